@@ -1,0 +1,123 @@
+/**
+ * What a graph is made of, in its one normal form: defaults are left out, aliases are resolved, so that the same graph
+ * has the same text and the same digest. `parseGraphFile` in graph-file.ts is the only maker of these values.
+ */
+export const INPUT_TYPES = [
+  "string",
+  "text",
+  "integer",
+  "number",
+  "boolean",
+  "enum",
+  "json",
+  "list",
+  "date",
+  "datetime",
+  "ip",
+  "secret",
+] as const;
+export type InputType = (typeof INPUT_TYPES)[number];
+
+/** A value as it stands in a graph file, in the API and in the database. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export type InputSpec = {
+  readonly type: InputType;
+  readonly required?: true;
+  readonly default?: Json;
+  /** `never` forbids the prompt: a missing value then fails the track. */
+  readonly ask?: "never";
+  /** A CEL expression over `params`, `outputs.<vertex>`, `pipeline`, `item`. */
+  readonly from?: string;
+  readonly enum?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  /** An RE2-safe regular expression that the whole value must match. */
+  readonly pattern?: string;
+  readonly description?: string;
+};
+
+export const INTERPRETERS = ["bash", "sh", "python3", "node"] as const;
+export type Interpreter = (typeof INTERPRETERS)[number];
+
+/** Durations are milliseconds here and `10m`, `90s`, `1h30m` in files. */
+export type RetryPolicy = {
+  readonly max: number;
+  readonly delay?: number;
+  readonly factor?: number;
+  readonly jitter?: true;
+  readonly onExit?: readonly number[];
+};
+
+export type OutputSpec = { readonly type: InputType; readonly required?: true; readonly description?: string };
+
+export type ApprovalPrompt = {
+  readonly title?: string;
+  readonly assignees?: readonly string[];
+  readonly quorum?: number;
+  readonly excludeLauncher?: true;
+  readonly timeout?: number;
+  readonly onTimeout?: "fail" | "approve" | "reject";
+};
+
+export const VERTEX_KINDS = ["script", "approval", "graph", "wait", "http", "transfer"] as const;
+export type VertexKind = (typeof VERTEX_KINDS)[number];
+
+export type JoinPolicy = "any" | "every";
+
+/** One vertex. Which fields a kind may carry is the kind's own law; check says so. */
+export type VertexSpec = {
+  readonly kind?: Exclude<VertexKind, "script">;
+  readonly description?: string;
+  readonly inputs?: Readonly<Record<string, InputSpec>>;
+  readonly outputs?: Readonly<Record<string, OutputSpec>>;
+  readonly script?: string;
+  readonly interpreter?: Exclude<Interpreter, "bash">;
+  /** Milliseconds. */
+  readonly timeout?: number;
+  readonly retry?: RetryPolicy;
+  readonly onFailure?: "ignore";
+  readonly onLost?: "fail" | "retry";
+  readonly revert?: string;
+  readonly labels?: readonly string[];
+  readonly priority?: number;
+  readonly join?: JoinPolicy;
+  readonly branch?: "first" | "one";
+  readonly prompt?: ApprovalPrompt;
+};
+
+export type EdgeSpec = {
+  readonly tail: string;
+  readonly head: string;
+  /** Left out = `succeeded`. `failed`, `always`, or a CEL expression. */
+  readonly when?: string;
+  readonly default?: true;
+};
+
+export type GraphContent = {
+  readonly signalbox: 1;
+  readonly name: string;
+  readonly description?: string;
+  readonly params?: Readonly<Record<string, InputSpec>>;
+  readonly onFailure?: "continue" | "revert";
+  /** In the file's order; a vertex's number is its place in it, from 0. */
+  readonly vertices: ReadonlyMap<string, VertexSpec>;
+  /** In the file's order. */
+  readonly edges: readonly EdgeSpec[];
+};
+
+/** Where the vertices stand on the canvas. Not part of the digest. */
+export type Layout = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
+
+export type GraphFile = { readonly content: GraphContent; readonly layout: Layout };
+
+export type FindingLevel = "error" | "warning";
+
+/** One thing that check has to say. `code` is the rule's id and stays the same for ever; `text` is a whole sentence. */
+export type Finding = {
+  readonly code: string;
+  readonly level: FindingLevel;
+  readonly text: string;
+  readonly vertices: readonly string[];
+  readonly edges: readonly { readonly tail: string; readonly head: string }[];
+};
