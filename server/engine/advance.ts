@@ -1,0 +1,140 @@
+import type { Advance, PipelineEvent, PipelineNow, Refusal, TrackNow } from "./pipeline-now.ts";
+import { isPipelineEnded } from "./pipeline.ts";
+import type { Plan } from "./plan.ts";
+import { reopen } from "./reopen.ts";
+import { TracksNeeded, WorkingPipeline } from "./working-pipeline.ts";
+
+/**
+ * Decides everything that follows from one event, and touches nothing: the shell writes what it gives.
+ *
+ * @param plan the sealed graph the pipeline runs.
+ * @param tracks the tracks the decision may need: at least the one the event is about. Where more are needed the answer
+ *   is `needs`; the shell loads those and asks again. A settled track needs itself and its heads, so that its cost is
+ *   its out-degree; a failure that stops the pipeline, a cancel and a retry need all.
+ * @returns changes to write, a refusal with the state that forbids it, or `needs`.
+ */
+export function advance(
+  plan: Plan,
+  pipeline: PipelineNow,
+  tracks: ReadonlyMap<number, TrackNow>,
+  event: PipelineEvent,
+): Advance {
+  const work = new WorkingPipeline(plan, pipeline, tracks);
+  try {
+    const refusal = apply(work, event);
+    if (refusal !== null) return refusal;
+    work.run();
+    return work.changes();
+  } catch (error) {
+    if (error instanceof TracksNeeded) return { kind: "needs", numbers: error.numbers };
+    throw error;
+  }
+}
+
+function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
+  switch (event.type) {
+    case "launched":
+      for (const vertex of work.plan.vertices) {
+        // Read again: a root that may not ask fails at once, and that may end others.
+        if (vertex.ins.length === 0 && work.track(vertex.number).state === "waiting") work.makeReady(vertex.number);
+      }
+      return null;
+    case "settled":
+      return settle(work, event.number, event.outcome);
+    case "vanished":
+      return vanish(work, event.number, event.reason);
+    case "answered":
+      if (work.track(event.number).state !== "prompting") return refused(work, event.number, "answered");
+      work.makeReady(event.number);
+      return null;
+    case "retried":
+      return retry(work, event.number);
+    case "forced":
+      return force(work, event.number, event.to, event.reason);
+    case "cancelled":
+      return cancel(work, event.by);
+  }
+}
+
+function settle(
+  work: WorkingPipeline,
+  number: number,
+  outcome: Extract<PipelineEvent, { type: "settled" }>["outcome"],
+): Refusal | null {
+  const { state } = work.track(number);
+  if (state !== "running" && state !== "lost") return refused(work, number, "settled");
+  if (outcome.to !== "handed-back") {
+    if (outcome.to === "succeeded") work.adjust(number, { next: outcome.next });
+    work.end(number, outcome.to, outcome.reason ?? null);
+    return null;
+  }
+  work.move(number, "pending", null);
+  const { cancelledBy, halt } = work.pipeline;
+  if (cancelledBy !== null) work.end(number, "cancelled", `cancelled by ${cancelledBy}`);
+  else if (halt !== null) work.skip(number, halt, "");
+  return null;
+}
+
+function vanish(work: WorkingPipeline, number: number, reason: string): Refusal | null {
+  if (work.track(number).state !== "running") return refused(work, number, "lost");
+  const { cancelledBy } = work.pipeline;
+  // A cancelled pipeline must end: nobody is asked about what he has given up already.
+  if (cancelledBy === null) work.move(number, "lost", reason);
+  else work.end(number, "cancelled", `cancelled by ${cancelledBy}; ${reason}`);
+  return null;
+}
+
+function retry(work: WorkingPipeline, number: number): Refusal | null {
+  const { state } = work.track(number);
+  if (work.pipeline.cancelledBy !== null || work.pipeline.state === "cancelled") return refusedByCancel(work);
+  if (state !== "failed" && state !== "lost") return refused(work, number, "retried");
+  work.adjust(number, { next: null });
+  if (state === "lost") {
+    work.move(number, "pending", null);
+    return null;
+  }
+  work.move(number, "waiting", null);
+  reopen(work, number);
+  work.makeReady(number);
+  return null;
+}
+
+function force(
+  work: WorkingPipeline,
+  number: number,
+  to: "succeeded" | "failed",
+  reason: string,
+): Refusal | null {
+  const { state } = work.track(number);
+  if (work.pipeline.state === "cancelled") return refusedByCancel(work);
+  if (state === "lost") {
+    work.end(number, to, reason);
+    return null;
+  }
+  if (state !== "failed" || to === "failed") return refused(work, number, `counted as ${to}`);
+  work.move(number, "succeeded", reason);
+  reopen(work, number);
+  return null;
+}
+
+function cancel(work: WorkingPipeline, by: string): Refusal | null {
+  if (isPipelineEnded(work.pipeline.state))
+    return { kind: "refused", text: `The pipeline is ${work.pipeline.state} already: there is nothing left to cancel.` };
+  if (work.pipeline.cancelledBy !== null) return null;
+  work.pipeline = { ...work.pipeline, cancelledBy: by };
+  const reason = `cancelled by ${by}`;
+  work.endNotStarted((track) => work.end(track.number, "cancelled", reason));
+  for (const track of work.everyTrack())
+    if (track.state === "lost") work.end(track.number, "cancelled", `${reason}; ${track.reason ?? "outcome unknown"}`);
+  return null;
+}
+
+function refused(work: WorkingPipeline, number: number, deed: string): Refusal {
+  const { name } = work.vertex(number);
+  return { kind: "refused", text: `${name} is ${work.track(number).state}: it cannot be ${deed} now.` };
+}
+
+function refusedByCancel(work: WorkingPipeline): Refusal {
+  const by = work.pipeline.cancelledBy;
+  return { kind: "refused", text: `The pipeline was cancelled${by === null ? "" : ` by ${by}`}: its tracks are final.` };
+}

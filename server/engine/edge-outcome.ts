@@ -1,0 +1,35 @@
+import type { PlanEdge, PlanVertex } from "./plan.ts";
+import type { TrackNow } from "./pipeline-now.ts";
+import { isEnded } from "./track.ts";
+
+/**
+ * What an edge turned out to be once its tail ended: `live`; `dead`, a road not taken; or `broken`, dead because of a
+ * failure that nothing takes up (then `blame` is the vertex that failed). A dead edge leaves a `join: all` to its other
+ * edges, a broken one does not: see docs/decisions/001-broken-edges.md.
+ */
+export type EdgeOutcome = { readonly kind: "live" | "dead" } | { readonly kind: "broken"; readonly blame: number };
+
+const LIVE: EdgeOutcome = { kind: "live" };
+const DEAD: EdgeOutcome = { kind: "dead" };
+
+/** True where the graph itself says what happens after a failure of this vertex. */
+export function takesUpFailure(vertex: PlanVertex): boolean {
+  return vertex.outs.some((edge) => edge.when === "failed");
+}
+
+/** The outcome of `edge`, given its tail's vertex and track; null while the tail has not ended. */
+export function edgeOutcome(edge: PlanEdge, tail: PlanVertex, track: TrackNow): EdgeOutcome | null {
+  if (!isEnded(track.state)) return null;
+  if (track.next !== null && track.state === "succeeded" && !track.next.includes(edge.head)) return DEAD;
+  switch (track.state) {
+    case "succeeded":
+      return edge.when === "failed" ? DEAD : LIVE;
+    case "failed":
+      if (edge.when !== "succeeded") return LIVE;
+      return takesUpFailure(tail) ? DEAD : { kind: "broken", blame: track.number };
+    case "skipped":
+      return track.blame === null ? DEAD : { kind: "broken", blame: track.blame };
+    default:
+      return { kind: "broken", blame: track.number };
+  }
+}

@@ -1,0 +1,77 @@
+import type { Json } from "./graph-content.ts";
+import type { AskedInput } from "./input-resolution.ts";
+import type { PipelineState } from "./pipeline.ts";
+import type { TrackState } from "./track.ts";
+
+/** A track as it stands when the engine is asked. Numbers are the vertices' numbers in the plan. */
+export type TrackNow = {
+  readonly number: number;
+  readonly state: TrackState;
+  readonly reason: string | null;
+  /** In-edges that are neither live nor dead yet. */
+  readonly waits: number;
+  /** In-edges found live. */
+  readonly live: number;
+  /** The vertex whose failure keeps this one from being reached. */
+  readonly blame: number | null;
+  /** Successors that the script named as `next`; null where it named none, and all stay. */
+  readonly next: readonly number[] | null;
+  /** Values given at launch for this vertex. */
+  readonly given: Readonly<Record<string, Json>>;
+  /** Values a person gave for this track, by a prompt or with a retry. */
+  readonly answers: Readonly<Record<string, Json>>;
+};
+
+export type PipelineNow = {
+  readonly state: PipelineState;
+  readonly reason: string | null;
+  readonly openTracks: number;
+  /** Failed tracks whose failure no `when: failed` edge takes up. */
+  readonly failedTracks: number;
+  /** The vertex whose failure stopped the pipeline: nothing new starts. */
+  readonly halt: number | null;
+  /** Who cancelled it, while its last running tracks end. */
+  readonly cancelledBy: string | null;
+};
+
+/** One transition, in the order in which it happened. */
+export type Move = {
+  readonly number: number;
+  readonly from: TrackState;
+  readonly to: TrackState;
+  readonly reason: string | null;
+  /** What a track that became `prompting` asks for. */
+  readonly asks?: readonly AskedInput[];
+};
+
+/** How an attempt, or a person in its place, ended a running or lost track. */
+export type Outcome =
+  | { readonly to: "succeeded"; readonly next: readonly number[] | null; readonly reason?: string }
+  | { readonly to: "failed" | "cancelled"; readonly reason: string }
+  /** Its runner never started it, and gives it back. */
+  | { readonly to: "handed-back" };
+
+export type PipelineEvent =
+  | { readonly type: "launched" }
+  | { readonly type: "settled"; readonly number: number; readonly outcome: Outcome }
+  | { readonly type: "vanished"; readonly number: number; readonly reason: string }
+  | { readonly type: "answered"; readonly number: number }
+  | { readonly type: "retried"; readonly number: number }
+  | { readonly type: "forced"; readonly number: number; readonly to: "succeeded" | "failed"; readonly reason: string }
+  | { readonly type: "cancelled"; readonly by: string };
+
+export type Refusal = { readonly kind: "refused"; readonly text: string };
+
+/** What is to be written. `tracks` holds each changed row once, as it is to stand; `moves` the transitions. */
+export type Changes = {
+  readonly kind: "changes";
+  readonly pipeline: PipelineNow;
+  readonly tracks: readonly TrackNow[];
+  readonly moves: readonly Move[];
+};
+
+export type Advance =
+  | Changes
+  | Refusal
+  /** The decision needs these tracks as well: load them and ask again. */
+  | { readonly kind: "needs"; readonly numbers: readonly number[] | "all" };

@@ -1,0 +1,175 @@
+import { type EdgeOutcome, edgeOutcome, takesUpFailure } from "./edge-outcome.ts";
+import { resolveInputs } from "./input-resolution.ts";
+import type { Changes, Move, PipelineNow, TrackNow } from "./pipeline-now.ts";
+import type { Plan, PlanEdge, PlanVertex } from "./plan.ts";
+import { canMove, isEnded, type TrackState } from "./track.ts";
+
+const NOT_STARTED: ReadonlySet<TrackState> = new Set<TrackState>(["waiting", "pending", "prompting", "sleeping"]);
+
+/** Thrown inside one decision only, and caught by `advance`: the decision touches tracks that were not given. */
+export class TracksNeeded extends Error {
+  readonly numbers: readonly number[] | "all";
+  constructor(numbers: readonly number[] | "all") {
+    super("more tracks are needed to decide");
+    this.numbers = numbers;
+  }
+}
+
+/**
+ * A pipeline on the bench of one decision: what was given stays as it is, changes gather beside it. Every transition
+ * passes `move`, which holds the law of states and keeps the counters.
+ */
+export class WorkingPipeline {
+  readonly plan: Plan;
+  private readonly given: ReadonlyMap<number, TrackNow>;
+  private readonly changed = new Map<number, TrackNow>();
+  private readonly moves: Move[] = [];
+  private readonly arrivals: { edge: PlanEdge; outcome: EdgeOutcome }[] = [];
+  pipeline: PipelineNow;
+
+  constructor(plan: Plan, pipeline: PipelineNow, tracks: ReadonlyMap<number, TrackNow>) {
+    this.plan = plan;
+    this.pipeline = pipeline;
+    this.given = tracks;
+  }
+
+  vertex(number: number): PlanVertex {
+    const vertex = this.plan.vertices[number];
+    if (vertex === undefined) throw new RangeError(`The plan has no vertex number ${number}.`);
+    return vertex;
+  }
+
+  track(number: number): TrackNow {
+    const track = this.changed.get(number) ?? this.given.get(number);
+    if (track === undefined) throw new TracksNeeded([number]);
+    return track;
+  }
+
+  /** Every track of the pipeline, in the plan's order. */
+  everyTrack(): TrackNow[] {
+    if (this.given.size < this.plan.vertices.length) throw new TracksNeeded("all");
+    return this.plan.vertices.map((vertex) => this.track(vertex.number));
+  }
+
+  /** Changes counters of a track that makes no move. */
+  adjust(number: number, change: Partial<Omit<TrackNow, "number" | "state">>): void {
+    this.changed.set(number, { ...this.track(number), ...change });
+  }
+
+  /** The one door for transitions. Throws where the law of states forbids the move: that is a bug of the engine. */
+  move(number: number, to: TrackState, reason: string | null, asks?: Move["asks"]): void {
+    const track = this.track(number);
+    const from = track.state;
+    if (!canMove(from, to)) throw new Error(`A ${from} track cannot become ${to} (vertex number ${number}).`);
+    this.changed.set(number, { ...track, state: to, reason });
+    this.moves.push(asks === undefined ? { number, from, to, reason } : { number, from, to, reason, asks });
+    const opened = Number(isEnded(from)) - Number(isEnded(to));
+    const failed = takesUpFailure(this.vertex(number)) ? 0 : Number(to === "failed") - Number(from === "failed");
+    this.pipeline = {
+      ...this.pipeline,
+      openTracks: this.pipeline.openTracks + opened,
+      failedTracks: this.pipeline.failedTracks + failed,
+    };
+  }
+
+  /** Ends a track and tells its out-edges. A failure that nothing takes up halts a pipeline that is set to stop. */
+  end(number: number, to: "succeeded" | "failed" | "cancelled" | "skipped", reason: string | null): void {
+    this.move(number, to, reason);
+    this.announce(number);
+    if (to === "failed" && !takesUpFailure(this.vertex(number))) this.noteFailure(number, reason);
+  }
+
+  /** Makes a track ready: pending, asking a person, or failed where it may not ask. */
+  makeReady(number: number): void {
+    const track = this.track(number);
+    const resolved = resolveInputs({
+      specs: this.vertex(number).spec.inputs ?? {},
+      answers: track.answers,
+      launch: track.given,
+    });
+    if (resolved.kind === "ready") this.move(number, "pending", null);
+    else if (resolved.kind === "ask") this.move(number, "prompting", null, resolved.ask);
+    else this.end(number, "failed", resolved.reason);
+  }
+
+  skip(number: number, blame: number | null, why: string): void {
+    this.adjust(number, { blame });
+    this.end(number, "skipped", blame === null ? why : this.notReached(blame));
+  }
+
+  notReached(blame: number): string {
+    return `not reached: ${this.vertex(blame).name} failed`;
+  }
+
+  /** Nothing that has not started starts any more. */
+  endNotStarted(end: (track: TrackNow) => void): void {
+    for (const track of this.everyTrack()) {
+      // Read again: ending one track may have ended others.
+      const now = this.track(track.number);
+      if (NOT_STARTED.has(now.state)) end(now);
+    }
+  }
+
+  /** Lets every announced edge arrive at its head, and what follows from that, until nothing is left to decide. */
+  run(): void {
+    for (let next = this.arrivals.shift(); next !== undefined; next = this.arrivals.shift()) {
+      this.arrive(next.edge.head, next.outcome);
+    }
+    this.endPipelineIfDone();
+  }
+
+  changes(): Changes {
+    return { kind: "changes", pipeline: this.pipeline, tracks: [...this.changed.values()], moves: this.moves };
+  }
+
+  private announce(number: number): void {
+    const vertex = this.vertex(number);
+    const track = this.track(number);
+    for (const edge of vertex.outs) {
+      const outcome = edgeOutcome(edge, vertex, track);
+      if (outcome !== null) this.arrivals.push({ edge, outcome });
+    }
+  }
+
+  private arrive(head: number, outcome: EdgeOutcome): void {
+    const before = this.track(head);
+    const waits = before.waits - 1;
+    const live = before.live + (outcome.kind === "live" ? 1 : 0);
+    const blame = before.blame ?? (outcome.kind === "broken" ? outcome.blame : null);
+    this.adjust(head, { waits, live, blame });
+    if (before.state !== "waiting") return;
+    const decision = joinDecision(this.vertex(head).join, { waits, live, blame }, outcome);
+    if (decision === "ready") this.makeReady(head);
+    else if (decision === "skip") this.skip(head, blame, "no in-edge is live");
+  }
+
+  private noteFailure(number: number, reason: string | null): void {
+    const text = `${this.vertex(number).name} failed${reason === null ? "" : `: ${reason}`}`;
+    this.pipeline = { ...this.pipeline, reason: this.pipeline.reason ?? text };
+    if (this.plan.onFailure !== "stop" || this.pipeline.halt !== null || this.pipeline.cancelledBy !== null) return;
+    this.pipeline = { ...this.pipeline, halt: number };
+    this.endNotStarted((track) => this.skip(track.number, number, ""));
+  }
+
+  private endPipelineIfDone(): void {
+    const { state, openTracks, failedTracks, cancelledBy } = this.pipeline;
+    if (state !== "running" || openTracks > 0) return;
+    if (cancelledBy !== null)
+      this.pipeline = { ...this.pipeline, state: "cancelled", reason: `cancelled by ${cancelledBy}` };
+    else this.pipeline = { ...this.pipeline, state: failedTracks > 0 ? "failed" : "succeeded" };
+  }
+}
+
+/** What a waiting head does now, by its join policy; `last` is the edge that has just arrived. */
+export function joinDecision(
+  join: PlanVertex["join"],
+  edges: Pick<TrackNow, "waits" | "live" | "blame">,
+  last: EdgeOutcome | null,
+): "wait" | "ready" | "skip" {
+  const isAllIn = edges.waits === 0;
+  if (join === "any") return edges.live > 0 ? "ready" : isAllIn ? "skip" : "wait";
+  if (join === "every" && last !== null && last.kind !== "live") return "skip";
+  if (!isAllIn) return "wait";
+  if (edges.blame !== null) return "skip";
+  return edges.live > 0 ? "ready" : "skip";
+}
