@@ -1,0 +1,41 @@
+import { customType, datetime } from "drizzle-orm/mysql-core";
+
+/**
+ * Text columns say their character set and collation themselves: a server's default may be latin1 (MariaDB 10.11), and
+ * `utf8mb4_0900_*` is unknown to MariaDB. Names compare by code point (`utf8mb4_bin`), so that "é" and "e" differ.
+ */
+export const exactText = customType<{ data: string; config: { length: number } }>({
+  dataType: (config) => `varchar(${config?.length ?? 255}) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`,
+});
+
+/** A name that may not have a twin in other letters: `Deploy` and `deploy` are one. */
+export const foldedText = customType<{ data: string; config: { length: number } }>({
+  dataType: (config) => `varchar(${config?.length ?? 255}) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`,
+});
+
+export const asciiText = customType<{ data: string; config: { length: number } }>({
+  dataType: (config) => `varchar(${config?.length ?? 64}) CHARACTER SET ascii COLLATE ascii_bin`,
+});
+
+/** Up to 16 MiB of text. */
+export const longText = customType<{ data: string }>({
+  dataType: () => "mediumtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+});
+
+/**
+ * JSON as text that keeps its bytes: MySQL's JSON type reorders keys, MariaDB's is a checked text, and mysql2 parses
+ * one and not the other. What is written here is read back exactly so.
+ */
+export const jsonText = <T>() =>
+  customType<{ data: T; driverData: string }>({
+    dataType: () => "mediumtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+    toDriver: (value) => JSON.stringify(value),
+    fromDriver: (text) => JSON.parse(text) as T,
+  });
+
+export const token = customType<{ data: Buffer }>({ dataType: () => "binary(16)" });
+
+export const bytes = customType<{ data: Buffer }>({ dataType: () => "mediumblob" });
+
+/** UTC, to the millisecond. Every connection sets `time_zone = '+00:00'`. */
+export const instant = (name: string) => datetime(name, { fsp: 3, mode: "date" });

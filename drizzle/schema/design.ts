@@ -1,0 +1,107 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, foreignKey, index, int, mysqlTable, primaryKey, unique } from "drizzle-orm/mysql-core";
+import type { EdgeSpec, Finding, GraphContent, VertexSpec } from "#engine/graph-content.ts";
+import { asciiText, exactText, foldedText, instant, jsonText } from "./columns.ts";
+
+/** What a revision says beside its vertices and edges. */
+export type RevisionHeader = Pick<GraphContent, "description" | "params" | "onFailure">;
+
+export const graph = mysqlTable(
+  "graph",
+  {
+    id: bigint("id", { mode: "number", unsigned: true }).autoincrement().primaryKey(),
+    name: foldedText("name", { length: 100 }).notNull(),
+    createdAt: instant("created_at").notNull(),
+    createdBy: exactText("created_by", { length: 200 }).notNull(),
+    /** A deleted graph keeps its row and its revisions, because its pipelines keep their history. Its name is free again. */
+    deletedAt: instant("deleted_at"),
+    liveName: foldedText("live_name", { length: 100 }).generatedAlwaysAs(
+      sql`(case when deleted_at is null then name else null end)`,
+      { mode: "virtual" },
+    ),
+  },
+  (table) => [unique("graph_live_name").on(table.liveName)],
+);
+
+/** The draft (number null) and the sealed revisions of a graph. A sealed row and what hangs on it never changes. */
+export const revision = mysqlTable(
+  "revision",
+  {
+    id: bigint("id", { mode: "number", unsigned: true }).autoincrement().primaryKey(),
+    graphId: bigint("graph_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => graph.id),
+    number: int("number", { unsigned: true }),
+    /** Raised by every save of the draft; a save must name the one it started from. */
+    edit: int("edit", { unsigned: true }).notNull().default(0),
+    header: jsonText<RevisionHeader>()("header").notNull(),
+    /** Of the content as it stands. */
+    digest: asciiText("digest", { length: 71 }).notNull(),
+    /** The findings, and the content they are about: they hold only while `checked_digest` equals `digest`. */
+    findings: jsonText<readonly Finding[]>()("findings"),
+    checkedDigest: asciiText("checked_digest", { length: 71 }),
+    savedAt: instant("saved_at").notNull(),
+    savedBy: exactText("saved_by", { length: 200 }).notNull(),
+    draftOf: bigint("draft_of", { mode: "number", unsigned: true }).generatedAlwaysAs(
+      sql`(case when number is null then graph_id else null end)`,
+      { mode: "virtual" },
+    ),
+    sealedDigest: asciiText("sealed_digest", { length: 71 }).generatedAlwaysAs(
+      sql`(case when number is null then null else digest end)`,
+      { mode: "virtual" },
+    ),
+  },
+  (table) => [
+    unique("revision_number").on(table.graphId, table.number),
+    unique("revision_one_draft").on(table.draftOf),
+    unique("revision_sealed_once").on(table.graphId, table.sealedDigest),
+  ],
+);
+
+export const vertex = mysqlTable(
+  "vertex",
+  {
+    revisionId: bigint("revision_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => revision.id),
+    /** Its place in the graph file, from 0. */
+    number: int("number", { unsigned: true }).notNull(),
+    name: exactText("name", { length: 64 }).notNull(),
+    spec: jsonText<VertexSpec>()("spec").notNull(),
+    digest: asciiText("digest", { length: 71 }).notNull(),
+    /** Where it stands on the canvas; null until somebody or a layout placed it. */
+    x: int("x"),
+    y: int("y"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.revisionId, table.number] }),
+    unique("vertex_name").on(table.revisionId, table.name),
+  ],
+);
+
+export const edge = mysqlTable(
+  "edge",
+  {
+    revisionId: bigint("revision_id", { mode: "number", unsigned: true }).notNull(),
+    number: int("number", { unsigned: true }).notNull(),
+    tail: int("tail", { unsigned: true }).notNull(),
+    head: int("head", { unsigned: true }).notNull(),
+    spec: jsonText<Omit<EdgeSpec, "tail" | "head">>()("spec").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.revisionId, table.number] }),
+    unique("edge_once").on(table.revisionId, table.tail, table.head),
+    index("edge_head").on(table.revisionId, table.head),
+    foreignKey({
+      name: "edge_tail_vertex",
+      columns: [table.revisionId, table.tail],
+      foreignColumns: [vertex.revisionId, vertex.number],
+    }),
+    foreignKey({
+      name: "edge_head_vertex",
+      columns: [table.revisionId, table.head],
+      foreignColumns: [vertex.revisionId, vertex.number],
+    }),
+    check("edge_no_self", sql`tail <> head`),
+  ],
+);

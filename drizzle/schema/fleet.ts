@@ -1,0 +1,34 @@
+import { bigint, index, int, mysqlEnum, mysqlTable } from "drizzle-orm/mysql-core";
+import { asciiText, exactText, instant, jsonText } from "./columns.ts";
+
+/**
+ * One row for each life of a runner process: a restarted runner is a new row, so that nothing of its former life can be
+ * taken for its own. Its lease is the lease of every attempt it holds: one heartbeat renews them all.
+ */
+export const runner = mysqlTable(
+  "runner",
+  {
+    id: bigint("id", { mode: "number", unsigned: true }).autoincrement().primaryKey(),
+    name: exactText("name", { length: 100 }).notNull(),
+    host: exactText("host", { length: 255 }).notNull(),
+    pid: int("pid", { unsigned: true }).notNull(),
+    labels: jsonText<readonly string[]>()("labels").notNull(),
+    slots: int("slots", { unsigned: true }).notNull(),
+    containment: asciiText("containment", { length: 40 }).notNull(),
+    state: mysqlEnum("state", ["ready", "draining", "stopped", "vanished"]).notNull(),
+    startedAt: instant("started_at").notNull(),
+    seenAt: instant("seen_at").notNull(),
+    leaseUntil: instant("lease_until").notNull(),
+    stoppedAt: instant("stopped_at"),
+  },
+  (table) => [index("runner_lease").on(table.state, table.leaseUntil)],
+);
+
+/** A duty that one process does at a time, such as the sweep; whoever holds it renews it. */
+export const duty = mysqlTable("duty", {
+  name: asciiText("name", { length: 40 }).primaryKey(),
+  holder: asciiText("holder", { length: 64 }).notNull(),
+  heldUntil: instant("held_until").notNull(),
+  /** When the duty was last done: a gap tells that the database was away, and nobody is judged for one lease. */
+  doneAt: instant("done_at").notNull(),
+});

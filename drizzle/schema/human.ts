@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import { bigint, index, int, mysqlEnum, mysqlTable, unique } from "drizzle-orm/mysql-core";
+import type { AskedInput } from "#engine/input-resolution.ts";
+import type { Json } from "#engine/graph-content.ts";
+import { exactText, instant, jsonText } from "./columns.ts";
+import { track } from "./run.ts";
+
+export const PROMPT_STATES = ["open", "answered", "withdrawn"] as const;
+
+/** A question that a track waits on. */
+export const prompt = mysqlTable(
+  "prompt",
+  {
+    id: bigint("id", { mode: "number", unsigned: true }).autoincrement().primaryKey(),
+    trackId: bigint("track_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => track.id),
+    state: mysqlEnum("state", PROMPT_STATES).notNull(),
+    asks: jsonText<readonly AskedInput[]>()("asks").notNull(),
+    openedAt: instant("opened_at").notNull(),
+    closedAt: instant("closed_at"),
+    openTrack: bigint("open_track", { mode: "number", unsigned: true }).generatedAlwaysAs(
+      sql`(case when state = 'open' then track_id else null end)`,
+      { mode: "virtual" },
+    ),
+  },
+  (table) => [unique("prompt_one_open").on(table.openTrack), index("prompt_state").on(table.state, table.id)],
+);
+
+/** What a person said. The first committed answer that completes a prompt closes it. */
+export const answer = mysqlTable(
+  "answer",
+  {
+    id: bigint("id", { mode: "number", unsigned: true }).autoincrement().primaryKey(),
+    promptId: bigint("prompt_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => prompt.id),
+    place: int("place", { unsigned: true }).notNull(),
+    values: jsonText<Readonly<Record<string, Json>>>()("values").notNull(),
+    comment: exactText("comment", { length: 2000 }),
+    answeredAt: instant("answered_at").notNull(),
+    answeredBy: exactText("answered_by", { length: 200 }).notNull(),
+  },
+  (table) => [unique("answer_place").on(table.promptId, table.place)],
+);

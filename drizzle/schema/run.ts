@@ -1,0 +1,186 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  int,
+  mysqlEnum,
+  mysqlTable,
+  primaryKey,
+  smallint,
+  unique,
+} from "drizzle-orm/mysql-core";
+import type { Json } from "#engine/graph-content.ts";
+import { PIPELINE_STATES } from "#engine/pipeline.ts";
+import { TRACK_STATES } from "#engine/track.ts";
+import { asciiText, bytes, exactText, instant, jsonText, longText, token } from "./columns.ts";
+import { graph, revision } from "./design.ts";
+import { runner } from "./fleet.ts";
+
+type Values = Readonly<Record<string, Json>>;
+
+export const pipeline = mysqlTable(
+  "pipeline",
+  {
+    id: bigint("id", { mode: "number", unsigned: true }).autoincrement().primaryKey(),
+    graphId: bigint("graph_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => graph.id),
+    revisionId: bigint("revision_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => revision.id),
+    name: exactText("name", { length: 200 }).notNull(),
+    /** Said twice, launched once. */
+    launchKey: exactText("launch_key", { length: 200 }),
+    state: mysqlEnum("state", PIPELINE_STATES).notNull(),
+    reason: exactText("reason", { length: 1000 }),
+    isPaused: boolean("is_paused").notNull().default(false),
+    /** +1 in every transaction that changes the pipeline or a track of it: the gapless cursor of the live view. */
+    rev: bigint("rev", { mode: "number", unsigned: true }).notNull(),
+    openTracks: int("open_tracks", { unsigned: true }).notNull(),
+    failedTracks: int("failed_tracks", { unsigned: true }).notNull(),
+    /** The number of the vertex whose failure stopped it. */
+    halt: int("halt", { unsigned: true }),
+    cancelledBy: exactText("cancelled_by", { length: 200 }),
+    params: jsonText<Values>()("params").notNull(),
+    priority: smallint("priority").notNull().default(0),
+    launchedAt: instant("launched_at").notNull(),
+    launchedBy: exactText("launched_by", { length: 200 }).notNull(),
+    finishedAt: instant("finished_at"),
+  },
+  (table) => [
+    unique("pipeline_launch_key").on(table.launchKey),
+    index("pipeline_state").on(table.state, table.id),
+    index("pipeline_graph").on(table.graphId, table.id),
+    check("pipeline_ended", sql`(state in ('running','reverting')) = (finished_at is null)`),
+    check("pipeline_open", sql`state in ('running','reverting') or open_tracks = 0`),
+  ],
+);
+
+export const track = mysqlTable(
+  "track",
+  {
+    id: bigint("id", { mode: "number", unsigned: true }).autoincrement().primaryKey(),
+    pipelineId: bigint("pipeline_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => pipeline.id),
+    /** The vertex's number in the sealed revision. */
+    number: int("number", { unsigned: true }).notNull(),
+    state: mysqlEnum("state", TRACK_STATES).notNull(),
+    reason: exactText("reason", { length: 1000 }),
+    /** The pipeline's rev when this row last changed. */
+    rev: bigint("rev", { mode: "number", unsigned: true }).notNull(),
+    /** In-edges still open, in-edges found live, and the vertex whose failure keeps this one from being reached. */
+    waits: int("waits").notNull(),
+    live: int("live").notNull(),
+    blame: int("blame", { unsigned: true }),
+    next: jsonText<readonly number[]>()("next"),
+    /** Smaller goes first. */
+    priority: smallint("priority").notNull().default(0),
+    /** The labels a runner must have, sorted, as one key. */
+    labels: asciiText("labels", { length: 255 }).notNull().default(""),
+    /** How many attempts there were; the current one has this number. */
+    attempt: int("attempt", { unsigned: true }).notNull().default(0),
+    /** The current claim. Any write for an attempt must name it. */
+    token: token("token"),
+    runnerId: bigint("runner_id", { mode: "number", unsigned: true }).references(() => runner.id),
+    isKillAsked: boolean("is_kill_asked").notNull().default(false),
+    given: jsonText<Values>()("given").notNull(),
+    answers: jsonText<Values>()("answers").notNull(),
+    outputs: jsonText<Values>()("outputs"),
+    /** Who forced its state or asked for its retry last, and why. */
+    decidedBy: exactText("decided_by", { length: 200 }),
+    decidedWhy: exactText("decided_why", { length: 1000 }),
+    readyAt: instant("ready_at"),
+    startedAt: instant("started_at"),
+    finishedAt: instant("finished_at"),
+  },
+  (table) => [
+    unique("track_vertex").on(table.pipelineId, table.number),
+    // Serves the claim's ORDER BY: without it a locking read would lock every candidate before it sorts.
+    index("track_claim").on(table.state, table.priority, table.id),
+    index("track_runner").on(table.runnerId, table.state),
+    check("track_held", sql`(state = 'running') <= (token is not null and runner_id is not null)`),
+  ],
+);
+
+export const ATTEMPT_STATES = ["running", "lost", "succeeded", "failed", "cancelled", "handed-back"] as const;
+
+export const attempt = mysqlTable(
+  "attempt",
+  {
+    trackId: bigint("track_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => track.id),
+    number: int("number", { unsigned: true }).notNull(),
+    state: mysqlEnum("state", ATTEMPT_STATES).notNull(),
+    token: token("token").notNull(),
+    runnerId: bigint("runner_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => runner.id),
+    inputs: jsonText<Values>()("inputs").notNull(),
+    /** The rendered program, as it was executed. */
+    script: longText("script").notNull(),
+    outputs: jsonText<Values>()("outputs"),
+    exitCode: int("exit_code"),
+    signal: asciiText("signal", { length: 16 }),
+    reason: exactText("reason", { length: 1000 }),
+    logBytes: bigint("log_bytes", { mode: "number", unsigned: true }).notNull().default(0),
+    isLogCut: boolean("is_log_cut").notNull().default(false),
+    startedAt: instant("started_at").notNull(),
+    finishedAt: instant("finished_at"),
+    /** Who asked for this attempt and why; null where the graph did. */
+    askedBy: exactText("asked_by", { length: 200 }),
+    askedWhy: exactText("asked_why", { length: 1000 }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.trackId, table.number] }),
+    unique("attempt_token").on(table.token),
+    index("attempt_runner").on(table.runnerId, table.state),
+  ],
+);
+
+export const logChunk = mysqlTable(
+  "log_chunk",
+  {
+    trackId: bigint("track_id", { mode: "number", unsigned: true }).notNull(),
+    attempt: int("attempt", { unsigned: true }).notNull(),
+    /** 1, 2, 3 … in the order in which the runner read them. */
+    seq: int("seq", { unsigned: true }).notNull(),
+    stream: mysqlEnum("stream", ["stdout", "stderr", "system"]).notNull(),
+    bytes: bytes("bytes").notNull(),
+    at: instant("at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.trackId, table.attempt, table.seq] }),
+    foreignKey({
+      name: "log_chunk_attempt",
+      columns: [table.trackId, table.attempt],
+      foreignColumns: [attempt.trackId, attempt.number],
+    }),
+  ],
+);
+
+/** Append-only: one row for each transition, in the order in which they happened. */
+export const event = mysqlTable(
+  "event",
+  {
+    pipelineId: bigint("pipeline_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => pipeline.id),
+    rev: bigint("rev", { mode: "number", unsigned: true }).notNull(),
+    n: int("n", { unsigned: true }).notNull(),
+    kind: mysqlEnum("kind", ["track", "pipeline", "refused"]).notNull(),
+    /** The vertex's number, for a track's transition. */
+    number: int("number", { unsigned: true }),
+    attempt: int("attempt", { unsigned: true }),
+    fromState: asciiText("from_state", { length: 20 }),
+    toState: asciiText("to_state", { length: 20 }),
+    reason: exactText("reason", { length: 1000 }),
+    actor: exactText("actor", { length: 200 }).notNull(),
+    at: instant("at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.pipelineId, table.rev, table.n] })],
+);
