@@ -1,0 +1,75 @@
+import { z } from "zod";
+import type { ContentDiff } from "#engine/content-diff.ts";
+import type { Finding } from "#engine/graph-content.ts";
+
+/** A graph file as plain JSON, just as it stands in a file; the engine's `parseGraphFile` judges it. */
+export type GraphFileJson = { readonly [key: string]: unknown };
+
+const graphName = z.string().min(1).max(100);
+const graphFileJson = z.record(z.string(), z.unknown());
+/** A sealed revision's number; left out, the draft is meant. */
+const revisionNumber = z.int().min(1).optional();
+
+export const listGraphsInput = z.object({ search: z.string().max(200).optional() });
+export const showGraphInput = z.object({ name: graphName, revision: revisionNumber });
+export const createGraphInput = z.object({ name: graphName });
+/** `text` is a graph file in YAML or JSON. */
+export const applyGraphInput = z.object({ text: z.string() });
+/** One save = the whole draft. `edit` is the one the change started from. */
+export const saveGraphInput = z.object({ name: graphName, edit: z.int().min(0), file: graphFileJson });
+export const sealGraphInput = z.object({ name: graphName, edit: z.int().min(0).optional() });
+export const renameGraphInput = z.object({ name: graphName, to: z.string().max(1_000) });
+export const diffGraphInput = z.object({ name: graphName, a: revisionNumber, b: revisionNumber });
+
+export type GraphSummary = {
+  readonly name: string;
+  readonly description: string | null;
+  readonly vertexCount: number;
+  /** The newest sealed revision. */
+  readonly latest: { readonly number: number; readonly digest: string } | null;
+  /** True where the draft says something else than the newest sealed revision. */
+  readonly hasUnsealedChanges: boolean;
+  readonly errorCount: number;
+  readonly warningCount: number;
+  readonly savedAt: Date;
+  readonly savedBy: string;
+};
+
+export type RevisionSummary = {
+  readonly number: number;
+  readonly digest: string;
+  readonly sealedAt: Date;
+  readonly sealedBy: string;
+};
+
+/** A draft (`revision` null) or a sealed revision, whole. */
+export type GraphView = {
+  readonly name: string;
+  readonly revision: number | null;
+  readonly edit: number;
+  readonly digest: string;
+  readonly file: GraphFileJson;
+  readonly findings: readonly Finding[];
+  /** Newest first. */
+  readonly revisions: readonly RevisionSummary[];
+  readonly savedAt: Date;
+  readonly savedBy: string;
+};
+
+export type SavedGraph = {
+  readonly name: string;
+  readonly edit: number;
+  readonly digest: string;
+  readonly findings: readonly Finding[];
+  readonly isNew: boolean;
+};
+
+export type SealedGraph = {
+  readonly name: string;
+  readonly revision: number;
+  readonly digest: string;
+  /** False where the same content was sealed before: then that revision is named. */
+  readonly isNew: boolean;
+};
+
+export type GraphDiff = { readonly a: string; readonly b: string; readonly diff: ContentDiff };

@@ -1,0 +1,189 @@
+import { z } from "zod";
+import type { InputSpec, Json } from "#engine/graph-content.ts";
+import { PIPELINE_STATES, type PipelineState } from "#engine/pipeline.ts";
+import type { TrackState } from "#engine/track.ts";
+
+const pipelineId = z.int().min(1);
+const vertexName = z.string().min(1).max(64);
+const values = z.record(z.string().max(64), z.unknown());
+const reason = z.string().max(1_000);
+
+export const launchFormInput = z.object({
+  graph: z.string().min(1).max(100),
+  revision: z.int().min(1).optional(),
+});
+/** Without `revision` the draft is launched: its check must hold, and it is sealed in the same act. */
+export const launchInput = z.object({
+  graph: z.string().min(1).max(100),
+  revision: z.int().min(1).optional(),
+  params: values.default({}),
+  /** Vertex → input → value. */
+  inputs: z.record(z.string().max(64), values).default({}),
+  name: z.string().max(200).optional(),
+  /** Said twice, launched once. */
+  key: z.string().min(1).max(200).optional(),
+});
+export const listPipelinesInput = z.object({
+  graph: z.string().max(100).optional(),
+  state: z.enum(PIPELINE_STATES).optional(),
+  /** Only those launched before this one (keyset paging). */
+  before: pipelineId.optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+export const pipelineInput = z.object({ id: pipelineId });
+export const cancelInput = z.object({ id: pipelineId, kill: z.boolean().default(false), reason: reason.optional() });
+export const pauseInput = z.object({ id: pipelineId, reason: reason.optional() });
+/** `inputs` replaces the values a person gave for the track before; left out, they stay. */
+export const retryTrackInput = z.object({ id: pipelineId, vertex: vertexName, inputs: values.optional(), reason });
+/** Counts a lost or failed track as done, or a lost one as failed. */
+export const forceTrackInput = z.object({
+  id: pipelineId,
+  vertex: vertexName,
+  to: z.enum(["succeeded", "failed"]),
+  reason: reason.min(1),
+});
+export const attemptsInput = z.object({ id: pipelineId, vertex: vertexName });
+export const eventsInput = z.object({
+  id: pipelineId,
+  after: z.object({ rev: z.int().min(0), n: z.int().min(0) }).optional(),
+  limit: z.int().min(1).max(1_000).default(500),
+});
+/** Without `attempt` the newest one is read. `after` is the last `seq` that the reader has. */
+export const readLogInput = z.object({
+  id: pipelineId,
+  vertex: vertexName,
+  attempt: z.int().min(1).optional(),
+  after: z.int().min(0).default(0),
+  limit: z.int().min(1).max(1_000).default(200),
+});
+/**
+ * One stream for one page: the pipeline, and the log of one track where one is looked at. `after` says what the page
+ * has already; on a reconnect the last event's id says it instead.
+ */
+export const watchInput = z.object({
+  id: pipelineId,
+  after: z.int().min(0).default(0),
+  log: z
+    .object({ vertex: vertexName, attempt: z.int().min(1), after: z.int().min(0).default(0) })
+    .nullable()
+    .default(null),
+  lastEventId: z.string().max(100).nullish(),
+});
+
+export type LaunchForm = {
+  readonly graph: string;
+  /** Null where the draft would be sealed first. */
+  readonly revision: number | null;
+  readonly digest: string;
+  readonly params: Readonly<Record<string, InputSpec>>;
+  /** Vertices that have inputs, in the graph's order. A value left out here is asked for when its track becomes ready. */
+  readonly vertices: readonly { readonly name: string; readonly inputs: Readonly<Record<string, InputSpec>> }[];
+};
+
+export type PipelineSummary = {
+  readonly id: number;
+  readonly name: string;
+  readonly graph: string;
+  readonly revision: number;
+  readonly digest: string;
+  readonly state: PipelineState;
+  readonly isPaused: boolean;
+  /** True while its running tracks end after a cancel. */
+  readonly isCancelling: boolean;
+  readonly reason: string | null;
+  readonly rev: number;
+  readonly launchedAt: Date;
+  readonly launchedBy: string;
+  readonly finishedAt: Date | null;
+  /** How many tracks are in each state that any is in. */
+  readonly counts: Readonly<Partial<Record<TrackState, number>>>;
+  /** Open prompts, lost tracks, failed tracks: something here waits for a person. */
+  readonly needsHuman: boolean;
+};
+
+export type TrackView = {
+  readonly vertex: string;
+  readonly number: number;
+  readonly state: TrackState;
+  readonly reason: string | null;
+  readonly rev: number;
+  readonly attempt: number;
+  readonly runner: string | null;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly inputs: Readonly<Record<string, Json>> | null;
+  readonly outputs: Readonly<Record<string, Json>> | null;
+  readonly readyAt: Date | null;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly decidedBy: string | null;
+  readonly decidedWhy: string | null;
+  readonly isKillAsked: boolean;
+  /** The open prompt's id, while it is prompting. */
+  readonly prompt: number | null;
+  /** One sentence: why it waits or why it ended so. Null where its state says all. */
+  readonly why: string | null;
+};
+
+export type PipelineView = {
+  readonly pipeline: PipelineSummary;
+  readonly params: Readonly<Record<string, Json>>;
+  readonly tracks: readonly TrackView[];
+};
+
+/** What changed since a cursor. Tracks stand whole; what is not named here did not change. */
+export type PipelineDelta = {
+  readonly rev: number;
+  readonly pipeline: PipelineSummary | null;
+  readonly tracks: readonly TrackView[];
+  readonly log: LogPage | null;
+};
+
+export type LogChunk = {
+  readonly seq: number;
+  readonly stream: "stdout" | "stderr" | "system";
+  /** Invalid UTF-8 shows as U+FFFD; the bytes themselves are kept. */
+  readonly text: string;
+  readonly at: Date;
+};
+
+export type LogPage = {
+  readonly vertex: string;
+  readonly attempt: number;
+  readonly chunks: readonly LogChunk[];
+  /** The last seq of this page: ask for more after it. */
+  readonly next: number;
+  /** True where the attempt has ended and nothing more follows. */
+  readonly isComplete: boolean;
+};
+
+export type AttemptView = {
+  readonly number: number;
+  readonly state: "running" | "lost" | "succeeded" | "failed" | "cancelled" | "handed-back";
+  readonly inputs: Readonly<Record<string, Json>>;
+  readonly script: string;
+  readonly outputs: Readonly<Record<string, Json>> | null;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly reason: string | null;
+  readonly runner: string;
+  readonly logBytes: number;
+  readonly isLogCut: boolean;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly askedBy: string | null;
+  readonly askedWhy: string | null;
+};
+
+export type EventView = {
+  readonly rev: number;
+  readonly n: number;
+  readonly kind: "track" | "pipeline" | "refused";
+  readonly vertex: string | null;
+  readonly attempt: number | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly reason: string | null;
+  readonly actor: string;
+  readonly at: Date;
+};

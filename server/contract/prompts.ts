@@ -1,0 +1,33 @@
+import { z } from "zod";
+import type { InputSpec, Json } from "#engine/graph-content.ts";
+
+export const listPromptsInput = z.object({ state: z.enum(["open", "answered", "withdrawn"]).default("open") });
+export const promptInput = z.object({ id: z.int().min(1) });
+export const answerPromptInput = z.object({
+  id: z.int().min(1),
+  values: z.record(z.string().max(64), z.unknown()).default({}),
+  comment: z.string().max(2_000).optional(),
+});
+
+export type PromptField = { readonly name: string; readonly spec: InputSpec; readonly prefill: Json | null };
+
+export type PromptView = {
+  readonly id: number;
+  readonly state: "open" | "answered" | "withdrawn";
+  readonly pipeline: { readonly id: number; readonly name: string };
+  readonly graph: string;
+  readonly revision: number;
+  readonly vertex: string;
+  readonly description: string | null;
+  readonly fields: readonly PromptField[];
+  /** The vertex's script as it was sealed: what the values are for. */
+  readonly script: string | null;
+  /** Names of the vertices right before and right behind. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  readonly answeredBy: string | null;
+  readonly values: Readonly<Record<string, Json>> | null;
+  readonly comment: string | null;
+};

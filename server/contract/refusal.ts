@@ -1,0 +1,33 @@
+/**
+ * Why something that was asked for is not done. The list is closed; the transport's status and the command line's exit
+ * code follow from it (server/trpc/refusals.ts, server/cli).
+ */
+export const REFUSAL_CODES = [
+  /** The request itself is malformed or a value does not fit: nothing was written. */
+  "bad-input",
+  "not-found",
+  /** Somebody saved, answered or decided in between. */
+  "conflict",
+  /** The graph has findings that forbid it. */
+  "check-failed",
+  /** The present state of the pipeline, track or prompt forbids it. */
+  "state-forbids",
+  "not-signed-in",
+  "too-large",
+  "database-away",
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** One thing that is wrong, and where: a path into the request (`vertices.A.inputs.ip`), a line, or a field's name. */
+export type Problem = { readonly path: string; readonly text: string; readonly line?: number; readonly column?: number };
+
+export type Refusal = {
+  readonly code: RefusalCode;
+  /** A whole sentence: what was wanted and what was met. */
+  readonly text: string;
+  /** What was kept, where something was in danger. */
+  readonly kept?: string;
+  /** What to do. */
+  readonly todo?: string;
+  readonly problems?: readonly Problem[];
+};
