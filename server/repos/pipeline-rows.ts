@@ -1,0 +1,105 @@
+import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { graph, revision } from "#drizzle/schema/design.ts";
+import { pipeline } from "#drizzle/schema/run.ts";
+import type { PipelineState } from "#engine/pipeline.ts";
+import type { Queries } from "#platform/db.ts";
+
+export type PipelineRow = typeof pipeline.$inferSelect;
+export type NewPipelineRow = Omit<typeof pipeline.$inferInsert, "id" | "launchedAt" | "finishedAt">;
+
+/** The one lock of a pipeline: taken first, before anything of it is read. Null where there is no such pipeline. */
+export async function lockPipeline(tx: Queries, id: number): Promise<PipelineRow | null> {
+  const rows = await tx.select().from(pipeline).where(eq(pipeline.id, id)).for("update");
+  return rows[0] ?? null;
+}
+
+/** Locks it only if nobody holds it: a claim goes elsewhere rather than wait. */
+export async function lockPipelineIfFree(tx: Queries, id: number): Promise<PipelineRow | null> {
+  const rows = await tx.select().from(pipeline).where(eq(pipeline.id, id)).for("update", { skipLocked: true });
+  return rows[0] ?? null;
+}
+
+export async function insertPipeline(tx: Queries, row: NewPipelineRow): Promise<number> {
+  const [result] = await tx.insert(pipeline).values({ ...row, launchedAt: sql`now(3)` });
+  return result.insertId;
+}
+
+/** Writes what a transaction decided, and raises the rev to the one it wrote its tracks with. */
+export async function updatePipeline(
+  tx: Queries,
+  id: number,
+  change: Pick<PipelineRow, "rev" | "state" | "reason" | "openTracks" | "failedTracks" | "halt" | "cancelledBy" | "isPaused">,
+  isEnded: boolean,
+): Promise<void> {
+  await tx
+    .update(pipeline)
+    .set({ ...change, finishedAt: isEnded ? sql`coalesce(finished_at, now(3))` : null })
+    .where(eq(pipeline.id, id));
+}
+
+const withNames = {
+  pipeline,
+  graphName: graph.name,
+  revisionNumber: revision.number,
+  digest: revision.digest,
+} as const;
+
+export type NamedPipelineRow = {
+  pipeline: PipelineRow;
+  graphName: string;
+  revisionNumber: number | null;
+  digest: string;
+};
+
+export async function findPipeline(tx: Queries, id: number): Promise<NamedPipelineRow | null> {
+  const rows = await tx
+    .select(withNames)
+    .from(pipeline)
+    .innerJoin(graph, eq(graph.id, pipeline.graphId))
+    .innerJoin(revision, eq(revision.id, pipeline.revisionId))
+    .where(eq(pipeline.id, id));
+  return rows[0] ?? null;
+}
+
+export async function findPipelineByKey(tx: Queries, launchKey: string): Promise<PipelineRow | null> {
+  const rows = await tx.select().from(pipeline).where(eq(pipeline.launchKey, launchKey));
+  return rows[0] ?? null;
+}
+
+/** Newest first, `limit` of them, launched before the pipeline `before`. */
+export async function listPipelines(
+  tx: Queries,
+  filter: { graphId?: number; state?: PipelineState; before?: number; limit: number },
+): Promise<NamedPipelineRow[]> {
+  return tx
+    .select(withNames)
+    .from(pipeline)
+    .innerJoin(graph, eq(graph.id, pipeline.graphId))
+    .innerJoin(revision, eq(revision.id, pipeline.revisionId))
+    .where(
+      and(
+        filter.graphId === undefined ? undefined : eq(pipeline.graphId, filter.graphId),
+        filter.state === undefined ? undefined : eq(pipeline.state, filter.state),
+        filter.before === undefined ? undefined : lt(pipeline.id, filter.before),
+      ),
+    )
+    .orderBy(desc(pipeline.id))
+    .limit(filter.limit);
+}
+
+/** The revs of the pipelines that somebody watches. */
+export async function revsOf(tx: Queries, ids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await tx
+    .select({ id: pipeline.id, rev: pipeline.rev })
+    .from(pipeline)
+    .where(sql`${pipeline.id} in ${[...ids]}`);
+  return new Map(rows.map((row) => [row.id, row.rev]));
+}
+
+export async function countRunningOf(tx: Queries, graphId: number): Promise<number> {
+  const rows = await tx
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(pipeline)
+    .where(and(eq(pipeline.graphId, graphId), eq(pipeline.state, "running")));
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,187 @@
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { pipeline, track } from "#drizzle/schema/run.ts";
+import type { Json } from "#engine/graph-content.ts";
+import type { TrackState } from "#engine/track.ts";
+import type { Queries } from "#platform/db.ts";
+import { bulkRows } from "./bulk-rows.ts";
+
+export type TrackRow = typeof track.$inferSelect;
+export type NewTrackRow = Pick<
+  typeof track.$inferInsert,
+  "pipelineId" | "number" | "state" | "rev" | "waits" | "live" | "priority" | "labels" | "given" | "answers"
+>;
+
+/** Few enough that one statement stays far below max_allowed_packet with the longest values. */
+const ROWS_A_STATEMENT = 500;
+
+export async function insertTracks(tx: Queries, rows: readonly NewTrackRow[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
+    await tx.insert(track).values(rows.slice(at, at + ROWS_A_STATEMENT));
+}
+
+/** Tracks of a locked pipeline. Its row's lock is theirs: every writer of a track holds it. */
+export async function tracksByNumber(tx: Queries, pipelineId: number, numbers: readonly number[]): Promise<TrackRow[]> {
+  return tx
+    .select()
+    .from(track)
+    .where(and(eq(track.pipelineId, pipelineId), inArray(track.number, [...numbers])));
+}
+
+export async function tracksOf(tx: Queries, pipelineId: number): Promise<TrackRow[]> {
+  return tx.select().from(track).where(eq(track.pipelineId, pipelineId)).orderBy(asc(track.number));
+}
+
+export async function tracksChangedAfter(tx: Queries, pipelineId: number, rev: number): Promise<TrackRow[]> {
+  return tx
+    .select()
+    .from(track)
+    .where(and(eq(track.pipelineId, pipelineId), gt(track.rev, rev)))
+    .orderBy(asc(track.number));
+}
+
+/** One track as a transaction leaves it. `fromState` guards the write; the clocks say which times become now or null. */
+export type TrackUpdate = {
+  readonly id: number;
+  readonly fromState: TrackState;
+  readonly state: TrackState;
+  readonly reason: string | null;
+  readonly waits: number;
+  readonly live: number;
+  readonly blame: number | null;
+  readonly next: readonly number[] | null;
+  readonly attempt: number;
+  readonly token: Buffer | null;
+  readonly runnerId: number | null;
+  readonly isKillAsked: boolean;
+  readonly answers: Readonly<Record<string, Json>>;
+  readonly outputs: Readonly<Record<string, Json>> | null;
+  readonly decidedBy: string | null;
+  readonly decidedWhy: string | null;
+  readonly readyAt: Clock;
+  readonly startedAt: Clock;
+  readonly finishedAt: Clock;
+};
+
+/** `keep` leaves the time as it is. */
+export type Clock = "keep" | "now" | "none";
+
+const CLOCKS: Readonly<Record<Clock, number>> = { keep: 0, now: 1, none: 2 };
+
+/**
+ * Writes many tracks with one statement a few hundred rows, by primary key.
+ *
+ * @throws Error where a row was not in the state it was read in: somebody wrote without the pipeline's lock.
+ */
+export async function updateTracks(tx: Queries, rev: number, updates: readonly TrackUpdate[]): Promise<void> {
+  for (let at = 0; at < updates.length; at += ROWS_A_STATEMENT) {
+    const some = updates.slice(at, at + ROWS_A_STATEMENT);
+    const changed = bulkRows(
+      some.map((row) => ({
+        id: row.id,
+        from_state: row.fromState,
+        state: row.state,
+        reason: row.reason,
+        waits: row.waits,
+        live: row.live,
+        blame: row.blame,
+        next: row.next === null ? null : JSON.stringify(row.next),
+        attempt: row.attempt,
+        token: row.token,
+        runner_id: row.runnerId,
+        is_kill_asked: row.isKillAsked ? 1 : 0,
+        answers: JSON.stringify(row.answers),
+        outputs: row.outputs === null ? null : JSON.stringify(row.outputs),
+        decided_by: row.decidedBy,
+        decided_why: row.decidedWhy,
+        ready: CLOCKS[row.readyAt],
+        started: CLOCKS[row.startedAt],
+        finished: CLOCKS[row.finishedAt],
+      })),
+    );
+    const [result] = await tx.execute(sql`
+      update ${changed} as c straight_join track t on t.id = c.id and t.state = c.from_state
+      set t.state = c.state, t.reason = c.reason, t.rev = ${rev}, t.waits = c.waits, t.live = c.live,
+        t.blame = c.blame, t.next = c.next, t.attempt = c.attempt, t.token = c.token, t.runner_id = c.runner_id,
+        t.is_kill_asked = c.is_kill_asked, t.answers = c.answers, t.outputs = c.outputs,
+        t.decided_by = c.decided_by, t.decided_why = c.decided_why,
+        t.ready_at = case c.ready when 0 then t.ready_at when 1 then now(3) else null end,
+        t.started_at = case c.started when 0 then t.started_at when 1 then now(3) else null end,
+        t.finished_at = case c.finished when 0 then t.finished_at when 1 then now(3) else null end`);
+    // mysql2 counts the rows that matched, not those that changed.
+    if (result.affectedRows !== some.length)
+      throw new Error(`Of ${some.length} tracks only ${result.affectedRows} were as they had been read.`);
+  }
+}
+
+export type Candidate = { readonly id: number; readonly pipelineId: number; readonly number: number };
+
+/**
+ * What could be claimed next, in the order of claims, read without locks. A locking read here would keep the locks of
+ * rows that its WHERE throws away, and starve the runner beside it.
+ *
+ * @param labels the labels keys that the runner serves.
+ */
+export async function claimableTracks(tx: Queries, labels: readonly string[], limit: number): Promise<Candidate[]> {
+  return tx
+    .select({ id: track.id, pipelineId: track.pipelineId, number: track.number })
+    .from(track)
+    .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
+    .where(
+      and(
+        eq(track.state, "pending"),
+        inArray(track.labels, [...labels]),
+        eq(pipeline.state, "running"),
+        eq(pipeline.isPaused, false),
+      ),
+    )
+    .orderBy(asc(track.priority), asc(track.id))
+    .limit(limit);
+}
+
+/** The tracks a runner executes, as the database has them: whether each is still its own, and asked to stop. */
+export async function heldTracks(
+  tx: Queries,
+  ids: readonly number[],
+): Promise<Pick<TrackRow, "id" | "state" | "token" | "isKillAsked">[]> {
+  return tx
+    .select({ id: track.id, state: track.state, token: track.token, isKillAsked: track.isKillAsked })
+    .from(track)
+    .where(inArray(track.id, [...ids]));
+}
+
+/** Running tracks of one runner, for the sweep and for the runner's page. */
+export async function runningTracksOf(
+  tx: Queries,
+  runnerIds: readonly number[],
+): Promise<Pick<TrackRow, "pipelineId" | "number" | "runnerId" | "startedAt">[]> {
+  if (runnerIds.length === 0) return [];
+  return tx
+    .select({
+      pipelineId: track.pipelineId,
+      number: track.number,
+      runnerId: track.runnerId,
+      startedAt: track.startedAt,
+    })
+    .from(track)
+    .where(and(inArray(track.runnerId, [...runnerIds]), eq(track.state, "running")));
+}
+
+export async function countTracksByState(
+  tx: Queries,
+  pipelineIds: readonly number[],
+): Promise<{ pipelineId: number; state: TrackState; count: number }[]> {
+  if (pipelineIds.length === 0) return [];
+  return tx
+    .select({ pipelineId: track.pipelineId, state: track.state, count: sql<number>`count(*)`.mapWith(Number) })
+    .from(track)
+    .where(inArray(track.pipelineId, [...pipelineIds]))
+    .groupBy(track.pipelineId, track.state);
+}
+
+export async function countTracksIn(tx: Queries, state: TrackState): Promise<number> {
+  const rows = await tx
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(track)
+    .where(eq(track.state, state));
+  return rows[0]?.count ?? 0;
+}
