@@ -59,3 +59,24 @@ function onFailureOf(policy: GraphContent["onFailure"]): Plan["onFailure"] {
   if (policy === "continue") return policy;
   throw new RangeError(`A graph with onFailure: ${policy} cannot be planned.`);
 }
+
+/**
+ * The vertices, every tail before its heads; among those that are free at once, the file's order.
+ *
+ * @throws RangeError where the plan has a cycle: check forbids one, so that is a bug of the caller.
+ */
+export function topologicalOrder(plan: Plan): readonly PlanVertex[] {
+  const waits = plan.vertices.map((vertex) => vertex.ins.length);
+  const order = plan.vertices.filter((vertex) => vertex.ins.length === 0);
+  // Grows while it is walked: whatever has no open in-edge left stands behind what it waited for.
+  for (const vertex of order) {
+    for (const edge of vertex.outs) {
+      const left = (waits[edge.head] ?? 0) - 1;
+      waits[edge.head] = left;
+      const head = plan.vertices[edge.head];
+      if (left === 0 && head !== undefined) order.push(head);
+    }
+  }
+  if (order.length < plan.vertices.length) throw new RangeError("The plan has a cycle: it has no order.");
+  return order;
+}
