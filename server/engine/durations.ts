@@ -1,0 +1,38 @@
+const UNITS = [
+  ["d", 86_400_000],
+  ["h", 3_600_000],
+  ["m", 60_000],
+  ["s", 1_000],
+  ["ms", 1],
+] as const;
+
+/** A year. Nothing that a graph waits for is meant to take longer; more is a slip of the pen. */
+export const DURATION_LIMIT = 366 * 86_400_000;
+
+const WHOLE = /^(?:(\d{1,12})d)?(?:(\d{1,12})h)?(?:(\d{1,12})m)?(?:(\d{1,12})s)?(?:(\d{1,12})ms)?$/;
+
+/**
+ * Milliseconds of `10m`, `1h30m`, `90s`, `500ms`, `2d`; null where the text is no duration. Units fall in size from
+ * left to right, each once. Zero is `0s`.
+ */
+export function parseDuration(text: string): number | null {
+  const parts = WHOLE.exec(text);
+  if (parts === null || text === "") return null;
+  let total = 0;
+  UNITS.forEach(([, size], place) => {
+    total += Number(parts[place + 1] ?? 0) * size;
+  });
+  return total;
+}
+
+/** The one text of a duration in milliseconds, largest unit first: `1h30m`, `1m30s`, `500ms`, `0s`. */
+export function durationText(milliseconds: number): string {
+  let rest = milliseconds;
+  let text = "";
+  for (const [unit, size] of UNITS) {
+    const count = Math.floor(rest / size);
+    if (count > 0) text += `${count}${unit}`;
+    rest -= count * size;
+  }
+  return text === "" ? "0s" : text;
+}

@@ -1,0 +1,69 @@
+/** Where something stands in a file: `["vertices", "A", "inputs", "ip"]`. */
+export type ValuePath = readonly (string | number)[];
+
+/** The deepest nesting that a graph file may have; the file's own shape needs eight levels, the rest is for `json` defaults. */
+export const NESTING_LIMIT = 64;
+/** More values than 10,000 vertices and 50,000 edges come to, and few enough to walk in a blink. */
+const VALUE_LIMIT = 2_000_000;
+
+/**
+ * The first thing in a value from outside that no later step should meet: nesting that would exhaust the stack of a
+ * recursive reader, text that no database or environment variable can hold, keys that change an object's prototype,
+ * numbers that are none. Null where the value is plain. Walks without recursion and without trusting the value's shape.
+ */
+export function foreignValueProblem(root: unknown): { readonly at: ValuePath; readonly text: string } | null {
+  type Entry = { value: unknown; key: string | number; parent: Entry | null; depth: number };
+  const pathOf = (entry: Entry): ValuePath => {
+    const at: (string | number)[] = [];
+    for (let step: Entry = entry; step.parent !== null; step = step.parent) at.unshift(step.key);
+    return at;
+  };
+  const open: Entry[] = [{ value: root, key: "", parent: null, depth: 0 }];
+  let seen = 0;
+  for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
+    seen += 1;
+    if (seen > VALUE_LIMIT) return { at: [], text: `The file holds more than ${VALUE_LIMIT.toLocaleString("en")} values.` };
+    const text = typeof entry.value === "object" ? null : leafProblem(entry.value);
+    if (text !== null) return { at: pathOf(entry), text };
+    if (typeof entry.value !== "object" || entry.value === null) continue;
+    if (entry.depth >= NESTING_LIMIT)
+      return { at: pathOf(entry), text: `Nested deeper than ${NESTING_LIMIT} levels, which is the most that is allowed.` };
+    const inner = innerValues(entry.value);
+    if (inner === null) return { at: pathOf(entry), text: "Wanted plain text, numbers, lists and maps, met another kind of object." };
+    for (const [key, value] of inner) {
+      const child: Entry = { value, key, parent: entry, depth: entry.depth + 1 };
+      const keyText = typeof key === "string" ? keyProblem(key) : null;
+      if (keyText !== null) return { at: pathOf(child), text: keyText };
+      open.push(child);
+    }
+  }
+  return null;
+}
+
+function innerValues(value: object): readonly (readonly [string | number, unknown])[] | null {
+  if (Array.isArray(value)) return value.map((item: unknown, place) => [place, item] as const);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // Another realm's plain object has another Object.prototype; what they share is that nothing stands above it.
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  return isPlain ? Object.entries(value) : null;
+}
+
+function keyProblem(key: string): string | null {
+  if (key === "__proto__") return "The name `__proto__` means something else to programs. Choose another one.";
+  return textProblem(key);
+}
+
+function leafProblem(value: unknown): string | null {
+  if (typeof value === "string") return textProblem(value);
+  if (typeof value === "number" && !Number.isFinite(value)) return `Wanted a finite number, met ${value}.`;
+  if (typeof value === "bigint" || typeof value === "symbol" || typeof value === "function")
+    return `Wanted text, a number, true, false, a list or a map, met a ${typeof value}.`;
+  return null;
+}
+
+function textProblem(text: string): string | null {
+  if (text.includes("\0")) return "The text has a NUL character (U+0000), which no script and no environment variable can hold. Remove it.";
+  // Half of a surrogate pair is no character: written out as UTF-8 it would turn into U+FFFD unseen.
+  if (/\p{Surrogate}/u.test(text)) return "The text has half of a surrogate pair, which is no character. Remove it.";
+  return null;
+}

@@ -1,0 +1,116 @@
+import { durationText } from "./durations.ts";
+import type { EdgeSpec, GraphFile, InputSpec, Json, OutputSpec, VertexSpec } from "./graph-content.ts";
+
+type JsonMap = { readonly [key: string]: Json };
+
+/**
+ * A graph file as plain JSON, in the form that people write: durations as text, edges as `A -> B` where nothing else is
+ * said of them, keys in one fixed order. `parseGraphFile` gives the same file again. The layout is left out where it is
+ * empty or not wanted.
+ */
+export function graphFileJson(file: GraphFile, wants: { readonly layout: boolean } = { layout: true }): JsonMap {
+  const { content, layout } = file;
+  const places = [...content.vertices.keys()].flatMap((name): [string, Json][] => {
+    const place = layout.get(name);
+    return place === undefined ? [] : [[name, [place.x, place.y]]];
+  });
+  return filledMap([
+    ["signalbox", content.signalbox],
+    ["name", content.name],
+    ["description", content.description],
+    ["params", content.params && mapped(content.params, inputJson)],
+    ["onFailure", content.onFailure],
+    ["vertices", Object.fromEntries([...content.vertices].map(([name, spec]) => [name, vertexJson(spec)]))],
+    ["edges", content.edges.map(edgeJson)],
+    ["layout", wants.layout && places.length > 0 ? Object.fromEntries(places) : undefined],
+  ]);
+}
+
+/** One vertex as it stands in a graph file. */
+export function vertexJson(spec: VertexSpec): JsonMap {
+  return filledMap([
+    ["kind", spec.kind],
+    ["description", spec.description],
+    ["inputs", spec.inputs && mapped(spec.inputs, inputJson)],
+    ["outputs", spec.outputs && mapped(spec.outputs, outputJson)],
+    ["script", spec.script],
+    ["interpreter", spec.interpreter],
+    ["timeout", durationJson(spec.timeout)],
+    ["retry", spec.retry && retryJson(spec.retry)],
+    ["onFailure", spec.onFailure],
+    ["onLost", spec.onLost],
+    ["revert", spec.revert],
+    ["labels", spec.labels],
+    ["priority", spec.priority],
+    ["join", spec.join],
+    ["branch", spec.branch],
+    ["prompt", spec.prompt && promptJson(spec.prompt)],
+  ]);
+}
+
+/** An input or parameter as it stands in a graph file. */
+export function inputJson(spec: InputSpec): JsonMap {
+  return filledMap([
+    ["type", spec.type],
+    ["required", spec.required],
+    ["enum", spec.enum],
+    ["default", spec.default],
+    ["ask", spec.ask],
+    ["from", spec.from],
+    ["min", spec.min],
+    ["max", spec.max],
+    ["pattern", spec.pattern],
+    ["description", spec.description],
+  ]);
+}
+
+function outputJson(spec: OutputSpec): JsonMap {
+  return filledMap([
+    ["type", spec.type],
+    ["required", spec.required],
+    ["description", spec.description],
+  ]);
+}
+
+function retryJson(policy: NonNullable<VertexSpec["retry"]>): JsonMap {
+  return filledMap([
+    ["max", policy.max],
+    ["delay", durationJson(policy.delay)],
+    ["factor", policy.factor],
+    ["jitter", policy.jitter],
+    ["onExit", policy.onExit],
+  ]);
+}
+
+function promptJson(prompt: NonNullable<VertexSpec["prompt"]>): JsonMap {
+  return filledMap([
+    ["title", prompt.title],
+    ["assignees", prompt.assignees],
+    ["quorum", prompt.quorum],
+    ["excludeLauncher", prompt.excludeLauncher],
+    ["timeout", durationJson(prompt.timeout)],
+    ["onTimeout", prompt.onTimeout],
+  ]);
+}
+
+function edgeJson(edge: EdgeSpec): Json {
+  if (edge.when === undefined && edge.default === undefined) return `${edge.tail} -> ${edge.head}`;
+  return filledMap([
+    ["tail", edge.tail],
+    ["head", edge.head],
+    ["when", edge.when],
+    ["default", edge.default],
+  ]);
+}
+
+function durationJson(milliseconds: number | undefined): string | undefined {
+  return milliseconds === undefined ? undefined : durationText(milliseconds);
+}
+
+function mapped<Value>(record: Readonly<Record<string, Value>>, jsonOf: (value: Value) => Json): JsonMap {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, jsonOf(value)]));
+}
+
+function filledMap(entries: readonly (readonly [string, Json | undefined])[]): JsonMap {
+  return Object.fromEntries(entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])));
+}

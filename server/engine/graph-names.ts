@@ -1,0 +1,71 @@
+/** The longest vertex name, in characters as a reader counts them (code points). */
+export const VERTEX_NAME_LIMIT = 64;
+const GRAPH_NAME_LIMIT = 100;
+const INPUT_NAME_LIMIT = 64;
+
+const VERTEX_START = /[\p{L}\p{Nd}_]/u;
+const VERTEX_REST = /[\p{L}\p{M}\p{Nd}_. -]/u;
+const VERTEX_ALLOWED =
+  "A vertex name begins with a letter, a digit or `_`, goes on with letters, digits, `_`, `-`, `.` and single spaces between words, and has at most 64 characters.";
+const GRAPH_ALLOWED =
+  "A graph name begins with one of A-Z a-z 0-9 `_`, goes on with those, `.` and `-`, and has at most 100 characters.";
+const INPUT_ALLOWED =
+  "Such a name begins with one of A-Z a-z `_`, goes on with those and 0-9, and has at most 64 characters.";
+
+/** Why `name` cannot name a graph, as a whole sentence with what is allowed; null where it can. */
+export function graphNameProblem(name: string): string | null {
+  return namePartProblem(name, /[A-Za-z0-9_]/, /[A-Za-z0-9_.-]/, GRAPH_NAME_LIMIT, GRAPH_ALLOWED);
+}
+
+/** Why `name` cannot name an input, a parameter or an output; null where it can. */
+export function inputNameProblem(name: string): string | null {
+  // An object that answers to this name would change its own prototype.
+  if (name === "__proto__") return "The name `__proto__` means something else to programs. Choose another one.";
+  return namePartProblem(name, /[A-Za-z_]/, /[A-Za-z0-9_]/, INPUT_NAME_LIMIT, INPUT_ALLOWED);
+}
+
+/**
+ * Why `name` cannot name a vertex; null where it can. Letters of every script are allowed, since people name steps in
+ * their own language; nothing that is invisible, changes the reading direction, or reads as a path or an option is.
+ * The name is judged in its composed form (NFC), which is the form that `vertexNameOf` gives.
+ */
+export function vertexNameProblem(name: string): string | null {
+  const composed = vertexNameOf(name);
+  if (composed === "__proto__") return "The name `__proto__` means something else to programs. Choose another one.";
+  const problem = namePartProblem(composed, VERTEX_START, VERTEX_REST, VERTEX_NAME_LIMIT, VERTEX_ALLOWED);
+  if (problem !== null) return problem;
+  if (composed.endsWith(" ")) return `The name ends with a space. ${VERTEX_ALLOWED}`;
+  if (composed.includes("  ")) return `The name has two spaces side by side. ${VERTEX_ALLOWED}`;
+  return null;
+}
+
+/** A vertex name in its one form (NFC), so that two ways to type `é` are one name. */
+export function vertexNameOf(name: string): string {
+  return name.normalize("NFC");
+}
+
+/** What two names that people would take for one have in common: case, width and composition do not count. */
+export function vertexNameKey(name: string): string {
+  return name.normalize("NFKC").toLowerCase().normalize("NFKC");
+}
+
+function namePartProblem(name: string, start: RegExp, rest: RegExp, limit: number, allowed: string): string | null {
+  if (name === "") return `The name is empty. ${allowed}`;
+  let count = 0;
+  for (const character of name) {
+    if (!(count === 0 ? start : rest).test(character)) {
+      const place = count === 0 ? "begins with" : "has";
+      return `The name ${place} ${characterName(character)}, which is not allowed there. ${allowed}`;
+    }
+    count += 1;
+    if (count > limit) return `The name is longer than ${limit} characters. ${allowed}`;
+  }
+  return null;
+}
+
+/** A character as a reader can tell it: itself where it shows, its code point always. */
+function characterName(character: string): string {
+  if (character === " ") return "a space";
+  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `${character} (${code})` : code;
+}

@@ -1,0 +1,126 @@
+import { z } from "zod";
+import {
+  durationField,
+  filled,
+  flagField,
+  mapField,
+  namedField,
+  proseField,
+  recordField,
+  scriptField,
+  setField,
+  unless,
+  wordField,
+} from "./file-fields.ts";
+import type { EdgeSpec, VertexSpec } from "./graph-content.ts";
+import { metText } from "./graph-file-problem.ts";
+import { graphNameProblem, inputNameProblem, vertexNameOf, vertexNameProblem } from "./graph-names.ts";
+import { inputSpecSchema, outputSpecSchema } from "./input-spec-schema.ts";
+
+export const VERTEX_LIMIT = 10_000;
+export const EDGE_LIMIT = 50_000;
+/** Pixels from the canvas's origin: farther out nobody finds a vertex again. */
+export const LAYOUT_LIMIT = 1_000_000;
+
+const vertexName = namedField(vertexNameProblem).transform(vertexNameOf);
+const label = namedField(labelProblem);
+
+const retry = z
+  .strictObject({
+    max: z.int().min(0).max(1_000),
+    delay: unless(durationField(0), (milliseconds) => milliseconds === 0),
+    factor: unless(z.number().min(1).max(100), (factor) => factor === 1),
+    jitter: flagField(),
+    onExit: unless(z.array(z.int().min(1).max(255)).max(255), (codes) => codes.length === 0),
+  })
+  .transform((policy) => (policy.max === 0 ? undefined : filled(policy)))
+  .optional();
+
+const prompt = z
+  .strictObject({
+    title: proseField(1_000),
+    assignees: setField(z.string().min(1).max(200), 100),
+    quorum: unless(z.int().min(1).max(100), (count) => count === 1),
+    excludeLauncher: flagField(),
+    timeout: durationField(1).optional(),
+    onTimeout: wordField("fail", ["approve", "reject"]),
+  })
+  .transform(filled)
+  .optional();
+
+const vertex = z.preprocess(
+  // `A:` with nothing behind it is a vertex that says nothing yet.
+  (met) => (met === null ? {} : met),
+  z
+    .strictObject({
+      kind: wordField("script", ["approval", "graph", "wait", "http", "transfer"]),
+      description: proseField(),
+      inputs: recordField(inputNameProblem, inputSpecSchema),
+      outputs: recordField(inputNameProblem, outputSpecSchema),
+      script: scriptField(),
+      interpreter: wordField("bash", ["sh", "python3", "node"]),
+      timeout: durationField(1).optional(),
+      retry,
+      onFailure: wordField("fail", ["ignore"]),
+      onLost: wordField("ask", ["fail", "retry"]),
+      revert: scriptField(),
+      labels: setField(label, 50),
+      priority: unless(z.int().min(-1_000).max(1_000), (priority) => priority === 0),
+      join: wordField("all", ["any", "every"]),
+      branch: z.enum(["first", "one"]).optional(),
+      prompt,
+    })
+    .transform((spec): VertexSpec => filled(spec)),
+);
+
+const edge = z.preprocess(
+  edgeOfText,
+  z
+    .strictObject({
+      tail: vertexName,
+      head: vertexName,
+      when: unless(z.string().min(1).max(10_000), (condition) => condition === "succeeded"),
+      default: flagField(),
+    })
+    .transform((spec): EdgeSpec => filled(spec)),
+);
+
+const coordinate = z
+  .number()
+  .min(-LAYOUT_LIMIT)
+  .max(LAYOUT_LIMIT)
+  // `+ 0` turns -0 into 0.
+  .transform((value) => Math.round(value) + 0);
+
+/** A graph file, every field of it, to the parts of its normal form. */
+export const graphSchema = z.strictObject({
+  signalbox: z.literal(1, {
+    error: (issue) => `Wanted \`signalbox: 1\`, the version of the file's form, met ${metText(issue.input)}.`,
+  }),
+  name: namedField(graphNameProblem),
+  description: proseField(),
+  params: recordField(inputNameProblem, inputSpecSchema),
+  onFailure: wordField("stop", ["continue", "revert"]),
+  vertices: mapField(vertexName, vertex, VERTEX_LIMIT),
+  edges: z.preprocess((met) => met ?? [], z.array(edge).max(EDGE_LIMIT)),
+  layout: mapField(
+    vertexName,
+    z.tuple([coordinate, coordinate]).transform(([x, y]) => ({ x, y })),
+    VERTEX_LIMIT,
+  ),
+});
+
+/** `A -> B` as `{ tail: A, head: B }`. Vertex names have no `>`, so there is only one way to read it. */
+function edgeOfText(met: unknown, context: z.RefinementCtx): unknown {
+  if (typeof met !== "string") return met;
+  const ends = met.split("->").map((end) => end.trim());
+  if (ends.length === 2) return { tail: ends[0], head: ends[1] };
+  const hint = ends.length > 2 ? " Write one edge for each arrow." : "";
+  context.addIssue({ code: "custom", message: `Wanted an edge such as \`A -> B\`, met ${metText(met)}.${hint}`, input: met });
+  return z.NEVER;
+}
+
+function labelProblem(name: string): string | null {
+  if (/^[A-Za-z0-9_][A-Za-z0-9_.:/-]{0,62}$/.test(name)) return null;
+  return `${name === "" ? "The label is empty" : `\`${name.slice(0, 70)}\` cannot be a label`}. A label begins with one of A-Z a-z 0-9 \`_\`, goes on with those and \`. : / -\`, and has at most 63 characters.`;
+}
