@@ -41,6 +41,10 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
       return null;
     case "settled":
       return settle(work, event.number, event.outcome);
+    case "unrenderable":
+      if (work.track(event.number).state !== "pending") return refused(work, event.number, "started");
+      work.end(event.number, "failed", event.reason);
+      return null;
     case "vanished":
       return vanish(work, event.number, event.reason);
     case "answered":

@@ -54,6 +54,8 @@ export type Outcome =
 export type PipelineEvent =
   | { readonly type: "launched" }
   | { readonly type: "settled"; readonly number: number; readonly outcome: Outcome }
+  /** Its values and its script do not go together: nothing of it was started. */
+  | { readonly type: "unrenderable"; readonly number: number; readonly reason: string }
   | { readonly type: "vanished"; readonly number: number; readonly reason: string }
   | { readonly type: "answered"; readonly number: number }
   | { readonly type: "retried"; readonly number: number }

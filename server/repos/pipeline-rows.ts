@@ -103,3 +103,11 @@ export async function countRunningOf(tx: Queries, graphId: number): Promise<numb
     .where(and(eq(pipeline.graphId, graphId), eq(pipeline.state, "running")));
   return rows[0]?.count ?? 0;
 }
+
+export async function countPipelinesIn(tx: Queries, state: PipelineState): Promise<number> {
+  const rows = await tx
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(pipeline)
+    .where(eq(pipeline.state, state));
+  return rows[0]?.count ?? 0;
+}

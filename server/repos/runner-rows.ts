@@ -30,12 +30,11 @@ export async function findRunner(tx: Queries, id: number): Promise<RunnerRow | n
 }
 
 /** Runners whose lease is over by the database's clock. */
-export async function expiredRunners(tx: Queries): Promise<(RunnerRow & { readonly lastSeen: string })[]> {
-  const rows = await tx
-    .select({ runner, lastSeen: sql<string>`date_format(${runner.seenAt}, '%Y-%m-%d %H:%i:%s')` })
+export async function expiredRunners(tx: Queries): Promise<Pick<RunnerRow, "id" | "name">[]> {
+  return tx
+    .select({ id: runner.id, name: runner.name })
     .from(runner)
     .where(and(inArray(runner.state, ["ready", "draining"]), lt(runner.leaseUntil, sql`now(3)`)));
-  return rows.map((row) => ({ ...row.runner, lastSeen: row.lastSeen }));
 }
 
 export async function setRunnerState(

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { runner } from "#drizzle/schema/fleet.ts";
 import { pipeline, track } from "#drizzle/schema/run.ts";
 import type { Json } from "#engine/graph-content.ts";
 import type { TrackState } from "#engine/track.ts";
@@ -164,6 +165,32 @@ export async function runningTracksOf(
     })
     .from(track)
     .where(and(inArray(track.runnerId, [...runnerIds]), eq(track.state, "running")));
+}
+
+/** Running tracks whose runner has ended or was declared vanished. */
+export async function tracksOfGoneRunners(
+  tx: Queries,
+): Promise<{ pipelineId: number; number: number; runner: string; lastSeen: string }[]> {
+  return tx
+    .select({
+      pipelineId: track.pipelineId,
+      number: track.number,
+      runner: runner.name,
+      lastSeen: sql<string>`date_format(${runner.seenAt}, '%Y-%m-%d %H:%i:%s')`,
+    })
+    .from(track)
+    .innerJoin(runner, eq(runner.id, track.runnerId))
+    .where(and(eq(track.state, "running"), inArray(runner.state, ["vanished", "stopped"])))
+    .limit(1_000);
+}
+
+/** The state of every track of a pipeline, by its vertex's number. */
+export async function statesOf(tx: Queries, pipelineId: number): Promise<Map<number, TrackState>> {
+  const rows = await tx
+    .select({ number: track.number, state: track.state })
+    .from(track)
+    .where(eq(track.pipelineId, pipelineId));
+  return new Map(rows.map(({ number, state }) => [number, state]));
 }
 
 export async function countTracksByState(

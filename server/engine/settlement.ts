@@ -1,0 +1,50 @@
+import type { Json, OutputSpec } from "./graph-content.ts";
+import { durationText } from "./durations.ts";
+import { parseOutputs } from "./output-lines.ts";
+import type { Outcome } from "./pipeline-now.ts";
+import type { Plan } from "./plan.ts";
+
+/** How one execution ended, as its runner saw it. */
+export type ExecutionEnd = {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** What the script wrote to its output file. */
+  readonly outputText: string | null;
+  readonly isOutputCut: boolean;
+  /** Who or what ended it, where it was not the script itself. */
+  readonly endedBy: "timeout" | "cancelled" | "shutdown" | "stale" | null;
+  /** Why it could not be started at all. */
+  readonly spawnError: string | null;
+};
+
+export type Settlement = { readonly outcome: Outcome; readonly outputs: Readonly<Record<string, Json>> | null };
+
+const MOST_OUTPUT_TEXT = "1 MiB";
+
+/**
+ * What an execution's end means for its track.
+ *
+ * @param cancelledBy who cancelled the pipeline, where somebody did.
+ */
+export function settlementFor(plan: Plan, number: number, end: ExecutionEnd, cancelledBy: string | null): Settlement {
+  const vertex = plan.vertices[number];
+  if (vertex === undefined) throw new RangeError(`The plan has no vertex number ${number}.`);
+  const failed = (reason: string): Settlement => ({ outcome: { to: "failed", reason }, outputs: null });
+  if (end.spawnError !== null) return failed(end.spawnError);
+  if (end.endedBy === "cancelled")
+    return { outcome: { to: "cancelled", reason: `cancelled by ${cancelledBy ?? "a person"}` }, outputs: null };
+  if (end.endedBy === "timeout") return failed(`timeout after ${durationText(vertex.spec.timeout ?? 0)}`);
+  if (end.endedBy === "shutdown") return failed("interrupted: its runner was stopped while it ran");
+  if (end.signal !== null) return failed(`signal ${end.signal}`);
+  if (end.exitCode !== 0) return failed(`exit ${end.exitCode ?? "unknown"}`);
+  if (end.isOutputCut) return failed(`its outputs are longer than ${MOST_OUTPUT_TEXT}`);
+  const declared: Readonly<Record<string, OutputSpec>> = vertex.spec.outputs ?? {};
+  const successors = vertex.outs.map(({ head }) => ({ number: head, name: plan.vertices[head]?.name ?? "" }));
+  const parsed = parseOutputs(end.outputText ?? "", declared, successors);
+  if (!parsed.ok) return failed(parsed.reason);
+  const next =
+    parsed.next === null
+      ? null
+      : successors.filter(({ name }) => parsed.next?.includes(name)).map(({ number: head }) => head);
+  return { outcome: { to: "succeeded", next }, outputs: parsed.outputs };
+}

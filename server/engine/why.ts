@@ -1,0 +1,49 @@
+import type { Plan } from "./plan.ts";
+import { isEnded, type TrackState } from "./track.ts";
+
+const MOST_NAMED = 3;
+
+type Standing = { readonly number: number; readonly state: TrackState; readonly reason: string | null };
+
+/**
+ * One sentence why a track is not running, or how it ended; null where its state says all there is to say.
+ *
+ * @param stateOf the states of all tracks, by number.
+ */
+export function whyOf(
+  plan: Plan,
+  track: Standing,
+  stateOf: (number: number) => TrackState | undefined,
+  isPaused: boolean,
+): string | null {
+  switch (track.state) {
+    case "waiting":
+      return waitsFor(plan, track.number, stateOf);
+    case "pending":
+      return isPaused ? "The pipeline is paused: it starts once it is resumed." : "It is ready and waits for a runner with a free slot.";
+    case "prompting":
+      return "A person must answer its prompt first.";
+    case "lost":
+      return `Nobody knows how far its script got (${track.reason ?? "lost"}). Somebody must decide.`;
+    default:
+      return track.reason === null ? null : sentence(track.reason);
+  }
+}
+
+function waitsFor(plan: Plan, number: number, stateOf: (number: number) => TrackState | undefined): string {
+  const open = (plan.vertices[number]?.ins ?? [])
+    .map(({ tail }) => tail)
+    .filter((tail) => {
+      const state = stateOf(tail);
+      return state === undefined || !isEnded(state);
+    })
+    .map((tail) => plan.vertices[tail]?.name ?? String(tail));
+  if (open.length === 0) return "It is about to be ready.";
+  const named = open.slice(0, MOST_NAMED).join(", ");
+  const more = open.length - MOST_NAMED;
+  return `It waits for ${named}${more > 0 ? ` and ${more} more` : ""}.`;
+}
+
+function sentence(reason: string): string {
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}${/[.!?…]$/.test(reason) ? "" : "."}`;
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import { trackEnvironment } from "#engine/environment.ts";
+import type { Interpreter } from "#engine/graph-content.ts";
+import { resolveInputs } from "#engine/input-resolution.ts";
+import { compileScript } from "#engine/placeholders.ts";
+import { type Database, type Queries, transact } from "#platform/db.ts";
+import { lockPipelineIfFree } from "#repos/pipeline-rows.ts";
+import { claimableTracks } from "#repos/track-rows.ts";
+import { OpenPipeline } from "./open-pipeline.ts";
+
+/** A runner as far as claiming goes. */
+export type Claimant = {
+  readonly runnerId: number;
+  readonly name: string;
+  /** Every labels key it serves: see `labelsKeys`. */
+  readonly labels: readonly string[];
+};
+
+/** An attempt that is the claimant's by now, committed, with all that is needed to execute it. */
+export type ClaimedTrack = {
+  readonly trackId: number;
+  readonly pipelineId: number;
+  readonly number: number;
+  readonly vertex: string;
+  readonly attempt: number;
+  readonly token: Buffer;
+  readonly interpreter: Interpreter;
+  readonly program: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly timeoutMs: number | null;
+};
+
+/**
+ * Claims up to `limit` pending tracks, oldest of the highest priority first, a transaction a pipeline. A track whose
+ * script cannot be rendered with its values is failed on the way and takes no slot.
+ */
+export async function claimTracks(database: Database, claimant: Claimant, limit: number): Promise<ClaimedTrack[]> {
+  if (limit <= 0) return [];
+  const candidates = await claimableTracks(database.queries, claimant.labels, limit);
+  const byPipeline = new Map<number, number[]>();
+  for (const { pipelineId, number } of candidates)
+    byPipeline.set(pipelineId, [...(byPipeline.get(pipelineId) ?? []), number]);
+  const claimed: ClaimedTrack[] = [];
+  for (const [pipelineId, numbers] of byPipeline)
+    claimed.push(...(await transact(database, (tx) => claimOf(tx, pipelineId, numbers, claimant))));
+  return claimed;
+}
+
+async function claimOf(tx: Queries, id: number, numbers: readonly number[], claimant: Claimant): Promise<ClaimedTrack[]> {
+  // A pipeline that somebody writes to right now is left for the next round: a claim never waits.
+  const open = await OpenPipeline.open(tx, id, lockPipelineIfFree);
+  if (open === null) return [];
+  await open.load(numbers);
+  const claimed = await claimIn(open, numbers, claimant);
+  await open.write();
+  return claimed;
+}
+
+/**
+ * Claims those of `numbers` that are still pending in an open pipeline; the caller writes it. Nothing is claimed of a
+ * paused or ended one.
+ */
+export async function claimIn(open: OpenPipeline, numbers: readonly number[], claimant: Claimant): Promise<ClaimedTrack[]> {
+  if (open.row.isPaused || open.row.state !== "running") return [];
+  const claimed: ClaimedTrack[] = [];
+  for (const number of numbers) {
+    const rendered = open.track(number).state === "pending" ? render(open, number) : null;
+    if (rendered === null) continue;
+    if ("reason" in rendered) await open.apply({ type: "unrenderable", number, reason: rendered.reason }, claimant.name);
+    else claimed.push(startIn(open, number, rendered, claimant));
+  }
+  return claimed;
+}
+
+type Rendered = { readonly program: string; readonly values: Readonly<Record<string, import("#engine/graph-content.ts").Json>> };
+
+function render(open: OpenPipeline, number: number): Rendered | { readonly reason: string } {
+  const { spec } = vertexOf(open, number);
+  const specs = spec.inputs ?? {};
+  const resolved = resolveInputs({ specs, answers: open.track(number).answers, launch: open.givenTo(number) });
+  if (resolved.kind === "failed") return { reason: resolved.reason };
+  if (resolved.kind === "ask") return { reason: `it has no value for ${resolved.ask.map((each) => each.name).join(", ")}` };
+  const compiled = compileScript({
+    script: spec.script ?? "",
+    interpreter: spec.interpreter ?? "bash",
+    inputs: specs,
+    isSet: (name) => Object.hasOwn(resolved.values, name),
+  });
+  if (!compiled.ok) return { reason: compiled.problems.map((problem) => problem.text).join(" ") };
+  return { program: compiled.program, values: resolved.values };
+}
+
+function startIn(open: OpenPipeline, number: number, rendered: Rendered, claimant: Claimant): ClaimedTrack {
+  const vertex = vertexOf(open, number);
+  const token = randomBytes(16);
+  open.start(
+    number,
+    { token, runnerId: claimant.runnerId, inputs: rendered.values, script: rendered.program },
+    `runner ${claimant.name}`,
+  );
+  const { id, attempt } = open.track(number);
+  return {
+    trackId: id,
+    pipelineId: open.row.id,
+    number,
+    vertex: vertex.name,
+    attempt,
+    token,
+    interpreter: vertex.spec.interpreter ?? "bash",
+    program: rendered.program,
+    env: trackEnvironment({
+      inputs: vertex.spec.inputs ?? {},
+      values: rendered.values,
+      pipeline: open.row.id,
+      pipelineName: open.row.name,
+      vertex: vertex.name,
+      attempt,
+      digest: open.sealed.digest,
+    }),
+    timeoutMs: vertex.spec.timeout ?? null,
+  };
+}
+
+function vertexOf(open: OpenPipeline, number: number) {
+  const vertex = open.plan.vertices[number];
+  if (vertex === undefined) throw new RangeError(`Pipeline ${open.row.id} has no vertex number ${number}.`);
+  return vertex;
+}

@@ -1,0 +1,131 @@
+import type { Problem } from "#contract/refusal.ts";
+import type { InputSpec, Json } from "#engine/graph-content.ts";
+import { labelsKey } from "#engine/labels.ts";
+import type { Plan } from "#engine/plan.ts";
+import { type Database, type Queries, isDuplicateKey, transact } from "#platform/db.ts";
+import { type GraphRow, lockGraph } from "#repos/graph-rows.ts";
+import { findPipelineByKey, insertPipeline } from "#repos/pipeline-rows.ts";
+import { findRevision } from "#repos/revision-rows.ts";
+import { type NewTrackRow, insertTracks } from "#repos/track-rows.ts";
+import { checkedValues, refuseProblems } from "./checked-values.ts";
+import { OpenPipeline } from "./open-pipeline.ts";
+import { refuse } from "./refused.ts";
+import { sealedPlan } from "./revision-content.ts";
+import { sealIn } from "./seal-graph.ts";
+
+export type LaunchRequest = {
+  readonly graph: string;
+  readonly revision?: number;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly inputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly name?: string;
+  readonly key?: string;
+};
+
+export type Launched = { readonly id: number; readonly isNew: boolean };
+
+/**
+ * Launches a sealed revision, or the draft, which is sealed in the same transaction. When it answers, the pipeline and
+ * all its tracks are on disk. The same key again gives the same pipeline.
+ *
+ * @throws Refused `not-found`, `check-failed`, or `bad-input` with every value that does not fit; then nothing was
+ *   written.
+ */
+export async function launchPipeline(database: Database, request: LaunchRequest, actor: string): Promise<Launched> {
+  try {
+    return await transact(database, (tx) => launchIn(tx, request, actor));
+  } catch (error) {
+    // Two launched with one key at once: the one that lost finds the other's pipeline.
+    const known = isDuplicateKey(error) && request.key ? await findPipelineByKey(database.queries, request.key) : null;
+    if (known === null) throw error;
+    return { id: known.id, isNew: false };
+  }
+}
+
+async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Promise<Launched> {
+  const known = request.key === undefined ? null : await findPipelineByKey(tx, request.key);
+  if (known !== null) return { id: known.id, isNew: false };
+  const graph = await lockGraph(tx, request.graph);
+  if (graph === null) return refuse("not-found", `There is no graph "${request.graph}".`);
+  const revisionId = await revisionToRun(tx, graph, request.revision, actor);
+  const { plan, file } = await sealedPlan(tx, revisionId);
+  const problems: Problem[] = [];
+  const params = paramsOf(file.content.params ?? {}, request.params, problems);
+  const given = givenInputs(plan, request.inputs, problems);
+  refuseProblems(problems, `this launch of ${graph.name}`);
+  const id = await insertPipeline(tx, {
+    graphId: graph.id,
+    revisionId,
+    name: request.name?.trim() || graph.name,
+    launchKey: request.key ?? null,
+    state: "running",
+    rev: 1,
+    openTracks: plan.vertices.length,
+    failedTracks: 0,
+    params,
+    launchedBy: actor,
+  });
+  await insertTracks(tx, plan.vertices.map((vertex) => newTrack(id, vertex, given.get(vertex.number) ?? {})));
+  const open = await OpenPipeline.open(tx, id);
+  if (open === null) throw new Error(`Pipeline ${id} vanished in its own transaction.`);
+  await open.load("all");
+  await open.apply({ type: "launched" }, actor);
+  await open.write();
+  return { id, isNew: true };
+}
+
+function newTrack(pipelineId: number, vertex: Plan["vertices"][number], given: Readonly<Record<string, Json>>): NewTrackRow {
+  return {
+    pipelineId,
+    number: vertex.number,
+    state: "waiting",
+    rev: 1,
+    waits: vertex.ins.length,
+    live: 0,
+    priority: vertex.spec.priority ?? 0,
+    labels: labelsKey(vertex.spec.labels ?? []),
+    given,
+    answers: {},
+  };
+}
+
+async function revisionToRun(tx: Queries, graph: GraphRow, number: number | undefined, actor: string): Promise<number> {
+  if (number === undefined) return (await sealIn(tx, graph, actor)).revisionId;
+  const revision = await findRevision(tx, graph.id, number);
+  if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
+  return revision.id;
+}
+
+/** Params are asked once, at launch: a required one without value or default refuses the launch. */
+function paramsOf(
+  specs: Readonly<Record<string, InputSpec>>,
+  values: Readonly<Record<string, unknown>>,
+  problems: Problem[],
+): Record<string, Json> {
+  const given = checkedValues(specs, values, "params", problems);
+  const params: Record<string, Json> = {};
+  for (const [name, spec] of Object.entries(specs)) {
+    const value = Object.hasOwn(given, name) ? given[name] : spec.default;
+    if (value !== undefined) params[name] = value;
+    else if (spec.required === true && !Object.hasOwn(values, name))
+      problems.push({ path: `params.${name}`, text: `The param "${name}" is required and was not given.` });
+  }
+  return params;
+}
+
+function givenInputs(
+  plan: Plan,
+  inputs: LaunchRequest["inputs"],
+  problems: Problem[],
+): Map<number, Record<string, Json>> {
+  const given = new Map<number, Record<string, Json>>();
+  for (const [name, values] of Object.entries(inputs)) {
+    const vertex = plan.vertices.find((each) => each.name === name);
+    if (vertex === undefined) {
+      problems.push({ path: `inputs.${name}`, text: `The graph has no vertex "${name}".` });
+      continue;
+    }
+    given.set(vertex.number, checkedValues(vertex.spec.inputs ?? {}, values, `inputs.${name}`, problems));
+  }
+  return given;
+}

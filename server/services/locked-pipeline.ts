@@ -1,0 +1,30 @@
+import { type Database, type Queries, transact } from "#platform/db.ts";
+import { OpenPipeline } from "./open-pipeline.ts";
+import { refuse } from "./refused.ts";
+
+/**
+ * Opens a pipeline for one act of a person, runs `act`, and writes what it changed.
+ *
+ * @throws Refused (`not-found`) where there is no such pipeline; whatever `act` refuses leaves everything as it was.
+ */
+export async function withPipeline<T>(
+  database: Database,
+  id: number,
+  act: (open: OpenPipeline, tx: Queries) => Promise<T>,
+): Promise<T> {
+  return transact(database, async (tx) => {
+    const open = await OpenPipeline.open(tx, id);
+    if (open === null) return refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." });
+    const result = await act(open, tx);
+    await open.write();
+    return result;
+  });
+}
+
+/** The number of the vertex with this name; refuses where the pipeline's graph has none. */
+export function numberOfVertex(open: OpenPipeline, vertex: string): number {
+  const found = open.plan.vertices.find((each) => each.name === vertex);
+  if (found !== undefined) return found.number;
+  const names = open.plan.vertices.slice(0, 12).map((each) => each.name);
+  return refuse("not-found", `Pipeline ${open.row.id} has no vertex "${vertex}". It has: ${names.join(", ")}${open.plan.vertices.length > 12 ? ", …" : ""}.`);
+}

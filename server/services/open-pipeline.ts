@@ -1,0 +1,238 @@
+import { advance } from "#engine/advance.ts";
+import type { Json } from "#engine/graph-content.ts";
+import type { Changes, Move, PipelineEvent, TrackNow } from "#engine/pipeline-now.ts";
+import { isPipelineEnded } from "#engine/pipeline.ts";
+import { canMove, isEnded } from "#engine/track.ts";
+import type { Queries } from "#platform/db.ts";
+import { type AttemptUpdate, type NewAttemptRow, insertAttempts, updateAttempts } from "#repos/attempt-rows.ts";
+import { type NewEventRow, insertEvents } from "#repos/event-rows.ts";
+import { type PipelineRow, lockPipeline, updatePipeline } from "#repos/pipeline-rows.ts";
+import { insertPrompts, withdrawPrompts } from "#repos/prompt-rows.ts";
+import { type TrackRow, type TrackUpdate, tracksByNumber, tracksOf, updateTracks } from "#repos/track-rows.ts";
+import { type SealedPlan, sealedPlan } from "./revision-content.ts";
+
+type Held = { readonly row: TrackRow; now: TrackUpdate; isChanged: boolean };
+
+/** A reason longer than its column is cut with a mark, never refused: the state it explains must not be lost. */
+const MOST_REASON = 1_000;
+
+/**
+ * A pipeline held by its row's lock for one transaction: tracks are read as decisions need them, changes gather in
+ * memory, and `write` puts them down together with their events under one new rev.
+ */
+export class OpenPipeline {
+  readonly sealed: SealedPlan;
+  row: PipelineRow;
+  private readonly tx: Queries;
+  private readonly held = new Map<number, Held>();
+  private readonly before: PipelineRow;
+  private readonly events: Omit<NewEventRow, "pipelineId" | "rev" | "n">[] = [];
+  private readonly opened = new Map<number, Move["asks"]>();
+  private readonly withdrawn = new Set<number>();
+  private readonly attempts: NewAttemptRow[] = [];
+  private readonly attemptUpdates: AttemptUpdate[] = [];
+  private isComplete = false;
+
+  private constructor(tx: Queries, row: PipelineRow, sealed: SealedPlan) {
+    this.tx = tx;
+    this.row = row;
+    this.before = row;
+    this.sealed = sealed;
+  }
+
+  /** Locks the pipeline (waiting for whoever holds it); null where there is none with this id. */
+  static async open(tx: Queries, id: number, lock = lockPipeline): Promise<OpenPipeline | null> {
+    const row = await lock(tx, id);
+    return row === null ? null : new OpenPipeline(tx, row, await sealedPlan(tx, row.revisionId));
+  }
+
+  get plan() {
+    return this.sealed.plan;
+  }
+
+  async load(numbers: readonly number[] | "all"): Promise<void> {
+    if (this.isComplete) return;
+    const missing = numbers === "all" ? "all" : numbers.filter((number) => !this.held.has(number));
+    if (missing.length === 0) return;
+    const rows =
+      missing === "all"
+        ? await tracksOf(this.tx, this.row.id)
+        : await tracksByNumber(this.tx, this.row.id, missing as readonly number[]);
+    for (const row of rows)
+      if (!this.held.has(row.number)) this.held.set(row.number, { row, now: updateOf(row), isChanged: false });
+    this.isComplete = missing === "all";
+  }
+
+  /** The track as this transaction has it by now. It must have been loaded. */
+  track(number: number): TrackUpdate {
+    return this.hold(number).now;
+  }
+
+  /** Tracks that are pending by now and were touched in this transaction, in the plan's order. */
+  newlyPending(): number[] {
+    return [...this.held]
+      .filter(([, held]) => held.isChanged && held.now.state === "pending")
+      .map(([number]) => number)
+      .sort((a, b) => a - b);
+  }
+
+  labelsOf(number: number): string {
+    return this.hold(number).row.labels;
+  }
+
+  givenTo(number: number): Readonly<Record<string, Json>> {
+    return this.hold(number).row.given;
+  }
+
+  /**
+   * Lets the engine decide what follows from `event`, and holds its changes.
+   *
+   * @returns null, or a sentence why the present state forbids it (then nothing changed).
+   */
+  async apply(event: PipelineEvent, actor: string): Promise<string | null> {
+    for (;;) {
+      const tracks = new Map([...this.held].map(([number, held]) => [number, trackNowOf(number, held)]));
+      const decision = advance(this.plan, this.row, tracks, event);
+      if (decision.kind === "refused") return decision.text;
+      if (decision.kind === "changes") {
+        this.take(decision, actor);
+        return null;
+      }
+      await this.load(decision.numbers);
+    }
+  }
+
+  /** Changes columns of a track that no decision is about. */
+  adjust(number: number, change: Partial<TrackUpdate>): void {
+    const held = this.hold(number);
+    held.now = { ...held.now, ...change };
+    held.isChanged = true;
+  }
+
+  setPaused(isPaused: boolean, actor: string, reason: string | null): void {
+    this.row = { ...this.row, isPaused };
+    this.note("pipeline", null, this.row.state, isPaused ? "paused" : "resumed", reason, actor);
+  }
+
+  /** Makes a pending track running, with a new attempt that is committed before anything is spawned. */
+  start(number: number, claim: { token: Buffer; runnerId: number; inputs: Readonly<Record<string, Json>>; script: string }, actor: string): void {
+    const held = this.hold(number);
+    if (!canMove(held.now.state, "running")) throw new Error(`A ${held.now.state} track cannot be claimed.`);
+    const attempt = held.now.attempt + 1;
+    const from = held.now.state;
+    this.adjust(number, {
+      state: "running",
+      reason: null,
+      attempt,
+      token: claim.token,
+      runnerId: claim.runnerId,
+      isKillAsked: false,
+      startedAt: "now",
+      finishedAt: "none",
+    });
+    this.attempts.push({
+      trackId: held.row.id,
+      number: attempt,
+      token: claim.token,
+      runnerId: claim.runnerId,
+      inputs: claim.inputs,
+      script: claim.script,
+      askedBy: held.now.decidedBy,
+      askedWhy: held.now.decidedWhy,
+    });
+    this.note("track", number, from, "running", null, actor);
+  }
+
+  endAttempt(number: number, attempt: Omit<AttemptUpdate, "trackId" | "number">): void {
+    const { id, attempt: current } = this.hold(number).now;
+    this.attemptUpdates.push({ trackId: id, number: current, ...attempt, reason: shortened(attempt.reason) });
+  }
+
+  /** Records a write that was refused because somebody else holds the track by now. */
+  noteRefused(number: number, attempt: number, reason: string, actor: string): void {
+    this.events.push({ kind: "refused", number, attempt, fromState: null, toState: null, reason: shortened(reason), actor });
+  }
+
+  /** Puts everything down under one new rev. Nothing is written where nothing changed. */
+  async write(): Promise<void> {
+    const changed = [...this.held.values()].filter((held) => held.isChanged);
+    if (changed.length === 0 && this.events.length === 0 && this.row === this.before) return;
+    const rev = this.row.rev + 1;
+    if (this.before.state !== this.row.state)
+      this.note("pipeline", null, this.before.state, this.row.state, this.row.reason, "engine");
+    await updateTracks(this.tx, rev, changed.map((held) => held.now));
+    if (this.attemptUpdates.length > 0) await updateAttempts(this.tx, this.attemptUpdates);
+    if (this.attempts.length > 0) await insertAttempts(this.tx, this.attempts);
+    await insertEvents(
+      this.tx,
+      this.events.map((event, index) => ({ ...event, pipelineId: this.row.id, rev, n: index + 1 })),
+    );
+    await withdrawPrompts(this.tx, [...this.withdrawn]);
+    await insertPrompts(
+      this.tx,
+      [...this.opened].map(([trackId, asks]) => ({ trackId, asks: asks ?? [] })),
+    );
+    this.row = { ...this.row, rev, reason: shortened(this.row.reason) };
+    await updatePipeline(this.tx, this.row.id, changeOf(this.row), isPipelineEnded(this.row.state));
+  }
+
+  private hold(number: number): Held {
+    const held = this.held.get(number);
+    if (held === undefined) throw new Error(`Track number ${number} of pipeline ${this.row.id} was not loaded.`);
+    return held;
+  }
+
+  private take(changes: Changes, actor: string): void {
+    for (const { number, given: _given, ...track } of changes.tracks)
+      this.adjust(number, { ...track, reason: shortened(track.reason) });
+    for (const move of changes.moves) {
+      this.adjust(move.number, clocksOf(move));
+      const { row, now } = this.hold(move.number);
+      if (move.from === "prompting") this.withdrawn.add(row.id);
+      if (move.to === "prompting") this.opened.set(row.id, move.asks);
+      else this.opened.delete(row.id);
+      // The attempt it is about was there before the move: a track that becomes pending again has none yet.
+      this.note("track", move.number, move.from, move.to, move.reason, actor, now.attempt);
+    }
+    this.row = { ...this.row, ...changes.pipeline };
+  }
+
+  private note(
+    kind: "track" | "pipeline",
+    number: number | null,
+    fromState: string,
+    toState: string,
+    reason: string | null,
+    actor: string,
+    attempt: number | null = number === null ? null : this.track(number).attempt,
+  ): void {
+    this.events.push({ kind, number, attempt, fromState, toState, reason: shortened(reason), actor });
+  }
+}
+
+function updateOf(row: TrackRow): TrackUpdate {
+  return { ...row, fromState: row.state, readyAt: "keep", startedAt: "keep", finishedAt: "keep" };
+}
+
+function trackNowOf(number: number, { row, now }: Held): TrackNow {
+  const { state, reason, waits, live, blame, next, answers } = now;
+  return { number, state, reason, waits, live, blame, next, answers, given: row.given };
+}
+
+function changeOf(row: PipelineRow) {
+  const { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, isPaused } = row;
+  return { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, isPaused };
+}
+
+function clocksOf({ to }: Move): Partial<TrackUpdate> {
+  if (isEnded(to)) return { finishedAt: "now", token: null, isKillAsked: false };
+  if (to === "pending" || to === "prompting")
+    return { readyAt: "now", startedAt: "none", finishedAt: "none", token: null, isKillAsked: false, outputs: null };
+  if (to === "waiting") return { readyAt: "none", startedAt: "none", finishedAt: "none", token: null, outputs: null };
+  return {};
+}
+
+function shortened(reason: string | null): string | null {
+  if (reason === null || reason.length <= MOST_REASON) return reason;
+  return `${reason.slice(0, MOST_REASON - 1)}…`;
+}

@@ -1,0 +1,130 @@
+import type { Json } from "#engine/graph-content.ts";
+import { type ExecutionEnd, settlementFor } from "#engine/settlement.ts";
+import { isEnded } from "#engine/track.ts";
+import { type Database, type Queries, transact } from "#platform/db.ts";
+import { type AttemptRow, findAttemptByToken } from "#repos/attempt-rows.ts";
+import { claimableTracks } from "#repos/track-rows.ts";
+import { type ClaimedTrack, type Claimant, claimIn } from "./claim-tracks.ts";
+import { OpenPipeline } from "./open-pipeline.ts";
+
+/** The result of one attempt, with the token that makes it this attempt's and nobody else's. */
+export type AttemptResult = {
+  readonly trackId: number;
+  readonly pipelineId: number;
+  readonly number: number;
+  readonly attempt: number;
+  readonly token: Buffer;
+  /** Null where it was claimed and never started: it goes back to the others. */
+  readonly end: ExecutionEnd | null;
+  readonly logBytes: number;
+  readonly isLogCut: boolean;
+};
+
+export type Settled = {
+  /** For each result, in order: whether it was taken, or came too late and was recorded as refused. */
+  readonly fates: readonly ("settled" | "stale")[];
+  readonly claimed: readonly ClaimedTrack[];
+};
+
+/**
+ * Writes the results of attempts of one pipeline, advances it, and claims what is next for the same runner, in one
+ * transaction. Saying a result twice changes nothing.
+ *
+ * @param results all of one pipeline.
+ * @param freeSlots how many tracks the claimant can start right after this.
+ */
+export async function settleTracks(
+  database: Database,
+  results: readonly AttemptResult[],
+  claimant: Claimant,
+  freeSlots: number,
+): Promise<Settled> {
+  const [first] = results;
+  if (first === undefined) return { fates: [], claimed: [] };
+  return transact(database, async (tx) => {
+    const open = await OpenPipeline.open(tx, first.pipelineId);
+    if (open === null) throw new Error(`Pipeline ${first.pipelineId} is not there any more.`);
+    await open.load(results.flatMap(({ number }) => [number, ...headsOf(open, number)]));
+    const fates: ("settled" | "stale")[] = [];
+    for (const result of results) fates.push(await settleOne(tx, open, result, `runner ${claimant.name}`));
+    const claimed = await claimNext(tx, open, claimant, freeSlots);
+    await open.write();
+    return { fates, claimed };
+  });
+}
+
+function headsOf(open: OpenPipeline, number: number): number[] {
+  return open.plan.vertices[number]?.outs.map((edge) => edge.head) ?? [];
+}
+
+async function settleOne(
+  tx: Queries,
+  open: OpenPipeline,
+  result: AttemptResult,
+  actor: string,
+): Promise<"settled" | "stale"> {
+  const { number } = result;
+  const track = open.track(number);
+  const isOurs = track.token?.equals(result.token) === true && !isEnded(track.state);
+  if (!isOurs) return refuseLate(tx, open, result, actor);
+  const { outcome, outputs } =
+    result.end === null
+      ? { outcome: { to: "handed-back" } as const, outputs: null }
+      : settlementFor(open.plan, number, result.end, open.row.cancelledBy);
+  open.endAttempt(number, {
+    state: outcome.to,
+    outputs,
+    exitCode: result.end?.exitCode ?? null,
+    signal: result.end?.signal ?? null,
+    reason: "reason" in outcome ? (outcome.reason ?? null) : null,
+    logBytes: result.logBytes,
+    isLogCut: result.isLogCut,
+  });
+  const refused = await open.apply({ type: "settled", number, outcome }, actor);
+  if (refused !== null) throw new Error(`A running track's result was refused: ${refused}`);
+  keepOutputs(open, number, outputs);
+  return "settled";
+}
+
+function keepOutputs(open: OpenPipeline, number: number, outputs: Readonly<Record<string, Json>> | null): void {
+  if (outputs !== null) open.adjust(number, { outputs });
+}
+
+async function refuseLate(tx: Queries, open: OpenPipeline, result: AttemptResult, actor: string): Promise<"settled" | "stale"> {
+  const attempt = await findAttemptByToken(tx, result.token);
+  // The answer to our own COMMIT was lost and we said it again: it stands already.
+  if (attempt !== null && isSettled(attempt)) return "settled";
+  const { state } = open.track(result.number);
+  open.noteRefused(
+    result.number,
+    result.attempt,
+    `late result refused: attempt ${result.attempt} reported ${endText(result.end)}, but the track is ${state} by now`,
+    actor,
+  );
+  return "stale";
+}
+
+function isSettled(attempt: AttemptRow): boolean {
+  return attempt.finishedAt !== null && attempt.state !== "lost";
+}
+
+function endText(end: ExecutionEnd | null): string {
+  if (end === null) return "that it never started";
+  if (end.signal !== null) return `signal ${end.signal}`;
+  return end.exitCode === null ? "no exit code" : `exit ${end.exitCode}`;
+}
+
+/**
+ * What the runner does next without another trip: the oldest claimable tracks of all pipelines come first, and of
+ * those this transaction may take the ones of its own pipeline; then the tracks it has just made ready.
+ */
+async function claimNext(tx: Queries, open: OpenPipeline, claimant: Claimant, freeSlots: number): Promise<ClaimedTrack[]> {
+  if (freeSlots <= 0 || open.row.isPaused || open.row.state !== "running") return [];
+  const waiting = await claimableTracks(tx, claimant.labels, freeSlots);
+  const ours = waiting.filter((candidate) => candidate.pipelineId === open.row.id).map(({ number }) => number);
+  await open.load(ours);
+  const ready = open
+    .newlyPending()
+    .filter((number) => !ours.includes(number) && claimant.labels.includes(open.labelsOf(number)));
+  return claimIn(open, [...ours, ...ready.slice(0, freeSlots - waiting.length)], claimant);
+}

@@ -1,0 +1,184 @@
+import type { AttemptView, EventView, LaunchForm, PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
+import { graphFileJson } from "#engine/graph-file-json.ts";
+import type { PipelineState } from "#engine/pipeline.ts";
+import type { TrackState } from "#engine/track.ts";
+import { whyOf } from "#engine/why.ts";
+import type { Queries } from "#platform/db.ts";
+import { type AttemptRow, attemptsOf, newestAttempts } from "#repos/attempt-rows.ts";
+import { eventsOf } from "#repos/event-rows.ts";
+import { type NamedPipelineRow, findPipeline, listPipelines } from "#repos/pipeline-rows.ts";
+import { openPromptIds } from "#repos/prompt-rows.ts";
+import { findRevision } from "#repos/revision-rows.ts";
+import { findDraft } from "#repos/revision-rows.ts";
+import { runnersById } from "#repos/runner-rows.ts";
+import { type TrackRow, countTracksByState, statesOf, tracksByNumber, tracksOf } from "#repos/track-rows.ts";
+import { refuse } from "./refused.ts";
+import { type SealedPlan, readContent, sealedPlan } from "./revision-content.ts";
+import { graphNamed } from "./save-graph.ts";
+
+/** The pipeline's row with its graph's name, or the refusal that there is none. */
+export async function pipelineWithId(tx: Queries, id: number): Promise<NamedPipelineRow> {
+  return (await findPipeline(tx, id)) ?? refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." });
+}
+
+export async function showPipeline(tx: Queries, id: number): Promise<PipelineView> {
+  const found = await pipelineWithId(tx, id);
+  const tracks = await tracksOf(tx, id);
+  return {
+    pipeline: await summaryOf(tx, found),
+    params: found.pipeline.params,
+    tracks: await trackViews(tx, found, tracks),
+  };
+}
+
+export async function summaryOf(tx: Queries, found: NamedPipelineRow): Promise<PipelineSummary> {
+  const [summary] = await summariesOf(tx, [found]);
+  if (summary === undefined) throw new Error("One row in, one summary out.");
+  return summary;
+}
+
+async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Promise<PipelineSummary[]> {
+  const counted = await countTracksByState(tx, rows.map(({ pipeline }) => pipeline.id));
+  return rows.map(({ pipeline, graphName, revisionNumber, digest }) => {
+    const counts: Partial<Record<TrackState, number>> = {};
+    for (const each of counted) if (each.pipelineId === pipeline.id) counts[each.state] = each.count;
+    return {
+      id: pipeline.id,
+      name: pipeline.name,
+      graph: graphName,
+      revision: revisionNumber ?? 0,
+      digest,
+      state: pipeline.state,
+      isPaused: pipeline.isPaused,
+      isCancelling: pipeline.cancelledBy !== null && pipeline.state === "running",
+      reason: pipeline.reason,
+      rev: pipeline.rev,
+      launchedAt: pipeline.launchedAt,
+      launchedBy: pipeline.launchedBy,
+      finishedAt: pipeline.finishedAt,
+      counts,
+      needsHuman:
+        pipeline.state === "failed" ||
+        (pipeline.state === "running" && (pipeline.isPaused || (counts.prompting ?? 0) + (counts.lost ?? 0) + (counts.failed ?? 0) > 0)),
+    };
+  });
+}
+
+/** Newest first; `next` is the `before` of the following page. */
+export async function listPipelineSummaries(
+  tx: Queries,
+  filter: { graph?: string; state?: PipelineState; before?: number; limit: number },
+): Promise<{ pipelines: PipelineSummary[]; next: number | null }> {
+  const graphId = filter.graph === undefined ? undefined : (await graphNamed(tx, filter.graph)).id;
+  const rows = await listPipelines(tx, { graphId, state: filter.state, before: filter.before, limit: filter.limit + 1 });
+  const page = rows.slice(0, filter.limit);
+  const last = page.at(-1);
+  return {
+    pipelines: await summariesOf(tx, page),
+    next: rows.length > filter.limit && last !== undefined ? last.pipeline.id : null,
+  };
+}
+
+/** Tracks as they are shown: with their newest attempt, their runner's name and one sentence why. */
+export async function trackViews(tx: Queries, found: NamedPipelineRow, rows: readonly TrackRow[]): Promise<TrackView[]> {
+  if (rows.length === 0) return [];
+  const sealed = await sealedPlan(tx, found.pipeline.revisionId);
+  const ids = rows.map(({ id }) => id);
+  const attempts = new Map((await newestAttempts(tx, ids)).map((attempt) => [attempt.trackId, attempt]));
+  const runnerIds = [...new Set(rows.flatMap(({ runnerId }) => (runnerId === null ? [] : [runnerId])))];
+  const runners = await runnersById(tx, runnerIds);
+  const prompting = rows.filter(({ state }) => state === "prompting").map(({ id }) => id);
+  const prompts = await openPromptIds(tx, prompting);
+  const states = rows.some(({ state }) => state === "waiting") ? await statesOf(tx, found.pipeline.id) : new Map();
+  return rows.map((row) => trackView(sealed, row, attempts.get(row.id), {
+    runner: row.runnerId === null ? null : (runners.get(row.runnerId)?.name ?? null),
+    prompt: prompts.get(row.id) ?? null,
+    why: whyOf(sealed.plan, row, (number) => states.get(number), found.pipeline.isPaused),
+  }));
+}
+
+function trackView(
+  sealed: SealedPlan,
+  row: TrackRow,
+  attempt: AttemptRow | undefined,
+  more: Pick<TrackView, "runner" | "prompt" | "why">,
+): TrackView {
+  return {
+    vertex: sealed.plan.vertices[row.number]?.name ?? String(row.number),
+    number: row.number,
+    state: row.state,
+    reason: row.reason,
+    rev: row.rev,
+    attempt: row.attempt,
+    exitCode: attempt?.exitCode ?? null,
+    signal: attempt?.signal ?? null,
+    inputs: attempt?.inputs ?? null,
+    outputs: row.outputs,
+    readyAt: row.readyAt,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt,
+    decidedBy: row.decidedBy,
+    decidedWhy: row.decidedWhy,
+    isKillAsked: row.isKillAsked,
+    ...more,
+  };
+}
+
+/** The sealed graph that a pipeline runs, with its layout, for the canvas. */
+export async function designOf(tx: Queries, id: number) {
+  const found = await pipelineWithId(tx, id);
+  const { file } = await sealedPlan(tx, found.pipeline.revisionId);
+  const named = { content: { ...file.content, name: found.graphName }, layout: file.layout };
+  return { file: graphFileJson(named) };
+}
+
+/** What a launch asks for. */
+export async function launchFormOf(tx: Queries, name: string, number: number | undefined): Promise<LaunchForm> {
+  const graph = await graphNamed(tx, name);
+  const revision = number === undefined ? await findDraft(tx, graph.id) : await findRevision(tx, graph.id, number);
+  if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
+  const { content } = await readContent(tx, revision, graph.name);
+  const vertices = [...content.vertices].flatMap(([vertex, { inputs }]) =>
+    inputs === undefined || Object.keys(inputs).length === 0 ? [] : [{ name: vertex, inputs }],
+  );
+  return { graph: graph.name, revision: revision.number, digest: revision.digest, params: content.params ?? {}, vertices };
+}
+
+/** The track of a vertex, by name. */
+export async function trackOfVertex(tx: Queries, id: number, vertex: string): Promise<{ found: NamedPipelineRow; track: TrackRow }> {
+  const found = await pipelineWithId(tx, id);
+  const { plan } = await sealedPlan(tx, found.pipeline.revisionId);
+  const number = plan.vertices.find((each) => each.name === vertex)?.number;
+  const [track] = number === undefined ? [] : await tracksByNumber(tx, id, [number]);
+  if (track === undefined) return refuse("not-found", `Pipeline ${id} has no vertex "${vertex}".`);
+  return { found, track };
+}
+
+/** Every attempt of a track, oldest first. */
+export async function listAttempts(tx: Queries, id: number, vertex: string): Promise<AttemptView[]> {
+  const { track } = await trackOfVertex(tx, id, vertex);
+  const attempts = await attemptsOf(tx, track.id);
+  const runners = await runnersById(tx, [...new Set(attempts.map(({ runnerId }) => runnerId))]);
+  return attempts.map(({ trackId: _trackId, token: _token, runnerId, ...attempt }) => ({
+    ...attempt,
+    runner: runners.get(runnerId)?.name ?? String(runnerId),
+  }));
+}
+
+/** The pipeline's events in order, from right behind `after`. */
+export async function listEvents(
+  tx: Queries,
+  id: number,
+  after: { rev: number; n: number } | undefined,
+  limit: number,
+): Promise<EventView[]> {
+  const found = await pipelineWithId(tx, id);
+  const { plan } = await sealedPlan(tx, found.pipeline.revisionId);
+  const rows = await eventsOf(tx, id, after ?? { rev: 0, n: 0 }, limit);
+  return rows.map(({ pipelineId: _pipelineId, number, fromState, toState, ...event }) => ({
+    ...event,
+    vertex: number === null ? null : (plan.vertices[number]?.name ?? String(number)),
+    from: fromState,
+    to: toState,
+  }));
+}
