@@ -16,6 +16,7 @@ import type { EdgeSpec, VertexSpec } from "./graph-content.ts";
 import { metText } from "./graph-file-problem.ts";
 import { graphNameProblem, inputNameProblem, vertexNameOf, vertexNameProblem } from "./graph-names.ts";
 import { inputSpecSchema, outputSpecSchema } from "./input-spec-schema.ts";
+import { MOST_RUNNER_LABELS } from "./labels.ts";
 
 export const VERTEX_LIMIT = 10_000;
 export const EDGE_LIMIT = 50_000;
@@ -23,6 +24,7 @@ export const EDGE_LIMIT = 50_000;
 export const LAYOUT_LIMIT = 1_000_000;
 
 const vertexName = namedField(vertexNameProblem).transform(vertexNameOf);
+/** No runner has more labels than `MOST_RUNNER_LABELS`, so that a vertex that asks for more would never run. */
 const label = namedField(labelProblem);
 
 const retry = z
@@ -64,7 +66,7 @@ const vertex = z.preprocess(
       onFailure: wordField("fail", ["ignore"]),
       onLost: wordField("ask", ["fail", "retry"]),
       revert: scriptField(),
-      labels: setField(label, 50),
+      labels: setField(label, MOST_RUNNER_LABELS),
       priority: unless(z.int().min(-1_000).max(1_000), (priority) => priority === 0),
       join: wordField("all", ["any", "every"]),
       branch: z.enum(["first", "one"]).optional(),

@@ -32,7 +32,7 @@ test("what was written and read again is the same file, and is written to the sa
       expect(writeGraphText(again)).toBe(text);
       expect(digestOf(again.content)).toBe(digestOf(file.content));
     }),
-    { numRuns: 1_000 },
+    { numRuns: 400 },
   );
 });
 

@@ -1,0 +1,92 @@
+import { errorFinding, type Place } from "./finding.ts";
+import type { Finding, GraphContent } from "./graph-content.ts";
+
+/** `outputs.build` or `outputs["my step"]` in an expression. */
+const READING = /\boutputs\s*(?:\.\s*([\p{L}_][\p{L}\p{M}\p{Nd}_]*)|\[\s*(?:"([^"\\]*)"|'([^'\\]*)')\s*\])/gu;
+
+/** Somebody who reads the outputs of `source`; `at` is where the expression is worked out. */
+type Reading = { readonly source: string; readonly at: string; readonly isAtEnd: boolean; readonly what: string; readonly place: Place };
+
+/**
+ * Findings about expressions that read the outputs of a vertex which has not run for certain when they are worked out:
+ * an input's `from` may read what is upstream of its vertex, an edge's `when` also its own tail.
+ */
+export function outputReadingFindings(content: GraphContent): readonly Finding[] {
+  const readings = [...inputReadings(content), ...edgeReadings(content)];
+  if (readings.length === 0) return [];
+  const isUpstream = upstreamOf(content, [...new Set(readings.map(({ source }) => source))]);
+  return readings.flatMap(({ source, at, isAtEnd, what, place }) => {
+    if ((isAtEnd && source === at) || isUpstream(source, at)) return [];
+    const why = content.vertices.has(source) ? `${source} is not upstream of ${at}` : `the graph has no vertex ${source}`;
+    return [errorFinding("outputs-not-upstream", `${what} reads outputs.${source}, but ${why}.`, place)];
+  });
+}
+
+function inputReadings({ vertices }: GraphContent): readonly Reading[] {
+  return [...vertices].flatMap(([at, { inputs = {} }]) =>
+    Object.entries(inputs).flatMap(([name, { from = "" }]) =>
+      sourcesIn(from).map((source) => {
+        return { source, at, isAtEnd: false, what: `The input ${name} of ${at}`, place: { vertices: [at] } };
+      }),
+    ),
+  );
+}
+
+function edgeReadings({ edges }: GraphContent): readonly Reading[] {
+  return edges.flatMap(({ tail, head, when = "" }) =>
+    sourcesIn(when).map((source) => {
+      return { source, at: tail, isAtEnd: true, what: `The edge ${tail} -> ${head}`, place: { edges: [{ tail, head }] } };
+    }),
+  );
+}
+
+function sourcesIn(expression: string): readonly string[] {
+  return [...new Set([...expression.matchAll(READING)].map(([, plain, double, single]) => plain ?? double ?? single ?? ""))];
+}
+
+/**
+ * Tells for each of `sources` what lies below it. Thirty sources at a time, a bit each, go down the graph in one pass,
+ * so that thousands of readers in a graph of thousands cost no walk each. A vertex on a cycle or below one is taken to
+ * be below everything: the cycle is a finding of its own.
+ */
+function upstreamOf({ vertices, edges }: GraphContent, sources: readonly string[]): (source: string, at: string) => boolean {
+  const below = new Map<string, Set<string>>();
+  const order = orderOf({ vertices, edges });
+  const isOrdered = new Set(order.names);
+  for (let from = 0; from < sources.length; from += 30) {
+    const batch = sources.slice(from, from + 30);
+    const bits = new Map(batch.map((source, place) => [source, 1 << place]));
+    const reached = new Map<string, number>();
+    for (const name of order.names) {
+      const above = reached.get(name) ?? 0;
+      batch.forEach((source, place) => {
+        if ((above & (1 << place)) === 0) return;
+        const known = below.get(source) ?? new Set();
+        below.set(source, known.add(name));
+      });
+      const passed = above | (bits.get(name) ?? 0);
+      for (const head of order.headsOf.get(name) ?? []) reached.set(head, (reached.get(head) ?? 0) | passed);
+    }
+  }
+  return (source, at) => vertices.has(source) && (!isOrdered.has(at) || (below.get(source)?.has(at) ?? false));
+}
+
+function orderOf({ vertices, edges }: Pick<GraphContent, "vertices" | "edges">) {
+  const headsOf = new Map<string, string[]>([...vertices.keys()].map((name) => [name, []]));
+  const waits = new Map<string, number>([...vertices.keys()].map((name) => [name, 0]));
+  for (const { tail, head } of edges) {
+    if (!vertices.has(tail) || !vertices.has(head)) continue;
+    headsOf.get(tail)?.push(head);
+    waits.set(head, (waits.get(head) ?? 0) + 1);
+  }
+  const names = [...vertices.keys()].filter((name) => waits.get(name) === 0);
+  // Grows while it is walked.
+  for (const name of names) {
+    for (const head of headsOf.get(name) ?? []) {
+      const left = (waits.get(head) ?? 0) - 1;
+      waits.set(head, left);
+      if (left === 0) names.push(head);
+    }
+  }
+  return { names, headsOf };
+}

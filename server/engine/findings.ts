@@ -1,0 +1,23 @@
+import { edgeFindings } from "./findings-edges.ts";
+import { inputFindings } from "./findings-inputs.ts";
+import { outputReadingFindings } from "./findings-outputs.ts";
+import { scriptFindings } from "./findings-scripts.ts";
+import { shapeFindings } from "./findings-shape.ts";
+import type { Finding, GraphContent } from "./graph-content.ts";
+import { notCarriedOutFindings } from "./not-yet.ts";
+
+/**
+ * Everything that check has to say about a graph, all at once: errors first, else in the order of the rules and of the
+ * file. A graph may be sealed when none of them is an error. Linear in the size of the graph.
+ */
+export function findingsOf(content: GraphContent): readonly Finding[] {
+  const found = [
+    ...shapeFindings(content),
+    ...edgeFindings(content),
+    ...scriptFindings(content),
+    ...inputFindings(content),
+    ...outputReadingFindings(content),
+    ...notCarriedOutFindings(content),
+  ];
+  return [...found.filter(({ level }) => level === "error"), ...found.filter(({ level }) => level === "warning")];
+}
