@@ -1,4 +1,4 @@
-import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLError } from "yaml";
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLError } from "yaml";
 import { NESTING_LIMIT, type ValuePath } from "./foreign-value.ts";
 import type { GraphFile } from "./graph-content.ts";
 import { parseGraphFile } from "./graph-file.ts";
@@ -44,7 +44,7 @@ export function readGraphText(text: string): GraphTextResult {
   const problems = [
     ...document.errors.map((error) => parserProblem(error, lines)),
     ...document.warnings.map((warning) => parserProblem(warning, lines)),
-    ...keyProblems(document, lines),
+    ...nodeProblems(document, lines),
   ];
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, 100) };
   const value = valueOf(document);
@@ -99,17 +99,24 @@ function parserText(error: YAMLError): string {
   }
 }
 
-function keyProblems(document: Document, lines: LineCounter): readonly GraphTextProblem[] {
+/** What the parser lets pass: names that stand twice or are no text, aliases that point nowhere. */
+function nodeProblems(document: Document, lines: LineCounter): readonly GraphTextProblem[] {
   const problems: GraphTextProblem[] = [];
+  const anchors = new Set<string>();
+  const tell = (text: string, node: unknown) => problems.push({ path: "", text, ...placeAt(startOf(node), lines) });
   visit(document, {
-    Map(_, map) {
+    Node(_, node) {
+      if (isAlias(node)) {
+        if (!anchors.has(node.source)) tell(`The alias \`*${node.source}\` has no anchor \`&${node.source}\` before it.`, node);
+        return;
+      }
+      if (node.anchor !== undefined) anchors.add(node.anchor);
+      if (!isMap(node)) return;
       const seen = new Set<unknown>();
-      for (const { key } of map.items) {
+      for (const { key } of node.items) {
         const name = isScalar(key) ? key.value : undefined;
-        const place = placeAt(startOf(key), lines);
-        if (typeof name !== "string")
-          problems.push({ path: "", text: "A name must be plain text, not a list, a map or an alias.", ...place });
-        else if (seen.has(name)) problems.push({ path: "", text: `\`${name.slice(0, 80)}\` stands here twice.`, ...place });
+        if (typeof name !== "string") tell("A name must be plain text, not a list, a map or an alias.", key);
+        else if (seen.has(name)) tell(`\`${name.slice(0, 80)}\` stands here twice.`, key);
         seen.add(name);
       }
     },
@@ -122,7 +129,7 @@ function valueOf(document: Document): { ok: true; value: unknown } | { ok: false
   try {
     return { ok: true, value: document.toJS({ maxAliasCount: 100 }) };
   } catch (error) {
-    // The one thing the library throws here: an alias without its anchor, or too many of them.
+    // The one thing the library throws here: more aliases, or aliases of aliases, than allowed.
     if (!(error instanceof ReferenceError)) throw error;
     return { ok: false, text: `The aliases (\`*name\`) cannot be followed: ${error.message}. Write the text out instead.` };
   }
