@@ -13,10 +13,10 @@ type Reading = { readonly source: string; readonly at: string; readonly isAtEnd:
  */
 export function outputReadingFindings(content: GraphContent): readonly Finding[] {
   const readings = [...inputReadings(content), ...edgeReadings(content)];
-  if (readings.length === 0) return [];
-  const isUpstream = upstreamOf(content, [...new Set(readings.map(({ source }) => source))]);
-  return readings.flatMap(({ source, at, isAtEnd, what, place }) => {
-    if ((isAtEnd && source === at) || isUpstream(source, at)) return [];
+  const sound = soundReadings(content, readings);
+  return readings.flatMap((reading) => {
+    if (sound.has(reading)) return [];
+    const { source, at, what, place } = reading;
     const why = content.vertices.has(source) ? `${source} is not upstream of ${at}` : `the graph has no vertex ${source}`;
     return [errorFinding("outputs-not-upstream", `${what} reads outputs.${source}, but ${why}.`, place)];
   });
@@ -45,30 +45,37 @@ function sourcesIn(expression: string): readonly string[] {
 }
 
 /**
- * Tells for each of `sources` what lies below it. Thirty sources at a time, a bit each, go down the graph in one pass,
- * so that thousands of readers in a graph of thousands cost no walk each. A vertex on a cycle or below one is taken to
- * be below everything: the cycle is a finding of its own.
+ * The readings whose source lies upstream. Thirty sources at a time, a bit each, go down the graph in one pass, so that
+ * thousands of readers in a graph of thousands cost no walk each. A vertex on a cycle or below one is taken to be below
+ * everything: the cycle is a finding of its own.
  */
-function upstreamOf({ vertices, edges }: GraphContent, sources: readonly string[]): (source: string, at: string) => boolean {
-  const below = new Map<string, Set<string>>();
-  const order = orderOf({ vertices, edges });
+function soundReadings(content: GraphContent, readings: readonly Reading[]): ReadonlySet<Reading> {
+  const sound = new Set<Reading>();
+  const bySource = new Map<string, Reading[]>();
+  for (const reading of readings) {
+    if (!content.vertices.has(reading.source)) continue;
+    if (reading.isAtEnd && reading.source === reading.at) sound.add(reading);
+    else if (bySource.get(reading.source)?.push(reading) === undefined) bySource.set(reading.source, [reading]);
+  }
+  if (bySource.size === 0) return sound;
+  const order = orderOf(content);
   const isOrdered = new Set(order.names);
+  const sources = [...bySource];
   for (let from = 0; from < sources.length; from += 30) {
     const batch = sources.slice(from, from + 30);
-    const bits = new Map(batch.map((source, place) => [source, 1 << place]));
-    const reached = new Map<string, number>();
+    const bits = new Map(batch.map(([source], place) => [source, 1 << place]));
+    const above = new Map<string, number>();
     for (const name of order.names) {
-      const above = reached.get(name) ?? 0;
-      batch.forEach((source, place) => {
-        if ((above & (1 << place)) === 0) return;
-        const known = below.get(source) ?? new Set();
-        below.set(source, known.add(name));
-      });
-      const passed = above | (bits.get(name) ?? 0);
-      for (const head of order.headsOf.get(name) ?? []) reached.set(head, (reached.get(head) ?? 0) | passed);
+      const passed = (above.get(name) ?? 0) | (bits.get(name) ?? 0);
+      if (passed !== 0) for (const head of order.headsOf.get(name) ?? []) above.set(head, (above.get(head) ?? 0) | passed);
+    }
+    for (const [source, asked] of batch) {
+      const bit = bits.get(source) ?? 0;
+      for (const reading of asked)
+        if (!isOrdered.has(reading.at) || ((above.get(reading.at) ?? 0) & bit) !== 0) sound.add(reading);
     }
   }
-  return (source, at) => vertices.has(source) && (!isOrdered.has(at) || (below.get(source)?.has(at) ?? false));
+  return sound;
 }
 
 function orderOf({ vertices, edges }: Pick<GraphContent, "vertices" | "edges">) {
