@@ -62,7 +62,11 @@ test("tells what was added, removed and changed, and how", () => {
 
 test("tells when only the order changed", () => {
   const turned = { ...before, edges: [...before.edges].reverse() };
-  expect(diffContents(before, turned)).toMatchObject({ isSame: false, isReordered: true, edges: { added: [], removed: [], changed: [] } });
+  expect(diffContents(before, turned)).toMatchObject({
+    isSame: false,
+    isReordered: true,
+    edges: { added: [], removed: [], changed: [] },
+  });
 });
 
 test("two contents are the same where their digests are", () => {
@@ -70,7 +74,11 @@ test("two contents are the same where their digests are", () => {
     fc.property(arbitraryGraphFile, arbitraryGraphFile, (a, b) => {
       const [one, other] = [contentOf(a), contentOf(b)];
       // An edge that stands twice is forbidden by check, and a diff knows edges by their ends.
-      fc.pre([one, other].every(({ edges }) => new Set(edges.map(({ tail, head }) => `${tail}\n${head}`)).size === edges.length));
+      fc.pre(
+        [one, other].every(
+          ({ edges }) => new Set(edges.map(({ tail, head }) => `${tail}\n${head}`)).size === edges.length,
+        ),
+      );
       expect(diffContents(one, one).isSame).toBe(true);
       expect(diffContents(one, other).isSame).toBe(digestOf(one) === digestOf(other));
     }),

@@ -107,6 +107,10 @@ function isSameOrder(before: readonly string[], after: readonly string[]): boole
   return before.filter((key) => inAfter.has(key)).every((key, place) => key === kept[place]);
 }
 
-function isEmptyDiff(diff: { added: readonly unknown[]; removed: readonly unknown[]; changed: readonly unknown[] }): boolean {
+function isEmptyDiff(diff: {
+  added: readonly unknown[];
+  removed: readonly unknown[];
+  changed: readonly unknown[];
+}): boolean {
   return diff.added.length === 0 && diff.removed.length === 0 && diff.changed.length === 0;
 }

@@ -20,7 +20,11 @@ export function cyclesOf(successors: Successors): readonly (readonly number[])[]
   return cycles;
 }
 
-function shortestCycle(successors: Successors, start: number, isInside: (number: number) => boolean): readonly number[] {
+function shortestCycle(
+  successors: Successors,
+  start: number,
+  isInside: (number: number) => boolean,
+): readonly number[] {
   const cameFrom = new Map<number, number>();
   const reached = [start];
   for (const number of reached) {

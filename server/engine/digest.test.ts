@@ -33,7 +33,9 @@ test("a digest is the SHA-256 of the content, the same for ever", () => {
   // printf '%s' '{"edges":[],"signalbox":1,"vertices":[["A",{"script":"x"}]]}' | sha256sum
   expect(digestOf(bare)).toBe("sha256:7f769ce25c0a63adb102e5d16a2cf8994ff397d452741b7b6c358599eb259aa3");
   // printf '%s' '["A",{"script":"x"}]' | sha256sum
-  expect(vertexDigestOf("A", { script: "x" })).toBe("sha256:cacec5a47a827acdeafb46bb9264a573d8acc64417a7c64a0503b1157f9d27a4");
+  expect(vertexDigestOf("A", { script: "x" })).toBe(
+    "sha256:cacec5a47a827acdeafb46bb9264a573d8acc64417a7c64a0503b1157f9d27a4",
+  );
 });
 
 test("names and places do not count, nor does the order of a vertex's fields and inputs", () => {
@@ -48,7 +50,10 @@ test.each<[string, object]>([
   ["a parameter", { params: { p: { type: "text" } } }],
   ["the policy", { onFailure: "continue" }],
   ["a script", { vertices: { ...value.vertices, B: { script: "y " } } }],
-  ["a default", { vertices: { ...value.vertices, A: { script: "x", inputs: { i: { type: "json", default: { b: 1, a: [3] } } } } } }],
+  [
+    "a default",
+    { vertices: { ...value.vertices, A: { script: "x", inputs: { i: { type: "json", default: { b: 1, a: [3] } } } } } },
+  ],
   ["a vertex's name", { vertices: { A: value.vertices.A, C: value.vertices.B }, edges: ["A -> C"] }],
   ["the order of vertices", { vertices: { B: value.vertices.B, A: value.vertices.A } }],
   ["an edge", { edges: [] }],
@@ -66,7 +71,10 @@ test("another name or another place never changes a digest, another script alway
       const [first] = content.vertices;
       if (first === undefined || more === "") return;
       const [name, spec] = first;
-      const vertices = new Map([...content.vertices, [name, { ...spec, script: `${spec.script ?? ""}${more}` }] as const]);
+      const vertices = new Map([
+        ...content.vertices,
+        [name, { ...spec, script: `${spec.script ?? ""}${more}` }] as const,
+      ]);
       expect(digestOf({ ...content, vertices })).not.toBe(digest);
     }),
     { numRuns: 200 },

@@ -12,9 +12,12 @@ test.each([
   ["0s", 0],
 ])("%s is %d milliseconds", (text, milliseconds) => expect(parseDuration(text)).toBe(milliseconds));
 
-test.each(["", "10", "m", "1.5h", "-1s", "1s1m", "1h 30m", "10 m", "10M", "1s1s", "ten minutes"])("%j is no duration", (text) => {
-  expect(parseDuration(text)).toBeNull();
-});
+test.each(["", "10", "m", "1.5h", "-1s", "1s1m", "1h 30m", "10 m", "10M", "1s1s", "ten minutes"])(
+  "%j is no duration",
+  (text) => {
+    expect(parseDuration(text)).toBeNull();
+  },
+);
 
 test("every duration has one text, which gives it back", () => {
   expect(durationText(90_000)).toBe("1m30s");

@@ -13,17 +13,28 @@ export function unless<T extends z.ZodType>(
   field: T,
   isDefault: (value: z.output<T>) => boolean,
 ): z.ZodOptional<z.ZodPipe<T, z.ZodTransform<z.output<T> | undefined, z.output<T>>>> {
-  return z.optional(z.pipe(field, z.transform((value: z.output<T>) => (isDefault(value) ? undefined : value))));
+  return z.optional(
+    z.pipe(
+      field,
+      z.transform((value: z.output<T>) => (isDefault(value) ? undefined : value)),
+    ),
+  );
 }
 
 /** One of `words`; the first is the default and left out of the normal form. */
 export function wordField<const First extends string, const Rest extends string>(first: First, rest: readonly Rest[]) {
-  return z.enum([first, ...rest]).transform((word): Rest | undefined => (word === first ? undefined : (word as Rest))).optional();
+  return z
+    .enum([first, ...rest])
+    .transform((word): Rest | undefined => (word === first ? undefined : (word as Rest)))
+    .optional();
 }
 
 /** True, or left out. */
 export function flagField() {
-  return z.boolean().transform((value): true | undefined => (value ? true : undefined)).optional();
+  return z
+    .boolean()
+    .transform((value): true | undefined => (value ? true : undefined))
+    .optional();
 }
 
 /** Text for people. Empty = left out. */
@@ -43,18 +54,16 @@ export function scriptField() {
 /** A duration as it stands in files, in milliseconds. */
 export function durationField(least: number) {
   const wanted = "Wanted a duration such as `10m`, `1h30m`, `90s` or `500ms`";
-  return z
-    .string({ error: (issue) => `${wanted}, met ${metText(issue.input)}.` })
-    .transform((text, context) => {
-      const milliseconds = parseDuration(text);
-      if (milliseconds !== null && milliseconds >= least && milliseconds <= DURATION_LIMIT) return milliseconds;
-      const message =
-        milliseconds === null
-          ? `${wanted}, met ${metText(text)}.`
-          : `Wanted a duration between ${durationText(least)} and ${durationText(DURATION_LIMIT)}, met \`${text.slice(0, 40)}\`.`;
-      context.addIssue({ code: "custom", message, input: text });
-      return z.NEVER;
-    });
+  return z.string({ error: (issue) => `${wanted}, met ${metText(issue.input)}.` }).transform((text, context) => {
+    const milliseconds = parseDuration(text);
+    if (milliseconds !== null && milliseconds >= least && milliseconds <= DURATION_LIMIT) return milliseconds;
+    const message =
+      milliseconds === null
+        ? `${wanted}, met ${metText(text)}.`
+        : `Wanted a duration between ${durationText(least)} and ${durationText(DURATION_LIMIT)}, met \`${text.slice(0, 40)}\`.`;
+    context.addIssue({ code: "custom", message, input: text });
+    return z.NEVER;
+  });
 }
 
 /** Text that `problemOf` has no objection to. */
@@ -69,28 +78,35 @@ export function namedField(problemOf: (name: string) => string | null) {
  * A map by name. It is read into a Map, since a name may be `constructor`. A name that stands twice once both are in
  * their one form (`é` can be typed in two ways) is refused, because one of the two would be lost.
  */
-export function mapField<Key extends z.ZodType<string>, Value extends z.ZodType>(key: Key, value: Value, limit: number) {
-  return z.preprocess((met, context) => {
-    // `inputs:` with nothing behind it is how people write an empty map in YAML.
-    if (met === null || met === undefined) return new Map();
-    if (typeof met !== "object" || Array.isArray(met)) return met;
-    const entries = Object.entries(met);
-    if (entries.length > limit) {
-      const message = `Wanted at most ${limit.toLocaleString("en")} entries, met ${entries.length.toLocaleString("en")}.`;
-      context.addIssue({ code: "custom", message, input: met });
-      return z.NEVER;
-    }
-    const first = new Map<string, string>();
-    for (const [name] of entries) {
-      const composed = name.normalize("NFC");
-      if (first.has(composed)) {
-        const message = `The name \`${composed}\` stands here twice: the two are typed differently and look the same. Rename one.`;
-        context.addIssue({ code: "custom", message, path: [name], input: met });
+export function mapField<Key extends z.ZodType<string>, Value extends z.ZodType>(
+  key: Key,
+  value: Value,
+  limit: number,
+) {
+  return z.preprocess(
+    (met, context) => {
+      // `inputs:` with nothing behind it is how people write an empty map in YAML.
+      if (met === null || met === undefined) return new Map();
+      if (typeof met !== "object" || Array.isArray(met)) return met;
+      const entries = Object.entries(met);
+      if (entries.length > limit) {
+        const message = `Wanted at most ${limit.toLocaleString("en")} entries, met ${entries.length.toLocaleString("en")}.`;
+        context.addIssue({ code: "custom", message, input: met });
+        return z.NEVER;
       }
-      first.set(composed, name);
-    }
-    return new Map(entries);
-  }, z.map(key, value));
+      const first = new Map<string, string>();
+      for (const [name] of entries) {
+        const composed = name.normalize("NFC");
+        if (first.has(composed)) {
+          const message = `The name \`${composed}\` stands here twice: the two are typed differently and look the same. Rename one.`;
+          context.addIssue({ code: "custom", message, path: [name], input: met });
+        }
+        first.set(composed, name);
+      }
+      return new Map(entries);
+    },
+    z.map(key, value),
+  );
 }
 
 /** The same as a bare record, which has no inherited names; empty = left out. */
@@ -107,13 +123,22 @@ export function recordField<Value extends z.ZodType>(problemOf: (name: string) =
 
 /** A list without repetitions; empty = left out. */
 export function setField<Item extends z.ZodType<string>>(item: Item, limit: number) {
-  const list = z.array(item).max(limit).superRefine((items, context) => {
-    const seen = new Set<string>();
-    items.forEach((each, place) => {
-      if (seen.has(each)) context.addIssue({ code: "custom", message: `\`${each}\` stands in the list twice.`, path: [place], input: each });
-      seen.add(each);
+  const list = z
+    .array(item)
+    .max(limit)
+    .superRefine((items, context) => {
+      const seen = new Set<string>();
+      items.forEach((each, place) => {
+        if (seen.has(each))
+          context.addIssue({
+            code: "custom",
+            message: `\`${each}\` stands in the list twice.`,
+            path: [place],
+            input: each,
+          });
+        seen.add(each);
+      });
     });
-  });
   return unless(list, (items) => items.length === 0);
 }
 

@@ -17,7 +17,8 @@ export function edgeFindings({ vertices, edges }: GraphContent): readonly Findin
     seen.add(key);
     const wire = { edges: [{ tail, head }] };
     const missing = unknownEnds(edge, vertices, known).map((text) => errorFinding("edge-unknown-vertex", text, wire));
-    if (isAgain) missing.push(errorFinding("edge-duplicate", `The edge ${tail} -> ${head} stands twice. Remove one.`, wire));
+    if (isAgain)
+      missing.push(errorFinding("edge-duplicate", `The edge ${tail} -> ${head} stands twice. Remove one.`, wire));
     else if (tail === head) {
       const text = `${tail} waits for itself: the edge ${tail} -> ${head} can never be taken. Remove it.`;
       missing.push(errorFinding("edge-self", text, { ...wire, vertices: vertices.has(tail) ? [tail] : [] }));

@@ -5,7 +5,9 @@ import { reservedInputName } from "./reserved-names.ts";
 
 /** Findings about what inputs and parameters declare: names, defaults, ranges, lists of allowed values. */
 export function inputFindings({ vertices, params = {} }: GraphContent): readonly Finding[] {
-  const ofParams = Object.entries(params).flatMap(([name, spec]) => findingsOfInput(`The parameter ${name}`, name, spec, {}));
+  const ofParams = Object.entries(params).flatMap(([name, spec]) =>
+    findingsOfInput(`The parameter ${name}`, name, spec, {}),
+  );
   const ofVertices = [...vertices].flatMap(([vertex, { inputs = {} }]) =>
     Object.entries(inputs).flatMap(([name, spec]) =>
       findingsOfInput(`The input ${name} of ${vertex}`, name, spec, { vertices: [vertex] }),

@@ -5,7 +5,13 @@ import type { Finding, GraphContent } from "./graph-content.ts";
 const READING = /\boutputs\s*(?:\.\s*([\p{L}_][\p{L}\p{M}\p{Nd}_]*)|\[\s*(?:"([^"\\]*)"|'([^'\\]*)')\s*\])/gu;
 
 /** Somebody who reads the outputs of `source`; `at` is where the expression is worked out. */
-type Reading = { readonly source: string; readonly at: string; readonly isAtEnd: boolean; readonly what: string; readonly place: Place };
+type Reading = {
+  readonly source: string;
+  readonly at: string;
+  readonly isAtEnd: boolean;
+  readonly what: string;
+  readonly place: Place;
+};
 
 /**
  * Findings about expressions that read the outputs of a vertex which has not run for certain when they are worked out:
@@ -17,7 +23,9 @@ export function outputReadingFindings(content: GraphContent): readonly Finding[]
   return readings.flatMap((reading) => {
     if (sound.has(reading)) return [];
     const { source, at, what, place } = reading;
-    const why = content.vertices.has(source) ? `${source} is not upstream of ${at}` : `the graph has no vertex ${source}`;
+    const why = content.vertices.has(source)
+      ? `${source} is not upstream of ${at}`
+      : `the graph has no vertex ${source}`;
     return [errorFinding("outputs-not-upstream", `${what} reads outputs.${source}, but ${why}.`, place)];
   });
 }
@@ -35,13 +43,21 @@ function inputReadings({ vertices }: GraphContent): readonly Reading[] {
 function edgeReadings({ edges }: GraphContent): readonly Reading[] {
   return edges.flatMap(({ tail, head, when = "" }) =>
     sourcesIn(when).map((source) => {
-      return { source, at: tail, isAtEnd: true, what: `The edge ${tail} -> ${head}`, place: { edges: [{ tail, head }] } };
+      return {
+        source,
+        at: tail,
+        isAtEnd: true,
+        what: `The edge ${tail} -> ${head}`,
+        place: { edges: [{ tail, head }] },
+      };
     }),
   );
 }
 
 function sourcesIn(expression: string): readonly string[] {
-  return [...new Set([...expression.matchAll(READING)].map(([, plain, double, single]) => plain ?? double ?? single ?? ""))];
+  return [
+    ...new Set([...expression.matchAll(READING)].map(([, plain, double, single]) => plain ?? double ?? single ?? "")),
+  ];
 }
 
 /**
@@ -67,7 +83,8 @@ function soundReadings(content: GraphContent, readings: readonly Reading[]): Rea
     const above = new Map<string, number>();
     for (const name of order.names) {
       const passed = (above.get(name) ?? 0) | (bits.get(name) ?? 0);
-      if (passed !== 0) for (const head of order.headsOf.get(name) ?? []) above.set(head, (above.get(head) ?? 0) | passed);
+      if (passed !== 0)
+        for (const head of order.headsOf.get(name) ?? []) above.set(head, (above.get(head) ?? 0) | passed);
     }
     for (const [source, asked] of batch) {
       const bit = bits.get(source) ?? 0;

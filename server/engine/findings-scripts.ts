@@ -11,7 +11,8 @@ export function scriptFindings({ vertices }: GraphContent): readonly Finding[] {
 function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
   const { script = "", interpreter = "bash", inputs = {} } = spec;
   const place = { vertices: [name] };
-  if (script.trim() === "") return [errorFinding("script-empty", `${name} has no script: there is nothing to execute.`, place)];
+  if (script.trim() === "")
+    return [errorFinding("script-empty", `${name} has no script: there is nothing to execute.`, place)];
   const findings: Finding[] = [];
   if (script.includes("\r\n")) {
     const text = `The script of ${name} has Windows line ends (CR LF): a shell reads the CR as part of each command. Convert it to LF.`;

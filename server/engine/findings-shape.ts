@@ -57,6 +57,8 @@ function isolatedFindings({ vertices, edges }: GraphContent): readonly Finding[]
   return [...vertices.keys()]
     .filter((name) => !joined.has(name))
     .map((name) =>
-      warningFinding("vertex-isolated", `${name} has no edge: it starts at once and nothing waits for it.`, { vertices: [name] }),
+      warningFinding("vertex-isolated", `${name} has no edge: it starts at once and nothing waits for it.`, {
+        vertices: [name],
+      }),
     );
 }

@@ -27,13 +27,19 @@ describe("the four example graphs get the verdicts that stand in them", () => {
     const verdict = /^# check: (ok|error)(?:, a cycle (.+))?/.exec(text);
     expect(verdict).not.toBeNull();
     if (verdict?.[1] === "ok") expect(errors).toEqual([]);
-    else expect(errors.map(({ text: said }) => said)).toEqual([`These vertices wait for each other: ${verdict?.[2]}. Remove one of these edges.`]);
+    else
+      expect(errors.map(({ text: said }) => said)).toEqual([
+        `These vertices wait for each other: ${verdict?.[2]}. Remove one of these edges.`,
+      ]);
   });
 });
 
 test("a sound graph has no findings", () => {
   const inputs = { ip: { type: "ip", required: true, default: "127.0.0.1" } };
-  const vertices = { A: { inputs, script: "ping {ip}", timeout: "10m", labels: ["linux"], priority: 5 }, B: { ...x, join: "any" } };
+  const vertices = {
+    A: { inputs, script: "ping {ip}", timeout: "10m", labels: ["linux"], priority: 5 },
+    B: { ...x, join: "any" },
+  };
   expect(found({ vertices, edges: [{ tail: "A", head: "B", when: "always" }], onFailure: "continue" })).toEqual([]);
 });
 
@@ -46,12 +52,26 @@ describe("each rule has its finding", () => {
       { vertices: { A: x, B: x, C: x }, edges: ["B -> A", "A -> C", "C -> B"] },
       {
         vertices: ["A", "C", "B"],
-        edges: [{ tail: "A", head: "C" }, { tail: "C", head: "B" }, { tail: "B", head: "A" }],
+        edges: [
+          { tail: "A", head: "C" },
+          { tail: "C", head: "B" },
+          { tail: "B", head: "A" },
+        ],
         text: "These vertices wait for each other: A -> C -> B -> A. Remove one of these edges.",
       },
     ],
-    ["edge-self", "error", { vertices: { A: x }, edges: ["A -> A"] }, { vertices: ["A"], edges: [{ tail: "A", head: "A" }] }],
-    ["edge-duplicate", "error", { vertices: { A: x, B: x }, edges: ["A -> B", "A -> B"] }, { edges: [{ tail: "A", head: "B" }] }],
+    [
+      "edge-self",
+      "error",
+      { vertices: { A: x }, edges: ["A -> A"] },
+      { vertices: ["A"], edges: [{ tail: "A", head: "A" }] },
+    ],
+    [
+      "edge-duplicate",
+      "error",
+      { vertices: { A: x, B: x }, edges: ["A -> B", "A -> B"] },
+      { edges: [{ tail: "A", head: "B" }] },
+    ],
     [
       "edge-unknown-vertex",
       "error",
@@ -66,7 +86,12 @@ describe("each rule has its finding", () => {
     ["input-default-invalid", "error", oneInput({ type: "integer", default: "many" }), { vertices: ["A"] }],
     ["input-enum-missing", "error", oneInput({ type: "enum" }), { vertices: ["A"] }],
     ["input-range-empty", "error", oneInput({ type: "integer", min: 2, max: 1 }), { vertices: ["A"] }],
-    ["input-name-reserved", "error", oneVertex({ script: "echo {PATH}", inputs: { PATH: { type: "string" } } }), { vertices: ["A"] }],
+    [
+      "input-name-reserved",
+      "error",
+      oneVertex({ script: "echo {PATH}", inputs: { PATH: { type: "string" } } }),
+      { vertices: ["A"] },
+    ],
     ["params-not-read", "warning", { params: { env: { type: "string" } }, vertices: { A: x } }, {}],
   ])("%s", (code, level, value, more) => {
     const findings = found(value);
@@ -118,7 +143,8 @@ describe("outputs-not-upstream", () => {
   });
 
   test("lets a condition read its own tail", () => {
-    const edge = (when: string) => found({ vertices: { A: x, B: x }, edges: [{ tail: "A", head: "B", when }] }).map(({ code }) => code);
+    const edge = (when: string) =>
+      found({ vertices: { A: x, B: x }, edges: [{ tail: "A", head: "B", when }] }).map(({ code }) => code);
     expect(edge("outputs.A.n == 1")).toEqual(["not-carried-out"]);
     expect(edge("outputs.B.n == 1")).toEqual(["outputs-not-upstream", "not-carried-out"]);
   });
@@ -154,7 +180,13 @@ test.each<[string, (number: number, count: number) => unknown[]]>([
   ["in a row", (number) => (number === 0 ? [] : [`v${number - 1} -> v${number}`])],
   ["in a ring", (number, count) => [`v${(number + count - 1) % count} -> v${number}`]],
   ["in a star", (number) => (number === 0 ? [] : [`v0 -> v${number}`])],
-  ["in a grid", (number) => [...(number >= 100 ? [`v${number - 100} -> v${number}`] : []), ...(number % 100 === 0 ? [] : [`v${number - 1} -> v${number}`])]],
+  [
+    "in a grid",
+    (number) => [
+      ...(number >= 100 ? [`v${number - 100} -> v${number}`] : []),
+      ...(number % 100 === 0 ? [] : [`v${number - 1} -> v${number}`]),
+    ],
+  ],
 ])("10,000 vertices %s are checked in less than a second", (_, edgesInto) => {
   const count = 10_000;
   const numbers = Array.from({ length: count }, (__, number) => number);
@@ -169,7 +201,9 @@ test.each<[string, (number: number, count: number) => unknown[]]>([
 test("2,000 vertices that each read another one's outputs are checked in less than a second", () => {
   const numbers = Array.from({ length: 2_000 }, (_, number) => number);
   const reading = (number: number) => ({ v: { type: "string", from: `outputs.v${Math.max(0, number - 1)}.x` } });
-  const vertices = Object.fromEntries(numbers.map((number) => [`v${number}`, { script: "echo {v}", inputs: reading(number) }]));
+  const vertices = Object.fromEntries(
+    numbers.map((number) => [`v${number}`, { script: "echo {v}", inputs: reading(number) }]),
+  );
   const content = contentOf({ vertices, edges: numbers.slice(1).map((number) => `v${number - 1} -> v${number}`) });
   const started = performance.now();
   const wrong = findingsOf(content).filter(({ code }) => code === "outputs-not-upstream");

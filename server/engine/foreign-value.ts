@@ -22,14 +22,19 @@ export function foreignValueProblem(root: unknown): { readonly at: ValuePath; re
   let seen = 0;
   for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
     seen += 1;
-    if (seen > VALUE_LIMIT) return { at: [], text: `The file holds more than ${VALUE_LIMIT.toLocaleString("en")} values.` };
+    if (seen > VALUE_LIMIT)
+      return { at: [], text: `The file holds more than ${VALUE_LIMIT.toLocaleString("en")} values.` };
     const text = typeof entry.value === "object" ? null : leafProblem(entry.value);
     if (text !== null) return { at: pathOf(entry), text };
     if (typeof entry.value !== "object" || entry.value === null) continue;
     if (entry.depth >= NESTING_LIMIT)
-      return { at: pathOf(entry), text: `Nested deeper than ${NESTING_LIMIT} levels, which is the most that is allowed.` };
+      return {
+        at: pathOf(entry),
+        text: `Nested deeper than ${NESTING_LIMIT} levels, which is the most that is allowed.`,
+      };
     const inner = innerValues(entry.value);
-    if (inner === null) return { at: pathOf(entry), text: "Wanted plain text, numbers, lists and maps, met another kind of object." };
+    if (inner === null)
+      return { at: pathOf(entry), text: "Wanted plain text, numbers, lists and maps, met another kind of object." };
     for (const [key, value] of inner) {
       const child: Entry = { value, key, parent: entry, depth: entry.depth + 1 };
       const keyText = typeof key === "string" ? keyProblem(key) : null;
@@ -62,7 +67,8 @@ function leafProblem(value: unknown): string | null {
 }
 
 function textProblem(text: string): string | null {
-  if (text.includes("\0")) return "The text has a NUL character (U+0000), which no script and no environment variable can hold. Remove it.";
+  if (text.includes("\0"))
+    return "The text has a NUL character (U+0000), which no script and no environment variable can hold. Remove it.";
   // Half of a surrogate pair is no character: written out as UTF-8 it would turn into U+FFFD unseen.
   if (/\p{Surrogate}/u.test(text)) return "The text has half of a surrogate pair, which is no character. Remove it.";
   return null;

@@ -38,7 +38,10 @@ describe("the normal form", () => {
           retry: { max: 0 },
           inputs: { ip: { type: "string", required: false, default: null, pattern: "", from: "" } },
         },
-        B: { retry: { max: 1, delay: "0s", factor: 1, jitter: false, onExit: [] }, prompt: { quorum: 1, onTimeout: "fail" } },
+        B: {
+          retry: { max: 1, delay: "0s", factor: 1, jitter: false, onExit: [] },
+          prompt: { quorum: 1, onTimeout: "fail" },
+        },
       },
       edges: [{ tail: "A", head: "B", when: "succeeded", default: false }],
     });
@@ -68,12 +71,23 @@ describe("the normal form", () => {
         ["B", {}],
       ]),
     );
-    expect(content.edges).toEqual([{ tail: "é", head: "B" }, { tail: "B", head: "é" }]);
-    expect(layout).toEqual(new Map([["é", { x: 2, y: 0 }], ["B", { x: 0, y: 0 }]]));
+    expect(content.edges).toEqual([
+      { tail: "é", head: "B" },
+      { tail: "B", head: "é" },
+    ]);
+    expect(layout).toEqual(
+      new Map([
+        ["é", { x: 2, y: 0 }],
+        ["B", { x: 0, y: 0 }],
+      ]),
+    );
   });
 
   test("keeps null as the default of a json input, where it is a value", () => {
-    expect(file(withInput({ type: "json", default: null })).content.vertices.get("A")?.inputs?.["ip"]).toEqual({ type: "json", default: null });
+    expect(file(withInput({ type: "json", default: null })).content.vertices.get("A")?.inputs?.["ip"]).toEqual({
+      type: "json",
+      default: null,
+    });
   });
 
   test("has no inherited names where names come from people", () => {
@@ -89,44 +103,107 @@ describe("a refusal says what was wanted and what was met, and where", () => {
     ["no map", 5, ": Wanted a map (`name: …`), met the number 5."],
     ["nothing", null, ": Wanted a map (`name: …`), met nothing."],
     ["a list", [], ": Wanted a map (`name: …`), met a list."],
-    ["no version", { name: "g", vertices: {} }, "signalbox: Wanted `signalbox: 1`, the version of the file's form, met nothing."],
-    ["another version", { ...bare, signalbox: 2 }, "signalbox: Wanted `signalbox: 1`, the version of the file's form, met the number 2."],
+    [
+      "no version",
+      { name: "g", vertices: {} },
+      "signalbox: Wanted `signalbox: 1`, the version of the file's form, met nothing.",
+    ],
+    [
+      "another version",
+      { ...bare, signalbox: 2 },
+      "signalbox: Wanted `signalbox: 1`, the version of the file's form, met the number 2.",
+    ],
     ["no name", { signalbox: 1, vertices: {} }, "name: Wanted text, met nothing."],
-    ["a number for text", withVertex({ script: 7 }), 'vertices.A.script: Wanted text, met the number 7. Put it in quotes if it is meant as text: "7".'],
-    ["a misspelt key", withVertex({ scirpt: "x" }), "vertices.A: Unknown here: `scirpt` (did you mean `script`?). Known: kind,"],
+    [
+      "a number for text",
+      withVertex({ script: 7 }),
+      'vertices.A.script: Wanted text, met the number 7. Put it in quotes if it is meant as text: "7".',
+    ],
+    [
+      "a misspelt key",
+      withVertex({ scirpt: "x" }),
+      "vertices.A: Unknown here: `scirpt` (did you mean `script`?). Known: kind,",
+    ],
     ["a misspelt top key", { ...bare, vertexes: {} }, ": Unknown here: `vertexes` (did you mean `vertices`?)."],
-    ["a misspelt word", withVertex({ interpreter: "pyton3" }), "Wanted `bash`, `sh`, `python3` or `node`, met the text \"pyton3\". Did you mean `python3`?"],
+    [
+      "a misspelt word",
+      withVertex({ interpreter: "pyton3" }),
+      'Wanted `bash`, `sh`, `python3` or `node`, met the text "pyton3". Did you mean `python3`?',
+    ],
     ["an unknown type", withInput({ type: "strin" }), "vertices.A.inputs.ip.type: Wanted `string`, "],
     ["no type", withInput({}), "vertices.A.inputs.ip.type: Wanted `string`, "],
-    ["a bad input name", withVertex({ inputs: { "a-b": { type: "string" } } }), 'vertices.A.inputs.a-b: The name has - (U+002D)'],
+    [
+      "a bad input name",
+      withVertex({ inputs: { "a-b": { type: "string" } } }),
+      "vertices.A.inputs.a-b: The name has - (U+002D)",
+    ],
     ["a bad vertex name", { ...bare, vertices: { "a/b": {} } }, 'vertices["a/b"]: The name has / (U+002F)'],
     ["a bad graph name", { ...bare, name: "a b" }, "name: The name has a space"],
-    ["one name in two forms", { ...bare, vertices: { "é": {}, "e\u0301": {} } }, "stands here twice"],
-    ["a bare number as duration", withVertex({ timeout: 600 }), "vertices.A.timeout: Wanted a duration such as `10m`, `1h30m`, `90s` or `500ms`, met the number 600."],
+    ["one name in two forms", { ...bare, vertices: { é: {}, "e\u0301": {} } }, "stands here twice"],
+    [
+      "a bare number as duration",
+      withVertex({ timeout: 600 }),
+      "vertices.A.timeout: Wanted a duration such as `10m`, `1h30m`, `90s` or `500ms`, met the number 600.",
+    ],
     ["a broken duration", withVertex({ timeout: "10 min" }), 'met the text "10 min".'],
     ["a timeout of nothing", withVertex({ timeout: "0s" }), "Wanted a duration between 1ms and 366d, met `0s`."],
     ["an endless timeout", withVertex({ timeout: "900d" }), "Wanted a duration between 1ms and 366d, met `900d`."],
-    ["an edge without arrow", { ...bare, edges: ["A B"] }, 'edges[0]: Wanted an edge such as `A -> B`, met the text "A B".'],
+    [
+      "an edge without arrow",
+      { ...bare, edges: ["A B"] },
+      'edges[0]: Wanted an edge such as `A -> B`, met the text "A B".',
+    ],
     ["a chain of arrows", { ...bare, edges: ["A -> B -> C"] }, "Write one edge for each arrow."],
     ["an edge without head", { ...bare, edges: ["A -> "] }, "edges[0].head: The name is empty."],
     ["edges as a map", { ...bare, edges: { A: "B" } }, "edges: Wanted a list, met a map."],
-    ["a place that is none", { ...bare, layout: { A: [1e308, 0] } }, "layout.A[0]: Wanted a number of at most 1000000, met the number 1e+308."],
+    [
+      "a place that is none",
+      { ...bare, layout: { A: [1e308, 0] } },
+      "layout.A[0]: Wanted a number of at most 1000000, met the number 1e+308.",
+    ],
     ["a place of three", { ...bare, layout: { A: [1, 2, 3] } }, "layout.A: Wanted at most 2 entries, met more."],
     ["NUL", withVertex({ script: "a\0" }), "vertices.A.script: The text has a NUL character"],
-    ["a long script", withVertex({ script: "é".repeat(524_289) }), "Wanted a script of at most 1 MiB, met one of 1,048,578 bytes."],
-    ["a long description", { ...bare, description: "x".repeat(10_001) }, "description: Wanted at most 10,000 characters, met more."],
-    ["a long enum", withInput({ type: "enum", enum: Array.from({ length: 1_001 }, String) }), "enum: Wanted at most 1,000 entries, met more."],
+    [
+      "a long script",
+      withVertex({ script: "é".repeat(524_289) }),
+      "Wanted a script of at most 1 MiB, met one of 1,048,578 bytes.",
+    ],
+    [
+      "a long description",
+      { ...bare, description: "x".repeat(10_001) },
+      "description: Wanted at most 10,000 characters, met more.",
+    ],
+    [
+      "a long enum",
+      withInput({ type: "enum", enum: Array.from({ length: 1_001 }, String) }),
+      "enum: Wanted at most 1,000 entries, met more.",
+    ],
     ["an enum that repeats itself", withInput({ type: "enum", enum: ["a", "a"] }), "stands in the list twice"],
-    ["too many labels", withVertex({ labels: Array.from({ length: 9 }, (_, place) => `l${place}`) }), "labels: Wanted at most 8 entries"],
+    [
+      "too many labels",
+      withVertex({ labels: Array.from({ length: 9 }, (_, place) => `l${place}`) }),
+      "labels: Wanted at most 8 entries",
+    ],
     ["a label with a comma", withVertex({ labels: ["a,b"] }), "vertices.A.labels[0]: `a,b` cannot be a label."],
-    ["__proto__", JSON.parse('{"signalbox":1,"name":"g","vertices":{"__proto__":{}}}'), "vertices.__proto__: The name `__proto__`"],
+    [
+      "__proto__",
+      JSON.parse('{"signalbox":1,"name":"g","vertices":{"__proto__":{}}}'),
+      "vertices.__proto__: The name `__proto__`",
+    ],
   ])("%s", (_, value, said) => {
     expect(problems(parseGraphFile(value)).join("\n")).toContain(said);
   });
 
   test("all of them at once", () => {
-    const found = problems(parseGraphFile({ ...bare, name: "", vertices: { A: { join: "some", timeout: 5 } }, edges: ["x"] }));
-    expect(found.map((text) => text.split(":")[0])).toEqual(["name", "vertices.A.timeout", "vertices.A.join", "edges[0]"]);
+    const found = problems(
+      parseGraphFile({ ...bare, name: "", vertices: { A: { join: "some", timeout: 5 } }, edges: ["x"] }),
+    );
+    expect(found.map((text) => text.split(":")[0])).toEqual([
+      "name",
+      "vertices.A.timeout",
+      "vertices.A.join",
+      "edges[0]",
+    ]);
   });
 
   test("a hundred, and how many more", () => {
@@ -138,7 +215,10 @@ describe("a refusal says what was wanted and what was met, and where", () => {
 });
 
 test("takes 10,000 vertices and refuses one more", () => {
-  const vertices = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, place) => [`v${place}`, { script: "true" }]));
+  const vertices = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, place) => [`v${place}`, { script: "true" }]));
   expect(file({ ...bare, vertices: vertices(10_000) }).content.vertices.size).toBe(10_000);
-  expect(problems(parseGraphFile({ ...bare, vertices: vertices(10_001) }))).toEqual(["vertices: Wanted at most 10,000 entries, met 10,001."]);
+  expect(problems(parseGraphFile({ ...bare, vertices: vertices(10_001) }))).toEqual([
+    "vertices: Wanted at most 10,000 entries, met 10,001.",
+  ]);
 });

@@ -24,10 +24,12 @@ export function parseGraphFile(value: unknown): GraphFileResult {
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues) };
   const { layout: places, edges, vertices, ...head } = parsed.data;
   const content: GraphContent = { ...filled(head), vertices, edges };
-  const layout: Layout = new Map([...vertices.keys()].flatMap((name) => {
-    const place = places.get(name);
-    return place === undefined ? [] : [[name, place] as const];
-  }));
+  const layout: Layout = new Map(
+    [...vertices.keys()].flatMap((name) => {
+      const place = places.get(name);
+      return place === undefined ? [] : [[name, place] as const];
+    }),
+  );
   return { ok: true, file: { content, layout } };
 }
 
@@ -41,6 +43,7 @@ function problemsOf(issues: readonly Issue[]): readonly GraphFileProblem[] {
     return { at: unknownKey === undefined ? at : [...at, unknownKey], path: pathText(at), text: issue.message };
   });
   const more = issues.length - problems.length;
-  if (more > 0) problems.push({ at: [], path: "", text: `There are ${more.toLocaleString("en")} more problems of this kind.` });
+  if (more > 0)
+    problems.push({ at: [], path: "", text: `There are ${more.toLocaleString("en")} more problems of this kind.` });
   return problems;
 }

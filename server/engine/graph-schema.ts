@@ -118,7 +118,11 @@ function edgeOfText(met: unknown, context: z.RefinementCtx): unknown {
   const ends = met.split("->").map((end) => end.trim());
   if (ends.length === 2) return { tail: ends[0], head: ends[1] };
   const hint = ends.length > 2 ? " Write one edge for each arrow." : "";
-  context.addIssue({ code: "custom", message: `Wanted an edge such as \`A -> B\`, met ${metText(met)}.${hint}`, input: met });
+  context.addIssue({
+    code: "custom",
+    message: `Wanted an edge such as \`A -> B\`, met ${metText(met)}.${hint}`,
+    input: met,
+  });
   return z.NEVER;
 }
 

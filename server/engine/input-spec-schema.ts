@@ -25,7 +25,9 @@ export const inputSpecSchema = z
       .array(z.string().min(1).max(1_000))
       .min(1)
       .max(1_000)
-      .refine((words) => new Set(words).size === words.length, { error: "One of the allowed values stands in the list twice." })
+      .refine((words) => new Set(words).size === words.length, {
+        error: "One of the allowed values stands in the list twice.",
+      })
       .optional(),
     default: json.optional(),
     ask: z.enum(["never"]).optional(),

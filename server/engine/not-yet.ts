@@ -38,7 +38,8 @@ const INPUT_NOT_YET: readonly NotYet<InputSpec>[] = [
 export function notCarriedOutFindings(content: GraphContent): readonly Finding[] {
   const { params = {}, vertices, edges } = content;
   const findings = [...told(GRAPH_NOT_YET, content, "The graph", {})];
-  for (const [name, spec] of Object.entries(params)) findings.push(...told(INPUT_NOT_YET, spec, `The parameter ${name}`, {}));
+  for (const [name, spec] of Object.entries(params))
+    findings.push(...told(INPUT_NOT_YET, spec, `The parameter ${name}`, {}));
   for (const [vertex, spec] of vertices) {
     findings.push(...told(VERTEX_NOT_YET, spec, vertex, { vertices: [vertex] }));
     for (const [name, input] of Object.entries(spec.inputs ?? {}))
@@ -52,16 +53,26 @@ export function notCarriedOutFindings(content: GraphContent): readonly Finding[]
   return findings;
 }
 
-function told<Subject>(rows: readonly NotYet<Subject>[], subject: Subject, who: string, place: Place): readonly Finding[] {
+function told<Subject>(
+  rows: readonly NotYet<Subject>[],
+  subject: Subject,
+  who: string,
+  place: Place,
+): readonly Finding[] {
   return rows
     .filter(({ isIn }) => isIn(subject))
     .map(({ what }) =>
-      errorFinding("not-carried-out", `${who} asks for ${what}, which this version does not carry out yet. Remove it to seal.`, place),
+      errorFinding(
+        "not-carried-out",
+        `${who} asks for ${what}, which this version does not carry out yet. Remove it to seal.`,
+        place,
+      ),
     );
 }
 
 /** Parameters are asked and kept, so nothing is lost by sealing; that no script sees them is worth a word. */
 function paramsFinding(): Finding {
-  const text = "Parameters are asked at launch and kept with the pipeline, but no script can read them yet: that needs `from`.";
+  const text =
+    "Parameters are asked at launch and kept with the pipeline, but no script can read them yet: that needs `from`.";
   return warningFinding("params-not-read", text);
 }

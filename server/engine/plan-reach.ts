@@ -2,12 +2,22 @@ import type { Plan, PlanEdge, PlanVertex } from "./plan.ts";
 
 /** Numbers of the vertices that can be reached from `number` along the edges, nearest first, without itself. */
 export function descendantsOf(plan: Plan, number: number): readonly number[] {
-  return reached(plan, number, (vertex) => vertex.outs, (edge) => edge.head);
+  return reached(
+    plan,
+    number,
+    (vertex) => vertex.outs,
+    (edge) => edge.head,
+  );
 }
 
 /** Numbers of the vertices from which `number` can be reached, nearest first, without itself. */
 export function ancestorsOf(plan: Plan, number: number): readonly number[] {
-  return reached(plan, number, (vertex) => vertex.ins, (edge) => edge.tail);
+  return reached(
+    plan,
+    number,
+    (vertex) => vertex.ins,
+    (edge) => edge.tail,
+  );
 }
 
 function reached(

@@ -4,14 +4,19 @@ import { ancestorsOf, descendantsOf } from "./plan-reach.ts";
 import { type Plan, planOf, topologicalOrder } from "./plan.ts";
 
 function planned(names: readonly string[], edges: readonly unknown[], more: object = {}): Plan {
-  const vertices = Object.fromEntries(names.map((name) => [name, { script: "x", ...(name === "J" ? { join: "any" } : {}) }]));
+  const vertices = Object.fromEntries(
+    names.map((name) => [name, { script: "x", ...(name === "J" ? { join: "any" } : {}) }]),
+  );
   const parsed = parseGraphFile({ signalbox: 1, name: "g", vertices, edges, ...more });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return planOf(parsed.file.content);
 }
 
 test("a plan numbers the vertices in the file's order and holds each edge at both ends", () => {
-  const plan = planned(["A", "B", "J"], ["B -> A", { tail: "A", head: "J", when: "failed" }, { tail: "B", head: "J", when: "always" }]);
+  const plan = planned(
+    ["A", "B", "J"],
+    ["B -> A", { tail: "A", head: "J", when: "failed" }, { tail: "B", head: "J", when: "always" }],
+  );
   const back = { tail: 1, head: 0, when: "succeeded" };
   const broken = { tail: 0, head: 2, when: "failed" };
   const always = { tail: 1, head: 2, when: "always" };

@@ -18,7 +18,11 @@ export type PlanVertex = {
   readonly outs: readonly PlanEdge[];
 };
 
-export type PlanEdge = { readonly tail: number; readonly head: number; readonly when: "succeeded" | "failed" | "always" };
+export type PlanEdge = {
+  readonly tail: number;
+  readonly head: number;
+  readonly when: "succeeded" | "failed" | "always";
+};
 
 type Growing = Omit<PlanVertex, "ins" | "outs"> & { readonly ins: PlanEdge[]; readonly outs: PlanEdge[] };
 

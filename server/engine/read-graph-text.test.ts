@@ -18,7 +18,9 @@ test.each(["test1", "test2", "test3", "test4"])("reads %s.yaml", (name) => {
 
 test("JSON is read like YAML", () => {
   const value = { signalbox: 1, name: "g", vertices: { A: { script: "a\nb" } }, edges: [] };
-  expect(readGraphText(JSON.stringify(value))).toEqual(readGraphText(`${head}vertices:\n  A:\n    script: |-\n      a\n      b\n`));
+  expect(readGraphText(JSON.stringify(value))).toEqual(
+    readGraphText(`${head}vertices:\n  A:\n    script: |-\n      a\n      b\n`),
+  );
 });
 
 test("a byte order mark and Windows line ends do no harm", () => {
@@ -27,7 +29,9 @@ test("a byte order mark and Windows line ends do no harm", () => {
 });
 
 test("names that look like numbers are names", () => {
-  const result = readGraphText(`${head}vertices:\n  007: {}\n  1e3: {}\n  null: {}\n  true: {}\nedges: [007 -> null]\n`);
+  const result = readGraphText(
+    `${head}vertices:\n  007: {}\n  1e3: {}\n  null: {}\n  true: {}\nedges: [007 -> null]\n`,
+  );
   expect(result.ok && [...result.file.content.vertices.keys()]).toEqual(["007", "1e3", "null", "true"]);
 });
 
@@ -41,7 +45,13 @@ describe("a refusal has its line and column", () => {
     ["a tab", `${head}vertices:\n\tA: {}\n`, "A tab is used to indent", 4, 1],
     ["two documents", `${head}vertices: {}\n---\n${head}`, "several documents", 4, 1],
     ["an unknown tag", `${head}description: !!js/function "x"\nvertices: {}\n`, "Graph files have no tags", 3, 14],
-    ["another unknown tag", `${head}description: !!python/object:os.system x\nvertices: {}\n`, "Graph files have no tags", 3, 14],
+    [
+      "another unknown tag",
+      `${head}description: !!python/object:os.system x\nvertices: {}\n`,
+      "Graph files have no tags",
+      3,
+      14,
+    ],
     ["broken YAML", `${head}vertices: [\n`, "not well-formed YAML", 4, 1],
     ["a list as a name", `${head}? [a, b]\n: c\n`, "A name must be plain text", 3, 3],
     ["nothing", " \n", "The file is empty", undefined, undefined],
@@ -70,7 +80,10 @@ describe("a text that would harm the reader is refused before it is read", () =>
     ["keys on a line", "a: ".repeat(20_000)],
     ["lines that go in", Array.from({ length: 1_500 }, (_, level) => `${" ".repeat(level)}a:`).join("\n")],
     ["lists that go in", Array.from({ length: 1_500 }, (_, level) => `${" ".repeat(level)}-`).join("\n")],
-    ["brackets in a default", `${head}vertices:\n  A:\n    inputs:\n      j: { type: json, default: ${"[".repeat(70)}${"]".repeat(70)} }\n`],
+    [
+      "brackets in a default",
+      `${head}vertices:\n  A:\n    inputs:\n      j: { type: json, default: ${"[".repeat(70)}${"]".repeat(70)} }\n`,
+    ],
     ["tags and brackets", "!!seq [".repeat(10_000)],
     ["brackets behind a broken one", `${head}vertices: [\nname: ${"[".repeat(20_000)}`],
   ];
@@ -87,7 +100,9 @@ describe("a text that would harm the reader is refused before it is read", () =>
 
   test("for its size, at once", () => {
     const started = performance.now();
-    expect(problemsIn("#".repeat(50_000_000))[0]?.text).toBe("Wanted a graph file of at most 2,000,000 bytes, met at least 50,000,000.");
+    expect(problemsIn("#".repeat(50_000_000))[0]?.text).toBe(
+      "Wanted a graph file of at most 2,000,000 bytes, met at least 50,000,000.",
+    );
     expect(problemsIn(`${head}description: ${"é".repeat(1_000_000)}`)[0]?.text).toContain("bytes, met 2,000,0");
     expect(performance.now() - started).toBeLessThan(500);
   });
@@ -99,7 +114,10 @@ describe("a text that would harm the reader is refused before it is read", () =>
   });
 
   test("for what its aliases nest", () => {
-    const levels = Array.from({ length: 90 }, (_, level) => `l${level}: &l${level} [${level === 0 ? "" : `*l${level - 1}`}]`);
+    const levels = Array.from(
+      { length: 90 },
+      (_, level) => `l${level}: &l${level} [${level === 0 ? "" : `*l${level - 1}`}]`,
+    );
     expect(problemsIn(levels.join("\n"))[0]?.text).toContain("64 levels");
   });
 });

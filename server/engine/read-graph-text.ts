@@ -1,4 +1,16 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLError } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from "yaml";
 import { NESTING_LIMIT, type ValuePath } from "./foreign-value.ts";
 import type { GraphFile } from "./graph-content.ts";
 import { parseGraphFile } from "./graph-file.ts";
@@ -47,13 +59,17 @@ export function readGraphText(text: string): GraphTextResult {
     ...nodeProblems(document, lines),
   ];
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, 100) };
-  const value = valueOf(document);
+  const value = plainValue(document);
   if (!value.ok) return { ok: false, problems: [{ path: "", text: value.text, line: 1, column: 1 }] };
   const parsed = parseGraphFile(value.value);
   if (parsed.ok) return parsed;
   return {
     ok: false,
-    problems: parsed.problems.map(({ path, text: said, at }) => ({ path, text: said, ...placeOf(document, at, lines) })),
+    problems: parsed.problems.map(({ path, text: said, at }) => ({
+      path,
+      text: said,
+      ...placeOf(document, at, lines),
+    })),
   };
 }
 
@@ -62,7 +78,10 @@ function earlyProblem(text: string): GraphTextProblem | null {
   const bytes = text.length > GRAPH_TEXT_LIMIT ? text.length : utf8Length(text);
   if (bytes > GRAPH_TEXT_LIMIT) {
     const met = `${text.length > GRAPH_TEXT_LIMIT ? "at least " : ""}${bytes.toLocaleString("en")}`;
-    return { path: "", text: `Wanted a graph file of at most ${GRAPH_TEXT_LIMIT.toLocaleString("en")} bytes, met ${met}.` };
+    return {
+      path: "",
+      text: `Wanted a graph file of at most ${GRAPH_TEXT_LIMIT.toLocaleString("en")} bytes, met ${met}.`,
+    };
   }
   if (text.trim() === "")
     return { path: "", text: "The file is empty. Wanted a graph file: YAML or JSON that begins with `signalbox: 1`." };
@@ -107,7 +126,8 @@ function nodeProblems(document: Document, lines: LineCounter): readonly GraphTex
   visit(document, {
     Node(_, node) {
       if (isAlias(node)) {
-        if (!anchors.has(node.source)) tell(`The alias \`*${node.source}\` has no anchor \`&${node.source}\` before it.`, node);
+        if (!anchors.has(node.source))
+          tell(`The alias \`*${node.source}\` has no anchor \`&${node.source}\` before it.`, node);
         return;
       }
       if (node.anchor !== undefined) anchors.add(node.anchor);
@@ -125,13 +145,16 @@ function nodeProblems(document: Document, lines: LineCounter): readonly GraphTex
 }
 
 /** The text's value as plain JavaScript. Aliases are followed, a few: not as many as make a small file a huge one. */
-function valueOf(document: Document): { ok: true; value: unknown } | { ok: false; text: string } {
+function plainValue(document: Document): { ok: true; value: unknown } | { ok: false; text: string } {
   try {
     return { ok: true, value: document.toJS({ maxAliasCount: 100 }) };
   } catch (error) {
     // The one thing the library throws here: more aliases, or aliases of aliases, than allowed.
     if (!(error instanceof ReferenceError)) throw error;
-    return { ok: false, text: `The aliases (\`*name\`) cannot be followed: ${error.message}. Write the text out instead.` };
+    return {
+      ok: false,
+      text: `The aliases (\`*name\`) cannot be followed: ${error.message}. Write the text out instead.`,
+    };
   }
 }
 

@@ -12,12 +12,16 @@ const STEP = "  ";
  * that an upgrade of that never changes a text.
  */
 export function writeGraphText(file: GraphFile): string {
-  return Object.entries(graphFileJson(file)).map(([key, value]) => topEntry(key, value)).join("");
+  return Object.entries(graphFileJson(file))
+    .map(([key, value]) => topEntry(key, value))
+    .join("");
 }
 
 function topEntry(key: string, value: Json): string {
   if (key === "edges" && isList(value))
-    return value.length === 0 ? "edges: []\n" : `edges:\n${value.map((edge) => `${STEP}- ${edgeText(edge)}\n`).join("")}`;
+    return value.length === 0
+      ? "edges: []\n"
+      : `edges:\n${value.map((edge) => `${STEP}- ${edgeText(edge)}\n`).join("")}`;
   if (!isMap(value)) return leafEntry("", key, value);
   if (Object.keys(value).length === 0) return `${key}: {}\n`;
   const members = Object.entries(value).map(([name, inner]) =>
@@ -64,7 +68,11 @@ function leafEntry(indent: string, key: string, value: Json): string {
  * normalised, and lines of nothing but blanks at the end are read in more than one way: such text is quoted instead.
  */
 function canBeLiteral(text: string): boolean {
-  return text.includes("\n") && !/[^\P{Cc}\t\n]|[\p{Zl}\p{Zp}\uFEFF]/u.test(text) && !/(?:^|\n)[ \t]*\n*$/.test(text.replace(/\n+$/, ""));
+  return (
+    text.includes("\n") &&
+    !/[^\P{Cc}\t\n]|[\p{Zl}\p{Zp}\uFEFF]/u.test(text) &&
+    !/(?:^|\n)[ \t]*\n*$/.test(text.replace(/\n+$/, ""))
+  );
 }
 
 function edgeText(edge: Json): string {

@@ -4,16 +4,78 @@ import { vertexNameProblem } from "#engine/graph-names.ts";
 
 const word = (pattern: RegExp) => fc.stringMatching(pattern, { size: "small" });
 const inputName = word(/^[A-Za-z_][A-Za-z0-9_]{0,8}$/).filter((name) => name !== "__proto__");
-const oddName = fc.constantFrom("constructor", "toString", "true", "null", "1", "007", "1e3", "é", "你好", "a b", "x-", "no", "12.5", "-> ".trim() + "q");
-const vertexName = fc.oneof(word(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,7}$/), oddName).filter((name) => vertexNameProblem(name) === null);
+const oddName = fc.constantFrom(
+  "constructor",
+  "toString",
+  "true",
+  "null",
+  "1",
+  "007",
+  "1e3",
+  "é",
+  "你好",
+  "a b",
+  "x-",
+  "no",
+  "12.5",
+  "-> ".trim() + "q",
+);
+const vertexName = fc
+  .oneof(word(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,7}$/), oddName)
+  .filter((name) => vertexNameProblem(name) === null);
 
 /** Pieces that files, shells and YAML readers trip over. */
 const oddPiece = fc.constantFrom(
-  "\n", "\n\n", " ", "  ", "\t", "\r", "\r\n", "---", "...", "# x", ": ", "- ", "|", ">", "{", "}", "[", "]", '"', "'", "\\",
-  "%", "@", "`", "&a", "*a", "!!js", "echo", "é", "😀", "\u2028", "\u0085", "\uFEFF", "\u202E", "\u200D", "\u007F", "\u0007", "? ", "<<", "=",
+  "\n",
+  "\n\n",
+  " ",
+  "  ",
+  "\t",
+  "\r",
+  "\r\n",
+  "---",
+  "...",
+  "# x",
+  ": ",
+  "- ",
+  "|",
+  ">",
+  "{",
+  "}",
+  "[",
+  "]",
+  '"',
+  "'",
+  "\\",
+  "%",
+  "@",
+  "`",
+  "&a",
+  "*a",
+  "!!js",
+  "echo",
+  "é",
+  "😀",
+  "\u2028",
+  "\u0085",
+  "\uFEFF",
+  "\u202E",
+  "\u200D",
+  "\u007F",
+  "\u0007",
+  "? ",
+  "<<",
+  "=",
 );
-const oddText = fc.array(fc.oneof(oddPiece, fc.string({ maxLength: 4 })), { maxLength: 12 }).map((pieces) => pieces.join(""));
-const script = fc.oneof(oddText, fc.string({ unit: "grapheme", maxLength: 30 }), fc.array(oddText, { maxLength: 6 }).map((lines) => lines.join("\n")))
+const oddText = fc
+  .array(fc.oneof(oddPiece, fc.string({ maxLength: 4 })), { maxLength: 12 })
+  .map((pieces) => pieces.join(""));
+const script = fc
+  .oneof(
+    oddText,
+    fc.string({ unit: "grapheme", maxLength: 30 }),
+    fc.array(oddText, { maxLength: 6 }).map((lines) => lines.join("\n")),
+  )
   .filter((text) => !text.includes("\0"));
 const prose = script.filter((text) => text.length < 1_000);
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
@@ -30,7 +92,10 @@ const inputSpec = some(
     default: json,
     ask: fc.constant("never"),
     from: prose,
-    enum: fc.uniqueArray(prose.filter((text) => text !== ""), { minLength: 1, maxLength: 3 }),
+    enum: fc.uniqueArray(
+      prose.filter((text) => text !== ""),
+      { minLength: 1, maxLength: 3 },
+    ),
     min: finite,
     max: finite,
     pattern: prose,
@@ -45,11 +110,24 @@ const vertexSpec = some(
     kind: fc.constantFrom("script", "approval", "graph", "wait", "http", "transfer"),
     description: prose,
     inputs: fc.dictionary(inputName, inputSpec, { maxKeys: 3, noNullPrototype: true }),
-    outputs: fc.dictionary(inputName, some({ type: fc.constantFrom(...INPUT_TYPES), required: fc.boolean(), description: prose }, ["type"]), { maxKeys: 2, noNullPrototype: true }),
+    outputs: fc.dictionary(
+      inputName,
+      some({ type: fc.constantFrom(...INPUT_TYPES), required: fc.boolean(), description: prose }, ["type"]),
+      { maxKeys: 2, noNullPrototype: true },
+    ),
     script,
     interpreter: fc.constantFrom("bash", "sh", "python3", "node"),
     timeout: duration,
-    retry: some({ max: fc.nat(5), delay: duration, factor: fc.constantFrom(1, 2, 1.5), jitter: fc.boolean(), onExit: fc.array(fc.integer({ min: 1, max: 255 }), { maxLength: 3 }) }, ["max"]),
+    retry: some(
+      {
+        max: fc.nat(5),
+        delay: duration,
+        factor: fc.constantFrom(1, 2, 1.5),
+        jitter: fc.boolean(),
+        onExit: fc.array(fc.integer({ min: 1, max: 255 }), { maxLength: 3 }),
+      },
+      ["max"],
+    ),
     onFailure: fc.constantFrom("fail", "ignore"),
     onLost: fc.constantFrom("ask", "fail", "retry"),
     revert: script,
@@ -57,7 +135,17 @@ const vertexSpec = some(
     priority: fc.integer({ min: -5, max: 5 }),
     join: fc.constantFrom("all", "any", "every"),
     branch: fc.constantFrom("first", "one"),
-    prompt: some({ title: prose, assignees: fc.uniqueArray(label, { maxLength: 2 }), quorum: fc.integer({ min: 1, max: 3 }), excludeLauncher: fc.boolean(), timeout: duration, onTimeout: fc.constantFrom("fail", "approve", "reject") }, []),
+    prompt: some(
+      {
+        title: prose,
+        assignees: fc.uniqueArray(label, { maxLength: 2 }),
+        quorum: fc.integer({ min: 1, max: 3 }),
+        excludeLauncher: fc.boolean(),
+        timeout: duration,
+        onTimeout: fc.constantFrom("fail", "approve", "reject"),
+      },
+      [],
+    ),
   },
   [],
 );
@@ -66,7 +154,18 @@ const vertexSpec = some(
 export const arbitraryGraphFile = fc.uniqueArray(vertexName, { minLength: 1, maxLength: 6 }).chain((names) => {
   const name = fc.constantFrom(...names);
   const plainEdge = fc.tuple(name, name).map(([tail, head]) => `${tail} -> ${head}`);
-  const fullEdge = some({ tail: name, head: name, when: fc.oneof(fc.constantFrom("succeeded", "failed", "always"), prose.filter((text) => text !== "")), default: fc.boolean() }, ["tail", "head"]);
+  const fullEdge = some(
+    {
+      tail: name,
+      head: name,
+      when: fc.oneof(
+        fc.constantFrom("succeeded", "failed", "always"),
+        prose.filter((text) => text !== ""),
+      ),
+      default: fc.boolean(),
+    },
+    ["tail", "head"],
+  );
   const place = fc.tuple(fc.integer({ min: -999_999, max: 999_999 }), fc.double({ min: -1e6, max: 1e6, noNaN: true }));
   return some(
     {
@@ -75,9 +174,13 @@ export const arbitraryGraphFile = fc.uniqueArray(vertexName, { minLength: 1, max
       description: prose,
       params: fc.dictionary(inputName, inputSpec, { maxKeys: 2, noNullPrototype: true }),
       onFailure: fc.constantFrom("stop", "continue", "revert"),
-      vertices: fc.tuple(...names.map(() => vertexSpec)).map((specs) => Object.fromEntries(names.map((each, place_) => [each, specs[place_]]))),
+      vertices: fc
+        .tuple(...names.map(() => vertexSpec))
+        .map((specs) => Object.fromEntries(names.map((each, place_) => [each, specs[place_]]))),
       edges: fc.array(fc.oneof(plainEdge, fullEdge), { maxLength: 6 }),
-      layout: fc.tuple(...names.map(() => place)).map((places) => Object.fromEntries(names.map((each, place_) => [each, places[place_]]))),
+      layout: fc
+        .tuple(...names.map(() => place))
+        .map((places) => Object.fromEntries(names.map((each, place_) => [each, places[place_]]))),
     },
     ["signalbox", "name", "vertices"],
   );
