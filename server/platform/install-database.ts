@@ -1,0 +1,75 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { type DatabaseServer, findCompanion } from "./find-database-server.ts";
+
+const run = promisify(execFile);
+
+/** The files of a private server, by what they are for. */
+export type DatabasePlace = {
+  readonly data: string;
+  readonly log: string;
+  readonly pid: string;
+};
+
+/** Where a private server keeps its files under `dir`. */
+export function databasePlace(dir: string): DatabasePlace {
+  return { data: join(dir, "data"), log: join(dir, "server.log"), pid: join(dir, "server.pid") };
+}
+
+/**
+ * Makes the data directory of a private server, unless it is there. It is made under another name and then renamed, so
+ * that a start which was killed half-way leaves nothing that looks finished.
+ *
+ * @throws Error where the directory was made by the other kind of server, or where making it fails: with the last lines
+ *   that the server wrote.
+ */
+export async function installDatabase(server: DatabaseServer, dir: string): Promise<void> {
+  const { data } = databasePlace(dir);
+  const kindFile = join(data, "signalbox-server-kind");
+  if (existsSync(data)) return assertSameKind(server, data, kindFile);
+  const unfinished = `${data}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  try {
+    const [program, args] = installCommand(server, unfinished);
+    await run(program, args);
+  } catch (error) {
+    throw new Error(`The database's directory could not be made in ${data}: ${lastLinesOf(error)}`, { cause: error });
+  }
+  await writeFile(join(unfinished, "signalbox-server-kind"), `${server.kind}\n`);
+  await rename(unfinished, data);
+}
+
+function installCommand(server: DatabaseServer, data: string): [string, string[]] {
+  // Both servers refuse to run as root unless they are told to.
+  const user = process.getuid?.() === 0 ? ["--user=root"] : [];
+  if (server.kind === "mysql") {
+    return [server.program, ["--no-defaults", "--initialize-insecure", `--datadir=${data}`, ...user]];
+  }
+  const program = findCompanion(server, "mariadb-install-db");
+  if (program === null) {
+    throw new Error(`There is ${server.program} but no mariadb-install-db. Install the whole mariadb-server package.`);
+  }
+  return [
+    program,
+    ["--no-defaults", `--datadir=${data}`, "--auth-root-authentication-method=normal", "--skip-test-db", ...user],
+  ];
+}
+
+async function assertSameKind(server: DatabaseServer, data: string, kindFile: string): Promise<void> {
+  const kind = existsSync(kindFile) ? (await readFile(kindFile, "utf8")).trim() : server.kind;
+  if (kind === server.kind) return;
+  throw new Error(
+    `The database in ${data} was made by ${kind}, but this machine has ${server.version}, which cannot read it. ` +
+      `Install ${kind} again, or move that directory away to start empty.`,
+  );
+}
+
+function lastLinesOf(error: unknown): string {
+  const { stderr, stdout, message } = error as { stderr?: string; stdout?: string; message: string };
+  const said = `${stdout ?? ""}\n${stderr ?? ""}`.trim();
+  return said === "" ? message : said.split("\n").slice(-12).join("\n");
+}

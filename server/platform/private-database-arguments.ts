@@ -1,0 +1,46 @@
+import type { DatabaseServer } from "./find-database-server.ts";
+import type { DatabasePlace } from "./install-database.ts";
+
+/** Without strict mode a text that is too long is cut silently (seen: 30 characters became 20). */
+const SQL_MODE = "STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
+
+/** Runners times three plus webs times ten, and room for a person who looks, and for many test files at once. */
+const MOST_CONNECTIONS = 300;
+
+/**
+ * What a private server is started with. Every promise about what is kept stands on `innodb_flush_log_at_trx_commit=1`.
+ * There is no binary log: it serves replication and point-in-time recovery, which a private server has not, and each
+ * commit would wait for a second flush. (`sync_binlog` is set for somebody who turns it on.)
+ */
+export function databaseServerArguments(server: DatabaseServer, place: DatabasePlace, socketPath: string): string[] {
+  return [
+    // It must come first: nothing of the machine's own server may leak in.
+    "--no-defaults",
+    // As root a server refuses to start unless it is told that root is meant.
+    ...(process.getuid?.() === 0 ? ["--user=root"] : []),
+    `--datadir=${place.data}`,
+    `--socket=${socketPath}`,
+    `--pid-file=${place.pid}`,
+    `--log-error=${place.log}`,
+    "--skip-networking",
+    "--skip-log-bin",
+    "--sync-binlog=1",
+    "--transaction-isolation=READ-COMMITTED",
+    "--innodb-flush-log-at-trx-commit=1",
+    "--innodb-lock-wait-timeout=5",
+    "--innodb-rollback-on-timeout=ON",
+    "--innodb-deadlock-detect=ON",
+    "--innodb-print-all-deadlocks=ON",
+    "--character-set-server=utf8mb4",
+    "--collation-server=utf8mb4_unicode_520_ci",
+    "--default-time-zone=+00:00",
+    "--max-allowed-packet=64M",
+    "--wait-timeout=3600",
+    `--max-connections=${MOST_CONNECTIONS}`,
+    `--sql-mode=${SQL_MODE}`,
+    "--local-infile=OFF",
+    ...(server.kind === "mysql"
+      ? ["--mysqlx=OFF", "--innodb-redo-log-capacity=64M"]
+      : ["--innodb-log-file-size=48M"]),
+  ];
+}

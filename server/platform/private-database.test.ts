@@ -1,0 +1,128 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type RowDataPacket, createConnection } from "mysql2/promise";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { connectionOptionsOf } from "./database-url.ts";
+import { databasePlace } from "./install-database.ts";
+import { type PrivateDatabase, startPrivateDatabase } from "./private-database.ts";
+
+let dir: string;
+const running: PrivateDatabase[] = [];
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "signalbox-private-"));
+});
+
+afterEach(async () => {
+  for (const database of running.splice(0)) await database.stop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+async function start(place = join(dir, "database")): Promise<PrivateDatabase> {
+  const database = await startPrivateDatabase({ dir: place, log: () => undefined, shortDir: dir });
+  running.push(database);
+  return database;
+}
+
+async function ask(database: PrivateDatabase, statement: string): Promise<RowDataPacket[]> {
+  const connection = await createConnection(connectionOptionsOf(database.url));
+  try {
+    const [rows] = await connection.query<RowDataPacket[]>(statement);
+    return rows;
+  } finally {
+    await connection.end();
+  }
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    // A process that has ended but was not yet waited for still has a number; its command line is gone.
+    process.kill(pid, 0);
+    return process.platform !== "linux" || readFileSync(`/proc/${pid}/cmdline`).length > 0;
+  } catch {
+    return false;
+  }
+};
+
+describe("startPrivateDatabase", () => {
+  it("runs with the settings that the promises stand on, and listens at its socket only", async () => {
+    const database = await start();
+    const [settings] = await ask(
+      database,
+      `SELECT @@innodb_flush_log_at_trx_commit AS flush, @@sql_mode AS sqlMode, @@character_set_server AS charset,
+        @@global.time_zone AS zone, @@max_allowed_packet AS packet, @@skip_networking AS socketOnly, DATABASE() AS name`,
+    );
+    expect(settings).toMatchObject({
+      flush: 1,
+      sqlMode: expect.stringContaining("STRICT_TRANS_TABLES"),
+      charset: "utf8mb4",
+      zone: "+00:00",
+      packet: 64 * 1024 * 1024,
+      socketOnly: 1,
+      name: "signalbox",
+    });
+  });
+
+  it("keeps its files from other users", async () => {
+    await start();
+    expect(statSync(join(dir, "database")).mode & 0o077).toBe(0);
+  });
+
+  it("ends when it is stopped, and keeps what was written", async () => {
+    const first = await start();
+    await ask(first, "CREATE TABLE kept (n INT)");
+    await first.stop();
+    expect(isAlive(first.pid)).toBe(false);
+    const second = await start();
+    expect(await ask(second, "SHOW TABLES LIKE 'kept'")).toHaveLength(1);
+  });
+
+  it("starts again after kill -9, with a stale pid file and socket in the way", async () => {
+    const first = await start();
+    await ask(first, "CREATE TABLE kept (n INT)");
+    process.kill(first.pid, "SIGKILL");
+    expect(await first.ended).toBe("SIGKILL");
+    expect(existsSync(first.socketPath)).toBe(true);
+    const second = await start();
+    expect(await ask(second, "SHOW TABLES LIKE 'kept'")).toHaveLength(1);
+  });
+
+  it("ends the server of a killed start before it starts its own", async () => {
+    const first = await start();
+    const said: string[] = [];
+    const second = await startPrivateDatabase({ dir: join(dir, "database"), log: (line) => said.push(line) });
+    running.push(second);
+    expect(isAlive(first.pid)).toBe(false);
+    expect(said.join()).toContain(`process ${first.pid}`);
+    expect(await ask(second, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  });
+
+  it("puts the socket elsewhere when the directory's path is too long for one", async () => {
+    const long = join(dir, "d".repeat(60), "e".repeat(60));
+    mkdirSync(long, { recursive: true });
+    const database = await start(long);
+    expect(database.socketPath.length).toBeLessThan(108);
+    expect(await ask(database, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  });
+
+  it("says what the server logged when it does not come up", async () => {
+    const place = join(dir, "database");
+    const broken = startPrivateDatabase({ dir: place, log: () => undefined, extraArguments: ["--no-such-setting=1"] });
+    await expect(broken).rejects.toThrow(/ended \(exit \d+\)[\s\S]*no-such-setting/);
+  });
+
+  it("leaves no server behind when the process that started it is killed", async () => {
+    const starter = spawn(process.execPath, ["--import", "tsx", "server/testing/start-private-database.ts", join(dir, "database")], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(starter.stdout, "data");
+    const pid = Number(readFileSync(databasePlace(join(dir, "database")).pid, "utf8"));
+    expect(isAlive(pid)).toBe(true);
+    starter.kill("SIGKILL");
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 20_000, interval: 50 });
+  });
+});

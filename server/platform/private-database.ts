@@ -1,0 +1,180 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdir, readFile, rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createConnection } from "mysql2/promise";
+import { socketDatabaseUrl } from "./database-url.ts";
+import { endLeftoverDatabase } from "./end-leftover-database.ts";
+import { type DatabaseServer, findDatabaseServer } from "./find-database-server.ts";
+import { type DatabasePlace, databasePlace, installDatabase } from "./install-database.ts";
+import { databaseServerArguments } from "./private-database-arguments.ts";
+import { socketPathFor } from "./socket-path.ts";
+
+/** A database server of our own that runs now. */
+export type PrivateDatabase = {
+  readonly socketPath: string;
+  /** The address of the database `signalbox` on it. */
+  readonly url: string;
+  readonly pid: number;
+  /** Settles when the server has ended, for whatever reason, with a few words such as "exit 1" or "SIGKILL". */
+  readonly ended: Promise<string>;
+  /** Asks the server to end, waits, and kills it after 30 seconds. Calling it again waits for the same end. */
+  stop(): Promise<void>;
+};
+
+export type PrivateDatabaseOptions = {
+  /** Its own directory; made where absent. The caller holds whatever lock says that `dir` is its own. */
+  readonly dir: string;
+  readonly log: (line: string) => void;
+  /** Where to put the socket when `dir` is too long a path for one. */
+  readonly shortDir?: string;
+  readonly extraArguments?: readonly string[];
+};
+
+const DATABASE_NAME = "signalbox";
+const POLL_MS = 20;
+/** Recovery after a crash reads the whole redo log: seconds here, but a slow disk may need a minute. */
+const START_DEADLINE_MS = 120_000;
+const STOP_GRACE_MS = 30_000;
+/** How long the web and the runner may go on to use the server once the process that started it was killed. */
+const ORPHAN_GRACE_S = 5;
+
+export const NO_DATABASE_SERVER =
+  "There is no database server on this machine. Install one (apt-get install mariadb-server | dnf install " +
+  "mariadb-server | brew install mariadb), or set DATABASE_URL to a MySQL 8 or MariaDB 10.6 database.";
+
+/**
+ * Starts a MariaDB or MySQL server of our own, which listens at a socket file only, and makes the database `signalbox`
+ * on it. The directory is installed at the first start and kept between starts. Only this user can reach either.
+ *
+ * @throws Error in plain words where there is no server program, where another live server uses the directory, or where
+ *   the server does not come up: with the last lines of its log.
+ */
+export async function startPrivateDatabase(options: PrivateDatabaseOptions): Promise<PrivateDatabase> {
+  const dir = resolve(options.dir);
+  const server = findDatabaseServer();
+  if (server === null) throw new Error(NO_DATABASE_SERVER);
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await chmod(dir, 0o700);
+  const place = databasePlace(dir);
+  await endLeftoverDatabase(place, options.log);
+  await installDatabase(server, dir);
+  const socketPath = socketPathFor(dir, "server.sock", options.shortDir);
+  await rm(socketPath, { force: true });
+  await rm(`${socketPath}.lock`, { force: true }); // MySQL's.
+  const child = launch(server, place, socketPath, options.extraArguments ?? []);
+  const ended = endOf(child);
+  const watchdog = watchFor(child, place);
+  void ended.then(() => endGroup(watchdog));
+  const database = { socketPath, url: socketDatabaseUrl(socketPath, DATABASE_NAME), pid: child.pid ?? 0, ended };
+  try {
+    await untilItAnswers(server, place, socketPath, ended);
+  } catch (error) {
+    await end(child, ended);
+    throw error;
+  }
+  return { ...database, stop: () => end(child, ended) };
+}
+
+function launch(server: DatabaseServer, place: DatabasePlace, socketPath: string, extra: readonly string[]): ChildProcess {
+  // A session of its own: Ctrl-C on the terminal must not reach it while the web and the runner still settle.
+  const child = spawn(server.program, [...databaseServerArguments(server, place, socketPath), ...extra], {
+    detached: true,
+    stdio: "ignore",
+    cwd: place.data,
+  });
+  child.on("error", () => undefined); // Told by endOf, which also listens; without a listener it would be thrown.
+  return child;
+}
+
+/**
+ * A shell that outlives us for seconds: its stdin ends when this process is gone, however it went, and then it asks the
+ * server to end. The pid file is compared, since a server that ended by itself takes its own pid file away.
+ * (`setpriv --pdeathsig` would do on Linux only, and at once, while the runner still has results to write.)
+ */
+function watchFor(child: ChildProcess, place: DatabasePlace): ChildProcess {
+  const script =
+    'cat >/dev/null; sleep "$3"; [ "$(cat "$2" 2>/dev/null)" = "$1" ] && kill -TERM "$1"; exit 0';
+  const watchdog = spawn("/bin/sh", ["-c", script, "signalbox-database-watchdog", `${child.pid}`, place.pid, `${ORPHAN_GRACE_S}`], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  watchdog.on("error", () => undefined); // Without a shell there is no watchdog: the next start ends the leftover server.
+  watchdog.unref();
+  const pipe = watchdog.stdin as unknown as { unref?: () => void; on: (event: "error", listener: () => void) => void };
+  pipe.on("error", () => undefined); // It ended before us, which is how a stop goes.
+  pipe.unref?.();
+  return watchdog;
+}
+
+/** The shell and its cat: killing the shell alone would leave a cat for each restart of the server. */
+function endGroup(watchdog: ChildProcess): void {
+  try {
+    if (watchdog.pid !== undefined) process.kill(-watchdog.pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+async function endOf(child: ChildProcess): Promise<string> {
+  try {
+    const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+    return signal ?? `exit ${code}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function untilItAnswers(
+  server: DatabaseServer,
+  place: DatabasePlace,
+  socketPath: string,
+  ended: Promise<string>,
+): Promise<void> {
+  let end: string | null = null;
+  void ended.then((how) => {
+    end = how;
+  });
+  const deadline = Date.now() + START_DEADLINE_MS;
+  for (;;) {
+    const problem = await madeDatabase(socketPath);
+    if (problem === null) return;
+    if (end !== null || Date.now() > deadline) {
+      const what = end === null ? `did not answer within ${START_DEADLINE_MS / 1000} seconds (${problem})` : `ended (${end})`;
+      throw new Error(
+        `The private database server (${server.program}) ${what}. The end of its log, ${place.log}:\n${await logTail(place)}`,
+      );
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+/** Null once the server has answered and the database is there; else why not. */
+async function madeDatabase(socketPath: string): Promise<string | null> {
+  try {
+    const connection = await createConnection({ socketPath, user: "root", connectTimeout: 2_000 });
+    try {
+      await connection.query(
+        `CREATE DATABASE IF NOT EXISTS ${DATABASE_NAME} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`,
+      );
+      return null;
+    } finally {
+      connection.destroy();
+    }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function logTail(place: DatabasePlace): Promise<string> {
+  const text = await readFile(place.log, "utf8").catch(() => "(there is no log)");
+  return text.trimEnd().split("\n").slice(-12).join("\n");
+}
+
+async function end(child: ChildProcess, ended: Promise<string>): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+  const timer = setTimeout(() => child.kill("SIGKILL"), STOP_GRACE_MS);
+  await ended;
+  clearTimeout(timer);
+}
