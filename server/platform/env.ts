@@ -1,0 +1,99 @@
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { DatabaseUrlProblem, connectionOptionsOf } from "./database-url.ts";
+import { PROJECT_ROOT } from "./project-root.ts";
+
+/** One machine's worth: more runners than this on one host share the same cores to no gain. */
+const MOST_RUNNERS = 32;
+const MOST_SLOTS = 1_000;
+
+function wholeNumber(least: number, most: number) {
+  const text = `a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, text)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, text);
+}
+
+function webAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function databaseAddress(url: string, context: z.RefinementCtx): void {
+  try {
+    connectionOptionsOf(url);
+  } catch (error) {
+    if (!(error instanceof DatabaseUrlProblem)) throw error;
+    context.addIssue({ code: "custom", message: error.message });
+  }
+}
+
+const envSchema = z.object({
+  PORT: wholeNumber(1, 65_535).default(3000),
+  DATABASE_URL: z.string().superRefine(databaseAddress).optional(),
+  SIGNALBOX_DATA: z.string().default(join(PROJECT_ROOT, ".data")),
+  SIGNALBOX_URL: z.string().refine(webAddress, "an address such as http://127.0.0.1:3000").optional(),
+  SIGNALBOX_TOKEN: z.string().min(16, "at least 16 characters").optional(),
+  SIGNALBOX_RUNNERS: wholeNumber(0, MOST_RUNNERS).default(1),
+  SIGNALBOX_SLOTS: wholeNumber(1, MOST_SLOTS).optional(),
+  SIGNALBOX_LOG: z.enum(["debug", "info", "warn", "error", "silent"], "debug, info, warn, error or silent").default("info"),
+});
+
+/** The environment as values. */
+export type Env = {
+  /** The port of 127.0.0.1 that the web listens on. */
+  readonly port: number;
+  /** Absent: a private server under `dataDir`. */
+  readonly databaseUrl?: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Where the web is reached. */
+  readonly url: string;
+  /** Absent: the one in the file `token` of `dataDir`. */
+  readonly token?: string;
+  /** How many runners the supervisor starts. */
+  readonly runners: number;
+  /** How many scripts one runner executes at a time; absent: the runner decides by the cores. */
+  readonly slots?: number;
+  readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+};
+
+/** Something in the environment cannot be used. The message has one line for each. */
+export class EnvProblem extends Error {
+  constructor(lines: readonly string[]) {
+    super(lines.join("\n"));
+    this.name = "EnvProblem";
+  }
+}
+
+/**
+ * Reads the environment. A variable set to nothing counts as not set.
+ *
+ * @throws EnvProblem which names every variable that cannot be used, and what is wanted.
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const read = envSchema.safeParse(given);
+  if (!read.success) {
+    throw new EnvProblem(read.error.issues.map(({ path, message }) => lineFor(String(path[0]), message, given)));
+  }
+  const { data } = read;
+  return {
+    port: data.PORT,
+    dataDir: resolve(data.SIGNALBOX_DATA),
+    url: data.SIGNALBOX_URL ?? `http://127.0.0.1:${data.PORT}`,
+    runners: data.SIGNALBOX_RUNNERS,
+    logLevel: data.SIGNALBOX_LOG,
+    ...(data.DATABASE_URL === undefined ? {} : { databaseUrl: data.DATABASE_URL }),
+    ...(data.SIGNALBOX_TOKEN === undefined ? {} : { token: data.SIGNALBOX_TOKEN }),
+    ...(data.SIGNALBOX_SLOTS === undefined ? {} : { slots: data.SIGNALBOX_SLOTS }),
+  };
+}
+
+/** Addresses and tokens hold secrets: their values are never repeated. */
+function lineFor(name: string, message: string, given: Readonly<Record<string, unknown>>): string {
+  if (name === "DATABASE_URL") return message;
+  if (name === "SIGNALBOX_TOKEN") return `${name} cannot be used: wanted is ${message}.`;
+  return `${name} is "${String(given[name])}": wanted is ${message}.`;
+}
