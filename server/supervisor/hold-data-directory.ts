@@ -1,0 +1,103 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { chmod, mkdir, rename, rm } from "node:fs/promises";
+import { type Server, connect, createServer } from "node:net";
+import { socketPathFor } from "#platform/socket-path.ts";
+
+/** The right to use one data directory, until it is given back or this process ends. */
+export type HeldDirectory = { release(): Promise<void> };
+
+const ANSWER_WAIT_MS = 2_000;
+const MOST_TRIES = 5;
+
+/**
+ * Takes the data directory for this process alone: two products on one directory would start two databases on the same
+ * files. What holds it is a listening socket, since the operating system ends that with the process, however it dies
+ * (Node has no flock). The directory is made where absent, and closed to other users.
+ *
+ * @throws Error which names the process that holds it now.
+ */
+export async function holdDataDirectory(dir: string): Promise<HeldDirectory> {
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await chmod(dir, 0o700);
+  const path = socketPathFor(dir, "held.sock");
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    const server = await listenAt(path);
+    if (server !== null) return { release: () => close(server) };
+    await removeIfDead(path, dir);
+  }
+  throw new Error(`Several programs are starting on ${dir} at the same time. Start one of them again.`);
+}
+
+/** Null where the file is there already, be its listener alive or not. */
+async function listenAt(path: string): Promise<Server | null> {
+  const server = createServer((socket) => {
+    socket.on("error", () => socket.destroy()); // Who asked is gone; nothing of ours depends on the answer.
+    socket.end(String(process.pid));
+  });
+  server.listen(path);
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") return null;
+    throw error;
+  }
+  server.unref();
+  return server;
+}
+
+/**
+ * Takes a dead socket's file away. It is renamed first and asked again under the new name: between our asking and our
+ * removing, another starter may have put a living one in its place, which must go back.
+ */
+async function removeIfDead(path: string, dir: string): Promise<void> {
+  await refuseIfAlive(path, dir);
+  const aside = `${path}.${randomBytes(3).toString("hex")}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw error;
+  }
+  try {
+    await refuseIfAlive(aside, dir);
+  } catch (error) {
+    await rename(aside, path);
+    throw error;
+  }
+  await rm(aside, { force: true });
+}
+
+async function refuseIfAlive(path: string, dir: string): Promise<void> {
+  const holder = await holderOf(path);
+  if (holder === null) return;
+  throw new Error(
+    `Signalbox already runs on ${dir} (${holder}). Stop that one first, or set SIGNALBOX_DATA to another directory ` +
+      "and PORT to another port.",
+  );
+}
+
+async function holderOf(path: string): Promise<string | null> {
+  const socket = connect(path);
+  socket.setTimeout(ANSWER_WAIT_MS, () => socket.end());
+  socket.setEncoding("utf8");
+  let answer = "";
+  socket.on("data", (text: string) => {
+    answer += text;
+  });
+  try {
+    await once(socket, "connect");
+    await once(socket, "close");
+  } catch {
+    return null; // Nobody listens: it was left by a process that was killed.
+  } finally {
+    socket.destroy();
+  }
+  // A holder that is stopped (kill -STOP) takes the connection and says nothing.
+  return answer === "" ? "in a process that does not answer" : `process ${answer}`;
+}
+
+async function close(server: Server): Promise<void> {
+  // Closing removes the socket's file.
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}

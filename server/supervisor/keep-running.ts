@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ChildSpec, type RunningChild, spawnChild } from "./spawn-child.ts";
+
+/** A process that is started again whenever it ends, until it is stopped. */
+export type KeptChild = {
+  readonly name: string;
+  /** Settles when it has said "ready" for the first time. */
+  readonly ready: Promise<void>;
+  /** Rejects when it has ended too often without ever having been up. */
+  readonly hopeless: Promise<never>;
+  /** The process of now; undefined between two. */
+  pid(): number | undefined;
+  /** Tells it was seen up by another way than its saying "ready". */
+  wasSeenUp(): void;
+  /** Ends the process of now; the next one is started as after any end. */
+  restart(): void;
+  /**
+   * SIGTERM, and SIGKILL after `graceMs` where that is given. Settles when the process has ended. Calling it again sends
+   * SIGTERM again, which tells a runner to hurry.
+   */
+  stop(graceMs?: number): Promise<void>;
+};
+
+export type BackOff = { readonly firstMs: number; readonly mostMs: number; readonly healthyMs: number };
+
+/** A process that lived for `healthyMs` starts again at once; one that dies young waits twice as long each time. */
+const BACK_OFF: BackOff = { firstMs: 250, mostMs: 15_000, healthyMs: 20_000 };
+/** A program that cannot start at all, as with a broken build, should say so within seconds, not try for ever. */
+const MOST_FAILED_STARTS = 4;
+
+/**
+ * Starts a process and keeps it running: an end nobody asked for is told in one line, and another is started.
+ *
+ * @param tell takes the supervisor's own messages.
+ * @param say takes the process's output, a line at a time.
+ */
+export function keepRunning(
+  spec: ChildSpec,
+  tell: (line: string) => void,
+  say: (line: string) => void,
+  backOff: BackOff = BACK_OFF,
+): KeptChild {
+  let current: RunningChild | null = null;
+  let wasUp = false;
+  let markUp: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => {
+    markUp = () => {
+      wasUp = true;
+      resolve();
+    };
+  });
+  const stopping = new AbortController();
+
+  const hopeless = (async (): Promise<never> => {
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      const startedAt = performance.now();
+      current = spawnChild(spec, say);
+      void current.ready.then(markUp);
+      const end = await current.ended;
+      // A dead parent's children would still hold its port.
+      current.kill();
+      current = null;
+      if (stopping.signal.aborted) break;
+      failures = performance.now() - startedAt >= backOff.healthyMs ? 0 : failures + 1;
+      if (!wasUp && failures >= MOST_FAILED_STARTS) {
+        throw new Error(`The ${spec.name} does not start: it ended ${failures} times (${end}). Its messages are above.`);
+      }
+      const wait = failures === 0 ? 0 : Math.min(backOff.mostMs, backOff.firstMs * 2 ** (failures - 1));
+      tell(`The ${spec.name} ended (${end}). It is started again in ${(wait / 1000).toFixed(2)} s.`);
+      await sleep(wait, undefined, { signal: stopping.signal }).catch(() => undefined); // Only an abort ends it early.
+    }
+    return new Promise<never>(() => undefined);
+  })();
+  hopeless.catch(() => undefined); // Who cares awaits it; nobody may be doing so when it happens.
+
+  return {
+    name: spec.name,
+    ready,
+    hopeless,
+    pid: () => current?.pid,
+    wasSeenUp: markUp,
+    restart: () => current?.ask(),
+    async stop(graceMs) {
+      stopping.abort();
+      const child = current;
+      if (child === null) return;
+      child.ask();
+      const timer = graceMs === undefined ? undefined : setTimeout(() => child.kill(), graceMs);
+      await child.ended;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import { DatabaseUrlProblem } from "#platform/database-url.ts";
+import { EnvProblem, type Env, readEnv } from "#platform/env.ts";
+import { migrateDatabase } from "#platform/migrate.ts";
+import { buildWhatIsStale } from "../tooling/build-what-is-stale.ts";
+import { assertDatabaseFit } from "./assert-database-fit.ts";
+import { assertPortFree } from "./assert-port-free.ts";
+import { type Mode, runnerSpec, webSpec } from "./child-specs.ts";
+import { holdDataDirectory } from "./hold-data-directory.ts";
+import { keepDatabase } from "./keep-database.ts";
+import { localToken, removeLocalUrl, writeLocalUrl } from "./local-access.ts";
+import { type StopSignals, listenForStop } from "./stop-signals.ts";
+import { type Voice, supervise } from "./supervise.ts";
+import { Unwinding } from "./unwinding.ts";
+import { webAnswers } from "./web-answers.ts";
+
+/** Messages go to stderr, so that stdout has the one line that says where the product is. */
+const voice: Voice = {
+  tell: (line) => void process.stderr.write(`${line}\n`),
+  relay: (name, line) => void process.stderr.write(`${name} | ${line}\n`),
+};
+
+class Stopped extends Error {}
+
+/**
+ * Runs the whole product until it is asked to stop: database, web and runners.
+ *
+ * @returns the exit code: 0 after a stop that was asked for, 1 where it could not be started.
+ */
+export async function runProduct(mode: Mode): Promise<number> {
+  const stop = listenForStop();
+  // With the terminal gone there is nobody to tell, and ending well matters more.
+  process.stdout.on("error", () => undefined);
+  process.stderr.on("error", () => undefined);
+  const unwinding = new Unwinding();
+  try {
+    await start(mode, readEnv(), stop, unwinding);
+    return 0;
+  } catch (error) {
+    if (error instanceof Stopped) return 0;
+    voice.tell(textOf(error));
+    return 1;
+  } finally {
+    await unwinding.unwind(voice.tell);
+  }
+}
+
+async function start(mode: Mode, env: Env, stop: StopSignals, unwinding: Unwinding): Promise<void> {
+  const held = await holdDataDirectory(env.dataDir);
+  unwinding.add("giving back the data directory", held.release);
+  await assertPortFree(env.port);
+  if (mode === "start") await buildWhatIsStale(voice.tell, stop.requested);
+  leaveIfAsked(stop);
+  const databaseUrl = await openedDatabase(env, unwinding);
+  leaveIfAsked(stop);
+  await migrateDatabase(databaseUrl);
+  const token = env.token ?? (await localToken(env.dataDir));
+  leaveIfAsked(stop);
+  const supervised = {
+    web: webSpec(mode, env, databaseUrl, token),
+    runners: Array.from({ length: env.runners }, (_, index) => runnerSpec(mode, env, databaseUrl, index + 1)),
+    webAnswers: (signal: AbortSignal) => webAnswers(env.port, signal),
+  };
+  await supervise(supervised, stop, voice, async () => {
+    // Not SIGNALBOX_URL, which may name another server: this is where this one listens.
+    const url = `http://127.0.0.1:${env.port}`;
+    await writeLocalUrl(env.dataDir, url);
+    unwinding.add("taking the address away", () => removeLocalUrl(env.dataDir));
+    process.stdout.write(`Signalbox is ready at ${url}\n`);
+  });
+}
+
+async function openedDatabase(env: Env, unwinding: Unwinding): Promise<string> {
+  if (env.databaseUrl !== undefined) {
+    await assertDatabaseFit(env.databaseUrl);
+    return env.databaseUrl;
+  }
+  const database = await keepDatabase(join(env.dataDir, "database"), voice.tell);
+  unwinding.add("ending the private database server", database.stop);
+  return database.url;
+}
+
+function leaveIfAsked(stop: StopSignals): void {
+  if (stop.requested.aborted) throw new Stopped();
+}
+
+/** A person sees sentences; only what nobody foresaw has a stack, for the report of a bug. */
+function textOf(error: unknown): string {
+  if (error instanceof EnvProblem || error instanceof DatabaseUrlProblem) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof TypeError || error instanceof RangeError ? (error.stack ?? error.message) : error.message;
+}

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+
+/** How to start one of the processes that the supervisor looks after. */
+export type ChildSpec = {
+  /** What it is called in messages: `web`, `runner`. */
+  readonly name: string;
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+};
+
+export type RunningChild = {
+  readonly pid: number | undefined;
+  /** Settles with a few words, such as "exit 1" or "SIGKILL", when the process has ended. */
+  readonly ended: Promise<string>;
+  /** Settles when the process says "ready" to its parent; never, where it does not. */
+  readonly ready: Promise<void>;
+  /** Asks the process to end. How its own children end is its business. */
+  ask(): void;
+  /** Kills it, and whatever it left in its group. */
+  kill(): void;
+};
+
+/** What a program says to its parent once it does its work. */
+export const READY_MESSAGE = "ready";
+
+/**
+ * Starts a process in a group of its own, so that Ctrl-C on the terminal reaches it only through the supervisor, with a
+ * channel to its parent, whose end tells it that the supervisor is gone. Its output goes to `say`, line by line.
+ */
+export function spawnChild(spec: ChildSpec, say: (line: string) => void): RunningChild {
+  const child = spawn(spec.program, [...spec.args], {
+    cwd: spec.cwd,
+    env: { ...spec.env },
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  relay(child.stdout, say);
+  relay(child.stderr, say);
+  const ready = new Promise<void>((resolve) => {
+    child.on("message", (message) => {
+      if (message === READY_MESSAGE) resolve();
+    });
+  });
+  return { pid: child.pid, ended: endOf(child), ready, ask: () => child.kill("SIGTERM"), kill: () => killGroup(child) };
+}
+
+function relay(stream: Readable | null, say: (line: string) => void): void {
+  if (stream !== null) createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on("line", say);
+}
+
+async function endOf(child: ChildProcess): Promise<string> {
+  try {
+    const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+    return signal ?? `exit ${code}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error; // ESRCH: all have ended, which is what was wanted.
+  }
+}

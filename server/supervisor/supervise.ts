@@ -1,0 +1,64 @@
+import type { KeptChild } from "./keep-running.ts";
+import { keepRunning } from "./keep-running.ts";
+import type { ChildSpec } from "./spawn-child.ts";
+import type { StopSignals } from "./stop-signals.ts";
+
+export type Supervised = {
+  readonly web: ChildSpec;
+  readonly runners: readonly ChildSpec[];
+  /** Settles when the web answers; throws when the signal aborts. */
+  readonly webAnswers: (signal: AbortSignal) => Promise<void>;
+};
+
+export type Voice = {
+  /** A message of the supervisor's own. */
+  tell(line: string): void;
+  /** A line that the process of this name wrote. */
+  relay(name: string, line: string): void;
+};
+
+/** The web holds open streams for ever; whoever reads one connects again by himself. */
+const WEB_GRACE_MS = 3_000;
+/** After "hurry" a runner kills its scripts (10 s of grace) and writes their ends. */
+const HURRIED_RUNNER_GRACE_MS = 20_000;
+
+/**
+ * Runs the web and the runners until a stop is asked for, and then ends them.
+ *
+ * @param isUp is called once, when the web answers and every runner has registered.
+ * @throws Error where a process cannot be started at all.
+ */
+export async function supervise(
+  { web, runners, webAnswers }: Supervised,
+  stop: StopSignals,
+  voice: Voice,
+  isUp: () => Promise<void>,
+): Promise<void> {
+  const keep = (spec: ChildSpec): KeptChild => keepRunning(spec, voice.tell, (line) => voice.relay(spec.name, line));
+  const keptWeb = keep(web);
+  const keptRunners = runners.map(keep);
+  const all = [keptWeb, ...keptRunners];
+  const hopeless = Promise.race(all.map((child) => child.hopeless));
+  hopeless.catch(() => undefined); // Awaited below, unless a stop was asked for before.
+  const asked = new Promise<void>((resolve) => stop.requested.addEventListener("abort", () => resolve(), { once: true }));
+  try {
+    if (stop.requested.aborted) return;
+    const up = Promise.all([
+      webAnswers(stop.requested).then(() => keptWeb.wasSeenUp()),
+      ...keptRunners.map(({ ready }) => ready),
+    ]);
+    await Promise.race([hopeless, asked, up.then(isUp)]);
+    await Promise.race([hopeless, asked]);
+  } finally {
+    await endAll(keptWeb, keptRunners, stop, voice);
+  }
+}
+
+async function endAll(web: KeptChild, runners: readonly KeptChild[], stop: StopSignals, voice: Voice): Promise<void> {
+  if (runners.length > 0) voice.tell("Stopping. Scripts that run now may finish; press Ctrl-C again to end them.");
+  stop.onHurry((count) => {
+    voice.tell(count === 2 ? "Ending the scripts that still run." : "Killing what is left.");
+    for (const runner of runners) void runner.stop(count === 2 ? HURRIED_RUNNER_GRACE_MS : 0);
+  });
+  await Promise.all([web.stop(WEB_GRACE_MS), ...runners.map((runner) => runner.stop())]);
+}

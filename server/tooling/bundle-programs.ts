@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { build, stop } from "esbuild";
+import { PROJECT_ROOT } from "#platform/project-root.ts";
+
+/** Programs that run outside the web, by the name of their bundle in dist/. Plain Node 20 cannot run TypeScript. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  runner: "server/runner/main.ts",
+  cli: "server/cli/main.ts",
+};
+
+/**
+ * Bundles the runner and the command line into dist/NAME.mjs. Packages stay outside: they are installed beside it.
+ *
+ * @throws Error with the bundler's messages.
+ */
+export async function bundlePrograms(): Promise<void> {
+  const entries = Object.entries(PROGRAMS).filter(([, file]) => existsSync(join(PROJECT_ROOT, file)));
+  await build({
+    absWorkingDir: PROJECT_ROOT,
+    entryPoints: Object.fromEntries(entries),
+    outdir: "dist",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: "warning",
+  });
+  // Its service would stay beside the product for as long as that runs.
+  await stop();
+}

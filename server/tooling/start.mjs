@@ -1,0 +1,11 @@
+/** `npm start` and `npm run dev`: makes sure of what is needed, then runs the whole product. */
+import { bootstrap, runAsProgram } from "./bootstrap.mjs";
+
+await runAsProgram(async () => {
+  bootstrap();
+  // Only now is there a loader for TypeScript.
+  const { register } = await import("tsx/esm/api");
+  register();
+  const { runProduct } = await import("../supervisor/main.ts");
+  return runProduct(process.argv[2] === "dev" ? "dev" : "start");
+});
