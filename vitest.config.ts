@@ -1,7 +1,11 @@
 import { defineConfig } from "vitest/config";
 
 /** Rooms without input and output: their tests need no database. */
-const PURE_TESTS = ["server/engine/**/*.test.ts", "server/contract/**/*.test.ts", "components/**/*.test.{ts,tsx}"];
+const PURE_TESTS = [
+  "server/engine/**/*.test.ts",
+  "server/contract/**/*.test.ts",
+  "components/**/*.test.{ts,tsx}",
+];
 
 export default defineConfig({
   test: {

@@ -4,11 +4,23 @@ import { connectionOptionsOf, socketDatabaseUrl, withDatabaseName } from "./data
 
 describe("connectionOptionsOf", () => {
   it.each([
-    ["mysql://app:secret@db.example:3307/signalbox", { user: "app", password: "secret", host: "db.example", port: 3307, database: "signalbox" }],
+    [
+      "mysql://app:secret@db.example:3307/signalbox",
+      { user: "app", password: "secret", host: "db.example", port: 3307, database: "signalbox" },
+    ],
     ["mysql://app@db/signalbox", { user: "app", host: "db", port: 3306, database: "signalbox" }],
-    ["mariadb://app:p%40ss%2Fw@[::1]/my%20db", { user: "app", password: "p@ss/w", host: "::1", port: 3306, database: "my db" }],
-    ["mysql://root@localhost/signalbox?socketPath=/run/a%20b.sock", { user: "root", database: "signalbox", socketPath: "/run/a b.sock" }],
-    ["mysql://app@db/x?ssl=on", { user: "app", host: "db", port: 3306, database: "x", ssl: { minVersion: "TLSv1.2" } }],
+    [
+      "mariadb://app:p%40ss%2Fw@[::1]/my%20db",
+      { user: "app", password: "p@ss/w", host: "::1", port: 3306, database: "my db" },
+    ],
+    [
+      "mysql://root@localhost/signalbox?socketPath=/run/a%20b.sock",
+      { user: "root", database: "signalbox", socketPath: "/run/a b.sock" },
+    ],
+    [
+      "mysql://app@db/x?ssl=on",
+      { user: "app", host: "db", port: 3306, database: "x", ssl: { minVersion: "TLSv1.2" } },
+    ],
   ])("reads %s", (url, wanted) => {
     expect(connectionOptionsOf(url)).toEqual(wanted);
   });

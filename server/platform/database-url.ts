@@ -34,7 +34,9 @@ export function connectionOptionsOf(url: string): ConnectionOptions {
   const parsed = parsedUrl(url);
   const unknown = [...parsed.searchParams.keys()].find((key) => !KNOWN_PARAMETERS.includes(key));
   if (unknown !== undefined) {
-    throw new DatabaseUrlProblem(`the parameter "${unknown}" is not known; known are ${KNOWN_PARAMETERS.join(" and ")}`);
+    throw new DatabaseUrlProblem(
+      `the parameter "${unknown}" is not known; known are ${KNOWN_PARAMETERS.join(" and ")}`,
+    );
   }
   const user = decoded(parsed.username, "user");
   if (user === "") throw new DatabaseUrlProblem("it names no user");

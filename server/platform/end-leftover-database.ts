@@ -22,7 +22,9 @@ export async function endLeftoverDatabase(place: DatabasePlace, log: (line: stri
     if (!(await isGone(pid, place, GRACE_MS))) {
       process.kill(pid, "SIGKILL");
       if (!(await isGone(pid, place, GRACE_MS))) {
-        throw new Error(`Process ${pid} still uses the database in ${place.data} and does not end. End it, then start again.`);
+        throw new Error(
+          `Process ${pid} still uses the database in ${place.data} and does not end. End it, then start again.`,
+        );
       }
     }
   }
@@ -44,7 +46,9 @@ function isServerOf(pid: number, place: DatabasePlace): boolean {
 function argumentsOf(pid: number): readonly string[] {
   try {
     if (process.platform === "linux") return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
-    return execFileSync("ps", ["-ww", "-o", "args=", "-p", `${pid}`], { encoding: "utf8" }).trim().split(" ");
+    return execFileSync("ps", ["-ww", "-o", "args=", "-p", `${pid}`], { encoding: "utf8" })
+      .trim()
+      .split(" ");
   } catch {
     return [];
   }

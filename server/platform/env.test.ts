@@ -40,7 +40,10 @@ describe("readEnv", () => {
     [{ PORT: "80a" }, 'PORT is "80a": wanted is a whole number from 1 to 65535.'],
     [{ PORT: "70000" }, 'PORT is "70000": wanted is a whole number from 1 to 65535.'],
     [{ SIGNALBOX_SLOTS: "-1" }, 'SIGNALBOX_SLOTS is "-1": wanted is a whole number from 1 to 1000.'],
-    [{ SIGNALBOX_URL: "ftp://x" }, 'SIGNALBOX_URL is "ftp://x": wanted is an address such as http://127.0.0.1:3000.'],
+    [
+      { SIGNALBOX_URL: "ftp://x" },
+      'SIGNALBOX_URL is "ftp://x": wanted is an address such as http://127.0.0.1:3000.',
+    ],
   ])("refuses %o in one line", (source, line) => {
     expect(() => readEnv(source)).toThrow(line);
   });

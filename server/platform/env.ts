@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { DatabaseUrlProblem, connectionOptionsOf } from "./database-url.ts";
+import { connectionOptionsOf, DatabaseUrlProblem } from "./database-url.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
 
 /** One machine's worth: more runners than this on one host share the same cores to no gain. */
@@ -37,7 +37,9 @@ const envSchema = z.object({
   SIGNALBOX_TOKEN: z.string().min(16, "at least 16 characters").optional(),
   SIGNALBOX_RUNNERS: wholeNumber(0, MOST_RUNNERS).default(1),
   SIGNALBOX_SLOTS: wholeNumber(1, MOST_SLOTS).optional(),
-  SIGNALBOX_LOG: z.enum(["debug", "info", "warn", "error", "silent"], "debug, info, warn, error or silent").default("info"),
+  SIGNALBOX_LOG: z
+    .enum(["debug", "info", "warn", "error", "silent"], "debug, info, warn, error or silent")
+    .default("info"),
 });
 
 /** The environment as values. */
@@ -73,10 +75,14 @@ export class EnvProblem extends Error {
  * @throws EnvProblem which names every variable that cannot be used, and what is wanted.
  */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const read = envSchema.safeParse(given);
   if (!read.success) {
-    throw new EnvProblem(read.error.issues.map(({ path, message }) => lineFor(String(path[0]), message, given)));
+    throw new EnvProblem(
+      read.error.issues.map(({ path, message }) => lineFor(String(path[0]), message, given)),
+    );
   }
   const { data } = read;
   return {

@@ -26,7 +26,9 @@ export function findDatabaseServer(): DatabaseServer | null {
   const program = findProgram("mariadbd") ?? findProgram("mysqld");
   if (program === null) return null;
   // As root, MySQL refuses even this without a user.
-  const version = execFileSync(program, ["--no-defaults", "--user=root", "--version"], { encoding: "utf8" }).trim();
+  const version = execFileSync(program, ["--no-defaults", "--user=root", "--version"], {
+    encoding: "utf8",
+  }).trim();
   return { kind: version.includes("MariaDB") ? "mariadb" : "mysql", program, version };
 }
 

@@ -37,7 +37,9 @@ export async function installDatabase(server: DatabaseServer, dir: string): Prom
     const [program, args] = installCommand(server, unfinished);
     await run(program, args);
   } catch (error) {
-    throw new Error(`The database's directory could not be made in ${data}: ${lastLinesOf(error)}`, { cause: error });
+    throw new Error(`The database's directory could not be made in ${data}: ${lastLinesOf(error)}`, {
+      cause: error,
+    });
   }
   await writeFile(join(unfinished, "signalbox-server-kind"), `${server.kind}\n`);
   await rename(unfinished, data);
@@ -51,11 +53,19 @@ function installCommand(server: DatabaseServer, data: string): [string, string[]
   }
   const program = findCompanion(server, "mariadb-install-db");
   if (program === null) {
-    throw new Error(`There is ${server.program} but no mariadb-install-db. Install the whole mariadb-server package.`);
+    throw new Error(
+      `There is ${server.program} but no mariadb-install-db. Install the whole mariadb-server package.`,
+    );
   }
   return [
     program,
-    ["--no-defaults", `--datadir=${data}`, "--auth-root-authentication-method=normal", "--skip-test-db", ...user],
+    [
+      "--no-defaults",
+      `--datadir=${data}`,
+      "--auth-root-authentication-method=normal",
+      "--skip-test-db",
+      ...user,
+    ],
   ];
 }
 

@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger as PinoLogger, destination, pino } from "pino";
+import { type DestinationStream, destination, type Logger as PinoLogger, pino } from "pino";
 
 export type Logger = PinoLogger;
 
@@ -10,6 +10,10 @@ const STDERR = 2;
  * @param name the process that writes: `web`, `runner`.
  * @param level the least that is written: `debug`, `info`, `warn`, `error`, or `silent`.
  */
-export function openLog(name: string, level: string = "info", to: DestinationStream = destination(STDERR)): Logger {
+export function openLog(
+  name: string,
+  level: string = "info",
+  to: DestinationStream = destination(STDERR),
+): Logger {
   return pino({ name, level, base: { name }, timestamp: () => `,"at":"${new Date().toISOString()}"` }, to);
 }

@@ -1,6 +1,6 @@
-import { type Connection, type RowDataPacket, createConnection } from "mysql2/promise";
+import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type TestDatabase, createTestDatabase } from "#testing/database.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { connectionOptionsOf } from "./database-url.ts";
 import { migrateDatabase } from "./migrate.ts";
 
@@ -21,15 +21,21 @@ describe("migrateDatabase", () => {
   it("makes the tables once when three start at the same time", async () => {
     await Promise.all([migrateDatabase(empty.url), migrateDatabase(empty.url), migrateDatabase(empty.url)]);
     const connection = await createConnection(connectionOptionsOf(empty.url));
-    expect(await tablesOf(connection)).toEqual(expect.arrayContaining(["graph", "track", "__drizzle_migrations"]));
-    const [rows] = await connection.query<RowDataPacket[]>("SELECT hash, COUNT(*) AS n FROM __drizzle_migrations GROUP BY hash");
+    expect(await tablesOf(connection)).toEqual(
+      expect.arrayContaining(["graph", "track", "__drizzle_migrations"]),
+    );
+    const [rows] = await connection.query<RowDataPacket[]>(
+      "SELECT hash, COUNT(*) AS n FROM __drizzle_migrations GROUP BY hash",
+    );
     expect(rows.every(({ n }) => n === 1)).toBe(true);
     await connection.end();
   });
 
   it("refuses a database of a newer version", async () => {
     const connection = await createConnection(connectionOptionsOf(empty.url));
-    await connection.query("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('from the future', 99999999999999)");
+    await connection.query(
+      "INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('from the future', 99999999999999)",
+    );
     await expect(migrateDatabase(empty.url)).rejects.toThrow(/newer version of Signalbox/);
     await connection.query("DELETE FROM __drizzle_migrations WHERE hash = 'from the future'");
     await connection.end();

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { drizzle } from "drizzle-orm/mysql2";
 import { migrate } from "drizzle-orm/mysql2/migrator";
-import { type Connection, type RowDataPacket, createConnection } from "mysql2/promise";
+import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { connectionOptionsOf } from "./database-url.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
 
@@ -12,7 +12,8 @@ export const MIGRATIONS_FOLDER: string = join(PROJECT_ROOT, "drizzle", "migratio
 /** Long enough for another starter to finish a migration of large tables. */
 const LOCK_WAIT_S = 120;
 const CONNECT_TIMEOUT_MS = 10_000;
-const SQL_MODE = "STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
+const SQL_MODE =
+  "STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
 /**
  * Brings the tables of the database up to this version's. Two starters at once are safe: the second waits for the first
@@ -66,7 +67,9 @@ async function takeLock(connection: Connection): Promise<void> {
 async function assertNotNewer(connection: Connection, folder: string): Promise<void> {
   const [tables] = await connection.query<RowDataPacket[]>("SHOW TABLES LIKE '\\_\\_drizzle\\_migrations'");
   if (tables.length === 0) return;
-  const [rows] = await connection.query<RowDataPacket[]>("SELECT MAX(created_at) AS latest FROM __drizzle_migrations");
+  const [rows] = await connection.query<RowDataPacket[]>(
+    "SELECT MAX(created_at) AS latest FROM __drizzle_migrations",
+  );
   const latest = Number(rows[0]?.["latest"] ?? 0);
   const known = await latestMigration(folder);
   if (latest <= known) return;

@@ -2,7 +2,8 @@ import type { DatabaseServer } from "./find-database-server.ts";
 import type { DatabasePlace } from "./install-database.ts";
 
 /** Without strict mode a text that is too long is cut silently (seen: 30 characters became 20). */
-const SQL_MODE = "STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
+const SQL_MODE =
+  "STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
 /** Runners times three plus webs times ten, and room for a person who looks, and for many test files at once. */
 const MOST_CONNECTIONS = 300;
@@ -12,7 +13,11 @@ const MOST_CONNECTIONS = 300;
  * There is no binary log: it serves replication and point-in-time recovery, which a private server has not, and each
  * commit would wait for a second flush. (`sync_binlog` is set for somebody who turns it on.)
  */
-export function databaseServerArguments(server: DatabaseServer, place: DatabasePlace, socketPath: string): string[] {
+export function databaseServerArguments(
+  server: DatabaseServer,
+  place: DatabasePlace,
+  socketPath: string,
+): string[] {
   return [
     // It must come first: nothing of the machine's own server may leak in.
     "--no-defaults",

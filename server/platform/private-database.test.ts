@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type RowDataPacket, createConnection } from "mysql2/promise";
+import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { connectionOptionsOf } from "./database-url.ts";
 import { databasePlace } from "./install-database.ts";
@@ -111,14 +111,22 @@ describe("startPrivateDatabase", () => {
 
   it("says what the server logged when it does not come up", async () => {
     const place = join(dir, "database");
-    const broken = startPrivateDatabase({ dir: place, log: () => undefined, extraArguments: ["--no-such-setting=1"] });
+    const broken = startPrivateDatabase({
+      dir: place,
+      log: () => undefined,
+      extraArguments: ["--no-such-setting=1"],
+    });
     await expect(broken).rejects.toThrow(/ended \(exit \d+\)[\s\S]*no-such-setting/);
   });
 
   it("leaves no server behind when the process that started it is killed", async () => {
-    const starter = spawn(process.execPath, ["--import", "tsx", "server/testing/start-private-database.ts", join(dir, "database")], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const starter = spawn(
+      process.execPath,
+      ["--import", "tsx", "server/testing/start-private-database.ts", join(dir, "database")],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
     await once(starter.stdout, "data");
     const pid = Number(readFileSync(databasePlace(join(dir, "database")).pid, "utf8"));
     expect(isAlive(pid)).toBe(true);

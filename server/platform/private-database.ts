@@ -67,7 +67,12 @@ export async function startPrivateDatabase(options: PrivateDatabaseOptions): Pro
   const ended = endOf(child);
   const watchdog = watchFor(child, place);
   void ended.then(() => endGroup(watchdog));
-  const database = { socketPath, url: socketDatabaseUrl(socketPath, DATABASE_NAME), pid: child.pid ?? 0, ended };
+  const database = {
+    socketPath,
+    url: socketDatabaseUrl(socketPath, DATABASE_NAME),
+    pid: child.pid ?? 0,
+    ended,
+  };
   try {
     await untilItAnswers(server, place, socketPath, ended);
   } catch (error) {
@@ -77,7 +82,12 @@ export async function startPrivateDatabase(options: PrivateDatabaseOptions): Pro
   return { ...database, stop: () => end(child, ended) };
 }
 
-function launch(server: DatabaseServer, place: DatabasePlace, socketPath: string, extra: readonly string[]): ChildProcess {
+function launch(
+  server: DatabaseServer,
+  place: DatabasePlace,
+  socketPath: string,
+  extra: readonly string[],
+): ChildProcess {
   // A session of its own: Ctrl-C on the terminal must not reach it while the web and the runner still settle.
   const child = spawn(server.program, [...databaseServerArguments(server, place, socketPath), ...extra], {
     detached: true,
@@ -96,13 +106,20 @@ function launch(server: DatabaseServer, place: DatabasePlace, socketPath: string
 function watchFor(child: ChildProcess, place: DatabasePlace): ChildProcess {
   const script =
     'cat >/dev/null; sleep "$3"; [ "$(cat "$2" 2>/dev/null)" = "$1" ] && kill -TERM "$1"; exit 0';
-  const watchdog = spawn("/bin/sh", ["-c", script, "signalbox-database-watchdog", `${child.pid}`, place.pid, `${ORPHAN_GRACE_S}`], {
-    detached: true,
-    stdio: ["pipe", "ignore", "ignore"],
-  });
+  const watchdog = spawn(
+    "/bin/sh",
+    ["-c", script, "signalbox-database-watchdog", `${child.pid}`, place.pid, `${ORPHAN_GRACE_S}`],
+    {
+      detached: true,
+      stdio: ["pipe", "ignore", "ignore"],
+    },
+  );
   watchdog.on("error", () => undefined); // Without a shell there is no watchdog: the next start ends the leftover server.
   watchdog.unref();
-  const pipe = watchdog.stdin as unknown as { unref?: () => void; on: (event: "error", listener: () => void) => void };
+  const pipe = watchdog.stdin as unknown as {
+    unref?: () => void;
+    on: (event: "error", listener: () => void) => void;
+  };
   pipe.on("error", () => undefined); // It ended before us, which is how a stop goes.
   pipe.unref?.();
   return watchdog;
@@ -141,7 +158,10 @@ async function untilItAnswers(
     const problem = await madeDatabase(socketPath);
     if (problem === null) return;
     if (end !== null || Date.now() > deadline) {
-      const what = end === null ? `did not answer within ${START_DEADLINE_MS / 1000} seconds (${problem})` : `ended (${end})`;
+      const what =
+        end === null
+          ? `did not answer within ${START_DEADLINE_MS / 1000} seconds (${problem})`
+          : `ended (${end})`;
       throw new Error(
         `The private database server (${server.program}) ${what}. The end of its log, ${place.log}:\n${await logTail(place)}`,
       );

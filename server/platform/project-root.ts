@@ -11,6 +11,9 @@ export const PROJECT_ROOT: string = rootAbove(dirname(fileURLToPath(import.meta.
 function rootAbove(dir: string): string {
   if (existsSync(join(dir, "package.json"))) return dir;
   const above = dirname(dir);
-  if (above === dir) throw new Error("There is no package.json above this program. Start it from a whole checkout of Signalbox.");
+  if (above === dir)
+    throw new Error(
+      "There is no package.json above this program. Start it from a whole checkout of Signalbox.",
+    );
   return rootAbove(above);
 }

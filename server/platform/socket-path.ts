@@ -36,5 +36,7 @@ function assertOwn(place: string): void {
   const found = lstatSync(place);
   const isOurs = process.getuid === undefined || found.uid === process.getuid();
   if (found.isDirectory() && isOurs) return;
-  throw new Error(`${place} belongs to somebody else, so no socket is put there. Set TMPDIR to a directory of your own.`);
+  throw new Error(
+    `${place} belongs to somebody else, so no socket is put there. Set TMPDIR to a directory of your own.`,
+  );
 }

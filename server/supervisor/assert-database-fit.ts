@@ -1,4 +1,4 @@
-import { type RowDataPacket, createConnection } from "mysql2/promise";
+import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { connectionOptionsOf } from "#platform/database-url.ts";
 
 /** What a database server says of itself, in names that MySQL and MariaDB share. */
@@ -42,7 +42,8 @@ export function databaseProblems({ version, variables }: ServerFacts): string[] 
   }
   const expect = (name: string, isRight: (value: string) => boolean, mend: string): void => {
     const value = variables[name];
-    if (value !== undefined && !isRight(value)) problems.push(`${name} is ${value}. Write into the server's [mysqld]: ${mend}`);
+    if (value !== undefined && !isRight(value))
+      problems.push(`${name} is ${value}. Write into the server's [mysqld]: ${mend}`);
   };
   expect("innodb_flush_log_at_trx_commit", (value) => value === "1", "innodb_flush_log_at_trx_commit=1");
   expect("max_allowed_packet", (value) => Number(value) >= WANTED_PACKET_BYTES, "max_allowed_packet=64M");
@@ -54,11 +55,12 @@ export function databaseProblems({ version, variables }: ServerFacts): string[] 
 }
 
 async function readFacts(url: string): Promise<ServerFacts> {
-  const connection = await createConnection({ ...connectionOptionsOf(url), connectTimeout: CONNECT_TIMEOUT_MS }).catch(
-    (error: unknown) => {
-      throw new Error(unreachable(error, url), { cause: error });
-    },
-  );
+  const connection = await createConnection({
+    ...connectionOptionsOf(url),
+    connectTimeout: CONNECT_TIMEOUT_MS,
+  }).catch((error: unknown) => {
+    throw new Error(unreachable(error, url), { cause: error });
+  });
   try {
     const [[answer]] = await connection.query<RowDataPacket[]>("SELECT VERSION() AS version");
     const [rows] = await connection.query<RowDataPacket[]>(

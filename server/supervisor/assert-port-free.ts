@@ -22,6 +22,7 @@ function reasonFor(code: string | undefined, port: number, host: string): string
   const other = port === 3000 ? 3001 : 3000;
   const advice = `Choose another with PORT, as in: PORT=${other} npm start`;
   if (code === "EADDRINUSE") return `Port ${port} of ${host} is in use by another program. ${advice}`;
-  if (code === "EACCES") return `This user may not listen on port ${port}: ports below 1024 need more rights. ${advice}`;
+  if (code === "EACCES")
+    return `This user may not listen on port ${port}: ports below 1024 need more rights. ${advice}`;
   return `Port ${port} of ${host} cannot be listened on (${code ?? "unknown reason"}). ${advice}`;
 }

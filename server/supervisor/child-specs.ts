@@ -19,7 +19,16 @@ export function webSpec(mode: Mode, env: Env, databaseUrl: string, token: string
   return {
     name: "web",
     program: process.execPath,
-    args: ["--import", `${FOLLOW_PARENT}?end=${ORPHANED_WEB_MS}`, next, mode, "-H", HOST, "-p", String(env.port)],
+    args: [
+      "--import",
+      `${FOLLOW_PARENT}?end=${ORPHANED_WEB_MS}`,
+      next,
+      mode,
+      "-H",
+      HOST,
+      "-p",
+      String(env.port),
+    ],
     env: { ...sharedEnv(mode, env, databaseUrl), PORT: String(env.port), SIGNALBOX_TOKEN: token },
     cwd: PROJECT_ROOT,
   };

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmod, mkdir, rename, rm } from "node:fs/promises";
-import { type Server, connect, createServer } from "node:net";
+import { connect, createServer, type Server } from "node:net";
 import { socketPathFor } from "#platform/socket-path.ts";
 
 /** The right to use one data directory, until it is given back or this process ends. */

@@ -33,8 +33,13 @@ export async function keepDatabase(
       const end = current === null ? "it did not start" : await current.ended;
       current = null;
       if (stopping.signal.aborted) return;
-      wait = performance.now() - startedAt >= HEALTHY_MS ? 0 : Math.min(MOST_WAIT_MS, Math.max(FIRST_WAIT_MS, wait * 2));
-      tell(`The private database server ended (${end}). It is started again in ${(wait / 1000).toFixed(2)} s.`);
+      wait =
+        performance.now() - startedAt >= HEALTHY_MS
+          ? 0
+          : Math.min(MOST_WAIT_MS, Math.max(FIRST_WAIT_MS, wait * 2));
+      tell(
+        `The private database server ended (${end}). It is started again in ${(wait / 1000).toFixed(2)} s.`,
+      );
       await sleep(wait, undefined, { signal: stopping.signal }).catch(() => undefined); // Only an abort ends it early.
       if (stopping.signal.aborted) return;
       current = await start({ dir, log: tell }).catch((error: unknown) => {

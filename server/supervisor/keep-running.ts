@@ -64,7 +64,9 @@ export function keepRunning(
       if (stopping.signal.aborted) break;
       failures = performance.now() - startedAt >= backOff.healthyMs ? 0 : failures + 1;
       if (!wasUp && failures >= MOST_FAILED_STARTS) {
-        throw new Error(`The ${spec.name} does not start: it ended ${failures} times (${end}). Its messages are above.`);
+        throw new Error(
+          `The ${spec.name} does not start: it ended ${failures} times (${end}). Its messages are above.`,
+        );
       }
       const wait = failures === 0 ? 0 : Math.min(backOff.mostMs, backOff.firstMs * 2 ** (failures - 1));
       tell(`The ${spec.name} ended (${end}). It is started again in ${(wait / 1000).toFixed(2)} s.`);

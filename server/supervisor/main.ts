@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { DatabaseUrlProblem } from "#platform/database-url.ts";
-import { EnvProblem, type Env, readEnv } from "#platform/env.ts";
+import { type Env, EnvProblem, readEnv } from "#platform/env.ts";
 import { migrateDatabase } from "#platform/migrate.ts";
 import { buildWhatIsStale } from "../tooling/build-what-is-stale.ts";
 import { assertDatabaseFit } from "./assert-database-fit.ts";
@@ -9,8 +9,8 @@ import { type Mode, runnerSpec, webSpec } from "./child-specs.ts";
 import { holdDataDirectory } from "./hold-data-directory.ts";
 import { keepDatabase } from "./keep-database.ts";
 import { localToken, removeLocalUrl, writeLocalUrl } from "./local-access.ts";
-import { type StopSignals, listenForStop } from "./stop-signals.ts";
-import { type Voice, supervise } from "./supervise.ts";
+import { listenForStop, type StopSignals } from "./stop-signals.ts";
+import { supervise, type Voice } from "./supervise.ts";
 import { Unwinding } from "./unwinding.ts";
 import { webAnswers } from "./web-answers.ts";
 
@@ -88,5 +88,7 @@ function leaveIfAsked(stop: StopSignals): void {
 function textOf(error: unknown): string {
   if (error instanceof EnvProblem || error instanceof DatabaseUrlProblem) return error.message;
   if (!(error instanceof Error)) return String(error);
-  return error instanceof TypeError || error instanceof RangeError ? (error.stack ?? error.message) : error.message;
+  return error instanceof TypeError || error instanceof RangeError
+    ? (error.stack ?? error.message)
+    : error.message;
 }

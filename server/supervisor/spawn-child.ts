@@ -46,11 +46,18 @@ export function spawnChild(spec: ChildSpec, say: (line: string) => void): Runnin
       if (message === READY_MESSAGE) resolve();
     });
   });
-  return { pid: child.pid, ended: endOf(child), ready, ask: () => child.kill("SIGTERM"), kill: () => killGroup(child) };
+  return {
+    pid: child.pid,
+    ended: endOf(child),
+    ready,
+    ask: () => child.kill("SIGTERM"),
+    kill: () => killGroup(child),
+  };
 }
 
 function relay(stream: Readable | null, say: (line: string) => void): void {
-  if (stream !== null) createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on("line", say);
+  if (stream !== null)
+    createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on("line", say);
 }
 
 async function endOf(child: ChildProcess): Promise<string> {

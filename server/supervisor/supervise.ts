@@ -34,13 +34,16 @@ export async function supervise(
   voice: Voice,
   isUp: () => Promise<void>,
 ): Promise<void> {
-  const keep = (spec: ChildSpec): KeptChild => keepRunning(spec, voice.tell, (line) => voice.relay(spec.name, line));
+  const keep = (spec: ChildSpec): KeptChild =>
+    keepRunning(spec, voice.tell, (line) => voice.relay(spec.name, line));
   const keptWeb = keep(web);
   const keptRunners = runners.map(keep);
   const all = [keptWeb, ...keptRunners];
   const hopeless = Promise.race(all.map((child) => child.hopeless));
   hopeless.catch(() => undefined); // Awaited below, unless a stop was asked for before.
-  const asked = new Promise<void>((resolve) => stop.requested.addEventListener("abort", () => resolve(), { once: true }));
+  const asked = new Promise<void>((resolve) =>
+    stop.requested.addEventListener("abort", () => resolve(), { once: true }),
+  );
   try {
     if (stop.requested.aborted) return;
     const up = Promise.all([
@@ -54,8 +57,14 @@ export async function supervise(
   }
 }
 
-async function endAll(web: KeptChild, runners: readonly KeptChild[], stop: StopSignals, voice: Voice): Promise<void> {
-  if (runners.length > 0) voice.tell("Stopping. Scripts that run now may finish; press Ctrl-C again to end them.");
+async function endAll(
+  web: KeptChild,
+  runners: readonly KeptChild[],
+  stop: StopSignals,
+  voice: Voice,
+): Promise<void> {
+  if (runners.length > 0)
+    voice.tell("Stopping. Scripts that run now may finish; press Ctrl-C again to end them.");
   stop.onHurry((count) => {
     voice.tell(count === 2 ? "Ending the scripts that still run." : "Killing what is left.");
     for (const runner of runners) void runner.stop(count === 2 ? HURRIED_RUNNER_GRACE_MS : 0);

@@ -1,7 +1,7 @@
-import { type Connection, type RowDataPacket, createConnection } from "mysql2/promise";
+import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectionOptionsOf } from "#platform/database-url.ts";
-import { type TestDatabase, createTestDatabase } from "./database.ts";
+import { createTestDatabase, type TestDatabase } from "./database.ts";
 
 describe("createTestDatabase", () => {
   let mine: TestDatabase;
@@ -23,7 +23,9 @@ describe("createTestDatabase", () => {
 
   it("has every table that the migrations make", async () => {
     const tables = await tablesOf(connection);
-    expect(tables).toEqual(expect.arrayContaining(["graph", "revision", "pipeline", "track", "attempt", "prompt"]));
+    expect(tables).toEqual(
+      expect.arrayContaining(["graph", "revision", "pipeline", "track", "attempt", "prompt"]),
+    );
   });
 
   it("shares nothing with another", async () => {

@@ -36,7 +36,11 @@ async function allMigrations(): Promise<string> {
 }
 
 async function runStatements(url: string, statements: string): Promise<void> {
-  const connection = await createConnection({ ...connectionOptionsOf(url), multipleStatements: true, charset: "utf8mb4" });
+  const connection = await createConnection({
+    ...connectionOptionsOf(url),
+    multipleStatements: true,
+    charset: "utf8mb4",
+  });
   try {
     await connection.query(statements);
   } finally {

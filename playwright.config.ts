@@ -1,0 +1,53 @@
+import { execFileSync } from "node:child_process";
+import { defineConfig, devices } from "@playwright/test";
+import { browserProgram } from "./server/tooling/browser-program.mjs";
+
+const FREE_PORT =
+  "const s = require('node:net').createServer().listen(0, '127.0.0.1', () => { console.log(s.address().port); s.close(); })";
+
+/** Playwright reads this file again in each of its processes: what is chosen once travels to them in the environment. */
+process.env["SIGNALBOX_E2E_PORT"] ??= execFileSync(process.execPath, ["-e", FREE_PORT], {
+  encoding: "utf8",
+}).trim();
+const port = process.env["SIGNALBOX_E2E_PORT"];
+const baseURL = `http://127.0.0.1:${port}`;
+
+/** Debian's Chromium asks for these: no GPU here, and nothing fetched in the background. */
+const QUIET_BROWSER = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  fullyParallel: true,
+  forbidOnly: process.env["CI"] !== undefined,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: { baseURL, trace: "retain-on-failure", screenshot: "only-on-failure" },
+  projects: [
+    {
+      name: "chromium",
+      use: {
+        ...devices["Desktop Chrome"],
+        launchOptions: { executablePath: browserProgram() ?? undefined, args: QUIET_BROWSER },
+      },
+    },
+  ],
+  webServer: {
+    command: "exec node server/testing/throwaway-product.mjs",
+    wait: { stdout: /Signalbox is ready at/ },
+    env: { PORT: port },
+    reuseExistingServer: false,
+    stdout: "pipe",
+    stderr: "pipe",
+    timeout: 240_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+  },
+});

@@ -1,0 +1,30 @@
+/**
+ * The whole product on a data directory that goes when it ends: what browser tests talk to. It answers like `npm start`
+ * and takes the same signals.
+ */
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const dataDir = mkdtempSync(join(tmpdir(), "signalbox-e2e-"));
+const env = {
+  ...process.env,
+  SIGNALBOX_DATA: dataDir,
+  DATABASE_URL: "",
+  SIGNALBOX_URL: "",
+  SIGNALBOX_TOKEN: "",
+};
+const product = spawn(process.execPath, [join(ROOT, "server/tooling/start.mjs")], {
+  cwd: ROOT,
+  env,
+  stdio: "inherit",
+});
+
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => product.kill(signal));
+product.on("exit", (code) => {
+  rmSync(dataDir, { recursive: true, force: true });
+  process.exit(code ?? 1);
+});

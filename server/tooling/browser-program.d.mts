@@ -1,0 +1,2 @@
+/** The browser of this machine for the browser tests, or null where Playwright's own has to be used. */
+export declare function browserProgram(): string | null;

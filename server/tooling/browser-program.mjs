@@ -1,0 +1,19 @@
+/** Plain JavaScript: it is asked before anything is installed, and by playwright.config.ts. */
+import { existsSync } from "node:fs";
+import { findProgram } from "./find-program.mjs";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+
+/**
+ * The browser of this machine for the browser tests, or null where Playwright's own has to be used.
+ * `SIGNALBOX_CHROMIUM` names another.
+ *
+ * @returns {string | null}
+ */
+export function browserProgram() {
+  const named = process.env["SIGNALBOX_CHROMIUM"];
+  if (named !== undefined && named !== "") return named;
+  const found = NAMES.map((name) => findProgram(name)).find((path) => path !== undefined);
+  return found ?? (existsSync(MAC_CHROME) ? MAC_CHROME : null);
+}

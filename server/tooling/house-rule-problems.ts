@@ -1,0 +1,35 @@
+import { basename } from "node:path";
+
+const MOST_LINES = 300;
+const MOST_LINES_OF_A_COMPONENT = 150;
+/** Names that say nothing: whatever is in such a file has a better one. */
+const EMPTY_NAMES = [
+  "utils",
+  "util",
+  "helpers",
+  "helper",
+  "common",
+  "misc",
+  "manager",
+  "handler",
+  "data",
+  "types",
+  "constants",
+];
+const EMPTY_NAME = new RegExp(`(^|-)(${EMPTY_NAMES.join("|")})\\.`);
+
+/** What breaks the house's rules on files, one sentence each: length and name. */
+export function houseRuleProblems(file: string, text: string): string[] {
+  const problems: string[] = [];
+  const lines = text.split("\n").length - 1;
+  const most =
+    file.startsWith("components/") && file.endsWith(".tsx") ? MOST_LINES_OF_A_COMPONENT : MOST_LINES;
+  if (lines > most)
+    problems.push(`${file} has ${lines} lines; ${most} is the most. Split it by what its parts mean.`);
+  const name = basename(file);
+  if (EMPTY_NAME.test(name))
+    problems.push(`${file} has a name that says nothing. Name it after its main export.`);
+  if (/^index\.tsx?$/.test(name))
+    problems.push(`${file} is a barrel by its name. Import from the files themselves.`);
+  return problems;
+}

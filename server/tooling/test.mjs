@@ -1,0 +1,17 @@
+/** `npm test` and `npm run check`: makes sure of what is needed, then runs the gate, or the gate and every test. */
+import { bootstrap } from "./bootstrap.mjs";
+import { runAsProgram } from "./run-as-program.mjs";
+
+await runAsProgram(async () => {
+  bootstrap();
+  const onlyGate = process.argv[2] === "gate";
+  if (!onlyGate) {
+    // Only now are the packages there, Playwright and a loader for TypeScript among them.
+    const { makeSureOfBrowser } = await import("./make-sure-of-browser.mjs");
+    await makeSureOfBrowser();
+  }
+  const { register } = await import("tsx/esm/api");
+  register();
+  const { runChecks } = await import("./run-checks.ts");
+  return runChecks(onlyGate ? "gate" : "all");
+});
