@@ -1,7 +1,8 @@
 /**
- * The graph of the first visit, as a graph file in its canonical text. It needs bash and coreutils, touches nothing
- * outside its own directory, and shows in half a minute what there is to see: tracks side by side, a failure that a
- * person retries, a question, outputs. `$SIGNALBOX_ATTEMPT` is what lets the failing track succeed the second time.
+ * The graph of the first visit, as a graph file in its canonical text. It needs bash and coreutils, touches
+ * nothing outside its own directory, and shows in half a minute what there is to see: tracks side by side, a
+ * failure that a person retries, a question, outputs. `$SIGNALBOX_ATTEMPT` lets the failing track succeed the
+ * second time.
  */
 export const EXAMPLE_GRAPH = `signalbox: 1
 name: restart-game
@@ -37,7 +38,7 @@ vertices:
   upgrade-server:
     description: Install the new version.
     inputs:
-      version: { type: string, default: "2.4.1", pattern: "[0-9]+([.][0-9]+)*", description: Which to install }
+      version: { type: string, default: "2.4.1", pattern: "[0-9]+([.][0-9]+)*", description: Which one }
     script: |
       echo "Installing version {version}"
       for percent in 10 25 45 60 80 100; do
@@ -73,7 +74,7 @@ vertices:
   start-game:
     description: Everything is prepared. Who says go, and where do the players come in?
     inputs:
-      operator: { type: string, required: true, default: night shift, min: 2, max: 60, description: Who says go }
+      operator: { type: string, required: true, default: night shift, min: 2, description: Who says go }
       address: { type: ip, required: true, default: 127.0.0.1, description: Where the players come in }
     outputs:
       address: { type: ip, required: true }
