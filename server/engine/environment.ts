@@ -1,0 +1,41 @@
+import type { InputSpec, Json } from "./graph-content.ts";
+import { valueText } from "./input-values.ts";
+import { reservedInputName } from "./reserved-names.ts";
+
+/** What a placeholder refers to: the environment variable that holds the value of the input `name`. */
+export function inputVariable(name: string): string {
+  return `SIGNALBOX_INPUT_${name}`;
+}
+
+/**
+ * What a script is told through its environment: each value that is set, under its plain name and as
+ * SIGNALBOX_INPUT_<name>, and where it runs. An unset input has no variable at all, rather than an empty one.
+ * SIGNALBOX_OUTPUT is added where the file is made.
+ */
+export function trackEnvironment(track: {
+  readonly inputs: Readonly<Record<string, InputSpec>>;
+  readonly values: Readonly<Record<string, Json>>;
+  readonly pipeline: number | string;
+  readonly pipelineName?: string;
+  readonly graph?: string;
+  readonly digest: string;
+  readonly vertex: string;
+  readonly attempt: number;
+}): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const [name, spec] of Object.entries(track.inputs)) {
+    const value = Object.hasOwn(track.values, name) ? track.values[name] : undefined;
+    if (value === undefined) continue;
+    const text = valueText(spec, value);
+    // Check refuses such names; a value must not become the PATH of a script that was sealed before a name was reserved.
+    if (reservedInputName(name) === null) environment[name] = text;
+    environment[inputVariable(name)] = text;
+  }
+  environment["SIGNALBOX_PIPELINE"] = String(track.pipeline);
+  if (track.pipelineName !== undefined) environment["SIGNALBOX_PIPELINE_NAME"] = track.pipelineName;
+  if (track.graph !== undefined) environment["SIGNALBOX_GRAPH"] = track.graph;
+  environment["SIGNALBOX_DIGEST"] = track.digest;
+  environment["SIGNALBOX_VERTEX"] = track.vertex;
+  environment["SIGNALBOX_ATTEMPT"] = String(track.attempt);
+  return environment;
+}

@@ -1,0 +1,121 @@
+import { type CharacterTest, type PatternTree, patternTree } from "./pattern-syntax.ts";
+
+/**
+ * A pattern is matched by walking all its states at once, so the time is (characters × steps) whatever the pattern: with
+ * the platform's own matcher one input such as `(a+)+b` could hold a server or a browser for hours. Measured: 65,536
+ * characters against a pattern of 1,000 steps take half a second at the very worst.
+ */
+const STEP_LIMIT = 1_000;
+/** As many characters as a graph file allows a pattern. */
+const PATTERN_LIMIT = 1_000;
+
+type Step =
+  | { readonly kind: "character"; readonly test: CharacterTest }
+  | { readonly kind: "start" | "end" | "done" }
+  | { readonly kind: "fork"; readonly to: readonly number[] };
+
+export type ValuePattern = { readonly matches: (text: string) => boolean };
+
+/**
+ * Makes a pattern ready to be matched against whole values.
+ *
+ * @returns the pattern, or a sentence that says why it cannot be used.
+ */
+export function valuePattern(
+  pattern: string,
+): { ok: true; pattern: ValuePattern } | { ok: false; problem: string } {
+  if (pattern.length > PATTERN_LIMIT)
+    return { ok: false, problem: `The pattern has more than ${PATTERN_LIMIT} characters.` };
+  const read = patternTree(pattern);
+  if (!read.ok) return read;
+  const steps: Step[] = [];
+  if (!isWritten(read.tree, steps))
+    return { ok: false, problem: `The pattern takes more than ${STEP_LIMIT} steps. Repeat less in it.` };
+  steps.push({ kind: "done" });
+  return { ok: true, pattern: { matches: (text) => isMatch(steps, text) } };
+}
+
+/** Appends the steps of `tree`; false where they became too many. */
+function isWritten(tree: PatternTree, steps: Step[]): boolean {
+  if (steps.length > STEP_LIMIT) return false;
+  // What takes no character is written as a step too: nested repetitions of nothing must reach the limit as well.
+  if (isNothing(tree)) return steps.push({ kind: "fork", to: [steps.length + 1] }) > 0;
+  if (tree.kind === "sequence") return tree.parts.every((part) => isWritten(part, steps));
+  if (tree.kind === "choice") return isChoiceWritten(tree.parts, steps);
+  if (tree.kind === "repeat") return isRepeatWritten(tree, steps);
+  return steps.push(tree) > 0;
+}
+
+function isNothing(tree: PatternTree): boolean {
+  return (tree.kind === "sequence" && tree.parts.length === 0) || (tree.kind === "repeat" && tree.max === 0);
+}
+
+function isChoiceWritten(parts: readonly PatternTree[], steps: Step[]): boolean {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  steps.push({ kind: "fork", to: starts });
+  for (const part of parts) {
+    starts.push(steps.length);
+    if (!isWritten(part, steps)) return false;
+    ends.push(steps.push({ kind: "fork", to: [] }) - 1);
+  }
+  for (const end of ends) steps[end] = { kind: "fork", to: [steps.length] };
+  return true;
+}
+
+function isRepeatWritten(tree: Extract<PatternTree, { kind: "repeat" }>, steps: Step[]): boolean {
+  for (let count = 0; count < tree.min; count += 1) if (!isWritten(tree.part, steps)) return false;
+  if (tree.max === Number.POSITIVE_INFINITY) {
+    const fork = steps.push({ kind: "fork", to: [] }) - 1;
+    if (!isWritten(tree.part, steps)) return false;
+    steps.push({ kind: "fork", to: [fork] });
+    steps[fork] = { kind: "fork", to: [fork + 1, steps.length] };
+    return true;
+  }
+  const forks: number[] = [];
+  for (let count = tree.min; count < tree.max; count += 1) {
+    forks.push(steps.push({ kind: "fork", to: [] }) - 1);
+    if (!isWritten(tree.part, steps)) return false;
+  }
+  for (const fork of forks) steps[fork] = { kind: "fork", to: [fork + 1, steps.length] };
+  return steps.length <= STEP_LIMIT;
+}
+
+function isMatch(steps: readonly Step[], text: string): boolean {
+  const characters = Array.from(text);
+  /** The place at which a step was reached last, plus one. */
+  const seenAt = new Int32Array(steps.length);
+  let states = reached(steps, [0], 0, characters.length, seenAt);
+  for (const [place, character] of characters.entries()) {
+    const codePoint = character.codePointAt(0) ?? 0;
+    const next: number[] = [];
+    for (const state of states) {
+      const step = steps[state];
+      if (step?.kind === "character" && step.test(codePoint)) next.push(state + 1);
+    }
+    if (next.length === 0) return false;
+    states = reached(steps, next, place + 1, characters.length, seenAt);
+  }
+  return states.some((state) => steps[state]?.kind === "done");
+}
+
+/** The states that wait for a character, or are done, from `open` on without taking any. Empties `open`. */
+function reached(
+  steps: readonly Step[],
+  open: number[],
+  place: number,
+  end: number,
+  seenAt: Int32Array,
+): number[] {
+  const waiting: number[] = [];
+  for (let state = open.pop(); state !== undefined; state = open.pop()) {
+    if (seenAt[state] === place + 1) continue;
+    seenAt[state] = place + 1;
+    const step = steps[state];
+    if (step?.kind === "fork") open.push(...step.to);
+    else if (step?.kind === "start" || step?.kind === "end") {
+      if (place === (step.kind === "start" ? 0 : end)) open.push(state + 1);
+    } else waiting.push(state);
+  }
+  return waiting;
+}

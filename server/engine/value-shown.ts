@@ -1,0 +1,27 @@
+/** Enough to recognise a value by, short enough for a sentence. */
+const SHOWN = 60;
+
+/** A value that was met, as it stands in a sentence about it: quoted, one line, cut where it is long. */
+export function shownValue(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (typeof value === "string") return value === "" ? "empty text" : visible(JSON.stringify(cut(value)));
+  if (typeof value === "number") return `the number ${Object.is(value, -0) ? "-0" : value}`;
+  if (typeof value === "boolean") return String(value);
+  if (Array.isArray(value))
+    return value.length === 1 ? "a list of 1 item" : `a list of ${value.length} items`;
+  return typeof value === "object" ? "a map" : `a ${typeof value}`;
+}
+
+function cut(text: string): string {
+  const characters = Array.from(text.slice(0, SHOWN * 2 + 2));
+  return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join("")}…` : text;
+}
+
+/** Characters that show nothing or turn the reading direction would make a sentence say what is not there. */
+function visible(text: string): string {
+  return text.replace(/[\p{Cf}\u007f-\u009f\u2028\u2029]/gu, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code}`;
+  });
+}
