@@ -1,5 +1,5 @@
-import { type MySql2Database, drizzle } from "drizzle-orm/mysql2";
-import { type Pool, type PoolConnection, createPool } from "mysql2/promise";
+import { drizzle, type MySql2Database } from "drizzle-orm/mysql2";
+import { createPool, type Pool, type PoolConnection } from "mysql2/promise";
 import { connectionOptionsOf } from "./database-url.ts";
 
 /** What a repo's function takes first: a transaction, or a plain connection for reads that need none. */
@@ -31,7 +31,9 @@ const TRANSACTION_TIMEOUT_MS = 20_000;
 /** The connection was lost while COMMIT was under way: the caller must look whether its writes are there. */
 export class CommitUnknown extends Error {
   constructor(cause: unknown) {
-    super("The connection to the database was lost during COMMIT: whether it was done is not known.", { cause });
+    super("The connection to the database was lost during COMMIT: whether it was done is not known.", {
+      cause,
+    });
     this.name = "CommitUnknown";
   }
 }
@@ -108,7 +110,8 @@ async function attemptOnce<T>(database: Database, work: (tx: Queries) => Promise
     });
     return result;
   } catch (error) {
-    isBroken ||= isConnectionLost(error) || error instanceof CommitUnknown || !(await canRollBack(connection));
+    isBroken ||=
+      isConnectionLost(error) || error instanceof CommitUnknown || !(await canRollBack(connection));
     throw error;
   } finally {
     clearTimeout(timer);

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { isAlive } from "#testing/is-alive.ts";
 import { connectionOptionsOf } from "./database-url.ts";
 import { databasePlace } from "./install-database.ts";
 import { type PrivateDatabase, startPrivateDatabase } from "./private-database.ts";
@@ -37,16 +38,6 @@ async function ask(database: PrivateDatabase, statement: string): Promise<RowDat
     await connection.end();
   }
 }
-
-const isAlive = (pid: number): boolean => {
-  try {
-    // A process that has ended but was not yet waited for still has a number; its command line is gone.
-    process.kill(pid, 0);
-    return process.platform !== "linux" || readFileSync(`/proc/${pid}/cmdline`).length > 0;
-  } catch {
-    return false;
-  }
-};
 
 describe("startPrivateDatabase", () => {
   it("runs with the settings that the promises stand on, and listens at its socket only", async () => {

@@ -79,7 +79,7 @@ async function refuseIfAlive(path: string, dir: string): Promise<void> {
 
 async function holderOf(path: string): Promise<string | null> {
   const socket = connect(path);
-  socket.setTimeout(ANSWER_WAIT_MS, () => socket.end());
+  socket.setTimeout(ANSWER_WAIT_MS, () => socket.destroy());
   socket.setEncoding("utf8");
   let answer = "";
   socket.on("data", (text: string) => {

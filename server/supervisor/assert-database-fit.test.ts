@@ -1,0 +1,63 @@
+import { describe, expect, inject, it } from "vitest";
+import { withDatabaseName } from "#platform/database-url.ts";
+import { assertDatabaseFit, databaseProblems } from "./assert-database-fit.ts";
+
+const GOOD = {
+  version: "8.4.2",
+  variables: {
+    innodb_flush_log_at_trx_commit: "1",
+    sync_binlog: "1",
+    log_bin: "ON",
+    binlog_format: "ROW",
+    max_allowed_packet: "67108864",
+  },
+};
+
+describe("databaseProblems", () => {
+  it.each([["8.4.2"], ["8.0.36-0ubuntu0.22.04.1"], ["10.6.18-MariaDB"], ["11.4.2-MariaDB-ubu2404"]])(
+    "finds nothing wrong with %s as it should be",
+    (version) => {
+      expect(databaseProblems({ ...GOOD, version })).toEqual([]);
+    },
+  );
+
+  it.each([["5.7.44"], ["10.5.23-MariaDB"]])("refuses %s as too old", (version) => {
+    expect(databaseProblems({ ...GOOD, version })).toEqual([expect.stringContaining(`It is ${version}`)]);
+  });
+
+  it.each([
+    ["innodb_flush_log_at_trx_commit", "2", "innodb_flush_log_at_trx_commit=1"],
+    ["max_allowed_packet", "1048576", "max_allowed_packet=64M"],
+    ["sync_binlog", "0", "sync_binlog=1"],
+    ["binlog_format", "STATEMENT", "binlog_format=ROW"],
+  ])("refuses %s %s and gives the line that mends it", (name, value, line) => {
+    const facts = { ...GOOD, variables: { ...GOOD.variables, [name]: value } };
+    expect(databaseProblems(facts)).toEqual([
+      expect.stringMatching(new RegExp(`^${name} is ${value}.*${line}$`)),
+    ]);
+  });
+
+  it("asks nothing of a binary log that is off", () => {
+    const variables = { ...GOOD.variables, log_bin: "OFF", sync_binlog: "0", binlog_format: "MIXED" };
+    expect(databaseProblems({ ...GOOD, variables })).toEqual([]);
+  });
+});
+
+describe("assertDatabaseFit", () => {
+  it("refuses the tests' own server, which does not flush", async () => {
+    await expect(assertDatabaseFit(inject("databaseServerUrl"))).rejects.toThrow(
+      /innodb_flush_log_at_trx_commit is 0/,
+    );
+  });
+
+  it("tells how to make a database that is not there", async () => {
+    const url = withDatabaseName(inject("databaseServerUrl"), "not_there");
+    await expect(assertDatabaseFit(url)).rejects.toThrow(/has no database "not_there".*CREATE DATABASE/);
+  });
+
+  it("says that a server cannot be reached, without the password", async () => {
+    const attempt = assertDatabaseFit("mysql://app:hunter2@127.0.0.1:1/signalbox");
+    await expect(attempt).rejects.toThrow("127.0.0.1:1 (DATABASE_URL) cannot be reached: ECONNREFUSED");
+    await expect(attempt).rejects.not.toThrow(/hunter2/);
+  });
+});
