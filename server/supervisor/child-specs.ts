@@ -11,7 +11,7 @@ export type Mode = "start" | "dev";
 /** The web never ends by itself while a browser holds a stream open; a new start wants its port. */
 const ORPHANED_WEB_MS = 1_500;
 const HOST = "127.0.0.1";
-const FOLLOW_PARENT = pathToFileURL(join(PROJECT_ROOT, "server/supervisor/follow-parent.mjs")).href;
+const FOLLOW_PARENT = `${pathToFileURL(join(PROJECT_ROOT, "server/supervisor/follow-parent.mjs")).href}?parent=${process.pid}`;
 
 /** How to start the web. It listens on 127.0.0.1 only: there is no sign-in yet. */
 export function webSpec(mode: Mode, env: Env, databaseUrl: string, token: string): ChildSpec {
@@ -21,7 +21,7 @@ export function webSpec(mode: Mode, env: Env, databaseUrl: string, token: string
     program: process.execPath,
     args: [
       "--import",
-      `${FOLLOW_PARENT}?end=${ORPHANED_WEB_MS}`,
+      `${FOLLOW_PARENT}&end=${ORPHANED_WEB_MS}`,
       next,
       mode,
       "-H",

@@ -12,7 +12,8 @@ const FOLLOW = pathToFileURL(join(PROJECT_ROOT, "server/supervisor/follow-parent
 async function parentOf(child: string) {
   const program = `
     const { spawn } = require("node:child_process");
-    const args = ["--import", ${JSON.stringify(`${FOLLOW}?end=1500`)}, "-e", ${JSON.stringify(child)}];
+    const follow = ${JSON.stringify(FOLLOW)} + "?end=1500&parent=" + process.pid;
+    const args = ["--import", follow, "-e", ${JSON.stringify(child)}];
     const child = spawn(process.execPath, args, { detached: true, stdio: ["ignore", "ignore", "ignore", "ipc"] });
     child.on("message", () => console.log(child.pid));`;
   const parent = spawn(process.execPath, ["-e", program], { stdio: ["ignore", "pipe", "inherit"] });

@@ -12,6 +12,7 @@ import { localToken, removeLocalUrl, writeLocalUrl } from "./local-access.ts";
 import { listenForStop, type StopSignals } from "./stop-signals.ts";
 import { supervise, type Voice } from "./supervise.ts";
 import { Unwinding } from "./unwinding.ts";
+import { watchRunnerSource } from "./watch-source.ts";
 import { webAnswers } from "./web-answers.ts";
 
 /** Messages go to stderr, so that stdout has the one line that says where the product is. */
@@ -60,6 +61,9 @@ async function start(mode: Mode, env: Env, stop: StopSignals, unwinding: Unwindi
     web: webSpec(mode, env, databaseUrl, token),
     runners: Array.from({ length: env.runners }, (_, index) => runnerSpec(mode, env, databaseUrl, index + 1)),
     webAnswers: (signal: AbortSignal) => webAnswers(env.port, signal),
+    ...(mode === "dev" && {
+      onStarted: (restart: () => void) => watchRunnerSource(restart, stop.requested),
+    }),
   };
   await supervise(supervised, stop, voice, async () => {
     // Not SIGNALBOX_URL, which may name another server: this is where this one listens.

@@ -8,6 +8,8 @@ export type Supervised = {
   readonly runners: readonly ChildSpec[];
   /** Settles when the web answers; throws when the signal aborts. */
   readonly webAnswers: (signal: AbortSignal) => Promise<void>;
+  /** Is handed what restarts the runners: in development, a change of their source does. */
+  readonly onStarted?: (restartRunners: () => void) => void;
 };
 
 export type Voice = {
@@ -29,7 +31,7 @@ const HURRIED_RUNNER_GRACE_MS = 20_000;
  * @throws Error where a process cannot be started at all.
  */
 export async function supervise(
-  { web, runners, webAnswers }: Supervised,
+  { web, runners, webAnswers, onStarted }: Supervised,
   stop: StopSignals,
   voice: Voice,
   isUp: () => Promise<void>,
@@ -46,6 +48,9 @@ export async function supervise(
   );
   try {
     if (stop.requested.aborted) return;
+    onStarted?.(() => {
+      for (const runner of keptRunners) runner.restart();
+    });
     const up = Promise.all([
       webAnswers(stop.requested).then(() => keptWeb.wasSeenUp()),
       ...keptRunners.map(({ ready }) => ready),

@@ -1,0 +1,21 @@
+import { watch } from "node:fs";
+import { join } from "node:path";
+import { PROJECT_ROOT } from "#platform/project-root.ts";
+
+/** The rooms that the runner is made of. The web follows its own changes (`next dev`). */
+const RUNNER_ROOMS = ["runner", "kinds", "services", "repos", "engine", "platform"];
+/** An editor writes a file in several steps, and a checkout changes many. */
+const QUIET_MS = 300;
+
+/** Calls `changed` whenever source of the runner has changed, once things are quiet again. Ends with `signal`. */
+export function watchRunnerSource(changed: () => void, signal: AbortSignal): void {
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(join(PROJECT_ROOT, "server"), { recursive: true, signal, persistent: false });
+  watcher.on("change", (_, name) => {
+    const file = String(name);
+    if (!RUNNER_ROOMS.some((room) => file.startsWith(`${room}/`)) || file.endsWith(".test.ts")) return;
+    clearTimeout(timer);
+    timer = setTimeout(changed, QUIET_MS);
+  });
+  signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+}
