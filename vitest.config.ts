@@ -5,6 +5,7 @@ const PURE_TESTS = [
   "server/engine/**/*.test.ts",
   "server/contract/**/*.test.ts",
   "components/**/*.test.{ts,tsx}",
+  "proxy.test.ts",
 ];
 
 export default defineConfig({

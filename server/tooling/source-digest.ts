@@ -11,6 +11,7 @@ const SOURCES = [
   "server",
   "drizzle/schema",
   "instrumentation.ts",
+  "proxy.ts",
   "next.config.mjs",
   "package.json",
   "package-lock.json",

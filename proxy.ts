@@ -1,0 +1,57 @@
+import { type NextRequest, NextResponse } from "next/server";
+
+/** Names of this machine. Another name in `Host` means that somebody's DNS answers with our address (rebinding). */
+const OWN_HOSTS = new Set(["127.0.0.1", "localhost", "[::1]"]);
+const NONCE_BYTES = 16;
+
+/**
+ * Before every page and call: refuses a foreign name, since everyone who reaches this server without sign-in is its
+ * owner, and lets a page run only the scripts that were written for this very answer.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const host = request.headers.get("host") ?? "";
+  if (!isOwnHost(host)) {
+    return new NextResponse(
+      `This server is reached as 127.0.0.1 or localhost, not as "${host}". Set SIGNALBOX_URL to the address it has.\n`,
+      { status: 421, headers: { "content-type": "text/plain; charset=utf-8" } },
+    );
+  }
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(NONCE_BYTES))).toString("base64");
+  const policy = contentPolicy(nonce);
+  const headers = new Headers(request.headers);
+  // Next reads the nonce from here and puts it on the scripts that it writes.
+  headers.set("content-security-policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  return response;
+}
+
+function isOwnHost(host: string): boolean {
+  const name = host.replace(/:\d+$/, "").toLowerCase();
+  if (OWN_HOSTS.has(name)) return true;
+  const url = process.env["SIGNALBOX_URL"];
+  return url !== undefined && URL.canParse(url) && new URL(url).hostname === name;
+}
+
+function contentPolicy(nonce: string): string {
+  // In development React tells where an error came from by eval, and changes come through a socket.
+  const isDevelopment = process.env.NODE_ENV === "development";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    // The canvas places vertices by style attributes, and the editor writes a style sheet of its own.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+export const config = {
+  /** Files with a digest in their name need no policy of their own. */
+  matcher: "/((?!_next/static|_next/image|favicon.ico).*)",
+};
