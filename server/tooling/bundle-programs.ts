@@ -7,6 +7,7 @@ import { PROJECT_ROOT } from "#platform/project-root.ts";
 const PROGRAMS: Readonly<Record<string, string>> = {
   runner: "server/runner/main.ts",
   cli: "server/cli/main.ts",
+  migrate: "server/tooling/migrate-main.ts",
 };
 
 /**
