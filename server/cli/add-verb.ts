@@ -1,0 +1,20 @@
+import type { Command } from "commander";
+
+/**
+ * Adds a verb to a group (or to the program), with what every verb has: `--json`, and an example in its help.
+ *
+ * @param usage the verb's word and its arguments, as commander reads them: `show <name>`.
+ * @param example what is typed behind `signalbox`.
+ */
+export function addVerb(group: Command, usage: string, summary: string, example: string): Command {
+  return group
+    .command(usage)
+    .description(summary)
+    .option("--json", "print one JSON document on stdout")
+    .addHelpText("after", `\nExample:\n  signalbox ${example}`);
+}
+
+/** For an option that may be given again and again. */
+export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}

@@ -1,0 +1,76 @@
+import { Command } from "commander";
+import manifest from "../../package.json" with { type: "json" };
+import type { Desk } from "./desk.ts";
+import { addGraphApply } from "./verbs/graph-apply.ts";
+import { addGraphCheck } from "./verbs/graph-check.ts";
+import { addGraphDelete } from "./verbs/graph-delete.ts";
+import { addGraphDiff } from "./verbs/graph-diff.ts";
+import { addGraphExport } from "./verbs/graph-export.ts";
+import { addGraphList } from "./verbs/graph-list.ts";
+import { addGraphRename } from "./verbs/graph-rename.ts";
+import { addGraphSeal } from "./verbs/graph-seal.ts";
+import { addGraphShow } from "./verbs/graph-show.ts";
+import { addLaunch } from "./verbs/launch.ts";
+import { addLogs } from "./verbs/logs.ts";
+import { addPipelineCancel } from "./verbs/pipeline-cancel.ts";
+import { addPipelineEvents } from "./verbs/pipeline-events.ts";
+import { addPipelineList } from "./verbs/pipeline-list.ts";
+import { addPipelinePause } from "./verbs/pipeline-pause.ts";
+import { addPipelineResume } from "./verbs/pipeline-resume.ts";
+import { addPipelineShow } from "./verbs/pipeline-show.ts";
+import { addPipelineWatch } from "./verbs/pipeline-watch.ts";
+import { addPromptAnswer } from "./verbs/prompt-answer.ts";
+import { addPromptList } from "./verbs/prompt-list.ts";
+import { addPromptShow } from "./verbs/prompt-show.ts";
+import { addRunnerDrain } from "./verbs/runner-drain.ts";
+import { addRunnerList } from "./verbs/runner-list.ts";
+import { addTrackForce } from "./verbs/track-force.ts";
+import { addTrackRetry } from "./verbs/track-retry.ts";
+
+const EPILOGUE = `
+Exit codes: 0 ok, 1 the pipeline failed, 2 usage or bad input, 3 refused or not found, 4 cannot reach the server.
+The server is found by SIGNALBOX_URL and SIGNALBOX_TOKEN; on its own machine neither is needed.`;
+
+/** The whole command line. It ends nothing by itself: what commander would exit with is thrown. */
+export function buildProgram(desk: Desk): Command {
+  const { stdout, stderr } = desk.terminal;
+  const program = new Command("signalbox")
+    .description("Draw a graph of scripts, seal it, launch it, watch it run and answer its questions.")
+    .version(manifest.version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .addHelpText("after", EPILOGUE);
+  const graph = program.command("graph").description("make, look at, check and seal graphs");
+  for (const add of [
+    addGraphApply,
+    addGraphExport,
+    addGraphCheck,
+    addGraphSeal,
+    addGraphList,
+    addGraphShow,
+    addGraphDiff,
+    addGraphRename,
+    addGraphDelete,
+  ])
+    add(graph, desk);
+  addLaunch(program, desk);
+  const pipeline = program.command("pipeline").description("look at pipelines and control them");
+  for (const add of [
+    addPipelineList,
+    addPipelineShow,
+    addPipelineWatch,
+    addPipelineEvents,
+    addPipelinePause,
+    addPipelineResume,
+    addPipelineCancel,
+  ])
+    add(pipeline, desk);
+  const track = program.command("track").description("decide about a single track");
+  for (const add of [addTrackRetry, addTrackForce]) add(track, desk);
+  addLogs(program, desk);
+  const prompt = program.command("prompt").description("answer what waits for a person");
+  for (const add of [addPromptList, addPromptShow, addPromptAnswer]) add(prompt, desk);
+  const runner = program.command("runner").description("look after the runners");
+  for (const add of [addRunnerList, addRunnerDrain]) add(runner, desk);
+  return program;
+}

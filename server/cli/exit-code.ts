@@ -1,0 +1,31 @@
+import type { RefusalCode } from "#contract/refusal.ts";
+
+/** What the command line says to the script that called it. docs/command-line.md lists them for people. */
+export const EXIT_CODE = {
+  ok: 0,
+  /** The pipeline that was waited for ended, and not as succeeded. */
+  pipelineFailed: 1,
+  badInput: 2,
+  refused: 3,
+  unreachable: 4,
+  /** A bug of the command line itself; 70 is EX_SOFTWARE of sysexits.h. */
+  bug: 70,
+  /** Ctrl-C while waiting; shells say 128 + the signal's number. */
+  interrupted: 130,
+} as const;
+
+const OF_REFUSAL: Readonly<Record<RefusalCode, number>> = {
+  "bad-input": EXIT_CODE.badInput,
+  "too-large": EXIT_CODE.badInput,
+  "not-found": EXIT_CODE.refused,
+  conflict: EXIT_CODE.refused,
+  "check-failed": EXIT_CODE.refused,
+  "state-forbids": EXIT_CODE.refused,
+  "not-signed-in": EXIT_CODE.refused,
+  "database-away": EXIT_CODE.unreachable,
+};
+
+/** The exit code of a refusal. */
+export function exitCodeOf(code: RefusalCode): number {
+  return OF_REFUSAL[code];
+}

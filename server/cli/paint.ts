@@ -1,0 +1,47 @@
+import { styleText } from "node:util";
+
+type Look = Parameters<typeof styleText>[0];
+
+/** How each state looks; what is not named looks plain. The state's word always stands beside its colour. */
+const LOOK_OF_STATE: Readonly<Record<string, Look>> = {
+  running: "cyan",
+  prompting: "magenta",
+  succeeded: "green",
+  failed: "red",
+  lost: "yellow",
+  cancelled: "yellow",
+  paused: "yellow",
+  skipped: "dim",
+  waiting: "dim",
+  draining: "yellow",
+  vanished: "red",
+  stopped: "dim",
+  ready: "green",
+};
+
+/** Gives text its colours, or leaves it as it is. */
+export type Paint = {
+  state(state: string): (text: string) => string;
+  error(text: string): string;
+  warning(text: string): string;
+  strong(text: string): string;
+  dim(text: string): string;
+};
+
+/** Colours only for a terminal that wants them: https://no-color.org. */
+export function paintFor(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): Paint {
+  const isColored = isTerminal && !env.NO_COLOR && env.TERM !== "dumb";
+  // `validateStream` would look at process.stdout, which may not be where the text goes.
+  const styled = (look: Look, text: string) =>
+    isColored ? styleText(look, text, { validateStream: false }) : text;
+  return {
+    state: (state) => (text) => {
+      const look = LOOK_OF_STATE[state];
+      return look === undefined ? text : styled(look, text);
+    },
+    error: (text) => styled("red", text),
+    warning: (text) => styled("yellow", text),
+    strong: (text) => styled("bold", text),
+    dim: (text) => styled("dim", text),
+  };
+}

@@ -1,0 +1,39 @@
+import type { PipelineSummary, PipelineView } from "#contract/pipelines.ts";
+
+/** A pipeline as `--json` prints it. Its shape is a promise to scripts: docs/command-line.md. */
+export function pipelineDocument({ pipeline, params, tracks }: PipelineView) {
+  return {
+    ...headOf(pipeline),
+    params,
+    startedAt: pipeline.launchedAt,
+    finishedAt: pipeline.finishedAt,
+    tracks: tracks.map((track) => ({
+      vertex: track.vertex,
+      state: track.state,
+      reason: track.reason,
+      attempt: track.attempt,
+      inputs: track.inputs ?? {},
+      outputs: track.outputs ?? {},
+      exitCode: track.exitCode,
+      signal: track.signal,
+      startedAt: track.startedAt,
+      finishedAt: track.finishedAt,
+    })),
+  };
+}
+
+/** The same without its tracks, with how many of them are in each state instead. */
+export function summaryDocument(pipeline: PipelineSummary) {
+  return {
+    ...headOf(pipeline),
+    startedAt: pipeline.launchedAt,
+    finishedAt: pipeline.finishedAt,
+    launchedBy: pipeline.launchedBy,
+    counts: pipeline.counts,
+    needsHuman: pipeline.needsHuman,
+  };
+}
+
+function headOf({ id, graph, revision, digest, name, state, isPaused, reason }: PipelineSummary) {
+  return { id, graph, revision, digest, name, state, paused: isPaused, reason };
+}

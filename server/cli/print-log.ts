@@ -1,0 +1,147 @@
+import type { LogChunk, LogPage, PipelineView, TrackView } from "#contract/pipelines.ts";
+import type { Client } from "./client.ts";
+import { notFound } from "./command-problem.ts";
+import type { Desk, JsonOption } from "./desk.ts";
+import { EXIT_CODE } from "./exit-code.ts";
+import { followPipeline } from "./follow-pipeline.ts";
+import { shownLog } from "./shown-text.ts";
+
+type Place = { readonly id: number; readonly vertex: string };
+type LogOptions = JsonOption & { readonly attempt?: number; readonly follow?: true };
+
+const PAGE = 200;
+
+/**
+ * Prints the log of an attempt. What the script wrote goes to stdout, in the order it was written; what Signalbox has
+ * to say about it goes to stderr, so that no script can speak in its name.
+ *
+ * @throws CommandProblem where the vertex has no such attempt.
+ */
+export async function printLog(desk: Desk, place: Place, options: LogOptions): Promise<void> {
+  const client = await desk.server();
+  const printer = new LogPrinter(desk, options);
+  const interrupt = new AbortController();
+  const takeBack = options.follow ? desk.terminal.onInterrupt(() => interrupt.abort()) : () => {};
+  try {
+    const track = await attemptedTrack(desk, client, place, options, interrupt.signal);
+    if (track === null) {
+      if (!interrupt.signal.aborted) return giveEmpty(desk, place, options);
+    } else {
+      const attempt = options.attempt ?? track.attempt;
+      if (attempt > track.attempt)
+        throw notFound(
+          `${place.vertex} of pipeline ${place.id} has ${track.attempt} attempts: there is no attempt ${attempt}.`,
+        );
+      if (options.follow) await followLog(desk, place, attempt, printer, interrupt.signal);
+      else await readWhole(client, place, attempt, printer);
+      if (options.json)
+        desk.give(options, { ...documentOf(place, attempt), ...printer.document() }, () => "");
+    }
+  } finally {
+    takeBack();
+  }
+  if (interrupt.signal.aborted) desk.exitCode = EXIT_CODE.interrupted;
+}
+
+/** The track once it has an attempt; null where it has none and does not wait for one. */
+async function attemptedTrack(
+  desk: Desk,
+  client: Client,
+  { id, vertex }: Place,
+  { follow }: LogOptions,
+  stopped: AbortSignal,
+): Promise<TrackView | null> {
+  const view = await client.pipelines.show.query({ id });
+  let track = trackNamed(view, vertex);
+  if (track.attempt > 0 || !follow || view.pipeline.finishedAt !== null)
+    return track.attempt > 0 ? track : null;
+  desk.say(`${vertex} has not begun: ${track.why ?? track.state}`);
+  const following = { id, rev: view.pipeline.rev, log: null };
+  await followPipeline(
+    desk,
+    following,
+    ({ pipeline, tracks }) => {
+      track = tracks.find((each) => each.vertex === vertex) ?? track;
+      return track.attempt > 0 || (pipeline !== null && pipeline.finishedAt !== null);
+    },
+    stopped,
+  );
+  return track.attempt > 0 ? track : null;
+}
+
+function trackNamed({ pipeline, tracks }: PipelineView, vertex: string): TrackView {
+  const track = tracks.find((each) => each.vertex === vertex);
+  if (track !== undefined) return track;
+  const known = tracks.slice(0, 10).map((each) => each.vertex);
+  const more = tracks.length > known.length ? ` and ${tracks.length - known.length} more` : "";
+  throw notFound(`Pipeline ${pipeline.id} has no vertex "${vertex}".`, `It has ${known.join(", ")}${more}.`);
+}
+
+function giveEmpty(desk: Desk, place: Place, options: LogOptions): void {
+  desk.say(`${place.vertex} of pipeline ${place.id} has no attempt yet: nothing was printed.`);
+  desk.give(options, { ...documentOf(place, null), isComplete: false, chunks: [] }, () => "");
+}
+
+function documentOf({ id, vertex }: Place, attempt: number | null) {
+  return { pipeline: id, vertex, attempt };
+}
+
+async function readWhole(
+  client: Client,
+  { id, vertex }: Place,
+  attempt: number,
+  printer: LogPrinter,
+): Promise<void> {
+  let after = 0;
+  for (;;) {
+    const page = await client.pipelines.readLog.query({ id, vertex, attempt, after, limit: PAGE });
+    printer.take(page);
+    after = page.next;
+    if (page.chunks.length < PAGE) return;
+  }
+}
+
+async function followLog(
+  desk: Desk,
+  { id, vertex }: Place,
+  attempt: number,
+  printer: LogPrinter,
+  stopped: AbortSignal,
+): Promise<void> {
+  // Changes of the pipeline do not matter here: from so late a rev none is sent.
+  const following = { id, rev: Number.MAX_SAFE_INTEGER, log: { vertex, attempt } };
+  await followPipeline(desk, following, ({ log }) => log !== null && printer.take(log), stopped);
+}
+
+class LogPrinter {
+  private readonly desk: Desk;
+  private readonly isJson: boolean;
+  private readonly chunks: LogChunk[] = [];
+  private isComplete = false;
+
+  constructor(desk: Desk, { json }: LogOptions) {
+    this.desk = desk;
+    this.isJson = json === true;
+  }
+
+  /** Prints a page, or keeps it for the document; true once nothing more follows. */
+  take({ chunks, isComplete }: LogPage): boolean {
+    this.isComplete = isComplete;
+    for (const chunk of chunks) {
+      if (this.isJson) this.chunks.push(chunk);
+      else this.print(chunk);
+    }
+    return isComplete;
+  }
+
+  private print({ stream, text }: LogChunk): void {
+    const { stdout } = this.desk.terminal;
+    if (stream === "system") this.desk.say(shownLog(text).trimEnd());
+    // Into a file or a pipe goes what the script wrote; a terminal would obey it.
+    else stdout.write(stdout.isTTY ? shownLog(text) : text);
+  }
+
+  document() {
+    return { isComplete: this.isComplete, chunks: this.chunks };
+  }
+}

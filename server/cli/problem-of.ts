@@ -1,0 +1,59 @@
+import { TRPCClientError } from "@trpc/client";
+import type { AppRouter } from "#trpc/router.ts";
+import { CommandProblem, unreachable } from "./command-problem.ts";
+import { EXIT_CODE, exitCodeOf } from "./exit-code.ts";
+
+/**
+ * What an error that came up to the top says to the person, or null: then it is a bug of the command line.
+ *
+ * @param url where the server was looked for.
+ */
+export function problemOf(error: unknown, url: string): CommandProblem | null {
+  if (error instanceof CommandProblem) return error;
+  if (!(error instanceof TRPCClientError)) return null;
+  const { data } = error as TRPCClientError<AppRouter>;
+  if (data?.refusal) return new CommandProblem(exitCodeOf(data.refusal.code), data.refusal);
+  if (data) return new CommandProblem(EXIT_CODE.unreachable, { code: "server-broke", text: error.message });
+  return connectionProblem(error, url);
+}
+
+/** True where the server was not reached, or what answered was not Signalbox: trying again may help. */
+export function isConnectionProblem(error: unknown): boolean {
+  return error instanceof TRPCClientError && !(error as TRPCClientError<AppRouter>).data;
+}
+
+function connectionProblem(error: TRPCClientError<AppRouter>, url: string): CommandProblem {
+  const start = "Start it with `npm start`, or say where it is with SIGNALBOX_URL.";
+  const unsure = "Look whether it was done before you do it again.";
+  switch (codeIn(error)) {
+    case "ECONNREFUSED":
+      return unreachable(`Nothing answers at ${url}: no server listens there.`, start);
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return unreachable(`The host of ${url} is not known here.`, start);
+    case "TimeoutError":
+      return unreachable(`The server at ${url} was reached and gave no answer within a minute.`, unsure);
+    case "SyntaxError":
+    case "no tRPC":
+      return unreachable(
+        `What answers at ${url} does not speak as Signalbox does.`,
+        "Is SIGNALBOX_URL right?",
+      );
+    default:
+      return unreachable(`The connection to ${url} broke before an answer came (${deepest(error)}).`, unsure);
+  }
+}
+
+/** The first code or telling name in the chain of causes. */
+function codeIn(error: Error): string | null {
+  for (let each: unknown = error; each instanceof Error; each = each.cause) {
+    if ("code" in each && typeof each.code === "string") return each.code;
+    if (each.name === "TimeoutError" || each.name === "SyntaxError") return each.name;
+    if (each.message === "Unable to transform response from server") return "no tRPC";
+  }
+  return null;
+}
+
+function deepest(error: Error): string {
+  return error.cause instanceof Error ? deepest(error.cause) : error.message;
+}

@@ -1,0 +1,50 @@
+import { CommanderError } from "commander";
+import { buildProgram } from "./build-program.ts";
+import type { ProblemDocument } from "./command-problem.ts";
+import { Desk } from "./desk.ts";
+import { EXIT_CODE } from "./exit-code.ts";
+import { problemLines } from "./problem-lines.ts";
+import { problemOf } from "./problem-of.ts";
+import type { Terminal } from "./terminal.ts";
+
+/**
+ * Does what was typed.
+ *
+ * @param words what stands behind `signalbox`.
+ * @returns the exit code. Never throws: what went wrong was said on stderr, and with `--json` as a document too.
+ */
+export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
+  const desk = new Desk(terminal);
+  try {
+    await buildProgram(desk).parseAsync([...words], { from: "user" });
+    return desk.exitCode;
+  } catch (error) {
+    const isJson = words.includes("--json");
+    // Commander has said it by now, on stderr.
+    if (error instanceof CommanderError) return afterCommander(desk, error, isJson);
+    const problem = problemOf(error, desk.url);
+    if (problem !== null) {
+      for (const line of problemLines(problem.document, desk.sentFile)) desk.say(line);
+      giveProblem(desk, isJson, problem.document);
+      return problem.exitCode;
+    }
+    const text = `Something broke in the command line itself: ${error instanceof Error ? error.message : String(error)}`;
+    desk.say(
+      terminal.env.SIGNALBOX_LOG === "debug" && error instanceof Error ? `${text}\n${error.stack}` : text,
+    );
+    giveProblem(desk, isJson, { code: "command-line-broke", text });
+    return EXIT_CODE.bug;
+  }
+}
+
+function afterCommander(desk: Desk, error: CommanderError, isJson: boolean): number {
+  // Asking for help or the version is no mistake; a group without a verb shows its help and is one.
+  if (error.code === "commander.helpDisplayed" || error.code === "commander.version") return EXIT_CODE.ok;
+  const text = error.code === "commander.help" ? "A verb is missing." : error.message.replace(/^error: /, "");
+  giveProblem(desk, isJson, { code: "bad-input", text });
+  return EXIT_CODE.badInput;
+}
+
+function giveProblem(desk: Desk, isJson: boolean, problem: ProblemDocument): void {
+  if (isJson) desk.give({ json: true }, { error: problem }, () => "");
+}

@@ -1,0 +1,51 @@
+import type { Command } from "commander";
+import { addVerb, collect } from "../add-verb.ts";
+import type { Desk, JsonOption } from "../desk.ts";
+import { parseGraphReference, resolveRevision } from "../graph-reference.ts";
+import { namedValues, vertexValues } from "../named-values.ts";
+import { watchUntilEnd } from "../watch-until-end.ts";
+
+type LaunchOptions = JsonOption & {
+  readonly param?: readonly string[];
+  readonly input?: readonly string[];
+  readonly name?: string;
+  readonly key?: string;
+  readonly wait?: true;
+};
+
+/** `launch NAME[@REV]`: starts a pipeline; with `--wait` stays until it has ended. */
+export function addLaunch(program: Command, desk: Desk): void {
+  addVerb(program, "launch", "start a pipeline", "launch deploy@3 -p env=prod --input A.ip=10.0.0.7 --wait")
+    .argument("<graph>", "NAME@3 or NAME@sha256:7f3a; NAME seals the draft first")
+    .option(
+      "-p, --param <name=value>",
+      "a value for a param; @FILE takes a file's text (repeatable)",
+      collect,
+    )
+    .option("--input <vertex.name=value>", "a value for an input of a vertex (repeatable)", collect)
+    .option("--name <text>", "what to call the pipeline")
+    .option("--key <text>", "launched once, however often it is said with this key")
+    .option("--wait", "stay until it has ended; exit code 1 where it did not succeed")
+    .action(async (graph: string, options: LaunchOptions) => {
+      const reference = parseGraphReference(graph);
+      const params = await namedValues(options.param ?? []);
+      const inputs = await vertexValues(options.input ?? []);
+      const client = await desk.server();
+      const { name, revision } = await resolveRevision(client, reference);
+      const { name: called, key } = options;
+      const launched = await client.pipelines.launch.mutate({
+        graph: name,
+        revision,
+        params,
+        inputs,
+        name: called,
+        key,
+      });
+      const said = launched.isNew
+        ? `Launched pipeline ${launched.id} of ${graph}.`
+        : `Pipeline ${launched.id} was launched with this key before.`;
+      if (!options.wait) return desk.give(options, launched, () => `${said}\n`);
+      desk.say(said);
+      await watchUntilEnd(desk, launched.id, options);
+    });
+}

@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+import { addVerb } from "../add-verb.ts";
+import { badUsage } from "../command-problem.ts";
+import type { Desk, JsonOption } from "../desk.ts";
+import { printLog } from "../print-log.ts";
+import { rowId } from "../row-id.ts";
+
+/** `logs PIPELINE VERTEX`: what an attempt printed; with `--follow` until the attempt has ended. */
+export function addLogs(program: Command, desk: Desk): void {
+  addVerb(program, "logs", "print what a track's script printed", "logs 7 upgrade --follow")
+    .argument("<pipeline>", "the pipeline's number")
+    .argument("<vertex>", "the vertex's name")
+    .option("--attempt <number>", "this attempt instead of the newest one", attemptOf)
+    .option("--follow", "stay until the attempt has ended; waits for one that has not begun")
+    .action((pipeline: string, vertex: string, options: JsonOption & { attempt?: number; follow?: true }) =>
+      printLog(desk, { id: rowId(pipeline, "pipeline"), vertex }, options),
+    );
+}
+
+function attemptOf(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw badUsage(`--attempt is "${text}": wanted is a whole number from 1.`);
+}
