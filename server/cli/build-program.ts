@@ -38,6 +38,7 @@ export function buildProgram(desk: Desk): Command {
     .description("Draw a graph of scripts, seal it, launch it, watch it run and answer its questions.")
     .version(manifest.version)
     .exitOverride()
+    .showHelpAfterError("Add --help to see how it is written.")
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .addHelpText("after", EPILOGUE);
   const graph = program.command("graph").description("make, look at, check and seal graphs");

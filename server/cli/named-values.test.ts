@@ -1,0 +1,91 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { namedValues, vertexValues } from "./named-values.ts";
+
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), "values-"));
+});
+afterAll(() => rm(dir, { recursive: true }));
+
+test("the first = parts name and value, whatever the value is", async () => {
+  const given = ["a=1", "b=x=y", "c=", "d= spaced ", 'e={"k":"v=w"}', "constructor=1"];
+  expect(Object.entries(await namedValues(given))).toEqual([
+    ["a", "1"],
+    ["b", "x=y"],
+    ["c", ""],
+    ["d", " spaced "],
+    ["e", '{"k":"v=w"}'],
+    ["constructor", "1"],
+  ]);
+});
+
+test("every value that does not begin with @ arrives as it is", async () => {
+  const name = fc.stringMatching(/^[a-z]{1,8}$/);
+  await fc.assert(
+    fc.asyncProperty(
+      name,
+      fc.string().filter((value) => !value.startsWith("@")),
+      async (key, value) => {
+        expect(await namedValues([`${key}=${value}`])).toEqual({ [key]: value });
+        expect(await namedValues([`${key}=@@${value}`])).toEqual({ [key]: `@${value}` });
+        expect(await vertexValues([`my.step.${key}=${value}`])).toEqual({ "my.step": { [key]: value } });
+      },
+    ),
+  );
+});
+
+test("@ takes the text of a file, without the line end at its end", async () => {
+  const file = join(dir, "note");
+  for (const [text, value] of [
+    ["one\n", "one"],
+    ["one\r\n", "one"],
+    ["one\ntwo\n\n", "one\ntwo\n"],
+    ["", ""],
+  ] as const) {
+    await writeFile(file, text);
+    expect(await namedValues([`a=@${file}`])).toEqual({ a: value });
+  }
+});
+
+test("what cannot be meant is said, with what to write", async () => {
+  const missing = join(dir, "missing");
+  const long = join(dir, "long");
+  await writeFile(long, Buffer.alloc(2_000_000, 120));
+  for (const [given, said] of [
+    [["a"], "`-p a` gives no value"],
+    [["=1"], "`-p =1` gives no value"],
+    [["a=1", "a=2"], '"a" twice'],
+    [[`a=@${missing}`], missing],
+    [[`a=@${long}`], "2,000,000 bytes"],
+  ] as const)
+    await expect(namedValues(given), said).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining(said),
+    });
+});
+
+test("--input parts at the last dot before the first =", async () => {
+  const given = ["A.ip=10.0.0.7", "A.port=80", "v1.2 step.url=http://a.b/?c=d.e"];
+  expect(await vertexValues(given)).toEqual({
+    A: { ip: "10.0.0.7", port: "80" },
+    "v1.2 step": { url: "http://a.b/?c=d.e" },
+  });
+});
+
+test.each(["ip=1", ".ip=1", "A.=1", "A.ip", "=A.b"])(
+  "--input %s names no input of a vertex",
+  async (option) => {
+    await expect(vertexValues([option])).rejects.toMatchObject({
+      exitCode: 2,
+      document: { todo: "Write --input VERTEX.NAME=VALUE." },
+    });
+  },
+);
+
+test("an input given twice is refused: nobody knows which was meant", async () => {
+  await expect(vertexValues(["A.ip=1", "A.ip=2"])).rejects.toThrow('"A.ip" twice');
+});

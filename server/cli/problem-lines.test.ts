@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { problemLines } from "./problem-lines.ts";
+
+test("a refusal says what was met, what was kept and what to do, a line each", () => {
+  const refusal = {
+    code: "conflict",
+    text: "Ann answered first.",
+    kept: "Yours was not recorded.",
+    todo: "Look again.",
+  };
+  expect(problemLines(refusal)).toEqual(["Ann answered first.", "Yours was not recorded.", "Look again."]);
+});
+
+test("a single problem is not said twice, and has its place in the file", () => {
+  const problem = { path: "vertices.A", text: "Wanted a map, met a list.", line: 4, column: 3 };
+  const refusal = {
+    code: "bad-input",
+    text: problem.text,
+    problems: [problem],
+    kept: "Nothing was written.",
+  };
+  expect(problemLines(refusal, "a.yaml")).toEqual([
+    "a.yaml:4:3: vertices.A: Wanted a map, met a list.",
+    "Nothing was written.",
+  ]);
+  expect(problemLines(refusal)[0]).toBe("line 4:3: vertices.A: Wanted a map, met a list.");
+});
+
+test("several problems stand below the sentence", () => {
+  const problems = [
+    { path: "params.env", text: "Wanted a or b." },
+    { path: "", text: "No vertices." },
+  ];
+  expect(problemLines({ code: "bad-input", text: "2 values do not fit.", problems })).toEqual([
+    "2 values do not fit.",
+    "  params.env: Wanted a or b.",
+    "  No vertices.",
+  ]);
+});
