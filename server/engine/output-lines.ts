@@ -91,7 +91,9 @@ function writtenIn(text: string): ReadonlyMap<string, Written> | Refused {
 }
 
 function endOfBlock(lines: readonly string[], from: number, end: string): number {
-  return lines.findIndex((line, place) => place >= from && line.replace(/\r$/, "") === end);
+  for (let place = from; place < lines.length; place += 1)
+    if ((lines[place] ?? "").replace(/\r$/, "") === end) return place;
+  return -1;
 }
 
 function badLine(place: number, line: string, key: string | null): Refused {

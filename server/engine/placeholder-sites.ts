@@ -1,0 +1,97 @@
+import type { InputSpec } from "./graph-content.ts";
+
+/** A piece of a script that is replaced. */
+export type Edit = { readonly from: number; readonly to: number; readonly text: string };
+
+export type SiteProblem = {
+  readonly code: string;
+  readonly level: "error" | "warning";
+  readonly text: string;
+};
+
+/** A placeholder where it stands in its script: `to` is the offset behind its closing brace. */
+export type Site = {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly problems: readonly SiteProblem[];
+};
+
+/** What a reader of one language found: the placeholders, and the edits that make the program. */
+export type Scan = { readonly sites: readonly Site[]; readonly edits: readonly Edit[] };
+
+export type Inputs = Readonly<Record<string, InputSpec>>;
+
+type Met = { readonly kind: "placeholder" | "literal"; readonly name: string; readonly to: number };
+
+const LITERAL = /\{\{([A-Za-z_][A-Za-z0-9_]*)\}\}/y;
+const PLACEHOLDER = /\{([A-Za-z_][A-Za-z0-9_]*)\}/y;
+
+/**
+ * The placeholder `{name}`, or the literal `{{name}}`, of a declared input that begins at `place`. With a `$` right
+ * before it the braces are the language's own (`${name}` in shells and JavaScript templates), whatever they mean there.
+ */
+export function placeholderAt(script: string, place: number, inputs: Inputs): Met | null {
+  if (script[place] !== "{" || script[place - 1] === "$") return null;
+  for (const [kind, expression] of [["literal", LITERAL] as const, ["placeholder", PLACEHOLDER] as const]) {
+    expression.lastIndex = place;
+    const name = expression.exec(script)?.[1];
+    if (name !== undefined && Object.hasOwn(inputs, name)) return { kind, name, to: expression.lastIndex };
+  }
+  return null;
+}
+
+/** Every placeholder from `from` on by looks alone, whatever stands around it. */
+export function placeholdersByLooks(script: string, from: number, inputs: Inputs): Omit<Site, "problems">[] {
+  const found: Omit<Site, "problems">[] = [];
+  let place = script.indexOf("{", from);
+  while (place >= 0) {
+    const met = placeholderAt(script, place, inputs);
+    if (met?.kind === "placeholder") found.push({ name: met.name, from: place, to: met.to });
+    place = script.indexOf("{", met?.to ?? place + 1);
+  }
+  return found;
+}
+
+/** True where `script` has anything that a reader must look at. */
+export function mayHavePlaceholders(script: string, inputs: Inputs): boolean {
+  for (let place = script.indexOf("{"); place >= 0; place = script.indexOf("{", place + 1))
+    if (placeholderAt(script, place, inputs) !== null) return true;
+  return false;
+}
+
+const PLAIN_WORD = /^[A-Za-z0-9_.,:/@%+=-]+$/;
+
+/**
+ * True where no value of the input can mean anything to a shell or another language, whatever a person gives: numbers,
+ * true and false, dates, addresses, and enums of plain words. Those may stand in program text.
+ */
+export function hasPlainValues({ type, enum: words }: InputSpec): boolean {
+  if (type === "enum") return words?.every((word) => PLAIN_WORD.test(word)) === true;
+  return ["integer", "number", "boolean", "date", "datetime", "ip"].includes(type);
+}
+
+/** True where every value is a number: what arithmetic of shells may be given. */
+export function hasNumericValues({ type }: InputSpec): boolean {
+  return type === "integer" || type === "number";
+}
+
+/** Applies edits that do not overlap; of two at one place the one that came first stands first. */
+export function edited(script: string, edits: readonly Edit[]): string {
+  const ordered = edits.map((edit, order) => ({ edit, order }));
+  ordered.sort((a, b) => a.edit.from - b.edit.from || a.edit.to - b.edit.to || a.order - b.order);
+  let program = "";
+  let place = 0;
+  for (const { edit } of ordered) {
+    program += script.slice(place, edit.from) + edit.text;
+    place = edit.to;
+  }
+  return program + script.slice(place);
+}
+
+/** The number of the line at `place`, counted from 1. */
+export function lineAt(script: string, place: number): number {
+  let line = 1;
+  for (let at = script.indexOf("\n"); at >= 0 && at < place; at = script.indexOf("\n", at + 1)) line += 1;
+  return line;
+}

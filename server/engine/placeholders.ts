@@ -1,0 +1,90 @@
+import type { InputSpec, Interpreter } from "./graph-content.ts";
+import {
+  edited,
+  lineAt,
+  mayHavePlaceholders,
+  placeholdersByLooks,
+  type Scan,
+  type SiteProblem,
+} from "./placeholder-sites.ts";
+import { scanShell } from "./placeholders-shell.ts";
+
+/** Something that is wrong with a placeholder; `text` is a whole sentence, `line` counts from 1. */
+export type PlaceholderProblem = SiteProblem & { readonly line: number };
+
+export type CompiledScript =
+  | { readonly ok: true; readonly program: string }
+  | {
+      readonly ok: false;
+      readonly problems: readonly { readonly code: string; readonly text: string; readonly line: number }[];
+    };
+
+type Inputs = Readonly<Record<string, InputSpec>>;
+
+/**
+ * Compiles the placeholders of a script into references to environment variables. Everything else stays byte for byte,
+ * but `{{name}}`, which becomes `{name}`. No value is looked at: the program is the same whatever the values are.
+ *
+ * @param script.isSet whether an input has a value. A placeholder of one that has none is a problem, so that nothing
+ *   runs with an empty text in its place.
+ */
+export function compileScript(script: {
+  readonly script: string;
+  readonly interpreter: Interpreter;
+  readonly inputs: Inputs;
+  readonly isSet: (name: string) => boolean;
+}): CompiledScript {
+  const { sites, edits } = scan(script.script, script.interpreter, script.inputs);
+  const problems = sites.flatMap(({ name, from, problems: found }) => {
+    const line = lineAt(script.script, from);
+    const errors = found
+      .filter(({ level }) => level === "error")
+      .map(({ code, text }) => ({ code, text, line }));
+    if (errors.length > 0 || script.isSet(name)) return errors;
+    const text = `The script uses {${name}} in line ${line}, and its input ${name} has no value. Give it one, or a default.`;
+    return [{ code: "placeholder-unset", text, line }];
+  });
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, program: edited(script.script, edits) };
+}
+
+/** What check says about the placeholders of a script. */
+export function placeholderProblems(
+  script: string,
+  interpreter: Interpreter,
+  inputs: Inputs,
+): readonly PlaceholderProblem[] {
+  return scan(script, interpreter, inputs).sites.flatMap(({ from, problems }) =>
+    problems.map((problem) => ({ ...problem, line: lineAt(script, from) })),
+  );
+}
+
+/** Where placeholders stand, as offsets into the script, in its order; `to` is behind the closing brace. */
+export function placeholdersIn(
+  script: string,
+  interpreter: Interpreter,
+  inputs: Inputs,
+): readonly { readonly name: string; readonly from: number; readonly to: number }[] {
+  return scan(script, interpreter, inputs)
+    .sites.map(({ name, from, to }) => ({ name, from, to }))
+    .sort((a, b) => a.from - b.from);
+}
+
+function scan(script: string, interpreter: Interpreter, inputs: Inputs): Scan {
+  if (!mayHavePlaceholders(script, inputs)) return { sites: [], edits: [] };
+  switch (interpreter) {
+    case "bash":
+    case "sh":
+      return scanShell(script, inputs, interpreter === "bash");
+    case "python3":
+    case "node":
+      return scanUnread(script, inputs);
+  }
+}
+
+function scanUnread(script: string, inputs: Inputs): Scan {
+  const sites = placeholdersByLooks(script, 0, inputs).map((site) => {
+    const text = `Placeholders are not carried out in this language yet: read the environment variable SIGNALBOX_INPUT_${site.name}.`;
+    return { ...site, problems: [{ code: "placeholder-unclear", level: "error" as const, text }] };
+  });
+  return { sites, edits: [] };
+}
