@@ -48,6 +48,7 @@ function stepsOf(what: "gate" | "all", reports: string): Step[] {
     { name: "engine purity", commands: [["tsc", "--noEmit", "-p", "server/engine"]] },
     { name: "lint and format", commands: [["biome", "ci", "--error-on-warnings", "."]] },
     { name: "walls and house rules", commands: [["tsx", "server/tooling/check-walls.ts"]] },
+    { name: "migrations", commands: [["tsx", "server/tooling/check-migrations.ts"]] },
     { name: "dead code", commands: [["knip"]] },
     vitestStep("unit tests", "unit", reports),
   ];
