@@ -46,7 +46,7 @@ export function runnerSpec(mode: Mode, env: Env, databaseUrl: string, number: nu
   };
 }
 
-function sharedEnv(mode: Mode, env: Env, databaseUrl: string): Record<string, string | undefined> {
+function sharedEnv(mode: Mode, env: Env, databaseUrl: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
     NODE_ENV: mode === "dev" ? "development" : "production",

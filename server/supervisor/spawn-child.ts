@@ -9,7 +9,7 @@ export type ChildSpec = {
   readonly name: string;
   readonly program: string;
   readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
 };
 
@@ -35,7 +35,7 @@ export const READY_MESSAGE = "ready";
 export function spawnChild(spec: ChildSpec, say: (line: string) => void): RunningChild {
   const child = spawn(spec.program, [...spec.args], {
     cwd: spec.cwd,
-    env: { ...spec.env },
+    env: spec.env,
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
