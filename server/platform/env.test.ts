@@ -9,6 +9,7 @@ describe("readEnv", () => {
       dataDir: `${PROJECT_ROOT}/.data`,
       url: "http://127.0.0.1:3000",
       runners: 1,
+      labels: [],
       logLevel: "info",
     });
   });
@@ -25,6 +26,7 @@ describe("readEnv", () => {
       SIGNALBOX_TOKEN: "0123456789abcdef",
       SIGNALBOX_RUNNERS: "0",
       SIGNALBOX_SLOTS: "12",
+      SIGNALBOX_LABELS: "linux, gpu",
     });
     expect(env).toMatchObject({
       port: 4000,
@@ -33,6 +35,7 @@ describe("readEnv", () => {
       dataDir: "/srv/box",
       runners: 0,
       slots: 12,
+      labels: ["linux", "gpu"],
     });
   });
 

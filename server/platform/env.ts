@@ -37,6 +37,8 @@ const envSchema = z.object({
   SIGNALBOX_TOKEN: z.string().min(16, "at least 16 characters").optional(),
   SIGNALBOX_RUNNERS: wholeNumber(0, MOST_RUNNERS).default(1),
   SIGNALBOX_SLOTS: wholeNumber(1, MOST_SLOTS).optional(),
+  SIGNALBOX_RUNNER: z.string().max(100, "a name of at most 100 characters").optional(),
+  SIGNALBOX_LABELS: z.string().default(""),
   SIGNALBOX_LOG: z
     .enum(["debug", "info", "warn", "error", "silent"], "debug, info, warn, error or silent")
     .default("info"),
@@ -58,6 +60,10 @@ export type Env = {
   readonly runners: number;
   /** How many scripts one runner executes at a time; absent: the runner decides by the cores. */
   readonly slots?: number;
+  /** What this runner is called; absent: it names itself after its host. The supervisor sets it. */
+  readonly runnerName?: string;
+  /** The labels of this machine's runners, written `linux, gpu`. */
+  readonly labels: readonly string[];
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 };
 
@@ -90,10 +96,12 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     dataDir: resolve(data.SIGNALBOX_DATA),
     url: data.SIGNALBOX_URL ?? `http://127.0.0.1:${data.PORT}`,
     runners: data.SIGNALBOX_RUNNERS,
+    labels: data.SIGNALBOX_LABELS.split(/[,\s]+/).filter((label) => label !== ""),
     logLevel: data.SIGNALBOX_LOG,
     ...(data.DATABASE_URL === undefined ? {} : { databaseUrl: data.DATABASE_URL }),
     ...(data.SIGNALBOX_TOKEN === undefined ? {} : { token: data.SIGNALBOX_TOKEN }),
     ...(data.SIGNALBOX_SLOTS === undefined ? {} : { slots: data.SIGNALBOX_SLOTS }),
+    ...(data.SIGNALBOX_RUNNER === undefined ? {} : { runnerName: data.SIGNALBOX_RUNNER }),
   };
 }
 

@@ -45,7 +45,7 @@ export function databaseServerArguments(
     `--sql-mode=${SQL_MODE}`,
     "--local-infile=OFF",
     ...(server.kind === "mysql"
-      ? ["--mysqlx=OFF", "--innodb-redo-log-capacity=64M"]
+      ? ["--loose-mysqlx=OFF", "--loose-innodb-redo-log-capacity=64M"]
       : ["--innodb-log-file-size=48M"]),
   ];
 }
