@@ -12,14 +12,13 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true }));
 
 test("the first = parts name and value, whatever the value is", async () => {
-  const given = ["a=1", "b=x=y", "c=", "d= spaced ", 'e={"k":"v=w"}', "constructor=1"];
+  const given = ["a=1", "b=x=y", "c=", "d= spaced ", 'e={"k":"v=w"}'];
   expect(Object.entries(await namedValues(given))).toEqual([
     ["a", "1"],
     ["b", "x=y"],
     ["c", ""],
     ["d", " spaced "],
     ["e", '{"k":"v=w"}'],
-    ["constructor", "1"],
   ]);
 });
 
@@ -85,6 +84,12 @@ test.each(["ip=1", ".ip=1", "A.=1", "A.ip", "=A.b"])(
     });
   },
 );
+
+test.each(["__proto__", "constructor", "prototype"])("%s is refused before it is sent", async (name) => {
+  await expect(namedValues([`${name}=1`])).rejects.toMatchObject({ exitCode: 2 });
+  await expect(vertexValues([`A.${name}=1`])).rejects.toMatchObject({ exitCode: 2 });
+  await expect(vertexValues([`${name}.ip=1`])).rejects.toMatchObject({ exitCode: 2 });
+});
 
 test("an input given twice is refused: nobody knows which was meant", async () => {
   await expect(vertexValues(["A.ip=1", "A.ip=2"])).rejects.toThrow('"A.ip" twice');

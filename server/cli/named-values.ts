@@ -3,6 +3,8 @@ import { badUsage } from "./command-problem.ts";
 
 /** More cannot travel to a script in one variable anyway (128 KiB), so that a wrong path is noticed here. */
 const MOST_FILE_BYTES = 1_048_576;
+/** Names that mean something else to programs; the way to the server refuses them with a worse sentence. */
+const UNSENDABLE: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
  * Reads `-p k=v` options. The value may contain `=`; `k=@file` is the text of a file without the line end at its
@@ -14,6 +16,7 @@ export async function namedValues(options: readonly string[]): Promise<Record<st
   const values = new Map<string, string>();
   for (const option of options) {
     const { name, text } = splitNamed(option, `-p ${option}`, "-p NAME=VALUE");
+    assertSendable(name);
     if (values.has(name)) throw badUsage(`-p gives "${name}" twice.`, "Give each name once.");
     values.set(name, await valueText(text));
   }
@@ -39,6 +42,8 @@ export async function vertexValues(
       throw badUsage(`\`--input ${option}\` does not say which input of which vertex.`, `Write ${wanted}.`);
     const vertex = path.slice(0, dot);
     const name = path.slice(dot + 1);
+    assertSendable(vertex);
+    assertSendable(name);
     const named = values.get(vertex) ?? new Map<string, string>();
     if (named.has(name)) throw badUsage(`--input gives "${path}" twice.`, "Give each input once.");
     values.set(vertex, named.set(name, await valueText(text)));
@@ -50,6 +55,11 @@ function splitNamed(option: string, shown: string, wanted: string): { name: stri
   const equals = option.indexOf("=");
   if (equals < 1) throw badUsage(`\`${shown}\` gives no value to a name.`, `Write ${wanted}.`);
   return { name: option.slice(0, equals), text: option.slice(equals + 1) };
+}
+
+function assertSendable(name: string): void {
+  if (UNSENDABLE.has(name))
+    throw badUsage(`"${name}" cannot be sent as a name: it means something else to programs.`);
 }
 
 async function valueText(text: string): Promise<string> {

@@ -1,4 +1,4 @@
-import type { LogChunk, LogPage, PipelineView, TrackView } from "#contract/pipelines.ts";
+import type { LogChunk, LogPage, PipelineDelta, PipelineView, TrackView } from "#contract/pipelines.ts";
 import type { Client } from "./client.ts";
 import { notFound } from "./command-problem.ts";
 import type { Desk, JsonOption } from "./desk.ts";
@@ -23,16 +23,15 @@ export async function printLog(desk: Desk, place: Place, options: LogOptions): P
   const interrupt = new AbortController();
   const takeBack = options.follow ? desk.terminal.onInterrupt(() => interrupt.abort()) : () => {};
   try {
-    const track = await attemptedTrack(desk, client, place, options, interrupt.signal);
-    if (track === null) {
-      if (!interrupt.signal.aborted) return giveEmpty(desk, place, options);
-    } else {
-      const attempt = options.attempt ?? track.attempt;
-      if (attempt > track.attempt)
-        throw notFound(
-          `${place.vertex} of pipeline ${place.id} has ${track.attempt} attempts: there is no attempt ${attempt}.`,
-        );
-      if (options.follow) await followLog(desk, place, attempt, printer, interrupt.signal);
+    const { track, rev } = await attemptedTrack(desk, client, place, options, interrupt.signal);
+    const attempt = options.attempt ?? track.attempt;
+    if (track.attempt === 0) giveEmpty(desk, place, track, options);
+    else if (attempt > track.attempt)
+      throw notFound(
+        `${place.vertex} of pipeline ${place.id} was attempted ${track.attempt} times: there is no attempt ${attempt}.`,
+      );
+    else {
+      if (options.follow) await followLog(desk, place, attempt, rev, printer, interrupt.signal);
       else await readWhole(client, place, attempt, printer);
       if (options.json)
         desk.give(options, { ...documentOf(place, attempt), ...printer.document() }, () => "");
@@ -43,30 +42,26 @@ export async function printLog(desk: Desk, place: Place, options: LogOptions): P
   if (interrupt.signal.aborted) desk.exitCode = EXIT_CODE.interrupted;
 }
 
-/** The track once it has an attempt; null where it has none and does not wait for one. */
+/** The track, once it has the attempt that is wanted, or will not have it any more; and the rev it was seen at. */
 async function attemptedTrack(
   desk: Desk,
   client: Client,
   { id, vertex }: Place,
-  { follow }: LogOptions,
+  { attempt: wanted = 1, follow }: LogOptions,
   stopped: AbortSignal,
-): Promise<TrackView | null> {
+): Promise<{ track: TrackView; rev: number }> {
   const view = await client.pipelines.show.query({ id });
+  let { rev } = view.pipeline;
   let track = trackNamed(view, vertex);
-  if (track.attempt > 0 || !follow || view.pipeline.finishedAt !== null)
-    return track.attempt > 0 ? track : null;
-  desk.say(`${vertex} has not begun: ${track.why ?? track.state}`);
-  const following = { id, rev: view.pipeline.rev, log: null };
-  await followPipeline(
-    desk,
-    following,
-    ({ pipeline, tracks }) => {
-      track = tracks.find((each) => each.vertex === vertex) ?? track;
-      return track.attempt > 0 || (pipeline !== null && pipeline.finishedAt !== null);
-    },
-    stopped,
-  );
-  return track.attempt > 0 ? track : null;
+  if (!follow || track.attempt >= wanted || view.pipeline.finishedAt !== null) return { track, rev };
+  desk.say(`${vertex} has not begun${wanted > 1 ? ` attempt ${wanted}` : ""}: ${track.why ?? track.state}`);
+  const take = (delta: PipelineDelta) => {
+    rev = delta.rev;
+    track = delta.tracks.find((each) => each.vertex === vertex) ?? track;
+    return track.attempt >= wanted || (delta.pipeline !== null && delta.pipeline.finishedAt !== null);
+  };
+  await followPipeline(desk, { id, rev, log: null }, take, stopped);
+  return { track, rev };
 }
 
 function trackNamed({ pipeline, tracks }: PipelineView, vertex: string): TrackView {
@@ -77,9 +72,10 @@ function trackNamed({ pipeline, tracks }: PipelineView, vertex: string): TrackVi
   throw notFound(`Pipeline ${pipeline.id} has no vertex "${vertex}".`, `It has ${known.join(", ")}${more}.`);
 }
 
-function giveEmpty(desk: Desk, place: Place, options: LogOptions): void {
-  desk.say(`${place.vertex} of pipeline ${place.id} has no attempt yet: nothing was printed.`);
-  desk.give(options, { ...documentOf(place, null), isComplete: false, chunks: [] }, () => "");
+function giveEmpty(desk: Desk, place: Place, { why, state }: TrackView, options: LogOptions): void {
+  desk.say(`${place.vertex} of pipeline ${place.id} was not executed, nothing was printed: ${why ?? state}`);
+  if (options.json)
+    desk.give(options, { ...documentOf(place, null), isComplete: false, chunks: [] }, () => "");
 }
 
 function documentOf({ id, vertex }: Place, attempt: number | null) {
@@ -105,12 +101,17 @@ async function followLog(
   desk: Desk,
   { id, vertex }: Place,
   attempt: number,
+  rev: number,
   printer: LogPrinter,
   stopped: AbortSignal,
 ): Promise<void> {
-  // Changes of the pipeline do not matter here: from so late a rev none is sent.
-  const following = { id, rev: Number.MAX_SAFE_INTEGER, log: { vertex, attempt } };
-  await followPipeline(desk, following, ({ log }) => log !== null && printer.take(log), stopped);
+  const take = ({ tracks, log }: PipelineDelta) => {
+    const track = tracks.find((each) => each.vertex === vertex);
+    if (track?.state === "lost" && track.attempt === attempt)
+      desk.say(`${vertex} is lost. ${track.why ?? ""}`);
+    return log !== null && printer.take(log);
+  };
+  await followPipeline(desk, { id, rev, log: { vertex, attempt } }, take, stopped);
 }
 
 class LogPrinter {

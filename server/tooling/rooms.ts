@@ -75,6 +75,7 @@ export const ROOMS: readonly Room[] = [
       "server/contract/",
       "server/services/",
       "server/repos/",
+      "server/trpc/",
       "drizzle/",
     ],
     usesNode: true,

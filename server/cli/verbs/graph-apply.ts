@@ -12,7 +12,7 @@ export function addGraphApply(group: Command, desk: Desk): void {
       const text = await readGraphFile(options.file, desk.terminal.stdin);
       const client = await desk.server();
       desk.sentFile = options.file === "-" ? "stdin" : options.file;
-      const saved = await client.graphs.apply.mutate({ text });
+      const saved = await client.graphs.applyText.mutate({ text });
       const { name, edit, isNew, findings } = saved;
       desk.give(
         options,

@@ -1,0 +1,222 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type Database, openDatabase } from "#platform/db.ts";
+import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { type ApiServer, startApiServer } from "#testing/api-server.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { speak } from "./spoken-command.ts";
+
+let testDatabase: TestDatabase;
+let database: Database;
+let server: ApiServer;
+let runner: StandInRunner;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url);
+  server = await startApiServer(testDatabase.url);
+  runner = await StandInRunner.register(database);
+});
+
+afterAll(async () => {
+  await server.close();
+  await database.close();
+  await testDatabase.drop();
+});
+
+async function run(words: string, stdin = "") {
+  const said = speak(words.split(" "), { SIGNALBOX_URL: server.url }, stdin);
+  const code = await said.code;
+  return { code, out: said.out, err: said.err };
+}
+
+/** Says more and more while the pipeline runs. */
+function waiting(words: string) {
+  return speak(words.split(" "), { SIGNALBOX_URL: server.url });
+}
+
+async function json(words: string, stdin = "") {
+  const { code, out } = await run(`${words} --json`, stdin);
+  return { code, document: JSON.parse(out) };
+}
+
+const graphFile = (name: string) => join(PROJECT_ROOT, "e2e", "graphs", `${name}.yaml`);
+const chain = (name: string) =>
+  `signalbox: 1\nname: ${name}\nvertices:\n  A: { script: echo A }\n  B: { script: echo B }\nedges: [A -> B]\n`;
+
+test.each([
+  ["test1", 0, []],
+  ["test2", 2, ["cycle"]],
+  ["test3", 0, []],
+  ["test4", 0, []],
+])("%s is applied, and check ends with %i and finds %j", async (name, code, codes) => {
+  expect(await run(`graph apply -f ${graphFile(name)}`)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(`Made ${name}`),
+  });
+  const checked = await json(`graph check ${name}`);
+  expect(checked.code).toBe(code);
+  expect(checked.document.findings.map((finding: { code: string }) => finding.code)).toEqual(codes);
+  expect(checked.document.ok).toBe(code === 0);
+});
+
+test("the cycle is named with its vertices in order, and what has it is not sealed", async () => {
+  await run(`graph apply -f ${graphFile("test2")}`);
+  const checked = await run("graph check test2");
+  expect(checked.out).toMatch(/^error cycle: .*A -> C -> B -> A/);
+  const sealed = await run("graph seal test2");
+  expect(sealed).toMatchObject({ code: 3, out: "", err: expect.stringContaining("A -> C -> B -> A") });
+  expect(await run("launch test2")).toMatchObject({ code: 3, out: "" });
+});
+
+test("what is exported and applied again from stdin is exported byte for byte", async () => {
+  await run(`graph apply -f ${graphFile("test1")}`);
+  const first = await run("graph export test1");
+  expect(await run("graph apply -f -", first.out)).toMatchObject({ code: 0 });
+  expect((await run("graph export test1")).out).toBe(first.out);
+});
+
+test("a file that cannot be read is refused with its line; nothing is written", async () => {
+  const broken = chain("broken").replace("script: echo B", "scritp: echo B");
+  const applied = await run("graph apply -f -", broken);
+  expect(applied).toMatchObject({ code: 2, out: "" });
+  expect(applied.err).toMatch(/^stdin:5:\d+: vertices\.B: .*did you mean `script`/);
+  const { code, document } = await json("graph apply -f -", broken);
+  expect({ code, error: document.error.code }).toEqual({ code: 2, error: "bad-input" });
+  expect(await run("graph show broken")).toMatchObject({ code: 3 });
+});
+
+test("revisions are sealed once each, found by number and digest, compared, and stay through a new name", async () => {
+  await run("graph apply -f -", chain("web"));
+  const { document: first } = await json("graph seal web");
+  expect(first).toMatchObject({ name: "web", revision: 1, isNew: true });
+  expect((await run("graph seal web")).out).toMatch(/^Nothing has changed since web@1/);
+  await run("graph apply -f -", chain("web").replace("echo B", "echo again"));
+  await run("graph seal web");
+  const byDigest = await run(`graph export web@${first.digest.slice(0, 14)}`);
+  expect(byDigest.out).toBe((await run("graph export web@1")).out);
+  expect(await run("graph show web@sha256:0000")).toMatchObject({
+    code: 3,
+    err: expect.stringContaining("graph show web"),
+  });
+  expect((await run("graph diff web@1 web@2")).out).toContain('~ vertex B.script: "echo B" => "echo again"');
+  expect((await run("graph diff web@2 web")).out).toBe("web@2 and web (draft) say the same.\n");
+  expect(await run("graph rename web web-2")).toMatchObject({ code: 0 });
+  expect((await run("graph show web-2@1")).out).toContain(first.digest);
+  expect((await run("graph list")).out).toMatch(/web-2 +@2 +sealed +2 +ok/);
+  expect(await run("graph delete web-2")).toMatchObject({ code: 0 });
+  expect(await run("graph show web-2")).toMatchObject({ code: 3, out: "" });
+});
+
+test("a pipeline is launched, watched to its end, and shown in the shape that scripts rely on", async () => {
+  await run("graph apply -f -", chain("shape"));
+  const told = waiting("launch shape --name night --wait --json");
+  await vi.waitFor(() => expect(told.err).toContain("Launched pipeline"));
+  await runner.executeAll();
+  expect(await told.code).toBe(0);
+  const ended = JSON.parse(told.out);
+  const shown = await json(`pipeline show ${ended.id}`);
+  expect(shown.document).toEqual(ended);
+  const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
+  expect(ended).toEqual({
+    ...{ id: ended.id, graph: "shape", revision: 1, digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) },
+    ...{
+      name: "night",
+      state: "succeeded",
+      paused: false,
+      reason: null,
+      params: {},
+      startedAt: time,
+      finishedAt: time,
+    },
+    tracks: ["A", "B"].map((vertex) => ({
+      ...{ vertex, state: "succeeded", reason: null, attempt: 1, inputs: {}, outputs: { k: "v" } },
+      ...{ exitCode: 0, signal: null, startedAt: time, finishedAt: time },
+    })),
+  });
+  const { document: events } = await json(`pipeline events ${ended.id}`);
+  expect(
+    events
+      .filter((event: { vertex: string }) => event.vertex === "B")
+      .map((event: { to: string }) => event.to),
+  ).toEqual(["pending", "running", "succeeded"]);
+});
+
+test("a failed pipeline ends --wait with 1; retried by hand it succeeds, and the reason is kept", async () => {
+  await run("graph apply -f -", chain("flaky"));
+  const told = waiting("launch flaky --wait");
+  await vi.waitFor(() => expect(told.err).toContain("Launched pipeline"));
+  const [, id] = /pipeline (\d+)/.exec(told.err) ?? [];
+  await runner.executeAll({ A: 3 });
+  expect(await told.code).toBe(1);
+  expect(told.out).toMatch(/A +failed +Exit 3/);
+  expect((await json(`pipeline show ${id}`)).document.tracks[0]).toMatchObject({
+    state: "failed",
+    reason: "exit 3",
+    exitCode: 3,
+  });
+  expect(await run(`track retry ${id} A`)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("--reason"),
+  });
+  expect(await run(`track retry ${id} A --reason later`)).toMatchObject({ code: 0 });
+  await runner.executeAll();
+  expect(await run(`pipeline watch ${id}`)).toMatchObject({ code: 0 });
+  expect(await run(`track retry ${id} A --reason again`)).toMatchObject({
+    code: 3,
+    err: expect.stringContaining("A is succeeded"),
+  });
+});
+
+test("a prompt is listed, shown and answered once; the second answer is told who was first", async () => {
+  await run(`graph apply -f ${graphFile("test1")}`);
+  const told = waiting("launch test1 --wait");
+  await vi.waitFor(() => expect(told.out).toContain("prompt show"));
+  const { document: prompts } = await json("prompt list");
+  const prompt = prompts.find((each: { graph: string }) => each.graph === "test1");
+  const shown = await run(`prompt show ${prompt.id}`);
+  expect(shown.out).toMatch(/ip +string +yes +"127\.0\.0\.1"/);
+  expect(await run(`prompt answer ${prompt.id} -p port=1`)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('"port" is not declared'),
+  });
+  expect(await run(`prompt answer ${prompt.id}`)).toMatchObject({
+    code: 0,
+    err: 'ip = "127.0.0.1" (as it is prefilled)\n',
+  });
+  const second = await run(`prompt answer ${prompt.id} -p ip=10.0.0.1`);
+  expect(second).toMatchObject({ code: 3, out: "", err: expect.stringContaining("ann answered") });
+  await runner.executeAll();
+  expect(await told.code).toBe(0);
+});
+
+test("values of the launch reach the track, and those that do not fit are refused together", async () => {
+  await run(`graph apply -f ${graphFile("test1")}`);
+  const refused = await run("launch test1 -p env=prod --input A.port=1 --input Z.ip=1");
+  expect(refused).toMatchObject({ code: 2, out: "" });
+  expect(refused.err).toMatch(/params\.env:.*\n.*inputs\.A\.port:.*\n.*inputs\.Z:/);
+  const { document: launched } = await json("launch test1 --input A.ip=10.0.0.7 --key twice");
+  expect((await json("launch test1 --key twice")).document).toEqual({ id: launched.id, isNew: false });
+  await runner.executeAll();
+  const { document } = await json(`pipeline show ${launched.id}`);
+  expect(document.tracks[0]).toMatchObject({ vertex: "A", state: "succeeded", inputs: { ip: "10.0.0.7" } });
+});
+
+test("pause, resume and cancel", async () => {
+  await run("graph apply -f -", chain("control"));
+  const { document: launched } = await json("launch control");
+  expect((await json(`pipeline pause ${launched.id}`)).document).toMatchObject({
+    state: "running",
+    paused: true,
+  });
+  await runner.executeAll();
+  expect((await run(`pipeline list --graph control`)).out).toContain("running, paused");
+  expect((await json(`pipeline resume ${launched.id}`)).document.paused).toBe(false);
+  expect(await run(`pipeline cancel ${launched.id} --kill --reason enough`)).toMatchObject({ code: 0 });
+  expect(await run(`pipeline watch ${launched.id}`)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("cancelled by ann: enough"),
+  });
+  expect(await run(`pipeline pause ${launched.id}`)).toMatchObject({ code: 3 });
+});

@@ -1,0 +1,53 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createHTTPHandler } from "@trpc/server/adapters/standalone";
+import { openDatabase } from "#platform/db.ts";
+import { openLog } from "#platform/log.ts";
+import { PipelineWatch } from "#services/pipeline-watch.ts";
+import { appRouter } from "#trpc/router.ts";
+
+export type ApiServer = {
+  readonly url: string;
+  /** Cuts every connection and answers nobody until `appear`. */
+  vanish(): Promise<void>;
+  appear(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** The real API over HTTP on a port of its own, without the pages; whatever is done there is done by `ann`. */
+export async function startApiServer(databaseUrl: string): Promise<ApiServer> {
+  const database = openDatabase(databaseUrl);
+  const context = {
+    database,
+    watch: new PipelineWatch(database),
+    log: openLog("test", "silent"),
+    actor: "ann",
+  };
+  const createContext = async () => context;
+  const handler = createHTTPHandler({ router: appRouter, basePath: "/api/trpc/", createContext });
+  let server = await listening(createServer(handler), 0);
+  const { port } = server.address() as AddressInfo;
+  const vanish = async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    vanish,
+    appear: async () => {
+      server = await listening(createServer(handler), port);
+    },
+    close: async () => {
+      if (server.listening) await vanish();
+      await database.close();
+    },
+  };
+}
+
+function listening(server: Server, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve(server));
+  });
+}

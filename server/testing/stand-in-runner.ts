@@ -1,0 +1,71 @@
+import type { Database } from "#platform/db.ts";
+import { insertLogChunks } from "#repos/log-rows.ts";
+import { insertRunner } from "#repos/runner-rows.ts";
+import { type Claimant, type ClaimedTrack, claimTracks } from "#services/claim-tracks.ts";
+import { settleTracks } from "#services/settle-tracks.ts";
+
+/**
+ * A runner that executes nothing and whose every step a test decides: for tests of what others see. What a runner
+ * itself does is tested with the real one.
+ */
+export class StandInRunner {
+  private readonly database: Database;
+  private readonly claimant: Claimant;
+  private readonly logged = new Map<string, number>();
+
+  private constructor(database: Database, claimant: Claimant) {
+    this.database = database;
+    this.claimant = claimant;
+  }
+
+  static async register(database: Database, name = "r1"): Promise<StandInRunner> {
+    const row = { name, host: "here", pid: 1, labels: [], slots: 9, containment: "process-group" };
+    const runnerId = await insertRunner(database.queries, row, 600_000);
+    return new StandInRunner(database, { runnerId, name, labels: [""] });
+  }
+
+  /** The next track that can be claimed, claimed; null where there is none. */
+  async claim(): Promise<ClaimedTrack | null> {
+    const [track] = await claimTracks(this.database, this.claimant, 1);
+    return track ?? null;
+  }
+
+  /** Adds to the attempt's log. */
+  async print(
+    { trackId, attempt }: ClaimedTrack,
+    text: string,
+    stream: "stdout" | "stderr" | "system" = "stdout",
+  ): Promise<void> {
+    const key = `${trackId} ${attempt}`;
+    const seq = (this.logged.get(key) ?? 0) + 1;
+    this.logged.set(key, seq);
+    await insertLogChunks(this.database.queries, [
+      { trackId, attempt, seq, stream, bytes: Buffer.from(text) },
+    ]);
+  }
+
+  /** Ends the attempt with this exit code, and with one output `k=v`. */
+  async settle(
+    { trackId, pipelineId, number, attempt, token }: ClaimedTrack,
+    exitCode: number,
+  ): Promise<void> {
+    const end = {
+      exitCode,
+      signal: null,
+      outputText: "k=v\n",
+      isOutputCut: false,
+      endedBy: null,
+      spawnError: null,
+    };
+    const result = { trackId, pipelineId, number, attempt, token, end, logBytes: 0, isLogCut: false };
+    await settleTracks(this.database, [result], this.claimant, 0);
+  }
+
+  /** Claims and settles until nothing is left to claim; exit code 0 where `exits` says nothing of the vertex. */
+  async executeAll(exits: Readonly<Record<string, number>> = {}): Promise<void> {
+    for (let track = await this.claim(); track !== null; track = await this.claim()) {
+      await this.print(track, `${track.vertex} says hello\n`);
+      await this.settle(track, exits[track.vertex] ?? 0);
+    }
+  }
+}
