@@ -84,7 +84,7 @@ vertices:
         echo "Starting the $step"
         sleep 0.7
       done
-      echo "address="{address} >> "$SIGNALBOX_OUTPUT"
+      echo "address={address}" >> "$SIGNALBOX_OUTPUT"
       echo "The game is up at {address}."
   announce:
     description: Tell the players.

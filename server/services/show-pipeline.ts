@@ -31,6 +31,10 @@ export async function showPipeline(tx: Queries, id: number): Promise<PipelineVie
   };
 }
 
+export async function showSummary(tx: Queries, id: number): Promise<PipelineSummary> {
+  return summaryOf(tx, await pipelineWithId(tx, id));
+}
+
 export async function summaryOf(tx: Queries, found: NamedPipelineRow): Promise<PipelineSummary> {
   const [summary] = await summariesOf(tx, [found]);
   if (summary === undefined) throw new Error("One row in, one summary out.");

@@ -1,0 +1,49 @@
+import { initTRPC } from "@trpc/server";
+import superjson from "superjson";
+import type { Refusal } from "#contract/refusal.ts";
+import type { Logger } from "#platform/log.ts";
+import type { Database } from "#platform/db.ts";
+import type { PipelineWatch } from "#services/pipeline-watch.ts";
+import { refusalOf, transportError } from "./refusals.ts";
+
+export type Context = {
+  readonly database: Database;
+  readonly watch: PipelineWatch;
+  readonly log: Logger;
+  /** Who asks: written beside everything he does. */
+  readonly actor: string;
+};
+
+/** More calls than any page makes at once; each of them counts for itself. */
+const MOST_CALLS_A_REQUEST = 20;
+const PING_MS = 5_000;
+
+const t = initTRPC.context<Context>().create({
+  transformer: superjson,
+  maxBatchSize: MOST_CALLS_A_REQUEST,
+  sse: {
+    ping: { enabled: true, intervalMs: PING_MS },
+    client: { reconnectAfterInactivityMs: PING_MS * 3 },
+  },
+  errorFormatter: ({ shape, error }) => {
+    const refusal: Refusal | null = refusalOf(error);
+    return {
+      ...shape,
+      // What is no refusal is a bug: its text and its stack stay in the server's log.
+      message: refusal?.text ?? "Something broke on the server. What you did was not recorded; its log says more.",
+      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, refusal },
+    };
+  },
+});
+
+export const router = t.router;
+
+/** Every procedure: refusals get their status, and what is no refusal is logged whole. */
+export const procedure = t.procedure.use(async ({ next, ctx, path }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const refusal = refusalOf(result.error);
+  if (refusal !== null) throw transportError(refusal, result.error.cause ?? result.error);
+  ctx.log.error({ err: result.error.cause ?? result.error, path }, "a call failed");
+  return result;
+});

@@ -1,0 +1,46 @@
+import { TRPCError } from "@trpc/server";
+import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
+import { ZodError } from "zod";
+import type { Refusal, RefusalCode } from "#contract/refusal.ts";
+import { isConnectionLost } from "#platform/db.ts";
+import { Refused } from "#services/refused.ts";
+
+/** The one place where a refusal becomes a status. */
+const TRANSPORT: Readonly<Record<RefusalCode, TRPC_ERROR_CODE_KEY>> = {
+  "bad-input": "BAD_REQUEST",
+  "not-found": "NOT_FOUND",
+  conflict: "CONFLICT",
+  "check-failed": "UNPROCESSABLE_CONTENT",
+  "state-forbids": "PRECONDITION_FAILED",
+  "not-signed-in": "UNAUTHORIZED",
+  "too-large": "PAYLOAD_TOO_LARGE",
+  "database-away": "SERVICE_UNAVAILABLE",
+};
+
+/** The refusal that an error stands for, or null: then it is a bug, and nothing of it is shown. */
+export function refusalOf(error: unknown): Refusal | null {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    if (each instanceof Refused) return each.refusal;
+    if (each instanceof ZodError) return shapeRefusal(each);
+    if (isConnectionLost(each))
+      return {
+        code: "database-away",
+        text: "The database does not answer.",
+        kept: "Nothing was written.",
+        todo: "It is tried again; running scripts go on meanwhile.",
+      };
+  }
+  return null;
+}
+
+function shapeRefusal(error: ZodError): Refusal {
+  const problems = error.issues.map((issue) => ({ path: issue.path.map(String).join("."), text: `${issue.message}.`.replace(/\.\.$/, ".") }));
+  const [first] = problems;
+  const text = first === undefined ? "The request is malformed." : first.path === "" ? first.text : `${first.path}: ${first.text}`;
+  return { code: "bad-input", text, problems, kept: "Nothing was written." };
+}
+
+/** A refusal as the error that travels with its status. */
+export function transportError(refusal: Refusal, cause: unknown): TRPCError {
+  return new TRPCError({ code: TRANSPORT[refusal.code], message: refusal.text, cause });
+}

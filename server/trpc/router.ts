@@ -1,0 +1,15 @@
+import { router } from "./init.ts";
+import { graphsRouter } from "./routers/graphs.ts";
+import { promptsRouter, runnersRouter, systemRouter } from "./routers/people-and-fleet.ts";
+import { pipelinesRouter, tracksRouter } from "./routers/pipelines.ts";
+
+export const appRouter = router({
+  graphs: graphsRouter,
+  pipelines: pipelinesRouter,
+  tracks: tracksRouter,
+  prompts: promptsRouter,
+  runners: runnersRouter,
+  system: systemRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,41 @@
+import {
+  applyGraphInput,
+  createGraphInput,
+  diffGraphInput,
+  listGraphsInput,
+  renameGraphInput,
+  saveGraphInput,
+  sealGraphInput,
+  showGraphInput,
+} from "#contract/graphs.ts";
+import { createExampleGraph } from "#services/create-example-graph.ts";
+import { deleteGraph, renameGraph } from "#services/rename-graph.ts";
+import { applyGraphText, createGraph, saveGraph } from "#services/save-graph.ts";
+import { sealGraph } from "#services/seal-graph.ts";
+import { diffGraph, exportGraph, listGraphs, showGraph } from "#services/show-graph.ts";
+import { procedure, router } from "../init.ts";
+
+export const graphsRouter = router({
+  list: procedure.input(listGraphsInput).query(({ ctx, input }) => listGraphs(ctx.database.queries, input.search)),
+  show: procedure
+    .input(showGraphInput)
+    .query(({ ctx, input }) => showGraph(ctx.database.queries, input.name, input.revision)),
+  export: procedure
+    .input(showGraphInput)
+    .query(({ ctx, input }) => exportGraph(ctx.database.queries, input.name, input.revision)),
+  diff: procedure
+    .input(diffGraphInput)
+    .query(({ ctx, input }) => diffGraph(ctx.database.queries, input.name, input.a, input.b)),
+  create: procedure
+    .input(createGraphInput)
+    .mutation(({ ctx, input }) => createGraph(ctx.database, input.name, ctx.actor)),
+  createExample: procedure.mutation(({ ctx }) => createExampleGraph(ctx.database, ctx.actor)),
+  // `apply` itself is a word that tRPC keeps for its callers: a router with it cannot be built.
+  applyText: procedure
+    .input(applyGraphInput)
+    .mutation(({ ctx, input }) => applyGraphText(ctx.database, input.text, ctx.actor)),
+  save: procedure.input(saveGraphInput).mutation(({ ctx, input }) => saveGraph(ctx.database, input, ctx.actor)),
+  seal: procedure.input(sealGraphInput).mutation(({ ctx, input }) => sealGraph(ctx.database, input, ctx.actor)),
+  rename: procedure.input(renameGraphInput).mutation(({ ctx, input }) => renameGraph(ctx.database, input.name, input.to)),
+  delete: procedure.input(createGraphInput).mutation(({ ctx, input }) => deleteGraph(ctx.database, input.name)),
+});

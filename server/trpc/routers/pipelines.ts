@@ -1,0 +1,78 @@
+import { tracked } from "@trpc/server";
+import {
+  attemptsInput,
+  cancelInput,
+  eventsInput,
+  forceTrackInput,
+  launchFormInput,
+  launchInput,
+  listPipelinesInput,
+  pauseInput,
+  pipelineInput,
+  readLogInput,
+  retryTrackInput,
+  watchInput,
+} from "#contract/pipelines.ts";
+import { cancelPipeline } from "#services/cancel-pipeline.ts";
+import { forceTrack } from "#services/force-track.ts";
+import { launchPipeline } from "#services/launch-pipeline.ts";
+import { setPipelinePaused } from "#services/pause-pipeline.ts";
+import { readLog } from "#services/read-log.ts";
+import { retryTrack } from "#services/retry-track.ts";
+import {
+  designOf,
+  launchFormOf,
+  listAttempts,
+  listEvents,
+  listPipelineSummaries,
+  showPipeline,
+  showSummary,
+} from "#services/show-pipeline.ts";
+import { watchPipeline } from "#services/watch-pipeline.ts";
+import { procedure, router } from "../init.ts";
+
+export const pipelinesRouter = router({
+  launchForm: procedure
+    .input(launchFormInput)
+    .query(({ ctx, input }) => launchFormOf(ctx.database.queries, input.graph, input.revision)),
+  launch: procedure.input(launchInput).mutation(({ ctx, input }) => launchPipeline(ctx.database, input, ctx.actor)),
+  list: procedure
+    .input(listPipelinesInput)
+    .query(({ ctx, input }) => listPipelineSummaries(ctx.database.queries, input)),
+  show: procedure.input(pipelineInput).query(({ ctx, input }) => showPipeline(ctx.database.queries, input.id)),
+  design: procedure.input(pipelineInput).query(({ ctx, input }) => designOf(ctx.database.queries, input.id)),
+  attempts: procedure
+    .input(attemptsInput)
+    .query(({ ctx, input }) => listAttempts(ctx.database.queries, input.id, input.vertex)),
+  events: procedure
+    .input(eventsInput)
+    .query(({ ctx, input }) => listEvents(ctx.database.queries, input.id, input.after, input.limit)),
+  readLog: procedure.input(readLogInput).query(({ ctx, input }) => readLog(ctx.database.queries, input)),
+  watch: procedure.input(watchInput).subscription(async function* ({ ctx, input, signal }) {
+    const items = watchPipeline(ctx.database, ctx.watch, input, signal ?? new AbortController().signal);
+    for await (const { cursor, delta } of items) yield tracked(cursor, delta);
+  }),
+  cancel: procedure.input(cancelInput).mutation(async ({ ctx, input }) => {
+    await cancelPipeline(ctx.database, input, ctx.actor);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+  pause: procedure.input(pauseInput).mutation(async ({ ctx, input }) => {
+    await setPipelinePaused(ctx.database, { ...input, isPaused: true }, ctx.actor);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+  resume: procedure.input(pauseInput).mutation(async ({ ctx, input }) => {
+    await setPipelinePaused(ctx.database, { ...input, isPaused: false }, ctx.actor);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+});
+
+export const tracksRouter = router({
+  retry: procedure.input(retryTrackInput).mutation(async ({ ctx, input }) => {
+    await retryTrack(ctx.database, input, ctx.actor);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+  force: procedure.input(forceTrackInput).mutation(async ({ ctx, input }) => {
+    await forceTrack(ctx.database, input, ctx.actor);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+});
