@@ -1,0 +1,8 @@
+/**
+ * A card's size in pixels of the canvas. One size for all, known to the layout, to the wires and to the style sheet:
+ * the canvas then knows where everything is without measuring, also what is off the screen.
+ */
+export const CARD_WIDTH = 220;
+export const CARD_HEIGHT = 80;
+/** Everything snaps to this grid. */
+export const GRID = 10;
