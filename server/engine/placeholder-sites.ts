@@ -17,8 +17,24 @@ export type Site = {
   readonly problems: readonly SiteProblem[];
 };
 
+/** Something to say about a place that only looks like a placeholder. */
+export type SiteNote = { readonly from: number; readonly problem: SiteProblem };
+
 /** What a reader of one language found: the placeholders, and the edits that make the program. */
-export type Scan = { readonly sites: readonly Site[]; readonly edits: readonly Edit[] };
+export type Scan = {
+  readonly sites: readonly Site[];
+  readonly edits: readonly Edit[];
+  readonly notes: readonly SiteNote[];
+};
+
+/** Thrown where the rest of a script cannot be read with certainty; what stands behind `from` is not judged. */
+export class ScriptUnclear extends Error {
+  readonly from: number;
+  constructor(from: number, why: string) {
+    super(why);
+    this.from = from;
+  }
+}
 
 export type Inputs = Readonly<Record<string, InputSpec>>;
 
@@ -51,6 +67,30 @@ export function placeholdersByLooks(script: string, from: number, inputs: Inputs
     place = script.indexOf("{", met?.to ?? place + 1);
   }
   return found;
+}
+
+/** Reads a script; gives the place from which on it could not be followed, and null where it could to its end. */
+export function readToUnclear(read: () => void): ScriptUnclear | null {
+  try {
+    read();
+    return null;
+  } catch (error) {
+    if (error instanceof ScriptUnclear) return error;
+    throw error;
+  }
+}
+
+/** Everything that looks like a placeholder behind the place from which on the script could not be followed. */
+export function unclearSites(
+  script: string,
+  inputs: Inputs,
+  { from, message }: ScriptUnclear,
+): readonly Site[] {
+  const line = lineAt(script, from);
+  return placeholdersByLooks(script, from, inputs).map((site) => {
+    const text = `It is not clear how {${site.name}} would be read: from line ${line} on, ${message}. Correct that, or read the environment variable SIGNALBOX_INPUT_${site.name} instead.`;
+    return { ...site, problems: [{ code: "placeholder-unclear", level: "error", text }] };
+  });
 }
 
 /** True where `script` has anything that a reader must look at. */

@@ -1,19 +1,8 @@
-import {
-  READ_AS_INPUT,
-  REDIRECTED,
-  type ShellCommand,
-  ShellUnclear,
-  ShellWords,
-} from "./placeholders-shell-words.ts";
+import { ScriptUnclear } from "./placeholder-sites.ts";
+import { READ_AS_INPUT, REDIRECTED, type ShellCommand } from "./placeholders-shell-cursor.ts";
+import { ShellDocuments } from "./placeholders-shell-documents.ts";
 
 type Closing = ")" | "item" | "";
-type Document = {
-  readonly end: string;
-  readonly isQuoted: boolean;
-  readonly hasTabs: boolean;
-  readonly command: ShellCommand;
-};
-
 /** Words behind which another command begins. */
 const OPENERS = new Set([
   "if",
@@ -38,8 +27,9 @@ const ESAC = /esac(?![^\s;&|()<>])/y;
  * Reads commands of bash and POSIX shells: lists, pipes, compound commands and here-documents, as far as it takes to
  * tell how the shell reads each place of the script. It does not judge the syntax: what it cannot follow is unclear.
  */
-export class ShellCommands extends ShellWords {
-  private documents: Document[] = [];
+export class ShellCommands extends ShellDocuments {
+  /** Every simple command, in the order of the script. */
+  readonly found: ShellCommand[] = [];
   private pipesFrom: ShellCommand | null = null;
 
   whole(): void {
@@ -53,7 +43,7 @@ export class ShellCommands extends ShellWords {
     this.pipesFrom = null;
     this.commands(closing);
     if (this.documents.length > 0)
-      throw new ShellUnclear(
+      throw new ScriptUnclear(
         this.place,
         "a here-document begins inside of a substitution that ends before it",
       );
@@ -76,7 +66,7 @@ export class ShellCommands extends ShellWords {
       if (next === "#") this.comment();
       else if (next === "\n") this.newline();
       else if (next === ")") {
-        if (closing !== ")") throw new ShellUnclear(this.place, "a `)` stands there without its `(`");
+        if (closing !== ")") throw new ScriptUnclear(this.place, "a `)` stands there without its `(`");
         this.place += 1;
         this.finish();
         return ")";
@@ -120,7 +110,7 @@ export class ShellCommands extends ShellWords {
     this.place += 1;
     // A pipe may be followed by a line end; the command behind it still reads what came before.
     if (this.command !== null) this.finish();
-    for (const document of this.documents.splice(0)) this.document(document);
+    this.readDocuments();
   }
 
   private finish(): void {
@@ -132,6 +122,7 @@ export class ShellCommands extends ShellWords {
   private begun(): ShellCommand {
     if (this.command === null) {
       this.command = { words: [], pipesInto: null };
+      this.found.push(this.command);
       if (this.pipesFrom !== null) this.pipesFrom.pipesInto = this.command;
       this.pipesFrom = null;
     }
@@ -150,7 +141,7 @@ export class ShellCommands extends ShellWords {
     const parentheses = /\(\s*\)/y;
     parentheses.lastIndex = this.place;
     if (command.words.length !== 1 || !parentheses.test(this.script))
-      throw new ShellUnclear(this.place, "a `(` stands where the shell expects none");
+      throw new ScriptUnclear(this.place, "a `(` stands where the shell expects none");
     this.place = parentheses.lastIndex;
     this.finish();
   }
@@ -167,7 +158,7 @@ export class ShellCommands extends ShellWords {
     const word = this.word();
     this.wordPlace = REDIRECTED;
     if (word.to === word.from)
-      throw new ShellUnclear(this.place, "the shell's syntax cannot be followed there");
+      throw new ScriptUnclear(this.place, "the shell's syntax cannot be followed there");
     const isDescriptor = /^[0-9]+$/.test(word.text) && (this.char() === "<" || this.char() === ">");
     if (isDescriptor) return null;
     if (isFirst && this.script.slice(word.from, word.to) === word.text && this.isKept(word.text)) {
@@ -206,7 +197,7 @@ export class ShellCommands extends ShellWords {
     this.blanks();
     this.word();
     this.gap();
-    if (this.word().text !== "in") throw new ShellUnclear(from, "a `case` has no `in`");
+    if (this.word().text !== "in") throw new ScriptUnclear(from, "a `case` has no `in`");
     for (;;) {
       this.gap();
       ESAC.lastIndex = this.place;
@@ -229,7 +220,7 @@ export class ShellCommands extends ShellWords {
       this.place += 1;
       if (next === ")") return;
       if (next !== "|" || word.to === word.from)
-        throw new ShellUnclear(from, "the patterns of a `case` cannot be followed");
+        throw new ScriptUnclear(from, "the patterns of a `case` cannot be followed");
     }
   }
 
@@ -271,40 +262,8 @@ export class ShellCommands extends ShellWords {
     const sites = this.sites.length;
     const word = this.word();
     this.wordPlace = REDIRECTED;
-    if (word.to === word.from) throw new ShellUnclear(this.place, "a redirection has no target");
+    if (word.to === word.from) throw new ScriptUnclear(this.place, "a redirection has no target");
     if (operator !== "<<" && operator !== "<<-") return;
-    const raw = this.script.slice(word.from, word.to);
-    for (const site of this.sites.splice(sites)) this.sites.push({ ...site, quoting: "document-end" });
-    const isQuoted = /['"\\]/.test(raw);
-    this.documents.push({ end: isQuoted ? word.text : raw, isQuoted, hasTabs: operator === "<<-", command });
-  }
-
-  private document({ end, isQuoted, hasTabs, command }: Document): void {
-    const from = this.place;
-    for (let place = from; place < this.end; ) {
-      const next = this.script.indexOf("\n", place);
-      const lineEnd = next < 0 || next > this.end ? this.end : next;
-      const line = this.script.slice(place, lineEnd);
-      if ((hasTabs ? line.replace(/^\t+/, "") : line) === end) {
-        this.documentBody(from, place, isQuoted, command);
-        this.place = Math.min(lineEnd + 1, this.end);
-        return;
-      }
-      place = lineEnd + 1;
-    }
-    throw new ShellUnclear(from, `the here-document has no line that says ${end}`);
-  }
-
-  private documentBody(from: number, to: number, isQuoted: boolean, command: ShellCommand): void {
-    const { command: outer, wordPlace } = this;
-    this.command = command;
-    this.wordPlace = READ_AS_INPUT;
-    if (isQuoted) this.plain(from, to, "quoted-document");
-    else
-      this.within(from, to, () => {
-        while (this.char() !== "") this.quoted("document");
-      });
-    this.command = outer;
-    this.wordPlace = wordPlace;
+    this.announce(word, sites, operator === "<<-", command);
   }
 }

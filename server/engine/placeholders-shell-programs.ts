@@ -1,5 +1,6 @@
 import type { SiteProblem } from "./placeholder-sites.ts";
-import { READ_AS_INPUT, type ShellCommand, type ShellSite } from "./placeholders-shell-words.ts";
+import { isNameBuiltin } from "./placeholders-shell-builtins.ts";
+import { READ_AS_INPUT, type ShellCommand, type ShellSite } from "./placeholders-shell-cursor.ts";
 
 /** Commands that run the command behind their options and words of their own. */
 const CARRIERS = new Set(
@@ -23,52 +24,26 @@ const FIRST_WORD: Readonly<Record<string, { readonly takes: RegExp; readonly ins
   jq: { takes: /^-[fL]$|^--(?:indent|from-file)$/, instead: /^(?:-f|--from-file)/ },
 };
 const SSH_TAKES = /^-[BbcDEeFIiJLlmOopQRSWw]$/;
-const NAME_READERS = new Set([
-  "unset",
-  "read",
-  "mapfile",
-  "readarray",
-  "declare",
-  "typeset",
-  "local",
-  "readonly",
-  "export",
-]);
-const DECLARERS = new Set(["declare", "typeset", "local", "readonly", "export"]);
-const ARITHMETIC_TEST = /^-(?:eq|ne|lt|le|gt|ge)$/;
 
 /**
- * What is wrong with giving a value to the command in which a placeholder stands: some commands take a word for program
- * text of a shell or another language, for arithmetic, or for the name of a variable with a subscript that bash works
- * out (`a[$(id)]`). A value in such a place would be more than data. Null where it stays data.
+ * What is wrong with giving a value to the command in which a placeholder stands: some commands take a word, or what
+ * they read, for program text of a shell or another language. Null where the value stays data.
  */
-export function commandProblem(
-  script: string,
-  site: ShellSite,
-  isPlain: boolean,
-  isNumeric: boolean,
-): SiteProblem | null {
+export function programProblem(script: string, site: ShellSite): SiteProblem | null {
   const { command, word } = site;
-  if (command === null || isPlain) return null;
-  const read = word === READ_AS_INPUT ? stdinProblem(site.name, command) : null;
-  if (read !== null) return read;
+  if (command === null) return null;
+  const reader = word === READ_AS_INPUT ? stdinProgram(command) : null;
+  if (reader !== null) return nested(site.name, reader);
   const texts = command.words.map(({ text }) => text);
-  const head = headOf(texts);
-  if (word >= 0 && head !== null) {
-    const { name, at } = head;
-    if (word > at) {
-      const language = programLanguage(texts, name, at, word, script, site);
-      if (language !== null) return nested(site.name, language);
-      if (!isNumeric && isArithmetic(texts, name, word)) return arithmetic(site.name);
-      if (isVariableName(script, command, name, at, word, site)) return variableName(site.name, name);
-    }
-  }
-  if (!isNumeric && word >= 0 && isSubscript(script, command, word, site)) return arithmetic(site.name);
-  return pipedProblem(site.name, command);
+  const head = headOf(command);
+  const language =
+    head === null || word <= head.at ? null : programLanguage(texts, head.name, head.at, word, script, site);
+  return language === null ? pipedProblem(site.name, command) : nested(site.name, language);
 }
 
 /** The program that a command really runs, and which word names it. */
-function headOf(texts: readonly string[]): { readonly name: string; readonly at: number } | null {
+export function headOf({ words }: ShellCommand): { readonly name: string; readonly at: number } | null {
+  const texts = words.map(({ text }) => text);
   let at = texts.findIndex((text) => !/^[A-Za-z_][A-Za-z0-9_]*(?:\[.*\])?\+?=/s.test(text));
   if (at < 0) return null;
   const first = baseName(texts[at]);
@@ -85,16 +60,8 @@ function baseName(text = ""): string {
 }
 
 function isKnown(name: string): boolean {
-  return (
-    TAKES_C.test(name) ||
-    TAKES_E.test(name) ||
-    Object.hasOwn(FIRST_WORD, awkOr(name)) ||
-    name === "ssh" ||
-    name === "eval" ||
-    NAME_READERS.has(name) ||
-    name === "printf" ||
-    name === "test"
-  );
+  if (TAKES_C.test(name) || TAKES_E.test(name) || Object.hasOwn(FIRST_WORD, awkOr(name))) return true;
+  return name === "ssh" || name === "eval" || isNameBuiltin(name);
 }
 
 function awkOr(name: string): string {
@@ -162,65 +129,19 @@ function sshDestination(texts: readonly string[], at: number): number {
   return -1;
 }
 
-function isArithmetic(texts: readonly string[], name: string, word: number): boolean {
-  if (name === "let") return true;
-  if (name !== "[[") return false;
-  return ARITHMETIC_TEST.test(texts[word - 1] ?? "") || ARITHMETIC_TEST.test(texts[word + 1] ?? "");
-}
-
-/** `a[{n}]=…` and `a=([{n}]=…)`. */
-function isSubscript(
-  script: string,
-  { words }: ShellCommand,
-  word: number,
-  { from, to, quoting }: ShellSite,
-): boolean {
-  const start = words[word]?.from;
-  if (start === undefined || quoting !== "bare") return false;
-  return (
-    /(?:^[A-Za-z_][A-Za-z0-9_]*|\(|\s)\[[^\]]*$/.test(script.slice(start, from)) &&
-    /^[^\]\n]*\]\+?=/.test(script.slice(to, to + 200))
-  );
-}
-
-function isVariableName(
-  script: string,
-  { words }: ShellCommand,
-  name: string,
-  at: number,
-  word: number,
-  { from }: ShellSite,
-): boolean {
-  const before = words[word - 1]?.text ?? "";
-  if (name === "[[" || name === "[" || name === "test") return before === "-v" || before === "-R";
-  if (name === "printf") return before === "-v";
-  if (!NAME_READERS.has(name)) return false;
-  if (!DECLARERS.has(name)) return !/^-[A-Za-z]*[ptdnNiauCcsO]$/.test(before) || name === "unset";
-  const options = words.slice(at + 1, word).filter(({ text }) => /^[-+]/.test(text));
-  const isEvaluated = options.some(({ text }) => /^-[A-Za-z]*[aAin]/.test(text));
-  const start = words[word]?.from ?? from;
-  return isEvaluated || !script.slice(start, from).includes("=");
-}
-
-/** A here-document or here-string whose reader runs what it reads. */
-function stdinProblem(name: string, command: ShellCommand): SiteProblem | null {
-  const reader = stdinProgram(command);
-  return reader === null ? null : nested(name, reader);
-}
-
 function pipedProblem(name: string, { pipesInto }: ShellCommand): SiteProblem | null {
   const reader = pipesInto === null ? null : stdinProgram(pipesInto);
   if (reader === null) return null;
   return {
     code: "placeholder-in-nested-program",
     level: "warning",
-    text: `The command with {${name}} prints into ${reader}, which runs what it reads: make sure that the value is not part of that program. ${wayOut(reader)}`,
+    text: `The command with {${name}} prints into ${reader}, which runs what it reads: make sure that the value is not part of that program. ${wayOut(name, reader)}`,
   };
 }
 
-function stdinProgram({ words }: ShellCommand): string | null {
-  const texts = words.map(({ text }) => text);
-  const head = headOf(texts);
+function stdinProgram(command: ShellCommand): string | null {
+  const texts = command.words.map(({ text }) => text);
+  const head = headOf(command);
   if (head === null) return null;
   const { name, at } = head;
   if (name === "ssh") {
@@ -242,38 +163,22 @@ function nested(name: string, language: string): SiteProblem {
   return {
     code: "placeholder-in-nested-program",
     level: "error",
-    text: `{${name}} stands in text that ${language} runs as a program, so a value such as \`; rm -rf /\` would be run, too. ${wayOut(language)}`,
+    text: `{${name}} stands in text that ${language} runs as a program, so a value such as \`; rm -rf /\` would be run, too. ${wayOut(name, language)}`,
   };
 }
 
-function wayOut(language: string): string {
+function wayOut(name: string, language: string): string {
   const types =
     "Or declare its type as integer, number, boolean, date, datetime, ip, or an enum of plain words.";
   if (language === "the shell") return `Call the command itself, without eval or trap. ${types}`;
   if (SHELLS.has(language))
-    return `Give the value as an argument, as in ${language} -c 'echo "$1"' ${language} {name}, or read "$SIGNALBOX_INPUT_name" inside of the program. ${types}`;
+    return `Give the value as an argument, as in ${language} -c 'echo "$1"' ${language} {${name}}, or read "$SIGNALBOX_INPUT_${name}" inside of the program. ${types}`;
   if (language === "the other machine's shell")
-    return `Quote it for that shell: ssh HOST "command $(printf %q {name})". ${types}`;
+    return `Quote it for that shell: ssh HOST "command $(printf %q {${name}})". ${types}`;
   if (/awk$/.test(language))
-    return `Give it with -v, as in awk -v value={name}, or read ENVIRON["SIGNALBOX_INPUT_name"]. ${types}`;
-  if (language === "jq") return `Give it with --arg value {name} and write $value in the filter. ${types}`;
+    return `Give it with -v, as in awk -v value={${name}}, or read ENVIRON["SIGNALBOX_INPUT_${name}"]. ${types}`;
+  if (language === "jq") return `Give it with --arg value {${name}} and write $value in the filter. ${types}`;
   if (/^(?:python|perl|ruby|node|php|lua)/.test(language))
-    return `Read the environment variable SIGNALBOX_INPUT_name inside of the program. ${types}`;
+    return `Read the environment variable SIGNALBOX_INPUT_${name} inside of the program. ${types}`;
   return types.replace("Or declare", "Declare");
-}
-
-function arithmetic(name: string): SiteProblem {
-  return {
-    code: "placeholder-in-arithmetic",
-    level: "error",
-    text: `{${name}} stands in arithmetic, which shells evaluate: a value such as a[$(id)] would be run. Declare its type as integer.`,
-  };
-}
-
-function variableName(name: string, builtin: string): SiteProblem {
-  return {
-    code: "placeholder-in-variable-name",
-    level: "error",
-    text: `{${name}} stands where ${builtin} takes the name of a variable, and bash runs what stands in the brackets of a name such as a[$(id)]. Choose between fixed names with \`case\`.`,
-  };
 }

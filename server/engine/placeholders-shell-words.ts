@@ -1,51 +1,5 @@
-import { type Edit, type Inputs, placeholderAt } from "./placeholder-sites.ts";
+import { type Quoting, ShellCursor, type ShellWord } from "./placeholders-shell-cursor.ts";
 
-/** How the shell reads the place of a placeholder. Everything from `ansi-sh` on has no safe reference. */
-export type Quoting =
-  | "bare"
-  | "double"
-  | "single"
-  | "ansi"
-  | "document"
-  | "arithmetic"
-  | "ansi-sh"
-  | "quoted-document"
-  | "document-end"
-  | "parameter"
-  | "backquotes";
-
-/** `text` has the quotes removed, and U+0000 for each part that only shows when it runs. */
-export type ShellWord = { readonly from: number; readonly to: number; readonly text: string };
-
-/** A simple command: its words, and the command that reads what it prints. */
-export type ShellCommand = { readonly words: ShellWord[]; pipesInto: ShellCommand | null };
-
-export type ShellSite = {
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-  readonly quoting: Quoting;
-  /** The innermost command it stands in, and which of its words that is: `-1` a redirection, `-2` what it reads. */
-  readonly command: ShellCommand | null;
-  readonly word: number;
-  readonly isEscaped: boolean;
-};
-
-export const REDIRECTED = -1;
-export const READ_AS_INPUT = -2;
-
-/** Thrown where the rest of a script cannot be read with certainty; what stands behind `from` is not judged. */
-export class ShellUnclear extends Error {
-  readonly from: number;
-  constructor(from: number, why: string) {
-    super(why);
-    this.from = from;
-  }
-}
-
-const NESTING_LIMIT = 100;
-/** `$((` may begin a subshell inside a substitution; each wrong guess reads its inside twice. */
-const GUESS_LIMIT = 50;
 const META = new Set([" ", "\t", "\n", ";", "&", "|", "<", ">", "(", ")", ""]);
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const PARAMETER = /[#!]?(?:[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])/y;
@@ -54,37 +8,9 @@ const PARAMETER = /[#!]?(?:[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])/y;
  * Reads words of bash and POSIX shells, quotes and expansions inside of each other, and writes down where declared
  * placeholders stand. Commands are read by its heir, since `$( )` puts them inside of words.
  */
-export abstract class ShellWords {
-  readonly sites: ShellSite[] = [];
-  readonly literals: Edit[] = [];
-  protected place = 0;
-  protected end: number;
-  protected command: ShellCommand | null = null;
-  protected wordPlace = REDIRECTED;
-  protected readonly script: string;
-  protected readonly isBash: boolean;
-  private readonly inputs: Inputs;
-  private depth = 0;
-  private guesses = 0;
-
-  constructor(script: string, inputs: Inputs, isBash: boolean) {
-    this.script = script;
-    this.inputs = inputs;
-    this.isBash = isBash;
-    this.end = script.length;
-  }
-
+export abstract class ShellWords extends ShellCursor {
   /** Reads commands up to the `)` that ends a substitution, or up to the end of the text. */
   protected abstract substituted(closing: ")" | ""): void;
-
-  protected char(ahead = 0): string {
-    const place = this.place + ahead;
-    return place < this.end ? (this.script[place] ?? "") : "";
-  }
-
-  protected startsWith(text: string): boolean {
-    return this.place + text.length <= this.end && this.script.startsWith(text, this.place);
-  }
 
   /** One word; empty where none begins here. */
   protected word(): ShellWord {
@@ -116,7 +42,8 @@ export abstract class ShellWords {
   private opensList(from: number): boolean {
     const before = this.script.slice(from, this.place);
     if (/^[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\])?\+?=$/.test(before)) return true;
-    return this.isBash && before !== "!" && /[?*+@!]$/.test(before);
+    // `!( … )` where a command begins is a subshell, of which the opposite is meant.
+    return this.isBash && !(before === "!" && this.wordPlace === 0) && /[?*+@!]$/.test(before);
   }
 
   private list(): void {
@@ -134,11 +61,6 @@ export abstract class ShellWords {
     });
   }
 
-  protected comment(): void {
-    const lineEnd = this.script.indexOf("\n", this.place);
-    this.place = lineEnd < 0 ? this.end : Math.min(lineEnd, this.end);
-  }
-
   private escaped(): string {
     const next = this.char(1);
     this.place += 2;
@@ -152,11 +74,6 @@ export abstract class ShellWords {
     this.plain(from + 1, closing, "single");
     this.place = closing + 1;
     return this.script.slice(from + 1, closing);
-  }
-
-  /** Text in which nothing but placeholders means anything. */
-  protected plain(from: number, to: number, quoting: Quoting): void {
-    for (this.place = from; this.place < to; ) if (!this.site(quoting)) this.place += 1;
   }
 
   private double(): string {
@@ -179,39 +96,12 @@ export abstract class ShellWords {
     else if (!this.expansion(quoting)) this.place += 1;
   }
 
-  /** A backslash keeps the next character from its meaning: `\{name}` is text, and worth a word. */
-  private backslash(): void {
-    this.place += 1;
-    const met = this.met();
-    if (met?.kind === "placeholder") this.note(met.name, met.to, "double", true);
-    this.place += 1;
-  }
-
   /** An expansion or a placeholder at this place; false where there is none. */
   protected expansion(quoting: Quoting): boolean {
     if (this.char() === "`") this.backquotes();
     else if (this.char() === "$") this.dollar(quoting);
     else return this.site(quoting);
     return true;
-  }
-
-  private met(): ReturnType<typeof placeholderAt> {
-    const met = placeholderAt(this.script, this.place, this.inputs);
-    return met !== null && met.to <= this.end ? met : null;
-  }
-
-  private site(quoting: Quoting): boolean {
-    const met = this.met();
-    if (met === null) return false;
-    if (met.kind === "placeholder") this.note(met.name, met.to, quoting, false);
-    else this.literals.push({ from: this.place, to: met.to, text: `{${met.name}}` });
-    this.place = met.to;
-    return true;
-  }
-
-  private note(name: string, to: number, quoting: Quoting, isEscaped: boolean): void {
-    const { place: from, command, wordPlace: word } = this;
-    this.sites.push({ name, from, to, quoting, command, word, isEscaped });
   }
 
   private dollar(quoting: Quoting): void {
@@ -245,19 +135,6 @@ export abstract class ShellWords {
     if (this.char(2) === "(" && this.guessed(from + 3, () => this.arithmetic("))"))) return;
     this.place = from + 2;
     this.nested(() => this.substituted(")"));
-  }
-
-  /** Tries to read from `place` on; where that fails, all it has found is forgotten. */
-  protected guessed(place: number, read: () => boolean): boolean {
-    const found = { sites: this.sites.length, literals: this.literals.length };
-    this.place = place;
-    if (this.nested(read)) return true;
-    this.sites.length = found.sites;
-    this.literals.length = found.literals;
-    this.guesses += 1;
-    if (this.guesses > GUESS_LIMIT)
-      throw new ShellUnclear(place, "the script has too many `((` that do not end in `))`");
-    return false;
   }
 
   protected arithmetic(closing: "))" | "]"): boolean {
@@ -311,27 +188,5 @@ export abstract class ShellWords {
     if (this.script.slice(from, closing).includes("\\")) this.plain(from + 1, closing, "backquotes");
     else this.within(from + 1, closing, () => this.substituted(""));
     this.place = closing + 1;
-  }
-
-  /** Reads only the part from `from` to `to`. */
-  protected within(from: number, to: number, read: () => void): void {
-    const { end } = this;
-    this.place = from;
-    this.end = to;
-    this.nested(read);
-    this.end = end;
-  }
-
-  protected nested<Result>(read: () => Result): Result {
-    this.depth += 1;
-    if (this.depth > NESTING_LIMIT)
-      throw new ShellUnclear(this.place, `the script nests deeper than ${NESTING_LIMIT} levels`);
-    const result = read();
-    this.depth -= 1;
-    return result;
-  }
-
-  protected unclosed(from: number, opening: string): ShellUnclear {
-    return new ShellUnclear(from, `the ${opening} is never closed`);
   }
 }

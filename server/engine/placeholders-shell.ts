@@ -1,18 +1,26 @@
 import { inputVariable } from "./environment.ts";
-import { ShellCommands } from "./placeholders-shell-commands.ts";
-import { commandProblem } from "./placeholders-shell-programs.ts";
-import { type ShellSite, ShellUnclear } from "./placeholders-shell-words.ts";
+import type { InputSpec } from "./graph-content.ts";
 import {
   type Edit,
   hasNumericValues,
   hasPlainValues,
   type Inputs,
-  lineAt,
-  placeholdersByLooks,
+  readToUnclear,
   type Scan,
   type Site,
+  type SiteNote,
   type SiteProblem,
+  unclearSites,
 } from "./placeholder-sites.ts";
+import {
+  arithmeticProblem,
+  assignmentProblem,
+  builtinProblem,
+  evaluatedVariables,
+} from "./placeholders-shell-builtins.ts";
+import { ShellCommands } from "./placeholders-shell-commands.ts";
+import type { ShellSite } from "./placeholders-shell-cursor.ts";
+import { headOf, programProblem } from "./placeholders-shell-programs.ts";
 
 /**
  * Finds the placeholders of a bash or sh script, and what each becomes: a reference to an environment variable, quoted
@@ -20,37 +28,29 @@ import {
  */
 export function scanShell(script: string, inputs: Inputs, isBash: boolean): Scan {
   const reader = new ShellCommands(script, inputs, isBash);
-  let unclear: ShellUnclear | null = null;
-  try {
-    reader.whole();
-  } catch (error) {
-    if (!(error instanceof ShellUnclear)) throw error;
-    unclear = error;
-  }
+  const unclear = readToUnclear(() => reader.whole());
+  const isClear = ({ from }: { readonly from: number }) => unclear === null || from < unclear.from;
+  const evaluated = evaluatedVariables(reader.found);
   const sites: Site[] = [];
-  const edits: Edit[] = [...reader.literals];
-  for (const site of reader.sites) {
-    if (unclear !== null && site.from >= unclear.from) continue;
-    const problem = siteProblem(script, inputs, site);
-    sites.push({
-      name: site.name,
-      from: site.from,
-      to: site.to,
-      problems: problem === null ? [] : [problem],
-    });
-    if (problem?.level !== "error" && !site.isEscaped)
-      edits.push({ from: site.from, to: site.to, text: reference(script, site) });
+  const edits: Edit[] = reader.literals.filter(isClear);
+  const notes: SiteNote[] = [];
+  for (const site of reader.sites.filter(isClear)) {
+    const { name, from, to } = site;
+    if (site.isEscaped) {
+      notes.push({ from, problem: escapedProblem(name) });
+      continue;
+    }
+    const problem = siteProblem(script, inputs, site, evaluated);
+    sites.push({ name, from, to, problems: problem === null ? [] : [problem] });
+    edits.push({ from, to, text: reference(script, site) });
   }
   if (unclear !== null) sites.push(...unclearSites(script, inputs, unclear));
-  return { sites, edits };
+  return { sites, edits, notes };
 }
 
-function unclearSites(script: string, inputs: Inputs, { from, message }: ShellUnclear): Site[] {
-  const line = lineAt(script, from);
-  return placeholdersByLooks(script, from, inputs).map((site) => {
-    const text = `It is not clear how the shell reads {${site.name}}: from line ${line} on, ${message}. Correct that, or read "$${inputVariable(site.name)}" instead.`;
-    return { ...site, problems: [{ code: "placeholder-unclear", level: "error" as const, text }] };
-  });
+function escapedProblem(name: string): SiteProblem {
+  const text = `The backslash before {${name}} keeps it as text. Write \\\\{${name}} for a backslash and the value, {{${name}}} for the text.`;
+  return { code: "placeholder-escaped", level: "warning", text };
 }
 
 function reference(script: string, { name, from, to, quoting }: ShellSite): string {
@@ -64,16 +64,17 @@ function reference(script: string, { name, from, to, quoting }: ShellSite): stri
   return isPart ? `\${${variable}}` : `(\${${variable}})`;
 }
 
-function siteProblem(script: string, inputs: Inputs, site: ShellSite): SiteProblem | null {
+function siteProblem(
+  script: string,
+  inputs: Inputs,
+  site: ShellSite,
+  evaluated: ReadonlySet<string>,
+): SiteProblem | null {
   const { name, quoting } = site;
   const spec = inputs[name];
   if (spec === undefined) throw new RangeError(`No input is named ${name}.`);
   const variable = inputVariable(name);
   const refused = (code: string, text: string): SiteProblem => ({ code, level: "error", text });
-  if (site.isEscaped) {
-    const text = `The backslash before {${name}} keeps it as text. Write \\\\{${name}} for a backslash and the value, {{${name}}} for the text.`;
-    return { code: "placeholder-escaped", level: "warning", text };
-  }
   switch (quoting) {
     case "quoted-document":
       return refused(
@@ -101,13 +102,21 @@ function siteProblem(script: string, inputs: Inputs, site: ShellSite): SiteProbl
         `{${name}} stands in $'…', which sh does not know everywhere. Write "$${variable}" beside it, or choose bash.`,
       );
     case "arithmetic":
-      if (!hasNumericValues(spec))
-        return refused(
-          "placeholder-in-arithmetic",
-          `{${name}} stands in arithmetic, which shells evaluate: a value such as a[$(id)] would be run. Declare its type as integer.`,
-        );
-      return null;
+      return hasNumericValues(spec) ? null : arithmeticProblem(name);
     default:
-      return commandProblem(script, site, hasPlainValues(spec), hasNumericValues(spec));
+      return commandProblem(script, site, spec, evaluated);
   }
+}
+
+function commandProblem(
+  script: string,
+  site: ShellSite,
+  spec: InputSpec,
+  evaluated: ReadonlySet<string>,
+): SiteProblem | null {
+  const isNumeric = hasNumericValues(spec);
+  const head = site.command === null ? null : headOf(site.command);
+  const builtin = head === null ? null : builtinProblem(script, site, head.name, head.at, isNumeric);
+  const own = builtin ?? assignmentProblem(script, site, evaluated, isNumeric);
+  return own ?? (hasPlainValues(spec) ? null : programProblem(script, site));
 }

@@ -1,12 +1,7 @@
 import type { InputSpec, Interpreter } from "./graph-content.ts";
-import {
-  edited,
-  lineAt,
-  mayHavePlaceholders,
-  placeholdersByLooks,
-  type Scan,
-  type SiteProblem,
-} from "./placeholder-sites.ts";
+import { edited, lineAt, mayHavePlaceholders, type Scan, type SiteProblem } from "./placeholder-sites.ts";
+import { scanJavascript } from "./placeholders-javascript.ts";
+import { scanPython } from "./placeholders-python.ts";
 import { scanShell } from "./placeholders-shell.ts";
 
 /** Something that is wrong with a placeholder; `text` is a whole sentence, `line` counts from 1. */
@@ -53,9 +48,13 @@ export function placeholderProblems(
   interpreter: Interpreter,
   inputs: Inputs,
 ): readonly PlaceholderProblem[] {
-  return scan(script, interpreter, inputs).sites.flatMap(({ from, problems }) =>
-    problems.map((problem) => ({ ...problem, line: lineAt(script, from) })),
-  );
+  const { sites, notes } = scan(script, interpreter, inputs);
+  const found = [
+    ...sites.flatMap(({ from, problems }) => problems.map((problem) => ({ from, problem }))),
+    ...notes,
+  ];
+  found.sort((a, b) => a.from - b.from);
+  return found.map(({ from, problem }) => ({ ...problem, line: lineAt(script, from) }));
 }
 
 /** Where placeholders stand, as offsets into the script, in its order; `to` is behind the closing brace. */
@@ -70,21 +69,14 @@ export function placeholdersIn(
 }
 
 function scan(script: string, interpreter: Interpreter, inputs: Inputs): Scan {
-  if (!mayHavePlaceholders(script, inputs)) return { sites: [], edits: [] };
+  if (!mayHavePlaceholders(script, inputs)) return { sites: [], edits: [], notes: [] };
   switch (interpreter) {
     case "bash":
     case "sh":
       return scanShell(script, inputs, interpreter === "bash");
     case "python3":
+      return scanPython(script, inputs);
     case "node":
-      return scanUnread(script, inputs);
+      return scanJavascript(script, inputs);
   }
-}
-
-function scanUnread(script: string, inputs: Inputs): Scan {
-  const sites = placeholdersByLooks(script, 0, inputs).map((site) => {
-    const text = `Placeholders are not carried out in this language yet: read the environment variable SIGNALBOX_INPUT_${site.name}.`;
-    return { ...site, problems: [{ code: "placeholder-unclear", level: "error" as const, text }] };
-  });
-  return { sites, edits: [] };
 }
