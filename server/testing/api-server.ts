@@ -4,6 +4,7 @@ import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { openDatabase } from "#platform/db.ts";
 import { openLog } from "#platform/log.ts";
 import { PipelineWatch } from "#services/pipeline-watch.ts";
+import { MOST_CALLS_A_REQUEST } from "#trpc/init.ts";
 import { appRouter } from "#trpc/router.ts";
 
 export type ApiServer = {
@@ -24,7 +25,12 @@ export async function startApiServer(databaseUrl: string): Promise<ApiServer> {
     actor: "ann",
   };
   const createContext = async () => context;
-  const handler = createHTTPHandler({ router: appRouter, basePath: "/api/trpc/", createContext });
+  const handler = createHTTPHandler({
+    router: appRouter,
+    basePath: "/api/trpc/",
+    createContext,
+    maxBatchSize: MOST_CALLS_A_REQUEST,
+  });
   let server = await listening(createServer(handler), 0);
   const { port } = server.address() as AddressInfo;
   const vanish = async () => {

@@ -1,8 +1,8 @@
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
 import type { Refusal } from "#contract/refusal.ts";
-import type { Logger } from "#platform/log.ts";
 import type { Database } from "#platform/db.ts";
+import type { Logger } from "#platform/log.ts";
 import type { PipelineWatch } from "#services/pipeline-watch.ts";
 import { refusalOf, transportError } from "./refusals.ts";
 
@@ -14,13 +14,12 @@ export type Context = {
   readonly actor: string;
 };
 
-/** More calls than any page makes at once; each of them counts for itself. */
-const MOST_CALLS_A_REQUEST = 20;
+/** More calls than any page makes at once; each counts for itself. For the handler's `maxBatchSize`: `create` has no such option. */
+export const MOST_CALLS_A_REQUEST = 20;
 const PING_MS = 5_000;
 
 const t = initTRPC.context<Context>().create({
   transformer: superjson,
-  maxBatchSize: MOST_CALLS_A_REQUEST,
   sse: {
     ping: { enabled: true, intervalMs: PING_MS },
     client: { reconnectAfterInactivityMs: PING_MS * 3 },
@@ -30,7 +29,8 @@ const t = initTRPC.context<Context>().create({
     return {
       ...shape,
       // What is no refusal is a bug: its text and its stack stay in the server's log.
-      message: refusal?.text ?? "Something broke on the server. What you did was not recorded; its log says more.",
+      message:
+        refusal?.text ?? "Something broke on the server. What you did was not recorded; its log says more.",
       data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, refusal },
     };
   },
