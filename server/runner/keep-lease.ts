@@ -1,0 +1,60 @@
+import { performance } from "node:perf_hooks";
+import type { Database } from "#platform/db.ts";
+import type { Logger } from "#platform/log.ts";
+import { type Pulse, beat } from "#services/runner-life.ts";
+import { sweepRunners } from "#services/sweep-runners.ts";
+
+export type LeaseTimes = { readonly leaseMs: number; readonly beatMs: number; readonly sweepMs: number };
+
+/** The lease is six heartbeats long: five in a row may be lost. */
+export const LEASE_TIMES: LeaseTimes = { leaseMs: 30_000, beatMs: 5_000, sweepMs: 2_000 };
+
+/**
+ * Keeps a runner's lease on a connection of its own, so that no long statement delays it, and takes its turn at the
+ * sweep. `onPulse` hears each heartbeat's answer.
+ *
+ * @returns a function that stops it.
+ */
+export function keepLease(
+  parts: { database: Database; log: Logger; holder: string; runnerId: () => number; times: LeaseTimes },
+  onPulse: (pulse: Pulse) => Promise<void>,
+): () => void {
+  const { database, log, times } = parts;
+  const memory = { graceUntil: 0 };
+  const everyBeat = repeating(times.beatMs, async () => onPulse(await beat(database, parts.runnerId(), times.leaseMs)), (error) =>
+    log.warn({ err: error }, "heartbeat failed"),
+  );
+  const everySweep = repeating(
+    times.sweepMs,
+    async () => {
+      const vanished = await sweepRunners(
+        database,
+        parts.holder,
+        { leaseMs: times.leaseMs, tickMs: times.sweepMs },
+        memory,
+        performance.now(),
+      );
+      for (const name of vanished) log.warn({ runner: name }, "a runner's lease is over: its tracks are lost");
+    },
+    (error) => log.warn({ err: error }, "sweep failed"),
+  );
+  return () => {
+    everyBeat();
+    everySweep();
+  };
+}
+
+/** Does `act` again and again, never twice at once, until the returned function is called. */
+function repeating(everyMs: number, act: () => Promise<void>, onError: (error: unknown) => void): () => void {
+  let timer: NodeJS.Timeout | null = null;
+  let isStopped = false;
+  const round = async (): Promise<void> => {
+    await act().catch(onError);
+    if (!isStopped) timer = setTimeout(() => void round(), everyMs);
+  };
+  timer = setTimeout(() => void round(), everyMs);
+  return () => {
+    isStopped = true;
+    if (timer !== null) clearTimeout(timer);
+  };
+}

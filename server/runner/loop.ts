@@ -1,0 +1,204 @@
+import type { Database } from "#platform/db.ts";
+import type { Logger } from "#platform/log.ts";
+import { type Claimant, type ClaimedTrack, claimTracks } from "#services/claim-tracks.ts";
+import { attemptsToKill } from "#services/runner-life.ts";
+import { type AttemptResult, settleTracks } from "#services/settle-tracks.ts";
+import type { EndReason, Execution, ExecutionRequest, LogSink } from "./execute/execution.ts";
+import { LogStore } from "./log-store.ts";
+
+/** After work the next look comes at once; an idle runner looks twice a second. */
+const FASTEST_LOOK_MS = 25;
+const SLOWEST_LOOK_MS = 500;
+const LOOK_GROWTH = 1.5;
+/** How soon a kill that somebody asked for reaches the script. */
+const HELD_LOOK_MS = 300;
+/** How long a result waits for its log. */
+const LOG_PATIENCE_MS = 5_000;
+const SETTLE_AGAIN_MS = [200, 500, 1_000, 2_000, 5_000] as const;
+
+export type LoopParts = {
+  readonly database: Database;
+  readonly log: Logger;
+  readonly claimant: Claimant;
+  readonly slots: number;
+  readonly execute: (request: ExecutionRequest, sink: LogSink) => Execution;
+};
+
+type Running = { readonly track: ClaimedTrack; readonly execution: Execution };
+
+/** Claims tracks, executes them, settles them, and so on. One for each runner process. */
+export class RunnerLoop {
+  private readonly parts: LoopParts;
+  private readonly logs: LogStore;
+  private claimant: Claimant;
+  private readonly running = new Map<number, Running>();
+  private readonly results = new Map<number, AttemptResult[]>();
+  private readonly settling = new Set<number>();
+  private reserved = 0;
+  private isClaiming = false;
+  private isDraining = false;
+  private lookMs = FASTEST_LOOK_MS;
+  private lookTimer: NodeJS.Timeout | null = null;
+  private heldTimer: NodeJS.Timeout | null = null;
+  private readonly idle = new Set<() => void>();
+
+  constructor(parts: LoopParts) {
+    this.parts = parts;
+    this.claimant = parts.claimant;
+    this.logs = new LogStore(parts.database, parts.log);
+  }
+
+  start(): void {
+    this.look();
+    this.heldTimer = setInterval(() => void this.lookAfterHeld(), HELD_LOOK_MS);
+  }
+
+  /** Goes on under another row of the runner table: its former one was declared vanished. */
+  reincarnate(runnerId: number): void {
+    this.claimant = { ...this.claimant, runnerId };
+  }
+
+  /** Claims nothing more; what runs goes on. Said twice, done once. */
+  drain(): void {
+    this.isDraining = true;
+    if (this.lookTimer !== null) clearTimeout(this.lookTimer);
+  }
+
+  /** Resolves when every script has ended and every result is settled. */
+  async idled(): Promise<void> {
+    if (this.running.size + this.results.size + this.settling.size > 0 || this.isClaiming)
+      await new Promise<void>((resolve) => this.idle.add(resolve));
+  }
+
+  killAll(reason: EndReason): void {
+    for (const { execution } of this.running.values()) execution.kill(reason);
+  }
+
+  async stop(): Promise<void> {
+    this.drain();
+    if (this.heldTimer !== null) clearInterval(this.heldTimer);
+    await this.logs.close(LOG_PATIENCE_MS);
+  }
+
+  private get freeSlots(): number {
+    return this.isDraining ? 0 : Math.max(0, this.parts.slots - this.running.size - this.reserved);
+  }
+
+  private look(): void {
+    if (this.isDraining) return;
+    void this.claim().then((count) => {
+      this.lookMs = count > 0 ? FASTEST_LOOK_MS : Math.min(SLOWEST_LOOK_MS, this.lookMs * LOOK_GROWTH);
+      if (!this.isDraining) this.lookTimer = setTimeout(() => this.look(), this.lookMs * (0.8 + Math.random() * 0.4));
+    });
+  }
+
+  private async claim(): Promise<number> {
+    const free = this.freeSlots;
+    if (free === 0) return 0;
+    this.reserved += free;
+    this.isClaiming = true;
+    try {
+      const claimed = await claimTracks(this.parts.database, this.claimant, free);
+      this.reserved -= free;
+      this.startAll(claimed);
+      return claimed.length;
+    } catch (error) {
+      this.reserved -= free;
+      this.parts.log.warn({ err: error }, "claiming failed; it is tried again");
+      return 0;
+    } finally {
+      this.isClaiming = false;
+      this.tellIfIdle();
+    }
+  }
+
+  private startAll(tracks: readonly ClaimedTrack[]): void {
+    for (const track of tracks) this.executeTrack(track);
+  }
+
+  private executeTrack(track: ClaimedTrack): void {
+    const sink = this.logs.sinkFor(track.trackId, track.attempt);
+    const execution = this.parts.execute(
+      {
+        attempt: `${track.trackId}-${track.attempt}`,
+        interpreter: track.interpreter,
+        script: track.program,
+        env: track.env,
+        timeoutMs: track.timeoutMs,
+      },
+      sink,
+    );
+    this.running.set(track.trackId, { track, execution });
+    void execution.result.then(async (end) => {
+      if (!(await sink.stored(LOG_PATIENCE_MS)))
+        this.parts.log.warn({ pipeline: track.pipelineId, vertex: track.vertex }, "settled before its log was stored");
+      this.running.delete(track.trackId);
+      this.addResult({
+        trackId: track.trackId,
+        pipelineId: track.pipelineId,
+        number: track.number,
+        attempt: track.attempt,
+        token: track.token,
+        end: { ...end, isOutputCut: end.outputTruncated },
+        logBytes: end.logBytes,
+        isLogCut: end.isLogCut,
+      });
+    });
+  }
+
+  private addResult(result: AttemptResult): void {
+    this.results.set(result.pipelineId, [...(this.results.get(result.pipelineId) ?? []), result]);
+    if (!this.settling.has(result.pipelineId)) void this.settle(result.pipelineId);
+  }
+
+  /** Results that arrive while one transaction of their pipeline is under way settle together in the next. */
+  private async settle(pipelineId: number): Promise<void> {
+    this.settling.add(pipelineId);
+    for (let batch = this.results.get(pipelineId); batch !== undefined; batch = this.results.get(pipelineId)) {
+      this.results.delete(pipelineId);
+      await this.settleBatch(batch);
+    }
+    this.settling.delete(pipelineId);
+    this.tellIfIdle();
+  }
+
+  private async settleBatch(batch: readonly AttemptResult[]): Promise<void> {
+    for (let round = 0; ; round += 1) {
+      const free = this.freeSlots;
+      this.reserved += free;
+      try {
+        const { fates, claimed } = await settleTracks(this.parts.database, batch, this.claimant, free);
+        this.reserved -= free;
+        fates.forEach((fate, index) => {
+          if (fate === "stale") this.parts.log.warn({ track: batch[index]?.trackId }, "late result refused");
+        });
+        this.startAll(claimed);
+        return;
+      } catch (error) {
+        this.reserved -= free;
+        // The result is all that is known of what a script did: it is kept and said again until it is heard.
+        const pause = SETTLE_AGAIN_MS[Math.min(round, SETTLE_AGAIN_MS.length - 1)] ?? 0;
+        this.parts.log.warn({ err: error, again: pause }, "settling failed; the result is kept and tried again");
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+  }
+
+  private async lookAfterHeld(): Promise<void> {
+    const held = [...this.running.values()].map(({ track }) => track);
+    try {
+      for (const { trackId, why } of await attemptsToKill(this.parts.database, held)) {
+        this.running.get(trackId)?.execution.kill(why);
+      }
+    } catch (error) {
+      // Not being able to ask is not being told no: healthy scripts go on.
+      this.parts.log.debug({ err: error }, "could not look after held tracks");
+    }
+  }
+
+  private tellIfIdle(): void {
+    if (this.running.size + this.results.size + this.settling.size > 0 || this.isClaiming) return;
+    for (const resolve of this.idle) resolve();
+    this.idle.clear();
+  }
+}
