@@ -41,10 +41,10 @@ export async function attemptsToKill(
 ): Promise<{ trackId: number; why: "cancelled" | "stale" }[]> {
   if (held.length === 0) return [];
   const rows = new Map((await heldTracks(database.queries, held.map(({ trackId }) => trackId))).map((row) => [row.id, row]));
-  return held.flatMap(({ trackId, token }) => {
+  return held.flatMap(({ trackId, token }): { trackId: number; why: "cancelled" | "stale" }[] => {
     const row = rows.get(trackId);
     // A lost track keeps its token: its attempt may still report, and is left alone until somebody decides.
-    if (row === undefined || row.token?.equals(token) !== true) return [{ trackId, why: "stale" as const }];
-    return row.isKillAsked ? [{ trackId, why: "cancelled" as const }] : [];
+    if (row === undefined || row.token?.equals(token) !== true) return [{ trackId, why: "stale" }];
+    return row.isKillAsked ? [{ trackId, why: "cancelled" }] : [];
   });
 }

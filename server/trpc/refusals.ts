@@ -1,4 +1,5 @@
 import { TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
 import type { Refusal, RefusalCode } from "#contract/refusal.ts";
@@ -43,4 +44,9 @@ function shapeRefusal(error: ZodError): Refusal {
 /** A refusal as the error that travels with its status. */
 export function transportError(refusal: Refusal, cause: unknown): TRPCError {
   return new TRPCError({ code: TRANSPORT[refusal.code], message: refusal.text, cause });
+}
+
+/** The HTTP status of a refusal. */
+export function statusOf(refusal: Refusal): number {
+  return getHTTPStatusCodeFromError(transportError(refusal, undefined));
 }

@@ -1,0 +1,5 @@
+import { serveHealth } from "#trpc/serve.ts";
+
+export const dynamic = "force-dynamic";
+
+export { serveHealth as GET };

@@ -1,0 +1,9 @@
+import { serveRawLog } from "#trpc/serve.ts";
+
+export const dynamic = "force-dynamic";
+
+type Place = { params: Promise<{ pipeline: string; vertex: string; attempt: string }> };
+
+export async function GET(request: Request, { params }: Place): Promise<Response> {
+  return serveRawLog(request, await params);
+}

@@ -1,0 +1,5 @@
+import { serveApi } from "#trpc/serve.ts";
+
+export const dynamic = "force-dynamic";
+
+export { serveApi as GET, serveApi as POST };

@@ -1,0 +1,30 @@
+import { readEnv } from "#platform/env.ts";
+import { type Database, openDatabase } from "#platform/db.ts";
+import { type Logger, openLog } from "#platform/log.ts";
+import { PipelineWatch } from "#services/pipeline-watch.ts";
+
+/** What one web process has once, however often its modules are loaded again in development. */
+export type WebProcess = {
+  readonly database: Database;
+  readonly watch: PipelineWatch;
+  readonly log: Logger;
+  /** The token that the command line shows; null where none was set, then none is accepted. */
+  readonly token: string | null;
+};
+
+const CONNECTIONS = 10;
+const place = globalThis as typeof globalThis & { signalboxWeb?: WebProcess };
+
+/** @throws where the environment cannot be used; the supervisor sets all of it. */
+export function webProcess(): WebProcess {
+  place.signalboxWeb ??= openWebProcess();
+  return place.signalboxWeb;
+}
+
+function openWebProcess(): WebProcess {
+  const env = readEnv();
+  if (env.databaseUrl === undefined)
+    throw new Error("DATABASE_URL is not set: start the product with `npm start`, which sets it.");
+  const database = openDatabase(env.databaseUrl, CONNECTIONS);
+  return { database, watch: new PipelineWatch(database), log: openLog("web", env.logLevel), token: env.token ?? null };
+}

@@ -1,0 +1,40 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { refuse } from "#services/refused.ts";
+
+/** Until there is sign-in, everybody who may open the page is one and the same person. */
+const PERSON = "local operator";
+const COMMAND_LINE = "command line";
+
+/**
+ * Who makes this request, by what he shows: the token that only this user's files hold, or a browser's word that one of
+ * our own pages made it. The server listens on this machine only, so that no other browser can say so.
+ *
+ * @throws Refused `not-signed-in` for everybody else: a page of another site, a bare HTTP client, a wrong token.
+ */
+export function whoAsks(headers: Headers, token: string | null): string {
+  const shown = /^Bearer (.+)$/.exec(headers.get("authorization") ?? "")?.[1];
+  if (shown !== undefined) {
+    if (token !== null && isSame(shown, token)) return COMMAND_LINE;
+    return refuse("not-signed-in", "The token is not the one of this server.", {
+      todo: "Set SIGNALBOX_TOKEN to the token in the file `token` of the server's data directory.",
+    });
+  }
+  if (isOurOwnPage(headers)) return PERSON;
+  return refuse("not-signed-in", "Only this server's own pages, or a request with its token, are answered.", {
+    todo: "Use the command line, or send the header `Authorization: Bearer <token>`.",
+  });
+}
+
+/** Browsers set `Sec-Fetch-Site` themselves, and no page can change it; older ones send `Origin` with a POST. */
+function isOurOwnPage(headers: Headers): boolean {
+  const site = headers.get("sec-fetch-site");
+  if (site !== null) return site === "same-origin" || (site === "none" && headers.get("sec-fetch-mode") === "navigate");
+  const origin = headers.get("origin");
+  return origin !== null && URL.canParse(origin) && new URL(origin).host === headers.get("host");
+}
+
+/** Hashed first, so that the comparison takes as long for any length. */
+function isSame(a: string, b: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
