@@ -39,6 +39,11 @@ const envSchema = z.object({
   SIGNALBOX_SLOTS: wholeNumber(1, MOST_SLOTS).optional(),
   SIGNALBOX_RUNNER: z.string().max(100, "a name of at most 100 characters").optional(),
   SIGNALBOX_LABELS: z.string().default(""),
+  SIGNALBOX_CONTAINMENT: z
+    .enum(["auto", "pid-namespace", "process-group"], "auto, pid-namespace or process-group")
+    .default("auto"),
+  SIGNALBOX_LEASE: wholeNumber(3, 3_600).default(30),
+  SIGNALBOX_DRAIN: wholeNumber(0, 86_400).default(60),
   SIGNALBOX_LOG: z
     .enum(["debug", "info", "warn", "error", "silent"], "debug, info, warn, error or silent")
     .default("info"),
@@ -64,6 +69,12 @@ export type Env = {
   readonly runnerName?: string;
   /** The labels of this machine's runners, written `linux, gpu`. */
   readonly labels: readonly string[];
+  /** How scripts are kept apart from the rest of the machine. */
+  readonly containment: "auto" | "pid-namespace" | "process-group";
+  /** How long a runner may be silent before its tracks are lost, in milliseconds. */
+  readonly leaseMs: number;
+  /** How long a runner that is stopped lets its scripts go on, in milliseconds. */
+  readonly drainMs: number;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 };
 
@@ -97,6 +108,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     url: data.SIGNALBOX_URL ?? `http://127.0.0.1:${data.PORT}`,
     runners: data.SIGNALBOX_RUNNERS,
     labels: data.SIGNALBOX_LABELS.split(/[,\s]+/).filter((label) => label !== ""),
+    containment: data.SIGNALBOX_CONTAINMENT,
+    leaseMs: data.SIGNALBOX_LEASE * 1_000,
+    drainMs: data.SIGNALBOX_DRAIN * 1_000,
     logLevel: data.SIGNALBOX_LOG,
     ...(data.DATABASE_URL === undefined ? {} : { databaseUrl: data.DATABASE_URL }),
     ...(data.SIGNALBOX_TOKEN === undefined ? {} : { token: data.SIGNALBOX_TOKEN }),

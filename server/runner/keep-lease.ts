@@ -6,8 +6,10 @@ import { sweepRunners } from "#services/sweep-runners.ts";
 
 export type LeaseTimes = { readonly leaseMs: number; readonly beatMs: number; readonly sweepMs: number };
 
-/** The lease is six heartbeats long: five in a row may be lost. */
-export const LEASE_TIMES: LeaseTimes = { leaseMs: 30_000, beatMs: 5_000, sweepMs: 2_000 };
+/** A lease is six heartbeats long: five in a row may be lost. The sweep looks more often, so that judging is prompt. */
+export function leaseTimes(leaseMs: number): LeaseTimes {
+  return { leaseMs, beatMs: leaseMs / 6, sweepMs: leaseMs / 15 };
+}
 
 /**
  * Keeps a runner's lease on a connection of its own, so that no long statement delays it, and takes its turn at the

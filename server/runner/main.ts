@@ -1,0 +1,75 @@
+import { availableParallelism, hostname } from "node:os";
+import { join } from "node:path";
+import { labelsKeys } from "#engine/labels.ts";
+import { openDatabase } from "#platform/db.ts";
+import { readEnv } from "#platform/env.ts";
+import { openLog } from "#platform/log.ts";
+import { endRunner, type RunnerIdentity, registerRunner } from "#services/runner-life.ts";
+import { openExecutor } from "./execute/executor.ts";
+import { keepLease, leaseTimes } from "./keep-lease.ts";
+import { RunnerLoop } from "./loop.ts";
+import { stopRunner } from "./stop-runner.ts";
+
+/** Scripts mostly wait for others: twice the cores, and never so few that one long script holds all up. */
+const SLOTS_A_CORE = 2;
+const FEWEST_SLOTS = 4;
+const CONNECTIONS = 6;
+
+/** One runner, from its first word to its last. It wires the parts and decides nothing. */
+async function main(): Promise<void> {
+  const env = readEnv();
+  const log = openLog("runner", env.logLevel);
+  if (env.databaseUrl === undefined) throw new Error("DATABASE_URL is not set: a runner needs the server's database.");
+  const database = openDatabase(env.databaseUrl, CONNECTIONS);
+  const pulse = openDatabase(env.databaseUrl, 2);
+  const executor = await openExecutor({
+    workRoot: join(env.dataDir, "work"),
+    containment: env.containment,
+    onProblem: (text) => log.warn(text),
+  });
+  const identity: RunnerIdentity = {
+    name: env.runnerName ?? hostname(),
+    host: hostname(),
+    pid: process.pid,
+    labels: env.labels,
+    slots: env.slots ?? Math.max(FEWEST_SLOTS, availableParallelism() * SLOTS_A_CORE),
+    containment: executor.containment.level,
+  };
+  let runnerId = await registerRunner(database, identity, env.leaseMs);
+  const loop = new RunnerLoop({
+    database,
+    log,
+    claimant: { runnerId, name: identity.name, labels: labelsKeys(env.labels) },
+    slots: identity.slots,
+    execute: executor.startExecution,
+  });
+  const times = leaseTimes(env.leaseMs);
+  const holder = `${identity.host}:${identity.pid}`.slice(-64);
+  const endLease = keepLease({ database: pulse, log, holder, runnerId: () => runnerId, times }, async (heard) => {
+    if (heard === "draining") loop.drain();
+    if (heard !== "vanished") return;
+    // Declared vanished while it lived (a long freeze, a long outage): its old attempts may still report.
+    runnerId = await registerRunner(pulse, identity, env.leaseMs);
+    loop.reincarnate(runnerId);
+    log.warn({ runnerId }, "declared vanished; registered anew");
+  });
+  stopRunner({
+    loop,
+    log,
+    drainMs: env.drainMs,
+    end: async () => {
+      endLease();
+      await endRunner(pulse, runnerId);
+      await executor.close();
+      await Promise.all([database.close(), pulse.close()]);
+    },
+  });
+  loop.start();
+  log.info({ runnerId, slots: identity.slots, containment: executor.containment }, "ready");
+  process.send?.("ready");
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`The runner cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,49 @@
+import type { Logger } from "#platform/log.ts";
+import type { RunnerLoop } from "./loop.ts";
+
+/** After the drain limit scripts are killed (TERM, grace, KILL); their results are settled within this. */
+const KILL_LIMIT_MS = 15_000;
+
+/**
+ * Ends the runner in order. The first signal: claim nothing more, let scripts end within the drain limit, then kill
+ * them and settle that. The second: kill at once. The process exits with 0 when everything is settled, with 1 where it
+ * was not.
+ */
+export function stopRunner(parts: {
+  loop: RunnerLoop;
+  log: Logger;
+  drainMs: number;
+  end: () => Promise<void>;
+}): void {
+  const { loop, log } = parts;
+  let hurry: () => void = () => {};
+  const hurried = new Promise<void>((resolve) => {
+    hurry = resolve;
+  });
+  let signals = 0;
+  const receive = (): void => {
+    signals += 1;
+    if (signals === 1) void stop();
+    else hurry();
+  };
+  const stop = async (): Promise<void> => {
+    log.info("stopping: nothing more is claimed");
+    loop.drain();
+    const idled = loop.idled().then(() => true);
+    const isIdle = await Promise.race([idled, hurried.then(() => false), after(parts.drainMs).then(() => false)]);
+    if (!isIdle) loop.killAll("shutdown");
+    const isSettled = isIdle || (await Promise.race([idled, after(KILL_LIMIT_MS).then(() => false)]));
+    await loop.stop();
+    // A runner that could not settle keeps its row: its lease runs out, and its tracks are shown as lost.
+    if (isSettled) await parts.end().catch((error: unknown) => log.warn({ err: error }, "could not end in order"));
+    process.exit(isSettled ? 0 : 1);
+  };
+  process.on("SIGTERM", receive);
+  process.on("SIGINT", receive);
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}
