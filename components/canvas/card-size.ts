@@ -6,3 +6,5 @@ export const CARD_WIDTH = 220;
 export const CARD_HEIGHT = 80;
 /** Everything snaps to this grid. */
 export const GRID = 10;
+/** Where a wire leaves or reaches a card. */
+export const HANDLE_SIZE = 12;

@@ -7,7 +7,7 @@ import { graphFileJson } from "#engine/graph-file-json.ts";
 import { arbitraryGraphFile } from "#testing/arbitrary-graph-file.ts";
 import { partOf } from "./clipboard-text.ts";
 import { type Draft, editDraft, redo, startDraft, undo } from "./draft.ts";
-import type { Edit } from "./edit.ts";
+import type { Edit, FileJson } from "./edit.ts";
 
 const EMPTY: GraphFile = {
   content: { signalbox: 1, name: "g", vertices: new Map(), edges: [] },
@@ -27,7 +27,7 @@ const part = arbitraryGraphFile.map((value) => {
   const read = parseGraphFile(value);
   return read.ok ? read.file : EMPTY;
 });
-const spec = fc.constantFrom(
+const spec: fc.Arbitrary<FileJson> = fc.constantFrom<FileJson[]>(
   {},
   { script: "echo" },
   { script: "a\r\n", join: "any" },

@@ -79,6 +79,17 @@ describe("wiring", () => {
     expect(json["edges"]).toEqual(["A -> B", { tail: "A", head: "C", when: "failed" }]);
   });
 
+  test("an end is not dragged to where an edge is already, nor to where it closes a cycle", () => {
+    const wired = done(CHAIN, { do: "connect", wire: { tail: "A", head: "C" } }).file;
+    const from = { tail: "B", head: "C" };
+    expect(refusal(wired, { do: "reconnect", wire: from, to: { tail: "A", head: "C" } })).toContain(
+      "there already",
+    );
+    expect(refusal(wired, { do: "reconnect", wire: from, to: { tail: "B", head: "A" } })).toContain(
+      "close a cycle",
+    );
+  });
+
   test("an edge that is turned around is not in its own way", () => {
     const { json } = done(CHAIN, {
       do: "reconnect",

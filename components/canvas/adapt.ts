@@ -1,0 +1,143 @@
+import {
+  type Edge,
+  type EdgeMarkerType,
+  MarkerType,
+  type Node,
+  type NodeHandle,
+  Position,
+} from "@xyflow/react";
+import type { EdgeSpec, GraphFile, VertexSpec } from "#engine/graph-content.ts";
+import { CARD_HEIGHT, CARD_WIDTH, HANDLE_SIZE } from "./card-size.ts";
+import type { Place, Wire } from "./edit.ts";
+import type { Direction } from "./tidy.ts";
+import { kindLabel } from "./vertex-kind.ts";
+
+/** What check says about one vertex, in short. */
+export type Mark = { readonly level: "error" | "warning"; readonly text: string };
+
+export type VertexNode = Node<{ spec: VertexSpec; mark: Mark | null; direction: Direction }, "vertex">;
+export type WireEdge = Edge<{ spec: EdgeSpec; isWrong: boolean; isEditable: boolean }, "wire">;
+
+/** All that decides how a graph is drawn. */
+export type Drawing = {
+  readonly file: GraphFile;
+  readonly direction: Direction;
+  readonly selected: ReadonlySet<string>;
+  readonly selectedWires: ReadonlySet<string>;
+  /** Where vertices are that are being dragged or are on their way to a tidy place. */
+  readonly moved: ReadonlyMap<string, Place>;
+  readonly marks: ReadonlyMap<string, Mark>;
+  /** Edges that a finding is about, such as those of a cycle. */
+  readonly wrongWires: ReadonlySet<string>;
+  readonly isEditable: boolean;
+};
+
+const NOWHERE: Place = { x: 0, y: 0 };
+const ARROW: EdgeMarkerType = { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--wire)" };
+const WRONG_ARROW: EdgeMarkerType = { ...ARROW, color: "var(--wire-wrong)" };
+const SELECTED_ARROW: EdgeMarkerType = { ...ARROW, color: "var(--wire-selected)" };
+
+/** An edge's id on the canvas. Vertex names have no `>`, so it can be read back. */
+export function wireId({ tail, head }: Wire): string {
+  return `${tail} -> ${head}`;
+}
+
+/** The edge of an id that `wireId` made. */
+export function wireOf(id: string): Wire {
+  const [tail = "", head = ""] = id.split(" -> ");
+  return { tail, head };
+}
+
+/**
+ * Vertices as React Flow takes them. An object of `before` whose vertex is drawn the same is given again, so that a
+ * change of one vertex renders one card. Size and handles are said here, so nothing waits for a measurement.
+ */
+export function nodesOf(drawing: Drawing, before: ReadonlyMap<string, VertexNode>): VertexNode[] {
+  const { file, selected, moved, marks, direction, isEditable } = drawing;
+  return [...file.content.vertices].map(([name, spec]): VertexNode => {
+    const position = moved.get(name) ?? file.layout.get(name) ?? NOWHERE;
+    const isSelected = selected.has(name);
+    const mark = marks.get(name) ?? null;
+    const old = before.get(name);
+    if (
+      old !== undefined &&
+      old.data.spec === spec &&
+      old.selected === isSelected &&
+      old.position.x === position.x &&
+      old.position.y === position.y &&
+      old.data.mark?.text === mark?.text &&
+      old.data.mark?.level === mark?.level &&
+      old.data.direction === direction &&
+      old.draggable === isEditable
+    )
+      return old;
+    return {
+      id: name,
+      type: "vertex",
+      position,
+      width: CARD_WIDTH,
+      height: CARD_HEIGHT,
+      measured: { width: CARD_WIDTH, height: CARD_HEIGHT },
+      handles: HANDLES[direction],
+      selected: isSelected,
+      draggable: isEditable,
+      connectable: isEditable,
+      ariaRole: "group",
+      ariaLabel: `${name}, ${kindLabel(spec.kind)} vertex`,
+      domAttributes: { "aria-roledescription": "vertex" },
+      data: { spec, mark, direction },
+    };
+  });
+}
+
+/** Edges as React Flow takes them, with the objects of `before` wherever nothing changed. */
+export function edgesOf(drawing: Drawing, before: ReadonlyMap<string, WireEdge>): WireEdge[] {
+  const { file, selectedWires, wrongWires, isEditable } = drawing;
+  return file.content.edges.map((spec): WireEdge => {
+    const id = wireId(spec);
+    const isSelected = selectedWires.has(id);
+    const isWrong = wrongWires.has(id);
+    const old = before.get(id);
+    if (
+      old?.data !== undefined &&
+      old.data.spec === spec &&
+      old.selected === isSelected &&
+      old.data.isWrong === isWrong &&
+      old.data.isEditable === isEditable
+    )
+      return old;
+    return {
+      id,
+      type: "wire",
+      source: spec.tail,
+      target: spec.head,
+      selected: isSelected,
+      reconnectable: isEditable,
+      markerEnd: isWrong ? WRONG_ARROW : isSelected ? SELECTED_ARROW : ARROW,
+      ariaRole: "group",
+      ariaLabel: `Edge from ${spec.tail} to ${spec.head}${spec.when === undefined ? "" : `, when ${spec.when}`}`,
+      domAttributes: { "aria-roledescription": "edge" },
+      data: { spec, isWrong, isEditable },
+    };
+  });
+}
+
+/** Things by their id. */
+export function byId<Thing extends { readonly id: string }>(
+  things: readonly Thing[],
+): ReadonlyMap<string, Thing> {
+  return new Map(things.map((thing) => [thing.id, thing]));
+}
+
+const half = HANDLE_SIZE / 2;
+const square = { width: HANDLE_SIZE, height: HANDLE_SIZE };
+const HANDLES: Readonly<Record<Direction, NodeHandle[]>> = {
+  right: [
+    { type: "target", position: Position.Left, x: -half, y: CARD_HEIGHT / 2 - half, ...square },
+    { type: "source", position: Position.Right, x: CARD_WIDTH - half, y: CARD_HEIGHT / 2 - half, ...square },
+  ],
+  down: [
+    { type: "target", position: Position.Top, x: CARD_WIDTH / 2 - half, y: -half, ...square },
+    { type: "source", position: Position.Bottom, x: CARD_WIDTH / 2 - half, y: CARD_HEIGHT - half, ...square },
+  ],
+};

@@ -1,0 +1,53 @@
+import "@xyflow/react/dist/base.css";
+import {
+  Background,
+  BackgroundVariant,
+  Controls,
+  type EdgeTypes,
+  MiniMap,
+  type NodeTypes,
+  ReactFlow,
+  type ReactFlowProps,
+} from "@xyflow/react";
+import type { ReactNode } from "react";
+import type { VertexNode, WireEdge } from "./adapt.ts";
+import { GRID } from "./card-size.ts";
+import styles from "./flow-frame.module.css";
+import { VertexCard } from "./vertex-card.tsx";
+import { WireEdgePath } from "./wire-edge.tsx";
+
+// Outside of any component: new objects here would mount every card anew.
+const nodeTypes: NodeTypes = { vertex: VertexCard };
+const edgeTypes: EdgeTypes = { wire: WireEdgePath };
+
+/** How much of the screen a fitted graph leaves free, and how near a small one comes. */
+export const FIT = { padding: 0.12, maxZoom: 1 } as const;
+
+/** The surface itself: what the editor's canvas and the run view's have in common. */
+export function FlowFrame({
+  children,
+  ...flow
+}: ReactFlowProps<VertexNode, WireEdge> & { children?: ReactNode }) {
+  return (
+    <ReactFlow
+      className={styles.flow}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      // 500 vertices stay smooth: what is not on the screen is not in the document.
+      onlyRenderVisibleElements
+      fitView
+      fitViewOptions={FIT}
+      minZoom={0.1}
+      maxZoom={2}
+      deleteKeyCode={null}
+      zoomOnDoubleClick={false}
+      elevateEdgesOnSelect
+      {...flow}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={GRID * 2} size={1} />
+      <MiniMap className={styles.map} pannable zoomable nodeStrokeWidth={4} />
+      <Controls className={styles.controls} showInteractive={false} fitViewOptions={FIT} />
+      {children}
+    </ReactFlow>
+  );
+}

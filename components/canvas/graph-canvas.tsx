@@ -1,0 +1,104 @@
+import { type OnNodesChange, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import { useEffect, useMemo, useRef } from "react";
+import type { GraphFileJson } from "#contract/graphs.ts";
+import type { GraphFile } from "#engine/graph-content.ts";
+import { parseGraphFile } from "#engine/graph-file.ts";
+import type { Drawing, VertexNode } from "./adapt.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "./card-size.ts";
+import { FlowFrame } from "./flow-frame.tsx";
+import { SHOW_WORDS } from "./flow-words.ts";
+import { picked } from "./picked.ts";
+import { directionOf, placed } from "./tidy.ts";
+import { TrackCardContext, type UseTrackCard } from "./track-card.ts";
+import { useDrawing } from "./use-drawing.ts";
+import { useFitKeys } from "./use-fit-keys.ts";
+
+export type GraphCanvasProps = {
+  readonly file: GraphFileJson;
+  /** Given in the run view: a hook that gives the state of one track. It must be one and the same for good. */
+  readonly useTrack?: UseTrackCard;
+  readonly selected: readonly string[];
+  readonly onSelect: (names: readonly string[]) => void;
+  /** A new object brings this vertex into the middle of the view. */
+  readonly reveal?: { readonly vertex: string } | null;
+  /** What the region is called. */
+  readonly label?: string;
+};
+
+/** A graph that is only looked at: the run view's canvas, a sealed revision, a picture of a draft. */
+export function GraphCanvas({ label = "Canvas", useTrack, ...props }: GraphCanvasProps) {
+  return (
+    <section aria-label={label} style={{ height: "100%", minHeight: 0 }}>
+      <ReactFlowProvider>
+        <TrackCardContext value={useTrack ?? null}>
+          <ShownGraph {...props} />
+        </TrackCardContext>
+      </ReactFlowProvider>
+    </section>
+  );
+}
+
+function ShownGraph({
+  file: json,
+  selected: names,
+  onSelect,
+  reveal,
+}: Omit<GraphCanvasProps, "useTrack" | "label">) {
+  const file = useMemo(() => shownFile(json), [json]);
+  const selected = useMemo(() => new Set(names), [names]);
+  const drawing = useMemo(
+    (): Drawing => ({ ...STILL, file, direction: directionOf(file), selected }),
+    [file, selected],
+  );
+  const { nodes, edges } = useDrawing(drawing);
+  const chosen = useRef<ReadonlySet<string>>(selected);
+  chosen.current = selected;
+  useFitKeys(chosen);
+  useReveal(file, reveal ?? null);
+  const onNodesChange: OnNodesChange<VertexNode> = (changes) => {
+    const now = picked(chosen.current, changes);
+    if (now === null) return;
+    chosen.current = now;
+    onSelect([...now]);
+  };
+  return (
+    <FlowFrame
+      nodes={nodes}
+      edges={edges}
+      onNodesChange={onNodesChange}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      edgesFocusable={false}
+      ariaLabelConfig={SHOW_WORDS}
+    />
+  );
+}
+
+/** Brings a vertex into the middle when it is asked for. */
+function useReveal(file: GraphFile, reveal: { readonly vertex: string } | null): void {
+  const flow = useReactFlow();
+  const places = useRef(file.layout);
+  places.current = file.layout;
+  useEffect(() => {
+    const place = reveal === null ? undefined : places.current.get(reveal.vertex);
+    if (place === undefined) return;
+    const zoom = Math.max(flow.getZoom(), 0.6);
+    void flow.setCenter(place.x + CARD_WIDTH / 2, place.y + CARD_HEIGHT / 2, { zoom, duration: 200 });
+  }, [flow, reveal]);
+}
+
+/** What a canvas that nobody edits leaves empty. */
+const STILL = {
+  selectedWires: new Set<string>(),
+  moved: new Map<string, never>(),
+  marks: new Map<string, never>(),
+  wrongWires: new Set<string>(),
+  isEditable: false,
+};
+
+/** The file with a place for every vertex. The server gives only what it parsed itself: anything else is a bug. */
+function shownFile(json: GraphFileJson): GraphFile {
+  const parsed = parseGraphFile(json);
+  if (!parsed.ok) throw new Error(`The server gave a graph that is none: ${parsed.problems[0]?.text}`);
+  return placed(parsed.file);
+}

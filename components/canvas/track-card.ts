@@ -1,0 +1,31 @@
+import { createContext, useContext } from "react";
+import type { TrackState } from "#engine/track.ts";
+
+/** What a card of the run view shows of its track. */
+export type TrackCardState = {
+  readonly state: TrackState;
+  /** 0 before the first. */
+  readonly attempt: number;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  /** One sentence: why it waits or why it ended so. */
+  readonly why: string | null;
+};
+
+/**
+ * A hook that gives the state of one track and renders again when just that one changes; null for a track that is not
+ * there. It must be one and the same function as long as the canvas stands.
+ */
+export type UseTrackCard = (name: string) => TrackCardState | null;
+
+export const TrackCardContext = createContext<UseTrackCard | null>(null);
+
+/** The track of a card, where the canvas shows a run; null in the editor. */
+export function useTrackCard(name: string): TrackCardState | null {
+  const use = useContext(TrackCardContext) ?? useNoTrack;
+  return use(name);
+}
+
+function useNoTrack(): null {
+  return null;
+}

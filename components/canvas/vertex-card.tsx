@@ -1,0 +1,76 @@
+import { Handle, type NodeProps, Position } from "@xyflow/react";
+import clsx from "clsx";
+import { CircleAlert, TextCursorInput, TriangleAlert } from "lucide-react";
+import { memo } from "react";
+import type { VertexNode } from "./adapt.ts";
+import { scriptLine } from "./script-line.ts";
+import { useTrackCard } from "./track-card.ts";
+import { TrackLine } from "./track-line.tsx";
+import styles from "./vertex-card.module.css";
+import { kindIcon } from "./vertex-kind.ts";
+
+/** A vertex on the canvas: what it is called, what it does, what it asks for, and how its track stands in a run. */
+export const VertexCard = memo(function VertexCard({
+  id,
+  data,
+  selected,
+  isConnectable,
+}: NodeProps<VertexNode>) {
+  const { spec, mark, direction } = data;
+  const track = useTrackCard(id);
+  const Icon = kindIcon(spec.kind);
+  const line = scriptLine(spec.script);
+  const inputs = Object.keys(spec.inputs ?? {}).length;
+  return (
+    <div
+      className={clsx(styles.card, selected && styles.selected)}
+      data-state={track?.state}
+      data-mark={mark?.level}
+    >
+      <div className={styles.title}>
+        <Icon className={styles.kind} aria-hidden />
+        <span className={styles.name} title={id}>
+          {id}
+        </span>
+        {mark !== null && (
+          <span
+            className={styles.mark}
+            data-level={mark.level}
+            role="img"
+            aria-label={mark.text}
+            title={mark.text}
+          >
+            {mark.level === "error" ? <CircleAlert aria-hidden /> : <TriangleAlert aria-hidden />}
+          </span>
+        )}
+      </div>
+      <div className={clsx(styles.script, line === null && styles.empty)}>{line ?? "No script yet"}</div>
+      <div className={styles.foot}>
+        {track === null ? (
+          <span className={styles.quiet}>{spec.interpreter ?? "bash"}</span>
+        ) : (
+          <TrackLine track={track} />
+        )}
+        {inputs > 0 && (
+          <span className={styles.quiet} title={Object.keys(spec.inputs ?? {}).join(", ")}>
+            <TextCursorInput aria-hidden /> {inputs} {inputs === 1 ? "input" : "inputs"}
+          </span>
+        )}
+      </div>
+      <Handle
+        type="target"
+        position={direction === "right" ? Position.Left : Position.Top}
+        isConnectable={isConnectable}
+        className={clsx(styles.handle, styles.input)}
+        {...(isConnectable && { role: "button", "aria-label": `Input of ${id}` })}
+      />
+      <Handle
+        type="source"
+        position={direction === "right" ? Position.Right : Position.Bottom}
+        isConnectable={isConnectable}
+        className={styles.handle}
+        {...(isConnectable && { role: "button", "aria-label": `Output of ${id}` })}
+      />
+    </div>
+  );
+});
