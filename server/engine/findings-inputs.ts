@@ -1,5 +1,6 @@
 import { errorFinding, type Place } from "./finding.ts";
 import type { Finding, GraphContent, InputSpec } from "./graph-content.ts";
+import { inputSpecProblems } from "./input-spec-problems.ts";
 import { checkValue } from "./input-values.ts";
 import { reservedInputName } from "./reserved-names.ts";
 
@@ -21,8 +22,10 @@ function findingsOfInput(what: string, name: string, spec: InputSpec, place: Pla
   const tell = (code: string, text: string) => findings.push(errorFinding(code, `${what}: ${text}`, place));
   const reserved = reservedInputName(name);
   if (reserved !== null) tell("input-name-reserved", reserved);
+  for (const { code, text } of inputSpecProblems(spec)) tell(code, text);
   const isEnumMissing = spec.type === "enum" && spec.enum === undefined;
-  if (isEnumMissing) tell("input-enum-missing", "It is of type enum and lists no values. Add `enum: [first, second]`.");
+  if (isEnumMissing)
+    tell("input-enum-missing", "It is of type enum and lists no values. Add `enum: [first, second]`.");
   if (spec.min !== undefined && spec.max !== undefined && spec.min > spec.max)
     tell("input-range-empty", `No value is at least ${spec.min} and at most ${spec.max}. Swap min and max.`);
   else if (spec.default !== undefined && !isEnumMissing) {

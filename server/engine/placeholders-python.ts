@@ -138,7 +138,9 @@ class PythonReader extends CodeReader {
   private formatted(from: number, quote: string): void {
     while (!this.startsWith(quote)) {
       this.assertOpen(from, quote);
-      if (this.char() === "\\") this.place += 2;
+      // A backslash before a brace keeps nothing from being a field; `\N{DASH}` names a character.
+      if (this.startsWith("\\N{")) this.place += 3;
+      else if (this.char() === "\\" && this.char(1) !== "{") this.place += 2;
       else if (this.startsWith("{{")) this.place += 2;
       else if (this.char() === "{") this.field(from, quote);
       else this.place += 1;

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { reservedInputName } from "./reserved-names.ts";
+
+describe("reservedInputName", () => {
+  it.each([
+    "PATH",
+    "HOME",
+    "IFS",
+    "LD_PRELOAD",
+    "BASH_ENV",
+    "BASH",
+    "ENV",
+    "PS4",
+    "SHELLOPTS",
+    "UID",
+    "RANDOM",
+    "SECONDS",
+    "PWD",
+    "PYTHONPATH",
+    "PYTHONSTARTUP",
+    "NODE_OPTIONS",
+    "PERL5LIB",
+    "RUBYOPT",
+    "SIGNALBOX_OUTPUT",
+    "SIGNALBOX",
+    "LC_ALL",
+    "LANG",
+    "TMPDIR",
+    "_",
+    "http_proxy",
+    "GIT_DIR",
+    "OPTIND",
+    "REPLY",
+    "GCONV_PATH",
+    "npm_config_prefix",
+  ])("refuses %s in a sentence with another name", (name) => {
+    expect(reservedInputName(name)).toMatch(
+      new RegExp(`^(The name ${name} |Names that begin with ).*for example my_[a-z0-9_]+\\.$`),
+    );
+    const suggested = /for example (\w+)\.$/.exec(reservedInputName(name) ?? "")?.[1] ?? "";
+    expect(reservedInputName(suggested)).toBeNull();
+  });
+
+  it.each(["ip", "path", "env", "home", "host", "PORT", "user", "name", "x", "Histogram", "gitref"])(
+    "leaves %s free",
+    (name) => {
+      expect(reservedInputName(name)).toBeNull();
+    },
+  );
+});
