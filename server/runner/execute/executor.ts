@@ -1,0 +1,72 @@
+import { rm } from "node:fs/promises";
+import { type Containment, type ContainmentWish, detectContainment } from "./detect-containment.ts";
+import { type ExecutionRoom, startExecution } from "./execute-script.ts";
+import type { Execution, ExecutionRequest, LogSink } from "./execution.ts";
+import { findProgram } from "./find-program.ts";
+import { type Guard, startGuard } from "./guard.ts";
+import { makeRunnerDirectory } from "./runner-directory.ts";
+import type { Slot } from "./slot.ts";
+import { openSlotPool } from "./slot-pool.ts";
+import { removeWorkDirectory, type WorkDirectory } from "./work-directory.ts";
+
+/** Executes scripts. A runner has one. */
+export type Executor = {
+  /** For the runner's page. */
+  readonly containment: Pick<Containment, "level" | "why">;
+  startExecution(request: ExecutionRequest, sink: LogSink): Execution;
+  /** Ends what is still executed, at once, and removes what is on the disk. */
+  close(): Promise<void>;
+};
+
+export type ExecutorSettings = {
+  /** Holds the directories of all runners that are told the same; made where it is not there. */
+  readonly workRoot: string;
+  readonly containment: ContainmentWish;
+  /** How long this process may stand still before its scripts are killed; absent: 20 s. */
+  readonly freezeLimitMs?: number;
+  /** Told, in a sentence, of trouble that changes no result: what could not be removed, a log that failed. */
+  readonly onProblem: (text: string) => void;
+};
+
+/**
+ * Clears what dead runners left on the disk, finds out what this machine allows, and gets ready.
+ *
+ * @throws ContainmentProblem where the wish cannot be had, and WorkDirectoryProblem where the disk refuses.
+ */
+export async function openExecutor(settings: ExecutorSettings): Promise<Executor> {
+  const { onProblem } = settings;
+  const { path: directory, problems } = await makeRunnerDirectory(settings.workRoot);
+  for (const problem of problems) onProblem(problem);
+
+  const bash = findProgram("bash");
+  const guard: Guard | null = bash === null ? null : startGuard(directory, bash, settings.freezeLimitMs);
+  const onGroup = (group: number) => guard?.watch(-group);
+  const onSlot = (slot: Slot, isThere: boolean) =>
+    isThere ? guard?.watch(slot.pid) : guard?.unwatch(slot.pid);
+  const { containment, slot } = await detectContainment(settings.containment, directory, onGroup);
+  const pool = openSlotPool({ kind: containment.kind, directory, first: slot, onSlot, onGroup });
+
+  const removals = new Set<Promise<void>>();
+  function remove(work: WorkDirectory): void {
+    // After the result is on its way: nobody waits for a directory to go.
+    const removal = new Promise<void>((resolve) => setImmediate(resolve))
+      .then(() => removeWorkDirectory(work))
+      .then((problem) => {
+        removals.delete(removal);
+        if (problem !== null) onProblem(problem);
+      });
+    removals.add(removal);
+  }
+
+  const room: ExecutionRoom = { directory, pool, guard, remove, onProblem };
+  return {
+    containment: { level: containment.level, why: containment.why },
+    startExecution: (request, sink) => startExecution(room, request, sink),
+    async close() {
+      guard?.close();
+      await pool.close();
+      await Promise.all(removals);
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

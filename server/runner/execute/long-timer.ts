@@ -1,0 +1,19 @@
+/** Past this many milliseconds, 24.8 days, `setTimeout` fires at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/**
+ * Calls once, after any number of milliseconds.
+ *
+ * @returns what calls it off.
+ */
+export function startLongTimer(ms: number, call: () => void): () => void {
+  let timer: NodeJS.Timeout;
+  let rest = ms;
+  function next(): void {
+    const now = Math.min(rest, LONGEST_MS);
+    rest -= now;
+    timer = setTimeout(rest > 0 ? next : call, now);
+  }
+  next();
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,56 @@
+import type { ExecutionResult } from "./execution.ts";
+import type { SlotEnd } from "./slot.ts";
+
+/** What became of the script itself, and a line for its log where that needs a word. */
+export type Outcome = Pick<ExecutionResult, "exitCode" | "signal" | "spawnError"> & {
+  readonly isStale?: true;
+  readonly note?: string;
+};
+
+/** A shell's codes for a program that cannot be executed, and for one that is not there. */
+const NOT_STARTED_CODES: readonly number[] = [126, 127];
+
+/** What is known besides the end that the slot reports. */
+export type Circumstances = {
+  /** We killed the slot. */
+  readonly isForced: boolean;
+  /** The guard killed the slot, since the runner stood still. */
+  readonly wasGuardKilled: () => boolean;
+  readonly isInterpreterThere: () => boolean;
+  /** The sentence for a missing interpreter. */
+  readonly noInterpreter: string;
+};
+
+/** The script never began, and this sentence tells why. */
+export function neverBegan(spawnError: string): Outcome {
+  return { exitCode: null, signal: null, spawnError };
+}
+
+export function outcomeOf(end: SlotEnd, known: Circumstances): Outcome {
+  if (end.kind === "lost") return lostOutcome(end.words, known);
+  const leader = end.end;
+  if (leader.kind === "problem") return neverBegan(`The script could not be started: ${leader.text}.`);
+  if (leader.kind === "signalled") return { exitCode: null, signal: leader.signal, spawnError: null };
+  if (NOT_STARTED_CODES.includes(leader.code) && !known.isInterpreterThere())
+    return neverBegan(known.noInterpreter);
+  return { exitCode: leader.code, signal: null, spawnError: null };
+}
+
+function lostOutcome(words: string, known: Circumstances): Outcome {
+  // What shells say where they get no process: "Cannot fork", "fork: Resource temporarily unavailable".
+  if (/fork/i.test(words))
+    return neverBegan("The script could not be started: this machine allows no more processes.");
+  const killed = { exitCode: null, signal: "SIGKILL", spawnError: null };
+  if (known.isForced) return killed;
+  if (known.wasGuardKilled()) {
+    return {
+      ...killed,
+      isStale: true,
+      note: "the runner stood still for too long, so the script was killed",
+    };
+  }
+  return {
+    ...killed,
+    note: "the script was killed together with the shell that held it: by itself, from outside, or for want of memory",
+  };
+}

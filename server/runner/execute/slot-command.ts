@@ -1,0 +1,98 @@
+import { quoteForShell } from "./quote-for-shell.ts";
+
+/**
+ * How a slot's shell keeps scripts apart. `namespace`: it is process 1 of a pid namespace, so "all" is a process
+ * number, -1. `group`: each script gets a process group by the shell's job control.
+ */
+export type Separation = "namespace" | "group";
+
+/** A script, ready in its directory. */
+export type Launch = {
+  /** Where the script starts. */
+  readonly directory: string;
+  /** The interpreter, absolute; its arguments; the script, relative to the directory. */
+  readonly program: readonly string[];
+  /** The whole environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** FIFOs for stdout and stderr, opened for this script; null: the shell holds 4 and 5 open. */
+  readonly outputs: readonly [string, string] | null;
+};
+
+/** Names that mean something to dash or bash themselves: setting them in the slot's shell would change it, or fail. */
+const SHELL_OWN =
+  /^(BASH.*|COMP_.*|CDPATH|COLUMNS|DIRSTACK|E?UID|ENV|EPOCH.*|FUNC.*|GLOB.*|GROUPS|HIST.*|IFS|IGNOREEOF|LC_.*|LANGUAGE|LINE.*|MAIL.*|OLDPWD|OPT.*|PIPESTATUS|POSIX.*|PPID|PS\d|PWD|S?RANDOM|SECONDS|SHELLOPTS|SHLVL|TERM|TIMEFORMAT|TMOUT|TZ|_)$/;
+/** All others are set by `env`, for half a millisecond more. */
+const EXPORTABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/**
+ * The line that has a slot's shell execute a script and say how it ended: `#ended STATUS LEFT`, after whatever the
+ * shell says of a signal. LEFT is 1 where something that the script had started is still there. In a group,
+ * `#group PID` comes first.
+ *
+ * The values travel through the shell's standard input alone: a secret is never in a file or in an argument list.
+ */
+export function launchCommand(separation: Separation, launch: Launch): string {
+  const [out, err] = launch.outputs?.map(quoteForShell) ?? ["&4", "&5"];
+  const open = launch.outputs === null ? "4>&- 5>&- 6>&-" : "6>&-";
+  const script = `(cd ${quoteForShell(launch.directory)}&&${exported(launch)} </dev/null >${out} 2>${err} ${open})`;
+  const ended = `l=0;kill -0 ${everybody(separation)} 2>&6&&l=1;echo "#ended $s $l">&2\n`;
+  return separation === "namespace"
+    ? `${script};s=$?;${ended}`
+    : `${script}&p=$!;echo "#group $p">&2;wait $wait_flag $p;s=$?;${ended}`;
+}
+
+/** The line that has the shell say `#left 1` or `#left 0`: whether anything of the last script is still there. */
+export function leftCommand(separation: Separation): string {
+  // Processes that have ended count until they are collected, which a shell does when it waits for a fork of its own.
+  return `(:);l=0;kill -0 ${everybody(separation)} 2>&6&&l=1;echo "#left $l">&2\n`;
+}
+
+/** Like `leftCommand`, with a TERM to everybody. */
+export function endLeftCommand(separation: Separation): string {
+  return `kill -TERM ${everybody(separation)} 2>&6;${leftCommand(separation)}`;
+}
+
+/** Of process 1 of a namespace, -1 means all but itself; so does it of root, for the whole machine: see below. */
+function everybody(separation: Separation): string {
+  return separation === "namespace" ? "-1" : "-- -$p";
+}
+
+/**
+ * The lines that make a fresh shell a slot. It makes the FIFOs `out` and `err` in its directory and says `#fifos`; its
+ * owner opens them for reading, and answers with `holdOutputsCommand`.
+ *
+ * The first line matters most: outside of a namespace, `kill -TERM -1` would end every process of the machine.
+ */
+export function openingCommand(separation: Separation, directory: string): string {
+  const fit =
+    separation === "namespace"
+      ? '[ "$$" = 1 ]||exit 90;read -r self rest </proc/self/stat;[ "$self" = 1 ]||exit 91'
+      : 'set -m;wait_flag=;[ "$' + '{BASH_VERSINFO:-0}" -ge 5 ]&&wait_flag=-f';
+  return [
+    fit,
+    "umask 022;ulimit -c 0",
+    // Of all there is, a script that eats the memory is to die first, never the runner or the database.
+    "[ ! -w /proc/self/oom_score_adj ]||echo 500 >/proc/self/oom_score_adj",
+    "exec 6>/dev/null",
+    `cd ${quoteForShell(directory)}&&mkfifo -m 600 out err&&echo "#fifos">&2||exit 92`,
+    "",
+  ].join("\n");
+}
+
+/** The line that has the shell hold both FIFOs open, one for all of its scripts, and leave the directory. */
+export function holdOutputsCommand(separation: Separation): string {
+  const hold = separation === "namespace" ? "exec 4>out 5>err;" : "";
+  return `${hold}cd /;echo "#ready">&2\n`;
+}
+
+function exported({ env, program }: Launch): string {
+  const words = program.map(quoteForShell).join(" ");
+  const plain: string[] = [];
+  const odd: string[] = [];
+  for (const [name, value] of Object.entries(env)) {
+    if (EXPORTABLE.test(name) && !SHELL_OWN.test(name)) plain.push(`${name}=${quoteForShell(value)}`);
+    else odd.push(quoteForShell(`${name}=${value}`));
+  }
+  const start = odd.length === 0 ? words : ["env", ...odd, words].join(" ");
+  return `unset OLDPWD&&export ${plain.join(" ")}&&exec ${start}`;
+}

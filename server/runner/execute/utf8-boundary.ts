@@ -1,0 +1,28 @@
+/** A character of UTF-8 has at most this many bytes after its first. */
+export const MOST_CONTINUATION_BYTES = 3;
+
+/**
+ * How many of these bytes can be cut off at the end without cutting a character in two. Bytes that are not UTF-8 are
+ * nobody's character, and count as whole.
+ */
+export function completeLength(bytes: Uint8Array): number {
+  const from = Math.max(0, bytes.length - MOST_CONTINUATION_BYTES);
+  for (let at = bytes.length - 1; at >= from; at--) {
+    const byte = bytes[at] ?? 0;
+    if (isContinuation(byte)) continue;
+    return bytes.length - at < lengthFrom(byte) ? at : bytes.length;
+  }
+  return bytes.length;
+}
+
+function isContinuation(byte: number): boolean {
+  return (byte & 0b1100_0000) === 0b1000_0000;
+}
+
+/** How long the character is that begins with this byte. */
+function lengthFrom(first: number): number {
+  if (first >= 0xf0 && first <= 0xf4) return 4;
+  if (first >= 0xe0 && first < 0xf0) return 3;
+  if (first >= 0xc2 && first < 0xe0) return 2;
+  return 1;
+}
