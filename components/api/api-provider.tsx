@@ -1,0 +1,41 @@
+"use client";
+
+import { QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useState } from "react";
+import { useConnection } from "./connection.ts";
+import { askHealth, healthWatch } from "./health-watch.ts";
+import { type Api, makeApi } from "./make-api.ts";
+import { TRPCProvider } from "./trpc.ts";
+
+/** Gives the API to everything below it, and looks after the connection: what was waiting asks again once it is back. */
+export function ApiProvider({ children }: { children: ReactNode }) {
+  const [api] = useState(() => makeApi(useConnection.getState().hear));
+  useKeptConnection(api);
+  return (
+    <QueryClientProvider client={api.queryClient}>
+      <TRPCProvider trpcClient={api.trpcClient} queryClient={api.queryClient}>
+        {children}
+      </TRPCProvider>
+    </QueryClientProvider>
+  );
+}
+
+function useKeptConnection({ queryClient }: Api): void {
+  useEffect(() => {
+    const watch = healthWatch(askHealth, useConnection.getState().hear);
+    if (useConnection.getState().state !== "live") watch.begin();
+    const forget = useConnection.subscribe((now, before) => {
+      if (now.state !== "live") watch.begin();
+      else watch.stop();
+      if (now.returns !== before.returns) void queryClient.invalidateQueries();
+    });
+    window.addEventListener("online", watch.hurry);
+    window.addEventListener("focus", watch.hurry);
+    return () => {
+      window.removeEventListener("online", watch.hurry);
+      window.removeEventListener("focus", watch.hurry);
+      forget();
+      watch.stop();
+    };
+  }, [queryClient]);
+}

@@ -1,0 +1,55 @@
+import { QueryClient } from "@tanstack/react-query";
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import superjson from "superjson";
+import type { AppRouter } from "#trpc/router.ts";
+import type { Heard } from "./connection.ts";
+import { hearingLink } from "./hearing-link.ts";
+import { isAway } from "./shown-problem.ts";
+
+const URL = "/api/trpc";
+/** The server refuses larger batches (`MOST_CALLS_A_REQUEST` of its rim). */
+const MOST_CALLS_A_REQUEST = 20;
+/** Node refuses a request whose headers have more than 16 KiB, and the address is one of them. */
+const LONGEST_URL = 8_000;
+const LONGEST_PAUSE_MS = 8_000;
+/** Two parts of a page that ask for the same thing while it opens share one answer. */
+const FRESH_MS = 1_000;
+
+/** What the browser speaks to the server with; one for each page load. */
+export type Api = {
+  readonly queryClient: QueryClient;
+  readonly trpcClient: ReturnType<typeof createTRPCClient<AppRouter>>;
+};
+
+/**
+ * The clients of one page. While the server or its database is away, queries go on asking by themselves and mutations
+ * fail at once: a person decides about those, and nothing that was done is done twice.
+ *
+ * @param hear is told of every call whether the server was there.
+ */
+export function makeApi(hear: (heard: Heard) => void): Api {
+  const options = { url: URL, transformer: superjson };
+  const trpcClient = createTRPCClient<AppRouter>({
+    links: [
+      hearingLink(hear),
+      splitLink({
+        condition: ({ type }) => type === "subscription",
+        true: httpSubscriptionLink(options),
+        false: httpBatchLink({ ...options, maxItems: MOST_CALLS_A_REQUEST, maxURLLength: LONGEST_URL }),
+      }),
+    ],
+  });
+  const queryClient = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: FRESH_MS,
+        retry: (_count, error) => isAway(error),
+        retryDelay: (count) => Math.min(500 * 2 ** count, LONGEST_PAUSE_MS),
+        // The server is on this machine more often than not: being offline says nothing about it.
+        networkMode: "always",
+      },
+      mutations: { retry: false, networkMode: "always" },
+    },
+  });
+  return { queryClient, trpcClient };
+}

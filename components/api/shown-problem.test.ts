@@ -1,0 +1,51 @@
+import { TRPCClientError } from "@trpc/client";
+import { describe, expect, test } from "vitest";
+import type { Refusal } from "#contract/refusal.ts";
+import { isAway, problemAt, shownProblem } from "./shown-problem.ts";
+
+function answered(message: string, refusal: Refusal | null) {
+  const data = { code: "BAD_REQUEST", httpStatus: 400, path: "x", refusal } as const;
+  return TRPCClientError.from({ error: { message, code: -32600, data } });
+}
+
+describe("what is shown of an error", () => {
+  test("a refusal says what happened, what was kept and what to do", () => {
+    const problems = [{ path: "values.ip", text: "Wanted an IP address, met empty text." }];
+    const error = answered("no", {
+      code: "conflict",
+      text: "Ann was first.",
+      kept: "K.",
+      todo: "T.",
+      problems,
+    });
+    const shown = shownProblem(error);
+    expect(shown).toEqual({ code: "conflict", title: "Ann was first.", kept: "K.", todo: "T.", problems });
+    expect(problemAt(shown, "values.ip")).toBe("Wanted an IP address, met empty text.");
+    expect(problemAt(shown, "values.port")).toBeNull();
+    expect(isAway(error)).toBe(false);
+  });
+
+  test("a bug on the server says the server's sentence and nothing of its inside", () => {
+    expect(shownProblem(answered("Something broke on the server.", null))).toMatchObject({
+      code: "broken",
+      title: "Something broke on the server.",
+    });
+  });
+
+  test("no answer says that the server is away and that it is tried again", () => {
+    const error = TRPCClientError.from(new TypeError("Failed to fetch"));
+    expect(shownProblem(error)).toMatchObject({ code: "no-server", title: "The server does not answer." });
+    expect(isAway(error)).toBe(true);
+  });
+
+  test("a database that is away passes by itself", () => {
+    expect(isAway(answered("x", { code: "database-away", text: "The database does not answer." }))).toBe(
+      true,
+    );
+  });
+
+  test("a bug of the page never shows its own text", () => {
+    expect(shownProblem(new TypeError("x is not a function")).title).toBe("Something broke on this page.");
+    expect(shownProblem("boom").title).toBe("Something broke on this page.");
+  });
+});

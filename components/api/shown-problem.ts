@@ -1,0 +1,57 @@
+import { TRPCClientError } from "@trpc/client";
+import type { Problem, Refusal, RefusalCode } from "#contract/refusal.ts";
+import type { AppRouter } from "#trpc/router.ts";
+
+/** What a person is told of an error: what happened, what was kept, what to do. Every text is a whole sentence. */
+export type ShownProblem = {
+  /** `no-server`: nothing answered. `broken`: a bug, here or on the server. */
+  readonly code: RefusalCode | "no-server" | "broken";
+  readonly title: string;
+  readonly kept?: string;
+  readonly todo?: string;
+  /** One for each thing that is wrong, with its place. */
+  readonly problems: readonly Problem[];
+};
+
+const NO_SERVER: ShownProblem = {
+  code: "no-server",
+  title: "The server does not answer.",
+  kept: "What you typed is kept here.",
+  todo: "It is tried again by itself. If it stays away, look whether `npm start` still runs.",
+  problems: [],
+};
+
+/** What to tell of an error that a call, a stream or a page threw. Never a stack, never nothing. */
+export function shownProblem(error: unknown): ShownProblem {
+  if (error instanceof TRPCClientError) {
+    const { data, message } = error as TRPCClientError<AppRouter>;
+    if (data?.refusal) return refusalShown(data.refusal);
+    if (data) return { code: "broken", title: message, todo: "Try it once more.", problems: [] };
+    return NO_SERVER;
+  }
+  return {
+    code: "broken",
+    title: "Something broke on this page.",
+    kept: "Nothing on the server was changed by it.",
+    todo: "Load the page again.",
+    problems: [],
+  };
+}
+
+/**
+ * True where the same call may well succeed a little later without anybody doing anything: the server or its database
+ * is away, or what answered in its place was not Signalbox (a server that is just starting).
+ */
+export function isAway(error: unknown): boolean {
+  const { code } = shownProblem(error);
+  return code === "no-server" || code === "database-away";
+}
+
+/** The problem of one place of the request, such as `values.ip`; null where there is none. */
+export function problemAt(problem: ShownProblem | null, path: string): string | null {
+  return problem?.problems.find((each) => each.path === path)?.text ?? null;
+}
+
+function refusalShown({ code, text, kept, todo, problems = [] }: Refusal): ShownProblem {
+  return { code, title: text, ...(kept && { kept }), ...(todo && { todo }), problems };
+}
