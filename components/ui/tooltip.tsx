@@ -1,0 +1,19 @@
+"use client";
+
+import { Tooltip as Base } from "@base-ui/react/tooltip";
+import type { ReactElement, ReactNode } from "react";
+import styles from "./tooltip.module.css";
+
+/** Says more about a control to whoever points at it or focuses it. It never holds what is said nowhere else. */
+export function Tooltip({ text, children }: { text: ReactNode; children: ReactElement }) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={children as ReactElement<Record<string, unknown>>} delay={350} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={6} className={styles.positioner}>
+          <Base.Popup className={styles.popup}>{text}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
