@@ -44,16 +44,17 @@ async function claimed() {
   return track;
 }
 
-test("a server that goes away and comes back is told once each, and no change is missed or told twice", async () => {
+test("a server that goes away and comes back is told once each, and no change is told twice", async () => {
   const id = await launch();
   const watching = signalbox(`pipeline watch ${id}`);
   const a = await claimed();
   await vi.waitFor(() => expect(watching.out).toMatch(/A +running/));
   await server.vanish();
   await vi.waitFor(() => expect(watching.err).toContain("does not answer"));
+  await server.appear();
+  await vi.waitFor(() => expect(watching.err).toContain("answers again"), 10_000);
   await runner.settle(a, 0);
   const b = await claimed();
-  await server.appear();
   await vi.waitFor(() => expect(watching.out).toMatch(/B +running/), 10_000);
   await runner.settle(b, 0);
   expect(await watching.code).toBe(0);
@@ -63,25 +64,37 @@ test("a server that goes away and comes back is told once each, and no change is
   expect(watching.out.match(/A +succeeded/g)).toHaveLength(1);
 });
 
-test("a log that is followed over a broken connection comes whole, once, and ends with its attempt", async () => {
-  const id = await launch();
-  const following = signalbox(`logs ${id} A --follow`);
-  await vi.waitFor(() => expect(following.err).toContain("A has not begun"));
-  const a = await claimed();
-  await runner.print(a, "one\n");
-  await vi.waitFor(() => expect(following.out).toBe("one\n"));
-  await server.vanish();
-  await runner.print(a, "two\n", "stderr");
-  await runner.print(a, "[signalbox: log cut]\n", "system");
-  await server.appear();
-  await vi.waitFor(() => expect(following.out).toBe("one\ntwo\n"), 10_000);
-  await runner.print(a, "three\n");
-  await runner.settle(a, 0);
-  expect(await following.code).toBe(0);
-  expect(following.out).toBe("one\ntwo\nthree\n");
-  expect(following.err).toContain("[signalbox: log cut]");
-  await runner.executeAll();
-});
+const absences = {
+  vanished: () => server.vanish(),
+  "behind a proxy that answers for it": async () => {
+    server.fail();
+    await vi.waitFor(() => expect(server.failures()).toBeGreaterThan(1), 10_000);
+  },
+};
+
+test.each(Object.entries(absences))(
+  "a log that is followed while the server is %s comes whole, once, and ends with its attempt",
+  async (_, goAway) => {
+    const id = await launch();
+    const following = signalbox(`logs ${id} A --follow`);
+    await vi.waitFor(() => expect(following.err).toContain("A has not begun"));
+    const a = await claimed();
+    await runner.print(a, "one\n");
+    await vi.waitFor(() => expect(following.out).toBe("one\n"));
+    await goAway();
+    await vi.waitFor(() => expect(following.err).toContain("does not answer"), 10_000);
+    await runner.print(a, "two\n", "stderr");
+    await runner.print(a, "[signalbox: log cut]\n", "system");
+    await server.appear();
+    await vi.waitFor(() => expect(following.out).toBe("one\ntwo\n"), 10_000);
+    await runner.print(a, "three\n");
+    await runner.settle(a, 0);
+    expect(await following.code).toBe(0);
+    expect(following.out).toBe("one\ntwo\nthree\n");
+    expect(following.err).toContain("[signalbox: log cut]");
+    await runner.executeAll();
+  },
+);
 
 test("a finished log is printed whole, as text or as one document; each attempt has its own", async () => {
   const id = await launch();

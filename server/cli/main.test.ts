@@ -29,7 +29,12 @@ afterAll(async () => {
 /** The command line as a process of its own; `said` grows while it runs. */
 function start(words: string, stdin: string | null = null) {
   const main = join(PROJECT_ROOT, "server", "cli", "bin.mjs");
-  const env = { PATH: process.env.PATH, SIGNALBOX_URL: server.url, SIGNALBOX_DATA: "/nonexistent" };
+  const env = {
+    NODE_ENV: "test" as const,
+    PATH: process.env.PATH,
+    SIGNALBOX_URL: server.url,
+    SIGNALBOX_DATA: "/nonexistent",
+  };
   const child = spawn(process.execPath, [main, ...words.split(" ")], { env });
   const said = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -189,6 +189,13 @@ test("a prompt is listed, shown and answered once; the second answer is told who
   expect(second).toMatchObject({ code: 3, out: "", err: expect.stringContaining("ann answered") });
   await runner.executeAll();
   expect(await told.code).toBe(0);
+  await run("launch test1");
+  const { document: again } = await json("prompt list");
+  const given = await run(`prompt answer ${again[0].id} -p ip=10.0.0.2 --comment checked`);
+  expect(given).toMatchObject({ code: 0, err: "" });
+  const { document: answered } = await json(`prompt show ${again[0].id}`);
+  expect(answered).toMatchObject({ values: { ip: "10.0.0.2" }, comment: "checked", answeredBy: "ann" });
+  await runner.executeAll();
 });
 
 test("values of the launch reach the track, and those that do not fit are refused together", async () => {

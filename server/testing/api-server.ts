@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { openDatabase } from "#platform/db.ts";
@@ -11,6 +11,10 @@ export type ApiServer = {
   readonly url: string;
   /** Cuts every connection and answers nobody until `appear`. */
   vanish(): Promise<void>;
+  /** Cuts every connection and answers everybody as a proxy does whose server is away, until `appear`. */
+  fail(): void;
+  /** How many requests it has failed. */
+  failures(): number;
   appear(): Promise<void>;
   close(): Promise<void>;
 };
@@ -31,7 +35,14 @@ export async function startApiServer(databaseUrl: string): Promise<ApiServer> {
     createContext,
     maxBatchSize: MOST_CALLS_A_REQUEST,
   });
-  let server = await listening(createServer(handler), 0);
+  let isFailing = false;
+  let failures = 0;
+  const front: RequestListener = (request, response) => {
+    if (!isFailing) return handler(request, response);
+    failures += 1;
+    response.writeHead(502).end();
+  };
+  let server = await listening(createServer(front), 0);
   const { port } = server.address() as AddressInfo;
   const vanish = async () => {
     const closed = new Promise((resolve) => server.close(resolve));
@@ -41,8 +52,14 @@ export async function startApiServer(databaseUrl: string): Promise<ApiServer> {
   return {
     url: `http://127.0.0.1:${port}`,
     vanish,
+    fail: () => {
+      isFailing = true;
+      server.closeAllConnections();
+    },
+    failures: () => failures,
     appear: async () => {
-      server = await listening(createServer(handler), port);
+      isFailing = false;
+      if (!server.listening) server = await listening(createServer(front), port);
     },
     close: async () => {
       if (server.listening) await vanish();
