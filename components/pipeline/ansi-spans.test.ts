@@ -1,0 +1,113 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type AnsiLook, ansiSpans, PLAIN, plainLine } from "./ansi-spans.ts";
+
+const read = (line: string, from: AnsiLook = PLAIN) =>
+  ansiSpans(line, from).spans.map(({ text, look }) => [text, look]);
+
+describe("a line of a log", () => {
+  test.each([
+    [
+      "\x1b[31mred\x1b[0m plain",
+      [
+        ["red", { color: 1 }],
+        [" plain", {}],
+      ],
+    ],
+    [
+      "\x1b[1;92mbold\x1b[22mnot",
+      [
+        ["bold", { isBold: true, color: 10 }],
+        ["not", { color: 10 }],
+      ],
+    ],
+    ["\x1b[38;5;196mx", [["x", { color: "#ff0000" }]]],
+    ["\x1b[38;5;3mx", [["x", { color: 3 }]]],
+    ["\x1b[48;5;244mx", [["x", { background: "#808080" }]]],
+    ["\x1b[38;2;1;2;3;4mx", [["x", { color: "#010203", isUnderlined: true }]]],
+    ["\x1b[38;2;999;2;3mx", [["x", {}]]],
+    ["\x1b[mplain", [["plain", {}]]],
+    ["\x1b[39;49;24;27;29;23mplain", [["plain", {}]]],
+  ])("%j shows its colours and weights", (line, spans) => {
+    expect(read(line)).toEqual(spans);
+  });
+
+  test("begins with the look that the line before left", () => {
+    expect(read("still\x1b[39m over", { color: 2 })).toEqual([
+      ["still", { color: 2 }],
+      [" over", {}],
+    ]);
+  });
+
+  test("links to http and https, and to nothing else", () => {
+    const link = (href: string) => `\x1b]8;;${href}\x1b\\here\x1b]8;;\x1b\\ there`;
+    expect(read(link("https://example.org/a;b"))).toEqual([
+      ["here", { href: "https://example.org/a;b" }],
+      [" there", {}],
+    ]);
+    for (const bad of ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "http://a b", "//x"])
+      expect(read(link(bad))).toEqual([
+        ["here", {}],
+        [" there", {}],
+      ]);
+  });
+
+  test.each([
+    "\x1b[2Jx",
+    "\x1b[10;3Hx",
+    "\x1b]0;title\x07x",
+    "\x1bPsecret\x1b\\x",
+    "\x1bcx",
+    "\x07x\b",
+    "\x1b7x",
+    "x\x1b]0;never ended",
+  ])("%j cannot move, clear or rename anything", (line) => {
+    expect(plainLine(line)).toBe("x");
+  });
+
+  test("direction marks are shown as what they are", () => {
+    expect(plainLine("photo\u202Egpj.exe")).toBe("photo<U+202E>gpj.exe");
+  });
+
+  test("markup is text", () => {
+    expect(plainLine("<img src=x onerror=alert(1)>")).toBe("<img src=x onerror=alert(1)>");
+  });
+});
+
+test("whatever a script prints, no control character and no foreign link comes through", () => {
+  const piece = fc.constantFrom(
+    "\x1b",
+    "[",
+    "]",
+    "8;;",
+    "m",
+    "31",
+    ";",
+    "\x07",
+    "\\",
+    "https://a",
+    "javascript:",
+    "x",
+    "\x9b",
+    "\u202e",
+  );
+  const line = fc.array(fc.oneof(piece, fc.string({ unit: "binary" })), { maxLength: 30 });
+  fc.assert(
+    fc.property(line, (pieces) => {
+      for (const { text, look } of ansiSpans(pieces.join(""), PLAIN).spans) {
+        expect(text).not.toMatch(/[^\P{Cc}\t]/u);
+        expect(look.href ?? "https://").toMatch(/^https?:\/\//);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each(["\x1b[", "\x1b]8;;", "\x1b[1;", "\x1b", "\x1b[38;2;", "\x1bP"])(
+  "a hundred thousand of %j are read in a blink",
+  (piece) => {
+    const begin = performance.now();
+    ansiSpans(piece.repeat(100_000), PLAIN);
+    expect(performance.now() - begin).toBeLessThan(2_000);
+  },
+);

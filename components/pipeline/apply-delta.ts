@@ -1,0 +1,30 @@
+import type { PipelineDelta, PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
+
+/** What a page knows of a pipeline: everything up to `rev`. */
+export type PipelineNow = {
+  readonly rev: number;
+  readonly pipeline: PipelineSummary;
+  readonly tracks: ReadonlyMap<string, TrackView>;
+};
+
+/** The first look, from which the stream goes on. */
+export function pipelineNow({ pipeline, tracks }: PipelineView): PipelineNow {
+  return { rev: pipeline.rev, pipeline, tracks: new Map(tracks.map((track) => [track.vertex, track])) };
+}
+
+/**
+ * What is known after a delta. Tracks stand whole in it and carry the rev of their last change, so a delta that comes
+ * twice or late changes nothing, and in whatever order deltas come the newest state of each track stays. A delta that
+ * says nothing new gives the same object, a track that did not change the same track.
+ */
+export function applyDelta(now: PipelineNow, delta: Omit<PipelineDelta, "log">): PipelineNow {
+  const newer = delta.tracks.filter((track) => track.rev > (now.tracks.get(track.vertex)?.rev ?? -1));
+  const pipeline =
+    delta.pipeline !== null && delta.pipeline.rev > now.pipeline.rev ? delta.pipeline : now.pipeline;
+  const rev = Math.max(now.rev, delta.rev);
+  if (newer.length === 0 && pipeline === now.pipeline && rev === now.rev) return now;
+  if (newer.length === 0) return { rev, pipeline, tracks: now.tracks };
+  const tracks = new Map(now.tracks);
+  for (const track of newer) tracks.set(track.vertex, track);
+  return { rev, pipeline, tracks };
+}
