@@ -1,0 +1,37 @@
+import clsx from "clsx";
+import { CircleAlert, Info, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import styles from "./callout.module.css";
+
+const LOOKS = {
+  info: { icon: Info, role: "status" },
+  warn: { icon: TriangleAlert, role: "status" },
+  bad: { icon: CircleAlert, role: "alert" },
+} as const;
+
+type Props = {
+  tone?: keyof typeof LOOKS;
+  /** What happened, as a sentence. */
+  title: ReactNode;
+  /** What was kept, and what to do. */
+  kept?: ReactNode;
+  todo?: ReactNode;
+  actions?: ReactNode;
+  children?: ReactNode;
+};
+
+export function Callout({ tone = "info", title, kept, todo, actions, children }: Props) {
+  const { icon: Icon, role } = LOOKS[tone];
+  return (
+    <div className={clsx(styles.callout, styles[tone])} role={role}>
+      <Icon aria-hidden />
+      <div className={styles.text}>
+        <p className={styles.title}>{title}</p>
+        {kept !== undefined && <p>{kept}</p>}
+        {todo !== undefined && <p>{todo}</p>}
+        {children}
+        {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { Menu as Base } from "@base-ui/react/menu";
+import type { ReactElement, ReactNode } from "react";
+import styles from "./menu.module.css";
+
+export type MenuItem = {
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly keys?: string;
+  readonly isDangerous?: boolean;
+  readonly isDisabled?: boolean;
+  readonly onSelect: () => void;
+};
+
+/** A button that opens a short list of deeds. */
+export function Menu({ trigger, items }: { trigger: ReactElement; items: readonly MenuItem[] }) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger as ReactElement<Record<string, unknown>>} />
+      <Base.Portal>
+        <Base.Positioner className={styles.positioner} sideOffset={4} align="end">
+          <Base.Popup className={styles.popup}>
+            {items.map((item) => (
+              <Base.Item
+                key={item.label}
+                className={styles.item}
+                data-dangerous={item.isDangerous || undefined}
+                disabled={item.isDisabled ?? false}
+                onClick={item.onSelect}
+              >
+                {item.icon}
+                <span className={styles.label}>{item.label}</span>
+                {item.keys !== undefined && <kbd className={styles.keys}>{item.keys}</kbd>}
+              </Base.Item>
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { Toast as Base } from "@base-ui/react/toast";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import styles from "./toast.module.css";
+
+type Said = { title: string; kept?: string; todo?: string };
+
+/** Errors stay until they are closed; what went well goes by itself. */
+const GOOD_MS = 5_000;
+
+/** Says what happened, beside whatever is being done. */
+export function useToast(): { error: (said: Said) => void; done: (title: string) => void } {
+  const { add } = Base.useToastManager();
+  return {
+    error: ({ title, kept, todo }) => {
+      add({ title, description: [kept, todo].filter(Boolean).join(" "), type: "bad", priority: "high", timeout: 0 });
+    },
+    done: (title) => {
+      add({ title, type: "good", timeout: GOOD_MS });
+    },
+  };
+}
+
+export function ToastProvider({ children }: { children: ReactNode }) {
+  return (
+    <Base.Provider limit={4}>
+      {children}
+      <Base.Portal>
+        <Base.Viewport className={styles.viewport}>
+          <ToastList />
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Provider>
+  );
+}
+
+function ToastList() {
+  const { toasts } = Base.useToastManager();
+  return toasts.map((toast) => (
+    <Base.Root key={toast.id} toast={toast} className={styles.toast} data-tone={toast.type}>
+      <div className={styles.text}>
+        <Base.Title className={styles.title} />
+        <Base.Description className={styles.description} />
+      </div>
+      <Base.Close className={styles.close} aria-label="Close">
+        <X aria-hidden />
+      </Base.Close>
+    </Base.Root>
+  ));
+}
