@@ -58,7 +58,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   }),
   fc.record({
     do: fc.constant("say-graph" as const),
-    header: fc.constantFrom({}, { description: "d" }, { onFailure: "maybe" }),
+    header: fc.constantFrom<FileJson[]>({}, { description: "d" }, { onFailure: "maybe" }),
   }),
   fc.record({ do: fc.constant("paste" as const), part, at: place }),
 );

@@ -9,6 +9,7 @@ import {
   ReactFlow,
   type ReactFlowProps,
 } from "@xyflow/react";
+import clsx from "clsx";
 import type { ReactNode } from "react";
 import type { VertexNode, WireEdge } from "./adapt.ts";
 import { GRID } from "./card-size.ts";
@@ -26,11 +27,12 @@ export const FIT = { padding: 0.12, maxZoom: 1 } as const;
 /** The surface itself: what the editor's canvas and the run view's have in common. */
 export function FlowFrame({
   children,
+  className,
   ...flow
 }: ReactFlowProps<VertexNode, WireEdge> & { children?: ReactNode }) {
   return (
     <ReactFlow
-      className={styles.flow}
+      className={clsx(styles.flow, className)}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       // 500 vertices stay smooth: what is not on the screen is not in the document.

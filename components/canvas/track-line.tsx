@@ -1,12 +1,18 @@
+import { Duration } from "#components/ui/relative-time.tsx";
+import { StateBadge } from "#components/ui/state-badge.tsx";
 import type { TrackCardState } from "./track-card.ts";
 import styles from "./vertex-card.module.css";
 
-/** The state of a card's track. */
+/** The state of a card's track, as colour and icon and text, with its attempt where it is not the first. */
 export function TrackLine({ track }: { track: TrackCardState }) {
+  const { state, attempt, startedAt, finishedAt, why } = track;
   return (
-    <span className={styles.track} title={track.why ?? undefined}>
-      {track.state}
-      {track.attempt > 1 && <span className={styles.quiet}>attempt {track.attempt}</span>}
+    <span className={styles.track} title={why ?? undefined}>
+      <StateBadge state={state} />
+      <span className={styles.quiet}>
+        {attempt > 1 && <span>try {attempt}</span>}
+        {startedAt !== null && <Duration from={startedAt} to={finishedAt} />}
+      </span>
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { Handle, type NodeProps, Position } from "@xyflow/react";
 import clsx from "clsx";
 import { CircleAlert, TextCursorInput, TriangleAlert } from "lucide-react";
 import { memo } from "react";
+import { STATE_LOOKS } from "#components/ui/state-look.ts";
 import type { VertexNode } from "./adapt.ts";
 import { scriptLine } from "./script-line.ts";
 import { useTrackCard } from "./track-card.ts";
@@ -24,7 +25,7 @@ export const VertexCard = memo(function VertexCard({
   return (
     <div
       className={clsx(styles.card, selected && styles.selected)}
-      data-state={track?.state}
+      data-tone={track === null ? undefined : STATE_LOOKS[track.state].tone}
       data-mark={mark?.level}
     >
       <div className={styles.title}>
