@@ -1,0 +1,12 @@
+"use client";
+
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+
+export default function PageError({ reset }: { error: Error; reset: () => void }) {
+  return (
+    <EmptyState title="This page broke" actions={<Button onClick={reset}>Try again</Button>}>
+      Nothing you saved is lost. If it happens again, look into the log of the server.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,32 @@
+import "@fontsource-variable/inter";
+import "@fontsource-variable/jetbrains-mono";
+import "#components/theme/tokens.css";
+import "#components/theme/global.css";
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { ApiProvider } from "#components/api/api-provider.tsx";
+import { AppShell } from "#components/shell/app-shell.tsx";
+import { ToastProvider } from "#components/ui/toast.tsx";
+
+export const metadata: Metadata = { title: { default: "Signalbox", template: "%s · Signalbox" } };
+export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+
+// Each answer carries a nonce of its own, which only a page that is written for this very request can have.
+export const dynamic = "force-dynamic";
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const choice = (await cookies()).get("theme")?.value;
+  const theme = choice === "dark" || choice === "light" ? choice : null;
+  return (
+    <html lang="en" data-theme={theme ?? undefined} suppressHydrationWarning>
+      <body>
+        <ApiProvider>
+          <ToastProvider>
+            <AppShell theme={theme}>{children}</AppShell>
+          </ToastProvider>
+        </ApiProvider>
+      </body>
+    </html>
+  );
+}

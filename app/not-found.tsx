@@ -1,0 +1,10 @@
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+
+export default function NotFound() {
+  return (
+    <EmptyState title="There is no such page" actions={<LinkButton href="/">Go home</LinkButton>}>
+      The address leads nowhere. What you look for may have been renamed or deleted.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { Moon, Sun } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+
+type Theme = "light" | "dark";
+const A_YEAR_S = 31_536_000;
+
+function applyTheme(theme: Theme): void {
+  document.documentElement.dataset["theme"] = theme;
+}
+
+/**
+ * Light or dark. The choice is a cookie, so that the server writes the right one and nothing flashes; without a choice
+ * the system's is followed.
+ */
+export function ThemeSwitch({ initial }: { initial: Theme | null }) {
+  const [theme, setTheme] = useState<Theme>(initial ?? "light");
+  useEffect(() => {
+    if (initial !== null) return;
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const follow = () => {
+      const now = system.matches ? "dark" : "light";
+      applyTheme(now);
+      setTheme(now);
+    };
+    follow();
+    system.addEventListener("change", follow);
+    return () => system.removeEventListener("change", follow);
+  }, [initial]);
+  const other = theme === "dark" ? "light" : "dark";
+  const change = () => {
+    applyTheme(other);
+    setTheme(other);
+    // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser yet
+    document.cookie = `theme=${other}; path=/; max-age=${A_YEAR_S}; samesite=lax`;
+  };
+  return (
+    <Button look="quiet" size="small" icon={other === "dark" ? <Moon aria-hidden /> : <Sun aria-hidden />} onClick={change}>
+      {other === "dark" ? "Dark" : "Light"} theme
+    </Button>
+  );
+}
