@@ -1,0 +1,131 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { EXAMPLE_GRAPH } from "#services/example-graph.ts";
+import { type ApiServer, startApiServer } from "#testing/api-server.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { speak } from "./spoken-command.ts";
+
+let testDatabase: TestDatabase;
+let server: ApiServer;
+let runner: RealRunner;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  server = await startApiServer(testDatabase.url);
+  runner = await startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: "r1", SIGNALBOX_SLOTS: "8" });
+});
+
+afterAll(async () => {
+  await runner.stop();
+  await server.close();
+  await testDatabase.drop();
+});
+
+function signalbox(words: string, stdin = "") {
+  return speak(words.split(" "), { SIGNALBOX_URL: server.url }, stdin);
+}
+
+async function done(words: string, stdin = "") {
+  const said = signalbox(words, stdin);
+  expect(await said.code, said.err).toBe(0);
+  return said;
+}
+
+async function json(words: string) {
+  return JSON.parse((await done(`${words} --json`)).out);
+}
+
+const graph = (name: string, vertices: string, edges = "[]") =>
+  `signalbox: 1\nname: ${name}\nvertices:\n${vertices}\nedges: ${edges}\n`;
+
+test("test1 by the command line alone: apply, check, seal, launch, answer, watch it finish", async () => {
+  await done(`graph apply -f ${join(PROJECT_ROOT, "e2e", "graphs", "test1.yaml")}`);
+  await done("graph check test1");
+  await done("graph seal test1");
+  const { id } = await json("launch test1@1");
+  const watching = signalbox(`pipeline watch ${id}`);
+  await vi.waitFor(() => expect(watching.out).toMatch(/A +prompting/), 10_000);
+  const [prompt] = await json("prompt list");
+  await done(`prompt answer ${prompt.id} -p ip=127.0.0.1`);
+  expect(await watching.code, watching.out + watching.err).toBe(0);
+  const shown = await json(`pipeline show ${id}`);
+  expect(shown.state).toBe("succeeded");
+  expect(shown.tracks.map((track: { state: string }) => track.state)).toEqual(Array(4).fill("succeeded"));
+  expect((await done(`logs ${id} A`)).out).toMatch(/^test1\.A\n127\.0\.0\.1 +STREAM/);
+});
+
+test("a value is data, wherever it goes", async () => {
+  const script = "echo {word}; echo '<{word}>'; printf '%s' \"$word\" | wc -c";
+  const vertices = `  A:\n    inputs: { word: { type: string } }\n    script: ${JSON.stringify(script)}`;
+  await done("graph apply -f -", graph("data", vertices));
+  const word = "';id;$(id)`id`\"*=x";
+  const launched = speak(["launch", "data", "--input", `A.word=${word}`, "--wait", "--json"], {
+    SIGNALBOX_URL: server.url,
+  });
+  expect(await launched.code, launched.err).toBe(0);
+  const { id } = JSON.parse(launched.out);
+  expect((await done(`logs ${id} A`)).out).toBe(`${word}\n<${word}>\n${word.length}\n`);
+});
+
+test("a log is followed while its script runs, and a cancel with --kill ends the script", async () => {
+  const vertices = "  A: { script: 'echo begun; echo warned >&2; sleep 600' }\n  B: { script: echo B }";
+  await done("graph apply -f -", graph("long", vertices, "[A -> B]"));
+  const { id } = await json("launch long");
+  const following = signalbox(`logs ${id} A --follow`);
+  await vi.waitFor(() => expect(following.out).toContain("warned"), 10_000);
+  const [busy] = await json("runner list");
+  expect(busy).toMatchObject({ name: "r1", state: "ready", running: [{ pipeline: id, vertex: "A" }] });
+  await done(`pipeline cancel ${id} --kill --reason enough`);
+  expect(await following.code).toBe(0);
+  const watched = signalbox(`pipeline watch ${id} --json`);
+  expect(await watched.code).toBe(1);
+  const ended = JSON.parse(watched.out);
+  expect(ended).toMatchObject({
+    state: "cancelled",
+    tracks: [{ state: "cancelled" }, { state: "cancelled" }],
+  });
+});
+
+test("outputs, exit codes and signals are shown as they were", async () => {
+  const vertices = [
+    `  ok: { script: 'echo "k=a=b" >> "$SIGNALBOX_OUTPUT"' }`,
+    "  bad: { script: exit 3 }",
+    "  hit: { script: kill -9 $$ }",
+    "  behind: { script: echo never }",
+  ].join("\n");
+  await done("graph apply -f -", `${graph("ends", vertices, "[bad -> behind]")}onFailure: continue\n`);
+  const launched = signalbox("launch ends --wait --json");
+  expect(await launched.code).toBe(1);
+  const { state, tracks } = JSON.parse(launched.out);
+  expect(state).toBe("failed");
+  expect(tracks).toMatchObject([
+    { vertex: "ok", state: "succeeded", outputs: { k: "a=b" }, exitCode: 0, signal: null },
+    { vertex: "bad", state: "failed", reason: "exit 3", exitCode: 3 },
+    { vertex: "hit", state: "failed", exitCode: null, signal: "SIGKILL" },
+    { vertex: "behind", state: "skipped", attempt: 0, startedAt: null },
+  ]);
+});
+
+test("the example: one track fails, is retried by hand, the prompt is answered, all is well", async () => {
+  await done("graph apply -f -", EXAMPLE_GRAPH);
+  const first = signalbox("launch restart-game --wait --json");
+  expect(await first.code).toBe(1);
+  const { id, tracks } = JSON.parse(first.out);
+  const failed = tracks.filter((track: { state: string }) => track.state === "failed");
+  expect(failed.map((track: { vertex: string }) => track.vertex)).toEqual(["verify-download"]);
+  expect((await done(`logs ${id} verify-download`)).out).toContain("Press Retry");
+  await done(`track retry ${id} verify-download --reason log-says-so`);
+  const watching = signalbox(`pipeline watch ${id}`);
+  await vi.waitFor(() => expect(watching.out).toMatch(/start-game +prompting/), 10_000);
+  const [prompt] = await json("prompt list");
+  await done(`prompt answer ${prompt.id} -p address=127.0.0.2`);
+  expect(await watching.code, watching.out).toBe(0);
+  const shown = await json(`pipeline show ${id}`);
+  const start = shown.tracks.find((track: { vertex: string }) => track.vertex === "start-game");
+  expect(start).toMatchObject({
+    inputs: { operator: "night shift", address: "127.0.0.2" },
+    outputs: { address: "127.0.0.2" },
+  });
+}, 60_000);
