@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { keepWatching, type StreamEnds } from "./keep-watching.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function watched() {
+  const streams: (StreamEnds & { isClosed: boolean; at: number })[] = [];
+  const start = Date.now();
+  const kept = keepWatching((ends) => {
+    const stream = { ...ends, isClosed: false, at: Date.now() - start };
+    streams.push(stream);
+    return () => {
+      stream.isClosed = true;
+    };
+  });
+  return { kept, streams, last: () => streams.at(-1) as (typeof streams)[number] };
+}
+
+test("opens a stream that broke again, with longer and longer pauses, and never two at once", () => {
+  const { streams, last } = watched();
+  for (let turn = 0; turn < 8; turn += 1) {
+    last().over();
+    last().over();
+    vi.advanceTimersByTime(8_000);
+  }
+  const pauses = streams.slice(1).map(({ at }, index) => at - (streams[index]?.at ?? 0));
+  expect(streams).toHaveLength(9);
+  expect(pauses[0]).toBe(250);
+  expect(streams.filter(({ isClosed }) => !isClosed)).toHaveLength(1);
+});
+
+test("waits longer after each break, and little again once something came", () => {
+  const { streams, last } = watched();
+  last().over();
+  vi.advanceTimersByTime(250);
+  last().over();
+  vi.advanceTimersByTime(499);
+  expect(streams).toHaveLength(2);
+  vi.advanceTimersByTime(1);
+  expect(streams).toHaveLength(3);
+  last().well();
+  last().over();
+  vi.advanceTimersByTime(250);
+  expect(streams).toHaveLength(4);
+});
+
+test("hurried it opens at once, and does nothing while the stream is open", () => {
+  const { kept, streams, last } = watched();
+  kept.hurry();
+  expect(streams).toHaveLength(1);
+  last().over();
+  kept.hurry();
+  expect(streams).toHaveLength(2);
+  vi.advanceTimersByTime(60_000);
+  expect(streams).toHaveLength(2);
+});
+
+test("closed it stays closed, whatever a late stream says", () => {
+  const { kept, streams, last } = watched();
+  kept.close();
+  expect(last().isClosed).toBe(true);
+  last().over();
+  vi.advanceTimersByTime(60_000);
+  expect(streams).toHaveLength(1);
+});
