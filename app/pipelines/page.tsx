@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { PipelineListPage } from "#components/pipeline/pipeline-list-page.tsx";
+
+export const metadata: Metadata = { title: "Pipelines" };
+
+export default function Page() {
+  return <PipelineListPage />;
+}

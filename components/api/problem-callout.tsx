@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+import { Callout } from "#components/ui/callout.tsx";
+import styles from "./problem-callout.module.css";
+import { shownProblem } from "./shown-problem.ts";
+
+/** What an error says, beside the thing that it is about: what happened, what was kept, what to do. */
+export function ProblemCallout({ error, actions }: { error: unknown; actions?: ReactNode }) {
+  const { code, title, kept, todo, problems } = shownProblem(error);
+  const isPassing = code === "no-server" || code === "database-away";
+  return (
+    <Callout tone={isPassing ? "warn" : "bad"} title={title} kept={kept} todo={todo} actions={actions}>
+      {problems.length > 1 && (
+        <ul className={styles.problems}>
+          {problems.map(({ path, text }) => (
+            <li key={`${path} ${text}`}>
+              {path !== "" && <code>{path}</code>} {text}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Callout>
+  );
+}

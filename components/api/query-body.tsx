@@ -1,0 +1,42 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { ProblemCallout } from "./problem-callout.tsx";
+
+/** What is asked of a query here; every `useQuery` gives it. */
+type Asked<Answer> = {
+  readonly data: Answer | undefined;
+  readonly error: unknown;
+  readonly failureReason: unknown;
+  readonly refetch: () => unknown;
+};
+
+type Props<Answer> = {
+  query: Asked<Answer>;
+  /** Of the size of what comes. */
+  skeleton: ReactNode;
+  children: (answer: Answer) => ReactNode;
+};
+
+/**
+ * What a query gave, or why it gave nothing. An answer stays on the screen while it cannot be asked anew: the line
+ * above the page says that the server is away.
+ */
+export function QueryBody<Answer>({ query, skeleton, children }: Props<Answer>) {
+  if (query.data !== undefined) return children(query.data);
+  const error = query.error ?? query.failureReason;
+  if (error === null) return skeleton;
+  const again =
+    query.error === null ? undefined : (
+      <Button size="small" onClick={() => void query.refetch()}>
+        Try again
+      </Button>
+    );
+  return (
+    <>
+      <ProblemCallout error={error} actions={again} />
+      {query.error === null && skeleton}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import type { RunnerView } from "#contract/fleet.ts";
+
+/** Asks before a runner is let go: nobody can take that back but by starting another one. */
+export function DrainDialog({ runner, onClose }: { runner: RunnerView; onClose: () => void }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const drain = useMutation(
+    trpc.runners.drain.mutationOptions({
+      onSuccess: () => {
+        toast.done(`${runner.name} takes nothing more.`);
+        onClose();
+        return queries.invalidateQueries(trpc.runners.list.queryFilter());
+      },
+    }),
+  );
+  const { length: count } = runner.running;
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={`Drain ${runner.name}?`}
+      description={`It claims nothing more, ${count === 0 ? "" : `lets its ${count === 1 ? "running script" : `${count} running scripts`} end, `}and stops. Tracks that are ready wait for another runner.`}
+      actions={
+        <>
+          <Button onClick={onClose}>Back</Button>
+          <Button look="primary" isBusy={drain.isPending} onClick={() => drain.mutate({ name: runner.name })}>
+            Drain {runner.name}
+          </Button>
+        </>
+      }
+    >
+      {drain.error !== null && <ProblemCallout error={drain.error} />}
+    </Dialog>
+  );
+}

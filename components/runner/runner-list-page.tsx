@@ -1,0 +1,42 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { SkeletonLines } from "#components/ui/skeleton.tsx";
+import type { RunnerView } from "#contract/fleet.ts";
+import { DrainDialog } from "./drain-dialog.tsx";
+import { RunnerTable } from "./runner-table.tsx";
+
+const LOOK_MS = 2_000;
+
+/** The fleet: what each runner can take, what it executes, and how to let one end in peace. */
+export function RunnerListPage() {
+  const list = useQuery({ ...useTRPC().runners.list.queryOptions(), refetchInterval: LOOK_MS });
+  const [draining, setDraining] = useState<RunnerView | null>(null);
+  return (
+    <>
+      <PageHeader
+        title="Runners"
+        detail="The processes that execute scripts: those alive, and those of the last day."
+      />
+      <PageBody>
+        <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Runners are on their way" />}>
+          {(runners) =>
+            runners.length === 0 ? (
+              <EmptyState title="No runner was ever here">
+                Without one nothing is executed. <code>npm start</code> starts one.
+              </EmptyState>
+            ) : (
+              <RunnerTable runners={runners} onDrain={setDraining} />
+            )
+          }
+        </QueryBody>
+      </PageBody>
+      {draining !== null && <DrainDialog runner={draining} onClose={() => setDraining(null)} />}
+    </>
+  );
+}

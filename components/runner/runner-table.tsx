@@ -1,0 +1,82 @@
+import Link from "next/link";
+import { Button } from "#components/ui/button.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
+import { Badge } from "#components/ui/state-badge.tsx";
+import type { Tone } from "#components/ui/state-look.ts";
+import type { RunnerView } from "#contract/fleet.ts";
+import styles from "./runner-table.module.css";
+
+const LOOKS: Readonly<Record<RunnerView["state"], { tone: Tone; text: string }>> = {
+  ready: { tone: "good", text: "Ready" },
+  draining: { tone: "warn", text: "Draining" },
+  stopped: { tone: "still", text: "Stopped" },
+  vanished: { tone: "odd", text: "Vanished" },
+};
+
+/** How well a runner keeps what a script starts together, in words; its own sentence is shown to whoever points. */
+const CONTAINMENT: Readonly<Record<string, string>> = {
+  "pid-namespace": "Strong: a pid namespace a script",
+  "process-group": "Weak: a process group a script",
+};
+
+type Props = { runners: readonly RunnerView[]; onDrain: (runner: RunnerView) => void };
+
+export function RunnerTable({ runners, onDrain }: Props) {
+  const columns: readonly Column<RunnerView>[] = [
+    {
+      id: "state",
+      head: "State",
+      cell: ({ state }) => <Badge tone={LOOKS[state].tone}>{LOOKS[state].text}</Badge>,
+    },
+    { id: "name", head: "Runner", cell: (runner) => <RunnerName runner={runner} /> },
+    { id: "running", head: "Executes", cell: (runner) => <Running runner={runner} /> },
+    {
+      id: "containment",
+      head: "Containment",
+      isWideOnly: true,
+      cell: ({ containment }) => CONTAINMENT[containment] ?? containment,
+    },
+    { id: "seen", head: "Last seen", isWideOnly: true, cell: ({ seenAt }) => <RelativeTime at={seenAt} /> },
+    {
+      id: "deeds",
+      head: <span className="visually-hidden">Deeds</span>,
+      align: "right",
+      cell: (runner) =>
+        runner.state === "ready" && (
+          <Button size="small" aria-label={`Drain ${runner.name}`} onClick={() => onDrain(runner)}>
+            Drain
+          </Button>
+        ),
+    },
+  ];
+  return <DataTable label="Runners" columns={columns} rows={runners} keyOf={({ id }) => id} />;
+}
+
+function RunnerName({ runner: { name, host, pid, labels } }: { runner: RunnerView }) {
+  return (
+    <div className={styles.stack}>
+      <strong>{name}</strong>
+      <span className={styles.quiet}>
+        {host}, process {pid}
+        {labels.length > 0 && ` · ${labels.join(", ")}`}
+      </span>
+    </div>
+  );
+}
+
+function Running({ runner: { running, slots } }: { runner: RunnerView }) {
+  return (
+    <div className={styles.stack}>
+      <span>
+        {running.length} of {slots} {slots === 1 ? "slot" : "slots"}
+      </span>
+      {running.map(({ pipeline, vertex, startedAt }) => (
+        <span key={`${pipeline} ${vertex}`} className={styles.quiet}>
+          <Link href={`/pipelines/${pipeline}?track=${encodeURIComponent(vertex)}`}>{vertex}</Link> of #
+          {pipeline}, <Duration from={startedAt} to={null} />
+        </span>
+      ))}
+    </div>
+  );
+}
