@@ -8,6 +8,9 @@ import { tookText } from "./pipeline-text.ts";
 import { shownText } from "./shown-text.ts";
 import { clockText } from "./time-text.ts";
 
+/** What to do about more failed tracks than this is told by the first ones. */
+const MOST_HINTS = 3;
+
 /**
  * Tells what happens to a pipeline, a line for each track that changes, until it has ended. Sets the exit code: 0 where
  * it succeeded, 1 where it did not. Ctrl-C ends the telling, not the pipeline.
@@ -48,7 +51,17 @@ export async function watchUntilEnd(desk: Desk, id: number, options: JsonOption)
   }
   const last = await client.pipelines.show.query({ id });
   desk.give(options, pipelineDocument(last), () => endText(desk, last));
-  if (last.pipeline.state !== "succeeded") desk.exitCode = EXIT_CODE.pipelineFailed;
+  if (last.pipeline.state === "succeeded") return;
+  desk.exitCode = EXIT_CODE.pipelineFailed;
+  for (const { vertex } of last.tracks.filter(({ state }) => state === "failed").slice(0, MOST_HINTS))
+    desk.say(
+      `${vertex} failed: look with \`logs ${id} ${quoted(vertex)}\`, run it again with \`track retry ${id} ${quoted(vertex)} --reason TEXT\`.`,
+    );
+}
+
+/** A vertex's name as a shell takes it. */
+function quoted(vertex: string): string {
+  return /^[\w.-]+$/.test(vertex) ? vertex : `'${vertex}'`;
 }
 
 function endText(desk: Desk, { pipeline }: PipelineView): string {
@@ -97,7 +110,7 @@ class Teller {
           ? ""
           : `look with \`prompt show ${track.prompt}\`, then \`prompt answer ${track.prompt}\``;
       case "lost":
-        return `${track.why ?? ""} \`track retry|succeed|fail ${this.id} ${track.vertex} --reason TEXT\``;
+        return `${track.why ?? ""} \`track retry|succeed|fail ${this.id} ${quoted(track.vertex)} --reason TEXT\``;
       case "running":
         return [attempt, track.runner === null ? "" : `on ${track.runner}`].filter(Boolean).join(" ");
       case "succeeded":

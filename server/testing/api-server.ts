@@ -4,7 +4,6 @@ import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { openDatabase } from "#platform/db.ts";
 import { openLog } from "#platform/log.ts";
 import { PipelineWatch } from "#services/pipeline-watch.ts";
-import { MOST_CALLS_A_REQUEST } from "#trpc/init.ts";
 import { appRouter } from "#trpc/router.ts";
 
 export type ApiServer = {
@@ -29,12 +28,7 @@ export async function startApiServer(databaseUrl: string): Promise<ApiServer> {
     actor: "ann",
   };
   const createContext = async () => context;
-  const handler = createHTTPHandler({
-    router: appRouter,
-    basePath: "/api/trpc/",
-    createContext,
-    maxBatchSize: MOST_CALLS_A_REQUEST,
-  });
+  const handler = createHTTPHandler({ router: appRouter, basePath: "/api/trpc/", createContext });
   let isFailing = false;
   let failures = 0;
   const front: RequestListener = (request, response) => {

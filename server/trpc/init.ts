@@ -14,8 +14,6 @@ export type Context = {
   readonly actor: string;
 };
 
-/** More calls than any page makes at once; each counts for itself. For the handler's `maxBatchSize`: `create` has no such option. */
-export const MOST_CALLS_A_REQUEST = 20;
 const PING_MS = 5_000;
 
 const t = initTRPC.context<Context>().create({

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { GraphSummary } from "#contract/graphs.ts";
 import { addVerb } from "../add-verb.ts";
 import type { Desk, JsonOption } from "../desk.ts";
 import { timeText } from "../time-text.ts";
@@ -15,7 +16,7 @@ export function addGraphList(group: Command, desk: Desk): void {
         const rows = graphs.map((graph) => [
           graph.name,
           graph.latest === null ? "-" : `@${graph.latest.number}`,
-          graph.hasUnsealedChanges ? "changed" : "sealed",
+          draftWord(graph),
           String(graph.vertexCount),
           checkWord(graph),
           timeText(graph.savedAt),
@@ -26,7 +27,12 @@ export function addGraphList(group: Command, desk: Desk): void {
     });
 }
 
-function checkWord({ errorCount, warningCount }: { errorCount: number; warningCount: number }): string {
+function draftWord({ latest, hasUnsealedChanges }: GraphSummary): string {
+  if (latest === null) return "never sealed";
+  return hasUnsealedChanges ? "changed" : "sealed";
+}
+
+function checkWord({ errorCount, warningCount }: GraphSummary): string {
   if (errorCount > 0) return `${errorCount} error${errorCount === 1 ? "" : "s"}`;
   return warningCount > 0 ? `${warningCount} warning${warningCount === 1 ? "" : "s"}` : "ok";
 }
