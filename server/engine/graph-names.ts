@@ -12,6 +12,13 @@ const GRAPH_ALLOWED =
 const INPUT_ALLOWED =
   "Such a name begins with one of A-Z a-z `_`, goes on with those and 0-9, and has at most 64 characters.";
 
+/** Keys that mean something to every JavaScript object: the API's serializer refuses values that carry them. */
+const TAKEN_NAMES: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+function takenText(name: string): string {
+  return `The name \`${name}\` means something else to programs. Choose another one.`;
+}
+
 /** Why `name` cannot name a graph, as a whole sentence with what is allowed; null where it can. */
 export function graphNameProblem(name: string): string | null {
   return namePartProblem(name, /[A-Za-z0-9_]/, /[A-Za-z0-9_.-]/, GRAPH_NAME_LIMIT, GRAPH_ALLOWED);
@@ -19,8 +26,7 @@ export function graphNameProblem(name: string): string | null {
 
 /** Why `name` cannot name an input, a parameter or an output; null where it can. */
 export function inputNameProblem(name: string): string | null {
-  // An object that answers to this name would change its own prototype.
-  if (name === "__proto__") return "The name `__proto__` means something else to programs. Choose another one.";
+  if (TAKEN_NAMES.has(name)) return takenText(name);
   return namePartProblem(name, /[A-Za-z_]/, /[A-Za-z0-9_]/, INPUT_NAME_LIMIT, INPUT_ALLOWED);
 }
 
@@ -31,7 +37,7 @@ export function inputNameProblem(name: string): string | null {
  */
 export function vertexNameProblem(name: string): string | null {
   const composed = vertexNameOf(name);
-  if (composed === "__proto__") return "The name `__proto__` means something else to programs. Choose another one.";
+  if (TAKEN_NAMES.has(composed)) return takenText(composed);
   const problem = namePartProblem(composed, VERTEX_START, VERTEX_REST, VERTEX_NAME_LIMIT, VERTEX_ALLOWED);
   if (problem !== null) return problem;
   if (composed.endsWith(" ")) return `The name ends with a space. ${VERTEX_ALLOWED}`;
