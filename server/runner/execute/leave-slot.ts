@@ -26,8 +26,9 @@ export async function leaveSlot(slot: Slot, end: SlotEnd, ending: Ending, pump: 
 }
 
 async function endLeftovers(slot: Slot, ending: Ending, pump: Pump): Promise<void> {
-  if (ending.reason === null && (await isEmptyWithin(slot, LINGER_MS))) return;
-  pump.say("the script left something running, which is told to end");
+  // Where the script was asked to end, so was all of its group: only what left that is to be told again.
+  if (await isEmptyWithin(slot, LINGER_MS)) return;
+  if (ending.reason === null) pump.say("the script left something running, which is told to end");
   if (!(await slot.isAnythingLeft("terminate"))) return;
   // Where the whole script was asked to end, its own grace is running and ends in a KILL.
   const limit = ending.reason === null ? LEFTOVER_GRACE_MS : Number.POSITIVE_INFINITY;

@@ -3,7 +3,7 @@ import { constants } from "node:os";
 /** What a slot's shell says. */
 export type SlotReply =
   | { readonly kind: "fifos" }
-  | { readonly kind: "ready" }
+  | { readonly kind: "ready"; readonly bashVersion: number }
   | { readonly kind: "group"; readonly pid: number }
   | { readonly kind: "ended"; readonly end: LeaderEnd; readonly isAnythingLeft: boolean }
   | { readonly kind: "left"; readonly isAnythingLeft: boolean };
@@ -50,7 +50,7 @@ function replyOf(line: string, words: string): SlotReply | null {
     case "#fifos":
       return { kind: "fifos" };
     case "#ready":
-      return { kind: "ready" };
+      return { kind: "ready", bashVersion: Number(first) };
     case "#group":
       return { kind: "group", pid: Number(first) };
     case "#left":

@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { childrenOf, isGroupAlive, signalProcesses } from "./process-family.ts";
 import {
   endLeftCommand,
+  forShell,
   holdOutputsCommand,
   type Launch,
   launchCommand,
@@ -92,10 +93,10 @@ export async function openSlot(
   const limit = setTimeout(() => shell.child.kill("SIGKILL"), OPENING_LIMIT_MS);
   const isMade = (await shell.ask(openingCommand(separation, directory)))?.kind === "fifos";
   if (isMade && separation === "namespace") outputs = openSlotOutputs(...fifos);
-  const isReady = isMade && (await shell.ask(holdOutputsCommand(separation)))?.kind === "ready";
+  const ready = isMade ? await shell.ask(holdOutputsCommand(separation)) : null;
   clearTimeout(limit);
   const pid = separation === "namespace" ? childrenOf(shell.child.pid ?? 0)[0] : shell.child.pid;
-  if (!isReady || pid === undefined) {
+  if (ready?.kind !== "ready" || pid === undefined) {
     shell.child.kill("SIGKILL");
     const why = await shell.gone;
     outputs?.close();
@@ -135,7 +136,8 @@ export async function openSlot(
       }
       outputs?.begin(receive);
       const own = separation === "group" ? fifos : null;
-      const reply = await shell.ask(launchCommand(separation, { ...launch, outputs: own }));
+      const command = launchCommand(separation, { ...launch, outputs: own });
+      const reply = await shell.ask(forShell(ready.bashVersion, command));
       if (reply?.kind !== "ended") return { kind: "lost", words: shell.words() };
       if (!reply.isAnythingLeft) forgetGroup();
       return reply;

@@ -1,0 +1,159 @@
+import { describe, expect, it, vi } from "vitest";
+import { openTestExecutor } from "./execute-for-test.ts";
+import { levelsHere } from "./levels-for-test.ts";
+import { sleepersOf, uniqueSleep } from "./processes-for-test.ts";
+
+const levels = await levelsHere();
+
+describe.each(levels)("the end of a script, by %s", async (level) => {
+  const { run, start } = await openTestExecutor(level);
+
+  /** Starts a script, and waits until it sleeps. */
+  async function asleep(script: string, sleep: string, request: Parameters<typeof run>[1] = {}) {
+    const running = start(script, request);
+    await vi.waitFor(() => expect(sleepersOf(sleep)).not.toEqual([]), { timeout: 5_000 });
+    return running;
+  }
+
+  it("comes with its timeout", async () => {
+    const sleep = uniqueSleep();
+    const begun = performance.now();
+    const ended = await run(`sleep ${sleep}; echo not reached`, { timeoutMs: 150 });
+    expect(ended).toMatchObject({
+      endedBy: "timeout",
+      signal: "SIGTERM",
+      forced: false,
+      stdout: "",
+      system: "",
+    });
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(sleepersOf(sleep)).toEqual([]);
+  });
+
+  it("comes with a kill, whose first reason counts", async () => {
+    const sleep = uniqueSleep();
+    const { execution, ended } = await asleep(`sleep ${sleep}`, sleep);
+    execution.kill("cancelled");
+    execution.kill("shutdown");
+    expect(await ended).toMatchObject({ endedBy: "cancelled", signal: "SIGTERM", forced: false });
+  });
+
+  it("is the script's own to shape: it may catch TERM and leave with a code", async () => {
+    const sleep = uniqueSleep();
+    const script = `trap 'echo bye; exit 7' TERM\nsleep ${sleep} & wait`;
+    const { execution, ended } = await asleep(script, sleep);
+    execution.kill("cancelled");
+    expect(await ended).toMatchObject({
+      endedBy: "cancelled",
+      exitCode: 7,
+      signal: null,
+      stdout: "bye\n",
+      forced: false,
+    });
+  });
+
+  it("is forced on a script that does not heed TERM", async () => {
+    const sleep = uniqueSleep();
+    const script = `trap '' TERM; (trap '' TERM; sleep ${sleep}) & sleep ${sleep}`;
+    const { execution, ended } = await asleep(script, sleep, { graceMs: 100 });
+    execution.kill("cancelled");
+    expect(await ended).toMatchObject({ endedBy: "cancelled", signal: "SIGKILL", forced: true });
+    expect(sleepersOf(sleep)).toEqual([]);
+  });
+
+  it("reaches a script in the very moment it is handed over", async () => {
+    for (let n = 0; n < 10; n++) {
+      const { execution, ended } = start(`sleep ${uniqueSleep()}`);
+      execution.kill("cancelled");
+      expect(await ended).toMatchObject({ endedBy: "cancelled", forced: false });
+      const next = start(`sleep ${uniqueSleep()}`);
+      await next.execution.started;
+      next.execution.kill("cancelled");
+      expect(await next.ended).toMatchObject({ endedBy: "cancelled", forced: false, exitCode: null });
+    }
+  });
+
+  it("changes nothing once the script has ended", async () => {
+    const { execution, ended } = start("exit 5");
+    const result = await ended;
+    execution.kill("cancelled");
+    expect(result).toMatchObject({ exitCode: 5, endedBy: null });
+    expect(await run("echo next")).toMatchObject({ exitCode: 0, stdout: "next\n" });
+  });
+
+  it("does not wait for what holds the pipes open, but ends it", async () => {
+    const sleep = uniqueSleep();
+    const begun = performance.now();
+    const ended = await run(`sleep ${sleep} & echo bye`);
+    expect(ended).toMatchObject({ exitCode: 0, stdout: "bye\n", endedBy: null, forced: false });
+    expect(ended.system).toBe("[signalbox: the script left something running, which is told to end]\n");
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(sleepersOf(sleep)).toEqual([]);
+  });
+
+  it("kills what it left that does not heed TERM", async () => {
+    const sleep = uniqueSleep();
+    const ended = await run(`(trap '' TERM; sleep ${sleep}; sleep ${sleep}) & sleep 0.1; exit 2`);
+    expect(ended).toMatchObject({ exitCode: 2, forced: true });
+    expect(sleepersOf(sleep)).toEqual([]);
+  });
+
+  it("lets the last of a pipeline finish", async () => {
+    const ended = await run("exec > >(sed 's/^/> /; s/$/ !/'); for i in {1..2000}; do echo $i; done");
+    expect(ended.stdout.trim().split("\n")).toHaveLength(2000);
+    expect(ended).toMatchObject({ exitCode: 0, system: "" });
+  });
+
+  it.each(["kill -9 $PPID; sleep 60", "kill -9 0", "kill -TERM 0", "kill -9 $PPID; kill -9 $$"])(
+    "is only its own, whatever it does to its parent: %s",
+    async (script) => {
+      // A namespace's process 1 cannot be killed from within: there the script goes on, to its timeout.
+      const ended = await run(script, { timeoutMs: 1_000 });
+      expect(ended.exitCode).toBeNull();
+      expect(["SIGKILL", "SIGTERM"]).toContain(ended.signal);
+      expect(await run("echo next")).toMatchObject({ exitCode: 0, stdout: "next\n" });
+    },
+  );
+
+  it("for want of memory is that script's own failure", async () => {
+    const ended = await run("ulimit -v 200000; python3 -c 'x = bytearray(10**10)'; echo $?");
+    expect(ended.stdout).toBe("1\n");
+    expect(ended.stderr).toContain("MemoryError");
+  });
+});
+
+describe.runIf(levels.includes("pid-namespace"))("a pid namespace", async () => {
+  const { run } = await openTestExecutor("pid-namespace");
+
+  it("ends daemons with their script", async () => {
+    const sleep = uniqueSleep();
+    const ended = await run(
+      `setsid -f sleep ${sleep}; setsid -f bash -c 'trap "" TERM HUP; sleep ${sleep}; sleep ${sleep}'; exit 4`,
+    );
+    expect(ended).toMatchObject({ exitCode: 4, forced: true });
+    expect(sleepersOf(sleep)).toEqual([]);
+  });
+
+  it("hides the runner, and every other script", async () => {
+    const ended = await run("cat /proc/[0-9]*/comm | sort | uniq -c; ls -d /proc/[0-9]* | wc -l");
+    expect(ended.stdout).not.toContain("node");
+    expect(Number(ended.stdout.trim().split("\n").at(-1))).toBeLessThan(6);
+  });
+
+  it("holds a script that kills everybody", async () => {
+    // Outside of a namespace this line would end every process of the machine: it looks twice where it is.
+    const script =
+      'read -r who </proc/1/comm; case "$who" in dash|sh|bash) ;; *) exit 99;; esac; [ $$ -lt 5000 ] || exit 98; kill -9 -1; echo $?';
+    const ended = await run(script);
+    expect([98, 99]).not.toContain(ended.exitCode);
+    expect(await run("echo next")).toMatchObject({ exitCode: 0, stdout: "next\n" });
+  });
+
+  it("is used again after a script that left nothing, and not after one that was killed in it", async () => {
+    const inode = "readlink /proc/self/ns/pid";
+    const first = await run(inode);
+    expect((await run(inode)).stdout).toBe(first.stdout);
+    await run("trap '' TERM; sleep 60", { timeoutMs: 50, graceMs: 50 });
+    expect((await run(inode)).stdout).not.toBe(first.stdout);
+  });
+});

@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { openTestExecutor } from "./execute-for-test.ts";
+import { levelsHere } from "./levels-for-test.ts";
+import { environmentProblem, scriptPath } from "./script-environment.ts";
+
+const SECRET = "mysql://root:hunter2-hunter2@127.0.0.1/signalbox";
+const before = process.env["DATABASE_URL"];
+process.env["DATABASE_URL"] = SECRET;
+afterAll(() => {
+  if (before === undefined) delete process.env["DATABASE_URL"];
+  else process.env["DATABASE_URL"] = before;
+});
+
+const name = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,12}$/).map((text) => `v_${text}`);
+const value = fc.oneof(
+  fc.string({ unit: "binary" }).map((text) => text.replaceAll("\0", "")),
+  fc.constantFrom(
+    "'",
+    "''",
+    "$(id)",
+    "`id`",
+    "\\",
+    "\n",
+    "\n\n",
+    "a'b\"c$d`e\\",
+    "*",
+    "~",
+    "-n",
+    "",
+    " ",
+    "é€😀\u0081\u0088",
+  ),
+);
+
+describe.each(await levelsHere())("the environment, by %s", async (level) => {
+  const { run } = await openTestExecutor(level);
+
+  it("is this and nothing else", async () => {
+    // Python adds nothing to its environment, as shells do.
+    const script = "import os, json; print(json.dumps(dict(os.environ)))";
+    const ended = await run(script, {
+      interpreter: "python3",
+      env: { ip: "10.0.0.1", SIGNALBOX_VERTEX: "A" },
+    });
+    const seen: Record<string, string> = JSON.parse(ended.stdout);
+    const { HOME = "" } = seen;
+    expect(seen).toEqual({
+      HOME,
+      PWD: HOME,
+      PATH: scriptPath().join(":"),
+      LANG: "C.UTF-8",
+      TMPDIR: `${HOME}/.signalbox`,
+      SIGNALBOX_OUTPUT: `${HOME}/.signalbox/output`,
+      SIGNALBOX_VERTEX: "A",
+      ip: "10.0.0.1",
+    });
+  });
+
+  it("brings any value to the script as it is, and runs none of it", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(name, value, { maxKeys: 8 }), async (env) => {
+        const script =
+          "import os, sys; sys.stdout.buffer.write(b'\\0'.join(k + b'=' + v for k, v in os.environb.items()))";
+        const { stdout, exitCode } = await run(script, { interpreter: "python3", env });
+        expect(exitCode).toBe(0);
+        const seen = new Set(stdout.split("\0"));
+        for (const [key, wanted] of Object.entries(env)) {
+          expect(seen).toContain(`${key}=${Buffer.from(wanted).toString()}`);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it.each(["RANDOM", "UID", "IFS", "OPTIND", "BASH_ENV", "LC_ALL", "PPID", "with-dash", "1st", "é"])(
+    "may hold %s, whatever the slot's own shell thinks of that name",
+    async (odd) => {
+      const script = "import os, sys; print(os.environ[sys.stdin.read() or os.environ['WHICH']])";
+      const ended = await run(script, { interpreter: "python3", env: { WHICH: odd, [odd]: "C.UTF-8" } });
+      expect(ended).toMatchObject({ exitCode: 0, stdout: "C.UTF-8\n", spawnError: null });
+      expect(await run("echo next")).toMatchObject({ exitCode: 0, stdout: "next\n" });
+    },
+  );
+
+  it("shows nothing of the runner's", async () => {
+    const ended = await run("env; cat /proc/self/environ; cat /proc/$PPID/environ; echo looked");
+    expect(ended.stdout).toContain("looked");
+    expect(ended.stdout).not.toContain("hunter2");
+  });
+
+  it("refuses what Linux would refuse, in words, before anything runs", async () => {
+    const long = await run("echo ran", { env: { big: "x".repeat(131_072) } });
+    expect(long).toMatchObject({ exitCode: null, stdout: "" });
+    expect(long.spawnError).toMatch(
+      /^The value of big is too long: 131076 bytes with its name, where Linux allows/,
+    );
+    const many = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`v${n}`, "x".repeat(100_000)]));
+    expect((await run("echo ran", { env: many })).spawnError).toMatch(
+      /^The values are too long together: 3\d+ bytes/,
+    );
+    expect((await run("echo ran", { env: { a: "b\0c" } })).spawnError).toMatch(/^The value of a holds a NUL/);
+  });
+
+  it("takes the longest value that it does not refuse", async () => {
+    const env = { big: "x".repeat(131_066) };
+    expect(environmentProblem(env)).toBeNull();
+    expect(environmentProblem({ big: `${env.big}x` })).not.toBeNull();
+    expect(await run('echo "$' + '{#big}"', { env })).toMatchObject({ exitCode: 0, stdout: "131066\n" });
+  });
+
+  it("takes all the values that it does not refuse", async () => {
+    const env = Object.fromEntries(Array.from({ length: 19 }, (_, n) => [`v${n}`, "x".repeat(100_000)]));
+    expect(await run("echo ran", { env })).toMatchObject({ exitCode: 0, stdout: "ran\n" });
+  });
+});

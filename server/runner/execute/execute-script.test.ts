@@ -1,0 +1,141 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { openTestExecutor } from "./execute-for-test.ts";
+import { levelsHere } from "./levels-for-test.ts";
+
+describe.each(await levelsHere())("a script, by %s", async (level) => {
+  const { run, start, workRoot, problems } = await openTestExecutor(level);
+
+  it("is executed whole by one shell: variables and functions live from line to line", async () => {
+    const ended = await run('a=1\nf() { echo "f $a $1"; }\nf x\necho bad >&2\nexit 3\n');
+    expect(ended).toMatchObject({ exitCode: 3, signal: null, stdout: "f 1 x\n", stderr: "bad\n" });
+    expect(ended).toMatchObject({
+      endedBy: null,
+      forced: false,
+      spawnError: null,
+      isLogCut: false,
+      logBytes: 10,
+    });
+  });
+
+  it.each([
+    ["exit 0", 0],
+    ["exit 1", 1],
+    ["exit 255", 255],
+    ["exit 256", 0],
+    ["exit 137", 137],
+    ["exit 143", 143],
+    ["bash -c 'kill -9 $$'\nexit 9", 9],
+    ["set -o pipefail; yes | head -1 >/dev/null", 141],
+    ["true\nnot-a-program", 127],
+    ["if", 2],
+    ["", 0],
+  ])("%j ends with the exit code %i", async (script, exitCode) => {
+    expect(await run(script)).toMatchObject({ exitCode, signal: null, spawnError: null });
+  });
+
+  it.each(["KILL", "TERM", "HUP", "SEGV", "ABRT", "USR1", "ALRM"])(
+    "that dies of SIG%s says so",
+    async (name) => {
+      expect(await run(`kill -${name} $$; sleep 60`)).toMatchObject({ exitCode: null, signal: `SIG${name}` });
+    },
+  );
+
+  it("is called by a short name in its own messages", async () => {
+    expect((await run("\nnot-a-program\n")).stderr).toBe(
+      ".signalbox/script: line 2: not-a-program: command not found\n",
+    );
+  });
+
+  it("with carriage returns fails as bash has it, and is not repaired behind the author's back", async () => {
+    const ended = await run("echo one\r\ntrue\r\n");
+    expect(ended).toMatchObject({ exitCode: 127, stdout: "one\r\n" });
+    expect(ended.stderr).toContain("command not found");
+  });
+
+  it.each([
+    ["sh", "echo $((1 + 1))", "2\n"],
+    ["python3", "import sys; print(1 + 1, len(sys.argv))", "2 1\n"],
+    ["node", "const { join } = require('node:path'); console.log(join('a', 'b'))", "a/b\n"],
+    ["node", "import { join } from 'node:path'; console.log(join('a', 'b'))", "a/b\n"],
+  ] as const)("for %s is given to it: %s", async (interpreter, script, stdout) => {
+    expect(await run(script, { interpreter })).toMatchObject({ exitCode: 0, stdout, stderr: "" });
+  });
+
+  it("reads nothing: its stdin is at its end", async () => {
+    expect(await run("cat; echo $?; read -r x; echo $?")).toMatchObject({ stdout: "0\n1\n" });
+  });
+
+  it("can open its own output by name", async () => {
+    expect(await run("echo a >/dev/stderr; echo b >/dev/stdout; echo c | tee /dev/fd/2")).toMatchObject({
+      stdout: "b\nc\n",
+      stderr: "a\nc\n",
+    });
+  });
+
+  it("has no file open that a program started without a slot has not", async () => {
+    const list = "ls /proc/self/fd; true";
+    const usual = spawnSync("bash", ["-c", list], { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
+    expect((await run(list)).stdout).toBe(usual.stdout);
+  });
+
+  it("starts in an empty directory of its own, which is gone with it", async () => {
+    const ended = await run(
+      'pwd; echo "$HOME"; ls; stat -c %a . "$TMPDIR"; mktemp; mkdir -p d/e; touch d/e/f "d/x y"',
+    );
+    const [directory = "", home, mode, temporaryMode, temporary] = ended.stdout.trim().split("\n");
+    expect(directory.startsWith(workRoot)).toBe(true);
+    expect([home, mode, temporaryMode]).toEqual([directory, "700", "700"]);
+    expect(temporary?.startsWith(directory)).toBe(true);
+    await vi.waitFor(() =>
+      expect(readdirSync(join(directory, ".."))).not.toContain(directory.split("/").at(-1)),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it("leaves values in the output file", async () => {
+    const ended = await run(
+      'echo a=b >>"$SIGNALBOX_OUTPUT"; rm -rf ./*; echo c=d >>"$SIGNALBOX_OUTPUT"; exit 4',
+    );
+    expect(ended).toMatchObject({ exitCode: 4, outputText: "a=b\nc=d\n", outputTruncated: false });
+    expect(await run("true")).toMatchObject({ outputText: null });
+    expect(await run('head -c 20 /dev/zero >"$SIGNALBOX_OUTPUT"', { outputCapBytes: 10 })).toMatchObject({
+      outputText: "\0".repeat(10),
+      outputTruncated: true,
+    });
+  });
+
+  it("cannot have the runner read its own secrets into the outputs", async () => {
+    const ended = await run('ln -s /proc/self/environ "$SIGNALBOX_OUTPUT"');
+    expect(ended).toMatchObject({ exitCode: 0, outputText: null });
+    expect(ended.system).toContain("no longer a plain file");
+  });
+
+  it("runs beside others, and each gets its own output", async () => {
+    const all = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => run(`for i in 1 2 3; do echo ${n}; done; exit ${n}`)),
+    );
+    expect(all.map(({ exitCode, stdout }) => [exitCode, stdout])).toEqual(
+      Array.from({ length: 8 }, (_, n) => [n, `${n}\n`.repeat(3)]),
+    );
+  });
+
+  it("says when it has been handed over, and in which process group it is", async () => {
+    const { execution, ended } = start("echo up; sleep 60");
+    await execution.started;
+    await vi.waitFor(() => expect(execution.pid).toBeGreaterThan(1));
+    execution.kill("shutdown");
+    expect(await ended).toMatchObject({ endedBy: "shutdown", signal: "SIGTERM" });
+  });
+
+  it("whose interpreter is missing never begins, and a sentence says so", async () => {
+    // The type allows no such interpreter; a machine without python3 is the same case.
+    const ended = await run("x", { interpreter: "zsh9" as "bash" });
+    expect(ended).toMatchObject({ exitCode: null, signal: null });
+    expect(ended.spawnError).toMatch(
+      /^There is no zsh9 on this machine \(looked for in .*\/usr\/bin.*\): install it/,
+    );
+  });
+});

@@ -1,0 +1,15 @@
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ContainmentLevel, detectContainment } from "./detect-containment.ts";
+
+/** The levels that this machine allows: a promise is tested in each of them that makes it. */
+export async function levelsHere(): Promise<ContainmentLevel[]> {
+  const directory = mkdtempSync(join(tmpdir(), "signalbox-levels-"));
+  const { containment, slot } = await detectContainment("auto", directory);
+  slot.close();
+  await slot.gone;
+  await rm(directory, { recursive: true, force: true });
+  return containment.level === "pid-namespace" ? ["pid-namespace", "process-group"] : ["process-group"];
+}

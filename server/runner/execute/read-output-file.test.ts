@@ -1,0 +1,52 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { readOutputFile } from "./read-output-file.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "signalbox-output-"));
+afterAll(() => rm(directory, { recursive: true, force: true }));
+let count = 0;
+function path(): string {
+  count += 1;
+  return join(directory, `output-${count}`);
+}
+
+describe("readOutputFile", () => {
+  it("gives the text, or null where there is none", () => {
+    const file = path();
+    expect(readOutputFile(file, 100)).toEqual({ text: null, isTruncated: false, problem: null });
+    writeFileSync(file, "a=ä\n");
+    expect(readOutputFile(file, 100)).toEqual({ text: "a=ä\n", isTruncated: false, problem: null });
+  });
+
+  it("cuts at the cap, but no character", () => {
+    const file = path();
+    writeFileSync(file, "aää");
+    expect(readOutputFile(file, 5)).toMatchObject({ text: "aää", isTruncated: false });
+    expect(readOutputFile(file, 4)).toMatchObject({ text: "aä", isTruncated: true });
+    expect(readOutputFile(file, 3)).toMatchObject({ text: "aä", isTruncated: true });
+  });
+
+  it.each([
+    ["a link", (file: string) => symlinkSync("/proc/self/environ", file)],
+    ["a directory", (file: string) => mkdirSync(file)],
+    ["a FIFO", (file: string) => spawnSync("mkfifo", [file])],
+  ])("reads nothing from %s, and does not wait for it", (_what, make) => {
+    const file = path();
+    make(file);
+    const read = readOutputFile(file, 100);
+    expect(read.text).toBeNull();
+    expect(read.problem).toMatch(/no longer a plain file/);
+  });
+
+  it("says why it cannot read", () => {
+    const file = path();
+    writeFileSync(file, "");
+    expect(readOutputFile(join(file, "deeper"), 100).problem).toMatch(
+      /because a file is in the way of a directory\.$/,
+    );
+  });
+});

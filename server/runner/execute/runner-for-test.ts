@@ -1,0 +1,27 @@
+import { openExecutor } from "./executor.ts";
+
+/**
+ * A runner that does nothing but execute one script and print its result, for tests that kill or freeze it. Arguments:
+ * the work root, the containment, the freeze limit in milliseconds, the script.
+ */
+const [workRoot = "", containment = "", freezeLimitMs = "", script = ""] = process.argv.slice(2);
+if (containment !== "pid-namespace" && containment !== "process-group") throw new RangeError(containment);
+
+const executor = await openExecutor({
+  workRoot,
+  containment,
+  freezeLimitMs: Number(freezeLimitMs),
+  onProblem: (text) => console.error(text),
+});
+let system = "";
+const { result } = executor.startExecution(
+  { attempt: "1", interpreter: "bash", script, env: {}, timeoutMs: null },
+  {
+    write(stream, bytes) {
+      if (stream === "system") system += bytes.toString();
+      return undefined;
+    },
+  },
+);
+console.log(JSON.stringify({ ...(await result), system }));
+await executor.close();
