@@ -1,5 +1,5 @@
 import { useReactFlow } from "@xyflow/react";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo } from "react";
 import { readGraphText } from "#engine/read-graph-text.ts";
 import { clipboardText, partOf } from "./clipboard-text.ts";
 import { useDraftStore } from "./draft-context.ts";
@@ -9,14 +9,14 @@ import { placed } from "./tidy.ts";
 
 const ASIDE = 40;
 
-/** Copy, cut and paste of vertices as graph-file text, by the browser's own commands; and duplicate. */
-export function useClipboard() {
+/** Where the pointer is on the screen: what is pasted goes there. */
+const pointer: { at: Place | null } = { at: null };
+
+/** What copy, paste and delete do. */
+export function useClipboardActions() {
   const store = useDraftStore();
   const flow = useReactFlow();
-  /** Where the pointer is on the screen: what is pasted goes there. */
-  const pointer = useRef<Place | null>(null);
-
-  const act = useMemo(() => {
+  return useMemo(() => {
     const chosen = () => store.getState().selection.vertices;
     return {
       copied: (): string | null => {
@@ -41,7 +41,7 @@ export function useClipboard() {
         }
         const box = document.querySelector(".react-flow")?.getBoundingClientRect() ?? new DOMRect();
         const middle = { x: box.x + box.width / 3, y: box.y + box.height / 3 };
-        const at = flow.screenToFlowPosition(isIn(box, pointer.current) ? pointer.current : middle);
+        const at = flow.screenToFlowPosition(isIn(box, pointer.at) ? pointer.at : middle);
         return store.getState().edit({ do: "paste", part: placed(read.file), at });
       },
       duplicate: () => {
@@ -57,10 +57,14 @@ export function useClipboard() {
       },
     };
   }, [store, flow]);
+}
 
+/** Copy, cut and paste of vertices as graph-file text, by the browser's own commands. */
+export function useClipboard(): void {
+  const act = useClipboardActions();
   useEffect(() => {
     const follow = (event: PointerEvent) => {
-      pointer.current = { x: event.clientX, y: event.clientY };
+      pointer.at = { x: event.clientX, y: event.clientY };
     };
     const put = (event: ClipboardEvent) => {
       // Selected text of the page (a finding, a name) is what a person means to copy.
@@ -88,7 +92,6 @@ export function useClipboard() {
       document.removeEventListener("paste", take);
     };
   }, [act]);
-  return act;
 }
 
 function isIn(box: DOMRect, point: Place | null): point is Place {

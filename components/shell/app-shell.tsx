@@ -26,7 +26,11 @@ export function AppShell({ theme, children }: { theme: "light" | "dark" | null; 
         <ul className={styles.items}>
           {NAV_ITEMS.map((item) => (
             <li key={item.href}>
-              <Link href={item.href} className={styles.item} aria-current={isActive(item, path) ? "page" : undefined}>
+              <Link
+                href={item.href}
+                className={styles.item}
+                aria-current={isActive(item, path) ? "page" : undefined}
+              >
                 <item.icon aria-hidden />
                 <span>{item.label}</span>
                 {item.href === "/inbox" && <PromptCount />}

@@ -37,7 +37,12 @@ export function ThemeSwitch({ initial }: { initial: Theme | null }) {
     document.cookie = `theme=${other}; path=/; max-age=${A_YEAR_S}; samesite=lax`;
   };
   return (
-    <Button look="quiet" size="small" icon={other === "dark" ? <Moon aria-hidden /> : <Sun aria-hidden />} onClick={change}>
+    <Button
+      look="quiet"
+      size="small"
+      icon={other === "dark" ? <Moon aria-hidden /> : <Sun aria-hidden />}
+      onClick={change}
+    >
       {other === "dark" ? "Dark" : "Light"} theme
     </Button>
   );

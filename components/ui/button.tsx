@@ -12,12 +12,25 @@ type Props = ComponentProps<"button"> & {
   isBusy?: boolean;
 };
 
-export function Button({ look = "plain", size = "medium", icon, isBusy = false, children, className, ...rest }: Props) {
+export function Button({
+  look = "plain",
+  size = "medium",
+  icon,
+  isBusy = false,
+  children,
+  className,
+  ...rest
+}: Props) {
   return (
     <button
       type="button"
       {...rest}
-      className={clsx(styles.button, look !== "plain" && styles[look], size === "small" && styles.small, className)}
+      className={clsx(
+        styles.button,
+        look !== "plain" && styles[look],
+        size === "small" && styles.small,
+        className,
+      )}
       disabled={rest.disabled === true || isBusy}
       aria-busy={isBusy || undefined}
     >

@@ -1,5 +1,5 @@
-import { CopyButton } from "./copy-button.tsx";
 import styles from "./code-block.module.css";
+import { CopyButton } from "./copy-button.tsx";
 
 /** A script or a value, as it is. */
 export function CodeBlock({ text, label }: { text: string; label: string }) {

@@ -25,7 +25,12 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: Props<Row>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" data-align={column.align} data-wide={column.isWideOnly || undefined}>
+              <th
+                key={column.id}
+                scope="col"
+                data-align={column.align}
+                data-wide={column.isWideOnly || undefined}
+              >
                 {column.head}
               </th>
             ))}

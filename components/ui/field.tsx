@@ -21,7 +21,9 @@ type Props = {
 export function Field({ label, hint, error, isRequired = false, children }: Props) {
   const id = useId();
   const hasError = error !== null && error !== undefined && error !== "";
-  const described = [hint === undefined ? null : `${id}-hint`, hasError ? `${id}-error` : null].filter(Boolean).join(" ");
+  const described = [hint === undefined ? null : `${id}-hint`, hasError ? `${id}-error` : null]
+    .filter(Boolean)
+    .join(" ");
   return (
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>

@@ -21,7 +21,13 @@ export function IconButton({ label, keys, icon, size = "medium", className, ...r
         type="button"
         {...rest}
         aria-label={label}
-        className={clsx(styles.button, styles.quiet, styles.icon, size === "small" && styles.small, className)}
+        className={clsx(
+          styles.button,
+          styles.quiet,
+          styles.icon,
+          size === "small" && styles.small,
+          className,
+        )}
       >
         {icon}
       </button>

@@ -1,8 +1,8 @@
 import clsx from "clsx";
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
-import type { ButtonLook } from "./button.tsx";
 import styles from "./button.module.css";
+import type { ButtonLook } from "./button.tsx";
 
 type Props = ComponentProps<typeof Link> & { look?: ButtonLook; size?: "medium" | "small"; icon?: ReactNode };
 
@@ -11,7 +11,12 @@ export function LinkButton({ look = "plain", size = "medium", icon, children, cl
   return (
     <Link
       {...rest}
-      className={clsx(styles.button, look !== "plain" && styles[look], size === "small" && styles.small, className)}
+      className={clsx(
+        styles.button,
+        look !== "plain" && styles[look],
+        size === "small" && styles.small,
+        className,
+      )}
     >
       {icon}
       {children}

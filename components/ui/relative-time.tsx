@@ -38,7 +38,11 @@ export function RelativeTime({ at }: { at: Date }) {
   const ago = now === null ? null : now - at.getTime();
   return (
     <time dateTime={exact} title={exact}>
-      {ago === null ? exact.slice(0, 16).replace("T", " ") : ago < 5_000 ? "just now" : `${durationWords(ago)} ago`}
+      {ago === null
+        ? exact.slice(0, 16).replace("T", " ")
+        : ago < 5_000
+          ? "just now"
+          : `${durationWords(ago)} ago`}
     </time>
   );
 }

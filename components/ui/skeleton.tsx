@@ -1,7 +1,13 @@
 import styles from "./skeleton.module.css";
 
 /** Holds the place of what comes, in its size, so that nothing jumps. */
-export function Skeleton({ width = "100%", height = 16 }: { width?: number | string; height?: number | string }) {
+export function Skeleton({
+  width = "100%",
+  height = 16,
+}: {
+  width?: number | string;
+  height?: number | string;
+}) {
   return <span className={styles.skeleton} style={{ width, height }} aria-hidden />;
 }
 

@@ -1,24 +1,53 @@
 import clsx from "clsx";
 import type { ComponentProps, ReactNode } from "react";
-import { Field } from "./field.tsx";
 import styles from "./field.module.css";
+import { Field } from "./field.tsx";
 
-type Shared = { label: ReactNode; hint?: ReactNode; error?: string | null; isRequired?: boolean; isMono?: boolean };
+type Shared = {
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: string | null;
+  isRequired?: boolean;
+  isMono?: boolean;
+};
 
-export function TextField({ label, hint, error, isRequired, isMono = false, ...rest }: Shared & ComponentProps<"input">) {
+export function TextField({
+  label,
+  hint,
+  error,
+  isRequired,
+  isMono = false,
+  ...rest
+}: Shared & ComponentProps<"input">) {
   return (
     <Field label={label} hint={hint} error={error ?? null} isRequired={isRequired ?? false}>
       {(control) => (
-        <input type="text" autoComplete="off" spellCheck={false} {...rest} {...control} className={clsx(styles.control, isMono && styles.mono)} />
+        <input
+          type="text"
+          autoComplete="off"
+          spellCheck={false}
+          {...rest}
+          {...control}
+          className={clsx(styles.control, isMono && styles.mono)}
+        />
       )}
     </Field>
   );
 }
 
-export function TextArea({ label, hint, error, isRequired, isMono = false, ...rest }: Shared & ComponentProps<"textarea">) {
+export function TextArea({
+  label,
+  hint,
+  error,
+  isRequired,
+  isMono = false,
+  ...rest
+}: Shared & ComponentProps<"textarea">) {
   return (
     <Field label={label} hint={hint} error={error ?? null} isRequired={isRequired ?? false}>
-      {(control) => <textarea rows={3} {...rest} {...control} className={clsx(styles.control, isMono && styles.mono)} />}
+      {(control) => (
+        <textarea rows={3} {...rest} {...control} className={clsx(styles.control, isMono && styles.mono)} />
+      )}
     </Field>
   );
 }
@@ -31,7 +60,8 @@ export function SelectField({
   isRequired,
   options,
   ...rest
-}: Omit<Shared, "isMono"> & ComponentProps<"select"> & { options: readonly { value: string; label: string }[] }) {
+}: Omit<Shared, "isMono"> &
+  ComponentProps<"select"> & { options: readonly { value: string; label: string }[] }) {
   return (
     <Field label={label} hint={hint} error={error ?? null} isRequired={isRequired ?? false}>
       {(control) => (

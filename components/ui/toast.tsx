@@ -15,7 +15,13 @@ export function useToast(): { error: (said: Said) => void; done: (title: string)
   const { add } = Base.useToastManager();
   return {
     error: ({ title, kept, todo }) => {
-      add({ title, description: [kept, todo].filter(Boolean).join(" "), type: "bad", priority: "high", timeout: 0 });
+      add({
+        title,
+        description: [kept, todo].filter(Boolean).join(" "),
+        type: "bad",
+        priority: "high",
+        timeout: 0,
+      });
     },
     done: (title) => {
       add({ title, type: "good", timeout: GOOD_MS });

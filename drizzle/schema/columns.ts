@@ -10,7 +10,8 @@ export const exactText = customType<{ data: string; config: { length: number } }
 
 /** A name that may not have a twin in other letters: `Deploy` and `deploy` are one. */
 export const foldedText = customType<{ data: string; config: { length: number } }>({
-  dataType: (config) => `varchar(${config?.length ?? 255}) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`,
+  dataType: (config) =>
+    `varchar(${config?.length ?? 255}) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`,
 });
 
 export const asciiText = customType<{ data: string; config: { length: number } }>({

@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, foreignKey, index, int, mysqlTable, primaryKey, unique } from "drizzle-orm/mysql-core";
+import {
+  bigint,
+  check,
+  foreignKey,
+  index,
+  int,
+  mysqlTable,
+  primaryKey,
+  unique,
+} from "drizzle-orm/mysql-core";
 import type { EdgeSpec, Finding, GraphContent, VertexSpec } from "#engine/graph-content.ts";
 import { asciiText, exactText, foldedText, instant, jsonText } from "./columns.ts";
 

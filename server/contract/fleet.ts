@@ -15,7 +15,11 @@ export type RunnerView = {
   readonly seenAt: Date;
   readonly stoppedAt: Date | null;
   /** What it executes now. */
-  readonly running: readonly { readonly pipeline: number; readonly vertex: string; readonly startedAt: Date }[];
+  readonly running: readonly {
+    readonly pipeline: number;
+    readonly vertex: string;
+    readonly startedAt: Date;
+  }[];
 };
 
 /** What the first page and the badge in the navigation show. */

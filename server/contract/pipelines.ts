@@ -31,10 +31,19 @@ export const listPipelinesInput = z.object({
   limit: z.int().min(1).max(200).default(50),
 });
 export const pipelineInput = z.object({ id: pipelineId });
-export const cancelInput = z.object({ id: pipelineId, kill: z.boolean().default(false), reason: reason.optional() });
+export const cancelInput = z.object({
+  id: pipelineId,
+  kill: z.boolean().default(false),
+  reason: reason.optional(),
+});
 export const pauseInput = z.object({ id: pipelineId, reason: reason.optional() });
 /** `inputs` replaces the values a person gave for the track before; left out, they stay. */
-export const retryTrackInput = z.object({ id: pipelineId, vertex: vertexName, inputs: values.optional(), reason });
+export const retryTrackInput = z.object({
+  id: pipelineId,
+  vertex: vertexName,
+  inputs: values.optional(),
+  reason,
+});
 /** Counts a lost or failed track as done, or a lost one as failed. */
 export const forceTrackInput = z.object({
   id: pipelineId,
@@ -77,7 +86,10 @@ export type LaunchForm = {
   readonly digest: string;
   readonly params: Readonly<Record<string, InputSpec>>;
   /** Vertices that have inputs, in the graph's order. A value left out here is asked for when its track becomes ready. */
-  readonly vertices: readonly { readonly name: string; readonly inputs: Readonly<Record<string, InputSpec>> }[];
+  readonly vertices: readonly {
+    readonly name: string;
+    readonly inputs: Readonly<Record<string, InputSpec>>;
+  }[];
 };
 
 export type PipelineSummary = {

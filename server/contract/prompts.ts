@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { InputSpec, Json } from "#engine/graph-content.ts";
 
-export const listPromptsInput = z.object({ state: z.enum(["open", "answered", "withdrawn"]).default("open") });
+export const listPromptsInput = z.object({
+  state: z.enum(["open", "answered", "withdrawn"]).default("open"),
+});
 export const promptInput = z.object({ id: z.int().min(1) });
 export const answerPromptInput = z.object({
   id: z.int().min(1),

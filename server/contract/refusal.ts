@@ -19,7 +19,12 @@ export const REFUSAL_CODES = [
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** One thing that is wrong, and where: a path into the request (`vertices.A.inputs.ip`), a line, or a field's name. */
-export type Problem = { readonly path: string; readonly text: string; readonly line?: number; readonly column?: number };
+export type Problem = {
+  readonly path: string;
+  readonly text: string;
+  readonly line?: number;
+  readonly column?: number;
+};
 
 export type Refusal = {
   readonly code: RefusalCode;

@@ -1,5 +1,5 @@
-import type { Advance, PipelineEvent, PipelineNow, Refusal, TrackNow } from "./pipeline-now.ts";
 import { isPipelineEnded } from "./pipeline.ts";
+import type { Advance, PipelineEvent, PipelineNow, Refusal, TrackNow } from "./pipeline-now.ts";
 import type { Plan } from "./plan.ts";
 import { reopen } from "./reopen.ts";
 import { TracksNeeded, WorkingPipeline } from "./working-pipeline.ts";
@@ -36,7 +36,8 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
     case "launched":
       for (const vertex of work.plan.vertices) {
         // Read again: a root that may not ask fails at once, and that may end others.
-        if (vertex.ins.length === 0 && work.track(vertex.number).state === "waiting") work.makeReady(vertex.number);
+        if (vertex.ins.length === 0 && work.track(vertex.number).state === "waiting")
+          work.makeReady(vertex.number);
       }
       return null;
     case "settled":
@@ -123,13 +124,17 @@ function force(
 
 function cancel(work: WorkingPipeline, by: string): Refusal | null {
   if (isPipelineEnded(work.pipeline.state))
-    return { kind: "refused", text: `The pipeline is ${work.pipeline.state} already: there is nothing left to cancel.` };
+    return {
+      kind: "refused",
+      text: `The pipeline is ${work.pipeline.state} already: there is nothing left to cancel.`,
+    };
   if (work.pipeline.cancelledBy !== null) return null;
   work.pipeline = { ...work.pipeline, cancelledBy: by };
   const reason = `cancelled by ${by}`;
   work.endNotStarted((track) => work.end(track.number, "cancelled", reason));
   for (const track of work.everyTrack())
-    if (track.state === "lost") work.end(track.number, "cancelled", `${reason}; ${track.reason ?? "outcome unknown"}`);
+    if (track.state === "lost")
+      work.end(track.number, "cancelled", `${reason}; ${track.reason ?? "outcome unknown"}`);
   return null;
 }
 
@@ -140,5 +145,8 @@ function refused(work: WorkingPipeline, number: number, deed: string): Refusal {
 
 function refusedByCancel(work: WorkingPipeline): Refusal {
   const by = work.pipeline.cancelledBy;
-  return { kind: "refused", text: `The pipeline was cancelled${by === null ? "" : ` by ${by}`}: its tracks are final.` };
+  return {
+    kind: "refused",
+    text: `The pipeline was cancelled${by === null ? "" : ` by ${by}`}: its tracks are final.`,
+  };
 }

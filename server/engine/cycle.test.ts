@@ -14,7 +14,8 @@ const acyclic = fc.integer({ min: 2, max: 30 }).chain((count) =>
     )
     .map(([order, pairs]) => {
       const successors: number[][] = Array.from({ length: count }, () => []);
-      for (const [a, b] of pairs) if (a !== b) successors[order[Math.min(a, b)] ?? 0]?.push(order[Math.max(a, b)] ?? 0);
+      for (const [a, b] of pairs)
+        if (a !== b) successors[order[Math.min(a, b)] ?? 0]?.push(order[Math.max(a, b)] ?? 0);
       return successors;
     }),
 );
@@ -49,7 +50,8 @@ test("an edge back along a path makes a cycle, and what is told is one", () => {
 });
 
 describe("the cycle that is told", () => {
-  test("begins with the vertex that stands first", () => expect(cyclesOf([[2], [0, 3], [1], []])).toEqual([[0, 2, 1]]));
+  test("begins with the vertex that stands first", () =>
+    expect(cyclesOf([[2], [0, 3], [1], []])).toEqual([[0, 2, 1]]));
 
   test("is a short one", () => expect(cyclesOf([[1, 2], [3], [0], [0]])).toEqual([[0, 2]]));
 

@@ -17,7 +17,10 @@ const value = {
   name: "g",
   description: "d",
   params: { p: { type: "string" } },
-  vertices: { A: { script: "x", inputs: { i: { type: "json", default: { b: 1, a: [2] } } } }, B: { script: "y" } },
+  vertices: {
+    A: { script: "x", inputs: { i: { type: "json", default: { b: 1, a: [2] } } } },
+    B: { script: "y" },
+  },
   edges: ["A -> B"],
 };
 
@@ -52,7 +55,12 @@ test.each<[string, object]>([
   ["a script", { vertices: { ...value.vertices, B: { script: "y " } } }],
   [
     "a default",
-    { vertices: { ...value.vertices, A: { script: "x", inputs: { i: { type: "json", default: { b: 1, a: [3] } } } } } },
+    {
+      vertices: {
+        ...value.vertices,
+        A: { script: "x", inputs: { i: { type: "json", default: { b: 1, a: [3] } } } },
+      },
+    },
   ],
   ["a vertex's name", { vertices: { A: value.vertices.A, C: value.vertices.B }, edges: ["A -> C"] }],
   ["the order of vertices", { vertices: { B: value.vertices.B, A: value.vertices.A } }],

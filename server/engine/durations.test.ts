@@ -21,5 +21,7 @@ test.each(["", "10", "m", "1.5h", "-1s", "1s1m", "1h 30m", "10 m", "10M", "1s1s"
 
 test("every duration has one text, which gives it back", () => {
   expect(durationText(90_000)).toBe("1m30s");
-  fc.assert(fc.property(fc.nat(), (milliseconds) => parseDuration(durationText(milliseconds)) === milliseconds));
+  fc.assert(
+    fc.property(fc.nat(), (milliseconds) => parseDuration(durationText(milliseconds)) === milliseconds),
+  );
 });

@@ -1,5 +1,5 @@
-import type { PlanEdge, PlanVertex } from "./plan.ts";
 import type { TrackNow } from "./pipeline-now.ts";
+import type { PlanEdge, PlanVertex } from "./plan.ts";
 import { isEnded } from "./track.ts";
 
 /**
@@ -7,7 +7,9 @@ import { isEnded } from "./track.ts";
  * failure that nothing takes up (then `blame` is the vertex that failed). A dead edge leaves a `join: all` to its other
  * edges, a broken one does not: see docs/decisions/001-broken-edges.md.
  */
-export type EdgeOutcome = { readonly kind: "live" | "dead" } | { readonly kind: "broken"; readonly blame: number };
+export type EdgeOutcome =
+  | { readonly kind: "live" | "dead" }
+  | { readonly kind: "broken"; readonly blame: number };
 
 const LIVE: EdgeOutcome = { kind: "live" };
 const DEAD: EdgeOutcome = { kind: "dead" };

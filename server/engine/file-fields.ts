@@ -22,7 +22,10 @@ export function unless<T extends z.ZodType>(
 }
 
 /** One of `words`; the first is the default and left out of the normal form. */
-export function wordField<const First extends string, const Rest extends string>(first: First, rest: readonly Rest[]) {
+export function wordField<const First extends string, const Rest extends string>(
+  first: First,
+  rest: readonly Rest[],
+) {
   return z
     .enum([first, ...rest])
     .transform((word): Rest | undefined => (word === first ? undefined : (word as Rest)))
@@ -54,16 +57,19 @@ export function scriptField() {
 /** A duration as it stands in files, in milliseconds. */
 export function durationField(least: number) {
   const wanted = "Wanted a duration such as `10m`, `1h30m`, `90s` or `500ms`";
-  return z.string({ error: (issue) => `${wanted}, met ${metText(issue.input)}.` }).transform((text, context) => {
-    const milliseconds = parseDuration(text);
-    if (milliseconds !== null && milliseconds >= least && milliseconds <= DURATION_LIMIT) return milliseconds;
-    const message =
-      milliseconds === null
-        ? `${wanted}, met ${metText(text)}.`
-        : `Wanted a duration between ${durationText(least)} and ${durationText(DURATION_LIMIT)}, met \`${text.slice(0, 40)}\`.`;
-    context.addIssue({ code: "custom", message, input: text });
-    return z.NEVER;
-  });
+  return z
+    .string({ error: (issue) => `${wanted}, met ${metText(issue.input)}.` })
+    .transform((text, context) => {
+      const milliseconds = parseDuration(text);
+      if (milliseconds !== null && milliseconds >= least && milliseconds <= DURATION_LIMIT)
+        return milliseconds;
+      const message =
+        milliseconds === null
+          ? `${wanted}, met ${metText(text)}.`
+          : `Wanted a duration between ${durationText(least)} and ${durationText(DURATION_LIMIT)}, met \`${text.slice(0, 40)}\`.`;
+      context.addIssue({ code: "custom", message, input: text });
+      return z.NEVER;
+    });
 }
 
 /** Text that `problemOf` has no objection to. */
@@ -110,7 +116,10 @@ export function mapField<Key extends z.ZodType<string>, Value extends z.ZodType>
 }
 
 /** The same as a bare record, which has no inherited names; empty = left out. */
-export function recordField<Value extends z.ZodType>(problemOf: (name: string) => string | null, value: Value) {
+export function recordField<Value extends z.ZodType>(
+  problemOf: (name: string) => string | null,
+  value: Value,
+) {
   return mapField(namedField(problemOf), value, NAMES_LIMIT)
     .transform((map): Record<string, z.output<Value>> | undefined => {
       if (map.size === 0) return undefined;

@@ -13,6 +13,11 @@ export function warningFinding(code: string, text: string, place: Place = {}): F
   return finding("warning", code, text, place);
 }
 
-function finding(level: FindingLevel, code: string, text: string, { vertices = [], edges = [] }: Place): Finding {
+function finding(
+  level: FindingLevel,
+  code: string,
+  text: string,
+  { vertices = [], edges = [] }: Place,
+): Finding {
   return { code, level, text, vertices, edges };
 }

@@ -16,9 +16,13 @@ export function edgeFindings({ vertices, edges }: GraphContent): readonly Findin
     const isAgain = seen.has(key);
     seen.add(key);
     const wire = { edges: [{ tail, head }] };
-    const missing = unknownEnds(edge, vertices, known).map((text) => errorFinding("edge-unknown-vertex", text, wire));
+    const missing = unknownEnds(edge, vertices, known).map((text) =>
+      errorFinding("edge-unknown-vertex", text, wire),
+    );
     if (isAgain)
-      missing.push(errorFinding("edge-duplicate", `The edge ${tail} -> ${head} stands twice. Remove one.`, wire));
+      missing.push(
+        errorFinding("edge-duplicate", `The edge ${tail} -> ${head} stands twice. Remove one.`, wire),
+      );
     else if (tail === head) {
       const text = `${tail} waits for itself: the edge ${tail} -> ${head} can never be taken. Remove it.`;
       missing.push(errorFinding("edge-self", text, { ...wire, vertices: vertices.has(tail) ? [tail] : [] }));
@@ -27,7 +31,11 @@ export function edgeFindings({ vertices, edges }: GraphContent): readonly Findin
   });
 }
 
-function unknownEnds({ tail, head }: EdgeSpec, vertices: GraphContent["vertices"], known: readonly string[]): string[] {
+function unknownEnds(
+  { tail, head }: EdgeSpec,
+  vertices: GraphContent["vertices"],
+  known: readonly string[],
+): string[] {
   return [...new Set([tail, head])]
     .filter((name) => !vertices.has(name))
     .map((name) => {

@@ -56,7 +56,9 @@ function edgeReadings({ edges }: GraphContent): readonly Reading[] {
 
 function sourcesIn(expression: string): readonly string[] {
   return [
-    ...new Set([...expression.matchAll(READING)].map(([, plain, double, single]) => plain ?? double ?? single ?? "")),
+    ...new Set(
+      [...expression.matchAll(READING)].map(([, plain, double, single]) => plain ?? double ?? single ?? ""),
+    ),
   ];
 }
 
@@ -71,7 +73,8 @@ function soundReadings(content: GraphContent, readings: readonly Reading[]): Rea
   for (const reading of readings) {
     if (!content.vertices.has(reading.source)) continue;
     if (reading.isAtEnd && reading.source === reading.at) sound.add(reading);
-    else if (bySource.get(reading.source)?.push(reading) === undefined) bySource.set(reading.source, [reading]);
+    else if (bySource.get(reading.source)?.push(reading) === undefined)
+      bySource.set(reading.source, [reading]);
   }
   if (bySource.size === 0) return sound;
   const order = orderOf(content);

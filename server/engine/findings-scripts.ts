@@ -1,11 +1,13 @@
 import { errorFinding, warningFinding } from "./finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "./graph-content.ts";
-import { placeholderProblems } from "./placeholders.ts";
 import { namesReadIn } from "./names-read.ts";
+import { placeholderProblems } from "./placeholders.ts";
 
 /** Findings about what the vertices execute: empty scripts, carriage returns, placeholders, inputs that nothing reads. */
 export function scriptFindings({ vertices }: GraphContent): readonly Finding[] {
-  return [...vertices].flatMap(([name, spec]) => (spec.kind === undefined ? findingsOfScript(name, spec) : []));
+  return [...vertices].flatMap(([name, spec]) =>
+    spec.kind === undefined ? findingsOfScript(name, spec) : [],
+  );
 }
 
 function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {

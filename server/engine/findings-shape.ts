@@ -1,5 +1,5 @@
-import { cycleText } from "./cycle-text.ts";
 import { cyclesOf } from "./cycle.ts";
+import { cycleText } from "./cycle-text.ts";
 import { errorFinding, warningFinding } from "./finding.ts";
 import type { Finding, GraphContent } from "./graph-content.ts";
 import { vertexNameKey } from "./graph-names.ts";
@@ -15,7 +15,9 @@ export function shapeFindings(content: GraphContent): readonly Finding[] {
   const findings = [...twinFindings(content), ...cycleFindings(content), ...isolatedFindings(content)];
   if (vertices.size > LARGE_GRAPH) {
     const count = vertices.size.toLocaleString("en");
-    findings.push(warningFinding("graph-large", `The graph has ${count} vertices. It runs; it will be hard to read.`));
+    findings.push(
+      warningFinding("graph-large", `The graph has ${count} vertices. It runs; it will be hard to read.`),
+    );
   }
   return findings;
 }
@@ -45,7 +47,10 @@ function cycleFindings({ vertices, edges }: GraphContent): readonly Finding[] {
   }
   return cyclesOf(successors).map((cycle) => {
     const inOrder = cycle.map((number) => names[number] ?? "");
-    const wires = inOrder.map((tail, place) => ({ tail, head: inOrder[(place + 1) % inOrder.length] ?? tail }));
+    const wires = inOrder.map((tail, place) => ({
+      tail,
+      head: inOrder[(place + 1) % inOrder.length] ?? tail,
+    }));
     const text = `These vertices wait for each other: ${cycleText(inOrder)}. Remove one of these edges.`;
     return errorFinding("cycle", text, { vertices: inOrder, edges: wires });
   });

@@ -40,7 +40,9 @@ test("a sound graph has no findings", () => {
     A: { inputs, script: "ping {ip}", timeout: "10m", labels: ["linux"], priority: 5 },
     B: { ...x, join: "any" },
   };
-  expect(found({ vertices, edges: [{ tail: "A", head: "B", when: "always" }], onFailure: "continue" })).toEqual([]);
+  expect(
+    found({ vertices, edges: [{ tail: "A", head: "B", when: "always" }], onFailure: "continue" }),
+  ).toEqual([]);
 });
 
 describe("each rule has its finding", () => {
@@ -81,7 +83,12 @@ describe("each rule has its finding", () => {
     ["vertex-name-twin", "error", { vertices: { Build: x, build: x } }, { vertices: ["Build", "build"] }],
     ["script-empty", "error", oneVertex({ script: " \n" }), { vertices: ["A"] }],
     ["crlf-script", "warning", oneVertex({ script: "a\r\nb" }), { vertices: ["A"] }],
-    ["vertex-isolated", "warning", { vertices: { A: x, B: x, C: x }, edges: ["A -> B"] }, { vertices: ["C"] }],
+    [
+      "vertex-isolated",
+      "warning",
+      { vertices: { A: x, B: x, C: x }, edges: ["A -> B"] },
+      { vertices: ["C"] },
+    ],
     ["input-unused", "warning", oneInput({ type: "string" }, "echo ip"), { vertices: ["A"] }],
     ["input-default-invalid", "error", oneInput({ type: "integer", default: "many" }), { vertices: ["A"] }],
     ["input-enum-missing", "error", oneInput({ type: "enum" }), { vertices: ["A"] }],
@@ -114,7 +121,10 @@ test.each<[string, object]>([
   ["`onFailure: ignore`", oneVertex({ onFailure: "ignore" })],
   ["`onLost`", oneVertex({ onLost: "retry" })],
   ["`prompt`", oneVertex({ prompt: { title: "?" } })],
-  ["a condition other than", { vertices: { A: x, B: x }, edges: [{ tail: "A", head: "B", when: "exit == 3" }] }],
+  [
+    "a condition other than",
+    { vertices: { A: x, B: x }, edges: [{ tail: "A", head: "B", when: "exit == 3" }] },
+  ],
   ["`default: true`", { vertices: { A: x, B: x }, edges: [{ tail: "A", head: "B", default: true }] }],
   ["`from`", oneInput({ type: "string", from: "params.a" })],
   ["the type secret", oneInput({ type: "secret" })],
@@ -191,7 +201,9 @@ test.each<[string, (number: number, count: number) => unknown[]]>([
   const count = 10_000;
   const numbers = Array.from({ length: count }, (__, number) => number);
   const inputs = { ip: { type: "string", default: "x", from: "outputs.v0.x" } };
-  const vertices = Object.fromEntries(numbers.map((number) => [`v${number}`, { script: "echo {ip}", inputs }]));
+  const vertices = Object.fromEntries(
+    numbers.map((number) => [`v${number}`, { script: "echo {ip}", inputs }]),
+  );
   const content = contentOf({ vertices, edges: numbers.flatMap((number) => edgesInto(number, count)) });
   const started = performance.now();
   findingsOf(content);
@@ -200,11 +212,16 @@ test.each<[string, (number: number, count: number) => unknown[]]>([
 
 test("2,000 vertices that each read another one's outputs are checked in less than a second", () => {
   const numbers = Array.from({ length: 2_000 }, (_, number) => number);
-  const reading = (number: number) => ({ v: { type: "string", from: `outputs.v${Math.max(0, number - 1)}.x` } });
+  const reading = (number: number) => ({
+    v: { type: "string", from: `outputs.v${Math.max(0, number - 1)}.x` },
+  });
   const vertices = Object.fromEntries(
     numbers.map((number) => [`v${number}`, { script: "echo {v}", inputs: reading(number) }]),
   );
-  const content = contentOf({ vertices, edges: numbers.slice(1).map((number) => `v${number - 1} -> v${number}`) });
+  const content = contentOf({
+    vertices,
+    edges: numbers.slice(1).map((number) => `v${number - 1} -> v${number}`),
+  });
   const started = performance.now();
   const wrong = findingsOf(content).filter(({ code }) => code === "outputs-not-upstream");
   expect(wrong.map(({ vertices: [name] }) => name)).toEqual(["v0"]);

@@ -19,5 +19,8 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...outputReadingFindings(content),
     ...notCarriedOutFindings(content),
   ];
-  return [...found.filter(({ level }) => level === "error"), ...found.filter(({ level }) => level === "warning")];
+  return [
+    ...found.filter(({ level }) => level === "error"),
+    ...found.filter(({ level }) => level === "warning"),
+  ];
 }

@@ -34,7 +34,10 @@ export function foreignValueProblem(root: unknown): { readonly at: ValuePath; re
       };
     const inner = innerValues(entry.value);
     if (inner === null)
-      return { at: pathOf(entry), text: "Wanted plain text, numbers, lists and maps, met another kind of object." };
+      return {
+        at: pathOf(entry),
+        text: "Wanted plain text, numbers, lists and maps, met another kind of object.",
+      };
     for (const [key, value] of inner) {
       const child: Entry = { value, key, parent: entry, depth: entry.depth + 1 };
       const keyText = typeof key === "string" ? keyProblem(key) : null;
@@ -54,7 +57,8 @@ function innerValues(value: object): readonly (readonly [string | number, unknow
 }
 
 function keyProblem(key: string): string | null {
-  if (key === "__proto__") return "The name `__proto__` means something else to programs. Choose another one.";
+  if (key === "__proto__")
+    return "The name `__proto__` means something else to programs. Choose another one.";
   return textProblem(key);
 }
 
@@ -70,6 +74,7 @@ function textProblem(text: string): string | null {
   if (text.includes("\0"))
     return "The text has a NUL character (U+0000), which no script and no environment variable can hold. Remove it.";
   // Half of a surrogate pair is no character: written out as UTF-8 it would turn into U+FFFD unseen.
-  if (/\p{Surrogate}/u.test(text)) return "The text has half of a surrogate pair, which is no character. Remove it.";
+  if (/\p{Surrogate}/u.test(text))
+    return "The text has half of a surrogate pair, which is no character. Remove it.";
   return null;
 }

@@ -49,7 +49,11 @@ export type RetryPolicy = {
   readonly onExit?: readonly number[];
 };
 
-export type OutputSpec = { readonly type: InputType; readonly required?: true; readonly description?: string };
+export type OutputSpec = {
+  readonly type: InputType;
+  readonly required?: true;
+  readonly description?: string;
+};
 
 export type ApprovalPrompt = {
   readonly title?: string;

@@ -8,7 +8,10 @@ type JsonMap = { readonly [key: string]: Json };
  * said of them, keys in one fixed order. `parseGraphFile` gives the same file again. The layout is left out where it is
  * empty or not wanted.
  */
-export function graphFileJson(file: GraphFile, wants: { readonly layout: boolean } = { layout: true }): JsonMap {
+export function graphFileJson(
+  file: GraphFile,
+  wants: { readonly layout: boolean } = { layout: true },
+): JsonMap {
   const { content, layout } = file;
   const places = [...content.vertices.keys()].flatMap((name): [string, Json][] => {
     const place = layout.get(name);
@@ -112,5 +115,7 @@ function mapped<Value>(record: Readonly<Record<string, Value>>, jsonOf: (value: 
 }
 
 function filledMap(entries: readonly (readonly [string, Json | undefined])[]): JsonMap {
-  return Object.fromEntries(entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])));
+  return Object.fromEntries(
+    entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
+  );
 }

@@ -61,7 +61,10 @@ describe("the normal form", () => {
   test("resolves aliases, durations, arrows and the forms of a letter", () => {
     const { content, layout } = file({
       ...bare,
-      vertices: { "e\u0301": { timeout: "1h30m", inputs: { a: { type: "str" }, b: { type: "int" } } }, B: null },
+      vertices: {
+        "e\u0301": { timeout: "1h30m", inputs: { a: { type: "str" }, b: { type: "int" } } },
+        B: null,
+      },
       edges: ["\u00e9 -> B", "B->é"],
       layout: { "e\u0301": [1.6, -0.2], B: [0, 0], gone: [1, 1] },
     });
@@ -84,14 +87,19 @@ describe("the normal form", () => {
   });
 
   test("keeps null as the default of a json input, where it is a value", () => {
-    expect(file(withInput({ type: "json", default: null })).content.vertices.get("A")?.inputs?.["ip"]).toEqual({
+    expect(
+      file(withInput({ type: "json", default: null })).content.vertices.get("A")?.inputs?.["ip"],
+    ).toEqual({
       type: "json",
       default: null,
     });
   });
 
   test("has no inherited names where names come from people", () => {
-    const { content } = file({ ...bare, vertices: { valueOf: { inputs: { toString: { type: "string" } } } } });
+    const { content } = file({
+      ...bare,
+      vertices: { valueOf: { inputs: { toString: { type: "string" } } } },
+    });
     const inputs = content.vertices.get("valueOf")?.inputs ?? {};
     expect(Object.keys(inputs)).toEqual(["toString"]);
     expect("valueOf" in inputs).toBe(false);
@@ -124,7 +132,11 @@ describe("a refusal says what was wanted and what was met, and where", () => {
       withVertex({ scirpt: "x" }),
       "vertices.A: Unknown here: `scirpt` (did you mean `script`?). Known: kind,",
     ],
-    ["a misspelt top key", { ...bare, vertexes: {} }, ": Unknown here: `vertexes` (did you mean `vertices`?)."],
+    [
+      "a misspelt top key",
+      { ...bare, vertexes: {} },
+      ": Unknown here: `vertexes` (did you mean `vertices`?).",
+    ],
     [
       "a misspelt word",
       withVertex({ interpreter: "pyton3" }),
@@ -146,8 +158,16 @@ describe("a refusal says what was wanted and what was met, and where", () => {
       "vertices.A.timeout: Wanted a duration such as `10m`, `1h30m`, `90s` or `500ms`, met the number 600.",
     ],
     ["a broken duration", withVertex({ timeout: "10 min" }), 'met the text "10 min".'],
-    ["a timeout of nothing", withVertex({ timeout: "0s" }), "Wanted a duration between 1ms and 366d, met `0s`."],
-    ["an endless timeout", withVertex({ timeout: "900d" }), "Wanted a duration between 1ms and 366d, met `900d`."],
+    [
+      "a timeout of nothing",
+      withVertex({ timeout: "0s" }),
+      "Wanted a duration between 1ms and 366d, met `0s`.",
+    ],
+    [
+      "an endless timeout",
+      withVertex({ timeout: "900d" }),
+      "Wanted a duration between 1ms and 366d, met `900d`.",
+    ],
     [
       "an edge without arrow",
       { ...bare, edges: ["A B"] },
@@ -161,7 +181,11 @@ describe("a refusal says what was wanted and what was met, and where", () => {
       { ...bare, layout: { A: [1e308, 0] } },
       "layout.A[0]: Wanted a number of at most 1000000, met the number 1e+308.",
     ],
-    ["a place of three", { ...bare, layout: { A: [1, 2, 3] } }, "layout.A: Wanted at most 2 entries, met more."],
+    [
+      "a place of three",
+      { ...bare, layout: { A: [1, 2, 3] } },
+      "layout.A: Wanted at most 2 entries, met more.",
+    ],
     ["NUL", withVertex({ script: "a\0" }), "vertices.A.script: The text has a NUL character"],
     [
       "a long script",
@@ -178,13 +202,21 @@ describe("a refusal says what was wanted and what was met, and where", () => {
       withInput({ type: "enum", enum: Array.from({ length: 1_001 }, String) }),
       "enum: Wanted at most 1,000 entries, met more.",
     ],
-    ["an enum that repeats itself", withInput({ type: "enum", enum: ["a", "a"] }), "stands in the list twice"],
+    [
+      "an enum that repeats itself",
+      withInput({ type: "enum", enum: ["a", "a"] }),
+      "stands in the list twice",
+    ],
     [
       "too many labels",
       withVertex({ labels: Array.from({ length: 9 }, (_, place) => `l${place}`) }),
       "labels: Wanted at most 8 entries",
     ],
-    ["a label with a comma", withVertex({ labels: ["a,b"] }), "vertices.A.labels[0]: `a,b` cannot be a label."],
+    [
+      "a label with a comma",
+      withVertex({ labels: ["a,b"] }),
+      "vertices.A.labels[0]: `a,b` cannot be a label.",
+    ],
     [
       "__proto__",
       JSON.parse('{"signalbox":1,"name":"g","vertices":{"__proto__":{}}}'),
@@ -207,7 +239,9 @@ describe("a refusal says what was wanted and what was met, and where", () => {
   });
 
   test("a hundred, and how many more", () => {
-    const vertices = Object.fromEntries(Array.from({ length: 150 }, (_, place) => [`v${place}`, { script: 1 }]));
+    const vertices = Object.fromEntries(
+      Array.from({ length: 150 }, (_, place) => [`v${place}`, { script: 1 }]),
+    );
     const found = problems(parseGraphFile({ ...bare, vertices }));
     expect(found).toHaveLength(101);
     expect(found.at(-1)).toContain("50 more");

@@ -33,17 +33,29 @@ export function parseGraphFile(value: unknown): GraphFileResult {
   return { ok: true, file: { content, layout } };
 }
 
-type Issue = { readonly path: readonly PropertyKey[]; readonly message: string; readonly keys?: readonly string[] };
+type Issue = {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly keys?: readonly string[];
+};
 
 function problemsOf(issues: readonly Issue[]): readonly GraphFileProblem[] {
   const problems = issues.slice(0, PROBLEM_LIMIT).map((issue) => {
     const at = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
     // An unknown key is best shown where it stands.
     const unknownKey = issue.keys?.[0];
-    return { at: unknownKey === undefined ? at : [...at, unknownKey], path: pathText(at), text: issue.message };
+    return {
+      at: unknownKey === undefined ? at : [...at, unknownKey],
+      path: pathText(at),
+      text: issue.message,
+    };
   });
   const more = issues.length - problems.length;
   if (more > 0)
-    problems.push({ at: [], path: "", text: `There are ${more.toLocaleString("en")} more problems of this kind.` });
+    problems.push({
+      at: [],
+      path: "",
+      text: `There are ${more.toLocaleString("en")} more problems of this kind.`,
+    });
   return problems;
 }

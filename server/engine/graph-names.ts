@@ -55,7 +55,13 @@ export function vertexNameKey(name: string): string {
   return name.normalize("NFKC").toLowerCase().normalize("NFKC");
 }
 
-function namePartProblem(name: string, start: RegExp, rest: RegExp, limit: number, allowed: string): string | null {
+function namePartProblem(
+  name: string,
+  start: RegExp,
+  rest: RegExp,
+  limit: number,
+  allowed: string,
+): string | null {
   if (name === "") return `The name is empty. ${allowed}`;
   let count = 0;
   for (const character of name) {

@@ -1,5 +1,5 @@
-import { inputNameProblem } from "./graph-names.ts";
 import type { Json, OutputSpec } from "./graph-content.ts";
+import { inputNameProblem } from "./graph-names.ts";
 import { checkValue } from "./input-values.ts";
 import { unfitCharacters } from "./text-value.ts";
 import { utf8Length } from "./utf8-length.ts";

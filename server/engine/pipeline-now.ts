@@ -59,7 +59,12 @@ export type PipelineEvent =
   | { readonly type: "vanished"; readonly number: number; readonly reason: string }
   | { readonly type: "answered"; readonly number: number }
   | { readonly type: "retried"; readonly number: number }
-  | { readonly type: "forced"; readonly number: number; readonly to: "succeeded" | "failed"; readonly reason: string }
+  | {
+      readonly type: "forced";
+      readonly number: number;
+      readonly to: "succeeded" | "failed";
+      readonly reason: string;
+    }
   | { readonly type: "cancelled"; readonly by: string };
 
 export type Refusal = { readonly kind: "refused"; readonly text: string };

@@ -86,18 +86,25 @@ export function unclearSites(
   inputs: Inputs,
   { from, message }: ScriptUnclear,
 ): readonly Site[] {
-  const line = lineAt(script, from);
+  const line = lineCounter(script)(from);
   return placeholdersByLooks(script, from, inputs).map((site) => {
     const text = `It is not clear how {${site.name}} would be read: from line ${line} on, ${message}. Correct that, or read the environment variable SIGNALBOX_INPUT_${site.name} instead.`;
     return { ...site, problems: [{ code: "placeholder-unclear", level: "error", text }] };
   });
 }
 
-/** True where `script` has anything that a reader must look at. */
-export function mayHavePlaceholders(script: string, inputs: Inputs): boolean {
+/**
+ * Placeholders that a script may have: more than anybody writes, and few enough that what costs a look at a whole
+ * command for each of them stays quick.
+ */
+const SITE_LIMIT = 5_000;
+
+/** `none` where a reader need not look at the script; `too-many` where it should not. */
+export function placeholderCount(script: string, inputs: Inputs): "none" | "some" | "too-many" {
+  let count = 0;
   for (let place = script.indexOf("{"); place >= 0; place = script.indexOf("{", place + 1))
-    if (placeholderAt(script, place, inputs) !== null) return true;
-  return false;
+    if (placeholderAt(script, place, inputs) !== null) count += 1;
+  return count === 0 ? "none" : count > SITE_LIMIT ? "too-many" : "some";
 }
 
 const PLAIN_WORD = /^[A-Za-z0-9_.,:/@%+=-]+$/;
@@ -129,9 +136,23 @@ export function edited(script: string, edits: readonly Edit[]): string {
   return program + script.slice(place);
 }
 
-/** The number of the line at `place`, counted from 1. */
-export function lineAt(script: string, place: number): number {
-  let line = 1;
-  for (let at = script.indexOf("\n"); at >= 0 && at < place; at = script.indexOf("\n", at + 1)) line += 1;
-  return line;
+/** Gives the number of the line, counted from 1, at each place of a script. */
+export function lineCounter(script: string): (place: number) => number {
+  let starts: number[] | null = null;
+  return (place) => {
+    starts ??= lineStarts(script);
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= place) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}
+
+function lineStarts(script: string): number[] {
+  const starts = [0];
+  for (let end = script.indexOf("\n"); end >= 0; end = script.indexOf("\n", end + 1)) starts.push(end + 1);
+  return starts;
 }

@@ -11,8 +11,8 @@ import { CodeReader } from "./placeholders-code.ts";
 type Literal = {
   readonly from: number;
   readonly to: number;
-  readonly hasSites: boolean;
-  readonly names: readonly string[];
+  /** How many placeholders had been met before it. */
+  readonly sites: number;
 };
 
 const STRING = /(?:[rRuUbBfFtT]|[rR][bBfFtT]|[bBfFtT][rR])?(?:"""|'''|"|')/y;
@@ -48,6 +48,8 @@ function environmentBytes(name: string): string {
 class PythonReader extends CodeReader {
   /** Literals that stand side by side: Python joins them by itself, and a sum in their midst must join them, too. */
   private literals: Literal[] = [];
+  /** Whether the script has a variable of a name, by looks. */
+  private readonly bound = new Map<string, boolean>();
 
   whole(): void {
     while (this.char() !== "") this.step();
@@ -94,20 +96,22 @@ class PythonReader extends CodeReader {
     const quote = opening.slice(prefix.length);
     if (prefix.includes("f") || prefix.includes("t")) this.nested(() => this.formatted(from, quote));
     else this.text(from, opening, prefix, quote);
-    const names = this.sites.slice(sites).map(({ name }) => name);
-    this.literals.push({ from, to: this.place, hasSites: names.length > 0, names });
+    this.literals.push({ from, to: this.place, sites });
   }
 
   private text(from: number, opening: string, prefix: string, quote: string): void {
     const isRaw = prefix.includes("r");
     const environment = prefix.includes("b") ? environmentBytes : environmentText;
+    let escapeEnd = -1;
     while (!this.startsWith(quote)) {
       this.assertOpen(from, quote);
-      if (this.char() === "\\") this.escape(isRaw);
-      else if (this.met() === null) this.place += 1;
+      if (this.char() === "\\") {
+        this.escape(isRaw);
+        escapeEnd = this.place;
+      } else if (this.met() === null) this.place += 1;
       else {
-        const isAtQuote =
-          quote.length === 3 && this.char(-1) === quote[0] && this.place > from + opening.length;
+        const isInside = this.place > from + opening.length && this.place !== escapeEnd;
+        const isAtQuote = quote.length === 3 && this.char(-1) === quote[0] && isInside;
         // `"""a"{ip}` would close early: four quotes in a row. A backslash before the last one keeps it inside.
         if (isAtQuote && this.met()?.kind === "placeholder" && !isRaw)
           this.edits.push({ from: this.place - 1, to: this.place - 1, text: "\\" });
@@ -191,7 +195,7 @@ class PythonReader extends CodeReader {
   private noteOwn(): void {
     const met = this.met();
     if (met?.kind !== "placeholder") return;
-    const isBound = new RegExp(`(?:^|[^{\\w])${met.name}\\b(?!\\})`).test(this.script);
+    const isBound = this.isBound(met.name);
     if (isBound) return;
     const text = `In an f-string {${met.name}} reads a Python variable, and the script makes none of that name. Write ${met.name} = {${met.name}} first, or take the f away.`;
     this.notes.push({
@@ -200,23 +204,31 @@ class PythonReader extends CodeReader {
     });
   }
 
+  private isBound(name: string): boolean {
+    const isKnown = this.bound.get(name);
+    if (isKnown !== undefined) return isKnown;
+    const isBound = new RegExp(`(?:^|[^{\\w])${name}\\b(?!\\})`).test(this.script);
+    this.bound.set(name, isBound);
+    return isBound;
+  }
+
   private endLiterals(): void {
     const [first] = this.literals;
     const last = this.literals.at(-1);
-    if (first !== undefined && last !== undefined && this.literals.some(({ hasSites }) => hasSites)) {
+    if (first !== undefined && last !== undefined && this.sites.length > first.sites) {
       this.edits.push({ from: first.from, to: first.from, text: "(" });
       for (const { from } of this.literals.slice(1)) this.edits.push({ from, to: from, text: "+ " });
       this.edits.push({ from: last.to, to: last.to, text: ")" });
-      this.judgeFormatting(first.from, last.to);
+      this.judgeFormatting(first.sites, last.to);
     }
     this.literals = [];
   }
 
-  private judgeFormatting(from: number, to: number): void {
+  private judgeFormatting(sites: number, to: number): void {
     FORMATTING.lastIndex = to;
     if (!FORMATTING.test(this.script)) return;
-    for (const site of this.sites) {
-      if (site.from < from || site.to > to || this.isPlain(site.name)) continue;
+    for (const site of this.sites.slice(sites)) {
+      if (this.isPlain(site.name)) continue;
       const text = `{${site.name}} stands in a text that Python formats, so a % or a brace in its value would be read as a format. Write the value as an argument of the format instead.`;
       site.problems.push({ code: "placeholder-in-format-text", level: "error", text });
     }

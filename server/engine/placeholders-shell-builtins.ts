@@ -1,5 +1,10 @@
 import type { SiteProblem } from "./placeholder-sites.ts";
-import type { ShellCommand, ShellSite, ShellWord } from "./placeholders-shell-cursor.ts";
+import {
+  DUPLICATED,
+  type ShellCommand,
+  type ShellSite,
+  type ShellWord,
+} from "./placeholders-shell-cursor.ts";
 
 /** They take words for names of variables; bash works out what stands in the brackets of `a[$(id)]`. Seen in bash 5.2. */
 const NAME_READERS = new Set(["unset", "read", "mapfile", "readarray", "getopts"]);
@@ -72,6 +77,16 @@ export function assignmentProblem(
   const isInBrackets = /(?:^[A-Za-z_][A-Za-z0-9_]*|[(\s])\[[^\]]*$/.test(start);
   const isSubscript = isInBrackets && /^[^\]\n]*\]\+?=/.test(script.slice(site.to, site.to + 200));
   return isSubscript ? arithmeticProblem(site.name) : null;
+}
+
+/** Seen in bash 5.2: `>&"$word"` with a word that is no number is expanded a second time, and `$(id)` in it runs. */
+export function duplicationProblem({ name, word }: ShellSite, isNumeric: boolean): SiteProblem | null {
+  if (word !== DUPLICATED || isNumeric) return null;
+  return {
+    code: "placeholder-in-redirection",
+    level: "error",
+    text: `{${name}} stands behind >& or <&, where bash expands a value twice and would run $(id) in it. Write >{${name}} 2>&1 for a file, or declare its type as integer for a descriptor.`,
+  };
 }
 
 export function arithmeticProblem(name: string): SiteProblem {

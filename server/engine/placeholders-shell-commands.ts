@@ -1,5 +1,5 @@
 import { ScriptUnclear } from "./placeholder-sites.ts";
-import { READ_AS_INPUT, REDIRECTED, type ShellCommand } from "./placeholders-shell-cursor.ts";
+import { DUPLICATED, READ_AS_INPUT, REDIRECTED, type ShellCommand } from "./placeholders-shell-cursor.ts";
 import { ShellDocuments } from "./placeholders-shell-documents.ts";
 
 type Closing = ")" | "item" | "";
@@ -37,8 +37,9 @@ export class ShellCommands extends ShellDocuments {
   }
 
   protected substituted(closing: ")" | ""): void {
-    const { command, wordPlace, documents, pipesFrom } = this;
+    const { command, wordPlace, mayAssign, isInList, documents, pipesFrom } = this;
     this.command = null;
+    this.isInList = false;
     this.documents = [];
     this.pipesFrom = null;
     this.commands(closing);
@@ -49,6 +50,8 @@ export class ShellCommands extends ShellDocuments {
       );
     this.command = command;
     this.wordPlace = wordPlace;
+    this.mayAssign = mayAssign;
+    this.isInList = isInList;
     this.documents = documents;
     this.pipesFrom = pipesFrom;
   }
@@ -115,6 +118,7 @@ export class ShellCommands extends ShellDocuments {
 
   private finish(): void {
     this.command = null;
+    this.mayAssign = false;
     this.pipesFrom = null;
     this.wordPlace = REDIRECTED;
   }
@@ -122,6 +126,7 @@ export class ShellCommands extends ShellDocuments {
   private begun(): ShellCommand {
     if (this.command === null) {
       this.command = { words: [], pipesInto: null };
+      this.mayAssign = true;
       this.found.push(this.command);
       if (this.pipesFrom !== null) this.pipesFrom.pipesInto = this.command;
       this.pipesFrom = null;
@@ -163,12 +168,14 @@ export class ShellCommands extends ShellDocuments {
     if (isDescriptor) return null;
     if (isFirst && this.script.slice(word.from, word.to) === word.text && this.isKept(word.text)) {
       this.command = null;
+      this.mayAssign = false;
       if (word.text === "case") this.choice();
       else if (word.text === "for" || word.text === "select") this.loop(command);
       else if (word.text === "function") this.definition();
       return word.text === "esac" ? "esac" : null;
     }
     command.words.push(word);
+    this.mayAssign &&= isAssignment(word.text);
     return null;
   }
 
@@ -243,7 +250,7 @@ export class ShellCommands extends ShellDocuments {
         this.place += 2;
         return;
       }
-      const isProcess = (next === "<" || next === ">") && this.char(1) === "(";
+      const isProcess = this.isBash && (next === "<" || next === ">") && this.char(1) === "(";
       if (!isProcess && /[\n;&|()<>]/.test(next)) this.place += 1;
       else {
         this.wordPlace = command.words.length;
@@ -258,7 +265,8 @@ export class ShellCommands extends ShellDocuments {
     const operator = OPERATOR.exec(this.script)?.[0] ?? "";
     this.place += operator.length;
     this.blanks();
-    this.wordPlace = operator === "<<<" ? READ_AS_INPUT : REDIRECTED;
+    if (operator === ">&" || operator === "<&") this.wordPlace = DUPLICATED;
+    else this.wordPlace = operator === "<<<" ? READ_AS_INPUT : REDIRECTED;
     const sites = this.sites.length;
     const word = this.word();
     this.wordPlace = REDIRECTED;
@@ -266,4 +274,8 @@ export class ShellCommands extends ShellDocuments {
     if (operator !== "<<" && operator !== "<<-") return;
     this.announce(word, sites, operator === "<<-", command);
   }
+}
+
+function isAssignment(text: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*(?:\[.*\])?\+?=/s.test(text);
 }

@@ -8,6 +8,7 @@ export type Quoting =
   | "ansi"
   | "document"
   | "arithmetic"
+  | "subscript"
   | "ansi-sh"
   | "quoted-document"
   | "document-end"
@@ -25,7 +26,7 @@ export type ShellSite = {
   readonly from: number;
   readonly to: number;
   readonly quoting: Quoting;
-  /** The innermost command it stands in, and which of its words that is: `-1` a redirection, `-2` what it reads. */
+  /** The innermost command it stands in, and which of its words that is; less than 0 where it is none of its words. */
   readonly command: ShellCommand | null;
   readonly word: number;
   readonly isEscaped: boolean;
@@ -33,6 +34,8 @@ export type ShellSite = {
 
 export const REDIRECTED = -1;
 export const READ_AS_INPUT = -2;
+/** The word behind `>&` or `<&`. */
+export const DUPLICATED = -3;
 
 const NESTING_LIMIT = 100;
 /** `$((` may begin a subshell inside a substitution; each wrong guess reads its inside twice. */
@@ -46,6 +49,10 @@ export class ShellCursor {
   protected end: number;
   protected command: ShellCommand | null = null;
   protected wordPlace = REDIRECTED;
+  /** True where a word may be an assignment, so that `name[` begins a subscript, which goes on over blanks and lines. */
+  protected mayAssign = false;
+  /** True for the words of `a=( … )`. */
+  protected isInList = false;
   protected readonly script: string;
   protected readonly isBash: boolean;
   private readonly inputs: Inputs;

@@ -5,13 +5,19 @@ import { READ_AS_INPUT, type ShellCommand, type ShellSite } from "./placeholders
 /** Commands that run the command behind their options and words of their own. */
 const CARRIERS = new Set(
   `sudo doas env exec command builtin nohup nice ionice time timeout setsid stdbuf xargs chroot unshare nsenter flock find
-   docker podman kubectl watch parallel ssh su runuser`.split(/\s+/),
+   docker podman kubectl`.split(/\s+/),
 );
 const SHELLS = new Set("bash sh dash zsh ksh mksh ash fish".split(" "));
-/** `-c TEXT` and `--command TEXT` are programs of these. */
-const TAKES_C = /^(?:bash|sh|dash|zsh|ksh|mksh|ash|fish|su|runuser|sg|script|psql|python[0-9.]*)$/;
-/** `-e TEXT`, `--eval TEXT` and the like are programs of these. */
-const TAKES_E = /^(?:perl[0-9.]*|ruby|node|nodejs|lua|php|osascript|Rscript|mysql|mariadb)$/;
+/** The option behind which, or in which, each of these takes a program. */
+const PROGRAM_OPTIONS: readonly (readonly [names: RegExp, option: RegExp, joined: RegExp])[] = [
+  [/^(?:su|runuser|sg|script|psql)$/, /^-[A-Za-z]*c$|^--command$/, /^--command=/],
+  [/^python[0-9.]*$/, /^-[A-Za-z]*c$/, /^-c/],
+  [/^perl[0-9.]*$/, /^-[A-Za-z0-9.]*[eE]$/, /^-[A-Za-z0-9.]*[eE]/],
+  [/^(?:node|nodejs)$/, /^-p?e$|^-p$|^--(?:eval|print)$/, /^--(?:eval|print)=/],
+  [/^(?:ruby|lua|osascript|Rscript)$/, /^-[A-Za-z]*e$/, /^-e/],
+  [/^php$/, /^-r$/, /^-r/],
+  [/^(?:mysql|mariadb)$/, /^-[A-Za-z]*e$|^--execute$/, /^(?:-e|--execute=)/],
+];
 const READS_PROGRAM =
   /^(?:bash|sh|dash|zsh|ksh|mksh|ash|fish|python[0-9.]*|perl[0-9.]*|ruby|node|nodejs|lua|php|mysql|mariadb|psql|sqlite3|at|batch|crontab)$/;
 /** Their first word that is no option is a program; these options take a word with them. */
@@ -23,6 +29,8 @@ const FIRST_WORD: Readonly<Record<string, { readonly takes: RegExp; readonly ins
   },
   jq: { takes: /^-[fL]$|^--(?:indent|from-file)$/, instead: /^(?:-f|--from-file)/ },
 };
+/** They put their words together and have a shell read them again. */
+const RUNS_WORDS = new Set(["eval", "watch", "parallel"]);
 const SSH_TAKES = /^-[BbcDEeFIiJLlmOopQRSWw]$/;
 
 /**
@@ -34,34 +42,47 @@ export function programProblem(script: string, site: ShellSite): SiteProblem | n
   if (command === null) return null;
   const reader = word === READ_AS_INPUT ? stdinProgram(command) : null;
   if (reader !== null) return nested(site.name, reader);
-  const texts = command.words.map(({ text }) => text);
   const head = headOf(command);
-  const language =
-    head === null || word <= head.at ? null : programLanguage(texts, head.name, head.at, word, script, site);
+  if (head !== null && word === head.at && head.name !== "[[") return commandNameProblem(site.name);
+  const language = head === null || word < head.at ? null : programLanguage(script, head, site);
   return language === null ? pipedProblem(site.name, command) : nested(site.name, language);
 }
 
-/** The program that a command really runs, and which word names it. */
-export function headOf({ words }: ShellCommand): { readonly name: string; readonly at: number } | null {
-  const texts = words.map(({ text }) => text);
-  let at = texts.findIndex((text) => !/^[A-Za-z_][A-Za-z0-9_]*(?:\[.*\])?\+?=/s.test(text));
-  if (at < 0) return null;
-  const first = baseName(texts[at]);
-  if (CARRIERS.has(first) && first !== "su" && first !== "runuser") {
-    const inner = texts.findIndex((text, place) => place > at && isKnown(baseName(text)));
-    // What `ssh` runs elsewhere is a program as a whole, whatever it names.
-    if (inner > 0 && first !== "ssh") at = inner;
-  }
-  return { name: baseName(texts[at]), at };
+/** The program that a command really runs, which of its words names it, and all of them as text. */
+export type Head = { readonly name: string; readonly at: number; readonly texts: readonly string[] };
+
+/** Kept for each command, since one command may hold thousands of placeholders. */
+const HEADS = new WeakMap<ShellCommand, Head | null>();
+
+export function headOf(command: ShellCommand): Head | null {
+  const known = HEADS.get(command);
+  if (known !== undefined) return known;
+  const head = foundHead(command.words.map(({ text }) => text));
+  HEADS.set(command, head);
+  return head;
 }
 
-function baseName(text = ""): string {
+function foundHead(texts: readonly string[]): Head | null {
+  const first = texts.findIndex((text) => !/^[A-Za-z_][A-Za-z0-9_]*(?:\[.*\])?\+?=/s.test(text));
+  if (first < 0) return null;
+  const name = baseName(texts[first]);
+  const inner = CARRIERS.has(name)
+    ? texts.findIndex((text, place) => place > first && isKnown(baseName(text)))
+    : -1;
+  return inner < 0 ? { name, at: first, texts } : { name: baseName(texts[inner]), at: inner, texts };
+}
+
+function baseName(word = ""): string {
+  // What only shows when it runs may be nothing at all: `${maybe}eval`.
+  const text = word.replaceAll("\0", "");
   return text.slice(text.lastIndexOf("/") + 1);
 }
 
 function isKnown(name: string): boolean {
-  if (TAKES_C.test(name) || TAKES_E.test(name) || Object.hasOwn(FIRST_WORD, awkOr(name))) return true;
-  return name === "ssh" || name === "eval" || isNameBuiltin(name);
+  if (SHELLS.has(name)) return true;
+  if (PROGRAM_OPTIONS.some(([names]) => names.test(name)) || Object.hasOwn(FIRST_WORD, awkOr(name)))
+    return true;
+  return RUNS_WORDS.has(name) || name === "ssh" || isNameBuiltin(name);
 }
 
 function awkOr(name: string): string {
@@ -69,33 +90,45 @@ function awkOr(name: string): string {
 }
 
 /** The language for which the word is program text; null where it is none. */
-function programLanguage(
-  texts: readonly string[],
-  name: string,
-  at: number,
-  word: number,
-  script: string,
-  { command, from }: ShellSite,
-): string | null {
+function programLanguage(script: string, { name, at, texts }: Head, site: ShellSite): string | null {
+  const { command, from, word } = site;
   const before = texts[word - 1] ?? "";
   const start = script.slice(command?.words[word]?.from ?? from, from);
-  if (name === "eval") return "the shell";
-  if (name === "trap")
-    return word === at + 1 || (texts[at + 1] === "--" && word === at + 2) ? "the shell" : null;
-  if (
-    TAKES_C.test(name) &&
-    (/^-[A-Za-z]*c$/.test(before) || before === "--command" || start.startsWith("--command="))
-  )
-    return name;
-  const isE = /^-[A-Za-z0-9.]*[eEpr]$/.test(before) || /^--(?:eval|print|execute)$/.test(before);
-  if (TAKES_E.test(name) && (isE || /^--(?:eval|print|execute)=/.test(start))) return name;
+  if (RUNS_WORDS.has(name)) return "the shell";
+  if (name === "trap") return texts.slice(at + 1, word).every((text) => text === "--") ? "the shell" : null;
   if (name === "ssh") return isRemote(texts, at, word) ? "the other machine's shell" : null;
-  if (name === "watch" || name === "parallel") return "the shell";
+  if (SHELLS.has(name)) {
+    const { isText, operand } = shellArguments(texts, at);
+    return isText && operand === word ? name : null;
+  }
+  const options = PROGRAM_OPTIONS.find(([names]) => names.test(name));
+  if (options !== undefined) return options[1].test(before) || options[2].test(start) ? name : null;
   const first = Object.hasOwn(FIRST_WORD, awkOr(name)) ? FIRST_WORD[awkOr(name)] : undefined;
   if (first === undefined) return null;
-  if (/^-[nErsuz]*e$|^--expression$/.test(before) || (name === "sed" && /^(?:--expression=|-e)/.test(start)))
-    return name;
-  return firstWord(texts, at, first) === word ? name : null;
+  const isSedOption =
+    name === "sed" && (/^-[nErsuz]*e$|^--expression$/.test(before) || /^(?:--expression=|-e)/.test(start));
+  return isSedOption || firstWord(texts, at, first) === word ? name : null;
+}
+
+/** What a shell is started with: `bash -eo pipefail -c TEXT`, `sh -s`, `bash FILE`. */
+function shellArguments(
+  texts: readonly string[],
+  at: number,
+): { isText: boolean; isStdin: boolean; operand: number } {
+  let [isText, isStdin] = [false, false];
+  let place = at + 1;
+  for (
+    let text = texts[place];
+    text !== undefined && /^[-+]./.test(text) && text !== "--";
+    text = texts[place]
+  ) {
+    const isCluster = /^-[A-Za-z]/.test(text);
+    if (isCluster && text.includes("c")) isText = true;
+    if (isCluster && text.includes("s")) isStdin = true;
+    place += /^[-+][A-Za-z]*[oO]$|^--(?:rcfile|init-file)$/.test(text) ? 2 : 1;
+  }
+  if (texts[place] === "--" || texts[place] === "-") place += 1;
+  return { isText, isStdin, operand: place };
 }
 
 function firstWord(
@@ -129,21 +162,24 @@ function sshDestination(texts: readonly string[], at: number): number {
   return -1;
 }
 
-function pipedProblem(name: string, { pipesInto }: ShellCommand): SiteProblem | null {
-  const reader = pipesInto === null ? null : stdinProgram(pipesInto);
+/** Commands that print the words and documents they are given. */
+const PRINTERS = new Set(["echo", "printf", "cat"]);
+
+function pipedProblem(name: string, command: ShellCommand): SiteProblem | null {
+  const reader = command.pipesInto === null ? null : stdinProgram(command.pipesInto);
   if (reader === null) return null;
+  if (PRINTERS.has(headOf(command)?.name ?? "")) return nested(name, reader);
   return {
     code: "placeholder-in-nested-program",
     level: "warning",
-    text: `The command with {${name}} prints into ${reader}, which runs what it reads: make sure that the value is not part of that program. ${wayOut(name, reader)}`,
+    text: `The command with {${name}} prints into ${reader}, which runs what it reads: make sure that the value is no part of that. ${wayOut(name, reader)}`,
   };
 }
 
 function stdinProgram(command: ShellCommand): string | null {
-  const texts = command.words.map(({ text }) => text);
   const head = headOf(command);
   if (head === null) return null;
-  const { name, at } = head;
+  const { name, at, texts } = head;
   if (name === "ssh") {
     const destination = sshDestination(texts, at);
     const remote = texts.slice(destination + 1).filter((text) => !text.startsWith("-"));
@@ -151,19 +187,32 @@ function stdinProgram(command: ShellCommand): string | null {
     return remote.every((text) => SHELLS.has(baseName(text))) ? "the other machine's shell" : null;
   }
   if (!READS_PROGRAM.test(name)) return null;
+  if (SHELLS.has(name)) {
+    const { isText, isStdin, operand } = shellArguments(texts, at);
+    return !isText && (isStdin || operand >= texts.length) ? name : null;
+  }
+  if (/^(?:mysql|mariadb|psql|sqlite3|at|batch)$/.test(name)) return name;
   const own = texts.slice(at + 1);
-  const isDatabase = /^(?:mysql|mariadb|psql|sqlite3|at|batch)$/.test(name);
-  const isFromFile =
-    !isDatabase && !own.includes("-s") && own.some((text) => text !== "-" && !text.startsWith("-"));
-  const isGiven = own.some((text) => /^-[A-Za-z]*[ce]$/.test(text));
-  return isFromFile || (isGiven && !isDatabase) ? null : name;
+  const options = PROGRAM_OPTIONS.find(([names]) => names.test(name));
+  const isGiven = own.some(
+    (text) => options?.[1].test(text) === true || (text !== "-" && !text.startsWith("-")),
+  );
+  return isGiven ? null : name;
+}
+
+function commandNameProblem(name: string): SiteProblem {
+  return {
+    code: "placeholder-as-command",
+    level: "warning",
+    text: `The value of {${name}} decides which program is run. Choose between fixed commands with \`case\`, or declare the type enum.`,
+  };
 }
 
 function nested(name: string, language: string): SiteProblem {
   return {
     code: "placeholder-in-nested-program",
     level: "error",
-    text: `{${name}} stands in text that ${language} runs as a program, so a value such as \`; rm -rf /\` would be run, too. ${wayOut(name, language)}`,
+    text: `{${name}} stands in text that ${language} runs as a program, so a value such as \`; rm -rf /\` would be run, too. ${wayOut(name, language)} Where the text itself is meant, write {{${name}}}.`,
   };
 }
 

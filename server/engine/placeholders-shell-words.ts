@@ -23,6 +23,7 @@ export abstract class ShellWords extends ShellCursor {
         this.nested(() => this.substituted(")"));
         text += "\0";
       } else if (next === "(" && this.opensList(from)) this.list();
+      else if (next === "[" && this.opensSubscript(from)) this.subscript();
       else if (META.has(next)) return { from, to: this.place, text };
       else if (next === "'") text += this.single();
       else if (next === '"') text += this.double();
@@ -40,25 +41,44 @@ export abstract class ShellWords extends ShellCursor {
 
   /** `a=( … )`, or in patterns `@( … )`: the parenthesis belongs to the word. */
   private opensList(from: number): boolean {
-    const before = this.script.slice(from, this.place);
-    if (/^[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\])?\+?=$/.test(before)) return true;
+    const last = this.char(-1);
+    if (last === "=")
+      return /^[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\])?\+?=$/.test(this.script.slice(from, this.place));
+    if (!this.isBash || this.place === from || !"?*+@!".includes(last)) return false;
     // `!( … )` where a command begins is a subshell, of which the opposite is meant.
-    return this.isBash && !(before === "!" && this.wordPlace === 0) && /[?*+@!]$/.test(before);
+    return last !== "!" || this.place > from + 1 || this.wordPlace !== 0;
+  }
+
+  private opensSubscript(from: number): boolean {
+    if (!this.mayAssign) return false;
+    const before = this.script.slice(from, Math.min(this.place, from + 200));
+    return this.isInList ? before === "" : /^[A-Za-z_][A-Za-z0-9_]*$/.test(before);
+  }
+
+  private subscript(): void {
+    const from = this.place;
+    this.place += 1;
+    if (!this.nested(() => this.arithmetic("]", "subscript"))) throw this.unclosed(from, "[");
   }
 
   private list(): void {
     const from = this.place;
+    const { mayAssign, isInList } = this;
+    this.mayAssign = true;
+    this.isInList = true;
     this.place += 1;
     this.nested(() => {
       for (let next = this.char(); next !== ")"; next = this.char()) {
         if (next === "") throw this.unclosed(from, "(");
-        if (next === "#" && /\s/.test(this.script[this.place - 1] ?? "")) this.comment();
+        if (next === "#" && /\s/.test(this.char(-1))) this.comment();
         else if (next === "(") this.list();
         else if (META.has(next)) this.place += 1;
         else this.word();
       }
       this.place += 1;
     });
+    this.mayAssign = mayAssign;
+    this.isInList = isInList;
   }
 
   private escaped(): string {
@@ -137,7 +157,7 @@ export abstract class ShellWords extends ShellCursor {
     this.nested(() => this.substituted(")"));
   }
 
-  protected arithmetic(closing: "))" | "]"): boolean {
+  protected arithmetic(closing: "))" | "]", quoting: Quoting = "arithmetic"): boolean {
     const [opens, closes] = closing === "]" ? ["[", "]"] : ["(", ")"];
     for (let depth = 0; this.char() !== ""; ) {
       const next = this.char();
@@ -147,7 +167,7 @@ export abstract class ShellWords extends ShellCursor {
         return true;
       }
       if (next === "\\") this.place += 2;
-      else if (!this.expansion("arithmetic")) {
+      else if (!this.expansion(quoting)) {
         depth += next === opens ? 1 : next === closes ? -1 : 0;
         this.place += 1;
       }

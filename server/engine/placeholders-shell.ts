@@ -16,6 +16,7 @@ import {
   arithmeticProblem,
   assignmentProblem,
   builtinProblem,
+  duplicationProblem,
   evaluatedVariables,
 } from "./placeholders-shell-builtins.ts";
 import { ShellCommands } from "./placeholders-shell-commands.ts";
@@ -57,7 +58,7 @@ function reference(script: string, { name, from, to, quoting }: ShellSite): stri
   const variable = inputVariable(name);
   if (quoting === "single") return `'"\${${variable}}"'`;
   if (quoting === "ansi") return `'"\${${variable}}"$'`;
-  if (quoting === "double" || quoting === "document") return `\${${variable}}`;
+  if (quoting === "double" || quoting === "document" || quoting === "subscript") return `\${${variable}}`;
   if (quoting !== "arithmetic") return `"\${${variable}}"`;
   // Parentheses, so that `5-{n}` is a difference with -3, too; not where the digits are part of something longer.
   const isPart = /[A-Za-z0-9_#]/.test(script[from - 1] ?? "") || /[A-Za-z0-9_#]/.test(script[to] ?? "");
@@ -101,6 +102,7 @@ function siteProblem(
         "placeholder-in-ansi-quotes",
         `{${name}} stands in $'…', which sh does not know everywhere. Write "$${variable}" beside it, or choose bash.`,
       );
+    case "subscript":
     case "arithmetic":
       return hasNumericValues(spec) ? null : arithmeticProblem(name);
     default:
@@ -117,6 +119,7 @@ function commandProblem(
   const isNumeric = hasNumericValues(spec);
   const head = site.command === null ? null : headOf(site.command);
   const builtin = head === null ? null : builtinProblem(script, site, head.name, head.at, isNumeric);
-  const own = builtin ?? assignmentProblem(script, site, evaluated, isNumeric);
+  const own =
+    builtin ?? duplicationProblem(site, isNumeric) ?? assignmentProblem(script, site, evaluated, isNumeric);
   return own ?? (hasPlainValues(spec) ? null : programProblem(script, site));
 }

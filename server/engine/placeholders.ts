@@ -1,5 +1,13 @@
 import type { InputSpec, Interpreter } from "./graph-content.ts";
-import { edited, lineAt, mayHavePlaceholders, type Scan, type SiteProblem } from "./placeholder-sites.ts";
+import {
+  edited,
+  lineCounter,
+  placeholderCount,
+  placeholdersByLooks,
+  type Scan,
+  type Site,
+  type SiteProblem,
+} from "./placeholder-sites.ts";
 import { scanJavascript } from "./placeholders-javascript.ts";
 import { scanPython } from "./placeholders-python.ts";
 import { scanShell } from "./placeholders-shell.ts";
@@ -30,8 +38,10 @@ export function compileScript(script: {
   readonly isSet: (name: string) => boolean;
 }): CompiledScript {
   const { sites, edits } = scan(script.script, script.interpreter, script.inputs);
+  const lineAt = lineCounter(script.script);
   const problems = sites.flatMap(({ name, from, problems: found }) => {
-    const line = lineAt(script.script, from);
+    if (found.length === 0 && script.isSet(name)) return [];
+    const line = lineAt(from);
     const errors = found
       .filter(({ level }) => level === "error")
       .map(({ code, text }) => ({ code, text, line }));
@@ -54,7 +64,8 @@ export function placeholderProblems(
     ...notes,
   ];
   found.sort((a, b) => a.from - b.from);
-  return found.map(({ from, problem }) => ({ ...problem, line: lineAt(script, from) }));
+  const lineAt = lineCounter(script);
+  return found.map(({ from, problem }) => ({ ...problem, line: lineAt(from) }));
 }
 
 /** Where placeholders stand, as offsets into the script, in its order; `to` is behind the closing brace. */
@@ -69,7 +80,9 @@ export function placeholdersIn(
 }
 
 function scan(script: string, interpreter: Interpreter, inputs: Inputs): Scan {
-  if (!mayHavePlaceholders(script, inputs)) return { sites: [], edits: [], notes: [] };
+  const count = placeholderCount(script, inputs);
+  if (count === "none") return { sites: [], edits: [], notes: [] };
+  if (count === "too-many") return { sites: tooMany(script, inputs), edits: [], notes: [] };
   switch (interpreter) {
     case "bash":
     case "sh":
@@ -79,4 +92,13 @@ function scan(script: string, interpreter: Interpreter, inputs: Inputs): Scan {
     case "node":
       return scanJavascript(script, inputs);
   }
+}
+
+function tooMany(script: string, inputs: Inputs): readonly Site[] {
+  const text = "The script has more than 5,000 placeholders. Put a value into a variable once, and use that.";
+  const problem = { code: "placeholder-too-many", level: "error", text } as const;
+  return placeholdersByLooks(script, 0, inputs).map((site, place) => ({
+    ...site,
+    problems: place === 0 ? [problem] : [],
+  }));
 }

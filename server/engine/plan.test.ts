@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseGraphFile } from "./graph-file.ts";
-import { ancestorsOf, descendantsOf } from "./plan-reach.ts";
 import { type Plan, planOf, topologicalOrder } from "./plan.ts";
+import { ancestorsOf, descendantsOf } from "./plan-reach.ts";
 
 function planned(names: readonly string[], edges: readonly unknown[], more: object = {}): Plan {
   const vertices = Object.fromEntries(
@@ -25,7 +25,14 @@ test("a plan numbers the vertices in the file's order and holds each edge at bot
     vertices: [
       { number: 0, name: "A", spec: { script: "x" }, join: "all", ins: [back], outs: [broken] },
       { number: 1, name: "B", spec: { script: "x" }, join: "all", ins: [], outs: [back, always] },
-      { number: 2, name: "J", spec: { script: "x", join: "any" }, join: "any", ins: [broken, always], outs: [] },
+      {
+        number: 2,
+        name: "J",
+        spec: { script: "x", join: "any" },
+        join: "any",
+        ins: [broken, always],
+        outs: [],
+      },
     ],
   });
   expect(planned(["A"], [], { onFailure: "continue" }).onFailure).toBe("continue");

@@ -36,7 +36,14 @@ export function planOf(content: GraphContent): Plan {
   const vertices: Growing[] = [];
   const byName = new Map<string, Growing>();
   for (const [name, spec] of content.vertices) {
-    const vertex: Growing = { number: vertices.length, name, spec, join: spec.join ?? "all", ins: [], outs: [] };
+    const vertex: Growing = {
+      number: vertices.length,
+      name,
+      spec,
+      join: spec.join ?? "all",
+      ins: [],
+      outs: [],
+    };
     vertices.push(vertex);
     byName.set(name, vertex);
   }
@@ -44,7 +51,9 @@ export function planOf(content: GraphContent): Plan {
     const tail = byName.get(edge.tail);
     const head = byName.get(edge.head);
     if (tail === undefined || head === undefined)
-      throw new RangeError(`The edge ${edge.tail} -> ${edge.head} names a vertex that the graph does not have.`);
+      throw new RangeError(
+        `The edge ${edge.tail} -> ${edge.head} names a vertex that the graph does not have.`,
+      );
     const planned: PlanEdge = { tail: tail.number, head: head.number, when: whenOf(edge.when) };
     tail.outs.push(planned);
     head.ins.push(planned);

@@ -44,7 +44,13 @@ describe("a refusal has its line and column", () => {
     ["a key twice", `${head}vertices:\n  A: {}\n  A: {}\n`, "`A` stands here twice.", 5, 3],
     ["a tab", `${head}vertices:\n\tA: {}\n`, "A tab is used to indent", 4, 1],
     ["two documents", `${head}vertices: {}\n---\n${head}`, "several documents", 4, 1],
-    ["an unknown tag", `${head}description: !!js/function "x"\nvertices: {}\n`, "Graph files have no tags", 3, 14],
+    [
+      "an unknown tag",
+      `${head}description: !!js/function "x"\nvertices: {}\n`,
+      "Graph files have no tags",
+      3,
+      14,
+    ],
     [
       "another unknown tag",
       `${head}description: !!python/object:os.system x\nvertices: {}\n`,
@@ -58,7 +64,13 @@ describe("a refusal has its line and column", () => {
     ["plain prose", "hello", "Wanted a map", 1, 1],
     ["UTF-16", "s\0i\0g\0", "UTF-16", 1, 2],
     ["NUL by escape", `${head}vertices:\n  A:\n    script: "a\\0"\n`, "NUL", 5, 5],
-    ["infinity", `${head}vertices:\n  A:\n    inputs:\n      n: { type: number, default: 1e999 }\n`, "Infinity", 6, 26],
+    [
+      "infinity",
+      `${head}vertices:\n  A:\n    inputs:\n      n: { type: number, default: 1e999 }\n`,
+      "Infinity",
+      6,
+      26,
+    ],
     ["an alias without anchor", `${head}description: *x\n`, "alias", 3, 14],
     ["a merge key", `${head}vertices: {}\n<<: { description: x }\n`, "Unknown here: `<<`", 4, 1],
     ["a prototype", `${head}vertices:\n  __proto__: {}\n`, "__proto__", 4, 3],
@@ -103,12 +115,17 @@ describe("a text that would harm the reader is refused before it is read", () =>
     expect(problemsIn("#".repeat(50_000_000))[0]?.text).toBe(
       "Wanted a graph file of at most 2,000,000 bytes, met at least 50,000,000.",
     );
-    expect(problemsIn(`${head}description: ${"é".repeat(1_000_000)}`)[0]?.text).toContain("bytes, met 2,000,0");
+    expect(problemsIn(`${head}description: ${"é".repeat(1_000_000)}`)[0]?.text).toContain(
+      "bytes, met 2,000,0",
+    );
     expect(performance.now() - started).toBeLessThan(500);
   });
 
   test("for what its aliases would come to", () => {
-    const levels = Array.from({ length: 20 }, (_, level) => `l${level}: &l${level} [${`*l${level - 1}, `.repeat(9)}x]`);
+    const levels = Array.from(
+      { length: 20 },
+      (_, level) => `l${level}: &l${level} [${`*l${level - 1}, `.repeat(9)}x]`,
+    );
     const [problem] = problemsIn(`l-1: &l-1 x\n${levels.join("\n")}\n`);
     expect(problem?.text).toContain("cannot be followed");
   });
@@ -136,7 +153,10 @@ test("a hundred thousand lines are no nesting", () => {
 
 test("10,000 vertices and 50,000 edges are read in a few seconds", () => {
   const vertices = Array.from({ length: 10_000 }, (_, number) => `  v${number}: { script: "true" }`);
-  const edges = Array.from({ length: 50_000 }, (_, number) => `  - v${number % 9_000} -> v${9_000 + (number % 1_000)}`);
+  const edges = Array.from(
+    { length: 50_000 },
+    (_, number) => `  - v${number % 9_000} -> v${9_000 + (number % 1_000)}`,
+  );
   const started = performance.now();
   const result = readGraphText(`${head}vertices:\n${vertices.join("\n")}\nedges:\n${edges.join("\n")}\n`);
   expect(result.ok && result.file.content.edges.length).toBe(50_000);

@@ -84,7 +84,10 @@ function earlyProblem(text: string): GraphTextProblem | null {
     };
   }
   if (text.trim() === "")
-    return { path: "", text: "The file is empty. Wanted a graph file: YAML or JSON that begins with `signalbox: 1`." };
+    return {
+      path: "",
+      text: "The file is empty. Wanted a graph file: YAML or JSON that begins with `signalbox: 1`.",
+    };
   const nul = text.indexOf("\0");
   if (nul !== -1) {
     const hint = "Is the file UTF-16 or binary? Save it as UTF-8.";
@@ -122,7 +125,8 @@ function parserText(error: YAMLError): string {
 function nodeProblems(document: Document, lines: LineCounter): readonly GraphTextProblem[] {
   const problems: GraphTextProblem[] = [];
   const anchors = new Set<string>();
-  const tell = (text: string, node: unknown) => problems.push({ path: "", text, ...placeAt(startOf(node), lines) });
+  const tell = (text: string, node: unknown) =>
+    problems.push({ path: "", text, ...placeAt(startOf(node), lines) });
   visit(document, {
     Node(_, node) {
       if (isAlias(node)) {

@@ -1,6 +1,6 @@
-import { edgeOutcome, type EdgeOutcome } from "./edge-outcome.ts";
-import { topologicalOrder } from "./plan.ts";
+import { type EdgeOutcome, edgeOutcome } from "./edge-outcome.ts";
 import type { PlanVertex } from "./plan.ts";
+import { topologicalOrder } from "./plan.ts";
 import { joinDecision, type WorkingPipeline } from "./working-pipeline.ts";
 
 /**
@@ -16,7 +16,11 @@ export function reopen(work: WorkingPipeline, number: number): void {
     const track = work.track(vertex.number);
     const edges = judgeInEdges(work, vertex);
     const isOpen = track.state === "waiting" || track.state === "skipped";
-    work.adjust(vertex.number, { waits: edges.waits, live: edges.live, ...(isOpen ? { blame: edges.blame } : {}) });
+    work.adjust(vertex.number, {
+      waits: edges.waits,
+      live: edges.live,
+      ...(isOpen ? { blame: edges.blame } : {}),
+    });
     if (!isOpen || vertex.number === number) continue;
     const decision = vertex.ins.length === 0 ? "ready" : joinDecision(vertex.join, edges, edges.worst);
     if (track.state === "skipped") {

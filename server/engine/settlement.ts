@@ -1,5 +1,5 @@
-import type { Json, OutputSpec } from "./graph-content.ts";
 import { durationText } from "./durations.ts";
+import type { Json, OutputSpec } from "./graph-content.ts";
 import { parseOutputs } from "./output-lines.ts";
 import type { Outcome } from "./pipeline-now.ts";
 import type { Plan } from "./plan.ts";
@@ -17,7 +17,10 @@ export type ExecutionEnd = {
   readonly spawnError: string | null;
 };
 
-export type Settlement = { readonly outcome: Outcome; readonly outputs: Readonly<Record<string, Json>> | null };
+export type Settlement = {
+  readonly outcome: Outcome;
+  readonly outputs: Readonly<Record<string, Json>> | null;
+};
 
 const MOST_OUTPUT_TEXT = "1 MiB";
 
@@ -26,13 +29,21 @@ const MOST_OUTPUT_TEXT = "1 MiB";
  *
  * @param cancelledBy who cancelled the pipeline, where somebody did.
  */
-export function settlementFor(plan: Plan, number: number, end: ExecutionEnd, cancelledBy: string | null): Settlement {
+export function settlementFor(
+  plan: Plan,
+  number: number,
+  end: ExecutionEnd,
+  cancelledBy: string | null,
+): Settlement {
   const vertex = plan.vertices[number];
   if (vertex === undefined) throw new RangeError(`The plan has no vertex number ${number}.`);
   const failed = (reason: string): Settlement => ({ outcome: { to: "failed", reason }, outputs: null });
   if (end.spawnError !== null) return failed(end.spawnError);
   if (end.endedBy === "cancelled")
-    return { outcome: { to: "cancelled", reason: `cancelled by ${cancelledBy ?? "a person"}` }, outputs: null };
+    return {
+      outcome: { to: "cancelled", reason: `cancelled by ${cancelledBy ?? "a person"}` },
+      outputs: null,
+    };
   if (end.endedBy === "timeout") return failed(`timeout after ${durationText(vertex.spec.timeout ?? 0)}`);
   if (end.endedBy === "shutdown") return failed("interrupted: its runner was stopped while it ran");
   if (end.signal !== null) return failed(`signal ${end.signal}`);

@@ -20,7 +20,9 @@ export function whyOf(
     case "waiting":
       return waitsFor(plan, track.number, stateOf);
     case "pending":
-      return isPaused ? "The pipeline is paused: it starts once it is resumed." : "It is ready and waits for a runner with a free slot.";
+      return isPaused
+        ? "The pipeline is paused: it starts once it is resumed."
+        : "It is ready and waits for a runner with a free slot.";
     case "prompting":
       return "A person must answer its prompt first.";
     case "lost":

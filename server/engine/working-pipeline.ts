@@ -4,7 +4,12 @@ import type { Changes, Move, PipelineNow, TrackNow } from "./pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "./plan.ts";
 import { canMove, isEnded, type TrackState } from "./track.ts";
 
-const NOT_STARTED: ReadonlySet<TrackState> = new Set<TrackState>(["waiting", "pending", "prompting", "sleeping"]);
+const NOT_STARTED: ReadonlySet<TrackState> = new Set<TrackState>([
+  "waiting",
+  "pending",
+  "prompting",
+  "sleeping",
+]);
 
 /** Thrown inside one decision only, and caught by `advance`: the decision touches tracks that were not given. */
 export class TracksNeeded extends Error {
@@ -64,7 +69,9 @@ export class WorkingPipeline {
     this.changed.set(number, { ...track, state: to, reason });
     this.moves.push(asks === undefined ? { number, from, to, reason } : { number, from, to, reason, asks });
     const opened = Number(isEnded(from)) - Number(isEnded(to));
-    const failed = takesUpFailure(this.vertex(number)) ? 0 : Number(to === "failed") - Number(from === "failed");
+    const failed = takesUpFailure(this.vertex(number))
+      ? 0
+      : Number(to === "failed") - Number(from === "failed");
     this.pipeline = {
       ...this.pipeline,
       openTracks: this.pipeline.openTracks + opened,
@@ -119,7 +126,12 @@ export class WorkingPipeline {
   }
 
   changes(): Changes {
-    return { kind: "changes", pipeline: this.pipeline, tracks: [...this.changed.values()], moves: this.moves };
+    return {
+      kind: "changes",
+      pipeline: this.pipeline,
+      tracks: [...this.changed.values()],
+      moves: this.moves,
+    };
   }
 
   private announce(number: number): void {
@@ -146,7 +158,8 @@ export class WorkingPipeline {
   private noteFailure(number: number, reason: string | null): void {
     const text = `${this.vertex(number).name} failed${reason === null ? "" : `: ${reason}`}`;
     this.pipeline = { ...this.pipeline, reason: this.pipeline.reason ?? text };
-    if (this.plan.onFailure !== "stop" || this.pipeline.halt !== null || this.pipeline.cancelledBy !== null) return;
+    if (this.plan.onFailure !== "stop" || this.pipeline.halt !== null || this.pipeline.cancelledBy !== null)
+      return;
     this.pipeline = { ...this.pipeline, halt: number };
     this.endNotStarted((track) => this.skip(track.number, number, ""));
   }

@@ -25,13 +25,18 @@ test("ends in a graph that has a cycle already", () => {
 test("what is told is a way along the edges", () => {
   const name = fc.integer({ min: 0, max: 9 }).map((number) => `v${number}`);
   fc.assert(
-    fc.property(fc.array(fc.record({ tail: name, head: name }), { maxLength: 25 }), name, name, (edges, tail, head) => {
-      const cycle = wouldCycle(edges, tail, head);
-      if (cycle === null || tail === head) return;
-      expect(cycle.slice(0, 2)).toEqual([tail, head]);
-      cycle.slice(1).forEach((from, place) => {
-        expect(edges).toContainEqual({ tail: from, head: cycle[place + 2] ?? tail });
-      });
-    }),
+    fc.property(
+      fc.array(fc.record({ tail: name, head: name }), { maxLength: 25 }),
+      name,
+      name,
+      (edges, tail, head) => {
+        const cycle = wouldCycle(edges, tail, head);
+        if (cycle === null || tail === head) return;
+        expect(cycle.slice(0, 2)).toEqual([tail, head]);
+        cycle.slice(1).forEach((from, place) => {
+          expect(edges).toContainEqual({ tail: from, head: cycle[place + 2] ?? tail });
+        });
+      },
+    ),
   );
 });

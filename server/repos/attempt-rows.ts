@@ -17,7 +17,11 @@ export async function insertAttempts(tx: Queries, rows: readonly NewAttemptRow[]
   for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
     await tx
       .insert(attempt)
-      .values(rows.slice(at, at + ROWS_A_STATEMENT).map((row) => ({ ...row, state: "running" as const, startedAt: sql`now(3)` })));
+      .values(
+        rows
+          .slice(at, at + ROWS_A_STATEMENT)
+          .map((row) => ({ ...row, state: "running" as const, startedAt: sql`now(3)` })),
+      );
 }
 
 /** How an attempt stands from now on. */

@@ -22,7 +22,9 @@ export async function replaceContent(
       .insert(vertex)
       .values(vertices.slice(at, at + VERTICES_A_STATEMENT).map((row) => ({ ...row, revisionId })));
   for (let at = 0; at < edges.length; at += EDGES_A_STATEMENT)
-    await tx.insert(edge).values(edges.slice(at, at + EDGES_A_STATEMENT).map((row) => ({ ...row, revisionId })));
+    await tx
+      .insert(edge)
+      .values(edges.slice(at, at + EDGES_A_STATEMENT).map((row) => ({ ...row, revisionId })));
 }
 
 export async function verticesOf(tx: Queries, revisionId: number): Promise<VertexRow[]> {
@@ -33,7 +35,10 @@ export async function edgesOf(tx: Queries, revisionId: number): Promise<EdgeRow[
   return tx.select().from(edge).where(eq(edge.revisionId, revisionId)).orderBy(asc(edge.number));
 }
 
-export async function countVertices(tx: Queries, revisionIds: readonly number[]): Promise<Map<number, number>> {
+export async function countVertices(
+  tx: Queries,
+  revisionIds: readonly number[],
+): Promise<Map<number, number>> {
   if (revisionIds.length === 0) return new Map();
   const rows = await tx
     .select({ id: vertex.revisionId, count: sql<number>`count(*)`.mapWith(Number) })

@@ -9,7 +9,9 @@ const ROWS_A_STATEMENT = 1_000;
 
 export async function insertEvents(tx: Queries, rows: readonly NewEventRow[]): Promise<void> {
   for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
-    await tx.insert(event).values(rows.slice(at, at + ROWS_A_STATEMENT).map((row) => ({ ...row, at: sql`now(3)` })));
+    await tx
+      .insert(event)
+      .values(rows.slice(at, at + ROWS_A_STATEMENT).map((row) => ({ ...row, at: sql`now(3)` })));
 }
 
 /** In the order in which they happened, from right behind `after`. */

@@ -28,16 +28,17 @@ export async function renameGraphRow(tx: Queries, id: number, name: string): Pro
 }
 
 export async function markGraphDeleted(tx: Queries, id: number): Promise<void> {
-  await tx
-    .update(graph)
-    .set({ deletedAt: sql`now(3)` })
-    .where(eq(graph.id, id));
+  await tx.update(graph).set({ deletedAt: sql`now(3)` }).where(eq(graph.id, id));
 }
 
 export type ListedGraph = { graph: GraphRow; draft: typeof revision.$inferSelect };
 
 /** By name; `search` is plain text, found anywhere in it. */
-export async function listGraphRows(tx: Queries, search: string | undefined, limit: number): Promise<ListedGraph[]> {
+export async function listGraphRows(
+  tx: Queries,
+  search: string | undefined,
+  limit: number,
+): Promise<ListedGraph[]> {
   const pattern = search === undefined ? undefined : `%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   return tx
     .select({ graph, draft: revision })

@@ -15,7 +15,11 @@ export async function lockPipeline(tx: Queries, id: number): Promise<PipelineRow
 
 /** Locks it only if nobody holds it: a claim goes elsewhere rather than wait. */
 export async function lockPipelineIfFree(tx: Queries, id: number): Promise<PipelineRow | null> {
-  const rows = await tx.select().from(pipeline).where(eq(pipeline.id, id)).for("update", { skipLocked: true });
+  const rows = await tx
+    .select()
+    .from(pipeline)
+    .where(eq(pipeline.id, id))
+    .for("update", { skipLocked: true });
   return rows[0] ?? null;
 }
 
@@ -28,7 +32,10 @@ export async function insertPipeline(tx: Queries, row: NewPipelineRow): Promise<
 export async function updatePipeline(
   tx: Queries,
   id: number,
-  change: Pick<PipelineRow, "rev" | "state" | "reason" | "openTracks" | "failedTracks" | "halt" | "cancelledBy" | "isPaused">,
+  change: Pick<
+    PipelineRow,
+    "rev" | "state" | "reason" | "openTracks" | "failedTracks" | "halt" | "cancelledBy" | "isPaused"
+  >,
   isEnded: boolean,
 ): Promise<void> {
   await tx

@@ -12,7 +12,9 @@ export async function insertPrompts(
   rows: readonly { readonly trackId: number; readonly asks: readonly AskedInput[] }[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await tx.insert(prompt).values(rows.map((row) => ({ ...row, state: "open" as const, openedAt: sql`now(3)` })));
+  await tx
+    .insert(prompt)
+    .values(rows.map((row) => ({ ...row, state: "open" as const, openedAt: sql`now(3)` })));
 }
 
 /** Closes the open prompts of tracks that stopped waiting for an answer. */
@@ -40,7 +42,12 @@ export async function insertAnswer(
   await tx.insert(answer).values({ ...row, answeredAt: sql`now(3)` });
 }
 
-export type LocatedPrompt = { prompt: PromptRow; pipelineId: number; number: number; answer: AnswerRow | null };
+export type LocatedPrompt = {
+  prompt: PromptRow;
+  pipelineId: number;
+  number: number;
+  answer: AnswerRow | null;
+};
 
 const located = { prompt, pipelineId: track.pipelineId, number: track.number, answer };
 
@@ -55,7 +62,11 @@ export async function findPrompt(tx: Queries, id: number): Promise<LocatedPrompt
 }
 
 /** Open ones oldest first, closed ones newest first. */
-export async function listPrompts(tx: Queries, state: PromptRow["state"], limit: number): Promise<LocatedPrompt[]> {
+export async function listPrompts(
+  tx: Queries,
+  state: PromptRow["state"],
+  limit: number,
+): Promise<LocatedPrompt[]> {
   return tx
     .select(located)
     .from(prompt)

@@ -42,7 +42,11 @@ export async function findDraft(tx: Queries, graphId: number): Promise<RevisionR
   return rows[0] ?? null;
 }
 
-export async function findRevision(tx: Queries, graphId: number, number: number): Promise<RevisionRow | null> {
+export async function findRevision(
+  tx: Queries,
+  graphId: number,
+  number: number,
+): Promise<RevisionRow | null> {
   const rows = await tx
     .select()
     .from(revision)

@@ -3,7 +3,10 @@ import { duty, runner } from "#drizzle/schema/fleet.ts";
 import type { Queries } from "#platform/db.ts";
 
 export type RunnerRow = typeof runner.$inferSelect;
-type NewRunnerRow = Pick<typeof runner.$inferInsert, "name" | "host" | "pid" | "labels" | "slots" | "containment">;
+type NewRunnerRow = Pick<
+  typeof runner.$inferInsert,
+  "name" | "host" | "pid" | "labels" | "slots" | "containment"
+>;
 
 const inMs = (ms: number) => sql`now(3) + interval ${ms * 1_000} microsecond`;
 
@@ -56,16 +59,17 @@ export async function listRunners(tx: Queries): Promise<RunnerRow[]> {
   return tx
     .select()
     .from(runner)
-    .where(
-      or(inArray(runner.state, ["ready", "draining"]), gt(runner.seenAt, sql`now(3) - interval 1 day`)),
-    )
+    .where(or(inArray(runner.state, ["ready", "draining"]), gt(runner.seenAt, sql`now(3) - interval 1 day`)))
     .orderBy(desc(runner.id))
     .limit(200);
 }
 
 export async function runnersById(tx: Queries, ids: readonly number[]): Promise<Map<number, RunnerRow>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.select().from(runner).where(inArray(runner.id, [...ids]));
+  const rows = await tx
+    .select()
+    .from(runner)
+    .where(inArray(runner.id, [...ids]));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -80,14 +84,20 @@ export async function countReadyRunners(tx: Queries): Promise<number> {
 /**
  * Takes or keeps a duty. Null where another holds it; else how long ago it was last done, in milliseconds.
  */
-export async function takeDuty(tx: Queries, name: string, holder: string, holdMs: number): Promise<number | null> {
+export async function takeDuty(
+  tx: Queries,
+  name: string,
+  holder: string,
+  holdMs: number,
+): Promise<number | null> {
   const now = sql`now(3)`;
-  await tx
-    .insert(duty)
-    .ignore()
-    .values({ name, holder, heldUntil: now, doneAt: now });
+  await tx.insert(duty).ignore().values({ name, holder, heldUntil: now, doneAt: now });
   const rows = await tx
-    .select({ holder: duty.holder, isFree: sql<number>`held_until <= now(3)`, gapMs: sql<number>`timestampdiff(microsecond, done_at, now(3)) / 1000`.mapWith(Number) })
+    .select({
+      holder: duty.holder,
+      isFree: sql<number>`held_until <= now(3)`,
+      gapMs: sql<number>`timestampdiff(microsecond, done_at, now(3)) / 1000`.mapWith(Number),
+    })
     .from(duty)
     .where(eq(duty.name, name))
     .for("update");

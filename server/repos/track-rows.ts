@@ -21,7 +21,11 @@ export async function insertTracks(tx: Queries, rows: readonly NewTrackRow[]): P
 }
 
 /** Tracks of a locked pipeline. Its row's lock is theirs: every writer of a track holds it. */
-export async function tracksByNumber(tx: Queries, pipelineId: number, numbers: readonly number[]): Promise<TrackRow[]> {
+export async function tracksByNumber(
+  tx: Queries,
+  pipelineId: number,
+  numbers: readonly number[],
+): Promise<TrackRow[]> {
   return tx
     .select()
     .from(track)
@@ -122,7 +126,11 @@ export type Candidate = { readonly id: number; readonly pipelineId: number; read
  *
  * @param labels the labels keys that the runner serves.
  */
-export async function claimableTracks(tx: Queries, labels: readonly string[], limit: number): Promise<Candidate[]> {
+export async function claimableTracks(
+  tx: Queries,
+  labels: readonly string[],
+  limit: number,
+): Promise<Candidate[]> {
   return tx
     .select({ id: track.id, pipelineId: track.pipelineId, number: track.number })
     .from(track)
@@ -199,7 +207,11 @@ export async function countTracksByState(
 ): Promise<{ pipelineId: number; state: TrackState; count: number }[]> {
   if (pipelineIds.length === 0) return [];
   return tx
-    .select({ pipelineId: track.pipelineId, state: track.state, count: sql<number>`count(*)`.mapWith(Number) })
+    .select({
+      pipelineId: track.pipelineId,
+      state: track.state,
+      count: sql<number>`count(*)`.mapWith(Number),
+    })
     .from(track)
     .where(inArray(track.pipelineId, [...pipelineIds]))
     .groupBy(track.pipelineId, track.state);

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { Database } from "#platform/db.ts";
 import type { Logger } from "#platform/log.ts";
-import { type Pulse, beat } from "#services/runner-life.ts";
+import { beat, type Pulse } from "#services/runner-life.ts";
 import { sweepRunners } from "#services/sweep-runners.ts";
 
 export type LeaseTimes = { readonly leaseMs: number; readonly beatMs: number; readonly sweepMs: number };
@@ -23,8 +23,10 @@ export function keepLease(
 ): () => void {
   const { database, log, times } = parts;
   const memory = { graceUntil: 0 };
-  const everyBeat = repeating(times.beatMs, async () => onPulse(await beat(database, parts.runnerId(), times.leaseMs)), (error) =>
-    log.warn({ err: error }, "heartbeat failed"),
+  const everyBeat = repeating(
+    times.beatMs,
+    async () => onPulse(await beat(database, parts.runnerId(), times.leaseMs)),
+    (error) => log.warn({ err: error }, "heartbeat failed"),
   );
   const everySweep = repeating(
     times.sweepMs,
@@ -36,7 +38,8 @@ export function keepLease(
         memory,
         performance.now(),
       );
-      for (const name of vanished) log.warn({ runner: name }, "a runner's lease is over: its tracks are lost");
+      for (const name of vanished)
+        log.warn({ runner: name }, "a runner's lease is over: its tracks are lost");
     },
     (error) => log.warn({ err: error }, "sweep failed"),
   );

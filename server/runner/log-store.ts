@@ -86,7 +86,10 @@ export class LogStore {
     while (this.waiting.length > 0) {
       const batch = nextBatch(this.waiting);
       try {
-        await storeLog(this.database, batch.map(({ done: _done, ...piece }) => piece));
+        await storeLog(
+          this.database,
+          batch.map(({ done: _done, ...piece }) => piece),
+        );
       } catch (error) {
         this.log.warn({ err: error }, "output could not be stored yet; it is kept and tried again");
         await after(AWAY_MS);

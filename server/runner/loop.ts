@@ -88,7 +88,8 @@ export class RunnerLoop {
     if (this.isDraining) return;
     void this.claim().then((count) => {
       this.lookMs = count > 0 ? FASTEST_LOOK_MS : Math.min(SLOWEST_LOOK_MS, this.lookMs * LOOK_GROWTH);
-      if (!this.isDraining) this.lookTimer = setTimeout(() => this.look(), this.lookMs * (0.8 + Math.random() * 0.4));
+      if (!this.isDraining)
+        this.lookTimer = setTimeout(() => this.look(), this.lookMs * (0.8 + Math.random() * 0.4));
     });
   }
 
@@ -131,7 +132,10 @@ export class RunnerLoop {
     this.running.set(track.trackId, { track, execution });
     void execution.result.then(async (end) => {
       if (!(await sink.stored(LOG_PATIENCE_MS)))
-        this.parts.log.warn({ pipeline: track.pipelineId, vertex: track.vertex }, "settled before its log was stored");
+        this.parts.log.warn(
+          { pipeline: track.pipelineId, vertex: track.vertex },
+          "settled before its log was stored",
+        );
       this.running.delete(track.trackId);
       this.addResult({
         trackId: track.trackId,
@@ -154,7 +158,11 @@ export class RunnerLoop {
   /** Results that arrive while one transaction of their pipeline is under way settle together in the next. */
   private async settle(pipelineId: number): Promise<void> {
     this.settling.add(pipelineId);
-    for (let batch = this.results.get(pipelineId); batch !== undefined; batch = this.results.get(pipelineId)) {
+    for (
+      let batch = this.results.get(pipelineId);
+      batch !== undefined;
+      batch = this.results.get(pipelineId)
+    ) {
       this.results.delete(pipelineId);
       await this.settleBatch(batch);
     }
@@ -178,7 +186,10 @@ export class RunnerLoop {
         this.reserved -= free;
         // The result is all that is known of what a script did: it is kept and said again until it is heard.
         const pause = SETTLE_AGAIN_MS[Math.min(round, SETTLE_AGAIN_MS.length - 1)] ?? 0;
-        this.parts.log.warn({ err: error, again: pause }, "settling failed; the result is kept and tried again");
+        this.parts.log.warn(
+          { err: error, again: pause },
+          "settling failed; the result is kept and tried again",
+        );
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }

@@ -19,7 +19,8 @@ const CONNECTIONS = 6;
 async function main(): Promise<void> {
   const env = readEnv();
   const log = openLog("runner", env.logLevel);
-  if (env.databaseUrl === undefined) throw new Error("DATABASE_URL is not set: a runner needs the server's database.");
+  if (env.databaseUrl === undefined)
+    throw new Error("DATABASE_URL is not set: a runner needs the server's database.");
   const database = openDatabase(env.databaseUrl, CONNECTIONS);
   const pulse = openDatabase(env.databaseUrl, 2);
   const executor = await openExecutor({
@@ -45,14 +46,17 @@ async function main(): Promise<void> {
   });
   const times = leaseTimes(env.leaseMs);
   const holder = `${identity.host}:${identity.pid}`.slice(-64);
-  const endLease = keepLease({ database: pulse, log, holder, runnerId: () => runnerId, times }, async (heard) => {
-    if (heard === "draining") loop.drain();
-    if (heard !== "vanished") return;
-    // Declared vanished while it lived (a long freeze, a long outage): its old attempts may still report.
-    runnerId = await registerRunner(pulse, identity, env.leaseMs);
-    loop.reincarnate(runnerId);
-    log.warn({ runnerId }, "declared vanished; registered anew");
-  });
+  const endLease = keepLease(
+    { database: pulse, log, holder, runnerId: () => runnerId, times },
+    async (heard) => {
+      if (heard === "draining") loop.drain();
+      if (heard !== "vanished") return;
+      // Declared vanished while it lived (a long freeze, a long outage): its old attempts may still report.
+      runnerId = await registerRunner(pulse, identity, env.leaseMs);
+      loop.reincarnate(runnerId);
+      log.warn({ runnerId }, "declared vanished; registered anew");
+    },
+  );
   stopRunner({
     loop,
     log,
@@ -70,6 +74,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`The runner cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(
+    `The runner cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
   process.exit(1);
 });

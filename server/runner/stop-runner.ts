@@ -30,12 +30,17 @@ export function stopRunner(parts: {
     log.info("stopping: nothing more is claimed");
     loop.drain();
     const idled = loop.idled().then(() => true);
-    const isIdle = await Promise.race([idled, hurried.then(() => false), after(parts.drainMs).then(() => false)]);
+    const isIdle = await Promise.race([
+      idled,
+      hurried.then(() => false),
+      after(parts.drainMs).then(() => false),
+    ]);
     if (!isIdle) loop.killAll("shutdown");
     const isSettled = isIdle || (await Promise.race([idled, after(KILL_LIMIT_MS).then(() => false)]));
     await loop.stop();
     // A runner that could not settle keeps its row: its lease runs out, and its tracks are shown as lost.
-    if (isSettled) await parts.end().catch((error: unknown) => log.warn({ err: error }, "could not end in order"));
+    if (isSettled)
+      await parts.end().catch((error: unknown) => log.warn({ err: error }, "could not end in order"));
     process.exit(isSettled ? 0 : 1);
   };
   process.on("SIGTERM", receive);

@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/refusal.ts";
 import type { Database } from "#platform/db.ts";
-import { type LocatedPrompt, closeIfOpen, findPrompt, insertAnswer } from "#repos/prompt-rows.ts";
 import { transact } from "#platform/db.ts";
+import { closeIfOpen, findPrompt, insertAnswer, type LocatedPrompt } from "#repos/prompt-rows.ts";
 import { checkedValues, refuseProblems } from "./checked-values.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
 import { refuse } from "./refused.ts";
@@ -34,8 +34,15 @@ export async function answerPrompt(
         problems.push({ path: `values.${name}`, text: `"${name}" is required and was not given.` });
     refuseProblems(problems, `prompt ${request.id}`);
     open.adjust(located.number, { answers: { ...open.track(located.number).answers, ...values } });
-    if (!(await closeIfOpen(tx, request.id))) throw new Error(`Prompt ${request.id} was closed without its pipeline's lock.`);
-    await insertAnswer(tx, { promptId: request.id, place: 1, values, comment: request.comment ?? null, answeredBy: actor });
+    if (!(await closeIfOpen(tx, request.id)))
+      throw new Error(`Prompt ${request.id} was closed without its pipeline's lock.`);
+    await insertAnswer(tx, {
+      promptId: request.id,
+      place: 1,
+      values,
+      comment: request.comment ?? null,
+      answeredBy: actor,
+    });
     const forbidden = await open.apply({ type: "answered", number: located.number }, actor);
     if (forbidden !== null) refuse("state-forbids", forbidden);
     await open.write();

@@ -34,6 +34,11 @@ export function checkedValues(
 /** Refuses the whole request where anything was wrong with its values; nothing was written by then. */
 export function refuseProblems(problems: readonly Problem[], what: string): void {
   if (problems.length === 0) return;
-  const text = problems.length === 1 ? (problems[0]?.text ?? "") : `${problems.length} values of ${what} do not fit.`;
-  refuse("bad-input", text, { problems, kept: "Nothing was written.", todo: "Correct the values and try again." });
+  const text =
+    problems.length === 1 ? (problems[0]?.text ?? "") : `${problems.length} values of ${what} do not fit.`;
+  refuse("bad-input", text, {
+    problems,
+    kept: "Nothing was written.",
+    todo: "Correct the values and try again.",
+  });
 }

@@ -34,7 +34,11 @@ export type ClaimedTrack = {
  * Claims up to `limit` pending tracks, oldest of the highest priority first, a transaction a pipeline. A track whose
  * script cannot be rendered with its values is failed on the way and takes no slot.
  */
-export async function claimTracks(database: Database, claimant: Claimant, limit: number): Promise<ClaimedTrack[]> {
+export async function claimTracks(
+  database: Database,
+  claimant: Claimant,
+  limit: number,
+): Promise<ClaimedTrack[]> {
   if (limit <= 0) return [];
   const candidates = await claimableTracks(database.queries, claimant.labels, limit);
   const byPipeline = new Map<number, number[]>();
@@ -46,7 +50,12 @@ export async function claimTracks(database: Database, claimant: Claimant, limit:
   return claimed;
 }
 
-async function claimOf(tx: Queries, id: number, numbers: readonly number[], claimant: Claimant): Promise<ClaimedTrack[]> {
+async function claimOf(
+  tx: Queries,
+  id: number,
+  numbers: readonly number[],
+  claimant: Claimant,
+): Promise<ClaimedTrack[]> {
   // A pipeline that somebody writes to right now is left for the next round: a claim never waits.
   const open = await OpenPipeline.open(tx, id, lockPipelineIfFree);
   if (open === null) return [];
@@ -60,26 +69,39 @@ async function claimOf(tx: Queries, id: number, numbers: readonly number[], clai
  * Claims those of `numbers` that are still pending in an open pipeline; the caller writes it. Nothing is claimed of a
  * paused or ended one.
  */
-export async function claimIn(open: OpenPipeline, numbers: readonly number[], claimant: Claimant): Promise<ClaimedTrack[]> {
+export async function claimIn(
+  open: OpenPipeline,
+  numbers: readonly number[],
+  claimant: Claimant,
+): Promise<ClaimedTrack[]> {
   if (open.row.isPaused || open.row.state !== "running") return [];
   const claimed: ClaimedTrack[] = [];
   for (const number of numbers) {
     const rendered = open.track(number).state === "pending" ? render(open, number) : null;
     if (rendered === null) continue;
-    if ("reason" in rendered) await open.apply({ type: "unrenderable", number, reason: rendered.reason }, claimant.name);
+    if ("reason" in rendered)
+      await open.apply({ type: "unrenderable", number, reason: rendered.reason }, claimant.name);
     else claimed.push(startIn(open, number, rendered, claimant));
   }
   return claimed;
 }
 
-type Rendered = { readonly program: string; readonly values: Readonly<Record<string, import("#engine/graph-content.ts").Json>> };
+type Rendered = {
+  readonly program: string;
+  readonly values: Readonly<Record<string, import("#engine/graph-content.ts").Json>>;
+};
 
 function render(open: OpenPipeline, number: number): Rendered | { readonly reason: string } {
   const { spec } = vertexOf(open, number);
   const specs = spec.inputs ?? {};
-  const resolved = resolveInputs({ specs, answers: open.track(number).answers, launch: open.givenTo(number) });
+  const resolved = resolveInputs({
+    specs,
+    answers: open.track(number).answers,
+    launch: open.givenTo(number),
+  });
   if (resolved.kind === "failed") return { reason: resolved.reason };
-  if (resolved.kind === "ask") return { reason: `it has no value for ${resolved.ask.map((each) => each.name).join(", ")}` };
+  if (resolved.kind === "ask")
+    return { reason: `it has no value for ${resolved.ask.map((each) => each.name).join(", ")}` };
   const compiled = compileScript({
     script: spec.script ?? "",
     interpreter: spec.interpreter ?? "bash",

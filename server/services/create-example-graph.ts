@@ -26,5 +26,11 @@ async function knownExample({ queries }: Database, name: string): Promise<SavedG
   const graph = await findGraph(queries, name);
   const draft = graph === null ? null : await findDraft(queries, graph.id);
   if (graph === null || draft === null) return null;
-  return { name: graph.name, edit: draft.edit, digest: draft.digest, findings: draft.findings ?? [], isNew: false };
+  return {
+    name: graph.name,
+    edit: draft.edit,
+    digest: draft.digest,
+    findings: draft.findings ?? [],
+    isNew: false,
+  };
 }

@@ -29,7 +29,9 @@ test("every vertex of the example has a description and a place, and the places 
 test("the example has what a first visit is meant to show: a fan-out, a question, a failure that says what to do", () => {
   const { vertices, edges } = file.content;
   expect(edges.filter(({ tail }) => tail === "stop-game")).toHaveLength(5);
-  const asked = [...vertices].filter(([, { inputs = {} }]) => Object.values(inputs).some((input) => input.required));
+  const asked = [...vertices].filter(([, { inputs = {} }]) =>
+    Object.values(inputs).some((input) => input.required),
+  );
   expect(asked.map(([name]) => name)).toEqual(["start-game"]);
   expect(vertices.get("verify-download")?.script).toContain("Press Retry");
 });

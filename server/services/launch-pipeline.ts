@@ -2,11 +2,11 @@ import type { Problem } from "#contract/refusal.ts";
 import type { InputSpec, Json } from "#engine/graph-content.ts";
 import { labelsKey } from "#engine/labels.ts";
 import type { Plan } from "#engine/plan.ts";
-import { type Database, type Queries, isDuplicateKey, transact } from "#platform/db.ts";
+import { type Database, isDuplicateKey, type Queries, transact } from "#platform/db.ts";
 import { type GraphRow, lockGraph } from "#repos/graph-rows.ts";
 import { findPipelineByKey, insertPipeline } from "#repos/pipeline-rows.ts";
 import { findRevision } from "#repos/revision-rows.ts";
-import { type NewTrackRow, insertTracks } from "#repos/track-rows.ts";
+import { insertTracks, type NewTrackRow } from "#repos/track-rows.ts";
 import { checkedValues, refuseProblems } from "./checked-values.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
 import { refuse } from "./refused.ts";
@@ -31,12 +31,17 @@ export type Launched = { readonly id: number; readonly isNew: boolean };
  * @throws Refused `not-found`, `check-failed`, or `bad-input` with every value that does not fit; then nothing was
  *   written.
  */
-export async function launchPipeline(database: Database, request: LaunchRequest, actor: string): Promise<Launched> {
+export async function launchPipeline(
+  database: Database,
+  request: LaunchRequest,
+  actor: string,
+): Promise<Launched> {
   try {
     return await transact(database, (tx) => launchIn(tx, request, actor));
   } catch (error) {
     // Two launched with one key at once: the one that lost finds the other's pipeline.
-    const known = isDuplicateKey(error) && request.key ? await findPipelineByKey(database.queries, request.key) : null;
+    const known =
+      isDuplicateKey(error) && request.key ? await findPipelineByKey(database.queries, request.key) : null;
     if (known === null) throw error;
     return { id: known.id, isNew: false };
   }
@@ -65,7 +70,10 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
     params,
     launchedBy: actor,
   });
-  await insertTracks(tx, plan.vertices.map((vertex) => newTrack(id, vertex, given.get(vertex.number) ?? {})));
+  await insertTracks(
+    tx,
+    plan.vertices.map((vertex) => newTrack(id, vertex, given.get(vertex.number) ?? {})),
+  );
   const open = await OpenPipeline.open(tx, id);
   if (open === null) throw new Error(`Pipeline ${id} vanished in its own transaction.`);
   await open.load("all");
@@ -74,7 +82,11 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
   return { id, isNew: true };
 }
 
-function newTrack(pipelineId: number, vertex: Plan["vertices"][number], given: Readonly<Record<string, Json>>): NewTrackRow {
+function newTrack(
+  pipelineId: number,
+  vertex: Plan["vertices"][number],
+  given: Readonly<Record<string, Json>>,
+): NewTrackRow {
   return {
     pipelineId,
     number: vertex.number,
@@ -89,7 +101,12 @@ function newTrack(pipelineId: number, vertex: Plan["vertices"][number], given: R
   };
 }
 
-async function revisionToRun(tx: Queries, graph: GraphRow, number: number | undefined, actor: string): Promise<number> {
+async function revisionToRun(
+  tx: Queries,
+  graph: GraphRow,
+  number: number | undefined,
+  actor: string,
+): Promise<number> {
   if (number === undefined) return (await sealIn(tx, graph, actor)).revisionId;
   const revision = await findRevision(tx, graph.id, number);
   if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);

@@ -14,7 +14,8 @@ export async function withPipeline<T>(
 ): Promise<T> {
   return transact(database, async (tx) => {
     const open = await OpenPipeline.open(tx, id);
-    if (open === null) return refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." });
+    if (open === null)
+      return refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." });
     const result = await act(open, tx);
     await open.write();
     return result;
@@ -26,5 +27,8 @@ export function numberOfVertex(open: OpenPipeline, vertex: string): number {
   const found = open.plan.vertices.find((each) => each.name === vertex);
   if (found !== undefined) return found.number;
   const names = open.plan.vertices.slice(0, 12).map((each) => each.name);
-  return refuse("not-found", `Pipeline ${open.row.id} has no vertex "${vertex}". It has: ${names.join(", ")}${open.plan.vertices.length > 12 ? ", …" : ""}.`);
+  return refuse(
+    "not-found",
+    `Pipeline ${open.row.id} has no vertex "${vertex}". It has: ${names.join(", ")}${open.plan.vertices.length > 12 ? ", …" : ""}.`,
+  );
 }

@@ -1,14 +1,25 @@
 import { advance } from "#engine/advance.ts";
 import type { Json } from "#engine/graph-content.ts";
-import type { Changes, Move, PipelineEvent, TrackNow } from "#engine/pipeline-now.ts";
 import { isPipelineEnded } from "#engine/pipeline.ts";
+import type { Changes, Move, PipelineEvent, TrackNow } from "#engine/pipeline-now.ts";
 import { canMove, isEnded } from "#engine/track.ts";
 import type { Queries } from "#platform/db.ts";
-import { type AttemptUpdate, type NewAttemptRow, insertAttempts, updateAttempts } from "#repos/attempt-rows.ts";
-import { type NewEventRow, insertEvents } from "#repos/event-rows.ts";
-import { type PipelineRow, lockPipeline, updatePipeline } from "#repos/pipeline-rows.ts";
+import {
+  type AttemptUpdate,
+  insertAttempts,
+  type NewAttemptRow,
+  updateAttempts,
+} from "#repos/attempt-rows.ts";
+import { insertEvents, type NewEventRow } from "#repos/event-rows.ts";
+import { lockPipeline, type PipelineRow, updatePipeline } from "#repos/pipeline-rows.ts";
 import { insertPrompts, withdrawPrompts } from "#repos/prompt-rows.ts";
-import { type TrackRow, type TrackUpdate, tracksByNumber, tracksOf, updateTracks } from "#repos/track-rows.ts";
+import {
+  type TrackRow,
+  type TrackUpdate,
+  tracksByNumber,
+  tracksOf,
+  updateTracks,
+} from "#repos/track-rows.ts";
 import { type SealedPlan, sealedPlan } from "./revision-content.ts";
 
 type Held = { readonly row: TrackRow; now: TrackUpdate; isChanged: boolean };
@@ -59,7 +70,8 @@ export class OpenPipeline {
         ? await tracksOf(this.tx, this.row.id)
         : await tracksByNumber(this.tx, this.row.id, missing as readonly number[]);
     for (const row of rows)
-      if (!this.held.has(row.number)) this.held.set(row.number, { row, now: updateOf(row), isChanged: false });
+      if (!this.held.has(row.number))
+        this.held.set(row.number, { row, now: updateOf(row), isChanged: false });
     this.isComplete = missing === "all";
   }
 
@@ -115,7 +127,11 @@ export class OpenPipeline {
   }
 
   /** Makes a pending track running, with a new attempt that is committed before anything is spawned. */
-  start(number: number, claim: { token: Buffer; runnerId: number; inputs: Readonly<Record<string, Json>>; script: string }, actor: string): void {
+  start(
+    number: number,
+    claim: { token: Buffer; runnerId: number; inputs: Readonly<Record<string, Json>>; script: string },
+    actor: string,
+  ): void {
     const held = this.hold(number);
     if (!canMove(held.now.state, "running")) throw new Error(`A ${held.now.state} track cannot be claimed.`);
     const attempt = held.now.attempt + 1;
@@ -150,7 +166,15 @@ export class OpenPipeline {
 
   /** Records a write that was refused because somebody else holds the track by now. */
   noteRefused(number: number, attempt: number, reason: string, actor: string): void {
-    this.events.push({ kind: "refused", number, attempt, fromState: null, toState: null, reason: shortened(reason), actor });
+    this.events.push({
+      kind: "refused",
+      number,
+      attempt,
+      fromState: null,
+      toState: null,
+      reason: shortened(reason),
+      actor,
+    });
   }
 
   /** Puts everything down under one new rev. Nothing is written where nothing changed. */
@@ -160,7 +184,11 @@ export class OpenPipeline {
     const rev = this.row.rev + 1;
     if (this.before.state !== this.row.state)
       this.note("pipeline", null, this.before.state, this.row.state, this.row.reason, "engine");
-    await updateTracks(this.tx, rev, changed.map((held) => held.now));
+    await updateTracks(
+      this.tx,
+      rev,
+      changed.map((held) => held.now),
+    );
     if (this.attemptUpdates.length > 0) await updateAttempts(this.tx, this.attemptUpdates);
     if (this.attempts.length > 0) await insertAttempts(this.tx, this.attempts);
     await insertEvents(
@@ -178,7 +206,8 @@ export class OpenPipeline {
 
   private hold(number: number): Held {
     const held = this.held.get(number);
-    if (held === undefined) throw new Error(`Track number ${number} of pipeline ${this.row.id} was not loaded.`);
+    if (held === undefined)
+      throw new Error(`Track number ${number} of pipeline ${this.row.id} was not loaded.`);
     return held;
   }
 
@@ -227,8 +256,16 @@ function changeOf(row: PipelineRow) {
 function clocksOf({ to }: Move): Partial<TrackUpdate> {
   if (isEnded(to)) return { finishedAt: "now", token: null, isKillAsked: false };
   if (to === "pending" || to === "prompting")
-    return { readyAt: "now", startedAt: "none", finishedAt: "none", token: null, isKillAsked: false, outputs: null };
-  if (to === "waiting") return { readyAt: "none", startedAt: "none", finishedAt: "none", token: null, outputs: null };
+    return {
+      readyAt: "now",
+      startedAt: "none",
+      finishedAt: "none",
+      token: null,
+      isKillAsked: false,
+      outputs: null,
+    };
+  if (to === "waiting")
+    return { readyAt: "none", startedAt: "none", finishedAt: "none", token: null, outputs: null };
   return {};
 }
 

@@ -16,7 +16,11 @@ export async function setPipelinePaused(
 ): Promise<void> {
   await withPipeline(database, request.id, async (open) => {
     if (isPipelineEnded(open.row.state))
-      refuse("state-forbids", `Pipeline ${request.id} is ${open.row.state}: there is nothing to ${request.isPaused ? "pause" : "resume"}.`);
-    if (open.row.isPaused !== request.isPaused) open.setPaused(request.isPaused, actor, request.reason ?? null);
+      refuse(
+        "state-forbids",
+        `Pipeline ${request.id} is ${open.row.state}: there is nothing to ${request.isPaused ? "pause" : "resume"}.`,
+      );
+    if (open.row.isPaused !== request.isPaused)
+      open.setPaused(request.isPaused, actor, request.reason ?? null);
   });
 }

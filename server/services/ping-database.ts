@@ -8,7 +8,8 @@ export async function pingDatabase(database: Database): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(Object.assign(new Error("The database does not answer."), { code: "ETIMEDOUT", fatal: true })),
+      () =>
+        reject(Object.assign(new Error("The database does not answer."), { code: "ETIMEDOUT", fatal: true })),
       PATIENCE_MS,
     );
   });

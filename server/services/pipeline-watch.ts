@@ -42,7 +42,10 @@ export class PipelineWatch {
   private async poll(): Promise<void> {
     const waiting = [...this.waiters];
     try {
-      const revs = waiting.length === 0 ? new Map() : await revsOf(this.database.queries, [...new Set(waiting.map(({ id }) => id))]);
+      const revs =
+        waiting.length === 0
+          ? new Map()
+          : await revsOf(this.database.queries, [...new Set(waiting.map(({ id }) => id))]);
       for (const { id, rev, wake } of waiting) if ((revs.get(id) ?? rev) > rev) wake();
     } catch (error) {
       // Without the database nothing changes; whoever waits looks for himself after his time and says so.

@@ -18,7 +18,12 @@ export async function readLog(
 ): Promise<LogPage> {
   const { track } = await trackOfVertex(tx, request.id, request.vertex);
   const number = request.attempt ?? track.attempt;
-  return logPageOf(tx, { trackId: track.id, vertex: request.vertex, attempt: number }, request.after, request.limit);
+  return logPageOf(
+    tx,
+    { trackId: track.id, vertex: request.vertex, attempt: number },
+    request.after,
+    request.limit,
+  );
 }
 
 /** As `readLog`, for a track that is known. `isComplete` is read first: what ended before is stored by then. */

@@ -31,10 +31,14 @@ export async function deleteGraph(database: Database, name: string): Promise<{ n
     if (graph === null) return refuse("not-found", `There is no graph "${name}".`);
     const running = await countRunningOf(tx, graph.id);
     if (running > 0)
-      return refuse("state-forbids", `"${graph.name}" has ${running} running pipeline${running === 1 ? "" : "s"}.`, {
-        kept: "Nothing was deleted.",
-        todo: "Let them end or cancel them first.",
-      });
+      return refuse(
+        "state-forbids",
+        `"${graph.name}" has ${running} running pipeline${running === 1 ? "" : "s"}.`,
+        {
+          kept: "Nothing was deleted.",
+          todo: "Let them end or cancel them first.",
+        },
+      );
     await markGraphDeleted(tx, graph.id);
     return { name: graph.name };
   });

@@ -2,8 +2,8 @@ import { digestOf, vertexDigestOf } from "#engine/digest.ts";
 import type { EdgeSpec, GraphContent, GraphFile } from "#engine/graph-content.ts";
 import { type Plan, planOf } from "#engine/plan.ts";
 import type { Queries } from "#platform/db.ts";
-import { type EdgeRow, type VertexRow, edgesOf, replaceContent, verticesOf } from "#repos/content-rows.ts";
-import { type RevisionRow, findRevisionById } from "#repos/revision-rows.ts";
+import { type EdgeRow, edgesOf, replaceContent, type VertexRow, verticesOf } from "#repos/content-rows.ts";
+import { findRevisionById, type RevisionRow } from "#repos/revision-rows.ts";
 
 /** A graph's file, put together again from a revision's rows. */
 export async function readContent(tx: Queries, revision: RevisionRow, name: string): Promise<GraphFile> {
@@ -31,7 +31,11 @@ function edgeSpecOf(edge: EdgeRow, vertices: readonly VertexRow[]): EdgeSpec {
 }
 
 /** Writes a graph's vertices, edges and layout as the whole content of a revision. */
-export async function writeContent(tx: Queries, revisionId: number, { content, layout }: GraphFile): Promise<void> {
+export async function writeContent(
+  tx: Queries,
+  revisionId: number,
+  { content, layout }: GraphFile,
+): Promise<void> {
   const numbers = new Map([...content.vertices.keys()].map((name, number) => [name, number]));
   const numberOf = (name: string): number => {
     const number = numbers.get(name);
@@ -56,7 +60,12 @@ export async function writeContent(tx: Queries, revisionId: number, { content, l
 }
 
 /** A sealed revision, verified against its digest and made ready to run. */
-export type SealedPlan = { readonly revisionId: number; readonly digest: string; readonly file: GraphFile; readonly plan: Plan };
+export type SealedPlan = {
+  readonly revisionId: number;
+  readonly digest: string;
+  readonly file: GraphFile;
+  readonly plan: Plan;
+};
 
 /** Sealed revisions never change, so that their plans can be kept; 50 of 10,000 vertices are about 200 MB. */
 const MOST_PLANS = 50;
@@ -80,7 +89,9 @@ export async function sealedPlan(tx: Queries, revisionId: number): Promise<Seale
   const file = await readContent(tx, revision, "sealed");
   const digest = digestOf(file.content);
   if (digest !== revision.digest)
-    throw new Error(`Revision ${revisionId} was sealed as ${revision.digest} and now reads as ${digest}: it must not run.`);
+    throw new Error(
+      `Revision ${revisionId} was sealed as ${revision.digest} and now reads as ${digest}: it must not run.`,
+    );
   const sealed = { revisionId, digest, file, plan: planOf(file.content) };
   plans.set(revisionId, sealed);
   const [oldest] = plans.keys();

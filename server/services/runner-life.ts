@@ -12,7 +12,11 @@ export type RunnerIdentity = {
 };
 
 /** Begins a life of a runner: a row of its own, with a lease. Gives its id. */
-export async function registerRunner(database: Database, identity: RunnerIdentity, leaseMs: number): Promise<number> {
+export async function registerRunner(
+  database: Database,
+  identity: RunnerIdentity,
+  leaseMs: number,
+): Promise<number> {
   return insertRunner(database.queries, identity, leaseMs);
 }
 
@@ -40,7 +44,14 @@ export async function attemptsToKill(
   held: readonly HeldAttempt[],
 ): Promise<{ trackId: number; why: "cancelled" | "stale" }[]> {
   if (held.length === 0) return [];
-  const rows = new Map((await heldTracks(database.queries, held.map(({ trackId }) => trackId))).map((row) => [row.id, row]));
+  const rows = new Map(
+    (
+      await heldTracks(
+        database.queries,
+        held.map(({ trackId }) => trackId),
+      )
+    ).map((row) => [row.id, row]),
+  );
   return held.flatMap(({ trackId, token }): { trackId: number; why: "cancelled" | "stale" }[] => {
     const row = rows.get(trackId);
     // A lost track keeps its token: its attempt may still report, and is left alone until somebody decides.

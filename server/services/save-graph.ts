@@ -5,8 +5,8 @@ import type { Finding, GraphContent, GraphFile } from "#engine/graph-content.ts"
 import { parseGraphFile } from "#engine/graph-file.ts";
 import { graphNameProblem } from "#engine/graph-names.ts";
 import { readGraphText } from "#engine/read-graph-text.ts";
-import { type Database, type Queries, isDuplicateKey, transact } from "#platform/db.ts";
-import { type GraphRow, findGraph, insertGraph, lockGraph } from "#repos/graph-rows.ts";
+import { type Database, isDuplicateKey, type Queries, transact } from "#platform/db.ts";
+import { findGraph, type GraphRow, insertGraph, lockGraph } from "#repos/graph-rows.ts";
 import { findDraft, insertRevision, updateDraft } from "#repos/revision-rows.ts";
 import { refuse } from "./refused.ts";
 import { writeContent } from "./revision-content.ts";
@@ -28,7 +28,11 @@ export async function applyGraphText(database: Database, text: string, actor: st
 }
 
 /** Makes or replaces a draft; whoever applies a file means the whole of it, so no edit guards it. */
-export async function applyGraphFile(database: Database, file: GraphFile, actor: string): Promise<SavedGraph> {
+export async function applyGraphFile(
+  database: Database,
+  file: GraphFile,
+  actor: string,
+): Promise<SavedGraph> {
   try {
     return await transact(database, async (tx) => {
       const graph = await lockGraph(tx, file.content.name);
@@ -66,9 +70,13 @@ export function checkedName(name: string): string {
 }
 
 export function refuseTaken(name: string): never {
-  return refuse("conflict", `There is a graph "${name}" already (names that differ only in upper and lower case are one).`, {
-    todo: "Choose another name.",
-  });
+  return refuse(
+    "conflict",
+    `There is a graph "${name}" already (names that differ only in upper and lower case are one).`,
+    {
+      todo: "Choose another name.",
+    },
+  );
 }
 
 /**
@@ -117,10 +125,14 @@ async function replaceIn(
     (fromEdit === null || fromEdit === draft.edit) &&
     (await updateDraft(tx, draft.id, draft.edit, { edit, ...judged, savedBy: actor }));
   if (!isSaved)
-    return refuse("conflict", `${draft.savedBy} saved "${graph.name}" in between, at ${draft.savedAt.toISOString()}.`, {
-      kept: "Nothing was overwritten: your version is still here, and theirs is on the server.",
-      todo: "Compare the two and choose.",
-    });
+    return refuse(
+      "conflict",
+      `${draft.savedBy} saved "${graph.name}" in between, at ${draft.savedAt.toISOString()}.`,
+      {
+        kept: "Nothing was overwritten: your version is still here, and theirs is on the server.",
+        todo: "Compare the two and choose.",
+      },
+    );
   await writeContent(tx, draft.id, file);
   return { name: graph.name, edit, digest: judged.digest, findings: judged.findings, isNew: false };
 }
@@ -130,7 +142,10 @@ function judge({ content }: GraphFile) {
   const findings: readonly Finding[] = findingsOf(content);
   const problems = structuralProblems(findings);
   if (problems.length > 0)
-    refuse("bad-input", summary(problems.map((problem) => problem.text)), { problems, kept: "Nothing was written." });
+    refuse("bad-input", summary(problems.map((problem) => problem.text)), {
+      problems,
+      kept: "Nothing was written.",
+    });
   const { description, params, onFailure } = content;
   return { header: { description, params, onFailure }, digest: digestOf(content), findings };
 }
@@ -143,5 +158,7 @@ function summary(texts: readonly string[]): string {
 /** The graph of this name, or the refusal that there is none. */
 export async function graphNamed(tx: Queries, name: string): Promise<GraphRow> {
   const graph = await findGraph(tx, name);
-  return graph ?? refuse("not-found", `There is no graph "${name}".`, { todo: "List them with `graph list`." });
+  return (
+    graph ?? refuse("not-found", `There is no graph "${name}".`, { todo: "List them with `graph list`." })
+  );
 }

@@ -37,28 +37,45 @@ export async function sealIn(
   const draft = await findDraft(tx, graph.id);
   if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
   if (edit !== undefined && edit !== draft.edit)
-    return refuse("conflict", `${draft.savedBy} saved "${graph.name}" in between: what would be sealed is not what you looked at.`, {
-      kept: "Nothing was sealed.",
-      todo: "Look at the draft as it is now, then seal again.",
-    });
+    return refuse(
+      "conflict",
+      `${draft.savedBy} saved "${graph.name}" in between: what would be sealed is not what you looked at.`,
+      {
+        kept: "Nothing was sealed.",
+        todo: "Look at the draft as it is now, then seal again.",
+      },
+    );
   const file = await readContent(tx, draft, graph.name);
   // Judged anew, from what is stored: a verdict of an older version of the rules seals nothing.
   const findings = findingsOf(file.content);
   const problems = problemsOf(findings);
   if (problems.length > 0)
-    return refuse("check-failed", `"${graph.name}" cannot be sealed: ${problems[0]?.text}${problems.length > 1 ? ` (And ${problems.length - 1} more.)` : ""}`, {
-      problems,
-      kept: "The draft is as it was.",
-      todo: "Correct what check found.",
-    });
+    return refuse(
+      "check-failed",
+      `"${graph.name}" cannot be sealed: ${problems[0]?.text}${problems.length > 1 ? ` (And ${problems.length - 1} more.)` : ""}`,
+      {
+        problems,
+        kept: "The draft is as it was.",
+        todo: "Correct what check found.",
+      },
+    );
   const digest = digestOf(file.content);
   const known = await findSealed(tx, graph.id, digest);
-  if (known !== null && known.number !== null) return { revisionId: known.id, number: known.number, digest, isNew: false };
+  if (known !== null && known.number !== null)
+    return { revisionId: known.id, number: known.number, digest, isNew: false };
   const [newest] = await sealedRevisions(tx, [graph.id]);
   const number = (newest?.number ?? 0) + 1;
   const { description, params, onFailure } = file.content;
   const header = { description, params, onFailure };
-  const revisionId = await insertRevision(tx, { graphId: graph.id, number, edit: draft.edit, header, digest, findings, savedBy: actor });
+  const revisionId = await insertRevision(tx, {
+    graphId: graph.id,
+    number,
+    edit: draft.edit,
+    header,
+    digest,
+    findings,
+    savedBy: actor,
+  });
   await writeContent(tx, revisionId, file);
   return { revisionId, number, digest, isNew: true };
 }

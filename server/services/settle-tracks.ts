@@ -4,7 +4,7 @@ import { isEnded } from "#engine/track.ts";
 import { type Database, type Queries, transact } from "#platform/db.ts";
 import { type AttemptRow, findAttemptByToken } from "#repos/attempt-rows.ts";
 import { claimableTracks } from "#repos/track-rows.ts";
-import { type ClaimedTrack, type Claimant, claimIn } from "./claim-tracks.ts";
+import { type Claimant, type ClaimedTrack, claimIn } from "./claim-tracks.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
 
 /** The result of one attempt, with the token that makes it this attempt's and nobody else's. */
@@ -86,11 +86,20 @@ async function settleOne(
   return "settled";
 }
 
-function keepOutputs(open: OpenPipeline, number: number, outputs: Readonly<Record<string, Json>> | null): void {
+function keepOutputs(
+  open: OpenPipeline,
+  number: number,
+  outputs: Readonly<Record<string, Json>> | null,
+): void {
   if (outputs !== null) open.adjust(number, { outputs });
 }
 
-async function refuseLate(tx: Queries, open: OpenPipeline, result: AttemptResult, actor: string): Promise<"settled" | "stale"> {
+async function refuseLate(
+  tx: Queries,
+  open: OpenPipeline,
+  result: AttemptResult,
+  actor: string,
+): Promise<"settled" | "stale"> {
   const attempt = await findAttemptByToken(tx, result.token);
   // The answer to our own COMMIT was lost and we said it again: it stands already.
   if (attempt !== null && isSettled(attempt)) return "settled";
@@ -118,10 +127,17 @@ function endText(end: ExecutionEnd | null): string {
  * What the runner does next without another trip: the oldest claimable tracks of all pipelines come first, and of
  * those this transaction may take the ones of its own pipeline; then the tracks it has just made ready.
  */
-async function claimNext(tx: Queries, open: OpenPipeline, claimant: Claimant, freeSlots: number): Promise<ClaimedTrack[]> {
+async function claimNext(
+  tx: Queries,
+  open: OpenPipeline,
+  claimant: Claimant,
+  freeSlots: number,
+): Promise<ClaimedTrack[]> {
   if (freeSlots <= 0 || open.row.isPaused || open.row.state !== "running") return [];
   const waiting = await claimableTracks(tx, claimant.labels, freeSlots);
-  const ours = waiting.filter((candidate) => candidate.pipelineId === open.row.id).map(({ number }) => number);
+  const ours = waiting
+    .filter((candidate) => candidate.pipelineId === open.row.id)
+    .map(({ number }) => number);
   await open.load(ours);
   const ready = open
     .newlyPending()

@@ -3,7 +3,7 @@ import type { Queries } from "#platform/db.ts";
 import { countGraphs } from "#repos/graph-rows.ts";
 import { countPipelinesIn, findPipeline } from "#repos/pipeline-rows.ts";
 import { countOpenPrompts } from "#repos/prompt-rows.ts";
-import { type RunnerRow, countReadyRunners, listRunners, setRunnerState } from "#repos/runner-rows.ts";
+import { countReadyRunners, listRunners, type RunnerRow, setRunnerState } from "#repos/runner-rows.ts";
 import { countTracksIn, runningTracksOf } from "#repos/track-rows.ts";
 import { refuse } from "./refused.ts";
 import { sealedPlan } from "./revision-content.ts";
@@ -11,12 +11,20 @@ import { sealedPlan } from "./revision-content.ts";
 /** Runners that are alive or were within a day, with what they execute. */
 export async function listRunnerViews(tx: Queries): Promise<RunnerView[]> {
   const rows = await listRunners(tx);
-  const running = await runningTracksOf(tx, rows.map(({ id }) => id));
+  const running = await runningTracksOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
   const named = await Promise.all(
     running.map(async ({ pipelineId, number, runnerId, startedAt }) => {
       const found = await findPipeline(tx, pipelineId);
       const plan = found === null ? null : (await sealedPlan(tx, found.pipeline.revisionId)).plan;
-      return { runnerId, pipeline: pipelineId, vertex: plan?.vertices[number]?.name ?? String(number), startedAt };
+      return {
+        runnerId,
+        pipeline: pipelineId,
+        vertex: plan?.vertices[number]?.name ?? String(number),
+        startedAt,
+      };
     }),
   );
   return rows.map((row) => runnerView(row, named));
@@ -36,9 +44,14 @@ function runnerView(
 
 /** Asks a runner to claim nothing more and to end once its scripts have. Said twice, done once. */
 export async function drainRunner(tx: Queries, name: string): Promise<RunnerView> {
-  const alive = (await listRunners(tx)).filter((row) => row.name === name && row.state !== "stopped" && row.state !== "vanished");
+  const alive = (await listRunners(tx)).filter(
+    (row) => row.name === name && row.state !== "stopped" && row.state !== "vanished",
+  );
   const [runner] = alive;
-  if (runner === undefined) return refuse("not-found", `There is no runner "${name}" alive.`, { todo: "List them with `runner list`." });
+  if (runner === undefined)
+    return refuse("not-found", `There is no runner "${name}" alive.`, {
+      todo: "List them with `runner list`.",
+    });
   await setRunnerState(tx, runner.id, ["ready"], "draining");
   const view = (await listRunnerViews(tx)).find(({ id }) => id === runner.id);
   if (view === undefined) throw new Error(`Runner ${name} vanished from its list.`);

@@ -6,7 +6,7 @@ import { writeGraphText } from "#engine/write-graph-text.ts";
 import type { Queries } from "#platform/db.ts";
 import { countVertices } from "#repos/content-rows.ts";
 import { type GraphRow, listGraphRows } from "#repos/graph-rows.ts";
-import { type RevisionRow, findDraft, findRevision, sealedRevisions } from "#repos/revision-rows.ts";
+import { findDraft, findRevision, type RevisionRow, sealedRevisions } from "#repos/revision-rows.ts";
 import { refuse } from "./refused.ts";
 import { readContent } from "./revision-content.ts";
 import { graphNamed } from "./save-graph.ts";
@@ -16,8 +16,14 @@ const MOST_LISTED = 500;
 /** Graphs by name. */
 export async function listGraphs(tx: Queries, search: string | undefined): Promise<GraphSummary[]> {
   const rows = await listGraphRows(tx, search?.trim() || undefined, MOST_LISTED);
-  const sealed = await sealedRevisions(tx, rows.map(({ graph }) => graph.id));
-  const counts = await countVertices(tx, rows.map(({ draft }) => draft.id));
+  const sealed = await sealedRevisions(
+    tx,
+    rows.map(({ graph }) => graph.id),
+  );
+  const counts = await countVertices(
+    tx,
+    rows.map(({ draft }) => draft.id),
+  );
   return rows.map(({ graph, draft }) => {
     const latest = sealed.find((each) => each.graphId === graph.id) ?? null;
     const findings = draft.findings ?? [];
@@ -54,19 +60,32 @@ export async function showGraph(tx: Queries, name: string, number: number | unde
 }
 
 /** The text of a draft's or a revision's graph file. */
-export async function exportGraph(tx: Queries, name: string, number: number | undefined): Promise<{ text: string }> {
+export async function exportGraph(
+  tx: Queries,
+  name: string,
+  number: number | undefined,
+): Promise<{ text: string }> {
   const { file } = await fileOf(tx, name, number);
   return { text: writeGraphText(file) };
 }
 
 /** What differs between two revisions, or a revision and the draft (left out). */
-export async function diffGraph(tx: Queries, name: string, a: number | undefined, b: number | undefined): Promise<GraphDiff> {
+export async function diffGraph(
+  tx: Queries,
+  name: string,
+  a: number | undefined,
+  b: number | undefined,
+): Promise<GraphDiff> {
   const from = await fileOf(tx, name, a);
   const to = await fileOf(tx, name, b);
   return { a: from.label, b: to.label, diff: diffContents(from.file.content, to.file.content) };
 }
 
-async function fileOf(tx: Queries, name: string, number: number | undefined): Promise<{ label: string; file: GraphFile }> {
+async function fileOf(
+  tx: Queries,
+  name: string,
+  number: number | undefined,
+): Promise<{ label: string; file: GraphFile }> {
   const graph = await graphNamed(tx, name);
   const revision = await revisionOf(tx, graph, number);
   const label = revision.number === null ? `${graph.name} (draft)` : `${graph.name}@${revision.number}`;

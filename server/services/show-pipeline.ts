@@ -1,4 +1,11 @@
-import type { AttemptView, EventView, LaunchForm, PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
+import type {
+  AttemptView,
+  EventView,
+  LaunchForm,
+  PipelineSummary,
+  PipelineView,
+  TrackView,
+} from "#contract/pipelines.ts";
 import { graphFileJson } from "#engine/graph-file-json.ts";
 import type { PipelineState } from "#engine/pipeline.ts";
 import type { TrackState } from "#engine/track.ts";
@@ -6,19 +13,21 @@ import { whyOf } from "#engine/why.ts";
 import type { Queries } from "#platform/db.ts";
 import { type AttemptRow, attemptsOf, newestAttempts } from "#repos/attempt-rows.ts";
 import { eventsOf } from "#repos/event-rows.ts";
-import { type NamedPipelineRow, findPipeline, listPipelines } from "#repos/pipeline-rows.ts";
+import { findPipeline, listPipelines, type NamedPipelineRow } from "#repos/pipeline-rows.ts";
 import { openPromptIds } from "#repos/prompt-rows.ts";
-import { findRevision } from "#repos/revision-rows.ts";
-import { findDraft } from "#repos/revision-rows.ts";
+import { findDraft, findRevision } from "#repos/revision-rows.ts";
 import { runnersById } from "#repos/runner-rows.ts";
-import { type TrackRow, countTracksByState, statesOf, tracksByNumber, tracksOf } from "#repos/track-rows.ts";
+import { countTracksByState, statesOf, type TrackRow, tracksByNumber, tracksOf } from "#repos/track-rows.ts";
 import { refuse } from "./refused.ts";
-import { type SealedPlan, readContent, sealedPlan } from "./revision-content.ts";
+import { readContent, type SealedPlan, sealedPlan } from "./revision-content.ts";
 import { graphNamed } from "./save-graph.ts";
 
 /** The pipeline's row with its graph's name, or the refusal that there is none. */
 export async function pipelineWithId(tx: Queries, id: number): Promise<NamedPipelineRow> {
-  return (await findPipeline(tx, id)) ?? refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." });
+  return (
+    (await findPipeline(tx, id)) ??
+    refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." })
+  );
 }
 
 export async function showPipeline(tx: Queries, id: number): Promise<PipelineView> {
@@ -42,7 +51,10 @@ export async function summaryOf(tx: Queries, found: NamedPipelineRow): Promise<P
 }
 
 async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Promise<PipelineSummary[]> {
-  const counted = await countTracksByState(tx, rows.map(({ pipeline }) => pipeline.id));
+  const counted = await countTracksByState(
+    tx,
+    rows.map(({ pipeline }) => pipeline.id),
+  );
   return rows.map(({ pipeline, graphName, revisionNumber, digest }) => {
     const counts: Partial<Record<TrackState, number>> = {};
     for (const each of counted) if (each.pipelineId === pipeline.id) counts[each.state] = each.count;
@@ -63,7 +75,8 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
       counts,
       needsHuman:
         pipeline.state === "failed" ||
-        (pipeline.state === "running" && (pipeline.isPaused || (counts.prompting ?? 0) + (counts.lost ?? 0) + (counts.failed ?? 0) > 0)),
+        (pipeline.state === "running" &&
+          (pipeline.isPaused || (counts.prompting ?? 0) + (counts.lost ?? 0) + (counts.failed ?? 0) > 0)),
     };
   });
 }
@@ -74,7 +87,12 @@ export async function listPipelineSummaries(
   filter: { graph?: string; state?: PipelineState; before?: number; limit: number },
 ): Promise<{ pipelines: PipelineSummary[]; next: number | null }> {
   const graphId = filter.graph === undefined ? undefined : (await graphNamed(tx, filter.graph)).id;
-  const rows = await listPipelines(tx, { graphId, state: filter.state, before: filter.before, limit: filter.limit + 1 });
+  const rows = await listPipelines(tx, {
+    graphId,
+    state: filter.state,
+    before: filter.before,
+    limit: filter.limit + 1,
+  });
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
   return {
@@ -84,7 +102,11 @@ export async function listPipelineSummaries(
 }
 
 /** Tracks as they are shown: with their newest attempt, their runner's name and one sentence why. */
-export async function trackViews(tx: Queries, found: NamedPipelineRow, rows: readonly TrackRow[]): Promise<TrackView[]> {
+export async function trackViews(
+  tx: Queries,
+  found: NamedPipelineRow,
+  rows: readonly TrackRow[],
+): Promise<TrackView[]> {
   if (rows.length === 0) return [];
   const sealed = await sealedPlan(tx, found.pipeline.revisionId);
   const ids = rows.map(({ id }) => id);
@@ -93,12 +115,16 @@ export async function trackViews(tx: Queries, found: NamedPipelineRow, rows: rea
   const runners = await runnersById(tx, runnerIds);
   const prompting = rows.filter(({ state }) => state === "prompting").map(({ id }) => id);
   const prompts = await openPromptIds(tx, prompting);
-  const states = rows.some(({ state }) => state === "waiting") ? await statesOf(tx, found.pipeline.id) : new Map();
-  return rows.map((row) => trackView(sealed, row, attempts.get(row.id), {
-    runner: row.runnerId === null ? null : (runners.get(row.runnerId)?.name ?? null),
-    prompt: prompts.get(row.id) ?? null,
-    why: whyOf(sealed.plan, row, (number) => states.get(number), found.pipeline.isPaused),
-  }));
+  const states = rows.some(({ state }) => state === "waiting")
+    ? await statesOf(tx, found.pipeline.id)
+    : new Map();
+  return rows.map((row) =>
+    trackView(sealed, row, attempts.get(row.id), {
+      runner: row.runnerId === null ? null : (runners.get(row.runnerId)?.name ?? null),
+      prompt: prompts.get(row.id) ?? null,
+      why: whyOf(sealed.plan, row, (number) => states.get(number), found.pipeline.isPaused),
+    }),
+  );
 }
 
 function trackView(
@@ -137,19 +163,34 @@ export async function designOf(tx: Queries, id: number) {
 }
 
 /** What a launch asks for. */
-export async function launchFormOf(tx: Queries, name: string, number: number | undefined): Promise<LaunchForm> {
+export async function launchFormOf(
+  tx: Queries,
+  name: string,
+  number: number | undefined,
+): Promise<LaunchForm> {
   const graph = await graphNamed(tx, name);
-  const revision = number === undefined ? await findDraft(tx, graph.id) : await findRevision(tx, graph.id, number);
+  const revision =
+    number === undefined ? await findDraft(tx, graph.id) : await findRevision(tx, graph.id, number);
   if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
   const { content } = await readContent(tx, revision, graph.name);
   const vertices = [...content.vertices].flatMap(([vertex, { inputs }]) =>
     inputs === undefined || Object.keys(inputs).length === 0 ? [] : [{ name: vertex, inputs }],
   );
-  return { graph: graph.name, revision: revision.number, digest: revision.digest, params: content.params ?? {}, vertices };
+  return {
+    graph: graph.name,
+    revision: revision.number,
+    digest: revision.digest,
+    params: content.params ?? {},
+    vertices,
+  };
 }
 
 /** The track of a vertex, by name. */
-export async function trackOfVertex(tx: Queries, id: number, vertex: string): Promise<{ found: NamedPipelineRow; track: TrackRow }> {
+export async function trackOfVertex(
+  tx: Queries,
+  id: number,
+  vertex: string,
+): Promise<{ found: NamedPipelineRow; track: TrackRow }> {
   const found = await pipelineWithId(tx, id);
   const { plan } = await sealedPlan(tx, found.pipeline.revisionId);
   const number = plan.vertices.find((each) => each.name === vertex)?.number;

@@ -1,7 +1,7 @@
 import type { PromptView } from "#contract/prompts.ts";
 import type { Queries } from "#platform/db.ts";
 import { findPipeline } from "#repos/pipeline-rows.ts";
-import { type LocatedPrompt, findPrompt, listPrompts } from "#repos/prompt-rows.ts";
+import { findPrompt, type LocatedPrompt, listPrompts } from "#repos/prompt-rows.ts";
 import { refuse } from "./refused.ts";
 import { sealedPlan } from "./revision-content.ts";
 
@@ -16,11 +16,15 @@ export async function listPromptViews(tx: Queries, state: PromptView["state"]): 
 
 export async function showPrompt(tx: Queries, id: number): Promise<PromptView> {
   const located = await findPrompt(tx, id);
-  if (located === null) return refuse("not-found", `There is no prompt ${id}.`, { todo: "List them with `prompt list`." });
+  if (located === null)
+    return refuse("not-found", `There is no prompt ${id}.`, { todo: "List them with `prompt list`." });
   return viewOf(tx, located);
 }
 
-async function viewOf(tx: Queries, { prompt, answer, pipelineId, number }: LocatedPrompt): Promise<PromptView> {
+async function viewOf(
+  tx: Queries,
+  { prompt, answer, pipelineId, number }: LocatedPrompt,
+): Promise<PromptView> {
   const found = await findPipeline(tx, pipelineId);
   if (found === null) throw new Error(`Prompt ${prompt.id} belongs to no pipeline.`);
   const { plan } = await sealedPlan(tx, found.pipeline.revisionId);

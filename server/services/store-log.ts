@@ -1,5 +1,5 @@
 import type { Database } from "#platform/db.ts";
-import { type NewLogChunk, insertLogChunks } from "#repos/log-rows.ts";
+import { insertLogChunks, type NewLogChunk } from "#repos/log-rows.ts";
 
 export type LogPiece = NewLogChunk;
 

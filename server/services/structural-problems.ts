@@ -12,7 +12,9 @@ export function structuralProblems(findings: readonly Finding[]): Problem[] {
 
 /** Findings as a refusal lists them. */
 export function problemsOf(findings: readonly Finding[]): Problem[] {
-  return findings.filter(({ level }) => level === "error").map((finding) => ({ path: placeOf(finding), text: finding.text }));
+  return findings
+    .filter(({ level }) => level === "error")
+    .map((finding) => ({ path: placeOf(finding), text: finding.text }));
 }
 
 function placeOf(finding: Finding): string {

@@ -33,7 +33,9 @@ export async function sweepRunners(
   if (monotonicNow < memory.graceUntil) return [];
   const vanished: string[] = [];
   for (const runner of await expiredRunners(database.queries)) {
-    const isOurs = await transact(database, (tx) => setRunnerState(tx, runner.id, ["ready", "draining"], "vanished"));
+    const isOurs = await transact(database, (tx) =>
+      setRunnerState(tx, runner.id, ["ready", "draining"], "vanished"),
+    );
     if (isOurs) vanished.push(runner.name);
   }
   await loseTracksOfTheVanished(database);

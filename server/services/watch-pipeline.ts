@@ -43,13 +43,17 @@ export async function* watchPipeline(
     try {
       if (request.log !== null) place ??= await placeOf(database, request.id, request.log);
       const delta = await changesAfter(database, request.id, rev);
-      const log: LogPage | null = isLogComplete || place === null ? null : await logPageOf(database.queries, place, seq, LOG_PAGE);
+      const log: LogPage | null =
+        isLogComplete || place === null ? null : await logPageOf(database.queries, place, seq, LOG_PAGE);
       isLogComplete ||= log?.isComplete === true;
       const hasLog = log !== null && (log.chunks.length > 0 || log.isComplete);
       rev = delta?.rev ?? rev;
       seq = log?.next ?? seq;
       if (delta !== null || hasLog)
-        yield { cursor: `${rev}:${seq}`, delta: { ...(delta ?? { rev, pipeline: null, tracks: [] }), log: hasLog ? log : null } };
+        yield {
+          cursor: `${rev}:${seq}`,
+          delta: { ...(delta ?? { rev, pipeline: null, tracks: [] }), log: hasLog ? log : null },
+        };
       if (log !== null && log.chunks.length === LOG_PAGE) continue;
       await watch.changed(request.id, rev, isLogComplete ? IDLE_TICK_MS : LOG_TICK_MS, signal);
     } catch (error) {
@@ -62,15 +66,25 @@ export async function* watchPipeline(
 
 function cursorOf({ after, log, lastEventId }: WatchRequest): { rev: number; seq: number } {
   const [, rev, seq] = /^(\d{1,15}):(\d{1,10})$/.exec(lastEventId ?? "") ?? [];
-  return rev === undefined || seq === undefined ? { rev: after, seq: log?.after ?? 0 } : { rev: Number(rev), seq: Number(seq) };
+  return rev === undefined || seq === undefined
+    ? { rev: after, seq: log?.after ?? 0 }
+    : { rev: Number(rev), seq: Number(seq) };
 }
 
-async function placeOf(database: Database, id: number, log: { vertex: string; attempt: number }): Promise<LogPlace> {
+async function placeOf(
+  database: Database,
+  id: number,
+  log: { vertex: string; attempt: number },
+): Promise<LogPlace> {
   const { track } = await trackOfVertex(database.queries, id, log.vertex);
   return { trackId: track.id, vertex: log.vertex, attempt: log.attempt };
 }
 
-async function changesAfter(database: Database, id: number, rev: number): Promise<Omit<PipelineDelta, "log"> | null> {
+async function changesAfter(
+  database: Database,
+  id: number,
+  rev: number,
+): Promise<Omit<PipelineDelta, "log"> | null> {
   const found = await findPipeline(database.queries, id);
   if (found === null || found.pipeline.rev <= rev) return null;
   const rows = await tracksChangedAfter(database.queries, id, rev);

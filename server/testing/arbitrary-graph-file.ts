@@ -80,7 +80,9 @@ const script = fc
 const prose = script.filter((text) => text.length < 1_000);
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 const duration = fc.constantFrom("10m", "1h30m", "90s", "500ms", "2d", "60s");
-const json = fc.jsonValue({ maxDepth: 4 }).filter((value) => !/__proto__|\\u0000/.test(JSON.stringify(value)));
+const json = fc
+  .jsonValue({ maxDepth: 4 })
+  .filter((value) => !/__proto__|\\u0000/.test(JSON.stringify(value)));
 
 const some = <T extends object>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }, requiredKeys: (keyof T)[]) =>
   fc.record(fields, { requiredKeys } as { requiredKeys: (keyof T)[] });
@@ -151,37 +153,42 @@ const vertexSpec = some(
 );
 
 /** A graph file as somebody might write it: any field, odd text everywhere, not in normal form. */
-export const arbitraryGraphFile = fc.uniqueArray(vertexName, { minLength: 1, maxLength: 6 }).chain((names) => {
-  const name = fc.constantFrom(...names);
-  const plainEdge = fc.tuple(name, name).map(([tail, head]) => `${tail} -> ${head}`);
-  const fullEdge = some(
-    {
-      tail: name,
-      head: name,
-      when: fc.oneof(
-        fc.constantFrom("succeeded", "failed", "always"),
-        prose.filter((text) => text !== ""),
-      ),
-      default: fc.boolean(),
-    },
-    ["tail", "head"],
-  );
-  const place = fc.tuple(fc.integer({ min: -999_999, max: 999_999 }), fc.double({ min: -1e6, max: 1e6, noNaN: true }));
-  return some(
-    {
-      signalbox: fc.constant(1),
-      name: word(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,9}$/),
-      description: prose,
-      params: fc.dictionary(inputName, inputSpec, { maxKeys: 2, noNullPrototype: true }),
-      onFailure: fc.constantFrom("stop", "continue", "revert"),
-      vertices: fc
-        .tuple(...names.map(() => vertexSpec))
-        .map((specs) => Object.fromEntries(names.map((each, place_) => [each, specs[place_]]))),
-      edges: fc.array(fc.oneof(plainEdge, fullEdge), { maxLength: 6 }),
-      layout: fc
-        .tuple(...names.map(() => place))
-        .map((places) => Object.fromEntries(names.map((each, place_) => [each, places[place_]]))),
-    },
-    ["signalbox", "name", "vertices"],
-  );
-});
+export const arbitraryGraphFile = fc
+  .uniqueArray(vertexName, { minLength: 1, maxLength: 6 })
+  .chain((names) => {
+    const name = fc.constantFrom(...names);
+    const plainEdge = fc.tuple(name, name).map(([tail, head]) => `${tail} -> ${head}`);
+    const fullEdge = some(
+      {
+        tail: name,
+        head: name,
+        when: fc.oneof(
+          fc.constantFrom("succeeded", "failed", "always"),
+          prose.filter((text) => text !== ""),
+        ),
+        default: fc.boolean(),
+      },
+      ["tail", "head"],
+    );
+    const place = fc.tuple(
+      fc.integer({ min: -999_999, max: 999_999 }),
+      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+    );
+    return some(
+      {
+        signalbox: fc.constant(1),
+        name: word(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,9}$/),
+        description: prose,
+        params: fc.dictionary(inputName, inputSpec, { maxKeys: 2, noNullPrototype: true }),
+        onFailure: fc.constantFrom("stop", "continue", "revert"),
+        vertices: fc
+          .tuple(...names.map(() => vertexSpec))
+          .map((specs) => Object.fromEntries(names.map((each, place_) => [each, specs[place_]]))),
+        edges: fc.array(fc.oneof(plainEdge, fullEdge), { maxLength: 6 }),
+        layout: fc
+          .tuple(...names.map(() => place))
+          .map((places) => Object.fromEntries(names.map((each, place_) => [each, places[place_]]))),
+      },
+      ["signalbox", "name", "vertices"],
+    );
+  });

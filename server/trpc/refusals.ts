@@ -35,9 +35,17 @@ export function refusalOf(error: unknown): Refusal | null {
 }
 
 function shapeRefusal(error: ZodError): Refusal {
-  const problems = error.issues.map((issue) => ({ path: issue.path.map(String).join("."), text: `${issue.message}.`.replace(/\.\.$/, ".") }));
+  const problems = error.issues.map((issue) => ({
+    path: issue.path.map(String).join("."),
+    text: `${issue.message}.`.replace(/\.\.$/, "."),
+  }));
   const [first] = problems;
-  const text = first === undefined ? "The request is malformed." : first.path === "" ? first.text : `${first.path}: ${first.text}`;
+  const text =
+    first === undefined
+      ? "The request is malformed."
+      : first.path === ""
+        ? first.text
+        : `${first.path}: ${first.text}`;
   return { code: "bad-input", text, problems, kept: "Nothing was written." };
 }
 

@@ -1,7 +1,7 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { isConnectionLost } from "#platform/db.ts";
-import { rawLog } from "#services/raw-log.ts";
 import { pingDatabase } from "#services/ping-database.ts";
+import { rawLog } from "#services/raw-log.ts";
 import type { Context } from "./init.ts";
 import { refusalOf, statusOf, transportError } from "./refusals.ts";
 import { appRouter } from "./router.ts";
@@ -47,7 +47,10 @@ function unacceptable(request: Request): Response | null {
   if (type !== "application/json") return plain(415, "A call's body must be application/json.");
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
   if (!(length <= MOST_BODY_BYTES))
-    return plain(413, `A call's body may have ${MOST_BODY_BYTES} bytes at the most, and must say its length.`);
+    return plain(
+      413,
+      `A call's body may have ${MOST_BODY_BYTES} bytes at the most, and must say its length.`,
+    );
   return null;
 }
 
@@ -59,7 +62,10 @@ export async function serveHealth(): Promise<Response> {
   } catch (error) {
     const { log } = webProcess();
     if (!isConnectionLost(error)) log.error({ err: error }, "the health check failed");
-    return Response.json({ ok: false, text: "The database does not answer." }, { status: 503, headers: { "cache-control": "no-store" } });
+    return Response.json(
+      { ok: false, text: "The database does not answer." },
+      { status: 503, headers: { "cache-control": "no-store" } },
+    );
   }
 }
 
@@ -73,7 +79,8 @@ export async function serveRawLog(
     whoAsks(request.headers, token);
     const id = Number(place.pipeline);
     const attempt = Number(place.attempt);
-    if (!Number.isSafeInteger(id) || !Number.isSafeInteger(attempt)) return plain(404, "There is no such log.");
+    if (!Number.isSafeInteger(id) || !Number.isSafeInteger(attempt))
+      return plain(404, "There is no such log.");
     const bytes = await rawLog(database, { id, vertex: place.vertex, attempt });
     return new Response(bytes, {
       headers: {

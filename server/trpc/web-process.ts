@@ -1,5 +1,5 @@
-import { readEnv } from "#platform/env.ts";
 import { type Database, openDatabase } from "#platform/db.ts";
+import { readEnv } from "#platform/env.ts";
 import { type Logger, openLog } from "#platform/log.ts";
 import { PipelineWatch } from "#services/pipeline-watch.ts";
 
@@ -26,5 +26,10 @@ function openWebProcess(): WebProcess {
   if (env.databaseUrl === undefined)
     throw new Error("DATABASE_URL is not set: start the product with `npm start`, which sets it.");
   const database = openDatabase(env.databaseUrl, CONNECTIONS);
-  return { database, watch: new PipelineWatch(database), log: openLog("web", env.logLevel), token: env.token ?? null };
+  return {
+    database,
+    watch: new PipelineWatch(database),
+    log: openLog("web", env.logLevel),
+    token: env.token ?? null,
+  };
 }

@@ -28,7 +28,8 @@ export function whoAsks(headers: Headers, token: string | null): string {
 /** Browsers set `Sec-Fetch-Site` themselves, and no page can change it; older ones send `Origin` with a POST. */
 function isOurOwnPage(headers: Headers): boolean {
   const site = headers.get("sec-fetch-site");
-  if (site !== null) return site === "same-origin" || (site === "none" && headers.get("sec-fetch-mode") === "navigate");
+  if (site !== null)
+    return site === "same-origin" || (site === "none" && headers.get("sec-fetch-mode") === "navigate");
   const origin = headers.get("origin");
   return origin !== null && URL.canParse(origin) && new URL(origin).host === headers.get("host");
 }

@@ -16,7 +16,9 @@ import { diffGraph, exportGraph, listGraphs, showGraph } from "#services/show-gr
 import { procedure, router } from "../init.ts";
 
 export const graphsRouter = router({
-  list: procedure.input(listGraphsInput).query(({ ctx, input }) => listGraphs(ctx.database.queries, input.search)),
+  list: procedure
+    .input(listGraphsInput)
+    .query(({ ctx, input }) => listGraphs(ctx.database.queries, input.search)),
   show: procedure
     .input(showGraphInput)
     .query(({ ctx, input }) => showGraph(ctx.database.queries, input.name, input.revision)),
@@ -34,8 +36,16 @@ export const graphsRouter = router({
   applyText: procedure
     .input(applyGraphInput)
     .mutation(({ ctx, input }) => applyGraphText(ctx.database, input.text, ctx.actor)),
-  save: procedure.input(saveGraphInput).mutation(({ ctx, input }) => saveGraph(ctx.database, input, ctx.actor)),
-  seal: procedure.input(sealGraphInput).mutation(({ ctx, input }) => sealGraph(ctx.database, input, ctx.actor)),
-  rename: procedure.input(renameGraphInput).mutation(({ ctx, input }) => renameGraph(ctx.database, input.name, input.to)),
-  delete: procedure.input(createGraphInput).mutation(({ ctx, input }) => deleteGraph(ctx.database, input.name)),
+  save: procedure
+    .input(saveGraphInput)
+    .mutation(({ ctx, input }) => saveGraph(ctx.database, input, ctx.actor)),
+  seal: procedure
+    .input(sealGraphInput)
+    .mutation(({ ctx, input }) => sealGraph(ctx.database, input, ctx.actor)),
+  rename: procedure
+    .input(renameGraphInput)
+    .mutation(({ ctx, input }) => renameGraph(ctx.database, input.name, input.to)),
+  delete: procedure
+    .input(createGraphInput)
+    .mutation(({ ctx, input }) => deleteGraph(ctx.database, input.name)),
 });

@@ -6,7 +6,9 @@ import { listPromptViews, showPrompt } from "#services/show-prompt.ts";
 import { procedure, router } from "../init.ts";
 
 export const promptsRouter = router({
-  list: procedure.input(listPromptsInput).query(({ ctx, input }) => listPromptViews(ctx.database.queries, input.state)),
+  list: procedure
+    .input(listPromptsInput)
+    .query(({ ctx, input }) => listPromptViews(ctx.database.queries, input.state)),
   show: procedure.input(promptInput).query(({ ctx, input }) => showPrompt(ctx.database.queries, input.id)),
   answer: procedure.input(answerPromptInput).mutation(async ({ ctx, input }) => {
     await answerPrompt(ctx.database, input, ctx.actor);
@@ -16,7 +18,9 @@ export const promptsRouter = router({
 
 export const runnersRouter = router({
   list: procedure.query(({ ctx }) => listRunnerViews(ctx.database.queries)),
-  drain: procedure.input(drainRunnerInput).mutation(({ ctx, input }) => drainRunner(ctx.database.queries, input.name)),
+  drain: procedure
+    .input(drainRunnerInput)
+    .mutation(({ ctx, input }) => drainRunner(ctx.database.queries, input.name)),
 });
 
 export const systemRouter = router({

@@ -35,11 +35,15 @@ export const pipelinesRouter = router({
   launchForm: procedure
     .input(launchFormInput)
     .query(({ ctx, input }) => launchFormOf(ctx.database.queries, input.graph, input.revision)),
-  launch: procedure.input(launchInput).mutation(({ ctx, input }) => launchPipeline(ctx.database, input, ctx.actor)),
+  launch: procedure
+    .input(launchInput)
+    .mutation(({ ctx, input }) => launchPipeline(ctx.database, input, ctx.actor)),
   list: procedure
     .input(listPipelinesInput)
     .query(({ ctx, input }) => listPipelineSummaries(ctx.database.queries, input)),
-  show: procedure.input(pipelineInput).query(({ ctx, input }) => showPipeline(ctx.database.queries, input.id)),
+  show: procedure
+    .input(pipelineInput)
+    .query(({ ctx, input }) => showPipeline(ctx.database.queries, input.id)),
   design: procedure.input(pipelineInput).query(({ ctx, input }) => designOf(ctx.database.queries, input.id)),
   attempts: procedure
     .input(attemptsInput)

@@ -1,0 +1,50 @@
+import { useDraft, useDraftStore } from "#components/canvas/draft-context.ts";
+import { SelectField, TextArea } from "#components/ui/text-field.tsx";
+import type { Json } from "#engine/graph-content.ts";
+import { graphFileJson } from "#engine/graph-file-json.ts";
+import { withRenamedInput } from "./input-edits.ts";
+import { InputsEditor } from "./inputs-editor.tsx";
+import styles from "./inspector.module.css";
+import { useDraftText } from "./use-draft-text.ts";
+import { withChange } from "./use-vertex.ts";
+
+const ON_FAILURE = [
+  { value: "stop", label: "stop: start nothing new" },
+  { value: "continue", label: "continue with what does not depend on it" },
+];
+
+/** What is said of the graph as a whole, while no part of it is selected. */
+export function GraphInspector() {
+  const store = useDraftStore();
+  const content = useDraft(({ draft }) => draft.file.content);
+  const say = (change: { readonly [field: string]: Json | undefined }, field?: string) => {
+    const { description, params, onFailure } = graphFileJson(store.getState().draft.file);
+    const header = withChange({}, { description, params, onFailure, ...change });
+    return store.getState().edit({ do: "say-graph", header }, field);
+  };
+  const description = useDraftText(content.description ?? "", (text) =>
+    say({ description: text }, "description of the graph"),
+  );
+  const failure = content.onFailure ?? "stop";
+  const options = ON_FAILURE.some(({ value }) => value === failure)
+    ? ON_FAILURE
+    : [...ON_FAILURE, { value: failure, label: `${failure}: not carried out yet` }];
+  return (
+    <div className={styles.parts}>
+      <h2 className={styles.title}>The graph</h2>
+      <TextArea label="Description" rows={3} {...description} />
+      <SelectField
+        label="When a vertex fails"
+        options={options}
+        value={failure}
+        onChange={({ target }) => void say({ onFailure: target.value })}
+      />
+      <InputsEditor
+        noun="parameter"
+        inputs={content.params ?? {}}
+        onInputs={(params, field) => say({ params }, field)}
+        onRename={(from, to) => say({ params: withRenamedInput(content.params ?? {}, from, to) })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import { useDraft } from "#components/canvas/draft-context.ts";
+import { EdgeInspector } from "./edge-inspector.tsx";
+import { GraphInspector } from "./graph-inspector.tsx";
+import styles from "./inspector.module.css";
+import { SeveralInspector } from "./several-inspector.tsx";
+import { VertexInspector } from "./vertex-inspector.tsx";
+
+/** The panel for whatever is selected: a vertex, an edge, several things, or the graph itself. */
+export function Inspector() {
+  const { vertices, wires } = useDraft(({ selection }) => selection);
+  const [vertex] = vertices;
+  const [wire] = wires;
+  // A vertex keeps its place in the file when it is renamed, so the panel and the focus in it stay.
+  const number = useDraft(({ draft }) =>
+    vertex === undefined ? -1 : [...draft.file.content.vertices.keys()].indexOf(vertex),
+  );
+  return (
+    <section aria-label="Inspector" className={styles.inspector}>
+      {vertex !== undefined && vertices.size === 1 ? (
+        <VertexInspector key={number} name={vertex} />
+      ) : wire !== undefined && wires.size === 1 && vertices.size === 0 ? (
+        <EdgeInspector key={wire} id={wire} />
+      ) : vertices.size + wires.size > 0 ? (
+        <SeveralInspector />
+      ) : (
+        <GraphInspector />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { PipelineTable } from "#components/pipeline/pipeline-table.tsx";
+import { SkeletonLines } from "#components/ui/skeleton.tsx";
+import { HomeSection, NothingHere } from "./home-section.tsx";
+
+const LOOK_MS = 2_000;
+const MOST_SHOWN = 5;
+
+export function FailedLately() {
+  const list = useQuery({
+    ...useTRPC().pipelines.list.queryOptions({ state: "failed", limit: MOST_SHOWN }),
+    refetchInterval: LOOK_MS,
+  });
+  return (
+    <HomeSection title="Failed lately" more={<Link href="/pipelines?state=failed">All that failed</Link>}>
+      <QueryBody
+        query={list}
+        skeleton={<SkeletonLines count={2} label="Failed pipelines are on their way" />}
+      >
+        {({ pipelines }) =>
+          pipelines.length === 0 ? (
+            <NothingHere>Nothing failed.</NothingHere>
+          ) : (
+            <PipelineTable label="Pipelines that failed" pipelines={pipelines} />
+          )
+        }
+      </QueryBody>
+    </HomeSection>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { SkeletonLines } from "#components/ui/skeleton.tsx";
+import { FailedLately } from "./failed-lately.tsx";
+import { NeedsYou } from "./needs-you.tsx";
+import { RunnersNotice } from "./runners-notice.tsx";
+import { RunningNow } from "./running-now.tsx";
+import { Welcome } from "./welcome.tsx";
+
+const LOOK_MS = 2_000;
+
+/** What needs a human now, what runs now, what failed lately; on the first visit, the way in. */
+export function HomePage() {
+  const overview = useQuery({ ...useTRPC().system.overview.queryOptions(), refetchInterval: LOOK_MS });
+  return (
+    <QueryBody query={overview} skeleton={<SkeletonLines count={6} label="The overview is on its way" />}>
+      {({ hasGraphs, readyRunners }) =>
+        hasGraphs ? (
+          <>
+            <PageHeader title="Now" actions={<LinkButton href="/graphs">Launch a graph</LinkButton>} />
+            <PageBody>
+              {readyRunners === 0 && <RunnersNotice />}
+              <NeedsYou />
+              <RunningNow />
+              <FailedLately />
+            </PageBody>
+          </>
+        ) : (
+          <Welcome />
+        )
+      }
+    </QueryBody>
+  );
+}

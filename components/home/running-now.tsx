@@ -1,0 +1,32 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { PipelineTable } from "#components/pipeline/pipeline-table.tsx";
+import { SkeletonLines } from "#components/ui/skeleton.tsx";
+import { HomeSection, NothingHere } from "./home-section.tsx";
+
+const LOOK_MS = 2_000;
+const MOST_SHOWN = 10;
+
+export function RunningNow() {
+  const list = useQuery({
+    ...useTRPC().pipelines.list.queryOptions({ state: "running" }),
+    refetchInterval: LOOK_MS,
+  });
+  return (
+    <HomeSection title="Runs now" more={<Link href="/pipelines?state=running">All that run</Link>}>
+      <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Pipelines are on their way" />}>
+        {({ pipelines }) =>
+          pipelines.length === 0 ? (
+            <NothingHere>No pipeline runs.</NothingHere>
+          ) : (
+            <PipelineTable label="Pipelines that run" pipelines={pipelines.slice(0, MOST_SHOWN)} />
+          )
+        }
+      </QueryBody>
+    </HomeSection>
+  );
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTRPC } from "#components/api/trpc.ts";
+
+/**
+ * Makes the example graph, launches it and goes to its run.
+ *
+ * @returns the deed, whether it is under way, and what went wrong with the last try.
+ */
+export function useExample(): { launch: () => void; isBusy: boolean; error: unknown } {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const launch = useMutation(
+    trpc.pipelines.launch.mutationOptions({ onSuccess: ({ id }) => router.push(`/pipelines/${id}`) }),
+  );
+  const create = useMutation(
+    trpc.graphs.createExample.mutationOptions({ onSuccess: ({ name }) => launch.mutate({ graph: name }) }),
+  );
+  return {
+    launch: () => create.mutate(),
+    // Until the other page is there, the button must take no second press.
+    isBusy: create.isPending || launch.isPending || launch.isSuccess,
+    error: create.error ?? launch.error,
+  };
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { Play, Workflow } from "lucide-react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { useExample } from "./use-example.ts";
+import styles from "./welcome.module.css";
+
+/** The first visit: one press shows what all of this is for. */
+export function Welcome() {
+  const example = useExample();
+  return (
+    <div className={styles.welcome}>
+      <svg className={styles.line} viewBox="0 0 360 88" aria-hidden>
+        <path d="M8 44h92c34 0 34-30 68-30h24c34 0 34 30 68 30h92M100 44h160M100 44c34 0 34 30 68 30h24c34 0 34-30 68-30" />
+        <circle cx="100" cy="44" r="7" data-tone="good" />
+        <circle cx="180" cy="14" r="7" data-tone="good" />
+        <circle cx="180" cy="44" r="7" data-tone="info" />
+        <circle cx="180" cy="74" r="7" data-tone="warn" />
+        <circle cx="260" cy="44" r="7" data-tone="still" />
+      </svg>
+      <h1>Draw it, seal it, launch it</h1>
+      <p>
+        A graph is a drawing of scripts and what must come before what. Launch it and watch its tracks move;
+        it asks you where it needs a human. The example takes half a minute and touches nothing on this
+        machine.
+      </p>
+      <div className={styles.deeds}>
+        <Button look="primary" icon={<Play aria-hidden />} isBusy={example.isBusy} onClick={example.launch}>
+          Create and launch the example
+        </Button>
+        <LinkButton href="/graphs" icon={<Workflow aria-hidden />}>
+          Draw a new graph
+        </LinkButton>
+      </div>
+      {example.error !== null && <ProblemCallout error={example.error} />}
+    </div>
+  );
+}
