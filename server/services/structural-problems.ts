@@ -19,6 +19,6 @@ export function problemsOf(findings: readonly Finding[]): Problem[] {
 
 function placeOf(finding: Finding): string {
   const [edge] = finding.edges;
-  if (finding.vertices.length > 0) return finding.vertices.map((name) => `vertices.${name}`).join(", ");
-  return edge === undefined ? "" : `edges: ${edge.tail} -> ${edge.head}`;
+  if (edge !== undefined && finding.edges.length === 1) return `edges: ${edge.tail} -> ${edge.head}`;
+  return finding.vertices.map((name) => `vertices.${name}`).join(", ");
 }

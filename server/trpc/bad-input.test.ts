@@ -1,0 +1,191 @@
+import { TRPCClientError } from "@trpc/client";
+import { createConnection } from "mysql2/promise";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { GraphFileJson } from "#contract/graphs.ts";
+import type { Refusal } from "#contract/refusal.ts";
+import { connectionOptionsOf } from "#platform/database-url.ts";
+import { type ApiClient, openApiClient } from "#testing/api-client.ts";
+import { type ApiServer, startApiServer } from "#testing/api-server.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+
+let testDatabase: TestDatabase;
+let server: ApiServer;
+let api: ApiClient;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  server = await startApiServer(testDatabase.url);
+  api = openApiClient(server.url);
+  await api.graphs.applyText.mutate({ text: BYSTANDER });
+});
+
+afterAll(async () => {
+  await server.close();
+  await testDatabase.drop();
+});
+
+const BYSTANDER = `signalbox: 1
+name: bystander
+vertices:
+  A: { script: echo A, inputs: { ip: { type: ip, required: true }, count: { type: integer } } }
+  B: { script: echo B }
+edges: [A -> B]
+`;
+
+/** What the server said, and its status. Nothing may be written by a call that is refused. */
+async function refused(call: () => Promise<unknown>): Promise<Refusal & { status: number }> {
+  const before = await rowCounts();
+  const error: unknown = await call().then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof TRPCClientError)) throw new Error("It was not refused.", { cause: error });
+  expect(await rowCounts()).toEqual(before);
+  const data = error.data as { httpStatus: number; refusal: Refusal | null };
+  expect(data.refusal, error.message).not.toBeNull();
+  expect(data.refusal?.text).toMatch(/^[^\n]+[.?)]$/);
+  expect(data.refusal?.text).not.toMatch(/ at .*\.ts|node_modules|SELECT|undefined|\[object/);
+  return { ...(data.refusal as Refusal), status: data.httpStatus };
+}
+
+async function rowCounts(): Promise<unknown> {
+  const connection = await createConnection(connectionOptionsOf(testDatabase.url));
+  try {
+    const tables = ["graph", "revision", "vertex", "edge", "pipeline", "track", "prompt", "event"];
+    const [rows] = await connection.query(
+      tables.map((name) => `SELECT '${name}' name, COUNT(*) n FROM \`${name}\``).join(" UNION ALL "),
+    );
+    return rows;
+  } finally {
+    await connection.end();
+  }
+}
+
+const text = (rest: string) => `signalbox: 1\nname: bad\n${rest}`;
+const apply = (file: string) => refused(() => api.graphs.applyText.mutate({ text: file }));
+
+test.each<[string, string, RegExp, string | number]>([
+  [
+    "the same edge twice",
+    text("vertices: { A: { script: a }, B: { script: b } }\nedges: [A -> B, A -> B]\n"),
+    /A -> B/,
+    "edges: A -> B",
+  ],
+  ["an edge to itself", text("vertices: { A: { script: a } }\nedges: [A -> A]\n"), /A/, "edges: A -> A"],
+  ["an edge to nowhere", text("vertices: { A: { script: a } }\nedges: [A -> Z]\n"), /Z/, "edges: A -> Z"],
+  ["a key twice", text("vertices:\n  A: { script: a }\n  A: { script: b }\n"), /A/, 5],
+  ["a name of 65 characters", text(`vertices: { ${"a".repeat(65)}: { script: a } }\n`), /64/, 3],
+  ["a name with a slash", text('vertices: { "a/b": { script: a } }\n'), /a\/b/, 3],
+  ["a NUL in a script", text('vertices: { A: { script: "echo \\0" } }\n'), /NUL/, 3],
+  [
+    "an anchor that names itself over and over",
+    text(
+      `a: &a [x]\n${"bcdefghij"
+        .split("")
+        .map((name, index) => `${name}: &${name} [${`*${"abcdefghij"[index]},`.repeat(9)}]\n`)
+        .join("")}`,
+    ),
+    /anchor|alias/i,
+    1,
+  ],
+  ["no YAML", "signalbox: 1\nname: [\n", /\w/, 3],
+])("%s is refused with its place", async (_what, file, said, place) => {
+  const { code, status, text: sentence, problems } = await apply(file);
+  expect([code, status]).toEqual(["bad-input", 400]);
+  expect(`${sentence} ${JSON.stringify(problems)}`).toMatch(said);
+  const places = problems?.map((problem) => (typeof place === "number" ? problem.line : problem.path));
+  expect(places).toContain(place);
+});
+
+test("an empty graph and a cyclic one are kept as drafts, and not sealed or launched", async () => {
+  for (const [name, rest, said] of [
+    ["empty", "vertices: {}\n", /no vert/],
+    [
+      "cyclic",
+      "vertices: { A: { script: a }, B: { script: b }, C: { script: c } }\nedges: [A -> B, B -> C, C -> A]\n",
+      /A -> B -> C -> A/,
+    ],
+  ] as const) {
+    const { findings } = await api.graphs.applyText.mutate({ text: `signalbox: 1\nname: ${name}\n${rest}` });
+    expect(findings.map((finding) => finding.text).join()).toMatch(said);
+    for (const call of [
+      () => api.graphs.seal.mutate({ name }),
+      () => api.pipelines.launch.mutate({ graph: name, inputs: {}, params: {} }),
+    ]) {
+      const { code, status, problems } = await refused(call);
+      expect([code, status]).toEqual(["check-failed", 422]);
+      expect(JSON.stringify(problems)).toMatch(said);
+    }
+  }
+});
+
+test("a value of the wrong type, an unknown input and an unknown vertex refuse a launch, all told at once", async () => {
+  const inputs = { A: { ip: "300.1.1.1", count: "many", ipp: "127.0.0.1" }, Z: { x: 1 } };
+  const { code, status, problems } = await refused(() =>
+    api.pipelines.launch.mutate({ graph: "bystander", inputs, params: {} }),
+  );
+  expect([code, status]).toEqual(["bad-input", 400]);
+  expect(problems?.map(({ path }) => path).sort()).toEqual([
+    "inputs.A.count",
+    "inputs.A.ip",
+    "inputs.A.ipp",
+    "inputs.Z",
+  ]);
+});
+
+test("a save over somebody's newer save is refused, and theirs stands", async () => {
+  const { edit, file } = await api.graphs.show.query({ name: "bystander" });
+  const saved = await api.graphs.save.mutate({ name: "bystander", edit, file: described(file, "theirs") });
+  const { code, status, kept } = await refused(() =>
+    api.graphs.save.mutate({ name: "bystander", edit, file: described(file, "mine") }),
+  );
+  expect([code, status]).toEqual(["conflict", 409]);
+  expect(kept).toMatch(/Nothing was overwritten/);
+  const now = await api.graphs.show.query({ name: "bystander" });
+  expect([now.edit, now.file["description"]]).toEqual([saved.edit, "theirs"]);
+});
+
+function described(file: GraphFileJson, description: string): GraphFileJson {
+  return { ...file, description };
+}
+
+test("a second answer is told who answered first", async () => {
+  const { id } = await api.pipelines.launch.mutate({ graph: "bystander", inputs: {}, params: {} });
+  const [prompt] = await vi.waitUntil(async () => {
+    const open = await api.prompts.list.query({ pipeline: id });
+    return open.length > 0 ? open : null;
+  });
+  if (prompt === undefined) throw new Error("No prompt was opened.");
+  const wrong = await refused(() => api.prompts.answer.mutate({ id: prompt.id, values: { ip: "here" } }));
+  expect([wrong.code, wrong.problems?.map(({ path }) => path)]).toEqual(["bad-input", ["values.ip"]]);
+  await api.prompts.answer.mutate({ id: prompt.id, values: { ip: "127.0.0.1" } });
+  const {
+    code,
+    status,
+    text: sentence,
+  } = await refused(() => api.prompts.answer.mutate({ id: prompt.id, values: { ip: "127.0.0.2" } }));
+  expect([code, status]).toEqual(["conflict", 409]);
+  expect(sentence).toMatch(/ann/);
+});
+
+test("a shape that no call has is refused with its path", async () => {
+  const { code, status, problems } = await refused(() =>
+    // @ts-expect-error an id is a number
+    api.pipelines.show.query({ id: "one" }),
+  );
+  expect([code, status]).toEqual(["bad-input", 400]);
+  expect(problems?.[0]?.path).toBe("id");
+});
+
+test("what is not there is named", async () => {
+  for (const call of [
+    () => api.graphs.show.query({ name: "nowhere" }),
+    () => api.graphs.delete.mutate({ name: "nowhere" }),
+    () => api.pipelines.launch.mutate({ graph: "nowhere", inputs: {}, params: {} }),
+  ]) {
+    const { code, status, text: sentence } = await refused(call);
+    expect([code, status]).toEqual(["not-found", 404]);
+    expect(sentence).toMatch(/nowhere/);
+  }
+  expect((await refused(() => api.pipelines.show.query({ id: 987_654 }))).text).toMatch(/987654/);
+});
