@@ -18,7 +18,7 @@ const oddName = fc.constantFrom(
   "x-",
   "no",
   "12.5",
-  "-> ".trim() + "q",
+  "->q",
 );
 const vertexName = fc
   .oneof(word(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,7}$/), oddName)

@@ -1,6 +1,6 @@
 /**
  * The whole product on a data directory that goes when it ends: what browser tests talk to. It answers like `npm start`
- * and takes the same signals.
+ * and takes the same signals. A test that stops the database itself names its own in SIGNALBOX_TEST_DATABASE.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -13,7 +13,7 @@ const dataDir = mkdtempSync(join(tmpdir(), "signalbox-e2e-"));
 const env = {
   ...process.env,
   SIGNALBOX_DATA: dataDir,
-  DATABASE_URL: "",
+  DATABASE_URL: process.env["SIGNALBOX_TEST_DATABASE"] ?? "",
   SIGNALBOX_URL: "",
   SIGNALBOX_TOKEN: "",
 };

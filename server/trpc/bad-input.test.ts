@@ -1,6 +1,6 @@
 import { TRPCClientError } from "@trpc/client";
 import { createConnection } from "mysql2/promise";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import type { Refusal } from "#contract/refusal.ts";
 import { connectionOptionsOf } from "#platform/database-url.ts";
@@ -151,10 +151,8 @@ function described(file: GraphFileJson, description: string): GraphFileJson {
 
 test("a second answer is told who answered first", async () => {
   const { id } = await api.pipelines.launch.mutate({ graph: "bystander", inputs: {}, params: {} });
-  const [prompt] = await vi.waitUntil(async () => {
-    const open = await api.prompts.list.query({ pipeline: id });
-    return open.length > 0 ? open : null;
-  });
+  const open = await api.prompts.list.query({ state: "open" });
+  const prompt = open.find(({ pipeline }) => pipeline.id === id);
   if (prompt === undefined) throw new Error("No prompt was opened.");
   const wrong = await refused(() => api.prompts.answer.mutate({ id: prompt.id, values: { ip: "here" } }));
   expect([wrong.code, wrong.problems?.map(({ path }) => path)]).toEqual(["bad-input", ["values.ip"]]);

@@ -1,0 +1,23 @@
+import { expect, test } from "@playwright/test";
+import { type OwnProduct, startOwnProduct } from "./own-product.ts";
+
+let product: OwnProduct;
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  product = await startOwnProduct();
+});
+
+test.afterAll(() => product.end());
+
+test("a page whose database is stopped says so, and goes on by itself when it is back", async ({ page }) => {
+  await page.goto(`${product.url}/pipelines`);
+  const connection = page.getByRole("status", { name: "Connection" });
+  await expect(page.getByRole("heading", { name: "Pipelines" })).toBeVisible();
+  await expect(connection).toBeEmpty();
+  await product.stopDatabase();
+  await expect(connection).toContainText("The database does not answer");
+  expect((await page.request.get(`${product.url}/api/health`)).status()).toBe(503);
+  await product.startDatabase();
+  await expect(connection).toBeEmpty({ timeout: 20_000 });
+});

@@ -1,0 +1,50 @@
+import { expect, test } from "@playwright/test";
+
+/** What strangers and broken programs send to the port, before any page or procedure sees it. */
+
+const OWN_PAGE = { "sec-fetch-site": "same-origin", "content-type": "application/json" };
+const SAVE = "/api/trpc/graphs.applyText";
+
+test("a body of 50 MB is refused before it is read, with a sentence", async ({ request }) => {
+  const data = JSON.stringify({ json: { text: "x".repeat(50_000_000) } });
+  const response = await request.post(SAVE, { headers: OWN_PAGE, data });
+  expect(response.status()).toBe(413);
+  expect(await response.text()).toMatch(/bytes at the most/);
+  expect((await request.get("/api/health")).status()).toBe(200);
+});
+
+test("another site's page, a form and a program without the token are not answered", async ({ request }) => {
+  const data = JSON.stringify({ json: { text: "signalbox: 1\nname: foreign\nvertices: {}\n" } });
+  const crossSite = { "sec-fetch-site": "cross-site", "content-type": "application/json" };
+  expect((await request.post(SAVE, { headers: crossSite, data })).status()).toBe(401);
+  const bare = await request.post(SAVE, { headers: { "content-type": "application/json" }, data });
+  expect(bare.status()).toBe(401);
+  const guessed = { "content-type": "application/json", authorization: "Bearer guessed" };
+  expect((await request.post(SAVE, { headers: guessed, data })).status()).toBe(401);
+  const form = { "sec-fetch-site": "same-origin", "content-type": "text/plain" };
+  expect((await request.post(SAVE, { headers: form, data })).status()).toBe(415);
+  const graphs = await request.get("/api/trpc/graphs.list?input=%7B%22json%22%3A%7B%7D%7D", {
+    headers: OWN_PAGE,
+  });
+  expect(await graphs.text()).not.toContain("foreign");
+});
+
+test("a foreign name for this machine is refused", async ({ request }) => {
+  const response = await request.get("/api/health", { headers: { host: "signalbox.example" } });
+  expect(response.status()).toBe(421);
+  expect(await response.text()).toContain("signalbox.example");
+});
+
+test("a log that is not there is a sentence, and an address that is not there is a page", async ({
+  page,
+  request,
+}) => {
+  for (const path of ["999999/A/1", "x/A/1", "1/A/99999999999999999999"]) {
+    const log = await request.get(`/api/logs/${path}`, { headers: OWN_PAGE });
+    expect(log.status()).toBe(404);
+    expect(await log.text()).toMatch(/^[A-Z].*\.\n$/);
+  }
+  const response = await page.goto("/no/such/page");
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "There is no such page" })).toBeVisible();
+});
