@@ -1,0 +1,73 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { SkeletonLines } from "#components/ui/skeleton.tsx";
+import { emptyLaunch, type LaunchEntries, readLaunch } from "./launch-entries.ts";
+import { LaunchFields } from "./launch-fields.tsx";
+
+type Props = { graph: string; revision: number | null; onClose: () => void };
+
+/** Asks for the values of a launch, launches, and goes to the pipeline's page. */
+export function LaunchDialog({ graph, revision, onClose }: Props) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  // Pressed twice, or sent again after a broken connection, it is one launch.
+  const [key] = useState(() => crypto.randomUUID());
+  const [entries, setEntries] = useState<LaunchEntries | null>(null);
+  const [isEager, setIsEager] = useState(false);
+  const asked = revision === null ? { graph } : { graph, revision };
+  const form = useQuery({
+    ...trpc.pipelines.launchForm.queryOptions(asked),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const launch = useMutation(
+    trpc.pipelines.launch.mutationOptions({ onSuccess: ({ id }) => router.push(`/pipelines/${id}`) }),
+  );
+  const current = form.data === undefined ? null : (entries ?? emptyLaunch(form.data));
+  const submit = () => {
+    if (form.data === undefined || current === null) return;
+    const { values, problemCount } = readLaunch(form.data, current);
+    setIsEager(true);
+    if (problemCount === 0) launch.mutate({ ...asked, ...values, key });
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      size="large"
+      title={`Launch ${graph}${revision === null ? "" : `@${revision}`}`}
+      description={
+        revision === null
+          ? "The draft is sealed first, so that what runs never changes."
+          : "It runs exactly what was sealed."
+      }
+      actions={
+        <>
+          <Button onClick={onClose}>Back</Button>
+          <Button
+            look="primary"
+            isBusy={launch.isPending || launch.isSuccess}
+            disabled={form.data === undefined}
+            onClick={submit}
+          >
+            Launch
+          </Button>
+        </>
+      }
+    >
+      <QueryBody query={form} skeleton={<SkeletonLines count={4} label="The form is on its way" />}>
+        {(asks) =>
+          current !== null && (
+            <LaunchFields form={asks} entries={current} onEntries={setEntries} isEager={isEager} />
+          )
+        }
+      </QueryBody>
+      {launch.error !== null && <ProblemCallout error={launch.error} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,50 @@
+import { CircleCheck } from "lucide-react";
+import { useDraftStore } from "#components/canvas/draft-context.ts";
+import { useShowVertex } from "#components/canvas/find-list.tsx";
+import type { Finding } from "#engine/graph-content.ts";
+import { FindingLine } from "./finding-line.tsx";
+import styles from "./problem-list.module.css";
+
+/** Everything that check has to say; pressing a line shows what it is about. */
+export function ProblemList({ findings }: { findings: readonly Finding[] }) {
+  const store = useDraftStore();
+  const showVertex = useShowVertex();
+  const errors = findings.filter(({ level }) => level === "error").length;
+  const show = ({ vertices, edges }: Finding) => {
+    const [edge] = edges;
+    const name = vertices[0] ?? edge?.tail;
+    if (name === undefined) return store.getState().select({ vertices: new Set(), wires: new Set() });
+    showVertex(name);
+    if (vertices.length === 0 && edge !== undefined)
+      store.getState().select({ vertices: new Set(), wires: new Set([`${edge.tail} -> ${edge.head}`]) });
+    else if (vertices.length > 1) store.getState().select({ vertices: new Set(vertices), wires: new Set() });
+  };
+  return (
+    <section aria-label="Problems" className={styles.panel}>
+      <h2 className={styles.head}>
+        {findings.length === 0 ? (
+          <span className={styles.good}>
+            <CircleCheck aria-hidden /> Check holds: it can be sealed.
+          </span>
+        ) : (
+          `${countText(errors, "error")}, ${countText(findings.length - errors, "warning")}`
+        )}
+      </h2>
+      {findings.length > 0 && (
+        <ul className={styles.list}>
+          {findings.map((finding) => (
+            <li key={finding.code + finding.text}>
+              <button type="button" className={styles.line} onClick={() => show(finding)}>
+                <FindingLine finding={finding} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function countText(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
