@@ -35,7 +35,9 @@ export function EditorCanvas({ findings, onInspect }: Props) {
       rename: () => {
         inspect.current();
         // The field is there once the panel is.
-        requestAnimationFrame(() => document.querySelector<HTMLInputElement>(`#${NAME_FIELD_ID}`)?.select());
+        requestAnimationFrame(() =>
+          document.querySelector<HTMLInputElement>(`[data-field="${NAME_FIELD_ID}"] input`)?.select(),
+        );
       },
     };
   }, [clipboard]);
