@@ -7,10 +7,6 @@ import { Button } from "#components/ui/button.tsx";
 type Theme = "light" | "dark";
 const A_YEAR_S = 31_536_000;
 
-function applyTheme(theme: Theme): void {
-  document.documentElement.dataset["theme"] = theme;
-}
-
 /**
  * Light or dark. The choice is a cookie, so that the server writes the right one and nothing flashes; without a choice
  * the system's is followed.
@@ -20,18 +16,14 @@ export function ThemeSwitch({ initial }: { initial: Theme | null }) {
   useEffect(() => {
     if (initial !== null) return;
     const system = matchMedia("(prefers-color-scheme: dark)");
-    const follow = () => {
-      const now = system.matches ? "dark" : "light";
-      applyTheme(now);
-      setTheme(now);
-    };
+    const follow = () => setTheme(system.matches ? "dark" : "light");
     follow();
     system.addEventListener("change", follow);
     return () => system.removeEventListener("change", follow);
   }, [initial]);
   const other = theme === "dark" ? "light" : "dark";
   const change = () => {
-    applyTheme(other);
+    document.documentElement.dataset["theme"] = other;
     setTheme(other);
     // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser yet
     document.cookie = `theme=${other}; path=/; max-age=${A_YEAR_S}; samesite=lax`;

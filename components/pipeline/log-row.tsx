@@ -1,0 +1,97 @@
+import { type CSSProperties, memo, type ReactNode } from "react";
+import { type AnsiLook, type AnsiSpan, ansiSpans } from "./ansi-spans.ts";
+import type { LogStream } from "./log-lines.ts";
+import styles from "./log-panel.module.css";
+
+type Props = {
+  number: number;
+  stream: LogStream;
+  text: string;
+  look: AnsiLook;
+  isTarget: boolean;
+  /** What is searched for, to be marked. */
+  found: string | null;
+  onLink: (line: number) => void;
+};
+
+/** One line of a log: its number, which links to it, and what it says in its colours. */
+export const LogRow = memo(function LogRow({ number, stream, text, look, isTarget, found, onLink }: Props) {
+  const { spans } = ansiSpans(text, look);
+  let at = 0;
+  return (
+    <div className={styles.row} data-stream={stream} data-target={isTarget || undefined}>
+      <a
+        className={styles.number}
+        href={`#L${number}`}
+        aria-label={`Line ${number}`}
+        tabIndex={-1}
+        onClick={(event) => {
+          event.preventDefault();
+          onLink(number);
+        }}
+      >
+        {number}
+      </a>
+      <span className={styles.text}>
+        {stream !== "stdout" && <span className="visually-hidden">{stream}: </span>}
+        {spans.map((span) => {
+          const key = at;
+          at += span.text.length;
+          return <Span key={key} span={span} found={found} />;
+        })}
+      </span>
+    </div>
+  );
+});
+
+function Span({ span: { text, look }, found }: { span: AnsiSpan; found: string | null }) {
+  const shown = found === null ? text : marked(text, found);
+  if (Object.keys(look).length === 0) return <span>{shown}</span>;
+  const style = styleOf(look);
+  return look.href === undefined ? (
+    <span style={style}>{shown}</span>
+  ) : (
+    <a href={look.href} style={style} target="_blank" rel="noopener noreferrer">
+      {shown}
+    </a>
+  );
+}
+
+function marked(text: string, found: string): ReactNode {
+  const parts: ReactNode[] = [];
+  const lower = text.toLowerCase();
+  let from = 0;
+  for (
+    let at = lower.indexOf(found.toLowerCase());
+    at !== -1;
+    at = lower.indexOf(found.toLowerCase(), from)
+  ) {
+    parts.push(text.slice(from, at), <mark key={at}>{text.slice(at, at + found.length)}</mark>);
+    from = at + found.length;
+  }
+  return [...parts, text.slice(from)];
+}
+
+function styleOf(look: AnsiLook): CSSProperties {
+  const [color, background] = look.isInverse
+    ? [look.background ?? "surface", look.color ?? "ink"]
+    : [look.color, look.background];
+  return {
+    ...(color !== undefined && { color: colorOf(color) }),
+    ...(background !== undefined && { background: colorOf(background) }),
+    ...(look.isBold && { fontWeight: 700 }),
+    ...(look.isDim && { opacity: 0.7 }),
+    ...(look.isItalic && { fontStyle: "italic" }),
+    ...((look.isUnderlined || look.isStruck) && {
+      textDecoration: [look.isUnderlined && "underline", look.isStruck && "line-through"]
+        .filter(Boolean)
+        .join(" "),
+    }),
+  };
+}
+
+/** The sixteen colours are the theme's, so that they can be read in both. */
+function colorOf(color: number | string): string {
+  if (typeof color === "number") return `var(--ansi-${color})`;
+  return color.startsWith("#") ? color : `var(--${color})`;
+}

@@ -1,0 +1,61 @@
+import { useMutation } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import type { FormField } from "#components/prompt/form-field.ts";
+import { type FormEntries, firstEntries, readForm } from "#components/prompt/form-values.ts";
+import { ValuesForm } from "#components/prompt/values-form.tsx";
+import { ReasonDialog } from "#components/ui/reason-dialog.tsx";
+import type { GraphFileJson } from "#contract/graphs.ts";
+import type { TrackView } from "#contract/pipelines.ts";
+import { parseGraphFile } from "#engine/graph-file.ts";
+
+type Props = { id: number; track: TrackView; file: GraphFileJson; onClose: () => void };
+
+/** Runs a track again, with the values it had or with others. */
+export function RetryDialog({ id, track, file, onClose }: Props) {
+  const { vertex } = track;
+  const retry = useMutation(useTRPC().tracks.retry.mutationOptions({ onSuccess: onClose }));
+  const fields = useMemo(() => fieldsOf(file, track), [file, track]);
+  const begun = useMemo(() => firstEntries(fields), [fields]);
+  const [entries, setEntries] = useState<FormEntries>(begun);
+  const [isEager, setIsEager] = useState(false);
+  const { values, problems } = readForm(fields, entries, "problem");
+  const isChanged = fields.some(({ name }) => entries.get(name) !== begun.get(name));
+  return (
+    <ReasonDialog
+      isOpen
+      onClose={onClose}
+      title={`Run ${vertex} again?`}
+      description="It is a new attempt; the old one stays in the history. What was not reached for its failure goes on."
+      deed={`Run ${vertex} again`}
+      isBusy={retry.isPending}
+      problem={retry.error !== null && <ProblemCallout error={retry.error} />}
+      onConfirm={(reason) => {
+        setIsEager(true);
+        if (problems.size === 0) retry.mutate({ id, vertex, reason, ...(isChanged && { inputs: values }) });
+      }}
+    >
+      {fields.length > 0 && (
+        <ValuesForm
+          fields={fields}
+          entries={entries}
+          problems={problems}
+          isEager={isEager}
+          onEntry={(name, entry) => setEntries(new Map(entries).set(name, entry))}
+        />
+      )}
+    </ReasonDialog>
+  );
+}
+
+/** The inputs of the track's vertex, filled with what its last attempt was given. */
+function fieldsOf(file: GraphFileJson, { vertex, inputs }: TrackView): readonly FormField[] {
+  const parsed = parseGraphFile(file);
+  const specs = parsed.ok ? (parsed.file.content.vertices.get(vertex)?.inputs ?? {}) : {};
+  return Object.entries(specs).map(([name, spec]) => ({
+    name,
+    spec,
+    prefill: inputs?.[name] ?? spec.default ?? null,
+  }));
+}

@@ -1,0 +1,65 @@
+import { Crosshair } from "lucide-react";
+import Link from "next/link";
+import { Button } from "#components/ui/button.tsx";
+import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
+import { StateBadge } from "#components/ui/state-badge.tsx";
+import type { Json } from "#engine/graph-content.ts";
+import { useSummary } from "./pipeline-store.ts";
+import { ProgressBar } from "./progress-bar.tsx";
+import { RunControls } from "./run-controls.tsx";
+import styles from "./run-view.module.css";
+import { shownState } from "./shown-state.ts";
+
+type Props = {
+  params: Readonly<Record<string, Json>>;
+  follow: { isOn: boolean; toggle: () => void };
+};
+
+/** What runs, how far it is, and what can be done with all of it. */
+export function RunHeader({ params, follow }: Props) {
+  const summary = useSummary();
+  const { id, name, graph, revision, digest, launchedAt, launchedBy, finishedAt, reason, counts } = summary;
+  const given = Object.entries(params);
+  return (
+    <header className={styles.head}>
+      <div className={styles.words}>
+        <h1>
+          {name} <span className={styles.quiet}>#{id}</span>
+        </h1>
+        <span role="status" aria-label="Pipeline state">
+          <StateBadge state={shownState(summary)} />
+        </span>
+        <ProgressBar counts={counts} />
+        <span className={styles.quiet}>
+          <Link href={`/graphs/${encodeURIComponent(graph)}?revision=${revision}`} title={digest}>
+            {graph}@{revision}
+          </Link>{" "}
+          launched <RelativeTime at={launchedAt} /> by {launchedBy},{" "}
+          {finishedAt === null ? "running for" : "took"} <Duration from={launchedAt} to={finishedAt} />
+        </span>
+        {given.length > 0 && (
+          <span className={styles.quiet}>
+            with {given.map(([key, value]) => `${key} = ${JSON.stringify(value)}`).join(", ")}
+          </span>
+        )}
+        {reason !== null && (
+          <p className={styles.reason} data-tone={summary.state === "failed" ? "bad" : "still"}>
+            {reason}
+          </p>
+        )}
+      </div>
+      <div className={styles.actions}>
+        <Button
+          look="quiet"
+          icon={<Crosshair aria-hidden />}
+          aria-pressed={follow.isOn}
+          onClick={follow.toggle}
+          title="Go to the track that does something, whenever one begins"
+        >
+          Follow{follow.isOn ? "ing" : ""}
+        </Button>
+        <RunControls />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,54 @@
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import type { GraphFileJson } from "#contract/graphs.ts";
+import type { TrackView } from "#contract/pipelines.ts";
+import { ForceDialog } from "./force-dialog.tsx";
+import { useSummary } from "./pipeline-store.ts";
+import { RetryDialog } from "./retry-dialog.tsx";
+import styles from "./run-view.module.css";
+
+type Props = { id: number; track: TrackView; file: GraphFileJson };
+
+/** What a person can decide about a track that failed, or of which nobody knows how far it got. */
+export function TrackActions({ id, track, file }: Props) {
+  const { state: pipeline, isCancelling } = useSummary();
+  const [open, setOpen] = useState<"retry" | "succeeded" | "failed" | null>(null);
+  const { vertex, state } = track;
+  const close = () => setOpen(null);
+  if (pipeline === "cancelled" || isCancelling || (state !== "failed" && state !== "lost")) return null;
+  const buttons = (
+    <div className={styles.actions}>
+      <Button look="primary" size="small" onClick={() => setOpen("retry")}>
+        {state === "lost" ? `Run ${vertex} again` : `Retry ${vertex}`}
+      </Button>
+      <Button size="small" onClick={() => setOpen("succeeded")}>
+        Count as done
+      </Button>
+      {state === "lost" && (
+        <Button size="small" onClick={() => setOpen("failed")}>
+          Count as failed
+        </Button>
+      )}
+    </div>
+  );
+  return (
+    <>
+      {state === "lost" ? (
+        <Callout
+          tone="warn"
+          title="What happened to it?"
+          kept="A late report of this same attempt is still taken, until you decide."
+          todo="Look where its script was at work, then say how it goes on."
+          actions={buttons}
+        />
+      ) : (
+        buttons
+      )}
+      {open === "retry" && <RetryDialog id={id} track={track} file={file} onClose={close} />}
+      {(open === "succeeded" || open === "failed") && (
+        <ForceDialog id={id} vertex={vertex} to={open} onClose={close} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import Link from "next/link";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { PromptView } from "#contract/prompts.ts";
+import { ClosedPrompt } from "./closed-prompt.tsx";
+import styles from "./prompt.module.css";
+import { PromptForm } from "./prompt-form.tsx";
+
+type Props = { prompt: PromptView; onAnswered: (prompt: PromptView) => void };
+
+/** One question with its form and the evidence: what ran before, what the values are for, what comes next. */
+export function PromptQuestion({ prompt, onAnswered }: Props) {
+  const { id, vertex, description, pipeline, graph, revision, script, before, after, openedAt } = prompt;
+  return (
+    <article className={styles.question} aria-label={`Question of ${vertex}`}>
+      <header className={styles.head}>
+        <h2>{vertex}</h2>
+        <p className={styles.quiet}>
+          <Link href={`/pipelines/${pipeline.id}?track=${encodeURIComponent(vertex)}`}>
+            {pipeline.name} #{pipeline.id}
+          </Link>
+          , {graph}@{revision}, asks since <RelativeTime at={openedAt} />
+        </p>
+        {description !== null && <p>{description}</p>}
+      </header>
+      {prompt.state === "open" ? (
+        <PromptForm key={id} prompt={prompt} onAnswered={onAnswered} />
+      ) : (
+        <ClosedPrompt prompt={prompt} />
+      )}
+      <section className={styles.evidence} aria-label="Evidence">
+        <h3>What the answer is for</h3>
+        <p className={styles.quiet}>
+          {before.length === 0 ? "Nothing runs before it." : `It comes after ${before.join(", ")}.`}{" "}
+          {after.length === 0
+            ? "Nothing waits for it."
+            : `${after.join(", ")} ${after.length === 1 ? "waits" : "wait"} for it.`}
+        </p>
+        {script !== null && <CodeBlock label={`script of ${vertex}`} text={script} />}
+      </section>
+    </article>
+  );
+}
