@@ -23,6 +23,8 @@ export function tidyPlaces(
     rankdir: direction === "right" ? "LR" : "TB",
     ranksep: GAP_ALONG,
     nodesep: GAP_ACROSS,
+    // A wire that passes a layer needs the room of a card there, or it would run behind one.
+    edgesep: CARD_HEIGHT,
   });
   graph.setDefaultEdgeLabel(() => ({}));
   const chosen = new Set(names);

@@ -4,8 +4,9 @@ import { useDraftStore } from "#components/canvas/draft-context.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { GRAPH_TEXT_LIMIT, readGraphText } from "#engine/read-graph-text.ts";
+import { readGraphText } from "#engine/read-graph-text.ts";
 import { writeGraphText } from "#engine/write-graph-text.ts";
+import { fileSizeProblem } from "./file-size-problem.ts";
 import type { SavedDraft } from "./use-saved-draft.ts";
 
 /** What is done with the draft as a file. Reading one is a step that can be undone. */
@@ -28,7 +29,7 @@ export function GraphMenu({ name, saved }: { name: string; saved: SavedDraft }) 
     );
   const read = async (file: File | undefined) => {
     if (file === undefined) return;
-    const problem = file.size > GRAPH_TEXT_LIMIT ? tooLarge(file) : replaceBy(await file.text());
+    const problem = fileSizeProblem(file.size) ?? replaceBy(await file.text());
     if (problem === null) toast.done(`The draft is what ${file.name} says. Undo brings back what it was.`);
     else toast.error({ title: `${file.name} was not read. ${problem}`, kept: "The draft is as it was." });
   };
@@ -72,9 +73,4 @@ export function GraphMenu({ name, saved }: { name: string; saved: SavedDraft }) 
       />
     </>
   );
-}
-
-function tooLarge({ size }: File): string {
-  const megabytes = (bytes: number) => Math.round(bytes / 100_000) / 10;
-  return `It has ${megabytes(size)} MB, and a graph file has ${megabytes(GRAPH_TEXT_LIMIT)} MB at the most.`;
 }

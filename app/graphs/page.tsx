@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { GraphListPage } from "#components/graph/graph-list-page.tsx";
+
+export const metadata: Metadata = { title: "Graphs" };
+
+export default function Page() {
+  return <GraphListPage />;
+}
