@@ -1,6 +1,7 @@
 import { Graph, layout as layOut } from "@dagrejs/dagre";
 import type { GraphFile } from "#engine/graph-content.ts";
 import { CARD_HEIGHT, CARD_WIDTH, GRID } from "./card-size.ts";
+import { clearOfWires } from "./clear-of-wires.ts";
 import type { Place, Wire } from "./edit.ts";
 
 /** The way that edges run: from left to right, or from top to bottom. */
@@ -23,8 +24,6 @@ export function tidyPlaces(
     rankdir: direction === "right" ? "LR" : "TB",
     ranksep: GAP_ALONG,
     nodesep: GAP_ACROSS,
-    // A wire that passes a layer needs the room of a card there, or it would run behind one.
-    edgesep: CARD_HEIGHT,
   });
   graph.setDefaultEdgeLabel(() => ({}));
   const chosen = new Set(names);
@@ -32,10 +31,11 @@ export function tidyPlaces(
   for (const { tail, head } of file.content.edges)
     if (tail !== head && chosen.has(tail) && chosen.has(head)) graph.setEdge(tail, head);
   layOut(graph);
-  const corners = names.map((name): [string, Place] => {
+  const laidOut = names.map((name): [string, Place] => {
     const { x = 0, y = 0 } = graph.node(name);
     return [name, { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 }];
   });
+  const corners = [...clearOfWires(new Map(laidOut), file.content.edges, direction)];
   const from = cornerOf(corners.map(([, place]) => place));
   const old = names.flatMap((name) => file.layout.get(name) ?? []);
   const to = old.length === 0 ? { x: 0, y: 0 } : cornerOf(old);
