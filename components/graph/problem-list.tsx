@@ -27,7 +27,7 @@ export function ProblemList({ findings }: { findings: readonly Finding[] }) {
             <CircleCheck aria-hidden /> Check holds: it can be sealed.
           </span>
         ) : (
-          `${countText(errors, "error")}, ${countText(findings.length - errors, "warning")}`
+          countsText(errors, findings.length - errors)
         )}
       </h2>
       {findings.length > 0 && (
@@ -45,6 +45,8 @@ export function ProblemList({ findings }: { findings: readonly Finding[] }) {
   );
 }
 
-function countText(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function countsText(errors: number, warnings: number): string {
+  const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+  if (errors === 0) return `${counted(warnings, "warning")}: it can be sealed.`;
+  return `${counted(errors, "error")}${warnings === 0 ? "" : `, ${counted(warnings, "warning")}`}: errors forbid to seal.`;
 }

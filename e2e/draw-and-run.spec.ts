@@ -1,0 +1,154 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+/** The main job, as a person does it: draw test1 by hand, seal it, launch it, answer, watch it finish. */
+test("test1 is drawn by hand, sealed, launched, answered, and seen to finish", async ({ page }) => {
+  await createGraph(page, "test1");
+
+  const canvas = page.getByRole("region", { name: "Canvas" });
+  for (const name of ["A", "B", "C", "D"]) {
+    await page.getByRole("button", { name: "Add script vertex" }).click();
+    await expect(canvas.getByRole("group", { name: `${name}, script vertex` })).toBeVisible();
+    await writeScript(page, name === "A" ? 'echo "test1.A"\ngetent ahosts {ip}' : `echo ${name}`);
+  }
+  await place(page, "A", 40, 240);
+  await place(page, "C", 300, 120);
+  await place(page, "B", 560, 240);
+  await place(page, "D", 560, 400);
+
+  await wire(page, "A", "B");
+  await wire(page, "A", "C");
+  await wire(page, "C", "B");
+  await wire(page, "B", "D");
+
+  await vertex(page, "A").click();
+  await page.getByRole("button", { name: "Make {ip} an input" }).click();
+  const input = page.getByRole("group", { name: "Input ip" });
+  await expect(input.getByRole("checkbox", { name: "Required" })).toBeChecked();
+  await input.getByLabel("Default").fill("127.0.0.1");
+  await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
+  await expect(page.getByRole("region", { name: "Problems" })).toContainText("Check holds");
+
+  await page.reload();
+  await expect(vertex(page, "D")).toBeVisible();
+  await expect(canvas.getByRole("group", { name: /^Edge from/ })).toHaveCount(4);
+
+  await page.getByRole("button", { name: "Seal", exact: true }).click();
+  const seal = page.getByRole("dialog", { name: "Seal test1" });
+  await expect(seal).toContainText("It becomes revision 1");
+  await seal.getByRole("button", { name: "Seal" }).click();
+  await expect(seal).toContainText("Sealed as revision 1.");
+  await seal.getByRole("button", { name: "Close" }).last().click();
+
+  await page.getByRole("button", { name: "Launch", exact: true }).click();
+  const launch = page.getByRole("dialog", { name: "Launch test1" });
+  await launch.getByRole("button", { name: "Launch" }).click();
+  await expect(page).toHaveURL(/\/pipelines\/\d+/);
+
+  const state = page.getByRole("status", { name: "Pipeline state" });
+  await expect(state).toHaveText("Running");
+  await expect(track(page, "A")).toContainText("Asks");
+  await expect(track(page, "B")).toContainText("Waiting");
+  const run = page.url();
+
+  await page.getByRole("link", { name: /Inbox/ }).click();
+  const question = page.getByRole("article", { name: "Question of A" });
+  await expect(question.getByRole("textbox", { name: "ip" })).toHaveValue("127.0.0.1");
+  await question.getByRole("textbox", { name: "ip" }).fill("127.0.0.2");
+  await question.getByRole("button", { name: "Answer" }).click();
+  await expect(page.getByText("Answered: A of test1 goes on.")).toBeVisible();
+
+  await page.goto(run);
+  await expect(state).toHaveText("Succeeded");
+  for (const name of ["A", "B", "C", "D"]) await expect(track(page, name)).toContainText("Succeeded");
+  await track(page, "A").click();
+  await page.getByRole("tab", { name: "Log" }).click();
+  await expect(page.getByRole("log", { name: "Log of A" })).toContainText("127.0.0.2");
+  await page.getByRole("tab", { name: "Track A" }).click();
+  await expect(page.getByLabel("Inputs", { exact: true }).first()).toContainText("127.0.0.2");
+});
+
+test("what cannot be wired says why while it is dragged, and is not drawn", async ({ page }) => {
+  await createGraph(page, "refusals");
+  for (const _name of ["A", "B"]) await page.getByRole("button", { name: "Add script vertex" }).click();
+  await place(page, "A", 60, 120);
+  await place(page, "B", 60, 360);
+  await wire(page, "A", "B");
+  const canvas = page.getByRole("region", { name: "Canvas" });
+  const edges = canvas.getByRole("group", { name: /^Edge from/ });
+  await expect(edges).toHaveCount(1);
+  await wire(page, "B", "A", /A -> B -> A|cycle/);
+  await wire(page, "A", "B", /already|twice/);
+  await expect(edges).toHaveCount(1);
+});
+
+test("undo takes back a step, and redo does it again", async ({ page }) => {
+  await createGraph(page, "steps");
+  await page.getByRole("button", { name: "Add script vertex" }).click();
+  await expect(vertex(page, "A")).toBeVisible();
+  await vertex(page, "A").focus();
+  await page.keyboard.press("Delete");
+  await expect(vertex(page, "A")).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(vertex(page, "A")).toBeVisible();
+  await page.keyboard.press("Control+Shift+z");
+  await expect(vertex(page, "A")).toHaveCount(0);
+});
+
+async function createGraph(page: Page, name: string): Promise<void> {
+  await page.goto("/graphs");
+  await page.getByRole("button", { name: "New graph" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "New graph" });
+  await dialog.getByLabel("Graph name").fill("no/slash");
+  await expect(dialog.getByLabel("Graph name")).toHaveAccessibleDescription(/slash|\//);
+  await dialog.getByLabel("Graph name").fill(name);
+  await dialog.getByRole("button", { name: "Create" }).click();
+  await expect(page).toHaveURL(new RegExp(`/graphs/${name}$`));
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+}
+
+function vertex(page: Page, name: string): Locator {
+  return page.getByRole("region", { name: "Canvas" }).getByRole("group", { name: `${name}, script vertex` });
+}
+
+/** A vertex of the run canvas. */
+function track(page: Page, name: string): Locator {
+  return page
+    .getByRole("region", { name: "Run canvas" })
+    .getByRole("group", { name: `${name}, script vertex` });
+}
+
+async function writeScript(page: Page, text: string): Promise<void> {
+  const script = page.getByRole("textbox", { name: "Script", exact: true });
+  await script.click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText(text);
+}
+
+/** Drags a vertex so that its upper left corner comes about here on the canvas. */
+async function place(page: Page, name: string, x: number, y: number): Promise<void> {
+  const canvas = await boxOf(page.getByRole("region", { name: "Canvas" }));
+  const card = await boxOf(vertex(page, name));
+  await page.mouse.move(card.x + 40, card.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(canvas.x + x + 40, canvas.y + y + 10, { steps: 6 });
+  await page.mouse.up();
+}
+
+/** Draws a wire from the output of one vertex to the input of another; `problem` is what is said while it is dragged. */
+async function wire(page: Page, tail: string, head: string, problem?: RegExp): Promise<void> {
+  const from = await boxOf(page.getByRole("button", { name: `Output of ${tail}`, exact: true }));
+  const to = await boxOf(page.getByRole("button", { name: `Input of ${head}`, exact: true }));
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
+  if (problem !== undefined) await expect(page.getByText(problem).first()).toBeVisible();
+  await page.mouse.up();
+}
+
+async function boxOf(locator: Locator) {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error("It is not on the screen.");
+  return box;
+}
