@@ -1,0 +1,45 @@
+import type { APIRequestContext } from "@playwright/test";
+
+const OWN_PAGE = { "sec-fetch-site": "same-origin" };
+
+/** Calls a procedure as one of the product's own pages would: for setting up what a test is not about. */
+export async function call<Answer = unknown>(
+  request: APIRequestContext,
+  procedure: string,
+  input: unknown,
+): Promise<Answer> {
+  const response = await request.post(`/api/trpc/${procedure}`, {
+    headers: { ...OWN_PAGE, "content-type": "application/json" },
+    data: { json: input },
+  });
+  return answerIn<Answer>(procedure, await response.json());
+}
+
+/** Asks a query. */
+export async function ask<Answer = unknown>(
+  request: APIRequestContext,
+  procedure: string,
+  input: unknown,
+): Promise<Answer> {
+  const response = await request.get(`/api/trpc/${procedure}`, {
+    headers: OWN_PAGE,
+    params: { input: JSON.stringify({ json: input }) },
+  });
+  return answerIn<Answer>(procedure, await response.json());
+}
+
+function answerIn<Answer>(procedure: string, body: { result?: { data: { json: Answer } } }): Answer {
+  if (body.result === undefined) throw new Error(`${procedure} was refused: ${JSON.stringify(body)}`);
+  return body.result.data.json;
+}
+
+/** Makes a graph from its text and launches it; gives the pipeline's id. */
+export async function launch(request: APIRequestContext, text: string): Promise<number> {
+  const { name } = await call<{ name: string }>(request, "graphs.applyText", { text });
+  const { id } = await call<{ id: number }>(request, "pipelines.launch", {
+    graph: name,
+    params: {},
+    inputs: {},
+  });
+  return id;
+}
