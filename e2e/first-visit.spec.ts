@@ -1,0 +1,48 @@
+import { expect, test } from "@playwright/test";
+import { type OwnProduct, startOwnProduct } from "./own-product.ts";
+
+let product: OwnProduct;
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  product = await startOwnProduct();
+});
+
+test.afterAll(() => product.end());
+
+test("one press makes and launches the example; a failure is retried by hand, a question answered", async ({
+  page,
+}) => {
+  test.setTimeout(90_000);
+  await page.goto(product.url);
+  await page.getByRole("button", { name: "Create and launch the example" }).click();
+  await expect(page).toHaveURL(/\/pipelines\/1/);
+  const canvas = page.getByRole("region", { name: "Run canvas" });
+  const track = (name: string) => canvas.getByRole("group", { name: `${name}, script vertex` });
+  const state = page.getByRole("status", { name: "Pipeline state" });
+
+  // The page moves by itself: nothing is loaded again from here on.
+  await expect(track("verify-download")).toContainText("Failed", { timeout: 30_000 });
+  await track("verify-download").click();
+  await page.getByRole("tab", { name: "Log" }).click();
+  await expect(page.getByRole("log")).toContainText("Press Retry on this track");
+  await page.getByRole("tab", { name: "Track verify-download" }).click();
+  await page.getByRole("button", { name: "Retry verify-download" }).click();
+  const dialog = page.getByRole("dialog", { name: "Run verify-download again?" });
+  await dialog.getByLabel("Reason").fill("the download was cut off");
+  await dialog.getByRole("button", { name: "Run verify-download again" }).click();
+  await expect(track("verify-download")).toContainText("Succeeded", { timeout: 15_000 });
+  const attempts = page.getByRole("list", { name: "Attempts" });
+  await expect(attempts).toContainText("Asked for by local operator: the download was cut off");
+  await expect(attempts.getByRole("listitem")).toHaveCount(2);
+
+  await expect(track("start-game")).toContainText("Asks", { timeout: 30_000 });
+  await track("start-game").click();
+  const form = page.getByRole("form", { name: "Answer for start-game" });
+  await form.getByRole("textbox", { name: "address" }).fill("nowhere");
+  await form.getByRole("button", { name: "Answer" }).click();
+  await expect(form.getByRole("textbox", { name: "address" })).toHaveAccessibleDescription(/nowhere/);
+  await form.getByRole("textbox", { name: "address" }).fill("127.0.0.9");
+  await form.getByRole("button", { name: "Answer" }).click();
+  await expect(state).toHaveText("Succeeded", { timeout: 30_000 });
+});

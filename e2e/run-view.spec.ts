@@ -1,0 +1,85 @@
+import { expect, test } from "@playwright/test";
+import { launch } from "./api.ts";
+
+test("cancel with kill ends what runs, and the reason stays", async ({ page, request }) => {
+  const id = await launch(
+    request,
+    "signalbox: 1\nname: to-cancel\nvertices:\n  long: { script: 'echo begun; sleep 600' }\n  next: { script: echo next }\nedges: [long -> next]\n",
+  );
+  await page.goto(`/pipelines/${id}?track=long&tab=log`);
+  await expect(page.getByRole("log", { name: "Log of long" })).toContainText("begun");
+  await page.getByRole("button", { name: "Cancel pipeline" }).click();
+  const dialog = page.getByRole("dialog", { name: /^Cancel to-cancel/ });
+  await dialog.getByRole("radio", { name: /are ended/ }).check();
+  await dialog.getByLabel("Reason").fill("wrong machine");
+  await dialog.getByRole("button", { name: "Cancel pipeline" }).click();
+  await expect(page.getByRole("status", { name: "Pipeline state" })).toHaveText("Cancelled");
+  const canvas = page.getByRole("region", { name: "Run canvas" });
+  for (const name of ["long", "next"])
+    await expect(canvas.getByRole("group", { name: `${name}, script vertex` })).toContainText("Cancelled");
+  await page.getByRole("tab", { name: "Events" }).click();
+  await expect(page.getByRole("region", { name: "Events" })).toContainText("wrong machine");
+});
+
+test("pause holds what has not begun, resume lets it go", async ({ page, request }) => {
+  const id = await launch(
+    request,
+    "signalbox: 1\nname: to-pause\nvertices:\n  ask: { script: 'echo {a}', inputs: { a: { type: string, required: true } } }\n  next: { script: echo next }\nedges: [ask -> next]\n",
+  );
+  await page.goto(`/pipelines/${id}?track=ask`);
+  const state = page.getByRole("status", { name: "Pipeline state" });
+  await page.getByRole("button", { name: "Pause pipeline" }).click();
+  await expect(state).toHaveText("Paused");
+  await page.getByRole("textbox", { name: "a" }).fill("x");
+  await page.getByRole("button", { name: "Answer" }).click();
+  await expect(page.getByRole("status", { name: "State of ask" })).toHaveText("Ready");
+  await expect(page.getByText("The pipeline is paused: it starts once it is resumed.")).toBeVisible();
+  await page.getByRole("button", { name: "Resume pipeline" }).click();
+  await expect(state).toHaveText("Succeeded");
+});
+
+test("a page that was offline goes on by itself and has missed nothing", async ({
+  page,
+  request,
+  context,
+}) => {
+  const script = "for i in $(seq 1 40); do echo line $i; sleep 0.1; done";
+  const id = await launch(
+    request,
+    `signalbox: 1\nname: offline\nvertices:\n  count: { script: '${script}' }\n`,
+  );
+  await page.goto(`/pipelines/${id}?track=count&tab=log`);
+  const log = page.getByRole("log", { name: "Log of count" });
+  await expect(log).toContainText("line 3");
+  await context.setOffline(true);
+  const connection = page.getByRole("status", { name: "Connection" });
+  await expect(connection).not.toBeEmpty();
+  await context.setOffline(false);
+  await expect(page.getByRole("status", { name: "Pipeline state" })).toHaveText("Succeeded", {
+    timeout: 20_000,
+  });
+  await expect(connection).toBeEmpty();
+  await expect(log.getByRole("link", { name: "Line 40", exact: true })).toBeVisible();
+  await expect(log.getByRole("link", { name: "Line 41", exact: true })).toHaveCount(0);
+  await expect(log).toContainText("line 40");
+});
+
+test("200,000 lines stay in reach: searched, linked to, followed", async ({ page, request }) => {
+  const script = "seq 1 200000; echo odd one out >&2";
+  const id = await launch(
+    request,
+    `signalbox: 1\nname: many-lines\nvertices:\n  count: { script: ${script} }\n`,
+  );
+  await page.goto(`/pipelines/${id}?track=count&tab=log`);
+  await expect(page.getByRole("status", { name: "Pipeline state" })).toHaveText("Succeeded", {
+    timeout: 30_000,
+  });
+  const log = page.getByRole("log", { name: "Log of count" });
+  await expect(log).toContainText("odd one out", { timeout: 30_000 });
+  await page.getByRole("searchbox", { name: "Search the log" }).fill("150001");
+  await page.keyboard.press("Enter");
+  await expect(log.getByText("150001", { exact: true }).last()).toBeVisible();
+  await expect(page).toHaveURL(/#L150001$/);
+  await page.getByRole("button", { name: "First error line" }).click();
+  await expect(page).toHaveURL(/#L200001$/);
+});
