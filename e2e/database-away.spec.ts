@@ -21,3 +21,23 @@ test("a page whose database is stopped says so, and goes on by itself when it is
   await product.startDatabase();
   await expect(connection).toBeEmpty({ timeout: 20_000 });
 });
+
+test("what is drawn while the database is away is kept, and saved when it is back", async ({ page }) => {
+  await page.goto(`${product.url}/graphs`);
+  await page.getByRole("button", { name: "New graph" }).first().click();
+  await page.getByLabel("Graph name").fill("kept");
+  await page.getByRole("button", { name: "Create" }).click();
+  const saving = page.getByRole("status", { name: "Save state" });
+  await expect(saving).toHaveText("Saved");
+  await product.stopDatabase();
+  await page.getByRole("button", { name: "Add script vertex" }).click();
+  await expect(saving).toContainText("Your changes are kept here");
+  const vertex = page
+    .getByRole("region", { name: "Canvas" })
+    .getByRole("group", { name: "A, script vertex" });
+  await expect(vertex).toBeVisible();
+  await product.startDatabase();
+  await expect(saving).toHaveText("Saved", { timeout: 20_000 });
+  await page.reload();
+  await expect(vertex).toBeVisible();
+});

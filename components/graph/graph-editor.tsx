@@ -19,7 +19,9 @@ import { ProblemList } from "./problem-list.tsx";
 import { useSavedDraft } from "./use-saved-draft.ts";
 
 /** The editor: canvas in the middle, inspector beside it, problems below. */
-export function GraphEditor({ view }: { view: GraphView }) {
+export function GraphEditor({ view: first }: { view: GraphView }) {
+  // Dialogs ask for the graph anew; what is drawn here must not be exchanged beneath the hands.
+  const [view] = useState(first);
   const saved = useSavedDraft(view);
   const content = useStore(saved.store, ({ draft }) => draft.file.content);
   const said = useStore(saved.store, (state) => state.said);

@@ -1,0 +1,49 @@
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { ask, call } from "./api.ts";
+
+/** Somebody else saves the same graph while this page is open. */
+
+const text = (name: string, description: string) =>
+  `signalbox: 1\nname: ${name}\ndescription: ${description}\nvertices:\n  A: { script: echo A }\n`;
+
+async function inConflict(page: Page, request: APIRequestContext, name: string): Promise<void> {
+  await call(request, "graphs.applyText", { text: text(name, "first") });
+  await page.goto(`/graphs/${name}`);
+  await expect(page.getByLabel("Description")).toHaveValue("first");
+  await call(request, "graphs.applyText", { text: text(name, "theirs") });
+  await page.getByLabel("Description").fill("mine");
+  await expect(page.getByRole("region", { name: "Conflict" })).toContainText("local operator saved");
+  const { file } = await ask<{ file: { description: string } }>(request, "graphs.show", { name });
+  expect(file.description).toBe("theirs");
+}
+
+test("keep mine: what differs is shown, and mine is saved over theirs by choice", async ({
+  page,
+  request,
+}) => {
+  await inConflict(page, request, "conflict-mine");
+  const conflict = page.getByRole("region", { name: "Conflict" });
+  await conflict.getByRole("button", { name: "Show what differs" }).click();
+  await expect(conflict.getByText("- theirs")).toBeVisible();
+  await expect(conflict.getByText("+ mine")).toBeVisible();
+  await conflict.getByRole("button", { name: "Keep mine" }).click();
+  await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
+  await page.reload();
+  await expect(page.getByLabel("Description")).toHaveValue("mine");
+});
+
+test("take theirs: the page shows it, also after a reload", async ({ page, request }) => {
+  await inConflict(page, request, "conflict-theirs");
+  await page.getByRole("button", { name: "Take theirs" }).click();
+  await expect(page.getByLabel("Description")).toHaveValue("theirs");
+  await expect(page.getByRole("region", { name: "Conflict" })).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByLabel("Description")).toHaveValue("theirs");
+});
+
+test("a reload in the middle of a conflict loses neither version", async ({ page, request }) => {
+  await inConflict(page, request, "conflict-reload");
+  await page.reload();
+  await expect(page.getByRole("region", { name: "Conflict" })).toBeVisible();
+  await expect(page.getByLabel("Description")).toHaveValue("mine");
+});
