@@ -1,4 +1,4 @@
-import type { Database } from "#platform/db.ts";
+import { type Database, isConnectionLost } from "#platform/db.ts";
 import type { Logger } from "#platform/log.ts";
 import { type Claimant, type ClaimedTrack, claimTracks } from "#services/claim-tracks.ts";
 import { attemptsToKill } from "#services/runner-life.ts";
@@ -105,7 +105,7 @@ export class RunnerLoop {
       return claimed.length;
     } catch (error) {
       this.reserved -= free;
-      this.parts.log.warn({ err: error }, "claiming failed; it is tried again");
+      this.parts.log.warn(whatBroke(error), "claiming failed; it is tried again");
       return 0;
     } finally {
       this.isClaiming = false;
@@ -187,7 +187,7 @@ export class RunnerLoop {
         // The result is all that is known of what a script did: it is kept and said again until it is heard.
         const pause = SETTLE_AGAIN_MS[Math.min(round, SETTLE_AGAIN_MS.length - 1)] ?? 0;
         this.parts.log.warn(
-          { err: error, again: pause },
+          { ...whatBroke(error), again: pause },
           "settling failed; the result is kept and tried again",
         );
         await new Promise((resolve) => setTimeout(resolve, pause));
@@ -212,4 +212,9 @@ export class RunnerLoop {
     for (const resolve of this.idle) resolve();
     this.idle.clear();
   }
+}
+
+/** A database that is away is an everyday thing, and says all in its name; anything else is told whole. */
+function whatBroke(error: unknown): Record<string, unknown> {
+  return isConnectionLost(error) ? { database: "does not answer" } : { err: error };
 }

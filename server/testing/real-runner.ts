@@ -9,6 +9,8 @@ export type RealRunner = {
   readonly pid: number;
   /** Ends it as the supervisor does, and waits until it is gone; by SIGKILL where it does not end. */
   stop(): Promise<void>;
+  /** Ends it as a crash does, and waits until it is gone. */
+  crash(): Promise<void>;
 };
 
 /** The longest a runner may take to begin or to end, on a machine that is busy with other tests. */
@@ -51,6 +53,11 @@ export async function startRealRunner(
   if (said === "gone" || child.pid === undefined) throw new Error(`The runner did not begin: ${written}`);
   return {
     pid: child.pid,
+    crash: async () => {
+      child.kill("SIGKILL");
+      await gone;
+      await rm(dataDir, { recursive: true, force: true });
+    },
     stop: async () => {
       child.kill("SIGTERM");
       const impatience = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { openDatabase } from "#platform/db.ts";
+import { migrateDatabase } from "#platform/migrate.ts";
+import { type PrivateDatabase, startPrivateDatabase } from "#platform/private-database.ts";
+import { launchText, wideGraph } from "#testing/launched.ts";
+import { startRealRunner } from "#testing/real-runner.ts";
+
+let dir: string;
+let server: PrivateDatabase;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), "restart-"));
+  server = await startServer();
+  await migrateDatabase(server.url);
+});
+
+afterAll(async () => {
+  await server.stop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+function startServer(): Promise<PrivateDatabase> {
+  return startPrivateDatabase({ dir: join(dir, "database"), log: () => undefined });
+}
+
+test("the database is killed in the middle of a wide pipeline: it finishes, each script ran once, no result is lost", async () => {
+  const tally = join(dir, "tally");
+  const lines = () => (existsSync(tally) ? readFileSync(tally, "utf8").trimEnd().split("\n") : []);
+  const script = `echo $SIGNALBOX_VERTEX >> ${tally}; sleep 0.1; echo "done=$SIGNALBOX_VERTEX" >> "$SIGNALBOX_OUTPUT"`;
+  const runner = await startRealRunner(server.url, { SIGNALBOX_RUNNER: "r1", SIGNALBOX_SLOTS: "4" });
+  const database = openDatabase(server.url);
+  try {
+    const run = await launchText(database, wideGraph("restart", 40, script));
+    await vi.waitFor(() => expect(lines().length).toBeGreaterThan(10), { timeout: 20_000, interval: 10 });
+    process.kill(server.pid, "SIGKILL");
+    await server.ended;
+    expect(lines().length).toBeLessThan(42);
+    server = await startServer();
+    const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded", 40_000);
+    expect(lines().sort()).toEqual(tracks.map(({ vertex }) => vertex).sort());
+    expect(tracks.map(({ outputs }) => outputs?.["done"])).toEqual(tracks.map(({ vertex }) => vertex));
+    expect(tracks.map(({ attempt }) => attempt)).toEqual(tracks.map(() => 1));
+  } finally {
+    await runner.stop();
+    await database.close();
+  }
+}, 90_000);

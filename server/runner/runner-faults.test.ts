@@ -1,0 +1,186 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { type Database, openDatabase } from "#platform/db.ts";
+import { cancelPipeline } from "#services/cancel-pipeline.ts";
+import { retryTrack } from "#services/retry-track.ts";
+import { listAttempts } from "#services/show-pipeline.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { isAlive } from "#testing/is-alive.ts";
+import { launchText, trackIn, wideGraph } from "#testing/launched.ts";
+import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+
+/** Long enough for a busy machine to renew in time, short enough to wait for. */
+const LEASE = { SIGNALBOX_LEASE: "3" };
+
+let dir: string;
+let testDatabase: TestDatabase;
+let database: Database;
+let runners: RealRunner[];
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url);
+});
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "faults-"));
+  runners = [];
+});
+
+afterEach(async () => {
+  await Promise.all(runners.map((runner) => runner.stop()));
+  await rm(dir, { recursive: true, force: true });
+});
+
+afterAll(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+
+async function start(name: string, env: Readonly<Record<string, string>> = {}) {
+  const runner = await startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: name, ...env });
+  runners.push(runner);
+  return runner;
+}
+
+/** A file that scripts write to, one line each time they run: what happened, seen from outside. */
+function tally() {
+  const path = join(dir, "tally");
+  const lines = () => (existsSync(path) ? readFileSync(path, "utf8").trimEnd().split("\n") : []);
+  return { script: `echo $SIGNALBOX_VERTEX >> ${path}`, lines };
+}
+
+test("case 87: two runners share a wide pipeline, and each script runs once", async () => {
+  await Promise.all([start("r1", { SIGNALBOX_SLOTS: "4" }), start("r2", { SIGNALBOX_SLOTS: "4" })]);
+  const { script, lines } = tally();
+  const run = await launchText(database, wideGraph("shared", 60, `${script}; sleep 0.05`));
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(lines().sort()).toEqual(tracks.map(({ vertex }) => vertex).sort());
+  expect(tracks.map(({ attempt }) => attempt)).toEqual(tracks.map(() => 1));
+  expect(new Set(tracks.map(({ runner }) => runner))).toEqual(new Set(["r1", "r2"]));
+});
+
+test("case 64, 67: a runner is killed in mid work: its track is lost, its script dead, all else goes on", async () => {
+  const victim = await startRealRunner(testDatabase.url, {
+    SIGNALBOX_RUNNER: "victim",
+    SIGNALBOX_LABELS: "doomed",
+    ...LEASE,
+  });
+  const begun = join(dir, "begun");
+  const script = [
+    `echo run >> ${begun}`,
+    `if [ "$SIGNALBOX_ATTEMPT" -gt 1 ]; then exit 0; fi`,
+    "sleep 600 & setsid sleep 601 & wait",
+  ].join("\n");
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: crash\nvertices:\n  hit: { labels: [doomed], script: ${JSON.stringify(script)} }\n  other: { labels: [steady], script: sleep 1 }\n  after: { script: echo after }\n  last: { script: echo last }\nedges: [hit -> after, other -> last]\n`,
+  );
+  await vi.waitFor(() => expect(existsSync(begun)).toBe(true), { timeout: 20_000 });
+  await run.until((view) => trackIn(view, "hit").state === "running");
+  await start("survivor", { SIGNALBOX_LABELS: "steady", ...LEASE });
+  const family = await vi.waitFor(() => {
+    const found = familyOf(victim.pid);
+    expect(found.length).toBeGreaterThan(1);
+    return found;
+  });
+  await victim.crash();
+  await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), { timeout: 10_000 });
+  const lost = await run.until(
+    (view) => trackIn(view, "hit").state === "lost" && trackIn(view, "last").state === "succeeded",
+  );
+  expect(trackIn(lost, "hit").reason).toMatch(/lost: runner victim last seen/);
+  expect(trackIn(lost, "after").state).toBe("waiting");
+  expect(lost.pipeline).toMatchObject({ state: "running", needsHuman: true });
+
+  await start("victim-2", { SIGNALBOX_LABELS: "doomed", ...LEASE });
+  await retryTrack(database, { id: run.id, vertex: "hit", reason: "nothing was half done" }, "ann");
+  const ended = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(trackIn(ended, "hit").attempt).toBe(2);
+  expect(readFileSync(begun, "utf8")).toBe("run\nrun\n");
+  const attempts = await listAttempts(database.queries, run.id, "hit");
+  expect(attempts.map(({ number, state }) => `${number} ${state}`).sort()).toEqual([
+    "1 failed",
+    "2 succeeded",
+  ]);
+}, 60_000);
+
+/** Every process below this one. */
+function familyOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map(Number);
+  return [...children, ...children.flatMap((child) => (existsSync(`/proc/${child}`) ? familyOf(child) : []))];
+}
+
+test("case 60: a cancel with kill ends the script and all that it started", async () => {
+  const runner = await start("r1");
+  const run = await launchText(
+    database,
+    "signalbox: 1\nname: to-kill\nvertices:\n  long: { script: 'sleep 600 & setsid sleep 601 & sleep 602' }\n",
+  );
+  await run.until((view) => trackIn(view, "long").state === "running");
+  const scripts = await vi.waitFor(() => {
+    const sleeping = familyOf(runner.pid).filter((pid) => /^sleep 60[012]/.test(commandOf(pid)));
+    expect(sleeping).toHaveLength(3);
+    return sleeping;
+  });
+  await cancelPipeline(database, { id: run.id, kill: true }, "ann");
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "cancelled");
+  expect(tracks[0]?.reason).toBe("cancelled by ann");
+  await vi.waitFor(() => expect(scripts.filter(isAlive)).toEqual([]), { timeout: 15_000 });
+}, 60_000);
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  } catch {
+    // It ended while we looked.
+    return "";
+  }
+}
+
+test("a runner that is asked to stop lets its scripts finish, settles them, and begins nothing more", async () => {
+  const runner = await start("r1");
+  const { script, lines } = tally();
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: drain\nvertices:\n  one: { script: ${JSON.stringify(`${script}; sleep 1`)} }\n  two: { script: ${JSON.stringify(script)} }\nedges: [one -> two]\n`,
+  );
+  await vi.waitFor(() => expect(lines()).toEqual(["one"]), { timeout: 20_000 });
+  await runner.stop();
+  const view = await run.now();
+  expect(view.tracks.map(({ state }) => state)).toEqual(["succeeded", "pending"]);
+  expect(lines()).toEqual(["one"]);
+  await start("r2");
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(lines()).toEqual(["one", "two"]);
+});
+
+test("case 84: an unset input fails the track before anything of it runs", async () => {
+  await start("r1");
+  const { lines } = tally();
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: unset\nvertices:\n  A: { inputs: { path: { type: string } }, script: ${JSON.stringify(`${tally().script}; rm -rf "{path}/data"`)} }\n`,
+  );
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(tracks[0]).toMatchObject({ state: "failed", attempt: 0 });
+  expect(tracks[0]?.reason).toMatch(/path/);
+  expect(lines()).toEqual([]);
+});
+
+test("a timeout ends a script that does not listen", async () => {
+  await start("r1");
+  const run = await launchText(
+    database,
+    "signalbox: 1\nname: slow\nvertices:\n  A: { timeout: 1s, script: sleep 600 }\n",
+  );
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed", 30_000);
+  expect(tracks[0]?.reason).toMatch(/^timeout after 1s/);
+}, 45_000);
