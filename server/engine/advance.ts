@@ -73,10 +73,13 @@ function settle(
     work.end(number, outcome.to, outcome.reason ?? null);
     return null;
   }
-  work.move(number, "pending", null);
   const { cancelledBy, halt } = work.pipeline;
   if (cancelledBy !== null) work.end(number, "cancelled", `cancelled by ${cancelledBy}`);
-  else if (halt !== null) work.skip(number, halt, "");
+  else {
+    work.move(number, "pending", null);
+    if (halt === null) work.takeUp(number, () => undefined);
+    else work.skip(number, halt);
+  }
   return null;
 }
 
@@ -91,16 +94,17 @@ function vanish(work: WorkingPipeline, number: number, reason: string): Refusal 
 
 function retry(work: WorkingPipeline, number: number): Refusal | null {
   const { state } = work.track(number);
-  if (work.pipeline.cancelledBy !== null || work.pipeline.state === "cancelled") return refusedByCancel(work);
+  if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
   if (state !== "failed" && state !== "lost") return refused(work, number, "retried");
   work.adjust(number, { next: null });
   if (state === "lost") {
     work.move(number, "pending", null);
+    work.takeUp(number, () => undefined);
     return null;
   }
   work.move(number, "waiting", null);
   reopen(work, number);
-  work.makeReady(number);
+  work.takeUp(number, () => work.makeReady(number));
   return null;
 }
 
@@ -111,7 +115,7 @@ function force(
   reason: string,
 ): Refusal | null {
   const { state } = work.track(number);
-  if (work.pipeline.state === "cancelled") return refusedByCancel(work);
+  if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
   if (state === "lost") {
     work.end(number, to, reason);
     return null;

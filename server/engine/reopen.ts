@@ -1,12 +1,16 @@
-import { type EdgeOutcome, edgeOutcome } from "./edge-outcome.ts";
+import { edgeOutcome } from "./edge-outcome.ts";
 import type { PlanVertex } from "./plan.ts";
 import { topologicalOrder } from "./plan.ts";
+import type { TrackState } from "./track.ts";
 import { joinDecision, type WorkingPipeline } from "./working-pipeline.ts";
+
+const READY: ReadonlySet<TrackState> = new Set<TrackState>(["pending", "prompting", "sleeping"]);
+const REJUDGED: ReadonlySet<TrackState> = new Set<TrackState>([...READY, "waiting", "skipped"]);
 
 /**
  * Takes a pipeline up again after a person changed the fate of the failed track `number`, which has its new state
- * already (`waiting`, then the caller makes it ready; or `succeeded`). Everything that was skipped is judged anew from the states of its tails:
- * it waits, becomes ready, or stays skipped. Cost: the whole graph, once for each act of a person.
+ * already (`waiting`, then the caller makes it ready; or `succeeded`). Everything that has not begun is judged anew from
+ * the states of its tails: it waits, becomes ready, or is skipped. Cost: the whole graph, once for each act of a person.
  */
 export function reopen(work: WorkingPipeline, number: number): void {
   work.everyTrack();
@@ -15,22 +19,25 @@ export function reopen(work: WorkingPipeline, number: number): void {
   for (const vertex of topologicalOrder(work.plan)) {
     const track = work.track(vertex.number);
     const edges = judgeInEdges(work, vertex);
-    const isOpen = track.state === "waiting" || track.state === "skipped";
+    const isOpen = REJUDGED.has(track.state);
     work.adjust(vertex.number, {
       waits: edges.waits,
       live: edges.live,
       ...(isOpen ? { blame: edges.blame } : {}),
     });
     if (!isOpen || vertex.number === number) continue;
-    const decision = vertex.ins.length === 0 ? "ready" : joinDecision(vertex.join, edges, edges.worst);
-    if (track.state === "skipped") {
-      if (decision === "skip") {
-        if (edges.blame !== null) work.adjust(vertex.number, { reason: work.notReached(edges.blame) });
-        continue;
-      }
-      work.move(vertex.number, "waiting", null);
+    const decision = joinDecision(vertex, edges);
+    if (decision === "skip") {
+      const reason = work.notTaken(edges.blame);
+      // Its heads are judged after it, from its state: nothing has to be announced.
+      if (track.state === "skipped") work.adjust(vertex.number, { reason });
+      else work.move(vertex.number, "skipped", reason);
+      continue;
     }
-    if (decision === "ready") ready.push(vertex.number);
+    // It was ready for what has just been taken back, and has not begun.
+    if (track.state === "skipped" || (READY.has(track.state) && decision === "wait"))
+      work.move(vertex.number, "waiting", null);
+    if (decision === "ready" && !READY.has(track.state)) ready.push(vertex.number);
   }
   for (const each of ready) if (work.track(each).state === "waiting") work.makeReady(each);
 }
@@ -38,19 +45,15 @@ export function reopen(work: WorkingPipeline, number: number): void {
 function judgeInEdges(
   work: WorkingPipeline,
   vertex: PlanVertex,
-): { waits: number; live: number; blame: number | null; worst: EdgeOutcome | null } {
+): { waits: number; live: number; blame: number | null } {
   let waits = 0;
   let live = 0;
   let blame: number | null = null;
-  let worst: EdgeOutcome | null = null;
   for (const edge of vertex.ins) {
     const outcome = edgeOutcome(edge, work.vertex(edge.tail), work.track(edge.tail));
     if (outcome === null) waits += 1;
     else if (outcome.kind === "live") live += 1;
-    else {
-      worst = outcome;
-      if (outcome.kind === "broken") blame ??= outcome.blame;
-    }
+    else if (outcome.kind === "broken") blame ??= outcome.blame;
   }
-  return { waits, live, blame, worst };
+  return { waits, live, blame };
 }

@@ -99,9 +99,26 @@ export class WorkingPipeline {
     else this.end(number, "failed", resolved.reason);
   }
 
-  skip(number: number, blame: number | null, why: string): void {
+  /**
+   * Takes a track up again that had begun once: it is ready, unless what it began for was taken back meanwhile. Then it
+   * waits for that, or is skipped.
+   */
+  takeUp(number: number, ready: () => void): void {
+    const track = this.track(number);
+    const decision = joinDecision(this.vertex(number), track);
+    if (decision === "ready") ready();
+    else if (decision === "skip") this.skip(number, track.blame);
+    else if (this.track(number).state !== "waiting") this.move(number, "waiting", null);
+  }
+
+  skip(number: number, blame: number | null): void {
     this.adjust(number, { blame });
-    this.end(number, "skipped", blame === null ? why : this.notReached(blame));
+    this.end(number, "skipped", this.notTaken(blame));
+  }
+
+  /** Why a track is skipped: for a failure, or because no road led to it. */
+  notTaken(blame: number | null): string {
+    return blame === null ? "no in-edge is live" : this.notReached(blame);
   }
 
   notReached(blame: number): string {
@@ -150,9 +167,9 @@ export class WorkingPipeline {
     const blame = before.blame ?? (outcome.kind === "broken" ? outcome.blame : null);
     this.adjust(head, { waits, live, blame });
     if (before.state !== "waiting") return;
-    const decision = joinDecision(this.vertex(head).join, { waits, live, blame }, outcome);
+    const decision = joinDecision(this.vertex(head), { waits, live, blame });
     if (decision === "ready") this.makeReady(head);
-    else if (decision === "skip") this.skip(head, blame, "no in-edge is live");
+    else if (decision === "skip") this.skip(head, blame);
   }
 
   private noteFailure(number: number, reason: string | null): void {
@@ -161,7 +178,7 @@ export class WorkingPipeline {
     if (this.plan.onFailure !== "stop" || this.pipeline.halt !== null || this.pipeline.cancelledBy !== null)
       return;
     this.pipeline = { ...this.pipeline, halt: number };
-    this.endNotStarted((track) => this.skip(track.number, number, ""));
+    this.endNotStarted((track) => this.skip(track.number, number));
   }
 
   private endPipelineIfDone(): void {
@@ -173,16 +190,19 @@ export class WorkingPipeline {
   }
 }
 
-/** What a waiting head does now, by its join policy; `last` is the edge that has just arrived. */
+/**
+ * What a head does now, by its join policy and what is known of its in-edges. It depends on the edges alone, never on
+ * the order in which they were decided: see docs/decisions/005-joins-do-not-depend-on-order.md.
+ */
 export function joinDecision(
-  join: PlanVertex["join"],
-  edges: Pick<TrackNow, "waits" | "live" | "blame">,
-  last: EdgeOutcome | null,
+  { join, ins }: Pick<PlanVertex, "join" | "ins">,
+  { waits, live, blame }: Pick<TrackNow, "waits" | "live" | "blame">,
 ): "wait" | "ready" | "skip" {
-  const isAllIn = edges.waits === 0;
-  if (join === "any") return edges.live > 0 ? "ready" : isAllIn ? "skip" : "wait";
-  if (join === "every" && last !== null && last.kind !== "live") return "skip";
+  if (ins.length === 0) return "ready";
+  const isAllIn = waits === 0;
+  if (join === "any") return live > 0 ? "ready" : isAllIn ? "skip" : "wait";
+  if (join === "every" && blame !== null) return "skip";
   if (!isAllIn) return "wait";
-  if (edges.blame !== null) return "skip";
-  return edges.live > 0 ? "ready" : "skip";
+  if (blame !== null) return "skip";
+  return (join === "every" ? live === ins.length : live > 0) ? "ready" : "skip";
 }

@@ -1,0 +1,158 @@
+import { advance } from "#engine/advance.ts";
+import { edgeOutcome, takesUpFailure } from "#engine/edge-outcome.ts";
+import type { GraphContent } from "#engine/graph-content.ts";
+import { isPipelineEnded } from "#engine/pipeline.ts";
+import type { Move, PipelineEvent, PipelineNow, TrackNow } from "#engine/pipeline-now.ts";
+import { type Plan, planOf } from "#engine/plan.ts";
+import { canMove, isEnded, type TrackState } from "#engine/track.ts";
+
+/**
+ * A pipeline without a store, a runner or a clock: tests feed it events, and after each one it holds what must always
+ * be true. It gives `advance` as few tracks as the shell does, so that asking for more is tested as well.
+ */
+export class SimulatedPipeline {
+  readonly plan: Plan;
+  readonly history: Move[] = [];
+  pipeline: PipelineNow;
+  private tracks: Map<number, TrackNow>;
+
+  constructor(content: GraphContent) {
+    this.plan = planOf(content);
+    this.pipeline = {
+      state: "running",
+      reason: null,
+      openTracks: this.plan.vertices.length,
+      failedTracks: 0,
+      halt: null,
+      cancelledBy: null,
+    };
+    this.tracks = new Map(
+      this.plan.vertices.map(({ number, ins }) => [
+        number,
+        {
+          number,
+          state: "waiting",
+          reason: null,
+          waits: ins.length,
+          live: 0,
+          blame: null,
+          next: null,
+          given: {},
+          answers: {},
+        },
+      ]),
+    );
+    this.feed({ type: "launched" });
+  }
+
+  /** @returns null, or the refusal. */
+  feed(event: PipelineEvent): string | null {
+    const known = new Set<number>("number" in event ? [event.number] : []);
+    for (;;) {
+      const given = new Map([...this.tracks].filter(([number]) => known.has(number)));
+      const decision = advance(this.plan, this.pipeline, given, event);
+      if (decision.kind === "needs") {
+        const wanted = decision.numbers === "all" ? [...this.tracks.keys()] : decision.numbers;
+        const before = known.size;
+        for (const number of wanted) known.add(number);
+        if (known.size === before) throw new Error("It asks again for what it was given.");
+        continue;
+      }
+      if (decision.kind === "refused") return decision.text;
+      for (const move of decision.moves) {
+        if (!canMove(move.from, move.to)) throw new Error(`${move.from} -> ${move.to} is against the law.`);
+        this.mustBeAllowed(move);
+        this.history.push(move);
+      }
+      for (const track of decision.tracks) this.tracks.set(track.number, track);
+      this.pipeline = decision.pipeline;
+      this.mustHold();
+      return null;
+    }
+  }
+
+  /** A runner claims it; null where it is not pending. */
+  claim(number: number): void {
+    const track = this.track(number);
+    if (track.state !== "pending") throw new Error(`A ${track.state} track was claimed.`);
+    this.tracks.set(number, { ...track, state: "running", reason: null });
+  }
+
+  answer(number: number, answers: TrackNow["answers"]): string | null {
+    this.tracks.set(number, { ...this.track(number), answers });
+    return this.feed({ type: "answered", number });
+  }
+
+  track(number: number): TrackNow {
+    const track = this.tracks.get(number);
+    if (track === undefined) throw new RangeError(`There is no track ${number}.`);
+    return track;
+  }
+
+  stateOf(name: string): TrackState {
+    return this.track(this.numberOf(name)).state;
+  }
+
+  states(): Readonly<Record<string, TrackState>> {
+    return Object.fromEntries(this.plan.vertices.map(({ number, name }) => [name, this.track(number).state]));
+  }
+
+  numberOf(name: string): number {
+    const vertex = this.plan.vertices.find((each) => each.name === name);
+    if (vertex === undefined) throw new RangeError(`There is no vertex ${name}.`);
+    return vertex.number;
+  }
+
+  in(...states: readonly TrackState[]): readonly number[] {
+    return [...this.tracks.values()]
+      .filter(({ state }) => states.includes(state))
+      .map(({ number }) => number);
+  }
+
+  /** No track becomes ready before the edges into it allow it. */
+  private mustBeAllowed({ number, from, to }: Move): void {
+    const isStart = from === "waiting" && (to === "pending" || to === "prompting");
+    const vertex = this.plan.vertices[number];
+    if (!isStart || vertex === undefined || vertex.ins.length === 0) return;
+    if (this.pipeline.cancelledBy !== null) throw new Error(`${vertex.name} began after the cancel.`);
+  }
+
+  /** Everything that is true of a pipeline between two events. */
+  private mustHold(): void {
+    const { state, openTracks, failedTracks } = this.pipeline;
+    const all = [...this.tracks.values()];
+    const open = all.filter((track) => !isEnded(track.state)).length;
+    if (open !== openTracks) throw new Error(`${open} tracks are open, ${openTracks} are counted.`);
+    const failed = all.filter((track) => {
+      const vertex = this.plan.vertices[track.number];
+      return track.state === "failed" && vertex !== undefined && !takesUpFailure(vertex);
+    }).length;
+    if (failed !== failedTracks) throw new Error(`${failed} tracks failed, ${failedTracks} are counted.`);
+    if (isPipelineEnded(state) !== (open === 0)) throw new Error(`It is ${state} with ${open} open tracks.`);
+    if (state === "running" && this.in("pending", "prompting", "running", "lost", "sleeping").length === 0)
+      throw new Error(`It runs, and nothing of it can ever move: ${JSON.stringify(this.states())}`);
+    for (const { number } of all) this.edgesMustHold(number);
+  }
+
+  private edgesMustHold(number: number): void {
+    const vertex = this.plan.vertices[number];
+    const track = this.track(number);
+    if (vertex === undefined) throw new RangeError(`There is no vertex ${number}.`);
+    const outcomes = vertex.ins.map((edge) => {
+      const tail = this.plan.vertices[edge.tail];
+      return tail === undefined ? null : edgeOutcome(edge, tail, this.track(edge.tail));
+    });
+    const waits = outcomes.filter((outcome) => outcome === null).length;
+    const live = outcomes.filter((outcome) => outcome?.kind === "live").length;
+    if (waits !== track.waits || live !== track.live)
+      throw new Error(
+        `${vertex.name} counts ${track.waits} open and ${track.live} live edges; there are ${waits} and ${live}.`,
+      );
+    // What has begun stays, though a person takes back what it began for.
+    const isReady = track.state === "pending" || track.state === "prompting";
+    if (isReady && vertex.ins.length > 0 && live === 0)
+      throw new Error(`${vertex.name} is ${track.state} without a live edge.`);
+    if (isReady && vertex.join !== "any" && waits > 0)
+      throw new Error(`${vertex.name} is ${track.state} before all edges into it are decided.`);
+  }
+}
