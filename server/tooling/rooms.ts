@@ -68,6 +68,12 @@ export const ROOMS: readonly Room[] = [
     usesNode: true,
   },
   {
+    path: "server/bench/",
+    mayImport: ["server/platform/", "server/services/", "server/tooling/"],
+    mayImportTypes: ["server/contract/"],
+    usesNode: true,
+  },
+  {
     path: "server/testing/",
     mayImport: [
       "server/platform/",
@@ -111,6 +117,7 @@ export const GUARDED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
     "server/supervisor/",
     "server/tooling/",
     "server/testing/",
+    "server/bench/",
   ],
 };
 
