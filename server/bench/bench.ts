@@ -12,8 +12,8 @@ import { plainLoop } from "./plain-loop.ts";
 import { SHAPES, type Shape, sizeOf } from "./shapes.ts";
 
 const ROUNDS = 5;
-/** As many as a runner has by default on two cores. */
-const SLOTS = Math.max(4, availableParallelism() * 2);
+/** As many as a runner has by default. */
+const SLOTS = Math.max(8, availableParallelism() * 4);
 
 type Row = {
   readonly shape: string;

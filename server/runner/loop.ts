@@ -6,9 +6,9 @@ import { type AttemptResult, settleTracks } from "#services/settle-tracks.ts";
 import type { EndReason, Execution, ExecutionRequest, LogSink } from "./execute/execution.ts";
 import { LogStore } from "./log-store.ts";
 
-/** After work the next look comes at once; an idle runner looks twice a second. */
+/** After work the next look comes at once; an idle one looks twenty times a second: one read of an index each. */
 const FASTEST_LOOK_MS = 25;
-const SLOWEST_LOOK_MS = 500;
+const SLOWEST_LOOK_MS = 50;
 const LOOK_GROWTH = 1.5;
 /** How soon a kill that somebody asked for reaches the script. */
 const HELD_LOOK_MS = 300;

@@ -10,9 +10,12 @@ import { keepLease, leaseTimes } from "./keep-lease.ts";
 import { RunnerLoop } from "./loop.ts";
 import { stopRunner } from "./stop-runner.ts";
 
-/** Scripts mostly wait for others: twice the cores, and never so few that one long script holds all up. */
-const SLOTS_A_CORE = 2;
-const FEWEST_SLOTS = 4;
+/**
+ * Scripts mostly wait for others, and while a result is settled its slot is empty: with four a core a wide graph runs
+ * 1.25 times as fast as with two, and eight add 1.05. See docs/decisions/030-speed.md.
+ */
+const SLOTS_A_CORE = 4;
+const FEWEST_SLOTS = 8;
 const CONNECTIONS = 6;
 
 /** One runner, from its first word to its last. It wires the parts and decides nothing. */

@@ -125,7 +125,9 @@ function endText(end: ExecutionEnd | null): string {
 
 /**
  * What the runner does next without another trip: the oldest claimable tracks of all pipelines come first, and of
- * those this transaction may take the ones of its own pipeline; then the tracks it has just made ready.
+ * those this transaction may take the ones of its own pipeline; then the tracks it has just made ready. Where slots are
+ * left for the others in any case, nobody is passed over by taking what was just made ready, and the look at the others
+ * is spared: a tenth of a hop in a chain.
  */
 async function claimNext(
   tx: Queries,
@@ -134,13 +136,13 @@ async function claimNext(
   freeSlots: number,
 ): Promise<ClaimedTrack[]> {
   if (freeSlots <= 0 || open.row.isPaused || open.row.state !== "running") return [];
+  const made = open.newlyPending().filter((number) => claimant.labels.includes(open.labelsOf(number)));
+  if (made.length > 0 && made.length <= freeSlots / 2) return claimIn(open, made, claimant);
   const waiting = await claimableTracks(tx, claimant.labels, freeSlots);
   const ours = waiting
     .filter((candidate) => candidate.pipelineId === open.row.id)
     .map(({ number }) => number);
   await open.load(ours);
-  const ready = open
-    .newlyPending()
-    .filter((number) => !ours.includes(number) && claimant.labels.includes(open.labelsOf(number)));
+  const ready = made.filter((number) => !ours.includes(number));
   return claimIn(open, [...ours, ...ready.slice(0, freeSlots - waiting.length)], claimant);
 }
