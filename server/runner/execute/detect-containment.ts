@@ -70,7 +70,7 @@ async function groupContainment(
   const bash = findProgram("bash");
   if (bash === null)
     throw new ContainmentProblem("There is no bash on this machine: scripts cannot be executed.");
-  const kind: SlotKind = { separation: "group", program: [bash] };
+  const kind: SlotKind = { separation: "group", program: [bash, "--norc"] };
   const because =
     wish === "process-group"
       ? "SIGNALBOX_CONTAINMENT asks for no more."

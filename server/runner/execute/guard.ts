@@ -58,7 +58,9 @@ export function startGuard(directory: string, bash: string, limitMs: number = FR
 
   function start(): void {
     count += 1;
-    const args = ["-c", GUARD_PROGRAM, "signalbox-guard", fileOf(count), (limitMs / 1000).toFixed(3)];
+    const limit = (limitMs / 1000).toFixed(3);
+    // Bash takes a socket for its input to mean that rshd started it, and would read the user's .bashrc.
+    const args = ["--norc", "-c", GUARD_PROGRAM, "signalbox-guard", fileOf(count), limit];
     const started = spawn(bash, args, {
       cwd: "/",
       env: GUARD_ENV,
