@@ -2,7 +2,6 @@
 
 import { createContext, useContext } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
-import type { UseTrackCard } from "#components/canvas/track-card.ts";
 import type { PipelineDelta, PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
 import { applyDelta, type PipelineNow, pipelineNow } from "./apply-delta.ts";
 
@@ -41,6 +40,3 @@ export function useSummary(): PipelineSummary {
 export function useTrack(vertex: string | null): TrackView | null {
   return usePipelineNow(({ tracks }) => (vertex === null ? null : (tracks.get(vertex) ?? null)));
 }
-
-/** For the canvas, which wants one and the same hook for good. */
-export const useTrackOfCard: UseTrackCard = useTrack;

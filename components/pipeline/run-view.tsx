@@ -10,7 +10,7 @@ import type { PipelineView } from "#contract/pipelines.ts";
 import { EventList } from "./event-list.tsx";
 import { LogPanel } from "./log-panel.tsx";
 import { logStore } from "./log-store.ts";
-import { PipelineStoreContext, pipelineStore, useTrackOfCard } from "./pipeline-store.ts";
+import { PipelineStoreContext, pipelineStore, useTrack } from "./pipeline-store.ts";
 import { RunHeader } from "./run-header.tsx";
 import styles from "./run-view.module.css";
 import { TrackList } from "./track-list.tsx";
@@ -54,7 +54,7 @@ export function RunView({ view, file }: { view: PipelineView; file: GraphFileJso
               <GraphCanvas
                 label="Run canvas"
                 file={file}
-                useTrack={useTrackOfCard}
+                useTrack={useTrack}
                 selected={vertex === null ? [] : [vertex]}
                 onSelect={(names) => look(names.at(-1) ?? null)}
                 reveal={reveal}

@@ -4,8 +4,6 @@ import type { TrackView } from "#contract/pipelines.ts";
 import type { PipelineStore } from "./pipeline-store.ts";
 import { useUrlQuery } from "./use-url-query.ts";
 
-export type RunTab = "tracks" | "track" | "log" | "events";
-
 const TABS: ReadonlySet<string> = new Set(["tracks", "track", "log", "events"]);
 
 /** What of a run is looked at. It stands in the address, so that a link shows the same. */

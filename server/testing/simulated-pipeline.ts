@@ -1,10 +1,18 @@
 import { advance } from "#engine/advance.ts";
 import { edgeOutcome, takesUpFailure } from "#engine/edge-outcome.ts";
 import type { GraphContent } from "#engine/graph-content.ts";
+import { parseGraphFile } from "#engine/graph-file.ts";
 import { isPipelineEnded } from "#engine/pipeline.ts";
 import type { Move, PipelineEvent, PipelineNow, TrackNow } from "#engine/pipeline-now.ts";
 import { type Plan, planOf } from "#engine/plan.ts";
 import { canMove, isEnded, type TrackState } from "#engine/track.ts";
+
+/** A graph's content from its parts as they stand in a file. */
+export function contentOf(vertices: object, edges: readonly unknown[], more: object = {}): GraphContent {
+  const parsed = parseGraphFile({ signalbox: 1, name: "g", vertices, edges, ...more });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.file.content;
+}
 
 /**
  * A pipeline without a store, a runner or a clock: tests feed it events, and after each one it holds what must always
@@ -69,6 +77,12 @@ export class SimulatedPipeline {
       this.mustHold();
       return null;
     }
+  }
+
+  /** The running or lost track ended so. */
+  end(number: number, to: "succeeded" | "failed"): string | null {
+    const outcome = to === "failed" ? ({ to, reason: "exit 1" } as const) : ({ to, next: null } as const);
+    return this.feed({ type: "settled", number, outcome });
   }
 
   /** A runner claims it; null where it is not pending. */

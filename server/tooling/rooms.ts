@@ -123,4 +123,4 @@ export const GUARDED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
 
 /** Tests may use any room to set their stage, and the one that is for tests only. The engine's need no stage. */
 export const TESTING_ROOM = "server/testing/";
-export const TEST_FILE: RegExp = /\.test\.tsx?$/;
+export const TEST_FILE: RegExp = /(?:\.test|-for-test)\.tsx?$/;

@@ -21,9 +21,6 @@ export class ContainmentProblem extends Error {
   }
 }
 
-/** What `SIGNALBOX_CONTAINMENT` may be. */
-export const CONTAINMENT_WISHES: readonly ContainmentWish[] = ["auto", "pid-namespace", "process-group"];
-
 const AS_ROOT = "Every script runs in a pid namespace: whatever it starts ends with it, and with the runner.";
 const AS_USER = `${AS_ROOT} It is in a user namespace too, since the runner is not root: sudo and other set-uid programs do not work in scripts. Where they must, set SIGNALBOX_CONTAINMENT=process-group.`;
 const BY_GROUP =

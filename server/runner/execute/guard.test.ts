@@ -16,7 +16,10 @@ afterEach(() => rm(dir, { recursive: true, force: true }));
 test("the guard's shell is told to read nobody's start file: for a socket as input, bash would", async () => {
   const words = join(dir, "words");
   const shell = join(dir, "bash");
-  writeFileSync(shell, `#!/bin/sh\necho "$1" > ${words}.part\n/bin/mv ${words}.part ${words}\n/bin/sleep 5\n`);
+  writeFileSync(
+    shell,
+    `#!/bin/sh\necho "$1" > ${words}.part\n/bin/mv ${words}.part ${words}\n/bin/sleep 5\n`,
+  );
   chmodSync(shell, 0o755);
   const guard = startGuard(dir, shell);
   await vi.waitFor(() => expect(existsSync(words)).toBe(true), { timeout: 10_000 });

@@ -1,0 +1,149 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+
+const x = { script: "x" };
+
+describe("whatever happens in whatever order", () => {
+  const graphs = fc
+    .record({
+      size: fc.integer({ min: 1, max: 9 }),
+      wires: fc.array(fc.tuple(fc.nat(8), fc.nat(8), fc.constantFrom("succeeded", "failed", "always")), {
+        maxLength: 14,
+      }),
+      joins: fc.array(fc.constantFrom("all", "any", "every"), { minLength: 9, maxLength: 9 }),
+      asking: fc.array(fc.boolean(), { minLength: 9, maxLength: 9 }),
+      onFailure: fc.constantFrom("stop", "continue"),
+    })
+    .map(({ size, wires, joins, asking, onFailure }) => {
+      const vertices = Object.fromEntries(
+        Array.from({ length: size }, (_, number) => [
+          `v${number}`,
+          {
+            ...x,
+            join: joins[number],
+            ...(asking[number] === true && { inputs: { i: { type: "string", required: true } } }),
+          },
+        ]),
+      );
+      const seen = new Set<string>();
+      const edges = wires.flatMap(([one, other, when]) => {
+        const [tail, head] = [Math.min(one, other), Math.max(one, other)];
+        const key = `${tail} ${head}`;
+        if (tail === head || head >= size || seen.has(key)) return [];
+        seen.add(key);
+        return [{ tail: `v${tail}`, head: `v${head}`, when }];
+      });
+      return contentOf(vertices, edges, { onFailure });
+    });
+  /** What the world does next: dice that choose among what is possible. */
+  const dice = fc.array(fc.record({ what: fc.nat(99), which: fc.nat(99), how: fc.nat(99) }), {
+    minLength: 80,
+    maxLength: 80,
+  });
+
+  function happen(
+    run: SimulatedPipeline,
+    { what, which, how }: { what: number; which: number; how: number },
+  ): void {
+    const pick = (numbers: readonly number[]) => numbers[which % Math.max(1, numbers.length)];
+    const running = pick(run.in("running"));
+    const pending = pick(run.in("pending"));
+    const prompting = pick(run.in("prompting"));
+    const decidable = pick(run.in("failed", "lost"));
+    if (what < 3) run.feed({ type: "cancelled", by: "ann" });
+    else if (what < 10 && decidable !== undefined) run.feed({ type: "retried", number: decidable });
+    else if (what < 15 && decidable !== undefined)
+      run.feed({ type: "forced", number: decidable, to: how < 50 ? "succeeded" : "failed", reason: "seen" });
+    else if (what < 25 && running !== undefined)
+      run.feed({ type: "vanished", number: running, reason: "lost" });
+    else if (what < 30 && running !== undefined)
+      run.feed({ type: "settled", number: running, outcome: { to: "handed-back" } });
+    else if (what < 45 && prompting !== undefined) run.answer(prompting, { i: "x" });
+    else if (what < 70 && pending !== undefined) run.claim(pending);
+    else if (running !== undefined) run.end(running, how < 70 ? "succeeded" : "failed");
+  }
+
+  /** Nothing odd happens any more, and everybody who is asked answers. */
+  function finish(run: SimulatedPipeline): void {
+    for (let round = 0; round < 400 && run.pipeline.state === "running"; round += 1) {
+      const [pending] = run.in("pending");
+      const [running] = run.in("running", "lost");
+      const [prompting] = run.in("prompting");
+      if (prompting !== undefined) run.answer(prompting, { i: "x" });
+      else if (pending !== undefined) run.claim(pending);
+      else if (running !== undefined) run.end(running, "succeeded");
+    }
+  }
+
+  test("every law holds after every event, and every pipeline ends", () => {
+    fc.assert(
+      fc.property(graphs, dice, (graph, throws) => {
+        const run = new SimulatedPipeline(graph);
+        for (const each of throws) happen(run, each);
+        finish(run);
+        expect(run.pipeline.state).not.toBe("running");
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("the order in which tracks run changes nothing of how they end", () => {
+    fc.assert(
+      fc.property(
+        graphs,
+        fc.array(fc.nat(99), { minLength: 60, maxLength: 60 }),
+        fc.nat(511),
+        (graph, order, fails) => {
+          fc.pre(graph.onFailure === "continue");
+          const ends = [order, [...order].reverse()].map((choices) => {
+            const run = new SimulatedPipeline(graph);
+            for (const choice of choices) {
+              const free = run.in("pending", "prompting");
+              const number = free[choice % Math.max(1, free.length)];
+              if (number === undefined) break;
+              if (run.track(number).state === "prompting") run.answer(number, { i: "x" });
+              run.claim(number);
+              run.end(number, (fails >> number) % 2 === 1 ? "failed" : "succeeded");
+            }
+            return { states: run.states(), pipeline: run.pipeline.state };
+          });
+          expect(ends[1]).toEqual(ends[0]);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test("a track that failed, was retried and succeeded leaves no trace in how all end", () => {
+    fc.assert(
+      fc.property(graphs, fc.nat(8), (graph, which) => {
+        const straight = new SimulatedPipeline(graph);
+        finish(straight);
+        const crooked = new SimulatedPipeline(graph);
+        const number = which % graph.vertices.size;
+        for (let round = 0; round < 200 && crooked.track(number).state !== "running"; round += 1) {
+          const [prompting] = crooked.in("prompting");
+          const pending = crooked.in("pending");
+          const next = pending.includes(number) ? number : pending[0];
+          if (prompting !== undefined) crooked.answer(prompting, { i: "x" });
+          else if (next === undefined) break;
+          else {
+            crooked.claim(next);
+            if (next !== number) crooked.end(next, "succeeded");
+          }
+        }
+        // It is not reached where all succeeds.
+        fc.pre(crooked.track(number).state === "running");
+        // A failure edge's head runs after the failure and stays so: then the two are two different stories.
+        fc.pre(straight.plan.vertices[number]?.outs.every(({ when }) => when === "succeeded") === true);
+        crooked.end(number, "failed");
+        crooked.feed({ type: "retried", number });
+        finish(crooked);
+        expect(crooked.states()).toEqual(straight.states());
+        expect(crooked.pipeline.state).toBe(straight.pipeline.state);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
