@@ -80,6 +80,6 @@ test("200,000 lines stay in reach: searched, linked to, followed", async ({ page
   await page.keyboard.press("Enter");
   await expect(log.getByText("150001", { exact: true }).last()).toBeVisible();
   await expect(page).toHaveURL(/#L150001$/);
-  await page.getByRole("button", { name: "First error line" }).click();
+  await page.getByRole("button", { name: "First error" }).click();
   await expect(page).toHaveURL(/#L200001$/);
 });

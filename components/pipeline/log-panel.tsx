@@ -57,7 +57,7 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
           disabled={firstError() === null}
           onClick={() => go(firstError())}
         >
-          First error line
+          First error
         </Button>
         <Checkbox
           label={

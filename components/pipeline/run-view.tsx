@@ -48,7 +48,7 @@ export function RunView({ view, file }: { view: PipelineView; file: GraphFileJso
         {refused !== null && <ProblemCallout error={refused} />}
         <Split
           label="Width of the panel"
-          startWidth={460}
+          startWidth={500}
           main={
             <div className={styles.canvas}>
               <GraphCanvas
