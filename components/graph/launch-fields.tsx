@@ -16,16 +16,17 @@ export function LaunchFields({ form, entries, onEntries, isEager }: Props) {
   if (groups.length === 0) return <p className={styles.note}>It asks for nothing.</p>;
   return (
     <div className={styles.groups}>
+      {groups.some(({ vertex }) => vertex !== null) && (
+        <p className={styles.note}>
+          An input that stays empty has its default, shown in grey; a required one is asked for when its
+          vertex is ready.
+        </p>
+      )}
       {groups.map(({ vertex, fields }) => {
         const own = entries.get(vertex) ?? new Map<string, string>();
         return (
           <fieldset key={vertex ?? ""} className={styles.group}>
             <legend>{vertex === null ? "Parameters" : `Inputs of ${vertex}`}</legend>
-            {vertex !== null && (
-              <p className={styles.note}>
-                What stays empty has its default, or is asked for when {vertex} is ready.
-              </p>
-            )}
             <ValuesForm
               fields={fields}
               entries={own}

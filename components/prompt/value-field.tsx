@@ -2,7 +2,7 @@
 
 import { SelectField, TextArea, TextField } from "#components/ui/text-field.tsx";
 import type { InputSpec } from "#engine/graph-content.ts";
-import type { FormField } from "./form-field.ts";
+import { entryOf, type FormField } from "./form-field.ts";
 import { SecretField } from "./secret-field.tsx";
 import { specHint } from "./spec-hint.ts";
 import styles from "./values-form.module.css";
@@ -56,22 +56,24 @@ export function ValueField({ field: { name, spec }, entry, onEntry, onLeave, pro
     onBlur: onLeave,
     onChange: ({ target }: { target: { value: string } }) => onEntry(target.value),
   };
+  // What an empty field comes to.
+  const usual = spec.default === undefined ? {} : { placeholder: entryOf(spec, spec.default) };
   const choices = choicesOf(spec);
   if (choices !== null) return <SelectField {...shared} options={withNone(choices, spec, entry)} />;
   switch (spec.type) {
     case "text":
     case "json":
     case "list":
-      return <TextArea {...shared} isMono rows={spec.type === "json" ? 6 : 4} />;
+      return <TextArea {...shared} {...usual} isMono rows={spec.type === "json" ? 6 : 4} />;
     case "secret":
       return <SecretField {...shared} />;
     case "integer":
-      return <TextField {...shared} isMono inputMode="numeric" />;
+      return <TextField {...shared} {...usual} isMono inputMode="numeric" />;
     case "number":
-      return <TextField {...shared} isMono inputMode="decimal" />;
+      return <TextField {...shared} {...usual} isMono inputMode="decimal" />;
     case "date":
       return <TextField {...shared} isMono type="date" />;
     default:
-      return <TextField {...shared} isMono />;
+      return <TextField {...shared} {...usual} isMono />;
   }
 }
