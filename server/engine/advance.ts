@@ -1,8 +1,17 @@
 import { isPipelineEnded } from "./pipeline.ts";
-import type { Advance, PipelineEvent, PipelineNow, Refusal, TrackNow } from "./pipeline-now.ts";
+import type {
+  Advance,
+  PipelineEvent,
+  PipelineFacts,
+  PipelineNow,
+  Refusal,
+  TrackNow,
+} from "./pipeline-now.ts";
 import type { Plan } from "./plan.ts";
 import { reopen } from "./reopen.ts";
 import { TracksNeeded, WorkingPipeline } from "./working-pipeline.ts";
+
+const NO_FACTS: PipelineFacts = { params: {}, pipeline: {} };
 
 /**
  * Decides everything that follows from one event, and touches nothing: the shell writes what it gives.
@@ -11,6 +20,7 @@ import { TracksNeeded, WorkingPipeline } from "./working-pipeline.ts";
  * @param tracks the tracks the decision may need: at least the one the event is about. Where more are needed the answer
  *   is `needs`; the shell loads those and asks again. A settled track needs itself and its heads, so that its cost is
  *   its out-degree; a failure that stops the pipeline, a cancel and a retry need all.
+ * @param facts what expressions may read of the pipeline as a whole.
  * @returns changes to write, a refusal with the state that forbids it, or `needs`.
  */
 export function advance(
@@ -18,8 +28,9 @@ export function advance(
   pipeline: PipelineNow,
   tracks: ReadonlyMap<number, TrackNow>,
   event: PipelineEvent,
+  facts: PipelineFacts = NO_FACTS,
 ): Advance {
-  const work = new WorkingPipeline(plan, pipeline, tracks);
+  const work = new WorkingPipeline(plan, pipeline, tracks, facts);
   try {
     const refusal = apply(work, event);
     if (refusal !== null) return refusal;
@@ -55,7 +66,7 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
     case "retried":
       return retry(work, event.number);
     case "forced":
-      return force(work, event.number, event.to, event.reason);
+      return force(work, event);
     case "cancelled":
       return cancel(work, event.by);
   }
@@ -69,8 +80,9 @@ function settle(
   const { state } = work.track(number);
   if (state !== "running" && state !== "lost") return refused(work, number, "settled");
   if (outcome.to !== "handed-back") {
-    if (outcome.to === "succeeded") work.adjust(number, { next: outcome.next });
-    work.end(number, outcome.to, outcome.reason ?? null);
+    if (outcome.to === "succeeded")
+      work.adjust(number, { next: outcome.next, outputs: outcome.outputs ?? null });
+    work.end(number, outcome.to, outcome.reason ?? null, outcome.exit);
     return null;
   }
   const { cancelledBy, halt } = work.pipeline;
@@ -96,13 +108,13 @@ function retry(work: WorkingPipeline, number: number): Refusal | null {
   const { state } = work.track(number);
   if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
   if (state !== "failed" && state !== "lost") return refused(work, number, "retried");
-  work.adjust(number, { next: null });
   if (state === "lost") {
     work.move(number, "pending", null);
     work.takeUp(number, () => undefined);
     return null;
   }
   work.move(number, "waiting", null);
+  work.adjust(number, { next: null, outputs: null });
   reopen(work, number);
   work.takeUp(number, () => work.makeReady(number));
   return null;
@@ -110,19 +122,26 @@ function retry(work: WorkingPipeline, number: number): Refusal | null {
 
 function force(
   work: WorkingPipeline,
-  number: number,
-  to: "succeeded" | "failed",
-  reason: string,
+  { number, to, reason, outputs = {}, next }: Extract<PipelineEvent, { type: "forced" }>,
 ): Refusal | null {
   const { state } = work.track(number);
   if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
-  if (state === "lost") {
-    work.end(number, to, reason);
+  if (state !== "lost" && (state !== "failed" || to === "failed"))
+    return refused(work, number, `counted as ${to}`);
+  if (to === "failed") {
+    work.end(number, "failed", reason);
     return null;
   }
-  if (state !== "failed" || to === "failed") return refused(work, number, `counted as ${to}`);
-  work.move(number, "succeeded", reason);
-  reopen(work, number);
+  if (state === "failed") work.move(number, "succeeded", reason);
+  work.adjust(number, { outputs, next: next ?? null });
+  const nowhere = next === undefined ? work.route(number, "succeeded", null) : null;
+  if (nowhere !== null)
+    return {
+      kind: "refused",
+      text: `${work.vertex(number).name} cannot be counted as succeeded: ${nowhere}. Say which of its successors go on.`,
+    };
+  if (state === "failed") reopen(work, number);
+  else work.conclude(number, "succeeded", reason);
   return null;
 }
 

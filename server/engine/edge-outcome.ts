@@ -14,21 +14,25 @@ export type EdgeOutcome =
 const LIVE: EdgeOutcome = { kind: "live" };
 const DEAD: EdgeOutcome = { kind: "dead" };
 
-/** True where the graph itself says what happens after a failure of this vertex. */
-export function takesUpFailure(vertex: PlanVertex): boolean {
-  return vertex.outs.some((edge) => edge.when === "failed");
+/** True where the graph itself says what happens after this failure: by `when: failed`, or by a condition that held. */
+export function takesUpFailure(vertex: PlanVertex, { next }: Pick<TrackNow, "next">): boolean {
+  return vertex.outs.some(
+    (edge) =>
+      (edge.when === "failed" || typeof edge.when === "object") &&
+      (!vertex.isRouted || next?.includes(edge.head) === true),
+  );
 }
 
 /** The outcome of `edge`, given its tail's vertex and track; null while the tail has not ended. */
 export function edgeOutcome(edge: PlanEdge, tail: PlanVertex, track: TrackNow): EdgeOutcome | null {
   if (!isEnded(track.state)) return null;
-  if (track.next !== null && track.state === "succeeded" && !track.next.includes(edge.head)) return DEAD;
+  const isNamed = track.next === null ? !tail.isRouted : track.next.includes(edge.head);
   switch (track.state) {
     case "succeeded":
-      return edge.when === "failed" ? DEAD : LIVE;
+      return isNamed && edge.when !== "failed" ? LIVE : DEAD;
     case "failed":
-      if (edge.when !== "succeeded") return LIVE;
-      return takesUpFailure(tail) ? DEAD : { kind: "broken", blame: track.number };
+      if (isNamed && edge.when !== "succeeded") return LIVE;
+      return takesUpFailure(tail, track) ? DEAD : { kind: "broken", blame: track.number };
     case "skipped":
       return track.blame === null ? DEAD : { kind: "broken", blame: track.blame };
     default:

@@ -1,8 +1,6 @@
+import { readExpression } from "./expression.ts";
 import { errorFinding, type Place } from "./finding.ts";
 import type { Finding, GraphContent } from "./graph-content.ts";
-
-/** `outputs.build` or `outputs["my step"]` in an expression. */
-const READING = /\boutputs\s*(?:\.\s*([\p{L}_][\p{L}\p{M}\p{Nd}_]*)|\[\s*(?:"([^"\\]*)"|'([^'\\]*)')\s*\])/gu;
 
 /** Somebody who reads the outputs of `source`; `at` is where the expression is worked out. */
 type Reading = {
@@ -42,7 +40,7 @@ function inputReadings({ vertices }: GraphContent): readonly Reading[] {
 
 function edgeReadings({ edges }: GraphContent): readonly Reading[] {
   return edges.flatMap(({ tail, head, when = "" }) =>
-    sourcesIn(when).map((source) => {
+    (WORDS.has(when) ? [] : sourcesIn(when)).map((source) => {
       return {
         source,
         at: tail,
@@ -54,12 +52,12 @@ function edgeReadings({ edges }: GraphContent): readonly Reading[] {
   );
 }
 
-function sourcesIn(expression: string): readonly string[] {
-  return [
-    ...new Set(
-      [...expression.matchAll(READING)].map(([, plain, double, single]) => plain ?? double ?? single ?? ""),
-    ),
-  ];
+const WORDS: ReadonlySet<string> = new Set(["", "failed", "always"]);
+
+/** An expression that cannot be read is a finding of its own. */
+function sourcesIn(text: string): readonly string[] {
+  const reading = text === "" ? null : readExpression(text);
+  return reading?.ok ? [...reading.expression.outputs.keys()] : [];
 }
 
 /**

@@ -1,6 +1,8 @@
 import { edgeFindings } from "./findings-edges.ts";
+import { expressionFindings } from "./findings-expressions.ts";
 import { inputFindings } from "./findings-inputs.ts";
 import { outputReadingFindings } from "./findings-outputs.ts";
+import { routingFindings } from "./findings-routing.ts";
 import { scriptFindings } from "./findings-scripts.ts";
 import { shapeFindings } from "./findings-shape.ts";
 import type { Finding, GraphContent } from "./graph-content.ts";
@@ -17,6 +19,8 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...scriptFindings(content),
     ...inputFindings(content),
     ...outputReadingFindings(content),
+    ...expressionFindings(content),
+    ...routingFindings(content),
     ...notCarriedOutFindings(content),
   ];
   return [

@@ -1,3 +1,4 @@
+import { evaluate, type Facts, readExpression } from "./expression.ts";
 import type { InputSpec, Json } from "./graph-content.ts";
 import { checkValue, valueText } from "./input-values.ts";
 import { utf8Length } from "./utf8-length.ts";
@@ -11,19 +12,14 @@ export type Resolution =
   | { readonly kind: "ask"; readonly ask: readonly AskedInput[] }
   | { readonly kind: "failed"; readonly reason: string };
 
-/** Works out a `from`; `undefined` where it has no value. The problem is a whole sentence. */
-export type Evaluate = (
-  expression: string,
-  name: string,
-) => { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: string };
-
 export type InputSources = {
   readonly specs: Readonly<Record<string, InputSpec>>;
   /** Values that a person gave for this track, in their normal form. */
   readonly answers: Readonly<Record<string, Json>>;
   /** Values given at launch, in their normal form. */
   readonly launch: Readonly<Record<string, Json>>;
-  readonly evaluate?: Evaluate;
+  /** What `from` may read. */
+  readonly facts: Facts;
 };
 
 type Found =
@@ -42,7 +38,7 @@ const VALUES_BYTES_LIMIT = 512 * 1024;
  * launch, `from`, `default`. A required input that has neither answer nor launch value is asked for, prefilled with
  * what `from` or `default` say, unless it may not ask. An optional input without any value is unset.
  */
-export function resolveInputs({ specs, answers, launch, evaluate }: InputSources): Resolution {
+export function resolveInputs({ specs, answers, launch, facts }: InputSources): Resolution {
   const values: Record<string, Json> = {};
   const ask: AskedInput[] = [];
   for (const [name, spec] of Object.entries(specs)) {
@@ -51,7 +47,7 @@ export function resolveInputs({ specs, answers, launch, evaluate }: InputSources
       values[name] = given.value;
       continue;
     }
-    const own = declaredValue(name, spec, evaluate);
+    const own = declaredValue(name, spec, facts);
     const isAsked = spec.required === true && spec.ask !== "never";
     if (isAsked) ask.push({ name, prefill: own.kind === "value" ? own.value : null });
     else if (own.kind === "failed") return own;
@@ -73,17 +69,12 @@ function ownValue(values: Readonly<Record<string, Json>>, name: string): { reado
   return value === undefined ? null : { value };
 }
 
-function declaredValue(name: string, spec: InputSpec, evaluate: Evaluate | undefined): Found {
+function declaredValue(name: string, spec: InputSpec, facts: Facts): Found {
   if (spec.from !== undefined) {
-    if (evaluate === undefined)
-      return {
-        kind: "failed",
-        reason: `the input ${name} reads \`from\`, which this version does not carry out`,
-      };
-    const result = evaluate(spec.from, name);
-    if (!result.ok)
-      return { kind: "failed", reason: `the \`from\` of input ${name} has no result: ${result.problem}` };
-    if (result.value !== undefined) return checkedValue(name, spec, result.value, "`from`");
+    const reading = readExpression(spec.from);
+    const result = reading.ok ? evaluate(reading.expression, facts) : reading;
+    if (!result.ok) return { kind: "failed", reason: `the input ${name} has no value: ${result.problem}` };
+    return checkedValue(name, spec, result.value, "`from`");
   }
   return spec.default === undefined ? { kind: "none" } : checkedValue(name, spec, spec.default, "default");
 }

@@ -1,5 +1,5 @@
-import { errorFinding, type Place, warningFinding } from "./finding.ts";
-import type { EdgeSpec, Finding, GraphContent, InputSpec, VertexSpec } from "./graph-content.ts";
+import { errorFinding, type Place } from "./finding.ts";
+import type { Finding, GraphContent, InputSpec, VertexSpec } from "./graph-content.ts";
 
 type NotYet<Subject> = { readonly what: string; readonly isIn: (subject: Subject) => boolean };
 
@@ -13,7 +13,6 @@ const GRAPH_NOT_YET: readonly NotYet<GraphContent>[] = [
 
 const VERTEX_NOT_YET: readonly NotYet<VertexSpec>[] = [
   { what: "a kind other than script", isIn: ({ kind }) => kind !== undefined },
-  { what: "`branch`", isIn: ({ branch }) => branch !== undefined },
   { what: "`retry`", isIn: ({ retry }) => retry !== undefined },
   { what: "`revert`", isIn: ({ revert }) => revert !== undefined },
   { what: "`onFailure: ignore`", isIn: ({ onFailure }) => onFailure !== undefined },
@@ -21,22 +20,13 @@ const VERTEX_NOT_YET: readonly NotYet<VertexSpec>[] = [
   { what: "`prompt`", isIn: ({ kind, prompt }) => kind === undefined && prompt !== undefined },
 ];
 
-const EDGE_NOT_YET: readonly NotYet<EdgeSpec>[] = [
-  {
-    what: "a condition other than succeeded, failed or always",
-    isIn: ({ when }) => when !== undefined && when !== "failed" && when !== "always",
-  },
-  { what: "`default: true`", isIn: (edge) => edge.default !== undefined },
-];
-
 const INPUT_NOT_YET: readonly NotYet<InputSpec>[] = [
-  { what: "`from`", isIn: ({ from }) => from !== undefined },
   { what: "the type secret", isIn: ({ type }) => type === "secret" },
 ];
 
 /** An error for everything in a graph that this version does not carry out. */
 export function notCarriedOutFindings(content: GraphContent): readonly Finding[] {
-  const { params = {}, vertices, edges } = content;
+  const { params = {}, vertices } = content;
   const findings = [...told(GRAPH_NOT_YET, content, "The graph", {})];
   for (const [name, spec] of Object.entries(params))
     findings.push(...told(INPUT_NOT_YET, spec, `The parameter ${name}`, {}));
@@ -45,11 +35,6 @@ export function notCarriedOutFindings(content: GraphContent): readonly Finding[]
     for (const [name, input] of Object.entries(spec.inputs ?? {}))
       findings.push(...told(INPUT_NOT_YET, input, `The input ${name} of ${vertex}`, { vertices: [vertex] }));
   }
-  for (const edge of edges) {
-    const { tail, head } = edge;
-    findings.push(...told(EDGE_NOT_YET, edge, `The edge ${tail} -> ${head}`, { edges: [{ tail, head }] }));
-  }
-  if (Object.keys(params).length > 0) findings.push(paramsFinding());
   return findings;
 }
 
@@ -68,11 +53,4 @@ function told<Subject>(
         place,
       ),
     );
-}
-
-/** Parameters are asked and kept, so nothing is lost by sealing; that no script sees them is worth a word. */
-function paramsFinding(): Finding {
-  const text =
-    "Parameters are asked at launch and kept with the pipeline, but no script can read them yet: that needs `from`.";
-  return warningFinding("params-not-read", text);
 }

@@ -1,3 +1,4 @@
+import type { Facts } from "./expression.ts";
 import type { Json } from "./graph-content.ts";
 import type { AskedInput } from "./input-resolution.ts";
 import type { PipelineState } from "./pipeline.ts";
@@ -16,6 +17,8 @@ export type TrackNow = {
   readonly blame: number | null;
   /** Successors that the script named as `next`; null where it named none, and all stay. */
   readonly next: readonly number[] | null;
+  /** What it wrote for others to read; null where it has not succeeded. */
+  readonly outputs: Readonly<Record<string, Json>> | null;
   /** Values given at launch for this vertex. */
   readonly given: Readonly<Record<string, Json>>;
   /** Values a person gave for this track, by a prompt or with a retry. */
@@ -34,6 +37,9 @@ export type PipelineNow = {
   readonly cancelledBy: string | null;
 };
 
+/** What expressions may read of the pipeline as a whole; it never changes. */
+export type PipelineFacts = Pick<Facts, "params" | "pipeline">;
+
 /** One transition, in the order in which it happened. */
 export type Move = {
   readonly number: number;
@@ -44,10 +50,16 @@ export type Move = {
   readonly asks?: readonly AskedInput[];
 };
 
-/** How an attempt, or a person in its place, ended a running or lost track. */
+/** How an attempt, or a person in its place, ended a running or lost track. `exit` is its exit code, where it had one. */
 export type Outcome =
-  | { readonly to: "succeeded"; readonly next: readonly number[] | null; readonly reason?: string }
-  | { readonly to: "failed" | "cancelled"; readonly reason: string }
+  | {
+      readonly to: "succeeded";
+      readonly next: readonly number[] | null;
+      readonly outputs?: Readonly<Record<string, Json>> | null;
+      readonly exit?: number | null;
+      readonly reason?: string;
+    }
+  | { readonly to: "failed" | "cancelled"; readonly reason: string; readonly exit?: number | null }
   /** Its runner never started it, and gives it back. */
   | { readonly to: "handed-back" };
 
@@ -64,6 +76,10 @@ export type PipelineEvent =
       readonly number: number;
       readonly to: "succeeded" | "failed";
       readonly reason: string;
+      /** What counts as its outputs, where it counts as succeeded. */
+      readonly outputs?: Readonly<Record<string, Json>>;
+      /** The successors that stay live, whatever their conditions say; left out, the graph chooses. */
+      readonly next?: readonly number[];
     }
   | { readonly type: "cancelled"; readonly by: string };
 

@@ -1,4 +1,5 @@
-import type { GraphContent, VertexSpec } from "./graph-content.ts";
+import { type Expression, readExpression } from "./expression.ts";
+import type { EdgeSpec, GraphContent, VertexSpec } from "./graph-content.ts";
 
 /** A sealed graph made ready to run: vertices by number, edges held at both ends. */
 export type Plan = {
@@ -16,21 +17,32 @@ export type PlanVertex = {
   readonly ins: readonly PlanEdge[];
   /** In the file's order. */
   readonly outs: readonly PlanEdge[];
+  /** True where its out-edges are chosen when it ends: by conditions, by `branch`, or for want of any other. */
+  readonly isRouted: boolean;
+  /** The vertices whose outputs its inputs read. */
+  readonly reads: readonly number[];
+  /** The vertices whose outputs the conditions of its out-edges read. */
+  readonly routeReads: readonly number[];
 };
 
 export type PlanEdge = {
   readonly tail: number;
   readonly head: number;
-  readonly when: "succeeded" | "failed" | "always";
+  readonly when: "succeeded" | "failed" | "always" | Expression;
+  /** Taken where no other edge is. */
+  readonly isDefault: boolean;
 };
 
-type Growing = Omit<PlanVertex, "ins" | "outs"> & { readonly ins: PlanEdge[]; readonly outs: PlanEdge[] };
+type Growing = Omit<PlanVertex, "ins" | "outs" | "isRouted" | "reads" | "routeReads"> & {
+  readonly ins: PlanEdge[];
+  readonly outs: PlanEdge[];
+};
 
 /**
  * The plan of a graph whose check holds.
  *
- * @throws RangeError where an edge names no vertex, or where the graph asks for what `findingsOf` calls
- *   `not-carried-out`: such a graph is never sealed, so a plan of it is a bug of the caller.
+ * @throws RangeError where an edge names no vertex, an expression cannot be read, or the graph asks for what
+ *   `findingsOf` calls `not-carried-out`: such a graph is never sealed, so a plan of it is a bug of the caller.
  */
 export function planOf(content: GraphContent): Plan {
   const vertices: Growing[] = [];
@@ -54,17 +66,46 @@ export function planOf(content: GraphContent): Plan {
       throw new RangeError(
         `The edge ${edge.tail} -> ${edge.head} names a vertex that the graph does not have.`,
       );
-    const planned: PlanEdge = { tail: tail.number, head: head.number, when: whenOf(edge.when) };
+    const planned: PlanEdge = {
+      tail: tail.number,
+      head: head.number,
+      when: whenOf(edge),
+      isDefault: edge.default === true,
+    };
     tail.outs.push(planned);
     head.ins.push(planned);
   }
-  return { onFailure: onFailureOf(content.onFailure), vertices };
+  const numbersOf = (expressions: readonly Expression[]): readonly number[] => {
+    const names = new Set(expressions.flatMap(({ outputs }) => [...outputs.keys()]));
+    return [...names].flatMap((name) => byName.get(name)?.number ?? []);
+  };
+  return {
+    onFailure: onFailureOf(content.onFailure),
+    vertices: vertices.map((vertex) => ({
+      ...vertex,
+      isRouted:
+        vertex.spec.branch !== undefined ||
+        vertex.outs.some((edge) => edge.isDefault || typeof edge.when === "object"),
+      reads: numbersOf(expressionsOfInputs(vertex.spec)),
+      routeReads: numbersOf(vertex.outs.flatMap(({ when }) => (typeof when === "object" ? [when] : []))),
+    })),
+  };
 }
 
-function whenOf(when: string | undefined): PlanEdge["when"] {
+function expressionsOfInputs({ inputs = {} }: VertexSpec): Expression[] {
+  return Object.values(inputs).flatMap(({ from }) => (from === undefined ? [] : [expressionOf(from)]));
+}
+
+function whenOf({ tail, head, when }: EdgeSpec): PlanEdge["when"] {
   if (when === undefined) return "succeeded";
   if (when === "failed" || when === "always") return when;
-  throw new RangeError(`An edge with the condition ${JSON.stringify(when)} cannot be planned.`);
+  return expressionOf(when, `The condition of ${tail} -> ${head}`);
+}
+
+function expressionOf(text: string, what = "An input's `from`"): Expression {
+  const reading = readExpression(text);
+  if (reading.ok) return reading.expression;
+  throw new RangeError(`${what} cannot be planned: ${reading.problem}.`);
 }
 
 function onFailureOf(policy: GraphContent["onFailure"]): Plan["onFailure"] {

@@ -1,5 +1,5 @@
 import { durationText } from "./durations.ts";
-import type { Json, OutputSpec } from "./graph-content.ts";
+import type { OutputSpec } from "./graph-content.ts";
 import { parseOutputs } from "./output-lines.ts";
 import type { Outcome } from "./pipeline-now.ts";
 import type { Plan } from "./plan.ts";
@@ -17,11 +17,6 @@ export type ExecutionEnd = {
   readonly spawnError: string | null;
 };
 
-export type Settlement = {
-  readonly outcome: Outcome;
-  readonly outputs: Readonly<Record<string, Json>> | null;
-};
-
 const MOST_OUTPUT_TEXT = "1 MiB";
 
 /**
@@ -34,16 +29,13 @@ export function settlementFor(
   number: number,
   end: ExecutionEnd,
   cancelledBy: string | null,
-): Settlement {
+): Outcome {
   const vertex = plan.vertices[number];
   if (vertex === undefined) throw new RangeError(`The plan has no vertex number ${number}.`);
-  const failed = (reason: string): Settlement => ({ outcome: { to: "failed", reason }, outputs: null });
+  const failed = (reason: string): Outcome => ({ to: "failed", reason, exit: end.exitCode });
   if (end.spawnError !== null) return failed(end.spawnError);
   if (end.endedBy === "cancelled")
-    return {
-      outcome: { to: "cancelled", reason: `cancelled by ${cancelledBy ?? "a person"}` },
-      outputs: null,
-    };
+    return { to: "cancelled", reason: `cancelled by ${cancelledBy ?? "a person"}` };
   if (end.endedBy === "timeout") return failed(`timeout after ${durationText(vertex.spec.timeout ?? 0)}`);
   if (end.endedBy === "shutdown") return failed("interrupted: its runner was stopped while it ran");
   if (end.signal !== null) return failed(`signal ${end.signal}`);
@@ -57,5 +49,5 @@ export function settlementFor(
     parsed.next === null
       ? null
       : successors.filter(({ name }) => parsed.next?.includes(name)).map(({ number: head }) => head);
-  return { outcome: { to: "succeeded", next }, outputs: parsed.outputs };
+  return { to: "succeeded", next, outputs: parsed.outputs, exit: end.exitCode };
 }

@@ -1,7 +1,9 @@
 import { type EdgeOutcome, edgeOutcome, takesUpFailure } from "./edge-outcome.ts";
+import { evaluate, type Facts } from "./expression.ts";
 import { resolveInputs } from "./input-resolution.ts";
-import type { Changes, Move, PipelineNow, TrackNow } from "./pipeline-now.ts";
+import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "./pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "./plan.ts";
+import { routing } from "./routing.ts";
 import { canMove, isEnded, type TrackState } from "./track.ts";
 
 const NOT_STARTED: ReadonlySet<TrackState> = new Set<TrackState>([
@@ -30,9 +32,16 @@ export class WorkingPipeline {
   private readonly changed = new Map<number, TrackNow>();
   private readonly moves: Move[] = [];
   private readonly arrivals: { edge: PlanEdge; outcome: EdgeOutcome }[] = [];
+  private readonly facts: PipelineFacts;
   pipeline: PipelineNow;
 
-  constructor(plan: Plan, pipeline: PipelineNow, tracks: ReadonlyMap<number, TrackNow>) {
+  constructor(
+    plan: Plan,
+    pipeline: PipelineNow,
+    tracks: ReadonlyMap<number, TrackNow>,
+    facts: PipelineFacts,
+  ) {
+    this.facts = facts;
     this.plan = plan;
     this.pipeline = pipeline;
     this.given = tracks;
@@ -69,7 +78,7 @@ export class WorkingPipeline {
     this.changed.set(number, { ...track, state: to, reason });
     this.moves.push(asks === undefined ? { number, from, to, reason } : { number, from, to, reason, asks });
     const opened = Number(isEnded(from)) - Number(isEnded(to));
-    const failed = takesUpFailure(this.vertex(number))
+    const failed = takesUpFailure(this.vertex(number), track)
       ? 0
       : Number(to === "failed") - Number(from === "failed");
     this.pipeline = {
@@ -79,20 +88,62 @@ export class WorkingPipeline {
     };
   }
 
-  /** Ends a track and tells its out-edges. A failure that nothing takes up halts a pipeline that is set to stop. */
-  end(number: number, to: "succeeded" | "failed" | "cancelled" | "skipped", reason: string | null): void {
+  /**
+   * Ends a track and tells its out-edges. A success that has nowhere to go becomes a failure. A failure that nothing
+   * takes up halts a pipeline that is set to stop.
+   */
+  end(
+    number: number,
+    to: "succeeded" | "failed" | "cancelled" | "skipped",
+    reason: string | null,
+    exit: number | null = null,
+  ): void {
+    const lost = this.route(number, to, exit);
+    if (lost === null) this.conclude(number, to, reason);
+    else this.end(number, "failed", lost, exit);
+  }
+
+  /** As `end`, with the out-edges chosen already. */
+  conclude(
+    number: number,
+    to: "succeeded" | "failed" | "cancelled" | "skipped",
+    reason: string | null,
+  ): void {
     this.move(number, to, reason);
     this.announce(number);
-    if (to === "failed" && !takesUpFailure(this.vertex(number))) this.noteFailure(number, reason);
+    if (to === "failed" && !takesUpFailure(this.vertex(number), this.track(number)))
+      this.noteFailure(number, reason);
+  }
+
+  /** Chooses the out-edges of a vertex that does; gives the reason why it fails where there is nothing to choose. */
+  route(number: number, to: TrackState, exit: number | null): string | null {
+    const vertex = this.vertex(number);
+    if (!vertex.isRouted || (to !== "succeeded" && to !== "failed")) return null;
+    const { next } = this.track(number);
+    const facts = { ...this.facts, outputs: this.outputsOf(vertex.routeReads), end: { state: to, exit } };
+    const chosen = routing(vertex, to, to === "failed" ? null : next, (expression) =>
+      evaluate(expression, facts),
+    );
+    if (!chosen.ok) return chosen.reason;
+    this.adjust(number, { next: chosen.next });
+    return null;
+  }
+
+  private outputsOf(numbers: readonly number[]): Facts["outputs"] {
+    return Object.fromEntries(
+      numbers.map((number) => [this.vertex(number).name, this.track(number).outputs ?? {}]),
+    );
   }
 
   /** Makes a track ready: pending, asking a person, or failed where it may not ask. */
   makeReady(number: number): void {
     const track = this.track(number);
+    const vertex = this.vertex(number);
     const resolved = resolveInputs({
-      specs: this.vertex(number).spec.inputs ?? {},
+      specs: vertex.spec.inputs ?? {},
       answers: track.answers,
       launch: track.given,
+      facts: { ...this.facts, outputs: this.outputsOf(vertex.reads) },
     });
     if (resolved.kind === "ready") this.move(number, "pending", null);
     else if (resolved.kind === "ask") this.move(number, "prompting", null, resolved.ask);

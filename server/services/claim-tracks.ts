@@ -77,7 +77,7 @@ export async function claimIn(
   if (open.row.isPaused || open.row.state !== "running") return [];
   const claimed: ClaimedTrack[] = [];
   for (const number of numbers) {
-    const rendered = open.track(number).state === "pending" ? render(open, number) : null;
+    const rendered = open.track(number).state === "pending" ? await render(open, number) : null;
     if (rendered === null) continue;
     if ("reason" in rendered)
       await open.apply({ type: "unrenderable", number, reason: rendered.reason }, claimant.name);
@@ -91,13 +91,14 @@ type Rendered = {
   readonly values: Readonly<Record<string, import("#engine/graph-content.ts").Json>>;
 };
 
-function render(open: OpenPipeline, number: number): Rendered | { readonly reason: string } {
+async function render(open: OpenPipeline, number: number): Promise<Rendered | { readonly reason: string }> {
   const { spec } = vertexOf(open, number);
   const specs = spec.inputs ?? {};
   const resolved = resolveInputs({
     specs,
     answers: open.track(number).answers,
     launch: open.givenTo(number),
+    facts: await open.factsFor(number),
   });
   if (resolved.kind === "failed") return { reason: resolved.reason };
   if (resolved.kind === "ask")

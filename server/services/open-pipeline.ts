@@ -1,7 +1,8 @@
 import { advance } from "#engine/advance.ts";
+import type { Facts } from "#engine/expression.ts";
 import type { Json } from "#engine/graph-content.ts";
 import { isPipelineEnded } from "#engine/pipeline.ts";
-import type { Changes, Move, PipelineEvent, TrackNow } from "#engine/pipeline-now.ts";
+import type { Changes, Move, PipelineEvent, PipelineFacts, TrackNow } from "#engine/pipeline-now.ts";
 import { canMove, isEnded } from "#engine/track.ts";
 import type { Queries } from "#platform/db.ts";
 import {
@@ -92,6 +93,22 @@ export class OpenPipeline {
     return this.hold(number).row.labels;
   }
 
+  /** What the inputs of a vertex may read; loads the tracks whose outputs they name. */
+  async factsFor(number: number): Promise<Facts> {
+    const reads = this.plan.vertices[number]?.reads ?? [];
+    await this.load(reads);
+    const outputs = reads.map((each) => [
+      this.plan.vertices[each]?.name ?? "",
+      this.track(each).outputs ?? {},
+    ]);
+    return { ...this.facts, outputs: Object.fromEntries(outputs) };
+  }
+
+  private get facts(): PipelineFacts {
+    const { id, name, params, launchedBy } = this.row;
+    return { params, pipeline: { id, name, revision: this.sealed.revision, launchedBy } };
+  }
+
   givenTo(number: number): Readonly<Record<string, Json>> {
     return this.hold(number).row.given;
   }
@@ -104,7 +121,7 @@ export class OpenPipeline {
   async apply(event: PipelineEvent, actor: string): Promise<string | null> {
     for (;;) {
       const tracks = new Map([...this.held].map(([number, held]) => [number, trackNowOf(number, held)]));
-      const decision = advance(this.plan, this.row, tracks, event);
+      const decision = advance(this.plan, this.row, tracks, event, this.facts);
       if (decision.kind === "refused") return decision.text;
       if (decision.kind === "changes") {
         this.take(decision, actor);
@@ -244,8 +261,8 @@ function updateOf(row: TrackRow): TrackUpdate {
 }
 
 function trackNowOf(number: number, { row, now }: Held): TrackNow {
-  const { state, reason, waits, live, blame, next, answers } = now;
-  return { number, state, reason, waits, live, blame, next, answers, given: row.given };
+  const { state, reason, waits, live, blame, next, outputs, answers } = now;
+  return { number, state, reason, waits, live, blame, next, outputs, answers, given: row.given };
 }
 
 function changeOf(row: PipelineRow) {

@@ -62,6 +62,8 @@ export async function writeContent(
 /** A sealed revision, verified against its digest and made ready to run. */
 export type SealedPlan = {
   readonly revisionId: number;
+  /** Its number: 1, 2, 3 … */
+  readonly revision: number;
   readonly digest: string;
   readonly file: GraphFile;
   readonly plan: Plan;
@@ -92,7 +94,7 @@ export async function sealedPlan(tx: Queries, revisionId: number): Promise<Seale
     throw new Error(
       `Revision ${revisionId} was sealed as ${revision.digest} and now reads as ${digest}: it must not run.`,
     );
-  const sealed = { revisionId, digest, file, plan: planOf(file.content) };
+  const sealed = { revisionId, revision: revision.number, digest, file, plan: planOf(file.content) };
   plans.set(revisionId, sealed);
   const [oldest] = plans.keys();
   if (plans.size > MOST_PLANS && oldest !== undefined) plans.delete(oldest);

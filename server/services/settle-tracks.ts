@@ -1,4 +1,3 @@
-import type { Json } from "#engine/graph-content.ts";
 import { type ExecutionEnd, settlementFor } from "#engine/settlement.ts";
 import { isEnded } from "#engine/track.ts";
 import { type Database, type Queries, transact } from "#platform/db.ts";
@@ -44,7 +43,7 @@ export async function settleTracks(
   return transact(database, async (tx) => {
     const open = await OpenPipeline.open(tx, first.pipelineId);
     if (open === null) throw new Error(`Pipeline ${first.pipelineId} is not there any more.`);
-    await open.load(results.flatMap(({ number }) => [number, ...headsOf(open, number)]));
+    await open.load(results.flatMap(({ number }) => neededBy(open, number)));
     const fates: ("settled" | "stale")[] = [];
     for (const result of results) fates.push(await settleOne(tx, open, result, `runner ${claimant.name}`));
     const claimed = await claimNext(tx, open, claimant, freeSlots);
@@ -53,8 +52,10 @@ export async function settleTracks(
   });
 }
 
-function headsOf(open: OpenPipeline, number: number): number[] {
-  return open.plan.vertices[number]?.outs.map((edge) => edge.head) ?? [];
+/** What most settlements look at, so that it is read at once. */
+function neededBy(open: OpenPipeline, number: number): number[] {
+  const vertex = open.plan.vertices[number];
+  return [number, ...(vertex?.outs.map((edge) => edge.head) ?? []), ...(vertex?.routeReads ?? [])];
 }
 
 async function settleOne(
@@ -67,13 +68,13 @@ async function settleOne(
   const track = open.track(number);
   const isOurs = track.token?.equals(result.token) === true && !isEnded(track.state);
   if (!isOurs) return refuseLate(tx, open, result, actor);
-  const { outcome, outputs } =
+  const outcome =
     result.end === null
-      ? { outcome: { to: "handed-back" } as const, outputs: null }
+      ? ({ to: "handed-back" } as const)
       : settlementFor(open.plan, number, result.end, open.row.cancelledBy);
   open.endAttempt(number, {
     state: outcome.to,
-    outputs,
+    outputs: outcome.to === "succeeded" ? (outcome.outputs ?? null) : null,
     exitCode: result.end?.exitCode ?? null,
     signal: result.end?.signal ?? null,
     reason: "reason" in outcome ? (outcome.reason ?? null) : null,
@@ -82,16 +83,7 @@ async function settleOne(
   });
   const refused = await open.apply({ type: "settled", number, outcome }, actor);
   if (refused !== null) throw new Error(`A running track's result was refused: ${refused}`);
-  keepOutputs(open, number, outputs);
   return "settled";
-}
-
-function keepOutputs(
-  open: OpenPipeline,
-  number: number,
-  outputs: Readonly<Record<string, Json>> | null,
-): void {
-  if (outputs !== null) open.adjust(number, { outputs });
 }
 
 async function refuseLate(

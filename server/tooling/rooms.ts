@@ -18,7 +18,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: "server/engine/",
     mayImport: [],
-    packages: ["zod", "yaml", "@noble/hashes"],
+    packages: ["zod", "yaml", "@noble/hashes", "@marcbachmann/cel-js"],
     usesNode: false,
   },
   { path: "server/contract/", mayImport: ["server/engine/"], packages: ["zod"], usesNode: false },

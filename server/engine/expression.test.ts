@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { evaluate, type Facts, readExpression } from "./expression.ts";
+
+const FACTS: Facts = {
+  params: { env: "prod", ratio: 1.5, tags: ["a", "b"], shape: { sides: 4 } },
+  pipeline: { id: 7, name: "nightly", revision: 3, launchedBy: "ann" },
+  outputs: { A: { n: 5, text: "five" }, "ok to go": { by: "bob" } },
+};
+
+function worked(text: string, facts: Facts = FACTS) {
+  const reading = readExpression(text);
+  if (!reading.ok) return { ok: false as const, problem: reading.problem };
+  return evaluate(reading.expression, facts);
+}
+
+describe("evaluate", () => {
+  test.each<[string, unknown]>([
+    ["outputs.A.n + 1", 6],
+    ["outputs.A.n > 3 && params.env == 'prod'", true],
+    ['outputs["ok to go"].by', "bob"],
+    ["params.ratio * 2.0", 3],
+    ["params.shape.sides + 1", 5],
+    ["params.tags.map(tag, tag + '!')", ["a!", "b!"]],
+    ["pipeline.name + '@' + string(pipeline.revision)", "nightly@3"],
+    ["has(outputs.A.missing) ? outputs.A.missing : 'none'", "none"],
+    ["outputs.A.text.fits('f.*e')", true],
+    ["outputs.A.text.fits('f')", false],
+    ["{'a': outputs.A.n, 'b': [1.5, true, null]}", { a: 5, b: [1.5, true, null] }],
+    ["timestamp('2020-02-29T00:00:00Z')", "2020-02-29T00:00:00.000Z"],
+  ])("%s", (text, value) => {
+    expect(worked(text)).toMatchObject({ ok: true, value });
+  });
+
+  test.each<[string, RegExp]>([
+    ["outputs.A.missing", /`outputs.A.missing`: .*missing.* \(outputs.A.missing is not set\)/],
+    ["outputs.B.n", /outputs.B.n is not set/],
+    ["outputs.A.n / 0", /division by zero.*outputs.A.n is the number 5/],
+    ["outputs.A.n + outputs.A.text", /outputs.A.text is "five"/],
+    ["b'bytes'", /gives a value that no input can have/],
+    ["9223372036854775807", /gives a value that no input can have/],
+    ["outputs.A.text.fits('(')", /fits|pattern|group/i],
+  ])("%s has no value, and says why with what it read", (text, problem) => {
+    const result = worked(text);
+    expect(result).toMatchObject({ ok: false, problem: expect.stringMatching(problem) });
+    expect(result.ok ? "" : result.problem).not.toMatch(/\n|undefined/);
+  });
+
+  test("asks how an edge's tail ended", () => {
+    const end = { state: "failed", exit: 3 } as const;
+    expect(worked("state == 'failed' && exit == 3", { ...FACTS, end })).toMatchObject({
+      ok: true,
+      value: true,
+    });
+  });
+});
+
+describe("readExpression", () => {
+  test("names the outputs it reads, by vertex", () => {
+    const reading = readExpression(
+      "outputs.A.n > 1 || outputs['ok to go'].by == outputs.A['text'] || size(outputs.C) > 0",
+    );
+    expect(reading).toMatchObject({
+      ok: true,
+      expression: {
+        outputs: new Map<string, Set<string | null>>([
+          ["A", new Set(["n", "text"])],
+          ["ok to go", new Set(["by"])],
+          ["C", new Set([null])],
+        ]),
+        asksForEnd: false,
+      },
+    });
+    expect(readExpression("exit == 3")).toMatchObject({ ok: true, expression: { asksForEnd: true } });
+  });
+
+  test.each<[string, RegExp]>([
+    ["1 +", /./],
+    ["outputs", /by a vertex's name/],
+    ["outputs[params.env].x == 1", /by a vertex's name/],
+    ["'a'.matches('(a+)+$')", /fits/],
+    ["params.tags.map(x, params.tags.map(y, x + y))", /inside of another loop/],
+    ["cel.bind(x, 'a', x + x)", /not available/],
+    [`${"(".repeat(60)}1${")".repeat(60)}`, /./],
+    [Array(400).fill("1").join("+"), /./],
+  ])("refuses %s", (text, problem) => {
+    const reading = readExpression(text);
+    expect(reading.ok ? "" : reading.problem).toMatch(problem);
+  });
+
+  test("whatever is written, it is read or refused, never thrown", () => {
+    const word = fc.constantFrom(
+      ..."outputs . A n [ ] ( ) 'x' 1 1.5 + == && ? : params map , x { } has ! - in".split(" "),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 12 }), (words) => {
+        const result = worked(words.join(" "));
+        expect(typeof result.ok).toBe("boolean");
+      }),
+    );
+  });
+});

@@ -1,0 +1,229 @@
+import { type ASTNode, Environment } from "@marcbachmann/cel-js";
+import type { Json } from "./graph-content.ts";
+import { valuePattern } from "./value-pattern.ts";
+import { shownValue } from "./value-shown.ts";
+
+/** A CEL expression that was read: what it asks for, and how to work it out. */
+export type Expression = {
+  readonly text: string;
+  /** The outputs it reads, by vertex; `null` among the keys where it reads a vertex's outputs as a whole. */
+  readonly outputs: ReadonlyMap<string, ReadonlySet<string | null>>;
+  /** Whether it asks how the vertex before an edge ended: only then does a condition speak of failures, too. */
+  readonly asksForEnd: boolean;
+};
+
+/** Everything an expression may speak of. What is not there is left out, never null. */
+export type Facts = {
+  readonly params: Readonly<Record<string, Json>>;
+  readonly pipeline: Readonly<Record<string, Json>>;
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  /** How the tail of an edge ended: for conditions only. */
+  readonly end?: { readonly state: "succeeded" | "failed"; readonly exit: number | null };
+};
+
+export type Evaluated =
+  /** `saw` names the values it read. */
+  | { readonly ok: true; readonly value: Json; readonly saw: string }
+  /** A whole sentence without its full stop: the expression, what went wrong, and the values it read. */
+  | { readonly ok: false; readonly problem: string };
+
+export type Reading =
+  | { readonly ok: true; readonly expression: Expression }
+  | { readonly ok: false; readonly problem: string };
+
+/**
+ * CEL always ends, but it can take long: nested `map`s over long lists multiply, and each nested `bind` may double a
+ * text. With one loop at a time and this many parts an expression costs no more than its values' size times the parts.
+ */
+export const EXPRESSION_PARTS_LIMIT = 300;
+const LOOPS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "filter", "map"]);
+
+const limits = { maxAstNodes: EXPRESSION_PARTS_LIMIT, maxDepth: 50 };
+/** Types are judged by check, with the types that the graph declares; here every variable is what its value is. */
+const environment = new Environment({
+  unlistedVariablesAreDyn: true,
+  homogeneousAggregateLiterals: false,
+  limits,
+}).registerFunction("string.fits(string): bool", fits);
+
+export const EXPRESSION_VARIABLES = ["params", "outputs", "pipeline"] as const;
+/** What a condition on an edge may ask besides: how its tail ended. */
+export const CONDITION_VARIABLES = ["state", "exit"] as const;
+
+/** What `exit` is for a script that a signal ended, or that never ran. */
+const NO_EXIT = -1;
+
+const read = new Map<string, Reading>();
+const MOST_KEPT = 1_000;
+
+/** Reads an expression; the same text again costs nothing. Names and types are check's: see findings-expressions.ts. */
+export function readExpression(text: string): Reading {
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const reading = readAnew(text);
+  if (read.size >= MOST_KEPT) read.clear();
+  read.set(text, reading);
+  return reading;
+}
+
+function readAnew(text: string): Reading {
+  let ast: ASTNode;
+  try {
+    ast = environment.parse(text).ast;
+  } catch (error) {
+    return { ok: false, problem: problemOf(error) };
+  }
+  const outputs = new Map<string, Set<string | null>>();
+  let asksForEnd = false;
+  const note = (vertex: string, key: string | null) => {
+    const keys = outputs.get(vertex) ?? new Set();
+    outputs.set(vertex, keys.add(key));
+  };
+  const problem = walk(ast, false, (node, parent) => {
+    if (node.op === "id" && (node.args === "state" || node.args === "exit")) asksForEnd = true;
+    const vertex = outputVertex(node);
+    if (vertex !== null) note(vertex, parent === null ? null : keyOf(parent, node));
+    return node.op === "id" && node.args === "outputs" && (parent === null || outputVertex(parent) === null)
+      ? '`outputs` is read by a vertex\'s name: `outputs.A.key`, or `outputs["my vertex"].key`'
+      : null;
+  });
+  return problem === null ? { ok: true, expression: { text, outputs, asksForEnd } } : { ok: false, problem };
+}
+
+/** The vertex of `outputs.A` or `outputs["A"]`; null for any other part. */
+function outputVertex(node: ASTNode): string | null {
+  if (node.op === "." || node.op === "[]") {
+    const [of] = node.args;
+    if (of.op === "id" && of.args === "outputs") return keyOf(node, of);
+  }
+  return null;
+}
+
+/** The key that `parent` takes out of `child`, where it stands there as it is. */
+function keyOf(parent: ASTNode, child: ASTNode): string | null {
+  if (parent.op === "." && parent.args[0] === child) return parent.args[1];
+  if (parent.op !== "[]" || parent.args[0] !== child) return null;
+  const [, key] = parent.args;
+  return key.op === "value" && typeof key.args === "string" ? key.args : null;
+}
+
+/** Looks at every part; gives the first problem, as a sentence without its full stop. */
+function walk(
+  node: ASTNode,
+  isInLoop: boolean,
+  look: (node: ASTNode, parent: ASTNode | null) => string | null,
+  parent: ASTNode | null = null,
+): string | null {
+  const problem = look(node, parent) ?? callProblem(node, isInLoop);
+  if (problem !== null) return problem;
+  const isLoop = node.op === "rcall" && LOOPS.has(node.args[0]);
+  for (const part of partsOf(node)) {
+    const found = walk(part, isInLoop || isLoop, look, node);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function callProblem(node: ASTNode, isInLoop: boolean): string | null {
+  if (node.op !== "rcall" && node.op !== "call") return null;
+  const [name] = node.args;
+  if (name === "bind") return "`bind` is not available: write the part out";
+  if (name === "matches")
+    return '`matches` is not available, since some patterns take for ever: `text.fits("pattern")` asks whether the whole text fits';
+  if (isInLoop && LOOPS.has(name)) return `\`${name}\` inside of another loop is not available`;
+  return null;
+}
+
+function partsOf(node: ASTNode): readonly ASTNode[] {
+  const { args } = node;
+  if (!Array.isArray(args))
+    return typeof args === "object" && args !== null && "op" in args ? [args as ASTNode] : [];
+  return (args as readonly unknown[]).flat(2).filter((part): part is ASTNode => {
+    return typeof part === "object" && part !== null && "op" in part;
+  });
+}
+
+/**
+ * Works an expression out.
+ *
+ * @returns its value as it could stand in JSON; or what is wrong, with the values it read.
+ */
+export function evaluate(expression: Expression, facts: Facts): Evaluated {
+  const { end } = facts;
+  const context = {
+    params: celOf(facts.params),
+    pipeline: celOf(facts.pipeline),
+    outputs: celOf(facts.outputs),
+    ...(end === undefined ? {} : { state: end.state, exit: BigInt(end.exit ?? NO_EXIT) }),
+  };
+  try {
+    const value = jsonOf(environment.evaluate(expression.text, context));
+    if (value !== undefined) return { ok: true, value, saw: valuesRead(expression, facts) };
+    return { ok: false, problem: `\`${expression.text}\` gives a value that no input can have` };
+  } catch (error) {
+    const saw = valuesRead(expression, facts);
+    return {
+      ok: false,
+      problem: `\`${expression.text}\`: ${problemOf(error)}${saw === "" ? "" : ` (${saw})`}`,
+    };
+  }
+}
+
+function valuesRead({ outputs, asksForEnd }: Expression, facts: Facts): string {
+  const shown = [...outputs].flatMap(([vertex, keys]) => {
+    const values = facts.outputs[vertex] ?? {};
+    return [...keys].map((key) =>
+      key === null
+        ? `outputs.${vertex} has ${Object.keys(values).length === 0 ? "nothing" : Object.keys(values).join(", ")}`
+        : `outputs.${vertex}.${key} is ${Object.hasOwn(values, key) ? shownValue(values[key]) : "not set"}`,
+    );
+  });
+  if (asksForEnd && facts.end !== undefined)
+    shown.push(`state is ${facts.end.state}`, `exit is ${facts.end.exit ?? NO_EXIT}`);
+  return shown.join(", ");
+}
+
+/** CEL tells whole numbers from others by their kind; in JSON both are numbers. */
+function celOf(value: unknown): unknown {
+  if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
+  if (Array.isArray(value)) return value.map(celOf);
+  if (typeof value !== "object" || value === null) return value;
+  return new Map(Object.entries(value).map(([key, each]) => [key, celOf(each)]));
+}
+
+/** `undefined` for what JSON cannot say. */
+function jsonOf(value: unknown): Json | undefined {
+  if (value === null || typeof value === "boolean" || typeof value === "string") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : undefined;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+  if (Array.isArray(value)) {
+    const items = value.map(jsonOf);
+    return items.every((item) => item !== undefined) ? items : undefined;
+  }
+  const entries = value instanceof Map ? [...value] : isPlain(value) ? Object.entries(value) : null;
+  if (entries === null) return undefined;
+  const made: [string, Json][] = [];
+  for (const [key, each] of entries) {
+    const json = jsonOf(each);
+    if (typeof key !== "string" || json === undefined) return undefined;
+    made.push([key, json]);
+  }
+  return Object.fromEntries(made);
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function fits(text: string, pattern: string): boolean {
+  const made = valuePattern(pattern);
+  if (!made.ok) throw new Error(made.problem);
+  return made.pattern.matches(text);
+}
+
+/** The library says what is wrong in its first line; the picture of the place behind it is not for a sentence. */
+export function problemOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return (text.split("\n")[0] ?? text).replace(/\.$/, "");
+}

@@ -1,0 +1,125 @@
+import { Environment } from "@marcbachmann/cel-js";
+import { EXPRESSION_PARTS_LIMIT, type Expression, problemOf, readExpression } from "./expression.ts";
+import { errorFinding, type Place } from "./finding.ts";
+import type { Finding, GraphContent, InputSpec, InputType, OutputSpec } from "./graph-content.ts";
+
+/** What a value of an input type is to CEL. */
+const CEL_TYPES: Readonly<Record<InputType, string>> = {
+  string: "string",
+  text: "string",
+  integer: "int",
+  number: "double",
+  boolean: "bool",
+  enum: "string",
+  json: "dyn",
+  list: "list<dyn>",
+  date: "string",
+  datetime: "string",
+  ip: "string",
+  secret: "string",
+};
+export const PIPELINE_FACTS = {
+  id: "int",
+  name: "string",
+  revision: "int",
+  launchedBy: "string",
+} as const;
+
+/** Findings about expressions: syntax, names that nobody has, types that do not go together. */
+export function expressionFindings(content: GraphContent): readonly Finding[] {
+  const findings: Finding[] = [];
+  const say = (problem: string | null, who: string, text: string, place: Place) => {
+    if (problem !== null)
+      findings.push(errorFinding("expression", `${who}: \`${shortened(text)}\`: ${problem}.`, place));
+  };
+  for (const [name, { from }] of Object.entries(content.params ?? {}))
+    if (from !== undefined)
+      say("a param cannot read anything: it is asked at launch", `The param ${name}`, from, {});
+  for (const [vertex, { inputs = {} }] of content.vertices)
+    for (const [name, spec] of Object.entries(inputs)) {
+      const { from } = spec;
+      if (from === undefined) continue;
+      const place = { vertices: [vertex] };
+      say(expressionProblem(content, from, spec), `\`from\` of the input ${name} of ${vertex}`, from, place);
+    }
+  for (const { tail, head, when } of content.edges)
+    if (when !== undefined && when !== "failed" && when !== "always")
+      say(expressionProblem(content, when, null), `The condition of ${tail} -> ${head}`, when, {
+        edges: [{ tail, head }],
+      });
+  return findings;
+}
+
+function shortened(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
+
+/**
+ * What is wrong with an expression in this graph, as a sentence without its full stop; null where nothing is.
+ *
+ * @param input what the value is for; null for the condition of an edge, which must be true or false.
+ */
+function expressionProblem(content: GraphContent, text: string, input: InputSpec | null): string | null {
+  const reading = readExpression(text);
+  if (!reading.ok) return reading.problem;
+  const { valid, type = "", error } = checker(content, reading.expression, input === null).check(text);
+  if (!valid) return friendly(problemOf(error), content);
+  if (input === null)
+    return type === "bool" || type === "dyn"
+      ? null
+      : `a condition must be true or false, and this is ${type}`;
+  const wanted = CEL_TYPES[input.type];
+  return isAssignable(type, wanted) ? null : `the input is of the type ${input.type}, and this is ${type}`;
+}
+
+/** Texts are read as values of any type (`"42"` for an integer), just as they are in a form. */
+function isAssignable(type: string, wanted: string): boolean {
+  if (type === wanted || type === "dyn" || wanted === "dyn" || type === "string") return true;
+  if (wanted === "double") return type === "int";
+  if (wanted.startsWith("list")) return type.startsWith("list");
+  return (
+    wanted === "string" && (type === "int" || type === "double" || type === "bool" || /Timestamp/.test(type))
+  );
+}
+
+function checker(content: GraphContent, expression: Expression, isCondition: boolean): Environment {
+  const environment = new Environment({
+    unlistedVariablesAreDyn: false,
+    homogeneousAggregateLiterals: false,
+    limits: { maxAstNodes: EXPRESSION_PARTS_LIMIT, maxDepth: 50 },
+  })
+    .registerFunction("string.fits(string): bool", () => true)
+    .registerVariable({ name: "pipeline", schema: { ...PIPELINE_FACTS } })
+    .registerVariable({ name: "params", schema: typesOf(content.params ?? {}) })
+    .registerVariable({ name: "outputs", schema: outputTypes(content, expression) });
+  if (isCondition) environment.registerVariable("state", "string").registerVariable("exit", "int");
+  return environment;
+}
+
+function outputTypes({ vertices }: GraphContent, { outputs }: Expression) {
+  return Object.fromEntries(
+    [...outputs].map(([name, keys]) => {
+      const spec = vertices.get(name);
+      // A vertex that the graph does not have is a finding of its own, and so is one that is not upstream.
+      if (spec === undefined || keys.has(null)) return [name, "map<string, dyn>"];
+      const declared = typesOf(spec.outputs ?? {});
+      // What a script writes and nobody declared is text.
+      const undeclared = [...keys].map((key) => [key ?? "", "string"] as const);
+      return [name, { ...Object.fromEntries(undeclared), ...declared }];
+    }),
+  );
+}
+
+function typesOf(specs: Readonly<Record<string, InputSpec | OutputSpec>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(specs).map(([name, { type }]) => [name, CEL_TYPES[type]]));
+}
+
+function friendly(problem: string, content: GraphContent): string {
+  const unknown = /^Unknown variable: (.+)$/.exec(problem)?.[1];
+  if (unknown !== undefined)
+    return `there is no \`${unknown}\` here: an expression reads \`params\`, \`outputs\` and \`pipeline\``;
+  const key = /^No such key: (.+)$/.exec(problem)?.[1];
+  if (key === undefined) return problem;
+  const params = Object.keys(content.params ?? {});
+  return `there is no \`${key}\`; the graph's params are ${params.length === 0 ? "none" : params.join(", ")}`;
+}
