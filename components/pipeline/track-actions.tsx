@@ -13,7 +13,7 @@ type Props = { id: number; track: TrackView; file: GraphFileJson };
 /** What a person can decide about a track that failed, or of which nobody knows how far it got. */
 export function TrackActions({ id, track, file }: Props) {
   const { state: pipeline, isCancelling } = useSummary();
-  const [open, setOpen] = useState<"retry" | "succeeded" | "failed" | null>(null);
+  const [open, setOpen] = useState<"retry" | "succeeded" | "skipped" | "failed" | null>(null);
   const { vertex, state } = track;
   const close = () => setOpen(null);
   if (pipeline === "cancelled" || isCancelling || (state !== "failed" && state !== "lost")) return null;
@@ -24,6 +24,9 @@ export function TrackActions({ id, track, file }: Props) {
       </Button>
       <Button size="small" onClick={() => setOpen("succeeded")}>
         Count as done
+      </Button>
+      <Button size="small" onClick={() => setOpen("skipped")}>
+        Skip
       </Button>
       {state === "lost" && (
         <Button size="small" onClick={() => setOpen("failed")}>
@@ -46,8 +49,8 @@ export function TrackActions({ id, track, file }: Props) {
         buttons
       )}
       {open === "retry" && <RetryDialog id={id} track={track} file={file} onClose={close} />}
-      {(open === "succeeded" || open === "failed") && (
-        <ForceDialog id={id} vertex={vertex} to={open} onClose={close} />
+      {open !== null && open !== "retry" && (
+        <ForceDialog id={id} vertex={vertex} to={open} file={file} onClose={close} />
       )}
     </>
   );

@@ -44,12 +44,17 @@ export const retryTrackInput = z.object({
   inputs: values.optional(),
   reason,
 });
-/** Counts a lost or failed track as done, or a lost one as failed. */
+/**
+ * Counts a lost or failed track as done or passes it over, or counts a lost one as failed. `outputs` are its outputs
+ * where it counts as done; `next` names the successors that go on, whatever their conditions say.
+ */
 export const forceTrackInput = z.object({
   id: pipelineId,
   vertex: vertexName,
-  to: z.enum(["succeeded", "failed"]),
+  to: z.enum(["succeeded", "failed", "skipped"]),
   reason: reason.min(1),
+  outputs: values.optional(),
+  next: z.array(vertexName).max(1_000).optional(),
 });
 export const attemptsInput = z.object({ id: pipelineId, vertex: vertexName });
 export const eventsInput = z.object({

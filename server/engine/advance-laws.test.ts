@@ -5,23 +5,37 @@ import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
 const x = { script: "x" };
 
 describe("whatever happens in whatever order", () => {
+  const CONDITIONS = [
+    "succeeded",
+    "failed",
+    "always",
+    "default",
+    "true",
+    "false",
+    "1 / 0 > 0",
+    "state == 'failed'",
+    "exit == 0",
+  ] as const;
   const graphs = fc
     .record({
       size: fc.integer({ min: 1, max: 9 }),
-      wires: fc.array(fc.tuple(fc.nat(8), fc.nat(8), fc.constantFrom("succeeded", "failed", "always")), {
-        maxLength: 14,
+      wires: fc.array(fc.tuple(fc.nat(8), fc.nat(8), fc.constantFrom(...CONDITIONS)), { maxLength: 14 }),
+      branches: fc.array(fc.constantFrom(undefined, undefined, "first", "one"), {
+        minLength: 9,
+        maxLength: 9,
       }),
       joins: fc.array(fc.constantFrom("all", "any", "every"), { minLength: 9, maxLength: 9 }),
       asking: fc.array(fc.boolean(), { minLength: 9, maxLength: 9 }),
       onFailure: fc.constantFrom("stop", "continue"),
     })
-    .map(({ size, wires, joins, asking, onFailure }) => {
+    .map(({ size, wires, joins, branches, asking, onFailure }) => {
       const vertices = Object.fromEntries(
         Array.from({ length: size }, (_, number) => [
           `v${number}`,
           {
             ...x,
             join: joins[number],
+            ...(branches[number] !== undefined && { branch: branches[number] }),
             ...(asking[number] === true && { inputs: { i: { type: "string", required: true } } }),
           },
         ]),
@@ -32,7 +46,8 @@ describe("whatever happens in whatever order", () => {
         const key = `${tail} ${head}`;
         if (tail === head || head >= size || seen.has(key)) return [];
         seen.add(key);
-        return [{ tail: `v${tail}`, head: `v${head}`, when }];
+        const ends = { tail: `v${tail}`, head: `v${head}` };
+        return [when === "default" ? { ...ends, default: true } : { ...ends, when }];
       });
       return contentOf(vertices, edges, { onFailure });
     });

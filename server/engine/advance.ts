@@ -132,16 +132,19 @@ function force(
     work.end(number, "failed", reason);
     return null;
   }
-  if (state === "failed") work.move(number, "succeeded", reason);
-  work.adjust(number, { outputs, next: next ?? null });
-  const nowhere = next === undefined ? work.route(number, "succeeded", null) : null;
+  const { name, isRouted, outs } = work.vertex(number);
+  if (state === "failed") work.move(number, to, reason);
+  work.adjust(number, { outputs: to === "skipped" ? null : outputs, next: next ?? null });
+  const nowhere = next === undefined && isRouted ? work.route(number, "succeeded", null) : null;
   if (nowhere !== null)
     return {
       kind: "refused",
-      text: `${work.vertex(number).name} cannot be counted as succeeded: ${nowhere}. Say which of its successors go on.`,
+      text: `${name} cannot be counted as ${to}: ${nowhere}. Say which of its successors go on.`,
     };
+  if (to === "skipped" && work.track(number).next === null)
+    work.adjust(number, { next: outs.filter(({ when }) => when !== "failed").map(({ head }) => head) });
   if (state === "failed") reopen(work, number);
-  else work.conclude(number, "succeeded", reason);
+  else work.conclude(number, to, reason);
   return null;
 }
 

@@ -34,6 +34,8 @@ export function edgeOutcome(edge: PlanEdge, tail: PlanVertex, track: TrackNow): 
       if (isNamed && edge.when !== "succeeded") return LIVE;
       return takesUpFailure(tail, track) ? DEAD : { kind: "broken", blame: track.number };
     case "skipped":
+      // A person passed it over and its heads go on: those are named.
+      if (track.next !== null) return isNamed ? LIVE : DEAD;
       return track.blame === null ? DEAD : { kind: "broken", blame: track.blame };
     default:
       return { kind: "broken", blame: track.number };

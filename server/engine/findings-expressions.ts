@@ -63,7 +63,7 @@ function expressionProblem(content: GraphContent, text: string, input: InputSpec
   const reading = readExpression(text);
   if (!reading.ok) return reading.problem;
   const { valid, type = "", error } = checker(content, reading.expression, input === null).check(text);
-  if (!valid) return friendly(problemOf(error), content);
+  if (!valid) return friendly(problemOf(error), content, reading.expression);
   if (input === null)
     return type === "bool" || type === "dyn"
       ? null
@@ -114,12 +114,19 @@ function typesOf(specs: Readonly<Record<string, InputSpec | OutputSpec>>): Recor
   return Object.fromEntries(Object.entries(specs).map(([name, { type }]) => [name, CEL_TYPES[type]]));
 }
 
-function friendly(problem: string, content: GraphContent): string {
+function friendly(problem: string, content: GraphContent, { outputs }: Expression): string {
   const unknown = /^Unknown variable: (.+)$/.exec(problem)?.[1];
   if (unknown !== undefined)
     return `there is no \`${unknown}\` here: an expression reads \`params\`, \`outputs\` and \`pipeline\``;
   const key = /^No such key: (.+)$/.exec(problem)?.[1];
-  if (key === undefined) return problem;
+  if (key === undefined) {
+    const undeclared = [...outputs].some(([name, keys]) => {
+      const declared = content.vertices.get(name)?.outputs ?? {};
+      return [...keys].some((each) => each !== null && !Object.hasOwn(declared, each));
+    });
+    const isText = undeclared && problem.includes("string");
+    return isText ? `${problem} (an output that its vertex does not declare is text)` : problem;
+  }
   const params = Object.keys(content.params ?? {});
   return `there is no \`${key}\`; the graph's params are ${params.length === 0 ? "none" : params.join(", ")}`;
 }

@@ -74,7 +74,8 @@ export type PipelineEvent =
   | {
       readonly type: "forced";
       readonly number: number;
-      readonly to: "succeeded" | "failed";
+      /** `skipped`: it is passed over, and what waits for it goes on without its outputs. */
+      readonly to: "succeeded" | "failed" | "skipped";
       readonly reason: string;
       /** What counts as its outputs, where it counts as succeeded. */
       readonly outputs?: Readonly<Record<string, Json>>;

@@ -17,14 +17,15 @@ test("a plan numbers the vertices in the file's order and holds each edge at bot
     ["A", "B", "J"],
     ["B -> A", { tail: "A", head: "J", when: "failed" }, { tail: "B", head: "J", when: "always" }],
   );
-  const back = { tail: 1, head: 0, when: "succeeded" };
-  const broken = { tail: 0, head: 2, when: "failed" };
-  const always = { tail: 1, head: 2, when: "always" };
+  const back = { tail: 1, head: 0, when: "succeeded", isDefault: false };
+  const broken = { tail: 0, head: 2, when: "failed", isDefault: false };
+  const always = { tail: 1, head: 2, when: "always", isDefault: false };
+  const plain = { isRouted: false, reads: [], routeReads: [] };
   expect(plan).toEqual({
     onFailure: "stop",
     vertices: [
-      { number: 0, name: "A", spec: { script: "x" }, join: "all", ins: [back], outs: [broken] },
-      { number: 1, name: "B", spec: { script: "x" }, join: "all", ins: [], outs: [back, always] },
+      { number: 0, name: "A", spec: { script: "x" }, join: "all", ins: [back], outs: [broken], ...plain },
+      { number: 1, name: "B", spec: { script: "x" }, join: "all", ins: [], outs: [back, always], ...plain },
       {
         number: 2,
         name: "J",
@@ -32,6 +33,7 @@ test("a plan numbers the vertices in the file's order and holds each edge at bot
         join: "any",
         ins: [broken, always],
         outs: [],
+        ...plain,
       },
     ],
   });
@@ -40,7 +42,9 @@ test("a plan numbers the vertices in the file's order and holds each edge at bot
 
 test("what check forbids cannot be planned", () => {
   expect(() => planned(["A"], ["A -> X"])).toThrow("A -> X names a vertex");
-  expect(() => planned(["A", "B"], [{ tail: "A", head: "B", when: "exit == 3" }])).toThrow('"exit == 3"');
+  expect(() => planned(["A", "B"], [{ tail: "A", head: "B", when: "exit ==" }])).toThrow(
+    "A -> B cannot be planned",
+  );
   expect(() => planned(["A"], [], { onFailure: "revert" })).toThrow("revert");
 });
 

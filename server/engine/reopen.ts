@@ -19,7 +19,8 @@ export function reopen(work: WorkingPipeline, number: number): void {
   for (const vertex of topologicalOrder(work.plan)) {
     const track = work.track(vertex.number);
     const edges = judgeInEdges(work, vertex);
-    const isOpen = REJUDGED.has(track.state);
+    const isForced = track.state === "skipped" && track.next !== null;
+    const isOpen = REJUDGED.has(track.state) && !isForced;
     work.adjust(vertex.number, {
       waits: edges.waits,
       live: edges.live,

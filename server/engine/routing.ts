@@ -12,8 +12,9 @@ export type Routing =
  *
  * A condition speaks of a success, unless it asks for `state` or `exit`: then it speaks of failures, too. Of the edges
  * that hold, `branch: first` takes the first, `branch: one` wants exactly one, and without `branch` all are taken. Where
- * none holds, the default edge is taken; without one, a success that has nowhere to go is a failure. See
- * docs/decisions/005-routing.md.
+ * none holds, the default edge is taken; without one, a success that has nowhere to go is a failure. After a failure
+ * every edge that holds is taken, and there is always an answer. See
+ * docs/decisions/006-routing.md.
  *
  * @param named the heads that the script named as `next`; null where it named none, and all stay.
  * @param evaluate works a condition out.
@@ -40,7 +41,7 @@ export function routing(
   // After a failure nothing worse can be said: an edge whose condition has no answer is not taken.
   if (state === "succeeded" && problems.length > 0 && (first === undefined || vertex.spec.branch !== "first"))
     return { ok: false, reason: `a condition has no answer: ${problems.join("; ")}` };
-  if (vertex.spec.branch === "one" && holding.length > 1)
+  if (state === "succeeded" && vertex.spec.branch === "one" && holding.length > 1)
     return { ok: false, reason: `more than one condition met: ${holding.map(shown).join(", ")}` };
   if (first !== undefined) return { ok: true, next: heads(holding) };
   const fallback = state === "succeeded" ? choices.filter((edge) => edge.isDefault) : [];

@@ -3,7 +3,7 @@ import { edgeOutcome, takesUpFailure } from "#engine/edge-outcome.ts";
 import type { GraphContent } from "#engine/graph-content.ts";
 import { parseGraphFile } from "#engine/graph-file.ts";
 import { isPipelineEnded } from "#engine/pipeline.ts";
-import type { Move, PipelineEvent, PipelineNow, TrackNow } from "#engine/pipeline-now.ts";
+import type { Move, PipelineEvent, PipelineFacts, PipelineNow, TrackNow } from "#engine/pipeline-now.ts";
 import { type Plan, planOf } from "#engine/plan.ts";
 import { canMove, isEnded, type TrackState } from "#engine/track.ts";
 
@@ -21,10 +21,12 @@ export function contentOf(vertices: object, edges: readonly unknown[], more: obj
 export class SimulatedPipeline {
   readonly plan: Plan;
   readonly history: Move[] = [];
+  private readonly facts: PipelineFacts;
   pipeline: PipelineNow;
   private tracks: Map<number, TrackNow>;
 
-  constructor(content: GraphContent) {
+  constructor(content: GraphContent, params: PipelineFacts["params"] = {}) {
+    this.facts = { params, pipeline: {} };
     this.plan = planOf(content);
     this.pipeline = {
       state: "running",
@@ -45,6 +47,7 @@ export class SimulatedPipeline {
           live: 0,
           blame: null,
           next: null,
+          outputs: null,
           given: {},
           answers: {},
         },
@@ -58,7 +61,7 @@ export class SimulatedPipeline {
     const known = new Set<number>("number" in event ? [event.number] : []);
     for (;;) {
       const given = new Map([...this.tracks].filter(([number]) => known.has(number)));
-      const decision = advance(this.plan, this.pipeline, given, event);
+      const decision = advance(this.plan, this.pipeline, given, event, this.facts);
       if (decision.kind === "needs") {
         const wanted = decision.numbers === "all" ? [...this.tracks.keys()] : decision.numbers;
         const before = known.size;
@@ -80,8 +83,11 @@ export class SimulatedPipeline {
   }
 
   /** The running or lost track ended so. */
-  end(number: number, to: "succeeded" | "failed"): string | null {
-    const outcome = to === "failed" ? ({ to, reason: "exit 1" } as const) : ({ to, next: null } as const);
+  end(number: number, to: "succeeded" | "failed", outputs: TrackNow["outputs"] = null): string | null {
+    const outcome =
+      to === "failed"
+        ? ({ to, reason: "exit 1", exit: 1 } as const)
+        : ({ to, next: null, outputs, exit: 0 } as const);
     return this.feed({ type: "settled", number, outcome });
   }
 
@@ -139,7 +145,7 @@ export class SimulatedPipeline {
     if (open !== openTracks) throw new Error(`${open} tracks are open, ${openTracks} are counted.`);
     const failed = all.filter((track) => {
       const vertex = this.plan.vertices[track.number];
-      return track.state === "failed" && vertex !== undefined && !takesUpFailure(vertex);
+      return track.state === "failed" && vertex !== undefined && !takesUpFailure(vertex, track);
     }).length;
     if (failed !== failedTracks) throw new Error(`${failed} tracks failed, ${failedTracks} are counted.`);
     if (isPipelineEnded(state) !== (open === 0)) throw new Error(`It is ${state} with ${open} open tracks.`);
