@@ -84,8 +84,13 @@ function sayEdge(file: GraphFile, wire: Wire, when: string): Edited {
   const { edges } = file.content;
   const old = edges.find((edge) => isSameWire(edge, wire));
   if (old === undefined) return refused("The edge is not there any more.");
-  if (when === "") return refused("An edge needs a condition: succeeded, failed or always.");
-  const { when: _was, ...rest } = old;
-  const now: EdgeSpec = when === "succeeded" ? rest : { ...rest, when };
+  if (when === "") return refused("Say when it is taken: an expression that is true or false.");
+  const { tail, head } = old;
+  const now: EdgeSpec =
+    when === "succeeded"
+      ? { tail, head }
+      : when === "default"
+        ? { tail, head, default: true }
+        : { tail, head, when };
   return { ok: true, file: changed(file, { edges: edges.map((edge) => (edge === old ? now : edge)) }) };
 }

@@ -33,6 +33,7 @@ export type Edit =
   | { readonly do: "remove"; readonly vertices: readonly string[]; readonly wires: readonly Wire[] }
   /** `spec` is the whole vertex as it stands in a graph file. */
   | { readonly do: "say-vertex"; readonly name: string; readonly spec: FileJson }
+  /** `when` is `default` for the edge that is taken where no other is. */
   | { readonly do: "say-edge"; readonly wire: Wire; readonly when: string }
   /** Description, params and onFailure, whole. */
   | { readonly do: "say-graph"; readonly header: FileJson }

@@ -6,7 +6,8 @@ import { InsertContext } from "./insert-context.ts";
 import styles from "./wire-edge.module.css";
 
 /** The label of a wire that is not taken on success. */
-const WHEN: Readonly<Record<string, string>> = { failed: "on failure", always: "always" };
+const WHEN: Readonly<Record<string, string>> = { failed: "on failure", always: "always", default: "else" };
+const LONGEST_LABEL = 28;
 const LABEL_HEIGHT = 20;
 
 /** An edge on the canvas, with its condition where it has one, and a + that puts a vertex in between. */
@@ -15,8 +16,8 @@ export const WireEdgePath = memo(function WireEdgePath(props: EdgeProps<WireEdge
   const insert = useContext(InsertContext);
   const [isHovered, setHovered] = useState(false);
   const [path, x, y] = getBezierPath(props);
-  const when = data?.spec.when;
-  const label = when === undefined ? null : (WHEN[when] ?? when);
+  const when = data?.spec.default === true ? "default" : data?.spec.when;
+  const label = when === undefined ? null : shortened(WHEN[when] ?? when);
   const width = label === null ? 0 : label.length * 6.5 + 16;
   const isOffered = insert !== null && data?.isEditable === true && (isHovered || selected === true);
   return (
@@ -48,6 +49,10 @@ export const WireEdgePath = memo(function WireEdgePath(props: EdgeProps<WireEdge
     </g>
   );
 });
+
+function shortened(text: string): string {
+  return text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text;
+}
 
 function InsertButton(props: {
   x: number;

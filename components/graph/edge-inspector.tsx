@@ -5,9 +5,12 @@ import { isSameWire } from "#components/canvas/edit.ts";
 import { useNewVertex } from "#components/canvas/use-new-vertex.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField } from "#components/ui/text-field.tsx";
+import { ConditionField } from "./condition-field.tsx";
+import { FindingLine } from "./finding-line.tsx";
+import { useFindings } from "./findings-context.ts";
 import styles from "./inspector.module.css";
 
-const WHEN = ["succeeded", "failed", "always"];
+const WORDS = ["succeeded", "failed", "always", "default"];
 
 /** What can be said of an edge: when it is taken. */
 export function EdgeInspector({ id }: { id: string }) {
@@ -15,14 +18,13 @@ export function EdgeInspector({ id }: { id: string }) {
   const { insert } = useNewVertex();
   const wire = wireOf(id);
   const spec = useDraft(({ draft }) => draft.file.content.edges.find((edge) => isSameWire(edge, wire)));
+  const findings = useFindings().filter(({ edges }) => edges.some((edge) => isSameWire(edge, wire)));
   if (spec === undefined) return null;
-  const { tail, head, when = "succeeded" } = spec;
-  const options = [
-    { value: "succeeded", label: `${tail} has succeeded` },
-    { value: "failed", label: `${tail} has failed` },
-    { value: "always", label: `${tail} has ended, either way` },
-    ...(WHEN.includes(when) ? [] : [{ value: when, label: when }]),
-  ];
+  const { tail, head } = spec;
+  const when = spec.default === true ? "default" : (spec.when ?? "succeeded");
+  const isCondition = !WORDS.includes(when);
+  const say = (text: string, field?: string) =>
+    store.getState().edit({ do: "say-edge", wire, when: text }, field);
   return (
     <div className={styles.parts}>
       <h2 className={styles.title}>
@@ -30,10 +32,28 @@ export function EdgeInspector({ id }: { id: string }) {
       </h2>
       <SelectField
         label={`${head} goes on when`}
-        options={options}
-        value={when}
-        onChange={({ target }) => void store.getState().edit({ do: "say-edge", wire, when: target.value })}
+        options={[
+          { value: "succeeded", label: `${tail} has succeeded` },
+          { value: "failed", label: `${tail} has failed` },
+          { value: "always", label: `${tail} has ended, either way` },
+          { value: "condition", label: "a condition holds" },
+          { value: "default", label: `no other edge of ${tail} is taken` },
+        ]}
+        value={isCondition ? "condition" : when}
+        onChange={({ target }) => void say(target.value === "condition" ? "true" : target.value)}
       />
+      {isCondition && (
+        <ConditionField key={id} value={when} onSay={(text) => say(text, `condition of ${id}`)} />
+      )}
+      {findings.length > 0 && (
+        <ul className={styles.findings} aria-label="Findings about the edge">
+          {findings.map((finding) => (
+            <li key={finding.code + finding.text}>
+              <FindingLine finding={finding} />
+            </li>
+          ))}
+        </ul>
+      )}
       <div className={styles.row}>
         <Button size="small" onClick={() => void insert(wire)}>
           Insert a vertex

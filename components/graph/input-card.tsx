@@ -73,7 +73,7 @@ export function InputCard({ noun, name, inputs, isFresh, onSay, onRename, onRemo
           onChange={({ target }) => void say({ ask: target.checked ? "never" : undefined })}
         />
       </div>
-      <InputLimits spec={spec} say={say} />
+      <InputLimits spec={spec} say={say} canRead={noun === "input"} />
     </fieldset>
   );
 }

@@ -16,10 +16,10 @@ export function inputProblem(inputs: Specs, wanted: string, own?: string): strin
     : null;
 }
 
-/** A name for a new input that no other has. */
-export function freeInputName(inputs: Specs): string {
+/** A name for a new input, or for a new output, that no other has. */
+export function freeInputName(inputs: Specs, noun: "input" | "output" = "input"): string {
   for (let number = 1; ; number += 1) {
-    const name = number === 1 ? "input" : `input${number}`;
+    const name = number === 1 ? noun : `${noun}${number}`;
     if (!Object.hasOwn(inputs, name)) return name;
   }
 }

@@ -10,12 +10,15 @@ import { useDraftText } from "./use-draft-text.ts";
 type Say = (change: { readonly [field: string]: Json | undefined }, field?: string) => string | null;
 
 /** What a value must be like, and the one that stands there unless somebody gives another. */
-export function InputLimits({ spec, say }: { spec: InputSpec; say: Say }) {
+export function InputLimits({ spec, say, canRead }: { spec: InputSpec; say: Say; canRead: boolean }) {
   const words = useDraftText((spec.enum ?? []).join("\n"), (text) =>
     say({ enum: linesOf(text) }, "allowed values"),
   );
   const description = useDraftText(spec.description ?? "", (text) =>
     say({ description: text }, "description"),
+  );
+  const from = useDraftText(spec.from ?? "", (text) =>
+    say({ from: text.trim() === "" ? undefined : text.trim() }, "from"),
   );
   const pattern = useDraftText(spec.pattern ?? "", (text) => say({ pattern: text }, "pattern"));
   const least = useDraftText(String(spec.min ?? ""), (text) => sayNumber(say, "min", text));
@@ -29,6 +32,14 @@ export function InputLimits({ spec, say }: { spec: InputSpec; say: Say }) {
       <details className={styles.details}>
         <summary>More</summary>
         <TextField label="Description" {...description} />
+        {canRead && (
+          <TextField
+            label="Value from"
+            hint="An expression: outputs.build.version, params.env."
+            isMono
+            {...from}
+          />
+        )}
         {isCounted && (
           <div className={styles.pair}>
             <TextField

@@ -6,6 +6,7 @@ import { Findings } from "./findings.tsx";
 import { undeclaredIn, vertexWithRenamedInput, withInput } from "./input-edits.ts";
 import { InputsEditor } from "./inputs-editor.tsx";
 import styles from "./inspector.module.css";
+import { OutputsEditor } from "./outputs-editor.tsx";
 import { ScriptPreview } from "./script-preview.tsx";
 import { useVertex } from "./use-vertex.ts";
 import { VertexNameField } from "./vertex-name-field.tsx";
@@ -58,6 +59,7 @@ export function VertexInspector({ name }: { name: string }) {
           store.getState().edit({ do: "say-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
         }
       />
+      <OutputsEditor name={name} />
       <VertexSettings name={name} />
       <ScriptPreview script={script} interpreter={interpreter} inputs={inputs} />
     </div>

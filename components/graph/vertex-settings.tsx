@@ -16,6 +16,12 @@ const JOIN_OPTIONS = [
   { value: "every", label: "every one of its edges is taken" },
 ];
 
+const BRANCH_OPTIONS = [
+  { value: "", label: "every edge that holds" },
+  { value: "first", label: "the first that holds, in the order of the file" },
+  { value: "one", label: "exactly one; it fails where two hold" },
+];
+
 /** What else can be said of a vertex: how it is executed, where, for how long, and what it waits for. */
 export function VertexSettings({ name }: { name: string }) {
   const { spec, say } = useVertex(name);
@@ -53,6 +59,12 @@ export function VertexSettings({ name }: { name: string }) {
         options={JOIN_OPTIONS}
         value={spec.join ?? "all"}
         onChange={({ target }) => void say({ join: target.value })}
+      />
+      <SelectField
+        label="Goes on by"
+        options={BRANCH_OPTIONS}
+        value={spec.branch ?? ""}
+        onChange={({ target }) => void say({ branch: target.value === "" ? undefined : target.value })}
       />
     </fieldset>
   );

@@ -108,6 +108,35 @@ test("outputs, exit codes and signals are shown as they were", async () => {
   ]);
 });
 
+test("a choice by a script's output, values read from outputs and params, a road that a person names", async () => {
+  const vertices = [
+    `  count:\n    branch: first\n    outputs: { n: { type: integer, required: true } }\n    script: 'echo "n=$SIGNALBOX_ATTEMPT" >> "$SIGNALBOX_OUTPUT"'`,
+    "  many: { script: echo many }",
+    `  few:\n    inputs:\n      n: { type: integer, from: outputs.count.n + params.add }\n      env: { type: string, from: params.env }\n    script: echo {n} {env}`,
+  ].join("\n");
+  const edges =
+    "[{ tail: count, head: many, when: outputs.count.n > 5 }, { tail: count, head: few, when: outputs.count.n > params.least }]";
+  const params =
+    "params: { add: { type: integer, default: 40 }, env: { type: string, required: true }, least: { type: integer, default: 0 } }\n";
+  await done("graph apply -f -", graph("choice", vertices, edges).replace("vertices:", `${params}vertices:`));
+  const launched = signalbox("launch choice -p env=prod --wait --json");
+  expect(await launched.code, launched.out + launched.err).toBe(0);
+  const { id, tracks } = JSON.parse(launched.out);
+  expect(tracks.map(({ state }: { state: string }) => state)).toEqual(["succeeded", "skipped", "succeeded"]);
+  expect((await done(`logs ${id} few`)).out).toBe("41 prod\n");
+  const lost = signalbox("launch choice -p env=prod -p least=3 --wait --json");
+  expect(await lost.code).toBe(1);
+  const failed = JSON.parse(lost.out);
+  expect(failed.tracks[0].reason).toMatch(/^no condition met: .*outputs.count.n is the number 1/);
+  const refused = signalbox(`track succeed ${failed.id} count -p n=many --reason seen`);
+  expect(await refused.code).toBe(2);
+  await done(`track succeed ${failed.id} count -p n=2 --next many --reason seen`);
+  const watching = signalbox(`pipeline watch ${failed.id} --json`);
+  expect(await watching.code).toBe(0);
+  const states = JSON.parse(watching.out).tracks.map(({ state }: { state: string }) => state);
+  expect(states).toEqual(["succeeded", "succeeded", "skipped"]);
+});
+
 test("the example: one track fails, is retried by hand, the prompt is answered, all is well", async () => {
   await done("graph apply -f -", EXAMPLE_GRAPH);
   const first = signalbox("launch restart-game --wait --json");

@@ -1,0 +1,43 @@
+import { Plus } from "lucide-react";
+import { Button } from "#components/ui/button.tsx";
+import type { OutputSpec } from "#engine/graph-content.ts";
+import { freeInputName } from "./input-edits.ts";
+import styles from "./inspector.module.css";
+import { OutputCard } from "./output-card.tsx";
+import { useVertex } from "./use-vertex.ts";
+
+/** What a script writes to its output file, where others want to know its type. What is not declared is text. */
+export function OutputsEditor({ name }: { name: string }) {
+  const { spec, say } = useVertex(name);
+  const outputs: Readonly<Record<string, OutputSpec>> = spec.outputs ?? {};
+  const names = Object.keys(outputs);
+  return (
+    <fieldset className={styles.group}>
+      <legend>Outputs</legend>
+      <p className={styles.note}>
+        {names.length === 0 ? "None is declared: what the script writes to $SIGNALBOX_OUTPUT is text." : null}
+      </p>
+      {names.map((output, place) => (
+        <OutputCard
+          // Its place, not its name: renaming must not take the focus away.
+          // biome-ignore lint/suspicious/noArrayIndexKey: cards are never reordered, and hold no state that outlives their name
+          key={place}
+          name={output}
+          outputs={outputs}
+          onOutputs={(now) => say({ outputs: now }, "outputs")}
+        />
+      ))}
+      <div>
+        <Button
+          size="small"
+          icon={<Plus aria-hidden />}
+          onClick={() =>
+            void say({ outputs: { ...outputs, [freeInputName(outputs, "output")]: { type: "string" } } })
+          }
+        >
+          Add output
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
