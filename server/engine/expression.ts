@@ -46,10 +46,6 @@ const environment = new Environment({
   limits,
 }).registerFunction("string.fits(string): bool", fits);
 
-export const EXPRESSION_VARIABLES = ["params", "outputs", "pipeline"] as const;
-/** What a condition on an edge may ask besides: how its tail ended. */
-export const CONDITION_VARIABLES = ["state", "exit"] as const;
-
 /** What `exit` is for a script that a signal ended, or that never ran. */
 const NO_EXIT = -1;
 
