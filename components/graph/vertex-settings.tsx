@@ -1,5 +1,6 @@
 import { SelectField, TextArea, TextField } from "#components/ui/text-field.tsx";
 import { durationText } from "#engine/durations.ts";
+import { FailureSettings } from "./failure-settings.tsx";
 import styles from "./inspector.module.css";
 import { useDraftText } from "./use-draft-text.ts";
 import { useVertex } from "./use-vertex.ts";
@@ -66,6 +67,7 @@ export function VertexSettings({ name }: { name: string }) {
         value={spec.branch ?? ""}
         onChange={({ target }) => void say({ branch: target.value === "" ? undefined : target.value })}
       />
+      <FailureSettings name={name} />
     </fieldset>
   );
 }

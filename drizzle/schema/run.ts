@@ -93,6 +93,10 @@ export const track = mysqlTable(
     /** Who forced its state or asked for its retry last, and why. */
     decidedBy: exactText("decided_by", { length: 200 }),
     decidedWhy: exactText("decided_why", { length: 1000 }),
+    /** How often it was retried by itself since a person last asked for it. */
+    retries: int("retries", { unsigned: true }).notNull().default(0),
+    /** When a sleeping track goes on. */
+    dueAt: instant("due_at"),
     readyAt: instant("ready_at"),
     startedAt: instant("started_at"),
     finishedAt: instant("finished_at"),
@@ -102,6 +106,7 @@ export const track = mysqlTable(
     // Serves the claim's ORDER BY: without it a locking read would lock every candidate before it sorts.
     index("track_claim").on(table.state, table.priority, table.id),
     index("track_runner").on(table.runnerId, table.state),
+    index("track_due").on(table.state, table.dueAt),
     check("track_held", sql`(state = 'running') <= (token is not null and runner_id is not null)`),
   ],
 );

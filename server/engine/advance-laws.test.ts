@@ -20,6 +20,17 @@ describe("whatever happens in whatever order", () => {
     .record({
       size: fc.integer({ min: 1, max: 9 }),
       wires: fc.array(fc.tuple(fc.nat(8), fc.nat(8), fc.constantFrom(...CONDITIONS)), { maxLength: 14 }),
+      settings: fc.array(
+        fc.constantFrom(
+          {},
+          {},
+          { retry: { max: 2, delay: "1s" } },
+          { onLost: "retry" },
+          { onLost: "fail" },
+          { onFailure: "ignore" },
+        ),
+        { minLength: 9, maxLength: 9 },
+      ),
       branches: fc.array(fc.constantFrom(undefined, undefined, "first", "one"), {
         minLength: 9,
         maxLength: 9,
@@ -28,13 +39,14 @@ describe("whatever happens in whatever order", () => {
       asking: fc.array(fc.boolean(), { minLength: 9, maxLength: 9 }),
       onFailure: fc.constantFrom("stop", "continue"),
     })
-    .map(({ size, wires, joins, branches, asking, onFailure }) => {
+    .map(({ size, wires, joins, settings, branches, asking, onFailure }) => {
       const vertices = Object.fromEntries(
         Array.from({ length: size }, (_, number) => [
           `v${number}`,
           {
             ...x,
             join: joins[number],
+            ...settings[number],
             ...(branches[number] !== undefined && { branch: branches[number] }),
             ...(asking[number] === true && { inputs: { i: { type: "string", required: true } } }),
           },
@@ -63,10 +75,13 @@ describe("whatever happens in whatever order", () => {
   ): void {
     const pick = (numbers: readonly number[]) => numbers[which % Math.max(1, numbers.length)];
     const running = pick(run.in("running"));
+    const late = pick(run.in("lost"));
     const pending = pick(run.in("pending"));
     const prompting = pick(run.in("prompting"));
+    const sleeping = pick(run.in("sleeping"));
     const decidable = pick(run.in("failed", "lost"));
-    if (what < 3) run.feed({ type: "cancelled", by: "ann" });
+    if (sleeping !== undefined && how < 60) run.feed({ type: "woken", number: sleeping });
+    else if (what < 3) run.feed({ type: "cancelled", by: "ann" });
     else if (what < 10 && decidable !== undefined) run.feed({ type: "retried", number: decidable });
     else if (what < 15 && decidable !== undefined)
       run.feed({ type: "forced", number: decidable, to: how < 50 ? "succeeded" : "failed", reason: "seen" });
@@ -76,6 +91,7 @@ describe("whatever happens in whatever order", () => {
       run.feed({ type: "settled", number: running, outcome: { to: "handed-back" } });
     else if (what < 45 && prompting !== undefined) run.answer(prompting, { i: "x" });
     else if (what < 70 && pending !== undefined) run.claim(pending);
+    else if (late !== undefined && how >= 90) run.end(late, which < 50 ? "succeeded" : "failed");
     else if (running !== undefined) run.end(running, how < 70 ? "succeeded" : "failed");
   }
 
@@ -85,7 +101,9 @@ describe("whatever happens in whatever order", () => {
       const [pending] = run.in("pending");
       const [running] = run.in("running", "lost");
       const [prompting] = run.in("prompting");
-      if (prompting !== undefined) run.answer(prompting, { i: "x" });
+      const [sleeping] = run.in("sleeping");
+      if (sleeping !== undefined) run.feed({ type: "woken", number: sleeping });
+      else if (prompting !== undefined) run.answer(prompting, { i: "x" });
       else if (pending !== undefined) run.claim(pending);
       else if (running !== undefined) run.end(running, "succeeded");
     }
@@ -120,6 +138,7 @@ describe("whatever happens in whatever order", () => {
               if (run.track(number).state === "prompting") run.answer(number, { i: "x" });
               run.claim(number);
               run.end(number, (fails >> number) % 2 === 1 ? "failed" : "succeeded");
+              for (const sleeping of run.in("sleeping")) run.feed({ type: "woken", number: sleeping });
             }
             return { states: run.states(), pipeline: run.pipeline.state };
           });
@@ -151,7 +170,8 @@ describe("whatever happens in whatever order", () => {
         // It is not reached where all succeeds.
         fc.pre(crooked.track(number).state === "running");
         // A failure edge's head runs after the failure and stays so: then the two are two different stories.
-        fc.pre(straight.plan.vertices[number]?.outs.every(({ when }) => when === "succeeded") === true);
+        const { outs = [], spec = {} } = straight.plan.vertices[number] ?? {};
+        fc.pre(spec.onFailure !== "ignore" && outs.every(({ when }) => when === "succeeded"));
         crooked.end(number, "failed");
         crooked.feed({ type: "retried", number });
         finish(crooked);

@@ -63,6 +63,10 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
       if (work.track(event.number).state !== "prompting") return refused(work, event.number, "answered");
       work.makeReady(event.number);
       return null;
+    case "woken":
+      if (work.track(event.number).state !== "sleeping") return refused(work, event.number, "woken");
+      work.again(event.number);
+      return null;
     case "retried":
       return retry(work, event.number);
     case "forced":
@@ -79,28 +83,44 @@ function settle(
 ): Refusal | null {
   const { state } = work.track(number);
   if (state !== "running" && state !== "lost") return refused(work, number, "settled");
+  if (outcome.to === "failed" && outcome.dice !== undefined) {
+    const { reason, exit = null, dice } = outcome;
+    if (work.retriesByItself(number, reason, exit, dice)) return null;
+  }
   if (outcome.to !== "handed-back") {
     if (outcome.to === "succeeded")
       work.adjust(number, { next: outcome.next, outputs: outcome.outputs ?? null });
-    work.end(number, outcome.to, outcome.reason ?? null, outcome.exit);
+    work.end(number, outcome.to, outcome.reason ?? null, "exit" in outcome ? outcome.exit : null);
     return null;
   }
   const { cancelledBy, halt } = work.pipeline;
   if (cancelledBy !== null) work.end(number, "cancelled", `cancelled by ${cancelledBy}`);
   else {
-    work.move(number, "pending", null);
-    if (halt === null) work.takeUp(number, () => undefined);
-    else work.skip(number, halt);
+    if (halt === null) work.again(number);
+    else {
+      work.move(number, "pending", null);
+      work.skip(number, halt);
+    }
   }
   return null;
 }
 
 function vanish(work: WorkingPipeline, number: number, reason: string): Refusal | null {
   if (work.track(number).state !== "running") return refused(work, number, "lost");
-  const { cancelledBy } = work.pipeline;
+  const { cancelledBy, halt } = work.pipeline;
+  const { onLost } = work.vertex(number).spec;
   // A cancelled pipeline must end: nobody is asked about what he has given up already.
-  if (cancelledBy === null) work.move(number, "lost", reason);
-  else work.end(number, "cancelled", `cancelled by ${cancelledBy}; ${reason}`);
+  if (cancelledBy !== null) work.end(number, "cancelled", `cancelled by ${cancelledBy}; ${reason}`);
+  else if (onLost === "fail") work.end(number, "failed", reason);
+  else {
+    work.move(number, "lost", reason);
+    if (onLost !== "retry") return null;
+    if (halt === null) work.again(number);
+    else {
+      work.move(number, "pending", null);
+      work.skip(number, halt);
+    }
+  }
   return null;
 }
 
@@ -108,9 +128,9 @@ function retry(work: WorkingPipeline, number: number): Refusal | null {
   const { state } = work.track(number);
   if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
   if (state !== "failed" && state !== "lost") return refused(work, number, "retried");
+  work.adjust(number, { retries: 0 });
   if (state === "lost") {
-    work.move(number, "pending", null);
-    work.takeUp(number, () => undefined);
+    work.again(number);
     return null;
   }
   work.move(number, "waiting", null);

@@ -14,8 +14,12 @@ export type EdgeOutcome =
 const LIVE: EdgeOutcome = { kind: "live" };
 const DEAD: EdgeOutcome = { kind: "dead" };
 
-/** True where the graph itself says what happens after this failure: by `when: failed`, or by a condition that held. */
+/**
+ * True where the graph itself says what happens after this failure: that it is ignored, `when: failed`, or a condition
+ * that held.
+ */
 export function takesUpFailure(vertex: PlanVertex, { next }: Pick<TrackNow, "next">): boolean {
+  if (vertex.spec.onFailure === "ignore") return true;
   return vertex.outs.some(
     (edge) =>
       (edge.when === "failed" || typeof edge.when === "object") &&
@@ -31,7 +35,7 @@ export function edgeOutcome(edge: PlanEdge, tail: PlanVertex, track: TrackNow): 
     case "succeeded":
       return isNamed && edge.when !== "failed" ? LIVE : DEAD;
     case "failed":
-      if (isNamed && edge.when !== "succeeded") return LIVE;
+      if (isNamed && (edge.when !== "succeeded" || tail.spec.onFailure === "ignore")) return LIVE;
       return takesUpFailure(tail, track) ? DEAD : { kind: "broken", blame: track.number };
     case "skipped":
       // A person passed it over and its heads go on: those are named.

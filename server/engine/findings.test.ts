@@ -152,10 +152,7 @@ describe("each rule has its finding", () => {
 test.each<[string, object]>([
   ["`onFailure: revert`", { onFailure: "revert", vertices: { A: x } }],
   ["a kind other than script", { vertices: { A: { kind: "approval" } } }],
-  ["`retry`", oneVertex({ retry: { max: 1 } })],
   ["`revert`", oneVertex({ revert: "undo" })],
-  ["`onFailure: ignore`", oneVertex({ onFailure: "ignore" })],
-  ["`onLost`", oneVertex({ onLost: "retry" })],
   ["`prompt`", oneVertex({ prompt: { title: "?" } })],
   ["the type secret", oneInput({ type: "secret" })],
 ])("what is not carried out yet is said: %s", (what, value) => {

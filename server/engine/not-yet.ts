@@ -13,10 +13,7 @@ const GRAPH_NOT_YET: readonly NotYet<GraphContent>[] = [
 
 const VERTEX_NOT_YET: readonly NotYet<VertexSpec>[] = [
   { what: "a kind other than script", isIn: ({ kind }) => kind !== undefined },
-  { what: "`retry`", isIn: ({ retry }) => retry !== undefined },
   { what: "`revert`", isIn: ({ revert }) => revert !== undefined },
-  { what: "`onFailure: ignore`", isIn: ({ onFailure }) => onFailure !== undefined },
-  { what: "`onLost`", isIn: ({ onLost }) => onLost !== undefined },
   { what: "`prompt`", isIn: ({ kind, prompt }) => kind === undefined && prompt !== undefined },
 ];
 

@@ -19,6 +19,8 @@ export type TrackNow = {
   readonly next: readonly number[] | null;
   /** What it wrote for others to read; null where it has not succeeded. */
   readonly outputs: Readonly<Record<string, Json>> | null;
+  /** How often it was retried by itself since a person last asked for it. */
+  readonly retries: number;
   /** Values given at launch for this vertex. */
   readonly given: Readonly<Record<string, Json>>;
   /** Values a person gave for this track, by a prompt or with a retry. */
@@ -48,6 +50,8 @@ export type Move = {
   readonly reason: string | null;
   /** What a track that became `prompting` asks for. */
   readonly asks?: readonly AskedInput[];
+  /** How long a track that became `sleeping` sleeps, in milliseconds. */
+  readonly sleepMs?: number;
 };
 
 /** How an attempt, or a person in its place, ended a running or lost track. `exit` is its exit code, where it had one. */
@@ -59,7 +63,14 @@ export type Outcome =
       readonly exit?: number | null;
       readonly reason?: string;
     }
-  | { readonly to: "failed" | "cancelled"; readonly reason: string; readonly exit?: number | null }
+  | {
+      readonly to: "failed";
+      readonly reason: string;
+      readonly exit?: number | null;
+      /** A number from 0 to 1 where the script itself failed, so that the graph may retry it: the dice of its delay. */
+      readonly dice?: number;
+    }
+  | { readonly to: "cancelled"; readonly reason: string }
   /** Its runner never started it, and gives it back. */
   | { readonly to: "handed-back" };
 
@@ -70,6 +81,8 @@ export type PipelineEvent =
   | { readonly type: "unrenderable"; readonly number: number; readonly reason: string }
   | { readonly type: "vanished"; readonly number: number; readonly reason: string }
   | { readonly type: "answered"; readonly number: number }
+  /** Its time to sleep is over. */
+  | { readonly type: "woken"; readonly number: number }
   | { readonly type: "retried"; readonly number: number }
   | {
       readonly type: "forced";

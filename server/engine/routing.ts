@@ -31,7 +31,7 @@ export function routing(
   const choices = vertex.outs.filter((edge) => named === null || named.includes(edge.head));
   for (const edge of choices) {
     if (edge.isDefault) continue;
-    const held = judged(edge, state, evaluate);
+    const held = judged(edge, state, vertex.spec.onFailure === "ignore", evaluate);
     if (held === "holds") holding.push(edge);
     else if ("problem" in held) problems.push(held.problem);
     else unmet.push(held.unmet);
@@ -56,10 +56,13 @@ type Judged = "holds" | { readonly unmet: string } | { readonly problem: string 
 function judged(
   edge: PlanEdge,
   state: "succeeded" | "failed",
+  ignoresFailure: boolean,
   evaluate: (expression: Expression) => Evaluated,
 ): Judged {
   const { when } = edge;
-  if (typeof when === "string") return when === "always" || when === state ? "holds" : { unmet: when };
+  const isIgnored = state === "failed" && ignoresFailure && when === "succeeded";
+  if (typeof when === "string")
+    return when === "always" || when === state || isIgnored ? "holds" : { unmet: when };
   if (state === "failed" && !when.asksForEnd) return { unmet: shown(edge) };
   const result = evaluate(when);
   if (!result.ok) return result;

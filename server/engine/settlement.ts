@@ -23,19 +23,23 @@ const MOST_OUTPUT_TEXT = "1 MiB";
  * What an execution's end means for its track.
  *
  * @param cancelledBy who cancelled the pipeline, where somebody did.
+ * @param dice from 0 to 1, for the delay of a retry.
  */
 export function settlementFor(
   plan: Plan,
   number: number,
   end: ExecutionEnd,
   cancelledBy: string | null,
+  dice: number,
 ): Outcome {
   const vertex = plan.vertices[number];
   if (vertex === undefined) throw new RangeError(`The plan has no vertex number ${number}.`);
-  const failed = (reason: string): Outcome => ({ to: "failed", reason, exit: end.exitCode });
+  const failed = (reason: string): Outcome => ({ to: "failed", reason, exit: end.exitCode, dice });
   if (end.spawnError !== null) return failed(end.spawnError);
   if (end.endedBy === "cancelled")
     return { to: "cancelled", reason: `cancelled by ${cancelledBy ?? "a person"}` };
+  // Its runner heard nothing of the database for half a lease, and ended what begins again elsewhere.
+  if (end.endedBy === "stale" && vertex.spec.onLost === "retry") return { to: "handed-back" };
   if (end.endedBy === "timeout") return failed(`timeout after ${durationText(vertex.spec.timeout ?? 0)}`);
   if (end.endedBy === "shutdown") return failed("interrupted: its runner was stopped while it ran");
   if (end.signal !== null) return failed(`signal ${end.signal}`);

@@ -37,7 +37,7 @@ export const TRACK_MOVES: Readonly<Record<TrackState, readonly TrackState[]>> = 
   prompting: ["pending", "skipped", "failed", "succeeded", "cancelled", "waiting"],
   sleeping: ["pending", "skipped", "failed", "succeeded", "cancelled", "waiting"],
   running: ["succeeded", "failed", "cancelled", "lost", "sleeping", "pending"],
-  lost: ["succeeded", "failed", "cancelled", "pending", "skipped"],
+  lost: ["succeeded", "failed", "cancelled", "pending", "sleeping", "skipped"],
   succeeded: ["pending", "prompting", "waiting", "reverting"],
   failed: ["pending", "prompting", "waiting", "succeeded", "skipped", "reverting"],
   cancelled: ["pending", "prompting", "waiting"],

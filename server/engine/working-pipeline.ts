@@ -3,6 +3,7 @@ import { evaluate, type Facts } from "./expression.ts";
 import { resolveInputs } from "./input-resolution.ts";
 import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "./pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "./plan.ts";
+import { nextRetry } from "./retry-policy.ts";
 import { routing } from "./routing.ts";
 import { canMove, isEnded, type TrackState } from "./track.ts";
 
@@ -71,12 +72,17 @@ export class WorkingPipeline {
   }
 
   /** The one door for transitions. Throws where the law of states forbids the move: that is a bug of the engine. */
-  move(number: number, to: TrackState, reason: string | null, asks?: Move["asks"]): void {
+  move(
+    number: number,
+    to: TrackState,
+    reason: string | null,
+    more: Pick<Move, "asks" | "sleepMs"> = {},
+  ): void {
     const track = this.track(number);
     const from = track.state;
     if (!canMove(from, to)) throw new Error(`A ${from} track cannot become ${to} (vertex number ${number}).`);
     this.changed.set(number, { ...track, state: to, reason });
-    this.moves.push(asks === undefined ? { number, from, to, reason } : { number, from, to, reason, asks });
+    this.moves.push({ number, from, to, reason, ...more });
     const opened = Number(isEnded(from)) - Number(isEnded(to));
     const failed = takesUpFailure(this.vertex(number), track)
       ? 0
@@ -146,8 +152,14 @@ export class WorkingPipeline {
       facts: { ...this.facts, outputs: this.outputsOf(vertex.reads) },
     });
     if (resolved.kind === "ready") this.move(number, "pending", null);
-    else if (resolved.kind === "ask") this.move(number, "prompting", null, resolved.ask);
+    else if (resolved.kind === "ask") this.move(number, "prompting", null, { asks: resolved.ask });
     else this.end(number, "failed", resolved.reason);
+  }
+
+  /** Another attempt of a track that had begun once. */
+  again(number: number): void {
+    this.move(number, "pending", null);
+    this.takeUp(number, () => undefined);
   }
 
   /**
@@ -160,6 +172,19 @@ export class WorkingPipeline {
     if (decision === "ready") ready();
     else if (decision === "skip") this.skip(number, track.blame);
     else if (this.track(number).state !== "waiting") this.move(number, "waiting", null);
+  }
+
+  /** Puts a track that has failed to sleep before its next attempt, where its graph says so and nothing forbids it. */
+  retriesByItself(number: number, reason: string, exit: number | null, dice: number): boolean {
+    const { cancelledBy, halt } = this.pipeline;
+    const { retries } = this.track(number);
+    const again =
+      cancelledBy === null && halt === null ? nextRetry(this.vertex(number).spec, retries, exit, dice) : null;
+    if (again === null) return false;
+    this.adjust(number, { retries: retries + 1 });
+    if (again.sleepMs === 0) this.again(number);
+    else this.move(number, "sleeping", `${reason}; ${again.text}`, { sleepMs: again.sleepMs });
+    return true;
   }
 
   skip(number: number, blame: number | null): void {

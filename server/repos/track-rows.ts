@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import { runner } from "#drizzle/schema/fleet.ts";
 import { pipeline, track } from "#drizzle/schema/run.ts";
 import type { Json } from "#engine/graph-content.ts";
@@ -60,6 +60,9 @@ export type TrackUpdate = {
   readonly isKillAsked: boolean;
   readonly answers: Readonly<Record<string, Json>>;
   readonly outputs: Readonly<Record<string, Json>> | null;
+  readonly retries: number;
+  /** When it goes on by itself: so many milliseconds from now, as it was, or never. */
+  readonly due: number | "keep" | "none";
   readonly decidedBy: string | null;
   readonly decidedWhy: string | null;
   readonly readyAt: Clock;
@@ -96,6 +99,9 @@ export async function updateTracks(tx: Queries, rev: number, updates: readonly T
         is_kill_asked: row.isKillAsked ? 1 : 0,
         answers: JSON.stringify(row.answers),
         outputs: row.outputs === null ? null : JSON.stringify(row.outputs),
+        retries: row.retries,
+        due: row.due === "keep" ? CLOCKS.keep : row.due === "none" ? CLOCKS.none : CLOCKS.now,
+        sleep_us: typeof row.due === "number" ? Math.round(row.due * 1_000) : 0,
         decided_by: row.decidedBy,
         decided_why: row.decidedWhy,
         ready: CLOCKS[row.readyAt],
@@ -108,6 +114,8 @@ export async function updateTracks(tx: Queries, rev: number, updates: readonly T
       set t.state = c.state, t.reason = c.reason, t.rev = ${rev}, t.waits = c.waits, t.live = c.live,
         t.blame = c.blame, t.next = c.next, t.attempt = c.attempt, t.token = c.token, t.runner_id = c.runner_id,
         t.is_kill_asked = c.is_kill_asked, t.answers = c.answers, t.outputs = c.outputs,
+        t.retries = c.retries, 
+        t.due_at = case c.due when 0 then t.due_at when 1 then now(3) + interval c.sleep_us microsecond else null end,
         t.decided_by = c.decided_by, t.decided_why = c.decided_why,
         t.ready_at = case c.ready when 0 then t.ready_at when 1 then now(3) else null end,
         t.started_at = case c.started when 0 then t.started_at when 1 then now(3) else null end,
@@ -145,6 +153,23 @@ export async function claimableTracks(
     )
     .orderBy(asc(track.priority), asc(track.id))
     .limit(limit);
+}
+
+const isDue = and(eq(track.state, "sleeping"), lte(track.dueAt, sql`now(3)`));
+
+/** Pipelines with tracks that have slept long enough, by the database's clock. */
+export async function pipelinesWithDueTracks(tx: Queries, limit: number): Promise<number[]> {
+  const rows = await tx.selectDistinct({ id: track.pipelineId }).from(track).where(isDue).limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+/** The numbers of a locked pipeline's tracks that have slept long enough. */
+export async function dueTracksOf(tx: Queries, pipelineId: number): Promise<number[]> {
+  const rows = await tx
+    .select({ number: track.number })
+    .from(track)
+    .where(and(eq(track.pipelineId, pipelineId), isDue));
+  return rows.map(({ number }) => number);
 }
 
 /** The tracks a runner executes, as the database has them: whether each is still its own, and asked to stop. */

@@ -13,21 +13,32 @@ export function leaseTimes(leaseMs: number): LeaseTimes {
 
 /**
  * Keeps a runner's lease on a connection of its own, so that no long statement delays it, and takes its turn at the
- * sweep. `onPulse` hears each heartbeat's answer.
+ * sweep. `onPulse` hears each heartbeat's answer; `onSilence` is called while none came for half a lease: what must be
+ * over before the lease is has the other half for it.
  *
  * @returns a function that stops it.
  */
 export function keepLease(
   parts: { database: Database; log: Logger; holder: string; runnerId: () => number; times: LeaseTimes },
   onPulse: (pulse: Pulse) => Promise<void>,
+  onSilence: () => void,
 ): () => void {
   const { database, log, times } = parts;
   const memory = { graceUntil: 0 };
+  let heardAt = performance.now();
   const everyBeat = repeating(
     times.beatMs,
-    async () => onPulse(await beat(database, parts.runnerId(), times.leaseMs)),
+    async () => {
+      const pulse = await beat(database, parts.runnerId(), times.leaseMs);
+      heardAt = performance.now();
+      await onPulse(pulse);
+    },
     (error) => log.warn({ err: error }, "heartbeat failed"),
   );
+  // Beside the heartbeat, which may hang with the database.
+  const silence = setInterval(() => {
+    if (performance.now() - heardAt > times.leaseMs / 2) onSilence();
+  }, times.beatMs);
   const everySweep = repeating(
     times.sweepMs,
     async () => {
@@ -44,6 +55,7 @@ export function keepLease(
     (error) => log.warn({ err: error }, "sweep failed"),
   );
   return () => {
+    clearInterval(silence);
     everyBeat();
     everySweep();
   };

@@ -3,6 +3,7 @@ import type { Logger } from "#platform/log.ts";
 import { type Claimant, type ClaimedTrack, claimTracks } from "#services/claim-tracks.ts";
 import { attemptsToKill } from "#services/runner-life.ts";
 import { type AttemptResult, settleTracks } from "#services/settle-tracks.ts";
+import { wakeTracks } from "#services/wake-tracks.ts";
 import type { EndReason, Execution, ExecutionRequest, LogSink } from "./execute/execution.ts";
 import { LogStore } from "./log-store.ts";
 
@@ -10,7 +11,7 @@ import { LogStore } from "./log-store.ts";
 const FASTEST_LOOK_MS = 25;
 const SLOWEST_LOOK_MS = 50;
 const LOOK_GROWTH = 1.5;
-/** How soon a kill that somebody asked for reaches the script. */
+/** How soon a kill that somebody asked for reaches the script, and a track that has slept enough goes on. */
 const HELD_LOOK_MS = 300;
 /** How long a result waits for its log. */
 const LOG_PATIENCE_MS = 5_000;
@@ -37,6 +38,7 @@ export class RunnerLoop {
   private reserved = 0;
   private isClaiming = false;
   private isDraining = false;
+  private isWaking = false;
   private lookMs = FASTEST_LOOK_MS;
   private lookTimer: NodeJS.Timeout | null = null;
   private heldTimer: NodeJS.Timeout | null = null;
@@ -50,7 +52,7 @@ export class RunnerLoop {
 
   start(): void {
     this.look();
-    this.heldTimer = setInterval(() => void this.lookAfterHeld(), HELD_LOOK_MS);
+    this.heldTimer = setInterval(() => void this.lookAround(), HELD_LOOK_MS);
   }
 
   /** Goes on under another row of the runner table: its former one was declared vanished. */
@@ -72,6 +74,12 @@ export class RunnerLoop {
 
   killAll(reason: EndReason): void {
     for (const { execution } of this.running.values()) execution.kill(reason);
+  }
+
+  /** Ends what begins again elsewhere once this runner is thought to be gone. */
+  killRetried(): void {
+    for (const { track, execution } of this.running.values())
+      if (track.isRetriedWhenLost) execution.kill("stale");
   }
 
   async stop(): Promise<void> {
@@ -193,6 +201,17 @@ export class RunnerLoop {
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
+  }
+
+  private async lookAround(): Promise<void> {
+    await this.lookAfterHeld();
+    if (this.isDraining || this.isWaking) return;
+    this.isWaking = true;
+    await wakeTracks(this.parts.database)
+      .catch((error: unknown) => this.parts.log.debug(whatBroke(error), "could not wake sleeping tracks"))
+      .finally(() => {
+        this.isWaking = false;
+      });
   }
 
   private async lookAfterHeld(): Promise<void> {

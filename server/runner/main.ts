@@ -59,6 +59,7 @@ async function main(): Promise<void> {
       loop.reincarnate(runnerId);
       log.warn({ runnerId }, "declared vanished; registered anew");
     },
+    () => loop.killRetried(),
   );
   stopRunner({
     loop,

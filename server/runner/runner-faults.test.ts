@@ -118,6 +118,43 @@ function familyOf(pid: number): number[] {
   return [...children, ...children.flatMap((child) => (existsSync(`/proc/${child}`) ? familyOf(child) : []))];
 }
 
+test("onLost: retry begins anew on another runner, once the first attempt is dead", async () => {
+  const { script, lines } = tally();
+  const victim = await startRealRunner(testDatabase.url, {
+    SIGNALBOX_RUNNER: "first",
+    SIGNALBOX_LABELS: "pair",
+    ...LEASE,
+  });
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: lost-again\nvertices:\n  A: { labels: [pair], onLost: retry, script: ${JSON.stringify(`${script}; [ $SIGNALBOX_ATTEMPT -gt 1 ] || sleep 600`)} }\n`,
+  );
+  await vi.waitFor(() => expect(lines()).toHaveLength(1), { timeout: 20_000 });
+  const family = familyOf(victim.pid);
+  await victim.crash();
+  await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), { timeout: 10_000 });
+  await start("second", { SIGNALBOX_LABELS: "pair", ...LEASE });
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks[0]).toMatchObject({ attempt: 2, runner: "second" });
+  expect(lines()).toHaveLength(2);
+}, 60_000);
+
+test("case 24: a retry waits its time and holds no slot meanwhile; the last one counts", async () => {
+  await start("r1", { SIGNALBOX_SLOTS: "1" });
+  const { script, lines } = tally();
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: retried\nonFailure: continue\nvertices:\n  A: { retry: { max: 2, delay: 1s }, script: ${JSON.stringify(`${script}; exit 75`)} }\n  B: { script: ${JSON.stringify(script)} }\n`,
+  );
+  await run.until(
+    (view) => trackIn(view, "A").state === "sleeping" && trackIn(view, "B").state === "succeeded",
+  );
+  expect(trackIn(await run.now(), "A").why).toMatch(/^Exit 75; retry 1 of 2 in 1s/);
+  const ended = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(trackIn(ended, "A")).toMatchObject({ attempt: 3, reason: "exit 75" });
+  expect(lines().filter((line) => line === "A")).toHaveLength(3);
+});
+
 test("case 60: a cancel with kill ends the script and all that it started", async () => {
   const runner = await start("r1");
   const run = await launchText(

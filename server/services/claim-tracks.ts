@@ -28,6 +28,8 @@ export type ClaimedTrack = {
   readonly program: string;
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutMs: number | null;
+  /** True where another attempt begins by itself once its runner is thought to be gone: this one must be dead by then. */
+  readonly isRetriedWhenLost: boolean;
 };
 
 /**
@@ -141,6 +143,7 @@ function startIn(open: OpenPipeline, number: number, rendered: Rendered, claiman
       digest: open.sealed.digest,
     }),
     timeoutMs: vertex.spec.timeout ?? null,
+    isRetriedWhenLost: vertex.spec.onLost === "retry",
   };
 }
 

@@ -257,12 +257,19 @@ export class OpenPipeline {
 }
 
 function updateOf(row: TrackRow): TrackUpdate {
-  return { ...row, fromState: row.state, readyAt: "keep", startedAt: "keep", finishedAt: "keep" };
+  return {
+    ...row,
+    fromState: row.state,
+    due: "keep",
+    readyAt: "keep",
+    startedAt: "keep",
+    finishedAt: "keep",
+  };
 }
 
 function trackNowOf(number: number, { row, now }: Held): TrackNow {
-  const { state, reason, waits, live, blame, next, outputs, answers } = now;
-  return { number, state, reason, waits, live, blame, next, outputs, answers, given: row.given };
+  const { state, reason, waits, live, blame, next, outputs, retries, answers } = now;
+  return { number, state, reason, waits, live, blame, next, outputs, retries, answers, given: row.given };
 }
 
 function changeOf(row: PipelineRow) {
@@ -270,10 +277,12 @@ function changeOf(row: PipelineRow) {
   return { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, isPaused };
 }
 
-function clocksOf({ to }: Move): Partial<TrackUpdate> {
-  if (isEnded(to)) return { finishedAt: "now", token: null, isKillAsked: false };
+function clocksOf({ to, sleepMs }: Move): Partial<TrackUpdate> {
+  if (to === "sleeping") return { due: sleepMs ?? 0, finishedAt: "none", token: null, isKillAsked: false };
+  if (isEnded(to)) return { due: "none", finishedAt: "now", token: null, isKillAsked: false };
   if (to === "pending" || to === "prompting")
     return {
+      due: "none",
       readyAt: "now",
       startedAt: "none",
       finishedAt: "none",
@@ -282,7 +291,14 @@ function clocksOf({ to }: Move): Partial<TrackUpdate> {
       outputs: null,
     };
   if (to === "waiting")
-    return { readyAt: "none", startedAt: "none", finishedAt: "none", token: null, outputs: null };
+    return {
+      due: "none",
+      readyAt: "none",
+      startedAt: "none",
+      finishedAt: "none",
+      token: null,
+      outputs: null,
+    };
   return {};
 }
 

@@ -71,7 +71,7 @@ async function settleOne(
   const outcome =
     result.end === null
       ? ({ to: "handed-back" } as const)
-      : settlementFor(open.plan, number, result.end, open.row.cancelledBy);
+      : settlementFor(open.plan, number, result.end, open.row.cancelledBy, Math.random());
   open.endAttempt(number, {
     state: outcome.to,
     outputs: outcome.to === "succeeded" ? (outcome.outputs ?? null) : null,

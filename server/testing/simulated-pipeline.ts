@@ -48,6 +48,7 @@ export class SimulatedPipeline {
           blame: null,
           next: null,
           outputs: null,
+          retries: 0,
           given: {},
           answers: {},
         },
@@ -86,7 +87,7 @@ export class SimulatedPipeline {
   end(number: number, to: "succeeded" | "failed", outputs: TrackNow["outputs"] = null): string | null {
     const outcome =
       to === "failed"
-        ? ({ to, reason: "exit 1", exit: 1 } as const)
+        ? ({ to, reason: "exit 1", exit: 1, dice: 0.5 } as const)
         : ({ to, next: null, outputs, exit: 0 } as const);
     return this.feed({ type: "settled", number, outcome });
   }

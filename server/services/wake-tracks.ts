@@ -1,0 +1,25 @@
+import { type Database, transact } from "#platform/db.ts";
+import { dueTracksOf, pipelinesWithDueTracks } from "#repos/track-rows.ts";
+import { OpenPipeline } from "./open-pipeline.ts";
+
+/** What more there is waits for the next look, so that one runner does not hold up its own scripts. */
+const MOST_PIPELINES = 20;
+
+/**
+ * Lets tracks go on that have slept long enough, also of paused pipelines: there they are ready, and not claimed. Any
+ * number of processes may do it at once.
+ */
+export async function wakeTracks(database: Database): Promise<void> {
+  for (const id of await pipelinesWithDueTracks(database.queries, MOST_PIPELINES))
+    await transact(database, async (tx) => {
+      const open = await OpenPipeline.open(tx, id);
+      if (open === null) return;
+      const numbers = await dueTracksOf(tx, id);
+      await open.load(numbers);
+      for (const number of numbers) {
+        const refused = await open.apply({ type: "woken", number }, "clock");
+        if (refused !== null) throw new Error(`A sleeping track could not be woken: ${refused}`);
+      }
+      await open.write();
+    });
+}
