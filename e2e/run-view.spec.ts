@@ -38,6 +38,25 @@ test("pause holds what has not begun, resume lets it go", async ({ page, request
   await expect(state).toHaveText("Succeeded");
 });
 
+test("an approval waits in the inbox, and Enter in a field approves nothing", async ({ page, request }) => {
+  const id = await launch(
+    request,
+    "signalbox: 1\nname: to-approve\nvertices:\n  gate: { kind: approval, prompt: { title: Go live? }, inputs: { host: { type: string, required: true } } }\n  live: { inputs: { host: { type: string, from: outputs.gate.host } }, script: 'echo {host}' }\nedges: [gate -> live]\n",
+  );
+  await page.goto("/inbox");
+  await page.getByRole("list", { name: "Open prompts" }).getByRole("button", { name: /^gate/ }).click();
+  const form = page.getByRole("form", { name: "Answer for gate" });
+  await expect(form).toContainText("Go live?");
+  await form.getByRole("textbox", { name: "host" }).fill("there");
+  await form.getByRole("textbox", { name: "host" }).press("Enter");
+  await form.getByLabel("Comment").fill("looks good");
+  await form.getByRole("button", { name: "Approve" }).click();
+  await expect(page.getByText("Answered: gate of to-approve goes on.")).toBeVisible();
+  await page.goto(`/pipelines/${id}?track=gate`);
+  await expect(page.getByRole("status", { name: "Pipeline state" })).toHaveText("Succeeded");
+  await expect(page.getByText("Approved by local operator: looks good.")).toBeVisible();
+});
+
 test("a page that was offline goes on by itself and has missed nothing", async ({
   page,
   request,

@@ -1,32 +1,41 @@
 import { useReactFlow } from "@xyflow/react";
-import { Terminal } from "lucide-react";
+import { CircleCheck, type LucideIcon, Terminal } from "lucide-react";
 import type { DragEvent } from "react";
 import { CARD_HEIGHT, CARD_WIDTH } from "./card-size.ts";
+import type { FileJson } from "./edit.ts";
 import styles from "./palette.module.css";
 import { useNewVertex } from "./use-new-vertex.ts";
 
 const CARGO = "application/x-signalbox-vertex";
+/** What can be carried out by now, as it stands in a new vertex. */
+const ENTRIES: readonly { cargo: string; label: string; icon: LucideIcon; spec: FileJson }[] = [
+  { cargo: "script", label: "Script", icon: Terminal, spec: {} },
+  { cargo: "approval", label: "Approval", icon: CircleCheck, spec: { kind: "approval" } },
+];
 
 /** What can be added: pressed, it goes into the middle of the view; dragged, to where it is dropped. */
 export function Palette() {
   const { add } = useNewVertex();
   return (
     <fieldset className={styles.palette} aria-label="Palette">
-      <button
-        type="button"
-        className={styles.entry}
-        draggable
-        onDragStart={(event) => {
-          event.dataTransfer.setData(CARGO, "script");
-          event.dataTransfer.effectAllowed = "copy";
-        }}
-        onClick={() => void add({})}
-        title="Press, or drag onto the canvas"
-        aria-label="Add script vertex"
-      >
-        <Terminal aria-hidden />
-        Script
-      </button>
+      {ENTRIES.map(({ cargo, label, icon: Icon, spec }) => (
+        <button
+          key={cargo}
+          type="button"
+          className={styles.entry}
+          draggable
+          onDragStart={(event) => {
+            event.dataTransfer.setData(CARGO, cargo);
+            event.dataTransfer.effectAllowed = "copy";
+          }}
+          onClick={() => void add({ spec })}
+          title="Press, or drag onto the canvas"
+          aria-label={`Add ${cargo} vertex`}
+        >
+          <Icon aria-hidden />
+          {label}
+        </button>
+      ))}
     </fieldset>
   );
 }
@@ -42,10 +51,11 @@ export function usePaletteDrop() {
       event.dataTransfer.dropEffect = "copy";
     },
     onDrop: (event: DragEvent) => {
-      if (event.dataTransfer.getData(CARGO) === "") return;
+      const entry = ENTRIES.find(({ cargo }) => cargo === event.dataTransfer.getData(CARGO));
+      if (entry === undefined) return;
       event.preventDefault();
       const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      add({ at: { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 } });
+      add({ spec: entry.spec, at: { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 } });
     },
   };
 }

@@ -8,7 +8,7 @@ import { scriptLine } from "./script-line.ts";
 import { useTrackCard } from "./track-card.ts";
 import { TrackLine } from "./track-line.tsx";
 import styles from "./vertex-card.module.css";
-import { kindIcon } from "./vertex-kind.ts";
+import { kindIcon, kindLabel } from "./vertex-kind.ts";
 
 /** A vertex on the canvas: what it is called, what it does, what it asks for, and how its track stands in a run. */
 export const VertexCard = memo(function VertexCard({
@@ -20,7 +20,8 @@ export const VertexCard = memo(function VertexCard({
   const { spec, mark, direction } = data;
   const track = useTrackCard(id);
   const Icon = kindIcon(spec.kind);
-  const line = scriptLine(spec.script);
+  const isScript = spec.kind === undefined;
+  const line = isScript ? scriptLine(spec.script) : (spec.prompt?.title ?? null);
   const inputs = Object.keys(spec.inputs ?? {}).length;
   return (
     <div
@@ -45,10 +46,14 @@ export const VertexCard = memo(function VertexCard({
           </span>
         )}
       </div>
-      <div className={clsx(styles.script, line === null && styles.empty)}>{line ?? "No script yet"}</div>
+      <div className={clsx(styles.script, line === null && styles.empty)}>
+        {line ?? (isScript ? "No script yet" : "No title yet")}
+      </div>
       <div className={styles.foot}>
         {track === null ? (
-          <span className={styles.quiet}>{spec.interpreter ?? "bash"}</span>
+          <span className={styles.quiet}>
+            {isScript ? (spec.interpreter ?? "bash") : kindLabel(spec.kind)}
+          </span>
         ) : (
           <TrackLine track={track} />
         )}

@@ -1,11 +1,18 @@
 "use client";
 
 import { useDraft } from "#components/canvas/draft-context.ts";
+import { ApprovalInspector } from "./approval-inspector.tsx";
 import { EdgeInspector } from "./edge-inspector.tsx";
 import { GraphInspector } from "./graph-inspector.tsx";
 import styles from "./inspector.module.css";
 import { SeveralInspector } from "./several-inspector.tsx";
 import { VertexInspector } from "./vertex-inspector.tsx";
+
+/** A vertex by its kind; one that is not carried out yet shows what all have. */
+function KindInspector({ name }: { name: string }) {
+  const kind = useDraft(({ draft }) => draft.file.content.vertices.get(name)?.kind);
+  return kind === "approval" ? <ApprovalInspector name={name} /> : <VertexInspector name={name} />;
+}
 
 /** The panel for whatever is selected: a vertex, an edge, several things, or the graph itself. */
 export function Inspector() {
@@ -19,7 +26,7 @@ export function Inspector() {
   return (
     <section aria-label="Inspector" className={styles.inspector}>
       {vertex !== undefined && vertices.size === 1 ? (
-        <VertexInspector key={number} name={vertex} />
+        <KindInspector key={number} name={vertex} />
       ) : wire !== undefined && wires.size === 1 && vertices.size === 0 ? (
         <EdgeInspector key={wire} id={wire} />
       ) : vertices.size + wires.size > 0 ? (

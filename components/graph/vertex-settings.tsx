@@ -2,6 +2,7 @@ import { SelectField, TextArea, TextField } from "#components/ui/text-field.tsx"
 import { durationText } from "#engine/durations.ts";
 import { FailureSettings } from "./failure-settings.tsx";
 import styles from "./inspector.module.css";
+import { RoutingSettings } from "./routing-settings.tsx";
 import { useDraftText } from "./use-draft-text.ts";
 import { useVertex } from "./use-vertex.ts";
 
@@ -11,18 +12,6 @@ const INTERPRETER_OPTIONS = [
   { value: "python3", label: "python3" },
   { value: "node", label: "node" },
 ];
-const JOIN_OPTIONS = [
-  { value: "all", label: "all of its edges are decided, one is taken" },
-  { value: "any", label: "the first edge is taken" },
-  { value: "every", label: "every one of its edges is taken" },
-];
-
-const BRANCH_OPTIONS = [
-  { value: "", label: "every edge that holds" },
-  { value: "first", label: "the first that holds, in the order of the file" },
-  { value: "one", label: "exactly one; it fails where two hold" },
-];
-
 /** What else can be said of a vertex: how it is executed, where, for how long, and what it waits for. */
 export function VertexSettings({ name }: { name: string }) {
   const { spec, say } = useVertex(name);
@@ -55,18 +44,7 @@ export function VertexSettings({ name }: { name: string }) {
         hint="Only runners that have all of these execute it."
         {...labels}
       />
-      <SelectField
-        label="Starts when"
-        options={JOIN_OPTIONS}
-        value={spec.join ?? "all"}
-        onChange={({ target }) => void say({ join: target.value })}
-      />
-      <SelectField
-        label="Goes on by"
-        options={BRANCH_OPTIONS}
-        value={spec.branch ?? ""}
-        onChange={({ target }) => void say({ branch: target.value === "" ? undefined : target.value })}
-      />
+      <RoutingSettings name={name} />
       <FailureSettings name={name} />
     </fieldset>
   );

@@ -4,14 +4,16 @@ import type { PromptView } from "#contract/prompts.ts";
 
 /** What became of a prompt that nobody can answer any more. */
 export function ClosedPrompt({ prompt }: { prompt: PromptView }) {
-  const { state, answeredBy, values, closedAt, comment } = prompt;
+  const { state, answeredBy, closedAt, comment, approval } = prompt;
+  const { verdict, ...values } = prompt.values ?? {};
+  const deed = approval === null ? "answered" : verdict === "reject" ? "rejected" : "approved";
   if (state === "withdrawn")
     return <Callout title="It is not asked any more: the pipeline went on or ended without an answer." />;
   return (
     <Callout
       title={
         <>
-          {answeredBy ?? "Somebody"} answered{" "}
+          {answeredBy ?? "Somebody"} {deed}{" "}
           {closedAt !== null && (
             <>
               it <RelativeTime at={closedAt} />
@@ -22,7 +24,7 @@ export function ClosedPrompt({ prompt }: { prompt: PromptView }) {
       }
     >
       <ul>
-        {Object.entries(values ?? {}).map(([name, value]) => (
+        {Object.entries(values).map(([name, value]) => (
           <li key={name}>
             <code>
               {name} = {JSON.stringify(value)}

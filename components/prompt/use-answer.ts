@@ -14,6 +14,7 @@ export function useAnswer(prompt: PromptView, onAnswered: (prompt: PromptView) =
   const queries = useQueryClient();
   const [entries, setEntries] = useState<FormEntries>(() => firstEntries(prompt.fields));
   const [isEager, setIsEager] = useState(false);
+  const [comment, setComment] = useState("");
   const { values, problems } = readForm(prompt.fields, entries, "problem");
   const answer = useMutation(
     trpc.prompts.answer.mutationOptions({
@@ -29,9 +30,15 @@ export function useAnswer(prompt: PromptView, onAnswered: (prompt: PromptView) =
     isBusy: answer.isPending,
     error: answer.error,
     onEntry: (name: string, entry: string) => setEntries(new Map(entries).set(name, entry)),
-    submit: () => {
+    comment,
+    setComment,
+    /** @param verdict what is said of an approval; a rejection needs no values. */
+    submit: (verdict?: "approve" | "reject") => {
+      if (answer.isPending) return;
+      const said = comment.trim() === "" ? {} : { comment: comment.trim() };
+      if (verdict === "reject") return answer.mutate({ id: prompt.id, values: {}, verdict, ...said });
       setIsEager(true);
-      if (problems.size === 0 && !answer.isPending) answer.mutate({ id: prompt.id, values });
+      if (problems.size === 0) answer.mutate({ id: prompt.id, values, ...(verdict && { verdict }), ...said });
     },
   };
 }

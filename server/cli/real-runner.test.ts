@@ -137,6 +137,36 @@ test("a choice by a script's output, values read from outputs and params, a road
   expect(states).toEqual(["succeeded", "succeeded", "skipped"]);
 });
 
+test("an approval by the command line: rejected, asked again, approved, expired", async () => {
+  const vertices = [
+    "  ok: { kind: approval, prompt: { title: Go }, inputs: { host: { type: string, required: true, default: here } } }",
+    "  live: { inputs: { host: { type: string, from: outputs.ok.host } }, script: 'echo {host}' }",
+    "  late: { kind: approval, prompt: { timeout: 500ms, onTimeout: approve } }",
+  ].join("\n");
+  await done("graph apply -f -", graph("approval", vertices, "[ok -> live]"));
+  const { id } = await json("launch approval");
+  const open = async () => {
+    const prompts: { id: number; vertex: string; approval: { title: string } }[] = await json("prompt list");
+    return prompts.find(({ vertex }) => vertex === "ok");
+  };
+  const first = await open();
+  expect(first?.approval.title).toBe("Go");
+  await done(`prompt answer ${first?.id} --reject --comment not-yet`);
+  const watching = signalbox(`pipeline watch ${id}`);
+  expect(await watching.code).toBe(1);
+  const failed = await json(`pipeline show ${id}`);
+  expect(failed.tracks[0]).toMatchObject({ state: "failed", reason: "rejected by ann: not-yet" });
+  await done(`track retry ${id} ok --reason again`);
+  const second = await open();
+  await done(`prompt answer ${second?.id} --approve -p host=there`);
+  const again = signalbox(`pipeline watch ${id} --json`);
+  expect(await again.code, again.err).toBe(0);
+  expect(JSON.parse(again.out).tracks.map(({ state }: { state: string }) => state)).toEqual(
+    Array(3).fill("succeeded"),
+  );
+  expect((await done(`logs ${id} live`)).out).toBe("there\n");
+});
+
 test("the example: one track fails, is retried by hand, the prompt is answered, all is well", async () => {
   await done("graph apply -f -", EXAMPLE_GRAPH);
   const first = signalbox("launch restart-game --wait --json");

@@ -8,6 +8,8 @@ export const promptInput = z.object({ id: z.int().min(1) });
 export const answerPromptInput = z.object({
   id: z.int().min(1),
   values: z.record(z.string().max(64), z.unknown()).default({}),
+  /** What is said of an approval. */
+  verdict: z.enum(["approve", "reject"]).optional(),
   comment: z.string().max(2_000).optional(),
 });
 
@@ -21,6 +23,8 @@ export type PromptView = {
   readonly revision: number;
   readonly vertex: string;
   readonly description: string | null;
+  /** Where it asks for approval: its title, and when nobody need answer any more. Null where it asks for values only. */
+  readonly approval: { readonly title: string | null; readonly dueAt: Date | null } | null;
   readonly fields: readonly PromptField[];
   /** The vertex's script as it was sealed: what the values are for. */
   readonly script: string | null;

@@ -1,6 +1,8 @@
+import { decided, expired, isApproval } from "./approval.ts";
 import { isPipelineEnded } from "./pipeline.ts";
 import type {
   Advance,
+  Decision,
   PipelineEvent,
   PipelineFacts,
   PipelineNow,
@@ -60,13 +62,9 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
     case "vanished":
       return vanish(work, event.number, event.reason);
     case "answered":
-      if (work.track(event.number).state !== "prompting") return refused(work, event.number, "answered");
-      work.makeReady(event.number);
-      return null;
+      return answer(work, event.number, event.decision);
     case "woken":
-      if (work.track(event.number).state !== "sleeping") return refused(work, event.number, "woken");
-      work.again(event.number);
-      return null;
+      return wake(work, event.number);
     case "retried":
       return retry(work, event.number);
     case "forced":
@@ -74,6 +72,26 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
     case "cancelled":
       return cancel(work, event.by);
   }
+}
+
+function answer(work: WorkingPipeline, number: number, decision: Decision | undefined): Refusal | null {
+  if (work.track(number).state !== "prompting") return refused(work, number, "answered");
+  if (!isApproval(work.vertex(number))) {
+    work.makeReady(number);
+    return null;
+  }
+  if (decision === undefined)
+    return { kind: "refused", text: `${work.vertex(number).name} asks for approval: say approve or reject.` };
+  work.endApproval(number, decided(decision, work.valuesOf(number)));
+  return null;
+}
+
+function wake(work: WorkingPipeline, number: number): Refusal | null {
+  const { state } = work.track(number);
+  if (state === "sleeping") work.again(number);
+  else if (state === "prompting") work.endApproval(number, expired(work.vertex(number)));
+  else return refused(work, number, "woken");
+  return null;
 }
 
 function settle(

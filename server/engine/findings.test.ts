@@ -106,6 +106,12 @@ describe("each rule has its finding", () => {
       { edges: [{ tail: "A", head: "B" }] },
     ],
     ["expression", "error", oneInput({ type: "string", from: "params.missing" }), { vertices: ["A"] }],
+    [
+      "field-of-scripts",
+      "error",
+      { vertices: { A: { kind: "approval", script: "x" } } },
+      { vertices: ["A"] },
+    ],
     ["expression", "error", oneInput({ type: "integer", from: "[1]" }), { vertices: ["A"] }],
     [
       "default-with-condition",
@@ -151,9 +157,10 @@ describe("each rule has its finding", () => {
 
 test.each<[string, object]>([
   ["`onFailure: revert`", { onFailure: "revert", vertices: { A: x } }],
-  ["a kind other than script", { vertices: { A: { kind: "approval" } } }],
+  ["a kind other than script or approval", { vertices: { A: { kind: "wait" } } }],
+  ["`assignees`", { vertices: { A: { kind: "approval", prompt: { assignees: ["ann"] } } } }],
   ["`revert`", oneVertex({ revert: "undo" })],
-  ["`prompt`", oneVertex({ prompt: { title: "?" } })],
+  ["`prompt` for a script", oneVertex({ prompt: { title: "?" } })],
   ["the type secret", oneInput({ type: "secret" })],
 ])("what is not carried out yet is said: %s", (what, value) => {
   const findings = found(value);

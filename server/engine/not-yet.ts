@@ -12,9 +12,18 @@ const GRAPH_NOT_YET: readonly NotYet<GraphContent>[] = [
 ];
 
 const VERTEX_NOT_YET: readonly NotYet<VertexSpec>[] = [
-  { what: "a kind other than script", isIn: ({ kind }) => kind !== undefined },
+  {
+    what: "a kind other than script or approval",
+    isIn: ({ kind }) => kind !== undefined && kind !== "approval",
+  },
+  { what: "`assignees`, which need sign-in", isIn: ({ prompt }) => prompt?.assignees !== undefined },
+  { what: "`quorum`, which needs sign-in", isIn: ({ prompt }) => prompt?.quorum !== undefined },
+  {
+    what: "`excludeLauncher`, which needs sign-in",
+    isIn: ({ prompt }) => prompt?.excludeLauncher !== undefined,
+  },
   { what: "`revert`", isIn: ({ revert }) => revert !== undefined },
-  { what: "`prompt`", isIn: ({ kind, prompt }) => kind === undefined && prompt !== undefined },
+  { what: "`prompt` for a script", isIn: ({ kind, prompt }) => kind === undefined && prompt !== undefined },
 ];
 
 const INPUT_NOT_YET: readonly NotYet<InputSpec>[] = [

@@ -50,7 +50,7 @@ export type Move = {
   readonly reason: string | null;
   /** What a track that became `prompting` asks for. */
   readonly asks?: readonly AskedInput[];
-  /** How long a track that became `sleeping` sleeps, in milliseconds. */
+  /** How long a track that became `sleeping` sleeps, and how long a `prompting` one waits at most, in milliseconds. */
   readonly sleepMs?: number;
 };
 
@@ -74,14 +74,22 @@ export type Outcome =
   /** Its runner never started it, and gives it back. */
   | { readonly to: "handed-back" };
 
+/** What a person says of an approval. */
+export type Decision = {
+  readonly verdict: "approve" | "reject";
+  readonly by: string;
+  readonly comment: string | null;
+};
+
 export type PipelineEvent =
   | { readonly type: "launched" }
   | { readonly type: "settled"; readonly number: number; readonly outcome: Outcome }
   /** Its values and its script do not go together: nothing of it was started. */
   | { readonly type: "unrenderable"; readonly number: number; readonly reason: string }
   | { readonly type: "vanished"; readonly number: number; readonly reason: string }
-  | { readonly type: "answered"; readonly number: number }
-  /** Its time to sleep is over. */
+  /** A person answered. `decision` is what he says of an approval. */
+  | { readonly type: "answered"; readonly number: number; readonly decision?: Decision }
+  /** Its time to sleep is over, or to wait for an answer. */
   | { readonly type: "woken"; readonly number: number }
   | { readonly type: "retried"; readonly number: number }
   | {

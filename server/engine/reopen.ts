@@ -1,8 +1,9 @@
 import { edgeOutcome } from "./edge-outcome.ts";
+import { joinDecision } from "./join-decision.ts";
 import type { PlanVertex } from "./plan.ts";
 import { topologicalOrder } from "./plan.ts";
 import type { TrackState } from "./track.ts";
-import { joinDecision, type WorkingPipeline } from "./working-pipeline.ts";
+import type { WorkingPipeline } from "./working-pipeline.ts";
 
 const READY: ReadonlySet<TrackState> = new Set<TrackState>(["pending", "prompting", "sleeping"]);
 const REJUDGED: ReadonlySet<TrackState> = new Set<TrackState>([...READY, "waiting", "skipped"]);

@@ -24,7 +24,9 @@ export function whyOf(
         ? "The pipeline is paused: it starts once it is resumed."
         : "It is ready and waits for a runner with a free slot.";
     case "prompting":
-      return "A person must answer its prompt first.";
+      return plan.vertices[track.number]?.spec.kind === "approval"
+        ? "A person must approve or reject it."
+        : "A person must answer its prompt first.";
     case "lost":
       return `Nobody knows how far its script got (${track.reason ?? "lost"}). Somebody must decide.`;
     default:

@@ -1,6 +1,9 @@
+import { type ApprovalEnd, isApproval } from "./approval.ts";
 import { type EdgeOutcome, edgeOutcome, takesUpFailure } from "./edge-outcome.ts";
 import { evaluate, type Facts } from "./expression.ts";
+import type { Json } from "./graph-content.ts";
 import { resolveInputs } from "./input-resolution.ts";
+import { joinDecision } from "./join-decision.ts";
 import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "./pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "./plan.ts";
 import { nextRetry } from "./retry-policy.ts";
@@ -151,9 +154,28 @@ export class WorkingPipeline {
       launch: track.given,
       facts: { ...this.facts, outputs: this.outputsOf(vertex.reads) },
     });
-    if (resolved.kind === "ready") this.move(number, "pending", null);
+    if (isApproval(vertex) && resolved.kind !== "failed") {
+      const asks = resolved.kind === "ask" ? resolved.ask : [];
+      const { timeout } = vertex.spec.prompt ?? {};
+      this.move(number, "prompting", null, { asks, ...(timeout !== undefined && { sleepMs: timeout }) });
+    } else if (resolved.kind === "ready") this.move(number, "pending", null);
     else if (resolved.kind === "ask") this.move(number, "prompting", null, { asks: resolved.ask });
     else this.end(number, "failed", resolved.reason);
+  }
+
+  /** Ends an approval as a person or the clock decided. */
+  endApproval(number: number, end: ApprovalEnd): void {
+    if (end.to === "succeeded") this.adjust(number, { outputs: end.outputs });
+    this.end(number, end.to, end.reason);
+  }
+
+  /** The values of a vertex's inputs as they stand: what nobody gave is left out. */
+  valuesOf(number: number): Readonly<Record<string, Json>> {
+    const { answers, given } = this.track(number);
+    const { spec, reads } = this.vertex(number);
+    const facts = { ...this.facts, outputs: this.outputsOf(reads) };
+    const resolved = resolveInputs({ specs: spec.inputs ?? {}, answers, launch: given, facts });
+    return resolved.kind === "ready" ? resolved.values : {};
   }
 
   /** Another attempt of a track that had begun once. */
@@ -264,21 +286,4 @@ export class WorkingPipeline {
       this.pipeline = { ...this.pipeline, state: "cancelled", reason: `cancelled by ${cancelledBy}` };
     else this.pipeline = { ...this.pipeline, state: failedTracks > 0 ? "failed" : "succeeded" };
   }
-}
-
-/**
- * What a head does now, by its join policy and what is known of its in-edges. It depends on the edges alone, never on
- * the order in which they were decided: see docs/decisions/005-joins-do-not-depend-on-order.md.
- */
-export function joinDecision(
-  { join, ins }: Pick<PlanVertex, "join" | "ins">,
-  { waits, live, blame }: Pick<TrackNow, "waits" | "live" | "blame">,
-): "wait" | "ready" | "skip" {
-  if (ins.length === 0) return "ready";
-  const isAllIn = waits === 0;
-  if (join === "any") return live > 0 ? "ready" : isAllIn ? "skip" : "wait";
-  if (join === "every" && blame !== null) return "skip";
-  if (!isAllIn) return "wait";
-  if (blame !== null) return "skip";
-  return (join === "every" ? live === ins.length : live > 0) ? "ready" : "skip";
 }

@@ -46,10 +46,12 @@ export type LocatedPrompt = {
   prompt: PromptRow;
   pipelineId: number;
   number: number;
+  /** When its track stops waiting for an answer. */
+  dueAt: Date | null;
   answer: AnswerRow | null;
 };
 
-const located = { prompt, pipelineId: track.pipelineId, number: track.number, answer };
+const located = { prompt, pipelineId: track.pipelineId, number: track.number, dueAt: track.dueAt, answer };
 
 export async function findPrompt(tx: Queries, id: number): Promise<LocatedPrompt | null> {
   const rows = await tx

@@ -155,7 +155,8 @@ export async function claimableTracks(
     .limit(limit);
 }
 
-const isDue = and(eq(track.state, "sleeping"), lte(track.dueAt, sql`now(3)`));
+/** Sleeping ones that go on, and prompting ones that have waited long enough for an answer. */
+const isDue = and(inArray(track.state, ["sleeping", "prompting"]), lte(track.dueAt, sql`now(3)`));
 
 /** Pipelines with tracks that have slept long enough, by the database's clock. */
 export async function pipelinesWithDueTracks(tx: Queries, limit: number): Promise<number[]> {

@@ -14,7 +14,12 @@ import { refuse } from "./refused.ts";
  */
 export async function answerPrompt(
   database: Database,
-  request: { id: number; values: Readonly<Record<string, unknown>>; comment?: string },
+  request: {
+    id: number;
+    values: Readonly<Record<string, unknown>>;
+    verdict?: "approve" | "reject";
+    comment?: string;
+  },
   actor: string,
 ): Promise<void> {
   await transact(database, async (tx) => {
@@ -26,24 +31,33 @@ export async function answerPrompt(
     const now = await findPrompt(tx, request.id);
     if (now === null || now.prompt.state !== "open") return refuseClosed(now ?? located);
     await open.load([located.number]);
-    const specs = open.plan.vertices[located.number]?.spec.inputs ?? {};
+    const { number } = located;
+    const { inputs: specs = {}, kind } = open.plan.vertices[number]?.spec ?? {};
+    if (kind !== "approval" && request.verdict !== undefined)
+      return refuse(
+        "bad-input",
+        `Prompt ${request.id} asks for values; there is nothing to ${request.verdict}.`,
+      );
     const problems: Problem[] = [];
     const values = checkedValues(specs, request.values, "values", problems);
-    for (const { name } of now.prompt.asks)
+    const isRejected = request.verdict === "reject";
+    for (const { name } of isRejected ? [] : now.prompt.asks)
       if (!Object.hasOwn(request.values, name) && specs[name]?.required === true)
         problems.push({ path: `values.${name}`, text: `"${name}" is required and was not given.` });
     refuseProblems(problems, `prompt ${request.id}`);
-    open.adjust(located.number, { answers: { ...open.track(located.number).answers, ...values } });
+    open.adjust(number, { answers: { ...open.track(number).answers, ...values } });
     if (!(await closeIfOpen(tx, request.id)))
       throw new Error(`Prompt ${request.id} was closed without its pipeline's lock.`);
     await insertAnswer(tx, {
       promptId: request.id,
       place: 1,
-      values,
+      values: request.verdict === undefined ? values : { ...values, verdict: request.verdict },
       comment: request.comment ?? null,
       answeredBy: actor,
     });
-    const forbidden = await open.apply({ type: "answered", number: located.number }, actor);
+    const { verdict, comment = null } = request;
+    const decision = verdict === undefined ? {} : { decision: { verdict, by: actor, comment } };
+    const forbidden = await open.apply({ type: "answered", number, ...decision }, actor);
     if (forbidden !== null) refuse("state-forbids", forbidden);
     await open.write();
   });

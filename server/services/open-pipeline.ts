@@ -2,8 +2,8 @@ import { advance } from "#engine/advance.ts";
 import type { Facts } from "#engine/expression.ts";
 import type { Json } from "#engine/graph-content.ts";
 import { isPipelineEnded } from "#engine/pipeline.ts";
-import type { Changes, Move, PipelineEvent, PipelineFacts, TrackNow } from "#engine/pipeline-now.ts";
-import { canMove, isEnded } from "#engine/track.ts";
+import type { Changes, Move, PipelineEvent, PipelineFacts } from "#engine/pipeline-now.ts";
+import { canMove } from "#engine/track.ts";
 import type { Queries } from "#platform/db.ts";
 import {
   type AttemptUpdate,
@@ -14,16 +14,9 @@ import {
 import { insertEvents, type NewEventRow } from "#repos/event-rows.ts";
 import { lockPipeline, type PipelineRow, updatePipeline } from "#repos/pipeline-rows.ts";
 import { insertPrompts, withdrawPrompts } from "#repos/prompt-rows.ts";
-import {
-  type TrackRow,
-  type TrackUpdate,
-  tracksByNumber,
-  tracksOf,
-  updateTracks,
-} from "#repos/track-rows.ts";
+import { type TrackUpdate, tracksByNumber, tracksOf, updateTracks } from "#repos/track-rows.ts";
+import { clocksOf, type HeldTrack, trackNowOf, updateOf } from "./held-track.ts";
 import { type SealedPlan, sealedPlan } from "./revision-content.ts";
-
-type Held = { readonly row: TrackRow; now: TrackUpdate; isChanged: boolean };
 
 /** A reason longer than its column is cut with a mark, never refused: the state it explains must not be lost. */
 const MOST_REASON = 1_000;
@@ -36,7 +29,7 @@ export class OpenPipeline {
   readonly sealed: SealedPlan;
   row: PipelineRow;
   private readonly tx: Queries;
-  private readonly held = new Map<number, Held>();
+  private readonly held = new Map<number, HeldTrack>();
   private readonly before: PipelineRow;
   private readonly events: Omit<NewEventRow, "pipelineId" | "rev" | "n">[] = [];
   private readonly opened = new Map<number, Move["asks"]>();
@@ -221,7 +214,7 @@ export class OpenPipeline {
     await updatePipeline(this.tx, this.row.id, changeOf(this.row), isPipelineEnded(this.row.state));
   }
 
-  private hold(number: number): Held {
+  private hold(number: number): HeldTrack {
     const held = this.held.get(number);
     if (held === undefined)
       throw new Error(`Track number ${number} of pipeline ${this.row.id} was not loaded.`);
@@ -256,50 +249,9 @@ export class OpenPipeline {
   }
 }
 
-function updateOf(row: TrackRow): TrackUpdate {
-  return {
-    ...row,
-    fromState: row.state,
-    due: "keep",
-    readyAt: "keep",
-    startedAt: "keep",
-    finishedAt: "keep",
-  };
-}
-
-function trackNowOf(number: number, { row, now }: Held): TrackNow {
-  const { state, reason, waits, live, blame, next, outputs, retries, answers } = now;
-  return { number, state, reason, waits, live, blame, next, outputs, retries, answers, given: row.given };
-}
-
 function changeOf(row: PipelineRow) {
   const { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, isPaused } = row;
   return { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, isPaused };
-}
-
-function clocksOf({ to, sleepMs }: Move): Partial<TrackUpdate> {
-  if (to === "sleeping") return { due: sleepMs ?? 0, finishedAt: "none", token: null, isKillAsked: false };
-  if (isEnded(to)) return { due: "none", finishedAt: "now", token: null, isKillAsked: false };
-  if (to === "pending" || to === "prompting")
-    return {
-      due: "none",
-      readyAt: "now",
-      startedAt: "none",
-      finishedAt: "none",
-      token: null,
-      isKillAsked: false,
-      outputs: null,
-    };
-  if (to === "waiting")
-    return {
-      due: "none",
-      readyAt: "none",
-      startedAt: "none",
-      finishedAt: "none",
-      token: null,
-      outputs: null,
-    };
-  return {};
 }
 
 function shortened(reason: string | null): string | null {

@@ -23,7 +23,7 @@ export async function showPrompt(tx: Queries, id: number): Promise<PromptView> {
 
 async function viewOf(
   tx: Queries,
-  { prompt, answer, pipelineId, number }: LocatedPrompt,
+  { prompt, answer, pipelineId, number, dueAt }: LocatedPrompt,
 ): Promise<PromptView> {
   const found = await findPipeline(tx, pipelineId);
   if (found === null) throw new Error(`Prompt ${prompt.id} belongs to no pipeline.`);
@@ -40,6 +40,7 @@ async function viewOf(
     revision: found.revisionNumber ?? 0,
     vertex: vertex.name,
     description: vertex.spec.description ?? null,
+    approval: vertex.spec.kind === "approval" ? { title: vertex.spec.prompt?.title ?? null, dueAt } : null,
     fields: prompt.asks.flatMap(({ name, prefill }) => {
       const spec = specs[name];
       return spec === undefined ? [] : [{ name, spec, prefill }];

@@ -3,7 +3,14 @@ import { edgeOutcome, takesUpFailure } from "#engine/edge-outcome.ts";
 import type { GraphContent } from "#engine/graph-content.ts";
 import { parseGraphFile } from "#engine/graph-file.ts";
 import { isPipelineEnded } from "#engine/pipeline.ts";
-import type { Move, PipelineEvent, PipelineFacts, PipelineNow, TrackNow } from "#engine/pipeline-now.ts";
+import type {
+  Decision,
+  Move,
+  PipelineEvent,
+  PipelineFacts,
+  PipelineNow,
+  TrackNow,
+} from "#engine/pipeline-now.ts";
 import { type Plan, planOf } from "#engine/plan.ts";
 import { canMove, isEnded, type TrackState } from "#engine/track.ts";
 
@@ -99,9 +106,9 @@ export class SimulatedPipeline {
     this.tracks.set(number, { ...track, state: "running", reason: null });
   }
 
-  answer(number: number, answers: TrackNow["answers"]): string | null {
+  answer(number: number, answers: TrackNow["answers"], decision?: Decision): string | null {
     this.tracks.set(number, { ...this.track(number), answers });
-    return this.feed({ type: "answered", number });
+    return this.feed({ type: "answered", number, ...(decision && { decision }) });
   }
 
   track(number: number): TrackNow {

@@ -1,11 +1,16 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { PromptView } from "#contract/prompts.ts";
 import { addVerb, collect } from "../add-verb.ts";
 import type { Desk, JsonOption } from "../desk.ts";
 import { namedValues } from "../named-values.ts";
 import { rowId } from "../row-id.ts";
 
-type AnswerOptions = JsonOption & { readonly param?: readonly string[]; readonly comment?: string };
+type AnswerOptions = JsonOption & {
+  readonly param?: readonly string[];
+  readonly comment?: string;
+  readonly approve?: true;
+  readonly reject?: true;
+};
 
 /**
  * `prompt answer ID`: as the form in the browser, which is prefilled: an input that is not given is answered with what
@@ -24,14 +29,17 @@ export function addPromptAnswer(group: Command, desk: Desk): void {
       "a value for an input; @FILE takes a file's text (repeatable)",
       collect,
     )
+    .addOption(new Option("--approve", "approve what is asked for").conflicts("reject"))
+    .option("--reject", "reject what is asked for")
     .option("--comment <text>", "kept with the answer")
-    .action(async (id: string, { json, param, comment }: AnswerOptions) => {
+    .action(async (id: string, { json, param, comment, approve, reject }: AnswerOptions) => {
       const asked = { id: rowId(id, "prompt") };
       const given = await namedValues(param ?? []);
       const client = await desk.server();
       const prompt = await client.prompts.show.query(asked);
       const values = { ...prefilled(desk, prompt, given), ...given };
-      const answered = await client.prompts.answer.mutate({ ...asked, values, comment });
+      const verdict = approve ? "approve" : reject ? "reject" : undefined;
+      const answered = await client.prompts.answer.mutate({ ...asked, values, verdict, comment });
       desk.give(
         { json },
         answered,

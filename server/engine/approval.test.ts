@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+
+const x = { script: "x" };
+const gate = (prompt: object = {}, more: object = {}) => ({ kind: "approval", prompt, ...more });
+const says = (verdict: "approve" | "reject", comment: string | null = null) => ({
+  verdict,
+  by: "ann",
+  comment,
+});
+
+function asked(vertex: object, edges: readonly unknown[] = ["ok -> B"]) {
+  return new SimulatedPipeline(contentOf({ ok: vertex, B: x, C: x }, edges));
+}
+
+describe("an approval", () => {
+  test("waits for a person and holds no runner; approved, it goes on and its outputs say by whom", () => {
+    const run = asked(gate({ title: "Go?" }, { inputs: { when: { type: "string", required: true } } }));
+    expect(run.stateOf("ok")).toBe("prompting");
+    expect(run.in("pending")).toEqual([run.numberOf("C")]);
+    expect(run.feed({ type: "answered", number: 0 })).toMatch(/say approve or reject/);
+    expect(run.answer(0, { when: "now" }, says("approve", "go"))).toBeNull();
+    expect(run.track(0)).toMatchObject({
+      state: "succeeded",
+      reason: "approved by ann: go",
+      outputs: { when: "now", result: "approved", by: "ann", comment: "go" },
+    });
+    expect(run.stateOf("B")).toBe("pending");
+    expect(run.answer(0, {}, says("reject"))).toMatch(/cannot be answered/);
+  });
+
+  test("case 54: rejected, it has failed, and a `when: failed` edge takes that up", () => {
+    const run = asked(gate(), ["ok -> B", { tail: "ok", head: "C", when: "failed" }]);
+    run.answer(0, {}, says("reject", "not today"));
+    expect(run.states()).toEqual({ ok: "failed", B: "skipped", C: "pending" });
+    expect(run.track(0).reason).toBe("rejected by ann: not today");
+  });
+
+  test("a retry asks again", () => {
+    const run = asked(gate());
+    run.answer(0, {}, says("reject"));
+    run.feed({ type: "retried", number: 0 });
+    expect(run.stateOf("ok")).toBe("prompting");
+  });
+
+  test.each([
+    ["fail", "failed", "nobody answered within 2h"],
+    ["reject", "failed", "rejected: nobody answered within 2h"],
+    ["approve", "succeeded", "approved: nobody answered within 2h"],
+  ])("whose time is over does what onTimeout says: %s", (onTimeout, state, reason) => {
+    const run = asked(gate({ timeout: "2h", onTimeout }));
+    expect(run.history.find(({ to }) => to === "prompting")?.sleepMs).toBe(7_200_000);
+    expect(run.feed({ type: "woken", number: 0 })).toBeNull();
+    expect(run.track(0)).toMatchObject({ state, reason });
+  });
+
+  test("conditions read what was decided", () => {
+    const run = asked(gate(), [
+      { tail: "ok", head: "B", when: "outputs.ok.by == 'bob'" },
+      { tail: "ok", head: "C", default: true },
+    ]);
+    run.answer(0, {}, says("approve"));
+    expect(run.states()).toEqual({ ok: "succeeded", B: "skipped", C: "pending" });
+  });
+});

@@ -1,0 +1,50 @@
+import type { Move, TrackNow } from "#engine/pipeline-now.ts";
+import { isEnded } from "#engine/track.ts";
+import type { TrackRow, TrackUpdate } from "#repos/track-rows.ts";
+
+/** A track of an open pipeline: as it was read, and as it is to stand. */
+export type HeldTrack = { readonly row: TrackRow; now: TrackUpdate; isChanged: boolean };
+
+/** A track as it was read, with nothing to be written yet. */
+export function updateOf(row: TrackRow): TrackUpdate {
+  return {
+    ...row,
+    fromState: row.state,
+    due: "keep",
+    readyAt: "keep",
+    startedAt: "keep",
+    finishedAt: "keep",
+  };
+}
+
+/** A held track as the engine sees it. */
+export function trackNowOf(number: number, { row, now }: HeldTrack): TrackNow {
+  const { state, reason, waits, live, blame, next, outputs, retries, answers } = now;
+  return { number, state, reason, waits, live, blame, next, outputs, retries, answers, given: row.given };
+}
+
+/** Which times and claims a move sets or clears. */
+export function clocksOf({ to, sleepMs }: Move): Partial<TrackUpdate> {
+  if (to === "sleeping") return { due: sleepMs ?? 0, finishedAt: "none", token: null, isKillAsked: false };
+  if (isEnded(to)) return { due: "none", finishedAt: "now", token: null, isKillAsked: false };
+  if (to === "pending" || to === "prompting")
+    return {
+      due: sleepMs ?? "none",
+      readyAt: "now",
+      startedAt: "none",
+      finishedAt: "none",
+      token: null,
+      isKillAsked: false,
+      outputs: null,
+    };
+  if (to === "waiting")
+    return {
+      due: "none",
+      readyAt: "none",
+      startedAt: "none",
+      finishedAt: "none",
+      token: null,
+      outputs: null,
+    };
+  return {};
+}
