@@ -55,6 +55,9 @@ export function openDatabase(url: string, connections = 10): Database {
     timezone: "Z",
     charset: "utf8mb4",
     supportBigNumbers: true,
+    // For writes that go together in one trip (repos/write-together.ts). Every value is a bound parameter: no text of a
+    // request ever becomes a part of a statement.
+    multipleStatements: true,
   });
   pool.pool.on("connection", (connection) => {
     for (const setting of SESSION_SETTINGS) {

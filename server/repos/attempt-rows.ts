@@ -3,6 +3,7 @@ import { attempt, track } from "#drizzle/schema/run.ts";
 import type { Json } from "#engine/graph-content.ts";
 import type { Queries } from "#platform/db.ts";
 import { bulkRows } from "./bulk-rows.ts";
+import type { Write } from "./write-together.ts";
 
 export type AttemptRow = typeof attempt.$inferSelect;
 export type NewAttemptRow = Pick<
@@ -13,15 +14,14 @@ export type NewAttemptRow = Pick<
 /** Scripts may be long: few rows a statement keep it below max_allowed_packet. */
 const ROWS_A_STATEMENT = 50;
 
-export async function insertAttempts(tx: Queries, rows: readonly NewAttemptRow[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
-    await tx
-      .insert(attempt)
-      .values(
-        rows
-          .slice(at, at + ROWS_A_STATEMENT)
-          .map((row) => ({ ...row, state: "running" as const, startedAt: sql`now(3)` })),
-      );
+export function attemptInserts(tx: Queries, rows: readonly NewAttemptRow[]): Write[] {
+  const writes: Write[] = [];
+  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
+    const some = rows.slice(at, at + ROWS_A_STATEMENT);
+    const begun = some.map((row) => ({ ...row, state: "running" as const, startedAt: sql`now(3)` }));
+    writes.push({ statement: tx.insert(attempt).values(begun).getSQL() });
+  }
+  return writes;
 }
 
 /** How an attempt stands from now on. */
@@ -37,8 +37,8 @@ export type AttemptUpdate = {
   readonly isLogCut: boolean;
 };
 
-export async function updateAttempts(tx: Queries, updates: readonly AttemptUpdate[]): Promise<void> {
-  if (updates.length === 0) return;
+export function attemptUpdates(updates: readonly AttemptUpdate[]): Write[] {
+  if (updates.length === 0) return [];
   const changed = bulkRows(
     updates.map((row) => ({
       track_id: row.trackId,
@@ -52,11 +52,12 @@ export async function updateAttempts(tx: Queries, updates: readonly AttemptUpdat
       is_log_cut: row.isLogCut ? 1 : 0,
     })),
   );
-  await tx.execute(sql`
+  const statement = sql`
     update ${changed} as c straight_join attempt a on a.track_id = c.track_id and a.number = c.number
     set a.state = c.state, a.outputs = c.outputs, a.exit_code = c.exit_code, a.signal = c.signal, a.reason = c.reason,
       a.log_bytes = c.log_bytes, a.is_log_cut = c.is_log_cut,
-      a.finished_at = case c.state when 'running' then null when 'lost' then null else now(3) end`);
+      a.finished_at = case c.state when 'running' then null when 'lost' then null else now(3) end`;
+  return [{ statement }];
 }
 
 /** The attempt that a token was given for, whatever became of it. */

@@ -1,17 +1,20 @@
 import { and, asc, eq, gt, or, sql } from "drizzle-orm";
 import { event } from "#drizzle/schema/run.ts";
 import type { Queries } from "#platform/db.ts";
+import type { Write } from "./write-together.ts";
 
 export type EventRow = typeof event.$inferSelect;
 export type NewEventRow = Omit<typeof event.$inferInsert, "at">;
 
 const ROWS_A_STATEMENT = 1_000;
 
-export async function insertEvents(tx: Queries, rows: readonly NewEventRow[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
-    await tx
-      .insert(event)
-      .values(rows.slice(at, at + ROWS_A_STATEMENT).map((row) => ({ ...row, at: sql`now(3)` })));
+export function eventInserts(tx: Queries, rows: readonly NewEventRow[]): Write[] {
+  const writes: Write[] = [];
+  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
+    const some = rows.slice(at, at + ROWS_A_STATEMENT).map((row) => ({ ...row, at: sql`now(3)` }));
+    writes.push({ statement: tx.insert(event).values(some).getSQL() });
+  }
+  return writes;
 }
 
 /** In the order in which they happened, from right behind `after`. */

@@ -3,6 +3,7 @@ import { graph, revision } from "#drizzle/schema/design.ts";
 import { pipeline } from "#drizzle/schema/run.ts";
 import type { PipelineState } from "#engine/pipeline.ts";
 import type { Queries } from "#platform/db.ts";
+import type { Write } from "./write-together.ts";
 
 export type PipelineRow = typeof pipeline.$inferSelect;
 export type NewPipelineRow = Omit<typeof pipeline.$inferInsert, "id" | "launchedAt" | "finishedAt">;
@@ -29,7 +30,7 @@ export async function insertPipeline(tx: Queries, row: NewPipelineRow): Promise<
 }
 
 /** Writes what a transaction decided, and raises the rev to the one it wrote its tracks with. */
-export async function updatePipeline(
+export function pipelineUpdate(
   tx: Queries,
   id: number,
   change: Pick<
@@ -37,11 +38,14 @@ export async function updatePipeline(
     "rev" | "state" | "reason" | "openTracks" | "failedTracks" | "halt" | "cancelledBy" | "isPaused"
   >,
   isEnded: boolean,
-): Promise<void> {
-  await tx
+): Write {
+  const finishedAt = isEnded ? sql`coalesce(finished_at, now(3))` : null;
+  const statement = tx
     .update(pipeline)
-    .set({ ...change, finishedAt: isEnded ? sql`coalesce(finished_at, now(3))` : null })
-    .where(eq(pipeline.id, id));
+    .set({ ...change, finishedAt })
+    .where(eq(pipeline.id, id))
+    .getSQL();
+  return { statement, matches: 1 };
 }
 
 const withNames = {

@@ -3,27 +3,26 @@ import { answer, prompt } from "#drizzle/schema/human.ts";
 import { track } from "#drizzle/schema/run.ts";
 import type { AskedInput } from "#engine/input-resolution.ts";
 import type { Queries } from "#platform/db.ts";
+import type { Write } from "./write-together.ts";
 
 export type PromptRow = typeof prompt.$inferSelect;
 export type AnswerRow = typeof answer.$inferSelect;
 
-export async function insertPrompts(
+export function promptInserts(
   tx: Queries,
   rows: readonly { readonly trackId: number; readonly asks: readonly AskedInput[] }[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await tx
-    .insert(prompt)
-    .values(rows.map((row) => ({ ...row, state: "open" as const, openedAt: sql`now(3)` })));
+): Write[] {
+  if (rows.length === 0) return [];
+  const opened = rows.map((row) => ({ ...row, state: "open" as const, openedAt: sql`now(3)` }));
+  return [{ statement: tx.insert(prompt).values(opened).getSQL() }];
 }
 
 /** Closes the open prompts of tracks that stopped waiting for an answer. */
-export async function withdrawPrompts(tx: Queries, trackIds: readonly number[]): Promise<void> {
-  if (trackIds.length === 0) return;
-  await tx
-    .update(prompt)
-    .set({ state: "withdrawn", closedAt: sql`now(3)` })
-    .where(and(inArray(prompt.trackId, [...trackIds]), eq(prompt.state, "open")));
+export function promptWithdrawals(tx: Queries, trackIds: readonly number[]): Write[] {
+  if (trackIds.length === 0) return [];
+  const isTheirs = and(inArray(prompt.trackId, [...trackIds]), eq(prompt.state, "open"));
+  const withdrawn = { state: "withdrawn" as const, closedAt: sql`now(3)` };
+  return [{ statement: tx.update(prompt).set(withdrawn).where(isTheirs).getSQL() }];
 }
 
 /** True where this call closed it; false where it was not open any more. */

@@ -5,6 +5,7 @@ import type { Json } from "#engine/graph-content.ts";
 import type { TrackState } from "#engine/track.ts";
 import type { Queries } from "#platform/db.ts";
 import { bulkRows } from "./bulk-rows.ts";
+import type { Write } from "./write-together.ts";
 
 export type TrackRow = typeof track.$inferSelect;
 export type NewTrackRow = Pick<
@@ -75,12 +76,9 @@ export type Clock = "keep" | "now" | "none";
 
 const CLOCKS: Readonly<Record<Clock, number>> = { keep: 0, now: 1, none: 2 };
 
-/**
- * Writes many tracks with one statement a few hundred rows, by primary key.
- *
- * @throws Error where a row was not in the state it was read in: somebody wrote without the pipeline's lock.
- */
-export async function updateTracks(tx: Queries, rev: number, updates: readonly TrackUpdate[]): Promise<void> {
+/** Writes of many tracks, a statement a few hundred rows, by primary key; each row must be in the state it was read in. */
+export function trackUpdates(rev: number, updates: readonly TrackUpdate[]): Write[] {
+  const writes: Write[] = [];
   for (let at = 0; at < updates.length; at += ROWS_A_STATEMENT) {
     const some = updates.slice(at, at + ROWS_A_STATEMENT);
     const changed = bulkRows(
@@ -109,7 +107,7 @@ export async function updateTracks(tx: Queries, rev: number, updates: readonly T
         finished: CLOCKS[row.finishedAt],
       })),
     );
-    const [result] = await tx.execute(sql`
+    const statement = sql`
       update ${changed} as c straight_join track t on t.id = c.id and t.state = c.from_state
       set t.state = c.state, t.reason = c.reason, t.rev = ${rev}, t.waits = c.waits, t.live = c.live,
         t.blame = c.blame, t.next = c.next, t.attempt = c.attempt, t.token = c.token, t.runner_id = c.runner_id,
@@ -119,11 +117,10 @@ export async function updateTracks(tx: Queries, rev: number, updates: readonly T
         t.decided_by = c.decided_by, t.decided_why = c.decided_why,
         t.ready_at = case c.ready when 0 then t.ready_at when 1 then now(3) else null end,
         t.started_at = case c.started when 0 then t.started_at when 1 then now(3) else null end,
-        t.finished_at = case c.finished when 0 then t.finished_at when 1 then now(3) else null end`);
-    // mysql2 counts the rows that matched, not those that changed.
-    if (result.affectedRows !== some.length)
-      throw new Error(`Of ${some.length} tracks only ${result.affectedRows} were as they had been read.`);
+        t.finished_at = case c.finished when 0 then t.finished_at when 1 then now(3) else null end`;
+    writes.push({ statement, matches: some.length });
   }
+  return writes;
 }
 
 export type Candidate = { readonly id: number; readonly pipelineId: number; readonly number: number };

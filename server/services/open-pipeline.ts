@@ -7,14 +7,15 @@ import { canMove } from "#engine/track.ts";
 import type { Queries } from "#platform/db.ts";
 import {
   type AttemptUpdate,
-  insertAttempts,
+  attemptInserts,
+  attemptUpdates,
   type NewAttemptRow,
-  updateAttempts,
 } from "#repos/attempt-rows.ts";
-import { insertEvents, type NewEventRow } from "#repos/event-rows.ts";
-import { lockPipeline, type PipelineRow, updatePipeline } from "#repos/pipeline-rows.ts";
-import { insertPrompts, withdrawPrompts } from "#repos/prompt-rows.ts";
-import { type TrackUpdate, tracksByNumber, tracksOf, updateTracks } from "#repos/track-rows.ts";
+import { eventInserts, type NewEventRow } from "#repos/event-rows.ts";
+import { lockPipeline, type PipelineRow, pipelineUpdate } from "#repos/pipeline-rows.ts";
+import { promptInserts, promptWithdrawals } from "#repos/prompt-rows.ts";
+import { type TrackUpdate, tracksByNumber, tracksOf, trackUpdates } from "#repos/track-rows.ts";
+import { writeTogether } from "#repos/write-together.ts";
 import { clocksOf, type HeldTrack, trackNowOf, updateOf } from "./held-track.ts";
 import { type SealedPlan, sealedPlan } from "./revision-content.ts";
 
@@ -194,24 +195,26 @@ export class OpenPipeline {
     const rev = this.row.rev + 1;
     if (this.before.state !== this.row.state)
       this.note("pipeline", null, this.before.state, this.row.state, this.row.reason, "engine");
-    await updateTracks(
-      this.tx,
+    const events = this.events.map((event, index) => ({
+      ...event,
+      pipelineId: this.row.id,
       rev,
-      changed.map((held) => held.now),
-    );
-    if (this.attemptUpdates.length > 0) await updateAttempts(this.tx, this.attemptUpdates);
-    if (this.attempts.length > 0) await insertAttempts(this.tx, this.attempts);
-    await insertEvents(
-      this.tx,
-      this.events.map((event, index) => ({ ...event, pipelineId: this.row.id, rev, n: index + 1 })),
-    );
-    await withdrawPrompts(this.tx, [...this.withdrawn]);
-    await insertPrompts(
-      this.tx,
-      [...this.opened].map(([trackId, asks]) => ({ trackId, asks: asks ?? [] })),
-    );
+      n: index + 1,
+    }));
+    const opened = [...this.opened].map(([trackId, asks]) => ({ trackId, asks: asks ?? [] }));
     this.row = { ...this.row, rev, reason: shortened(this.row.reason) };
-    await updatePipeline(this.tx, this.row.id, changeOf(this.row), isPipelineEnded(this.row.state));
+    await writeTogether(this.tx, [
+      ...trackUpdates(
+        rev,
+        changed.map((held) => held.now),
+      ),
+      ...attemptUpdates(this.attemptUpdates),
+      ...attemptInserts(this.tx, this.attempts),
+      ...eventInserts(this.tx, events),
+      ...promptWithdrawals(this.tx, [...this.withdrawn]),
+      ...promptInserts(this.tx, opened),
+      pipelineUpdate(this.tx, this.row.id, changeOf(this.row), isPipelineEnded(this.row.state)),
+    ]);
   }
 
   private hold(number: number): HeldTrack {
