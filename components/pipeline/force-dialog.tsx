@@ -27,7 +27,7 @@ const WORDS: Readonly<Record<Forced, { title: string; deed: string; text: string
   failed: {
     title: "as failed?",
     deed: "Count as failed",
-    text: "Its script is not run again. What the graph says about a failure happens.",
+    text: "A script that runs is ended. What the graph says about a failure happens.",
   },
 };
 

@@ -10,13 +10,23 @@ import styles from "./run-view.module.css";
 
 type Props = { id: number; track: TrackView; file: GraphFileJson };
 
-/** What a person can decide about a track that failed, or of which nobody knows how far it got. */
+/** What a person can decide about a track that runs, that failed, or of which nobody knows how far it got. */
 export function TrackActions({ id, track, file }: Props) {
   const { state: pipeline, isCancelling } = useSummary();
   const [open, setOpen] = useState<"retry" | "succeeded" | "skipped" | "failed" | null>(null);
   const { vertex, state } = track;
   const close = () => setOpen(null);
-  if (pipeline === "cancelled" || isCancelling || (state !== "failed" && state !== "lost")) return null;
+  const isDecidable = state === "failed" || state === "lost" || state === "running";
+  if (pipeline === "cancelled" || isCancelling || !isDecidable) return null;
+  if (state === "running")
+    return (
+      <div className={styles.actions}>
+        <Button look="danger" size="small" onClick={() => setOpen("failed")}>
+          End {vertex}
+        </Button>
+        {open === "failed" && <ForceDialog id={id} vertex={vertex} to="failed" file={file} onClose={close} />}
+      </div>
+    );
   const buttons = (
     <div className={styles.actions}>
       <Button look="primary" size="small" onClick={() => setOpen("retry")}>

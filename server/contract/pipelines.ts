@@ -45,7 +45,7 @@ export const retryTrackInput = z.object({
   reason,
 });
 /**
- * Counts a lost or failed track as done or passes it over, or counts a lost one as failed. `outputs` are its outputs
+ * Counts a lost or failed track as done or passes it over, or counts a running (and ends it) or lost one as failed. `outputs` are its outputs
  * where it counts as done; `next` names the successors that go on, whatever their conditions say.
  */
 export const forceTrackInput = z.object({

@@ -164,7 +164,8 @@ function force(
 ): Refusal | null {
   const { state } = work.track(number);
   if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
-  if (state !== "lost" && (state !== "failed" || to === "failed"))
+  const isRunning = state === "running" && to === "failed";
+  if (!isRunning && state !== "lost" && (state !== "failed" || to === "failed"))
     return refused(work, number, `counted as ${to}`);
   if (to === "failed") {
     work.end(number, "failed", reason);

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type Database, openDatabase } from "#platform/db.ts";
 import { cancelPipeline } from "#services/cancel-pipeline.ts";
+import { forceTrack } from "#services/force-track.ts";
 import { retryTrack } from "#services/retry-track.ts";
-import { listAttempts } from "#services/show-pipeline.ts";
+import { listAttempts, listEvents } from "#services/show-pipeline.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { isAlive } from "#testing/is-alive.ts";
 import { launchText, trackIn, wideGraph } from "#testing/launched.ts";
@@ -154,6 +155,32 @@ test("case 24: a retry waits its time and holds no slot meanwhile; the last one 
   expect(trackIn(ended, "A")).toMatchObject({ attempt: 3, reason: "exit 75" });
   expect(lines().filter((line) => line === "A")).toHaveLength(3);
 });
+
+test("case 20: a running track that a person fails is failed at once, its script ended, its late report refused", async () => {
+  const runner = await start("r1");
+  const run = await launchText(
+    database,
+    "signalbox: 1\nname: force-failed\nonFailure: continue\nvertices:\n  A: { script: sleep 600 }\n  B: { script: echo B }\nedges: [{ tail: A, head: B, when: failed }]\n",
+  );
+  await run.until((view) => trackIn(view, "A").state === "running");
+  const scripts = await vi.waitFor(() => {
+    const sleeping = familyOf(runner.pid).filter((pid) => /^sleep 600/.test(commandOf(pid)));
+    expect(sleeping.length).toBeGreaterThan(0);
+    return sleeping;
+  });
+  await forceTrack(database, { id: run.id, vertex: "A", to: "failed", reason: "wrong host" }, "ann");
+  expect(trackIn(await run.now(), "A")).toMatchObject({
+    state: "failed",
+    reason: "counted as failed by ann: wrong host",
+  });
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  await vi.waitFor(() => expect(scripts.filter(isAlive)).toEqual([]), { timeout: 15_000 });
+  await vi.waitFor(async () => {
+    const events = await listEvents(database.queries, run.id, undefined, 100);
+    expect(events.filter(({ kind }) => kind === "refused")).toHaveLength(1);
+  }, 10_000);
+  expect(trackIn(await run.now(), "A").state).toBe("failed");
+}, 45_000);
 
 test("case 60: a cancel with kill ends the script and all that it started", async () => {
   const runner = await start("r1");

@@ -6,7 +6,7 @@ import { checkedValues, refuseProblems } from "./checked-values.ts";
 import { numberOfVertex, withPipeline } from "./locked-pipeline.ts";
 import type { OpenPipeline } from "./open-pipeline.ts";
 import { refuse } from "./refused.ts";
-import { closeLostAttempt } from "./retry-track.ts";
+import { closeOpenAttempt } from "./retry-track.ts";
 
 export type ForceRequest = {
   readonly id: number;
@@ -18,8 +18,8 @@ export type ForceRequest = {
 };
 
 /**
- * Counts a lost or failed track as done or passes it over, or counts a lost one as failed. It stays marked with who said
- * so and why.
+ * Counts a lost or failed track as done or passes it over, or counts a running or lost one as failed: the script of a
+ * running one is ended by its runner, and what it reports is refused. It stays marked with who said so and why.
  *
  * @throws Refused where the track's state forbids it, an output does not fit, a name is no successor, or nobody can tell
  *   where to go on; then nothing was written.
@@ -36,7 +36,7 @@ export async function forceTrack(database: Database, request: ForceRequest, acto
     refuseProblems(problems, request.vertex);
     const word = request.to === "skipped" ? "passed over" : `counted as ${request.to}`;
     const reason = `${word} by ${actor}: ${request.reason}`;
-    closeLostAttempt(open, number, reason);
+    closeOpenAttempt(open, number, reason);
     const event = { type: "forced", number, to: request.to, reason, outputs, ...(next && { next }) } as const;
     const forbidden = await open.apply(event, actor);
     if (forbidden !== null) refuse("state-forbids", forbidden);

@@ -25,26 +25,27 @@ export async function retryTrack(
       refuseProblems(problems, request.vertex);
       open.adjust(number, { answers });
     }
-    closeLostAttempt(open, number, `run again by ${actor}`);
+    if (open.track(number).state === "lost") closeOpenAttempt(open, number, `run again by ${actor}`);
     const forbidden = await open.apply({ type: "retried", number }, actor);
     if (forbidden !== null) refuse("state-forbids", forbidden);
     open.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
   });
 }
 
-/** A person decided about an attempt that nobody heard of: it is over, and a late report of it is refused. */
-export function closeLostAttempt(
+/** A person decided about an attempt that runs or that nobody heard of: it is over, and a late report of it is refused. */
+export function closeOpenAttempt(
   open: import("./open-pipeline.ts").OpenPipeline,
   number: number,
   decision: string,
 ): void {
-  if (open.track(number).state !== "lost") return;
+  const { state, reason } = open.track(number);
+  if (state !== "lost" && state !== "running") return;
   open.endAttempt(number, {
     state: "failed",
     outputs: null,
     exitCode: null,
     signal: null,
-    reason: `${open.track(number).reason ?? "lost"}; ${decision}`,
+    reason: state === "lost" ? `${reason ?? "lost"}; ${decision}` : decision,
     logBytes: 0,
     isLogCut: false,
   });

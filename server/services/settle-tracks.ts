@@ -94,7 +94,7 @@ async function refuseLate(
 ): Promise<"settled" | "stale"> {
   const attempt = await findAttemptByToken(tx, result.token);
   // The answer to our own COMMIT was lost and we said it again: it stands already.
-  if (attempt !== null && isSettled(attempt)) return "settled";
+  if (attempt !== null && isSaidAgain(attempt, result.end)) return "settled";
   const { state } = open.track(result.number);
   open.noteRefused(
     result.number,
@@ -105,8 +105,10 @@ async function refuseLate(
   return "stale";
 }
 
-function isSettled(attempt: AttemptRow): boolean {
-  return attempt.finishedAt !== null && attempt.state !== "lost";
+/** True where the attempt stands with this very end; one that a person has ended meanwhile stands with another. */
+function isSaidAgain(attempt: AttemptRow, end: ExecutionEnd | null): boolean {
+  if (attempt.finishedAt === null || attempt.state === "lost") return false;
+  return attempt.exitCode === (end?.exitCode ?? null) && attempt.signal === (end?.signal ?? null);
 }
 
 function endText(end: ExecutionEnd | null): string {

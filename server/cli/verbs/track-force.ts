@@ -20,7 +20,7 @@ type Verb = {
 const VERBS: readonly Verb[] = [
   { word: "succeed", to: "succeeded", summary: "count a lost or failed track as done" },
   { word: "skip", to: "skipped", summary: "pass a lost or failed track over: what waits for it goes on" },
-  { word: "fail", to: "failed", summary: "count a lost track as failed" },
+  { word: "fail", to: "failed", summary: "end a running track, or take a lost one, and count it as failed" },
 ];
 
 /** `track succeed|skip|fail PIPELINE VERTEX`: a person decides what a track counts as; who and why stay with it. */
