@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import type { Desk } from "./desk.ts";
+import { addDoctor } from "./verbs/doctor.ts";
 import { addGraphApply } from "./verbs/graph-apply.ts";
 import { addGraphCheck } from "./verbs/graph-check.ts";
 import { addGraphDelete } from "./verbs/graph-delete.ts";
@@ -55,6 +56,7 @@ export function buildProgram(desk: Desk): Command {
   ])
     add(graph, desk);
   addLaunch(program, desk);
+  addDoctor(program, desk);
   const pipeline = program.command("pipeline").description("look at pipelines and control them");
   for (const add of [
     addPipelineList,

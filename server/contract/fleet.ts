@@ -30,3 +30,21 @@ export type Overview = {
   readonly readyRunners: number;
   readonly hasGraphs: boolean;
 };
+
+export const examineInput = z.object({ repair: z.boolean().default(false) });
+
+/** A pipeline in which something stands that cannot be. */
+export type ExaminedPipeline = {
+  readonly pipeline: number;
+  readonly name: string;
+  readonly ailments: readonly {
+    readonly code: string;
+    /** Null: it is about the pipeline as a whole. */
+    readonly vertex: string | null;
+    readonly text: string;
+    /** True where it is certain what makes it right. */
+    readonly isRepairable: boolean;
+  }[];
+};
+
+export type Examination = { readonly examined: number; readonly ill: readonly ExaminedPipeline[] };

@@ -53,6 +53,8 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
           work.makeReady(vertex.number);
       }
       return null;
+    case "examined":
+      return null;
     case "settled":
       return settle(work, event.number, event.outcome);
     case "unrenderable":

@@ -83,6 +83,8 @@ export type Decision = {
 
 export type PipelineEvent =
   | { readonly type: "launched" }
+  /** Nothing happened; what follows from how things stand is to be done. */
+  | { readonly type: "examined" }
   | { readonly type: "settled"; readonly number: number; readonly outcome: Outcome }
   /** Its values and its script do not go together: nothing of it was started. */
   | { readonly type: "unrenderable"; readonly number: number; readonly reason: string }

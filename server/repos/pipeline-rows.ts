@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, not, sql } from "drizzle-orm";
 import { graph, revision } from "#drizzle/schema/design.ts";
 import { pipeline } from "#drizzle/schema/run.ts";
 import type { PipelineState } from "#engine/pipeline.ts";
@@ -96,6 +96,19 @@ export async function listPipelines(
     )
     .orderBy(desc(pipeline.id))
     .limit(filter.limit);
+}
+
+/** Every pipeline that runs, and the newest of those that ended. */
+export async function pipelinesToExamine(tx: Queries, mostEnded: number): Promise<number[]> {
+  const isRunning = inArray(pipeline.state, ["running", "reverting"]);
+  const running = await tx.select({ id: pipeline.id }).from(pipeline).where(isRunning).orderBy(pipeline.id);
+  const ended = await tx
+    .select({ id: pipeline.id })
+    .from(pipeline)
+    .where(not(isRunning))
+    .orderBy(desc(pipeline.id))
+    .limit(mostEnded);
+  return [...running, ...ended].map(({ id }) => id);
 }
 
 /** The revs of the pipelines that somebody watches. */

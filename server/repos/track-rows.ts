@@ -215,6 +215,15 @@ export async function tracksOfGoneRunners(
     .limit(1_000);
 }
 
+/** The id of every track of a pipeline, by its vertex's number. */
+export async function trackIdsOf(tx: Queries, pipelineId: number): Promise<Map<number, number>> {
+  const rows = await tx
+    .select({ id: track.id, number: track.number })
+    .from(track)
+    .where(eq(track.pipelineId, pipelineId));
+  return new Map(rows.map(({ id, number }) => [number, id]));
+}
+
 /** The state of every track of a pipeline, by its vertex's number. */
 export async function statesOf(tx: Queries, pipelineId: number): Promise<Map<number, TrackState>> {
   const rows = await tx

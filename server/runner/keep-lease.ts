@@ -3,6 +3,7 @@ import type { Database } from "#platform/db.ts";
 import type { Logger } from "#platform/log.ts";
 import { beat, type Pulse } from "#services/runner-life.ts";
 import { sweepRunners } from "#services/sweep-runners.ts";
+import { whatBroke } from "./what-broke.ts";
 
 export type LeaseTimes = { readonly leaseMs: number; readonly beatMs: number; readonly sweepMs: number };
 
@@ -33,7 +34,7 @@ export function keepLease(
       heardAt = performance.now();
       await onPulse(pulse);
     },
-    (error) => log.warn({ err: error }, "heartbeat failed"),
+    (error) => log.warn(whatBroke(error), "heartbeat failed"),
   );
   // Beside the heartbeat, which may hang with the database.
   const silence = setInterval(() => {
@@ -52,7 +53,7 @@ export function keepLease(
       for (const name of vanished)
         log.warn({ runner: name }, "a runner's lease is over: its tracks are lost");
     },
-    (error) => log.warn({ err: error }, "sweep failed"),
+    (error) => log.warn(whatBroke(error), "sweep failed"),
   );
   return () => {
     clearInterval(silence);

@@ -1,4 +1,4 @@
-import { type Database, isConnectionLost } from "#platform/db.ts";
+import type { Database } from "#platform/db.ts";
 import type { Logger } from "#platform/log.ts";
 import { type Claimant, type ClaimedTrack, claimTracks } from "#services/claim-tracks.ts";
 import { attemptsToKill } from "#services/runner-life.ts";
@@ -6,6 +6,7 @@ import { type AttemptResult, settleTracks } from "#services/settle-tracks.ts";
 import { wakeTracks } from "#services/wake-tracks.ts";
 import type { EndReason, Execution, ExecutionRequest, LogSink } from "./execute/execution.ts";
 import { LogStore } from "./log-store.ts";
+import { whatBroke } from "./what-broke.ts";
 
 /** After work the next look comes at once; an idle one looks twenty times a second: one read of an index each. */
 const FASTEST_LOOK_MS = 25;
@@ -231,9 +232,4 @@ export class RunnerLoop {
     for (const resolve of this.idle) resolve();
     this.idle.clear();
   }
-}
-
-/** A database that is away is an everyday thing, and says all in its name; anything else is told whole. */
-function whatBroke(error: unknown): Record<string, unknown> {
-  return isConnectionLost(error) ? { database: "does not answer" } : { err: error };
 }

@@ -1,4 +1,5 @@
 import { advance } from "#engine/advance.ts";
+import type { TrackRecord } from "#engine/diagnosis.ts";
 import type { Facts } from "#engine/expression.ts";
 import type { Json } from "#engine/graph-content.ts";
 import { isPipelineEnded } from "#engine/pipeline.ts";
@@ -130,6 +131,31 @@ export class OpenPipeline {
     const held = this.hold(number);
     held.now = { ...held.now, ...change };
     held.isChanged = true;
+  }
+
+  /** A track as it was read, with what the store knows beside. */
+  record(number: number, hasOpenPrompt: boolean): TrackRecord {
+    const held = this.hold(number);
+    const { row } = held;
+    const isHeld = row.token !== null && row.runnerId !== null;
+    return { ...trackNowOf(number, held), isHeld, hasDueTime: row.dueAt !== null, hasOpenPrompt };
+  }
+
+  /** Sets counters right; that it was done stands among the events for ever. */
+  recount(counters: Pick<PipelineRow, "openTracks" | "failedTracks">): void {
+    this.row = { ...this.row, ...counters };
+  }
+
+  noteRepair(number: number | null, text: string, actor: string): void {
+    const { state } = number === null ? this.row : this.track(number);
+    this.note(number === null ? "pipeline" : "track", number, state, state, `repaired: ${text}`, actor);
+  }
+
+  /** Asks again, or stops asking, for a track whose state says so already. */
+  setAsking(number: number, asks: Move["asks"] | null): void {
+    const { id } = this.hold(number).row;
+    if (asks === null) this.withdrawn.add(id);
+    else this.opened.set(id, asks);
   }
 
   setPaused(isPaused: boolean, actor: string, reason: string | null): void {

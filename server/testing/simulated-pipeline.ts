@@ -1,8 +1,7 @@
 import { advance } from "#engine/advance.ts";
-import { edgeOutcome, takesUpFailure } from "#engine/edge-outcome.ts";
+import { ailmentsOf, type TrackRecord } from "#engine/diagnosis.ts";
 import type { GraphContent } from "#engine/graph-content.ts";
 import { parseGraphFile } from "#engine/graph-file.ts";
-import { isPipelineEnded } from "#engine/pipeline.ts";
 import type {
   Decision,
   Move,
@@ -12,7 +11,7 @@ import type {
   TrackNow,
 } from "#engine/pipeline-now.ts";
 import { type Plan, planOf } from "#engine/plan.ts";
-import { canMove, isEnded, type TrackState } from "#engine/track.ts";
+import { canMove, type TrackState } from "#engine/track.ts";
 
 /** A graph's content from its parts as they stand in a file. */
 export function contentOf(vertices: object, edges: readonly unknown[], more: object = {}): GraphContent {
@@ -147,40 +146,14 @@ export class SimulatedPipeline {
 
   /** Everything that is true of a pipeline between two events. */
   private mustHold(): void {
-    const { state, openTracks, failedTracks } = this.pipeline;
-    const all = [...this.tracks.values()];
-    const open = all.filter((track) => !isEnded(track.state)).length;
-    if (open !== openTracks) throw new Error(`${open} tracks are open, ${openTracks} are counted.`);
-    const failed = all.filter((track) => {
-      const vertex = this.plan.vertices[track.number];
-      return track.state === "failed" && vertex !== undefined && !takesUpFailure(vertex, track);
-    }).length;
-    if (failed !== failedTracks) throw new Error(`${failed} tracks failed, ${failedTracks} are counted.`);
-    if (isPipelineEnded(state) !== (open === 0)) throw new Error(`It is ${state} with ${open} open tracks.`);
-    if (state === "running" && this.in("pending", "prompting", "running", "lost", "sleeping").length === 0)
-      throw new Error(`It runs, and nothing of it can ever move: ${JSON.stringify(this.states())}`);
-    for (const { number } of all) this.edgesMustHold(number);
-  }
-
-  private edgesMustHold(number: number): void {
-    const vertex = this.plan.vertices[number];
-    const track = this.track(number);
-    if (vertex === undefined) throw new RangeError(`There is no vertex ${number}.`);
-    const outcomes = vertex.ins.map((edge) => {
-      const tail = this.plan.vertices[edge.tail];
-      return tail === undefined ? null : edgeOutcome(edge, tail, this.track(edge.tail));
+    const records = [...this.tracks].map(([number, track]): [number, TrackRecord] => {
+      const { state } = track;
+      return [number, { ...track, isHeld: true, hasDueTime: true, hasOpenPrompt: state === "prompting" }];
     });
-    const waits = outcomes.filter((outcome) => outcome === null).length;
-    const live = outcomes.filter((outcome) => outcome?.kind === "live").length;
-    if (waits !== track.waits || live !== track.live)
-      throw new Error(
-        `${vertex.name} counts ${track.waits} open and ${track.live} live edges; there are ${waits} and ${live}.`,
-      );
-    // What has begun stays, though a person takes back what it began for.
-    const isReady = track.state === "pending" || track.state === "prompting";
-    if (isReady && vertex.ins.length > 0 && live === 0)
-      throw new Error(`${vertex.name} is ${track.state} without a live edge.`);
-    if (isReady && vertex.join !== "any" && waits > 0)
-      throw new Error(`${vertex.name} is ${track.state} before all edges into it are decided.`);
+    const [ailment] = ailmentsOf(this.plan, this.pipeline, new Map(records));
+    if (ailment !== undefined) throw new Error(ailment.text);
+    const isAlive = this.in("pending", "prompting", "running", "lost", "sleeping").length > 0;
+    if (this.pipeline.state === "running" && !isAlive)
+      throw new Error(`It runs, and nothing of it can ever move: ${JSON.stringify(this.states())}`);
   }
 }

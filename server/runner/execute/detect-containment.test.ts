@@ -9,7 +9,7 @@ import { levelsHere } from "./levels-for-test.ts";
 import { openingCommand } from "./slot-command.ts";
 
 const root = mkdtempSync(join(tmpdir(), "signalbox-detect-"));
-afterAll(() => rm(root, { recursive: true, force: true }));
+afterAll(() => rm(root, { recursive: true, force: true, maxRetries: 10 }));
 
 async function detected(wish: ContainmentWish) {
   const { containment, slot } = await detectContainment(wish, mkdtempSync(join(root, "one-")));

@@ -34,7 +34,7 @@ export async function openTestExecutor(level: ContainmentLevel): Promise<TestExe
   });
   afterAll(async () => {
     await executor.close();
-    await rm(workRoot, { recursive: true, force: true });
+    await rm(workRoot, { recursive: true, force: true, maxRetries: 10 });
   });
 
   function start(script: string, request: Partial<ExecutionRequest> = {}) {

@@ -11,7 +11,7 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "guard-"));
 });
 
-afterEach(() => rm(dir, { recursive: true, force: true }));
+afterEach(() => rm(dir, { recursive: true, force: true, maxRetries: 10 }));
 
 test("the guard's shell is told to read nobody's start file: for a socket as input, bash would", async () => {
   const words = join(dir, "words");

@@ -10,6 +10,6 @@ export async function levelsHere(): Promise<ContainmentLevel[]> {
   const { containment, slot } = await detectContainment("auto", directory);
   slot.close();
   await slot.gone;
-  await rm(directory, { recursive: true, force: true });
+  await rm(directory, { recursive: true, force: true, maxRetries: 10 });
   return containment.level === "pid-namespace" ? ["pid-namespace", "process-group"] : ["process-group"];
 }

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { readOutputFile } from "./read-output-file.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "signalbox-output-"));
-afterAll(() => rm(directory, { recursive: true, force: true }));
+afterAll(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
 let count = 0;
 function path(): string {
   count += 1;

@@ -19,7 +19,7 @@ const runners: ChildProcess[] = [];
 afterEach(() => {
   for (const runner of runners.splice(0)) runner.kill("SIGKILL");
 });
-afterAll(() => rm(workRoot, { recursive: true, force: true }));
+afterAll(() => rm(workRoot, { recursive: true, force: true, maxRetries: 10 }));
 
 function startRunner(level: ContainmentLevel, freezeLimitMs: number, script: string) {
   const args = ["--import", "tsx", program, workRoot, level, String(freezeLimitMs), script];

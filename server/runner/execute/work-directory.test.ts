@@ -16,7 +16,7 @@ import { isSystemProblem, systemProblemMeaning } from "./system-problem.ts";
 import { makeWorkDirectory, removeWorkDirectory, WorkDirectoryProblem } from "./work-directory.ts";
 
 const root = mkdtempSync(join(tmpdir(), "signalbox-work-"));
-afterAll(() => rm(root, { recursive: true, force: true }));
+afterAll(() => rm(root, { recursive: true, force: true, maxRetries: 10 }));
 
 describe("a work directory", () => {
   it("is for its user alone, and holds the script as it was given", () => {

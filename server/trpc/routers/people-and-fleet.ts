@@ -1,6 +1,7 @@
-import { drainRunnerInput } from "#contract/fleet.ts";
+import { drainRunnerInput, examineInput } from "#contract/fleet.ts";
 import { answerPromptInput, listPromptsInput, promptInput } from "#contract/prompts.ts";
 import { answerPrompt } from "#services/answer-prompt.ts";
+import { examinePipelines } from "#services/examine-pipelines.ts";
 import { drainRunner, listRunnerViews, overviewOf } from "#services/show-fleet.ts";
 import { listPromptViews, showPrompt } from "#services/show-prompt.ts";
 import { procedure, router } from "../init.ts";
@@ -25,4 +26,7 @@ export const runnersRouter = router({
 
 export const systemRouter = router({
   overview: procedure.query(({ ctx }) => overviewOf(ctx.database.queries)),
+  examine: procedure
+    .input(examineInput)
+    .mutation(({ ctx, input }) => examinePipelines(ctx.database, input.repair, ctx.actor)),
 });

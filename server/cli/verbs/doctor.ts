@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import { addVerb } from "../add-verb.ts";
+import type { Desk, JsonOption } from "../desk.ts";
+import { EXIT_CODE } from "../exit-code.ts";
+
+/** `doctor`: looks for states that cannot be. It changes nothing, unless it is told to repair. */
+export function addDoctor(program: Command, desk: Desk): void {
+  addVerb(program, "doctor", "look for states that cannot be, and repair them on request", "doctor --repair")
+    .option("--repair", "set right what is certain; it is written among the events")
+    .action(async ({ json, repair = false }: JsonOption & { readonly repair?: boolean }) => {
+      const client = await desk.server();
+      const found = await client.system.examine.mutate({ repair });
+      const rows = found.ill.flatMap(({ pipeline, ailments }) =>
+        ailments.map(({ code, vertex, text, isRepairable }) => [
+          String(pipeline),
+          vertex ?? "-",
+          code,
+          isRepairable ? (repair ? "repaired" : "can be repaired") : "needs a person",
+          text,
+        ]),
+      );
+      desk.give({ json }, found, () =>
+        rows.length === 0
+          ? `${found.examined} pipelines were looked at: all is well.\n`
+          : desk.table(["PIPELINE", "VERTEX", "WHAT", "REPAIR", "IN WORDS"], rows),
+      );
+      const isLeft = found.ill.some(({ ailments }) =>
+        ailments.some(({ isRepairable }) => !(repair && isRepairable)),
+      );
+      if (isLeft) desk.exitCode = EXIT_CODE.pipelineFailed;
+    });
+}
