@@ -6,14 +6,22 @@ import type { FormField } from "#components/prompt/form-field.ts";
 import { type FormEntries, firstEntries, readForm } from "#components/prompt/form-values.ts";
 import { ValuesForm } from "#components/prompt/values-form.tsx";
 import { ReasonDialog } from "#components/ui/reason-dialog.tsx";
+import { Checkbox } from "#components/ui/text-field.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import type { TrackView } from "#contract/pipelines.ts";
 import { parseGraphFile } from "#engine/graph-file.ts";
 
-type Props = { id: number; track: TrackView; file: GraphFileJson; onClose: () => void };
+type Props = {
+  id: number;
+  track: TrackView;
+  file: GraphFileJson;
+  /** It succeeded: then only it and all that is behind it can run again. */
+  isFromHere?: boolean;
+  onClose: () => void;
+};
 
 /** Runs a track again, with the values it had or with others. */
-export function RetryDialog({ id, track, file, onClose }: Props) {
+export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Props) {
   const { vertex } = track;
   const retry = useMutation(useTRPC().tracks.retry.mutationOptions({ onSuccess: onClose }));
   const fields = useMemo(() => fieldsOf(file, track), [file, track]);
@@ -21,6 +29,8 @@ export function RetryDialog({ id, track, file, onClose }: Props) {
   const [entries, setEntries] = useState<FormEntries>(begun);
   const [isEager, setIsEager] = useState(false);
   const { values, problems } = readForm(fields, entries, "problem");
+  const [isDownstream, setIsDownstream] = useState(isFromHere);
+  const behind = useMemo(() => verticesBehind(file, vertex), [file, vertex]);
   const isChanged = fields.some(({ name }) => entries.get(name) !== begun.get(name));
   return (
     <ReasonDialog
@@ -33,9 +43,24 @@ export function RetryDialog({ id, track, file, onClose }: Props) {
       problem={retry.error !== null && <ProblemCallout error={retry.error} />}
       onConfirm={(reason) => {
         setIsEager(true);
-        if (problems.size === 0) retry.mutate({ id, vertex, reason, ...(isChanged && { inputs: values }) });
+        if (problems.size === 0)
+          retry.mutate({
+            id,
+            vertex,
+            reason,
+            downstream: isDownstream,
+            ...(isChanged && { inputs: values }),
+          });
       }}
     >
+      {behind.length > 0 && (
+        <Checkbox
+          label={`Run what is behind it again, too: ${behind.join(", ")}`}
+          checked={isDownstream}
+          disabled={isFromHere}
+          onChange={({ target }) => setIsDownstream(target.checked)}
+        />
+      )}
       {fields.length > 0 && (
         <ValuesForm
           fields={fields}
@@ -47,6 +72,17 @@ export function RetryDialog({ id, track, file, onClose }: Props) {
       )}
     </ReasonDialog>
   );
+}
+
+/** The names of all vertices that can be reached from this one, in the graph's order. */
+function verticesBehind(file: GraphFileJson, vertex: string): readonly string[] {
+  const parsed = parseGraphFile(file);
+  if (!parsed.ok) return [];
+  const { vertices, edges } = parsed.file.content;
+  const reached = new Set([vertex]);
+  // A set gives back what is added to it while it is walked.
+  for (const name of reached) for (const { tail, head } of edges) if (tail === name) reached.add(head);
+  return [...vertices.keys()].filter((name) => name !== vertex && reached.has(name));
 }
 
 /** The inputs of the track's vertex, filled with what its last attempt was given. */

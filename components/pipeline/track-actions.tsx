@@ -16,6 +16,15 @@ export function TrackActions({ id, track, file }: Props) {
   const [open, setOpen] = useState<"retry" | "succeeded" | "skipped" | "failed" | null>(null);
   const { vertex, state } = track;
   const close = () => setOpen(null);
+  if (state === "succeeded" && pipeline !== "cancelled" && !isCancelling)
+    return (
+      <div className={styles.actions}>
+        <Button size="small" onClick={() => setOpen("retry")}>
+          Run again from here
+        </Button>
+        {open === "retry" && <RetryDialog id={id} track={track} file={file} isFromHere onClose={close} />}
+      </div>
+    );
   const isDecidable = state === "failed" || state === "lost" || state === "running";
   if (pipeline === "cancelled" || isCancelling || !isDecidable) return null;
   if (state === "running")

@@ -124,6 +124,11 @@ test("a choice by a script's output, values read from outputs and params, a road
   const { id, tracks } = JSON.parse(launched.out);
   expect(tracks.map(({ state }: { state: string }) => state)).toEqual(["succeeded", "skipped", "succeeded"]);
   expect((await done(`logs ${id} few`)).out).toBe("41 prod\n");
+  await done(`track retry ${id} count --downstream --reason once-more`);
+  const rerun = signalbox(`pipeline watch ${id} --json`);
+  expect(await rerun.code).toBe(0);
+  expect(JSON.parse(rerun.out).tracks.map(({ attempt }: { attempt: number }) => attempt)).toEqual([2, 0, 2]);
+  expect((await done(`logs ${id} few`)).out).toBe("42 prod\n");
   const lost = signalbox("launch choice -p env=prod -p least=3 --wait --json");
   expect(await lost.code).toBe(1);
   const failed = JSON.parse(lost.out);

@@ -42,6 +42,8 @@ export const retryTrackInput = z.object({
   id: pipelineId,
   vertex: vertexName,
   inputs: values.optional(),
+  /** Everything behind it runs again, too; it may have succeeded before. */
+  downstream: z.boolean().default(false),
   reason,
 });
 /**

@@ -79,9 +79,11 @@ describe("whatever happens in whatever order", () => {
     const pending = pick(run.in("pending"));
     const prompting = pick(run.in("prompting"));
     const sleeping = pick(run.in("sleeping"));
+    const ended = pick(run.in("succeeded", "failed", "skipped"));
     const decidable = pick(run.in("failed", "lost"));
     if (sleeping !== undefined && how < 60) run.feed({ type: "woken", number: sleeping });
     else if (what < 3) run.feed({ type: "cancelled", by: "ann" });
+    else if (what < 5 && ended !== undefined) run.feed({ type: "rerun", number: ended });
     else if (what < 10 && decidable !== undefined) run.feed({ type: "retried", number: decidable });
     else if (what < 15 && decidable !== undefined)
       run.feed({ type: "forced", number: decidable, to: how < 50 ? "succeeded" : "failed", reason: "seen" });

@@ -164,4 +164,18 @@ describe("what a person decides", () => {
     expect(run.states()).toEqual({ A: "pending", B: "prompting", C: "succeeded" });
     expect(run.answer(0, { ip: "127.0.0.2" })).toMatch(/cannot be answered/);
   });
+
+  test("running again from a track resets all that is behind it, and only that; what runs there forbids it", () => {
+    const run = new SimulatedPipeline(contentOf({ A: x, B: x, C: x, D: x }, ["A -> B", "B -> C", "A -> D"]));
+    runAll(run);
+    expect(run.pipeline.state).toBe("succeeded");
+    expect(run.feed({ type: "rerun", number: 1 })).toBeNull();
+    expect(run.states()).toEqual({ A: "succeeded", B: "pending", C: "waiting", D: "succeeded" });
+    expect(run.pipeline.state).toBe("running");
+    run.claim(1);
+    expect(run.feed({ type: "rerun", number: 0 })).toMatch(/B, which is behind A, is running/);
+    run.end(1, "succeeded");
+    runAll(run);
+    expect(run.pipeline.state).toBe("succeeded");
+  });
 });

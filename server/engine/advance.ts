@@ -10,7 +10,9 @@ import type {
   TrackNow,
 } from "./pipeline-now.ts";
 import type { Plan } from "./plan.ts";
+import { descendantsOf } from "./plan-reach.ts";
 import { reopen } from "./reopen.ts";
+import { isEnded } from "./track.ts";
 import { TracksNeeded, WorkingPipeline } from "./working-pipeline.ts";
 
 const NO_FACTS: PipelineFacts = { params: {}, pipeline: {} };
@@ -69,6 +71,8 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
       return wake(work, event.number);
     case "retried":
       return retry(work, event.number);
+    case "rerun":
+      return rerun(work, event.number);
     case "forced":
       return force(work, event);
     case "cancelled":
@@ -155,6 +159,27 @@ function retry(work: WorkingPipeline, number: number): Refusal | null {
   }
   work.move(number, "waiting", null);
   work.adjust(number, { next: null, outputs: null });
+  reopen(work, number);
+  work.takeUp(number, () => work.makeReady(number));
+  return null;
+}
+
+function rerun(work: WorkingPipeline, number: number): Refusal | null {
+  if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
+  if (!isEnded(work.track(number).state))
+    return refused(work, number, "run again with all that is behind it");
+  work.everyTrack();
+  const behind = descendantsOf(work.plan, number);
+  const busy = behind.find((each) => ["running", "lost"].includes(work.track(each).state));
+  if (busy !== undefined)
+    return {
+      kind: "refused",
+      text: `${work.vertex(busy).name}, which is behind ${work.vertex(number).name}, is ${work.track(busy).state}: end it first.`,
+    };
+  for (const each of [number, ...behind]) {
+    if (work.track(each).state !== "waiting") work.move(each, "waiting", null);
+    work.adjust(each, { next: null, outputs: null, retries: 0, blame: null });
+  }
   reopen(work, number);
   work.takeUp(number, () => work.makeReady(number));
   return null;

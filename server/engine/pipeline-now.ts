@@ -94,6 +94,8 @@ export type PipelineEvent =
   /** Its time to sleep is over, or to wait for an answer. */
   | { readonly type: "woken"; readonly number: number }
   | { readonly type: "retried"; readonly number: number }
+  /** It runs again, and after it everything behind it, whatever came of that. */
+  | { readonly type: "rerun"; readonly number: number }
   | {
       readonly type: "forced";
       readonly number: number;

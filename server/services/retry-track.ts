@@ -7,12 +7,19 @@ import { refuse } from "./refused.ts";
 /**
  * Runs a failed or lost track again, and takes up what its failure kept from being reached.
  *
- * @param request `inputs` replaces the values that a person gave for this track before.
+ * @param request `inputs` replaces the values that a person gave for this track before; with `downstream` it runs again
+ *   whatever came of it, and so does everything behind it.
  * @throws Refused where the track's state forbids it, or a value does not fit.
  */
 export async function retryTrack(
   database: Database,
-  request: { id: number; vertex: string; inputs?: Readonly<Record<string, unknown>>; reason: string },
+  request: {
+    id: number;
+    vertex: string;
+    inputs?: Readonly<Record<string, unknown>>;
+    downstream?: boolean;
+    reason: string;
+  },
   actor: string,
 ): Promise<void> {
   await withPipeline(database, request.id, async (open) => {
@@ -25,8 +32,10 @@ export async function retryTrack(
       refuseProblems(problems, request.vertex);
       open.adjust(number, { answers });
     }
-    if (open.track(number).state === "lost") closeOpenAttempt(open, number, `run again by ${actor}`);
-    const forbidden = await open.apply({ type: "retried", number }, actor);
+    if (open.track(number).state === "lost" && !request.downstream)
+      closeOpenAttempt(open, number, `run again by ${actor}`);
+    const type = request.downstream === true ? "rerun" : "retried";
+    const forbidden = await open.apply({ type, number }, actor);
     if (forbidden !== null) refuse("state-forbids", forbidden);
     open.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
   });

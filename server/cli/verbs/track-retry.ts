@@ -5,7 +5,11 @@ import { namedValues } from "../named-values.ts";
 import { summaryDocument } from "../pipeline-document.ts";
 import { rowId } from "../row-id.ts";
 
-type RetryOptions = JsonOption & { readonly param?: readonly string[]; readonly reason: string };
+type RetryOptions = JsonOption & {
+  readonly param?: readonly string[];
+  readonly downstream?: boolean;
+  readonly reason: string;
+};
 
 /** `track retry PIPELINE VERTEX`: runs a failed or lost track again, and what its failure kept from being reached. */
 export function addTrackRetry(group: Command, desk: Desk): void {
@@ -22,12 +26,15 @@ export function addTrackRetry(group: Command, desk: Desk): void {
       "a value for an input; given any, they replace all given before (repeatable)",
       collect,
     )
+    .option("--downstream", "run everything behind it again, too, though it may have succeeded")
     .requiredOption("--reason <text>", "why; it is kept with the track")
-    .action(async (pipeline: string, vertex: string, { json, param, reason }: RetryOptions) => {
-      const id = rowId(pipeline, "pipeline");
-      const inputs = param === undefined ? undefined : await namedValues(param);
-      const client = await desk.server();
-      const retried = await client.tracks.retry.mutate({ id, vertex, inputs, reason });
-      desk.give({ json }, summaryDocument(retried), () => `${vertex} of pipeline ${id} runs again.\n`);
-    });
+    .action(
+      async (pipeline: string, vertex: string, { json, param, downstream = false, reason }: RetryOptions) => {
+        const id = rowId(pipeline, "pipeline");
+        const inputs = param === undefined ? undefined : await namedValues(param);
+        const client = await desk.server();
+        const retried = await client.tracks.retry.mutate({ id, vertex, inputs, downstream, reason });
+        desk.give({ json }, summaryDocument(retried), () => `${vertex} of pipeline ${id} runs again.\n`);
+      },
+    );
 }
