@@ -35,7 +35,7 @@ export type Edit =
   | { readonly do: "say-vertex"; readonly name: string; readonly spec: FileJson }
   /** `when` is `default` for the edge that is taken where no other is. */
   | { readonly do: "say-edge"; readonly wire: Wire; readonly when: string }
-  /** Description, params and onFailure, whole. */
+  /** What the graph says of itself, whole. */
   | { readonly do: "say-graph"; readonly header: FileJson }
   /** `part` holds the vertices to add and the edges among them; `at` is where its upper left corner goes. */
   | { readonly do: "paste"; readonly part: GraphFile; readonly at: Place }

@@ -1,4 +1,11 @@
-import type { EdgeSpec, GraphContent, GraphFile, Layout, VertexSpec } from "#engine/graph-content.ts";
+import {
+  type EdgeSpec,
+  type GraphFile,
+  type GraphHeader,
+  headerOf,
+  type Layout,
+  type VertexSpec,
+} from "#engine/graph-content.ts";
 import { parseGraphFile } from "#engine/graph-file.ts";
 import type { FileJson } from "./edit.ts";
 
@@ -18,13 +25,12 @@ export function readVertex(name: string, json: FileJson): Read<VertexSpec> {
   return { ok: true, value: spec ?? {} };
 }
 
-/** Description, params and onFailure as they stand in a graph file, in normal form. */
-export function readHeader(json: FileJson): Read<Pick<GraphContent, "description" | "params" | "onFailure">> {
+/** What a graph says of itself, as it stands in a graph file, in normal form. */
+export function readHeader(json: FileJson): Read<GraphHeader> {
   const parsed = parseGraphFile({ ...SMALLEST, ...json });
   if (!parsed.ok)
     return { ok: false, text: parsed.problems[0]?.text ?? "This does not fit into a graph file." };
-  const { description, params, onFailure } = parsed.file.content;
-  return { ok: true, value: { description, params, onFailure } };
+  return { ok: true, value: headerOf(parsed.file.content) };
 }
 
 /** What of a file to put in another's place. */

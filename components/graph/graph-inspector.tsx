@@ -1,7 +1,8 @@
 import { useDraft, useDraftStore } from "#components/canvas/draft-context.ts";
-import { SelectField, TextArea } from "#components/ui/text-field.tsx";
+import { SelectField, TextArea, TextField } from "#components/ui/text-field.tsx";
+import { durationText } from "#engine/durations.ts";
 import type { Json } from "#engine/graph-content.ts";
-import { graphFileJson } from "#engine/graph-file-json.ts";
+import { headerJson } from "#engine/graph-file-json.ts";
 import { withRenamedInput } from "./input-edits.ts";
 import { InputsEditor } from "./inputs-editor.tsx";
 import styles from "./inspector.module.css";
@@ -18,12 +19,14 @@ export function GraphInspector() {
   const store = useDraftStore();
   const content = useDraft(({ draft }) => draft.file.content);
   const say = (change: { readonly [field: string]: Json | undefined }, field?: string) => {
-    const { description, params, onFailure } = graphFileJson(store.getState().draft.file);
-    const header = withChange({}, { description, params, onFailure, ...change });
+    const header = withChange(headerJson(store.getState().draft.file.content), change);
     return store.getState().edit({ do: "say-graph", header }, field);
   };
   const description = useDraftText(content.description ?? "", (text) =>
     say({ description: text }, "description of the graph"),
+  );
+  const timeout = useDraftText(content.timeout === undefined ? "" : durationText(content.timeout), (text) =>
+    say({ timeout: text.trim() === "" ? undefined : text.trim() }, "timeout of the graph"),
   );
   const failure = content.onFailure ?? "stop";
   const options = ON_FAILURE.some(({ value }) => value === failure)
@@ -38,6 +41,13 @@ export function GraphInspector() {
         options={options}
         value={failure}
         onChange={({ target }) => void say({ onFailure: target.value })}
+      />
+      <TextField
+        label="A pipeline may take"
+        placeholder="any time"
+        isMono
+        hint="2h, 1d: then its scripts are ended, and it has failed"
+        {...timeout}
       />
       <InputsEditor
         noun="parameter"

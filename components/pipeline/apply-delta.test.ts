@@ -45,6 +45,8 @@ function track(vertex: string, rev: number): TrackView {
     decidedBy: null,
     decidedWhy: null,
     isKillAsked: false,
+    isBreak: false,
+    dueAt: null,
     prompt: null,
     why: null,
   };

@@ -9,11 +9,11 @@ import {
   primaryKey,
   unique,
 } from "drizzle-orm/mysql-core";
-import type { EdgeSpec, Finding, GraphContent, VertexSpec } from "#engine/graph-content.ts";
+import type { EdgeSpec, Finding, GraphHeader, VertexSpec } from "#engine/graph-content.ts";
 import { asciiText, exactText, foldedText, instant, jsonText } from "./columns.ts";
 
 /** What a revision says beside its vertices and edges. */
-export type RevisionHeader = Pick<GraphContent, "description" | "params" | "onFailure">;
+export type RevisionHeader = GraphHeader;
 
 export const graph = mysqlTable(
   "graph",

@@ -14,7 +14,7 @@ import {
 } from "drizzle-orm/mysql-core";
 import type { Json } from "#engine/graph-content.ts";
 import { PIPELINE_STATES } from "#engine/pipeline.ts";
-import { TRACK_STATES } from "#engine/track.ts";
+import { SLEEPS, TRACK_STATES } from "#engine/track.ts";
 import { asciiText, bytes, exactText, instant, jsonText, longText, token } from "./columns.ts";
 import { graph, revision } from "./design.ts";
 import { runner } from "./fleet.ts";
@@ -44,6 +44,9 @@ export const pipeline = mysqlTable(
     /** The number of the vertex whose failure stopped it. */
     halt: int("halt", { unsigned: true }),
     cancelledBy: exactText("cancelled_by", { length: 200 }),
+    isOverdue: boolean("is_overdue").notNull().default(false),
+    /** When the time that its graph allows is over. */
+    dueAt: instant("due_at"),
     params: jsonText<Values>()("params").notNull(),
     priority: smallint("priority").notNull().default(0),
     launchedAt: instant("launched_at").notNull(),
@@ -53,6 +56,7 @@ export const pipeline = mysqlTable(
   (table) => [
     unique("pipeline_launch_key").on(table.launchKey),
     index("pipeline_state").on(table.state, table.id),
+    index("pipeline_due").on(table.state, table.dueAt),
     index("pipeline_graph").on(table.graphId, table.id),
     check("pipeline_ended", sql`(state in ('running','reverting')) = (finished_at is null)`),
     check("pipeline_open", sql`state in ('running','reverting') or open_tracks = 0`),
@@ -95,6 +99,10 @@ export const track = mysqlTable(
     decidedWhy: exactText("decided_why", { length: 1000 }),
     /** How often it was retried by itself since a person last asked for it. */
     retries: int("retries", { unsigned: true }).notNull().default(0),
+    sleep: mysqlEnum("sleep", SLEEPS),
+    isBreak: boolean("is_break").notNull().default(false),
+    /** When its polls are given up. */
+    giveUpAt: instant("give_up_at"),
     /** When a sleeping track goes on. */
     dueAt: instant("due_at"),
     readyAt: instant("ready_at"),

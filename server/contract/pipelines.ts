@@ -22,7 +22,10 @@ export const launchInput = z.object({
   name: z.string().max(200).optional(),
   /** Said twice, launched once. */
   key: z.string().min(1).max(200).optional(),
+  /** Vertices that stop before they begin. */
+  breaks: z.array(vertexName).max(10_000).optional(),
 });
+export const breakInput = z.object({ id: pipelineId, vertex: vertexName, isSet: z.boolean() });
 export const listPipelinesInput = z.object({
   graph: z.string().max(100).optional(),
   state: z.enum(PIPELINE_STATES).optional(),
@@ -138,6 +141,9 @@ export type TrackView = {
   readonly decidedBy: string | null;
   readonly decidedWhy: string | null;
   readonly isKillAsked: boolean;
+  readonly isBreak: boolean;
+  /** When it goes on by itself, where a clock decides that. */
+  readonly dueAt: Date | null;
   /** The open prompt's id, while it is prompting. */
   readonly prompt: number | null;
   /** One sentence: why it waits or why it ended so. Null where its state says all. */

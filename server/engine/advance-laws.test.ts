@@ -28,6 +28,9 @@ describe("whatever happens in whatever order", () => {
           { onLost: "retry" },
           { onLost: "fail" },
           { onFailure: "ignore" },
+          { poll: { every: "1s", timeout: "3s" } },
+          { timeout: "1m", onTimeout: "skip" },
+          { kind: "wait", wait: { for: "1m" } },
         ),
         { minLength: 9, maxLength: 9 },
       ),
@@ -48,6 +51,7 @@ describe("whatever happens in whatever order", () => {
             join: joins[number],
             ...settings[number],
             ...(branches[number] !== undefined && { branch: branches[number] }),
+            ...(settings[number] !== undefined && "kind" in settings[number] && { script: "" }),
             ...(asking[number] === true && { inputs: { i: { type: "string", required: true } } }),
           },
         ]),
@@ -61,7 +65,7 @@ describe("whatever happens in whatever order", () => {
         const ends = { tail: `v${tail}`, head: `v${head}` };
         return [when === "default" ? { ...ends, default: true } : { ...ends, when }];
       });
-      return contentOf(vertices, edges, { onFailure });
+      return contentOf(vertices, edges, { onFailure, timeout: "1h" });
     });
   /** What the world does next: dice that choose among what is possible. */
   const dice = fc.array(fc.record({ what: fc.nat(99), which: fc.nat(99), how: fc.nat(99) }), {
@@ -81,8 +85,11 @@ describe("whatever happens in whatever order", () => {
     const sleeping = pick(run.in("sleeping"));
     const ended = pick(run.in("succeeded", "failed", "skipped"));
     const decidable = pick(run.in("failed", "lost"));
+    run.now += 500;
     if (sleeping !== undefined && how < 60) run.feed({ type: "woken", number: sleeping });
-    else if (what < 3) run.feed({ type: "cancelled", by: "ann" });
+    else if (what < 2) run.feed({ type: "cancelled", by: "ann" });
+    else if (what < 3) run.feed({ type: "overdue" });
+    else if (how >= 95) run.feed({ type: "break", number: which % run.plan.vertices.length, isSet: what < 60 });
     else if (what < 5 && ended !== undefined) run.feed({ type: "rerun", number: ended });
     else if (what < 10 && decidable !== undefined) run.feed({ type: "retried", number: decidable });
     else if (what < 15 && decidable !== undefined)
@@ -91,6 +98,10 @@ describe("whatever happens in whatever order", () => {
       run.feed({ type: "vanished", number: running, reason: "lost" });
     else if (what < 30 && running !== undefined)
       run.feed({ type: "settled", number: running, outcome: { to: "handed-back" } });
+    else if (what < 33 && running !== undefined)
+      run.feed({ type: "settled", number: running, outcome: { to: "skipped", reason: "timeout" } });
+    else if (what < 36 && sleeping !== undefined)
+      run.feed({ type: "forced", number: sleeping, to: how < 50 ? "skipped" : "failed", reason: "seen" });
     else if (what < 45 && prompting !== undefined) run.answer(prompting, { i: "x" });
     else if (what < 70 && pending !== undefined) run.claim(pending);
     else if (late !== undefined && how >= 90) run.end(late, which < 50 ? "succeeded" : "failed");
@@ -104,7 +115,9 @@ describe("whatever happens in whatever order", () => {
       const [running] = run.in("running", "lost");
       const [prompting] = run.in("prompting");
       const [sleeping] = run.in("sleeping");
-      if (sleeping !== undefined) run.feed({ type: "woken", number: sleeping });
+      if (sleeping !== undefined && run.track(sleeping).sleep === "break")
+        run.feed({ type: "break", number: sleeping, isSet: false });
+      else if (sleeping !== undefined) run.feed({ type: "woken", number: sleeping });
       else if (prompting !== undefined) run.answer(prompting, { i: "x" });
       else if (pending !== undefined) run.claim(pending);
       else if (running !== undefined) run.end(running, "succeeded");
@@ -119,7 +132,7 @@ describe("whatever happens in whatever order", () => {
         finish(run);
         expect(run.pipeline.state).not.toBe("running");
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
   });
 
@@ -134,13 +147,15 @@ describe("whatever happens in whatever order", () => {
           const ends = [order, [...order].reverse()].map((choices) => {
             const run = new SimulatedPipeline(graph);
             for (const choice of choices) {
+              for (const sleeping of run.in("sleeping")) run.feed({ type: "woken", number: sleeping });
               const free = run.in("pending", "prompting");
               const number = free[choice % Math.max(1, free.length)];
-              if (number === undefined) break;
+              if (number === undefined) continue;
               if (run.track(number).state === "prompting") run.answer(number, { i: "x" });
+              if (run.track(number).state === "sleeping") continue;
+              run.now += 500;
               run.claim(number);
               run.end(number, (fails >> number) % 2 === 1 ? "failed" : "succeeded");
-              for (const sleeping of run.in("sleeping")) run.feed({ type: "woken", number: sleeping });
             }
             return { states: run.states(), pipeline: run.pipeline.state };
           });
@@ -160,6 +175,7 @@ describe("whatever happens in whatever order", () => {
         const number = which % graph.vertices.size;
         for (let round = 0; round < 200 && crooked.track(number).state !== "running"; round += 1) {
           const [prompting] = crooked.in("prompting");
+          for (const sleeping of crooked.in("sleeping")) crooked.feed({ type: "woken", number: sleeping });
           const pending = crooked.in("pending");
           const next = pending.includes(number) ? number : pending[0];
           if (prompting !== undefined) crooked.answer(prompting, { i: "x" });

@@ -1,4 +1,5 @@
 import { decided, expired, isApproval } from "./approval.ts";
+import { durationText } from "./durations.ts";
 import { isPipelineEnded } from "./pipeline.ts";
 import type {
   Advance,
@@ -15,7 +16,7 @@ import { reopen } from "./reopen.ts";
 import { isEnded } from "./track.ts";
 import { TracksNeeded, WorkingPipeline } from "./working-pipeline.ts";
 
-const NO_FACTS: PipelineFacts = { params: {}, pipeline: {} };
+const NO_FACTS: PipelineFacts = { params: {}, pipeline: {}, now: 0 };
 
 /**
  * Decides everything that follows from one event, and touches nothing: the shell writes what it gives.
@@ -75,6 +76,10 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
       return rerun(work, event.number);
     case "forced":
       return force(work, event);
+    case "break":
+      return setBreak(work, event.number, event.isSet);
+    case "overdue":
+      return overdue(work);
     case "cancelled":
       return cancel(work, event.by);
   }
@@ -93,8 +98,9 @@ function answer(work: WorkingPipeline, number: number, decision: Decision | unde
 }
 
 function wake(work: WorkingPipeline, number: number): Refusal | null {
-  const { state } = work.track(number);
-  if (state === "sleeping") work.again(number);
+  const { state, sleep } = work.track(number);
+  if (state === "sleeping" && sleep === "wait") work.end(number, "succeeded", null);
+  else if (state === "sleeping" && sleep !== "break") work.again(number);
   else if (state === "prompting") work.endApproval(number, expired(work.vertex(number)));
   else return refused(work, number, "woken");
   return null;
@@ -108,8 +114,13 @@ function settle(
   const { state } = work.track(number);
   if (state !== "running" && state !== "lost") return refused(work, number, "settled");
   if (outcome.to === "failed" && outcome.dice !== undefined) {
-    const { reason, exit = null, dice } = outcome;
-    if (work.retriesByItself(number, reason, exit, dice)) return null;
+    if (work.retriesByItself(number, outcome)) return null;
+  }
+  if (outcome.to === "skipped") {
+    const nowhere = work.choosePassedOver(number);
+    if (nowhere === null) work.conclude(number, "skipped", outcome.reason);
+    else work.end(number, "failed", `${outcome.reason}; ${nowhere}`);
+    return null;
   }
   if (outcome.to !== "handed-back") {
     if (outcome.to === "succeeded")
@@ -117,33 +128,25 @@ function settle(
     work.end(number, outcome.to, outcome.reason ?? null, "exit" in outcome ? outcome.exit : null);
     return null;
   }
-  const { cancelledBy, halt } = work.pipeline;
+  const { cancelledBy } = work.pipeline;
   if (cancelledBy !== null) work.end(number, "cancelled", `cancelled by ${cancelledBy}`);
-  else {
-    if (halt === null) work.again(number);
-    else {
-      work.move(number, "pending", null);
-      work.skip(number, halt);
-    }
-  }
+  else if (work.isClosing) work.giveUp(number);
+  else work.again(number);
   return null;
 }
 
 function vanish(work: WorkingPipeline, number: number, reason: string): Refusal | null {
   if (work.track(number).state !== "running") return refused(work, number, "lost");
-  const { cancelledBy, halt } = work.pipeline;
+  const { cancelledBy, isOverdue } = work.pipeline;
   const { onLost } = work.vertex(number).spec;
   // A cancelled pipeline must end: nobody is asked about what he has given up already.
   if (cancelledBy !== null) work.end(number, "cancelled", `cancelled by ${cancelledBy}; ${reason}`);
-  else if (onLost === "fail") work.end(number, "failed", reason);
+  else if (onLost === "fail" || (isOverdue && onLost !== "retry")) work.end(number, "failed", reason);
   else {
     work.move(number, "lost", reason);
     if (onLost !== "retry") return null;
-    if (halt === null) work.again(number);
-    else {
-      work.move(number, "pending", null);
-      work.skip(number, halt);
-    }
+    if (work.isClosing) work.giveUp(number);
+    else work.again(number);
   }
   return null;
 }
@@ -152,7 +155,7 @@ function retry(work: WorkingPipeline, number: number): Refusal | null {
   const { state } = work.track(number);
   if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
   if (state !== "failed" && state !== "lost") return refused(work, number, "retried");
-  work.adjust(number, { retries: 0 });
+  work.adjust(number, { retries: 0, giveUpAt: null });
   if (state === "lost") {
     work.again(number);
     return null;
@@ -178,7 +181,7 @@ function rerun(work: WorkingPipeline, number: number): Refusal | null {
     };
   for (const each of [number, ...behind]) {
     if (work.track(each).state !== "waiting") work.move(each, "waiting", null);
-    work.adjust(each, { next: null, outputs: null, retries: 0, blame: null });
+    work.adjust(each, { next: null, outputs: null, retries: 0, giveUpAt: null, blame: null });
   }
   reopen(work, number);
   work.takeUp(number, () => work.makeReady(number));
@@ -192,25 +195,45 @@ function force(
   const { state } = work.track(number);
   if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
   const isRunning = state === "running" && to === "failed";
-  if (!isRunning && state !== "lost" && (state !== "failed" || to === "failed"))
+  if (!isRunning && state !== "lost" && state !== "sleeping" && (state !== "failed" || to === "failed"))
     return refused(work, number, `counted as ${to}`);
   if (to === "failed") {
     work.end(number, "failed", reason);
     return null;
   }
-  const { name, isRouted, outs } = work.vertex(number);
+  const { name } = work.vertex(number);
   if (state === "failed") work.move(number, to, reason);
   work.adjust(number, { outputs: to === "skipped" ? null : outputs, next: next ?? null });
-  const nowhere = next === undefined && isRouted ? work.route(number, "succeeded", null) : null;
+  const nowhere =
+    next !== undefined
+      ? null
+      : to === "skipped"
+        ? work.choosePassedOver(number)
+        : work.route(number, "succeeded", null);
   if (nowhere !== null)
     return {
       kind: "refused",
       text: `${name} cannot be counted as ${to}: ${nowhere}. Say which of its successors go on.`,
     };
-  if (to === "skipped" && work.track(number).next === null)
-    work.adjust(number, { next: outs.filter(({ when }) => when !== "failed").map(({ head }) => head) });
   if (state === "failed") reopen(work, number);
   else work.conclude(number, to, reason);
+  return null;
+}
+
+function setBreak(work: WorkingPipeline, number: number, isSet: boolean): Refusal | null {
+  if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
+  const { state, sleep } = work.track(number);
+  work.adjust(number, { isBreak: isSet });
+  if (isSet && (state === "pending" || state === "prompting")) work.stopAtBreak(number);
+  if (!isSet && state === "sleeping" && sleep === "break") work.makeReady(number);
+  return null;
+}
+
+function overdue(work: WorkingPipeline): Refusal | null {
+  if (isPipelineEnded(work.pipeline.state))
+    return { kind: "refused", text: `The pipeline is ${work.pipeline.state} already.` };
+  if (work.pipeline.isOverdue || work.pipeline.cancelledBy !== null) return null;
+  work.runOut(`timeout after ${durationText(work.plan.timeout ?? 0)}`);
   return null;
 }
 

@@ -1,6 +1,6 @@
 import { canonicalJson } from "./canonical-json.ts";
-import type { EdgeSpec, GraphContent, InputSpec, VertexSpec } from "./graph-content.ts";
-import { inputJson, vertexJson } from "./graph-file-json.ts";
+import { type EdgeSpec, type GraphContent, headerOf, type InputSpec, type VertexSpec } from "./graph-content.ts";
+import { headerJson, inputJson, vertexJson } from "./graph-file-json.ts";
 
 /** A thing that both sides have: what of it differs, field by field, as the fields stand in a graph file. */
 export type FieldChange = { readonly field: string; readonly before: unknown; readonly after: unknown };
@@ -20,7 +20,7 @@ export type EdgeDiff = {
 export type ContentDiff = {
   /** True where both have the same digest. */
   readonly isSame: boolean;
-  /** `description` and `onFailure`. */
+  /** What the graph says of itself, without its params. */
   readonly graph: readonly FieldChange[];
   readonly params: NamedDiff;
   readonly vertices: NamedDiff;
@@ -32,8 +32,8 @@ export type ContentDiff = {
 /** What has to change in `before` to make it `after`. Names are what things are known by: a renamed vertex is another. */
 export function diffContents(before: GraphContent, after: GraphContent): ContentDiff {
   const graph = changedFields(
-    { description: before.description, onFailure: before.onFailure },
-    { description: after.description, onFailure: after.onFailure },
+    headerJson({ ...headerOf(before), params: undefined }),
+    headerJson({ ...headerOf(after), params: undefined }),
   );
   const params = diffNamed(entriesOf(before.params), entriesOf(after.params), inputJson);
   const vertices = diffNamed(before.vertices, after.vertices, vertexJson);

@@ -80,7 +80,7 @@ function edgeAilments(
 }
 
 function heldAilments({ name, number }: PlanVertex, track: TrackRecord): readonly Ailment[] {
-  const { state, isHeld, hasDueTime, hasOpenPrompt } = track;
+  const { state, sleep, isHeld, hasDueTime, hasOpenPrompt } = track;
   const ailments: Ailment[] = [];
   const say = (code: Ailment["code"], text: string, cure: Cure) =>
     ailments.push({ code, number, text, cure });
@@ -90,7 +90,7 @@ function heldAilments({ name, number }: PlanVertex, track: TrackRecord): readonl
     say("prompting-without-prompt", `${name} waits for an answer, and nobody is asked.`, { do: "ask" });
   if (state !== "prompting" && hasOpenPrompt)
     say("prompt-without-prompting", `${name} is ${state}, and its prompt is still open.`, { do: "withdraw" });
-  if (state === "sleeping" && !hasDueTime)
+  if (state === "sleeping" && sleep !== "break" && !hasDueTime)
     say("sleeping-without-end", `${name} sleeps, and nothing says until when.`, { do: "wake" });
   return ailments;
 }

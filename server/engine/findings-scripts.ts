@@ -3,26 +3,9 @@ import type { Finding, GraphContent, VertexSpec } from "./graph-content.ts";
 import { namesReadIn } from "./names-read.ts";
 import { placeholderProblems } from "./placeholders.ts";
 
-/** Findings about what the vertices execute: empty scripts, carriage returns, placeholders, inputs that nothing reads. */
+/** Findings about what the scripts say: empty ones, carriage returns, placeholders, inputs that nothing reads. */
 export function scriptFindings({ vertices }: GraphContent): readonly Finding[] {
-  return [...vertices].flatMap(([name, spec]) =>
-    spec.kind === undefined ? findingsOfScript(name, spec) : findingsOfKind(name, spec),
-  );
-}
-
-/** Fields that only a script has: elsewhere they would be left out in silence. */
-const OF_SCRIPTS = ["script", "interpreter", "retry", "onLost", "labels", "timeout"] as const;
-
-function findingsOfKind(name: string, spec: VertexSpec): readonly Finding[] {
-  return OF_SCRIPTS.filter((field) => spec[field] !== undefined).map((field) =>
-    errorFinding(
-      "field-of-scripts",
-      `${name} is of the kind ${spec.kind}, which has no \`${field}\`. Remove it.`,
-      {
-        vertices: [name],
-      },
-    ),
-  );
+  return [...vertices].flatMap(([name, spec]) => (spec.kind === undefined ? findingsOfScript(name, spec) : []));
 }
 
 function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {

@@ -107,7 +107,7 @@ describe("each rule has its finding", () => {
     ],
     ["expression", "error", oneInput({ type: "string", from: "params.missing" }), { vertices: ["A"] }],
     [
-      "field-of-scripts",
+      "field-of-another-kind",
       "error",
       { vertices: { A: { kind: "approval", script: "x" } } },
       { vertices: ["A"] },
@@ -157,10 +157,9 @@ describe("each rule has its finding", () => {
 
 test.each<[string, object]>([
   ["`onFailure: revert`", { onFailure: "revert", vertices: { A: x } }],
-  ["a kind other than script or approval", { vertices: { A: { kind: "wait" } } }],
+  ["a kind other than script, approval or wait", { vertices: { A: { kind: "http" } } }],
   ["`assignees`", { vertices: { A: { kind: "approval", prompt: { assignees: ["ann"] } } } }],
   ["`revert`", oneVertex({ revert: "undo" })],
-  ["`prompt` for a script", oneVertex({ prompt: { title: "?" } })],
   ["the type secret", oneInput({ type: "secret" })],
 ])("what is not carried out yet is said: %s", (what, value) => {
   const findings = found(value);

@@ -1,6 +1,7 @@
 import { edgeFindings } from "./findings-edges.ts";
 import { expressionFindings } from "./findings-expressions.ts";
 import { inputFindings } from "./findings-inputs.ts";
+import { kindFindings } from "./findings-kinds.ts";
 import { outputReadingFindings } from "./findings-outputs.ts";
 import { routingFindings } from "./findings-routing.ts";
 import { scriptFindings } from "./findings-scripts.ts";
@@ -16,6 +17,7 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
   const found = [
     ...shapeFindings(content),
     ...edgeFindings(content),
+    ...kindFindings(content),
     ...scriptFindings(content),
     ...inputFindings(content),
     ...outputReadingFindings(content),

@@ -49,6 +49,25 @@ export type RetryPolicy = {
   readonly onExit?: readonly number[];
 };
 
+/** A script that is executed again and again until it succeeds, and holds no runner in between. */
+export type PollPolicy = {
+  readonly every: number;
+  readonly factor?: number;
+  /** Counted from its first attempt's end. */
+  readonly timeout?: number;
+  /** Other exit codes are failures. */
+  readonly onExit?: readonly number[];
+};
+
+/** What a wait waits for: a time to pass, or a moment to come. */
+export type WaitSpec = {
+  readonly for?: number;
+  /** `02:00`, the next such time of the day, or `2026-12-24T18:00`, both in `zone`. */
+  readonly until?: string;
+  /** An IANA time zone; left out = UTC. */
+  readonly zone?: string;
+};
+
 export type OutputSpec = {
   readonly type: InputType;
   readonly required?: true;
@@ -79,7 +98,9 @@ export type VertexSpec = {
   readonly interpreter?: Exclude<Interpreter, "bash">;
   /** Milliseconds. */
   readonly timeout?: number;
+  readonly onTimeout?: "skip" | "retry";
   readonly retry?: RetryPolicy;
+  readonly poll?: PollPolicy;
   readonly onFailure?: "ignore";
   readonly onLost?: "fail" | "retry";
   readonly revert?: string;
@@ -88,6 +109,7 @@ export type VertexSpec = {
   readonly join?: JoinPolicy;
   readonly branch?: "first" | "one";
   readonly prompt?: ApprovalPrompt;
+  readonly wait?: WaitSpec;
 };
 
 export type EdgeSpec = {
@@ -104,11 +126,21 @@ export type GraphContent = {
   readonly description?: string;
   readonly params?: Readonly<Record<string, InputSpec>>;
   readonly onFailure?: "continue" | "revert";
+  /** Milliseconds that a pipeline of it may take as a whole. */
+  readonly timeout?: number;
   /** In the file's order; a vertex's number is its place in it, from 0. */
   readonly vertices: ReadonlyMap<string, VertexSpec>;
   /** In the file's order. */
   readonly edges: readonly EdgeSpec[];
 };
+
+/** What a graph says of itself, beside its name, its vertices and its edges. */
+export type GraphHeader = Omit<GraphContent, "signalbox" | "name" | "vertices" | "edges">;
+
+/** The header of a graph, whole. */
+export function headerOf({ signalbox: _1, name: _2, vertices: _3, edges: _4, ...header }: GraphContent): GraphHeader {
+  return header;
+}
 
 /** Where the vertices stand on the canvas. Not part of the digest. */
 export type Layout = ReadonlyMap<string, { readonly x: number; readonly y: number }>;

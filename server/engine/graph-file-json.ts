@@ -1,5 +1,5 @@
 import { durationText } from "./durations.ts";
-import type { EdgeSpec, GraphFile, InputSpec, Json, OutputSpec, VertexSpec } from "./graph-content.ts";
+import type { EdgeSpec, GraphFile, GraphHeader, InputSpec, Json, OutputSpec, VertexSpec } from "./graph-content.ts";
 
 type JsonMap = { readonly [key: string]: Json };
 
@@ -20,12 +20,20 @@ export function graphFileJson(
   return filledMap([
     ["signalbox", content.signalbox],
     ["name", content.name],
-    ["description", content.description],
-    ["params", content.params && mapped(content.params, inputJson)],
-    ["onFailure", content.onFailure],
+    ...Object.entries(headerJson(content)),
     ["vertices", Object.fromEntries([...content.vertices].map(([name, spec]) => [name, vertexJson(spec)]))],
     ["edges", content.edges.map(edgeJson)],
     ["layout", wants.layout && places.length > 0 ? Object.fromEntries(places) : undefined],
+  ]);
+}
+
+/** What a graph says of itself, as it stands in a graph file. */
+export function headerJson(header: GraphHeader): JsonMap {
+  return filledMap([
+    ["description", header.description],
+    ["params", header.params && mapped(header.params, inputJson)],
+    ["onFailure", header.onFailure],
+    ["timeout", durationJson(header.timeout)],
   ]);
 }
 
@@ -39,7 +47,9 @@ export function vertexJson(spec: VertexSpec): JsonMap {
     ["script", spec.script],
     ["interpreter", spec.interpreter],
     ["timeout", durationJson(spec.timeout)],
+    ["onTimeout", spec.onTimeout],
     ["retry", spec.retry && retryJson(spec.retry)],
+    ["poll", spec.poll && pollJson(spec.poll)],
     ["onFailure", spec.onFailure],
     ["onLost", spec.onLost],
     ["revert", spec.revert],
@@ -48,6 +58,7 @@ export function vertexJson(spec: VertexSpec): JsonMap {
     ["join", spec.join],
     ["branch", spec.branch],
     ["prompt", spec.prompt && promptJson(spec.prompt)],
+    ["wait", spec.wait && waitJson(spec.wait)],
   ]);
 }
 
@@ -82,6 +93,23 @@ function retryJson(policy: NonNullable<VertexSpec["retry"]>): JsonMap {
     ["factor", policy.factor],
     ["jitter", policy.jitter],
     ["onExit", policy.onExit],
+  ]);
+}
+
+function pollJson(policy: NonNullable<VertexSpec["poll"]>): JsonMap {
+  return filledMap([
+    ["every", durationJson(policy.every)],
+    ["factor", policy.factor],
+    ["timeout", durationJson(policy.timeout)],
+    ["onExit", policy.onExit],
+  ]);
+}
+
+function waitJson(wait: NonNullable<VertexSpec["wait"]>): JsonMap {
+  return filledMap([
+    ["for", durationJson(wait.for)],
+    ["until", wait.until],
+    ["zone", wait.zone],
   ]);
 }
 

@@ -18,6 +18,7 @@ import { metText } from "./graph-file-problem.ts";
 import { graphNameProblem, inputNameProblem, vertexNameOf, vertexNameProblem } from "./graph-names.ts";
 import { inputSpecSchema, outputSpecSchema } from "./input-spec-schema.ts";
 import { MOST_RUNNER_LABELS } from "./labels.ts";
+import { momentProblem, zoneProblem } from "./moments.ts";
 
 export const VERTEX_LIMIT = 10_000;
 export const EDGE_LIMIT = 50_000;
@@ -51,6 +52,28 @@ const prompt = z
   .transform(filled)
   .optional();
 
+const poll = z
+  .strictObject({
+    every: durationField(1_000),
+    factor: unless(z.number().min(1).max(100), (factor) => factor === 1),
+    timeout: durationField(1_000).optional(),
+    onExit: unless(z.array(z.int().min(1).max(255)).max(255), (codes) => codes.length === 0),
+  })
+  .transform(filled)
+  .optional();
+
+const wait = z
+  .strictObject({
+    for: durationField(1).optional(),
+    until: namedField((text) => momentProblem(text)).optional(),
+    zone: unless(
+      namedField((text) => zoneProblem(text)),
+      (zone) => zone === "UTC",
+    ),
+  })
+  .transform(filled)
+  .optional();
+
 const vertex = z.preprocess(
   // `A:` with nothing behind it is a vertex that says nothing yet.
   (met) => (met === null ? {} : met),
@@ -63,7 +86,9 @@ const vertex = z.preprocess(
       script: scriptField(),
       interpreter: wordField("bash", ["sh", "python3", "node"]),
       timeout: durationField(1).optional(),
+      onTimeout: wordField("fail", ["skip", "retry"]),
       retry,
+      poll,
       onFailure: wordField("fail", ["ignore"]),
       onLost: wordField("ask", ["fail", "retry"]),
       revert: scriptField(),
@@ -72,6 +97,7 @@ const vertex = z.preprocess(
       join: wordField("all", ["any", "every"]),
       branch: z.enum(["first", "one"]).optional(),
       prompt,
+      wait,
     })
     .transform((spec): VertexSpec => filled(spec)),
 );
@@ -104,6 +130,7 @@ export const graphSchema = z.strictObject({
   description: proseField(),
   params: recordField(inputNameProblem, inputSpecSchema),
   onFailure: wordField("stop", ["continue", "revert"]),
+  timeout: durationField(1_000).optional(),
   vertices: mapField(vertexName, vertex, VERTEX_LIMIT),
   edges: z.preprocess((met) => met ?? [], z.array(edge).max(EDGE_LIMIT)),
   layout: mapField(

@@ -13,8 +13,8 @@ const GRAPH_NOT_YET: readonly NotYet<GraphContent>[] = [
 
 const VERTEX_NOT_YET: readonly NotYet<VertexSpec>[] = [
   {
-    what: "a kind other than script or approval",
-    isIn: ({ kind }) => kind !== undefined && kind !== "approval",
+    what: "a kind other than script, approval or wait",
+    isIn: ({ kind }) => kind !== undefined && kind !== "approval" && kind !== "wait",
   },
   { what: "`assignees`, which need sign-in", isIn: ({ prompt }) => prompt?.assignees !== undefined },
   { what: "`quorum`, which needs sign-in", isIn: ({ prompt }) => prompt?.quorum !== undefined },
@@ -23,7 +23,6 @@ const VERTEX_NOT_YET: readonly NotYet<VertexSpec>[] = [
     isIn: ({ prompt }) => prompt?.excludeLauncher !== undefined,
   },
   { what: "`revert`", isIn: ({ revert }) => revert !== undefined },
-  { what: "`prompt` for a script", isIn: ({ kind, prompt }) => kind === undefined && prompt !== undefined },
 ];
 
 const INPUT_NOT_YET: readonly NotYet<InputSpec>[] = [

@@ -2,7 +2,7 @@ import type { Facts } from "./expression.ts";
 import type { Json } from "./graph-content.ts";
 import type { AskedInput } from "./input-resolution.ts";
 import type { PipelineState } from "./pipeline.ts";
-import type { TrackState } from "./track.ts";
+import type { Sleep, TrackState } from "./track.ts";
 
 /** A track as it stands when the engine is asked. Numbers are the vertices' numbers in the plan. */
 export type TrackNow = {
@@ -21,6 +21,12 @@ export type TrackNow = {
   readonly outputs: Readonly<Record<string, Json>> | null;
   /** How often it was retried by itself since a person last asked for it. */
   readonly retries: number;
+  /** Why it sleeps, while it does. */
+  readonly sleep: Sleep | null;
+  /** True where it stops before it begins, until a person lifts that. */
+  readonly isBreak: boolean;
+  /** When its polls are given up, in milliseconds since 1970; null before the first. */
+  readonly giveUpAt: number | null;
   /** Values given at launch for this vertex. */
   readonly given: Readonly<Record<string, Json>>;
   /** Values a person gave for this track, by a prompt or with a retry. */
@@ -37,10 +43,15 @@ export type PipelineNow = {
   readonly halt: number | null;
   /** Who cancelled it, while its last running tracks end. */
   readonly cancelledBy: string | null;
+  /** True once the time that its graph allows it was over: nothing new starts. */
+  readonly isOverdue: boolean;
 };
 
-/** What expressions may read of the pipeline as a whole; it never changes. */
-export type PipelineFacts = Pick<Facts, "params" | "pipeline">;
+/** What expressions may read of the pipeline as a whole, which never changes, and what time it is. */
+export type PipelineFacts = Pick<Facts, "params" | "pipeline"> & {
+  /** The store's clock, in milliseconds since 1970. */
+  readonly now: number;
+};
 
 /** One transition, in the order in which it happened. */
 export type Move = {
@@ -50,8 +61,13 @@ export type Move = {
   readonly reason: string | null;
   /** What a track that became `prompting` asks for. */
   readonly asks?: readonly AskedInput[];
-  /** How long a track that became `sleeping` sleeps, and how long a `prompting` one waits at most, in milliseconds. */
+  /**
+   * How long a track that became `sleeping` sleeps, and how long a `prompting` one waits at most, in milliseconds. Left
+   * out: for ever.
+   */
   readonly sleepMs?: number;
+  /** Why a track that became `sleeping` does. */
+  readonly sleep?: Sleep;
 };
 
 /** How an attempt, or a person in its place, ended a running or lost track. `exit` is its exit code, where it had one. */
@@ -69,7 +85,11 @@ export type Outcome =
       readonly exit?: number | null;
       /** A number from 0 to 1 where the script itself failed, so that the graph may retry it: the dice of its delay. */
       readonly dice?: number;
+      /** It was ended because it took too long. */
+      readonly isTimeout?: true;
     }
+  /** It took too long, and its graph says to go on without it. */
+  | { readonly to: "skipped"; readonly reason: string }
   | { readonly to: "cancelled"; readonly reason: string }
   /** Its runner never started it, and gives it back. */
   | { readonly to: "handed-back" };
@@ -107,6 +127,10 @@ export type PipelineEvent =
       /** The successors that stay live, whatever their conditions say; left out, the graph chooses. */
       readonly next?: readonly number[];
     }
+  /** A break point was set or lifted. */
+  | { readonly type: "break"; readonly number: number; readonly isSet: boolean }
+  /** The time that its graph allows the pipeline is over. */
+  | { readonly type: "overdue" }
   | { readonly type: "cancelled"; readonly by: string };
 
 export type Refusal = { readonly kind: "refused"; readonly text: string };

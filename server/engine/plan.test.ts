@@ -23,6 +23,7 @@ test("a plan numbers the vertices in the file's order and holds each edge at bot
   const plain = { isRouted: false, reads: [], routeReads: [] };
   expect(plan).toEqual({
     onFailure: "stop",
+    timeout: null,
     vertices: [
       { number: 0, name: "A", spec: { script: "x" }, join: "all", ins: [back], outs: [broken], ...plain },
       { number: 1, name: "B", spec: { script: "x" }, join: "all", ins: [], outs: [back, always], ...plain },

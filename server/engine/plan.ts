@@ -4,6 +4,8 @@ import type { EdgeSpec, GraphContent, VertexSpec } from "./graph-content.ts";
 /** A sealed graph made ready to run: vertices by number, edges held at both ends. */
 export type Plan = {
   readonly onFailure: "stop" | "continue";
+  /** How long a pipeline may take as a whole, in milliseconds. */
+  readonly timeout: number | null;
   /** A vertex's number is its place here, and in the graph file. */
   readonly vertices: readonly PlanVertex[];
 };
@@ -81,6 +83,7 @@ export function planOf(content: GraphContent): Plan {
   };
   return {
     onFailure: onFailureOf(content.onFailure),
+    timeout: content.timeout ?? null,
     vertices: vertices.map((vertex) => ({
       ...vertex,
       isRouted:

@@ -15,7 +15,7 @@ const REJUDGED: ReadonlySet<TrackState> = new Set<TrackState>([...READY, "waitin
  */
 export function reopen(work: WorkingPipeline, number: number): void {
   work.everyTrack();
-  work.pipeline = { ...work.pipeline, state: "running", halt: null, reason: null };
+  work.pipeline = { ...work.pipeline, state: "running", halt: null, isOverdue: false, reason: null };
   const ready: number[] = [];
   for (const vertex of topologicalOrder(work.plan)) {
     const track = work.track(vertex.number);

@@ -5,28 +5,36 @@ import { LONGEST_RETRY_DELAY_MS, nextRetry } from "./retry-policy.ts";
 
 const x = { script: "x" };
 
+function ends(exit: number | null, dice: number) {
+  return { exit, dice, isTimeout: false };
+}
+
 describe("nextRetry", () => {
   test("the delay grows by its factor, and is drawn between half and all of it with jitter", () => {
     const retry = { max: 3, delay: 1_000, factor: 2 };
-    expect([0, 1, 2, 3].map((done) => nextRetry({ retry }, done, 1, 0)?.sleepMs)).toEqual([
+    expect([0, 1, 2, 3].map((done) => nextRetry({ retry }, done, ends(1, 0))?.sleepMs)).toEqual([
       1_000,
       2_000,
       4_000,
       undefined,
     ]);
     const jitter = { retry: { ...retry, jitter: true as const } };
-    expect([0, 0.5, 1].map((dice) => nextRetry(jitter, 0, 1, dice)?.sleepMs)).toEqual([500, 750, 1_000]);
-    expect(nextRetry({ retry }, 1, 1, 0)?.text).toBe("retry 2 of 3 in 2s");
+    expect([0, 0.5, 1].map((dice) => nextRetry(jitter, 0, ends(1, dice))?.sleepMs)).toEqual([500, 750, 1_000]);
+    expect(nextRetry({ retry: { max: 1_000, factor: 100 } }, 900, ends(1, 0))?.sleepMs).toBe(0);
+    expect(nextRetry({ retry }, 1, ends(1, 0))?.text).toBe("retry 2 of 3 in 2s");
   });
 
   test("onExit names the exit codes that are worth another try; a signal is none of them", () => {
     const retry = { max: 1, onExit: [75] };
-    expect([75, 1, null].map((exit) => nextRetry({ retry }, 0, exit, 0) !== null)).toEqual([
+    expect([75, 1, null].map((exit) => nextRetry({ retry }, 0, ends(exit, 0)) !== null)).toEqual([
       true,
       false,
       false,
     ]);
-    expect(nextRetry({}, 0, 75, 0)).toBeNull();
+    expect(nextRetry({}, 0, ends(75, 0))).toBeNull();
+    const late = { exit: null, dice: 0, isTimeout: true };
+    expect(nextRetry({ retry }, 0, late)).toBeNull();
+    expect(nextRetry({ retry, onTimeout: "retry" }, 0, late)).not.toBeNull();
   });
 
   test("no delay is longer than a week, and none is below zero, whatever the policy says", () => {
@@ -38,7 +46,7 @@ describe("nextRetry", () => {
     });
     fc.assert(
       fc.property(policy, fc.nat(999), fc.double({ min: 0, max: 1, noNaN: true }), (retry, done, dice) => {
-        const next = nextRetry({ retry }, done, 1, dice);
+        const next = nextRetry({ retry }, done, ends(1, dice));
         expect(next === null).toBe(done >= retry.max);
         if (next !== null) expect(next.sleepMs).toBeGreaterThanOrEqual(0);
         if (next !== null) expect(next.sleepMs).toBeLessThanOrEqual(LONGEST_RETRY_DELAY_MS);

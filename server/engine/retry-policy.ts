@@ -1,5 +1,6 @@
 import { durationText } from "./durations.ts";
 import type { VertexSpec } from "./graph-content.ts";
+import { growingPause } from "./growing-pause.ts";
 
 /** A delay that grows by a factor reaches the end of all patience soon: a week. */
 export const LONGEST_RETRY_DELAY_MS = 7 * 24 * 3_600_000;
@@ -18,18 +19,18 @@ export type NextRetry = {
  * and all of it, so that what failed together does not come back together.
  *
  * @param retries how often it was retried by itself already.
- * @param exit its exit code; null where a signal ended it, it timed out, or it could not be started.
- * @param dice from 0 to 1.
+ * @param ends `exit` is its exit code; null where a signal ended it, it timed out, or it could not be started. `dice` is
+ *   a number from 0 to 1.
  */
 export function nextRetry(
-  { retry }: Pick<VertexSpec, "retry">,
+  { retry, onTimeout }: Pick<VertexSpec, "retry" | "onTimeout">,
   retries: number,
-  exit: number | null,
-  dice: number,
+  { exit, dice, isTimeout }: { exit: number | null; dice: number; isTimeout: boolean },
 ): NextRetry | null {
   if (retry === undefined || retries >= retry.max) return null;
-  if (retry.onExit !== undefined && (exit === null || !retry.onExit.includes(exit))) return null;
-  const whole = Math.min(LONGEST_RETRY_DELAY_MS, (retry.delay ?? 0) * (retry.factor ?? 1) ** retries);
+  const isAsked = isTimeout && onTimeout === "retry";
+  if (!isAsked && retry.onExit !== undefined && (exit === null || !retry.onExit.includes(exit))) return null;
+  const whole = growingPause(retry.delay ?? 0, retry.factor ?? 1, retries, LONGEST_RETRY_DELAY_MS);
   const sleepMs = Math.round(retry.jitter === true ? whole * (0.5 + dice / 2) : whole);
   return { sleepMs, text: `retry ${retries + 1} of ${retry.max} in ${durationText(sleepMs)}` };
 }

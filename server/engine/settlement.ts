@@ -1,7 +1,7 @@
 import { durationText } from "./durations.ts";
 import type { OutputSpec } from "./graph-content.ts";
 import { parseOutputs } from "./output-lines.ts";
-import type { Outcome } from "./pipeline-now.ts";
+import type { Outcome, PipelineNow } from "./pipeline-now.ts";
 import type { Plan } from "./plan.ts";
 
 /** How one execution ended, as its runner saw it. */
@@ -22,25 +22,31 @@ const MOST_OUTPUT_TEXT = "1 MiB";
 /**
  * What an execution's end means for its track.
  *
- * @param cancelledBy who cancelled the pipeline, where somebody did.
+ * @param pipeline who cancelled it, where somebody did, and whether its own time was over.
  * @param dice from 0 to 1, for the delay of a retry.
  */
 export function settlementFor(
   plan: Plan,
   number: number,
   end: ExecutionEnd,
-  cancelledBy: string | null,
+  { cancelledBy, isOverdue }: Pick<PipelineNow, "cancelledBy" | "isOverdue">,
   dice: number,
 ): Outcome {
   const vertex = plan.vertices[number];
   if (vertex === undefined) throw new RangeError(`The plan has no vertex number ${number}.`);
   const failed = (reason: string): Outcome => ({ to: "failed", reason, exit: end.exitCode, dice });
   if (end.spawnError !== null) return failed(end.spawnError);
+  if (end.endedBy === "cancelled" && cancelledBy === null && isOverdue)
+    return { to: "failed", reason: "ended: the pipeline's time was over", exit: end.exitCode };
   if (end.endedBy === "cancelled")
     return { to: "cancelled", reason: `cancelled by ${cancelledBy ?? "a person"}` };
   // Its runner heard nothing of the database for half a lease, and ended what begins again elsewhere.
   if (end.endedBy === "stale" && vertex.spec.onLost === "retry") return { to: "handed-back" };
-  if (end.endedBy === "timeout") return failed(`timeout after ${durationText(vertex.spec.timeout ?? 0)}`);
+  if (end.endedBy === "timeout") {
+    const reason = `timeout after ${durationText(vertex.spec.timeout ?? 0)}`;
+    if (vertex.spec.onTimeout === "skip") return { to: "skipped", reason };
+    return { to: "failed", reason, exit: end.exitCode, dice, isTimeout: true };
+  }
   if (end.endedBy === "shutdown") return failed("interrupted: its runner was stopped while it ran");
   if (end.signal !== null) return failed(`signal ${end.signal}`);
   if (end.exitCode !== 0) return failed(`exit ${end.exitCode ?? "unknown"}`);

@@ -6,7 +6,7 @@
  * - `pending`: ready; any runner that has its labels may claim it.
  * - `running`: one attempt of it was committed with a token, and its runner holds the lease.
  * - `prompting`: a person is asked first. No runner is held.
- * - `sleeping`: a timer or a callback decides when it goes on. No runner is held.
+ * - `sleeping`: a timer, a callback, or a person at its break point decides when it goes on. No runner is held.
  * - `succeeded`, `failed`, `cancelled`, `skipped`: ended, each but `succeeded` with a reason.
  * - `lost`: its runner vanished and nobody knows how far the script got. Not ended: the same attempt may still report,
  *   else a rule or a person decides.
@@ -33,10 +33,10 @@ export type TrackState = (typeof TRACK_STATES)[number];
 /** Every move a track may make. Anything else is a bug of the caller or a late writer, and is refused. */
 export const TRACK_MOVES: Readonly<Record<TrackState, readonly TrackState[]>> = {
   waiting: ["pending", "prompting", "sleeping", "skipped", "failed", "cancelled"],
-  pending: ["running", "prompting", "skipped", "failed", "cancelled", "waiting"],
-  prompting: ["pending", "skipped", "failed", "succeeded", "cancelled", "waiting"],
-  sleeping: ["pending", "skipped", "failed", "succeeded", "cancelled", "waiting"],
-  running: ["succeeded", "failed", "cancelled", "lost", "sleeping", "pending"],
+  pending: ["running", "prompting", "sleeping", "skipped", "failed", "cancelled", "waiting"],
+  prompting: ["pending", "sleeping", "skipped", "failed", "succeeded", "cancelled", "waiting"],
+  sleeping: ["pending", "prompting", "sleeping", "skipped", "failed", "succeeded", "cancelled", "waiting"],
+  running: ["succeeded", "failed", "cancelled", "skipped", "lost", "sleeping", "pending"],
   lost: ["succeeded", "failed", "cancelled", "pending", "sleeping", "skipped"],
   succeeded: ["pending", "prompting", "waiting", "reverting"],
   failed: ["pending", "prompting", "waiting", "succeeded", "skipped", "reverting"],
@@ -46,6 +46,11 @@ export const TRACK_MOVES: Readonly<Record<TrackState, readonly TrackState[]>> = 
   reverted: ["waiting", "pending", "prompting"],
   revert_failed: ["reverting", "reverted"],
 };
+
+/** Why a track sleeps: before another attempt, before another poll, as a wait says, or at its break point. */
+export const SLEEPS = ["retry", "poll", "wait", "break"] as const;
+
+export type Sleep = (typeof SLEEPS)[number];
 
 const ENDED: ReadonlySet<TrackState> = new Set<TrackState>([
   "succeeded",

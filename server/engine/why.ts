@@ -1,9 +1,9 @@
 import type { Plan } from "./plan.ts";
-import { isEnded, type TrackState } from "./track.ts";
+import { isEnded, type Sleep, type TrackState } from "./track.ts";
 
 const MOST_NAMED = 3;
 
-type Standing = { readonly number: number; readonly state: TrackState; readonly reason: string | null };
+type Standing = { readonly number: number; readonly state: TrackState; readonly reason: string | null; readonly sleep: Sleep | null };
 
 /**
  * One sentence why a track is not running, or how it ended; null where its state says all there is to say.
@@ -23,6 +23,10 @@ export function whyOf(
       return isPaused
         ? "The pipeline is paused: it starts once it is resumed."
         : "It is ready and waits for a runner with a free slot.";
+    case "sleeping":
+      return track.sleep === "break"
+        ? "It has stopped at its break point, until somebody lets it go on."
+        : sentence(track.reason ?? "sleeps");
     case "prompting":
       return plan.vertices[track.number]?.spec.kind === "approval"
         ? "A person must approve or reject it."

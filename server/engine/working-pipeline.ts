@@ -4,11 +4,17 @@ import { evaluate, type Facts } from "./expression.ts";
 import type { Json } from "./graph-content.ts";
 import { resolveInputs } from "./input-resolution.ts";
 import { joinDecision } from "./join-decision.ts";
-import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "./pipeline-now.ts";
+import type { Changes, Move, Outcome, PipelineFacts, PipelineNow, TrackNow } from "./pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "./plan.ts";
+import { nextPoll } from "./poll-policy.ts";
 import { nextRetry } from "./retry-policy.ts";
 import { routing } from "./routing.ts";
 import { canMove, isEnded, type TrackState } from "./track.ts";
+import { isWait, sleepOfWait } from "./wait.ts";
+
+type Failure = Extract<Outcome, { to: "failed" }>;
+
+const OVERDUE = "not reached: the pipeline's time was over";
 
 const NOT_STARTED: ReadonlySet<TrackState> = new Set<TrackState>([
   "waiting",
@@ -79,12 +85,12 @@ export class WorkingPipeline {
     number: number,
     to: TrackState,
     reason: string | null,
-    more: Pick<Move, "asks" | "sleepMs"> = {},
+    more: Pick<Move, "asks" | "sleepMs" | "sleep"> = {},
   ): void {
     const track = this.track(number);
     const from = track.state;
     if (!canMove(from, to)) throw new Error(`A ${from} track cannot become ${to} (vertex number ${number}).`);
-    this.changed.set(number, { ...track, state: to, reason });
+    this.changed.set(number, { ...track, state: to, reason, sleep: more.sleep ?? null });
     this.moves.push({ number, from, to, reason, ...more });
     const opened = Number(isEnded(from)) - Number(isEnded(to));
     const failed = takesUpFailure(this.vertex(number), track)
@@ -148,6 +154,10 @@ export class WorkingPipeline {
   makeReady(number: number): void {
     const track = this.track(number);
     const vertex = this.vertex(number);
+    if (track.isBreak) {
+      this.stopAtBreak(number);
+      return;
+    }
     const resolved = resolveInputs({
       specs: vertex.spec.inputs ?? {},
       answers: track.answers,
@@ -158,9 +168,20 @@ export class WorkingPipeline {
       const asks = resolved.kind === "ask" ? resolved.ask : [];
       const { timeout } = vertex.spec.prompt ?? {};
       this.move(number, "prompting", null, { asks, ...(timeout !== undefined && { sleepMs: timeout }) });
-    } else if (resolved.kind === "ready") this.move(number, "pending", null);
+    } else if (isWait(vertex) && resolved.kind === "ready") this.fallAsleep(number);
+    else if (resolved.kind === "ready") this.move(number, "pending", null);
     else if (resolved.kind === "ask") this.move(number, "prompting", null, { asks: resolved.ask });
     else this.end(number, "failed", resolved.reason);
+  }
+
+  /** Holds a track before it begins, until its break point is lifted. */
+  stopAtBreak(number: number): void {
+    this.move(number, "sleeping", "stopped at its break point", { sleep: "break" });
+  }
+
+  private fallAsleep(number: number): void {
+    const { sleepMs, text } = sleepOfWait(this.vertex(number), this.facts.now);
+    this.move(number, "sleeping", text, { sleep: "wait", sleepMs });
   }
 
   /** Ends an approval as a person or the clock decided. */
@@ -180,7 +201,9 @@ export class WorkingPipeline {
 
   /** Another attempt of a track that had begun once. */
   again(number: number): void {
-    this.move(number, "pending", null);
+    const isStopped = this.track(number).isBreak;
+    if (isStopped) this.stopAtBreak(number);
+    else this.move(number, "pending", null);
     this.takeUp(number, () => undefined);
   }
 
@@ -197,16 +220,56 @@ export class WorkingPipeline {
   }
 
   /** Puts a track that has failed to sleep before its next attempt, where its graph says so and nothing forbids it. */
-  retriesByItself(number: number, reason: string, exit: number | null, dice: number): boolean {
-    const { cancelledBy, halt } = this.pipeline;
-    const { retries } = this.track(number);
-    const again =
-      cancelledBy === null && halt === null ? nextRetry(this.vertex(number).spec, retries, exit, dice) : null;
+  retriesByItself(number: number, { reason, exit = null, dice = 0, isTimeout }: Failure): boolean {
+    if (this.isClosing) return false;
+    const { retries, giveUpAt } = this.track(number);
+    const { spec } = this.vertex(number);
+    const poll = nextPoll(spec, { polls: retries, exit, giveUpAt, now: this.facts.now });
+    if (poll !== null) this.adjust(number, { giveUpAt: poll.giveUpAt });
+    const ends = { exit, dice, isTimeout: isTimeout === true };
+    const again = poll ?? nextRetry(spec, retries, ends);
     if (again === null) return false;
     this.adjust(number, { retries: retries + 1 });
+    const sleep = poll === null ? "retry" : "poll";
     if (again.sleepMs === 0) this.again(number);
-    else this.move(number, "sleeping", `${reason}; ${again.text}`, { sleepMs: again.sleepMs });
+    else this.move(number, "sleeping", `${reason}; ${again.text}`, { sleepMs: again.sleepMs, sleep });
     return true;
+  }
+
+  /** True where nothing new starts any more: it was cancelled, a failure stopped it, or its time is over. */
+  get isClosing(): boolean {
+    const { cancelledBy, halt, isOverdue } = this.pipeline;
+    return cancelledBy !== null || halt !== null || isOverdue;
+  }
+
+  /** A track that would begin again, and may not any more. */
+  giveUp(number: number): void {
+    this.move(number, "pending", null);
+    const { halt } = this.pipeline;
+    if (halt === null) this.end(number, "skipped", OVERDUE);
+    else this.skip(number, halt);
+  }
+
+  /**
+   * Chooses the out-edges of a track that is passed over, so that what waits for it goes on as after a success; gives the
+   * reason why nobody can tell where.
+   */
+  choosePassedOver(number: number): string | null {
+    const nowhere = this.route(number, "succeeded", null);
+    if (nowhere !== null) return nowhere;
+    if (this.track(number).next === null) {
+      const { outs } = this.vertex(number);
+      this.adjust(number, { next: outs.filter(({ when }) => when !== "failed").map(({ head }) => head) });
+    }
+    return null;
+  }
+
+  /** The time that the graph allows is over: what has not started is not reached. */
+  runOut(text: string): void {
+    this.pipeline = { ...this.pipeline, isOverdue: true, reason: this.pipeline.reason ?? text };
+    this.endNotStarted((track) => this.end(track.number, "skipped", OVERDUE));
+    for (const track of this.everyTrack())
+      if (track.state === "lost") this.end(track.number, "failed", `${text}; ${track.reason ?? "lost"}`);
   }
 
   skip(number: number, blame: number | null): void {
@@ -284,6 +347,9 @@ export class WorkingPipeline {
     if (state !== "running" || openTracks > 0) return;
     if (cancelledBy !== null)
       this.pipeline = { ...this.pipeline, state: "cancelled", reason: `cancelled by ${cancelledBy}` };
-    else this.pipeline = { ...this.pipeline, state: failedTracks > 0 ? "failed" : "succeeded" };
+    else {
+      const hasFailed = failedTracks > 0 || this.pipeline.isOverdue;
+      this.pipeline = { ...this.pipeline, state: hasFailed ? "failed" : "succeeded" };
+    }
   }
 }

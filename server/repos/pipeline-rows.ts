@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, not, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, lte, not, type SQL, sql } from "drizzle-orm";
 import { graph, revision } from "#drizzle/schema/design.ts";
 import { pipeline } from "#drizzle/schema/run.ts";
 import type { PipelineState } from "#engine/pipeline.ts";
@@ -6,27 +6,44 @@ import type { Queries } from "#platform/db.ts";
 import type { Write } from "./write-together.ts";
 
 export type PipelineRow = typeof pipeline.$inferSelect;
-export type NewPipelineRow = Omit<typeof pipeline.$inferInsert, "id" | "launchedAt" | "finishedAt">;
+export type NewPipelineRow = Omit<
+  typeof pipeline.$inferInsert,
+  "id" | "launchedAt" | "finishedAt" | "dueAt"
+> & {
+  /** How long it may take as a whole, in milliseconds. */
+  readonly timeout: number | null;
+};
+
+/** A pipeline's row, and the database's time when it was locked. */
+export type LockedPipeline = { readonly row: PipelineRow; readonly now: Date };
+
+const locked = { row: pipeline, now: sql<Date>`now(3)`.mapWith(pipeline.launchedAt) } as const;
 
 /** The one lock of a pipeline: taken first, before anything of it is read. Null where there is no such pipeline. */
-export async function lockPipeline(tx: Queries, id: number): Promise<PipelineRow | null> {
-  const rows = await tx.select().from(pipeline).where(eq(pipeline.id, id)).for("update");
+export async function lockPipeline(tx: Queries, id: number): Promise<LockedPipeline | null> {
+  const rows = await tx.select(locked).from(pipeline).where(eq(pipeline.id, id)).for("update");
   return rows[0] ?? null;
 }
 
 /** Locks it only if nobody holds it: a claim goes elsewhere rather than wait. */
-export async function lockPipelineIfFree(tx: Queries, id: number): Promise<PipelineRow | null> {
+export async function lockPipelineIfFree(tx: Queries, id: number): Promise<LockedPipeline | null> {
   const rows = await tx
-    .select()
+    .select(locked)
     .from(pipeline)
     .where(eq(pipeline.id, id))
     .for("update", { skipLocked: true });
   return rows[0] ?? null;
 }
 
-export async function insertPipeline(tx: Queries, row: NewPipelineRow): Promise<number> {
-  const [result] = await tx.insert(pipeline).values({ ...row, launchedAt: sql`now(3)` });
+export async function insertPipeline(tx: Queries, { timeout, ...row }: NewPipelineRow): Promise<number> {
+  const [result] = await tx
+    .insert(pipeline)
+    .values({ ...row, launchedAt: sql`now(3)`, dueAt: timeout === null ? null : after(timeout) });
   return result.insertId;
+}
+
+function after(milliseconds: number): SQL {
+  return sql`now(3) + interval ${Math.round(milliseconds * 1_000)} microsecond`;
 }
 
 /** Writes what a transaction decided, and raises the rev to the one it wrote its tracks with. */
@@ -35,14 +52,16 @@ export function pipelineUpdate(
   id: number,
   change: Pick<
     PipelineRow,
-    "rev" | "state" | "reason" | "openTracks" | "failedTracks" | "halt" | "cancelledBy" | "isPaused"
+    "rev" | "state" | "reason" | "openTracks" | "failedTracks" | "halt" | "cancelledBy" | "isOverdue" | "isPaused"
   >,
   isEnded: boolean,
+  /** Gives it so many milliseconds anew. */
+  timeout: number | null,
 ): Write {
   const finishedAt = isEnded ? sql`coalesce(finished_at, now(3))` : null;
   const statement = tx
     .update(pipeline)
-    .set({ ...change, finishedAt })
+    .set({ ...change, finishedAt, ...(timeout !== null && { dueAt: after(timeout) }) })
     .where(eq(pipeline.id, id))
     .getSQL();
   return { statement, matches: 1 };
@@ -109,6 +128,22 @@ export async function pipelinesToExamine(tx: Queries, mostEnded: number): Promis
     .orderBy(desc(pipeline.id))
     .limit(mostEnded);
   return [...running, ...ended].map(({ id }) => id);
+}
+
+/** Running pipelines whose time is over, by the database's clock, and that do not know it yet. */
+export async function pipelinesDue(tx: Queries, limit: number): Promise<number[]> {
+  const rows = await tx
+    .select({ id: pipeline.id })
+    .from(pipeline)
+    .where(
+      and(
+        eq(pipeline.state, "running"),
+        lte(pipeline.dueAt, sql`now(3)`),
+        eq(pipeline.isOverdue, false),
+      ),
+    )
+    .limit(limit);
+  return rows.map(({ id }) => id);
 }
 
 /** The revs of the pipelines that somebody watches. */

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import { runner } from "#drizzle/schema/fleet.ts";
 import { pipeline, track } from "#drizzle/schema/run.ts";
 import type { Json } from "#engine/graph-content.ts";
-import type { TrackState } from "#engine/track.ts";
+import type { Sleep, TrackState } from "#engine/track.ts";
 import type { Queries } from "#platform/db.ts";
 import { bulkRows } from "./bulk-rows.ts";
 import type { Write } from "./write-together.ts";
@@ -10,7 +10,7 @@ import type { Write } from "./write-together.ts";
 export type TrackRow = typeof track.$inferSelect;
 export type NewTrackRow = Pick<
   typeof track.$inferInsert,
-  "pipelineId" | "number" | "state" | "rev" | "waits" | "live" | "priority" | "labels" | "given" | "answers"
+  "pipelineId" | "number" | "state" | "rev" | "waits" | "live" | "priority" | "labels" | "given" | "answers" | "isBreak"
 >;
 
 /** Few enough that one statement stays far below max_allowed_packet with the longest values. */
@@ -62,6 +62,9 @@ export type TrackUpdate = {
   readonly answers: Readonly<Record<string, Json>>;
   readonly outputs: Readonly<Record<string, Json>> | null;
   readonly retries: number;
+  readonly sleep: Sleep | null;
+  readonly isBreak: boolean;
+  readonly giveUpAt: Date | null;
   /** When it goes on by itself: so many milliseconds from now, as it was, or never. */
   readonly due: number | "keep" | "none";
   readonly decidedBy: string | null;
@@ -98,6 +101,9 @@ export function trackUpdates(rev: number, updates: readonly TrackUpdate[]): Writ
         answers: JSON.stringify(row.answers),
         outputs: row.outputs === null ? null : JSON.stringify(row.outputs),
         retries: row.retries,
+        sleep: row.sleep,
+        is_break: row.isBreak ? 1 : 0,
+        give_up_at: row.giveUpAt === null ? null : row.giveUpAt.toISOString().slice(0, 23).replace("T", " "),
         due: row.due === "keep" ? CLOCKS.keep : row.due === "none" ? CLOCKS.none : CLOCKS.now,
         sleep_us: typeof row.due === "number" ? Math.round(row.due * 1_000) : 0,
         decided_by: row.decidedBy,
@@ -112,7 +118,7 @@ export function trackUpdates(rev: number, updates: readonly TrackUpdate[]): Writ
       set t.state = c.state, t.reason = c.reason, t.rev = ${rev}, t.waits = c.waits, t.live = c.live,
         t.blame = c.blame, t.next = c.next, t.attempt = c.attempt, t.token = c.token, t.runner_id = c.runner_id,
         t.is_kill_asked = c.is_kill_asked, t.answers = c.answers, t.outputs = c.outputs,
-        t.retries = c.retries, 
+        t.retries = c.retries, t.sleep = c.sleep, t.is_break = c.is_break, t.give_up_at = c.give_up_at,
         t.due_at = case c.due when 0 then t.due_at when 1 then now(3) + interval c.sleep_us microsecond else null end,
         t.decided_by = c.decided_by, t.decided_why = c.decided_why,
         t.ready_at = case c.ready when 0 then t.ready_at when 1 then now(3) else null end,

@@ -1,6 +1,7 @@
 import type { Database } from "#platform/db.ts";
 import type { Logger } from "#platform/log.ts";
 import { type Claimant, type ClaimedTrack, claimTracks } from "#services/claim-tracks.ts";
+import { endOverduePipelines } from "#services/end-overdue-pipelines.ts";
 import { attemptsToKill } from "#services/runner-life.ts";
 import { type AttemptResult, settleTracks } from "#services/settle-tracks.ts";
 import { wakeTracks } from "#services/wake-tracks.ts";
@@ -209,6 +210,7 @@ export class RunnerLoop {
     if (this.isDraining || this.isWaking) return;
     this.isWaking = true;
     await wakeTracks(this.parts.database)
+      .then(() => endOverduePipelines(this.parts.database))
       .catch((error: unknown) => this.parts.log.debug(whatBroke(error), "could not wake sleeping tracks"))
       .finally(() => {
         this.isWaking = false;

@@ -19,13 +19,22 @@ export function updateOf(row: TrackRow): TrackUpdate {
 
 /** A held track as the engine sees it. */
 export function trackNowOf(number: number, { row, now }: HeldTrack): TrackNow {
-  const { state, reason, waits, live, blame, next, outputs, retries, answers } = now;
-  return { number, state, reason, waits, live, blame, next, outputs, retries, answers, given: row.given };
+  const { state, reason, waits, live, blame, next, outputs, retries, sleep, isBreak, answers } = now;
+  const giveUpAt = now.giveUpAt?.getTime() ?? null;
+  const counters = { waits, live, blame, next, retries, giveUpAt };
+  return { number, state, reason, ...counters, outputs, sleep, isBreak, answers, given: row.given };
 }
 
 /** Which times and claims a move sets or clears. */
-export function clocksOf({ to, sleepMs }: Move): Partial<TrackUpdate> {
-  if (to === "sleeping") return { due: sleepMs ?? 0, finishedAt: "none", token: null, isKillAsked: false };
+export function clocksOf({ to, sleep, sleepMs }: Move): Partial<TrackUpdate> {
+  if (to === "sleeping")
+    return {
+      due: sleepMs ?? "none",
+      ...(sleep === "wait" && { readyAt: "now", startedAt: "now" }),
+      finishedAt: "none",
+      token: null,
+      isKillAsked: false,
+    };
   if (isEnded(to)) return { due: "none", finishedAt: "now", token: null, isKillAsked: false };
   if (to === "pending" || to === "prompting")
     return {

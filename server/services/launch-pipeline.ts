@@ -20,6 +20,8 @@ export type LaunchRequest = {
   readonly inputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly name?: string;
   readonly key?: string;
+  /** Vertices that stop before they begin, until a person lets them go on. */
+  readonly breaks?: readonly string[];
 };
 
 export type Launched = { readonly id: number; readonly isNew: boolean };
@@ -57,6 +59,10 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
   const problems: Problem[] = [];
   const params = paramsOf(file.content.params ?? {}, request.params, problems);
   const given = givenInputs(plan, request.inputs, problems);
+  const breaks = new Set(request.breaks ?? []);
+  for (const name of breaks)
+    if (!file.content.vertices.has(name))
+      problems.push({ path: "breaks", text: `The graph has no vertex "${name}" to stop at.` });
   refuseProblems(problems, `this launch of ${graph.name}`);
   const id = await insertPipeline(tx, {
     graphId: graph.id,
@@ -68,11 +74,15 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
     openTracks: plan.vertices.length,
     failedTracks: 0,
     params,
+    timeout: plan.timeout,
     launchedBy: actor,
   });
   await insertTracks(
     tx,
-    plan.vertices.map((vertex) => newTrack(id, vertex, given.get(vertex.number) ?? {})),
+    plan.vertices.map((vertex) => ({
+      ...newTrack(id, vertex, given.get(vertex.number) ?? {}),
+      isBreak: breaks.has(vertex.name),
+    })),
   );
   const open = await OpenPipeline.open(tx, id);
   if (open === null) throw new Error(`Pipeline ${id} vanished in its own transaction.`);

@@ -13,7 +13,7 @@ import {
   type NewAttemptRow,
 } from "#repos/attempt-rows.ts";
 import { eventInserts, type NewEventRow } from "#repos/event-rows.ts";
-import { lockPipeline, type PipelineRow, pipelineUpdate } from "#repos/pipeline-rows.ts";
+import { type LockedPipeline, lockPipeline, type PipelineRow, pipelineUpdate } from "#repos/pipeline-rows.ts";
 import { promptInserts, promptWithdrawals } from "#repos/prompt-rows.ts";
 import { type TrackUpdate, tracksByNumber, tracksOf, trackUpdates } from "#repos/track-rows.ts";
 import { writeTogether } from "#repos/write-together.ts";
@@ -31,6 +31,7 @@ export class OpenPipeline {
   readonly sealed: SealedPlan;
   row: PipelineRow;
   private readonly tx: Queries;
+  private readonly now: number;
   private readonly held = new Map<number, HeldTrack>();
   private readonly before: PipelineRow;
   private readonly events: Omit<NewEventRow, "pipelineId" | "rev" | "n">[] = [];
@@ -40,8 +41,9 @@ export class OpenPipeline {
   private readonly attemptUpdates: AttemptUpdate[] = [];
   private isComplete = false;
 
-  private constructor(tx: Queries, row: PipelineRow, sealed: SealedPlan) {
+  private constructor(tx: Queries, { row, now }: LockedPipeline, sealed: SealedPlan) {
     this.tx = tx;
+    this.now = now.getTime();
     this.row = row;
     this.before = row;
     this.sealed = sealed;
@@ -49,8 +51,10 @@ export class OpenPipeline {
 
   /** Locks the pipeline (waiting for whoever holds it); null where there is none with this id. */
   static async open(tx: Queries, id: number, lock = lockPipeline): Promise<OpenPipeline | null> {
-    const row = await lock(tx, id);
-    return row === null ? null : new OpenPipeline(tx, row, await sealedPlan(tx, row.revisionId));
+    const locked = await lock(tx, id);
+    return locked === null
+      ? null
+      : new OpenPipeline(tx, locked, await sealedPlan(tx, locked.row.revisionId));
   }
 
   get plan() {
@@ -101,7 +105,7 @@ export class OpenPipeline {
 
   private get facts(): PipelineFacts {
     const { id, name, params, launchedBy } = this.row;
-    return { params, pipeline: { id, name, revision: this.sealed.revision, launchedBy } };
+    return { params, pipeline: { id, name, revision: this.sealed.revision, launchedBy }, now: this.now };
   }
 
   givenTo(number: number): Readonly<Record<string, Json>> {
@@ -156,6 +160,11 @@ export class OpenPipeline {
     const { id } = this.hold(number).row;
     if (asks === null) this.withdrawn.add(id);
     else this.opened.set(id, asks);
+  }
+
+  noteBreak(number: number, isSet: boolean, actor: string): void {
+    const { state } = this.track(number);
+    this.note("track", number, state, state, `break point ${isSet ? "set" : "lifted"}`, actor);
   }
 
   setPaused(isPaused: boolean, actor: string, reason: string | null): void {
@@ -227,6 +236,8 @@ export class OpenPipeline {
       rev,
       n: index + 1,
     }));
+    // Taken up again after its time was over: it has the whole time once more.
+    const isTimeAnew = this.before.isOverdue && !this.row.isOverdue;
     const opened = [...this.opened].map(([trackId, asks]) => ({ trackId, asks: asks ?? [] }));
     this.row = { ...this.row, rev, reason: shortened(this.row.reason) };
     await writeTogether(this.tx, [
@@ -239,7 +250,13 @@ export class OpenPipeline {
       ...eventInserts(this.tx, events),
       ...promptWithdrawals(this.tx, [...this.withdrawn]),
       ...promptInserts(this.tx, opened),
-      pipelineUpdate(this.tx, this.row.id, changeOf(this.row), isPipelineEnded(this.row.state)),
+      pipelineUpdate(
+        this.tx,
+        this.row.id,
+        changeOf(this.row),
+        isPipelineEnded(this.row.state),
+        isTimeAnew ? this.plan.timeout : null,
+      ),
     ]);
   }
 
@@ -251,8 +268,12 @@ export class OpenPipeline {
   }
 
   private take(changes: Changes, actor: string): void {
-    for (const { number, given: _given, ...track } of changes.tracks)
-      this.adjust(number, { ...track, reason: shortened(track.reason) });
+    for (const { number, given: _given, giveUpAt, ...track } of changes.tracks)
+      this.adjust(number, {
+        ...track,
+        reason: shortened(track.reason),
+        giveUpAt: giveUpAt === null ? null : new Date(giveUpAt),
+      });
     for (const move of changes.moves) {
       this.adjust(move.number, clocksOf(move));
       const { row, now } = this.hold(move.number);
@@ -279,8 +300,8 @@ export class OpenPipeline {
 }
 
 function changeOf(row: PipelineRow) {
-  const { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, isPaused } = row;
-  return { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, isPaused };
+  const { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, isOverdue, isPaused } = row;
+  return { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, isOverdue, isPaused };
 }
 
 function shortened(reason: string | null): string | null {

@@ -1,7 +1,7 @@
 import type { SavedGraph } from "#contract/graphs.ts";
 import { digestOf } from "#engine/digest.ts";
 import { findingsOf } from "#engine/findings.ts";
-import type { Finding, GraphContent, GraphFile } from "#engine/graph-content.ts";
+import { type Finding, type GraphContent, type GraphFile, headerOf } from "#engine/graph-content.ts";
 import { parseGraphFile } from "#engine/graph-file.ts";
 import { graphNameProblem } from "#engine/graph-names.ts";
 import { readGraphText } from "#engine/read-graph-text.ts";
@@ -146,8 +146,7 @@ function judge({ content }: GraphFile) {
       problems,
       kept: "Nothing was written.",
     });
-  const { description, params, onFailure } = content;
-  return { header: { description, params, onFailure }, digest: digestOf(content), findings };
+  return { header: headerOf(content), digest: digestOf(content), findings };
 }
 
 function summary(texts: readonly string[]): string {

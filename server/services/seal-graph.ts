@@ -1,6 +1,7 @@
 import type { SealedGraph } from "#contract/graphs.ts";
 import { digestOf } from "#engine/digest.ts";
 import { findingsOf } from "#engine/findings.ts";
+import { headerOf } from "#engine/graph-content.ts";
 import { type Database, type Queries, transact } from "#platform/db.ts";
 import { type GraphRow, lockGraph } from "#repos/graph-rows.ts";
 import { findDraft, findSealed, insertRevision, sealedRevisions } from "#repos/revision-rows.ts";
@@ -65,8 +66,7 @@ export async function sealIn(
     return { revisionId: known.id, number: known.number, digest, isNew: false };
   const [newest] = await sealedRevisions(tx, [graph.id]);
   const number = (newest?.number ?? 0) + 1;
-  const { description, params, onFailure } = file.content;
-  const header = { description, params, onFailure };
+  const header = headerOf(file.content);
   const revisionId = await insertRevision(tx, {
     graphId: graph.id,
     number,

@@ -71,9 +71,9 @@ async function settleOne(
   const outcome =
     result.end === null
       ? ({ to: "handed-back" } as const)
-      : settlementFor(open.plan, number, result.end, open.row.cancelledBy, Math.random());
+      : settlementFor(open.plan, number, result.end, open.row, Math.random());
   open.endAttempt(number, {
-    state: outcome.to,
+    state: outcome.to === "skipped" ? "failed" : outcome.to,
     outputs: outcome.to === "succeeded" ? (outcome.outputs ?? null) : null,
     exitCode: result.end?.exitCode ?? null,
     signal: result.end?.signal ?? null,

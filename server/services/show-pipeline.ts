@@ -150,6 +150,8 @@ function trackView(
     decidedBy: row.decidedBy,
     decidedWhy: row.decidedWhy,
     isKillAsked: row.isKillAsked,
+    isBreak: row.isBreak,
+    dueAt: row.dueAt,
     ...more,
   };
 }

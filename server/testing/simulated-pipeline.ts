@@ -27,7 +27,9 @@ export function contentOf(vertices: object, edges: readonly unknown[], more: obj
 export class SimulatedPipeline {
   readonly plan: Plan;
   readonly history: Move[] = [];
-  private readonly facts: PipelineFacts;
+  private readonly facts: Omit<PipelineFacts, "now">;
+  /** Milliseconds since 1970; tests move it. */
+  now = 0;
   pipeline: PipelineNow;
   private tracks: Map<number, TrackNow>;
 
@@ -41,6 +43,7 @@ export class SimulatedPipeline {
       failedTracks: 0,
       halt: null,
       cancelledBy: null,
+      isOverdue: false,
     };
     this.tracks = new Map(
       this.plan.vertices.map(({ number, ins }) => [
@@ -55,6 +58,9 @@ export class SimulatedPipeline {
           next: null,
           outputs: null,
           retries: 0,
+          sleep: null,
+          isBreak: false,
+          giveUpAt: null,
           given: {},
           answers: {},
         },
@@ -68,7 +74,7 @@ export class SimulatedPipeline {
     const known = new Set<number>("number" in event ? [event.number] : []);
     for (;;) {
       const given = new Map([...this.tracks].filter(([number]) => known.has(number)));
-      const decision = advance(this.plan, this.pipeline, given, event, this.facts);
+      const decision = advance(this.plan, this.pipeline, given, event, { ...this.facts, now: this.now });
       if (decision.kind === "needs") {
         const wanted = decision.numbers === "all" ? [...this.tracks.keys()] : decision.numbers;
         const before = known.size;

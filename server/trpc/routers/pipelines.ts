@@ -1,6 +1,7 @@
 import { tracked } from "@trpc/server";
 import {
   attemptsInput,
+  breakInput,
   cancelInput,
   eventsInput,
   forceTrackInput,
@@ -18,6 +19,7 @@ import { forceTrack } from "#services/force-track.ts";
 import { launchPipeline } from "#services/launch-pipeline.ts";
 import { setPipelinePaused } from "#services/pause-pipeline.ts";
 import { readLog } from "#services/read-log.ts";
+import { setBreak } from "#services/set-break.ts";
 import { retryTrack } from "#services/retry-track.ts";
 import {
   designOf,
@@ -77,6 +79,10 @@ export const tracksRouter = router({
   }),
   force: procedure.input(forceTrackInput).mutation(async ({ ctx, input }) => {
     await forceTrack(ctx.database, input, ctx.actor);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+  break: procedure.input(breakInput).mutation(async ({ ctx, input }) => {
+    await setBreak(ctx.database, input, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
 });

@@ -1,0 +1,23 @@
+import { type Database, transact } from "#platform/db.ts";
+import { pipelinesDue } from "#repos/pipeline-rows.ts";
+import { OpenPipeline } from "./open-pipeline.ts";
+
+/** What more there is waits for the next look. */
+const MOST_PIPELINES = 20;
+
+/**
+ * Ends the pipelines whose graph allows them no more time: nothing new starts, and what runs is killed. Any number of
+ * processes may do it at once.
+ */
+export async function endOverduePipelines(database: Database): Promise<void> {
+  for (const id of await pipelinesDue(database.queries, MOST_PIPELINES))
+    await transact(database, async (tx) => {
+      const open = await OpenPipeline.open(tx, id);
+      if (open === null || open.row.state !== "running") return;
+      await open.load("all");
+      await open.apply({ type: "overdue" }, "clock");
+      for (const { number } of open.plan.vertices)
+        if (open.track(number).state === "running") open.adjust(number, { isKillAsked: true });
+      await open.write();
+    });
+}
