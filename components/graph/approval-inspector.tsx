@@ -60,8 +60,8 @@ export function ApprovalInspector({ name }: { name: string }) {
         }
       />
       <p className={styles.note}>
-        Its inputs are the form, and become its outputs, with `result`, `by` and `comment`. Rejected, it has
-        failed.
+        Its inputs are the form, and become its outputs, with <code>result</code>, <code>by</code> and{" "}
+        <code>comment</code>. Rejected, it has failed.
       </p>
       <RoutingSettings name={name} />
     </div>

@@ -12,6 +12,7 @@ import { withChange } from "./use-vertex.ts";
 const ON_FAILURE = [
   { value: "stop", label: "stop: start nothing new" },
   { value: "continue", label: "continue with what does not depend on it" },
+  { value: "revert", label: "undo what was done" },
 ];
 
 /** What is said of the graph as a whole, while no part of it is selected. */
@@ -28,18 +29,14 @@ export function GraphInspector() {
   const timeout = useDraftText(content.timeout === undefined ? "" : durationText(content.timeout), (text) =>
     say({ timeout: text.trim() === "" ? undefined : text.trim() }, "timeout of the graph"),
   );
-  const failure = content.onFailure ?? "stop";
-  const options = ON_FAILURE.some(({ value }) => value === failure)
-    ? ON_FAILURE
-    : [...ON_FAILURE, { value: failure, label: `${failure}: not carried out yet` }];
   return (
     <div className={styles.parts}>
       <h2 className={styles.title}>The graph</h2>
       <TextArea label="Description" rows={3} {...description} />
       <SelectField
         label="When a vertex fails"
-        options={options}
-        value={failure}
+        options={ON_FAILURE}
+        value={content.onFailure ?? "stop"}
         onChange={({ target }) => void say({ onFailure: target.value })}
       />
       <TextField

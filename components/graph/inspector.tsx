@@ -7,11 +7,14 @@ import { GraphInspector } from "./graph-inspector.tsx";
 import styles from "./inspector.module.css";
 import { SeveralInspector } from "./several-inspector.tsx";
 import { VertexInspector } from "./vertex-inspector.tsx";
+import { WaitInspector } from "./wait-inspector.tsx";
 
 /** A vertex by its kind; one that is not carried out yet shows what all have. */
 function KindInspector({ name }: { name: string }) {
   const kind = useDraft(({ draft }) => draft.file.content.vertices.get(name)?.kind);
-  return kind === "approval" ? <ApprovalInspector name={name} /> : <VertexInspector name={name} />;
+  if (kind === "approval") return <ApprovalInspector name={name} />;
+  if (kind === "wait") return <WaitInspector name={name} />;
+  return <VertexInspector name={name} />;
 }
 
 /** The panel for whatever is selected: a vertex, an edge, several things, or the graph itself. */

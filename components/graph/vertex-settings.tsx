@@ -2,7 +2,9 @@ import { SelectField, TextArea, TextField } from "#components/ui/text-field.tsx"
 import { durationText } from "#engine/durations.ts";
 import { FailureSettings } from "./failure-settings.tsx";
 import styles from "./inspector.module.css";
+import { PollSettings } from "./poll-settings.tsx";
 import { RoutingSettings } from "./routing-settings.tsx";
+import { UndoSettings } from "./undo-settings.tsx";
 import { useDraftText } from "./use-draft-text.ts";
 import { useVertex } from "./use-vertex.ts";
 
@@ -12,6 +14,12 @@ const INTERPRETER_OPTIONS = [
   { value: "python3", label: "python3" },
   { value: "node", label: "node" },
 ];
+const ON_TIMEOUT = [
+  { value: "fail", label: "it has failed" },
+  { value: "skip", label: "it is passed over, the rest goes on" },
+  { value: "retry", label: "it is retried" },
+];
+
 /** What else can be said of a vertex: how it is executed, where, for how long, and what it waits for. */
 export function VertexSettings({ name }: { name: string }) {
   const { spec, say } = useVertex(name);
@@ -44,8 +52,18 @@ export function VertexSettings({ name }: { name: string }) {
         hint="Only runners that have all of these execute it."
         {...labels}
       />
+      {spec.timeout !== undefined && (
+        <SelectField
+          label="After the timeout"
+          options={ON_TIMEOUT}
+          value={spec.onTimeout ?? "fail"}
+          onChange={({ target }) => void say({ onTimeout: target.value })}
+        />
+      )}
       <RoutingSettings name={name} />
       <FailureSettings name={name} />
+      <PollSettings name={name} />
+      <UndoSettings name={name} />
     </fieldset>
   );
 }

@@ -47,7 +47,9 @@ function AttemptItem({ attempt, isOpen, vertex }: { attempt: AttemptView; isOpen
   return (
     <details className={list.attempt} open={isOpen}>
       <summary>
-        <span>Attempt {number}</span>
+        <span>
+          {attempt.kind === "undo" ? "Undo, attempt" : "Attempt"} {number}
+        </span>
         {state === "handed-back" ? <Badge>Handed back</Badge> : <StateBadge state={state} />}
         <span className={styles.quiet}>
           <RelativeTime at={startedAt} />, <Duration from={startedAt} to={finishedAt} />, {runner}

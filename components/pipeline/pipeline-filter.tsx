@@ -21,7 +21,7 @@ export function PipelineFilter({ state, graph, graphs, onChange }: Props) {
         onChange={({ target }) => onChange({ state: target.value })}
         options={[
           { value: "", label: "Any state" },
-          ...SHOWN.map((each) => ({ value: each, label: STATE_LOOKS[each].text })),
+          ...PIPELINE_STATES.map((each) => ({ value: each, label: STATE_LOOKS[each].text })),
         ]}
       />
       <SelectField
@@ -33,6 +33,3 @@ export function PipelineFilter({ state, graph, graphs, onChange }: Props) {
     </search>
   );
 }
-
-/** No undo scripts are run yet, so nothing can be in the states that come of them. */
-const SHOWN = PIPELINE_STATES.filter((state) => state !== "reverting" && state !== "reverted");

@@ -10,6 +10,8 @@ import { Checkbox } from "#components/ui/text-field.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import type { TrackView } from "#contract/pipelines.ts";
 import { parseGraphFile } from "#engine/graph-file.ts";
+import { hasUndo } from "./has-undo.ts";
+import { useSummary } from "./pipeline-store.ts";
 
 type Props = {
   id: number;
@@ -23,7 +25,11 @@ type Props = {
 /** Runs a track again, with the values it had or with others. */
 export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Props) {
   const { vertex } = track;
-  const retry = useMutation(useTRPC().tracks.retry.mutationOptions({ onSuccess: onClose }));
+  const trpc = useTRPC();
+  const retry = useMutation(trpc.tracks.retry.mutationOptions({ onSuccess: onClose }));
+  const undo = useMutation(trpc.pipelines.undo.mutationOptions({ onSuccess: onClose }));
+  const { state: pipeline } = useSummary();
+  const [isUndo, setIsUndo] = useState(false);
   const fields = useMemo(() => fieldsOf(file, track), [file, track]);
   const begun = useMemo(() => firstEntries(fields), [fields]);
   const [entries, setEntries] = useState<FormEntries>(begun);
@@ -31,6 +37,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
   const { values, problems } = readForm(fields, entries, "problem");
   const [isDownstream, setIsDownstream] = useState(isFromHere);
   const behind = useMemo(() => verticesBehind(file, vertex), [file, vertex]);
+  const canUndo = isDownstream && pipeline !== "running" && hasUndo(file, [vertex, ...behind]);
   const isChanged = fields.some(({ name }) => entries.get(name) !== begun.get(name));
   return (
     <ReasonDialog
@@ -39,9 +46,14 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
       title={`Run ${vertex} again?`}
       description="It is a new attempt; the old one stays in the history. What was not reached for its failure goes on."
       deed={`Run ${vertex} again`}
-      isBusy={retry.isPending}
-      problem={retry.error !== null && <ProblemCallout error={retry.error} />}
+      isBusy={retry.isPending || undo.isPending}
+      isReasonRequired={canUndo && isUndo}
+      problem={(retry.error ?? undo.error) !== null && <ProblemCallout error={retry.error ?? undo.error} />}
       onConfirm={(reason) => {
+        if (canUndo && isUndo) {
+          undo.mutate({ id, from: vertex, reason });
+          return;
+        }
         setIsEager(true);
         if (problems.size === 0)
           retry.mutate({
@@ -61,7 +73,14 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
           onChange={({ target }) => setIsDownstream(target.checked)}
         />
       )}
-      {fields.length > 0 && (
+      {canUndo && (
+        <Checkbox
+          label="First run the undo scripts of these, in reverse"
+          checked={isUndo}
+          onChange={({ target }) => setIsUndo(target.checked)}
+        />
+      )}
+      {fields.length > 0 && !(canUndo && isUndo) && (
         <ValuesForm
           fields={fields}
           entries={entries}

@@ -10,9 +10,10 @@ import { ReasonDialog } from "#components/ui/reason-dialog.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import { useSummary } from "./pipeline-store.ts";
 import styles from "./run-view.module.css";
+import { UndoButton } from "./undo-button.tsx";
 
-/** Pause, resume and cancel while it runs; launch again when it has ended. */
-export function RunControls() {
+/** Pause, resume and cancel while it runs; undo or launch again when it has ended. `canUndo`: its graph has undo scripts. */
+export function RunControls({ canUndo }: { canUndo: boolean }) {
   const { id, name, graph, revision, state, isPaused, isCancelling } = useSummary();
   const trpc = useTRPC();
   const toast = useToast();
@@ -23,9 +24,10 @@ export function RunControls() {
   const pause = useMutation(trpc.pipelines.pause.mutationOptions(told));
   const resume = useMutation(trpc.pipelines.resume.mutationOptions(told));
   const cancel = useMutation(trpc.pipelines.cancel.mutationOptions({ onSuccess: () => setIsAsking(false) }));
-  if (state !== "running")
+  if (state !== "running" && state !== "reverting")
     return (
       <>
+        {canUndo && state !== "reverted" && <UndoButton id={id} name={name} />}
         <Button icon={<RotateCcw aria-hidden />} onClick={() => setIsAgain(true)}>
           Launch again
         </Button>
@@ -44,9 +46,11 @@ export function RunControls() {
             Pause pipeline
           </Button>
         ))}
-      <Button look="danger" icon={<Ban aria-hidden />} onClick={() => setIsAsking(true)}>
-        Cancel pipeline
-      </Button>
+      {state === "running" && (
+        <Button look="danger" icon={<Ban aria-hidden />} onClick={() => setIsAsking(true)}>
+          Cancel pipeline
+        </Button>
+      )}
       {isAsking && (
         <ReasonDialog
           isOpen

@@ -12,11 +12,13 @@ import { shownState } from "./shown-state.ts";
 
 type Props = {
   params: Readonly<Record<string, Json>>;
+  /** Its graph has undo scripts. */
+  canUndo: boolean;
   follow: { isOn: boolean; toggle: () => void };
 };
 
 /** What runs, how far it is, and what can be done with all of it. */
-export function RunHeader({ params, follow }: Props) {
+export function RunHeader({ params, canUndo, follow }: Props) {
   const summary = useSummary();
   const { id, name, graph, revision, digest, launchedAt, launchedBy, finishedAt, reason, counts } = summary;
   const given = Object.entries(params);
@@ -58,7 +60,7 @@ export function RunHeader({ params, follow }: Props) {
         >
           Follow{follow.isOn ? "ing" : ""}
         </Button>
-        <RunControls />
+        <RunControls canUndo={canUndo} />
       </div>
     </header>
   );

@@ -8,6 +8,7 @@ import { Tabs } from "#components/ui/tabs.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import type { PipelineView } from "#contract/pipelines.ts";
 import { EventList } from "./event-list.tsx";
+import { hasUndo } from "./has-undo.ts";
 import { LogPanel } from "./log-panel.tsx";
 import { logStore } from "./log-store.ts";
 import { PipelineStoreContext, pipelineStore, useTrack } from "./pipeline-store.ts";
@@ -26,6 +27,7 @@ export function RunView({ view, file }: { view: PipelineView; file: GraphFileJso
   // Only a log that is looked at is sent.
   const logOf = tab === "log" && attempt > 0 ? vertex : null;
   const log = useMemo(() => (logOf === null ? null : logStore(logOf, attempt)), [logOf, attempt]);
+  const canUndo = useMemo(() => hasUndo(file), [file]);
   const refused = useWatch(id, store, log);
   const panels = [
     { id: "tracks", label: "Tracks", content: <TrackList chosen={vertex} onChoose={look} /> },
@@ -44,7 +46,7 @@ export function RunView({ view, file }: { view: PipelineView; file: GraphFileJso
   return (
     <PipelineStoreContext value={store}>
       <div className={styles.run}>
-        <RunHeader params={view.params} follow={follow} />
+        <RunHeader params={view.params} canUndo={canUndo} follow={follow} />
         {refused !== null && <ProblemCallout error={refused} />}
         <Split
           label="Width of the panel"

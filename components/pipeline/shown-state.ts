@@ -3,6 +3,7 @@ import type { PipelineSummary } from "#contract/pipelines.ts";
 
 /** A pipeline's state as people see it: with the flags that change what running means. */
 export function shownState({ state, isPaused, isCancelling }: PipelineSummary): ShownState {
+  if (state === "reverting" && isPaused) return "paused";
   if (state !== "running") return state;
   if (isCancelling) return "cancelling";
   return isPaused ? "paused" : "running";

@@ -2,56 +2,36 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
-import type { TrackView } from "#contract/pipelines.ts";
+import type { PipelineSummary, TrackView } from "#contract/pipelines.ts";
+import { BreakButton } from "./break-button.tsx";
 import { ForceDialog } from "./force-dialog.tsx";
 import { useSummary } from "./pipeline-store.ts";
 import { RetryDialog } from "./retry-dialog.tsx";
 import styles from "./run-view.module.css";
+import { type Deed, deedsFor } from "./track-deeds.ts";
 
 type Props = { id: number; track: TrackView; file: GraphFileJson };
 
-/** What a person can decide about a track that runs, that failed, or of which nobody knows how far it got. */
+/** What a person can decide about a track, by the state it and its pipeline are in. */
 export function TrackActions({ id, track, file }: Props) {
-  const { state: pipeline, isCancelling } = useSummary();
-  const [open, setOpen] = useState<"retry" | "succeeded" | "skipped" | "failed" | null>(null);
+  const summary = useSummary();
+  const [open, setOpen] = useState<Deed | null>(null);
   const { vertex, state } = track;
+  const deeds = deedsFor(track, summary);
   const close = () => setOpen(null);
-  if (state === "succeeded" && pipeline !== "cancelled" && !isCancelling)
-    return (
-      <div className={styles.actions}>
-        <Button size="small" onClick={() => setOpen("retry")}>
-          Run again from here
-        </Button>
-        {open === "retry" && <RetryDialog id={id} track={track} file={file} isFromHere onClose={close} />}
-      </div>
-    );
-  const isDecidable = state === "failed" || state === "lost" || state === "running";
-  if (pipeline === "cancelled" || isCancelling || !isDecidable) return null;
-  if (state === "running")
-    return (
-      <div className={styles.actions}>
-        <Button look="danger" size="small" onClick={() => setOpen("failed")}>
-          End {vertex}
-        </Button>
-        {open === "failed" && <ForceDialog id={id} vertex={vertex} to="failed" file={file} onClose={close} />}
-      </div>
-    );
   const buttons = (
     <div className={styles.actions}>
-      <Button look="primary" size="small" onClick={() => setOpen("retry")}>
-        {state === "lost" ? `Run ${vertex} again` : `Retry ${vertex}`}
-      </Button>
-      <Button size="small" onClick={() => setOpen("succeeded")}>
-        Count as done
-      </Button>
-      <Button size="small" onClick={() => setOpen("skipped")}>
-        Skip
-      </Button>
-      {state === "lost" && (
-        <Button size="small" onClick={() => setOpen("failed")}>
-          Count as failed
+      {deeds.map((deed) => (
+        <Button
+          key={deed.does}
+          size="small"
+          {...(deed.look !== undefined && { look: deed.look })}
+          onClick={() => setOpen(deed)}
+        >
+          {deed.text}
         </Button>
-      )}
+      ))}
+      {mayStop(track, summary) && <BreakButton id={id} track={track} />}
     </div>
   );
   return (
@@ -67,10 +47,17 @@ export function TrackActions({ id, track, file }: Props) {
       ) : (
         buttons
       )}
-      {open === "retry" && <RetryDialog id={id} track={track} file={file} onClose={close} />}
-      {open !== null && open !== "retry" && (
-        <ForceDialog id={id} vertex={vertex} to={open} file={file} onClose={close} />
+      {(open?.does === "retry" || open?.does === "again") && (
+        <RetryDialog id={id} track={track} file={file} isFromHere={open.does === "again"} onClose={close} />
+      )}
+      {open !== null && open.does !== "retry" && open.does !== "again" && (
+        <ForceDialog id={id} vertex={vertex} to={open.does} file={file} onClose={close} />
       )}
     </>
   );
+}
+
+function mayStop({ state }: TrackView, { state: pipeline, isCancelling }: PipelineSummary): boolean {
+  const isAhead = state === "waiting" || state === "pending" || state === "prompting" || state === "sleeping";
+  return pipeline === "running" && !isCancelling && isAhead;
 }

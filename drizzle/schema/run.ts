@@ -45,6 +45,8 @@ export const pipeline = mysqlTable(
     halt: int("halt", { unsigned: true }),
     cancelledBy: exactText("cancelled_by", { length: 200 }),
     isOverdue: boolean("is_overdue").notNull().default(false),
+    /** While it is undone only from a vertex on, that vertex's number. */
+    undoFrom: int("undo_from", { unsigned: true }),
     /** When the time that its graph allows is over. */
     dueAt: instant("due_at"),
     params: jsonText<Values>()("params").notNull(),
@@ -121,6 +123,8 @@ export const track = mysqlTable(
 
 export const ATTEMPT_STATES = ["running", "lost", "succeeded", "failed", "cancelled", "handed-back"] as const;
 
+export const ATTEMPT_KINDS = ["run", "undo"] as const;
+
 export const attempt = mysqlTable(
   "attempt",
   {
@@ -129,6 +133,8 @@ export const attempt = mysqlTable(
       .references(() => track.id),
     number: int("number", { unsigned: true }).notNull(),
     state: mysqlEnum("state", ATTEMPT_STATES).notNull(),
+    /** `undo`: it executed the vertex's undo script. */
+    kind: mysqlEnum("kind", ATTEMPT_KINDS).notNull().default("run"),
     token: token("token").notNull(),
     runnerId: bigint("runner_id", { mode: "number", unsigned: true })
       .notNull()

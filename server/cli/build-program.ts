@@ -19,12 +19,14 @@ import { addPipelineList } from "./verbs/pipeline-list.ts";
 import { addPipelinePause } from "./verbs/pipeline-pause.ts";
 import { addPipelineResume } from "./verbs/pipeline-resume.ts";
 import { addPipelineShow } from "./verbs/pipeline-show.ts";
+import { addPipelineUndo } from "./verbs/pipeline-undo.ts";
 import { addPipelineWatch } from "./verbs/pipeline-watch.ts";
 import { addPromptAnswer } from "./verbs/prompt-answer.ts";
 import { addPromptList } from "./verbs/prompt-list.ts";
 import { addPromptShow } from "./verbs/prompt-show.ts";
 import { addRunnerDrain } from "./verbs/runner-drain.ts";
 import { addRunnerList } from "./verbs/runner-list.ts";
+import { addTrackBreak } from "./verbs/track-break.ts";
 import { addTrackForce } from "./verbs/track-force.ts";
 import { addTrackRetry } from "./verbs/track-retry.ts";
 
@@ -66,10 +68,11 @@ export function buildProgram(desk: Desk): Command {
     addPipelinePause,
     addPipelineResume,
     addPipelineCancel,
+    addPipelineUndo,
   ])
     add(pipeline, desk);
   const track = program.command("track").description("decide about a single track");
-  for (const add of [addTrackRetry, addTrackForce]) add(track, desk);
+  for (const add of [addTrackRetry, addTrackForce, addTrackBreak]) add(track, desk);
   addLogs(program, desk);
   const prompt = program.command("prompt").description("answer what waits for a person");
   for (const add of [addPromptList, addPromptShow, addPromptAnswer]) add(prompt, desk);

@@ -25,6 +25,8 @@ export const launchInput = z.object({
   /** Vertices that stop before they begin. */
   breaks: z.array(vertexName).max(10_000).optional(),
 });
+/** With `from` only that vertex and what is behind it is undone, and then runs again. */
+export const undoInput = z.object({ id: pipelineId, from: vertexName.optional(), reason: reason.min(1) });
 export const breakInput = z.object({ id: pipelineId, vertex: vertexName, isSet: z.boolean() });
 export const listPipelinesInput = z.object({
   graph: z.string().max(100).optional(),
@@ -119,7 +121,7 @@ export type PipelineSummary = {
   readonly finishedAt: Date | null;
   /** How many tracks are in each state that any is in. */
   readonly counts: Readonly<Partial<Record<TrackState, number>>>;
-  /** Open prompts, lost tracks, failed tracks: something here waits for a person. */
+  /** Open prompts, lost or failed tracks, break points, a pause: something here waits for a person. */
   readonly needsHuman: boolean;
 };
 
@@ -184,6 +186,8 @@ export type LogPage = {
 
 export type AttemptView = {
   readonly number: number;
+  /** `undo`: it executed the script that undoes the vertex. */
+  readonly kind: "run" | "undo";
   readonly state: "running" | "lost" | "succeeded" | "failed" | "cancelled" | "handed-back";
   readonly inputs: Readonly<Record<string, Json>>;
   readonly script: string;

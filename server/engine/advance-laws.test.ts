@@ -89,7 +89,8 @@ describe("whatever happens in whatever order", () => {
     if (sleeping !== undefined && how < 60) run.feed({ type: "woken", number: sleeping });
     else if (what < 2) run.feed({ type: "cancelled", by: "ann" });
     else if (what < 3) run.feed({ type: "overdue" });
-    else if (how >= 95) run.feed({ type: "break", number: which % run.plan.vertices.length, isSet: what < 60 });
+    else if (how >= 95)
+      run.feed({ type: "break", number: which % run.plan.vertices.length, isSet: what < 60 });
     else if (what < 5 && ended !== undefined) run.feed({ type: "rerun", number: ended });
     else if (what < 10 && decidable !== undefined) run.feed({ type: "retried", number: decidable });
     else if (what < 15 && decidable !== undefined)

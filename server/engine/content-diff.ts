@@ -1,5 +1,11 @@
 import { canonicalJson } from "./canonical-json.ts";
-import { type EdgeSpec, type GraphContent, headerOf, type InputSpec, type VertexSpec } from "./graph-content.ts";
+import {
+  type EdgeSpec,
+  type GraphContent,
+  headerOf,
+  type InputSpec,
+  type VertexSpec,
+} from "./graph-content.ts";
 import { headerJson, inputJson, vertexJson } from "./graph-file-json.ts";
 
 /** A thing that both sides have: what of it differs, field by field, as the fields stand in a graph file. */

@@ -46,11 +46,17 @@ export function ailmentsOf(
 ): readonly Ailment[] {
   const found = plan.vertices.flatMap((vertex) => {
     const track = tracks.get(vertex.number);
-    return track === undefined
-      ? []
+    if (track === undefined) return [];
+    return hasUndone(vertex, tracks)
+      ? heldAilments(vertex, track)
       : [...edgeAilments(plan, vertex, track, tracks), ...heldAilments(vertex, track)];
   });
   return [...found, ...pipelineAilments(plan, pipeline, tracks)];
+}
+
+/** What was decided about an edge is not taken back when its tail is undone: the counters are judged anew at a rerun. */
+function hasUndone({ ins }: PlanVertex, tracks: ReadonlyMap<number, TrackRecord>): boolean {
+  return ins.some(({ tail }) => /^revert/.test(tracks.get(tail)?.state ?? ""));
 }
 
 function edgeAilments(

@@ -7,6 +7,12 @@ export function inputVariable(name: string): string {
   return `SIGNALBOX_INPUT_${name}`;
 }
 
+/** What an undo script is told: what the script that it undoes had given, and what failed in the pipeline. */
+export type Undone = {
+  readonly outputs: Readonly<Record<string, Json>>;
+  readonly failures: readonly { readonly vertex: string; readonly reason: string }[];
+};
+
 /**
  * What a script is told through its environment: each value that is set, under its plain name and as
  * SIGNALBOX_INPUT_<name>, and where it runs. An unset input has no variable at all, rather than an empty one.
@@ -21,6 +27,8 @@ export function trackEnvironment(track: {
   readonly digest: string;
   readonly vertex: string;
   readonly attempt: number;
+  /** Where it is the script that undoes the track. */
+  readonly undone?: Undone | null;
 }): Record<string, string> {
   const environment: Record<string, string> = {};
   for (const [name, spec] of Object.entries(track.inputs)) {
@@ -37,5 +45,12 @@ export function trackEnvironment(track: {
   environment["SIGNALBOX_DIGEST"] = track.digest;
   environment["SIGNALBOX_VERTEX"] = track.vertex;
   environment["SIGNALBOX_ATTEMPT"] = String(track.attempt);
+  if (track.undone != null) {
+    const { outputs, failures } = track.undone;
+    environment["SIGNALBOX_UNDO"] = "1";
+    environment["SIGNALBOX_FAILURES"] = JSON.stringify(failures);
+    for (const [name, value] of Object.entries(outputs))
+      environment[`SIGNALBOX_OUTPUT_${name}`] = typeof value === "string" ? value : JSON.stringify(value);
+  }
   return environment;
 }

@@ -17,6 +17,7 @@ const FIELDS: Readonly<Record<VertexKind, readonly Field[]>> = {
     "onLost",
     "labels",
     "revert",
+    "revertFailed",
   ],
   approval: ["inputs", "prompt"],
   wait: ["wait"],
@@ -28,7 +29,10 @@ const SOME: ReadonlySet<Field> = new Set([...Object.values(FIELDS).flat(), "outp
 
 /** Findings about fields that a vertex's kind does not have, that say nothing alone, or that exclude each other. */
 export function kindFindings({ vertices }: GraphContent): readonly Finding[] {
-  return [...vertices].flatMap(([name, spec]) => [...foreignFields(name, spec), ...unclearFields(name, spec)]);
+  return [...vertices].flatMap(([name, spec]) => [
+    ...foreignFields(name, spec),
+    ...unclearFields(name, spec),
+  ]);
 }
 
 function foreignFields(name: string, spec: VertexSpec): readonly Finding[] {
@@ -48,14 +52,25 @@ function unclearFields(name: string, { kind, wait = {}, ...spec }: VertexSpec): 
   const findings: Finding[] = [];
   const tell = (code: string, text: string) => findings.push(errorFinding(code, text, { vertices: [name] }));
   if (kind === "wait" && (wait.for === undefined) === (wait.until === undefined))
-    tell("wait-unclear", `${name} has to say how long it waits: \`for: 10m\` or \`until: "02:00"\`, one of the two.`);
+    tell(
+      "wait-unclear",
+      `${name} has to say how long it waits: \`for: 10m\` or \`until: "02:00"\`, one of the two.`,
+    );
   if (wait.zone !== undefined && wait.until === undefined)
     tell("wait-unclear", `${name} names a time zone, and no \`until\` that it could be for.`);
   if (spec.onTimeout !== undefined && spec.timeout === undefined)
     tell("timeout-missing", `${name} says what happens on a timeout, and has none: add \`timeout: 10m\`.`);
   if (spec.onTimeout === "retry" && spec.retry === undefined)
-    tell("retry-missing", `${name} is retried on a timeout, and nothing says how often: add \`retry: { max: 2 }\`.`);
+    tell(
+      "retry-missing",
+      `${name} is retried on a timeout, and nothing says how often: add \`retry: { max: 2 }\`.`,
+    );
+  if (spec.revertFailed !== undefined && spec.revert === undefined)
+    tell("revert-missing", `${name} is to be undone where it failed, and has no \`revert\` script.`);
   if (spec.poll !== undefined && spec.retry !== undefined)
-    tell("poll-and-retry", `${name} has \`poll\` and \`retry\`: both say what follows a failure. Remove one.`);
+    tell(
+      "poll-and-retry",
+      `${name} has \`poll\` and \`retry\`: both say what follows a failure. Remove one.`,
+    );
   return findings;
 }

@@ -5,7 +5,9 @@ import { placeholderProblems } from "./placeholders.ts";
 
 /** Findings about what the scripts say: empty ones, carriage returns, placeholders, inputs that nothing reads. */
 export function scriptFindings({ vertices }: GraphContent): readonly Finding[] {
-  return [...vertices].flatMap(([name, spec]) => (spec.kind === undefined ? findingsOfScript(name, spec) : []));
+  return [...vertices].flatMap(([name, spec]) =>
+    spec.kind === undefined ? findingsOfScript(name, spec) : [],
+  );
 }
 
 function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
@@ -18,10 +20,14 @@ function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
     const text = `The script of ${name} has Windows line ends (CR LF): a shell reads the CR as part of each command. Convert it to LF.`;
     findings.push(warningFinding("crlf-script", text, place));
   }
-  for (const { code, level, text, line } of placeholderProblems(script, interpreter, inputs)) {
-    const tell = level === "error" ? errorFinding : warningFinding;
-    findings.push(tell(code, `${name}, line ${line}: ${text}`, place));
-  }
+  for (const [text, of] of [
+    [script, name],
+    [spec.revert ?? "", `${name}, revert`],
+  ] as const)
+    for (const { code, level, text: problem, line } of placeholderProblems(text, interpreter, inputs)) {
+      const tell = level === "error" ? errorFinding : warningFinding;
+      findings.push(tell(code, `${of}, line ${line}: ${problem}`, place));
+    }
   const names = Object.keys(inputs);
   if (names.length === 0) return findings;
   const read = namesReadIn(script);

@@ -156,10 +156,8 @@ describe("each rule has its finding", () => {
 });
 
 test.each<[string, object]>([
-  ["`onFailure: revert`", { onFailure: "revert", vertices: { A: x } }],
   ["a kind other than script, approval or wait", { vertices: { A: { kind: "http" } } }],
   ["`assignees`", { vertices: { A: { kind: "approval", prompt: { assignees: ["ann"] } } } }],
-  ["`revert`", oneVertex({ revert: "undo" })],
   ["the type secret", oneInput({ type: "secret" })],
 ])("what is not carried out yet is said: %s", (what, value) => {
   const findings = found(value);

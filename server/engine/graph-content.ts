@@ -103,7 +103,10 @@ export type VertexSpec = {
   readonly poll?: PollPolicy;
   readonly onFailure?: "ignore";
   readonly onLost?: "fail" | "retry";
+  /** The script that undoes it. */
   readonly revert?: string;
+  /** It is undone even where it failed. */
+  readonly revertFailed?: true;
   readonly labels?: readonly string[];
   readonly priority?: number;
   readonly join?: JoinPolicy;
@@ -138,7 +141,13 @@ export type GraphContent = {
 export type GraphHeader = Omit<GraphContent, "signalbox" | "name" | "vertices" | "edges">;
 
 /** The header of a graph, whole. */
-export function headerOf({ signalbox: _1, name: _2, vertices: _3, edges: _4, ...header }: GraphContent): GraphHeader {
+export function headerOf({
+  signalbox: _1,
+  name: _2,
+  vertices: _3,
+  edges: _4,
+  ...header
+}: GraphContent): GraphHeader {
   return header;
 }
 

@@ -1,5 +1,13 @@
 import { durationText } from "./durations.ts";
-import type { EdgeSpec, GraphFile, GraphHeader, InputSpec, Json, OutputSpec, VertexSpec } from "./graph-content.ts";
+import type {
+  EdgeSpec,
+  GraphFile,
+  GraphHeader,
+  InputSpec,
+  Json,
+  OutputSpec,
+  VertexSpec,
+} from "./graph-content.ts";
 
 type JsonMap = { readonly [key: string]: Json };
 
@@ -53,6 +61,7 @@ export function vertexJson(spec: VertexSpec): JsonMap {
     ["onFailure", spec.onFailure],
     ["onLost", spec.onLost],
     ["revert", spec.revert],
+    ["revertFailed", spec.revertFailed],
     ["labels", spec.labels],
     ["priority", spec.priority],
     ["join", spec.join],

@@ -92,6 +92,7 @@ const vertex = z.preprocess(
       onFailure: wordField("fail", ["ignore"]),
       onLost: wordField("ask", ["fail", "retry"]),
       revert: scriptField(),
+      revertFailed: flagField(),
       labels: setField(label, MOST_RUNNER_LABELS),
       priority: unless(z.int().min(-1_000).max(1_000), (priority) => priority === 0),
       join: wordField("all", ["any", "every"]),

@@ -63,7 +63,9 @@ function wallTimeAt(instant: number, zone: string): number {
       .formatToParts(instant)
       .map(({ type, value }) => [type, Number(value)]),
   );
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = FIELDS.map((field) => parts.get(field));
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = FIELDS.map((field) =>
+    parts.get(field),
+  );
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 

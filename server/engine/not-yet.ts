@@ -7,10 +7,6 @@ type NotYet<Subject> = { readonly what: string; readonly isIn: (subject: Subject
  * What a graph file can say and this version does not carry out. A graph that says it is kept and shown, and not
  * sealed: nothing is ever silently left out of a run. A version that carries one out deletes its row.
  */
-const GRAPH_NOT_YET: readonly NotYet<GraphContent>[] = [
-  { what: "`onFailure: revert`", isIn: ({ onFailure }) => onFailure === "revert" },
-];
-
 const VERTEX_NOT_YET: readonly NotYet<VertexSpec>[] = [
   {
     what: "a kind other than script, approval or wait",
@@ -22,7 +18,6 @@ const VERTEX_NOT_YET: readonly NotYet<VertexSpec>[] = [
     what: "`excludeLauncher`, which needs sign-in",
     isIn: ({ prompt }) => prompt?.excludeLauncher !== undefined,
   },
-  { what: "`revert`", isIn: ({ revert }) => revert !== undefined },
 ];
 
 const INPUT_NOT_YET: readonly NotYet<InputSpec>[] = [
@@ -32,7 +27,7 @@ const INPUT_NOT_YET: readonly NotYet<InputSpec>[] = [
 /** An error for everything in a graph that this version does not carry out. */
 export function notCarriedOutFindings(content: GraphContent): readonly Finding[] {
   const { params = {}, vertices } = content;
-  const findings = [...told(GRAPH_NOT_YET, content, "The graph", {})];
+  const findings: Finding[] = [];
   for (const [name, spec] of Object.entries(params))
     findings.push(...told(INPUT_NOT_YET, spec, `The parameter ${name}`, {}));
   for (const [vertex, spec] of vertices) {

@@ -45,6 +45,8 @@ export type PipelineNow = {
   readonly cancelledBy: string | null;
   /** True once the time that its graph allows it was over: nothing new starts. */
   readonly isOverdue: boolean;
+  /** While it is undone only from a vertex on, the number of that vertex: from there it then runs again. */
+  readonly undoFrom: number | null;
 };
 
 /** What expressions may read of the pipeline as a whole, which never changes, and what time it is. */
@@ -129,6 +131,8 @@ export type PipelineEvent =
     }
   /** A break point was set or lifted. */
   | { readonly type: "break"; readonly number: number; readonly isSet: boolean }
+  /** All that the pipeline did is undone; or what was done from a vertex on, which then runs again. */
+  | { readonly type: "undo"; readonly from: number | null; readonly by: string }
   /** The time that its graph allows the pipeline is over. */
   | { readonly type: "overdue" }
   | { readonly type: "cancelled"; readonly by: string };

@@ -5,7 +5,7 @@
  * - `succeeded`: every track ended and none failed.
  * - `failed`: every track ended and at least one failed. A retry takes it back to `running`.
  * - `cancelled`: a person ended it.
- * - `reverting`, `reverted`: its undo scripts run, or all ran.
+ * - `reverting`, `reverted`: its undo scripts run, or all ran. Where one broke, the pipeline has failed.
  */
 export const PIPELINE_STATES = [
   "running",

@@ -3,7 +3,7 @@ import type { EdgeSpec, GraphContent, VertexSpec } from "./graph-content.ts";
 
 /** A sealed graph made ready to run: vertices by number, edges held at both ends. */
 export type Plan = {
-  readonly onFailure: "stop" | "continue";
+  readonly onFailure: "stop" | "continue" | "revert";
   /** How long a pipeline may take as a whole, in milliseconds. */
   readonly timeout: number | null;
   /** A vertex's number is its place here, and in the graph file. */
@@ -82,7 +82,7 @@ export function planOf(content: GraphContent): Plan {
     return [...names].flatMap((name) => byName.get(name)?.number ?? []);
   };
   return {
-    onFailure: onFailureOf(content.onFailure),
+    onFailure: content.onFailure ?? "stop",
     timeout: content.timeout ?? null,
     vertices: vertices.map((vertex) => ({
       ...vertex,
@@ -109,12 +109,6 @@ function expressionOf(text: string, what = "An input's `from`"): Expression {
   const reading = readExpression(text);
   if (reading.ok) return reading.expression;
   throw new RangeError(`${what} cannot be planned: ${reading.problem}.`);
-}
-
-function onFailureOf(policy: GraphContent["onFailure"]): Plan["onFailure"] {
-  if (policy === undefined) return "stop";
-  if (policy === "continue") return policy;
-  throw new RangeError(`A graph with onFailure: ${policy} cannot be planned.`);
 }
 
 /**

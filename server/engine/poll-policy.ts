@@ -22,7 +22,12 @@ export type NextPoll = {
  */
 export function nextPoll(
   { poll }: Pick<VertexSpec, "poll">,
-  { polls, exit, giveUpAt, now }: { polls: number; exit: number | null; giveUpAt: number | null; now: number },
+  {
+    polls,
+    exit,
+    giveUpAt,
+    now,
+  }: { polls: number; exit: number | null; giveUpAt: number | null; now: number },
 ): NextPoll | null {
   if (poll === undefined || exit === null) return null;
   if (poll.onExit !== undefined && !poll.onExit.includes(exit)) return null;

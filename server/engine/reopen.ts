@@ -1,7 +1,9 @@
+import { makeReady, takeUp } from "./begin.ts";
 import { edgeOutcome } from "./edge-outcome.ts";
 import { joinDecision } from "./join-decision.ts";
 import type { PlanVertex } from "./plan.ts";
 import { topologicalOrder } from "./plan.ts";
+import { descendantsOf } from "./plan-reach.ts";
 import type { TrackState } from "./track.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
@@ -15,7 +17,14 @@ const REJUDGED: ReadonlySet<TrackState> = new Set<TrackState>([...READY, "waitin
  */
 export function reopen(work: WorkingPipeline, number: number): void {
   work.everyTrack();
-  work.pipeline = { ...work.pipeline, state: "running", halt: null, isOverdue: false, reason: null };
+  work.pipeline = {
+    ...work.pipeline,
+    state: "running",
+    halt: null,
+    isOverdue: false,
+    undoFrom: null,
+    reason: null,
+  };
   const ready: number[] = [];
   for (const vertex of topologicalOrder(work.plan)) {
     const track = work.track(vertex.number);
@@ -41,7 +50,7 @@ export function reopen(work: WorkingPipeline, number: number): void {
       work.move(vertex.number, "waiting", null);
     if (decision === "ready" && !READY.has(track.state)) ready.push(vertex.number);
   }
-  for (const each of ready) if (work.track(each).state === "waiting") work.makeReady(each);
+  for (const each of ready) if (work.track(each).state === "waiting") makeReady(work, each);
 }
 
 function judgeInEdges(
@@ -58,4 +67,14 @@ function judgeInEdges(
     else if (outcome.kind === "broken") blame ??= outcome.blame;
   }
   return { waits, live, blame };
+}
+
+/** The track runs again, and after it everything behind it, whatever came of that before. */
+export function beginAgain(work: WorkingPipeline, number: number): void {
+  for (const each of [number, ...descendantsOf(work.plan, number)]) {
+    if (work.track(each).state !== "waiting") work.move(each, "waiting", null);
+    work.adjust(each, { next: null, outputs: null, retries: 0, giveUpAt: null, blame: null });
+  }
+  reopen(work, number);
+  takeUp(work, number, () => makeReady(work, number));
 }

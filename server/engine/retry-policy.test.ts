@@ -19,7 +19,9 @@ describe("nextRetry", () => {
       undefined,
     ]);
     const jitter = { retry: { ...retry, jitter: true as const } };
-    expect([0, 0.5, 1].map((dice) => nextRetry(jitter, 0, ends(1, dice))?.sleepMs)).toEqual([500, 750, 1_000]);
+    expect([0, 0.5, 1].map((dice) => nextRetry(jitter, 0, ends(1, dice))?.sleepMs)).toEqual([
+      500, 750, 1_000,
+    ]);
     expect(nextRetry({ retry: { max: 1_000, factor: 100 } }, 900, ends(1, 0))?.sleepMs).toBe(0);
     expect(nextRetry({ retry }, 1, ends(1, 0))?.text).toBe("retry 2 of 3 in 2s");
   });

@@ -47,9 +47,8 @@ export function settlementFor(
     if (vertex.spec.onTimeout === "skip") return { to: "skipped", reason };
     return { to: "failed", reason, exit: end.exitCode, dice, isTimeout: true };
   }
-  if (end.endedBy === "shutdown") return failed("interrupted: its runner was stopped while it ran");
-  if (end.signal !== null) return failed(`signal ${end.signal}`);
-  if (end.exitCode !== 0) return failed(`exit ${end.exitCode ?? "unknown"}`);
+  const failure = failureOf(end);
+  if (failure !== null) return failed(failure);
   if (end.isOutputCut) return failed(`its outputs are longer than ${MOST_OUTPUT_TEXT}`);
   const declared: Readonly<Record<string, OutputSpec>> = vertex.spec.outputs ?? {};
   const successors = vertex.outs.map(({ head }) => ({ number: head, name: plan.vertices[head]?.name ?? "" }));
@@ -60,4 +59,22 @@ export function settlementFor(
       ? null
       : successors.filter(({ name }) => parsed.next?.includes(name)).map(({ number: head }) => head);
   return { to: "succeeded", next, outputs: parsed.outputs, exit: end.exitCode };
+}
+
+/** What the end of an undo script means for its track: it is undone, or the undo broke. What it wrote is not kept. */
+export function undoSettlementFor(plan: Plan, number: number, end: ExecutionEnd): Outcome {
+  if (end.endedBy === "timeout")
+    return {
+      to: "failed",
+      reason: `timeout after ${durationText(plan.vertices[number]?.spec.timeout ?? 0)}`,
+    };
+  const failure = end.endedBy === "cancelled" ? "ended by a person" : failureOf(end);
+  return failure === null ? { to: "succeeded", next: null } : { to: "failed", reason: failure };
+}
+
+function failureOf({ spawnError, endedBy, signal, exitCode }: ExecutionEnd): string | null {
+  if (spawnError !== null) return spawnError;
+  if (endedBy === "shutdown") return "interrupted: its runner was stopped while it ran";
+  if (signal !== null) return `signal ${signal}`;
+  return exitCode === 0 ? null : `exit ${exitCode ?? "unknown"}`;
 }

@@ -10,7 +10,7 @@
  * - `succeeded`, `failed`, `cancelled`, `skipped`: ended, each but `succeeded` with a reason.
  * - `lost`: its runner vanished and nobody knows how far the script got. Not ended: the same attempt may still report,
  *   else a rule or a person decides.
- * - `reverting`, `reverted`, `revert_failed`: its undo script runs, ran, or broke.
+ * - `reverting`, `reverted`, `revert_failed`: its undo script may be claimed or runs; ran, or there was none; or broke.
  */
 export const TRACK_STATES = [
   "waiting",
@@ -38,13 +38,13 @@ export const TRACK_MOVES: Readonly<Record<TrackState, readonly TrackState[]>> = 
   sleeping: ["pending", "prompting", "sleeping", "skipped", "failed", "succeeded", "cancelled", "waiting"],
   running: ["succeeded", "failed", "cancelled", "skipped", "lost", "sleeping", "pending"],
   lost: ["succeeded", "failed", "cancelled", "pending", "sleeping", "skipped"],
-  succeeded: ["pending", "prompting", "waiting", "reverting"],
+  succeeded: ["pending", "prompting", "waiting", "reverting", "reverted"],
   failed: ["pending", "prompting", "waiting", "succeeded", "skipped", "reverting"],
   cancelled: ["pending", "prompting", "waiting"],
   skipped: ["waiting", "pending", "prompting", "sleeping", "failed"],
   reverting: ["reverted", "revert_failed"],
   reverted: ["waiting", "pending", "prompting"],
-  revert_failed: ["reverting", "reverted"],
+  revert_failed: ["reverting", "reverted", "waiting"],
 };
 
 /** Why a track sleeps: before another attempt, before another poll, as a wait says, or at its break point. */

@@ -26,7 +26,9 @@ describe("a wait", () => {
   });
 
   test("until a time of the day sleeps as long as the store's clock says", () => {
-    const run = begin({ A: x, W: { kind: "wait", wait: { until: "02:00", zone: "Europe/Berlin" } } }, ["A -> W"]);
+    const run = begin({ A: x, W: { kind: "wait", wait: { until: "02:00", zone: "Europe/Berlin" } } }, [
+      "A -> W",
+    ]);
     run.now = Date.parse("2026-01-10T23:30:00Z");
     execute(run, "A");
     expect(run.history.at(-1)).toMatchObject({ sleepMs: 90 * 60_000 });
@@ -35,7 +37,9 @@ describe("a wait", () => {
 
   test("case 20: a running timer that a person fails is failed at once; passed over, the pipeline goes on", () => {
     const run = begin({ W: tenMinutes, B: x }, ["W -> B"]);
-    expect(run.feed({ type: "forced", number: 0, to: "failed", reason: "counted as failed by ann: no" })).toBeNull();
+    expect(
+      run.feed({ type: "forced", number: 0, to: "failed", reason: "counted as failed by ann: no" }),
+    ).toBeNull();
     expect(run.track(0)).toMatchObject({ state: "failed", reason: "counted as failed by ann: no" });
     expect(run.feed({ type: "woken", number: 0 })).toMatch(/W is failed/);
     run.feed({ type: "forced", number: 0, to: "skipped", reason: "passed over by ann" });
@@ -149,11 +153,15 @@ describe("a timeout", () => {
   } as const;
 
   test("fails, passes over, or tries again, as the vertex says", () => {
-    const run = begin({
-      F: { ...x, timeout: "1m" },
-      S: { ...x, timeout: "1m", onTimeout: "skip" },
-      R: { ...x, timeout: "1m", onTimeout: "retry", retry: { max: 1, delay: "5s", onExit: [75] } },
-    }, [], { onFailure: "continue" });
+    const run = begin(
+      {
+        F: { ...x, timeout: "1m" },
+        S: { ...x, timeout: "1m", onTimeout: "skip" },
+        R: { ...x, timeout: "1m", onTimeout: "retry", retry: { max: 1, delay: "5s", onExit: [75] } },
+      },
+      [],
+      { onFailure: "continue" },
+    );
     for (const number of [0, 1, 2]) {
       run.claim(number);
       run.feed({ type: "settled", number, outcome: settlementFor(run.plan, number, end, run.pipeline, 0.5) });
@@ -170,7 +178,10 @@ describe("a timeout", () => {
     const lost = begin({ A: late, B: x }, [{ tail: "A", head: "B", when: "1 > 2" }]);
     lost.claim(0);
     lost.feed({ type: "settled", number: 0, outcome: settlementFor(lost.plan, 0, end, lost.pipeline, 0) });
-    expect(lost.track(0)).toMatchObject({ state: "failed", reason: expect.stringMatching(/^timeout after 1m; no condition met/) });
+    expect(lost.track(0)).toMatchObject({
+      state: "failed",
+      reason: expect.stringMatching(/^timeout after 1m; no condition met/),
+    });
   });
 
   test("of the whole pipeline ends what runs, starts nothing more, and the pipeline has failed", () => {
@@ -197,7 +208,8 @@ describe("a timeout", () => {
   });
 
   test("check wants a timeout to speak of, and a number of retries", () => {
-    const codes = (spec: object) => findingsOf(contentOf({ A: { ...x, ...spec } }, [])).map(({ code }) => code);
+    const codes = (spec: object) =>
+      findingsOf(contentOf({ A: { ...x, ...spec } }, [])).map(({ code }) => code);
     expect(codes({ onTimeout: "skip" })).toEqual(["timeout-missing"]);
     expect(codes({ onTimeout: "retry", timeout: "1m" })).toEqual(["retry-missing"]);
     expect(codes({ poll: { every: "5s" }, retry: { max: 1 } })).toEqual(["poll-and-retry"]);

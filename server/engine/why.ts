@@ -3,7 +3,12 @@ import { isEnded, type Sleep, type TrackState } from "./track.ts";
 
 const MOST_NAMED = 3;
 
-type Standing = { readonly number: number; readonly state: TrackState; readonly reason: string | null; readonly sleep: Sleep | null };
+type Standing = {
+  readonly number: number;
+  readonly state: TrackState;
+  readonly reason: string | null;
+  readonly sleep: Sleep | null;
+};
 
 /**
  * One sentence why a track is not running, or how it ended; null where its state says all there is to say.

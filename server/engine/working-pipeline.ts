@@ -1,20 +1,14 @@
-import { type ApprovalEnd, isApproval } from "./approval.ts";
+import { makeReady } from "./begin.ts";
 import { type EdgeOutcome, edgeOutcome, takesUpFailure } from "./edge-outcome.ts";
 import { evaluate, type Facts } from "./expression.ts";
-import type { Json } from "./graph-content.ts";
-import { resolveInputs } from "./input-resolution.ts";
 import { joinDecision } from "./join-decision.ts";
 import type { Changes, Move, Outcome, PipelineFacts, PipelineNow, TrackNow } from "./pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "./plan.ts";
-import { nextPoll } from "./poll-policy.ts";
-import { nextRetry } from "./retry-policy.ts";
 import { routing } from "./routing.ts";
 import { canMove, isEnded, type TrackState } from "./track.ts";
-import { isWait, sleepOfWait } from "./wait.ts";
+import { beginUndo } from "./undo.ts";
 
-type Failure = Extract<Outcome, { to: "failed" }>;
-
-const OVERDUE = "not reached: the pipeline's time was over";
+export const OVERDUE = "not reached: the pipeline's time was over";
 
 const NOT_STARTED: ReadonlySet<TrackState> = new Set<TrackState>([
   "waiting",
@@ -144,110 +138,26 @@ export class WorkingPipeline {
     return null;
   }
 
+  /** What the inputs of a vertex may read. */
+  factsFor(number: number): Facts {
+    return { ...this.facts, outputs: this.outputsOf(this.vertex(number).reads) };
+  }
+
+  /** The store's clock, in milliseconds since 1970. */
+  get now(): number {
+    return this.facts.now;
+  }
+
   private outputsOf(numbers: readonly number[]): Facts["outputs"] {
     return Object.fromEntries(
       numbers.map((number) => [this.vertex(number).name, this.track(number).outputs ?? {}]),
     );
   }
 
-  /** Makes a track ready: pending, asking a person, or failed where it may not ask. */
-  makeReady(number: number): void {
-    const track = this.track(number);
-    const vertex = this.vertex(number);
-    if (track.isBreak) {
-      this.stopAtBreak(number);
-      return;
-    }
-    const resolved = resolveInputs({
-      specs: vertex.spec.inputs ?? {},
-      answers: track.answers,
-      launch: track.given,
-      facts: { ...this.facts, outputs: this.outputsOf(vertex.reads) },
-    });
-    if (isApproval(vertex) && resolved.kind !== "failed") {
-      const asks = resolved.kind === "ask" ? resolved.ask : [];
-      const { timeout } = vertex.spec.prompt ?? {};
-      this.move(number, "prompting", null, { asks, ...(timeout !== undefined && { sleepMs: timeout }) });
-    } else if (isWait(vertex) && resolved.kind === "ready") this.fallAsleep(number);
-    else if (resolved.kind === "ready") this.move(number, "pending", null);
-    else if (resolved.kind === "ask") this.move(number, "prompting", null, { asks: resolved.ask });
-    else this.end(number, "failed", resolved.reason);
-  }
-
-  /** Holds a track before it begins, until its break point is lifted. */
-  stopAtBreak(number: number): void {
-    this.move(number, "sleeping", "stopped at its break point", { sleep: "break" });
-  }
-
-  private fallAsleep(number: number): void {
-    const { sleepMs, text } = sleepOfWait(this.vertex(number), this.facts.now);
-    this.move(number, "sleeping", text, { sleep: "wait", sleepMs });
-  }
-
-  /** Ends an approval as a person or the clock decided. */
-  endApproval(number: number, end: ApprovalEnd): void {
-    if (end.to === "succeeded") this.adjust(number, { outputs: end.outputs });
-    this.end(number, end.to, end.reason);
-  }
-
-  /** The values of a vertex's inputs as they stand: what nobody gave is left out. */
-  valuesOf(number: number): Readonly<Record<string, Json>> {
-    const { answers, given } = this.track(number);
-    const { spec, reads } = this.vertex(number);
-    const facts = { ...this.facts, outputs: this.outputsOf(reads) };
-    const resolved = resolveInputs({ specs: spec.inputs ?? {}, answers, launch: given, facts });
-    return resolved.kind === "ready" ? resolved.values : {};
-  }
-
-  /** Another attempt of a track that had begun once. */
-  again(number: number): void {
-    const isStopped = this.track(number).isBreak;
-    if (isStopped) this.stopAtBreak(number);
-    else this.move(number, "pending", null);
-    this.takeUp(number, () => undefined);
-  }
-
-  /**
-   * Takes a track up again that had begun once: it is ready, unless what it began for was taken back meanwhile. Then it
-   * waits for that, or is skipped.
-   */
-  takeUp(number: number, ready: () => void): void {
-    const track = this.track(number);
-    const decision = joinDecision(this.vertex(number), track);
-    if (decision === "ready") ready();
-    else if (decision === "skip") this.skip(number, track.blame);
-    else if (this.track(number).state !== "waiting") this.move(number, "waiting", null);
-  }
-
-  /** Puts a track that has failed to sleep before its next attempt, where its graph says so and nothing forbids it. */
-  retriesByItself(number: number, { reason, exit = null, dice = 0, isTimeout }: Failure): boolean {
-    if (this.isClosing) return false;
-    const { retries, giveUpAt } = this.track(number);
-    const { spec } = this.vertex(number);
-    const poll = nextPoll(spec, { polls: retries, exit, giveUpAt, now: this.facts.now });
-    if (poll !== null) this.adjust(number, { giveUpAt: poll.giveUpAt });
-    const ends = { exit, dice, isTimeout: isTimeout === true };
-    const again = poll ?? nextRetry(spec, retries, ends);
-    if (again === null) return false;
-    this.adjust(number, { retries: retries + 1 });
-    const sleep = poll === null ? "retry" : "poll";
-    if (again.sleepMs === 0) this.again(number);
-    else this.move(number, "sleeping", `${reason}; ${again.text}`, { sleepMs: again.sleepMs, sleep });
-    return true;
-  }
-
   /** True where nothing new starts any more: it was cancelled, a failure stopped it, or its time is over. */
   get isClosing(): boolean {
     const { cancelledBy, halt, isOverdue } = this.pipeline;
     return cancelledBy !== null || halt !== null || isOverdue;
-  }
-
-  /** A track that would begin again, and may not any more. */
-  giveUp(number: number): void {
-    this.move(number, "pending", null);
-    const { halt } = this.pipeline;
-    if (halt === null) this.end(number, "skipped", OVERDUE);
-    else this.skip(number, halt);
   }
 
   /**
@@ -329,14 +239,18 @@ export class WorkingPipeline {
     this.adjust(head, { waits, live, blame });
     if (before.state !== "waiting") return;
     const decision = joinDecision(this.vertex(head), { waits, live, blame });
-    if (decision === "ready") this.makeReady(head);
+    if (decision === "ready") makeReady(this, head);
     else if (decision === "skip") this.skip(head, blame);
   }
 
   private noteFailure(number: number, reason: string | null): void {
     const text = `${this.vertex(number).name} failed${reason === null ? "" : `: ${reason}`}`;
     this.pipeline = { ...this.pipeline, reason: this.pipeline.reason ?? text };
-    if (this.plan.onFailure !== "stop" || this.pipeline.halt !== null || this.pipeline.cancelledBy !== null)
+    if (
+      this.plan.onFailure === "continue" ||
+      this.pipeline.halt !== null ||
+      this.pipeline.cancelledBy !== null
+    )
       return;
     this.pipeline = { ...this.pipeline, halt: number };
     this.endNotStarted((track) => this.skip(track.number, number));
@@ -350,6 +264,7 @@ export class WorkingPipeline {
     else {
       const hasFailed = failedTracks > 0 || this.pipeline.isOverdue;
       this.pipeline = { ...this.pipeline, state: hasFailed ? "failed" : "succeeded" };
+      if (hasFailed && this.plan.onFailure === "revert") beginUndo(this, null);
     }
   }
 }

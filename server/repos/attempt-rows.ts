@@ -8,7 +8,7 @@ import type { Write } from "./write-together.ts";
 export type AttemptRow = typeof attempt.$inferSelect;
 export type NewAttemptRow = Pick<
   typeof attempt.$inferInsert,
-  "trackId" | "number" | "token" | "runnerId" | "inputs" | "script" | "askedBy" | "askedWhy"
+  "trackId" | "number" | "kind" | "token" | "runnerId" | "inputs" | "script" | "askedBy" | "askedWhy"
 >;
 
 /** Scripts may be long: few rows a statement keep it below max_allowed_packet. */

@@ -52,7 +52,16 @@ export function pipelineUpdate(
   id: number,
   change: Pick<
     PipelineRow,
-    "rev" | "state" | "reason" | "openTracks" | "failedTracks" | "halt" | "cancelledBy" | "isOverdue" | "isPaused"
+    | "rev"
+    | "state"
+    | "reason"
+    | "openTracks"
+    | "failedTracks"
+    | "halt"
+    | "cancelledBy"
+    | "isOverdue"
+    | "undoFrom"
+    | "isPaused"
   >,
   isEnded: boolean,
   /** Gives it so many milliseconds anew. */
@@ -136,11 +145,7 @@ export async function pipelinesDue(tx: Queries, limit: number): Promise<number[]
     .select({ id: pipeline.id })
     .from(pipeline)
     .where(
-      and(
-        eq(pipeline.state, "running"),
-        lte(pipeline.dueAt, sql`now(3)`),
-        eq(pipeline.isOverdue, false),
-      ),
+      and(eq(pipeline.state, "running"), lte(pipeline.dueAt, sql`now(3)`), eq(pipeline.isOverdue, false)),
     )
     .limit(limit);
   return rows.map(({ id }) => id);

@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/mysql-core";
 import { runner } from "#drizzle/schema/fleet.ts";
 import { pipeline, track } from "#drizzle/schema/run.ts";
 import type { Json } from "#engine/graph-content.ts";
@@ -10,7 +11,17 @@ import type { Write } from "./write-together.ts";
 export type TrackRow = typeof track.$inferSelect;
 export type NewTrackRow = Pick<
   typeof track.$inferInsert,
-  "pipelineId" | "number" | "state" | "rev" | "waits" | "live" | "priority" | "labels" | "given" | "answers" | "isBreak"
+  | "pipelineId"
+  | "number"
+  | "state"
+  | "rev"
+  | "waits"
+  | "live"
+  | "priority"
+  | "labels"
+  | "given"
+  | "answers"
+  | "isBreak"
 >;
 
 /** Few enough that one statement stays far below max_allowed_packet with the longest values. */
@@ -142,20 +153,25 @@ export async function claimableTracks(
   labels: readonly string[],
   limit: number,
 ): Promise<Candidate[]> {
-  return tx
-    .select({ id: track.id, pipelineId: track.pipelineId, number: track.number })
-    .from(track)
-    .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
-    .where(
-      and(
-        eq(track.state, "pending"),
-        inArray(track.labels, [...labels]),
-        eq(pipeline.state, "running"),
-        eq(pipeline.isPaused, false),
-      ),
-    )
-    .orderBy(asc(track.priority), asc(track.id))
-    .limit(limit);
+  const ready = (state: "pending" | "reverting") =>
+    tx
+      .select({ id: track.id, pipelineId: track.pipelineId, number: track.number })
+      .from(track)
+      .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
+      .where(
+        and(
+          eq(track.state, state),
+          inArray(track.labels, [...labels]),
+          eq(pipeline.state, state === "pending" ? "running" : "reverting"),
+          eq(pipeline.isPaused, false),
+          state === "reverting" ? isNull(track.token) : undefined,
+        ),
+      )
+      .orderBy(asc(track.priority), asc(track.id))
+      .limit(limit);
+  // What is being undone comes first: somebody waits for it, and it is rare. One trip for both.
+  const both = await unionAll(ready("reverting"), ready("pending"));
+  return both.slice(0, limit);
 }
 
 /** Sleeping ones that go on, and prompting ones that have waited long enough for an answer. */
@@ -187,6 +203,9 @@ export async function heldTracks(
     .where(inArray(track.id, [...ids]));
 }
 
+/** A script of it is executed: its own, or the one that undoes it. */
+const isExecuted = or(eq(track.state, "running"), and(eq(track.state, "reverting"), isNotNull(track.token)));
+
 /** Running tracks of one runner, for the sweep and for the runner's page. */
 export async function runningTracksOf(
   tx: Queries,
@@ -201,7 +220,7 @@ export async function runningTracksOf(
       startedAt: track.startedAt,
     })
     .from(track)
-    .where(and(inArray(track.runnerId, [...runnerIds]), eq(track.state, "running")));
+    .where(and(inArray(track.runnerId, [...runnerIds]), isExecuted));
 }
 
 /** Running tracks whose runner has ended or was declared vanished. */
@@ -217,7 +236,7 @@ export async function tracksOfGoneRunners(
     })
     .from(track)
     .innerJoin(runner, eq(runner.id, track.runnerId))
-    .where(and(eq(track.state, "running"), inArray(runner.state, ["vanished", "stopped"])))
+    .where(and(isExecuted, inArray(runner.state, ["vanished", "stopped"])))
     .limit(1_000);
 }
 
@@ -242,13 +261,15 @@ export async function statesOf(tx: Queries, pipelineId: number): Promise<Map<num
 export async function countTracksByState(
   tx: Queries,
   pipelineIds: readonly number[],
-): Promise<{ pipelineId: number; state: TrackState; count: number }[]> {
+): Promise<{ pipelineId: number; state: TrackState; count: number; stopped: number }[]> {
   if (pipelineIds.length === 0) return [];
   return tx
     .select({
       pipelineId: track.pipelineId,
       state: track.state,
       count: sql<number>`count(*)`.mapWith(Number),
+      /** At their break points. */
+      stopped: sql<number>`count(case ${track.sleep} when 'break' then 1 end)`.mapWith(Number),
     })
     .from(track)
     .where(inArray(track.pipelineId, [...pipelineIds]))

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { trackEnvironment } from "#engine/environment.ts";
-import type { Interpreter } from "#engine/graph-content.ts";
+import { trackEnvironment, type Undone } from "#engine/environment.ts";
+import type { Interpreter, Json } from "#engine/graph-content.ts";
 import { resolveInputs } from "#engine/input-resolution.ts";
 import { compileScript } from "#engine/placeholders.ts";
 import { type Database, type Queries, transact } from "#platform/db.ts";
@@ -76,10 +76,9 @@ export async function claimIn(
   numbers: readonly number[],
   claimant: Claimant,
 ): Promise<ClaimedTrack[]> {
-  if (open.row.isPaused || open.row.state !== "running") return [];
   const claimed: ClaimedTrack[] = [];
   for (const number of numbers) {
-    const rendered = open.track(number).state === "pending" ? await render(open, number) : null;
+    const rendered = open.isClaimable(number) ? await render(open, number) : null;
     if (rendered === null) continue;
     if ("reason" in rendered)
       await open.apply({ type: "unrenderable", number, reason: rendered.reason }, claimant.name);
@@ -90,7 +89,9 @@ export async function claimIn(
 
 type Rendered = {
   readonly program: string;
-  readonly values: Readonly<Record<string, import("#engine/graph-content.ts").Json>>;
+  readonly values: Readonly<Record<string, Json>>;
+  /** What an undo script is told beside the inputs; null where it is none. */
+  readonly undone: Undone | null;
 };
 
 async function render(open: OpenPipeline, number: number): Promise<Rendered | { readonly reason: string }> {
@@ -105,14 +106,19 @@ async function render(open: OpenPipeline, number: number): Promise<Rendered | { 
   if (resolved.kind === "failed") return { reason: resolved.reason };
   if (resolved.kind === "ask")
     return { reason: `it has no value for ${resolved.ask.map((each) => each.name).join(", ")}` };
+  const isUndo = open.track(number).state === "reverting";
   const compiled = compileScript({
-    script: spec.script ?? "",
+    script: (isUndo ? spec.revert : spec.script) ?? "",
     interpreter: spec.interpreter ?? "bash",
     inputs: specs,
     isSet: (name) => Object.hasOwn(resolved.values, name),
   });
   if (!compiled.ok) return { reason: compiled.problems.map((problem) => problem.text).join(" ") };
-  return { program: compiled.program, values: resolved.values };
+  return {
+    program: compiled.program,
+    values: resolved.values,
+    undone: isUndo ? { outputs: open.track(number).outputs ?? {}, failures: await open.failures() } : null,
+  };
 }
 
 function startIn(open: OpenPipeline, number: number, rendered: Rendered, claimant: Claimant): ClaimedTrack {
@@ -141,6 +147,7 @@ function startIn(open: OpenPipeline, number: number, rendered: Rendered, claiman
       vertex: vertex.name,
       attempt,
       digest: open.sealed.digest,
+      undone: rendered.undone,
     }),
     timeoutMs: vertex.spec.timeout ?? null,
     isRetriedWhenLost: vertex.spec.onLost === "retry",

@@ -73,7 +73,7 @@ async function repair(open: OpenPipeline, { cure, number, text }: Ailment, actor
     if (cure.do === "lose")
       await open.apply({ type: "vanished", number, reason: "lost: no runner holds it" }, actor);
   }
-  open.noteRepair(number, text, actor);
+  open.remark(number, `repaired: ${text}`, actor);
 }
 
 function asksOf(open: OpenPipeline, number: number) {

@@ -36,6 +36,15 @@ export function clocksOf({ to, sleep, sleepMs }: Move): Partial<TrackUpdate> {
       isKillAsked: false,
     };
   if (isEnded(to)) return { due: "none", finishedAt: "now", token: null, isKillAsked: false };
+  if (to === "reverting")
+    return {
+      due: "none",
+      readyAt: "now",
+      startedAt: "none",
+      finishedAt: "none",
+      token: null,
+      isKillAsked: false,
+    };
   if (to === "pending" || to === "prompting")
     return {
       due: sleepMs ?? "none",

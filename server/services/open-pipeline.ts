@@ -1,9 +1,7 @@
 import { advance } from "#engine/advance.ts";
-import type { TrackRecord } from "#engine/diagnosis.ts";
-import type { Facts } from "#engine/expression.ts";
 import type { Json } from "#engine/graph-content.ts";
 import { isPipelineEnded } from "#engine/pipeline.ts";
-import type { Changes, Move, PipelineEvent, PipelineFacts } from "#engine/pipeline-now.ts";
+import type { Changes, Move, PipelineEvent } from "#engine/pipeline-now.ts";
 import { canMove } from "#engine/track.ts";
 import type { Queries } from "#platform/db.ts";
 import {
@@ -15,9 +13,10 @@ import {
 import { eventInserts, type NewEventRow } from "#repos/event-rows.ts";
 import { type LockedPipeline, lockPipeline, type PipelineRow, pipelineUpdate } from "#repos/pipeline-rows.ts";
 import { promptInserts, promptWithdrawals } from "#repos/prompt-rows.ts";
-import { type TrackUpdate, tracksByNumber, tracksOf, trackUpdates } from "#repos/track-rows.ts";
+import { trackUpdates } from "#repos/track-rows.ts";
 import { writeTogether } from "#repos/write-together.ts";
-import { clocksOf, type HeldTrack, trackNowOf, updateOf } from "./held-track.ts";
+import { HeldPipeline } from "./held-pipeline.ts";
+import { clocksOf, trackNowOf } from "./held-track.ts";
 import { type SealedPlan, sealedPlan } from "./revision-content.ts";
 
 /** A reason longer than its column is cut with a mark, never refused: the state it explains must not be lost. */
@@ -27,89 +26,23 @@ const MOST_REASON = 1_000;
  * A pipeline held by its row's lock for one transaction: tracks are read as decisions need them, changes gather in
  * memory, and `write` puts them down together with their events under one new rev.
  */
-export class OpenPipeline {
-  readonly sealed: SealedPlan;
-  row: PipelineRow;
-  private readonly tx: Queries;
-  private readonly now: number;
-  private readonly held = new Map<number, HeldTrack>();
+export class OpenPipeline extends HeldPipeline {
   private readonly before: PipelineRow;
   private readonly events: Omit<NewEventRow, "pipelineId" | "rev" | "n">[] = [];
   private readonly opened = new Map<number, Move["asks"]>();
   private readonly withdrawn = new Set<number>();
   private readonly attempts: NewAttemptRow[] = [];
   private readonly attemptUpdates: AttemptUpdate[] = [];
-  private isComplete = false;
 
-  private constructor(tx: Queries, { row, now }: LockedPipeline, sealed: SealedPlan) {
-    this.tx = tx;
-    this.now = now.getTime();
-    this.row = row;
-    this.before = row;
-    this.sealed = sealed;
+  private constructor(tx: Queries, locked: LockedPipeline, sealed: SealedPlan) {
+    super(tx, locked, sealed);
+    this.before = locked.row;
   }
 
   /** Locks the pipeline (waiting for whoever holds it); null where there is none with this id. */
   static async open(tx: Queries, id: number, lock = lockPipeline): Promise<OpenPipeline | null> {
     const locked = await lock(tx, id);
-    return locked === null
-      ? null
-      : new OpenPipeline(tx, locked, await sealedPlan(tx, locked.row.revisionId));
-  }
-
-  get plan() {
-    return this.sealed.plan;
-  }
-
-  async load(numbers: readonly number[] | "all"): Promise<void> {
-    if (this.isComplete) return;
-    const missing = numbers === "all" ? "all" : numbers.filter((number) => !this.held.has(number));
-    if (missing.length === 0) return;
-    const rows =
-      missing === "all"
-        ? await tracksOf(this.tx, this.row.id)
-        : await tracksByNumber(this.tx, this.row.id, missing as readonly number[]);
-    for (const row of rows)
-      if (!this.held.has(row.number))
-        this.held.set(row.number, { row, now: updateOf(row), isChanged: false });
-    this.isComplete = missing === "all";
-  }
-
-  /** The track as this transaction has it by now. It must have been loaded. */
-  track(number: number): TrackUpdate {
-    return this.hold(number).now;
-  }
-
-  /** Tracks that are pending by now and were touched in this transaction, in the plan's order. */
-  newlyPending(): number[] {
-    return [...this.held]
-      .filter(([, held]) => held.isChanged && held.now.state === "pending")
-      .map(([number]) => number)
-      .sort((a, b) => a - b);
-  }
-
-  labelsOf(number: number): string {
-    return this.hold(number).row.labels;
-  }
-
-  /** What the inputs of a vertex may read; loads the tracks whose outputs they name. */
-  async factsFor(number: number): Promise<Facts> {
-    const reads = this.plan.vertices[number]?.reads ?? [];
-    await this.load(reads);
-    const outputs = reads.map((each) => [
-      this.plan.vertices[each]?.name ?? "",
-      this.track(each).outputs ?? {},
-    ]);
-    return { ...this.facts, outputs: Object.fromEntries(outputs) };
-  }
-
-  private get facts(): PipelineFacts {
-    const { id, name, params, launchedBy } = this.row;
-    return { params, pipeline: { id, name, revision: this.sealed.revision, launchedBy }, now: this.now };
-  }
-
-  givenTo(number: number): Readonly<Record<string, Json>> {
-    return this.hold(number).row.given;
+    return locked === null ? null : new OpenPipeline(tx, locked, await sealedPlan(tx, locked.row.revisionId));
   }
 
   /**
@@ -130,29 +63,9 @@ export class OpenPipeline {
     }
   }
 
-  /** Changes columns of a track that no decision is about. */
-  adjust(number: number, change: Partial<TrackUpdate>): void {
-    const held = this.hold(number);
-    held.now = { ...held.now, ...change };
-    held.isChanged = true;
-  }
-
-  /** A track as it was read, with what the store knows beside. */
-  record(number: number, hasOpenPrompt: boolean): TrackRecord {
-    const held = this.hold(number);
-    const { row } = held;
-    const isHeld = row.token !== null && row.runnerId !== null;
-    return { ...trackNowOf(number, held), isHeld, hasDueTime: row.dueAt !== null, hasOpenPrompt };
-  }
-
   /** Sets counters right; that it was done stands among the events for ever. */
   recount(counters: Pick<PipelineRow, "openTracks" | "failedTracks">): void {
     this.row = { ...this.row, ...counters };
-  }
-
-  noteRepair(number: number | null, text: string, actor: string): void {
-    const { state } = number === null ? this.row : this.track(number);
-    this.note(number === null ? "pipeline" : "track", number, state, state, `repaired: ${text}`, actor);
   }
 
   /** Asks again, or stops asking, for a track whose state says so already. */
@@ -162,9 +75,10 @@ export class OpenPipeline {
     else this.opened.set(id, asks);
   }
 
-  noteBreak(number: number, isSet: boolean, actor: string): void {
-    const { state } = this.track(number);
-    this.note("track", number, state, state, `break point ${isSet ? "set" : "lifted"}`, actor);
+  /** Writes among the events what changes no state. `number` null: of the pipeline as a whole. */
+  remark(number: number | null, text: string, actor: string): void {
+    const { state } = number === null ? this.row : this.track(number);
+    this.note(number === null ? "pipeline" : "track", number, state, state, text, actor);
   }
 
   setPaused(isPaused: boolean, actor: string, reason: string | null): void {
@@ -172,18 +86,23 @@ export class OpenPipeline {
     this.note("pipeline", null, this.row.state, isPaused ? "paused" : "resumed", reason, actor);
   }
 
-  /** Makes a pending track running, with a new attempt that is committed before anything is spawned. */
+  /**
+   * Makes a pending track running, or takes up the undo of one, with a new attempt that is committed before anything is
+   * spawned.
+   */
   start(
     number: number,
     claim: { token: Buffer; runnerId: number; inputs: Readonly<Record<string, Json>>; script: string },
     actor: string,
   ): void {
     const held = this.hold(number);
-    if (!canMove(held.now.state, "running")) throw new Error(`A ${held.now.state} track cannot be claimed.`);
-    const attempt = held.now.attempt + 1;
     const from = held.now.state;
+    const isUndo = from === "reverting";
+    if (!isUndo && !canMove(from, "running")) throw new Error(`A ${from} track cannot be claimed.`);
+    const attempt = held.now.attempt + 1;
+    const to = isUndo ? from : "running";
     this.adjust(number, {
-      state: "running",
+      state: to,
       reason: null,
       attempt,
       token: claim.token,
@@ -195,6 +114,7 @@ export class OpenPipeline {
     this.attempts.push({
       trackId: held.row.id,
       number: attempt,
+      kind: isUndo ? "undo" : "run",
       token: claim.token,
       runnerId: claim.runnerId,
       inputs: claim.inputs,
@@ -202,7 +122,12 @@ export class OpenPipeline {
       askedBy: held.now.decidedBy,
       askedWhy: held.now.decidedWhy,
     });
-    this.note("track", number, from, "running", null, actor);
+    this.note("track", number, from, to, isUndo ? "its undo begins" : null, actor);
+  }
+
+  /** Nobody holds the claim of a track any more whose state stays as it is. */
+  release(number: number): void {
+    this.adjust(number, { token: null, startedAt: "none" });
   }
 
   endAttempt(number: number, attempt: Omit<AttemptUpdate, "trackId" | "number">): void {
@@ -260,13 +185,6 @@ export class OpenPipeline {
     ]);
   }
 
-  private hold(number: number): HeldTrack {
-    const held = this.held.get(number);
-    if (held === undefined)
-      throw new Error(`Track number ${number} of pipeline ${this.row.id} was not loaded.`);
-    return held;
-  }
-
   private take(changes: Changes, actor: string): void {
     for (const { number, given: _given, giveUpAt, ...track } of changes.tracks)
       this.adjust(number, {
@@ -300,8 +218,9 @@ export class OpenPipeline {
 }
 
 function changeOf(row: PipelineRow) {
-  const { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, isOverdue, isPaused } = row;
-  return { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, isOverdue, isPaused };
+  const { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom, isPaused } =
+    row;
+  return { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom, isPaused };
 }
 
 function shortened(reason: string | null): string | null {

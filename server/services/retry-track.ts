@@ -48,7 +48,8 @@ export function closeOpenAttempt(
   decision: string,
 ): void {
   const { state, reason } = open.track(number);
-  if (state !== "lost" && state !== "running") return;
+  const isExecuted = state === "running" || (state === "reverting" && open.track(number).token !== null);
+  if (state !== "lost" && !isExecuted) return;
   open.endAttempt(number, {
     state: "failed",
     outputs: null,

@@ -19,6 +19,6 @@ export async function setBreak(
     if (open.track(number).isBreak === request.isSet) return;
     const forbidden = await open.apply({ type: "break", number, isSet: request.isSet }, actor);
     if (forbidden !== null) refuse("state-forbids", forbidden);
-    open.noteBreak(number, request.isSet, actor);
+    open.remark(number, `break point ${request.isSet ? "set" : "lifted"}`, actor);
   });
 }

@@ -1,4 +1,4 @@
-import { type ExecutionEnd, settlementFor } from "#engine/settlement.ts";
+import { type ExecutionEnd, settlementFor, undoSettlementFor } from "#engine/settlement.ts";
 import { isEnded } from "#engine/track.ts";
 import { type Database, type Queries, transact } from "#platform/db.ts";
 import { type AttemptRow, findAttemptByToken } from "#repos/attempt-rows.ts";
@@ -71,7 +71,9 @@ async function settleOne(
   const outcome =
     result.end === null
       ? ({ to: "handed-back" } as const)
-      : settlementFor(open.plan, number, result.end, open.row, Math.random());
+      : track.state === "reverting"
+        ? undoSettlementFor(open.plan, number, result.end)
+        : settlementFor(open.plan, number, result.end, open.row, Math.random());
   open.endAttempt(number, {
     state: outcome.to === "skipped" ? "failed" : outcome.to,
     outputs: outcome.to === "succeeded" ? (outcome.outputs ?? null) : null,
@@ -81,6 +83,7 @@ async function settleOne(
     logBytes: result.logBytes,
     isLogCut: result.isLogCut,
   });
+  if (outcome.to === "handed-back" && track.state === "reverting") open.release(number);
   const refused = await open.apply({ type: "settled", number, outcome }, actor);
   if (refused !== null) throw new Error(`A running track's result was refused: ${refused}`);
   return "settled";
@@ -129,8 +132,8 @@ async function claimNext(
   claimant: Claimant,
   freeSlots: number,
 ): Promise<ClaimedTrack[]> {
-  if (freeSlots <= 0 || open.row.isPaused || open.row.state !== "running") return [];
-  const made = open.newlyPending().filter((number) => claimant.labels.includes(open.labelsOf(number)));
+  if (freeSlots <= 0 || open.row.isPaused) return [];
+  const made = open.newlyClaimable().filter((number) => claimant.labels.includes(open.labelsOf(number)));
   if (made.length > 0 && made.length <= freeSlots / 2) return claimIn(open, made, claimant);
   const waiting = await claimableTracks(tx, claimant.labels, freeSlots);
   const ours = waiting

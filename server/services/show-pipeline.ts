@@ -57,7 +57,10 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
   );
   return rows.map(({ pipeline, graphName, revisionNumber, digest }) => {
     const counts: Partial<Record<TrackState, number>> = {};
-    for (const each of counted) if (each.pipelineId === pipeline.id) counts[each.state] = each.count;
+    const ours = counted.filter((each) => each.pipelineId === pipeline.id);
+    for (const each of ours) counts[each.state] = each.count;
+    const isStopped = ours.some(({ stopped }) => stopped > 0);
+    const isWaiting = isStopped || (counts.prompting ?? 0) + (counts.lost ?? 0) + (counts.failed ?? 0) > 0;
     return {
       id: pipeline.id,
       name: pipeline.name,
@@ -75,8 +78,8 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
       counts,
       needsHuman:
         pipeline.state === "failed" ||
-        (pipeline.state === "running" &&
-          (pipeline.isPaused || (counts.prompting ?? 0) + (counts.lost ?? 0) + (counts.failed ?? 0) > 0)),
+        (pipeline.state === "running" && (pipeline.isPaused || isWaiting)) ||
+        (pipeline.state === "reverting" && pipeline.isPaused),
     };
   });
 }

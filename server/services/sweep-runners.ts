@@ -50,9 +50,10 @@ async function loseTracksOfTheVanished(database: Database): Promise<void> {
       const open = await OpenPipeline.open(tx, pipelineId);
       if (open === null) return;
       await open.load([number, ...(open.plan.vertices[number]?.outs.map((edge) => edge.head) ?? [])]);
-      if (open.track(number).state !== "running") return;
+      const { state, token } = open.track(number);
+      if (state !== "running" && (state !== "reverting" || token === null)) return;
       open.endAttempt(number, {
-        state: open.row.cancelledBy === null ? "lost" : "cancelled",
+        state: state === "reverting" ? "failed" : open.row.cancelledBy === null ? "lost" : "cancelled",
         outputs: null,
         exitCode: null,
         signal: null,

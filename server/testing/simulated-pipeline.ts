@@ -44,6 +44,7 @@ export class SimulatedPipeline {
       halt: null,
       cancelledBy: null,
       isOverdue: false,
+      undoFrom: null,
     };
     this.tracks = new Map(
       this.plan.vertices.map(({ number, ins }) => [
@@ -159,6 +160,8 @@ export class SimulatedPipeline {
     const [ailment] = ailmentsOf(this.plan, this.pipeline, new Map(records));
     if (ailment !== undefined) throw new Error(ailment.text);
     const isAlive = this.in("pending", "prompting", "running", "lost", "sleeping").length > 0;
+    if (this.pipeline.state === "reverting" && this.in("reverting").length === 0)
+      throw new Error("It is being undone, and nothing is.");
     if (this.pipeline.state === "running" && !isAlive)
       throw new Error(`It runs, and nothing of it can ever move: ${JSON.stringify(this.states())}`);
   }

@@ -10,6 +10,7 @@ type LaunchOptions = JsonOption & {
   readonly input?: readonly string[];
   readonly name?: string;
   readonly key?: string;
+  readonly break?: readonly string[];
   readonly wait?: true;
 };
 
@@ -25,6 +26,7 @@ export function addLaunch(program: Command, desk: Desk): void {
     .option("--input <vertex.name=value>", "a value for an input of a vertex (repeatable)", collect)
     .option("--name <text>", "what to call the pipeline")
     .option("--key <text>", "launched once, however often it is said with this key")
+    .option("--break <vertex>", "stop before this vertex, until `track continue` (repeatable)", collect)
     .option("--wait", "stay until it has ended; exit code 1 where it did not succeed")
     .action(async (graph: string, options: LaunchOptions) => {
       const reference = parseGraphReference(graph);
@@ -40,6 +42,7 @@ export function addLaunch(program: Command, desk: Desk): void {
         inputs,
         name: called,
         key,
+        breaks: options.break === undefined ? undefined : [...options.break],
       });
       const said = launched.isNew
         ? `Launched pipeline ${launched.id} of ${graph}.`

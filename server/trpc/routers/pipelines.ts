@@ -12,6 +12,7 @@ import {
   pipelineInput,
   readLogInput,
   retryTrackInput,
+  undoInput,
   watchInput,
 } from "#contract/pipelines.ts";
 import { cancelPipeline } from "#services/cancel-pipeline.ts";
@@ -19,8 +20,8 @@ import { forceTrack } from "#services/force-track.ts";
 import { launchPipeline } from "#services/launch-pipeline.ts";
 import { setPipelinePaused } from "#services/pause-pipeline.ts";
 import { readLog } from "#services/read-log.ts";
-import { setBreak } from "#services/set-break.ts";
 import { retryTrack } from "#services/retry-track.ts";
+import { setBreak } from "#services/set-break.ts";
 import {
   designOf,
   launchFormOf,
@@ -30,6 +31,7 @@ import {
   showPipeline,
   showSummary,
 } from "#services/show-pipeline.ts";
+import { undoPipeline } from "#services/undo-pipeline.ts";
 import { watchPipeline } from "#services/watch-pipeline.ts";
 import { procedure, router } from "../init.ts";
 
@@ -64,6 +66,10 @@ export const pipelinesRouter = router({
   }),
   pause: procedure.input(pauseInput).mutation(async ({ ctx, input }) => {
     await setPipelinePaused(ctx.database, { ...input, isPaused: true }, ctx.actor);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+  undo: procedure.input(undoInput).mutation(async ({ ctx, input }) => {
+    await undoPipeline(ctx.database, input, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
   resume: procedure.input(pauseInput).mutation(async ({ ctx, input }) => {

@@ -1,0 +1,58 @@
+import { SelectField, TextArea, TextField } from "#components/ui/text-field.tsx";
+import { durationText } from "#engine/durations.ts";
+import type { Json } from "#engine/graph-content.ts";
+import { Findings } from "./findings.tsx";
+import styles from "./inspector.module.css";
+import { RoutingSettings } from "./routing-settings.tsx";
+import { useDraftText } from "./use-draft-text.ts";
+import { useVertex } from "./use-vertex.ts";
+import { VertexNameField } from "./vertex-name-field.tsx";
+
+const WAYS = [
+  { value: "for", label: "for a time" },
+  { value: "until", label: "until a moment" },
+];
+
+/** All that a wait says: how long, or until when. */
+export function WaitInspector({ name }: { name: string }) {
+  const { spec, say } = useVertex(name);
+  const wait = spec.wait ?? {};
+  const way = wait.until === undefined ? "for" : "until";
+  const sayWait = (json: { readonly [field: string]: Json }, field?: string) => say({ wait: json }, field);
+  const description = useDraftText(spec.description ?? "", (text) =>
+    say({ description: text }, "description"),
+  );
+  const lasts = useDraftText(wait.for === undefined ? "" : durationText(wait.for), (text) =>
+    sayWait(text.trim() === "" ? {} : { for: text.trim() }, "time"),
+  );
+  const zoneJson: { readonly [field: string]: Json } = wait.zone === undefined ? {} : { zone: wait.zone };
+  const until = useDraftText(wait.until ?? "", (text) =>
+    sayWait({ until: text.trim(), ...zoneJson }, "moment"),
+  );
+  const zone = useDraftText(wait.zone ?? "", (text) =>
+    sayWait({ until: wait.until ?? "", ...(text.trim() !== "" && { zone: text.trim() }) }, "zone"),
+  );
+  return (
+    <div className={styles.parts}>
+      <VertexNameField name={name} />
+      <Findings of={name} />
+      <SelectField
+        label="It waits"
+        options={WAYS}
+        value={way}
+        onChange={({ target }) => void sayWait(target.value === "for" ? { for: "10m" } : { until: "02:00" })}
+      />
+      {way === "for" ? (
+        <TextField label="How long" placeholder="10m" isMono hint="90s, 10m, 1h30m" {...lasts} />
+      ) : (
+        <div className={styles.pair}>
+          <TextField label="Until" isMono hint="02:00, 2026-12-24T18:00" {...until} />
+          <TextField label="Time zone" placeholder="UTC" isMono hint="Europe/Berlin" {...zone} />
+        </div>
+      )}
+      <TextArea label="Description" rows={2} {...description} />
+      <p className={styles.note}>It holds no runner meanwhile.</p>
+      <RoutingSettings name={name} />
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { type ApprovalEnd, isApproval } from "./approval.ts";
+import type { Json } from "./graph-content.ts";
+import { resolveInputs } from "./input-resolution.ts";
+import { joinDecision } from "./join-decision.ts";
+import type { Outcome } from "./pipeline-now.ts";
+import { nextPoll } from "./poll-policy.ts";
+import { nextRetry } from "./retry-policy.ts";
+import { isWait, sleepOfWait } from "./wait.ts";
+import { OVERDUE, type WorkingPipeline } from "./working-pipeline.ts";
+
+type Failure = Extract<Outcome, { to: "failed" }>;
+
+/** Makes a track ready: pending, asking a person, or failed where it may not ask. */
+export function makeReady(work: WorkingPipeline, number: number): void {
+  const track = work.track(number);
+  const vertex = work.vertex(number);
+  if (track.isBreak) {
+    stopAtBreak(work, number);
+    return;
+  }
+  const resolved = resolveInputs({
+    specs: vertex.spec.inputs ?? {},
+    answers: track.answers,
+    launch: track.given,
+    facts: work.factsFor(number),
+  });
+  if (isApproval(vertex) && resolved.kind !== "failed") {
+    const asks = resolved.kind === "ask" ? resolved.ask : [];
+    const { timeout } = vertex.spec.prompt ?? {};
+    work.move(number, "prompting", null, { asks, ...(timeout !== undefined && { sleepMs: timeout }) });
+  } else if (isWait(vertex) && resolved.kind === "ready") fallAsleep(work, number);
+  else if (resolved.kind === "ready") work.move(number, "pending", null);
+  else if (resolved.kind === "ask") work.move(number, "prompting", null, { asks: resolved.ask });
+  else work.end(number, "failed", resolved.reason);
+}
+
+/** Holds a track before it begins, until its break point is lifted. */
+export function stopAtBreak(work: WorkingPipeline, number: number): void {
+  work.move(number, "sleeping", "stopped at its break point", { sleep: "break" });
+}
+
+function fallAsleep(work: WorkingPipeline, number: number): void {
+  const { sleepMs, text } = sleepOfWait(work.vertex(number), work.now);
+  work.move(number, "sleeping", text, { sleep: "wait", sleepMs });
+}
+
+/** Ends an approval as a person or the clock decided. */
+export function endApproval(work: WorkingPipeline, number: number, end: ApprovalEnd): void {
+  if (end.to === "succeeded") work.adjust(number, { outputs: end.outputs });
+  work.end(number, end.to, end.reason);
+}
+
+/** The values of a vertex's inputs as they stand: what nobody gave is left out. */
+export function valuesOf(work: WorkingPipeline, number: number): Readonly<Record<string, Json>> {
+  const { answers, given } = work.track(number);
+  const { spec } = work.vertex(number);
+  const facts = work.factsFor(number);
+  const resolved = resolveInputs({ specs: spec.inputs ?? {}, answers, launch: given, facts });
+  return resolved.kind === "ready" ? resolved.values : {};
+}
+
+/** Another attempt of a track that had begun once. */
+export function again(work: WorkingPipeline, number: number): void {
+  const isStopped = work.track(number).isBreak;
+  if (isStopped) stopAtBreak(work, number);
+  else work.move(number, "pending", null);
+  takeUp(work, number, () => undefined);
+}
+
+/**
+ * Takes a track up again that had begun once: it is ready, unless what it began for was taken back meanwhile. Then it
+ * waits for that, or is skipped.
+ */
+export function takeUp(work: WorkingPipeline, number: number, ready: () => void): void {
+  const track = work.track(number);
+  const decision = joinDecision(work.vertex(number), track);
+  if (decision === "ready") ready();
+  else if (decision === "skip") work.skip(number, track.blame);
+  else if (work.track(number).state !== "waiting") work.move(number, "waiting", null);
+}
+
+/** Puts a track that has failed to sleep before its next attempt, where its graph says so and nothing forbids it. */
+export function retriesByItself(
+  work: WorkingPipeline,
+  number: number,
+  { reason, exit = null, dice = 0, isTimeout }: Failure,
+): boolean {
+  if (work.isClosing) return false;
+  const { retries, giveUpAt } = work.track(number);
+  const { spec } = work.vertex(number);
+  const poll = nextPoll(spec, { polls: retries, exit, giveUpAt, now: work.now });
+  if (poll !== null) work.adjust(number, { giveUpAt: poll.giveUpAt });
+  const ends = { exit, dice, isTimeout: isTimeout === true };
+  const next = poll ?? nextRetry(spec, retries, ends);
+  if (next === null) return false;
+  work.adjust(number, { retries: retries + 1 });
+  const sleep = poll === null ? "retry" : "poll";
+  if (next.sleepMs === 0) again(work, number);
+  else work.move(number, "sleeping", `${reason}; ${next.text}`, { sleepMs: next.sleepMs, sleep });
+  return true;
+}
+
+/** A track that would begin again, and may not any more. */
+export function giveUp(work: WorkingPipeline, number: number): void {
+  work.move(number, "pending", null);
+  const { halt } = work.pipeline;
+  if (halt === null) work.end(number, "skipped", OVERDUE);
+  else work.skip(number, halt);
+}

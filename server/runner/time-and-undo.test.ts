@@ -1,0 +1,190 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Database, openDatabase } from "#platform/db.ts";
+import { examinePipelines } from "#services/examine-pipelines.ts";
+import { setPipelinePaused } from "#services/pause-pipeline.ts";
+import { retryTrack } from "#services/retry-track.ts";
+import { setBreak } from "#services/set-break.ts";
+import { listAttempts } from "#services/show-pipeline.ts";
+import { undoPipeline } from "#services/undo-pipeline.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { launchText, trackIn } from "#testing/launched.ts";
+import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+
+let testDatabase: TestDatabase;
+let database: Database;
+let runner: RealRunner;
+let dir: string;
+let journal: string;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url);
+  runner = await startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: "r1" });
+});
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "undo-"));
+  journal = join(dir, "journal");
+});
+
+afterAll(async () => {
+  await runner.stop();
+  expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
+  await database.close();
+  await testDatabase.drop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** A vertex that notes down what it does, and how it is undone. */
+function noting(more = ""): string {
+  const say = (what: string) => `echo ${what} $SIGNALBOX_VERTEX >> ${journal}`;
+  return `{ script: '${say("do")}${more}', revert: '${say("undo")}' }`;
+}
+
+function noted(): string[] {
+  return existsSync(journal) ? readFileSync(journal, "utf8").trimEnd().split("\n") : [];
+}
+
+test("case 31: what was done is undone in reverse order, with its own outputs and the failure at hand", async () => {
+  const told = join(dir, "told");
+  const run = await launchText(
+    database,
+    `signalbox: 1
+name: undone
+onFailure: revert
+vertices:
+  a: { script: 'echo do a >> ${journal}; echo id=42 >> $SIGNALBOX_OUTPUT', inputs: { host: { type: string, default: h1 } }, revert: 'echo undo a >> ${journal}; echo "$SIGNALBOX_OUTPUT_id {host} $SIGNALBOX_UNDO $SIGNALBOX_FAILURES" > ${told}' }
+  b: ${noting()}
+  c: { script: exit 3 }
+  d: ${noting()}
+edges: [a -> b, b -> c, c -> d]
+`,
+  );
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "reverted");
+  expect(noted()).toEqual(["do a", "do b", "undo b", "undo a"]);
+  expect(tracks.map(({ vertex, state }) => `${vertex} ${state}`)).toEqual([
+    "a reverted",
+    "b reverted",
+    "c failed",
+    "d skipped",
+  ]);
+  expect(readFileSync(told, "utf8")).toBe('42 h1 1 [{"vertex":"c","reason":"exit 3"}]\n');
+  const attempts = await listAttempts(database.queries, run.id, "a");
+  expect(attempts.map(({ number, kind, state }) => `${number} ${kind} ${state}`)).toEqual([
+    "1 run succeeded",
+    "2 undo succeeded",
+  ]);
+});
+
+test("case 32: a broken undo leaves the pipeline failed; paused in the middle, it goes on later", async () => {
+  const run = await launchText(
+    database,
+    `signalbox: 1
+name: broken-undo
+onFailure: revert
+vertices:
+  first: { script: 'true', revert: 'true' }
+  a: { script: 'echo do a >> ${journal}', revert: 'until [ -e ${dir}/go ]; do sleep 0.05; done; echo undo a >> ${journal}' }
+  b: { script: 'true', revert: '[ -e ${dir}/mended ]' }
+  c: { script: exit 1 }
+edges: [first -> a, a -> b, b -> c]
+`,
+  );
+  const failed = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(failed.pipeline.reason).toBe("the undo of b failed: exit 1");
+  expect(trackIn(failed, "a").state).toBe("succeeded");
+  writeFileSync(join(dir, "mended"), "");
+  await retryTrack(database, { id: run.id, vertex: "b", reason: "mended" }, "ann");
+  await run.until((view) => view.pipeline.state === "reverting" && trackIn(view, "a").state === "reverting");
+  await setPipelinePaused(database, { id: run.id, isPaused: true }, "ann");
+  writeFileSync(join(dir, "go"), "");
+  await run.until((view) => trackIn(view, "a").state === "reverted");
+  expect(noted()).toEqual(["do a", "undo a"]);
+  expect(trackIn(await run.now(), "first").state).toBe("reverting");
+  expect((await run.now()).pipeline.state).toBe("reverting");
+  await setPipelinePaused(database, { id: run.id, isPaused: false }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "reverted");
+});
+
+test("rolled back to a vertex, what was done from there on is undone and done again", async () => {
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: rolled-back\nvertices:\n  a: ${noting()}\n  b: ${noting()}\n  c: ${noting()}\nedges: [a -> b, b -> c]\n`,
+  );
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  await undoPipeline(database, { id: run.id, from: "b", reason: "wrong version" }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(noted()).toEqual(["do a", "do b", "do c", "undo c", "undo b", "do b", "do c"]);
+});
+
+test("case 37: waits end while the pipeline is paused, and what follows them begins when it is resumed", async () => {
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: timers\nvertices:\n  W1: { kind: wait, wait: { for: 1s } }\n  W2: { kind: wait, wait: { for: 1s } }\n  a: { script: 'true' }\n  b: { script: 'true' }\n  J: { script: 'true' }\nedges: [W1 -> a, W2 -> b, a -> J, b -> J]\n`,
+  );
+  await setPipelinePaused(database, { id: run.id, isPaused: true }, "ann");
+  const paused = await run.until(
+    (view) => trackIn(view, "a").state === "pending" && trackIn(view, "b").state === "pending",
+  );
+  expect(paused.tracks.map(({ state }) => state)).toEqual([
+    "succeeded",
+    "succeeded",
+    "pending",
+    "pending",
+    "waiting",
+  ]);
+  await setPipelinePaused(database, { id: run.id, isPaused: false }, "ann");
+  const ended = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(ended.tracks.map(({ attempt }) => attempt)).toEqual([0, 0, 1, 1, 1]);
+});
+
+test("a script that polls holds no slot between its attempts, and is asked until it says yes", async () => {
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: sensor\nvertices:\n  A: { poll: { every: 1s, timeout: 1m }, script: 'echo poll >> ${journal}; [ $(wc -l < ${journal}) -ge 3 ]' }\n`,
+  );
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks[0]?.attempt).toBe(3);
+  expect(noted()).toEqual(["poll", "poll", "poll"]);
+});
+
+test("case 40: a break point stops a track until it is lifted", async () => {
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: stops\nvertices:\n  A: { script: sleep 1 }\n  B: ${noting()}\nedges: [A -> B]\n`,
+  );
+  await setBreak(database, { id: run.id, vertex: "B", isSet: true }, "ann");
+  const stopped = await run.until((view) => trackIn(view, "B").state === "sleeping");
+  expect(trackIn(stopped, "B")).toMatchObject({ isBreak: true, why: expect.stringMatching(/break point/) });
+  expect(stopped.pipeline).toMatchObject({ state: "running", needsHuman: true });
+  await setBreak(database, { id: run.id, vertex: "B", isSet: false }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(noted()).toEqual(["do B"]);
+});
+
+test("a pipeline whose time is over is ended, with the scripts that run, and has failed", async () => {
+  const run = await launchText(
+    database,
+    "signalbox: 1\nname: too-long\ntimeout: 1s\nvertices:\n  A: { script: sleep 600 }\n  B: { script: 'true' }\nedges: [A -> B]\n",
+  );
+  const { pipeline, tracks } = await run.until((view) => view.pipeline.state === "failed");
+  expect(pipeline.reason).toBe("timeout after 1s");
+  expect(tracks.map(({ state, reason }) => `${state}: ${reason}`)).toEqual([
+    "failed: ended: the pipeline's time was over",
+    "skipped: not reached: the pipeline's time was over",
+  ]);
+});
+
+test("a timeout that is passed over lets the rest go on", async () => {
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: slow-extra\nvertices:\n  A: { script: sleep 600, timeout: 1s, onTimeout: skip }\n  B: ${noting()}\nedges: [A -> B]\n`,
+  );
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks[0]).toMatchObject({ state: "skipped", reason: "timeout after 1s" });
+  expect(noted()).toEqual(["do B"]);
+});
