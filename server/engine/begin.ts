@@ -6,7 +6,10 @@ import type { Outcome } from "./pipeline-now.ts";
 import { nextPoll } from "./poll-policy.ts";
 import { nextRetry } from "./retry-policy.ts";
 import { isWait, sleepOfWait } from "./wait.ts";
-import { OVERDUE, type WorkingPipeline } from "./working-pipeline.ts";
+import type { WorkingPipeline } from "./working-pipeline.ts";
+
+/** Why a track is skipped whose pipeline ran out of time. */
+export const OVERDUE = "not reached: the pipeline's time was over";
 
 type Failure = Extract<Outcome, { to: "failed" }>;
 

@@ -1,14 +1,12 @@
-import { makeReady } from "./begin.ts";
+import { makeReady, OVERDUE } from "./begin.ts";
 import { type EdgeOutcome, edgeOutcome, takesUpFailure } from "./edge-outcome.ts";
 import { evaluate, type Facts } from "./expression.ts";
 import { joinDecision } from "./join-decision.ts";
-import type { Changes, Move, Outcome, PipelineFacts, PipelineNow, TrackNow } from "./pipeline-now.ts";
+import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "./pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "./plan.ts";
 import { routing } from "./routing.ts";
 import { canMove, isEnded, type TrackState } from "./track.ts";
 import { beginUndo } from "./undo.ts";
-
-export const OVERDUE = "not reached: the pipeline's time was over";
 
 const NOT_STARTED: ReadonlySet<TrackState> = new Set<TrackState>([
   "waiting",
