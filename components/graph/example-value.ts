@@ -13,7 +13,7 @@ const EXAMPLES: Readonly<Record<InputType, Json>> = {
   date: "2024-02-29",
   datetime: "2024-02-29T08:30:00Z",
   ip: "192.168.100.10",
-  secret: "••••••",
+  secret: "deploy-token",
 };
 
 /**

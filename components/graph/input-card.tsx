@@ -12,9 +12,6 @@ import styles from "./inspector.module.css";
 import { useSettledText } from "./use-settled-text.ts";
 import { withChange } from "./use-vertex.ts";
 
-/** A secret is not carried out yet: it is shown where a file has one, and not offered. */
-const OFFERED: readonly InputType[] = INPUT_TYPES.filter((type) => type !== "secret");
-
 type Props = {
   noun: string;
   name: string;
@@ -36,7 +33,6 @@ export function InputCard({ noun, name, inputs, isFresh, onSay, onRename, onRemo
   const nameField = useSettledText(name, (text) => inputProblem(inputs, text, name), onRename);
   const say = (change: Parameters<typeof withChange>[1], field?: string) =>
     onSay(withChange(inputJson(spec), change), field === undefined ? undefined : `${field} of ${name}`);
-  const types = OFFERED.includes(spec.type) ? OFFERED : [...OFFERED, spec.type];
   return (
     <fieldset
       ref={card}
@@ -48,7 +44,7 @@ export function InputCard({ noun, name, inputs, isFresh, onSay, onRename, onRemo
         <SelectField
           label="Type"
           value={spec.type}
-          options={types.map((type) => ({ value: type, label: type }))}
+          options={INPUT_TYPES.map((type) => ({ value: type, label: type }))}
           onChange={({ target }) =>
             void say({ type: target.value, ...defaultFor(spec, target.value as InputType) })
           }

@@ -1,26 +1,19 @@
 "use client";
 
-import { type ComponentProps, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { TextField } from "#components/ui/text-field.tsx";
-import styles from "./values-form.module.css";
+import { useQuery } from "@tanstack/react-query";
+import type { ComponentProps } from "react";
+import { useTRPC } from "#components/api/trpc.ts";
+import { SelectField } from "#components/ui/text-field.tsx";
 
-/** A value that nobody should read over a shoulder; it can be shown on demand, and no browser keeps it. */
-export function SecretField(props: ComponentProps<typeof TextField>) {
-  const [isShown, setShown] = useState(false);
+type Props = Omit<ComponentProps<typeof SelectField>, "options"> & { value: string };
+
+/** Which stored secret a script is given. The secret itself never comes to a browser. */
+export function SecretField({ value, ...rest }: Props) {
+  const { data = [] } = useQuery(useTRPC().secrets.list.queryOptions());
+  const names = data.map(({ name }) => name);
+  const known = value === "" || names.includes(value) ? names : [value, ...names];
+  const options = known.map((name) => ({ value: name, label: name }));
   return (
-    <div className={styles.secret}>
-      <TextField {...props} isMono type={isShown ? "text" : "password"} autoComplete="new-password" />
-      <Button
-        look="quiet"
-        size="small"
-        className={styles.show}
-        aria-pressed={isShown}
-        aria-label={`${isShown ? "Hide" : "Show"} ${props.name}`}
-        onClick={() => setShown(!isShown)}
-      >
-        {isShown ? "Hide" : "Show"}
-      </Button>
-    </div>
+    <SelectField {...rest} value={value} options={[{ value: "", label: "Choose a secret…" }, ...options]} />
   );
 }

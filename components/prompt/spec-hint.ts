@@ -12,13 +12,12 @@ const WHAT: Readonly<Record<InputType, string>> = {
   date: "a date",
   datetime: "a moment with its zone, such as 2024-02-29T08:30:00Z",
   ip: "an IP address",
-  secret: "a secret: it is not shown, and masked in logs",
+  secret: "a stored secret, by its name",
 };
 
 const COUNTED: Partial<Record<InputType, string>> = {
   string: "characters",
   text: "characters",
-  secret: "characters",
   list: "items",
 };
 

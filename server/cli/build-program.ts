@@ -26,6 +26,7 @@ import { addPromptList } from "./verbs/prompt-list.ts";
 import { addPromptShow } from "./verbs/prompt-show.ts";
 import { addRunnerDrain } from "./verbs/runner-drain.ts";
 import { addRunnerList } from "./verbs/runner-list.ts";
+import { addSecret } from "./verbs/secret.ts";
 import { addTrackBreak } from "./verbs/track-break.ts";
 import { addTrackForce } from "./verbs/track-force.ts";
 import { addTrackRetry } from "./verbs/track-retry.ts";
@@ -78,5 +79,6 @@ export function buildProgram(desk: Desk): Command {
   for (const add of [addPromptList, addPromptShow, addPromptAnswer]) add(prompt, desk);
   const runner = program.command("runner").description("look after the runners");
   for (const add of [addRunnerList, addRunnerDrain]) add(runner, desk);
+  addSecret(program.command("secret").description("what scripts are given and nobody is shown"), desk);
   return program;
 }

@@ -7,6 +7,13 @@ export function inputVariable(name: string): string {
   return `SIGNALBOX_INPUT_${name}`;
 }
 
+/** The variables of one input. */
+export function inputEnvironment(name: string, text: string): Record<string, string> {
+  const own = { [inputVariable(name)]: text };
+  // Check refuses such names; a value must not become the PATH of a script that was sealed before a name was reserved.
+  return reservedInputName(name) === null ? { ...own, [name]: text } : own;
+}
+
 /** What an undo script is told: what the script that it undoes had given, and what failed in the pipeline. */
 export type Undone = {
   readonly outputs: Readonly<Record<string, Json>>;
@@ -14,7 +21,7 @@ export type Undone = {
 };
 
 /**
- * What a script is told through its environment: each value that is set, under its plain name and as
+ * What a script is told through its environment, but for secrets: each value that is set, under its plain name and as
  * SIGNALBOX_INPUT_<name>, and where it runs. An unset input has no variable at all, rather than an empty one.
  * SIGNALBOX_OUTPUT is added where the file is made.
  */
@@ -33,11 +40,8 @@ export function trackEnvironment(track: {
   const environment: Record<string, string> = {};
   for (const [name, spec] of Object.entries(track.inputs)) {
     const value = Object.hasOwn(track.values, name) ? track.values[name] : undefined;
-    if (value === undefined) continue;
-    const text = valueText(spec, value);
-    // Check refuses such names; a value must not become the PATH of a script that was sealed before a name was reserved.
-    if (reservedInputName(name) === null) environment[name] = text;
-    environment[inputVariable(name)] = text;
+    if (value === undefined || spec.type === "secret") continue;
+    Object.assign(environment, inputEnvironment(name, valueText(spec, value)));
   }
   environment["SIGNALBOX_PIPELINE"] = String(track.pipeline);
   if (track.pipelineName !== undefined) environment["SIGNALBOX_PIPELINE_NAME"] = track.pipelineName;

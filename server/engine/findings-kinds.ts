@@ -51,6 +51,12 @@ function foreignFields(name: string, spec: VertexSpec): readonly Finding[] {
 function unclearFields(name: string, { kind, wait = {}, ...spec }: VertexSpec): readonly Finding[] {
   const findings: Finding[] = [];
   const tell = (code: string, text: string) => findings.push(errorFinding(code, text, { vertices: [name] }));
+  for (const [output, { type }] of Object.entries(spec.outputs ?? {}))
+    if (type === "secret")
+      tell(
+        "output-secret",
+        `The output ${output} of ${name} is of the type secret: outputs are kept and shown. Store it as a secret instead.`,
+      );
   if (kind === "wait" && (wait.for === undefined) === (wait.until === undefined))
     tell(
       "wait-unclear",

@@ -158,7 +158,6 @@ describe("each rule has its finding", () => {
 test.each<[string, object]>([
   ["a kind other than script, approval or wait", { vertices: { A: { kind: "http" } } }],
   ["`assignees`", { vertices: { A: { kind: "approval", prompt: { assignees: ["ann"] } } } }],
-  ["the type secret", oneInput({ type: "secret" })],
 ])("what is not carried out yet is said: %s", (what, value) => {
   const findings = found(value);
   expect(findings.map(({ code, level }) => `${level} ${code}`)).toEqual(["error not-carried-out"]);

@@ -6,12 +6,11 @@ export type SpecProblem = { readonly code: string; readonly text: string };
 const WITH_RANGE: ReadonlySet<InputType> = new Set<InputType>([
   "string",
   "text",
-  "secret",
   "integer",
   "number",
   "list",
 ]);
-const WITH_LENGTH: ReadonlySet<InputType> = new Set<InputType>(["string", "text", "secret", "list"]);
+const WITH_LENGTH: ReadonlySet<InputType> = new Set<InputType>(["string", "text", "list"]);
 const WITHOUT_WORDS: ReadonlySet<InputType> = new Set<InputType>(["boolean", "json", "secret"]);
 
 /**
@@ -24,7 +23,7 @@ export function inputSpecProblems(spec: InputSpec): readonly SpecProblem[] {
 
 function patternProblems({ pattern, type }: InputSpec): readonly SpecProblem[] {
   if (pattern === undefined) return [];
-  if (type === "boolean" || type === "enum" || type === "json") {
+  if (type === "boolean" || type === "enum" || type === "json" || type === "secret") {
     const text = `A pattern does not go with the type ${type}. Remove it, or declare the type string.`;
     return [{ code: "input-pattern-invalid", text }];
   }

@@ -95,11 +95,14 @@ describe("checkValue", () => {
     expect(checked.ok ? "" : checked.problem).toMatch(/^[A-Z].*\.$/s);
   });
 
-  it.each(["", "short", "bad\0secret", "x".repeat(70_000)])("shows no secret in a problem", (secret) => {
-    const checked = checkValue({ type: "secret", required: true, pattern: "[a-z]+" }, secret);
-    expect(checked.ok).toBe(false);
-    if (!checked.ok && secret !== "") expect(checked.problem).not.toContain(secret);
-  });
+  it.each(["", "7days", "bad\0secret", "pa$$word", "x".repeat(70_000)])(
+    "shows no secret in a problem",
+    (secret) => {
+      const checked = checkValue({ type: "secret", required: true }, secret);
+      expect(checked.ok).toBe(false);
+      if (!checked.ok && secret !== "") expect(checked.problem).not.toContain(secret);
+    },
+  );
 
   it("cuts a long value that it shows, and lets nobody turn the sentence round", () => {
     const checked = checkValue({ type: "date" }, `‮${"x".repeat(1_000)}`);

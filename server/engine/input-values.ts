@@ -3,6 +3,7 @@ import type { InputSpec, InputType, Json } from "./graph-content.ts";
 import { normalIpAddress } from "./ip-address.ts";
 import { checkJson, checkList } from "./json-value.ts";
 import { checkInteger, checkNumber, plainNumber } from "./number-value.ts";
+import { isSecretName, SECRET_NAME_WANTED } from "./secret-names.ts";
 import { checkText } from "./text-value.ts";
 import { valuePattern } from "./value-pattern.ts";
 import { shownValue } from "./value-shown.ts";
@@ -14,7 +15,7 @@ export type CheckedValue =
 /**
  * Judges a value against its declaration: the one validator of browser, API, command line and runner. Takes typed
  * values and text from forms and command lines alike (`"42"`, `"true"`, JSON text, a list's items a line each), and
- * gives the value in its one normal form. Spaces around text of a type other than string, text and secret do not count.
+ * gives the value in its one normal form. Spaces around text of a type other than string and text do not count.
  *
  * Leaving a value unset is said by leaving its name out, never by a value: see `emptyMeansUnset` for forms.
  *
@@ -39,7 +40,7 @@ export function valueText(spec: Pick<InputSpec, "type">, value: Json): string {
 
 /**
  * True where an empty field of a form says that nothing was given, so that the form leaves the name out. For most types
- * empty text is no value at all. For string, text and secret it is one, and an empty field means it exactly when there
+ * empty text is no value at all. For string and text it is one, and an empty field means it exactly when there
  * is a default that the person must have cleared; without a default nobody touched the field.
  */
 export function emptyMeansUnset(spec: InputSpec): boolean {
@@ -47,15 +48,16 @@ export function emptyMeansUnset(spec: InputSpec): boolean {
 }
 
 function isTextType(type: InputType): boolean {
-  return type === "string" || type === "text" || type === "secret";
+  return type === "string" || type === "text";
 }
 
 function typedValue(spec: InputSpec, met: unknown): CheckedValue {
   switch (spec.type) {
     case "string":
     case "text":
-    case "secret":
       return checkText(spec, met);
+    case "secret":
+      return checkSecretName(met);
     case "integer":
       return checkInteger(spec, met);
     case "number":
@@ -81,6 +83,12 @@ function typedValue(spec: InputSpec, met: unknown): CheckedValue {
     case "ip":
       return checkWritten(met, "an IP address, such as 192.168.100.10 or 2001:db8::1", normalIpAddress);
   }
+}
+
+/** What stands there may be the secret itself, given by mistake: it is not shown. */
+function checkSecretName(met: unknown): CheckedValue {
+  if (typeof met === "string" && isSecretName(met)) return { ok: true, value: met };
+  return { ok: false, problem: `Wanted ${SECRET_NAME_WANTED}; met something else.` };
 }
 
 function checkBoolean(met: unknown): CheckedValue {
@@ -112,7 +120,7 @@ function unlistedValue(spec: InputSpec, value: Json): string | null {
   if (allowed === undefined || type === "enum") return null;
   const stray = writtenParts(spec, value).find((text) => !allowed.includes(text));
   if (stray === undefined) return null;
-  return `Wanted ${type === "list" ? "only items from" : "one of"} ${wordList(allowed)}, met ${metText(spec, stray)}.`;
+  return `Wanted ${type === "list" ? "only items from" : "one of"} ${wordList(allowed)}, met ${shownValue(stray)}.`;
 }
 
 /** `pattern`: the whole value as it is written, or each item of a list, must match. */
@@ -123,16 +131,12 @@ function unmatchedValue(spec: InputSpec, value: Json): string | null {
   const stray = writtenParts(spec, value).find((text) => !read.pattern.matches(text));
   if (stray === undefined) return null;
   const what = spec.type === "list" ? "items that each match" : "a value that matches";
-  return `Wanted ${what} ${spec.pattern} as a whole, met ${metText(spec, stray)}.`;
+  return `Wanted ${what} ${spec.pattern} as a whole, met ${shownValue(stray)}.`;
 }
 
 function writtenParts(spec: InputSpec, value: Json): readonly string[] {
   const parts: readonly Json[] = spec.type === "list" && Array.isArray(value) ? value : [value];
   return parts.map((part) => (typeof part === "string" ? part : valueText(spec, part)));
-}
-
-function metText({ type }: InputSpec, text: string): string {
-  return type === "secret" ? "a secret that does not" : shownValue(text);
 }
 
 /** The allowed words in a sentence: all of them where they are few, else the first ones and how many more there are. */

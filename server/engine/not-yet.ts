@@ -1,5 +1,5 @@
 import { errorFinding, type Place } from "./finding.ts";
-import type { Finding, GraphContent, InputSpec, VertexSpec } from "./graph-content.ts";
+import type { Finding, GraphContent, VertexSpec } from "./graph-content.ts";
 
 type NotYet<Subject> = { readonly what: string; readonly isIn: (subject: Subject) => boolean };
 
@@ -20,22 +20,11 @@ const VERTEX_NOT_YET: readonly NotYet<VertexSpec>[] = [
   },
 ];
 
-const INPUT_NOT_YET: readonly NotYet<InputSpec>[] = [
-  { what: "the type secret", isIn: ({ type }) => type === "secret" },
-];
-
 /** An error for everything in a graph that this version does not carry out. */
 export function notCarriedOutFindings(content: GraphContent): readonly Finding[] {
-  const { params = {}, vertices } = content;
-  const findings: Finding[] = [];
-  for (const [name, spec] of Object.entries(params))
-    findings.push(...told(INPUT_NOT_YET, spec, `The parameter ${name}`, {}));
-  for (const [vertex, spec] of vertices) {
-    findings.push(...told(VERTEX_NOT_YET, spec, vertex, { vertices: [vertex] }));
-    for (const [name, input] of Object.entries(spec.inputs ?? {}))
-      findings.push(...told(INPUT_NOT_YET, input, `The input ${name} of ${vertex}`, { vertices: [vertex] }));
-  }
-  return findings;
+  return [...content.vertices].flatMap(([vertex, spec]) =>
+    told(VERTEX_NOT_YET, spec, vertex, { vertices: [vertex] }),
+  );
 }
 
 function told<Subject>(

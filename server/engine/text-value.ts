@@ -13,20 +13,16 @@ export const STRING_LIMIT = 4_096;
  * 131,072 bytes and more (MAX_ARG_STRLEN); half of it leaves room, and is plenty for what a person gives.
  */
 export const VALUE_BYTES_LIMIT = 65_536;
-/** A shorter secret is found everywhere in a log by chance: masking it would tear the log, not hide the secret. */
-const SECRET_MIN = 6;
 
-/** Text of the types string, text and secret: never cut, never trimmed. Secrets are not shown in problems. */
+/** Text of the types string and text: never cut, never trimmed. */
 export function checkText(spec: InputSpec, met: unknown): CheckedText {
-  const what =
-    spec.type === "string" ? "one line of text" : spec.type === "secret" ? "a secret text" : "text";
+  const what = spec.type === "string" ? "one line of text" : "text";
   if (typeof met !== "string") {
     const hint =
       typeof met === "number" || typeof met === "boolean"
         ? ` Put it in quotes to make it text: "${met}".`
         : "";
-    const shown = spec.type === "secret" ? "something else" : shownValue(met);
-    return { ok: false, problem: `Wanted ${what}, met ${shown}.${hint}` };
+    return { ok: false, problem: `Wanted ${what}, met ${shownValue(met)}.${hint}` };
   }
   const problem = unfitCharacters(met) ?? unfitLine(spec, met) ?? unfitLength(spec, met, what);
   return problem === null ? { ok: true, value: met } : { ok: false, problem };
@@ -60,7 +56,7 @@ function unfitLength(spec: InputSpec, met: string, what: string): string | null 
   const size = unfitSize(met, what);
   if (size !== null) return size;
   const length = codePointCount(met);
-  const least = Math.max(min ?? 0, type === "secret" ? SECRET_MIN : 0);
+  const least = min ?? 0;
   const most = Math.min(max ?? VALUE_BYTES_LIMIT, type === "string" ? STRING_LIMIT : VALUE_BYTES_LIMIT);
   if (length < least) return `Wanted ${what} of at least ${count(least)}, met ${count(length)}.`;
   return length > most ? `Wanted ${what} of at most ${count(most)}, met ${count(length)}.` : null;

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { connectionOptionsOf, DatabaseUrlProblem } from "./database-url.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
+import { readSecretKey } from "./secret-box.ts";
 
 /** One machine's worth: more runners than this on one host share the same cores to no gain. */
 const MOST_RUNNERS = 32;
@@ -35,6 +36,18 @@ const envSchema = z.object({
   SIGNALBOX_DATA: z.string().default(join(PROJECT_ROOT, ".data")),
   SIGNALBOX_URL: z.string().refine(webAddress, "an address such as http://127.0.0.1:3000").optional(),
   SIGNALBOX_TOKEN: z.string().min(16, "at least 16 characters").optional(),
+  SIGNALBOX_SECRET_KEY: z
+    .string()
+    .transform((text, context) => {
+      const key = readSecretKey(text);
+      if (key !== null) return key;
+      context.addIssue({
+        code: "custom",
+        message: "32 bytes as base64: make some with `openssl rand -base64 32`",
+      });
+      return z.NEVER;
+    })
+    .optional(),
   SIGNALBOX_RUNNERS: wholeNumber(0, MOST_RUNNERS).default(1),
   SIGNALBOX_SLOTS: wholeNumber(1, MOST_SLOTS).optional(),
   SIGNALBOX_RUNNER: z.string().max(100, "a name of at most 100 characters").optional(),
@@ -61,6 +74,8 @@ export type Env = {
   readonly url: string;
   /** Absent: the one in the file `token` of `dataDir`. */
   readonly token?: string;
+  /** What secrets are encrypted with; absent: the key in the file `secret.key` of `dataDir`. */
+  readonly secretKey?: Buffer;
   /** How many runners the supervisor starts. */
   readonly runners: number;
   /** How many scripts one runner executes at a time; absent: the runner decides by the cores. */
@@ -114,6 +129,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     logLevel: data.SIGNALBOX_LOG,
     ...(data.DATABASE_URL === undefined ? {} : { databaseUrl: data.DATABASE_URL }),
     ...(data.SIGNALBOX_TOKEN === undefined ? {} : { token: data.SIGNALBOX_TOKEN }),
+    ...(data.SIGNALBOX_SECRET_KEY === undefined ? {} : { secretKey: data.SIGNALBOX_SECRET_KEY }),
     ...(data.SIGNALBOX_SLOTS === undefined ? {} : { slots: data.SIGNALBOX_SLOTS }),
     ...(data.SIGNALBOX_RUNNER === undefined ? {} : { runnerName: data.SIGNALBOX_RUNNER }),
   };
@@ -122,6 +138,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
 /** Addresses and tokens hold secrets: their values are never repeated. */
 function lineFor(name: string, message: string, given: Readonly<Record<string, unknown>>): string {
   if (name === "DATABASE_URL") return message;
-  if (name === "SIGNALBOX_TOKEN") return `${name} cannot be used: wanted is ${message}.`;
+  if (name === "SIGNALBOX_TOKEN" || name === "SIGNALBOX_SECRET_KEY")
+    return `${name} cannot be used: wanted is ${message}.`;
   return `${name} is "${String(given[name])}": wanted is ${message}.`;
 }

@@ -1,5 +1,6 @@
 import type { Database } from "#platform/db.ts";
 import type { Logger } from "#platform/log.ts";
+import type { SecretBox } from "#platform/secret-box.ts";
 import { type Claimant, type ClaimedTrack, claimTracks } from "#services/claim-tracks.ts";
 import { endOverduePipelines } from "#services/end-overdue-pipelines.ts";
 import { attemptsToKill } from "#services/runner-life.ts";
@@ -7,6 +8,8 @@ import { type AttemptResult, settleTracks } from "#services/settle-tracks.ts";
 import { wakeTracks } from "#services/wake-tracks.ts";
 import type { EndReason, Execution, ExecutionRequest, LogSink } from "./execute/execution.ts";
 import { LogStore } from "./log-store.ts";
+import { maskedSink, maskedText } from "./mask-secrets.ts";
+import { type PreparedTrack, prepareTrack } from "./prepare-track.ts";
 import { whatBroke } from "./what-broke.ts";
 
 /** After work the next look comes at once; an idle one looks twenty times a second: one read of an index each. */
@@ -24,10 +27,28 @@ export type LoopParts = {
   readonly log: Logger;
   readonly claimant: Claimant;
   readonly slots: number;
+  readonly secrets: SecretBox;
   readonly execute: (request: ExecutionRequest, sink: LogSink) => Execution;
 };
 
 type Running = { readonly track: ClaimedTrack; readonly execution: Execution };
+
+/** How an attempt ended that never began. */
+const NOTHING_RAN = {
+  exitCode: null,
+  signal: null,
+  outputText: null,
+  isOutputCut: false,
+  endedBy: null,
+  spawnError: null,
+} as const;
+
+function resultOf(
+  { trackId, pipelineId, number, attempt, token }: ClaimedTrack,
+  end: AttemptResult["end"],
+): AttemptResult {
+  return { trackId, pipelineId, number, attempt, token, end, logBytes: 0, isLogCut: false };
+}
 
 /** Claims tracks, executes them, settles them, and so on. One for each runner process. */
 export class RunnerLoop {
@@ -38,6 +59,8 @@ export class RunnerLoop {
   private readonly results = new Map<number, AttemptResult[]>();
   private readonly settling = new Set<number>();
   private reserved = 0;
+  /** Tracks whose secrets are being read. */
+  private preparing = 0;
   private isClaiming = false;
   private isDraining = false;
   private isWaking = false;
@@ -70,8 +93,7 @@ export class RunnerLoop {
 
   /** Resolves when every script has ended and every result is settled. */
   async idled(): Promise<void> {
-    if (this.running.size + this.results.size + this.settling.size > 0 || this.isClaiming)
-      await new Promise<void>((resolve) => this.idle.add(resolve));
+    if (this.isBusy) await new Promise<void>((resolve) => this.idle.add(resolve));
   }
 
   killAll(reason: EndReason): void {
@@ -90,8 +112,14 @@ export class RunnerLoop {
     await this.logs.close(LOG_PATIENCE_MS);
   }
 
+  private get isBusy(): boolean {
+    return this.running.size + this.results.size + this.settling.size + this.preparing > 0 || this.isClaiming;
+  }
+
   private get freeSlots(): number {
-    return this.isDraining ? 0 : Math.max(0, this.parts.slots - this.running.size - this.reserved);
+    return this.isDraining
+      ? 0
+      : Math.max(0, this.parts.slots - this.running.size - this.preparing - this.reserved);
   }
 
   private look(): void {
@@ -124,39 +152,51 @@ export class RunnerLoop {
   }
 
   private startAll(tracks: readonly ClaimedTrack[]): void {
-    for (const track of tracks) this.executeTrack(track);
+    for (const track of tracks)
+      if (Object.keys(track.secrets).length === 0)
+        this.executeTrack({ track, env: track.env, secrets: [], problem: null });
+      else void this.executeWithSecrets(track);
   }
 
-  private executeTrack(track: ClaimedTrack): void {
+  private async executeWithSecrets(track: ClaimedTrack): Promise<void> {
+    this.preparing += 1;
+    try {
+      const prepared = await prepareTrack(this.parts.database, this.parts.secrets, track);
+      if (prepared.problem === null) this.executeTrack(prepared);
+      else this.addResult(resultOf(track, { ...NOTHING_RAN, spawnError: prepared.problem }));
+    } catch (error) {
+      this.parts.log.warn(whatBroke(error), "its secrets could not be read; the track is given back");
+      this.addResult(resultOf(track, null));
+    } finally {
+      this.preparing -= 1;
+    }
+  }
+
+  private executeTrack({ track, env, secrets }: PreparedTrack): void {
     const sink = this.logs.sinkFor(track.trackId, track.attempt);
+    const masked = maskedSink(sink, secrets);
     const execution = this.parts.execute(
       {
         attempt: `${track.trackId}-${track.attempt}`,
         interpreter: track.interpreter,
         script: track.program,
-        env: track.env,
+        env,
         timeoutMs: track.timeoutMs,
       },
-      sink,
+      masked.sink,
     );
     this.running.set(track.trackId, { track, execution });
     void execution.result.then(async (end) => {
+      masked.end();
       if (!(await sink.stored(LOG_PATIENCE_MS)))
         this.parts.log.warn(
           { pipeline: track.pipelineId, vertex: track.vertex },
           "settled before its log was stored",
         );
       this.running.delete(track.trackId);
-      this.addResult({
-        trackId: track.trackId,
-        pipelineId: track.pipelineId,
-        number: track.number,
-        attempt: track.attempt,
-        token: track.token,
-        end: { ...end, isOutputCut: end.outputTruncated },
-        logBytes: end.logBytes,
-        isLogCut: end.isLogCut,
-      });
+      const outputText = end.outputText === null ? null : maskedText(end.outputText, secrets);
+      const result = resultOf(track, { ...end, outputText, isOutputCut: end.outputTruncated });
+      this.addResult({ ...result, logBytes: end.logBytes, isLogCut: end.isLogCut });
     });
   }
 
@@ -230,7 +270,7 @@ export class RunnerLoop {
   }
 
   private tellIfIdle(): void {
-    if (this.running.size + this.results.size + this.settling.size > 0 || this.isClaiming) return;
+    if (this.isBusy) return;
     for (const resolve of this.idle) resolve();
     this.idle.clear();
   }

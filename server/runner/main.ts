@@ -4,6 +4,7 @@ import { labelsKeys } from "#engine/labels.ts";
 import { openDatabase } from "#platform/db.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
+import { openSecretBox } from "#platform/secret-box.ts";
 import { endRunner, type RunnerIdentity, registerRunner } from "#services/runner-life.ts";
 import { openExecutor } from "./execute/executor.ts";
 import { keepLease, leaseTimes } from "./keep-lease.ts";
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
     log,
     claimant: { runnerId, name: identity.name, labels: labelsKeys(env.labels) },
     slots: identity.slots,
+    secrets: await openSecretBox(env.dataDir, env.secretKey),
     execute: executor.startExecution,
   });
   const times = leaseTimes(env.leaseMs);

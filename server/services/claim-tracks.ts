@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { trackEnvironment, type Undone } from "#engine/environment.ts";
-import type { Interpreter, Json } from "#engine/graph-content.ts";
+import type { Interpreter, Json, VertexSpec } from "#engine/graph-content.ts";
 import { resolveInputs } from "#engine/input-resolution.ts";
 import { compileScript } from "#engine/placeholders.ts";
 import { type Database, type Queries, transact } from "#platform/db.ts";
@@ -27,6 +27,8 @@ export type ClaimedTrack = {
   readonly interpreter: Interpreter;
   readonly program: string;
   readonly env: Readonly<Record<string, string>>;
+  /** The secrets that it reads, by input: their values are known to nobody yet. */
+  readonly secrets: Readonly<Record<string, string>>;
   readonly timeoutMs: number | null;
   /** True where another attempt begins by itself once its runner is thought to be gone: this one must be dead by then. */
   readonly isRetriedWhenLost: boolean;
@@ -149,9 +151,19 @@ function startIn(open: OpenPipeline, number: number, rendered: Rendered, claiman
       digest: open.sealed.digest,
       undone: rendered.undone,
     }),
+    secrets: secretsOf(vertex.spec, rendered.values),
     timeoutMs: vertex.spec.timeout ?? null,
     isRetriedWhenLost: vertex.spec.onLost === "retry",
   };
+}
+
+function secretsOf({ inputs = {} }: VertexSpec, values: Rendered["values"]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([name, { type }]) => {
+      const value = values[name];
+      return type === "secret" && typeof value === "string" ? [[name, value]] : [];
+    }),
+  );
 }
 
 function vertexOf(open: OpenPipeline, number: number) {

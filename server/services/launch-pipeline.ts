@@ -6,6 +6,7 @@ import { type Database, isDuplicateKey, type Queries, transact } from "#platform
 import { type GraphRow, lockGraph } from "#repos/graph-rows.ts";
 import { findPipelineByKey, insertPipeline } from "#repos/pipeline-rows.ts";
 import { findRevision } from "#repos/revision-rows.ts";
+import { secretBoxes } from "#repos/secret-rows.ts";
 import { insertTracks, type NewTrackRow } from "#repos/track-rows.ts";
 import { checkedValues, refuseProblems } from "./checked-values.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
@@ -63,6 +64,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
   for (const name of breaks)
     if (!file.content.vertices.has(name))
       problems.push({ path: "breaks", text: `The graph has no vertex "${name}" to stop at.` });
+  problems.push(...(await missingSecrets(tx, plan, given)));
   refuseProblems(problems, `this launch of ${graph.name}`);
   const id = await insertPipeline(tx, {
     graphId: graph.id,
@@ -90,6 +92,29 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
   await open.apply({ type: "launched" }, actor);
   await open.write();
   return { id, isNew: true };
+}
+
+/** Secrets that are named by defaults or by this launch, and that nobody has stored: the pipeline would only fail later. */
+async function missingSecrets(
+  tx: Queries,
+  plan: Plan,
+  given: ReadonlyMap<number, Readonly<Record<string, Json>>>,
+): Promise<Problem[]> {
+  const named = plan.vertices.flatMap(({ number, name, spec }) =>
+    Object.entries(spec.inputs ?? {}).flatMap(([input, { type, default: usual }]) => {
+      const value = given.get(number)?.[input] ?? usual;
+      return type === "secret" && typeof value === "string"
+        ? [{ path: `inputs.${name}.${input}`, value }]
+        : [];
+    }),
+  );
+  const known = await secretBoxes(tx, [...new Set(named.map(({ value }) => value))]);
+  return named
+    .filter(({ value }) => !known.has(value))
+    .map(({ path, value }) => ({
+      path,
+      text: `There is no secret "${value}". Store it first, or name another.`,
+    }));
 }
 
 function newTrack(

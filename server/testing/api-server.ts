@@ -1,8 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { openDatabase } from "#platform/db.ts";
 import { openLog } from "#platform/log.ts";
+import { secretBox } from "#platform/secret-box.ts";
 import { PipelineWatch } from "#services/pipeline-watch.ts";
 import { appRouter } from "#trpc/router.ts";
 
@@ -19,12 +21,14 @@ export type ApiServer = {
 };
 
 /** The real API over HTTP on a port of its own, without the pages; whatever is done there is done by `ann`. */
-export async function startApiServer(databaseUrl: string): Promise<ApiServer> {
+export async function startApiServer(databaseUrl: string, secretKey?: Buffer): Promise<ApiServer> {
   const database = openDatabase(databaseUrl);
+  const box = secretBox(secretKey ?? randomBytes(32));
   const context = {
     database,
     watch: new PipelineWatch(database),
     log: openLog("test", "silent"),
+    secrets: async () => box,
     actor: "ann",
   };
   const createContext = async () => context;

@@ -3,6 +3,7 @@ import superjson from "superjson";
 import type { Refusal } from "#contract/refusal.ts";
 import type { Database } from "#platform/db.ts";
 import type { Logger } from "#platform/log.ts";
+import type { SecretBox } from "#platform/secret-box.ts";
 import type { PipelineWatch } from "#services/pipeline-watch.ts";
 import { refusalOf, transportError } from "./refusals.ts";
 
@@ -10,6 +11,8 @@ export type Context = {
   readonly database: Database;
   readonly watch: PipelineWatch;
   readonly log: Logger;
+  /** What secrets are encrypted with; opened when first needed. */
+  readonly secrets: () => Promise<SecretBox>;
   /** Who asks: written beside everything he does. */
   readonly actor: string;
 };

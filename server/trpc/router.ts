@@ -2,6 +2,7 @@ import { router } from "./init.ts";
 import { graphsRouter } from "./routers/graphs.ts";
 import { promptsRouter, runnersRouter, systemRouter } from "./routers/people-and-fleet.ts";
 import { pipelinesRouter, tracksRouter } from "./routers/pipelines.ts";
+import { secretsRouter } from "./routers/secrets.ts";
 
 export const appRouter = router({
   graphs: graphsRouter,
@@ -9,6 +10,7 @@ export const appRouter = router({
   tracks: tracksRouter,
   prompts: promptsRouter,
   runners: runnersRouter,
+  secrets: secretsRouter,
   system: systemRouter,
 });
 

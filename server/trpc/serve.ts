@@ -31,9 +31,9 @@ export async function serveApi(request: Request): Promise<Response> {
 }
 
 async function contextOf({ req }: { req: Request }): Promise<Context> {
-  const { database, watch, log, token } = webProcess();
+  const { database, watch, log, token, secrets } = webProcess();
   try {
-    return { database, watch, log, actor: whoAsks(req.headers, token) };
+    return { database, watch, log, secrets, actor: whoAsks(req.headers, token) };
   } catch (error) {
     const refusal = refusalOf(error);
     throw refusal === null ? error : transportError(refusal, error);

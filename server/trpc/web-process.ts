@@ -1,6 +1,7 @@
 import { type Database, openDatabase } from "#platform/db.ts";
 import { readEnv } from "#platform/env.ts";
 import { type Logger, openLog } from "#platform/log.ts";
+import { openSecretBox, type SecretBox } from "#platform/secret-box.ts";
 import { PipelineWatch } from "#services/pipeline-watch.ts";
 
 /** What one web process has once, however often its modules are loaded again in development. */
@@ -8,6 +9,7 @@ export type WebProcess = {
   readonly database: Database;
   readonly watch: PipelineWatch;
   readonly log: Logger;
+  readonly secrets: () => Promise<SecretBox>;
   /** The token that the command line shows; null where none was set, then none is accepted. */
   readonly token: string | null;
 };
@@ -26,10 +28,15 @@ function openWebProcess(): WebProcess {
   if (env.databaseUrl === undefined)
     throw new Error("DATABASE_URL is not set: start the product with `npm start`, which sets it.");
   const database = openDatabase(env.databaseUrl, CONNECTIONS);
+  let box: Promise<SecretBox> | null = null;
   return {
     database,
     watch: new PipelineWatch(database),
     log: openLog("web", env.logLevel),
+    secrets: () => {
+      box ??= openSecretBox(env.dataDir, env.secretKey);
+      return box;
+    },
     token: env.token ?? null,
   };
 }

@@ -1,0 +1,37 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+
+/** Asks before a secret is forgotten: nobody can bring it back. */
+export function DeleteSecretDialog({ name, onClose }: { name: string; onClose: () => void }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const remove = useMutation(
+    trpc.secrets.delete.mutationOptions({
+      onSuccess: () => {
+        onClose();
+        return queries.invalidateQueries(trpc.secrets.list.queryFilter());
+      },
+    }),
+  );
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={`Delete ${name}?`}
+      description="Tracks that need it fail from now on, and say so."
+      actions={
+        <>
+          <Button onClick={onClose}>Back</Button>
+          <Button look="danger" isBusy={remove.isPending} onClick={() => remove.mutate({ name })}>
+            Delete {name}
+          </Button>
+        </>
+      }
+    >
+      {remove.error !== null && <ProblemCallout error={remove.error} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,63 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { TextArea, TextField } from "#components/ui/text-field.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+
+/** Stores a new secret, or another value of one. What is typed leaves this dialog only for the server. */
+export function SaveSecretDialog({ name: known, onClose }: { name: string; onClose: () => void }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const [name, setName] = useState(known);
+  const [value, setValue] = useState("");
+  const save = useMutation(
+    trpc.secrets.save.mutationOptions({
+      onSuccess: () => {
+        toast.done(`${name} is stored.`);
+        onClose();
+        return queries.invalidateQueries(trpc.secrets.list.queryFilter());
+      },
+    }),
+  );
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={known === "" ? "Add a secret" : `Replace ${known}`}
+      description="Scripts that begin from now on are given this value. It is never shown again."
+      actions={
+        <>
+          <Button onClick={onClose}>Back</Button>
+          <Button look="primary" isBusy={save.isPending} onClick={() => save.mutate({ name, value })}>
+            Store
+          </Button>
+        </>
+      }
+    >
+      {known === "" && (
+        <TextField
+          label="Name"
+          isMono
+          hint="What inputs call it: deploy-token"
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+      )}
+      <TextArea
+        label="Value"
+        isMono
+        rows={3}
+        autoComplete="off"
+        spellCheck={false}
+        hint="At least 6 characters; a key may have several lines"
+        value={value}
+        onChange={({ target }) => setValue(target.value)}
+      />
+      {save.error !== null && <ProblemCallout error={save.error} />}
+    </Dialog>
+  );
+}

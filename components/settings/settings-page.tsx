@@ -1,0 +1,72 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { SkeletonLines } from "#components/ui/skeleton.tsx";
+import type { SecretView } from "#contract/secrets.ts";
+import { DeleteSecretDialog } from "./delete-secret-dialog.tsx";
+import { SaveSecretDialog } from "./save-secret-dialog.tsx";
+
+/** What is kept for all graphs: the secrets that scripts are given. */
+export function SettingsPage() {
+  const list = useQuery(useTRPC().secrets.list.queryOptions());
+  /** The name of the secret that is given a value; "": a new one. */
+  const [saving, setSaving] = useState<string | null>(null);
+  const [deleting, setDeleting] = useState<string | null>(null);
+  const columns: readonly Column<SecretView>[] = [
+    { id: "name", head: "Secret", cell: ({ name }) => <code>{name}</code> },
+    { id: "saved", head: "Saved", cell: ({ savedAt }) => <RelativeTime at={savedAt} /> },
+    { id: "by", head: "By", isWideOnly: true, cell: ({ savedBy }) => savedBy },
+    {
+      id: "acts",
+      head: "Actions",
+      cell: ({ name }) => (
+        <>
+          <Button size="small" look="quiet" onClick={() => setSaving(name)} aria-label={`Replace ${name}`}>
+            Replace
+          </Button>
+          <Button size="small" look="quiet" onClick={() => setDeleting(name)} aria-label={`Delete ${name}`}>
+            Delete
+          </Button>
+        </>
+      ),
+    },
+  ];
+  return (
+    <>
+      <PageHeader
+        title="Secrets"
+        detail="Encrypted, given to scripts by inputs of the type secret, masked in logs, and never shown again."
+        actions={
+          <Button look="primary" icon={<Plus aria-hidden />} onClick={() => setSaving("")}>
+            Add a secret
+          </Button>
+        }
+      />
+      <PageBody>
+        <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Secrets are on their way" />}>
+          {(secrets) =>
+            secrets.length === 0 ? (
+              <EmptyState title="No secrets yet">
+                A password or a token that scripts need: store it here, and name it in an input of the type
+                secret.
+              </EmptyState>
+            ) : (
+              <DataTable label="Secrets" columns={columns} rows={secrets} keyOf={({ name }) => name} />
+            )
+          }
+        </QueryBody>
+      </PageBody>
+      {saving !== null && <SaveSecretDialog name={saving} onClose={() => setSaving(null)} />}
+      {deleting !== null && <DeleteSecretDialog name={deleting} onClose={() => setDeleting(null)} />}
+    </>
+  );
+}

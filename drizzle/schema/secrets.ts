@@ -1,0 +1,12 @@
+import { customType, mysqlTable } from "drizzle-orm/mysql-core";
+import { asciiText, exactText, instant } from "./columns.ts";
+
+const box = customType<{ data: Buffer }>({ dataType: () => "blob" });
+
+/** What only scripts get to see; encrypted with a key that is not in the database. */
+export const secret = mysqlTable("secret", {
+  name: asciiText("name", { length: 100 }).primaryKey(),
+  box: box("box").notNull(),
+  savedAt: instant("saved_at").notNull(),
+  savedBy: exactText("saved_by", { length: 200 }).notNull(),
+});

@@ -1,0 +1,85 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Encrypts what the database is to keep and nobody who reads the database is to know. */
+export type SecretBox = {
+  /** `name` is sealed in: a box does not open under another one. */
+  seal(name: string, text: string): Buffer;
+  /** @throws SecretBoxProblem where it was sealed with another key, under another name, or was changed. */
+  open(name: string, box: Buffer): string;
+};
+
+export class SecretBoxProblem extends Error {
+  constructor(name: string) {
+    super(
+      `The secret ${name} cannot be read with this key. Web and runners need the same SIGNALBOX_SECRET_KEY, or the same file secret.key.`,
+    );
+    this.name = "SecretBoxProblem";
+  }
+}
+
+const CIPHER = "aes-256-gcm";
+const VERSION = 1;
+const KEY_BYTES = 32;
+/** As NIST SP 800-38D wants them for GCM. */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** @param key 32 bytes. */
+export function secretBox(key: Buffer): SecretBox {
+  return {
+    seal(name, text) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(name));
+      const hidden = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+      return Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), hidden]);
+    },
+    open(name, box) {
+      try {
+        const nonce = box.subarray(1, 1 + NONCE_BYTES);
+        const tag = box.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES);
+        const cipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES })
+          .setAAD(Buffer.from(name))
+          .setAuthTag(tag);
+        const hidden = box.subarray(1 + NONCE_BYTES + TAG_BYTES);
+        return Buffer.concat([cipher.update(hidden), cipher.final()]).toString("utf8");
+      } catch {
+        throw new SecretBoxProblem(name);
+      }
+    },
+  };
+}
+
+/** 32 bytes as base64; null where `text` is none. */
+export function readSecretKey(text: string): Buffer | null {
+  const key = Buffer.from(text.trim(), "base64");
+  return key.length === KEY_BYTES ? key : null;
+}
+
+/**
+ * The box of this installation: with the key that the environment gives, else with the one in the file `secret.key` of
+ * the data directory, which is made where it is not there. Web and runners of one machine may come here at once.
+ */
+export async function openSecretBox(dataDir: string, given: Buffer | undefined): Promise<SecretBox> {
+  return secretBox(given ?? (await keyInFile(dataDir)));
+}
+
+async function keyInFile(dataDir: string): Promise<Buffer> {
+  const file = join(dataDir, "secret.key");
+  const known = await readFile(file, "utf8").catch(() => null);
+  if (known === null) {
+    await mkdir(dataDir, { recursive: true });
+    // Whole or not at all, and never over another's: written beside it, then linked.
+    const draft = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
+    await writeFile(draft, `${randomBytes(KEY_BYTES).toString("base64")}\n`, { mode: 0o600 });
+    await link(draft, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+    await rm(draft);
+  }
+  const key = readSecretKey(known ?? (await readFile(file, "utf8")));
+  if (key === null)
+    throw new Error(`${file} holds no key: wanted are 32 bytes as base64. Put the right file back.`);
+  return key;
+}

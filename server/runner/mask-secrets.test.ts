@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { maskedText, printedForms, SecretMasker } from "./mask-secrets.ts";
+
+const SECRET = "p@ss/wörd+1 'x'";
+const bytes = Buffer.from(SECRET);
+
+describe("twelve ways to print a secret", () => {
+  test.each([
+    ["as it is", SECRET],
+    ["as JSON", JSON.stringify({ password: `a "b" ${SECRET}` })],
+    ["in a URL", `https://h/?p=${encodeURIComponent(SECRET)}`],
+    ["in a form", new URLSearchParams({ p: SECRET }).toString().replace("%27", "'").replace("%27", "'")],
+    ["in base64", bytes.toString("base64")],
+    ["in base64, one byte later", Buffer.from(`:${SECRET}`).toString("base64")],
+    ["in base64, two bytes later", Buffer.from(`u:${SECRET}`).toString("base64")],
+    ["in base64, followed by more", Buffer.from(`user:${SECRET}@host and more`).toString("base64")],
+    ["in base64 for URLs", Buffer.from(`user:${SECRET}`).toString("base64url")],
+    ["in hex", bytes.toString("hex")],
+    ["in upper case hex", bytes.toString("hex").toUpperCase()],
+    ["quoted for a shell", `'${SECRET.replaceAll("'", "'\\''")}'`],
+  ])("%s", (_way, printed) => {
+    const masked = maskedText(`before ${printed} after`, [SECRET]);
+    expect(masked).toContain("***");
+    for (const form of printedForms(SECRET)) expect(masked).not.toContain(form.toString());
+    expect(masked.startsWith("before ")).toBe(true);
+    expect(masked.endsWith(" after")).toBe(true);
+  });
+});
+
+test("each line of a key is masked by itself", () => {
+  const key = "-----BEGIN KEY-----\nMIIEvQIBADANBg\nkqhkiG9w0BAQEF\n-----END KEY-----";
+  expect(maskedText("line: kqhkiG9w0BAQEF", [key])).toBe("line: ***");
+});
+
+test("of two secrets of which one holds the other, nothing of either is left", () => {
+  expect(maskedText("x hunter22-prod y hunter22 z", ["hunter22", "hunter22-prod"])).toBe("x *** y *** z");
+});
+
+test("wherever the chunks are cut, the same comes out, and no secret in it", () => {
+  const piece = fc.oneof(
+    fc.constantFrom(SECRET, SECRET.slice(0, 9), "***", "p@", "\n"),
+    fc.string({ maxLength: 6 }),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), fc.array(fc.nat(60), { maxLength: 8 }), (pieces, cuts) => {
+      const text = Buffer.from(pieces.join(""));
+      const masker = new SecretMasker([SECRET]);
+      const out: Buffer[] = [];
+      let at = 0;
+      for (const length of cuts) {
+        out.push(masker.take(text.subarray(at, at + length)));
+        at = Math.min(text.length, at + length);
+      }
+      out.push(masker.take(text.subarray(at)), masker.end());
+      const masked = Buffer.concat(out).toString();
+      expect(masked).toBe(maskedText(text.toString(), [SECRET]));
+      expect(masked).not.toContain(SECRET);
+    }),
+    { numRuns: 2_000 },
+  );
+});

@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Database, openDatabase } from "#platform/db.ts";
+import { secretBox } from "#platform/secret-box.ts";
+import { deleteSecret, listSecrets, saveSecret } from "#services/keep-secrets.ts";
+import { listAttempts } from "#services/show-pipeline.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { launchText, trackIn } from "#testing/launched.ts";
+import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+
+const KEY = randomBytes(32);
+const VALUE = "p@ss 'w0rd' $(id) 'x'";
+
+let testDatabase: TestDatabase;
+let database: Database;
+let runner: RealRunner;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url);
+  runner = await startRealRunner(testDatabase.url, { SIGNALBOX_SECRET_KEY: KEY.toString("base64") });
+  await saveSecret(database.queries, secretBox(KEY), { name: "deploy-token", value: VALUE }, "ann");
+});
+
+afterAll(async () => {
+  await runner.stop();
+  await database.close();
+  await testDatabase.drop();
+});
+
+/** Everything that the database holds, as one text. */
+async function everything(): Promise<string> {
+  const [tables] = await database.pool.query("show tables");
+  const names = (tables as object[]).map((row) => String(Object.values(row)[0]));
+  const rows = await Promise.all(names.map((name) => database.pool.query(`select * from \`${name}\``)));
+  return JSON.stringify(
+    rows.map(([found]) => found),
+    (_key, value) => (value?.type === "Buffer" ? Buffer.from(value.data).toString("latin1") : value),
+  );
+}
+
+test("a script has its secret; graph, pipeline, attempt, outputs and log have not", async () => {
+  const script = [
+    '[ "{token}" = "$token" ] && echo "given {token} and $(printf %s "u:$token" | base64)" && echo "split: ${token:0:5}"',
+    'printf "%s" "${token:0:9}"; sleep 0.3; printf "%s\\n" "${token:9}" >&1',
+    'echo "copy=$token" >> $SIGNALBOX_OUTPUT; echo "length=${#token}" >> $SIGNALBOX_OUTPUT',
+  ].join("\n");
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: with-secret\nvertices:\n  A:\n    inputs: { token: { type: secret, default: deploy-token } }\n    script: ${JSON.stringify(script)}\n`,
+  );
+  const ended = await run.until(({ pipeline }) => pipeline.state !== "running");
+  expect(ended.pipeline.state).toBe("succeeded");
+  expect(trackIn(ended, "A").outputs).toEqual({ copy: "***", length: String(VALUE.length) });
+  const [attempt] = await listAttempts(database.queries, run.id, "A");
+  expect(attempt?.inputs).toEqual({ token: "deploy-token" });
+  const kept = await everything();
+  expect(kept).toContain("given *** and");
+  for (const form of [
+    VALUE,
+    Buffer.from(VALUE).toString("base64"),
+    Buffer.from(`u:${VALUE}`).toString("base64"),
+  ])
+    expect(kept).not.toContain(form);
+});
+
+test("a secret that nobody stored refuses the launch; one that is deleted meanwhile fails its track", async () => {
+  const text = (name: string, secret: string) =>
+    `signalbox: 1\nname: ${name}\nvertices:\n  W: { kind: wait, wait: { for: 1s } }\n  A: { inputs: { token: { type: secret, default: ${secret} } }, script: 'echo "{token}"' }\nedges: [W -> A]\n`;
+  await expect(launchText(database, text("missing", "nobody-knows"))).rejects.toThrow(
+    'There is no secret "nobody-knows"',
+  );
+  await saveSecret(database.queries, secretBox(KEY), { name: "short-lived", value: "123456789" }, "ann");
+  const run = await launchText(database, text("gone", "short-lived"));
+  await deleteSecret(database.queries, "short-lived");
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(tracks[1]?.reason).toMatch(/^there is no secret short-lived/);
+});
+
+test("with another key nothing is revealed, and the track says what is wrong", async () => {
+  await saveSecret(
+    database.queries,
+    secretBox(randomBytes(32)),
+    { name: "foreign", value: "123456789" },
+    "ann",
+  );
+  const run = await launchText(
+    database,
+    "signalbox: 1\nname: foreign-key\nvertices:\n  A: { inputs: { token: { type: secret, default: foreign } }, script: 'echo {token}' }\n",
+  );
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(tracks[0]?.reason).toMatch(/cannot be read with this key/);
+});
+
+test("names and values are judged, and no value is ever listed", async () => {
+  const box = secretBox(KEY);
+  await expect(
+    saveSecret(database.queries, box, { name: "7 days", value: "x".repeat(9) }, "ann"),
+  ).rejects.toThrow("Wanted the name");
+  await expect(saveSecret(database.queries, box, { name: "short", value: "12345" }, "ann")).rejects.toThrow(
+    "at least 6 characters",
+  );
+  expect(JSON.stringify(await listSecrets(database.queries))).not.toContain("box");
+});
