@@ -1,5 +1,5 @@
 import { useReactFlow } from "@xyflow/react";
-import { CircleCheck, Clock, type LucideIcon, Terminal } from "lucide-react";
+import { CircleCheck, Clock, type LucideIcon, Network, Terminal } from "lucide-react";
 import type { DragEvent } from "react";
 import { CARD_HEIGHT, CARD_WIDTH } from "./card-size.ts";
 import type { FileJson } from "./edit.ts";
@@ -11,6 +11,7 @@ const CARGO = "application/x-signalbox-vertex";
 const ENTRIES: readonly { cargo: string; label: string; icon: LucideIcon; spec: FileJson }[] = [
   { cargo: "script", label: "Script", icon: Terminal, spec: {} },
   { cargo: "approval", label: "Approval", icon: CircleCheck, spec: { kind: "approval" } },
+  { cargo: "graph", label: "Graph", icon: Network, spec: { kind: "graph" } },
   { cargo: "wait", label: "Wait", icon: Clock, spec: { kind: "wait", wait: { for: "10m" } } },
 ];
 

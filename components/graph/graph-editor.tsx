@@ -27,7 +27,14 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
   const said = useStore(saved.store, (state) => state.said);
   // The same check as on the server, at once; a large graph is checked when the hands rest.
   const checked = useDeferredValue(content);
-  const findings = useMemo(() => findingsOf(checked), [checked]);
+  const { childFindings } = saved;
+  const findings = useMemo(
+    () => [
+      ...findingsOf(checked),
+      ...childFindings.filter(({ vertices }) => vertices.every((name) => checked.vertices.has(name))),
+    ],
+    [checked, childFindings],
+  );
   const [tab, setTab] = useState("inspector");
   return (
     <DraftContext value={saved.store}>

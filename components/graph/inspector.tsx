@@ -2,6 +2,7 @@
 
 import { useDraft } from "#components/canvas/draft-context.ts";
 import { ApprovalInspector } from "./approval-inspector.tsx";
+import { ChildInspector } from "./child-inspector.tsx";
 import { EdgeInspector } from "./edge-inspector.tsx";
 import { GraphInspector } from "./graph-inspector.tsx";
 import styles from "./inspector.module.css";
@@ -13,6 +14,7 @@ import { WaitInspector } from "./wait-inspector.tsx";
 function KindInspector({ name }: { name: string }) {
   const kind = useDraft(({ draft }) => draft.file.content.vertices.get(name)?.kind);
   if (kind === "approval") return <ApprovalInspector name={name} />;
+  if (kind === "graph") return <ChildInspector name={name} />;
   if (kind === "wait") return <WaitInspector name={name} />;
   return <VertexInspector name={name} />;
 }

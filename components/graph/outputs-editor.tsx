@@ -15,7 +15,11 @@ export function OutputsEditor({ name }: { name: string }) {
     <fieldset className={styles.group}>
       <legend>Outputs</legend>
       <p className={styles.note}>
-        {names.length === 0 ? "None is declared: what the script writes to $SIGNALBOX_OUTPUT is text." : null}
+        {names.length > 0
+          ? null
+          : spec.kind === "graph"
+            ? "None is declared: what the graph gives can be read once it is named here."
+            : "None is declared: what the script writes to $SIGNALBOX_OUTPUT is text."}
       </p>
       {names.map((output, place) => (
         <OutputCard

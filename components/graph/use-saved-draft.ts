@@ -13,7 +13,7 @@ import { createDraftStore, type DraftStore } from "#components/canvas/draft-stor
 import { forgetDraft, keepDraft, keptDraft } from "#components/canvas/kept-draft.ts";
 import { placed } from "#components/canvas/tidy.ts";
 import type { GraphView } from "#contract/graphs.ts";
-import type { GraphFile } from "#engine/graph-content.ts";
+import type { Finding, GraphFile } from "#engine/graph-content.ts";
 import { parseGraphFile } from "#engine/graph-file.ts";
 import { graphFileJson } from "#engine/graph-file-json.ts";
 
@@ -23,6 +23,8 @@ export type SavedDraft = {
   /** Saves now what is unsaved. True where everything is on the server afterwards. */
   readonly flush: () => Promise<boolean>;
   readonly edit: () => number;
+  /** What only the server can tell: about the graphs that vertices run. */
+  readonly childFindings: readonly Finding[];
   /** After a conflict: what stands here follows their save and is saved. */
   readonly keepMine: (theirs: GraphView) => void;
   /** After a conflict: what stands here is given up. */
@@ -36,11 +38,16 @@ export function fileOf(view: Pick<GraphView, "file">): GraphFile {
   return placed(parsed.file);
 }
 
+function isAboutChild({ code }: Finding): boolean {
+  return code.startsWith("child-");
+}
+
 /** The draft of a page: in a store, saved by itself, and kept in the browser until the server has it. */
 export function useSavedDraft(view: GraphView): SavedDraft {
   const client = useTRPCClient();
   const store = useMemo(() => createDraftStore(fileOf(view)), [view]);
   const [saving, setSaving] = useState<SaveState>({ is: "saved" });
+  const [childFindings, setChildFindings] = useState(() => view.findings.filter(isAboutChild));
   const autosave = useRef<Autosave<GraphFile> | null>(null);
 
   useEffect(() => {
@@ -51,6 +58,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
       save: async (file, edit): Promise<SaveOutcome> => {
         try {
           const saved = await client.graphs.save.mutate({ name: name(), edit, file: graphFileJson(file) });
+          setChildFindings(saved.findings.filter(isAboutChild));
           return { ok: true, edit: saved.edit };
         } catch (error) {
           const { code, title } = shownProblem(error);
@@ -96,6 +104,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
   return {
     store,
     saving,
+    childFindings,
     flush: async () => (await autosave.current?.flush()) ?? false,
     edit: () => autosave.current?.edit() ?? view.edit,
     keepMine: (theirs) => autosave.current?.settle(theirs.edit, store.getState().draft.file),

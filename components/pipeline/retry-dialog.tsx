@@ -37,6 +37,8 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
   const { values, problems } = readForm(fields, entries, "problem");
   const [isDownstream, setIsDownstream] = useState(isFromHere);
   const behind = useMemo(() => verticesBehind(file, vertex), [file, vertex]);
+  const [isOnlyFailed, setIsOnlyFailed] = useState(false);
+  const canTakeUp = track.child?.state === "failed" && track.state === "failed" && !isDownstream;
   const canUndo = isDownstream && pipeline !== "running" && hasUndo(file, [vertex, ...behind]);
   const isChanged = fields.some(({ name }) => entries.get(name) !== begun.get(name));
   return (
@@ -61,6 +63,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
             vertex,
             reason,
             downstream: isDownstream,
+            ...(canTakeUp && isOnlyFailed && { onlyFailed: true }),
             ...(isChanged && { inputs: values }),
           });
       }}
@@ -71,6 +74,13 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
           checked={isDownstream}
           disabled={isFromHere}
           onChange={({ target }) => setIsDownstream(target.checked)}
+        />
+      )}
+      {canTakeUp && (
+        <Checkbox
+          label={`Only what failed in pipeline #${track.child?.id}, rather than all of it anew`}
+          checked={isOnlyFailed}
+          onChange={({ target }) => setIsOnlyFailed(target.checked)}
         />
       )}
       {canUndo && (

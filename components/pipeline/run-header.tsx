@@ -21,6 +21,7 @@ type Props = {
 export function RunHeader({ params, canUndo, follow }: Props) {
   const summary = useSummary();
   const { id, name, graph, revision, digest, launchedAt, launchedBy, finishedAt, reason, counts } = summary;
+  const { parent } = summary;
   const given = Object.entries(params);
   return (
     <header className={styles.head}>
@@ -39,6 +40,14 @@ export function RunHeader({ params, canUndo, follow }: Props) {
           launched <RelativeTime at={launchedAt} /> by {launchedBy},{" "}
           {finishedAt === null ? "running for" : "took"} <Duration from={launchedAt} to={finishedAt} />
         </span>
+        {parent !== null && (
+          <span className={styles.quiet}>
+            for {parent.vertex} of{" "}
+            <Link href={`/pipelines/${parent.pipeline}?track=${encodeURIComponent(parent.vertex)}`}>
+              pipeline #{parent.pipeline}
+            </Link>
+          </span>
+        )}
         {given.length > 0 && (
           <span className={styles.quiet}>
             with {given.map(([key, value]) => `${key} = ${JSON.stringify(value)}`).join(", ")}

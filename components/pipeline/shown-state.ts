@@ -2,9 +2,9 @@ import type { ShownState } from "#components/ui/state-look.ts";
 import type { PipelineSummary } from "#contract/pipelines.ts";
 
 /** A pipeline's state as people see it: with the flags that change what running means. */
-export function shownState({ state, isPaused, isCancelling }: PipelineSummary): ShownState {
-  if (state === "reverting" && isPaused) return "paused";
+export function shownState({ state, isPaused, isHeld, isCancelling }: PipelineSummary): ShownState {
+  if (state === "reverting" && (isPaused || isHeld)) return "paused";
   if (state !== "running") return state;
   if (isCancelling) return "cancelling";
-  return isPaused ? "paused" : "running";
+  return isPaused || isHeld ? "paused" : "running";
 }

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { PromptById } from "#components/prompt/prompt-by-id.tsx";
 import { Duration } from "#components/ui/relative-time.tsx";
 import { StateBadge } from "#components/ui/state-badge.tsx";
@@ -26,6 +27,12 @@ export function TrackPanel({ id, vertex, file }: Props) {
         </span>
       </div>
       {why !== null && <p>{why}</p>}
+      {track.child !== null && (
+        <p>
+          <Link href={`/pipelines/${track.child.id}`}>Pipeline #{track.child.id}</Link>{" "}
+          <StateBadge state={track.child.state} />
+        </p>
+      )}
       {track.prompt !== null && <PromptById id={track.prompt} />}
       <TrackActions id={id} track={track} file={file} />
       <dl className={styles.facts}>

@@ -64,6 +64,8 @@ export const revision = mysqlTable(
     unique("revision_number").on(table.graphId, table.number),
     unique("revision_one_draft").on(table.draftOf),
     unique("revision_sealed_once").on(table.graphId, table.sealedDigest),
+    // A child is found by its digest, whatever its graph is called by now.
+    index("revision_digest").on(table.sealedDigest),
   ],
 );
 

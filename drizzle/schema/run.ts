@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnyMySqlColumn,
   bigint,
   boolean,
   check,
@@ -37,6 +38,16 @@ export const pipeline = mysqlTable(
     state: mysqlEnum("state", PIPELINE_STATES).notNull(),
     reason: exactText("reason", { length: 1000 }),
     isPaused: boolean("is_paused").notNull().default(false),
+    /** A pipeline above it is paused. */
+    isHeld: boolean("is_held").notNull().default(false),
+    /** The track that launched it, as which attempt of that track; null: a person did. */
+    parentId: bigint("parent_id", { mode: "number", unsigned: true }).references(
+      (): AnyMySqlColumn => pipeline.id,
+    ),
+    parentNumber: int("parent_number", { unsigned: true }),
+    parentAttempt: int("parent_attempt", { unsigned: true }),
+    /** It had ended and goes on again, and the track that launched it does not know yet. */
+    isRevived: boolean("is_revived").notNull().default(false),
     /** +1 in every transaction that changes the pipeline or a track of it: the gapless cursor of the live view. */
     rev: bigint("rev", { mode: "number", unsigned: true }).notNull(),
     openTracks: int("open_tracks", { unsigned: true }).notNull(),
@@ -57,7 +68,9 @@ export const pipeline = mysqlTable(
   },
   (table) => [
     unique("pipeline_launch_key").on(table.launchKey),
+    unique("pipeline_parent").on(table.parentId, table.parentNumber, table.parentAttempt),
     index("pipeline_state").on(table.state, table.id),
+    index("pipeline_revived").on(table.isRevived),
     index("pipeline_due").on(table.state, table.dueAt),
     index("pipeline_graph").on(table.graphId, table.id),
     check("pipeline_ended", sql`(state in ('running','reverting')) = (finished_at is null)`),

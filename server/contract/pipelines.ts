@@ -47,6 +47,8 @@ export const retryTrackInput = z.object({
   id: pipelineId,
   vertex: vertexName,
   inputs: values.optional(),
+  /** Of a graph that it runs, only what failed there runs again. */
+  onlyFailed: z.boolean().default(false),
   /** Everything behind it runs again, too; it may have succeeded before. */
   downstream: z.boolean().default(false),
   reason,
@@ -112,6 +114,10 @@ export type PipelineSummary = {
   readonly digest: string;
   readonly state: PipelineState;
   readonly isPaused: boolean;
+  /** A pipeline above it is paused. */
+  readonly isHeld: boolean;
+  /** The track that it runs for; null: a person launched it. */
+  readonly parent: { readonly pipeline: number; readonly vertex: string } | null;
   /** True while its running tracks end after a cancel. */
   readonly isCancelling: boolean;
   readonly reason: string | null;
@@ -144,6 +150,8 @@ export type TrackView = {
   readonly decidedWhy: string | null;
   readonly isKillAsked: boolean;
   readonly isBreak: boolean;
+  /** The pipeline that it launched last. */
+  readonly child: { readonly id: number; readonly state: PipelineState } | null;
   /** When it goes on by itself, where a clock decides that. */
   readonly dueAt: Date | null;
   /** The open prompt's id, while it is prompting. */

@@ -1,7 +1,7 @@
 import { decided, expired, isApproval } from "./approval.ts";
 import { settle, vanish } from "./attempt-end.ts";
 import { again, endApproval, makeReady, valuesOf } from "./begin.ts";
-import { cancel, force, overdue, rerun, retry, setBreak, undo } from "./person-acts.ts";
+import { cancel, force, overdue, rerun, retry, revive, setBreak, undo } from "./person-acts.ts";
 import type {
   Advance,
   Decision,
@@ -80,6 +80,8 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
       return rerun(work, event.number);
     case "forced":
       return force(work, event);
+    case "revived":
+      return revive(work, event.number);
     case "break":
       return setBreak(work, event.number, event.isSet);
     case "undo":
@@ -106,7 +108,7 @@ function answer(work: WorkingPipeline, number: number, decision: Decision | unde
 function wake(work: WorkingPipeline, number: number): Refusal | null {
   const { state, sleep } = work.track(number);
   if (state === "sleeping" && sleep === "wait") work.end(number, "succeeded", null);
-  else if (state === "sleeping" && sleep !== "break") again(work, number);
+  else if (state === "sleeping" && sleep !== "break" && sleep !== "child") again(work, number);
   else if (state === "prompting") endApproval(work, number, expired(work.vertex(number)));
   else return refused(work, number, "woken");
   return null;

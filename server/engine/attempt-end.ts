@@ -8,7 +8,8 @@ import type { WorkingPipeline } from "./working-pipeline.ts";
 export function settle(work: WorkingPipeline, number: number, outcome: Outcome): Refusal | null {
   const { state } = work.track(number);
   if (state === "reverting") return settleUndo(work, number, outcome);
-  if (state !== "running" && state !== "lost") return refused(work, number, "settled");
+  const hasChild = state === "sleeping" && work.track(number).sleep === "child";
+  if (state !== "running" && state !== "lost" && !hasChild) return refused(work, number, "settled");
   if (outcome.to === "failed" && outcome.dice !== undefined) {
     if (retriesByItself(work, number, outcome)) return null;
   }

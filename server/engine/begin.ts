@@ -1,4 +1,5 @@
 import { type ApprovalEnd, isApproval } from "./approval.ts";
+import { childText, isChild } from "./child.ts";
 import type { Json } from "./graph-content.ts";
 import { resolveInputs } from "./input-resolution.ts";
 import { joinDecision } from "./join-decision.ts";
@@ -31,7 +32,9 @@ export function makeReady(work: WorkingPipeline, number: number): void {
     const asks = resolved.kind === "ask" ? resolved.ask : [];
     const { timeout } = vertex.spec.prompt ?? {};
     work.move(number, "prompting", null, { asks, ...(timeout !== undefined && { sleepMs: timeout }) });
-  } else if (isWait(vertex) && resolved.kind === "ready") fallAsleep(work, number);
+  } else if (isChild(vertex) && resolved.kind === "ready")
+    work.move(number, "sleeping", childText(vertex), { sleep: "child" });
+  else if (isWait(vertex) && resolved.kind === "ready") fallAsleep(work, number);
   else if (resolved.kind === "ready") work.move(number, "pending", null);
   else if (resolved.kind === "ask") work.move(number, "prompting", null, { asks: resolved.ask });
   else work.end(number, "failed", resolved.reason);
@@ -64,8 +67,9 @@ export function valuesOf(work: WorkingPipeline, number: number): Readonly<Record
 
 /** Another attempt of a track that had begun once. */
 export function again(work: WorkingPipeline, number: number): void {
-  const isStopped = work.track(number).isBreak;
-  if (isStopped) stopAtBreak(work, number);
+  const vertex = work.vertex(number);
+  if (work.track(number).isBreak) stopAtBreak(work, number);
+  else if (isChild(vertex)) work.move(number, "sleeping", childText(vertex), { sleep: "child" });
   else work.move(number, "pending", null);
   takeUp(work, number, () => undefined);
 }

@@ -96,7 +96,7 @@ function heldAilments({ name, number }: PlanVertex, track: TrackRecord): readonl
     say("prompting-without-prompt", `${name} waits for an answer, and nobody is asked.`, { do: "ask" });
   if (state !== "prompting" && hasOpenPrompt)
     say("prompt-without-prompting", `${name} is ${state}, and its prompt is still open.`, { do: "withdraw" });
-  if (state === "sleeping" && sleep !== "break" && !hasDueTime)
+  if (state === "sleeping" && sleep !== "break" && sleep !== "child" && !hasDueTime)
     say("sleeping-without-end", `${name} sleeps, and nothing says until when.`, { do: "wake" });
   return ailments;
 }

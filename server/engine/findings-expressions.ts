@@ -42,6 +42,8 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
       const place = { vertices: [vertex] };
       say(expressionProblem(content, from, spec), `\`from\` of the input ${name} of ${vertex}`, from, place);
     }
+  for (const [name, spec] of Object.entries(content.outputs ?? {}))
+    say(expressionProblem(content, spec.from, spec), `\`from\` of the graph's output ${name}`, spec.from, {});
   for (const { tail, head, when } of content.edges)
     if (when !== undefined && when !== "failed" && when !== "always")
       say(expressionProblem(content, when, null), `The condition of ${tail} -> ${head}`, when, {
@@ -59,7 +61,11 @@ function shortened(text: string): string {
  *
  * @param input what the value is for; null for the condition of an edge, which must be true or false.
  */
-function expressionProblem(content: GraphContent, text: string, input: InputSpec | null): string | null {
+function expressionProblem(
+  content: GraphContent,
+  text: string,
+  input: Pick<InputSpec, "type"> | null,
+): string | null {
   const reading = readExpression(text);
   if (!reading.ok) return reading.problem;
   const { valid, type = "", error } = checker(content, reading.expression, input === null).check(text);

@@ -21,7 +21,7 @@ const FIELDS: Readonly<Record<VertexKind, readonly Field[]>> = {
   ],
   approval: ["inputs", "prompt"],
   wait: ["wait"],
-  graph: [],
+  graph: ["inputs", "outputs", "graph", "retry"],
   http: [],
   transfer: [],
 };
@@ -64,6 +64,8 @@ function unclearFields(name: string, { kind, wait = {}, ...spec }: VertexSpec): 
     );
   if (wait.zone !== undefined && wait.until === undefined)
     tell("wait-unclear", `${name} names a time zone, and no \`until\` that it could be for.`);
+  if (kind === "graph" && spec.graph === undefined)
+    tell("graph-missing", `${name} has to say which sealed graph it runs: \`graph: deploy@3\`.`);
   if (spec.onTimeout !== undefined && spec.timeout === undefined)
     tell("timeout-missing", `${name} says what happens on a timeout, and has none: add \`timeout: 10m\`.`);
   if (spec.onTimeout === "retry" && spec.retry === undefined)

@@ -18,7 +18,17 @@ type Reading = {
 export function outputReadingFindings(content: GraphContent): readonly Finding[] {
   const readings = [...inputReadings(content), ...edgeReadings(content)];
   const sound = soundReadings(content, readings);
-  return readings.flatMap((reading) => {
+  const ofGraph = Object.entries(content.outputs ?? {}).flatMap(([name, { from }]) =>
+    sourcesIn(from)
+      .filter((source) => !content.vertices.has(source))
+      .map((source) =>
+        errorFinding(
+          "outputs-not-upstream",
+          `The graph's output ${name} reads outputs.${source}, but the graph has no vertex ${source}.`,
+        ),
+      ),
+  );
+  const ofVertices = readings.flatMap((reading) => {
     if (sound.has(reading)) return [];
     const { source, at, what, place } = reading;
     const why = content.vertices.has(source)
@@ -26,6 +36,7 @@ export function outputReadingFindings(content: GraphContent): readonly Finding[]
       : `the graph has no vertex ${source}`;
     return [errorFinding("outputs-not-upstream", `${what} reads outputs.${source}, but ${why}.`, place)];
   });
+  return [...ofVertices, ...ofGraph];
 }
 
 function inputReadings({ vertices }: GraphContent): readonly Reading[] {

@@ -156,7 +156,7 @@ describe("each rule has its finding", () => {
 });
 
 test.each<[string, object]>([
-  ["a kind other than script, approval or wait", { vertices: { A: { kind: "http" } } }],
+  ["the kind http or transfer", { vertices: { A: { kind: "http" } } }],
   ["`assignees`", { vertices: { A: { kind: "approval", prompt: { assignees: ["ann"] } } } }],
 ])("what is not carried out yet is said: %s", (what, value) => {
   const findings = found(value);

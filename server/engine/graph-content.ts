@@ -68,6 +68,14 @@ export type WaitSpec = {
   readonly zone?: string;
 };
 
+/** A sealed graph that runs as a pipeline of its own. */
+export type ChildSpec = {
+  readonly name: string;
+  readonly revision: number;
+  /** What is pinned: filled in when the file is saved. */
+  readonly digest?: string;
+};
+
 export type OutputSpec = {
   readonly type: InputType;
   readonly required?: true;
@@ -87,6 +95,12 @@ export const VERTEX_KINDS = ["script", "approval", "graph", "wait", "http", "tra
 export type VertexKind = (typeof VERTEX_KINDS)[number];
 
 export type JoinPolicy = "any" | "every";
+
+/** What a graph gives whoever runs it as a child. */
+export type GraphOutputSpec = OutputSpec & {
+  /** A CEL expression, worked out once all has succeeded. */
+  readonly from: string;
+};
 
 /** One vertex. Which fields a kind may carry is the kind's own law; check says so. */
 export type VertexSpec = {
@@ -113,6 +127,7 @@ export type VertexSpec = {
   readonly branch?: "first" | "one";
   readonly prompt?: ApprovalPrompt;
   readonly wait?: WaitSpec;
+  readonly graph?: ChildSpec;
 };
 
 export type EdgeSpec = {
@@ -128,6 +143,7 @@ export type GraphContent = {
   readonly name: string;
   readonly description?: string;
   readonly params?: Readonly<Record<string, InputSpec>>;
+  readonly outputs?: Readonly<Record<string, GraphOutputSpec>>;
   readonly onFailure?: "continue" | "revert";
   /** Milliseconds that a pipeline of it may take as a whole. */
   readonly timeout?: number;

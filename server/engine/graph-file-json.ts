@@ -3,6 +3,7 @@ import type {
   EdgeSpec,
   GraphFile,
   GraphHeader,
+  GraphOutputSpec,
   InputSpec,
   Json,
   OutputSpec,
@@ -40,6 +41,7 @@ export function headerJson(header: GraphHeader): JsonMap {
   return filledMap([
     ["description", header.description],
     ["params", header.params && mapped(header.params, inputJson)],
+    ["outputs", header.outputs && mapped(header.outputs, graphOutputJson)],
     ["onFailure", header.onFailure],
     ["timeout", durationJson(header.timeout)],
   ]);
@@ -68,6 +70,7 @@ export function vertexJson(spec: VertexSpec): JsonMap {
     ["branch", spec.branch],
     ["prompt", spec.prompt && promptJson(spec.prompt)],
     ["wait", spec.wait && waitJson(spec.wait)],
+    ["graph", spec.graph && childJson(spec.graph)],
   ]);
 }
 
@@ -84,6 +87,18 @@ export function inputJson(spec: InputSpec): JsonMap {
     ["max", spec.max],
     ["pattern", spec.pattern],
     ["description", spec.description],
+  ]);
+}
+
+function graphOutputJson(spec: GraphOutputSpec): JsonMap {
+  return filledMap([...Object.entries(outputJson(spec)), ["from", spec.from]]);
+}
+
+function childJson(child: NonNullable<VertexSpec["graph"]>): JsonMap {
+  return filledMap([
+    ["name", child.name],
+    ["revision", child.revision],
+    ["digest", child.digest],
   ]);
 }
 

@@ -13,10 +13,10 @@ import {
   unless,
   wordField,
 } from "./file-fields.ts";
-import type { EdgeSpec, VertexSpec } from "./graph-content.ts";
+import type { ChildSpec, EdgeSpec, VertexSpec } from "./graph-content.ts";
 import { metText } from "./graph-file-problem.ts";
 import { graphNameProblem, inputNameProblem, vertexNameOf, vertexNameProblem } from "./graph-names.ts";
-import { inputSpecSchema, outputSpecSchema } from "./input-spec-schema.ts";
+import { graphOutputSpecSchema, inputSpecSchema, outputSpecSchema } from "./input-spec-schema.ts";
 import { MOST_RUNNER_LABELS } from "./labels.ts";
 import { momentProblem, zoneProblem } from "./moments.ts";
 
@@ -74,6 +74,22 @@ const wait = z
   .transform(filled)
   .optional();
 
+const graph = z
+  .preprocess(
+    childOfText,
+    z
+      .strictObject({
+        name: namedField(graphNameProblem),
+        revision: z.int().min(1).max(1_000_000_000),
+        digest: z
+          .string()
+          .regex(/^sha256:[0-9a-f]{64}$/, { error: "Wanted `sha256:` and 64 hex digits." })
+          .optional(),
+      })
+      .transform((spec): ChildSpec => filled(spec)),
+  )
+  .optional();
+
 const vertex = z.preprocess(
   // `A:` with nothing behind it is a vertex that says nothing yet.
   (met) => (met === null ? {} : met),
@@ -99,6 +115,7 @@ const vertex = z.preprocess(
       branch: z.enum(["first", "one"]).optional(),
       prompt,
       wait,
+      graph,
     })
     .transform((spec): VertexSpec => filled(spec)),
 );
@@ -130,6 +147,7 @@ export const graphSchema = z.strictObject({
   name: namedField(graphNameProblem),
   description: proseField(),
   params: recordField(inputNameProblem, inputSpecSchema),
+  outputs: recordField(inputNameProblem, graphOutputSpecSchema),
   onFailure: wordField("stop", ["continue", "revert"]),
   timeout: durationField(1_000).optional(),
   vertices: mapField(vertexName, vertex, VERTEX_LIMIT),
@@ -140,6 +158,19 @@ export const graphSchema = z.strictObject({
     VERTEX_LIMIT,
   ),
 });
+
+/** `deploy@3` as `{ name: deploy, revision: 3 }`. */
+function childOfText(met: unknown, context: z.RefinementCtx): unknown {
+  if (typeof met !== "string") return met;
+  const parts = /^(.+)@(\d{1,9})$/.exec(met.trim());
+  if (parts !== null) return { name: parts[1], revision: Number(parts[2]) };
+  context.addIssue({
+    code: "custom",
+    message: `Wanted a sealed graph such as \`deploy@3\`, met ${metText(met)}.`,
+    input: met,
+  });
+  return z.NEVER;
+}
 
 /** `A -> B` as `{ tail: A, head: B }`. Vertex names have no `>`, so there is only one way to read it. */
 function edgeOfText(met: unknown, context: z.RefinementCtx): unknown {

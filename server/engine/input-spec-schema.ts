@@ -1,6 +1,13 @@
 import * as z from "zod";
 import { filled, flagField, proseField, unless } from "./file-fields.ts";
-import { INPUT_TYPES, type InputSpec, type InputType, type Json, type OutputSpec } from "./graph-content.ts";
+import {
+  type GraphOutputSpec,
+  INPUT_TYPES,
+  type InputSpec,
+  type InputType,
+  type Json,
+  type OutputSpec,
+} from "./graph-content.ts";
 
 const ALIASES: Readonly<Record<string, InputType>> = { str: "string", int: "integer" };
 
@@ -47,6 +54,16 @@ export const inputSpecSchema = z
 export const outputSpecSchema = z
   .strictObject({ type: inputType, required: flagField(), description: proseField() })
   .transform((spec): OutputSpec => filled(spec));
+
+/** What a graph gives whoever runs it, from a file to its normal form. */
+export const graphOutputSpecSchema = z
+  .strictObject({
+    type: inputType,
+    required: flagField(),
+    from: z.string().min(1).max(10_000),
+    description: proseField(),
+  })
+  .transform((spec): GraphOutputSpec => filled(spec));
 
 function withoutNegativeZero(value: Json): Json {
   if (typeof value === "number") return value === 0 ? 0 : value;

@@ -1,4 +1,5 @@
 import { again, makeReady, stopAtBreak, takeUp } from "./begin.ts";
+import { childText } from "./child.ts";
 import { durationText } from "./durations.ts";
 import { isPipelineEnded } from "./pipeline.ts";
 import type { PipelineEvent, Refusal, TrackNow } from "./pipeline-now.ts";
@@ -32,6 +33,19 @@ export function retry(work: WorkingPipeline, number: number): Refusal | null {
   return null;
 }
 
+/** The child of a failed track runs again: the track waits for it, and what its failure ended is taken up. */
+export function revive(work: WorkingPipeline, number: number): Refusal | null {
+  if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
+  if (work.pipeline.state === "reverting") return refusedByUndo(work, number);
+  if (work.track(number).state !== "failed") return refused(work, number, "revived");
+  work.move(number, "waiting", null);
+  work.adjust(number, { next: null, outputs: null });
+  reopen(work, number);
+  const sleeps = { sleep: "child", isSameChild: true } as const;
+  takeUp(work, number, () => work.move(number, "sleeping", childText(work.vertex(number)), sleeps));
+  return null;
+}
+
 /** A track is to run again, with everything behind it. */
 export function rerun(work: WorkingPipeline, number: number): Refusal | null {
   if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
@@ -40,7 +54,10 @@ export function rerun(work: WorkingPipeline, number: number): Refusal | null {
     return refused(work, number, "run again with all that is behind it");
   work.everyTrack();
   const behind = descendantsOf(work.plan, number);
-  const busy = behind.find((each) => ["running", "lost"].includes(work.track(each).state));
+  const busy = behind.find((each) => {
+    const { state, sleep } = work.track(each);
+    return state === "running" || state === "lost" || sleep === "child";
+  });
   if (busy !== undefined)
     return {
       kind: "refused",

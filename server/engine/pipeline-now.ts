@@ -70,6 +70,8 @@ export type Move = {
   readonly sleepMs?: number;
   /** Why a track that became `sleeping` does. */
   readonly sleep?: Sleep;
+  /** It waits for the child that it has, rather than for a new one. */
+  readonly isSameChild?: true;
 };
 
 /** How an attempt, or a person in its place, ended a running or lost track. `exit` is its exit code, where it had one. */
@@ -129,6 +131,8 @@ export type PipelineEvent =
       /** The successors that stay live, whatever their conditions say; left out, the graph chooses. */
       readonly next?: readonly number[];
     }
+  /** The child of a failed track was taken up again: the track waits for it once more. */
+  | { readonly type: "revived"; readonly number: number }
   /** A break point was set or lifted. */
   | { readonly type: "break"; readonly number: number; readonly isSet: boolean }
   /** All that the pipeline did is undone; or what was done from a vertex on, which then runs again. */

@@ -47,8 +47,11 @@ export const TRACK_MOVES: Readonly<Record<TrackState, readonly TrackState[]>> = 
   revert_failed: ["reverting", "reverted", "waiting"],
 };
 
-/** Why a track sleeps: before another attempt, before another poll, as a wait says, or at its break point. */
-export const SLEEPS = ["retry", "poll", "wait", "break"] as const;
+/**
+ * Why a track sleeps: before another attempt, before another poll, as a wait says, at its break point, or while the
+ * pipeline that it launched runs.
+ */
+export const SLEEPS = ["retry", "poll", "wait", "break", "child"] as const;
 
 export type Sleep = (typeof SLEEPS)[number];
 

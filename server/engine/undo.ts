@@ -1,3 +1,4 @@
+import { isChild } from "./child.ts";
 import type { PlanVertex } from "./plan.ts";
 import { topologicalOrder } from "./plan.ts";
 import { descendantsOf } from "./plan-reach.ts";
@@ -6,6 +7,7 @@ import type { TrackState } from "./track.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
 const NOTHING_TO_UNDO = "nothing to undo";
+const UNDO_ITS_OWN = "its own pipeline is not undone with it: undo that by itself";
 
 /** Takes an ended pipeline back: everything, or what was done from the vertex `from` on. */
 export function beginUndo(work: WorkingPipeline, from: number | null): void {
@@ -32,7 +34,8 @@ export function goOnUndoing(work: WorkingPipeline): number | null {
     const { number } = vertex;
     const isHeld = vertex.outs.some(({ head }) => isBlocked.has(head));
     if (!isHeld && (scope === null || scope.has(number)) && isToUndo(vertex, work.track(number).state)) {
-      if (vertex.spec.revert === undefined) work.move(number, "reverted", NOTHING_TO_UNDO);
+      if (vertex.spec.revert === undefined)
+        work.move(number, "reverted", isChild(vertex) ? UNDO_ITS_OWN : NOTHING_TO_UNDO);
       else work.move(number, "reverting", null);
     }
     const { state } = work.track(number);

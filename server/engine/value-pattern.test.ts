@@ -51,7 +51,8 @@ describe("valuePattern", () => {
   it("agrees with the platform's matcher about whole values", () => {
     fc.assert(
       fc.property(patterns, texts, (pattern, parts) => {
-        const text = parts.join("");
+        // Where groups are repeated the platform's matcher takes time that doubles with every character.
+        const text = parts.join("").slice(0, /\)[*+?{]/.test(pattern) ? 8 : 100);
         const isMatch = matches(pattern, text);
         fc.pre(typeof isMatch === "boolean" || !isMatch.includes("more than"));
         expect(isMatch).toBe(new RegExp(`^(?:${pattern})$`, "u").test(text));

@@ -77,7 +77,7 @@ export class WorkingPipeline {
     number: number,
     to: TrackState,
     reason: string | null,
-    more: Pick<Move, "asks" | "sleepMs" | "sleep"> = {},
+    more: Pick<Move, "asks" | "sleepMs" | "sleep" | "isSameChild"> = {},
   ): void {
     const track = this.track(number);
     const from = track.state;
@@ -199,7 +199,8 @@ export class WorkingPipeline {
     for (const track of this.everyTrack()) {
       // Read again: ending one track may have ended others.
       const now = this.track(track.number);
-      if (NOT_STARTED.has(now.state)) end(now);
+      // A track whose child runs has started: it ends when its child has.
+      if (NOT_STARTED.has(now.state) && now.sleep !== "child") end(now);
     }
   }
 

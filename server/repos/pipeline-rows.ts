@@ -62,6 +62,8 @@ export function pipelineUpdate(
     | "isOverdue"
     | "undoFrom"
     | "isPaused"
+    | "isHeld"
+    | "isRevived"
   >,
   isEnded: boolean,
   /** Gives it so many milliseconds anew. */

@@ -85,3 +85,16 @@ export async function sealedRevisions(
     .where(and(inArray(revision.graphId, [...graphIds]), isNotNull(revision.number)))
     .orderBy(desc(revision.number));
 }
+
+/** Sealed revisions with these digests, one for each: what they say is the same. */
+export async function sealedByDigest(
+  tx: Queries,
+  digests: readonly string[],
+): Promise<Map<string, RevisionRow>> {
+  if (digests.length === 0) return new Map();
+  const rows = await tx
+    .select()
+    .from(revision)
+    .where(inArray(revision.sealedDigest, [...digests]));
+  return new Map(rows.map((row) => [row.digest, row]));
+}

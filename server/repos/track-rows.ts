@@ -164,6 +164,7 @@ export async function claimableTracks(
           inArray(track.labels, [...labels]),
           eq(pipeline.state, state === "pending" ? "running" : "reverting"),
           eq(pipeline.isPaused, false),
+          eq(pipeline.isHeld, false),
           state === "reverting" ? isNull(track.token) : undefined,
         ),
       )

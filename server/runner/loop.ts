@@ -5,6 +5,7 @@ import { type Claimant, type ClaimedTrack, claimTracks } from "#services/claim-t
 import { endOverduePipelines } from "#services/end-overdue-pipelines.ts";
 import { attemptsToKill } from "#services/runner-life.ts";
 import { type AttemptResult, settleTracks } from "#services/settle-tracks.ts";
+import { tendChildren } from "#services/tend-children.ts";
 import { wakeTracks } from "#services/wake-tracks.ts";
 import type { EndReason, Execution, ExecutionRequest, LogSink } from "./execute/execution.ts";
 import { LogStore } from "./log-store.ts";
@@ -225,12 +226,14 @@ export class RunnerLoop {
       const free = this.freeSlots;
       this.reserved += free;
       try {
-        const { fates, claimed } = await settleTracks(this.parts.database, batch, this.claimant, free);
+        const settled = await settleTracks(this.parts.database, batch, this.claimant, free);
+        const { fates, claimed, concernsOthers } = settled;
         this.reserved -= free;
         fates.forEach((fate, index) => {
           if (fate === "stale") this.parts.log.warn({ track: batch[index]?.trackId }, "late result refused");
         });
         this.startAll(claimed);
+        if (concernsOthers) void this.lookFurther();
         return;
       } catch (error) {
         this.reserved -= free;
@@ -247,10 +250,16 @@ export class RunnerLoop {
 
   private async lookAround(): Promise<void> {
     await this.lookAfterHeld();
+    await this.lookFurther();
+  }
+
+  /** What follows from the clock, and between pipelines: not twice at a time. */
+  private async lookFurther(): Promise<void> {
     if (this.isDraining || this.isWaking) return;
     this.isWaking = true;
     await wakeTracks(this.parts.database)
       .then(() => endOverduePipelines(this.parts.database))
+      .then(() => tendChildren(this.parts.database))
       .catch((error: unknown) => this.parts.log.debug(whatBroke(error), "could not wake sleeping tracks"))
       .finally(() => {
         this.isWaking = false;

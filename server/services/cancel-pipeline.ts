@@ -1,5 +1,6 @@
-import type { Database } from "#platform/db.ts";
+import type { Database, Queries } from "#platform/db.ts";
 import { withPipeline } from "./locked-pipeline.ts";
+import { OpenPipeline } from "./open-pipeline.ts";
 import { refuse } from "./refused.ts";
 
 /**
@@ -15,12 +16,37 @@ export async function cancelPipeline(
 ): Promise<void> {
   await withPipeline(database, request.id, async (open) => {
     if (open.row.state === "cancelled") return;
-    await open.load("all");
     const by = request.reason ? `${actor}: ${request.reason}` : actor;
-    const forbidden = await open.apply({ type: "cancelled", by }, actor);
+    const forbidden = await cancelIn(open, by, request.kill, actor);
     if (forbidden !== null) refuse("state-forbids", forbidden);
-    if (!request.kill) return;
-    for (const { number } of open.plan.vertices)
-      if (open.track(number).state === "running") open.adjust(number, { isKillAsked: true });
   });
+}
+
+/** Cancels an open pipeline; `isKill`: what runs is ended, and so is what its children run. Gives the refusal. */
+async function cancelIn(
+  open: OpenPipeline,
+  by: string,
+  isKill: boolean,
+  actor: string,
+): Promise<string | null> {
+  await open.load("all");
+  const forbidden = await open.apply({ type: "cancelled", by }, actor);
+  if (forbidden === null && isKill) askToKill(open);
+  return forbidden;
+}
+
+/** Asks the runners of all that runs in an open pipeline to end it, and marks its children to be ended so. */
+export function askToKill(open: OpenPipeline): void {
+  for (const { number } of open.plan.vertices) {
+    const { state, sleep } = open.track(number);
+    if (state === "running" || sleep === "child") open.adjust(number, { isKillAsked: true });
+  }
+}
+
+/** Cancels a child that its parent gave up; its own children follow. */
+export async function endChild(tx: Queries, id: number, isKill: boolean): Promise<void> {
+  const open = await OpenPipeline.open(tx, id);
+  if (open === null || open.row.state !== "running" || open.row.cancelledBy !== null) return;
+  await cancelIn(open, "the pipeline above it", isKill, "engine");
+  await open.write();
 }

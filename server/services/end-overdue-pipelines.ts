@@ -1,5 +1,6 @@
 import { type Database, transact } from "#platform/db.ts";
 import { pipelinesDue } from "#repos/pipeline-rows.ts";
+import { askToKill } from "./cancel-pipeline.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
 
 /** What more there is waits for the next look. */
@@ -16,8 +17,7 @@ export async function endOverduePipelines(database: Database): Promise<void> {
       if (open === null || open.row.state !== "running") return;
       await open.load("all");
       await open.apply({ type: "overdue" }, "clock");
-      for (const { number } of open.plan.vertices)
-        if (open.track(number).state === "running") open.adjust(number, { isKillAsked: true });
+      askToKill(open);
       await open.write();
     });
 }

@@ -2,6 +2,8 @@ import type { Problem } from "#contract/refusal.ts";
 import type { InputSpec, Json } from "#engine/graph-content.ts";
 import type { PlanVertex } from "#engine/plan.ts";
 import type { Database } from "#platform/db.ts";
+import { childOf } from "#repos/child-rows.ts";
+import { endChild } from "./cancel-pipeline.ts";
 import { checkedValues, refuseProblems } from "./checked-values.ts";
 import { numberOfVertex, withPipeline } from "./locked-pipeline.ts";
 import type { OpenPipeline } from "./open-pipeline.ts";
@@ -25,7 +27,7 @@ export type ForceRequest = {
  *   where to go on; then nothing was written.
  */
 export async function forceTrack(database: Database, request: ForceRequest, actor: string): Promise<void> {
-  await withPipeline(database, request.id, async (open) => {
+  await withPipeline(database, request.id, async (open, tx) => {
     const number = numberOfVertex(open, request.vertex);
     await open.load("all");
     const vertex = open.plan.vertices[number];
@@ -36,11 +38,16 @@ export async function forceTrack(database: Database, request: ForceRequest, acto
     refuseProblems(problems, request.vertex);
     const word = request.to === "skipped" ? "passed over" : `counted as ${request.to}`;
     const reason = `${word} by ${actor}: ${request.reason}`;
+    const { sleep, attempt } = open.track(number);
+    const parent = { pipelineId: request.id, number };
+    const child = sleep === "child" ? await childOf(tx, parent, attempt) : null;
     closeOpenAttempt(open, number, reason);
     const event = { type: "forced", number, to: request.to, reason, outputs, ...(next && { next }) } as const;
     const forbidden = await open.apply(event, actor);
     if (forbidden !== null) refuse("state-forbids", forbidden);
     open.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
+    // Nobody waits for it any more.
+    if (child !== null) await endChild(tx, child.id, true);
   });
 }
 

@@ -58,7 +58,7 @@ export class HeldPipeline {
   /** True where a runner may take it: its script, or the one that undoes it. */
   isClaimable(number: number): boolean {
     const { state, token } = this.track(number);
-    if (this.row.isPaused) return false;
+    if (this.row.isPaused || this.row.isHeld) return false;
     if (this.row.state === "running") return state === "pending";
     return this.row.state === "reverting" && state === "reverting" && token === null;
   }

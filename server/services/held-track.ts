@@ -30,7 +30,7 @@ export function clocksOf({ to, sleep, sleepMs }: Move): Partial<TrackUpdate> {
   if (to === "sleeping")
     return {
       due: sleepMs ?? "none",
-      ...(sleep === "wait" && { readyAt: "now", startedAt: "now" }),
+      ...((sleep === "wait" || sleep === "child") && { readyAt: "now", startedAt: "now" }),
       finishedAt: "none",
       token: null,
       isKillAsked: false,

@@ -1,15 +1,13 @@
 import type { Problem } from "#contract/refusal.ts";
 import type { InputSpec, Json } from "#engine/graph-content.ts";
-import { labelsKey } from "#engine/labels.ts";
 import type { Plan } from "#engine/plan.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/db.ts";
 import { type GraphRow, lockGraph } from "#repos/graph-rows.ts";
-import { findPipelineByKey, insertPipeline } from "#repos/pipeline-rows.ts";
+import { findPipelineByKey } from "#repos/pipeline-rows.ts";
 import { findRevision } from "#repos/revision-rows.ts";
 import { secretBoxes } from "#repos/secret-rows.ts";
-import { insertTracks, type NewTrackRow } from "#repos/track-rows.ts";
+import { beginPipeline } from "./begin-pipeline.ts";
 import { checkedValues, refuseProblems } from "./checked-values.ts";
-import { OpenPipeline } from "./open-pipeline.ts";
 import { refuse } from "./refused.ts";
 import { sealedPlan } from "./revision-content.ts";
 import { sealIn } from "./seal-graph.ts";
@@ -66,31 +64,18 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
       problems.push({ path: "breaks", text: `The graph has no vertex "${name}" to stop at.` });
   problems.push(...(await missingSecrets(tx, plan, given)));
   refuseProblems(problems, `this launch of ${graph.name}`);
-  const id = await insertPipeline(tx, {
-    graphId: graph.id,
-    revisionId,
-    name: request.name?.trim() || graph.name,
-    launchKey: request.key ?? null,
-    state: "running",
-    rev: 1,
-    openTracks: plan.vertices.length,
-    failedTracks: 0,
-    params,
-    timeout: plan.timeout,
-    launchedBy: actor,
-  });
-  await insertTracks(
+  const id = await beginPipeline(
     tx,
-    plan.vertices.map((vertex) => ({
-      ...newTrack(id, vertex, given.get(vertex.number) ?? {}),
-      isBreak: breaks.has(vertex.name),
-    })),
+    { graphId: graph.id, revisionId, plan },
+    {
+      name: request.name?.trim() || graph.name,
+      launchKey: request.key ?? null,
+      params,
+      given,
+      breaks,
+      actor,
+    },
   );
-  const open = await OpenPipeline.open(tx, id);
-  if (open === null) throw new Error(`Pipeline ${id} vanished in its own transaction.`);
-  await open.load("all");
-  await open.apply({ type: "launched" }, actor);
-  await open.write();
   return { id, isNew: true };
 }
 
@@ -115,25 +100,6 @@ async function missingSecrets(
       path,
       text: `There is no secret "${value}". Store it first, or name another.`,
     }));
-}
-
-function newTrack(
-  pipelineId: number,
-  vertex: Plan["vertices"][number],
-  given: Readonly<Record<string, Json>>,
-): NewTrackRow {
-  return {
-    pipelineId,
-    number: vertex.number,
-    state: "waiting",
-    rev: 1,
-    waits: vertex.ins.length,
-    live: 0,
-    priority: vertex.spec.priority ?? 0,
-    labels: labelsKey(vertex.spec.labels ?? []),
-    given,
-    answers: {},
-  };
 }
 
 async function revisionToRun(

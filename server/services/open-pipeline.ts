@@ -81,6 +81,19 @@ export class OpenPipeline extends HeldPipeline {
     this.note(number === null ? "pipeline" : "track", number, state, state, text, actor);
   }
 
+  /** A pipeline above it was paused or resumed. */
+  setHeld(isHeld: boolean, actor: string): void {
+    this.row = { ...this.row, isHeld };
+    this.note(
+      "pipeline",
+      null,
+      this.row.state,
+      isHeld ? "paused" : "resumed",
+      "with the pipeline above it",
+      actor,
+    );
+  }
+
   setPaused(isPaused: boolean, actor: string, reason: string | null): void {
     this.row = { ...this.row, isPaused };
     this.note("pipeline", null, this.row.state, isPaused ? "paused" : "resumed", reason, actor);
@@ -148,6 +161,14 @@ export class OpenPipeline extends HeldPipeline {
     });
   }
 
+  /** True where something follows from this in another pipeline: a child is to be launched, or its parent to be told. */
+  get concernsOthers(): boolean {
+    const hasChildren = [...this.held.values()].some(
+      ({ now, isChanged }) => isChanged && now.sleep === "child",
+    );
+    return hasChildren || (this.row.parentId !== null && this.before.state !== this.row.state);
+  }
+
   /** Puts everything down under one new rev. Nothing is written where nothing changed. */
   async write(): Promise<void> {
     const changed = [...this.held.values()].filter((held) => held.isChanged);
@@ -162,6 +183,8 @@ export class OpenPipeline extends HeldPipeline {
       n: index + 1,
     }));
     // Taken up again after its time was over: it has the whole time once more.
+    const wasEnded = isPipelineEnded(this.before.state) && !isPipelineEnded(this.row.state);
+    if (wasEnded && this.row.parentId !== null) this.row = { ...this.row, isRevived: true };
     const isTimeAnew = this.before.isOverdue && !this.row.isOverdue;
     const opened = [...this.opened].map(([trackId, asks]) => ({ trackId, asks: asks ?? [] }));
     this.row = { ...this.row, rev, reason: shortened(this.row.reason) };
@@ -194,6 +217,8 @@ export class OpenPipeline extends HeldPipeline {
       });
     for (const move of changes.moves) {
       this.adjust(move.number, clocksOf(move));
+      if (move.sleep === "child" && move.isSameChild !== true)
+        this.adjust(move.number, { attempt: this.track(move.number).attempt + 1 });
       const { row, now } = this.hold(move.number);
       if (move.from === "prompting") this.withdrawn.add(row.id);
       if (move.to === "prompting") this.opened.set(row.id, move.asks);
@@ -218,9 +243,10 @@ export class OpenPipeline extends HeldPipeline {
 }
 
 function changeOf(row: PipelineRow) {
-  const { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom, isPaused } =
-    row;
-  return { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom, isPaused };
+  const { rev, state, reason, isPaused, isHeld, isRevived } = row;
+  const { openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom } = row;
+  const decided = { openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom };
+  return { rev, state, reason, isPaused, isHeld, isRevived, ...decided };
 }
 
 function shortened(reason: string | null): string | null {

@@ -1,6 +1,8 @@
 import { isPipelineEnded } from "#engine/pipeline.ts";
-import type { Database } from "#platform/db.ts";
+import type { Database, Queries } from "#platform/db.ts";
+import { runningChildrenOf } from "#repos/child-rows.ts";
 import { withPipeline } from "./locked-pipeline.ts";
+import { OpenPipeline } from "./open-pipeline.ts";
 import { refuse } from "./refused.ts";
 
 /**
@@ -14,13 +16,26 @@ export async function setPipelinePaused(
   request: { id: number; isPaused: boolean; reason?: string },
   actor: string,
 ): Promise<void> {
-  await withPipeline(database, request.id, async (open) => {
+  await withPipeline(database, request.id, async (open, tx) => {
     if (isPipelineEnded(open.row.state))
       refuse(
         "state-forbids",
         `Pipeline ${request.id} is ${open.row.state}: there is nothing to ${request.isPaused ? "pause" : "resume"}.`,
       );
-    if (open.row.isPaused !== request.isPaused)
-      open.setPaused(request.isPaused, actor, request.reason ?? null);
+    if (open.row.isPaused === request.isPaused) return;
+    open.setPaused(request.isPaused, actor, request.reason ?? null);
+    await holdChildren(tx, open, actor);
   });
+}
+
+/** What runs for a pipeline is held while that, or one above it, is paused; from the top down, as locks are taken. */
+async function holdChildren(tx: Queries, parent: OpenPipeline, actor: string): Promise<void> {
+  const isHeld = parent.row.isPaused || parent.row.isHeld;
+  for (const id of await runningChildrenOf(tx, parent.row.id)) {
+    const child = await OpenPipeline.open(tx, id);
+    if (child === null || isPipelineEnded(child.row.state) || child.row.isHeld === isHeld) continue;
+    child.setHeld(isHeld, actor);
+    await child.write();
+    await holdChildren(tx, child, actor);
+  }
 }

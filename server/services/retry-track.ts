@@ -1,8 +1,11 @@
 import type { Problem } from "#contract/refusal.ts";
 import type { Database } from "#platform/db.ts";
+import { childOf } from "#repos/child-rows.ts";
 import { checkedValues, refuseProblems } from "./checked-values.ts";
 import { numberOfVertex, withPipeline } from "./locked-pipeline.ts";
 import { refuse } from "./refused.ts";
+import { trackOfVertex } from "./show-pipeline.ts";
+import { tendChildren } from "./tend-children.ts";
 
 /**
  * Runs a failed or lost track again, and takes up what its failure kept from being reached.
@@ -18,10 +21,16 @@ export async function retryTrack(
     vertex: string;
     inputs?: Readonly<Record<string, unknown>>;
     downstream?: boolean;
+    /** Of a graph that it runs, only what failed there runs again. */
+    onlyFailed?: boolean;
     reason: string;
   },
   actor: string,
 ): Promise<void> {
+  if (request.onlyFailed === true) {
+    await retryInChild(database, request, actor);
+    return;
+  }
   await withPipeline(database, request.id, async (open) => {
     const number = numberOfVertex(open, request.vertex);
     await open.load("all");
@@ -39,6 +48,35 @@ export async function retryTrack(
     if (forbidden !== null) refuse("state-forbids", forbidden);
     open.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
   });
+}
+
+/** Runs the failed tracks of a track's child again; the track then waits for it once more. */
+async function retryInChild(
+  database: Database,
+  request: { id: number; vertex: string; reason: string },
+  actor: string,
+): Promise<void> {
+  const { track } = await trackOfVertex(database.queries, request.id, request.vertex);
+  const parent = { pipelineId: request.id, number: track.number };
+  const child = await childOf(database.queries, parent, track.attempt);
+  if (child === null || track.state !== "failed")
+    return refuse(
+      "state-forbids",
+      `${request.vertex} is ${track.state}, and has no failed pipeline to take up.`,
+    );
+  await withPipeline(database, child.id, async (open) => {
+    await open.load("all");
+    const failed = open.plan.vertices.filter(({ number }) => open.track(number).state === "failed");
+    if (failed.length === 0) refuse("state-forbids", `Nothing in pipeline ${child.id} has failed.`);
+    for (const { number } of failed) {
+      // Taking one up may have taken up another.
+      if (open.track(number).state !== "failed") continue;
+      const forbidden = await open.apply({ type: "retried", number }, actor);
+      if (forbidden !== null) refuse("state-forbids", forbidden);
+      open.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
+    }
+  });
+  await tendChildren(database);
 }
 
 /** A person decided about an attempt that runs or that nobody heard of: it is over, and a late report of it is refused. */

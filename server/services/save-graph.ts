@@ -1,13 +1,13 @@
 import type { SavedGraph } from "#contract/graphs.ts";
 import { digestOf } from "#engine/digest.ts";
-import { findingsOf } from "#engine/findings.ts";
-import { type Finding, type GraphContent, type GraphFile, headerOf } from "#engine/graph-content.ts";
+import { type GraphContent, type GraphFile, headerOf } from "#engine/graph-content.ts";
 import { parseGraphFile } from "#engine/graph-file.ts";
 import { graphNameProblem } from "#engine/graph-names.ts";
 import { readGraphText } from "#engine/read-graph-text.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/db.ts";
 import { findGraph, type GraphRow, insertGraph, lockGraph } from "#repos/graph-rows.ts";
 import { findDraft, insertRevision, updateDraft } from "#repos/revision-rows.ts";
+import { findingsIn, pinChildren } from "./pin-children.ts";
 import { refuse } from "./refused.ts";
 import { writeContent } from "./revision-content.ts";
 import { structuralProblems } from "./structural-problems.ts";
@@ -102,8 +102,9 @@ export async function saveGraph(
   });
 }
 
-async function createIn(tx: Queries, file: GraphFile, actor: string): Promise<SavedGraph> {
-  const judged = judge(file);
+async function createIn(tx: Queries, given: GraphFile, actor: string): Promise<SavedGraph> {
+  const file = await pinChildren(tx, given);
+  const judged = await judge(tx, file);
   const graphId = await insertGraph(tx, { name: file.content.name, createdBy: actor });
   const revisionId = await insertRevision(tx, { graphId, number: null, edit: 1, ...judged, savedBy: actor });
   await writeContent(tx, revisionId, file);
@@ -113,11 +114,12 @@ async function createIn(tx: Queries, file: GraphFile, actor: string): Promise<Sa
 async function replaceIn(
   tx: Queries,
   graph: GraphRow,
-  file: GraphFile,
+  given: GraphFile,
   fromEdit: number | null,
   actor: string,
 ): Promise<SavedGraph> {
-  const judged = judge(file);
+  const file = await pinChildren(tx, given);
+  const judged = await judge(tx, file);
   const draft = await findDraft(tx, graph.id);
   if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
   const edit = draft.edit + 1;
@@ -138,8 +140,8 @@ async function replaceIn(
 }
 
 /** What a revision's row says about a graph file. Refuses a shape that no draft can hold. */
-function judge({ content }: GraphFile) {
-  const findings: readonly Finding[] = findingsOf(content);
+async function judge(tx: Queries, { content }: GraphFile) {
+  const findings = await findingsIn(tx, content);
   const problems = structuralProblems(findings);
   if (problems.length > 0)
     refuse("bad-input", summary(problems.map((problem) => problem.text)), {

@@ -1,10 +1,10 @@
 import type { SealedGraph } from "#contract/graphs.ts";
 import { digestOf } from "#engine/digest.ts";
-import { findingsOf } from "#engine/findings.ts";
 import { headerOf } from "#engine/graph-content.ts";
 import { type Database, type Queries, transact } from "#platform/db.ts";
 import { type GraphRow, lockGraph } from "#repos/graph-rows.ts";
 import { findDraft, findSealed, insertRevision, sealedRevisions } from "#repos/revision-rows.ts";
+import { findingsIn } from "./pin-children.ts";
 import { refuse } from "./refused.ts";
 import { readContent, writeContent } from "./revision-content.ts";
 import { problemsOf } from "./structural-problems.ts";
@@ -48,7 +48,7 @@ export async function sealIn(
     );
   const file = await readContent(tx, draft, graph.name);
   // Judged anew, from what is stored: a verdict of an older version of the rules seals nothing.
-  const findings = findingsOf(file.content);
+  const findings = await findingsIn(tx, file.content);
   const problems = problemsOf(findings);
   if (problems.length > 0)
     return refuse(

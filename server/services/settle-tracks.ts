@@ -23,6 +23,8 @@ export type Settled = {
   /** For each result, in order: whether it was taken, or came too late and was recorded as refused. */
   readonly fates: readonly ("settled" | "stale")[];
   readonly claimed: readonly ClaimedTrack[];
+  /** Something follows in another pipeline: `tendChildren` does it. */
+  readonly concernsOthers: boolean;
 };
 
 /**
@@ -39,7 +41,7 @@ export async function settleTracks(
   freeSlots: number,
 ): Promise<Settled> {
   const [first] = results;
-  if (first === undefined) return { fates: [], claimed: [] };
+  if (first === undefined) return { fates: [], claimed: [], concernsOthers: false };
   return transact(database, async (tx) => {
     const open = await OpenPipeline.open(tx, first.pipelineId);
     if (open === null) throw new Error(`Pipeline ${first.pipelineId} is not there any more.`);
@@ -48,7 +50,7 @@ export async function settleTracks(
     for (const result of results) fates.push(await settleOne(tx, open, result, `runner ${claimant.name}`));
     const claimed = await claimNext(tx, open, claimant, freeSlots);
     await open.write();
-    return { fates, claimed };
+    return { fates, claimed, concernsOthers: open.concernsOthers };
   });
 }
 
@@ -132,7 +134,7 @@ async function claimNext(
   claimant: Claimant,
   freeSlots: number,
 ): Promise<ClaimedTrack[]> {
-  if (freeSlots <= 0 || open.row.isPaused) return [];
+  if (freeSlots <= 0) return [];
   const made = open.newlyClaimable().filter((number) => claimant.labels.includes(open.labelsOf(number)));
   if (made.length > 0 && made.length <= freeSlots / 2) return claimIn(open, made, claimant);
   const waiting = await claimableTracks(tx, claimant.labels, freeSlots);

@@ -12,6 +12,7 @@ import type { TrackState } from "#engine/track.ts";
 import { whyOf } from "#engine/why.ts";
 import type { Queries } from "#platform/db.ts";
 import { type AttemptRow, attemptsOf, newestAttempts } from "#repos/attempt-rows.ts";
+import { newestChildren } from "#repos/child-rows.ts";
 import { eventsOf } from "#repos/event-rows.ts";
 import { findPipeline, listPipelines, type NamedPipelineRow } from "#repos/pipeline-rows.ts";
 import { openPromptIds } from "#repos/prompt-rows.ts";
@@ -51,6 +52,7 @@ export async function summaryOf(tx: Queries, found: NamedPipelineRow): Promise<P
 }
 
 async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Promise<PipelineSummary[]> {
+  const parents = await parentsOf(tx, rows);
   const counted = await countTracksByState(
     tx,
     rows.map(({ pipeline }) => pipeline.id),
@@ -70,6 +72,8 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
       state: pipeline.state,
       isPaused: pipeline.isPaused,
       isCancelling: pipeline.cancelledBy !== null && pipeline.state === "running",
+      isHeld: pipeline.isHeld,
+      parent: parents.get(pipeline.id) ?? null,
       reason: pipeline.reason,
       rev: pipeline.rev,
       launchedAt: pipeline.launchedAt,
@@ -82,6 +86,23 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
         (pipeline.state === "reverting" && pipeline.isPaused),
     };
   });
+}
+
+/** Which track each of these runs for. */
+async function parentsOf(
+  tx: Queries,
+  rows: readonly NamedPipelineRow[],
+): Promise<Map<number, NonNullable<PipelineSummary["parent"]>>> {
+  const parents = new Map<number, NonNullable<PipelineSummary["parent"]>>();
+  for (const { pipeline } of rows) {
+    const { parentId, parentNumber } = pipeline;
+    const parent = parentId === null ? null : await findPipeline(tx, parentId);
+    if (parent === null || parentNumber === null) continue;
+    const { plan } = await sealedPlan(tx, parent.pipeline.revisionId);
+    const vertex = plan.vertices[parentNumber]?.name ?? String(parentNumber);
+    parents.set(pipeline.id, { pipeline: parent.pipeline.id, vertex });
+  }
+  return parents;
 }
 
 /** Newest first; `next` is the `before` of the following page. */
@@ -116,6 +137,9 @@ export async function trackViews(
   const attempts = new Map((await newestAttempts(tx, ids)).map((attempt) => [attempt.trackId, attempt]));
   const runnerIds = [...new Set(rows.flatMap(({ runnerId }) => (runnerId === null ? [] : [runnerId])))];
   const runners = await runnersById(tx, runnerIds);
+  const isParent = ({ number }: TrackRow) => sealed.plan.vertices[number]?.spec.kind === "graph";
+  const parents = rows.filter(isParent).map(({ number }) => number);
+  const children = await newestChildren(tx, found.pipeline.id, parents);
   const prompting = rows.filter(({ state }) => state === "prompting").map(({ id }) => id);
   const prompts = await openPromptIds(tx, prompting);
   const states = rows.some(({ state }) => state === "waiting")
@@ -125,7 +149,13 @@ export async function trackViews(
     trackView(sealed, row, attempts.get(row.id), {
       runner: row.runnerId === null ? null : (runners.get(row.runnerId)?.name ?? null),
       prompt: prompts.get(row.id) ?? null,
-      why: whyOf(sealed.plan, row, (number) => states.get(number), found.pipeline.isPaused),
+      child: children.get(row.number) ?? null,
+      why: whyOf(
+        sealed.plan,
+        row,
+        (number) => states.get(number),
+        found.pipeline.isPaused || found.pipeline.isHeld,
+      ),
     }),
   );
 }
@@ -134,7 +164,7 @@ function trackView(
   sealed: SealedPlan,
   row: TrackRow,
   attempt: AttemptRow | undefined,
-  more: Pick<TrackView, "runner" | "prompt" | "why">,
+  more: Pick<TrackView, "runner" | "prompt" | "child" | "why">,
 ): TrackView {
   return {
     vertex: sealed.plan.vertices[row.number]?.name ?? String(row.number),

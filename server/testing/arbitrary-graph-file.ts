@@ -130,6 +130,34 @@ const vertexSpec = some(
       },
       ["max"],
     ),
+    onTimeout: fc.constantFrom("fail", "skip", "retry"),
+    poll: some(
+      {
+        every: fc.constantFrom("30s", "1h"),
+        factor: fc.constantFrom(1, 2),
+        timeout: duration.filter((text) => text !== "500ms"),
+        onExit: fc.array(fc.integer({ min: 1, max: 255 }), { maxLength: 2 }),
+      },
+      ["every"],
+    ),
+    wait: some(
+      {
+        for: duration,
+        until: fc.constantFrom("02:00", "2026-12-24T18:00"),
+        zone: fc.constantFrom("UTC", "Europe/Berlin"),
+      },
+      [],
+    ),
+    graph: fc.oneof(
+      fc.constant("deploy@3"),
+      fc.record({ name: fc.constant("deploy"), revision: fc.integer({ min: 1, max: 9 }) }),
+      fc.record({
+        name: fc.constant("deploy"),
+        revision: fc.integer({ min: 1, max: 9 }),
+        digest: fc.constant(`sha256:${"0a".repeat(32)}`),
+      }),
+    ),
+    revertFailed: fc.boolean(),
     onFailure: fc.constantFrom("fail", "ignore"),
     onLost: fc.constantFrom("ask", "fail", "retry"),
     revert: script,
@@ -181,6 +209,19 @@ export const arbitraryGraphFile = fc
         description: prose,
         params: fc.dictionary(inputName, inputSpec, { maxKeys: 2, noNullPrototype: true }),
         onFailure: fc.constantFrom("stop", "continue", "revert"),
+        timeout: duration.filter((text) => text !== "500ms"),
+        outputs: fc.dictionary(
+          inputName,
+          some(
+            {
+              type: fc.constantFrom(...INPUT_TYPES),
+              required: fc.boolean(),
+              from: prose.filter((text) => text !== ""),
+            },
+            ["type", "from"],
+          ),
+          { maxKeys: 2, noNullPrototype: true },
+        ),
         vertices: fc
           .tuple(...names.map(() => vertexSpec))
           .map((specs) => Object.fromEntries(names.map((each, place_) => [each, specs[place_]]))),

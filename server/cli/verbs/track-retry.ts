@@ -8,6 +8,7 @@ import { rowId } from "../row-id.ts";
 type RetryOptions = JsonOption & {
   readonly param?: readonly string[];
   readonly downstream?: boolean;
+  readonly onlyFailed?: boolean;
   readonly reason: string;
 };
 
@@ -27,14 +28,15 @@ export function addTrackRetry(group: Command, desk: Desk): void {
       collect,
     )
     .option("--downstream", "run everything behind it again, too, though it may have succeeded")
+    .option("--only-failed", "of a graph that it runs, run again only what failed there")
     .requiredOption("--reason <text>", "why; it is kept with the track")
-    .action(
-      async (pipeline: string, vertex: string, { json, param, downstream = false, reason }: RetryOptions) => {
-        const id = rowId(pipeline, "pipeline");
-        const inputs = param === undefined ? undefined : await namedValues(param);
-        const client = await desk.server();
-        const retried = await client.tracks.retry.mutate({ id, vertex, inputs, downstream, reason });
-        desk.give({ json }, summaryDocument(retried), () => `${vertex} of pipeline ${id} runs again.\n`);
-      },
-    );
+    .action(async (pipeline: string, vertex: string, { json, param, reason, ...options }: RetryOptions) => {
+      const id = rowId(pipeline, "pipeline");
+      const inputs = param === undefined ? undefined : await namedValues(param);
+      const client = await desk.server();
+      const { downstream = false, onlyFailed = false } = options;
+      const asked = { id, vertex, inputs, downstream, onlyFailed, reason };
+      const retried = await client.tracks.retry.mutate(asked);
+      desk.give({ json }, summaryDocument(retried), () => `${vertex} of pipeline ${id} runs again.\n`);
+    });
 }

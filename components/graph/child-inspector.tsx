@@ -1,0 +1,82 @@
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useTRPC } from "#components/api/trpc.ts";
+import { useDraftStore } from "#components/canvas/draft-context.ts";
+import { SelectField, TextArea, TextField } from "#components/ui/text-field.tsx";
+import { Findings } from "./findings.tsx";
+import { vertexWithRenamedInput } from "./input-edits.ts";
+import { InputsEditor } from "./inputs-editor.tsx";
+import styles from "./inspector.module.css";
+import { OutputsEditor } from "./outputs-editor.tsx";
+import { RoutingSettings } from "./routing-settings.tsx";
+import { useDraftText } from "./use-draft-text.ts";
+import { useVertex } from "./use-vertex.ts";
+import { VertexNameField } from "./vertex-name-field.tsx";
+
+/** All that a vertex says that runs another graph: which sealed revision, what it is given, what it gives. */
+export function ChildInspector({ name }: { name: string }) {
+  const store = useDraftStore();
+  const { spec, say } = useVertex(name);
+  const { graph } = spec;
+  const { data: graphs = [] } = useQuery(useTRPC().graphs.list.queryOptions({}));
+  const sealed = graphs.flatMap(({ name: each, latest }) =>
+    latest === null ? [] : [{ name: each, latest }],
+  );
+  const names = new Set([...(graph === undefined ? [] : [graph.name]), ...sealed.map((each) => each.name)]);
+  const newest = sealed.find((each) => each.name === graph?.name)?.latest.number;
+  const revision = useDraftText(String(graph?.revision ?? ""), (text) =>
+    say({ graph: { name: graph?.name ?? "", revision: Number(text) } }, "revision"),
+  );
+  const description = useDraftText(spec.description ?? "", (text) =>
+    say({ description: text }, "description"),
+  );
+  const choose = (chosen: string) => {
+    const latest = sealed.find((each) => each.name === chosen)?.latest;
+    say({ graph: chosen === "" ? undefined : { name: chosen, revision: latest?.number ?? 1 } });
+  };
+  return (
+    <div className={styles.parts}>
+      <VertexNameField name={name} />
+      <Findings of={name} />
+      <div className={styles.pair}>
+        <SelectField
+          label="Runs the graph"
+          value={graph?.name ?? ""}
+          options={[
+            { value: "", label: "Choose…" },
+            ...[...names].map((each) => ({ value: each, label: each })),
+          ]}
+          onChange={({ target }) => choose(target.value)}
+        />
+        {graph !== undefined && (
+          <TextField
+            label="Revision"
+            isMono
+            inputMode="numeric"
+            hint={newest === undefined || newest === graph.revision ? "" : `${newest} is the newest`}
+            {...revision}
+          />
+        )}
+      </div>
+      {graph !== undefined && (
+        <p className={styles.note}>
+          <Link href={`/graphs/${encodeURIComponent(graph.name)}?revision=${graph.revision}`}>
+            Look at {graph.name}@{graph.revision}
+          </Link>
+          . Its inputs here are that graph&apos;s parameters.
+        </p>
+      )}
+      <InputsEditor
+        noun="input"
+        inputs={spec.inputs ?? {}}
+        onInputs={(now, field) => say({ inputs: now }, field)}
+        onRename={(from, to) =>
+          store.getState().edit({ do: "say-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
+        }
+      />
+      <OutputsEditor name={name} />
+      <TextArea label="Description" rows={2} {...description} />
+      <RoutingSettings name={name} />
+    </div>
+  );
+}
