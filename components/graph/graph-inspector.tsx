@@ -26,6 +26,16 @@ export function GraphInspector() {
   const description = useDraftText(content.description ?? "", (text) =>
     say({ description: text }, "description of the graph"),
   );
+  const limit = (field: "pipelines" | "tracks") => (text: string) => {
+    const number = text.trim() === "" ? undefined : Number.isFinite(Number(text)) ? Number(text) : text;
+    const limits = withChange({ ...content.limits }, { [field]: number });
+    return say(
+      { limits: Object.keys(limits).length === 0 ? undefined : (limits as Json) },
+      `${field} at once`,
+    );
+  };
+  const pipelines = useDraftText(String(content.limits?.pipelines ?? ""), limit("pipelines"));
+  const tracks = useDraftText(String(content.limits?.tracks ?? ""), limit("tracks"));
   const timeout = useDraftText(content.timeout === undefined ? "" : durationText(content.timeout), (text) =>
     say({ timeout: text.trim() === "" ? undefined : text.trim() }, "timeout of the graph"),
   );
@@ -39,6 +49,16 @@ export function GraphInspector() {
         value={content.onFailure ?? "stop"}
         onChange={({ target }) => void say({ onFailure: target.value })}
       />
+      <div className={styles.pair}>
+        <TextField
+          label="Pipelines at once"
+          placeholder="any number"
+          isMono
+          inputMode="numeric"
+          {...pipelines}
+        />
+        <TextField label="Tracks at once" placeholder="any number" isMono inputMode="numeric" {...tracks} />
+      </div>
       <TextField
         label="A pipeline may take"
         placeholder="any time"

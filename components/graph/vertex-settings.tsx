@@ -1,5 +1,6 @@
 import { SelectField, TextArea, TextField } from "#components/ui/text-field.tsx";
 import { durationText } from "#engine/durations.ts";
+import { ClaimSettings } from "./claim-settings.tsx";
 import { FailureSettings } from "./failure-settings.tsx";
 import styles from "./inspector.module.css";
 import { PollSettings } from "./poll-settings.tsx";
@@ -29,9 +30,6 @@ export function VertexSettings({ name }: { name: string }) {
   const timeout = useDraftText(spec.timeout === undefined ? "" : durationText(spec.timeout), (text) =>
     say({ timeout: text.trim() === "" ? undefined : text.trim() }, "timeout"),
   );
-  const labels = useDraftText((spec.labels ?? []).join(", "), (text) =>
-    say({ labels: wordsOf(text) }, "labels"),
-  );
   return (
     <fieldset className={styles.group}>
       <legend>Settings</legend>
@@ -45,13 +43,7 @@ export function VertexSettings({ name }: { name: string }) {
         />
         <TextField label="Timeout" placeholder="none" isMono hint="10m, 1h30m, 90s" {...timeout} />
       </div>
-      <TextField
-        label="Runner labels"
-        placeholder="any runner"
-        isMono
-        hint="Only runners that have all of these execute it."
-        {...labels}
-      />
+      <ClaimSettings name={name} />
       {spec.timeout !== undefined && (
         <SelectField
           label="After the timeout"
@@ -66,9 +58,4 @@ export function VertexSettings({ name }: { name: string }) {
       <UndoSettings name={name} />
     </fieldset>
   );
-}
-
-/** Labels as people write them: with commas or spaces between. */
-function wordsOf(text: string): readonly string[] {
-  return text.split(/[\s,]+/).filter((word) => word !== "");
 }

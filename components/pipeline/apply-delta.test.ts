@@ -16,6 +16,7 @@ function summary(rev: number): PipelineSummary {
     state: "running",
     isPaused: false,
     isHeld: false,
+    isQueued: false,
     parent: null,
     isCancelling: false,
     reason: null,

@@ -46,6 +46,8 @@ export const pipeline = mysqlTable(
     ),
     parentNumber: int("parent_number", { unsigned: true }),
     parentAttempt: int("parent_attempt", { unsigned: true }),
+    /** As many pipelines of its graph run as may: it has not begun. */
+    isQueued: boolean("is_queued").notNull().default(false),
     /** It had ended and goes on again, and the track that launched it does not know yet. */
     isRevived: boolean("is_revived").notNull().default(false),
     /** +1 in every transaction that changes the pipeline or a track of it: the gapless cursor of the live view. */
@@ -100,6 +102,8 @@ export const track = mysqlTable(
     priority: smallint("priority").notNull().default(0),
     /** The labels a runner must have, sorted, as one key. */
     labels: asciiText("labels", { length: 255 }).notNull().default(""),
+    /** True where it has to hold something while it runs: see `track_need`. */
+    hasNeeds: boolean("has_needs").notNull().default(false),
     /** How many attempts there were; the current one has this number. */
     attempt: int("attempt", { unsigned: true }).notNull().default(0),
     /** The current claim. Any write for an attempt must name it. */
@@ -132,6 +136,32 @@ export const track = mysqlTable(
     index("track_due").on(table.state, table.dueAt),
     check("track_held", sql`(state = 'running') <= (token is not null and runner_id is not null)`),
   ],
+);
+
+/** What a track has to hold while it runs, and how many may hold that at once. */
+export const trackNeed = mysqlTable(
+  "track_need",
+  {
+    trackId: bigint("track_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => track.id),
+    name: exactText("name", { length: 120 }).notNull(),
+    slots: int("slots", { unsigned: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.trackId, table.name] })],
+);
+
+/** What is held: a row a slot, so that no two can have the same. */
+export const hold = mysqlTable(
+  "hold",
+  {
+    name: exactText("name", { length: 120 }).notNull(),
+    slot: int("slot", { unsigned: true }).notNull(),
+    trackId: bigint("track_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => track.id),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.slot] }), index("hold_track").on(table.trackId)],
 );
 
 export const ATTEMPT_STATES = ["running", "lost", "succeeded", "failed", "cancelled", "handed-back"] as const;

@@ -24,6 +24,8 @@ export const launchInput = z.object({
   key: z.string().min(1).max(200).optional(),
   /** Vertices that stop before they begin. */
   breaks: z.array(vertexName).max(10_000).optional(),
+  /** Added to the priority of each vertex: smaller goes first. */
+  priority: z.int().min(-1_000).max(1_000).optional(),
 });
 /** With `from` only that vertex and what is behind it is undone, and then runs again. */
 export const undoInput = z.object({ id: pipelineId, from: vertexName.optional(), reason: reason.min(1) });
@@ -116,6 +118,8 @@ export type PipelineSummary = {
   readonly isPaused: boolean;
   /** A pipeline above it is paused. */
   readonly isHeld: boolean;
+  /** As many of its graph run as may: it has not begun. */
+  readonly isQueued: boolean;
   /** The track that it runs for; null: a person launched it. */
   readonly parent: { readonly pipeline: number; readonly vertex: string } | null;
   /** True while its running tracks end after a cancel. */

@@ -16,6 +16,8 @@ const FIELDS: Readonly<Record<VertexKind, readonly Field[]>> = {
     "poll",
     "onLost",
     "labels",
+    "locks",
+    "limit",
     "revert",
     "revertFailed",
   ],

@@ -123,6 +123,10 @@ export type VertexSpec = {
   readonly revertFailed?: true;
   readonly labels?: readonly string[];
   readonly priority?: number;
+  /** Named locks that it holds while it runs: nothing else that names one of them does. */
+  readonly locks?: readonly string[];
+  /** How many tracks of this vertex run at once, of all pipelines of the graph. */
+  readonly limit?: number;
   readonly join?: JoinPolicy;
   readonly branch?: "first" | "one";
   readonly prompt?: ApprovalPrompt;
@@ -145,6 +149,8 @@ export type GraphContent = {
   readonly params?: Readonly<Record<string, InputSpec>>;
   readonly outputs?: Readonly<Record<string, GraphOutputSpec>>;
   readonly onFailure?: "continue" | "revert";
+  /** How many pipelines of it run at once, and how many tracks of one pipeline. */
+  readonly limits?: { readonly pipelines?: number; readonly tracks?: number };
   /** Milliseconds that a pipeline of it may take as a whole. */
   readonly timeout?: number;
   /** In the file's order; a vertex's number is its place in it, from 0. */

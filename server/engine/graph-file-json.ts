@@ -43,6 +43,7 @@ export function headerJson(header: GraphHeader): JsonMap {
     ["params", header.params && mapped(header.params, inputJson)],
     ["outputs", header.outputs && mapped(header.outputs, graphOutputJson)],
     ["onFailure", header.onFailure],
+    ["limits", header.limits && filledMap(Object.entries(header.limits))],
     ["timeout", durationJson(header.timeout)],
   ]);
 }
@@ -66,6 +67,8 @@ export function vertexJson(spec: VertexSpec): JsonMap {
     ["revertFailed", spec.revertFailed],
     ["labels", spec.labels],
     ["priority", spec.priority],
+    ["locks", spec.locks],
+    ["limit", spec.limit],
     ["join", spec.join],
     ["branch", spec.branch],
     ["prompt", spec.prompt && promptJson(spec.prompt)],

@@ -110,6 +110,8 @@ const vertex = z.preprocess(
       revert: scriptField(),
       revertFailed: flagField(),
       labels: setField(label, MOST_RUNNER_LABELS),
+      locks: setField(label, MOST_RUNNER_LABELS),
+      limit: z.int().min(1).max(1_000).optional(),
       priority: unless(z.int().min(-1_000).max(1_000), (priority) => priority === 0),
       join: wordField("all", ["any", "every"]),
       branch: z.enum(["first", "one"]).optional(),
@@ -149,6 +151,13 @@ export const graphSchema = z.strictObject({
   params: recordField(inputNameProblem, inputSpecSchema),
   outputs: recordField(inputNameProblem, graphOutputSpecSchema),
   onFailure: wordField("stop", ["continue", "revert"]),
+  limits: z
+    .strictObject({
+      pipelines: z.int().min(1).max(1_000).optional(),
+      tracks: z.int().min(1).max(1_000).optional(),
+    })
+    .transform((limits) => (Object.keys(filled(limits)).length === 0 ? undefined : filled(limits)))
+    .optional(),
   timeout: durationField(1_000).optional(),
   vertices: mapField(vertexName, vertex, VERTEX_LIMIT),
   edges: z.preprocess((met) => met ?? [], z.array(edge).max(EDGE_LIMIT)),

@@ -24,6 +24,7 @@ test("a plan numbers the vertices in the file's order and holds each edge at bot
   expect(plan).toEqual({
     onFailure: "stop",
     timeout: null,
+    limits: { pipelines: null, tracks: null },
     vertices: [
       { number: 0, name: "A", spec: { script: "x" }, join: "all", ins: [back], outs: [broken], ...plain },
       { number: 1, name: "B", spec: { script: "x" }, join: "all", ins: [], outs: [back, always], ...plain },

@@ -6,6 +6,8 @@ export type Plan = {
   readonly onFailure: "stop" | "continue" | "revert";
   /** How long a pipeline may take as a whole, in milliseconds. */
   readonly timeout: number | null;
+  /** How many pipelines of the graph run at once, and how many tracks of one pipeline; null: any number. */
+  readonly limits: { readonly pipelines: number | null; readonly tracks: number | null };
   /** A vertex's number is its place here, and in the graph file. */
   readonly vertices: readonly PlanVertex[];
 };
@@ -84,6 +86,7 @@ export function planOf(content: GraphContent): Plan {
   return {
     onFailure: content.onFailure ?? "stop",
     timeout: content.timeout ?? null,
+    limits: { pipelines: content.limits?.pipelines ?? null, tracks: content.limits?.tracks ?? null },
     vertices: vertices.map((vertex) => ({
       ...vertex,
       isRouted:

@@ -16,6 +16,11 @@ export async function lockGraph(tx: Queries, name: string): Promise<GraphRow | n
   return rows[0] ?? null;
 }
 
+/** The same lock, for who knows the graph by its id. */
+export async function lockGraphById(tx: Queries, id: number): Promise<void> {
+  await tx.select({ id: graph.id }).from(graph).where(eq(graph.id, id)).for("update");
+}
+
 /** @throws where the name is taken (`isDuplicateKey`). */
 export async function insertGraph(tx: Queries, row: { name: string; createdBy: string }): Promise<number> {
   const [result] = await tx.insert(graph).values({ ...row, createdAt: sql`now(3)` });

@@ -64,6 +64,7 @@ export function pipelineUpdate(
     | "isPaused"
     | "isHeld"
     | "isRevived"
+    | "isQueued"
   >,
   isEnded: boolean,
   /** Gives it so many milliseconds anew. */

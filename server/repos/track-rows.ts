@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/mysql-core";
 import { runner } from "#drizzle/schema/fleet.ts";
-import { pipeline, track } from "#drizzle/schema/run.ts";
+import { hold, pipeline, track, trackNeed } from "#drizzle/schema/run.ts";
 import type { Json } from "#engine/graph-content.ts";
 import type { Sleep, TrackState } from "#engine/track.ts";
 import type { Queries } from "#platform/db.ts";
@@ -22,6 +22,7 @@ export type NewTrackRow = Pick<
   | "given"
   | "answers"
   | "isBreak"
+  | "hasNeeds"
 >;
 
 /** Few enough that one statement stays far below max_allowed_packet with the longest values. */
@@ -140,6 +141,11 @@ export function trackUpdates(rev: number, updates: readonly TrackUpdate[]): Writ
   return writes;
 }
 
+/** Of everything that it needs there is a slot left, or seems to be: the claim itself makes sure. */
+const hasAllItNeeds = sql`not exists (
+  select 1 from ${trackNeed} as n where n.track_id = ${track.id}
+    and n.slots <= (select count(*) from ${hold} as h where h.name = n.name))`;
+
 export type Candidate = { readonly id: number; readonly pipelineId: number; readonly number: number };
 
 /**
@@ -166,6 +172,7 @@ export async function claimableTracks(
           eq(pipeline.isPaused, false),
           eq(pipeline.isHeld, false),
           state === "reverting" ? isNull(track.token) : undefined,
+          or(eq(track.hasNeeds, false), hasAllItNeeds),
         ),
       )
       .orderBy(asc(track.priority), asc(track.id))

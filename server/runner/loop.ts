@@ -1,6 +1,7 @@
 import type { Database } from "#platform/db.ts";
 import type { Logger } from "#platform/log.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
+import { admitPipelines } from "#services/admit-pipelines.ts";
 import { type Claimant, type ClaimedTrack, claimTracks } from "#services/claim-tracks.ts";
 import { endOverduePipelines } from "#services/end-overdue-pipelines.ts";
 import { attemptsToKill } from "#services/runner-life.ts";
@@ -260,6 +261,7 @@ export class RunnerLoop {
     await wakeTracks(this.parts.database)
       .then(() => endOverduePipelines(this.parts.database))
       .then(() => tendChildren(this.parts.database))
+      .then(() => admitPipelines(this.parts.database))
       .catch((error: unknown) => this.parts.log.debug(whatBroke(error), "could not wake sleeping tracks"))
       .finally(() => {
         this.isWaking = false;

@@ -1,9 +1,12 @@
 import type { Json } from "#engine/graph-content.ts";
 import { labelsKey } from "#engine/labels.ts";
+import { needsOf } from "#engine/needs.ts";
 import type { Plan } from "#engine/plan.ts";
 import type { Queries } from "#platform/db.ts";
+import { lockGraphById } from "#repos/graph-rows.ts";
+import { countBegunOf, insertNeeds } from "#repos/hold-rows.ts";
 import { insertPipeline, type NewPipelineRow } from "#repos/pipeline-rows.ts";
-import { insertTracks, type NewTrackRow } from "#repos/track-rows.ts";
+import { insertTracks, type NewTrackRow, trackIdsOf } from "#repos/track-rows.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
 
 type Values = Readonly<Record<string, Json>>;
@@ -18,17 +21,36 @@ type Beginning = {
   /** Vertices that stop before they begin. */
   readonly breaks: ReadonlySet<string>;
   readonly actor: string;
+  /** Added to the priority of each vertex: smaller goes first. */
+  readonly priority?: number;
   /** The track that it runs for. */
   readonly parent?: Pick<NewPipelineRow, "parentId" | "parentNumber" | "parentAttempt" | "isHeld">;
 };
+
+/** What people are told of a pipeline that has not begun. */
+function queuedText(most: number): string {
+  return `queued: of this graph ${most === 1 ? "one pipeline runs" : `${most} pipelines run`} at once`;
+}
+
+const FARTHEST_PRIORITY = 2_000;
+
+function clamped(priority: number): number {
+  return Math.max(-FARTHEST_PRIORITY, Math.min(FARTHEST_PRIORITY, priority));
+}
 
 /** Writes a pipeline with all its tracks, lets the engine decide what is ready, and gives its id. */
 export async function beginPipeline(
   tx: Queries,
   { graphId, revisionId, plan }: { graphId: number; revisionId: number; plan: Plan },
-  { name, launchKey, params, given, breaks, actor, parent }: Beginning,
+  { name, launchKey, params, given, breaks, actor, priority = 0, parent }: Beginning,
 ): Promise<number> {
+  const { pipelines: most } = plan.limits;
+  if (most !== null) await lockGraphById(tx, graphId);
+  const isQueued = most !== null && (await countBegunOf(tx, graphId)) >= most;
   const id = await insertPipeline(tx, {
+    isQueued,
+    ...(isQueued && { reason: queuedText(most) }),
+    priority,
     graphId,
     revisionId,
     name,
@@ -42,11 +64,22 @@ export async function beginPipeline(
     launchedBy: actor,
     ...parent,
   });
+  const needs = plan.vertices.map((vertex) => needsOf(plan, vertex, { graphId, pipelineId: id }));
   const tracks = plan.vertices.map((vertex) => ({
     ...newTrack(id, vertex, given.get(vertex.number) ?? {}),
+    priority: clamped((vertex.spec.priority ?? 0) + priority),
     isBreak: breaks.has(vertex.name),
+    hasNeeds: (needs[vertex.number] ?? []).length > 0,
   }));
   await insertTracks(tx, tracks);
+  if (needs.some((each) => each.length > 0)) {
+    const ids = await trackIdsOf(tx, id);
+    const rows = needs.flatMap((each, number) =>
+      each.map((need) => ({ ...need, trackId: ids.get(number) ?? -1 })),
+    );
+    await insertNeeds(tx, rows);
+  }
+  if (isQueued) return id;
   const open = await OpenPipeline.open(tx, id);
   if (open === null) throw new Error(`Pipeline ${id} vanished in its own transaction.`);
   await open.load("all");
@@ -59,7 +92,7 @@ function newTrack(
   pipelineId: number,
   vertex: Plan["vertices"][number],
   given: Readonly<Record<string, Json>>,
-): NewTrackRow {
+): Omit<NewTrackRow, "priority" | "isBreak" | "hasNeeds"> {
   return {
     pipelineId,
     number: vertex.number,
@@ -67,7 +100,6 @@ function newTrack(
     rev: 1,
     waits: vertex.ins.length,
     live: 0,
-    priority: vertex.spec.priority ?? 0,
     labels: labelsKey(vertex.spec.labels ?? []),
     given,
     answers: {},

@@ -4,6 +4,7 @@ import type { Interpreter, Json, VertexSpec } from "#engine/graph-content.ts";
 import { resolveInputs } from "#engine/input-resolution.ts";
 import { compileScript } from "#engine/placeholders.ts";
 import { type Database, type Queries, transact } from "#platform/db.ts";
+import { needsOfTrack, releaseNow, takeSlot } from "#repos/hold-rows.ts";
 import { lockPipelineIfFree } from "#repos/pipeline-rows.ts";
 import { claimableTracks } from "#repos/track-rows.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
@@ -64,7 +65,7 @@ async function claimOf(
   const open = await OpenPipeline.open(tx, id, lockPipelineIfFree);
   if (open === null) return [];
   await open.load(numbers);
-  const claimed = await claimIn(open, numbers, claimant);
+  const claimed = await claimIn(open, tx, numbers, claimant);
   await open.write();
   return claimed;
 }
@@ -75,18 +76,30 @@ async function claimOf(
  */
 export async function claimIn(
   open: OpenPipeline,
+  tx: Queries,
   numbers: readonly number[],
   claimant: Claimant,
 ): Promise<ClaimedTrack[]> {
   const claimed: ClaimedTrack[] = [];
   for (const number of numbers) {
     const rendered = open.isClaimable(number) ? await render(open, number) : null;
-    if (rendered === null) continue;
+    if (rendered === null || !(await takeNeeds(tx, open.needyId(number)))) continue;
     if ("reason" in rendered)
       await open.apply({ type: "unrenderable", number, reason: rendered.reason }, claimant.name);
     else claimed.push(startIn(open, number, rendered, claimant));
   }
   return claimed;
+}
+
+/** Takes all that a track has to hold while it runs, or nothing of it. */
+async function takeNeeds(tx: Queries, trackId: number | null): Promise<boolean> {
+  if (trackId === null) return true;
+  for (const need of await needsOfTrack(tx, trackId)) {
+    if (await takeSlot(tx, trackId, need)) continue;
+    await releaseNow(tx, trackId);
+    return false;
+  }
+  return true;
 }
 
 type Rendered = {

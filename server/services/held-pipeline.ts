@@ -63,6 +63,12 @@ export class HeldPipeline {
     return this.row.state === "reverting" && state === "reverting" && token === null;
   }
 
+  /** Where it has to hold something while it runs, its id; else null. */
+  needyId(number: number): number | null {
+    const { row } = this.hold(number);
+    return row.hasNeeds ? row.id : null;
+  }
+
   labelsOf(number: number): string {
     return this.hold(number).row.labels;
   }

@@ -21,6 +21,8 @@ export type LaunchRequest = {
   readonly key?: string;
   /** Vertices that stop before they begin, until a person lets them go on. */
   readonly breaks?: readonly string[];
+  /** Added to the priority of each vertex: smaller goes first. */
+  readonly priority?: number;
 };
 
 export type Launched = { readonly id: number; readonly isNew: boolean };
@@ -73,6 +75,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
       params,
       given,
       breaks,
+      priority: request.priority ?? 0,
       actor,
     },
   );

@@ -2,7 +2,7 @@ import { advance } from "#engine/advance.ts";
 import type { Json } from "#engine/graph-content.ts";
 import { isPipelineEnded } from "#engine/pipeline.ts";
 import type { Changes, Move, PipelineEvent } from "#engine/pipeline-now.ts";
-import { canMove } from "#engine/track.ts";
+import { canMove, type TrackState } from "#engine/track.ts";
 import type { Queries } from "#platform/db.ts";
 import {
   type AttemptUpdate,
@@ -11,6 +11,7 @@ import {
   type NewAttemptRow,
 } from "#repos/attempt-rows.ts";
 import { eventInserts, type NewEventRow } from "#repos/event-rows.ts";
+import { releases } from "#repos/hold-rows.ts";
 import { type LockedPipeline, lockPipeline, type PipelineRow, pipelineUpdate } from "#repos/pipeline-rows.ts";
 import { promptInserts, promptWithdrawals } from "#repos/prompt-rows.ts";
 import { trackUpdates } from "#repos/track-rows.ts";
@@ -22,6 +23,9 @@ import { type SealedPlan, sealedPlan } from "./revision-content.ts";
 /** A reason longer than its column is cut with a mark, never refused: the state it explains must not be lost. */
 const MOST_REASON = 1_000;
 
+/** A track in one of these has what it needs; a lost one may still be at work. */
+const HOLDING: ReadonlySet<TrackState> = new Set<TrackState>(["running", "lost", "reverting"]);
+
 /**
  * A pipeline held by its row's lock for one transaction: tracks are read as decisions need them, changes gather in
  * memory, and `write` puts them down together with their events under one new rev.
@@ -31,6 +35,7 @@ export class OpenPipeline extends HeldPipeline {
   private readonly events: Omit<NewEventRow, "pipelineId" | "rev" | "n">[] = [];
   private readonly opened = new Map<number, Move["asks"]>();
   private readonly withdrawn = new Set<number>();
+  private readonly released = new Set<number>();
   private readonly attempts: NewAttemptRow[] = [];
   private readonly attemptUpdates: AttemptUpdate[] = [];
 
@@ -79,6 +84,12 @@ export class OpenPipeline extends HeldPipeline {
   remark(number: number | null, text: string, actor: string): void {
     const { state } = number === null ? this.row : this.track(number);
     this.note(number === null ? "pipeline" : "track", number, state, state, text, actor);
+  }
+
+  /** It was its turn. */
+  async admit(actor: string): Promise<void> {
+    this.row = { ...this.row, isQueued: false, reason: null };
+    await this.apply({ type: "launched" }, actor);
   }
 
   /** A pipeline above it was paused or resumed. */
@@ -141,6 +152,7 @@ export class OpenPipeline extends HeldPipeline {
   /** Nobody holds the claim of a track any more whose state stays as it is. */
   release(number: number): void {
     this.adjust(number, { token: null, startedAt: "none" });
+    this.released.add(this.hold(number).row.id);
   }
 
   endAttempt(number: number, attempt: Omit<AttemptUpdate, "trackId" | "number">): void {
@@ -182,10 +194,11 @@ export class OpenPipeline extends HeldPipeline {
       rev,
       n: index + 1,
     }));
-    // Taken up again after its time was over: it has the whole time once more.
+    // Taken up again after its time was over, or only now begun: it has the whole time.
     const wasEnded = isPipelineEnded(this.before.state) && !isPipelineEnded(this.row.state);
     if (wasEnded && this.row.parentId !== null) this.row = { ...this.row, isRevived: true };
-    const isTimeAnew = this.before.isOverdue && !this.row.isOverdue;
+    const isTimeAnew =
+      (this.before.isOverdue && !this.row.isOverdue) || (this.before.isQueued && !this.row.isQueued);
     const opened = [...this.opened].map(([trackId, asks]) => ({ trackId, asks: asks ?? [] }));
     this.row = { ...this.row, rev, reason: shortened(this.row.reason) };
     await writeTogether(this.tx, [
@@ -196,6 +209,7 @@ export class OpenPipeline extends HeldPipeline {
       ...attemptUpdates(this.attemptUpdates),
       ...attemptInserts(this.tx, this.attempts),
       ...eventInserts(this.tx, events),
+      ...releases([...this.released]),
       ...promptWithdrawals(this.tx, [...this.withdrawn]),
       ...promptInserts(this.tx, opened),
       pipelineUpdate(
@@ -220,6 +234,7 @@ export class OpenPipeline extends HeldPipeline {
       if (move.sleep === "child" && move.isSameChild !== true)
         this.adjust(move.number, { attempt: this.track(move.number).attempt + 1 });
       const { row, now } = this.hold(move.number);
+      if (row.hasNeeds && HOLDING.has(move.from) && !HOLDING.has(move.to)) this.released.add(row.id);
       if (move.from === "prompting") this.withdrawn.add(row.id);
       if (move.to === "prompting") this.opened.set(row.id, move.asks);
       else this.opened.delete(row.id);
@@ -243,10 +258,10 @@ export class OpenPipeline extends HeldPipeline {
 }
 
 function changeOf(row: PipelineRow) {
-  const { rev, state, reason, isPaused, isHeld, isRevived } = row;
+  const { rev, state, reason, isPaused, isHeld, isRevived, isQueued } = row;
   const { openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom } = row;
   const decided = { openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom };
-  return { rev, state, reason, isPaused, isHeld, isRevived, ...decided };
+  return { rev, state, reason, isPaused, isHeld, isRevived, isQueued, ...decided };
 }
 
 function shortened(reason: string | null): string | null {

@@ -135,13 +135,17 @@ async function claimNext(
   freeSlots: number,
 ): Promise<ClaimedTrack[]> {
   if (freeSlots <= 0) return [];
-  const made = open.newlyClaimable().filter((number) => claimant.labels.includes(open.labelsOf(number)));
-  if (made.length > 0 && made.length <= freeSlots / 2) return claimIn(open, made, claimant);
+  const made = open
+    .newlyClaimable()
+    // What waits for others to give something back is found by the next look, once this is written.
+    .filter((number) => open.needyId(number) === null)
+    .filter((number) => claimant.labels.includes(open.labelsOf(number)));
+  if (made.length > 0 && made.length <= freeSlots / 2) return claimIn(open, tx, made, claimant);
   const waiting = await claimableTracks(tx, claimant.labels, freeSlots);
   const ours = waiting
     .filter((candidate) => candidate.pipelineId === open.row.id)
     .map(({ number }) => number);
   await open.load(ours);
   const ready = made.filter((number) => !ours.includes(number));
-  return claimIn(open, [...ours, ...ready.slice(0, freeSlots - waiting.length)], claimant);
+  return claimIn(open, tx, [...ours, ...ready.slice(0, freeSlots - waiting.length)], claimant);
 }

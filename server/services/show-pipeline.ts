@@ -73,6 +73,7 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
       isPaused: pipeline.isPaused,
       isCancelling: pipeline.cancelledBy !== null && pipeline.state === "running",
       isHeld: pipeline.isHeld,
+      isQueued: pipeline.isQueued,
       parent: parents.get(pipeline.id) ?? null,
       reason: pipeline.reason,
       rev: pipeline.rev,

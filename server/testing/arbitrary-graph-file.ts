@@ -158,6 +158,8 @@ const vertexSpec = some(
       }),
     ),
     revertFailed: fc.boolean(),
+    locks: fc.uniqueArray(label, { maxLength: 2 }),
+    limit: fc.integer({ min: 1, max: 5 }),
     onFailure: fc.constantFrom("fail", "ignore"),
     onLost: fc.constantFrom("ask", "fail", "retry"),
     revert: script,
@@ -210,6 +212,10 @@ export const arbitraryGraphFile = fc
         params: fc.dictionary(inputName, inputSpec, { maxKeys: 2, noNullPrototype: true }),
         onFailure: fc.constantFrom("stop", "continue", "revert"),
         timeout: duration.filter((text) => text !== "500ms"),
+        limits: some(
+          { pipelines: fc.integer({ min: 1, max: 3 }), tracks: fc.integer({ min: 1, max: 9 }) },
+          [],
+        ),
         outputs: fc.dictionary(
           inputName,
           some(

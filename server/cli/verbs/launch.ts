@@ -10,6 +10,7 @@ type LaunchOptions = JsonOption & {
   readonly input?: readonly string[];
   readonly name?: string;
   readonly key?: string;
+  readonly priority?: number;
   readonly break?: readonly string[];
   readonly wait?: true;
 };
@@ -26,6 +27,7 @@ export function addLaunch(program: Command, desk: Desk): void {
     .option("--input <vertex.name=value>", "a value for an input of a vertex (repeatable)", collect)
     .option("--name <text>", "what to call the pipeline")
     .option("--key <text>", "launched once, however often it is said with this key")
+    .option("--priority <number>", "added to each vertex's own: smaller goes first", Number)
     .option("--break <vertex>", "stop before this vertex, until `track continue` (repeatable)", collect)
     .option("--wait", "stay until it has ended; exit code 1 where it did not succeed")
     .action(async (graph: string, options: LaunchOptions) => {
@@ -42,6 +44,7 @@ export function addLaunch(program: Command, desk: Desk): void {
         inputs,
         name: called,
         key,
+        priority: options.priority,
         breaks: options.break === undefined ? undefined : [...options.break],
       });
       const said = launched.isNew

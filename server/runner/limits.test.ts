@@ -1,0 +1,148 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { type Database, openDatabase } from "#platform/db.ts";
+import { cancelPipeline } from "#services/cancel-pipeline.ts";
+import { examinePipelines } from "#services/examine-pipelines.ts";
+import { launchPipeline } from "#services/launch-pipeline.ts";
+import { showPipeline } from "#services/show-pipeline.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { launchText, wideGraph } from "#testing/launched.ts";
+import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+
+let testDatabase: TestDatabase;
+let database: Database;
+let runners: RealRunner[];
+let dir: string;
+let journal: string;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url);
+  runners = await Promise.all(
+    ["r1", "r2"].map((name) =>
+      startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: name, SIGNALBOX_SLOTS: "8" }),
+    ),
+  );
+});
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "limits-"));
+  journal = join(dir, "journal");
+});
+
+afterAll(async () => {
+  await Promise.all(runners.map((runner) => runner.stop()));
+  expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
+  const [left] = await database.pool.query("select * from hold");
+  expect(left).toEqual([]);
+  await database.close();
+  await testDatabase.drop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** Notes when it begins and ends, so that what ran at once is seen from outside. */
+function noting(): string {
+  return `echo "+" >> ${journal}; sleep 0.1; echo "-" >> ${journal}`;
+}
+
+function mostAtOnce(): number {
+  let now = 0;
+  let most = 0;
+  for (const line of readFileSync(journal, "utf8").trim().split("\n")) {
+    now += line === "+" ? 1 : -1;
+    most = Math.max(most, now);
+  }
+  return most;
+}
+
+test("a named lock is held by one at a time, over all pipelines and runners", async () => {
+  const text = (name: string) =>
+    `signalbox: 1\nname: ${name}\nvertices:\n${["A", "B", "C", "D"].map((vertex) => `  ${vertex}: { locks: [db, cache], script: '${noting()}' }`).join("\n")}\n`;
+  const runs = [await launchText(database, text("one")), await launchText(database, text("other"))];
+  for (const run of runs) await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(mostAtOnce()).toBe(1);
+});
+
+test("a vertex's limit counts over the pipelines of its graph; whoever waits for it holds up nobody else", async () => {
+  const { id, ...first } = await launchText(
+    database,
+    `signalbox: 1\nname: limited\nvertices:\n  A: { limit: 2, script: '${noting()}' }\n  free: { script: 'echo free >> ${dir}/free' }\n`,
+  );
+  const ids = [id];
+  for (let times = 0; times < 5; times += 1)
+    ids.push((await launchPipeline(database, { graph: "limited", params: {}, inputs: {} }, "ann")).id);
+  await first.until(({ pipeline }) => pipeline.state === "succeeded");
+  await vi.waitFor(
+    async () => {
+      const states = await Promise.all(
+        ids.map(async (each) => (await showPipeline(database.queries, each)).pipeline.state),
+      );
+      expect(new Set(states)).toEqual(new Set(["succeeded"]));
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+  expect(mostAtOnce()).toBe(2);
+});
+
+test("of one pipeline no more tracks run than it may", async () => {
+  const text = wideGraph("narrow", 12, noting()).replace("vertices:", "limits: { tracks: 3 }\nvertices:");
+  const run = await launchText(database, text);
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(mostAtOnce()).toBe(3);
+});
+
+test("of a graph no more pipelines run than may: the others wait for their turn, and can be cancelled meanwhile", async () => {
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: queued\nlimits: { pipelines: 1 }\nvertices:\n  A: { script: '${noting()}; until [ -e ${dir}/go ]; do sleep 0.05; done' }\n`,
+  );
+  const [second, third] = [
+    await launchPipeline(database, { graph: "queued", params: {}, inputs: {} }, "ann"),
+    await launchPipeline(database, { graph: "queued", params: {}, inputs: {} }, "ann"),
+  ];
+  const waiting = await showPipeline(database.queries, second.id);
+  expect(waiting.pipeline).toMatchObject({ state: "running", isQueued: true });
+  expect(waiting.pipeline.reason).toMatch(/^queued/);
+  expect(waiting.tracks[0]?.state).toBe("waiting");
+  await cancelPipeline(database, { id: second.id, kill: false }, "ann");
+  await vi.waitFor(() => expect(existsSync(journal)).toBe(true));
+  writeFileSync(join(dir, "go"), "");
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  await vi.waitFor(
+    async () => expect((await showPipeline(database.queries, third.id)).pipeline.state).toBe("succeeded"),
+    { timeout: 20_000 },
+  );
+  expect((await showPipeline(database.queries, second.id)).pipeline.state).toBe("cancelled");
+  expect(mostAtOnce()).toBe(1);
+});
+
+test("what has the smaller priority goes first", async () => {
+  const busy = await launchText(
+    database,
+    `signalbox: 1\nname: busy\nvertices:\n${Array.from({ length: 16 }, (_, place) => `  v${place}: { script: 'until [ -e ${dir}/go ]; do sleep 0.05; done' }`).join("\n")}\n`,
+  );
+  await busy.until(({ tracks }) => tracks.every(({ state }) => state === "running"));
+  await launchText(
+    database,
+    `signalbox: 1\nname: ranked\nvertices: { A: { inputs: { n: { type: string, default: x } }, script: 'echo {n} >> ${journal}' } }\nlimits: { tracks: 1 }\n`,
+  );
+  const say = (n: string, priority: number) =>
+    launchPipeline(database, { graph: "ranked", params: {}, inputs: { A: { n } }, priority }, "ann");
+  const late = await say("late", 5);
+  const early = await say("early", -5);
+  writeFileSync(join(dir, "go"), "");
+  for (const { id } of [late, early])
+    await vi.waitFor(
+      async () => expect((await showPipeline(database.queries, id)).pipeline.state).toBe("succeeded"),
+      { timeout: 20_000 },
+    );
+  const [claims] = await database.pool.query(
+    "select pipeline_id id, started_at at from track where pipeline_id in (?, ?) order by started_at, id",
+    [late.id, early.id],
+  );
+  const at = new Map((claims as { id: number; at: string }[]).map(({ id, at: when }) => [id, String(when)]));
+  expect(String(at.get(early.id)) <= String(at.get(late.id))).toBe(true);
+});
