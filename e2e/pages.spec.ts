@@ -101,6 +101,11 @@ const PAGES: readonly [name: string, path: () => string, shown: (page: Page) => 
   ],
   ["inbox", () => "/inbox", (page) => expect(page.getByRole("textbox", { name: "host" })).toBeVisible()],
   ["runners", () => "/runners", (page) => expect(page.getByRole("table", { name: "Runners" })).toBeVisible()],
+  [
+    "secrets",
+    () => "/settings",
+    (page) => expect(page.getByRole("heading", { name: "Secrets" })).toBeVisible(),
+  ],
   ["not found", () => "/nowhere", (page) => expect(page.getByText("There is no such page")).toBeVisible()],
 ];
 

@@ -4,7 +4,7 @@ import { durationText } from "./durations.ts";
 import { isPipelineEnded } from "./pipeline.ts";
 import type { PipelineEvent, Refusal, TrackNow } from "./pipeline-now.ts";
 import { descendantsOf } from "./plan-reach.ts";
-import { refused, refusedByCancel, refusedByUndo } from "./refused-act.ts";
+import { refused, refusedByCancel, refusedByMissing, refusedByRun, refusedByUndo } from "./refused-act.ts";
 import { beginAgain, reopen } from "./reopen.ts";
 import { isEnded } from "./track.ts";
 import { beginUndo, endUndo } from "./undo.ts";
@@ -14,6 +14,7 @@ import type { WorkingPipeline } from "./working-pipeline.ts";
 export function retry(work: WorkingPipeline, number: number): Refusal | null {
   const { state } = work.track(number);
   if (state === "revert_failed") {
+    if (work.pipeline.state === "running") return refusedByRun(work, number);
     work.pipeline = { ...work.pipeline, state: "reverting", reason: null };
     work.move(number, "reverting", null);
     return null;
@@ -21,6 +22,8 @@ export function retry(work: WorkingPipeline, number: number): Refusal | null {
   if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
   if (work.pipeline.state === "reverting") return refusedByUndo(work, number);
   if (state !== "failed" && state !== "lost") return refused(work, number, "retried");
+  const undone = work.vertex(number).ins.find(({ tail }) => /^revert/.test(work.track(tail).state));
+  if (undone !== undefined) return refusedByMissing(work, number, undone.tail);
   work.adjust(number, { retries: 0, giveUpAt: null });
   if (state === "lost") {
     again(work, number);
@@ -74,6 +77,7 @@ export function force(
 ): Refusal | null {
   const { state } = work.track(number);
   if (state === "revert_failed" && to !== "failed") {
+    if (work.pipeline.state === "running") return refusedByRun(work, number);
     work.pipeline = { ...work.pipeline, state: "reverting", reason: null };
     endUndo(work, number, "reverted", reason);
     return null;

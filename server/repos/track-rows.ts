@@ -152,13 +152,16 @@ export type Candidate = { readonly id: number; readonly pipelineId: number; read
  * What could be claimed next, in the order of claims, read without locks. A locking read here would keep the locks of
  * rows that its WHERE throws away, and starve the runner beside it.
  *
- * @param labels the labels keys that the runner serves.
+ * @param runner one that was declared vanished, and does not know it yet, is given nothing. `labels` are the labels keys
+ *   that it serves.
  */
 export async function claimableTracks(
   tx: Queries,
-  labels: readonly string[],
+  { runnerId, labels }: { readonly runnerId: number; readonly labels: readonly string[] },
   limit: number,
 ): Promise<Candidate[]> {
+  const isAlive = sql`exists (
+    select 1 from ${runner} as r where r.id = ${runnerId} and r.state in ('ready', 'draining'))`;
   const ready = (state: "pending" | "reverting") =>
     tx
       .select({ id: track.id, pipelineId: track.pipelineId, number: track.number })
@@ -173,6 +176,7 @@ export async function claimableTracks(
           eq(pipeline.isHeld, false),
           state === "reverting" ? isNull(track.token) : undefined,
           or(eq(track.hasNeeds, false), hasAllItNeeds),
+          isAlive,
         ),
       )
       .orderBy(asc(track.priority), asc(track.id))

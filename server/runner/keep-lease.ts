@@ -12,17 +12,20 @@ export function leaseTimes(leaseMs: number): LeaseTimes {
   return { leaseMs, beatMs: leaseMs / 6, sweepMs: leaseMs / 15 };
 }
 
+/** How often it is asked between two heartbeats whether nothing was heard for too long. */
+const LOOKS_A_BEAT = 5;
+
 /**
  * Keeps a runner's lease on a connection of its own, so that no long statement delays it, and takes its turn at the
- * sweep. `onPulse` hears each heartbeat's answer; `onSilence` is called while none came for half a lease: what must be
- * over before the lease is has the other half for it.
+ * sweep. `onPulse` hears each heartbeat's answer; `onSilence` is told while none came for half a lease (what must be over
+ * before the lease is has the other half for it), and when one came again.
  *
  * @returns a function that stops it.
  */
 export function keepLease(
   parts: { database: Database; log: Logger; holder: string; runnerId: () => number; times: LeaseTimes },
   onPulse: (pulse: Pulse) => Promise<void>,
-  onSilence: () => void,
+  onSilence: (isSilent: boolean) => void,
 ): () => void {
   const { database, log, times } = parts;
   const memory = { graceUntil: 0 };
@@ -32,14 +35,15 @@ export function keepLease(
     async () => {
       const pulse = await beat(database, parts.runnerId(), times.leaseMs);
       heardAt = performance.now();
+      onSilence(false);
       await onPulse(pulse);
     },
     (error) => log.warn(whatBroke(error), "heartbeat failed"),
   );
   // Beside the heartbeat, which may hang with the database.
   const silence = setInterval(() => {
-    if (performance.now() - heardAt > times.leaseMs / 2) onSilence();
-  }, times.beatMs);
+    if (performance.now() - heardAt > times.leaseMs / 2) onSilence(true);
+  }, times.beatMs / LOOKS_A_BEAT);
   const everySweep = repeating(
     times.sweepMs,
     async () => {

@@ -65,6 +65,7 @@ export class RunnerLoop {
   private preparing = 0;
   private isClaiming = false;
   private isDraining = false;
+  private isSilent = false;
   private isWaking = false;
   private lookMs = FASTEST_LOOK_MS;
   private lookTimer: NodeJS.Timeout | null = null;
@@ -102,10 +103,15 @@ export class RunnerLoop {
     for (const { execution } of this.running.values()) execution.kill(reason);
   }
 
-  /** Ends what begins again elsewhere once this runner is thought to be gone. */
-  killRetried(): void {
+  /**
+   * Whether the database was not heard for so long that this runner may soon be thought to be gone. Then it begins
+   * nothing, and ends at once what would begin again elsewhere.
+   */
+  setSilent(isSilent: boolean): void {
+    this.isSilent = isSilent;
+    if (!isSilent) return;
     for (const { track, execution } of this.running.values())
-      if (track.isRetriedWhenLost) execution.kill("stale");
+      if (track.isRetriedWhenLost) execution.kill("stale", "now");
   }
 
   async stop(): Promise<void> {
@@ -119,7 +125,7 @@ export class RunnerLoop {
   }
 
   private get freeSlots(): number {
-    return this.isDraining
+    return this.isDraining || this.isSilent
       ? 0
       : Math.max(0, this.parts.slots - this.running.size - this.preparing - this.reserved);
   }

@@ -61,7 +61,7 @@ async function main(): Promise<void> {
       loop.reincarnate(runnerId);
       log.warn({ runnerId }, "declared vanished; registered anew");
     },
-    () => loop.killRetried(),
+    (isSilent) => loop.setSilent(isSilent),
   );
   stopRunner({
     loop,

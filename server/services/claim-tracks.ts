@@ -45,7 +45,7 @@ export async function claimTracks(
   limit: number,
 ): Promise<ClaimedTrack[]> {
   if (limit <= 0) return [];
-  const candidates = await claimableTracks(database.queries, claimant.labels, limit);
+  const candidates = await claimableTracks(database.queries, claimant, limit);
   const byPipeline = new Map<number, number[]>();
   for (const { pipelineId, number } of candidates)
     byPipeline.set(pipelineId, [...(byPipeline.get(pipelineId) ?? []), number]);

@@ -141,7 +141,7 @@ async function claimNext(
     .filter((number) => open.needyId(number) === null)
     .filter((number) => claimant.labels.includes(open.labelsOf(number)));
   if (made.length > 0 && made.length <= freeSlots / 2) return claimIn(open, tx, made, claimant);
-  const waiting = await claimableTracks(tx, claimant.labels, freeSlots);
+  const waiting = await claimableTracks(tx, claimant, freeSlots);
   const ours = waiting
     .filter((candidate) => candidate.pipelineId === open.row.id)
     .map(({ number }) => number);

@@ -74,6 +74,11 @@ export const ROOMS: readonly Room[] = [
     usesNode: true,
   },
   {
+    path: "server/simulation/",
+    mayImport: ["server/engine/", "server/services/", "server/testing/", "server/tooling/"],
+    usesNode: true,
+  },
+  {
     path: "server/testing/",
     mayImport: [
       "server/platform/",

@@ -7,7 +7,8 @@ export type Ending = {
   readonly reason: EndReason | null;
   /** KILL was needed. */
   readonly isForced: boolean;
-  ask(reason: EndReason): void;
+  /** `now`: KILL without a grace. */
+  ask(reason: EndReason, when?: "after-grace" | "now"): void;
   /** The script is in this slot from now on. */
   begin(slot: Slot): void;
   /** The script itself has ended: no reason counts any more. What it left is still killed after the grace. */
@@ -25,6 +26,7 @@ export function endingOf(graceMs: number): Ending {
   let slot: Slot | null = null;
   let reason: EndReason | null = null;
   let isForced = false;
+  let isUrgent = false;
   let isLeaderOver = false;
   let terminateTimer: NodeJS.Timeout | undefined;
   let killTimer: NodeJS.Timeout | undefined;
@@ -51,14 +53,21 @@ export function endingOf(graceMs: number): Ending {
     get isForced() {
       return isForced;
     },
-    ask(asked) {
+    ask(asked, when = "after-grace") {
+      if (when === "now" && !isLeaderOver) {
+        reason ??= asked;
+        isUrgent = true;
+        if (slot !== null) force();
+        return;
+      }
       if (reason !== null || isLeaderOver) return;
       reason = asked;
       if (slot !== null) start();
     },
     begin(given) {
       slot = given;
-      if (reason !== null) start();
+      if (isUrgent) force();
+      else if (reason !== null) start();
     },
     leaderEnded() {
       isLeaderOver = true;

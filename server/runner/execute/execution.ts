@@ -56,8 +56,8 @@ export type Execution = {
   readonly pid: number | null;
   /** Settles once the script was handed over, or will never be. */
   readonly started: Promise<void>;
-  /** TERM to all of it, KILL after the grace. The first reason is the one that counts. */
-  kill(reason: EndReason): void;
+  /** TERM to all of it, KILL after the grace, or now. The first reason is the one that counts. */
+  kill(reason: EndReason, when?: "after-grace" | "now"): void;
   /** Never rejects. */
   readonly result: Promise<ExecutionResult>;
 };

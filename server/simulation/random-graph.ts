@@ -1,0 +1,52 @@
+import type { GraphContent } from "#engine/graph-content.ts";
+import { contentOf } from "#testing/simulated-pipeline.ts";
+import type { Dice } from "./dice.ts";
+
+const CONDITIONS = [
+  "succeeded",
+  "succeeded",
+  "succeeded",
+  "failed",
+  "always",
+  "default",
+  "exit == 0",
+] as const;
+const SETTINGS: readonly object[] = [
+  {},
+  {},
+  {},
+  { retry: { max: 2, delay: "1s" } },
+  { onLost: "retry" },
+  { onLost: "retry", retry: { max: 1, delay: "2s", jitter: true } },
+  { onLost: "fail" },
+  { onFailure: "ignore" },
+  { poll: { every: "2s", timeout: "20s" } },
+  { timeout: "5s" },
+  { timeout: "5s", onTimeout: "skip" },
+  { revert: "undo" },
+  { revert: "undo", revertFailed: true },
+  { kind: "wait", wait: { for: "3s" } },
+  { inputs: { i: { type: "string", required: true } } },
+];
+
+/** A graph of a few vertices with all that can be said of them. */
+export function randomGraph(dice: Dice): GraphContent {
+  const size = dice.between(1, 7);
+  const vertices: Record<string, object> = {};
+  for (let number = 0; number < size; number += 1) {
+    const setting = dice.pick(SETTINGS) ?? {};
+    const script = "kind" in setting ? {} : { script: "x" };
+    vertices[`v${number}`] = { ...script, ...setting, join: dice.pick(["all", "all", "any", "every"]) };
+  }
+  const edges = new Map<string, object>();
+  for (let tries = dice.between(0, size * 2); tries > 0; tries -= 1) {
+    const [one, other] = [dice.between(0, size - 1), dice.between(0, size - 1)];
+    const [tail, head] = [Math.min(one, other), Math.max(one, other)];
+    const when = dice.pick(CONDITIONS) ?? "succeeded";
+    const ends = { tail: `v${tail}`, head: `v${head}` };
+    if (tail !== head)
+      edges.set(`${tail} ${head}`, when === "default" ? { ...ends, default: true } : { ...ends, when });
+  }
+  const onFailure = dice.pick(["stop", "continue", "revert"]);
+  return contentOf(vertices, [...edges.values()], { onFailure });
+}

@@ -1,0 +1,48 @@
+import { Dice } from "./dice.ts";
+import { World } from "./world.ts";
+
+/**
+ * Plays one world. Its seed says everything that happens in it.
+ *
+ * @throws Error with the seed, where a law did not hold.
+ */
+export function playSeed(seed: number): void {
+  try {
+    new World(new Dice(seed)).play();
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    throw new Error(`Seed ${seed}: ${text}`, { cause: error });
+  }
+}
+
+/**
+ * `npm run simulate -- --seconds N [--seed S]`: plays worlds from a seed on until the time is over or a law does not hold.
+ * `--seed S --seconds 0` plays that one again.
+ *
+ * @returns the exit code.
+ */
+export function simulate(words: readonly string[]): number {
+  const seconds = numberAfter(words, "--seconds") ?? 60;
+  const first = numberAfter(words, "--seed") ?? Math.floor(Math.random() * 2 ** 31);
+  const end = performance.now() + seconds * 1_000;
+  let seed = first;
+  try {
+    do {
+      playSeed(seed);
+      seed += 1;
+    } while (performance.now() < end);
+  } catch (error) {
+    process.stdout.write(
+      `${error instanceof Error ? error.message : String(error)}\nPlay it again: npm run simulate -- --seed ${seed} --seconds 0\n`,
+    );
+    return 1;
+  }
+  process.stdout.write(`${seed - first} pipelines, seeds ${first} to ${seed - 1}: every law held.\n`);
+  return 0;
+}
+
+function numberAfter(words: readonly string[], name: string): number | null {
+  const place = words.indexOf(name);
+  const number = Number(words[place + 1]);
+  return place < 0 || !Number.isFinite(number) ? null : number;
+}

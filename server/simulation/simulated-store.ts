@@ -1,0 +1,143 @@
+import type { GraphContent } from "#engine/graph-content.ts";
+import type { Outcome } from "#engine/pipeline-now.ts";
+import { isEnded } from "#engine/track.ts";
+import { clocksOf } from "#services/held-track.ts";
+import { SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+
+type Claim = { token: number | null; runner: number | null; dueAt: number | null };
+
+/** A claimed attempt, as a runner is told of it. */
+export type ClaimedAttempt = {
+  readonly track: number;
+  readonly token: number;
+  readonly kind: "run" | "undo";
+  readonly isRetriedWhenLost: boolean;
+  readonly timeoutMs: number | null;
+};
+
+/**
+ * The store: the engine's decisions about one pipeline behind the same fences that the services have. Whatever a track's
+ * move does to its claim and its times is asked of the same function as there (`clocksOf`).
+ */
+export class SimulatedStore {
+  readonly run: SimulatedPipeline;
+  isPaused = false;
+  isAway = false;
+  private readonly claims = new Map<number, Claim>();
+  private readonly settled = new Set<number>();
+  private nextToken = 1;
+  private read = 0;
+
+  constructor(content: GraphContent) {
+    this.run = new SimulatedPipeline(content);
+    this.follow(0);
+  }
+
+  claim(runner: number, limit: number, now: number): ClaimedAttempt[] {
+    if (this.isPaused) return [];
+    const { state } = this.run.pipeline;
+    const ready =
+      state === "running"
+        ? this.run.in("pending")
+        : state === "reverting"
+          ? this.run.in("reverting").filter((number) => this.claimOf(number).token === null)
+          : [];
+    return ready.slice(0, limit).map((track) => {
+      const token = this.nextToken;
+      this.nextToken += 1;
+      const kind = state === "running" ? "run" : "undo";
+      if (kind === "run") this.mustBeTime(track);
+      if (kind === "run") this.run.claim(track);
+      this.claims.set(track, { token, runner, dueAt: null });
+      this.run.now = now;
+      const spec = this.run.plan.vertices[track]?.spec;
+      return {
+        track,
+        token,
+        kind,
+        isRetriedWhenLost: spec?.onLost === "retry",
+        timeoutMs: spec?.timeout ?? null,
+      };
+    });
+  }
+
+  /** Said without the engine's help: what waits for all begins after all before it have ended. */
+  private mustBeTime(track: number): void {
+    const { join, ins, name } = this.run.plan.vertices[track] ?? { join: "any", ins: [], name: "" };
+    const open = ins.filter(({ tail }) => !isEnded(this.run.track(tail).state));
+    if (join === "any" ? open.length === ins.length && ins.length > 0 : open.length > 0)
+      throw new Error(`${name} begins, and ${open.length} of what is before it have not ended.`);
+  }
+
+  /** Takes a result that names the present claim; any other is refused and changes nothing. */
+  settle(track: number, token: number, outcome: Outcome, now: number): "settled" | "stale" {
+    if (this.claimOf(track).token !== token) return "stale";
+    if (this.settled.has(token) && outcome.to !== "handed-back")
+      throw new Error(`Attempt ${token} of track ${track} was settled twice.`);
+    this.settled.add(token);
+    if (outcome.to === "handed-back" && this.run.track(track).state === "reverting") {
+      this.claims.set(track, { token: null, runner: null, dueAt: null });
+      return "settled";
+    }
+    this.must(this.run.feed({ type: "settled", number: track, outcome }), now);
+    return "settled";
+  }
+
+  /** Whether the attempt is still wanted; a lost one may still report. */
+  holds(track: number, token: number): boolean {
+    return this.claimOf(track).token === token;
+  }
+
+  /** What runners execute that are not among those alive is lost. */
+  loseTracksOfOthers(alive: ReadonlySet<number>, now: number): void {
+    for (const [track, claim] of this.claims) {
+      const { state } = this.run.track(track);
+      const isExecuted = state === "running" || (state === "reverting" && claim.token !== null);
+      if (claim.runner !== null && !alive.has(claim.runner) && isExecuted)
+        this.must(this.run.feed({ type: "vanished", number: track, reason: "lost" }), now);
+    }
+  }
+
+  wakeDue(now: number): void {
+    this.run.now = now;
+    for (const [track, { dueAt }] of [...this.claims]) {
+      const { state } = this.run.track(track);
+      if (dueAt !== null && dueAt <= now && (state === "sleeping" || state === "prompting"))
+        this.must(this.run.feed({ type: "woken", number: track }), now);
+    }
+  }
+
+  /** A person's act: it may be refused. */
+  act(event: Parameters<SimulatedPipeline["feed"]>[0], now: number): string | null {
+    this.run.now = now;
+    const refused = this.run.feed(event);
+    this.follow(now);
+    return refused;
+  }
+
+  answer(track: number, now: number): void {
+    this.must(this.run.answer(track, { i: "x" }), now);
+  }
+
+  claimOf(track: number): Claim {
+    return this.claims.get(track) ?? { token: null, runner: null, dueAt: null };
+  }
+
+  private must(refused: string | null, now: number): void {
+    if (refused !== null) throw new Error(`The engine refused what the fences let through: ${refused}`);
+    this.follow(now);
+  }
+
+  /** What the moves since the last look do to claims and times. */
+  private follow(now: number): void {
+    for (const move of this.run.history.slice(this.read)) {
+      const clocks = clocksOf(move);
+      const claim = { ...this.claimOf(move.number) };
+      if ("token" in clocks) claim.token = null;
+      if (clocks.due !== undefined && clocks.due !== "keep")
+        claim.dueAt = clocks.due === "none" ? null : now + clocks.due;
+      this.claims.set(move.number, claim);
+    }
+    this.read = this.run.history.length;
+  }
+}

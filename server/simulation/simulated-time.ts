@@ -1,0 +1,42 @@
+import type { Dice } from "./dice.ts";
+
+/** Time that passes from one thing to the next, in milliseconds. */
+export class SimulatedTime {
+  now = 0;
+  readonly dice: Dice;
+  private readonly queue: { at: number; order: number; act: () => void }[] = [];
+  private order = 0;
+
+  constructor(dice: Dice) {
+    this.dice = dice;
+  }
+
+  /** Does the next thing; false where nothing will ever happen. */
+  pass(): boolean {
+    const next = this.queue.shift();
+    if (next === undefined) return false;
+    this.now = next.at;
+    next.act();
+    return true;
+  }
+
+  /** After so many milliseconds. */
+  at(after: number, act: () => void): void {
+    const at = this.now + after;
+    this.order += 1;
+    const entry = { at, order: this.order, act };
+    let place = this.queue.length;
+    while (place > 0 && (this.queue[place - 1]?.at ?? 0) > at) place -= 1;
+    this.queue.splice(place, 0, entry);
+  }
+
+  /** Again and again, never quite as often, while `isOn` says so. */
+  protected every(period: number, act: () => void, isOn: () => boolean = () => true): void {
+    const round = (): void => {
+      if (!isOn()) return;
+      act();
+      this.at(period * (0.8 + this.dice.next() * 0.4), round);
+    };
+    this.at(period * this.dice.next(), round);
+  }
+}

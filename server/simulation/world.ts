@@ -1,0 +1,295 @@
+import type { Outcome } from "#engine/pipeline-now.ts";
+import { actAsPeople } from "./act-as-people.ts";
+import { CALM_AT_MS } from "./calm.ts";
+import type { Dice } from "./dice.ts";
+import { mischief } from "./mischief.ts";
+import { randomGraph } from "./random-graph.ts";
+import { type Execution, ScriptJournal } from "./script-journal.ts";
+import { type ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";
+import { SimulatedTime } from "./simulated-time.ts";
+
+/** The times of the product, a tenth of them: what matters is how they stand to each other. */
+const LEASE_MS = 3_000;
+const BEAT_MS = LEASE_MS / 6;
+const GUARD_MS = 2_000;
+const LOOK_MS = 50;
+const HELD_LOOK_MS = 300;
+const SWEEP_MS = 200;
+const SLOTS = 3;
+
+const END_AT_MS = 400_000;
+
+type Script = { readonly attempt: ClaimedAttempt; readonly execution: Execution; isKilled: boolean };
+
+export type Runner = {
+  /** Another one after it was declared vanished, or restarted. */
+  life: number;
+  isAlive: boolean;
+  frozenUntil: number;
+  heardAt: number;
+  readonly scripts: Map<number, Script>;
+};
+
+/**
+ * Runners, a store and a clock, with everything that goes wrong between them: crashes, freezes, a store that is away,
+ * answers that are lost so that what was done is said again, and people who decide at any time.
+ */
+export class World extends SimulatedTime {
+  readonly store: SimulatedStore;
+  readonly journal = new ScriptJournal();
+  readonly runners: Runner[];
+  private readonly leases = new Map<number, number>();
+  private lives = 0;
+  private judgesFrom = 0;
+  /** Tracks about which a person decided. */
+  readonly decided = new Set<number>();
+
+  constructor(dice: Dice) {
+    super(dice);
+    this.store = new SimulatedStore(randomGraph(dice));
+    this.runners = Array.from({ length: dice.between(1, 3) }, () => this.newRunner());
+    for (const runner of this.runners) this.startRunner(runner);
+    this.every(SWEEP_MS, () => this.sweep());
+    this.every(HELD_LOOK_MS, () => {
+      if (!this.store.isAway) this.store.wakeDue(this.now);
+    });
+    this.every(700, () => mischief(this));
+    this.every(900, () => actAsPeople(this));
+  }
+
+  /** Lets time pass until the pipeline has ended and nothing of it runs. */
+  play(): void {
+    while (!this.isOver()) {
+      if (this.now > END_AT_MS || !this.pass())
+        throw new Error(`It does not end: ${JSON.stringify(this.store.run.states())}`);
+    }
+    this.mustBeTrue();
+  }
+
+  private isOver(): boolean {
+    const { state } = this.store.run.pipeline;
+    const isBusy = this.runners.some(({ scripts }) => scripts.size > 0);
+    return this.now > CALM_AT_MS && state !== "running" && state !== "reverting" && !isBusy;
+  }
+
+  /** What must be true of any run, seen from outside. */
+  private mustBeTrue(): void {
+    // A person may say "run it again" of a lost track whose script is still at work: that is what he is asked about.
+    for (const [one, other] of this.journal.overlaps())
+      if (!this.decided.has(one.track))
+        throw new Error(`Two scripts of track ${one.track} ran at once: ${one.token} and ${other.token}.`);
+    for (const number of this.store.run.in("succeeded")) {
+      const { spec } = this.store.run.plan.vertices[number] ?? {};
+      const done = this.journal.executions.some(
+        ({ track, exit, kind }) => track === number && exit === 0 && kind === "run",
+      );
+      if (!done && spec?.kind === undefined && !this.decided.has(number))
+        throw new Error(`Track ${number} succeeded, and no script of it ever did.`);
+    }
+  }
+
+  private newRunner(): Runner {
+    this.lives += 1;
+    return { life: this.lives, isAlive: true, frozenUntil: 0, heardAt: 0, scripts: new Map() };
+  }
+
+  private startRunner(runner: Runner): void {
+    runner.heardAt = this.now;
+    this.leases.set(runner.life, this.now + LEASE_MS);
+    const { life } = runner;
+    const whileHeLives = (act: () => void) => () => {
+      if (runner.isAlive && this.now >= runner.frozenUntil) act();
+    };
+    this.every(
+      LOOK_MS,
+      whileHeLives(() => this.claim(runner)),
+      () => runner.isAlive && runner.life >= life,
+    );
+    this.every(
+      BEAT_MS / 4,
+      whileHeLives(() => {
+        if (this.isSilent(runner)) this.endRetried(runner);
+      }),
+      () => runner.isAlive,
+    );
+    this.every(
+      BEAT_MS,
+      whileHeLives(() => this.beat(runner)),
+      () => runner.isAlive,
+    );
+    this.every(
+      HELD_LOOK_MS,
+      whileHeLives(() => this.lookAfterHeld(runner)),
+      () => runner.isAlive,
+    );
+  }
+
+  private claim(runner: Runner): void {
+    // A runner that was declared vanished claims nothing under its old row.
+    if (this.store.isAway || !this.leases.has(runner.life) || this.isSilent(runner)) return;
+    for (const attempt of this.store.claim(runner.life, SLOTS - runner.scripts.size, this.now)) {
+      // The claim is committed; now the runner may die before it starts anything, or its answer may be lost.
+      if (this.isOdd(0.02)) {
+        this.crash(runner);
+        return;
+      }
+      this.execute(runner, attempt);
+    }
+  }
+
+  private execute(runner: Runner, attempt: ClaimedAttempt): void {
+    const { track, token, kind } = attempt;
+    const execution = this.journal.begin({ track, token, kind, beganAt: this.now });
+    const script: Script = { attempt, execution, isKilled: false };
+    runner.scripts.set(token, script);
+    const lasts = this.dice.between(10, this.dice.chance(0.1) ? 8_000 : 600);
+    const isLate = attempt.timeoutMs !== null && lasts > attempt.timeoutMs / 10;
+    const exit = this.dice.chance(0.7) ? 0 : 1;
+    this.at(isLate ? (attempt.timeoutMs ?? 0) / 10 : lasts, () => {
+      if (execution.endedAt !== null) return;
+      execution.endedAt = this.now;
+      execution.exit = isLate ? null : exit;
+      this.report(runner, script, isLate ? lateOutcome(this.store, track) : this.outcomeOf(attempt, exit));
+    });
+  }
+
+  private outcomeOf({ kind }: ClaimedAttempt, exit: number): Outcome {
+    if (exit === 0) return { to: "succeeded", next: null, outputs: {}, exit };
+    return kind === "undo"
+      ? { to: "failed", reason: "exit 1" }
+      : { to: "failed", reason: "exit 1", exit, dice: this.dice.next() };
+  }
+
+  /** Says a result until it is heard; where the answer is lost it is said again. */
+  private report(runner: Runner, script: Script, outcome: Outcome): void {
+    const { track, token } = script.attempt;
+    const say = (): void => {
+      if (!runner.isAlive || !runner.scripts.has(token)) return;
+      if (this.now < runner.frozenUntil) {
+        this.at(runner.frozenUntil - this.now + 1, say);
+        return;
+      }
+      if (this.isOdd(0.02)) {
+        this.crash(runner);
+        return;
+      }
+      if (this.store.isAway) {
+        this.at(200, say);
+        return;
+      }
+      this.store.settle(track, token, outcome, this.now);
+      if (this.isOdd(0.1)) this.at(100, say);
+      else runner.scripts.delete(token);
+    };
+    this.at(this.dice.between(0, 20), say);
+  }
+
+  private kill(
+    runner: Runner,
+    script: Script,
+    outcome: Outcome | null,
+    within = this.dice.between(1, 200),
+  ): void {
+    if (script.isKilled) return;
+    script.isKilled = true;
+    this.at(within, () => {
+      if (script.execution.endedAt === null) {
+        script.execution.endedAt = this.now;
+        script.execution.exit = null;
+        if (outcome !== null) {
+          this.report(runner, script, outcome);
+          return;
+        }
+      }
+      runner.scripts.delete(script.attempt.token);
+    });
+  }
+
+  private lookAfterHeld(runner: Runner): void {
+    if (this.store.isAway) return;
+    for (const script of runner.scripts.values())
+      if (script.execution.endedAt === null && !this.store.holds(script.attempt.track, script.attempt.token))
+        this.kill(runner, script, null);
+  }
+
+  private beat(runner: Runner): void {
+    if (this.store.isAway || this.isOdd(0.05)) return;
+    runner.heardAt = this.now;
+    const until = this.leases.get(runner.life);
+    // Declared vanished while it lived: it goes on under another row.
+    if (until === undefined) {
+      this.lives += 1;
+      runner.life = this.lives;
+    }
+    this.leases.set(runner.life, this.now + LEASE_MS);
+  }
+
+  private isSilent(runner: Runner): boolean {
+    return this.now - runner.heardAt > LEASE_MS / 2;
+  }
+
+  /** Nobody was heard for half a lease: what begins again elsewhere is ended before it may. */
+  private endRetried(runner: Runner): void {
+    for (const script of runner.scripts.values())
+      if (script.attempt.isRetriedWhenLost && script.execution.endedAt === null)
+        this.kill(runner, script, { to: "handed-back" }, 1);
+  }
+
+  private sweep(): void {
+    if (this.store.isAway) {
+      this.judgesFrom = this.now + LEASE_MS;
+      return;
+    }
+    if (this.now < this.judgesFrom) return;
+    for (const [life, until] of this.leases) if (until < this.now) this.leases.delete(life);
+    this.store.loseTracksOfOthers(new Set(this.leases.keys()), this.now);
+  }
+
+  crash(runner: Runner): void {
+    if (!runner.isAlive) return;
+    runner.isAlive = false;
+    // What a runner executes dies with it (docs/decisions/020-containment.md).
+    for (const { execution } of runner.scripts.values())
+      if (execution.endedAt === null) execution.endedAt = this.now;
+    runner.scripts.clear();
+    const place = this.runners.indexOf(runner);
+    this.at(this.dice.between(100, 4_000), () => {
+      const next = this.newRunner();
+      this.runners[place] = next;
+      this.startRunner(next);
+    });
+  }
+
+  freeze(runner: Runner, lasts: number): void {
+    runner.frozenUntil = Math.max(runner.frozenUntil, this.now + lasts);
+    if (lasts <= GUARD_MS) return;
+    this.at(GUARD_MS, () => {
+      for (const script of runner.scripts.values())
+        if (script.execution.endedAt === null) {
+          script.execution.endedAt = this.now;
+          script.isKilled = true;
+          const { isRetriedWhenLost } = script.attempt;
+          this.report(
+            runner,
+            script,
+            isRetriedWhenLost
+              ? { to: "handed-back" }
+              : { to: "failed", reason: "signal SIGKILL", exit: null, dice: 0 },
+          );
+        }
+    });
+  }
+
+  /** True now and then, and never once it is calm. */
+  private isOdd(probability: number): boolean {
+    return this.now < CALM_AT_MS && this.dice.chance(probability);
+  }
+}
+
+function lateOutcome({ run }: SimulatedStore, track: number): Outcome {
+  const { spec } = run.plan.vertices[track] ?? {};
+  if (run.track(track).state !== "reverting" && spec?.onTimeout === "skip")
+    return { to: "skipped", reason: "timeout" };
+  if (run.track(track).state === "reverting") return { to: "failed", reason: "timeout" };
+  return { to: "failed", reason: "timeout", exit: null, dice: 0, isTimeout: true };
+}
