@@ -104,7 +104,7 @@ const PAGES: readonly [name: string, path: () => string, shown: (page: Page) => 
   [
     "secrets",
     () => "/settings",
-    (page) => expect(page.getByRole("heading", { name: "Secrets" })).toBeVisible(),
+    (page) => expect(page.getByRole("heading", { name: "Secrets", exact: true })).toBeVisible(),
   ],
   ["not found", () => "/nowhere", (page) => expect(page.getByText("There is no such page")).toBeVisible()],
 ];

@@ -80,3 +80,22 @@ export async function newestAttempts(tx: Queries, trackIds: readonly number[]): 
     .where(inArray(track.id, [...trackIds]));
   return rows.map((row) => row.attempt);
 }
+
+/** The attempts of these runners that have no result, as whoever settles names them. */
+export async function unsettledAttemptsOf(
+  tx: Queries,
+  runnerIds: readonly number[],
+): Promise<{ trackId: number; pipelineId: number; number: number; attempt: number; token: Buffer }[]> {
+  if (runnerIds.length === 0) return [];
+  return tx
+    .select({
+      trackId: track.id,
+      pipelineId: track.pipelineId,
+      number: track.number,
+      attempt: attempt.number,
+      token: attempt.token,
+    })
+    .from(attempt)
+    .innerJoin(track, eq(track.id, attempt.trackId))
+    .where(and(inArray(attempt.runnerId, [...runnerIds]), inArray(attempt.state, ["running", "lost"])));
+}

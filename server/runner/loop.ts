@@ -1,17 +1,21 @@
 import type { Database } from "#platform/db.ts";
+import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
 import { admitPipelines } from "#services/admit-pipelines.ts";
 import { type Claimant, type ClaimedTrack, claimTracks } from "#services/claim-tracks.ts";
 import { endOverduePipelines } from "#services/end-overdue-pipelines.ts";
 import { attemptsToKill } from "#services/runner-life.ts";
-import { type AttemptResult, settleTracks } from "#services/settle-tracks.ts";
+import type { AttemptResult, Settled } from "#services/settle-tracks.ts";
 import { tendChildren } from "#services/tend-children.ts";
 import { wakeTracks } from "#services/wake-tracks.ts";
 import type { EndReason, Execution, ExecutionRequest, LogSink } from "./execute/execution.ts";
+import { isSystemProblem, systemProblemMeaning } from "./execute/system-problem.ts";
+import type { RunnerJournal } from "./journal.ts";
 import { LogStore } from "./log-store.ts";
 import { maskedSink, maskedText } from "./mask-secrets.ts";
 import { type PreparedTrack, prepareTrack } from "./prepare-track.ts";
+import { Settler } from "./settler.ts";
 import { whatBroke } from "./what-broke.ts";
 
 /** After work the next look comes at once; an idle one looks twenty times a second: one read of an index each. */
@@ -22,7 +26,6 @@ const LOOK_GROWTH = 1.5;
 const HELD_LOOK_MS = 300;
 /** How long a result waits for its log. */
 const LOG_PATIENCE_MS = 5_000;
-const SETTLE_AGAIN_MS = [200, 500, 1_000, 2_000, 5_000] as const;
 
 export type LoopParts = {
   readonly database: Database;
@@ -30,6 +33,7 @@ export type LoopParts = {
   readonly claimant: Claimant;
   readonly slots: number;
   readonly secrets: SecretBox;
+  readonly journal: RunnerJournal;
   readonly execute: (request: ExecutionRequest, sink: LogSink) => Execution;
 };
 
@@ -58,8 +62,7 @@ export class RunnerLoop {
   private readonly logs: LogStore;
   private claimant: Claimant;
   private readonly running = new Map<number, Running>();
-  private readonly results = new Map<number, AttemptResult[]>();
-  private readonly settling = new Set<number>();
+  private readonly settler: Settler;
   private reserved = 0;
   /** Tracks whose secrets are being read. */
   private preparing = 0;
@@ -76,6 +79,19 @@ export class RunnerLoop {
     this.parts = parts;
     this.claimant = parts.claimant;
     this.logs = new LogStore(parts.database, parts.log);
+    const { database, log, journal } = parts;
+    this.settler = new Settler({
+      database,
+      log,
+      journal,
+      claimant: () => this.claimant,
+      reserve: () => this.reserve(),
+      unreserve: (slots) => {
+        this.reserved -= slots;
+      },
+      onSettled: (settled) => this.goOnAfter(settled),
+      onIdle: () => this.tellIfIdle(),
+    });
   }
 
   start(): void {
@@ -86,6 +102,7 @@ export class RunnerLoop {
   /** Goes on under another row of the runner table: its former one was declared vanished. */
   reincarnate(runnerId: number): void {
     this.claimant = { ...this.claimant, runnerId };
+    this.parts.journal.livesAs(runnerId);
   }
 
   /** Claims nothing more; what runs goes on. Said twice, done once. */
@@ -121,13 +138,19 @@ export class RunnerLoop {
   }
 
   private get isBusy(): boolean {
-    return this.running.size + this.results.size + this.settling.size + this.preparing > 0 || this.isClaiming;
+    return this.running.size + this.preparing > 0 || this.settler.isBusy || this.isClaiming;
   }
 
   private get freeSlots(): number {
     return this.isDraining || this.isSilent
       ? 0
       : Math.max(0, this.parts.slots - this.running.size - this.preparing - this.reserved);
+  }
+
+  private reserve(): number {
+    const free = this.freeSlots;
+    this.reserved += free;
+    return free;
   }
 
   private look(): void {
@@ -140,9 +163,8 @@ export class RunnerLoop {
   }
 
   private async claim(): Promise<number> {
-    const free = this.freeSlots;
+    const free = this.reserve();
     if (free === 0) return 0;
-    this.reserved += free;
     this.isClaiming = true;
     try {
       const claimed = await claimTracks(this.parts.database, this.claimant, free);
@@ -160,6 +182,7 @@ export class RunnerLoop {
   }
 
   private startAll(tracks: readonly ClaimedTrack[]): void {
+    if (tracks.length > 0) failpoint("after-claim");
     for (const track of tracks)
       if (Object.keys(track.secrets).length === 0)
         this.executeTrack({ track, env: track.env, secrets: [], problem: null });
@@ -171,16 +194,31 @@ export class RunnerLoop {
     try {
       const prepared = await prepareTrack(this.parts.database, this.parts.secrets, track);
       if (prepared.problem === null) this.executeTrack(prepared);
-      else this.addResult(resultOf(track, { ...NOTHING_RAN, spawnError: prepared.problem }));
+      else this.settler.add(resultOf(track, { ...NOTHING_RAN, spawnError: prepared.problem }));
     } catch (error) {
       this.parts.log.warn(whatBroke(error), "its secrets could not be read; the track is given back");
-      this.addResult(resultOf(track, null));
+      this.settler.add(resultOf(track, null));
     } finally {
       this.preparing -= 1;
     }
   }
 
+  /** Says in the journal that it may have begun. Where that cannot be written it must not, and has failed. */
+  private mayBegin(track: ClaimedTrack): boolean {
+    try {
+      this.parts.journal.begun(track.token);
+      return true;
+    } catch (error) {
+      const why = isSystemProblem(error) ? systemProblemMeaning(error) : String(error);
+      const spawnError = `The runner's journal could not be written, because ${why}.`;
+      this.settler.add(resultOf(track, { ...NOTHING_RAN, spawnError }));
+      return false;
+    }
+  }
+
   private executeTrack({ track, env, secrets }: PreparedTrack): void {
+    if (!this.mayBegin(track)) return;
+    failpoint("before-spawn");
     const sink = this.logs.sinkFor(track.trackId, track.attempt);
     const masked = maskedSink(sink, secrets);
     const execution = this.parts.execute(
@@ -196,6 +234,7 @@ export class RunnerLoop {
     this.running.set(track.trackId, { track, execution });
     void execution.result.then(async (end) => {
       masked.end();
+      failpoint("after-exit");
       if (!(await sink.stored(LOG_PATIENCE_MS)))
         this.parts.log.warn(
           { pipeline: track.pipelineId, vertex: track.vertex },
@@ -203,56 +242,17 @@ export class RunnerLoop {
         );
       this.running.delete(track.trackId);
       const outputText = end.outputText === null ? null : maskedText(end.outputText, secrets);
-      const result = resultOf(track, { ...end, outputText, isOutputCut: end.outputTruncated });
-      this.addResult({ ...result, logBytes: end.logBytes, isLogCut: end.isLogCut });
+      const { logBytes, isLogCut, outputTruncated: isOutputCut } = end;
+      const result = { ...resultOf(track, { ...end, outputText, isOutputCut }), logBytes, isLogCut };
+      this.parts.journal.ended(result);
+      failpoint("before-settle");
+      this.settler.add(result);
     });
   }
 
-  private addResult(result: AttemptResult): void {
-    this.results.set(result.pipelineId, [...(this.results.get(result.pipelineId) ?? []), result]);
-    if (!this.settling.has(result.pipelineId)) void this.settle(result.pipelineId);
-  }
-
-  /** Results that arrive while one transaction of their pipeline is under way settle together in the next. */
-  private async settle(pipelineId: number): Promise<void> {
-    this.settling.add(pipelineId);
-    for (
-      let batch = this.results.get(pipelineId);
-      batch !== undefined;
-      batch = this.results.get(pipelineId)
-    ) {
-      this.results.delete(pipelineId);
-      await this.settleBatch(batch);
-    }
-    this.settling.delete(pipelineId);
-    this.tellIfIdle();
-  }
-
-  private async settleBatch(batch: readonly AttemptResult[]): Promise<void> {
-    for (let round = 0; ; round += 1) {
-      const free = this.freeSlots;
-      this.reserved += free;
-      try {
-        const settled = await settleTracks(this.parts.database, batch, this.claimant, free);
-        const { fates, claimed, concernsOthers } = settled;
-        this.reserved -= free;
-        fates.forEach((fate, index) => {
-          if (fate === "stale") this.parts.log.warn({ track: batch[index]?.trackId }, "late result refused");
-        });
-        this.startAll(claimed);
-        if (concernsOthers) void this.lookFurther();
-        return;
-      } catch (error) {
-        this.reserved -= free;
-        // The result is all that is known of what a script did: it is kept and said again until it is heard.
-        const pause = SETTLE_AGAIN_MS[Math.min(round, SETTLE_AGAIN_MS.length - 1)] ?? 0;
-        this.parts.log.warn(
-          { ...whatBroke(error), again: pause },
-          "settling failed; the result is kept and tried again",
-        );
-        await new Promise((resolve) => setTimeout(resolve, pause));
-      }
-    }
+  private goOnAfter({ claimed, concernsOthers }: Settled): void {
+    this.startAll(claimed);
+    if (concernsOthers) void this.lookFurther();
   }
 
   private async lookAround(): Promise<void> {

@@ -7,9 +7,13 @@ import { openLog } from "#platform/log.ts";
 import { openSecretBox } from "#platform/secret-box.ts";
 import { endRunner, type RunnerIdentity, registerRunner } from "#services/runner-life.ts";
 import { openExecutor } from "./execute/executor.ts";
+import { FREEZE_LIMIT_MS } from "./execute/guard.ts";
+import { takeUpFormerJournals } from "./former-journals.ts";
+import { RunnerJournal } from "./journal.ts";
 import { keepLease, leaseTimes } from "./keep-lease.ts";
 import { RunnerLoop } from "./loop.ts";
 import { stopRunner } from "./stop-runner.ts";
+import { whatBroke } from "./what-broke.ts";
 
 /**
  * Scripts mostly wait for others, and while a result is settled its slot is empty: with four a core a wide graph runs
@@ -18,6 +22,8 @@ import { stopRunner } from "./stop-runner.ts";
 const SLOTS_A_CORE = 4;
 const FEWEST_SLOTS = 8;
 const CONNECTIONS = 6;
+/** Scripts of a frozen runner are dead before its lease is over: a second attempt must find them gone. */
+const FREEZE_SHARE = 2 / 3;
 
 /** One runner, from its first word to its last. It wires the parts and decides nothing. */
 async function main(): Promise<void> {
@@ -30,6 +36,7 @@ async function main(): Promise<void> {
   const executor = await openExecutor({
     workRoot: join(env.dataDir, "work"),
     containment: env.containment,
+    freezeLimitMs: Math.min(FREEZE_LIMIT_MS, env.leaseMs * FREEZE_SHARE),
     onProblem: (text) => log.warn(text),
   });
   const identity: RunnerIdentity = {
@@ -41,10 +48,17 @@ async function main(): Promise<void> {
     containment: executor.containment.level,
   };
   let runnerId = await registerRunner(database, identity, env.leaseMs);
+  const claimant = { runnerId, name: identity.name, labels: labelsKeys(env.labels) };
+  const journals = join(env.dataDir, "journal");
+  await takeUpFormerJournals(journals, { database, claimant, log });
+  const journal = new RunnerJournal(journals, runnerId, (problem) =>
+    log.warn(whatBroke(problem), "the journal could not be written"),
+  );
   const loop = new RunnerLoop({
     database,
     log,
-    claimant: { runnerId, name: identity.name, labels: labelsKeys(env.labels) },
+    claimant,
+    journal,
     slots: identity.slots,
     secrets: await openSecretBox(env.dataDir, env.secretKey),
     execute: executor.startExecution,
@@ -70,6 +84,7 @@ async function main(): Promise<void> {
     end: async () => {
       endLease();
       await endRunner(pulse, runnerId);
+      journal.remove();
       await executor.close();
       await Promise.all([database.close(), pulse.close()]);
     },

@@ -7,6 +7,8 @@ import { PROJECT_ROOT } from "#platform/project-root.ts";
 
 export type RealRunner = {
   readonly pid: number;
+  /** Settles when it is gone, by itself or not, with its exit code; null where a signal ended it. */
+  readonly gone: Promise<number | null>;
   /** Ends it as the supervisor does, and waits until it is gone; by SIGKILL where it does not end. */
   stop(): Promise<void>;
   /** Ends it as a crash does, and waits until it is gone. */
@@ -17,24 +19,27 @@ export type RealRunner = {
 const PATIENCE_MS = 30_000;
 
 /**
- * A runner in a process of its own, from the source, with a data directory of its own.
+ * A runner in a process of its own, from the source, with a data directory of its own, which goes with it.
  *
- * @param env what it is told beside DATABASE_URL: `{ SIGNALBOX_RUNNER: "r1" }`.
+ * @param env what it is told beside DATABASE_URL: `{ SIGNALBOX_RUNNER: "r1" }`. A SIGNALBOX_DATA of the caller's stays.
+ * @param wrapper a command that becomes the runner, given its command line: `["nice"]`.
  * @throws Error with what it wrote, where it does not begin.
  */
 export async function startRealRunner(
   databaseUrl: string,
   env: Readonly<Record<string, string>> = {},
+  wrapper: readonly string[] = [],
 ): Promise<RealRunner> {
-  const dataDir = await mkdtemp(join(tmpdir(), "runner-"));
+  const ownDir = env["SIGNALBOX_DATA"] === undefined ? await mkdtemp(join(tmpdir(), "runner-")) : null;
   const program = join(PROJECT_ROOT, "server", "runner", "main.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", program], {
+  const [command = "", ...words] = [...wrapper, process.execPath, "--import", "tsx", program];
+  const child = spawn(command, words, {
     cwd: PROJECT_ROOT,
     env: {
       NODE_ENV: "test",
       PATH: process.env.PATH,
       DATABASE_URL: databaseUrl,
-      SIGNALBOX_DATA: dataDir,
+      ...(ownDir !== null && { SIGNALBOX_DATA: ownDir }),
       SIGNALBOX_LOG: "warn",
       ...env,
     },
@@ -45,7 +50,10 @@ export async function startRealRunner(
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     written += text;
   });
-  const gone = once(child, "close");
+  const gone = once(child, "close").then(async ([code]): Promise<number | null> => {
+    if (ownDir !== null) await rm(ownDir, { recursive: true, force: true });
+    return code;
+  });
   const said = await Promise.race([
     once(child, "message", { signal: AbortSignal.timeout(PATIENCE_MS) }).then(() => "ready"),
     gone.then(() => "gone"),
@@ -53,17 +61,16 @@ export async function startRealRunner(
   if (said === "gone" || child.pid === undefined) throw new Error(`The runner did not begin: ${written}`);
   return {
     pid: child.pid,
+    gone,
     crash: async () => {
       child.kill("SIGKILL");
       await gone;
-      await rm(dataDir, { recursive: true, force: true });
     },
     stop: async () => {
       child.kill("SIGTERM");
       const impatience = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
       await gone;
       clearTimeout(impatience);
-      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -1,13 +1,10 @@
-import { readFileSync } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isProcessAlive, processStart } from "./process-life.ts";
 import { isSystemProblem, systemProblemMeaning } from "./system-problem.ts";
 import { WorkDirectoryProblem } from "./work-directory.ts";
 
 const RUN_NAME = /^run-(\d+)-(\d+)(-\d+)?$/;
-
-/** The field of `/proc/PID/stat` that holds when the process began, counted after the command's closing bracket. */
-const START_TIME_FIELD = 19;
 
 let made = 0;
 
@@ -20,7 +17,7 @@ let made = 0;
  */
 export async function makeRunnerDirectory(root: string): Promise<{ path: string; problems: string[] }> {
   made += 1;
-  const path = join(root, `run-${process.pid}-${startOf(process.pid) ?? 0}-${made}`);
+  const path = join(root, `run-${process.pid}-${processStart(process.pid) ?? 0}-${made}`);
   try {
     await mkdir(root, { recursive: true, mode: 0o700 });
     const problems = await clearLeftovers(root);
@@ -39,7 +36,7 @@ async function clearLeftovers(root: string): Promise<string[]> {
   const problems: string[] = [];
   for (const name of await readdir(root)) {
     const [, pid, start] = RUN_NAME.exec(name) ?? [];
-    if (pid === undefined || start === undefined || isAlive(Number(pid), start)) continue;
+    if (pid === undefined || start === undefined || isProcessAlive(Number(pid), start)) continue;
     try {
       await rm(join(root, name), { recursive: true, force: true, maxRetries: 3 });
     } catch (error) {
@@ -50,25 +47,4 @@ async function clearLeftovers(root: string): Promise<string[]> {
     }
   }
   return problems;
-}
-
-function isAlive(pid: number, start: string): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: somebody else's process has the number by now, or another user's runner shares the directory.
-    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
-  }
-  return (startOf(pid) ?? start) === start;
-}
-
-/** In ticks since the machine started; null where there is no /proc to ask, or no such process. */
-function startOf(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[START_TIME_FIELD] ?? null;
-  } catch (error) {
-    if (isSystemProblem(error)) return null;
-    throw error;
-  }
 }
