@@ -7,7 +7,7 @@ import styles from "./wire-edge.module.css";
 
 /** The label of a wire that is not taken on success. */
 const WHEN: Readonly<Record<string, string>> = { failed: "on failure", always: "always", default: "else" };
-const LONGEST_LABEL = 28;
+const LONGEST_LABEL = 16;
 const LABEL_HEIGHT = 20;
 
 /** An edge on the canvas, with its condition where it has one, and a + that puts a vertex in between. */

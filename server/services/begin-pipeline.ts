@@ -3,6 +3,7 @@ import { labelsKey } from "#engine/labels.ts";
 import { needsOf } from "#engine/needs.ts";
 import type { Plan } from "#engine/plan.ts";
 import type { Queries } from "#platform/db.ts";
+import { failpoint } from "#platform/failpoint.ts";
 import { lockGraphById } from "#repos/graph-rows.ts";
 import { countBegunOf, insertNeeds } from "#repos/hold-rows.ts";
 import { insertPipeline, type NewPipelineRow } from "#repos/pipeline-rows.ts";
@@ -72,6 +73,7 @@ export async function beginPipeline(
     hasNeeds: (needs[vertex.number] ?? []).length > 0,
   }));
   await insertTracks(tx, tracks);
+  failpoint("in-launch");
   if (needs.some((each) => each.length > 0)) {
     const ids = await trackIdsOf(tx, id);
     const rows = needs.flatMap((each, number) =>

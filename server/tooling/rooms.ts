@@ -79,6 +79,18 @@ export const ROOMS: readonly Room[] = [
     usesNode: true,
   },
   {
+    path: "server/faults/",
+    mayImport: [
+      "server/services/",
+      "server/repos/",
+      "server/platform/",
+      "server/testing/",
+      "server/tooling/",
+    ],
+    mayImportTypes: ["server/contract/"],
+    usesNode: true,
+  },
+  {
     path: "server/testing/",
     mayImport: [
       "server/platform/",
@@ -123,6 +135,7 @@ export const GUARDED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
     "server/tooling/",
     "server/testing/",
     "server/bench/",
+    "server/faults/",
   ],
 };
 

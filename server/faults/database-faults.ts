@@ -1,0 +1,225 @@
+import { connect, createServer, type Socket } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { socketDatabaseUrl } from "#platform/database-url.ts";
+import { transact } from "#platform/db.ts";
+import { insertGraph } from "#repos/graph-rows.ts";
+import { lockPipeline } from "#repos/pipeline-rows.ts";
+import { eventually } from "./eventually.ts";
+import { type Fault, must } from "./fault.ts";
+import { executions, hasSucceeded } from "./runner-faults.ts";
+import { LEASE_S, type Run, type Stage, trackOf } from "./stage.ts";
+
+const WIDTH = 60;
+/** So long that leases would have ended, had anybody judged. */
+const AWAY_MS = LEASE_S * 2_000;
+
+/** What the database's death, standstill and refusals do. */
+export const DATABASE_FAULTS: readonly Fault[] = [
+  {
+    name: "database killed in the middle of transactions, three times",
+    promise: "every script runs once, every result arrives",
+    play: async (stage) => {
+      await stage.runner("r1", { SIGNALBOX_SLOTS: "6" });
+      const run = await wide(stage, "sleep 0.15");
+      for (const share of [0.2, 0.4, 0.6]) {
+        await begun(stage, WIDTH * share);
+        process.kill(stage.server.pid, "SIGKILL");
+        await stage.server.ended;
+        await stage.startServer();
+      }
+      return onceEach(stage, run);
+    },
+  },
+  {
+    name: "database stopped in order and started again",
+    promise: "no script is killed, no track is lost, results wait for it",
+    play: async (stage) => {
+      await stage.runner("r1");
+      const run = await stage.launch({
+        long: { script: stage.tally.script(`sleep ${(AWAY_MS / 1_000) * 2}`) },
+        short: { script: stage.tally.script("sleep 1") },
+      });
+      await begun(stage, 2);
+      await stage.server.stop();
+      await sleep(AWAY_MS);
+      await stage.startServer();
+      const view = await run.until("both succeed", hasSucceeded);
+      must(
+        view.tracks.every(({ attempt }) => attempt === 1),
+        "a track was executed again",
+      );
+      must(stage.tally.count("end") === 2, "a script was killed");
+      return `away for ${AWAY_MS / 1_000} s, twice the lease; ${executions(stage)}, none lost`;
+    },
+  },
+  {
+    name: "database frozen for twice the lease",
+    promise: "nobody is judged for what nobody could renew; all goes on",
+    play: async (stage) => {
+      await stage.runner("r1");
+      const run = await stage.launch({ A: { script: stage.tally.script(`sleep ${(AWAY_MS / 1_000) * 2}`) } });
+      await begun(stage, 1);
+      process.kill(stage.server.pid, "SIGSTOP");
+      await sleep(AWAY_MS);
+      process.kill(stage.server.pid, "SIGCONT");
+      const view = await run.until("it succeeds", hasSucceeded, 60_000);
+      must(trackOf(view, "A").attempt === 1, "the track was executed again");
+      return `frozen for ${AWAY_MS / 1_000} s; ${executions(stage)}, none lost`;
+    },
+  },
+  {
+    name: "every connection cut, again and again",
+    promise: "every script runs once, every result arrives",
+    play: async (stage) => {
+      await stage.runner("r1", { SIGNALBOX_SLOTS: "6" });
+      const run = await wide(stage, "sleep 0.1");
+      let cut = 0;
+      while (stage.tally.count("end") < WIDTH - 5) {
+        cut += await cutConnections(stage);
+        await sleep(100);
+      }
+      return `${cut} connections cut; ${await onceEach(stage, run)}`;
+    },
+  },
+  {
+    name: "a runner's network goes silent, then comes back",
+    promise: "its track is lost and no other begins it; its late result is the attempt's own, and is taken",
+    play: async (stage) => {
+      const line = await openLine(stage);
+      await stage.runner("cut-off", { DATABASE_URL: line.url });
+      const run = await stage.launch({ A: { script: stage.tally.script(`sleep ${LEASE_S * 3}`) } });
+      await begun(stage, 1);
+      line.hold();
+      await stage.runner("other");
+      await run.until("A is lost", (view) => trackOf(view, "A").state === "lost", LEASE_S * 3_000);
+      await eventually("the script ends", () => (stage.tally.count("end") === 1 ? true : null));
+      line.release();
+      const view = await run.until("its result is taken", hasSucceeded, 60_000);
+      must(trackOf(view, "A").attempt === 1, "it was executed again");
+      line.close();
+      return `lost, then succeeded by the first attempt's own word; ${executions(stage)}`;
+    },
+  },
+  {
+    name: "deadlock between two transactions",
+    promise: "the victim is rolled back whole and repeated; both are done once",
+    play: async (stage) => {
+      const first = await stage.launch({ A: { script: "true" } });
+      const second = await stage.run((await stage.launch({ A: { script: "true" } })).id);
+      let rounds = 0;
+      const bothHold = barrier(2);
+      const cross = (name: string, one: Run, other: Run) =>
+        transact(stage.database, async (tx) => {
+          rounds += 1;
+          // A half-done round would stand in the way of its own repetition: the name is unique.
+          await insertGraph(tx, { name, createdBy: "faults" });
+          await lockPipeline(tx, one.id);
+          await bothHold();
+          await lockPipeline(tx, other.id);
+        });
+      await Promise.all([cross(`${stage.name}-a`, first, second), cross(`${stage.name}-b`, second, first)]);
+      must(rounds > 2, "there was no deadlock");
+      await stage.runner("r1");
+      await Promise.all([first, second].map((run) => run.until("it succeeds", hasSucceeded)));
+      return `2 transactions, ${rounds} rounds, both committed`;
+    },
+  },
+];
+
+async function wide(stage: Stage, body: string): Promise<Run> {
+  const script = stage.tally.script(`${body}; echo "did=$SIGNALBOX_VERTEX" >> "$SIGNALBOX_OUTPUT"`);
+  const names = Array.from({ length: WIDTH - 1 }, (_, place) => `v${place}`);
+  return stage.launch(
+    Object.fromEntries([...names, "last"].map((name) => [name, { script }])),
+    names.map((name) => `${name} -> last`),
+  );
+}
+
+async function onceEach(stage: Stage, run: Run): Promise<string> {
+  const { tracks } = await run.until("it succeeds", hasSucceeded, 60_000);
+  must(
+    tracks.every(({ vertex, outputs }) => outputs?.["did"] === vertex),
+    "an output is missing",
+  );
+  must(
+    tracks.every(({ attempt }) => attempt === 1),
+    "a track was executed again",
+  );
+  must(stage.tally.count("begin") === WIDTH, `${executions(stage)} of ${WIDTH} scripts`);
+  return `${WIDTH} scripts, ${executions(stage)}`;
+}
+
+async function begun(stage: Stage, count: number): Promise<void> {
+  await eventually(`${count} scripts have begun`, () => (stage.tally.count("begin") >= count ? true : null));
+}
+
+/** All but the one that does it. */
+async function cutConnections(stage: Stage): Promise<number> {
+  try {
+    const [rows] = await stage.database.pool.query(
+      "SELECT id FROM information_schema.processlist WHERE id <> connection_id() AND user = 'root'",
+    );
+    const ids = (rows as { id: number }[]).map(({ id }) => id);
+    for (const id of ids)
+      await stage.database.pool.query(`KILL CONNECTION ${Number(id)}`).catch(() => undefined);
+    return ids.length;
+  } catch {
+    return 0; // Cut by its own neighbour.
+  }
+}
+
+/** Lets everybody go on once so many have come; who comes later goes on at once. */
+function barrier(count: number): () => Promise<void> {
+  let come = 0;
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return () => {
+    come += 1;
+    if (come >= count) open();
+    return opened;
+  };
+}
+
+/** A way to the database that can stop forwarding, with every connection still open. */
+async function openLine(
+  stage: Stage,
+): Promise<{ url: string; hold(): void; release(): void; close(): void }> {
+  const path = join(stage.dir, "line.sock");
+  const sockets = new Set<Socket>();
+  let isHeld = false;
+  const server = createServer((near) => {
+    const far = connect(stage.server.socketPath);
+    near.pipe(far);
+    far.pipe(near);
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket
+        .on("error", () => undefined)
+        .on("close", () => {
+          sockets.delete(socket);
+          near.destroy();
+          far.destroy();
+        });
+      if (isHeld) socket.pause();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  return {
+    url: socketDatabaseUrl(path, "signalbox"),
+    hold: () => {
+      isHeld = true;
+      for (const socket of sockets) socket.pause();
+    },
+    release: () => {
+      isHeld = false;
+      for (const socket of sockets) socket.resume();
+    },
+    close: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+const LOOK_MS = 30;
+
+/**
+ * Looks again and again until `look` gives something; what it throws meanwhile counts as nothing yet.
+ *
+ * @throws Error that names `what` was waited for, and what the last look threw.
+ */
+export async function eventually<T>(
+  what: string,
+  look: () => Promise<T | null> | T | null,
+  patienceMs = 30_000,
+): Promise<T> {
+  const end = performance.now() + patienceMs;
+  let last: unknown = null;
+  while (performance.now() < end) {
+    try {
+      const found = await look();
+      if (found !== null) return found;
+    } catch (error) {
+      last = error;
+    }
+    await sleep(LOOK_MS);
+  }
+  const why = last instanceof Error ? ` (${last.message})` : "";
+  throw new Error(`not within ${patienceMs / 1_000} s: ${what}${why}`);
+}

@@ -1,0 +1,23 @@
+import type { Stage } from "./stage.ts";
+
+/** One thing that goes wrong, and what must come of it. */
+export type Fault = {
+  readonly name: string;
+  /** What is promised for it: a clause of a sentence. */
+  readonly promise: string;
+  /**
+   * Makes it happen and looks at what came of it.
+   *
+   * @returns what happened: a clause of a sentence.
+   * @throws Error where a promise was broken, and NotHere where this machine cannot play it.
+   */
+  readonly play: (stage: Stage) => Promise<string>;
+};
+
+/** This machine lacks what the fault takes. */
+export class NotHere extends Error {}
+
+/** @throws Error with `promise` where it does not hold. */
+export function must(holds: boolean, promise: string): asserts holds {
+  if (!holds) throw new Error(promise);
+}

@@ -1,0 +1,75 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DATABASE_FAULTS } from "./database-faults.ts";
+import { type Fault, NotHere } from "./fault.ts";
+import { HOSTILE_SCRIPTS } from "./hostile-scripts.ts";
+import { MACHINE_FAULTS } from "./machine-faults.ts";
+import { RACES } from "./races.ts";
+import { RUNNER_FAULTS } from "./runner-faults.ts";
+import { Stage, Theatre } from "./stage.ts";
+import { tableOf } from "./table.ts";
+
+const ALL: readonly Fault[] = [
+  ...RUNNER_FAULTS,
+  ...DATABASE_FAULTS,
+  ...RACES,
+  ...HOSTILE_SCRIPTS,
+  ...MACHINE_FAULTS,
+];
+
+/** What came of one fault. */
+export type Verdict = {
+  readonly name: string;
+  readonly promised: string;
+  readonly happened: string;
+  readonly verdict: "pass" | "FAIL" | "not here";
+};
+
+/**
+ * `npm run faults [-- WORDS]`: plays every fault, or those whose name holds one of the words, one after the other, and
+ * prints a table of what was promised and what happened.
+ *
+ * @returns the exit code.
+ */
+export async function faults(words: readonly string[]): Promise<number> {
+  const chosen = ALL.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+  const theatre = new Theatre(await mkdtemp(join(tmpdir(), "faults-")));
+  const verdicts: Verdict[] = [];
+  try {
+    await theatre.open();
+    for (const [place, fault] of chosen.entries()) {
+      process.stderr.write(`${place + 1} of ${chosen.length}: ${fault.name} … `);
+      const verdict = await played(fault, theatre, `fault-${place + 1}-${process.pid}`);
+      verdicts.push(verdict);
+      process.stderr.write(`${verdict.verdict}\n`);
+    }
+  } finally {
+    await theatre.close();
+    await rm(theatre.dir, { recursive: true, force: true });
+  }
+  process.stdout.write(tableOf(verdicts));
+  return verdicts.length === 0 || verdicts.some(({ verdict }) => verdict === "FAIL") ? 1 : 0;
+}
+
+async function played({ name, promise, play }: Fault, theatre: Theatre, stageName: string): Promise<Verdict> {
+  const dir = join(theatre.dir, stageName);
+  await mkdir(dir);
+  const stage = new Stage(theatre, stageName, dir);
+  const said = { name, promised: promise };
+  const problems: string[] = [];
+  let happened = "";
+  try {
+    happened = await play(stage);
+  } catch (error) {
+    if (error instanceof NotHere) return { ...said, happened: error.message, verdict: "not here" };
+    problems.push(messageOf(error));
+  }
+  await stage.end().catch((error: unknown) => problems.push(messageOf(error)));
+  if (problems.length === 0) return { ...said, happened, verdict: "pass" };
+  return { ...said, happened: problems.join("; "), verdict: "FAIL" };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
