@@ -52,6 +52,7 @@ function track(vertex: string, rev: number): TrackView {
     child: null,
     dueAt: null,
     prompt: null,
+    callback: null,
     why: null,
   };
 }

@@ -64,6 +64,8 @@ export const pipeline = mysqlTable(
     dueAt: instant("due_at"),
     params: jsonText<Values>()("params").notNull(),
     priority: smallint("priority").notNull().default(0),
+    /** What the addresses are signed with at which its tracks are called; null where none is. */
+    callKey: token("call_key"),
     launchedAt: instant("launched_at").notNull(),
     launchedBy: exactText("launched_by", { length: 200 }).notNull(),
     finishedAt: instant("finished_at"),

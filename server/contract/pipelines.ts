@@ -160,6 +160,8 @@ export type TrackView = {
   readonly dueAt: Date | null;
   /** The open prompt's id, while it is prompting. */
   readonly prompt: number | null;
+  /** Where it is called from outside, while it waits for that or will; null else. */
+  readonly callback: string | null;
   /** One sentence: why it waits or why it ended so. Null where its state says all. */
   readonly why: string | null;
 };

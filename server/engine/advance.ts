@@ -1,6 +1,8 @@
 import { decided, expired, isApproval } from "./approval.ts";
 import { settle, vanish } from "./attempt-end.ts";
-import { again, endApproval, makeReady, valuesOf } from "./begin.ts";
+import { again, endApproval, endUncalled, makeReady, valuesOf } from "./begin.ts";
+import { judgeCalls } from "./callback.ts";
+import type { Json } from "./graph-content.ts";
 import { cancel, force, overdue, rerun, retry, revive, setBreak, undo } from "./person-acts.ts";
 import type {
   Advance,
@@ -72,6 +74,8 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
       return vanish(work, event.number, event.reason);
     case "answered":
       return answer(work, event.number, event.decision);
+    case "called":
+      return call(work, event.number, event.calls);
     case "woken":
       return wake(work, event.number);
     case "retried":
@@ -105,9 +109,19 @@ function answer(work: WorkingPipeline, number: number, decision: Decision | unde
   return null;
 }
 
+function call(work: WorkingPipeline, number: number, calls: readonly Json[]): Refusal | null {
+  const { state, sleep } = work.track(number);
+  if (state !== "sleeping" || sleep !== "callback") return refused(work, number, "called");
+  const end = judgeCalls(work.vertex(number), calls, work.facts);
+  if (end?.to === "succeeded") work.adjust(number, { outputs: end.outputs });
+  if (end !== null) work.end(number, end.to, end.to === "failed" ? end.reason : null);
+  return null;
+}
+
 function wake(work: WorkingPipeline, number: number): Refusal | null {
   const { state, sleep } = work.track(number);
   if (state === "sleeping" && sleep === "wait") work.end(number, "succeeded", null);
+  else if (state === "sleeping" && sleep === "callback") endUncalled(work, number);
   else if (state === "sleeping" && sleep !== "break" && sleep !== "child") again(work, number);
   else if (state === "prompting") endApproval(work, number, expired(work.vertex(number)));
   else return refused(work, number, "woken");

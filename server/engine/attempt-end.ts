@@ -1,4 +1,4 @@
-import { again, giveUp, retriesByItself } from "./begin.ts";
+import { again, giveUp, passOver, retriesByItself } from "./begin.ts";
 import type { Outcome, Refusal } from "./pipeline-now.ts";
 import { refused } from "./refused-act.ts";
 import { endUndo } from "./undo.ts";
@@ -14,9 +14,7 @@ export function settle(work: WorkingPipeline, number: number, outcome: Outcome):
     if (retriesByItself(work, number, outcome)) return null;
   }
   if (outcome.to === "skipped") {
-    const nowhere = work.choosePassedOver(number);
-    if (nowhere === null) work.conclude(number, "skipped", outcome.reason);
-    else work.end(number, "failed", `${outcome.reason}; ${nowhere}`);
+    passOver(work, number, outcome.reason);
     return null;
   }
   if (outcome.to !== "handed-back") {

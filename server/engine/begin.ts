@@ -1,4 +1,5 @@
 import { type ApprovalEnd, isApproval } from "./approval.ts";
+import { CALLBACK_TEXT, isCallback, uncalledText } from "./callback.ts";
 import { childText, isChild } from "./child.ts";
 import type { Json } from "./graph-content.ts";
 import { resolveInputs } from "./input-resolution.ts";
@@ -46,8 +47,32 @@ export function stopAtBreak(work: WorkingPipeline, number: number): void {
 }
 
 function fallAsleep(work: WorkingPipeline, number: number): void {
-  const { sleepMs, text } = sleepOfWait(work.vertex(number), work.now);
+  const vertex = work.vertex(number);
+  if (isCallback(vertex)) {
+    const { timeout } = vertex.spec;
+    work.move(number, "sleeping", CALLBACK_TEXT, {
+      sleep: "callback",
+      ...(timeout !== undefined && { sleepMs: timeout }),
+    });
+    return;
+  }
+  const { sleepMs, text } = sleepOfWait(vertex, work.now);
   work.move(number, "sleeping", text, { sleep: "wait", sleepMs });
+}
+
+/** Nobody called in time. */
+export function endUncalled(work: WorkingPipeline, number: number): void {
+  const vertex = work.vertex(number);
+  const reason = uncalledText(vertex);
+  if (vertex.spec.onTimeout === "skip") passOver(work, number, reason);
+  else work.end(number, "failed", reason);
+}
+
+/** Goes on without a track that took too long. */
+export function passOver(work: WorkingPipeline, number: number, reason: string): void {
+  const nowhere = work.choosePassedOver(number);
+  if (nowhere === null) work.conclude(number, "skipped", reason);
+  else work.end(number, "failed", `${reason}; ${nowhere}`);
 }
 
 /** Ends an approval as a person or the clock decided. */

@@ -8,6 +8,10 @@ export type Expression = {
   readonly text: string;
   /** The outputs it reads, by vertex; `null` among the keys where it reads a vertex's outputs as a whole. */
   readonly outputs: ReadonlyMap<string, ReadonlySet<string | null>>;
+  /** The vertices whose callback addresses it reads. */
+  readonly callbacks: ReadonlySet<string>;
+  /** Of what was received from outside, the names that it reads: `call`, `body` and so on. */
+  readonly received: ReadonlySet<string>;
   /** Whether it asks how the vertex before an edge ended: only then does a condition speak of failures, too. */
   readonly asksForEnd: boolean;
 };
@@ -17,6 +21,10 @@ export type Facts = {
   readonly params: Readonly<Record<string, Json>>;
   readonly pipeline: Readonly<Record<string, Json>>;
   readonly outputs: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  /** Where vertices are called from outside. */
+  readonly callbacks?: Readonly<Record<string, string>>;
+  /** What was received from outside, by the name it is read by. */
+  readonly more?: Readonly<Record<string, Json>>;
   /** How the tail of an edge ended: for conditions only. */
   readonly end?: { readonly state: "succeeded" | "failed"; readonly exit: number | null };
 };
@@ -36,6 +44,8 @@ export type Reading =
  * text. With one loop at a time and this many parts an expression costs no more than its values' size times the parts.
  */
 export const EXPRESSION_PARTS_LIMIT = 300;
+/** What vertices that receive something are read by: see findings-expressions.ts for which. */
+const RECEIVED: ReadonlySet<string> = new Set(["call", "calls", "status", "headers", "body"]);
 const LOOPS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "filter", "map"]);
 
 const limits = { maxAstNodes: EXPRESSION_PARTS_LIMIT, maxDepth: 50 };
@@ -70,6 +80,8 @@ function readAnew(text: string): Reading {
     return { ok: false, problem: problemOf(error) };
   }
   const outputs = new Map<string, Set<string | null>>();
+  const callbacks = new Set<string>();
+  const received = new Set<string>();
   let asksForEnd = false;
   const note = (vertex: string, key: string | null) => {
     const keys = outputs.get(vertex) ?? new Set();
@@ -77,22 +89,40 @@ function readAnew(text: string): Reading {
   };
   const problem = walk(ast, false, (node, parent) => {
     if (node.op === "id" && (node.args === "state" || node.args === "exit")) asksForEnd = true;
-    const vertex = outputVertex(node);
+    if (node.op === "id" && RECEIVED.has(node.args)) received.add(node.args);
+    const called = vertexIn("callbacks", node);
+    if (called !== null) callbacks.add(called);
+    const vertex = vertexIn("outputs", node);
     if (vertex !== null) note(vertex, parent === null ? null : keyOf(parent, node));
-    return node.op === "id" && node.args === "outputs" && (parent === null || outputVertex(parent) === null)
-      ? '`outputs` is read by a vertex\'s name: `outputs.A.key`, or `outputs["my vertex"].key`'
-      : null;
+    return (
+      wholeProblem("outputs", "outputs.A.key", node, parent) ??
+      wholeProblem("callbacks", "callbacks.A", node, parent)
+    );
   });
-  return problem === null ? { ok: true, expression: { text, outputs, asksForEnd } } : { ok: false, problem };
+  if (problem !== null) return { ok: false, problem };
+  return { ok: true, expression: { text, outputs, callbacks, received, asksForEnd } };
 }
 
-/** The vertex of `outputs.A` or `outputs["A"]`; null for any other part. */
-function outputVertex(node: ASTNode): string | null {
+/** The vertex of `outputs.A` or `outputs["A"]`, where `what` is `outputs`; null for any other part. */
+function vertexIn(what: "outputs" | "callbacks", node: ASTNode): string | null {
   if (node.op === "." || node.op === "[]") {
     const [of] = node.args;
-    if (of.op === "id" && of.args === "outputs") return keyOf(node, of);
+    if (of.op === "id" && of.args === what) return keyOf(node, of);
   }
   return null;
+}
+
+/** What is wrong where all of them are read at once: nobody could tell of which vertices. */
+function wholeProblem(
+  what: "outputs" | "callbacks",
+  example: string,
+  node: ASTNode,
+  parent: ASTNode | null,
+): string | null {
+  if (node.op !== "id" || node.args !== what) return null;
+  if (parent !== null && vertexIn(what, parent) !== null) return null;
+  const quoted = example.replace(/\.A/, '["my vertex"]');
+  return `\`${what}\` is read by a vertex's name: \`${example}\`, or \`${quoted}\``;
 }
 
 /** The key that `parent` takes out of `child`, where it stands there as it is. */
@@ -150,6 +180,8 @@ export function evaluate(expression: Expression, facts: Facts): Evaluated {
     params: celOf(facts.params),
     pipeline: celOf(facts.pipeline),
     outputs: celOf(facts.outputs),
+    callbacks: celOf(facts.callbacks ?? {}),
+    ...Object.fromEntries(Object.entries(facts.more ?? {}).map(([name, each]) => [name, celOf(each)])),
     ...(end === undefined ? {} : { state: end.state, exit: BigInt(end.exit ?? NO_EXIT) }),
   };
   try {
@@ -165,7 +197,7 @@ export function evaluate(expression: Expression, facts: Facts): Evaluated {
   }
 }
 
-function valuesRead({ outputs, asksForEnd }: Expression, facts: Facts): string {
+function valuesRead({ outputs, received, asksForEnd }: Expression, facts: Facts): string {
   const shown = [...outputs].flatMap(([vertex, keys]) => {
     const values = facts.outputs[vertex] ?? {};
     return [...keys].map((key) =>
@@ -174,9 +206,21 @@ function valuesRead({ outputs, asksForEnd }: Expression, facts: Facts): string {
         : `outputs.${vertex}.${key} is ${Object.hasOwn(values, key) ? shownValue(values[key]) : "not set"}`,
     );
   });
+  for (const name of received)
+    if (facts.more !== undefined && Object.hasOwn(facts.more, name))
+      shown.push(`${name} is ${shownData(facts.more[name])}`);
   if (asksForEnd && facts.end !== undefined)
     shown.push(`state is ${facts.end.state}`, `exit is ${facts.end.exit ?? NO_EXIT}`);
   return shown.join(", ");
+}
+
+const MOST_SHOWN = 200;
+
+/** What was received is told whole where it is short: its fields are what a condition asked for. */
+function shownData(value: Json | undefined): string {
+  if (typeof value !== "object" || value === null) return shownValue(value);
+  const text = JSON.stringify(value);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN - 1)}…` : text;
 }
 
 /** CEL tells whole numbers from others by their kind; in JSON both are numbers. */

@@ -45,6 +45,11 @@ export function proseField(limit = 10_000) {
   return unless(z.string().max(limit), (text) => text === "");
 }
 
+/** A CEL expression. Empty = left out. */
+export function conditionField() {
+  return unless(z.string().max(10_000), (text) => text.trim() === "");
+}
+
 /** Program text of at most 1 MiB. Empty = left out. */
 export function scriptField() {
   const script = z.string().refine((text) => utf8Length(text) <= SCRIPT_LIMIT, {

@@ -1,7 +1,7 @@
 import { Environment } from "@marcbachmann/cel-js";
 import { EXPRESSION_PARTS_LIMIT, type Expression, problemOf, readExpression } from "./expression.ts";
 import { errorFinding, type Place } from "./finding.ts";
-import type { Finding, GraphContent, InputSpec, InputType, OutputSpec } from "./graph-content.ts";
+import type { Finding, GraphContent, InputSpec, InputType, OutputSpec, VertexSpec } from "./graph-content.ts";
 
 /** What a value of an input type is to CEL. */
 const CEL_TYPES: Readonly<Record<InputType, string>> = {
@@ -18,6 +18,27 @@ const CEL_TYPES: Readonly<Record<InputType, string>> = {
   ip: "string",
   secret: "string",
 };
+/** Where an expression stands. */
+type Scope = "input" | "condition" | "graph" | "call" | "response";
+
+/** What only expressions at that place may read. */
+const OWN_NAMES: Readonly<Record<Scope, Readonly<Record<string, string>>>> = {
+  input: {},
+  condition: { state: "string", exit: "int" },
+  graph: {},
+  call: { call: "dyn", calls: "list<dyn>" },
+  response: { status: "int", headers: "map<string, string>", body: "dyn" },
+};
+
+/** For people who met a name that is not there. */
+const READABLE: Readonly<Record<Scope, string>> = {
+  input: "`params`, `outputs`, `callbacks` and `pipeline`",
+  condition: "`params`, `outputs`, `pipeline`, `state` and `exit`",
+  graph: "`params`, `outputs` and `pipeline`",
+  call: "`call`, `calls`, `params` and `pipeline`",
+  response: "`status`, `headers`, `body`, `params` and `pipeline`",
+};
+
 export const PIPELINE_FACTS = {
   id: "int",
   name: "string",
@@ -40,16 +61,55 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
       const { from } = spec;
       if (from === undefined) continue;
       const place = { vertices: [vertex] };
-      say(expressionProblem(content, from, spec), `\`from\` of the input ${name} of ${vertex}`, from, place);
+      say(
+        expressionProblem(content, from, "input", spec),
+        `\`from\` of the input ${name} of ${vertex}`,
+        from,
+        place,
+      );
     }
+  for (const [vertex, spec] of content.vertices) receivedFindings(content, vertex, spec, say);
   for (const [name, spec] of Object.entries(content.outputs ?? {}))
-    say(expressionProblem(content, spec.from, spec), `\`from\` of the graph's output ${name}`, spec.from, {});
+    say(
+      expressionProblem(content, spec.from, "graph", spec),
+      `\`from\` of the graph's output ${name}`,
+      spec.from,
+      {},
+    );
   for (const { tail, head, when } of content.edges)
     if (when !== undefined && when !== "failed" && when !== "always")
-      say(expressionProblem(content, when, null), `The condition of ${tail} -> ${head}`, when, {
+      say(expressionProblem(content, when, "condition", null), `The condition of ${tail} -> ${head}`, when, {
         edges: [{ tail, head }],
       });
   return findings;
+}
+
+/** Expressions over what a vertex is given from outside. */
+function receivedFindings(
+  content: GraphContent,
+  vertex: string,
+  { kind, wait, outputs = {} }: VertexSpec,
+  say: (problem: string | null, who: string, text: string, place: Place) => void,
+): void {
+  const place = { vertices: [vertex] };
+  const scope = kind === "http" ? "response" : "call";
+  for (const [name, spec] of Object.entries(outputs))
+    if (spec.from !== undefined && (kind === "http" || kind === "wait"))
+      say(
+        expressionProblem(content, spec.from, scope, spec),
+        `\`from\` of the output ${name} of ${vertex}`,
+        spec.from,
+        place,
+      );
+  const policy = wait?.callback;
+  if (policy === undefined || policy === "once") return;
+  for (const [word, text] of Object.entries(policy))
+    say(
+      expressionProblem(content, text, "call", null),
+      `\`${word}\` of the callback of ${vertex}`,
+      text,
+      place,
+    );
 }
 
 function shortened(text: string): string {
@@ -59,17 +119,19 @@ function shortened(text: string): string {
 /**
  * What is wrong with an expression in this graph, as a sentence without its full stop; null where nothing is.
  *
- * @param input what the value is for; null for the condition of an edge, which must be true or false.
+ * @param scope what it may read.
+ * @param input what the value is for; null for a condition, which must be true or false.
  */
 function expressionProblem(
   content: GraphContent,
   text: string,
+  scope: Scope,
   input: Pick<InputSpec, "type"> | null,
 ): string | null {
   const reading = readExpression(text);
   if (!reading.ok) return reading.problem;
-  const { valid, type = "", error } = checker(content, reading.expression, input === null).check(text);
-  if (!valid) return friendly(problemOf(error), content, reading.expression);
+  const { valid, type = "", error } = checker(content, reading.expression, scope).check(text);
+  if (!valid) return friendly(problemOf(error), content, reading.expression, scope);
   if (input === null)
     return type === "bool" || type === "dyn"
       ? null
@@ -88,7 +150,7 @@ function isAssignable(type: string, wanted: string): boolean {
   );
 }
 
-function checker(content: GraphContent, expression: Expression, isCondition: boolean): Environment {
+function checker(content: GraphContent, expression: Expression, scope: Scope): Environment {
   const environment = new Environment({
     unlistedVariablesAreDyn: false,
     homogeneousAggregateLiterals: false,
@@ -96,10 +158,17 @@ function checker(content: GraphContent, expression: Expression, isCondition: boo
   })
     .registerFunction("string.fits(string): bool", () => true)
     .registerVariable({ name: "pipeline", schema: { ...PIPELINE_FACTS } })
-    .registerVariable({ name: "params", schema: typesOf(content.params ?? {}) })
-    .registerVariable({ name: "outputs", schema: outputTypes(content, expression) });
-  if (isCondition) environment.registerVariable("state", "string").registerVariable("exit", "int");
+    .registerVariable({ name: "params", schema: typesOf(content.params ?? {}) });
+  if (scope === "input" || scope === "condition" || scope === "graph")
+    environment.registerVariable({ name: "outputs", schema: outputTypes(content, expression) });
+  if (scope === "input") environment.registerVariable({ name: "callbacks", schema: callbackTypes(content) });
+  for (const [name, type] of Object.entries(OWN_NAMES[scope])) environment.registerVariable(name, type);
   return environment;
+}
+
+function callbackTypes({ vertices }: GraphContent): Record<string, string> {
+  const called = [...vertices].filter(([, { wait }]) => wait?.callback !== undefined);
+  return Object.fromEntries(called.map(([name]) => [name, "string"]));
 }
 
 function outputTypes({ vertices }: GraphContent, { outputs }: Expression) {
@@ -120,10 +189,14 @@ function typesOf(specs: Readonly<Record<string, InputSpec | OutputSpec>>): Recor
   return Object.fromEntries(Object.entries(specs).map(([name, { type }]) => [name, CEL_TYPES[type]]));
 }
 
-function friendly(problem: string, content: GraphContent, { outputs }: Expression): string {
+function friendly(
+  problem: string,
+  content: GraphContent,
+  { outputs, callbacks }: Expression,
+  scope: Scope,
+): string {
   const unknown = /^Unknown variable: (.+)$/.exec(problem)?.[1];
-  if (unknown !== undefined)
-    return `there is no \`${unknown}\` here: an expression reads \`params\`, \`outputs\` and \`pipeline\``;
+  if (unknown !== undefined) return `there is no \`${unknown}\` here: an expression reads ${READABLE[scope]}`;
   const key = /^No such key: (.+)$/.exec(problem)?.[1];
   if (key === undefined) {
     const undeclared = [...outputs].some(([name, keys]) => {
@@ -133,6 +206,8 @@ function friendly(problem: string, content: GraphContent, { outputs }: Expressio
     const isText = undeclared && problem.includes("string");
     return isText ? `${problem} (an output that its vertex does not declare is text)` : problem;
   }
+  if (callbacks.has(key))
+    return `${key} is not a wait with a callback, so there is no address at which it is called`;
   const params = Object.keys(content.params ?? {});
   return `there is no \`${key}\`; the graph's params are ${params.length === 0 ? "none" : params.join(", ")}`;
 }

@@ -1,5 +1,5 @@
 import { errorFinding } from "./finding.ts";
-import type { Finding, GraphContent, VertexKind, VertexSpec } from "./graph-content.ts";
+import type { Finding, GraphContent, VertexKind, VertexSpec, WaitSpec } from "./graph-content.ts";
 
 type Field = keyof VertexSpec;
 
@@ -22,11 +22,13 @@ const FIELDS: Readonly<Record<VertexKind, readonly Field[]>> = {
     "revertFailed",
   ],
   approval: ["inputs", "prompt"],
-  wait: ["wait"],
+  wait: ["wait", "outputs", "timeout", "onTimeout"],
   graph: ["inputs", "outputs", "graph", "retry"],
   http: [],
   transfer: [],
 };
+/** Kinds that are given something from outside, which their outputs are taken from. */
+const RECEIVERS: ReadonlySet<VertexKind> = new Set<VertexKind>(["wait", "http"]);
 const SOME: ReadonlySet<Field> = new Set([...Object.values(FIELDS).flat(), "outputs"] as const);
 
 /** Findings about fields that a vertex's kind does not have, that say nothing alone, or that exclude each other. */
@@ -53,19 +55,20 @@ function foreignFields(name: string, spec: VertexSpec): readonly Finding[] {
 function unclearFields(name: string, { kind, wait = {}, ...spec }: VertexSpec): readonly Finding[] {
   const findings: Finding[] = [];
   const tell = (code: string, text: string) => findings.push(errorFinding(code, text, { vertices: [name] }));
+  const receives = RECEIVERS.has(kind ?? "script");
+  for (const [output, { from }] of Object.entries(spec.outputs ?? {}))
+    if (from !== undefined && !receives)
+      tell(
+        "output-from",
+        `The output ${output} of ${name} has \`from\`: that is for waits with a callback and for http. A script writes its outputs.`,
+      );
   for (const [output, { type }] of Object.entries(spec.outputs ?? {}))
     if (type === "secret")
       tell(
         "output-secret",
         `The output ${output} of ${name} is of the type secret: outputs are kept and shown. Store it as a secret instead.`,
       );
-  if (kind === "wait" && (wait.for === undefined) === (wait.until === undefined))
-    tell(
-      "wait-unclear",
-      `${name} has to say how long it waits: \`for: 10m\` or \`until: "02:00"\`, one of the two.`,
-    );
-  if (wait.zone !== undefined && wait.until === undefined)
-    tell("wait-unclear", `${name} names a time zone, and no \`until\` that it could be for.`);
+  if (kind === "wait") findings.push(...unclearWait(name, wait, spec));
   if (kind === "graph" && spec.graph === undefined)
     tell("graph-missing", `${name} has to say which sealed graph it runs: \`graph: deploy@3\`.`);
   if (spec.onTimeout !== undefined && spec.timeout === undefined)
@@ -82,5 +85,25 @@ function unclearFields(name: string, { kind, wait = {}, ...spec }: VertexSpec): 
       "poll-and-retry",
       `${name} has \`poll\` and \`retry\`: both say what follows a failure. Remove one.`,
     );
+  return findings;
+}
+
+/** Only a wait that is called can take too long, and be given anything. */
+const OF_CALLBACKS = ["outputs", "timeout", "onTimeout"] as const;
+
+function unclearWait(name: string, wait: WaitSpec, spec: Omit<VertexSpec, "wait">): readonly Finding[] {
+  const findings: Finding[] = [];
+  const tell = (text: string) => findings.push(errorFinding("wait-unclear", text, { vertices: [name] }));
+  const ways = [wait.for, wait.until, wait.callback].filter((way) => way !== undefined);
+  if (ways.length !== 1)
+    tell(
+      `${name} has to say what it waits for: \`for: 10m\`, \`until: "02:00"\` or \`callback: once\`, one of them.`,
+    );
+  if (wait.zone !== undefined && wait.until === undefined)
+    tell(`${name} names a time zone, and no \`until\` that it could be for.`);
+  if (wait.callback === undefined)
+    for (const field of OF_CALLBACKS)
+      if (spec[field] !== undefined)
+        tell(`${name} has \`${field}\`, which only a wait with a \`callback\` can have. Remove it.`);
   return findings;
 }

@@ -27,7 +27,7 @@ export type InputSpec = {
   readonly default?: Json;
   /** `never` forbids the prompt: a missing value then fails the track. */
   readonly ask?: "never";
-  /** A CEL expression over `params`, `outputs.<vertex>`, `pipeline`, `item`. */
+  /** A CEL expression over `params`, `outputs.<vertex>`, `callbacks.<vertex>`, `pipeline`. */
   readonly from?: string;
   readonly enum?: readonly string[];
   readonly min?: number;
@@ -59,14 +59,25 @@ export type PollPolicy = {
   readonly onExit?: readonly number[];
 };
 
-/** What a wait waits for: a time to pass, or a moment to come. */
+/** What a wait waits for: a time to pass, a moment to come, or a call from outside. */
 export type WaitSpec = {
   readonly for?: number;
   /** `02:00`, the next such time of the day, or `2026-12-24T18:00`, both in `zone`. */
   readonly until?: string;
   /** An IANA time zone; left out = UTC. */
   readonly zone?: string;
+  readonly callback?: CallbackPolicy;
 };
+
+/** What calls from outside make of a wait: the first one ends it, or conditions over `call` and `calls` say. */
+export type CallbackPolicy =
+  | "once"
+  | {
+      /** A CEL expression: it goes on waiting for more calls until this holds. */
+      readonly until?: string;
+      /** A CEL expression: where it holds, the wait has failed. */
+      readonly fail?: string;
+    };
 
 /** A sealed graph that runs as a pipeline of its own. */
 export type ChildSpec = {
@@ -79,6 +90,8 @@ export type ChildSpec = {
 export type OutputSpec = {
   readonly type: InputType;
   readonly required?: true;
+  /** A CEL expression over what was received; for kinds that receive something. */
+  readonly from?: string;
   readonly description?: string;
 };
 
@@ -97,7 +110,7 @@ export type VertexKind = (typeof VERTEX_KINDS)[number];
 export type JoinPolicy = "any" | "every";
 
 /** What a graph gives whoever runs it as a child. */
-export type GraphOutputSpec = OutputSpec & {
+export type GraphOutputSpec = Omit<OutputSpec, "from"> & {
   /** A CEL expression, worked out once all has succeeded. */
   readonly from: string;
 };

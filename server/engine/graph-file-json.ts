@@ -41,7 +41,7 @@ export function headerJson(header: GraphHeader): JsonMap {
   return filledMap([
     ["description", header.description],
     ["params", header.params && mapped(header.params, inputJson)],
-    ["outputs", header.outputs && mapped(header.outputs, graphOutputJson)],
+    ["outputs", header.outputs && mapped(header.outputs, outputJson)],
     ["onFailure", header.onFailure],
     ["limits", header.limits && filledMap(Object.entries(header.limits))],
     ["timeout", durationJson(header.timeout)],
@@ -93,10 +93,6 @@ export function inputJson(spec: InputSpec): JsonMap {
   ]);
 }
 
-function graphOutputJson(spec: GraphOutputSpec): JsonMap {
-  return filledMap([...Object.entries(outputJson(spec)), ["from", spec.from]]);
-}
-
 function childJson(child: NonNullable<VertexSpec["graph"]>): JsonMap {
   return filledMap([
     ["name", child.name],
@@ -105,10 +101,11 @@ function childJson(child: NonNullable<VertexSpec["graph"]>): JsonMap {
   ]);
 }
 
-function outputJson(spec: OutputSpec): JsonMap {
+function outputJson(spec: OutputSpec | GraphOutputSpec): JsonMap {
   return filledMap([
     ["type", spec.type],
     ["required", spec.required],
+    ["from", spec.from],
     ["description", spec.description],
   ]);
 }
@@ -132,11 +129,20 @@ function pollJson(policy: NonNullable<VertexSpec["poll"]>): JsonMap {
   ]);
 }
 
+function callbackJson(policy: NonNullable<NonNullable<VertexSpec["wait"]>["callback"]>): Json {
+  if (policy === "once") return policy;
+  return filledMap([
+    ["until", policy.until],
+    ["fail", policy.fail],
+  ]);
+}
+
 function waitJson(wait: NonNullable<VertexSpec["wait"]>): JsonMap {
   return filledMap([
     ["for", durationJson(wait.for)],
     ["until", wait.until],
     ["zone", wait.zone],
+    ["callback", wait.callback && callbackJson(wait.callback)],
   ]);
 }
 

@@ -1,6 +1,7 @@
 // `import { z }` would bring every locale and format of zod into the browser: 97 kB instead of 33, gzipped.
 import * as z from "zod";
 import {
+  conditionField,
   durationField,
   filled,
   flagField,
@@ -13,7 +14,7 @@ import {
   unless,
   wordField,
 } from "./file-fields.ts";
-import type { ChildSpec, EdgeSpec, VertexSpec } from "./graph-content.ts";
+import type { CallbackPolicy, ChildSpec, EdgeSpec, VertexSpec } from "./graph-content.ts";
 import { metText } from "./graph-file-problem.ts";
 import { graphNameProblem, inputNameProblem, vertexNameOf, vertexNameProblem } from "./graph-names.ts";
 import { graphOutputSpecSchema, inputSpecSchema, outputSpecSchema } from "./input-spec-schema.ts";
@@ -70,6 +71,16 @@ const wait = z
       namedField((text) => zoneProblem(text)),
       (zone) => zone === "UTC",
     ),
+    callback: z
+      .union([
+        z.literal("once"),
+        z
+          .strictObject({ until: conditionField(), fail: conditionField() })
+          .transform(
+            (policy): CallbackPolicy => (Object.keys(filled(policy)).length === 0 ? "once" : filled(policy)),
+          ),
+      ])
+      .optional(),
   })
   .transform(filled)
   .optional();

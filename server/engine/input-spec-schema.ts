@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { filled, flagField, proseField, unless } from "./file-fields.ts";
+import { conditionField, filled, flagField, proseField, unless } from "./file-fields.ts";
 import {
   type GraphOutputSpec,
   INPUT_TYPES,
@@ -38,7 +38,7 @@ export const inputSpecSchema = z
       .optional(),
     default: json.optional(),
     ask: z.enum(["never"]).optional(),
-    from: unless(z.string().max(10_000), (text) => text.trim() === ""),
+    from: conditionField(),
     min: bound.optional(),
     max: bound.optional(),
     pattern: unless(z.string().max(1_000), (text) => text === ""),
@@ -52,7 +52,12 @@ export const inputSpecSchema = z
 
 /** What a vertex declares of an output, from a file to its normal form. */
 export const outputSpecSchema = z
-  .strictObject({ type: inputType, required: flagField(), description: proseField() })
+  .strictObject({
+    type: inputType,
+    required: flagField(),
+    from: conditionField(),
+    description: proseField(),
+  })
   .transform((spec): OutputSpec => filled(spec));
 
 /** What a graph gives whoever runs it, from a file to its normal form. */

@@ -23,6 +23,8 @@ export type TrackNow = {
   readonly retries: number;
   /** Why it sleeps, while it does. */
   readonly sleep: Sleep | null;
+  /** How many attempts there were. */
+  readonly attempt: number;
   /** True where it stops before it begins, until a person lifts that. */
   readonly isBreak: boolean;
   /** When its polls are given up, in milliseconds since 1970; null before the first. */
@@ -53,6 +55,8 @@ export type PipelineNow = {
 export type PipelineFacts = Pick<Facts, "params" | "pipeline"> & {
   /** The store's clock, in milliseconds since 1970. */
   readonly now: number;
+  /** Where the vertex of this number is called for its attempt `round`; absent where nobody can be called. */
+  readonly addressOf?: (number: number, round: number) => string;
 };
 
 /** One transition, in the order in which it happened. */
@@ -115,6 +119,8 @@ export type PipelineEvent =
   | { readonly type: "vanished"; readonly number: number; readonly reason: string }
   /** A person answered. `decision` is what he says of an approval. */
   | { readonly type: "answered"; readonly number: number; readonly decision?: Decision }
+  /** It was called from outside. `calls`: what was sent with each call so far, the newest last. */
+  | { readonly type: "called"; readonly number: number; readonly calls: readonly Json[] }
   /** Its time to sleep is over, or to wait for an answer. */
   | { readonly type: "woken"; readonly number: number }
   | { readonly type: "retried"; readonly number: number }

@@ -25,6 +25,8 @@ export type PlanVertex = {
   readonly isRouted: boolean;
   /** The vertices whose outputs its inputs read. */
   readonly reads: readonly number[];
+  /** The vertices whose callback addresses its inputs read. */
+  readonly calls: readonly number[];
   /** The vertices whose outputs the conditions of its out-edges read. */
   readonly routeReads: readonly number[];
 };
@@ -37,7 +39,7 @@ export type PlanEdge = {
   readonly isDefault: boolean;
 };
 
-type Growing = Omit<PlanVertex, "ins" | "outs" | "isRouted" | "reads" | "routeReads"> & {
+type Growing = Omit<PlanVertex, "ins" | "outs" | "isRouted" | "reads" | "calls" | "routeReads"> & {
   readonly ins: PlanEdge[];
   readonly outs: PlanEdge[];
 };
@@ -79,10 +81,10 @@ export function planOf(content: GraphContent): Plan {
     tail.outs.push(planned);
     head.ins.push(planned);
   }
-  const numbersOf = (expressions: readonly Expression[]): readonly number[] => {
-    const names = new Set(expressions.flatMap(({ outputs }) => [...outputs.keys()]));
-    return [...names].flatMap((name) => byName.get(name)?.number ?? []);
-  };
+  const numbersOf = (names: readonly string[]): readonly number[] =>
+    [...new Set(names)].flatMap((name) => byName.get(name)?.number ?? []);
+  const numbersReadBy = (expressions: readonly Expression[]): readonly number[] =>
+    numbersOf(expressions.flatMap(({ outputs }) => [...outputs.keys()]));
   return {
     onFailure: content.onFailure ?? "stop",
     timeout: content.timeout ?? null,
@@ -92,8 +94,9 @@ export function planOf(content: GraphContent): Plan {
       isRouted:
         vertex.spec.branch !== undefined ||
         vertex.outs.some((edge) => edge.isDefault || typeof edge.when === "object"),
-      reads: numbersOf(expressionsOfInputs(vertex.spec)),
-      routeReads: numbersOf(vertex.outs.flatMap(({ when }) => (typeof when === "object" ? [when] : []))),
+      reads: numbersReadBy(expressionsOfInputs(vertex.spec)),
+      calls: numbersOf(expressionsOfInputs(vertex.spec).flatMap(({ callbacks }) => [...callbacks])),
+      routeReads: numbersReadBy(vertex.outs.flatMap(({ when }) => (typeof when === "object" ? [when] : []))),
     })),
   };
 }

@@ -48,10 +48,10 @@ export const TRACK_MOVES: Readonly<Record<TrackState, readonly TrackState[]>> = 
 };
 
 /**
- * Why a track sleeps: before another attempt, before another poll, as a wait says, at its break point, or while the
- * pipeline that it launched runs.
+ * Why a track sleeps: before another attempt, before another poll, as a wait says, at its break point, while the
+ * pipeline that it launched runs, or until it is called from outside.
  */
-export const SLEEPS = ["retry", "poll", "wait", "break", "child"] as const;
+export const SLEEPS = ["retry", "poll", "wait", "break", "child", "callback"] as const;
 
 export type Sleep = (typeof SLEEPS)[number];
 

@@ -1,4 +1,5 @@
 import { makeReady, OVERDUE } from "./begin.ts";
+import { roundOf } from "./callback.ts";
 import { type EdgeOutcome, edgeOutcome, takesUpFailure } from "./edge-outcome.ts";
 import { evaluate, type Facts } from "./expression.ts";
 import { joinDecision } from "./join-decision.ts";
@@ -34,7 +35,7 @@ export class WorkingPipeline {
   private readonly changed = new Map<number, TrackNow>();
   private readonly moves: Move[] = [];
   private readonly arrivals: { edge: PlanEdge; outcome: EdgeOutcome }[] = [];
-  private readonly facts: PipelineFacts;
+  readonly facts: PipelineFacts;
   pipeline: PipelineNow;
 
   constructor(
@@ -138,7 +139,18 @@ export class WorkingPipeline {
 
   /** What the inputs of a vertex may read. */
   factsFor(number: number): Facts {
-    return { ...this.facts, outputs: this.outputsOf(this.vertex(number).reads) };
+    const { reads, calls } = this.vertex(number);
+    const { params, pipeline, addressOf } = this.facts;
+    const callbacks = calls.map((each) => [
+      this.vertex(each).name,
+      addressOf?.(each, roundOf(this.track(each))) ?? "",
+    ]);
+    return {
+      params,
+      pipeline,
+      outputs: this.outputsOf(reads),
+      ...(calls.length > 0 && { callbacks: Object.fromEntries(callbacks) }),
+    };
   }
 
   /** The store's clock, in milliseconds since 1970. */

@@ -5,6 +5,7 @@ import type { SecretBox } from "#platform/secret-box.ts";
 import { admitPipelines } from "#services/admit-pipelines.ts";
 import { type Claimant, type ClaimedTrack, claimTracks } from "#services/claim-tracks.ts";
 import { endOverduePipelines } from "#services/end-overdue-pipelines.ts";
+import { deliverEarlyCalls } from "#services/receive-call.ts";
 import { attemptsToKill } from "#services/runner-life.ts";
 import type { AttemptResult, Settled } from "#services/settle-tracks.ts";
 import { tendChildren } from "#services/tend-children.ts";
@@ -266,6 +267,7 @@ export class RunnerLoop {
     this.isWaking = true;
     await wakeTracks(this.parts.database)
       .then(() => endOverduePipelines(this.parts.database))
+      .then(() => deliverEarlyCalls(this.parts.database))
       .then(() => tendChildren(this.parts.database))
       .then(() => admitPipelines(this.parts.database))
       .catch((error: unknown) => this.parts.log.debug(whatBroke(error), "could not wake sleeping tracks"))

@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import { isCallback } from "#engine/callback.ts";
 import type { Json } from "#engine/graph-content.ts";
 import { labelsKey } from "#engine/labels.ts";
 import { needsOf } from "#engine/needs.ts";
@@ -33,6 +35,7 @@ function queuedText(most: number): string {
   return `queued: of this graph ${most === 1 ? "one pipeline runs" : `${most} pipelines run`} at once`;
 }
 
+const CALL_KEY_BYTES = 16;
 const FARTHEST_PRIORITY = 2_000;
 
 function clamped(priority: number): number {
@@ -61,6 +64,7 @@ export async function beginPipeline(
     openTracks: plan.vertices.length,
     failedTracks: 0,
     params,
+    callKey: plan.vertices.some(isCallback) ? randomBytes(CALL_KEY_BYTES) : null,
     timeout: plan.timeout,
     launchedBy: actor,
     ...parent,

@@ -1,3 +1,4 @@
+import { roundOf } from "#engine/callback.ts";
 import type { TrackRecord } from "#engine/diagnosis.ts";
 import type { Facts } from "#engine/expression.ts";
 import type { Json } from "#engine/graph-content.ts";
@@ -5,6 +6,7 @@ import type { PipelineFacts } from "#engine/pipeline-now.ts";
 import type { Queries } from "#platform/db.ts";
 import type { LockedPipeline, PipelineRow } from "#repos/pipeline-rows.ts";
 import { type TrackUpdate, tracksByNumber, tracksOf } from "#repos/track-rows.ts";
+import { callbackAddress } from "./callback-address.ts";
 import { type HeldTrack, trackNowOf, updateOf } from "./held-track.ts";
 import type { SealedPlan } from "./revision-content.ts";
 
@@ -77,16 +79,34 @@ export class HeldPipeline {
   async factsFor(number: number): Promise<Facts> {
     const reads = this.plan.vertices[number]?.reads ?? [];
     await this.load(reads);
+    const { params, pipeline } = this.facts;
     const outputs = reads.map((each) => [
       this.plan.vertices[each]?.name ?? "",
       this.track(each).outputs ?? {},
     ]);
-    return { ...this.facts, outputs: Object.fromEntries(outputs) };
+    return { params, pipeline, outputs: Object.fromEntries(outputs), ...(await this.callbacksFor(number)) };
+  }
+
+  /** Where the vertices are called whose addresses the inputs of this one read. */
+  private async callbacksFor(number: number): Promise<Pick<Facts, "callbacks">> {
+    const calls = this.plan.vertices[number]?.calls ?? [];
+    if (calls.length === 0) return {};
+    await this.load(calls);
+    const addresses = calls.map((each) => [
+      this.plan.vertices[each]?.name ?? "",
+      callbackAddress(this.row, each, roundOf(this.track(each))),
+    ]);
+    return { callbacks: Object.fromEntries(addresses) };
   }
 
   protected get facts(): PipelineFacts {
     const { id, name, params, launchedBy } = this.row;
-    return { params, pipeline: { id, name, revision: this.sealed.revision, launchedBy }, now: this.now };
+    return {
+      params,
+      pipeline: { id, name, revision: this.sealed.revision, launchedBy },
+      now: this.now,
+      addressOf: (number, round) => callbackAddress(this.row, number, round),
+    };
   }
 
   /** Every track that failed, with its reason, in the plan's order; loads all. */

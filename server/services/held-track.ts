@@ -19,10 +19,10 @@ export function updateOf(row: TrackRow): TrackUpdate {
 
 /** A held track as the engine sees it. */
 export function trackNowOf(number: number, { row, now }: HeldTrack): TrackNow {
-  const { state, reason, waits, live, blame, next, outputs, retries, sleep, isBreak, answers } = now;
+  const { state, reason, waits, live, blame, next, outputs, retries, sleep, isBreak, attempt, answers } = now;
   const giveUpAt = now.giveUpAt?.getTime() ?? null;
   const counters = { waits, live, blame, next, retries, giveUpAt };
-  return { number, state, reason, ...counters, outputs, sleep, isBreak, answers, given: row.given };
+  return { number, state, reason, ...counters, outputs, sleep, isBreak, attempt, answers, given: row.given };
 }
 
 /** Which times and claims a move sets or clears. */
@@ -30,7 +30,10 @@ export function clocksOf({ to, sleep, sleepMs }: Move): Partial<TrackUpdate> {
   if (to === "sleeping")
     return {
       due: sleepMs ?? "none",
-      ...((sleep === "wait" || sleep === "child") && { readyAt: "now", startedAt: "now" }),
+      ...((sleep === "wait" || sleep === "child" || sleep === "callback") && {
+        readyAt: "now",
+        startedAt: "now",
+      }),
       finishedAt: "none",
       token: null,
       isKillAsked: false,

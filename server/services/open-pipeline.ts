@@ -231,7 +231,7 @@ export class OpenPipeline extends HeldPipeline {
       });
     for (const move of changes.moves) {
       this.adjust(move.number, clocksOf(move));
-      if (move.sleep === "child" && move.isSameChild !== true)
+      if ((move.sleep === "child" && move.isSameChild !== true) || move.sleep === "callback")
         this.adjust(move.number, { attempt: this.track(move.number).attempt + 1 });
       const { row, now } = this.hold(move.number);
       if (row.hasNeeds && HOLDING.has(move.from) && !HOLDING.has(move.to)) this.released.add(row.id);

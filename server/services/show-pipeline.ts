@@ -6,19 +6,26 @@ import type {
   PipelineView,
   TrackView,
 } from "#contract/pipelines.ts";
+import { isCallback, roundOf } from "#engine/callback.ts";
 import { graphFileJson } from "#engine/graph-file-json.ts";
 import type { PipelineState } from "#engine/pipeline.ts";
-import type { TrackState } from "#engine/track.ts";
+import { isEnded, type TrackState } from "#engine/track.ts";
 import { whyOf } from "#engine/why.ts";
 import type { Queries } from "#platform/db.ts";
 import { type AttemptRow, attemptsOf, newestAttempts } from "#repos/attempt-rows.ts";
 import { newestChildren } from "#repos/child-rows.ts";
 import { eventsOf } from "#repos/event-rows.ts";
-import { findPipeline, listPipelines, type NamedPipelineRow } from "#repos/pipeline-rows.ts";
+import {
+  findPipeline,
+  listPipelines,
+  type NamedPipelineRow,
+  type PipelineRow,
+} from "#repos/pipeline-rows.ts";
 import { openPromptIds } from "#repos/prompt-rows.ts";
 import { findDraft, findRevision } from "#repos/revision-rows.ts";
 import { runnersById } from "#repos/runner-rows.ts";
 import { countTracksByState, statesOf, type TrackRow, tracksByNumber, tracksOf } from "#repos/track-rows.ts";
+import { callbackAddress } from "./callback-address.ts";
 import { refuse } from "./refused.ts";
 import { readContent, type SealedPlan, sealedPlan } from "./revision-content.ts";
 import { graphNamed } from "./save-graph.ts";
@@ -150,6 +157,7 @@ export async function trackViews(
     trackView(sealed, row, attempts.get(row.id), {
       runner: row.runnerId === null ? null : (runners.get(row.runnerId)?.name ?? null),
       prompt: prompts.get(row.id) ?? null,
+      callback: callbackOf(sealed, found.pipeline, row),
       child: children.get(row.number) ?? null,
       why: whyOf(
         sealed.plan,
@@ -165,7 +173,7 @@ function trackView(
   sealed: SealedPlan,
   row: TrackRow,
   attempt: AttemptRow | undefined,
-  more: Pick<TrackView, "runner" | "prompt" | "child" | "why">,
+  more: Pick<TrackView, "runner" | "prompt" | "callback" | "child" | "why">,
 ): TrackView {
   return {
     vertex: sealed.plan.vertices[row.number]?.name ?? String(row.number),
@@ -188,6 +196,13 @@ function trackView(
     dueAt: row.dueAt,
     ...more,
   };
+}
+
+/** Where it is called, as long as that does anything. */
+function callbackOf({ plan }: SealedPlan, pipeline: PipelineRow, row: TrackRow): string | null {
+  const vertex = plan.vertices[row.number];
+  if (vertex === undefined || !isCallback(vertex) || isEnded(row.state)) return null;
+  return callbackAddress(pipeline, row.number, roundOf(row));
 }
 
 /** The sealed graph that a pipeline runs, with its layout, for the canvas. */

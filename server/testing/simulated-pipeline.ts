@@ -60,6 +60,7 @@ export class SimulatedPipeline {
           outputs: null,
           retries: 0,
           sleep: null,
+          attempt: 0,
           isBreak: false,
           giveUpAt: null,
           given: {},

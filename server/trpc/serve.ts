@@ -3,6 +3,7 @@ import { isConnectionLost } from "#platform/db.ts";
 import { pingDatabase } from "#services/ping-database.ts";
 import { rawLog } from "#services/raw-log.ts";
 import type { Context } from "./init.ts";
+import { plain } from "./plain.ts";
 import { refusalOf, statusOf, transportError } from "./refusals.ts";
 import { appRouter } from "./router.ts";
 import { webProcess } from "./web-process.ts";
@@ -96,8 +97,4 @@ export async function serveRawLog(
     if (refusal === null) throw error;
     return plain(statusOf(refusal), refusal.text);
   }
-}
-
-function plain(status: number, text: string): Response {
-  return new Response(`${text}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
 }

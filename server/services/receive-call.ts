@@ -1,0 +1,118 @@
+import { roundOf } from "#engine/callback.ts";
+import { foreignValueProblem } from "#engine/foreign-value.ts";
+import type { Json } from "#engine/graph-content.ts";
+import { isPipelineEnded } from "#engine/pipeline.ts";
+import { isEnded } from "#engine/track.ts";
+import { type Database, type Queries, transact } from "#platform/db.ts";
+import { callsTo, hasCall, insertCall, setFate, tracksCalledEarly } from "#repos/call-rows.ts";
+import { type CallPlace, isSignedBy, placeCalled } from "./callback-address.ts";
+import { OpenPipeline } from "./open-pipeline.ts";
+import { refuse } from "./refused.ts";
+
+/** A caller that sends more to one attempt has gone wrong. */
+const MOST_CALLS = 1_000;
+const ACTOR = "callback";
+/** What more there is waits for the next look. */
+const MOST_TRACKS = 50;
+
+/** `taken`: the track knows it. `kept`: it will, once it waits. `repeated`: it was said before, and done once. */
+export type CallFate = "taken" | "kept" | "repeated";
+
+/**
+ * Receives a call from outside. When it answers, the call is on disk; one that comes before its track waits is kept for
+ * it. The same event said again changes nothing.
+ *
+ * @param word the last part of the address.
+ * @throws Refused `not-found` where nobody was given this address; `state-forbids` where it was for an attempt that is
+ *   over, which is recorded; `bad-input` where the data cannot be kept; `too-large` after too many calls.
+ */
+export async function receiveCall(
+  database: Database,
+  word: string,
+  call: { readonly eventId: string | null; readonly body: Json },
+): Promise<CallFate> {
+  const called = placeCalled(word);
+  if (called === null) return refuse("not-found", "There is nothing to call at this address.");
+  const problem = foreignValueProblem(call.body);
+  if (problem !== null) return refuse("bad-input", `The call's data cannot be kept: ${problem.text}`);
+  const fate = await transact(database, async (tx) => {
+    const open = await OpenPipeline.open(tx, called.pipelineId);
+    if (open === null || open.plan.vertices[called.number] === undefined || !isSignedBy(open.row, called))
+      return refuse("not-found", "There is nothing to call at this address.");
+    await open.load([called.number]);
+    const received = await receive(tx, open, called, call);
+    await open.write();
+    return received;
+  });
+  if (fate === "late")
+    return refuse("state-forbids", "This address was for an attempt that is over. Nothing was changed.");
+  return fate;
+}
+
+async function receive(
+  tx: Queries,
+  open: OpenPipeline,
+  place: CallPlace,
+  { eventId, body }: { readonly eventId: string | null; readonly body: Json },
+): Promise<CallFate | "late"> {
+  const { number, round } = place;
+  const track = open.track(number);
+  if (eventId !== null && (await hasCall(tx, place, eventId))) return "repeated";
+  const isOver = round !== roundOf(track) || isEnded(track.state) || isPipelineEnded(open.row.state);
+  const before = await callsTo(tx, place);
+  if (before.length >= MOST_CALLS)
+    return refuse("too-large", `This address was called ${MOST_CALLS} times: no more is taken.`);
+  const { pipelineId } = place;
+  await insertCall(tx, { pipelineId, number, round, eventId, body, fate: isOver ? "late" : "kept" });
+  if (isOver) {
+    open.noteRefused(
+      number,
+      round,
+      `late call refused: attempt ${round} is over, and the track is ${track.state}`,
+      ACTOR,
+    );
+    return "late";
+  }
+  return (await deliver(tx, open, place)) ? "taken" : "kept";
+}
+
+/**
+ * Tells a track that waits of the calls it does not know, one after the other, until it has ended.
+ *
+ * @returns false where it does not wait.
+ */
+async function deliver(tx: Queries, open: OpenPipeline, place: CallPlace): Promise<boolean> {
+  const { number } = place;
+  const waits = () => open.track(number).sleep === "callback" && open.track(number).state === "sleeping";
+  if (!waits()) return false;
+  const calls = await callsTo(tx, place);
+  const taken: number[] = [];
+  const late: number[] = [];
+  for (const [index, { id, fate }] of calls.entries()) {
+    if (fate !== "kept") continue;
+    if (!waits()) {
+      late.push(id);
+      continue;
+    }
+    taken.push(id);
+    const bodies = calls.slice(0, index + 1).map(({ body }) => body);
+    const refused = await open.apply({ type: "called", number, calls: bodies }, ACTOR);
+    if (refused !== null) throw new Error(`A waiting track could not be called: ${refused}`);
+    if (waits()) open.remark(number, `called: ${bodies.length} so far`, ACTOR);
+  }
+  await setFate(tx, taken, "taken");
+  await setFate(tx, late, "late");
+  return true;
+}
+
+/** Delivers what came before its track waited. Any number of processes may do it at once. */
+export async function deliverEarlyCalls(database: Database): Promise<void> {
+  for (const { pipelineId, number } of await tracksCalledEarly(database.queries, MOST_TRACKS))
+    await transact(database, async (tx) => {
+      const open = await OpenPipeline.open(tx, pipelineId);
+      if (open === null) return;
+      await open.load([number]);
+      await deliver(tx, open, { pipelineId, number, round: roundOf(open.track(number)) });
+      await open.write();
+    });
+}

@@ -1,0 +1,77 @@
+import type { Json } from "#engine/graph-content.ts";
+import type { Database } from "#platform/db.ts";
+import { type CallFate, receiveCall } from "#services/receive-call.ts";
+import { refuse } from "#services/refused.ts";
+import { plain } from "./plain.ts";
+import { refusalOf, statusOf } from "./refusals.ts";
+import { webProcess } from "./web-process.ts";
+
+const MOST_BODY_BYTES = 256 * 1024;
+const LONGEST_EVENT_ID = 200;
+
+/** Where callers name their event, the first that is there: a draft of the IETF, Standard Webhooks, CloudEvents, habit. */
+const EVENT_HEADERS = ["idempotency-key", "webhook-id", "ce-id", "x-event-id"];
+
+const STATUS: Readonly<Record<CallFate, number>> = { taken: 200, kept: 202, repeated: 200 };
+const SAID: Readonly<Record<CallFate, string>> = {
+  taken: "Taken.",
+  kept: "Kept: the track does not wait yet.",
+  repeated: "This event was received before; nothing was done again.",
+};
+
+/**
+ * Answers a call from outside to a track. The address is all that a caller needs: it is signed, and nobody signs in. A
+ * caller that tries again on any answer but 2xx and 410 does right.
+ */
+export async function serveCallback(request: Request, address: string): Promise<Response> {
+  return answerCallback(webProcess().database, request, address);
+}
+
+/** As `serveCallback`, on this database. */
+export async function answerCallback(
+  database: Database,
+  request: Request,
+  address: string,
+): Promise<Response> {
+  try {
+    const call = { eventId: eventIdOf(request.headers), body: bodyOf(await textOf(request)) };
+    const fate = await receiveCall(database, address, call);
+    return plain(STATUS[fate], SAID[fate]);
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === null) throw error;
+    return plain(refusal.code === "state-forbids" ? 410 : statusOf(refusal), refusal.text);
+  }
+}
+
+function eventIdOf(headers: Headers): string | null {
+  for (const name of EVENT_HEADERS) {
+    const id = headers.get(name)?.trim() ?? "";
+    if (id.length > LONGEST_EVENT_ID)
+      return refuse("bad-input", `The event's id may have ${LONGEST_EVENT_ID} characters at the most.`);
+    if (id !== "") return id;
+  }
+  return null;
+}
+
+async function textOf(request: Request): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of request.body ?? []) {
+    bytes += part.byteLength;
+    if (bytes > MOST_BODY_BYTES)
+      return refuse("too-large", `A call may carry ${MOST_BODY_BYTES} bytes at the most.`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+/** JSON, whatever the caller calls it, since `curl -d` calls everything a form. Nothing is an empty map. */
+function bodyOf(text: string): Json {
+  if (text.trim() === "") return {};
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return refuse("bad-input", "The call's data is no JSON. Nothing was changed.");
+  }
+}
