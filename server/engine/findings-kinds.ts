@@ -1,5 +1,6 @@
-import { errorFinding } from "./finding.ts";
+import { errorFinding, warningFinding } from "./finding.ts";
 import type { Finding, GraphContent, VertexKind, VertexSpec, WaitSpec } from "./graph-content.ts";
+import { inputsOfRequest } from "./http-request.ts";
 
 type Field = keyof VertexSpec;
 
@@ -24,7 +25,7 @@ const FIELDS: Readonly<Record<VertexKind, readonly Field[]>> = {
   approval: ["inputs", "prompt"],
   wait: ["wait", "outputs", "timeout", "onTimeout"],
   graph: ["inputs", "outputs", "graph", "retry"],
-  http: [],
+  http: ["inputs", "outputs", "http", "timeout", "onTimeout", "retry", "onLost", "labels", "locks", "limit"],
   transfer: [],
 };
 /** Kinds that are given something from outside, which their outputs are taken from. */
@@ -69,6 +70,7 @@ function unclearFields(name: string, { kind, wait = {}, ...spec }: VertexSpec): 
         `The output ${output} of ${name} is of the type secret: outputs are kept and shown. Store it as a secret instead.`,
       );
   if (kind === "wait") findings.push(...unclearWait(name, wait, spec));
+  if (kind === "http") findings.push(...unclearRequest(name, spec));
   if (kind === "graph" && spec.graph === undefined)
     tell("graph-missing", `${name} has to say which sealed graph it runs: \`graph: deploy@3\`.`);
   if (spec.onTimeout !== undefined && spec.timeout === undefined)
@@ -105,5 +107,26 @@ function unclearWait(name: string, wait: WaitSpec, spec: Omit<VertexSpec, "wait"
     for (const field of OF_CALLBACKS)
       if (spec[field] !== undefined)
         tell(`${name} has \`${field}\`, which only a wait with a \`callback\` can have. Remove it.`);
+  return findings;
+}
+
+function unclearRequest(name: string, { http, inputs = {}, retry }: VertexSpec): readonly Finding[] {
+  const findings: Finding[] = [];
+  const place = { vertices: [name] };
+  const tell = (code: string, text: string) => findings.push(errorFinding(code, text, place));
+  if (http === undefined)
+    return [
+      errorFinding("http-missing", `${name} has to say what it requests: \`http: { url: … }\`.`, place),
+    ];
+  if (http.body !== undefined && (http.method === undefined || http.method === "HEAD"))
+    tell("http-body", `${name} has a body, and ${http.method ?? "GET"} sends none. Say \`method: POST\`.`);
+  if (retry?.onExit !== undefined)
+    tell("http-exit", `${name} is no script: there is no exit code that \`onExit\` could mean.`);
+  const used = inputsOfRequest(http, inputs);
+  for (const input of Object.keys(inputs))
+    if (!used.has(input)) {
+      const text = `The request of ${name} never uses its input ${input}: write {${input}} where the value belongs, or remove it.`;
+      findings.push(warningFinding("input-unused", text, place));
+    }
   return findings;
 }

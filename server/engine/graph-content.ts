@@ -79,6 +79,18 @@ export type CallbackPolicy =
       readonly fail?: string;
     };
 
+export const HTTP_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
+
+/** A request. `{name}` is the value of an input, in the address, the headers and the body. */
+export type HttpSpec = {
+  readonly method?: Exclude<(typeof HTTP_METHODS)[number], "GET">;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** The statuses that count as a success; left out = 2xx. */
+  readonly expect?: readonly number[];
+};
+
 /** A sealed graph that runs as a pipeline of its own. */
 export type ChildSpec = {
   readonly name: string;
@@ -144,6 +156,7 @@ export type VertexSpec = {
   readonly branch?: "first" | "one";
   readonly prompt?: ApprovalPrompt;
   readonly wait?: WaitSpec;
+  readonly http?: HttpSpec;
   readonly graph?: ChildSpec;
 };
 

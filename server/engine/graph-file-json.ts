@@ -73,6 +73,7 @@ export function vertexJson(spec: VertexSpec): JsonMap {
     ["branch", spec.branch],
     ["prompt", spec.prompt && promptJson(spec.prompt)],
     ["wait", spec.wait && waitJson(spec.wait)],
+    ["http", spec.http && httpJson(spec.http)],
     ["graph", spec.graph && childJson(spec.graph)],
   ]);
 }
@@ -143,6 +144,16 @@ function waitJson(wait: NonNullable<VertexSpec["wait"]>): JsonMap {
     ["until", wait.until],
     ["zone", wait.zone],
     ["callback", wait.callback && callbackJson(wait.callback)],
+  ]);
+}
+
+function httpJson(http: NonNullable<VertexSpec["http"]>): JsonMap {
+  return filledMap([
+    ["method", http.method],
+    ["url", http.url],
+    ["headers", http.headers],
+    ["body", http.body],
+    ["expect", http.expect],
   ]);
 }
 

@@ -14,9 +14,17 @@ import {
   unless,
   wordField,
 } from "./file-fields.ts";
-import type { CallbackPolicy, ChildSpec, EdgeSpec, VertexSpec } from "./graph-content.ts";
+import {
+  type CallbackPolicy,
+  type ChildSpec,
+  type EdgeSpec,
+  HTTP_METHODS,
+  type HttpSpec,
+  type VertexSpec,
+} from "./graph-content.ts";
 import { metText } from "./graph-file-problem.ts";
 import { graphNameProblem, inputNameProblem, vertexNameOf, vertexNameProblem } from "./graph-names.ts";
+import { headerNameProblem } from "./http-request.ts";
 import { graphOutputSpecSchema, inputSpecSchema, outputSpecSchema } from "./input-spec-schema.ts";
 import { MOST_RUNNER_LABELS } from "./labels.ts";
 import { momentProblem, zoneProblem } from "./moments.ts";
@@ -85,6 +93,19 @@ const wait = z
   .transform(filled)
   .optional();
 
+const [, ...OTHER_METHODS] = HTTP_METHODS;
+
+const http = z
+  .strictObject({
+    method: wordField("GET", OTHER_METHODS),
+    url: z.string().min(1).max(8_000),
+    headers: recordField(headerNameProblem, z.string().max(8_000)),
+    body: scriptField(),
+    expect: unless(z.array(z.int().min(100).max(599)).max(100), (statuses) => statuses.length === 0),
+  })
+  .transform((spec): HttpSpec => filled(spec))
+  .optional();
+
 const graph = z
   .preprocess(
     childOfText,
@@ -128,6 +149,7 @@ const vertex = z.preprocess(
       branch: z.enum(["first", "one"]).optional(),
       prompt,
       wait,
+      http,
       graph,
     })
     .transform((spec): VertexSpec => filled(spec)),

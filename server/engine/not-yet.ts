@@ -9,8 +9,8 @@ type NotYet<Subject> = { readonly what: string; readonly isIn: (subject: Subject
  */
 const VERTEX_NOT_YET: readonly NotYet<VertexSpec>[] = [
   {
-    what: "the kind http or transfer",
-    isIn: ({ kind }) => kind === "http" || kind === "transfer",
+    what: "the kind transfer",
+    isIn: ({ kind }) => kind === "transfer",
   },
   { what: "`assignees`, which need sign-in", isIn: ({ prompt }) => prompt?.assignees !== undefined },
   { what: "`quorum`, which needs sign-in", isIn: ({ prompt }) => prompt?.quorum !== undefined },

@@ -1,7 +1,8 @@
 import { durationText } from "./durations.ts";
 import type { OutputSpec } from "./graph-content.ts";
+import { type HttpResponse, httpOutcome } from "./http-outcome.ts";
 import { parseOutputs } from "./output-lines.ts";
-import type { Outcome, PipelineNow } from "./pipeline-now.ts";
+import type { Outcome, PipelineFacts, PipelineNow } from "./pipeline-now.ts";
 import type { Plan } from "./plan.ts";
 
 /** How one execution ended, as its runner saw it. */
@@ -15,6 +16,8 @@ export type ExecutionEnd = {
   readonly endedBy: "timeout" | "cancelled" | "shutdown" | "stale" | null;
   /** Why it could not be started at all. */
   readonly spawnError: string | null;
+  /** What a server answered, where it was a request. */
+  readonly response?: HttpResponse | null;
 };
 
 const MOST_OUTPUT_TEXT = "1 MiB";
@@ -24,6 +27,7 @@ const MOST_OUTPUT_TEXT = "1 MiB";
  *
  * @param pipeline who cancelled it, where somebody did, and whether its own time was over.
  * @param dice from 0 to 1, for the delay of a retry.
+ * @param facts what the outputs of a request may read beside its answer.
  */
 export function settlementFor(
   plan: Plan,
@@ -31,6 +35,7 @@ export function settlementFor(
   end: ExecutionEnd,
   { cancelledBy, isOverdue }: Pick<PipelineNow, "cancelledBy" | "isOverdue">,
   dice: number,
+  facts: Pick<PipelineFacts, "params" | "pipeline"> = { params: {}, pipeline: {} },
 ): Outcome {
   const vertex = plan.vertices[number];
   if (vertex === undefined) throw new RangeError(`The plan has no vertex number ${number}.`);
@@ -47,6 +52,7 @@ export function settlementFor(
     if (vertex.spec.onTimeout === "skip") return { to: "skipped", reason };
     return { to: "failed", reason, exit: end.exitCode, dice, isTimeout: true };
   }
+  if (end.response != null) return httpOutcome(vertex, end.response, facts, dice);
   const failure = failureOf(end);
   if (failure !== null) return failed(failure);
   if (end.isOutputCut) return failed(`its outputs are longer than ${MOST_OUTPUT_TEXT}`);

@@ -55,6 +55,7 @@ const envSchema = z.object({
   SIGNALBOX_CONTAINMENT: z
     .enum(["auto", "pid-namespace", "process-group"], "auto, pid-namespace or process-group")
     .default("auto"),
+  SIGNALBOX_HTTP_ALLOW: z.string().default(""),
   SIGNALBOX_LEASE: wholeNumber(3, 3_600).default(30),
   SIGNALBOX_DRAIN: wholeNumber(0, 86_400).default(60),
   SIGNALBOX_LOG: z
@@ -86,6 +87,8 @@ export type Env = {
   readonly labels: readonly string[];
   /** How scripts are kept apart from the rest of the machine. */
   readonly containment: "auto" | "pid-namespace" | "process-group";
+  /** Private addresses, networks and hosts that requests of graphs may go to. */
+  readonly httpAllow: readonly string[];
   /** How long a runner may be silent before its tracks are lost, in milliseconds. */
   readonly leaseMs: number;
   /** How long a runner that is stopped lets its scripts go on, in milliseconds. */
@@ -124,6 +127,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     runners: data.SIGNALBOX_RUNNERS,
     labels: data.SIGNALBOX_LABELS.split(/[,\s]+/).filter((label) => label !== ""),
     containment: data.SIGNALBOX_CONTAINMENT,
+    httpAllow: data.SIGNALBOX_HTTP_ALLOW.split(/[,\s]+/).filter((each) => each !== ""),
     leaseMs: data.SIGNALBOX_LEASE * 1_000,
     drainMs: data.SIGNALBOX_DRAIN * 1_000,
     logLevel: data.SIGNALBOX_LOG,

@@ -1,3 +1,4 @@
+import type { HttpRequest } from "#engine/http-request.ts";
 import type { Database } from "#platform/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
@@ -7,15 +8,17 @@ import { type Claimant, type ClaimedTrack, claimTracks } from "#services/claim-t
 import { endOverduePipelines } from "#services/end-overdue-pipelines.ts";
 import { deliverEarlyCalls } from "#services/receive-call.ts";
 import { attemptsToKill } from "#services/runner-life.ts";
-import type { AttemptResult, Settled } from "#services/settle-tracks.ts";
+import type { Settled } from "#services/settle-tracks.ts";
 import { tendChildren } from "#services/tend-children.ts";
 import { wakeTracks } from "#services/wake-tracks.ts";
+import { NOTHING_RAN, resultOf } from "./attempt-result.ts";
 import type { EndReason, Execution, ExecutionRequest, LogSink } from "./execute/execution.ts";
 import { isSystemProblem, systemProblemMeaning } from "./execute/system-problem.ts";
+import { readResponse } from "./http/read-response.ts";
 import type { RunnerJournal } from "./journal.ts";
 import { LogStore } from "./log-store.ts";
 import { maskedSink, maskedText } from "./mask-secrets.ts";
-import { type PreparedTrack, prepareTrack } from "./prepare-track.ts";
+import { type PreparedTrack, preparedAtOnce, prepareTrack } from "./prepare-track.ts";
 import { Settler } from "./settler.ts";
 import { whatBroke } from "./what-broke.ts";
 
@@ -36,26 +39,10 @@ export type LoopParts = {
   readonly secrets: SecretBox;
   readonly journal: RunnerJournal;
   readonly execute: (request: ExecutionRequest, sink: LogSink) => Execution;
+  readonly request: (request: HttpRequest, timeoutMs: number | null, sink: LogSink) => Execution;
 };
 
 type Running = { readonly track: ClaimedTrack; readonly execution: Execution };
-
-/** How an attempt ended that never began. */
-const NOTHING_RAN = {
-  exitCode: null,
-  signal: null,
-  outputText: null,
-  isOutputCut: false,
-  endedBy: null,
-  spawnError: null,
-} as const;
-
-function resultOf(
-  { trackId, pipelineId, number, attempt, token }: ClaimedTrack,
-  end: AttemptResult["end"],
-): AttemptResult {
-  return { trackId, pipelineId, number, attempt, token, end, logBytes: 0, isLogCut: false };
-}
 
 /** Claims tracks, executes them, settles them, and so on. One for each runner process. */
 export class RunnerLoop {
@@ -185,23 +172,26 @@ export class RunnerLoop {
   private startAll(tracks: readonly ClaimedTrack[]): void {
     if (tracks.length > 0) failpoint("after-claim");
     for (const track of tracks)
-      if (Object.keys(track.secrets).length === 0)
-        this.executeTrack({ track, env: track.env, secrets: [], problem: null });
+      if (Object.keys(track.secrets).length === 0) this.begin(preparedAtOnce(track));
       else void this.executeWithSecrets(track);
   }
 
   private async executeWithSecrets(track: ClaimedTrack): Promise<void> {
     this.preparing += 1;
     try {
-      const prepared = await prepareTrack(this.parts.database, this.parts.secrets, track);
-      if (prepared.problem === null) this.executeTrack(prepared);
-      else this.settler.add(resultOf(track, { ...NOTHING_RAN, spawnError: prepared.problem }));
+      this.begin(await prepareTrack(this.parts.database, this.parts.secrets, track));
     } catch (error) {
       this.parts.log.warn(whatBroke(error), "its secrets could not be read; the track is given back");
       this.settler.add(resultOf(track, null));
     } finally {
       this.preparing -= 1;
     }
+  }
+
+  private begin(prepared: PreparedTrack): void {
+    const { problem, track } = prepared;
+    if (problem === null) this.executeTrack(prepared);
+    else this.settler.add(resultOf(track, { ...NOTHING_RAN, spawnError: problem }));
   }
 
   /** Says in the journal that it may have begun. Where that cannot be written it must not, and has failed. */
@@ -217,21 +207,17 @@ export class RunnerLoop {
     }
   }
 
-  private executeTrack({ track, env, secrets }: PreparedTrack): void {
+  private executeTrack({ track, env, request, secrets }: PreparedTrack): void {
     if (!this.mayBegin(track)) return;
     failpoint("before-spawn");
     const sink = this.logs.sinkFor(track.trackId, track.attempt);
     const masked = maskedSink(sink, secrets);
-    const execution = this.parts.execute(
-      {
-        attempt: `${track.trackId}-${track.attempt}`,
-        interpreter: track.interpreter,
-        script: track.program,
-        env,
-        timeoutMs: track.timeoutMs,
-      },
-      masked.sink,
-    );
+    const { timeoutMs, interpreter, program: script } = track;
+    const attempt = `${track.trackId}-${track.attempt}`;
+    const execution =
+      request === null
+        ? this.parts.execute({ attempt, interpreter, script, env, timeoutMs }, masked.sink)
+        : this.parts.request(request, timeoutMs, masked.sink);
     this.running.set(track.trackId, { track, execution });
     void execution.result.then(async (end) => {
       masked.end();
@@ -244,7 +230,9 @@ export class RunnerLoop {
       this.running.delete(track.trackId);
       const outputText = end.outputText === null ? null : maskedText(end.outputText, secrets);
       const { logBytes, isLogCut, outputTruncated: isOutputCut } = end;
-      const result = { ...resultOf(track, { ...end, outputText, isOutputCut }), logBytes, isLogCut };
+      const response = end.response === undefined ? null : readResponse(end.response, secrets);
+      const outcome = { ...end, outputText, isOutputCut, response };
+      const result = { ...resultOf(track, outcome), logBytes, isLogCut };
       this.parts.journal.ended(result);
       failpoint("before-settle");
       this.settler.add(result);

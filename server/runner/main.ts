@@ -9,6 +9,8 @@ import { endRunner, type RunnerIdentity, registerRunner } from "#services/runner
 import { openExecutor } from "./execute/executor.ts";
 import { FREEZE_LIMIT_MS } from "./execute/guard.ts";
 import { takeUpFormerJournals } from "./former-journals.ts";
+import { allowedAddresses } from "./http/allowed-addresses.ts";
+import { sendRequest } from "./http/send-request.ts";
 import { RunnerJournal } from "./journal.ts";
 import { keepLease, leaseTimes } from "./keep-lease.ts";
 import { RunnerLoop } from "./loop.ts";
@@ -49,6 +51,7 @@ async function main(): Promise<void> {
   };
   let runnerId = await registerRunner(database, identity, env.leaseMs);
   const claimant = { runnerId, name: identity.name, labels: labelsKeys(env.labels) };
+  const allowed = allowedAddresses(env.httpAllow);
   const journals = join(env.dataDir, "journal");
   await takeUpFormerJournals(journals, { database, claimant, log });
   const journal = new RunnerJournal(journals, runnerId, (problem) =>
@@ -62,6 +65,7 @@ async function main(): Promise<void> {
     slots: identity.slots,
     secrets: await openSecretBox(env.dataDir, env.secretKey),
     execute: executor.startExecution,
+    request: (request, timeoutMs, sink) => sendRequest(request, { timeoutMs, allowed }, sink),
   });
   const times = leaseTimes(env.leaseMs);
   const holder = `${identity.host}:${identity.pid}`.slice(-64);

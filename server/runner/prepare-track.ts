@@ -1,4 +1,6 @@
 import { inputEnvironment } from "#engine/environment.ts";
+import type { Json } from "#engine/graph-content.ts";
+import { type HttpRequest, renderRequest } from "#engine/http-request.ts";
 import type { Database } from "#platform/db.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
 import type { ClaimedTrack } from "#services/claim-tracks.ts";
@@ -8,6 +10,8 @@ import { revealSecrets } from "#services/keep-secrets.ts";
 export type PreparedTrack = {
   readonly track: ClaimedTrack;
   readonly env: Readonly<Record<string, string>>;
+  /** What it requests, where it is no script. */
+  readonly request: HttpRequest | null;
   /** What must not be seen in its log and its outputs. */
   readonly secrets: readonly string[];
   /** A sentence; null: nothing is missing. */
@@ -24,5 +28,27 @@ export async function prepareTrack(
   const env = { ...track.env };
   for (const [input, name] of Object.entries(track.secrets))
     Object.assign(env, inputEnvironment(input, values.get(name) ?? ""));
-  return { track, env, secrets: [...values.values()], problem };
+  const secrets = [...values.values()];
+  if (track.http === null || problem !== null) return { track, env, request: null, secrets, problem };
+  const given = Object.entries(track.secrets).map(([input, name]) => [input, values.get(name) ?? ""]);
+  return requested(track, { ...track.http.values, ...Object.fromEntries(given) }, secrets);
+}
+
+/** As `prepareTrack`, for a track that needs nothing to be read. */
+export function preparedAtOnce(track: ClaimedTrack): PreparedTrack {
+  if (track.http !== null) return requested(track, track.http.values, []);
+  return { track, env: track.env, request: null, secrets: [], problem: null };
+}
+
+function requested(
+  track: ClaimedTrack,
+  values: Readonly<Record<string, Json>>,
+  secrets: readonly string[],
+): PreparedTrack {
+  const { spec, inputs } = track.http ?? { spec: { url: "" }, inputs: {} };
+  const rendered = renderRequest(spec, inputs, values);
+  const made = rendered.ok
+    ? { request: rendered.request, problem: null }
+    : { request: null, problem: rendered.problem };
+  return { track, env: track.env, secrets, ...made };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { trackEnvironment, type Undone } from "#engine/environment.ts";
-import type { Interpreter, Json, VertexSpec } from "#engine/graph-content.ts";
+import type { HttpSpec, InputSpec, Interpreter, Json, VertexSpec } from "#engine/graph-content.ts";
+import { renderRequest, requestText } from "#engine/http-request.ts";
 import { resolveInputs } from "#engine/input-resolution.ts";
 import { compileScript } from "#engine/placeholders.ts";
 import { type Database, type Queries, transact } from "#platform/db.ts";
@@ -31,8 +32,16 @@ export type ClaimedTrack = {
   /** The secrets that it reads, by input: their values are known to nobody yet. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly timeoutMs: number | null;
+  /** What it requests, where it is no script; its secrets are not in the values yet. */
+  readonly http: HttpTask | null;
   /** True where another attempt begins by itself once its runner is thought to be gone: this one must be dead by then. */
   readonly isRetriedWhenLost: boolean;
+};
+
+export type HttpTask = {
+  readonly spec: HttpSpec;
+  readonly inputs: Readonly<Record<string, InputSpec>>;
+  readonly values: Readonly<Record<string, Json>>;
 };
 
 /**
@@ -122,6 +131,11 @@ async function render(open: OpenPipeline, number: number): Promise<Rendered | { 
   if (resolved.kind === "ask")
     return { reason: `it has no value for ${resolved.ask.map((each) => each.name).join(", ")}` };
   const isUndo = open.track(number).state === "reverting";
+  if (spec.http !== undefined) {
+    const request = renderRequest(spec.http, specs, withoutSecrets(specs, resolved.values));
+    if (!request.ok) return { reason: request.problem };
+    return { program: requestText(request.request), values: resolved.values, undone: null };
+  }
   const compiled = compileScript({
     script: (isUndo ? spec.revert : spec.script) ?? "",
     interpreter: spec.interpreter ?? "bash",
@@ -164,10 +178,28 @@ function startIn(open: OpenPipeline, number: number, rendered: Rendered, claiman
       digest: open.sealed.digest,
       undone: rendered.undone,
     }),
+    http: httpTaskOf(vertex.spec, rendered.values),
     secrets: secretsOf(vertex.spec, rendered.values),
     timeoutMs: vertex.spec.timeout ?? null,
     isRetriedWhenLost: vertex.spec.onLost === "retry",
   };
+}
+
+function httpTaskOf({ http, inputs = {} }: VertexSpec, values: Rendered["values"]): HttpTask | null {
+  return http === undefined ? null : { spec: http, inputs, values };
+}
+
+/** Secrets stand in what is kept by their names, as people wrote them. */
+function withoutSecrets(
+  specs: Readonly<Record<string, InputSpec>>,
+  values: Rendered["values"],
+): Rendered["values"] {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      specs[name]?.type === "secret" ? `{${name}}` : value,
+    ]),
+  );
 }
 
 function secretsOf({ inputs = {} }: VertexSpec, values: Rendered["values"]): Record<string, string> {

@@ -99,7 +99,8 @@ export class HeldPipeline {
     return { callbacks: Object.fromEntries(addresses) };
   }
 
-  protected get facts(): PipelineFacts {
+  /** What expressions may read of it as a whole. */
+  get facts(): PipelineFacts {
     const { id, name, params, launchedBy } = this.row;
     return {
       params,

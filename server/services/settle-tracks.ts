@@ -75,7 +75,7 @@ async function settleOne(
       ? ({ to: "handed-back" } as const)
       : track.state === "reverting"
         ? undoSettlementFor(open.plan, number, result.end)
-        : settlementFor(open.plan, number, result.end, open.row, Math.random());
+        : settlementFor(open.plan, number, result.end, open.row, Math.random(), open.facts);
   open.endAttempt(number, {
     state: outcome.to === "skipped" ? "failed" : outcome.to,
     outputs: outcome.to === "succeeded" ? (outcome.outputs ?? null) : null,

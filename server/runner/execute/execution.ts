@@ -47,6 +47,12 @@ export type ExecutionResult = {
   readonly logBytes: number;
   /** Some of the output did not reach the log; the log itself says where. */
   readonly isLogCut: boolean;
+  /** What a server answered, where it was a request; its body as it came. */
+  readonly response?: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly text: string;
+  };
   /** It, or something it had started, did not heed TERM and was killed. */
   readonly forced: boolean;
 };

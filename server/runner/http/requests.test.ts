@@ -1,0 +1,197 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Database, openDatabase } from "#platform/db.ts";
+import { secretBox } from "#platform/secret-box.ts";
+import { cancelPipeline } from "#services/cancel-pipeline.ts";
+import { saveSecret } from "#services/keep-secrets.ts";
+import { readLog } from "#services/read-log.ts";
+import { listAttempts } from "#services/show-pipeline.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { launchText } from "#testing/launched.ts";
+import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { allowedAddresses } from "./allowed-addresses.ts";
+
+const KEY = Buffer.alloc(32, 7);
+
+let testDatabase: TestDatabase;
+let database: Database;
+let runner: RealRunner;
+let server: Server;
+let base: string;
+let answer: (request: IncomingMessage, response: ServerResponse, body: string) => void;
+let heard: { method: string; url: string; headers: IncomingMessage["headers"]; body: string }[];
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url);
+  server = createServer(async (request, response) => {
+    let body = "";
+    for await (const part of request) body += String(part);
+    heard.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers, body });
+    answer(request, response, body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  runner = await startRealRunner(testDatabase.url, {
+    SIGNALBOX_RUNNER: "r1",
+    SIGNALBOX_HTTP_ALLOW: "127.0.0.1",
+    SIGNALBOX_SECRET_KEY: KEY.toString("base64"),
+  });
+});
+
+beforeEach(() => {
+  heard = [];
+  answer = (_, response) => response.end();
+});
+
+afterAll(async () => {
+  await runner.stop();
+  server.closeAllConnections();
+  server.close();
+  await database.close();
+  await testDatabase.drop();
+});
+
+const launch = (name: string, vertex: object, more: object = {}) =>
+  launchText(
+    database,
+    JSON.stringify({ signalbox: 1, name, vertices: { A: { kind: "http", ...vertex } }, ...more }),
+  );
+
+function json(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
+}
+
+test("a request is sent as it was drawn; its answer becomes typed outputs that the next vertex reads", async () => {
+  answer = (_, response) => json(response, 201, { job: { id: 42 } });
+  const run = await launchText(
+    database,
+    JSON.stringify({
+      signalbox: 1,
+      name: "posted",
+      vertices: {
+        A: {
+          kind: "http",
+          inputs: { host: { type: "string", default: 'a "b"' } },
+          http: {
+            method: "POST",
+            url: `${base}/jobs/{host}`,
+            headers: { "X-Trace": "t-{host}" },
+            body: '{"host": {host}}',
+          },
+          outputs: { id: { type: "integer", required: true, from: "body.job.id" } },
+        },
+        B: {
+          inputs: { id: { type: "integer", from: "outputs.A.id" } },
+          script: 'echo "id={id}" >> "$SIGNALBOX_OUTPUT"',
+        },
+      },
+      edges: ["A -> B"],
+    }),
+  );
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks.map(({ outputs }) => outputs)).toEqual([{ id: 42 }, { id: "42" }]);
+  expect(heard).toMatchObject([
+    {
+      method: "POST",
+      url: "/jobs/a%20%22b%22",
+      body: '{"host": "a \\"b\\""}',
+      headers: { "x-trace": 't-a "b"', "content-type": "application/json" },
+    },
+  ]);
+  const log = await readLog(database.queries, { id: run.id, vertex: "A", after: 0, limit: 50 });
+  expect(log.chunks.map((chunk) => chunk.text).join("")).toMatch(
+    /POST http.*\n201 Created after \d+ ms, 17 bytes\n\{"job"/,
+  );
+});
+
+test("an unexpected status fails, is retried as the graph says, and its last word stands", async () => {
+  answer = (_, response) => json(response, heard.length < 3 ? 503 : 200, { n: heard.length });
+  const run = await launch("again", { http: { url: base }, retry: { max: 3 } });
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks[0]).toMatchObject({ attempt: 3, outputs: { status: 200, body: { n: 3 } } });
+  const attempts = await listAttempts(database.queries, run.id, "A");
+  expect(attempts.map(({ reason }) => reason)).toEqual(["status 503", "status 503", null]);
+});
+
+test("secrets reach the server, and are seen nowhere else, not even where it sends them back", async () => {
+  await saveSecret(database.queries, secretBox(KEY), { name: "api-key", value: "s3cret-token" }, "ann");
+  answer = (request, response) =>
+    json(response, 200, { echo: request.headers.authorization, "s3cret-token": 1 });
+  const run = await launch("secret", {
+    inputs: { token: { type: "secret", default: "api-key" } },
+    http: { url: base, headers: { Authorization: "Bearer {token}" } },
+  });
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(heard[0]?.headers.authorization).toBe("Bearer s3cret-token");
+  const log = await readLog(database.queries, { id: run.id, vertex: "A", after: 0, limit: 50 });
+  const attempts = await listAttempts(database.queries, run.id, "A");
+  expect(JSON.stringify([tracks, attempts, log])).not.toContain("s3cret-token");
+  expect(attempts[0]?.script).toContain("authorization: Bearer {token}");
+});
+
+test("no answer in time, no server, too long an answer, a private address: each says what it was", async () => {
+  answer = (request, response) => {
+    if (request.url === "/long") response.end("x".repeat(2 * 1024 * 1024));
+    if (request.url === "/away") response.writeHead(302, { location: "http://10.1.2.3/" }).end();
+  };
+  const reasons: Readonly<Record<string, readonly [object, RegExp]>> = {
+    slow: [{ http: { url: `${base}/slow` }, timeout: "1s" }, /^timeout after 1s$/],
+    refused: [{ http: { url: "http://127.0.0.1:1" } }, /^the request failed: nobody listens there$/],
+    long: [{ http: { url: `${base}/long` } }, /^the answer is longer than 1 MiB$/],
+    away: [{ http: { url: `${base}/away` } }, /^status 302$/],
+    mapped: [{ http: { url: "http://[::ffff:10.1.2.3]/" } }, /private address/],
+    metadata: [{ http: { url: "http://169.254.169.254/" } }, /169\.254\.169\.254 is a private address/],
+    decimal: [{ http: { url: "http://0xa010203/" } }, /10\.1\.2\.3 is a private address/],
+    named: [{ http: { url: "http://localhost:1/" } }, /private address|nobody listens/],
+  };
+  await Promise.all(
+    Object.entries(reasons).map(async ([name, [vertex, reason]]) => {
+      const run = await launch(`bad-${name}`, vertex);
+      const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed");
+      expect(tracks[0]?.reason).toMatch(reason);
+    }),
+  );
+});
+
+test("a cancel with kill ends a request that hangs", async () => {
+  answer = () => undefined;
+  const run = await launch("hanging", { http: { url: base } });
+  await run.until(({ tracks }) => tracks[0]?.state === "running");
+  await cancelPipeline(database, { id: run.id, kill: true }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "cancelled");
+});
+
+test("which addresses are private, and what an operator may allow", () => {
+  const none = allowedAddresses([]);
+  for (const address of [
+    "10.0.0.1",
+    "127.0.0.1",
+    "169.254.169.254",
+    "192.168.1.1",
+    "100.64.0.1",
+    "0.0.0.0",
+    "::1",
+    "::",
+    "fd00::1",
+    "fe80::1",
+    "::ffff:127.0.0.1",
+    "::ffff:7f00:1",
+    "64:ff9b::7f00:1",
+    "224.0.0.1",
+    "2002:7f00:1::",
+  ])
+    expect([address, none.isAllowed(address)]).toEqual([address, false]);
+  for (const address of ["8.8.8.8", "1.1.1.1", "2606:4700::1111", "::ffff:8.8.8.8"])
+    expect([address, none.isAllowed(address)]).toEqual([address, true]);
+  const some = allowedAddresses(["10.0.0.0/8", "::1", "build.internal"]);
+  expect([some.isAllowed("10.9.9.9"), some.isAllowed("::1"), some.isAllowed("192.168.0.1")]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(some.isHostAllowed("Build.Internal")).toBe(true);
+  expect(() => allowedAddresses(["10.0.0.0/99"])).toThrow(/its length is from 0 to 32/);
+  expect(() => allowedAddresses(["what is this"])).toThrow(/is no host/);
+});

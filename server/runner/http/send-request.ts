@@ -1,0 +1,185 @@
+import { lookup as lookUp } from "node:dns";
+import { type ClientRequest, type IncomingMessage, request as requestPlain } from "node:http";
+import { request as requestSecure } from "node:https";
+import { isIP, type LookupFunction } from "node:net";
+import type { HttpRequest } from "#engine/http-request.ts";
+import type { EndReason, Execution, ExecutionResult, LogSink } from "../execute/execution.ts";
+import { startLongTimer } from "../execute/long-timer.ts";
+import type { AllowedAddresses } from "./allowed-addresses.ts";
+
+/** A server that takes longer is taken to be away, where the graph does not say otherwise. */
+const DEFAULT_TIMEOUT_MS = 60_000;
+const MOST_BODY_BYTES = 1024 * 1024;
+const MOST_LOGGED_BYTES = 64 * 1024;
+
+/** A request was not sent, or its answer cannot be used. The message is a clause of a sentence. */
+class RequestProblem extends Error {}
+
+/**
+ * Sends a request and gives its answer, as an execution. It goes to the very address that was judged: a name is looked up
+ * once. Redirects are answers like any other.
+ */
+export function sendRequest(
+  request: HttpRequest,
+  settings: { readonly timeoutMs: number | null; readonly allowed: AllowedAddresses },
+  sink: LogSink,
+): Execution {
+  const aborter = new AbortController();
+  let endedBy: EndReason | null = null;
+  const kill = (reason: EndReason) => {
+    endedBy ??= reason;
+    aborter.abort();
+  };
+  const stopTimer = startLongTimer(settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, () => kill("timeout"));
+  const log = new RequestLog(sink);
+  log.say(`${request.method} ${request.url}`);
+  const result = exchange(request, settings.allowed, aborter.signal, log)
+    .then((response): ExecutionResult => ({ ...log.result(), response }))
+    .catch((error: unknown): ExecutionResult => {
+      if (endedBy !== null) return { ...log.result(), endedBy };
+      const why = meaningOf(error);
+      log.say(why);
+      return { ...log.result(), spawnError: why };
+    })
+    .finally(stopTimer);
+  return { pid: null, started: Promise.resolve(), kill, result };
+}
+
+/** An answer as it came: its body is read later, once nothing in it can be a secret. */
+type RawResponse = NonNullable<ExecutionResult["response"]>;
+
+async function exchange(
+  { method, url, headers, body }: HttpRequest,
+  allowed: AllowedAddresses,
+  signal: AbortSignal,
+  log: RequestLog,
+): Promise<RawResponse> {
+  const target = new URL(url);
+  const host = target.hostname.replace(/^\[|\]$/g, "");
+  if (isIP(host) !== 0 && !allowed.isAllowed(host)) throw privateProblem(host);
+  const send = target.protocol === "https:" ? requestSecure : requestPlain;
+  const began = performance.now();
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const sent: ClientRequest = send(
+      target,
+      {
+        method,
+        headers: {
+          accept: "application/json, */*;q=0.5",
+          "accept-encoding": "identity",
+          "user-agent": "signalbox",
+          ...headers,
+          ...(body !== null && { "content-length": String(Buffer.byteLength(body)) }),
+        },
+        lookup: judgedLookup(allowed),
+        // A connection that an earlier request left open may go to an address that nobody judged.
+        agent: false,
+        signal,
+      },
+      resolve,
+    );
+    sent.on("error", reject);
+    sent.end(body ?? undefined);
+  });
+  const text = await readBody(answer);
+  const status = answer.statusCode ?? 0;
+  const ms = Math.round(performance.now() - began);
+  log.say(`${status} ${answer.statusMessage ?? ""} after ${ms} ms, ${text.length} bytes`);
+  log.print(text);
+  const named = Object.entries(answer.headersDistinct).map(([name, values = []]) => [
+    name,
+    values.join(", "),
+  ]);
+  return { status, headers: Object.fromEntries(named), text: text.toString("utf8") };
+}
+
+async function readBody(answer: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of answer as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > MOST_BODY_BYTES) throw new RequestProblem("the answer is longer than 1 MiB");
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** Looks a name up once, and gives only addresses that requests may go to. */
+function judgedLookup(allowed: AllowedAddresses): LookupFunction {
+  return (hostname, options, callback) => {
+    lookUp(hostname, { ...options, all: true }, (error, found) => {
+      if (error !== null) return callback(error, []);
+      const good = allowed.isHostAllowed(hostname)
+        ? found
+        : found.filter(({ address }) => allowed.isAllowed(address));
+      const [first] = good;
+      if (first === undefined) return callback(privateProblem(hostname), []);
+      if (options.all === true) return callback(null, good);
+      return callback(null, first.address, first.family);
+    });
+  };
+}
+
+function privateProblem(host: string): RequestProblem {
+  return new RequestProblem(
+    `${host} is a private address: requests go there only where the runner's SIGNALBOX_HTTP_ALLOW names it`,
+  );
+}
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  ENOTFOUND: "there is no host of this name",
+  EAI_AGAIN: "the name could not be looked up",
+  ECONNREFUSED: "nobody listens there",
+  ECONNRESET: "the server closed the connection",
+  ETIMEDOUT: "the server could not be reached",
+  EHOSTUNREACH: "there is no way to the server",
+  ENETUNREACH: "there is no way to the server",
+  EPIPE: "the server closed the connection",
+};
+
+function meaningOf(error: unknown): string {
+  if (error instanceof RequestProblem) return error.message;
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  return `the request failed: ${MEANINGS[code] ?? message}`;
+}
+
+/** What the log of a request says: what was sent, what came, and the beginning of it. */
+class RequestLog {
+  private readonly sink: LogSink;
+  private bytes = 0;
+  private isCut = false;
+
+  constructor(sink: LogSink) {
+    this.sink = sink;
+  }
+
+  say(text: string): void {
+    void this.sink.write("system", Buffer.from(`${text}\n`));
+  }
+
+  print(body: Buffer): void {
+    if (body.length === 0) return;
+    const shown = body.subarray(0, MOST_LOGGED_BYTES);
+    this.bytes += shown.length;
+    void this.sink.write("stdout", Buffer.from(shown));
+    if (shown.length < body.length) {
+      this.isCut = true;
+      this.say(`${body.length - shown.length} more bytes are not shown`);
+    }
+  }
+
+  /** The result of a request that came to nothing, with what was logged. */
+  result(): ExecutionResult {
+    return {
+      exitCode: null,
+      signal: null,
+      outputText: null,
+      outputTruncated: false,
+      endedBy: null,
+      spawnError: null,
+      logBytes: this.bytes,
+      isLogCut: this.isCut,
+      forced: false,
+    };
+  }
+}
