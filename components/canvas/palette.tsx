@@ -1,5 +1,5 @@
 import { useReactFlow } from "@xyflow/react";
-import { CircleCheck, Clock, type LucideIcon, Network, Terminal } from "lucide-react";
+import { CircleCheck, Clock, type LucideIcon, Network, Send, Terminal } from "lucide-react";
 import type { DragEvent } from "react";
 import { CARD_HEIGHT, CARD_WIDTH } from "./card-size.ts";
 import type { FileJson } from "./edit.ts";
@@ -13,6 +13,12 @@ const ENTRIES: readonly { cargo: string; label: string; icon: LucideIcon; spec: 
   { cargo: "approval", label: "Approval", icon: CircleCheck, spec: { kind: "approval" } },
   { cargo: "graph", label: "Graph", icon: Network, spec: { kind: "graph" } },
   { cargo: "wait", label: "Wait", icon: Clock, spec: { kind: "wait", wait: { for: "10m" } } },
+  {
+    cargo: "http",
+    label: "Request",
+    icon: Send,
+    spec: { kind: "http", http: { url: "https://example.com/" } },
+  },
 ];
 
 /** What can be added: pressed, it goes into the middle of the view; dragged, to where it is dropped. */

@@ -5,7 +5,7 @@ import styles from "./inspector.module.css";
 import { useDraftText } from "./use-draft-text.ts";
 import { useVertex } from "./use-vertex.ts";
 
-/** What happens after its script failed, or its runner vanished. */
+/** What happens after its script or its request failed, or its runner vanished. */
 export function FailureSettings({ name }: { name: string }) {
   const { spec, say } = useVertex(name);
   const retry = spec.retry;
@@ -57,7 +57,9 @@ export function FailureSettings({ name }: { name: string }) {
             <TextField label="Delay" placeholder="none" isMono hint="5s, 1m" {...delay} />
             <TextField label="Factor" isMono inputMode="decimal" hint="for each further one" {...factor} />
           </div>
-          <TextField label="Only after exit codes" placeholder="any failure" isMono {...onExit} />
+          {spec.kind === undefined && (
+            <TextField label="Only after exit codes" placeholder="any failure" isMono {...onExit} />
+          )}
           <Checkbox
             label="Draw each delay between half and all of it"
             checked={retry.jitter === true}

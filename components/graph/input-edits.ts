@@ -2,6 +2,7 @@ import type { FileJson } from "#components/canvas/edit.ts";
 import type { InputSpec, Interpreter, VertexSpec } from "#engine/graph-content.ts";
 import { inputJson, vertexJson } from "#engine/graph-file-json.ts";
 import { inputNameProblem } from "#engine/graph-names.ts";
+import { edited, placeholdersByLooks } from "#engine/placeholder-sites.ts";
 import { placeholdersIn } from "#engine/placeholders.ts";
 import { reservedInputName } from "#engine/reserved-names.ts";
 
@@ -39,13 +40,37 @@ export function withRenamedInput(inputs: Specs, from: string, to: string): FileJ
   );
 }
 
-/** The vertex with an input under another name, and the placeholders of its script with it. */
+/** The vertex with an input under another name, and the placeholders of its script or its request with it. */
 export function vertexWithRenamedInput(spec: VertexSpec, from: string, to: string): FileJson {
   const { inputs = {}, script = "", interpreter = "bash" } = spec;
   return {
     ...vertexJson(spec),
     inputs: withRenamedInput(inputs, from, to),
     ...(script !== "" && { script: renamedIn(script, interpreter, inputs, from, to) }),
+    ...(spec.http !== undefined && { http: requestWithRenamed(spec.http, inputs, from, to) }),
+  };
+}
+
+function requestWithRenamed(
+  { url, headers = {}, body, ...rest }: NonNullable<VertexSpec["http"]>,
+  inputs: Specs,
+  from: string,
+  to: string,
+): FileJson {
+  // In a request a placeholder is one wherever it stands, as in plain text.
+  const renamed = (text: string) =>
+    edited(
+      text,
+      placeholdersByLooks(text, 0, inputs).flatMap((site) =>
+        site.name === from ? [{ from: site.from, to: site.to, text: `{${to}}` }] : [],
+      ),
+    );
+  const named = Object.entries(headers).map(([name, value]) => [name, renamed(value)]);
+  return {
+    ...rest,
+    url: renamed(url),
+    headers: Object.fromEntries(named),
+    ...(body !== undefined && { body: renamed(body) }),
   };
 }
 

@@ -5,6 +5,7 @@ import { ApprovalInspector } from "./approval-inspector.tsx";
 import { ChildInspector } from "./child-inspector.tsx";
 import { EdgeInspector } from "./edge-inspector.tsx";
 import { GraphInspector } from "./graph-inspector.tsx";
+import { HttpInspector } from "./http-inspector.tsx";
 import styles from "./inspector.module.css";
 import { SeveralInspector } from "./several-inspector.tsx";
 import { VertexInspector } from "./vertex-inspector.tsx";
@@ -15,6 +16,7 @@ function KindInspector({ name }: { name: string }) {
   const kind = useDraft(({ draft }) => draft.file.content.vertices.get(name)?.kind);
   if (kind === "approval") return <ApprovalInspector name={name} />;
   if (kind === "graph") return <ChildInspector name={name} />;
+  if (kind === "http") return <HttpInspector name={name} />;
   if (kind === "wait") return <WaitInspector name={name} />;
   return <VertexInspector name={name} />;
 }

@@ -5,25 +5,29 @@ import { Checkbox, SelectField, TextField } from "#components/ui/text-field.tsx"
 import { INPUT_TYPES, type OutputSpec } from "#engine/graph-content.ts";
 import { inputProblem } from "./input-edits.ts";
 import styles from "./inspector.module.css";
+import { useDraftText } from "./use-draft-text.ts";
 import { useSettledText } from "./use-settled-text.ts";
 
 type Props = {
   name: string;
   outputs: Readonly<Record<string, OutputSpec>>;
-  onOutputs: (outputs: FileJson) => string | null;
+  /** Where it receives something, which names an expression may read; null: its script writes its outputs. */
+  reads: string | null;
+  onOutputs: (outputs: FileJson, field?: string) => string | null;
 };
 
-/** One output: its name, its type, and whether the script must write it. */
-export function OutputCard({ name, outputs, onOutputs }: Props) {
+/** One output: its name, its type, where it comes from, and whether it must be there. */
+export function OutputCard({ name, outputs, reads, onOutputs }: Props) {
   const spec = outputs[name] ?? { type: "string" };
   const entries = Object.entries(outputs);
-  const put = (to: string, now: OutputSpec | null) =>
+  const put = (to: string, now: OutputSpec | null, field?: string) =>
     onOutputs(
       Object.fromEntries(
         entries.flatMap(([key, value]): [string, FileJson][] =>
           key !== name ? [[key, { ...value }]] : now === null ? [] : [[to, { ...now }]],
         ),
       ),
+      field,
     );
   const nameField = useSettledText(
     name,
@@ -31,6 +35,10 @@ export function OutputCard({ name, outputs, onOutputs }: Props) {
     (to) => put(to, spec),
   );
   const { required: _required, ...free } = spec;
+  const { from: _from, ...named } = spec;
+  const from = useDraftText(spec.from ?? "", (text) =>
+    put(name, text.trim() === "" ? named : { ...spec, from: text.trim() }, `from of ${name}`),
+  );
   return (
     <fieldset className={styles.card} aria-label={`Output ${name}`}>
       <div className={styles.inputHead}>
@@ -49,6 +57,15 @@ export function OutputCard({ name, outputs, onOutputs }: Props) {
           className={styles.remove}
         />
       </div>
+      {reads !== null && (
+        <TextField
+          label="From"
+          isMono
+          placeholder={`the field ${name}`}
+          hint={`An expression over ${reads}.`}
+          {...from}
+        />
+      )}
       <Checkbox
         label="Required"
         checked={spec.required === true}

@@ -1,12 +1,18 @@
 import { Plus } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
-import type { OutputSpec } from "#engine/graph-content.ts";
+import type { OutputSpec, VertexKind } from "#engine/graph-content.ts";
 import { freeInputName } from "./input-edits.ts";
 import styles from "./inspector.module.css";
 import { OutputCard } from "./output-card.tsx";
 import { useVertex } from "./use-vertex.ts";
 
-/** What a script writes to its output file, where others want to know its type. What is not declared is text. */
+/** What the outputs of a kind that receives something are made of. */
+const READ: Readonly<Partial<Record<VertexKind, string>>> = {
+  http: "status, headers and body: body.items[0].id",
+  wait: "call and calls: call.version",
+};
+
+/** What a vertex gives others to read, where they want to know its type. What is not declared is text. */
 export function OutputsEditor({ name }: { name: string }) {
   const { spec, say } = useVertex(name);
   const outputs: Readonly<Record<string, OutputSpec>> = spec.outputs ?? {};
@@ -19,7 +25,11 @@ export function OutputsEditor({ name }: { name: string }) {
           ? null
           : spec.kind === "graph"
             ? "None is declared: what the graph gives can be read once it is named here."
-            : "None is declared: what the script writes to $SIGNALBOX_OUTPUT is text."}
+            : spec.kind === "http"
+              ? "None is declared: the status and the body can be read."
+              : spec.kind === "wait"
+                ? "None is declared: every field of the call can be read."
+                : "None is declared: what the script writes to $SIGNALBOX_OUTPUT is text."}
       </p>
       {names.map((output, place) => (
         <OutputCard
@@ -28,7 +38,8 @@ export function OutputsEditor({ name }: { name: string }) {
           key={place}
           name={output}
           outputs={outputs}
-          onOutputs={(now) => say({ outputs: now }, "outputs")}
+          reads={READ[spec.kind ?? "script"] ?? null}
+          onOutputs={(now, field = "outputs") => say({ outputs: now }, field)}
         />
       ))}
       <div>

@@ -1,6 +1,7 @@
 import { SelectField, TextArea, TextField } from "#components/ui/text-field.tsx";
 import { durationText } from "#engine/durations.ts";
 import type { Json } from "#engine/graph-content.ts";
+import { CallbackSettings } from "./callback-settings.tsx";
 import { Findings } from "./findings.tsx";
 import styles from "./inspector.module.css";
 import { RoutingSettings } from "./routing-settings.tsx";
@@ -11,13 +12,23 @@ import { VertexNameField } from "./vertex-name-field.tsx";
 const WAYS = [
   { value: "for", label: "for a time" },
   { value: "until", label: "until a moment" },
+  { value: "callback", label: "until it is called from outside" },
 ];
 
-/** All that a wait says: how long, or until when. */
+/** What each way begins with. */
+const BEGINNINGS: Readonly<Record<string, Json>> = {
+  for: { for: "10m" },
+  until: { until: "02:00" },
+  callback: { callback: "once" },
+};
+/** What only a wait that is called can say. */
+const NO_CALLBACK = { outputs: undefined, timeout: undefined, onTimeout: undefined };
+
+/** All that a wait says: how long, until when, or who ends it. */
 export function WaitInspector({ name }: { name: string }) {
   const { spec, say } = useVertex(name);
   const wait = spec.wait ?? {};
-  const way = wait.until === undefined ? "for" : "until";
+  const way = wait.callback !== undefined ? "callback" : wait.until === undefined ? "for" : "until";
   const sayWait = (json: { readonly [field: string]: Json }, field?: string) => say({ wait: json }, field);
   const description = useDraftText(spec.description ?? "", (text) =>
     say({ description: text }, "description"),
@@ -40,9 +51,11 @@ export function WaitInspector({ name }: { name: string }) {
         label="It waits"
         options={WAYS}
         value={way}
-        onChange={({ target }) => void sayWait(target.value === "for" ? { for: "10m" } : { until: "02:00" })}
+        onChange={({ target }) => void say({ wait: BEGINNINGS[target.value], ...NO_CALLBACK })}
       />
-      {way === "for" ? (
+      {way === "callback" ? (
+        <CallbackSettings name={name} />
+      ) : way === "for" ? (
         <TextField label="How long" placeholder="10m" isMono hint="90s, 10m, 1h30m" {...lasts} />
       ) : (
         <div className={styles.pair}>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { PromptById } from "#components/prompt/prompt-by-id.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Duration } from "#components/ui/relative-time.tsx";
 import { StateBadge } from "#components/ui/state-badge.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
@@ -33,6 +34,7 @@ export function TrackPanel({ id, vertex, file }: Props) {
           <StateBadge state={track.child.state} />
         </p>
       )}
+      {track.callback !== null && <CallAddress address={track.callback} isAwaited={state === "sleeping"} />}
       {track.prompt !== null && <PromptById id={track.prompt} />}
       <TrackActions id={id} track={track} file={file} />
       <dl className={styles.facts}>
@@ -56,6 +58,17 @@ export function TrackPanel({ id, vertex, file }: Props) {
       <TrackValues title="Outputs" values={track.outputs ?? none} />
       {attempt > 0 && <AttemptList id={id} vertex={vertex} rev={track.rev} />}
     </section>
+  );
+}
+
+/** Where somebody outside ends the wait. */
+function CallAddress({ address, isAwaited }: { address: string; isAwaited: boolean }) {
+  const curl = `curl -X POST -d '{}' '${address}'`;
+  return (
+    <div className={styles.call}>
+      <p>{isAwaited ? "It is called with" : "It can be called already; the call is kept:"}</p>
+      <CodeBlock text={curl} label="Call" />
+    </div>
   );
 }
 

@@ -18,6 +18,8 @@ export function pipelineDocument({ pipeline, params, tracks }: PipelineView) {
       signal: track.signal,
       startedAt: track.startedAt,
       finishedAt: track.finishedAt,
+      // Only where somebody can call: nobody else looks for it.
+      ...(track.callback !== null && { callback: track.callback }),
     })),
   };
 }

@@ -39,10 +39,14 @@ export function pipelineText(desk: Desk, { pipeline, params, tracks }: PipelineV
     ),
   ];
   const head = lines.map(([word, text]) => `${word.padEnd(10)}${text}\n`).join("");
-  return `${head}\n${desk.table(
+  const table = desk.table(
     ["VERTEX", "STATE", "ATTEMPT", "EXIT", "TOOK", "WHY"],
     tracks.map((track) => trackCells(desk, track)),
-  )}`;
+  );
+  const calls = tracks.flatMap(({ vertex, callback }) =>
+    callback === null ? [] : [`\nCall ${vertex} at ${callback}`],
+  );
+  return `${head}\n${table}${calls.join("")}${calls.length > 0 ? "\n" : ""}`;
 }
 
 function reasonOf({ reason }: PipelineSummary): string {

@@ -161,14 +161,15 @@ function checker(content: GraphContent, expression: Expression, scope: Scope): E
     .registerVariable({ name: "params", schema: typesOf(content.params ?? {}) });
   if (scope === "input" || scope === "condition" || scope === "graph")
     environment.registerVariable({ name: "outputs", schema: outputTypes(content, expression) });
-  if (scope === "input") environment.registerVariable({ name: "callbacks", schema: callbackTypes(content) });
+  if (scope === "input")
+    environment.registerVariable({ name: "callbacks", schema: callbackTypes(content, expression) });
   for (const [name, type] of Object.entries(OWN_NAMES[scope])) environment.registerVariable(name, type);
   return environment;
 }
 
-function callbackTypes({ vertices }: GraphContent): Record<string, string> {
-  const called = [...vertices].filter(([, { wait }]) => wait?.callback !== undefined);
-  return Object.fromEntries(called.map(([name]) => [name, "string"]));
+function callbackTypes({ vertices }: GraphContent, { callbacks }: Expression): Record<string, string> {
+  const called = [...callbacks].filter((name) => vertices.get(name)?.wait?.callback !== undefined);
+  return Object.fromEntries(called.map((name) => [name, "string"]));
 }
 
 function outputTypes({ vertices }: GraphContent, { outputs }: Expression) {

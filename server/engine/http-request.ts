@@ -50,15 +50,15 @@ export function renderRequest(spec: HttpSpec, inputs: Inputs, values: Values): R
     return { ok: false, problem: `the request uses {${unset}}, and its input ${unset} has no value` };
   const text = (name: string) => valueText(inputs[name] ?? { type: "string" }, values[name] ?? null);
   const url = filled(spec.url, inputs, (name, place) => inAddress(spec.url, place, text(name)));
-  const target = URL.canParse(url) ? new URL(url) : null;
-  if (target === null || !/^https?:$/.test(target.protocol))
-    return { ok: false, problem: "its address is none that begins with http:// or https://" };
-  if (target.username !== "" || target.password !== "")
+  const authority = /^https?:\/\/([^/?#\\\s]+)/i.exec(url)?.[1];
+  if (authority === undefined)
+    return { ok: false, problem: "its address is none that begins with http:// or https:// and a host" };
+  if (authority.includes("@"))
     return { ok: false, problem: "its address holds a name or a password: put them into a header" };
   // Encoded or not, a server would take it for the directory above.
   if (pathOf(url).some((segment) => /^(\.|%2e){1,2}$/i.test(segment)))
     return { ok: false, problem: "its path would hold `.` or `..`, which lead elsewhere" };
-  target.hash = "";
+  const address = url.replace(/#.*$/s, "");
   const headers: Record<string, string> = {};
   for (const [name, template] of Object.entries(spec.headers ?? {})) {
     const value = filled(template, inputs, text).trim();
@@ -67,11 +67,11 @@ export function renderRequest(spec: HttpSpec, inputs: Inputs, values: Values): R
     headers[name.toLowerCase()] = value;
   }
   const { method = "GET", body } = spec;
-  if (body === undefined) return { ok: true, request: { method, url: target.href, headers, body: null } };
+  if (body === undefined) return { ok: true, request: { method, url: address, headers, body: null } };
   headers["content-type"] ??= looksLikeJson(body) ? "application/json" : "text/plain; charset=utf-8";
   const sent = renderBody(body, headers["content-type"], inputs, values);
   if ("problem" in sent) return { ok: false, problem: sent.problem };
-  return { ok: true, request: { method, url: target.href, headers, body: sent.body } };
+  return { ok: true, request: { method, url: address, headers, body: sent.body } };
 }
 
 /** A request as people read it. */

@@ -20,7 +20,7 @@ test("a plan numbers the vertices in the file's order and holds each edge at bot
   const back = { tail: 1, head: 0, when: "succeeded", isDefault: false };
   const broken = { tail: 0, head: 2, when: "failed", isDefault: false };
   const always = { tail: 1, head: 2, when: "always", isDefault: false };
-  const plain = { isRouted: false, reads: [], routeReads: [] };
+  const plain = { isRouted: false, reads: [], calls: [], routeReads: [] };
   expect(plan).toEqual({
     onFailure: "stop",
     timeout: null,

@@ -114,7 +114,10 @@ const vertexSpec = some(
     inputs: fc.dictionary(inputName, inputSpec, { maxKeys: 3, noNullPrototype: true }),
     outputs: fc.dictionary(
       inputName,
-      some({ type: fc.constantFrom(...INPUT_TYPES), required: fc.boolean(), description: prose }, ["type"]),
+      some(
+        { type: fc.constantFrom(...INPUT_TYPES), required: fc.boolean(), from: prose, description: prose },
+        ["type"],
+      ),
       { maxKeys: 2, noNullPrototype: true },
     ),
     script,
@@ -145,8 +148,22 @@ const vertexSpec = some(
         for: duration,
         until: fc.constantFrom("02:00", "2026-12-24T18:00"),
         zone: fc.constantFrom("UTC", "Europe/Berlin"),
+        callback: fc.oneof(fc.constant("once"), some({ until: prose, fail: prose }, [])),
       },
       [],
+    ),
+    http: some(
+      {
+        method: fc.constantFrom("GET", "POST", "DELETE"),
+        url: prose.filter((text) => text !== ""),
+        headers: fc.dictionary(word(/^[A-Za-z]{1,3}-[A-Za-z]{1,3}$/), prose, {
+          maxKeys: 2,
+          noNullPrototype: true,
+        }),
+        body: script,
+        expect: fc.array(fc.integer({ min: 100, max: 599 }), { maxLength: 2 }),
+      },
+      ["url"],
     ),
     graph: fc.oneof(
       fc.constant("deploy@3"),

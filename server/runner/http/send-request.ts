@@ -54,7 +54,8 @@ async function exchange(
   signal: AbortSignal,
   log: RequestLog,
 ): Promise<RawResponse> {
-  const target = new URL(url);
+  const target = URL.canParse(url) ? new URL(url) : null;
+  if (target === null) throw new RequestProblem("its address cannot be read");
   const host = target.hostname.replace(/^\[|\]$/g, "");
   if (isIP(host) !== 0 && !allowed.isAllowed(host)) throw privateProblem(host);
   const send = target.protocol === "https:" ? requestSecure : requestPlain;

@@ -1,0 +1,9 @@
+import { expect, test } from "vitest";
+import { headersText, headersWritten } from "./header-lines.ts";
+
+test("headers are read as they are written", () => {
+  const headers = { Accept: "text/plain", Authorization: "Bearer {token}: x" };
+  expect(headersWritten(headersText(headers))).toEqual({ headers });
+  expect(headersWritten("\n Accept : a \n\n")).toEqual({ headers: { Accept: "a" } });
+  expect(headersWritten("Accept")).toEqual({ problem: expect.stringMatching(/"Accept" has no colon/) });
+});

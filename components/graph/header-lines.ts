@@ -1,0 +1,21 @@
+/** Headers as people write them, one a line. */
+export function headersText(headers: Readonly<Record<string, string>>): string {
+  return Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join("\n");
+}
+
+/** Reads lines such as `Accept: text/plain`; a line without its colon is a problem, told in a sentence. */
+export function headersWritten(
+  text: string,
+): { readonly headers: Readonly<Record<string, string>> } | { readonly problem: string } {
+  const headers: Record<string, string> = {};
+  for (const line of text.split("\n")) {
+    if (line.trim() === "") continue;
+    const [, name, value] = /^\s*([^:\s]+)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
+    if (name === undefined || value === undefined)
+      return { problem: `Write each header as \`Name: value\`: "${line.trim().slice(0, 40)}" has no colon.` };
+    headers[name] = value;
+  }
+  return { headers };
+}

@@ -1,0 +1,108 @@
+import { useDraftStore } from "#components/canvas/draft-context.ts";
+import { SelectField, TextArea, TextField } from "#components/ui/text-field.tsx";
+import { HTTP_METHODS, type Json } from "#engine/graph-content.ts";
+import { ClaimSettings } from "./claim-settings.tsx";
+import { FailureSettings } from "./failure-settings.tsx";
+import { Findings } from "./findings.tsx";
+import { headersText, headersWritten } from "./header-lines.ts";
+import { vertexWithRenamedInput } from "./input-edits.ts";
+import { InputsEditor } from "./inputs-editor.tsx";
+import styles from "./inspector.module.css";
+import { OutputsEditor } from "./outputs-editor.tsx";
+import { RoutingSettings } from "./routing-settings.tsx";
+import { TimeoutSettings } from "./timeout-settings.tsx";
+import { useDraftText } from "./use-draft-text.ts";
+import { useVertex } from "./use-vertex.ts";
+import { VertexNameField } from "./vertex-name-field.tsx";
+
+const METHODS = HTTP_METHODS.map((method) => ({ value: method, label: method }));
+
+/** All that a request says: where it goes, what it carries, and which answers are good. */
+export function HttpInspector({ name }: { name: string }) {
+  const store = useDraftStore();
+  const { spec, say } = useVertex(name);
+  const { url = "", method = "GET", headers = {}, body = "", expect = [] } = spec.http ?? {};
+  const sayHttp = (change: { readonly [field: string]: Json }, field?: string) =>
+    say({ http: { url, method, headers, body, expect, ...change } }, field);
+  const description = useDraftText(spec.description ?? "", (text) =>
+    say({ description: text }, "description"),
+  );
+  const address = useDraftText(url, (text) => sayHttp({ url: text.trim() }, "address"));
+  const headerLines = useDraftText(headersText(headers), (text) => {
+    const written = headersWritten(text);
+    return "problem" in written ? written.problem : sayHttp({ headers: written.headers }, "headers");
+  });
+  const sent = useDraftText(body, (text) => sayHttp({ body: text }, "body"));
+  const statuses = useDraftText(expect.join(", "), (text) =>
+    sayHttp(
+      {
+        expect: text
+          .split(/[\s,]+/)
+          .filter(Boolean)
+          .map(statusIn),
+      },
+      "statuses",
+    ),
+  );
+  return (
+    <div className={styles.parts}>
+      <VertexNameField name={name} />
+      <Findings of={name} />
+      <SelectField
+        label="Method"
+        options={METHODS}
+        value={method}
+        onChange={({ target }) => void sayHttp({ method: target.value })}
+      />
+      <TextField
+        label="Address"
+        isMono
+        inputMode="url"
+        placeholder="https://example.com/hosts/{ip}"
+        hint="Write {name} where the value of an input belongs."
+        {...address}
+      />
+      <TextArea
+        label="Headers"
+        rows={3}
+        isMono
+        placeholder="Authorization: Bearer {token}"
+        {...headerLines}
+      />
+      {method !== "GET" && method !== "HEAD" && (
+        <TextArea
+          label="Body"
+          rows={5}
+          isMono
+          placeholder={'{ "host": {host} }'}
+          hint="In JSON a value is written as JSON, or escaped where it stands inside of a text."
+          {...sent}
+        />
+      )}
+      <TextField label="Good statuses" placeholder="200 to 299" isMono hint="200, 404" {...statuses} />
+      <InputsEditor
+        noun="input"
+        inputs={spec.inputs ?? {}}
+        onInputs={(now, field) => say({ inputs: now }, field)}
+        onRename={(from, to) =>
+          store.getState().edit({ do: "say-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
+        }
+      />
+      <OutputsEditor name={name} />
+      <fieldset className={styles.group}>
+        <legend>Settings</legend>
+        <TextArea label="Description" rows={2} {...description} />
+        <TimeoutSettings name={name} placeholder="60s" />
+        <ClaimSettings name={name} />
+        <RoutingSettings name={name} />
+        <FailureSettings name={name} />
+      </fieldset>
+    </div>
+  );
+}
+
+/** What is no number stays text, so that the file's own reader says what is wrong with it. */
+function statusIn(text: string): Json {
+  const status = Number(text);
+  return Number.isFinite(status) ? status : text;
+}
