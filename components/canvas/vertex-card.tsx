@@ -4,11 +4,11 @@ import { CircleAlert, TextCursorInput, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { STATE_LOOKS } from "#components/ui/state-look.ts";
 import type { VertexNode } from "./adapt.ts";
-import { scriptLine } from "./script-line.ts";
 import { useTrackCard } from "./track-card.ts";
 import { TrackLine } from "./track-line.tsx";
 import styles from "./vertex-card.module.css";
 import { kindIcon, kindLabel } from "./vertex-kind.ts";
+import { missingLine, vertexLine } from "./vertex-line.ts";
 
 /** A vertex on the canvas: what it is called, what it does, what it asks for, and how its track stands in a run. */
 export const VertexCard = memo(function VertexCard({
@@ -21,7 +21,7 @@ export const VertexCard = memo(function VertexCard({
   const track = useTrackCard(id);
   const Icon = kindIcon(spec.kind);
   const isScript = spec.kind === undefined;
-  const line = isScript ? scriptLine(spec.script) : (spec.prompt?.title ?? null);
+  const line = vertexLine(spec);
   const inputs = Object.keys(spec.inputs ?? {}).length;
   return (
     <div
@@ -46,9 +46,7 @@ export const VertexCard = memo(function VertexCard({
           </span>
         )}
       </div>
-      <div className={clsx(styles.script, line === null && styles.empty)}>
-        {line ?? (isScript ? "No script yet" : "No title yet")}
-      </div>
+      <div className={clsx(styles.script, line === null && styles.empty)}>{line ?? missingLine(spec)}</div>
       <div className={styles.foot}>
         {track === null ? (
           <span className={styles.quiet}>

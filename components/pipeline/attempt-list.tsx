@@ -22,6 +22,8 @@ type Props = {
 export function AttemptList({ id, vertex, rev }: Props) {
   const attempts = useQuery(useTRPC().pipelines.attempts.queryOptions({ id, vertex }));
   useAskedAgain(attempts, rev);
+  // A wait has attempts of which nothing was executed.
+  if (attempts.data?.length === 0) return null;
   return (
     <div className={styles.group}>
       <h3>Attempts</h3>
