@@ -41,7 +41,7 @@ export function Palette() {
           aria-label={`Add ${cargo} vertex`}
         >
           <Icon aria-hidden />
-          {label}
+          <span>{label}</span>
         </button>
       ))}
     </fieldset>
