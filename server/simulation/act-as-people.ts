@@ -26,6 +26,7 @@ export function actAsPeople(world: World): void {
     store.act({ type: "retried", number: broken }, now);
   const stopped = run.in("sleeping").find((number) => run.track(number).sleep === "break");
   if (stopped !== undefined) store.act({ type: "break", number: stopped, isSet: false }, now);
+  callFromOutside(world);
   if (store.isPaused) store.isPaused = isCalm ? false : dice.chance(0.5);
   if (isCalm) return;
   const any = dice.between(0, run.plan.vertices.length - 1);
@@ -39,4 +40,14 @@ export function actAsPeople(world: World): void {
     store.act({ type: "rerun", number: any }, now);
   } else if (whim < 0.54) store.act({ type: "undo", from: dice.chance(0.5) ? any : null, by: "ann" }, now);
   else if (whim < 0.56) store.act({ type: "cancelled", by: "ann" }, now);
+}
+
+/** Somebody calls a track, at a good time or a bad one: who does not wait must refuse. */
+function callFromOutside({ store, dice, now }: World): void {
+  const { run } = store;
+  const number = dice.between(0, run.plan.vertices.length - 1);
+  const calls = Array.from({ length: dice.between(1, 2) }, () => ({ isBad: dice.chance(0.2) }));
+  const waits = run.track(number).sleep === "callback" && run.track(number).state === "sleeping";
+  const refused = store.act({ type: "called", number, calls }, now);
+  if ((refused === null) !== waits) throw new Error(`A ${run.track(number).state} track was called.`);
 }

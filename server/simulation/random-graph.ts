@@ -26,6 +26,8 @@ const SETTINGS: readonly object[] = [
   { revert: "undo" },
   { revert: "undo", revertFailed: true },
   { kind: "wait", wait: { for: "3s" } },
+  { kind: "wait", wait: { callback: { until: "size(calls) == 2", fail: "call.isBad" } }, timeout: "9s" },
+  { kind: "wait", wait: { callback: "once" }, timeout: "9s", onTimeout: "skip" },
   { inputs: { i: { type: "string", required: true } } },
 ];
 
