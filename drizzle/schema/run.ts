@@ -22,6 +22,8 @@ import { runner } from "./fleet.ts";
 
 type Values = Readonly<Record<string, Json>>;
 
+export type ItemsOf = { readonly number: number; readonly names: readonly string[] };
+
 export const pipeline = mysqlTable(
   "pipeline",
   {
@@ -46,6 +48,8 @@ export const pipeline = mysqlTable(
     ),
     parentNumber: int("parent_number", { unsigned: true }),
     parentAttempt: int("parent_attempt", { unsigned: true }),
+    /** Where it runs the items of one vertex of its revision: that vertex's number, and what the items are called. */
+    itemsOf: jsonText<ItemsOf>()("items_of"),
     /** As many pipelines of its graph run as may: it has not begun. */
     isQueued: boolean("is_queued").notNull().default(false),
     /** It had ended and goes on again, and the track that launched it does not know yet. */

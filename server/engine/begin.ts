@@ -23,6 +23,11 @@ export function makeReady(work: WorkingPipeline, number: number): void {
     stopAtBreak(work, number);
     return;
   }
+  // What each item is given is worked out with the items, once its pipeline is made.
+  if (vertex.spec.foreach !== undefined) {
+    work.move(number, "sleeping", childText(vertex), { sleep: "child" });
+    return;
+  }
   const resolved = resolveInputs({
     specs: vertex.spec.inputs ?? {},
     answers: track.answers,
@@ -117,9 +122,10 @@ export function retriesByItself(
   number: number,
   { reason, exit = null, dice = 0, isTimeout }: Failure,
 ): boolean {
-  if (work.isClosing) return false;
   const { retries, giveUpAt } = work.track(number);
   const { spec } = work.vertex(number);
+  // Its items are retried, each by itself.
+  if (work.isClosing || spec.foreach !== undefined) return false;
   const poll = nextPoll(spec, { polls: retries, exit, giveUpAt, now: work.now });
   if (poll !== null) work.adjust(number, { giveUpAt: poll.giveUpAt });
   const ends = { exit, dice, isTimeout: isTimeout === true };

@@ -5,13 +5,14 @@ import type { PipelineState } from "./pipeline.ts";
 import type { Outcome } from "./pipeline-now.ts";
 import type { PlanVertex } from "./plan.ts";
 
-/** True of a vertex that runs a sealed graph as a pipeline of its own. */
+/** True of a vertex that runs as a pipeline of its own: a sealed graph, or a track for each of its items. */
 export function isChild({ spec }: Pick<PlanVertex, "spec">): boolean {
-  return spec.kind === "graph";
+  return spec.kind === "graph" || spec.foreach !== undefined;
 }
 
 /** What people are told of a track while its child runs. */
 export function childText({ spec }: Pick<PlanVertex, "spec">): string {
+  if (spec.foreach !== undefined) return "runs once for each of its items";
   return `runs ${spec.graph?.name ?? "a graph"}@${spec.graph?.revision ?? "?"}`;
 }
 
@@ -55,21 +56,15 @@ export type ChildNow = {
 /**
  * What the end of a child makes of the track that launched it.
  *
- * @param closing why the parent wants nothing of it any more, where that is so.
  * @param dice from 0 to 1, for the delay of a retry.
  */
 export function childOutcome(
   { id, state, reason, content, facts }: ChildNow,
-  closing: { readonly cancelledBy: string | null; readonly isOverdue: boolean },
+  closing: Closing,
   dice: number,
 ): Outcome {
-  if (state === "cancelled" && closing.cancelledBy !== null)
-    return { to: "cancelled", reason: `cancelled by ${closing.cancelledBy}` };
-  if (state === "cancelled" && closing.isOverdue)
-    return { to: "failed", reason: "ended: the pipeline's time was over" };
-  const word = state === "failed" ? "failed" : `was ${state}`;
-  if (state !== "succeeded")
-    return { to: "failed", reason: `pipeline ${id} ${word}: ${reason ?? state}`, dice };
+  const failure = childFailure({ id, state, reason }, closing, dice);
+  if (failure !== null) return failure;
   const outputs: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(content.outputs ?? {})) {
     const reading = readExpression(spec.from);
@@ -82,6 +77,24 @@ export function childOutcome(
       return { to: "failed", reason: `pipeline ${id} has no output ${name}: ${checked.problem}`, dice };
   }
   return { to: "succeeded", next: null, outputs };
+}
+
+/** Why the parent wants nothing of a child any more, where that is so. */
+type Closing = { readonly cancelledBy: string | null; readonly isOverdue: boolean };
+
+/** What the end of a child makes of its track where it did not succeed; else null. */
+export function childFailure(
+  { id, state, reason }: Pick<ChildNow, "id" | "state" | "reason">,
+  closing: Closing,
+  dice: number,
+): Outcome | null {
+  if (state === "cancelled" && closing.cancelledBy !== null)
+    return { to: "cancelled", reason: `cancelled by ${closing.cancelledBy}` };
+  if (state === "cancelled" && closing.isOverdue)
+    return { to: "failed", reason: "ended: the pipeline's time was over" };
+  const word = state === "failed" ? "failed" : `was ${state}`;
+  if (state === "succeeded") return null;
+  return { to: "failed", reason: `pipeline ${id} ${word}: ${reason ?? state}`, dice };
 }
 
 /** The vertices whose outputs a graph's own outputs read. */

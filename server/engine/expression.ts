@@ -45,7 +45,15 @@ export type Reading =
  */
 export const EXPRESSION_PARTS_LIMIT = 300;
 /** What vertices that receive something are read by: see findings-expressions.ts for which. */
-const RECEIVED: ReadonlySet<string> = new Set(["call", "calls", "status", "headers", "body"]);
+const RECEIVED: ReadonlySet<string> = new Set([
+  "call",
+  "calls",
+  "status",
+  "headers",
+  "body",
+  "item",
+  "index",
+]);
 const LOOPS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "filter", "map"]);
 
 const limits = { maxAstNodes: EXPRESSION_PARTS_LIMIT, maxDepth: 50 };

@@ -19,11 +19,12 @@ const CEL_TYPES: Readonly<Record<InputType, string>> = {
   secret: "string",
 };
 /** Where an expression stands. */
-type Scope = "input" | "condition" | "graph" | "call" | "response";
+type Scope = "input" | "item" | "condition" | "graph" | "call" | "response";
 
 /** What only expressions at that place may read. */
 const OWN_NAMES: Readonly<Record<Scope, Readonly<Record<string, string>>>> = {
   input: {},
+  item: { item: "dyn", index: "int" },
   condition: { state: "string", exit: "int" },
   graph: {},
   call: { call: "dyn", calls: "list<dyn>" },
@@ -33,6 +34,7 @@ const OWN_NAMES: Readonly<Record<Scope, Readonly<Record<string, string>>>> = {
 /** For people who met a name that is not there. */
 const READABLE: Readonly<Record<Scope, string>> = {
   input: "`params`, `outputs`, `callbacks` and `pipeline`",
+  item: "`item`, `index`, `params`, `outputs`, `callbacks` and `pipeline`",
   condition: "`params`, `outputs`, `pipeline`, `state` and `exit`",
   graph: "`params`, `outputs` and `pipeline`",
   call: "`call`, `calls`, `params` and `pipeline`",
@@ -56,19 +58,26 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
   for (const [name, { from }] of Object.entries(content.params ?? {}))
     if (from !== undefined)
       say("a param cannot read anything: it is asked at launch", `The param ${name}`, from, {});
-  for (const [vertex, { inputs = {} }] of content.vertices)
+  for (const [vertex, { inputs = {}, foreach }] of content.vertices)
     for (const [name, spec] of Object.entries(inputs)) {
       const { from } = spec;
       if (from === undefined) continue;
       const place = { vertices: [vertex] };
       say(
-        expressionProblem(content, from, "input", spec),
+        expressionProblem(content, from, foreach === undefined ? "input" : "item", spec),
         `\`from\` of the input ${name} of ${vertex}`,
         from,
         place,
       );
     }
-  for (const [vertex, spec] of content.vertices) receivedFindings(content, vertex, spec, say);
+  for (const [vertex, spec] of content.vertices) {
+    receivedFindings(content, vertex, spec, say);
+    const { items } = spec.foreach ?? {};
+    if (items !== undefined)
+      say(expressionProblem(content, items, "input", { type: "list" }), `The items of ${vertex}`, items, {
+        vertices: [vertex],
+      });
+  }
   for (const [name, spec] of Object.entries(content.outputs ?? {}))
     say(
       expressionProblem(content, spec.from, "graph", spec),
@@ -159,9 +168,9 @@ function checker(content: GraphContent, expression: Expression, scope: Scope): E
     .registerFunction("string.fits(string): bool", () => true)
     .registerVariable({ name: "pipeline", schema: { ...PIPELINE_FACTS } })
     .registerVariable({ name: "params", schema: typesOf(content.params ?? {}) });
-  if (scope === "input" || scope === "condition" || scope === "graph")
+  if (scope !== "call" && scope !== "response")
     environment.registerVariable({ name: "outputs", schema: outputTypes(content, expression) });
-  if (scope === "input")
+  if (scope === "input" || scope === "item")
     environment.registerVariable({ name: "callbacks", schema: callbackTypes(content, expression) });
   for (const [name, type] of Object.entries(OWN_NAMES[scope])) environment.registerVariable(name, type);
   return environment;
@@ -180,8 +189,10 @@ function outputTypes({ vertices }: GraphContent, { outputs }: Expression) {
       if (spec === undefined || keys.has(null)) return [name, "map<string, dyn>"];
       const declared = typesOf(spec.outputs ?? {});
       // What a script writes and nobody declared is text.
-      const undeclared = [...keys].map((key) => [key ?? "", "string"] as const);
-      return [name, { ...Object.fromEntries(undeclared), ...declared }];
+      const undeclared = Object.fromEntries([...keys].map((key) => [key ?? "", "string"] as const));
+      const types = { ...undeclared, ...declared };
+      if (spec.foreach === undefined) return [name, types];
+      return [name, Object.fromEntries(Object.keys(types).map((key) => [key, "list<dyn>"]))];
     }),
   );
 }

@@ -40,13 +40,17 @@ export function outputReadingFindings(content: GraphContent): readonly Finding[]
 }
 
 function inputReadings({ vertices }: GraphContent): readonly Reading[] {
-  return [...vertices].flatMap(([at, { inputs = {} }]) =>
-    Object.entries(inputs).flatMap(([name, { from = "" }]) =>
-      sourcesIn(from).map((source) => {
-        return { source, at, isAtEnd: false, what: `The input ${name} of ${at}`, place: { vertices: [at] } };
-      }),
-    ),
-  );
+  return [...vertices].flatMap(([at, { inputs = {}, foreach }]) => {
+    const place = { vertices: [at] };
+    const reading = (text: string, what: string) =>
+      sourcesIn(text).map((source) => ({ source, at, isAtEnd: false, what, place }));
+    return [
+      ...Object.entries(inputs).flatMap(([name, { from = "" }]) =>
+        reading(from, `The input ${name} of ${at}`),
+      ),
+      ...reading(foreach?.items ?? "", `\`foreach\` of ${at}`),
+    ];
+  });
 }
 
 function edgeReadings({ edges }: GraphContent): readonly Reading[] {

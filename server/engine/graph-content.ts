@@ -27,7 +27,7 @@ export type InputSpec = {
   readonly default?: Json;
   /** `never` forbids the prompt: a missing value then fails the track. */
   readonly ask?: "never";
-  /** A CEL expression over `params`, `outputs.<vertex>`, `callbacks.<vertex>`, `pipeline`. */
+  /** A CEL expression over `params`, `outputs.<vertex>`, `callbacks.<vertex>`, `pipeline`, `item`. */
   readonly from?: string;
   readonly enum?: readonly string[];
   readonly min?: number;
@@ -99,6 +99,14 @@ export type ChildSpec = {
   readonly digest?: string;
 };
 
+/** A vertex that is executed once for each item of a list, by a track for each. */
+export type ForeachSpec = {
+  /** A CEL expression that gives the list. */
+  readonly items: string;
+  /** How many at once; left out: any number. */
+  readonly parallel?: number;
+};
+
 export type OutputSpec = {
   readonly type: InputType;
   readonly required?: true;
@@ -152,6 +160,7 @@ export type VertexSpec = {
   readonly locks?: readonly string[];
   /** How many tracks of this vertex run at once, of all pipelines of the graph. */
   readonly limit?: number;
+  readonly foreach?: ForeachSpec;
   readonly join?: JoinPolicy;
   readonly branch?: "first" | "one";
   readonly prompt?: ApprovalPrompt;

@@ -69,6 +69,7 @@ export function vertexJson(spec: VertexSpec): JsonMap {
     ["priority", spec.priority],
     ["locks", spec.locks],
     ["limit", spec.limit],
+    ["foreach", spec.foreach && foreachJson(spec.foreach)],
     ["join", spec.join],
     ["branch", spec.branch],
     ["prompt", spec.prompt && promptJson(spec.prompt)],
@@ -144,6 +145,13 @@ function waitJson(wait: NonNullable<VertexSpec["wait"]>): JsonMap {
     ["until", wait.until],
     ["zone", wait.zone],
     ["callback", wait.callback && callbackJson(wait.callback)],
+  ]);
+}
+
+function foreachJson(foreach: NonNullable<VertexSpec["foreach"]>): JsonMap {
+  return filledMap([
+    ["items", foreach.items],
+    ["parallel", foreach.parallel],
   ]);
 }
 

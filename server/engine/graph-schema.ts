@@ -14,10 +14,12 @@ import {
   unless,
   wordField,
 } from "./file-fields.ts";
+import { MOST_ITEMS } from "./foreach.ts";
 import {
   type CallbackPolicy,
   type ChildSpec,
   type EdgeSpec,
+  type ForeachSpec,
   HTTP_METHODS,
   type HttpSpec,
   type VertexSpec,
@@ -145,6 +147,13 @@ const vertex = z.preprocess(
       locks: setField(label, MOST_RUNNER_LABELS),
       limit: z.int().min(1).max(1_000).optional(),
       priority: unless(z.int().min(-1_000).max(1_000), (priority) => priority === 0),
+      foreach: z
+        .strictObject({
+          items: z.string().min(1).max(10_000),
+          parallel: z.int().min(1).max(MOST_ITEMS).optional(),
+        })
+        .transform((spec): ForeachSpec => filled(spec))
+        .optional(),
       join: wordField("all", ["any", "every"]),
       branch: z.enum(["first", "one"]).optional(),
       prompt,

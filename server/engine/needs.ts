@@ -7,11 +7,18 @@ export type Need = { readonly name: string; readonly slots: number };
 export function needsOf(
   { limits }: Plan,
   { name, spec }: PlanVertex,
-  at: { readonly graphId: number; readonly pipelineId: number },
+  at: {
+    readonly graphId: number;
+    readonly pipelineId: number;
+    /** The vertex of whose items this is one. */
+    readonly itemOf?: string;
+  },
 ): readonly Need[] {
   return [
     ...(spec.locks ?? []).map((lock) => ({ name: `lock:${lock}`, slots: 1 })),
-    ...(spec.limit === undefined ? [] : [{ name: `vertex:${at.graphId}:${name}`, slots: spec.limit }]),
+    ...(spec.limit === undefined
+      ? []
+      : [{ name: `vertex:${at.graphId}:${at.itemOf ?? name}`, slots: spec.limit }]),
     ...(limits.tracks === null ? [] : [{ name: `pipeline:${at.pipelineId}`, slots: limits.tracks }]),
   ];
 }

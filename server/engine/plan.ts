@@ -101,8 +101,12 @@ export function planOf(content: GraphContent): Plan {
   };
 }
 
-function expressionsOfInputs({ inputs = {} }: VertexSpec): Expression[] {
-  return Object.values(inputs).flatMap(({ from }) => (from === undefined ? [] : [expressionOf(from)]));
+/** What is worked out before it begins: its inputs, and what it is executed for. */
+function expressionsOfInputs({ inputs = {}, foreach }: VertexSpec): Expression[] {
+  return [
+    ...Object.values(inputs).flatMap(({ from }) => (from === undefined ? [] : [expressionOf(from)])),
+    ...(foreach === undefined ? [] : [expressionOf(foreach.items, "`foreach`")]),
+  ];
 }
 
 function whenOf({ tail, head, when }: EdgeSpec): PlanEdge["when"] {

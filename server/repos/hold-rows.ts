@@ -65,6 +65,8 @@ export async function countBegunOf(tx: Queries, graphId: number): Promise<number
         eq(pipeline.graphId, graphId),
         inArray(pipeline.state, ["running", "reverting"]),
         eq(pipeline.isQueued, false),
+        // What runs the items of a vertex is a part of a pipeline that is counted.
+        isNull(pipeline.itemsOf),
       ),
     );
   return rows[0]?.count ?? 0;

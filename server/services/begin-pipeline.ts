@@ -3,7 +3,7 @@ import { isCallback } from "#engine/callback.ts";
 import type { Json } from "#engine/graph-content.ts";
 import { labelsKey } from "#engine/labels.ts";
 import { needsOf } from "#engine/needs.ts";
-import type { Plan } from "#engine/plan.ts";
+import type { Plan, PlanVertex } from "#engine/plan.ts";
 import type { Queries } from "#platform/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import { lockGraphById } from "#repos/graph-rows.ts";
@@ -14,7 +14,8 @@ import { OpenPipeline } from "./open-pipeline.ts";
 
 type Values = Readonly<Record<string, Json>>;
 
-type Beginning = {
+/** What a pipeline begins with. */
+export type Beginning = {
   readonly name: string;
   readonly launchKey: string | null;
   /** Judged already. */
@@ -28,6 +29,8 @@ type Beginning = {
   readonly priority?: number;
   /** The track that it runs for. */
   readonly parent?: Pick<NewPipelineRow, "parentId" | "parentNumber" | "parentAttempt" | "isHeld">;
+  /** The vertex whose items it runs. */
+  readonly items?: { readonly vertex: PlanVertex; readonly names: readonly string[] };
 };
 
 /** What people are told of a pipeline that has not begun. */
@@ -46,7 +49,7 @@ function clamped(priority: number): number {
 export async function beginPipeline(
   tx: Queries,
   { graphId, revisionId, plan }: { graphId: number; revisionId: number; plan: Plan },
-  { name, launchKey, params, given, breaks, actor, priority = 0, parent }: Beginning,
+  { name, launchKey, params, given, breaks, actor, priority = 0, parent, items }: Beginning,
 ): Promise<number> {
   const { pipelines: most } = plan.limits;
   if (most !== null) await lockGraphById(tx, graphId);
@@ -67,9 +70,11 @@ export async function beginPipeline(
     callKey: plan.vertices.some(isCallback) ? randomBytes(CALL_KEY_BYTES) : null,
     timeout: plan.timeout,
     launchedBy: actor,
+    itemsOf: items === undefined ? null : { number: items.vertex.number, names: items.names },
     ...parent,
   });
-  const needs = plan.vertices.map((vertex) => needsOf(plan, vertex, { graphId, pipelineId: id }));
+  const itemOf = items === undefined ? {} : { itemOf: items.vertex.name };
+  const needs = plan.vertices.map((vertex) => needsOf(plan, vertex, { graphId, pipelineId: id, ...itemOf }));
   const tracks = plan.vertices.map((vertex) => ({
     ...newTrack(id, vertex, given.get(vertex.number) ?? {}),
     priority: clamped((vertex.spec.priority ?? 0) + priority),

@@ -18,7 +18,7 @@ import { trackUpdates } from "#repos/track-rows.ts";
 import { writeTogether } from "#repos/write-together.ts";
 import { HeldPipeline } from "./held-pipeline.ts";
 import { clocksOf, trackNowOf } from "./held-track.ts";
-import { type SealedPlan, sealedPlan } from "./revision-content.ts";
+import { planOfPipeline, type SealedPlan } from "./revision-content.ts";
 
 /** A reason longer than its column is cut with a mark, never refused: the state it explains must not be lost. */
 const MOST_REASON = 1_000;
@@ -47,7 +47,7 @@ export class OpenPipeline extends HeldPipeline {
   /** Locks the pipeline (waiting for whoever holds it); null where there is none with this id. */
   static async open(tx: Queries, id: number, lock = lockPipeline): Promise<OpenPipeline | null> {
     const locked = await lock(tx, id);
-    return locked === null ? null : new OpenPipeline(tx, locked, await sealedPlan(tx, locked.row.revisionId));
+    return locked === null ? null : new OpenPipeline(tx, locked, await planOfPipeline(tx, locked.row));
   }
 
   /**

@@ -1,8 +1,11 @@
+import type { ItemsOf } from "#drizzle/schema/run.ts";
 import { digestOf, vertexDigestOf } from "#engine/digest.ts";
+import { contentOfItems } from "#engine/foreach.ts";
 import type { EdgeSpec, GraphContent, GraphFile } from "#engine/graph-content.ts";
 import { type Plan, planOf } from "#engine/plan.ts";
 import type { Queries } from "#platform/db.ts";
 import { type EdgeRow, edgesOf, replaceContent, type VertexRow, verticesOf } from "#repos/content-rows.ts";
+import type { PipelineRow } from "#repos/pipeline-rows.ts";
 import { findRevisionById, type RevisionRow } from "#repos/revision-rows.ts";
 
 /** A graph's file, put together again from a revision's rows. */
@@ -69,22 +72,53 @@ export type SealedPlan = {
   readonly plan: Plan;
 };
 
+/** What of a pipeline's row says what it runs. */
+export type Running = Pick<PipelineRow, "id" | "revisionId" | "itemsOf">;
+
+/**
+ * What a pipeline runs: its sealed revision, or the items of one vertex of it.
+ *
+ * @throws Error where the stored content is not what was sealed: it must not run.
+ */
+export async function planOfPipeline(tx: Queries, { id, revisionId, itemsOf }: Running): Promise<SealedPlan> {
+  const sealed = await sealedPlan(tx, revisionId);
+  if (itemsOf === null) return sealed;
+  return remembered(`items ${id}`, async () => planOfItems(sealed, itemsOf));
+}
+
+/** The plan that runs the items of one vertex of a sealed revision. */
+export function planOfItems(sealed: SealedPlan, { number, names }: ItemsOf): SealedPlan {
+  const spec = sealed.plan.vertices[number]?.spec;
+  if (spec === undefined)
+    throw new RangeError(`Revision ${sealed.revisionId} has no vertex number ${number}.`);
+  const file = contentOfItems(sealed.file.content, spec, names);
+  return { ...sealed, file, plan: planOf(file.content) };
+}
+
 /** Sealed revisions never change, so that their plans can be kept; 50 of 10,000 vertices are about 200 MB. */
 const MOST_PLANS = 50;
-const plans = new Map<number, SealedPlan>();
+const plans = new Map<string, SealedPlan>();
+
+/** From memory, or made and kept there; the one that was not asked for longest is forgotten. */
+async function remembered(key: string, make: () => Promise<SealedPlan>): Promise<SealedPlan> {
+  const plan = plans.get(key) ?? (await make());
+  plans.delete(key);
+  plans.set(key, plan);
+  const [oldest] = plans.keys();
+  if (plans.size > MOST_PLANS && oldest !== undefined) plans.delete(oldest);
+  return plan;
+}
 
 /**
  * The plan of a sealed revision, from memory where it was read before.
  *
  * @throws Error where the stored content is not what was sealed: it must not run.
  */
-export async function sealedPlan(tx: Queries, revisionId: number): Promise<SealedPlan> {
-  const known = plans.get(revisionId);
-  if (known !== undefined) {
-    plans.delete(revisionId);
-    plans.set(revisionId, known);
-    return known;
-  }
+export function sealedPlan(tx: Queries, revisionId: number): Promise<SealedPlan> {
+  return remembered(`revision ${revisionId}`, () => readSealed(tx, revisionId));
+}
+
+async function readSealed(tx: Queries, revisionId: number): Promise<SealedPlan> {
   const revision = await findRevisionById(tx, revisionId);
   if (revision === null || revision.number === null) throw new Error(`Revision ${revisionId} is not sealed.`);
   // The name is not part of what is sealed, so that a renamed graph keeps its digests.
@@ -94,9 +128,5 @@ export async function sealedPlan(tx: Queries, revisionId: number): Promise<Seale
     throw new Error(
       `Revision ${revisionId} was sealed as ${revision.digest} and now reads as ${digest}: it must not run.`,
     );
-  const sealed = { revisionId, revision: revision.number, digest, file, plan: planOf(file.content) };
-  plans.set(revisionId, sealed);
-  const [oldest] = plans.keys();
-  if (plans.size > MOST_PLANS && oldest !== undefined) plans.delete(oldest);
-  return sealed;
+  return { revisionId, revision: revision.number, digest, file, plan: planOf(file.content) };
 }

@@ -6,7 +6,7 @@ import { countOpenPrompts } from "#repos/prompt-rows.ts";
 import { countReadyRunners, listRunners, type RunnerRow, setRunnerState } from "#repos/runner-rows.ts";
 import { countTracksIn, runningTracksOf } from "#repos/track-rows.ts";
 import { refuse } from "./refused.ts";
-import { sealedPlan } from "./revision-content.ts";
+import { planOfPipeline } from "./revision-content.ts";
 
 /** Runners that are alive or were within a day, with what they execute. */
 export async function listRunnerViews(tx: Queries): Promise<RunnerView[]> {
@@ -18,7 +18,7 @@ export async function listRunnerViews(tx: Queries): Promise<RunnerView[]> {
   const named = await Promise.all(
     running.map(async ({ pipelineId, number, runnerId, startedAt }) => {
       const found = await findPipeline(tx, pipelineId);
-      const plan = found === null ? null : (await sealedPlan(tx, found.pipeline.revisionId)).plan;
+      const plan = found === null ? null : (await planOfPipeline(tx, found.pipeline)).plan;
       return {
         runnerId,
         pipeline: pipelineId,

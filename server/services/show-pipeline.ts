@@ -7,6 +7,7 @@ import type {
   TrackView,
 } from "#contract/pipelines.ts";
 import { isCallback, roundOf } from "#engine/callback.ts";
+import { isChild } from "#engine/child.ts";
 import { graphFileJson } from "#engine/graph-file-json.ts";
 import type { PipelineState } from "#engine/pipeline.ts";
 import { isEnded, type TrackState } from "#engine/track.ts";
@@ -27,7 +28,7 @@ import { runnersById } from "#repos/runner-rows.ts";
 import { countTracksByState, statesOf, type TrackRow, tracksByNumber, tracksOf } from "#repos/track-rows.ts";
 import { callbackAddress } from "./callback-address.ts";
 import { refuse } from "./refused.ts";
-import { readContent, type SealedPlan, sealedPlan } from "./revision-content.ts";
+import { planOfPipeline, readContent, type SealedPlan } from "./revision-content.ts";
 import { graphNamed } from "./save-graph.ts";
 
 /** The pipeline's row with its graph's name, or the refusal that there is none. */
@@ -106,7 +107,7 @@ async function parentsOf(
     const { parentId, parentNumber } = pipeline;
     const parent = parentId === null ? null : await findPipeline(tx, parentId);
     if (parent === null || parentNumber === null) continue;
-    const { plan } = await sealedPlan(tx, parent.pipeline.revisionId);
+    const { plan } = await planOfPipeline(tx, parent.pipeline);
     const vertex = plan.vertices[parentNumber]?.name ?? String(parentNumber);
     parents.set(pipeline.id, { pipeline: parent.pipeline.id, vertex });
   }
@@ -140,12 +141,12 @@ export async function trackViews(
   rows: readonly TrackRow[],
 ): Promise<TrackView[]> {
   if (rows.length === 0) return [];
-  const sealed = await sealedPlan(tx, found.pipeline.revisionId);
+  const sealed = await planOfPipeline(tx, found.pipeline);
   const ids = rows.map(({ id }) => id);
   const attempts = new Map((await newestAttempts(tx, ids)).map((attempt) => [attempt.trackId, attempt]));
   const runnerIds = [...new Set(rows.flatMap(({ runnerId }) => (runnerId === null ? [] : [runnerId])))];
   const runners = await runnersById(tx, runnerIds);
-  const isParent = ({ number }: TrackRow) => sealed.plan.vertices[number]?.spec.kind === "graph";
+  const isParent = ({ number }: TrackRow) => isChild(sealed.plan.vertices[number] ?? { spec: {} });
   const parents = rows.filter(isParent).map(({ number }) => number);
   const children = await newestChildren(tx, found.pipeline.id, parents);
   const prompting = rows.filter(({ state }) => state === "prompting").map(({ id }) => id);
@@ -208,7 +209,7 @@ function callbackOf({ plan }: SealedPlan, pipeline: PipelineRow, row: TrackRow):
 /** The sealed graph that a pipeline runs, with its layout, for the canvas. */
 export async function designOf(tx: Queries, id: number) {
   const found = await pipelineWithId(tx, id);
-  const { file } = await sealedPlan(tx, found.pipeline.revisionId);
+  const { file } = await planOfPipeline(tx, found.pipeline);
   const named = { content: { ...file.content, name: found.graphName }, layout: file.layout };
   return { file: graphFileJson(named) };
 }
@@ -243,7 +244,7 @@ export async function trackOfVertex(
   vertex: string,
 ): Promise<{ found: NamedPipelineRow; track: TrackRow }> {
   const found = await pipelineWithId(tx, id);
-  const { plan } = await sealedPlan(tx, found.pipeline.revisionId);
+  const { plan } = await planOfPipeline(tx, found.pipeline);
   const number = plan.vertices.find((each) => each.name === vertex)?.number;
   const [track] = number === undefined ? [] : await tracksByNumber(tx, id, [number]);
   if (track === undefined) return refuse("not-found", `Pipeline ${id} has no vertex "${vertex}".`);
@@ -269,7 +270,7 @@ export async function listEvents(
   limit: number,
 ): Promise<EventView[]> {
   const found = await pipelineWithId(tx, id);
-  const { plan } = await sealedPlan(tx, found.pipeline.revisionId);
+  const { plan } = await planOfPipeline(tx, found.pipeline);
   const rows = await eventsOf(tx, id, after ?? { rev: 0, n: 0 }, limit);
   return rows.map(({ pipelineId: _pipelineId, number, fromState, toState, ...event }) => ({
     ...event,

@@ -3,7 +3,7 @@ import type { Queries } from "#platform/db.ts";
 import { findPipeline } from "#repos/pipeline-rows.ts";
 import { findPrompt, type LocatedPrompt, listPrompts } from "#repos/prompt-rows.ts";
 import { refuse } from "./refused.ts";
-import { sealedPlan } from "./revision-content.ts";
+import { planOfPipeline } from "./revision-content.ts";
 
 const MOST_LISTED = 200;
 
@@ -27,7 +27,7 @@ async function viewOf(
 ): Promise<PromptView> {
   const found = await findPipeline(tx, pipelineId);
   if (found === null) throw new Error(`Prompt ${prompt.id} belongs to no pipeline.`);
-  const { plan } = await sealedPlan(tx, found.pipeline.revisionId);
+  const { plan } = await planOfPipeline(tx, found.pipeline);
   const vertex = plan.vertices[number];
   if (vertex === undefined) throw new Error(`Prompt ${prompt.id} belongs to no vertex.`);
   const specs = vertex.spec.inputs ?? {};

@@ -1,7 +1,15 @@
-import { type ChildNow, childOutcome, childParams, verticesReadByOutputs } from "#engine/child.ts";
+import {
+  type ChildNow,
+  childFailure,
+  childOutcome,
+  childParams,
+  verticesReadByOutputs,
+} from "#engine/child.ts";
+import { inputsOfItems, itemNames, itemsOf, outputsOfItems } from "#engine/foreach.ts";
 import { resolveInputs } from "#engine/input-resolution.ts";
 import { isPipelineEnded } from "#engine/pipeline.ts";
 import type { Outcome } from "#engine/pipeline-now.ts";
+import type { Plan, PlanVertex } from "#engine/plan.ts";
 import { type Database, type Queries, transact } from "#platform/db.ts";
 import {
   childOf,
@@ -14,11 +22,11 @@ import {
 } from "#repos/child-rows.ts";
 import type { PipelineRow } from "#repos/pipeline-rows.ts";
 import { sealedByDigest } from "#repos/revision-rows.ts";
-import { tracksByNumber } from "#repos/track-rows.ts";
-import { beginPipeline } from "./begin-pipeline.ts";
+import { type TrackRow, tracksByNumber, tracksOf } from "#repos/track-rows.ts";
+import { type Beginning, beginPipeline } from "./begin-pipeline.ts";
 import { endChild } from "./cancel-pipeline.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
-import { sealedPlan } from "./revision-content.ts";
+import { planOfItems, sealedPlan } from "./revision-content.ts";
 
 /** What more there is waits for the next look. */
 const MOST = 50;
@@ -74,60 +82,109 @@ async function revive(tx: Queries, parent: ParentTrack, child: number): Promise<
 async function launchChild(open: OpenPipeline, tx: Queries, parent: ParentTrack): Promise<void> {
   const { number } = parent;
   const { attempt } = open.track(number);
-  if ((await childOf(tx, parent, attempt)) !== null) return;
-  const made = await makeChild(open, tx, number);
-  if ("to" in made) return settle(open, number, made);
-  const { revision, params, name } = made;
-  const { plan } = await sealedPlan(tx, revision.id);
-  const id = await beginPipeline(
-    tx,
-    { graphId: revision.graphId, revisionId: revision.id, plan },
-    {
-      name: `${open.row.name} / ${name}`.slice(0, 200),
-      launchKey: null,
-      params,
-      given: new Map(),
-      breaks: new Set(),
-      actor: open.row.launchedBy,
-      parent: {
-        parentId: open.row.id,
-        parentNumber: number,
-        parentAttempt: attempt,
-        isHeld: open.row.isPaused || open.row.isHeld,
-      },
+  const vertex = open.plan.vertices[number];
+  if (vertex === undefined || (await childOf(tx, parent, attempt)) !== null) return;
+  const given = endBefore(open) ?? (await makeChild(open, tx, vertex));
+  if ("to" in given) return settle(open, number, given);
+  const id = await beginPipeline(tx, given.runs, {
+    name: `${open.row.name} / ${vertex.name}`.slice(0, 200),
+    launchKey: null,
+    given: new Map(),
+    breaks: new Set(),
+    actor: open.row.launchedBy,
+    parent: {
+      parentId: open.row.id,
+      parentNumber: number,
+      parentAttempt: attempt,
+      isHeld: open.row.isPaused || open.row.isHeld,
     },
-  );
+    ...given.beginning,
+  });
   open.remark(number, `launched pipeline ${id}`, ACTOR);
 }
 
-/** What a child is to be launched with; or why there will be none. */
-async function makeChild(open: OpenPipeline, tx: Queries, number: number) {
-  const { cancelledBy, isOverdue } = open.row;
+/** Why there will be no child, where the parent was given up meanwhile. */
+function endBefore({ row: { cancelledBy, isOverdue } }: OpenPipeline): Outcome | null {
+  if (cancelledBy !== null) return { to: "cancelled", reason: `cancelled by ${cancelledBy}` };
+  return isOverdue ? { to: "failed", reason: "ended: the pipeline's time was over" } : null;
+}
+
+/** What a child runs, and what it begins with. */
+type Made = {
+  readonly runs: { readonly graphId: number; readonly revisionId: number; readonly plan: Plan };
+  readonly beginning: Pick<Beginning, "params"> & Partial<Pick<Beginning, "given" | "items">>;
+};
+
+function makeChild(open: OpenPipeline, tx: Queries, vertex: PlanVertex): Promise<Made | Outcome> {
+  return vertex.spec.foreach === undefined ? makeGraph(open, tx, vertex) : makeItems(open, vertex);
+}
+
+/** A track for each item of the vertex. */
+async function makeItems(open: OpenPipeline, vertex: PlanVertex): Promise<Made | Outcome> {
+  const { number, spec } = vertex;
+  const facts = await open.factsFor(number);
+  const list = itemsOf(spec, facts);
+  if (!list.ok) return { to: "failed", reason: list.problem };
+  // Nothing is to be done, and that is done.
+  if (list.items.length === 0) return { to: "succeeded", next: null, outputs: outputsOfItems(spec, []) };
+  const { answers } = open.track(number);
+  const inputs = inputsOfItems(spec, list.items, { answers, launch: open.givenTo(number), facts });
+  if (!inputs.ok) return { to: "failed", reason: inputs.problem };
+  const names = itemNames(list.items);
+  const { graphId, revisionId, params } = open.row;
+  return {
+    runs: { graphId, revisionId, plan: planOfItems(open.sealed, { number, names }).plan },
+    beginning: { params, given: new Map(inputs.given.entries()), items: { vertex, names } },
+  };
+}
+
+/** The sealed graph that the vertex names. */
+async function makeGraph(
+  open: OpenPipeline,
+  tx: Queries,
+  { number, spec }: PlanVertex,
+): Promise<Made | Outcome> {
   const failed = (reason: string): Outcome => ({ to: "failed", reason, dice: Math.random() });
-  if (cancelledBy !== null)
-    return { to: "cancelled", reason: `cancelled by ${cancelledBy}` } satisfies Outcome;
-  if (isOverdue) return { to: "failed", reason: "ended: the pipeline's time was over" } satisfies Outcome;
-  const vertex = open.plan.vertices[number];
-  const digest = vertex?.spec.graph?.digest ?? "";
+  const digest = spec.graph?.digest ?? "";
   const revision = (await sealedByDigest(tx, [digest])).get(digest);
-  if (vertex === undefined || revision === undefined) return failed("the graph that it runs is not there");
+  if (revision === undefined) return failed("the graph that it runs is not there");
   const resolved = resolveInputs({
-    specs: vertex.spec.inputs ?? {},
+    specs: spec.inputs ?? {},
     answers: open.track(number).answers,
     launch: open.givenTo(number),
     facts: await open.factsFor(number),
   });
   if (resolved.kind === "failed") return failed(resolved.reason);
   if (resolved.kind === "ask") return failed("an input has no value");
-  const { file } = await sealedPlan(tx, revision.id);
+  const { file, plan } = await sealedPlan(tx, revision.id);
   const made = childParams(file.content.params ?? {}, resolved.values);
-  return made.ok ? { revision, params: made.params, name: vertex.name } : failed(made.reason);
+  if (!made.ok) return failed(made.reason);
+  return {
+    runs: { graphId: revision.graphId, revisionId: revision.id, plan },
+    beginning: { params: made.params },
+  };
 }
 
 async function settleChild(open: OpenPipeline, tx: Queries, parent: ParentTrack): Promise<void> {
   const child = await childOf(tx, parent, open.track(parent.number).attempt);
-  if (child === null || !isPipelineEnded(child.state)) return;
-  await settle(open, parent.number, childOutcome(await standingOf(tx, child), open.row, Math.random()));
+  const spec = open.plan.vertices[parent.number]?.spec;
+  if (child === null || spec === undefined || !isPipelineEnded(child.state)) return;
+  const dice = Math.random();
+  const outcome =
+    spec.foreach === undefined
+      ? childOutcome(await standingOf(tx, child), open.row, dice)
+      : (childFailure(child, open.row, dice) ?? {
+          to: "succeeded" as const,
+          next: null,
+          outputs: outputsOfItems(spec, await outputsOf(tx, child)),
+        });
+  await settle(open, parent.number, outcome);
+}
+
+/** What each track of a pipeline gave, in the order of its vertices. */
+async function outputsOf(tx: Queries, { id }: PipelineRow): Promise<(TrackRow["outputs"] | null)[]> {
+  const rows = await tracksOf(tx, id);
+  return [...rows].sort((one, other) => one.number - other.number).map(({ outputs }) => outputs);
 }
 
 async function standingOf(tx: Queries, child: PipelineRow): Promise<ChildNow> {
