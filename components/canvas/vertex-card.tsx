@@ -51,6 +51,7 @@ export const VertexCard = memo(function VertexCard({
         {track === null ? (
           <span className={styles.quiet}>
             {isScript ? (spec.interpreter ?? "bash") : kindLabel(spec.kind)}
+            {spec.foreach !== undefined && ", for each"}
           </span>
         ) : (
           <TrackLine track={track} />

@@ -4,6 +4,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { useDraftStore } from "#components/canvas/draft-context.ts";
 import { SelectField, TextArea, TextField } from "#components/ui/text-field.tsx";
 import { Findings } from "./findings.tsx";
+import { ForeachSettings } from "./foreach-settings.tsx";
 import { vertexWithRenamedInput } from "./input-edits.ts";
 import { InputsEditor } from "./inputs-editor.tsx";
 import styles from "./inspector.module.css";
@@ -76,6 +77,7 @@ export function ChildInspector({ name }: { name: string }) {
       />
       <OutputsEditor name={name} />
       <TextArea label="Description" rows={2} {...description} />
+      <ForeachSettings name={name} />
       <RoutingSettings name={name} />
     </div>
   );

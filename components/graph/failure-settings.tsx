@@ -11,7 +11,15 @@ export function FailureSettings({ name }: { name: string }) {
   const retry = spec.retry;
   const sayRetry = (change: { readonly [field: string]: Json | undefined }, field: string) =>
     say({ retry: retryJson(retry, change) }, field);
-  const max = useDraftText(String(retry?.max ?? 0), (text) => sayRetry({ max: numberIn(text) }, "retries"));
+  const max = useDraftText(String(retry?.max ?? 0), (text) =>
+    sayRetry({ max: numberIn(text), each: undefined }, "retries"),
+  );
+  const each = useDraftText(retry?.each ?? "", (text) =>
+    sayRetry(
+      text.trim() === "" ? { each: undefined, max: 1 } : { each: text.trim(), max: undefined },
+      "list of retries",
+    ),
+  );
   const delay = useDraftText(retry?.delay === undefined ? "" : durationText(retry.delay), (text) =>
     sayRetry({ delay: text.trim() === "" ? undefined : text.trim() }, "delay"),
   );
@@ -50,9 +58,18 @@ export function FailureSettings({ name }: { name: string }) {
         value={spec.onLost ?? "ask"}
         onChange={({ target }) => void say({ onLost: target.value })}
       />
-      <TextField label="Retries by itself" isMono inputMode="numeric" {...max} />
+      {retry?.each === undefined && (
+        <TextField label="Retries by itself" isMono inputMode="numeric" {...max} />
+      )}
       {retry !== undefined && (
         <>
+          <TextField
+            label="Each with another one of"
+            placeholder="the same again"
+            isMono
+            hint="A list: params.mirrors. Inputs read item; the first attempt has its first."
+            {...each}
+          />
           <div className={styles.pair}>
             <TextField label="Delay" placeholder="none" isMono hint="5s, 1m" {...delay} />
             <TextField label="Factor" isMono inputMode="decimal" hint="for each further one" {...factor} />
@@ -81,7 +98,7 @@ function retryJson(
   retry: RetryPolicy | undefined,
   change: { readonly [field: string]: Json | undefined },
 ): Json {
-  const { delay, ...rest } = retry ?? { max: 0 };
+  const { delay, ...rest }: RetryPolicy = retry ?? { max: 0 };
   const now = { ...rest, ...(delay !== undefined && { delay: durationText(delay) }), ...change };
   return Object.fromEntries(
     Object.entries(now).flatMap(([key, value]) => (value === undefined ? [] : [[key, value as Json]])),

@@ -4,6 +4,7 @@ import { HTTP_METHODS, type Json } from "#engine/graph-content.ts";
 import { ClaimSettings } from "./claim-settings.tsx";
 import { FailureSettings } from "./failure-settings.tsx";
 import { Findings } from "./findings.tsx";
+import { ForeachSettings } from "./foreach-settings.tsx";
 import { headersText, headersWritten } from "./header-lines.ts";
 import { vertexWithRenamedInput } from "./input-edits.ts";
 import { InputsEditor } from "./inputs-editor.tsx";
@@ -93,6 +94,7 @@ export function HttpInspector({ name }: { name: string }) {
         <legend>Settings</legend>
         <TextArea label="Description" rows={2} {...description} />
         <TimeoutSettings name={name} placeholder="60s" />
+        <ForeachSettings name={name} />
         <ClaimSettings name={name} />
         <RoutingSettings name={name} />
         <FailureSettings name={name} />

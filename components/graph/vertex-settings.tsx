@@ -1,6 +1,7 @@
 import { SelectField, TextArea } from "#components/ui/text-field.tsx";
 import { ClaimSettings } from "./claim-settings.tsx";
 import { FailureSettings } from "./failure-settings.tsx";
+import { ForeachSettings } from "./foreach-settings.tsx";
 import styles from "./inspector.module.css";
 import { PollSettings } from "./poll-settings.tsx";
 import { RoutingSettings } from "./routing-settings.tsx";
@@ -33,6 +34,7 @@ export function VertexSettings({ name }: { name: string }) {
         onChange={({ target }) => void say({ interpreter: target.value })}
       />
       <TimeoutSettings name={name} />
+      <ForeachSettings name={name} />
       <ClaimSettings name={name} />
       <RoutingSettings name={name} />
       <FailureSettings name={name} />

@@ -1,6 +1,7 @@
 import { type ApprovalEnd, isApproval } from "./approval.ts";
 import { CALLBACK_TEXT, isCallback, uncalledText } from "./callback.ts";
 import { childText, isChild } from "./child.ts";
+import { tryItems } from "./foreach.ts";
 import type { Json } from "./graph-content.ts";
 import { resolveInputs } from "./input-resolution.ts";
 import { joinDecision } from "./join-decision.ts";
@@ -28,11 +29,17 @@ export function makeReady(work: WorkingPipeline, number: number): void {
     work.move(number, "sleeping", childText(vertex), { sleep: "child" });
     return;
   }
+  const facts = work.factsFor(number);
+  const tries = vertex.spec.retry?.each === undefined ? null : tryItems(vertex.spec, facts);
+  if (tries?.ok === false) {
+    work.end(number, "failed", tries.problem);
+    return;
+  }
   const resolved = resolveInputs({
     specs: vertex.spec.inputs ?? {},
     answers: track.answers,
     launch: track.given,
-    facts: work.factsFor(number),
+    facts,
   });
   if (isApproval(vertex) && resolved.kind !== "failed") {
     const asks = resolved.kind === "ask" ? resolved.ask : [];
@@ -129,13 +136,20 @@ export function retriesByItself(
   const poll = nextPoll(spec, { polls: retries, exit, giveUpAt, now: work.now });
   if (poll !== null) work.adjust(number, { giveUpAt: poll.giveUpAt });
   const ends = { exit, dice, isTimeout: isTimeout === true };
-  const next = poll ?? nextRetry(spec, retries, ends);
+  const next = poll ?? nextRetry(spec, retries, ends, mostRetries(work, number));
   if (next === null) return false;
   work.adjust(number, { retries: retries + 1 });
   const sleep = poll === null ? "retry" : "poll";
   if (next.sleepMs === 0) again(work, number);
   else work.move(number, "sleeping", `${reason}; ${next.text}`, { sleepMs: next.sleepMs, sleep });
   return true;
+}
+
+function mostRetries(work: WorkingPipeline, number: number): number {
+  const { spec } = work.vertex(number);
+  if (spec.retry?.each === undefined) return spec.retry?.max ?? 0;
+  const tries = tryItems(spec, work.factsFor(number));
+  return tries.ok ? tries.items.length - 1 : 0;
 }
 
 /** A track that would begin again, and may not any more. */

@@ -58,25 +58,27 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
   for (const [name, { from }] of Object.entries(content.params ?? {}))
     if (from !== undefined)
       say("a param cannot read anything: it is asked at launch", `The param ${name}`, from, {});
-  for (const [vertex, { inputs = {}, foreach }] of content.vertices)
+  for (const [vertex, { inputs = {}, foreach, retry }] of content.vertices) {
+    const isPerItem = foreach !== undefined || retry?.each !== undefined;
     for (const [name, spec] of Object.entries(inputs)) {
       const { from } = spec;
       if (from === undefined) continue;
       const place = { vertices: [vertex] };
       say(
-        expressionProblem(content, from, foreach === undefined ? "input" : "item", spec),
+        expressionProblem(content, from, isPerItem ? "item" : "input", spec),
         `\`from\` of the input ${name} of ${vertex}`,
         from,
         place,
       );
     }
+  }
   for (const [vertex, spec] of content.vertices) {
     receivedFindings(content, vertex, spec, say);
-    const { items } = spec.foreach ?? {};
-    if (items !== undefined)
-      say(expressionProblem(content, items, "input", { type: "list" }), `The items of ${vertex}`, items, {
-        vertices: [vertex],
-      });
+    for (const items of [spec.foreach?.items, spec.retry?.each])
+      if (items !== undefined)
+        say(expressionProblem(content, items, "input", { type: "list" }), `The items of ${vertex}`, items, {
+          vertices: [vertex],
+        });
   }
   for (const [name, spec] of Object.entries(content.outputs ?? {}))
     say(

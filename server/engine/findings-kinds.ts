@@ -95,6 +95,11 @@ function unclearFields(name: string, { kind, wait = {}, ...spec }: VertexSpec): 
     );
   if (spec.revertFailed !== undefined && spec.revert === undefined)
     tell("revert-missing", `${name} is to be undone where it failed, and has no \`revert\` script.`);
+  if (spec.foreach !== undefined && spec.retry?.each !== undefined)
+    tell(
+      "each-and-foreach",
+      `${name} has \`foreach\` and \`retry.each\`: both say what \`item\` is. Remove one.`,
+    );
   if (spec.poll !== undefined && spec.retry !== undefined)
     tell(
       "poll-and-retry",

@@ -40,7 +40,7 @@ export function outputReadingFindings(content: GraphContent): readonly Finding[]
 }
 
 function inputReadings({ vertices }: GraphContent): readonly Reading[] {
-  return [...vertices].flatMap(([at, { inputs = {}, foreach }]) => {
+  return [...vertices].flatMap(([at, { inputs = {}, foreach, retry }]) => {
     const place = { vertices: [at] };
     const reading = (text: string, what: string) =>
       sourcesIn(text).map((source) => ({ source, at, isAtEnd: false, what, place }));
@@ -49,6 +49,7 @@ function inputReadings({ vertices }: GraphContent): readonly Reading[] {
         reading(from, `The input ${name} of ${at}`),
       ),
       ...reading(foreach?.items ?? "", `\`foreach\` of ${at}`),
+      ...reading(retry?.each ?? "", `\`retry\` of ${at}`),
     ];
   });
 }

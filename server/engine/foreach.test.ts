@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
 import { findingsOf } from "./findings.ts";
-import { contentOfItems, inputsOfItems, itemNames, itemsOf, outputsOfItems } from "./foreach.ts";
+import { contentOfItems, inputsOfItems, itemNames, itemsOf, outputsOfItems, tryFacts } from "./foreach.ts";
 import { vertexNameProblem } from "./graph-names.ts";
 import { planOf } from "./plan.ts";
 
@@ -105,4 +105,35 @@ test("check knows the items, what they are read by, and that outputs are lists",
   expect(texts({ W: { kind: "wait", wait: { for: "1m" }, foreach: { items: "[1]" } } })[0]).toMatch(
     /has no `foreach`/,
   );
+});
+
+function itemOf(run: SimulatedPipeline): unknown {
+  const vertex = run.plan.vertices[0];
+  const empty = { params: {}, pipeline: {}, outputs: {} };
+  return tryFacts(vertex?.spec ?? {}, empty, run.track(0).retries).more?.["item"];
+}
+
+test("case 29: each attempt has the next item; without any it fails before it begins", () => {
+  const A = {
+    script: "echo {i}",
+    inputs: { i: { type: "integer", from: "item" } },
+    retry: { each: "[3, 2, 3, 5]", delay: "1s" },
+  };
+  const run = new SimulatedPipeline(contentOf({ A }, []));
+  const seen: unknown[] = [];
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    seen.push(itemOf(run));
+    run.claim(0);
+    run.end(0, "failed");
+    if (attempt < 3) {
+      expect(run.track(0).reason).toBe(`exit 1; retry ${attempt + 1} of 3 in 1s`);
+      run.feed({ type: "woken", number: 0 });
+    }
+  }
+  expect(seen).toEqual([3, 2, 3, 5]);
+  expect(run.track(0).state).toBe("failed");
+  run.feed({ type: "retried", number: 0 });
+  expect(itemOf(run)).toBe(3);
+  const none = new SimulatedPipeline(contentOf({ A: { ...A, retry: { each: "[]" } } }, []));
+  expect(none.track(0)).toMatchObject({ state: "failed", reason: "no elements left to try with" });
 });

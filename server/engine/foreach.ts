@@ -19,7 +19,25 @@ export type Items =
 
 /** What a vertex is executed for, each by a track of its own. */
 export function itemsOf({ foreach }: VertexSpec, facts: Facts): Items {
-  const reading = readExpression(foreach?.items ?? "");
+  return listGiven(foreach?.items ?? "", facts);
+}
+
+/** What each attempt of a vertex that is retried with a list has another one of. */
+export function tryItems({ retry }: VertexSpec, facts: Facts): Items {
+  const list = listGiven(retry?.each ?? "", facts);
+  return list.ok && list.items.length === 0 ? { ok: false, problem: "no elements left to try with" } : list;
+}
+
+/** The names that the attempt after so many retries reads its item by; nothing where there is no list. */
+export function tryFacts(spec: VertexSpec, facts: Facts, retries: number): Pick<Facts, "more"> {
+  if (spec.retry?.each === undefined) return {};
+  const list = tryItems(spec, facts);
+  const item = list.ok ? list.items[retries] : undefined;
+  return item === undefined ? {} : { more: { item, index: retries } };
+}
+
+function listGiven(text: string, facts: Facts): Items {
+  const reading = readExpression(text);
   const result = reading.ok ? evaluate(reading.expression, facts) : reading;
   if (!result.ok) return { ok: false, problem: `its items are not known: ${result.problem}` };
   const items = typeof result.value === "string" ? listIn(result.value) : result.value;

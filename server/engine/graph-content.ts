@@ -42,7 +42,10 @@ export type Interpreter = (typeof INTERPRETERS)[number];
 
 /** Durations are milliseconds here and `10m`, `90s`, `1h30m` in files. */
 export type RetryPolicy = {
-  readonly max: number;
+  /** How often; left out where `each` says it. */
+  readonly max?: number;
+  /** A CEL expression that gives a list: each attempt reads another one of it as `item`. */
+  readonly each?: string;
   readonly delay?: number;
   readonly factor?: number;
   readonly jitter?: true;

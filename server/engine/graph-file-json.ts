@@ -115,6 +115,7 @@ function outputJson(spec: OutputSpec | GraphOutputSpec): JsonMap {
 function retryJson(policy: NonNullable<VertexSpec["retry"]>): JsonMap {
   return filledMap([
     ["max", policy.max],
+    ["each", policy.each],
     ["delay", durationJson(policy.delay)],
     ["factor", policy.factor],
     ["jitter", policy.jitter],

@@ -22,6 +22,7 @@ import {
   type ForeachSpec,
   HTTP_METHODS,
   type HttpSpec,
+  type RetryPolicy,
   type VertexSpec,
 } from "./graph-content.ts";
 import { metText } from "./graph-file-problem.ts";
@@ -42,13 +43,22 @@ const label = namedField(labelProblem);
 
 const retry = z
   .strictObject({
-    max: z.int().min(0).max(1_000),
+    max: z.int().min(0).max(1_000).optional(),
+    each: conditionField(),
     delay: unless(durationField(0), (milliseconds) => milliseconds === 0),
     factor: unless(z.number().min(1).max(100), (factor) => factor === 1),
     jitter: flagField(),
     onExit: unless(z.array(z.int().min(1).max(255)).max(255), (codes) => codes.length === 0),
   })
-  .transform((policy) => (policy.max === 0 ? undefined : filled(policy)))
+  .superRefine(({ max, each }, context) => {
+    if ((max === undefined) === (each === undefined))
+      context.addIssue({
+        code: "custom",
+        message:
+          "Wanted how often: `max: 2`, or a list of which each attempt has another item: `each: params.mirrors`, one of the two.",
+      });
+  })
+  .transform((policy): RetryPolicy | undefined => (policy.max === 0 ? undefined : filled(policy)))
   .optional();
 
 const prompt = z

@@ -102,10 +102,11 @@ export function planOf(content: GraphContent): Plan {
 }
 
 /** What is worked out before it begins: its inputs, and what it is executed for. */
-function expressionsOfInputs({ inputs = {}, foreach }: VertexSpec): Expression[] {
+function expressionsOfInputs({ inputs = {}, foreach, retry }: VertexSpec): Expression[] {
   return [
     ...Object.values(inputs).flatMap(({ from }) => (from === undefined ? [] : [expressionOf(from)])),
     ...(foreach === undefined ? [] : [expressionOf(foreach.items, "`foreach`")]),
+    ...(retry?.each === undefined ? [] : [expressionOf(retry.each, "`retry`")]),
   ];
 }
 

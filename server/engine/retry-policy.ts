@@ -19,6 +19,7 @@ export type NextRetry = {
  * and all of it, so that what failed together does not come back together.
  *
  * @param retries how often it was retried by itself already.
+ * @param most how often it is, where a list says so rather than the policy.
  * @param ends `exit` is its exit code; null where a signal ended it, it timed out, or it could not be started. `dice` is
  *   a number from 0 to 1.
  */
@@ -26,11 +27,12 @@ export function nextRetry(
   { retry, onTimeout }: Pick<VertexSpec, "retry" | "onTimeout">,
   retries: number,
   { exit, dice, isTimeout }: { exit: number | null; dice: number; isTimeout: boolean },
+  most: number = retry?.max ?? 0,
 ): NextRetry | null {
-  if (retry === undefined || retries >= retry.max) return null;
+  if (retry === undefined || retries >= most) return null;
   const isAsked = isTimeout && onTimeout === "retry";
   if (!isAsked && retry.onExit !== undefined && (exit === null || !retry.onExit.includes(exit))) return null;
   const whole = growingPause(retry.delay ?? 0, retry.factor ?? 1, retries, LONGEST_RETRY_DELAY_MS);
   const sleepMs = Math.round(retry.jitter === true ? whole * (0.5 + dice / 2) : whole);
-  return { sleepMs, text: `retry ${retries + 1} of ${retry.max} in ${durationText(sleepMs)}` };
+  return { sleepMs, text: `retry ${retries + 1} of ${most} in ${durationText(sleepMs)}` };
 }

@@ -2,6 +2,7 @@ import { makeReady, OVERDUE } from "./begin.ts";
 import { roundOf } from "./callback.ts";
 import { type EdgeOutcome, edgeOutcome, takesUpFailure } from "./edge-outcome.ts";
 import { evaluate, type Facts } from "./expression.ts";
+import { tryFacts } from "./foreach.ts";
 import { joinDecision } from "./join-decision.ts";
 import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "./pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "./plan.ts";
@@ -145,12 +146,13 @@ export class WorkingPipeline {
       this.vertex(each).name,
       addressOf?.(each, roundOf(this.track(each))) ?? "",
     ]);
-    return {
+    const facts = {
       params,
       pipeline,
       outputs: this.outputsOf(reads),
       ...(calls.length > 0 && { callbacks: Object.fromEntries(callbacks) }),
     };
+    return { ...facts, ...tryFacts(this.vertex(number).spec, facts, this.track(number).retries) };
   }
 
   /** The store's clock, in milliseconds since 1970. */

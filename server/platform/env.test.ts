@@ -10,6 +10,7 @@ describe("readEnv", () => {
       url: "http://127.0.0.1:3000",
       runners: 1,
       labels: [],
+      httpAllow: [],
       containment: "auto",
       leaseMs: 30_000,
       drainMs: 60_000,

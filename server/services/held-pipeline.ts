@@ -1,6 +1,7 @@
 import { roundOf } from "#engine/callback.ts";
 import type { TrackRecord } from "#engine/diagnosis.ts";
 import type { Facts } from "#engine/expression.ts";
+import { tryFacts } from "#engine/foreach.ts";
 import type { Json } from "#engine/graph-content.ts";
 import type { PipelineFacts } from "#engine/pipeline-now.ts";
 import type { Queries } from "#platform/db.ts";
@@ -84,7 +85,14 @@ export class HeldPipeline {
       this.plan.vertices[each]?.name ?? "",
       this.track(each).outputs ?? {},
     ]);
-    return { params, pipeline, outputs: Object.fromEntries(outputs), ...(await this.callbacksFor(number)) };
+    const facts = {
+      params,
+      pipeline,
+      outputs: Object.fromEntries(outputs),
+      ...(await this.callbacksFor(number)),
+    };
+    const spec = this.plan.vertices[number]?.spec ?? {};
+    return { ...facts, ...tryFacts(spec, facts, this.track(number).retries) };
   }
 
   /** Where the vertices are called whose addresses the inputs of this one read. */

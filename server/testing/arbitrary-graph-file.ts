@@ -134,6 +134,9 @@ const vertexSpec = some(
       ["max"],
     ),
     onTimeout: fc.constantFrom("fail", "skip", "retry"),
+    foreach: some({ items: prose.filter((text) => text !== ""), parallel: fc.integer({ min: 1, max: 9 }) }, [
+      "items",
+    ]),
     poll: some(
       {
         every: fc.constantFrom("30s", "1h"),

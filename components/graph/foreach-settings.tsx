@@ -1,0 +1,39 @@
+import { TextField } from "#components/ui/text-field.tsx";
+import type { Json } from "#engine/graph-content.ts";
+import styles from "./inspector.module.css";
+import { useDraftText } from "./use-draft-text.ts";
+import { useVertex } from "./use-vertex.ts";
+
+/** Whether it runs once for each item of a list, and how many of those at once. */
+export function ForeachSettings({ name }: { name: string }) {
+  const { spec, say } = useVertex(name);
+  const { items: list = "", parallel: most } = spec.foreach ?? {};
+  const sayForeach = (items: string, parallel: Json | undefined, field: string) =>
+    say(
+      { foreach: items === "" ? undefined : { items, ...(parallel !== undefined && { parallel }) } },
+      field,
+    );
+  const items = useDraftText(list, (text) => sayForeach(text.trim(), most, "items"));
+  const parallel = useDraftText(String(most ?? ""), (text) => sayForeach(list, countIn(text), "parallel"));
+  return (
+    <div className={styles.pair}>
+      <TextField
+        label="Once for each of"
+        placeholder="runs once"
+        isMono
+        hint="A list: params.hosts. Inputs read item and index."
+        {...items}
+      />
+      {list !== "" && (
+        <TextField label="Items at once" placeholder="all" isMono inputMode="numeric" {...parallel} />
+      )}
+    </div>
+  );
+}
+
+/** What is no number stays text, so that the file's own reader says what is wrong with it. */
+function countIn(text: string): Json | undefined {
+  const number = Number(text);
+  if (text.trim() === "") return undefined;
+  return Number.isFinite(number) ? number : text;
+}
