@@ -1,4 +1,3 @@
-import type { ItemsOf } from "#drizzle/schema/run.ts";
 import { digestOf, vertexDigestOf } from "#engine/digest.ts";
 import { contentOfItems } from "#engine/foreach.ts";
 import type { EdgeSpec, GraphContent, GraphFile } from "#engine/graph-content.ts";
@@ -87,7 +86,10 @@ export async function planOfPipeline(tx: Queries, { id, revisionId, itemsOf }: R
 }
 
 /** The plan that runs the items of one vertex of a sealed revision. */
-export function planOfItems(sealed: SealedPlan, { number, names }: ItemsOf): SealedPlan {
+export function planOfItems(
+  sealed: SealedPlan,
+  { number, names }: NonNullable<PipelineRow["itemsOf"]>,
+): SealedPlan {
   const spec = sealed.plan.vertices[number]?.spec;
   if (spec === undefined)
     throw new RangeError(`Revision ${sealed.revisionId} has no vertex number ${number}.`);
