@@ -9,6 +9,7 @@ import { vertexWithRenamedInput } from "./input-edits.ts";
 import { InputsEditor } from "./inputs-editor.tsx";
 import styles from "./inspector.module.css";
 import { OutputsEditor } from "./outputs-editor.tsx";
+import { RepeatSettings } from "./repeat-settings.tsx";
 import { RoutingSettings } from "./routing-settings.tsx";
 import { useDraftText } from "./use-draft-text.ts";
 import { useVertex } from "./use-vertex.ts";
@@ -78,6 +79,7 @@ export function ChildInspector({ name }: { name: string }) {
       <OutputsEditor name={name} />
       <TextArea label="Description" rows={2} {...description} />
       <ForeachSettings name={name} />
+      <RepeatSettings name={name} />
       <RoutingSettings name={name} />
     </div>
   );

@@ -10,6 +10,7 @@ import { vertexWithRenamedInput } from "./input-edits.ts";
 import { InputsEditor } from "./inputs-editor.tsx";
 import styles from "./inspector.module.css";
 import { OutputsEditor } from "./outputs-editor.tsx";
+import { RepeatSettings } from "./repeat-settings.tsx";
 import { RoutingSettings } from "./routing-settings.tsx";
 import { TimeoutSettings } from "./timeout-settings.tsx";
 import { useDraftText } from "./use-draft-text.ts";
@@ -95,6 +96,7 @@ export function HttpInspector({ name }: { name: string }) {
         <TextArea label="Description" rows={2} {...description} />
         <TimeoutSettings name={name} placeholder="60s" />
         <ForeachSettings name={name} />
+        <RepeatSettings name={name} />
         <ClaimSettings name={name} />
         <RoutingSettings name={name} />
         <FailureSettings name={name} />

@@ -4,6 +4,7 @@ import { FailureSettings } from "./failure-settings.tsx";
 import { ForeachSettings } from "./foreach-settings.tsx";
 import styles from "./inspector.module.css";
 import { PollSettings } from "./poll-settings.tsx";
+import { RepeatSettings } from "./repeat-settings.tsx";
 import { RoutingSettings } from "./routing-settings.tsx";
 import { TimeoutSettings } from "./timeout-settings.tsx";
 import { UndoSettings } from "./undo-settings.tsx";
@@ -35,6 +36,7 @@ export function VertexSettings({ name }: { name: string }) {
       />
       <TimeoutSettings name={name} />
       <ForeachSettings name={name} />
+      <RepeatSettings name={name} />
       <ClaimSettings name={name} />
       <RoutingSettings name={name} />
       <FailureSettings name={name} />

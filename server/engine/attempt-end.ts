@@ -1,4 +1,4 @@
-import { again, giveUp, passOver, retriesByItself } from "./begin.ts";
+import { again, giveUp, passOver, repeatsByItself, retriesByItself } from "./begin.ts";
 import type { Outcome, Refusal } from "./pipeline-now.ts";
 import { refused } from "./refused-act.ts";
 import { endUndo } from "./undo.ts";
@@ -17,6 +17,7 @@ export function settle(work: WorkingPipeline, number: number, outcome: Outcome):
     passOver(work, number, outcome.reason);
     return null;
   }
+  if (outcome.to === "succeeded" && repeatsByItself(work, number, outcome.outputs ?? {})) return null;
   if (outcome.to !== "handed-back") {
     if (outcome.to === "succeeded")
       work.adjust(number, { next: outcome.next, outputs: outcome.outputs ?? null });

@@ -7,6 +7,7 @@ import { resolveInputs } from "./input-resolution.ts";
 import { joinDecision } from "./join-decision.ts";
 import type { Outcome } from "./pipeline-now.ts";
 import { nextPoll } from "./poll-policy.ts";
+import { nextRound } from "./repeat.ts";
 import { nextRetry } from "./retry-policy.ts";
 import { isWait, sleepOfWait } from "./wait.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
@@ -107,7 +108,7 @@ export function again(work: WorkingPipeline, number: number): void {
   const vertex = work.vertex(number);
   if (work.track(number).isBreak) stopAtBreak(work, number);
   else if (isChild(vertex)) work.move(number, "sleeping", childText(vertex), { sleep: "child" });
-  else work.move(number, "pending", null);
+  else work.move(number, "pending", null, vertex.spec.repeat === undefined ? {} : { keepsOutputs: true });
   takeUp(work, number, () => undefined);
 }
 
@@ -142,6 +143,27 @@ export function retriesByItself(
   const sleep = poll === null ? "retry" : "poll";
   if (next.sleepMs === 0) again(work, number);
   else work.move(number, "sleeping", `${reason}; ${next.text}`, { sleepMs: next.sleepMs, sleep });
+  return true;
+}
+
+/** Lets a vertex that repeats itself go on after a round, where it is not done; it may fail there. */
+export function repeatsByItself(
+  work: WorkingPipeline,
+  number: number,
+  outputs: Readonly<Record<string, Json>>,
+): boolean {
+  const { spec } = work.vertex(number);
+  const { retries } = work.track(number);
+  // What is being given up makes no more rounds: what it has done counts.
+  const round = work.isClosing ? { kind: "done" as const } : nextRound(spec, retries, outputs, work.facts);
+  if (round.kind === "done") return false;
+  if (round.kind === "failed") {
+    work.end(number, "failed", round.reason);
+    return true;
+  }
+  work.adjust(number, { retries: retries + 1, outputs, next: null });
+  if (round.sleepMs === 0) again(work, number);
+  else work.move(number, "sleeping", round.text, { sleepMs: round.sleepMs, sleep: "retry" });
   return true;
 }
 

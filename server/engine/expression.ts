@@ -53,6 +53,8 @@ const RECEIVED: ReadonlySet<string> = new Set([
   "body",
   "item",
   "index",
+  "result",
+  "last",
 ]);
 const LOOPS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "filter", "map"]);
 

@@ -19,12 +19,14 @@ const CEL_TYPES: Readonly<Record<InputType, string>> = {
   secret: "string",
 };
 /** Where an expression stands. */
-type Scope = "input" | "item" | "condition" | "graph" | "call" | "response";
+type Scope = "input" | "item" | "round" | "repeat" | "condition" | "graph" | "call" | "response";
 
 /** What only expressions at that place may read. */
 const OWN_NAMES: Readonly<Record<Scope, Readonly<Record<string, string>>>> = {
   input: {},
   item: { item: "dyn", index: "int" },
+  round: { last: "map<string, dyn>", index: "int" },
+  repeat: { result: "map<string, dyn>", index: "int" },
   condition: { state: "string", exit: "int" },
   graph: {},
   call: { call: "dyn", calls: "list<dyn>" },
@@ -34,6 +36,8 @@ const OWN_NAMES: Readonly<Record<Scope, Readonly<Record<string, string>>>> = {
 /** For people who met a name that is not there. */
 const READABLE: Readonly<Record<Scope, string>> = {
   input: "`params`, `outputs`, `callbacks` and `pipeline`",
+  round: "`index`, `last`, `params`, `outputs`, `callbacks` and `pipeline`",
+  repeat: "`result`, `index`, `params` and `pipeline`",
   item: "`item`, `index`, `params`, `outputs`, `callbacks` and `pipeline`",
   condition: "`params`, `outputs`, `pipeline`, `state` and `exit`",
   graph: "`params`, `outputs` and `pipeline`",
@@ -58,14 +62,15 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
   for (const [name, { from }] of Object.entries(content.params ?? {}))
     if (from !== undefined)
       say("a param cannot read anything: it is asked at launch", `The param ${name}`, from, {});
-  for (const [vertex, { inputs = {}, foreach, retry }] of content.vertices) {
+  for (const [vertex, { inputs = {}, foreach, retry, repeat }] of content.vertices) {
     const isPerItem = foreach !== undefined || retry?.each !== undefined;
+    const scope = repeat !== undefined ? "round" : isPerItem ? "item" : "input";
     for (const [name, spec] of Object.entries(inputs)) {
       const { from } = spec;
       if (from === undefined) continue;
       const place = { vertices: [vertex] };
       say(
-        expressionProblem(content, from, isPerItem ? "item" : "input", spec),
+        expressionProblem(content, from, scope, spec),
         `\`from\` of the input ${name} of ${vertex}`,
         from,
         place,
@@ -95,11 +100,11 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
   return findings;
 }
 
-/** Expressions over what a vertex is given from outside. */
+/** Expressions over what a vertex is given from outside, or gave itself. */
 function receivedFindings(
   content: GraphContent,
   vertex: string,
-  { kind, wait, outputs = {} }: VertexSpec,
+  { kind, wait, repeat, outputs = {} }: VertexSpec,
   say: (problem: string | null, who: string, text: string, place: Place) => void,
 ): void {
   const place = { vertices: [vertex] };
@@ -112,6 +117,13 @@ function receivedFindings(
         spec.from,
         place,
       );
+  if (repeat !== undefined)
+    say(
+      expressionProblem(content, repeat.until, "repeat", null),
+      `\`until\` of the rounds of ${vertex}`,
+      repeat.until,
+      place,
+    );
   const policy = wait?.callback;
   if (policy === undefined || policy === "once") return;
   for (const [word, text] of Object.entries(policy))
@@ -170,9 +182,9 @@ function checker(content: GraphContent, expression: Expression, scope: Scope): E
     .registerFunction("string.fits(string): bool", () => true)
     .registerVariable({ name: "pipeline", schema: { ...PIPELINE_FACTS } })
     .registerVariable({ name: "params", schema: typesOf(content.params ?? {}) });
-  if (scope !== "call" && scope !== "response")
+  if (scope !== "call" && scope !== "response" && scope !== "repeat")
     environment.registerVariable({ name: "outputs", schema: outputTypes(content, expression) });
-  if (scope === "input" || scope === "item")
+  if (scope === "input" || scope === "item" || scope === "round")
     environment.registerVariable({ name: "callbacks", schema: callbackTypes(content, expression) });
   for (const [name, type] of Object.entries(OWN_NAMES[scope])) environment.registerVariable(name, type);
   return environment;

@@ -4,6 +4,14 @@ import { inputsOfRequest } from "./http-request.ts";
 
 type Field = keyof VertexSpec;
 
+/** Two laws of what follows the end of an attempt would have to know of each other. */
+const EXCLUDING = [
+  ["poll", "retry"],
+  ["repeat", "retry"],
+  ["repeat", "poll"],
+  ["repeat", "foreach"],
+] as const;
+
 /** Fields that not every kind has: where one would be left out in silence, check says so. */
 const FIELDS: Readonly<Record<VertexKind, readonly Field[]>> = {
   script: [
@@ -22,10 +30,11 @@ const FIELDS: Readonly<Record<VertexKind, readonly Field[]>> = {
     "revert",
     "revertFailed",
     "foreach",
+    "repeat",
   ],
   approval: ["inputs", "prompt"],
   wait: ["wait", "outputs", "timeout", "onTimeout"],
-  graph: ["inputs", "outputs", "graph", "retry", "foreach"],
+  graph: ["inputs", "outputs", "graph", "retry", "foreach", "repeat"],
   http: [
     "inputs",
     "outputs",
@@ -38,6 +47,7 @@ const FIELDS: Readonly<Record<VertexKind, readonly Field[]>> = {
     "locks",
     "limit",
     "foreach",
+    "repeat",
   ],
   transfer: [],
 };
@@ -100,11 +110,12 @@ function unclearFields(name: string, { kind, wait = {}, ...spec }: VertexSpec): 
       "each-and-foreach",
       `${name} has \`foreach\` and \`retry.each\`: both say what \`item\` is. Remove one.`,
     );
-  if (spec.poll !== undefined && spec.retry !== undefined)
-    tell(
-      "poll-and-retry",
-      `${name} has \`poll\` and \`retry\`: both say what follows a failure. Remove one.`,
-    );
+  for (const [one, other] of EXCLUDING)
+    if (spec[one] !== undefined && spec[other] !== undefined)
+      tell(
+        `${one}-and-${other}`,
+        `${name} has \`${one}\` and \`${other}\`: both say when it is executed again. Remove one, or put one into a graph that this vertex runs.`,
+      );
   return findings;
 }
 

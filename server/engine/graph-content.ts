@@ -102,6 +102,15 @@ export type ChildSpec = {
   readonly digest?: string;
 };
 
+/** A vertex that is executed again after it succeeded, until a condition holds. */
+export type RepeatPolicy = {
+  /** A CEL expression over `result`, what the round gave, and `index`, its place from 0. */
+  readonly until: string;
+  /** How many rounds there are at the most. */
+  readonly max: number;
+  readonly delay?: number;
+};
+
 /** A vertex that is executed once for each item of a list, by a track for each. */
 export type ForeachSpec = {
   /** A CEL expression that gives the list. */
@@ -164,6 +173,7 @@ export type VertexSpec = {
   /** How many tracks of this vertex run at once, of all pipelines of the graph. */
   readonly limit?: number;
   readonly foreach?: ForeachSpec;
+  readonly repeat?: RepeatPolicy;
   readonly join?: JoinPolicy;
   readonly branch?: "first" | "one";
   readonly prompt?: ApprovalPrompt;

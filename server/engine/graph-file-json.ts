@@ -70,6 +70,7 @@ export function vertexJson(spec: VertexSpec): JsonMap {
     ["locks", spec.locks],
     ["limit", spec.limit],
     ["foreach", spec.foreach && foreachJson(spec.foreach)],
+    ["repeat", spec.repeat && repeatJson(spec.repeat)],
     ["join", spec.join],
     ["branch", spec.branch],
     ["prompt", spec.prompt && promptJson(spec.prompt)],
@@ -153,6 +154,14 @@ function foreachJson(foreach: NonNullable<VertexSpec["foreach"]>): JsonMap {
   return filledMap([
     ["items", foreach.items],
     ["parallel", foreach.parallel],
+  ]);
+}
+
+function repeatJson(policy: NonNullable<VertexSpec["repeat"]>): JsonMap {
+  return filledMap([
+    ["until", policy.until],
+    ["max", policy.max],
+    ["delay", durationJson(policy.delay)],
   ]);
 }
 

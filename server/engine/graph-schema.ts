@@ -22,6 +22,7 @@ import {
   type ForeachSpec,
   HTTP_METHODS,
   type HttpSpec,
+  type RepeatPolicy,
   type RetryPolicy,
   type VertexSpec,
 } from "./graph-content.ts";
@@ -163,6 +164,14 @@ const vertex = z.preprocess(
           parallel: z.int().min(1).max(MOST_ITEMS).optional(),
         })
         .transform((spec): ForeachSpec => filled(spec))
+        .optional(),
+      repeat: z
+        .strictObject({
+          until: z.string().min(1).max(10_000),
+          max: z.int().min(1).max(1_000),
+          delay: unless(durationField(0), (milliseconds) => milliseconds === 0),
+        })
+        .transform((policy): RepeatPolicy => filled(policy))
         .optional(),
       join: wordField("all", ["any", "every"]),
       branch: z.enum(["first", "one"]).optional(),

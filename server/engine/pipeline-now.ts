@@ -74,6 +74,8 @@ export type Move = {
   readonly sleepMs?: number;
   /** Why a track that became `sleeping` does. */
   readonly sleep?: Sleep;
+  /** What its last round gave is read by the next. */
+  readonly keepsOutputs?: true;
   /** It waits for the child that it has, rather than for a new one. */
   readonly isSameChild?: true;
 };

@@ -6,6 +6,7 @@ import { tryFacts } from "./foreach.ts";
 import { joinDecision } from "./join-decision.ts";
 import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "./pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "./plan.ts";
+import { roundFacts } from "./repeat.ts";
 import { routing } from "./routing.ts";
 import { canMove, isEnded, type TrackState } from "./track.ts";
 import { beginUndo } from "./undo.ts";
@@ -79,7 +80,7 @@ export class WorkingPipeline {
     number: number,
     to: TrackState,
     reason: string | null,
-    more: Pick<Move, "asks" | "sleepMs" | "sleep" | "isSameChild"> = {},
+    more: Pick<Move, "asks" | "sleepMs" | "sleep" | "isSameChild" | "keepsOutputs"> = {},
   ): void {
     const track = this.track(number);
     const from = track.state;
@@ -152,7 +153,9 @@ export class WorkingPipeline {
       outputs: this.outputsOf(reads),
       ...(calls.length > 0 && { callbacks: Object.fromEntries(callbacks) }),
     };
-    return { ...facts, ...tryFacts(this.vertex(number).spec, facts, this.track(number).retries) };
+    const { spec } = this.vertex(number);
+    const { retries, outputs } = this.track(number);
+    return { ...facts, ...tryFacts(spec, facts, retries), ...roundFacts(spec, retries, outputs) };
   }
 
   /** The store's clock, in milliseconds since 1970. */

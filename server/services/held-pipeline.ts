@@ -4,6 +4,7 @@ import type { Facts } from "#engine/expression.ts";
 import { tryFacts } from "#engine/foreach.ts";
 import type { Json } from "#engine/graph-content.ts";
 import type { PipelineFacts } from "#engine/pipeline-now.ts";
+import { roundFacts } from "#engine/repeat.ts";
 import type { Queries } from "#platform/db.ts";
 import type { LockedPipeline, PipelineRow } from "#repos/pipeline-rows.ts";
 import { type TrackUpdate, tracksByNumber, tracksOf } from "#repos/track-rows.ts";
@@ -92,7 +93,8 @@ export class HeldPipeline {
       ...(await this.callbacksFor(number)),
     };
     const spec = this.plan.vertices[number]?.spec ?? {};
-    return { ...facts, ...tryFacts(spec, facts, this.track(number).retries) };
+    const { retries, outputs: last } = this.track(number);
+    return { ...facts, ...tryFacts(spec, facts, retries), ...roundFacts(spec, retries, last ?? null) };
   }
 
   /** Where the vertices are called whose addresses the inputs of this one read. */

@@ -26,7 +26,7 @@ export function trackNowOf(number: number, { row, now }: HeldTrack): TrackNow {
 }
 
 /** Which times and claims a move sets or clears. */
-export function clocksOf({ to, sleep, sleepMs }: Move): Partial<TrackUpdate> {
+export function clocksOf({ to, sleep, sleepMs, keepsOutputs }: Move): Partial<TrackUpdate> {
   if (to === "sleeping")
     return {
       due: sleepMs ?? "none",
@@ -56,7 +56,7 @@ export function clocksOf({ to, sleep, sleepMs }: Move): Partial<TrackUpdate> {
       finishedAt: "none",
       token: null,
       isKillAsked: false,
-      outputs: null,
+      ...(keepsOutputs !== true && { outputs: null }),
     };
   if (to === "waiting")
     return {

@@ -10,6 +10,7 @@ import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
 import { examinePipelines } from "./examine-pipelines.ts";
 import { applyGraphText } from "./save-graph.ts";
 import { sealGraph } from "./seal-graph.ts";
+import { listPipelineSummaries, showPipeline } from "./show-pipeline.ts";
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -117,4 +118,44 @@ vertices:
   );
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(tracks[0]).toMatchObject({ attempt: 2, outputs: { from: "b" }, inputs: { mirror: "b" } });
+});
+
+test("case 59: a loop over two steps: each runs four times, the round is visible, and every round is kept", async () => {
+  const step = {
+    inputs: { round: { type: "integer", from: "params.round" } },
+    script: `echo "$SIGNALBOX_VERTEX {round}" >> ${dir}/loop`,
+  };
+  const inner = {
+    signalbox: 1,
+    name: "loop-body",
+    params: { round: { type: "integer", default: 0 }, before: { type: "json", default: {} } },
+    outputs: { n: { type: "integer", from: "params.round + 1" } },
+    vertices: { act1: step, act2: step },
+    edges: ["act1 -> act2"],
+  };
+  await applyGraphText(database, JSON.stringify(inner), "ann");
+  await sealGraph(database, { name: "loop-body" }, "ann");
+  const loop = {
+    kind: "graph",
+    graph: "loop-body@1",
+    inputs: { round: { type: "integer", from: "index" }, before: { type: "json", from: "last" } },
+    outputs: { n: { type: "integer" } },
+    repeat: { until: "result.n == 4", max: 10 },
+  };
+  const run = await launchText(
+    database,
+    JSON.stringify({
+      signalbox: 1,
+      name: "loop",
+      vertices: { loop, after: { script: "true" } },
+      edges: ["loop -> after"],
+    }),
+  );
+  const view = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(lines("loop")).toEqual([0, 1, 2, 3].flatMap((round) => [`act1 ${round}`, `act2 ${round}`]));
+  expect(trackIn(view, "loop")).toMatchObject({ attempt: 4, outputs: { n: 4 } });
+  const rounds = await listPipelineSummaries(database.queries, { graph: "loop-body", limit: 10 });
+  expect(rounds.pipelines).toHaveLength(4);
+  const last = await showPipeline(database.queries, rounds.pipelines[0]?.id ?? -1);
+  expect(last.params).toEqual({ round: 3, before: { n: 3 } });
 });

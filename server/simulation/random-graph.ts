@@ -21,6 +21,8 @@ const SETTINGS: readonly object[] = [
   { onLost: "fail" },
   { onFailure: "ignore" },
   { poll: { every: "2s", timeout: "20s" } },
+  { repeat: { until: "index == 2", max: 5, delay: "1s" } },
+  { repeat: { until: "index == 9", max: 2 } },
   { timeout: "5s" },
   { timeout: "5s", onTimeout: "skip" },
   { revert: "undo" },

@@ -137,6 +137,14 @@ const vertexSpec = some(
     foreach: some({ items: prose.filter((text) => text !== ""), parallel: fc.integer({ min: 1, max: 9 }) }, [
       "items",
     ]),
+    repeat: some(
+      {
+        until: prose.filter((text) => text !== ""),
+        max: fc.integer({ min: 1, max: 9 }),
+        delay: duration,
+      },
+      ["until", "max"],
+    ),
     poll: some(
       {
         every: fc.constantFrom("30s", "1h"),
