@@ -7,6 +7,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { SkeletonLines } from "#components/ui/skeleton.tsx";
+import { SelectField } from "#components/ui/text-field.tsx";
 import { emptyLaunch, type LaunchEntries, readLaunch } from "./launch-entries.ts";
 import { LaunchFields } from "./launch-fields.tsx";
 
@@ -20,6 +21,7 @@ export function LaunchDialog({ graph, revision, onClose }: Props) {
   const [key] = useState(() => crypto.randomUUID());
   const [entries, setEntries] = useState<LaunchEntries | null>(null);
   const [isEager, setIsEager] = useState(false);
+  const [from, setFrom] = useState("");
   const asked = revision === null ? { graph } : { graph, revision };
   const form = useQuery({
     ...trpc.pipelines.launchForm.queryOptions(asked),
@@ -33,7 +35,8 @@ export function LaunchDialog({ graph, revision, onClose }: Props) {
     if (form.data === undefined || current === null) return;
     const { values, problemCount } = readLaunch(form.data, current);
     setIsEager(true);
-    if (problemCount === 0) launch.mutate({ ...asked, ...values, key });
+    const begun = from === "" ? {} : { from };
+    if (problemCount === 0) launch.mutate({ ...asked, ...values, ...begun, key });
   };
   return (
     <Dialog
@@ -63,7 +66,19 @@ export function LaunchDialog({ graph, revision, onClose }: Props) {
       <QueryBody query={form} skeleton={<SkeletonLines count={4} label="The form is on its way" />}>
         {(asks) =>
           current !== null && (
-            <LaunchFields form={asks} entries={current} onEntries={setEntries} isEager={isEager} />
+            <>
+              <LaunchFields form={asks} entries={current} onEntries={setEntries} isEager={isEager} />
+              <SelectField
+                label="Begins at"
+                value={from}
+                options={[
+                  { value: "", label: "the beginning" },
+                  ...asks.names.map((name) => ({ value: name, label: name })),
+                ]}
+                hint={from === "" ? "" : "All but it and what is behind it is passed over."}
+                onChange={({ target }) => setFrom(target.value)}
+              />
+            </>
           )
         }
       </QueryBody>

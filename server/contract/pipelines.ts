@@ -26,6 +26,10 @@ export const launchInput = z.object({
   breaks: z.array(vertexName).max(10_000).optional(),
   /** Added to the priority of each vertex: smaller goes first. */
   priority: z.int().min(-1_000).max(1_000).optional(),
+  /** It begins at this vertex: all but it and what is behind it is passed over. */
+  from: vertexName.optional(),
+  /** Vertices that are passed over. */
+  skips: z.array(vertexName).max(10_000).optional(),
 });
 /** With `from` only that vertex and what is behind it is undone, and then runs again. */
 export const undoInput = z.object({ id: pipelineId, from: vertexName.optional(), reason: reason.min(1) });
@@ -106,6 +110,8 @@ export type LaunchForm = {
     readonly name: string;
     readonly inputs: Readonly<Record<string, InputSpec>>;
   }[];
+  /** All vertices, in the graph's order. */
+  readonly names: readonly string[];
 };
 
 export type PipelineSummary = {

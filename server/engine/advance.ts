@@ -3,6 +3,7 @@ import { settle, vanish } from "./attempt-end.ts";
 import { again, endApproval, endUncalled, makeReady, valuesOf } from "./begin.ts";
 import { judgeCalls } from "./callback.ts";
 import type { Json } from "./graph-content.ts";
+import { launch } from "./left-out.ts";
 import { cancel, force, overdue, rerun, retry, revive, setBreak, undo } from "./person-acts.ts";
 import type {
   Advance,
@@ -52,12 +53,7 @@ export function advance(
 function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
   switch (event.type) {
     case "launched":
-      for (const vertex of work.plan.vertices) {
-        // Read again: a root that may not ask fails at once, and that may end others.
-        if (vertex.ins.length === 0 && work.track(vertex.number).state === "waiting")
-          makeReady(work, vertex.number);
-      }
-      return null;
+      return launch(work);
     case "examined":
       return null;
     case "settled":

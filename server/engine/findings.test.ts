@@ -68,6 +68,7 @@ describe("each rule has its finding", () => {
       { vertices: { A: x }, edges: ["A -> A"] },
       { vertices: ["A"], edges: [{ tail: "A", head: "A" }] },
     ],
+    // Case 79.
     [
       "edge-duplicate",
       "error",

@@ -27,6 +27,8 @@ export type TrackNow = {
   readonly attempt: number;
   /** True where it stops before it begins, until a person lifts that. */
   readonly isBreak: boolean;
+  /** True where whoever launched it wanted it to be passed over. */
+  readonly isLeftOut: boolean;
   /** When its polls are given up, in milliseconds since 1970; null before the first. */
   readonly giveUpAt: number | null;
   /** Values given at launch for this vertex. */

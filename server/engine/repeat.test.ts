@@ -38,7 +38,7 @@ describe("a vertex that repeats itself", () => {
     for (const left of ["3", "2", "1"]) round(run, left);
     expect(run.track(0)).toMatchObject({
       state: "failed",
-      reason: 'not done after 3 rounds: `result.left == \'0\'` does not hold (result is {"left":"1"}',
+      reason: 'not done after 3 rounds: `result.left == \'0\'` does not hold (result is {"left":"1"})',
     });
     run.feed({ type: "retried", number: 0 });
     expect(run.track(0)).toMatchObject({ state: "pending", retries: 0, outputs: null });

@@ -22,6 +22,7 @@ export type NewTrackRow = Pick<
   | "given"
   | "answers"
   | "isBreak"
+  | "isLeftOut"
   | "hasNeeds"
 >;
 

@@ -11,6 +11,7 @@ import { countBegunOf, insertNeeds } from "#repos/hold-rows.ts";
 import { insertPipeline, type NewPipelineRow } from "#repos/pipeline-rows.ts";
 import { insertTracks, type NewTrackRow, trackIdsOf } from "#repos/track-rows.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
+import { refuse } from "./refused.ts";
 
 type Values = Readonly<Record<string, Json>>;
 
@@ -24,6 +25,8 @@ export type Beginning = {
   readonly given: ReadonlyMap<number, Values>;
   /** Vertices that stop before they begin. */
   readonly breaks: ReadonlySet<string>;
+  /** Numbers of the vertices that are passed over. */
+  readonly leftOut?: ReadonlySet<number>;
   readonly actor: string;
   /** Added to the priority of each vertex: smaller goes first. */
   readonly priority?: number;
@@ -49,7 +52,7 @@ function clamped(priority: number): number {
 export async function beginPipeline(
   tx: Queries,
   { graphId, revisionId, plan }: { graphId: number; revisionId: number; plan: Plan },
-  { name, launchKey, params, given, breaks, actor, priority = 0, parent, items }: Beginning,
+  { name, launchKey, params, given, breaks, leftOut, actor, priority = 0, parent, items }: Beginning,
 ): Promise<number> {
   const { pipelines: most } = plan.limits;
   if (most !== null) await lockGraphById(tx, graphId);
@@ -79,6 +82,7 @@ export async function beginPipeline(
     ...newTrack(id, vertex, given.get(vertex.number) ?? {}),
     priority: clamped((vertex.spec.priority ?? 0) + priority),
     isBreak: breaks.has(vertex.name),
+    isLeftOut: leftOut?.has(vertex.number) === true,
     hasNeeds: (needs[vertex.number] ?? []).length > 0,
   }));
   await insertTracks(tx, tracks);
@@ -94,7 +98,8 @@ export async function beginPipeline(
   const open = await OpenPipeline.open(tx, id);
   if (open === null) throw new Error(`Pipeline ${id} vanished in its own transaction.`);
   await open.load("all");
-  await open.apply({ type: "launched" }, actor);
+  const forbidden = await open.apply({ type: "launched" }, actor);
+  if (forbidden !== null) return refuse("bad-input", forbidden, { kept: "Nothing was launched." });
   await open.write();
   return id;
 }
@@ -103,7 +108,7 @@ function newTrack(
   pipelineId: number,
   vertex: Plan["vertices"][number],
   given: Readonly<Record<string, Json>>,
-): Omit<NewTrackRow, "priority" | "isBreak" | "hasNeeds"> {
+): Omit<NewTrackRow, "priority" | "isBreak" | "isLeftOut" | "hasNeeds"> {
   return {
     pipelineId,
     number: vertex.number,

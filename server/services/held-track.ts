@@ -22,7 +22,19 @@ export function trackNowOf(number: number, { row, now }: HeldTrack): TrackNow {
   const { state, reason, waits, live, blame, next, outputs, retries, sleep, isBreak, attempt, answers } = now;
   const giveUpAt = now.giveUpAt?.getTime() ?? null;
   const counters = { waits, live, blame, next, retries, giveUpAt };
-  return { number, state, reason, ...counters, outputs, sleep, isBreak, attempt, answers, given: row.given };
+  return {
+    number,
+    state,
+    reason,
+    ...counters,
+    outputs,
+    sleep,
+    isBreak,
+    attempt,
+    answers,
+    given: row.given,
+    isLeftOut: row.isLeftOut,
+  };
 }
 
 /** Which times and claims a move sets or clears. */

@@ -1,5 +1,6 @@
 import type { Problem } from "#contract/refusal.ts";
 import type { InputSpec, Json } from "#engine/graph-content.ts";
+import { leftOutBefore, readersOfLeftOut } from "#engine/left-out.ts";
 import type { Plan } from "#engine/plan.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/db.ts";
 import { type GraphRow, lockGraph } from "#repos/graph-rows.ts";
@@ -23,6 +24,10 @@ export type LaunchRequest = {
   readonly breaks?: readonly string[];
   /** Added to the priority of each vertex: smaller goes first. */
   readonly priority?: number;
+  /** It begins at this vertex: all but it and what is behind it is passed over. */
+  readonly from?: string;
+  /** Vertices that are passed over. */
+  readonly skips?: readonly string[];
 };
 
 export type Launched = { readonly id: number; readonly isNew: boolean };
@@ -64,6 +69,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
   for (const name of breaks)
     if (!file.content.vertices.has(name))
       problems.push({ path: "breaks", text: `The graph has no vertex "${name}" to stop at.` });
+  const leftOut = leftOutOf(plan, request, given, problems);
   problems.push(...(await missingSecrets(tx, plan, given)));
   refuseProblems(problems, `this launch of ${graph.name}`);
   const id = await beginPipeline(
@@ -75,11 +81,35 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
       params,
       given,
       breaks,
+      leftOut,
       priority: request.priority ?? 0,
       actor,
     },
   );
   return { id, isNew: true };
+}
+
+/** What is passed over; and what would miss the outputs of that. */
+function leftOutOf(
+  plan: Plan,
+  { from, skips = [] }: LaunchRequest,
+  given: ReadonlyMap<number, Readonly<Record<string, Json>>>,
+  problems: Problem[],
+): ReadonlySet<number> {
+  const leftOut = new Set<number>();
+  for (const [name, path] of [
+    ...(from === undefined ? [] : [[from, "from"]]),
+    ...skips.map((skip) => [skip, "skips"]),
+  ]) {
+    const number = plan.vertices.find((each) => each.name === name)?.number;
+    if (number === undefined) problems.push({ path: path ?? "", text: `The graph has no vertex "${name}".` });
+    else for (const each of path === "from" ? leftOutBefore(plan, number) : [number]) leftOut.add(each);
+  }
+  if (leftOut.size === plan.vertices.length)
+    problems.push({ path: "skips", text: "Nothing is left to be run." });
+  for (const { vertex, input, text } of readersOfLeftOut(plan, leftOut, given))
+    problems.push({ path: input === null ? "skips" : `inputs.${vertex}.${input}`, text });
+  return leftOut;
 }
 
 /** Secrets that are named by defaults or by this launch, and that nobody has stored: the pipeline would only fail later. */

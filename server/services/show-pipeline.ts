@@ -234,6 +234,7 @@ export async function launchFormOf(
     digest: revision.digest,
     params: content.params ?? {},
     vertices,
+    names: [...content.vertices.keys()],
   };
 }
 

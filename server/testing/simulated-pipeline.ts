@@ -33,7 +33,7 @@ export class SimulatedPipeline {
   pipeline: PipelineNow;
   private tracks: Map<number, TrackNow>;
 
-  constructor(content: GraphContent, params: PipelineFacts["params"] = {}) {
+  constructor(content: GraphContent, params: PipelineFacts["params"] = {}, leftOut: readonly number[] = []) {
     this.facts = { params, pipeline: {} };
     this.plan = planOf(content);
     this.pipeline = {
@@ -62,6 +62,7 @@ export class SimulatedPipeline {
           sleep: null,
           attempt: 0,
           isBreak: false,
+          isLeftOut: leftOut.includes(number),
           giveUpAt: null,
           given: {},
           answers: {},

@@ -12,6 +12,8 @@ type LaunchOptions = JsonOption & {
   readonly key?: string;
   readonly priority?: number;
   readonly break?: readonly string[];
+  readonly from?: string;
+  readonly skip?: readonly string[];
   readonly wait?: true;
 };
 
@@ -29,6 +31,8 @@ export function addLaunch(program: Command, desk: Desk): void {
     .option("--key <text>", "launched once, however often it is said with this key")
     .option("--priority <number>", "added to each vertex's own: smaller goes first", Number)
     .option("--break <vertex>", "stop before this vertex, until `track continue` (repeatable)", collect)
+    .option("--from <vertex>", "begin at this vertex: all but it and what is behind it is passed over")
+    .option("--skip <vertex>", "pass this vertex over (repeatable)", collect)
     .option("--wait", "stay until it has ended; exit code 1 where it did not succeed")
     .action(async (graph: string, options: LaunchOptions) => {
       const reference = parseGraphReference(graph);
@@ -46,6 +50,8 @@ export function addLaunch(program: Command, desk: Desk): void {
         key,
         priority: options.priority,
         breaks: options.break === undefined ? undefined : [...options.break],
+        from: options.from,
+        skips: options.skip === undefined ? undefined : [...options.skip],
       });
       const said = launched.isNew
         ? `Launched pipeline ${launched.id} of ${graph}.`

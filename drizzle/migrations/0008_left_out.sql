@@ -1,0 +1,1 @@
+ALTER TABLE `track` ADD `is_left_out` boolean DEFAULT false NOT NULL;

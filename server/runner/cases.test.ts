@@ -1,0 +1,257 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Database, openDatabase } from "#platform/db.ts";
+import { answerPrompt } from "#services/answer-prompt.ts";
+import { examinePipelines } from "#services/examine-pipelines.ts";
+import { forceTrack } from "#services/force-track.ts";
+import { launchPipeline } from "#services/launch-pipeline.ts";
+import { setPipelinePaused } from "#services/pause-pipeline.ts";
+import { readLog } from "#services/read-log.ts";
+import { retryTrack } from "#services/retry-track.ts";
+import { applyGraphText } from "#services/save-graph.ts";
+import { listAttempts, showPipeline } from "#services/show-pipeline.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { type Launched, launchText, trackIn } from "#testing/launched.ts";
+import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+
+let testDatabase: TestDatabase;
+let database: Database;
+let runner: RealRunner;
+let dir: string;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url);
+  runner = await startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: "r1", SIGNALBOX_SLOTS: "6" });
+});
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "cases-"));
+});
+
+afterAll(async () => {
+  await runner.stop();
+  expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
+  await database.close();
+  await testDatabase.drop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const launch = (graph: object) => launchText(database, JSON.stringify({ signalbox: 1, ...graph }));
+const attemptsOf = (run: Launched, vertex: string) => listAttempts(database.queries, run.id, vertex);
+const lines = (name: string) =>
+  existsSync(join(dir, name)) ? readFileSync(join(dir, name), "utf8").trimEnd().split("\n") : [];
+
+async function logOf(run: Launched, vertex: string): Promise<string> {
+  const page = await readLog(database.queries, { id: run.id, vertex, after: 0, limit: 500 });
+  return page.chunks.map(({ text }) => text).join("");
+}
+
+test("case 16: a retry with other inputs: they replace the old ones entirely, and each attempt keeps its own", async () => {
+  const run = await launch({
+    name: "other-inputs",
+    vertices: {
+      A: {
+        inputs: { bit: { type: "integer", default: 0 }, more: { type: "string", default: "usual" } },
+        script: 'echo "saw={more}" >> "$SIGNALBOX_OUTPUT"; exit $((1 - {bit}))',
+      },
+    },
+  });
+  await run.until(({ pipeline }) => pipeline.state === "failed");
+  await retryTrack(
+    database,
+    { id: run.id, vertex: "A", inputs: { more: "first" }, reason: "a guess" },
+    "ann",
+  );
+  await run.until(({ tracks }) => tracks[0]?.state === "failed" && tracks[0].attempt === 2);
+  await retryTrack(database, { id: run.id, vertex: "A", inputs: { bit: 1 }, reason: "the bit" }, "ann");
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks[0]).toMatchObject({ attempt: 3, outputs: { saw: "usual" } });
+  const attempts = [...(await attemptsOf(run, "A"))].sort((one, other) => one.number - other.number);
+  expect(attempts.map(({ state, inputs }) => [state, inputs])).toEqual([
+    ["failed", { bit: 0, more: "usual" }],
+    ["failed", { bit: 0, more: "first" }],
+    ["succeeded", { bit: 1, more: "usual" }],
+  ]);
+  expect(attempts[0]).toMatchObject({ exitCode: 1, reason: "exit 1", askedBy: null });
+  expect(attempts[2]).toMatchObject({ askedBy: "ann", askedWhy: "the bit" });
+});
+
+test("case 18: a failed track that is passed over: its history stays, its outputs are not there", async () => {
+  const run = await launch({
+    name: "passed-over",
+    vertices: {
+      A: { script: 'echo "n=1" >> "$SIGNALBOX_OUTPUT"; exit 3' },
+      B: { script: "echo after" },
+    },
+    edges: ["A -> B"],
+  });
+  await run.until(({ pipeline }) => pipeline.state === "failed");
+  await forceTrack(database, { id: run.id, vertex: "A", to: "skipped", reason: "by hand" }, "ann");
+  const view = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(trackIn(view, "A")).toMatchObject({
+    state: "skipped",
+    outputs: null,
+    decidedBy: "ann",
+    decidedWhy: "by hand",
+  });
+  expect((await attemptsOf(run, "A")).map(({ state, exitCode }) => [state, exitCode])).toEqual([
+    ["failed", 3],
+  ]);
+});
+
+test("case 38: paused and resumed before anything ended: as if nobody had paused", async () => {
+  const count = join(dir, "count");
+  const step = { script: `echo $SIGNALBOX_VERTEX >> ${count}; sleep 0.4` };
+  const run = await launch({
+    name: "pause-and-resume",
+    vertices: { A: step, B: step, C: step },
+    edges: ["A -> C", "B -> C"],
+  });
+  await run.until(({ tracks }) => tracks[0]?.state === "running");
+  await setPipelinePaused(database, { id: run.id, isPaused: true }, "ann");
+  await setPipelinePaused(database, { id: run.id, isPaused: false }, "ann");
+  await setPipelinePaused(database, { id: run.id, isPaused: false }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(lines("count").sort()).toEqual(["A", "B", "C"]);
+});
+
+test("case 57: a value that one vertex writes and the next one writes anew: each reads the newest before it", async () => {
+  const adding = (from: string) => ({
+    inputs: { x: { type: "integer", from } },
+    outputs: { x: { type: "integer" } },
+    script: 'echo "x=$(({x} + 1))" >> "$SIGNALBOX_OUTPUT"',
+  });
+  const run = await launch({
+    name: "rewritten",
+    vertices: {
+      A: { outputs: { x: { type: "integer" } }, script: 'echo "x=1" >> "$SIGNALBOX_OUTPUT"' },
+      B: adding("outputs.A.x"),
+      C: adding("outputs.B.x"),
+    },
+    edges: ["A -> B", "B -> C"],
+  });
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks.map(({ outputs }) => outputs)).toEqual([{ x: 1 }, { x: 2 }, { x: 3 }]);
+});
+
+test("case 62: begun in the middle: what is before it is passed over, and what that would have given is asked for", async () => {
+  const step = { script: `echo $SIGNALBOX_VERTEX >> ${join(dir, "ran")}` };
+  const graph = "begun-late";
+  const text = {
+    signalbox: 1,
+    name: graph,
+    vertices: {
+      A: step,
+      B: {
+        ...step,
+        inputs: { x: { type: "string", from: "outputs.A.x" } },
+        script: `${step.script}; echo {x} >> ${join(dir, "ran")}`,
+      },
+      C: step,
+      D: step,
+      E: step,
+    },
+    edges: ["A -> B", "A -> C", "B -> D", "C -> D", "D -> E"],
+  };
+  await applyGraphText(database, JSON.stringify(text), "ann");
+  const order = { graph, params: {}, inputs: {}, from: "B" };
+  await expect(launchPipeline(database, order, "ann")).rejects.toThrow(/reads outputs.A, which is left out/);
+  await expect(launchPipeline(database, { ...order, from: "X" }, "ann")).rejects.toThrow(/no vertex "X"/);
+  const nothing = { graph, params: {}, inputs: {}, skips: ["A", "B", "C", "D", "E"] };
+  await expect(launchPipeline(database, nothing, "ann")).rejects.toThrow(/Nothing is left/);
+  const { id } = await launchPipeline(
+    database,
+    { ...order, inputs: { B: { x: "given" } }, skips: ["E"] },
+    "ann",
+  );
+  await expect
+    .poll(async () => (await showPipeline(database.queries, id)).pipeline.state, { timeout: 20_000 })
+    .toBe("succeeded");
+  const { tracks } = await showPipeline(database.queries, id);
+  expect(tracks.map(({ state, reason }) => `${state} ${reason ?? ""}`.trim())).toEqual([
+    "skipped left out at launch",
+    "succeeded",
+    "skipped left out at launch",
+    "succeeded",
+    "skipped left out at launch",
+  ]);
+  expect(lines("ran")).toEqual(["B", "given", "D"]);
+});
+
+test("case 72: nothing is judged by its age: what asks or waits is left alone, and a timeout ends what runs too long", async () => {
+  const run = await launch({
+    name: "left-alone",
+    onFailure: "continue",
+    vertices: {
+      asks: { script: "echo {x}", inputs: { x: { type: "string", required: true } } },
+      called: { kind: "wait", wait: { callback: "once" } },
+      slow: { script: "sleep 600", timeout: "1s" },
+    },
+  });
+  const view = await run.until((now) => trackIn(now, "slow").state === "failed");
+  expect(trackIn(view, "slow")).toMatchObject({ reason: "timeout after 1s", attempt: 1 });
+  expect([trackIn(view, "asks").state, trackIn(view, "called").state]).toEqual(["prompting", "sleeping"]);
+  await answerPrompt(database, { id: trackIn(view, "asks").prompt ?? -1, values: { x: "1" } }, "ann");
+  await forceTrack(database, { id: run.id, vertex: "called", to: "succeeded", reason: "seen" }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "failed");
+});
+
+test("case 82, 83: a script behaves as in a file, and a value is data", async () => {
+  const script = [
+    "set -e",
+    `cd "$(mktemp -d)"`,
+    "echo 'a b c' | awk '{print $2}'",
+    'echo "${HOME:+home}" \'{"json": {"x": 1}}\' {1..3}',
+    "cat <<'END'",
+    "here: $NOT {not} 'quoted'",
+    "END",
+    "f() { echo in-function; }; f",
+    "pwd | grep -c tmp",
+    'echo "value={x}" >> "$SIGNALBOX_OUTPUT"',
+    "echo {x}",
+  ].join("\n");
+  const x = `; touch ${dir}/pwned; $(touch ${dir}/pwned) \`touch ${dir}/pwned\` "' && id`;
+  const run = await launch({
+    name: "as-in-a-file",
+    vertices: { A: { inputs: { x: { type: "string", default: x } }, script } },
+  });
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks[0]?.outputs).toEqual({ value: x });
+  expect((await logOf(run, "A")).split("\n")).toEqual([
+    "b",
+    'home {"json": {"x": 1}} 1 2 3',
+    "here: $NOT {not} 'quoted'",
+    "in-function",
+    "1",
+    x,
+    "",
+  ]);
+  expect(existsSync(join(dir, "pwned"))).toBe(false);
+});
+
+test("case 85: an exit after a signalled child is that exit; stderr is kept; odd and long output ends in a state", async () => {
+  const run = await launch({
+    name: "odd-ends",
+    onFailure: "continue",
+    vertices: {
+      nine: { script: "bash -c 'kill -9 $$'; echo gone >&2; exit 9" },
+      bytes: { script: "printf '\\377\\376\\303\\050\\n'; exit 4" },
+      long: { script: "head -c 50000000 /dev/zero | tr '\\0' x; exit 5" },
+      killed: { script: "kill -TERM $$" },
+    },
+  });
+  const view = await run.until(({ pipeline }) => pipeline.state === "failed", 40_000);
+  expect(view.tracks.map(({ vertex, reason }) => `${vertex}: ${reason}`)).toEqual([
+    "nine: exit 9",
+    "bytes: exit 4",
+    "long: exit 5",
+    "killed: signal SIGTERM",
+  ]);
+  expect(await logOf(run, "nine")).toContain("gone");
+  expect(await logOf(run, "bytes")).toContain("\uFFFD\uFFFD\uFFFD(");
+  expect((await attemptsOf(run, "long"))[0]?.isLogCut).toBe(true);
+}, 60_000);
