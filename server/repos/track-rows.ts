@@ -1,7 +1,6 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
-import { unionAll } from "drizzle-orm/mysql-core";
+import { and, asc, eq, gt, inArray, isNotNull, lte, or, sql } from "drizzle-orm";
 import { runner } from "#drizzle/schema/fleet.ts";
-import { hold, pipeline, track, trackNeed } from "#drizzle/schema/run.ts";
+import { track } from "#drizzle/schema/run.ts";
 import type { Json } from "#engine/graph-content.ts";
 import type { Sleep, TrackState } from "#engine/track.ts";
 import type { Queries } from "#platform/db.ts";
@@ -140,51 +139,6 @@ export function trackUpdates(rev: number, updates: readonly TrackUpdate[]): Writ
     writes.push({ statement, matches: some.length });
   }
   return writes;
-}
-
-/** Of everything that it needs there is a slot left, or seems to be: the claim itself makes sure. */
-const hasAllItNeeds = sql`not exists (
-  select 1 from ${trackNeed} as n where n.track_id = ${track.id}
-    and n.slots <= (select count(*) from ${hold} as h where h.name = n.name))`;
-
-export type Candidate = { readonly id: number; readonly pipelineId: number; readonly number: number };
-
-/**
- * What could be claimed next, in the order of claims, read without locks. A locking read here would keep the locks of
- * rows that its WHERE throws away, and starve the runner beside it.
- *
- * @param runner one that was declared vanished, and does not know it yet, is given nothing. `labels` are the labels keys
- *   that it serves.
- */
-export async function claimableTracks(
-  tx: Queries,
-  { runnerId, labels }: { readonly runnerId: number; readonly labels: readonly string[] },
-  limit: number,
-): Promise<Candidate[]> {
-  const isAlive = sql`exists (
-    select 1 from ${runner} as r where r.id = ${runnerId} and r.state in ('ready', 'draining'))`;
-  const ready = (state: "pending" | "reverting") =>
-    tx
-      .select({ id: track.id, pipelineId: track.pipelineId, number: track.number })
-      .from(track)
-      .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
-      .where(
-        and(
-          eq(track.state, state),
-          inArray(track.labels, [...labels]),
-          eq(pipeline.state, state === "pending" ? "running" : "reverting"),
-          eq(pipeline.isPaused, false),
-          eq(pipeline.isHeld, false),
-          state === "reverting" ? isNull(track.token) : undefined,
-          or(eq(track.hasNeeds, false), hasAllItNeeds),
-          isAlive,
-        ),
-      )
-      .orderBy(asc(track.priority), asc(track.id))
-      .limit(limit);
-  // What is being undone comes first: somebody waits for it, and it is rare. One trip for both.
-  const both = await unionAll(ready("reverting"), ready("pending"));
-  return both.slice(0, limit);
 }
 
 /** Sleeping ones that go on, and prompting ones that have waited long enough for an answer. */

@@ -5,9 +5,9 @@ import { renderRequest, requestText } from "#engine/http-request.ts";
 import { resolveInputs } from "#engine/input-resolution.ts";
 import { compileScript } from "#engine/placeholders.ts";
 import { type Database, type Queries, transact } from "#platform/db.ts";
+import { claimableTracks } from "#repos/claim-rows.ts";
 import { needsOfTrack, releaseNow, takeSlot } from "#repos/hold-rows.ts";
 import { lockPipelineIfFree } from "#repos/pipeline-rows.ts";
-import { claimableTracks } from "#repos/track-rows.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
 
 /** A runner as far as claiming goes. */

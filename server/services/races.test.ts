@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Database, openDatabase } from "#platform/db.ts";
-import { claimableTracks } from "#repos/track-rows.ts";
+import { claimableTracks } from "#repos/claim-rows.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { launchText, trackIn, wideGraph } from "#testing/launched.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";

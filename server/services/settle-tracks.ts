@@ -2,7 +2,7 @@ import { type ExecutionEnd, settlementFor, undoSettlementFor } from "#engine/set
 import { isEnded } from "#engine/track.ts";
 import { type Database, type Queries, transact } from "#platform/db.ts";
 import { type AttemptRow, findAttemptByToken } from "#repos/attempt-rows.ts";
-import { claimableTracks } from "#repos/track-rows.ts";
+import { claimableTracks } from "#repos/claim-rows.ts";
 import { type Claimant, type ClaimedTrack, claimIn } from "./claim-tracks.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
 
