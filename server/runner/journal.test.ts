@@ -58,10 +58,11 @@ test("a journal tells what ended and was not settled, and what may have begun", 
   for (const byte of [1, 2, 3]) journal.begun(token(byte));
   for (const byte of [1, 2]) journal.ended(result(byte));
   journal.settled(token(1));
+  journal.begun(token(4));
   const read = readJournal(text(), bootId());
   expect(read.runnerIds).toEqual([7]);
   expect(read.isWhole).toBe(true);
-  expect([...read.begun].sort()).toEqual([1, 2, 3].map((byte) => token(byte).toString("hex")));
+  expect([...read.begun].sort()).toEqual([1, 2, 3, 4].map((byte) => token(byte).toString("hex")));
   expect(read.ended).toEqual([result(2)]);
   journal.remove();
   expect(readdirSync(dir)).toEqual([]);
@@ -87,6 +88,8 @@ test("a journal that has grown long keeps what is open and forgets the rest", ()
     journal.ended(result(byte, "x".repeat(40_000)));
     if (byte !== 5) journal.settled(token(byte));
   }
+  // What is settled is written with the next line.
+  journal.begun(token(254));
   expect(text().length).toBeLessThan(1_000_000);
   const read = readJournal(text(), bootId());
   expect(read.runnerIds).toEqual([7]);

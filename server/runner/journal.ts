@@ -34,6 +34,7 @@ export class RunnerJournal {
   private readonly onProblem: (problem: unknown) => void;
   private file: number;
   private bytes = 0;
+  private unwritten = "";
   private readonly head: string[] = [];
   /** What is not settled, by token. */
   private readonly open = new Map<string, string[]>();
@@ -81,13 +82,12 @@ export class RunnerJournal {
     this.try(() => this.write(line));
   }
 
+  /** Written with the next line: should that never come, the end is said again, which changes nothing. */
   settled(token: Buffer): void {
     const key = token.toString("hex");
     this.open.delete(key);
-    this.try(() => {
-      this.write(lineOf({ settled: key }));
-      if (this.bytes > LONGEST_BYTES) this.shorten();
-    });
+    this.unwritten += lineOf({ settled: key });
+    if (this.bytes > LONGEST_BYTES) this.try(() => this.shorten());
   }
 
   /** Everything is settled: nobody needs it any more. */
@@ -105,9 +105,11 @@ export class RunnerJournal {
   }
 
   private write(line: string): void {
-    const written = writeSync(this.file, line);
+    const text = this.unwritten + line;
+    const written = writeSync(this.file, text);
     this.bytes += written;
-    if (written < Buffer.byteLength(line)) throw new Error("only a part of a line could be written");
+    if (written < Buffer.byteLength(text)) throw new Error("only a part of a line could be written");
+    this.unwritten = "";
   }
 
   private shorten(): void {
@@ -117,6 +119,7 @@ export class RunnerJournal {
     renameSync(path, this.path);
     closeSync(this.file);
     this.file = file;
+    this.unwritten = "";
     // Where much is open it is long in any case: it is looked at again when it has grown as much again.
     this.bytes = Math.min(bytes, LONGEST_BYTES / 2);
   }
