@@ -2,7 +2,6 @@ import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import type { FormField } from "#components/prompt/form-field.ts";
 import { type FormEntries, firstEntries, readForm } from "#components/prompt/form-values.ts";
 import { ValuesForm } from "#components/prompt/values-form.tsx";
 import { ReasonDialog } from "#components/ui/reason-dialog.tsx";
@@ -11,6 +10,7 @@ import type { GraphFileJson } from "#contract/graphs.ts";
 import type { TrackView } from "#contract/pipelines.ts";
 import { parseGraphFile } from "#engine/graph-file.ts";
 import { hasUndo } from "./has-undo.ts";
+import { inputFields } from "./input-fields.ts";
 import { useSummary } from "./pipeline-store.ts";
 
 type Props = {
@@ -30,7 +30,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
   const undo = useMutation(trpc.pipelines.undo.mutationOptions({ onSuccess: onClose }));
   const { state: pipeline } = useSummary();
   const [isUndo, setIsUndo] = useState(false);
-  const fields = useMemo(() => fieldsOf(file, track), [file, track]);
+  const fields = useMemo(() => inputFields(file, track), [file, track]);
   const begun = useMemo(() => firstEntries(fields), [fields]);
   const [entries, setEntries] = useState<FormEntries>(begun);
   const [isEager, setIsEager] = useState(false);
@@ -112,15 +112,4 @@ function verticesBehind(file: GraphFileJson, vertex: string): readonly string[] 
   // A set gives back what is added to it while it is walked.
   for (const name of reached) for (const { tail, head } of edges) if (tail === name) reached.add(head);
   return [...vertices.keys()].filter((name) => name !== vertex && reached.has(name));
-}
-
-/** The inputs of the track's vertex, filled with what its last attempt was given. */
-function fieldsOf(file: GraphFileJson, { vertex, inputs }: TrackView): readonly FormField[] {
-  const parsed = parseGraphFile(file);
-  const specs = parsed.ok ? (parsed.file.content.vertices.get(vertex)?.inputs ?? {}) : {};
-  return Object.entries(specs).map(([name, spec]) => ({
-    name,
-    spec,
-    prefill: inputs?.[name] ?? spec.default ?? null,
-  }));
 }

@@ -5,10 +5,12 @@ import type { GraphFileJson } from "#contract/graphs.ts";
 import type { PipelineSummary, TrackView } from "#contract/pipelines.ts";
 import { BreakButton } from "./break-button.tsx";
 import { ForceDialog } from "./force-dialog.tsx";
+import { inputFields } from "./input-fields.ts";
 import { useSummary } from "./pipeline-store.ts";
 import { RetryDialog } from "./retry-dialog.tsx";
 import styles from "./run-view.module.css";
 import { type Deed, deedsFor } from "./track-deeds.ts";
+import { ValuesDialog } from "./values-dialog.tsx";
 
 type Props = { id: number; track: TrackView; file: GraphFileJson };
 
@@ -17,7 +19,9 @@ export function TrackActions({ id, track, file }: Props) {
   const summary = useSummary();
   const [open, setOpen] = useState<Deed | null>(null);
   const { vertex, state } = track;
-  const deeds = deedsFor(track, summary);
+  // Without inputs there is nothing to set.
+  const hasInputs = inputFields(file, track).length > 0;
+  const deeds = deedsFor(track, summary).filter(({ does }) => does !== "values" || hasInputs);
   const close = () => setOpen(null);
   const buttons = (
     <div className={styles.actions}>
@@ -50,7 +54,8 @@ export function TrackActions({ id, track, file }: Props) {
       {(open?.does === "retry" || open?.does === "again") && (
         <RetryDialog id={id} track={track} file={file} isFromHere={open.does === "again"} onClose={close} />
       )}
-      {open !== null && open.does !== "retry" && open.does !== "again" && (
+      {open?.does === "values" && <ValuesDialog id={id} track={track} file={file} onClose={close} />}
+      {open !== null && open.does !== "retry" && open.does !== "again" && open.does !== "values" && (
         <ForceDialog id={id} vertex={vertex} to={open.does} file={file} onClose={close} />
       )}
     </>

@@ -1,14 +1,15 @@
 import type { ButtonLook } from "#components/ui/button.tsx";
 import type { PipelineSummary, TrackView } from "#contract/pipelines.ts";
 
-/** Something that a person may do with a track. `again` runs it and all behind it. */
+/** Something that a person may do with a track. `again` runs it and all behind it, `values` gives it others. */
 export type Deed = {
-  readonly does: "retry" | "again" | "succeeded" | "skipped" | "failed";
+  readonly does: "retry" | "again" | "values" | "succeeded" | "skipped" | "failed";
   readonly text: string;
   readonly look?: ButtonLook;
 };
 
 const DONE: Deed = { does: "succeeded", text: "Count as done" };
+const VALUES: Deed = { does: "values", text: "Set values" };
 const SKIP: Deed = { does: "skipped", text: "Skip" };
 
 /** What the states of a track and of its pipeline allow, the likeliest first. The server has the last word. */
@@ -41,6 +42,9 @@ export function deedsFor(
         SKIP,
         { does: "failed", text: "Count as failed" },
       ];
+    case "waiting":
+    case "pending":
+      return [VALUES];
     default:
       return [];
   }

@@ -30,6 +30,7 @@ import { addSecret } from "./verbs/secret.ts";
 import { addTrackBreak } from "./verbs/track-break.ts";
 import { addTrackForce } from "./verbs/track-force.ts";
 import { addTrackRetry } from "./verbs/track-retry.ts";
+import { addTrackSet } from "./verbs/track-set.ts";
 
 const EPILOGUE = `
 Exit codes: 0 ok, 1 the pipeline failed, 2 usage or bad input, 3 refused or not found, 4 cannot reach the server.
@@ -73,7 +74,7 @@ export function buildProgram(desk: Desk): Command {
   ])
     add(pipeline, desk);
   const track = program.command("track").description("decide about a single track");
-  for (const add of [addTrackRetry, addTrackForce, addTrackBreak]) add(track, desk);
+  for (const add of [addTrackRetry, addTrackSet, addTrackForce, addTrackBreak]) add(track, desk);
   addLogs(program, desk);
   const prompt = program.command("prompt").description("answer what waits for a person");
   for (const add of [addPromptList, addPromptShow, addPromptAnswer]) add(prompt, desk);

@@ -59,6 +59,13 @@ export const retryTrackInput = z.object({
   downstream: z.boolean().default(false),
   reason,
 });
+/** Other values for some inputs of a track that has not begun. */
+export const setValuesInput = z.object({
+  id: pipelineId,
+  vertex: vertexName,
+  inputs: values,
+  reason: reason.min(1),
+});
 /**
  * Counts a lost or failed track as done or passes it over, or counts a running (and ends it) or lost one as failed. `outputs` are its outputs
  * where it counts as done; `next` names the successors that go on, whatever their conditions say.

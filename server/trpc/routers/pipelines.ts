@@ -12,6 +12,7 @@ import {
   pipelineInput,
   readLogInput,
   retryTrackInput,
+  setValuesInput,
   undoInput,
   watchInput,
 } from "#contract/pipelines.ts";
@@ -22,6 +23,7 @@ import { setPipelinePaused } from "#services/pause-pipeline.ts";
 import { readLog } from "#services/read-log.ts";
 import { retryTrack } from "#services/retry-track.ts";
 import { setBreak } from "#services/set-break.ts";
+import { setValues } from "#services/set-values.ts";
 import {
   designOf,
   launchFormOf,
@@ -85,6 +87,10 @@ export const tracksRouter = router({
   }),
   force: procedure.input(forceTrackInput).mutation(async ({ ctx, input }) => {
     await forceTrack(ctx.database, input, ctx.actor);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+  set: procedure.input(setValuesInput).mutation(async ({ ctx, input }) => {
+    await setValues(ctx.database, input, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
   break: procedure.input(breakInput).mutation(async ({ ctx, input }) => {
