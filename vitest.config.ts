@@ -11,7 +11,7 @@ const PURE_TESTS = [
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: PURE_TESTS } },
+      { test: { name: "unit", include: PURE_TESTS, testTimeout: 30_000 } },
       {
         test: {
           name: "integration",

@@ -8,13 +8,20 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { SkeletonLines } from "#components/ui/skeleton.tsx";
 import { SelectField } from "#components/ui/text-field.tsx";
+import type { Json } from "#engine/graph-content.ts";
 import { emptyLaunch, type LaunchEntries, readLaunch } from "./launch-entries.ts";
 import { LaunchFields } from "./launch-fields.tsx";
 
-type Props = { graph: string; revision: number | null; onClose: () => void };
+type Props = {
+  graph: string;
+  revision: number | null;
+  /** The params of the launch that this one repeats. */
+  params?: Readonly<Record<string, Json>>;
+  onClose: () => void;
+};
 
 /** Asks for the values of a launch, launches, and goes to the pipeline's page. */
-export function LaunchDialog({ graph, revision, onClose }: Props) {
+export function LaunchDialog({ graph, revision, params, onClose }: Props) {
   const trpc = useTRPC();
   const router = useRouter();
   // Pressed twice, or sent again after a broken connection, it is one launch.
@@ -30,7 +37,7 @@ export function LaunchDialog({ graph, revision, onClose }: Props) {
   const launch = useMutation(
     trpc.pipelines.launch.mutationOptions({ onSuccess: ({ id }) => router.push(`/pipelines/${id}`) }),
   );
-  const current = form.data === undefined ? null : (entries ?? emptyLaunch(form.data));
+  const current = form.data === undefined ? null : (entries ?? emptyLaunch(form.data, params));
   const submit = () => {
     if (form.data === undefined || current === null) return;
     const { values, problemCount } = readLaunch(form.data, current);

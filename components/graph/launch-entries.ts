@@ -22,12 +22,15 @@ export function launchGroups(form: LaunchForm): readonly Group[] {
 /**
  * The form as it begins. Params start from their defaults; inputs of vertices start empty, since a value that is given
  * here is not asked for any more.
+ *
+ * @param before the params of the launch that this one repeats.
  */
-export function emptyLaunch(form: LaunchForm): LaunchEntries {
+export function emptyLaunch(form: LaunchForm, before: Readonly<Record<string, Json>> = {}): LaunchEntries {
+  const begun = (field: FormField): FormField => ({ ...field, prefill: before[field.name] ?? field.prefill });
   return new Map(
     launchGroups(form).map(({ vertex, fields }) => [
       vertex,
-      vertex === null ? firstEntries(fields) : new Map<string, string>(),
+      vertex === null ? firstEntries(fields.map(begun)) : new Map<string, string>(),
     ]),
   );
 }

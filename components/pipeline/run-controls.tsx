@@ -8,12 +8,15 @@ import { LaunchDialog } from "#components/graph/launch-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ReasonDialog } from "#components/ui/reason-dialog.tsx";
 import { useToast } from "#components/ui/toast.tsx";
+import type { Json } from "#engine/graph-content.ts";
 import { useSummary } from "./pipeline-store.ts";
 import styles from "./run-view.module.css";
 import { UndoButton } from "./undo-button.tsx";
 
+type Props = { canUndo: boolean; params: Readonly<Record<string, Json>> };
+
 /** Pause, resume and cancel while it runs; undo or launch again when it has ended. `canUndo`: its graph has undo scripts. */
-export function RunControls({ canUndo }: { canUndo: boolean }) {
+export function RunControls({ canUndo, params }: Props) {
   const { id, name, graph, revision, state, isPaused, isCancelling } = useSummary();
   const trpc = useTRPC();
   const toast = useToast();
@@ -31,7 +34,9 @@ export function RunControls({ canUndo }: { canUndo: boolean }) {
         <Button icon={<RotateCcw aria-hidden />} onClick={() => setIsAgain(true)}>
           Launch again
         </Button>
-        {isAgain && <LaunchDialog graph={graph} revision={revision} onClose={() => setIsAgain(false)} />}
+        {isAgain && (
+          <LaunchDialog graph={graph} revision={revision} params={params} onClose={() => setIsAgain(false)} />
+        )}
       </>
     );
   return (

@@ -69,7 +69,7 @@ export function RunHeader({ params, canUndo, follow }: Props) {
         >
           Follow{follow.isOn ? "ing" : ""}
         </Button>
-        <RunControls canUndo={canUndo} />
+        <RunControls canUndo={canUndo} params={params} />
       </div>
     </header>
   );

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryGraphFile } from "#testing/arbitrary-graph-file.ts";
+import { processorMs } from "#testing/processor-time.ts";
 import { findingsOf } from "./findings.ts";
 import type { Finding, GraphContent } from "./graph-content.ts";
 import { parseGraphFile } from "./graph-file.ts";
@@ -236,9 +237,9 @@ test.each<[string, (number: number, count: number) => unknown[]]>([
     numbers.map((number) => [`v${number}`, { script: "echo {ip}", inputs }]),
   );
   const content = contentOf({ vertices, edges: numbers.flatMap((number) => edgesInto(number, count)) });
-  const started = performance.now();
+  const started = processorMs();
   findingsOf(content);
-  expect(performance.now() - started).toBeLessThan(1_000);
+  expect(processorMs() - started).toBeLessThan(1_000);
 });
 
 test("2,000 vertices that each read another one's outputs are checked in less than a second", () => {
@@ -253,8 +254,8 @@ test("2,000 vertices that each read another one's outputs are checked in less th
     vertices,
     edges: numbers.slice(1).map((number) => `v${number - 1} -> v${number}`),
   });
-  const started = performance.now();
+  const started = processorMs();
   const wrong = findingsOf(content).filter(({ code }) => code === "outputs-not-upstream");
   expect(wrong.map(({ vertices: [name] }) => name)).toEqual(["v0"]);
-  expect(performance.now() - started).toBeLessThan(1_000);
+  expect(processorMs() - started).toBeLessThan(1_000);
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { processorMs } from "#testing/processor-time.ts";
 import { readGraphText } from "./read-graph-text.ts";
 
 const problemsIn = (text: string) => {
@@ -103,22 +104,22 @@ describe("a text that would harm the reader is refused before it is read", () =>
   test.each(deep)("for its depth: %s", (_, text) => {
     // Twice: what kills a process is the second time.
     for (let time = 0; time < 2; time += 1) {
-      const started = performance.now();
+      const started = processorMs();
       const [problem] = problemsIn(text);
       expect(problem?.text).toContain("Nested deeper than 64 levels");
-      expect(performance.now() - started).toBeLessThan(1_000);
+      expect(processorMs() - started).toBeLessThan(1_000);
     }
   });
 
   test("for its size, at once", () => {
-    const started = performance.now();
+    const started = processorMs();
     expect(problemsIn("#".repeat(50_000_000))[0]?.text).toBe(
       "Wanted a graph file of at most 2,000,000 bytes, met at least 50,000,000.",
     );
     expect(problemsIn(`${head}description: ${"é".repeat(1_000_000)}`)[0]?.text).toContain(
       "bytes, met 2,000,0",
     );
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(processorMs() - started).toBeLessThan(500);
   });
 
   test("for what its aliases would come to", () => {
@@ -157,8 +158,8 @@ test("10,000 vertices and 50,000 edges are read in a few seconds", () => {
     { length: 50_000 },
     (_, number) => `  - v${number % 9_000} -> v${9_000 + (number % 1_000)}`,
   );
-  const started = performance.now();
+  const started = processorMs();
   const result = readGraphText(`${head}vertices:\n${vertices.join("\n")}\nedges:\n${edges.join("\n")}\n`);
   expect(result.ok && result.file.content.edges.length).toBe(50_000);
-  expect(performance.now() - started).toBeLessThan(8_000);
+  expect(processorMs() - started).toBeLessThan(8_000);
 });
