@@ -153,7 +153,7 @@ function expressionProblem(
 ): string | null {
   const reading = readExpression(text);
   if (!reading.ok) return reading.problem;
-  const { valid, type = "", error } = checker(content, reading.expression, scope).check(text);
+  const { valid, type = "", error } = checked(content, reading.expression, scope);
   if (!valid) return friendly(problemOf(error), content, reading.expression, scope);
   if (input === null)
     return type === "bool" || type === "dyn"
@@ -171,6 +171,18 @@ function isAssignable(type: string, wanted: string): boolean {
   return (
     wanted === "string" && (type === "int" || type === "double" || type === "bool" || /Timestamp/.test(type))
   );
+}
+
+/** The same words at the same kind of place in one graph mean the same: thousands of vertices may say them. */
+const judged = new WeakMap<GraphContent, Map<string, ReturnType<Environment["check"]>>>();
+
+function checked(content: GraphContent, expression: Expression, scope: Scope) {
+  const known = judged.get(content) ?? new Map();
+  judged.set(content, known);
+  const key = `${scope} ${expression.text}`;
+  const result = known.get(key) ?? checker(content, expression, scope).check(expression.text);
+  known.set(key, result);
+  return result;
 }
 
 function checker(content: GraphContent, expression: Expression, scope: Scope): Environment {
