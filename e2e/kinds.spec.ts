@@ -1,0 +1,105 @@
+import { expect, type Page, test } from "@playwright/test";
+import { ask, launch } from "./api.ts";
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+async function createGraph(page: Page, name: string): Promise<void> {
+  await page.goto("/graphs");
+  await page.getByRole("button", { name: "New graph" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "New graph" });
+  await dialog.getByLabel("Name").fill(name);
+  await dialog.getByRole("button", { name: "Create" }).click();
+  await expect(page).toHaveURL(new RegExp(`/graphs/${name}`));
+}
+
+test("waits, requests, items and rounds are drawn, and the file says what was typed", async ({
+  page,
+  request,
+}) => {
+  await createGraph(page, "kinds");
+  const inspector = page.getByRole("region", { name: "Inspector" });
+  const field = (label: string) => inspector.getByLabel(label, { exact: true });
+
+  await page.getByRole("button", { name: "Add wait vertex" }).click();
+  await field("It waits").selectOption({ label: "until it is called from outside" });
+  await field("Enough calls when").fill("size(calls) == 2");
+  await field("Failed when").fill("call.isBad");
+  await field("Timeout").fill("2h");
+
+  await page.getByRole("button", { name: "Add http vertex" }).click();
+  await field("Method").selectOption("POST");
+  await field("Address").fill("https://example.com/hosts/{host}");
+  await field("Headers").fill("Accept: text/plain");
+  await field("Body").fill('{ "host": {host} }');
+  await field("Good statuses").fill("200, 409");
+  await inspector.getByRole("button", { name: "Add input" }).click();
+  await inspector.getByRole("group", { name: "Input input" }).getByLabel("Name").fill("host");
+  await inspector
+    .getByRole("group", { name: /^Input/ })
+    .getByLabel("Default")
+    .fill("web-1");
+  await inspector.getByRole("button", { name: "Add output" }).click();
+  await inspector.getByRole("group", { name: "Output output" }).getByLabel("From").fill("body.id");
+
+  await page.getByRole("button", { name: "Add script vertex" }).click();
+  await inspector.locator(".cm-content").click();
+  await page.keyboard.type("echo hello");
+  await field("Once for each of").fill("[1, 2]");
+  await field("Items at once").fill("1");
+
+  await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
+  await expect(page.getByRole("region", { name: "Problems" })).toContainText("Check holds");
+  const { text } = await ask<{ text: string }>(request, "graphs.export", { name: "kinds", form: "yaml" });
+  for (const said of [
+    "until: size(calls) == 2",
+    "fail: call.isBad",
+    "timeout: 2h",
+    "method: POST",
+    "url: https://example.com/hosts/{host}",
+    "Accept: text/plain",
+    "from: body.id",
+    "items: ",
+    "parallel: 1",
+  ])
+    expect(text).toContain(said);
+});
+
+test("a run shows where it is called, takes the call, and runs its items on a page of their own", async ({
+  page,
+  request,
+}) => {
+  const id = await launch(
+    request,
+    `signalbox: 1
+name: called
+vertices:
+  gate: { kind: wait, wait: { callback: once }, outputs: { hosts: { type: list } } }
+  each: { foreach: { items: outputs.gate.hosts }, inputs: { host: { type: string, from: item }, note: { type: string, default: old } }, script: 'echo "{host} {note}"' }
+edges: [gate -> each]
+`,
+  );
+  await page.goto(`/pipelines/${id}?track=each`);
+  await page.getByRole("button", { name: "Set values" }).click();
+  const dialog = page.getByRole("dialog", { name: "Set values of each" });
+  await dialog.getByLabel("note").fill("new");
+  await dialog.getByLabel("Reason").fill("said so");
+  await dialog.getByRole("button", { name: "Set values" }).click();
+  await expect(dialog).toBeHidden();
+
+  await page.goto(`/pipelines/${id}?track=gate`);
+  const shown = await page.getByRole("figure", { name: "Call" }).innerText();
+  const address = /'(http[^']+)'/.exec(shown)?.[1] ?? "";
+  const path = new URL(address).pathname;
+  const answer = await request.post(path, { data: { hosts: ["a", "b"] } });
+  expect(answer.status()).toBe(200);
+  await expect(page.getByRole("status", { name: "Pipeline state" })).toHaveText("Succeeded");
+  expect((await request.post(path, { data: {} })).status()).toBe(410);
+
+  await page.goto(`/pipelines/${id}?track=each`);
+  await page.getByRole("link", { name: /^Pipeline #/ }).click();
+  const canvas = page.getByRole("region", { name: "Run canvas" });
+  await expect(canvas.getByRole("group", { name: "a, script vertex" })).toContainText("Succeeded");
+  await canvas.getByRole("group", { name: "b, script vertex" }).click();
+  await page.getByRole("tab", { name: "Log" }).click();
+  await expect(page.getByRole("log", { name: "Log of b" })).toContainText("b new");
+});
