@@ -3,10 +3,11 @@ import { join } from "node:path";
 import type { Database } from "#platform/db.ts";
 import type { Logger } from "#platform/log.ts";
 import type { Claimant } from "#services/claim-tracks.ts";
+import { areRunnersGone } from "#services/runner-life.ts";
 import type { AttemptResult } from "#services/settle-tracks.ts";
 import { takeUpResults } from "#services/take-up-results.ts";
 import { isProcessAlive } from "./execute/process-life.ts";
-import { bootId, type JournalLine } from "./journal.ts";
+import { bootId, type JournalLine, processSpace } from "./journal.ts";
 import { whatBroke } from "./what-broke.ts";
 
 const JOURNAL_NAME = /^(\d+)-(\d+)\.journal$/;
@@ -17,6 +18,8 @@ export type FormerJournal = {
   readonly runnerIds: readonly number[];
   /** Since the same start of the machine: then all that was written is there. */
   readonly isWhole: boolean;
+  /** In which space of process numbers it ran; null where nobody knows. */
+  readonly space: string | null;
   /** Tokens, in hex, of attempts that may have begun. */
   readonly begun: ReadonlySet<string>;
   /** Of attempts that ended and were not settled, as far as the runner knew. */
@@ -33,9 +36,14 @@ export async function takeUpFormerJournals(
   parts: { readonly database: Database; readonly claimant: Claimant; readonly log: Logger },
 ): Promise<void> {
   const { database, claimant, log } = parts;
-  for (const path of formerJournals(dir)) {
+  for (const { path, isProcessThere } of journalsIn(dir)) {
     try {
-      const took = await takeUpResults(database, readJournal(readFileSync(path, "utf8"), bootId()), claimant);
+      const journal = readJournal(readFileSync(path, "utf8"), bootId());
+      // A process of another container cannot be looked for by its number: the database must have given it up.
+      const isOurs = journal.space !== null && journal.space === processSpace();
+      const isGone = isOurs ? !isProcessThere : await areRunnersGone(database.queries, journal.runnerIds);
+      if (!isGone) continue;
+      const took = await takeUpResults(database, journal, claimant);
       if (took.settled + took.handedBack + took.refused > 0)
         log.info(took, "a runner that died had left word of its attempts");
       rmSync(path, { force: true });
@@ -45,12 +53,12 @@ export async function takeUpFormerJournals(
   }
 }
 
-function formerJournals(dir: string): string[] {
+function journalsIn(dir: string): { readonly path: string; readonly isProcessThere: boolean }[] {
   try {
     return readdirSync(dir).flatMap((name) => {
       const [, pid, start] = JOURNAL_NAME.exec(name) ?? [];
-      const isFormer = pid !== undefined && start !== undefined && !isProcessAlive(Number(pid), start);
-      return isFormer ? [join(dir, name)] : [];
+      if (pid === undefined || start === undefined) return [];
+      return [{ path: join(dir, name), isProcessThere: isProcessAlive(Number(pid), start) }];
     });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
@@ -68,18 +76,20 @@ export function readJournal(text: string, boot: string | null): FormerJournal {
   const begun = new Set<string>();
   const ended = new Map<string, AttemptResult>();
   let isWhole = boot !== null;
+  let space: string | null = null;
   for (const each of text.split("\n")) {
     const line = parsedLine(each);
     if (line === null) continue;
     if ("runner" in line) {
       runnerIds.push(line.runner);
       isWhole &&= line.boot === boot;
+      space = line.space;
     } else if ("begun" in line) begun.add(line.begun);
     else if ("ended" in line)
       ended.set(line.ended.token, { ...line.ended, token: Buffer.from(line.ended.token, "hex") });
     else ended.delete(line.settled);
   }
-  return { runnerIds, isWhole, begun, ended: [...ended.values()] };
+  return { runnerIds, isWhole, space, begun, ended: [...ended.values()] };
 }
 
 /** Null for the last line of a process that was killed while it wrote it. */

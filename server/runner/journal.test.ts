@@ -1,15 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "#platform/db.ts";
+import { openLog } from "#platform/log.ts";
+import { endRunner, registerRunner } from "#services/runner-life.ts";
 import type { AttemptResult } from "#services/settle-tracks.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { launchText, trackIn } from "#testing/launched.ts";
 import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
-import { readJournal } from "./former-journals.ts";
-import { bootId, RunnerJournal } from "./journal.ts";
+import { readJournal, takeUpFormerJournals } from "./former-journals.ts";
+import { bootId, processSpace, RunnerJournal } from "./journal.ts";
 
 let dir: string;
 let testDatabase: TestDatabase;
@@ -74,7 +76,7 @@ test("a journal that was cut short loses its last line only; after a start of th
   journal.ended(result(1));
   journal.ended(result(2));
   const cut = text().slice(0, -20);
-  expect(readJournal(cut, bootId()).ended).toEqual([result(1)]);
+  expect(readJournal(cut, bootId())).toMatchObject({ ended: [result(1)], space: processSpace() });
   expect(readJournal(cut, "another start")).toMatchObject({ isWhole: false, ended: [result(1)] });
   // What is written after the cut is a line of its own.
   expect(readJournal(`${cut}\n${JSON.stringify({ begun: "ab" })}\n`, bootId()).begun).toContain("ab");
@@ -149,3 +151,17 @@ test("case 64: killed when the script may have begun: nobody begins it again, a 
   await run.until((view) => trackIn(view, "A").state === "lost");
   expect(count()).toBe(0);
 }, 60_000);
+
+test("a journal of another container is left alone until the database has given its runner up", async () => {
+  const log = openLog("test", "silent");
+  const identity = { name: "far", host: "h", pid: 1, labels: [], slots: 1, containment: "process-group" };
+  const far = await registerRunner(database, identity, 60_000);
+  const path = join(dir, "1-1.journal");
+  writeFileSync(path, `${JSON.stringify({ runner: far, boot: bootId(), space: "pid:[1]" })}\n`);
+  const claimant = { runnerId: far, name: "near", labels: [""] };
+  await takeUpFormerJournals(dir, { database, claimant, log });
+  expect(existsSync(path)).toBe(true);
+  await endRunner(database, far);
+  await takeUpFormerJournals(dir, { database, claimant, log });
+  expect(existsSync(path)).toBe(false);
+});

@@ -1,12 +1,21 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { AttemptResult } from "#services/settle-tracks.ts";
 import { processStart } from "./execute/process-life.ts";
 
 /** One line of a journal. Tokens are written in hex. */
 export type JournalLine =
-  /** The first: who writes, and since which start of the machine. */
-  | { readonly runner: number; readonly boot: string | null }
+  /** The first: who writes, since which start of the machine, and in which space of process numbers. */
+  | { readonly runner: number; readonly boot: string | null; readonly space: string | null }
   /** The attempt may have begun. */
   | { readonly begun: string }
   | { readonly ended: Omit<AttemptResult, "token"> & { readonly token: string } }
@@ -19,6 +28,15 @@ const LONGEST_BYTES = 512 * 1024;
 export function bootId(): string | null {
   try {
     return readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
+  } catch {
+    return null;
+  }
+}
+
+/** Which processes the numbers of processes mean: containers on one machine count each for themselves. */
+export function processSpace(): string | null {
+  try {
+    return readlinkSync("/proc/self/ns/pid");
   } catch {
     return null;
   }
@@ -58,7 +76,7 @@ export class RunnerJournal {
   }
 
   private headLine(runnerId: number): string {
-    const line = lineOf({ runner: runnerId, boot: bootId() });
+    const line = lineOf({ runner: runnerId, boot: bootId(), space: processSpace() });
     this.head.push(line);
     return line;
   }

@@ -53,7 +53,10 @@ async function main(): Promise<void> {
   const claimant = { runnerId, name: identity.name, labels: labelsKeys(env.labels) };
   const allowed = allowedAddresses(env.httpAllow);
   const journals = join(env.dataDir, "journal");
-  await takeUpFormerJournals(journals, { database, claimant, log });
+  const lookForJournals = () => takeUpFormerJournals(journals, { database, claimant, log });
+  await lookForJournals();
+  // One of another container can be taken up once its lease is over.
+  const looks = setInterval(() => void lookForJournals(), env.leaseMs);
   const journal = new RunnerJournal(journals, runnerId, (problem) =>
     log.warn(whatBroke(problem), "the journal could not be written"),
   );
@@ -87,6 +90,7 @@ async function main(): Promise<void> {
     drainMs: env.drainMs,
     end: async () => {
       endLease();
+      clearInterval(looks);
       await endRunner(pulse, runnerId);
       journal.remove();
       await executor.close();

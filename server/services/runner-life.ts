@@ -1,4 +1,4 @@
-import type { Database } from "#platform/db.ts";
+import type { Database, Queries } from "#platform/db.ts";
 import { findRunner, insertRunner, renewLease, setRunnerState } from "#repos/runner-rows.ts";
 import { heldTracks } from "#repos/track-rows.ts";
 
@@ -33,6 +33,15 @@ export async function beat(database: Database, runnerId: number, leaseMs: number
 /** Ends a life in order: whatever it held was settled or handed back before. */
 export async function endRunner(database: Database, runnerId: number): Promise<void> {
   await setRunnerState(database.queries, runnerId, ["ready", "draining"], "stopped");
+}
+
+/** Whether each of these lives is over by the database's word: ended in order, or declared vanished. */
+export async function areRunnersGone(tx: Queries, runnerIds: readonly number[]): Promise<boolean> {
+  for (const id of runnerIds) {
+    const runner = await findRunner(tx, id);
+    if (runner !== null && (runner.state === "ready" || runner.state === "draining")) return false;
+  }
+  return runnerIds.length > 0;
 }
 
 /** An attempt as its runner knows it. */
