@@ -87,8 +87,8 @@ edges: [gate -> each]
   await expect(dialog).toBeHidden();
 
   await page.goto(`/pipelines/${id}?track=gate`);
-  const shown = await page.getByRole("figure", { name: "Call" }).innerText();
-  const address = /'(http[^']+)'/.exec(shown)?.[1] ?? "";
+  const shown = await page.getByRole("figure", { name: "Call" }).textContent();
+  const address = /'(http[^']+)'/.exec(shown ?? "")?.[1] ?? "";
   const path = new URL(address).pathname;
   const answer = await request.post(path, { data: { hosts: ["a", "b"] } });
   expect(answer.status()).toBe(200);

@@ -5,7 +5,8 @@ import { tryItems } from "./foreach.ts";
 import type { Json } from "./graph-content.ts";
 import { resolveInputs } from "./input-resolution.ts";
 import { joinDecision } from "./join-decision.ts";
-import type { Outcome } from "./pipeline-now.ts";
+import type { Move, Outcome } from "./pipeline-now.ts";
+import type { PlanVertex } from "./plan.ts";
 import { nextPoll } from "./poll-policy.ts";
 import { nextRound } from "./repeat.ts";
 import { nextRetry } from "./retry-policy.ts";
@@ -49,7 +50,7 @@ export function makeReady(work: WorkingPipeline, number: number): void {
   } else if (isChild(vertex) && resolved.kind === "ready")
     work.move(number, "sleeping", childText(vertex), { sleep: "child" });
   else if (isWait(vertex) && resolved.kind === "ready") fallAsleep(work, number);
-  else if (resolved.kind === "ready") work.move(number, "pending", null);
+  else if (resolved.kind === "ready") work.move(number, "pending", null, keptBetweenRounds(vertex));
   else if (resolved.kind === "ask") work.move(number, "prompting", null, { asks: resolved.ask });
   else work.end(number, "failed", resolved.reason);
 }
@@ -108,7 +109,7 @@ export function again(work: WorkingPipeline, number: number): void {
   const vertex = work.vertex(number);
   if (work.track(number).isBreak) stopAtBreak(work, number);
   else if (isChild(vertex)) work.move(number, "sleeping", childText(vertex), { sleep: "child" });
-  else work.move(number, "pending", null, vertex.spec.repeat === undefined ? {} : { keepsOutputs: true });
+  else work.move(number, "pending", null, keptBetweenRounds(vertex));
   takeUp(work, number, () => undefined);
 }
 
@@ -122,6 +123,10 @@ export function takeUp(work: WorkingPipeline, number: number, ready: () => void)
   if (decision === "ready") ready();
   else if (decision === "skip") work.skip(number, track.blame);
   else if (work.track(number).state !== "waiting") work.move(number, "waiting", null);
+}
+
+function keptBetweenRounds({ spec }: PlanVertex): Pick<Move, "keepsOutputs"> {
+  return spec.repeat === undefined ? {} : { keepsOutputs: true };
 }
 
 /** Puts a track that has failed to sleep before its next attempt, where its graph says so and nothing forbids it. */
@@ -154,11 +159,17 @@ export function repeatsByItself(
 ): boolean {
   const { spec } = work.vertex(number);
   const { retries } = work.track(number);
-  // What is being given up makes no more rounds: what it has done counts.
-  const round = work.isClosing ? { kind: "done" as const } : nextRound(spec, retries, outputs, work.facts);
+  const { cancelledBy } = work.pipeline;
+  // What is cancelled makes no more rounds: what it has done counts.
+  const round =
+    cancelledBy === null ? nextRound(spec, retries, outputs, work.facts) : { kind: "done" as const };
   if (round.kind === "done") return false;
   if (round.kind === "failed") {
     work.end(number, "failed", round.reason);
+    return true;
+  }
+  if (work.isClosing) {
+    giveUp(work, number);
     return true;
   }
   work.adjust(number, { retries: retries + 1, outputs, next: null });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+import { ailmentsOf } from "./diagnosis.ts";
 import { findingsOf } from "./findings.ts";
 import type { Json } from "./graph-content.ts";
 import { parseGraphFile } from "./graph-file.ts";
@@ -75,6 +76,22 @@ describe("a wait with a callback", () => {
     skipped.feed({ type: "woken", number: 0 });
     expect(skipped.states()).toEqual({ W: "skipped", B: "pending" });
   });
+});
+
+test("the doctor finds nothing wrong with a wait that has no end", () => {
+  const run = begin(waits());
+  const record = { ...run.track(0), isHeld: true, hasDueTime: false, hasOpenPrompt: false };
+  const other = { ...run.track(1), isHeld: true, hasDueTime: false, hasOpenPrompt: false };
+  expect(
+    ailmentsOf(
+      run.plan,
+      run.pipeline,
+      new Map([
+        [0, record],
+        [1, other],
+      ]),
+    ),
+  ).toEqual([]);
 });
 
 describe("check", () => {

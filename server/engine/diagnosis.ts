@@ -3,7 +3,7 @@ import { joinDecision } from "./join-decision.ts";
 import { isPipelineEnded } from "./pipeline.ts";
 import type { PipelineNow, TrackNow } from "./pipeline-now.ts";
 import type { Plan, PlanVertex } from "./plan.ts";
-import { isEnded } from "./track.ts";
+import { isEnded, type Sleep } from "./track.ts";
 
 /** What the store knows of a track beside what the engine decides with. */
 export type TrackRecord = TrackNow & {
@@ -85,6 +85,9 @@ function edgeAilments(
   return ailments;
 }
 
+/** Sleeps that a clock ends; the others end by a person, a child or a call. */
+const CLOCKED: ReadonlySet<Sleep> = new Set<Sleep>(["retry", "poll", "wait"]);
+
 function heldAilments({ name, number }: PlanVertex, track: TrackRecord): readonly Ailment[] {
   const { state, sleep, isHeld, hasDueTime, hasOpenPrompt } = track;
   const ailments: Ailment[] = [];
@@ -96,7 +99,7 @@ function heldAilments({ name, number }: PlanVertex, track: TrackRecord): readonl
     say("prompting-without-prompt", `${name} waits for an answer, and nobody is asked.`, { do: "ask" });
   if (state !== "prompting" && hasOpenPrompt)
     say("prompt-without-prompting", `${name} is ${state}, and its prompt is still open.`, { do: "withdraw" });
-  if (state === "sleeping" && sleep !== "break" && sleep !== "child" && !hasDueTime)
+  if (state === "sleeping" && sleep !== null && CLOCKED.has(sleep) && !hasDueTime)
     say("sleeping-without-end", `${name} sleeps, and nothing says until when.`, { do: "wake" });
   return ailments;
 }

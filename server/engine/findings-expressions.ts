@@ -214,13 +214,18 @@ function outputTypes({ vertices }: GraphContent, { outputs }: Expression) {
       // A vertex that the graph does not have is a finding of its own, and so is one that is not upstream.
       if (spec === undefined || keys.has(null)) return [name, "map<string, dyn>"];
       const declared = typesOf(spec.outputs ?? {});
-      // What a script writes and nobody declared is text.
-      const undeclared = Object.fromEntries([...keys].map((key) => [key ?? "", "string"] as const));
+      const undeclared = Object.fromEntries([...keys].map((key) => [key ?? "", undeclaredType(spec, key)]));
       const types = { ...undeclared, ...declared };
       if (spec.foreach === undefined) return [name, types];
       return [name, Object.fromEntries(Object.keys(types).map((key) => [key, "list<dyn>"]))];
     }),
   );
+}
+
+/** What a script writes and nobody declared is text; what was received is what it is. */
+function undeclaredType({ kind }: VertexSpec, key: string | null): string {
+  if (kind === "http") return key === "status" ? "int" : "dyn";
+  return kind === "wait" || kind === "approval" ? "dyn" : "string";
 }
 
 function typesOf(specs: Readonly<Record<string, InputSpec | OutputSpec>>): Record<string, string> {

@@ -12,6 +12,9 @@ export type HttpResponse = {
   readonly body: Json;
 };
 
+/** A server that takes longer is taken to be away, where the graph does not say otherwise. */
+export const USUAL_REQUEST_MS = 60_000;
+
 /** The longest answer whose body is an output where none is declared, in characters of JSON. */
 const LONGEST_OWN_OUTPUT = 65_536;
 

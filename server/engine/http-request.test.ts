@@ -59,6 +59,23 @@ describe("the values of a request stay data", () => {
     expect(broken).toMatchObject({ ok: false });
   });
 
+  test("in hosts: a whole one, or a part of a name", () => {
+    expect(render({ url: "https://{a}.example.com/" }, { a: "web-1" }).url).toBe(
+      "https://web-1.example.com/",
+    );
+    for (const url of ["https://api.example.com{a}/", "https://{a}.example.com/", "https://x.{a}/"])
+      expect(() => render({ url }, { a: ".evil.com" })).toThrow(/its host would be another/);
+  });
+
+  test("in XML", () => {
+    const headers = { "content-type": "application/soap+xml" };
+    const sent = render(
+      { url: "http://x", method: "POST", headers, body: "<a>{a}</a>" },
+      { a: "</a><b c='1'/>&" },
+    );
+    expect(sent.body).toBe("<a>&#60;/a&#62;&#60;b c=&#39;1&#39;/&#62;&#38;</a>");
+  });
+
   test("in forms and headers", () => {
     const headers = { "Content-Type": "application/x-www-form-urlencoded", "X-Key": "key {a}" };
     const { body, headers: sent } = render(
@@ -121,6 +138,14 @@ describe("an answer", () => {
       ),
     });
   });
+});
+
+test("outputs that nobody declared are what was received: check lets them be compared", () => {
+  const reads = (when: string) => {
+    const vertices = { A: { kind: "http", http: { url: "http://x" } }, B: { script: "b" } };
+    return findingsOf(contentOf(vertices, [{ tail: "A", head: "B", when }])).map(({ text: said }) => said);
+  };
+  expect(reads("outputs.A.status == 200 && outputs.A.body.items[0].id > 3")).toEqual([]);
 });
 
 test("check knows what a request may say", () => {

@@ -19,6 +19,9 @@ export type RenderedRequest =
 type Inputs = Readonly<Record<string, InputSpec>>;
 type Values = Readonly<Record<string, Json>>;
 
+/** Stands in an address where a value cannot: no text of a person has it. */
+const UNFIT_HOST = "\u0000";
+
 /** What the connection itself says. */
 const OWN_HEADERS: ReadonlySet<string> = new Set([
   "host",
@@ -50,6 +53,8 @@ export function renderRequest(spec: HttpSpec, inputs: Inputs, values: Values): R
     return { ok: false, problem: `the request uses {${unset}}, and its input ${unset} has no value` };
   const text = (name: string) => valueText(inputs[name] ?? { type: "string" }, values[name] ?? null);
   const url = filled(spec.url, inputs, (name, place) => inAddress(spec.url, place, text(name)));
+  if (url.includes(UNFIT_HOST))
+    return { ok: false, problem: "its host would be another than the address says" };
   const authority = /^https?:\/\/([^/?#\\\s]+)/i.exec(url)?.[1];
   if (authority === undefined)
     return { ok: false, problem: "its address is none that begins with http:// or https:// and a host" };
@@ -78,6 +83,21 @@ export function renderRequest(spec: HttpSpec, inputs: Inputs, values: Values): R
 export function requestText({ method, url, headers, body }: HttpRequest): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return [`${method} ${url}`, ...lines, ...(body === null ? [] : ["", body])].join("\n");
+}
+
+/** A request as it was drawn. */
+export function templateText({ method, url, headers = {}, body }: HttpSpec): string {
+  return requestText({ method: method ?? "GET", url, headers, body: body ?? null });
+}
+
+/** Whether the placeholder of a secret stands in this text. */
+export function secretsIn(template: string, inputs: Inputs): boolean {
+  let isThere = false;
+  filled(template, inputs, (name) => {
+    isThere ||= inputs[name]?.type === "secret";
+    return "";
+  });
+  return isThere;
 }
 
 /** The declared inputs whose placeholders stand in a request. */
@@ -120,7 +140,11 @@ function inAddress(template: string, place: number, text: string): string {
   const host = template.indexOf("://");
   const path = host < 0 ? -1 : template.slice(host + 3).search(/[/?#]/);
   const isInHost = host >= 0 && place > host && (path < 0 || place < host + 3 + path);
-  return isInHost && /^[A-Za-z0-9.:[\]-]+$/.test(text) ? text : encodeURIComponent(text);
+  if (!isInHost) return encodeURIComponent(text);
+  // The whole host may be a value; within one a value is a part of a name and cannot make it another's.
+  const isWhole = place === host + 3 && /^\{\w+\}([:/?#]|$)/.test(template.slice(place));
+  const isFit = isWhole ? /^[A-Za-z0-9.:[\]-]+$/ : /^[A-Za-z0-9-]+$/;
+  return isFit.test(text) ? text : UNFIT_HOST;
 }
 
 function looksLikeJson(body: string): boolean {
@@ -138,7 +162,8 @@ function renderBody(
     return {
       body: filled(template, inputs, (name) => encodeURIComponent(text(name)).replaceAll("%20", "+")),
     };
-  if (!/^application\/([\w.-]+\+)?json/i.test(type)) return { body: filled(template, inputs, text) };
+  if (/\bxml\b/i.test(type)) return { body: filled(template, inputs, (name) => inXml(text(name))) };
+  if (!/^(application|text)\/([\w.-]+\+)?json/i.test(type)) return { body: filled(template, inputs, text) };
   const isQuoted = quotedPlaces(template);
   const body = filled(template, inputs, (name, place) =>
     isQuoted(place) ? JSON.stringify(text(name)).slice(1, -1) : JSON.stringify(values[name] ?? null),
@@ -149,6 +174,10 @@ function renderBody(
   } catch {
     return { problem: "its body is no JSON once its values stand in it" };
   }
+}
+
+function inXml(text: string): string {
+  return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** Whether a place of a JSON template stands inside of a text. */

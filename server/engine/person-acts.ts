@@ -24,7 +24,7 @@ export function retry(work: WorkingPipeline, number: number): Refusal | null {
   if (state !== "failed" && state !== "lost") return refused(work, number, "retried");
   const undone = work.vertex(number).ins.find(({ tail }) => /^revert/.test(work.track(tail).state));
   if (undone !== undefined) return refusedByMissing(work, number, undone.tail);
-  work.adjust(number, { retries: 0, giveUpAt: null });
+  work.adjust(number, { retries: 0, giveUpAt: null, outputs: null });
   if (state === "lost") {
     again(work, number);
     return null;
@@ -40,7 +40,9 @@ export function retry(work: WorkingPipeline, number: number): Refusal | null {
 export function revive(work: WorkingPipeline, number: number): Refusal | null {
   if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
   if (work.pipeline.state === "reverting") return refusedByUndo(work, number);
-  if (work.track(number).state !== "failed") return refused(work, number, "revived");
+  // What was rolled back stays so, whatever somebody does with what ran inside of it.
+  if (work.pipeline.state === "reverted" || work.track(number).state !== "failed")
+    return refused(work, number, "revived");
   work.move(number, "waiting", null);
   work.adjust(number, { next: null, outputs: null });
   reopen(work, number);

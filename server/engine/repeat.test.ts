@@ -61,6 +61,45 @@ describe("a vertex that repeats itself", () => {
   });
 });
 
+describe("a vertex between rounds", () => {
+  const beside = (more: object = {}) =>
+    new SimulatedPipeline(
+      contentOf({ A: counting(), X: { script: "x" }, B: { script: "b" } }, [
+        { tail: "A", head: "B", ...more },
+      ]),
+    );
+
+  test("that a failure beside it stops is not done: taken up again, it begins anew", () => {
+    const run = beside();
+    run.claim(0);
+    run.claim(1);
+    run.end(1, "failed");
+    run.end(0, "succeeded", { left: "2" });
+    expect(run.track(0)).toMatchObject({ state: "skipped", outputs: null, retries: 0 });
+    run.feed({ type: "retried", number: 1 });
+    expect(run.states()).toEqual({ A: "pending", X: "pending", B: "waiting" });
+  });
+
+  test("whose next round fails leaves no outputs of the one before", () => {
+    const run = beside({ when: "always" });
+    round(run, "2");
+    run.feed({ type: "woken", number: 0 });
+    run.claim(0);
+    run.end(0, "failed");
+    expect(run.track(0)).toMatchObject({ state: "failed", outputs: null });
+  });
+
+  test("that stops at a break point reads the round before, once it goes on", () => {
+    const run = beside();
+    round(run, "2");
+    run.feed({ type: "woken", number: 0 });
+    run.feed({ type: "break", number: 0, isSet: true });
+    run.feed({ type: "break", number: 0, isSet: false });
+    expect(run.history.at(-1)).toMatchObject({ to: "pending", keepsOutputs: true });
+    expect(run.track(0)).toMatchObject({ retries: 1, outputs: { left: "2" } });
+  });
+});
+
 test("check knows what rounds read, and with what they do not go together", () => {
   const texts = (vertex: object) => findingsOf(contentOf({ A: vertex }, [])).map(({ text }) => text);
   expect(

@@ -1,6 +1,6 @@
 import { durationText } from "./durations.ts";
 import type { OutputSpec } from "./graph-content.ts";
-import { type HttpResponse, httpOutcome } from "./http-outcome.ts";
+import { type HttpResponse, httpOutcome, USUAL_REQUEST_MS } from "./http-outcome.ts";
 import { parseOutputs } from "./output-lines.ts";
 import type { Outcome, PipelineFacts, PipelineNow } from "./pipeline-now.ts";
 import type { Plan } from "./plan.ts";
@@ -48,7 +48,8 @@ export function settlementFor(
   // Its runner heard nothing of the database for half a lease, and ended what begins again elsewhere.
   if (end.endedBy === "stale" && vertex.spec.onLost === "retry") return { to: "handed-back" };
   if (end.endedBy === "timeout") {
-    const reason = `timeout after ${durationText(vertex.spec.timeout ?? 0)}`;
+    const usual = vertex.spec.kind === "http" ? USUAL_REQUEST_MS : 0;
+    const reason = `timeout after ${durationText(vertex.spec.timeout ?? usual)}`;
     if (vertex.spec.onTimeout === "skip") return { to: "skipped", reason };
     return { to: "failed", reason, exit: end.exitCode, dice, isTimeout: true };
   }

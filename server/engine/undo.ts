@@ -34,8 +34,8 @@ export function goOnUndoing(work: WorkingPipeline): number | null {
     const { number } = vertex;
     const isHeld = vertex.outs.some(({ head }) => isBlocked.has(head));
     if (!isHeld && (scope === null || scope.has(number)) && isToUndo(vertex, work.track(number).state)) {
-      if (vertex.spec.revert === undefined)
-        work.move(number, "reverted", isChild(vertex) ? UNDO_ITS_OWN : NOTHING_TO_UNDO);
+      if (isChild(vertex)) work.move(number, "reverted", UNDO_ITS_OWN);
+      else if (vertex.spec.revert === undefined) work.move(number, "reverted", NOTHING_TO_UNDO);
       else work.move(number, "reverting", null);
     }
     const { state } = work.track(number);

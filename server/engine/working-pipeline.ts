@@ -85,7 +85,10 @@ export class WorkingPipeline {
     const track = this.track(number);
     const from = track.state;
     if (!canMove(from, to)) throw new Error(`A ${from} track cannot become ${to} (vertex number ${number}).`);
-    this.changed.set(number, { ...track, state: to, reason, sleep: more.sleep ?? null });
+    // What only was to be read by the next round is no output.
+    const isRoundLost = this.vertex(number).spec.repeat !== undefined && isEnded(to) && to !== "succeeded";
+    const round = isRoundLost ? { outputs: null, retries: 0 } : {};
+    this.changed.set(number, { ...track, ...round, state: to, reason, sleep: more.sleep ?? null });
     this.moves.push({ number, from, to, reason, ...more });
     const opened = Number(isEnded(from)) - Number(isEnded(to));
     const failed = takesUpFailure(this.vertex(number), track)

@@ -133,7 +133,13 @@ export class RunnerJournal {
   private shorten(): void {
     const path = `${this.path}.new`;
     const file = openSync(path, "w", 0o600);
-    const bytes = writeSync(file, [...this.head, ...[...this.open.values()].flat()].join(""));
+    const text = [...this.head, ...[...this.open.values()].flat()].join("");
+    const bytes = writeSync(file, text);
+    if (bytes < Buffer.byteLength(text)) {
+      // The long one is whole.
+      closeSync(file);
+      throw new Error("it could not be written anew");
+    }
     renameSync(path, this.path);
     closeSync(this.file);
     this.file = file;

@@ -189,9 +189,9 @@ export class RunnerLoop {
   }
 
   private begin(prepared: PreparedTrack): void {
-    const { problem, track } = prepared;
+    const { problem, track, secrets } = prepared;
     if (problem === null) this.executeTrack(prepared);
-    else this.settler.add(resultOf(track, { ...NOTHING_RAN, spawnError: problem }));
+    else this.settler.add(resultOf(track, { ...NOTHING_RAN, spawnError: maskedText(problem, secrets) }));
   }
 
   /** Says in the journal that it may have begun. Where that cannot be written it must not, and has failed. */
@@ -231,7 +231,8 @@ export class RunnerLoop {
       const outputText = end.outputText === null ? null : maskedText(end.outputText, secrets);
       const { logBytes, isLogCut, outputTruncated: isOutputCut } = end;
       const response = end.response === undefined ? null : readResponse(end.response, secrets);
-      const outcome = { ...end, outputText, isOutputCut, response };
+      const spawnError = end.spawnError === null ? null : maskedText(end.spawnError, secrets);
+      const outcome = { ...end, outputText, isOutputCut, response, spawnError };
       const result = { ...resultOf(track, outcome), logBytes, isLogCut };
       this.parts.journal.ended(result);
       failpoint("before-settle");

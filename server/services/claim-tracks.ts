@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { trackEnvironment, type Undone } from "#engine/environment.ts";
 import type { HttpSpec, InputSpec, Interpreter, Json, VertexSpec } from "#engine/graph-content.ts";
-import { renderRequest, requestText } from "#engine/http-request.ts";
+import { renderRequest, requestText, secretsIn, templateText } from "#engine/http-request.ts";
 import { resolveInputs } from "#engine/input-resolution.ts";
 import { compileScript } from "#engine/placeholders.ts";
 import { type Database, type Queries, transact } from "#platform/db.ts";
@@ -132,9 +132,12 @@ async function render(open: OpenPipeline, number: number): Promise<Rendered | { 
     return { reason: `it has no value for ${resolved.ask.map((each) => each.name).join(", ")}` };
   const isUndo = open.track(number).state === "reverting";
   if (spec.http !== undefined) {
-    const request = renderRequest(spec.http, specs, withoutSecrets(specs, resolved.values));
+    const { values } = resolved;
+    // An address that is a secret is judged by the runner alone, which knows it.
+    if (secretsIn(spec.http.url, specs)) return { program: templateText(spec.http), values, undone: null };
+    const request = renderRequest(spec.http, specs, withoutSecrets(specs, values));
     if (!request.ok) return { reason: request.problem };
-    return { program: requestText(request.request), values: resolved.values, undone: null };
+    return { program: requestText(request.request), values, undone: null };
   }
   const compiled = compileScript({
     script: (isUndo ? spec.revert : spec.script) ?? "",

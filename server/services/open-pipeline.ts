@@ -195,8 +195,8 @@ export class OpenPipeline extends HeldPipeline {
       n: index + 1,
     }));
     // Taken up again after its time was over, or only now begun: it has the whole time.
-    const wasEnded = isPipelineEnded(this.before.state) && !isPipelineEnded(this.row.state);
-    if (wasEnded && this.row.parentId !== null) this.row = { ...this.row, isRevived: true };
+    const runsAgain = this.before.state !== "running" && this.row.state === "running";
+    if (runsAgain && this.row.parentId !== null) this.row = { ...this.row, isRevived: true };
     const isTimeAnew =
       (this.before.isOverdue && !this.row.isOverdue) || (this.before.isQueued && !this.row.isQueued);
     const opened = [...this.opened].map(([trackId, asks]) => ({ trackId, asks: asks ?? [] }));

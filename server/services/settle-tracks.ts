@@ -79,7 +79,7 @@ async function settleOne(
   open.endAttempt(number, {
     state: outcome.to === "skipped" ? "failed" : outcome.to,
     outputs: outcome.to === "succeeded" ? (outcome.outputs ?? null) : null,
-    exitCode: result.end?.exitCode ?? null,
+    exitCode: exitOf(result.end),
     signal: result.end?.signal ?? null,
     reason: "reason" in outcome ? (outcome.reason ?? null) : null,
     logBytes: result.logBytes,
@@ -113,12 +113,18 @@ async function refuseLate(
 /** True where the attempt stands with this very end; one that a person has ended meanwhile stands with another. */
 function isSaidAgain(attempt: AttemptRow, end: ExecutionEnd | null): boolean {
   if (attempt.finishedAt === null || attempt.state === "lost") return false;
-  return attempt.exitCode === (end?.exitCode ?? null) && attempt.signal === (end?.signal ?? null);
+  return attempt.exitCode === exitOf(end) && attempt.signal === (end?.signal ?? null);
+}
+
+/** Of a request its status: that is what tells one end of it from another. */
+function exitOf(end: ExecutionEnd | null): number | null {
+  return end?.response?.status ?? end?.exitCode ?? null;
 }
 
 function endText(end: ExecutionEnd | null): string {
   if (end === null) return "that it never started";
   if (end.signal !== null) return `signal ${end.signal}`;
+  if (end.response != null) return `status ${end.response.status}`;
   return end.exitCode === null ? "no exit code" : `exit ${end.exitCode}`;
 }
 

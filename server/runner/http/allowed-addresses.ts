@@ -10,6 +10,7 @@ const PRIVATE_V4 = [
   "172.16.0.0/12",
   "192.0.0.0/24",
   "192.0.2.0/24",
+  "192.88.99.0/24",
   "192.168.0.0/16",
   "198.18.0.0/15",
   "198.51.100.0/24",
@@ -19,6 +20,7 @@ const PRIVATE_V4 = [
 ];
 const PRIVATE_V6 = [
   "::/96",
+  "::ffff:0:0:0/96",
   "64:ff9b::/96",
   "64:ff9b:1::/48",
   "100::/64",
@@ -27,6 +29,7 @@ const PRIVATE_V6 = [
   "2002::/16",
   "fc00::/7",
   "fe80::/10",
+  "fec0::/10",
   "ff00::/8",
 ];
 
@@ -67,8 +70,8 @@ function addNetwork(list: BlockList, word: string): void {
   const [address = "", bits] = word.split("/");
   const family = isIPv6(address) ? "ipv6" : "ipv4";
   const most = family === "ipv6" ? 128 : 32;
-  const prefix = bits === undefined ? most : Number(bits);
-  if (!Number.isInteger(prefix) || prefix < 0 || prefix > most)
+  const prefix = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
+  if (!(prefix <= most))
     throw new Error(`SIGNALBOX_HTTP_ALLOW: "${word}" is no network: its length is from 0 to ${most}.`);
   list.addSubnet(address, prefix, family);
 }

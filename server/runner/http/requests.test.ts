@@ -180,6 +180,9 @@ test("which addresses are private, and what an operator may allow", () => {
     "::ffff:7f00:1",
     "64:ff9b::7f00:1",
     "224.0.0.1",
+    "fec0::1",
+    "192.88.99.1",
+    "::ffff:0:7f00:1",
     "2002:7f00:1::",
   ])
     expect([address, none.isAllowed(address)]).toEqual([address, false]);
@@ -192,6 +195,7 @@ test("which addresses are private, and what an operator may allow", () => {
     false,
   ]);
   expect(some.isHostAllowed("Build.Internal")).toBe(true);
+  expect(() => allowedAddresses(["10.0.0.5/"])).toThrow(/its length is from 0 to 32/);
   expect(() => allowedAddresses(["10.0.0.0/99"])).toThrow(/its length is from 0 to 32/);
   expect(() => allowedAddresses(["what is this"])).toThrow(/is no host/);
 });

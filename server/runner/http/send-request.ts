@@ -2,13 +2,12 @@ import { lookup as lookUp } from "node:dns";
 import { type ClientRequest, type IncomingMessage, request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
+import { USUAL_REQUEST_MS } from "#engine/http-outcome.ts";
 import type { HttpRequest } from "#engine/http-request.ts";
 import type { EndReason, Execution, ExecutionResult, LogSink } from "../execute/execution.ts";
 import { startLongTimer } from "../execute/long-timer.ts";
 import type { AllowedAddresses } from "./allowed-addresses.ts";
 
-/** A server that takes longer is taken to be away, where the graph does not say otherwise. */
-const DEFAULT_TIMEOUT_MS = 60_000;
 const MOST_BODY_BYTES = 1024 * 1024;
 const MOST_LOGGED_BYTES = 64 * 1024;
 
@@ -30,7 +29,7 @@ export function sendRequest(
     endedBy ??= reason;
     aborter.abort();
   };
-  const stopTimer = startLongTimer(settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, () => kill("timeout"));
+  const stopTimer = startLongTimer(settings.timeoutMs ?? USUAL_REQUEST_MS, () => kill("timeout"));
   const log = new RequestLog(sink);
   log.say(`${request.method} ${request.url}`);
   const result = exchange(request, settings.allowed, aborter.signal, log)
