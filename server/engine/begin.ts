@@ -13,6 +13,9 @@ import { nextRetry } from "./retry-policy.ts";
 import { isWait, sleepOfWait } from "./wait.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
+/** Why a track is skipped that whoever launched its pipeline did not want. */
+export const LEFT_OUT = "left out at launch";
+
 /** Why a track is skipped whose pipeline ran out of time. */
 export const OVERDUE = "not reached: the pipeline's time was over";
 
@@ -22,6 +25,10 @@ type Failure = Extract<Outcome, { to: "failed" }>;
 export function makeReady(work: WorkingPipeline, number: number): void {
   const track = work.track(number);
   const vertex = work.vertex(number);
+  if (track.isLeftOut) {
+    passOver(work, number, LEFT_OUT);
+    return;
+  }
   if (track.isBreak) {
     stopAtBreak(work, number);
     return;

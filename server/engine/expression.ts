@@ -191,7 +191,11 @@ export function evaluate(expression: Expression, facts: Facts): Evaluated {
     pipeline: celOf(facts.pipeline),
     outputs: celOf(facts.outputs),
     callbacks: celOf(facts.callbacks ?? {}),
-    ...Object.fromEntries(Object.entries(facts.more ?? {}).map(([name, each]) => [name, celOf(each)])),
+    ...Object.fromEntries(
+      Object.entries(facts.more ?? {}).flatMap(([name, each]) =>
+        expression.received.has(name) ? [[name, celOf(each)]] : [],
+      ),
+    ),
     ...(end === undefined ? {} : { state: end.state, exit: BigInt(end.exit ?? NO_EXIT) }),
   };
   try {
@@ -233,12 +237,19 @@ function shownData(value: Json | undefined): string {
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN - 1)}…` : text;
 }
 
+/** The same value may be read by many expressions: it is made ready for them once. Nobody changes what is kept here. */
+const converted = new WeakMap<object, Map<string, unknown>>();
+
 /** CEL tells whole numbers from others by their kind; in JSON both are numbers. */
 function celOf(value: unknown): unknown {
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
   if (Array.isArray(value)) return value.map(celOf);
   if (typeof value !== "object" || value === null) return value;
-  return new Map(Object.entries(value).map(([key, each]) => [key, celOf(each)]));
+  const known = converted.get(value);
+  if (known !== undefined) return known;
+  const made = new Map(Object.entries(value).map(([key, each]) => [key, celOf(each)]));
+  converted.set(value, made);
+  return made;
 }
 
 /** `undefined` for what JSON cannot say. */

@@ -83,12 +83,16 @@ export function inputsOfItems(
 ): ItemInputs {
   const specs = Object.fromEntries(Object.entries(inputs).map(([name, spec]) => [name, unasked(spec)]));
   const given: Readonly<Record<string, Json>>[] = [];
+  let length = 0;
   for (const [index, item] of items.entries()) {
     const facts = { ...sources.facts, more: { item, index } };
     const resolved = resolveInputs({ ...sources, specs, facts });
     if (resolved.kind !== "ready")
       return { ok: false, problem: resolved.kind === "failed" ? resolved.reason : "an input has no value" };
     given.push(resolved.values);
+    length += JSON.stringify(resolved.values).length;
+    if (length > MOST_GIVEN)
+      return { ok: false, problem: "what its items are given is longer than 16 MiB together" };
   }
   return { ok: true, given };
 }
@@ -135,6 +139,18 @@ function itemSpec(spec: VertexSpec): VertexSpec {
   if (spec.inputs === undefined) return own;
   const inputs = Object.entries(spec.inputs).map(([name, { from: _from, ...input }]) => [name, input]);
   return { ...own, inputs: Object.fromEntries(inputs) };
+}
+
+/** What a track may give, in characters of JSON: as much as a script may. */
+const MOST_OUTPUT = 1_048_576;
+/** What all items together may be given, in characters of JSON: they are written at once. */
+const MOST_GIVEN = 16 * 1_048_576;
+
+/** Why the outputs of items cannot be kept, as a clause; null where they can. */
+export function outputsProblem(outputs: Readonly<Record<string, Json>>): string | null {
+  return JSON.stringify(outputs).length > MOST_OUTPUT
+    ? "the outputs of its items are longer than 1 MiB together"
+    : null;
 }
 
 /** The outputs of all items, each name with the list of its values in the items' order; null where an item has none. */

@@ -1,12 +1,10 @@
-import { makeReady } from "./begin.ts";
+import { LEFT_OUT, makeReady } from "./begin.ts";
 import { readExpression } from "./expression.ts";
 import type { Json } from "./graph-content.ts";
 import type { Refusal } from "./pipeline-now.ts";
 import { type Plan, topologicalOrder } from "./plan.ts";
 import { descendantsOf } from "./plan-reach.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
-
-export const LEFT_OUT = "left out at launch";
 
 /** The vertices that a pipeline leaves out which begins at `from`: all but that one and what is behind it. */
 export function leftOutBefore(plan: Plan, from: number): readonly number[] {
@@ -47,9 +45,10 @@ export function readersOfLeftOut(
 export function launch(work: WorkingPipeline): Refusal | null {
   const hasLeftOut = work.plan.vertices.some(({ number }) => work.track(number).isLeftOut);
   for (const { number, name } of hasLeftOut ? topologicalOrder(work.plan) : []) {
-    const { isLeftOut, state } = work.track(number);
+    const { isLeftOut, state, next } = work.track(number);
     if (!isLeftOut || state !== "waiting") continue;
-    const nowhere = work.choosePassedOver(number);
+    // Where it begins at a vertex, the roads to it are open whatever their conditions say.
+    const nowhere = next === null ? work.choosePassedOver(number) : null;
     if (nowhere !== null) return { kind: "refused", text: `${name} cannot be left out: ${nowhere}.` };
     work.conclude(number, "skipped", LEFT_OUT);
   }

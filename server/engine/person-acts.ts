@@ -68,6 +68,8 @@ export function rerun(work: WorkingPipeline, number: number): Refusal | null {
       kind: "refused",
       text: `${work.vertex(busy).name}, which is behind ${work.vertex(number).name}, is ${work.track(busy).state}: end it first.`,
     };
+  // Whoever asks for it by name wants it after all.
+  work.adjust(number, { isLeftOut: false });
   beginAgain(work, number);
   return null;
 }

@@ -21,13 +21,25 @@ export async function insertCall(
   await tx.insert(callbackCall).values({ ...call, receivedAt: sql`now(3)` });
 }
 
-/** Whether the caller has told of this event before. */
-export async function hasCall(tx: Queries, place: Place, eventId: string): Promise<boolean> {
+/** What became of this event, where the caller has told of it before. */
+export async function fateOfEvent(tx: Queries, place: Place, eventId: string): Promise<Fate | null> {
   const rows = await tx
-    .select({ id: callbackCall.id })
+    .select({ fate: callbackCall.fate })
     .from(callbackCall)
     .where(and(isAt(place), eq(callbackCall.eventId, eventId)));
-  return rows.length > 0;
+  return rows[0]?.fate ?? null;
+}
+
+/** How much was sent to one attempt of a track. */
+export async function sumOfCalls(tx: Queries, place: Place): Promise<{ count: number; bytes: number }> {
+  const rows = await tx
+    .select({
+      count: sql<number>`count(*)`.mapWith(Number),
+      bytes: sql<number>`coalesce(sum(length(${callbackCall.body})), 0)`.mapWith(Number),
+    })
+    .from(callbackCall)
+    .where(isAt(place));
+  return rows[0] ?? { count: 0, bytes: 0 };
 }
 
 /** What was sent to one attempt of a track, oldest first. */

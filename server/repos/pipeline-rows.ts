@@ -25,6 +25,12 @@ export async function lockPipeline(tx: Queries, id: number): Promise<LockedPipel
   return rows[0] ?? null;
 }
 
+/** What its callback addresses are signed with; null where there is no such pipeline, or nothing of it can be called. */
+export async function callKeyOf(tx: Queries, id: number): Promise<Buffer | null> {
+  const rows = await tx.select({ callKey: pipeline.callKey }).from(pipeline).where(eq(pipeline.id, id));
+  return rows[0]?.callKey ?? null;
+}
+
 /** Locks it only if nobody holds it: a claim goes elsewhere rather than wait. */
 export async function lockPipelineIfFree(tx: Queries, id: number): Promise<LockedPipeline | null> {
   const rows = await tx

@@ -22,6 +22,7 @@ export type NewTrackRow = Pick<
   | "answers"
   | "isBreak"
   | "isLeftOut"
+  | "next"
   | "hasNeeds"
 >;
 
@@ -76,6 +77,7 @@ export type TrackUpdate = {
   readonly retries: number;
   readonly sleep: Sleep | null;
   readonly isBreak: boolean;
+  readonly isLeftOut: boolean;
   readonly giveUpAt: Date | null;
   /** When it goes on by itself: so many milliseconds from now, as it was, or never. */
   readonly due: number | "keep" | "none";
@@ -115,6 +117,7 @@ export function trackUpdates(rev: number, updates: readonly TrackUpdate[]): Writ
         retries: row.retries,
         sleep: row.sleep,
         is_break: row.isBreak ? 1 : 0,
+        is_left_out: row.isLeftOut ? 1 : 0,
         give_up_at: row.giveUpAt === null ? null : row.giveUpAt.toISOString().slice(0, 23).replace("T", " "),
         due: row.due === "keep" ? CLOCKS.keep : row.due === "none" ? CLOCKS.none : CLOCKS.now,
         sleep_us: typeof row.due === "number" ? Math.round(row.due * 1_000) : 0,
@@ -130,7 +133,7 @@ export function trackUpdates(rev: number, updates: readonly TrackUpdate[]): Writ
       set t.state = c.state, t.reason = c.reason, t.rev = ${rev}, t.waits = c.waits, t.live = c.live,
         t.blame = c.blame, t.next = c.next, t.attempt = c.attempt, t.token = c.token, t.runner_id = c.runner_id,
         t.is_kill_asked = c.is_kill_asked, t.answers = c.answers, t.outputs = c.outputs,
-        t.retries = c.retries, t.sleep = c.sleep, t.is_break = c.is_break, t.give_up_at = c.give_up_at,
+        t.retries = c.retries, t.sleep = c.sleep, t.is_break = c.is_break, t.is_left_out = c.is_left_out, t.give_up_at = c.give_up_at,
         t.due_at = case c.due when 0 then t.due_at when 1 then now(3) + interval c.sleep_us microsecond else null end,
         t.decided_by = c.decided_by, t.decided_why = c.decided_why,
         t.ready_at = case c.ready when 0 then t.ready_at when 1 then now(3) else null end,

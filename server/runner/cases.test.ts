@@ -182,6 +182,45 @@ test("case 62: begun in the middle: what is before it is passed over, and what t
   expect(lines("ran")).toEqual(["B", "given", "D"]);
 });
 
+test("begun at a vertex whose road has a condition, it begins there; what was left out stays so when others run again", async () => {
+  const step = { script: `echo $SIGNALBOX_VERTEX >> ${join(dir, "steps")}` };
+  const text = {
+    signalbox: 1,
+    name: "begun-behind",
+    params: { env: { type: "string", default: "staging" } },
+    vertices: { A: step, mend: step, prod: step, last: step },
+    edges: [
+      { tail: "A", head: "mend", when: "failed" },
+      { tail: "A", head: "prod", when: "params.env == 'prod'" },
+      { tail: "A", head: "last" },
+      "mend -> last",
+    ],
+  };
+  await applyGraphText(database, JSON.stringify(text), "ann");
+  const begin = async (more: object) => {
+    const { id } = await launchPipeline(
+      database,
+      { graph: "begun-behind", params: {}, inputs: {}, ...more },
+      "ann",
+    );
+    const ended = () =>
+      expect.poll(async () => (await showPipeline(database.queries, id)).pipeline.state).toBe("succeeded");
+    await ended();
+    return { id, ended };
+  };
+  await begin({ from: "prod" });
+  expect(lines("steps")).toEqual(["prod"]);
+  await begin({ from: "mend" });
+  expect(lines("steps")).toEqual(["prod", "mend", "last"]);
+  const { id, ended } = await begin({ skips: ["last"] });
+  await retryTrack(database, { id, vertex: "A", downstream: true, reason: "again" }, "ann");
+  await ended();
+  expect(lines("steps").slice(3)).toEqual(["A", "A"]);
+  await retryTrack(database, { id, vertex: "last", downstream: true, reason: "now it may" }, "ann");
+  await ended();
+  expect(lines("steps").slice(3)).toEqual(["A", "A", "last"]);
+});
+
 test("case 72: nothing is judged by its age: what asks or waits is left alone, and a timeout ends what runs too long", async () => {
   const run = await launch({
     name: "left-alone",

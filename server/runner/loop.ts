@@ -31,6 +31,9 @@ const HELD_LOOK_MS = 300;
 /** How long a result waits for its log. */
 const LOG_PATIENCE_MS = 5_000;
 
+/** What follows from the clock, and from one pipeline for another. */
+const FOLLOWING = [wakeTracks, endOverduePipelines, deliverEarlyCalls, tendChildren, admitPipelines];
+
 export type LoopParts = {
   readonly database: Database;
   readonly log: Logger;
@@ -254,15 +257,12 @@ export class RunnerLoop {
   private async lookFurther(): Promise<void> {
     if (this.isDraining || this.isWaking) return;
     this.isWaking = true;
-    await wakeTracks(this.parts.database)
-      .then(() => endOverduePipelines(this.parts.database))
-      .then(() => deliverEarlyCalls(this.parts.database))
-      .then(() => tendChildren(this.parts.database))
-      .then(() => admitPipelines(this.parts.database))
-      .catch((error: unknown) => this.parts.log.debug(whatBroke(error), "could not wake sleeping tracks"))
-      .finally(() => {
-        this.isWaking = false;
-      });
+    // What fails for one pipeline must not hold up the others.
+    for (const follow of FOLLOWING)
+      await follow(this.parts.database).catch((error: unknown) =>
+        this.parts.log.warn(whatBroke(error), `${follow.name} failed; it is tried again`),
+      );
+    this.isWaking = false;
   }
 
   private async lookAfterHeld(): Promise<void> {

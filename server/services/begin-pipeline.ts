@@ -25,8 +25,8 @@ export type Beginning = {
   readonly given: ReadonlyMap<number, Values>;
   /** Vertices that stop before they begin. */
   readonly breaks: ReadonlySet<string>;
-  /** Numbers of the vertices that are passed over. */
-  readonly leftOut?: ReadonlySet<number>;
+  /** The vertices that are passed over, by number; with the heads that go on all the same, where the graph does not say. */
+  readonly leftOut?: ReadonlyMap<number, readonly number[] | null>;
   readonly actor: string;
   /** Added to the priority of each vertex: smaller goes first. */
   readonly priority?: number;
@@ -83,6 +83,7 @@ export async function beginPipeline(
     priority: clamped((vertex.spec.priority ?? 0) + priority),
     isBreak: breaks.has(vertex.name),
     isLeftOut: leftOut?.has(vertex.number) === true,
+    next: leftOut?.get(vertex.number) ?? null,
     hasNeeds: (needs[vertex.number] ?? []).length > 0,
   }));
   await insertTracks(tx, tracks);
@@ -94,13 +95,14 @@ export async function beginPipeline(
     );
     await insertNeeds(tx, rows);
   }
-  if (isQueued) return id;
+  if (isQueued && (leftOut?.size ?? 0) === 0) return id;
   const open = await OpenPipeline.open(tx, id);
   if (open === null) throw new Error(`Pipeline ${id} vanished in its own transaction.`);
   await open.load("all");
   const forbidden = await open.apply({ type: "launched" }, actor);
   if (forbidden !== null) return refuse("bad-input", forbidden, { kept: "Nothing was launched." });
-  await open.write();
+  // One that waits for its turn was only asked whether it can begin: what comes of that is not written.
+  if (!isQueued) await open.write();
   return id;
 }
 
@@ -108,7 +110,7 @@ function newTrack(
   pipelineId: number,
   vertex: Plan["vertices"][number],
   given: Readonly<Record<string, Json>>,
-): Omit<NewTrackRow, "priority" | "isBreak" | "isLeftOut" | "hasNeeds"> {
+): Omit<NewTrackRow, "priority" | "isBreak" | "isLeftOut" | "next" | "hasNeeds"> {
   return {
     pipelineId,
     number: vertex.number,

@@ -164,3 +164,40 @@ test("nobody calls in time: the track fails and says so", async () => {
   expect(tracks[0]?.reason).toBe("not called within 1s");
   expect(await call(address)).toBe(410);
 });
+
+test("an address lives on where only a failure elsewhere ended the wait; a call in between is kept", async () => {
+  const text = (name: string, first: string) =>
+    `signalbox: 1\nname: ${name}\nvertices:\n  X: { script: 'test -e ${dir}/${name}' }\n${first}  W: { kind: wait, wait: { callback: once } }\n`;
+  // It sleeps when X fails.
+  const asleep = await launchText(database, text("asleep", ""));
+  const address = await addressOf(asleep);
+  await asleep.until(({ pipeline }) => pipeline.state === "failed");
+  expect((await asleep.track("W")).state).toBe("skipped");
+  expect(await call(address, { n: 1 }, "first")).toBe(202);
+  expect(await call(address, { n: 1 }, "first")).toBe(200);
+  writeFileSync(join(dir, "asleep"), "");
+  await retryTrack(database, { id: asleep.id, vertex: "X", reason: "mended" }, "ann");
+  const { tracks } = await asleep.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks[1]).toMatchObject({ state: "succeeded", attempt: 1, outputs: { n: 1 } });
+  expect(await call(address, { n: 2 }, "first")).toBe(200);
+  expect(await call(address, { n: 2 }, "second")).toBe(410);
+  expect(await call(address, { n: 2 }, "second")).toBe(410);
+});
+
+test("many large early calls are judged in little time, and too much of them is refused", async () => {
+  const run = await launchText(
+    database,
+    "signalbox: 1\nname: flood\nvertices:\n  A: { script: sleep 1 }\n  W: { kind: wait, wait: { callback: { until: size(calls) == 60, fail: call.bad } } }\nedges: [A -> W]\n",
+  );
+  const address = await addressOf(run);
+  const body = { bad: false, items: Array.from({ length: 3_000 }, (_, place) => ({ place })) };
+  for (let sent = 0; sent < 60; sent += 1) expect(await call(address, body)).toBe(202);
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  const more = await launch("too-much", "{ kind: wait, wait: { callback: { until: size(calls) == 999 } } }");
+  const other = await addressOf(more);
+  const large = { text: "x".repeat(250 * 1024) };
+  const statuses: number[] = [];
+  for (let sent = 0; sent < 19; sent += 1) statuses.push(await call(other, large));
+  expect(statuses).toContain(413);
+  await more.until(isAsleep);
+});

@@ -60,7 +60,13 @@ export async function claimTracks(
     byPipeline.set(pipelineId, [...(byPipeline.get(pipelineId) ?? []), number]);
   const claimed: ClaimedTrack[] = [];
   for (const [pipelineId, numbers] of byPipeline)
-    claimed.push(...(await transact(database, (tx) => claimOf(tx, pipelineId, numbers, claimant))));
+    try {
+      claimed.push(...(await transact(database, (tx) => claimOf(tx, pipelineId, numbers, claimant))));
+    } catch (error) {
+      // What is claimed already is ours to execute, whatever became of the rest.
+      if (claimed.length === 0) throw error;
+      break;
+    }
   return claimed;
 }
 

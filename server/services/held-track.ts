@@ -33,7 +33,7 @@ export function trackNowOf(number: number, { row, now }: HeldTrack): TrackNow {
     attempt,
     answers,
     given: row.given,
-    isLeftOut: row.isLeftOut,
+    isLeftOut: now.isLeftOut,
   };
 }
 

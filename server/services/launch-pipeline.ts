@@ -95,19 +95,21 @@ function leftOutOf(
   { from, skips = [] }: LaunchRequest,
   given: ReadonlyMap<number, Readonly<Record<string, Json>>>,
   problems: Problem[],
-): ReadonlySet<number> {
-  const leftOut = new Set<number>();
+): ReadonlyMap<number, readonly number[] | null> {
+  const leftOut = new Map<number, readonly number[] | null>();
   for (const [name, path] of [
     ...(from === undefined ? [] : [[from, "from"]]),
     ...skips.map((skip) => [skip, "skips"]),
   ]) {
     const number = plan.vertices.find((each) => each.name === name)?.number;
     if (number === undefined) problems.push({ path: path ?? "", text: `The graph has no vertex "${name}".` });
-    else for (const each of path === "from" ? leftOutBefore(plan, number) : [number]) leftOut.add(each);
+    else
+      for (const each of path === "from" ? leftOutBefore(plan, number) : [number])
+        leftOut.set(each, path === "from" ? (plan.vertices[each]?.outs.map(({ head }) => head) ?? []) : null);
   }
   if (leftOut.size === plan.vertices.length)
     problems.push({ path: "skips", text: "Nothing is left to be run." });
-  for (const { vertex, input, text } of readersOfLeftOut(plan, leftOut, given))
+  for (const { vertex, input, text } of readersOfLeftOut(plan, new Set(leftOut.keys()), given))
     problems.push({ path: input === null ? "skips" : `inputs.${vertex}.${input}`, text });
   return leftOut;
 }

@@ -89,7 +89,8 @@ export class OpenPipeline extends HeldPipeline {
   /** It was its turn. */
   async admit(actor: string): Promise<void> {
     this.row = { ...this.row, isQueued: false, reason: null };
-    await this.apply({ type: "launched" }, actor);
+    const refused = await this.apply({ type: "launched" }, actor);
+    if (refused !== null) throw new Error(`A queued pipeline cannot begin: ${refused}`);
   }
 
   /** A pipeline above it was paused or resumed. */
@@ -233,6 +234,8 @@ export class OpenPipeline extends HeldPipeline {
       this.adjust(move.number, clocksOf(move));
       if ((move.sleep === "child" && move.isSameChild !== true) || move.sleep === "callback")
         this.adjust(move.number, { attempt: this.track(move.number).attempt + 1 });
+      if (this.isUndecided(move, changes))
+        this.adjust(move.number, { attempt: this.track(move.number).attempt - 1 });
       const { row, now } = this.hold(move.number);
       if (row.hasNeeds && HOLDING.has(move.from) && !HOLDING.has(move.to)) this.released.add(row.id);
       if (move.from === "prompting") this.withdrawn.add(row.id);
@@ -242,6 +245,13 @@ export class OpenPipeline extends HeldPipeline {
       this.note("track", move.number, move.from, move.to, move.reason, actor, now.attempt);
     }
     this.row = { ...this.row, ...changes.pipeline };
+  }
+
+  /** It waited to be called, and what ended that was none of its own: it will wait again at the same address. */
+  private isUndecided({ number, from, to }: Move, { pipeline }: Changes): boolean {
+    const wasCalled = this.plan.vertices[number]?.spec.wait?.callback !== undefined;
+    const isGivenUp = to === "skipped" && (pipeline.halt !== null || pipeline.isOverdue);
+    return wasCalled && from === "sleeping" && (to === "waiting" || isGivenUp);
   }
 
   private note(

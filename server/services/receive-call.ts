@@ -1,16 +1,27 @@
 import { roundOf } from "#engine/callback.ts";
 import { foreignValueProblem } from "#engine/foreign-value.ts";
 import type { Json } from "#engine/graph-content.ts";
-import { isPipelineEnded } from "#engine/pipeline.ts";
-import { isEnded } from "#engine/track.ts";
+import type { PipelineState } from "#engine/pipeline.ts";
 import { type Database, type Queries, transact } from "#platform/db.ts";
-import { callsTo, hasCall, insertCall, setFate, tracksCalledEarly } from "#repos/call-rows.ts";
+import {
+  callsTo,
+  fateOfEvent,
+  insertCall,
+  setFate,
+  sumOfCalls,
+  tracksCalledEarly,
+} from "#repos/call-rows.ts";
+import { callKeyOf } from "#repos/pipeline-rows.ts";
 import { type CallPlace, isSignedBy, placeCalled } from "./callback-address.ts";
+import { eachForItself } from "./each-for-itself.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
 import { refuse } from "./refused.ts";
 
 /** A caller that sends more to one attempt has gone wrong. */
 const MOST_CALLS = 1_000;
+const MOST_BYTES = 4 * 1024 * 1024;
+/** Nothing of these is ever taken up again. */
+const GONE: ReadonlySet<PipelineState> = new Set<PipelineState>(["cancelled", "reverted"]);
 const ACTOR = "callback";
 /** What more there is waits for the next look. */
 const MOST_TRACKS = 50;
@@ -35,9 +46,13 @@ export async function receiveCall(
   if (called === null) return refuse("not-found", "There is nothing to call at this address.");
   const problem = foreignValueProblem(call.body);
   if (problem !== null) return refuse("bad-input", `The call's data cannot be kept: ${problem.text}`);
+  // Before anything is locked or read for it: a stranger must not be able to hold up a pipeline.
+  const callKey = await callKeyOf(database.queries, called.pipelineId);
+  if (!isSignedBy({ id: called.pipelineId, callKey }, called))
+    return refuse("not-found", "There is nothing to call at this address.");
   const fate = await transact(database, async (tx) => {
     const open = await OpenPipeline.open(tx, called.pipelineId);
-    if (open === null || open.plan.vertices[called.number] === undefined || !isSignedBy(open.row, called))
+    if (open === null || open.plan.vertices[called.number] === undefined)
       return refuse("not-found", "There is nothing to call at this address.");
     await open.load([called.number]);
     const received = await receive(tx, open, called, call);
@@ -57,11 +72,13 @@ async function receive(
 ): Promise<CallFate | "late"> {
   const { number, round } = place;
   const track = open.track(number);
-  if (eventId !== null && (await hasCall(tx, place, eventId))) return "repeated";
-  const isOver = round !== roundOf(track) || isEnded(track.state) || isPipelineEnded(open.row.state);
-  const before = await callsTo(tx, place);
-  if (before.length >= MOST_CALLS)
-    return refuse("too-large", `This address was called ${MOST_CALLS} times: no more is taken.`);
+  const fate = eventId === null ? null : await fateOfEvent(tx, place, eventId);
+  if (fate !== null) return fate === "late" ? "late" : "repeated";
+  // A track that was only not reached may be yet: its address stands.
+  const isOver = round !== roundOf(track) || GONE.has(open.row.state) || open.row.cancelledBy !== null;
+  const { count, bytes } = await sumOfCalls(tx, place);
+  if (count >= MOST_CALLS || bytes > MOST_BYTES)
+    return refuse("too-large", `This address was sent ${count} calls of ${bytes} bytes: no more is taken.`);
   const { pipelineId } = place;
   await insertCall(tx, { pipelineId, number, round, eventId, body, fate: isOver ? "late" : "kept" });
   if (isOver) {
@@ -107,12 +124,18 @@ async function deliver(tx: Queries, open: OpenPipeline, place: CallPlace): Promi
 
 /** Delivers what came before its track waited. Any number of processes may do it at once. */
 export async function deliverEarlyCalls(database: Database): Promise<void> {
-  for (const { pipelineId, number } of await tracksCalledEarly(database.queries, MOST_TRACKS))
-    await transact(database, async (tx) => {
-      const open = await OpenPipeline.open(tx, pipelineId);
-      if (open === null) return;
-      await open.load([number]);
-      await deliver(tx, open, { pipelineId, number, round: roundOf(open.track(number)) });
-      await open.write();
-    });
+  const called = await tracksCalledEarly(database.queries, MOST_TRACKS);
+  await eachForItself(
+    called.map(
+      ({ pipelineId, number }) =>
+        () =>
+          transact(database, async (tx) => {
+            const open = await OpenPipeline.open(tx, pipelineId);
+            if (open === null) return;
+            await open.load([number]);
+            await deliver(tx, open, { pipelineId, number, round: roundOf(open.track(number)) });
+            await open.write();
+          }),
+    ),
+  );
 }

@@ -5,7 +5,8 @@ import {
   childParams,
   verticesReadByOutputs,
 } from "#engine/child.ts";
-import { inputsOfItems, itemNames, itemsOf, outputsOfItems } from "#engine/foreach.ts";
+import { inputsOfItems, itemNames, itemsOf, outputsOfItems, outputsProblem } from "#engine/foreach.ts";
+import type { VertexSpec } from "#engine/graph-content.ts";
 import { resolveInputs } from "#engine/input-resolution.ts";
 import { isPipelineEnded } from "#engine/pipeline.ts";
 import type { Outcome } from "#engine/pipeline-now.ts";
@@ -25,6 +26,7 @@ import { sealedByDigest } from "#repos/revision-rows.ts";
 import { type TrackRow, tracksByNumber, tracksOf } from "#repos/track-rows.ts";
 import { type Beginning, beginPipeline } from "./begin-pipeline.ts";
 import { endChild } from "./cancel-pipeline.ts";
+import { eachForItself } from "./each-for-itself.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
 import { planOfItems, sealedPlan } from "./revision-content.ts";
 
@@ -40,14 +42,24 @@ const ACTOR = "engine";
  */
 export async function tendChildren(database: Database): Promise<void> {
   const { queries } = database;
-  for (const parent of await tracksWithoutChild(queries, MOST))
-    await inParent(database, parent, (open, tx) => launchChild(open, tx, parent));
-  for (const parent of await tracksWithEndedChild(queries, MOST))
-    await inParent(database, parent, (open, tx) => settleChild(open, tx, parent));
-  for (const { child, ...parent } of await revivedChildren(queries, MOST))
-    await transact(database, (tx) => revive(tx, parent, child));
-  for (const { id, isKill } of await unwantedChildren(queries, MOST))
-    await transact(database, (tx) => endChild(tx, id, isKill));
+  await eachForItself([
+    ...(await tracksWithoutChild(queries, MOST)).map(
+      (parent) => () => inParent(database, parent, (open, tx) => launchChild(open, tx, parent)),
+    ),
+    ...(await tracksWithEndedChild(queries, MOST)).map(
+      (parent) => () => inParent(database, parent, (open, tx) => settleChild(open, tx, parent)),
+    ),
+    ...(await revivedChildren(queries, MOST)).map(
+      ({ child, ...parent }) =>
+        () =>
+          transact(database, (tx) => revive(tx, parent, child)),
+    ),
+    ...(await unwantedChildren(queries, MOST)).map(
+      ({ id, isKill }) =>
+        () =>
+          transact(database, (tx) => endChild(tx, id, isKill)),
+    ),
+  ]);
 }
 
 /** Holds the parent, if its track still waits for a child. */
@@ -173,12 +185,14 @@ async function settleChild(open: OpenPipeline, tx: Queries, parent: ParentTrack)
   const outcome =
     spec.foreach === undefined
       ? childOutcome(await standingOf(tx, child), open.row, dice)
-      : (childFailure(child, open.row, dice) ?? {
-          to: "succeeded" as const,
-          next: null,
-          outputs: outputsOfItems(spec, await outputsOf(tx, child)),
-        });
+      : (childFailure(child, open.row, dice) ?? itemsOutcome(spec, await outputsOf(tx, child)));
   await settle(open, parent.number, outcome);
+}
+
+function itemsOutcome(spec: VertexSpec, items: Parameters<typeof outputsOfItems>[1]): Outcome {
+  const outputs = outputsOfItems(spec, items);
+  const reason = outputsProblem(outputs);
+  return reason === null ? { to: "succeeded", next: null, outputs } : { to: "failed", reason };
 }
 
 /** What each track of a pipeline gave, in the order of its vertices. */

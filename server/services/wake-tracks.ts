@@ -1,5 +1,6 @@
 import { type Database, transact } from "#platform/db.ts";
 import { dueTracksOf, pipelinesWithDueTracks } from "#repos/track-rows.ts";
+import { eachForItself } from "./each-for-itself.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
 
 /** What more there is waits for the next look, so that one runner does not hold up its own scripts. */
@@ -10,16 +11,20 @@ const MOST_PIPELINES = 20;
  * number of processes may do it at once.
  */
 export async function wakeTracks(database: Database): Promise<void> {
-  for (const id of await pipelinesWithDueTracks(database.queries, MOST_PIPELINES))
-    await transact(database, async (tx) => {
-      const open = await OpenPipeline.open(tx, id);
-      if (open === null) return;
-      const numbers = await dueTracksOf(tx, id);
-      await open.load(numbers);
-      for (const number of numbers) {
-        const refused = await open.apply({ type: "woken", number }, "clock");
-        if (refused !== null) throw new Error(`A sleeping track could not be woken: ${refused}`);
-      }
-      await open.write();
-    });
+  const ids = await pipelinesWithDueTracks(database.queries, MOST_PIPELINES);
+  await eachForItself(ids.map((id) => () => wakeIn(database, id)));
+}
+
+function wakeIn(database: Database, id: number): Promise<void> {
+  return transact(database, async (tx) => {
+    const open = await OpenPipeline.open(tx, id);
+    if (open === null) return;
+    const numbers = await dueTracksOf(tx, id);
+    await open.load(numbers);
+    for (const number of numbers) {
+      const refused = await open.apply({ type: "woken", number }, "clock");
+      if (refused !== null) throw new Error(`A sleeping track could not be woken: ${refused}`);
+    }
+    await open.write();
+  });
 }
