@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import { attempt, track } from "#drizzle/schema/run.ts";
 import type { Json } from "#engine/graph-content.ts";
 import type { Queries } from "#platform/db.ts";
@@ -85,6 +85,7 @@ export async function newestAttempts(tx: Queries, trackIds: readonly number[]): 
 export async function unsettledAttemptsOf(
   tx: Queries,
   runnerIds: readonly number[],
+  olderThanMs = 0,
 ): Promise<{ trackId: number; pipelineId: number; number: number; attempt: number; token: Buffer }[]> {
   if (runnerIds.length === 0) return [];
   return tx
@@ -97,5 +98,11 @@ export async function unsettledAttemptsOf(
     })
     .from(attempt)
     .innerJoin(track, eq(track.id, attempt.trackId))
-    .where(and(inArray(attempt.runnerId, [...runnerIds]), inArray(attempt.state, ["running", "lost"])));
+    .where(
+      and(
+        inArray(attempt.runnerId, [...runnerIds]),
+        inArray(attempt.state, ["running", "lost"]),
+        lte(attempt.startedAt, sql`now(3) - interval ${olderThanMs * 1_000} microsecond`),
+      ),
+    );
 }

@@ -3,21 +3,18 @@ import type { Database } from "#platform/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
-import { admitPipelines } from "#services/admit-pipelines.ts";
 import { type Claimant, type ClaimedTrack, claimTracks } from "#services/claim-tracks.ts";
-import { endOverduePipelines } from "#services/end-overdue-pipelines.ts";
-import { deliverEarlyCalls } from "#services/receive-call.ts";
 import { attemptsToKill } from "#services/runner-life.ts";
-import type { Settled } from "#services/settle-tracks.ts";
-import { tendChildren } from "#services/tend-children.ts";
-import { wakeTracks } from "#services/wake-tracks.ts";
+import type { AttemptResult, Settled } from "#services/settle-tracks.ts";
 import { NOTHING_RAN, resultOf } from "./attempt-result.ts";
 import type { EndReason, Execution, ExecutionRequest, LogSink } from "./execute/execution.ts";
 import { isSystemProblem, systemProblemMeaning } from "./execute/system-problem.ts";
+import { followUp } from "./follow-up.ts";
 import { readResponse } from "./http/read-response.ts";
 import type { RunnerJournal } from "./journal.ts";
 import { LogStore } from "./log-store.ts";
 import { maskedSink, maskedText } from "./mask-secrets.ts";
+import { OwnAttempts } from "./own-attempts.ts";
 import { type PreparedTrack, preparedAtOnce, prepareTrack } from "./prepare-track.ts";
 import { Settler } from "./settler.ts";
 import { whatBroke } from "./what-broke.ts";
@@ -28,11 +25,10 @@ const SLOWEST_LOOK_MS = 50;
 const LOOK_GROWTH = 1.5;
 /** How soon a kill that somebody asked for reaches the script, and a track that has slept enough goes on. */
 const HELD_LOOK_MS = 300;
+/** How often it looks for claims whose answer was lost. */
+const FORGOTTEN_LOOK_MS = 10_000;
 /** How long a result waits for its log. */
 const LOG_PATIENCE_MS = 5_000;
-
-/** What follows from the clock, and from one pipeline for another. */
-const FOLLOWING = [wakeTracks, endOverduePipelines, deliverEarlyCalls, tendChildren, admitPipelines];
 
 export type LoopParts = {
   readonly database: Database;
@@ -64,7 +60,9 @@ export class RunnerLoop {
   private lookMs = FASTEST_LOOK_MS;
   private lookTimer: NodeJS.Timeout | null = null;
   private heldTimer: NodeJS.Timeout | null = null;
+  private forgottenTimer: NodeJS.Timeout | null = null;
   private readonly idle = new Set<() => void>();
+  private readonly mine = new OwnAttempts();
 
   constructor(parts: LoopParts) {
     this.parts = parts;
@@ -80,7 +78,7 @@ export class RunnerLoop {
       unreserve: (slots) => {
         this.reserved -= slots;
       },
-      onSettled: (settled) => this.goOnAfter(settled),
+      onSettled: (settled, batch) => this.goOnAfter(settled, batch),
       onIdle: () => this.tellIfIdle(),
     });
   }
@@ -88,6 +86,7 @@ export class RunnerLoop {
   start(): void {
     this.look();
     this.heldTimer = setInterval(() => void this.lookAround(), HELD_LOOK_MS);
+    this.forgottenTimer = setInterval(() => void this.giveBackForgotten(), FORGOTTEN_LOOK_MS);
   }
 
   /** Goes on under another row of the runner table: its former one was declared vanished. */
@@ -125,6 +124,7 @@ export class RunnerLoop {
   async stop(): Promise<void> {
     this.drain();
     if (this.heldTimer !== null) clearInterval(this.heldTimer);
+    if (this.forgottenTimer !== null) clearInterval(this.forgottenTimer);
     await this.logs.close(LOG_PATIENCE_MS);
   }
 
@@ -174,6 +174,7 @@ export class RunnerLoop {
 
   private startAll(tracks: readonly ClaimedTrack[]): void {
     if (tracks.length > 0) failpoint("after-claim");
+    this.mine.add(tracks);
     for (const track of tracks)
       if (Object.keys(track.secrets).length === 0) this.begin(preparedAtOnce(track));
       else void this.executeWithSecrets(track);
@@ -243,7 +244,8 @@ export class RunnerLoop {
     });
   }
 
-  private goOnAfter({ claimed, concernsOthers }: Settled): void {
+  private goOnAfter({ claimed, concernsOthers }: Settled, batch: readonly AttemptResult[]): void {
+    this.mine.remove(batch);
     this.startAll(claimed);
     if (concernsOthers) void this.lookFurther();
   }
@@ -257,11 +259,7 @@ export class RunnerLoop {
   private async lookFurther(): Promise<void> {
     if (this.isDraining || this.isWaking) return;
     this.isWaking = true;
-    // What fails for one pipeline must not hold up the others.
-    for (const follow of FOLLOWING)
-      await follow(this.parts.database).catch((error: unknown) =>
-        this.parts.log.warn(whatBroke(error), `${follow.name} failed; it is tried again`),
-      );
+    await followUp(this.parts.database, this.parts.log);
     this.isWaking = false;
   }
 
@@ -274,6 +272,17 @@ export class RunnerLoop {
     } catch (error) {
       // Not being able to ask is not being told no: healthy scripts go on.
       this.parts.log.debug({ err: error }, "could not look after held tracks");
+    }
+  }
+
+  private async giveBackForgotten(): Promise<void> {
+    try {
+      for (const result of await this.mine.forgotten(this.parts.database, this.claimant.runnerId)) {
+        this.parts.log.warn({ track: result.trackId }, "a claim whose answer was lost is given back");
+        this.settler.add(result);
+      }
+    } catch (error) {
+      this.parts.log.debug(whatBroke(error), "could not look for forgotten claims");
     }
   }
 

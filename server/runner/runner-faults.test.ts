@@ -2,9 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createConnection } from "mysql2/promise";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { connectionOptionsOf } from "#platform/database-url.ts";
 import { type Database, openDatabase } from "#platform/db.ts";
 import { cancelPipeline } from "#services/cancel-pipeline.ts";
+import { claimTracks } from "#services/claim-tracks.ts";
 import { forceTrack } from "#services/force-track.ts";
 import { retryTrack } from "#services/retry-track.ts";
 import { listAttempts, listEvents } from "#services/show-pipeline.ts";
@@ -238,6 +241,41 @@ test("case 84: an unset input fails the track before anything of it runs", async
   expect(tracks[0]?.reason).toMatch(/path/);
   expect(lines()).toEqual([]);
 });
+
+test("case 64: a claim whose answer was lost is given back by the runner it was for, and runs once", async () => {
+  const { script, lines } = tally();
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: forgotten\nvertices:\n  A: { labels: [forgotten], script: ${JSON.stringify(script)} }\n`,
+  );
+  await start("forgetful", { SIGNALBOX_LABELS: "other" });
+  const runnerId = await runnerNamed("forgetful");
+  // As if it had claimed, and its connection had broken while COMMIT was under way.
+  const claimant = { runnerId, name: "forgetful", labels: ["forgotten"] };
+  expect(await claimTracks(database, claimant, 1)).toHaveLength(1);
+  await runSql("UPDATE attempt SET started_at = started_at - INTERVAL 1 MINUTE WHERE runner_id = ?", [
+    runnerId,
+  ]);
+  await run.until((view) => trackIn(view, "A").state === "pending", 30_000);
+  expect(lines()).toEqual([]);
+  await start("other", { SIGNALBOX_LABELS: "forgotten" });
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(lines()).toEqual(["A"]);
+}, 60_000);
+
+async function runSql(statement: string, values: (string | number)[]): Promise<unknown> {
+  const connection = await createConnection(connectionOptionsOf(testDatabase.url));
+  try {
+    return (await connection.execute(statement, values))[0];
+  } finally {
+    await connection.end();
+  }
+}
+
+async function runnerNamed(name: string): Promise<number> {
+  const rows = (await runSql("SELECT id FROM runner WHERE name = ?", [name])) as { id: number }[];
+  return rows[0]?.id ?? -1;
+}
 
 test("a timeout ends a script that does not listen", async () => {
   await start("r1");

@@ -16,7 +16,7 @@ export type SettlerParts = {
   /** Sets free slots aside for what a settlement claims, and gives their number. */
   readonly reserve: () => number;
   readonly unreserve: (slots: number) => void;
-  readonly onSettled: (settled: Settled) => void;
+  readonly onSettled: (settled: Settled, batch: readonly AttemptResult[]) => void;
   /** Nothing is left to settle of one pipeline. */
   readonly onIdle: () => void;
 };
@@ -67,7 +67,7 @@ export class Settler {
           if (fate === "stale") log.warn({ track: batch[index]?.trackId }, "late result refused");
         });
         for (const { token } of batch) journal.settled(token);
-        this.parts.onSettled(settled);
+        this.parts.onSettled(settled, batch);
         return;
       } catch (error) {
         this.parts.unreserve(free);

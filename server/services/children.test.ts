@@ -16,6 +16,8 @@ import { applyGraphText } from "./save-graph.ts";
 import { sealGraph } from "./seal-graph.ts";
 import { exportGraph } from "./show-graph.ts";
 import { showPipeline } from "./show-pipeline.ts";
+import { tendChildren } from "./tend-children.ts";
+import { undoPipeline } from "./undo-pipeline.ts";
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -178,6 +180,25 @@ test("a child that somebody takes up on its own page takes its parent up, too", 
   const id = trackIn(failed, "P").child?.id ?? 0;
   await retryTrack(database, { id, vertex: "bad", reason: "mended" }, "ann");
   await run.until(({ pipeline }) => pipeline.state === "succeeded");
+});
+
+test("a pipeline that was rolled back stays so, whatever somebody does with what ran inside of it", async () => {
+  await seal(
+    `name: fourth\nvertices:\n  good: { script: 'true', revert: 'echo inner >> ${journal}.undone' }\n  bad: { script: exit 1 }\nedges: [good -> bad]\n`,
+  );
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: fourths\nonFailure: revert\nvertices:\n  B: { script: 'true', revert: 'true' }\n  P: { kind: graph, graph: fourth@1 }\n  never: { script: 'echo never >> ${journal}.undone' }\nedges: [B -> P, P -> never]\n`,
+  );
+  const reverted = await run.until(({ pipeline }) => pipeline.state === "reverted");
+  const id = trackIn(reverted, "P").child?.id ?? 0;
+  await undoPipeline(database, { id, reason: "by itself" }, "ann");
+  await expect.poll(async () => (await showPipeline(database.queries, id)).pipeline.state).toBe("reverted");
+  expect(readFileSync(`${journal}.undone`, "utf8")).toBe("inner\n");
+  await tendChildren(database);
+  const view = await run.now();
+  expect(view.pipeline.state).toBe("reverted");
+  expect(trackIn(view, "never").state).toBe("skipped");
 });
 
 test("case 37: a pause of the root holds what its children run; resumed, all ends well", async () => {

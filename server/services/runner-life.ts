@@ -1,4 +1,5 @@
 import type { Database, Queries } from "#platform/db.ts";
+import { unsettledAttemptsOf } from "#repos/attempt-rows.ts";
 import { findRunner, insertRunner, renewLease, setRunnerState } from "#repos/runner-rows.ts";
 import { heldTracks } from "#repos/track-rows.ts";
 
@@ -42,6 +43,11 @@ export async function areRunnersGone(tx: Queries, runnerIds: readonly number[]):
     if (runner !== null && (runner.state === "ready" || runner.state === "draining")) return false;
   }
   return runnerIds.length > 0;
+}
+
+/** Attempts of this runner that have no result, and began longer ago than this by the database's clock. */
+export function unsettledOf({ queries }: Database, runnerId: number, olderThanMs: number) {
+  return unsettledAttemptsOf(queries, [runnerId], olderThanMs);
 }
 
 /** An attempt as its runner knows it. */
