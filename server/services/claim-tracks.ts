@@ -5,6 +5,7 @@ import { renderRequest, requestText, secretsIn, templateText } from "#engine/htt
 import { resolveInputs } from "#engine/input-resolution.ts";
 import { compileScript } from "#engine/placeholders.ts";
 import { type Database, type Queries, transact } from "#platform/db.ts";
+import { attemptsOf } from "#repos/attempt-rows.ts";
 import { claimableTracks } from "#repos/claim-rows.ts";
 import { needsOfTrack, releaseNow, takeSlot } from "#repos/hold-rows.ts";
 import { lockPipelineIfFree } from "#repos/pipeline-rows.ts";
@@ -97,7 +98,7 @@ export async function claimIn(
 ): Promise<ClaimedTrack[]> {
   const claimed: ClaimedTrack[] = [];
   for (const number of numbers) {
-    const rendered = open.isClaimable(number) ? await render(open, number) : null;
+    const rendered = open.isClaimable(number) ? await render(open, tx, number) : null;
     if (rendered === null || !(await takeNeeds(tx, open.needyId(number)))) continue;
     if ("reason" in rendered)
       await open.apply({ type: "unrenderable", number, reason: rendered.reason }, claimant.name);
@@ -124,21 +125,43 @@ type Rendered = {
   readonly undone: Undone | null;
 };
 
-async function render(open: OpenPipeline, number: number): Promise<Rendered | { readonly reason: string }> {
-  const { spec } = vertexOf(open, number);
-  const specs = spec.inputs ?? {};
+type Values = Readonly<Record<string, Json>>;
+
+async function valuesFor(
+  open: OpenPipeline,
+  tx: Queries,
+  number: number,
+): Promise<{ readonly values: Values } | { readonly reason: string }> {
+  const track = open.track(number);
+  if (track.state === "reverting") {
+    // An undo reads what the run that it undoes has read, whatever was answered or counted since.
+    const runs = (await attemptsOf(tx, track.id)).filter(({ kind }) => kind === "run");
+    const last = runs.at(-1);
+    if (last !== undefined) return { values: last.inputs };
+  }
   const resolved = resolveInputs({
-    specs,
-    answers: open.track(number).answers,
+    specs: vertexOf(open, number).spec.inputs ?? {},
+    answers: track.answers,
     launch: open.givenTo(number),
     facts: await open.factsFor(number),
   });
   if (resolved.kind === "failed") return { reason: resolved.reason };
-  if (resolved.kind === "ask")
-    return { reason: `it has no value for ${resolved.ask.map((each) => each.name).join(", ")}` };
+  if (resolved.kind === "ready") return { values: resolved.values };
+  return { reason: `it has no value for ${resolved.ask.map((each) => each.name).join(", ")}` };
+}
+
+async function render(
+  open: OpenPipeline,
+  tx: Queries,
+  number: number,
+): Promise<Rendered | { readonly reason: string }> {
+  const { spec } = vertexOf(open, number);
+  const specs = spec.inputs ?? {};
+  const given = await valuesFor(open, tx, number);
+  if ("reason" in given) return given;
+  const { values } = given;
   const isUndo = open.track(number).state === "reverting";
   if (spec.http !== undefined) {
-    const { values } = resolved;
     // An address that is a secret is judged by the runner alone, which knows it.
     if (secretsIn(spec.http.url, specs)) return { program: templateText(spec.http), values, undone: null };
     const request = renderRequest(spec.http, specs, withoutSecrets(specs, values));
@@ -149,12 +172,12 @@ async function render(open: OpenPipeline, number: number): Promise<Rendered | { 
     script: (isUndo ? spec.revert : spec.script) ?? "",
     interpreter: spec.interpreter ?? "bash",
     inputs: specs,
-    isSet: (name) => Object.hasOwn(resolved.values, name),
+    isSet: (name) => Object.hasOwn(values, name),
   });
   if (!compiled.ok) return { reason: compiled.problems.map((problem) => problem.text).join(" ") };
   return {
     program: compiled.program,
-    values: resolved.values,
+    values,
     undone: isUndo ? { outputs: open.track(number).outputs ?? {}, failures: await open.failures() } : null,
   };
 }
