@@ -39,7 +39,7 @@ export const TRACK_MOVES: Readonly<Record<TrackState, readonly TrackState[]>> = 
   running: ["succeeded", "failed", "cancelled", "skipped", "lost", "sleeping", "pending"],
   lost: ["succeeded", "failed", "cancelled", "pending", "sleeping", "skipped"],
   succeeded: ["pending", "prompting", "waiting", "reverting", "reverted"],
-  failed: ["pending", "prompting", "waiting", "succeeded", "skipped", "reverting"],
+  failed: ["pending", "prompting", "waiting", "succeeded", "skipped", "reverting", "reverted"],
   cancelled: ["pending", "prompting", "waiting"],
   skipped: ["waiting", "pending", "prompting", "sleeping", "failed"],
   reverting: ["reverted", "revert_failed"],

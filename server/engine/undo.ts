@@ -40,7 +40,7 @@ export function goOnUndoing(work: WorkingPipeline): number | null {
     }
     const { state } = work.track(number);
     if (state === "reverting") isBusy = true;
-    if (state === "revert_failed") broken = vertex;
+    if (state === "revert_failed" && (scope === null || scope.has(number))) broken = vertex;
     if (isHeld || state === "reverting" || state === "revert_failed") isBlocked.add(number);
   }
   if (isBusy) return null;

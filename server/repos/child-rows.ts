@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, ne, notInArray, or, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/mysql-core";
 import { pipeline, track } from "#drizzle/schema/run.ts";
 import type { Queries } from "#platform/db.ts";
@@ -14,6 +14,10 @@ const isItsChild = and(
   eq(child.parentAttempt, track.attempt),
 );
 const waitsForChild = and(eq(track.state, "sleeping"), eq(track.sleep, "child"));
+/** Something of the child runs, and nobody asked to kill it. */
+const hasUnasked = sql`exists (
+  select 1 from track as u where u.pipeline_id = ${child.id} and u.is_kill_asked = 0
+    and (u.state = 'running' or (u.state = 'sleeping' and u.sleep = 'child')))`;
 const runs = inArray(child.state, ["running", "reverting"]);
 
 /** Tracks whose child is not there yet, of pipelines that nobody paused; or whose pipeline was given up meanwhile. */
@@ -78,11 +82,17 @@ export async function unwantedChildren(
     .where(
       and(
         eq(child.state, "running"),
-        isNull(child.cancelledBy),
         or(
-          isGivenUp(),
-          ne(track.attempt, child.parentAttempt),
-          and(notInArray(track.state, ["sleeping", "waiting"]), eq(child.isRevived, false)),
+          and(
+            isNull(child.cancelledBy),
+            or(
+              isGivenUp(),
+              ne(track.attempt, child.parentAttempt),
+              and(notInArray(track.state, ["sleeping", "waiting"]), eq(child.isRevived, false)),
+            ),
+          ),
+          // Cancelled before, and by now to be killed as well.
+          and(isNotNull(child.cancelledBy), eq(track.isKillAsked, true), hasUnasked),
         ),
       ),
     )

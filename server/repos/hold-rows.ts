@@ -42,17 +42,33 @@ export function releases(trackIds: readonly number[]): Write[] {
   return [{ statement: sql`delete from ${hold} where ${inArray(hold.trackId, [...trackIds])}` }];
 }
 
-/** Queued pipelines, the oldest first. */
-export async function queuedPipelines(
-  tx: Queries,
-  limit: number,
-): Promise<{ id: number; graphId: number }[]> {
-  return tx
-    .select({ id: pipeline.id, graphId: pipeline.graphId })
+const isInQueue = and(
+  eq(pipeline.isQueued, true),
+  eq(pipeline.state, "running"),
+  isNull(pipeline.cancelledBy),
+);
+
+/** The graphs that have queued pipelines, the one with the oldest first. */
+export async function graphsWithQueue(tx: Queries, limit: number): Promise<number[]> {
+  const rows = await tx
+    .select({ graphId: pipeline.graphId })
     .from(pipeline)
-    .where(and(eq(pipeline.isQueued, true), eq(pipeline.state, "running"), isNull(pipeline.cancelledBy)))
-    .orderBy(asc(pipeline.id))
+    .where(isInQueue)
+    .groupBy(pipeline.graphId)
+    .orderBy(asc(sql`min(${pipeline.id})`))
     .limit(limit);
+  return rows.map(({ graphId }) => graphId);
+}
+
+/** The queued pipelines of a graph, the oldest first, so many as may begin within one look. */
+export async function queuedOf(tx: Queries, graphId: number): Promise<number[]> {
+  const rows = await tx
+    .select({ id: pipeline.id })
+    .from(pipeline)
+    .where(and(eq(pipeline.graphId, graphId), isInQueue))
+    .orderBy(asc(pipeline.id))
+    .limit(20);
+  return rows.map(({ id }) => id);
 }
 
 /** How many pipelines of a graph have begun and not ended. */

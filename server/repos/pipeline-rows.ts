@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, lte, not, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lt, lte, not, type SQL, sql } from "drizzle-orm";
 import { graph, revision } from "#drizzle/schema/design.ts";
 import { pipeline } from "#drizzle/schema/run.ts";
 import type { PipelineState } from "#engine/pipeline.ts";
@@ -154,7 +154,12 @@ export async function pipelinesDue(tx: Queries, limit: number): Promise<number[]
     .select({ id: pipeline.id })
     .from(pipeline)
     .where(
-      and(eq(pipeline.state, "running"), lte(pipeline.dueAt, sql`now(3)`), eq(pipeline.isOverdue, false)),
+      and(
+        eq(pipeline.state, "running"),
+        lte(pipeline.dueAt, sql`now(3)`),
+        eq(pipeline.isOverdue, false),
+        isNull(pipeline.cancelledBy),
+      ),
     )
     .limit(limit);
   return rows.map(({ id }) => id);

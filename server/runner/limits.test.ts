@@ -7,6 +7,7 @@ import { type Database, openDatabase } from "#platform/db.ts";
 import { cancelPipeline } from "#services/cancel-pipeline.ts";
 import { examinePipelines } from "#services/examine-pipelines.ts";
 import { launchPipeline } from "#services/launch-pipeline.ts";
+import { retryTrack } from "#services/retry-track.ts";
 import { showPipeline } from "#services/show-pipeline.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { launchText, wideGraph } from "#testing/launched.ts";
@@ -146,3 +147,48 @@ test("what has the smaller priority goes first", async () => {
   const at = new Map((claims as { id: number; at: string }[]).map(({ id, at: when }) => [id, String(when)]));
   expect(String(at.get(early.id)) <= String(at.get(late.id))).toBe(true);
 });
+
+test("a track that cannot be rendered holds nothing: others with its lock go on, and so do the items beside it", async () => {
+  const run = await launchText(
+    database,
+    "signalbox: 1\nname: unrendered\nonFailure: continue\nvertices:\n  bad: { locks: [unrendered], inputs: { ip: { type: string } }, script: 'echo {ip}' }\n  good: { locks: [unrendered], script: 'true' }\n  items: { foreach: { items: '[1, 2, 3]', parallel: 1 }, inputs: { ip: { type: string } }, script: 'echo {ip}' }\n",
+  );
+  const view = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(view.tracks.map(({ state }) => state)).toEqual(["failed", "succeeded", "failed"]);
+});
+
+test("a queue is kept: who comes later waits behind it, its time begins with it, and no other graph's queue holds it up", async () => {
+  const one = (name: string, script: string) =>
+    `signalbox: 1\nname: ${name}\nlimits: { pipelines: 1 }\ntimeout: 2s\nvertices:\n  A: { script: ${JSON.stringify(script)} }\n`;
+  const order = (graph: string) => launchPipeline(database, { graph, params: {}, inputs: {} }, "ann");
+  const stateOf = async (id: number) => (await showPipeline(database.queries, id)).pipeline;
+  const slow = await launchText(database, one("queue-slow", "sleep 1.7; echo x >> /dev/null"));
+  const queued = [await order("queue-slow"), await order("queue-slow")];
+  const other = await launchText(database, one("queue-other", "sleep 0.3"));
+  const behind = await order("queue-other");
+  await other.until(({ pipeline }) => pipeline.state === "succeeded");
+  await expect.poll(async () => (await stateOf(behind.id)).state, { timeout: 10_000 }).toBe("succeeded");
+  await slow.until(({ pipeline }) => pipeline.state === "succeeded");
+  for (const { id } of queued)
+    await expect.poll(async () => (await stateOf(id)).state, { timeout: 15_000 }).toBe("succeeded");
+  const [first, second] = await Promise.all(queued.map(({ id }) => showPipeline(database.queries, id)));
+  expect(Number(first?.tracks[0]?.finishedAt)).toBeLessThanOrEqual(Number(second?.tracks[0]?.startedAt));
+}, 45_000);
+
+test("taking an ended pipeline up again takes a place: where there is none, it is refused", async () => {
+  const text = `signalbox: 1\nname: taken-up\nlimits: { pipelines: 1 }\nvertices:\n  A: { script: 'test -e ${dir}/ok || exit 1' }\n  B: { script: 'sleep 600' }\nedges: [A -> B]\n`;
+  const failed = await launchText(database, text);
+  await failed.until(({ pipeline }) => pipeline.state === "failed");
+  writeFileSync(join(dir, "ok"), "");
+  const { id } = await launchPipeline(database, { graph: "taken-up", params: {}, inputs: {} }, "ann");
+  const retry = () => retryTrack(database, { id: failed.id, vertex: "A", reason: "mended" }, "ann");
+  await expect(retry()).rejects.toThrow(/one pipeline runs at once/);
+  expect((await failed.now()).pipeline.state).toBe("failed");
+  await cancelPipeline(database, { id, kill: true }, "ann");
+  await expect
+    .poll(async () => (await showPipeline(database.queries, id)).pipeline.state, { timeout: 20_000 })
+    .toBe("cancelled");
+  await retry();
+  await cancelPipeline(database, { id: failed.id, kill: true }, "ann");
+  await failed.until(({ pipeline }) => pipeline.state === "cancelled", 30_000);
+}, 60_000);

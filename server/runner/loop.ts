@@ -158,9 +158,10 @@ export class RunnerLoop {
     if (free === 0) return 0;
     this.isClaiming = true;
     try {
-      const claimed = await claimTracks(this.parts.database, this.claimant, free);
+      const claimed = await claimTracks(this.parts.database, this.claimant, free, (tracks) =>
+        this.startAll(tracks),
+      );
       this.reserved -= free;
-      this.startAll(claimed);
       return claimed.length;
     } catch (error) {
       this.reserved -= free;
@@ -194,7 +195,10 @@ export class RunnerLoop {
 
   private begin(prepared: PreparedTrack): void {
     const { problem, track, secrets } = prepared;
-    if (problem === null) this.executeTrack(prepared);
+    // By the time this was ready, another runner may have begun it.
+    const isTooLate = this.isSilent && track.isRetriedWhenLost;
+    if (isTooLate) this.settler.add(resultOf(track, null));
+    else if (problem === null) this.executeTrack(prepared);
     else this.settler.add(resultOf(track, { ...NOTHING_RAN, spawnError: maskedText(problem, secrets) }));
   }
 

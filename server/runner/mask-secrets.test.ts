@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { processorMs } from "#testing/processor-time.ts";
 import { maskedText, printedForms, SecretMasker } from "./mask-secrets.ts";
 
 const SECRET = "p@ss/wörd+1 'x'";
@@ -35,6 +36,24 @@ test("each line of a key is masked by itself", () => {
 
 test("of two secrets of which one holds the other, nothing of either is left", () => {
   expect(maskedText("x hunter22-prod y hunter22 z", ["hunter22", "hunter22-prod"])).toBe("x *** y *** z");
+});
+
+test("a secret that is the beginning of another lets nothing of it through, wherever the chunks are cut", () => {
+  const secrets = ["abcdef", "abcdefghij", "defghi"];
+  const text = "x abcdefghij y abcdefghijk z abcdefghi abcdef";
+  for (let cut = 0; cut <= text.length; cut += 1)
+    for (let next = cut; next <= text.length; next += 3) {
+      const masker = new SecretMasker(secrets);
+      const parts = [text.slice(0, cut), text.slice(cut, next), text.slice(next)];
+      const shown = Buffer.concat([...parts.map((part) => masker.take(Buffer.from(part))), masker.end()]);
+      expect(shown.toString()).toBe("x *** y ***k z *** ***");
+    }
+});
+
+test("a secret that is written over and over costs no more than its text is long", () => {
+  const begun = processorMs();
+  expect(maskedText("hunter22 ".repeat(116_000), ["hunter22"])).toBe("*** ".repeat(116_000));
+  expect(processorMs() - begun).toBeLessThan(5_000);
 });
 
 test("wherever the chunks are cut, the same comes out, and no secret in it", () => {

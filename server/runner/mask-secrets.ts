@@ -44,51 +44,65 @@ function base64Parts(bytes: Buffer): string[] {
   });
 }
 
-/** Replaces secrets in a stream of bytes, also where one is cut in two by the end of a chunk. */
+/** Bytes from one place up to another that belong to a secret. */
+type Span = { readonly from: number; readonly to: number };
+
+/** Replaces secrets in a stream of bytes, also where one is cut in two by the end of a chunk, or runs into another. */
 export class SecretMasker {
   private readonly forms: readonly Buffer[];
   private kept: Buffer = Buffer.alloc(0);
+  /** How many bytes of what is kept belong to a secret whose mask was written already. */
+  private covered = 0;
 
   constructor(secrets: Iterable<string>) {
-    this.forms = [...secrets].flatMap(printedForms).sort((one, other) => other.length - one.length);
+    this.forms = [...secrets].flatMap(printedForms);
   }
 
-  /** What can be shown by now; what may be the beginning of a secret is kept until more comes. */
+  /** What can be shown by now; what may be the beginning of a secret, or of a longer one, is kept until more comes. */
   take(bytes: Buffer): Buffer {
-    const masked = this.mask(Buffer.concat([this.kept, bytes]));
-    const keep = this.possibleBeginning(masked);
-    this.kept = masked.subarray(masked.length - keep);
-    return masked.subarray(0, masked.length - keep);
+    const raw = Buffer.concat([this.kept, bytes]);
+    return this.shown(raw, raw.length - this.possibleBeginning(raw));
   }
 
   /** What was kept: nothing more comes. */
   end(): Buffer {
-    const last = this.kept;
-    this.kept = Buffer.alloc(0);
-    return last;
+    return this.shown(this.kept, this.kept.length);
   }
 
-  private mask(bytes: Buffer): Buffer {
+  /** The bytes up to `cut`, masked; keeps the rest. */
+  private shown(raw: Buffer, cut: number): Buffer {
     const parts: Buffer[] = [];
-    for (let at = 0; ; ) {
-      const found = this.firstFrom(bytes, at);
-      if (found === null) {
-        parts.push(bytes.subarray(at));
-        return parts.length === 1 ? bytes.subarray(at) : Buffer.concat(parts);
-      }
-      parts.push(bytes.subarray(at, found.at), MASK);
-      at = found.at + found.length;
+    const { covered } = this;
+    let at = 0;
+    let over = 0;
+    for (const { from, to } of this.secretsIn(raw)) {
+      if (from >= cut) break;
+      if (from > at) parts.push(raw.subarray(at, from));
+      const isGoingOn = from === 0 && covered > 0;
+      if (!isGoingOn) parts.push(MASK);
+      at = Math.min(to, cut);
+      over = to - at;
     }
+    if (at < cut) parts.push(raw.subarray(at, cut));
+    this.kept = raw.subarray(cut);
+    this.covered = over;
+    return Buffer.concat(parts);
   }
 
-  /** The first secret from a place on; of several that begin there, the longest. */
-  private firstFrom(bytes: Buffer, from: number): { at: number; length: number } | null {
-    let first: { at: number; length: number } | null = null;
-    for (const form of this.forms) {
-      const at = bytes.indexOf(form, from);
-      if (at >= 0 && (first === null || at < first.at)) first = { at, length: form.length };
+  /** Where secrets stand, in order; those that overlap are one. */
+  private secretsIn(raw: Buffer): Span[] {
+    const found: Span[] = this.covered > 0 ? [{ from: 0, to: this.covered }] : [];
+    for (const form of this.forms)
+      for (let from = raw.indexOf(form); from >= 0; from = raw.indexOf(form, from + 1))
+        found.push({ from, to: from + form.length });
+    found.sort((one, other) => one.from - other.from || other.to - one.to);
+    const merged: Span[] = [];
+    for (const { from, to } of found) {
+      const last = merged.at(-1);
+      if (last === undefined || from >= last.to) merged.push({ from, to });
+      else if (to > last.to) merged[merged.length - 1] = { from: last.from, to };
     }
-    return first;
+    return merged;
   }
 
   /** How many bytes at the end may be the beginning of a secret. */

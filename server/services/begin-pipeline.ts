@@ -7,7 +7,7 @@ import type { Plan, PlanVertex } from "#engine/plan.ts";
 import type { Queries } from "#platform/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import { lockGraphById } from "#repos/graph-rows.ts";
-import { countBegunOf, insertNeeds } from "#repos/hold-rows.ts";
+import { countBegunOf, insertNeeds, queuedOf } from "#repos/hold-rows.ts";
 import { insertPipeline, type NewPipelineRow } from "#repos/pipeline-rows.ts";
 import { insertTracks, type NewTrackRow, trackIdsOf } from "#repos/track-rows.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
@@ -56,7 +56,8 @@ export async function beginPipeline(
 ): Promise<number> {
   const { pipelines: most } = plan.limits;
   if (most !== null) await lockGraphById(tx, graphId);
-  const isQueued = most !== null && (await countBegunOf(tx, graphId)) >= most;
+  const isQueued =
+    most !== null && ((await countBegunOf(tx, graphId)) >= most || (await queuedOf(tx, graphId)).length > 0);
   const id = await insertPipeline(tx, {
     isQueued,
     ...(isQueued && { reason: queuedText(most) }),
@@ -71,7 +72,8 @@ export async function beginPipeline(
     failedTracks: 0,
     params,
     callKey: plan.vertices.some(isCallback) ? randomBytes(CALL_KEY_BYTES) : null,
-    timeout: plan.timeout,
+    // Its time begins with it.
+    timeout: isQueued ? null : plan.timeout,
     launchedBy: actor,
     itemsOf: items === undefined ? null : { number: items.vertex.number, names: items.names },
     ...parent,

@@ -10,6 +10,7 @@ import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
 import { answerCallback } from "#trpc/serve-callback.ts";
 import { examinePipelines } from "./examine-pipelines.ts";
 import { retryTrack } from "./retry-track.ts";
+import { setBreak } from "./set-break.ts";
 import { listEvents } from "./show-pipeline.ts";
 
 let testDatabase: TestDatabase;
@@ -200,4 +201,21 @@ test("many large early calls are judged in little time, and too much of them is 
   for (let sent = 0; sent < 19; sent += 1) statuses.push(await call(other, large));
   expect(statuses).toContain(413);
   await more.until(isAsleep);
+});
+
+test("a wait that stands at its break point when something else fails keeps its address, and its count", async () => {
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: broken-off\nvertices:\n  X: { script: 'sleep 0.5; test -e ${dir}/broken-off' }\n  W: { kind: wait, wait: { callback: once } }\n`,
+  );
+  await setBreak(database, { id: run.id, vertex: "W", isSet: true }, "ann");
+  const address = await addressOf(run);
+  await run.until(({ pipeline }) => pipeline.state === "failed");
+  writeFileSync(join(dir, "broken-off"), "");
+  await setBreak(database, { id: run.id, vertex: "W", isSet: false }, "ann");
+  await retryTrack(database, { id: run.id, vertex: "X", reason: "mended" }, "ann");
+  await run.until((view) => trackIn(view, "X").state === "succeeded" && isAsleep(view));
+  expect(await addressOf(run)).toBe(address);
+  expect(await call(address, {})).toBe(200);
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
 });

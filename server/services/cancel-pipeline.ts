@@ -46,7 +46,11 @@ export function askToKill(open: OpenPipeline): void {
 /** Cancels a child that its parent gave up; its own children follow. */
 export async function endChild(tx: Queries, id: number, isKill: boolean): Promise<void> {
   const open = await OpenPipeline.open(tx, id);
-  if (open === null || open.row.state !== "running" || open.row.cancelledBy !== null) return;
-  await cancelIn(open, "the pipeline above it", isKill, "engine");
+  if (open === null || open.row.state !== "running") return;
+  if (open.row.cancelledBy === null) await cancelIn(open, "the pipeline above it", isKill, "engine");
+  else if (isKill) {
+    await open.load("all");
+    askToKill(open);
+  }
   await open.write();
 }

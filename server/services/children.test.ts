@@ -272,3 +272,28 @@ test("automatic retry launches another child", async () => {
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(tracks[0]?.attempt).toBe(2);
 });
+
+test("a child taken up is held as its parent is; a second cancel that adds the kill reaches what it runs", async () => {
+  await seal(
+    `name: fifth\nvertices: { A: { script: '[ -e ${journal}.go ] && sleep 600; until [ -e ${journal}.end ]; do sleep 0.05; done; exit 1' } }\n`,
+  );
+  const run = await launchText(
+    database,
+    "signalbox: 1\nname: fifths\nvertices:\n  P: { kind: graph, graph: fifth@1 }\n",
+  );
+  await run.until((view) => trackIn(view, "P").child !== null);
+  const stateOfA = async () => trackIn(await childOf(run, "P"), "A").state;
+  await expect.poll(stateOfA).toBe("running");
+  await setPipelinePaused(database, { id: run.id, isPaused: true }, "ann");
+  writeFileSync(`${journal}.end`, "");
+  await run.until(({ pipeline }) => pipeline.state === "failed");
+  writeFileSync(`${journal}.go`, "");
+  await retryTrack(database, { id: run.id, vertex: "P", onlyFailed: true, reason: "go" }, "ann");
+  await run.until((view) => trackIn(view, "P").state === "sleeping");
+  await setPipelinePaused(database, { id: run.id, isPaused: false }, "ann");
+  await expect.poll(stateOfA, { timeout: 15_000 }).toBe("running");
+  await cancelPipeline(database, { id: run.id, kill: false }, "ann");
+  await expect.poll(async () => (await childOf(run, "P")).pipeline.isCancelling).toBe(true);
+  await cancelPipeline(database, { id: run.id, kill: true }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "cancelled", 30_000);
+}, 60_000);

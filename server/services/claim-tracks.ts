@@ -48,11 +48,14 @@ export type HttpTask = {
 /**
  * Claims up to `limit` pending tracks, oldest of the highest priority first, a transaction a pipeline. A track whose
  * script cannot be rendered with its values is failed on the way and takes no slot.
+ *
+ * @param onClaimed told of what a transaction has claimed as soon as it is committed: the next one may take long.
  */
 export async function claimTracks(
   database: Database,
   claimant: Claimant,
   limit: number,
+  onClaimed: (tracks: readonly ClaimedTrack[]) => void = () => undefined,
 ): Promise<ClaimedTrack[]> {
   if (limit <= 0) return [];
   const candidates = await claimableTracks(database.queries, claimant, limit);
@@ -62,7 +65,9 @@ export async function claimTracks(
   const claimed: ClaimedTrack[] = [];
   for (const [pipelineId, numbers] of byPipeline)
     try {
-      claimed.push(...(await transact(database, (tx) => claimOf(tx, pipelineId, numbers, claimant))));
+      const tracks = await transact(database, (tx) => claimOf(tx, pipelineId, numbers, claimant));
+      onClaimed(tracks);
+      claimed.push(...tracks);
     } catch (error) {
       // What is claimed already is ours to execute, whatever became of the rest.
       if (claimed.length === 0) throw error;
@@ -99,10 +104,11 @@ export async function claimIn(
   const claimed: ClaimedTrack[] = [];
   for (const number of numbers) {
     const rendered = open.isClaimable(number) ? await render(open, tx, number) : null;
-    if (rendered === null || !(await takeNeeds(tx, open.needyId(number)))) continue;
+    if (rendered === null) continue;
     if ("reason" in rendered)
       await open.apply({ type: "unrenderable", number, reason: rendered.reason }, claimant.name);
-    else claimed.push(startIn(open, number, rendered, claimant));
+    else if (await takeNeeds(tx, open.needyId(number)))
+      claimed.push(startIn(open, number, rendered, claimant));
   }
   return claimed;
 }

@@ -1,6 +1,7 @@
 import { type Database, transact } from "#platform/db.ts";
 import { pipelinesDue } from "#repos/pipeline-rows.ts";
 import { askToKill } from "./cancel-pipeline.ts";
+import { eachForItself } from "./each-for-itself.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
 
 /** What more there is waits for the next look. */
@@ -11,13 +12,17 @@ const MOST_PIPELINES = 20;
  * processes may do it at once.
  */
 export async function endOverduePipelines(database: Database): Promise<void> {
-  for (const id of await pipelinesDue(database.queries, MOST_PIPELINES))
-    await transact(database, async (tx) => {
-      const open = await OpenPipeline.open(tx, id);
-      if (open === null || open.row.state !== "running") return;
-      await open.load("all");
-      await open.apply({ type: "overdue" }, "clock");
-      askToKill(open);
-      await open.write();
-    });
+  const ids = await pipelinesDue(database.queries, MOST_PIPELINES);
+  await eachForItself(ids.map((id) => () => endOverdue(database, id)));
+}
+
+function endOverdue(database: Database, id: number): Promise<void> {
+  return transact(database, async (tx) => {
+    const open = await OpenPipeline.open(tx, id);
+    if (open === null || open.row.state !== "running" || open.row.cancelledBy !== null) return;
+    await open.load("all");
+    await open.apply({ type: "overdue" }, "clock");
+    askToKill(open);
+    await open.write();
+  });
 }

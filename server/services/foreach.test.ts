@@ -13,6 +13,7 @@ import { retryTrack } from "./retry-track.ts";
 import { applyGraphText } from "./save-graph.ts";
 import { sealGraph } from "./seal-graph.ts";
 import { designOf, showPipeline } from "./show-pipeline.ts";
+import { undoPipeline } from "./undo-pipeline.ts";
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -171,4 +172,32 @@ test("graphs are run for each item, too", async () => {
   const run = await launch({ name: "graph-for-each", vertices: { A } });
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(tracks[0]?.outputs).toEqual({ url: ["http://a", "http://b"] });
+});
+
+test("a failed vertex with items in a pipeline that is undone: what its items did is undone on their own page", async () => {
+  const run = await launch({
+    name: "undone-items",
+    onFailure: "revert",
+    vertices: {
+      B: { script: "true", revert: `echo B >> ${dir}/undone` },
+      A: {
+        foreach: { items: "[0, 1]" },
+        inputs: { n: { type: "integer", from: "item" } },
+        script: "exit {n}",
+        revert: `echo {n} >> ${dir}/undone`,
+        revertFailed: true,
+      },
+    },
+    edges: ["B -> A"],
+  });
+  const view = await run.until(({ pipeline }) => pipeline.state === "reverted");
+  expect(trackIn(view, "A").state).toBe("reverted");
+  expect(lines("undone")).toEqual(["B"]);
+  const child = trackIn(view, "A").child?.id ?? -1;
+  await undoPipeline(database, { id: child, reason: "too" }, "ann");
+  await expect
+    .poll(async () => (await showPipeline(database.queries, child)).pipeline.state)
+    .toBe("reverted");
+  expect(lines("undone").sort()).toEqual(["0", "1", "B"]);
+  expect((await run.now()).pipeline.state).toBe("reverted");
 });

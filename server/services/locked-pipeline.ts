@@ -1,4 +1,6 @@
 import { type Database, type Queries, transact } from "#platform/db.ts";
+import { lockGraphById } from "#repos/graph-rows.ts";
+import { countBegunOf } from "#repos/hold-rows.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
 import { refuse } from "./refused.ts";
 
@@ -17,9 +19,23 @@ export async function withPipeline<T>(
     if (open === null)
       return refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." });
     const result = await act(open, tx);
+    if (open.runsAgain) await refuseIfFull(tx, open);
     await open.write();
     return result;
   });
+}
+
+/** A pipeline that had ended takes a place among those of its graph that may run at once. */
+async function refuseIfFull(tx: Queries, { plan, row }: OpenPipeline): Promise<void> {
+  const most = plan.limits.pipelines;
+  if (most === null) return;
+  await lockGraphById(tx, row.graphId);
+  if ((await countBegunOf(tx, row.graphId)) >= most)
+    refuse(
+      "state-forbids",
+      `Of this graph ${most === 1 ? "one pipeline runs" : `${most} pipelines run`} at once, and as many do: pipeline ${row.id} cannot be taken up now.`,
+      { todo: "Try again once one of them has ended." },
+    );
 }
 
 /** The number of the vertex with this name; refuses where the pipeline's graph has none. */

@@ -2,7 +2,7 @@ import { advance } from "#engine/advance.ts";
 import type { Json } from "#engine/graph-content.ts";
 import { isPipelineEnded } from "#engine/pipeline.ts";
 import type { Changes, Move, PipelineEvent } from "#engine/pipeline-now.ts";
-import { canMove, type TrackState } from "#engine/track.ts";
+import { canMove, isEnded, type TrackState } from "#engine/track.ts";
 import type { Queries } from "#platform/db.ts";
 import {
   type AttemptUpdate,
@@ -182,6 +182,11 @@ export class OpenPipeline extends HeldPipeline {
     return hasChildren || (this.row.parentId !== null && this.before.state !== this.row.state);
   }
 
+  /** It had ended, or was being undone, and runs by now. */
+  get runsAgain(): boolean {
+    return this.before.state !== "running" && this.row.state === "running";
+  }
+
   /** Puts everything down under one new rev. Nothing is written where nothing changed. */
   async write(): Promise<void> {
     const changed = [...this.held.values()].filter((held) => held.isChanged);
@@ -196,12 +201,12 @@ export class OpenPipeline extends HeldPipeline {
       n: index + 1,
     }));
     // Taken up again after its time was over, or only now begun: it has the whole time.
-    const runsAgain = this.before.state !== "running" && this.row.state === "running";
-    if (runsAgain && this.row.parentId !== null) this.row = { ...this.row, isRevived: true };
+    if (this.runsAgain && this.row.parentId !== null) this.row = { ...this.row, isRevived: true };
     const isTimeAnew =
       (this.before.isOverdue && !this.row.isOverdue) || (this.before.isQueued && !this.row.isQueued);
     const opened = [...this.opened].map(([trackId, asks]) => ({ trackId, asks: asks ?? [] }));
-    this.row = { ...this.row, rev, reason: shortened(this.row.reason) };
+    const isQueued = this.row.isQueued && !isPipelineEnded(this.row.state);
+    this.row = { ...this.row, rev, isQueued, reason: shortened(this.row.reason) };
     await writeTogether(this.tx, [
       ...trackUpdates(
         rev,
@@ -224,6 +229,7 @@ export class OpenPipeline extends HeldPipeline {
   }
 
   private take(changes: Changes, actor: string): void {
+    const slept = new Map(changes.moves.map(({ number }) => [number, this.track(number).sleep]));
     for (const { number, given: _given, giveUpAt, ...track } of changes.tracks)
       this.adjust(number, {
         ...track,
@@ -234,10 +240,11 @@ export class OpenPipeline extends HeldPipeline {
       this.adjust(move.number, clocksOf(move));
       if ((move.sleep === "child" && move.isSameChild !== true) || move.sleep === "callback")
         this.adjust(move.number, { attempt: this.track(move.number).attempt + 1 });
-      if (this.isUndecided(move, changes))
+      if (slept.get(move.number) === "callback" && isUndecided(move, changes))
         this.adjust(move.number, { attempt: this.track(move.number).attempt - 1 });
       const { row, now } = this.hold(move.number);
-      if (row.hasNeeds && HOLDING.has(move.from) && !HOLDING.has(move.to)) this.released.add(row.id);
+      if (row.hasNeeds && !HOLDING.has(move.to) && (HOLDING.has(move.from) || isEnded(move.to)))
+        this.released.add(row.id);
       if (move.from === "prompting") this.withdrawn.add(row.id);
       if (move.to === "prompting") this.opened.set(row.id, move.asks);
       else this.opened.delete(row.id);
@@ -245,13 +252,6 @@ export class OpenPipeline extends HeldPipeline {
       this.note("track", move.number, move.from, move.to, move.reason, actor, now.attempt);
     }
     this.row = { ...this.row, ...changes.pipeline };
-  }
-
-  /** It waited to be called, and what ended that was none of its own: it will wait again at the same address. */
-  private isUndecided({ number, from, to }: Move, { pipeline }: Changes): boolean {
-    const wasCalled = this.plan.vertices[number]?.spec.wait?.callback !== undefined;
-    const isGivenUp = to === "skipped" && (pipeline.halt !== null || pipeline.isOverdue);
-    return wasCalled && from === "sleeping" && (to === "waiting" || isGivenUp);
   }
 
   private note(
@@ -265,6 +265,12 @@ export class OpenPipeline extends HeldPipeline {
   ): void {
     this.events.push({ kind, number, attempt, fromState, toState, reason: shortened(reason), actor });
   }
+}
+
+/** What ended a track's waiting to be called was none of its own: it will wait again at the same address. */
+function isUndecided({ from, to }: Move, { pipeline }: Changes): boolean {
+  const isGivenUp = to === "skipped" && (pipeline.halt !== null || pipeline.isOverdue);
+  return from === "sleeping" && (to === "waiting" || isGivenUp);
 }
 
 function changeOf(row: PipelineRow) {

@@ -1,6 +1,7 @@
 import { type Database, transact } from "#platform/db.ts";
 import { expiredRunners, setRunnerState, takeDuty } from "#repos/runner-rows.ts";
 import { tracksOfGoneRunners } from "#repos/track-rows.ts";
+import { eachForItself } from "./each-for-itself.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
 
 export type SweepTimes = {
@@ -44,25 +45,32 @@ export async function sweepRunners(
 
 /** Also takes up what an earlier sweeper left when it died between declaring a runner vanished and its tracks lost. */
 async function loseTracksOfTheVanished(database: Database): Promise<void> {
-  for (const { pipelineId, number, runner, lastSeen } of await tracksOfGoneRunners(database.queries)) {
-    const reason = `lost: runner ${runner} last seen ${lastSeen} UTC`;
-    await transact(database, async (tx) => {
-      const open = await OpenPipeline.open(tx, pipelineId);
-      if (open === null) return;
-      await open.load([number, ...(open.plan.vertices[number]?.outs.map((edge) => edge.head) ?? [])]);
-      const { state, token } = open.track(number);
-      if (state !== "running" && (state !== "reverting" || token === null)) return;
-      open.endAttempt(number, {
-        state: state === "reverting" ? "failed" : open.row.cancelledBy === null ? "lost" : "cancelled",
-        outputs: null,
-        exitCode: null,
-        signal: null,
-        reason,
-        logBytes: 0,
-        isLogCut: false,
-      });
-      await open.apply({ type: "vanished", number, reason }, "sweep");
-      await open.write();
+  const tracks = await tracksOfGoneRunners(database.queries);
+  await eachForItself(
+    tracks.map(({ pipelineId, number, runner, lastSeen }) => () => {
+      const reason = `lost: runner ${runner} last seen ${lastSeen} UTC`;
+      return loseTrack(database, pipelineId, number, reason);
+    }),
+  );
+}
+
+function loseTrack(database: Database, pipelineId: number, number: number, reason: string): Promise<void> {
+  return transact(database, async (tx) => {
+    const open = await OpenPipeline.open(tx, pipelineId);
+    if (open === null) return;
+    await open.load([number, ...(open.plan.vertices[number]?.outs.map((edge) => edge.head) ?? [])]);
+    const { state, token } = open.track(number);
+    if (state !== "running" && (state !== "reverting" || token === null)) return;
+    open.endAttempt(number, {
+      state: state === "reverting" ? "failed" : open.row.cancelledBy === null ? "lost" : "cancelled",
+      outputs: null,
+      exitCode: null,
+      signal: null,
+      reason,
+      logBytes: 0,
+      isLogCut: false,
     });
-  }
+    await open.apply({ type: "vanished", number, reason }, "sweep");
+    await open.write();
+  });
 }

@@ -88,6 +88,13 @@ async function revive(tx: Queries, parent: ParentTrack, child: number): Promise<
   // Somebody may have decided about it in between: then it refuses, and there is nothing to revive.
   if (isPresent) await open.apply({ type: "revived", number }, ACTOR);
   await open.write();
+  // Whatever was paused or resumed above while it had ended, it did not hear of.
+  const isHeld = open.row.isPaused || open.row.isHeld;
+  const taken = await OpenPipeline.open(tx, child);
+  if (taken !== null && taken.row.isHeld !== isHeld) {
+    taken.setHeld(isHeld, ACTOR);
+    await taken.write();
+  }
   await markTold(tx, child);
 }
 
@@ -103,6 +110,7 @@ async function launchChild(open: OpenPipeline, tx: Queries, parent: ParentTrack)
     launchKey: null,
     given: new Map(),
     breaks: new Set(),
+    priority: open.row.priority,
     actor: open.row.launchedBy,
     parent: {
       parentId: open.row.id,
