@@ -100,7 +100,10 @@ function answer(work: WorkingPipeline, number: number, decision: Decision | unde
     return null;
   }
   if (decision === undefined)
-    return { kind: "refused", text: `${work.vertex(number).name} asks for approval: say approve or reject.` };
+    return {
+      kind: "refused",
+      text: `${work.vertex(number).name} asks for approval: approve or reject it (--approve, --reject).`,
+    };
   endApproval(work, number, decided(decision, valuesOf(work, number)));
   return null;
 }

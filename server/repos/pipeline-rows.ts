@@ -73,10 +73,12 @@ export function pipelineUpdate(
     | "isQueued"
   >,
   isEnded: boolean,
+  hasEndedNow: boolean,
   /** Gives it so many milliseconds anew. */
   timeout: number | null,
 ): Write {
-  const finishedAt = isEnded ? sql`coalesce(finished_at, now(3))` : null;
+  // Decided anew it has ended anew; what only is noted of an ended one changes no time.
+  const finishedAt = isEnded ? (hasEndedNow ? sql`now(3)` : sql`coalesce(finished_at, now(3))`) : null;
   const statement = tx
     .update(pipeline)
     .set({ ...change, finishedAt, ...(timeout !== null && { dueAt: after(timeout) }) })

@@ -223,6 +223,7 @@ export class OpenPipeline extends HeldPipeline {
         this.row.id,
         changeOf(this.row),
         isPipelineEnded(this.row.state),
+        this.before.state !== this.row.state,
         isTimeAnew ? this.plan.timeout : null,
       ),
     ]);

@@ -22,6 +22,11 @@ export async function setPipelinePaused(
         "state-forbids",
         `Pipeline ${request.id} is ${open.row.state}: there is nothing to ${request.isPaused ? "pause" : "resume"}.`,
       );
+    if (!request.isPaused && open.row.isHeld && !open.row.isPaused)
+      refuse(
+        "state-forbids",
+        `Pipeline ${request.id} is held by a pause of the pipeline above it: resume that.`,
+      );
     if (open.row.isPaused === request.isPaused) return;
     open.setPaused(request.isPaused, actor, request.reason ?? null);
     await holdChildren(tx, open, actor);

@@ -47,6 +47,7 @@ export async function retryTrack(
     const forbidden = await open.apply({ type, number }, actor);
     if (forbidden !== null) refuse("state-forbids", forbidden);
     open.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
+    open.remark(number, `run again: ${request.reason}`, actor);
   });
 }
 
@@ -74,6 +75,7 @@ async function retryInChild(
       const forbidden = await open.apply({ type: "retried", number }, actor);
       if (forbidden !== null) refuse("state-forbids", forbidden);
       open.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
+      open.remark(number, `run again: ${request.reason}`, actor);
     }
   });
   await tendChildren(database);

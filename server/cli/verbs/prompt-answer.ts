@@ -43,7 +43,8 @@ export function addPromptAnswer(group: Command, desk: Desk): void {
       desk.give(
         { json },
         answered,
-        () => `Answered: ${answered.vertex} of pipeline ${answered.pipeline.id} goes on.\n`,
+        () =>
+          `${reject ? "Rejected" : "Answered"}: ${answered.vertex} of pipeline ${answered.pipeline.id} ${reject ? "has failed" : "goes on"}.\n`,
       );
     });
 }

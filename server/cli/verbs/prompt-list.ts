@@ -23,12 +23,9 @@ export function addPromptList(group: Command, desk: Desk): void {
           prompt.fields.map(({ name }) => name).join(", "),
           timeText(prompt.openedAt),
           prompt.answeredBy ?? "-",
-          prompt.description ?? "",
+          prompt.approval?.title ?? prompt.description ?? "",
         ]);
-        return desk.table(
-          ["ID", "PIPELINE", "VERTEX", "ASKS FOR", "SINCE", "ANSWERED BY", "DESCRIPTION"],
-          rows,
-        );
+        return desk.table(["ID", "PIPELINE", "VERTEX", "ASKS FOR", "SINCE", "ANSWERED BY", "WHAT FOR"], rows);
       });
     });
 }

@@ -23,6 +23,7 @@ function promptText(desk: Desk, prompt: PromptView): string {
     ["Prompt", `${prompt.id} (${prompt.state})`],
     ["Pipeline", `${prompt.pipeline.id} ${prompt.pipeline.name}, ${prompt.graph}@${prompt.revision}`],
     ["Vertex", prompt.vertex],
+    ...(prompt.approval?.title == null ? [] : [["Approve?", prompt.approval.title] as const]),
     ...(prompt.description === null ? [] : [["About", prompt.description] as const]),
     ["Behind", prompt.before.join(", ") || "nothing"],
     ["Before", prompt.after.join(", ") || "nothing"],
@@ -50,7 +51,9 @@ function promptText(desk: Desk, prompt: PromptView): string {
             .trimEnd()}\n`,
         ]),
     ...(prompt.state === "open"
-      ? [`Answer it with: signalbox prompt answer ${prompt.id}${prompt.fields.map(answerWord).join("")}\n`]
+      ? [
+          `Answer it with: signalbox prompt answer ${prompt.id}${prompt.fields.map(answerWord).join("")}${prompt.approval === null ? "" : " --approve (or --reject)"}\n`,
+        ]
       : []),
   ].join("\n");
 }

@@ -26,7 +26,9 @@ function add(
       const id = rowId(pipeline, "pipeline");
       const client = await desk.server();
       const now = await client.tracks.break.mutate({ id, vertex, isSet });
-      const said = isSet ? "stops before it begins" : "has no break point";
+      const said = isSet
+        ? "stops before it begins, or begins again"
+        : "does not stop any more: if it had, it goes on";
       desk.give({ json }, summaryDocument(now), () => `${vertex} of pipeline ${id} ${said}.\n`);
     });
 }
