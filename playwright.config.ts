@@ -2,8 +2,12 @@ import { execFileSync } from "node:child_process";
 import { defineConfig, devices } from "@playwright/test";
 import { browserProgram } from "./server/tooling/browser-program.mjs";
 
-const FREE_PORT =
-  "const s = require('node:net').createServer().listen(0, '127.0.0.1', () => { console.log(s.address().port); s.close(); })";
+/** A free port below those that the system gives to outgoing connections: one of them could take it meanwhile. */
+const FREE_PORT = `(function look() {
+  const port = 20_000 + Math.floor(Math.random() * 10_000);
+  const server = require("node:net").createServer().on("error", look);
+  server.listen(port, "127.0.0.1", () => { console.log(port); server.close(); });
+})()`;
 
 /** Playwright reads this file again in each of its processes: what is chosen once travels to them in the environment. */
 process.env["SIGNALBOX_E2E_PORT"] ??= execFileSync(process.execPath, ["-e", FREE_PORT], {

@@ -51,7 +51,8 @@ export async function startRealRunner(
     written += text;
   });
   const gone = once(child, "close").then(async ([code]): Promise<number | null> => {
-    if (ownDir !== null) await rm(ownDir, { recursive: true, force: true });
+    // Its scripts may still be dying.
+    if (ownDir !== null) await rm(ownDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     return code;
   });
   const said = await Promise.race([
