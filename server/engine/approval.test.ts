@@ -18,7 +18,7 @@ describe("an approval", () => {
     const run = asked(gate({ title: "Go?" }, { inputs: { when: { type: "string", required: true } } }));
     expect(run.stateOf("ok")).toBe("prompting");
     expect(run.in("pending")).toEqual([run.numberOf("C")]);
-    expect(run.feed({ type: "answered", number: 0 })).toMatch(/say approve or reject/);
+    expect(run.feed({ type: "answered", number: 0 })).toMatch(/approve or reject it/);
     expect(run.answer(0, { when: "now" }, says("approve", "go"))).toBeNull();
     expect(run.track(0)).toMatchObject({
       state: "succeeded",
