@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 
 /**
  * Adds a verb to a group (or to the program), with what every verb has: `--json`, and an example in its help.
@@ -17,4 +17,10 @@ export function addVerb(group: Command, usage: string, summary: string, example:
 /** For an option that may be given again and again. */
 export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value];
+}
+
+/** Takes an option that has one meaning only: the second of two would win without a word. */
+export function once(value: string, before: string | undefined): string {
+  if (before === undefined) return value;
+  throw new InvalidArgumentError("It can be given once.");
 }

@@ -1,5 +1,6 @@
 import type { TrackState } from "#engine/track.ts";
 import { CALM_AT_MS } from "./calm.ts";
+import { LOST } from "./simulated-store.ts";
 import type { World } from "./world.ts";
 
 /** People answer, decide about what is lost or failed, stop and let go; once it is calm they only bring it to an end. */
@@ -33,8 +34,11 @@ export function actAsPeople(world: World): void {
   const failed = some("failed");
   const whim = dice.next();
   if (whim < 0.1) store.isPaused = true;
-  else if (failed !== undefined && whim < 0.4) store.act({ type: "retried", number: failed }, now);
-  else if (whim < 0.45) store.act({ type: "break", number: any, isSet: true }, now);
+  else if (failed !== undefined && whim < 0.4) {
+    // It failed because its runner vanished: the script may be at work, and that is what he decides about.
+    if (run.track(failed).reason === LOST) world.decided.add(failed);
+    store.act({ type: "retried", number: failed }, now);
+  } else if (whim < 0.45) store.act({ type: "break", number: any, isSet: true }, now);
   else if (whim < 0.5) {
     for (const { number } of run.plan.vertices) world.decided.add(number);
     store.act({ type: "rerun", number: any }, now);

@@ -15,6 +15,9 @@ export type ClaimedAttempt = {
   readonly timeoutMs: number | null;
 };
 
+/** Why a track is lost, and of one that is to fail then, why it failed. */
+export const LOST = "lost";
+
 /**
  * The store: the engine's decisions about one pipeline behind the same fences that the services have. Whatever a track's
  * move does to its claim and its times is asked of the same function as there (`clocksOf`).
@@ -94,7 +97,7 @@ export class SimulatedStore {
       const { state } = this.run.track(track);
       const isExecuted = state === "running" || (state === "reverting" && claim.token !== null);
       if (claim.runner !== null && !alive.has(claim.runner) && isExecuted)
-        this.must(this.run.feed({ type: "vanished", number: track, reason: "lost" }), now);
+        this.must(this.run.feed({ type: "vanished", number: track, reason: LOST }), now);
     }
   }
 

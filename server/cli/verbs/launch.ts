@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { addVerb, collect } from "../add-verb.ts";
+import { addVerb, collect, once } from "../add-verb.ts";
 import type { Desk, JsonOption } from "../desk.ts";
 import { parseGraphReference, resolveRevision } from "../graph-reference.ts";
 import { namedValues, vertexValues } from "../named-values.ts";
@@ -31,7 +31,7 @@ export function addLaunch(program: Command, desk: Desk): void {
     .option("--key <text>", "launched once, however often it is said with this key")
     .option("--priority <number>", "added to each vertex's own: smaller goes first", Number)
     .option("--break <vertex>", "stop before this vertex, until `track continue` (repeatable)", collect)
-    .option("--from <vertex>", "begin at this vertex: all but it and what is behind it is passed over")
+    .option("--from <vertex>", "begin at this vertex: all but it and what is behind it is passed over", once)
     .option("--skip <vertex>", "pass this vertex over (repeatable)", collect)
     .option("--wait", "stay until it has ended; exit code 1 where it did not succeed")
     .action(async (graph: string, options: LaunchOptions) => {
