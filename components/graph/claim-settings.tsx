@@ -1,5 +1,6 @@
 import { TextField } from "#components/ui/text-field.tsx";
 import styles from "./inspector.module.css";
+import { countIn } from "./number-in.ts";
 import { useDraftText } from "./use-draft-text.ts";
 import { useVertex } from "./use-vertex.ts";
 
@@ -41,11 +42,4 @@ export function ClaimSettings({ name }: { name: string }) {
 /** Words as people write them: with commas or spaces between. */
 function wordsOf(text: string): readonly string[] {
   return text.split(/[\s,]+/).filter((word) => word !== "");
-}
-
-/** What is no number stays text, so that the file's own reader says what is wrong with it. */
-function countIn(text: string): number | string | undefined {
-  const number = Number(text);
-  if (text.trim() === "") return undefined;
-  return Number.isFinite(number) ? number : text;
 }

@@ -2,6 +2,7 @@ import { Checkbox, SelectField, TextField } from "#components/ui/text-field.tsx"
 import { durationText } from "#engine/durations.ts";
 import type { Json, RetryPolicy } from "#engine/graph-content.ts";
 import styles from "./inspector.module.css";
+import { numberIn } from "./number-in.ts";
 import { useDraftText } from "./use-draft-text.ts";
 import { useVertex } from "./use-vertex.ts";
 
@@ -86,12 +87,6 @@ export function FailureSettings({ name }: { name: string }) {
       )}
     </>
   );
-}
-
-/** What is no number stays text, so that the file's own reader says what is wrong with it. */
-function numberIn(text: string): Json {
-  const number = Number(text);
-  return text.trim() === "" ? 0 : Number.isFinite(number) ? number : text;
 }
 
 function retryJson(

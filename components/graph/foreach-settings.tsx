@@ -1,6 +1,6 @@
 import { TextField } from "#components/ui/text-field.tsx";
 import type { Json } from "#engine/graph-content.ts";
-import styles from "./inspector.module.css";
+import { countIn } from "./number-in.ts";
 import { useDraftText } from "./use-draft-text.ts";
 import { useVertex } from "./use-vertex.ts";
 
@@ -16,7 +16,7 @@ export function ForeachSettings({ name }: { name: string }) {
   const items = useDraftText(list, (text) => sayForeach(text.trim(), most, "items"));
   const parallel = useDraftText(String(most ?? ""), (text) => sayForeach(list, countIn(text), "parallel"));
   return (
-    <div className={styles.pair}>
+    <>
       <TextField
         label="Once for each of"
         placeholder="runs once"
@@ -27,13 +27,6 @@ export function ForeachSettings({ name }: { name: string }) {
       {list !== "" && (
         <TextField label="Items at once" placeholder="all" isMono inputMode="numeric" {...parallel} />
       )}
-    </div>
+    </>
   );
-}
-
-/** What is no number stays text, so that the file's own reader says what is wrong with it. */
-function countIn(text: string): Json | undefined {
-  const number = Number(text);
-  if (text.trim() === "") return undefined;
-  return Number.isFinite(number) ? number : text;
 }

@@ -9,6 +9,7 @@ import { headersText, headersWritten } from "./header-lines.ts";
 import { vertexWithRenamedInput } from "./input-edits.ts";
 import { InputsEditor } from "./inputs-editor.tsx";
 import styles from "./inspector.module.css";
+import { numberIn } from "./number-in.ts";
 import { OutputsEditor } from "./outputs-editor.tsx";
 import { RepeatSettings } from "./repeat-settings.tsx";
 import { RoutingSettings } from "./routing-settings.tsx";
@@ -41,7 +42,7 @@ export function HttpInspector({ name }: { name: string }) {
         expect: text
           .split(/[\s,]+/)
           .filter(Boolean)
-          .map(statusIn),
+          .map(numberIn),
       },
       "statuses",
     ),
@@ -103,10 +104,4 @@ export function HttpInspector({ name }: { name: string }) {
       </fieldset>
     </div>
   );
-}
-
-/** What is no number stays text, so that the file's own reader says what is wrong with it. */
-function statusIn(text: string): Json {
-  const status = Number(text);
-  return Number.isFinite(status) ? status : text;
 }

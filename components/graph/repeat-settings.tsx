@@ -2,6 +2,7 @@ import { TextField } from "#components/ui/text-field.tsx";
 import { durationText } from "#engine/durations.ts";
 import type { Json } from "#engine/graph-content.ts";
 import styles from "./inspector.module.css";
+import { numberIn } from "./number-in.ts";
 import { useDraftText } from "./use-draft-text.ts";
 import { useVertex } from "./use-vertex.ts";
 
@@ -20,9 +21,7 @@ export function RepeatSettings({ name }: { name: string }) {
       field,
     );
   const until = useDraftText(condition, (text) => sayRepeat(text.trim(), max, pause, "repeat"));
-  const rounds = useDraftText(String(max), (text) =>
-    sayRepeat(condition, Number.isFinite(Number(text)) ? Number(text) : text, pause, "rounds"),
-  );
+  const rounds = useDraftText(String(max), (text) => sayRepeat(condition, numberIn(text), pause, "rounds"));
   const between = useDraftText(pause, (text) => sayRepeat(condition, max, text.trim(), "pause"));
   return (
     <>

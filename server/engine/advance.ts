@@ -102,7 +102,7 @@ function answer(work: WorkingPipeline, number: number, decision: Decision | unde
   if (decision === undefined)
     return {
       kind: "refused",
-      text: `${work.vertex(number).name} asks for approval: approve or reject it (--approve, --reject).`,
+      text: `${work.vertex(number).name} asks for approval: approve or reject it.`,
     };
   endApproval(work, number, decided(decision, valuesOf(work, number)));
   return null;

@@ -1,5 +1,5 @@
 import { durationText } from "./durations.ts";
-import { evaluate, type Facts, readExpression } from "./expression.ts";
+import { type Facts, judge } from "./expression.ts";
 import { gatherOutputs } from "./gathered-outputs.ts";
 import type { Json } from "./graph-content.ts";
 import type { TrackNow } from "./pipeline-now.ts";
@@ -46,27 +46,17 @@ export function judgeCalls(
   const call = calls.at(-1) ?? null;
   const facts: Facts = { params, pipeline, outputs: {}, more: { call, calls } };
   if (fail !== undefined) {
-    const failed = holds(fail, facts);
-    if ("problem" in failed) return { to: "failed", reason: `its call cannot be judged: ${failed.problem}` };
+    const failed = judge(fail, facts);
+    if (!failed.ok) return { to: "failed", reason: `its call cannot be judged: ${failed.problem}` };
     if (failed.holds) return { to: "failed", reason: `the call says so: \`${fail}\` (${failed.saw})` };
   }
   if (until !== undefined) {
-    const enough = holds(until, facts);
-    if ("problem" in enough) return { to: "failed", reason: `its call cannot be judged: ${enough.problem}` };
+    const enough = judge(until, facts);
+    if (!enough.ok) return { to: "failed", reason: `its call cannot be judged: ${enough.problem}` };
     if (!enough.holds) return null;
   }
   const gathered = gatherOutputs(spec.outputs, call, facts);
   return gathered.ok
     ? { to: "succeeded", outputs: gathered.outputs }
     : { to: "failed", reason: `the call does not fit: ${gathered.problem}` };
-}
-
-function holds(text: string, facts: Facts): { holds: boolean; saw: string } | { problem: string } {
-  const reading = readExpression(text);
-  if (!reading.ok) return reading;
-  const result = evaluate(reading.expression, facts);
-  if (!result.ok) return { problem: result.problem };
-  if (typeof result.value !== "boolean")
-    return { problem: `\`${text}\` is neither true nor false (${result.saw})` };
-  return { holds: result.value, saw: result.saw };
 }

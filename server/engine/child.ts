@@ -1,4 +1,4 @@
-import { type Expression, evaluate, type Facts, readExpression } from "./expression.ts";
+import { type Expression, type Facts, readExpression, workOut } from "./expression.ts";
 import type { GraphContent, InputSpec, Json } from "./graph-content.ts";
 import { checkValue } from "./input-values.ts";
 import type { PipelineState } from "./pipeline.ts";
@@ -67,8 +67,7 @@ export function childOutcome(
   if (failure !== null) return failure;
   const outputs: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(content.outputs ?? {})) {
-    const reading = readExpression(spec.from);
-    const result = reading.ok ? evaluate(reading.expression, facts) : reading;
+    const result = workOut(spec.from, facts);
     const checked = result.ok
       ? checkValue(spec, result.value)
       : ({ ok: false, problem: result.problem } as const);

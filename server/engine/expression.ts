@@ -179,6 +179,24 @@ function partsOf(node: ASTNode): readonly ASTNode[] {
   });
 }
 
+/** Works a text out, as `evaluate` does; one that cannot be read says so. */
+export function workOut(text: string, facts: Facts): Evaluated {
+  const reading = readExpression(text);
+  return reading.ok ? evaluate(reading.expression, facts) : reading;
+}
+
+export type Judged =
+  | { readonly ok: true; readonly holds: boolean; readonly saw: string }
+  | { readonly ok: false; readonly problem: string };
+
+/** Works a condition out, which must be true or false. */
+export function judge(text: string, facts: Facts): Judged {
+  const result = workOut(text, facts);
+  if (!result.ok) return result;
+  if (typeof result.value === "boolean") return { ok: true, holds: result.value, saw: result.saw };
+  return { ok: false, problem: `\`${text}\` is neither true nor false (${result.saw})` };
+}
+
 /**
  * Works an expression out.
  *

@@ -1,4 +1,4 @@
-import { evaluate, type Facts, readExpression } from "./expression.ts";
+import { type Facts, workOut } from "./expression.ts";
 import type { GraphContent, InputSpec, Json, Layout, VertexSpec } from "./graph-content.ts";
 import { vertexNameOf, vertexNameProblem } from "./graph-names.ts";
 import { resolveInputs } from "./input-resolution.ts";
@@ -37,8 +37,7 @@ export function tryFacts(spec: VertexSpec, facts: Facts, retries: number): Pick<
 }
 
 function listGiven(text: string, facts: Facts): Items {
-  const reading = readExpression(text);
-  const result = reading.ok ? evaluate(reading.expression, facts) : reading;
+  const result = workOut(text, facts);
   if (!result.ok) return { ok: false, problem: `its items are not known: ${result.problem}` };
   const items = typeof result.value === "string" ? listIn(result.value) : result.value;
   if (!Array.isArray(items))

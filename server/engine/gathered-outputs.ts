@@ -1,4 +1,4 @@
-import { evaluate, type Facts, readExpression } from "./expression.ts";
+import { type Facts, workOut } from "./expression.ts";
 import type { Json, OutputSpec } from "./graph-content.ts";
 import { inputNameProblem } from "./graph-names.ts";
 import { checkValue } from "./input-values.ts";
@@ -28,7 +28,7 @@ export function gatherOutputs(
   }
   const outputs: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(specs)) {
-    const found = spec.from === undefined ? fieldOf(fields, name) : workedOut(spec.from, facts);
+    const found = spec.from === undefined ? fieldOf(fields, name) : workOut(spec.from, facts);
     if ("problem" in found) {
       if (spec.required !== true) continue;
       return { ok: false, problem: `it has no output ${name}: ${found.problem}` };
@@ -46,11 +46,6 @@ type Found = { readonly value: Json } | { readonly problem: string };
 function fieldOf(fields: Readonly<Record<string, Json>>, name: string): Found {
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
   return value === undefined ? { problem: `there is no field \`${name}\`` } : { value };
-}
-
-function workedOut(from: string, facts: Facts): Found {
-  const reading = readExpression(from);
-  return reading.ok ? evaluate(reading.expression, facts) : reading;
 }
 
 function isRecord(value: Json): value is Readonly<Record<string, Json>> {

@@ -1,4 +1,4 @@
-import { evaluate, type Facts, readExpression } from "./expression.ts";
+import { type Facts, workOut } from "./expression.ts";
 import type { InputSpec, Json } from "./graph-content.ts";
 import { checkValue, valueText } from "./input-values.ts";
 import { utf8Length } from "./utf8-length.ts";
@@ -71,8 +71,7 @@ function ownValue(values: Readonly<Record<string, Json>>, name: string): { reado
 
 function declaredValue(name: string, spec: InputSpec, facts: Facts): Found {
   if (spec.from !== undefined) {
-    const reading = readExpression(spec.from);
-    const result = reading.ok ? evaluate(reading.expression, facts) : reading;
+    const result = workOut(spec.from, facts);
     if (!result.ok) return { kind: "failed", reason: `the input ${name} has no value: ${result.problem}` };
     return checkedValue(name, spec, result.value, "`from`");
   }

@@ -1,5 +1,5 @@
 import { durationText } from "./durations.ts";
-import { evaluate, type Facts, readExpression } from "./expression.ts";
+import { type Facts, judge } from "./expression.ts";
 import type { Json, VertexSpec } from "./graph-content.ts";
 
 type Outputs = Readonly<Record<string, Json>>;
@@ -23,13 +23,10 @@ export function nextRound(
   { params, pipeline }: Pick<Facts, "params" | "pipeline">,
 ): NextRound {
   if (repeat === undefined) return { kind: "done" };
-  const reading = readExpression(repeat.until);
   const facts: Facts = { params, pipeline, outputs: {}, more: { result, index: rounds } };
-  const judged = reading.ok ? evaluate(reading.expression, facts) : reading;
+  const judged = judge(repeat.until, facts);
   if (!judged.ok) return { kind: "failed", reason: `nobody knows whether it is done: ${judged.problem}` };
-  if (typeof judged.value !== "boolean")
-    return { kind: "failed", reason: `\`${repeat.until}\` is neither true nor false (${judged.saw})` };
-  if (judged.value) return { kind: "done" };
+  if (judged.holds) return { kind: "done" };
   if (rounds + 1 >= repeat.max)
     return {
       kind: "failed",

@@ -1,15 +1,13 @@
 import { makeReady, OVERDUE } from "./begin.ts";
-import { roundOf } from "./callback.ts";
 import { type EdgeOutcome, edgeOutcome, takesUpFailure } from "./edge-outcome.ts";
 import { evaluate, type Facts } from "./expression.ts";
-import { tryFacts } from "./foreach.ts";
 import { joinDecision } from "./join-decision.ts";
 import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "./pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "./plan.ts";
-import { roundFacts } from "./repeat.ts";
 import { routing } from "./routing.ts";
 import { canMove, isEnded, type TrackState } from "./track.ts";
 import { beginUndo } from "./undo.ts";
+import { vertexFacts } from "./vertex-facts.ts";
 
 const NOT_STARTED: ReadonlySet<TrackState> = new Set<TrackState>([
   "waiting",
@@ -144,21 +142,7 @@ export class WorkingPipeline {
 
   /** What the inputs of a vertex may read. */
   factsFor(number: number): Facts {
-    const { reads, calls } = this.vertex(number);
-    const { params, pipeline, addressOf } = this.facts;
-    const callbacks = calls.map((each) => [
-      this.vertex(each).name,
-      addressOf?.(each, roundOf(this.track(each))) ?? "",
-    ]);
-    const facts = {
-      params,
-      pipeline,
-      outputs: this.outputsOf(reads),
-      ...(calls.length > 0 && { callbacks: Object.fromEntries(callbacks) }),
-    };
-    const { spec } = this.vertex(number);
-    const { retries, outputs } = this.track(number);
-    return { ...facts, ...tryFacts(spec, facts, retries), ...roundFacts(spec, retries, outputs) };
+    return vertexFacts(this.plan, number, this.facts, (each) => this.track(each));
   }
 
   /** The store's clock, in milliseconds since 1970. */

@@ -1,10 +1,8 @@
-import { roundOf } from "#engine/callback.ts";
 import type { TrackRecord } from "#engine/diagnosis.ts";
 import type { Facts } from "#engine/expression.ts";
-import { tryFacts } from "#engine/foreach.ts";
 import type { Json } from "#engine/graph-content.ts";
 import type { PipelineFacts } from "#engine/pipeline-now.ts";
-import { roundFacts } from "#engine/repeat.ts";
+import { vertexFacts } from "#engine/vertex-facts.ts";
 import type { Queries } from "#platform/db.ts";
 import type { LockedPipeline, PipelineRow } from "#repos/pipeline-rows.ts";
 import { type TrackUpdate, tracksByNumber, tracksOf } from "#repos/track-rows.ts";
@@ -77,36 +75,11 @@ export class HeldPipeline {
     return this.hold(number).row.labels;
   }
 
-  /** What the inputs of a vertex may read; loads the tracks whose outputs they name. */
+  /** What the inputs of a vertex may read; loads the tracks that they name. */
   async factsFor(number: number): Promise<Facts> {
-    const reads = this.plan.vertices[number]?.reads ?? [];
-    await this.load(reads);
-    const { params, pipeline } = this.facts;
-    const outputs = reads.map((each) => [
-      this.plan.vertices[each]?.name ?? "",
-      this.track(each).outputs ?? {},
-    ]);
-    const facts = {
-      params,
-      pipeline,
-      outputs: Object.fromEntries(outputs),
-      ...(await this.callbacksFor(number)),
-    };
-    const spec = this.plan.vertices[number]?.spec ?? {};
-    const { retries, outputs: last } = this.track(number);
-    return { ...facts, ...tryFacts(spec, facts, retries), ...roundFacts(spec, retries, last ?? null) };
-  }
-
-  /** Where the vertices are called whose addresses the inputs of this one read. */
-  private async callbacksFor(number: number): Promise<Pick<Facts, "callbacks">> {
-    const calls = this.plan.vertices[number]?.calls ?? [];
-    if (calls.length === 0) return {};
-    await this.load(calls);
-    const addresses = calls.map((each) => [
-      this.plan.vertices[each]?.name ?? "",
-      callbackAddress(this.row, each, roundOf(this.track(each))),
-    ]);
-    return { callbacks: Object.fromEntries(addresses) };
+    const { reads = [], calls = [] } = this.plan.vertices[number] ?? {};
+    await this.load([...reads, ...calls]);
+    return vertexFacts(this.plan, number, this.facts, (each) => trackNowOf(each, this.hold(each)));
   }
 
   /** What expressions may read of it as a whole. */

@@ -90,18 +90,22 @@ async function receive(
     );
     return "late";
   }
-  return (await deliver(tx, open, place)) ? "taken" : "kept";
+  return deliver(tx, open, place);
 }
 
 /**
  * Tells a track that waits of the calls it does not know, one after the other, until it has ended.
  *
- * @returns false where it does not wait.
+ * @returns what became of the newest: `kept` where the track does not wait, `late` where one before it has ended it.
  */
-async function deliver(tx: Queries, open: OpenPipeline, place: CallPlace): Promise<boolean> {
+async function deliver(
+  tx: Queries,
+  open: OpenPipeline,
+  place: CallPlace,
+): Promise<"taken" | "kept" | "late"> {
   const { number } = place;
   const waits = () => open.track(number).sleep === "callback" && open.track(number).state === "sleeping";
-  if (!waits()) return false;
+  if (!waits()) return "kept";
   const calls = await callsTo(tx, place);
   const taken: number[] = [];
   const late: number[] = [];
@@ -119,7 +123,7 @@ async function deliver(tx: Queries, open: OpenPipeline, place: CallPlace): Promi
   }
   await setFate(tx, taken, "taken");
   await setFate(tx, late, "late");
-  return true;
+  return late.length > 0 ? "late" : "taken";
 }
 
 /** Delivers what came before its track waited. Any number of processes may do it at once. */
