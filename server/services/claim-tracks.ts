@@ -9,6 +9,7 @@ import { attemptsOf } from "#repos/attempt-rows.ts";
 import { claimableTracks } from "#repos/claim-rows.ts";
 import { needsOfTrack, releaseNow, takeSlot } from "#repos/hold-rows.ts";
 import { lockPipelineIfFree } from "#repos/pipeline-rows.ts";
+import { eachForItself } from "./each-for-itself.ts";
 import { OpenPipeline } from "./open-pipeline.ts";
 
 /** A runner as far as claiming goes. */
@@ -49,7 +50,8 @@ export type HttpTask = {
  * Claims up to `limit` pending tracks, oldest of the highest priority first, a transaction a pipeline. A track whose
  * script cannot be rendered with its values is failed on the way and takes no slot.
  *
- * @param onClaimed told of what a transaction has claimed as soon as it is committed: the next one may take long.
+ * @param onClaimed told of what a transaction has claimed as soon as it is committed: the next one may take long, or fail.
+ * @throws the first error of a transaction, once all were tried; `onClaimed` has heard of what the others claimed.
  */
 export async function claimTracks(
   database: Database,
@@ -63,16 +65,14 @@ export async function claimTracks(
   for (const { pipelineId, number } of candidates)
     byPipeline.set(pipelineId, [...(byPipeline.get(pipelineId) ?? []), number]);
   const claimed: ClaimedTrack[] = [];
-  for (const [pipelineId, numbers] of byPipeline)
-    try {
+  // What is claimed is the claimant's to execute, whatever becomes of the rest.
+  await eachForItself(
+    [...byPipeline].map(([pipelineId, numbers]) => async () => {
       const tracks = await transact(database, (tx) => claimOf(tx, pipelineId, numbers, claimant));
       onClaimed(tracks);
       claimed.push(...tracks);
-    } catch (error) {
-      // What is claimed already is ours to execute, whatever became of the rest.
-      if (claimed.length === 0) throw error;
-      break;
-    }
+    }),
+  );
   return claimed;
 }
 

@@ -58,13 +58,14 @@ export async function launchPipeline(
 async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Promise<Launched> {
   const known = request.key === undefined ? null : await findPipelineByKey(tx, request.key);
   const graph = await lockGraph(tx, request.graph);
-  if (graph === null) return refuse("not-found", `There is no graph "${request.graph}".`);
-  if (known !== null && known.graphId !== graph.id)
+  if (known !== null && graph !== null && known.graphId !== graph.id)
     return refuse("conflict", `Pipeline ${known.id}, of another graph, was launched with this key.`, {
       kept: "Nothing was launched.",
       todo: "Say a key of its own for each launch: the same key again gives the same pipeline.",
     });
+  // Also where its graph is called otherwise by now, or is gone.
   if (known !== null) return { id: known.id, isNew: false };
+  if (graph === null) return refuse("not-found", `There is no graph "${request.graph}".`);
   const revisionId = await revisionToRun(tx, graph, request.revision, actor);
   const { plan, file } = await sealedPlan(tx, revisionId);
   const problems: Problem[] = [];

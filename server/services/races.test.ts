@@ -161,6 +161,19 @@ test("one key launched from ten connections at once is one pipeline", async () =
   await cancelPipeline(database, { id: launched[0]?.id ?? 0, kill: false }, "ann");
 });
 
+test("a key belongs to one graph: for another it is refused, and nothing is launched", async () => {
+  for (const name of ["keyed", "keyed-too"])
+    await applyGraphText(database, graph(name, "  A: { script: a }"), "ann");
+  const order = (name: string) =>
+    launchPipeline(database, { graph: name, params: {}, inputs: {}, key: "night" }, "ann");
+  const { id } = await order("keyed");
+  await expect(order("keyed-too")).rejects.toThrow(
+    `Pipeline ${id}, of another graph, was launched with this key`,
+  );
+  expect(await order("keyed")).toEqual({ id, isNew: false });
+  await cancelPipeline(database, { id, kill: true }, "ann");
+});
+
 test("a result is taken once; said again it changes nothing; of an older attempt it is refused and recorded", async () => {
   const run = await launchText(database, graph("late", "  A: { script: a }"));
   const [first] = await claimAll();

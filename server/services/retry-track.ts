@@ -3,6 +3,7 @@ import type { Database } from "#platform/db.ts";
 import { childOf } from "#repos/child-rows.ts";
 import { checkedValues, refuseProblems } from "./checked-values.ts";
 import { numberOfVertex, withPipeline } from "./locked-pipeline.ts";
+import type { OpenPipeline } from "./open-pipeline.ts";
 import { refuse } from "./refused.ts";
 import { trackOfVertex } from "./show-pipeline.ts";
 import { tendChildren } from "./tend-children.ts";
@@ -82,11 +83,7 @@ async function retryInChild(
 }
 
 /** A person decided about an attempt that runs or that nobody heard of: it is over, and a late report of it is refused. */
-export function closeOpenAttempt(
-  open: import("./open-pipeline.ts").OpenPipeline,
-  number: number,
-  decision: string,
-): void {
+export function closeOpenAttempt(open: OpenPipeline, number: number, decision: string): void {
   const { state, reason } = open.track(number);
   const isExecuted = state === "running" || (state === "reverting" && open.track(number).token !== null);
   if (state !== "lost" && !isExecuted) return;
