@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { defineConfig, devices } from "@playwright/test";
-import { browserProgram } from "./server/tooling/browser-program.mjs";
+import { browserProgram } from "./server/tooling/setup/browser-program.mjs";
 
 /** A free port below those that the system gives to outgoing connections: one of them could take it meanwhile. */
 const FREE_PORT = `(function look() {

@@ -1,7 +1,7 @@
 "use client";
 
-import { Button } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { EmptyState } from "#components/ui/states/empty-state.tsx";
 
 export default function PageError({ reset }: { error: Error; reset: () => void }) {
   return (

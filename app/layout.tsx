@@ -7,7 +7,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { ApiProvider } from "#components/api/api-provider.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
-import { ToastProvider } from "#components/ui/toast.tsx";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 
 export const metadata: Metadata = { title: { default: "Signalbox", template: "%s · Signalbox" } };
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };

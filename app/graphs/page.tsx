@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { GraphListPage } from "#components/graph/graph-list-page.tsx";
+import { GraphListPage } from "#components/graphs/graph-list-page.tsx";
 
 export const metadata: Metadata = { title: "Graphs" };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { InboxPage } from "#components/prompt/inbox-page.tsx";
+import { InboxPage } from "#components/inbox/inbox-page.tsx";
 
 export const metadata: Metadata = { title: "Inbox" };
 

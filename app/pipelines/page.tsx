@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { PipelineListPage } from "#components/pipeline/pipeline-list-page.tsx";
+import { PipelineListPage } from "#components/pipelines/pipeline-list-page.tsx";
 
 export const metadata: Metadata = { title: "Pipelines" };
 

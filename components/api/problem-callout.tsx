@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Callout } from "#components/ui/callout.tsx";
+import { Callout } from "#components/ui/states/callout.tsx";
 import styles from "./problem-callout.module.css";
 import { shownProblem } from "./shown-problem.ts";
 

@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { TrackState } from "#engine/track.ts";
+import type { TrackState } from "#engine/model/track.ts";
 
 /** What a card of the run view shows of its track. */
 export type TrackCardState = {

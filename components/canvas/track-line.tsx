@@ -1,5 +1,5 @@
 import { Duration } from "#components/ui/relative-time.tsx";
-import { StateBadge } from "#components/ui/state-badge.tsx";
+import { StateBadge } from "#components/ui/states/state-badge.tsx";
 import type { TrackCardState } from "./track-card.ts";
 import styles from "./vertex-card.module.css";
 

@@ -2,7 +2,7 @@ import { Handle, type NodeProps, Position } from "@xyflow/react";
 import clsx from "clsx";
 import { CircleAlert, TextCursorInput, TriangleAlert } from "lucide-react";
 import { memo } from "react";
-import { STATE_LOOKS } from "#components/ui/state-look.ts";
+import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import type { VertexNode } from "./adapt.ts";
 import { useTrackCard } from "./track-card.ts";
 import { TrackLine } from "./track-line.tsx";

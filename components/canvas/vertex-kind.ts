@@ -1,5 +1,5 @@
 import { CircleCheck, Clock, type LucideIcon, Network, Send, Terminal, Waypoints } from "lucide-react";
-import type { VertexKind, VertexSpec } from "#engine/graph-content.ts";
+import type { VertexKind, VertexSpec } from "#engine/model/graph-content.ts";
 
 const KINDS: Readonly<Record<VertexKind, { readonly label: string; readonly icon: LucideIcon }>> = {
   script: { label: "script", icon: Terminal },

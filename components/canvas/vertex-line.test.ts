@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { VertexSpec } from "#engine/graph-content.ts";
+import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { missingLine, vertexLine } from "./vertex-line.ts";
 
 test.each<[VertexSpec, string | null]>([

@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { PipelineTable } from "#components/pipeline/pipeline-table.tsx";
-import { SkeletonLines } from "#components/ui/skeleton.tsx";
+import { PipelineTable } from "#components/pipelines/pipeline-table.tsx";
+import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { HomeSection, NothingHere } from "./home-section.tsx";
 
 const LOOK_MS = 2_000;

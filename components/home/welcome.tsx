@@ -2,8 +2,8 @@
 
 import { Play, Workflow } from "lucide-react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { useExample } from "./use-example.ts";
 import styles from "./welcome.module.css";
 

@@ -1,9 +1,9 @@
 import Link from "next/link";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
-import { Badge } from "#components/ui/state-badge.tsx";
-import type { Tone } from "#components/ui/state-look.ts";
+import { Badge } from "#components/ui/states/state-badge.tsx";
+import type { Tone } from "#components/ui/states/state-look.ts";
 import type { RunnerView } from "#contract/fleet.ts";
 import styles from "./runner-table.module.css";
 

@@ -2,10 +2,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { TextArea, TextField } from "#components/ui/text-field.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
 
 /** Stores a new secret, or another value of one. What is typed leaves this dialog only for the server. */
 export function SaveSecretDialog({ name: known, onClose }: { name: string; onClose: () => void }) {

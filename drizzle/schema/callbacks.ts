@@ -1,5 +1,5 @@
 import { bigint, index, int, mysqlEnum, mysqlTable, unique } from "drizzle-orm/mysql-core";
-import type { Json } from "#engine/graph-content.ts";
+import type { Json } from "#engine/model/graph-content.ts";
 import { exactText, instant, jsonText } from "./columns.ts";
 import { pipeline } from "./run.ts";
 

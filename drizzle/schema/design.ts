@@ -9,7 +9,7 @@ import {
   primaryKey,
   unique,
 } from "drizzle-orm/mysql-core";
-import type { EdgeSpec, Finding, GraphHeader, VertexSpec } from "#engine/graph-content.ts";
+import type { EdgeSpec, Finding, GraphHeader, VertexSpec } from "#engine/model/graph-content.ts";
 import { asciiText, exactText, foldedText, instant, jsonText } from "./columns.ts";
 
 /** What a revision says beside its vertices and edges. */

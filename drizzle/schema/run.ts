@@ -13,9 +13,9 @@ import {
   smallint,
   unique,
 } from "drizzle-orm/mysql-core";
-import type { Json } from "#engine/graph-content.ts";
-import { PIPELINE_STATES } from "#engine/pipeline.ts";
-import { SLEEPS, TRACK_STATES } from "#engine/track.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import { SLEEPS, TRACK_STATES } from "#engine/model/track.ts";
 import { asciiText, bytes, exactText, instant, jsonText, longText, token } from "./columns.ts";
 import { graph, revision } from "./design.ts";
 import { runner } from "./fleet.ts";

@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase } from "#platform/db.ts";
-import { migrateDatabase } from "#platform/migrate.ts";
-import { startPrivateDatabase } from "#platform/private-database.ts";
-import { bundlePrograms } from "../tooling/bundle-programs.ts";
+import { openDatabase } from "#platform/database/db.ts";
+import { migrateDatabase } from "#platform/database/migrate.ts";
+import { startPrivateDatabase } from "#platform/database/private-database.ts";
+import { bundlePrograms } from "../tooling/build/bundle-programs.ts";
 import { startBenchRunner } from "./bench-runner.ts";
 import { measurePipeline, type Run } from "./measure-pipeline.ts";
 import { median, percentile } from "./percentile.ts";

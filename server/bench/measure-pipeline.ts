@@ -1,9 +1,9 @@
-import type { Database } from "#platform/db.ts";
-import { launchPipeline } from "#services/launch-pipeline.ts";
-import { PipelineWatch } from "#services/pipeline-watch.ts";
-import { applyGraphText } from "#services/save-graph.ts";
-import { sealGraph } from "#services/seal-graph.ts";
-import { watchPipeline } from "#services/watch-pipeline.ts";
+import type { Database } from "#platform/database/db.ts";
+import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
+import { PipelineWatch } from "#services/pipelines/pipeline-watch.ts";
+import { applyGraphText } from "#services/graphs/save-graph.ts";
+import { sealGraph } from "#services/graphs/seal-graph.ts";
+import { watchPipeline } from "#services/pipelines/watch-pipeline.ts";
 import { graphText, type Shape } from "./shapes.ts";
 
 /** All in milliseconds. */

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type Database, openDatabase } from "#platform/db.ts";
+import { type Database, openDatabase } from "#platform/database/db.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { type ApiServer, startApiServer } from "#testing/api-server.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";

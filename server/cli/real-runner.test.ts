@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
-import { EXAMPLE_GRAPH } from "#services/example-graph.ts";
+import { EXAMPLE_GRAPH } from "#services/graphs/example-graph.ts";
 import { type ApiServer, startApiServer } from "#testing/api-server.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
-import { speak } from "./spoken-command.ts";
+import { speak } from "./run-cli-for-test.ts";
 
 let testDatabase: TestDatabase;
 let server: ApiServer;

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type Database, openDatabase } from "#platform/db.ts";
+import { type Database, openDatabase } from "#platform/database/db.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { type ApiServer, startApiServer } from "#testing/api-server.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
-import { speak } from "./spoken-command.ts";
+import { speak } from "./run-cli-for-test.ts";
 
 let testDatabase: TestDatabase;
 let database: Database;

@@ -1,11 +1,11 @@
 import { CommanderError } from "commander";
 import { buildProgram } from "./build-program.ts";
 import type { ProblemDocument } from "./command-problem.ts";
-import { Desk } from "./desk.ts";
+import { Desk } from "./command-context.ts";
 import { EXIT_CODE } from "./exit-code.ts";
-import { problemLines } from "./problem-lines.ts";
+import { problemLines } from "./output/problem-lines.ts";
 import { problemOf } from "./problem-of.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./output/terminal.ts";
 
 /**
  * Does what was typed.

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { expect, test } from "vitest";
-import { findingsOf } from "#engine/findings.ts";
-import { readGraphText } from "#engine/read-graph-text.ts";
+import { findingsOf } from "#engine/check/findings.ts";
+import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { buildProgram } from "./build-program.ts";
-import { Desk } from "./desk.ts";
+import { Desk } from "./command-context.ts";
 import { runCommandLine } from "./run-command-line.ts";
 
 const graphFileDoc = await readFile(join(PROJECT_ROOT, "docs", "graph-file.md"), "utf8");

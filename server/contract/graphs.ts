@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ContentDiff } from "#engine/content-diff.ts";
-import type { Finding } from "#engine/graph-content.ts";
+import type { ContentDiff } from "#engine/graph-file/content-diff.ts";
+import type { Finding } from "#engine/model/graph-content.ts";
 
 /** A graph file as plain JSON, just as it stands in a file; the engine's `parseGraphFile` judges it. */
 export type GraphFileJson = { readonly [key: string]: unknown };

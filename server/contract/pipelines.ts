@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { InputSpec, Json } from "#engine/graph-content.ts";
-import { PIPELINE_STATES, type PipelineState } from "#engine/pipeline.ts";
-import type { TrackState } from "#engine/track.ts";
+import type { InputSpec, Json } from "#engine/model/graph-content.ts";
+import { PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
+import type { TrackState } from "#engine/model/track.ts";
 
 const pipelineId = z.int().min(1);
 const vertexName = z.string().min(1).max(64);

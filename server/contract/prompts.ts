@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { InputSpec, Json } from "#engine/graph-content.ts";
+import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 
 export const listPromptsInput = z.object({
   state: z.enum(["open", "answered", "withdrawn"]).default("open"),

@@ -1,4 +1,4 @@
-import type { Stage } from "./stage.ts";
+import type { Stage } from "./fault-harness.ts";
 
 /** One thing that goes wrong, and what must come of it. */
 export type Fault = {

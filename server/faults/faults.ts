@@ -7,7 +7,7 @@ import { HOSTILE_SCRIPTS } from "./hostile-scripts.ts";
 import { MACHINE_FAULTS } from "./machine-faults.ts";
 import { RACES } from "./races.ts";
 import { RUNNER_FAULTS } from "./runner-faults.ts";
-import { Stage, Theatre } from "./stage.ts";
+import { Stage, Theatre } from "./fault-harness.ts";
 import { tableOf } from "./table.ts";
 
 const ALL: readonly Fault[] = [

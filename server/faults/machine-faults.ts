@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { retryTrack } from "#services/retry-track.ts";
+import { retryTrack } from "#services/tracks/retry-track.ts";
 import { eventually } from "./eventually.ts";
 import { type Fault, must, NotHere } from "./fault.ts";
 import { executions, hasSucceeded } from "./runner-faults.ts";
-import { LEASE_S, trackOf } from "./stage.ts";
+import { LEASE_S, trackOf } from "./fault-harness.ts";
 
 const SMALL_DISK = "3m";
 

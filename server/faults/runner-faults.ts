@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Failpoint } from "#platform/failpoint.ts";
-import { forceTrack } from "#services/force-track.ts";
-import { retryTrack } from "#services/retry-track.ts";
+import { forceTrack } from "#services/tracks/force-track.ts";
+import { retryTrack } from "#services/tracks/retry-track.ts";
 import { eventually } from "./eventually.ts";
 import { type Fault, must } from "./fault.ts";
 import { processesOf } from "./processes.ts";
-import { type Run, type Stage, trackOf } from "./stage.ts";
+import { type Run, type Stage, trackOf } from "./fault-harness.ts";
 
 /** How long a runner may take to come to the point where it dies. */
 const DEATH_MS = 15_000;

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
-import type { Stage } from "./stage.ts";
+import type { Stage } from "./fault-harness.ts";
 
 /** The API in a process of its own. */
 export type WebProcess = { readonly url: string; readonly gone: Promise<unknown>; stop(): Promise<void> };

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ResultSetHeader } from "mysql2";
-import type { Queries } from "#platform/db.ts";
+import type { Queries } from "#platform/database/db.ts";
 
 /** A statement that only writes, made by a repo and carried out together with others. */
 export type Write = {

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { openDatabase } from "#platform/db.ts";
-import { migrateDatabase } from "#platform/migrate.ts";
-import { type PrivateDatabase, startPrivateDatabase } from "#platform/private-database.ts";
+import { openDatabase } from "#platform/database/db.ts";
+import { migrateDatabase } from "#platform/database/migrate.ts";
+import { type PrivateDatabase, startPrivateDatabase } from "#platform/database/private-database.ts";
 import { launchText, wideGraph } from "#testing/launched.ts";
 import { startRealRunner } from "#testing/real-runner.ts";
 

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "#platform/db.ts";
+import { type Database, openDatabase } from "#platform/database/db.ts";
 import { secretBox } from "#platform/secret-box.ts";
-import { deleteSecret, listSecrets, saveSecret } from "#services/keep-secrets.ts";
-import { listAttempts } from "#services/show-pipeline.ts";
+import { deleteSecret, listSecrets, saveSecret } from "#services/fleet/keep-secrets.ts";
+import { listAttempts } from "#services/pipelines/show-pipeline.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { launchText, trackIn } from "#testing/launched.ts";
 import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";

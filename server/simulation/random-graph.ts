@@ -1,6 +1,6 @@
-import type { GraphContent } from "#engine/graph-content.ts";
+import type { GraphContent } from "#engine/model/graph-content.ts";
 import { contentOf } from "#testing/simulated-pipeline.ts";
-import type { Dice } from "./dice.ts";
+import type { Dice } from "./random-source.ts";
 
 const CONDITIONS = [
   "succeeded",

@@ -1,4 +1,4 @@
-import { Dice } from "./dice.ts";
+import { Dice } from "./random-source.ts";
 import { World } from "./world.ts";
 
 /**

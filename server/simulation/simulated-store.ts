@@ -1,7 +1,7 @@
-import type { GraphContent } from "#engine/graph-content.ts";
-import type { Outcome } from "#engine/pipeline-now.ts";
-import { isEnded } from "#engine/track.ts";
-import { clocksOf } from "#services/held-track.ts";
+import type { GraphContent } from "#engine/model/graph-content.ts";
+import type { Outcome } from "#engine/plan/pipeline-now.ts";
+import { isEnded } from "#engine/model/track.ts";
+import { clocksOf } from "#services/pipeline-session/session-track.ts";
 import { SimulatedPipeline } from "#testing/simulated-pipeline.ts";
 
 type Claim = { token: number | null; runner: number | null; dueAt: number | null };

@@ -1,4 +1,4 @@
-import type { Dice } from "./dice.ts";
+import type { Dice } from "./random-source.ts";
 
 /** Time that passes from one thing to the next, in milliseconds. */
 export class SimulatedTime {

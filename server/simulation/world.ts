@@ -1,8 +1,8 @@
-import type { Outcome } from "#engine/pipeline-now.ts";
-import { actAsPeople } from "./act-as-people.ts";
-import { CALM_AT_MS } from "./calm.ts";
-import type { Dice } from "./dice.ts";
-import { mischief } from "./mischief.ts";
+import type { Outcome } from "#engine/plan/pipeline-now.ts";
+import { actAsPeople } from "./operator-actions.ts";
+import { CALM_AT_MS } from "./quiesce-at.ts";
+import type { Dice } from "./random-source.ts";
+import { mischief } from "./inject-faults.ts";
 import { randomGraph } from "./random-graph.ts";
 import { type Execution, ScriptJournal } from "./script-journal.ts";
 import { type ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";

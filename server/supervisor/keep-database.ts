@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type PrivateDatabase, startPrivateDatabase } from "#platform/private-database.ts";
+import { type PrivateDatabase, startPrivateDatabase } from "#platform/database/private-database.ts";
 
 /** A private database server that is started again whenever it ends, until it is stopped. */
 export type KeptDatabase = {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { DatabaseUrlProblem } from "#platform/database-url.ts";
+import { DatabaseUrlProblem } from "#platform/database/database-url.ts";
 import { type Env, EnvProblem, readEnv } from "#platform/env.ts";
-import { migrateDatabase } from "#platform/migrate.ts";
-import { buildWhatIsStale } from "../tooling/build-what-is-stale.ts";
+import { migrateDatabase } from "#platform/database/migrate.ts";
+import { buildWhatIsStale } from "../tooling/build/build-what-is-stale.ts";
 import { assertDatabaseFit } from "./assert-database-fit.ts";
 import { assertPortFree } from "./assert-port-free.ts";
 import { type Mode, runnerSpec, webSpec } from "./child-specs.ts";
@@ -11,7 +11,7 @@ import { keepDatabase } from "./keep-database.ts";
 import { localToken, removeLocalUrl, writeLocalUrl } from "./local-access.ts";
 import { listenForStop, type StopSignals } from "./stop-signals.ts";
 import { supervise, type Voice } from "./supervise.ts";
-import { Unwinding } from "./unwinding.ts";
+import { Unwinding } from "./cleanup-stack.ts";
 import { watchRunnerSource } from "./watch-source.ts";
 import { webAnswers } from "./web-answers.ts";
 

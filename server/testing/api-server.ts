@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
-import { openDatabase } from "#platform/db.ts";
+import { openDatabase } from "#platform/database/db.ts";
 import { openLog } from "#platform/log.ts";
 import { secretBox } from "#platform/secret-box.ts";
-import { PipelineWatch } from "#services/pipeline-watch.ts";
+import { PipelineWatch } from "#services/pipelines/pipeline-watch.ts";
 import { appRouter } from "#trpc/router.ts";
 
 export type ApiServer = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { INPUT_TYPES } from "#engine/graph-content.ts";
-import { vertexNameProblem } from "#engine/graph-names.ts";
+import { INPUT_TYPES } from "#engine/model/graph-content.ts";
+import { vertexNameProblem } from "#engine/model/graph-names.ts";
 
 const word = (pattern: RegExp) => fc.stringMatching(pattern, { size: "small" });
 const inputName = word(/^[A-Za-z_][A-Za-z0-9_]{0,8}$/).filter((name) => name !== "__proto__");

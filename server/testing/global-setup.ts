@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { startPrivateDatabase } from "#platform/private-database.ts";
+import { startPrivateDatabase } from "#platform/database/private-database.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {

@@ -1,9 +1,9 @@
 import { vi } from "vitest";
 import type { PipelineView, TrackView } from "#contract/pipelines.ts";
-import type { Database } from "#platform/db.ts";
-import { launchPipeline } from "#services/launch-pipeline.ts";
-import { applyGraphText } from "#services/save-graph.ts";
-import { showPipeline } from "#services/show-pipeline.ts";
+import type { Database } from "#platform/database/db.ts";
+import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
+import { applyGraphText } from "#services/graphs/save-graph.ts";
+import { showPipeline } from "#services/pipelines/show-pipeline.ts";
 
 /** A pipeline that a test launched, and ways to wait for it. */
 export type Launched = {

@@ -1,7 +1,7 @@
-import { advance } from "#engine/advance.ts";
-import { ailmentsOf, type TrackRecord } from "#engine/diagnosis.ts";
-import type { GraphContent } from "#engine/graph-content.ts";
-import { parseGraphFile } from "#engine/graph-file.ts";
+import { advance } from "#engine/transition/advance.ts";
+import { ailmentsOf, type TrackRecord } from "#engine/explain/diagnosis.ts";
+import type { GraphContent } from "#engine/model/graph-content.ts";
+import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import type {
   Decision,
   Move,
@@ -9,9 +9,9 @@ import type {
   PipelineFacts,
   PipelineNow,
   TrackNow,
-} from "#engine/pipeline-now.ts";
-import { type Plan, planOf } from "#engine/plan.ts";
-import { canMove, type TrackState } from "#engine/track.ts";
+} from "#engine/plan/pipeline-now.ts";
+import { type Plan, planOf } from "#engine/plan/plan.ts";
+import { canMove, type TrackState } from "#engine/model/track.ts";
 
 /** A graph's content from its parts as they stand in a file. */
 export function contentOf(vertices: object, edges: readonly unknown[], more: object = {}): GraphContent {

@@ -1,8 +1,8 @@
-import type { Database } from "#platform/db.ts";
-import { insertLogChunks } from "#repos/log-rows.ts";
-import { insertRunner } from "#repos/runner-rows.ts";
-import { type Claimant, type ClaimedTrack, claimTracks } from "#services/claim-tracks.ts";
-import { settleTracks } from "#services/settle-tracks.ts";
+import type { Database } from "#platform/database/db.ts";
+import { insertLogChunks } from "#repos/run/log-rows.ts";
+import { insertRunner } from "#repos/fleet/runner-rows.ts";
+import { type Claimant, type ClaimedTrack, claimTracks } from "#services/attempts/claim-tracks.ts";
+import { settleTracks } from "#services/attempts/settle-tracks.ts";
 
 /**
  * A runner that executes nothing and whose every step a test decides: for tests of what others see. What a runner

@@ -5,7 +5,7 @@ import { tell } from "./run-visibly.mjs";
 await runAsProgram(async () => {
   const { register } = await import("tsx/esm/api");
   register();
-  const { buildWhatIsStale } = await import("./build-what-is-stale.ts");
+  const { buildWhatIsStale } = await import("./build/build-what-is-stale.ts");
   await buildWhatIsStale(tell);
   return 0;
 });

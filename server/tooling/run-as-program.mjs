@@ -1,4 +1,4 @@
-import { BootstrapProblem } from "./bootstrap-problem.mjs";
+import { BootstrapProblem } from "./setup/bootstrap-problem.mjs";
 import { tell } from "./run-visibly.mjs";
 
 /**

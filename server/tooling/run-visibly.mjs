@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BootstrapProblem } from "./bootstrap-problem.mjs";
+import { BootstrapProblem } from "./setup/bootstrap-problem.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 

@@ -1,5 +1,5 @@
 /** `npm start` and `npm run dev`: makes sure of what is needed, then runs the whole product. */
-import { bootstrap } from "./bootstrap.mjs";
+import { bootstrap } from "./setup/bootstrap.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 
 await runAsProgram(async () => {

@@ -1,5 +1,5 @@
 /** `npm test` and `npm run check`: makes sure of what is needed, then runs the gate, or the gate and every test. */
-import { bootstrap } from "./bootstrap.mjs";
+import { bootstrap } from "./setup/bootstrap.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 
 await runAsProgram(async () => {
@@ -7,11 +7,11 @@ await runAsProgram(async () => {
   const onlyGate = process.argv[2] === "gate";
   if (!onlyGate) {
     // Only now are the packages there, Playwright and a loader for TypeScript among them.
-    const { makeSureOfBrowser } = await import("./make-sure-of-browser.mjs");
+    const { makeSureOfBrowser } = await import("./setup/make-sure-of-browser.mjs");
     await makeSureOfBrowser();
   }
   const { register } = await import("tsx/esm/api");
   register();
-  const { runChecks } = await import("./run-checks.ts");
+  const { runChecks } = await import("./gate/run-checks.ts");
   return runChecks(onlyGate ? "gate" : "all");
 });

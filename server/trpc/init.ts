@@ -1,10 +1,10 @@
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
 import type { Refusal } from "#contract/refusal.ts";
-import type { Database } from "#platform/db.ts";
+import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
-import type { PipelineWatch } from "#services/pipeline-watch.ts";
+import type { PipelineWatch } from "#services/pipelines/pipeline-watch.ts";
 import { refusalOf, transportError } from "./refusals.ts";
 
 export type Context = {

@@ -3,8 +3,8 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
 import type { Refusal, RefusalCode } from "#contract/refusal.ts";
-import { isConnectionLost } from "#platform/db.ts";
-import { Refused } from "#services/refused.ts";
+import { isConnectionLost } from "#platform/database/db.ts";
+import { Refused } from "#services/pipeline-session/refused.ts";
 
 /** The one place where a refusal becomes a status. */
 const TRANSPORT: Readonly<Record<RefusalCode, TRPC_ERROR_CODE_KEY>> = {

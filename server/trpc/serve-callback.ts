@@ -1,7 +1,7 @@
-import type { Json } from "#engine/graph-content.ts";
-import type { Database } from "#platform/db.ts";
-import { type CallFate, receiveCall } from "#services/receive-call.ts";
-import { refuse } from "#services/refused.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import type { Database } from "#platform/database/db.ts";
+import { type CallFate, receiveCall } from "#services/callbacks/receive-call.ts";
+import { refuse } from "#services/pipeline-session/refused.ts";
 import { plain } from "./plain.ts";
 import { refusalOf, statusOf } from "./refusals.ts";
 import { webProcess } from "./web-process.ts";

@@ -1,7 +1,7 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { isConnectionLost } from "#platform/db.ts";
-import { pingDatabase } from "#services/ping-database.ts";
-import { rawLog } from "#services/raw-log.ts";
+import { isConnectionLost } from "#platform/database/db.ts";
+import { pingDatabase } from "#services/fleet/ping-database.ts";
+import { rawLog } from "#services/pipelines/raw-log.ts";
 import type { Context } from "./init.ts";
 import { plain } from "./plain.ts";
 import { refusalOf, statusOf, transportError } from "./refusals.ts";

@@ -1,8 +1,8 @@
-import { type Database, openDatabase } from "#platform/db.ts";
+import { type Database, openDatabase } from "#platform/database/db.ts";
 import { readEnv } from "#platform/env.ts";
 import { type Logger, openLog } from "#platform/log.ts";
 import { openSecretBox, type SecretBox } from "#platform/secret-box.ts";
-import { PipelineWatch } from "#services/pipeline-watch.ts";
+import { PipelineWatch } from "#services/pipelines/pipeline-watch.ts";
 
 /** What one web process has once, however often its modules are loaded again in development. */
 export type WebProcess = {

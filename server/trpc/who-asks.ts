@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { refuse } from "#services/refused.ts";
+import { refuse } from "#services/pipeline-session/refused.ts";
 
 /** Until there is sign-in, everybody who may open the page is one and the same person. */
 const PERSON = "local operator";

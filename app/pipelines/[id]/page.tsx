@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { RunPage } from "#components/pipeline/run-page.tsx";
+import { RunPage } from "#components/run/run-page.tsx";
 
 type Props = { params: Promise<{ id: string }> };
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addVerb } from "../add-verb.ts";
-import type { Desk, JsonOption } from "../desk.ts";
+import type { Desk, JsonOption } from "../command-context.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 
 /** `doctor`: looks for states that cannot be. It changes nothing, unless it is told to repair. */

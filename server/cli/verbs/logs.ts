@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { addVerb } from "../add-verb.ts";
 import { badUsage } from "../command-problem.ts";
-import type { Desk, JsonOption } from "../desk.ts";
-import { printLog } from "../print-log.ts";
-import { rowId } from "../row-id.ts";
+import type { Desk, JsonOption } from "../command-context.ts";
+import { printLog } from "../follow/print-log.ts";
+import { rowId } from "../input/row-id.ts";
 
 /** `logs PIPELINE VERTEX`: what an attempt printed; with `--follow` until the attempt has ended. */
 export function addLogs(program: Command, desk: Desk): void {

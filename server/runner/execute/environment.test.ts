@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { openTestExecutor } from "./execute-for-test.ts";
-import { levelsHere } from "./levels-for-test.ts";
+import { levelsHere } from "./containment/levels-for-test.ts";
 import { environmentProblem, scriptPath } from "./script-environment.ts";
 
 const SECRET = "mysql://root:hunter2-hunter2@127.0.0.1/signalbox";

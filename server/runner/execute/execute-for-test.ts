@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import type { ContainmentLevel } from "./detect-containment.ts";
+import type { ContainmentLevel } from "./containment/detect-containment.ts";
 import type { Execution, ExecutionRequest, ExecutionResult, LogStream } from "./execution.ts";
 import { type Executor, openExecutor } from "./executor.ts";
 

@@ -9,16 +9,16 @@ import {
   type LogSink,
 } from "./execution.ts";
 import { isExecutable } from "./find-program.ts";
-import type { Guard } from "./guard.ts";
+import type { Guard } from "./containment/guard.ts";
 import { interpreterProgram } from "./interpreter-program.ts";
-import { leaveSlot } from "./leave-slot.ts";
+import { leaveSlot } from "./slot/vacate-slot.ts";
 import { startLongTimer } from "./long-timer.ts";
 import { neverBegan, type Outcome, outcomeOf } from "./outcome.ts";
-import { type Pump, pumpOutput } from "./pump-output.ts";
-import { readOutputFile } from "./read-output-file.ts";
+import { type Pump, pumpOutput } from "./output/pump-output.ts";
+import { readOutputFile } from "./output/read-output-file.ts";
 import { environmentProblem, scriptEnvironment, scriptPath } from "./script-environment.ts";
-import { type Slot, SlotProblem } from "./slot.ts";
-import type { SlotPool } from "./slot-pool.ts";
+import { type Slot, SlotProblem } from "./slot/slot.ts";
+import type { SlotPool } from "./slot/slot-pool.ts";
 import { isSystemProblem, systemProblemMeaning } from "./system-problem.ts";
 import { makeWorkDirectory, type WorkDirectory, WorkDirectoryProblem } from "./work-directory.ts";
 

@@ -1,4 +1,4 @@
-import type { Interpreter } from "#engine/graph-content.ts";
+import type { Interpreter } from "#engine/model/graph-content.ts";
 
 /** What is to be executed, already rendered: nothing here is looked up or filled in later. */
 export type ExecutionRequest = {

@@ -1,12 +1,12 @@
 import { rm } from "node:fs/promises";
-import { type Containment, type ContainmentWish, detectContainment } from "./detect-containment.ts";
+import { type Containment, type ContainmentWish, detectContainment } from "./containment/detect-containment.ts";
 import { type ExecutionRoom, startExecution } from "./execute-script.ts";
 import type { Execution, ExecutionRequest, LogSink } from "./execution.ts";
 import { findProgram } from "./find-program.ts";
-import { type Guard, startGuard } from "./guard.ts";
+import { type Guard, startGuard } from "./containment/guard.ts";
 import { makeRunnerDirectory } from "./runner-directory.ts";
-import type { Slot } from "./slot.ts";
-import { openSlotPool } from "./slot-pool.ts";
+import type { Slot } from "./slot/slot.ts";
+import { openSlotPool } from "./slot/slot-pool.ts";
 import { removeWorkDirectory, type WorkDirectory } from "./work-directory.ts";
 
 /** Executes scripts. A runner has one. */

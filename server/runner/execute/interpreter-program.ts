@@ -1,4 +1,4 @@
-import type { Interpreter } from "#engine/graph-content.ts";
+import type { Interpreter } from "#engine/model/graph-content.ts";
 import { findProgram } from "./find-program.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from "./execution.ts";
-import type { SlotEnd } from "./slot.ts";
+import type { SlotEnd } from "./slot/slot.ts";
 
 /** What became of the script itself, and a line for its log where that needs a word. */
 export type Outcome = Pick<ExecutionResult, "exitCode" | "signal" | "spawnError"> & {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { isProcessAlive, processStart } from "./process-life.ts";
+import { isProcessAlive, processStart } from "./containment/process-life.ts";
 import { isSystemProblem, systemProblemMeaning } from "./system-problem.ts";
 import { WorkDirectoryProblem } from "./work-directory.ts";
 

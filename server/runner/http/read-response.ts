@@ -1,8 +1,8 @@
-import { foreignValueProblem } from "#engine/foreign-value.ts";
-import type { Json } from "#engine/graph-content.ts";
-import type { HttpResponse } from "#engine/http-outcome.ts";
+import { foreignValueProblem } from "#engine/values/untrusted-value.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import type { HttpResponse } from "#engine/kinds/http-outcome.ts";
 import type { ExecutionResult } from "../execute/execution.ts";
-import { maskedText } from "../mask-secrets.ts";
+import { maskedText } from "../log/mask-secrets.ts";
 
 /** An answer as outputs may read it: without the secrets that were sent, its body as a value where it is JSON. */
 export function readResponse(

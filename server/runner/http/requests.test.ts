@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Database, openDatabase } from "#platform/db.ts";
+import { type Database, openDatabase } from "#platform/database/db.ts";
 import { secretBox } from "#platform/secret-box.ts";
-import { cancelPipeline } from "#services/cancel-pipeline.ts";
-import { saveSecret } from "#services/keep-secrets.ts";
-import { readLog } from "#services/read-log.ts";
-import { listAttempts } from "#services/show-pipeline.ts";
+import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
+import { saveSecret } from "#services/fleet/keep-secrets.ts";
+import { readLog } from "#services/pipelines/read-log.ts";
+import { listAttempts } from "#services/pipelines/show-pipeline.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { launchText } from "#testing/launched.ts";
 import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";

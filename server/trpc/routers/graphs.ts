@@ -8,11 +8,11 @@ import {
   sealGraphInput,
   showGraphInput,
 } from "#contract/graphs.ts";
-import { createExampleGraph } from "#services/create-example-graph.ts";
-import { deleteGraph, renameGraph } from "#services/rename-graph.ts";
-import { applyGraphText, createGraph, saveGraph } from "#services/save-graph.ts";
-import { sealGraph } from "#services/seal-graph.ts";
-import { diffGraph, exportGraph, listGraphs, showGraph } from "#services/show-graph.ts";
+import { createExampleGraph } from "#services/graphs/create-example-graph.ts";
+import { deleteGraph, renameGraph } from "#services/graphs/rename-graph.ts";
+import { applyGraphText, createGraph, saveGraph } from "#services/graphs/save-graph.ts";
+import { sealGraph } from "#services/graphs/seal-graph.ts";
+import { diffGraph, exportGraph, listGraphs, showGraph } from "#services/graphs/show-graph.ts";
 import { procedure, router } from "../init.ts";
 
 export const graphsRouter = router({

@@ -16,14 +16,14 @@ import {
   undoInput,
   watchInput,
 } from "#contract/pipelines.ts";
-import { cancelPipeline } from "#services/cancel-pipeline.ts";
-import { forceTrack } from "#services/force-track.ts";
-import { launchPipeline } from "#services/launch-pipeline.ts";
-import { setPipelinePaused } from "#services/pause-pipeline.ts";
-import { readLog } from "#services/read-log.ts";
-import { retryTrack } from "#services/retry-track.ts";
-import { setBreak } from "#services/set-break.ts";
-import { setValues } from "#services/set-values.ts";
+import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
+import { forceTrack } from "#services/tracks/force-track.ts";
+import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
+import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
+import { readLog } from "#services/pipelines/read-log.ts";
+import { retryTrack } from "#services/tracks/retry-track.ts";
+import { setBreak } from "#services/tracks/set-break.ts";
+import { setValues } from "#services/tracks/set-values.ts";
 import {
   designOf,
   launchFormOf,
@@ -32,9 +32,9 @@ import {
   listPipelineSummaries,
   showPipeline,
   showSummary,
-} from "#services/show-pipeline.ts";
-import { undoPipeline } from "#services/undo-pipeline.ts";
-import { watchPipeline } from "#services/watch-pipeline.ts";
+} from "#services/pipelines/show-pipeline.ts";
+import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
+import { watchPipeline } from "#services/pipelines/watch-pipeline.ts";
 import { procedure, router } from "../init.ts";
 
 export const pipelinesRouter = router({

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { RevisionDiffPage } from "#components/graph/revision-diff-page.tsx";
+import { RevisionDiffPage } from "#components/revisions/revision-diff-page.tsx";
 
 type Props = {
   params: Promise<{ name: string }>;

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { RevisionListPage } from "#components/graph/revision-list-page.tsx";
+import { RevisionListPage } from "#components/revisions/revision-list-page.tsx";
 
 type Props = { params: Promise<{ name: string }> };
 

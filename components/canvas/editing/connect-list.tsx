@@ -1,0 +1,42 @@
+import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
+import type { Place } from "#components/draft/edits/edit.ts";
+import { type Pick, PickList } from "./pick-list.tsx";
+import { kindIcon } from "../vertex-kind.ts";
+import { wireProblem } from "#components/draft/edits/edge-problem.ts";
+
+/** A person reads a few dozen; whoever has more vertices types. */
+const MOST_SHOWN = 60;
+
+/** Wiring by keyboard: which vertex should wait for this one. Those that cannot say why. */
+export function ConnectList({ tail, at, onClose }: { tail: string; at: Place; onClose: () => void }) {
+  const store = useDraftStore();
+  const { vertices, edges } = useDraft((state) => state.draft.file.content);
+  const picksFor = (query: string): readonly Pick[] => {
+    const names = [...vertices.keys()].filter(
+      (name) => name !== tail && name.toLowerCase().includes(query.toLowerCase()),
+    );
+    const picks = names.slice(0, MOST_SHOWN).map((head): Pick => {
+      const Icon = kindIcon(vertices.get(head)?.kind);
+      return {
+        id: head,
+        text: head,
+        icon: <Icon aria-hidden />,
+        problem: wireProblem(edges, { tail, head }),
+        pick: () => {
+          const { edit, say } = store.getState();
+          if (edit({ do: "connect", wire: { tail, head } }) === null) say(`Connected ${tail} to ${head}.`);
+        },
+      };
+    });
+    return picks.sort((one, other) => Number(one.problem != null) - Number(other.problem != null));
+  };
+  return (
+    <PickList
+      label={`Connect ${tail} to`}
+      placeholder={`Connect ${tail} to…`}
+      picksFor={picksFor}
+      at={at}
+      onClose={onClose}
+    />
+  );
+}

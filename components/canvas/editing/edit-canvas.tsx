@@ -1,0 +1,116 @@
+"use client";
+
+import {
+  ConnectionMode,
+  type EdgeChange,
+  type NodeChange,
+  Panel,
+  SelectionMode,
+  useConnection,
+  useReactFlow,
+} from "@xyflow/react";
+import clsx from "clsx";
+import { type MouseEvent, type ReactNode, useMemo, useRef, useState } from "react";
+import type { Drawing, Mark, VertexNode, WireEdge } from "../adapt.ts";
+import { AddList } from "./add-list.tsx";
+import { CARD_HEIGHT, CARD_WIDTH, GRID } from "../layout/card-size.ts";
+import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
+import type { Place } from "#components/draft/edits/edit.ts";
+import { FlowFrame } from "../flow-frame.tsx";
+import { EDIT_WORDS } from "../flow-words.ts";
+import { GuideLines } from "./guide-lines.tsx";
+import { InsertContext } from "../insert-context.ts";
+import { Palette, usePaletteDrop } from "./palette.tsx";
+import { picked } from "#components/draft/edits/selection-after.ts";
+import { directionOf } from "../layout/tidy.ts";
+import { useDragging } from "./use-dragging.ts";
+import { useDrawing } from "../use-drawing.ts";
+import { useFitKeys } from "../use-fit-keys.ts";
+import { useNewVertex } from "./use-new-vertex.ts";
+import { useWiring } from "./use-connecting.ts";
+import { WireHint } from "./edge-hint.tsx";
+
+type Props = {
+  marks: ReadonlyMap<string, Mark>;
+  wrongWires: ReadonlySet<string>;
+  /** Where vertices are that glide to a tidy place. */
+  gliding: ReadonlyMap<string, Place>;
+  children?: ReactNode;
+};
+
+/** The canvas that a draft is drawn on. It stands within a ReactFlowProvider and a DraftContext. */
+export function EditCanvas({ marks, wrongWires, gliding, children }: Props) {
+  const store = useDraftStore();
+  const file = useDraft(({ draft }) => draft.file);
+  const selection = useDraft((state) => state.selection);
+  const flow = useReactFlow();
+  const { dragging, onMoves } = useDragging();
+  const { problemOf, ...wiring } = useWiring();
+  const { insert } = useNewVertex();
+  const drop = usePaletteDrop();
+  const isWiring = useConnection(({ inProgress }) => inProgress);
+  const [adding, setAdding] = useState<{ screen: Place; at: Place } | null>(null);
+  const selected = useRef<ReadonlySet<string>>(selection.vertices);
+  selected.current = selection.vertices;
+  useFitKeys(selected);
+
+  const moved = dragging.places.size > 0 ? dragging.places : gliding;
+  const drawing = useMemo(
+    (): Drawing => ({
+      file,
+      direction: directionOf(file),
+      selected: selection.vertices,
+      selectedWires: selection.wires,
+      moved,
+      marks,
+      wrongWires,
+      isEditable: true,
+    }),
+    [file, selection, moved, marks, wrongWires],
+  );
+  const { nodes, edges } = useDrawing(drawing);
+
+  const onNodesChange = (changes: NodeChange<VertexNode>[]) => {
+    const vertices = picked(store.getState().selection.vertices, changes);
+    if (vertices !== null) store.getState().select({ vertices });
+    onMoves(changes);
+  };
+  const onEdgesChange = (changes: EdgeChange<WireEdge>[]) => {
+    const wires = picked(store.getState().selection.wires, changes);
+    if (wires !== null) store.getState().select({ wires });
+  };
+  const onDoubleClick = (event: MouseEvent) => {
+    if (!(event.target instanceof Element) || !event.target.classList.contains("react-flow__pane")) return;
+    const screen = { x: event.clientX, y: event.clientY };
+    const { x, y } = flow.screenToFlowPosition(screen);
+    setAdding({ screen, at: { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 } });
+  };
+  return (
+    <InsertContext value={insert}>
+      <FlowFrame
+        nodes={nodes}
+        edges={edges}
+        className={clsx(isWiring && "wiring")}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onDoubleClick={onDoubleClick}
+        {...wiring}
+        {...drop}
+        connectionMode={ConnectionMode.Strict}
+        selectionMode={SelectionMode.Partial}
+        multiSelectionKeyCode={["Meta", "Control"]}
+        snapToGrid
+        snapGrid={[GRID, GRID]}
+        ariaLabelConfig={EDIT_WORDS}
+      >
+        <GuideLines lines={dragging.lines} />
+        <Panel position="top-left">
+          <Palette />
+        </Panel>
+        {children}
+      </FlowFrame>
+      <WireHint problemOf={problemOf} />
+      {adding !== null && <AddList {...adding} onClose={() => setAdding(null)} />}
+    </InsertContext>
+  );
+}

@@ -1,0 +1,48 @@
+import { useReactFlow } from "@xyflow/react";
+import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
+import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
+import type { Place } from "#components/draft/edits/edit.ts";
+import { found } from "#components/draft/text/search-vertices.ts";
+import { type Pick, PickList } from "./pick-list.tsx";
+import { kindIcon } from "../vertex-kind.ts";
+
+const MOST_SHOWN = 60;
+
+/** Finds a vertex by its name, script, inputs or description, and brings it into view. */
+export function FindList({ at, onClose }: { at: Place; onClose: () => void }) {
+  const content = useDraft((store) => store.draft.file.content);
+  const show = useShowVertex();
+  const picksFor = (query: string): readonly Pick[] =>
+    (query === ""
+      ? [...content.vertices.keys()].map((vertex) => ({ vertex, where: "name" }))
+      : found(content, query)
+    )
+      .slice(0, MOST_SHOWN)
+      .map(({ vertex, where }) => {
+        const Icon = kindIcon(content.vertices.get(vertex)?.kind);
+        const text = where === "name" ? vertex : `${vertex} (${where})`;
+        return { id: vertex, text, icon: <Icon aria-hidden />, pick: () => show(vertex) };
+      });
+  return (
+    <PickList
+      label="Find"
+      placeholder="Find in names, scripts and inputs"
+      picksFor={picksFor}
+      at={at}
+      onClose={onClose}
+    />
+  );
+}
+
+/** Selects a vertex and brings it into the middle of the view. */
+export function useShowVertex(): (name: string) => void {
+  const store = useDraftStore();
+  const flow = useReactFlow();
+  return (name) => {
+    const place = store.getState().draft.file.layout.get(name);
+    store.getState().select({ vertices: new Set([name]), wires: new Set() });
+    if (place === undefined) return;
+    const zoom = Math.max(flow.getZoom(), 0.6);
+    void flow.setCenter(place.x + CARD_WIDTH / 2, place.y + CARD_HEIGHT / 2, { zoom, duration: 200 });
+  };
+}

@@ -1,0 +1,24 @@
+import type { Finding } from "#engine/model/graph-content.ts";
+import { type Mark, wireId } from "../adapt.ts";
+
+/** What check found, as the canvas shows it: one mark a vertex (the worst finding first), and the edges at fault. */
+export function findingMarks(findings: readonly Finding[]): {
+  readonly marks: ReadonlyMap<string, Mark>;
+  readonly wrongWires: ReadonlySet<string>;
+} {
+  const byVertex = new Map<string, Finding[]>();
+  const wrongWires = new Set<string>();
+  for (const finding of findings) {
+    for (const name of finding.vertices) byVertex.set(name, [...(byVertex.get(name) ?? []), finding]);
+    if (finding.level === "error") for (const edge of finding.edges) wrongWires.add(wireId(edge));
+  }
+  const marks = new Map(
+    [...byVertex].map(([name, all]): [string, Mark] => {
+      const errors = all.filter(({ level }) => level === "error");
+      const first = errors[0] ?? all[0];
+      const more = all.length > 1 ? ` (And ${all.length - 1} more.)` : "";
+      return [name, { level: errors.length > 0 ? "error" : "warning", text: `${first?.text ?? ""}${more}` }];
+    }),
+  );
+  return { marks, wrongWires };
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { Popover } from "@base-ui/react/popover";
+import { Command } from "cmdk";
+import { type ReactNode, useMemo, useState } from "react";
+import type { Place } from "#components/draft/edits/edit.ts";
+import styles from "./pick-list.module.css";
+
+export type Pick = {
+  readonly id: string;
+  readonly text: string;
+  readonly icon?: ReactNode;
+  /** Why it cannot be picked. It is shown all the same, so that nobody looks for it in vain. */
+  readonly problem?: string | null;
+  readonly pick: () => void;
+};
+
+type Props = {
+  label: string;
+  placeholder: string;
+  /** What there is to pick for what is typed, best first. */
+  picksFor: (query: string) => readonly Pick[];
+  /** Where on the screen it opens. */
+  at: Place;
+  onClose: () => void;
+};
+
+/** A searchable list that opens at a point of the screen and closes when something is picked. */
+export function PickList({ label, placeholder, picksFor, at, onClose }: Props) {
+  const [query, setQuery] = useState("");
+  const picks = picksFor(query.trim());
+  const anchor = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) }), [at]);
+  return (
+    <Popover.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Popover.Portal>
+        <Popover.Positioner anchor={anchor} side="bottom" align="start" className={styles.positioner}>
+          <Popover.Popup className={styles.popup} aria-label={label}>
+            <Command label={label} shouldFilter={false} loop>
+              <Command.Input
+                className={styles.input}
+                placeholder={placeholder}
+                value={query}
+                onValueChange={setQuery}
+                aria-label={label}
+              />
+              <Command.List className={styles.list}>
+                <Command.Empty className={styles.empty}>Nothing fits.</Command.Empty>
+                {picks.map(({ id, text, icon, problem, pick }) => (
+                  <Command.Item
+                    key={id}
+                    value={id}
+                    disabled={problem !== null && problem !== undefined}
+                    className={styles.item}
+                    onSelect={() => {
+                      onClose();
+                      pick();
+                    }}
+                  >
+                    {icon}
+                    <span className={styles.text}>{text}</span>
+                    {problem && <span className={styles.problem}>{problem}</span>}
+                  </Command.Item>
+                ))}
+              </Command.List>
+            </Command>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,109 @@
+import { useReactFlow } from "@xyflow/react";
+import { useEffect, useMemo } from "react";
+import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { clipboardText, partOf } from "#components/draft/edits/clipboard-text.ts";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import type { Place } from "#components/draft/edits/edit.ts";
+import { isTyping } from "../is-typing.ts";
+import { placed } from "../layout/tidy.ts";
+
+const ASIDE = 40;
+
+/** Where the pointer is on the screen: what is pasted goes there. */
+const pointer: { at: Place | null } = { at: null };
+
+/** What copy, paste and delete do. */
+export function useClipboardActions() {
+  const store = useDraftStore();
+  const flow = useReactFlow();
+  return useMemo(() => {
+    const chosen = () => store.getState().selection.vertices;
+    return {
+      copied: (): string | null => {
+        if (chosen().size === 0) return null;
+        store.getState().say(`Copied ${countText(chosen().size)}.`);
+        return clipboardText(store.getState().draft.file, chosen());
+      },
+      removeChosen: () => {
+        const { selection, edit, draft } = store.getState();
+        const wires = draft.file.content.edges.filter(({ tail, head }) =>
+          selection.wires.has(`${tail} -> ${head}`),
+        );
+        edit({ do: "remove", vertices: [...selection.vertices], wires });
+      },
+      /** @returns why it was not pasted. */
+      paste: (text: string): string | null => {
+        const read = readGraphText(text);
+        if (!read.ok) {
+          const problem = `What you pasted is no graph file. ${read.problems[0]?.text ?? ""}`;
+          store.getState().say(problem);
+          return problem;
+        }
+        const box = document.querySelector(".react-flow")?.getBoundingClientRect() ?? new DOMRect();
+        const middle = { x: box.x + box.width / 3, y: box.y + box.height / 3 };
+        const at = flow.screenToFlowPosition(isIn(box, pointer.at) ? pointer.at : middle);
+        return store.getState().edit({ do: "paste", part: placed(read.file), at });
+      },
+      duplicate: () => {
+        const { draft, edit } = store.getState();
+        if (chosen().size === 0) return;
+        const part = partOf(draft.file, chosen());
+        const places = [...part.layout.values()];
+        const at = {
+          x: Math.min(...places.map(({ x }) => x)) + ASIDE,
+          y: Math.min(...places.map(({ y }) => y)) + ASIDE,
+        };
+        edit({ do: "paste", part, at });
+      },
+    };
+  }, [store, flow]);
+}
+
+/** Copy, cut and paste of vertices as graph-file text, by the browser's own commands. */
+export function useClipboard(): void {
+  const act = useClipboardActions();
+  useEffect(() => {
+    const follow = (event: PointerEvent) => {
+      pointer.at = { x: event.clientX, y: event.clientY };
+    };
+    const put = (event: ClipboardEvent) => {
+      // Selected text of the page (a finding, a name) is what a person means to copy.
+      if (isTyping(event) || window.getSelection()?.isCollapsed === false) return;
+      const text = act.copied();
+      if (text === null) return;
+      event.clipboardData?.setData("text/plain", text);
+      event.preventDefault();
+      if (event.type === "cut") act.removeChosen();
+    };
+    const take = (event: ClipboardEvent) => {
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (isTyping(event) || text === "") return;
+      event.preventDefault();
+      act.paste(text);
+    };
+    window.addEventListener("pointermove", follow, { passive: true });
+    document.addEventListener("copy", put);
+    document.addEventListener("cut", put);
+    document.addEventListener("paste", take);
+    return () => {
+      window.removeEventListener("pointermove", follow);
+      document.removeEventListener("copy", put);
+      document.removeEventListener("cut", put);
+      document.removeEventListener("paste", take);
+    };
+  }, [act]);
+}
+
+function isIn(box: DOMRect, point: Place | null): point is Place {
+  return (
+    point !== null &&
+    point.x >= box.left &&
+    point.x <= box.right &&
+    point.y >= box.top &&
+    point.y <= box.bottom
+  );
+}
+
+function countText(count: number): string {
+  return count === 1 ? "one vertex" : `${count} vertices`;
+}

@@ -1,0 +1,81 @@
+import {
+  type Connection,
+  type FinalConnectionState,
+  type HandleType,
+  type IsValidConnection,
+  useReactFlow,
+} from "@xyflow/react";
+import { useMemo, useRef } from "react";
+import type { WireEdge } from "../adapt.ts";
+import { wireOf } from "../adapt.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import type { Place, Wire } from "#components/draft/edits/edit.ts";
+import { directionOf } from "../layout/tidy.ts";
+import { useNewVertex } from "./use-new-vertex.ts";
+import { wireProblem } from "#components/draft/edits/edge-problem.ts";
+
+/** Drawing wires: from point to point, by dragging an end elsewhere, and onto the empty canvas. */
+export function useWiring() {
+  const store = useDraftStore();
+  const flow = useReactFlow();
+  const { add } = useNewVertex();
+  /** The edge whose end is being dragged. */
+  const old = useRef<Wire | null>(null);
+
+  return useMemo(() => {
+    /** Why a wire from one vertex to another cannot be drawn now. */
+    const problemOf = (wire: Wire): string | null =>
+      wireProblem(store.getState().draft.file.content.edges, wire, old.current ?? undefined);
+    const isValidConnection: IsValidConnection<WireEdge> = ({ source, target }) =>
+      problemOf({ tail: source, head: target }) === null;
+
+    const onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      if (state.isValid || state.fromNode === null || old.current !== null) return;
+      const isOut = state.fromHandle?.type === "source";
+      const from = state.fromNode.id;
+      if (state.toNode !== null) {
+        const wire = isOut ? { tail: from, head: state.toNode.id } : { tail: state.toNode.id, head: from };
+        store.getState().say(problemOf(wire) ?? "");
+        return;
+      }
+      const point = pointOf(event);
+      if (!isPane(document.elementFromPoint(point.x, point.y))) return;
+      const place = flow.screenToFlowPosition(point);
+      const at = cardAt(place, isOut, directionOf(store.getState().draft.file) === "right");
+      add({ hook: isOut ? { by: "tail", tail: from } : { by: "head", head: from }, at });
+    };
+    return {
+      problemOf,
+      isValidConnection,
+      onConnect: ({ source, target }: Connection) => {
+        store.getState().edit({ do: "connect", wire: { tail: source, head: target } });
+      },
+      onConnectEnd,
+      onReconnectStart: (_event: unknown, edge: WireEdge) => {
+        old.current = wireOf(edge.id);
+      },
+      onReconnect: (edge: WireEdge, { source, target }: Connection) => {
+        store.getState().edit({ do: "reconnect", wire: wireOf(edge.id), to: { tail: source, head: target } });
+      },
+      onReconnectEnd: (_event: unknown, _edge: WireEdge, _side: HandleType) => {
+        old.current = null;
+      },
+    };
+  }, [store, flow, add]);
+}
+
+function isPane(element: Element | null): boolean {
+  return element?.classList.contains("react-flow__pane") === true;
+}
+
+function pointOf(event: MouseEvent | TouchEvent): Place {
+  const touch = "changedTouches" in event ? event.changedTouches[0] : event;
+  return { x: touch?.clientX ?? 0, y: touch?.clientY ?? 0 };
+}
+
+/** The corner of a card whose near handle lies under the pointer. */
+function cardAt({ x, y }: Place, isOut: boolean, isRight: boolean): Place {
+  if (isRight) return { x: isOut ? x : x - CARD_WIDTH, y: y - CARD_HEIGHT / 2 };
+  return { x: x - CARD_WIDTH / 2, y: isOut ? y : y - CARD_HEIGHT };
+}

@@ -1,0 +1,76 @@
+import { CARD_HEIGHT, CARD_WIDTH, GRID } from "./card-size.ts";
+import type { Place, Wire } from "#components/draft/edits/edit.ts";
+import type { Direction } from "./tidy.ts";
+
+/** How far a wire stays from a card that it passes. */
+const MARGIN = 20;
+/** Moving a card out of one wire's way may put it into another's. */
+const MOST_ROUNDS = 8;
+const SAMPLES = 24;
+
+/** A card seen along the wires: `along` runs from tail to head, `across` beside it. */
+type Box = { readonly name: string; along: number; across: number };
+
+/**
+ * Moves cards that a wire would run behind out of its way, with everything on their side of it: the layout leaves room
+ * for such a wire, but ours goes straight from card to card. Cards keep their layers and their order in them.
+ */
+export function clearOfWires(
+  places: ReadonlyMap<string, Place>,
+  wires: readonly Wire[],
+  direction: Direction,
+): ReadonlyMap<string, Place> {
+  const isRight = direction === "right";
+  const [length, breadth] = isRight ? [CARD_WIDTH, CARD_HEIGHT] : [CARD_HEIGHT, CARD_WIDTH];
+  const boxes = [...places].map(([name, { x, y }]): Box => {
+    return { name, along: isRight ? x : y, across: isRight ? y : x };
+  });
+  const byName = new Map(boxes.map((box) => [box.name, box]));
+  for (let round = 0, isMoved = true; isMoved && round < MOST_ROUNDS; round += 1) {
+    isMoved = false;
+    for (const { tail, head } of wires) {
+      const [from, to] = [byName.get(tail), byName.get(head)];
+      if (from === undefined || to === undefined || to.along < from.along + length) continue;
+      for (const box of boxes) {
+        if (box.along < from.along + length || box.along + length > to.along) continue;
+        const [least, most] = wireSpan(from, to, box, length, breadth);
+        const middle = box.across + breadth / 2;
+        const isBefore = middle <= (least + most) / 2;
+        const move = isBefore
+          ? Math.min(0, least - MARGIN - (box.across + breadth))
+          : Math.max(0, most + MARGIN - box.across);
+        if (move === 0) continue;
+        const steps = Math.sign(move) * Math.ceil(Math.abs(move) / GRID) * GRID;
+        for (const other of boxes) {
+          const isOnItsSide = isBefore ? other.across <= box.across : other.across >= box.across;
+          if (other.along === box.along && isOnItsSide && other !== box) other.across += steps;
+        }
+        box.across += steps;
+        isMoved = true;
+      }
+    }
+  }
+  return new Map(
+    boxes.map(({ name, along, across }) => [
+      name,
+      isRight ? { x: along, y: across } : { x: across, y: along },
+    ]),
+  );
+}
+
+/** Between which places across a wire runs while it passes a card; it is drawn as a cubic with its handles halfway. */
+function wireSpan(from: Box, to: Box, passed: Box, length: number, breadth: number): [number, number] {
+  const [start, end] = [from.along + length, to.along];
+  const [a, b] = [from.across + breadth / 2, to.across + breadth / 2];
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let step = 0; step <= SAMPLES; step += 1) {
+    const t = step / SAMPLES;
+    const s = 1 - t;
+    const along = start + (end - start) * (1.5 * s * s * t + 1.5 * s * t * t + t * t * t);
+    const across = Math.round(a * (s * s * s + 3 * s * s * t) + b * (3 * s * t * t + t * t * t));
+    if (along < passed.along - MARGIN || along > passed.along + length + MARGIN) continue;
+    least = Math.min(least, across);
+    most = Math.max(most, across);
+  }
+  return [least, most];
+}

@@ -1,0 +1,87 @@
+import { Graph, layout as layOut } from "@dagrejs/dagre";
+import type { GraphFile } from "#engine/model/graph-content.ts";
+import { CARD_HEIGHT, CARD_WIDTH, GRID } from "./card-size.ts";
+import { clearOfWires } from "./clear-of-edges.ts";
+import type { Place, Wire } from "#components/draft/edits/edit.ts";
+
+/** The way that edges run: from left to right, or from top to bottom. */
+export type Direction = "right" | "down";
+
+const GAP_ALONG = 100;
+const GAP_ACROSS = 40;
+
+/**
+ * Places for these vertices by their edges, in layers, with few crossings. The upper left corner of the whole stays
+ * where it is, so that tidying does not make a graph run away. The same graph always gives the same places.
+ */
+export function tidyPlaces(
+  file: GraphFile,
+  names: readonly string[],
+  direction: Direction,
+): ReadonlyMap<string, Place> {
+  const graph = new Graph();
+  graph.setGraph({
+    rankdir: direction === "right" ? "LR" : "TB",
+    ranksep: GAP_ALONG,
+    nodesep: GAP_ACROSS,
+  });
+  graph.setDefaultEdgeLabel(() => ({}));
+  const chosen = new Set(names);
+  for (const name of names) graph.setNode(name, { width: CARD_WIDTH, height: CARD_HEIGHT });
+  for (const { tail, head } of file.content.edges)
+    if (tail !== head && chosen.has(tail) && chosen.has(head)) graph.setEdge(tail, head);
+  layOut(graph);
+  const laidOut = names.map((name): [string, Place] => {
+    const { x = 0, y = 0 } = graph.node(name);
+    return [name, { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 }];
+  });
+  const corners = [...clearOfWires(new Map(laidOut), file.content.edges, direction)];
+  const from = cornerOf(corners.map(([, place]) => place));
+  const old = names.flatMap((name) => file.layout.get(name) ?? []);
+  const to = old.length === 0 ? { x: 0, y: 0 } : cornerOf(old);
+  const onGrid = (value: number) => Math.round(value / GRID) * GRID;
+  return new Map(
+    corners.map(([name, { x, y }]) => [name, { x: onGrid(x - from.x) + to.x, y: onGrid(y - from.y) + to.y }]),
+  );
+}
+
+/** The file with a place for every vertex: tidy where none has one, else those without one below the others. */
+export function placed(file: GraphFile): GraphFile {
+  const names = [...file.content.vertices.keys()];
+  const homeless = names.filter((name) => !file.layout.has(name));
+  if (homeless.length === 0) return file;
+  const found = tidyPlaces(file, homeless, "right");
+  const old = [...file.layout.values()];
+  const below = old.length === 0 ? 0 : Math.max(...old.map(({ y }) => y)) + CARD_HEIGHT + GAP_ALONG;
+  const left = old.length === 0 ? 0 : cornerOf(old).x;
+  const layout = new Map(file.layout);
+  for (const [name, { x, y }] of found) layout.set(name, { x: x + left, y: y + below });
+  return { ...file, layout };
+}
+
+/** The way that most edges run as the vertices stand now; wires leave the cards on that side. */
+export function directionOf({
+  content,
+  layout,
+}: {
+  content: { edges: readonly Wire[] };
+  layout: GraphFile["layout"];
+}): Direction {
+  let right = 0;
+  let down = 0;
+  for (const { tail, head } of content.edges) {
+    const from = layout.get(tail);
+    const to = layout.get(head);
+    if (from === undefined || to === undefined) continue;
+    if (to.x >= from.x + CARD_WIDTH) right += 1;
+    if (to.y >= from.y + CARD_HEIGHT) down += 1;
+  }
+  return down > right ? "down" : "right";
+}
+
+function cornerOf(places: readonly Place[]): Place {
+  return places.reduce((least, { x, y }) => ({ x: Math.min(least.x, x), y: Math.min(least.y, y) }), {
+    x: Number.POSITIVE_INFINITY,
+    y: Number.POSITIVE_INFINITY,
+  });
+}

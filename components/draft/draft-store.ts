@@ -1,0 +1,85 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { GraphFile } from "#engine/model/graph-content.ts";
+import { wireId } from "#components/canvas/adapt.ts";
+import { type Draft, editDraft, redo, renamedDraft, startDraft, undo } from "./draft.ts";
+import type { Edit } from "./edits/edit.ts";
+
+/** What is selected: vertices by name, edges by `wireId`. */
+export type Selection = { readonly vertices: ReadonlySet<string>; readonly wires: ReadonlySet<string> };
+
+/** The draft on the screen, what is selected of it, and what a screen reader is told. */
+export type DraftStore = {
+  readonly draft: Draft;
+  readonly selection: Selection;
+  /** The last thing that happened and shows elsewhere on the screen. */
+  readonly said: string;
+  /**
+   * Does an edit. What it selects is selected.
+   *
+   * @param field given for typing: `script of A`. Edits to one field in a row are one step.
+   * @returns why it was not done, in a sentence; null where it was.
+   */
+  readonly edit: (edit: Edit, field?: string) => string | null;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly select: (selection: Partial<Selection>) => void;
+  readonly say: (text: string) => void;
+  /** Another design with no way back: what the server has now. */
+  readonly restart: (file: GraphFile) => void;
+  readonly renameGraph: (name: string) => void;
+};
+
+export const NOTHING_SELECTED: Selection = { vertices: new Set(), wires: new Set() };
+
+/** @param now gives milliseconds, to tell typing on from typing again. */
+export function createDraftStore(file: GraphFile, now: () => number = Date.now): StoreApi<DraftStore> {
+  return createStore<DraftStore>()((set, get) => {
+    const show = (draft: Draft, select?: readonly string[]) => {
+      if (draft === get().draft) return;
+      const selection = select === undefined ? stillThere(get().selection, draft.file) : onlyVertices(select);
+      set({ draft, selection });
+    };
+    return {
+      draft: startDraft(file),
+      selection: NOTHING_SELECTED,
+      said: "",
+      edit: (edit, field) => {
+        const typing = field === undefined ? null : { field, at: now() };
+        const { draft, edited } = editDraft(get().draft, edit, typing);
+        if (!edited.ok) {
+          set({ said: edited.text });
+          return edited.text;
+        }
+        show(draft, edited.select);
+        return null;
+      },
+      undo: () => {
+        if (get().draft.past.length === 0) return set({ said: "There is nothing to undo." });
+        show(undo(get().draft));
+        set({ said: "Undone." });
+      },
+      redo: () => {
+        if (get().draft.future.length === 0) return set({ said: "There is nothing to redo." });
+        show(redo(get().draft));
+        set({ said: "Redone." });
+      },
+      select: (selection) => set({ selection: { ...get().selection, ...selection } }),
+      say: (said) => set({ said }),
+      restart: (other) => show(startDraft(other)),
+      renameGraph: (name) => set({ draft: renamedDraft(get().draft, name) }),
+    };
+  });
+}
+
+function onlyVertices(names: readonly string[]): Selection {
+  return { vertices: new Set(names), wires: new Set() };
+}
+
+/** What of a selection the file still has. */
+function stillThere(selection: Selection, { content }: GraphFile): Selection {
+  const wires = new Set(content.edges.map(wireId));
+  return {
+    vertices: new Set([...selection.vertices].filter((name) => content.vertices.has(name))),
+    wires: new Set([...selection.wires].filter((id) => wires.has(id))),
+  };
+}

@@ -1,0 +1,159 @@
+import { describe, expect, test } from "vitest";
+import type { GraphFile } from "#engine/model/graph-content.ts";
+import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { partOf } from "./clipboard-text.ts";
+import type { Edit } from "./edit.ts";
+import { editDesign } from "./edit-design.ts";
+
+const at = { x: 0, y: 0 };
+
+function fileOf(text: string): GraphFile {
+  const read = readGraphText(`signalbox: 1\nname: g\n${text}`);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return read.file;
+}
+
+const CHAIN = fileOf(`
+vertices: { A: { script: echo A }, B: { script: echo B }, C: { script: echo C } }
+edges: [A -> B, { tail: B, head: C, when: failed }]
+layout: { A: [0, 0], B: [300, 0], C: [600, 0] }`);
+
+function done(file: GraphFile, edit: Edit) {
+  const edited = editDesign(file, edit);
+  if (!edited.ok) throw new Error(edited.text);
+  return { json: graphFileJson(edited.file), select: edited.select, file: edited.file };
+}
+
+function refusal(file: GraphFile, edit: Edit): string {
+  const edited = editDesign(file, edit);
+  if (edited.ok) throw new Error("The edit was done.");
+  return edited.text;
+}
+
+describe("adding", () => {
+  test("a vertex stands where it was put, in whole pixels, and is selected", () => {
+    const { json, select } = done(CHAIN, {
+      do: "add",
+      name: "D",
+      spec: {},
+      at: { x: 9.6, y: -3.2 },
+      hook: { by: "nothing" },
+    });
+    expect(json["layout"]).toMatchObject({ D: [10, -3] });
+    expect(select).toEqual(["D"]);
+  });
+
+  test("between two vertices it takes the edge's place, and the condition stays with the tail", () => {
+    const hook = { by: "edge", wire: { tail: "B", head: "C" } } as const;
+    const { json } = done(CHAIN, { do: "add", name: "D", spec: {}, at, hook });
+    expect(json["edges"]).toEqual(["A -> B", { tail: "B", head: "D", when: "failed" }, "D -> C"]);
+  });
+
+  test.each([
+    ["A", "There is a vertex A already."],
+    ["a", "differ only in upper and lower case"],
+    ["", "The name is empty."],
+    ["a/b", "which is not allowed there"],
+  ])("the name %j is refused", (name, text) => {
+    expect(refusal(CHAIN, { do: "add", name, spec: {}, at, hook: { by: "nothing" } })).toContain(text);
+  });
+});
+
+describe("wiring", () => {
+  test.each([
+    [{ tail: "A", head: "A" }, "A cannot wait for itself."],
+    [{ tail: "A", head: "B" }, "A -> B is there already."],
+    [{ tail: "C", head: "A" }, "This would close a cycle: C -> A -> B -> C."],
+    [{ tail: "A", head: "Z" }, "not there any more"],
+  ])("%j is refused with the reason", (wire, text) => {
+    expect(refusal(CHAIN, { do: "connect", wire })).toContain(text);
+  });
+
+  test("an end is dragged elsewhere, and what was said of the edge stays said", () => {
+    const { json } = done(CHAIN, {
+      do: "reconnect",
+      wire: { tail: "B", head: "C" },
+      to: { tail: "A", head: "C" },
+    });
+    expect(json["edges"]).toEqual(["A -> B", { tail: "A", head: "C", when: "failed" }]);
+  });
+
+  test("an end is not dragged to where an edge is already, nor to where it closes a cycle", () => {
+    const wired = done(CHAIN, { do: "connect", wire: { tail: "A", head: "C" } }).file;
+    const from = { tail: "B", head: "C" };
+    expect(refusal(wired, { do: "reconnect", wire: from, to: { tail: "A", head: "C" } })).toContain(
+      "there already",
+    );
+    expect(refusal(wired, { do: "reconnect", wire: from, to: { tail: "B", head: "A" } })).toContain(
+      "close a cycle",
+    );
+  });
+
+  test("an edge that is turned around is not in its own way", () => {
+    const { json } = done(CHAIN, {
+      do: "reconnect",
+      wire: { tail: "B", head: "C" },
+      to: { tail: "C", head: "B" },
+    });
+    expect(json["edges"]).toEqual(["A -> B", { tail: "C", head: "B", when: "failed" }]);
+  });
+
+  test("succeeded is what holds anyway and is not said", () => {
+    const { json } = done(CHAIN, { do: "say-edge", wire: { tail: "B", head: "C" }, when: "succeeded" });
+    expect(json["edges"]).toEqual(["A -> B", "B -> C"]);
+  });
+});
+
+test("a renamed vertex keeps its edges, its place and its number", () => {
+  const { json } = done(CHAIN, { do: "rename", from: "B", to: "Über setzen" });
+  expect(Object.keys(json["vertices"] as object)).toEqual(["A", "Über setzen", "C"]);
+  expect(json["edges"]).toEqual(["A -> Über setzen", { tail: "Über setzen", head: "C", when: "failed" }]);
+  expect(json["layout"]).toMatchObject({ "Über setzen": [300, 0] });
+});
+
+test("a vertex may change the case of its own name", () => {
+  expect(Object.keys(done(CHAIN, { do: "rename", from: "B", to: "b" }).json["vertices"] as object)).toEqual([
+    "A",
+    "b",
+    "C",
+  ]);
+});
+
+test("a removed vertex takes its edges and its place along", () => {
+  const { json } = done(CHAIN, { do: "remove", vertices: ["B"], wires: [] });
+  expect(json["edges"]).toEqual([]);
+  expect(json["layout"]).toEqual({ A: [0, 0], C: [600, 0] });
+});
+
+test("what is said of a vertex is judged as in a file", () => {
+  const spec = { script: "echo B", timeout: "ten minutes" };
+  expect(refusal(CHAIN, { do: "say-vertex", name: "B", spec })).toContain("Wanted a duration such as `10m`");
+  const { json } = done(CHAIN, {
+    do: "say-vertex",
+    name: "B",
+    spec: { script: "echo B", timeout: "600s", join: "all" },
+  });
+  expect(json["vertices"]).toMatchObject({ B: { script: "echo B", timeout: "10m" } });
+});
+
+test("a header that says nothing any more leaves nothing behind", () => {
+  const said = done(CHAIN, { do: "say-graph", header: { description: "why", onFailure: "continue" } }).file;
+  const { json } = done(said, { do: "say-graph", header: { description: "" } });
+  expect(Object.keys(json)).toEqual(["signalbox", "name", "vertices", "edges", "layout"]);
+});
+
+test("a pasted part gets free names, keeps its inner edges, and comes selected", () => {
+  const part = partOf(CHAIN, ["B", "C"]);
+  const { json, select } = done(CHAIN, { do: "paste", part, at: { x: 100, y: 200 } });
+  expect(select).toEqual(["B-2", "C-2"]);
+  expect(json["edges"]).toContainEqual({ tail: "B-2", head: "C-2", when: "failed" });
+  expect(json["layout"]).toMatchObject({ "B-2": [100, 200], "C-2": [400, 200] });
+});
+
+test("an edit that changes nothing gives the same file", () => {
+  const places = new Map([["A", { x: 0.3, y: 0 }]]);
+  expect(done(CHAIN, { do: "move", places }).file).toBe(CHAIN);
+  expect(done(CHAIN, { do: "rename", from: "A", to: "A" }).file).toBe(CHAIN);
+  expect(done(CHAIN, { do: "remove", vertices: ["Z"], wires: [] }).file).toBe(CHAIN);
+});

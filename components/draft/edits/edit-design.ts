@@ -1,0 +1,96 @@
+import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
+import { EDGE_LIMIT } from "#engine/graph-file/graph-schema.ts";
+import { type Edit, type Edited, isSameWire, refused, type Wire } from "./edit.ts";
+import { addVertex, moveVertices, pastePart, removeParts, renameVertex } from "./edit-vertices.ts";
+import { changed, readHeader, readVertex } from "./file-part.ts";
+import { wireProblem } from "./edge-problem.ts";
+
+/**
+ * What an edit makes of a graph. Pure; nothing is changed in place. An edit that changes nothing gives the same file. A
+ * graph that could be saved before can be saved after: an edit that would break that gives a refusal instead.
+ */
+export function editDesign(file: GraphFile, edit: Edit): Edited {
+  const edited = editFreely(file, edit);
+  if (!edited.ok || edited.file.content.edges.length <= EDGE_LIMIT) return edited;
+  return refused(`A graph has at most ${EDGE_LIMIT.toLocaleString("en")} edges. Split this one.`);
+}
+
+function editFreely(file: GraphFile, edit: Edit): Edited {
+  switch (edit.do) {
+    case "add":
+      return addVertex(file, edit);
+    case "rename":
+      return renameVertex(file, edit);
+    case "move":
+      return moveVertices(file, edit);
+    case "connect":
+      return connect(file, edit.wire);
+    case "reconnect":
+      return reconnect(file, edit.wire, edit.to);
+    case "remove":
+      return removeParts(file, edit);
+    case "say-vertex": {
+      const read = readVertex(edit.name, edit.spec);
+      if (!read.ok) return refused(read.text);
+      if (!file.content.vertices.has(edit.name)) return refused(`There is no vertex ${edit.name} any more.`);
+      const vertices = new Map(file.content.vertices).set(edit.name, read.value);
+      return { ok: true, file: changed(file, { vertices }) };
+    }
+    case "say-edge":
+      return sayEdge(file, edit.wire, edit.when);
+    case "say-graph": {
+      const read = readHeader(edit.header);
+      if (!read.ok) return refused(read.text);
+      const { signalbox, name, vertices, edges } = file.content;
+      const filled = Object.fromEntries(
+        Object.entries(read.value).filter(([, value]) => value !== undefined),
+      );
+      return {
+        ok: true,
+        file: { content: { signalbox, name, ...filled, vertices, edges }, layout: file.layout },
+      };
+    }
+    case "paste":
+      return pastePart(file, edit);
+    case "replace":
+      return { ok: true, file: { ...edit.file, content: { ...edit.file.content, name: file.content.name } } };
+  }
+}
+
+function connect(file: GraphFile, wire: Wire): Edited {
+  const { vertices, edges } = file.content;
+  if (!vertices.has(wire.tail) || !vertices.has(wire.head))
+    return refused("One end of the edge is not there any more.");
+  const problem = wireProblem(edges, wire);
+  if (problem !== null) return refused(problem);
+  return { ok: true, file: changed(file, { edges: [...edges, wire] }) };
+}
+
+function reconnect(file: GraphFile, wire: Wire, to: Wire): Edited {
+  const { vertices, edges } = file.content;
+  if (isSameWire(wire, to)) return { ok: true, file };
+  if (!edges.some((edge) => isSameWire(edge, wire))) return refused("The edge is not there any more.");
+  if (!vertices.has(to.tail) || !vertices.has(to.head))
+    return refused("One end of the edge is not there any more.");
+  const problem = wireProblem(edges, to, wire);
+  if (problem !== null) return refused(problem);
+  return {
+    ok: true,
+    file: changed(file, { edges: edges.map((edge) => (isSameWire(edge, wire) ? { ...edge, ...to } : edge)) }),
+  };
+}
+
+function sayEdge(file: GraphFile, wire: Wire, when: string): Edited {
+  const { edges } = file.content;
+  const old = edges.find((edge) => isSameWire(edge, wire));
+  if (old === undefined) return refused("The edge is not there any more.");
+  if (when === "") return refused("Say when it is taken: an expression that is true or false.");
+  const { tail, head } = old;
+  const now: EdgeSpec =
+    when === "succeeded"
+      ? { tail, head }
+      : when === "default"
+        ? { tail, head, default: true }
+        : { tail, head, when };
+  return { ok: true, file: changed(file, { edges: edges.map((edge) => (edge === old ? now : edge)) }) };
+}

@@ -1,0 +1,153 @@
+import type { EdgeSpec, GraphFile, Layout } from "#engine/model/graph-content.ts";
+import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/model/graph-names.ts";
+import { LAYOUT_LIMIT, VERTEX_LIMIT } from "#engine/graph-file/graph-schema.ts";
+import { type Edit, type Edited, isSameWire, type Place, refused } from "./edit.ts";
+import { changed, readVertex } from "./file-part.ts";
+import { uniqueName } from "./free-name.ts";
+import { wireProblem } from "./edge-problem.ts";
+
+type EditTo<What extends Edit["do"]> = Extract<Edit, { do: What }>;
+
+/** Why a vertex cannot be called so: not a name, or another one's. `own` is the vertex that would get the name. */
+export function nameProblem(file: GraphFile, wanted: string, own?: string): string | null {
+  const problem = vertexNameProblem(wanted);
+  if (problem !== null) return problem;
+  const key = vertexNameKey(wanted);
+  const twin = [...file.content.vertices.keys()].find((name) => name !== own && vertexNameKey(name) === key);
+  if (twin === undefined) return null;
+  return twin === vertexNameOf(wanted)
+    ? `There is a vertex ${twin} already. Choose another name.`
+    : `${wanted} and ${twin} differ only in upper and lower case or in the way they are typed. Choose another name.`;
+}
+
+/** Adds a vertex, wired as the hook says. */
+export function addVertex(file: GraphFile, { name: wanted, spec: json, at, hook }: EditTo<"add">): Edited {
+  const problem = nameProblem(file, wanted) ?? tooMany(file, 1);
+  if (problem !== null) return refused(problem);
+  const spec = readVertex(wanted, json);
+  if (!spec.ok) return refused(spec.text);
+  const name = vertexNameOf(wanted);
+  const edges = hookedEdges(file, name, hook);
+  if (edges === null) return refused("What the new vertex was to hang on is not there any more.");
+  const vertices = new Map(file.content.vertices).set(name, spec.value);
+  const layout = new Map(file.layout).set(name, insideCanvas(at));
+  return { ok: true, file: changed(file, { vertices, edges, layout }), select: [name] };
+}
+
+function hookedEdges(
+  { content }: GraphFile,
+  name: string,
+  hook: EditTo<"add">["hook"],
+): readonly EdgeSpec[] | null {
+  const { edges, vertices } = content;
+  switch (hook.by) {
+    case "nothing":
+      return edges;
+    case "tail":
+      return vertices.has(hook.tail) ? [...edges, { tail: hook.tail, head: name }] : null;
+    case "head":
+      return vertices.has(hook.head) ? [...edges, { tail: name, head: hook.head }] : null;
+    case "edge": {
+      const old = edges.find((edge) => isSameWire(edge, hook.wire));
+      if (old === undefined) return null;
+      // What was said of the edge (`when: failed`) was said of its tail, so the first half keeps it.
+      return edges.flatMap((edge) =>
+        edge === old
+          ? [
+              { ...edge, head: name },
+              { tail: name, head: edge.head },
+            ]
+          : [edge],
+      );
+    }
+  }
+}
+
+/** Gives a vertex another name; its edges, its place and its number stay. */
+export function renameVertex(file: GraphFile, { from, to }: EditTo<"rename">): Edited {
+  if (!file.content.vertices.has(from)) return refused(`There is no vertex ${from} any more.`);
+  const problem = nameProblem(file, to, from);
+  if (problem !== null) return refused(problem);
+  const name = vertexNameOf(to);
+  if (name === from) return { ok: true, file };
+  const now = (each: string) => (each === from ? name : each);
+  const vertices = new Map([...file.content.vertices].map(([each, spec]) => [now(each), spec] as const));
+  const edges = file.content.edges.map((edge) =>
+    edge.tail === from || edge.head === from ? { ...edge, tail: now(edge.tail), head: now(edge.head) } : edge,
+  );
+  const layout: Layout = new Map([...file.layout].map(([each, place]) => [now(each), place] as const));
+  return { ok: true, file: changed(file, { vertices, edges, layout }), select: [name] };
+}
+
+/** Puts vertices elsewhere. */
+export function moveVertices(file: GraphFile, { places }: EditTo<"move">): Edited {
+  const layout = new Map(file.layout);
+  let isMoved = false;
+  for (const [name, wanted] of places) {
+    const place = insideCanvas(wanted);
+    const old = layout.get(name);
+    if (!file.content.vertices.has(name) || (old?.x === place.x && old.y === place.y)) continue;
+    layout.set(name, place);
+    isMoved = true;
+  }
+  return { ok: true, file: isMoved ? changed(file, { layout }) : file };
+}
+
+/** Takes away edges and vertices, these with all edges at them. */
+export function removeParts(file: GraphFile, { vertices: names, wires }: EditTo<"remove">): Edited {
+  const gone = new Set(names);
+  const vertices = new Map([...file.content.vertices].filter(([name]) => !gone.has(name)));
+  const edges = file.content.edges.filter(
+    (edge) => !gone.has(edge.tail) && !gone.has(edge.head) && !wires.some((wire) => isSameWire(wire, edge)),
+  );
+  const isNothing =
+    vertices.size === file.content.vertices.size && edges.length === file.content.edges.length;
+  return { ok: true, file: isNothing ? file : changed(file, { vertices, edges }) };
+}
+
+/** Adds a part of another graph (or of this one), with new names where its own are taken. */
+export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edited {
+  if (part.content.vertices.size === 0) return refused("There is no vertex in what you pasted.");
+  const problem = tooMany(file, part.content.vertices.size);
+  if (problem !== null) return refused(problem);
+  const vertices = new Map(file.content.vertices);
+  const layout = new Map(file.layout);
+  const names = new Map<string, string>();
+  const corner = cornerOf(part.layout);
+  for (const [old, spec] of part.content.vertices) {
+    const name = uniqueName(old, vertices.keys());
+    names.set(old, name);
+    vertices.set(name, spec);
+    const place = part.layout.get(old) ?? corner;
+    layout.set(name, insideCanvas({ x: at.x + place.x - corner.x, y: at.y + place.y - corner.y }));
+  }
+  const edges: EdgeSpec[] = [...file.content.edges];
+  for (const edge of part.content.edges) {
+    const tail = names.get(edge.tail);
+    const head = names.get(edge.head);
+    // An edge that a draft cannot hold is left out rather than the whole paste refused.
+    if (tail === undefined || head === undefined || wireProblem(edges, { tail, head }) !== null) continue;
+    edges.push({ ...edge, tail, head });
+  }
+  return { ok: true, file: changed(file, { vertices, edges, layout }), select: [...names.values()] };
+}
+
+function cornerOf(layout: Layout): Place {
+  const places = [...layout.values()];
+  if (places.length === 0) return { x: 0, y: 0 };
+  return {
+    x: places.reduce((least, { x }) => Math.min(least, x), Number.POSITIVE_INFINITY),
+    y: places.reduce((least, { y }) => Math.min(least, y), Number.POSITIVE_INFINITY),
+  };
+}
+
+function tooMany({ content }: GraphFile, more: number): string | null {
+  if (content.vertices.size + more <= VERTEX_LIMIT) return null;
+  return `A graph has at most ${VERTEX_LIMIT.toLocaleString("en")} vertices. Split this one.`;
+}
+
+/** Whole pixels within the limits of a graph file. */
+function insideCanvas({ x, y }: Place): Place {
+  const inside = (value: number) => Math.round(Math.max(-LAYOUT_LIMIT, Math.min(LAYOUT_LIMIT, value))) + 0;
+  return { x: inside(x), y: inside(y) };
+}

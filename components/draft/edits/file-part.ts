@@ -1,0 +1,48 @@
+import {
+  type EdgeSpec,
+  type GraphFile,
+  type GraphHeader,
+  headerOf,
+  type Layout,
+  type VertexSpec,
+} from "#engine/model/graph-content.ts";
+import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
+import type { FileJson } from "./edit.ts";
+
+type Read<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly text: string };
+
+/** Parts are judged as a graph file that holds nothing else, so that its law stands in one place. */
+const SMALLEST = { signalbox: 1, name: "part", vertices: {}, edges: [] };
+
+/** One vertex as it stands in a graph file, in its normal form; or the first thing that is wrong with it. */
+export function readVertex(name: string, json: FileJson): Read<VertexSpec> {
+  const parsed = parseGraphFile({ ...SMALLEST, vertices: { [name]: json } });
+  if (!parsed.ok)
+    return { ok: false, text: parsed.problems[0]?.text ?? "This vertex does not fit into a graph file." };
+  const [spec] = parsed.file.content.vertices.values();
+  return { ok: true, value: spec ?? {} };
+}
+
+/** What a graph says of itself, as it stands in a graph file, in normal form. */
+export function readHeader(json: FileJson): Read<GraphHeader> {
+  const parsed = parseGraphFile({ ...SMALLEST, ...json });
+  if (!parsed.ok)
+    return { ok: false, text: parsed.problems[0]?.text ?? "This does not fit into a graph file." };
+  return { ok: true, value: headerOf(parsed.file.content) };
+}
+
+/** What of a file to put in another's place. */
+type Change = { vertices?: ReadonlyMap<string, VertexSpec>; edges?: readonly EdgeSpec[]; layout?: Layout };
+
+/** The file with other vertices, edges or places; places of vertices that are gone go with them. */
+export function changed({ content, layout: old }: GraphFile, change: Change): GraphFile {
+  const vertices = change.vertices ?? content.vertices;
+  const layout = change.layout ?? old;
+  const isClean = change.vertices === undefined || [...layout.keys()].every((name) => vertices.has(name));
+  return {
+    content: { ...content, vertices, edges: change.edges ?? content.edges },
+    layout: isClean ? layout : new Map([...layout].filter(([name]) => vertices.has(name))),
+  };
+}

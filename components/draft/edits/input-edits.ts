@@ -1,0 +1,102 @@
+import type { FileJson } from "./edit.ts";
+import type { InputSpec, Interpreter, VertexSpec } from "#engine/model/graph-content.ts";
+import { inputJson, vertexJson } from "#engine/graph-file/graph-file-json.ts";
+import { inputNameProblem } from "#engine/model/graph-names.ts";
+import { edited, placeholdersByLooks } from "#engine/placeholders/placeholder-sites.ts";
+import { placeholdersIn } from "#engine/placeholders/placeholders.ts";
+import { reservedInputName } from "#engine/values/reserved-names.ts";
+
+type Specs = Readonly<Record<string, InputSpec>>;
+
+/** Why an input or a parameter cannot be called so. `own` is the one that would get the name. */
+export function inputProblem(inputs: Specs, wanted: string, own?: string): string | null {
+  const problem = inputNameProblem(wanted) ?? reservedInputName(wanted);
+  if (problem !== null) return problem;
+  return wanted !== own && Object.hasOwn(inputs, wanted)
+    ? `There is ${wanted} already. Choose another name.`
+    : null;
+}
+
+/** A name for a new input, or for a new output, that no other has. */
+export function freeInputName(inputs: Specs, noun: "input" | "output" = "input"): string {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? noun : `${noun}${number}`;
+    if (!Object.hasOwn(inputs, name)) return name;
+  }
+}
+
+/** All inputs as a graph file has them, one of them changed; `spec` null takes it away. */
+export function withInput(inputs: Specs, name: string, spec: FileJson | null): FileJson {
+  const entries = Object.entries(inputs).map(([each, old]) => [each, inputJson(old)] as const);
+  if (spec === null) return Object.fromEntries(entries.filter(([each]) => each !== name));
+  if (!Object.hasOwn(inputs, name)) return Object.fromEntries([...entries, [name, spec]]);
+  return Object.fromEntries(entries.map(([each, old]) => [each, each === name ? spec : old]));
+}
+
+/** All inputs with one of them under another name, in the same place of the order. */
+export function withRenamedInput(inputs: Specs, from: string, to: string): FileJson {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([each, spec]) => [each === from ? to : each, inputJson(spec)]),
+  );
+}
+
+/** The vertex with an input under another name, and the placeholders of its script or its request with it. */
+export function vertexWithRenamedInput(spec: VertexSpec, from: string, to: string): FileJson {
+  const { inputs = {}, script = "", interpreter = "bash" } = spec;
+  return {
+    ...vertexJson(spec),
+    inputs: withRenamedInput(inputs, from, to),
+    ...(script !== "" && { script: renamedIn(script, interpreter, inputs, from, to) }),
+    ...(spec.http !== undefined && { http: requestWithRenamed(spec.http, inputs, from, to) }),
+  };
+}
+
+function requestWithRenamed(
+  { url, headers = {}, body, ...rest }: NonNullable<VertexSpec["http"]>,
+  inputs: Specs,
+  from: string,
+  to: string,
+): FileJson {
+  // In a request a placeholder is one wherever it stands, as in plain text.
+  const renamed = (text: string) =>
+    edited(
+      text,
+      placeholdersByLooks(text, 0, inputs).flatMap((site) =>
+        site.name === from ? [{ from: site.from, to: site.to, text: `{${to}}` }] : [],
+      ),
+    );
+  const named = Object.entries(headers).map(([name, value]) => [name, renamed(value)]);
+  return {
+    ...rest,
+    url: renamed(url),
+    headers: Object.fromEntries(named),
+    ...(body !== undefined && { body: renamed(body) }),
+  };
+}
+
+function renamedIn(
+  script: string,
+  interpreter: Interpreter,
+  inputs: Specs,
+  from: string,
+  to: string,
+): string {
+  let text = "";
+  let done = 0;
+  for (const place of placeholdersIn(script, interpreter, inputs)) {
+    if (place.name !== from) continue;
+    text += `${script.slice(done, place.from)}{${to}}`;
+    done = place.to;
+  }
+  return text + script.slice(done);
+}
+
+/** Words in braces that look like placeholders of inputs nobody declared: `{ip}`, but not `${HOME}` or `{{ip}}`. */
+export function undeclaredIn(script: string, inputs: Specs): readonly string[] {
+  const names = [...script.matchAll(/(?<![${])\{([A-Za-z_]\w{0,63})\}(?!\})/g)].map(
+    (match) => match[1] ?? "",
+  );
+  return [...new Set(names)].filter(
+    (name) => !Object.hasOwn(inputs, name) && inputProblem(inputs, name) === null,
+  );
+}

@@ -1,0 +1,117 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { StoreApi } from "zustand/vanilla";
+import { useConnection } from "#components/api/connection.ts";
+import { isAway, shownProblem } from "#components/api/shown-problem.ts";
+import { useTRPCClient } from "#components/api/trpc.ts";
+import {
+  type Autosave,
+  createAutosave,
+  type SaveOutcome,
+  type SaveState,
+} from "./autosave.ts";
+import { createDraftStore, type DraftStore } from "../draft-store.ts";
+import { forgetDraft, keepDraft, keptDraft } from "./kept-draft.ts";
+import { placed } from "#components/canvas/layout/tidy.ts";
+import type { GraphView } from "#contract/graphs.ts";
+import type { Finding, GraphFile } from "#engine/model/graph-content.ts";
+import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
+import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+
+export type SavedDraft = {
+  readonly store: StoreApi<DraftStore>;
+  readonly saving: SaveState;
+  /** Saves now what is unsaved. True where everything is on the server afterwards. */
+  readonly flush: () => Promise<boolean>;
+  readonly edit: () => number;
+  /** What only the server can tell: about the graphs that vertices run. */
+  readonly childFindings: readonly Finding[];
+  /** After a conflict: what stands here follows their save and is saved. */
+  readonly keepMine: (theirs: GraphView) => void;
+  /** After a conflict: what stands here is given up. */
+  readonly takeTheirs: (theirs: GraphView) => void;
+};
+
+/** The file of an answer, with a place for each vertex. The server gives only what it parsed itself. */
+export function fileOf(view: Pick<GraphView, "file">): GraphFile {
+  const parsed = parseGraphFile(view.file);
+  if (!parsed.ok) throw new Error(`The server gave a graph that is none: ${parsed.problems[0]?.text}`);
+  return placed(parsed.file);
+}
+
+function isAboutChild({ code }: Finding): boolean {
+  return code.startsWith("child-");
+}
+
+/** The draft of a page: in a store, saved by itself, and kept in the browser until the server has it. */
+export function useSavedDraft(view: GraphView): SavedDraft {
+  const client = useTRPCClient();
+  const store = useMemo(() => createDraftStore(fileOf(view)), [view]);
+  const [saving, setSaving] = useState<SaveState>({ is: "saved" });
+  const [childFindings, setChildFindings] = useState(() => view.findings.filter(isAboutChild));
+  const autosave = useRef<Autosave<GraphFile> | null>(null);
+
+  useEffect(() => {
+    const shelves = [window.sessionStorage, window.localStorage];
+    const name = () => store.getState().draft.file.content.name;
+    const saver = createAutosave<GraphFile>({
+      edit: view.edit,
+      save: async (file, edit): Promise<SaveOutcome> => {
+        try {
+          const saved = await client.graphs.save.mutate({ name: name(), edit, file: graphFileJson(file) });
+          setChildFindings(saved.findings.filter(isAboutChild));
+          return { ok: true, edit: saved.edit };
+        } catch (error) {
+          const { code, title } = shownProblem(error);
+          const why = code === "conflict" ? "conflict" : isAway(error) ? "away" : "refused";
+          return { ok: false, why, text: title };
+        }
+      },
+      onState: (state) => {
+        if (state.is === "saved") forgetDraft(shelves, name());
+        setSaving(state);
+      },
+    });
+    autosave.current = saver;
+    const kept = keptDraft(shelves, view.name);
+    if (kept !== null) {
+      store.getState().restart(placed(kept.file));
+      saver.settle(kept.edit, kept.file);
+    }
+    let last = store.getState().draft.file;
+    const unfollow = store.subscribe(({ draft: { file } }) => {
+      if (file === last) return;
+      const isRenamed = file.content.name !== last.content.name;
+      last = file;
+      // The server renamed it itself.
+      if (isRenamed) return;
+      keepDraft(shelves, { edit: saver.edit(), file });
+      saver.changed(file);
+    });
+    const unhear = useConnection.subscribe((now, before) => {
+      if (now.returns > before.returns) saver.retry();
+    });
+    const onHide = () => void saver.flush();
+    window.addEventListener("pagehide", onHide);
+    return () => {
+      window.removeEventListener("pagehide", onHide);
+      unhear();
+      unfollow();
+      void saver.flush().finally(saver.stop);
+      autosave.current = null;
+    };
+  }, [client, store, view]);
+
+  return {
+    store,
+    saving,
+    childFindings,
+    flush: async () => (await autosave.current?.flush()) ?? false,
+    edit: () => autosave.current?.edit() ?? view.edit,
+    keepMine: (theirs) => autosave.current?.settle(theirs.edit, store.getState().draft.file),
+    takeTheirs: (theirs) => {
+      const saver = autosave.current;
+      store.getState().restart(fileOf(theirs));
+      saver?.settle(theirs.edit, null);
+    },
+  };
+}

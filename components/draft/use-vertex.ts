@@ -1,0 +1,39 @@
+import { useDraft, useDraftStore } from "./draft-context.ts";
+import type { FileJson } from "./edits/edit.ts";
+import type { Json, VertexSpec } from "#engine/model/graph-content.ts";
+import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
+
+type Change = { readonly [field: string]: Json | undefined };
+
+/** A vertex of the draft, and the way to say something else of it. */
+export function useVertex(name: string): {
+  readonly spec: VertexSpec;
+  /**
+   * Changes fields of the vertex as they stand in a graph file; undefined takes one away.
+   *
+   * @param field given while a person types: what is typed on is one step.
+   * @returns why it could not be done, or null.
+   */
+  readonly say: (change: Change, field?: string) => string | null;
+} {
+  const store = useDraftStore();
+  const spec = useDraft(({ draft }) => draft.file.content.vertices.get(name)) ?? {};
+  const say = (change: Change, field?: string) => {
+    const now = store.getState().draft.file.content.vertices.get(name) ?? {};
+    return store
+      .getState()
+      .edit(
+        { do: "say-vertex", name, spec: withChange(vertexJson(now), change) },
+        field === undefined ? undefined : `${field} of ${name}`,
+      );
+  };
+  return { spec, say };
+}
+
+/** JSON with some fields changed; undefined takes one away. */
+export function withChange(json: FileJson, change: Change): FileJson {
+  const entries = Object.entries({ ...json, ...change });
+  return Object.fromEntries(
+    entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
+  );
+}

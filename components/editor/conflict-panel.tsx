@@ -1,0 +1,57 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { useDraft } from "#components/draft/draft-context.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Callout } from "#components/ui/states/callout.tsx";
+import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import { diffContents } from "#engine/graph-file/content-diff.ts";
+import styles from "./conflict-panel.module.css";
+import { ContentDiffView } from "#components/revisions/content-diff-view.tsx";
+import { fileOf, type SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
+
+type Props = { name: string; text: string; saved: SavedDraft };
+
+/** Somebody else saved in between: a person looks at what differs and chooses. Until then nothing is written. */
+export function ConflictPanel({ name, text, saved }: Props) {
+  const mine = useDraft(({ draft }) => draft.file.content);
+  const [isComparing, setIsComparing] = useState(false);
+  const theirs = useQuery({ ...useTRPC().graphs.show.queryOptions({ name }), staleTime: 0, gcTime: 0 });
+  return (
+    <section aria-label="Conflict" className={styles.panel}>
+      <Callout
+        tone="warn"
+        title={text}
+        kept="Both versions are kept: yours is on this page, theirs is on the server."
+        todo="Choose which of the two goes on."
+        actions={
+          theirs.data !== undefined && (
+            <>
+              <Button size="small" onClick={() => saved.keepMine(theirs.data)}>
+                Keep mine
+              </Button>
+              <Button size="small" onClick={() => saved.takeTheirs(theirs.data)}>
+                Take theirs
+              </Button>
+              <Button size="small" look="quiet" onClick={() => setIsComparing(!isComparing)}>
+                {isComparing ? "Hide what differs" : "Show what differs"}
+              </Button>
+            </>
+          )
+        }
+      >
+        {isComparing && (
+          <QueryBody
+            query={theirs}
+            skeleton={<SkeletonLines count={3} label="Their version is on its way" />}
+          >
+            {(view) => (
+              <ContentDiffView diff={diffContents(fileOf(view).content, mine)} before="theirs" after="mine" />
+            )}
+          </QueryBody>
+        )}
+      </Callout>
+    </section>
+  );
+}

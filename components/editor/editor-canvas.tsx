@@ -1,0 +1,68 @@
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { ConnectList } from "#components/canvas/editing/connect-list.tsx";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import type { Place } from "#components/draft/edits/edit.ts";
+import { EditCanvas } from "#components/canvas/editing/edit-canvas.tsx";
+import { FindList } from "#components/canvas/editing/find-list.tsx";
+import { findingMarks } from "#components/canvas/editing/finding-marks.ts";
+import { type CanvasActions, useCanvasKeys } from "#components/canvas/editing/use-canvas-keys.ts";
+import { useClipboard, useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
+import { useTidy } from "#components/canvas/editing/use-tidy.ts";
+import type { Finding } from "#engine/model/graph-content.ts";
+import { CanvasTools } from "#components/canvas/editing/canvas-tools.tsx";
+import styles from "./graph-editor.module.css";
+import { NAME_FIELD_ID } from "./inspector/vertex-name-field.tsx";
+
+type Props = { findings: readonly Finding[]; onInspect: () => void };
+
+/** The canvas with its keys, its tools and the lists that open on it. */
+export function EditorCanvas({ findings, onInspect }: Props) {
+  const store = useDraftStore();
+  const region = useRef<HTMLElement>(null);
+  const [list, setList] = useState<((at: Place) => ReactNode) | null>(null);
+  const { tidy, gliding } = useTidy();
+  const clipboard = useClipboardActions();
+  const { marks, wrongWires } = useMemo(() => findingMarks(findings), [findings]);
+  const inspect = useRef(onInspect);
+  inspect.current = onInspect;
+  const actions = useMemo((): CanvasActions => {
+    const close = () => setList(null);
+    return {
+      remove: clipboard.removeChosen,
+      duplicate: clipboard.duplicate,
+      find: () => setList(() => (at: Place) => <FindList at={at} onClose={close} />),
+      connect: (tail) => setList(() => (at: Place) => <ConnectList tail={tail} at={at} onClose={close} />),
+      rename: () => {
+        inspect.current();
+        // The field is there once the panel is.
+        requestAnimationFrame(() =>
+          document.querySelector<HTMLInputElement>(`[data-field="${NAME_FIELD_ID}"] input`)?.select(),
+        );
+      },
+    };
+  }, [clipboard]);
+  useCanvasKeys(actions);
+  useClipboard();
+  // Whoever chooses something on the canvas wants to see what it says.
+  useEffect(
+    () =>
+      store.subscribe((now, before) => {
+        if (now.selection !== before.selection && now.selection.vertices.size === 1) inspect.current();
+      }),
+    [store],
+  );
+  return (
+    <section ref={region} aria-label="Canvas" className={styles.canvas}>
+      <EditCanvas marks={marks} wrongWires={wrongWires} gliding={gliding}>
+        <CanvasTools onFind={actions.find} onTidy={tidy} />
+      </EditCanvas>
+      {list?.(middleOf(region.current))}
+    </section>
+  );
+}
+
+/** A little below the top of the canvas, where a list is read well. */
+function middleOf(element: HTMLElement | null): Place {
+  const box = element?.getBoundingClientRect() ?? new DOMRect();
+  return { x: box.x + box.width / 3, y: box.y + 72 };
+}

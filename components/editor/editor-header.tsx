@@ -1,0 +1,58 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Lock, Play } from "lucide-react";
+import { useState } from "react";
+import { useDraft } from "#components/draft/draft-context.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import type { GraphView } from "#contract/graphs.ts";
+import type { Finding } from "#engine/model/graph-content.ts";
+import styles from "./editor-header.module.css";
+import { GraphMenu } from "./graph-menu.tsx";
+import { GraphNameField } from "./graph-name-field.tsx";
+import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
+import { SaveStateText } from "./save-state-text.tsx";
+import { SealDialog } from "./seal-dialog.tsx";
+import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
+
+type Props = { view: GraphView; saved: SavedDraft; findings: readonly Finding[] };
+
+/** The graph's name, how it stands to the server, and what can be done with the whole of it. */
+export function EditorHeader({ view, saved, findings }: Props) {
+  const name = useDraft(({ draft }) => draft.file.content.name);
+  const queries = useQueryClient();
+  const [open, setOpen] = useState<"seal" | "launch" | null>(null);
+  const close = () => setOpen(null);
+  const errors = findings.filter(({ level }) => level === "error").length;
+  // What is sealed and launched is what the server has: so it must have all of it first.
+  const ask = async (what: "seal" | "launch") => {
+    if (!(await saved.flush())) return;
+    await queries.invalidateQueries();
+    setOpen(what);
+  };
+  return (
+    <header className={styles.header}>
+      <div className={styles.words}>
+        <GraphNameField name={name} saved={saved} />
+        <SaveStateText state={saved.saving} />
+        <LinkButton look="quiet" size="small" href={`/graphs/${encodeURIComponent(name)}/revisions`}>
+          Revisions
+        </LinkButton>
+      </div>
+      <div className={styles.actions}>
+        <GraphMenu name={name} saved={saved} />
+        <Button
+          icon={<Lock aria-hidden />}
+          onClick={() => void ask("seal")}
+          title={errors > 0 ? "Errors forbid it; they are listed below the canvas." : undefined}
+        >
+          Seal
+        </Button>
+        <Button look="primary" icon={<Play aria-hidden />} onClick={() => void ask("launch")}>
+          Launch
+        </Button>
+      </div>
+      {open === "seal" && <SealDialog name={name} edit={saved.edit()} view={view} onClose={close} />}
+      {open === "launch" && <LaunchDialog graph={name} revision={null} onClose={close} />}
+    </header>
+  );
+}

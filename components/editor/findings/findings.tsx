@@ -1,0 +1,18 @@
+import { FindingLine } from "./finding-line.tsx";
+import { useFindings } from "./findings-context.ts";
+import styles from "../inspector/inspector.module.css";
+
+/** What check says about one vertex. */
+export function Findings({ of }: { of: string }) {
+  const findings = useFindings().filter(({ vertices }) => vertices.includes(of));
+  if (findings.length === 0) return null;
+  return (
+    <ul className={styles.findings} aria-label={`Findings about ${of}`}>
+      {findings.map((finding) => (
+        <li key={finding.code + finding.text}>
+          <FindingLine finding={finding} />
+        </li>
+      ))}
+    </ul>
+  );
+}

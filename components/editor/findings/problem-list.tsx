@@ -1,0 +1,52 @@
+import { CircleCheck } from "lucide-react";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import { useShowVertex } from "#components/canvas/editing/find-list.tsx";
+import type { Finding } from "#engine/model/graph-content.ts";
+import { FindingLine } from "./finding-line.tsx";
+import styles from "./problem-list.module.css";
+
+/** Everything that check has to say; pressing a line shows what it is about. */
+export function ProblemList({ findings }: { findings: readonly Finding[] }) {
+  const store = useDraftStore();
+  const showVertex = useShowVertex();
+  const errors = findings.filter(({ level }) => level === "error").length;
+  const show = ({ vertices, edges }: Finding) => {
+    const [edge] = edges;
+    const name = vertices[0] ?? edge?.tail;
+    if (name === undefined) return store.getState().select({ vertices: new Set(), wires: new Set() });
+    showVertex(name);
+    if (vertices.length === 0 && edge !== undefined)
+      store.getState().select({ vertices: new Set(), wires: new Set([`${edge.tail} -> ${edge.head}`]) });
+    else if (vertices.length > 1) store.getState().select({ vertices: new Set(vertices), wires: new Set() });
+  };
+  return (
+    <section aria-label="Problems" className={styles.panel}>
+      <h2 className={styles.head}>
+        {findings.length === 0 ? (
+          <span className={styles.good}>
+            <CircleCheck aria-hidden /> Check holds: it can be sealed.
+          </span>
+        ) : (
+          countsText(errors, findings.length - errors)
+        )}
+      </h2>
+      {findings.length > 0 && (
+        <ul className={styles.list}>
+          {findings.map((finding) => (
+            <li key={finding.code + finding.text}>
+              <button type="button" className={styles.line} onClick={() => show(finding)}>
+                <FindingLine finding={finding} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function countsText(errors: number, warnings: number): string {
+  const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+  if (errors === 0) return `${counted(warnings, "warning")}: it can be sealed.`;
+  return `${counted(errors, "error")}${warnings === 0 ? "" : `, ${counted(warnings, "warning")}`}: errors forbid to seal.`;
+}

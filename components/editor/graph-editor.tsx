@@ -1,0 +1,76 @@
+"use client";
+
+import { ReactFlowProvider } from "@xyflow/react";
+import { useDeferredValue, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { DraftContext } from "#components/draft/draft-context.ts";
+import { Split } from "#components/ui/split.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+import type { GraphView } from "#contract/graphs.ts";
+import { findingsOf } from "#engine/check/findings.ts";
+import { ConflictPanel } from "./conflict-panel.tsx";
+import { EditorCanvas } from "./editor-canvas.tsx";
+import { EditorHeader } from "./editor-header.tsx";
+import { FindingsContext } from "./findings/findings-context.ts";
+import styles from "./graph-editor.module.css";
+import { Inspector } from "./inspector/inspector.tsx";
+import { Outline } from "./outline.tsx";
+import { ProblemList } from "./findings/problem-list.tsx";
+import { useSavedDraft } from "#components/draft/saving/use-saved-draft.ts";
+
+/** The editor: canvas in the middle, inspector beside it, problems below. */
+export function GraphEditor({ view: first }: { view: GraphView }) {
+  // Dialogs ask for the graph anew; what is drawn here must not be exchanged beneath the hands.
+  const [view] = useState(first);
+  const saved = useSavedDraft(view);
+  const content = useStore(saved.store, ({ draft }) => draft.file.content);
+  const said = useStore(saved.store, (state) => state.said);
+  // The same check as on the server, at once; a large graph is checked when the hands rest.
+  const checked = useDeferredValue(content);
+  const { childFindings } = saved;
+  const findings = useMemo(
+    () => [
+      ...findingsOf(checked),
+      ...childFindings.filter(({ vertices }) => vertices.every((name) => checked.vertices.has(name))),
+    ],
+    [checked, childFindings],
+  );
+  const [tab, setTab] = useState("inspector");
+  return (
+    <DraftContext value={saved.store}>
+      <FindingsContext value={findings}>
+        <ReactFlowProvider>
+          <div className={styles.editor}>
+            <EditorHeader view={view} saved={saved} findings={findings} />
+            {saved.saving.is === "conflict" && (
+              <ConflictPanel name={content.name} text={saved.saving.text} saved={saved} />
+            )}
+            <Split
+              label="Width of the inspector"
+              main={
+                <>
+                  <EditorCanvas findings={findings} onInspect={() => setTab("inspector")} />
+                  <ProblemList findings={findings} />
+                </>
+              }
+              side={
+                <Tabs
+                  label="Beside the canvas"
+                  active={tab}
+                  onChange={setTab}
+                  tabs={[
+                    { id: "inspector", label: "Inspector", content: <Inspector /> },
+                    { id: "outline", label: "Outline", content: <Outline /> },
+                  ]}
+                />
+              }
+            />
+            <p role="status" aria-label="Last change" className={styles.said}>
+              {said}
+            </p>
+          </div>
+        </ReactFlowProvider>
+      </FindingsContext>
+    </DraftContext>
+  );
+}

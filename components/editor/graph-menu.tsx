@@ -1,0 +1,76 @@
+import { ClipboardCopy, Download, EllipsisVertical, FileUp } from "lucide-react";
+import { useRef } from "react";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Menu } from "#components/ui/overlays/menu.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
+import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
+import { fileSizeProblem } from "#components/draft/saving/file-size-problem.ts";
+import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
+
+/** What is done with the draft as a file. Reading one is a step that can be undone. */
+export function GraphMenu({ name, saved }: { name: string; saved: SavedDraft }) {
+  const store = useDraftStore();
+  const toast = useToast();
+  const picker = useRef<HTMLInputElement>(null);
+  const text = () => writeGraphText(store.getState().draft.file);
+  const download = () => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text()], { type: "application/yaml" }));
+    link.download = `${name}.yaml`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  const copy = () =>
+    void navigator.clipboard.writeText(text()).then(
+      () => toast.done("Copied as a graph file."),
+      () => toast.error({ title: "The browser did not let it be copied.", todo: "Use Export instead." }),
+    );
+  const read = async (file: File | undefined) => {
+    if (file === undefined) return;
+    const problem = fileSizeProblem(file.size) ?? replaceBy(await file.text());
+    if (problem === null) toast.done(`The draft is what ${file.name} says. Undo brings back what it was.`);
+    else toast.error({ title: `${file.name} was not read. ${problem}`, kept: "The draft is as it was." });
+  };
+  const replaceBy = (met: string): string | null => {
+    const reading = readGraphText(met);
+    if (!reading.ok) {
+      const [first] = reading.problems;
+      return `Line ${first?.line ?? 1}: ${first?.text ?? "it is no graph file."}`;
+    }
+    const content = { ...reading.file.content, name: store.getState().draft.file.content.name };
+    return saved.store.getState().edit({ do: "replace", file: { ...reading.file, content } });
+  };
+  return (
+    <>
+      <input
+        ref={picker}
+        type="file"
+        accept=".yaml,.yml,.json"
+        hidden
+        aria-label="Graph file"
+        onChange={({ target }) => {
+          void read(target.files?.[0]);
+          target.value = "";
+        }}
+      />
+      <Menu
+        trigger={
+          <Button look="quiet" icon={<EllipsisVertical aria-hidden />}>
+            File
+          </Button>
+        }
+        items={[
+          { label: "Export as a file", icon: <Download aria-hidden />, onSelect: download },
+          { label: "Copy as text", icon: <ClipboardCopy aria-hidden />, onSelect: copy },
+          {
+            label: "Replace by a file…",
+            icon: <FileUp aria-hidden />,
+            onSelect: () => picker.current?.click(),
+          },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { TextArea } from "#components/ui/fields/text-field.tsx";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+
+type Props = { value: string; onSay: (text: string) => string | null };
+
+/** A CEL expression that decides whether an edge is taken. */
+export function ConditionField({ value, onSay }: Props) {
+  const field = useDraftText(value, (text) => onSay(text.trim()));
+  return (
+    <TextArea
+      label="Condition"
+      hint="True or false, in CEL: outputs.build.count > 3 && params.env == 'prod'. With state or exit it speaks of failures, too: exit == 3."
+      rows={3}
+      isMono
+      {...field}
+    />
+  );
+}

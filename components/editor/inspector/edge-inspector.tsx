@@ -1,0 +1,71 @@
+import { Trash2 } from "lucide-react";
+import { wireOf } from "#components/canvas/adapt.ts";
+import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
+import { isSameWire } from "#components/draft/edits/edit.ts";
+import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { SelectField } from "#components/ui/fields/text-field.tsx";
+import { ConditionField } from "./condition-field.tsx";
+import { FindingLine } from "../findings/finding-line.tsx";
+import { useFindings } from "../findings/findings-context.ts";
+import styles from "./inspector.module.css";
+
+const WORDS = ["succeeded", "failed", "always", "default"];
+
+/** What can be said of an edge: when it is taken. */
+export function EdgeInspector({ id }: { id: string }) {
+  const store = useDraftStore();
+  const { insert } = useNewVertex();
+  const wire = wireOf(id);
+  const spec = useDraft(({ draft }) => draft.file.content.edges.find((edge) => isSameWire(edge, wire)));
+  const findings = useFindings().filter(({ edges }) => edges.some((edge) => isSameWire(edge, wire)));
+  if (spec === undefined) return null;
+  const { tail, head } = spec;
+  const when = spec.default === true ? "default" : (spec.when ?? "succeeded");
+  const isCondition = !WORDS.includes(when);
+  const say = (text: string, field?: string) =>
+    store.getState().edit({ do: "say-edge", wire, when: text }, field);
+  return (
+    <div className={styles.parts}>
+      <h2 className={styles.title}>
+        {tail} → {head}
+      </h2>
+      <SelectField
+        label={`${head} goes on when`}
+        options={[
+          { value: "succeeded", label: `${tail} has succeeded` },
+          { value: "failed", label: `${tail} has failed` },
+          { value: "always", label: `${tail} has ended, either way` },
+          { value: "condition", label: "a condition holds" },
+          { value: "default", label: `no other edge of ${tail} is taken` },
+        ]}
+        value={isCondition ? "condition" : when}
+        onChange={({ target }) => void say(target.value === "condition" ? "true" : target.value)}
+      />
+      {isCondition && (
+        <ConditionField key={id} value={when} onSay={(text) => say(text, `condition of ${id}`)} />
+      )}
+      {findings.length > 0 && (
+        <ul className={styles.findings} aria-label="Findings about the edge">
+          {findings.map((finding) => (
+            <li key={finding.code + finding.text}>
+              <FindingLine finding={finding} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className={styles.row}>
+        <Button size="small" onClick={() => void insert(wire)}>
+          Insert a vertex
+        </Button>
+        <Button
+          size="small"
+          icon={<Trash2 aria-hidden />}
+          onClick={() => void store.getState().edit({ do: "remove", vertices: [], wires: [wire] })}
+        >
+          Remove edge
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
+import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { durationText } from "#engine/time/durations.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import { headerJson } from "#engine/graph-file/graph-file-json.ts";
+import { withRenamedInput } from "#components/draft/edits/input-edits.ts";
+import { InputsEditor } from "./values/inputs-editor.tsx";
+import styles from "./inspector.module.css";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { withChange } from "#components/draft/use-vertex.ts";
+
+const ON_FAILURE = [
+  { value: "stop", label: "stop: start nothing new" },
+  { value: "continue", label: "continue with what does not depend on it" },
+  { value: "revert", label: "undo what was done" },
+];
+
+/** What is said of the graph as a whole, while no part of it is selected. */
+export function GraphInspector() {
+  const store = useDraftStore();
+  const content = useDraft(({ draft }) => draft.file.content);
+  const say = (change: { readonly [field: string]: Json | undefined }, field?: string) => {
+    const header = withChange(headerJson(store.getState().draft.file.content), change);
+    return store.getState().edit({ do: "say-graph", header }, field);
+  };
+  const description = useDraftText(content.description ?? "", (text) =>
+    say({ description: text }, "description of the graph"),
+  );
+  const limit = (field: "pipelines" | "tracks") => (text: string) => {
+    const number = text.trim() === "" ? undefined : Number.isFinite(Number(text)) ? Number(text) : text;
+    const limits = withChange({ ...content.limits }, { [field]: number });
+    return say(
+      { limits: Object.keys(limits).length === 0 ? undefined : (limits as Json) },
+      `${field} at once`,
+    );
+  };
+  const pipelines = useDraftText(String(content.limits?.pipelines ?? ""), limit("pipelines"));
+  const tracks = useDraftText(String(content.limits?.tracks ?? ""), limit("tracks"));
+  const timeout = useDraftText(content.timeout === undefined ? "" : durationText(content.timeout), (text) =>
+    say({ timeout: text.trim() === "" ? undefined : text.trim() }, "timeout of the graph"),
+  );
+  return (
+    <div className={styles.parts}>
+      <h2 className={styles.title}>The graph</h2>
+      <TextArea label="Description" rows={3} {...description} />
+      <SelectField
+        label="When a vertex fails"
+        options={ON_FAILURE}
+        value={content.onFailure ?? "stop"}
+        onChange={({ target }) => void say({ onFailure: target.value })}
+      />
+      <div className={styles.pair}>
+        <TextField
+          label="Pipelines at once"
+          placeholder="any number"
+          isMono
+          inputMode="numeric"
+          {...pipelines}
+        />
+        <TextField label="Tracks at once" placeholder="any number" isMono inputMode="numeric" {...tracks} />
+      </div>
+      <TextField
+        label="A pipeline may take"
+        placeholder="any time"
+        isMono
+        hint="2h, 1d: then its scripts are ended, and it has failed"
+        {...timeout}
+      />
+      <InputsEditor
+        noun="parameter"
+        inputs={content.params ?? {}}
+        onInputs={(params, field) => say({ params }, field)}
+        onRename={(from, to) => say({ params: withRenamedInput(content.params ?? {}, from, to) })}
+      />
+    </div>
+  );
+}

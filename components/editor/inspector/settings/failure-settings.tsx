@@ -1,0 +1,101 @@
+import { Checkbox, SelectField, TextField } from "#components/ui/fields/text-field.tsx";
+import { durationText } from "#engine/time/durations.ts";
+import type { Json, RetryPolicy } from "#engine/model/graph-content.ts";
+import styles from "../inspector.module.css";
+import { numberIn } from "#components/draft/text/number-in.ts";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
+
+/** What happens after its script or its request failed, or its runner vanished. */
+export function FailureSettings({ name }: { name: string }) {
+  const { spec, say } = useVertex(name);
+  const retry = spec.retry;
+  const sayRetry = (change: { readonly [field: string]: Json | undefined }, field: string) =>
+    say({ retry: retryJson(retry, change) }, field);
+  const max = useDraftText(String(retry?.max ?? 0), (text) =>
+    sayRetry({ max: numberIn(text), each: undefined }, "retries"),
+  );
+  const each = useDraftText(retry?.each ?? "", (text) =>
+    sayRetry(
+      text.trim() === "" ? { each: undefined, max: 1 } : { each: text.trim(), max: undefined },
+      "list of retries",
+    ),
+  );
+  const delay = useDraftText(retry?.delay === undefined ? "" : durationText(retry.delay), (text) =>
+    sayRetry({ delay: text.trim() === "" ? undefined : text.trim() }, "delay"),
+  );
+  const factor = useDraftText(String(retry?.factor ?? 1), (text) =>
+    sayRetry({ factor: numberIn(text) }, "factor"),
+  );
+  const onExit = useDraftText((retry?.onExit ?? []).join(", "), (text) =>
+    sayRetry(
+      {
+        onExit: text
+          .split(/[\s,]+/)
+          .filter(Boolean)
+          .map(numberIn),
+      },
+      "exit codes",
+    ),
+  );
+  return (
+    <>
+      <SelectField
+        label="After a failure"
+        options={[
+          { value: "fail", label: "it has failed" },
+          { value: "ignore", label: "go on as if it had succeeded" },
+        ]}
+        value={spec.onFailure ?? "fail"}
+        onChange={({ target }) => void say({ onFailure: target.value })}
+      />
+      <SelectField
+        label="When its runner vanishes"
+        options={[
+          { value: "ask", label: "ask a person what happened" },
+          { value: "fail", label: "it has failed" },
+          { value: "retry", label: "run it again" },
+        ]}
+        value={spec.onLost ?? "ask"}
+        onChange={({ target }) => void say({ onLost: target.value })}
+      />
+      {retry?.each === undefined && (
+        <TextField label="Retries by itself" isMono inputMode="numeric" {...max} />
+      )}
+      {retry !== undefined && (
+        <>
+          <TextField
+            label="Each with another one of"
+            placeholder="the same again"
+            isMono
+            hint="A list: params.mirrors. Inputs read item; the first attempt has its first."
+            {...each}
+          />
+          <div className={styles.pair}>
+            <TextField label="Delay" placeholder="none" isMono hint="5s, 1m" {...delay} />
+            <TextField label="Factor" isMono inputMode="decimal" hint="for each further one" {...factor} />
+          </div>
+          {spec.kind === undefined && (
+            <TextField label="Only after exit codes" placeholder="any failure" isMono {...onExit} />
+          )}
+          <Checkbox
+            label="Draw each delay between half and all of it"
+            checked={retry.jitter === true}
+            onChange={({ target }) => void sayRetry({ jitter: target.checked || undefined }, "jitter")}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function retryJson(
+  retry: RetryPolicy | undefined,
+  change: { readonly [field: string]: Json | undefined },
+): Json {
+  const { delay, ...rest }: RetryPolicy = retry ?? { max: 0 };
+  const now = { ...rest, ...(delay !== undefined && { delay: durationText(delay) }), ...change };
+  return Object.fromEntries(
+    Object.entries(now).flatMap(([key, value]) => (value === undefined ? [] : [[key, value as Json]])),
+  );
+}

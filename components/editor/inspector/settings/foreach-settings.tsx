@@ -1,0 +1,32 @@
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import type { Json } from "#engine/model/graph-content.ts";
+import { countIn } from "#components/draft/text/number-in.ts";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
+
+/** Whether it runs once for each item of a list, and how many of those at once. */
+export function ForeachSettings({ name }: { name: string }) {
+  const { spec, say } = useVertex(name);
+  const { items: list = "", parallel: most } = spec.foreach ?? {};
+  const sayForeach = (items: string, parallel: Json | undefined, field: string) =>
+    say(
+      { foreach: items === "" ? undefined : { items, ...(parallel !== undefined && { parallel }) } },
+      field,
+    );
+  const items = useDraftText(list, (text) => sayForeach(text.trim(), most, "items"));
+  const parallel = useDraftText(String(most ?? ""), (text) => sayForeach(list, countIn(text), "parallel"));
+  return (
+    <>
+      <TextField
+        label="Once for each of"
+        placeholder="runs once"
+        isMono
+        hint="A list: params.hosts. Inputs read item and index."
+        {...items}
+      />
+      {list !== "" && (
+        <TextField label="Items at once" placeholder="all" isMono inputMode="numeric" {...parallel} />
+      )}
+    </>
+  );
+}

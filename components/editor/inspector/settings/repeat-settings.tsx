@@ -1,0 +1,43 @@
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import { durationText } from "#engine/time/durations.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import styles from "../inspector.module.css";
+import { numberIn } from "#components/draft/text/number-in.ts";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
+
+const FIRST_MAX = 10;
+
+/** Whether it is executed again after it succeeded, until when, and how often at the most. */
+export function RepeatSettings({ name }: { name: string }) {
+  const { spec, say } = useVertex(name);
+  const { until: condition = "", max = FIRST_MAX, delay } = spec.repeat ?? {};
+  const pause = delay === undefined ? "" : durationText(delay);
+  const sayRepeat = (until: string, most: Json, between: string, field: string) =>
+    say(
+      {
+        repeat: until === "" ? undefined : { until, max: most, ...(between !== "" && { delay: between }) },
+      },
+      field,
+    );
+  const until = useDraftText(condition, (text) => sayRepeat(text.trim(), max, pause, "repeat"));
+  const rounds = useDraftText(String(max), (text) => sayRepeat(condition, numberIn(text), pause, "rounds"));
+  const between = useDraftText(pause, (text) => sayRepeat(condition, max, text.trim(), "pause"));
+  return (
+    <>
+      <TextField
+        label="Again until"
+        placeholder="runs once"
+        isMono
+        hint={'result is what a round gave: result.left == "0". Inputs read index and last.'}
+        {...until}
+      />
+      {condition !== "" && (
+        <div className={styles.pair}>
+          <TextField label="Rounds at most" isMono inputMode="numeric" {...rounds} />
+          <TextField label="Pause between" placeholder="none" isMono hint="5s, 1m" {...between} />
+        </div>
+      )}
+    </>
+  );
+}

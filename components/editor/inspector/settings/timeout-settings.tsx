@@ -1,0 +1,38 @@
+import { SelectField, TextField } from "#components/ui/fields/text-field.tsx";
+import { durationText } from "#engine/time/durations.ts";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
+
+const WAYS = [
+  { value: "fail", label: "it has failed" },
+  { value: "skip", label: "it is passed over, the rest goes on" },
+  { value: "retry", label: "it is retried" },
+];
+
+type Props = {
+  name: string;
+  /** What holds where nothing is said. */
+  placeholder?: string;
+  canRetry?: boolean;
+};
+
+/** How long a vertex may take, and what follows where it takes longer. */
+export function TimeoutSettings({ name, placeholder = "none", canRetry = true }: Props) {
+  const { spec, say } = useVertex(name);
+  const timeout = useDraftText(spec.timeout === undefined ? "" : durationText(spec.timeout), (text) =>
+    say({ timeout: text.trim() === "" ? undefined : text.trim() }, "timeout"),
+  );
+  return (
+    <>
+      <TextField label="Timeout" placeholder={placeholder} isMono hint="10m, 1h30m, 90s" {...timeout} />
+      {spec.timeout !== undefined && (
+        <SelectField
+          label="After the timeout"
+          options={canRetry ? WAYS : WAYS.filter(({ value }) => value !== "retry")}
+          value={spec.onTimeout ?? "fail"}
+          onChange={({ target }) => void say({ onTimeout: target.value })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { Checkbox, TextArea } from "#components/ui/fields/text-field.tsx";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
+
+/** The script that undoes what a vertex did. */
+export function UndoSettings({ name }: { name: string }) {
+  const { spec, say } = useVertex(name);
+  const revert = useDraftText(spec.revert ?? "", (text) => say({ revert: text }, "undo script"));
+  return (
+    <>
+      <TextArea
+        label="Undo script"
+        rows={spec.revert === undefined ? 1 : 4}
+        isMono
+        spellCheck={false}
+        hint="Has its inputs, and its outputs as SIGNALBOX_OUTPUT_name"
+        {...revert}
+      />
+      {spec.revert !== undefined && (
+        <Checkbox
+          label="Undo it even where it failed"
+          checked={spec.revertFailed === true}
+          onChange={({ target }) => void say({ revertFailed: target.checked })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { Trash2 } from "lucide-react";
+import { useEffect, useRef } from "react";
+import type { FileJson } from "#components/draft/edits/edit.ts";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { Checkbox, SelectField, TextField } from "#components/ui/fields/text-field.tsx";
+import { INPUT_TYPES, type InputSpec, type InputType } from "#engine/model/graph-content.ts";
+import { inputJson } from "#engine/graph-file/graph-file-json.ts";
+import { checkValue } from "#engine/values/input-values.ts";
+import { inputProblem } from "#components/draft/edits/input-edits.ts";
+import { InputLimits } from "./input-limits.tsx";
+import styles from "../inspector.module.css";
+import { useSettledText } from "#components/draft/use-settled-text.ts";
+import { withChange } from "#components/draft/use-vertex.ts";
+
+type Props = {
+  noun: string;
+  name: string;
+  inputs: Readonly<Record<string, InputSpec>>;
+  /** Just added: its name is typed next. */
+  isFresh: boolean;
+  onSay: (spec: FileJson, field?: string) => string | null;
+  onRename: (to: string) => string | null;
+  onRemove: () => void;
+};
+
+/** One input: its name and type, whether it must have a value, and what a value must be like. */
+export function InputCard({ noun, name, inputs, isFresh, onSay, onRename, onRemove }: Props) {
+  const spec: InputSpec = inputs[name] ?? { type: "string" };
+  const card = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    if (isFresh) card.current?.querySelector("input")?.select();
+  }, [isFresh]);
+  const nameField = useSettledText(name, (text) => inputProblem(inputs, text, name), onRename);
+  const say = (change: Parameters<typeof withChange>[1], field?: string) =>
+    onSay(withChange(inputJson(spec), change), field === undefined ? undefined : `${field} of ${name}`);
+  return (
+    <fieldset
+      ref={card}
+      className={styles.card}
+      aria-label={`${noun === "input" ? "Input" : "Parameter"} ${name}`}
+    >
+      <div className={styles.inputHead}>
+        <TextField label="Name" isMono {...nameField} />
+        <SelectField
+          label="Type"
+          value={spec.type}
+          options={INPUT_TYPES.map((type) => ({ value: type, label: type }))}
+          onChange={({ target }) =>
+            void say({ type: target.value, ...defaultFor(spec, target.value as InputType) })
+          }
+        />
+        <IconButton
+          size="small"
+          label={`Remove ${noun} ${name}`}
+          icon={<Trash2 aria-hidden />}
+          onClick={onRemove}
+          className={styles.remove}
+        />
+      </div>
+      <div className={styles.row}>
+        <Checkbox
+          label="Required"
+          checked={spec.required === true}
+          onChange={({ target }) => void say({ required: target.checked || undefined })}
+        />
+        <Checkbox
+          label="Never ask"
+          checked={spec.ask === "never"}
+          onChange={({ target }) => void say({ ask: target.checked ? "never" : undefined })}
+        />
+      </div>
+      <InputLimits spec={spec} say={say} canRead={noun === "input"} />
+    </fieldset>
+  );
+}
+
+/** A default that another type would not have goes; it would only be a finding. */
+function defaultFor(spec: InputSpec, type: InputType): { default?: undefined } {
+  return spec.default === undefined || checkValue({ ...spec, type }, spec.default).ok
+    ? {}
+    : { default: undefined };
+}

@@ -1,0 +1,105 @@
+import { useState } from "react";
+import { entryOf } from "#components/values-form/form-field.ts";
+import { ValueField } from "#components/values-form/value-field.tsx";
+import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import type { InputSpec, Json } from "#engine/model/graph-content.ts";
+import { checkValue } from "#engine/values/input-values.ts";
+import styles from "../inspector.module.css";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+
+type Say = (change: { readonly [field: string]: Json | undefined }, field?: string) => string | null;
+
+/** What a value must be like, and the one that stands there unless somebody gives another. */
+export function InputLimits({ spec, say, canRead }: { spec: InputSpec; say: Say; canRead: boolean }) {
+  const words = useDraftText((spec.enum ?? []).join("\n"), (text) =>
+    say({ enum: linesOf(text) }, "allowed values"),
+  );
+  const description = useDraftText(spec.description ?? "", (text) =>
+    say({ description: text }, "description"),
+  );
+  const from = useDraftText(spec.from ?? "", (text) =>
+    say({ from: text.trim() === "" ? undefined : text.trim() }, "from"),
+  );
+  const pattern = useDraftText(spec.pattern ?? "", (text) => say({ pattern: text }, "pattern"));
+  const least = useDraftText(String(spec.min ?? ""), (text) => sayNumber(say, "min", text));
+  const most = useDraftText(String(spec.max ?? ""), (text) => sayNumber(say, "max", text));
+  const hasWords = spec.type === "enum" || spec.enum !== undefined;
+  const isCounted = ["string", "text", "integer", "number", "list"].includes(spec.type);
+  return (
+    <>
+      {hasWords && <TextArea label="Allowed values" hint="One a line." rows={3} isMono {...words} />}
+      <DefaultField key={spec.type} spec={spec} say={say} />
+      <details className={styles.details}>
+        <summary>More</summary>
+        <TextField label="Description" {...description} />
+        {canRead && (
+          <TextField
+            label="Value from"
+            hint="An expression: outputs.build.version, params.env."
+            isMono
+            {...from}
+          />
+        )}
+        {isCounted && (
+          <div className={styles.pair}>
+            <TextField
+              label={spec.type === "integer" || spec.type === "number" ? "At least" : "Least length"}
+              isMono
+              {...least}
+            />
+            <TextField
+              label={spec.type === "integer" || spec.type === "number" ? "At most" : "Most length"}
+              isMono
+              {...most}
+            />
+          </div>
+        )}
+        {spec.type !== "boolean" && spec.type !== "json" && (
+          <TextField
+            label="Pattern"
+            hint="A regular expression that the whole value must match."
+            isMono
+            {...pattern}
+          />
+        )}
+      </details>
+    </>
+  );
+}
+
+/** The default, judged by the one validator; what does not fit stays in the field and out of the draft. */
+function DefaultField({ spec, say }: { spec: InputSpec; say: Say }) {
+  const [typed, setTyped] = useState<{ readonly entry: string; readonly problem: string | null } | null>(
+    null,
+  );
+  const type = (entry: string) => {
+    if (entry.trim() === "") return setTyped({ entry, problem: say({ default: undefined }, "default") });
+    const checked = checkValue(spec, entry);
+    setTyped({ entry, problem: checked.ok ? say({ default: checked.value }, "default") : checked.problem });
+  };
+  const { required: _required, description: _description, ...plain } = spec;
+  return (
+    <ValueField
+      field={{ name: "Default", spec: plain, prefill: null }}
+      entry={typed?.entry ?? entryOf(spec, spec.default ?? null)}
+      onEntry={type}
+      onLeave={() => setTyped((now) => (now?.problem == null ? null : now))}
+      problem={typed?.problem ?? null}
+      isDisabled={false}
+    />
+  );
+}
+
+function sayNumber(say: Say, field: "min" | "max", text: string): string | null {
+  if (text.trim() === "") return say({ [field]: undefined }, field);
+  const value = Number(text);
+  return Number.isFinite(value)
+    ? say({ [field]: value }, field)
+    : `Wanted a number, met ${JSON.stringify(text)}.`;
+}
+
+function linesOf(text: string): readonly string[] | undefined {
+  const lines = text.split("\n").map((line) => line.trim());
+  const words = lines.filter((line) => line !== "");
+  return words.length === 0 ? undefined : words;
+}

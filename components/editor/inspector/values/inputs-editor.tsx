@@ -1,0 +1,56 @@
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import type { FileJson } from "#components/draft/edits/edit.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import type { InputSpec } from "#engine/model/graph-content.ts";
+import { InputCard } from "./input-card.tsx";
+import { freeInputName, withInput } from "#components/draft/edits/input-edits.ts";
+import styles from "../inspector.module.css";
+
+type Props = {
+  /** What one of them is called: `input` of a vertex, `parameter` of a graph. */
+  noun: "input" | "parameter";
+  inputs: Readonly<Record<string, InputSpec>>;
+  /** Puts all of them, as they stand in a graph file, into the draft; gives why that could not be done. */
+  onInputs: (inputs: FileJson, field?: string) => string | null;
+  onRename: (from: string, to: string) => string | null;
+};
+
+/** What a vertex or a graph asks for. */
+export function InputsEditor({ noun, inputs, onInputs, onRename }: Props) {
+  const [fresh, setFresh] = useState<string | null>(null);
+  const names = Object.keys(inputs);
+  const add = () => {
+    const name = freeInputName(inputs);
+    if (onInputs(withInput(inputs, name, { type: "string" })) === null) setFresh(name);
+  };
+  return (
+    <fieldset className={styles.group}>
+      <legend>{noun === "input" ? "Inputs" : "Parameters"}</legend>
+      {names.length === 0 && (
+        <p className={styles.note}>
+          {noun === "input" ? "None: this vertex asks for nothing." : "None: nothing is asked at launch."}
+        </p>
+      )}
+      {names.map((name, place) => (
+        <InputCard
+          // Its place, not its name: renaming must not take the focus away.
+          // biome-ignore lint/suspicious/noArrayIndexKey: cards are never reordered, and hold no state that outlives their name
+          key={place}
+          noun={noun}
+          name={name}
+          inputs={inputs}
+          isFresh={fresh === name}
+          onSay={(spec, field) => onInputs(withInput(inputs, name, spec), field)}
+          onRename={(to) => onRename(name, to)}
+          onRemove={() => void onInputs(withInput(inputs, name, null))}
+        />
+      ))}
+      <div>
+        <Button size="small" icon={<Plus aria-hidden />} onClick={add}>
+          Add {noun}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,76 @@
+import { Trash2 } from "lucide-react";
+import type { FileJson } from "#components/draft/edits/edit.ts";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { Checkbox, SelectField, TextField } from "#components/ui/fields/text-field.tsx";
+import { INPUT_TYPES, type OutputSpec } from "#engine/model/graph-content.ts";
+import { inputProblem } from "#components/draft/edits/input-edits.ts";
+import styles from "../inspector.module.css";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useSettledText } from "#components/draft/use-settled-text.ts";
+
+type Props = {
+  name: string;
+  outputs: Readonly<Record<string, OutputSpec>>;
+  /** Where it receives something, which names an expression may read; null: its script writes its outputs. */
+  reads: string | null;
+  onOutputs: (outputs: FileJson, field?: string) => string | null;
+};
+
+/** One output: its name, its type, where it comes from, and whether it must be there. */
+export function OutputCard({ name, outputs, reads, onOutputs }: Props) {
+  const spec = outputs[name] ?? { type: "string" };
+  const entries = Object.entries(outputs);
+  const put = (to: string, now: OutputSpec | null, field?: string) =>
+    onOutputs(
+      Object.fromEntries(
+        entries.flatMap(([key, value]): [string, FileJson][] =>
+          key !== name ? [[key, { ...value }]] : now === null ? [] : [[to, { ...now }]],
+        ),
+      ),
+      field,
+    );
+  const nameField = useSettledText(
+    name,
+    (text) => inputProblem(outputs, text, name),
+    (to) => put(to, spec),
+  );
+  const { required: _required, ...free } = spec;
+  const { from: _from, ...named } = spec;
+  const from = useDraftText(spec.from ?? "", (text) =>
+    put(name, text.trim() === "" ? named : { ...spec, from: text.trim() }, `from of ${name}`),
+  );
+  return (
+    <fieldset className={styles.card} aria-label={`Output ${name}`}>
+      <div className={styles.inputHead}>
+        <TextField label="Name" isMono {...nameField} />
+        <SelectField
+          label="Type"
+          value={spec.type}
+          options={INPUT_TYPES.map((type) => ({ value: type, label: type }))}
+          onChange={({ target }) => void put(name, { ...spec, type: target.value as OutputSpec["type"] })}
+        />
+        <IconButton
+          size="small"
+          label={`Remove output ${name}`}
+          icon={<Trash2 aria-hidden />}
+          onClick={() => void put(name, null)}
+          className={styles.remove}
+        />
+      </div>
+      {reads !== null && (
+        <TextField
+          label="From"
+          isMono
+          placeholder={`the field ${name}`}
+          hint={`An expression over ${reads}.`}
+          {...from}
+        />
+      )}
+      <Checkbox
+        label="Required"
+        checked={spec.required === true}
+        onChange={({ target }) => void put(name, target.checked ? { ...spec, required: true } : free)}
+      />
+    </fieldset>
+  );
+}

@@ -1,0 +1,67 @@
+import dynamic from "next/dynamic";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Skeleton } from "#components/ui/states/skeleton.tsx";
+import { Findings } from "../findings/findings.tsx";
+import { undeclaredIn, vertexWithRenamedInput, withInput } from "#components/draft/edits/input-edits.ts";
+import { InputsEditor } from "./values/inputs-editor.tsx";
+import styles from "./inspector.module.css";
+import { OutputsEditor } from "./values/outputs-editor.tsx";
+import { ScriptPreview } from "../script/script-preview.tsx";
+import { useVertex } from "#components/draft/use-vertex.ts";
+import { VertexNameField } from "./vertex-name-field.tsx";
+import { VertexSettings } from "./settings/vertex-settings.tsx";
+
+// The code editor is the heaviest part of the page, and nobody needs it before a vertex is chosen.
+const ScriptField = dynamic(() => import("../script/script-field.tsx").then((module) => module.ScriptField), {
+  ssr: false,
+  loading: () => <Skeleton height={224} />,
+});
+
+/** All that a script vertex says. */
+export function VertexInspector({ name }: { name: string }) {
+  const store = useDraftStore();
+  const { spec, say } = useVertex(name);
+  const { script = "", interpreter = "bash", inputs = {} } = spec;
+  const missing = undeclaredIn(script, inputs);
+  return (
+    <div className={styles.parts}>
+      <VertexNameField name={name} />
+      <Findings of={name} />
+      <ScriptField
+        value={script}
+        interpreter={interpreter}
+        inputs={inputs}
+        onChange={(text) => void say({ script: text }, "script")}
+        onUndo={store.getState().undo}
+        onRedo={store.getState().redo}
+      />
+      {missing.length > 0 && (
+        <div className={styles.offer}>
+          {missing.map((input) => (
+            <Button
+              key={input}
+              size="small"
+              onClick={() =>
+                void say({ inputs: withInput(inputs, input, { type: "string", required: true }) })
+              }
+            >
+              Make {`{${input}}`} an input
+            </Button>
+          ))}
+        </div>
+      )}
+      <InputsEditor
+        noun="input"
+        inputs={inputs}
+        onInputs={(now, field) => say({ inputs: now }, field)}
+        onRename={(from, to) =>
+          store.getState().edit({ do: "say-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
+        }
+      />
+      <OutputsEditor name={name} />
+      <VertexSettings name={name} />
+      <ScriptPreview script={script} interpreter={interpreter} inputs={inputs} />
+    </div>
+  );
+}

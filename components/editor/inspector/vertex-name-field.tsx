@@ -1,0 +1,23 @@
+import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
+import { nameProblem } from "#components/draft/edits/edit-vertices.ts";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import { useSettledText } from "#components/draft/use-settled-text.ts";
+
+/** The field that F2 goes to. */
+export const NAME_FIELD_ID = "vertex-name";
+
+/** A vertex's name. It is renamed when the field is left, with all its edges. */
+export function VertexNameField({ name }: { name: string }) {
+  const store = useDraftStore();
+  const file = useDraft(({ draft }) => draft.file);
+  const field = useSettledText(
+    name,
+    (text) => nameProblem(file, text, name),
+    (to) => store.getState().edit({ do: "rename", from: name, to }),
+  );
+  return (
+    <div data-field={NAME_FIELD_ID}>
+      <TextField label="Vertex name" {...field} />
+    </div>
+  );
+}

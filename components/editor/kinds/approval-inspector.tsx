@@ -1,0 +1,69 @@
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { durationText } from "#engine/time/durations.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import { Findings } from "../findings/findings.tsx";
+import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
+import { InputsEditor } from "../inspector/values/inputs-editor.tsx";
+import styles from "../inspector/inspector.module.css";
+import { RoutingSettings } from "../inspector/settings/routing-settings.tsx";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
+import { VertexNameField } from "../inspector/vertex-name-field.tsx";
+
+const ON_TIMEOUT = [
+  { value: "fail", label: "it has failed" },
+  { value: "approve", label: "it counts as approved" },
+  { value: "reject", label: "it counts as rejected" },
+];
+
+/** All that an approval says: what is asked, with which form, and for how long. */
+export function ApprovalInspector({ name }: { name: string }) {
+  const store = useDraftStore();
+  const { spec, say } = useVertex(name);
+  const prompt = spec.prompt ?? {};
+  const sayPrompt = (change: { readonly [field: string]: Json | undefined }, field: string) => {
+    const { timeout, ...rest } = prompt;
+    const now = { ...rest, ...(timeout !== undefined && { timeout: durationText(timeout) }), ...change };
+    const filled = Object.entries(now).filter(([, value]) => value !== undefined);
+    return say({ prompt: Object.fromEntries(filled) as Json }, field);
+  };
+  const title = useDraftText(prompt.title ?? "", (text) => sayPrompt({ title: text }, "title"));
+  const description = useDraftText(spec.description ?? "", (text) =>
+    say({ description: text }, "description"),
+  );
+  const timeout = useDraftText(prompt.timeout === undefined ? "" : durationText(prompt.timeout), (text) =>
+    sayPrompt({ timeout: text.trim() === "" ? undefined : text.trim() }, "timeout"),
+  );
+  return (
+    <div className={styles.parts}>
+      <VertexNameField name={name} />
+      <Findings of={name} />
+      <TextField label="Question" placeholder="Go live?" {...title} />
+      <TextArea label="Description" rows={3} {...description} />
+      <div className={styles.pair}>
+        <TextField label="Waits at most" placeholder="for ever" isMono hint="2h, 1d" {...timeout} />
+        <SelectField
+          label="Then"
+          options={ON_TIMEOUT}
+          value={prompt.onTimeout ?? "fail"}
+          disabled={prompt.timeout === undefined}
+          onChange={({ target }) => void sayPrompt({ onTimeout: target.value }, "on timeout")}
+        />
+      </div>
+      <InputsEditor
+        noun="input"
+        inputs={spec.inputs ?? {}}
+        onInputs={(now, field) => say({ inputs: now }, field)}
+        onRename={(from, to) =>
+          store.getState().edit({ do: "say-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
+        }
+      />
+      <p className={styles.note}>
+        Its inputs are the form, and become its outputs, with <code>result</code>, <code>by</code> and{" "}
+        <code>comment</code>. Rejected, it has failed.
+      </p>
+      <RoutingSettings name={name} />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import styles from "../inspector/inspector.module.css";
+import { OutputsEditor } from "../inspector/values/outputs-editor.tsx";
+import { TimeoutSettings } from "../inspector/settings/timeout-settings.tsx";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
+
+/** What calls from outside make of a wait. */
+export function CallbackSettings({ name }: { name: string }) {
+  const { spec, say } = useVertex(name);
+  const policy = spec.wait?.callback;
+  const conditions = policy === undefined || policy === "once" ? {} : policy;
+  const until = useDraftText(conditions.until ?? "", (text) =>
+    say({ wait: { callback: { ...conditions, until: text.trim() } } }, "until"),
+  );
+  const fail = useDraftText(conditions.fail ?? "", (text) =>
+    say({ wait: { callback: { ...conditions, fail: text.trim() } } }, "fail"),
+  );
+  return (
+    <>
+      <p className={styles.note}>
+        A script before it reads the address as the input{" "}
+        <code>{`from: callbacks${/^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `["${name}"]`}`}</code>; the page
+        of a run shows it, too.
+      </p>
+      <TextField
+        label="Enough calls when"
+        placeholder="the first one is enough"
+        isMono
+        hint="call is the newest one, calls are all: size(calls) == 3"
+        {...until}
+      />
+      <TextField label="Failed when" placeholder="never" isMono hint='call.status == "broken"' {...fail} />
+      <TimeoutSettings name={name} canRetry={false} />
+      <OutputsEditor name={name} />
+    </>
+  );
+}

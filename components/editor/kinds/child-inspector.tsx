@@ -1,0 +1,86 @@
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useTRPC } from "#components/api/trpc.ts";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { Findings } from "../findings/findings.tsx";
+import { ForeachSettings } from "../inspector/settings/foreach-settings.tsx";
+import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
+import { InputsEditor } from "../inspector/values/inputs-editor.tsx";
+import styles from "../inspector/inspector.module.css";
+import { OutputsEditor } from "../inspector/values/outputs-editor.tsx";
+import { RepeatSettings } from "../inspector/settings/repeat-settings.tsx";
+import { RoutingSettings } from "../inspector/settings/routing-settings.tsx";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
+import { VertexNameField } from "../inspector/vertex-name-field.tsx";
+
+/** All that a vertex says that runs another graph: which sealed revision, what it is given, what it gives. */
+export function ChildInspector({ name }: { name: string }) {
+  const store = useDraftStore();
+  const { spec, say } = useVertex(name);
+  const { graph } = spec;
+  const { data: graphs = [] } = useQuery(useTRPC().graphs.list.queryOptions({}));
+  const sealed = graphs.flatMap(({ name: each, latest }) =>
+    latest === null ? [] : [{ name: each, latest }],
+  );
+  const names = new Set([...(graph === undefined ? [] : [graph.name]), ...sealed.map((each) => each.name)]);
+  const newest = sealed.find((each) => each.name === graph?.name)?.latest.number;
+  const revision = useDraftText(String(graph?.revision ?? ""), (text) =>
+    say({ graph: { name: graph?.name ?? "", revision: Number(text) } }, "revision"),
+  );
+  const description = useDraftText(spec.description ?? "", (text) =>
+    say({ description: text }, "description"),
+  );
+  const choose = (chosen: string) => {
+    const latest = sealed.find((each) => each.name === chosen)?.latest;
+    say({ graph: chosen === "" ? undefined : { name: chosen, revision: latest?.number ?? 1 } });
+  };
+  return (
+    <div className={styles.parts}>
+      <VertexNameField name={name} />
+      <Findings of={name} />
+      <div className={styles.pair}>
+        <SelectField
+          label="Runs the graph"
+          value={graph?.name ?? ""}
+          options={[
+            { value: "", label: "Choose…" },
+            ...[...names].map((each) => ({ value: each, label: each })),
+          ]}
+          onChange={({ target }) => choose(target.value)}
+        />
+        {graph !== undefined && (
+          <TextField
+            label="Revision"
+            isMono
+            inputMode="numeric"
+            hint={newest === undefined || newest === graph.revision ? "" : `${newest} is the newest`}
+            {...revision}
+          />
+        )}
+      </div>
+      {graph !== undefined && (
+        <p className={styles.note}>
+          <Link href={`/graphs/${encodeURIComponent(graph.name)}?revision=${graph.revision}`}>
+            Look at {graph.name}@{graph.revision}
+          </Link>
+          . Its inputs here are that graph&apos;s parameters.
+        </p>
+      )}
+      <InputsEditor
+        noun="input"
+        inputs={spec.inputs ?? {}}
+        onInputs={(now, field) => say({ inputs: now }, field)}
+        onRename={(from, to) =>
+          store.getState().edit({ do: "say-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
+        }
+      />
+      <OutputsEditor name={name} />
+      <TextArea label="Description" rows={2} {...description} />
+      <ForeachSettings name={name} />
+      <RepeatSettings name={name} />
+      <RoutingSettings name={name} />
+    </div>
+  );
+}

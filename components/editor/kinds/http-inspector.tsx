@@ -1,0 +1,107 @@
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { HTTP_METHODS, type Json } from "#engine/model/graph-content.ts";
+import { ClaimSettings } from "../inspector/settings/claim-settings.tsx";
+import { FailureSettings } from "../inspector/settings/failure-settings.tsx";
+import { Findings } from "../findings/findings.tsx";
+import { ForeachSettings } from "../inspector/settings/foreach-settings.tsx";
+import { headersText, headersWritten } from "#components/draft/text/header-lines.ts";
+import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
+import { InputsEditor } from "../inspector/values/inputs-editor.tsx";
+import styles from "../inspector/inspector.module.css";
+import { numberIn } from "#components/draft/text/number-in.ts";
+import { OutputsEditor } from "../inspector/values/outputs-editor.tsx";
+import { RepeatSettings } from "../inspector/settings/repeat-settings.tsx";
+import { RoutingSettings } from "../inspector/settings/routing-settings.tsx";
+import { TimeoutSettings } from "../inspector/settings/timeout-settings.tsx";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
+import { VertexNameField } from "../inspector/vertex-name-field.tsx";
+
+const METHODS = HTTP_METHODS.map((method) => ({ value: method, label: method }));
+
+/** All that a request says: where it goes, what it carries, and which answers are good. */
+export function HttpInspector({ name }: { name: string }) {
+  const store = useDraftStore();
+  const { spec, say } = useVertex(name);
+  const { url = "", method = "GET", headers = {}, body = "", expect = [] } = spec.http ?? {};
+  const sayHttp = (change: { readonly [field: string]: Json }, field?: string) =>
+    say({ http: { url, method, headers, body, expect, ...change } }, field);
+  const description = useDraftText(spec.description ?? "", (text) =>
+    say({ description: text }, "description"),
+  );
+  const address = useDraftText(url, (text) => sayHttp({ url: text.trim() }, "address"));
+  const headerLines = useDraftText(headersText(headers), (text) => {
+    const written = headersWritten(text);
+    return "problem" in written ? written.problem : sayHttp({ headers: written.headers }, "headers");
+  });
+  const sent = useDraftText(body, (text) => sayHttp({ body: text }, "body"));
+  const statuses = useDraftText(expect.join(", "), (text) =>
+    sayHttp(
+      {
+        expect: text
+          .split(/[\s,]+/)
+          .filter(Boolean)
+          .map(numberIn),
+      },
+      "statuses",
+    ),
+  );
+  return (
+    <div className={styles.parts}>
+      <VertexNameField name={name} />
+      <Findings of={name} />
+      <SelectField
+        label="Method"
+        options={METHODS}
+        value={method}
+        onChange={({ target }) => void sayHttp({ method: target.value })}
+      />
+      <TextField
+        label="Address"
+        isMono
+        inputMode="url"
+        placeholder="https://example.com/hosts/{ip}"
+        hint="Write {name} where the value of an input belongs."
+        {...address}
+      />
+      <TextArea
+        label="Headers"
+        rows={3}
+        isMono
+        placeholder="Authorization: Bearer {token}"
+        {...headerLines}
+      />
+      {method !== "GET" && method !== "HEAD" && (
+        <TextArea
+          label="Body"
+          rows={5}
+          isMono
+          placeholder={'{ "host": {host} }'}
+          hint="In JSON a value is written as JSON, or escaped where it stands inside of a text."
+          {...sent}
+        />
+      )}
+      <TextField label="Good statuses" placeholder="200 to 299" isMono hint="200, 404" {...statuses} />
+      <InputsEditor
+        noun="input"
+        inputs={spec.inputs ?? {}}
+        onInputs={(now, field) => say({ inputs: now }, field)}
+        onRename={(from, to) =>
+          store.getState().edit({ do: "say-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
+        }
+      />
+      <OutputsEditor name={name} />
+      <fieldset className={styles.group}>
+        <legend>Settings</legend>
+        <TextArea label="Description" rows={2} {...description} />
+        <TimeoutSettings name={name} placeholder="60s" />
+        <ForeachSettings name={name} />
+        <RepeatSettings name={name} />
+        <ClaimSettings name={name} />
+        <RoutingSettings name={name} />
+        <FailureSettings name={name} />
+      </fieldset>
+    </div>
+  );
+}

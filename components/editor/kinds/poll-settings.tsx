@@ -1,0 +1,44 @@
+import { Checkbox, TextField } from "#components/ui/fields/text-field.tsx";
+import { durationText } from "#engine/time/durations.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
+import styles from "../inspector/inspector.module.css";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useVertex, withChange } from "#components/draft/use-vertex.ts";
+
+/** Whether a script asks for something over and over until it is so. */
+export function PollSettings({ name }: { name: string }) {
+  const { spec, say } = useVertex(name);
+  const { poll } = spec;
+  const sayPoll = (change: { readonly [field: string]: Json | undefined }, field: string) =>
+    say(
+      {
+        poll: withChange(
+          (vertexJson(spec)["poll"] ?? {}) as { readonly [key: string]: Json },
+          change,
+        ) as Json,
+      },
+      field,
+    );
+  const every = useDraftText(poll === undefined ? "" : durationText(poll.every), (text) =>
+    sayPoll({ every: text.trim() }, "pause between polls"),
+  );
+  const timeout = useDraftText(poll?.timeout === undefined ? "" : durationText(poll.timeout), (text) =>
+    sayPoll({ timeout: text.trim() === "" ? undefined : text.trim() }, "end of polls"),
+  );
+  return (
+    <>
+      <Checkbox
+        label="Run it again and again until it succeeds"
+        checked={poll !== undefined}
+        onChange={({ target }) => void say({ poll: target.checked ? { every: "30s" } : undefined })}
+      />
+      {poll !== undefined && (
+        <div className={styles.pair}>
+          <TextField label="Every" isMono hint="no runner is held between" {...every} />
+          <TextField label="Give up after" placeholder="never" isMono hint="2h, 1d" {...timeout} />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { durationText } from "#engine/time/durations.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import { CallbackSettings } from "./callback-settings.tsx";
+import { Findings } from "../findings/findings.tsx";
+import styles from "../inspector/inspector.module.css";
+import { RoutingSettings } from "../inspector/settings/routing-settings.tsx";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
+import { VertexNameField } from "../inspector/vertex-name-field.tsx";
+
+const WAYS = [
+  { value: "for", label: "for a time" },
+  { value: "until", label: "until a moment" },
+  { value: "callback", label: "until it is called from outside" },
+];
+
+/** What each way begins with. */
+const BEGINNINGS: Readonly<Record<string, Json>> = {
+  for: { for: "10m" },
+  until: { until: "02:00" },
+  callback: { callback: "once" },
+};
+/** What only a wait that is called can say. */
+const NO_CALLBACK = { outputs: undefined, timeout: undefined, onTimeout: undefined };
+
+/** All that a wait says: how long, until when, or who ends it. */
+export function WaitInspector({ name }: { name: string }) {
+  const { spec, say } = useVertex(name);
+  const wait = spec.wait ?? {};
+  const way = wait.callback !== undefined ? "callback" : wait.until === undefined ? "for" : "until";
+  const sayWait = (json: { readonly [field: string]: Json }, field?: string) => say({ wait: json }, field);
+  const description = useDraftText(spec.description ?? "", (text) =>
+    say({ description: text }, "description"),
+  );
+  const lasts = useDraftText(wait.for === undefined ? "" : durationText(wait.for), (text) =>
+    sayWait(text.trim() === "" ? {} : { for: text.trim() }, "time"),
+  );
+  const zoneJson: { readonly [field: string]: Json } = wait.zone === undefined ? {} : { zone: wait.zone };
+  const until = useDraftText(wait.until ?? "", (text) =>
+    sayWait({ until: text.trim(), ...zoneJson }, "moment"),
+  );
+  const zone = useDraftText(wait.zone ?? "", (text) =>
+    sayWait({ until: wait.until ?? "", ...(text.trim() !== "" && { zone: text.trim() }) }, "zone"),
+  );
+  return (
+    <div className={styles.parts}>
+      <VertexNameField name={name} />
+      <Findings of={name} />
+      <SelectField
+        label="It waits"
+        options={WAYS}
+        value={way}
+        onChange={({ target }) => void say({ wait: BEGINNINGS[target.value], ...NO_CALLBACK })}
+      />
+      {way === "callback" ? (
+        <CallbackSettings name={name} />
+      ) : way === "for" ? (
+        <TextField label="How long" placeholder="10m" isMono hint="90s, 10m, 1h30m" {...lasts} />
+      ) : (
+        <div className={styles.pair}>
+          <TextField label="Until" isMono hint="02:00, 2026-12-24T18:00" {...until} />
+          <TextField label="Time zone" placeholder="UTC" isMono hint="Europe/Berlin" {...zone} />
+        </div>
+      )}
+      <TextArea label="Description" rows={2} {...description} />
+      <p className={styles.note}>It holds no runner meanwhile.</p>
+      <RoutingSettings name={name} />
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { ArrowRight, Link2, Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { ConnectList } from "#components/canvas/editing/connect-list.tsx";
+import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
+import type { Place } from "#components/draft/edits/edit.ts";
+import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { useFindings } from "./findings/findings-context.ts";
+import styles from "./outline.module.css";
+
+/** The graph as a list: everything that the canvas does, for the keyboard and for who does not see it. */
+export function Outline() {
+  const store = useDraftStore();
+  const { vertices, edges } = useDraft(({ draft }) => draft.file.content);
+  const chosen = useDraft(({ selection }) => selection.vertices);
+  const findings = useFindings();
+  const { add } = useNewVertex();
+  const [wiring, setWiring] = useState<{ tail: string; at: Place } | null>(null);
+  return (
+    <section aria-label="Outline" className={styles.outline}>
+      <Button size="small" icon={<Plus aria-hidden />} onClick={() => void add({})}>
+        Add vertex
+      </Button>
+      {vertices.size === 0 && <p className={styles.note}>The graph has no vertex yet.</p>}
+      <ul className={styles.list}>
+        {[...vertices.keys()].map((name) => (
+          <li key={name} className={styles.item} data-chosen={chosen.has(name) || undefined}>
+            <div className={styles.row}>
+              <button
+                type="button"
+                className={styles.name}
+                aria-pressed={chosen.has(name)}
+                onClick={() => store.getState().select({ vertices: new Set([name]), wires: new Set() })}
+              >
+                {name}
+                {findings.some((finding) => finding.vertices.includes(name)) && (
+                  <span className={styles.mark}>has findings</span>
+                )}
+              </button>
+              <IconButton
+                size="small"
+                label={`Add a successor of ${name}`}
+                icon={<Plus aria-hidden />}
+                onClick={() => void add({ hook: { by: "tail", tail: name } })}
+              />
+              <IconButton
+                size="small"
+                label={`Connect ${name} to…`}
+                icon={<Link2 aria-hidden />}
+                onClick={({ currentTarget }) => {
+                  const { x, bottom } = currentTarget.getBoundingClientRect();
+                  setWiring({ tail: name, at: { x: x - 160, y: bottom } });
+                }}
+              />
+              <IconButton
+                size="small"
+                label={`Remove ${name}`}
+                icon={<Trash2 aria-hidden />}
+                onClick={() => void store.getState().edit({ do: "remove", vertices: [name], wires: [] })}
+              />
+            </div>
+            <ul aria-label={`Successors of ${name}`} className={styles.heads}>
+              {edges
+                .filter(({ tail }) => tail === name)
+                .map(({ head, when }) => (
+                  <li key={head} className={styles.head}>
+                    <ArrowRight aria-label="to" />
+                    <button
+                      type="button"
+                      className={styles.name}
+                      onClick={() =>
+                        store
+                          .getState()
+                          .select({ vertices: new Set(), wires: new Set([`${name} -> ${head}`]) })
+                      }
+                    >
+                      {head}
+                      {when !== undefined && <span className={styles.note}>{when}</span>}
+                    </button>
+                    <IconButton
+                      size="small"
+                      label={`Remove the edge ${name} -> ${head}`}
+                      icon={<Trash2 aria-hidden />}
+                      onClick={() => {
+                        const wires = [{ tail: name, head }];
+                        store.getState().edit({ do: "remove", vertices: [], wires });
+                      }}
+                    />
+                  </li>
+                ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+      {wiring !== null && <ConnectList {...wiring} onClose={() => setWiring(null)} />}
+    </section>
+  );
+}

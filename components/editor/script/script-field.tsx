@@ -1,0 +1,115 @@
+"use client";
+
+import { completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, indentWithTab } from "@codemirror/commands";
+import { indentUnit } from "@codemirror/language";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  placeholder,
+} from "@codemirror/view";
+import { useEffect, useId, useRef } from "react";
+import type { InputSpec, Interpreter } from "#engine/model/graph-content.ts";
+import styles from "./script-field.module.css";
+import { declare, scriptInputs } from "./script-inputs.ts";
+import { languageOf, scriptLook } from "./script-look.ts";
+import { textChange } from "#components/draft/text/text-change.ts";
+
+type Props = {
+  value: string;
+  interpreter: Interpreter;
+  inputs: Readonly<Record<string, InputSpec>>;
+  onChange: (script: string) => void;
+  /** Undo and redo are the draft's: one stack for everything. */
+  onUndo: () => void;
+  onRedo: () => void;
+};
+
+const language = new Compartment();
+
+/** A script, with the colours of its language and the placeholders of declared inputs marked. */
+export function ScriptField(props: Props) {
+  const { value, interpreter, inputs } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const now = useRef(props);
+  now.current = props;
+  const hint = useId();
+
+  useEffect(() => {
+    if (host.current === null) return;
+    const editor = new EditorView({
+      parent: host.current,
+      state: EditorState.create({ doc: now.current.value, extensions: extensionsOf(now, hint) }),
+    });
+    view.current = editor;
+    return () => editor.destroy();
+  }, [hint]);
+  useEffect(() => {
+    view.current?.dispatch({
+      effects: [declare.of({ interpreter, inputs }), language.reconfigure(languageOf(interpreter))],
+    });
+  }, [interpreter, inputs]);
+  useEffect(() => {
+    const editor = view.current;
+    const changes = editor === null ? null : textChange(editor.state.doc.toString(), value);
+    if (changes !== null) editor?.dispatch({ changes });
+  }, [value]);
+
+  return (
+    <div className={styles.field}>
+      <span className={styles.label} aria-hidden>
+        Script
+      </span>
+      <div className={styles.frame} ref={host} />
+      <span className={styles.hint} id={hint}>
+        {"Write {name} where the value of an input belongs. Tab indents; Escape, then Tab leaves the editor."}
+      </span>
+    </div>
+  );
+}
+
+function extensionsOf(now: { readonly current: Props }, hint: string): Extension {
+  const undone = () => {
+    now.current.onUndo();
+    return true;
+  };
+  const redone = () => {
+    now.current.onRedo();
+    return true;
+  };
+  return [
+    lineNumbers(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    drawSelection(),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    EditorState.tabSize.of(2),
+    indentUnit.of("  "),
+    placeholder("echo hello"),
+    language.of(languageOf(now.current.interpreter)),
+    scriptInputs,
+    scriptLook,
+    EditorView.contentAttributes.of({ "aria-label": "Script", "aria-describedby": hint }),
+    keymap.of([
+      { key: "Mod-z", run: undone },
+      { key: "Mod-Shift-z", run: redone },
+      { key: "Mod-y", run: redone },
+      ...completionKeymap,
+      ...searchKeymap,
+      ...defaultKeymap,
+      indentWithTab,
+    ]),
+    EditorView.updateListener.of((update) => {
+      const text = update.state.doc.toString();
+      if (update.docChanged && text !== now.current.value) now.current.onChange(text);
+    }),
+  ];
+}

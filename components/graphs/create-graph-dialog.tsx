@@ -1,0 +1,45 @@
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { shownProblem } from "#components/api/shown-problem.ts";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import { graphNameProblem } from "#engine/model/graph-names.ts";
+
+/** Asks for a name and goes to the empty canvas. */
+export function CreateGraphDialog({ onClose }: { onClose: () => void }) {
+  const router = useRouter();
+  const [name, setName] = useState("");
+  const [isTried, setIsTried] = useState(false);
+  const create = useMutation(
+    useTRPC().graphs.create.mutationOptions({
+      onSuccess: (graph) => router.push(`/graphs/${encodeURIComponent(graph.name)}`),
+    }),
+  );
+  const problem = name === "" && !isTried ? null : graphNameProblem(name);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setIsTried(true);
+    if (graphNameProblem(name) === null) create.mutate({ name });
+  };
+  return (
+    <Dialog isOpen onClose={onClose} title="New graph">
+      <form onSubmit={submit} noValidate style={{ display: "grid", gap: "var(--space-4)" }}>
+        <TextField
+          label="Graph name"
+          hint="Letters, digits and - _ . are fine. It can be changed later."
+          value={name}
+          error={problem ?? (create.error === null ? null : shownProblem(create.error).title)}
+          onChange={({ target }) => setName(target.value)}
+        />
+        <div>
+          <Button type="submit" look="primary" isBusy={create.isPending || create.isSuccess}>
+            Create
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,90 @@
+import { Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useMemo } from "react";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Badge } from "#components/ui/states/state-badge.tsx";
+import type { GraphSummary } from "#contract/graphs.ts";
+import styles from "./graph-table.module.css";
+
+type Props = { graphs: readonly GraphSummary[]; onDelete: (name: string) => void };
+
+/** Graphs, a row each: what check says of the draft, and which revision is the newest. */
+export function GraphTable({ graphs, onDelete }: Props) {
+  const columns = useMemo(() => [...COLUMNS, removal(onDelete)], [onDelete]);
+  return <DataTable label="Graphs" columns={columns} rows={graphs} keyOf={({ name }) => name} />;
+}
+
+const COLUMNS: readonly Column<GraphSummary>[] = [
+  {
+    id: "name",
+    head: "Graph",
+    cell: ({ name, description }) => (
+      <div className={styles.name}>
+        <Link href={`/graphs/${encodeURIComponent(name)}`}>{name}</Link>
+        {description !== null && <span className={styles.quiet}>{description}</span>}
+      </div>
+    ),
+  },
+  { id: "check", head: "Check", cell: (graph) => <CheckBadge graph={graph} /> },
+  {
+    id: "sealed",
+    head: "Newest revision",
+    isWideOnly: true,
+    cell: ({ name, latest, hasUnsealedChanges }) =>
+      latest === null ? (
+        <span className={styles.quiet}>never sealed</span>
+      ) : (
+        <span>
+          <Link href={`/graphs/${encodeURIComponent(name)}/revisions`} title={latest.digest}>
+            @{latest.number}
+          </Link>{" "}
+          {hasUnsealedChanges && <span className={styles.quiet}>the draft is newer</span>}
+        </span>
+      ),
+  },
+  {
+    id: "vertices",
+    head: "Vertices",
+    align: "right",
+    isWideOnly: true,
+    cell: ({ vertexCount }) => vertexCount.toLocaleString("en"),
+  },
+  {
+    id: "saved",
+    head: "Saved",
+    isWideOnly: true,
+    cell: ({ savedAt, savedBy }) => (
+      <span className={styles.quiet}>
+        <RelativeTime at={savedAt} /> by {savedBy}
+      </span>
+    ),
+  },
+];
+
+function removal(onDelete: (name: string) => void): Column<GraphSummary> {
+  return {
+    id: "delete",
+    head: <span className="visually-hidden">Delete</span>,
+    align: "right",
+    cell: ({ name }) => (
+      <IconButton
+        size="small"
+        label={`Delete ${name}`}
+        icon={<Trash2 aria-hidden />}
+        onClick={() => onDelete(name)}
+      />
+    ),
+  };
+}
+
+function CheckBadge({ graph: { errorCount, warningCount } }: { graph: GraphSummary }) {
+  if (errorCount > 0) return <Badge tone="bad">{counted(errorCount, "error")}</Badge>;
+  if (warningCount > 0) return <Badge tone="warn">{counted(warningCount, "warning")}</Badge>;
+  return <Badge tone="good">holds</Badge>;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

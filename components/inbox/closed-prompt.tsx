@@ -1,0 +1,38 @@
+import { Callout } from "#components/ui/states/callout.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { PromptView } from "#contract/prompts.ts";
+
+/** What became of a prompt that nobody can answer any more. */
+export function ClosedPrompt({ prompt }: { prompt: PromptView }) {
+  const { state, answeredBy, closedAt, comment, approval } = prompt;
+  const { verdict, ...values } = prompt.values ?? {};
+  const deed = approval === null ? "answered" : verdict === "reject" ? "rejected" : "approved";
+  if (state === "withdrawn")
+    return <Callout title="It is not asked any more: the pipeline went on or ended without an answer." />;
+  return (
+    <Callout
+      title={
+        <>
+          {answeredBy ?? "Somebody"} {deed}{" "}
+          {closedAt !== null && (
+            <>
+              it <RelativeTime at={closedAt} />
+            </>
+          )}
+          .
+        </>
+      }
+    >
+      <ul>
+        {Object.entries(values).map(([name, value]) => (
+          <li key={name}>
+            <code>
+              {name} = {JSON.stringify(value)}
+            </code>
+          </li>
+        ))}
+      </ul>
+      {comment !== null && <p>{comment}</p>}
+    </Callout>
+  );
+}

@@ -1,0 +1,21 @@
+import { useQuery } from "@tanstack/react-query";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import { ClosedPrompt } from "./closed-prompt.tsx";
+import styles from "./prompt.module.css";
+import { PromptForm } from "./prompt-form.tsx";
+
+/** A prompt beside the track that it is about. */
+export function PromptById({ id }: { id: number }) {
+  const prompt = useQuery(useTRPC().prompts.show.queryOptions({ id }));
+  return (
+    <section className={styles.box} aria-label="Prompt">
+      <QueryBody query={prompt} skeleton={<SkeletonLines count={3} label="The question is on its way" />}>
+        {(view) =>
+          view.state === "open" ? <PromptForm key={id} prompt={view} /> : <ClosedPrompt prompt={view} />
+        }
+      </QueryBody>
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import { SelectField } from "#components/ui/fields/text-field.tsx";
+import type { Json } from "#engine/model/graph-content.ts";
+import { emptyLaunch, type LaunchEntries, readLaunch } from "./launch-entries.ts";
+import { LaunchFields } from "./launch-fields.tsx";
+
+type Props = {
+  graph: string;
+  revision: number | null;
+  /** The params of the launch that this one repeats. */
+  params?: Readonly<Record<string, Json>>;
+  onClose: () => void;
+};
+
+/** Asks for the values of a launch, launches, and goes to the pipeline's page. */
+export function LaunchDialog({ graph, revision, params, onClose }: Props) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  // Pressed twice, or sent again after a broken connection, it is one launch.
+  const [key] = useState(() => crypto.randomUUID());
+  const [entries, setEntries] = useState<LaunchEntries | null>(null);
+  const [isEager, setIsEager] = useState(false);
+  const [from, setFrom] = useState("");
+  const asked = revision === null ? { graph } : { graph, revision };
+  const form = useQuery({
+    ...trpc.pipelines.launchForm.queryOptions(asked),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const launch = useMutation(
+    trpc.pipelines.launch.mutationOptions({ onSuccess: ({ id }) => router.push(`/pipelines/${id}`) }),
+  );
+  const current = form.data === undefined ? null : (entries ?? emptyLaunch(form.data, params));
+  const submit = () => {
+    if (form.data === undefined || current === null) return;
+    const { values, problemCount } = readLaunch(form.data, current);
+    setIsEager(true);
+    const begun = from === "" ? {} : { from };
+    if (problemCount === 0) launch.mutate({ ...asked, ...values, ...begun, key });
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      size="large"
+      title={`Launch ${graph}${revision === null ? "" : `@${revision}`}`}
+      description={
+        revision === null
+          ? "The draft is sealed first, so that what runs never changes."
+          : "It runs exactly what was sealed."
+      }
+      actions={
+        <>
+          <Button onClick={onClose}>Back</Button>
+          <Button
+            look="primary"
+            isBusy={launch.isPending || launch.isSuccess}
+            disabled={form.data === undefined}
+            onClick={submit}
+          >
+            Launch
+          </Button>
+        </>
+      }
+    >
+      <QueryBody query={form} skeleton={<SkeletonLines count={4} label="The form is on its way" />}>
+        {(asks) =>
+          current !== null && (
+            <>
+              <LaunchFields form={asks} entries={current} onEntries={setEntries} isEager={isEager} />
+              <SelectField
+                label="Begins at"
+                value={from}
+                options={[
+                  { value: "", label: "the beginning" },
+                  ...asks.names.map((name) => ({ value: name, label: name })),
+                ]}
+                hint={from === "" ? "" : "All but it and what is behind it is passed over."}
+                onChange={({ target }) => setFrom(target.value)}
+              />
+            </>
+          )
+        }
+      </QueryBody>
+      {launch.error !== null && <ProblemCallout error={launch.error} />}
+    </Dialog>
+  );
+}

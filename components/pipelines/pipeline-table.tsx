@@ -1,0 +1,68 @@
+import Link from "next/link";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
+import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
+import type { PipelineSummary } from "#contract/pipelines.ts";
+import styles from "./pipeline-table.module.css";
+import { ProgressBar } from "./progress-bar.tsx";
+import { shownState } from "./shown-state.ts";
+
+const COLUMNS: readonly Column<PipelineSummary>[] = [
+  {
+    id: "state",
+    head: "State",
+    cell: (pipeline) => <StateBadge state={shownState(pipeline)} />,
+  },
+  {
+    id: "name",
+    head: "Pipeline",
+    cell: (pipeline) => (
+      <div className={styles.name}>
+        <span>
+          <Link href={`/pipelines/${pipeline.id}`}>{pipeline.name}</Link>{" "}
+          <span className={styles.quiet}>#{pipeline.id}</span>
+        </span>
+        {pipeline.needsHuman && pipeline.state === "running" && <Badge tone="warn">Needs you</Badge>}
+        {pipeline.reason !== null && <span className={styles.reason}>{pipeline.reason}</span>}
+      </div>
+    ),
+  },
+  {
+    id: "graph",
+    head: "Graph",
+    isWideOnly: true,
+    cell: ({ graph, revision }) => (
+      <span className={styles.quiet}>
+        {graph}@{revision}
+      </span>
+    ),
+  },
+  { id: "tracks", head: "Tracks", isWideOnly: true, cell: ({ counts }) => <ProgressBar counts={counts} /> },
+  {
+    id: "launched",
+    head: "Launched",
+    isWideOnly: true,
+    cell: ({ launchedAt, launchedBy }) => (
+      <span className={styles.quiet}>
+        <RelativeTime at={launchedAt} /> by {launchedBy}
+      </span>
+    ),
+  },
+  {
+    id: "took",
+    head: "Took",
+    align: "right",
+    cell: ({ launchedAt, finishedAt }) => <Duration from={launchedAt} to={finishedAt} />,
+  },
+];
+
+/** Pipelines, a row each. */
+export function PipelineTable({
+  label,
+  pipelines,
+}: {
+  label: string;
+  pipelines: readonly PipelineSummary[];
+}) {
+  return <DataTable label={label} columns={COLUMNS} rows={pipelines} keyOf={({ id }) => id} />;
+}

@@ -1,0 +1,25 @@
+import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
+import styles from "./progress-bar.module.css";
+import { endedOf, shownCounts, type TrackCounts } from "./track-counts.ts";
+
+/** How far a pipeline is: a thin line of track in the colours of its states, and the same in words. */
+export function ProgressBar({ counts }: { counts: TrackCounts }) {
+  const { ended, all } = endedOf(counts);
+  const shown = shownCounts(counts);
+  const words = shown
+    .map(({ state, count }) => `${count} ${STATE_LOOKS[state].text.toLowerCase()}`)
+    .join(", ");
+  return (
+    <span className={styles.progress} title={words}>
+      <span className={styles.line} aria-hidden>
+        {shown.map(({ state, count, tone }) => (
+          <span key={state} className={styles.part} data-tone={tone} style={{ flexGrow: count }} />
+        ))}
+      </span>
+      <span className={styles.words}>
+        {ended}/{all}
+        <span className="visually-hidden"> tracks ended: {words}</span>
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,72 @@
+import { Callout } from "#components/ui/states/callout.tsx";
+import type { ContentDiff, FieldChange, NamedDiff } from "#engine/graph-file/content-diff.ts";
+import styles from "./content-diff-view.module.css";
+import { TextDiff } from "./text-diff.tsx";
+
+type Props = { diff: ContentDiff; before: string; after: string };
+
+/** What differs between two contents of a graph: what came, what went, and each field that says something else. */
+export function ContentDiffView({ diff, before, after }: Props) {
+  if (diff.isSame) return <Callout title={`There is no difference between ${before} and ${after}.`} />;
+  const wires = (edges: readonly { tail: string; head: string }[]) =>
+    edges.map(({ tail, head }) => `${tail} -> ${head}`);
+  return (
+    <section className={styles.diff} aria-label={`From ${before} to ${after}`}>
+      <Named noun="vertex" diff={diff.vertices} />
+      <Names sign="+" noun="edge" names={wires(diff.edges.added)} />
+      <Names sign="−" noun="edge" names={wires(diff.edges.removed)} />
+      {diff.edges.changed.map(({ before: old, after: now }) => (
+        <Changed
+          key={`${now.tail} -> ${now.head}`}
+          title={`edge ${now.tail} -> ${now.head}`}
+          fields={[{ field: "when", before: old.when ?? "succeeded", after: now.when ?? "succeeded" }]}
+        />
+      ))}
+      <Named noun="parameter" diff={diff.params} />
+      {diff.graph.length > 0 && <Changed title="the graph" fields={diff.graph} />}
+      {diff.isReordered && (
+        <p className={styles.note}>
+          The same vertices or edges stand in another order, which the digest knows.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Named({ noun, diff }: { noun: string; diff: NamedDiff }) {
+  return (
+    <>
+      <Names sign="+" noun={noun} names={diff.added} />
+      <Names sign="−" noun={noun} names={diff.removed} />
+      {diff.changed.map(({ name, fields }) => (
+        <Changed key={name} title={`${noun} ${name}`} fields={fields} />
+      ))}
+    </>
+  );
+}
+
+function Names({ sign, noun, names }: { sign: "+" | "−"; noun: string; names: readonly string[] }) {
+  return names.map((name) => (
+    <p key={name} className={styles.name} data-sign={sign}>
+      <span aria-hidden>{sign}</span> {sign === "+" ? "new" : "removed"} {noun} <strong>{name}</strong>
+    </p>
+  ));
+}
+
+function Changed({ title, fields }: { title: string; fields: readonly FieldChange[] }) {
+  return (
+    <div className={styles.changed}>
+      <p className={styles.name} data-sign="~">
+        <span aria-hidden>~</span> changed <strong>{title}</strong>
+      </p>
+      {fields.map(({ field, before, after }) => (
+        <TextDiff key={field} label={field} before={textOf(before)} after={textOf(after)} />
+      ))}
+    </div>
+  );
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value, null, 2);
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { Play } from "lucide-react";
+import { useState } from "react";
+import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import { Split } from "#components/ui/split.tsx";
+import type { GraphView } from "#contract/graphs.ts";
+import styles from "#components/editor/graph-editor.module.css";
+import inspector from "#components/editor/inspector/inspector.module.css";
+import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
+import { fileOf } from "#components/draft/saving/use-saved-draft.ts";
+
+/** A sealed revision as it will run for ever: the drawing, and what each vertex says. */
+export function RevisionView({ view }: { view: GraphView }) {
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [isLaunching, setIsLaunching] = useState(false);
+  const { content } = fileOf(view);
+  const [name] = chosen;
+  const spec = name === undefined ? undefined : content.vertices.get(name);
+  return (
+    <div className={styles.editor}>
+      <PageHeader
+        title={`${view.name}@${view.revision}`}
+        detail={<code title={view.digest}>{view.digest.slice(0, 19)}…</code>}
+        actions={
+          <>
+            <LinkButton href={`/graphs/${encodeURIComponent(view.name)}`}>Go to the draft</LinkButton>
+            <Button look="primary" icon={<Play aria-hidden />} onClick={() => setIsLaunching(true)}>
+              Launch
+            </Button>
+          </>
+        }
+      />
+      <Split
+        label="Width of the panel"
+        main={
+          <div className={styles.canvas}>
+            <GraphCanvas file={view.file} selected={chosen} onSelect={setChosen} />
+          </div>
+        }
+        side={
+          <section aria-label="Inspector" className={inspector.inspector}>
+            <div className={inspector.parts}>
+              <h2 className={inspector.title}>{name ?? "The revision"}</h2>
+              {name === undefined && (
+                <p className={inspector.note}>
+                  {content.description ??
+                    "It is sealed and never changes. Choose a vertex to see what it says."}
+                </p>
+              )}
+              {spec?.description !== undefined && <p className={inspector.note}>{spec.description}</p>}
+              {spec?.script !== undefined && <CodeBlock label={`script of ${name}`} text={spec.script} />}
+              {spec?.inputs !== undefined && (
+                <CodeBlock label={`inputs of ${name}`} text={JSON.stringify(spec.inputs, null, 2)} />
+              )}
+            </div>
+          </section>
+        }
+      />
+      {isLaunching && (
+        <LaunchDialog graph={view.name} revision={view.revision} onClose={() => setIsLaunching(false)} />
+      )}
+    </div>
+  );
+}

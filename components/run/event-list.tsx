@@ -1,0 +1,55 @@
+import { useQuery } from "@tanstack/react-query";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import type { EventView } from "#contract/pipelines.ts";
+import styles from "./event-list.module.css";
+import { usePipelineNow } from "./store/pipeline-store.ts";
+import { useAskedAgain } from "./store/use-asked-again.ts";
+
+const MOST_SHOWN = 1_000;
+
+/** Everything that happened, in order: nothing of it is ever changed. */
+export function EventList({ id }: { id: number }) {
+  const rev = usePipelineNow((now) => now.rev);
+  const events = useQuery(useTRPC().pipelines.events.queryOptions({ id, limit: MOST_SHOWN }));
+  useAskedAgain(events, rev);
+  return (
+    <section aria-label="Events" className={styles.events}>
+      <QueryBody query={events} skeleton={<SkeletonLines count={6} label="Events are on their way" />}>
+        {(all) => (
+          <>
+            <ol className={styles.list}>
+              {all.map((event) => (
+                <li key={`${event.rev}.${event.n}`} className={styles.event} data-kind={event.kind}>
+                  <span className={styles.number}>
+                    {event.rev}.{event.n}
+                  </span>
+                  <span>{sentence(event)}</span>
+                  <span className={styles.quiet}>
+                    {event.actor}, <RelativeTime at={event.at} />
+                  </span>
+                </li>
+              ))}
+            </ol>
+            {all.length === MOST_SHOWN && (
+              <p className={styles.quiet}>
+                The first {MOST_SHOWN} are shown. `signalbox pipeline events {id}` prints all of them.
+              </p>
+            )}
+          </>
+        )}
+      </QueryBody>
+    </section>
+  );
+}
+
+function sentence({ kind, vertex, from, to, reason, attempt }: EventView): string {
+  const who =
+    vertex === null
+      ? "Pipeline"
+      : `${vertex}${attempt !== null && attempt > 1 ? ` (attempt ${attempt})` : ""}`;
+  const what = kind === "refused" ? "refused" : from === null ? to : `${from} → ${to}`;
+  return `${who}: ${what}${reason === null ? "" : ` — ${reason}`}`;
+}

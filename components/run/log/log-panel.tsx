@@ -1,0 +1,106 @@
+import { ArrowDownToLine, CircleAlert, Download } from "lucide-react";
+import { useState } from "react";
+import { useStore } from "zustand";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Checkbox } from "#components/ui/fields/text-field.tsx";
+import styles from "./log-panel.module.css";
+import { LogRows } from "./log-rows.tsx";
+import type { LogStore } from "./log-store.ts";
+import { useLogSearch } from "./use-log-search.ts";
+
+type Props = { id: number; vertex: string; log: LogStore | null };
+
+/** The log of a track's newest attempt, live. */
+export function LogPanel({ id, vertex, log }: Props) {
+  if (log === null) return <p className={styles.note}>{vertex} was not started yet: there is no log.</p>;
+  return <OpenLog key={vertex} id={id} vertex={vertex} log={log} />;
+}
+
+function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
+  const version = useStore(log, (state) => state.version);
+  const isLoaded = useStore(log, (state) => state.isLoaded);
+  const { attempt, log: lines } = log.getState();
+  const [linked] = useState(() => lineInHash());
+  const [isFollowing, setIsFollowing] = useState(linked === null);
+  const [target, setTarget] = useState<{ readonly line: number } | null>(
+    linked === null ? null : { line: linked },
+  );
+  const search = useLogSearch(lines, version);
+  const go = (line: number | null) => {
+    if (line === null) return;
+    setIsFollowing(false);
+    setTarget({ line });
+    window.history.replaceState(null, "", `${window.location.pathname}${window.location.search}#L${line}`);
+  };
+  const firstError = () => lines.lines.find(({ stream }) => stream === "stderr")?.number ?? null;
+  return (
+    <section aria-label={`Log panel of ${vertex}`} className={styles.panel}>
+      <div className={styles.tools} role="toolbar" aria-label="Log tools">
+        <input
+          type="search"
+          className={styles.search}
+          placeholder="Search"
+          aria-label="Search the log"
+          value={search.query}
+          onChange={({ target: field }) => search.setQuery(field.value)}
+          onKeyDown={(event) => event.key === "Enter" && go(search.next(event.shiftKey ? -1 : 1))}
+        />
+        {search.query !== "" && (
+          <span role="status" className={styles.count}>
+            {search.found.length === 0 ? "not found" : `${search.place + 1} of ${search.found.length}`}
+          </span>
+        )}
+        <Button
+          size="small"
+          look="quiet"
+          icon={<CircleAlert aria-hidden />}
+          disabled={firstError() === null}
+          onClick={() => go(firstError())}
+        >
+          First error
+        </Button>
+        <Checkbox
+          label={
+            <>
+              <ArrowDownToLine aria-hidden /> Follow
+            </>
+          }
+          checked={isFollowing}
+          onChange={({ target: box }) => setIsFollowing(box.checked)}
+        />
+        <a
+          className={styles.download}
+          href={`/api/logs/${id}/${encodeURIComponent(vertex)}/${attempt}`}
+          download
+        >
+          <Download aria-hidden /> Download
+        </a>
+      </div>
+      <LogRows
+        label={`Log of ${vertex}`}
+        lines={lines}
+        version={version}
+        isFollowing={isFollowing}
+        onLeave={() => setIsFollowing(false)}
+        target={target}
+        found={search.query === "" ? null : search.query}
+        onLink={go}
+      />
+      {lines.lines.length === 0 && (
+        <p className={styles.note}>{isLoaded ? "It has printed nothing yet." : "The log is on its way…"}</p>
+      )}
+      {lines.dropped > 0 && (
+        <p className={styles.note}>
+          The first {lines.dropped.toLocaleString("en")} lines are not shown here; the download has all of
+          them.
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The line that the address names, as in `#L120`. */
+function lineInHash(): number | null {
+  const line = Number(/^#L(\d{1,9})$/.exec(window.location.hash)?.[1]);
+  return Number.isSafeInteger(line) && line > 0 ? line : null;
+}

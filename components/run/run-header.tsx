@@ -1,0 +1,76 @@
+import { Crosshair } from "lucide-react";
+import Link from "next/link";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
+import { StateBadge } from "#components/ui/states/state-badge.tsx";
+import type { Json } from "#engine/model/graph-content.ts";
+import { useSummary } from "./store/pipeline-store.ts";
+import { ProgressBar } from "#components/pipelines/progress-bar.tsx";
+import { RunControls } from "./run-controls.tsx";
+import styles from "./run-view.module.css";
+import { shownState } from "#components/pipelines/shown-state.ts";
+
+type Props = {
+  params: Readonly<Record<string, Json>>;
+  /** Its graph has undo scripts. */
+  canUndo: boolean;
+  follow: { isOn: boolean; toggle: () => void };
+};
+
+/** What runs, how far it is, and what can be done with all of it. */
+export function RunHeader({ params, canUndo, follow }: Props) {
+  const summary = useSummary();
+  const { id, name, graph, revision, digest, launchedAt, launchedBy, finishedAt, reason, counts } = summary;
+  const { parent } = summary;
+  const given = Object.entries(params);
+  return (
+    <header className={styles.head}>
+      <div className={styles.words}>
+        <h1>
+          {name} <span className={styles.quiet}>#{id}</span>
+        </h1>
+        <span role="status" aria-label="Pipeline state">
+          <StateBadge state={shownState(summary)} />
+        </span>
+        <ProgressBar counts={counts} />
+        <span className={styles.quiet}>
+          <Link href={`/graphs/${encodeURIComponent(graph)}?revision=${revision}`} title={digest}>
+            {graph}@{revision}
+          </Link>{" "}
+          launched <RelativeTime at={launchedAt} /> by {launchedBy},{" "}
+          {finishedAt === null ? "running for" : "took"} <Duration from={launchedAt} to={finishedAt} />
+        </span>
+        {parent !== null && (
+          <span className={styles.quiet}>
+            for {parent.vertex} of{" "}
+            <Link href={`/pipelines/${parent.pipeline}?track=${encodeURIComponent(parent.vertex)}`}>
+              pipeline #{parent.pipeline}
+            </Link>
+          </span>
+        )}
+        {given.length > 0 && (
+          <span className={styles.quiet}>
+            with {given.map(([key, value]) => `${key} = ${JSON.stringify(value)}`).join(", ")}
+          </span>
+        )}
+        {reason !== null && (
+          <p className={styles.reason} data-tone={summary.state === "failed" ? "bad" : "still"}>
+            {reason}
+          </p>
+        )}
+      </div>
+      <div className={styles.actions}>
+        <Button
+          look="quiet"
+          icon={<Crosshair aria-hidden />}
+          aria-pressed={follow.isOn}
+          onClick={follow.toggle}
+          title="Go to the track that does something, whenever one begins"
+        >
+          Follow{follow.isOn ? "ing" : ""}
+        </Button>
+        <RunControls canUndo={canUndo} params={params} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
+import { Split } from "#components/ui/split.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+import type { GraphFileJson } from "#contract/graphs.ts";
+import type { PipelineView } from "#contract/pipelines.ts";
+import { EventList } from "./event-list.tsx";
+import { hasUndo } from "./store/has-undo.ts";
+import { LogPanel } from "./log/log-panel.tsx";
+import { logStore } from "./log/log-store.ts";
+import { PipelineStoreContext, pipelineStore, useTrack } from "./store/pipeline-store.ts";
+import { RunHeader } from "./run-header.tsx";
+import styles from "./run-view.module.css";
+import { TrackList } from "./track/track-list.tsx";
+import { TrackPanel } from "./track/track-panel.tsx";
+import { useLookedAt } from "./use-run-selection.ts";
+import { useWatch } from "./store/use-watch.ts";
+
+/** A run: the same canvas with live states, and beside it what is looked at. */
+export function RunView({ view, file }: { view: PipelineView; file: GraphFileJson }) {
+  const { id } = view.pipeline;
+  const [store] = useState(() => pipelineStore(view));
+  const { vertex, attempt, tab, look, reveal, follow } = useLookedAt(store);
+  // Only a log that is looked at is sent.
+  const logOf = tab === "log" && attempt > 0 ? vertex : null;
+  const log = useMemo(() => (logOf === null ? null : logStore(logOf, attempt)), [logOf, attempt]);
+  const canUndo = useMemo(() => hasUndo(file), [file]);
+  const refused = useWatch(id, store, log);
+  const panels = [
+    { id: "tracks", label: "Tracks", content: <TrackList chosen={vertex} onChoose={look} /> },
+    ...(vertex === null
+      ? []
+      : [
+          {
+            id: "track",
+            label: `Track ${vertex}`,
+            content: <TrackPanel id={id} vertex={vertex} file={file} />,
+          },
+          { id: "log", label: "Log", content: <LogPanel id={id} vertex={vertex} log={log} /> },
+        ]),
+    { id: "events", label: "Events", content: <EventList id={id} /> },
+  ];
+  return (
+    <PipelineStoreContext value={store}>
+      <div className={styles.run}>
+        <RunHeader params={view.params} canUndo={canUndo} follow={follow} />
+        {refused !== null && <ProblemCallout error={refused} />}
+        <Split
+          label="Width of the panel"
+          startWidth={500}
+          main={
+            <div className={styles.canvas}>
+              <GraphCanvas
+                label="Run canvas"
+                file={file}
+                useTrack={useTrack}
+                selected={vertex === null ? [] : [vertex]}
+                onSelect={(names) => look(names.at(-1) ?? null)}
+                reveal={reveal}
+              />
+            </div>
+          }
+          side={
+            <Tabs
+              label="Beside the canvas"
+              active={tab}
+              onChange={(next) => look(vertex, next)}
+              tabs={panels}
+            />
+          }
+        />
+      </div>
+    </PipelineStoreContext>
+  );
+}

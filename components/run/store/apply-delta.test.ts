@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { PipelineDelta, PipelineSummary, TrackView } from "#contract/pipelines.ts";
+import { TRACK_STATES } from "#engine/model/track.ts";
+import { applyDelta, type PipelineNow, pipelineNow } from "./apply-delta.ts";
+
+const NAMES = ["A", "B", "C"];
+
+function summary(rev: number): PipelineSummary {
+  return {
+    id: 1,
+    name: "p",
+    graph: "g",
+    revision: 1,
+    digest: "d",
+    state: "running",
+    isPaused: false,
+    isHeld: false,
+    isQueued: false,
+    parent: null,
+    isCancelling: false,
+    reason: null,
+    rev,
+    launchedAt: new Date(0),
+    launchedBy: "ann",
+    finishedAt: null,
+    counts: {},
+    needsHuman: false,
+  };
+}
+
+function track(vertex: string, rev: number): TrackView {
+  return {
+    vertex,
+    number: NAMES.indexOf(vertex),
+    state: TRACK_STATES[rev % TRACK_STATES.length] ?? "waiting",
+    reason: null,
+    rev,
+    attempt: rev,
+    runner: null,
+    exitCode: null,
+    signal: null,
+    inputs: null,
+    outputs: null,
+    readyAt: null,
+    startedAt: null,
+    finishedAt: null,
+    decidedBy: null,
+    decidedWhy: null,
+    isKillAsked: false,
+    isBreak: false,
+    child: null,
+    dueAt: null,
+    prompt: null,
+    callback: null,
+    why: null,
+  };
+}
+
+const START: PipelineNow = pipelineNow({
+  pipeline: summary(1),
+  params: {},
+  tracks: NAMES.map((name) => track(name, 1)),
+});
+
+/** A history: at each rev some tracks change. */
+const history = fc.array(fc.subarray(NAMES, { minLength: 0 }), { minLength: 1, maxLength: 12 });
+
+/** What the server says to somebody who has everything up to `after`, when it stands at `rev`. */
+function said(changes: readonly (readonly string[])[], after: number, rev: number): PipelineDelta {
+  const tracks = NAMES.flatMap((name) => {
+    const last = changes.slice(0, rev - 1).findLastIndex((names) => names.includes(name)) + 2;
+    return last > after && last > 1 ? [track(name, last)] : [];
+  });
+  return { rev, pipeline: summary(rev), tracks, log: null };
+}
+
+describe("a page that follows a pipeline", () => {
+  test("knows what the server knows, whatever cuts the stream has and whatever comes twice", () => {
+    const cuts = fc.array(fc.tuple(fc.nat(12), fc.nat(12)), { maxLength: 10 });
+    fc.assert(
+      fc.property(history, cuts, (changes, pairs) => {
+        const end = changes.length + 1;
+        let now = START;
+        // Deltas from any cursor that the page has passed already: late ones, doubled ones, overlapping ones.
+        for (const [a, b] of pairs) {
+          const after = Math.min(1 + a, now.rev);
+          now = applyDelta(now, said(changes, after, Math.max(after, Math.min(1 + b, end))));
+        }
+        now = applyDelta(now, said(changes, now.rev, end));
+        expect(now).toEqual(applyDelta(START, said(changes, 1, end)));
+        expect(applyDelta(now, said(changes, 1, end))).toBe(now);
+      }),
+    );
+  });
+
+  test("goes on from the highest rev it heard of, also where the delta said nothing else", () => {
+    expect(applyDelta(START, { rev: 4, pipeline: null, tracks: [] }).rev).toBe(4);
+  });
+
+  test("keeps a track's object while the track stays the same, so that only what changed is drawn again", () => {
+    const now = applyDelta(START, { rev: 2, pipeline: summary(2), tracks: [track("B", 2)] });
+    expect(now.tracks.get("A")).toBe(START.tracks.get("A"));
+    expect(now.tracks.get("B")?.rev).toBe(2);
+  });
+
+  test("a late delta neither takes a track back nor the pipeline", () => {
+    const now = applyDelta(START, { rev: 3, pipeline: summary(3), tracks: [track("A", 3)] });
+    const late = { rev: 2, pipeline: summary(2), tracks: [track("A", 2), track("B", 2)] };
+    const after = applyDelta(now, late);
+    expect(after.pipeline.rev).toBe(3);
+    expect(after.rev).toBe(3);
+    expect(after.tracks.get("A")?.rev).toBe(3);
+    expect(after.tracks.get("B")?.rev).toBe(2);
+  });
+});

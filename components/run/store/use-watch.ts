@@ -1,0 +1,53 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { useConnection } from "#components/api/connection.ts";
+import { isAway } from "#components/api/shown-problem.ts";
+import { useTRPCClient } from "#components/api/trpc.ts";
+import { keepWatching } from "./keep-watching.ts";
+import type { LogStore } from "../log/log-store.ts";
+import type { PipelineStore } from "./pipeline-store.ts";
+
+/**
+ * The one stream of a run page: fills the stores from where they stand, and goes on where it broke. Where another log
+ * is looked at, the stream is opened anew for it.
+ *
+ * @returns what the server refused for good, or null.
+ */
+export function useWatch(id: number, pipeline: PipelineStore, log: LogStore | null): unknown {
+  const client = useTRPCClient();
+  const [refused, setRefused] = useState<unknown>(null);
+  useEffect(() => {
+    const watching = keepWatching(({ well, over }) => {
+      const input = { id, after: pipeline.getState().now.rev, log: placeIn(log) };
+      const stream = client.pipelines.watch.subscribe(input, {
+        onData: ({ data: delta }) => {
+          well();
+          setRefused(null);
+          pipeline.getState().take(delta);
+          if (delta.log !== null) log?.getState().take(delta.log);
+        },
+        onError: (error) => {
+          if (!isAway(error)) setRefused(error);
+          over();
+        },
+        onStopped: over,
+      });
+      return () => stream.unsubscribe();
+    });
+    const forget = useConnection.subscribe((now, before) => {
+      if (now.returns !== before.returns) watching.hurry();
+    });
+    return () => {
+      forget();
+      watching.close();
+    };
+  }, [client, id, pipeline, log]);
+  return refused;
+}
+
+function placeIn(log: LogStore | null) {
+  if (log === null) return null;
+  const { vertex, attempt, log: lines, isComplete } = log.getState();
+  return isComplete ? null : { vertex, attempt, after: lines.seq };
+}

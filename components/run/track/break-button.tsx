@@ -1,0 +1,25 @@
+import { useMutation } from "@tanstack/react-query";
+import { shownProblem } from "#components/api/shown-problem.ts";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
+import type { TrackView } from "#contract/pipelines.ts";
+
+/** Stops a track before it begins, or lets a stopped one go on. */
+export function BreakButton({ id, track }: { id: number; track: TrackView }) {
+  const toast = useToast();
+  const onError = (error: unknown) => toast.error(shownProblem(error));
+  const set = useMutation(useTRPC().tracks.break.mutationOptions({ onError }));
+  const { vertex, isBreak, state } = track;
+  const text = isBreak ? (state === "sleeping" ? "Let it go on" : "Do not stop here") : "Stop before it";
+  return (
+    <Button
+      size="small"
+      look={isBreak && state === "sleeping" ? "primary" : "quiet"}
+      isBusy={set.isPending}
+      onClick={() => set.mutate({ id, vertex, isSet: !isBreak })}
+    >
+      {text}
+    </Button>
+  );
+}

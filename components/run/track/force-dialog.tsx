@@ -1,0 +1,72 @@
+import { useMutation } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { type FormEntries, readForm } from "#components/values-form/form-values.ts";
+import { ValuesForm } from "#components/values-form/values-form.tsx";
+import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
+import type { GraphFileJson } from "#contract/graphs.ts";
+import { forceFormOf } from "./force-form.ts";
+import { NextChoice } from "./next-choice.tsx";
+
+export type Forced = "succeeded" | "skipped" | "failed";
+
+type Props = { id: number; vertex: string; to: Forced; file: GraphFileJson; onClose: () => void };
+
+const WORDS: Readonly<Record<Forced, { title: string; deed: string; text: string }>> = {
+  succeeded: {
+    title: "as done?",
+    deed: "Count as done",
+    text: "Its script is not run again. What waits for it goes on.",
+  },
+  skipped: {
+    title: "over?",
+    deed: "Skip",
+    text: "Its script is not run again and it has no outputs. What waits for it goes on.",
+  },
+  failed: {
+    title: "as failed?",
+    deed: "Count as failed",
+    text: "A script that runs is ended. What the graph says about a failure happens.",
+  },
+};
+
+/** A person says how a track counts, whatever its script did. Who and why stay with it for ever. */
+export function ForceDialog({ id, vertex, to, file, onClose }: Props) {
+  const force = useMutation(useTRPC().tracks.force.mutationOptions({ onSuccess: onClose }));
+  const { outputs, heads, chooses } = useMemo(() => forceFormOf(file, vertex), [file, vertex]);
+  const [entries, setEntries] = useState<FormEntries>(new Map());
+  const [next, setNext] = useState<readonly string[] | null>(null);
+  const [isEager, setIsEager] = useState(false);
+  const fields = to === "succeeded" ? outputs : [];
+  const { values, problems } = readForm(fields, entries, "problem");
+  const { title, deed, text } = WORDS[to];
+  return (
+    <ReasonDialog
+      isOpen
+      onClose={onClose}
+      title={`${to === "skipped" ? "Pass" : "Count"} ${vertex} ${title}`}
+      description={text}
+      deed={deed}
+      isReasonRequired
+      isBusy={force.isPending}
+      problem={force.error !== null && <ProblemCallout error={force.error} />}
+      onConfirm={(reason) => {
+        setIsEager(true);
+        if (problems.size > 0) return;
+        force.mutate({ id, vertex, to, reason, outputs: values, ...(next !== null && { next: [...next] }) });
+      }}
+    >
+      {fields.length > 0 && (
+        <ValuesForm
+          fields={fields}
+          entries={entries}
+          problems={problems}
+          isEager={isEager}
+          onEntry={(name, entry) => setEntries(new Map(entries).set(name, entry))}
+        />
+      )}
+      {to !== "failed" && chooses && <NextChoice heads={heads} chosen={next} onChoose={setNext} />}
+    </ReasonDialog>
+  );
+}

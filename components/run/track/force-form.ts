@@ -1,0 +1,24 @@
+import { type FormField, fieldOf } from "#components/values-form/form-field.ts";
+import type { GraphFileJson } from "#contract/graphs.ts";
+import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
+
+/** What a person may have to say when he counts a track as done: its outputs, and where to go on. */
+export function forceFormOf(
+  file: GraphFileJson,
+  vertex: string,
+): { outputs: readonly FormField[]; heads: readonly string[]; chooses: boolean } {
+  const parsed = parseGraphFile(file);
+  if (!parsed.ok) return { outputs: [], heads: [], chooses: false };
+  const { vertices, edges } = parsed.file.content;
+  const outs = edges.filter(({ tail }) => tail === vertex);
+  const spec = vertices.get(vertex);
+  const isConditional = outs.some(
+    ({ when, default: isDefault }) =>
+      isDefault === true || (when !== undefined && when !== "failed" && when !== "always"),
+  );
+  return {
+    outputs: Object.entries(spec?.outputs ?? {}).map(([name, output]) => fieldOf(name, output)),
+    heads: outs.map(({ head }) => head),
+    chooses: isConditional || spec?.branch !== undefined,
+  };
+}

@@ -1,0 +1,51 @@
+import type { ButtonLook } from "#components/ui/buttons/button.tsx";
+import type { PipelineSummary, TrackView } from "#contract/pipelines.ts";
+
+/** Something that a person may do with a track. `again` runs it and all behind it, `values` gives it others. */
+export type Deed = {
+  readonly does: "retry" | "again" | "values" | "succeeded" | "skipped" | "failed";
+  readonly text: string;
+  readonly look?: ButtonLook;
+};
+
+const DONE: Deed = { does: "succeeded", text: "Count as done" };
+const VALUES: Deed = { does: "values", text: "Set values" };
+const SKIP: Deed = { does: "skipped", text: "Skip" };
+
+/** What the states of a track and of its pipeline allow, the likeliest first. The server has the last word. */
+export function deedsFor(
+  { vertex, state }: Pick<TrackView, "vertex" | "state">,
+  { state: pipeline, isCancelling }: Pick<PipelineSummary, "state" | "isCancelling">,
+): readonly Deed[] {
+  if (pipeline === "cancelled" || isCancelling) return [];
+  if (pipeline === "reverting" && state !== "reverting" && state !== "revert_failed") return [];
+  switch (state) {
+    case "succeeded":
+    case "reverted":
+      return [{ does: "again", text: "Run again from here" }];
+    case "running":
+    case "reverting":
+      return [{ does: "failed", text: `End ${vertex}`, look: "danger" }];
+    case "sleeping":
+      return [DONE, SKIP, { does: "failed", text: "Count as failed" }];
+    case "failed":
+      return [{ does: "retry", text: `Retry ${vertex}`, look: "primary" }, DONE, SKIP];
+    case "revert_failed":
+      return [
+        { does: "retry", text: "Try the undo again", look: "primary" },
+        { does: "skipped", text: "Count as undone" },
+      ];
+    case "lost":
+      return [
+        { does: "retry", text: `Run ${vertex} again`, look: "primary" },
+        DONE,
+        SKIP,
+        { does: "failed", text: "Count as failed" },
+      ];
+    case "waiting":
+    case "pending":
+      return [VALUES];
+    default:
+      return [];
+  }
+}

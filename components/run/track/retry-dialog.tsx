@@ -1,0 +1,115 @@
+import { useMutation } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { type FormEntries, firstEntries, readForm } from "#components/values-form/form-values.ts";
+import { ValuesForm } from "#components/values-form/values-form.tsx";
+import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
+import { Checkbox } from "#components/ui/fields/text-field.tsx";
+import type { GraphFileJson } from "#contract/graphs.ts";
+import type { TrackView } from "#contract/pipelines.ts";
+import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
+import { hasUndo } from "../store/has-undo.ts";
+import { inputFields } from "./input-fields.ts";
+import { useSummary } from "../store/pipeline-store.ts";
+
+type Props = {
+  id: number;
+  track: TrackView;
+  file: GraphFileJson;
+  /** It succeeded: then only it and all that is behind it can run again. */
+  isFromHere?: boolean;
+  onClose: () => void;
+};
+
+/** Runs a track again, with the values it had or with others. */
+export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Props) {
+  const { vertex } = track;
+  const trpc = useTRPC();
+  const retry = useMutation(trpc.tracks.retry.mutationOptions({ onSuccess: onClose }));
+  const undo = useMutation(trpc.pipelines.undo.mutationOptions({ onSuccess: onClose }));
+  const { state: pipeline } = useSummary();
+  const [isUndo, setIsUndo] = useState(false);
+  const fields = useMemo(() => inputFields(file, track), [file, track]);
+  const begun = useMemo(() => firstEntries(fields), [fields]);
+  const [entries, setEntries] = useState<FormEntries>(begun);
+  const [isEager, setIsEager] = useState(false);
+  const { values, problems } = readForm(fields, entries, "problem");
+  const [isDownstream, setIsDownstream] = useState(isFromHere);
+  const behind = useMemo(() => verticesBehind(file, vertex), [file, vertex]);
+  const [isOnlyFailed, setIsOnlyFailed] = useState(false);
+  const canTakeUp = track.child?.state === "failed" && track.state === "failed" && !isDownstream;
+  const canUndo = isDownstream && pipeline !== "running" && hasUndo(file, [vertex, ...behind]);
+  const isChanged = fields.some(({ name }) => entries.get(name) !== begun.get(name));
+  return (
+    <ReasonDialog
+      isOpen
+      onClose={onClose}
+      title={`Run ${vertex} again?`}
+      description="It is a new attempt; the old one stays in the history. What was not reached for its failure goes on."
+      deed={`Run ${vertex} again`}
+      isBusy={retry.isPending || undo.isPending}
+      isReasonRequired={canUndo && isUndo}
+      problem={(retry.error ?? undo.error) !== null && <ProblemCallout error={retry.error ?? undo.error} />}
+      onConfirm={(reason) => {
+        if (canUndo && isUndo) {
+          undo.mutate({ id, from: vertex, reason });
+          return;
+        }
+        setIsEager(true);
+        if (problems.size === 0)
+          retry.mutate({
+            id,
+            vertex,
+            reason,
+            downstream: isDownstream,
+            ...(canTakeUp && isOnlyFailed && { onlyFailed: true }),
+            ...(isChanged && { inputs: values }),
+          });
+      }}
+    >
+      {behind.length > 0 && (
+        <Checkbox
+          label={`Run what is behind it again, too: ${behind.join(", ")}`}
+          checked={isDownstream}
+          disabled={isFromHere}
+          onChange={({ target }) => setIsDownstream(target.checked)}
+        />
+      )}
+      {canTakeUp && (
+        <Checkbox
+          label={`Only what failed in pipeline #${track.child?.id}, rather than all of it anew`}
+          checked={isOnlyFailed}
+          onChange={({ target }) => setIsOnlyFailed(target.checked)}
+        />
+      )}
+      {canUndo && (
+        <Checkbox
+          label="First run the undo scripts of these, in reverse"
+          checked={isUndo}
+          onChange={({ target }) => setIsUndo(target.checked)}
+        />
+      )}
+      {fields.length > 0 && !(canUndo && isUndo) && (
+        <ValuesForm
+          fields={fields}
+          entries={entries}
+          problems={problems}
+          isEager={isEager}
+          onEntry={(name, entry) => setEntries(new Map(entries).set(name, entry))}
+        />
+      )}
+    </ReasonDialog>
+  );
+}
+
+/** The names of all vertices that can be reached from this one, in the graph's order. */
+function verticesBehind(file: GraphFileJson, vertex: string): readonly string[] {
+  const parsed = parseGraphFile(file);
+  if (!parsed.ok) return [];
+  const { vertices, edges } = parsed.file.content;
+  const reached = new Set([vertex]);
+  // A set gives back what is added to it while it is walked.
+  for (const name of reached) for (const { tail, head } of edges) if (tail === name) reached.add(head);
+  return [...vertices.keys()].filter((name) => name !== vertex && reached.has(name));
+}

@@ -1,0 +1,68 @@
+import { useState } from "react";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Callout } from "#components/ui/states/callout.tsx";
+import type { GraphFileJson } from "#contract/graphs.ts";
+import type { PipelineSummary, TrackView } from "#contract/pipelines.ts";
+import { BreakButton } from "./break-button.tsx";
+import { ForceDialog } from "./force-dialog.tsx";
+import { inputFields } from "./input-fields.ts";
+import { useSummary } from "../store/pipeline-store.ts";
+import { RetryDialog } from "./retry-dialog.tsx";
+import styles from "../run-view.module.css";
+import { type Deed, deedsFor } from "./possible-actions.ts";
+import { ValuesDialog } from "./values-dialog.tsx";
+
+type Props = { id: number; track: TrackView; file: GraphFileJson };
+
+/** What a person can decide about a track, by the state it and its pipeline are in. */
+export function TrackActions({ id, track, file }: Props) {
+  const summary = useSummary();
+  const [open, setOpen] = useState<Deed | null>(null);
+  const { vertex, state } = track;
+  // Without inputs there is nothing to set.
+  const hasInputs = inputFields(file, track).length > 0;
+  const deeds = deedsFor(track, summary).filter(({ does }) => does !== "values" || hasInputs);
+  const close = () => setOpen(null);
+  const buttons = (
+    <div className={styles.actions}>
+      {deeds.map((deed) => (
+        <Button
+          key={deed.does}
+          size="small"
+          {...(deed.look !== undefined && { look: deed.look })}
+          onClick={() => setOpen(deed)}
+        >
+          {deed.text}
+        </Button>
+      ))}
+      {mayStop(track, summary) && <BreakButton id={id} track={track} />}
+    </div>
+  );
+  return (
+    <>
+      {state === "lost" ? (
+        <Callout
+          tone="warn"
+          title="What happened to it?"
+          kept="A late report of this same attempt is still taken, until you decide."
+          todo="Look where its script was at work, then say how it goes on."
+          actions={buttons}
+        />
+      ) : (
+        buttons
+      )}
+      {(open?.does === "retry" || open?.does === "again") && (
+        <RetryDialog id={id} track={track} file={file} isFromHere={open.does === "again"} onClose={close} />
+      )}
+      {open?.does === "values" && <ValuesDialog id={id} track={track} file={file} onClose={close} />}
+      {open !== null && open.does !== "retry" && open.does !== "again" && open.does !== "values" && (
+        <ForceDialog id={id} vertex={vertex} to={open.does} file={file} onClose={close} />
+      )}
+    </>
+  );
+}
+
+function mayStop({ state }: TrackView, { state: pipeline, isCancelling }: PipelineSummary): boolean {
+  const isAhead = state === "waiting" || state === "pending" || state === "prompting" || state === "sleeping";
+  return pipeline === "running" && !isCancelling && isAhead;
+}

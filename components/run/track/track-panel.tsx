@@ -1,0 +1,82 @@
+import Link from "next/link";
+import { PromptById } from "#components/inbox/prompt-by-id.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Duration } from "#components/ui/relative-time.tsx";
+import { StateBadge } from "#components/ui/states/state-badge.tsx";
+import type { GraphFileJson } from "#contract/graphs.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import { AttemptList } from "./attempt-list.tsx";
+import { useTrack } from "../store/pipeline-store.ts";
+import styles from "../run-view.module.css";
+import { TrackActions } from "./track-actions.tsx";
+import { TrackValues } from "./track-values.tsx";
+
+type Props = { id: number; vertex: string; file: GraphFileJson };
+
+/** One track: how it stands and why, what can be done about it, what it was given and gave, and every attempt. */
+export function TrackPanel({ id, vertex, file }: Props) {
+  const track = useTrack(vertex);
+  if (track === null) return null;
+  const { state, why, attempt, runner, exitCode, signal, startedAt, finishedAt } = track;
+  const none: Readonly<Record<string, Json>> = {};
+  return (
+    <section aria-label={`Track ${vertex}`} className={styles.panel}>
+      <div className={styles.title}>
+        <h2>{vertex}</h2>
+        <span role="status" aria-label={`State of ${vertex}`}>
+          <StateBadge state={state} />
+        </span>
+      </div>
+      {why !== null && <p>{why}</p>}
+      {track.child !== null && (
+        <p>
+          <Link href={`/pipelines/${track.child.id}`}>Pipeline #{track.child.id}</Link>{" "}
+          <StateBadge state={track.child.state} />
+        </p>
+      )}
+      {track.callback !== null && <CallAddress address={track.callback} isAwaited={state === "sleeping"} />}
+      {track.prompt !== null && <PromptById id={track.prompt} />}
+      <TrackActions id={id} track={track} file={file} />
+      <dl className={styles.facts}>
+        {startedAt !== null && (
+          <>
+            <dt>{finishedAt === null ? "Runs for" : "Took"}</dt>
+            <dd>
+              <Duration from={startedAt} to={finishedAt} />
+            </dd>
+          </>
+        )}
+        {attempt > 0 && <Fact name="Attempt" value={String(attempt)} />}
+        {exitCode !== null && <Fact name="Exit code" value={String(exitCode)} />}
+        {signal !== null && <Fact name="Signal" value={signal} />}
+        {runner !== null && <Fact name="Runner" value={runner} />}
+        {track.decidedBy !== null && (
+          <Fact name="Decided" value={`${track.decidedBy}: ${track.decidedWhy ?? "no reason given"}`} />
+        )}
+      </dl>
+      <TrackValues title="Inputs" values={track.inputs ?? none} />
+      <TrackValues title="Outputs" values={track.outputs ?? none} />
+      {attempt > 0 && <AttemptList id={id} vertex={vertex} rev={track.rev} />}
+    </section>
+  );
+}
+
+/** Where somebody outside ends the wait. */
+function CallAddress({ address, isAwaited }: { address: string; isAwaited: boolean }) {
+  const curl = `curl -X POST -d '{}' '${address}'`;
+  return (
+    <div className={styles.call}>
+      <p>{isAwaited ? "It is called with" : "It can be called already; the call is kept:"}</p>
+      <CodeBlock text={curl} label="Call" />
+    </div>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useState } from "react";
+import { useStore } from "zustand";
+import type { TrackView } from "#contract/pipelines.ts";
+import type { PipelineStore } from "./store/pipeline-store.ts";
+import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
+
+const TABS: ReadonlySet<string> = new Set(["tracks", "track", "log", "events"]);
+
+/** What of a run is looked at. It stands in the address, so that a link shows the same. */
+export function useLookedAt(store: PipelineStore) {
+  const { query, change } = useUrlQuery();
+  const asked = query.get("track") ?? null;
+  const vertex = useStore(store, ({ now }) => (asked !== null && now.tracks.has(asked) ? asked : null));
+  const newest = useStore(store, ({ now }) => (vertex === null ? 0 : (now.tracks.get(vertex)?.attempt ?? 0)));
+  const [isFollowing, setIsFollowing] = useState(false);
+  const [reveal, setReveal] = useState<{ readonly vertex: string } | null>(null);
+
+  const look = useCallback(
+    (name: string | null, wanted?: string) => {
+      const at = new URLSearchParams(window.location.search);
+      const before = at.get("tab");
+      // Whoever chooses a track wants to see it; who reads logs goes on to the next log.
+      const tab = wanted ?? (name === null ? "tracks" : before === "log" ? "log" : "track");
+      const isSame = at.get("track") === name && before === tab;
+      change({ track: name, tab }, isSame ? window.location.hash : "");
+    },
+    [change],
+  );
+  useEffect(() => {
+    if (!isFollowing) return;
+    const followNow = ({ now }: { now: { tracks: ReadonlyMap<string, TrackView> } }) => {
+      const active = newestActive([...now.tracks.values()]);
+      const chosen = new URLSearchParams(window.location.search).get("track");
+      if (active === null || active.vertex === chosen) return;
+      look(active.vertex);
+      setReveal({ vertex: active.vertex });
+    };
+    followNow(store.getState());
+    return store.subscribe(followNow);
+  }, [isFollowing, store, look]);
+
+  const tab = query.get("tab") ?? "";
+  const shown = vertex === null && (tab === "track" || tab === "log") ? "tracks" : tab;
+  return {
+    vertex,
+    /** The attempt whose log is shown: the newest. 0 before the first. */
+    attempt: newest,
+    tab: TABS.has(shown) ? shown : vertex === null ? "tracks" : "track",
+    look,
+    reveal,
+    follow: { isOn: isFollowing, toggle: () => setIsFollowing(!isFollowing) },
+  };
+}
+
+/** The track that moved last among those that do something or want something; null where none does. */
+function newestActive(tracks: readonly TrackView[]): TrackView | null {
+  const active = tracks.filter(
+    ({ state }) => state === "running" || state === "prompting" || state === "lost",
+  );
+  return active.reduce<TrackView | null>(
+    (best, track) => (best && best.rev >= track.rev ? best : track),
+    null,
+  );
+}

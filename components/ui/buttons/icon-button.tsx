@@ -1,0 +1,36 @@
+"use client";
+
+import clsx from "clsx";
+import type { ComponentProps, ReactNode } from "react";
+import styles from "./button.module.css";
+import { Tooltip } from "../overlays/tooltip.tsx";
+
+type Props = Omit<ComponentProps<"button">, "children" | "aria-label"> & {
+  /** Its name, for the tooltip and for whoever cannot see the icon. */
+  label: string;
+  /** The key that does the same. */
+  keys?: string;
+  icon: ReactNode;
+  size?: "medium" | "small";
+};
+
+export function IconButton({ label, keys, icon, size = "medium", className, ...rest }: Props) {
+  return (
+    <Tooltip text={keys === undefined ? label : `${label} (${keys})`}>
+      <button
+        type="button"
+        {...rest}
+        aria-label={label}
+        className={clsx(
+          styles.button,
+          styles.quiet,
+          styles.icon,
+          size === "small" && styles.small,
+          className,
+        )}
+      >
+        {icon}
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { Button, type ButtonLook } from "../buttons/button.tsx";
+import { Dialog } from "./dialog.tsx";
+import { TextArea } from "../fields/text-field.tsx";
+
+type Props = {
+  isOpen: boolean;
+  onClose: () => void;
+  title: string;
+  description: ReactNode;
+  /** What the button says, and so what will happen. */
+  deed: string;
+  look?: ButtonLook;
+  isReasonRequired?: boolean;
+  isBusy?: boolean;
+  /** The refusal of the last try; the dialog stays open and keeps what was typed. */
+  problem?: ReactNode;
+  onConfirm: (reason: string) => void;
+  children?: ReactNode;
+};
+
+/** Asks why, before something is done that stays written beside a name for ever. */
+export function ReasonDialog({ isReasonRequired = false, look = "primary", ...props }: Props) {
+  const [reason, setReason] = useState("");
+  const [isMissing, setIsMissing] = useState(false);
+  const confirm = () => {
+    if (isReasonRequired && reason.trim() === "") setIsMissing(true);
+    else props.onConfirm(reason.trim());
+  };
+  return (
+    <Dialog
+      isOpen={props.isOpen}
+      onClose={props.onClose}
+      title={props.title}
+      description={props.description}
+      actions={
+        <>
+          <Button onClick={props.onClose}>Back</Button>
+          <Button look={look} isBusy={props.isBusy ?? false} onClick={confirm}>
+            {props.deed}
+          </Button>
+        </>
+      }
+    >
+      {props.children}
+      <TextArea
+        label="Reason"
+        hint="Shown in the history, with your name."
+        isRequired={isReasonRequired}
+        error={isMissing && reason.trim() === "" ? "Say why: it is shown in the history." : null}
+        value={reason}
+        maxLength={1_000}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      {props.problem}
+    </Dialog>
+  );
+}

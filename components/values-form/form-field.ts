@@ -1,0 +1,27 @@
+import type { InputSpec, Json } from "#engine/model/graph-content.ts";
+import { valueText } from "#engine/values/input-values.ts";
+
+/** One value that a person is asked for, as a prompt and a launch form both have it. */
+export type FormField = { readonly name: string; readonly spec: InputSpec; readonly prefill: Json | null };
+
+/** A field with its own default to begin with: what a launch form starts from. */
+export function fieldOf(name: string, spec: InputSpec): FormField {
+  return { name, spec, prefill: spec.default ?? null };
+}
+
+/**
+ * What stands in a field for a value: text, which `checkValue` reads back to the same value. Lists stand one item a
+ * line where that says the same, JSON is spread over lines.
+ */
+export function entryOf({ type }: Pick<InputSpec, "type">, value: Json | null): string {
+  if (value === null) return "";
+  if (type === "json") return JSON.stringify(value, null, 2);
+  if (type === "list" && Array.isArray(value)) return listEntry(value);
+  return valueText({ type }, value);
+}
+
+function listEntry(items: readonly Json[]): string {
+  const isPlain = items.every((item) => typeof item === "string" && /\S/.test(item) && !/[\r\n]/.test(item));
+  const text = items.join("\n");
+  return isPlain && items.length > 0 && !text.trim().startsWith("[") ? text : JSON.stringify(items);
+}

@@ -1,0 +1,46 @@
+import type { Json } from "#engine/model/graph-content.ts";
+import { checkValue, emptyMeansUnset } from "#engine/values/input-values.ts";
+import { entryOf, type FormField } from "./form-field.ts";
+
+/** What stands in the fields, by name. */
+export type FormEntries = ReadonlyMap<string, string>;
+
+/**
+ * What an empty required field means: an answer must have it (`problem`); a launch may leave it out, since it is asked
+ * for when its track is ready (`ask-later`).
+ */
+export type WhenMissing = "problem" | "ask-later";
+
+export type FormReading = {
+  /** The values that were given and fit, in their normal form. What is unset is left out. */
+  readonly values: Readonly<Record<string, Json>>;
+  /** By field: a sentence why its entry does not do. */
+  readonly problems: ReadonlyMap<string, string>;
+};
+
+/** The entries that a form begins with. */
+export function firstEntries(fields: readonly FormField[]): FormEntries {
+  return new Map(fields.map(({ name, spec, prefill }) => [name, entryOf(spec, prefill)]));
+}
+
+/** Judges every field with the one validator that the server uses too. */
+export function readForm(
+  fields: readonly FormField[],
+  entries: FormEntries,
+  whenMissing: WhenMissing,
+): FormReading {
+  const values: [string, Json][] = [];
+  const problems = new Map<string, string>();
+  for (const { name, spec } of fields) {
+    const entry = entries.get(name) ?? "";
+    if (entry.trim() === "" && emptyMeansUnset(spec)) {
+      if (spec.required === true && whenMissing === "problem")
+        problems.set(name, "It is required: give a value.");
+      continue;
+    }
+    const checked = checkValue(spec, entry);
+    if (checked.ok) values.push([name, checked.value]);
+    else problems.set(name, checked.problem);
+  }
+  return { values: Object.fromEntries(values), problems };
+}

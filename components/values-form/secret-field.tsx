@@ -1,0 +1,19 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { ComponentProps } from "react";
+import { useTRPC } from "#components/api/trpc.ts";
+import { SelectField } from "#components/ui/fields/text-field.tsx";
+
+type Props = Omit<ComponentProps<typeof SelectField>, "options"> & { value: string };
+
+/** Which stored secret a script is given. The secret itself never comes to a browser. */
+export function SecretField({ value, ...rest }: Props) {
+  const { data = [] } = useQuery(useTRPC().secrets.list.queryOptions());
+  const names = data.map(({ name }) => name);
+  const known = value === "" || names.includes(value) ? names : [value, ...names];
+  const options = known.map((name) => ({ value: name, label: name }));
+  return (
+    <SelectField {...rest} value={value} options={[{ value: "", label: "Choose a secret…" }, ...options]} />
+  );
+}

@@ -1,0 +1,38 @@
+import type { InputSpec, InputType } from "#engine/model/graph-content.ts";
+
+const WHAT: Readonly<Record<InputType, string>> = {
+  string: "one line of text",
+  text: "text",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "yes or no",
+  enum: "one of a few",
+  json: "JSON",
+  list: "a list, one item a line",
+  date: "a date",
+  datetime: "a moment with its zone, such as 2024-02-29T08:30:00Z",
+  ip: "an IP address",
+  secret: "a stored secret, by its name",
+};
+
+const COUNTED: Partial<Record<InputType, string>> = {
+  string: "characters",
+  text: "characters",
+  list: "items",
+};
+
+/** What a field wants, in a few words below it: "a whole number, 1 to 30". */
+export function specHint(spec: InputSpec): string {
+  const { type, min, max, pattern } = spec;
+  const parts = [WHAT[type]];
+  const range = rangeText(min, max);
+  if (range !== null) parts.push([range, COUNTED[type]].filter(Boolean).join(" "));
+  if (pattern !== undefined) parts.push(`that matches ${pattern}`);
+  return parts.join(", ");
+}
+
+function rangeText(min: number | undefined, max: number | undefined): string | null {
+  if (min !== undefined && max !== undefined) return `${min} to ${max}`;
+  if (min !== undefined) return `at least ${min}`;
+  return max === undefined ? null : `at most ${max}`;
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import type { InputSpec } from "#engine/model/graph-content.ts";
+import { entryOf, type FormField } from "./form-field.ts";
+import { SecretField } from "./secret-field.tsx";
+import { specHint } from "./spec-hint.ts";
+import styles from "./values-form.module.css";
+
+type Props = {
+  field: FormField;
+  entry: string;
+  onEntry: (entry: string) => void;
+  onLeave: () => void;
+  problem: string | null;
+  isDisabled: boolean;
+};
+
+type Choice = { readonly value: string; readonly label: string };
+
+const YES_NO: Choice[] = [
+  { value: "true", label: "Yes" },
+  { value: "false", label: "No" },
+];
+
+/** What may be chosen from; null where the value is written. */
+function choicesOf({ type, enum: allowed }: InputSpec): Choice[] | null {
+  if (type === "boolean") return YES_NO;
+  if (allowed === undefined || type === "list" || type === "secret" || type === "json") return null;
+  return allowed.map((value) => ({ value, label: value }));
+}
+
+/** Choosing nothing is a choice where nothing is chosen yet, or where nothing need be. */
+function withNone(choices: Choice[], spec: InputSpec, entry: string): Choice[] {
+  const isChosen = choices.some(({ value }) => value === entry);
+  if (isChosen && spec.required === true) return choices;
+  const none = { value: isChosen ? "" : entry, label: spec.required === true ? "Choose…" : "Not set" };
+  return [none, ...choices];
+}
+
+/** The field that fits an input's declaration. What stands in it is text, whatever the type: `readForm` reads it. */
+export function ValueField({ field: { name, spec }, entry, onEntry, onLeave, problem, isDisabled }: Props) {
+  const shared = {
+    label: <span className={styles.name}>{name}</span>,
+    hint: (
+      <>
+        {spec.description !== undefined && <span className={styles.description}>{spec.description}</span>}
+        {specHint(spec)}
+      </>
+    ),
+    error: problem,
+    isRequired: spec.required === true,
+    name,
+    value: entry,
+    disabled: isDisabled,
+    onBlur: onLeave,
+    onChange: ({ target }: { target: { value: string } }) => onEntry(target.value),
+  };
+  // What an empty field comes to.
+  const usual = spec.default === undefined ? {} : { placeholder: entryOf(spec, spec.default) };
+  const choices = choicesOf(spec);
+  if (choices !== null) return <SelectField {...shared} options={withNone(choices, spec, entry)} />;
+  switch (spec.type) {
+    case "text":
+    case "json":
+    case "list":
+      return <TextArea {...shared} {...usual} isMono rows={spec.type === "json" ? 6 : 4} />;
+    case "secret":
+      return <SecretField {...shared} />;
+    case "integer":
+      return <TextField {...shared} {...usual} isMono inputMode="numeric" />;
+    case "number":
+      return <TextField {...shared} {...usual} isMono inputMode="decimal" />;
+    case "date":
+      return <TextField {...shared} isMono type="date" />;
+    default:
+      return <TextField {...shared} {...usual} isMono />;
+  }
+}

@@ -1,0 +1,60 @@
+import { type Address, addressOf } from "./address.ts";
+import { type Client, openClient } from "./client.ts";
+import { EXIT_CODE } from "./exit-code.ts";
+import { type Paint, paintFor } from "./output/paint.ts";
+import { type Cell, tableText } from "./output/table.ts";
+import type { Terminal } from "./output/terminal.ts";
+
+/** The option that every verb has. */
+export type JsonOption = { readonly json?: true };
+
+/**
+ * What a verb works with: the server, and the two ways to speak. Results go to stdout, as text for people or with
+ * `--json` as one document; everything else that there is to say goes to stderr.
+ */
+export class Desk {
+  readonly terminal: Terminal;
+  readonly paint: Paint;
+  exitCode: number = EXIT_CODE.ok;
+  /** The graph file that was sent, so that a refusal can name its lines. */
+  sentFile: string | undefined;
+  private address: Address | null = null;
+  private client: Client | null = null;
+
+  constructor(terminal: Terminal) {
+    this.terminal = terminal;
+    this.paint = paintFor(terminal.stdout.isTTY === true, terminal.env);
+  }
+
+  /** Where the server was looked for, once it was. */
+  get url(): string {
+    return this.address?.url ?? "an unknown address";
+  }
+
+  /** @throws CommandProblem where nobody says where the server is. */
+  async server(): Promise<Client> {
+    this.address ??= await addressOf(this.terminal.env);
+    this.client ??= openClient(this.address);
+    return this.client;
+  }
+
+  /** The result: the document with `--json`, else the text. */
+  give(options: JsonOption, document: unknown, text: () => string): void {
+    this.terminal.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : text());
+  }
+
+  /** Something to know beside the result. */
+  say(text: string): void {
+    this.terminal.stderr.write(`${text}\n`);
+  }
+
+  table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+    const { isTTY, columns } = this.terminal.stdout;
+    return tableText(head, rows, isTTY && columns ? columns : null);
+  }
+
+  /** A state's word in its colour. */
+  state(state: string): Cell {
+    return { text: state, paint: this.paint.state(state) };
+  }
+}

@@ -1,0 +1,177 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type Database, openDatabase } from "#platform/database/db.ts";
+import { type ApiServer, startApiServer } from "#testing/api-server.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { speak } from "../run-cli-for-test.ts";
+
+let testDatabase: TestDatabase;
+let database: Database;
+let server: ApiServer;
+let runner: StandInRunner;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url);
+  server = await startApiServer(testDatabase.url);
+  runner = await StandInRunner.register(database);
+  const chain =
+    "signalbox: 1\nname: chain\nvertices:\n  A: { script: echo A }\n  B: { script: echo B }\nedges: [A -> B]\n";
+  expect(await signalbox("graph apply -f -", chain).code).toBe(0);
+});
+
+afterAll(async () => {
+  await server.close();
+  await database.close();
+  await testDatabase.drop();
+});
+
+function signalbox(words: string, stdin = "") {
+  return speak(words.split(" "), { SIGNALBOX_URL: server.url }, stdin);
+}
+
+async function launch(): Promise<number> {
+  const said = signalbox("launch chain --json");
+  expect(await said.code).toBe(0);
+  return JSON.parse(said.out).id;
+}
+
+async function claimed() {
+  const track = await runner.claim();
+  if (track === null) throw new Error("There is nothing to claim.");
+  return track;
+}
+
+test("a server that goes away and comes back is told once each, and no change is told twice", async () => {
+  const id = await launch();
+  const watching = signalbox(`pipeline watch ${id}`);
+  const a = await claimed();
+  await vi.waitFor(() => expect(watching.out).toMatch(/A +running/));
+  await server.vanish();
+  await vi.waitFor(() => expect(watching.err).toContain("does not answer"));
+  await server.appear();
+  await vi.waitFor(() => expect(watching.err).toContain("answers again"), 10_000);
+  await runner.settle(a, 0);
+  const b = await claimed();
+  await vi.waitFor(() => expect(watching.out).toMatch(/B +running/), 10_000);
+  await runner.settle(b, 0);
+  expect(await watching.code).toBe(0);
+  expect(watching.err.match(/does not answer/g)).toHaveLength(1);
+  expect(watching.err.match(/answers again/g)).toHaveLength(1);
+  expect(watching.out.match(/A +running/g)).toHaveLength(1);
+  expect(watching.out.match(/A +succeeded/g)).toHaveLength(1);
+});
+
+const absences = {
+  vanished: () => server.vanish(),
+  "behind a proxy that answers for it": async () => {
+    server.fail();
+    await vi.waitFor(() => expect(server.failures()).toBeGreaterThan(1), 10_000);
+  },
+};
+
+test.each(Object.entries(absences))(
+  "a log that is followed while the server is %s comes whole, once, and ends with its attempt",
+  async (_, goAway) => {
+    const id = await launch();
+    const following = signalbox(`logs ${id} A --follow`);
+    await vi.waitFor(() => expect(following.err).toContain("A has not begun"));
+    const a = await claimed();
+    await runner.print(a, "one\n");
+    await vi.waitFor(() => expect(following.out).toBe("one\n"));
+    await goAway();
+    await vi.waitFor(() => expect(following.err).toContain("does not answer"), 10_000);
+    await runner.print(a, "two\n", "stderr");
+    await runner.print(a, "[signalbox: log cut]\n", "system");
+    await server.appear();
+    await vi.waitFor(() => expect(following.out).toBe("one\ntwo\n"), 10_000);
+    await runner.print(a, "three\n");
+    await runner.settle(a, 0);
+    expect(await following.code).toBe(0);
+    expect(following.out).toBe("one\ntwo\nthree\n");
+    expect(following.err).toContain("[signalbox: log cut]");
+    await runner.executeAll();
+  },
+);
+
+test("a finished log is printed whole, as text or as one document; each attempt has its own", async () => {
+  const id = await launch();
+  const first = await claimed();
+  await runner.print(first, "first\n");
+  await runner.settle(first, 1);
+  expect(await signalbox(`track retry ${id} A --reason again`).code).toBe(0);
+  const second = await claimed();
+  // More than one page of the API.
+  for (let line = 1; line <= 450; line += 1) await runner.print(second, `line ${line}\n`);
+  await runner.settle(second, 0);
+  const newest = signalbox(`logs ${id} A`);
+  expect(await newest.code).toBe(0);
+  expect(newest.out.split("\n")).toHaveLength(451);
+  const old = signalbox(`logs ${id} A --attempt 1 --json`);
+  expect(await old.code).toBe(0);
+  expect(JSON.parse(old.out)).toMatchObject({
+    ...{ pipeline: id, vertex: "A", attempt: 1, isComplete: true },
+    chunks: [{ stream: "stdout", text: "first\n" }],
+  });
+  const none = signalbox(`logs ${id} A --attempt 3`);
+  expect(await none.code).toBe(3);
+  expect(none.err).toContain("was attempted 2 times: there is no attempt 3");
+  const unknown = signalbox(`logs ${id} Z`);
+  expect(await unknown.code).toBe(3);
+  expect(unknown.err).toContain("It has A, B.");
+  await runner.executeAll();
+});
+
+test("Ctrl-C ends the waiting, not the pipeline, and says so", async () => {
+  const id = await launch();
+  const watching = signalbox(`pipeline watch ${id}`);
+  await vi.waitFor(() => expect(watching.out).toMatch(/A +pending/));
+  watching.interrupt();
+  expect(await watching.code).toBe(130);
+  expect(watching.err).toContain(`pipeline watch ${id}`);
+  const shown = signalbox(`pipeline show ${id} --json`);
+  expect(await shown.code).toBe(0);
+  expect(JSON.parse(shown.out).state).toBe("running");
+  await runner.executeAll();
+});
+
+test("where no server is, the sentence says so and the exit code is 4", async () => {
+  await server.vanish();
+  const said = signalbox("graph list --json");
+  expect(await said.code).toBe(4);
+  expect(said.err).toContain(`Nothing answers at ${server.url}`);
+  expect(JSON.parse(said.out).error.code).toBe("unreachable");
+  await server.appear();
+});
+
+test.each([
+  ["text/html", "<h1>It works</h1>"],
+  ["application/json", '{"hello":"world"}'],
+  ["text/plain", ""],
+])("something that is not Signalbox and answers %s is told apart", async (type, body) => {
+  const stranger = createServer((_, response) => response.setHeader("content-type", type).end(body));
+  await new Promise<void>((resolve) => stranger.listen(0, "127.0.0.1", resolve));
+  const { port } = stranger.address() as AddressInfo;
+  const said = speak(["graph", "list"], { SIGNALBOX_URL: `http://127.0.0.1:${port}` });
+  expect(await said.code).toBe(4);
+  expect(said.err).toContain("does not speak as Signalbox does");
+  stranger.closeAllConnections();
+  await new Promise((resolve) => stranger.close(resolve));
+});
+
+test("the token travels with calls and with the stream", async () => {
+  const seen: (string | undefined)[] = [];
+  const listener = createServer((request, response) => {
+    seen.push(request.headers.authorization);
+    response.writeHead(500).end();
+  });
+  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
+  const { port } = listener.address() as AddressInfo;
+  const env = { SIGNALBOX_URL: `http://127.0.0.1:${port}`, SIGNALBOX_TOKEN: "secret-of-the-test" };
+  expect(await speak(["graph", "list"], env).code).toBe(4);
+  expect(seen).toEqual(["Bearer secret-of-the-test"]);
+  listener.closeAllConnections();
+  await new Promise((resolve) => listener.close(resolve));
+});

@@ -1,0 +1,94 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { PipelineDelta } from "#contract/pipelines.ts";
+import type { Client } from "../client.ts";
+import type { Desk } from "../command-context.ts";
+import { isConnectionProblem } from "../problem-of.ts";
+import { Silence } from "./outage-timer.ts";
+
+const AGAIN_MS = 1_000;
+
+/** Whose changes are wanted: those behind `rev`, and the log of one attempt from its beginning. */
+export type Following = {
+  readonly id: number;
+  readonly rev: number;
+  readonly log: { readonly vertex: string; readonly attempt: number } | null;
+};
+
+type Cursor = { rev: number; seq: number };
+
+/**
+ * Hands every change of a pipeline to `take`, in order, until `take` gives true. A connection that breaks is opened
+ * again where it stood: nothing is lost and nothing comes twice.
+ *
+ * @param stopped ends it early, without an error.
+ * @throws CommandProblem where the server stays away for ten minutes; TRPCClientError for what the server refuses.
+ */
+export async function followPipeline(
+  desk: Desk,
+  following: Following,
+  take: (delta: PipelineDelta) => boolean,
+  stopped: AbortSignal,
+): Promise<void> {
+  const client = await desk.server();
+  const away = new AbortController();
+  const silence = new Silence(
+    desk.url,
+    (text) => desk.say(text),
+    () => away.abort(),
+  );
+  const over = AbortSignal.any([stopped, away.signal]);
+  const cursor: Cursor = { rev: following.rev, seq: 0 };
+  try {
+    for (;;) {
+      const end = await listen(client, following, cursor, take, silence, over);
+      if (end === "done" || stopped.aborted) return;
+      if (silence.isTooLong) throw silence.problem();
+      if (end instanceof Error && !isConnectionProblem(end)) throw end;
+      silence.begin();
+      await pause(AGAIN_MS);
+    }
+  } finally {
+    silence.stopClock();
+  }
+}
+
+/** One subscription, until `take` has enough, an error ends it, or nobody listens any more. */
+function listen(
+  client: Client,
+  { id, log }: Following,
+  cursor: Cursor,
+  take: (delta: PipelineDelta) => boolean,
+  silence: Silence,
+  over: AbortSignal,
+): Promise<"done" | "stopped" | Error> {
+  return new Promise((resolve) => {
+    let isOver = false;
+    const finish = (end: "done" | "stopped" | Error) => {
+      isOver = true;
+      over.removeEventListener("abort", stop);
+      resolve(end);
+      // Not at once: `subscribe` may not have given the subscription yet.
+      queueMicrotask(() => subscription.unsubscribe());
+    };
+    const stop = () => finish("stopped");
+    const input = { id, after: cursor.rev, log: log === null ? null : { ...log, after: cursor.seq } };
+    const subscription = client.pipelines.watch.subscribe(input, {
+      onData: ({ data: delta }) => {
+        if (isOver) return;
+        silence.end();
+        cursor.rev = delta.rev;
+        cursor.seq = delta.log?.next ?? cursor.seq;
+        if (take(delta)) finish("done");
+      },
+      onConnectionStateChange: ({ state, error }) => {
+        if (isOver) return;
+        if (state === "pending") silence.end();
+        else if (error) silence.begin();
+      },
+      onError: finish,
+      onStopped: stop,
+    });
+    if (over.aborted) stop();
+    else over.addEventListener("abort", stop);
+  });
+}

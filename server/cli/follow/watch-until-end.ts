@@ -1,0 +1,124 @@
+import type { PipelineView, TrackView } from "#contract/pipelines.ts";
+import type { Desk, JsonOption } from "../command-context.ts";
+import { displayWidth } from "../output/display-width.ts";
+import { EXIT_CODE } from "../exit-code.ts";
+import { followPipeline } from "./follow-pipeline.ts";
+import { pipelineDocument } from "../output/pipeline-document.ts";
+import { tookText } from "../output/pipeline-text.ts";
+import { shownText } from "../output/shown-text.ts";
+import { clockText } from "../output/time-text.ts";
+
+/** What to do about more failed tracks than this is told by the first ones. */
+const MOST_HINTS = 3;
+
+/**
+ * Tells what happens to a pipeline, a line for each track that changes, until it has ended. Sets the exit code: 0 where
+ * it succeeded, 1 where it did not. Ctrl-C ends the telling, not the pipeline.
+ *
+ * With `--json` the lines go to stderr, and the ended pipeline to stdout.
+ */
+export async function watchUntilEnd(desk: Desk, id: number, options: JsonOption): Promise<void> {
+  const client = await desk.server();
+  const first = await client.pipelines.show.query({ id });
+  const teller = new Teller(
+    desk,
+    first,
+    options.json ? (line) => desk.say(line) : (line) => desk.terminal.stdout.write(`${line}\n`),
+  );
+  teller.tell(first.tracks);
+  const interrupt = new AbortController();
+  const takeBack = desk.terminal.onInterrupt(() => interrupt.abort());
+  try {
+    if (first.pipeline.finishedAt === null)
+      await followPipeline(
+        desk,
+        { id, rev: first.pipeline.rev, log: null },
+        (delta) => {
+          teller.tell(delta.tracks);
+          return delta.pipeline !== null && delta.pipeline.finishedAt !== null;
+        },
+        interrupt.signal,
+      );
+  } finally {
+    takeBack();
+  }
+  if (interrupt.signal.aborted) {
+    desk.say(
+      `Pipeline ${id} goes on without you. Watch it again with \`pipeline watch ${id}\`, end it with \`pipeline cancel ${id}\`.`,
+    );
+    desk.exitCode = EXIT_CODE.interrupted;
+    return;
+  }
+  const last = await client.pipelines.show.query({ id });
+  desk.give(options, pipelineDocument(last), () => endText(desk, last));
+  if (last.pipeline.state === "succeeded") return;
+  desk.exitCode = EXIT_CODE.pipelineFailed;
+  for (const { vertex } of last.tracks.filter(({ state }) => state === "failed").slice(0, MOST_HINTS))
+    desk.say(
+      `${vertex} failed: look with \`logs ${id} ${quoted(vertex)}\`, run it again with \`track retry ${id} ${quoted(vertex)} --reason TEXT\`.`,
+    );
+}
+
+/** A vertex's name as a shell takes it. */
+function quoted(vertex: string): string {
+  return /^[\w.-]+$/.test(vertex) ? vertex : `'${vertex}'`;
+}
+
+function endText(desk: Desk, { pipeline }: PipelineView): string {
+  const state = desk.paint.state(pipeline.state)(pipeline.state);
+  const why = pipeline.reason === null ? "" : `: ${shownText(pipeline.reason)}`;
+  return `Pipeline ${pipeline.id} ${state} after ${tookText(pipeline.launchedAt, pipeline.finishedAt)}${why}\n`;
+}
+
+/** Says each change of a track once. */
+class Teller {
+  private readonly desk: Desk;
+  private readonly id: number;
+  private readonly write: (line: string) => void;
+  private readonly width: number;
+  private readonly told = new Map<number, string>();
+
+  constructor(desk: Desk, { pipeline, tracks }: PipelineView, write: (line: string) => void) {
+    this.desk = desk;
+    this.id = pipeline.id;
+    this.write = write;
+    this.width = Math.max(...tracks.map(({ vertex }) => displayWidth(vertex)));
+  }
+
+  tell(tracks: readonly TrackView[]): void {
+    for (const track of tracks) {
+      const now = `${track.state} ${track.attempt} ${track.prompt} ${track.finishedAt?.getTime()}`;
+      const isNews =
+        this.told.get(track.number) !== now && (track.state !== "waiting" || this.told.has(track.number));
+      this.told.set(track.number, now);
+      if (isNews) this.write(this.line(track));
+    }
+  }
+
+  private line(track: TrackView): string {
+    const at = clockText(track.finishedAt ?? track.startedAt ?? track.readyAt ?? new Date());
+    const name = shownText(track.vertex) + " ".repeat(this.width - displayWidth(track.vertex));
+    const state = this.desk.paint.state(track.state)(track.state.padEnd(9));
+    return `${this.desk.paint.dim(at)}  ${name}  ${state}  ${shownText(this.more(track))}`.trimEnd();
+  }
+
+  private more(track: TrackView): string {
+    const attempt = track.attempt > 1 ? `attempt ${track.attempt}` : "";
+    switch (track.state) {
+      case "prompting":
+        return track.prompt === null
+          ? ""
+          : `look with \`prompt show ${track.prompt}\`, then \`prompt answer ${track.prompt}\``;
+      case "lost":
+        return `${track.why ?? ""} \`track retry|succeed|fail ${this.id} ${quoted(track.vertex)} --reason TEXT\``;
+      case "running":
+        return [attempt, track.runner === null ? "" : `on ${track.runner}`].filter(Boolean).join(" ");
+      case "succeeded":
+        return [tookText(track.startedAt, track.finishedAt), attempt].filter(Boolean).join(", ");
+      case "pending":
+        return attempt;
+      default:
+        return track.why ?? "";
+    }
+  }
+}

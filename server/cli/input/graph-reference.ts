@@ -1,0 +1,76 @@
+import type { Client } from "../client.ts";
+import { badUsage, notFound } from "../command-problem.ts";
+
+/** `NAME`, `NAME@3` or `NAME@sha256:7f3a…`. `revision` null = the draft. */
+export type GraphReference = {
+  readonly name: string;
+  readonly revision: number | { readonly digest: string } | null;
+};
+
+/** Fewer digits of a digest than this name nothing on purpose. */
+const LEAST_DIGEST_DIGITS = 4;
+const FORMS = "NAME, NAME@3 or NAME@sha256:7f3a";
+
+/**
+ * Reads NAME[@REV] as it is typed.
+ *
+ * @throws CommandProblem which says what of it cannot be read.
+ */
+export function parseGraphReference(text: string): GraphReference {
+  const at = text.indexOf("@");
+  const name = at === -1 ? text : text.slice(0, at);
+  if (name === "") throw badUsage(`"${text}" names no graph.`, `Write ${FORMS}.`);
+  if (at === -1) return { name, revision: null };
+  const said = text.slice(at + 1);
+  if (/^[1-9]\d{0,8}$/.test(said)) return { name, revision: Number(said) };
+  const digits = /^sha256:([0-9a-f]{1,64})$/i.exec(said)?.[1];
+  if (digits === undefined)
+    throw badUsage(
+      `"${said}" in "${text}" is no revision: wanted is a number from 1 or a digest.`,
+      `Write ${FORMS}.`,
+    );
+  if (digits.length < LEAST_DIGEST_DIGITS)
+    throw badUsage(
+      `"${said}" is too short for a digest: at least ${LEAST_DIGEST_DIGITS} digits behind sha256: are wanted.`,
+    );
+  return { name, revision: { digest: `sha256:${digits.toLowerCase()}` } };
+}
+
+/**
+ * Looks a digest up among the graph's revisions; a number or the draft needs no look.
+ *
+ * @returns as the API takes it: `revision` left out = the draft.
+ * @throws CommandProblem where none or more than one revision has such a digest.
+ */
+export async function resolveRevision(
+  client: Client,
+  { name, revision }: GraphReference,
+): Promise<{ name: string; revision?: number }> {
+  if (revision === null) return { name };
+  if (typeof revision === "number") return { name, revision };
+  const { revisions } = await client.graphs.show.query({ name });
+  const found = revisions.filter(({ digest }) => digest.startsWith(revision.digest));
+  const [first, second] = found;
+  if (first === undefined)
+    throw notFound(
+      `${name} has no revision with the digest ${revision.digest}.`,
+      `List them with \`graph show ${name}\`.`,
+    );
+  if (second !== undefined)
+    throw badUsage(
+      `${revision.digest} fits ${found.length} revisions of ${name}: ${found.map(({ number }) => number).join(", ")}.`,
+      "Give more digits of the digest.",
+    );
+  return { name, revision: first.number };
+}
+
+/**
+ * A graph's name where no revision can be meant.
+ *
+ * @throws CommandProblem where one is given.
+ */
+export function graphName(text: string): string {
+  const { name, revision } = parseGraphReference(text);
+  if (revision === null) return name;
+  throw badUsage(`"${text}" names a revision: wanted is the graph.`, `Write ${name}.`);
+}

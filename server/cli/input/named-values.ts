@@ -1,0 +1,81 @@
+import { readFile } from "node:fs/promises";
+import { badUsage } from "../command-problem.ts";
+
+/** More cannot travel to a script in one variable anyway (128 KiB), so that a wrong path is noticed here. */
+const MOST_FILE_BYTES = 1_048_576;
+/** Names that mean something else to programs; the way to the server refuses them with a worse sentence. */
+const UNSENDABLE: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+/**
+ * Reads `-p k=v` options. The value may contain `=`; `k=@file` is the text of a file without the line end at its
+ * end; `k=@@text` is `@text`.
+ *
+ * @throws CommandProblem for one without `=`, without a name, given twice, or a file that cannot be read.
+ */
+export async function namedValues(options: readonly string[]): Promise<Record<string, string>> {
+  const values = new Map<string, string>();
+  for (const option of options) {
+    const { name, text } = splitNamed(option, `-p ${option}`, "-p NAME=VALUE");
+    assertSendable(name);
+    if (values.has(name)) throw badUsage(`-p gives "${name}" twice.`, "Give each name once.");
+    values.set(name, await valueText(text));
+  }
+  return Object.fromEntries(values);
+}
+
+/**
+ * Reads `--input VERTEX.k=v` options: the name is what stands between the last dot before the first `=` and that `=`,
+ * so that a vertex's name may contain dots and a value anything.
+ *
+ * @returns vertex → input → value.
+ * @throws CommandProblem as `namedValues` does, and where no vertex is named.
+ */
+export async function vertexValues(
+  options: readonly string[],
+): Promise<Record<string, Record<string, string>>> {
+  const values = new Map<string, Map<string, string>>();
+  for (const option of options) {
+    const wanted = "--input VERTEX.NAME=VALUE";
+    const { name: path, text } = splitNamed(option, `--input ${option}`, wanted);
+    const dot = path.lastIndexOf(".");
+    if (dot < 1 || dot === path.length - 1)
+      throw badUsage(`\`--input ${option}\` does not say which input of which vertex.`, `Write ${wanted}.`);
+    const vertex = path.slice(0, dot);
+    const name = path.slice(dot + 1);
+    assertSendable(vertex);
+    assertSendable(name);
+    const named = values.get(vertex) ?? new Map<string, string>();
+    if (named.has(name)) throw badUsage(`--input gives "${path}" twice.`, "Give each input once.");
+    values.set(vertex, named.set(name, await valueText(text)));
+  }
+  return Object.fromEntries([...values].map(([vertex, named]) => [vertex, Object.fromEntries(named)]));
+}
+
+function splitNamed(option: string, shown: string, wanted: string): { name: string; text: string } {
+  const equals = option.indexOf("=");
+  if (equals < 1) throw badUsage(`\`${shown}\` gives no value to a name.`, `Write ${wanted}.`);
+  return { name: option.slice(0, equals), text: option.slice(equals + 1) };
+}
+
+function assertSendable(name: string): void {
+  if (UNSENDABLE.has(name))
+    throw badUsage(`"${name}" cannot be sent as a name: it means something else to programs.`);
+}
+
+async function valueText(text: string): Promise<string> {
+  if (text.startsWith("@@")) return text.slice(1);
+  return text.startsWith("@") ? fileText(text.slice(1)) : text;
+}
+
+async function fileText(file: string): Promise<string> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    const hint = "A value that begins with @ names a file; write @@ for the sign itself.";
+    throw badUsage(`The file "${file}" cannot be read: ${error.code ?? error.message}.`, hint);
+  });
+  if (bytes.length > MOST_FILE_BYTES)
+    throw badUsage(
+      `The file "${file}" has ${bytes.length.toLocaleString("en")} bytes: too long for a value.`,
+    );
+  // As a shell does with the output of a command, so that `echo x > file` is the value x.
+  return bytes.toString("utf8").replace(/\r?\n$/, "");
+}

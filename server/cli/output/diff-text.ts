@@ -1,0 +1,60 @@
+import type { GraphDiff } from "#contract/graphs.ts";
+import type { Desk } from "../command-context.ts";
+import { shownText } from "./shown-text.ts";
+
+type Named = GraphDiff["diff"]["vertices"];
+type Field = GraphDiff["diff"]["graph"][number];
+
+/** A difference, for people: `+` what is new, `-` what is gone, `~` what is another. */
+export function diffText(desk: Desk, { a, b, diff }: GraphDiff): string {
+  if (diff.isSame) return `${a} and ${b} say the same.\n`;
+  const lines = [
+    `--- ${a}`,
+    `+++ ${b}`,
+    ...diff.graph.flatMap((field) => fieldLines("~ graph", field)),
+    ...namedLines("param", diff.params),
+    ...namedLines("vertex", diff.vertices),
+    ...diff.edges.removed.map(({ tail, head }) => `- edge ${tail} -> ${head}`),
+    ...diff.edges.added.map(({ tail, head }) => `+ edge ${tail} -> ${head}`),
+    ...diff.edges.changed.map(
+      ({ before, after }) =>
+        `~ edge ${after.tail} -> ${after.head}: ${before.when ?? "succeeded"} => ${after.when ?? "succeeded"}`,
+    ),
+    ...(diff.isReordered ? ["~ vertices or edges stand in another order"] : []),
+  ];
+  return lines.map((line) => `${painted(desk, shownText(line))}\n`).join("");
+}
+
+function namedLines(what: string, { added, removed, changed }: Named): string[] {
+  return [
+    ...removed.map((name) => `- ${what} ${name}`),
+    ...added.map((name) => `+ ${what} ${name}`),
+    ...changed.flatMap(({ name, fields }) =>
+      fields.flatMap((field) => fieldLines(`~ ${what} ${name}`, field)),
+    ),
+  ];
+}
+
+/** Text of several lines is shown as the lines that only one side has; everything else as before and after. */
+function fieldLines(what: string, { field, before, after }: Field): string[] {
+  const isText = [before, after].every((side) => typeof side === "string" || side === undefined);
+  const old = String(before ?? "").split("\n");
+  const now = String(after ?? "").split("\n");
+  if (!isText || (old.length < 2 && now.length < 2))
+    return [`${what}.${field}: ${sideText(before)} => ${sideText(after)}`];
+  return [
+    `${what}.${field}:`,
+    ...old.filter((line) => line !== "" && !now.includes(line)).map((line) => `-   ${line}`),
+    ...now.filter((line) => line !== "" && !old.includes(line)).map((line) => `+   ${line}`),
+  ];
+}
+
+function sideText(side: unknown): string {
+  return side === undefined ? "(none)" : JSON.stringify(side);
+}
+
+function painted(desk: Desk, line: string): string {
+  if (line.startsWith("+")) return desk.paint.state("succeeded")(line);
+  if (line.startsWith("-")) return desk.paint.state("failed")(line);
+  return line;
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { GraphView } from "#contract/graphs.ts";
+import type { Desk } from "../command-context.ts";
+import { findingCount } from "./finding-lines.ts";
+import { shortDigest } from "./pipeline-text.ts";
+import { shownText } from "./shown-text.ts";
+import { timeText } from "./time-text.ts";
+
+/** As much of a graph file as is shown. */
+const shownFile = z.object({
+  description: z.string().optional(),
+  params: z.record(z.string(), z.unknown()).default({}),
+  vertices: z.record(
+    z.string(),
+    z.object({
+      kind: z.string().default("script"),
+      description: z.string().default(""),
+      inputs: z.record(z.string(), z.unknown()).default({}),
+    }),
+  ),
+  edges: z.array(
+    z.union([
+      z.string(),
+      z.object({ tail: z.string(), head: z.string(), when: z.string().optional() }).transform(edgeWords),
+    ]),
+  ),
+});
+
+/** A draft or a revision, for people. */
+export function graphText(desk: Desk, view: GraphView): string {
+  const file = shownFile.parse(view.file);
+  const what = view.revision === null ? `draft, edit ${view.edit}` : `revision ${view.revision}`;
+  const head: readonly (readonly [string, string])[] = [
+    ["Graph", `${view.name} (${what})`],
+    ...(file.description === undefined ? [] : [["About", shownText(file.description)] as const]),
+    ["Digest", view.digest],
+    ["Saved", `${timeText(view.savedAt)} by ${shownText(view.savedBy)}`],
+    ["Check", findingCount(view.findings)],
+    ...Object.keys(file.params).map((name) => ["Param", name] as const),
+  ];
+  const vertices = Object.entries(file.vertices).map(([name, { kind, inputs, description }]) => [
+    name,
+    kind,
+    Object.keys(inputs).join(", ") || "-",
+    description,
+  ]);
+  const revisions = view.revisions.map(({ number, digest, sealedAt, sealedBy }) => [
+    `@${number}`,
+    shortDigest(digest),
+    timeText(sealedAt),
+    sealedBy,
+  ]);
+  return [
+    head.map(([word, text]) => `${word.padEnd(8)}${text}\n`).join(""),
+    desk.table(["VERTEX", "KIND", "INPUTS", "DESCRIPTION"], vertices),
+    file.edges.length === 0 ? "No edges.\n" : file.edges.map((edge) => `${shownText(edge)}\n`).join(""),
+    revisions.length === 0
+      ? "Not sealed yet.\n"
+      : desk.table(["REVISION", "DIGEST", "SEALED", "BY"], revisions),
+  ].join("\n");
+}
+
+function edgeWords({ tail, head, when }: { tail: string; head: string; when?: string }): string {
+  return `${tail} -> ${head}${when === undefined ? "" : `  when ${when}`}`;
+}

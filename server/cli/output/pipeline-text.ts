@@ -1,0 +1,73 @@
+import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
+import type { Desk } from "../command-context.ts";
+import { shownText } from "./shown-text.ts";
+import { spanText, timeText } from "./time-text.ts";
+
+const DIGEST_DIGITS = 12;
+
+/** `sha256:7f3a…` as far as people compare it. */
+export function shortDigest(digest: string): string {
+  return digest.slice(0, "sha256:".length + DIGEST_DIGITS);
+}
+
+/** The pipeline's state with what else there is to know of it: `running, paused`. */
+export function stateWords({ state, isPaused, isHeld, isCancelling }: PipelineSummary): string {
+  return [
+    state,
+    ...(isPaused && state === "running" ? ["paused"] : []),
+    ...(isHeld && state === "running" ? ["held by the pause above it"] : []),
+    ...(isCancelling ? ["cancelling"] : []),
+  ].join(", ");
+}
+
+/** A pipeline with its tracks, for people. */
+export function pipelineText(desk: Desk, { pipeline, params, tracks }: PipelineView): string {
+  const lines: readonly (readonly [string, string])[] = [
+    ["Pipeline", `${pipeline.id}  ${shownText(pipeline.name)}`],
+    ["Graph", `${pipeline.graph}@${pipeline.revision}  ${shortDigest(pipeline.digest)}`],
+    ["State", desk.paint.state(pipeline.state)(stateWords(pipeline)) + reasonOf(pipeline)],
+    ["Launched", `${timeText(pipeline.launchedAt)} by ${shownText(pipeline.launchedBy)}`],
+    ...(pipeline.finishedAt === null
+      ? []
+      : [
+          [
+            "Finished",
+            `${timeText(pipeline.finishedAt)} after ${tookText(pipeline.launchedAt, pipeline.finishedAt)}`,
+          ] as const,
+        ]),
+    ...Object.entries(params).map(
+      ([name, value]) => ["Param", `${name} = ${shownText(JSON.stringify(value))}`] as const,
+    ),
+  ];
+  const head = lines.map(([word, text]) => `${word.padEnd(10)}${text}\n`).join("");
+  const table = desk.table(
+    ["VERTEX", "STATE", "ATTEMPT", "EXIT", "TOOK", "WHY"],
+    tracks.map((track) => trackCells(desk, track)),
+  );
+  const calls = tracks.flatMap(({ vertex, callback }) =>
+    callback === null ? [] : [`\nCall ${vertex} at ${callback}`],
+  );
+  return `${head}\n${table}${calls.join("")}${calls.length > 0 ? "\n" : ""}`;
+}
+
+function reasonOf({ reason }: PipelineSummary): string {
+  return reason === null ? "" : `  ${shownText(reason)}`;
+}
+
+function trackCells(desk: Desk, track: TrackView) {
+  return [
+    track.vertex,
+    desk.state(track.state),
+    track.attempt === 0 ? "-" : String(track.attempt),
+    track.signal ?? (track.exitCode === null ? "-" : String(track.exitCode)),
+    tookText(track.startedAt, track.finishedAt),
+    track.why ?? "",
+  ];
+}
+
+/** How long it took, `-` where it has not begun or has not ended. */
+export function tookText(startedAt: Date | null, finishedAt: Date | null): string {
+  return startedAt === null || finishedAt === null
+    ? "-"
+    : spanText(finishedAt.getTime() - startedAt.getTime());
+}

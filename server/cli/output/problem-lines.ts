@@ -1,0 +1,28 @@
+import type { Problem } from "#contract/refusal.ts";
+import type { ProblemDocument } from "../command-problem.ts";
+import { shownText } from "./shown-text.ts";
+
+/**
+ * A refusal in lines for stderr: what was wanted and met, each problem with its place, what was kept, what to do.
+ *
+ * @param file the graph file that was sent, where one was, so that a place reads `FILE:12:3`.
+ */
+export function problemLines({ text, problems = [], kept, todo }: ProblemDocument, file?: string): string[] {
+  const [only, ...others] = problems;
+  const tail = [kept, todo].flatMap((said) => (said ? [shownText(said)] : []));
+  if (only === undefined) return [shownText(text), ...tail];
+  // Where there is but one, the sentence says it already: only its place is missing.
+  if (others.length === 0 && text.includes(only.text))
+    return [shownText(placeOf(only, file) + only.text), ...tail];
+  return [
+    shownText(text),
+    ...problems.map((each) => `  ${shownText(placeOf(each, file) + each.text)}`),
+    ...tail,
+  ];
+}
+
+function placeOf({ path, line, column }: Problem, file: string | undefined): string {
+  const at = line === undefined ? "" : `${line}${column === undefined ? "" : `:${column}`}: `;
+  const inFile = at === "" ? "" : file === undefined ? `line ${at}` : `${file}:${at}`;
+  return `${inFile}${path === "" ? "" : `${path}: `}`;
+}

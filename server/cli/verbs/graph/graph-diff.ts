@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import { addVerb } from "../../add-verb.ts";
+import { badUsage } from "../../command-problem.ts";
+import type { Desk, JsonOption } from "../../command-context.ts";
+import { diffText } from "../../output/diff-text.ts";
+import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
+
+/** `graph diff NAME@1 NAME@2`: what has to change in the first to make it the second. */
+export function addGraphDiff(group: Command, desk: Desk): void {
+  addVerb(
+    group,
+    "diff",
+    "tell what differs between two revisions, or one and the draft",
+    "graph diff deploy@1 deploy@2",
+  )
+    .argument("<before>", "NAME@REV, or NAME for the draft")
+    .argument("<after>", "the same graph, NAME@REV or NAME")
+    .action(async (before: string, after: string, options: JsonOption) => {
+      const a = parseGraphReference(before);
+      const b = parseGraphReference(after);
+      if (a.name !== b.name)
+        throw badUsage(
+          `"${a.name}" and "${b.name}" are two graphs: wanted are two revisions of one.`,
+          `Write such as \`graph diff ${a.name}@1 ${a.name}\`.`,
+        );
+      const client = await desk.server();
+      const from = await resolveRevision(client, a);
+      const to = await resolveRevision(client, b);
+      const found = await client.graphs.diff.query({ name: a.name, a: from.revision, b: to.revision });
+      desk.give(options, found, () => diffText(desk, found));
+    });
+}

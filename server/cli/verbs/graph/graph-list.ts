@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import type { GraphSummary } from "#contract/graphs.ts";
+import { addVerb } from "../../add-verb.ts";
+import type { Desk, JsonOption } from "../../command-context.ts";
+import { timeText } from "../../output/time-text.ts";
+
+/** `graph list`: every graph, by name. */
+export function addGraphList(group: Command, desk: Desk): void {
+  addVerb(group, "list", "list the graphs", "graph list --search deploy")
+    .option("--search <text>", "only those whose name contains this")
+    .action(async (options: JsonOption & { search?: string }) => {
+      const client = await desk.server();
+      const graphs = await client.graphs.list.query({ search: options.search });
+      desk.give(options, graphs, () => {
+        if (graphs.length === 0) return "There are no graphs here. Make one with `graph apply -f FILE`.\n";
+        const rows = graphs.map((graph) => [
+          graph.name,
+          graph.latest === null ? "-" : `@${graph.latest.number}`,
+          draftWord(graph),
+          String(graph.vertexCount),
+          checkWord(graph),
+          timeText(graph.savedAt),
+          graph.description ?? "",
+        ]);
+        return desk.table(["NAME", "LATEST", "DRAFT", "VERTICES", "CHECK", "SAVED", "DESCRIPTION"], rows);
+      });
+    });
+}
+
+function draftWord({ latest, hasUnsealedChanges }: GraphSummary): string {
+  if (latest === null) return "never sealed";
+  return hasUnsealedChanges ? "changed" : "sealed";
+}
+
+function checkWord({ errorCount, warningCount }: GraphSummary): string {
+  if (errorCount > 0) return `${errorCount} error${errorCount === 1 ? "" : "s"}`;
+  return warningCount > 0 ? `${warningCount} warning${warningCount === 1 ? "" : "s"}` : "ok";
+}

@@ -1,0 +1,18 @@
+import type { Command } from "commander";
+import { addVerb } from "../../add-verb.ts";
+import type { Desk, JsonOption } from "../../command-context.ts";
+import { graphName } from "../../input/graph-reference.ts";
+
+/** `graph seal NAME`: freezes the draft as the next revision. */
+export function addGraphSeal(group: Command, desk: Desk): void {
+  addVerb(group, "seal", "freeze the draft as the next revision", "graph seal deploy")
+    .argument("<name>", "the graph's name")
+    .action(async (name: string, options: JsonOption) => {
+      const client = await desk.server();
+      const sealed = await client.graphs.seal.mutate({ name: graphName(name) });
+      desk.give(options, sealed, () => {
+        const said = `${sealed.name}@${sealed.revision}  ${sealed.digest}\n`;
+        return sealed.isNew ? `Sealed ${said}` : `Nothing has changed since ${said}`;
+      });
+    });
+}

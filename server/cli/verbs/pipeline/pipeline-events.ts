@@ -1,0 +1,48 @@
+import type { Command } from "commander";
+import type { EventView } from "#contract/pipelines.ts";
+import { addVerb } from "../../add-verb.ts";
+import type { Client } from "../../client.ts";
+import type { Desk, JsonOption } from "../../command-context.ts";
+import { rowId } from "../../input/row-id.ts";
+import { timeText } from "../../output/time-text.ts";
+
+const PAGE = 1_000;
+
+/** `pipeline events ID`: every transition of the pipeline and its tracks, in order, with who caused it. */
+export function addPipelineEvents(group: Command, desk: Desk): void {
+  addVerb(group, "events", "print every transition, in order", "pipeline events 7 --json")
+    .argument("<id>", "the pipeline's number")
+    .action(async (id: string, options: JsonOption) => {
+      const events = await allEvents(await desk.server(), rowId(id, "pipeline"));
+      desk.give(options, events, () =>
+        desk.table(
+          ["TIME", "REV", "VERTEX", "FROM", "TO", "ATTEMPT", "BY", "REASON"],
+          events.map((event) => cellsOf(desk, event)),
+        ),
+      );
+    });
+}
+
+async function allEvents(client: Client, id: number): Promise<EventView[]> {
+  const events: EventView[] = [];
+  for (;;) {
+    const last = events.at(-1);
+    const after = last === undefined ? undefined : { rev: last.rev, n: last.n };
+    const page = await client.pipelines.events.query({ id, after, limit: PAGE });
+    events.push(...page);
+    if (page.length < PAGE) return events;
+  }
+}
+
+function cellsOf(desk: Desk, { at, rev, kind, vertex, from, to, attempt, actor, reason }: EventView) {
+  return [
+    timeText(at),
+    String(rev),
+    vertex ?? "(pipeline)",
+    from ?? "-",
+    kind === "refused" ? desk.state("refused") : desk.state(to ?? "-"),
+    attempt === null ? "-" : String(attempt),
+    actor,
+    reason ?? "",
+  ];
+}

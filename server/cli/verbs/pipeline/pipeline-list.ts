@@ -1,0 +1,79 @@
+import { type Command, Option } from "commander";
+import type { PipelineSummary } from "#contract/pipelines.ts";
+import { addVerb } from "../../add-verb.ts";
+import { badUsage } from "../../command-problem.ts";
+import type { Desk, JsonOption } from "../../command-context.ts";
+import { summaryDocument } from "../../output/pipeline-document.ts";
+import { stateWords, tookText } from "../../output/pipeline-text.ts";
+import { rowId } from "../../input/row-id.ts";
+import { timeText } from "../../output/time-text.ts";
+
+type ListOptions = JsonOption & {
+  readonly graph?: string;
+  readonly state?: PipelineSummary["state"];
+  readonly before?: number;
+  readonly limit: number;
+};
+
+/** What the API gives at the most in one answer. */
+const MOST_LISTED = 200;
+const STATES: readonly PipelineSummary["state"][] = [
+  "running",
+  "succeeded",
+  "failed",
+  "cancelled",
+  "reverting",
+  "reverted",
+];
+
+/** `pipeline list`: newest first, a page at a time. */
+export function addPipelineList(group: Command, desk: Desk): void {
+  addVerb(group, "list", "list pipelines, newest first", "pipeline list --graph deploy --state failed")
+    .option("--graph <name>", "only those of this graph")
+    .addOption(new Option("--state <state>", "only those in this state").choices(STATES))
+    .option("--before <id>", "only those launched before this one", (text: string) => rowId(text, "pipeline"))
+    .option("--limit <count>", `how many, 1 to ${MOST_LISTED}`, countOf, 50)
+    .action(async ({ json, ...filter }: ListOptions) => {
+      const client = await desk.server();
+      const { pipelines, next } = await client.pipelines.list.query(filter);
+      desk.give({ json }, pipelines.map(summaryDocument), () => {
+        if (pipelines.length === 0) return "There are no such pipelines. Start one with `launch NAME`.\n";
+        return desk.table(
+          ["ID", "NAME", "GRAPH", "STATE", "LAUNCHED", "TOOK", "WAITS FOR YOU"],
+          rowsOf(desk, pipelines),
+        );
+      });
+      if (next !== null) desk.say(`There are more: add --before ${next}.`);
+    });
+}
+
+function rowsOf(desk: Desk, pipelines: readonly PipelineSummary[]) {
+  return pipelines.map((pipeline) => [
+    String(pipeline.id),
+    pipeline.name,
+    `${pipeline.graph}@${pipeline.revision}`,
+    { text: stateWords(pipeline), paint: desk.paint.state(pipeline.state) },
+    timeText(pipeline.launchedAt),
+    tookText(pipeline.launchedAt, pipeline.finishedAt),
+    waitsFor(pipeline),
+  ]);
+}
+
+/** What a person has to do with it. */
+function waitsFor({ counts, needsHuman, isPaused }: PipelineSummary): string {
+  if (!needsHuman) return "";
+  const asked = counts.prompting ?? 0;
+  const said = [
+    ...(asked > 0 ? [`${asked} prompt${asked === 1 ? "" : "s"}`] : []),
+    ...(counts.lost ? [`${counts.lost} lost`] : []),
+    ...(counts.failed ? [`${counts.failed} failed`] : []),
+    ...(isPaused ? ["paused"] : []),
+  ];
+  return said.join(", ");
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (/^\d{1,4}$/.test(text) && count >= 1 && count <= MOST_LISTED) return count;
+  throw badUsage(`--limit is "${text}": wanted is a whole number from 1 to ${MOST_LISTED}.`);
+}

@@ -1,0 +1,27 @@
+import type { Command } from "commander";
+import { addVerb } from "../../add-verb.ts";
+import type { Desk, JsonOption } from "../../command-context.ts";
+import { summaryDocument } from "../../output/pipeline-document.ts";
+import { rowId } from "../../input/row-id.ts";
+
+type UndoOptions = JsonOption & { readonly from?: string; readonly reason: string };
+
+/** `pipeline undo ID`: runs the undo scripts of what succeeded, in reverse; with `--from` only down to a vertex. */
+export function addPipelineUndo(group: Command, desk: Desk): void {
+  addVerb(
+    group,
+    "undo",
+    "run the undo scripts of an ended pipeline, in reverse",
+    "pipeline undo 7 --reason 'wrong host'",
+  )
+    .argument("<id>", "the pipeline's number")
+    .option("--from <vertex>", "undo only this vertex and what is behind it, then run it again from there")
+    .requiredOption("--reason <text>", "why; it is kept among the events")
+    .action(async (pipeline: string, { json, from, reason }: UndoOptions) => {
+      const id = rowId(pipeline, "pipeline");
+      const client = await desk.server();
+      const now = await client.pipelines.undo.mutate({ id, reason, ...(from !== undefined && { from }) });
+      const said = from === undefined ? "is being undone" : `is rolled back to ${from}`;
+      desk.give({ json }, summaryDocument(now), () => `Pipeline ${id} ${said}.\n`);
+    });
+}

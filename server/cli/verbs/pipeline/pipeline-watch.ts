@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+import { addVerb } from "../../add-verb.ts";
+import type { Desk, JsonOption } from "../../command-context.ts";
+import { rowId } from "../../input/row-id.ts";
+import { watchUntilEnd } from "../../follow/watch-until-end.ts";
+
+/** `pipeline watch ID`: tells what happens until it has ended; exit code 1 where it did not succeed. */
+export function addPipelineWatch(group: Command, desk: Desk): void {
+  addVerb(
+    group,
+    "watch",
+    "tell what happens until it has ended; exit code 1 where it failed",
+    "pipeline watch 7",
+  )
+    .argument("<id>", "the pipeline's number")
+    .action((id: string, options: JsonOption) => watchUntilEnd(desk, rowId(id, "pipeline"), options));
+}

@@ -1,0 +1,31 @@
+import { type Command, Option } from "commander";
+import type { PromptView } from "#contract/prompts.ts";
+import { addVerb } from "../../add-verb.ts";
+import type { Desk, JsonOption } from "../../command-context.ts";
+import { timeText } from "../../output/time-text.ts";
+
+const STATES: readonly PromptView["state"][] = ["open", "answered", "withdrawn"];
+
+/** `prompt list`: what waits for a person, oldest first. */
+export function addPromptList(group: Command, desk: Desk): void {
+  addVerb(group, "list", "list what waits for an answer, oldest first", "prompt list")
+    .addOption(new Option("--state <state>", "those in this state").choices(STATES).default("open"))
+    .action(async ({ json, state }: JsonOption & { state: PromptView["state"] }) => {
+      const client = await desk.server();
+      const prompts = await client.prompts.list.query({ state });
+      desk.give({ json }, prompts, () => {
+        if (prompts.length === 0)
+          return state === "open" ? "Nothing waits for an answer.\n" : `No prompt is ${state}.\n`;
+        const rows = prompts.map((prompt) => [
+          String(prompt.id),
+          `${prompt.pipeline.id} ${prompt.pipeline.name}`,
+          prompt.vertex,
+          prompt.fields.map(({ name }) => name).join(", "),
+          timeText(prompt.openedAt),
+          prompt.answeredBy ?? "-",
+          prompt.approval?.title ?? prompt.description ?? "",
+        ]);
+        return desk.table(["ID", "PIPELINE", "VERTEX", "ASKS FOR", "SINCE", "ANSWERED BY", "WHAT FOR"], rows);
+      });
+    });
+}

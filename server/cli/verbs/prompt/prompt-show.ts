@@ -1,0 +1,73 @@
+import type { Command } from "commander";
+import type { PromptField, PromptView } from "#contract/prompts.ts";
+import { addVerb } from "../../add-verb.ts";
+import type { Desk, JsonOption } from "../../command-context.ts";
+import { rowId } from "../../input/row-id.ts";
+import { shownText } from "../../output/shown-text.ts";
+import { timeText } from "../../output/time-text.ts";
+
+/** `prompt show ID`: the question, what it is for, and how to answer it. */
+export function addPromptShow(group: Command, desk: Desk): void {
+  addVerb(group, "show", "show a prompt: what it asks and what for", "prompt show 3")
+    .argument("<id>", "the prompt's number")
+    .action(async (id: string, options: JsonOption) => {
+      const asked = { id: rowId(id, "prompt") };
+      const client = await desk.server();
+      const prompt = await client.prompts.show.query(asked);
+      desk.give(options, prompt, () => promptText(desk, prompt));
+    });
+}
+
+function promptText(desk: Desk, prompt: PromptView): string {
+  const head: readonly (readonly [string, string])[] = [
+    ["Prompt", `${prompt.id} (${prompt.state})`],
+    ["Pipeline", `${prompt.pipeline.id} ${prompt.pipeline.name}, ${prompt.graph}@${prompt.revision}`],
+    ["Vertex", prompt.vertex],
+    ...(prompt.approval?.title == null ? [] : [["Approve?", prompt.approval.title] as const]),
+    ...(prompt.description === null ? [] : [["About", prompt.description] as const]),
+    ["Behind", prompt.before.join(", ") || "nothing"],
+    ["Before", prompt.after.join(", ") || "nothing"],
+    ["Since", timeText(prompt.openedAt)],
+    ...(prompt.answeredBy === null
+      ? []
+      : [
+          [
+            "Answered",
+            `${timeText(prompt.closedAt)} by ${prompt.answeredBy}: ${JSON.stringify(prompt.values)}`,
+          ] as const,
+        ]),
+    ...(prompt.comment === null ? [] : [["Comment", prompt.comment] as const]),
+  ];
+  return [
+    head.map(([word, text]) => `${word.padEnd(10)}${shownText(text)}\n`).join(""),
+    desk.table(["INPUT", "TYPE", "REQUIRED", "PREFILLED WITH", "DESCRIPTION"], prompt.fields.map(fieldCells)),
+    ...(prompt.script === null
+      ? []
+      : [
+          `Script:\n${prompt.script
+            .split("\n")
+            .map((line) => `  ${shownText(line)}`.trimEnd())
+            .join("\n")
+            .trimEnd()}\n`,
+        ]),
+    ...(prompt.state === "open"
+      ? [
+          `Answer it with: signalbox prompt answer ${prompt.id}${prompt.fields.map(answerWord).join("")}${prompt.approval === null ? "" : " --approve (or --reject)"}\n`,
+        ]
+      : []),
+  ].join("\n");
+}
+
+function fieldCells({ name, spec, prefill }: PromptField) {
+  return [
+    name,
+    spec.enum === undefined ? spec.type : spec.enum.join(" | "),
+    spec.required ? "yes" : "no",
+    prefill === null ? "-" : JSON.stringify(prefill),
+    spec.description ?? "",
+  ];
+}
+
+function answerWord({ name, prefill }: PromptField): string {
+  return prefill === null ? ` -p ${name}=…` : "";
+}

@@ -1,0 +1,31 @@
+import type { Command } from "commander";
+import { addVerb } from "../../add-verb.ts";
+import type { Desk, JsonOption } from "../../command-context.ts";
+import { timeText } from "../../output/time-text.ts";
+
+/** `runner list`: who executes, what, and how well it is contained. */
+export function addRunnerList(group: Command, desk: Desk): void {
+  addVerb(group, "list", "list the runners and what they execute", "runner list").action(
+    async (options: JsonOption) => {
+      const client = await desk.server();
+      const runners = await client.runners.list.query();
+      desk.give(options, runners, () => {
+        if (runners.length === 0) return "There are no runners: nothing can be executed.\n";
+        const rows = runners.map((runner) => [
+          runner.name,
+          desk.state(runner.state),
+          `${runner.host}:${runner.pid}`,
+          runner.labels.join(", ") || "-",
+          `${runner.running.length} of ${runner.slots}`,
+          timeText(runner.seenAt),
+          runner.containment,
+          runner.running.map(({ pipeline, vertex }) => `${pipeline}/${vertex}`).join(", "),
+        ]);
+        return desk.table(
+          ["NAME", "STATE", "HOST:PID", "LABELS", "SLOTS", "SEEN", "CONTAINMENT", "EXECUTES"],
+          rows,
+        );
+      });
+    },
+  );
+}

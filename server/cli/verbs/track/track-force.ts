@@ -1,0 +1,57 @@
+import type { Command } from "commander";
+import { addVerb, collect } from "../../add-verb.ts";
+import type { Desk, JsonOption } from "../../command-context.ts";
+import { namedValues } from "../../input/named-values.ts";
+import { summaryDocument } from "../../output/pipeline-document.ts";
+import { rowId } from "../../input/row-id.ts";
+
+type ForceOptions = JsonOption & {
+  readonly param?: readonly string[];
+  readonly next?: readonly string[];
+  readonly reason: string;
+};
+
+type Verb = {
+  readonly word: string;
+  readonly to: "succeeded" | "failed" | "skipped";
+  readonly summary: string;
+};
+
+const VERBS: readonly Verb[] = [
+  { word: "succeed", to: "succeeded", summary: "count a lost or failed track as done" },
+  { word: "skip", to: "skipped", summary: "pass a lost or failed track over: what waits for it goes on" },
+  { word: "fail", to: "failed", summary: "end a running track, or take a lost one, and count it as failed" },
+];
+
+/** `track succeed|skip|fail PIPELINE VERTEX`: a person decides what a track counts as; who and why stay with it. */
+export function addTrackForce(group: Command, desk: Desk): void {
+  for (const verb of VERBS) add(group, desk, verb);
+}
+
+function add(group: Command, desk: Desk, { word, to, summary }: Verb): void {
+  const verb = addVerb(group, word, summary, `track ${word} 7 upgrade --reason 'looked at the host'`)
+    .argument("<pipeline>", "the pipeline's number")
+    .argument("<vertex>", "the vertex's name");
+  if (to === "succeeded")
+    verb.option(
+      "-p, --param <name=value>",
+      "an output that it counts as having written (repeatable)",
+      collect,
+    );
+  if (to !== "failed")
+    verb.option(
+      "--next <vertex>",
+      "a successor that goes on, whatever its condition says (repeatable)",
+      collect,
+    );
+  verb
+    .requiredOption("--reason <text>", "why; it is kept with the track")
+    .action(async (pipeline: string, vertex: string, { json, param, next, reason }: ForceOptions) => {
+      const id = rowId(pipeline, "pipeline");
+      const outputs = param === undefined ? undefined : await namedValues(param);
+      const client = await desk.server();
+      const given = { ...(outputs && { outputs }), ...(next && { next: [...next] }) };
+      const forced = await client.tracks.force.mutate({ id, vertex, to, reason, ...given });
+      desk.give({ json }, summaryDocument(forced), () => `${vertex} of pipeline ${id} counts as ${to}.\n`);
+    });
+}

@@ -1,0 +1,42 @@
+import type { Command } from "commander";
+import { addVerb, collect } from "../../add-verb.ts";
+import type { Desk, JsonOption } from "../../command-context.ts";
+import { namedValues } from "../../input/named-values.ts";
+import { summaryDocument } from "../../output/pipeline-document.ts";
+import { rowId } from "../../input/row-id.ts";
+
+type RetryOptions = JsonOption & {
+  readonly param?: readonly string[];
+  readonly downstream?: boolean;
+  readonly onlyFailed?: boolean;
+  readonly reason: string;
+};
+
+/** `track retry PIPELINE VERTEX`: runs a failed or lost track again, and what its failure kept from being reached. */
+export function addTrackRetry(group: Command, desk: Desk): void {
+  addVerb(
+    group,
+    "retry",
+    "run a failed or lost track again",
+    "track retry 7 upgrade -p ip=10.0.0.8 --reason 'host was down'",
+  )
+    .argument("<pipeline>", "the pipeline's number")
+    .argument("<vertex>", "the vertex's name")
+    .option(
+      "-p, --param <name=value>",
+      "a value for an input; given any, they replace all given before (repeatable)",
+      collect,
+    )
+    .option("--downstream", "run everything behind it again, too, though it may have succeeded")
+    .option("--only-failed", "of a graph that it runs, run again only what failed there")
+    .requiredOption("--reason <text>", "why; it is kept with the track")
+    .action(async (pipeline: string, vertex: string, { json, param, reason, ...options }: RetryOptions) => {
+      const id = rowId(pipeline, "pipeline");
+      const inputs = param === undefined ? undefined : await namedValues(param);
+      const client = await desk.server();
+      const { downstream = false, onlyFailed = false } = options;
+      const asked = { id, vertex, inputs, downstream, onlyFailed, reason };
+      const retried = await client.tracks.retry.mutate(asked);
+      desk.give({ json }, summaryDocument(retried), () => `${vertex} of pipeline ${id} runs again.\n`);
+    });
+}

@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import { addVerb, collect } from "../../add-verb.ts";
+import type { Desk, JsonOption } from "../../command-context.ts";
+import { namedValues } from "../../input/named-values.ts";
+import { summaryDocument } from "../../output/pipeline-document.ts";
+import { rowId } from "../../input/row-id.ts";
+
+type SetOptions = JsonOption & { readonly param: readonly string[]; readonly reason: string };
+
+/** `track set PIPELINE VERTEX`: other values for a track that has not begun. */
+export function addTrackSet(group: Command, desk: Desk): void {
+  addVerb(
+    group,
+    "set",
+    "give a track that has not begun other values",
+    "track set 7 upgrade -p version=2.5.1 --reason 'a fix came out'",
+  )
+    .argument("<pipeline>", "the pipeline's number")
+    .argument("<vertex>", "the vertex's name")
+    .requiredOption(
+      "-p, --param <name=value>",
+      "a value for an input; others stay as they are (repeatable)",
+      collect,
+    )
+    .requiredOption("--reason <text>", "why; it is kept among the events")
+    .action(async (pipeline: string, vertex: string, { json, param, reason }: SetOptions) => {
+      const id = rowId(pipeline, "pipeline");
+      const inputs = await namedValues(param);
+      const client = await desk.server();
+      const changed = await client.tracks.set.mutate({ id, vertex, inputs, reason });
+      desk.give({ json }, summaryDocument(changed), () => `${vertex} of pipeline ${id} has these values.\n`);
+    });
+}

@@ -1,0 +1,58 @@
+import { errorFinding } from "../model/finding.ts";
+import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
+
+/**
+ * Findings about the graphs that vertices run: they must be sealed, and take and give what is declared. A graph is pinned
+ * by its digest, which a graph that holds it could not know before it is sealed itself: so no graph runs itself, however
+ * many others stand between.
+ *
+ * @param children the sealed graphs, by digest; what is not there is no sealed revision.
+ */
+export function childFindings(
+  { vertices }: GraphContent,
+  children: ReadonlyMap<string, GraphContent>,
+): readonly Finding[] {
+  return [...vertices].flatMap(([name, spec]) =>
+    spec.kind === "graph" && spec.graph !== undefined
+      ? findingsOfChild(name, spec, spec.graph, children)
+      : [],
+  );
+}
+
+function findingsOfChild(
+  vertex: string,
+  { inputs = {}, outputs = {} }: VertexSpec,
+  { name, revision, digest }: NonNullable<VertexSpec["graph"]>,
+  children: ReadonlyMap<string, GraphContent>,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  const tell = (code: string, text: string) =>
+    findings.push(errorFinding(code, text, { vertices: [vertex] }));
+  const child = digest === undefined ? undefined : children.get(digest);
+  const called = `${name}@${revision}`;
+  if (child === undefined) {
+    const text = `${vertex} runs ${called}, and there is no such sealed revision. Seal it first, or choose another.`;
+    tell("child-unknown", text);
+    return findings;
+  }
+  const params = child.params ?? {};
+  for (const input of Object.keys(inputs))
+    if (!Object.hasOwn(params, input))
+      tell(
+        "child-param-unknown",
+        `The input ${input} of ${vertex} is no param of ${called}; its params are ${listed(params)}.`,
+      );
+  for (const [param, { required, default: usual }] of Object.entries(params))
+    if (required === true && usual === undefined && !Object.hasOwn(inputs, param))
+      tell("child-param-missing", `${called} wants the param ${param}: add it to the inputs of ${vertex}.`);
+  const given = child.outputs ?? {};
+  for (const output of Object.keys(outputs))
+    if (!Object.hasOwn(given, output))
+      tell("child-output-unknown", `${called} gives no output ${output}; it gives ${listed(given)}.`);
+  return findings;
+}
+
+function listed(record: object): string {
+  const names = Object.keys(record);
+  return names.length === 0 ? "none" : names.join(", ");
+}

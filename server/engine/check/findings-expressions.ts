@@ -1,0 +1,256 @@
+import { Environment } from "@marcbachmann/cel-js";
+import { EXPRESSION_PARTS_LIMIT, type Expression, problemOf, readExpression } from "../expressions/expression.ts";
+import { errorFinding, type Place } from "../model/finding.ts";
+import type { Finding, GraphContent, InputSpec, InputType, OutputSpec, VertexSpec } from "../model/graph-content.ts";
+
+/** What a value of an input type is to CEL. */
+const CEL_TYPES: Readonly<Record<InputType, string>> = {
+  string: "string",
+  text: "string",
+  integer: "int",
+  number: "double",
+  boolean: "bool",
+  enum: "string",
+  json: "dyn",
+  list: "list<dyn>",
+  date: "string",
+  datetime: "string",
+  ip: "string",
+  secret: "string",
+};
+/** Where an expression stands. */
+type Scope = "input" | "item" | "round" | "repeat" | "condition" | "graph" | "call" | "response";
+
+/** What only expressions at that place may read. */
+const OWN_NAMES: Readonly<Record<Scope, Readonly<Record<string, string>>>> = {
+  input: {},
+  item: { item: "dyn", index: "int" },
+  round: { last: "map<string, dyn>", index: "int" },
+  repeat: { result: "map<string, dyn>", index: "int" },
+  condition: { state: "string", exit: "int" },
+  graph: {},
+  call: { call: "dyn", calls: "list<dyn>" },
+  response: { status: "int", headers: "map<string, string>", body: "dyn" },
+};
+
+/** For people who met a name that is not there. */
+const READABLE: Readonly<Record<Scope, string>> = {
+  input: "`params`, `outputs`, `callbacks` and `pipeline`",
+  round: "`index`, `last`, `params`, `outputs`, `callbacks` and `pipeline`",
+  repeat: "`result`, `index`, `params` and `pipeline`",
+  item: "`item`, `index`, `params`, `outputs`, `callbacks` and `pipeline`",
+  condition: "`params`, `outputs`, `pipeline`, `state` and `exit`",
+  graph: "`params`, `outputs` and `pipeline`",
+  call: "`call`, `calls`, `params` and `pipeline`",
+  response: "`status`, `headers`, `body`, `params` and `pipeline`",
+};
+
+export const PIPELINE_FACTS = {
+  id: "int",
+  name: "string",
+  revision: "int",
+  launchedBy: "string",
+} as const;
+
+/** Findings about expressions: syntax, names that nobody has, types that do not go together. */
+export function expressionFindings(content: GraphContent): readonly Finding[] {
+  const findings: Finding[] = [];
+  const say = (problem: string | null, who: string, text: string, place: Place) => {
+    if (problem !== null)
+      findings.push(errorFinding("expression", `${who}: \`${shortened(text)}\`: ${problem}.`, place));
+  };
+  for (const [name, { from }] of Object.entries(content.params ?? {}))
+    if (from !== undefined)
+      say("a param cannot read anything: it is asked at launch", `The param ${name}`, from, {});
+  for (const [vertex, { inputs = {}, foreach, retry, repeat }] of content.vertices) {
+    const isPerItem = foreach !== undefined || retry?.each !== undefined;
+    const scope = repeat !== undefined ? "round" : isPerItem ? "item" : "input";
+    for (const [name, spec] of Object.entries(inputs)) {
+      const { from } = spec;
+      if (from === undefined) continue;
+      const place = { vertices: [vertex] };
+      say(
+        expressionProblem(content, from, scope, spec),
+        `\`from\` of the input ${name} of ${vertex}`,
+        from,
+        place,
+      );
+    }
+  }
+  for (const [vertex, spec] of content.vertices) {
+    receivedFindings(content, vertex, spec, say);
+    for (const items of [spec.foreach?.items, spec.retry?.each])
+      if (items !== undefined)
+        say(expressionProblem(content, items, "input", { type: "list" }), `The items of ${vertex}`, items, {
+          vertices: [vertex],
+        });
+  }
+  for (const [name, spec] of Object.entries(content.outputs ?? {}))
+    say(
+      expressionProblem(content, spec.from, "graph", spec),
+      `\`from\` of the graph's output ${name}`,
+      spec.from,
+      {},
+    );
+  for (const { tail, head, when } of content.edges)
+    if (when !== undefined && when !== "failed" && when !== "always")
+      say(expressionProblem(content, when, "condition", null), `The condition of ${tail} -> ${head}`, when, {
+        edges: [{ tail, head }],
+      });
+  return findings;
+}
+
+/** Expressions over what a vertex is given from outside, or gave itself. */
+function receivedFindings(
+  content: GraphContent,
+  vertex: string,
+  { kind, wait, repeat, outputs = {} }: VertexSpec,
+  say: (problem: string | null, who: string, text: string, place: Place) => void,
+): void {
+  const place = { vertices: [vertex] };
+  const scope = kind === "http" ? "response" : "call";
+  for (const [name, spec] of Object.entries(outputs))
+    if (spec.from !== undefined && (kind === "http" || kind === "wait"))
+      say(
+        expressionProblem(content, spec.from, scope, spec),
+        `\`from\` of the output ${name} of ${vertex}`,
+        spec.from,
+        place,
+      );
+  if (repeat !== undefined)
+    say(
+      expressionProblem(content, repeat.until, "repeat", null),
+      `\`until\` of the rounds of ${vertex}`,
+      repeat.until,
+      place,
+    );
+  const policy = wait?.callback;
+  if (policy === undefined || policy === "once") return;
+  for (const [word, text] of Object.entries(policy))
+    say(
+      expressionProblem(content, text, "call", null),
+      `\`${word}\` of the callback of ${vertex}`,
+      text,
+      place,
+    );
+}
+
+function shortened(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
+
+/**
+ * What is wrong with an expression in this graph, as a sentence without its full stop; null where nothing is.
+ *
+ * @param scope what it may read.
+ * @param input what the value is for; null for a condition, which must be true or false.
+ */
+function expressionProblem(
+  content: GraphContent,
+  text: string,
+  scope: Scope,
+  input: Pick<InputSpec, "type"> | null,
+): string | null {
+  const reading = readExpression(text);
+  if (!reading.ok) return reading.problem;
+  const { valid, type = "", error } = checked(content, reading.expression, scope);
+  if (!valid) return friendly(problemOf(error), content, reading.expression, scope);
+  if (input === null)
+    return type === "bool" || type === "dyn"
+      ? null
+      : `a condition must be true or false, and this is ${type}`;
+  const wanted = CEL_TYPES[input.type];
+  return isAssignable(type, wanted) ? null : `the input is of the type ${input.type}, and this is ${type}`;
+}
+
+/** Texts are read as values of any type (`"42"` for an integer), just as they are in a form. */
+function isAssignable(type: string, wanted: string): boolean {
+  if (type === wanted || type === "dyn" || wanted === "dyn" || type === "string") return true;
+  if (wanted === "double") return type === "int";
+  if (wanted.startsWith("list")) return type.startsWith("list");
+  return (
+    wanted === "string" && (type === "int" || type === "double" || type === "bool" || /Timestamp/.test(type))
+  );
+}
+
+/** The same words at the same kind of place in one graph mean the same: thousands of vertices may say them. */
+const judged = new WeakMap<GraphContent, Map<string, ReturnType<Environment["check"]>>>();
+
+function checked(content: GraphContent, expression: Expression, scope: Scope) {
+  const known = judged.get(content) ?? new Map();
+  judged.set(content, known);
+  const key = `${scope} ${expression.text}`;
+  const result = known.get(key) ?? checker(content, expression, scope).check(expression.text);
+  known.set(key, result);
+  return result;
+}
+
+function checker(content: GraphContent, expression: Expression, scope: Scope): Environment {
+  const environment = new Environment({
+    unlistedVariablesAreDyn: false,
+    homogeneousAggregateLiterals: false,
+    limits: { maxAstNodes: EXPRESSION_PARTS_LIMIT, maxDepth: 50 },
+  })
+    .registerFunction("string.fits(string): bool", () => true)
+    .registerVariable({ name: "pipeline", schema: { ...PIPELINE_FACTS } })
+    .registerVariable({ name: "params", schema: typesOf(content.params ?? {}) });
+  if (scope !== "call" && scope !== "response" && scope !== "repeat")
+    environment.registerVariable({ name: "outputs", schema: outputTypes(content, expression) });
+  if (scope === "input" || scope === "item" || scope === "round")
+    environment.registerVariable({ name: "callbacks", schema: callbackTypes(content, expression) });
+  for (const [name, type] of Object.entries(OWN_NAMES[scope])) environment.registerVariable(name, type);
+  return environment;
+}
+
+function callbackTypes({ vertices }: GraphContent, { callbacks }: Expression): Record<string, string> {
+  const called = [...callbacks].filter((name) => vertices.get(name)?.wait?.callback !== undefined);
+  return Object.fromEntries(called.map((name) => [name, "string"]));
+}
+
+function outputTypes({ vertices }: GraphContent, { outputs }: Expression) {
+  return Object.fromEntries(
+    [...outputs].map(([name, keys]) => {
+      const spec = vertices.get(name);
+      // A vertex that the graph does not have is a finding of its own, and so is one that is not upstream.
+      if (spec === undefined || keys.has(null)) return [name, "map<string, dyn>"];
+      const declared = typesOf(spec.outputs ?? {});
+      const undeclared = Object.fromEntries([...keys].map((key) => [key ?? "", undeclaredType(spec, key)]));
+      const types = { ...undeclared, ...declared };
+      if (spec.foreach === undefined) return [name, types];
+      return [name, Object.fromEntries(Object.keys(types).map((key) => [key, "list<dyn>"]))];
+    }),
+  );
+}
+
+/** What a script writes and nobody declared is text; what was received is what it is. */
+function undeclaredType({ kind }: VertexSpec, key: string | null): string {
+  if (kind === "http") return key === "status" ? "int" : "dyn";
+  return kind === "wait" || kind === "approval" ? "dyn" : "string";
+}
+
+function typesOf(specs: Readonly<Record<string, InputSpec | OutputSpec>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(specs).map(([name, { type }]) => [name, CEL_TYPES[type]]));
+}
+
+function friendly(
+  problem: string,
+  content: GraphContent,
+  { outputs, callbacks }: Expression,
+  scope: Scope,
+): string {
+  const unknown = /^Unknown variable: (.+)$/.exec(problem)?.[1];
+  if (unknown !== undefined) return `there is no \`${unknown}\` here: an expression reads ${READABLE[scope]}`;
+  const key = /^No such key: (.+)$/.exec(problem)?.[1];
+  if (key === undefined) {
+    const undeclared = [...outputs].some(([name, keys]) => {
+      const declared = content.vertices.get(name)?.outputs ?? {};
+      return [...keys].some((each) => each !== null && !Object.hasOwn(declared, each));
+    });
+    const isText = undeclared && problem.includes("string");
+    return isText ? `${problem} (an output that its vertex does not declare is text)` : problem;
+  }
+  if (callbacks.has(key))
+    return `${key} is not a wait with a callback, so there is no address at which it is called`;
+  const params = Object.keys(content.params ?? {});
+  return `there is no \`${key}\`; the graph's params are ${params.length === 0 ? "none" : params.join(", ")}`;
+}

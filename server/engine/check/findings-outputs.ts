@@ -1,0 +1,133 @@
+import { readExpression } from "../expressions/expression.ts";
+import { errorFinding, type Place } from "../model/finding.ts";
+import type { Finding, GraphContent } from "../model/graph-content.ts";
+
+/** Somebody who reads the outputs of `source`; `at` is where the expression is worked out. */
+type Reading = {
+  readonly source: string;
+  readonly at: string;
+  readonly isAtEnd: boolean;
+  readonly what: string;
+  readonly place: Place;
+};
+
+/**
+ * Findings about expressions that read the outputs of a vertex which has not run for certain when they are worked out:
+ * an input's `from` may read what is upstream of its vertex, an edge's `when` also its own tail.
+ */
+export function outputReadingFindings(content: GraphContent): readonly Finding[] {
+  const readings = [...inputReadings(content), ...edgeReadings(content)];
+  const sound = soundReadings(content, readings);
+  const ofGraph = Object.entries(content.outputs ?? {}).flatMap(([name, { from }]) =>
+    sourcesIn(from)
+      .filter((source) => !content.vertices.has(source))
+      .map((source) =>
+        errorFinding(
+          "outputs-not-upstream",
+          `The graph's output ${name} reads outputs.${source}, but the graph has no vertex ${source}.`,
+        ),
+      ),
+  );
+  const ofVertices = readings.flatMap((reading) => {
+    if (sound.has(reading)) return [];
+    const { source, at, what, place } = reading;
+    const why = content.vertices.has(source)
+      ? `${source} is not upstream of ${at}`
+      : `the graph has no vertex ${source}`;
+    return [errorFinding("outputs-not-upstream", `${what} reads outputs.${source}, but ${why}.`, place)];
+  });
+  return [...ofVertices, ...ofGraph];
+}
+
+function inputReadings({ vertices }: GraphContent): readonly Reading[] {
+  return [...vertices].flatMap(([at, { inputs = {}, foreach, retry }]) => {
+    const place = { vertices: [at] };
+    const reading = (text: string, what: string) =>
+      sourcesIn(text).map((source) => ({ source, at, isAtEnd: false, what, place }));
+    return [
+      ...Object.entries(inputs).flatMap(([name, { from = "" }]) =>
+        reading(from, `The input ${name} of ${at}`),
+      ),
+      ...reading(foreach?.items ?? "", `\`foreach\` of ${at}`),
+      ...reading(retry?.each ?? "", `\`retry\` of ${at}`),
+    ];
+  });
+}
+
+function edgeReadings({ edges }: GraphContent): readonly Reading[] {
+  return edges.flatMap(({ tail, head, when = "" }) =>
+    (WORDS.has(when) ? [] : sourcesIn(when)).map((source) => {
+      return {
+        source,
+        at: tail,
+        isAtEnd: true,
+        what: `The edge ${tail} -> ${head}`,
+        place: { edges: [{ tail, head }] },
+      };
+    }),
+  );
+}
+
+const WORDS: ReadonlySet<string> = new Set(["", "failed", "always"]);
+
+/** An expression that cannot be read is a finding of its own. */
+function sourcesIn(text: string): readonly string[] {
+  const reading = text === "" ? null : readExpression(text);
+  return reading?.ok ? [...reading.expression.outputs.keys()] : [];
+}
+
+/**
+ * The readings whose source lies upstream. Thirty sources at a time, a bit each, go down the graph in one pass, so that
+ * thousands of readers in a graph of thousands cost no walk each. A vertex on a cycle or below one is taken to be below
+ * everything: the cycle is a finding of its own.
+ */
+function soundReadings(content: GraphContent, readings: readonly Reading[]): ReadonlySet<Reading> {
+  const sound = new Set<Reading>();
+  const bySource = new Map<string, Reading[]>();
+  for (const reading of readings) {
+    if (!content.vertices.has(reading.source)) continue;
+    if (reading.isAtEnd && reading.source === reading.at) sound.add(reading);
+    else if (bySource.get(reading.source)?.push(reading) === undefined)
+      bySource.set(reading.source, [reading]);
+  }
+  if (bySource.size === 0) return sound;
+  const order = orderOf(content);
+  const isOrdered = new Set(order.names);
+  const sources = [...bySource];
+  for (let from = 0; from < sources.length; from += 30) {
+    const batch = sources.slice(from, from + 30);
+    const bits = new Map(batch.map(([source], place) => [source, 1 << place]));
+    const above = new Map<string, number>();
+    for (const name of order.names) {
+      const passed = (above.get(name) ?? 0) | (bits.get(name) ?? 0);
+      if (passed !== 0)
+        for (const head of order.headsOf.get(name) ?? []) above.set(head, (above.get(head) ?? 0) | passed);
+    }
+    for (const [source, asked] of batch) {
+      const bit = bits.get(source) ?? 0;
+      for (const reading of asked)
+        if (!isOrdered.has(reading.at) || ((above.get(reading.at) ?? 0) & bit) !== 0) sound.add(reading);
+    }
+  }
+  return sound;
+}
+
+function orderOf({ vertices, edges }: Pick<GraphContent, "vertices" | "edges">) {
+  const headsOf = new Map<string, string[]>([...vertices.keys()].map((name) => [name, []]));
+  const waits = new Map<string, number>([...vertices.keys()].map((name) => [name, 0]));
+  for (const { tail, head } of edges) {
+    if (!vertices.has(tail) || !vertices.has(head)) continue;
+    headsOf.get(tail)?.push(head);
+    waits.set(head, (waits.get(head) ?? 0) + 1);
+  }
+  const names = [...vertices.keys()].filter((name) => waits.get(name) === 0);
+  // Grows while it is walked.
+  for (const name of names) {
+    for (const head of headsOf.get(name) ?? []) {
+      const left = (waits.get(head) ?? 0) - 1;
+      waits.set(head, left);
+      if (left === 0) names.push(head);
+    }
+  }
+  return { names, headsOf };
+}

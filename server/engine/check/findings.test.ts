@@ -1,0 +1,261 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { arbitraryGraphFile } from "#testing/arbitrary-graph-file.ts";
+import { processorMs } from "#testing/processor-time.ts";
+import { findingsOf } from "./findings.ts";
+import type { Finding, GraphContent } from "../model/graph-content.ts";
+import { parseGraphFile } from "../graph-file/graph-file.ts";
+import { readGraphText } from "../graph-file/read-graph-text.ts";
+
+function contentOf(value: object): GraphContent {
+  const parsed = parseGraphFile({ signalbox: 1, name: "g", ...value });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.file.content;
+}
+
+const found = (value: object) => findingsOf(contentOf(value));
+const x = { script: "x" };
+const oneVertex = (spec: object) => ({ vertices: { A: { ...x, ...spec } } });
+const oneInput = (spec: object, script = "echo {ip}") => oneVertex({ script, inputs: { ip: spec } });
+
+describe("the four example graphs get the verdicts that stand in them", () => {
+  test.each(["test1", "test2", "test3", "test4"])("%s", (name) => {
+    const text = readFileSync(new URL(`../../../e2e/graphs/${name}.yaml`, import.meta.url), "utf8");
+    const read = readGraphText(text);
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    const errors = findingsOf(read.file.content).filter(({ level }) => level === "error");
+    const verdict = /^# check: (ok|error)(?:, a cycle (.+))?/.exec(text);
+    expect(verdict).not.toBeNull();
+    if (verdict?.[1] === "ok") expect(errors).toEqual([]);
+    else
+      expect(errors.map(({ text: said }) => said)).toEqual([
+        `These vertices wait for each other: ${verdict?.[2]}. Remove one of these edges.`,
+      ]);
+  });
+});
+
+test("a sound graph has no findings", () => {
+  const inputs = { ip: { type: "ip", required: true, default: "127.0.0.1" } };
+  const vertices = {
+    A: { inputs, script: "ping {ip}", timeout: "10m", labels: ["linux"], priority: 5 },
+    B: { ...x, join: "any" },
+  };
+  expect(
+    found({ vertices, edges: [{ tail: "A", head: "B", when: "always" }], onFailure: "continue" }),
+  ).toEqual([]);
+});
+
+describe("each rule has its finding", () => {
+  test.each<[string, Finding["level"], object, Partial<Finding>]>([
+    ["graph-empty", "error", {}, { vertices: [], edges: [] }],
+    [
+      "cycle",
+      "error",
+      { vertices: { A: x, B: x, C: x }, edges: ["B -> A", "A -> C", "C -> B"] },
+      {
+        vertices: ["A", "C", "B"],
+        edges: [
+          { tail: "A", head: "C" },
+          { tail: "C", head: "B" },
+          { tail: "B", head: "A" },
+        ],
+        text: "These vertices wait for each other: A -> C -> B -> A. Remove one of these edges.",
+      },
+    ],
+    [
+      "edge-self",
+      "error",
+      { vertices: { A: x }, edges: ["A -> A"] },
+      { vertices: ["A"], edges: [{ tail: "A", head: "A" }] },
+    ],
+    // Case 79.
+    [
+      "edge-duplicate",
+      "error",
+      { vertices: { A: x, B: x }, edges: ["A -> B", "A -> B"] },
+      { edges: [{ tail: "A", head: "B" }] },
+    ],
+    [
+      "edge-unknown-vertex",
+      "error",
+      { vertices: { build: x, test: x }, edges: ["build -> test", "biuld -> test"] },
+      { text: "The edge biuld -> test names biuld, which is no vertex of this graph. Did you mean build?" },
+    ],
+    ["vertex-name-twin", "error", { vertices: { Build: x, build: x } }, { vertices: ["Build", "build"] }],
+    ["script-empty", "error", oneVertex({ script: " \n" }), { vertices: ["A"] }],
+    ["crlf-script", "warning", oneVertex({ script: "a\r\nb" }), { vertices: ["A"] }],
+    [
+      "vertex-isolated",
+      "warning",
+      { vertices: { A: x, B: x, C: x }, edges: ["A -> B"] },
+      { vertices: ["C"] },
+    ],
+    ["input-unused", "warning", oneInput({ type: "string" }, "echo ip"), { vertices: ["A"] }],
+    ["input-default-invalid", "error", oneInput({ type: "integer", default: "many" }), { vertices: ["A"] }],
+    ["input-enum-missing", "error", oneInput({ type: "enum" }), { vertices: ["A"] }],
+    ["input-range-empty", "error", oneInput({ type: "integer", min: 2, max: 1 }), { vertices: ["A"] }],
+    [
+      "input-name-reserved",
+      "error",
+      oneVertex({ script: "echo {PATH}", inputs: { PATH: { type: "string" } } }),
+      { vertices: ["A"] },
+    ],
+    [
+      "expression",
+      "error",
+      { vertices: { A: x, B: x }, edges: [{ tail: "A", head: "B", when: "outputs.A.n > 1" }] },
+      { edges: [{ tail: "A", head: "B" }] },
+    ],
+    ["expression", "error", oneInput({ type: "string", from: "params.missing" }), { vertices: ["A"] }],
+    [
+      "field-of-another-kind",
+      "error",
+      { vertices: { A: { kind: "approval", script: "x" } } },
+      { vertices: ["A"] },
+    ],
+    ["expression", "error", oneInput({ type: "integer", from: "[1]" }), { vertices: ["A"] }],
+    [
+      "default-with-condition",
+      "error",
+      { vertices: { A: x, B: x }, edges: [{ tail: "A", head: "B", when: "failed", default: true }] },
+      { edges: [{ tail: "A", head: "B" }] },
+    ],
+    [
+      "default-twice",
+      "error",
+      {
+        vertices: { A: x, B: x, C: x },
+        edges: [
+          { tail: "A", head: "B", default: true },
+          { tail: "A", head: "C", default: true },
+        ],
+      },
+      { vertices: ["A"] },
+    ],
+    [
+      "edge-never-taken",
+      "warning",
+      { vertices: { A: { ...x, branch: "first" }, B: x, C: x }, edges: ["A -> B", "A -> C"] },
+      { edges: [{ tail: "A", head: "C" }] },
+    ],
+    [
+      "branch-never-one",
+      "error",
+      { vertices: { A: { ...x, branch: "one" }, B: x, C: x }, edges: ["A -> B", "A -> C"] },
+      { vertices: ["A"] },
+    ],
+  ])("%s", (code, level, value, more) => {
+    const findings = found(value);
+    expect(findings.map((finding) => finding.code)).toEqual([code]);
+    expect(findings[0]).toMatchObject({ level, ...more });
+  });
+
+  test("graph-large", () => {
+    const vertices = Object.fromEntries(Array.from({ length: 1_001 }, (_, place) => [`v${place}`, x]));
+    expect(found({ vertices }).map(({ code }) => code)).toEqual(["graph-large"]);
+  });
+});
+
+test.each<[string, object]>([
+  ["the kind transfer", { vertices: { A: { kind: "transfer" } } }],
+  ["`assignees`", { vertices: { A: { kind: "approval", prompt: { assignees: ["ann"] } } } }],
+])("what is not carried out yet is said: %s", (what, value) => {
+  const findings = found(value);
+  expect(findings.map(({ code, level }) => `${level} ${code}`)).toEqual(["error not-carried-out"]);
+  expect(findings[0]?.text).toContain(`asks for ${what}`);
+});
+
+describe("outputs-not-upstream", () => {
+  const reading = (from: string, edges: unknown[] = ["A -> B", "B -> C"]) => {
+    const vertices = { A: x, B: x, C: { script: "echo {v}", inputs: { v: { type: "string", from } } }, D: x };
+    return found({ vertices, edges }).filter(({ code }) => code === "outputs-not-upstream");
+  };
+
+  test.each(["outputs.A.n", 'outputs["B"].n + outputs.A.n', "params.x", "1"])("is not said of %s", (from) => {
+    expect(reading(from)).toEqual([]);
+  });
+
+  test.each(["outputs.D.n", "outputs.C.n", "outputs['X'].n"])("is said of %s", (from) => {
+    expect(reading(from)).toMatchObject([{ level: "error", vertices: ["C"] }]);
+  });
+
+  test("leaves cycles to their own finding", () => {
+    expect(reading("outputs.A.n", ["A -> B", "B -> A", "B -> C"])).toEqual([]);
+  });
+
+  test("lets a condition read its own tail", () => {
+    const edge = (when: string) =>
+      found({ vertices: { A: x, B: x }, edges: [{ tail: "A", head: "B", when }] }).map(({ code }) => code);
+    expect(edge("outputs.A.n == '1'")).toEqual([]);
+    expect(edge("outputs.B.n == '1'")).toEqual(["outputs-not-upstream"]);
+  });
+});
+
+test("all findings come at once, errors first", () => {
+  const findings = found({ vertices: { A: { script: "a\r\nb" }, B: {}, a: x }, edges: ["A -> A", "B -> X"] });
+  expect(findings.map(({ code }) => code)).toEqual([
+    "vertex-name-twin",
+    "edge-self",
+    "edge-unknown-vertex",
+    "script-empty",
+    "vertex-isolated",
+    "crlf-script",
+  ]);
+});
+
+test("every finding is a sentence about things that the graph has", () => {
+  fc.assert(
+    fc.property(arbitraryGraphFile, (value) => {
+      const content = contentOf(value);
+      for (const { text, vertices, edges } of findingsOf(content)) {
+        expect(text).toMatch(/^\S[\s\S]*[.?!]$/);
+        for (const name of vertices) expect(content.vertices.has(name)).toBe(true);
+        for (const wire of edges) expect(content.edges).toContainEqual(expect.objectContaining(wire));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each<[string, (number: number, count: number) => unknown[]]>([
+  ["in a row", (number) => (number === 0 ? [] : [`v${number - 1} -> v${number}`])],
+  ["in a ring", (number, count) => [`v${(number + count - 1) % count} -> v${number}`]],
+  ["in a star", (number) => (number === 0 ? [] : [`v0 -> v${number}`])],
+  [
+    "in a grid",
+    (number) => [
+      ...(number >= 100 ? [`v${number - 100} -> v${number}`] : []),
+      ...(number % 100 === 0 ? [] : [`v${number - 1} -> v${number}`]),
+    ],
+  ],
+])("10,000 vertices %s are checked in less than a second", (_, edgesInto) => {
+  const count = 10_000;
+  const numbers = Array.from({ length: count }, (__, number) => number);
+  const inputs = { ip: { type: "string", default: "x", from: "outputs.v0.x" } };
+  const vertices = Object.fromEntries(
+    numbers.map((number) => [`v${number}`, { script: "echo {ip}", inputs }]),
+  );
+  const content = contentOf({ vertices, edges: numbers.flatMap((number) => edgesInto(number, count)) });
+  const started = processorMs();
+  findingsOf(content);
+  expect(processorMs() - started).toBeLessThan(1_000);
+});
+
+test("2,000 vertices that each read another one's outputs are checked in less than a second", () => {
+  const numbers = Array.from({ length: 2_000 }, (_, number) => number);
+  const reading = (number: number) => ({
+    v: { type: "string", from: `outputs.v${Math.max(0, number - 1)}.x` },
+  });
+  const vertices = Object.fromEntries(
+    numbers.map((number) => [`v${number}`, { script: "echo {v}", inputs: reading(number) }]),
+  );
+  const content = contentOf({
+    vertices,
+    edges: numbers.slice(1).map((number) => `v${number - 1} -> v${number}`),
+  });
+  const started = processorMs();
+  const wrong = findingsOf(content).filter(({ code }) => code === "outputs-not-upstream");
+  expect(wrong.map(({ vertices: [name] }) => name)).toEqual(["v0"]);
+  expect(processorMs() - started).toBeLessThan(1_000);
+});

@@ -1,0 +1,32 @@
+import { edgeFindings } from "./findings-edges.ts";
+import { expressionFindings } from "./findings-expressions.ts";
+import { inputFindings } from "./findings-inputs.ts";
+import { kindFindings } from "./findings-kinds.ts";
+import { outputReadingFindings } from "./findings-outputs.ts";
+import { routingFindings } from "./findings-routing.ts";
+import { scriptFindings } from "./findings-scripts.ts";
+import { shapeFindings } from "./findings-shape.ts";
+import type { Finding, GraphContent } from "../model/graph-content.ts";
+import { notCarriedOutFindings } from "./unsupported-features.ts";
+
+/**
+ * Everything that check has to say about a graph, all at once: errors first, else in the order of the rules and of the
+ * file. A graph may be sealed when none of them is an error. Linear in the size of the graph.
+ */
+export function findingsOf(content: GraphContent): readonly Finding[] {
+  const found = [
+    ...shapeFindings(content),
+    ...edgeFindings(content),
+    ...kindFindings(content),
+    ...scriptFindings(content),
+    ...inputFindings(content),
+    ...outputReadingFindings(content),
+    ...expressionFindings(content),
+    ...routingFindings(content),
+    ...notCarriedOutFindings(content),
+  ];
+  return [
+    ...found.filter(({ level }) => level === "error"),
+    ...found.filter(({ level }) => level === "warning"),
+  ];
+}

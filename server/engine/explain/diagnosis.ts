@@ -1,0 +1,131 @@
+import { edgeOutcome, takesUpFailure } from "../transition/edge-outcome.ts";
+import { joinDecision } from "../transition/join-decision.ts";
+import { isPipelineEnded } from "../model/pipeline.ts";
+import type { PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
+import type { Plan, PlanVertex } from "../plan/plan.ts";
+import { isEnded, type Sleep } from "../model/track.ts";
+
+/** What the store knows of a track beside what the engine decides with. */
+export type TrackRecord = TrackNow & {
+  /** True where a token and a runner stand with it. */
+  readonly isHeld: boolean;
+  readonly hasDueTime: boolean;
+  readonly hasOpenPrompt: boolean;
+};
+
+/** One thing about a pipeline that cannot be. `number` is the vertex's; null: it is about the pipeline. */
+export type Ailment = {
+  readonly code:
+    | "counter-open"
+    | "counter-failed"
+    | "edges"
+    | "began-too-early"
+    | "running-unheld"
+    | "prompting-without-prompt"
+    | "prompt-without-prompting"
+    | "sleeping-without-end"
+    | "ended-with-open-tracks"
+    | "running-without-tracks";
+  readonly number: number | null;
+  /** A whole sentence: what stands there, and what it should be. */
+  readonly text: string;
+  /** What makes it right, where that is certain. */
+  readonly cure: Cure | null;
+};
+
+export type Cure =
+  | { readonly do: "count"; readonly openTracks: number; readonly failedTracks: number }
+  | { readonly do: "edges"; readonly waits: number; readonly live: number }
+  | { readonly do: "ask" | "withdraw" | "wake" | "lose" | "end" };
+
+/** Everything about a pipeline that the laws of the engine rule out. An empty list is health. */
+export function ailmentsOf(
+  plan: Plan,
+  pipeline: PipelineNow,
+  tracks: ReadonlyMap<number, TrackRecord>,
+): readonly Ailment[] {
+  const found = plan.vertices.flatMap((vertex) => {
+    const track = tracks.get(vertex.number);
+    if (track === undefined) return [];
+    return hasUndone(vertex, tracks)
+      ? heldAilments(vertex, track)
+      : [...edgeAilments(plan, vertex, track, tracks), ...heldAilments(vertex, track)];
+  });
+  return [...found, ...pipelineAilments(plan, pipeline, tracks)];
+}
+
+/** What was decided about an edge is not taken back when its tail is undone: the counters are judged anew at a rerun. */
+function hasUndone({ ins }: PlanVertex, tracks: ReadonlyMap<number, TrackRecord>): boolean {
+  return ins.some(({ tail }) => /^revert/.test(tracks.get(tail)?.state ?? ""));
+}
+
+function edgeAilments(
+  plan: Plan,
+  vertex: PlanVertex,
+  track: TrackRecord,
+  tracks: ReadonlyMap<number, TrackRecord>,
+): readonly Ailment[] {
+  const { name, number } = vertex;
+  const outcomes = vertex.ins.map((edge) => {
+    const [tail, record] = [plan.vertices[edge.tail], tracks.get(edge.tail)];
+    return tail === undefined || record === undefined ? null : edgeOutcome(edge, tail, record);
+  });
+  const waits = outcomes.filter((outcome) => outcome === null).length;
+  const live = outcomes.filter((outcome) => outcome?.kind === "live").length;
+  const ailments: Ailment[] = [];
+  if (waits !== track.waits || live !== track.live) {
+    const text = `${name} counts ${track.waits} open and ${track.live} live edges; there are ${waits} and ${live}.`;
+    ailments.push({ code: "edges", number, text, cure: { do: "edges", waits, live } });
+  }
+  const isReady = track.state === "pending" || track.state === "prompting";
+  if (isReady && joinDecision(vertex, { waits, live, blame: track.blame }) === "wait") {
+    const text = `${name} is ${track.state} though its edges do not allow it yet.`;
+    ailments.push({ code: "began-too-early", number, text, cure: null });
+  }
+  return ailments;
+}
+
+/** Sleeps that a clock ends; the others end by a person, a child or a call. */
+const CLOCKED: ReadonlySet<Sleep> = new Set<Sleep>(["retry", "poll", "wait"]);
+
+function heldAilments({ name, number }: PlanVertex, track: TrackRecord): readonly Ailment[] {
+  const { state, sleep, isHeld, hasDueTime, hasOpenPrompt } = track;
+  const ailments: Ailment[] = [];
+  const say = (code: Ailment["code"], text: string, cure: Cure) =>
+    ailments.push({ code, number, text, cure });
+  if (state === "running" && !isHeld)
+    say("running-unheld", `${name} is running, and no runner holds it.`, { do: "lose" });
+  if (state === "prompting" && !hasOpenPrompt)
+    say("prompting-without-prompt", `${name} waits for an answer, and nobody is asked.`, { do: "ask" });
+  if (state !== "prompting" && hasOpenPrompt)
+    say("prompt-without-prompting", `${name} is ${state}, and its prompt is still open.`, { do: "withdraw" });
+  if (state === "sleeping" && sleep !== null && CLOCKED.has(sleep) && !hasDueTime)
+    say("sleeping-without-end", `${name} sleeps, and nothing says until when.`, { do: "wake" });
+  return ailments;
+}
+
+function pipelineAilments(
+  plan: Plan,
+  { state, openTracks, failedTracks }: PipelineNow,
+  tracks: ReadonlyMap<number, TrackRecord>,
+): readonly Ailment[] {
+  const all = [...tracks.values()];
+  const open = all.filter((track) => !isEnded(track.state)).length;
+  const failed = all.filter((track) => {
+    const vertex = plan.vertices[track.number];
+    return track.state === "failed" && vertex !== undefined && !takesUpFailure(vertex, track);
+  }).length;
+  const ailments: Ailment[] = [];
+  const cure: Cure = { do: "count", openTracks: open, failedTracks: failed };
+  const say = (code: Ailment["code"], text: string, what: Cure | null) =>
+    ailments.push({ code, number: null, text, cure: what });
+  if (open !== openTracks)
+    say("counter-open", `The pipeline counts ${openTracks} open tracks; there are ${open}.`, cure);
+  if (failed !== failedTracks)
+    say("counter-failed", `The pipeline counts ${failedTracks} failures; there are ${failed}.`, cure);
+  if (isPipelineEnded(state) && open > 0)
+    say("ended-with-open-tracks", `The pipeline is ${state} with ${open} open tracks.`, null);
+  if (!isPipelineEnded(state) && open === 0)
+    say("running-without-tracks", "The pipeline runs, and every track of it has ended.", { do: "end" });
+  return ailments;
+}

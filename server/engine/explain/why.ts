@@ -1,0 +1,62 @@
+import type { Plan } from "../plan/plan.ts";
+import { isEnded, type Sleep, type TrackState } from "../model/track.ts";
+
+const MOST_NAMED = 3;
+
+type Standing = {
+  readonly number: number;
+  readonly state: TrackState;
+  readonly reason: string | null;
+  readonly sleep: Sleep | null;
+};
+
+/**
+ * One sentence why a track is not running, or how it ended; null where its state says all there is to say.
+ *
+ * @param stateOf the states of all tracks, by number.
+ */
+export function whyOf(
+  plan: Plan,
+  track: Standing,
+  stateOf: (number: number) => TrackState | undefined,
+  isPaused: boolean,
+): string | null {
+  switch (track.state) {
+    case "waiting":
+      return waitsFor(plan, track.number, stateOf);
+    case "pending":
+      return isPaused
+        ? "The pipeline is paused: it starts once it is resumed."
+        : "It is ready and waits for a runner with a free slot.";
+    case "sleeping":
+      return track.sleep === "break"
+        ? "It has stopped at its break point, until somebody lets it go on."
+        : sentence(track.reason ?? "sleeps");
+    case "prompting":
+      return plan.vertices[track.number]?.spec.kind === "approval"
+        ? "A person must approve or reject it."
+        : "A person must answer its prompt first.";
+    case "lost":
+      return `Nobody knows how far its script got (${track.reason ?? "lost"}). Somebody must decide.`;
+    default:
+      return track.reason === null ? null : sentence(track.reason);
+  }
+}
+
+function waitsFor(plan: Plan, number: number, stateOf: (number: number) => TrackState | undefined): string {
+  const open = (plan.vertices[number]?.ins ?? [])
+    .map(({ tail }) => tail)
+    .filter((tail) => {
+      const state = stateOf(tail);
+      return state === undefined || !isEnded(state);
+    })
+    .map((tail) => plan.vertices[tail]?.name ?? String(tail));
+  if (open.length === 0) return "It is about to be ready.";
+  const named = open.slice(0, MOST_NAMED).join(", ");
+  const more = open.length - MOST_NAMED;
+  return `It waits for ${named}${more > 0 ? ` and ${more} more` : ""}.`;
+}
+
+function sentence(reason: string): string {
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}${/[.!?…]$/.test(reason) ? "" : "."}`;
+}

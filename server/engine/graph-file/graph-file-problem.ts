@@ -1,0 +1,99 @@
+import type * as z from "zod";
+import type { ValuePath } from "../values/untrusted-value.ts";
+import { nearestWord } from "../values/nearest-word.ts";
+
+/** One thing that is wrong with a graph file. `path` is for people, `at` for programs that look the place up. */
+export type GraphFileProblem = { readonly path: string; readonly text: string; readonly at: ValuePath };
+
+/** `vertices.A.inputs.ip`, `edges[3]`, `vertices["my step"].script`. */
+export function pathText(at: ValuePath): string {
+  let text = "";
+  for (const step of at) {
+    if (typeof step === "number") text += `[${step}]`;
+    else if (/^[\p{L}_][\p{L}\p{M}\p{Nd}_-]*$/u.test(step)) text += text === "" ? step : `.${step}`;
+    else text += `[${JSON.stringify(step)}]`;
+  }
+  return text;
+}
+
+/** What stands in a file, in words: `the number 5`, `the text "abc"`, `a list`, `nothing`. */
+export function metText(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  if (typeof value === "string")
+    return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
+  if (typeof value === "number") return `the number ${value}`;
+  if (typeof value === "boolean") return String(value);
+  return Array.isArray(value) ? "a list" : "a map";
+}
+
+/** The sentence for one of zod's issues: what was wanted, what was met, what is allowed. */
+export function problemText(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `Wanted ${wantedText(String(issue.expected))}, met ${metText(issue.input)}.${quoteHint(String(issue.expected), issue.input)}`;
+    case "invalid_value": {
+      const known = (issue.values as readonly unknown[]).map(String);
+      const near = typeof issue.input === "string" ? nearestWord(issue.input, known) : null;
+      return `Wanted ${orList(known)}, met ${metText(issue.input)}.${near === null ? "" : ` Did you mean \`${near}\`?`}`;
+    }
+    case "unrecognized_keys":
+      return unknownKeysText(issue.keys as readonly string[], knownKeys(issue.inst));
+    case "too_small":
+      return issue.origin === "number" || issue.origin === "int"
+        ? `Wanted a number of at least ${issue.minimum}, met ${metText(issue.input)}.`
+        : `Wanted at least ${issue.minimum} ${countedText(String(issue.origin))}, met fewer.`;
+    case "too_big":
+      return issue.origin === "number" || issue.origin === "int"
+        ? `Wanted a number of at most ${issue.maximum}, met ${metText(issue.input)}.`
+        : `Wanted at most ${Number(issue.maximum).toLocaleString("en")} ${countedText(String(issue.origin))}, met more.`;
+    default:
+      return issue.message ?? `The value does not fit: met ${metText(issue.input)}.`;
+  }
+}
+
+function unknownKeysText(keys: readonly string[], known: readonly string[]): string {
+  const said = keys.slice(0, 5).map((key) => {
+    const near = nearestWord(key, known);
+    const shown = key.length > 40 ? `${key.slice(0, 40)}…` : key;
+    return near === null ? `\`${shown}\`` : `\`${shown}\` (did you mean \`${near}\`?)`;
+  });
+  const more = keys.length > said.length ? ` and ${keys.length - said.length} more` : "";
+  return `Unknown here: ${said.join(", ")}${more}. Known: ${known.join(", ")}.`;
+}
+
+function knownKeys(inst: unknown): readonly string[] {
+  const shape = (inst as { _zod?: { def?: { shape?: object } } } | undefined)?._zod?.def?.shape;
+  return shape === undefined ? [] : Object.keys(shape);
+}
+
+function wantedText(expected: string): string {
+  switch (expected) {
+    case "string":
+      return "text";
+    case "number":
+      return "a number";
+    case "int":
+      return "a whole number";
+    case "boolean":
+      return "true or false";
+    case "array":
+    case "tuple":
+      return "a list";
+    default:
+      return "a map (`name: …`)";
+  }
+}
+
+function quoteHint(expected: string, met: unknown): string {
+  const isPlain = typeof met === "number" || typeof met === "boolean";
+  return expected === "string" && isPlain ? ` Put it in quotes if it is meant as text: "${met}".` : "";
+}
+
+function countedText(origin: string): string {
+  return origin === "string" ? "characters" : "entries";
+}
+
+function orList(words: readonly string[]): string {
+  const shown = words.map((word) => `\`${word}\``);
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} or ${shown.at(-1)}`;
+}

@@ -1,0 +1,61 @@
+import { filled } from "./file-fields.ts";
+import { foreignValueProblem } from "../values/untrusted-value.ts";
+import type { GraphContent, GraphFile, Layout } from "../model/graph-content.ts";
+import { type GraphFileProblem, pathText, problemText } from "./graph-file-problem.ts";
+import { graphSchema } from "./graph-schema.ts";
+
+export type GraphFileResult =
+  | { readonly ok: true; readonly file: GraphFile }
+  | { readonly ok: false; readonly problems: readonly GraphFileProblem[] };
+
+/** A person can do something about a hundred problems; the hundred-and-first says how many more there are. */
+const PROBLEM_LIMIT = 100;
+
+/**
+ * Reads a graph file that is a value already (from JSON, from the canvas, from YAML) into its normal form: what says
+ * only what holds anyway is left out, aliases are resolved, durations are milliseconds, names are in one form (NFC).
+ * Never throws: a value that is no graph file gives every problem at once, each with its place.
+ * Where a vertex stands is dropped with the vertex: a place for a name that the graph does not have means nothing.
+ */
+export function parseGraphFile(value: unknown): GraphFileResult {
+  const foreign = foreignValueProblem(value);
+  if (foreign !== null) return { ok: false, problems: [{ path: pathText(foreign.at), ...foreign }] };
+  const parsed = graphSchema.safeParse(value, { error: problemText });
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues) };
+  const { layout: places, edges, vertices, ...head } = parsed.data;
+  const content: GraphContent = { ...filled(head), vertices, edges };
+  const layout: Layout = new Map(
+    [...vertices.keys()].flatMap((name) => {
+      const place = places.get(name);
+      return place === undefined ? [] : [[name, place] as const];
+    }),
+  );
+  return { ok: true, file: { content, layout } };
+}
+
+type Issue = {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly keys?: readonly string[];
+};
+
+function problemsOf(issues: readonly Issue[]): readonly GraphFileProblem[] {
+  const problems = issues.slice(0, PROBLEM_LIMIT).map((issue) => {
+    const at = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
+    // An unknown key is best shown where it stands.
+    const unknownKey = issue.keys?.[0];
+    return {
+      at: unknownKey === undefined ? at : [...at, unknownKey],
+      path: pathText(at),
+      text: issue.message,
+    };
+  });
+  const more = issues.length - problems.length;
+  if (more > 0)
+    problems.push({
+      at: [],
+      path: "",
+      text: `There are ${more.toLocaleString("en")} more problems of this kind.`,
+    });
+  return problems;
+}

@@ -1,0 +1,165 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { processorMs } from "#testing/processor-time.ts";
+import { readGraphText } from "./read-graph-text.ts";
+
+const problemsIn = (text: string) => {
+  const result = readGraphText(text);
+  return result.ok ? [] : result.problems;
+};
+const head = "signalbox: 1\nname: g\n";
+
+test.each(["test1", "test2", "test3", "test4"])("reads %s.yaml", (name) => {
+  const url = new URL(`../../../e2e/graphs/${name}.yaml`, import.meta.url);
+  const result = readGraphText(readFileSync(url, "utf8"));
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  expect(result.file.content.name).toBe(name);
+  expect([...result.file.content.vertices.keys()]).toEqual(["A", "B", "C", "D"]);
+});
+
+test("JSON is read like YAML", () => {
+  const value = { signalbox: 1, name: "g", vertices: { A: { script: "a\nb" } }, edges: [] };
+  expect(readGraphText(JSON.stringify(value))).toEqual(
+    readGraphText(`${head}vertices:\n  A:\n    script: |-\n      a\n      b\n`),
+  );
+});
+
+test("a byte order mark and Windows line ends do no harm", () => {
+  const text = `${head}vertices:\n  A:\n    script: |\n      a\n      b\n`;
+  expect(readGraphText(`\uFEFF${text.replaceAll("\n", "\r\n")}`)).toEqual(readGraphText(text));
+});
+
+test("names that look like numbers are names", () => {
+  const result = readGraphText(
+    `${head}vertices:\n  007: {}\n  1e3: {}\n  null: {}\n  true: {}\nedges: [007 -> null]\n`,
+  );
+  expect(result.ok && [...result.file.content.vertices.keys()]).toEqual(["007", "1e3", "null", "true"]);
+});
+
+describe("a refusal has its line and column", () => {
+  test.each<[string, string, string, number | undefined, number | undefined]>([
+    ["an unknown key", `${head}vertices:\n  A:\n    scirpt: x\n`, "did you mean `script`", 5, 5],
+    ["a bad value", `${head}vertices:\n  A:\n    script: x\n    timeout: 600\n`, "Wanted a duration", 6, 5],
+    ["a bad edge", `${head}vertices: {}\nedges:\n  - A -> B\n  - A B\n`, "Wanted an edge", 6, 5],
+    ["a missing name", "signalbox: 1\nvertices: {}\n", "Wanted text, met nothing", 1, 1],
+    ["a key twice", `${head}vertices:\n  A: {}\n  A: {}\n`, "`A` stands here twice.", 5, 3],
+    ["a tab", `${head}vertices:\n\tA: {}\n`, "A tab is used to indent", 4, 1],
+    ["two documents", `${head}vertices: {}\n---\n${head}`, "several documents", 4, 1],
+    [
+      "an unknown tag",
+      `${head}description: !!js/function "x"\nvertices: {}\n`,
+      "Graph files have no tags",
+      3,
+      14,
+    ],
+    [
+      "another unknown tag",
+      `${head}description: !!python/object:os.system x\nvertices: {}\n`,
+      "Graph files have no tags",
+      3,
+      14,
+    ],
+    ["broken YAML", `${head}vertices: [\n`, "not well-formed YAML", 4, 1],
+    ["a list as a name", `${head}? [a, b]\n: c\n`, "A name must be plain text", 3, 3],
+    ["nothing", " \n", "The file is empty", undefined, undefined],
+    ["plain prose", "hello", "Wanted a map", 1, 1],
+    ["UTF-16", "s\0i\0g\0", "UTF-16", 1, 2],
+    ["NUL by escape", `${head}vertices:\n  A:\n    script: "a\\0"\n`, "NUL", 5, 5],
+    [
+      "infinity",
+      `${head}vertices:\n  A:\n    inputs:\n      n: { type: number, default: 1e999 }\n`,
+      "Infinity",
+      6,
+      26,
+    ],
+    ["an alias without anchor", `${head}description: *x\n`, "alias", 3, 14],
+    ["a merge key", `${head}vertices: {}\n<<: { description: x }\n`, "Unknown here: `<<`", 4, 1],
+    ["a prototype", `${head}vertices:\n  __proto__: {}\n`, "__proto__", 4, 3],
+  ])("%s", (_, text, said, line, column) => {
+    const [problem] = problemsIn(text);
+    expect(problem?.text).toContain(said);
+    expect(problem).toMatchObject({ ...(line === undefined ? {} : { line, column }) });
+  });
+});
+
+describe("a text that would harm the reader is refused before it is read", () => {
+  const deep: readonly [string, string][] = [
+    ["brackets", "[".repeat(100_000)],
+    ["closed brackets", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
+    ["JSON maps", `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`],
+    ["dashes on a line", "- ".repeat(20_000)],
+    ["question marks on a line", "? ".repeat(20_000)],
+    ["colons on a line", ": ".repeat(20_000)],
+    ["keys on a line", "a: ".repeat(20_000)],
+    ["lines that go in", Array.from({ length: 1_500 }, (_, level) => `${" ".repeat(level)}a:`).join("\n")],
+    ["lists that go in", Array.from({ length: 1_500 }, (_, level) => `${" ".repeat(level)}-`).join("\n")],
+    [
+      "brackets in a default",
+      `${head}vertices:\n  A:\n    inputs:\n      j: { type: json, default: ${"[".repeat(70)}${"]".repeat(70)} }\n`,
+    ],
+    ["tags and brackets", "!!seq [".repeat(10_000)],
+    ["brackets behind a broken one", `${head}vertices: [\nname: ${"[".repeat(20_000)}`],
+  ];
+
+  test.each(deep)("for its depth: %s", (_, text) => {
+    // Twice: what kills a process is the second time.
+    for (let time = 0; time < 2; time += 1) {
+      const started = processorMs();
+      const [problem] = problemsIn(text);
+      expect(problem?.text).toContain("Nested deeper than 64 levels");
+      expect(processorMs() - started).toBeLessThan(1_000);
+    }
+  });
+
+  test("for its size, at once", () => {
+    const started = processorMs();
+    expect(problemsIn("#".repeat(50_000_000))[0]?.text).toBe(
+      "Wanted a graph file of at most 2,000,000 bytes, met at least 50,000,000.",
+    );
+    expect(problemsIn(`${head}description: ${"é".repeat(1_000_000)}`)[0]?.text).toContain(
+      "bytes, met 2,000,0",
+    );
+    expect(processorMs() - started).toBeLessThan(500);
+  });
+
+  test("for what its aliases would come to", () => {
+    const levels = Array.from(
+      { length: 20 },
+      (_, level) => `l${level}: &l${level} [${`*l${level - 1}, `.repeat(9)}x]`,
+    );
+    const [problem] = problemsIn(`l-1: &l-1 x\n${levels.join("\n")}\n`);
+    expect(problem?.text).toContain("cannot be followed");
+  });
+
+  test("for what its aliases nest", () => {
+    const levels = Array.from(
+      { length: 90 },
+      (_, level) => `l${level}: &l${level} [${level === 0 ? "" : `*l${level - 1}`}]`,
+    );
+    expect(problemsIn(levels.join("\n"))[0]?.text).toContain("64 levels");
+  });
+});
+
+test("what only looks deep is read: brackets in scripts, quotes and comments", () => {
+  const brackets = "[{".repeat(100);
+  const dashes = "- ".repeat(100);
+  const text = `# ${brackets}\n${head}description: '${brackets}'\nvertices:\n  A:\n    script: |\n      ${brackets}\n      ${dashes}\n  B:\n    script: "${brackets}"\n`;
+  const result = readGraphText(text);
+  expect(result.ok && result.file.content.vertices.get("A")?.script).toBe(`${brackets}\n${dashes}\n`);
+});
+
+test("a hundred thousand lines are no nesting", () => {
+  expect(problemsIn(`${head}vertices:\n${"  # a\n".repeat(100_000)}  A: { script: x }\n`)).toEqual([]);
+});
+
+test("10,000 vertices and 50,000 edges are read in a few seconds", () => {
+  const vertices = Array.from({ length: 10_000 }, (_, number) => `  v${number}: { script: "true" }`);
+  const edges = Array.from(
+    { length: 50_000 },
+    (_, number) => `  - v${number % 9_000} -> v${9_000 + (number % 1_000)}`,
+  );
+  const started = processorMs();
+  const result = readGraphText(`${head}vertices:\n${vertices.join("\n")}\nedges:\n${edges.join("\n")}\n`);
+  expect(result.ok && result.file.content.edges.length).toBe(50_000);
+  expect(processorMs() - started).toBeLessThan(8_000);
+});

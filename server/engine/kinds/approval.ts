@@ -1,0 +1,36 @@
+import { durationText } from "../time/durations.ts";
+import type { Json } from "../model/graph-content.ts";
+import type { Decision } from "../plan/pipeline-now.ts";
+import type { PlanVertex } from "../plan/plan.ts";
+
+export type ApprovalEnd =
+  | { readonly to: "succeeded"; readonly reason: string; readonly outputs: Readonly<Record<string, Json>> }
+  | { readonly to: "failed"; readonly reason: string };
+
+export function isApproval({ spec }: Pick<PlanVertex, "spec">): boolean {
+  return spec.kind === "approval";
+}
+
+/** What a decision makes of an approval. `values` are what its form was answered with: they become its outputs. */
+export function decided(
+  { verdict, by, comment }: Decision,
+  values: Readonly<Record<string, Json>>,
+): ApprovalEnd {
+  const said = comment === null || comment === "" ? "" : `: ${comment}`;
+  if (verdict === "reject") return { to: "failed", reason: `rejected by ${by}${said}` };
+  return {
+    to: "succeeded",
+    reason: `approved by ${by}${said}`,
+    outputs: { ...values, result: "approved", by, comment: comment ?? "" },
+  };
+}
+
+/** What becomes of an approval that nobody answered in its time. */
+export function expired({ spec }: PlanVertex): ApprovalEnd {
+  const { timeout = 0, onTimeout = "fail" } = spec.prompt ?? {};
+  const late = `nobody answered within ${durationText(timeout)}`;
+  if (onTimeout === "fail") return { to: "failed", reason: late };
+  if (onTimeout === "reject") return { to: "failed", reason: `rejected: ${late}` };
+  const outputs = { result: "approved", by: "timeout", comment: "" };
+  return { to: "succeeded", reason: `approved: ${late}`, outputs };
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+import { ailmentsOf } from "../explain/diagnosis.ts";
+import { findingsOf } from "../check/findings.ts";
+import type { Json } from "../model/graph-content.ts";
+import { parseGraphFile } from "../graph-file/graph-file.ts";
+import { graphFileJson } from "../graph-file/graph-file-json.ts";
+
+const x = { script: "x" };
+
+function waits(more: object = {}, callback: Json = "once") {
+  return { kind: "wait", wait: { callback }, ...more };
+}
+
+function begin(vertex: object): SimulatedPipeline {
+  return new SimulatedPipeline(contentOf({ W: vertex, B: x }, ["W -> B"]));
+}
+
+function call(run: SimulatedPipeline, ...calls: readonly Json[]): string | null {
+  return run.feed({ type: "called", number: 0, calls });
+}
+
+describe("a wait with a callback", () => {
+  test("case 45: waits until it is called; every field of the call is an output", () => {
+    const run = begin(waits());
+    expect(run.track(0)).toMatchObject({
+      state: "sleeping",
+      sleep: "callback",
+      reason: "waits to be called",
+    });
+    expect(call(run, { version: "1.2", "not a name": 1 })).toBeNull();
+    expect(run.track(0)).toMatchObject({ state: "succeeded", outputs: { version: "1.2" } });
+    expect(run.stateOf("B")).toBe("pending");
+    expect(call(run, {})).toMatch(/W is succeeded/);
+  });
+
+  test("case 45: data that does not fit is a failure that names it; retried, it waits again", () => {
+    const run = begin(waits({ outputs: { hosts: { type: "integer", required: true } } }));
+    call(run, { hosts: "many" });
+    expect(run.track(0).state).toBe("failed");
+    expect(run.track(0).reason).toMatch(/the call does not fit: the output hosts is "many"/);
+    run.feed({ type: "retried", number: 0 });
+    expect(run.track(0)).toMatchObject({ state: "sleeping", sleep: "callback" });
+    call(run, { other: 1 });
+    expect(run.track(0).reason).toMatch(/it has no output hosts: there is no field `hosts`/);
+  });
+
+  test("conditions say what a call means, and until when there are too few", () => {
+    const run = begin(
+      waits(
+        { outputs: { hosts: { type: "list", from: "calls.map(each, each.host)" } } },
+        { fail: 'call.state == "broken"', until: "size(calls) == 2" },
+      ),
+    );
+    call(run, { host: "a", state: "fine" });
+    expect(run.track(0).state).toBe("sleeping");
+    call(run, { host: "a", state: "fine" }, { host: "b", state: "fine" });
+    expect(run.track(0)).toMatchObject({ state: "succeeded", outputs: { hosts: ["a", "b"] } });
+
+    const broken = begin(waits({}, { fail: 'call.state == "broken"' }));
+    call(broken, { state: "broken" });
+    expect(broken.track(0).reason).toBe(
+      'the call says so: `call.state == "broken"` (call is {"state":"broken"})',
+    );
+    const odd = begin(waits({}, { fail: "call.state == 1" }));
+    call(odd, {});
+    expect(odd.track(0).reason).toMatch(/^its call cannot be judged: .*No such key/);
+  });
+
+  test("its timeout fails it, or lets the rest go on without it", () => {
+    const run = begin(waits({ timeout: "2h" }));
+    expect(run.history.at(-1)).toMatchObject({ to: "sleeping", sleepMs: 7_200_000 });
+    run.feed({ type: "woken", number: 0 });
+    expect(run.track(0)).toMatchObject({ state: "failed", reason: "not called within 2h" });
+    const skipped = begin(waits({ timeout: "2h", onTimeout: "skip" }));
+    skipped.feed({ type: "woken", number: 0 });
+    expect(skipped.states()).toEqual({ W: "skipped", B: "pending" });
+  });
+});
+
+test("the doctor finds nothing wrong with a wait that has no end", () => {
+  const run = begin(waits());
+  const record = { ...run.track(0), isHeld: true, hasDueTime: false, hasOpenPrompt: false };
+  const other = { ...run.track(1), isHeld: true, hasDueTime: false, hasOpenPrompt: false };
+  expect(
+    ailmentsOf(
+      run.plan,
+      run.pipeline,
+      new Map([
+        [0, record],
+        [1, other],
+      ]),
+    ),
+  ).toEqual([]);
+});
+
+describe("check", () => {
+  const texts = (vertices: object) => findingsOf(contentOf(vertices, [])).map(({ text }) => text);
+
+  test("knows what a callback may say", () => {
+    expect(texts({ W: waits({ timeout: "1h", outputs: { a: { type: "string" } } }) })).toEqual([]);
+    expect(texts({ W: { kind: "wait", wait: { for: "1m", callback: "once" } } })[0]).toMatch(/one of them/);
+    expect(texts({ W: { kind: "wait", wait: { for: "1m" }, timeout: "1h" } })[0]).toMatch(/only a wait with/);
+    expect(texts({ W: waits({}, { until: "outputs.A.b" }) })[0]).toMatch(/there is no `outputs` here/);
+    expect(texts({ W: waits({}, { until: "size(calls)" }) })[0]).toMatch(/must be true or false/);
+    expect(texts({ A: { script: "a", outputs: { n: { type: "string", from: "call.n" } } } })[0]).toMatch(
+      /`from`/,
+    );
+  });
+
+  test("knows who can be called", () => {
+    const reads = (from: string) => ({ script: "echo {url}", inputs: { url: { type: "string", from } } });
+    expect(texts({ W: waits(), A: reads("callbacks.W") })).toEqual([]);
+    expect(texts({ W: x, A: reads("callbacks.W") })[0]).toMatch(/W is not a wait with a callback/);
+    expect(texts({ W: waits(), A: reads("callbacks") })[0]).toMatch(/by a vertex's name/);
+  });
+});
+
+test("a callback stands in a file as it was said", () => {
+  const { content, layout } = parsed({ W: waits({}, { until: "size(calls) == 2" }), V: waits({}, {}) });
+  const json = graphFileJson({ content, layout });
+  expect(json).toMatchObject({
+    vertices: { W: { wait: { callback: { until: "size(calls) == 2" } } }, V: { wait: { callback: "once" } } },
+  });
+});
+
+function parsed(vertices: object) {
+  const result = parseGraphFile({ signalbox: 1, name: "g", vertices, edges: [] });
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return result.file;
+}

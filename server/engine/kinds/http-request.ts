@@ -1,0 +1,188 @@
+import type { HttpSpec, InputSpec, Json } from "../model/graph-content.ts";
+import { valueText } from "../values/input-values.ts";
+import { type Edit, edited, placeholderAt } from "../placeholders/placeholder-sites.ts";
+
+/** A request as it is sent. */
+export type HttpRequest = {
+  readonly method: string;
+  readonly url: string;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+};
+
+export type RenderedRequest =
+  | { readonly ok: true; readonly request: HttpRequest }
+  /** A part of a sentence. */
+  | { readonly ok: false; readonly problem: string };
+
+type Inputs = Readonly<Record<string, InputSpec>>;
+type Values = Readonly<Record<string, Json>>;
+
+/** Stands in an address where a value cannot: no text of a person has it. */
+const UNFIT_HOST = "\u0000";
+
+/** What the connection itself says. */
+const OWN_HEADERS: ReadonlySet<string> = new Set([
+  "host",
+  "connection",
+  "content-length",
+  "transfer-encoding",
+  "upgrade",
+  "te",
+  "trailer",
+  "expect",
+]);
+
+/** What is wrong with the name of a header; null where nothing is. */
+export function headerNameProblem(name: string): string | null {
+  if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}$/.test(name))
+    return "A header's name has letters, digits and `-` only.";
+  return OWN_HEADERS.has(name.toLowerCase())
+    ? `The header ${name} is the connection's own: leave it out.`
+    : null;
+}
+
+/**
+ * A request with its placeholders filled in. Values stay data: they are percent-encoded in the address, escaped in JSON
+ * and forms, and refused in a header where they would end it.
+ */
+export function renderRequest(spec: HttpSpec, inputs: Inputs, values: Values): RenderedRequest {
+  const unset = unsetIn(spec, inputs, values);
+  if (unset !== null)
+    return { ok: false, problem: `the request uses {${unset}}, and its input ${unset} has no value` };
+  const text = (name: string) => valueText(inputs[name] ?? { type: "string" }, values[name] ?? null);
+  const url = filled(spec.url, inputs, (name, place) => inAddress(spec.url, place, text(name)));
+  if (url.includes(UNFIT_HOST))
+    return { ok: false, problem: "its host would be another than the address says" };
+  const authority = /^https?:\/\/([^/?#\\\s]+)/i.exec(url)?.[1];
+  if (authority === undefined)
+    return { ok: false, problem: "its address is none that begins with http:// or https:// and a host" };
+  if (authority.includes("@"))
+    return { ok: false, problem: "its address holds a name or a password: put them into a header" };
+  // Encoded or not, a server would take it for the directory above.
+  if (pathOf(url).some((segment) => /^(\.|%2e){1,2}$/i.test(segment)))
+    return { ok: false, problem: "its path would hold `.` or `..`, which lead elsewhere" };
+  const address = url.replace(/#.*$/s, "");
+  const headers: Record<string, string> = {};
+  for (const [name, template] of Object.entries(spec.headers ?? {})) {
+    const value = filled(template, inputs, text).trim();
+    if (!/^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value))
+      return { ok: false, problem: `the header ${name} would hold a character that no header can` };
+    headers[name.toLowerCase()] = value;
+  }
+  const { method = "GET", body } = spec;
+  if (body === undefined) return { ok: true, request: { method, url: address, headers, body: null } };
+  headers["content-type"] ??= looksLikeJson(body) ? "application/json" : "text/plain; charset=utf-8";
+  const sent = renderBody(body, headers["content-type"], inputs, values);
+  if ("problem" in sent) return { ok: false, problem: sent.problem };
+  return { ok: true, request: { method, url: address, headers, body: sent.body } };
+}
+
+/** A request as people read it. */
+export function requestText({ method, url, headers, body }: HttpRequest): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return [`${method} ${url}`, ...lines, ...(body === null ? [] : ["", body])].join("\n");
+}
+
+/** A request as it was drawn. */
+export function templateText({ method, url, headers = {}, body }: HttpSpec): string {
+  return requestText({ method: method ?? "GET", url, headers, body: body ?? null });
+}
+
+/** Whether the placeholder of a secret stands in this text. */
+export function secretsIn(template: string, inputs: Inputs): boolean {
+  let isThere = false;
+  filled(template, inputs, (name) => {
+    isThere ||= inputs[name]?.type === "secret";
+    return "";
+  });
+  return isThere;
+}
+
+/** The declared inputs whose placeholders stand in a request. */
+export function inputsOfRequest(spec: HttpSpec, inputs: Inputs): ReadonlySet<string> {
+  const used = new Set<string>();
+  for (const template of templatesOf(spec)) filled(template, inputs, (name) => `${used.add(name)}`);
+  return used;
+}
+
+function unsetIn(spec: HttpSpec, inputs: Inputs, values: Values): string | null {
+  return [...inputsOfRequest(spec, inputs)].find((name) => !Object.hasOwn(values, name)) ?? null;
+}
+
+function templatesOf({ url, headers = {}, body = "" }: HttpSpec): readonly string[] {
+  return [url, ...Object.values(headers), body];
+}
+
+/** A template with each placeholder replaced; `{{name}}` becomes `{name}`. */
+function filled(template: string, inputs: Inputs, text: (name: string, place: number) => string): string {
+  const edits: Edit[] = [];
+  for (let place = template.indexOf("{"); place >= 0; ) {
+    const met = placeholderAt(template, place, inputs);
+    if (met !== null) {
+      const made = met.kind === "literal" ? `{${met.name}}` : text(met.name, place);
+      edits.push({ from: place, to: met.to, text: made });
+    }
+    place = template.indexOf("{", met?.to ?? place + 1);
+  }
+  return edited(template, edits);
+}
+
+function pathOf(url: string): readonly string[] {
+  const path = url.replace(/^[^:/?#]*:\/\/[^/?#]*/, "").split(/[?#]/)[0] ?? "";
+  return path.split("/");
+}
+
+/** A value at the very beginning may be a whole address, or its beginning; within the host it is as it is. */
+function inAddress(template: string, place: number, text: string): string {
+  if (place === 0) return text;
+  const host = template.indexOf("://");
+  const path = host < 0 ? -1 : template.slice(host + 3).search(/[/?#]/);
+  const isInHost = host >= 0 && place > host && (path < 0 || place < host + 3 + path);
+  if (!isInHost) return encodeURIComponent(text);
+  // The whole host may be a value; within one a value is a part of a name and cannot make it another's.
+  const isWhole = place === host + 3 && /^\{\w+\}([:/?#]|$)/.test(template.slice(place));
+  const isFit = isWhole ? /^[A-Za-z0-9.:[\]-]+$/ : /^[A-Za-z0-9-]+$/;
+  return isFit.test(text) ? text : UNFIT_HOST;
+}
+
+function looksLikeJson(body: string): boolean {
+  return /^\s*[{["]/.test(body);
+}
+
+function renderBody(
+  template: string,
+  type: string,
+  inputs: Inputs,
+  values: Values,
+): { readonly body: string } | { readonly problem: string } {
+  const text = (name: string) => valueText(inputs[name] ?? { type: "string" }, values[name] ?? null);
+  if (/^application\/x-www-form-urlencoded/i.test(type))
+    return {
+      body: filled(template, inputs, (name) => encodeURIComponent(text(name)).replaceAll("%20", "+")),
+    };
+  if (/\bxml\b/i.test(type)) return { body: filled(template, inputs, (name) => inXml(text(name))) };
+  if (!/^(application|text)\/([\w.-]+\+)?json/i.test(type)) return { body: filled(template, inputs, text) };
+  const isQuoted = quotedPlaces(template);
+  const body = filled(template, inputs, (name, place) =>
+    isQuoted(place) ? JSON.stringify(text(name)).slice(1, -1) : JSON.stringify(values[name] ?? null),
+  );
+  try {
+    JSON.parse(body);
+    return { body };
+  } catch {
+    return { problem: "its body is no JSON once its values stand in it" };
+  }
+}
+
+function inXml(text: string): string {
+  return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Whether a place of a JSON template stands inside of a text. */
+function quotedPlaces(template: string): (place: number) => boolean {
+  const ends: number[] = [];
+  for (const { index } of template.matchAll(/(?<!\\)(?:\\\\)*"/g)) ends.push(index);
+  return (place) => ends.filter((end) => end < place).length % 2 === 1;
+}

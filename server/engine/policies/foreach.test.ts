@@ -1,0 +1,139 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+import { findingsOf } from "../check/findings.ts";
+import { contentOfItems, inputsOfItems, itemNames, itemsOf, outputsOfItems, tryFacts } from "./foreach.ts";
+import { vertexNameProblem } from "../model/graph-names.ts";
+import { planOf } from "../plan/plan.ts";
+
+const facts = { params: { hosts: ["a", "b"] }, pipeline: {}, outputs: { A: { list: '["x"]', n: 3 } } };
+
+test("items are worked out, and what is no list is told", () => {
+  expect(itemsOf({ foreach: { items: "params.hosts" } }, facts)).toEqual({ ok: true, items: ["a", "b"] });
+  expect(itemsOf({ foreach: { items: "outputs.A.list" } }, facts)).toEqual({ ok: true, items: ["x"] });
+  expect(itemsOf({ foreach: { items: "outputs.A.n" } }, facts)).toEqual({
+    ok: false,
+    problem: "its items are the number 3, and a list is wanted",
+  });
+  expect(itemsOf({ foreach: { items: "params.none" } }, facts)).toMatchObject({ ok: false });
+});
+
+test("tracks of items are called like them where that can be, each name once", () => {
+  expect(itemNames(["web-1", "web-2", 7])).toEqual(["web-1", "web-2", "7"]);
+  expect(itemNames(["web", "Web"])).toEqual(["1", "2"]);
+  expect(itemNames([{ host: "a" }, "b"])).toEqual(["1", "2"]);
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.string(), fc.integer(), fc.jsonValue()), { maxLength: 8 }), (items) => {
+      const names = itemNames(items as never);
+      expect(names).toHaveLength(items.length);
+      expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(items.length);
+      for (const name of names) expect(vertexNameProblem(name)).toBeNull();
+    }),
+  );
+});
+
+test("each item's track is given what can be worked out, and asks for the rest", () => {
+  const spec = {
+    foreach: { items: "params.hosts" },
+    inputs: {
+      host: { type: "string", from: "item.name", required: true },
+      place: { type: "integer", from: "index + 1" },
+      way: { type: "string", default: "fast" },
+      who: { type: "string", required: true },
+    },
+  } as const;
+  const sources = { answers: {}, launch: { way: "slow" }, facts };
+  expect(inputsOfItems(spec, [{ name: "a" }, { name: "b" }], sources)).toEqual({
+    ok: true,
+    given: [
+      { host: "a", place: 1, way: "slow" },
+      { host: "b", place: 2, way: "slow" },
+    ],
+  });
+  expect(inputsOfItems(spec, [{}], sources)).toMatchObject({
+    ok: false,
+    problem: expect.stringMatching(/^the input host has no value: .*item is \{\}/),
+  });
+  const content = contentOf({ A: { ...spec, script: "echo {host}", join: "any", retry: { max: 2 } } }, []);
+  const made = contentOfItems(content, content.vertices.get("A") ?? {}, ["a", "b"]).content;
+  expect(findingsOf(made).filter(({ level }) => level === "error")).toEqual([]);
+  expect(planOf(made)).toMatchObject({ onFailure: "continue", limits: { tracks: null } });
+  expect([...made.vertices.keys()]).toEqual(["a", "b"]);
+  expect(made.vertices.get("a")).toMatchObject({ script: "echo {host}", retry: { max: 2 } });
+  expect(made.vertices.get("a")?.join).toBeUndefined();
+});
+
+test("outputs are gathered in the items' order, with null where one has none", () => {
+  expect(outputsOfItems({}, [{ a: 1 }, null, { b: 2, a: 3 }])).toEqual({
+    a: [1, null, 3],
+    b: [null, null, 2],
+  });
+  expect(outputsOfItems({ outputs: { a: { type: "integer" } } }, [])).toEqual({ a: [] });
+});
+
+test("the vertex itself waits for its items, and is not retried beside them", () => {
+  const run = new SimulatedPipeline(
+    contentOf({ A: { script: "x", retry: { max: 3 }, foreach: { items: "[1, 2]" } } }, []),
+  );
+  expect(run.track(0)).toMatchObject({
+    state: "sleeping",
+    sleep: "child",
+    reason: "runs once for each of its items",
+  });
+  run.feed({ type: "settled", number: 0, outcome: { to: "failed", reason: "pipeline 2 failed", dice: 0 } });
+  expect(run.track(0).state).toBe("failed");
+});
+
+test("check knows the items, what they are read by, and that outputs are lists", () => {
+  const texts = (vertices: object, edges: readonly unknown[] = []) =>
+    findingsOf(contentOf(vertices, edges)).map(({ text }) => text);
+  const each = {
+    script: "echo {i}",
+    inputs: { i: { type: "string", from: "item" } },
+    foreach: { items: '["a"]' },
+  };
+  const last = { script: "echo {l}", inputs: { l: { type: "list", from: "outputs.A.n" } } };
+  expect(texts({ A: { ...each, outputs: { n: { type: "integer" } } }, B: last }, ["A -> B"])).toEqual([]);
+  expect(texts({ A: { ...each, foreach: { items: "3" } } })[0]).toMatch(
+    /The items of A: .*the input is of the type list/,
+  );
+  expect(texts({ A: { ...each, foreach: { items: "outputs.B.l" } }, B: { script: "x" } })[0]).toMatch(
+    /B is not upstream of A/,
+  );
+  const { foreach: _foreach, ...plain } = each;
+  expect(texts({ A: plain })[0]).toMatch(/there is no `item` here/);
+  expect(texts({ W: { kind: "wait", wait: { for: "1m" }, foreach: { items: "[1]" } } })[0]).toMatch(
+    /has no `foreach`/,
+  );
+});
+
+function itemOf(run: SimulatedPipeline): unknown {
+  const vertex = run.plan.vertices[0];
+  const empty = { params: {}, pipeline: {}, outputs: {} };
+  return tryFacts(vertex?.spec ?? {}, empty, run.track(0).retries).more?.["item"];
+}
+
+test("case 29: each attempt has the next item; without any it fails before it begins", () => {
+  const A = {
+    script: "echo {i}",
+    inputs: { i: { type: "integer", from: "item" } },
+    retry: { each: "[3, 2, 3, 5]", delay: "1s" },
+  };
+  const run = new SimulatedPipeline(contentOf({ A }, []));
+  const seen: unknown[] = [];
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    seen.push(itemOf(run));
+    run.claim(0);
+    run.end(0, "failed");
+    if (attempt < 3) {
+      expect(run.track(0).reason).toBe(`exit 1; retry ${attempt + 1} of 3 in 1s`);
+      run.feed({ type: "woken", number: 0 });
+    }
+  }
+  expect(seen).toEqual([3, 2, 3, 5]);
+  expect(run.track(0).state).toBe("failed");
+  run.feed({ type: "retried", number: 0 });
+  expect(itemOf(run)).toBe(3);
+  const none = new SimulatedPipeline(contentOf({ A: { ...A, retry: { each: "[]" } } }, []));
+  expect(none.track(0)).toMatchObject({ state: "failed", reason: "no elements left to try with" });
+});

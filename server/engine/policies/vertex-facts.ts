@@ -1,0 +1,34 @@
+import { roundOf } from "../kinds/callback.ts";
+import type { Facts } from "../expressions/expression.ts";
+import { tryFacts } from "./foreach.ts";
+import type { PipelineFacts, TrackNow } from "../plan/pipeline-now.ts";
+import type { Plan } from "../plan/plan.ts";
+import { roundFacts } from "./repeat.ts";
+
+type Track = Pick<TrackNow, "state" | "sleep" | "attempt" | "outputs" | "retries">;
+
+/**
+ * What the inputs of a vertex may read: the pipeline, the outputs and the callback addresses that they name, and what its
+ * attempt or its round is about.
+ *
+ * @param trackOf asked for the vertex itself and for those that it reads.
+ */
+export function vertexFacts(
+  plan: Plan,
+  number: number,
+  { params, pipeline, addressOf }: PipelineFacts,
+  trackOf: (number: number) => Track,
+): Facts {
+  const vertex = plan.vertices[number];
+  if (vertex === undefined) throw new RangeError(`The plan has no vertex number ${number}.`);
+  const named = <Value>(numbers: readonly number[], value: (number: number) => Value) =>
+    Object.fromEntries(numbers.map((each) => [plan.vertices[each]?.name ?? "", value(each)]));
+  const facts: Facts = {
+    params,
+    pipeline,
+    outputs: named(vertex.reads, (each) => trackOf(each).outputs ?? {}),
+    callbacks: named(vertex.calls, (each) => addressOf?.(each, roundOf(trackOf(each))) ?? ""),
+  };
+  const { retries, outputs } = trackOf(number);
+  return { ...facts, ...tryFacts(vertex.spec, facts, retries), ...roundFacts(vertex.spec, retries, outputs) };
+}

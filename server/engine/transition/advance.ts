@@ -1,0 +1,128 @@
+import { decided, expired, isApproval } from "../kinds/approval.ts";
+import { settle, vanish } from "./attempt-end.ts";
+import { again, endApproval, endUncalled, makeReady, valuesOf } from "./begin.ts";
+import { judgeCalls } from "../kinds/callback.ts";
+import type { Json } from "../model/graph-content.ts";
+import { launch } from "./skipped-at-launch.ts";
+import { cancel, force, overdue, rerun, retry, revive, setBreak, undo } from "./person-actions.ts";
+import type {
+  Advance,
+  Decision,
+  PipelineEvent,
+  PipelineFacts,
+  PipelineNow,
+  Refusal,
+  TrackNow,
+} from "../plan/pipeline-now.ts";
+import type { Plan } from "../plan/plan.ts";
+import { refused } from "./refusal-reasons.ts";
+import { endUndo } from "./undo.ts";
+import { TracksNeeded, WorkingPipeline } from "./working-pipeline.ts";
+
+const NO_FACTS: PipelineFacts = { params: {}, pipeline: {}, now: 0 };
+
+/**
+ * Decides everything that follows from one event, and touches nothing: the shell writes what it gives.
+ *
+ * @param plan the sealed graph the pipeline runs.
+ * @param tracks the tracks the decision may need: at least the one the event is about. Where more are needed the answer
+ *   is `needs`; the shell loads those and asks again. A settled track needs itself and its heads, so that its cost is
+ *   its out-degree; a failure that stops the pipeline, a cancel and a retry need all.
+ * @param facts what expressions may read of the pipeline as a whole.
+ * @returns changes to write, a refusal with the state that forbids it, or `needs`.
+ */
+export function advance(
+  plan: Plan,
+  pipeline: PipelineNow,
+  tracks: ReadonlyMap<number, TrackNow>,
+  event: PipelineEvent,
+  facts: PipelineFacts = NO_FACTS,
+): Advance {
+  const work = new WorkingPipeline(plan, pipeline, tracks, facts);
+  try {
+    const refusal = apply(work, event);
+    if (refusal !== null) return refusal;
+    work.run();
+    return work.changes();
+  } catch (error) {
+    if (error instanceof TracksNeeded) return { kind: "needs", numbers: error.numbers };
+    throw error;
+  }
+}
+
+function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
+  switch (event.type) {
+    case "launched":
+      return launch(work);
+    case "examined":
+      return null;
+    case "settled":
+      return settle(work, event.number, event.outcome);
+    case "unrenderable":
+      if (work.track(event.number).state === "reverting") {
+        endUndo(work, event.number, "revert_failed", event.reason);
+        return null;
+      }
+      if (work.track(event.number).state !== "pending") return refused(work, event.number, "started");
+      work.end(event.number, "failed", event.reason);
+      return null;
+    case "vanished":
+      return vanish(work, event.number, event.reason);
+    case "answered":
+      return answer(work, event.number, event.decision);
+    case "called":
+      return call(work, event.number, event.calls);
+    case "woken":
+      return wake(work, event.number);
+    case "retried":
+      return retry(work, event.number);
+    case "rerun":
+      return rerun(work, event.number);
+    case "forced":
+      return force(work, event);
+    case "revived":
+      return revive(work, event.number);
+    case "break":
+      return setBreak(work, event.number, event.isSet);
+    case "undo":
+      return undo(work, event.from);
+    case "overdue":
+      return overdue(work);
+    case "cancelled":
+      return cancel(work, event.by);
+  }
+}
+
+function answer(work: WorkingPipeline, number: number, decision: Decision | undefined): Refusal | null {
+  if (work.track(number).state !== "prompting") return refused(work, number, "answered");
+  if (!isApproval(work.vertex(number))) {
+    makeReady(work, number);
+    return null;
+  }
+  if (decision === undefined)
+    return {
+      kind: "refused",
+      text: `${work.vertex(number).name} asks for approval: approve or reject it.`,
+    };
+  endApproval(work, number, decided(decision, valuesOf(work, number)));
+  return null;
+}
+
+function call(work: WorkingPipeline, number: number, calls: readonly Json[]): Refusal | null {
+  const { state, sleep } = work.track(number);
+  if (state !== "sleeping" || sleep !== "callback") return refused(work, number, "called");
+  const end = judgeCalls(work.vertex(number), calls, work.facts);
+  if (end?.to === "succeeded") work.adjust(number, { outputs: end.outputs });
+  if (end !== null) work.end(number, end.to, end.to === "failed" ? end.reason : null);
+  return null;
+}
+
+function wake(work: WorkingPipeline, number: number): Refusal | null {
+  const { state, sleep } = work.track(number);
+  if (state === "sleeping" && sleep === "wait") work.end(number, "succeeded", null);
+  else if (state === "sleeping" && sleep === "callback") endUncalled(work, number);
+  else if (state === "sleeping" && sleep !== "break" && sleep !== "child") again(work, number);
+  else if (state === "prompting") endApproval(work, number, expired(work.vertex(number)));
+  else return refused(work, number, "woken");
+  return null;
+}

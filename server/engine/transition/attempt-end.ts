@@ -1,0 +1,61 @@
+import { again, giveUp, passOver, repeatsByItself, retriesByItself } from "./begin.ts";
+import type { Outcome, Refusal } from "../plan/pipeline-now.ts";
+import { refused } from "./refusal-reasons.ts";
+import { endUndo } from "./undo.ts";
+import type { WorkingPipeline } from "./working-pipeline.ts";
+
+/** An attempt ended: what that makes of its track. */
+export function settle(work: WorkingPipeline, number: number, outcome: Outcome): Refusal | null {
+  const { state } = work.track(number);
+  if (state === "reverting") return settleUndo(work, number, outcome);
+  const hasChild = state === "sleeping" && work.track(number).sleep === "child";
+  if (state !== "running" && state !== "lost" && !hasChild) return refused(work, number, "settled");
+  if (outcome.to === "failed" && outcome.dice !== undefined) {
+    if (retriesByItself(work, number, outcome)) return null;
+  }
+  if (outcome.to === "skipped") {
+    passOver(work, number, outcome.reason);
+    return null;
+  }
+  if (outcome.to === "succeeded" && repeatsByItself(work, number, outcome.outputs ?? {})) return null;
+  if (outcome.to !== "handed-back") {
+    if (outcome.to === "succeeded")
+      work.adjust(number, { next: outcome.next, outputs: outcome.outputs ?? null });
+    work.end(number, outcome.to, outcome.reason ?? null, "exit" in outcome ? outcome.exit : null);
+    return null;
+  }
+  const { cancelledBy } = work.pipeline;
+  if (cancelledBy !== null) work.end(number, "cancelled", `cancelled by ${cancelledBy}`);
+  else if (work.isClosing) giveUp(work, number);
+  else again(work, number);
+  return null;
+}
+
+function settleUndo(work: WorkingPipeline, number: number, outcome: Outcome): Refusal | null {
+  // Never begun: it may be claimed again as it stands.
+  if (outcome.to === "handed-back") return null;
+  if (outcome.to === "succeeded") endUndo(work, number, "reverted", null);
+  else endUndo(work, number, "revert_failed", outcome.reason);
+  return null;
+}
+
+/** Its runner vanished, and nobody knows how far the script got. */
+export function vanish(work: WorkingPipeline, number: number, reason: string): Refusal | null {
+  if (work.track(number).state === "reverting") {
+    endUndo(work, number, "revert_failed", reason);
+    return null;
+  }
+  if (work.track(number).state !== "running") return refused(work, number, "lost");
+  const { cancelledBy, isOverdue } = work.pipeline;
+  const { onLost } = work.vertex(number).spec;
+  // A cancelled pipeline must end: nobody is asked about what he has given up already.
+  if (cancelledBy !== null) work.end(number, "cancelled", `cancelled by ${cancelledBy}; ${reason}`);
+  else if (onLost === "fail" || (isOverdue && onLost !== "retry")) work.end(number, "failed", reason);
+  else {
+    work.move(number, "lost", reason);
+    if (onLost !== "retry") return null;
+    if (work.isClosing) giveUp(work, number);
+    else again(work, number);
+  }
+  return null;
+}

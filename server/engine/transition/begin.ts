@@ -1,0 +1,201 @@
+import { type ApprovalEnd, isApproval } from "../kinds/approval.ts";
+import { CALLBACK_TEXT, isCallback, uncalledText } from "../kinds/callback.ts";
+import { childText, isChild } from "../kinds/child.ts";
+import { tryItems } from "../policies/foreach.ts";
+import type { Json } from "../model/graph-content.ts";
+import { resolveInputs } from "../expressions/input-resolution.ts";
+import { joinDecision } from "./join-decision.ts";
+import type { Move, Outcome } from "../plan/pipeline-now.ts";
+import type { PlanVertex } from "../plan/plan.ts";
+import { nextPoll } from "../policies/poll-policy.ts";
+import { nextRound } from "../policies/repeat.ts";
+import { nextRetry } from "../policies/retry-policy.ts";
+import { isWait, sleepOfWait } from "../kinds/wait.ts";
+import type { WorkingPipeline } from "./working-pipeline.ts";
+
+/** Why a track is skipped that whoever launched its pipeline did not want. */
+export const LEFT_OUT = "left out at launch";
+
+/** Why a track is skipped whose pipeline ran out of time. */
+export const OVERDUE = "not reached: the pipeline's time was over";
+
+type Failure = Extract<Outcome, { to: "failed" }>;
+
+/** Makes a track ready: pending, asking a person, or failed where it may not ask. */
+export function makeReady(work: WorkingPipeline, number: number): void {
+  const track = work.track(number);
+  const vertex = work.vertex(number);
+  if (track.isLeftOut) {
+    passOver(work, number, LEFT_OUT);
+    return;
+  }
+  if (track.isBreak) {
+    stopAtBreak(work, number);
+    return;
+  }
+  // What each item is given is worked out with the items, once its pipeline is made.
+  if (vertex.spec.foreach !== undefined) {
+    work.move(number, "sleeping", childText(vertex), { sleep: "child" });
+    return;
+  }
+  const facts = work.factsFor(number);
+  const tries = vertex.spec.retry?.each === undefined ? null : tryItems(vertex.spec, facts);
+  if (tries?.ok === false) {
+    work.end(number, "failed", tries.problem);
+    return;
+  }
+  const resolved = resolveInputs({
+    specs: vertex.spec.inputs ?? {},
+    answers: track.answers,
+    launch: track.given,
+    facts,
+  });
+  if (isApproval(vertex) && resolved.kind !== "failed") {
+    const asks = resolved.kind === "ask" ? resolved.ask : [];
+    const { timeout } = vertex.spec.prompt ?? {};
+    work.move(number, "prompting", null, { asks, ...(timeout !== undefined && { sleepMs: timeout }) });
+  } else if (isChild(vertex) && resolved.kind === "ready")
+    work.move(number, "sleeping", childText(vertex), { sleep: "child" });
+  else if (isWait(vertex) && resolved.kind === "ready") fallAsleep(work, number);
+  else if (resolved.kind === "ready") work.move(number, "pending", null, keptBetweenRounds(vertex));
+  else if (resolved.kind === "ask") work.move(number, "prompting", null, { asks: resolved.ask });
+  else work.end(number, "failed", resolved.reason);
+}
+
+/** Holds a track before it begins, until its break point is lifted. */
+export function stopAtBreak(work: WorkingPipeline, number: number): void {
+  work.move(number, "sleeping", "stopped at its break point", { sleep: "break" });
+}
+
+function fallAsleep(work: WorkingPipeline, number: number): void {
+  const vertex = work.vertex(number);
+  if (isCallback(vertex)) {
+    const { timeout } = vertex.spec;
+    work.move(number, "sleeping", CALLBACK_TEXT, {
+      sleep: "callback",
+      ...(timeout !== undefined && { sleepMs: timeout }),
+    });
+    return;
+  }
+  const { sleepMs, text } = sleepOfWait(vertex, work.now);
+  work.move(number, "sleeping", text, { sleep: "wait", sleepMs });
+}
+
+/** Nobody called in time. */
+export function endUncalled(work: WorkingPipeline, number: number): void {
+  const vertex = work.vertex(number);
+  const reason = uncalledText(vertex);
+  if (vertex.spec.onTimeout === "skip") passOver(work, number, reason);
+  else work.end(number, "failed", reason);
+}
+
+/** Goes on without a track that took too long. */
+export function passOver(work: WorkingPipeline, number: number, reason: string): void {
+  const nowhere = work.choosePassedOver(number);
+  if (nowhere === null) work.conclude(number, "skipped", reason);
+  else work.end(number, "failed", `${reason}; ${nowhere}`);
+}
+
+/** Ends an approval as a person or the clock decided. */
+export function endApproval(work: WorkingPipeline, number: number, end: ApprovalEnd): void {
+  if (end.to === "succeeded") work.adjust(number, { outputs: end.outputs });
+  work.end(number, end.to, end.reason);
+}
+
+/** The values of a vertex's inputs as they stand: what nobody gave is left out. */
+export function valuesOf(work: WorkingPipeline, number: number): Readonly<Record<string, Json>> {
+  const { answers, given } = work.track(number);
+  const { spec } = work.vertex(number);
+  const facts = work.factsFor(number);
+  const resolved = resolveInputs({ specs: spec.inputs ?? {}, answers, launch: given, facts });
+  return resolved.kind === "ready" ? resolved.values : {};
+}
+
+/** Another attempt of a track that had begun once. */
+export function again(work: WorkingPipeline, number: number): void {
+  const vertex = work.vertex(number);
+  if (work.track(number).isBreak) stopAtBreak(work, number);
+  else if (isChild(vertex)) work.move(number, "sleeping", childText(vertex), { sleep: "child" });
+  else work.move(number, "pending", null, keptBetweenRounds(vertex));
+  takeUp(work, number, () => undefined);
+}
+
+/**
+ * Takes a track up again that had begun once: it is ready, unless what it began for was taken back meanwhile. Then it
+ * waits for that, or is skipped.
+ */
+export function takeUp(work: WorkingPipeline, number: number, ready: () => void): void {
+  const track = work.track(number);
+  const decision = joinDecision(work.vertex(number), track);
+  if (decision === "ready") ready();
+  else if (decision === "skip") work.skip(number, track.blame);
+  else if (work.track(number).state !== "waiting") work.move(number, "waiting", null);
+}
+
+function keptBetweenRounds({ spec }: PlanVertex): Pick<Move, "keepsOutputs"> {
+  return spec.repeat === undefined ? {} : { keepsOutputs: true };
+}
+
+/** Puts a track that has failed to sleep before its next attempt, where its graph says so and nothing forbids it. */
+export function retriesByItself(
+  work: WorkingPipeline,
+  number: number,
+  { reason, exit = null, dice = 0, isTimeout }: Failure,
+): boolean {
+  const { retries, giveUpAt } = work.track(number);
+  const { spec } = work.vertex(number);
+  // Its items are retried, each by itself.
+  if (work.isClosing || spec.foreach !== undefined) return false;
+  const poll = nextPoll(spec, { polls: retries, exit, giveUpAt, now: work.now });
+  if (poll !== null) work.adjust(number, { giveUpAt: poll.giveUpAt });
+  const ends = { exit, dice, isTimeout: isTimeout === true };
+  const next = poll ?? nextRetry(spec, retries, ends, mostRetries(work, number));
+  if (next === null) return false;
+  work.adjust(number, { retries: retries + 1 });
+  const sleep = poll === null ? "retry" : "poll";
+  if (next.sleepMs === 0) again(work, number);
+  else work.move(number, "sleeping", `${reason}; ${next.text}`, { sleepMs: next.sleepMs, sleep });
+  return true;
+}
+
+/** Lets a vertex that repeats itself go on after a round, where it is not done; it may fail there. */
+export function repeatsByItself(
+  work: WorkingPipeline,
+  number: number,
+  outputs: Readonly<Record<string, Json>>,
+): boolean {
+  const { spec } = work.vertex(number);
+  const { retries } = work.track(number);
+  const { cancelledBy } = work.pipeline;
+  // What is cancelled makes no more rounds: what it has done counts.
+  const round =
+    cancelledBy === null ? nextRound(spec, retries, outputs, work.facts) : { kind: "done" as const };
+  if (round.kind === "done") return false;
+  if (round.kind === "failed") {
+    work.end(number, "failed", round.reason);
+    return true;
+  }
+  if (work.isClosing) {
+    giveUp(work, number);
+    return true;
+  }
+  work.adjust(number, { retries: retries + 1, outputs, next: null });
+  if (round.sleepMs === 0) again(work, number);
+  else work.move(number, "sleeping", round.text, { sleepMs: round.sleepMs, sleep: "retry" });
+  return true;
+}
+
+function mostRetries(work: WorkingPipeline, number: number): number {
+  const { spec } = work.vertex(number);
+  if (spec.retry?.each === undefined) return spec.retry?.max ?? 0;
+  const tries = tryItems(spec, work.factsFor(number));
+  return tries.ok ? tries.items.length - 1 : 0;
+}
+
+/** A track that would begin again, and may not any more. */
+export function giveUp(work: WorkingPipeline, number: number): void {
+  work.move(number, "pending", null);
+  const { halt } = work.pipeline;
+  if (halt === null) work.end(number, "skipped", OVERDUE);
+  else work.skip(number, halt);
+}

@@ -1,0 +1,19 @@
+import type { TrackNow } from "../plan/pipeline-now.ts";
+import type { PlanVertex } from "../plan/plan.ts";
+
+/**
+ * What a head does now, by its join policy and what is known of its in-edges. It depends on the edges alone, never on
+ * the order in which they were decided: see docs/decisions/005-joins-do-not-depend-on-order.md.
+ */
+export function joinDecision(
+  { join, ins }: Pick<PlanVertex, "join" | "ins">,
+  { waits, live, blame }: Pick<TrackNow, "waits" | "live" | "blame">,
+): "wait" | "ready" | "skip" {
+  if (ins.length === 0) return "ready";
+  const isAllIn = waits === 0;
+  if (join === "any") return live > 0 ? "ready" : isAllIn ? "skip" : "wait";
+  if (join === "every" && blame !== null) return "skip";
+  if (!isAllIn) return "wait";
+  if (blame !== null) return "skip";
+  return (join === "every" ? live === ins.length : live > 0) ? "ready" : "skip";
+}

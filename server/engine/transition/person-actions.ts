@@ -1,0 +1,176 @@
+import { again, makeReady, stopAtBreak, takeUp } from "./begin.ts";
+import { childText } from "../kinds/child.ts";
+import { durationText } from "../time/durations.ts";
+import { isPipelineEnded } from "../model/pipeline.ts";
+import type { PipelineEvent, Refusal, TrackNow } from "../plan/pipeline-now.ts";
+import { descendantsOf } from "../plan/plan-reach.ts";
+import { refused, refusedByCancel, refusedByMissing, refusedByRun, refusedByUndo } from "./refusal-reasons.ts";
+import { beginAgain, reopen } from "./reopen.ts";
+import { isEnded } from "../model/track.ts";
+import { beginUndo, endUndo } from "./undo.ts";
+import type { WorkingPipeline } from "./working-pipeline.ts";
+
+/** A failed or lost track is to run again, or a broken undo to be tried again. */
+export function retry(work: WorkingPipeline, number: number): Refusal | null {
+  const { state } = work.track(number);
+  if (state === "revert_failed") {
+    if (work.pipeline.state === "running") return refusedByRun(work, number);
+    work.pipeline = { ...work.pipeline, state: "reverting", reason: null };
+    work.move(number, "reverting", null);
+    return null;
+  }
+  if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
+  if (work.pipeline.state === "reverting") return refusedByUndo(work, number);
+  if (state !== "failed" && state !== "lost") return refused(work, number, "retried");
+  const undone = work.vertex(number).ins.find(({ tail }) => /^revert/.test(work.track(tail).state));
+  if (undone !== undefined) return refusedByMissing(work, number, undone.tail);
+  work.adjust(number, { retries: 0, giveUpAt: null, outputs: null });
+  if (state === "lost") {
+    again(work, number);
+    return null;
+  }
+  work.move(number, "waiting", null);
+  work.adjust(number, { next: null, outputs: null });
+  reopen(work, number);
+  takeUp(work, number, () => makeReady(work, number));
+  return null;
+}
+
+/** The child of a failed track runs again: the track waits for it, and what its failure ended is taken up. */
+export function revive(work: WorkingPipeline, number: number): Refusal | null {
+  if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
+  if (work.pipeline.state === "reverting") return refusedByUndo(work, number);
+  // What was rolled back stays so, whatever somebody does with what ran inside of it.
+  if (work.pipeline.state === "reverted" || work.track(number).state !== "failed")
+    return refused(work, number, "revived");
+  work.move(number, "waiting", null);
+  work.adjust(number, { next: null, outputs: null });
+  reopen(work, number);
+  const sleeps = { sleep: "child", isSameChild: true } as const;
+  takeUp(work, number, () => work.move(number, "sleeping", childText(work.vertex(number)), sleeps));
+  return null;
+}
+
+/** A track is to run again, with everything behind it. */
+export function rerun(work: WorkingPipeline, number: number): Refusal | null {
+  if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
+  if (work.pipeline.state === "reverting") return refusedByUndo(work, number);
+  if (!isEnded(work.track(number).state))
+    return refused(work, number, "run again with all that is behind it");
+  work.everyTrack();
+  const behind = descendantsOf(work.plan, number);
+  const busy = behind.find((each) => {
+    const { state, sleep } = work.track(each);
+    return state === "running" || state === "lost" || sleep === "child";
+  });
+  if (busy !== undefined)
+    return {
+      kind: "refused",
+      text: `${work.vertex(busy).name}, which is behind ${work.vertex(number).name}, is ${work.track(busy).state}: end it first.`,
+    };
+  // Whoever asks for it by name wants it after all.
+  work.adjust(number, { isLeftOut: false });
+  beginAgain(work, number);
+  return null;
+}
+
+/** A person says what a track counts as. */
+export function force(
+  work: WorkingPipeline,
+  { number, to, reason, outputs = {}, next }: Extract<PipelineEvent, { type: "forced" }>,
+): Refusal | null {
+  const { state } = work.track(number);
+  if (state === "revert_failed" && to !== "failed") {
+    if (work.pipeline.state === "running") return refusedByRun(work, number);
+    work.pipeline = { ...work.pipeline, state: "reverting", reason: null };
+    endUndo(work, number, "reverted", reason);
+    return null;
+  }
+  if (state === "reverting" && to === "failed") {
+    endUndo(work, number, "revert_failed", reason);
+    return null;
+  }
+  if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
+  if (work.pipeline.state === "reverting") return refusedByUndo(work, number);
+  const isRunning = state === "running" && to === "failed";
+  if (!isRunning && state !== "lost" && state !== "sleeping" && (state !== "failed" || to === "failed"))
+    return refused(work, number, `counted as ${to}`);
+  if (to === "failed") {
+    work.end(number, "failed", reason);
+    return null;
+  }
+  const { name } = work.vertex(number);
+  if (state === "failed") work.move(number, to, reason);
+  work.adjust(number, { outputs: to === "skipped" ? null : outputs, next: next ?? null });
+  const nowhere =
+    next !== undefined
+      ? null
+      : to === "skipped"
+        ? work.choosePassedOver(number)
+        : work.route(number, "succeeded", null);
+  if (nowhere !== null)
+    return {
+      kind: "refused",
+      text: `${name} cannot be counted as ${to}: ${nowhere}. Say which of its successors go on.`,
+    };
+  if (state === "failed") reopen(work, number);
+  else work.conclude(number, to, reason);
+  return null;
+}
+
+/** A break point is set or lifted. */
+export function setBreak(work: WorkingPipeline, number: number, isSet: boolean): Refusal | null {
+  if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
+  const { state, sleep } = work.track(number);
+  work.adjust(number, { isBreak: isSet });
+  if (isSet && (state === "pending" || state === "prompting")) stopAtBreak(work, number);
+  if (!isSet && state === "sleeping" && sleep === "break") makeReady(work, number);
+  return null;
+}
+
+/** An ended pipeline is to be undone. */
+export function undo(work: WorkingPipeline, from: number | null): Refusal | null {
+  const { state } = work.pipeline;
+  if (!isPipelineEnded(state) || state === "reverted")
+    return {
+      kind: "refused",
+      text: `The pipeline is ${state}: only what has ended, and is not undone yet, can be undone.`,
+    };
+  if (from !== null && work.pipeline.cancelledBy !== null) return refusedByCancel(work);
+  beginUndo(work, from);
+  if (work.pipeline.state === "reverting" && from !== null && !work.everyTrack().some(isUndoing))
+    beginAgain(work, from);
+  return null;
+}
+
+function isUndoing({ state }: TrackNow): boolean {
+  return state === "reverting";
+}
+
+/** The time that the graph allows is over. */
+export function overdue(work: WorkingPipeline): Refusal | null {
+  if (isPipelineEnded(work.pipeline.state))
+    return { kind: "refused", text: `The pipeline is ${work.pipeline.state} already.` };
+  if (work.pipeline.isOverdue || work.pipeline.cancelledBy !== null) return null;
+  work.runOut(`timeout after ${durationText(work.plan.timeout ?? 0)}`);
+  return null;
+}
+
+/** A person ends the pipeline. */
+export function cancel(work: WorkingPipeline, by: string): Refusal | null {
+  if (isPipelineEnded(work.pipeline.state))
+    return {
+      kind: "refused",
+      text: `The pipeline is ${work.pipeline.state} already: there is nothing left to cancel.`,
+    };
+  if (work.pipeline.state === "reverting")
+    return { kind: "refused", text: "The pipeline is being undone: pause it, or fail the undo that runs." };
+  if (work.pipeline.cancelledBy !== null) return null;
+  work.pipeline = { ...work.pipeline, cancelledBy: by };
+  const reason = `cancelled by ${by}`;
+  work.endNotStarted((track) => work.end(track.number, "cancelled", reason));
+  for (const track of work.everyTrack())
+    if (track.state === "lost")
+      work.end(track.number, "cancelled", `${reason}; ${track.reason ?? "outcome unknown"}`);
+  return null;
+}

@@ -1,0 +1,183 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+import { findingsOf } from "../check/findings.ts";
+
+const x = { script: "x" };
+const u = { script: "x", revert: "undo" };
+const back = { onFailure: "revert" };
+
+function begin(vertices: object, edges: readonly unknown[] = [], more: object = back): SimulatedPipeline {
+  return new SimulatedPipeline(contentOf(vertices, edges, more));
+}
+
+function execute(run: SimulatedPipeline, name: string, to: "succeeded" | "failed" = "succeeded") {
+  run.claim(run.numberOf(name));
+  run.end(run.numberOf(name), to);
+}
+
+/** The undo scripts that may run now end well, until none is left; the order in which they did. */
+function undoAll(run: SimulatedPipeline): string[] {
+  const order: string[] = [];
+  for (let [number] = run.in("reverting"); number !== undefined; [number] = run.in("reverting")) {
+    order.push(run.plan.vertices[number]?.name ?? "");
+    run.end(number, "succeeded");
+  }
+  return order;
+}
+
+describe("a pipeline that is undone", () => {
+  test("case 31: what failed and says so, and what had succeeded, in reverse order; what never began is left alone", () => {
+    const run = begin({ a: u, b: u, c: { ...u, revertFailed: true }, d: u }, ["a -> b", "b -> c", "c -> d"]);
+    execute(run, "a");
+    execute(run, "b");
+    execute(run, "c", "failed");
+    expect(run.pipeline.state).toBe("reverting");
+    expect(run.states()).toEqual({ a: "succeeded", b: "succeeded", c: "reverting", d: "skipped" });
+    expect(undoAll(run)).toEqual(["c", "b", "a"]);
+    expect(run.states()).toEqual({ a: "reverted", b: "reverted", c: "reverted", d: "skipped" });
+    expect(run.track(run.numberOf("a")).outputs).toBeNull();
+    expect(run.pipeline.state).toBe("reverted");
+  });
+
+  test("case 32: a broken undo stops what stands before it, and the pipeline has failed", () => {
+    const run = begin({ a: u, b: u, c: x }, ["a -> b", "b -> c"]);
+    execute(run, "a");
+    execute(run, "b");
+    execute(run, "c", "failed");
+    run.end(run.numberOf("b"), "failed");
+    expect(run.states()).toEqual({ a: "succeeded", b: "revert_failed", c: "failed" });
+    expect(run.pipeline).toMatchObject({ state: "failed", reason: "the undo of b failed: exit 1" });
+  });
+
+  test("a broken undo is tried again, or counts as done, and the rest follows", () => {
+    for (const event of [
+      { type: "retried", number: 1 },
+      { type: "forced", number: 1, to: "succeeded", reason: "done by hand" },
+    ] as const) {
+      const run = begin({ a: u, b: u, c: x }, ["a -> b", "b -> c"]);
+      execute(run, "a");
+      execute(run, "b");
+      execute(run, "c", "failed");
+      run.end(1, "failed");
+      expect(run.feed(event)).toBeNull();
+      undoAll(run);
+      expect(run.states()).toEqual({ a: "reverted", b: "reverted", c: "failed" });
+      expect(run.pipeline.state).toBe("reverted");
+    }
+  });
+
+  test("a branch whose undo broke keeps only what stands before it; the other is undone", () => {
+    const run = begin({ a: u, b: u, l: u, r: u, end: x }, ["a -> l", "b -> r", "l -> end", "r -> end"]);
+    for (const name of ["a", "b", "l", "r"]) execute(run, name);
+    execute(run, "end", "failed");
+    expect(run.in("reverting").map((number) => run.plan.vertices[number]?.name)).toEqual(["l", "r"]);
+    run.end(run.numberOf("l"), "failed");
+    run.end(run.numberOf("r"), "succeeded");
+    expect(run.stateOf("b")).toBe("reverting");
+    run.end(run.numberOf("b"), "succeeded");
+    expect(run.states()).toMatchObject({ a: "succeeded", l: "revert_failed", r: "reverted", b: "reverted" });
+    expect(run.pipeline.state).toBe("failed");
+  });
+
+  test("what has no undo script stands in nobody's way", () => {
+    const run = begin({ a: u, plain: x, w: { kind: "wait", wait: { for: "1s" } }, c: x }, [
+      "a -> plain",
+      "plain -> w",
+      "w -> c",
+    ]);
+    execute(run, "a");
+    execute(run, "plain");
+    run.feed({ type: "woken", number: 2 });
+    execute(run, "c", "failed");
+    expect(run.track(1)).toMatchObject({ state: "reverted", reason: "nothing to undo" });
+    expect(undoAll(run)).toEqual(["a"]);
+    expect(run.pipeline.state).toBe("reverted");
+  });
+
+  test("a person undoes what succeeded, and is refused while it runs", () => {
+    const run = begin({ a: u, b: u }, ["a -> b"], {});
+    const event = { type: "undo", from: null, by: "ann" } as const;
+    expect(run.feed(event)).toMatch(/is running: only what has ended/);
+    execute(run, "a");
+    execute(run, "b");
+    expect(run.feed(event)).toBeNull();
+    expect(run.feed(event)).toMatch(/is reverting/);
+    expect(run.feed({ type: "cancelled", by: "ann" })).toMatch(/being undone/);
+    expect(undoAll(run)).toEqual(["b", "a"]);
+    expect(run.pipeline.state).toBe("reverted");
+  });
+
+  test("rolled back to a vertex, it is undone down to there and runs again from there", () => {
+    const run = begin({ a: u, b: u, c: u, side: u }, ["a -> b", "b -> c", "a -> side"], {});
+    for (const name of ["a", "b", "c", "side"]) execute(run, name);
+    run.feed({ type: "undo", from: 1, by: "ann" });
+    expect(undoAll(run)).toEqual(["c", "b"]);
+    expect(run.states()).toEqual({ a: "succeeded", b: "pending", c: "waiting", side: "succeeded" });
+    execute(run, "b");
+    execute(run, "c");
+    expect(run.pipeline.state).toBe("succeeded");
+  });
+
+  test("rolled back over what has no undo scripts, it runs again at once", () => {
+    const run = begin({ a: x, b: x }, ["a -> b"], {});
+    execute(run, "a");
+    execute(run, "b");
+    run.feed({ type: "undo", from: 0, by: "ann" });
+    expect(run.states()).toEqual({ a: "pending", b: "waiting" });
+  });
+
+  test("an undo whose runner vanished is broken: somebody decides", () => {
+    const run = begin({ a: u, b: x }, ["a -> b"]);
+    execute(run, "a");
+    execute(run, "b", "failed");
+    run.feed({ type: "vanished", number: 0, reason: "lost: runner r1" });
+    expect(run.track(0)).toMatchObject({ state: "revert_failed", reason: "lost: runner r1" });
+  });
+
+  test("undone is undone only once all behind it is, whatever the graph and the order", () => {
+    const graphs = fc.record({
+      size: fc.integer({ min: 1, max: 8 }),
+      wires: fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { maxLength: 14 }),
+      undoable: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
+    });
+    const dice = fc.array(fc.nat(99), { minLength: 40, maxLength: 40 });
+    fc.assert(
+      fc.property(graphs, dice, fc.nat(7), ({ size, wires, undoable }, throws, broken) => {
+        const vertices = Object.fromEntries(
+          Array.from({ length: size }, (_, number) => [`v${number}`, undoable[number] ? u : x]),
+        );
+        const edges = [
+          ...new Set(wires.filter(([a, b]) => a < b && b < size).map(([a, b]) => `v${a} -> v${b}`)),
+        ];
+        const run = begin(vertices, edges, {});
+        for (let [number] = run.in("pending"); number !== undefined; [number] = run.in("pending")) {
+          run.claim(number);
+          run.end(number, "succeeded");
+        }
+        run.feed({ type: "undo", from: null, by: "ann" });
+        for (const each of throws) {
+          const free = run.in("reverting");
+          const number = free[each % Math.max(1, free.length)];
+          if (number === undefined) break;
+          run.end(number, number === broken ? "failed" : "succeeded");
+          for (const { number: tail, outs } of run.plan.vertices)
+            if (/^revert/.test(run.track(tail).state))
+              for (const { head } of outs) expect(run.track(head).state).toBe("reverted");
+        }
+        const hasBroken = broken < size && undoable[broken] === true;
+        expect(run.pipeline.state).toBe(hasBroken ? "failed" : "reverted");
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("check reads undo scripts, too", () => {
+    const codes = (spec: object) =>
+      findingsOf(contentOf({ A: { ...x, ...spec } }, [])).map(({ code }) => code);
+    expect(codes({ revertFailed: true })).toEqual(["revert-missing"]);
+    expect(
+      codes({ revert: "bash -c 'echo {i}'", inputs: { i: { type: "string" } }, script: "echo {i}" }),
+    ).not.toEqual([]);
+  });
+});

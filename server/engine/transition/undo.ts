@@ -1,0 +1,70 @@
+import { isChild } from "../kinds/child.ts";
+import type { PlanVertex } from "../plan/plan.ts";
+import { topologicalOrder } from "../plan/plan.ts";
+import { descendantsOf } from "../plan/plan-reach.ts";
+import { beginAgain } from "./reopen.ts";
+import type { TrackState } from "../model/track.ts";
+import type { WorkingPipeline } from "./working-pipeline.ts";
+
+const NOTHING_TO_UNDO = "nothing to undo";
+const UNDO_ITS_OWN = "its own pipeline is not undone with it: undo that by itself";
+
+/** Takes an ended pipeline back: everything, or what was done from the vertex `from` on. */
+export function beginUndo(work: WorkingPipeline, from: number | null): void {
+  work.pipeline = { ...work.pipeline, state: "reverting", undoFrom: from };
+  goOnUndoing(work);
+}
+
+/**
+ * Lets every track begin to be undone behind which nothing is left to undo: so undo scripts run in the reverse order of
+ * the edges, side by side where those allow it. What has no undo script is undone at once. A broken undo script stops
+ * what stands before it. Cost: the whole graph, once for each undo script that ends.
+ *
+ * @returns the vertex from which the pipeline is to run again, where that was wanted and all before it is done.
+ */
+export function goOnUndoing(work: WorkingPipeline): number | null {
+  if (work.pipeline.state !== "reverting") return null;
+  const { undoFrom } = work.pipeline;
+  const scope = undoFrom === null ? null : new Set([undoFrom, ...descendantsOf(work.plan, undoFrom)]);
+  work.everyTrack();
+  const isBlocked = new Set<number>();
+  let isBusy = false;
+  let broken: PlanVertex | null = null;
+  for (const vertex of [...topologicalOrder(work.plan)].reverse()) {
+    const { number } = vertex;
+    const isHeld = vertex.outs.some(({ head }) => isBlocked.has(head));
+    if (!isHeld && (scope === null || scope.has(number)) && isToUndo(vertex, work.track(number).state)) {
+      if (isChild(vertex)) work.move(number, "reverted", UNDO_ITS_OWN);
+      else if (vertex.spec.revert === undefined) work.move(number, "reverted", NOTHING_TO_UNDO);
+      else work.move(number, "reverting", null);
+    }
+    const { state } = work.track(number);
+    if (state === "reverting") isBusy = true;
+    if (state === "revert_failed" && (scope === null || scope.has(number))) broken = vertex;
+    if (isHeld || state === "reverting" || state === "revert_failed") isBlocked.add(number);
+  }
+  if (isBusy) return null;
+  if (broken !== null) {
+    const reason = work.track(broken.number).reason ?? "unknown";
+    const text = `the undo of ${broken.name} failed: ${reason}`;
+    work.pipeline = { ...work.pipeline, state: "failed", reason: text };
+  } else if (undoFrom === null) work.pipeline = { ...work.pipeline, state: "reverted" };
+  return broken === null ? undoFrom : null;
+}
+
+function isToUndo({ spec }: PlanVertex, state: TrackState): boolean {
+  return state === "succeeded" || (state === "failed" && spec.revertFailed === true);
+}
+
+/** An undo script ended, or a person says how: what stands before it may follow. */
+export function endUndo(
+  work: WorkingPipeline,
+  number: number,
+  to: "reverted" | "revert_failed",
+  reason: string | null,
+): void {
+  work.move(number, to, reason);
+  if (to === "reverted") work.adjust(number, { outputs: null, next: null });
+  const from = goOnUndoing(work);
+  if (from !== null) beginAgain(work, from);
+}

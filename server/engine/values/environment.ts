@@ -1,0 +1,60 @@
+import type { InputSpec, Json } from "../model/graph-content.ts";
+import { valueText } from "./input-values.ts";
+import { reservedInputName } from "./reserved-names.ts";
+
+/** What a placeholder refers to: the environment variable that holds the value of the input `name`. */
+export function inputVariable(name: string): string {
+  return `SIGNALBOX_INPUT_${name}`;
+}
+
+/** The variables of one input. */
+export function inputEnvironment(name: string, text: string): Record<string, string> {
+  const own = { [inputVariable(name)]: text };
+  // Check refuses such names; a value must not become the PATH of a script that was sealed before a name was reserved.
+  return reservedInputName(name) === null ? { ...own, [name]: text } : own;
+}
+
+/** What an undo script is told: what the script that it undoes had given, and what failed in the pipeline. */
+export type Undone = {
+  readonly outputs: Readonly<Record<string, Json>>;
+  readonly failures: readonly { readonly vertex: string; readonly reason: string }[];
+};
+
+/**
+ * What a script is told through its environment, but for secrets: each value that is set, under its plain name and as
+ * SIGNALBOX_INPUT_<name>, and where it runs. An unset input has no variable at all, rather than an empty one.
+ * SIGNALBOX_OUTPUT is added where the file is made.
+ */
+export function trackEnvironment(track: {
+  readonly inputs: Readonly<Record<string, InputSpec>>;
+  readonly values: Readonly<Record<string, Json>>;
+  readonly pipeline: number | string;
+  readonly pipelineName?: string;
+  readonly graph?: string;
+  readonly digest: string;
+  readonly vertex: string;
+  readonly attempt: number;
+  /** Where it is the script that undoes the track. */
+  readonly undone?: Undone | null;
+}): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const [name, spec] of Object.entries(track.inputs)) {
+    const value = Object.hasOwn(track.values, name) ? track.values[name] : undefined;
+    if (value === undefined || spec.type === "secret") continue;
+    Object.assign(environment, inputEnvironment(name, valueText(spec, value)));
+  }
+  environment["SIGNALBOX_PIPELINE"] = String(track.pipeline);
+  if (track.pipelineName !== undefined) environment["SIGNALBOX_PIPELINE_NAME"] = track.pipelineName;
+  if (track.graph !== undefined) environment["SIGNALBOX_GRAPH"] = track.graph;
+  environment["SIGNALBOX_DIGEST"] = track.digest;
+  environment["SIGNALBOX_VERTEX"] = track.vertex;
+  environment["SIGNALBOX_ATTEMPT"] = String(track.attempt);
+  if (track.undone != null) {
+    const { outputs, failures } = track.undone;
+    environment["SIGNALBOX_UNDO"] = "1";
+    environment["SIGNALBOX_FAILURES"] = JSON.stringify(failures);
+    for (const [name, value] of Object.entries(outputs))
+      environment[`SIGNALBOX_OUTPUT_${name}`] = typeof value === "string" ? value : JSON.stringify(value);
+  }
+  return environment;
+}

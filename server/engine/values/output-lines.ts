@@ -1,0 +1,162 @@
+import type { Json, OutputSpec } from "../model/graph-content.ts";
+import { inputNameProblem } from "../model/graph-names.ts";
+import { checkValue } from "./input-values.ts";
+import { unfitCharacters } from "./text-value.ts";
+import { utf8Length } from "./utf8-length.ts";
+import { shownValue } from "./value-shown.ts";
+
+/** Bytes a track's output file may have: 1 MiB. */
+export const OUTPUT_BYTES_LIMIT = 1_048_576;
+
+export type Successor = { readonly name: string; readonly number: number };
+
+export type ParsedOutputs =
+  | {
+      readonly ok: true;
+      readonly outputs: Readonly<Record<string, Json>>;
+      /** The names of the successors that stay live; null where the script named none, and all stay. */
+      readonly next: readonly string[] | null;
+    }
+  | { readonly ok: false; readonly reason: string };
+
+/** One `key=value` or `key<<END` of the file. */
+type Written = { readonly key: string; readonly value: string; readonly line: number };
+
+type Refused = { readonly reason: string };
+
+/**
+ * Reads what a script wrote to `$SIGNALBOX_OUTPUT`: `key=value` lines and
+ * ```
+ * key<<END
+ * lines of the value
+ * END
+ * ```
+ * Of two lines with one key the later one wins. Empty lines do not count; a CR before the line's end does neither, except
+ * inside of a value of several lines. Everything after the first `=` is the value, spaces and all. Values are text unless
+ * the vertex declares another type. `next=B` or `next=B,C` names the successors that stay live, by name or by number.
+ *
+ * @returns the outputs, or why the track fails, as part of a sentence.
+ */
+export function parseOutputs(
+  text: string,
+  declared: Readonly<Record<string, OutputSpec>>,
+  successors: readonly Successor[],
+): ParsedOutputs {
+  if (utf8Length(text) > OUTPUT_BYTES_LIMIT)
+    return { ok: false, reason: "its outputs are longer than 1 MiB" };
+  const written = writtenIn(text);
+  if ("reason" in written) return { ok: false, reason: written.reason };
+  const outputs: Record<string, Json> = {};
+  let next: readonly string[] | null = null;
+  for (const each of written.values()) {
+    if (each.key === "next") {
+      const named = successorsNamed(each, successors);
+      if ("reason" in named) return { ok: false, reason: named.reason };
+      next = named.names;
+      continue;
+    }
+    const checked = outputValue(each, declared);
+    if ("reason" in checked) return { ok: false, reason: checked.reason };
+    outputs[each.key] = checked.value;
+  }
+  const missing = Object.entries(declared).find(
+    ([name, { required }]) => required === true && !written.has(name),
+  );
+  if (missing !== undefined)
+    return { ok: false, reason: `its required output ${missing[0]} was not written to $SIGNALBOX_OUTPUT` };
+  return { ok: true, outputs, next };
+}
+
+function writtenIn(text: string): ReadonlyMap<string, Written> | Refused {
+  const written = new Map<string, Written>();
+  const lines = text.split("\n");
+  for (let place = 0; place < lines.length; place += 1) {
+    const line = (lines[place] ?? "").replace(/\r$/, "");
+    if (line.trim() === "") continue;
+    const match = /^([^=<]*)(=|<<)(.*)$/s.exec(line);
+    const key = match?.[1] ?? "";
+    if (match === null || inputNameProblem(key) !== null)
+      return badLine(place, line, match === null ? null : key);
+    if (match[2] === "=") {
+      written.set(key, { key, value: match[3] ?? "", line: place + 1 });
+      continue;
+    }
+    const end = match[3] ?? "";
+    const last = end.trim() === "" ? -1 : endOfBlock(lines, place + 1, end);
+    if (last < 0) return unendedBlock(place, key, end);
+    written.set(key, { key, value: lines.slice(place + 1, last).join("\n"), line: place + 1 });
+    place = last;
+  }
+  return written;
+}
+
+function endOfBlock(lines: readonly string[], from: number, end: string): number {
+  for (let place = from; place < lines.length; place += 1)
+    if ((lines[place] ?? "").replace(/\r$/, "") === end) return place;
+  return -1;
+}
+
+function badLine(place: number, line: string, key: string | null): Refused {
+  const why =
+    key === null ? "it is neither key=value nor key<<END" : (inputNameProblem(key) ?? "").replace(/\.$/, "");
+  return { reason: `line ${place + 1} of its outputs cannot be read, ${shownValue(line)}: ${why}` };
+}
+
+function unendedBlock(place: number, key: string, end: string): Refused {
+  const why =
+    end.trim() === ""
+      ? "names no end: write it as key<<END"
+      : `never meets its last line, ${shownValue(end)}`;
+  return { reason: `line ${place + 1} of its outputs, ${key}<<, ${why}` };
+}
+
+function outputValue(
+  { key, value, line }: Written,
+  declared: Readonly<Record<string, OutputSpec>>,
+): { readonly value: Json } | Refused {
+  const spec = Object.hasOwn(declared, key) ? declared[key] : undefined;
+  // An output that nobody declared is text of any length: the file's limit is limit enough.
+  if (spec === undefined) {
+    const problem = unfitCharacters(value);
+    return problem === null
+      ? { value }
+      : { reason: `its output ${key} (line ${line}) cannot be kept: ${problem}` };
+  }
+  const checked = checkValue(spec, value);
+  if (checked.ok) return { value: checked.value };
+  return {
+    reason: `its output ${key} (line ${line}) does not fit its type ${spec.type}: ${checked.problem}`,
+  };
+}
+
+/** `next=B, 4`: a name comes before a number, since a vertex may be named `4`. */
+function successorsNamed(
+  { value, line }: Written,
+  successors: readonly Successor[],
+): { readonly names: readonly string[] } | Refused {
+  const whole = successors.find(({ name }) => name === value.trim());
+  const words = whole === undefined ? value.split(/[,\n]/).map((word) => word.trim()) : [whole.name];
+  const names = new Set<string>();
+  for (const word of words.filter((each) => each !== "")) {
+    const found =
+      successors.find(({ name }) => name === word.normalize("NFC")) ??
+      successors.find(({ number }) => String(number) === word);
+    if (found === undefined) return noSuccessor(word, line, successors);
+    names.add(found.name);
+  }
+  if (names.size > 0) return { names: [...names] };
+  return { reason: `line ${line} of its outputs, next=, names no successor: ${allowedText(successors)}` };
+}
+
+function noSuccessor(word: string, line: number, successors: readonly Successor[]): Refused {
+  return {
+    reason: `line ${line} of its outputs names ${shownValue(word)} as next, which is no successor: ${allowedText(successors)}`,
+  };
+}
+
+function allowedText(successors: readonly Successor[]): string {
+  if (successors.length === 0) return "it has none";
+  const shown = successors.slice(0, 20).map(({ name, number }) => `${name} (${number})`);
+  const more = successors.length > 20 ? ` and ${successors.length - 20} more` : "";
+  return `allowed are ${shown.join(", ")}${more}`;
+}

@@ -1,0 +1,195 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { PipelineView, TrackView } from "#contract/pipelines.ts";
+import { type Database, openDatabase } from "#platform/database/db.ts";
+import { migrateDatabase } from "#platform/database/migrate.ts";
+import { type PrivateDatabase, startPrivateDatabase } from "#platform/database/private-database.ts";
+import { examinePipelines } from "#services/pipelines/examine-pipelines.ts";
+import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
+import { applyGraphText } from "#services/graphs/save-graph.ts";
+import { listEvents, showPipeline } from "#services/pipelines/show-pipeline.ts";
+import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { eventually } from "./eventually.ts";
+import { processesOf } from "./processes.ts";
+import { Tally } from "./tally.ts";
+
+/** Short, so that what waits for its end need not wait long. */
+export const LEASE_S = 3;
+
+/** A pipeline of a fault. */
+export type Run = {
+  readonly id: number;
+  readonly now: () => Promise<PipelineView>;
+  readonly until: (
+    what: string,
+    is: (view: PipelineView) => boolean,
+    patienceMs?: number,
+  ) => Promise<PipelineView>;
+};
+
+/** What one fault plays on: real processes of its own, and a database server that they share. */
+export class Stage {
+  readonly dir: string;
+  /** The graph, its pipelines and their label are called so. */
+  readonly name: string;
+  readonly tally: Tally;
+  private readonly theatre: Theatre;
+  private readonly runners: RealRunner[] = [];
+
+  constructor(theatre: Theatre, name: string, dir: string) {
+    this.theatre = theatre;
+    this.name = name;
+    this.dir = dir;
+    this.tally = new Tally(join(dir, "tally"));
+  }
+
+  get server(): PrivateDatabase {
+    return this.theatre.server;
+  }
+
+  get database(): Database {
+    return this.theatre.database;
+  }
+
+  /** Starts the database server anew, after it ended. */
+  async startServer(): Promise<void> {
+    await this.theatre.startServer();
+  }
+
+  /** A runner of this fault's own: it is stopped with the fault. Its data directory is called as it is. */
+  async runner(
+    name: string,
+    env: Readonly<Record<string, string>> = {},
+    wrapper: readonly string[] = [],
+  ): Promise<RealRunner> {
+    const dataDir = this.dataDirOf(name);
+    await mkdir(dataDir, { recursive: true });
+    const told = {
+      SIGNALBOX_RUNNER: name,
+      SIGNALBOX_DATA: dataDir,
+      SIGNALBOX_LEASE: String(LEASE_S),
+      SIGNALBOX_LABELS: this.name,
+      SIGNALBOX_LOG: "error",
+      ...env,
+    };
+    const runner = await startRealRunner(env["DATABASE_URL"] ?? this.server.url, told, wrapper);
+    this.runners.push(runner);
+    return runner;
+  }
+
+  dataDirOf(runner: string): string {
+    return join(this.dir, runner);
+  }
+
+  /** Makes a graph of these vertices and edges; its scripts run on this fault's runners. */
+  async draw(vertices: Readonly<Record<string, object>>, edges: readonly string[] = []): Promise<void> {
+    const labelled = Object.fromEntries(
+      Object.entries(vertices).map(([name, vertex]) => [
+        name,
+        "script" in vertex ? { ...vertex, labels: [this.name] } : vertex,
+      ]),
+    );
+    const text = JSON.stringify({ signalbox: 1, name: this.name, vertices: labelled, edges });
+    await applyGraphText(this.database, text, "faults");
+  }
+
+  async launch(vertices: Readonly<Record<string, object>>, edges: readonly string[] = []): Promise<Run> {
+    await this.draw(vertices, edges);
+    const { id } = await launchPipeline(
+      this.database,
+      { graph: this.name, params: {}, inputs: {} },
+      "faults",
+    );
+    return this.run(id);
+  }
+
+  run(id: number): Run {
+    const now = () => showPipeline(this.database.queries, id);
+    return {
+      id,
+      now,
+      until: (what, is, patienceMs) =>
+        eventually(
+          what,
+          async () => {
+            const view = await now();
+            if (is(view)) return view;
+            throw new Error(`it is ${view.pipeline.state}: ${statesIn(view)}`);
+          },
+          patienceMs,
+        ),
+    };
+  }
+
+  /** How many late results were refused. */
+  async refusals(id: number): Promise<number> {
+    const events = await listEvents(this.database.queries, id, undefined, 1_000);
+    return events.filter(({ kind }) => kind === "refused").length;
+  }
+
+  /**
+   * Stops what still runs and looks at what is left.
+   *
+   * @throws Error where a law does not hold: an attempt begun twice, a state that cannot be, a process left behind.
+   */
+  async end(): Promise<void> {
+    await Promise.all(this.runners.map((runner) => runner.stop()));
+    this.tally.judge();
+    const { ill } = await examinePipelines(this.database, false, "faults");
+    const [first] = ill.flatMap(({ pipeline, ailments }) =>
+      ailments.map(({ text }) => `${pipeline}: ${text}`),
+    );
+    if (first !== undefined) throw new Error(`the doctor found: pipeline ${first}`);
+    await eventually("no process is left", () => (processesOf(this.name).length === 0 ? true : null), 15_000);
+  }
+}
+
+/** The database server that all faults share. */
+export class Theatre {
+  readonly dir: string;
+  private running: PrivateDatabase | null = null;
+  private opened: Database | null = null;
+
+  constructor(dir: string) {
+    this.dir = dir;
+  }
+
+  get server(): PrivateDatabase {
+    if (this.running === null) throw new Error("The database server is not started.");
+    return this.running;
+  }
+
+  get database(): Database {
+    if (this.opened === null) throw new Error("The database is not open.");
+    return this.opened;
+  }
+
+  async startServer(): Promise<void> {
+    this.running = await startPrivateDatabase({ dir: join(this.dir, "database"), log: () => undefined });
+  }
+
+  async open(): Promise<void> {
+    await this.startServer();
+    await migrateDatabase(this.server.url);
+    this.opened = openDatabase(this.server.url);
+  }
+
+  async close(): Promise<void> {
+    await this.opened?.close();
+    await this.running?.stop();
+  }
+}
+
+/** The track of this vertex. */
+export function trackOf(view: PipelineView, vertex: string): TrackView {
+  const found = view.tracks.find((each) => each.vertex === vertex);
+  if (found === undefined) throw new Error(`there is no track ${vertex}`);
+  return found;
+}
+
+function statesIn({ tracks }: PipelineView): string {
+  const told = tracks
+    .slice(0, 6)
+    .map(({ vertex, state, reason }) => `${vertex} ${state} ${reason ?? ""}`.trim());
+  return tracks.length > told.length ? `${told.join(", ")} …` : told.join(", ");
+}

@@ -1,0 +1,93 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { drizzle } from "drizzle-orm/mysql2";
+import { migrate } from "drizzle-orm/mysql2/migrator";
+import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
+import { connectionOptionsOf } from "./database-url.ts";
+import { PROJECT_ROOT } from "../project-root.ts";
+
+/** Where drizzle-kit writes the committed migrations. */
+export const MIGRATIONS_FOLDER: string = join(PROJECT_ROOT, "drizzle", "migrations");
+
+/** Long enough for another starter to finish a migration of large tables. */
+const LOCK_WAIT_S = 120;
+const CONNECT_TIMEOUT_MS = 10_000;
+const SQL_MODE =
+  "STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
+
+/**
+ * Brings the tables of the database up to this version's. Two starters at once are safe: the second waits for the first
+ * and then finds nothing to do.
+ *
+ * @param url the database's address; the database itself must be there.
+ * @throws Error in plain words where the database cannot be reached, is of a newer version than this one, or where a
+ *   statement fails: MySQL commits each change of a table at once, so the text says what was already done.
+ */
+export async function migrateDatabase(url: string, folder: string = MIGRATIONS_FOLDER): Promise<void> {
+  const connection = await createConnection({
+    ...connectionOptionsOf(url),
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    timezone: "Z",
+    charset: "utf8mb4",
+  });
+  try {
+    await connection.query("SET sql_mode = ?", [SQL_MODE]);
+    await takeLock(connection);
+    await assertNotNewer(connection, folder);
+    await migrate(drizzle(connection), { migrationsFolder: folder });
+  } catch (error) {
+    if (error instanceof MigrationProblem) throw error;
+    throw new MigrationProblem(`A change of the tables failed: ${innermost(error)}`, error);
+  } finally {
+    // The lock goes with the connection.
+    await connection.end().catch(() => connection.destroy());
+  }
+}
+
+/** The database's tables could not be brought up to this version's. */
+export class MigrationProblem extends Error {
+  constructor(what: string, cause?: unknown) {
+    super(what, { cause });
+    this.name = "MigrationProblem";
+  }
+}
+
+async function takeLock(connection: Connection): Promise<void> {
+  // A lock's name belongs to the whole server, so the database's name is part of it; 64 characters are the most.
+  const [rows] = await connection.query<RowDataPacket[]>(
+    "SELECT GET_LOCK(LEFT(CONCAT('signalbox migrate ', DATABASE()), 64), ?) AS locked",
+    [LOCK_WAIT_S],
+  );
+  if (rows[0]?.["locked"] === 1) return;
+  throw new MigrationProblem(
+    `Another process has been changing the tables for more than ${LOCK_WAIT_S} seconds. Wait for it to end, then start again.`,
+  );
+}
+
+async function assertNotNewer(connection: Connection, folder: string): Promise<void> {
+  const [tables] = await connection.query<RowDataPacket[]>("SHOW TABLES LIKE '\\_\\_drizzle\\_migrations'");
+  if (tables.length === 0) return;
+  const [rows] = await connection.query<RowDataPacket[]>(
+    "SELECT MAX(created_at) AS latest FROM __drizzle_migrations",
+  );
+  const latest = Number(rows[0]?.["latest"] ?? 0);
+  const known = await latestMigration(folder);
+  if (latest <= known) return;
+  throw new MigrationProblem(
+    "The database was changed by a newer version of Signalbox than this one. Update this checkout (git pull), or use another database.",
+  );
+}
+
+async function latestMigration(folder: string): Promise<number> {
+  const journal = JSON.parse(await readFile(join(folder, "meta", "_journal.json"), "utf8")) as {
+    readonly entries: readonly { readonly when: number }[];
+  };
+  return Math.max(0, ...journal.entries.map(({ when }) => when));
+}
+
+/** Drizzle says which statement failed, the driver underneath says why. */
+function innermost(error: unknown): string {
+  const texts: string[] = [];
+  for (let each = error; each instanceof Error; each = each.cause) texts.push(each.message);
+  return texts.join(": ");
+}

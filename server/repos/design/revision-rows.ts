@@ -1,0 +1,100 @@
+import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { type RevisionHeader, revision } from "#drizzle/schema/design.ts";
+import type { Finding } from "#engine/model/graph-content.ts";
+import type { Queries } from "#platform/database/db.ts";
+
+export type RevisionRow = typeof revision.$inferSelect;
+
+/** `number` null is the draft. */
+export type NewRevisionRow = {
+  readonly graphId: number;
+  readonly number: number | null;
+  readonly edit: number;
+  readonly header: RevisionHeader;
+  readonly digest: string;
+  readonly findings: readonly Finding[];
+  readonly savedBy: string;
+};
+
+export async function insertRevision(tx: Queries, row: NewRevisionRow): Promise<number> {
+  const [result] = await tx
+    .insert(revision)
+    .values({ ...row, checkedDigest: row.digest, savedAt: sql`now(3)` });
+  return result.insertId;
+}
+
+/** False where the draft is not at `fromEdit` any more: somebody saved in between. */
+export async function updateDraft(
+  tx: Queries,
+  id: number,
+  fromEdit: number,
+  row: Omit<NewRevisionRow, "graphId" | "number">,
+): Promise<boolean> {
+  const [result] = await tx
+    .update(revision)
+    .set({ ...row, checkedDigest: row.digest, savedAt: sql`now(3)` })
+    .where(and(eq(revision.id, id), eq(revision.edit, fromEdit), sql`${revision.number} is null`));
+  return result.affectedRows === 1;
+}
+
+export async function findDraft(tx: Queries, graphId: number): Promise<RevisionRow | null> {
+  const rows = await tx.select().from(revision).where(eq(revision.draftOf, graphId));
+  return rows[0] ?? null;
+}
+
+export async function findRevision(
+  tx: Queries,
+  graphId: number,
+  number: number,
+): Promise<RevisionRow | null> {
+  const rows = await tx
+    .select()
+    .from(revision)
+    .where(and(eq(revision.graphId, graphId), eq(revision.number, number)));
+  return rows[0] ?? null;
+}
+
+export async function findRevisionById(tx: Queries, id: number): Promise<RevisionRow | null> {
+  const rows = await tx.select().from(revision).where(eq(revision.id, id));
+  return rows[0] ?? null;
+}
+
+export async function findSealed(tx: Queries, graphId: number, digest: string): Promise<RevisionRow | null> {
+  const rows = await tx
+    .select()
+    .from(revision)
+    .where(and(eq(revision.graphId, graphId), eq(revision.sealedDigest, digest)));
+  return rows[0] ?? null;
+}
+
+/** The sealed revisions of these graphs, newest first. */
+export async function sealedRevisions(
+  tx: Queries,
+  graphIds: readonly number[],
+): Promise<Pick<RevisionRow, "graphId" | "number" | "digest" | "savedAt" | "savedBy">[]> {
+  if (graphIds.length === 0) return [];
+  return tx
+    .select({
+      graphId: revision.graphId,
+      number: revision.number,
+      digest: revision.digest,
+      savedAt: revision.savedAt,
+      savedBy: revision.savedBy,
+    })
+    .from(revision)
+    .where(and(inArray(revision.graphId, [...graphIds]), isNotNull(revision.number)))
+    .orderBy(desc(revision.number));
+}
+
+/** Sealed revisions with these digests, one for each: what they say is the same. */
+export async function sealedByDigest(
+  tx: Queries,
+  digests: readonly string[],
+): Promise<Map<string, RevisionRow>> {
+  if (digests.length === 0) return new Map();
+  const rows = await tx
+    .select()
+    .from(revision)
+    .where(inArray(revision.sealedDigest, [...digests]));
+  return new Map(rows.map((row) => [row.digest, row]));
+}

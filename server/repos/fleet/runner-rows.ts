@@ -1,0 +1,111 @@
+import { and, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
+import { duty, runner } from "#drizzle/schema/fleet.ts";
+import type { Queries } from "#platform/database/db.ts";
+
+export type RunnerRow = typeof runner.$inferSelect;
+type NewRunnerRow = Pick<
+  typeof runner.$inferInsert,
+  "name" | "host" | "pid" | "labels" | "slots" | "containment"
+>;
+
+const inMs = (ms: number) => sql`now(3) + interval ${ms * 1_000} microsecond`;
+
+export async function insertRunner(tx: Queries, row: NewRunnerRow, leaseMs: number): Promise<number> {
+  const now = sql`now(3)`;
+  const [result] = await tx
+    .insert(runner)
+    .values({ ...row, state: "ready", startedAt: now, seenAt: now, leaseUntil: inMs(leaseMs) });
+  return result.insertId;
+}
+
+/** Renews the lease of everything the runner holds. False where it was declared vanished meanwhile. */
+export async function renewLease(tx: Queries, id: number, leaseMs: number): Promise<boolean> {
+  const [result] = await tx
+    .update(runner)
+    .set({ seenAt: sql`now(3)`, leaseUntil: inMs(leaseMs) })
+    .where(and(eq(runner.id, id), inArray(runner.state, ["ready", "draining"])));
+  return result.affectedRows === 1;
+}
+
+export async function findRunner(tx: Queries, id: number): Promise<RunnerRow | null> {
+  const rows = await tx.select().from(runner).where(eq(runner.id, id));
+  return rows[0] ?? null;
+}
+
+/** Runners whose lease is over by the database's clock. */
+export async function expiredRunners(tx: Queries): Promise<Pick<RunnerRow, "id" | "name">[]> {
+  return tx
+    .select({ id: runner.id, name: runner.name })
+    .from(runner)
+    .where(and(inArray(runner.state, ["ready", "draining"]), lt(runner.leaseUntil, sql`now(3)`)));
+}
+
+export async function setRunnerState(
+  tx: Queries,
+  id: number,
+  from: readonly RunnerRow["state"][],
+  to: RunnerRow["state"],
+): Promise<boolean> {
+  const hasStopped = to === "stopped" || to === "vanished";
+  const [result] = await tx
+    .update(runner)
+    .set({ state: to, stoppedAt: hasStopped ? sql`now(3)` : null })
+    .where(and(eq(runner.id, id), inArray(runner.state, [...from])));
+  return result.affectedRows === 1;
+}
+
+/** Those alive, and those that ended within a day; newest first. */
+export async function listRunners(tx: Queries): Promise<RunnerRow[]> {
+  return tx
+    .select()
+    .from(runner)
+    .where(or(inArray(runner.state, ["ready", "draining"]), gt(runner.seenAt, sql`now(3) - interval 1 day`)))
+    .orderBy(desc(runner.id))
+    .limit(200);
+}
+
+export async function runnersById(tx: Queries, ids: readonly number[]): Promise<Map<number, RunnerRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select()
+    .from(runner)
+    .where(inArray(runner.id, [...ids]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export async function countReadyRunners(tx: Queries): Promise<number> {
+  const rows = await tx
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(runner)
+    .where(eq(runner.state, "ready"));
+  return rows[0]?.count ?? 0;
+}
+
+/**
+ * Takes or keeps a duty. Null where another holds it; else how long ago it was last done, in milliseconds.
+ */
+export async function takeDuty(
+  tx: Queries,
+  name: string,
+  holder: string,
+  holdMs: number,
+): Promise<number | null> {
+  const now = sql`now(3)`;
+  await tx.insert(duty).ignore().values({ name, holder, heldUntil: now, doneAt: now });
+  const rows = await tx
+    .select({
+      holder: duty.holder,
+      isFree: sql<number>`held_until <= now(3)`,
+      gapMs: sql<number>`timestampdiff(microsecond, done_at, now(3)) / 1000`.mapWith(Number),
+    })
+    .from(duty)
+    .where(eq(duty.name, name))
+    .for("update");
+  const [found] = rows;
+  if (found === undefined || (found.holder !== holder && Number(found.isFree) === 0)) return null;
+  await tx
+    .update(duty)
+    .set({ holder, heldUntil: inMs(holdMs), doneAt: now })
+    .where(eq(duty.name, name));
+  return found.gapMs;
+}

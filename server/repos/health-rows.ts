@@ -1,7 +1,0 @@
-import { sql } from "drizzle-orm";
-import type { Queries } from "#platform/db.ts";
-
-/** The cheapest question that a live server answers. */
-export async function selectOne(tx: Queries): Promise<void> {
-  await tx.execute(sql`select 1`);
-}

@@ -1,0 +1,108 @@
+import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { attempt, track } from "#drizzle/schema/run.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { bulkRows } from "../bulk-rows.ts";
+import type { Write } from "../write-together.ts";
+
+export type AttemptRow = typeof attempt.$inferSelect;
+export type NewAttemptRow = Pick<
+  typeof attempt.$inferInsert,
+  "trackId" | "number" | "kind" | "token" | "runnerId" | "inputs" | "script" | "askedBy" | "askedWhy"
+>;
+
+/** Scripts may be long: few rows a statement keep it below max_allowed_packet. */
+const ROWS_A_STATEMENT = 50;
+
+export function attemptInserts(tx: Queries, rows: readonly NewAttemptRow[]): Write[] {
+  const writes: Write[] = [];
+  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
+    const some = rows.slice(at, at + ROWS_A_STATEMENT);
+    const begun = some.map((row) => ({ ...row, state: "running" as const, startedAt: sql`now(3)` }));
+    writes.push({ statement: tx.insert(attempt).values(begun).getSQL() });
+  }
+  return writes;
+}
+
+/** How an attempt stands from now on. */
+export type AttemptUpdate = {
+  readonly trackId: number;
+  readonly number: number;
+  readonly state: AttemptRow["state"];
+  readonly outputs: Readonly<Record<string, Json>> | null;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly reason: string | null;
+  readonly logBytes: number;
+  readonly isLogCut: boolean;
+};
+
+export function attemptUpdates(updates: readonly AttemptUpdate[]): Write[] {
+  if (updates.length === 0) return [];
+  const changed = bulkRows(
+    updates.map((row) => ({
+      track_id: row.trackId,
+      number: row.number,
+      state: row.state,
+      outputs: row.outputs === null ? null : JSON.stringify(row.outputs),
+      exit_code: row.exitCode,
+      signal: row.signal,
+      reason: row.reason,
+      log_bytes: row.logBytes,
+      is_log_cut: row.isLogCut ? 1 : 0,
+    })),
+  );
+  const statement = sql`
+    update ${changed} as c straight_join attempt a on a.track_id = c.track_id and a.number = c.number
+    set a.state = c.state, a.outputs = c.outputs, a.exit_code = c.exit_code, a.signal = c.signal, a.reason = c.reason,
+      a.log_bytes = c.log_bytes, a.is_log_cut = c.is_log_cut,
+      a.finished_at = case c.state when 'running' then null when 'lost' then null else now(3) end`;
+  return [{ statement }];
+}
+
+/** The attempt that a token was given for, whatever became of it. */
+export async function findAttemptByToken(tx: Queries, token: Buffer): Promise<AttemptRow | null> {
+  const rows = await tx.select().from(attempt).where(eq(attempt.token, token));
+  return rows[0] ?? null;
+}
+
+export async function attemptsOf(tx: Queries, trackId: number): Promise<AttemptRow[]> {
+  return tx.select().from(attempt).where(eq(attempt.trackId, trackId)).orderBy(asc(attempt.number));
+}
+
+/** The newest attempt of each of these tracks. */
+export async function newestAttempts(tx: Queries, trackIds: readonly number[]): Promise<AttemptRow[]> {
+  if (trackIds.length === 0) return [];
+  const rows = await tx
+    .select({ attempt })
+    .from(track)
+    .innerJoin(attempt, and(eq(attempt.trackId, track.id), eq(attempt.number, track.attempt)))
+    .where(inArray(track.id, [...trackIds]));
+  return rows.map((row) => row.attempt);
+}
+
+/** The attempts of these runners that have no result, as whoever settles names them. */
+export async function unsettledAttemptsOf(
+  tx: Queries,
+  runnerIds: readonly number[],
+  olderThanMs = 0,
+): Promise<{ trackId: number; pipelineId: number; number: number; attempt: number; token: Buffer }[]> {
+  if (runnerIds.length === 0) return [];
+  return tx
+    .select({
+      trackId: track.id,
+      pipelineId: track.pipelineId,
+      number: track.number,
+      attempt: attempt.number,
+      token: attempt.token,
+    })
+    .from(attempt)
+    .innerJoin(track, eq(track.id, attempt.trackId))
+    .where(
+      and(
+        inArray(attempt.runnerId, [...runnerIds]),
+        inArray(attempt.state, ["running", "lost"]),
+        lte(attempt.startedAt, sql`now(3) - interval ${olderThanMs * 1_000} microsecond`),
+      ),
+    );
+}

@@ -1,0 +1,148 @@
+import { and, eq, inArray, isNotNull, isNull, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/mysql-core";
+import { pipeline, track } from "#drizzle/schema/run.ts";
+import type { Queries } from "#platform/database/db.ts";
+import type { PipelineRow } from "./pipeline-rows.ts";
+
+/** A track that launched a pipeline, or is about to. */
+export type ParentTrack = { readonly pipelineId: number; readonly number: number };
+
+const child = alias(pipeline, "child");
+const isItsChild = and(
+  eq(child.parentId, track.pipelineId),
+  eq(child.parentNumber, track.number),
+  eq(child.parentAttempt, track.attempt),
+);
+const waitsForChild = and(eq(track.state, "sleeping"), eq(track.sleep, "child"));
+/** Something of the child runs, and nobody asked to kill it. */
+const hasUnasked = sql`exists (
+  select 1 from track as u where u.pipeline_id = ${child.id} and u.is_kill_asked = 0
+    and (u.state = 'running' or (u.state = 'sleeping' and u.sleep = 'child')))`;
+const runs = inArray(child.state, ["running", "reverting"]);
+
+/** Tracks whose child is not there yet, of pipelines that nobody paused; or whose pipeline was given up meanwhile. */
+export async function tracksWithoutChild(tx: Queries, limit: number): Promise<ParentTrack[]> {
+  return tx
+    .select({ pipelineId: track.pipelineId, number: track.number })
+    .from(track)
+    .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
+    .leftJoin(child, isItsChild)
+    .where(
+      and(
+        waitsForChild,
+        isNull(child.id),
+        or(and(eq(pipeline.isPaused, false), eq(pipeline.isHeld, false)), isGivenUp()),
+      ),
+    )
+    .limit(limit);
+}
+
+/** Tracks whose child has ended. */
+export async function tracksWithEndedChild(tx: Queries, limit: number): Promise<ParentTrack[]> {
+  return tx
+    .select({ pipelineId: track.pipelineId, number: track.number })
+    .from(track)
+    .innerJoin(child, isItsChild)
+    .where(and(waitsForChild, inArray(child.state, ["succeeded", "failed", "cancelled", "reverted"])))
+    .limit(limit);
+}
+
+/** Children that were taken up again after they had ended, and whose parents do not know it yet. */
+export async function revivedChildren(
+  tx: Queries,
+  limit: number,
+): Promise<(ParentTrack & { child: number })[]> {
+  const rows = await tx
+    .select({ child: pipeline.id, pipelineId: pipeline.parentId, number: pipeline.parentNumber })
+    .from(pipeline)
+    .where(eq(pipeline.isRevived, true))
+    .limit(limit);
+  return rows.map(({ pipelineId, number, ...row }) => ({
+    ...row,
+    pipelineId: pipelineId ?? -1,
+    number: number ?? -1,
+  }));
+}
+
+/** The parent knows. */
+export async function markTold(tx: Queries, childId: number): Promise<void> {
+  await tx.update(pipeline).set({ isRevived: false }).where(eq(pipeline.id, childId));
+}
+
+/** Running children that nobody wants any more: their pipeline was given up, or their track waits for another one. */
+export async function unwantedChildren(
+  tx: Queries,
+  limit: number,
+): Promise<{ id: number; isKill: boolean }[]> {
+  const rows = await tx
+    .select({ id: child.id, isKillAsked: track.isKillAsked, attempt: track.attempt, of: child.parentAttempt })
+    .from(child)
+    .innerJoin(track, and(eq(child.parentId, track.pipelineId), eq(child.parentNumber, track.number)))
+    .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
+    .where(
+      and(
+        eq(child.state, "running"),
+        or(
+          and(
+            isNull(child.cancelledBy),
+            or(
+              isGivenUp(),
+              ne(track.attempt, child.parentAttempt),
+              and(notInArray(track.state, ["sleeping", "waiting"]), eq(child.isRevived, false)),
+            ),
+          ),
+          // Cancelled before, and by now to be killed as well.
+          and(isNotNull(child.cancelledBy), eq(track.isKillAsked, true), hasUnasked),
+        ),
+      ),
+    )
+    .limit(limit);
+  return rows.map(({ id, isKillAsked, attempt, of }) => ({ id, isKill: isKillAsked || attempt !== of }));
+}
+
+function isGivenUp(): SQL | undefined {
+  return or(eq(pipeline.isOverdue, true), isNotNull(pipeline.cancelledBy));
+}
+
+/** The child of a track's present attempt. */
+export async function childOf(
+  tx: Queries,
+  { pipelineId, number }: ParentTrack,
+  attempt: number,
+): Promise<PipelineRow | null> {
+  const rows = await tx
+    .select()
+    .from(pipeline)
+    .where(
+      and(
+        eq(pipeline.parentId, pipelineId),
+        eq(pipeline.parentNumber, number),
+        eq(pipeline.parentAttempt, attempt),
+      ),
+    );
+  return rows[0] ?? null;
+}
+
+/** The ids of the pipelines that run for tracks of this one. */
+export async function runningChildrenOf(tx: Queries, parentId: number): Promise<number[]> {
+  const rows = await tx
+    .select({ id: child.id })
+    .from(child)
+    .where(and(eq(child.parentId, parentId), runs));
+  return rows.map(({ id }) => id);
+}
+
+/** Every child of these pipelines' tracks, by the track: the newest one of each. */
+export async function newestChildren(
+  tx: Queries,
+  parentId: number,
+  numbers: readonly number[],
+): Promise<Map<number, Pick<PipelineRow, "id" | "state">>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: pipeline.id, state: pipeline.state, number: pipeline.parentNumber })
+    .from(pipeline)
+    .where(and(eq(pipeline.parentId, parentId), inArray(pipeline.parentNumber, [...numbers])))
+    .orderBy(pipeline.id);
+  return new Map(rows.map(({ id, state, number }) => [number ?? -1, { id, state }]));
+}

@@ -1,0 +1,39 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Queries } from "#platform/database/db.ts";
+
+export type Candidate = { readonly id: number; readonly pipelineId: number; readonly number: number };
+
+/** Of everything that it needs there is a slot left, or seems to be: the claim itself makes sure. */
+const HAS_ALL_IT_NEEDS = sql`(t.has_needs = 0 or not exists (
+  select 1 from track_need as n where n.track_id = t.id
+    and n.slots <= (select count(*) from hold as h where h.name = n.name)))`;
+
+/** What is ready in pipelines that nobody holds, in the order of claims. */
+function readyTracks(where: SQL, limit: number): SQL {
+  return sql`(select t.id, t.pipeline_id as pipelineId, t.number
+    from track as t inner join pipeline as p on p.id = t.pipeline_id
+    where ${where} and p.is_paused = 0 and p.is_held = 0 and ${HAS_ALL_IT_NEEDS}
+    order by t.priority, t.id limit ${limit})`;
+}
+
+/**
+ * What could be claimed next, in the order of claims, read without locks. A locking read here would keep the locks of
+ * rows that its WHERE throws away, and starve the runner beside it. Written as text, since the builder of queries takes
+ * as long to make it as the database to answer, and it is asked with every settlement.
+ *
+ * @param runner one that was declared vanished, and does not know it yet, is given nothing. `labels` are the labels keys
+ *   that it serves.
+ */
+export async function claimableTracks(
+  tx: Queries,
+  { runnerId, labels }: { readonly runnerId: number; readonly labels: readonly string[] },
+  limit: number,
+): Promise<Candidate[]> {
+  const isOurs = sql`t.labels in ${labels} and exists (
+    select 1 from runner as r where r.id = ${runnerId} and r.state in ('ready', 'draining'))`;
+  // What is being undone comes first: somebody waits for it, and it is rare. One trip for both.
+  const undos = sql`t.state = 'reverting' and t.token is null and p.state = 'reverting' and ${isOurs}`;
+  const pending = sql`t.state = 'pending' and p.state = 'running' and ${isOurs}`;
+  const [rows] = await tx.execute(sql`${readyTracks(undos, limit)} union all ${readyTracks(pending, limit)}`);
+  return (rows as unknown as Candidate[]).slice(0, limit);
+}

@@ -1,0 +1,30 @@
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { logChunk } from "#drizzle/schema/run.ts";
+import type { Queries } from "#platform/database/db.ts";
+
+export type LogChunkRow = typeof logChunk.$inferSelect;
+export type NewLogChunk = Omit<typeof logChunk.$inferInsert, "at">;
+
+/** One statement for one batch; saying a chunk twice keeps the first. */
+export async function insertLogChunks(tx: Queries, rows: readonly NewLogChunk[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx
+    .insert(logChunk)
+    .ignore()
+    .values(rows.map((row) => ({ ...row, at: sql`now(3)` })));
+}
+
+export async function logChunksAfter(
+  tx: Queries,
+  trackId: number,
+  attempt: number,
+  after: number,
+  limit: number,
+): Promise<LogChunkRow[]> {
+  return tx
+    .select()
+    .from(logChunk)
+    .where(and(eq(logChunk.trackId, trackId), eq(logChunk.attempt, attempt), gt(logChunk.seq, after)))
+    .orderBy(asc(logChunk.seq))
+    .limit(limit);
+}

@@ -1,0 +1,193 @@
+import { and, desc, eq, inArray, isNull, lt, lte, not, type SQL, sql } from "drizzle-orm";
+import { graph, revision } from "#drizzle/schema/design.ts";
+import { pipeline } from "#drizzle/schema/run.ts";
+import type { PipelineState } from "#engine/model/pipeline.ts";
+import type { Queries } from "#platform/database/db.ts";
+import type { Write } from "../write-together.ts";
+
+export type PipelineRow = typeof pipeline.$inferSelect;
+export type NewPipelineRow = Omit<
+  typeof pipeline.$inferInsert,
+  "id" | "launchedAt" | "finishedAt" | "dueAt"
+> & {
+  /** How long it may take as a whole, in milliseconds. */
+  readonly timeout: number | null;
+};
+
+/** A pipeline's row, and the database's time when it was locked. */
+export type LockedPipeline = { readonly row: PipelineRow; readonly now: Date };
+
+const locked = { row: pipeline, now: sql<Date>`now(3)`.mapWith(pipeline.launchedAt) } as const;
+
+/** The one lock of a pipeline: taken first, before anything of it is read. Null where there is no such pipeline. */
+export async function lockPipeline(tx: Queries, id: number): Promise<LockedPipeline | null> {
+  const rows = await tx.select(locked).from(pipeline).where(eq(pipeline.id, id)).for("update");
+  return rows[0] ?? null;
+}
+
+/** What its callback addresses are signed with; null where there is no such pipeline, or nothing of it can be called. */
+export async function callKeyOf(tx: Queries, id: number): Promise<Buffer | null> {
+  const rows = await tx.select({ callKey: pipeline.callKey }).from(pipeline).where(eq(pipeline.id, id));
+  return rows[0]?.callKey ?? null;
+}
+
+/** Locks it only if nobody holds it: a claim goes elsewhere rather than wait. */
+export async function lockPipelineIfFree(tx: Queries, id: number): Promise<LockedPipeline | null> {
+  const rows = await tx
+    .select(locked)
+    .from(pipeline)
+    .where(eq(pipeline.id, id))
+    .for("update", { skipLocked: true });
+  return rows[0] ?? null;
+}
+
+export async function insertPipeline(tx: Queries, { timeout, ...row }: NewPipelineRow): Promise<number> {
+  const [result] = await tx
+    .insert(pipeline)
+    .values({ ...row, launchedAt: sql`now(3)`, dueAt: timeout === null ? null : after(timeout) });
+  return result.insertId;
+}
+
+function after(milliseconds: number): SQL {
+  return sql`now(3) + interval ${Math.round(milliseconds * 1_000)} microsecond`;
+}
+
+/** Writes what a transaction decided, and raises the rev to the one it wrote its tracks with. */
+export function pipelineUpdate(
+  tx: Queries,
+  id: number,
+  change: Pick<
+    PipelineRow,
+    | "rev"
+    | "state"
+    | "reason"
+    | "openTracks"
+    | "failedTracks"
+    | "halt"
+    | "cancelledBy"
+    | "isOverdue"
+    | "undoFrom"
+    | "isPaused"
+    | "isHeld"
+    | "isRevived"
+    | "isQueued"
+  >,
+  isEnded: boolean,
+  hasEndedNow: boolean,
+  /** Gives it so many milliseconds anew. */
+  timeout: number | null,
+): Write {
+  // Decided anew it has ended anew; what only is noted of an ended one changes no time.
+  const finishedAt = isEnded ? (hasEndedNow ? sql`now(3)` : sql`coalesce(finished_at, now(3))`) : null;
+  const statement = tx
+    .update(pipeline)
+    .set({ ...change, finishedAt, ...(timeout !== null && { dueAt: after(timeout) }) })
+    .where(eq(pipeline.id, id))
+    .getSQL();
+  return { statement, matches: 1 };
+}
+
+const withNames = {
+  pipeline,
+  graphName: graph.name,
+  revisionNumber: revision.number,
+  digest: revision.digest,
+} as const;
+
+export type NamedPipelineRow = {
+  pipeline: PipelineRow;
+  graphName: string;
+  revisionNumber: number | null;
+  digest: string;
+};
+
+export async function findPipeline(tx: Queries, id: number): Promise<NamedPipelineRow | null> {
+  const rows = await tx
+    .select(withNames)
+    .from(pipeline)
+    .innerJoin(graph, eq(graph.id, pipeline.graphId))
+    .innerJoin(revision, eq(revision.id, pipeline.revisionId))
+    .where(eq(pipeline.id, id));
+  return rows[0] ?? null;
+}
+
+export async function findPipelineByKey(tx: Queries, launchKey: string): Promise<PipelineRow | null> {
+  const rows = await tx.select().from(pipeline).where(eq(pipeline.launchKey, launchKey));
+  return rows[0] ?? null;
+}
+
+/** Newest first, `limit` of them, launched before the pipeline `before`. */
+export async function listPipelines(
+  tx: Queries,
+  filter: { graphId?: number; state?: PipelineState; before?: number; limit: number },
+): Promise<NamedPipelineRow[]> {
+  return tx
+    .select(withNames)
+    .from(pipeline)
+    .innerJoin(graph, eq(graph.id, pipeline.graphId))
+    .innerJoin(revision, eq(revision.id, pipeline.revisionId))
+    .where(
+      and(
+        filter.graphId === undefined ? undefined : eq(pipeline.graphId, filter.graphId),
+        filter.state === undefined ? undefined : eq(pipeline.state, filter.state),
+        filter.before === undefined ? undefined : lt(pipeline.id, filter.before),
+      ),
+    )
+    .orderBy(desc(pipeline.id))
+    .limit(filter.limit);
+}
+
+/** Every pipeline that runs, and the newest of those that ended. */
+export async function pipelinesToExamine(tx: Queries, mostEnded: number): Promise<number[]> {
+  const isRunning = inArray(pipeline.state, ["running", "reverting"]);
+  const running = await tx.select({ id: pipeline.id }).from(pipeline).where(isRunning).orderBy(pipeline.id);
+  const ended = await tx
+    .select({ id: pipeline.id })
+    .from(pipeline)
+    .where(not(isRunning))
+    .orderBy(desc(pipeline.id))
+    .limit(mostEnded);
+  return [...running, ...ended].map(({ id }) => id);
+}
+
+/** Running pipelines whose time is over, by the database's clock, and that do not know it yet. */
+export async function pipelinesDue(tx: Queries, limit: number): Promise<number[]> {
+  const rows = await tx
+    .select({ id: pipeline.id })
+    .from(pipeline)
+    .where(
+      and(
+        eq(pipeline.state, "running"),
+        lte(pipeline.dueAt, sql`now(3)`),
+        eq(pipeline.isOverdue, false),
+        isNull(pipeline.cancelledBy),
+      ),
+    )
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+/** The revs of the pipelines that somebody watches. */
+export async function revsOf(tx: Queries, ids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await tx
+    .select({ id: pipeline.id, rev: pipeline.rev })
+    .from(pipeline)
+    .where(sql`${pipeline.id} in ${[...ids]}`);
+  return new Map(rows.map((row) => [row.id, row.rev]));
+}
+
+export async function countRunningOf(tx: Queries, graphId: number): Promise<number> {
+  const rows = await tx
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(pipeline)
+    .where(and(eq(pipeline.graphId, graphId), eq(pipeline.state, "running")));
+  return rows[0]?.count ?? 0;
+}
+
+export async function countPipelinesIn(tx: Queries, state: PipelineState): Promise<number> {
+  const rows = await tx
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(pipeline)
+    .where(eq(pipeline.state, state));
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,96 @@
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { answer, prompt } from "#drizzle/schema/human.ts";
+import { track } from "#drizzle/schema/run.ts";
+import type { AskedInput } from "#engine/expressions/input-resolution.ts";
+import type { Queries } from "#platform/database/db.ts";
+import type { Write } from "../write-together.ts";
+
+export type PromptRow = typeof prompt.$inferSelect;
+export type AnswerRow = typeof answer.$inferSelect;
+
+export function promptInserts(
+  tx: Queries,
+  rows: readonly { readonly trackId: number; readonly asks: readonly AskedInput[] }[],
+): Write[] {
+  if (rows.length === 0) return [];
+  const opened = rows.map((row) => ({ ...row, state: "open" as const, openedAt: sql`now(3)` }));
+  return [{ statement: tx.insert(prompt).values(opened).getSQL() }];
+}
+
+/** Closes the open prompts of tracks that stopped waiting for an answer. */
+export function promptWithdrawals(tx: Queries, trackIds: readonly number[]): Write[] {
+  if (trackIds.length === 0) return [];
+  const isTheirs = and(inArray(prompt.trackId, [...trackIds]), eq(prompt.state, "open"));
+  const withdrawn = { state: "withdrawn" as const, closedAt: sql`now(3)` };
+  return [{ statement: tx.update(prompt).set(withdrawn).where(isTheirs).getSQL() }];
+}
+
+/** True where this call closed it; false where it was not open any more. */
+export async function closeIfOpen(tx: Queries, promptId: number): Promise<boolean> {
+  const [result] = await tx
+    .update(prompt)
+    .set({ state: "answered", closedAt: sql`now(3)` })
+    .where(and(eq(prompt.id, promptId), eq(prompt.state, "open")));
+  return result.affectedRows === 1;
+}
+
+export async function insertAnswer(
+  tx: Queries,
+  row: Pick<typeof answer.$inferInsert, "promptId" | "place" | "values" | "comment" | "answeredBy">,
+): Promise<void> {
+  await tx.insert(answer).values({ ...row, answeredAt: sql`now(3)` });
+}
+
+export type LocatedPrompt = {
+  prompt: PromptRow;
+  pipelineId: number;
+  number: number;
+  /** When its track stops waiting for an answer. */
+  dueAt: Date | null;
+  answer: AnswerRow | null;
+};
+
+const located = { prompt, pipelineId: track.pipelineId, number: track.number, dueAt: track.dueAt, answer };
+
+export async function findPrompt(tx: Queries, id: number): Promise<LocatedPrompt | null> {
+  const rows = await tx
+    .select(located)
+    .from(prompt)
+    .innerJoin(track, eq(track.id, prompt.trackId))
+    .leftJoin(answer, eq(answer.promptId, prompt.id))
+    .where(eq(prompt.id, id));
+  return rows[0] ?? null;
+}
+
+/** Open ones oldest first, closed ones newest first. */
+export async function listPrompts(
+  tx: Queries,
+  state: PromptRow["state"],
+  limit: number,
+): Promise<LocatedPrompt[]> {
+  return tx
+    .select(located)
+    .from(prompt)
+    .innerJoin(track, eq(track.id, prompt.trackId))
+    .leftJoin(answer, eq(answer.promptId, prompt.id))
+    .where(eq(prompt.state, state))
+    .orderBy(state === "open" ? asc(prompt.id) : desc(prompt.id))
+    .limit(limit);
+}
+
+export async function openPromptIds(tx: Queries, trackIds: readonly number[]): Promise<Map<number, number>> {
+  if (trackIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: prompt.id, trackId: prompt.trackId })
+    .from(prompt)
+    .where(and(inArray(prompt.trackId, [...trackIds]), eq(prompt.state, "open")));
+  return new Map(rows.map((row) => [row.trackId, row.id]));
+}
+
+export async function countOpenPrompts(tx: Queries): Promise<number> {
+  const rows = await tx
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(prompt)
+    .where(eq(prompt.state, "open"));
+  return rows[0]?.count ?? 0;
+}

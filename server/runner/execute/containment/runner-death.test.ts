@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import type { ContainmentLevel } from "./detect-containment.ts";
+import { levelsHere } from "./levels-for-test.ts";
+import { sleepersOf, uniqueSleep } from "./processes-for-test.ts";
+import { makeRunnerDirectory } from "../runner-directory.ts";
+
+const workRoot = mkdtempSync(join(tmpdir(), "signalbox-death-"));
+const program = fileURLToPath(new URL("../runner-for-test.ts", import.meta.url));
+const runners: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const runner of runners.splice(0)) runner.kill("SIGKILL");
+});
+afterAll(() => rm(workRoot, { recursive: true, force: true, maxRetries: 10 }));
+
+function startRunner(level: ContainmentLevel, freezeLimitMs: number, script: string) {
+  const args = ["--import", "tsx", program, workRoot, level, String(freezeLimitMs), script];
+  const runner = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  runners.push(runner);
+  return { runner, printed: text(runner.stdout) };
+}
+
+async function sleepersToBe(count: number, sleep: string): Promise<void> {
+  await vi.waitFor(() => expect(sleepersOf(sleep)).toHaveLength(count), { timeout: 15_000, interval: 20 });
+}
+
+const levels = await levelsHere();
+
+describe.each(levels)("a runner that dies, by %s", (level) => {
+  it("takes its scripts along when it is killed", async () => {
+    const sleep = uniqueSleep();
+    const { runner } = startRunner(level, 20_000, `sleep ${sleep} & sleep ${sleep}`);
+    await sleepersToBe(2, sleep);
+    const exited = once(runner, "exit");
+    runner.kill("SIGKILL");
+    await exited;
+    await vi.waitFor(() => expect(sleepersOf(sleep)).toEqual([]), { timeout: 1_000, interval: 10 });
+  });
+
+  it("leaves a directory, which the next one takes away", async () => {
+    const sleep = uniqueSleep();
+    const { runner } = startRunner(level, 20_000, `sleep ${sleep}`);
+    await sleepersToBe(1, sleep);
+    const own = readdirSync(workRoot).find((name) => name.startsWith(`run-${runner.pid}-`)) ?? "";
+    expect(existsSync(join(workRoot, own, "1", ".signalbox", "script"))).toBe(true);
+    const exited = once(runner, "exit");
+    runner.kill("SIGKILL");
+    await exited;
+    await makeRunnerDirectory(workRoot);
+    expect(readdirSync(workRoot)).not.toContain(own);
+  });
+
+  it("loses its scripts when it stands still for too long, and says so when it wakes", async () => {
+    const sleep = uniqueSleep();
+    const { runner, printed } = startRunner(level, 1_000, `sleep ${sleep} & sleep ${sleep}`);
+    await sleepersToBe(2, sleep);
+    runner.kill("SIGSTOP");
+    await vi.waitFor(() => expect(sleepersOf(sleep)).toEqual([]), { timeout: 6_000, interval: 20 });
+    runner.kill("SIGCONT");
+    expect(JSON.parse(await printed)).toMatchObject({
+      exitCode: null,
+      signal: "SIGKILL",
+      endedBy: "stale",
+      system: "[signalbox: the runner stood still for too long, so the script was killed]\n",
+    });
+  });
+
+  it("keeps its scripts while it lives, however short its limit", async () => {
+    const { printed } = startRunner(level, 1_000, "sleep 2.5; exit 7");
+    expect(JSON.parse(await printed)).toMatchObject({ exitCode: 7, endedBy: null });
+  });
+});
+
+describe.runIf(levels.includes("pid-namespace"))("a runner that is killed, by pid-namespace", () => {
+  it("takes daemons along as well", async () => {
+    const sleep = uniqueSleep();
+    const { runner } = startRunner("pid-namespace", 20_000, `setsid -f sleep ${sleep}; sleep ${sleep}`);
+    await sleepersToBe(2, sleep);
+    runner.kill("SIGKILL");
+    await vi.waitFor(() => expect(sleepersOf(sleep)).toEqual([]), { timeout: 1_000, interval: 10 });
+  });
+});

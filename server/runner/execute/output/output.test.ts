@@ -1,0 +1,146 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it, vi } from "vitest";
+import { openTestExecutor } from "../execute-for-test.ts";
+import type { LogStream } from "../execution.ts";
+import { levelsHere } from "../containment/levels-for-test.ts";
+
+const MEBIBYTE = 1024 * 1024;
+
+describe.each(await levelsHere())("the output of a script, by %s", async (level) => {
+  const { run, executor } = await openTestExecutor(level);
+
+  it("is kept byte by byte: NUL, invalid UTF-8, no last line feed", async () => {
+    const chunks: Buffer[] = [];
+    const { result } = executor.startExecution(
+      {
+        attempt: randomUUID(),
+        interpreter: "bash",
+        script: "printf '\\xff\\xfe\\xc3\\x28\\0'; printf '\\xf0\\x9f'; sleep 0.05; printf '\\x98\\x80'",
+        env: {},
+        timeoutMs: null,
+      },
+      {
+        write(_stream, bytes) {
+          chunks.push(bytes);
+          return undefined;
+        },
+      },
+    );
+    expect(await result).toMatchObject({ exitCode: 0, logBytes: 9 });
+    expect(Buffer.concat(chunks).toString("hex")).toBe("fffec32800f09f9880");
+    // Half a character waited for its other half.
+    expect(chunks.at(-1)?.subarray(-4).toString()).toBe("😀");
+  });
+
+  it("comes in its order: 100,000 lines on each stream", async () => {
+    const lines = 100_000;
+    const ended = await run(`seq 1 ${lines}; seq 1 ${lines} >&2`);
+    const wanted = Array.from({ length: lines }, (_, n) => `${n + 1}\n`).join("");
+    expect(ended.stdout === wanted && ended.stderr === wanted).toBe(true);
+  });
+
+  it("comes while the script runs", async () => {
+    let seen = "";
+    const { result, kill } = executor.startExecution(
+      {
+        attempt: randomUUID(),
+        interpreter: "bash",
+        script: "echo first; sleep 60",
+        env: {},
+        timeoutMs: null,
+      },
+      {
+        write(_stream, bytes) {
+          seen += bytes.toString();
+          return undefined;
+        },
+      },
+    );
+    await vi.waitFor(() => expect(seen).toBe("first\n"));
+    kill("cancelled");
+    await result;
+  });
+
+  it("of 100 MB on one line fills neither the log nor the memory", async () => {
+    const sizes = { stdout: 0, stderr: 0, system: 0 };
+    let longest = 0;
+    let system = "";
+    const before = process.memoryUsage.rss();
+    let most = before;
+    const { result } = executor.startExecution(
+      {
+        attempt: randomUUID(),
+        interpreter: "bash",
+        script: "head -c 104857600 /dev/zero | tr '\\0' x; echo done >&2; exit 6",
+        env: {},
+        timeoutMs: null,
+        logCapBytes: 16 * MEBIBYTE,
+      },
+      {
+        write(stream: LogStream, bytes) {
+          sizes[stream] += bytes.length;
+          longest = Math.max(longest, bytes.length);
+          most = Math.max(most, process.memoryUsage.rss());
+          if (stream === "system") system += bytes.toString();
+          return undefined;
+        },
+      },
+    );
+    expect(await result).toMatchObject({ exitCode: 6, isLogCut: true, logBytes: 16 * MEBIBYTE });
+    most = Math.max(most, process.memoryUsage.rss());
+    expect(sizes.stdout).toBe(16 * MEBIBYTE);
+    expect(system).toBe("[signalbox: log cut after 16 MiB]\n");
+    expect(longest).toBeLessThanOrEqual(64 * 1024);
+    expect(most - before).toBeLessThan(64 * MEBIBYTE);
+  });
+
+  it("waits in the pipe while the sink is behind, and then comes whole", async () => {
+    let release = () => {};
+    const behind = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let received = 0;
+    let isHeld = true;
+    const { result } = executor.startExecution(
+      {
+        attempt: randomUUID(),
+        interpreter: "bash",
+        script: "head -c 3000000 /dev/zero; exit 8",
+        env: {},
+        timeoutMs: null,
+      },
+      {
+        write(_stream, bytes) {
+          received += bytes.length;
+          return isHeld ? behind : undefined;
+        },
+      },
+    );
+    await vi.waitFor(() => expect(received).toBeGreaterThan(0));
+    const next = run("exit 0");
+    expect(await next).toMatchObject({ exitCode: 0 });
+    expect(received).toBeLessThan(256 * 1024);
+    isHeld = false;
+    release();
+    expect(await result).toMatchObject({ exitCode: 8, isLogCut: false, logBytes: 3_000_000 });
+    expect(received).toBe(3_000_000);
+  });
+
+  it("that no sink takes changes no result", async () => {
+    const { result } = executor.startExecution(
+      {
+        attempt: randomUUID(),
+        interpreter: "bash",
+        script: "seq 1 100000; echo a=b >>$SIGNALBOX_OUTPUT; exit 3",
+        env: {},
+        timeoutMs: null,
+      },
+      {
+        write() {
+          throw new Error("the disk is on fire");
+        },
+      },
+    );
+    expect(await result).toMatchObject({ exitCode: 3, outputText: "a=b\n", isLogCut: true });
+  });
+});

@@ -1,0 +1,149 @@
+import type { LogSink, LogStream } from "../execution.ts";
+import { completeLength } from "./utf8-boundary.ts";
+
+type ScriptStream = Exclude<LogStream, "system">;
+
+export type Pump = {
+  /**
+   * Hands bytes on to the sink. A promise means: read no further until it settles. Whatever is given is taken, so that
+   * at the end of a script the last of its pipes can be handed over without waiting.
+   */
+  take(stream: ScriptStream, bytes: Buffer): Promise<void> | undefined;
+  /** Writes a line of the product's own, `[signalbox: …]`, on a stream that no script can write to. */
+  say(text: string): void;
+  /** To be called once, when there are no more bytes. */
+  finish(): { readonly logBytes: number; readonly isLogCut: boolean };
+};
+
+export type PumpSettings = {
+  readonly capBytes: number;
+  /**
+   * How long a script may be held up by a sink that is behind. Past that its output is dropped, and the log says how
+   * much: a database that does not answer must neither stop a script nor fill the memory.
+   */
+  readonly patienceMs?: number;
+  /** Told once, in a sentence, where the sink itself failed. */
+  readonly onProblem: (text: string) => void;
+};
+
+/** What one row of the log holds: larger packets cost MySQL more than they save. */
+const CHUNK_BYTES = 64 * 1024;
+const PATIENCE_MS = 5_000;
+const EMPTY = Buffer.alloc(0);
+
+/**
+ * Cuts a script's output into chunks of at most 64 KiB that end between characters, where there are characters, and
+ * keeps the log below its cap. Every byte up to the cap is handed on as it came, in the order of its stream.
+ */
+export function pumpOutput(
+  sink: LogSink,
+  { capBytes, patienceMs = PATIENCE_MS, onProblem }: PumpSettings,
+): Pump {
+  const held: Record<ScriptStream, Buffer> = { stdout: EMPTY, stderr: EMPTY };
+  let logBytes = 0;
+  let isCapped = false;
+  let isBroken = false;
+  let isLogCut = false;
+  let lastWait: Promise<void> | undefined;
+  let gap: { bytes: number; readonly since: number } | null = null;
+
+  /** Log trouble never changes a result: a sink that fails is not asked again, and somebody is told. */
+  function fail(error: unknown): undefined {
+    if (!isBroken)
+      onProblem(`The log could not be written: ${error instanceof Error ? error.message : String(error)}`);
+    isBroken = true;
+    isLogCut = true;
+    return undefined;
+  }
+
+  function write(stream: LogStream, bytes: Buffer): Promise<void> | undefined {
+    if (isBroken) return undefined;
+    try {
+      const wait = sink.write(stream, bytes);
+      lastWait = wait?.catch(fail);
+      return lastWait;
+    } catch (error) {
+      return fail(error);
+    }
+  }
+
+  function say(text: string): void {
+    write("system", Buffer.from(`[signalbox: ${text}]\n`));
+  }
+
+  function closeGap(): void {
+    if (gap === null) return;
+    const seconds = Math.round((performance.now() - gap.since) / 1000);
+    const { bytes } = gap;
+    gap = null;
+    if (bytes > 0)
+      say(`${bytes} bytes of output are missing here: for ${seconds} s the log could not be written`);
+  }
+
+  /** The wait, or the end of patience with it, whichever is first. */
+  function patiently(wait: Promise<void>): Promise<void> {
+    const since = performance.now();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        gap ??= { bytes: 0, since };
+        resolve();
+      }, patienceMs);
+      void wait.then(() => {
+        clearTimeout(timer);
+        if (wait === lastWait) closeGap();
+        resolve();
+      });
+    });
+  }
+
+  function log(stream: ScriptStream, bytes: Buffer): Promise<void> | undefined {
+    let wait: Promise<void> | undefined;
+    let at = 0;
+    while (at < bytes.length) {
+      const room = Math.min(CHUNK_BYTES, capBytes - logBytes, bytes.length - at);
+      const piece = bytes.subarray(at, at + room);
+      // What is left of the cap may be less than one character.
+      const whole = room < bytes.length - at ? piece.subarray(0, completeLength(piece)) : piece;
+      if (whole.length === 0) break;
+      wait = write(stream, whole) ?? wait;
+      logBytes += whole.length;
+      at += whole.length;
+    }
+    if (at < bytes.length) {
+      isCapped = true;
+      isLogCut = true;
+      say(`log cut after ${sizeText(capBytes)}`);
+    }
+    return wait;
+  }
+
+  return {
+    say,
+    take(stream, bytes) {
+      if (isCapped || isBroken) return undefined;
+      if (gap !== null) {
+        gap.bytes += bytes.length + held[stream].length;
+        held[stream] = EMPTY;
+        isLogCut = true;
+        return undefined;
+      }
+      const all = held[stream].length === 0 ? bytes : Buffer.concat([held[stream], bytes]);
+      const complete = completeLength(all);
+      held[stream] = complete === all.length ? EMPTY : Buffer.from(all.subarray(complete));
+      const wait = log(stream, all.subarray(0, complete));
+      return wait === undefined ? undefined : patiently(wait);
+    },
+    finish() {
+      closeGap();
+      for (const stream of ["stdout", "stderr"] as const) {
+        if (held[stream].length > 0 && !isCapped) log(stream, held[stream]);
+      }
+      return { logBytes, isLogCut };
+    },
+  };
+}
+
+function sizeText(bytes: number): string {
+  const mebibytes = bytes / (1024 * 1024);
+  return Number.isInteger(mebibytes) ? `${mebibytes} MiB` : `${bytes} bytes`;
+}

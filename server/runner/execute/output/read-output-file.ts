@@ -1,0 +1,67 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { isSystemProblem, systemProblemMeaning } from "../system-problem.ts";
+import { completeLength } from "./utf8-boundary.ts";
+
+export type OutputRead = {
+  /** Null: the script left none. */
+  readonly text: string | null;
+  readonly isTruncated: boolean;
+  /** A sentence, where something is there that cannot be read. */
+  readonly problem: string | null;
+};
+
+/**
+ * Reads what a script left in the file `$SIGNALBOX_OUTPUT`, up to a cap. Only a plain file is read: a script could have
+ * put a link there to what the runner sees and the script does not, such as the runner's own `/proc/self/environ`, or
+ * a FIFO that never ends.
+ */
+export function readOutputFile(file: string, capBytes: number): OutputRead {
+  let fd: number;
+  try {
+    fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (!isSystemProblem(error)) throw error;
+    if (error.code === "ENOENT") return { text: null, isTruncated: false, problem: null };
+    if (error.code === "ELOOP") return notPlain();
+    return unreadable(error);
+  }
+  try {
+    return fstatSync(fd).isFile() ? readUpTo(fd, capBytes) : notPlain();
+  } catch (error) {
+    if (!isSystemProblem(error)) throw error;
+    return unreadable(error);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function readUpTo(fd: number, capBytes: number): OutputRead {
+  const size = Math.min(fstatSync(fd).size, capBytes + 1);
+  const bytes = Buffer.allocUnsafe(size);
+  let length = 0;
+  while (length < size) {
+    const got = readSync(fd, bytes, length, size - length, length);
+    if (got === 0) break; // It shrank while it was read: nobody is left who could, but the disk may be a network's.
+    length += got;
+  }
+  const isTruncated = length > capBytes;
+  const read = bytes.subarray(0, Math.min(length, capBytes));
+  const whole = isTruncated ? read.subarray(0, completeLength(read)) : read;
+  return { text: whole.toString("utf8"), isTruncated, problem: null };
+}
+
+function notPlain(): OutputRead {
+  return {
+    text: null,
+    isTruncated: false,
+    problem: "What $SIGNALBOX_OUTPUT names is no longer a plain file, so nothing was read from it.",
+  };
+}
+
+function unreadable(error: NodeJS.ErrnoException): OutputRead {
+  return {
+    text: null,
+    isTruncated: false,
+    problem: `The file $SIGNALBOX_OUTPUT could not be read, because ${systemProblemMeaning(error)}.`,
+  };
+}

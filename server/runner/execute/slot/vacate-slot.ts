@@ -1,0 +1,47 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Ending } from "../ending.ts";
+import type { Pump } from "../output/pump-output.ts";
+import type { Slot, SlotEnd } from "./slot.ts";
+
+/** `exec > >(tee log)` ends a moment after its script, and must be let: it holds the last lines of the output. */
+const LINGER_MS = 100;
+/** What is left after that gets as long again between TERM and KILL, unless somebody's own grace is running. */
+const LEFTOVER_GRACE_MS = 1_000;
+const SHORTEST_LOOK_MS = 1;
+const LONGEST_LOOK_MS = 20;
+
+/**
+ * Waits until nothing that a script started is left in its slot, helps where that does not come by itself, and hands
+ * over the last of the output.
+ *
+ * @returns whether the slot can be used again.
+ */
+export async function leaveSlot(slot: Slot, end: SlotEnd, ending: Ending, pump: Pump): Promise<boolean> {
+  if (end.kind === "lost") slot.kill();
+  else if (end.isAnythingLeft) await endLeftovers(slot, ending, pump);
+  if (end.kind === "lost" || ending.isForced) await slot.gone;
+  const isDrained = slot.drain();
+  const isClean = typeof isDrained === "boolean" ? isDrained : await isDrained;
+  return isClean && !slot.isGone;
+}
+
+async function endLeftovers(slot: Slot, ending: Ending, pump: Pump): Promise<void> {
+  // Where the script was asked to end, so was all of its group: only what left that is to be told again.
+  if (await isEmptyWithin(slot, LINGER_MS)) return;
+  if (ending.reason === null) pump.say("the script left something running, which is told to end");
+  if (!(await slot.isAnythingLeft("terminate"))) return;
+  // Where the whole script was asked to end, its own grace is running and ends in a KILL.
+  const limit = ending.reason === null ? LEFTOVER_GRACE_MS : Number.POSITIVE_INFINITY;
+  if (!(await isEmptyWithin(slot, limit))) ending.force();
+}
+
+async function isEmptyWithin(slot: Slot, ms: number): Promise<boolean> {
+  const limit = performance.now() + ms;
+  let look = SHORTEST_LOOK_MS;
+  while (await slot.isAnythingLeft("look")) {
+    if (performance.now() >= limit) return false;
+    await delay(look);
+    look = Math.min(2 * look, LONGEST_LOOK_MS);
+  }
+  return true;
+}

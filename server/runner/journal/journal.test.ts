@@ -1,0 +1,167 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Database, openDatabase } from "#platform/database/db.ts";
+import { openLog } from "#platform/log.ts";
+import { endRunner, registerRunner } from "#services/fleet/runner-life.ts";
+import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { launchText, trackIn } from "#testing/launched.ts";
+import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { readJournal, takeUpFormerJournals } from "./journal-recovery.ts";
+import { bootId, processSpace, RunnerJournal } from "./journal.ts";
+
+let dir: string;
+let testDatabase: TestDatabase;
+let database: Database;
+let runners: RealRunner[];
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url);
+});
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "journal-"));
+  runners = [];
+});
+
+afterEach(async () => {
+  await Promise.all(runners.map((runner) => runner.stop()));
+  await rm(dir, { recursive: true, force: true });
+});
+
+afterAll(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+
+const token = (byte: number) => Buffer.alloc(16, byte);
+const result = (byte: number, outputText = "a=1\n"): AttemptResult => ({
+  trackId: byte,
+  pipelineId: 1,
+  number: 0,
+  attempt: 1,
+  token: token(byte),
+  end: { exitCode: 0, signal: null, outputText, isOutputCut: false, endedBy: null, spawnError: null },
+  logBytes: 3,
+  isLogCut: false,
+});
+
+function openJournal(runnerId = 7): { journal: RunnerJournal; text: () => string } {
+  const journal = new RunnerJournal(dir, runnerId, (problem) => expect(problem).toBeUndefined());
+  return { journal, text: () => readFileSync(join(dir, readdirSync(dir)[0] ?? ""), "utf8") };
+}
+
+test("a journal tells what ended and was not settled, and what may have begun", () => {
+  const { journal, text } = openJournal();
+  for (const byte of [1, 2, 3]) journal.begun(token(byte));
+  for (const byte of [1, 2]) journal.ended(result(byte));
+  journal.settled(token(1));
+  journal.begun(token(4));
+  const read = readJournal(text(), bootId());
+  expect(read.runnerIds).toEqual([7]);
+  expect(read.isWhole).toBe(true);
+  expect([...read.begun].sort()).toEqual([1, 2, 3, 4].map((byte) => token(byte).toString("hex")));
+  expect(read.ended).toEqual([result(2)]);
+  journal.remove();
+  expect(readdirSync(dir)).toEqual([]);
+});
+
+test("a journal that was cut short loses its last line only; after a start of the machine its gaps prove nothing", () => {
+  const { journal, text } = openJournal();
+  journal.begun(token(1));
+  journal.ended(result(1));
+  journal.ended(result(2));
+  const cut = text().slice(0, -20);
+  expect(readJournal(cut, bootId())).toMatchObject({ ended: [result(1)], space: processSpace() });
+  expect(readJournal(cut, "another start")).toMatchObject({ isWhole: false, ended: [result(1)] });
+  // What is written after the cut is a line of its own.
+  expect(readJournal(`${cut}\n${JSON.stringify({ begun: "ab" })}\n`, bootId()).begun).toContain("ab");
+});
+
+test("a journal that has grown long keeps what is open and forgets the rest", () => {
+  const { journal, text } = openJournal();
+  journal.begun(token(255));
+  for (let byte = 1; byte < 60; byte += 1) {
+    journal.begun(token(byte));
+    journal.ended(result(byte, "x".repeat(40_000)));
+    if (byte !== 5) journal.settled(token(byte));
+  }
+  // What is settled is written with the next line.
+  journal.begun(token(254));
+  expect(text().length).toBeLessThan(1_000_000);
+  const read = readJournal(text(), bootId());
+  expect(read.runnerIds).toEqual([7]);
+  expect(read.ended.map(({ trackId }) => trackId)).toEqual([5]);
+  expect(read.begun).toContain(token(255).toString("hex"));
+});
+
+async function start(env: Readonly<Record<string, string>> = {}): Promise<RealRunner> {
+  const runner = await startRealRunner(testDatabase.url, {
+    SIGNALBOX_RUNNER: "r1",
+    SIGNALBOX_DATA: dir,
+    SIGNALBOX_LEASE: "3",
+    ...env,
+  });
+  runners.push(runner);
+  return runner;
+}
+
+/** A counts its executions, B writes down what A gave it. */
+function launchCounted(name: string) {
+  const first = `echo run >> ${dir}/count; echo got=gold >> "$SIGNALBOX_OUTPUT"`;
+  const second = `{ inputs: { got: { type: string, from: outputs.A.got } }, script: ${JSON.stringify(`echo {got} >> ${dir}/after`)} }`;
+  const text = `signalbox: 1\nname: ${name}\nvertices:\n  A: { script: ${JSON.stringify(first)} }\n  B: ${second}\nedges: [A -> B]\n`;
+  return launchText(database, text);
+}
+
+const count = () =>
+  existsSync(join(dir, "count")) ? readFileSync(join(dir, "count"), "utf8").split("\n").length - 1 : 0;
+
+test("case 64: killed between a script's end and its settling: the next runner of that disk settles it, outputs and all", async () => {
+  const first = await start({ SIGNALBOX_FAILPOINT: "before-settle:kill" });
+  const run = await launchCounted("ended");
+  await first.gone;
+  await start();
+  const view = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(trackIn(view, "A")).toMatchObject({ attempt: 1, outputs: { got: "gold" } });
+  expect(count()).toBe(1);
+  expect(readFileSync(join(dir, "after"), "utf8")).toBe("gold\n");
+  expect(readdirSync(join(dir, "journal"))).toHaveLength(1);
+}, 60_000);
+
+test("case 64: killed after a claim and before the script: it goes back to the others, and nobody is asked", async () => {
+  const first = await start({ SIGNALBOX_FAILPOINT: "after-claim:kill" });
+  const run = await launchCounted("claimed");
+  await first.gone;
+  expect(count()).toBe(0);
+  await start();
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(count()).toBe(1);
+}, 60_000);
+
+test("case 64: killed when the script may have begun: nobody begins it again, a person is asked", async () => {
+  const first = await start({ SIGNALBOX_FAILPOINT: "before-spawn:kill" });
+  const run = await launchCounted("unknown");
+  await first.gone;
+  await start();
+  await run.until((view) => trackIn(view, "A").state === "lost");
+  expect(count()).toBe(0);
+}, 60_000);
+
+test("a journal of another container is left alone until the database has given its runner up", async () => {
+  const log = openLog("test", "silent");
+  const identity = { name: "far", host: "h", pid: 1, labels: [], slots: 1, containment: "process-group" };
+  const far = await registerRunner(database, identity, 60_000);
+  const path = join(dir, "1-1.journal");
+  writeFileSync(path, `${JSON.stringify({ runner: far, boot: bootId(), space: "pid:[1]" })}\n`);
+  const claimant = { runnerId: far, name: "near", labels: [""] };
+  await takeUpFormerJournals(dir, { database, claimant, log });
+  expect(existsSync(path)).toBe(true);
+  await endRunner(database, far);
+  await takeUpFormerJournals(dir, { database, claimant, log });
+  expect(existsSync(path)).toBe(false);
+});

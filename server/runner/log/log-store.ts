@@ -1,0 +1,119 @@
+import type { Database } from "#platform/database/db.ts";
+import type { Logger } from "#platform/log.ts";
+import { type LogPiece, storeLog } from "#services/pipelines/store-log.ts";
+import type { LogSink, LogStream } from "../execute/execution.ts";
+
+/** People watch logs live: what was printed is in the database after this time. */
+const FLUSH_MS = 100;
+/** One row's bytes, and one statement's: far below max_allowed_packet. */
+const MOST_PIECE_BYTES = 64 * 1024;
+const MOST_STATEMENT_BYTES = 1024 * 1024;
+/** What is kept in memory of one attempt before its script has to wait. */
+const MOST_WAITING_BYTES = 1024 * 1024;
+const AWAY_MS = 1_000;
+
+type Waiting = LogPiece & { readonly done: () => void };
+
+/**
+ * Carries the output of all attempts of a runner to the database, in batches. A log that cannot be stored never changes
+ * a result: its script is slowed down by `write`, and its end waits for it only so long.
+ */
+export class LogStore {
+  private readonly database: Database;
+  private readonly log: Logger;
+  private waiting: Waiting[] = [];
+  private flushing: Promise<void> | null = null;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(database: Database, log: Logger) {
+    this.database = database;
+    this.log = log;
+  }
+
+  /** Where the output of one attempt goes. */
+  sinkFor(trackId: number, attempt: number): LogSink & { stored(mostMs: number): Promise<boolean> } {
+    let seq = 0;
+    let bytesWaiting = 0;
+    let last: Promise<void> = Promise.resolve();
+    const write = (stream: LogStream, bytes: Buffer): Promise<void> | undefined => {
+      for (let at = 0; at < bytes.length; at += MOST_PIECE_BYTES) {
+        const piece = bytes.subarray(at, at + MOST_PIECE_BYTES);
+        bytesWaiting += piece.length;
+        seq += 1;
+        const row = { trackId, attempt, seq, stream, bytes: piece };
+        last = new Promise((resolve) => {
+          this.add({
+            ...row,
+            done: () => {
+              bytesWaiting -= piece.length;
+              resolve();
+            },
+          });
+        });
+      }
+      return bytesWaiting > MOST_WAITING_BYTES ? last : undefined;
+    };
+    const stored = (mostMs: number): Promise<boolean> => {
+      if (bytesWaiting === 0) return Promise.resolve(true);
+      void this.flush();
+      return Promise.race([last.then(() => true), after(mostMs).then(() => false)]);
+    };
+    return { write, stored };
+  }
+
+  /** Stores what waits; resolves when nothing does, or after `mostMs`. */
+  async close(mostMs: number): Promise<void> {
+    const end = Date.now() + mostMs;
+    while (this.waiting.length > 0 && Date.now() < end) await Promise.race([this.flush(), after(mostMs)]);
+    if (this.timer !== null) clearTimeout(this.timer);
+  }
+
+  private add(piece: Waiting): void {
+    this.waiting.push(piece);
+    this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
+  }
+
+  private flush(): Promise<void> {
+    this.flushing ??= this.flushAll().finally(() => {
+      this.flushing = null;
+    });
+    return this.flushing;
+  }
+
+  private async flushAll(): Promise<void> {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    while (this.waiting.length > 0) {
+      const batch = nextBatch(this.waiting);
+      try {
+        await storeLog(
+          this.database,
+          batch.map(({ done: _done, ...piece }) => piece),
+        );
+      } catch (error) {
+        this.log.warn({ err: error }, "output could not be stored yet; it is kept and tried again");
+        await after(AWAY_MS);
+        continue;
+      }
+      this.waiting = this.waiting.slice(batch.length);
+      for (const { done } of batch) done();
+    }
+  }
+}
+
+function nextBatch(waiting: readonly Waiting[]): Waiting[] {
+  const batch: Waiting[] = [];
+  let size = 0;
+  for (const piece of waiting) {
+    size += piece.bytes.length;
+    if (batch.length > 0 && size > MOST_STATEMENT_BYTES) break;
+    batch.push(piece);
+  }
+  return batch;
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}

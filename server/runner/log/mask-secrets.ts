@@ -1,0 +1,151 @@
+import type { LogSink, LogStream } from "../execute/execution.ts";
+
+const MASK = Buffer.from("***");
+/** A shorter part of a secret is found everywhere by chance. */
+const FEWEST_BYTES = 6;
+
+/**
+ * The forms in which programs print a secret: as it is, each of its lines, as JSON, in a URL, quoted for a shell, in hex,
+ * and in base64, also from the middle of a longer text. Nobody can know them all: masking is for accidents, not against
+ * somebody who wants the secret out.
+ */
+export function printedForms(secret: string): Buffer[] {
+  const lines = secret.split(/\r?\n/);
+  const texts = [secret, ...(lines.length > 1 ? lines : [])];
+  const forms = new Set<string>();
+  for (const text of texts) {
+    forms.add(text);
+    forms.add(JSON.stringify(text).slice(1, -1));
+    forms.add(encodeURIComponent(text));
+    forms.add(encodeURIComponent(text).replaceAll("%20", "+"));
+    forms.add(text.replaceAll("'", "'\\''"));
+    const bytes = Buffer.from(text);
+    forms.add(bytes.toString("hex"));
+    forms.add(bytes.toString("hex").toUpperCase());
+    for (const base64 of base64Parts(bytes)) {
+      forms.add(base64);
+      forms.add(base64.replaceAll("+", "-").replaceAll("/", "_"));
+    }
+  }
+  return [...forms]
+    .map((form) => Buffer.from(form))
+    .filter((form) => form.length >= FEWEST_BYTES)
+    .sort((one, other) => other.length - one.length);
+}
+
+/** What of a text's base64 stays the same whatever stands before and behind it, for each of the three ways to begin. */
+function base64Parts(bytes: Buffer): string[] {
+  return [0, 1, 2].map((shift) => {
+    const whole = Buffer.concat([Buffer.alloc(shift), bytes]);
+    const encoded = whole.toString("base64").replace(/=+$/, "");
+    const isLastShared = whole.length % 3 !== 0;
+    // Characters that hold bits of a neighbour are left out.
+    return encoded.slice(shift === 0 ? 0 : shift + 1, isLastShared ? -1 : undefined);
+  });
+}
+
+/** Bytes from one place up to another that belong to a secret. */
+type Span = { readonly from: number; readonly to: number };
+
+/** Replaces secrets in a stream of bytes, also where one is cut in two by the end of a chunk, or runs into another. */
+export class SecretMasker {
+  private readonly forms: readonly Buffer[];
+  private kept: Buffer = Buffer.alloc(0);
+  /** How many bytes of what is kept belong to a secret whose mask was written already. */
+  private covered = 0;
+
+  constructor(secrets: Iterable<string>) {
+    this.forms = [...secrets].flatMap(printedForms);
+  }
+
+  /** What can be shown by now; what may be the beginning of a secret, or of a longer one, is kept until more comes. */
+  take(bytes: Buffer): Buffer {
+    const raw = Buffer.concat([this.kept, bytes]);
+    return this.shown(raw, raw.length - this.possibleBeginning(raw));
+  }
+
+  /** What was kept: nothing more comes. */
+  end(): Buffer {
+    return this.shown(this.kept, this.kept.length);
+  }
+
+  /** The bytes up to `cut`, masked; keeps the rest. */
+  private shown(raw: Buffer, cut: number): Buffer {
+    const parts: Buffer[] = [];
+    const { covered } = this;
+    let at = 0;
+    let over = 0;
+    for (const { from, to } of this.secretsIn(raw)) {
+      if (from >= cut) break;
+      if (from > at) parts.push(raw.subarray(at, from));
+      const isGoingOn = from === 0 && covered > 0;
+      if (!isGoingOn) parts.push(MASK);
+      at = Math.min(to, cut);
+      over = to - at;
+    }
+    if (at < cut) parts.push(raw.subarray(at, cut));
+    this.kept = raw.subarray(cut);
+    this.covered = over;
+    return Buffer.concat(parts);
+  }
+
+  /** Where secrets stand, in order; those that overlap are one. */
+  private secretsIn(raw: Buffer): Span[] {
+    const found: Span[] = this.covered > 0 ? [{ from: 0, to: this.covered }] : [];
+    for (const form of this.forms)
+      for (let from = raw.indexOf(form); from >= 0; from = raw.indexOf(form, from + 1))
+        found.push({ from, to: from + form.length });
+    found.sort((one, other) => one.from - other.from || other.to - one.to);
+    const merged: Span[] = [];
+    for (const { from, to } of found) {
+      const last = merged.at(-1);
+      if (last === undefined || from >= last.to) merged.push({ from, to });
+      else if (to > last.to) merged[merged.length - 1] = { from: last.from, to };
+    }
+    return merged;
+  }
+
+  /** How many bytes at the end may be the beginning of a secret. */
+  private possibleBeginning(bytes: Buffer): number {
+    let most = 0;
+    for (const form of this.forms)
+      for (let length = Math.min(form.length - 1, bytes.length); length > most; length -= 1)
+        if (bytes.subarray(bytes.length - length).equals(form.subarray(0, length))) most = length;
+    return most;
+  }
+}
+
+/** A sink whose bytes pass through a mask; `end` hands over what was kept back. */
+export function maskedSink(
+  sink: LogSink,
+  secrets: readonly string[],
+): { readonly sink: LogSink; readonly end: () => void } {
+  if (secrets.length === 0) return { sink, end: () => undefined };
+  const maskers = new Map<LogStream, SecretMasker>();
+  const maskerOf = (stream: LogStream): SecretMasker => {
+    const known = maskers.get(stream) ?? new SecretMasker(secrets);
+    maskers.set(stream, known);
+    return known;
+  };
+  return {
+    sink: {
+      write: (stream, bytes) => {
+        const shown = maskerOf(stream).take(bytes);
+        return shown.length === 0 ? undefined : sink.write(stream, shown);
+      },
+    },
+    end: () => {
+      for (const [stream, masker] of maskers) {
+        const last = masker.end();
+        if (last.length > 0) void sink.write(stream, last);
+      }
+    },
+  };
+}
+
+/** A text without the secrets in it. */
+export function maskedText(text: string, secrets: readonly string[]): string {
+  if (secrets.length === 0) return text;
+  const masker = new SecretMasker(secrets);
+  return Buffer.concat([masker.take(Buffer.from(text)), masker.end()]).toString("utf8");
+}

@@ -1,0 +1,81 @@
+import { createConnection } from "mysql2/promise";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connectionOptionsOf } from "#platform/database/database-url.ts";
+import { type Database, openDatabase } from "#platform/database/db.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { launchText, trackIn } from "#testing/launched.ts";
+import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { listEvents } from "../pipelines/show-pipeline.ts";
+import { sweepRunners } from "../background/sweep-runners.ts";
+
+let testDatabase: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url);
+});
+
+afterAll(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+
+/** Lets the leases of all runners of this name be over, as the database's clock would in time. */
+async function expire(name: string): Promise<void> {
+  const connection = await createConnection(connectionOptionsOf(testDatabase.url));
+  try {
+    await connection.execute("UPDATE runner SET lease_until = now(3) - INTERVAL 1 SECOND WHERE name = ?", [
+      name,
+    ]);
+  } finally {
+    await connection.end();
+  }
+}
+
+const sweep = (monotonicNow: number, memory: { graceUntil: number }) =>
+  sweepRunners(database, "here:1", { leaseMs: 1_000, tickMs: 60_000 }, memory, monotonicNow);
+
+test("case 69: a runner that lost its lease in the middle of a chain begins nothing more; another one goes on", async () => {
+  const old = await StandInRunner.register(database, "old");
+  const names = Array.from({ length: 10 }, (_, place) => `v${place}`);
+  const chain = names.slice(1).map((name, place) => `v${place} -> ${name}`);
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: chain\nvertices: { ${names.map((name) => `${name}: { script: x }`).join(", ")} }\nedges: [${chain.join(", ")}]\n`,
+  );
+  const first = await old.claim();
+  expect(first?.vertex).toBe("v0");
+  await expire("old");
+  expect(await sweep(10_000, { graceUntil: 0 })).toEqual(["old"]);
+  expect(trackIn(await run.now(), "v0")).toMatchObject({ state: "lost" });
+  // Its own late word is the attempt's, and is taken; but nothing begins under its name any more.
+  if (first !== null) await old.settle(first, 0);
+  expect(trackIn(await run.now(), "v0").state).toBe("succeeded");
+  expect(trackIn(await run.now(), "v1").state).toBe("pending");
+  expect(await old.claim()).toBeNull();
+  const other = await StandInRunner.register(database, "other");
+  await other.executeAll();
+  const view = await run.now();
+  expect(view.pipeline.state).toBe("succeeded");
+  expect(view.tracks.map(({ attempt }) => attempt)).toEqual(names.map(() => 1));
+  const events = await listEvents(database.queries, run.id, undefined, 200);
+  expect(events.filter(({ to }) => to === "running").map(({ actor }) => actor)).toEqual([
+    "runner old",
+    ...names.slice(1).map(() => "runner other"),
+  ]);
+});
+
+test("after an outage nobody is judged for one whole lease", async () => {
+  const silent = await StandInRunner.register(database, "silent");
+  const run = await launchText(database, "signalbox: 1\nname: outage\nvertices: { A: { script: x } }\n");
+  const track = await silent.claim();
+  await expire("silent");
+  const memory = { graceUntil: 11_000 };
+  expect(await sweep(10_500, memory)).toEqual([]);
+  expect(trackIn(await run.now(), "A").state).toBe("running");
+  expect(await sweep(11_000, memory)).toEqual(["silent"]);
+  expect(trackIn(await run.now(), "A").state).toBe("lost");
+  if (track !== null) await silent.settle(track, 0);
+  expect((await run.now()).pipeline.state).toBe("succeeded");
+});

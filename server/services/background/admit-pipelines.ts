@@ -1,0 +1,37 @@
+import { type Database, transact } from "#platform/database/db.ts";
+import { lockGraphById } from "#repos/design/graph-rows.ts";
+import { countBegunOf, graphsWithQueue, queuedOf } from "#repos/run/hold-rows.ts";
+import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
+import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+
+/** What more there is waits for the next look. */
+const MOST_GRAPHS = 200;
+
+/**
+ * Lets queued pipelines begin of whose graph fewer run than may, the oldest first. The graph's lock makes the count sure;
+ * any number of processes may do it at once.
+ */
+export async function admitPipelines(database: Database): Promise<void> {
+  const graphs = await graphsWithQueue(database.queries, MOST_GRAPHS);
+  await eachForItself(graphs.map((graphId) => () => admitOf(database, graphId)));
+}
+
+async function admitOf(database: Database, graphId: number): Promise<void> {
+  for (const id of await queuedOf(database.queries, graphId))
+    if (!(await admit(database, graphId, id))) return;
+}
+
+/** False where as many of the graph run as may. */
+function admit(database: Database, graphId: number, id: number): Promise<boolean> {
+  return transact(database, async (tx) => {
+    await lockGraphById(tx, graphId);
+    const open = await OpenPipeline.open(tx, id);
+    if (open === null || !open.row.isQueued || open.row.state !== "running") return true;
+    if ((await countBegunOf(tx, graphId)) >= (open.plan.limits.pipelines ?? Number.POSITIVE_INFINITY))
+      return false;
+    await open.load("all");
+    await open.admit("queue");
+    await open.write();
+    return true;
+  });
+}

@@ -1,0 +1,76 @@
+import { type Database, transact } from "#platform/database/db.ts";
+import { expiredRunners, setRunnerState, takeDuty } from "#repos/fleet/runner-rows.ts";
+import { tracksOfGoneRunners } from "#repos/run/track-rows.ts";
+import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
+import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+
+export type SweepTimes = {
+  readonly leaseMs: number;
+  /** How often the sweep is done. */
+  readonly tickMs: number;
+};
+
+/** Ticks that may be missed before the gap is taken for an outage of the database. */
+const TICKS_OF_GRACE = 6;
+
+/**
+ * One tick of the sweep, done by one process at a time: runners whose lease is over are declared vanished, and their
+ * running tracks become lost. After an outage nobody is judged for one whole lease, because nobody could renew his.
+ *
+ * @param holder names this process.
+ * @param memory what this process keeps between its ticks: until when (of its own monotonic clock) nobody is judged.
+ * @returns the vanished runners' names.
+ */
+export async function sweepRunners(
+  database: Database,
+  holder: string,
+  times: SweepTimes,
+  memory: { graceUntil: number },
+  monotonicNow: number,
+): Promise<string[]> {
+  const gapMs = await transact(database, (tx) => takeDuty(tx, "sweep", holder, times.tickMs * 3));
+  if (gapMs === null) return [];
+  if (gapMs > times.tickMs * TICKS_OF_GRACE) memory.graceUntil = monotonicNow + times.leaseMs;
+  if (monotonicNow < memory.graceUntil) return [];
+  const vanished: string[] = [];
+  for (const runner of await expiredRunners(database.queries)) {
+    const isOurs = await transact(database, (tx) =>
+      setRunnerState(tx, runner.id, ["ready", "draining"], "vanished"),
+    );
+    if (isOurs) vanished.push(runner.name);
+  }
+  await loseTracksOfTheVanished(database);
+  return vanished;
+}
+
+/** Also takes up what an earlier sweeper left when it died between declaring a runner vanished and its tracks lost. */
+async function loseTracksOfTheVanished(database: Database): Promise<void> {
+  const tracks = await tracksOfGoneRunners(database.queries);
+  await eachForItself(
+    tracks.map(({ pipelineId, number, runner, lastSeen }) => () => {
+      const reason = `lost: runner ${runner} last seen ${lastSeen} UTC`;
+      return loseTrack(database, pipelineId, number, reason);
+    }),
+  );
+}
+
+function loseTrack(database: Database, pipelineId: number, number: number, reason: string): Promise<void> {
+  return transact(database, async (tx) => {
+    const open = await OpenPipeline.open(tx, pipelineId);
+    if (open === null) return;
+    await open.load([number, ...(open.plan.vertices[number]?.outs.map((edge) => edge.head) ?? [])]);
+    const { state, token } = open.track(number);
+    if (state !== "running" && (state !== "reverting" || token === null)) return;
+    open.endAttempt(number, {
+      state: state === "reverting" ? "failed" : open.row.cancelledBy === null ? "lost" : "cancelled",
+      outputs: null,
+      exitCode: null,
+      signal: null,
+      reason,
+      logBytes: 0,
+      isLogCut: false,
+    });
+    await open.apply({ type: "vanished", number, reason }, "sweep");
+    await open.write();
+  });
+}

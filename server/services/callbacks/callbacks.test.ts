@@ -1,0 +1,221 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type Database, openDatabase } from "#platform/database/db.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { type Launched, launchText, trackIn } from "#testing/launched.ts";
+import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { answerCallback } from "#trpc/serve-callback.ts";
+import { examinePipelines } from "../pipelines/examine-pipelines.ts";
+import { retryTrack } from "../tracks/retry-track.ts";
+import { setBreak } from "../tracks/set-break.ts";
+import { listEvents } from "../pipelines/show-pipeline.ts";
+
+let testDatabase: TestDatabase;
+let database: Database;
+let runner: RealRunner;
+let dir: string;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url);
+  runner = await startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: "r1" });
+  dir = await mkdtemp(join(tmpdir(), "callbacks-"));
+});
+
+afterAll(async () => {
+  await runner.stop();
+  expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
+  await database.close();
+  await testDatabase.drop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** Calls an address as somebody outside would; gives the status. */
+async function call(url: string, body: unknown = {}, eventId?: string): Promise<number> {
+  const request = new Request(url, {
+    method: "POST",
+    body: typeof body === "string" ? body : JSON.stringify(body),
+    headers: eventId === undefined ? {} : { "idempotency-key": eventId },
+  });
+  return (await answerCallback(database, request, url.split("/").at(-1) ?? "")).status;
+}
+
+async function addressOf(run: Launched, vertex = "W"): Promise<string> {
+  return (await run.track(vertex)).callback ?? "";
+}
+
+const launch = (name: string, vertex: string) =>
+  launchText(
+    database,
+    `signalbox: 1\nname: ${name}\nvertices:\n  W: ${vertex}\n  B: { script: echo B }\nedges: [W -> B]\n`,
+  );
+
+const isAsleep = (view: Parameters<typeof trackIn>[0]) => trackIn(view, "W").state === "sleeping";
+
+async function refusals(run: Launched): Promise<number> {
+  const events = await listEvents(database.queries, run.id, undefined, 500);
+  return events.filter(({ kind }) => kind === "refused").length;
+}
+
+test("case 45, 51: an old address is refused and recorded, and changes nothing; the new one ends the wait", async () => {
+  const run = await launch(
+    "retried-call",
+    "{ kind: wait, wait: { callback: once }, outputs: { n: { type: integer, required: true } } }",
+  );
+  const old = await addressOf(run);
+  expect(await call(old, { n: "none" })).toBe(200);
+  await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect((await run.track("W")).reason).toMatch(/the call does not fit/);
+  await retryTrack(database, { id: run.id, vertex: "W", reason: "again" }, "ann");
+  const present = await addressOf(run);
+  expect(present).not.toBe(old);
+  expect(await call(old, { n: 1 })).toBe(410);
+  expect(await refusals(run)).toBe(1);
+  expect(await run.track("W")).toMatchObject({ state: "sleeping", attempt: 2 });
+  expect(await call(present, { n: 2 })).toBe(200);
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks[0]).toMatchObject({ state: "succeeded", attempt: 2, outputs: { n: 2 }, callback: null });
+  expect(await call(present, { n: 3 })).toBe(410);
+});
+
+test("case 47: two calls that both fail: the first one counts, the second one finds it over", async () => {
+  const run = await launch(
+    "twice-failing",
+    "{ kind: wait, wait: { callback: { until: 'size(calls) == 3', fail: call.bad } } }",
+  );
+  const address = await addressOf(run);
+  const statuses = await Promise.all([call(address, { bad: true }), call(address, { bad: true })]);
+  expect(statuses.sort()).toEqual([200, 410]);
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(tracks[0]).toMatchObject({ state: "failed", attempt: 1 });
+  expect(await refusals(run)).toBe(1);
+});
+
+test("case 49: calls that come before the track waits are kept, and delivered in their order", async () => {
+  const seen = join(dir, "url");
+  const go = join(dir, "go");
+  const run = await launchText(
+    database,
+    `signalbox: 1
+name: early
+vertices:
+  A:
+    inputs: { url: { type: string, from: callbacks.W } }
+    script: 'echo {url} > ${seen}; until [ -e ${go} ]; do sleep 0.05; done'
+  W: { kind: wait, wait: { callback: { until: size(calls) == 2 } }, outputs: { all: { type: list, from: calls } } }
+  C:
+    inputs: { all: { type: list, from: outputs.W.all } }
+    script: 'echo "{all}" > ${dir}/all'
+edges: [A -> W, W -> C]
+`,
+  );
+  const url = await vi.waitFor(() => {
+    const text = existsSync(seen) ? readFileSync(seen, "utf8").trim() : "";
+    expect(text).toMatch(/^http.*\/api\/callbacks\//);
+    return text;
+  }, 20_000);
+  expect(url).toBe(await addressOf(run));
+  expect(await call(url, { n: 1 }, "event-1")).toBe(202);
+  expect(await call(url, { n: 1 }, "event-1")).toBe(200);
+  expect((await run.track("W")).state).toBe("waiting");
+  expect(await call(url, { n: 2 }, "event-2")).toBe(202);
+  writeFileSync(go, "");
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(JSON.parse(readFileSync(join(dir, "all"), "utf8"))).toEqual([{ n: 1 }, { n: 2 }]);
+});
+
+test("one event said often is one call; callers at once are all heard", async () => {
+  const run = await launch("many", "{ kind: wait, wait: { callback: { until: size(calls) == 30 } } }");
+  const address = await addressOf(run);
+  const events = Array.from({ length: 29 }, (_, place) => `event-${place}`);
+  await Promise.all([...events, ...events].map((event) => call(address, {}, event)));
+  expect((await run.track("W")).state).toBe("sleeping");
+  expect(await call(address, {}, "event-29")).toBe(200);
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+});
+
+test("strangers and broken data change nothing", async () => {
+  const run = await launch("strangers", "{ kind: wait, wait: { callback: once } }");
+  await run.until(isAsleep);
+  const address = await addressOf(run);
+  // The last letter of 43 holds two bits that no byte needs: the one before it is part of the signature for certain.
+  const forged = address.replace(/.(.)$/, (_, last) => `${address.at(-2) === "A" ? "B" : "A"}${last}`);
+  for (const wrong of [
+    forged,
+    `${address}x`,
+    address.replace(/\.0\.1\./, ".0.2."),
+    `${address.split(".")[0]}`,
+  ])
+    expect(await call(wrong)).toBe(404);
+  expect(await call(address, "no json")).toBe(400);
+  expect(await call(address, "[".repeat(5_000))).toBe(400);
+  expect(await call(address, `${"[".repeat(5_000)}${"]".repeat(5_000)}`)).toBe(400);
+  expect(await call(address, "x".repeat(300 * 1024))).toBe(413);
+  expect((await run.track("W")).state).toBe("sleeping");
+  expect(await call(address, "")).toBe(200);
+});
+
+test("nobody calls in time: the track fails and says so", async () => {
+  const run = await launch("uncalled", "{ kind: wait, wait: { callback: once }, timeout: 1s }");
+  const address = await addressOf(run);
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(tracks[0]?.reason).toBe("not called within 1s");
+  expect(await call(address)).toBe(410);
+});
+
+test("an address lives on where only a failure elsewhere ended the wait; a call in between is kept", async () => {
+  const text = (name: string, first: string) =>
+    `signalbox: 1\nname: ${name}\nvertices:\n  X: { script: 'test -e ${dir}/${name}' }\n${first}  W: { kind: wait, wait: { callback: once } }\n`;
+  // It sleeps when X fails.
+  const asleep = await launchText(database, text("asleep", ""));
+  const address = await addressOf(asleep);
+  await asleep.until(({ pipeline }) => pipeline.state === "failed");
+  expect((await asleep.track("W")).state).toBe("skipped");
+  expect(await call(address, { n: 1 }, "first")).toBe(202);
+  expect(await call(address, { n: 1 }, "first")).toBe(200);
+  writeFileSync(join(dir, "asleep"), "");
+  await retryTrack(database, { id: asleep.id, vertex: "X", reason: "mended" }, "ann");
+  const { tracks } = await asleep.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks[1]).toMatchObject({ state: "succeeded", attempt: 1, outputs: { n: 1 } });
+  expect(await call(address, { n: 2 }, "first")).toBe(200);
+  expect(await call(address, { n: 2 }, "second")).toBe(410);
+  expect(await call(address, { n: 2 }, "second")).toBe(410);
+});
+
+test("many large early calls are judged in little time, and too much of them is refused", async () => {
+  const run = await launchText(
+    database,
+    "signalbox: 1\nname: flood\nvertices:\n  A: { script: sleep 1 }\n  W: { kind: wait, wait: { callback: { until: size(calls) == 60, fail: call.bad } } }\nedges: [A -> W]\n",
+  );
+  const address = await addressOf(run);
+  const body = { bad: false, items: Array.from({ length: 3_000 }, (_, place) => ({ place })) };
+  for (let sent = 0; sent < 60; sent += 1) expect(await call(address, body)).toBe(202);
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  const more = await launch("too-much", "{ kind: wait, wait: { callback: { until: size(calls) == 999 } } }");
+  const other = await addressOf(more);
+  const large = { text: "x".repeat(250 * 1024) };
+  const statuses: number[] = [];
+  for (let sent = 0; sent < 19; sent += 1) statuses.push(await call(other, large));
+  expect(statuses).toContain(413);
+  await more.until(isAsleep);
+});
+
+test("a wait that stands at its break point when something else fails keeps its address, and its count", async () => {
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: broken-off\nvertices:\n  X: { script: 'sleep 0.5; test -e ${dir}/broken-off' }\n  W: { kind: wait, wait: { callback: once } }\n`,
+  );
+  await setBreak(database, { id: run.id, vertex: "W", isSet: true }, "ann");
+  const address = await addressOf(run);
+  await run.until(({ pipeline }) => pipeline.state === "failed");
+  writeFileSync(join(dir, "broken-off"), "");
+  await setBreak(database, { id: run.id, vertex: "W", isSet: false }, "ann");
+  await retryTrack(database, { id: run.id, vertex: "X", reason: "mended" }, "ann");
+  await run.until((view) => trackIn(view, "X").state === "succeeded" && isAsleep(view));
+  expect(await addressOf(run)).toBe(address);
+  expect(await call(address, {})).toBe(200);
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+});

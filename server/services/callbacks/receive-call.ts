@@ -1,0 +1,145 @@
+import { roundOf } from "#engine/kinds/callback.ts";
+import { foreignValueProblem } from "#engine/values/untrusted-value.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import type { PipelineState } from "#engine/model/pipeline.ts";
+import { type Database, type Queries, transact } from "#platform/database/db.ts";
+import {
+  callsTo,
+  fateOfEvent,
+  insertCall,
+  setFate,
+  sumOfCalls,
+  tracksCalledEarly,
+} from "#repos/run/call-rows.ts";
+import { callKeyOf } from "#repos/run/pipeline-rows.ts";
+import { type CallPlace, isSignedBy, placeCalled } from "../pipeline-session/callback-address.ts";
+import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
+import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+
+/** A caller that sends more to one attempt has gone wrong. */
+const MOST_CALLS = 1_000;
+const MOST_BYTES = 4 * 1024 * 1024;
+/** Nothing of these is ever taken up again. */
+const GONE: ReadonlySet<PipelineState> = new Set<PipelineState>(["cancelled", "reverted"]);
+const ACTOR = "callback";
+/** What more there is waits for the next look. */
+const MOST_TRACKS = 50;
+
+/** `taken`: the track knows it. `kept`: it will, once it waits. `repeated`: it was said before, and done once. */
+export type CallFate = "taken" | "kept" | "repeated";
+
+/**
+ * Receives a call from outside. When it answers, the call is on disk; one that comes before its track waits is kept for
+ * it. The same event said again changes nothing.
+ *
+ * @param word the last part of the address.
+ * @throws Refused `not-found` where nobody was given this address; `state-forbids` where it was for an attempt that is
+ *   over, which is recorded; `bad-input` where the data cannot be kept; `too-large` after too many calls.
+ */
+export async function receiveCall(
+  database: Database,
+  word: string,
+  call: { readonly eventId: string | null; readonly body: Json },
+): Promise<CallFate> {
+  const called = placeCalled(word);
+  if (called === null) return refuse("not-found", "There is nothing to call at this address.");
+  const problem = foreignValueProblem(call.body);
+  if (problem !== null) return refuse("bad-input", `The call's data cannot be kept: ${problem.text}`);
+  // Before anything is locked or read for it: a stranger must not be able to hold up a pipeline.
+  const callKey = await callKeyOf(database.queries, called.pipelineId);
+  if (!isSignedBy({ id: called.pipelineId, callKey }, called))
+    return refuse("not-found", "There is nothing to call at this address.");
+  const fate = await transact(database, async (tx) => {
+    const open = await OpenPipeline.open(tx, called.pipelineId);
+    if (open === null || open.plan.vertices[called.number] === undefined)
+      return refuse("not-found", "There is nothing to call at this address.");
+    await open.load([called.number]);
+    const received = await receive(tx, open, called, call);
+    await open.write();
+    return received;
+  });
+  if (fate === "late")
+    return refuse("state-forbids", "This address was for an attempt that is over. Nothing was changed.");
+  return fate;
+}
+
+async function receive(
+  tx: Queries,
+  open: OpenPipeline,
+  place: CallPlace,
+  { eventId, body }: { readonly eventId: string | null; readonly body: Json },
+): Promise<CallFate | "late"> {
+  const { number, round } = place;
+  const track = open.track(number);
+  const fate = eventId === null ? null : await fateOfEvent(tx, place, eventId);
+  if (fate !== null) return fate === "late" ? "late" : "repeated";
+  // A track that was only not reached may be yet: its address stands.
+  const isOver = round !== roundOf(track) || GONE.has(open.row.state) || open.row.cancelledBy !== null;
+  const { count, bytes } = await sumOfCalls(tx, place);
+  if (count >= MOST_CALLS || bytes > MOST_BYTES)
+    return refuse("too-large", `This address was sent ${count} calls of ${bytes} bytes: no more is taken.`);
+  const { pipelineId } = place;
+  await insertCall(tx, { pipelineId, number, round, eventId, body, fate: isOver ? "late" : "kept" });
+  if (isOver) {
+    open.noteRefused(
+      number,
+      round,
+      `late call refused: attempt ${round} is over, and the track is ${track.state}`,
+      ACTOR,
+    );
+    return "late";
+  }
+  return deliver(tx, open, place);
+}
+
+/**
+ * Tells a track that waits of the calls it does not know, one after the other, until it has ended.
+ *
+ * @returns what became of the newest: `kept` where the track does not wait, `late` where one before it has ended it.
+ */
+async function deliver(
+  tx: Queries,
+  open: OpenPipeline,
+  place: CallPlace,
+): Promise<"taken" | "kept" | "late"> {
+  const { number } = place;
+  const waits = () => open.track(number).sleep === "callback" && open.track(number).state === "sleeping";
+  if (!waits()) return "kept";
+  const calls = await callsTo(tx, place);
+  const taken: number[] = [];
+  const late: number[] = [];
+  for (const [index, { id, fate }] of calls.entries()) {
+    if (fate !== "kept") continue;
+    if (!waits()) {
+      late.push(id);
+      continue;
+    }
+    taken.push(id);
+    const bodies = calls.slice(0, index + 1).map(({ body }) => body);
+    const refused = await open.apply({ type: "called", number, calls: bodies }, ACTOR);
+    if (refused !== null) throw new Error(`A waiting track could not be called: ${refused}`);
+    if (waits()) open.remark(number, `called: ${bodies.length} so far`, ACTOR);
+  }
+  await setFate(tx, taken, "taken");
+  await setFate(tx, late, "late");
+  return late.length > 0 ? "late" : "taken";
+}
+
+/** Delivers what came before its track waited. Any number of processes may do it at once. */
+export async function deliverEarlyCalls(database: Database): Promise<void> {
+  const called = await tracksCalledEarly(database.queries, MOST_TRACKS);
+  await eachForItself(
+    called.map(
+      ({ pipelineId, number }) =>
+        () =>
+          transact(database, async (tx) => {
+            const open = await OpenPipeline.open(tx, pipelineId);
+            if (open === null) return;
+            await open.load([number]);
+            await deliver(tx, open, { pipelineId, number, round: roundOf(open.track(number)) });
+            await open.write();
+          }),
+    ),
+  );
+}

@@ -1,0 +1,17 @@
+import type { Database } from "#platform/database/db.ts";
+import { selectOne } from "#repos/fleet/health-rows.ts";
+
+const PATIENCE_MS = 3_000;
+
+/** Resolves where the database answers; rejects where it does not, or not in time. */
+export async function pingDatabase(database: Database): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () =>
+        reject(Object.assign(new Error("The database does not answer."), { code: "ETIMEDOUT", fatal: true })),
+      PATIENCE_MS,
+    );
+  });
+  await Promise.race([selectOne(database.queries), late]).finally(() => clearTimeout(timer));
+}

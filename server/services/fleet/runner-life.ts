@@ -1,0 +1,76 @@
+import type { Database, Queries } from "#platform/database/db.ts";
+import { unsettledAttemptsOf } from "#repos/run/attempt-rows.ts";
+import { findRunner, insertRunner, renewLease, setRunnerState } from "#repos/fleet/runner-rows.ts";
+import { heldTracks } from "#repos/run/track-rows.ts";
+
+export type RunnerIdentity = {
+  readonly name: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly labels: readonly string[];
+  readonly slots: number;
+  readonly containment: string;
+};
+
+/** Begins a life of a runner: a row of its own, with a lease. Gives its id. */
+export async function registerRunner(
+  database: Database,
+  identity: RunnerIdentity,
+  leaseMs: number,
+): Promise<number> {
+  return insertRunner(database.queries, identity, leaseMs);
+}
+
+/** What a heartbeat learns: go on, claim nothing more, or that this life was declared over. */
+export type Pulse = "ready" | "draining" | "vanished";
+
+/** Renews the lease of all that the runner holds. */
+export async function beat(database: Database, runnerId: number, leaseMs: number): Promise<Pulse> {
+  if (!(await renewLease(database.queries, runnerId, leaseMs))) return "vanished";
+  const runner = await findRunner(database.queries, runnerId);
+  return runner?.state === "draining" ? "draining" : "ready";
+}
+
+/** Ends a life in order: whatever it held was settled or handed back before. */
+export async function endRunner(database: Database, runnerId: number): Promise<void> {
+  await setRunnerState(database.queries, runnerId, ["ready", "draining"], "stopped");
+}
+
+/** Whether each of these lives is over by the database's word: ended in order, or declared vanished. */
+export async function areRunnersGone(tx: Queries, runnerIds: readonly number[]): Promise<boolean> {
+  for (const id of runnerIds) {
+    const runner = await findRunner(tx, id);
+    if (runner !== null && (runner.state === "ready" || runner.state === "draining")) return false;
+  }
+  return runnerIds.length > 0;
+}
+
+/** Attempts of this runner that have no result, and began longer ago than this by the database's clock. */
+export function unsettledOf({ queries }: Database, runnerId: number, olderThanMs: number) {
+  return unsettledAttemptsOf(queries, [runnerId], olderThanMs);
+}
+
+/** An attempt as its runner knows it. */
+export type HeldAttempt = { readonly trackId: number; readonly token: Buffer };
+
+/** Those that must be killed: somebody asked for it, or the track is another attempt's by now. */
+export async function attemptsToKill(
+  database: Database,
+  held: readonly HeldAttempt[],
+): Promise<{ trackId: number; why: "cancelled" | "stale" }[]> {
+  if (held.length === 0) return [];
+  const rows = new Map(
+    (
+      await heldTracks(
+        database.queries,
+        held.map(({ trackId }) => trackId),
+      )
+    ).map((row) => [row.id, row]),
+  );
+  return held.flatMap(({ trackId, token }): { trackId: number; why: "cancelled" | "stale" }[] => {
+    const row = rows.get(trackId);
+    // A lost track keeps its token: its attempt may still report, and is left alone until somebody decides.
+    if (row === undefined || row.token?.equals(token) !== true) return [{ trackId, why: "stale" }];
+    return row.isKillAsked ? [{ trackId, why: "cancelled" }] : [];
+  });
+}

@@ -1,0 +1,70 @@
+import type { Overview, RunnerView } from "#contract/fleet.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { countGraphs } from "#repos/design/graph-rows.ts";
+import { countPipelinesIn, findPipeline } from "#repos/run/pipeline-rows.ts";
+import { countOpenPrompts } from "#repos/run/prompt-rows.ts";
+import { countReadyRunners, listRunners, type RunnerRow, setRunnerState } from "#repos/fleet/runner-rows.ts";
+import { countTracksIn, runningTracksOf } from "#repos/run/track-rows.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import { planOfPipeline } from "../pipeline-session/revision-content.ts";
+
+/** Runners that are alive or were within a day, with what they execute. */
+export async function listRunnerViews(tx: Queries): Promise<RunnerView[]> {
+  const rows = await listRunners(tx);
+  const running = await runningTracksOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  const named = await Promise.all(
+    running.map(async ({ pipelineId, number, runnerId, startedAt }) => {
+      const found = await findPipeline(tx, pipelineId);
+      const plan = found === null ? null : (await planOfPipeline(tx, found.pipeline)).plan;
+      return {
+        runnerId,
+        pipeline: pipelineId,
+        vertex: plan?.vertices[number]?.name ?? String(number),
+        startedAt,
+      };
+    }),
+  );
+  return rows.map((row) => runnerView(row, named));
+}
+
+function runnerView(
+  { leaseUntil: _leaseUntil, ...row }: RunnerRow,
+  running: readonly { runnerId: number | null; pipeline: number; vertex: string; startedAt: Date | null }[],
+): RunnerView {
+  return {
+    ...row,
+    running: running.flatMap(({ runnerId, pipeline, vertex, startedAt }) =>
+      runnerId === row.id && startedAt !== null ? [{ pipeline, vertex, startedAt }] : [],
+    ),
+  };
+}
+
+/** Asks a runner to claim nothing more and to end once its scripts have. Said twice, done once. */
+export async function drainRunner(tx: Queries, name: string): Promise<RunnerView> {
+  const alive = (await listRunners(tx)).filter(
+    (row) => row.name === name && row.state !== "stopped" && row.state !== "vanished",
+  );
+  const [runner] = alive;
+  if (runner === undefined)
+    return refuse("not-found", `There is no runner "${name}" alive.`, {
+      todo: "List them with `runner list`.",
+    });
+  await setRunnerState(tx, runner.id, ["ready"], "draining");
+  const view = (await listRunnerViews(tx)).find(({ id }) => id === runner.id);
+  if (view === undefined) throw new Error(`Runner ${name} vanished from its list.`);
+  return view;
+}
+
+export async function overviewOf(tx: Queries): Promise<Overview> {
+  const [openPrompts, runningPipelines, lostTracks, readyRunners, graphs] = await Promise.all([
+    countOpenPrompts(tx),
+    countPipelinesIn(tx, "running"),
+    countTracksIn(tx, "lost"),
+    countReadyRunners(tx),
+    countGraphs(tx),
+  ]);
+  return { openPrompts, runningPipelines, lostTracks, readyRunners, hasGraphs: graphs > 0 };
+}

@@ -1,0 +1,36 @@
+import type { SavedGraph } from "#contract/graphs.ts";
+import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { type Database, isDuplicateKey } from "#platform/database/db.ts";
+import { findGraph } from "#repos/design/graph-rows.ts";
+import { findDraft } from "#repos/design/revision-rows.ts";
+import { EXAMPLE_GRAPH } from "./example-graph.ts";
+import { applyGraphFile } from "./save-graph.ts";
+
+/** The example of the first visit; where it is there already it stays as it is, with whatever was changed in it. */
+export async function createExampleGraph(database: Database, actor: string): Promise<SavedGraph> {
+  const read = readGraphText(EXAMPLE_GRAPH);
+  if (!read.ok) throw new Error(`The example graph cannot be read: ${read.problems[0]?.text}`);
+  const { name } = read.file.content;
+  const known = await knownExample(database, name);
+  if (known !== null) return known;
+  try {
+    return await applyGraphFile(database, read.file, actor);
+  } catch (error) {
+    const made = isDuplicateKey(error) ? await knownExample(database, name) : null;
+    if (made === null) throw error;
+    return made;
+  }
+}
+
+async function knownExample({ queries }: Database, name: string): Promise<SavedGraph | null> {
+  const graph = await findGraph(queries, name);
+  const draft = graph === null ? null : await findDraft(queries, graph.id);
+  if (graph === null || draft === null) return null;
+  return {
+    name: graph.name,
+    edit: draft.edit,
+    digest: draft.digest,
+    findings: draft.findings ?? [],
+    isNew: false,
+  };
+}

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { findingsOf } from "#engine/check/findings.ts";
+import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
+import { EXAMPLE_GRAPH } from "./example-graph.ts";
+
+const read = readGraphText(EXAMPLE_GRAPH);
+if (!read.ok) throw new Error(JSON.stringify(read.problems));
+const { file } = read;
+
+test("the example stands in its canonical text, so that exporting it gives the same bytes", () => {
+  expect(writeGraphText(file)).toBe(EXAMPLE_GRAPH);
+});
+
+test("check finds nothing in the example, not even a warning", () => {
+  expect(findingsOf(file.content)).toEqual([]);
+});
+
+test("every vertex of the example has a description and a place, and the places go from left to right", () => {
+  const { vertices, edges } = file.content;
+  for (const [name, { description }] of vertices) {
+    expect(description, name).toBeTruthy();
+    expect(file.layout.get(name), name).toBeDefined();
+  }
+  for (const { tail, head } of edges)
+    expect(file.layout.get(tail)?.x, `${tail} -> ${head}`).toBeLessThan(file.layout.get(head)?.x ?? 0);
+});
+
+test("the example has what a first visit is meant to show: a fan-out, a question, a failure that says what to do", () => {
+  const { vertices, edges } = file.content;
+  expect(edges.filter(({ tail }) => tail === "stop-game")).toHaveLength(5);
+  const asked = [...vertices].filter(([, { inputs = {} }]) =>
+    Object.values(inputs).some((input) => input.required),
+  );
+  expect(asked.map(([name]) => name)).toEqual(["start-game"]);
+  expect(vertices.get("verify-download")?.script).toContain("Press Retry");
+});

@@ -1,0 +1,63 @@
+import { digestOf } from "#engine/graph-file/digest.ts";
+import { warningFinding } from "#engine/model/finding.ts";
+import { findingsOf } from "#engine/check/findings.ts";
+import { childFindings } from "#engine/check/findings-children.ts";
+import type { Finding, GraphContent, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { findGraph } from "#repos/design/graph-rows.ts";
+import { findRevision, sealedByDigest } from "#repos/design/revision-rows.ts";
+import { readContent } from "../pipeline-session/revision-content.ts";
+
+/** The file with the digest of every graph that its vertices run, where the file names its revision only. */
+export async function pinChildren(tx: Queries, { content, layout }: GraphFile): Promise<GraphFile> {
+  const vertices = new Map<string, VertexSpec>();
+  for (const [name, spec] of content.vertices) {
+    const { graph } = spec;
+    const digest =
+      graph === undefined || graph.digest !== undefined ? undefined : await digestNamed(tx, graph);
+    const pinned =
+      graph === undefined || digest === undefined ? spec : { ...spec, graph: { ...graph, digest } };
+    vertices.set(name, pinned);
+  }
+  return { content: { ...content, vertices }, layout };
+}
+
+/** Names that mean another revision by now than the one that is pinned. */
+async function renamedFindings(tx: Queries, { vertices }: GraphContent): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const [vertex, { graph }] of vertices) {
+    if (graph?.digest === undefined) continue;
+    const named = await digestNamed(tx, graph);
+    if (named === undefined || named === graph.digest) continue;
+    const text = `${graph.name}@${graph.revision} is another revision than the one that ${vertex} runs, which is pinned as ${graph.digest.slice(0, 19)}…. Choose it anew to run that.`;
+    findings.push(warningFinding("child-renamed", text, { vertices: [vertex] }));
+  }
+  return findings;
+}
+
+async function digestNamed(
+  tx: Queries,
+  { name, revision }: NonNullable<VertexSpec["graph"]>,
+): Promise<string | undefined> {
+  const graph = await findGraph(tx, name);
+  return graph === null ? undefined : (await findRevision(tx, graph.id, revision))?.digest;
+}
+
+/** Everything that check has to say of a graph whose children are pinned, with what the store knows of those. */
+export async function findingsIn(tx: Queries, content: GraphContent): Promise<readonly Finding[]> {
+  const digests = [...content.vertices.values()].flatMap(({ graph }) => graph?.digest ?? []);
+  const children = new Map<string, GraphContent>();
+  for (const [digest, row] of await sealedByDigest(tx, [...new Set(digests)])) {
+    const child = (await readContent(tx, row, "sealed")).content;
+    if (digestOf(child) === digest) children.set(digest, child);
+  }
+  const found = [
+    ...findingsOf(content),
+    ...childFindings(content, children),
+    ...(await renamedFindings(tx, content)),
+  ];
+  return [
+    ...found.filter(({ level }) => level === "error"),
+    ...found.filter(({ level }) => level === "warning"),
+  ];
+}

@@ -1,0 +1,45 @@
+import { type Database, isDuplicateKey, transact } from "#platform/database/db.ts";
+import { lockGraph, markGraphDeleted, renameGraphRow } from "#repos/design/graph-rows.ts";
+import { countRunningOf } from "#repos/run/pipeline-rows.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import { checkedName, refuseTaken } from "./save-graph.ts";
+
+/** Renames a graph. Its revisions and their digests stay: the name is not part of what is sealed. */
+export async function renameGraph(database: Database, name: string, to: string): Promise<{ name: string }> {
+  checkedName(to);
+  try {
+    await transact(database, async (tx) => {
+      const graph = await lockGraph(tx, name);
+      if (graph === null) return refuse("not-found", `There is no graph "${name}".`);
+      await renameGraphRow(tx, graph.id, to);
+    });
+  } catch (error) {
+    if (isDuplicateKey(error)) return refuseTaken(to);
+    throw error;
+  }
+  return { name: to };
+}
+
+/**
+ * Deletes a graph: it is listed no more and its name is free. Its pipelines keep their history.
+ *
+ * @throws Refused `state-forbids` while a pipeline of it runs.
+ */
+export async function deleteGraph(database: Database, name: string): Promise<{ name: string }> {
+  return transact(database, async (tx) => {
+    const graph = await lockGraph(tx, name);
+    if (graph === null) return refuse("not-found", `There is no graph "${name}".`);
+    const running = await countRunningOf(tx, graph.id);
+    if (running > 0)
+      return refuse(
+        "state-forbids",
+        `"${graph.name}" has ${running} running pipeline${running === 1 ? "" : "s"}.`,
+        {
+          kept: "Nothing was deleted.",
+          todo: "Let them end or cancel them first.",
+        },
+      );
+    await markGraphDeleted(tx, graph.id);
+    return { name: graph.name };
+  });
+}

@@ -1,0 +1,165 @@
+import type { SavedGraph } from "#contract/graphs.ts";
+import { digestOf } from "#engine/graph-file/digest.ts";
+import { type GraphContent, type GraphFile, headerOf } from "#engine/model/graph-content.ts";
+import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
+import { graphNameProblem } from "#engine/model/graph-names.ts";
+import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
+import { findGraph, type GraphRow, insertGraph, lockGraph } from "#repos/design/graph-rows.ts";
+import { findDraft, insertRevision, updateDraft } from "#repos/design/revision-rows.ts";
+import { findingsIn, pinChildren } from "./pin-children.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import { writeContent } from "../pipeline-session/revision-content.ts";
+import { structuralProblems } from "./structural-problems.ts";
+
+/**
+ * Makes or replaces a draft from the text of a graph file. The file's name says which graph.
+ *
+ * @throws Refused `bad-input` with every problem and its line; then nothing was written.
+ */
+export async function applyGraphText(database: Database, text: string, actor: string): Promise<SavedGraph> {
+  const read = readGraphText(text);
+  if (!read.ok)
+    return refuse("bad-input", summary(read.problems.map((problem) => problem.text)), {
+      problems: read.problems,
+      kept: "Nothing was written.",
+    });
+  return applyGraphFile(database, read.file, actor);
+}
+
+/** Makes or replaces a draft; whoever applies a file means the whole of it, so no edit guards it. */
+export async function applyGraphFile(
+  database: Database,
+  file: GraphFile,
+  actor: string,
+): Promise<SavedGraph> {
+  try {
+    return await transact(database, async (tx) => {
+      const graph = await lockGraph(tx, file.content.name);
+      return graph === null ? createIn(tx, file, actor) : replaceIn(tx, graph, file, null, actor);
+    });
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    // Somebody created it in the same moment: now it is there, and this becomes the second save.
+    return transact(database, async (tx) => {
+      const graph = await lockGraph(tx, file.content.name);
+      return graph === null ? createIn(tx, file, actor) : replaceIn(tx, graph, file, null, actor);
+    });
+  }
+}
+
+/**
+ * Makes an empty graph.
+ *
+ * @throws Refused `bad-input` for a name that cannot be one, `conflict` where it is taken.
+ */
+export async function createGraph(database: Database, name: string, actor: string): Promise<SavedGraph> {
+  const content: GraphContent = { signalbox: 1, name: checkedName(name), vertices: new Map(), edges: [] };
+  try {
+    return await transact(database, (tx) => createIn(tx, { content, layout: new Map() }, actor));
+  } catch (error) {
+    if (isDuplicateKey(error)) return refuseTaken(name);
+    throw error;
+  }
+}
+
+export function checkedName(name: string): string {
+  const problem = graphNameProblem(name);
+  if (problem !== null) refuse("bad-input", problem, { problems: [{ path: "name", text: problem }] });
+  return name;
+}
+
+export function refuseTaken(name: string): never {
+  return refuse(
+    "conflict",
+    `There is a graph "${name}" already (names that differ only in upper and lower case are one).`,
+    {
+      todo: "Choose another name.",
+    },
+  );
+}
+
+/**
+ * Saves the whole draft from the canvas, if nobody else saved since `edit`.
+ *
+ * @throws Refused `conflict` where somebody did: nothing is overwritten.
+ */
+export async function saveGraph(
+  database: Database,
+  request: { name: string; edit: number; file: Readonly<Record<string, unknown>> },
+  actor: string,
+): Promise<SavedGraph> {
+  const parsed = parseGraphFile({ ...request.file, name: request.name });
+  if (!parsed.ok)
+    return refuse("bad-input", summary(parsed.problems.map((problem) => problem.text)), {
+      problems: parsed.problems.map(({ path, text }) => ({ path, text })),
+      kept: "The draft on the server is as it was.",
+    });
+  return transact(database, async (tx) => {
+    const graph = await lockGraph(tx, request.name);
+    if (graph === null) return refuse("not-found", `There is no graph "${request.name}".`);
+    return replaceIn(tx, graph, parsed.file, request.edit, actor);
+  });
+}
+
+async function createIn(tx: Queries, given: GraphFile, actor: string): Promise<SavedGraph> {
+  const file = await pinChildren(tx, given);
+  const judged = await judge(tx, file);
+  const graphId = await insertGraph(tx, { name: file.content.name, createdBy: actor });
+  const revisionId = await insertRevision(tx, { graphId, number: null, edit: 1, ...judged, savedBy: actor });
+  await writeContent(tx, revisionId, file);
+  return { name: file.content.name, edit: 1, digest: judged.digest, findings: judged.findings, isNew: true };
+}
+
+async function replaceIn(
+  tx: Queries,
+  graph: GraphRow,
+  given: GraphFile,
+  fromEdit: number | null,
+  actor: string,
+): Promise<SavedGraph> {
+  const file = await pinChildren(tx, given);
+  const judged = await judge(tx, file);
+  const draft = await findDraft(tx, graph.id);
+  if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
+  const edit = draft.edit + 1;
+  const isSaved =
+    (fromEdit === null || fromEdit === draft.edit) &&
+    (await updateDraft(tx, draft.id, draft.edit, { edit, ...judged, savedBy: actor }));
+  if (!isSaved)
+    return refuse(
+      "conflict",
+      `${draft.savedBy} saved "${graph.name}" in between, at ${draft.savedAt.toISOString()}.`,
+      {
+        kept: "Nothing was overwritten: your version is still here, and theirs is on the server.",
+        todo: "Compare the two and choose.",
+      },
+    );
+  await writeContent(tx, draft.id, file);
+  return { name: graph.name, edit, digest: judged.digest, findings: judged.findings, isNew: false };
+}
+
+/** What a revision's row says about a graph file. Refuses a shape that no draft can hold. */
+async function judge(tx: Queries, { content }: GraphFile) {
+  const findings = await findingsIn(tx, content);
+  const problems = structuralProblems(findings);
+  if (problems.length > 0)
+    refuse("bad-input", summary(problems.map((problem) => problem.text)), {
+      problems,
+      kept: "Nothing was written.",
+    });
+  return { header: headerOf(content), digest: digestOf(content), findings };
+}
+
+function summary(texts: readonly string[]): string {
+  const [first = "The graph file cannot be read."] = texts;
+  return texts.length <= 1 ? first : `${first} (And ${texts.length - 1} more.)`;
+}
+
+/** The graph of this name, or the refusal that there is none. */
+export async function graphNamed(tx: Queries, name: string): Promise<GraphRow> {
+  const graph = await findGraph(tx, name);
+  return (
+    graph ?? refuse("not-found", `There is no graph "${name}".`, { todo: "List them with `graph list`." })
+  );
+}

@@ -1,0 +1,81 @@
+import type { SealedGraph } from "#contract/graphs.ts";
+import { digestOf } from "#engine/graph-file/digest.ts";
+import { headerOf } from "#engine/model/graph-content.ts";
+import { type Database, type Queries, transact } from "#platform/database/db.ts";
+import { type GraphRow, lockGraph } from "#repos/design/graph-rows.ts";
+import { findDraft, findSealed, insertRevision, sealedRevisions } from "#repos/design/revision-rows.ts";
+import { findingsIn } from "./pin-children.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import { readContent, writeContent } from "../pipeline-session/revision-content.ts";
+import { problemsOf } from "./structural-problems.ts";
+
+/**
+ * Freezes a draft as the graph's next revision. The same content again gives the revision it has already.
+ *
+ * @param edit the draft that was looked at; left out, the draft as it is.
+ * @throws Refused `check-failed` with the findings; `conflict` where somebody saved since `edit`.
+ */
+export async function sealGraph(
+  database: Database,
+  request: { name: string; edit?: number },
+  actor: string,
+): Promise<SealedGraph> {
+  return transact(database, async (tx) => {
+    const graph = await lockGraph(tx, request.name);
+    if (graph === null) return refuse("not-found", `There is no graph "${request.name}".`);
+    const { number, digest, isNew } = await sealIn(tx, graph, actor, request.edit);
+    return { name: graph.name, revision: number, digest, isNew };
+  });
+}
+
+/** Seals within the caller's transaction, which holds the graph's lock. */
+export async function sealIn(
+  tx: Queries,
+  graph: GraphRow,
+  actor: string,
+  edit?: number,
+): Promise<{ revisionId: number; number: number; digest: string; isNew: boolean }> {
+  const draft = await findDraft(tx, graph.id);
+  if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
+  if (edit !== undefined && edit !== draft.edit)
+    return refuse(
+      "conflict",
+      `${draft.savedBy} saved "${graph.name}" in between: what would be sealed is not what you looked at.`,
+      {
+        kept: "Nothing was sealed.",
+        todo: "Look at the draft as it is now, then seal again.",
+      },
+    );
+  const file = await readContent(tx, draft, graph.name);
+  // Judged anew, from what is stored: a verdict of an older version of the rules seals nothing.
+  const findings = await findingsIn(tx, file.content);
+  const problems = problemsOf(findings);
+  if (problems.length > 0)
+    return refuse(
+      "check-failed",
+      `"${graph.name}" cannot be sealed: ${problems[0]?.text}${problems.length > 1 ? ` (And ${problems.length - 1} more.)` : ""}`,
+      {
+        problems,
+        kept: "The draft is as it was.",
+        todo: "Correct what check found.",
+      },
+    );
+  const digest = digestOf(file.content);
+  const known = await findSealed(tx, graph.id, digest);
+  if (known !== null && known.number !== null)
+    return { revisionId: known.id, number: known.number, digest, isNew: false };
+  const [newest] = await sealedRevisions(tx, [graph.id]);
+  const number = (newest?.number ?? 0) + 1;
+  const header = headerOf(file.content);
+  const revisionId = await insertRevision(tx, {
+    graphId: graph.id,
+    number,
+    edit: draft.edit,
+    header,
+    digest,
+    findings,
+    savedBy: actor,
+  });
+  await writeContent(tx, revisionId, file);
+  return { revisionId, number, digest, isNew: true };
+}

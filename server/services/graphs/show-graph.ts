@@ -1,0 +1,110 @@
+import type { GraphDiff, GraphSummary, GraphView, RevisionSummary } from "#contract/graphs.ts";
+import { diffContents } from "#engine/graph-file/content-diff.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
+import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { countVertices } from "#repos/design/content-rows.ts";
+import { type GraphRow, listGraphRows } from "#repos/design/graph-rows.ts";
+import { findDraft, findRevision, type RevisionRow, sealedRevisions } from "#repos/design/revision-rows.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import { readContent } from "../pipeline-session/revision-content.ts";
+import { graphNamed } from "./save-graph.ts";
+
+const MOST_LISTED = 500;
+
+/** Graphs by name. */
+export async function listGraphs(tx: Queries, search: string | undefined): Promise<GraphSummary[]> {
+  const rows = await listGraphRows(tx, search?.trim() || undefined, MOST_LISTED);
+  const sealed = await sealedRevisions(
+    tx,
+    rows.map(({ graph }) => graph.id),
+  );
+  const counts = await countVertices(
+    tx,
+    rows.map(({ draft }) => draft.id),
+  );
+  return rows.map(({ graph, draft }) => {
+    const latest = sealed.find((each) => each.graphId === graph.id) ?? null;
+    const findings = draft.findings ?? [];
+    return {
+      name: graph.name,
+      description: draft.header.description ?? null,
+      vertexCount: counts.get(draft.id) ?? 0,
+      latest: latest?.number == null ? null : { number: latest.number, digest: latest.digest },
+      hasUnsealedChanges: latest?.digest !== draft.digest,
+      errorCount: findings.filter(({ level }) => level === "error").length,
+      warningCount: findings.filter(({ level }) => level === "warning").length,
+      savedAt: draft.savedAt,
+      savedBy: draft.savedBy,
+    };
+  });
+}
+
+/** A draft, or the sealed revision with this number, whole. */
+export async function showGraph(tx: Queries, name: string, number: number | undefined): Promise<GraphView> {
+  const graph = await graphNamed(tx, name);
+  const revision = await revisionOf(tx, graph, number);
+  const file = await readContent(tx, revision, graph.name);
+  return {
+    name: graph.name,
+    revision: revision.number,
+    edit: revision.edit,
+    digest: revision.digest,
+    file: graphFileJson(file),
+    findings: revision.findings ?? [],
+    revisions: await revisionsOf(tx, graph),
+    savedAt: revision.savedAt,
+    savedBy: revision.savedBy,
+  };
+}
+
+/** The text of a draft's or a revision's graph file. */
+export async function exportGraph(
+  tx: Queries,
+  name: string,
+  number: number | undefined,
+): Promise<{ text: string }> {
+  const { file } = await fileOf(tx, name, number);
+  return { text: writeGraphText(file) };
+}
+
+/** What differs between two revisions, or a revision and the draft (left out). */
+export async function diffGraph(
+  tx: Queries,
+  name: string,
+  a: number | undefined,
+  b: number | undefined,
+): Promise<GraphDiff> {
+  const from = await fileOf(tx, name, a);
+  const to = await fileOf(tx, name, b);
+  return { a: from.label, b: to.label, diff: diffContents(from.file.content, to.file.content) };
+}
+
+async function fileOf(
+  tx: Queries,
+  name: string,
+  number: number | undefined,
+): Promise<{ label: string; file: GraphFile }> {
+  const graph = await graphNamed(tx, name);
+  const revision = await revisionOf(tx, graph, number);
+  const label = revision.number === null ? `${graph.name} (draft)` : `${graph.name}@${revision.number}`;
+  return { label, file: await readContent(tx, revision, graph.name) };
+}
+
+async function revisionOf(tx: Queries, graph: GraphRow, number: number | undefined): Promise<RevisionRow> {
+  if (number === undefined) {
+    const draft = await findDraft(tx, graph.id);
+    if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
+    return draft;
+  }
+  const revision = await findRevision(tx, graph.id, number);
+  return revision ?? refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
+}
+
+async function revisionsOf(tx: Queries, graph: GraphRow): Promise<RevisionSummary[]> {
+  const rows = await sealedRevisions(tx, [graph.id]);
+  return rows.flatMap(({ number, digest, savedAt, savedBy }) =>
+    number === null ? [] : [{ number, digest, sealedAt: savedAt, sealedBy: savedBy }],
+  );
+}

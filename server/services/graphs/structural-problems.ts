@@ -1,0 +1,24 @@
+import type { Problem } from "#contract/refusal.ts";
+import type { Finding } from "#engine/model/graph-content.ts";
+
+/** Findings about a shape that no draft can hold: its keys forbid such rows, so that saving refuses them at once. */
+const UNSTORABLE: ReadonlySet<string> = new Set(["edge-self", "edge-duplicate", "edge-unknown-vertex"]);
+
+export function structuralProblems(findings: readonly Finding[]): Problem[] {
+  return findings
+    .filter((finding) => UNSTORABLE.has(finding.code))
+    .map((finding) => ({ path: placeOf(finding), text: finding.text }));
+}
+
+/** Findings as a refusal lists them. */
+export function problemsOf(findings: readonly Finding[]): Problem[] {
+  return findings
+    .filter(({ level }) => level === "error")
+    .map((finding) => ({ path: placeOf(finding), text: finding.text }));
+}
+
+function placeOf(finding: Finding): string {
+  const [edge] = finding.edges;
+  if (edge !== undefined && finding.edges.length === 1) return `edges: ${edge.tail} -> ${edge.head}`;
+  return finding.vertices.map((name) => `vertices.${name}`).join(", ");
+}

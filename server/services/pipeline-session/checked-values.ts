@@ -1,0 +1,44 @@
+import type { Problem } from "#contract/refusal.ts";
+import type { InputSpec, Json } from "#engine/model/graph-content.ts";
+import { checkValue } from "#engine/values/input-values.ts";
+import { refuse } from "./refused.ts";
+
+/**
+ * Values as they came in, judged against their declarations.
+ *
+ * @param path where they stand in the request, for the problems.
+ * @returns the values in their normal form; problems are added to `problems`.
+ */
+export function checkedValues(
+  specs: Readonly<Record<string, InputSpec>>,
+  values: Readonly<Record<string, unknown>>,
+  path: string,
+  problems: Problem[],
+): Record<string, Json> {
+  const checked: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
+    if (spec === undefined) {
+      const known = Object.keys(specs);
+      const allowed = known.length === 0 ? "it declares none" : `it declares ${known.join(", ")}`;
+      problems.push({ path: `${path}.${name}`, text: `"${name}" is not declared here: ${allowed}.` });
+      continue;
+    }
+    const result = checkValue(spec, value);
+    if (result.ok) checked[name] = result.value;
+    else problems.push({ path: `${path}.${name}`, text: result.problem });
+  }
+  return checked;
+}
+
+/** Refuses the whole request where anything was wrong with its values; nothing was written by then. */
+export function refuseProblems(problems: readonly Problem[], what: string): void {
+  if (problems.length === 0) return;
+  const text =
+    problems.length === 1 ? (problems[0]?.text ?? "") : `${problems.length} values of ${what} do not fit.`;
+  refuse("bad-input", text, {
+    problems,
+    kept: "Nothing was written.",
+    todo: "Correct the values and try again.",
+  });
+}

@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Database, openDatabase } from "#platform/database/db.ts";
+import { claimableTracks } from "#repos/run/claim-rows.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { launchText, trackIn, wideGraph } from "#testing/launched.ts";
+import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { answerPrompt } from "../prompts/answer-prompt.ts";
+import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
+import { type ClaimedTrack, claimTracks } from "../attempts/claim-tracks.ts";
+import { launchPipeline } from "../pipelines/launch-pipeline.ts";
+import { setPipelinePaused } from "../pipelines/pause-pipeline.ts";
+import { Refused } from "./refused.ts";
+import { retryTrack } from "../tracks/retry-track.ts";
+import { applyGraphText, saveGraph } from "../graphs/save-graph.ts";
+import { sealGraph } from "../graphs/seal-graph.ts";
+import { type AttemptResult, settleTracks } from "../attempts/settle-tracks.ts";
+import { showGraph } from "../graphs/show-graph.ts";
+import { listEvents } from "../pipelines/show-pipeline.ts";
+import { listPromptViews } from "../prompts/show-prompt.ts";
+
+let testDatabase: TestDatabase;
+let database: Database;
+let runner: StandInRunner;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url, 20);
+  runner = await StandInRunner.register(database, "stand-in");
+});
+
+afterAll(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+
+const graph = (name: string, vertices: string, edges = "[]") =>
+  `signalbox: 1\nname: ${name}\nvertices:\n${vertices}\nedges: ${edges}\n`;
+
+const ASKS = "  A: { script: echo A, inputs: { ip: { type: ip, required: true } } }";
+
+async function claimAll(): Promise<ClaimedTrack[]> {
+  const claimed: ClaimedTrack[] = [];
+  for (let track = await runner.claim(); track !== null; track = await runner.claim()) claimed.push(track);
+  return claimed;
+}
+
+function resultOf(
+  { trackId, pipelineId, number, attempt, token }: ClaimedTrack,
+  exitCode = 0,
+): AttemptResult {
+  const end = {
+    exitCode,
+    signal: null,
+    outputText: null,
+    isOutputCut: false,
+    endedBy: null,
+    spawnError: null,
+  };
+  return { trackId, pipelineId, number, attempt, token, end, logBytes: 0, isLogCut: false };
+}
+
+const claimant = { runnerId: 1, name: "stand-in", labels: [""] };
+
+test("case 87: sixteen claimers take three hundred tracks, each once", async () => {
+  const run = await launchText(database, wideGraph("claims", 300, "true"));
+  const [source] = await claimAll();
+  if (source === undefined) throw new Error("There was nothing to claim.");
+  await settleTracks(database, [resultOf(source)], claimant, 0);
+  const takers = Array.from({ length: 16 }, async () => {
+    const taken: number[] = [];
+    for (let empty = 0; empty < 5; ) {
+      const tracks = await claimTracks(database, claimant, 7);
+      empty = tracks.length === 0 ? empty + 1 : 0;
+      taken.push(...tracks.map(({ number }) => number));
+    }
+    return taken;
+  });
+  const taken = (await Promise.all(takers)).flat();
+  const left = await claimTracks(database, claimant, 1_000);
+  const all = [...taken, ...left.map(({ number }) => number)];
+  expect(all).toHaveLength(300);
+  expect(new Set(all).size).toBe(300);
+  await cancelPipeline(database, { id: run.id, kill: false }, "ann");
+});
+
+test("case 65: the last two of a fork end at the same instant on two connections: the join becomes ready once", async () => {
+  for (let round = 0; round < 15; round += 1) {
+    const run = await launchText(
+      database,
+      graph(
+        `join-${round}`,
+        "  A: { script: a }\n  B: { script: b }\n  J: { script: j }",
+        "[A -> J, B -> J]",
+      ),
+    );
+    const tracks = await claimAll();
+    await Promise.all(tracks.map((track) => settleTracks(database, [resultOf(track)], claimant, 0)));
+    const events = await listEvents(database.queries, run.id, undefined, 100);
+    expect(events.filter(({ vertex, to }) => vertex === "J" && to === "pending")).toHaveLength(1);
+    const [join] = await claimAll();
+    if (join === undefined) throw new Error("The join was not claimable.");
+    await settleTracks(database, [resultOf(join)], claimant, 0);
+    const revs = (await listEvents(database.queries, run.id, undefined, 100)).map(({ rev }) => rev);
+    const seen = [...new Set(revs)];
+    expect(seen).toEqual(seen.map((_, index) => (seen[0] ?? 0) + index));
+    expect((await run.now()).pipeline.state).toBe("succeeded");
+  }
+});
+
+test("two people answer in the same moment: one wins, and the other is told who did", async () => {
+  for (let round = 0; round < 15; round += 1) {
+    const run = await launchText(database, graph(`answers-${round}`, ASKS));
+    const prompt = (await listPromptViews(database.queries, "open")).find(
+      ({ pipeline }) => pipeline.id === run.id,
+    );
+    if (prompt === undefined) throw new Error("No prompt was opened.");
+    const answers = await Promise.allSettled(
+      ["ann", "bob"].map((name, place) =>
+        answerPrompt(database, { id: prompt.id, values: { ip: `127.0.0.${place + 1}` } }, name),
+      ),
+    );
+    const winner = answers.findIndex(({ status }) => status === "fulfilled");
+    const lost = answers.find(({ status }) => status === "rejected") as PromiseRejectedResult;
+    expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(lost.reason).toBeInstanceOf(Refused);
+    expect((lost.reason as Refused).refusal).toMatchObject({ code: "conflict" });
+    expect((lost.reason as Refused).refusal.text).toContain(["ann", "bob"][winner]);
+    const [track] = await claimAll();
+    expect(track?.env["SIGNALBOX_INPUT_ip"]).toBe(`127.0.0.${winner + 1}`);
+    if (track !== undefined) await settleTracks(database, [resultOf(track)], claimant, 0);
+  }
+});
+
+test("an answer and a cancel in the same moment end in one of the two, never in between", async () => {
+  for (let round = 0; round < 15; round += 1) {
+    const run = await launchText(database, graph(`answer-or-cancel-${round}`, ASKS));
+    const prompt = (await listPromptViews(database.queries, "open")).find(
+      ({ pipeline }) => pipeline.id === run.id,
+    );
+    if (prompt === undefined) throw new Error("No prompt was opened.");
+    const [answered] = await Promise.allSettled([
+      answerPrompt(database, { id: prompt.id, values: { ip: "127.0.0.1" } }, "ann"),
+      cancelPipeline(database, { id: run.id, kill: false }, "bob"),
+    ]);
+    expect(await claimAll()).toEqual([]);
+    const view = await run.now();
+    expect(view.pipeline.state).toBe("cancelled");
+    expect(trackIn(view, "A").state).toBe("cancelled");
+    if (answered.status === "rejected") expect(answered.reason).toBeInstanceOf(Refused);
+  }
+});
+
+test("one key launched from ten connections at once is one pipeline", async () => {
+  await applyGraphText(database, graph("keyed", "  A: { script: a }"), "ann");
+  const request = { graph: "keyed", params: {}, inputs: {}, key: "the-key" };
+  const launched = await Promise.all(
+    Array.from({ length: 10 }, () => launchPipeline(database, request, "ann")),
+  );
+  expect(new Set(launched.map(({ id }) => id)).size).toBe(1);
+  expect(launched.filter(({ isNew }) => isNew)).toHaveLength(1);
+  await cancelPipeline(database, { id: launched[0]?.id ?? 0, kill: false }, "ann");
+});
+
+test("a key belongs to one graph: for another it is refused, and nothing is launched", async () => {
+  for (const name of ["keyed", "keyed-too"])
+    await applyGraphText(database, graph(name, "  A: { script: a }"), "ann");
+  const order = (name: string) =>
+    launchPipeline(database, { graph: name, params: {}, inputs: {}, key: "night" }, "ann");
+  const { id } = await order("keyed");
+  await expect(order("keyed-too")).rejects.toThrow(
+    `Pipeline ${id}, of another graph, was launched with this key`,
+  );
+  expect(await order("keyed")).toEqual({ id, isNew: false });
+  await cancelPipeline(database, { id, kill: true }, "ann");
+});
+
+test("a result is taken once; said again it changes nothing; of an older attempt it is refused and recorded", async () => {
+  const run = await launchText(database, graph("late", "  A: { script: a }"));
+  const [first] = await claimAll();
+  if (first === undefined) throw new Error("There was nothing to claim.");
+  expect((await settleTracks(database, [resultOf(first, 1)], claimant, 0)).fates).toEqual(["settled"]);
+  const before = (await run.now()).pipeline.rev;
+  expect((await settleTracks(database, [resultOf(first, 1)], claimant, 0)).fates).toEqual(["settled"]);
+  expect((await run.now()).pipeline.rev).toBe(before);
+  await retryTrack(database, { id: run.id, vertex: "A", reason: "again" }, "ann");
+  const [second] = await claimAll();
+  if (second === undefined) throw new Error("There was nothing to claim.");
+  const forged = { ...resultOf(first, 0), token: Buffer.alloc(16, 7) };
+  expect((await settleTracks(database, [forged], claimant, 0)).fates).toEqual(["stale"]);
+  expect(trackIn(await run.now(), "A")).toMatchObject({ state: "running", attempt: 2 });
+  const refused = (await listEvents(database.queries, run.id, undefined, 100)).filter(
+    ({ kind }) => kind === "refused",
+  );
+  expect(refused).toHaveLength(1);
+  await settleTracks(database, [resultOf(second)], claimant, 0);
+  expect((await run.now()).pipeline.state).toBe("succeeded");
+});
+
+test("nothing of a paused pipeline is claimed, and pausing twice is pausing once", async () => {
+  const run = await launchText(database, graph("paused", "  A: { script: a }"));
+  for (let time = 0; time < 2; time += 1)
+    await setPipelinePaused(database, { id: run.id, isPaused: true }, "ann");
+  expect(await claimAll()).toEqual([]);
+  await setPipelinePaused(database, { id: run.id, isPaused: false }, "ann");
+  const [track] = await claimAll();
+  expect(track?.pipelineId).toBe(run.id);
+  if (track !== undefined) await settleTracks(database, [resultOf(track)], claimant, 0);
+  const paused = (await listEvents(database.queries, run.id, undefined, 100)).filter(
+    ({ to }) => to === "paused",
+  );
+  expect(paused).toHaveLength(1);
+});
+
+test("two saves that follow the same one: the second is refused, and so is the seal of what it did not see", async () => {
+  const { edit } = await applyGraphText(database, graph("saves", "  A: { script: a }"), "ann");
+  const { file } = await showGraph(database.queries, "saves", undefined);
+  const saves = await Promise.allSettled(
+    ["ann", "bob"].map((name) =>
+      saveGraph(database, { name: "saves", edit, file: { ...file, description: name } }, name),
+    ),
+  );
+  expect(saves.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  await expect(sealGraph(database, { name: "saves", edit }, "ann")).rejects.toMatchObject({
+    refusal: { code: "conflict" },
+  });
+});
+
+test("the same content sealed from five connections is one revision, and again after a change and its undoing", async () => {
+  await applyGraphText(database, graph("seals", "  A: { script: a }"), "ann");
+  const sealed = await Promise.all(
+    Array.from({ length: 5 }, () => sealGraph(database, { name: "seals" }, "ann")),
+  );
+  expect(sealed.map(({ revision }) => revision)).toEqual([1, 1, 1, 1, 1]);
+  expect(sealed.filter(({ isNew }) => isNew)).toHaveLength(1);
+  await applyGraphText(database, graph("seals", "  A: { script: b }"), "ann");
+  expect(await sealGraph(database, { name: "seals" }, "ann")).toMatchObject({ revision: 2 });
+  await applyGraphText(database, graph("seals", "  A: { script: a }"), "ann");
+  expect(await sealGraph(database, { name: "seals" }, "ann")).toMatchObject({ revision: 1, isNew: false });
+});
+
+test("case 80: what happens to the draft after a launch changes nothing of the pipeline", async () => {
+  const run = await launchText(database, graph("pinned", "  A: { script: echo sealed }"));
+  await applyGraphText(database, graph("pinned", "  A: { script: echo changed }\n  B: { script: b }"), "bob");
+  const [track] = await claimAll();
+  expect(track?.program).toContain("echo sealed");
+  if (track !== undefined) await settleTracks(database, [resultOf(track)], claimant, 0);
+  const view = await run.now();
+  expect(view.pipeline.state).toBe("succeeded");
+  expect(view.tracks).toHaveLength(1);
+});
+
+test("case 78: two pipelines of one graph, interleaved, never touch each other", async () => {
+  const text = graph("twins", "  A: { script: a }\n  B: { script: b }", "[A -> B]");
+  const [one, other] = [await launchText(database, text), await launchText(database, text)];
+  const tracks = await claimAll();
+  expect(tracks.map(({ pipelineId }) => pipelineId).sort()).toEqual([one.id, other.id].sort());
+  const [first, second] = tracks;
+  if (first === undefined || second === undefined) throw new Error("Two tracks were claimable.");
+  await settleTracks(database, [resultOf(first, 1)], claimant, 0);
+  await settleTracks(database, [resultOf(second)], claimant, 0);
+  const views = await Promise.all([one.now(), other.now()]);
+  expect(views.map(({ pipeline }) => pipeline.state).sort()).toEqual(["failed", "running"]);
+  const [left] = await claimAll();
+  if (left !== undefined) await settleTracks(database, [resultOf(left)], claimant, 0);
+  expect(await claimableTracks(database.queries, claimant, 10)).toEqual([]);
+});

@@ -1,0 +1,134 @@
+import { digestOf, vertexDigestOf } from "#engine/graph-file/digest.ts";
+import { contentOfItems } from "#engine/policies/foreach.ts";
+import type { EdgeSpec, GraphContent, GraphFile } from "#engine/model/graph-content.ts";
+import { type Plan, planOf } from "#engine/plan/plan.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { type EdgeRow, edgesOf, replaceContent, type VertexRow, verticesOf } from "#repos/design/content-rows.ts";
+import type { PipelineRow } from "#repos/run/pipeline-rows.ts";
+import { findRevisionById, type RevisionRow } from "#repos/design/revision-rows.ts";
+
+/** A graph's file, put together again from a revision's rows. */
+export async function readContent(tx: Queries, revision: RevisionRow, name: string): Promise<GraphFile> {
+  const vertices = await verticesOf(tx, revision.id);
+  const edges = await edgesOf(tx, revision.id);
+  const layout = new Map<string, { x: number; y: number }>();
+  for (const { name: vertex, x, y } of vertices) if (x !== null && y !== null) layout.set(vertex, { x, y });
+  const content: GraphContent = {
+    signalbox: 1,
+    name,
+    ...revision.header,
+    vertices: new Map(vertices.map((vertex) => [vertex.name, vertex.spec])),
+    edges: edges.map((edge) => edgeSpecOf(edge, vertices)),
+  };
+  return { content, layout };
+}
+
+function edgeSpecOf(edge: EdgeRow, vertices: readonly VertexRow[]): EdgeSpec {
+  const tail = vertices[edge.tail];
+  const head = vertices[edge.head];
+  // Foreign keys hold the ends of an edge, so a missing one is a hole in the numbers.
+  if (tail === undefined || head === undefined)
+    throw new Error(`Revision ${edge.revisionId}: the vertices' numbers have a hole at edge ${edge.number}.`);
+  return { tail: tail.name, head: head.name, ...edge.spec };
+}
+
+/** Writes a graph's vertices, edges and layout as the whole content of a revision. */
+export async function writeContent(
+  tx: Queries,
+  revisionId: number,
+  { content, layout }: GraphFile,
+): Promise<void> {
+  const numbers = new Map([...content.vertices.keys()].map((name, number) => [name, number]));
+  const numberOf = (name: string): number => {
+    const number = numbers.get(name);
+    if (number === undefined) throw new RangeError(`An edge names ${name}, which the graph does not have.`);
+    return number;
+  };
+  const vertices = [...content.vertices].map(([name, spec], number) => ({
+    number,
+    name,
+    spec,
+    digest: vertexDigestOf(name, spec),
+    x: layout.get(name)?.x ?? null,
+    y: layout.get(name)?.y ?? null,
+  }));
+  const edges = content.edges.map(({ tail, head, ...spec }, number) => ({
+    number,
+    tail: numberOf(tail),
+    head: numberOf(head),
+    spec,
+  }));
+  await replaceContent(tx, revisionId, vertices, edges);
+}
+
+/** A sealed revision, verified against its digest and made ready to run. */
+export type SealedPlan = {
+  readonly revisionId: number;
+  /** Its number: 1, 2, 3 … */
+  readonly revision: number;
+  readonly digest: string;
+  readonly file: GraphFile;
+  readonly plan: Plan;
+};
+
+/** What of a pipeline's row says what it runs. */
+export type Running = Pick<PipelineRow, "id" | "revisionId" | "itemsOf">;
+
+/**
+ * What a pipeline runs: its sealed revision, or the items of one vertex of it.
+ *
+ * @throws Error where the stored content is not what was sealed: it must not run.
+ */
+export async function planOfPipeline(tx: Queries, { id, revisionId, itemsOf }: Running): Promise<SealedPlan> {
+  const sealed = await sealedPlan(tx, revisionId);
+  if (itemsOf === null) return sealed;
+  return remembered(`items ${id}`, async () => planOfItems(sealed, itemsOf));
+}
+
+/** The plan that runs the items of one vertex of a sealed revision. */
+export function planOfItems(
+  sealed: SealedPlan,
+  { number, names }: NonNullable<PipelineRow["itemsOf"]>,
+): SealedPlan {
+  const spec = sealed.plan.vertices[number]?.spec;
+  if (spec === undefined)
+    throw new RangeError(`Revision ${sealed.revisionId} has no vertex number ${number}.`);
+  const file = contentOfItems(sealed.file.content, spec, names);
+  return { ...sealed, file, plan: planOf(file.content) };
+}
+
+/** Sealed revisions never change, so that their plans can be kept; 50 of 10,000 vertices are about 200 MB. */
+const MOST_PLANS = 50;
+const plans = new Map<string, SealedPlan>();
+
+/** From memory, or made and kept there; the one that was not asked for longest is forgotten. */
+async function remembered(key: string, make: () => Promise<SealedPlan>): Promise<SealedPlan> {
+  const plan = plans.get(key) ?? (await make());
+  plans.delete(key);
+  plans.set(key, plan);
+  const [oldest] = plans.keys();
+  if (plans.size > MOST_PLANS && oldest !== undefined) plans.delete(oldest);
+  return plan;
+}
+
+/**
+ * The plan of a sealed revision, from memory where it was read before.
+ *
+ * @throws Error where the stored content is not what was sealed: it must not run.
+ */
+export function sealedPlan(tx: Queries, revisionId: number): Promise<SealedPlan> {
+  return remembered(`revision ${revisionId}`, () => readSealed(tx, revisionId));
+}
+
+async function readSealed(tx: Queries, revisionId: number): Promise<SealedPlan> {
+  const revision = await findRevisionById(tx, revisionId);
+  if (revision === null || revision.number === null) throw new Error(`Revision ${revisionId} is not sealed.`);
+  // The name is not part of what is sealed, so that a renamed graph keeps its digests.
+  const file = await readContent(tx, revision, "sealed");
+  const digest = digestOf(file.content);
+  if (digest !== revision.digest)
+    throw new Error(
+      `Revision ${revisionId} was sealed as ${revision.digest} and now reads as ${digest}: it must not run.`,
+    );
+  return { revisionId, revision: revision.number, digest, file, plan: planOf(file.content) };
+}

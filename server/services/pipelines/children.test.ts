@@ -1,0 +1,299 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Database, openDatabase } from "#platform/database/db.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { type Launched, launchText, trackIn } from "#testing/launched.ts";
+import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { cancelPipeline } from "./cancel-pipeline.ts";
+import { examinePipelines } from "./examine-pipelines.ts";
+import { forceTrack } from "../tracks/force-track.ts";
+import { setPipelinePaused } from "./pause-pipeline.ts";
+import { retryTrack } from "../tracks/retry-track.ts";
+import { applyGraphText } from "../graphs/save-graph.ts";
+import { sealGraph } from "../graphs/seal-graph.ts";
+import { exportGraph } from "../graphs/show-graph.ts";
+import { showPipeline } from "./show-pipeline.ts";
+import { tendChildren } from "../background/reconcile-child-pipelines.ts";
+import { undoPipeline } from "./undo-pipeline.ts";
+
+let testDatabase: TestDatabase;
+let database: Database;
+let runner: RealRunner;
+let dir: string;
+let journal: string;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url);
+  runner = await startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: "r1" });
+});
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "children-"));
+  journal = join(dir, "journal");
+});
+
+afterAll(async () => {
+  await runner.stop();
+  expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
+  await database.close();
+  await testDatabase.drop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** Makes a graph and seals it as revision 1. */
+async function seal(text: string): Promise<void> {
+  const { name } = await applyGraphText(database, `signalbox: 1\n${text}`, "ann");
+  await sealGraph(database, { name }, "ann");
+}
+
+async function childOf(run: Launched, vertex: string) {
+  const child = (await run.track(vertex)).child;
+  if (child === null) throw new Error(`${vertex} has launched nothing yet.`);
+  return showPipeline(database.queries, child.id);
+}
+
+function noted(): string[] {
+  return existsSync(journal) ? readFileSync(journal, "utf8").trimEnd().split("\n") : [];
+}
+
+test("case 58: params go down and outputs come up, through two levels; nothing else is visible", async () => {
+  await seal(`name: inner
+params: { word: { type: string, default: inner-default }, other: { type: string, default: kept } }
+outputs: { said: { type: string, required: true, from: outputs.say.said } }
+vertices:
+  say: { inputs: { w: { type: string, from: "params.word + ' ' + params.other" } }, script: 'echo "said={w}" >> $SIGNALBOX_OUTPUT' }
+`);
+  await seal(`name: middle
+params: { word: { type: string, required: true } }
+outputs: { said: { type: string, from: outputs.run.said } }
+vertices:
+  run: { kind: graph, graph: inner@1, inputs: { word: { type: string, from: params.word } }, outputs: { said: { type: string } } }
+`);
+  const run = await launchText(
+    database,
+    `signalbox: 1
+name: outer
+vertices:
+  down: { kind: graph, graph: middle@1, inputs: { word: { type: string, default: from-the-root } }, outputs: { said: { type: string } } }
+  up: { inputs: { x: { type: string, from: outputs.down.said } }, script: 'echo "{x}" >> ${journal}' }
+edges: [down -> up]
+`,
+  );
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(noted()).toEqual(["from-the-root kept"]);
+  const child = await childOf(run, "down");
+  expect(child.pipeline).toMatchObject({
+    name: "outer / down",
+    parent: { pipeline: run.id, vertex: "down" },
+  });
+});
+
+test("what runs is pinned by its digest, whatever happens to the child's graph", async () => {
+  await seal("name: pinned\nvertices: { A: { script: 'true' } }\n");
+  await applyGraphText(
+    database,
+    "signalbox: 1\nname: pins\nvertices: { P: { kind: graph, graph: pinned@1 } }\n",
+    "ann",
+  );
+  const { text } = await exportGraph(database.queries, "pins", undefined);
+  expect(text).toMatch(/digest: "?sha256:[0-9a-f]{64}/);
+  await applyGraphText(database, text, "ann");
+  expect((await exportGraph(database.queries, "pins", undefined)).text).toBe(text);
+});
+
+test("case 63: what a child lacks, or nobody knows, is refused before it can be sealed", async () => {
+  await seal(
+    "name: needs\nparams: { must: { type: string, required: true } }\nvertices: { A: { script: 'true' } }\n",
+  );
+  const codes = async (vertex: string) =>
+    (
+      await applyGraphText(database, `signalbox: 1\nname: asks\nvertices: { P: ${vertex} }\n`, "ann")
+    ).findings.map(({ code }) => code);
+  expect(await codes("{ kind: graph, graph: needs@1 }")).toEqual(["child-param-missing"]);
+  expect(await codes("{ kind: graph, graph: needs@7 }")).toEqual(["child-unknown"]);
+  expect(await codes("{ kind: graph, graph: asks@1 }")).toEqual(["child-unknown"]);
+  expect(
+    await codes(
+      "{ kind: graph, graph: needs@1, inputs: { must: { type: string }, more: { type: string } }, outputs: { x: { type: string } } }",
+    ),
+  ).toEqual(["child-param-unknown", "child-output-unknown"]);
+});
+
+test("case 22: a child that cannot begin fails its track; a retry tries again", async () => {
+  await seal("name: counts\nparams: { n: { type: integer } }\nvertices: { A: { script: 'true' } }\n");
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: miscounts\nvertices:\n  P: { kind: graph, graph: counts@1, inputs: { n: { type: string, default: many } } }\n`,
+  );
+  const failed = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(trackIn(failed, "P").reason).toMatch(/^the param n does not fit: Wanted a whole number/);
+  await retryTrack(database, { id: run.id, vertex: "P", reason: "again" }, "ann");
+  const again = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(trackIn(again, "P").attempt).toBe(2);
+  await retryTrack(database, { id: run.id, vertex: "P", inputs: { n: "7" }, reason: "a number" }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+});
+
+test("a failed child: only its failed tracks run again, or all of it as a new one", async () => {
+  await seal(
+    `name: half
+vertices:
+  good: { script: 'echo good >> $FILE' }
+  bad: { script: '[ -e $FILE.mended ]' }
+edges: [good -> bad]
+`.replaceAll("$FILE", journal),
+  );
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: halves\nvertices:\n  P: { kind: graph, graph: half@1 }\n  after: { script: 'true' }\nedges: [P -> after]\n`,
+  );
+  const failed = await run.until(({ pipeline }) => pipeline.state === "failed");
+  const first = trackIn(failed, "P").child?.id;
+  expect(trackIn(failed, "P").reason).toBe(`pipeline ${first} failed: bad failed: exit 1`);
+  await retryTrack(database, { id: run.id, vertex: "P", reason: "whole" }, "ann");
+  const second = await run.until(
+    (view) => view.pipeline.state === "failed" && trackIn(view, "P").child?.id !== first,
+  );
+  expect(noted()).toEqual(["good", "good"]);
+  writeFileSync(`${journal}.mended`, "");
+  await retryTrack(database, { id: run.id, vertex: "P", onlyFailed: true, reason: "mended" }, "ann");
+  const ended = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(noted()).toEqual(["good", "good"]);
+  expect(trackIn(ended, "P")).toMatchObject({
+    attempt: 2,
+    child: trackIn(second, "P").child && { id: trackIn(second, "P").child?.id },
+  });
+});
+
+test("a child that somebody takes up on its own page takes its parent up, too", async () => {
+  await seal(`name: third\nvertices: { bad: { script: '[ -e ${journal}.mended ]' } }\n`);
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: thirds\nvertices:\n  P: { kind: graph, graph: third@1 }\n  after: { script: 'true' }\nedges: [P -> after]\n`,
+  );
+  const failed = await run.until(({ pipeline }) => pipeline.state === "failed");
+  writeFileSync(`${journal}.mended`, "");
+  const id = trackIn(failed, "P").child?.id ?? 0;
+  await retryTrack(database, { id, vertex: "bad", reason: "mended" }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+});
+
+test("a pipeline that was rolled back stays so, whatever somebody does with what ran inside of it", async () => {
+  await seal(
+    `name: fourth\nvertices:\n  good: { script: 'true', revert: 'echo inner >> ${journal}.undone' }\n  bad: { script: exit 1 }\nedges: [good -> bad]\n`,
+  );
+  const run = await launchText(
+    database,
+    `signalbox: 1\nname: fourths\nonFailure: revert\nvertices:\n  B: { script: 'true', revert: 'true' }\n  P: { kind: graph, graph: fourth@1 }\n  never: { script: 'echo never >> ${journal}.undone' }\nedges: [B -> P, P -> never]\n`,
+  );
+  const reverted = await run.until(({ pipeline }) => pipeline.state === "reverted");
+  const id = trackIn(reverted, "P").child?.id ?? 0;
+  await undoPipeline(database, { id, reason: "by itself" }, "ann");
+  await expect.poll(async () => (await showPipeline(database.queries, id)).pipeline.state).toBe("reverted");
+  expect(readFileSync(`${journal}.undone`, "utf8")).toBe("inner\n");
+  await tendChildren(database);
+  const view = await run.now();
+  expect(view.pipeline.state).toBe("reverted");
+  expect(trackIn(view, "never").state).toBe("skipped");
+});
+
+test("case 37: a pause of the root holds what its children run; resumed, all ends well", async () => {
+  await seal(`name: slowly
+vertices:
+  W: { kind: wait, wait: { for: 1s } }
+  after: { script: 'echo after >> ${journal}' }
+edges: [W -> after]
+`);
+  const run = await launchText(
+    database,
+    "signalbox: 1\nname: slows\nvertices:\n  P: { kind: graph, graph: slowly@1 }\n",
+  );
+  await run.until((view) => trackIn(view, "P").child !== null);
+  await setPipelinePaused(database, { id: run.id, isPaused: true }, "ann");
+  await run.until(() => true);
+  for (;;) {
+    const child = await childOf(run, "P");
+    if (trackIn(child, "after").state === "pending") break;
+  }
+  const held = await childOf(run, "P");
+  expect(held.pipeline).toMatchObject({ state: "running", isHeld: true, isPaused: false });
+  expect(trackIn(held, "after").why).toMatch(/paused/);
+  expect(noted()).toEqual([]);
+  await setPipelinePaused(database, { id: run.id, isPaused: false }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(noted()).toEqual(["after"]);
+});
+
+test("a cancel goes down: children are cancelled, their scripts killed, and the parent ends after them", async () => {
+  await seal(
+    "name: sleeper\nvertices: { S: { script: sleep 600 }, T: { script: 'true' } }\nedges: [S -> T]\n",
+  );
+  await seal("name: over-sleeper\nvertices: { C: { kind: graph, graph: sleeper@1 } }\n");
+  const run = await launchText(
+    database,
+    "signalbox: 1\nname: cancels\nvertices:\n  P: { kind: graph, graph: over-sleeper@1 }\n",
+  );
+  await run.until((view) => trackIn(view, "P").child !== null);
+  const middle = (await run.track("P")).child?.id ?? 0;
+  await run.until(() => true);
+  let inner = 0;
+  while (inner === 0) inner = trackIn(await showPipeline(database.queries, middle), "C").child?.id ?? 0;
+  while (trackIn(await showPipeline(database.queries, inner), "S").state !== "running");
+  await cancelPipeline(database, { id: run.id, kill: true, reason: "wrong day" }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "cancelled", 30_000);
+  for (const id of [middle, inner])
+    expect((await showPipeline(database.queries, id)).pipeline.state).toBe("cancelled");
+});
+
+test("a person who fails the track ends its child; what follows the failure goes on", async () => {
+  await seal("name: endless\nvertices: { S: { script: sleep 600 } }\n");
+  const run = await launchText(
+    database,
+    "signalbox: 1\nname: forced\nonFailure: continue\nvertices:\n  P: { kind: graph, graph: endless@1 }\n  B: { script: 'true' }\nedges: [{ tail: P, head: B, when: failed }]\n",
+  );
+  await run.until((view) => trackIn(view, "P").child !== null);
+  await forceTrack(database, { id: run.id, vertex: "P", to: "failed", reason: "no more" }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  for (;;) if ((await childOf(run, "P")).pipeline.state === "cancelled") break;
+});
+
+test("automatic retry launches another child", async () => {
+  await seal(
+    `name: flaky\nvertices: { A: { script: 'echo try >> ${journal}; [ $(wc -l < ${journal}) -ge 2 ]' } }\n`,
+  );
+  const run = await launchText(
+    database,
+    "signalbox: 1\nname: retries\nvertices:\n  P: { kind: graph, graph: flaky@1, retry: { max: 2, delay: 1s } }\n",
+  );
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks[0]?.attempt).toBe(2);
+});
+
+test("a child taken up is held as its parent is; a second cancel that adds the kill reaches what it runs", async () => {
+  await seal(
+    `name: fifth\nvertices: { A: { script: '[ -e ${journal}.go ] && sleep 600; until [ -e ${journal}.end ]; do sleep 0.05; done; exit 1' } }\n`,
+  );
+  const run = await launchText(
+    database,
+    "signalbox: 1\nname: fifths\nvertices:\n  P: { kind: graph, graph: fifth@1 }\n",
+  );
+  await run.until((view) => trackIn(view, "P").child !== null);
+  const stateOfA = async () => trackIn(await childOf(run, "P"), "A").state;
+  await expect.poll(stateOfA).toBe("running");
+  await setPipelinePaused(database, { id: run.id, isPaused: true }, "ann");
+  writeFileSync(`${journal}.end`, "");
+  await run.until(({ pipeline }) => pipeline.state === "failed");
+  writeFileSync(`${journal}.go`, "");
+  await retryTrack(database, { id: run.id, vertex: "P", onlyFailed: true, reason: "go" }, "ann");
+  await run.until((view) => trackIn(view, "P").state === "sleeping");
+  await setPipelinePaused(database, { id: run.id, isPaused: false }, "ann");
+  await expect.poll(stateOfA, { timeout: 15_000 }).toBe("running");
+  await cancelPipeline(database, { id: run.id, kill: false }, "ann");
+  await expect.poll(async () => (await childOf(run, "P")).pipeline.isCancelling).toBe(true);
+  await cancelPipeline(database, { id: run.id, kill: true }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "cancelled", 30_000);
+}, 60_000);

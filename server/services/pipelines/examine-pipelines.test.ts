@@ -1,0 +1,93 @@
+import { createConnection } from "mysql2/promise";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connectionOptionsOf } from "#platform/database/database-url.ts";
+import { type Database, openDatabase } from "#platform/database/db.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { launchText } from "#testing/launched.ts";
+import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { examinePipelines } from "./examine-pipelines.ts";
+import { listEvents } from "./show-pipeline.ts";
+
+let testDatabase: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url);
+});
+
+afterAll(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+
+const ASKING = "{ script: 'echo {a}', inputs: { a: { type: string, required: true } } }";
+const graph = (name: string) =>
+  `signalbox: 1\nname: ${name}\nvertices:\n  A: ${ASKING}\n  B: { script: b }\n  C: { script: c }\nedges: [A -> C, B -> C]\n`;
+
+async function wreck(...statements: readonly string[]): Promise<void> {
+  const connection = await createConnection(connectionOptionsOf(testDatabase.url));
+  try {
+    for (const statement of statements) await connection.query(statement);
+  } finally {
+    await connection.end();
+  }
+}
+
+const codes = (found: Awaited<ReturnType<typeof examinePipelines>>, id: number) =>
+  found.ill
+    .filter(({ pipeline }) => pipeline === id)
+    .flatMap(({ ailments }) => ailments.map(({ code, vertex }) => `${vertex ?? "-"} ${code}`))
+    .sort();
+
+test("healthy pipelines of every kind have nothing to be said of them", async () => {
+  const runner = await StandInRunner.register(database);
+  const run = await launchText(database, graph("healthy"));
+  await runner.executeAll({ B: 1 });
+  await launchText(database, graph("asking"));
+  const { examined, ill } = await examinePipelines(database, false, "ann");
+  expect(examined).toBe(2);
+  expect(ill).toEqual([]);
+  expect((await run.now()).pipeline.state).toBe("failed");
+});
+
+test("what cannot be is named; a look changes nothing, a repair sets it right and says so for ever", async () => {
+  const bystander = await launchText(database, graph("bystander"));
+  const before = await bystander.now();
+  const { id, now } = await launchText(database, graph("wrecked"));
+  const track = (name: string, number: number) =>
+    `${name} = (select id from track where pipeline_id = ${id} and number = ${number})`;
+  await wreck(
+    `update track set waits = 7 where pipeline_id = ${id} and number = 2`,
+    `update pipeline set open_tracks = 9, failed_tracks = 4 where id = ${id}`,
+    `delete from prompt where ${track("track_id", 0)}`,
+  );
+  const wanted = ["- counter-failed", "- counter-open", "A prompting-without-prompt", "C edges"];
+  const rev = (await now()).pipeline.rev;
+  expect(codes(await examinePipelines(database, false, "ann"), id)).toEqual(wanted);
+  expect((await now()).pipeline.rev).toBe(rev);
+  const repaired = await examinePipelines(database, true, "ann");
+  expect(codes(repaired, id)).toEqual(wanted);
+  expect(repaired.ill.map(({ pipeline }) => pipeline)).toEqual([id]);
+  expect(codes(await examinePipelines(database, false, "ann"), id)).toEqual([]);
+  const events = await listEvents(database.queries, id, undefined, 100);
+  const repairs = events.filter(({ reason }) => reason?.startsWith("repaired: ") === true);
+  expect(repairs).toHaveLength(4);
+  expect(repairs.every(({ actor }) => actor === "ann")).toBe(true);
+  expect(await bystander.now()).toEqual(before);
+});
+
+test("a prompt of a track that does not ask any more is withdrawn, and a pipeline without open tracks ends", async () => {
+  const { id, now } = await launchText(database, graph("leftovers"));
+  await wreck(
+    `update track set state = 'skipped', reason = 'by hand' where pipeline_id = ${id}`,
+    `update track set waits = 0, live = 0 where pipeline_id = ${id}`,
+  );
+  expect(codes(await examinePipelines(database, true, "ann"), id)).toEqual([
+    "- counter-open",
+    "- running-without-tracks",
+    "A prompt-without-prompting",
+  ]);
+  expect(codes(await examinePipelines(database, false, "ann"), id)).toEqual([]);
+  expect((await now()).pipeline.state).toBe("succeeded");
+});

@@ -1,0 +1,203 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Database, openDatabase } from "#platform/database/db.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { type Launched, launchText, trackIn } from "#testing/launched.ts";
+import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { cancelPipeline } from "./cancel-pipeline.ts";
+import { examinePipelines } from "./examine-pipelines.ts";
+import { retryTrack } from "../tracks/retry-track.ts";
+import { applyGraphText } from "../graphs/save-graph.ts";
+import { sealGraph } from "../graphs/seal-graph.ts";
+import { designOf, showPipeline } from "./show-pipeline.ts";
+import { undoPipeline } from "./undo-pipeline.ts";
+
+let testDatabase: TestDatabase;
+let database: Database;
+let runner: RealRunner;
+let dir: string;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url);
+  runner = await startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: "r1", SIGNALBOX_SLOTS: "8" });
+  dir = await mkdtemp(join(tmpdir(), "foreach-"));
+});
+
+afterAll(async () => {
+  await runner.stop();
+  expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
+  await database.close();
+  await testDatabase.drop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+function lines(name: string): string[] {
+  const path = join(dir, name);
+  return existsSync(path) ? readFileSync(path, "utf8").trimEnd().split("\n") : [];
+}
+
+const launch = (graph: object) => launchText(database, JSON.stringify({ signalbox: 1, ...graph }));
+
+async function childOf(run: Launched) {
+  return showPipeline(database.queries, (await run.track("A")).child?.id ?? -1);
+}
+
+test("one track for each item, so many at once, outputs in the items' order", async () => {
+  const script = `echo {host} >> ${dir}/began; sleep 0.1; echo "size=$((\${#host} + {place}))" >> "$SIGNALBOX_OUTPUT"; echo {host} >> ${dir}/ended`;
+  const run = await launch({
+    name: "each-host",
+    params: { hosts: { type: "list", default: ["a", "bbb", "cc", "dddd", "e"] } },
+    vertices: {
+      A: {
+        foreach: { items: "params.hosts", parallel: 2 },
+        inputs: { host: { type: "string", from: "item" }, place: { type: "integer", from: "index" } },
+        outputs: { size: { type: "integer" } },
+        script,
+      },
+      B: {
+        inputs: { sizes: { type: "list", from: "outputs.A.size" } },
+        script: `echo {sizes} > ${dir}/sizes`,
+      },
+    },
+    edges: ["A -> B"],
+  });
+  const view = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(trackIn(view, "A").outputs).toEqual({ size: [1, 4, 4, 7, 5] });
+  expect(lines("sizes")).toEqual(["[1,4,4,7,5]"]);
+  expect(lines("began").sort()).toEqual(["a", "bbb", "cc", "dddd", "e"]);
+  const child = await childOf(run);
+  expect(child.pipeline).toMatchObject({ name: "each-host / A", graph: "each-host", state: "succeeded" });
+  expect(child.tracks.map(({ vertex, inputs }) => [vertex, inputs])).toEqual(
+    ["a", "bbb", "cc", "dddd", "e"].map((host, place) => [host, { host, place }]),
+  );
+  // Two at a time: nobody begins before all but one of those before it have ended.
+  const times = child.tracks.map(
+    ({ startedAt, finishedAt }) => [Number(startedAt), Number(finishedAt)] as const,
+  );
+  for (const [began] of times)
+    expect(times.filter(([start, end]) => start <= began && began < end).length).toBeLessThanOrEqual(2);
+  const { file } = await designOf(database.queries, child.pipeline.id);
+  expect(Object.keys((file as { vertices: object }).vertices)).toEqual(["a", "bbb", "cc", "dddd", "e"]);
+});
+
+test("an item that fails: the others finish, and only what failed runs again", async () => {
+  const bad = join(dir, "bad");
+  writeFileSync(bad, "");
+  const run = await launch({
+    name: "some-fail",
+    vertices: {
+      A: {
+        foreach: { items: "[1, 2, 3]" },
+        inputs: { n: { type: "integer", from: "item" } },
+        script: `echo {n} >> ${dir}/tries; if [ {n} = 2 ] && [ -e ${bad} ]; then exit 3; fi; echo "n={n}" >> "$SIGNALBOX_OUTPUT"`,
+      },
+      B: { script: "echo after" },
+    },
+    edges: ["A -> B"],
+  });
+  const failed = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(trackIn(failed, "A").reason).toMatch(/^pipeline \d+ failed: 2 failed: exit 3/);
+  expect((await childOf(run)).tracks.map(({ state }) => state)).toEqual(["succeeded", "failed", "succeeded"]);
+  await rm(bad);
+  await retryTrack(database, { id: run.id, vertex: "A", onlyFailed: true, reason: "mended" }, "ann");
+  const view = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(trackIn(view, "A").outputs).toEqual({ n: ["1", "2", "3"] });
+  expect(lines("tries").sort()).toEqual(["1", "2", "2", "3"]);
+});
+
+test("no items: it is done; no list: it fails and says what it met", async () => {
+  const each = (items: string) => ({
+    foreach: { items },
+    outputs: { n: { type: "integer" } },
+    script: "exit 1",
+  });
+  const none = await launch({ name: "no-items", vertices: { A: each("[]") } });
+  const { tracks } = await none.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks[0]).toMatchObject({ state: "succeeded", outputs: { n: [] }, child: null });
+  const odd = await launch({
+    name: "odd-items",
+    vertices: {
+      L: { script: 'echo "l=what" >> "$SIGNALBOX_OUTPUT"' },
+      A: { ...each("outputs.L.l") },
+    },
+    edges: ["L -> A"],
+  });
+  const view = await odd.until(({ pipeline }) => pipeline.state === "failed");
+  expect(trackIn(view, "A").reason).toBe('its items are "what", and a list is wanted');
+});
+
+test("a cancel goes down to the items; a limit of the graph does not count them", async () => {
+  const run = await launch({
+    name: "limited-items",
+    limits: { pipelines: 1 },
+    vertices: { A: { foreach: { items: "[1, 2]" }, script: "sleep 600" } },
+  });
+  await run.until(({ tracks }) => tracks[0]?.child !== null);
+  const child = (await run.track("A")).child?.id ?? -1;
+  await expect
+    .poll(async () => (await showPipeline(database.queries, child)).tracks.map(({ state }) => state))
+    .toEqual(["running", "running"]);
+  await cancelPipeline(database, { id: run.id, kill: true }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "cancelled", 30_000);
+  expect((await showPipeline(database.queries, child)).pipeline.state).toBe("cancelled");
+});
+
+test("graphs are run for each item, too", async () => {
+  const url = {
+    S: {
+      inputs: { host: { type: "string", from: "params.host" } },
+      script: 'echo "url=http://{host}" >> "$SIGNALBOX_OUTPUT"',
+    },
+  };
+  const inner = {
+    signalbox: 1,
+    name: "one-host",
+    params: { host: { type: "string", required: true } },
+    outputs: { url: { type: "string", from: "outputs.S.url" } },
+    vertices: url,
+  };
+  await applyGraphText(database, JSON.stringify(inner), "ann");
+  await sealGraph(database, { name: "one-host" }, "ann");
+  const A = {
+    kind: "graph",
+    graph: "one-host@1",
+    foreach: { items: '["a", "b"]' },
+    inputs: { host: { type: "string", from: "item" } },
+    outputs: { url: { type: "string" } },
+  };
+  const run = await launch({ name: "graph-for-each", vertices: { A } });
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks[0]?.outputs).toEqual({ url: ["http://a", "http://b"] });
+});
+
+test("a failed vertex with items in a pipeline that is undone: what its items did is undone on their own page", async () => {
+  const run = await launch({
+    name: "undone-items",
+    onFailure: "revert",
+    vertices: {
+      B: { script: "true", revert: `echo B >> ${dir}/undone` },
+      A: {
+        foreach: { items: "[0, 1]" },
+        inputs: { n: { type: "integer", from: "item" } },
+        script: "exit {n}",
+        revert: `echo {n} >> ${dir}/undone`,
+        revertFailed: true,
+      },
+    },
+    edges: ["B -> A"],
+  });
+  const view = await run.until(({ pipeline }) => pipeline.state === "reverted");
+  expect(trackIn(view, "A").state).toBe("reverted");
+  expect(lines("undone")).toEqual(["B"]);
+  const child = trackIn(view, "A").child?.id ?? -1;
+  await undoPipeline(database, { id: child, reason: "too" }, "ann");
+  await expect
+    .poll(async () => (await showPipeline(database.queries, child)).pipeline.state)
+    .toBe("reverted");
+  expect(lines("undone").sort()).toEqual(["0", "1", "B"]);
+  expect((await run.now()).pipeline.state).toBe("reverted");
+});

@@ -1,0 +1,190 @@
+import type { Problem } from "#contract/refusal.ts";
+import type { InputSpec, Json } from "#engine/model/graph-content.ts";
+import { leftOutBefore, readersOfLeftOut } from "#engine/transition/skipped-at-launch.ts";
+import type { Plan } from "#engine/plan/plan.ts";
+import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
+import { type GraphRow, lockGraph } from "#repos/design/graph-rows.ts";
+import { findPipelineByKey } from "#repos/run/pipeline-rows.ts";
+import { findRevision } from "#repos/design/revision-rows.ts";
+import { secretBoxes } from "#repos/fleet/secret-rows.ts";
+import { beginPipeline } from "./begin-pipeline.ts";
+import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import { sealedPlan } from "../pipeline-session/revision-content.ts";
+import { sealIn } from "../graphs/seal-graph.ts";
+
+export type LaunchRequest = {
+  readonly graph: string;
+  readonly revision?: number;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly inputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly name?: string;
+  readonly key?: string;
+  /** Vertices that stop before they begin, until a person lets them go on. */
+  readonly breaks?: readonly string[];
+  /** Added to the priority of each vertex: smaller goes first. */
+  readonly priority?: number;
+  /** It begins at this vertex: all but it and what is behind it is passed over. */
+  readonly from?: string;
+  /** Vertices that are passed over. */
+  readonly skips?: readonly string[];
+};
+
+export type Launched = { readonly id: number; readonly isNew: boolean };
+
+/**
+ * Launches a sealed revision, or the draft, which is sealed in the same transaction. When it answers, the pipeline and
+ * all its tracks are on disk. The same key again gives the same pipeline.
+ *
+ * @throws Refused `not-found`, `check-failed`, or `bad-input` with every value that does not fit; then nothing was
+ *   written.
+ */
+export async function launchPipeline(
+  database: Database,
+  request: LaunchRequest,
+  actor: string,
+): Promise<Launched> {
+  try {
+    return await transact(database, (tx) => launchIn(tx, request, actor));
+  } catch (error) {
+    // Two launched with one key at once: the one that lost finds the other's pipeline.
+    const known =
+      isDuplicateKey(error) && request.key ? await findPipelineByKey(database.queries, request.key) : null;
+    if (known === null) throw error;
+    return { id: known.id, isNew: false };
+  }
+}
+
+async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Promise<Launched> {
+  const known = request.key === undefined ? null : await findPipelineByKey(tx, request.key);
+  const graph = await lockGraph(tx, request.graph);
+  if (known !== null && graph !== null && known.graphId !== graph.id)
+    return refuse("conflict", `Pipeline ${known.id}, of another graph, was launched with this key.`, {
+      kept: "Nothing was launched.",
+      todo: "Say a key of its own for each launch: the same key again gives the same pipeline.",
+    });
+  // Also where its graph is called otherwise by now, or is gone.
+  if (known !== null) return { id: known.id, isNew: false };
+  if (graph === null) return refuse("not-found", `There is no graph "${request.graph}".`);
+  const revisionId = await revisionToRun(tx, graph, request.revision, actor);
+  const { plan, file } = await sealedPlan(tx, revisionId);
+  const problems: Problem[] = [];
+  const params = paramsOf(file.content.params ?? {}, request.params, problems);
+  const given = givenInputs(plan, request.inputs, problems);
+  const breaks = new Set(request.breaks ?? []);
+  for (const name of breaks)
+    if (!file.content.vertices.has(name))
+      problems.push({ path: "breaks", text: `The graph has no vertex "${name}" to stop at.` });
+  const leftOut = leftOutOf(plan, request, given, problems);
+  problems.push(...(await missingSecrets(tx, plan, given)));
+  refuseProblems(problems, `this launch of ${graph.name}`);
+  const id = await beginPipeline(
+    tx,
+    { graphId: graph.id, revisionId, plan },
+    {
+      name: request.name?.trim() || graph.name,
+      launchKey: request.key ?? null,
+      params,
+      given,
+      breaks,
+      leftOut,
+      priority: request.priority ?? 0,
+      actor,
+    },
+  );
+  return { id, isNew: true };
+}
+
+/** What is passed over; and what would miss the outputs of that. */
+function leftOutOf(
+  plan: Plan,
+  { from, skips = [] }: LaunchRequest,
+  given: ReadonlyMap<number, Readonly<Record<string, Json>>>,
+  problems: Problem[],
+): ReadonlyMap<number, readonly number[] | null> {
+  const leftOut = new Map<number, readonly number[] | null>();
+  for (const [name, path] of [
+    ...(from === undefined ? [] : [[from, "from"]]),
+    ...skips.map((skip) => [skip, "skips"]),
+  ]) {
+    const number = plan.vertices.find((each) => each.name === name)?.number;
+    if (number === undefined) problems.push({ path: path ?? "", text: `The graph has no vertex "${name}".` });
+    else
+      for (const each of path === "from" ? leftOutBefore(plan, number) : [number])
+        leftOut.set(each, path === "from" ? (plan.vertices[each]?.outs.map(({ head }) => head) ?? []) : null);
+  }
+  if (leftOut.size === plan.vertices.length)
+    problems.push({ path: "skips", text: "Nothing is left to be run." });
+  for (const { vertex, input, text } of readersOfLeftOut(plan, new Set(leftOut.keys()), given))
+    problems.push({ path: input === null ? "skips" : `inputs.${vertex}.${input}`, text });
+  return leftOut;
+}
+
+/** Secrets that are named by defaults or by this launch, and that nobody has stored: the pipeline would only fail later. */
+async function missingSecrets(
+  tx: Queries,
+  plan: Plan,
+  given: ReadonlyMap<number, Readonly<Record<string, Json>>>,
+): Promise<Problem[]> {
+  const named = plan.vertices.flatMap(({ number, name, spec }) =>
+    Object.entries(spec.inputs ?? {}).flatMap(([input, { type, default: usual }]) => {
+      const value = given.get(number)?.[input] ?? usual;
+      return type === "secret" && typeof value === "string"
+        ? [{ path: `inputs.${name}.${input}`, value }]
+        : [];
+    }),
+  );
+  const known = await secretBoxes(tx, [...new Set(named.map(({ value }) => value))]);
+  return named
+    .filter(({ value }) => !known.has(value))
+    .map(({ path, value }) => ({
+      path,
+      text: `There is no secret "${value}". Store it first, or name another.`,
+    }));
+}
+
+async function revisionToRun(
+  tx: Queries,
+  graph: GraphRow,
+  number: number | undefined,
+  actor: string,
+): Promise<number> {
+  if (number === undefined) return (await sealIn(tx, graph, actor)).revisionId;
+  const revision = await findRevision(tx, graph.id, number);
+  if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
+  return revision.id;
+}
+
+/** Params are asked once, at launch: a required one without value or default refuses the launch. */
+function paramsOf(
+  specs: Readonly<Record<string, InputSpec>>,
+  values: Readonly<Record<string, unknown>>,
+  problems: Problem[],
+): Record<string, Json> {
+  const given = checkedValues(specs, values, "params", problems);
+  const params: Record<string, Json> = {};
+  for (const [name, spec] of Object.entries(specs)) {
+    const value = Object.hasOwn(given, name) ? given[name] : spec.default;
+    if (value !== undefined) params[name] = value;
+    else if (spec.required === true && !Object.hasOwn(values, name))
+      problems.push({ path: `params.${name}`, text: `The param "${name}" is required and was not given.` });
+  }
+  return params;
+}
+
+function givenInputs(
+  plan: Plan,
+  inputs: LaunchRequest["inputs"],
+  problems: Problem[],
+): Map<number, Record<string, Json>> {
+  const given = new Map<number, Record<string, Json>>();
+  for (const [name, values] of Object.entries(inputs)) {
+    const vertex = plan.vertices.find((each) => each.name === name);
+    if (vertex === undefined) {
+      problems.push({ path: `inputs.${name}`, text: `The graph has no vertex "${name}".` });
+      continue;
+    }
+    given.set(vertex.number, checkedValues(vertex.spec.inputs ?? {}, values, `inputs.${name}`, problems));
+  }
+  return given;
+}

@@ -1,0 +1,46 @@
+import type { LogPage } from "#contract/pipelines.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { attemptsOf } from "#repos/run/attempt-rows.ts";
+import { logChunksAfter } from "#repos/run/log-rows.ts";
+import { trackOfVertex } from "./show-pipeline.ts";
+
+/** The bytes of one page are at the most this many chunks of 64 KiB. */
+const MOST_CHUNKS = 1_000;
+
+/**
+ * One page of the log of an attempt (the newest one where none is named).
+ *
+ * @param after the last `seq` that the reader has; 0 from the beginning.
+ */
+export async function readLog(
+  tx: Queries,
+  request: { id: number; vertex: string; attempt?: number; after: number; limit: number },
+): Promise<LogPage> {
+  const { track } = await trackOfVertex(tx, request.id, request.vertex);
+  const number = request.attempt ?? track.attempt;
+  return logPageOf(
+    tx,
+    { trackId: track.id, vertex: request.vertex, attempt: number },
+    request.after,
+    request.limit,
+  );
+}
+
+/** As `readLog`, for a track that is known. `isComplete` is read first: what ended before is stored by then. */
+export async function logPageOf(
+  tx: Queries,
+  place: { trackId: number; vertex: string; attempt: number },
+  after: number,
+  limit: number,
+): Promise<LogPage> {
+  const attempt = (await attemptsOf(tx, place.trackId)).find(({ number }) => number === place.attempt);
+  const hasEnded = attempt === undefined || attempt.finishedAt !== null;
+  const rows = await logChunksAfter(tx, place.trackId, place.attempt, after, Math.min(limit, MOST_CHUNKS));
+  return {
+    vertex: place.vertex,
+    attempt: place.attempt,
+    chunks: rows.map(({ seq, stream, bytes, at }) => ({ seq, stream, text: bytes.toString("utf8"), at })),
+    next: rows.at(-1)?.seq ?? after,
+    isComplete: hasEnded && rows.length < limit,
+  };
+}

@@ -1,0 +1,282 @@
+import type {
+  AttemptView,
+  EventView,
+  LaunchForm,
+  PipelineSummary,
+  PipelineView,
+  TrackView,
+} from "#contract/pipelines.ts";
+import { isCallback, roundOf } from "#engine/kinds/callback.ts";
+import { isChild } from "#engine/kinds/child.ts";
+import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+import type { PipelineState } from "#engine/model/pipeline.ts";
+import { isEnded, type TrackState } from "#engine/model/track.ts";
+import { whyOf } from "#engine/explain/why.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { type AttemptRow, attemptsOf, newestAttempts } from "#repos/run/attempt-rows.ts";
+import { newestChildren } from "#repos/run/child-rows.ts";
+import { eventsOf } from "#repos/run/event-rows.ts";
+import {
+  findPipeline,
+  listPipelines,
+  type NamedPipelineRow,
+  type PipelineRow,
+} from "#repos/run/pipeline-rows.ts";
+import { openPromptIds } from "#repos/run/prompt-rows.ts";
+import { findDraft, findRevision } from "#repos/design/revision-rows.ts";
+import { runnersById } from "#repos/fleet/runner-rows.ts";
+import { countTracksByState, statesOf, type TrackRow, tracksByNumber, tracksOf } from "#repos/run/track-rows.ts";
+import { callbackAddress } from "../pipeline-session/callback-address.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import { planOfPipeline, readContent, type SealedPlan } from "../pipeline-session/revision-content.ts";
+import { graphNamed } from "../graphs/save-graph.ts";
+
+/** The pipeline's row with its graph's name, or the refusal that there is none. */
+export async function pipelineWithId(tx: Queries, id: number): Promise<NamedPipelineRow> {
+  return (
+    (await findPipeline(tx, id)) ??
+    refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." })
+  );
+}
+
+export async function showPipeline(tx: Queries, id: number): Promise<PipelineView> {
+  const found = await pipelineWithId(tx, id);
+  const tracks = await tracksOf(tx, id);
+  return {
+    pipeline: await summaryOf(tx, found),
+    params: found.pipeline.params,
+    tracks: await trackViews(tx, found, tracks),
+  };
+}
+
+export async function showSummary(tx: Queries, id: number): Promise<PipelineSummary> {
+  return summaryOf(tx, await pipelineWithId(tx, id));
+}
+
+export async function summaryOf(tx: Queries, found: NamedPipelineRow): Promise<PipelineSummary> {
+  const [summary] = await summariesOf(tx, [found]);
+  if (summary === undefined) throw new Error("One row in, one summary out.");
+  return summary;
+}
+
+async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Promise<PipelineSummary[]> {
+  const parents = await parentsOf(tx, rows);
+  const counted = await countTracksByState(
+    tx,
+    rows.map(({ pipeline }) => pipeline.id),
+  );
+  return rows.map(({ pipeline, graphName, revisionNumber, digest }) => {
+    const counts: Partial<Record<TrackState, number>> = {};
+    const ours = counted.filter((each) => each.pipelineId === pipeline.id);
+    for (const each of ours) counts[each.state] = each.count;
+    const isStopped = ours.some(({ stopped }) => stopped > 0);
+    const isWaiting = isStopped || (counts.prompting ?? 0) + (counts.lost ?? 0) + (counts.failed ?? 0) > 0;
+    return {
+      id: pipeline.id,
+      name: pipeline.name,
+      graph: graphName,
+      revision: revisionNumber ?? 0,
+      digest,
+      state: pipeline.state,
+      isPaused: pipeline.isPaused,
+      isCancelling: pipeline.cancelledBy !== null && pipeline.state === "running",
+      isHeld: pipeline.isHeld,
+      isQueued: pipeline.isQueued,
+      parent: parents.get(pipeline.id) ?? null,
+      reason: pipeline.reason,
+      rev: pipeline.rev,
+      launchedAt: pipeline.launchedAt,
+      launchedBy: pipeline.launchedBy,
+      finishedAt: pipeline.finishedAt,
+      counts,
+      needsHuman:
+        pipeline.state === "failed" ||
+        (pipeline.state === "running" && (pipeline.isPaused || isWaiting)) ||
+        (pipeline.state === "reverting" && pipeline.isPaused),
+    };
+  });
+}
+
+/** Which track each of these runs for. */
+async function parentsOf(
+  tx: Queries,
+  rows: readonly NamedPipelineRow[],
+): Promise<Map<number, NonNullable<PipelineSummary["parent"]>>> {
+  const parents = new Map<number, NonNullable<PipelineSummary["parent"]>>();
+  for (const { pipeline } of rows) {
+    const { parentId, parentNumber } = pipeline;
+    const parent = parentId === null ? null : await findPipeline(tx, parentId);
+    if (parent === null || parentNumber === null) continue;
+    const { plan } = await planOfPipeline(tx, parent.pipeline);
+    const vertex = plan.vertices[parentNumber]?.name ?? String(parentNumber);
+    parents.set(pipeline.id, { pipeline: parent.pipeline.id, vertex });
+  }
+  return parents;
+}
+
+/** Newest first; `next` is the `before` of the following page. */
+export async function listPipelineSummaries(
+  tx: Queries,
+  filter: { graph?: string; state?: PipelineState; before?: number; limit: number },
+): Promise<{ pipelines: PipelineSummary[]; next: number | null }> {
+  const graphId = filter.graph === undefined ? undefined : (await graphNamed(tx, filter.graph)).id;
+  const rows = await listPipelines(tx, {
+    graphId,
+    state: filter.state,
+    before: filter.before,
+    limit: filter.limit + 1,
+  });
+  const page = rows.slice(0, filter.limit);
+  const last = page.at(-1);
+  return {
+    pipelines: await summariesOf(tx, page),
+    next: rows.length > filter.limit && last !== undefined ? last.pipeline.id : null,
+  };
+}
+
+/** Tracks as they are shown: with their newest attempt, their runner's name and one sentence why. */
+export async function trackViews(
+  tx: Queries,
+  found: NamedPipelineRow,
+  rows: readonly TrackRow[],
+): Promise<TrackView[]> {
+  if (rows.length === 0) return [];
+  const sealed = await planOfPipeline(tx, found.pipeline);
+  const ids = rows.map(({ id }) => id);
+  const attempts = new Map((await newestAttempts(tx, ids)).map((attempt) => [attempt.trackId, attempt]));
+  const runnerIds = [...new Set(rows.flatMap(({ runnerId }) => (runnerId === null ? [] : [runnerId])))];
+  const runners = await runnersById(tx, runnerIds);
+  const isParent = ({ number }: TrackRow) => isChild(sealed.plan.vertices[number] ?? { spec: {} });
+  const parents = rows.filter(isParent).map(({ number }) => number);
+  const children = await newestChildren(tx, found.pipeline.id, parents);
+  const prompting = rows.filter(({ state }) => state === "prompting").map(({ id }) => id);
+  const prompts = await openPromptIds(tx, prompting);
+  const states = rows.some(({ state }) => state === "waiting")
+    ? await statesOf(tx, found.pipeline.id)
+    : new Map();
+  return rows.map((row) =>
+    trackView(sealed, row, attempts.get(row.id), {
+      runner: row.runnerId === null ? null : (runners.get(row.runnerId)?.name ?? null),
+      prompt: prompts.get(row.id) ?? null,
+      callback: callbackOf(sealed, found.pipeline, row),
+      child: children.get(row.number) ?? null,
+      why: whyOf(
+        sealed.plan,
+        row,
+        (number) => states.get(number),
+        found.pipeline.isPaused || found.pipeline.isHeld,
+      ),
+    }),
+  );
+}
+
+function trackView(
+  sealed: SealedPlan,
+  row: TrackRow,
+  attempt: AttemptRow | undefined,
+  more: Pick<TrackView, "runner" | "prompt" | "callback" | "child" | "why">,
+): TrackView {
+  return {
+    vertex: sealed.plan.vertices[row.number]?.name ?? String(row.number),
+    number: row.number,
+    state: row.state,
+    reason: row.reason,
+    rev: row.rev,
+    attempt: row.attempt,
+    exitCode: attempt?.exitCode ?? null,
+    signal: attempt?.signal ?? null,
+    inputs: attempt?.inputs ?? null,
+    outputs: row.outputs,
+    readyAt: row.readyAt,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt,
+    decidedBy: row.decidedBy,
+    decidedWhy: row.decidedWhy,
+    isKillAsked: row.isKillAsked,
+    isBreak: row.isBreak,
+    dueAt: row.dueAt,
+    ...more,
+  };
+}
+
+/** Where it is called, as long as that does anything. */
+function callbackOf({ plan }: SealedPlan, pipeline: PipelineRow, row: TrackRow): string | null {
+  const vertex = plan.vertices[row.number];
+  if (vertex === undefined || !isCallback(vertex) || isEnded(row.state)) return null;
+  return callbackAddress(pipeline, row.number, roundOf(row));
+}
+
+/** The sealed graph that a pipeline runs, with its layout, for the canvas. */
+export async function designOf(tx: Queries, id: number) {
+  const found = await pipelineWithId(tx, id);
+  const { file } = await planOfPipeline(tx, found.pipeline);
+  const named = { content: { ...file.content, name: found.graphName }, layout: file.layout };
+  return { file: graphFileJson(named) };
+}
+
+/** What a launch asks for. */
+export async function launchFormOf(
+  tx: Queries,
+  name: string,
+  number: number | undefined,
+): Promise<LaunchForm> {
+  const graph = await graphNamed(tx, name);
+  const revision =
+    number === undefined ? await findDraft(tx, graph.id) : await findRevision(tx, graph.id, number);
+  if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
+  const { content } = await readContent(tx, revision, graph.name);
+  const vertices = [...content.vertices].flatMap(([vertex, { inputs }]) =>
+    inputs === undefined || Object.keys(inputs).length === 0 ? [] : [{ name: vertex, inputs }],
+  );
+  return {
+    graph: graph.name,
+    revision: revision.number,
+    digest: revision.digest,
+    params: content.params ?? {},
+    vertices,
+    names: [...content.vertices.keys()],
+  };
+}
+
+/** The track of a vertex, by name. */
+export async function trackOfVertex(
+  tx: Queries,
+  id: number,
+  vertex: string,
+): Promise<{ found: NamedPipelineRow; track: TrackRow }> {
+  const found = await pipelineWithId(tx, id);
+  const { plan } = await planOfPipeline(tx, found.pipeline);
+  const number = plan.vertices.find((each) => each.name === vertex)?.number;
+  const [track] = number === undefined ? [] : await tracksByNumber(tx, id, [number]);
+  if (track === undefined) return refuse("not-found", `Pipeline ${id} has no vertex "${vertex}".`);
+  return { found, track };
+}
+
+/** Every attempt of a track, oldest first. */
+export async function listAttempts(tx: Queries, id: number, vertex: string): Promise<AttemptView[]> {
+  const { track } = await trackOfVertex(tx, id, vertex);
+  const attempts = await attemptsOf(tx, track.id);
+  const runners = await runnersById(tx, [...new Set(attempts.map(({ runnerId }) => runnerId))]);
+  return attempts.map(({ trackId: _trackId, token: _token, runnerId, ...attempt }) => ({
+    ...attempt,
+    runner: runners.get(runnerId)?.name ?? String(runnerId),
+  }));
+}
+
+/** The pipeline's events in order, from right behind `after`. */
+export async function listEvents(
+  tx: Queries,
+  id: number,
+  after: { rev: number; n: number } | undefined,
+  limit: number,
+): Promise<EventView[]> {
+  const found = await pipelineWithId(tx, id);
+  const { plan } = await planOfPipeline(tx, found.pipeline);
+  const rows = await eventsOf(tx, id, after ?? { rev: 0, n: 0 }, limit);
+  return rows.map(({ pipelineId: _pipelineId, number, fromState, toState, ...event }) => ({
+    ...event,
+    vertex: number === null ? null : (plan.vertices[number]?.name ?? String(number)),
+    from: fromState,
+    to: toState,
+  }));
+}

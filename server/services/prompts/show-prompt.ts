@@ -1,0 +1,57 @@
+import type { PromptView } from "#contract/prompts.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { findPipeline } from "#repos/run/pipeline-rows.ts";
+import { findPrompt, type LocatedPrompt, listPrompts } from "#repos/run/prompt-rows.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import { planOfPipeline } from "../pipeline-session/revision-content.ts";
+
+const MOST_LISTED = 200;
+
+/** Prompts in one state: open ones oldest first, closed ones newest first. */
+export async function listPromptViews(tx: Queries, state: PromptView["state"]): Promise<PromptView[]> {
+  const views: PromptView[] = [];
+  for (const located of await listPrompts(tx, state, MOST_LISTED)) views.push(await viewOf(tx, located));
+  return views;
+}
+
+export async function showPrompt(tx: Queries, id: number): Promise<PromptView> {
+  const located = await findPrompt(tx, id);
+  if (located === null)
+    return refuse("not-found", `There is no prompt ${id}.`, { todo: "List them with `prompt list`." });
+  return viewOf(tx, located);
+}
+
+async function viewOf(
+  tx: Queries,
+  { prompt, answer, pipelineId, number, dueAt }: LocatedPrompt,
+): Promise<PromptView> {
+  const found = await findPipeline(tx, pipelineId);
+  if (found === null) throw new Error(`Prompt ${prompt.id} belongs to no pipeline.`);
+  const { plan } = await planOfPipeline(tx, found.pipeline);
+  const vertex = plan.vertices[number];
+  if (vertex === undefined) throw new Error(`Prompt ${prompt.id} belongs to no vertex.`);
+  const specs = vertex.spec.inputs ?? {};
+  const nameOf = (each: number) => plan.vertices[each]?.name ?? String(each);
+  return {
+    id: prompt.id,
+    state: prompt.state,
+    pipeline: { id: pipelineId, name: found.pipeline.name },
+    graph: found.graphName,
+    revision: found.revisionNumber ?? 0,
+    vertex: vertex.name,
+    description: vertex.spec.description ?? null,
+    approval: vertex.spec.kind === "approval" ? { title: vertex.spec.prompt?.title ?? null, dueAt } : null,
+    fields: prompt.asks.flatMap(({ name, prefill }) => {
+      const spec = specs[name];
+      return spec === undefined ? [] : [{ name, spec, prefill }];
+    }),
+    script: vertex.spec.script ?? null,
+    before: vertex.ins.map(({ tail }) => nameOf(tail)),
+    after: vertex.outs.map(({ head }) => nameOf(head)),
+    openedAt: prompt.openedAt,
+    closedAt: prompt.closedAt,
+    answeredBy: answer?.answeredBy ?? null,
+    values: answer?.values ?? null,
+    comment: answer?.comment ?? null,
+  };
+}

@@ -1,9 +1,0 @@
-import type { Database } from "#platform/db.ts";
-import { insertLogChunks, type NewLogChunk } from "#repos/log-rows.ts";
-
-export type LogPiece = NewLogChunk;
-
-/** Puts pieces of logs down, of any attempts, with one statement. Said twice, stored once. */
-export async function storeLog(database: Database, pieces: readonly LogPiece[]): Promise<void> {
-  await insertLogChunks(database.queries, pieces);
-}

@@ -1,0 +1,85 @@
+import type { Problem } from "#contract/refusal.ts";
+import type { InputSpec, Json } from "#engine/model/graph-content.ts";
+import type { PlanVertex } from "#engine/plan/plan.ts";
+import type { Database } from "#platform/database/db.ts";
+import { childOf } from "#repos/run/child-rows.ts";
+import { endChild } from "../pipelines/cancel-pipeline.ts";
+import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
+import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
+import type { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import { closeOpenAttempt } from "./retry-track.ts";
+
+export type ForceRequest = {
+  readonly id: number;
+  readonly vertex: string;
+  readonly to: "succeeded" | "failed" | "skipped";
+  readonly reason: string;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly next?: readonly string[];
+};
+
+/**
+ * Counts a lost or failed track as done or passes it over, or counts a running or lost one as failed: the script of a
+ * running one is ended by its runner, and what it reports is refused. It stays marked with who said so and why.
+ *
+ * @throws Refused where the track's state forbids it, an output does not fit, a name is no successor, or nobody can tell
+ *   where to go on; then nothing was written.
+ */
+export async function forceTrack(database: Database, request: ForceRequest, actor: string): Promise<void> {
+  await withPipeline(database, request.id, async (open, tx) => {
+    const number = numberOfVertex(open, request.vertex);
+    await open.load("all");
+    const vertex = open.plan.vertices[number];
+    if (vertex === undefined) throw new RangeError(`Pipeline ${request.id} has no vertex number ${number}.`);
+    const problems: Problem[] = [];
+    const outputs = outputsOf(vertex, request, problems);
+    const next = request.next?.map((name, place) => headOf(open, vertex, name, place, problems));
+    refuseProblems(problems, request.vertex);
+    const word = request.to === "skipped" ? "passed over" : `counted as ${request.to}`;
+    const reason = `${word} by ${actor}: ${request.reason}`;
+    const { sleep, attempt } = open.track(number);
+    const parent = { pipelineId: request.id, number };
+    const child = sleep === "child" ? await childOf(tx, parent, attempt) : null;
+    closeOpenAttempt(open, number, reason);
+    const event = { type: "forced", number, to: request.to, reason, outputs, ...(next && { next }) } as const;
+    const forbidden = await open.apply(event, actor);
+    if (forbidden !== null) refuse("state-forbids", forbidden);
+    open.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
+    // Nobody waits for it any more.
+    if (child !== null) await endChild(tx, child.id, true);
+  });
+}
+
+/** Outputs as a script would have written them: declared ones by their types, others as text. */
+function outputsOf(
+  vertex: PlanVertex,
+  { to, outputs = {} }: ForceRequest,
+  problems: Problem[],
+): Record<string, Json> {
+  const declared: Readonly<Record<string, InputSpec>> = vertex.spec.outputs ?? {};
+  const specs = Object.fromEntries(
+    Object.keys(outputs).map((name) => [name, declared[name] ?? ({ type: "text" } as const)]),
+  );
+  const checked = checkedValues(specs, outputs, "outputs", problems);
+  if (to === "succeeded")
+    for (const [name, { required }] of Object.entries(declared))
+      if (required === true && !Object.hasOwn(outputs, name))
+        problems.push({ path: `outputs.${name}`, text: `The output "${name}" is required: say what it is.` });
+  return checked;
+}
+
+function headOf(
+  open: OpenPipeline,
+  vertex: PlanVertex,
+  name: string,
+  place: number,
+  problems: Problem[],
+): number {
+  const names = vertex.outs.map(({ head }) => open.plan.vertices[head]?.name ?? "");
+  const found = names.indexOf(name);
+  if (found >= 0) return vertex.outs[found]?.head ?? -1;
+  const allowed = names.length === 0 ? "it has none" : `they are ${names.join(", ")}`;
+  problems.push({ path: `next.${place}`, text: `"${name}" is no successor of ${vertex.name}: ${allowed}.` });
+  return -1;
+}

@@ -1,0 +1,99 @@
+import type { Problem } from "#contract/refusal.ts";
+import type { Database } from "#platform/database/db.ts";
+import { childOf } from "#repos/run/child-rows.ts";
+import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
+import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
+import type { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import { trackOfVertex } from "../pipelines/show-pipeline.ts";
+import { tendChildren } from "../background/reconcile-child-pipelines.ts";
+
+/**
+ * Runs a failed or lost track again, and takes up what its failure kept from being reached.
+ *
+ * @param request `inputs` replaces the values that a person gave for this track before; with `downstream` it runs again
+ *   whatever came of it, and so does everything behind it.
+ * @throws Refused where the track's state forbids it, or a value does not fit.
+ */
+export async function retryTrack(
+  database: Database,
+  request: {
+    id: number;
+    vertex: string;
+    inputs?: Readonly<Record<string, unknown>>;
+    downstream?: boolean;
+    /** Of a graph that it runs, only what failed there runs again. */
+    onlyFailed?: boolean;
+    reason: string;
+  },
+  actor: string,
+): Promise<void> {
+  if (request.onlyFailed === true) {
+    await retryInChild(database, request, actor);
+    return;
+  }
+  await withPipeline(database, request.id, async (open) => {
+    const number = numberOfVertex(open, request.vertex);
+    await open.load("all");
+    if (request.inputs !== undefined) {
+      const problems: Problem[] = [];
+      const specs = open.plan.vertices[number]?.spec.inputs ?? {};
+      const answers = checkedValues(specs, request.inputs, "inputs", problems);
+      refuseProblems(problems, request.vertex);
+      open.adjust(number, { answers });
+    }
+    if (open.track(number).state === "lost" && !request.downstream)
+      closeOpenAttempt(open, number, `run again by ${actor}`);
+    const type = request.downstream === true ? "rerun" : "retried";
+    const forbidden = await open.apply({ type, number }, actor);
+    if (forbidden !== null) refuse("state-forbids", forbidden);
+    open.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
+    open.remark(number, `run again: ${request.reason}`, actor);
+  });
+}
+
+/** Runs the failed tracks of a track's child again; the track then waits for it once more. */
+async function retryInChild(
+  database: Database,
+  request: { id: number; vertex: string; reason: string },
+  actor: string,
+): Promise<void> {
+  const { track } = await trackOfVertex(database.queries, request.id, request.vertex);
+  const parent = { pipelineId: request.id, number: track.number };
+  const child = await childOf(database.queries, parent, track.attempt);
+  if (child === null || track.state !== "failed")
+    return refuse(
+      "state-forbids",
+      `${request.vertex} is ${track.state}, and has no failed pipeline to take up.`,
+    );
+  await withPipeline(database, child.id, async (open) => {
+    await open.load("all");
+    const failed = open.plan.vertices.filter(({ number }) => open.track(number).state === "failed");
+    if (failed.length === 0) refuse("state-forbids", `Nothing in pipeline ${child.id} has failed.`);
+    for (const { number } of failed) {
+      // Taking one up may have taken up another.
+      if (open.track(number).state !== "failed") continue;
+      const forbidden = await open.apply({ type: "retried", number }, actor);
+      if (forbidden !== null) refuse("state-forbids", forbidden);
+      open.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
+      open.remark(number, `run again: ${request.reason}`, actor);
+    }
+  });
+  await tendChildren(database);
+}
+
+/** A person decided about an attempt that runs or that nobody heard of: it is over, and a late report of it is refused. */
+export function closeOpenAttempt(open: OpenPipeline, number: number, decision: string): void {
+  const { state, reason } = open.track(number);
+  const isExecuted = state === "running" || (state === "reverting" && open.track(number).token !== null);
+  if (state !== "lost" && !isExecuted) return;
+  open.endAttempt(number, {
+    state: "failed",
+    outputs: null,
+    exitCode: null,
+    signal: null,
+    reason: state === "lost" ? `${reason ?? "lost"}; ${decision}` : decision,
+    logBytes: 0,
+    isLogCut: false,
+  });
+}

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Database, openDatabase } from "#platform/database/db.ts";
+import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { launchText } from "#testing/launched.ts";
+import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { setValues } from "./set-values.ts";
+import { listAttempts, listEvents } from "../pipelines/show-pipeline.ts";
+
+let testDatabase: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase(testDatabase.url);
+});
+
+afterAll(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+
+test("values of a track that has not begun can be changed, by name and with a reason; of one that has, not", async () => {
+  const runner = await StandInRunner.register(database);
+  const run = await launchText(
+    database,
+    "signalbox: 1\nname: changed\nvertices:\n  A: { script: a }\n  B: { inputs: { n: { type: integer, default: 1 }, m: { type: string, from: params.m } }, script: 'echo {n} {m}' }\nparams: { m: { type: string, default: old } }\nedges: [A -> B]\n",
+  );
+  const set = (inputs: Record<string, unknown>, vertex = "B") =>
+    setValues(database, { id: run.id, vertex, inputs, reason: "other host" }, "ann");
+  await expect(set({ n: "many" })).rejects.toThrow(/n/);
+  await expect(set({ none: 1 })).rejects.toThrow(/none/);
+  await set({ n: "2" });
+  await set({ m: "new" });
+  const first = await runner.claim();
+  await expect(set({}, "A")).rejects.toThrow(/A is running/);
+  if (first !== null) await runner.settle(first, 0);
+  await set({ n: 3 });
+  await runner.executeAll();
+  await expect(set({ n: 4 })).rejects.toThrow(/B is succeeded/);
+  const [attempt] = await listAttempts(database.queries, run.id, "B");
+  expect(attempt?.inputs).toEqual({ n: 3, m: "new" });
+  const events = await listEvents(database.queries, run.id, undefined, 100);
+  const told = events.filter(({ reason }) => reason?.startsWith("values set"));
+  expect(told.map(({ actor, reason }) => `${actor}: ${reason}`)).toEqual([
+    "ann: values set of n: other host",
+    "ann: values set of m: other host",
+    "ann: values set of n: other host",
+  ]);
+});

@@ -1,0 +1,30 @@
+/** Checks the walls between rooms and the house's rules on files. Exit code 1 where one is broken. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { boundaryProblems } from "./import-problems.ts";
+import { houseRuleProblems } from "./style-problems.ts";
+
+const ROOTS = ["app", "components", "server", "drizzle", "e2e"];
+
+function sources(): Map<string, string> {
+  const files = ROOTS.filter((root) => existsSync(join(PROJECT_ROOT, root))).flatMap((root) =>
+    readdirSync(join(PROJECT_ROOT, root), { recursive: true, encoding: "utf8" }).map(
+      (name) => `${root}/${name}`,
+    ),
+  );
+  const code = files.filter((file) => /\.(ts|tsx)$/.test(file) && !file.endsWith(".d.ts")).sort();
+  return new Map(code.map((file) => [file, readFileSync(join(PROJECT_ROOT, file), "utf8")]));
+}
+
+const { imports } = JSON.parse(readFileSync(join(PROJECT_ROOT, "package.json"), "utf8")) as {
+  readonly imports: Readonly<Record<string, string>>;
+};
+const files = sources();
+const problems = [
+  ...boundaryProblems(files, imports),
+  ...[...files].flatMap(([file, text]) => houseRuleProblems(file, text)),
+];
+for (const problem of problems) console.error(problem);
+console.error(`${files.size} files, ${problems.length} ${problems.length === 1 ? "problem" : "problems"}`);
+process.exitCode = problems.length === 0 ? 0 : 1;

@@ -1,0 +1,110 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { playwrightCounts, type TestCounts, vitestCounts } from "./test-counts.ts";
+
+type Step = {
+  readonly name: string;
+  /** Programs of node_modules/.bin with their arguments, one after another while they succeed. */
+  readonly commands: readonly (readonly string[])[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Counts the tests of the report that the step wrote; absent: the step has none. */
+  readonly counts?: () => TestCounts;
+};
+
+const NONE: TestCounts = { passed: 0, failed: 0, skipped: 0 };
+
+/**
+ * Runs the gate, or the gate and every test, all steps whatever the others said, and closes with the plain line
+ * `N passed, N failed`. A step that fails without a failed test of its own counts as one failure.
+ *
+ * @returns the exit code: 1 where anything failed, or where no test ran at all.
+ */
+export function runChecks(what: "gate" | "all"): number {
+  const reports = mkdtempSync(join(tmpdir(), "signalbox-reports-"));
+  try {
+    const results = stepsOf(what, reports).map(runStep);
+    const total = (key: keyof TestCounts) => results.reduce((sum, counts) => sum + counts[key], 0);
+    if (total("skipped") > 0) console.log(`${total("skipped")} skipped`);
+    console.log(`${total("passed")} passed, ${total("failed")} failed`);
+    return total("failed") === 0 && total("passed") > 0 ? 0 : 1;
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+}
+
+function stepsOf(what: "gate" | "all", reports: string): Step[] {
+  const gate: Step[] = [
+    // Next writes the types of styles and routes, which a fresh checkout has not.
+    {
+      name: "types",
+      commands: [
+        ["next", "typegen"],
+        ["tsc", "--noEmit", "-p", "."],
+      ],
+    },
+    { name: "engine purity", commands: [["tsc", "--noEmit", "-p", "server/engine"]] },
+    { name: "lint and format", commands: [["biome", "ci", "--error-on-warnings", "."]] },
+    { name: "imports and style", commands: [["tsx", "server/tooling/gate/check-imports.ts"]] },
+    { name: "migrations", commands: [["tsx", "server/tooling/gate/check-migrations.ts"]] },
+    { name: "dead code", commands: [["knip"]] },
+    vitestStep("unit tests", "unit", reports),
+  ];
+  if (what === "gate") return gate;
+  return [...gate, vitestStep("integration tests", "integration", reports), playwrightStep(reports)];
+}
+
+function vitestStep(name: string, project: string, reports: string): Step {
+  const report = join(reports, `${project}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return {
+    name,
+    commands: [["vitest", "run", "--project", project, ...reporters]],
+    counts: () => vitestCounts(JSON.parse(readFileSync(report, "utf8"))),
+  };
+}
+
+function playwrightStep(reports: string): Step {
+  const report = join(reports, "playwright.json");
+  return {
+    name: "browser tests",
+    commands: [["playwright", "test", "--reporter=list,json"]],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    counts: () => playwrightCounts(JSON.parse(readFileSync(report, "utf8"))),
+  };
+}
+
+function runStep({ name, commands, env, counts }: Step): TestCounts {
+  console.log(`\n== ${name}`);
+  const startedAt = performance.now();
+  const hasPassed = commands.every((command) => hasSucceeded(command, env));
+  console.log(
+    `== ${name}: ${hasPassed ? "ok" : "FAILED"} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`,
+  );
+  const counted = counts === undefined ? NONE : countsOrNone(counts);
+  return hasPassed || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+}
+
+function hasSucceeded([program = "", ...args]: readonly string[], env: Step["env"]): boolean {
+  const { status, error } = spawnSync(join(PROJECT_ROOT, "node_modules", ".bin", program), args, {
+    cwd: PROJECT_ROOT,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  if (error !== undefined) console.error(`${program}: ${error.message}`);
+  return status === 0;
+}
+
+/** A step that died before it wrote its report has told why above; it counts as failed all the same. */
+function countsOrNone(counts: () => TestCounts): TestCounts {
+  try {
+    return counts();
+  } catch (error) {
+    console.error(
+      `There is no readable report of this step: ${error instanceof Error ? error.message : error}`,
+    );
+    return { ...NONE, failed: 1 };
+  }
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { houseRuleProblems } from "./style-problems.ts";
+
+describe("houseRuleProblems", () => {
+  it.each(["server/engine/utils.ts", "server/repos/graph-helpers.ts", "components/data.tsx", "app/types.ts"])(
+    "refuses the name %s",
+    (file) => {
+      expect(houseRuleProblems(file, "")).toEqual([expect.stringContaining("says nothing")]);
+    },
+  );
+
+  it.each(["server/supervisor/hold-data-directory.ts", "server/engine/input-types-of.ts"])(
+    "lets the name %s pass",
+    (file) => {
+      expect(houseRuleProblems(file, "")).toEqual([]);
+    },
+  );
+
+  it("counts lines up to the ceiling and no further", () => {
+    expect(houseRuleProblems("server/a.ts", "x\n".repeat(300))).toEqual([]);
+    expect(houseRuleProblems("server/a.ts", "x\n".repeat(301))).toEqual([
+      expect.stringContaining("301 lines"),
+    ]);
+  });
+
+  it("refuses a barrel", () => {
+    expect(houseRuleProblems("components/index.ts", "")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,89 @@
+/**
+ * What must be true before anything else can run: a new enough Node, the packages, a database server. Plain JavaScript
+ * with nothing but Node's own modules, here and in what it imports: nothing may be installed yet.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { BootstrapProblem } from "./bootstrap-problem.mjs";
+import { findProgram } from "./find-program.mjs";
+import { canInstallWithApt, installWithApt } from "./install-with-apt.mjs";
+import { runVisibly, tell } from "../run-visibly.mjs";
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
+/** `engines` of package.json says the same. */
+const OLDEST_NODE = [20, 19];
+
+/**
+ * Makes sure of Node, the packages and a database server.
+ *
+ * @throws {BootstrapProblem} where a person has to do something.
+ */
+export function bootstrap() {
+  assertNode();
+  installPackages();
+  makeSureOfDatabaseServer();
+}
+
+function assertNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const [wantedMajor = 0, wantedMinor = 0] = OLDEST_NODE;
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  throw new BootstrapProblem(
+    `Signalbox needs Node ${OLDEST_NODE.join(".")} or newer; this is ${process.versions.node}. ` +
+      "Install it from https://nodejs.org or with your version manager.",
+  );
+}
+
+/** `npm ci` when package-lock.json is not the one that node_modules was installed from. */
+function installPackages() {
+  const lock = readFileSync(join(ROOT, "package-lock.json"));
+  const digest = createHash("sha256")
+    .update(lock)
+    .update(`${process.platform} ${process.arch}`)
+    .digest("hex");
+  const stamp = join(ROOT, "node_modules", ".signalbox-installed-from");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8").trim() === digest) return;
+  if (!isInstalledFrom(lock)) {
+    tell("Installing packages (npm ci) …");
+    rmSync(stamp, { force: true });
+    runVisibly([...npmCommand(), "ci", "--no-audit", "--no-fund", "--include=dev"], "npm ci failed.");
+  }
+  writeFileSync(stamp, `${digest}\n`);
+}
+
+/**
+ * Somebody may have installed by hand: npm writes what it has installed into a lock of its own.
+ *
+ * @param {Buffer} lock
+ */
+function isInstalledFrom(lock) {
+  const hidden = join(ROOT, "node_modules", ".package-lock.json");
+  if (!existsSync(hidden)) return false;
+  const wanted = JSON.parse(lock.toString("utf8")).packages;
+  const found = JSON.parse(readFileSync(hidden, "utf8")).packages;
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) =>
+      path === "" || found[path]?.version === version || (optional && !found[path]),
+  );
+}
+
+/** npm tells the scripts that it runs where it is itself. */
+function npmCommand() {
+  const npm = process.env["npm_execpath"];
+  return npm ? [process.execPath, npm] : ["npm"];
+}
+
+function makeSureOfDatabaseServer() {
+  const isThere = () => findProgram("mariadbd") !== undefined || findProgram("mysqld") !== undefined;
+  if (process.env["DATABASE_URL"] || isThere()) return;
+  if (canInstallWithApt()) {
+    installWithApt(["mariadb-server"]);
+    if (isThere()) return;
+  }
+  throw new BootstrapProblem(
+    "There is no database server on this machine. Install one (apt-get install mariadb-server | dnf install " +
+      "mariadb-server | brew install mariadb), or set DATABASE_URL to a MySQL 8 or MariaDB 10.6 database.",
+  );
+}
