@@ -1,5 +1,5 @@
-import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import { EmptyState } from "#components/ui/states/empty-state.tsx";
 
 export default function NotFound() {
   return (

@@ -1,6 +1,6 @@
 import type { TRPCClientError, TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
-import type { AppRouter } from "#trpc/router.ts";
+import type { AppRouter } from "#trpc/routers/router.ts";
 import type { Heard } from "./connection.ts";
 import { isAway } from "./shown-problem.ts";
 

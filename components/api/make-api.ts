@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import superjson from "superjson";
-import type { AppRouter } from "#trpc/router.ts";
+import type { AppRouter } from "#trpc/routers/router.ts";
 import type { Heard } from "./connection.ts";
 import { hearingLink } from "./hearing-link.ts";
 import { isAway } from "./shown-problem.ts";

@@ -1,6 +1,6 @@
 import { TRPCClientError } from "@trpc/client";
 import type { Problem, Refusal, RefusalCode } from "#contract/refusal.ts";
-import type { AppRouter } from "#trpc/router.ts";
+import type { AppRouter } from "#trpc/routers/router.ts";
 
 /** What a person is told of an error: what happened, what was kept, what to do. Every text is a whole sentence. */
 export type ShownProblem = {

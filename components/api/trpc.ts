@@ -1,5 +1,5 @@
 import { createTRPCContext } from "@trpc/tanstack-react-query";
-import type { AppRouter } from "#trpc/router.ts";
+import type { AppRouter } from "#trpc/routers/router.ts";
 
 const context = createTRPCContext<AppRouter>();
 

@@ -6,10 +6,10 @@ import {
   type NodeHandle,
   Position,
 } from "@xyflow/react";
-import type { EdgeSpec, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
-import { CARD_HEIGHT, CARD_WIDTH, HANDLE_SIZE } from "./layout/card-size.ts";
 import type { Place, Wire } from "#components/draft/edits/edit.ts";
-import type { Direction } from "./layout/tidy.ts";
+import type { EdgeSpec, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
+import type { Direction } from "./layout/card-size.ts";
+import { CARD_HEIGHT, CARD_WIDTH, HANDLE_SIZE } from "./layout/card-size.ts";
 import { kindLabel } from "./vertex-kind.ts";
 
 /** What check says about one vertex, in short. */

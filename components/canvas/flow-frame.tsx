@@ -12,10 +12,10 @@ import {
 import clsx from "clsx";
 import type { ReactNode } from "react";
 import type { VertexNode, WireEdge } from "./adapt.ts";
-import { GRID } from "./layout/card-size.ts";
 import styles from "./flow-frame.module.css";
-import { VertexCard } from "./vertex-card.tsx";
 import { WireEdgePath } from "./graph-edge.tsx";
+import { GRID } from "./layout/card-size.ts";
+import { VertexCard } from "./vertex-card.tsx";
 
 // Outside of any component: new objects here would mount every card anew.
 const nodeTypes: NodeTypes = { vertex: VertexCard };

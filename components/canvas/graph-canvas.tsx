@@ -1,13 +1,13 @@
 import { type OnNodesChange, ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { useEffect, useMemo, useRef } from "react";
+import { picked } from "#components/draft/edits/selection-after.ts";
 import type { GraphFileJson } from "#contract/graphs.ts";
-import type { GraphFile } from "#engine/model/graph-content.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { Drawing, VertexNode } from "./adapt.ts";
-import { CARD_HEIGHT, CARD_WIDTH } from "./layout/card-size.ts";
 import { FlowFrame } from "./flow-frame.tsx";
 import { SHOW_WORDS } from "./flow-words.ts";
-import { picked } from "#components/draft/edits/selection-after.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "./layout/card-size.ts";
 import { directionOf, placed } from "./layout/tidy.ts";
 import { TrackCardContext, type UseTrackCard } from "./track-card.ts";
 import { useDrawing } from "./use-drawing.ts";

@@ -2,8 +2,8 @@ import { BaseEdge, type EdgeProps, getBezierPath } from "@xyflow/react";
 import clsx from "clsx";
 import { type KeyboardEvent, memo, useContext, useState } from "react";
 import { type WireEdge, wireOf } from "./adapt.ts";
-import { InsertContext } from "./insert-context.ts";
 import styles from "./graph-edge.module.css";
+import { InsertContext } from "./insert-context.ts";
 
 /** The label of a wire that is not taken on success. */
 const WHEN: Readonly<Record<string, string>> = { failed: "on failure", always: "always", default: "else" };

@@ -1,5 +1,5 @@
-import { durationText } from "#engine/time/durations.ts";
 import type { VertexSpec, WaitSpec } from "#engine/model/graph-content.ts";
+import { durationText } from "#engine/time/durations.ts";
 import { scriptLine } from "./script-line.ts";
 
 /** What a vertex does, in one line of its card; null where it does not say yet. */

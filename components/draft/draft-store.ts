@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { GraphFile } from "#engine/model/graph-content.ts";
 import { wireId } from "#components/canvas/adapt.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 import { type Draft, editDraft, redo, renamedDraft, startDraft, undo } from "./draft.ts";
 import type { Edit } from "./edits/edit.ts";
 

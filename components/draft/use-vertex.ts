@@ -1,7 +1,7 @@
+import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
+import type { Json, VertexSpec } from "#engine/model/graph-content.ts";
 import { useDraft, useDraftStore } from "./draft-context.ts";
 import type { FileJson } from "./edits/edit.ts";
-import type { Json, VertexSpec } from "#engine/model/graph-content.ts";
-import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
 
 type Change = { readonly [field: string]: Json | undefined };
 

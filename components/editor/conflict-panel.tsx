@@ -3,13 +3,13 @@ import { useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useDraft } from "#components/draft/draft-context.ts";
+import { fileOf, type SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
+import { ContentDiffView } from "#components/revisions/content-diff-view.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { diffContents } from "#engine/graph-file/content-diff.ts";
 import styles from "./conflict-panel.module.css";
-import { ContentDiffView } from "#components/revisions/content-diff-view.tsx";
-import { fileOf, type SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 
 type Props = { name: string; text: string; saved: SavedDraft };
 

@@ -1,17 +1,17 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { CanvasTools } from "#components/canvas/editing/canvas-tools.tsx";
 import { ConnectList } from "#components/canvas/editing/connect-list.tsx";
-import { useDraftStore } from "#components/draft/draft-context.ts";
-import type { Place } from "#components/draft/edits/edit.ts";
 import { EditCanvas } from "#components/canvas/editing/edit-canvas.tsx";
 import { FindList } from "#components/canvas/editing/find-list.tsx";
 import { findingMarks } from "#components/canvas/editing/finding-marks.ts";
 import { type CanvasActions, useCanvasKeys } from "#components/canvas/editing/use-canvas-keys.ts";
 import { useClipboard, useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
 import { useTidy } from "#components/canvas/editing/use-tidy.ts";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import type { Place } from "#components/draft/edits/edit.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
-import { CanvasTools } from "#components/canvas/editing/canvas-tools.tsx";
 import styles from "./graph-editor.module.css";
-import { NAME_FIELD_ID } from "./inspector/vertex-name-field.tsx";
+import { NAME_FIELD_ID } from "./inspector/settings/vertex-name-field.tsx";
 
 type Props = { findings: readonly Finding[]; onInspect: () => void };
 

@@ -2,6 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Lock, Play } from "lucide-react";
 import { useState } from "react";
 import { useDraft } from "#components/draft/draft-context.ts";
+import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
+import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import type { GraphView } from "#contract/graphs.ts";
@@ -9,10 +11,8 @@ import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./editor-header.module.css";
 import { GraphMenu } from "./graph-menu.tsx";
 import { GraphNameField } from "./graph-name-field.tsx";
-import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
 import { SaveStateText } from "./save-state-text.tsx";
 import { SealDialog } from "./seal-dialog.tsx";
-import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 
 type Props = { view: GraphView; saved: SavedDraft; findings: readonly Finding[] };
 

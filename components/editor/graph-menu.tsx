@@ -1,13 +1,13 @@
 import { ClipboardCopy, Download, EllipsisVertical, FileUp } from "lucide-react";
 import { useRef } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
+import { fileSizeProblem } from "#components/draft/saving/file-size-problem.ts";
+import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Menu } from "#components/ui/overlays/menu.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
-import { fileSizeProblem } from "#components/draft/saving/file-size-problem.ts";
-import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 
 /** What is done with the draft as a file. Reading one is a step that can be undone. */
 export function GraphMenu({ name, saved }: { name: string; saved: SavedDraft }) {

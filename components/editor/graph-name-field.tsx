@@ -3,13 +3,13 @@ import { Pencil } from "lucide-react";
 import { useState } from "react";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
+import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { graphNameProblem } from "#engine/model/graph-names.ts";
 import styles from "./editor-header.module.css";
-import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 
 /** The graph's name as the page's heading, and the way to give it another one. Links by its old name end. */
 export function GraphNameField({ name, saved }: { name: string; saved: SavedDraft }) {

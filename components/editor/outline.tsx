@@ -1,9 +1,9 @@
 import { ArrowRight, Link2, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { ConnectList } from "#components/canvas/editing/connect-list.tsx";
+import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Place } from "#components/draft/edits/edit.ts";
-import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { useFindings } from "./findings/findings-context.ts";

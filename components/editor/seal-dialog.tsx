@@ -3,12 +3,12 @@ import { useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { ContentDiffView } from "#components/revisions/content-diff-view.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { Callout } from "#components/ui/states/callout.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { Callout } from "#components/ui/states/callout.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { GraphView, SealedGraph } from "#contract/graphs.ts";
-import { ContentDiffView } from "#components/revisions/content-diff-view.tsx";
 
 type Props = { name: string; edit: number; view: GraphView; onClose: () => void };
 

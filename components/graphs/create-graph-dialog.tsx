@@ -4,8 +4,8 @@ import { type FormEvent, useState } from "react";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { graphNameProblem } from "#engine/model/graph-names.ts";
 
 /** Asks for a name and goes to the empty canvas. */

@@ -1,8 +1,8 @@
 import { Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useMemo } from "react";
-import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { GraphSummary } from "#contract/graphs.ts";

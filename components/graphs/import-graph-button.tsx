@@ -4,11 +4,11 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { Button } from "#components/ui/buttons/button.tsx";
-import { Callout } from "#components/ui/states/callout.tsx";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { fileSizeProblem } from "#components/draft/saving/file-size-problem.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { Callout } from "#components/ui/states/callout.tsx";
+import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 
 /** A graph file as a draft. A graph of the same name would be replaced, so that is asked first. */
 export function ImportGraphButton() {

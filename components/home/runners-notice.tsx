@@ -1,5 +1,5 @@
-import { Callout } from "#components/ui/states/callout.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import { Callout } from "#components/ui/states/callout.tsx";
 
 /** Said where nothing could be executed now. */
 export function RunnersNotice() {

@@ -1,5 +1,5 @@
-import { Callout } from "#components/ui/states/callout.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Callout } from "#components/ui/states/callout.tsx";
 import type { PromptView } from "#contract/prompts.ts";
 
 /** What became of a prompt that nobody can answer any more. */

@@ -2,10 +2,10 @@ import type { FormEvent, KeyboardEvent } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextArea } from "#components/ui/fields/text-field.tsx";
+import { ValuesForm } from "#components/values-form/values-form.tsx";
 import type { PromptView } from "#contract/prompts.ts";
 import styles from "./prompt.module.css";
 import { useAnswer } from "./use-answer.ts";
-import { ValuesForm } from "#components/values-form/values-form.tsx";
 
 type Props = { prompt: PromptView; onAnswered?: (prompt: PromptView) => void };
 

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
-import type { PromptView } from "#contract/prompts.ts";
 import { type FormEntries, firstEntries, readForm } from "#components/values-form/form-values.ts";
+import type { PromptView } from "#contract/prompts.ts";
 
 /**
  * The answer to a prompt while it is written. It is sent once, by a person's deed only.

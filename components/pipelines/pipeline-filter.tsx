@@ -1,5 +1,5 @@
-import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import { SelectField } from "#components/ui/fields/text-field.tsx";
+import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import styles from "./pipeline-filter.module.css";
 

@@ -3,16 +3,16 @@
 import { Play } from "lucide-react";
 import { useState } from "react";
 import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
-import { PageHeader } from "#components/shell/page-header.tsx";
-import { Button } from "#components/ui/buttons/button.tsx";
-import { CodeBlock } from "#components/ui/code-block.tsx";
-import { LinkButton } from "#components/ui/buttons/link-button.tsx";
-import { Split } from "#components/ui/split.tsx";
-import type { GraphView } from "#contract/graphs.ts";
+import { fileOf } from "#components/draft/saving/use-saved-draft.ts";
 import styles from "#components/editor/graph-editor.module.css";
 import inspector from "#components/editor/inspector/inspector.module.css";
 import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
-import { fileOf } from "#components/draft/saving/use-saved-draft.ts";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Split } from "#components/ui/split.tsx";
+import type { GraphView } from "#contract/graphs.ts";
 
 /** A sealed revision as it will run for ever: the drawing, and what each vertex says. */
 export function RevisionView({ view }: { view: GraphView }) {

@@ -9,8 +9,8 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { Json } from "#engine/model/graph-content.ts";
-import { useSummary } from "./store/pipeline-store.ts";
 import styles from "./run-view.module.css";
+import { useSummary } from "./store/pipeline-store.ts";
 import { UndoButton } from "./undo-button.tsx";
 
 type Props = { canUndo: boolean; params: Readonly<Record<string, Json>> };

@@ -1,14 +1,14 @@
 import { Crosshair } from "lucide-react";
 import Link from "next/link";
+import { ProgressBar } from "#components/pipelines/progress-bar.tsx";
+import { shownState } from "#components/pipelines/shown-state.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateBadge } from "#components/ui/states/state-badge.tsx";
 import type { Json } from "#engine/model/graph-content.ts";
-import { useSummary } from "./store/pipeline-store.ts";
-import { ProgressBar } from "#components/pipelines/progress-bar.tsx";
 import { RunControls } from "./run-controls.tsx";
 import styles from "./run-view.module.css";
-import { shownState } from "#components/pipelines/shown-state.ts";
+import { useSummary } from "./store/pipeline-store.ts";
 
 type Props = {
   params: Readonly<Record<string, Json>>;

@@ -8,16 +8,16 @@ import { Tabs } from "#components/ui/tabs.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import type { PipelineView } from "#contract/pipelines.ts";
 import { EventList } from "./event-list.tsx";
-import { hasUndo } from "./store/has-undo.ts";
 import { LogPanel } from "./log/log-panel.tsx";
 import { logStore } from "./log/log-store.ts";
-import { PipelineStoreContext, pipelineStore, useTrack } from "./store/pipeline-store.ts";
 import { RunHeader } from "./run-header.tsx";
 import styles from "./run-view.module.css";
+import { hasUndo } from "./store/has-undo.ts";
+import { PipelineStoreContext, pipelineStore, useTrack } from "./store/pipeline-store.ts";
+import { useWatch } from "./store/use-watch.ts";
 import { TrackList } from "./track/track-list.tsx";
 import { TrackPanel } from "./track/track-panel.tsx";
 import { useLookedAt } from "./use-run-selection.ts";
-import { useWatch } from "./store/use-watch.ts";
 
 /** A run: the same canvas with live states, and beside it what is looked at. */
 export function RunView({ view, file }: { view: PipelineView; file: GraphFileJson }) {

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import type { TrackView } from "#contract/pipelines.ts";
 import type { PipelineStore } from "./store/pipeline-store.ts";
-import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 
 const TABS: ReadonlySet<string> = new Set(["tracks", "track", "log", "events"]);
 

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 
 /** Stores a new secret, or another value of one. What is typed leaves this dialog only for the server. */

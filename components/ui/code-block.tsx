@@ -1,5 +1,5 @@
-import styles from "./code-block.module.css";
 import { CopyButton } from "./buttons/copy-button.tsx";
+import styles from "./code-block.module.css";
 
 /** A script or a value, as it is. */
 export function CodeBlock({ text, label }: { text: string; label: string }) {

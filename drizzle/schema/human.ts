@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, int, mysqlEnum, mysqlTable, unique } from "drizzle-orm/mysql-core";
-import type { Json } from "#engine/model/graph-content.ts";
 import type { AskedInput } from "#engine/expressions/input-resolution.ts";
+import type { Json } from "#engine/model/graph-content.ts";
 import { exactText, instant, jsonText } from "./columns.ts";
 import { track } from "./run.ts";
 

@@ -1,8 +1,8 @@
 import type { Database } from "#platform/database/db.ts";
-import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
-import { PipelineWatch } from "#services/pipelines/pipeline-watch.ts";
 import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
+import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
+import { PipelineWatch } from "#services/pipelines/pipeline-watch.ts";
 import { watchPipeline } from "#services/pipelines/watch-pipeline.ts";
 import { graphText, type Shape } from "./shapes.ts";
 

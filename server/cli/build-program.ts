@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import manifest from "../../package.json" with { type: "json" };
-import type { Desk } from "./command-context.ts";
+import type { Desk } from "./command/command-context.ts";
 import { addDoctor } from "./verbs/doctor.ts";
 import { addGraphApply } from "./verbs/graph/graph-apply.ts";
 import { addGraphCheck } from "./verbs/graph/graph-check.ts";

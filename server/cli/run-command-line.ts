@@ -1,11 +1,11 @@
 import { CommanderError } from "commander";
 import { buildProgram } from "./build-program.ts";
-import type { ProblemDocument } from "./command-problem.ts";
-import { Desk } from "./command-context.ts";
-import { EXIT_CODE } from "./exit-code.ts";
+import { Desk } from "./command/command-context.ts";
+import type { ProblemDocument } from "./command/command-problem.ts";
+import { EXIT_CODE } from "./command/exit-code.ts";
+import { problemOf } from "./command/problem-of.ts";
 import { problemLines } from "./output/problem-lines.ts";
-import { problemOf } from "./problem-of.ts";
-import type { Terminal } from "./output/terminal.ts";
+import type { Terminal } from "./text/terminal.ts";
 
 /**
  * Does what was typed.

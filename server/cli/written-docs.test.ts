@@ -6,7 +6,7 @@ import { findingsOf } from "#engine/check/findings.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { buildProgram } from "./build-program.ts";
-import { Desk } from "./command-context.ts";
+import { Desk } from "./command/command-context.ts";
 import { runCommandLine } from "./run-command-line.ts";
 
 const graphFileDoc = await readFile(join(PROJECT_ROOT, "docs", "graph-file.md"), "utf8");

@@ -1,14 +1,14 @@
 import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { socketDatabaseUrl } from "#platform/database/database-url.ts";
 import { transact } from "#platform/database/db.ts";
+import { socketDatabaseUrl } from "#platform/database-url.ts";
 import { insertGraph } from "#repos/design/graph-rows.ts";
 import { lockPipeline } from "#repos/run/pipeline-rows.ts";
 import { eventually } from "./eventually.ts";
 import { type Fault, must } from "./fault.ts";
-import { executions, hasSucceeded } from "./runner-faults.ts";
 import { LEASE_S, type Run, type Stage, trackOf } from "./fault-harness.ts";
+import { executions, hasSucceeded } from "./runner-faults.ts";
 
 const WIDTH = 60;
 /** So long that leases would have ended, had anybody judged. */

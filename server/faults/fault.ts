@@ -14,6 +14,14 @@ export type Fault = {
   readonly play: (stage: Stage) => Promise<string>;
 };
 
+/** What came of one fault. */
+export type Verdict = {
+  readonly name: string;
+  readonly promised: string;
+  readonly happened: string;
+  readonly verdict: "pass" | "FAIL" | "not here";
+};
+
 /** This machine lacks what the fault takes. */
 export class NotHere extends Error {}
 

@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DATABASE_FAULTS } from "./database-faults.ts";
-import { type Fault, NotHere } from "./fault.ts";
+import { type Fault, NotHere, type Verdict } from "./fault.ts";
+import { Stage, Theatre } from "./fault-harness.ts";
 import { HOSTILE_SCRIPTS } from "./hostile-scripts.ts";
 import { MACHINE_FAULTS } from "./machine-faults.ts";
 import { RACES } from "./races.ts";
 import { RUNNER_FAULTS } from "./runner-faults.ts";
-import { Stage, Theatre } from "./fault-harness.ts";
 import { tableOf } from "./table.ts";
 
 const ALL: readonly Fault[] = [
@@ -17,14 +17,6 @@ const ALL: readonly Fault[] = [
   ...HOSTILE_SCRIPTS,
   ...MACHINE_FAULTS,
 ];
-
-/** What came of one fault. */
-export type Verdict = {
-  readonly name: string;
-  readonly promised: string;
-  readonly happened: string;
-  readonly verdict: "pass" | "FAIL" | "not here";
-};
 
 /**
  * `npm run faults [-- WORDS]`: plays every fault, or those whose name holds one of the words, one after the other, and

@@ -3,9 +3,9 @@ import { readLog } from "#services/pipelines/read-log.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";
 import { eventually } from "./eventually.ts";
 import { type Fault, must } from "./fault.ts";
+import { trackOf } from "./fault-harness.ts";
 import { peakMemoryOf, processesOf } from "./processes.ts";
 import { executions, hasSucceeded } from "./runner-faults.ts";
-import { trackOf } from "./fault-harness.ts";
 
 /** What a runner may hold at the most while a script floods it. */
 const MOST_MEMORY_MIB = 350;

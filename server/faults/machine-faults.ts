@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { eventually } from "./eventually.ts";
 import { type Fault, must, NotHere } from "./fault.ts";
-import { executions, hasSucceeded } from "./runner-faults.ts";
 import { LEASE_S, trackOf } from "./fault-harness.ts";
+import { executions, hasSucceeded } from "./runner-faults.ts";
 
 const SMALL_DISK = "3m";
 

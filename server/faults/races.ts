@@ -2,8 +2,8 @@ import { listPipelineSummaries } from "#services/pipelines/show-pipeline.ts";
 import { listPromptViews, showPrompt } from "#services/prompts/show-prompt.ts";
 import { openApiClient } from "#testing/api-client.ts";
 import { type Fault, must } from "./fault.ts";
-import { executions, hasSucceeded } from "./runner-faults.ts";
 import type { Stage } from "./fault-harness.ts";
+import { executions, hasSucceeded } from "./runner-faults.ts";
 import { startWeb } from "./web-process.ts";
 
 const SAME_KEYS = 30;

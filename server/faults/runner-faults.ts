@@ -4,8 +4,8 @@ import { forceTrack } from "#services/tracks/force-track.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { eventually } from "./eventually.ts";
 import { type Fault, must } from "./fault.ts";
-import { processesOf } from "./processes.ts";
 import { type Run, type Stage, trackOf } from "./fault-harness.ts";
+import { processesOf } from "./processes.ts";
 
 /** How long a runner may take to come to the point where it dies. */
 const DEATH_MS = 15_000;

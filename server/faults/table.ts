@@ -1,4 +1,4 @@
-import type { Verdict } from "./faults.ts";
+import type { Verdict } from "./fault.ts";
 
 const WIDTHS = [30, 46, 62, 8] as const;
 

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { connectionOptionsOf, DatabaseUrlProblem } from "./database/database-url.ts";
+import { connectionOptionsOf, DatabaseUrlProblem } from "./database-url.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
 import { readSecretKey } from "./secret-box.ts";
 

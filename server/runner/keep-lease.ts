@@ -1,9 +1,9 @@
 import { performance } from "node:perf_hooks";
 import type { Database } from "#platform/database/db.ts";
+import { whatBroke } from "#platform/database/error-fields.ts";
 import type { Logger } from "#platform/log.ts";
-import { beat, type Pulse } from "#services/fleet/runner-life.ts";
 import { sweepRunners } from "#services/background/sweep-runners.ts";
-import { whatBroke } from "./error-fields.ts";
+import { beat, type Pulse } from "#services/fleet/runner-life.ts";
 
 export type LeaseTimes = { readonly leaseMs: number; readonly beatMs: number; readonly sweepMs: number };
 

@@ -1,23 +1,23 @@
 import type { HttpRequest } from "#engine/kinds/http-request.ts";
 import type { Database } from "#platform/database/db.ts";
+import { whatBroke } from "#platform/database/error-fields.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
 import { type Claimant, type ClaimedTrack, claimTracks } from "#services/attempts/claim-tracks.ts";
-import { attemptsToKill } from "#services/fleet/runner-life.ts";
 import type { AttemptResult, Settled } from "#services/attempts/settle-tracks.ts";
+import { attemptsToKill } from "#services/fleet/runner-life.ts";
 import { NOTHING_RAN, resultOf } from "./attempts/attempt-result.ts";
-import type { EndReason, Execution, ExecutionRequest, LogSink } from "./execute/execution.ts";
-import { isSystemProblem, systemProblemMeaning } from "./execute/system-problem.ts";
 import { followUp } from "./attempts/follow-up.ts";
+import { OwnAttempts } from "./attempts/own-attempts.ts";
+import { type PreparedTrack, preparedAtOnce, prepareTrack } from "./attempts/prepare-track.ts";
+import { Settler } from "./attempts/settler.ts";
+import type { EndReason, Execution, ExecutionRequest, LogSink } from "./execute/process/execution.ts";
+import { isSystemProblem, systemProblemMeaning } from "./execute/process/system-problem.ts";
 import { readResponse } from "./http/read-response.ts";
 import type { RunnerJournal } from "./journal/journal.ts";
 import { LogStore } from "./log/log-store.ts";
 import { maskedSink, maskedText } from "./log/mask-secrets.ts";
-import { OwnAttempts } from "./attempts/own-attempts.ts";
-import { type PreparedTrack, preparedAtOnce, prepareTrack } from "./attempts/prepare-track.ts";
-import { Settler } from "./attempts/settler.ts";
-import { whatBroke } from "./error-fields.ts";
 
 /** After work the next look comes at once; an idle one looks twenty times a second: one read of an index each. */
 const FASTEST_LOOK_MS = 25;

@@ -2,20 +2,20 @@ import { availableParallelism, hostname } from "node:os";
 import { join } from "node:path";
 import { labelsKeys } from "#engine/model/labels.ts";
 import { openDatabase } from "#platform/database/db.ts";
+import { whatBroke } from "#platform/database/error-fields.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { openSecretBox } from "#platform/secret-box.ts";
 import { endRunner, type RunnerIdentity, registerRunner } from "#services/fleet/runner-life.ts";
 import { openExecutor } from "./execute/executor.ts";
-import { FREEZE_LIMIT_MS } from "./execute/containment/guard.ts";
-import { takeUpFormerJournals } from "./journal/journal-recovery.ts";
+import { FREEZE_LIMIT_MS } from "./execute/process/guard.ts";
 import { allowedAddresses } from "./http/allowed-addresses.ts";
 import { sendRequest } from "./http/send-request.ts";
 import { RunnerJournal } from "./journal/journal.ts";
+import { takeUpFormerJournals } from "./journal/journal-recovery.ts";
 import { keepLease, leaseTimes } from "./keep-lease.ts";
 import { RunnerLoop } from "./loop.ts";
 import { stopRunner } from "./stop-runner.ts";
-import { whatBroke } from "./error-fields.ts";
 
 /**
  * Scripts mostly wait for others, and while a result is settled its slot is empty: with four a core a wide graph runs

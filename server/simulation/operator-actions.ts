@@ -1,38 +1,38 @@
 import type { TrackState } from "#engine/model/track.ts";
-import { CALM_AT_MS } from "./quiesce-at.ts";
+import { QUIESCE_AT_MS } from "./quiesce-at.ts";
 import { LOST } from "./simulated-store.ts";
-import type { World } from "./world.ts";
+import type { WorldControls } from "./world-controls.ts";
 
 /** People answer, decide about what is lost or failed, stop and let go; once it is calm they only bring it to an end. */
-export function actAsPeople(world: World): void {
-  const { store, dice, now } = world;
+export function operatorActions(world: WorldControls): void {
+  const { store, random, now } = world;
   if (store.isAway) return;
   const { run } = store;
-  const isCalm = now > CALM_AT_MS;
-  const some = (state: TrackState) => dice.pick(run.in(state));
+  const isQuiesced = now > QUIESCE_AT_MS;
+  const some = (state: TrackState) => random.pick(run.in(state));
   const prompting = some("prompting");
   if (prompting !== undefined) store.answer(prompting, now);
   const lost = some("lost");
-  if (lost !== undefined && (isCalm || dice.chance(0.3))) {
+  if (lost !== undefined && (isQuiesced || random.chance(0.3))) {
     world.decided.add(lost);
-    const to = dice.pick(["succeeded", "failed", "skipped"] as const) ?? "failed";
+    const to = random.pick(["succeeded", "failed", "skipped"] as const) ?? "failed";
     const event =
-      isCalm || dice.chance(0.5)
+      isQuiesced || random.chance(0.5)
         ? ({ type: "forced", number: lost, to, reason: "seen" } as const)
         : ({ type: "retried", number: lost } as const);
     store.act(event, now);
   }
   const broken = some("revert_failed");
-  if (broken !== undefined && !isCalm && dice.chance(0.3))
+  if (broken !== undefined && !isQuiesced && random.chance(0.3))
     store.act({ type: "retried", number: broken }, now);
   const stopped = run.in("sleeping").find((number) => run.track(number).sleep === "break");
   if (stopped !== undefined) store.act({ type: "break", number: stopped, isSet: false }, now);
   callFromOutside(world);
-  if (store.isPaused) store.isPaused = isCalm ? false : dice.chance(0.5);
-  if (isCalm) return;
-  const any = dice.between(0, run.plan.vertices.length - 1);
+  if (store.isPaused) store.isPaused = isQuiesced ? false : random.chance(0.5);
+  if (isQuiesced) return;
+  const any = random.between(0, run.plan.vertices.length - 1);
   const failed = some("failed");
-  const whim = dice.next();
+  const whim = random.next();
   if (whim < 0.1) store.isPaused = true;
   else if (failed !== undefined && whim < 0.4) {
     // It failed because its runner vanished: the script may be at work, and that is what he decides about.
@@ -42,15 +42,15 @@ export function actAsPeople(world: World): void {
   else if (whim < 0.5) {
     for (const { number } of run.plan.vertices) world.decided.add(number);
     store.act({ type: "rerun", number: any }, now);
-  } else if (whim < 0.54) store.act({ type: "undo", from: dice.chance(0.5) ? any : null, by: "ann" }, now);
+  } else if (whim < 0.54) store.act({ type: "undo", from: random.chance(0.5) ? any : null, by: "ann" }, now);
   else if (whim < 0.56) store.act({ type: "cancelled", by: "ann" }, now);
 }
 
 /** Somebody calls a track, at a good time or a bad one: who does not wait must refuse. */
-function callFromOutside({ store, dice, now }: World): void {
+function callFromOutside({ store, random, now }: WorldControls): void {
   const { run } = store;
-  const number = dice.between(0, run.plan.vertices.length - 1);
-  const calls = Array.from({ length: dice.between(1, 2) }, () => ({ isBad: dice.chance(0.2) }));
+  const number = random.between(0, run.plan.vertices.length - 1);
+  const calls = Array.from({ length: random.between(1, 2) }, () => ({ isBad: random.chance(0.2) }));
   const waits = run.track(number).sleep === "callback" && run.track(number).state === "sleeping";
   const refused = store.act({ type: "called", number, calls }, now);
   if ((refused === null) !== waits) throw new Error(`A ${run.track(number).state} track was called.`);

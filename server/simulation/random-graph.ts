@@ -1,6 +1,6 @@
 import type { GraphContent } from "#engine/model/graph-content.ts";
 import { contentOf } from "#testing/simulated-pipeline.ts";
-import type { Dice } from "./random-source.ts";
+import type { RandomSource } from "./random-source.ts";
 
 const CONDITIONS = [
   "succeeded",
@@ -34,23 +34,23 @@ const SETTINGS: readonly object[] = [
 ];
 
 /** A graph of a few vertices with all that can be said of them. */
-export function randomGraph(dice: Dice): GraphContent {
-  const size = dice.between(1, 7);
+export function randomGraph(random: RandomSource): GraphContent {
+  const size = random.between(1, 7);
   const vertices: Record<string, object> = {};
   for (let number = 0; number < size; number += 1) {
-    const setting = dice.pick(SETTINGS) ?? {};
+    const setting = random.pick(SETTINGS) ?? {};
     const script = "kind" in setting ? {} : { script: "x" };
-    vertices[`v${number}`] = { ...script, ...setting, join: dice.pick(["all", "all", "any", "every"]) };
+    vertices[`v${number}`] = { ...script, ...setting, join: random.pick(["all", "all", "any", "every"]) };
   }
   const edges = new Map<string, object>();
-  for (let tries = dice.between(0, size * 2); tries > 0; tries -= 1) {
-    const [one, other] = [dice.between(0, size - 1), dice.between(0, size - 1)];
+  for (let tries = random.between(0, size * 2); tries > 0; tries -= 1) {
+    const [one, other] = [random.between(0, size - 1), random.between(0, size - 1)];
     const [tail, head] = [Math.min(one, other), Math.max(one, other)];
-    const when = dice.pick(CONDITIONS) ?? "succeeded";
+    const when = random.pick(CONDITIONS) ?? "succeeded";
     const ends = { tail: `v${tail}`, head: `v${head}` };
     if (tail !== head)
       edges.set(`${tail} ${head}`, when === "default" ? { ...ends, default: true } : { ...ends, when });
   }
-  const onFailure = dice.pick(["stop", "continue", "revert"]);
+  const onFailure = random.pick(["stop", "continue", "revert"]);
   return contentOf(vertices, [...edges.values()], { onFailure });
 }

@@ -1,5 +1,5 @@
 /** Numbers that look random and are the same for the same seed, so that whatever happened can happen again. */
-export class Dice {
+export class RandomSource {
   private state: number;
 
   constructor(seed: number) {

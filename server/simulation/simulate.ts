@@ -1,4 +1,4 @@
-import { Dice } from "./random-source.ts";
+import { RandomSource } from "./random-source.ts";
 import { World } from "./world.ts";
 
 /**
@@ -8,7 +8,7 @@ import { World } from "./world.ts";
  */
 export function playSeed(seed: number): void {
   try {
-    new World(new Dice(seed)).play();
+    new World(new RandomSource(seed)).play();
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     throw new Error(`Seed ${seed}: ${text}`, { cause: error });

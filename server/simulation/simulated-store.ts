@@ -1,6 +1,6 @@
 import type { GraphContent } from "#engine/model/graph-content.ts";
-import type { Outcome } from "#engine/plan/pipeline-now.ts";
 import { isEnded } from "#engine/model/track.ts";
+import type { Outcome } from "#engine/plan/pipeline-now.ts";
 import { clocksOf } from "#services/pipeline-session/session-track.ts";
 import { SimulatedPipeline } from "#testing/simulated-pipeline.ts";
 

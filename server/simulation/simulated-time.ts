@@ -1,14 +1,14 @@
-import type { Dice } from "./random-source.ts";
+import type { RandomSource } from "./random-source.ts";
 
 /** Time that passes from one thing to the next, in milliseconds. */
 export class SimulatedTime {
   now = 0;
-  readonly dice: Dice;
+  readonly random: RandomSource;
   private readonly queue: { at: number; order: number; act: () => void }[] = [];
   private order = 0;
 
-  constructor(dice: Dice) {
-    this.dice = dice;
+  constructor(random: RandomSource) {
+    this.random = random;
   }
 
   /** Does the next thing; false where nothing will ever happen. */
@@ -35,8 +35,8 @@ export class SimulatedTime {
     const round = (): void => {
       if (!isOn()) return;
       act();
-      this.at(period * (0.8 + this.dice.next() * 0.4), round);
+      this.at(period * (0.8 + this.random.next() * 0.4), round);
     };
-    this.at(period * this.dice.next(), round);
+    this.at(period * this.random.next(), round);
   }
 }

@@ -1,12 +1,13 @@
 import type { Outcome } from "#engine/plan/pipeline-now.ts";
-import { actAsPeople } from "./operator-actions.ts";
-import { CALM_AT_MS } from "./quiesce-at.ts";
-import type { Dice } from "./random-source.ts";
-import { mischief } from "./inject-faults.ts";
+import { injectFaults } from "./inject-faults.ts";
+import { operatorActions } from "./operator-actions.ts";
+import { QUIESCE_AT_MS } from "./quiesce-at.ts";
 import { randomGraph } from "./random-graph.ts";
+import type { RandomSource } from "./random-source.ts";
 import { type Execution, ScriptJournal } from "./script-journal.ts";
 import { type ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";
 import { SimulatedTime } from "./simulated-time.ts";
+import type { Runner, WorldControls } from "./world-controls.ts";
 
 /** The times of the product, a tenth of them: what matters is how they stand to each other. */
 const LEASE_MS = 3_000;
@@ -21,40 +22,33 @@ const END_AT_MS = 400_000;
 
 type Script = { readonly attempt: ClaimedAttempt; readonly execution: Execution; isKilled: boolean };
 
-export type Runner = {
-  /** Another one after it was declared vanished, or restarted. */
-  life: number;
-  isAlive: boolean;
-  frozenUntil: number;
-  heardAt: number;
-  readonly scripts: Map<number, Script>;
-};
+export type WorldRunner = Runner & { readonly scripts: Map<number, Script> };
 
 /**
  * Runners, a store and a clock, with everything that goes wrong between them: crashes, freezes, a store that is away,
  * answers that are lost so that what was done is said again, and people who decide at any time.
  */
-export class World extends SimulatedTime {
+export class World extends SimulatedTime implements WorldControls<WorldRunner> {
   readonly store: SimulatedStore;
   readonly journal = new ScriptJournal();
-  readonly runners: Runner[];
+  readonly runners: WorldRunner[];
   private readonly leases = new Map<number, number>();
   private lives = 0;
   private judgesFrom = 0;
   /** Tracks about which a person decided. */
   readonly decided = new Set<number>();
 
-  constructor(dice: Dice) {
-    super(dice);
-    this.store = new SimulatedStore(randomGraph(dice));
-    this.runners = Array.from({ length: dice.between(1, 3) }, () => this.newRunner());
+  constructor(random: RandomSource) {
+    super(random);
+    this.store = new SimulatedStore(randomGraph(random));
+    this.runners = Array.from({ length: random.between(1, 3) }, () => this.newRunner());
     for (const runner of this.runners) this.startRunner(runner);
     this.every(SWEEP_MS, () => this.sweep());
     this.every(HELD_LOOK_MS, () => {
       if (!this.store.isAway) this.store.wakeDue(this.now);
     });
-    this.every(700, () => mischief(this));
-    this.every(900, () => actAsPeople(this));
+    this.every(700, () => injectFaults(this));
+    this.every(900, () => operatorActions(this));
   }
 
   /** Lets time pass until the pipeline has ended and nothing of it runs. */
@@ -69,7 +63,7 @@ export class World extends SimulatedTime {
   private isOver(): boolean {
     const { state } = this.store.run.pipeline;
     const isBusy = this.runners.some(({ scripts }) => scripts.size > 0);
-    return this.now > CALM_AT_MS && state !== "running" && state !== "reverting" && !isBusy;
+    return this.now > QUIESCE_AT_MS && state !== "running" && state !== "reverting" && !isBusy;
   }
 
   /** What must be true of any run, seen from outside. */
@@ -88,12 +82,12 @@ export class World extends SimulatedTime {
     }
   }
 
-  private newRunner(): Runner {
+  private newRunner(): WorldRunner {
     this.lives += 1;
     return { life: this.lives, isAlive: true, frozenUntil: 0, heardAt: 0, scripts: new Map() };
   }
 
-  private startRunner(runner: Runner): void {
+  private startRunner(runner: WorldRunner): void {
     runner.heardAt = this.now;
     this.leases.set(runner.life, this.now + LEASE_MS);
     const { life } = runner;
@@ -124,7 +118,7 @@ export class World extends SimulatedTime {
     );
   }
 
-  private claim(runner: Runner): void {
+  private claim(runner: WorldRunner): void {
     // A runner that was declared vanished claims nothing under its old row.
     if (this.store.isAway || !this.leases.has(runner.life) || this.isSilent(runner)) return;
     for (const attempt of this.store.claim(runner.life, SLOTS - runner.scripts.size, this.now)) {
@@ -137,14 +131,14 @@ export class World extends SimulatedTime {
     }
   }
 
-  private execute(runner: Runner, attempt: ClaimedAttempt): void {
+  private execute(runner: WorldRunner, attempt: ClaimedAttempt): void {
     const { track, token, kind } = attempt;
     const execution = this.journal.begin({ track, token, kind, beganAt: this.now });
     const script: Script = { attempt, execution, isKilled: false };
     runner.scripts.set(token, script);
-    const lasts = this.dice.between(10, this.dice.chance(0.1) ? 8_000 : 600);
+    const lasts = this.random.between(10, this.random.chance(0.1) ? 8_000 : 600);
     const isLate = attempt.timeoutMs !== null && lasts > attempt.timeoutMs / 10;
-    const exit = this.dice.chance(0.7) ? 0 : 1;
+    const exit = this.random.chance(0.7) ? 0 : 1;
     this.at(isLate ? (attempt.timeoutMs ?? 0) / 10 : lasts, () => {
       if (execution.endedAt !== null) return;
       execution.endedAt = this.now;
@@ -157,11 +151,11 @@ export class World extends SimulatedTime {
     if (exit === 0) return { to: "succeeded", next: null, outputs: {}, exit };
     return kind === "undo"
       ? { to: "failed", reason: "exit 1" }
-      : { to: "failed", reason: "exit 1", exit, dice: this.dice.next() };
+      : { to: "failed", reason: "exit 1", exit, random: this.random.next() };
   }
 
   /** Says a result until it is heard; where the answer is lost it is said again. */
-  private report(runner: Runner, script: Script, outcome: Outcome): void {
+  private report(runner: WorldRunner, script: Script, outcome: Outcome): void {
     const { track, token } = script.attempt;
     const say = (): void => {
       if (!runner.isAlive || !runner.scripts.has(token)) return;
@@ -181,14 +175,14 @@ export class World extends SimulatedTime {
       if (this.isOdd(0.1)) this.at(100, say);
       else runner.scripts.delete(token);
     };
-    this.at(this.dice.between(0, 20), say);
+    this.at(this.random.between(0, 20), say);
   }
 
   private kill(
-    runner: Runner,
+    runner: WorldRunner,
     script: Script,
     outcome: Outcome | null,
-    within = this.dice.between(1, 200),
+    within = this.random.between(1, 200),
   ): void {
     if (script.isKilled) return;
     script.isKilled = true;
@@ -205,14 +199,14 @@ export class World extends SimulatedTime {
     });
   }
 
-  private lookAfterHeld(runner: Runner): void {
+  private lookAfterHeld(runner: WorldRunner): void {
     if (this.store.isAway) return;
     for (const script of runner.scripts.values())
       if (script.execution.endedAt === null && !this.store.holds(script.attempt.track, script.attempt.token))
         this.kill(runner, script, null);
   }
 
-  private beat(runner: Runner): void {
+  private beat(runner: WorldRunner): void {
     if (this.store.isAway || this.isOdd(0.05)) return;
     runner.heardAt = this.now;
     const until = this.leases.get(runner.life);
@@ -224,12 +218,12 @@ export class World extends SimulatedTime {
     this.leases.set(runner.life, this.now + LEASE_MS);
   }
 
-  private isSilent(runner: Runner): boolean {
+  private isSilent(runner: WorldRunner): boolean {
     return this.now - runner.heardAt > LEASE_MS / 2;
   }
 
   /** Nobody was heard for half a lease: what begins again elsewhere is ended before it may. */
-  private endRetried(runner: Runner): void {
+  private endRetried(runner: WorldRunner): void {
     for (const script of runner.scripts.values())
       if (script.attempt.isRetriedWhenLost && script.execution.endedAt === null)
         this.kill(runner, script, { to: "handed-back" }, 1);
@@ -245,7 +239,7 @@ export class World extends SimulatedTime {
     this.store.loseTracksOfOthers(new Set(this.leases.keys()), this.now);
   }
 
-  crash(runner: Runner): void {
+  crash(runner: WorldRunner): void {
     if (!runner.isAlive) return;
     runner.isAlive = false;
     // What a runner executes dies with it (docs/decisions/020-containment.md).
@@ -253,14 +247,14 @@ export class World extends SimulatedTime {
       if (execution.endedAt === null) execution.endedAt = this.now;
     runner.scripts.clear();
     const place = this.runners.indexOf(runner);
-    this.at(this.dice.between(100, 4_000), () => {
+    this.at(this.random.between(100, 4_000), () => {
       const next = this.newRunner();
       this.runners[place] = next;
       this.startRunner(next);
     });
   }
 
-  freeze(runner: Runner, lasts: number): void {
+  freeze(runner: WorldRunner, lasts: number): void {
     runner.frozenUntil = Math.max(runner.frozenUntil, this.now + lasts);
     if (lasts <= GUARD_MS) return;
     this.at(GUARD_MS, () => {
@@ -274,7 +268,7 @@ export class World extends SimulatedTime {
             script,
             isRetriedWhenLost
               ? { to: "handed-back" }
-              : { to: "failed", reason: "signal SIGKILL", exit: null, dice: 0 },
+              : { to: "failed", reason: "signal SIGKILL", exit: null, random: 0 },
           );
         }
     });
@@ -282,7 +276,7 @@ export class World extends SimulatedTime {
 
   /** True now and then, and never once it is calm. */
   private isOdd(probability: number): boolean {
-    return this.now < CALM_AT_MS && this.dice.chance(probability);
+    return this.now < QUIESCE_AT_MS && this.random.chance(probability);
   }
 }
 
@@ -291,5 +285,5 @@ function lateOutcome({ run }: SimulatedStore, track: number): Outcome {
   if (run.track(track).state !== "reverting" && spec?.onTimeout === "skip")
     return { to: "skipped", reason: "timeout" };
   if (run.track(track).state === "reverting") return { to: "failed", reason: "timeout" };
-  return { to: "failed", reason: "timeout", exit: null, dice: 0, isTimeout: true };
+  return { to: "failed", reason: "timeout", exit: null, random: 0, isTimeout: true };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from "vitest";
-import { withDatabaseName } from "#platform/database/database-url.ts";
+import { withDatabaseName } from "#platform/database-url.ts";
 import { assertDatabaseFit, databaseProblems } from "./assert-database-fit.ts";
 
 const GOOD = {

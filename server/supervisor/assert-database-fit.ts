@@ -1,5 +1,5 @@
 import { createConnection, type RowDataPacket } from "mysql2/promise";
-import { connectionOptionsOf } from "#platform/database/database-url.ts";
+import { connectionOptionsOf } from "#platform/database-url.ts";
 
 /** What a database server says of itself, in names that MySQL and MariaDB share. */
 export type ServerFacts = {

@@ -1,17 +1,17 @@
 import { join } from "node:path";
-import { DatabaseUrlProblem } from "#platform/database/database-url.ts";
-import { type Env, EnvProblem, readEnv } from "#platform/env.ts";
 import { migrateDatabase } from "#platform/database/migrate.ts";
+import { DatabaseUrlProblem } from "#platform/database-url.ts";
+import { type Env, EnvProblem, readEnv } from "#platform/env.ts";
 import { buildWhatIsStale } from "../tooling/build/build-what-is-stale.ts";
 import { assertDatabaseFit } from "./assert-database-fit.ts";
 import { assertPortFree } from "./assert-port-free.ts";
 import { type Mode, runnerSpec, webSpec } from "./child-specs.ts";
+import { Unwinding } from "./cleanup-stack.ts";
 import { holdDataDirectory } from "./hold-data-directory.ts";
 import { keepDatabase } from "./keep-database.ts";
 import { localToken, removeLocalUrl, writeLocalUrl } from "./local-access.ts";
 import { listenForStop, type StopSignals } from "./stop-signals.ts";
 import { supervise, type Voice } from "./supervise.ts";
-import { Unwinding } from "./cleanup-stack.ts";
 import { watchRunnerSource } from "./watch-source.ts";
 import { webAnswers } from "./web-answers.ts";
 

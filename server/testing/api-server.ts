@@ -6,7 +6,7 @@ import { openDatabase } from "#platform/database/db.ts";
 import { openLog } from "#platform/log.ts";
 import { secretBox } from "#platform/secret-box.ts";
 import { PipelineWatch } from "#services/pipelines/pipeline-watch.ts";
-import { appRouter } from "#trpc/router.ts";
+import { appRouter } from "#trpc/routers/router.ts";
 
 export type ApiServer = {
   readonly url: string;

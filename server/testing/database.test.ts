@@ -1,6 +1,6 @@
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { connectionOptionsOf } from "#platform/database/database-url.ts";
+import { connectionOptionsOf } from "#platform/database-url.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 
 describe("createTestDatabase", () => {

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createConnection } from "mysql2/promise";
 import { inject } from "vitest";
-import { connectionOptionsOf, withDatabaseName } from "#platform/database/database-url.ts";
 import { MIGRATIONS_FOLDER } from "#platform/database/migrate.ts";
+import { connectionOptionsOf, withDatabaseName } from "#platform/database-url.ts";
 
 export type TestDatabase = {
   readonly url: string;

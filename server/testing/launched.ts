@@ -1,8 +1,8 @@
 import { vi } from "vitest";
 import type { PipelineView, TrackView } from "#contract/pipelines.ts";
 import type { Database } from "#platform/database/db.ts";
-import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { applyGraphText } from "#services/graphs/save-graph.ts";
+import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { showPipeline } from "#services/pipelines/show-pipeline.ts";
 
 /** A pipeline that a test launched, and ways to wait for it. */

@@ -1,7 +1,7 @@
-import { advance } from "#engine/transition/advance.ts";
 import { ailmentsOf, type TrackRecord } from "#engine/explain/diagnosis.ts";
-import type { GraphContent } from "#engine/model/graph-content.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
+import type { GraphContent } from "#engine/model/graph-content.ts";
+import { canMove, type TrackState } from "#engine/model/track.ts";
 import type {
   Decision,
   Move,
@@ -11,7 +11,7 @@ import type {
   TrackNow,
 } from "#engine/plan/pipeline-now.ts";
 import { type Plan, planOf } from "#engine/plan/plan.ts";
-import { canMove, type TrackState } from "#engine/model/track.ts";
+import { advance } from "#engine/transition/advance.ts";
 
 /** A graph's content from its parts as they stand in a file. */
 export function contentOf(vertices: object, edges: readonly unknown[], more: object = {}): GraphContent {

@@ -1,6 +1,7 @@
 /** Brings the database of DATABASE_URL up to this version's tables, for installations without the supervisor. */
-import { readEnv } from "#platform/env.ts";
+
 import { migrateDatabase } from "#platform/database/migrate.ts";
+import { readEnv } from "#platform/env.ts";
 
 async function main(): Promise<void> {
   const { databaseUrl } = readEnv();

@@ -1,6 +1,7 @@
 /** `npm start` and `npm run dev`: makes sure of what is needed, then runs the whole product. */
-import { bootstrap } from "./setup/bootstrap.mjs";
+
 import { runAsProgram } from "./run-as-program.mjs";
+import { bootstrap } from "./setup/bootstrap.mjs";
 
 await runAsProgram(async () => {
   bootstrap();

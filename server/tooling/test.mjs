@@ -1,6 +1,7 @@
 /** `npm test` and `npm run check`: makes sure of what is needed, then runs the gate, or the gate and every test. */
-import { bootstrap } from "./setup/bootstrap.mjs";
+
 import { runAsProgram } from "./run-as-program.mjs";
+import { bootstrap } from "./setup/bootstrap.mjs";
 
 await runAsProgram(async () => {
   bootstrap();

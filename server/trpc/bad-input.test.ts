@@ -3,7 +3,7 @@ import { createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import type { Refusal } from "#contract/refusal.ts";
-import { connectionOptionsOf } from "#platform/database/database-url.ts";
+import { connectionOptionsOf } from "#platform/database-url.ts";
 import { type ApiClient, openApiClient } from "#testing/api-client.ts";
 import { type ApiServer, startApiServer } from "#testing/api-server.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";

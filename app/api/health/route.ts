@@ -1,4 +1,4 @@
-import { serveHealth } from "#trpc/serve.ts";
+import { serveHealth } from "#trpc/serve/serve.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,8 +1,8 @@
 import { Terminal } from "lucide-react";
-import { INTERPRETERS } from "#engine/model/graph-content.ts";
 import { useDraft } from "#components/draft/draft-context.ts";
 import type { FileJson, Place } from "#components/draft/edits/edit.ts";
 import { nameProblem } from "#components/draft/edits/edit-vertices.ts";
+import { INTERPRETERS } from "#engine/model/graph-content.ts";
 import { type Pick, PickList } from "./pick-list.tsx";
 import { useNewVertex } from "./use-new-vertex.ts";
 

@@ -1,10 +1,10 @@
 import { Panel } from "@xyflow/react";
 import { ArrowDown, ArrowRight, Redo2, Search, Undo2, WandSparkles } from "lucide-react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
-import type { Direction } from "../layout/tidy.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Menu } from "#components/ui/overlays/menu.tsx";
+import type { Direction } from "../layout/card-size.ts";
 import styles from "./canvas-tools.module.css";
 
 type Props = { onFind: () => void; onTidy: (direction: Direction) => void };

@@ -1,8 +1,8 @@
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
-import type { Place } from "#components/draft/edits/edit.ts";
-import { type Pick, PickList } from "./pick-list.tsx";
-import { kindIcon } from "../vertex-kind.ts";
 import { wireProblem } from "#components/draft/edits/edge-problem.ts";
+import type { Place } from "#components/draft/edits/edit.ts";
+import { kindIcon } from "../vertex-kind.ts";
+import { type Pick, PickList } from "./pick-list.tsx";
 
 /** A person reads a few dozen; whoever has more vertices types. */
 const MOST_SHOWN = 60;

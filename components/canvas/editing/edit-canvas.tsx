@@ -11,24 +11,24 @@ import {
 } from "@xyflow/react";
 import clsx from "clsx";
 import { type MouseEvent, type ReactNode, useMemo, useRef, useState } from "react";
-import type { Drawing, Mark, VertexNode, WireEdge } from "../adapt.ts";
-import { AddList } from "./add-list.tsx";
-import { CARD_HEIGHT, CARD_WIDTH, GRID } from "../layout/card-size.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Place } from "#components/draft/edits/edit.ts";
+import { picked } from "#components/draft/edits/selection-after.ts";
+import type { Drawing, Mark, VertexNode, WireEdge } from "../adapt.ts";
 import { FlowFrame } from "../flow-frame.tsx";
 import { EDIT_WORDS } from "../flow-words.ts";
-import { GuideLines } from "./guide-lines.tsx";
 import { InsertContext } from "../insert-context.ts";
-import { Palette, usePaletteDrop } from "./palette.tsx";
-import { picked } from "#components/draft/edits/selection-after.ts";
+import { CARD_HEIGHT, CARD_WIDTH, GRID } from "../layout/card-size.ts";
 import { directionOf } from "../layout/tidy.ts";
-import { useDragging } from "./use-dragging.ts";
 import { useDrawing } from "../use-drawing.ts";
 import { useFitKeys } from "../use-fit-keys.ts";
-import { useNewVertex } from "./use-new-vertex.ts";
-import { useWiring } from "./use-connecting.ts";
+import { AddList } from "./add-list.tsx";
 import { WireHint } from "./edge-hint.tsx";
+import { GuideLines } from "./guide-lines.tsx";
+import { Palette, usePaletteDrop } from "./palette.tsx";
+import { useWiring } from "./use-connecting.ts";
+import { useDragging } from "./use-dragging.ts";
+import { useNewVertex } from "./use-new-vertex.ts";
 
 type Props = {
   marks: ReadonlyMap<string, Mark>;

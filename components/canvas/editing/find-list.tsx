@@ -1,10 +1,10 @@
 import { useReactFlow } from "@xyflow/react";
-import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Place } from "#components/draft/edits/edit.ts";
 import { found } from "#components/draft/text/search-vertices.ts";
-import { type Pick, PickList } from "./pick-list.tsx";
+import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { kindIcon } from "../vertex-kind.ts";
+import { type Pick, PickList } from "./pick-list.tsx";
 
 const MOST_SHOWN = 60;
 

@@ -1,8 +1,8 @@
 import { useReactFlow } from "@xyflow/react";
 import { CircleCheck, Clock, type LucideIcon, Network, Send, Terminal } from "lucide-react";
 import type { DragEvent } from "react";
-import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import type { FileJson } from "#components/draft/edits/edit.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import styles from "./palette.module.css";
 import { useNewVertex } from "./use-new-vertex.ts";
 

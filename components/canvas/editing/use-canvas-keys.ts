@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import { wireId } from "../adapt.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
+import { wireId } from "../adapt.ts";
 import { isTyping } from "../is-typing.ts";
 
 export type CanvasActions = {

@@ -1,9 +1,9 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, useMemo } from "react";
-import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
-import { clipboardText, partOf } from "#components/draft/edits/clipboard-text.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
+import { clipboardText, partOf } from "#components/draft/edits/clipboard-text.ts";
 import type { Place } from "#components/draft/edits/edit.ts";
+import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { isTyping } from "../is-typing.ts";
 import { placed } from "../layout/tidy.ts";
 

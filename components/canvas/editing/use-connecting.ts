@@ -6,14 +6,14 @@ import {
   useReactFlow,
 } from "@xyflow/react";
 import { useMemo, useRef } from "react";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import { wireProblem } from "#components/draft/edits/edge-problem.ts";
+import type { Place, Wire } from "#components/draft/edits/edit.ts";
 import type { WireEdge } from "../adapt.ts";
 import { wireOf } from "../adapt.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
-import { useDraftStore } from "#components/draft/draft-context.ts";
-import type { Place, Wire } from "#components/draft/edits/edit.ts";
 import { directionOf } from "../layout/tidy.ts";
 import { useNewVertex } from "./use-new-vertex.ts";
-import { wireProblem } from "#components/draft/edits/edge-problem.ts";
 
 /** Drawing wires: from point to point, by dragging an end elsewhere, and onto the empty canvas. */
 export function useWiring() {

@@ -1,9 +1,9 @@
 import type { NodeChange } from "@xyflow/react";
 import { useCallback, useRef, useState } from "react";
-import type { VertexNode } from "../adapt.ts";
-import { aligned, type GuideLine } from "../layout/alignment.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import type { Place } from "#components/draft/edits/edit.ts";
+import type { VertexNode } from "../adapt.ts";
+import { aligned, type GuideLine } from "../layout/alignment.ts";
 
 type Dragging = { readonly places: ReadonlyMap<string, Place>; readonly lines: readonly GuideLine[] };
 const AT_REST: Dragging = { places: new Map(), lines: [] };

@@ -1,9 +1,9 @@
 import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
-import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import type { FileJson, Hook, Place, Wire } from "#components/draft/edits/edit.ts";
 import { nextName } from "#components/draft/edits/free-name.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { freePlace } from "../layout/free-place.ts";
 import { directionOf } from "../layout/tidy.ts";
 

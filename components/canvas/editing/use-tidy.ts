@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import type { Place } from "#components/draft/edits/edit.ts";
-import { type Direction, tidyPlaces } from "../layout/tidy.ts";
+import type { Direction } from "../layout/card-size.ts";
+import { tidyPlaces } from "../layout/tidy.ts";
 
 const TIDY_MS = 250;
 const AT_REST: ReadonlyMap<string, Place> = new Map();

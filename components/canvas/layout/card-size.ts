@@ -8,3 +8,6 @@ export const CARD_HEIGHT = 80;
 export const GRID = 10;
 /** Where a wire leaves or reaches a card. */
 export const HANDLE_SIZE = 12;
+
+/** The way that edges run: from left to right, or from top to bottom. */
+export type Direction = "right" | "down";

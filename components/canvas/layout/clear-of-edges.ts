@@ -1,6 +1,5 @@
-import { CARD_HEIGHT, CARD_WIDTH, GRID } from "./card-size.ts";
 import type { Place, Wire } from "#components/draft/edits/edit.ts";
-import type { Direction } from "./tidy.ts";
+import { CARD_HEIGHT, CARD_WIDTH, type Direction, GRID } from "./card-size.ts";
 
 /** How far a wire stays from a card that it passes. */
 const MARGIN = 20;

@@ -1,5 +1,5 @@
-import { CARD_HEIGHT, CARD_WIDTH, GRID } from "./card-size.ts";
 import type { Place } from "#components/draft/edits/edit.ts";
+import { CARD_HEIGHT, CARD_WIDTH, GRID } from "./card-size.ts";
 
 const STEP = 20;
 

@@ -1,11 +1,8 @@
 import { Graph, layout as layOut } from "@dagrejs/dagre";
-import type { GraphFile } from "#engine/model/graph-content.ts";
-import { CARD_HEIGHT, CARD_WIDTH, GRID } from "./card-size.ts";
-import { clearOfWires } from "./clear-of-edges.ts";
 import type { Place, Wire } from "#components/draft/edits/edit.ts";
-
-/** The way that edges run: from left to right, or from top to bottom. */
-export type Direction = "right" | "down";
+import type { GraphFile } from "#engine/model/graph-content.ts";
+import { CARD_HEIGHT, CARD_WIDTH, type Direction, GRID } from "./card-size.ts";
+import { clearOfWires } from "./clear-of-edges.ts";
 
 const GAP_ALONG = 100;
 const GAP_ACROSS = 40;

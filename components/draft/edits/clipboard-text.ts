@@ -1,5 +1,5 @@
-import type { GraphFile } from "#engine/model/graph-content.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 
 /**
  * The chosen vertices, the edges among them and their places as graph-file text: what copy puts on the clipboard, so

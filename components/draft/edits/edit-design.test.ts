@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { GraphFile } from "#engine/model/graph-content.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 import { partOf } from "./clipboard-text.ts";
 import type { Edit } from "./edit.ts";
 import { editDesign } from "./edit-design.ts";

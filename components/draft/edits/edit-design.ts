@@ -1,9 +1,9 @@
-import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
 import { EDGE_LIMIT } from "#engine/graph-file/graph-schema.ts";
+import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
+import { wireProblem } from "./edge-problem.ts";
 import { type Edit, type Edited, isSameWire, refused, type Wire } from "./edit.ts";
 import { addVertex, moveVertices, pastePart, removeParts, renameVertex } from "./edit-vertices.ts";
 import { changed, readHeader, readVertex } from "./file-part.ts";
-import { wireProblem } from "./edge-problem.ts";
 
 /**
  * What an edit makes of a graph. Pure; nothing is changed in place. An edit that changes nothing gives the same file. A

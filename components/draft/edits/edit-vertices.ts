@@ -1,10 +1,10 @@
+import { LAYOUT_LIMIT, VERTEX_LIMIT } from "#engine/graph-file/graph-schema.ts";
 import type { EdgeSpec, GraphFile, Layout } from "#engine/model/graph-content.ts";
 import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/model/graph-names.ts";
-import { LAYOUT_LIMIT, VERTEX_LIMIT } from "#engine/graph-file/graph-schema.ts";
+import { wireProblem } from "./edge-problem.ts";
 import { type Edit, type Edited, isSameWire, type Place, refused } from "./edit.ts";
 import { changed, readVertex } from "./file-part.ts";
 import { uniqueName } from "./free-name.ts";
-import { wireProblem } from "./edge-problem.ts";
 
 type EditTo<What extends Edit["do"]> = Extract<Edit, { do: What }>;
 

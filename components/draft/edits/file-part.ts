@@ -1,3 +1,4 @@
+import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import {
   type EdgeSpec,
   type GraphFile,
@@ -6,7 +7,6 @@ import {
   type Layout,
   type VertexSpec,
 } from "#engine/model/graph-content.ts";
-import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import type { FileJson } from "./edit.ts";
 
 type Read<Value> =

@@ -1,6 +1,6 @@
-import type { GraphFile } from "#engine/model/graph-content.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 
 /** A draft that the server does not have yet, and the save that it follows. */
 export type KeptDraft = { readonly edit: number; readonly file: GraphFile };

@@ -3,19 +3,14 @@ import type { StoreApi } from "zustand/vanilla";
 import { useConnection } from "#components/api/connection.ts";
 import { isAway, shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPCClient } from "#components/api/trpc.ts";
-import {
-  type Autosave,
-  createAutosave,
-  type SaveOutcome,
-  type SaveState,
-} from "./autosave.ts";
-import { createDraftStore, type DraftStore } from "../draft-store.ts";
-import { forgetDraft, keepDraft, keptDraft } from "./kept-draft.ts";
 import { placed } from "#components/canvas/layout/tidy.ts";
 import type { GraphView } from "#contract/graphs.ts";
-import type { Finding, GraphFile } from "#engine/model/graph-content.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+import type { Finding, GraphFile } from "#engine/model/graph-content.ts";
+import { createDraftStore, type DraftStore } from "../draft-store.ts";
+import { type Autosave, createAutosave, type SaveOutcome, type SaveState } from "./autosave.ts";
+import { forgetDraft, keepDraft, keptDraft } from "./kept-draft.ts";
 
 export type SavedDraft = {
   readonly store: StoreApi<DraftStore>;

@@ -1,6 +1,6 @@
+import styles from "../inspector/inspector.module.css";
 import { FindingLine } from "./finding-line.tsx";
 import { useFindings } from "./findings-context.ts";
-import styles from "../inspector/inspector.module.css";
 
 /** What check says about one vertex. */
 export function Findings({ of }: { of: string }) {

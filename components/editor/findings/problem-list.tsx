@@ -1,6 +1,6 @@
 import { CircleCheck } from "lucide-react";
-import { useDraftStore } from "#components/draft/draft-context.ts";
 import { useShowVertex } from "#components/canvas/editing/find-list.tsx";
+import { useDraftStore } from "#components/draft/draft-context.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import { FindingLine } from "./finding-line.tsx";
 import styles from "./problem-list.module.css";

@@ -1,5 +1,5 @@
-import { TextArea } from "#components/ui/fields/text-field.tsx";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { TextArea } from "#components/ui/fields/text-field.tsx";
 
 type Props = { value: string; onSay: (text: string) => string | null };
 

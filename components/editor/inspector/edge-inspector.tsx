@@ -1,13 +1,13 @@
 import { Trash2 } from "lucide-react";
 import { wireOf } from "#components/canvas/adapt.ts";
+import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { isSameWire } from "#components/draft/edits/edit.ts";
-import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SelectField } from "#components/ui/fields/text-field.tsx";
-import { ConditionField } from "./condition-field.tsx";
 import { FindingLine } from "../findings/finding-line.tsx";
 import { useFindings } from "../findings/findings-context.ts";
+import { ConditionField } from "./condition-field.tsx";
 import styles from "./inspector.module.css";
 
 const WORDS = ["succeeded", "failed", "always", "default"];

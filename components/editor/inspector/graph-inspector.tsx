@@ -1,13 +1,13 @@
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
-import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
-import { durationText } from "#engine/time/durations.ts";
-import type { Json } from "#engine/model/graph-content.ts";
-import { headerJson } from "#engine/graph-file/graph-file-json.ts";
 import { withRenamedInput } from "#components/draft/edits/input-edits.ts";
-import { InputsEditor } from "./values/inputs-editor.tsx";
-import styles from "./inspector.module.css";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { withChange } from "#components/draft/use-vertex.ts";
+import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { headerJson } from "#engine/graph-file/graph-file-json.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import { durationText } from "#engine/time/durations.ts";
+import styles from "./inspector.module.css";
+import { InputsEditor } from "./values/inputs-editor.tsx";
 
 const ON_FAILURE = [
   { value: "stop", label: "stop: start nothing new" },

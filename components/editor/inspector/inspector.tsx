@@ -3,13 +3,13 @@
 import { useDraft } from "#components/draft/draft-context.ts";
 import { ApprovalInspector } from "../kinds/approval-inspector.tsx";
 import { ChildInspector } from "../kinds/child-inspector.tsx";
+import { HttpInspector } from "../kinds/http-inspector.tsx";
+import { WaitInspector } from "../kinds/wait-inspector.tsx";
 import { EdgeInspector } from "./edge-inspector.tsx";
 import { GraphInspector } from "./graph-inspector.tsx";
-import { HttpInspector } from "../kinds/http-inspector.tsx";
 import styles from "./inspector.module.css";
 import { SeveralInspector } from "./several-inspector.tsx";
 import { VertexInspector } from "./vertex-inspector.tsx";
-import { WaitInspector } from "../kinds/wait-inspector.tsx";
 
 /** A vertex by its kind; one that is not carried out yet shows what all have. */
 function KindInspector({ name }: { name: string }) {

@@ -1,6 +1,6 @@
 import { Copy, Trash2 } from "lucide-react";
-import { useDraft } from "#components/draft/draft-context.ts";
 import { useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
+import { useDraft } from "#components/draft/draft-context.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import styles from "./inspector.module.css";
 

@@ -1,16 +1,16 @@
 import dynamic from "next/dynamic";
 import { useDraftStore } from "#components/draft/draft-context.ts";
+import { undeclaredIn, vertexWithRenamedInput, withInput } from "#components/draft/edits/input-edits.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import { Findings } from "../findings/findings.tsx";
-import { undeclaredIn, vertexWithRenamedInput, withInput } from "#components/draft/edits/input-edits.ts";
-import { InputsEditor } from "./values/inputs-editor.tsx";
-import styles from "./inspector.module.css";
-import { OutputsEditor } from "./values/outputs-editor.tsx";
 import { ScriptPreview } from "../script/script-preview.tsx";
-import { useVertex } from "#components/draft/use-vertex.ts";
-import { VertexNameField } from "./vertex-name-field.tsx";
+import styles from "./inspector.module.css";
+import { VertexNameField } from "./settings/vertex-name-field.tsx";
 import { VertexSettings } from "./settings/vertex-settings.tsx";
+import { InputsEditor } from "./values/inputs-editor.tsx";
+import { OutputsEditor } from "./values/outputs-editor.tsx";
 
 // The code editor is the heaviest part of the page, and nobody needs it before a vertex is chosen.
 const ScriptField = dynamic(() => import("../script/script-field.tsx").then((module) => module.ScriptField), {

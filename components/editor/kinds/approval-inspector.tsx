@@ -1,15 +1,15 @@
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
-import { durationText } from "#engine/time/durations.ts";
-import type { Json } from "#engine/model/graph-content.ts";
-import { Findings } from "../findings/findings.tsx";
 import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
-import { InputsEditor } from "../inspector/values/inputs-editor.tsx";
-import styles from "../inspector/inspector.module.css";
-import { RoutingSettings } from "../inspector/settings/routing-settings.tsx";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
-import { VertexNameField } from "../inspector/vertex-name-field.tsx";
+import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import type { Json } from "#engine/model/graph-content.ts";
+import { durationText } from "#engine/time/durations.ts";
+import { Findings } from "../findings/findings.tsx";
+import styles from "../inspector/inspector.module.css";
+import { RoutingSettings } from "../inspector/settings/routing-settings.tsx";
+import { VertexNameField } from "../inspector/settings/vertex-name-field.tsx";
+import { InputsEditor } from "../inspector/values/inputs-editor.tsx";
 
 const ON_TIMEOUT = [
   { value: "fail", label: "it has failed" },

@@ -1,9 +1,9 @@
-import { TextField } from "#components/ui/fields/text-field.tsx";
-import styles from "../inspector/inspector.module.css";
-import { OutputsEditor } from "../inspector/values/outputs-editor.tsx";
-import { TimeoutSettings } from "../inspector/settings/timeout-settings.tsx";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import styles from "../inspector/inspector.module.css";
+import { TimeoutSettings } from "../inspector/settings/timeout-settings.tsx";
+import { OutputsEditor } from "../inspector/values/outputs-editor.tsx";
 
 /** What calls from outside make of a wait. */
 export function CallbackSettings({ name }: { name: string }) {

@@ -2,18 +2,18 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
-import { Findings } from "../findings/findings.tsx";
-import { ForeachSettings } from "../inspector/settings/foreach-settings.tsx";
 import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
-import { InputsEditor } from "../inspector/values/inputs-editor.tsx";
-import styles from "../inspector/inspector.module.css";
-import { OutputsEditor } from "../inspector/values/outputs-editor.tsx";
-import { RepeatSettings } from "../inspector/settings/repeat-settings.tsx";
-import { RoutingSettings } from "../inspector/settings/routing-settings.tsx";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
-import { VertexNameField } from "../inspector/vertex-name-field.tsx";
+import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { Findings } from "../findings/findings.tsx";
+import styles from "../inspector/inspector.module.css";
+import { ForeachSettings } from "../inspector/settings/foreach-settings.tsx";
+import { RepeatSettings } from "../inspector/settings/repeat-settings.tsx";
+import { RoutingSettings } from "../inspector/settings/routing-settings.tsx";
+import { VertexNameField } from "../inspector/settings/vertex-name-field.tsx";
+import { InputsEditor } from "../inspector/values/inputs-editor.tsx";
+import { OutputsEditor } from "../inspector/values/outputs-editor.tsx";
 
 /** All that a vertex says that runs another graph: which sealed revision, what it is given, what it gives. */
 export function ChildInspector({ name }: { name: string }) {

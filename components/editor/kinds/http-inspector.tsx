@@ -1,22 +1,22 @@
 import { useDraftStore } from "#components/draft/draft-context.ts";
+import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
+import { headersText, headersWritten } from "#components/draft/text/header-lines.ts";
+import { numberIn } from "#components/draft/text/number-in.ts";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
 import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { HTTP_METHODS, type Json } from "#engine/model/graph-content.ts";
+import { Findings } from "../findings/findings.tsx";
+import styles from "../inspector/inspector.module.css";
 import { ClaimSettings } from "../inspector/settings/claim-settings.tsx";
 import { FailureSettings } from "../inspector/settings/failure-settings.tsx";
-import { Findings } from "../findings/findings.tsx";
 import { ForeachSettings } from "../inspector/settings/foreach-settings.tsx";
-import { headersText, headersWritten } from "#components/draft/text/header-lines.ts";
-import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
-import { InputsEditor } from "../inspector/values/inputs-editor.tsx";
-import styles from "../inspector/inspector.module.css";
-import { numberIn } from "#components/draft/text/number-in.ts";
-import { OutputsEditor } from "../inspector/values/outputs-editor.tsx";
 import { RepeatSettings } from "../inspector/settings/repeat-settings.tsx";
 import { RoutingSettings } from "../inspector/settings/routing-settings.tsx";
 import { TimeoutSettings } from "../inspector/settings/timeout-settings.tsx";
-import { useDraftText } from "#components/draft/use-draft-text.ts";
-import { useVertex } from "#components/draft/use-vertex.ts";
-import { VertexNameField } from "../inspector/vertex-name-field.tsx";
+import { VertexNameField } from "../inspector/settings/vertex-name-field.tsx";
+import { InputsEditor } from "../inspector/values/inputs-editor.tsx";
+import { OutputsEditor } from "../inspector/values/outputs-editor.tsx";
 
 const METHODS = HTTP_METHODS.map((method) => ({ value: method, label: method }));
 

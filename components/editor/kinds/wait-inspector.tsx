@@ -1,13 +1,13 @@
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
 import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
-import { durationText } from "#engine/time/durations.ts";
 import type { Json } from "#engine/model/graph-content.ts";
-import { CallbackSettings } from "./callback-settings.tsx";
+import { durationText } from "#engine/time/durations.ts";
 import { Findings } from "../findings/findings.tsx";
 import styles from "../inspector/inspector.module.css";
 import { RoutingSettings } from "../inspector/settings/routing-settings.tsx";
-import { useDraftText } from "#components/draft/use-draft-text.ts";
-import { useVertex } from "#components/draft/use-vertex.ts";
-import { VertexNameField } from "../inspector/vertex-name-field.tsx";
+import { VertexNameField } from "../inspector/settings/vertex-name-field.tsx";
+import { CallbackSettings } from "./callback-settings.tsx";
 
 const WAYS = [
   { value: "for", label: "for a time" },

@@ -1,6 +1,6 @@
+import { exampleText } from "#components/draft/text/example-value.ts";
 import type { InputSpec, Interpreter } from "#engine/model/graph-content.ts";
 import { compileScript } from "#engine/placeholders/placeholders.ts";
-import { exampleText } from "#components/draft/text/example-value.ts";
 
 /** What would be executed, and the environment that it would find; or why nothing would. */
 export type Rendered =

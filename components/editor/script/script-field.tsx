@@ -15,11 +15,11 @@ import {
   placeholder,
 } from "@codemirror/view";
 import { useEffect, useId, useRef } from "react";
+import { textChange } from "#components/draft/text/text-change.ts";
 import type { InputSpec, Interpreter } from "#engine/model/graph-content.ts";
 import styles from "./script-field.module.css";
 import { declare, scriptInputs } from "./script-inputs.ts";
 import { languageOf, scriptLook } from "./script-look.ts";
-import { textChange } from "#components/draft/text/text-change.ts";
 
 type Props = {
   value: string;

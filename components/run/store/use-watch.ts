@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import { useConnection } from "#components/api/connection.ts";
 import { isAway } from "#components/api/shown-problem.ts";
 import { useTRPCClient } from "#components/api/trpc.ts";
-import { keepWatching } from "./keep-watching.ts";
 import type { LogStore } from "../log/log-store.ts";
+import { keepWatching } from "./keep-watching.ts";
 import type { PipelineStore } from "./pipeline-store.ts";
 
 /**

@@ -6,10 +6,10 @@ import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
 import type { AttemptView } from "#contract/pipelines.ts";
-import list from "./attempt-list.module.css";
 import styles from "../run-view.module.css";
-import { TrackValues } from "./track-values.tsx";
 import { useAskedAgain } from "../store/use-asked-again.ts";
+import list from "./attempt-list.module.css";
+import { TrackValues } from "./track-values.tsx";
 
 type Props = {
   id: number;

@@ -2,16 +2,16 @@ import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { Checkbox } from "#components/ui/fields/text-field.tsx";
+import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { type FormEntries, firstEntries, readForm } from "#components/values-form/form-values.ts";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
-import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
-import { Checkbox } from "#components/ui/fields/text-field.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import type { TrackView } from "#contract/pipelines.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { hasUndo } from "../store/has-undo.ts";
-import { inputFields } from "./input-fields.ts";
 import { useSummary } from "../store/pipeline-store.ts";
+import { inputFields } from "./input-fields.ts";
 
 type Props = {
   id: number;

@@ -3,13 +3,13 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import type { PipelineSummary, TrackView } from "#contract/pipelines.ts";
+import styles from "../run-view.module.css";
+import { useSummary } from "../store/pipeline-store.ts";
 import { BreakButton } from "./break-button.tsx";
 import { ForceDialog } from "./force-dialog.tsx";
 import { inputFields } from "./input-fields.ts";
-import { useSummary } from "../store/pipeline-store.ts";
-import { RetryDialog } from "./retry-dialog.tsx";
-import styles from "../run-view.module.css";
 import { type Deed, deedsFor } from "./possible-actions.ts";
+import { RetryDialog } from "./retry-dialog.tsx";
 import { ValuesDialog } from "./values-dialog.tsx";
 
 type Props = { id: number; track: TrackView; file: GraphFileJson };

@@ -5,9 +5,9 @@ import { Duration } from "#components/ui/relative-time.tsx";
 import { StateBadge } from "#components/ui/states/state-badge.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import type { Json } from "#engine/model/graph-content.ts";
-import { AttemptList } from "./attempt-list.tsx";
-import { useTrack } from "../store/pipeline-store.ts";
 import styles from "../run-view.module.css";
+import { useTrack } from "../store/pipeline-store.ts";
+import { AttemptList } from "./attempt-list.tsx";
 import { TrackActions } from "./track-actions.tsx";
 import { TrackValues } from "./track-values.tsx";
 

@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import type { ComponentProps, ReactNode } from "react";
 import styles from "./button.module.css";
-import { Tooltip } from "../overlays/tooltip.tsx";
+import { Tooltip } from "./tooltip.tsx";
 
 type Props = Omit<ComponentProps<"button">, "children" | "aria-label"> & {
   /** Its name, for the tooltip and for whoever cannot see the icon. */

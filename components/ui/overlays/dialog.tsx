@@ -3,8 +3,8 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import styles from "./dialog.module.css";
 import { IconButton } from "../buttons/icon-button.tsx";
+import styles from "./dialog.module.css";
 
 type Props = {
   isOpen: boolean;

@@ -2,8 +2,8 @@
 
 import { type ReactNode, useState } from "react";
 import { Button, type ButtonLook } from "../buttons/button.tsx";
-import { Dialog } from "./dialog.tsx";
 import { TextArea } from "../fields/text-field.tsx";
+import { Dialog } from "./dialog.tsx";
 
 type Props = {
   isOpen: boolean;

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { PipelineDelta } from "#contract/pipelines.ts";
-import type { Client } from "../client.ts";
-import type { Desk } from "../command-context.ts";
-import { isConnectionProblem } from "../problem-of.ts";
+import type { Client } from "../command/client.ts";
+import type { Desk } from "../command/command-context.ts";
+import { isConnectionProblem } from "../command/problem-of.ts";
 import { Silence } from "./outage-timer.ts";
 
 const AGAIN_MS = 1_000;

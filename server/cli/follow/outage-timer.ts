@@ -1,5 +1,5 @@
-import type { CommandProblem } from "../command-problem.ts";
-import { unreachable } from "../command-problem.ts";
+import type { CommandProblem } from "../command/command-problem.ts";
+import { unreachable } from "../command/command-problem.ts";
 
 /** Long enough for a server to be upgraded and started again. */
 const GIVE_UP_MS = 10 * 60_000;

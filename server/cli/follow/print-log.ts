@@ -1,10 +1,10 @@
 import type { LogChunk, LogPage, PipelineDelta, PipelineView, TrackView } from "#contract/pipelines.ts";
-import type { Client } from "../client.ts";
-import { notFound } from "../command-problem.ts";
-import type { Desk, JsonOption } from "../command-context.ts";
-import { EXIT_CODE } from "../exit-code.ts";
+import type { Client } from "../command/client.ts";
+import type { Desk, JsonOption } from "../command/command-context.ts";
+import { notFound } from "../command/command-problem.ts";
+import { EXIT_CODE } from "../command/exit-code.ts";
+import { shownLog } from "../text/shown-text.ts";
 import { followPipeline } from "./follow-pipeline.ts";
-import { shownLog } from "../output/shown-text.ts";
 
 type Place = { readonly id: number; readonly vertex: string };
 type LogOptions = JsonOption & { readonly attempt?: number; readonly follow?: true };

@@ -1,12 +1,12 @@
 import type { PipelineView, TrackView } from "#contract/pipelines.ts";
-import type { Desk, JsonOption } from "../command-context.ts";
-import { displayWidth } from "../output/display-width.ts";
-import { EXIT_CODE } from "../exit-code.ts";
-import { followPipeline } from "./follow-pipeline.ts";
+import type { Desk, JsonOption } from "../command/command-context.ts";
+import { EXIT_CODE } from "../command/exit-code.ts";
 import { pipelineDocument } from "../output/pipeline-document.ts";
 import { tookText } from "../output/pipeline-text.ts";
-import { shownText } from "../output/shown-text.ts";
-import { clockText } from "../output/time-text.ts";
+import { displayWidth } from "../text/display-width.ts";
+import { shownText } from "../text/shown-text.ts";
+import { clockText } from "../text/time-text.ts";
+import { followPipeline } from "./follow-pipeline.ts";
 
 /** What to do about more failed tracks than this is told by the first ones. */
 const MOST_HINTS = 3;

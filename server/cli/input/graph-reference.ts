@@ -1,5 +1,5 @@
-import type { Client } from "../client.ts";
-import { badUsage, notFound } from "../command-problem.ts";
+import type { Client } from "../command/client.ts";
+import { badUsage, notFound } from "../command/command-problem.ts";
 
 /** `NAME`, `NAME@3` or `NAME@sha256:7f3a…`. `revision` null = the draft. */
 export type GraphReference = {

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { badUsage } from "../command-problem.ts";
+import { badUsage } from "../command/command-problem.ts";
 
 /** More cannot travel to a script in one variable anyway (128 KiB), so that a wrong path is noticed here. */
 const MOST_FILE_BYTES = 1_048_576;

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { badUsage, CommandProblem } from "../command-problem.ts";
-import { EXIT_CODE } from "../exit-code.ts";
+import { badUsage, CommandProblem } from "../command/command-problem.ts";
+import { EXIT_CODE } from "../command/exit-code.ts";
 
 /** What the server reads at the most (GRAPH_TEXT_LIMIT of the engine; a test holds the two together). */
 export const MOST_GRAPH_FILE_BYTES = 2_000_000;

@@ -1,4 +1,4 @@
-import { badUsage } from "../command-problem.ts";
+import { badUsage } from "../command/command-problem.ts";
 
 /**
  * Reads the number of a pipeline or a prompt as it is typed.

@@ -1,6 +1,6 @@
 import type { GraphDiff } from "#contract/graphs.ts";
-import type { Desk } from "../command-context.ts";
-import { shownText } from "./shown-text.ts";
+import type { Desk } from "../command/command-context.ts";
+import { shownText } from "../text/shown-text.ts";
 
 type Named = GraphDiff["diff"]["vertices"];
 type Field = GraphDiff["diff"]["graph"][number];

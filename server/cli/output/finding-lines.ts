@@ -1,6 +1,6 @@
 import type { Finding } from "#engine/model/graph-content.ts";
-import type { Paint } from "./paint.ts";
-import { shownText } from "./shown-text.ts";
+import type { Paint } from "../text/paint.ts";
+import { shownText } from "../text/shown-text.ts";
 
 /** `error cycle: These vertices wait for each other: A -> C -> B -> A.`, one line a finding, errors first. */
 export function findingLines(findings: readonly Finding[], paint: Paint): string[] {

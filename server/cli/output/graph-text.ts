@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { GraphView } from "#contract/graphs.ts";
-import type { Desk } from "../command-context.ts";
+import type { Desk } from "../command/command-context.ts";
+import { shownText } from "../text/shown-text.ts";
+import { timeText } from "../text/time-text.ts";
 import { findingCount } from "./finding-lines.ts";
 import { shortDigest } from "./pipeline-text.ts";
-import { shownText } from "./shown-text.ts";
-import { timeText } from "./time-text.ts";
 
 /** As much of a graph file as is shown. */
 const shownFile = z.object({

@@ -1,7 +1,7 @@
 import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
-import type { Desk } from "../command-context.ts";
-import { shownText } from "./shown-text.ts";
-import { spanText, timeText } from "./time-text.ts";
+import type { Desk } from "../command/command-context.ts";
+import { shownText } from "../text/shown-text.ts";
+import { spanText, timeText } from "../text/time-text.ts";
 
 const DIGEST_DIGITS = 12;
 

@@ -1,6 +1,6 @@
 import type { Problem } from "#contract/refusal.ts";
-import type { ProblemDocument } from "../command-problem.ts";
-import { shownText } from "./shown-text.ts";
+import type { ProblemDocument } from "../command/command-problem.ts";
+import { shownText } from "../text/shown-text.ts";
 
 /**
  * A refusal in lines for stderr: what was wanted and met, each problem with its place, what was kept, what to do.

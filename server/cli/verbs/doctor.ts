@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { addVerb } from "../add-verb.ts";
-import type { Desk, JsonOption } from "../command-context.ts";
-import { EXIT_CODE } from "../exit-code.ts";
+import { addVerb } from "../command/add-verb.ts";
+import type { Desk, JsonOption } from "../command/command-context.ts";
+import { EXIT_CODE } from "../command/exit-code.ts";
 
 /** `doctor`: looks for states that cannot be. It changes nothing, unless it is told to repair. */
 export function addDoctor(program: Command, desk: Desk): void {

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { addVerb, collect, once } from "../add-verb.ts";
-import type { Desk, JsonOption } from "../command-context.ts";
+import { addVerb, collect, once } from "../command/add-verb.ts";
+import type { Desk, JsonOption } from "../command/command-context.ts";
+import { watchUntilEnd } from "../follow/watch-until-end.ts";
 import { parseGraphReference, resolveRevision } from "../input/graph-reference.ts";
 import { namedValues, vertexValues } from "../input/named-values.ts";
-import { watchUntilEnd } from "../follow/watch-until-end.ts";
 
 type LaunchOptions = JsonOption & {
   readonly param?: readonly string[];

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { addVerb } from "../add-verb.ts";
-import { badUsage } from "../command-problem.ts";
-import type { Desk, JsonOption } from "../command-context.ts";
+import { addVerb } from "../command/add-verb.ts";
+import type { Desk, JsonOption } from "../command/command-context.ts";
+import { badUsage } from "../command/command-problem.ts";
 import { printLog } from "../follow/print-log.ts";
 import { rowId } from "../input/row-id.ts";
 

@@ -1,8 +1,8 @@
 import { text } from "node:stream/consumers";
 import type { Command } from "commander";
-import { addVerb } from "../add-verb.ts";
-import type { Desk, JsonOption } from "../command-context.ts";
-import { timeText } from "../output/time-text.ts";
+import { addVerb } from "../command/add-verb.ts";
+import type { Desk, JsonOption } from "../command/command-context.ts";
+import { timeText } from "../text/time-text.ts";
 
 /** `secret list|set|delete`: what scripts are given and nobody is shown. */
 export function addSecret(group: Command, desk: Desk): void {

@@ -1,7 +1,19 @@
 import { Environment } from "@marcbachmann/cel-js";
-import { EXPRESSION_PARTS_LIMIT, type Expression, problemOf, readExpression } from "../expressions/expression.ts";
+import {
+  EXPRESSION_PARTS_LIMIT,
+  type Expression,
+  problemOf,
+  readExpression,
+} from "../expressions/expression.ts";
 import { errorFinding, type Place } from "../model/finding.ts";
-import type { Finding, GraphContent, InputSpec, InputType, OutputSpec, VertexSpec } from "../model/graph-content.ts";
+import type {
+  Finding,
+  GraphContent,
+  InputSpec,
+  InputType,
+  OutputSpec,
+  VertexSpec,
+} from "../model/graph-content.ts";
 
 /** What a value of an input type is to CEL. */
 const CEL_TYPES: Readonly<Record<InputType, string>> = {

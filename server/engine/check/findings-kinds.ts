@@ -1,6 +1,6 @@
+import { inputsOfRequest } from "../kinds/http-request.ts";
 import { errorFinding, warningFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexKind, VertexSpec, WaitSpec } from "../model/graph-content.ts";
-import { inputsOfRequest } from "../kinds/http-request.ts";
 
 type Field = keyof VertexSpec;
 

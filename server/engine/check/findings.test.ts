@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryGraphFile } from "#testing/arbitrary-graph-file.ts";
 import { processorMs } from "#testing/processor-time.ts";
-import { findingsOf } from "./findings.ts";
-import type { Finding, GraphContent } from "../model/graph-content.ts";
 import { parseGraphFile } from "../graph-file/graph-file.ts";
 import { readGraphText } from "../graph-file/read-graph-text.ts";
+import type { Finding, GraphContent } from "../model/graph-content.ts";
+import { findingsOf } from "./findings.ts";
 
 function contentOf(value: object): GraphContent {
   const parsed = parseGraphFile({ signalbox: 1, name: "g", ...value });

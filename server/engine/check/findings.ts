@@ -1,3 +1,4 @@
+import type { Finding, GraphContent } from "../model/graph-content.ts";
 import { edgeFindings } from "./findings-edges.ts";
 import { expressionFindings } from "./findings-expressions.ts";
 import { inputFindings } from "./findings-inputs.ts";
@@ -6,7 +7,6 @@ import { outputReadingFindings } from "./findings-outputs.ts";
 import { routingFindings } from "./findings-routing.ts";
 import { scriptFindings } from "./findings-scripts.ts";
 import { shapeFindings } from "./findings-shape.ts";
-import type { Finding, GraphContent } from "../model/graph-content.ts";
 import { notCarriedOutFindings } from "./unsupported-features.ts";
 
 /**

@@ -1,9 +1,9 @@
-import { edgeOutcome, takesUpFailure } from "../transition/edge-outcome.ts";
-import { joinDecision } from "../transition/join-decision.ts";
 import { isPipelineEnded } from "../model/pipeline.ts";
+import { isEnded, type Sleep } from "../model/track.ts";
 import type { PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanVertex } from "../plan/plan.ts";
-import { isEnded, type Sleep } from "../model/track.ts";
+import { edgeOutcome, takesUpFailure } from "../transition/edge-outcome.ts";
+import { joinDecision } from "../transition/join-decision.ts";
 
 /** What the store knows of a track beside what the engine decides with. */
 export type TrackRecord = TrackNow & {

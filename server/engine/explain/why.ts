@@ -1,5 +1,5 @@
-import type { Plan } from "../plan/plan.ts";
 import { isEnded, type Sleep, type TrackState } from "../model/track.ts";
+import type { Plan } from "../plan/plan.ts";
 
 const MOST_NAMED = 3;
 

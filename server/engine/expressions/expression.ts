@@ -1,8 +1,8 @@
 import { type ASTNode, Environment } from "@marcbachmann/cel-js";
-import { celOf, jsonOf } from "./cel-values.ts";
 import type { Json } from "../model/graph-content.ts";
 import { valuePattern } from "../values/value-pattern.ts";
 import { shownValue } from "../values/value-shown.ts";
+import { celOf, jsonOf } from "./cel-values.ts";
 
 /** A CEL expression that was read: what it asks for, and how to work it out. */
 export type Expression = {

@@ -1,8 +1,8 @@
-import { type Facts, workOut } from "./expression.ts";
 import type { Json, OutputSpec } from "../model/graph-content.ts";
 import { inputNameProblem } from "../model/graph-names.ts";
 import { checkValue } from "../values/input-values.ts";
 import { shownValue } from "../values/value-shown.ts";
+import { type Facts, workOut } from "./expression.ts";
 
 export type Gathered =
   | { readonly ok: true; readonly outputs: Readonly<Record<string, Json>> }

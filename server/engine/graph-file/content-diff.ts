@@ -1,4 +1,3 @@
-import { canonicalJson } from "./canonical-json.ts";
 import {
   type EdgeSpec,
   type GraphContent,
@@ -6,6 +5,7 @@ import {
   type InputSpec,
   type VertexSpec,
 } from "../model/graph-content.ts";
+import { canonicalJson } from "./canonical-json.ts";
 import { headerJson, inputJson, vertexJson } from "./graph-file-json.ts";
 
 /** A thing that both sides have: what of it differs, field by field, as the fields stand in a graph file. */

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { arbitraryGraphFile } from "#testing/arbitrary-graph-file.ts";
+import type { GraphContent } from "../model/graph-content.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { digestOf, vertexDigestOf } from "./digest.ts";
-import type { GraphContent } from "../model/graph-content.ts";
 import { parseGraphFile } from "./graph-file.ts";
 
 function contentOf(value: unknown): GraphContent {

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { canonicalJson } from "./canonical-json.ts";
 import type { GraphContent, VertexSpec } from "../model/graph-content.ts";
+import { canonicalJson } from "./canonical-json.ts";
 
 /**
  * What a sealed graph is known by: `sha256:` and 64 hex digits over the canonical JSON of everything that decides what

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { DURATION_LIMIT, durationText, parseDuration } from "../time/durations.ts";
-import { metText } from "./graph-file-problem.ts";
 import { utf8Length } from "../values/utf8-length.ts";
+import { metText } from "./graph-file-problem.ts";
 
 /** The longest script, in bytes of UTF-8. */
 export const SCRIPT_LIMIT = 1_048_576;

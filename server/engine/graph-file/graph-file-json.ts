@@ -1,4 +1,3 @@
-import { durationText } from "../time/durations.ts";
 import type {
   EdgeSpec,
   GraphFile,
@@ -9,6 +8,7 @@ import type {
   OutputSpec,
   VertexSpec,
 } from "../model/graph-content.ts";
+import { durationText } from "../time/durations.ts";
 
 type JsonMap = { readonly [key: string]: Json };
 

@@ -1,6 +1,6 @@
 import type * as z from "zod";
-import type { ValuePath } from "../values/untrusted-value.ts";
 import { nearestWord } from "../values/nearest-word.ts";
+import type { ValuePath } from "../values/untrusted-value.ts";
 
 /** One thing that is wrong with a graph file. `path` is for people, `at` for programs that look the place up. */
 export type GraphFileProblem = { readonly path: string; readonly text: string; readonly at: ValuePath };

@@ -1,6 +1,6 @@
-import { filled } from "./file-fields.ts";
-import { foreignValueProblem } from "../values/untrusted-value.ts";
 import type { GraphContent, GraphFile, Layout } from "../model/graph-content.ts";
+import { foreignValueProblem } from "../values/untrusted-value.ts";
+import { filled } from "./file-fields.ts";
 import { type GraphFileProblem, pathText, problemText } from "./graph-file-problem.ts";
 import { graphSchema } from "./graph-schema.ts";
 

@@ -1,5 +1,21 @@
 // `import { z }` would bring every locale and format of zod into the browser: 97 kB instead of 33, gzipped.
 import * as z from "zod";
+import { headerNameProblem } from "../kinds/http-request.ts";
+import {
+  type CallbackPolicy,
+  type ChildSpec,
+  type EdgeSpec,
+  type ForeachSpec,
+  HTTP_METHODS,
+  type HttpSpec,
+  type RepeatPolicy,
+  type RetryPolicy,
+  type VertexSpec,
+} from "../model/graph-content.ts";
+import { graphNameProblem, inputNameProblem, vertexNameOf, vertexNameProblem } from "../model/graph-names.ts";
+import { MOST_RUNNER_LABELS } from "../model/labels.ts";
+import { MOST_ITEMS } from "../policies/foreach.ts";
+import { momentProblem, zoneProblem } from "../time/moments.ts";
 import {
   conditionField,
   durationField,
@@ -14,24 +30,8 @@ import {
   unless,
   wordField,
 } from "./file-fields.ts";
-import { MOST_ITEMS } from "../policies/foreach.ts";
-import {
-  type CallbackPolicy,
-  type ChildSpec,
-  type EdgeSpec,
-  type ForeachSpec,
-  HTTP_METHODS,
-  type HttpSpec,
-  type RepeatPolicy,
-  type RetryPolicy,
-  type VertexSpec,
-} from "../model/graph-content.ts";
 import { metText } from "./graph-file-problem.ts";
-import { graphNameProblem, inputNameProblem, vertexNameOf, vertexNameProblem } from "../model/graph-names.ts";
-import { headerNameProblem } from "../kinds/http-request.ts";
 import { graphOutputSpecSchema, inputSpecSchema, outputSpecSchema } from "./input-spec-schema.ts";
-import { MOST_RUNNER_LABELS } from "../model/labels.ts";
-import { momentProblem, zoneProblem } from "../time/moments.ts";
 
 export const VERTEX_LIMIT = 10_000;
 export const EDGE_LIMIT = 50_000;

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { conditionField, filled, flagField, proseField, unless } from "./file-fields.ts";
 import {
   type GraphOutputSpec,
   INPUT_TYPES,
@@ -8,6 +7,7 @@ import {
   type Json,
   type OutputSpec,
 } from "../model/graph-content.ts";
+import { conditionField, filled, flagField, proseField, unless } from "./file-fields.ts";
 
 const ALIASES: Readonly<Record<string, InputType>> = { str: "string", int: "integer" };
 

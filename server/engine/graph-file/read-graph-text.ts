@@ -11,10 +11,10 @@ import {
   visit,
   type YAMLError,
 } from "yaml";
-import { NESTING_LIMIT, type ValuePath } from "../values/untrusted-value.ts";
 import type { GraphFile } from "../model/graph-content.ts";
-import { parseGraphFile } from "./graph-file.ts";
+import { NESTING_LIMIT, type ValuePath } from "../values/untrusted-value.ts";
 import { utf8Length } from "../values/utf8-length.ts";
+import { parseGraphFile } from "./graph-file.ts";
 import { tooDeepAt } from "./yaml-nesting.ts";
 
 /** The longest text that is read, in bytes of UTF-8. A graph of 10,000 short scripts has a quarter of it. */

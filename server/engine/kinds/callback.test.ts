@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
-import { ailmentsOf } from "../explain/diagnosis.ts";
 import { findingsOf } from "../check/findings.ts";
-import type { Json } from "../model/graph-content.ts";
+import { ailmentsOf } from "../explain/diagnosis.ts";
 import { parseGraphFile } from "../graph-file/graph-file.ts";
 import { graphFileJson } from "../graph-file/graph-file-json.ts";
+import type { Json } from "../model/graph-content.ts";
 
 const x = { script: "x" };
 

@@ -1,9 +1,9 @@
-import { durationText } from "../time/durations.ts";
 import { type Facts, judge } from "../expressions/expression.ts";
 import { gatherOutputs } from "../expressions/gathered-outputs.ts";
 import type { Json } from "../model/graph-content.ts";
 import type { TrackNow } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
+import { durationText } from "../time/durations.ts";
 
 /** True of a wait that somebody outside ends by calling. */
 export function isCallback({ spec }: Pick<PlanVertex, "spec">): boolean {

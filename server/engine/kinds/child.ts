@@ -1,9 +1,9 @@
 import { type Expression, type Facts, readExpression, workOut } from "../expressions/expression.ts";
 import type { GraphContent, InputSpec, Json } from "../model/graph-content.ts";
-import { checkValue } from "../values/input-values.ts";
 import type { PipelineState } from "../model/pipeline.ts";
 import type { Outcome } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
+import { checkValue } from "../values/input-values.ts";
 
 /** True of a vertex that runs as a pipeline of its own: a sealed graph, or a track for each of its items. */
 export function isChild({ spec }: Pick<PlanVertex, "spec">): boolean {

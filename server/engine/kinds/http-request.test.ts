@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { contentOf } from "#testing/simulated-pipeline.ts";
 import { findingsOf } from "../check/findings.ts";
 import type { HttpSpec, Json } from "../model/graph-content.ts";
+import { planOf } from "../plan/plan.ts";
 import { httpOutcome } from "./http-outcome.ts";
 import { renderRequest } from "./http-request.ts";
-import { planOf } from "../plan/plan.ts";
 
 const text = { type: "string" } as const;
 const inputs = { a: text, n: { type: "integer" }, l: { type: "list" } } as const;

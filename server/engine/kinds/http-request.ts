@@ -1,6 +1,6 @@
 import type { HttpSpec, InputSpec, Json } from "../model/graph-content.ts";
-import { valueText } from "../values/input-values.ts";
 import { type Edit, edited, placeholderAt } from "../placeholders/placeholder-sites.ts";
+import { valueText } from "../values/input-values.ts";
 
 /** A request as it is sent. */
 export type HttpRequest = {

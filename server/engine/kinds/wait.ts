@@ -1,6 +1,6 @@
+import type { PlanVertex } from "../plan/plan.ts";
 import { durationText } from "../time/durations.ts";
 import { momentOf } from "../time/moments.ts";
-import type { PlanVertex } from "../plan/plan.ts";
 
 export function isWait({ spec }: Pick<PlanVertex, "spec">): boolean {
   return spec.kind === "wait";

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { trackEnvironment } from "../values/environment.ts";
 import type { InputSpec, Interpreter } from "../model/graph-content.ts";
+import { trackEnvironment } from "../values/environment.ts";
 import { compileScript } from "./placeholders.ts";
 
 /** A script that prints what it got, each piece ended by a NUL, and what that must be. */

@@ -1,5 +1,5 @@
-import { inputVariable } from "../values/environment.ts";
 import type { InputSpec } from "../model/graph-content.ts";
+import { inputVariable } from "../values/environment.ts";
 import {
   type Edit,
   hasNumericValues,

@@ -1,6 +1,6 @@
 import type { Facts } from "../expressions/expression.ts";
-import type { Json } from "../model/graph-content.ts";
 import type { AskedInput } from "../expressions/input-resolution.ts";
+import type { Json } from "../model/graph-content.ts";
 import type { PipelineState } from "../model/pipeline.ts";
 import type { Sleep, TrackState } from "../model/track.ts";
 

@@ -1,7 +1,7 @@
 import { type Facts, workOut } from "../expressions/expression.ts";
+import { resolveInputs } from "../expressions/input-resolution.ts";
 import type { GraphContent, InputSpec, Json, Layout, VertexSpec } from "../model/graph-content.ts";
 import { vertexNameOf, vertexNameProblem } from "../model/graph-names.ts";
-import { resolveInputs } from "../expressions/input-resolution.ts";
 import { shownValue } from "../values/value-shown.ts";
 
 /** Each item is a track: more than these belong into one script. */

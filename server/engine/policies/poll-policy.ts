@@ -1,6 +1,6 @@
-import { durationText } from "../time/durations.ts";
 import type { VertexSpec } from "../model/graph-content.ts";
 import { growingPause } from "../time/backoff.ts";
+import { durationText } from "../time/durations.ts";
 
 /** Between two polls, however fast they have been growing apart. */
 export const LONGEST_POLL_PAUSE_MS = 24 * 3_600_000;

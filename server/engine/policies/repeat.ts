@@ -1,6 +1,6 @@
-import { durationText } from "../time/durations.ts";
 import { type Facts, judge } from "../expressions/expression.ts";
 import type { Json, VertexSpec } from "../model/graph-content.ts";
+import { durationText } from "../time/durations.ts";
 
 type Outputs = Readonly<Record<string, Json>>;
 

@@ -1,6 +1,6 @@
-import { durationText } from "../time/durations.ts";
 import type { VertexSpec } from "../model/graph-content.ts";
 import { growingPause } from "../time/backoff.ts";
+import { durationText } from "../time/durations.ts";
 
 /** A delay that grows by a factor reaches the end of all patience soon: a week. */
 export const LONGEST_RETRY_DELAY_MS = 7 * 24 * 3_600_000;

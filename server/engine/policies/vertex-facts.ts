@@ -1,8 +1,8 @@
-import { roundOf } from "../kinds/callback.ts";
 import type { Facts } from "../expressions/expression.ts";
-import { tryFacts } from "./foreach.ts";
+import { roundOf } from "../kinds/callback.ts";
 import type { PipelineFacts, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan } from "../plan/plan.ts";
+import { tryFacts } from "./foreach.ts";
 import { roundFacts } from "./repeat.ts";
 
 type Track = Pick<TrackNow, "state" | "sleep" | "attempt" | "outputs" | "retries">;

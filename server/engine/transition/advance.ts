@@ -1,10 +1,6 @@
 import { decided, expired, isApproval } from "../kinds/approval.ts";
-import { settle, vanish } from "./attempt-end.ts";
-import { again, endApproval, endUncalled, makeReady, valuesOf } from "./begin.ts";
 import { judgeCalls } from "../kinds/callback.ts";
 import type { Json } from "../model/graph-content.ts";
-import { launch } from "./skipped-at-launch.ts";
-import { cancel, force, overdue, rerun, retry, revive, setBreak, undo } from "./person-actions.ts";
 import type {
   Advance,
   Decision,
@@ -15,7 +11,12 @@ import type {
   TrackNow,
 } from "../plan/pipeline-now.ts";
 import type { Plan } from "../plan/plan.ts";
+import { settle, vanish } from "./attempt-end.ts";
+import { again, endApproval, endUncalled, makeReady, valuesOf } from "./begin.ts";
+import { cancel, force, overdue, rerun, retry, revive, setBreak, undo } from "./person-actions.ts";
+import { propagate } from "./propagate.ts";
 import { refused } from "./refusal-reasons.ts";
+import { launch } from "./skipped-at-launch.ts";
 import { endUndo } from "./undo.ts";
 import { TracksNeeded, WorkingPipeline } from "./working-pipeline.ts";
 
@@ -42,7 +43,7 @@ export function advance(
   try {
     const refusal = apply(work, event);
     if (refusal !== null) return refusal;
-    work.run();
+    propagate(work);
     return work.changes();
   } catch (error) {
     if (error instanceof TracksNeeded) return { kind: "needs", numbers: error.numbers };

@@ -1,5 +1,5 @@
-import { again, giveUp, passOver, repeatsByItself, retriesByItself } from "./begin.ts";
 import type { Outcome, Refusal } from "../plan/pipeline-now.ts";
+import { again, giveUp, passOver, repeatsByItself, retriesByItself } from "./begin.ts";
 import { refused } from "./refusal-reasons.ts";
 import { endUndo } from "./undo.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";

@@ -1,23 +1,20 @@
+import { resolveInputs } from "../expressions/input-resolution.ts";
 import { type ApprovalEnd, isApproval } from "../kinds/approval.ts";
 import { CALLBACK_TEXT, isCallback, uncalledText } from "../kinds/callback.ts";
 import { childText, isChild } from "../kinds/child.ts";
-import { tryItems } from "../policies/foreach.ts";
+import { isWait, sleepOfWait } from "../kinds/wait.ts";
 import type { Json } from "../model/graph-content.ts";
-import { resolveInputs } from "../expressions/input-resolution.ts";
-import { joinDecision } from "./join-decision.ts";
 import type { Move, Outcome } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
+import { tryItems } from "../policies/foreach.ts";
 import { nextPoll } from "../policies/poll-policy.ts";
 import { nextRound } from "../policies/repeat.ts";
 import { nextRetry } from "../policies/retry-policy.ts";
-import { isWait, sleepOfWait } from "../kinds/wait.ts";
-import type { WorkingPipeline } from "./working-pipeline.ts";
+import { joinDecision } from "./join-decision.ts";
+import { OVERDUE, type WorkingPipeline } from "./working-pipeline.ts";
 
 /** Why a track is skipped that whoever launched its pipeline did not want. */
 export const LEFT_OUT = "left out at launch";
-
-/** Why a track is skipped whose pipeline ran out of time. */
-export const OVERDUE = "not reached: the pipeline's time was over";
 
 type Failure = Extract<Outcome, { to: "failed" }>;
 

@@ -1,6 +1,6 @@
+import { isEnded } from "../model/track.ts";
 import type { TrackNow } from "../plan/pipeline-now.ts";
 import type { PlanEdge, PlanVertex } from "../plan/plan.ts";
-import { isEnded } from "../model/track.ts";
 
 /**
  * What an edge turned out to be once its tail ended: `live`; `dead`, a road not taken; or `broken`, dead because of a

@@ -1,12 +1,18 @@
-import { again, makeReady, stopAtBreak, takeUp } from "./begin.ts";
 import { childText } from "../kinds/child.ts";
-import { durationText } from "../time/durations.ts";
 import { isPipelineEnded } from "../model/pipeline.ts";
+import { isEnded } from "../model/track.ts";
 import type { PipelineEvent, Refusal, TrackNow } from "../plan/pipeline-now.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
-import { refused, refusedByCancel, refusedByMissing, refusedByRun, refusedByUndo } from "./refusal-reasons.ts";
+import { durationText } from "../time/durations.ts";
+import { again, makeReady, stopAtBreak, takeUp } from "./begin.ts";
+import {
+  refused,
+  refusedByCancel,
+  refusedByMissing,
+  refusedByRun,
+  refusedByUndo,
+} from "./refusal-reasons.ts";
 import { beginAgain, reopen } from "./reopen.ts";
-import { isEnded } from "../model/track.ts";
 import { beginUndo, endUndo } from "./undo.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 

@@ -1,10 +1,10 @@
-import { makeReady, takeUp } from "./begin.ts";
-import { edgeOutcome } from "./edge-outcome.ts";
-import { joinDecision } from "./join-decision.ts";
+import type { TrackState } from "../model/track.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 import { topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
-import type { TrackState } from "../model/track.ts";
+import { makeReady, takeUp } from "./begin.ts";
+import { edgeOutcome } from "./edge-outcome.ts";
+import { joinDecision } from "./join-decision.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
 const READY: ReadonlySet<TrackState> = new Set<TrackState>(["pending", "prompting", "sleeping"]);

@@ -1,9 +1,9 @@
-import { durationText } from "../time/durations.ts";
-import type { OutputSpec } from "../model/graph-content.ts";
 import { type HttpResponse, httpOutcome, USUAL_REQUEST_MS } from "../kinds/http-outcome.ts";
-import { parseOutputs } from "../values/output-lines.ts";
+import type { OutputSpec } from "../model/graph-content.ts";
 import type { Outcome, PipelineFacts, PipelineNow } from "../plan/pipeline-now.ts";
 import type { Plan } from "../plan/plan.ts";
+import { durationText } from "../time/durations.ts";
+import { parseOutputs } from "../values/output-lines.ts";
 
 /** How one execution ended, as its runner saw it. */
 export type ExecutionEnd = {

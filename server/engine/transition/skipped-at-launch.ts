@@ -1,9 +1,9 @@
-import { LEFT_OUT, makeReady } from "./begin.ts";
 import { readExpression } from "../expressions/expression.ts";
 import type { Json } from "../model/graph-content.ts";
 import type { Refusal } from "../plan/pipeline-now.ts";
 import { type Plan, topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
+import { LEFT_OUT, makeReady } from "./begin.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
 /** The vertices that a pipeline leaves out which begins at `from`: all but that one and what is behind it. */

@@ -1,9 +1,9 @@
 import { isChild } from "../kinds/child.ts";
+import type { TrackState } from "../model/track.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 import { topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
 import { beginAgain } from "./reopen.ts";
-import type { TrackState } from "../model/track.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
 const NOTHING_TO_UNDO = "nothing to undo";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
 import { findingsOf } from "../check/findings.ts";
-import { settlementFor } from "./settlement.ts";
 import { whyOf } from "../explain/why.ts";
+import { settlementFor } from "./settlement.ts";
 
 const x = { script: "x" };
 const tenMinutes = { kind: "wait", wait: { for: "10m" } };

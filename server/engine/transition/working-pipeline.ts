@@ -1,13 +1,10 @@
-import { makeReady, OVERDUE } from "./begin.ts";
-import { type EdgeOutcome, edgeOutcome, takesUpFailure } from "./edge-outcome.ts";
 import { evaluate, type Facts } from "../expressions/expression.ts";
-import { joinDecision } from "./join-decision.ts";
+import { canMove, isEnded, type TrackState } from "../model/track.ts";
 import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "../plan/plan.ts";
-import { routing } from "./routing.ts";
-import { canMove, isEnded, type TrackState } from "../model/track.ts";
-import { beginUndo } from "./undo.ts";
 import { vertexFacts } from "../policies/vertex-facts.ts";
+import { type EdgeOutcome, edgeOutcome, takesUpFailure } from "./edge-outcome.ts";
+import { routing } from "./routing.ts";
 
 const NOT_STARTED: ReadonlySet<TrackState> = new Set<TrackState>([
   "waiting",
@@ -15,6 +12,12 @@ const NOT_STARTED: ReadonlySet<TrackState> = new Set<TrackState>([
   "prompting",
   "sleeping",
 ]);
+
+/** Why a track is skipped whose pipeline ran out of time. */
+export const OVERDUE = "not reached: the pipeline's time was over";
+
+/** The outcome of one edge, on its way to the edge's head. */
+export type Arrival = { readonly edge: PlanEdge; readonly outcome: EdgeOutcome };
 
 /** Thrown inside one decision only, and caught by `advance`: the decision touches tracks that were not given. */
 export class TracksNeeded extends Error {
@@ -34,7 +37,7 @@ export class WorkingPipeline {
   private readonly given: ReadonlyMap<number, TrackNow>;
   private readonly changed = new Map<number, TrackNow>();
   private readonly moves: Move[] = [];
-  private readonly arrivals: { edge: PlanEdge; outcome: EdgeOutcome }[] = [];
+  private readonly arrivals: Arrival[] = [];
   readonly facts: PipelineFacts;
   pipeline: PipelineNow;
 
@@ -208,12 +211,9 @@ export class WorkingPipeline {
     }
   }
 
-  /** Lets every announced edge arrive at its head, and what follows from that, until nothing is left to decide. */
-  run(): void {
-    for (let next = this.arrivals.shift(); next !== undefined; next = this.arrivals.shift()) {
-      this.arrive(next.edge.head, next.outcome);
-    }
-    this.endPipelineIfDone();
+  /** The next outcome that its head has not heard of yet; each is given once. */
+  nextArrival(): Arrival | undefined {
+    return this.arrivals.shift();
   }
 
   changes(): Changes {
@@ -234,18 +234,6 @@ export class WorkingPipeline {
     }
   }
 
-  private arrive(head: number, outcome: EdgeOutcome): void {
-    const before = this.track(head);
-    const waits = before.waits - 1;
-    const live = before.live + (outcome.kind === "live" ? 1 : 0);
-    const blame = before.blame ?? (outcome.kind === "broken" ? outcome.blame : null);
-    this.adjust(head, { waits, live, blame });
-    if (before.state !== "waiting") return;
-    const decision = joinDecision(this.vertex(head), { waits, live, blame });
-    if (decision === "ready") makeReady(this, head);
-    else if (decision === "skip") this.skip(head, blame);
-  }
-
   private noteFailure(number: number, reason: string | null): void {
     const text = `${this.vertex(number).name} failed${reason === null ? "" : `: ${reason}`}`;
     this.pipeline = { ...this.pipeline, reason: this.pipeline.reason ?? text };
@@ -257,17 +245,5 @@ export class WorkingPipeline {
       return;
     this.pipeline = { ...this.pipeline, halt: number };
     this.endNotStarted((track) => this.skip(track.number, number));
-  }
-
-  private endPipelineIfDone(): void {
-    const { state, openTracks, failedTracks, cancelledBy } = this.pipeline;
-    if (state !== "running" || openTracks > 0) return;
-    if (cancelledBy !== null)
-      this.pipeline = { ...this.pipeline, state: "cancelled", reason: `cancelled by ${cancelledBy}` };
-    else {
-      const hasFailed = failedTracks > 0 || this.pipeline.isOverdue;
-      this.pipeline = { ...this.pipeline, state: hasFailed ? "failed" : "succeeded" };
-      if (hasFailed && this.plan.onFailure === "revert") beginUndo(this, null);
-    }
   }
 }

@@ -1,9 +1,9 @@
-import { isDate, normalDateTime } from "../time/dates.ts";
 import type { InputSpec, InputType, Json } from "../model/graph-content.ts";
+import { isSecretName, SECRET_NAME_WANTED } from "../model/secret-names.ts";
+import { isDate, normalDateTime } from "../time/dates.ts";
 import { normalIpAddress } from "./ip-address.ts";
 import { checkJson, checkList } from "./json-value.ts";
 import { checkInteger, checkNumber, plainNumber } from "./number-value.ts";
-import { isSecretName, SECRET_NAME_WANTED } from "../model/secret-names.ts";
 import { checkText } from "./text-value.ts";
 import { valuePattern } from "./value-pattern.ts";
 import { shownValue } from "./value-shown.ts";

@@ -1,6 +1,6 @@
-import { foreignValueProblem } from "./untrusted-value.ts";
 import type { InputSpec, Json } from "../model/graph-content.ts";
 import { unfitSize } from "./text-value.ts";
+import { foreignValueProblem } from "./untrusted-value.ts";
 import { shownValue } from "./value-shown.ts";
 
 type Read<Value extends Json> =

@@ -1,6 +1,6 @@
 import { drizzle, type MySql2Database } from "drizzle-orm/mysql2";
 import { createPool, type Pool, type PoolConnection } from "mysql2/promise";
-import { connectionOptionsOf } from "./database-url.ts";
+import { connectionOptionsOf } from "../database-url.ts";
 
 /** What a repo's function takes first: a transaction, or a plain connection for reads that need none. */
 export type Queries = MySql2Database<Record<string, never>>;

@@ -1,7 +1,7 @@
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { connectionOptionsOf } from "./database-url.ts";
+import { connectionOptionsOf } from "../database-url.ts";
 import { migrateDatabase } from "./migrate.ts";
 
 describe("migrateDatabase", () => {

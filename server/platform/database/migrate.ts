@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { drizzle } from "drizzle-orm/mysql2";
 import { migrate } from "drizzle-orm/mysql2/migrator";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
-import { connectionOptionsOf } from "./database-url.ts";
+import { connectionOptionsOf } from "../database-url.ts";
 import { PROJECT_ROOT } from "../project-root.ts";
 
 /** Where drizzle-kit writes the committed migrations. */

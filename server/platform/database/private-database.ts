@@ -4,7 +4,7 @@ import { chmod, mkdir, readFile, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createConnection } from "mysql2/promise";
-import { socketDatabaseUrl } from "./database-url.ts";
+import { socketDatabaseUrl } from "../database-url.ts";
 import { endLeftoverDatabase } from "./end-leftover-database.ts";
 import { type DatabaseServer, findDatabaseServer } from "./find-database-server.ts";
 import { type DatabasePlace, databasePlace, installDatabase } from "./install-database.ts";

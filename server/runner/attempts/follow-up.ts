@@ -1,11 +1,11 @@
 import type { Database } from "#platform/database/db.ts";
+import { whatBroke } from "#platform/database/error-fields.ts";
 import type { Logger } from "#platform/log.ts";
 import { admitPipelines } from "#services/background/admit-pipelines.ts";
 import { endOverduePipelines } from "#services/background/end-overdue-pipelines.ts";
-import { deliverEarlyCalls } from "#services/callbacks/receive-call.ts";
 import { tendChildren } from "#services/background/reconcile-child-pipelines.ts";
 import { wakeTracks } from "#services/background/wake-tracks.ts";
-import { whatBroke } from "../error-fields.ts";
+import { deliverEarlyCalls } from "#services/callbacks/receive-call.ts";
 
 const FOLLOWING = [wakeTracks, endOverduePipelines, deliverEarlyCalls, tendChildren, admitPipelines];
 

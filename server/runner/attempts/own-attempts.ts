@@ -1,6 +1,6 @@
 import type { Database } from "#platform/database/db.ts";
-import { unsettledOf } from "#services/fleet/runner-life.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
+import { unsettledOf } from "#services/fleet/runner-life.ts";
 
 /** Older than any transaction gets: a claim that is under way is not forgotten. */
 const FORGOTTEN_AGE_MS = 30_000;

@@ -1,6 +1,6 @@
-import { inputEnvironment } from "#engine/values/environment.ts";
-import type { Json } from "#engine/model/graph-content.ts";
 import { type HttpRequest, renderRequest } from "#engine/kinds/http-request.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import { inputEnvironment } from "#engine/values/environment.ts";
 import type { Database } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";

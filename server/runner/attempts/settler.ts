@@ -1,10 +1,10 @@
 import type { Database } from "#platform/database/db.ts";
+import { whatBroke } from "#platform/database/error-fields.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
 import type { Claimant } from "#services/attempts/claim-tracks.ts";
 import { type AttemptResult, type Settled, settleTracks } from "#services/attempts/settle-tracks.ts";
 import type { RunnerJournal } from "../journal/journal.ts";
-import { whatBroke } from "../error-fields.ts";
 
 const SETTLE_AGAIN_MS = [200, 500, 1_000, 2_000, 5_000] as const;
 

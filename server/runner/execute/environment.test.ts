@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { openTestExecutor } from "./execute-for-test.ts";
 import { levelsHere } from "./containment/levels-for-test.ts";
-import { environmentProblem, scriptPath } from "./script-environment.ts";
+import { openTestExecutor } from "./execute-for-test.ts";
+import { environmentProblem, scriptPath } from "./process/script-environment.ts";
 
 const SECRET = "mysql://root:hunter2-hunter2@127.0.0.1/signalbox";
 const before = process.env["DATABASE_URL"];

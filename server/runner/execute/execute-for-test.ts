@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import type { ContainmentLevel } from "./containment/detect-containment.ts";
-import type { Execution, ExecutionRequest, ExecutionResult, LogStream } from "./execution.ts";
 import { type Executor, openExecutor } from "./executor.ts";
+import type { Execution, ExecutionRequest, ExecutionResult, LogStream } from "./process/execution.ts";
 
 /** What became of a script, and what it printed. */
 export type Executed = ExecutionResult & Record<LogStream, string>;

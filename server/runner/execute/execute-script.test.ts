@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { openTestExecutor } from "./execute-for-test.ts";
 import { levelsHere } from "./containment/levels-for-test.ts";
+import { openTestExecutor } from "./execute-for-test.ts";
 
 describe.each(await levelsHere())("a script, by %s", async (level) => {
   const { run, start, workRoot, problems } = await openTestExecutor(level);

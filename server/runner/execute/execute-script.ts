@@ -1,4 +1,7 @@
-import { type Ending, endingOf } from "./ending.ts";
+import { interpreterProgram } from "./interpreter-program.ts";
+import { neverBegan, type Outcome, outcomeOf } from "./outcome.ts";
+import { type Pump, pumpOutput } from "./output/pump-output.ts";
+import { readOutputFile } from "./output/read-output-file.ts";
 import {
   DEFAULT_GRACE_MS,
   DEFAULT_LOG_CAP_BYTES,
@@ -7,19 +10,16 @@ import {
   type ExecutionRequest,
   type ExecutionResult,
   type LogSink,
-} from "./execution.ts";
-import { isExecutable } from "./find-program.ts";
-import type { Guard } from "./containment/guard.ts";
-import { interpreterProgram } from "./interpreter-program.ts";
-import { leaveSlot } from "./slot/vacate-slot.ts";
-import { startLongTimer } from "./long-timer.ts";
-import { neverBegan, type Outcome, outcomeOf } from "./outcome.ts";
-import { type Pump, pumpOutput } from "./output/pump-output.ts";
-import { readOutputFile } from "./output/read-output-file.ts";
-import { environmentProblem, scriptEnvironment, scriptPath } from "./script-environment.ts";
+} from "./process/execution.ts";
+import { isExecutable } from "./process/find-program.ts";
+import type { Guard } from "./process/guard.ts";
+import { startLongTimer } from "./process/long-timer.ts";
+import { environmentProblem, scriptEnvironment, scriptPath } from "./process/script-environment.ts";
+import { isSystemProblem, systemProblemMeaning } from "./process/system-problem.ts";
+import { type Ending, endingOf } from "./slot/ending.ts";
 import { type Slot, SlotProblem } from "./slot/slot.ts";
 import type { SlotPool } from "./slot/slot-pool.ts";
-import { isSystemProblem, systemProblemMeaning } from "./system-problem.ts";
+import { leaveSlot } from "./slot/vacate-slot.ts";
 import { makeWorkDirectory, type WorkDirectory, WorkDirectoryProblem } from "./work-directory.ts";
 
 /** What the executions of one runner share. */

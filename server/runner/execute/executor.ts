@@ -1,9 +1,13 @@
 import { rm } from "node:fs/promises";
-import { type Containment, type ContainmentWish, detectContainment } from "./containment/detect-containment.ts";
+import {
+  type Containment,
+  type ContainmentWish,
+  detectContainment,
+} from "./containment/detect-containment.ts";
 import { type ExecutionRoom, startExecution } from "./execute-script.ts";
-import type { Execution, ExecutionRequest, LogSink } from "./execution.ts";
-import { findProgram } from "./find-program.ts";
-import { type Guard, startGuard } from "./containment/guard.ts";
+import type { Execution, ExecutionRequest, LogSink } from "./process/execution.ts";
+import { findProgram } from "./process/find-program.ts";
+import { type Guard, startGuard } from "./process/guard.ts";
 import { makeRunnerDirectory } from "./runner-directory.ts";
 import type { Slot } from "./slot/slot.ts";
 import { openSlotPool } from "./slot/slot-pool.ts";

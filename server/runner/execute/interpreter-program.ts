@@ -1,5 +1,5 @@
 import type { Interpreter } from "#engine/model/graph-content.ts";
-import { findProgram } from "./find-program.ts";
+import { findProgram } from "./process/find-program.ts";
 
 /**
  * What executes the scripts of an interpreter: the program, and the arguments before the script's name; null where it

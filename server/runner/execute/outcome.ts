@@ -1,4 +1,4 @@
-import type { ExecutionResult } from "./execution.ts";
+import type { ExecutionResult } from "./process/execution.ts";
 import type { SlotEnd } from "./slot/slot.ts";
 
 /** What became of the script itself, and a line for its log where that needs a word. */

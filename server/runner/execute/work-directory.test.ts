@@ -11,8 +11,8 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { isSystemProblem, systemProblemMeaning } from "./process/system-problem.ts";
 import { makeRunnerDirectory } from "./runner-directory.ts";
-import { isSystemProblem, systemProblemMeaning } from "./system-problem.ts";
 import { makeWorkDirectory, removeWorkDirectory, WorkDirectoryProblem } from "./work-directory.ts";
 
 const root = mkdtempSync(join(tmpdir(), "signalbox-work-"));

@@ -1,7 +1,7 @@
-import { foreignValueProblem } from "#engine/values/untrusted-value.ts";
-import type { Json } from "#engine/model/graph-content.ts";
 import type { HttpResponse } from "#engine/kinds/http-outcome.ts";
-import type { ExecutionResult } from "../execute/execution.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import { foreignValueProblem } from "#engine/values/untrusted-value.ts";
+import type { ExecutionResult } from "../execute/process/execution.ts";
 import { maskedText } from "../log/mask-secrets.ts";
 
 /** An answer as outputs may read it: without the secrets that were sent, its body as a value where it is JSON. */

@@ -4,8 +4,8 @@ import { request as requestSecure } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { USUAL_REQUEST_MS } from "#engine/kinds/http-outcome.ts";
 import type { HttpRequest } from "#engine/kinds/http-request.ts";
-import type { EndReason, Execution, ExecutionResult, LogSink } from "../execute/execution.ts";
-import { startLongTimer } from "../execute/long-timer.ts";
+import type { EndReason, Execution, ExecutionResult, LogSink } from "../execute/process/execution.ts";
+import { startLongTimer } from "../execute/process/long-timer.ts";
 import type { AllowedAddresses } from "./allowed-addresses.ts";
 
 const MOST_BODY_BYTES = 1024 * 1024;

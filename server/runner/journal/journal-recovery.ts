@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "#platform/database/db.ts";
+import { whatBroke } from "#platform/database/error-fields.ts";
 import type { Logger } from "#platform/log.ts";
 import type { Claimant } from "#services/attempts/claim-tracks.ts";
-import { areRunnersGone } from "#services/fleet/runner-life.ts";
-import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { takeUpResults } from "#services/attempts/recover-attempts.ts";
-import { isProcessAlive } from "../execute/containment/process-life.ts";
+import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
+import { areRunnersGone } from "#services/fleet/runner-life.ts";
+import { isProcessAlive } from "../execute/process/process-life.ts";
 import { bootId, type JournalLine, processSpace } from "./journal.ts";
-import { whatBroke } from "../error-fields.ts";
 
 const JOURNAL_NAME = /^(\d+)-(\d+)\.journal$/;
 

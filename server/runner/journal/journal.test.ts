@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "#platform/database/db.ts";
 import { openLog } from "#platform/log.ts";
-import { endRunner, registerRunner } from "#services/fleet/runner-life.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
+import { endRunner, registerRunner } from "#services/fleet/runner-life.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { launchText, trackIn } from "#testing/launched.ts";
 import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
-import { readJournal, takeUpFormerJournals } from "./journal-recovery.ts";
 import { bootId, processSpace, RunnerJournal } from "./journal.ts";
+import { readJournal, takeUpFormerJournals } from "./journal-recovery.ts";
 
 let dir: string;
 let testDatabase: TestDatabase;

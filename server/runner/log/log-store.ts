@@ -1,7 +1,7 @@
 import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
 import { type LogPiece, storeLog } from "#services/pipelines/store-log.ts";
-import type { LogSink, LogStream } from "../execute/execution.ts";
+import type { LogSink, LogStream } from "../execute/process/execution.ts";
 
 /** People watch logs live: what was printed is in the database after this time. */
 const FLUSH_MS = 100;

@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { trackEnvironment, type Undone } from "#engine/values/environment.ts";
-import type { HttpSpec, InputSpec, Interpreter, Json, VertexSpec } from "#engine/model/graph-content.ts";
-import { renderRequest, requestText, secretsIn, templateText } from "#engine/kinds/http-request.ts";
 import { resolveInputs } from "#engine/expressions/input-resolution.ts";
+import { renderRequest, requestText, secretsIn, templateText } from "#engine/kinds/http-request.ts";
+import type { HttpSpec, InputSpec, Interpreter, Json, VertexSpec } from "#engine/model/graph-content.ts";
 import { compileScript } from "#engine/placeholders/placeholders.ts";
+import { trackEnvironment, type Undone } from "#engine/values/environment.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { attemptsOf } from "#repos/run/attempt-rows.ts";
 import { claimableTracks } from "#repos/run/claim-rows.ts";
 import { needsOfTrack, releaseNow, takeSlot } from "#repos/run/hold-rows.ts";
 import { lockPipelineIfFree } from "#repos/run/pipeline-rows.ts";
-import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
 import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
 
 /** A runner as far as claiming goes. */
 export type Claimant = {

@@ -1,12 +1,12 @@
 import { createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connectionOptionsOf } from "#platform/database/database-url.ts";
 import { type Database, openDatabase } from "#platform/database/db.ts";
+import { connectionOptionsOf } from "#platform/database-url.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { launchText, trackIn } from "#testing/launched.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
-import { listEvents } from "../pipelines/show-pipeline.ts";
 import { sweepRunners } from "../background/sweep-runners.ts";
+import { listEvents } from "../pipelines/show-pipeline.ts";
 
 let testDatabase: TestDatabase;
 let database: Database;

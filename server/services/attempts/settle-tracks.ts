@@ -1,10 +1,10 @@
-import { type ExecutionEnd, settlementFor, undoSettlementFor } from "#engine/transition/settlement.ts";
 import { isEnded } from "#engine/model/track.ts";
+import { type ExecutionEnd, settlementFor, undoSettlementFor } from "#engine/transition/settlement.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { type AttemptRow, findAttemptByToken } from "#repos/run/attempt-rows.ts";
 import { claimableTracks } from "#repos/run/claim-rows.ts";
-import { type Claimant, type ClaimedTrack, claimIn } from "./claim-tracks.ts";
 import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { type Claimant, type ClaimedTrack, claimIn } from "./claim-tracks.ts";
 
 /** The result of one attempt, with the token that makes it this attempt's and nobody else's. */
 export type AttemptResult = {

@@ -1,8 +1,8 @@
 import { type Database, transact } from "#platform/database/db.ts";
 import { lockGraphById } from "#repos/design/graph-rows.ts";
 import { countBegunOf, graphsWithQueue, queuedOf } from "#repos/run/hold-rows.ts";
-import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
 import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
 
 /** What more there is waits for the next look. */
 const MOST_GRAPHS = 200;

@@ -1,8 +1,8 @@
 import { type Database, transact } from "#platform/database/db.ts";
 import { pipelinesDue } from "#repos/run/pipeline-rows.ts";
-import { askToKill } from "../pipelines/cancel-pipeline.ts";
-import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
 import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
+import { askToKill } from "../pipelines/cancel-pipeline.ts";
 
 /** What more there is waits for the next look. */
 const MOST_PIPELINES = 20;

@@ -1,3 +1,4 @@
+import { resolveInputs } from "#engine/expressions/input-resolution.ts";
 import {
   type ChildNow,
   childFailure,
@@ -5,13 +6,19 @@ import {
   childParams,
   verticesReadByOutputs,
 } from "#engine/kinds/child.ts";
-import { inputsOfItems, itemNames, itemsOf, outputsOfItems, outputsProblem } from "#engine/policies/foreach.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
-import { resolveInputs } from "#engine/expressions/input-resolution.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { Outcome } from "#engine/plan/pipeline-now.ts";
 import type { Plan, PlanVertex } from "#engine/plan/plan.ts";
+import {
+  inputsOfItems,
+  itemNames,
+  itemsOf,
+  outputsOfItems,
+  outputsProblem,
+} from "#engine/policies/foreach.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
+import { sealedByDigest } from "#repos/design/revision-rows.ts";
 import {
   childOf,
   markTold,
@@ -22,13 +29,12 @@ import {
   unwantedChildren,
 } from "#repos/run/child-rows.ts";
 import type { PipelineRow } from "#repos/run/pipeline-rows.ts";
-import { sealedByDigest } from "#repos/design/revision-rows.ts";
 import { type TrackRow, tracksByNumber, tracksOf } from "#repos/run/track-rows.ts";
-import { type Beginning, beginPipeline } from "../pipelines/begin-pipeline.ts";
-import { endChild } from "../pipelines/cancel-pipeline.ts";
-import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
 import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
 import { planOfItems, sealedPlan } from "../pipeline-session/revision-content.ts";
+import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
+import { type Beginning, beginPipeline } from "../pipelines/begin-pipeline.ts";
+import { endChild } from "../pipelines/cancel-pipeline.ts";
 
 /** What more there is waits for the next look. */
 const MOST = 50;

@@ -1,8 +1,8 @@
 import { type Database, transact } from "#platform/database/db.ts";
 import { expiredRunners, setRunnerState, takeDuty } from "#repos/fleet/runner-rows.ts";
 import { tracksOfGoneRunners } from "#repos/run/track-rows.ts";
-import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
 import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
 
 export type SweepTimes = {
   readonly leaseMs: number;

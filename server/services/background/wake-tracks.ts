@@ -1,7 +1,7 @@
 import { type Database, transact } from "#platform/database/db.ts";
 import { dueTracksOf, pipelinesWithDueTracks } from "#repos/run/track-rows.ts";
-import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
 import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
 
 /** What more there is waits for the next look, so that one runner does not hold up its own scripts. */
 const MOST_PIPELINES = 20;

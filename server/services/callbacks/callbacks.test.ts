@@ -7,11 +7,11 @@ import { type Database, openDatabase } from "#platform/database/db.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { type Launched, launchText, trackIn } from "#testing/launched.ts";
 import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
-import { answerCallback } from "#trpc/serve-callback.ts";
+import { answerCallback } from "#trpc/serve/serve-callback.ts";
 import { examinePipelines } from "../pipelines/examine-pipelines.ts";
+import { listEvents } from "../pipelines/show-pipeline.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { setBreak } from "../tracks/set-break.ts";
-import { listEvents } from "../pipelines/show-pipeline.ts";
 
 let testDatabase: TestDatabase;
 let database: Database;

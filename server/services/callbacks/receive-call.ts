@@ -1,7 +1,7 @@
 import { roundOf } from "#engine/kinds/callback.ts";
-import { foreignValueProblem } from "#engine/values/untrusted-value.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
+import { foreignValueProblem } from "#engine/values/untrusted-value.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import {
   callsTo,
@@ -13,9 +13,9 @@ import {
 } from "#repos/run/call-rows.ts";
 import { callKeyOf } from "#repos/run/pipeline-rows.ts";
 import { type CallPlace, isSignedBy, placeCalled } from "../pipeline-session/callback-address.ts";
-import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
 import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
 
 /** A caller that sends more to one attempt has gone wrong. */
 const MOST_CALLS = 1_000;

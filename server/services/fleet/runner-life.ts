@@ -1,6 +1,6 @@
 import type { Database, Queries } from "#platform/database/db.ts";
-import { unsettledAttemptsOf } from "#repos/run/attempt-rows.ts";
 import { findRunner, insertRunner, renewLease, setRunnerState } from "#repos/fleet/runner-rows.ts";
+import { unsettledAttemptsOf } from "#repos/run/attempt-rows.ts";
 import { heldTracks } from "#repos/run/track-rows.ts";
 
 export type RunnerIdentity = {

@@ -1,7 +1,7 @@
-import { digestOf } from "#engine/graph-file/digest.ts";
-import { warningFinding } from "#engine/model/finding.ts";
 import { findingsOf } from "#engine/check/findings.ts";
 import { childFindings } from "#engine/check/findings-children.ts";
+import { digestOf } from "#engine/graph-file/digest.ts";
+import { warningFinding } from "#engine/model/finding.ts";
 import type { Finding, GraphContent, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findGraph } from "#repos/design/graph-rows.ts";

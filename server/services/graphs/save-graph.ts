@@ -1,15 +1,15 @@
 import type { SavedGraph } from "#contract/graphs.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
-import { type GraphContent, type GraphFile, headerOf } from "#engine/model/graph-content.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
-import { graphNameProblem } from "#engine/model/graph-names.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { type GraphContent, type GraphFile, headerOf } from "#engine/model/graph-content.ts";
+import { graphNameProblem } from "#engine/model/graph-names.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { findGraph, type GraphRow, insertGraph, lockGraph } from "#repos/design/graph-rows.ts";
 import { findDraft, insertRevision, updateDraft } from "#repos/design/revision-rows.ts";
-import { findingsIn, pinChildren } from "./pin-children.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { writeContent } from "../pipeline-session/revision-content.ts";
+import { findingsIn, pinChildren } from "./pin-children.ts";
 import { structuralProblems } from "./structural-problems.ts";
 
 /**

@@ -4,9 +4,9 @@ import { headerOf } from "#engine/model/graph-content.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { type GraphRow, lockGraph } from "#repos/design/graph-rows.ts";
 import { findDraft, findSealed, insertRevision, sealedRevisions } from "#repos/design/revision-rows.ts";
-import { findingsIn } from "./pin-children.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { readContent, writeContent } from "../pipeline-session/revision-content.ts";
+import { findingsIn } from "./pin-children.ts";
 import { problemsOf } from "./structural-problems.ts";
 
 /**

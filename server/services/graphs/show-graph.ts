@@ -1,8 +1,8 @@
 import type { GraphDiff, GraphSummary, GraphView, RevisionSummary } from "#contract/graphs.ts";
 import { diffContents } from "#engine/graph-file/content-diff.ts";
-import type { GraphFile } from "#engine/model/graph-content.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { countVertices } from "#repos/design/content-rows.ts";
 import { type GraphRow, listGraphRows } from "#repos/design/graph-rows.ts";

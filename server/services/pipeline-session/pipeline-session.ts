@@ -1,8 +1,8 @@
-import { advance } from "#engine/transition/advance.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
-import type { Changes, Move, PipelineEvent } from "#engine/plan/pipeline-now.ts";
 import { canMove, isEnded, type TrackState } from "#engine/model/track.ts";
+import type { Changes, Move, PipelineEvent } from "#engine/plan/pipeline-now.ts";
+import { advance } from "#engine/transition/advance.ts";
 import type { Queries } from "#platform/database/db.ts";
 import {
   type AttemptUpdate,
@@ -12,13 +12,18 @@ import {
 } from "#repos/run/attempt-rows.ts";
 import { eventInserts, type NewEventRow } from "#repos/run/event-rows.ts";
 import { releases } from "#repos/run/hold-rows.ts";
-import { type LockedPipeline, lockPipeline, type PipelineRow, pipelineUpdate } from "#repos/run/pipeline-rows.ts";
+import {
+  type LockedPipeline,
+  lockPipeline,
+  type PipelineRow,
+  pipelineUpdate,
+} from "#repos/run/pipeline-rows.ts";
 import { promptInserts, promptWithdrawals } from "#repos/run/prompt-rows.ts";
 import { trackUpdates } from "#repos/run/track-rows.ts";
 import { writeTogether } from "#repos/write-together.ts";
+import { planOfPipeline, type SealedPlan } from "./revision-content.ts";
 import { HeldPipeline } from "./session-state.ts";
 import { clocksOf, trackNowOf } from "./session-track.ts";
-import { planOfPipeline, type SealedPlan } from "./revision-content.ts";
 
 /** A reason longer than its column is cut with a mark, never refused: the state it explains must not be lost. */
 const MOST_REASON = 1_000;

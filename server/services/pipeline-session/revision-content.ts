@@ -1,11 +1,17 @@
 import { digestOf, vertexDigestOf } from "#engine/graph-file/digest.ts";
-import { contentOfItems } from "#engine/policies/foreach.ts";
 import type { EdgeSpec, GraphContent, GraphFile } from "#engine/model/graph-content.ts";
 import { type Plan, planOf } from "#engine/plan/plan.ts";
+import { contentOfItems } from "#engine/policies/foreach.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { type EdgeRow, edgesOf, replaceContent, type VertexRow, verticesOf } from "#repos/design/content-rows.ts";
-import type { PipelineRow } from "#repos/run/pipeline-rows.ts";
+import {
+  type EdgeRow,
+  edgesOf,
+  replaceContent,
+  type VertexRow,
+  verticesOf,
+} from "#repos/design/content-rows.ts";
 import { findRevisionById, type RevisionRow } from "#repos/design/revision-rows.ts";
+import type { PipelineRow } from "#repos/run/pipeline-rows.ts";
 
 /** A graph's file, put together again from a revision's rows. */
 export async function readContent(tx: Queries, revision: RevisionRow, name: string): Promise<GraphFile> {

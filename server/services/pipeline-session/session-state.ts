@@ -7,8 +7,8 @@ import type { Queries } from "#platform/database/db.ts";
 import type { LockedPipeline, PipelineRow } from "#repos/run/pipeline-rows.ts";
 import { type TrackUpdate, tracksByNumber, tracksOf } from "#repos/run/track-rows.ts";
 import { callbackAddress } from "./callback-address.ts";
-import { type HeldTrack, trackNowOf, updateOf } from "./session-track.ts";
 import type { SealedPlan } from "./revision-content.ts";
+import { type HeldTrack, trackNowOf, updateOf } from "./session-track.ts";
 
 /** A pipeline whose row is locked, and those of its tracks that somebody asked for, as they were read and as they are to stand. */
 export class HeldPipeline {

@@ -1,5 +1,5 @@
-import type { Move, TrackNow } from "#engine/plan/pipeline-now.ts";
 import { isEnded } from "#engine/model/track.ts";
+import type { Move, TrackNow } from "#engine/plan/pipeline-now.ts";
 import type { TrackRow, TrackUpdate } from "#repos/run/track-rows.ts";
 
 /** A track of an open pipeline: as it was read, and as it is to stand. */

@@ -1,7 +1,7 @@
 import type { Database, Queries } from "#platform/database/db.ts";
-import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /**
  * Ends a pipeline: nothing new starts. Running tracks end as they would, or are killed with their whole process group.

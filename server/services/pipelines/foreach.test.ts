@@ -7,11 +7,11 @@ import { type Database, openDatabase } from "#platform/database/db.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { type Launched, launchText, trackIn } from "#testing/launched.ts";
 import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
-import { cancelPipeline } from "./cancel-pipeline.ts";
-import { examinePipelines } from "./examine-pipelines.ts";
-import { retryTrack } from "../tracks/retry-track.ts";
 import { applyGraphText } from "../graphs/save-graph.ts";
 import { sealGraph } from "../graphs/seal-graph.ts";
+import { retryTrack } from "../tracks/retry-track.ts";
+import { cancelPipeline } from "./cancel-pipeline.ts";
+import { examinePipelines } from "./examine-pipelines.ts";
 import { designOf, showPipeline } from "./show-pipeline.ts";
 import { undoPipeline } from "./undo-pipeline.ts";
 

@@ -1,17 +1,17 @@
 import type { Problem } from "#contract/refusal.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
-import { leftOutBefore, readersOfLeftOut } from "#engine/transition/skipped-at-launch.ts";
 import type { Plan } from "#engine/plan/plan.ts";
+import { leftOutBefore, readersOfLeftOut } from "#engine/transition/skipped-at-launch.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { type GraphRow, lockGraph } from "#repos/design/graph-rows.ts";
-import { findPipelineByKey } from "#repos/run/pipeline-rows.ts";
 import { findRevision } from "#repos/design/revision-rows.ts";
 import { secretBoxes } from "#repos/fleet/secret-rows.ts";
-import { beginPipeline } from "./begin-pipeline.ts";
+import { findPipelineByKey } from "#repos/run/pipeline-rows.ts";
+import { sealIn } from "../graphs/seal-graph.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { sealedPlan } from "../pipeline-session/revision-content.ts";
-import { sealIn } from "../graphs/seal-graph.ts";
+import { beginPipeline } from "./begin-pipeline.ts";
 
 export type LaunchRequest = {
   readonly graph: string;

@@ -1,9 +1,9 @@
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
 import { runningChildrenOf } from "#repos/run/child-rows.ts";
-import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /**
  * Pauses or resumes a pipeline: while paused, running tracks end as they would and nothing new can be claimed. Said

@@ -7,9 +7,9 @@ import { type Database, openDatabase } from "#platform/database/db.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { launchText, trackIn } from "#testing/launched.ts";
 import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
-import { examinePipelines } from "./examine-pipelines.ts";
 import { applyGraphText } from "../graphs/save-graph.ts";
 import { sealGraph } from "../graphs/seal-graph.ts";
+import { examinePipelines } from "./examine-pipelines.ts";
 import { listPipelineSummaries, showPipeline } from "./show-pipeline.ts";
 
 let testDatabase: TestDatabase;

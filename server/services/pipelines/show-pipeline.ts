@@ -6,13 +6,15 @@ import type {
   PipelineView,
   TrackView,
 } from "#contract/pipelines.ts";
+import { whyOf } from "#engine/explain/why.ts";
+import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { isCallback, roundOf } from "#engine/kinds/callback.ts";
 import { isChild } from "#engine/kinds/child.ts";
-import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import { isEnded, type TrackState } from "#engine/model/track.ts";
-import { whyOf } from "#engine/explain/why.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { findDraft, findRevision } from "#repos/design/revision-rows.ts";
+import { runnersById } from "#repos/fleet/runner-rows.ts";
 import { type AttemptRow, attemptsOf, newestAttempts } from "#repos/run/attempt-rows.ts";
 import { newestChildren } from "#repos/run/child-rows.ts";
 import { eventsOf } from "#repos/run/event-rows.ts";
@@ -23,13 +25,17 @@ import {
   type PipelineRow,
 } from "#repos/run/pipeline-rows.ts";
 import { openPromptIds } from "#repos/run/prompt-rows.ts";
-import { findDraft, findRevision } from "#repos/design/revision-rows.ts";
-import { runnersById } from "#repos/fleet/runner-rows.ts";
-import { countTracksByState, statesOf, type TrackRow, tracksByNumber, tracksOf } from "#repos/run/track-rows.ts";
+import {
+  countTracksByState,
+  statesOf,
+  type TrackRow,
+  tracksByNumber,
+  tracksOf,
+} from "#repos/run/track-rows.ts";
+import { graphNamed } from "../graphs/save-graph.ts";
 import { callbackAddress } from "../pipeline-session/callback-address.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { planOfPipeline, readContent, type SealedPlan } from "../pipeline-session/revision-content.ts";
-import { graphNamed } from "../graphs/save-graph.ts";
 
 /** The pipeline's row with its graph's name, or the refusal that there is none. */
 export async function pipelineWithId(tx: Queries, id: number): Promise<NamedPipelineRow> {

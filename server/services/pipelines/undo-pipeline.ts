@@ -1,6 +1,6 @@
 import type { Database } from "#platform/database/db.ts";
-import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /**
  * Undoes an ended pipeline: the undo scripts of what succeeded run in the reverse order of the edges. With `from` only

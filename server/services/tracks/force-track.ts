@@ -3,11 +3,11 @@ import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
 import type { Database } from "#platform/database/db.ts";
 import { childOf } from "#repos/run/child-rows.ts";
-import { endChild } from "../pipelines/cancel-pipeline.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
-import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import type { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { endChild } from "../pipelines/cancel-pipeline.ts";
 import { closeOpenAttempt } from "./retry-track.ts";
 
 export type ForceRequest = {

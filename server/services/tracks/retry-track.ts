@@ -1,12 +1,12 @@
 import type { Problem } from "#contract/refusal.ts";
 import type { Database } from "#platform/database/db.ts";
 import { childOf } from "#repos/run/child-rows.ts";
+import { tendChildren } from "../background/reconcile-child-pipelines.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
-import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import type { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { trackOfVertex } from "../pipelines/show-pipeline.ts";
-import { tendChildren } from "../background/reconcile-child-pipelines.ts";
 
 /**
  * Runs a failed or lost track again, and takes up what its failure kept from being reached.

@@ -1,6 +1,6 @@
 import type { Database } from "#platform/database/db.ts";
-import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /**
  * Sets or lifts a track's break point: where it is set, the track stops before it begins, or before it begins again;

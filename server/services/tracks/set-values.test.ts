@@ -3,8 +3,8 @@ import { type Database, openDatabase } from "#platform/database/db.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { launchText } from "#testing/launched.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
-import { setValues } from "./set-values.ts";
 import { listAttempts, listEvents } from "../pipelines/show-pipeline.ts";
+import { setValues } from "./set-values.ts";
 
 let testDatabase: TestDatabase;
 let database: Database;

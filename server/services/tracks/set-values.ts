@@ -2,8 +2,8 @@ import type { Problem } from "#contract/refusal.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { Database } from "#platform/database/db.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
-import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /** What it reads is not worked out for good before it is claimed. */
 const NOT_BEGUN: ReadonlySet<TrackState> = new Set<TrackState>(["waiting", "pending", "sleeping"]);

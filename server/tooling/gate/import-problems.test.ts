@@ -15,11 +15,15 @@ describe("boundaryProblems", () => {
   it.each([
     ["an engine that reads a file", "server/engine/plan/plan.ts", 'import { readFileSync } from "node:fs";'],
     ["an engine that knows a repo", "server/engine/plan/plan.ts", 'import { rows } from "#repos/rows.ts";'],
-    ["an engine with a package of the outside world", "server/engine/plan/plan.ts", 'import pino from "pino";'],
+    [
+      "an engine with a package of the outside world",
+      "server/engine/plan/plan.ts",
+      'import pino from "pino";',
+    ],
     [
       "a component that runs the server's code",
       "components/x.tsx",
-      'import { router } from "#trpc/router.ts";',
+      'import { router } from "#trpc/routers/router.ts";',
     ],
     ["a component that loads it later", "components/x.tsx", 'const x = import("#repos/rows.ts");'],
     [
@@ -36,7 +40,11 @@ describe("boundaryProblems", () => {
   });
 
   it.each([
-    ["types of the router in a component", "components/x.tsx", 'import type { R } from "#trpc/router.ts";'],
+    [
+      "types of the router in a component",
+      "components/x.tsx",
+      'import type { R } from "#trpc/routers/router.ts";',
+    ],
     ["the engine in a component", "components/x.tsx", 'import { a } from "#engine/a.ts";'],
     ["zod in the engine", "server/engine/a.ts", 'import { z } from "zod";'],
     ["parts for tests in a test", "server/services/a.test.ts", 'import { x } from "#testing/x.ts";'],

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import { importsOf } from "./imports-of.ts";
 import { GUARDED_PACKAGES, ROOMS, type Room, TEST_FILE, TESTING_ROOM } from "./import-rules.ts";
+import { importsOf } from "./imports-of.ts";
 
 /** Source files by their path from the root of the checkout. */
 export type SourceFiles = ReadonlyMap<string, string>;

@@ -1,8 +1,8 @@
 import { drainRunnerInput, examineInput } from "#contract/fleet.ts";
 import { answerPromptInput, listPromptsInput, promptInput } from "#contract/prompts.ts";
-import { answerPrompt } from "#services/prompts/answer-prompt.ts";
-import { examinePipelines } from "#services/pipelines/examine-pipelines.ts";
 import { drainRunner, listRunnerViews, overviewOf } from "#services/fleet/show-fleet.ts";
+import { examinePipelines } from "#services/pipelines/examine-pipelines.ts";
+import { answerPrompt } from "#services/prompts/answer-prompt.ts";
 import { listPromptViews, showPrompt } from "#services/prompts/show-prompt.ts";
 import { procedure, router } from "../init.ts";
 

@@ -17,13 +17,9 @@ import {
   watchInput,
 } from "#contract/pipelines.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
-import { forceTrack } from "#services/tracks/force-track.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
 import { readLog } from "#services/pipelines/read-log.ts";
-import { retryTrack } from "#services/tracks/retry-track.ts";
-import { setBreak } from "#services/tracks/set-break.ts";
-import { setValues } from "#services/tracks/set-values.ts";
 import {
   designOf,
   launchFormOf,
@@ -35,6 +31,10 @@ import {
 } from "#services/pipelines/show-pipeline.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
 import { watchPipeline } from "#services/pipelines/watch-pipeline.ts";
+import { forceTrack } from "#services/tracks/force-track.ts";
+import { retryTrack } from "#services/tracks/retry-track.ts";
+import { setBreak } from "#services/tracks/set-break.ts";
+import { setValues } from "#services/tracks/set-values.ts";
 import { procedure, router } from "../init.ts";
 
 export const pipelinesRouter = router({

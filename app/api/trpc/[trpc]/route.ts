@@ -1,4 +1,4 @@
-import { serveApi } from "#trpc/serve.ts";
+import { serveApi } from "#trpc/serve/serve.ts";
 
 export const dynamic = "force-dynamic";
 

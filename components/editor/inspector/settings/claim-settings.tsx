@@ -1,8 +1,8 @@
-import { TextField } from "#components/ui/fields/text-field.tsx";
-import styles from "../inspector.module.css";
 import { countIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import styles from "../inspector.module.css";
 
 /** Who may execute it, before whom, and beside whom not. */
 export function ClaimSettings({ name }: { name: string }) {

@@ -1,10 +1,10 @@
-import { Checkbox, SelectField, TextField } from "#components/ui/fields/text-field.tsx";
-import { durationText } from "#engine/time/durations.ts";
-import type { Json, RetryPolicy } from "#engine/model/graph-content.ts";
-import styles from "../inspector.module.css";
 import { numberIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
+import { Checkbox, SelectField, TextField } from "#components/ui/fields/text-field.tsx";
+import type { Json, RetryPolicy } from "#engine/model/graph-content.ts";
+import { durationText } from "#engine/time/durations.ts";
+import styles from "../inspector.module.css";
 
 /** What happens after its script or its request failed, or its runner vanished. */
 export function FailureSettings({ name }: { name: string }) {

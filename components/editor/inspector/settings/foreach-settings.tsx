@@ -1,8 +1,8 @@
-import { TextField } from "#components/ui/fields/text-field.tsx";
-import type { Json } from "#engine/model/graph-content.ts";
 import { countIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import type { Json } from "#engine/model/graph-content.ts";
 
 /** Whether it runs once for each item of a list, and how many of those at once. */
 export function ForeachSettings({ name }: { name: string }) {

@@ -1,10 +1,10 @@
-import { TextField } from "#components/ui/fields/text-field.tsx";
-import { durationText } from "#engine/time/durations.ts";
-import type { Json } from "#engine/model/graph-content.ts";
-import styles from "../inspector.module.css";
 import { numberIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import type { Json } from "#engine/model/graph-content.ts";
+import { durationText } from "#engine/time/durations.ts";
+import styles from "../inspector.module.css";
 
 const FIRST_MAX = 10;
 

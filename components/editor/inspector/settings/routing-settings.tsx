@@ -1,5 +1,5 @@
-import { SelectField } from "#components/ui/fields/text-field.tsx";
 import { useVertex } from "#components/draft/use-vertex.ts";
+import { SelectField } from "#components/ui/fields/text-field.tsx";
 
 const JOIN_OPTIONS = [
   { value: "all", label: "all of its edges are decided, one is taken" },

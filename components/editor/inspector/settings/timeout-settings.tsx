@@ -1,7 +1,7 @@
-import { SelectField, TextField } from "#components/ui/fields/text-field.tsx";
-import { durationText } from "#engine/time/durations.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
+import { SelectField, TextField } from "#components/ui/fields/text-field.tsx";
+import { durationText } from "#engine/time/durations.ts";
 
 const WAYS = [
   { value: "fail", label: "it has failed" },

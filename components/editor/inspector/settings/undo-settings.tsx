@@ -1,6 +1,6 @@
-import { Checkbox, TextArea } from "#components/ui/fields/text-field.tsx";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
+import { Checkbox, TextArea } from "#components/ui/fields/text-field.tsx";
 
 /** The script that undoes what a vertex did. */
 export function UndoSettings({ name }: { name: string }) {

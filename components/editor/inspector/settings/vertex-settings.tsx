@@ -1,15 +1,15 @@
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
 import { SelectField, TextArea } from "#components/ui/fields/text-field.tsx";
+import styles from "../inspector.module.css";
 import { ClaimSettings } from "./claim-settings.tsx";
 import { FailureSettings } from "./failure-settings.tsx";
 import { ForeachSettings } from "./foreach-settings.tsx";
-import styles from "../inspector.module.css";
-import { PollSettings } from "../../kinds/poll-settings.tsx";
+import { PollSettings } from "./poll-settings.tsx";
 import { RepeatSettings } from "./repeat-settings.tsx";
 import { RoutingSettings } from "./routing-settings.tsx";
 import { TimeoutSettings } from "./timeout-settings.tsx";
 import { UndoSettings } from "./undo-settings.tsx";
-import { useDraftText } from "#components/draft/use-draft-text.ts";
-import { useVertex } from "#components/draft/use-vertex.ts";
 
 const INTERPRETER_OPTIONS = [
   { value: "bash", label: "bash" },

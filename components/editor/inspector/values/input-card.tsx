@@ -1,16 +1,16 @@
 import { Trash2 } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { FileJson } from "#components/draft/edits/edit.ts";
-import { IconButton } from "#components/ui/buttons/icon-button.tsx";
-import { Checkbox, SelectField, TextField } from "#components/ui/fields/text-field.tsx";
-import { INPUT_TYPES, type InputSpec, type InputType } from "#engine/model/graph-content.ts";
-import { inputJson } from "#engine/graph-file/graph-file-json.ts";
-import { checkValue } from "#engine/values/input-values.ts";
 import { inputProblem } from "#components/draft/edits/input-edits.ts";
-import { InputLimits } from "./input-limits.tsx";
-import styles from "../inspector.module.css";
 import { useSettledText } from "#components/draft/use-settled-text.ts";
 import { withChange } from "#components/draft/use-vertex.ts";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { Checkbox, SelectField, TextField } from "#components/ui/fields/text-field.tsx";
+import { inputJson } from "#engine/graph-file/graph-file-json.ts";
+import { INPUT_TYPES, type InputSpec, type InputType } from "#engine/model/graph-content.ts";
+import { checkValue } from "#engine/values/input-values.ts";
+import styles from "../inspector.module.css";
+import { InputLimits } from "./input-limits.tsx";
 
 type Props = {
   noun: string;

@@ -1,11 +1,11 @@
 import { useState } from "react";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { entryOf } from "#components/values-form/form-field.ts";
 import { ValueField } from "#components/values-form/value-field.tsx";
-import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import { checkValue } from "#engine/values/input-values.ts";
 import styles from "../inspector.module.css";
-import { useDraftText } from "#components/draft/use-draft-text.ts";
 
 type Say = (change: { readonly [field: string]: Json | undefined }, field?: string) => string | null;
 

@@ -1,11 +1,11 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import type { FileJson } from "#components/draft/edits/edit.ts";
+import { freeInputName, withInput } from "#components/draft/edits/input-edits.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import type { InputSpec } from "#engine/model/graph-content.ts";
-import { InputCard } from "./input-card.tsx";
-import { freeInputName, withInput } from "#components/draft/edits/input-edits.ts";
 import styles from "../inspector.module.css";
+import { InputCard } from "./input-card.tsx";
 
 type Props = {
   /** What one of them is called: `input` of a vertex, `parameter` of a graph. */

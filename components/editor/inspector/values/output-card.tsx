@@ -1,12 +1,12 @@
 import { Trash2 } from "lucide-react";
 import type { FileJson } from "#components/draft/edits/edit.ts";
+import { inputProblem } from "#components/draft/edits/input-edits.ts";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useSettledText } from "#components/draft/use-settled-text.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Checkbox, SelectField, TextField } from "#components/ui/fields/text-field.tsx";
 import { INPUT_TYPES, type OutputSpec } from "#engine/model/graph-content.ts";
-import { inputProblem } from "#components/draft/edits/input-edits.ts";
 import styles from "../inspector.module.css";
-import { useDraftText } from "#components/draft/use-draft-text.ts";
-import { useSettledText } from "#components/draft/use-settled-text.ts";
 
 type Props = {
   name: string;

@@ -1,10 +1,10 @@
 import { Plus } from "lucide-react";
+import { freeInputName } from "#components/draft/edits/input-edits.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import type { OutputSpec, VertexKind } from "#engine/model/graph-content.ts";
-import { freeInputName } from "#components/draft/edits/input-edits.ts";
 import styles from "../inspector.module.css";
 import { OutputCard } from "./output-card.tsx";
-import { useVertex } from "#components/draft/use-vertex.ts";
 
 /** What the outputs of a kind that receives something are made of. */
 const READ: Readonly<Partial<Record<VertexKind, string>>> = {

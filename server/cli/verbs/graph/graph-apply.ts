@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { addVerb } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
-import { findingCount, findingLines } from "../../output/finding-lines.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
 import { readGraphFile } from "../../input/read-graph-file.ts";
+import { findingCount, findingLines } from "../../output/finding-lines.ts";
 
 /** `graph apply -f FILE|-`: the file becomes the draft of the graph that it names. */
 export function addGraphApply(group: Command, desk: Desk): void {

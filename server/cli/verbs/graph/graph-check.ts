@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { addVerb } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
-import { EXIT_CODE } from "../../exit-code.ts";
-import { findingCount, findingLines } from "../../output/finding-lines.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
+import { EXIT_CODE } from "../../command/exit-code.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
+import { findingCount, findingLines } from "../../output/finding-lines.ts";
 
 /** `graph check NAME`: what check finds in the draft. Exit code 2 where an error forbids sealing. */
 export function addGraphCheck(group: Command, desk: Desk): void {

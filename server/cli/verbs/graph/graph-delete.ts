@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { addVerb } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
 import { graphName } from "../../input/graph-reference.ts";
 
 /** `graph delete NAME`: refused while a pipeline of it runs; ended pipelines keep their history. */

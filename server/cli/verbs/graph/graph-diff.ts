@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { addVerb } from "../../add-verb.ts";
-import { badUsage } from "../../command-problem.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
-import { diffText } from "../../output/diff-text.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
+import { badUsage } from "../../command/command-problem.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
+import { diffText } from "../../output/diff-text.ts";
 
 /** `graph diff NAME@1 NAME@2`: what has to change in the first to make it the second. */
 export function addGraphDiff(group: Command, desk: Desk): void {

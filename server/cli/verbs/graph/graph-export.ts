@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { addVerb } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
 
 /** `graph export NAME[@REV]`: the graph file's text, byte for byte what `apply` takes. */

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { GraphSummary } from "#contract/graphs.ts";
-import { addVerb } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
-import { timeText } from "../../output/time-text.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
+import { timeText } from "../../text/time-text.ts";
 
 /** `graph list`: every graph, by name. */
 export function addGraphList(group: Command, desk: Desk): void {

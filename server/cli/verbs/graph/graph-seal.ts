@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { addVerb } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
 import { graphName } from "../../input/graph-reference.ts";
 
 /** `graph seal NAME`: freezes the draft as the next revision. */

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import type { EventView } from "#contract/pipelines.ts";
-import { addVerb } from "../../add-verb.ts";
-import type { Client } from "../../client.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Client } from "../../command/client.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
 import { rowId } from "../../input/row-id.ts";
-import { timeText } from "../../output/time-text.ts";
+import { timeText } from "../../text/time-text.ts";
 
 const PAGE = 1_000;
 

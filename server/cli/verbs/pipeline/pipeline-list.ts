@@ -1,12 +1,12 @@
 import { type Command, Option } from "commander";
 import type { PipelineSummary } from "#contract/pipelines.ts";
-import { addVerb } from "../../add-verb.ts";
-import { badUsage } from "../../command-problem.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
+import { badUsage } from "../../command/command-problem.ts";
+import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
 import { stateWords, tookText } from "../../output/pipeline-text.ts";
-import { rowId } from "../../input/row-id.ts";
-import { timeText } from "../../output/time-text.ts";
+import { timeText } from "../../text/time-text.ts";
 
 type ListOptions = JsonOption & {
   readonly graph?: string;

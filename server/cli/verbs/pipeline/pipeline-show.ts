@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { addVerb } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
+import { rowId } from "../../input/row-id.ts";
 import { pipelineDocument } from "../../output/pipeline-document.ts";
 import { pipelineText } from "../../output/pipeline-text.ts";
-import { rowId } from "../../input/row-id.ts";
 
 /** `pipeline show ID`: a pipeline and its tracks as they are now. */
 export function addPipelineShow(group: Command, desk: Desk): void {

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { addVerb } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
-import { summaryDocument } from "../../output/pipeline-document.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
 import { rowId } from "../../input/row-id.ts";
+import { summaryDocument } from "../../output/pipeline-document.ts";
 
 type UndoOptions = JsonOption & { readonly from?: string; readonly reason: string };
 

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { addVerb } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
-import { rowId } from "../../input/row-id.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
 import { watchUntilEnd } from "../../follow/watch-until-end.ts";
+import { rowId } from "../../input/row-id.ts";
 
 /** `pipeline watch ID`: tells what happens until it has ended; exit code 1 where it did not succeed. */
 export function addPipelineWatch(group: Command, desk: Desk): void {

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { PromptView } from "#contract/prompts.ts";
-import { addVerb, collect } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
+import { addVerb, collect } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
 import { namedValues } from "../../input/named-values.ts";
 import { rowId } from "../../input/row-id.ts";
 

@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
 import type { PromptView } from "#contract/prompts.ts";
-import { addVerb } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
-import { timeText } from "../../output/time-text.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
+import { timeText } from "../../text/time-text.ts";
 
 const STATES: readonly PromptView["state"][] = ["open", "answered", "withdrawn"];
 

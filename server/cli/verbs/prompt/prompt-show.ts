@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import type { PromptField, PromptView } from "#contract/prompts.ts";
-import { addVerb } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
 import { rowId } from "../../input/row-id.ts";
-import { shownText } from "../../output/shown-text.ts";
-import { timeText } from "../../output/time-text.ts";
+import { shownText } from "../../text/shown-text.ts";
+import { timeText } from "../../text/time-text.ts";
 
 /** `prompt show ID`: the question, what it is for, and how to answer it. */
 export function addPromptShow(group: Command, desk: Desk): void {

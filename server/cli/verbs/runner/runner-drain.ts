@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { addVerb } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
 
 /** `runner drain NAME`: it claims nothing more and ends once its scripts have. */
 export function addRunnerDrain(group: Command, desk: Desk): void {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { addVerb } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
-import { timeText } from "../../output/time-text.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
+import { timeText } from "../../text/time-text.ts";
 
 /** `runner list`: who executes, what, and how well it is contained. */
 export function addRunnerList(group: Command, desk: Desk): void {

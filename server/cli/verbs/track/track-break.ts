@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { addVerb } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
-import { summaryDocument } from "../../output/pipeline-document.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
 import { rowId } from "../../input/row-id.ts";
+import { summaryDocument } from "../../output/pipeline-document.ts";
 
 /** `track break|continue PIPELINE VERTEX`: sets a break point before a track, or lifts it and lets the track go on. */
 export function addTrackBreak(group: Command, desk: Desk): void {

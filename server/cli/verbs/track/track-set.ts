@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { addVerb, collect } from "../../add-verb.ts";
-import type { Desk, JsonOption } from "../../command-context.ts";
+import { addVerb, collect } from "../../command/add-verb.ts";
+import type { Desk, JsonOption } from "../../command/command-context.ts";
 import { namedValues } from "../../input/named-values.ts";
-import { summaryDocument } from "../../output/pipeline-document.ts";
 import { rowId } from "../../input/row-id.ts";
+import { summaryDocument } from "../../output/pipeline-document.ts";
 
 type SetOptions = JsonOption & { readonly param: readonly string[]; readonly reason: string };
 

@@ -4,9 +4,9 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { openingCommand } from "../slot/slot-command.ts";
 import { type ContainmentWish, detectContainment } from "./detect-containment.ts";
 import { levelsHere } from "./levels-for-test.ts";
-import { openingCommand } from "../slot/slot-command.ts";
 
 const root = mkdtempSync(join(tmpdir(), "signalbox-detect-"));
 afterAll(() => rm(root, { recursive: true, force: true, maxRetries: 10 }));

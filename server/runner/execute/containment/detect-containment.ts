@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { findProgram } from "../find-program.ts";
+import { findProgram } from "../process/find-program.ts";
 import { openSlot, type Slot, type SlotKind, SlotProblem } from "../slot/slot.ts";
 
 export type ContainmentLevel = "pid-namespace" | "process-group";

@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { sleepersOf, uniqueSleep } from "../process/processes-for-test.ts";
+import { makeRunnerDirectory } from "../runner-directory.ts";
 import type { ContainmentLevel } from "./detect-containment.ts";
 import { levelsHere } from "./levels-for-test.ts";
-import { sleepersOf, uniqueSleep } from "./processes-for-test.ts";
-import { makeRunnerDirectory } from "../runner-directory.ts";
 
 const workRoot = mkdtempSync(join(tmpdir(), "signalbox-death-"));
 const program = fileURLToPath(new URL("../runner-for-test.ts", import.meta.url));

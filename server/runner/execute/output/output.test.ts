@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
-import { openTestExecutor } from "../execute-for-test.ts";
-import type { LogStream } from "../execution.ts";
 import { levelsHere } from "../containment/levels-for-test.ts";
+import { openTestExecutor } from "../execute-for-test.ts";
+import type { LogStream } from "../process/execution.ts";
 
 const MEBIBYTE = 1024 * 1024;
 

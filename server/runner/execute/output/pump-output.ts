@@ -1,4 +1,4 @@
-import type { LogSink, LogStream } from "../execution.ts";
+import type { LogSink, LogStream } from "../process/execution.ts";
 import { completeLength } from "./utf8-boundary.ts";
 
 type ScriptStream = Exclude<LogStream, "system">;

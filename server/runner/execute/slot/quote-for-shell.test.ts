@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findProgram } from "../find-program.ts";
+import { findProgram } from "../process/find-program.ts";
 import { quoteForShell } from "./quote-for-shell.ts";
 
 const shells = ["sh", "bash", "dash"].filter((name) => findProgram(name) !== null);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { isSystemProblem, systemProblemMeaning } from "../process/system-problem.ts";
 import { type SlotReply, slotReplies } from "./slot-reply.ts";
-import { isSystemProblem, systemProblemMeaning } from "../system-problem.ts";
 
 /** A shell that answers lines with lines. */
 export type SlotShell = {

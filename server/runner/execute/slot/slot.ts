@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { childrenOf, isGroupAlive, signalProcesses } from "../containment/process-family.ts";
+import { childrenOf, isGroupAlive, signalProcesses } from "../process/process-family.ts";
 import {
   endLeftCommand,
   forShell,

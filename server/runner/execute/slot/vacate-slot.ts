@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Ending } from "../ending.ts";
 import type { Pump } from "../output/pump-output.ts";
+import type { Ending } from "./ending.ts";
 import type { Slot, SlotEnd } from "./slot.ts";
 
 /** `exec > >(tee log)` ends a moment after its script, and must be let: it holds the last lines of the output. */

@@ -1,4 +1,4 @@
-import { serveRawLog } from "#trpc/serve.ts";
+import { serveRawLog } from "#trpc/serve/serve.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import { openTestExecutor } from "./execute-for-test.ts";
-import { levelsHere } from "./containment/levels-for-test.ts";
-import { sleepersOf, uniqueSleep } from "./containment/processes-for-test.ts";
+import { levelsHere } from "../containment/levels-for-test.ts";
+import { openTestExecutor } from "../execute-for-test.ts";
+import { sleepersOf, uniqueSleep } from "../process/processes-for-test.ts";
 
 const levels = await levelsHere();
 

@@ -1,4 +1,4 @@
-import { isConnectionLost } from "#platform/database/db.ts";
+import { isConnectionLost } from "./db.ts";
 
 /** For the log: a database that is away is an everyday thing, and its name says all; anything else is told whole. */
 export function whatBroke(error: unknown): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { EventSource } from "eventsource";
 import superjson from "superjson";
-import type { AppRouter } from "#trpc/router.ts";
+import type { AppRouter } from "#trpc/routers/router.ts";
 import type { Address } from "./address.ts";
 
 export type Client = ReturnType<typeof openClient>;

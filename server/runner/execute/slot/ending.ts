@@ -1,5 +1,5 @@
-import type { EndReason } from "./execution.ts";
-import type { Slot } from "./slot/slot.ts";
+import type { EndReason } from "../process/execution.ts";
+import type { Slot } from "./slot.ts";
 
 /** Ends a script when it is asked to: TERM to its group, KILL to everything after the grace. */
 export type Ending = {

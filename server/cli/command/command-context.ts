@@ -1,9 +1,9 @@
+import { type Paint, paintFor } from "../text/paint.ts";
+import { type Cell, tableText } from "../text/table.ts";
+import type { Terminal } from "../text/terminal.ts";
 import { type Address, addressOf } from "./address.ts";
 import { type Client, openClient } from "./client.ts";
 import { EXIT_CODE } from "./exit-code.ts";
-import { type Paint, paintFor } from "./output/paint.ts";
-import { type Cell, tableText } from "./output/table.ts";
-import type { Terminal } from "./output/terminal.ts";
 
 /** The option that every verb has. */
 export type JsonOption = { readonly json?: true };

@@ -1,7 +1,7 @@
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { nameProblem } from "#components/draft/edits/edit-vertices.ts";
-import { TextField } from "#components/ui/fields/text-field.tsx";
 import { useSettledText } from "#components/draft/use-settled-text.ts";
+import { TextField } from "#components/ui/fields/text-field.tsx";
 
 /** The field that F2 goes to. */
 export const NAME_FIELD_ID = "vertex-name";

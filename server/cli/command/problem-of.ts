@@ -1,5 +1,5 @@
 import { TRPCClientError } from "@trpc/client";
-import type { AppRouter } from "#trpc/router.ts";
+import type { AppRouter } from "#trpc/routers/router.ts";
 import { CommandProblem, unreachable } from "./command-problem.ts";
 import { EXIT_CODE, exitCodeOf } from "./exit-code.ts";
 

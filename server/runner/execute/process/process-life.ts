@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { isSystemProblem } from "../system-problem.ts";
+import { isSystemProblem } from "./system-problem.ts";
 
 /** The field of `/proc/PID/stat` that holds when the process began, counted after the command's closing bracket. */
 const START_TIME_FIELD = 19;

@@ -1,10 +1,10 @@
-import { Checkbox, TextField } from "#components/ui/fields/text-field.tsx";
-import { durationText } from "#engine/time/durations.ts";
-import type { Json } from "#engine/model/graph-content.ts";
-import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
-import styles from "../inspector/inspector.module.css";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex, withChange } from "#components/draft/use-vertex.ts";
+import { Checkbox, TextField } from "#components/ui/fields/text-field.tsx";
+import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import { durationText } from "#engine/time/durations.ts";
+import styles from "../inspector.module.css";
 
 /** Whether a script asks for something over and over until it is so. */
 export function PollSettings({ name }: { name: string }) {

@@ -2,10 +2,10 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { isConnectionLost } from "#platform/database/db.ts";
 import { pingDatabase } from "#services/fleet/ping-database.ts";
 import { rawLog } from "#services/pipelines/raw-log.ts";
-import type { Context } from "./init.ts";
-import { plain } from "./plain.ts";
-import { refusalOf, statusOf, transportError } from "./refusals.ts";
-import { appRouter } from "./router.ts";
+import type { Context } from "../init.ts";
+import { plain } from "../plain.ts";
+import { refusalOf, statusOf, transportError } from "../refusals.ts";
+import { appRouter } from "../routers/router.ts";
 import { webProcess } from "./web-process.ts";
 import { whoAsks } from "./who-asks.ts";
 

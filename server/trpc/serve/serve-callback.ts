@@ -2,8 +2,8 @@ import type { Json } from "#engine/model/graph-content.ts";
 import type { Database } from "#platform/database/db.ts";
 import { type CallFate, receiveCall } from "#services/callbacks/receive-call.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";
-import { plain } from "./plain.ts";
-import { refusalOf, statusOf } from "./refusals.ts";
+import { plain } from "../plain.ts";
+import { refusalOf, statusOf } from "../refusals.ts";
 import { webProcess } from "./web-process.ts";
 
 const MOST_BODY_BYTES = 256 * 1024;

@@ -1,0 +1,34 @@
+import { makeReady } from "./begin.ts";
+import { joinDecision } from "./join-decision.ts";
+import { beginUndo } from "./undo.ts";
+import type { Arrival, WorkingPipeline } from "./working-pipeline.ts";
+
+/** Delivers every outcome to the head of its edge, and what follows from that, until nothing is left to decide. */
+export function propagate(work: WorkingPipeline): void {
+  for (let next = work.nextArrival(); next !== undefined; next = work.nextArrival()) deliver(work, next);
+  endPipelineIfDone(work);
+}
+
+function deliver(work: WorkingPipeline, { edge: { head }, outcome }: Arrival): void {
+  const before = work.track(head);
+  const waits = before.waits - 1;
+  const live = before.live + (outcome.kind === "live" ? 1 : 0);
+  const blame = before.blame ?? (outcome.kind === "broken" ? outcome.blame : null);
+  work.adjust(head, { waits, live, blame });
+  if (before.state !== "waiting") return;
+  const decision = joinDecision(work.vertex(head), { waits, live, blame });
+  if (decision === "ready") makeReady(work, head);
+  else if (decision === "skip") work.skip(head, blame);
+}
+
+function endPipelineIfDone(work: WorkingPipeline): void {
+  const { state, openTracks, failedTracks, cancelledBy, isOverdue } = work.pipeline;
+  if (state !== "running" || openTracks > 0) return;
+  if (cancelledBy !== null) {
+    work.pipeline = { ...work.pipeline, state: "cancelled", reason: `cancelled by ${cancelledBy}` };
+    return;
+  }
+  const hasFailed = failedTracks > 0 || isOverdue;
+  work.pipeline = { ...work.pipeline, state: hasFailed ? "failed" : "succeeded" };
+  if (hasFailed && work.plan.onFailure === "revert") beginUndo(work, null);
+}

@@ -1,0 +1,25 @@
+import type { RandomSource } from "./random-source.ts";
+import type { SimulatedStore } from "./simulated-store.ts";
+
+/** A simulated runner process, as far as faults are concerned. */
+export type Runner = {
+  /** Another one after it was declared lost, or restarted. */
+  life: number;
+  isAlive: boolean;
+  frozenUntil: number;
+  heardAt: number;
+};
+
+/** What injected faults and operators may do to a simulated world. */
+export type WorldControls<R extends Runner = Runner> = {
+  readonly random: RandomSource;
+  readonly store: SimulatedStore;
+  readonly runners: readonly R[];
+  /** Tracks about which a person decided, by number. */
+  readonly decided: Set<number>;
+  /** Milliseconds of simulated time. */
+  readonly now: number;
+  at(inMs: number, act: () => void): void;
+  crash(runner: R): void;
+  freeze(runner: R, forMs: number): void;
+};
