@@ -17,10 +17,10 @@ test("test1 is drawn by hand, sealed, launched, answered, and seen to finish", a
   await place(page, "B", 560, 240);
   await place(page, "D", 560, 400);
 
-  await wire(page, "A", "B");
-  await wire(page, "A", "C");
-  await wire(page, "C", "B");
-  await wire(page, "B", "D");
+  await edge(page, "A", "B");
+  await edge(page, "A", "C");
+  await edge(page, "C", "B");
+  await edge(page, "B", "D");
 
   await vertex(page, "A").click();
   await page.getByRole("button", { name: "Make {ip} an input" }).click();
@@ -69,17 +69,17 @@ test("test1 is drawn by hand, sealed, launched, answered, and seen to finish", a
   await expect(page.getByLabel("Inputs", { exact: true }).first()).toContainText("127.0.0.2");
 });
 
-test("what cannot be wired says why while it is dragged, and is not drawn", async ({ page }) => {
+test("what cannot be connected says why while it is dragged, and is not drawn", async ({ page }) => {
   await createGraph(page, "refusals");
   for (const _name of ["A", "B"]) await page.getByRole("button", { name: "Add script vertex" }).click();
   await place(page, "A", 60, 120);
   await place(page, "B", 60, 360);
-  await wire(page, "A", "B");
+  await edge(page, "A", "B");
   const canvas = page.getByRole("region", { name: "Canvas" });
   const edges = canvas.getByRole("group", { name: /^Edge from/ });
   await expect(edges).toHaveCount(1);
-  await wire(page, "B", "A", /A -> B -> A|cycle/);
-  await wire(page, "A", "B", /already|twice/);
+  await edge(page, "B", "A", /A -> B -> A|cycle/);
+  await edge(page, "A", "B", /already|twice/);
   await expect(edges).toHaveCount(1);
 });
 
@@ -136,8 +136,8 @@ async function place(page: Page, name: string, x: number, y: number): Promise<vo
   await page.mouse.up();
 }
 
-/** Draws a wire from the output of one vertex to the input of another; `problem` is what is said while it is dragged. */
-async function wire(page: Page, tail: string, head: string, problem?: RegExp): Promise<void> {
+/** Draws an edge from the output of one vertex to the input of another; `problem` is what is said while it is dragged. */
+async function edge(page: Page, tail: string, head: string, problem?: RegExp): Promise<void> {
   const from = await boxOf(page.getByRole("button", { name: `Output of ${tail}`, exact: true }));
   const to = await boxOf(page.getByRole("button", { name: `Input of ${head}`, exact: true }));
   await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);

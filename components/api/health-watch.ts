@@ -2,7 +2,7 @@ import type { Heard } from "./connection.ts";
 
 /** The first look comes at once, so that a hiccup is over before anybody reads about it. */
 const FIRST_MS = 250;
-const LONGEST_MS = 8_000;
+const MAX_MS = 8_000;
 /** A server that takes longer does not answer, for all that people can tell. */
 const PATIENCE_MS = 4_000;
 
@@ -40,7 +40,7 @@ export function healthWatch(
     if (!isOn || mine !== round) return;
     if (heard === "good") isOn = false;
     else later(pause);
-    pause = Math.min(pause * 2, LONGEST_MS);
+    pause = Math.min(pause * 2, MAX_MS);
     hear(heard);
   };
   return {

@@ -7,11 +7,11 @@ import { hearingLink } from "./hearing-link.ts";
 import { isAway } from "./shown-problem.ts";
 
 const URL = "/api/trpc";
-/** The server refuses larger batches (`MOST_CALLS_A_REQUEST` of its rim). */
-const MOST_CALLS_A_REQUEST = 20;
+/** The server refuses larger batches (`MAX_CALLS_A_REQUEST` of its rim). */
+const MAX_CALLS_A_REQUEST = 20;
 /** Node refuses a request whose headers have more than 16 KiB, and the address is one of them. */
-const LONGEST_URL = 8_000;
-const LONGEST_PAUSE_MS = 8_000;
+const MAX_URL = 8_000;
+const MAX_PAUSE_MS = 8_000;
 /** Two parts of a page that ask for the same thing while it opens share one answer. */
 const FRESH_MS = 1_000;
 
@@ -35,7 +35,7 @@ export function makeApi(hear: (heard: Heard) => void): Api {
       splitLink({
         condition: ({ type }) => type === "subscription",
         true: httpSubscriptionLink(options),
-        false: httpBatchLink({ ...options, maxItems: MOST_CALLS_A_REQUEST, maxURLLength: LONGEST_URL }),
+        false: httpBatchLink({ ...options, maxItems: MAX_CALLS_A_REQUEST, maxURLLength: MAX_URL }),
       }),
     ],
   });
@@ -44,7 +44,7 @@ export function makeApi(hear: (heard: Heard) => void): Api {
       queries: {
         staleTime: FRESH_MS,
         retry: (_count, error) => isAway(error),
-        retryDelay: (count) => Math.min(500 * 2 ** count, LONGEST_PAUSE_MS),
+        retryDelay: (count) => Math.min(500 * 2 ** count, MAX_PAUSE_MS),
         // The server is on this machine more often than not: being offline says nothing about it.
         networkMode: "always",
       },

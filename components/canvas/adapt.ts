@@ -6,7 +6,7 @@ import {
   type NodeHandle,
   Position,
 } from "@xyflow/react";
-import type { Place, Wire } from "#components/draft/edits/edit.ts";
+import { edgeId, type Place } from "#components/draft/edits/edit.ts";
 import type { EdgeSpec, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import type { Direction } from "./layout/card-size.ts";
 import { CARD_HEIGHT, CARD_WIDTH, HANDLE_SIZE } from "./layout/card-size.ts";
@@ -16,37 +16,26 @@ import { kindLabel } from "./vertex-kind.ts";
 export type Mark = { readonly level: "error" | "warning"; readonly text: string };
 
 export type VertexNode = Node<{ spec: VertexSpec; mark: Mark | null; direction: Direction }, "vertex">;
-export type WireEdge = Edge<{ spec: EdgeSpec; isWrong: boolean; isEditable: boolean }, "wire">;
+export type GraphEdge = Edge<{ spec: EdgeSpec; isWrong: boolean; isEditable: boolean }, "edge">;
 
 /** All that decides how a graph is drawn. */
 export type Drawing = {
   readonly file: GraphFile;
   readonly direction: Direction;
   readonly selected: ReadonlySet<string>;
-  readonly selectedWires: ReadonlySet<string>;
+  readonly selectedEdges: ReadonlySet<string>;
   /** Where vertices are that are being dragged or are on their way to a tidy place. */
   readonly moved: ReadonlyMap<string, Place>;
   readonly marks: ReadonlyMap<string, Mark>;
   /** Edges that a finding is about, such as those of a cycle. */
-  readonly wrongWires: ReadonlySet<string>;
+  readonly wrongEdges: ReadonlySet<string>;
   readonly isEditable: boolean;
 };
 
 const NOWHERE: Place = { x: 0, y: 0 };
-const ARROW: EdgeMarkerType = { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--wire)" };
-const WRONG_ARROW: EdgeMarkerType = { ...ARROW, color: "var(--wire-wrong)" };
-const SELECTED_ARROW: EdgeMarkerType = { ...ARROW, color: "var(--wire-selected)" };
-
-/** An edge's id on the canvas. Vertex names have no `>`, so it can be read back. */
-export function wireId({ tail, head }: Wire): string {
-  return `${tail} -> ${head}`;
-}
-
-/** The edge of an id that `wireId` made. */
-export function wireOf(id: string): Wire {
-  const [tail = "", head = ""] = id.split(" -> ");
-  return { tail, head };
-}
+const ARROW: EdgeMarkerType = { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--edge)" };
+const WRONG_ARROW: EdgeMarkerType = { ...ARROW, color: "var(--edge-wrong)" };
+const SELECTED_ARROW: EdgeMarkerType = { ...ARROW, color: "var(--edge-selected)" };
 
 /**
  * Vertices as React Flow takes them. An object of `before` whose vertex is drawn the same is given again, so that a
@@ -91,12 +80,12 @@ export function nodesOf(drawing: Drawing, before: ReadonlyMap<string, VertexNode
 }
 
 /** Edges as React Flow takes them, with the objects of `before` wherever nothing changed. */
-export function edgesOf(drawing: Drawing, before: ReadonlyMap<string, WireEdge>): WireEdge[] {
-  const { file, selectedWires, wrongWires, isEditable } = drawing;
-  return file.content.edges.map((spec): WireEdge => {
-    const id = wireId(spec);
-    const isSelected = selectedWires.has(id);
-    const isWrong = wrongWires.has(id);
+export function edgesOf(drawing: Drawing, before: ReadonlyMap<string, GraphEdge>): GraphEdge[] {
+  const { file, selectedEdges, wrongEdges, isEditable } = drawing;
+  return file.content.edges.map((spec): GraphEdge => {
+    const id = edgeId(spec);
+    const isSelected = selectedEdges.has(id);
+    const isWrong = wrongEdges.has(id);
     const old = before.get(id);
     if (
       old?.data !== undefined &&
@@ -108,7 +97,7 @@ export function edgesOf(drawing: Drawing, before: ReadonlyMap<string, WireEdge>)
       return old;
     return {
       id,
-      type: "wire",
+      type: "edge",
       source: spec.tail,
       target: spec.head,
       selected: isSelected,

@@ -11,15 +11,15 @@ import {
 } from "@xyflow/react";
 import clsx from "clsx";
 import type { ReactNode } from "react";
-import type { VertexNode, WireEdge } from "./adapt.ts";
+import type { GraphEdge, VertexNode } from "./adapt.ts";
 import styles from "./flow-frame.module.css";
-import { WireEdgePath } from "./graph-edge.tsx";
+import { GraphEdgePath } from "./graph-edge.tsx";
 import { GRID } from "./layout/card-size.ts";
 import { VertexCard } from "./vertex-card.tsx";
 
 // Outside of any component: new objects here would mount every card anew.
 const nodeTypes: NodeTypes = { vertex: VertexCard };
-const edgeTypes: EdgeTypes = { wire: WireEdgePath };
+const edgeTypes: EdgeTypes = { edge: GraphEdgePath };
 
 /** How much of the screen a fitted graph leaves free, and how near a small one comes. */
 export const FIT = { padding: 0.12, maxZoom: 1 } as const;
@@ -29,7 +29,7 @@ export function FlowFrame({
   children,
   className,
   ...flow
-}: ReactFlowProps<VertexNode, WireEdge> & { children?: ReactNode }) {
+}: ReactFlowProps<VertexNode, GraphEdge> & { children?: ReactNode }) {
   return (
     <ReactFlow
       className={clsx(styles.flow, className)}

@@ -1,6 +1,6 @@
 import { type OnNodesChange, ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { useEffect, useMemo, useRef } from "react";
-import { picked } from "#components/draft/edits/selection-after.ts";
+import { selectionAfter } from "#components/draft/edits/selection-after.ts";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
@@ -56,7 +56,7 @@ function ShownGraph({
   useFitKeys(chosen);
   useReveal(file, reveal ?? null);
   const onNodesChange: OnNodesChange<VertexNode> = (changes) => {
-    const now = picked(chosen.current, changes);
+    const now = selectionAfter(chosen.current, changes);
     if (now === null) return;
     chosen.current = now;
     onSelect([...now]);
@@ -89,10 +89,10 @@ function useReveal(file: GraphFile, reveal: { readonly vertex: string } | null):
 
 /** What a canvas that nobody edits leaves empty. */
 const STILL = {
-  selectedWires: new Set<string>(),
+  selectedEdges: new Set<string>(),
   moved: new Map<string, never>(),
   marks: new Map<string, never>(),
-  wrongWires: new Set<string>(),
+  wrongEdges: new Set<string>(),
   isEditable: false,
 };
 

@@ -1,17 +1,18 @@
 import { BaseEdge, type EdgeProps, getBezierPath } from "@xyflow/react";
 import clsx from "clsx";
 import { type KeyboardEvent, memo, useContext, useState } from "react";
-import { type WireEdge, wireOf } from "./adapt.ts";
+import { edgeOf } from "#components/draft/edits/edit.ts";
+import type { GraphEdge } from "./adapt.ts";
 import styles from "./graph-edge.module.css";
 import { InsertContext } from "./insert-context.ts";
 
-/** The label of a wire that is not taken on success. */
+/** The label of an edge that is not taken on success. */
 const WHEN: Readonly<Record<string, string>> = { failed: "on failure", always: "always", default: "else" };
-const LONGEST_LABEL = 16;
+const MAX_LABEL = 16;
 const LABEL_HEIGHT = 20;
 
 /** An edge on the canvas, with its condition where it has one, and a + that puts a vertex in between. */
-export const WireEdgePath = memo(function WireEdgePath(props: EdgeProps<WireEdge>) {
+export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphEdge>) {
   const { id, data, selected, markerEnd } = props;
   const insert = useContext(InsertContext);
   const [isHovered, setHovered] = useState(false);
@@ -27,7 +28,7 @@ export const WireEdgePath = memo(function WireEdgePath(props: EdgeProps<WireEdge
         path={path}
         {...(markerEnd !== undefined && { markerEnd })}
         interactionWidth={24}
-        className={clsx(styles.wire, selected && styles.selected, data?.isWrong && styles.wrong)}
+        className={clsx(styles.edge, selected && styles.selected, data?.isWrong && styles.wrong)}
       />
       {label !== null && (
         <g className={styles.label} transform={`translate(${x} ${y})`} aria-hidden>
@@ -51,18 +52,18 @@ export const WireEdgePath = memo(function WireEdgePath(props: EdgeProps<WireEdge
 });
 
 function shortened(text: string): string {
-  return text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text;
+  return text.length > MAX_LABEL ? `${text.slice(0, MAX_LABEL - 1)}…` : text;
 }
 
 function InsertButton(props: {
   x: number;
   y: number;
   id: string;
-  onInsert: (wire: { tail: string; head: string }) => void;
+  onInsert: (edge: { tail: string; head: string }) => void;
 }) {
   const { x, y, id, onInsert } = props;
-  const wire = wireOf(id);
-  const insert = () => onInsert(wire);
+  const edge = edgeOf(id);
+  const insert = () => onInsert(edge);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
@@ -76,7 +77,7 @@ function InsertButton(props: {
       transform={`translate(${x} ${y})`}
       role="button"
       tabIndex={0}
-      aria-label={`Insert a vertex between ${wire.tail} and ${wire.head}`}
+      aria-label={`Insert a vertex between ${edge.tail} and ${edge.head}`}
       onClick={(event) => {
         event.stopPropagation();
         insert();

@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { wireId } from "#components/canvas/adapt.ts";
+import { edgeId } from "#components/draft/edits/edit.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { type Draft, editDraft, redo, renamedDraft, startDraft, undo } from "./draft.ts";
 import type { Edit } from "./edits/edit.ts";
 
-/** What is selected: vertices by name, edges by `wireId`. */
-export type Selection = { readonly vertices: ReadonlySet<string>; readonly wires: ReadonlySet<string> };
+/** What is selected: vertices by name, edges by `edgeId`. */
+export type Selection = { readonly vertices: ReadonlySet<string>; readonly edges: ReadonlySet<string> };
 
 /** The draft on the screen, what is selected of it, and what a screen reader is told. */
 export type DraftStore = {
@@ -29,7 +29,7 @@ export type DraftStore = {
   readonly renameGraph: (name: string) => void;
 };
 
-export const NOTHING_SELECTED: Selection = { vertices: new Set(), wires: new Set() };
+export const NOTHING_SELECTED: Selection = { vertices: new Set(), edges: new Set() };
 
 /** @param now gives milliseconds, to tell typing on from typing again. */
 export function createDraftStore(file: GraphFile, now: () => number = Date.now): StoreApi<DraftStore> {
@@ -72,14 +72,14 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
 }
 
 function onlyVertices(names: readonly string[]): Selection {
-  return { vertices: new Set(names), wires: new Set() };
+  return { vertices: new Set(names), edges: new Set() };
 }
 
 /** What of a selection the file still has. */
 function stillThere(selection: Selection, { content }: GraphFile): Selection {
-  const wires = new Set(content.edges.map(wireId));
+  const edges = new Set(content.edges.map(edgeId));
   return {
     vertices: new Set([...selection.vertices].filter((name) => content.vertices.has(name))),
-    wires: new Set([...selection.wires].filter((id) => wires.has(id))),
+    edges: new Set([...selection.edges].filter((id) => edges.has(id))),
   };
 }

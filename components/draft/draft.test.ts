@@ -16,12 +16,12 @@ const EMPTY: GraphFile = {
 
 const name = fc.constantFrom("A", "B", "C", "D", "E", "é", "a", "", "a/b", "x".repeat(65));
 const place = fc.record({ x: fc.double({ noNaN: true }), y: fc.integer() });
-const wire = fc.record({ tail: name, head: name });
+const edge = fc.record({ tail: name, head: name });
 const hook = fc.oneof(
   fc.constant({ by: "nothing" } as const),
   name.map((tail) => ({ by: "tail", tail }) as const),
   name.map((head) => ({ by: "head", head }) as const),
-  wire.map((each) => ({ by: "edge", wire: each }) as const),
+  edge.map((each) => ({ by: "edge", edge: each }) as const),
 );
 const part = arbitraryGraphFile.map((value) => {
   const read = parseGraphFile(value);
@@ -37,10 +37,10 @@ const spec: fc.Arbitrary<FileJson> = fc.constantFrom<FileJson[]>(
 const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ do: fc.constant("add" as const), name, spec, at: place, hook }),
   fc.record({ do: fc.constant("add" as const), name, spec, at: place, hook }),
-  fc.record({ do: fc.constant("connect" as const), wire }),
-  fc.record({ do: fc.constant("connect" as const), wire }),
+  fc.record({ do: fc.constant("connect" as const), edge }),
+  fc.record({ do: fc.constant("connect" as const), edge }),
   fc.record({ do: fc.constant("rename" as const), from: name, to: name }),
-  fc.record({ do: fc.constant("reconnect" as const), wire, to: wire }),
+  fc.record({ do: fc.constant("reconnect" as const), edge, to: edge }),
   fc.record({
     do: fc.constant("move" as const),
     places: fc.tuple(name, place).map((entry) => new Map([entry])),
@@ -48,16 +48,16 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({
     do: fc.constant("remove" as const),
     vertices: fc.array(name, { maxLength: 2 }),
-    wires: fc.array(wire, { maxLength: 2 }),
+    edges: fc.array(edge, { maxLength: 2 }),
   }),
-  fc.record({ do: fc.constant("say-vertex" as const), name, spec }),
+  fc.record({ do: fc.constant("set-vertex" as const), name, spec }),
   fc.record({
-    do: fc.constant("say-edge" as const),
-    wire,
+    do: fc.constant("set-edge" as const),
+    edge,
     when: fc.constantFrom("succeeded", "failed", "always", ""),
   }),
   fc.record({
-    do: fc.constant("say-graph" as const),
+    do: fc.constant("set-graph" as const),
     header: fc.constantFrom<FileJson[]>({}, { description: "d" }, { onFailure: "maybe" }),
   }),
   fc.record({ do: fc.constant("paste" as const), part, at: place }),
@@ -86,7 +86,7 @@ describe("whatever is done to a draft", () => {
     );
   });
 
-  test("no wire that was drawn closes a cycle", () => {
+  test("no edge that was drawn closes a cycle", () => {
     const withoutPaste = fc.array(
       edit.filter((each) => each.do !== "paste"),
       { maxLength: 40 },
@@ -131,7 +131,7 @@ describe("whatever is done to a draft", () => {
 describe("typing", () => {
   const start = run([{ do: "add", name: "A", spec: {}, at: { x: 0, y: 0 }, hook: { by: "nothing" } }]);
   const typed = (draft: Draft, script: string, at: number, field = "script of A") =>
-    editDraft(draft, { do: "say-vertex", name: "A", spec: { script } }, { field, at }).draft;
+    editDraft(draft, { do: "set-vertex", name: "A", spec: { script } }, { field, at }).draft;
 
   test("in one field is one step", () => {
     const draft = typed(typed(typed(start, "e", 0), "ec", 300), "echo", 900);
@@ -158,7 +158,7 @@ describe("typing", () => {
 
 test("a refused edit leaves the draft and its history alone", () => {
   const start = run([{ do: "add", name: "A", spec: {}, at: { x: 0, y: 0 }, hook: { by: "nothing" } }]);
-  const { draft, edited } = editDraft(start, { do: "connect", wire: { tail: "A", head: "A" } });
+  const { draft, edited } = editDraft(start, { do: "connect", edge: { tail: "A", head: "A" } });
   expect(edited).toEqual({ ok: false, text: "A cannot wait for itself." });
   expect(draft).toBe(start);
 });

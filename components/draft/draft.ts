@@ -2,7 +2,7 @@ import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { Edit, Edited } from "./edits/edit.ts";
 import { editDesign } from "./edits/edit-design.ts";
 
-/** A design and the way it came about: one stack for moves, wires, inputs and scripts. */
+/** A design and the way it came about: one stack for moves, edges, inputs and scripts. */
 export type Draft = {
   readonly file: GraphFile;
   /** What undo goes back to, the nearest last. */
@@ -17,7 +17,7 @@ export type Draft = {
 export type Typing = { readonly field: string; readonly at: number };
 
 /** Steps share all that they do not change, so that two hundred of them cost little more than one. */
-const MOST_STEPS = 200;
+const MAX_STEPS = 200;
 /** A person who pauses this long while typing has finished a thought; undo then goes back to the pause. */
 const PAUSE = 2_000;
 
@@ -44,7 +44,7 @@ export function editDraft(
     draft.typing.field === typing.field &&
     typing.at - draft.typing.at < PAUSE &&
     draft.past.length > 0;
-  const past = isSameStep ? draft.past : [...draft.past, draft.file].slice(-MOST_STEPS);
+  const past = isSameStep ? draft.past : [...draft.past, draft.file].slice(-MAX_STEPS);
   return { draft: { file: edited.file, past, future: [], typing }, edited };
 }
 

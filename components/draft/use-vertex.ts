@@ -23,7 +23,7 @@ export function useVertex(name: string): {
     return store
       .getState()
       .edit(
-        { do: "say-vertex", name, spec: withChange(vertexJson(now), change) },
+        { do: "set-vertex", name, spec: withChange(vertexJson(now), change) },
         field === undefined ? undefined : `${field} of ${name}`,
       );
   };

@@ -22,7 +22,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   const [list, setList] = useState<((at: Place) => ReactNode) | null>(null);
   const { tidy, gliding } = useTidy();
   const clipboard = useClipboardActions();
-  const { marks, wrongWires } = useMemo(() => findingMarks(findings), [findings]);
+  const { marks, wrongEdges } = useMemo(() => findingMarks(findings), [findings]);
   const inspect = useRef(onInspect);
   inspect.current = onInspect;
   const actions = useMemo((): CanvasActions => {
@@ -53,7 +53,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   );
   return (
     <section ref={region} aria-label="Canvas" className={styles.canvas}>
-      <EditCanvas marks={marks} wrongWires={wrongWires} gliding={gliding}>
+      <EditCanvas marks={marks} wrongEdges={wrongEdges} gliding={gliding}>
         <CanvasTools onFind={actions.find} onTidy={tidy} />
       </EditCanvas>
       {list?.(middleOf(region.current))}

@@ -16,7 +16,7 @@ export function Outline() {
   const chosen = useDraft(({ selection }) => selection.vertices);
   const findings = useFindings();
   const { add } = useNewVertex();
-  const [wiring, setWiring] = useState<{ tail: string; at: Place } | null>(null);
+  const [connecting, setConnecting] = useState<{ tail: string; at: Place } | null>(null);
   return (
     <section aria-label="Outline" className={styles.outline}>
       <Button size="small" icon={<Plus aria-hidden />} onClick={() => void add({})}>
@@ -31,7 +31,7 @@ export function Outline() {
                 type="button"
                 className={styles.name}
                 aria-pressed={chosen.has(name)}
-                onClick={() => store.getState().select({ vertices: new Set([name]), wires: new Set() })}
+                onClick={() => store.getState().select({ vertices: new Set([name]), edges: new Set() })}
               >
                 {name}
                 {findings.some((finding) => finding.vertices.includes(name)) && (
@@ -50,14 +50,14 @@ export function Outline() {
                 icon={<Link2 aria-hidden />}
                 onClick={({ currentTarget }) => {
                   const { x, bottom } = currentTarget.getBoundingClientRect();
-                  setWiring({ tail: name, at: { x: x - 160, y: bottom } });
+                  setConnecting({ tail: name, at: { x: x - 160, y: bottom } });
                 }}
               />
               <IconButton
                 size="small"
                 label={`Remove ${name}`}
                 icon={<Trash2 aria-hidden />}
-                onClick={() => void store.getState().edit({ do: "remove", vertices: [name], wires: [] })}
+                onClick={() => void store.getState().edit({ do: "remove", vertices: [name], edges: [] })}
               />
             </div>
             <ul aria-label={`Successors of ${name}`} className={styles.heads}>
@@ -72,7 +72,7 @@ export function Outline() {
                       onClick={() =>
                         store
                           .getState()
-                          .select({ vertices: new Set(), wires: new Set([`${name} -> ${head}`]) })
+                          .select({ vertices: new Set(), edges: new Set([`${name} -> ${head}`]) })
                       }
                     >
                       {head}
@@ -83,8 +83,8 @@ export function Outline() {
                       label={`Remove the edge ${name} -> ${head}`}
                       icon={<Trash2 aria-hidden />}
                       onClick={() => {
-                        const wires = [{ tail: name, head }];
-                        store.getState().edit({ do: "remove", vertices: [], wires });
+                        const edges = [{ tail: name, head }];
+                        store.getState().edit({ do: "remove", vertices: [], edges });
                       }}
                     />
                   </li>
@@ -93,7 +93,7 @@ export function Outline() {
           </li>
         ))}
       </ul>
-      {wiring !== null && <ConnectList {...wiring} onClose={() => setWiring(null)} />}
+      {connecting !== null && <ConnectList {...connecting} onClose={() => setConnecting(null)} />}
     </section>
   );
 }

@@ -9,11 +9,11 @@ import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { HomeSection, NothingHere } from "./home-section.tsx";
 
 const LOOK_MS = 2_000;
-const MOST_SHOWN = 5;
+const MAX_SHOWN = 5;
 
 export function FailedLately() {
   const list = useQuery({
-    ...useTRPC().pipelines.list.queryOptions({ state: "failed", limit: MOST_SHOWN }),
+    ...useTRPC().pipelines.list.queryOptions({ state: "failed", limit: MAX_SHOWN }),
     refetchInterval: LOOK_MS,
   });
   return (

@@ -13,7 +13,7 @@ import styles from "./home.module.css";
 import { HomeSection, NothingHere } from "./home-section.tsx";
 
 const LOOK_MS = 2_000;
-const MOST_SHOWN = 8;
+const MAX_SHOWN = 8;
 
 /** Open questions, and pipelines that run but wait for somebody to decide. */
 export function NeedsYou() {
@@ -32,7 +32,7 @@ export function NeedsYou() {
             <NothingHere>Nobody is waited for.</NothingHere>
           ) : (
             <ul className={styles.waiting}>
-              {open.slice(0, MOST_SHOWN).map((prompt) => (
+              {open.slice(0, MAX_SHOWN).map((prompt) => (
                 <li key={prompt.id}>
                   <Link className={styles.row} href={`/inbox?prompt=${prompt.id}`}>
                     <StateBadge state="prompting" />

@@ -9,7 +9,7 @@ import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { HomeSection, NothingHere } from "./home-section.tsx";
 
 const LOOK_MS = 2_000;
-const MOST_SHOWN = 10;
+const MAX_SHOWN = 10;
 
 export function RunningNow() {
   const list = useQuery({
@@ -23,7 +23,7 @@ export function RunningNow() {
           pipelines.length === 0 ? (
             <NothingHere>No pipeline runs.</NothingHere>
           ) : (
-            <PipelineTable label="Pipelines that run" pipelines={pipelines.slice(0, MOST_SHOWN)} />
+            <PipelineTable label="Pipelines that run" pipelines={pipelines.slice(0, MAX_SHOWN)} />
           )
         }
       </QueryBody>

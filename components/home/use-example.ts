@@ -7,7 +7,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 /**
  * Makes the example graph, launches it and goes to its run.
  *
- * @returns the deed, whether it is under way, and what went wrong with the last try.
+ * @returns the action, whether it is under way, and what went wrong with the last try.
  */
 export function useExample(): { launch: () => void; isBusy: boolean; error: unknown } {
   const trpc = useTRPC();

@@ -26,7 +26,7 @@ export function Welcome() {
         it asks you where it needs a human. The example takes half a minute and touches nothing on this
         machine.
       </p>
-      <div className={styles.deeds}>
+      <div className={styles.actions}>
         <Button look="primary" icon={<Play aria-hidden />} isBusy={example.isBusy} onClick={example.launch}>
           Create and launch the example
         </Button>

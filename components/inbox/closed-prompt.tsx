@@ -6,14 +6,14 @@ import type { PromptView } from "#contract/prompts.ts";
 export function ClosedPrompt({ prompt }: { prompt: PromptView }) {
   const { state, answeredBy, closedAt, comment, approval } = prompt;
   const { verdict, ...values } = prompt.values ?? {};
-  const deed = approval === null ? "answered" : verdict === "reject" ? "rejected" : "approved";
+  const action = approval === null ? "answered" : verdict === "reject" ? "rejected" : "approved";
   if (state === "withdrawn")
     return <Callout title="It is not asked any more: the pipeline went on or ended without an answer." />;
   return (
     <Callout
       title={
         <>
-          {answeredBy ?? "Somebody"} {deed}{" "}
+          {answeredBy ?? "Somebody"} {action}{" "}
           {closedAt !== null && (
             <>
               it <RelativeTime at={closedAt} />

@@ -55,7 +55,7 @@ export function PromptForm({ prompt, onAnswered = () => undefined }: Props) {
             value={answer.comment}
             onChange={({ target }) => answer.setComment(target.value)}
           />
-          <div className={styles.deeds}>
+          <div className={styles.actions}>
             <Button look="primary" isBusy={answer.isBusy} onClick={submit}>
               Approve
             </Button>

@@ -5,7 +5,7 @@ import { type FormEntries, firstEntries, readForm } from "#components/values-for
 import type { PromptView } from "#contract/prompts.ts";
 
 /**
- * The answer to a prompt while it is written. It is sent once, by a person's deed only.
+ * The answer to a prompt while it is written. It is sent once, by a person's action only.
  *
  * @param onAnswered is told of the answer that the server took.
  */

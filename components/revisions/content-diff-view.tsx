@@ -8,13 +8,13 @@ type Props = { diff: ContentDiff; before: string; after: string };
 /** What differs between two contents of a graph: what came, what went, and each field that says something else. */
 export function ContentDiffView({ diff, before, after }: Props) {
   if (diff.isSame) return <Callout title={`There is no difference between ${before} and ${after}.`} />;
-  const wires = (edges: readonly { tail: string; head: string }[]) =>
+  const edges = (edges: readonly { tail: string; head: string }[]) =>
     edges.map(({ tail, head }) => `${tail} -> ${head}`);
   return (
     <section className={styles.diff} aria-label={`From ${before} to ${after}`}>
       <Named noun="vertex" diff={diff.vertices} />
-      <Names sign="+" noun="edge" names={wires(diff.edges.added)} />
-      <Names sign="−" noun="edge" names={wires(diff.edges.removed)} />
+      <Names sign="+" noun="edge" names={edges(diff.edges.added)} />
+      <Names sign="−" noun="edge" names={edges(diff.edges.removed)} />
       {diff.edges.changed.map(({ before: old, after: now }) => (
         <Changed
           key={`${now.tail} -> ${now.head}`}

@@ -8,12 +8,12 @@ import styles from "./event-list.module.css";
 import { usePipelineNow } from "./store/pipeline-store.ts";
 import { useAskedAgain } from "./store/use-asked-again.ts";
 
-const MOST_SHOWN = 1_000;
+const MAX_SHOWN = 1_000;
 
 /** Everything that happened, in order: nothing of it is ever changed. */
 export function EventList({ id }: { id: number }) {
   const rev = usePipelineNow((now) => now.rev);
-  const events = useQuery(useTRPC().pipelines.events.queryOptions({ id, limit: MOST_SHOWN }));
+  const events = useQuery(useTRPC().pipelines.events.queryOptions({ id, limit: MAX_SHOWN }));
   useAskedAgain(events, rev);
   return (
     <section aria-label="Events" className={styles.events}>
@@ -33,9 +33,9 @@ export function EventList({ id }: { id: number }) {
                 </li>
               ))}
             </ol>
-            {all.length === MOST_SHOWN && (
+            {all.length === MAX_SHOWN && (
               <p className={styles.quiet}>
-                The first {MOST_SHOWN} are shown. `signalbox pipeline events {id}` prints all of them.
+                The first {MAX_SHOWN} are shown. `signalbox pipeline events {id}` prints all of them.
               </p>
             )}
           </>

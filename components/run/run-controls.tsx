@@ -62,7 +62,7 @@ export function RunControls({ canUndo, params }: Props) {
           onClose={() => setIsAsking(false)}
           title={`Cancel ${name} #${id}?`}
           description="Nothing new starts. It cannot be taken up again; launch it anew instead."
-          deed="Cancel pipeline"
+          action="Cancel pipeline"
           look="danger"
           isBusy={cancel.isPending}
           problem={cancel.error !== null && <ProblemCallout error={cancel.error} />}

@@ -17,13 +17,13 @@ import { PipelineStoreContext, pipelineStore, useTrack } from "./store/pipeline-
 import { useWatch } from "./store/use-watch.ts";
 import { TrackList } from "./track/track-list.tsx";
 import { TrackPanel } from "./track/track-panel.tsx";
-import { useLookedAt } from "./use-run-selection.ts";
+import { useRunSelection } from "./use-run-selection.ts";
 
 /** A run: the same canvas with live states, and beside it what is looked at. */
 export function RunView({ view, file }: { view: PipelineView; file: GraphFileJson }) {
   const { id } = view.pipeline;
   const [store] = useState(() => pipelineStore(view));
-  const { vertex, attempt, tab, look, reveal, follow } = useLookedAt(store);
+  const { vertex, attempt, tab, look, reveal, follow } = useRunSelection(store);
   // Only a log that is looked at is sent.
   const logOf = tab === "log" && attempt > 0 ? vertex : null;
   const log = useMemo(() => (logOf === null ? null : logStore(logOf, attempt)), [logOf, attempt]);

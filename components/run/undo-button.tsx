@@ -21,7 +21,7 @@ export function UndoButton({ id, name }: { id: number; name: string }) {
         onClose={close}
         title={`Undo ${name} #${id}?`}
         description="The undo scripts of all that succeeded run, in the reverse order of the edges."
-        deed="Undo pipeline"
+        action="Undo pipeline"
         look="danger"
         isReasonRequired
         isBusy={undo.isPending}

@@ -7,7 +7,7 @@ import type { PipelineStore } from "./store/pipeline-store.ts";
 const TABS: ReadonlySet<string> = new Set(["tracks", "track", "log", "events"]);
 
 /** What of a run is looked at. It stands in the address, so that a link shows the same. */
-export function useLookedAt(store: PipelineStore) {
+export function useRunSelection(store: PipelineStore) {
   const { query, change } = useUrlQuery();
   const asked = query.get("track") ?? null;
   const vertex = useStore(store, ({ now }) => (asked !== null && now.tracks.has(asked) ? asked : null));

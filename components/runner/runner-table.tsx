@@ -39,7 +39,7 @@ export function RunnerTable({ runners, onDrain }: Props) {
     },
     { id: "seen", head: "Last seen", isWideOnly: true, cell: ({ seenAt }) => <RelativeTime at={seenAt} /> },
     {
-      id: "deeds",
+      id: "actions",
       head: <span className="visually-hidden">Deeds</span>,
       align: "right",
       cell: (runner) =>

@@ -127,7 +127,7 @@ export const track = mysqlTable(
     sleep: mysqlEnum("sleep", SLEEPS),
     isBreak: boolean("is_break").notNull().default(false),
     /** Whoever launched it wanted it to be passed over. */
-    isLeftOut: boolean("is_left_out").notNull().default(false),
+    isSkippedAtLaunch: boolean("is_left_out").notNull().default(false),
     /** When its polls are given up. */
     giveUpAt: instant("give_up_at"),
     /** When a sleeping track goes on. */

@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const SERVER = join(dirname(fileURLToPath(import.meta.url)), "..");
 const BUILT = join(SERVER, "..", "dist", "cli.mjs");
 /** The rooms that the command line is built from. */
-const ROOMS = ["cli", "contract", "engine", "platform"];
+const IMPORT_RULES = ["cli", "contract", "engine", "platform"];
 
 /** @param {string} dir @returns {number} */
 function newestIn(dir) {
@@ -24,7 +24,7 @@ function newestIn(dir) {
 function isBuilt() {
   if (!existsSync(BUILT)) return false;
   const builtAt = statSync(BUILT).mtimeMs;
-  return ROOMS.every((room) => newestIn(join(SERVER, room)) < builtAt);
+  return IMPORT_RULES.every((rule) => newestIn(join(SERVER, rule)) < builtAt);
 }
 
 if (isBuilt()) {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import manifest from "../../package.json" with { type: "json" };
-import type { Desk } from "./command/command-context.ts";
+import type { CommandContext } from "./command/command-context.ts";
 import { addDoctor } from "./verbs/doctor.ts";
 import { addGraphApply } from "./verbs/graph/graph-apply.ts";
 import { addGraphCheck } from "./verbs/graph/graph-check.ts";
@@ -37,8 +37,8 @@ Exit codes: 0 ok, 1 the pipeline failed, 2 usage or bad input, 3 refused or not 
 The server is found by SIGNALBOX_URL and SIGNALBOX_TOKEN; on its own machine neither is needed.`;
 
 /** The whole command line. It ends nothing by itself: what commander would exit with is thrown. */
-export function buildProgram(desk: Desk): Command {
-  const { stdout, stderr } = desk.terminal;
+export function buildProgram(context: CommandContext): Command {
+  const { stdout, stderr } = context.terminal;
   const program = new Command("signalbox")
     .description("Draw a graph of scripts, seal it, launch it, watch it run and answer its questions.")
     .version(manifest.version)
@@ -58,9 +58,9 @@ export function buildProgram(desk: Desk): Command {
     addGraphRename,
     addGraphDelete,
   ])
-    add(graph, desk);
-  addLaunch(program, desk);
-  addDoctor(program, desk);
+    add(graph, context);
+  addLaunch(program, context);
+  addDoctor(program, context);
   const pipeline = program.command("pipeline").description("look at pipelines and control them");
   for (const add of [
     addPipelineList,
@@ -72,14 +72,14 @@ export function buildProgram(desk: Desk): Command {
     addPipelineCancel,
     addPipelineUndo,
   ])
-    add(pipeline, desk);
+    add(pipeline, context);
   const track = program.command("track").description("decide about a single track");
-  for (const add of [addTrackRetry, addTrackSet, addTrackForce, addTrackBreak]) add(track, desk);
-  addLogs(program, desk);
+  for (const add of [addTrackRetry, addTrackSet, addTrackForce, addTrackBreak]) add(track, context);
+  addLogs(program, context);
   const prompt = program.command("prompt").description("answer what waits for a person");
-  for (const add of [addPromptList, addPromptShow, addPromptAnswer]) add(prompt, desk);
+  for (const add of [addPromptList, addPromptShow, addPromptAnswer]) add(prompt, context);
   const runner = program.command("runner").description("look after the runners");
-  for (const add of [addRunnerList, addRunnerDrain]) add(runner, desk);
-  addSecret(program.command("secret").description("what scripts are given and nobody is shown"), desk);
+  for (const add of [addRunnerList, addRunnerDrain]) add(runner, context);
+  addSecret(program.command("secret").description("what scripts are given and nobody is shown"), context);
   return program;
 }

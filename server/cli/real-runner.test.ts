@@ -5,7 +5,7 @@ import { EXAMPLE_GRAPH } from "#services/graphs/example-graph.ts";
 import { type ApiServer, startApiServer } from "#testing/api-server.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
-import { speak } from "./run-cli-for-test.ts";
+import { runCliForTest } from "./run-cli-for-test.ts";
 
 let testDatabase: TestDatabase;
 let server: ApiServer;
@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 function signalbox(words: string, stdin = "") {
-  return speak(words.split(" "), { SIGNALBOX_URL: server.url }, stdin);
+  return runCliForTest(words.split(" "), { SIGNALBOX_URL: server.url }, stdin);
 }
 
 async function done(words: string, stdin = "") {
@@ -61,7 +61,7 @@ test("a value is data, wherever it goes", async () => {
   const vertices = `  A:\n    inputs: { word: { type: string } }\n    script: ${JSON.stringify(script)}`;
   await done("graph apply -f -", graph("data", vertices));
   const word = "';id;$(id)`id`\"*=x";
-  const launched = speak(["launch", "data", "--input", `A.word=${word}`, "--wait", "--json"], {
+  const launched = runCliForTest(["launch", "data", "--input", `A.word=${word}`, "--wait", "--json"], {
     SIGNALBOX_URL: server.url,
   });
   expect(await launched.code, launched.err).toBe(0);

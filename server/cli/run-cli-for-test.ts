@@ -16,7 +16,7 @@ export type SpokenCommand = {
  * @param words what stands behind `signalbox`.
  * @param env the whole environment: nothing of this process's is seen.
  */
-export function speak(
+export function runCliForTest(
   words: readonly string[],
   env: Readonly<Record<string, string>>,
   stdin = "",

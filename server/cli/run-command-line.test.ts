@@ -5,7 +5,7 @@ import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { type ApiServer, startApiServer } from "#testing/api-server.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
-import { speak } from "./run-cli-for-test.ts";
+import { runCliForTest } from "./run-cli-for-test.ts";
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -26,14 +26,14 @@ afterAll(async () => {
 });
 
 async function run(words: string, stdin = "") {
-  const said = speak(words.split(" "), { SIGNALBOX_URL: server.url }, stdin);
+  const said = runCliForTest(words.split(" "), { SIGNALBOX_URL: server.url }, stdin);
   const code = await said.code;
   return { code, out: said.out, err: said.err };
 }
 
 /** Says more and more while the pipeline runs. */
 function waiting(words: string) {
-  return speak(words.split(" "), { SIGNALBOX_URL: server.url });
+  return runCliForTest(words.split(" "), { SIGNALBOX_URL: server.url });
 }
 
 async function json(words: string, stdin = "") {

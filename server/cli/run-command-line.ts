@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { buildProgram } from "./build-program.ts";
-import { Desk } from "./command/command-context.ts";
+import { CommandContext } from "./command/command-context.ts";
 import type { ProblemDocument } from "./command/command-problem.ts";
 import { EXIT_CODE } from "./command/exit-code.ts";
 import { problemOf } from "./command/problem-of.ts";
@@ -14,37 +14,37 @@ import type { Terminal } from "./text/terminal.ts";
  * @returns the exit code. Never throws: what went wrong was said on stderr, and with `--json` as a document too.
  */
 export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
-  const desk = new Desk(terminal);
+  const context = new CommandContext(terminal);
   try {
-    await buildProgram(desk).parseAsync([...words], { from: "user" });
-    return desk.exitCode;
+    await buildProgram(context).parseAsync([...words], { from: "user" });
+    return context.exitCode;
   } catch (error) {
     const isJson = words.includes("--json");
     // Commander has said it by now, on stderr.
-    if (error instanceof CommanderError) return afterCommander(desk, error, isJson);
-    const problem = problemOf(error, desk.url);
+    if (error instanceof CommanderError) return afterCommander(context, error, isJson);
+    const problem = problemOf(error, context.url);
     if (problem !== null) {
-      for (const line of problemLines(problem.document, desk.sentFile)) desk.say(line);
-      giveProblem(desk, isJson, problem.document);
+      for (const line of problemLines(problem.document, context.sentFile)) context.say(line);
+      giveProblem(context, isJson, problem.document);
       return problem.exitCode;
     }
     const text = `Something broke in the command line itself: ${error instanceof Error ? error.message : String(error)}`;
-    desk.say(
+    context.say(
       terminal.env.SIGNALBOX_LOG === "debug" && error instanceof Error ? `${text}\n${error.stack}` : text,
     );
-    giveProblem(desk, isJson, { code: "command-line-broke", text });
+    giveProblem(context, isJson, { code: "command-line-broke", text });
     return EXIT_CODE.bug;
   }
 }
 
-function afterCommander(desk: Desk, error: CommanderError, isJson: boolean): number {
+function afterCommander(context: CommandContext, error: CommanderError, isJson: boolean): number {
   // Asking for help or the version is no mistake; a group without a verb shows its help and is one.
   if (error.code === "commander.helpDisplayed" || error.code === "commander.version") return EXIT_CODE.ok;
   const text = error.code === "commander.help" ? "A verb is missing." : error.message.replace(/^error: /, "");
-  giveProblem(desk, isJson, { code: "bad-input", text });
+  giveProblem(context, isJson, { code: "bad-input", text });
   return EXIT_CODE.badInput;
 }
 
-function giveProblem(desk: Desk, isJson: boolean, problem: ProblemDocument): void {
-  if (isJson) desk.give({ json: true }, { error: problem }, () => "");
+function giveProblem(context: CommandContext, isJson: boolean, problem: ProblemDocument): void {
+  if (isJson) context.give({ json: true }, { error: problem }, () => "");
 }

@@ -6,7 +6,7 @@ import { findingsOf } from "#engine/check/findings.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { buildProgram } from "./build-program.ts";
-import { Desk } from "./command/command-context.ts";
+import { CommandContext } from "./command/command-context.ts";
 import { runCommandLine } from "./run-command-line.ts";
 
 const graphFileDoc = await readFile(join(PROJECT_ROOT, "docs", "graph-file.md"), "utf8");
@@ -38,7 +38,7 @@ const terminal = {
   stderr: silent,
   onInterrupt: () => () => {},
 };
-const verbs = verbsOf(buildProgram(new Desk(terminal)), "");
+const verbs = verbsOf(buildProgram(new CommandContext(terminal)), "");
 
 test.each(verbs.map(({ path, verb }) => [path, verb] as const))(
   "`%s` and each of its options stand in docs/command-line.md, and its help has an example",

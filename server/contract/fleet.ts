@@ -37,7 +37,7 @@ export const examineInput = z.object({ repair: z.boolean().default(false) });
 export type ExaminedPipeline = {
   readonly pipeline: number;
   readonly name: string;
-  readonly ailments: readonly {
+  readonly violations: readonly {
     readonly code: string;
     /** Null: it is about the pipeline as a whole. */
     readonly vertex: string | null;

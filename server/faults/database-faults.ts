@@ -7,7 +7,7 @@ import { insertGraph } from "#repos/design/graph-rows.ts";
 import { lockPipeline } from "#repos/run/pipeline-rows.ts";
 import { eventually } from "./eventually.ts";
 import { type Fault, must } from "./fault.ts";
-import { LEASE_S, type Run, type Stage, trackOf } from "./fault-harness.ts";
+import { type FaultContext, LEASE_S, type Run, trackOf } from "./fault-harness.ts";
 import { executions, hasSucceeded } from "./runner-faults.ts";
 
 const WIDTH = 60;
@@ -19,98 +19,100 @@ export const DATABASE_FAULTS: readonly Fault[] = [
   {
     name: "database killed in the middle of transactions, three times",
     promise: "every script runs once, every result arrives",
-    play: async (stage) => {
-      await stage.runner("r1", { SIGNALBOX_SLOTS: "6" });
-      const run = await wide(stage, "sleep 0.15");
+    play: async (context) => {
+      await context.runner("r1", { SIGNALBOX_SLOTS: "6" });
+      const run = await wide(context, "sleep 0.15");
       for (const share of [0.2, 0.4, 0.6]) {
-        await begun(stage, WIDTH * share);
-        process.kill(stage.server.pid, "SIGKILL");
-        await stage.server.ended;
-        await stage.startServer();
+        await begun(context, WIDTH * share);
+        process.kill(context.server.pid, "SIGKILL");
+        await context.server.ended;
+        await context.startServer();
       }
-      return onceEach(stage, run);
+      return onceEach(context, run);
     },
   },
   {
     name: "database stopped in order and started again",
     promise: "no script is killed, no track is lost, results wait for it",
-    play: async (stage) => {
-      await stage.runner("r1");
-      const run = await stage.launch({
-        long: { script: stage.tally.script(`sleep ${(AWAY_MS / 1_000) * 2}`) },
-        short: { script: stage.tally.script("sleep 1") },
+    play: async (context) => {
+      await context.runner("r1");
+      const run = await context.launch({
+        long: { script: context.tally.script(`sleep ${(AWAY_MS / 1_000) * 2}`) },
+        short: { script: context.tally.script("sleep 1") },
       });
-      await begun(stage, 2);
-      await stage.server.stop();
+      await begun(context, 2);
+      await context.server.stop();
       await sleep(AWAY_MS);
-      await stage.startServer();
+      await context.startServer();
       const view = await run.until("both succeed", hasSucceeded);
       must(
         view.tracks.every(({ attempt }) => attempt === 1),
         "a track was executed again",
       );
-      must(stage.tally.count("end") === 2, "a script was killed");
-      return `away for ${AWAY_MS / 1_000} s, twice the lease; ${executions(stage)}, none lost`;
+      must(context.tally.count("end") === 2, "a script was killed");
+      return `away for ${AWAY_MS / 1_000} s, twice the lease; ${executions(context)}, none lost`;
     },
   },
   {
     name: "database frozen for twice the lease",
     promise: "nobody is judged for what nobody could renew; all goes on",
-    play: async (stage) => {
-      await stage.runner("r1");
-      const run = await stage.launch({ A: { script: stage.tally.script(`sleep ${(AWAY_MS / 1_000) * 2}`) } });
-      await begun(stage, 1);
-      process.kill(stage.server.pid, "SIGSTOP");
+    play: async (context) => {
+      await context.runner("r1");
+      const run = await context.launch({
+        A: { script: context.tally.script(`sleep ${(AWAY_MS / 1_000) * 2}`) },
+      });
+      await begun(context, 1);
+      process.kill(context.server.pid, "SIGSTOP");
       await sleep(AWAY_MS);
-      process.kill(stage.server.pid, "SIGCONT");
+      process.kill(context.server.pid, "SIGCONT");
       const view = await run.until("it succeeds", hasSucceeded, 60_000);
       must(trackOf(view, "A").attempt === 1, "the track was executed again");
-      return `frozen for ${AWAY_MS / 1_000} s; ${executions(stage)}, none lost`;
+      return `frozen for ${AWAY_MS / 1_000} s; ${executions(context)}, none lost`;
     },
   },
   {
     name: "every connection cut, again and again",
     promise: "every script runs once, every result arrives",
-    play: async (stage) => {
-      await stage.runner("r1", { SIGNALBOX_SLOTS: "6" });
-      const run = await wide(stage, "sleep 0.1");
+    play: async (context) => {
+      await context.runner("r1", { SIGNALBOX_SLOTS: "6" });
+      const run = await wide(context, "sleep 0.1");
       let cut = 0;
-      while (stage.tally.count("end") < WIDTH - 5) {
-        cut += await cutConnections(stage);
+      while (context.tally.count("end") < WIDTH - 5) {
+        cut += await cutConnections(context);
         await sleep(100);
       }
-      return `${cut} connections cut; ${await onceEach(stage, run)}`;
+      return `${cut} connections cut; ${await onceEach(context, run)}`;
     },
   },
   {
     name: "a runner's network goes silent, then comes back",
     promise: "its track is lost and no other begins it; its late result is the attempt's own, and is taken",
-    play: async (stage) => {
-      const line = await openLine(stage);
-      await stage.runner("cut-off", { DATABASE_URL: line.url });
-      const run = await stage.launch({ A: { script: stage.tally.script(`sleep ${LEASE_S * 3}`) } });
-      await begun(stage, 1);
+    play: async (context) => {
+      const line = await openLine(context);
+      await context.runner("cut-off", { DATABASE_URL: line.url });
+      const run = await context.launch({ A: { script: context.tally.script(`sleep ${LEASE_S * 3}`) } });
+      await begun(context, 1);
       line.hold();
-      await stage.runner("other");
+      await context.runner("other");
       await run.until("A is lost", (view) => trackOf(view, "A").state === "lost", LEASE_S * 3_000);
-      await eventually("the script ends", () => (stage.tally.count("end") === 1 ? true : null));
+      await eventually("the script ends", () => (context.tally.count("end") === 1 ? true : null));
       line.release();
       const view = await run.until("its result is taken", hasSucceeded, 60_000);
       must(trackOf(view, "A").attempt === 1, "it was executed again");
       line.close();
-      return `lost, then succeeded by the first attempt's own word; ${executions(stage)}`;
+      return `lost, then succeeded by the first attempt's own word; ${executions(context)}`;
     },
   },
   {
     name: "deadlock between two transactions",
     promise: "the victim is rolled back whole and repeated; both are done once",
-    play: async (stage) => {
-      const first = await stage.launch({ A: { script: "true" } });
-      const second = await stage.run((await stage.launch({ A: { script: "true" } })).id);
+    play: async (context) => {
+      const first = await context.launch({ A: { script: "true" } });
+      const second = await context.run((await context.launch({ A: { script: "true" } })).id);
       let rounds = 0;
       const bothHold = barrier(2);
       const cross = (name: string, one: Run, other: Run) =>
-        transact(stage.database, async (tx) => {
+        transact(context.database, async (tx) => {
           rounds += 1;
           // A half-done round would stand in the way of its own repetition: the name is unique.
           await insertGraph(tx, { name, createdBy: "faults" });
@@ -118,25 +120,28 @@ export const DATABASE_FAULTS: readonly Fault[] = [
           await bothHold();
           await lockPipeline(tx, other.id);
         });
-      await Promise.all([cross(`${stage.name}-a`, first, second), cross(`${stage.name}-b`, second, first)]);
+      await Promise.all([
+        cross(`${context.name}-a`, first, second),
+        cross(`${context.name}-b`, second, first),
+      ]);
       must(rounds > 2, "there was no deadlock");
-      await stage.runner("r1");
+      await context.runner("r1");
       await Promise.all([first, second].map((run) => run.until("it succeeds", hasSucceeded)));
       return `2 transactions, ${rounds} rounds, both committed`;
     },
   },
 ];
 
-async function wide(stage: Stage, body: string): Promise<Run> {
-  const script = stage.tally.script(`${body}; echo "did=$SIGNALBOX_VERTEX" >> "$SIGNALBOX_OUTPUT"`);
+async function wide(context: FaultContext, body: string): Promise<Run> {
+  const script = context.tally.script(`${body}; echo "did=$SIGNALBOX_VERTEX" >> "$SIGNALBOX_OUTPUT"`);
   const names = Array.from({ length: WIDTH - 1 }, (_, place) => `v${place}`);
-  return stage.launch(
+  return context.launch(
     Object.fromEntries([...names, "last"].map((name) => [name, { script }])),
     names.map((name) => `${name} -> last`),
   );
 }
 
-async function onceEach(stage: Stage, run: Run): Promise<string> {
+async function onceEach(context: FaultContext, run: Run): Promise<string> {
   const { tracks } = await run.until("it succeeds", hasSucceeded, 60_000);
   must(
     tracks.every(({ vertex, outputs }) => outputs?.["did"] === vertex),
@@ -146,23 +151,25 @@ async function onceEach(stage: Stage, run: Run): Promise<string> {
     tracks.every(({ attempt }) => attempt === 1),
     "a track was executed again",
   );
-  must(stage.tally.count("begin") === WIDTH, `${executions(stage)} of ${WIDTH} scripts`);
-  return `${WIDTH} scripts, ${executions(stage)}`;
+  must(context.tally.count("begin") === WIDTH, `${executions(context)} of ${WIDTH} scripts`);
+  return `${WIDTH} scripts, ${executions(context)}`;
 }
 
-async function begun(stage: Stage, count: number): Promise<void> {
-  await eventually(`${count} scripts have begun`, () => (stage.tally.count("begin") >= count ? true : null));
+async function begun(context: FaultContext, count: number): Promise<void> {
+  await eventually(`${count} scripts have begun`, () =>
+    context.tally.count("begin") >= count ? true : null,
+  );
 }
 
 /** All but the one that does it. */
-async function cutConnections(stage: Stage): Promise<number> {
+async function cutConnections(context: FaultContext): Promise<number> {
   try {
-    const [rows] = await stage.database.pool.query(
+    const [rows] = await context.database.pool.query(
       "SELECT id FROM information_schema.processlist WHERE id <> connection_id() AND user = 'root'",
     );
     const ids = (rows as { id: number }[]).map(({ id }) => id);
     for (const id of ids)
-      await stage.database.pool.query(`KILL CONNECTION ${Number(id)}`).catch(() => undefined);
+      await context.database.pool.query(`KILL CONNECTION ${Number(id)}`).catch(() => undefined);
     return ids.length;
   } catch {
     return 0; // Cut by its own neighbour.
@@ -185,13 +192,13 @@ function barrier(count: number): () => Promise<void> {
 
 /** A way to the database that can stop forwarding, with every connection still open. */
 async function openLine(
-  stage: Stage,
+  context: FaultContext,
 ): Promise<{ url: string; hold(): void; release(): void; close(): void }> {
-  const path = join(stage.dir, "line.sock");
+  const path = join(context.dir, "line.sock");
   const sockets = new Set<Socket>();
   let isHeld = false;
   const server = createServer((near) => {
-    const far = connect(stage.server.socketPath);
+    const far = connect(context.server.socketPath);
     near.pipe(far);
     far.pipe(near);
     for (const socket of [near, far]) {

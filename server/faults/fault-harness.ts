@@ -28,32 +28,32 @@ export type Run = {
 };
 
 /** What one fault plays on: real processes of its own, and a database server that they share. */
-export class Stage {
+export class FaultContext {
   readonly dir: string;
   /** The graph, its pipelines and their label are called so. */
   readonly name: string;
   readonly tally: Tally;
-  private readonly theatre: Theatre;
+  private readonly harness: FaultHarness;
   private readonly runners: RealRunner[] = [];
 
-  constructor(theatre: Theatre, name: string, dir: string) {
-    this.theatre = theatre;
+  constructor(harness: FaultHarness, name: string, dir: string) {
+    this.harness = harness;
     this.name = name;
     this.dir = dir;
     this.tally = new Tally(join(dir, "tally"));
   }
 
   get server(): PrivateDatabase {
-    return this.theatre.server;
+    return this.harness.server;
   }
 
   get database(): Database {
-    return this.theatre.database;
+    return this.harness.database;
   }
 
   /** Starts the database server anew, after it ended. */
   async startServer(): Promise<void> {
-    await this.theatre.startServer();
+    await this.harness.startServer();
   }
 
   /** A runner of this fault's own: it is stopped with the fault. Its data directory is called as it is. */
@@ -136,8 +136,8 @@ export class Stage {
     await Promise.all(this.runners.map((runner) => runner.stop()));
     this.tally.judge();
     const { ill } = await examinePipelines(this.database, false, "faults");
-    const [first] = ill.flatMap(({ pipeline, ailments }) =>
-      ailments.map(({ text }) => `${pipeline}: ${text}`),
+    const [first] = ill.flatMap(({ pipeline, violations }) =>
+      violations.map(({ text }) => `${pipeline}: ${text}`),
     );
     if (first !== undefined) throw new Error(`the doctor found: pipeline ${first}`);
     await eventually("no process is left", () => (processesOf(this.name).length === 0 ? true : null), 15_000);
@@ -145,7 +145,7 @@ export class Stage {
 }
 
 /** The database server that all faults share. */
-export class Theatre {
+export class FaultHarness {
   readonly dir: string;
   private running: PrivateDatabase | null = null;
   private opened: Database | null = null;

@@ -1,4 +1,4 @@
-import type { Stage } from "./fault-harness.ts";
+import type { FaultContext } from "./fault-harness.ts";
 
 /** One thing that goes wrong, and what must come of it. */
 export type Fault = {
@@ -11,7 +11,7 @@ export type Fault = {
    * @returns what happened: a clause of a sentence.
    * @throws Error where a promise was broken, and NotHere where this machine cannot play it.
    */
-  readonly play: (stage: Stage) => Promise<string>;
+  readonly play: (context: FaultContext) => Promise<string>;
 };
 
 /** What came of one fault. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DATABASE_FAULTS } from "./database-faults.ts";
 import { type Fault, NotHere, type Verdict } from "./fault.ts";
-import { Stage, Theatre } from "./fault-harness.ts";
+import { FaultContext, FaultHarness } from "./fault-harness.ts";
 import { HOSTILE_SCRIPTS } from "./hostile-scripts.ts";
 import { MACHINE_FAULTS } from "./machine-faults.ts";
 import { RACES } from "./races.ts";
@@ -26,38 +26,42 @@ const ALL: readonly Fault[] = [
  */
 export async function faults(words: readonly string[]): Promise<number> {
   const chosen = ALL.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
-  const theatre = new Theatre(await mkdtemp(join(tmpdir(), "faults-")));
+  const harness = new FaultHarness(await mkdtemp(join(tmpdir(), "faults-")));
   const verdicts: Verdict[] = [];
   try {
-    await theatre.open();
+    await harness.open();
     for (const [place, fault] of chosen.entries()) {
       process.stderr.write(`${place + 1} of ${chosen.length}: ${fault.name} … `);
-      const verdict = await played(fault, theatre, `fault-${place + 1}-${process.pid}`);
+      const verdict = await played(fault, harness, `fault-${place + 1}-${process.pid}`);
       verdicts.push(verdict);
       process.stderr.write(`${verdict.verdict}\n`);
     }
   } finally {
-    await theatre.close();
-    await rm(theatre.dir, { recursive: true, force: true });
+    await harness.close();
+    await rm(harness.dir, { recursive: true, force: true });
   }
   process.stdout.write(tableOf(verdicts));
   return verdicts.length === 0 || verdicts.some(({ verdict }) => verdict === "FAIL") ? 1 : 0;
 }
 
-async function played({ name, promise, play }: Fault, theatre: Theatre, stageName: string): Promise<Verdict> {
-  const dir = join(theatre.dir, stageName);
+async function played(
+  { name, promise, play }: Fault,
+  harness: FaultHarness,
+  stageName: string,
+): Promise<Verdict> {
+  const dir = join(harness.dir, stageName);
   await mkdir(dir);
-  const stage = new Stage(theatre, stageName, dir);
+  const context = new FaultContext(harness, stageName, dir);
   const said = { name, promised: promise };
   const problems: string[] = [];
   let happened = "";
   try {
-    happened = await play(stage);
+    happened = await play(context);
   } catch (error) {
     if (error instanceof NotHere) return { ...said, happened: error.message, verdict: "not here" };
     problems.push(messageOf(error));
   }
-  await stage.end().catch((error: unknown) => problems.push(messageOf(error)));
+  await context.end().catch((error: unknown) => problems.push(messageOf(error)));
   if (problems.length === 0) return { ...said, happened, verdict: "pass" };
   return { ...said, happened: problems.join("; "), verdict: "FAIL" };
 }

@@ -8,22 +8,22 @@ import { peakMemoryOf, processesOf } from "./processes.ts";
 import { executions, hasSucceeded } from "./runner-faults.ts";
 
 /** What a runner may hold at the most while a script floods it. */
-const MOST_MEMORY_MIB = 350;
+const MAX_MEMORY_MIB = 350;
 
 /** What scripts do that nobody would ask them to. */
 export const HOSTILE_SCRIPTS: readonly Fault[] = [
   {
     name: "a child that ignores TERM",
     promise: "a cancel with kill ends it after the grace, by KILL",
-    play: async (stage) => {
-      await stage.runner("r1");
+    play: async (context) => {
+      await context.runner("r1");
       const body = "trap '' TERM; while true; do tick; sleep 0.2; done";
-      const run = await stage.launch({ A: { script: stage.tally.script(body) } });
-      await eventually("it runs", () => (stage.tally.count("tick") > 1 ? true : null));
+      const run = await context.launch({ A: { script: context.tally.script(body) } });
+      await eventually("it runs", () => (context.tally.count("tick") > 1 ? true : null));
       const askedAt = performance.now();
-      await cancelPipeline(stage.database, { id: run.id, kill: true }, "faults");
+      await cancelPipeline(context.database, { id: run.id, kill: true }, "faults");
       const view = await run.until("it is cancelled", ({ pipeline }) => pipeline.state === "cancelled");
-      must(processesOf(stage.name).length === 0, "a process is left");
+      must(processesOf(context.name).length === 0, "a process is left");
       const seconds = Math.round((performance.now() - askedAt) / 1_000);
       return `${trackOf(view, "A").reason}, gone after ${seconds} s`;
     },
@@ -31,29 +31,29 @@ export const HOSTILE_SCRIPTS: readonly Fault[] = [
   {
     name: "daemonised grandchildren",
     promise: "a cancel with kill ends them too",
-    play: async (stage) => {
-      await stage.runner("r1");
+    play: async (context) => {
+      await context.runner("r1");
       const body = "setsid -f sleep 601; (setsid sleep 602 &) ; sleep 603";
-      const run = await stage.launch({ A: { script: stage.tally.script(body) } });
-      await eventually("all run", () => (processesOf(stage.name).length >= 4 ? true : null));
-      await cancelPipeline(stage.database, { id: run.id, kill: true }, "faults");
+      const run = await context.launch({ A: { script: context.tally.script(body) } });
+      await eventually("all run", () => (processesOf(context.name).length >= 4 ? true : null));
+      await cancelPipeline(context.database, { id: run.id, kill: true }, "faults");
       await run.until("it is cancelled", ({ pipeline }) => pipeline.state === "cancelled");
-      await eventually("all are gone", () => (processesOf(stage.name).length === 0 ? true : null));
+      await eventually("all are gone", () => (processesOf(context.name).length === 0 ? true : null));
       return "all gone, the daemons too";
     },
   },
   {
     name: "a script that kills its parent",
     promise: "its track ends as failed; the runner and its other scripts go on",
-    play: async (stage) => {
-      const runner = await stage.runner("r1");
-      const run = await stage.launch({
-        A: { script: stage.tally.script("kill -9 $PPID; kill -9 $$") },
-        B: { script: stage.tally.script("sleep 2") },
+    play: async (context) => {
+      const runner = await context.runner("r1");
+      const run = await context.launch({
+        A: { script: context.tally.script("kill -9 $PPID; kill -9 $$") },
+        B: { script: context.tally.script("sleep 2") },
       });
       const view = await run.until("it failed", ({ pipeline }) => pipeline.state === "failed");
       must(trackOf(view, "B").state === "succeeded", "the other script did not finish");
-      const again = await stage.launch({ A: { script: stage.tally.script("true") } });
+      const again = await context.launch({ A: { script: context.tally.script("true") } });
       const { tracks } = await again.until("the runner goes on", hasSucceeded);
       must(tracks[0]?.runner === "r1" && isThere(runner.pid), "the runner is another");
       return `A failed: ${trackOf(view, "A").reason}; the runner goes on`;
@@ -62,31 +62,31 @@ export const HOSTILE_SCRIPTS: readonly Fault[] = [
   {
     name: "100 MB on one line",
     promise: "the script ends as it would; the log is cut and says so; the runner stays small",
-    play: async (stage) => {
-      const runner = await stage.runner("r1");
+    play: async (context) => {
+      const runner = await context.runner("r1");
       const body = "head -c 104857600 /dev/zero | tr '\\0' x; echo";
-      const run = await stage.launch({ A: { script: stage.tally.script(body) } });
+      const run = await context.launch({ A: { script: context.tally.script(body) } });
       await run.until("it succeeds", hasSucceeded, 90_000);
-      const [attempt] = await listAttempts(stage.database.queries, run.id, "A");
+      const [attempt] = await listAttempts(context.database.queries, run.id, "A");
       must(attempt?.isLogCut === true, "the log does not say that it was cut");
       const memory = peakMemoryOf(runner.pid);
-      must(memory < MOST_MEMORY_MIB, `the runner took ${memory} MiB`);
+      must(memory < MAX_MEMORY_MIB, `the runner took ${memory} MiB`);
       return `exit 0; ${Math.round((attempt.logBytes ?? 0) / 2 ** 20)} MiB kept, marked as cut; the runner took ${memory} MiB at most`;
     },
   },
   {
     name: "invalid UTF-8 and NUL",
     promise: "the script ends as it would; its bytes are kept and shown with U+FFFD",
-    play: async (stage) => {
-      await stage.runner("r1");
+    play: async (context) => {
+      await context.runner("r1");
       const body = "printf 'a\\377\\376\\303\\050b\\000c \\360\\237'; sleep 0.3; printf '\\232\\202\\n'";
-      const run = await stage.launch({ A: { script: stage.tally.script(body) } });
+      const run = await context.launch({ A: { script: context.tally.script(body) } });
       await run.until("it succeeds", hasSucceeded);
-      const page = await readLog(stage.database.queries, { id: run.id, vertex: "A", after: 0, limit: 100 });
+      const page = await readLog(context.database.queries, { id: run.id, vertex: "A", after: 0, limit: 100 });
       const text = page.chunks.map((chunk) => chunk.text).join("");
       must(text.includes("🚂"), `a character was cut in two: ${JSON.stringify(text)}`);
       must(text.startsWith("a\uFFFD\uFFFD\uFFFD(b\0c "), `something else is shown: ${JSON.stringify(text)}`);
-      return `shown as ${JSON.stringify(text)}; ${executions(stage)}`;
+      return `shown as ${JSON.stringify(text)}; ${executions(context)}`;
     },
   },
 ];

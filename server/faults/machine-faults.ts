@@ -14,50 +14,60 @@ export const MACHINE_FAULTS: readonly Fault[] = [
   {
     name: "the disk of the working directory is full",
     promise: "the track fails before anything runs and says why; with space again it runs",
-    play: async (stage) => {
+    play: async (context) => {
       // A user namespace of its own may mount what only it sees.
       const inside = ["unshare", "--user", "--map-root-user", "--mount"];
       const [program = "", ...words] = [...inside, "true"];
       if (spawnSync(program, words).status !== 0) throw new NotHere("no user namespaces here");
-      const dataDir = stage.dataDirOf("r1");
+      const dataDir = context.dataDirOf("r1");
       const mount = `mount -t tmpfs -o size=${SMALL_DISK} tmpfs '${dataDir}' && exec "$@"`;
-      const runner = await stage.runner("r1", {}, [...inside, "sh", "-c", mount, "sh"]);
+      const runner = await context.runner("r1", {}, [...inside, "sh", "-c", mount, "sh"]);
       const filler = join(`/proc/${runner.pid}/root`, dataDir, "filler");
       await writeFile(filler, Buffer.alloc(8 * 2 ** 20)).catch(() => undefined);
-      const run = await stage.launch({ A: { script: stage.tally.script("true") } });
+      const run = await context.launch({ A: { script: context.tally.script("true") } });
       const view = await run.until("it failed", ({ pipeline }) => pipeline.state === "failed");
       const { reason } = trackOf(view, "A");
       must(/no space/.test(reason ?? ""), `the reason says nothing of it: ${reason}`);
-      must(stage.tally.count("begin") === 0, "the script had begun");
+      must(context.tally.count("begin") === 0, "the script had begun");
       await rm(filler);
-      await retryTrack(stage.database, { id: run.id, vertex: "A", reason: "there is space again" }, "faults");
+      await retryTrack(
+        context.database,
+        { id: run.id, vertex: "A", reason: "there is space again" },
+        "faults",
+      );
       await run.until("it succeeds", hasSucceeded);
-      return `failed: ${reason}; then ${executions(stage)}`;
+      return `failed: ${reason}; then ${executions(context)}`;
     },
   },
   {
     name: "the runner's clock is set back two hours, and forward four",
     promise: "leases are the database's: nothing is lost, and times are right",
-    play: async (stage) => {
-      const skew = join(stage.dir, "skew.cjs");
+    play: async (context) => {
+      const skew = join(context.dir, "skew.cjs");
       await writeFile(skew, SKEWED_CLOCK);
-      await stage.runner("r1", { NODE_OPTIONS: `--require ${skew}` });
-      await stage.runner("r2", { SIGNALBOX_SLOTS: "1" });
+      await context.runner("r1", { NODE_OPTIONS: `--require ${skew}` });
+      await context.runner("r2", { SIGNALBOX_SLOTS: "1" });
       const names = Array.from({ length: 6 }, (_, place) => `v${place}`);
-      const run = await stage.launch(
+      const run = await context.launch(
         Object.fromEntries(
-          names.map((name) => [name, { script: stage.tally.script(`sleep ${LEASE_S + 2}`), timeout: "30s" }]),
+          names.map((name) => [
+            name,
+            { script: context.tally.script(`sleep ${LEASE_S + 2}`), timeout: "30s" },
+          ]),
         ),
       );
-      await eventually("all run", () => (stage.tally.count("begin") === names.length ? true : null));
+      await eventually("all run", () => (context.tally.count("begin") === names.length ? true : null));
       const { tracks } = await run.until("it succeeds", hasSucceeded);
       const spans = tracks.map(({ startedAt, finishedAt }) => Number(finishedAt) - Number(startedAt));
       must(
         spans.every((ms) => ms >= LEASE_S * 1_000 && ms < 30_000),
         `a track took ${Math.max(...spans)} ms`,
       );
-      must(stage.tally.count("begin") === names.length, `${executions(stage)} of ${names.length} scripts`);
-      return `${executions(stage)}, none lost, each took ${Math.round(Math.max(...spans) / 1_000)} s`;
+      must(
+        context.tally.count("begin") === names.length,
+        `${executions(context)} of ${names.length} scripts`,
+      );
+      return `${executions(context)}, none lost, each took ${Math.round(Math.max(...spans) / 1_000)} s`;
     },
   },
 ];

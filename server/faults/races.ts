@@ -2,7 +2,7 @@ import { listPipelineSummaries } from "#services/pipelines/show-pipeline.ts";
 import { listPromptViews, showPrompt } from "#services/prompts/show-prompt.ts";
 import { openApiClient } from "#testing/api-client.ts";
 import { type Fault, must } from "./fault.ts";
-import type { Stage } from "./fault-harness.ts";
+import type { FaultContext } from "./fault-harness.ts";
 import { executions, hasSucceeded } from "./runner-faults.ts";
 import { startWeb } from "./web-process.ts";
 
@@ -15,55 +15,55 @@ export const RACES: readonly Fault[] = [
   {
     name: "web killed during a launch",
     promise: "all or nothing; the same key again gives one pipeline",
-    play: async (stage) => {
-      await drawn(stage);
-      const doomed = await startWeb(stage, { SIGNALBOX_FAILPOINT: "in-launch:kill" });
-      const order = { graph: stage.name, key: `${stage.name}-once` };
+    play: async (context) => {
+      await drawn(context);
+      const doomed = await startWeb(context, { SIGNALBOX_FAILPOINT: "in-launch:kill" });
+      const order = { graph: context.name, key: `${context.name}-once` };
       const answer = await launchAt(doomed.url, order).then(
         () => "answered",
         () => "cut off",
       );
       await doomed.gone;
       must(answer === "cut off", "it answered");
-      must((await countOf(stage)) === 0, "half a pipeline was written");
-      const web = await startWeb(stage);
+      must((await countOf(context)) === 0, "half a pipeline was written");
+      const web = await startWeb(context);
       const first = await launchAt(web.url, order);
       const again = await launchAt(web.url, order);
       await web.stop();
-      must(first.id === again.id && (await countOf(stage)) === 1, "the key made two pipelines");
-      await stage.runner("r1");
-      await stage.run(first.id).until("it succeeds", hasSucceeded);
-      return `nothing was written; the key again gave one pipeline; ${executions(stage)}`;
+      must(first.id === again.id && (await countOf(context)) === 1, "the key made two pipelines");
+      await context.runner("r1");
+      await context.run(first.id).until("it succeeds", hasSucceeded);
+      return `nothing was written; the key again gave one pipeline; ${executions(context)}`;
     },
   },
   {
     name: "two webs launch with the same key",
     promise: "one pipeline, and both get its id",
-    play: async (stage) => {
-      await drawn(stage);
-      const webs = await Promise.all([startWeb(stage), startWeb(stage)]);
+    play: async (context) => {
+      await drawn(context);
+      const webs = await Promise.all([startWeb(context), startWeb(context)]);
       for (let round = 0; round < SAME_KEYS; round += 1) {
-        const order = { graph: stage.name, key: `${stage.name}-${round}` };
+        const order = { graph: context.name, key: `${context.name}-${round}` };
         const [one, other] = await Promise.all(webs.map(({ url }) => launchAt(url, order)));
         must(one?.id === other?.id, `round ${round} made two pipelines`);
       }
       await Promise.all(webs.map((web) => web.stop()));
-      must((await countOf(stage)) === SAME_KEYS, "there are more pipelines than keys");
-      await stage.runner("r1");
-      return `${SAME_KEYS} rounds, ${await countOf(stage)} pipelines`;
+      must((await countOf(context)) === SAME_KEYS, "there are more pipelines than keys");
+      await context.runner("r1");
+      return `${SAME_KEYS} rounds, ${await countOf(context)} pipelines`;
     },
   },
   {
     name: "two people answer one question",
     promise: "the first answer stands; the second person is told who gave it",
-    play: async (stage) => {
-      const [one, other] = [await startWeb(stage), await startWeb(stage)];
+    play: async (context) => {
+      const [one, other] = [await startWeb(context), await startWeb(context)];
       const approvals = Array.from({ length: QUESTIONS }, (_, place) => [
         `q${place}`,
         { kind: "approval", prompt: { title: "Go?" } },
       ]);
-      const run = await stage.launch(Object.fromEntries(approvals));
-      const prompts = (await listPromptViews(stage.database.queries, "open")).filter(
+      const run = await context.launch(Object.fromEntries(approvals));
+      const prompts = (await listPromptViews(context.database.queries, "open")).filter(
         ({ pipeline }) => pipeline.id === run.id,
       );
       must(prompts.length === QUESTIONS, `${prompts.length} questions are open`);
@@ -85,7 +85,7 @@ export const RACES: readonly Fault[] = [
         const refused = answers.flatMap((each) => (each.status === "rejected" ? [String(each.reason)] : []));
         must(refused.length === 1, `${2 - refused.length} answers to question ${id} were taken`);
         must(/ann/.test(refused[0] ?? ""), `the second was not told who answered: ${refused[0]}`);
-        must((await showPrompt(stage.database.queries, id)).answeredBy === "ann", "nobody answered");
+        must((await showPrompt(context.database.queries, id)).answeredBy === "ann", "nobody answered");
       }
       await Promise.all([one.stop(), other.stop()]);
       await run.until("it succeeds", hasSucceeded);
@@ -95,34 +95,35 @@ export const RACES: readonly Fault[] = [
   {
     name: "four runners on the same tracks",
     promise: "each track is executed once",
-    play: async (stage) => {
+    play: async (context) => {
       const names = Array.from({ length: TRACKS }, (_, place) => `v${place}`);
-      const run = await stage.launch(
-        Object.fromEntries(names.map((name) => [name, { script: stage.tally.script("true") }])),
+      const run = await context.launch(
+        Object.fromEntries(names.map((name) => [name, { script: context.tally.script("true") }])),
       );
-      await Promise.all(["r1", "r2", "r3", "r4"].map((name) => stage.runner(name)));
+      await Promise.all(["r1", "r2", "r3", "r4"].map((name) => context.runner(name)));
       const { tracks } = await run.until("it succeeds", hasSucceeded, 90_000);
-      must(stage.tally.count("begin") === TRACKS, `${TRACKS} tracks, ${executions(stage)}`);
+      must(context.tally.count("begin") === TRACKS, `${TRACKS} tracks, ${executions(context)}`);
       const busy = new Set(tracks.map(({ runner }) => runner)).size;
-      return `${TRACKS} tracks on ${busy} runners, ${executions(stage)}`;
+      return `${TRACKS} tracks on ${busy} runners, ${executions(context)}`;
     },
   },
 ];
 
 /** A graph without a pipeline. */
-async function drawn(stage: Stage): Promise<void> {
-  await stage.draw({ A: { script: stage.tally.script("true") }, B: { script: stage.tally.script("true") } }, [
-    "A -> B",
-  ]);
+async function drawn(context: FaultContext): Promise<void> {
+  await context.draw(
+    { A: { script: context.tally.script("true") }, B: { script: context.tally.script("true") } },
+    ["A -> B"],
+  );
 }
 
 function launchAt(url: string, order: { graph: string; key: string }): Promise<{ id: number }> {
   return openApiClient(url).pipelines.launch.mutate({ ...order, params: {}, inputs: {} });
 }
 
-async function countOf(stage: Stage): Promise<number> {
-  const { pipelines } = await listPipelineSummaries(stage.database.queries, {
-    graph: stage.name,
+async function countOf(context: FaultContext): Promise<number> {
+  const { pipelines } = await listPipelineSummaries(context.database.queries, {
+    graph: context.name,
     limit: 100,
   });
   return pipelines.length;

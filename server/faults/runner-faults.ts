@@ -4,7 +4,7 @@ import { forceTrack } from "#services/tracks/force-track.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { eventually } from "./eventually.ts";
 import { type Fault, must } from "./fault.ts";
-import { type Run, type Stage, trackOf } from "./fault-harness.ts";
+import { type FaultContext, type Run, trackOf } from "./fault-harness.ts";
 import { processesOf } from "./processes.ts";
 
 /** How long a runner may take to come to the point where it dies. */
@@ -15,142 +15,142 @@ export const RUNNER_FAULTS: readonly Fault[] = [
   {
     name: "kill -9 before the script",
     promise: "the next runner of that disk gives the track back: it runs once, nobody is asked",
-    play: async (stage) => {
-      const run = await killedAt(stage, "after-claim");
-      must(stage.tally.count("begin") === 0, "the script had begun");
-      await stage.runner("r1");
+    play: async (context) => {
+      const run = await killedAt(context, "after-claim");
+      must(context.tally.count("begin") === 0, "the script had begun");
+      await context.runner("r1");
       await run.until("it succeeds", hasSucceeded);
-      return executed(stage, 1);
+      return executed(context, 1);
     },
   },
   {
     name: "kill -9 as the script begins",
     promise: "nobody knows: the track is lost, nobody begins it again, a person decides",
-    play: async (stage) => {
-      const run = await killedAt(stage, "before-spawn");
-      await stage.runner("r1");
+    play: async (context) => {
+      const run = await killedAt(context, "before-spawn");
+      await context.runner("r1");
       await run.until("A is lost", (view) => trackOf(view, "A").state === "lost");
-      must(stage.tally.count("begin") === 0, "it was begun by itself");
-      await retryTrack(stage.database, { id: run.id, vertex: "A", reason: "it had not begun" }, "faults");
+      must(context.tally.count("begin") === 0, "it was begun by itself");
+      await retryTrack(context.database, { id: run.id, vertex: "A", reason: "it had not begun" }, "faults");
       await run.until("it succeeds", hasSucceeded);
-      return `lost; a person asked for another attempt; ${executed(stage, 1)}`;
+      return `lost; a person asked for another attempt; ${executed(context, 1)}`;
     },
   },
   {
     name: "kill -9 during the script",
     promise:
       "the script and all that it started die with the runner; the track is lost until a person decides",
-    play: async (stage) => {
+    play: async (context) => {
       const body = 'if [ "$SIGNALBOX_ATTEMPT" = 1 ]; then sleep 600 & setsid -f sleep 601; wait; fi';
-      const run = await stage.launch(chain(stage, body), ["A -> B"]);
-      const runner = await stage.runner("r1");
-      await eventually("the script runs", () => (processesOf(stage.name).length >= 3 ? true : null));
+      const run = await context.launch(chain(context, body), ["A -> B"]);
+      const runner = await context.runner("r1");
+      await eventually("the script runs", () => (processesOf(context.name).length >= 3 ? true : null));
       const killedAtMs = performance.now();
       await runner.crash();
       await eventually("all its processes are gone", () =>
-        processesOf(stage.name).length === 0 ? true : null,
+        processesOf(context.name).length === 0 ? true : null,
       );
       const goneMs = Math.round(performance.now() - killedAtMs);
-      await stage.runner("r2");
+      await context.runner("r2");
       await run.until("A is lost", (view) => trackOf(view, "A").state === "lost");
-      must(stage.tally.count("begin") === 1, "it was begun again by itself");
+      must(context.tally.count("begin") === 1, "it was begun again by itself");
       await retryTrack(
-        stage.database,
+        context.database,
         { id: run.id, vertex: "A", reason: "nothing was half done" },
         "faults",
       );
       await run.until("it succeeds", hasSucceeded);
-      return `all dead after ${goneMs} ms; lost; a person asked for another attempt; ${executed(stage, 2)}`;
+      return `all dead after ${goneMs} ms; lost; a person asked for another attempt; ${executed(context, 2)}`;
     },
   },
   {
     name: "kill -9 after the script, before the journal",
     promise: "nobody knows: the track is lost, nobody begins it again; a person counts it as done",
-    play: async (stage) => {
-      const run = await killedAt(stage, "after-exit");
-      await stage.runner("r1");
+    play: async (context) => {
+      const run = await killedAt(context, "after-exit");
+      await context.runner("r1");
       await run.until("A is lost", (view) => trackOf(view, "A").state === "lost");
       const done = { id: run.id, vertex: "A", to: "succeeded", reason: "it is there", outputs: {} } as const;
-      await forceTrack(stage.database, done, "faults");
+      await forceTrack(context.database, done, "faults");
       await run.until("it succeeds", hasSucceeded);
-      return `lost; counted as done; ${executed(stage, 1)}`;
+      return `lost; counted as done; ${executed(context, 1)}`;
     },
   },
   {
     name: "kill -9 between end and settle",
     promise: "the next runner of that disk settles it with the old token, outputs and all",
-    play: async (stage) => {
-      const run = await killedAt(stage, "before-settle");
-      await stage.runner("r1");
+    play: async (context) => {
+      const run = await killedAt(context, "before-settle");
+      await context.runner("r1");
       const view = await run.until("it succeeds", hasSucceeded);
       const { attempt, outputs } = trackOf(view, "A");
       must(attempt === 1 && outputs?.["got"] === "gold", "its result was not the attempt's own");
-      return `settled from the journal; ${executed(stage, 1)}`;
+      return `settled from the journal; ${executed(context, 1)}`;
     },
   },
   {
     name: "kill -9 after the settle, before its answer",
     promise: "done once, and what follows begins once",
-    play: async (stage) => {
-      const run = await killedAt(stage, "after-settle");
-      await stage.runner("r1");
+    play: async (context) => {
+      const run = await killedAt(context, "after-settle");
+      await context.runner("r1");
       await run.until("it succeeds", hasSucceeded);
-      return executed(stage, 1);
+      return executed(context, 1);
     },
   },
   {
     name: "SIGSTOP beyond the lease, then SIGCONT",
     promise: "the script is dead before the second attempt begins; the first one's result is refused",
-    play: async (stage) => {
+    play: async (context) => {
       const ticking =
         'if [ "$SIGNALBOX_ATTEMPT" = 1 ]; then for i in $(seq 600); do tick; sleep 0.05; done; fi; sleep 1';
-      const run = await stage.launch({ A: { onLost: "retry", script: stage.tally.script(ticking) } });
-      const frozen = await stage.runner("r1");
-      await eventually("the script runs", () => (stage.tally.count("tick") > 3 ? true : null));
+      const run = await context.launch({ A: { onLost: "retry", script: context.tally.script(ticking) } });
+      const frozen = await context.runner("r1");
+      await eventually("the script runs", () => (context.tally.count("tick") > 3 ? true : null));
       process.kill(frozen.pid, "SIGSTOP");
-      await stage.runner("r2");
+      await context.runner("r2");
       await run.until("the second attempt succeeds", hasSucceeded);
       process.kill(frozen.pid, "SIGCONT");
       await eventually("the late result is refused", async () =>
-        (await stage.refusals(run.id)) > 0 ? true : null,
+        (await context.refusals(run.id)) > 0 ? true : null,
       );
       const [track] = (await run.now()).tracks;
       must(track?.attempt === 2 && track.state === "succeeded", "the late result changed something");
-      return `${executions(stage)}, one after the other; ${await stage.refusals(run.id)} late result refused`;
+      return `${executions(context)}, one after the other; ${await context.refusals(run.id)} late result refused`;
     },
   },
   {
     name: "SIGTERM with 20 scripts",
     promise: "nothing more is claimed, all finish and are settled, exit 0",
-    play: async (stage) => {
-      const runner = await stage.runner("r1", { SIGNALBOX_SLOTS: "20" });
+    play: async (context) => {
+      const runner = await context.runner("r1", { SIGNALBOX_SLOTS: "20" });
       const names = Array.from({ length: 20 }, (_, place) => `v${place}`);
-      const run = await stage.launch(
+      const run = await context.launch(
         {
-          ...Object.fromEntries(names.map((name) => [name, { script: stage.tally.script("sleep 2") }])),
-          last: { script: stage.tally.script("true") },
+          ...Object.fromEntries(names.map((name) => [name, { script: context.tally.script("sleep 2") }])),
+          last: { script: context.tally.script("true") },
         },
         names.map((name) => `${name} -> last`),
       );
-      await eventually("all run", () => (stage.tally.count("begin") === 20 ? true : null));
+      await eventually("all run", () => (context.tally.count("begin") === 20 ? true : null));
       process.kill(runner.pid, "SIGTERM");
       const code = await runner.gone;
       must(code === 0, `it ended with ${code}`);
-      must(stage.tally.count("end") === 20, "a script was ended");
+      must(context.tally.count("end") === 20, "a script was ended");
       const view = await run.now();
       must(trackOf(view, "last").state === "pending", "the last one was claimed, or never became ready");
-      await stage.runner("r2");
+      await context.runner("r2");
       await run.until("it succeeds", hasSucceeded);
-      return `20 finished, exit 0; the next runner went on; ${executions(stage)}`;
+      return `20 finished, exit 0; the next runner went on; ${executions(context)}`;
     },
   },
   {
     name: "SIGTERM, and a script beyond the drain limit",
     promise: "the script is ended, its track has failed and says why, exit 0",
-    play: async (stage) => {
-      const runner = await stage.runner("r1", { SIGNALBOX_DRAIN: "1" });
-      const run = await stage.launch({ A: { script: stage.tally.script("sleep 600") } });
-      await eventually("it runs", () => (stage.tally.count("begin") === 1 ? true : null));
+    play: async (context) => {
+      const runner = await context.runner("r1", { SIGNALBOX_DRAIN: "1" });
+      const run = await context.launch({ A: { script: context.tally.script("sleep 600") } });
+      await eventually("it runs", () => (context.tally.count("begin") === 1 ? true : null));
       process.kill(runner.pid, "SIGTERM");
       const code = await runner.gone;
       must(code === 0, `it ended with ${code}`);
@@ -165,27 +165,27 @@ export function hasSucceeded({ pipeline }: { pipeline: { state: string } }): boo
 }
 
 /** How often scripts began, counted by themselves. */
-export function executions({ tally }: Stage): string {
+export function executions({ tally }: FaultContext): string {
   const count = tally.count("begin");
   return count === 1 ? "1 execution" : `${count} executions`;
 }
 
 /** @throws Error where A and B were not executed as often as they had to be. */
-function executed(stage: Stage, timesOfA: 1 | 2): string {
-  const [a, b] = [stage.tally.count("begin", "A"), stage.tally.count("begin", "B")];
+function executed(context: FaultContext, timesOfA: 1 | 2): string {
+  const [a, b] = [context.tally.count("begin", "A"), context.tally.count("begin", "B")];
   must(a === timesOfA && b === 1, `A was executed ${a} times, B ${b} times`);
   return timesOfA === 1 ? "A once, B once" : "A once for each attempt, B once";
 }
 
-function chain(stage: Stage, body: string): Record<string, object> {
-  return { A: { script: stage.tally.script(body) }, B: { script: stage.tally.script("true") } };
+function chain(context: FaultContext, body: string): Record<string, object> {
+  return { A: { script: context.tally.script(body) }, B: { script: context.tally.script("true") } };
 }
 
 /** Launches A, then B, on a runner that dies at this point. */
-async function killedAt(stage: Stage, point: Failpoint): Promise<Run> {
+async function killedAt(context: FaultContext, point: Failpoint): Promise<Run> {
   const body = 'echo got=gold >> "$SIGNALBOX_OUTPUT"; sleep 0.2';
-  const run = await stage.launch(chain(stage, body), ["A -> B"]);
-  const runner = await stage.runner("r1", { SIGNALBOX_FAILPOINT: `${point}:kill` });
+  const run = await context.launch(chain(context, body), ["A -> B"]);
+  const runner = await context.runner("r1", { SIGNALBOX_FAILPOINT: `${point}:kill` });
   must((await Promise.race([runner.gone, sleep(DEATH_MS, "alive")])) === null, "the runner did not die");
   return run;
 }

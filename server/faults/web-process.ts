@@ -2,19 +2,19 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
-import type { Stage } from "./fault-harness.ts";
+import type { FaultContext } from "./fault-harness.ts";
 
 /** The API in a process of its own. */
 export type WebProcess = { readonly url: string; readonly gone: Promise<unknown>; stop(): Promise<void> };
 
 export async function startWeb(
-  stage: Stage,
+  context: FaultContext,
   env: Readonly<Record<string, string>> = {},
 ): Promise<WebProcess> {
   const program = join(PROJECT_ROOT, "server", "faults", "web-main.ts");
   const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", program], {
     cwd: PROJECT_ROOT,
-    env: { NODE_ENV: "test", PATH: process.env.PATH, DATABASE_URL: stage.server.url, ...env },
+    env: { NODE_ENV: "test", PATH: process.env.PATH, DATABASE_URL: context.server.url, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const gone = once(child, "close");

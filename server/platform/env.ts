@@ -5,8 +5,8 @@ import { PROJECT_ROOT } from "./project-root.ts";
 import { readSecretKey } from "./secret-box.ts";
 
 /** One machine's worth: more runners than this on one host share the same cores to no gain. */
-const MOST_RUNNERS = 32;
-const MOST_SLOTS = 1_000;
+const MAX_RUNNERS = 32;
+const MAX_SLOTS = 1_000;
 
 function wholeNumber(least: number, most: number) {
   const text = `a whole number from ${least} to ${most}`;
@@ -48,8 +48,8 @@ const envSchema = z.object({
       return z.NEVER;
     })
     .optional(),
-  SIGNALBOX_RUNNERS: wholeNumber(0, MOST_RUNNERS).default(1),
-  SIGNALBOX_SLOTS: wholeNumber(1, MOST_SLOTS).optional(),
+  SIGNALBOX_RUNNERS: wholeNumber(0, MAX_RUNNERS).default(1),
+  SIGNALBOX_SLOTS: wholeNumber(1, MAX_SLOTS).optional(),
   SIGNALBOX_RUNNER: z.string().max(100, "a name of at most 100 characters").optional(),
   SIGNALBOX_LABELS: z.string().default(""),
   SIGNALBOX_CONTAINMENT: z

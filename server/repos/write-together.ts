@@ -10,7 +10,7 @@ export type Write = {
 };
 
 /** With more statements than this the trips cost little beside the rest, and one packet must not grow without bound. */
-const MOST_TOGETHER = 12;
+const MAX_TOGETHER = 12;
 
 /**
  * Carries out writes in order, in one trip to the database where they are few: beside the scripts that use the same
@@ -19,7 +19,7 @@ const MOST_TOGETHER = 12;
  * @throws Error where one of them did not match the rows it must.
  */
 export async function writeTogether(tx: Queries, writes: readonly Write[]): Promise<void> {
-  const trips = writes.length > MOST_TOGETHER ? writes.map((write) => [write]) : [writes];
+  const trips = writes.length > MAX_TOGETHER ? writes.map((write) => [write]) : [writes];
   for (const trip of trips) {
     if (trip.length === 0) continue;
     const statements = trip.map(({ statement }) => statement);

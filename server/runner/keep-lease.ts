@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Database } from "#platform/database/db.ts";
-import { whatBroke } from "#platform/database/error-fields.ts";
+import { errorFields } from "#platform/database/error-fields.ts";
 import type { Logger } from "#platform/log.ts";
 import { sweepRunners } from "#services/background/sweep-runners.ts";
 import { beat, type Pulse } from "#services/fleet/runner-life.ts";
@@ -38,10 +38,10 @@ export function keepLease(
       onSilence(false);
       await onPulse(pulse);
     },
-    (error) => log.warn(whatBroke(error), "heartbeat failed"),
+    (error) => log.warn(errorFields(error), "heartbeat failed"),
   );
   // Beside the heartbeat, which may hang with the database.
-  const silence = setInterval(() => {
+  const outage = setInterval(() => {
     if (performance.now() - heardAt > times.leaseMs / 2) onSilence(true);
   }, times.beatMs / LOOKS_A_BEAT);
   const everySweep = repeating(
@@ -57,10 +57,10 @@ export function keepLease(
       for (const name of vanished)
         log.warn({ runner: name }, "a runner's lease is over: its tracks are lost");
     },
-    (error) => log.warn(whatBroke(error), "sweep failed"),
+    (error) => log.warn(errorFields(error), "sweep failed"),
   );
   return () => {
-    clearInterval(silence);
+    clearInterval(outage);
     everyBeat();
     everySweep();
   };

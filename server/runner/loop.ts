@@ -1,6 +1,6 @@
 import type { HttpRequest } from "#engine/kinds/http-request.ts";
 import type { Database } from "#platform/database/db.ts";
-import { whatBroke } from "#platform/database/error-fields.ts";
+import { errorFields } from "#platform/database/error-fields.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
@@ -165,7 +165,7 @@ export class RunnerLoop {
       return claimed.length;
     } catch (error) {
       this.reserved -= free;
-      this.parts.log.warn(whatBroke(error), "claiming failed; it is tried again");
+      this.parts.log.warn(errorFields(error), "claiming failed; it is tried again");
       return 0;
     } finally {
       this.isClaiming = false;
@@ -186,7 +186,7 @@ export class RunnerLoop {
     try {
       this.begin(await prepareTrack(this.parts.database, this.parts.secrets, track));
     } catch (error) {
-      this.parts.log.warn(whatBroke(error), "its secrets could not be read; the track is given back");
+      this.parts.log.warn(errorFields(error), "its secrets could not be read; the track is given back");
       this.settler.add(resultOf(track, null));
     } finally {
       this.preparing -= 1;
@@ -286,7 +286,7 @@ export class RunnerLoop {
         this.settler.add(result);
       }
     } catch (error) {
-      this.parts.log.debug(whatBroke(error), "could not look for forgotten claims");
+      this.parts.log.debug(errorFields(error), "could not look for forgotten claims");
     }
   }
 

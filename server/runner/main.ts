@@ -2,17 +2,17 @@ import { availableParallelism, hostname } from "node:os";
 import { join } from "node:path";
 import { labelsKeys } from "#engine/model/labels.ts";
 import { openDatabase } from "#platform/database/db.ts";
-import { whatBroke } from "#platform/database/error-fields.ts";
+import { errorFields } from "#platform/database/error-fields.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { openSecretBox } from "#platform/secret-box.ts";
 import { endRunner, type RunnerIdentity, registerRunner } from "#services/fleet/runner-life.ts";
 import { openExecutor } from "./execute/executor.ts";
-import { FREEZE_LIMIT_MS } from "./execute/process/guard.ts";
+import { MAX_FREEZE_MS } from "./execute/process/guard.ts";
 import { allowedAddresses } from "./http/allowed-addresses.ts";
 import { sendRequest } from "./http/send-request.ts";
 import { RunnerJournal } from "./journal/journal.ts";
-import { takeUpFormerJournals } from "./journal/journal-recovery.ts";
+import { recoverJournals } from "./journal/journal-recovery.ts";
 import { keepLease, leaseTimes } from "./keep-lease.ts";
 import { RunnerLoop } from "./loop.ts";
 import { stopRunner } from "./stop-runner.ts";
@@ -22,12 +22,12 @@ import { stopRunner } from "./stop-runner.ts";
  * 1.25 times as fast as with two, and eight add 1.05. See docs/decisions/030-speed.md.
  */
 const SLOTS_A_CORE = 4;
-const FEWEST_SLOTS = 8;
+const MIN_SLOTS = 8;
 const CONNECTIONS = 6;
 /** Scripts of a frozen runner are dead before its lease is over: a second attempt must find them gone. */
 const FREEZE_SHARE = 2 / 3;
 
-/** One runner, from its first word to its last. It wires the parts and decides nothing. */
+/** One runner, from its first word to its last. It edges the parts and decides nothing. */
 async function main(): Promise<void> {
   const env = readEnv();
   const log = openLog("runner", env.logLevel);
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   const executor = await openExecutor({
     workRoot: join(env.dataDir, "work"),
     containment: env.containment,
-    freezeLimitMs: Math.min(FREEZE_LIMIT_MS, env.leaseMs * FREEZE_SHARE),
+    freezeLimitMs: Math.min(MAX_FREEZE_MS, env.leaseMs * FREEZE_SHARE),
     onProblem: (text) => log.warn(text),
   });
   const identity: RunnerIdentity = {
@@ -46,19 +46,19 @@ async function main(): Promise<void> {
     host: hostname(),
     pid: process.pid,
     labels: env.labels,
-    slots: env.slots ?? Math.max(FEWEST_SLOTS, availableParallelism() * SLOTS_A_CORE),
+    slots: env.slots ?? Math.max(MIN_SLOTS, availableParallelism() * SLOTS_A_CORE),
     containment: executor.containment.level,
   };
   let runnerId = await registerRunner(database, identity, env.leaseMs);
   const claimant = { runnerId, name: identity.name, labels: labelsKeys(env.labels) };
   const allowed = allowedAddresses(env.httpAllow);
   const journals = join(env.dataDir, "journal");
-  const lookForJournals = () => takeUpFormerJournals(journals, { database, claimant, log });
+  const lookForJournals = () => recoverJournals(journals, { database, claimant, log });
   await lookForJournals();
   // One of another container can be taken up once its lease is over.
   const looks = setInterval(() => void lookForJournals(), env.leaseMs);
   const journal = new RunnerJournal(journals, runnerId, (problem) =>
-    log.warn(whatBroke(problem), "the journal could not be written"),
+    log.warn(errorFields(problem), "the journal could not be written"),
   );
   const loop = new RunnerLoop({
     database,

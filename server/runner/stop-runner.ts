@@ -2,7 +2,7 @@ import type { Logger } from "#platform/log.ts";
 import type { RunnerLoop } from "./loop.ts";
 
 /** After the drain limit scripts are killed (TERM, grace, KILL); their results are settled within this. */
-const KILL_LIMIT_MS = 15_000;
+const MAX_KILL_MS = 15_000;
 
 /**
  * Ends the runner in order. The first signal: claim nothing more, let scripts end within the drain limit, then kill
@@ -36,7 +36,7 @@ export function stopRunner(parts: {
       after(parts.drainMs).then(() => false),
     ]);
     if (!isIdle) loop.killAll("shutdown");
-    const isSettled = isIdle || (await Promise.race([idled, after(KILL_LIMIT_MS).then(() => false)]));
+    const isSettled = isIdle || (await Promise.race([idled, after(MAX_KILL_MS).then(() => false)]));
     await loop.stop();
     // A runner that could not settle keeps its row: its lease runs out, and its tracks are shown as lost.
     if (isSettled)

@@ -1,5 +1,5 @@
 /** Steps that undo what was started, taken in the opposite order. */
-export class Unwinding {
+export class CleanupStack {
   readonly #steps: { readonly what: string; readonly undo: () => Promise<void> }[] = [];
 
   /** Remembers how to undo what was just done. */

@@ -8,7 +8,7 @@ import { socketPathFor } from "#platform/database/socket-path.ts";
 export type HeldDirectory = { release(): Promise<void> };
 
 const ANSWER_WAIT_MS = 2_000;
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 /**
  * Takes the data directory for this process alone: two products on one directory would start two databases on the same
@@ -21,7 +21,7 @@ export async function holdDataDirectory(dir: string): Promise<HeldDirectory> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   await chmod(dir, 0o700);
   const path = socketPathFor(dir, "held.sock");
-  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
     const server = await listenAt(path);
     if (server !== null) return { release: () => close(server) };
     await removeIfDead(path, dir);

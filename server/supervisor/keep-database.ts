@@ -8,7 +8,7 @@ export type KeptDatabase = {
 };
 
 const FIRST_WAIT_MS = 250;
-const MOST_WAIT_MS = 15_000;
+const MAX_WAIT_MS = 15_000;
 const HEALTHY_MS = 20_000;
 
 /**
@@ -36,7 +36,7 @@ export async function keepDatabase(
       wait =
         performance.now() - startedAt >= HEALTHY_MS
           ? 0
-          : Math.min(MOST_WAIT_MS, Math.max(FIRST_WAIT_MS, wait * 2));
+          : Math.min(MAX_WAIT_MS, Math.max(FIRST_WAIT_MS, wait * 2));
       tell(
         `The private database server ended (${end}). It is started again in ${(wait / 1000).toFixed(2)} s.`,
       );

@@ -26,7 +26,7 @@ export type BackOff = { readonly firstMs: number; readonly mostMs: number; reado
 /** A process that lived for `healthyMs` starts again at once; one that dies young waits twice as long each time. */
 const BACK_OFF: BackOff = { firstMs: 250, mostMs: 15_000, healthyMs: 20_000 };
 /** A program that cannot start at all, as with a broken build, should say so within seconds, not try for ever. */
-const MOST_FAILED_STARTS = 4;
+const MAX_FAILED_STARTS = 4;
 
 /**
  * Starts a process and keeps it running: an end nobody asked for is told in one line, and another is started.
@@ -63,7 +63,7 @@ export function keepRunning(
       current = null;
       if (stopping.signal.aborted) break;
       failures = performance.now() - startedAt >= backOff.healthyMs ? 0 : failures + 1;
-      if (!wasUp && failures >= MOST_FAILED_STARTS) {
+      if (!wasUp && failures >= MAX_FAILED_STARTS) {
         throw new Error(
           `The ${spec.name} does not start: it ended ${failures} times (${end}). Its messages are above.`,
         );

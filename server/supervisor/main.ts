@@ -6,7 +6,7 @@ import { buildWhatIsStale } from "../tooling/build/build-what-is-stale.ts";
 import { assertDatabaseFit } from "./assert-database-fit.ts";
 import { assertPortFree } from "./assert-port-free.ts";
 import { type Mode, runnerSpec, webSpec } from "./child-specs.ts";
-import { Unwinding } from "./cleanup-stack.ts";
+import { CleanupStack } from "./cleanup-stack.ts";
 import { holdDataDirectory } from "./hold-data-directory.ts";
 import { keepDatabase } from "./keep-database.ts";
 import { localToken, removeLocalUrl, writeLocalUrl } from "./local-access.ts";
@@ -33,26 +33,26 @@ export async function runProduct(mode: Mode): Promise<number> {
   // With the terminal gone there is nobody to tell, and ending well matters more.
   process.stdout.on("error", () => undefined);
   process.stderr.on("error", () => undefined);
-  const unwinding = new Unwinding();
+  const cleanups = new CleanupStack();
   try {
-    await start(mode, readEnv(), stop, unwinding);
+    await start(mode, readEnv(), stop, cleanups);
     return 0;
   } catch (error) {
     if (error instanceof Stopped) return 0;
     voice.tell(textOf(error));
     return 1;
   } finally {
-    await unwinding.unwind(voice.tell);
+    await cleanups.unwind(voice.tell);
   }
 }
 
-async function start(mode: Mode, env: Env, stop: StopSignals, unwinding: Unwinding): Promise<void> {
+async function start(mode: Mode, env: Env, stop: StopSignals, cleanups: CleanupStack): Promise<void> {
   const held = await holdDataDirectory(env.dataDir);
-  unwinding.add("giving back the data directory", held.release);
+  cleanups.add("giving back the data directory", held.release);
   await assertPortFree(env.port);
   if (mode === "start") await buildWhatIsStale(voice.tell, stop.requested);
   leaveIfAsked(stop);
-  const databaseUrl = await openedDatabase(env, unwinding);
+  const databaseUrl = await openedDatabase(env, cleanups);
   leaveIfAsked(stop);
   await migrateDatabase(databaseUrl);
   const token = env.token ?? (await localToken(env.dataDir));
@@ -69,18 +69,18 @@ async function start(mode: Mode, env: Env, stop: StopSignals, unwinding: Unwindi
     // Not SIGNALBOX_URL, which may name another server: this is where this one listens.
     const url = `http://127.0.0.1:${env.port}`;
     await writeLocalUrl(env.dataDir, url);
-    unwinding.add("taking the address away", () => removeLocalUrl(env.dataDir));
+    cleanups.add("taking the address away", () => removeLocalUrl(env.dataDir));
     process.stdout.write(`Signalbox is ready at ${url}\n`);
   });
 }
 
-async function openedDatabase(env: Env, unwinding: Unwinding): Promise<string> {
+async function openedDatabase(env: Env, cleanups: CleanupStack): Promise<string> {
   if (env.databaseUrl !== undefined) {
     await assertDatabaseFit(env.databaseUrl);
     return env.databaseUrl;
   }
   const database = await keepDatabase(join(env.dataDir, "database"), voice.tell);
-  unwinding.add("ending the private database server", database.stop);
+  cleanups.add("ending the private database server", database.stop);
   return database.url;
 }
 

@@ -13,7 +13,7 @@ export function watchRunnerSource(changed: () => void, signal: AbortSignal): voi
   const watcher = watch(join(PROJECT_ROOT, "server"), { recursive: true, signal, persistent: false });
   watcher.on("change", (_, name) => {
     const file = String(name);
-    if (!RUNNER_ROOMS.some((room) => file.startsWith(`${room}/`)) || file.endsWith(".test.ts")) return;
+    if (!RUNNER_ROOMS.some((rule) => file.startsWith(`${rule}/`)) || file.endsWith(".test.ts")) return;
     clearTimeout(timer);
     timer = setTimeout(changed, QUIET_MS);
   });

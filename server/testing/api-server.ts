@@ -11,7 +11,7 @@ import { appRouter } from "#trpc/routers/router.ts";
 export type ApiServer = {
   readonly url: string;
   /** Cuts every connection and answers nobody until `appear`. */
-  vanish(): Promise<void>;
+  markLost(): Promise<void>;
   /** Cuts every connection and answers everybody as a proxy does whose server is away, until `appear`. */
   fail(): void;
   /** How many requests it has failed. */
@@ -42,14 +42,14 @@ export async function startApiServer(databaseUrl: string, secretKey?: Buffer): P
   };
   let server = await listening(createServer(front), 0);
   const { port } = server.address() as AddressInfo;
-  const vanish = async () => {
+  const markLost = async () => {
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
     await closed;
   };
   return {
     url: `http://127.0.0.1:${port}`,
-    vanish,
+    markLost,
     fail: () => {
       isFailing = true;
       server.closeAllConnections();
@@ -60,7 +60,7 @@ export async function startApiServer(databaseUrl: string, secretKey?: Buffer): P
       if (!server.listening) server = await listening(createServer(front), port);
     },
     close: async () => {
-      if (server.listening) await vanish();
+      if (server.listening) await markLost();
       await database.close();
     },
   };

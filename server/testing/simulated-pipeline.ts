@@ -1,4 +1,4 @@
-import { ailmentsOf, type TrackRecord } from "#engine/explain/diagnosis.ts";
+import { type TrackRecord, violationsOf } from "#engine/explain/diagnosis.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import type { GraphContent } from "#engine/model/graph-content.ts";
 import { canMove, type TrackState } from "#engine/model/track.ts";
@@ -33,7 +33,11 @@ export class SimulatedPipeline {
   pipeline: PipelineNow;
   private tracks: Map<number, TrackNow>;
 
-  constructor(content: GraphContent, params: PipelineFacts["params"] = {}, leftOut: readonly number[] = []) {
+  constructor(
+    content: GraphContent,
+    params: PipelineFacts["params"] = {},
+    skippedAtLaunch: readonly number[] = [],
+  ) {
     this.facts = { params, pipeline: {} };
     this.plan = planOf(content);
     this.pipeline = {
@@ -62,7 +66,7 @@ export class SimulatedPipeline {
           sleep: null,
           attempt: 0,
           isBreak: false,
-          isLeftOut: leftOut.includes(number),
+          isSkippedAtLaunch: skippedAtLaunch.includes(number),
           giveUpAt: null,
           given: {},
           answers: {},
@@ -102,7 +106,7 @@ export class SimulatedPipeline {
   end(number: number, to: "succeeded" | "failed", outputs: TrackNow["outputs"] = null): string | null {
     const outcome =
       to === "failed"
-        ? ({ to, reason: "exit 1", exit: 1, dice: 0.5 } as const)
+        ? ({ to, reason: "exit 1", exit: 1, random: 0.5 } as const)
         : ({ to, next: null, outputs, exit: 0 } as const);
     return this.feed({ type: "settled", number, outcome });
   }
@@ -159,8 +163,8 @@ export class SimulatedPipeline {
       const { state } = track;
       return [number, { ...track, isHeld: true, hasDueTime: true, hasOpenPrompt: state === "prompting" }];
     });
-    const [ailment] = ailmentsOf(this.plan, this.pipeline, new Map(records));
-    if (ailment !== undefined) throw new Error(ailment.text);
+    const [violation] = violationsOf(this.plan, this.pipeline, new Map(records));
+    if (violation !== undefined) throw new Error(violation.text);
     const isAlive = this.in("pending", "prompting", "running", "lost", "sleeping").length > 0;
     if (this.pipeline.state === "reverting" && this.in("reverting").length === 0)
       throw new Error("It is being undone, and nothing is.");

@@ -1,13 +1,13 @@
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
-import { wireProblem } from "#components/draft/edits/edge-problem.ts";
+import { edgeProblem } from "#components/draft/edits/edge-problem.ts";
 import type { Place } from "#components/draft/edits/edit.ts";
 import { kindIcon } from "../vertex-kind.ts";
 import { type Pick, PickList } from "./pick-list.tsx";
 
 /** A person reads a few dozen; whoever has more vertices types. */
-const MOST_SHOWN = 60;
+const MAX_SHOWN = 60;
 
-/** Wiring by keyboard: which vertex should wait for this one. Those that cannot say why. */
+/** Connecting by keyboard: which vertex should wait for this one. Those that cannot say why. */
 export function ConnectList({ tail, at, onClose }: { tail: string; at: Place; onClose: () => void }) {
   const store = useDraftStore();
   const { vertices, edges } = useDraft((state) => state.draft.file.content);
@@ -15,16 +15,16 @@ export function ConnectList({ tail, at, onClose }: { tail: string; at: Place; on
     const names = [...vertices.keys()].filter(
       (name) => name !== tail && name.toLowerCase().includes(query.toLowerCase()),
     );
-    const picks = names.slice(0, MOST_SHOWN).map((head): Pick => {
+    const picks = names.slice(0, MAX_SHOWN).map((head): Pick => {
       const Icon = kindIcon(vertices.get(head)?.kind);
       return {
         id: head,
         text: head,
         icon: <Icon aria-hidden />,
-        problem: wireProblem(edges, { tail, head }),
+        problem: edgeProblem(edges, { tail, head }),
         pick: () => {
           const { edit, say } = store.getState();
-          if (edit({ do: "connect", wire: { tail, head } }) === null) say(`Connected ${tail} to ${head}.`);
+          if (edit({ do: "connect", edge: { tail, head } }) === null) say(`Connected ${tail} to ${head}.`);
         },
       };
     });

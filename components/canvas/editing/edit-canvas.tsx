@@ -13,8 +13,8 @@ import clsx from "clsx";
 import { type MouseEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Place } from "#components/draft/edits/edit.ts";
-import { picked } from "#components/draft/edits/selection-after.ts";
-import type { Drawing, Mark, VertexNode, WireEdge } from "../adapt.ts";
+import { selectionAfter } from "#components/draft/edits/selection-after.ts";
+import type { Drawing, GraphEdge, Mark, VertexNode } from "../adapt.ts";
 import { FlowFrame } from "../flow-frame.tsx";
 import { EDIT_WORDS } from "../flow-words.ts";
 import { InsertContext } from "../insert-context.ts";
@@ -23,32 +23,32 @@ import { directionOf } from "../layout/tidy.ts";
 import { useDrawing } from "../use-drawing.ts";
 import { useFitKeys } from "../use-fit-keys.ts";
 import { AddList } from "./add-list.tsx";
-import { WireHint } from "./edge-hint.tsx";
+import { EdgeHint } from "./edge-hint.tsx";
 import { GuideLines } from "./guide-lines.tsx";
 import { Palette, usePaletteDrop } from "./palette.tsx";
-import { useWiring } from "./use-connecting.ts";
+import { useConnecting } from "./use-connecting.ts";
 import { useDragging } from "./use-dragging.ts";
 import { useNewVertex } from "./use-new-vertex.ts";
 
 type Props = {
   marks: ReadonlyMap<string, Mark>;
-  wrongWires: ReadonlySet<string>;
+  wrongEdges: ReadonlySet<string>;
   /** Where vertices are that glide to a tidy place. */
   gliding: ReadonlyMap<string, Place>;
   children?: ReactNode;
 };
 
 /** The canvas that a draft is drawn on. It stands within a ReactFlowProvider and a DraftContext. */
-export function EditCanvas({ marks, wrongWires, gliding, children }: Props) {
+export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
   const store = useDraftStore();
   const file = useDraft(({ draft }) => draft.file);
   const selection = useDraft((state) => state.selection);
   const flow = useReactFlow();
   const { dragging, onMoves } = useDragging();
-  const { problemOf, ...wiring } = useWiring();
+  const { problemOf, ...connecting } = useConnecting();
   const { insert } = useNewVertex();
   const drop = usePaletteDrop();
-  const isWiring = useConnection(({ inProgress }) => inProgress);
+  const isConnecting = useConnection(({ inProgress }) => inProgress);
   const [adding, setAdding] = useState<{ screen: Place; at: Place } | null>(null);
   const selected = useRef<ReadonlySet<string>>(selection.vertices);
   selected.current = selection.vertices;
@@ -60,24 +60,24 @@ export function EditCanvas({ marks, wrongWires, gliding, children }: Props) {
       file,
       direction: directionOf(file),
       selected: selection.vertices,
-      selectedWires: selection.wires,
+      selectedEdges: selection.edges,
       moved,
       marks,
-      wrongWires,
+      wrongEdges,
       isEditable: true,
     }),
-    [file, selection, moved, marks, wrongWires],
+    [file, selection, moved, marks, wrongEdges],
   );
   const { nodes, edges } = useDrawing(drawing);
 
   const onNodesChange = (changes: NodeChange<VertexNode>[]) => {
-    const vertices = picked(store.getState().selection.vertices, changes);
+    const vertices = selectionAfter(store.getState().selection.vertices, changes);
     if (vertices !== null) store.getState().select({ vertices });
     onMoves(changes);
   };
-  const onEdgesChange = (changes: EdgeChange<WireEdge>[]) => {
-    const wires = picked(store.getState().selection.wires, changes);
-    if (wires !== null) store.getState().select({ wires });
+  const onEdgesChange = (changes: EdgeChange<GraphEdge>[]) => {
+    const edges = selectionAfter(store.getState().selection.edges, changes);
+    if (edges !== null) store.getState().select({ edges });
   };
   const onDoubleClick = (event: MouseEvent) => {
     if (!(event.target instanceof Element) || !event.target.classList.contains("react-flow__pane")) return;
@@ -90,11 +90,11 @@ export function EditCanvas({ marks, wrongWires, gliding, children }: Props) {
       <FlowFrame
         nodes={nodes}
         edges={edges}
-        className={clsx(isWiring && "wiring")}
+        className={clsx(isConnecting && "connecting")}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         onDoubleClick={onDoubleClick}
-        {...wiring}
+        {...connecting}
         {...drop}
         connectionMode={ConnectionMode.Strict}
         selectionMode={SelectionMode.Partial}
@@ -109,7 +109,7 @@ export function EditCanvas({ marks, wrongWires, gliding, children }: Props) {
         </Panel>
         {children}
       </FlowFrame>
-      <WireHint problemOf={problemOf} />
+      <EdgeHint problemOf={problemOf} />
       {adding !== null && <AddList {...adding} onClose={() => setAdding(null)} />}
     </InsertContext>
   );

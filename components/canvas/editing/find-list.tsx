@@ -6,7 +6,7 @@ import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { kindIcon } from "../vertex-kind.ts";
 import { type Pick, PickList } from "./pick-list.tsx";
 
-const MOST_SHOWN = 60;
+const MAX_SHOWN = 60;
 
 /** Finds a vertex by its name, script, inputs or description, and brings it into view. */
 export function FindList({ at, onClose }: { at: Place; onClose: () => void }) {
@@ -17,7 +17,7 @@ export function FindList({ at, onClose }: { at: Place; onClose: () => void }) {
       ? [...content.vertices.keys()].map((vertex) => ({ vertex, where: "name" }))
       : found(content, query)
     )
-      .slice(0, MOST_SHOWN)
+      .slice(0, MAX_SHOWN)
       .map(({ vertex, where }) => {
         const Icon = kindIcon(content.vertices.get(vertex)?.kind);
         const text = where === "name" ? vertex : `${vertex} (${where})`;
@@ -40,7 +40,7 @@ export function useShowVertex(): (name: string) => void {
   const flow = useReactFlow();
   return (name) => {
     const place = store.getState().draft.file.layout.get(name);
-    store.getState().select({ vertices: new Set([name]), wires: new Set() });
+    store.getState().select({ vertices: new Set([name]), edges: new Set() });
     if (place === undefined) return;
     const zoom = Math.max(flow.getZoom(), 0.6);
     void flow.setCenter(place.x + CARD_WIDTH / 2, place.y + CARD_HEIGHT / 2, { zoom, duration: 200 });

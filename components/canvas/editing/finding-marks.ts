@@ -1,16 +1,17 @@
+import { edgeId } from "#components/draft/edits/edit.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
-import { type Mark, wireId } from "../adapt.ts";
+import type { Mark } from "../adapt.ts";
 
 /** What check found, as the canvas shows it: one mark a vertex (the worst finding first), and the edges at fault. */
 export function findingMarks(findings: readonly Finding[]): {
   readonly marks: ReadonlyMap<string, Mark>;
-  readonly wrongWires: ReadonlySet<string>;
+  readonly wrongEdges: ReadonlySet<string>;
 } {
   const byVertex = new Map<string, Finding[]>();
-  const wrongWires = new Set<string>();
+  const wrongEdges = new Set<string>();
   for (const finding of findings) {
     for (const name of finding.vertices) byVertex.set(name, [...(byVertex.get(name) ?? []), finding]);
-    if (finding.level === "error") for (const edge of finding.edges) wrongWires.add(wireId(edge));
+    if (finding.level === "error") for (const edge of finding.edges) wrongEdges.add(edgeId(edge));
   }
   const marks = new Map(
     [...byVertex].map(([name, all]): [string, Mark] => {
@@ -20,5 +21,5 @@ export function findingMarks(findings: readonly Finding[]): {
       return [name, { level: errors.length > 0 ? "error" : "warning", text: `${first?.text ?? ""}${more}` }];
     }),
   );
-  return { marks, wrongWires };
+  return { marks, wrongEdges };
 }

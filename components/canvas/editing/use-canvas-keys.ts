@@ -1,13 +1,13 @@
 import { useEffect } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { wireId } from "../adapt.ts";
+import { edgeId } from "#components/draft/edits/edit.ts";
 import { isTyping } from "../is-typing.ts";
 
 export type CanvasActions = {
   readonly remove: () => void;
   readonly duplicate: () => void;
   readonly find: () => void;
-  /** Asks which vertex to draw a wire to. */
+  /** Asks which vertex to draw an edge to. */
   readonly connect: (tail: string) => void;
   readonly rename: () => void;
 };
@@ -30,7 +30,7 @@ export function useCanvasKeys(actions: CanvasActions): void {
         return act(event, () =>
           select({
             vertices: new Set(draft.file.content.vertices.keys()),
-            wires: new Set(draft.file.content.edges.map(wireId)),
+            edges: new Set(draft.file.content.edges.map(edgeId)),
           }),
         );
       if (isCommand) return;

@@ -26,10 +26,10 @@ export function useClipboardActions() {
       },
       removeChosen: () => {
         const { selection, edit, draft } = store.getState();
-        const wires = draft.file.content.edges.filter(({ tail, head }) =>
-          selection.wires.has(`${tail} -> ${head}`),
+        const edges = draft.file.content.edges.filter(({ tail, head }) =>
+          selection.edges.has(`${tail} -> ${head}`),
         );
-        edit({ do: "remove", vertices: [...selection.vertices], wires });
+        edit({ do: "remove", vertices: [...selection.vertices], edges });
       },
       /** @returns why it was not pasted. */
       paste: (text: string): string | null => {

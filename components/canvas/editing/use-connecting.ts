@@ -7,27 +7,27 @@ import {
 } from "@xyflow/react";
 import { useMemo, useRef } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { wireProblem } from "#components/draft/edits/edge-problem.ts";
-import type { Place, Wire } from "#components/draft/edits/edit.ts";
-import type { WireEdge } from "../adapt.ts";
-import { wireOf } from "../adapt.ts";
+import { edgeProblem } from "#components/draft/edits/edge-problem.ts";
+import type { EdgeEnds, Place } from "#components/draft/edits/edit.ts";
+import { edgeOf } from "#components/draft/edits/edit.ts";
+import type { GraphEdge } from "../adapt.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { directionOf } from "../layout/tidy.ts";
 import { useNewVertex } from "./use-new-vertex.ts";
 
-/** Drawing wires: from point to point, by dragging an end elsewhere, and onto the empty canvas. */
-export function useWiring() {
+/** Drawing edges: from point to point, by dragging an end elsewhere, and onto the empty canvas. */
+export function useConnecting() {
   const store = useDraftStore();
   const flow = useReactFlow();
   const { add } = useNewVertex();
   /** The edge whose end is being dragged. */
-  const old = useRef<Wire | null>(null);
+  const old = useRef<EdgeEnds | null>(null);
 
   return useMemo(() => {
-    /** Why a wire from one vertex to another cannot be drawn now. */
-    const problemOf = (wire: Wire): string | null =>
-      wireProblem(store.getState().draft.file.content.edges, wire, old.current ?? undefined);
-    const isValidConnection: IsValidConnection<WireEdge> = ({ source, target }) =>
+    /** Why an edge from one vertex to another cannot be drawn now. */
+    const problemOf = (edge: EdgeEnds): string | null =>
+      edgeProblem(store.getState().draft.file.content.edges, edge, old.current ?? undefined);
+    const isValidConnection: IsValidConnection<GraphEdge> = ({ source, target }) =>
       problemOf({ tail: source, head: target }) === null;
 
     const onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
@@ -35,8 +35,8 @@ export function useWiring() {
       const isOut = state.fromHandle?.type === "source";
       const from = state.fromNode.id;
       if (state.toNode !== null) {
-        const wire = isOut ? { tail: from, head: state.toNode.id } : { tail: state.toNode.id, head: from };
-        store.getState().say(problemOf(wire) ?? "");
+        const edge = isOut ? { tail: from, head: state.toNode.id } : { tail: state.toNode.id, head: from };
+        store.getState().say(problemOf(edge) ?? "");
         return;
       }
       const point = pointOf(event);
@@ -49,16 +49,16 @@ export function useWiring() {
       problemOf,
       isValidConnection,
       onConnect: ({ source, target }: Connection) => {
-        store.getState().edit({ do: "connect", wire: { tail: source, head: target } });
+        store.getState().edit({ do: "connect", edge: { tail: source, head: target } });
       },
       onConnectEnd,
-      onReconnectStart: (_event: unknown, edge: WireEdge) => {
-        old.current = wireOf(edge.id);
+      onReconnectStart: (_event: unknown, edge: GraphEdge) => {
+        old.current = edgeOf(edge.id);
       },
-      onReconnect: (edge: WireEdge, { source, target }: Connection) => {
-        store.getState().edit({ do: "reconnect", wire: wireOf(edge.id), to: { tail: source, head: target } });
+      onReconnect: (edge: GraphEdge, { source, target }: Connection) => {
+        store.getState().edit({ do: "reconnect", edge: edgeOf(edge.id), to: { tail: source, head: target } });
       },
-      onReconnectEnd: (_event: unknown, _edge: WireEdge, _side: HandleType) => {
+      onReconnectEnd: (_event: unknown, _edge: GraphEdge, _side: HandleType) => {
         old.current = null;
       },
     };

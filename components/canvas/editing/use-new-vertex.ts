@@ -1,7 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import type { FileJson, Hook, Place, Wire } from "#components/draft/edits/edit.ts";
+import type { EdgeEnds, FileJson, Hook, Place } from "#components/draft/edits/edit.ts";
 import { nextName } from "#components/draft/edits/free-name.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { freePlace } from "../layout/free-place.ts";
@@ -35,11 +35,11 @@ export function useNewVertex() {
     return {
       add,
       /** Between the two ends of an edge, halfway. */
-      insert: (wire: Wire): string | null => {
+      insert: (edge: EdgeEnds): string | null => {
         const { layout } = store.getState().draft.file;
-        const [from, to] = [layout.get(wire.tail), layout.get(wire.head)];
+        const [from, to] = [layout.get(edge.tail), layout.get(edge.head)];
         const at = from && to ? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } : undefined;
-        return add({ hook: { by: "edge", wire }, ...(at && { at }) });
+        return add({ hook: { by: "edge", edge }, ...(at && { at }) });
       },
       /** Behind a vertex, where its next one would stand. */
       follow: (tail: string): string | null => {

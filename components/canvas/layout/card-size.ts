@@ -1,12 +1,12 @@
 /**
- * A card's size in pixels of the canvas. One size for all, known to the layout, to the wires and to the style sheet:
+ * A card's size in pixels of the canvas. One size for all, known to the layout, to the edges and to the style sheet:
  * the canvas then knows where everything is without measuring, also what is off the screen.
  */
 export const CARD_WIDTH = 220;
 export const CARD_HEIGHT = 80;
 /** Everything snaps to this grid. */
 export const GRID = 10;
-/** Where a wire leaves or reaches a card. */
+/** Where an edge leaves or reaches a card. */
 export const HANDLE_SIZE = 12;
 
 /** The way that edges run: from left to right, or from top to bottom. */

@@ -1,22 +1,22 @@
-import type { Place, Wire } from "#components/draft/edits/edit.ts";
+import type { EdgeEnds, Place } from "#components/draft/edits/edit.ts";
 import { CARD_HEIGHT, CARD_WIDTH, type Direction, GRID } from "./card-size.ts";
 
-/** How far a wire stays from a card that it passes. */
+/** How far an edge stays from a card that it passes. */
 const MARGIN = 20;
-/** Moving a card out of one wire's way may put it into another's. */
-const MOST_ROUNDS = 8;
+/** Moving a card out of one edge's way may put it into another's. */
+const MAX_ROUNDS = 8;
 const SAMPLES = 24;
 
-/** A card seen along the wires: `along` runs from tail to head, `across` beside it. */
+/** A card seen along the edges: `along` runs from tail to head, `across` beside it. */
 type Box = { readonly name: string; along: number; across: number };
 
 /**
- * Moves cards that a wire would run behind out of its way, with everything on their side of it: the layout leaves room
- * for such a wire, but ours goes straight from card to card. Cards keep their layers and their order in them.
+ * Moves cards that an edge would run behind out of its way, with everything on their side of it: the layout leaves rule
+ * for such an edge, but ours goes straight from card to card. Cards keep their layers and their order in them.
  */
-export function clearOfWires(
+export function clearOfEdges(
   places: ReadonlyMap<string, Place>,
-  wires: readonly Wire[],
+  edges: readonly EdgeEnds[],
   direction: Direction,
 ): ReadonlyMap<string, Place> {
   const isRight = direction === "right";
@@ -25,14 +25,14 @@ export function clearOfWires(
     return { name, along: isRight ? x : y, across: isRight ? y : x };
   });
   const byName = new Map(boxes.map((box) => [box.name, box]));
-  for (let round = 0, isMoved = true; isMoved && round < MOST_ROUNDS; round += 1) {
+  for (let round = 0, isMoved = true; isMoved && round < MAX_ROUNDS; round += 1) {
     isMoved = false;
-    for (const { tail, head } of wires) {
+    for (const { tail, head } of edges) {
       const [from, to] = [byName.get(tail), byName.get(head)];
       if (from === undefined || to === undefined || to.along < from.along + length) continue;
       for (const box of boxes) {
         if (box.along < from.along + length || box.along + length > to.along) continue;
-        const [least, most] = wireSpan(from, to, box, length, breadth);
+        const [least, most] = edgeSpan(from, to, box, length, breadth);
         const middle = box.across + breadth / 2;
         const isBefore = middle <= (least + most) / 2;
         const move = isBefore
@@ -57,8 +57,8 @@ export function clearOfWires(
   );
 }
 
-/** Between which places across a wire runs while it passes a card; it is drawn as a cubic with its handles halfway. */
-function wireSpan(from: Box, to: Box, passed: Box, length: number, breadth: number): [number, number] {
+/** Between which places across an edge runs while it passes a card; it is drawn as a cubic with its handles halfway. */
+function edgeSpan(from: Box, to: Box, passed: Box, length: number, breadth: number): [number, number] {
   const [start, end] = [from.along + length, to.along];
   const [a, b] = [from.across + breadth / 2, to.across + breadth / 2];
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

@@ -1,8 +1,8 @@
 import { Graph, layout as layOut } from "@dagrejs/dagre";
-import type { Place, Wire } from "#components/draft/edits/edit.ts";
+import type { EdgeEnds, Place } from "#components/draft/edits/edit.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { CARD_HEIGHT, CARD_WIDTH, type Direction, GRID } from "./card-size.ts";
-import { clearOfWires } from "./clear-of-edges.ts";
+import { clearOfEdges } from "./clear-of-edges.ts";
 
 const GAP_ALONG = 100;
 const GAP_ACROSS = 40;
@@ -32,7 +32,7 @@ export function tidyPlaces(
     const { x = 0, y = 0 } = graph.node(name);
     return [name, { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 }];
   });
-  const corners = [...clearOfWires(new Map(laidOut), file.content.edges, direction)];
+  const corners = [...clearOfEdges(new Map(laidOut), file.content.edges, direction)];
   const from = cornerOf(corners.map(([, place]) => place));
   const old = names.flatMap((name) => file.layout.get(name) ?? []);
   const to = old.length === 0 ? { x: 0, y: 0 } : cornerOf(old);
@@ -56,12 +56,12 @@ export function placed(file: GraphFile): GraphFile {
   return { ...file, layout };
 }
 
-/** The way that most edges run as the vertices stand now; wires leave the cards on that side. */
+/** The way that most edges run as the vertices stand now; edges leave the cards on that side. */
 export function directionOf({
   content,
   layout,
 }: {
-  content: { edges: readonly Wire[] };
+  content: { edges: readonly EdgeEnds[] };
   layout: GraphFile["layout"];
 }): Direction {
   let right = 0;

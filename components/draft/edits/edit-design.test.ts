@@ -45,7 +45,7 @@ describe("adding", () => {
   });
 
   test("between two vertices it takes the edge's place, and the condition stays with the tail", () => {
-    const hook = { by: "edge", wire: { tail: "B", head: "C" } } as const;
+    const hook = { by: "edge", edge: { tail: "B", head: "C" } } as const;
     const { json } = done(CHAIN, { do: "add", name: "D", spec: {}, at, hook });
     expect(json["edges"]).toEqual(["A -> B", { tail: "B", head: "D", when: "failed" }, "D -> C"]);
   });
@@ -60,32 +60,32 @@ describe("adding", () => {
   });
 });
 
-describe("wiring", () => {
+describe("connecting", () => {
   test.each([
     [{ tail: "A", head: "A" }, "A cannot wait for itself."],
     [{ tail: "A", head: "B" }, "A -> B is there already."],
     [{ tail: "C", head: "A" }, "This would close a cycle: C -> A -> B -> C."],
     [{ tail: "A", head: "Z" }, "not there any more"],
-  ])("%j is refused with the reason", (wire, text) => {
-    expect(refusal(CHAIN, { do: "connect", wire })).toContain(text);
+  ])("%j is refused with the reason", (edge, text) => {
+    expect(refusal(CHAIN, { do: "connect", edge })).toContain(text);
   });
 
   test("an end is dragged elsewhere, and what was said of the edge stays said", () => {
     const { json } = done(CHAIN, {
       do: "reconnect",
-      wire: { tail: "B", head: "C" },
+      edge: { tail: "B", head: "C" },
       to: { tail: "A", head: "C" },
     });
     expect(json["edges"]).toEqual(["A -> B", { tail: "A", head: "C", when: "failed" }]);
   });
 
   test("an end is not dragged to where an edge is already, nor to where it closes a cycle", () => {
-    const wired = done(CHAIN, { do: "connect", wire: { tail: "A", head: "C" } }).file;
+    const connected = done(CHAIN, { do: "connect", edge: { tail: "A", head: "C" } }).file;
     const from = { tail: "B", head: "C" };
-    expect(refusal(wired, { do: "reconnect", wire: from, to: { tail: "A", head: "C" } })).toContain(
+    expect(refusal(connected, { do: "reconnect", edge: from, to: { tail: "A", head: "C" } })).toContain(
       "there already",
     );
-    expect(refusal(wired, { do: "reconnect", wire: from, to: { tail: "B", head: "A" } })).toContain(
+    expect(refusal(connected, { do: "reconnect", edge: from, to: { tail: "B", head: "A" } })).toContain(
       "close a cycle",
     );
   });
@@ -93,14 +93,14 @@ describe("wiring", () => {
   test("an edge that is turned around is not in its own way", () => {
     const { json } = done(CHAIN, {
       do: "reconnect",
-      wire: { tail: "B", head: "C" },
+      edge: { tail: "B", head: "C" },
       to: { tail: "C", head: "B" },
     });
     expect(json["edges"]).toEqual(["A -> B", { tail: "C", head: "B", when: "failed" }]);
   });
 
   test("succeeded is what holds anyway and is not said", () => {
-    const { json } = done(CHAIN, { do: "say-edge", wire: { tail: "B", head: "C" }, when: "succeeded" });
+    const { json } = done(CHAIN, { do: "set-edge", edge: { tail: "B", head: "C" }, when: "succeeded" });
     expect(json["edges"]).toEqual(["A -> B", "B -> C"]);
   });
 });
@@ -121,16 +121,16 @@ test("a vertex may change the case of its own name", () => {
 });
 
 test("a removed vertex takes its edges and its place along", () => {
-  const { json } = done(CHAIN, { do: "remove", vertices: ["B"], wires: [] });
+  const { json } = done(CHAIN, { do: "remove", vertices: ["B"], edges: [] });
   expect(json["edges"]).toEqual([]);
   expect(json["layout"]).toEqual({ A: [0, 0], C: [600, 0] });
 });
 
 test("what is said of a vertex is judged as in a file", () => {
   const spec = { script: "echo B", timeout: "ten minutes" };
-  expect(refusal(CHAIN, { do: "say-vertex", name: "B", spec })).toContain("Wanted a duration such as `10m`");
+  expect(refusal(CHAIN, { do: "set-vertex", name: "B", spec })).toContain("Wanted a duration such as `10m`");
   const { json } = done(CHAIN, {
-    do: "say-vertex",
+    do: "set-vertex",
     name: "B",
     spec: { script: "echo B", timeout: "600s", join: "all" },
   });
@@ -138,8 +138,8 @@ test("what is said of a vertex is judged as in a file", () => {
 });
 
 test("a header that says nothing any more leaves nothing behind", () => {
-  const said = done(CHAIN, { do: "say-graph", header: { description: "why", onFailure: "continue" } }).file;
-  const { json } = done(said, { do: "say-graph", header: { description: "" } });
+  const said = done(CHAIN, { do: "set-graph", header: { description: "why", onFailure: "continue" } }).file;
+  const { json } = done(said, { do: "set-graph", header: { description: "" } });
   expect(Object.keys(json)).toEqual(["signalbox", "name", "vertices", "edges", "layout"]);
 });
 
@@ -155,5 +155,5 @@ test("an edit that changes nothing gives the same file", () => {
   const places = new Map([["A", { x: 0.3, y: 0 }]]);
   expect(done(CHAIN, { do: "move", places }).file).toBe(CHAIN);
   expect(done(CHAIN, { do: "rename", from: "A", to: "A" }).file).toBe(CHAIN);
-  expect(done(CHAIN, { do: "remove", vertices: ["Z"], wires: [] }).file).toBe(CHAIN);
+  expect(done(CHAIN, { do: "remove", vertices: ["Z"], edges: [] }).file).toBe(CHAIN);
 });

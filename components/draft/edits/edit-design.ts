@@ -1,7 +1,7 @@
-import { EDGE_LIMIT } from "#engine/graph-file/graph-schema.ts";
+import { MAX_EDGE } from "#engine/graph-file/graph-schema.ts";
 import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
-import { wireProblem } from "./edge-problem.ts";
-import { type Edit, type Edited, isSameWire, refused, type Wire } from "./edit.ts";
+import { edgeProblem } from "./edge-problem.ts";
+import { type EdgeEnds, type Edit, type Edited, isSameEdge, refused } from "./edit.ts";
 import { addVertex, moveVertices, pastePart, removeParts, renameVertex } from "./edit-vertices.ts";
 import { changed, readHeader, readVertex } from "./file-part.ts";
 
@@ -11,8 +11,8 @@ import { changed, readHeader, readVertex } from "./file-part.ts";
  */
 export function editDesign(file: GraphFile, edit: Edit): Edited {
   const edited = editFreely(file, edit);
-  if (!edited.ok || edited.file.content.edges.length <= EDGE_LIMIT) return edited;
-  return refused(`A graph has at most ${EDGE_LIMIT.toLocaleString("en")} edges. Split this one.`);
+  if (!edited.ok || edited.file.content.edges.length <= MAX_EDGE) return edited;
+  return refused(`A graph has at most ${MAX_EDGE.toLocaleString("en")} edges. Split this one.`);
 }
 
 function editFreely(file: GraphFile, edit: Edit): Edited {
@@ -24,21 +24,21 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
     case "move":
       return moveVertices(file, edit);
     case "connect":
-      return connect(file, edit.wire);
+      return connect(file, edit.edge);
     case "reconnect":
-      return reconnect(file, edit.wire, edit.to);
+      return reconnect(file, edit.edge, edit.to);
     case "remove":
       return removeParts(file, edit);
-    case "say-vertex": {
+    case "set-vertex": {
       const read = readVertex(edit.name, edit.spec);
       if (!read.ok) return refused(read.text);
       if (!file.content.vertices.has(edit.name)) return refused(`There is no vertex ${edit.name} any more.`);
       const vertices = new Map(file.content.vertices).set(edit.name, read.value);
       return { ok: true, file: changed(file, { vertices }) };
     }
-    case "say-edge":
-      return sayEdge(file, edit.wire, edit.when);
-    case "say-graph": {
+    case "set-edge":
+      return sayEdge(file, edit.edge, edit.when);
+    case "set-graph": {
       const read = readHeader(edit.header);
       if (!read.ok) return refused(read.text);
       const { signalbox, name, vertices, edges } = file.content;
@@ -57,32 +57,32 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
   }
 }
 
-function connect(file: GraphFile, wire: Wire): Edited {
+function connect(file: GraphFile, edge: EdgeEnds): Edited {
   const { vertices, edges } = file.content;
-  if (!vertices.has(wire.tail) || !vertices.has(wire.head))
+  if (!vertices.has(edge.tail) || !vertices.has(edge.head))
     return refused("One end of the edge is not there any more.");
-  const problem = wireProblem(edges, wire);
+  const problem = edgeProblem(edges, edge);
   if (problem !== null) return refused(problem);
-  return { ok: true, file: changed(file, { edges: [...edges, wire] }) };
+  return { ok: true, file: changed(file, { edges: [...edges, edge] }) };
 }
 
-function reconnect(file: GraphFile, wire: Wire, to: Wire): Edited {
+function reconnect(file: GraphFile, edge: EdgeEnds, to: EdgeEnds): Edited {
   const { vertices, edges } = file.content;
-  if (isSameWire(wire, to)) return { ok: true, file };
-  if (!edges.some((edge) => isSameWire(edge, wire))) return refused("The edge is not there any more.");
+  if (isSameEdge(edge, to)) return { ok: true, file };
+  if (!edges.some((each) => isSameEdge(each, edge))) return refused("The edge is not there any more.");
   if (!vertices.has(to.tail) || !vertices.has(to.head))
     return refused("One end of the edge is not there any more.");
-  const problem = wireProblem(edges, to, wire);
+  const problem = edgeProblem(edges, to, edge);
   if (problem !== null) return refused(problem);
   return {
     ok: true,
-    file: changed(file, { edges: edges.map((edge) => (isSameWire(edge, wire) ? { ...edge, ...to } : edge)) }),
+    file: changed(file, { edges: edges.map((each) => (isSameEdge(each, edge) ? { ...each, ...to } : each)) }),
   };
 }
 
-function sayEdge(file: GraphFile, wire: Wire, when: string): Edited {
+function sayEdge(file: GraphFile, edge: EdgeEnds, when: string): Edited {
   const { edges } = file.content;
-  const old = edges.find((edge) => isSameWire(edge, wire));
+  const old = edges.find((each) => isSameEdge(each, edge));
   if (old === undefined) return refused("The edge is not there any more.");
   if (when === "") return refused("Say when it is taken: an expression that is true or false.");
   const { tail, head } = old;

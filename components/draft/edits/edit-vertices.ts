@@ -1,8 +1,8 @@
-import { LAYOUT_LIMIT, VERTEX_LIMIT } from "#engine/graph-file/graph-schema.ts";
+import { MAX_LAYOUT, MAX_VERTEX } from "#engine/graph-file/graph-schema.ts";
 import type { EdgeSpec, GraphFile, Layout } from "#engine/model/graph-content.ts";
 import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/model/graph-names.ts";
-import { wireProblem } from "./edge-problem.ts";
-import { type Edit, type Edited, isSameWire, type Place, refused } from "./edit.ts";
+import { edgeProblem } from "./edge-problem.ts";
+import { type Edit, type Edited, isSameEdge, type Place, refused } from "./edit.ts";
 import { changed, readVertex } from "./file-part.ts";
 import { uniqueName } from "./free-name.ts";
 
@@ -20,7 +20,7 @@ export function nameProblem(file: GraphFile, wanted: string, own?: string): stri
     : `${wanted} and ${twin} differ only in upper and lower case or in the way they are typed. Choose another name.`;
 }
 
-/** Adds a vertex, wired as the hook says. */
+/** Adds a vertex, connected as the hook says. */
 export function addVertex(file: GraphFile, { name: wanted, spec: json, at, hook }: EditTo<"add">): Edited {
   const problem = nameProblem(file, wanted) ?? tooMany(file, 1);
   if (problem !== null) return refused(problem);
@@ -48,7 +48,7 @@ function hookedEdges(
     case "head":
       return vertices.has(hook.head) ? [...edges, { tail: name, head: hook.head }] : null;
     case "edge": {
-      const old = edges.find((edge) => isSameWire(edge, hook.wire));
+      const old = edges.find((edge) => isSameEdge(edge, hook.edge));
       if (old === undefined) return null;
       // What was said of the edge (`when: failed`) was said of its tail, so the first half keeps it.
       return edges.flatMap((edge) =>
@@ -94,11 +94,11 @@ export function moveVertices(file: GraphFile, { places }: EditTo<"move">): Edite
 }
 
 /** Takes away edges and vertices, these with all edges at them. */
-export function removeParts(file: GraphFile, { vertices: names, wires }: EditTo<"remove">): Edited {
+export function removeParts(file: GraphFile, { vertices: names, edges: removed }: EditTo<"remove">): Edited {
   const gone = new Set(names);
   const vertices = new Map([...file.content.vertices].filter(([name]) => !gone.has(name)));
   const edges = file.content.edges.filter(
-    (edge) => !gone.has(edge.tail) && !gone.has(edge.head) && !wires.some((wire) => isSameWire(wire, edge)),
+    (edge) => !gone.has(edge.tail) && !gone.has(edge.head) && !removed.some((each) => isSameEdge(each, edge)),
   );
   const isNothing =
     vertices.size === file.content.vertices.size && edges.length === file.content.edges.length;
@@ -126,7 +126,7 @@ export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edite
     const tail = names.get(edge.tail);
     const head = names.get(edge.head);
     // An edge that a draft cannot hold is left out rather than the whole paste refused.
-    if (tail === undefined || head === undefined || wireProblem(edges, { tail, head }) !== null) continue;
+    if (tail === undefined || head === undefined || edgeProblem(edges, { tail, head }) !== null) continue;
     edges.push({ ...edge, tail, head });
   }
   return { ok: true, file: changed(file, { vertices, edges, layout }), select: [...names.values()] };
@@ -142,12 +142,12 @@ function cornerOf(layout: Layout): Place {
 }
 
 function tooMany({ content }: GraphFile, more: number): string | null {
-  if (content.vertices.size + more <= VERTEX_LIMIT) return null;
-  return `A graph has at most ${VERTEX_LIMIT.toLocaleString("en")} vertices. Split this one.`;
+  if (content.vertices.size + more <= MAX_VERTEX) return null;
+  return `A graph has at most ${MAX_VERTEX.toLocaleString("en")} vertices. Split this one.`;
 }
 
 /** Whole pixels within the limits of a graph file. */
 function insideCanvas({ x, y }: Place): Place {
-  const inside = (value: number) => Math.round(Math.max(-LAYOUT_LIMIT, Math.min(LAYOUT_LIMIT, value))) + 0;
+  const inside = (value: number) => Math.round(Math.max(-MAX_LAYOUT, Math.min(MAX_LAYOUT, value))) + 0;
   return { x: inside(x), y: inside(y) };
 }

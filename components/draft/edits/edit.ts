@@ -4,7 +4,7 @@ import type { GraphFile, Json } from "#engine/model/graph-content.ts";
 export type Place = { readonly x: number; readonly y: number };
 
 /** An edge is known by its two ends. */
-export type Wire = { readonly tail: string; readonly head: string };
+export type EdgeEnds = { readonly tail: string; readonly head: string };
 
 /** A part of a graph file as it stands in the file: `{ script: "echo A", timeout: "10m" }`. */
 export type FileJson = { readonly [key: string]: Json };
@@ -15,7 +15,7 @@ export type Hook =
   | { readonly by: "tail"; readonly tail: string }
   | { readonly by: "head"; readonly head: string }
   /** Between the two ends of an edge, which gives way to two. */
-  | { readonly by: "edge"; readonly wire: Wire };
+  | { readonly by: "edge"; readonly edge: EdgeEnds };
 
 /** Everything that can be done to a draft. Each is one step back in the history. */
 export type Edit =
@@ -28,15 +28,15 @@ export type Edit =
     }
   | { readonly do: "rename"; readonly from: string; readonly to: string }
   | { readonly do: "move"; readonly places: ReadonlyMap<string, Place> }
-  | { readonly do: "connect"; readonly wire: Wire }
-  | { readonly do: "reconnect"; readonly wire: Wire; readonly to: Wire }
-  | { readonly do: "remove"; readonly vertices: readonly string[]; readonly wires: readonly Wire[] }
+  | { readonly do: "connect"; readonly edge: EdgeEnds }
+  | { readonly do: "reconnect"; readonly edge: EdgeEnds; readonly to: EdgeEnds }
+  | { readonly do: "remove"; readonly vertices: readonly string[]; readonly edges: readonly EdgeEnds[] }
   /** `spec` is the whole vertex as it stands in a graph file. */
-  | { readonly do: "say-vertex"; readonly name: string; readonly spec: FileJson }
+  | { readonly do: "set-vertex"; readonly name: string; readonly spec: FileJson }
   /** `when` is `default` for the edge that is taken where no other is. */
-  | { readonly do: "say-edge"; readonly wire: Wire; readonly when: string }
+  | { readonly do: "set-edge"; readonly edge: EdgeEnds; readonly when: string }
   /** What the graph says of itself, whole. */
-  | { readonly do: "say-graph"; readonly header: FileJson }
+  | { readonly do: "set-graph"; readonly header: FileJson }
   /** `part` holds the vertices to add and the edges among them; `at` is where its upper left corner goes. */
   | { readonly do: "paste"; readonly part: GraphFile; readonly at: Place }
   | { readonly do: "replace"; readonly file: GraphFile };
@@ -52,6 +52,17 @@ export function refused(text: string): Edited {
 }
 
 /** True where both are the same edge. */
-export function isSameWire(one: Wire, other: Wire): boolean {
+export function isSameEdge(one: EdgeEnds, other: EdgeEnds): boolean {
   return one.tail === other.tail && one.head === other.head;
+}
+
+/** An edge's id on the canvas. Vertex names have no `>`, so it can be read back. */
+export function edgeId({ tail, head }: EdgeEnds): string {
+  return `${tail} -> ${head}`;
+}
+
+/** The edge of an id that `edgeId` made. */
+export function edgeOf(id: string): EdgeEnds {
+  const [tail = "", head = ""] = id.split(" -> ");
+  return { tail, head };
 }

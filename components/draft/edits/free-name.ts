@@ -1,4 +1,4 @@
-import { VERTEX_NAME_LIMIT, vertexNameKey } from "#engine/model/graph-names.ts";
+import { MAX_VERTEX_NAME, vertexNameKey } from "#engine/model/graph-names.ts";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -21,7 +21,7 @@ export function uniqueName(wanted: string, taken: Iterable<string>): string {
   for (let number = 2; ; number += 1) {
     const end = `-${number}`;
     const name = `${[...stem]
-      .slice(0, VERTEX_NAME_LIMIT - end.length)
+      .slice(0, MAX_VERTEX_NAME - end.length)
       .join("")
       .trimEnd()}${end}`;
     if (!keys.has(vertexNameKey(name))) return name;

@@ -13,11 +13,11 @@ export function ProblemList({ findings }: { findings: readonly Finding[] }) {
   const show = ({ vertices, edges }: Finding) => {
     const [edge] = edges;
     const name = vertices[0] ?? edge?.tail;
-    if (name === undefined) return store.getState().select({ vertices: new Set(), wires: new Set() });
+    if (name === undefined) return store.getState().select({ vertices: new Set(), edges: new Set() });
     showVertex(name);
     if (vertices.length === 0 && edge !== undefined)
-      store.getState().select({ vertices: new Set(), wires: new Set([`${edge.tail} -> ${edge.head}`]) });
-    else if (vertices.length > 1) store.getState().select({ vertices: new Set(vertices), wires: new Set() });
+      store.getState().select({ vertices: new Set(), edges: new Set([`${edge.tail} -> ${edge.head}`]) });
+    else if (vertices.length > 1) store.getState().select({ vertices: new Set(vertices), edges: new Set() });
   };
   return (
     <section aria-label="Problems" className={styles.panel}>

@@ -1,8 +1,7 @@
 import { Trash2 } from "lucide-react";
-import { wireOf } from "#components/canvas/adapt.ts";
 import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
-import { isSameWire } from "#components/draft/edits/edit.ts";
+import { edgeOf, isSameEdge } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SelectField } from "#components/ui/fields/text-field.tsx";
 import { FindingLine } from "../findings/finding-line.tsx";
@@ -16,15 +15,15 @@ const WORDS = ["succeeded", "failed", "always", "default"];
 export function EdgeInspector({ id }: { id: string }) {
   const store = useDraftStore();
   const { insert } = useNewVertex();
-  const wire = wireOf(id);
-  const spec = useDraft(({ draft }) => draft.file.content.edges.find((edge) => isSameWire(edge, wire)));
-  const findings = useFindings().filter(({ edges }) => edges.some((edge) => isSameWire(edge, wire)));
+  const edge = edgeOf(id);
+  const spec = useDraft(({ draft }) => draft.file.content.edges.find((each) => isSameEdge(each, edge)));
+  const findings = useFindings().filter(({ edges }) => edges.some((each) => isSameEdge(each, edge)));
   if (spec === undefined) return null;
   const { tail, head } = spec;
   const when = spec.default === true ? "default" : (spec.when ?? "succeeded");
   const isCondition = !WORDS.includes(when);
   const say = (text: string, field?: string) =>
-    store.getState().edit({ do: "say-edge", wire, when: text }, field);
+    store.getState().edit({ do: "set-edge", edge, when: text }, field);
   return (
     <div className={styles.parts}>
       <h2 className={styles.title}>
@@ -55,13 +54,13 @@ export function EdgeInspector({ id }: { id: string }) {
         </ul>
       )}
       <div className={styles.row}>
-        <Button size="small" onClick={() => void insert(wire)}>
+        <Button size="small" onClick={() => void insert(edge)}>
           Insert a vertex
         </Button>
         <Button
           size="small"
           icon={<Trash2 aria-hidden />}
-          onClick={() => void store.getState().edit({ do: "remove", vertices: [], wires: [wire] })}
+          onClick={() => void store.getState().edit({ do: "remove", vertices: [], edges: [edge] })}
         >
           Remove edge
         </Button>

@@ -21,7 +21,7 @@ export function GraphInspector() {
   const content = useDraft(({ draft }) => draft.file.content);
   const say = (change: { readonly [field: string]: Json | undefined }, field?: string) => {
     const header = withChange(headerJson(store.getState().draft.file.content), change);
-    return store.getState().edit({ do: "say-graph", header }, field);
+    return store.getState().edit({ do: "set-graph", header }, field);
   };
   const description = useDraftText(content.description ?? "", (text) =>
     say({ description: text }, "description of the graph"),

@@ -23,9 +23,9 @@ function KindInspector({ name }: { name: string }) {
 
 /** The panel for whatever is selected: a vertex, an edge, several things, or the graph itself. */
 export function Inspector() {
-  const { vertices, wires } = useDraft(({ selection }) => selection);
+  const { vertices, edges } = useDraft(({ selection }) => selection);
   const [vertex] = vertices;
-  const [wire] = wires;
+  const [edge] = edges;
   // A vertex keeps its place in the file when it is renamed, so the panel and the focus in it stay.
   const number = useDraft(({ draft }) =>
     vertex === undefined ? -1 : [...draft.file.content.vertices.keys()].indexOf(vertex),
@@ -34,9 +34,9 @@ export function Inspector() {
     <section aria-label="Inspector" className={styles.inspector}>
       {vertex !== undefined && vertices.size === 1 ? (
         <KindInspector key={number} name={vertex} />
-      ) : wire !== undefined && wires.size === 1 && vertices.size === 0 ? (
-        <EdgeInspector key={wire} id={wire} />
-      ) : vertices.size + wires.size > 0 ? (
+      ) : edge !== undefined && edges.size === 1 && vertices.size === 0 ? (
+        <EdgeInspector key={edge} id={edge} />
+      ) : vertices.size + edges.size > 0 ? (
         <SeveralInspector />
       ) : (
         <GraphInspector />

@@ -6,12 +6,12 @@ import styles from "./inspector.module.css";
 
 /** What can be done with several things at once. */
 export function SeveralInspector() {
-  const { vertices, wires } = useDraft(({ selection }) => selection);
+  const { vertices, edges } = useDraft(({ selection }) => selection);
   const { removeChosen, duplicate } = useClipboardActions();
   return (
     <div className={styles.parts}>
       <h2 className={styles.title}>
-        {counted(vertices.size, "vertex", "vertices")}, {counted(wires.size, "edge", "edges")}
+        {counted(vertices.size, "vertex", "vertices")}, {counted(edges.size, "edge", "edges")}
       </h2>
       <div className={styles.row}>
         {vertices.size > 0 && (

@@ -56,7 +56,7 @@ export function ApprovalInspector({ name }: { name: string }) {
         inputs={spec.inputs ?? {}}
         onInputs={(now, field) => say({ inputs: now }, field)}
         onRename={(from, to) =>
-          store.getState().edit({ do: "say-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
+          store.getState().edit({ do: "set-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
         }
       />
       <p className={styles.note}>

@@ -20,11 +20,11 @@ export type LogLine = {
  * A browser draws no taller page than some 16 million pixels, and half a million rows are more than anybody reads; the
  * whole log is there to be downloaded.
  */
-const MOST_LINES = 500_000;
+const MAX_LINES = 500_000;
 /** Lines are let go of in such heaps, since each costs moving all the others. */
 const HEAP = 50_000;
 /** Longer lines go on in a row of their own: one row of a megabyte would stop the page. */
-const LONGEST_ROW = 4_000;
+const MAX_ROW = 4_000;
 
 type Open = { line: LogLine; isReturned: boolean };
 
@@ -42,7 +42,7 @@ export class LogLines {
   private readonly looks = new Map<LogStream, AnsiLook>();
   private readonly most: number;
 
-  constructor(most = MOST_LINES) {
+  constructor(most = MAX_LINES) {
     this.most = most;
   }
 
@@ -89,10 +89,10 @@ export class LogLines {
   }
 
   private cutLong(stream: LogStream): void {
-    for (let open = this.open.get(stream); open !== undefined && open.line.text.length > LONGEST_ROW; ) {
+    for (let open = this.open.get(stream); open !== undefined && open.line.text.length > MAX_ROW; ) {
       const { text } = open.line;
       // Not between the two halves of a character.
-      const cut = /[\ud800-\udbff]/.test(text.charAt(LONGEST_ROW - 1)) ? LONGEST_ROW - 1 : LONGEST_ROW;
+      const cut = /[\ud800-\udbff]/.test(text.charAt(MAX_ROW - 1)) ? MAX_ROW - 1 : MAX_ROW;
       open.line.text = text.slice(0, cut);
       this.keepLook(stream, open.line);
       open = this.begin(stream, true);

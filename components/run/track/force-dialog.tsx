@@ -13,20 +13,20 @@ export type Forced = "succeeded" | "skipped" | "failed";
 
 type Props = { id: number; vertex: string; to: Forced; file: GraphFileJson; onClose: () => void };
 
-const WORDS: Readonly<Record<Forced, { title: string; deed: string; text: string }>> = {
+const WORDS: Readonly<Record<Forced, { title: string; action: string; text: string }>> = {
   succeeded: {
     title: "as done?",
-    deed: "Count as done",
+    action: "Count as done",
     text: "Its script is not run again. What waits for it goes on.",
   },
   skipped: {
     title: "over?",
-    deed: "Skip",
+    action: "Skip",
     text: "Its script is not run again and it has no outputs. What waits for it goes on.",
   },
   failed: {
     title: "as failed?",
-    deed: "Count as failed",
+    action: "Count as failed",
     text: "A script that runs is ended. What the graph says about a failure happens.",
   },
 };
@@ -40,14 +40,14 @@ export function ForceDialog({ id, vertex, to, file, onClose }: Props) {
   const [isEager, setIsEager] = useState(false);
   const fields = to === "succeeded" ? outputs : [];
   const { values, problems } = readForm(fields, entries, "problem");
-  const { title, deed, text } = WORDS[to];
+  const { title, action, text } = WORDS[to];
   return (
     <ReasonDialog
       isOpen
       onClose={onClose}
       title={`${to === "skipped" ? "Pass" : "Count"} ${vertex} ${title}`}
       description={text}
-      deed={deed}
+      action={action}
       isReasonRequired
       isBusy={force.isPending}
       problem={force.error !== null && <ProblemCallout error={force.error} />}

@@ -2,21 +2,21 @@ import type { ButtonLook } from "#components/ui/buttons/button.tsx";
 import type { PipelineSummary, TrackView } from "#contract/pipelines.ts";
 
 /** Something that a person may do with a track. `again` runs it and all behind it, `values` gives it others. */
-export type Deed = {
+export type TrackAction = {
   readonly does: "retry" | "again" | "values" | "succeeded" | "skipped" | "failed";
   readonly text: string;
   readonly look?: ButtonLook;
 };
 
-const DONE: Deed = { does: "succeeded", text: "Count as done" };
-const VALUES: Deed = { does: "values", text: "Set values" };
-const SKIP: Deed = { does: "skipped", text: "Skip" };
+const DONE: TrackAction = { does: "succeeded", text: "Count as done" };
+const VALUES: TrackAction = { does: "values", text: "Set values" };
+const SKIP: TrackAction = { does: "skipped", text: "Skip" };
 
 /** What the states of a track and of its pipeline allow, the likeliest first. The server has the last word. */
-export function deedsFor(
+export function possibleActions(
   { vertex, state }: Pick<TrackView, "vertex" | "state">,
   { state: pipeline, isCancelling }: Pick<PipelineSummary, "state" | "isCancelling">,
-): readonly Deed[] {
+): readonly TrackAction[] {
   if (pipeline === "cancelled" || isCancelling) return [];
   if (pipeline === "reverting" && state !== "reverting" && state !== "revert_failed") return [];
   switch (state) {

@@ -47,7 +47,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
       onClose={onClose}
       title={`Run ${vertex} again?`}
       description="It is a new attempt; the old one stays in the history. What was not reached for its failure goes on."
-      deed={`Run ${vertex} again`}
+      action={`Run ${vertex} again`}
       isBusy={retry.isPending || undo.isPending}
       isReasonRequired={canUndo && isUndo}
       problem={(retry.error ?? undo.error) !== null && <ProblemCallout error={retry.error ?? undo.error} />}

@@ -8,7 +8,7 @@ import { useSummary } from "../store/pipeline-store.ts";
 import { BreakButton } from "./break-button.tsx";
 import { ForceDialog } from "./force-dialog.tsx";
 import { inputFields } from "./input-fields.ts";
-import { type Deed, deedsFor } from "./possible-actions.ts";
+import { possibleActions, type TrackAction } from "./possible-actions.ts";
 import { RetryDialog } from "./retry-dialog.tsx";
 import { ValuesDialog } from "./values-dialog.tsx";
 
@@ -17,22 +17,22 @@ type Props = { id: number; track: TrackView; file: GraphFileJson };
 /** What a person can decide about a track, by the state it and its pipeline are in. */
 export function TrackActions({ id, track, file }: Props) {
   const summary = useSummary();
-  const [open, setOpen] = useState<Deed | null>(null);
+  const [open, setOpen] = useState<TrackAction | null>(null);
   const { vertex, state } = track;
   // Without inputs there is nothing to set.
   const hasInputs = inputFields(file, track).length > 0;
-  const deeds = deedsFor(track, summary).filter(({ does }) => does !== "values" || hasInputs);
+  const actions = possibleActions(track, summary).filter(({ does }) => does !== "values" || hasInputs);
   const close = () => setOpen(null);
   const buttons = (
     <div className={styles.actions}>
-      {deeds.map((deed) => (
+      {actions.map((action) => (
         <Button
-          key={deed.does}
+          key={action.does}
           size="small"
-          {...(deed.look !== undefined && { look: deed.look })}
-          onClick={() => setOpen(deed)}
+          {...(action.look !== undefined && { look: action.look })}
+          onClick={() => setOpen(action)}
         >
-          {deed.text}
+          {action.text}
         </Button>
       ))}
       {mayStop(track, summary) && <BreakButton id={id} track={track} />}

@@ -27,7 +27,7 @@ export function ValuesDialog({ id, track, file, onClose }: Props) {
       onClose={onClose}
       title={`Set values of ${vertex}`}
       description="What you change here comes before what the graph and the launch say. The rest stays as it is."
-      deed="Set values"
+      action="Set values"
       isBusy={set.isPending}
       isReasonRequired
       problem={set.error !== null && <ProblemCallout error={set.error} />}

@@ -13,7 +13,7 @@ export type MenuItem = {
   readonly onSelect: () => void;
 };
 
-/** A button that opens a short list of deeds. */
+/** A button that opens a short list of actions. */
 export function Menu({ trigger, items }: { trigger: ReactElement; items: readonly MenuItem[] }) {
   return (
     <Base.Root>

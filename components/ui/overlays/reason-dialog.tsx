@@ -11,7 +11,7 @@ type Props = {
   title: string;
   description: ReactNode;
   /** What the button says, and so what will happen. */
-  deed: string;
+  action: string;
   look?: ButtonLook;
   isReasonRequired?: boolean;
   isBusy?: boolean;
@@ -39,7 +39,7 @@ export function ReasonDialog({ isReasonRequired = false, look = "primary", ...pr
         <>
           <Button onClick={props.onClose}>Back</Button>
           <Button look={look} isBusy={props.isBusy ?? false} onClick={confirm}>
-            {props.deed}
+            {props.action}
           </Button>
         </>
       }

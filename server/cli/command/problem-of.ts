@@ -36,7 +36,7 @@ function connectionProblem(error: TRPCClientError<AppRouter>, url: string): Comm
     case "SyntaxError":
     case "no tRPC":
       return unreachable(
-        `What answers at ${url} does not speak as Signalbox does.`,
+        `What answers at ${url} does not runCliForTest as Signalbox does.`,
         "Is SIGNALBOX_URL right?",
       );
     default:

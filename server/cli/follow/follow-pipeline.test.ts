@@ -5,7 +5,7 @@ import { type Database, openDatabase } from "#platform/database/db.ts";
 import { type ApiServer, startApiServer } from "#testing/api-server.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
-import { speak } from "../run-cli-for-test.ts";
+import { runCliForTest } from "../run-cli-for-test.ts";
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 function signalbox(words: string, stdin = "") {
-  return speak(words.split(" "), { SIGNALBOX_URL: server.url }, stdin);
+  return runCliForTest(words.split(" "), { SIGNALBOX_URL: server.url }, stdin);
 }
 
 async function launch(): Promise<number> {
@@ -49,7 +49,7 @@ test("a server that goes away and comes back is told once each, and no change is
   const watching = signalbox(`pipeline watch ${id}`);
   const a = await claimed();
   await vi.waitFor(() => expect(watching.out).toMatch(/A +running/));
-  await server.vanish();
+  await server.markLost();
   await vi.waitFor(() => expect(watching.err).toContain("does not answer"));
   await server.appear();
   await vi.waitFor(() => expect(watching.err).toContain("answers again"), 10_000);
@@ -65,7 +65,7 @@ test("a server that goes away and comes back is told once each, and no change is
 });
 
 const absences = {
-  vanished: () => server.vanish(),
+  vanished: () => server.markLost(),
   "behind a proxy that answers for it": async () => {
     server.fail();
     await vi.waitFor(() => expect(server.failures()).toBeGreaterThan(1), 10_000);
@@ -138,7 +138,7 @@ test("Ctrl-C ends the waiting, not the pipeline, and says so", async () => {
 });
 
 test("where no server is, the sentence says so and the exit code is 4", async () => {
-  await server.vanish();
+  await server.markLost();
   const said = signalbox("graph list --json");
   expect(await said.code).toBe(4);
   expect(said.err).toContain(`Nothing answers at ${server.url}`);
@@ -154,9 +154,9 @@ test.each([
   const stranger = createServer((_, response) => response.setHeader("content-type", type).end(body));
   await new Promise<void>((resolve) => stranger.listen(0, "127.0.0.1", resolve));
   const { port } = stranger.address() as AddressInfo;
-  const said = speak(["graph", "list"], { SIGNALBOX_URL: `http://127.0.0.1:${port}` });
+  const said = runCliForTest(["graph", "list"], { SIGNALBOX_URL: `http://127.0.0.1:${port}` });
   expect(await said.code).toBe(4);
-  expect(said.err).toContain("does not speak as Signalbox does");
+  expect(said.err).toContain("does not runCliForTest as Signalbox does");
   stranger.closeAllConnections();
   await new Promise((resolve) => stranger.close(resolve));
 });
@@ -170,7 +170,7 @@ test("the token travels with calls and with the stream", async () => {
   await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
   const { port } = listener.address() as AddressInfo;
   const env = { SIGNALBOX_URL: `http://127.0.0.1:${port}`, SIGNALBOX_TOKEN: "secret-of-the-test" };
-  expect(await speak(["graph", "list"], env).code).toBe(4);
+  expect(await runCliForTest(["graph", "list"], env).code).toBe(4);
   expect(seen).toEqual(["Bearer secret-of-the-test"]);
   listener.closeAllConnections();
   await new Promise((resolve) => listener.close(resolve));

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { PipelineDelta } from "#contract/pipelines.ts";
 import type { Client } from "../command/client.ts";
-import type { Desk } from "../command/command-context.ts";
+import type { CommandContext } from "../command/command-context.ts";
 import { isConnectionProblem } from "../command/problem-of.ts";
-import { Silence } from "./outage-timer.ts";
+import { OutageTimer } from "./outage-timer.ts";
 
 const AGAIN_MS = 1_000;
 
@@ -24,31 +24,31 @@ type Cursor = { rev: number; seq: number };
  * @throws CommandProblem where the server stays away for ten minutes; TRPCClientError for what the server refuses.
  */
 export async function followPipeline(
-  desk: Desk,
+  context: CommandContext,
   following: Following,
   take: (delta: PipelineDelta) => boolean,
   stopped: AbortSignal,
 ): Promise<void> {
-  const client = await desk.server();
+  const client = await context.server();
   const away = new AbortController();
-  const silence = new Silence(
-    desk.url,
-    (text) => desk.say(text),
+  const outage = new OutageTimer(
+    context.url,
+    (text) => context.say(text),
     () => away.abort(),
   );
   const over = AbortSignal.any([stopped, away.signal]);
   const cursor: Cursor = { rev: following.rev, seq: 0 };
   try {
     for (;;) {
-      const end = await listen(client, following, cursor, take, silence, over);
+      const end = await listen(client, following, cursor, take, outage, over);
       if (end === "done" || stopped.aborted) return;
-      if (silence.isTooLong) throw silence.problem();
+      if (outage.isTooLong) throw outage.problem();
       if (end instanceof Error && !isConnectionProblem(end)) throw end;
-      silence.begin();
+      outage.begin();
       await pause(AGAIN_MS);
     }
   } finally {
-    silence.stopClock();
+    outage.stopClock();
   }
 }
 
@@ -58,7 +58,7 @@ function listen(
   { id, log }: Following,
   cursor: Cursor,
   take: (delta: PipelineDelta) => boolean,
-  silence: Silence,
+  outage: OutageTimer,
   over: AbortSignal,
 ): Promise<"done" | "stopped" | Error> {
   return new Promise((resolve) => {
@@ -75,15 +75,15 @@ function listen(
     const subscription = client.pipelines.watch.subscribe(input, {
       onData: ({ data: delta }) => {
         if (isOver) return;
-        silence.end();
+        outage.end();
         cursor.rev = delta.rev;
         cursor.seq = delta.log?.next ?? cursor.seq;
         if (take(delta)) finish("done");
       },
       onConnectionStateChange: ({ state, error }) => {
         if (isOver) return;
-        if (state === "pending") silence.end();
-        else if (error) silence.begin();
+        if (state === "pending") outage.end();
+        else if (error) outage.begin();
       },
       onError: finish,
       onStopped: stop,

@@ -8,14 +8,14 @@ const GIVE_UP_MS = 10 * 60_000;
  * Keeps the time while the server does not answer: tells once that it began and once that it is over, and gives up
  * after ten minutes.
  */
-export class Silence {
+export class OutageTimer {
   private readonly url: string;
   private readonly say: (text: string) => void;
   private readonly giveUp: () => void;
   private timer: NodeJS.Timeout | null = null;
   isTooLong = false;
 
-  /** @param giveUp is called once the silence was too long. */
+  /** @param giveUp is called once the outage was too long. */
   constructor(url: string, say: (text: string) => void, giveUp: () => void) {
     this.url = url;
     this.say = say;

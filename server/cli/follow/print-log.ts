@@ -1,6 +1,6 @@
 import type { LogChunk, LogPage, PipelineDelta, PipelineView, TrackView } from "#contract/pipelines.ts";
 import type { Client } from "../command/client.ts";
-import type { Desk, JsonOption } from "../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { notFound } from "../command/command-problem.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
 import { shownLog } from "../text/shown-text.ts";
@@ -13,38 +13,38 @@ const PAGE = 200;
 
 /**
  * Prints the log of an attempt. What the script wrote goes to stdout, in the order it was written; what Signalbox has
- * to say about it goes to stderr, so that no script can speak in its name.
+ * to say about it goes to stderr, so that no script can runCliForTest in its name.
  *
  * @throws CommandProblem where the vertex has no such attempt.
  */
-export async function printLog(desk: Desk, place: Place, options: LogOptions): Promise<void> {
-  const client = await desk.server();
-  const printer = new LogPrinter(desk, options);
+export async function printLog(context: CommandContext, place: Place, options: LogOptions): Promise<void> {
+  const client = await context.server();
+  const printer = new LogPrinter(context, options);
   const interrupt = new AbortController();
-  const takeBack = options.follow ? desk.terminal.onInterrupt(() => interrupt.abort()) : () => {};
+  const takeBack = options.follow ? context.terminal.onInterrupt(() => interrupt.abort()) : () => {};
   try {
-    const { track, rev } = await attemptedTrack(desk, client, place, options, interrupt.signal);
+    const { track, rev } = await attemptedTrack(context, client, place, options, interrupt.signal);
     const attempt = options.attempt ?? track.attempt;
-    if (track.attempt === 0) giveEmpty(desk, place, track, options);
+    if (track.attempt === 0) giveEmpty(context, place, track, options);
     else if (attempt > track.attempt)
       throw notFound(
         `${place.vertex} of pipeline ${place.id} was attempted ${track.attempt} times: there is no attempt ${attempt}.`,
       );
     else {
-      if (options.follow) await followLog(desk, place, attempt, rev, printer, interrupt.signal);
+      if (options.follow) await followLog(context, place, attempt, rev, printer, interrupt.signal);
       else await readWhole(client, place, attempt, printer);
       if (options.json)
-        desk.give(options, { ...documentOf(place, attempt), ...printer.document() }, () => "");
+        context.give(options, { ...documentOf(place, attempt), ...printer.document() }, () => "");
     }
   } finally {
     takeBack();
   }
-  if (interrupt.signal.aborted) desk.exitCode = EXIT_CODE.interrupted;
+  if (interrupt.signal.aborted) context.exitCode = EXIT_CODE.interrupted;
 }
 
 /** The track, once it has the attempt that is wanted, or will not have it any more; and the rev it was seen at. */
 async function attemptedTrack(
-  desk: Desk,
+  context: CommandContext,
   client: Client,
   { id, vertex }: Place,
   { attempt: wanted = 1, follow }: LogOptions,
@@ -54,13 +54,15 @@ async function attemptedTrack(
   let { rev } = view.pipeline;
   let track = trackNamed(view, vertex);
   if (!follow || track.attempt >= wanted || view.pipeline.finishedAt !== null) return { track, rev };
-  desk.say(`${vertex} has not begun${wanted > 1 ? ` attempt ${wanted}` : ""}: ${track.why ?? track.state}`);
+  context.say(
+    `${vertex} has not begun${wanted > 1 ? ` attempt ${wanted}` : ""}: ${track.why ?? track.state}`,
+  );
   const take = (delta: PipelineDelta) => {
     rev = delta.rev;
     track = delta.tracks.find((each) => each.vertex === vertex) ?? track;
     return track.attempt >= wanted || (delta.pipeline !== null && delta.pipeline.finishedAt !== null);
   };
-  await followPipeline(desk, { id, rev, log: null }, take, stopped);
+  await followPipeline(context, { id, rev, log: null }, take, stopped);
   return { track, rev };
 }
 
@@ -72,10 +74,17 @@ function trackNamed({ pipeline, tracks }: PipelineView, vertex: string): TrackVi
   throw notFound(`Pipeline ${pipeline.id} has no vertex "${vertex}".`, `It has ${known.join(", ")}${more}.`);
 }
 
-function giveEmpty(desk: Desk, place: Place, { why, state }: TrackView, options: LogOptions): void {
-  desk.say(`${place.vertex} of pipeline ${place.id} was not executed, nothing was printed: ${why ?? state}`);
+function giveEmpty(
+  context: CommandContext,
+  place: Place,
+  { why, state }: TrackView,
+  options: LogOptions,
+): void {
+  context.say(
+    `${place.vertex} of pipeline ${place.id} was not executed, nothing was printed: ${why ?? state}`,
+  );
   if (options.json)
-    desk.give(options, { ...documentOf(place, null), isComplete: false, chunks: [] }, () => "");
+    context.give(options, { ...documentOf(place, null), isComplete: false, chunks: [] }, () => "");
 }
 
 function documentOf({ id, vertex }: Place, attempt: number | null) {
@@ -98,7 +107,7 @@ async function readWhole(
 }
 
 async function followLog(
-  desk: Desk,
+  context: CommandContext,
   { id, vertex }: Place,
   attempt: number,
   rev: number,
@@ -108,20 +117,20 @@ async function followLog(
   const take = ({ tracks, log }: PipelineDelta) => {
     const track = tracks.find((each) => each.vertex === vertex);
     if (track?.state === "lost" && track.attempt === attempt)
-      desk.say(`${vertex} is lost. ${track.why ?? ""}`);
+      context.say(`${vertex} is lost. ${track.why ?? ""}`);
     return log !== null && printer.take(log);
   };
-  await followPipeline(desk, { id, rev, log: { vertex, attempt } }, take, stopped);
+  await followPipeline(context, { id, rev, log: { vertex, attempt } }, take, stopped);
 }
 
 class LogPrinter {
-  private readonly desk: Desk;
+  private readonly context: CommandContext;
   private readonly isJson: boolean;
   private readonly chunks: LogChunk[] = [];
   private isComplete = false;
 
-  constructor(desk: Desk, { json }: LogOptions) {
-    this.desk = desk;
+  constructor(context: CommandContext, { json }: LogOptions) {
+    this.context = context;
     this.isJson = json === true;
   }
 
@@ -136,8 +145,8 @@ class LogPrinter {
   }
 
   private print({ stream, text }: LogChunk): void {
-    const { stdout } = this.desk.terminal;
-    if (stream === "system") this.desk.say(shownLog(text).trimEnd());
+    const { stdout } = this.context.terminal;
+    if (stream === "system") this.context.say(shownLog(text).trimEnd());
     // Into a file or a pipe goes what the script wrote; a terminal would obey it.
     else stdout.write(stdout.isTTY ? shownLog(text) : text);
   }

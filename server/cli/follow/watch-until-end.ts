@@ -1,5 +1,5 @@
 import type { PipelineView, TrackView } from "#contract/pipelines.ts";
-import type { Desk, JsonOption } from "../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
 import { pipelineDocument } from "../output/pipeline-document.ts";
 import { tookText } from "../output/pipeline-text.ts";
@@ -9,7 +9,7 @@ import { clockText } from "../text/time-text.ts";
 import { followPipeline } from "./follow-pipeline.ts";
 
 /** What to do about more failed tracks than this is told by the first ones. */
-const MOST_HINTS = 3;
+const MAX_HINTS = 3;
 
 /**
  * Tells what happens to a pipeline, a line for each track that changes, until it has ended. Sets the exit code: 0 where
@@ -17,21 +17,21 @@ const MOST_HINTS = 3;
  *
  * With `--json` the lines go to stderr, and the ended pipeline to stdout.
  */
-export async function watchUntilEnd(desk: Desk, id: number, options: JsonOption): Promise<void> {
-  const client = await desk.server();
+export async function watchUntilEnd(context: CommandContext, id: number, options: JsonOption): Promise<void> {
+  const client = await context.server();
   const first = await client.pipelines.show.query({ id });
   const teller = new Teller(
-    desk,
+    context,
     first,
-    options.json ? (line) => desk.say(line) : (line) => desk.terminal.stdout.write(`${line}\n`),
+    options.json ? (line) => context.say(line) : (line) => context.terminal.stdout.write(`${line}\n`),
   );
   teller.tell(first.tracks);
   const interrupt = new AbortController();
-  const takeBack = desk.terminal.onInterrupt(() => interrupt.abort());
+  const takeBack = context.terminal.onInterrupt(() => interrupt.abort());
   try {
     if (first.pipeline.finishedAt === null)
       await followPipeline(
-        desk,
+        context,
         { id, rev: first.pipeline.rev, log: null },
         (delta) => {
           teller.tell(delta.tracks);
@@ -43,18 +43,18 @@ export async function watchUntilEnd(desk: Desk, id: number, options: JsonOption)
     takeBack();
   }
   if (interrupt.signal.aborted) {
-    desk.say(
+    context.say(
       `Pipeline ${id} goes on without you. Watch it again with \`pipeline watch ${id}\`, end it with \`pipeline cancel ${id}\`.`,
     );
-    desk.exitCode = EXIT_CODE.interrupted;
+    context.exitCode = EXIT_CODE.interrupted;
     return;
   }
   const last = await client.pipelines.show.query({ id });
-  desk.give(options, pipelineDocument(last), () => endText(desk, last));
+  context.give(options, pipelineDocument(last), () => endText(context, last));
   if (last.pipeline.state === "succeeded") return;
-  desk.exitCode = EXIT_CODE.pipelineFailed;
-  for (const { vertex } of last.tracks.filter(({ state }) => state === "failed").slice(0, MOST_HINTS))
-    desk.say(
+  context.exitCode = EXIT_CODE.pipelineFailed;
+  for (const { vertex } of last.tracks.filter(({ state }) => state === "failed").slice(0, MAX_HINTS))
+    context.say(
       `${vertex} failed: look with \`logs ${id} ${quoted(vertex)}\`, run it again with \`track retry ${id} ${quoted(vertex)} --reason TEXT\`.`,
     );
 }
@@ -64,22 +64,22 @@ function quoted(vertex: string): string {
   return /^[\w.-]+$/.test(vertex) ? vertex : `'${vertex}'`;
 }
 
-function endText(desk: Desk, { pipeline }: PipelineView): string {
-  const state = desk.paint.state(pipeline.state)(pipeline.state);
+function endText(context: CommandContext, { pipeline }: PipelineView): string {
+  const state = context.paint.state(pipeline.state)(pipeline.state);
   const why = pipeline.reason === null ? "" : `: ${shownText(pipeline.reason)}`;
   return `Pipeline ${pipeline.id} ${state} after ${tookText(pipeline.launchedAt, pipeline.finishedAt)}${why}\n`;
 }
 
 /** Says each change of a track once. */
 class Teller {
-  private readonly desk: Desk;
+  private readonly context: CommandContext;
   private readonly id: number;
   private readonly write: (line: string) => void;
   private readonly width: number;
   private readonly told = new Map<number, string>();
 
-  constructor(desk: Desk, { pipeline, tracks }: PipelineView, write: (line: string) => void) {
-    this.desk = desk;
+  constructor(context: CommandContext, { pipeline, tracks }: PipelineView, write: (line: string) => void) {
+    this.context = context;
     this.id = pipeline.id;
     this.write = write;
     this.width = Math.max(...tracks.map(({ vertex }) => displayWidth(vertex)));
@@ -98,8 +98,8 @@ class Teller {
   private line(track: TrackView): string {
     const at = clockText(track.finishedAt ?? track.startedAt ?? track.readyAt ?? new Date());
     const name = shownText(track.vertex) + " ".repeat(this.width - displayWidth(track.vertex));
-    const state = this.desk.paint.state(track.state)(track.state.padEnd(9));
-    return `${this.desk.paint.dim(at)}  ${name}  ${state}  ${shownText(this.more(track))}`.trimEnd();
+    const state = this.context.paint.state(track.state)(track.state.padEnd(9));
+    return `${this.context.paint.dim(at)}  ${name}  ${state}  ${shownText(this.more(track))}`.trimEnd();
   }
 
   private more(track: TrackView): string {

@@ -8,7 +8,7 @@ export type GraphReference = {
 };
 
 /** Fewer digits of a digest than this name nothing on purpose. */
-const LEAST_DIGEST_DIGITS = 4;
+const MIN_DIGEST_DIGITS = 4;
 const FORMS = "NAME, NAME@3 or NAME@sha256:7f3a";
 
 /**
@@ -29,9 +29,9 @@ export function parseGraphReference(text: string): GraphReference {
       `"${said}" in "${text}" is no revision: wanted is a number from 1 or a digest.`,
       `Write ${FORMS}.`,
     );
-  if (digits.length < LEAST_DIGEST_DIGITS)
+  if (digits.length < MIN_DIGEST_DIGITS)
     throw badUsage(
-      `"${said}" is too short for a digest: at least ${LEAST_DIGEST_DIGITS} digits behind sha256: are wanted.`,
+      `"${said}" is too short for a digest: at least ${MIN_DIGEST_DIGITS} digits behind sha256: are wanted.`,
     );
   return { name, revision: { digest: `sha256:${digits.toLowerCase()}` } };
 }

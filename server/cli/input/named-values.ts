@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { badUsage } from "../command/command-problem.ts";
 
 /** More cannot travel to a script in one variable anyway (128 KiB), so that a wrong path is noticed here. */
-const MOST_FILE_BYTES = 1_048_576;
+const MAX_FILE_BYTES = 1_048_576;
 /** Names that mean something else to programs; the way to the server refuses them with a worse sentence. */
 const UNSENDABLE: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
@@ -72,7 +72,7 @@ async function fileText(file: string): Promise<string> {
     const hint = "A value that begins with @ names a file; write @@ for the sign itself.";
     throw badUsage(`The file "${file}" cannot be read: ${error.code ?? error.message}.`, hint);
   });
-  if (bytes.length > MOST_FILE_BYTES)
+  if (bytes.length > MAX_FILE_BYTES)
     throw badUsage(
       `The file "${file}" has ${bytes.length.toLocaleString("en")} bytes: too long for a value.`,
     );

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { GRAPH_TEXT_LIMIT } from "#engine/graph-file/read-graph-text.ts";
-import { MOST_GRAPH_FILE_BYTES, readGraphFile } from "./read-graph-file.ts";
+import { MAX_GRAPH_TEXT } from "#engine/graph-file/read-graph-text.ts";
+import { MAX_GRAPH_FILE_BYTES, readGraphFile } from "./read-graph-file.ts";
 
 let dir: string;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ afterAll(() => rm(dir, { recursive: true }));
 const nothing = () => Readable.from([]);
 
 test("the limit is the server's", () => {
-  expect(MOST_GRAPH_FILE_BYTES).toBe(GRAPH_TEXT_LIMIT);
+  expect(MAX_GRAPH_FILE_BYTES).toBe(MAX_GRAPH_TEXT);
 });
 
 test("a file or stdin, byte for byte", async () => {
@@ -31,8 +31,8 @@ test("a file or stdin, byte for byte", async () => {
 
 test("what is too long is refused before it is read whole", async () => {
   const file = join(dir, "long.yaml");
-  await writeFile(file, Buffer.alloc(MOST_GRAPH_FILE_BYTES, 35));
-  expect(await readGraphFile(file, nothing())).toHaveLength(MOST_GRAPH_FILE_BYTES);
+  await writeFile(file, Buffer.alloc(MAX_GRAPH_FILE_BYTES, 35));
+  expect(await readGraphFile(file, nothing())).toHaveLength(MAX_GRAPH_FILE_BYTES);
   await writeFile(file, Buffer.alloc(50_000_000, 35));
   await expect(readGraphFile(file, nothing())).rejects.toMatchObject({
     exitCode: 2,

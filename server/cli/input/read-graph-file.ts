@@ -3,8 +3,8 @@ import type { Readable } from "node:stream";
 import { badUsage, CommandProblem } from "../command/command-problem.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
 
-/** What the server reads at the most (GRAPH_TEXT_LIMIT of the engine; a test holds the two together). */
-export const MOST_GRAPH_FILE_BYTES = 2_000_000;
+/** What the server reads at the most (MAX_GRAPH_TEXT of the engine; a test holds the two together). */
+export const MAX_GRAPH_FILE_BYTES = 2_000_000;
 
 /**
  * The text of a graph file. One that is too long is refused before it is read whole, and before anything is sent.
@@ -15,10 +15,10 @@ export const MOST_GRAPH_FILE_BYTES = 2_000_000;
 export async function readGraphFile(file: string, stdin: Readable): Promise<string> {
   const bytes = file === "-" ? await boundedBytes(stdin) : await fileBytes(file);
   const name = file === "-" ? "The text on stdin" : `The file "${file}"`;
-  if (bytes.length > MOST_GRAPH_FILE_BYTES)
+  if (bytes.length > MAX_GRAPH_FILE_BYTES)
     throw new CommandProblem(EXIT_CODE.badInput, {
       code: "too-large",
-      text: `${name} is longer than a graph file may be: ${MOST_GRAPH_FILE_BYTES.toLocaleString("en")} bytes.`,
+      text: `${name} is longer than a graph file may be: ${MAX_GRAPH_FILE_BYTES.toLocaleString("en")} bytes.`,
       kept: "Nothing was sent.",
       todo: "Keep large data in files that the scripts read.",
     });
@@ -34,7 +34,7 @@ async function fileBytes(file: string): Promise<Buffer> {
   try {
     const handle = await open(file);
     try {
-      return await boundedBytes(handle.createReadStream({ autoClose: false, end: MOST_GRAPH_FILE_BYTES }));
+      return await boundedBytes(handle.createReadStream({ autoClose: false, end: MAX_GRAPH_FILE_BYTES }));
     } finally {
       await handle.close();
     }
@@ -51,7 +51,7 @@ async function boundedBytes(stream: Readable): Promise<Buffer> {
     const bytes = Buffer.from(chunk as Uint8Array | string);
     chunks.push(bytes);
     length += bytes.length;
-    if (length > MOST_GRAPH_FILE_BYTES) break;
+    if (length > MAX_GRAPH_FILE_BYTES) break;
   }
   return Buffer.concat(chunks);
 }

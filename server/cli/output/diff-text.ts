@@ -1,12 +1,12 @@
 import type { GraphDiff } from "#contract/graphs.ts";
-import type { Desk } from "../command/command-context.ts";
+import type { CommandContext } from "../command/command-context.ts";
 import { shownText } from "../text/shown-text.ts";
 
 type Named = GraphDiff["diff"]["vertices"];
 type Field = GraphDiff["diff"]["graph"][number];
 
 /** A difference, for people: `+` what is new, `-` what is gone, `~` what is another. */
-export function diffText(desk: Desk, { a, b, diff }: GraphDiff): string {
+export function diffText(context: CommandContext, { a, b, diff }: GraphDiff): string {
   if (diff.isSame) return `${a} and ${b} say the same.\n`;
   const lines = [
     `--- ${a}`,
@@ -22,7 +22,7 @@ export function diffText(desk: Desk, { a, b, diff }: GraphDiff): string {
     ),
     ...(diff.isReordered ? ["~ vertices or edges stand in another order"] : []),
   ];
-  return lines.map((line) => `${painted(desk, shownText(line))}\n`).join("");
+  return lines.map((line) => `${painted(context, shownText(line))}\n`).join("");
 }
 
 function namedLines(what: string, { added, removed, changed }: Named): string[] {
@@ -53,8 +53,8 @@ function sideText(side: unknown): string {
   return side === undefined ? "(none)" : JSON.stringify(side);
 }
 
-function painted(desk: Desk, line: string): string {
-  if (line.startsWith("+")) return desk.paint.state("succeeded")(line);
-  if (line.startsWith("-")) return desk.paint.state("failed")(line);
+function painted(context: CommandContext, line: string): string {
+  if (line.startsWith("+")) return context.paint.state("succeeded")(line);
+  if (line.startsWith("-")) return context.paint.state("failed")(line);
   return line;
 }

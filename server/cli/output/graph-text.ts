@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { GraphView } from "#contract/graphs.ts";
-import type { Desk } from "../command/command-context.ts";
+import type { CommandContext } from "../command/command-context.ts";
 import { shownText } from "../text/shown-text.ts";
 import { timeText } from "../text/time-text.ts";
 import { findingCount } from "./finding-lines.ts";
@@ -27,7 +27,7 @@ const shownFile = z.object({
 });
 
 /** A draft or a revision, for people. */
-export function graphText(desk: Desk, view: GraphView): string {
+export function graphText(context: CommandContext, view: GraphView): string {
   const file = shownFile.parse(view.file);
   const what = view.revision === null ? `draft, edit ${view.edit}` : `revision ${view.revision}`;
   const head: readonly (readonly [string, string])[] = [
@@ -52,11 +52,11 @@ export function graphText(desk: Desk, view: GraphView): string {
   ]);
   return [
     head.map(([word, text]) => `${word.padEnd(8)}${text}\n`).join(""),
-    desk.table(["VERTEX", "KIND", "INPUTS", "DESCRIPTION"], vertices),
+    context.table(["VERTEX", "KIND", "INPUTS", "DESCRIPTION"], vertices),
     file.edges.length === 0 ? "No edges.\n" : file.edges.map((edge) => `${shownText(edge)}\n`).join(""),
     revisions.length === 0
       ? "Not sealed yet.\n"
-      : desk.table(["REVISION", "DIGEST", "SEALED", "BY"], revisions),
+      : context.table(["REVISION", "DIGEST", "SEALED", "BY"], revisions),
   ].join("\n");
 }
 

@@ -1,5 +1,5 @@
 import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
-import type { Desk } from "../command/command-context.ts";
+import type { CommandContext } from "../command/command-context.ts";
 import { shownText } from "../text/shown-text.ts";
 import { spanText, timeText } from "../text/time-text.ts";
 
@@ -21,11 +21,11 @@ export function stateWords({ state, isPaused, isHeld, isCancelling }: PipelineSu
 }
 
 /** A pipeline with its tracks, for people. */
-export function pipelineText(desk: Desk, { pipeline, params, tracks }: PipelineView): string {
+export function pipelineText(context: CommandContext, { pipeline, params, tracks }: PipelineView): string {
   const lines: readonly (readonly [string, string])[] = [
     ["Pipeline", `${pipeline.id}  ${shownText(pipeline.name)}`],
     ["Graph", `${pipeline.graph}@${pipeline.revision}  ${shortDigest(pipeline.digest)}`],
-    ["State", desk.paint.state(pipeline.state)(stateWords(pipeline)) + reasonOf(pipeline)],
+    ["State", context.paint.state(pipeline.state)(stateWords(pipeline)) + reasonOf(pipeline)],
     ["Launched", `${timeText(pipeline.launchedAt)} by ${shownText(pipeline.launchedBy)}`],
     ...(pipeline.finishedAt === null
       ? []
@@ -40,9 +40,9 @@ export function pipelineText(desk: Desk, { pipeline, params, tracks }: PipelineV
     ),
   ];
   const head = lines.map(([word, text]) => `${word.padEnd(10)}${text}\n`).join("");
-  const table = desk.table(
+  const table = context.table(
     ["VERTEX", "STATE", "ATTEMPT", "EXIT", "TOOK", "WHY"],
-    tracks.map((track) => trackCells(desk, track)),
+    tracks.map((track) => trackCells(context, track)),
   );
   const calls = tracks.flatMap(({ vertex, callback }) =>
     callback === null ? [] : [`\nCall ${vertex} at ${callback}`],
@@ -54,10 +54,10 @@ function reasonOf({ reason }: PipelineSummary): string {
   return reason === null ? "" : `  ${shownText(reason)}`;
 }
 
-function trackCells(desk: Desk, track: TrackView) {
+function trackCells(context: CommandContext, track: TrackView) {
   return [
     track.vertex,
-    desk.state(track.state),
+    context.state(track.state),
     track.attempt === 0 ? "-" : String(track.attempt),
     track.signal ?? (track.exitCode === null ? "-" : String(track.exitCode)),
     tookText(track.startedAt, track.finishedAt),

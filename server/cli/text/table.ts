@@ -24,12 +24,12 @@ export function tableText(
     Math.max(...lines.map((cells) => displayWidth(cells[column]?.text ?? ""))),
   );
   const before = widths.slice(0, -1).reduce((sum, each) => sum + each + GAP.length, 0);
-  const room = width === null ? null : Math.max(width - before, 10);
+  const rule = width === null ? null : Math.max(width - before, 10);
   return lines
     .map((cells) =>
       cells
         .map(({ text, paint }, column) => {
-          if (column === cells.length - 1) return paint(cut(text, room));
+          if (column === cells.length - 1) return paint(cut(text, rule));
           return paint(text) + " ".repeat((widths[column] ?? 0) - displayWidth(text));
         })
         .join(GAP)
@@ -47,13 +47,13 @@ function plain(text: string): string {
   return text;
 }
 
-function cut(text: string, room: number | null): string {
-  if (room === null || displayWidth(text) <= room) return text;
+function cut(text: string, rule: number | null): string {
+  if (rule === null || displayWidth(text) <= rule) return text;
   let kept = "";
   let width = 0;
   for (const character of text) {
     width += displayWidth(character);
-    if (width > room - 1) break;
+    if (width > rule - 1) break;
     kept += character;
   }
   return `${kept}…`;

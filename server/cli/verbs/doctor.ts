@@ -1,17 +1,17 @@
 import type { Command } from "commander";
 import { addVerb } from "../command/add-verb.ts";
-import type { Desk, JsonOption } from "../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
 
 /** `doctor`: looks for states that cannot be. It changes nothing, unless it is told to repair. */
-export function addDoctor(program: Command, desk: Desk): void {
+export function addDoctor(program: Command, context: CommandContext): void {
   addVerb(program, "doctor", "look for states that cannot be, and repair them on request", "doctor --repair")
     .option("--repair", "set right what is certain; it is written among the events")
     .action(async ({ json, repair = false }: JsonOption & { readonly repair?: boolean }) => {
-      const client = await desk.server();
+      const client = await context.server();
       const found = await client.system.examine.mutate({ repair });
-      const rows = found.ill.flatMap(({ pipeline, ailments }) =>
-        ailments.map(({ code, vertex, text, isRepairable }) => [
+      const rows = found.ill.flatMap(({ pipeline, violations }) =>
+        violations.map(({ code, vertex, text, isRepairable }) => [
           String(pipeline),
           vertex ?? "-",
           code,
@@ -19,14 +19,14 @@ export function addDoctor(program: Command, desk: Desk): void {
           text,
         ]),
       );
-      desk.give({ json }, found, () =>
+      context.give({ json }, found, () =>
         rows.length === 0
           ? `${found.examined} pipelines were looked at: all is well.\n`
-          : desk.table(["PIPELINE", "VERTEX", "WHAT", "REPAIR", "IN WORDS"], rows),
+          : context.table(["PIPELINE", "VERTEX", "WHAT", "REPAIR", "IN WORDS"], rows),
       );
-      const isLeft = found.ill.some(({ ailments }) =>
-        ailments.some(({ isRepairable }) => !(repair && isRepairable)),
+      const isLeft = found.ill.some(({ violations }) =>
+        violations.some(({ isRepairable }) => !(repair && isRepairable)),
       );
-      if (isLeft) desk.exitCode = EXIT_CODE.pipelineFailed;
+      if (isLeft) context.exitCode = EXIT_CODE.pipelineFailed;
     });
 }

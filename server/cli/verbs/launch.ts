@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addVerb, collect, once } from "../command/add-verb.ts";
-import type { Desk, JsonOption } from "../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { watchUntilEnd } from "../follow/watch-until-end.ts";
 import { parseGraphReference, resolveRevision } from "../input/graph-reference.ts";
 import { namedValues, vertexValues } from "../input/named-values.ts";
@@ -18,7 +18,7 @@ type LaunchOptions = JsonOption & {
 };
 
 /** `launch NAME[@REV]`: starts a pipeline; with `--wait` stays until it has ended. */
-export function addLaunch(program: Command, desk: Desk): void {
+export function addLaunch(program: Command, context: CommandContext): void {
   addVerb(program, "launch", "start a pipeline", "launch deploy@3 -p env=prod --input A.ip=10.0.0.7 --wait")
     .argument("<graph>", "NAME@3 or NAME@sha256:7f3a; NAME seals the draft first")
     .option(
@@ -38,7 +38,7 @@ export function addLaunch(program: Command, desk: Desk): void {
       const reference = parseGraphReference(graph);
       const params = await namedValues(options.param ?? []);
       const inputs = await vertexValues(options.input ?? []);
-      const client = await desk.server();
+      const client = await context.server();
       const { name, revision } = await resolveRevision(client, reference);
       const { name: called, key } = options;
       const launched = await client.pipelines.launch.mutate({
@@ -56,8 +56,8 @@ export function addLaunch(program: Command, desk: Desk): void {
       const said = launched.isNew
         ? `Launched pipeline ${launched.id} of ${graph}.`
         : `Pipeline ${launched.id} was launched with this key before.`;
-      if (!options.wait) return desk.give(options, launched, () => `${said}\n`);
-      desk.say(said);
-      await watchUntilEnd(desk, launched.id, options);
+      if (!options.wait) return context.give(options, launched, () => `${said}\n`);
+      context.say(said);
+      await watchUntilEnd(context, launched.id, options);
     });
 }

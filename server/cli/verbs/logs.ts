@@ -1,19 +1,19 @@
 import type { Command } from "commander";
 import { addVerb } from "../command/add-verb.ts";
-import type { Desk, JsonOption } from "../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { badUsage } from "../command/command-problem.ts";
 import { printLog } from "../follow/print-log.ts";
 import { rowId } from "../input/row-id.ts";
 
 /** `logs PIPELINE VERTEX`: what an attempt printed; with `--follow` until the attempt has ended. */
-export function addLogs(program: Command, desk: Desk): void {
+export function addLogs(program: Command, context: CommandContext): void {
   addVerb(program, "logs", "print what a track's script printed", "logs 7 upgrade --follow")
     .argument("<pipeline>", "the pipeline's number")
     .argument("<vertex>", "the vertex's name")
     .option("--attempt <number>", "this attempt instead of the newest one", attemptOf)
     .option("--follow", "stay until the attempt has ended; waits for one that has not begun")
     .action((pipeline: string, vertex: string, options: JsonOption & { attempt?: number; follow?: true }) =>
-      printLog(desk, { id: rowId(pipeline, "pipeline"), vertex }, options),
+      printLog(context, { id: rowId(pipeline, "pipeline"), vertex }, options),
     );
 }
 

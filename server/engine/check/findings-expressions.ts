@@ -1,7 +1,7 @@
 import { Environment } from "@marcbachmann/cel-js";
 import {
-  EXPRESSION_PARTS_LIMIT,
   type Expression,
+  MAX_EXPRESSION_PARTS,
   problemOf,
   readExpression,
 } from "../expressions/expression.ts";
@@ -201,7 +201,7 @@ function checker(content: GraphContent, expression: Expression, scope: Scope): E
   const environment = new Environment({
     unlistedVariablesAreDyn: false,
     homogeneousAggregateLiterals: false,
-    limits: { maxAstNodes: EXPRESSION_PARTS_LIMIT, maxDepth: 50 },
+    limits: { maxAstNodes: MAX_EXPRESSION_PARTS, maxDepth: 50 },
   })
     .registerFunction("string.fits(string): bool", () => true)
     .registerVariable({ name: "pipeline", schema: { ...PIPELINE_FACTS } })

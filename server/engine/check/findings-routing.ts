@@ -20,14 +20,14 @@ function defaultFindings(tail: string, own: readonly EdgeSpec[]): readonly Findi
       errorFinding(
         "default-with-condition",
         `The edge ${named(edge)} is a default, taken where no other is, and has a condition as well. Remove one of the two.`,
-        { edges: [wire(edge)] },
+        { edges: [endsOf(edge)] },
       ),
     );
   if (defaults.length > 1)
     findings.push(
       errorFinding("default-twice", `${tail} has ${defaults.length} default edges. One can be taken.`, {
         vertices: [tail],
-        edges: defaults.map(wire),
+        edges: defaults.map(endsOf),
       }),
     );
   const always = own.find((edge) => edge.default === undefined && isUnconditional(edge));
@@ -37,7 +37,7 @@ function defaultFindings(tail: string, own: readonly EdgeSpec[]): readonly Findi
       warningFinding(
         "edge-never-taken",
         `The default edge ${named(first)} is never taken: ${named(always)} has no condition.`,
-        { edges: [wire(first)] },
+        { edges: [endsOf(first)] },
       ),
     );
   return findings;
@@ -58,7 +58,7 @@ function branchFindings(
           errorFinding(
             "branch-never-one",
             `${tail} takes exactly one edge, but ${named(open)} and ${named(second)} have no condition: both always hold.`,
-            { vertices: [tail], edges: [wire(open), wire(second)] },
+            { vertices: [tail], edges: [endsOf(open), endsOf(second)] },
           ),
         ];
   return own
@@ -68,7 +68,7 @@ function branchFindings(
       warningFinding(
         "edge-never-taken",
         `The edge ${named(edge)} is never taken: ${named(open)} stands before it and has no condition.`,
-        { edges: [wire(edge)] },
+        { edges: [endsOf(edge)] },
       ),
     );
 }
@@ -81,6 +81,6 @@ function named({ tail, head }: EdgeSpec): string {
   return `${tail} -> ${head}`;
 }
 
-function wire({ tail, head }: EdgeSpec) {
+function endsOf({ tail, head }: EdgeSpec) {
   return { tail, head };
 }

@@ -1,6 +1,6 @@
 import { errorFinding, warningFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
-import { namesReadIn } from "../placeholders/mentioned-variables.ts";
+import { mentionedVariables } from "../placeholders/mentioned-variables.ts";
 import { placeholderProblems } from "../placeholders/placeholders.ts";
 
 /** Findings about what the scripts say: empty ones, carriage returns, placeholders, inputs that nothing reads. */
@@ -30,7 +30,7 @@ function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
     }
   const names = Object.keys(inputs);
   if (names.length === 0) return findings;
-  const read = namesReadIn(script);
+  const read = mentionedVariables(script);
   for (const input of names) {
     if (read.has(input)) continue;
     const text = `The script of ${name} never reads its input ${input}: write {${input}} where the value belongs, or remove it.`;

@@ -47,12 +47,12 @@ function cycleFindings({ vertices, edges }: GraphContent): readonly Finding[] {
   }
   return cyclesOf(successors).map((cycle) => {
     const inOrder = cycle.map((number) => names[number] ?? "");
-    const wires = inOrder.map((tail, place) => ({
+    const edges = inOrder.map((tail, place) => ({
       tail,
       head: inOrder[(place + 1) % inOrder.length] ?? tail,
     }));
     const text = `These vertices wait for each other: ${cycleText(inOrder)}. Remove one of these edges.`;
-    return errorFinding("cycle", text, { vertices: inOrder, edges: wires });
+    return errorFinding("cycle", text, { vertices: inOrder, edges: edges });
   });
 }
 

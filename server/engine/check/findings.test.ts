@@ -211,7 +211,7 @@ test("every finding is a sentence about things that the graph has", () => {
       for (const { text, vertices, edges } of findingsOf(content)) {
         expect(text).toMatch(/^\S[\s\S]*[.?!]$/);
         for (const name of vertices) expect(content.vertices.has(name)).toBe(true);
-        for (const wire of edges) expect(content.edges).toContainEqual(expect.objectContaining(wire));
+        for (const edge of edges) expect(content.edges).toContainEqual(expect.objectContaining(edge));
       }
     }),
     { numRuns: 300 },

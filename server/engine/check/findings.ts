@@ -7,7 +7,7 @@ import { outputReadingFindings } from "./findings-outputs.ts";
 import { routingFindings } from "./findings-routing.ts";
 import { scriptFindings } from "./findings-scripts.ts";
 import { shapeFindings } from "./findings-shape.ts";
-import { notCarriedOutFindings } from "./unsupported-features.ts";
+import { unsupportedFindings } from "./unsupported-features.ts";
 
 /**
  * Everything that check has to say about a graph, all at once: errors first, else in the order of the rules and of the
@@ -23,7 +23,7 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...outputReadingFindings(content),
     ...expressionFindings(content),
     ...routingFindings(content),
-    ...notCarriedOutFindings(content),
+    ...unsupportedFindings(content),
   ];
   return [
     ...found.filter(({ level }) => level === "error"),

@@ -21,7 +21,7 @@ const VERTEX_NOT_YET: readonly NotYet<VertexSpec>[] = [
 ];
 
 /** An error for everything in a graph that this version does not carry out. */
-export function notCarriedOutFindings(content: GraphContent): readonly Finding[] {
+export function unsupportedFindings(content: GraphContent): readonly Finding[] {
   return [...content.vertices].flatMap(([vertex, spec]) =>
     told(VERTEX_NOT_YET, spec, vertex, { vertices: [vertex] }),
   );

@@ -14,7 +14,7 @@ export type TrackRecord = TrackNow & {
 };
 
 /** One thing about a pipeline that cannot be. `number` is the vertex's; null: it is about the pipeline. */
-export type Ailment = {
+export type Violation = {
   readonly code:
     | "counter-open"
     | "counter-failed"
@@ -30,20 +30,20 @@ export type Ailment = {
   /** A whole sentence: what stands there, and what it should be. */
   readonly text: string;
   /** What makes it right, where that is certain. */
-  readonly cure: Cure | null;
+  readonly repair: Repair | null;
 };
 
-export type Cure =
+export type Repair =
   | { readonly do: "count"; readonly openTracks: number; readonly failedTracks: number }
   | { readonly do: "edges"; readonly waits: number; readonly live: number }
   | { readonly do: "ask" | "withdraw" | "wake" | "lose" | "end" };
 
 /** Everything about a pipeline that the laws of the engine rule out. An empty list is health. */
-export function ailmentsOf(
+export function violationsOf(
   plan: Plan,
   pipeline: PipelineNow,
   tracks: ReadonlyMap<number, TrackRecord>,
-): readonly Ailment[] {
+): readonly Violation[] {
   const found = plan.vertices.flatMap((vertex) => {
     const track = tracks.get(vertex.number);
     if (track === undefined) return [];
@@ -64,7 +64,7 @@ function edgeAilments(
   vertex: PlanVertex,
   track: TrackRecord,
   tracks: ReadonlyMap<number, TrackRecord>,
-): readonly Ailment[] {
+): readonly Violation[] {
   const { name, number } = vertex;
   const outcomes = vertex.ins.map((edge) => {
     const [tail, record] = [plan.vertices[edge.tail], tracks.get(edge.tail)];
@@ -72,27 +72,27 @@ function edgeAilments(
   });
   const waits = outcomes.filter((outcome) => outcome === null).length;
   const live = outcomes.filter((outcome) => outcome?.kind === "live").length;
-  const ailments: Ailment[] = [];
+  const violations: Violation[] = [];
   if (waits !== track.waits || live !== track.live) {
     const text = `${name} counts ${track.waits} open and ${track.live} live edges; there are ${waits} and ${live}.`;
-    ailments.push({ code: "edges", number, text, cure: { do: "edges", waits, live } });
+    violations.push({ code: "edges", number, text, repair: { do: "edges", waits, live } });
   }
   const isReady = track.state === "pending" || track.state === "prompting";
   if (isReady && joinDecision(vertex, { waits, live, blame: track.blame }) === "wait") {
     const text = `${name} is ${track.state} though its edges do not allow it yet.`;
-    ailments.push({ code: "began-too-early", number, text, cure: null });
+    violations.push({ code: "began-too-early", number, text, repair: null });
   }
-  return ailments;
+  return violations;
 }
 
 /** Sleeps that a clock ends; the others end by a person, a child or a call. */
 const CLOCKED: ReadonlySet<Sleep> = new Set<Sleep>(["retry", "poll", "wait"]);
 
-function heldAilments({ name, number }: PlanVertex, track: TrackRecord): readonly Ailment[] {
+function heldAilments({ name, number }: PlanVertex, track: TrackRecord): readonly Violation[] {
   const { state, sleep, isHeld, hasDueTime, hasOpenPrompt } = track;
-  const ailments: Ailment[] = [];
-  const say = (code: Ailment["code"], text: string, cure: Cure) =>
-    ailments.push({ code, number, text, cure });
+  const violations: Violation[] = [];
+  const say = (code: Violation["code"], text: string, repair: Repair) =>
+    violations.push({ code, number, text, repair });
   if (state === "running" && !isHeld)
     say("running-unheld", `${name} is running, and no runner holds it.`, { do: "lose" });
   if (state === "prompting" && !hasOpenPrompt)
@@ -101,31 +101,31 @@ function heldAilments({ name, number }: PlanVertex, track: TrackRecord): readonl
     say("prompt-without-prompting", `${name} is ${state}, and its prompt is still open.`, { do: "withdraw" });
   if (state === "sleeping" && sleep !== null && CLOCKED.has(sleep) && !hasDueTime)
     say("sleeping-without-end", `${name} sleeps, and nothing says until when.`, { do: "wake" });
-  return ailments;
+  return violations;
 }
 
 function pipelineAilments(
   plan: Plan,
   { state, openTracks, failedTracks }: PipelineNow,
   tracks: ReadonlyMap<number, TrackRecord>,
-): readonly Ailment[] {
+): readonly Violation[] {
   const all = [...tracks.values()];
   const open = all.filter((track) => !isEnded(track.state)).length;
   const failed = all.filter((track) => {
     const vertex = plan.vertices[track.number];
     return track.state === "failed" && vertex !== undefined && !takesUpFailure(vertex, track);
   }).length;
-  const ailments: Ailment[] = [];
-  const cure: Cure = { do: "count", openTracks: open, failedTracks: failed };
-  const say = (code: Ailment["code"], text: string, what: Cure | null) =>
-    ailments.push({ code, number: null, text, cure: what });
+  const violations: Violation[] = [];
+  const repair: Repair = { do: "count", openTracks: open, failedTracks: failed };
+  const say = (code: Violation["code"], text: string, what: Repair | null) =>
+    violations.push({ code, number: null, text, repair: what });
   if (open !== openTracks)
-    say("counter-open", `The pipeline counts ${openTracks} open tracks; there are ${open}.`, cure);
+    say("counter-open", `The pipeline counts ${openTracks} open tracks; there are ${open}.`, repair);
   if (failed !== failedTracks)
-    say("counter-failed", `The pipeline counts ${failedTracks} failures; there are ${failed}.`, cure);
+    say("counter-failed", `The pipeline counts ${failedTracks} failures; there are ${failed}.`, repair);
   if (isPipelineEnded(state) && open > 0)
     say("ended-with-open-tracks", `The pipeline is ${state} with ${open} open tracks.`, null);
   if (!isPipelineEnded(state) && open === 0)
     say("running-without-tracks", "The pipeline runs, and every track of it has ended.", { do: "end" });
-  return ailments;
+  return violations;
 }

@@ -1,7 +1,7 @@
 import { isEnded, type Sleep, type TrackState } from "../model/track.ts";
 import type { Plan } from "../plan/plan.ts";
 
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 type Standing = {
   readonly number: number;
@@ -52,8 +52,8 @@ function waitsFor(plan: Plan, number: number, stateOf: (number: number) => Track
     })
     .map((tail) => plan.vertices[tail]?.name ?? String(tail));
   if (open.length === 0) return "It is about to be ready.";
-  const named = open.slice(0, MOST_NAMED).join(", ");
-  const more = open.length - MOST_NAMED;
+  const named = open.slice(0, MAX_NAMED).join(", ");
+  const more = open.length - MAX_NAMED;
   return `It waits for ${named}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 

@@ -13,11 +13,11 @@ export type Expression = {
   readonly callbacks: ReadonlySet<string>;
   /** Of what was received from outside, the names that it reads: `call`, `body` and so on. */
   readonly received: ReadonlySet<string>;
-  /** Whether it asks how the vertex before an edge ended: only then does a condition speak of failures, too. */
+  /** Whether it asks how the vertex before an edge ended: only then does a condition runCliForTest of failures, too. */
   readonly asksForEnd: boolean;
 };
 
-/** Everything an expression may speak of. What is not there is left out, never null. */
+/** Everything an expression may runCliForTest of. What is not there is left out, never null. */
 export type Facts = {
   readonly params: Readonly<Record<string, Json>>;
   readonly pipeline: Readonly<Record<string, Json>>;
@@ -44,7 +44,7 @@ export type Reading =
  * CEL always ends, but it can take long: nested `map`s over long lists multiply, and each nested `bind` may double a
  * text. With one loop at a time and this many parts an expression costs no more than its values' size times the parts.
  */
-export const EXPRESSION_PARTS_LIMIT = 300;
+export const MAX_EXPRESSION_PARTS = 300;
 /** What vertices that receive something are read by: see findings-expressions.ts for which. */
 const RECEIVED: ReadonlySet<string> = new Set([
   "call",
@@ -59,7 +59,7 @@ const RECEIVED: ReadonlySet<string> = new Set([
 ]);
 const LOOPS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "filter", "map"]);
 
-const limits = { maxAstNodes: EXPRESSION_PARTS_LIMIT, maxDepth: 50 };
+const limits = { maxAstNodes: MAX_EXPRESSION_PARTS, maxDepth: 50 };
 /** Types are judged by check, with the types that the graph declares; here every variable is what its value is. */
 const environment = new Environment({
   unlistedVariablesAreDyn: true,
@@ -71,14 +71,14 @@ const environment = new Environment({
 const NO_EXIT = -1;
 
 const read = new Map<string, Reading>();
-const MOST_KEPT = 1_000;
+const MAX_KEPT = 1_000;
 
 /** Reads an expression; the same text again costs nothing. Names and types are check's: see findings-expressions.ts. */
 export function readExpression(text: string): Reading {
   const known = read.get(text);
   if (known !== undefined) return known;
   const reading = readAnew(text);
-  if (read.size >= MOST_KEPT) read.clear();
+  if (read.size >= MAX_KEPT) read.clear();
   read.set(text, reading);
   return reading;
 }
@@ -247,13 +247,13 @@ function valuesRead({ outputs, received, asksForEnd }: Expression, facts: Facts)
   return shown.join(", ");
 }
 
-const MOST_SHOWN = 200;
+const MAX_SHOWN = 200;
 
 /** What was received is told whole where it is short: its fields are what a condition asked for. */
 function shownData(value: Json | undefined): string {
   if (typeof value !== "object" || value === null) return shownValue(value);
   const text = JSON.stringify(value);
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN - 1)}…` : text;
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text;
 }
 
 function fits(text: string, pattern: string): boolean {

@@ -41,9 +41,9 @@ export function gatherOutputs(
   return { ok: true, outputs };
 }
 
-type Found = { readonly value: Json } | { readonly problem: string };
+type SearchHit = { readonly value: Json } | { readonly problem: string };
 
-function fieldOf(fields: Readonly<Record<string, Json>>, name: string): Found {
+function fieldOf(fields: Readonly<Record<string, Json>>, name: string): SearchHit {
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
   return value === undefined ? { problem: `there is no field \`${name}\`` } : { value };
 }

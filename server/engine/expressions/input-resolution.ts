@@ -22,7 +22,7 @@ export type InputSources = {
   readonly facts: Facts;
 };
 
-type Found =
+type SearchHit =
   | { readonly kind: "value"; readonly value: Json }
   | { readonly kind: "none" }
   | { readonly kind: "failed"; readonly reason: string };
@@ -31,7 +31,7 @@ type Found =
  * Linux allows arguments and environment 2 MiB together (a quarter of the usual 8 MiB stack), and each value is in the
  * environment twice, under its plain name and as SIGNALBOX_INPUT_<name>.
  */
-const VALUES_BYTES_LIMIT = 512 * 1024;
+const MAX_VALUES_BYTES = 512 * 1024;
 
 /**
  * Where each declared input has its value from; the first match wins: an answer for this track, a value given at
@@ -69,7 +69,7 @@ function ownValue(values: Readonly<Record<string, Json>>, name: string): { reado
   return value === undefined ? null : { value };
 }
 
-function declaredValue(name: string, spec: InputSpec, facts: Facts): Found {
+function declaredValue(name: string, spec: InputSpec, facts: Facts): SearchHit {
   if (spec.from !== undefined) {
     const result = workOut(spec.from, facts);
     if (!result.ok) return { kind: "failed", reason: `the input ${name} has no value: ${result.problem}` };
@@ -78,7 +78,7 @@ function declaredValue(name: string, spec: InputSpec, facts: Facts): Found {
   return spec.default === undefined ? { kind: "none" } : checkedValue(name, spec, spec.default, "default");
 }
 
-function checkedValue(name: string, spec: InputSpec, value: unknown, source: string): Found {
+function checkedValue(name: string, spec: InputSpec, value: unknown, source: string): SearchHit {
   const checked = checkValue(spec, value);
   if (checked.ok) return { kind: "value", value: checked.value };
   return { kind: "failed", reason: `the ${source} of input ${name} does not fit: ${checked.problem}` };
@@ -93,6 +93,6 @@ function oversize(
     const spec = specs[name];
     if (spec !== undefined) bytes += utf8Length(valueText(spec, value)) + name.length;
   }
-  if (bytes <= VALUES_BYTES_LIMIT) return null;
-  return `its values have ${bytes.toLocaleString("en")} bytes together, and a script can be given at most ${VALUES_BYTES_LIMIT.toLocaleString("en")}`;
+  if (bytes <= MAX_VALUES_BYTES) return null;
+  return `its values have ${bytes.toLocaleString("en")} bytes together, and a script can be given at most ${MAX_VALUES_BYTES.toLocaleString("en")}`;
 }

@@ -1,7 +1,7 @@
 /**
  * JSON with the one spelling of RFC 8785: no spaces, keys in the order of their UTF-16 code units, numbers and text as
  * ECMAScript writes them. Keys that hold `undefined` are left out. Takes only what JSON can hold, not nested deeper
- * than `NESTING_LIMIT`.
+ * than `MAX_NESTING`.
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;

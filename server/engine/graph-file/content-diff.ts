@@ -46,7 +46,7 @@ export function diffContents(before: GraphContent, after: GraphContent): Content
   const edges = diffEdges(before.edges, after.edges);
   const isReordered =
     !isSameOrder([...before.vertices.keys()], [...after.vertices.keys()]) ||
-    !isSameOrder(before.edges.map(wireKey), after.edges.map(wireKey));
+    !isSameOrder(before.edges.map(edgeKey), after.edges.map(edgeKey));
   const isSame = graph.length === 0 && [params, vertices, edges].every(isEmptyDiff) && !isReordered;
   return { isSame, graph, params, vertices, edges, isReordered };
 }
@@ -83,20 +83,20 @@ function changedFields(
 }
 
 function diffEdges(before: readonly EdgeSpec[], after: readonly EdgeSpec[]): EdgeDiff {
-  const old = new Map(before.map((edge) => [wireKey(edge), edge]));
-  const now = new Map(after.map((edge) => [wireKey(edge), edge]));
+  const old = new Map(before.map((edge) => [edgeKey(edge), edge]));
+  const now = new Map(after.map((edge) => [edgeKey(edge), edge]));
   return {
-    added: after.filter((edge) => !old.has(wireKey(edge))),
-    removed: before.filter((edge) => !now.has(wireKey(edge))),
+    added: after.filter((edge) => !old.has(edgeKey(edge))),
+    removed: before.filter((edge) => !now.has(edgeKey(edge))),
     changed: after.flatMap((edge) => {
-      const was = old.get(wireKey(edge));
+      const was = old.get(edgeKey(edge));
       return was === undefined || isSame(was, edge) ? [] : [{ before: was, after: edge }];
     }),
   };
 }
 
 /** An edge is known by its two ends; no name holds a line break. */
-function wireKey({ tail, head }: EdgeSpec): string {
+function edgeKey({ tail, head }: EdgeSpec): string {
   return `${tail}\n${head}`;
 }
 

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { DURATION_LIMIT, durationText, parseDuration } from "../time/durations.ts";
+import { durationText, MAX_DURATION, parseDuration } from "../time/durations.ts";
 import { utf8Length } from "../values/utf8-length.ts";
 import { metText } from "./graph-file-problem.ts";
 
 /** The longest script, in bytes of UTF-8. */
-export const SCRIPT_LIMIT = 1_048_576;
+export const MAX_SCRIPT = 1_048_576;
 /** More inputs than this on one vertex would not fit into a script's environment anyway. */
-export const NAMES_LIMIT = 1_000;
+export const MAX_NAMES = 1_000;
 
 /** A field that the normal form leaves out where it says what holds without it. */
 export function unless<T extends z.ZodType>(
@@ -52,7 +52,7 @@ export function conditionField() {
 
 /** Program text of at most 1 MiB. Empty = left out. */
 export function scriptField() {
-  const script = z.string().refine((text) => utf8Length(text) <= SCRIPT_LIMIT, {
+  const script = z.string().refine((text) => utf8Length(text) <= MAX_SCRIPT, {
     error: (issue) =>
       `Wanted a script of at most 1 MiB, met one of ${utf8Length(String(issue.input)).toLocaleString("en")} bytes. Keep large data in files.`,
   });
@@ -66,12 +66,11 @@ export function durationField(least: number) {
     .string({ error: (issue) => `${wanted}, met ${metText(issue.input)}.` })
     .transform((text, context) => {
       const milliseconds = parseDuration(text);
-      if (milliseconds !== null && milliseconds >= least && milliseconds <= DURATION_LIMIT)
-        return milliseconds;
+      if (milliseconds !== null && milliseconds >= least && milliseconds <= MAX_DURATION) return milliseconds;
       const message =
         milliseconds === null
           ? `${wanted}, met ${metText(text)}.`
-          : `Wanted a duration between ${durationText(least)} and ${durationText(DURATION_LIMIT)}, met \`${text.slice(0, 40)}\`.`;
+          : `Wanted a duration between ${durationText(least)} and ${durationText(MAX_DURATION)}, met \`${text.slice(0, 40)}\`.`;
       context.addIssue({ code: "custom", message, input: text });
       return z.NEVER;
     });
@@ -125,7 +124,7 @@ export function recordField<Value extends z.ZodType>(
   problemOf: (name: string) => string | null,
   value: Value,
 ) {
-  return mapField(namedField(problemOf), value, NAMES_LIMIT)
+  return mapField(namedField(problemOf), value, MAX_NAMES)
     .transform((map): Record<string, z.output<Value>> | undefined => {
       if (map.size === 0) return undefined;
       const record: Record<string, z.output<Value>> = Object.create(null);

@@ -1,5 +1,5 @@
 import type { GraphContent, GraphFile, Layout } from "../model/graph-content.ts";
-import { foreignValueProblem } from "../values/untrusted-value.ts";
+import { untrustedValueProblem } from "../values/untrusted-value.ts";
 import { filled } from "./file-fields.ts";
 import { type GraphFileProblem, pathText, problemText } from "./graph-file-problem.ts";
 import { graphSchema } from "./graph-schema.ts";
@@ -9,7 +9,7 @@ export type GraphFileResult =
   | { readonly ok: false; readonly problems: readonly GraphFileProblem[] };
 
 /** A person can do something about a hundred problems; the hundred-and-first says how many more there are. */
-const PROBLEM_LIMIT = 100;
+const MAX_PROBLEM = 100;
 
 /**
  * Reads a graph file that is a value already (from JSON, from the canvas, from YAML) into its normal form: what says
@@ -18,7 +18,7 @@ const PROBLEM_LIMIT = 100;
  * Where a vertex stands is dropped with the vertex: a place for a name that the graph does not have means nothing.
  */
 export function parseGraphFile(value: unknown): GraphFileResult {
-  const foreign = foreignValueProblem(value);
+  const foreign = untrustedValueProblem(value);
   if (foreign !== null) return { ok: false, problems: [{ path: pathText(foreign.at), ...foreign }] };
   const parsed = graphSchema.safeParse(value, { error: problemText });
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues) };
@@ -40,7 +40,7 @@ type Issue = {
 };
 
 function problemsOf(issues: readonly Issue[]): readonly GraphFileProblem[] {
-  const problems = issues.slice(0, PROBLEM_LIMIT).map((issue) => {
+  const problems = issues.slice(0, MAX_PROBLEM).map((issue) => {
     const at = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
     // An unknown key is best shown where it stands.
     const unknownKey = issue.keys?.[0];

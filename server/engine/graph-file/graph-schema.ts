@@ -13,8 +13,8 @@ import {
   type VertexSpec,
 } from "../model/graph-content.ts";
 import { graphNameProblem, inputNameProblem, vertexNameOf, vertexNameProblem } from "../model/graph-names.ts";
-import { MOST_RUNNER_LABELS } from "../model/labels.ts";
-import { MOST_ITEMS } from "../policies/foreach.ts";
+import { MAX_RUNNER_LABELS } from "../model/labels.ts";
+import { MAX_ITEMS } from "../policies/foreach.ts";
 import { momentProblem, zoneProblem } from "../time/moments.ts";
 import {
   conditionField,
@@ -33,13 +33,13 @@ import {
 import { metText } from "./graph-file-problem.ts";
 import { graphOutputSpecSchema, inputSpecSchema, outputSpecSchema } from "./input-spec-schema.ts";
 
-export const VERTEX_LIMIT = 10_000;
-export const EDGE_LIMIT = 50_000;
+export const MAX_VERTEX = 10_000;
+export const MAX_EDGE = 50_000;
 /** Pixels from the canvas's origin: farther out nobody finds a vertex again. */
-export const LAYOUT_LIMIT = 1_000_000;
+export const MAX_LAYOUT = 1_000_000;
 
 const vertexName = namedField(vertexNameProblem).transform(vertexNameOf);
-/** No runner has more labels than `MOST_RUNNER_LABELS`, so that a vertex that asks for more would never run. */
+/** No runner has more labels than `MAX_RUNNER_LABELS`, so that a vertex that asks for more would never run. */
 const label = namedField(labelProblem);
 
 const retry = z
@@ -154,14 +154,14 @@ const vertex = z.preprocess(
       onLost: wordField("ask", ["fail", "retry"]),
       revert: scriptField(),
       revertFailed: flagField(),
-      labels: setField(label, MOST_RUNNER_LABELS),
-      locks: setField(label, MOST_RUNNER_LABELS),
+      labels: setField(label, MAX_RUNNER_LABELS),
+      locks: setField(label, MAX_RUNNER_LABELS),
       limit: z.int().min(1).max(1_000).optional(),
       priority: unless(z.int().min(-1_000).max(1_000), (priority) => priority === 0),
       foreach: z
         .strictObject({
           items: z.string().min(1).max(10_000),
-          parallel: z.int().min(1).max(MOST_ITEMS).optional(),
+          parallel: z.int().min(1).max(MAX_ITEMS).optional(),
         })
         .transform((spec): ForeachSpec => filled(spec))
         .optional(),
@@ -197,8 +197,8 @@ const edge = z.preprocess(
 
 const coordinate = z
   .number()
-  .min(-LAYOUT_LIMIT)
-  .max(LAYOUT_LIMIT)
+  .min(-MAX_LAYOUT)
+  .max(MAX_LAYOUT)
   // `+ 0` turns -0 into 0.
   .transform((value) => Math.round(value) + 0);
 
@@ -220,12 +220,12 @@ export const graphSchema = z.strictObject({
     .transform((limits) => (Object.keys(filled(limits)).length === 0 ? undefined : filled(limits)))
     .optional(),
   timeout: durationField(1_000).optional(),
-  vertices: mapField(vertexName, vertex, VERTEX_LIMIT),
-  edges: z.preprocess((met) => met ?? [], z.array(edge).max(EDGE_LIMIT)),
+  vertices: mapField(vertexName, vertex, MAX_VERTEX),
+  edges: z.preprocess((met) => met ?? [], z.array(edge).max(MAX_EDGE)),
   layout: mapField(
     vertexName,
     z.tuple([coordinate, coordinate]).transform(([x, y]) => ({ x, y })),
-    VERTEX_LIMIT,
+    MAX_VERTEX,
   ),
 });
 

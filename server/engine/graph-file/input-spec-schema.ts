@@ -17,7 +17,7 @@ const inputType = z.preprocess(
   z.enum(INPUT_TYPES),
 );
 
-/** Anything JSON can hold; `foreignValueProblem` has looked at it already. `-0` is 0, since JSON text may lose its sign. */
+/** Anything JSON can hold; `untrustedValueProblem` has looked at it already. `-0` is 0, since JSON text may lose its sign. */
 const json = z.unknown().transform((value): Json => withoutNegativeZero(value as Json));
 
 /** `+ 0` turns -0 into 0. */

@@ -12,13 +12,13 @@ import {
   type YAMLError,
 } from "yaml";
 import type { GraphFile } from "../model/graph-content.ts";
-import { NESTING_LIMIT, type ValuePath } from "../values/untrusted-value.ts";
+import { MAX_NESTING, type ValuePath } from "../values/untrusted-value.ts";
 import { utf8Length } from "../values/utf8-length.ts";
 import { parseGraphFile } from "./graph-file.ts";
 import { tooDeepAt } from "./yaml-nesting.ts";
 
 /** The longest text that is read, in bytes of UTF-8. A graph of 10,000 short scripts has a quarter of it. */
-export const GRAPH_TEXT_LIMIT = 2_000_000;
+export const MAX_GRAPH_TEXT = 2_000_000;
 
 /** One thing that is wrong with a text, and where: lines and columns count from 1. */
 export type GraphTextProblem = {
@@ -75,12 +75,12 @@ export function readGraphText(text: string): GraphTextResult {
 
 function earlyProblem(text: string): GraphTextProblem | null {
   // A text is never shorter in bytes than in units, so that 50 MB are refused without being counted.
-  const bytes = text.length > GRAPH_TEXT_LIMIT ? text.length : utf8Length(text);
-  if (bytes > GRAPH_TEXT_LIMIT) {
-    const met = `${text.length > GRAPH_TEXT_LIMIT ? "at least " : ""}${bytes.toLocaleString("en")}`;
+  const bytes = text.length > MAX_GRAPH_TEXT ? text.length : utf8Length(text);
+  if (bytes > MAX_GRAPH_TEXT) {
+    const met = `${text.length > MAX_GRAPH_TEXT ? "at least " : ""}${bytes.toLocaleString("en")}`;
     return {
       path: "",
-      text: `Wanted a graph file of at most ${GRAPH_TEXT_LIMIT.toLocaleString("en")} bytes, met ${met}.`,
+      text: `Wanted a graph file of at most ${MAX_GRAPH_TEXT.toLocaleString("en")} bytes, met ${met}.`,
     };
   }
   if (text.trim() === "")
@@ -93,11 +93,11 @@ function earlyProblem(text: string): GraphTextProblem | null {
     const hint = "Is the file UTF-16 or binary? Save it as UTF-8.";
     return { path: "", text: `The file has a NUL character. ${hint}`, ...lineAndColumn(text, nul) };
   }
-  const deep = tooDeepAt(text, NESTING_LIMIT);
+  const deep = tooDeepAt(text, MAX_NESTING);
   if (deep === null) return null;
   return {
     path: "",
-    text: `Nested deeper than ${NESTING_LIMIT} levels, which is the most that is allowed.`,
+    text: `Nested deeper than ${MAX_NESTING} levels, which is the most that is allowed.`,
     ...lineAndColumn(text, deep),
   };
 }

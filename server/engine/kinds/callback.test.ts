@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
 import { findingsOf } from "../check/findings.ts";
-import { ailmentsOf } from "../explain/diagnosis.ts";
+import { violationsOf } from "../explain/diagnosis.ts";
 import { parseGraphFile } from "../graph-file/graph-file.ts";
 import { graphFileJson } from "../graph-file/graph-file-json.ts";
 import type { Json } from "../model/graph-content.ts";
@@ -83,7 +83,7 @@ test("the doctor finds nothing wrong with a wait that has no end", () => {
   const record = { ...run.track(0), isHeld: true, hasDueTime: false, hasOpenPrompt: false };
   const other = { ...run.track(1), isHeld: true, hasDueTime: false, hasOpenPrompt: false };
   expect(
-    ailmentsOf(
+    violationsOf(
       run.plan,
       run.pipeline,
       new Map([

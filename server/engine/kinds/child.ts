@@ -56,14 +56,14 @@ export type ChildNow = {
 /**
  * What the end of a child makes of the track that launched it.
  *
- * @param dice from 0 to 1, for the delay of a retry.
+ * @param random from 0 to 1, for the delay of a retry.
  */
 export function childOutcome(
   { id, state, reason, content, facts }: ChildNow,
   closing: Closing,
-  dice: number,
+  random: number,
 ): Outcome {
-  const failure = childFailure({ id, state, reason }, closing, dice);
+  const failure = childFailure({ id, state, reason }, closing, random);
   if (failure !== null) return failure;
   const outputs: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(content.outputs ?? {})) {
@@ -73,7 +73,7 @@ export function childOutcome(
       : ({ ok: false, problem: result.problem } as const);
     if (checked.ok) outputs[name] = checked.value;
     else if (spec.required === true)
-      return { to: "failed", reason: `pipeline ${id} has no output ${name}: ${checked.problem}`, dice };
+      return { to: "failed", reason: `pipeline ${id} has no output ${name}: ${checked.problem}`, random };
   }
   return { to: "succeeded", next: null, outputs };
 }
@@ -85,7 +85,7 @@ type Closing = { readonly cancelledBy: string | null; readonly isOverdue: boolea
 export function childFailure(
   { id, state, reason }: Pick<ChildNow, "id" | "state" | "reason">,
   closing: Closing,
-  dice: number,
+  random: number,
 ): Outcome | null {
   if (state === "cancelled" && closing.cancelledBy !== null)
     return { to: "cancelled", reason: `cancelled by ${closing.cancelledBy}` };
@@ -93,7 +93,7 @@ export function childFailure(
     return { to: "failed", reason: "ended: the pipeline's time was over" };
   const word = state === "failed" ? "failed" : `was ${state}`;
   if (state === "succeeded") return null;
-  return { to: "failed", reason: `pipeline ${id} ${word}: ${reason ?? state}`, dice };
+  return { to: "failed", reason: `pipeline ${id} ${word}: ${reason ?? state}`, random };
 }
 
 /** The vertices whose outputs a graph's own outputs read. */

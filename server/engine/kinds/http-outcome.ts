@@ -16,23 +16,23 @@ export type HttpResponse = {
 export const USUAL_REQUEST_MS = 60_000;
 
 /** The longest answer whose body is an output where none is declared, in characters of JSON. */
-const LONGEST_OWN_OUTPUT = 65_536;
+const MAX_OWN_OUTPUT = 65_536;
 
 /**
  * What an answer makes of its track: it has succeeded where its status is expected (2xx, unless the graph says which) and
  * what it declares as outputs is there.
  *
- * @param dice from 0 to 1, for the delay of a retry.
+ * @param random from 0 to 1, for the delay of a retry.
  */
 export function httpOutcome(
   { spec }: PlanVertex,
   { status, headers, body }: HttpResponse,
   { params, pipeline }: Pick<PipelineFacts, "params" | "pipeline">,
-  dice: number,
+  random: number,
 ): Outcome {
   const { expect } = spec.http ?? {};
   const isExpected = expect === undefined ? status >= 200 && status < 300 : expect.includes(status);
-  if (!isExpected) return { to: "failed", reason: `status ${status}`, exit: status, dice };
+  if (!isExpected) return { to: "failed", reason: `status ${status}`, exit: status, random };
   const facts = { params, pipeline, outputs: {}, more: { status, headers, body } };
   const gathered =
     spec.outputs === undefined
@@ -40,9 +40,9 @@ export function httpOutcome(
       : gatherOutputs(spec.outputs, body, facts);
   return gathered.ok
     ? { to: "succeeded", next: null, outputs: gathered.outputs, exit: status }
-    : { to: "failed", reason: `the answer does not fit: ${gathered.problem}`, exit: status, dice };
+    : { to: "failed", reason: `the answer does not fit: ${gathered.problem}`, exit: status, random };
 }
 
 function ownOutputs(status: number, body: Json): Record<string, Json> {
-  return JSON.stringify(body).length > LONGEST_OWN_OUTPUT ? { status } : { status, body };
+  return JSON.stringify(body).length > MAX_OWN_OUTPUT ? { status } : { status, body };
 }

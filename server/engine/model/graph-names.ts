@@ -1,7 +1,7 @@
 /** The longest vertex name, in characters as a reader counts them (code points). */
-export const VERTEX_NAME_LIMIT = 64;
-const GRAPH_NAME_LIMIT = 100;
-const INPUT_NAME_LIMIT = 64;
+export const MAX_VERTEX_NAME = 64;
+const MAX_GRAPH_NAME = 100;
+const MAX_INPUT_NAME = 64;
 
 const VERTEX_START = /[\p{L}\p{Nd}_]/u;
 const VERTEX_REST = /[\p{L}\p{M}\p{Nd}_. -]/u;
@@ -21,13 +21,13 @@ function takenText(name: string): string {
 
 /** Why `name` cannot name a graph, as a whole sentence with what is allowed; null where it can. */
 export function graphNameProblem(name: string): string | null {
-  return namePartProblem(name, /[A-Za-z0-9_]/, /[A-Za-z0-9_.-]/, GRAPH_NAME_LIMIT, GRAPH_ALLOWED);
+  return namePartProblem(name, /[A-Za-z0-9_]/, /[A-Za-z0-9_.-]/, MAX_GRAPH_NAME, GRAPH_ALLOWED);
 }
 
 /** Why `name` cannot name an input, a parameter or an output; null where it can. */
 export function inputNameProblem(name: string): string | null {
   if (TAKEN_NAMES.has(name)) return takenText(name);
-  return namePartProblem(name, /[A-Za-z_]/, /[A-Za-z0-9_]/, INPUT_NAME_LIMIT, INPUT_ALLOWED);
+  return namePartProblem(name, /[A-Za-z_]/, /[A-Za-z0-9_]/, MAX_INPUT_NAME, INPUT_ALLOWED);
 }
 
 /**
@@ -38,7 +38,7 @@ export function inputNameProblem(name: string): string | null {
 export function vertexNameProblem(name: string): string | null {
   const composed = vertexNameOf(name);
   if (TAKEN_NAMES.has(composed)) return takenText(composed);
-  const problem = namePartProblem(composed, VERTEX_START, VERTEX_REST, VERTEX_NAME_LIMIT, VERTEX_ALLOWED);
+  const problem = namePartProblem(composed, VERTEX_START, VERTEX_REST, MAX_VERTEX_NAME, VERTEX_ALLOWED);
   if (problem !== null) return problem;
   if (composed.endsWith(" ")) return `The name ends with a space. ${VERTEX_ALLOWED}`;
   if (composed.includes("  ")) return `The name has two spaces side by side. ${VERTEX_ALLOWED}`;

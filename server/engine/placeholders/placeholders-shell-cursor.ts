@@ -37,9 +37,9 @@ export const READ_AS_INPUT = -2;
 /** The word behind `>&` or `<&`. */
 export const DUPLICATED = -3;
 
-const NESTING_LIMIT = 100;
+const MAX_NESTING = 100;
 /** `$((` may begin a subshell inside a substitution; each wrong guess reads its inside twice. */
-const GUESS_LIMIT = 50;
+const MAX_GUESS = 50;
 
 /** A place in a script of a shell, how deep it is nested, and the placeholders that were met on the way to it. */
 export class ShellCursor {
@@ -120,7 +120,7 @@ export class ShellCursor {
     this.sites.length = found.sites;
     this.literals.length = found.literals;
     this.guesses += 1;
-    if (this.guesses > GUESS_LIMIT)
+    if (this.guesses > MAX_GUESS)
       throw new ScriptUnclear(place, "the script has too many `((` that do not end in `))`");
     return false;
   }
@@ -136,8 +136,8 @@ export class ShellCursor {
 
   protected nested<Result>(read: () => Result): Result {
     this.depth += 1;
-    if (this.depth > NESTING_LIMIT)
-      throw new ScriptUnclear(this.place, `the script nests deeper than ${NESTING_LIMIT} levels`);
+    if (this.depth > MAX_NESTING)
+      throw new ScriptUnclear(this.place, `the script nests deeper than ${MAX_NESTING} levels`);
     const result = read();
     this.depth -= 1;
     return result;

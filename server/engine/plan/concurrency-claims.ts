@@ -1,10 +1,10 @@
 import type { Plan, PlanVertex } from "./plan.ts";
 
 /** Something of which there are so many, and of which a track holds one while it runs. */
-export type Need = { readonly name: string; readonly slots: number };
+export type ConcurrencyClaim = { readonly name: string; readonly slots: number };
 
 /** What a track has to hold while it runs: its locks, and a place within the limits of its vertex and its pipeline. */
-export function needsOf(
+export function concurrencyClaims(
   { limits }: Plan,
   { name, spec }: PlanVertex,
   at: {
@@ -13,7 +13,7 @@ export function needsOf(
     /** The vertex of whose items this is one. */
     readonly itemOf?: string;
   },
-): readonly Need[] {
+): readonly ConcurrencyClaim[] {
   return [
     ...(spec.locks ?? []).map((lock) => ({ name: `lock:${lock}`, slots: 1 })),
     ...(spec.limit === undefined

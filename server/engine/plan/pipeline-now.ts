@@ -28,7 +28,7 @@ export type TrackNow = {
   /** True where it stops before it begins, until a person lifts that. */
   readonly isBreak: boolean;
   /** True where whoever launched it wanted it to be passed over. */
-  readonly isLeftOut: boolean;
+  readonly isSkippedAtLaunch: boolean;
   /** When its polls are given up, in milliseconds since 1970; null before the first. */
   readonly giveUpAt: number | null;
   /** Values given at launch for this vertex. */
@@ -95,8 +95,8 @@ export type Outcome =
       readonly to: "failed";
       readonly reason: string;
       readonly exit?: number | null;
-      /** A number from 0 to 1 where the script itself failed, so that the graph may retry it: the dice of its delay. */
-      readonly dice?: number;
+      /** A number from 0 to 1 where the script itself failed, so that the graph may retry it: the random of its delay. */
+      readonly random?: number;
       /** It was ended because it took too long. */
       readonly isTimeout?: true;
     }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { wouldCycle } from "./would-cycle.ts";
 
-const wires = (...texts: string[]) =>
+const edges = (...texts: string[]) =>
   texts.map((text) => {
     const [tail = "", head = ""] = text.split(" -> ");
     return { tail, head };
@@ -16,10 +16,10 @@ test.each([
   ["an edge that goes on", ["A -> B"], "A", "C", null],
   ["an edge beside another", ["A -> B", "B -> C"], "A", "C", null],
   ["an edge between strangers", ["A -> B"], "X", "Y", null],
-])("%s", (_, texts, tail, head, cycle) => expect(wouldCycle(wires(...texts), tail, head)).toEqual(cycle));
+])("%s", (_, texts, tail, head, cycle) => expect(wouldCycle(edges(...texts), tail, head)).toEqual(cycle));
 
 test("ends in a graph that has a cycle already", () => {
-  expect(wouldCycle(wires("A -> B", "B -> A"), "C", "A")).toBeNull();
+  expect(wouldCycle(edges("A -> B", "B -> A"), "C", "A")).toBeNull();
 });
 
 test("what is told is a way along the edges", () => {

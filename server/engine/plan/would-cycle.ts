@@ -1,11 +1,11 @@
-type Wire = { readonly tail: string; readonly head: string };
+type EdgeEnds = { readonly tail: string; readonly head: string };
 
 /**
  * The cycle that a new edge `tail -> head` would close, as vertex names in order, `tail` first and not repeated at the
  * end; null where it would close none. A shortest one. An edge onto itself gives `[tail]`. Linear in the edges, for use
- * while a wire is dragged.
+ * while an edge is dragged.
  */
-export function wouldCycle(edges: readonly Wire[], tail: string, head: string): readonly string[] | null {
+export function wouldCycle(edges: readonly EdgeEnds[], tail: string, head: string): readonly string[] | null {
   if (tail === head) return [tail];
   const headsOf = new Map<string, string[]>();
   for (const edge of edges) {

@@ -80,7 +80,7 @@ test("the vertex itself waits for its items, and is not retried beside them", ()
     sleep: "child",
     reason: "runs once for each of its items",
   });
-  run.feed({ type: "settled", number: 0, outcome: { to: "failed", reason: "pipeline 2 failed", dice: 0 } });
+  run.feed({ type: "settled", number: 0, outcome: { to: "failed", reason: "pipeline 2 failed", random: 0 } });
   expect(run.track(0).state).toBe("failed");
 });
 

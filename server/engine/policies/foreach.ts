@@ -5,7 +5,7 @@ import { vertexNameOf, vertexNameProblem } from "../model/graph-names.ts";
 import { shownValue } from "../values/value-shown.ts";
 
 /** Each item is a track: more than these belong into one script. */
-export const MOST_ITEMS = 1_000;
+export const MAX_ITEMS = 1_000;
 
 /** How the items stand on the canvas, in pixels. */
 const COLUMNS = 5;
@@ -42,8 +42,8 @@ function listGiven(text: string, facts: Facts): Items {
   const items = typeof result.value === "string" ? listIn(result.value) : result.value;
   if (!Array.isArray(items))
     return { ok: false, problem: `its items are ${shownValue(result.value)}, and a list is wanted` };
-  if (items.length > MOST_ITEMS)
-    return { ok: false, problem: `it has ${items.length} items, and ${MOST_ITEMS} is the most` };
+  if (items.length > MAX_ITEMS)
+    return { ok: false, problem: `it has ${items.length} items, and ${MAX_ITEMS} is the most` };
   return { ok: true, items };
 }
 
@@ -90,7 +90,7 @@ export function inputsOfItems(
       return { ok: false, problem: resolved.kind === "failed" ? resolved.reason : "an input has no value" };
     given.push(resolved.values);
     length += JSON.stringify(resolved.values).length;
-    if (length > MOST_GIVEN)
+    if (length > MAX_GIVEN)
       return { ok: false, problem: "what its items are given is longer than 16 MiB together" };
   }
   return { ok: true, given };
@@ -141,13 +141,13 @@ function itemSpec(spec: VertexSpec): VertexSpec {
 }
 
 /** What a track may give, in characters of JSON: as much as a script may. */
-const MOST_OUTPUT = 1_048_576;
+const MAX_OUTPUT = 1_048_576;
 /** What all items together may be given, in characters of JSON: they are written at once. */
-const MOST_GIVEN = 16 * 1_048_576;
+const MAX_GIVEN = 16 * 1_048_576;
 
 /** Why the outputs of items cannot be kept, as a clause; null where they can. */
 export function outputsProblem(outputs: Readonly<Record<string, Json>>): string | null {
-  return JSON.stringify(outputs).length > MOST_OUTPUT
+  return JSON.stringify(outputs).length > MAX_OUTPUT
     ? "the outputs of its items are longer than 1 MiB together"
     : null;
 }

@@ -1,9 +1,9 @@
 import type { VertexSpec } from "../model/graph-content.ts";
-import { growingPause } from "../time/backoff.ts";
+import { backoff } from "../time/backoff.ts";
 import { durationText } from "../time/durations.ts";
 
 /** Between two polls, however fast they have been growing apart. */
-export const LONGEST_POLL_PAUSE_MS = 24 * 3_600_000;
+export const MAX_POLL_PAUSE_MS = 24 * 3_600_000;
 
 export type NextPoll = {
   readonly sleepMs: number;
@@ -32,7 +32,7 @@ export function nextPoll(
   if (poll === undefined || exit === null) return null;
   if (poll.onExit !== undefined && !poll.onExit.includes(exit)) return null;
   const end = giveUpAt ?? (poll.timeout === undefined ? null : now + poll.timeout);
-  const sleepMs = Math.round(growingPause(poll.every, poll.factor ?? 1, polls, LONGEST_POLL_PAUSE_MS));
+  const sleepMs = Math.round(backoff(poll.every, poll.factor ?? 1, polls, MAX_POLL_PAUSE_MS));
   if (end !== null && now + sleepMs > end) return null;
   return { sleepMs, text: `asks again in ${durationText(sleepMs)}`, giveUpAt: end };
 }

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
-import { LONGEST_RETRY_DELAY_MS, nextRetry } from "./retry-policy.ts";
+import { MAX_RETRY_DELAY_MS, nextRetry } from "./retry-policy.ts";
 
 const x = { script: "x" };
 
-function ends(exit: number | null, dice: number) {
-  return { exit, dice, isTimeout: false };
+function ends(exit: number | null, random: number) {
+  return { exit, random, isTimeout: false };
 }
 
 describe("nextRetry", () => {
@@ -19,7 +19,7 @@ describe("nextRetry", () => {
       undefined,
     ]);
     const jitter = { retry: { ...retry, jitter: true as const } };
-    expect([0, 0.5, 1].map((dice) => nextRetry(jitter, 0, ends(1, dice))?.sleepMs)).toEqual([
+    expect([0, 0.5, 1].map((random) => nextRetry(jitter, 0, ends(1, random))?.sleepMs)).toEqual([
       500, 750, 1_000,
     ]);
     expect(nextRetry({ retry: { max: 1_000, factor: 100 } }, 900, ends(1, 0))?.sleepMs).toBe(0);
@@ -34,7 +34,7 @@ describe("nextRetry", () => {
       false,
     ]);
     expect(nextRetry({}, 0, ends(75, 0))).toBeNull();
-    const late = { exit: null, dice: 0, isTimeout: true };
+    const late = { exit: null, random: 0, isTimeout: true };
     expect(nextRetry({ retry }, 0, late)).toBeNull();
     expect(nextRetry({ retry, onTimeout: "retry" }, 0, late)).not.toBeNull();
   });
@@ -47,11 +47,11 @@ describe("nextRetry", () => {
       jitter: fc.constantFrom(true as const),
     });
     fc.assert(
-      fc.property(policy, fc.nat(999), fc.double({ min: 0, max: 1, noNaN: true }), (retry, done, dice) => {
-        const next = nextRetry({ retry }, done, ends(1, dice));
+      fc.property(policy, fc.nat(999), fc.double({ min: 0, max: 1, noNaN: true }), (retry, done, random) => {
+        const next = nextRetry({ retry }, done, ends(1, random));
         expect(next === null).toBe(done >= retry.max);
         if (next !== null) expect(next.sleepMs).toBeGreaterThanOrEqual(0);
-        if (next !== null) expect(next.sleepMs).toBeLessThanOrEqual(LONGEST_RETRY_DELAY_MS);
+        if (next !== null) expect(next.sleepMs).toBeLessThanOrEqual(MAX_RETRY_DELAY_MS);
       }),
     );
   });

@@ -2,7 +2,7 @@ const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DATE_TIME =
   /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d{2}):(\d{2}))$/;
 /** The zones of the earth reach from -12:00 to +14:00. */
-const MOST_OFFSET = 14 * 60;
+const MAX_OFFSET = 14 * 60;
 const MINUTES_A_DAY = 24 * 60;
 
 type Day = { readonly year: number; readonly month: number; readonly day: number };
@@ -25,7 +25,7 @@ export function normalDateTime(text: string): string | null {
   if (hour > 23 || minute > 59 || second > 59) return null;
   const offsetMinutes = Number(match[8] ?? "0");
   const offset = Number(match[7] ?? "0") * 60 + offsetMinutes;
-  if (offsetMinutes > 59 || offset > MOST_OFFSET) return null;
+  if (offsetMinutes > 59 || offset > MAX_OFFSET) return null;
   const minutes = hour * 60 + minute - (match[6] === "-" ? -offset : offset);
   const dayInUtc = minutes < 0 ? dayBefore(day) : minutes >= MINUTES_A_DAY ? dayAfter(day) : day;
   if (dayInUtc === null) return null;

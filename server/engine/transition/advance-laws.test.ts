@@ -19,7 +19,7 @@ describe("whatever happens in whatever order", () => {
   const graphs = fc
     .record({
       size: fc.integer({ min: 1, max: 9 }),
-      wires: fc.array(fc.tuple(fc.nat(8), fc.nat(8), fc.constantFrom(...CONDITIONS)), { maxLength: 14 }),
+      edges: fc.array(fc.tuple(fc.nat(8), fc.nat(8), fc.constantFrom(...CONDITIONS)), { maxLength: 14 }),
       settings: fc.array(
         fc.constantFrom(
           {},
@@ -42,7 +42,7 @@ describe("whatever happens in whatever order", () => {
       asking: fc.array(fc.boolean(), { minLength: 9, maxLength: 9 }),
       onFailure: fc.constantFrom("stop", "continue"),
     })
-    .map(({ size, wires, joins, settings, branches, asking, onFailure }) => {
+    .map(({ size, edges: drawn, joins, settings, branches, asking, onFailure }) => {
       const vertices = Object.fromEntries(
         Array.from({ length: size }, (_, number) => [
           `v${number}`,
@@ -57,7 +57,7 @@ describe("whatever happens in whatever order", () => {
         ]),
       );
       const seen = new Set<string>();
-      const edges = wires.flatMap(([one, other, when]) => {
+      const edges = drawn.flatMap(([one, other, when]) => {
         const [tail, head] = [Math.min(one, other), Math.max(one, other)];
         const key = `${tail} ${head}`;
         if (tail === head || head >= size || seen.has(key)) return [];
@@ -67,8 +67,8 @@ describe("whatever happens in whatever order", () => {
       });
       return contentOf(vertices, edges, { onFailure, timeout: "1h" });
     });
-  /** What the world does next: dice that choose among what is possible. */
-  const dice = fc.array(fc.record({ what: fc.nat(99), which: fc.nat(99), how: fc.nat(99) }), {
+  /** What the world does next: random that choose among what is possible. */
+  const random = fc.array(fc.record({ what: fc.nat(99), which: fc.nat(99), how: fc.nat(99) }), {
     minLength: 80,
     maxLength: 80,
   });
@@ -127,7 +127,7 @@ describe("whatever happens in whatever order", () => {
 
   test("every law holds after every event, and every pipeline ends", () => {
     fc.assert(
-      fc.property(graphs, dice, (graph, throws) => {
+      fc.property(graphs, random, (graph, throws) => {
         const run = new SimulatedPipeline(graph);
         for (const each of throws) happen(run, each);
         finish(run);

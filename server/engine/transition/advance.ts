@@ -11,8 +11,8 @@ import type {
   TrackNow,
 } from "../plan/pipeline-now.ts";
 import type { Plan } from "../plan/plan.ts";
-import { settle, vanish } from "./attempt-end.ts";
-import { again, endApproval, endUncalled, makeReady, valuesOf } from "./begin.ts";
+import { markLost, settle } from "./attempt-end.ts";
+import { activate, again, endApproval, endUncalled, valuesOf } from "./begin.ts";
 import { cancel, force, overdue, rerun, retry, revive, setBreak, undo } from "./person-actions.ts";
 import { propagate } from "./propagate.ts";
 import { refused } from "./refusal-reasons.ts";
@@ -68,7 +68,7 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
       work.end(event.number, "failed", event.reason);
       return null;
     case "vanished":
-      return vanish(work, event.number, event.reason);
+      return markLost(work, event.number, event.reason);
     case "answered":
       return answer(work, event.number, event.decision);
     case "called":
@@ -97,7 +97,7 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
 function answer(work: WorkingPipeline, number: number, decision: Decision | undefined): Refusal | null {
   if (work.track(number).state !== "prompting") return refused(work, number, "answered");
   if (!isApproval(work.vertex(number))) {
-    makeReady(work, number);
+    activate(work, number);
     return null;
   }
   if (decision === undefined)

@@ -1,5 +1,5 @@
 import type { Outcome, Refusal } from "../plan/pipeline-now.ts";
-import { again, giveUp, passOver, repeatsByItself, retriesByItself } from "./begin.ts";
+import { again, giveUp, scheduleRetry, scheduleRound, skipTrack } from "./begin.ts";
 import { refused } from "./refusal-reasons.ts";
 import { endUndo } from "./undo.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
@@ -10,14 +10,14 @@ export function settle(work: WorkingPipeline, number: number, outcome: Outcome):
   if (state === "reverting") return settleUndo(work, number, outcome);
   const hasChild = state === "sleeping" && work.track(number).sleep === "child";
   if (state !== "running" && state !== "lost" && !hasChild) return refused(work, number, "settled");
-  if (outcome.to === "failed" && outcome.dice !== undefined) {
-    if (retriesByItself(work, number, outcome)) return null;
+  if (outcome.to === "failed" && outcome.random !== undefined) {
+    if (scheduleRetry(work, number, outcome)) return null;
   }
   if (outcome.to === "skipped") {
-    passOver(work, number, outcome.reason);
+    skipTrack(work, number, outcome.reason);
     return null;
   }
-  if (outcome.to === "succeeded" && repeatsByItself(work, number, outcome.outputs ?? {})) return null;
+  if (outcome.to === "succeeded" && scheduleRound(work, number, outcome.outputs ?? {})) return null;
   if (outcome.to !== "handed-back") {
     if (outcome.to === "succeeded")
       work.adjust(number, { next: outcome.next, outputs: outcome.outputs ?? null });
@@ -40,7 +40,7 @@ function settleUndo(work: WorkingPipeline, number: number, outcome: Outcome): Re
 }
 
 /** Its runner vanished, and nobody knows how far the script got. */
-export function vanish(work: WorkingPipeline, number: number, reason: string): Refusal | null {
+export function markLost(work: WorkingPipeline, number: number, reason: string): Refusal | null {
   if (work.track(number).state === "reverting") {
     endUndo(work, number, "revert_failed", reason);
     return null;

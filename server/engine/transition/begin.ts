@@ -14,16 +14,16 @@ import { joinDecision } from "./join-decision.ts";
 import { OVERDUE, type WorkingPipeline } from "./working-pipeline.ts";
 
 /** Why a track is skipped that whoever launched its pipeline did not want. */
-export const LEFT_OUT = "left out at launch";
+export const SKIPPED_AT_LAUNCH = "left out at launch";
 
 type Failure = Extract<Outcome, { to: "failed" }>;
 
 /** Makes a track ready: pending, asking a person, or failed where it may not ask. */
-export function makeReady(work: WorkingPipeline, number: number): void {
+export function activate(work: WorkingPipeline, number: number): void {
   const track = work.track(number);
   const vertex = work.vertex(number);
-  if (track.isLeftOut) {
-    passOver(work, number, LEFT_OUT);
+  if (track.isSkippedAtLaunch) {
+    skipTrack(work, number, SKIPPED_AT_LAUNCH);
     return;
   }
   if (track.isBreak) {
@@ -82,13 +82,13 @@ function fallAsleep(work: WorkingPipeline, number: number): void {
 export function endUncalled(work: WorkingPipeline, number: number): void {
   const vertex = work.vertex(number);
   const reason = uncalledText(vertex);
-  if (vertex.spec.onTimeout === "skip") passOver(work, number, reason);
+  if (vertex.spec.onTimeout === "skip") skipTrack(work, number, reason);
   else work.end(number, "failed", reason);
 }
 
 /** Goes on without a track that took too long. */
-export function passOver(work: WorkingPipeline, number: number, reason: string): void {
-  const nowhere = work.choosePassedOver(number);
+export function skipTrack(work: WorkingPipeline, number: number, reason: string): void {
+  const nowhere = work.routeSkipped(number);
   if (nowhere === null) work.conclude(number, "skipped", reason);
   else work.end(number, "failed", `${reason}; ${nowhere}`);
 }
@@ -114,14 +114,14 @@ export function again(work: WorkingPipeline, number: number): void {
   if (work.track(number).isBreak) stopAtBreak(work, number);
   else if (isChild(vertex)) work.move(number, "sleeping", childText(vertex), { sleep: "child" });
   else work.move(number, "pending", null, keptBetweenRounds(vertex));
-  takeUp(work, number, () => undefined);
+  resume(work, number, () => undefined);
 }
 
 /**
  * Takes a track up again that had begun once: it is ready, unless what it began for was taken back meanwhile. Then it
  * waits for that, or is skipped.
  */
-export function takeUp(work: WorkingPipeline, number: number, ready: () => void): void {
+export function resume(work: WorkingPipeline, number: number, ready: () => void): void {
   const track = work.track(number);
   const decision = joinDecision(work.vertex(number), track);
   if (decision === "ready") ready();
@@ -134,10 +134,10 @@ function keptBetweenRounds({ spec }: PlanVertex): Pick<Move, "keepsOutputs"> {
 }
 
 /** Puts a track that has failed to sleep before its next attempt, where its graph says so and nothing forbids it. */
-export function retriesByItself(
+export function scheduleRetry(
   work: WorkingPipeline,
   number: number,
-  { reason, exit = null, dice = 0, isTimeout }: Failure,
+  { reason, exit = null, random = 0, isTimeout }: Failure,
 ): boolean {
   const { retries, giveUpAt } = work.track(number);
   const { spec } = work.vertex(number);
@@ -145,7 +145,7 @@ export function retriesByItself(
   if (work.isClosing || spec.foreach !== undefined) return false;
   const poll = nextPoll(spec, { polls: retries, exit, giveUpAt, now: work.now });
   if (poll !== null) work.adjust(number, { giveUpAt: poll.giveUpAt });
-  const ends = { exit, dice, isTimeout: isTimeout === true };
+  const ends = { exit, random, isTimeout: isTimeout === true };
   const next = poll ?? nextRetry(spec, retries, ends, mostRetries(work, number));
   if (next === null) return false;
   work.adjust(number, { retries: retries + 1 });
@@ -156,7 +156,7 @@ export function retriesByItself(
 }
 
 /** Lets a vertex that repeats itself go on after a round, where it is not done; it may fail there. */
-export function repeatsByItself(
+export function scheduleRound(
   work: WorkingPipeline,
   number: number,
   outputs: Readonly<Record<string, Json>>,

@@ -4,7 +4,7 @@ import { isEnded } from "../model/track.ts";
 import type { PipelineEvent, Refusal, TrackNow } from "../plan/pipeline-now.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
 import { durationText } from "../time/durations.ts";
-import { again, makeReady, stopAtBreak, takeUp } from "./begin.ts";
+import { activate, again, resume, stopAtBreak } from "./begin.ts";
 import {
   refused,
   refusedByCancel,
@@ -38,7 +38,7 @@ export function retry(work: WorkingPipeline, number: number): Refusal | null {
   work.move(number, "waiting", null);
   work.adjust(number, { next: null, outputs: null });
   reopen(work, number);
-  takeUp(work, number, () => makeReady(work, number));
+  resume(work, number, () => activate(work, number));
   return null;
 }
 
@@ -53,7 +53,7 @@ export function revive(work: WorkingPipeline, number: number): Refusal | null {
   work.adjust(number, { next: null, outputs: null });
   reopen(work, number);
   const sleeps = { sleep: "child", isSameChild: true } as const;
-  takeUp(work, number, () => work.move(number, "sleeping", childText(work.vertex(number)), sleeps));
+  resume(work, number, () => work.move(number, "sleeping", childText(work.vertex(number)), sleeps));
   return null;
 }
 
@@ -75,7 +75,7 @@ export function rerun(work: WorkingPipeline, number: number): Refusal | null {
       text: `${work.vertex(busy).name}, which is behind ${work.vertex(number).name}, is ${work.track(busy).state}: end it first.`,
     };
   // Whoever asks for it by name wants it after all.
-  work.adjust(number, { isLeftOut: false });
+  work.adjust(number, { isSkippedAtLaunch: false });
   beginAgain(work, number);
   return null;
 }
@@ -112,7 +112,7 @@ export function force(
     next !== undefined
       ? null
       : to === "skipped"
-        ? work.choosePassedOver(number)
+        ? work.routeSkipped(number)
         : work.route(number, "succeeded", null);
   if (nowhere !== null)
     return {
@@ -130,7 +130,7 @@ export function setBreak(work: WorkingPipeline, number: number, isSet: boolean):
   const { state, sleep } = work.track(number);
   work.adjust(number, { isBreak: isSet });
   if (isSet && (state === "pending" || state === "prompting")) stopAtBreak(work, number);
-  if (!isSet && state === "sleeping" && sleep === "break") makeReady(work, number);
+  if (!isSet && state === "sleeping" && sleep === "break") activate(work, number);
   return null;
 }
 

@@ -1,4 +1,4 @@
-import { makeReady } from "./begin.ts";
+import { activate } from "./begin.ts";
 import { joinDecision } from "./join-decision.ts";
 import { beginUndo } from "./undo.ts";
 import type { Arrival, WorkingPipeline } from "./working-pipeline.ts";
@@ -17,7 +17,7 @@ function deliver(work: WorkingPipeline, { edge: { head }, outcome }: Arrival): v
   work.adjust(head, { waits, live, blame });
   if (before.state !== "waiting") return;
   const decision = joinDecision(work.vertex(head), { waits, live, blame });
-  if (decision === "ready") makeReady(work, head);
+  if (decision === "ready") activate(work, head);
   else if (decision === "skip") work.skip(head, blame);
 }
 

@@ -1,10 +1,10 @@
 import type { Refusal } from "../plan/pipeline-now.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
-/** The state of the track forbids the deed. */
-export function refused(work: WorkingPipeline, number: number, deed: string): Refusal {
+/** The state of the track forbids the action. */
+export function refused(work: WorkingPipeline, number: number, action: string): Refusal {
   const { name } = work.vertex(number);
-  return { kind: "refused", text: `${name} is ${work.track(number).state}: it cannot be ${deed} now.` };
+  return { kind: "refused", text: `${name} is ${work.track(number).state}: it cannot be ${action} now.` };
 }
 
 export function refusedByUndo(work: WorkingPipeline, number: number): Refusal {

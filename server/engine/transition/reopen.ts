@@ -2,7 +2,7 @@ import type { TrackState } from "../model/track.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 import { topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
-import { makeReady, takeUp } from "./begin.ts";
+import { activate, resume } from "./begin.ts";
 import { edgeOutcome } from "./edge-outcome.ts";
 import { joinDecision } from "./join-decision.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
@@ -50,7 +50,7 @@ export function reopen(work: WorkingPipeline, number: number): void {
       work.move(vertex.number, "waiting", null);
     if (decision === "ready" && !READY.has(track.state)) ready.push(vertex.number);
   }
-  for (const each of ready) if (work.track(each).state === "waiting") makeReady(work, each);
+  for (const each of ready) if (work.track(each).state === "waiting") activate(work, each);
 }
 
 function judgeInEdges(
@@ -76,5 +76,5 @@ export function beginAgain(work: WorkingPipeline, number: number): void {
     work.adjust(each, { next: null, outputs: null, retries: 0, giveUpAt: null, blame: null });
   }
   reopen(work, number);
-  takeUp(work, number, () => makeReady(work, number));
+  resume(work, number, () => activate(work, number));
 }

@@ -20,13 +20,13 @@ export type ExecutionEnd = {
   readonly response?: HttpResponse | null;
 };
 
-const MOST_OUTPUT_TEXT = "1 MiB";
+const MAX_OUTPUT_TEXT = "1 MiB";
 
 /**
  * What an execution's end means for its track.
  *
  * @param pipeline who cancelled it, where somebody did, and whether its own time was over.
- * @param dice from 0 to 1, for the delay of a retry.
+ * @param random from 0 to 1, for the delay of a retry.
  * @param facts what the outputs of a request may read beside its answer.
  */
 export function settlementFor(
@@ -34,12 +34,12 @@ export function settlementFor(
   number: number,
   end: ExecutionEnd,
   { cancelledBy, isOverdue }: Pick<PipelineNow, "cancelledBy" | "isOverdue">,
-  dice: number,
+  random: number,
   facts: Pick<PipelineFacts, "params" | "pipeline"> = { params: {}, pipeline: {} },
 ): Outcome {
   const vertex = plan.vertices[number];
   if (vertex === undefined) throw new RangeError(`The plan has no vertex number ${number}.`);
-  const failed = (reason: string): Outcome => ({ to: "failed", reason, exit: end.exitCode, dice });
+  const failed = (reason: string): Outcome => ({ to: "failed", reason, exit: end.exitCode, random });
   if (end.spawnError !== null) return failed(end.spawnError);
   if (end.endedBy === "cancelled" && cancelledBy === null && isOverdue)
     return { to: "failed", reason: "ended: the pipeline's time was over", exit: end.exitCode };
@@ -51,12 +51,12 @@ export function settlementFor(
     const usual = vertex.spec.kind === "http" ? USUAL_REQUEST_MS : 0;
     const reason = `timeout after ${durationText(vertex.spec.timeout ?? usual)}`;
     if (vertex.spec.onTimeout === "skip") return { to: "skipped", reason };
-    return { to: "failed", reason, exit: end.exitCode, dice, isTimeout: true };
+    return { to: "failed", reason, exit: end.exitCode, random, isTimeout: true };
   }
-  if (end.response != null) return httpOutcome(vertex, end.response, facts, dice);
+  if (end.response != null) return httpOutcome(vertex, end.response, facts, random);
   const failure = failureOf(end);
   if (failure !== null) return failed(failure);
-  if (end.isOutputCut) return failed(`its outputs are longer than ${MOST_OUTPUT_TEXT}`);
+  if (end.isOutputCut) return failed(`its outputs are longer than ${MAX_OUTPUT_TEXT}`);
   const declared: Readonly<Record<string, OutputSpec>> = vertex.spec.outputs ?? {};
   const successors = vertex.outs.map(({ head }) => ({ number: head, name: plan.vertices[head]?.name ?? "" }));
   const parsed = parseOutputs(end.outputText ?? "", declared, successors);

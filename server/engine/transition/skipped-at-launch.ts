@@ -3,29 +3,29 @@ import type { Json } from "../model/graph-content.ts";
 import type { Refusal } from "../plan/pipeline-now.ts";
 import { type Plan, topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
-import { LEFT_OUT, makeReady } from "./begin.ts";
+import { activate, SKIPPED_AT_LAUNCH } from "./begin.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
 /** The vertices that a pipeline leaves out which begins at `from`: all but that one and what is behind it. */
-export function leftOutBefore(plan: Plan, from: number): readonly number[] {
+export function skippedBefore(plan: Plan, from: number): readonly number[] {
   const kept = new Set([from, ...descendantsOf(plan, from)]);
   return plan.vertices.map(({ number }) => number).filter((number) => !kept.has(number));
 }
 
 /** What would read the outputs of a vertex that is left out, and is given nothing in its place. */
-export function readersOfLeftOut(
+export function readersOfSkipped(
   plan: Plan,
-  leftOut: ReadonlySet<number>,
+  skippedAtLaunch: ReadonlySet<number>,
   given: ReadonlyMap<number, Readonly<Record<string, Json>>>,
 ): readonly { readonly vertex: string; readonly input: string | null; readonly text: string }[] {
   const numbers = new Map(plan.vertices.map(({ name, number }) => [name, number]));
   const missingIn = (text: string): string | undefined => {
     const reading = readExpression(text);
     const sources = reading.ok ? [...reading.expression.outputs.keys()] : [];
-    return sources.find((name) => leftOut.has(numbers.get(name) ?? -1));
+    return sources.find((name) => skippedAtLaunch.has(numbers.get(name) ?? -1));
   };
   return plan.vertices.flatMap(({ number, name, spec, outs }) => {
-    if (leftOut.has(number)) return [];
+    if (skippedAtLaunch.has(number)) return [];
     const inputs = Object.entries(spec.inputs ?? {}).flatMap(([input, { from = "" }]) => {
       const source = Object.hasOwn(given.get(number) ?? {}, input) ? undefined : missingIn(from);
       const text = `${name} reads outputs.${source}, which is left out: give its input ${input} a value.`;
@@ -43,18 +43,18 @@ export function readersOfLeftOut(
 
 /** A pipeline begins: what is left out is passed over, and what waits for nothing is ready. */
 export function launch(work: WorkingPipeline): Refusal | null {
-  const hasLeftOut = work.plan.vertices.some(({ number }) => work.track(number).isLeftOut);
+  const hasLeftOut = work.plan.vertices.some(({ number }) => work.track(number).isSkippedAtLaunch);
   for (const { number, name } of hasLeftOut ? topologicalOrder(work.plan) : []) {
-    const { isLeftOut, state, next } = work.track(number);
-    if (!isLeftOut || state !== "waiting") continue;
+    const { isSkippedAtLaunch, state, next } = work.track(number);
+    if (!isSkippedAtLaunch || state !== "waiting") continue;
     // Where it begins at a vertex, the roads to it are open whatever their conditions say.
-    const nowhere = next === null ? work.choosePassedOver(number) : null;
+    const nowhere = next === null ? work.routeSkipped(number) : null;
     if (nowhere !== null) return { kind: "refused", text: `${name} cannot be left out: ${nowhere}.` };
-    work.conclude(number, "skipped", LEFT_OUT);
+    work.conclude(number, "skipped", SKIPPED_AT_LAUNCH);
   }
   for (const { number, ins } of work.plan.vertices) {
     // Read again: a root that may not ask fails at once, and that may end others.
-    if (ins.length === 0 && work.track(number).state === "waiting") makeReady(work, number);
+    if (ins.length === 0 && work.track(number).state === "waiting") activate(work, number);
   }
   return null;
 }

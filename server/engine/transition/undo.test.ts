@@ -138,17 +138,17 @@ describe("a pipeline that is undone", () => {
   test("undone is undone only once all behind it is, whatever the graph and the order", () => {
     const graphs = fc.record({
       size: fc.integer({ min: 1, max: 8 }),
-      wires: fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { maxLength: 14 }),
+      edges: fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { maxLength: 14 }),
       undoable: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
     });
-    const dice = fc.array(fc.nat(99), { minLength: 40, maxLength: 40 });
+    const random = fc.array(fc.nat(99), { minLength: 40, maxLength: 40 });
     fc.assert(
-      fc.property(graphs, dice, fc.nat(7), ({ size, wires, undoable }, throws, broken) => {
+      fc.property(graphs, random, fc.nat(7), ({ size, edges: drawn, undoable }, throws, broken) => {
         const vertices = Object.fromEntries(
           Array.from({ length: size }, (_, number) => [`v${number}`, undoable[number] ? u : x]),
         );
         const edges = [
-          ...new Set(wires.filter(([a, b]) => a < b && b < size).map(([a, b]) => `v${a} -> v${b}`)),
+          ...new Set(drawn.filter(([a, b]) => a < b && b < size).map(([a, b]) => `v${a} -> v${b}`)),
         ];
         const run = begin(vertices, edges, {});
         for (let [number] = run.in("pending"); number !== undefined; [number] = run.in("pending")) {

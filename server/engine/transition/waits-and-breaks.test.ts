@@ -137,7 +137,7 @@ describe("a script that polls", () => {
   test("another exit code is a failure", () => {
     const run = begin({ A: sensor });
     run.claim(0);
-    run.feed({ type: "settled", number: 0, outcome: { to: "failed", reason: "exit 2", exit: 2, dice: 0 } });
+    run.feed({ type: "settled", number: 0, outcome: { to: "failed", reason: "exit 2", exit: 2, random: 0 } });
     expect(run.stateOf("A")).toBe("failed");
   });
 });
@@ -207,7 +207,7 @@ describe("a timeout", () => {
     expect(run.pipeline.state).toBe("succeeded");
   });
 
-  test("check wants a timeout to speak of, and a number of retries", () => {
+  test("check wants a timeout to runCliForTest of, and a number of retries", () => {
     const codes = (spec: object) =>
       findingsOf(contentOf({ A: { ...x, ...spec } }, [])).map(({ code }) => code);
     expect(codes({ onTimeout: "skip" })).toEqual(["timeout-missing"]);

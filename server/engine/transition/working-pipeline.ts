@@ -169,7 +169,7 @@ export class WorkingPipeline {
    * Chooses the out-edges of a track that is passed over, so that what waits for it goes on as after a success; gives the
    * reason why nobody can tell where.
    */
-  choosePassedOver(number: number): string | null {
+  routeSkipped(number: number): string | null {
     const nowhere = this.route(number, "succeeded", null);
     if (nowhere !== null) return nowhere;
     if (this.track(number).next === null) {

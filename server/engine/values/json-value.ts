@@ -1,6 +1,6 @@
 import type { InputSpec, Json } from "../model/graph-content.ts";
 import { unfitSize } from "./text-value.ts";
-import { foreignValueProblem } from "./untrusted-value.ts";
+import { untrustedValueProblem } from "./untrusted-value.ts";
 import { shownValue } from "./value-shown.ts";
 
 type Read<Value extends Json> =
@@ -73,7 +73,7 @@ function readJsonText(
 
 /** Takes only what JSON can hold and a script can be given: bounded depth and size, no key that is a trap. */
 function plainJson(value: unknown, what: string): Read<Json> {
-  const problem = foreignValueProblem(value);
+  const problem = untrustedValueProblem(value);
   if (problem !== null)
     return {
       ok: false,

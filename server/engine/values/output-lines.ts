@@ -6,7 +6,7 @@ import { utf8Length } from "./utf8-length.ts";
 import { shownValue } from "./value-shown.ts";
 
 /** Bytes a track's output file may have: 1 MiB. */
-export const OUTPUT_BYTES_LIMIT = 1_048_576;
+export const MAX_OUTPUT_BYTES = 1_048_576;
 
 export type Successor = { readonly name: string; readonly number: number };
 
@@ -42,8 +42,7 @@ export function parseOutputs(
   declared: Readonly<Record<string, OutputSpec>>,
   successors: readonly Successor[],
 ): ParsedOutputs {
-  if (utf8Length(text) > OUTPUT_BYTES_LIMIT)
-    return { ok: false, reason: "its outputs are longer than 1 MiB" };
+  if (utf8Length(text) > MAX_OUTPUT_BYTES) return { ok: false, reason: "its outputs are longer than 1 MiB" };
   const written = writtenIn(text);
   if ("reason" in written) return { ok: false, reason: written.reason };
   const outputs: Record<string, Json> = {};

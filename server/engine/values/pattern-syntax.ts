@@ -12,9 +12,9 @@ export type PatternTree =
 /** Thrown inside `patternTree` only, and given back as its problem. */
 class PatternRefused extends Error {}
 
-const NESTING_LIMIT = 50;
+const MAX_NESTING = 50;
 /** RE2 repeats at most a thousand times, too. */
-const REPEAT_LIMIT = 1_000;
+const MAX_REPEAT = 1_000;
 const CLASS_ESCAPES = "dDwWsS";
 const CONTROL_ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", f: "\f", v: "\v" };
 const PUNCTUATION = /[\^$\\.*+?()[\]{}|/!"#%&',:;<=>@_`~ -]/;
@@ -98,8 +98,8 @@ class PatternReader {
     const min = Number(match[1]);
     const max =
       match[2] === undefined ? min : match[3] === undefined ? Number.POSITIVE_INFINITY : Number(match[3]);
-    if (min > REPEAT_LIMIT || (max > REPEAT_LIMIT && max !== Number.POSITIVE_INFINITY) || min > max)
-      this.refuse(`repeats ${match[0]}; the numbers go up to ${REPEAT_LIMIT}, the smaller one first`);
+    if (min > MAX_REPEAT || (max > MAX_REPEAT && max !== Number.POSITIVE_INFINITY) || min > max)
+      this.refuse(`repeats ${match[0]}; the numbers go up to ${MAX_REPEAT}, the smaller one first`);
     this.place += match[0].length;
     return { min, max };
   }
@@ -132,7 +132,7 @@ class PatternReader {
       if (kind !== ":") this.refuse("has a group that begins with `(?`. Only `(…)` and `(?:…)` are allowed");
     }
     this.depth += 1;
-    if (this.depth > NESTING_LIMIT) this.refuse(`nests groups deeper than ${NESTING_LIMIT}`);
+    if (this.depth > MAX_NESTING) this.refuse(`nests groups deeper than ${MAX_NESTING}`);
     const tree = this.choice();
     this.depth -= 1;
     if (this.next() !== ")") this.refuse("has a `(` without its `)`. Write `\\(` for the character itself");

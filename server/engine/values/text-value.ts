@@ -7,12 +7,12 @@ type CheckedText =
   | { readonly ok: false; readonly problem: string };
 
 /** Characters (code points) in a value of type string. */
-export const STRING_LIMIT = 4_096;
+export const MAX_STRING = 4_096;
 /**
  * Bytes of any value as it is written for a script. It travels in one environment variable, of which Linux refuses
- * 131,072 bytes and more (MAX_ARG_STRLEN); half of it leaves room, and is plenty for what a person gives.
+ * 131,072 bytes and more (MAX_ARG_STRLEN); half of it leaves rule, and is plenty for what a person gives.
  */
-export const VALUE_BYTES_LIMIT = 65_536;
+export const MAX_VALUE_BYTES = 65_536;
 
 /** Text of the types string and text: never cut, never trimmed. */
 export function checkText(spec: InputSpec, met: unknown): CheckedText {
@@ -40,7 +40,7 @@ export function unfitCharacters(text: string): string | null {
 /** A sentence where a value has more bytes than a script can be given; null where it fits. */
 export function unfitSize(text: string, what: string): string | null {
   const bytes = utf8Length(text);
-  if (bytes <= VALUE_BYTES_LIMIT) return null;
+  if (bytes <= MAX_VALUE_BYTES) return null;
   return `Wanted ${what} of at most 64 KiB (65,536 bytes), met ${bytes.toLocaleString("en")} bytes. Put it into a file or behind an address, and give the script its name.`;
 }
 
@@ -57,7 +57,7 @@ function unfitLength(spec: InputSpec, met: string, what: string): string | null 
   if (size !== null) return size;
   const length = codePointCount(met);
   const least = min ?? 0;
-  const most = Math.min(max ?? VALUE_BYTES_LIMIT, type === "string" ? STRING_LIMIT : VALUE_BYTES_LIMIT);
+  const most = Math.min(max ?? MAX_VALUE_BYTES, type === "string" ? MAX_STRING : MAX_VALUE_BYTES);
   if (length < least) return `Wanted ${what} of at least ${count(least)}, met ${count(length)}.`;
   return length > most ? `Wanted ${what} of at most ${count(most)}, met ${count(length)}.` : null;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { foreignValueProblem } from "./untrusted-value.ts";
+import { untrustedValueProblem } from "./untrusted-value.ts";
 
 function nested(levels: number): unknown {
   let value: unknown = 1;
@@ -8,8 +8,8 @@ function nested(levels: number): unknown {
 }
 
 test("plain values are plain, as deep as allowed", () => {
-  expect(foreignValueProblem({ a: [1, "b", null, true, { constructor: "x", toString: 1 }] })).toBeNull();
-  expect(foreignValueProblem(nested(64))).toBeNull();
+  expect(untrustedValueProblem({ a: [1, "b", null, true, { constructor: "x", toString: 1 }] })).toBeNull();
+  expect(untrustedValueProblem(nested(64))).toBeNull();
 });
 
 test.each([
@@ -24,7 +24,7 @@ test.each([
   ["a bigint", { a: 1n }, ["a"], "bigint"],
   ["a date", { a: new Date(0) }, ["a"], "object"],
 ])("refuses %s, with the place", (_, value, at, said) => {
-  const problem = foreignValueProblem(value);
+  const problem = untrustedValueProblem(value);
   expect(problem?.text).toContain(said);
   expect(problem?.at.slice(0, at.length)).toEqual(at);
 });
@@ -32,5 +32,5 @@ test.each([
 test("ends for a value that holds itself", () => {
   const ring: { inner?: unknown } = {};
   ring.inner = ring;
-  expect(foreignValueProblem(ring)?.text).toContain("64 levels");
+  expect(untrustedValueProblem(ring)?.text).toContain("64 levels");
 });

@@ -2,16 +2,18 @@
 export type ValuePath = readonly (string | number)[];
 
 /** The deepest nesting that a graph file may have; the file's own shape needs eight levels, the rest is for `json` defaults. */
-export const NESTING_LIMIT = 64;
+export const MAX_NESTING = 64;
 /** More values than 10,000 vertices and 50,000 edges come to, and few enough to walk in a blink. */
-const VALUE_LIMIT = 2_000_000;
+const MAX_VALUE = 2_000_000;
 
 /**
  * The first thing in a value from outside that no later step should meet: nesting that would exhaust the stack of a
  * recursive reader, text that no database or environment variable can hold, keys that change an object's prototype,
  * numbers that are none. Null where the value is plain. Walks without recursion and without trusting the value's shape.
  */
-export function foreignValueProblem(root: unknown): { readonly at: ValuePath; readonly text: string } | null {
+export function untrustedValueProblem(
+  root: unknown,
+): { readonly at: ValuePath; readonly text: string } | null {
   type Entry = { value: unknown; key: string | number; parent: Entry | null; depth: number };
   const pathOf = (entry: Entry): ValuePath => {
     const at: (string | number)[] = [];
@@ -22,15 +24,15 @@ export function foreignValueProblem(root: unknown): { readonly at: ValuePath; re
   let seen = 0;
   for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
     seen += 1;
-    if (seen > VALUE_LIMIT)
-      return { at: [], text: `The file holds more than ${VALUE_LIMIT.toLocaleString("en")} values.` };
+    if (seen > MAX_VALUE)
+      return { at: [], text: `The file holds more than ${MAX_VALUE.toLocaleString("en")} values.` };
     const text = typeof entry.value === "object" ? null : leafProblem(entry.value);
     if (text !== null) return { at: pathOf(entry), text };
     if (typeof entry.value !== "object" || entry.value === null) continue;
-    if (entry.depth >= NESTING_LIMIT)
+    if (entry.depth >= MAX_NESTING)
       return {
         at: pathOf(entry),
-        text: `Nested deeper than ${NESTING_LIMIT} levels, which is the most that is allowed.`,
+        text: `Nested deeper than ${MAX_NESTING} levels, which is the most that is allowed.`,
       };
     const inner = innerValues(entry.value);
     if (inner === null)

@@ -5,9 +5,9 @@ import { type CharacterTest, type PatternTree, patternTree } from "./pattern-syn
  * the platform's own matcher one input such as `(a+)+b` could hold a server or a browser for hours. Measured: 65,536
  * characters against a pattern of 1,000 steps take half a second at the very worst.
  */
-const STEP_LIMIT = 1_000;
+const MAX_STEP = 1_000;
 /** As many characters as a graph file allows a pattern. */
-const PATTERN_LIMIT = 1_000;
+const MAX_PATTERN = 1_000;
 
 type Step =
   | { readonly kind: "character"; readonly test: CharacterTest }
@@ -24,20 +24,20 @@ export type ValuePattern = { readonly matches: (text: string) => boolean };
 export function valuePattern(
   pattern: string,
 ): { ok: true; pattern: ValuePattern } | { ok: false; problem: string } {
-  if (pattern.length > PATTERN_LIMIT)
-    return { ok: false, problem: `The pattern has more than ${PATTERN_LIMIT} characters.` };
+  if (pattern.length > MAX_PATTERN)
+    return { ok: false, problem: `The pattern has more than ${MAX_PATTERN} characters.` };
   const read = patternTree(pattern);
   if (!read.ok) return read;
   const steps: Step[] = [];
   if (!isWritten(read.tree, steps))
-    return { ok: false, problem: `The pattern takes more than ${STEP_LIMIT} steps. Repeat less in it.` };
+    return { ok: false, problem: `The pattern takes more than ${MAX_STEP} steps. Repeat less in it.` };
   steps.push({ kind: "done" });
   return { ok: true, pattern: { matches: (text) => isMatch(steps, text) } };
 }
 
 /** Appends the steps of `tree`; false where they became too many. */
 function isWritten(tree: PatternTree, steps: Step[]): boolean {
-  if (steps.length > STEP_LIMIT) return false;
+  if (steps.length > MAX_STEP) return false;
   // What takes no character is written as a step too: nested repetitions of nothing must reach the limit as well.
   if (isNothing(tree)) return steps.push({ kind: "fork", to: [steps.length + 1] }) > 0;
   if (tree.kind === "sequence") return tree.parts.every((part) => isWritten(part, steps));
@@ -78,7 +78,7 @@ function isRepeatWritten(tree: Extract<PatternTree, { kind: "repeat" }>, steps: 
     if (!isWritten(tree.part, steps)) return false;
   }
   for (const fork of forks) steps[fork] = { kind: "fork", to: [fork + 1, steps.length] };
-  return steps.length <= STEP_LIMIT;
+  return steps.length <= MAX_STEP;
 }
 
 function isMatch(steps: readonly Step[], text: string): boolean {

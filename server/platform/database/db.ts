@@ -23,7 +23,7 @@ const SESSION_SETTINGS = [
 
 /** Deadlock, lock wait timeout, and MariaDB's snapshot conflict: the whole transaction is worth repeating. */
 const REPEATABLE_ERRNOS: ReadonlySet<number> = new Set([1213, 1205, 1020]);
-const MOST_REPEATS = 5;
+const MAX_REPEATS = 5;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Longer than any transaction of ours takes on a healthy server; a frozen server would otherwise hold us for ever. */
 const TRANSACTION_TIMEOUT_MS = 20_000;
@@ -91,7 +91,7 @@ export async function transact<T>(database: Database, work: (tx: Queries) => Pro
     try {
       return await attemptOnce(database, work);
     } catch (error) {
-      if (error instanceof CommitUnknown || round >= MOST_REPEATS || !isWorthRepeating(error)) throw error;
+      if (error instanceof CommitUnknown || round >= MAX_REPEATS || !isWorthRepeating(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** round));
     }
   }

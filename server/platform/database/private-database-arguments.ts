@@ -5,8 +5,8 @@ import type { DatabasePlace } from "./install-database.ts";
 const SQL_MODE =
   "STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
-/** Runners times three plus webs times ten, and room for a person who looks, and for many test files at once. */
-const MOST_CONNECTIONS = 300;
+/** Runners times three plus webs times ten, and rule for a person who looks, and for many test files at once. */
+const MAX_CONNECTIONS = 300;
 
 /**
  * What a private server is started with. Every promise about what is kept stands on `innodb_flush_log_at_trx_commit=1`.
@@ -41,7 +41,7 @@ export function databaseServerArguments(
     "--default-time-zone=+00:00",
     "--max-allowed-packet=64M",
     "--wait-timeout=3600",
-    `--max-connections=${MOST_CONNECTIONS}`,
+    `--max-connections=${MAX_CONNECTIONS}`,
     `--sql-mode=${SQL_MODE}`,
     "--local-infile=OFF",
     ...(server.kind === "mysql"

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 /** `sun_path` holds 108 bytes on Linux and 104 on macOS, the closing NUL among them. */
-const LONGEST_SOCKET_PATH = process.platform === "darwin" ? 103 : 107;
+const MAX_SOCKET_PATH = process.platform === "darwin" ? 103 : 107;
 
 /**
  * Where the socket file `name` of the directory `dir` goes: into `dir`, or, where that path is too long for the
@@ -15,16 +15,16 @@ const LONGEST_SOCKET_PATH = process.platform === "darwin" ? 103 : 107;
  */
 export function socketPathFor(dir: string, name: string, shortDir: string = tmpdir()): string {
   const wanted = join(resolve(dir), name);
-  if (Buffer.byteLength(wanted) <= LONGEST_SOCKET_PATH) return wanted;
+  if (Buffer.byteLength(wanted) <= MAX_SOCKET_PATH) return wanted;
   const digest = createHash("sha256").update(resolve(dir)).digest("hex").slice(0, 16);
   const place = join(shortDir, `signalbox-${digest}`);
   mkdirSync(place, { recursive: true, mode: 0o700 });
   assertOwn(place);
   chmodSync(place, 0o700);
   const short = join(place, name);
-  if (Buffer.byteLength(short) > LONGEST_SOCKET_PATH) {
+  if (Buffer.byteLength(short) > MAX_SOCKET_PATH) {
     throw new Error(
-      `The path of the socket ${short} is longer than the ${LONGEST_SOCKET_PATH} bytes the operating system allows. ` +
+      `The path of the socket ${short} is longer than the ${MAX_SOCKET_PATH} bytes the operating system allows. ` +
         "Set TMPDIR or SIGNALBOX_DATA to a shorter path.",
     );
   }

@@ -4,7 +4,7 @@ import type { Queries } from "#platform/database/db.ts";
 
 export type GraphRow = typeof graph.$inferSelect;
 
-/** Found whatever letters' case it is written in, as the unique key sees it. */
+/** SearchHit whatever letters' case it is written in, as the unique key sees it. */
 export async function findGraph(tx: Queries, name: string): Promise<GraphRow | null> {
   const rows = await tx.select().from(graph).where(eq(graph.liveName, name));
   return rows[0] ?? null;

@@ -1,18 +1,21 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { hold, pipeline, trackNeed } from "#drizzle/schema/run.ts";
-import type { Need } from "#engine/plan/concurrency-claims.ts";
+import type { ConcurrencyClaim } from "#engine/plan/concurrency-claims.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { Write } from "../write-together.ts";
 
 const ROWS_A_STATEMENT = 500;
 
-export async function insertNeeds(tx: Queries, rows: readonly (Need & { trackId: number })[]): Promise<void> {
+export async function insertNeeds(
+  tx: Queries,
+  rows: readonly (ConcurrencyClaim & { trackId: number })[],
+): Promise<void> {
   for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
     await tx.insert(trackNeed).values(rows.slice(at, at + ROWS_A_STATEMENT));
 }
 
 /** In the order of their names: everybody takes them in that order. */
-export async function needsOfTrack(tx: Queries, trackId: number): Promise<Need[]> {
+export async function needsOfTrack(tx: Queries, trackId: number): Promise<ConcurrencyClaim[]> {
   return tx
     .select({ name: trackNeed.name, slots: trackNeed.slots })
     .from(trackNeed)
@@ -21,7 +24,11 @@ export async function needsOfTrack(tx: Queries, trackId: number): Promise<Need[]
 }
 
 /** Takes one slot of what a track needs; false where all are taken. Two that want the last one at once: one waits, and loses. */
-export async function takeSlot(tx: Queries, trackId: number, { name, slots }: Need): Promise<boolean> {
+export async function takeSlot(
+  tx: Queries,
+  trackId: number,
+  { name, slots }: ConcurrencyClaim,
+): Promise<boolean> {
   const rows = await tx.select({ slot: hold.slot }).from(hold).where(eq(hold.name, name));
   const taken = new Set(rows.map(({ slot }) => slot));
   for (let slot = 0; slot < slots; slot += 1) {

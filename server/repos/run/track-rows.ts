@@ -21,7 +21,7 @@ export type NewTrackRow = Pick<
   | "given"
   | "answers"
   | "isBreak"
-  | "isLeftOut"
+  | "isSkippedAtLaunch"
   | "next"
   | "hasNeeds"
 >;
@@ -77,7 +77,7 @@ export type TrackUpdate = {
   readonly retries: number;
   readonly sleep: Sleep | null;
   readonly isBreak: boolean;
-  readonly isLeftOut: boolean;
+  readonly isSkippedAtLaunch: boolean;
   readonly giveUpAt: Date | null;
   /** When it goes on by itself: so many milliseconds from now, as it was, or never. */
   readonly due: number | "keep" | "none";
@@ -117,7 +117,7 @@ export function trackUpdates(rev: number, updates: readonly TrackUpdate[]): Writ
         retries: row.retries,
         sleep: row.sleep,
         is_break: row.isBreak ? 1 : 0,
-        is_left_out: row.isLeftOut ? 1 : 0,
+        is_left_out: row.isSkippedAtLaunch ? 1 : 0,
         give_up_at: row.giveUpAt === null ? null : row.giveUpAt.toISOString().slice(0, 23).replace("T", " "),
         due: row.due === "keep" ? CLOCKS.keep : row.due === "none" ? CLOCKS.none : CLOCKS.now,
         sleep_us: typeof row.due === "number" ? Math.round(row.due * 1_000) : 0,

@@ -1,5 +1,5 @@
 import type { Database } from "#platform/database/db.ts";
-import { whatBroke } from "#platform/database/error-fields.ts";
+import { errorFields } from "#platform/database/error-fields.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
 import type { Claimant } from "#services/attempts/claim-tracks.ts";
@@ -74,7 +74,7 @@ export class Settler {
         // The result is all that is known of what a script did: it is kept and said again until it is heard.
         const pause = SETTLE_AGAIN_MS[Math.min(round, SETTLE_AGAIN_MS.length - 1)] ?? 0;
         log.warn(
-          { ...whatBroke(error), again: pause },
+          { ...errorFields(error), again: pause },
           "settling failed; the result is kept and tried again",
         );
         await new Promise((resolve) => setTimeout(resolve, pause));

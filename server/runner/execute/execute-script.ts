@@ -19,7 +19,7 @@ import { isSystemProblem, systemProblemMeaning } from "./process/system-problem.
 import { type Ending, endingOf } from "./slot/ending.ts";
 import { type Slot, SlotProblem } from "./slot/slot.ts";
 import type { SlotPool } from "./slot/slot-pool.ts";
-import { leaveSlot } from "./slot/vacate-slot.ts";
+import { vacateSlot } from "./slot/vacate-slot.ts";
 import { makeWorkDirectory, type WorkDirectory, WorkDirectoryProblem } from "./work-directory.ts";
 
 /** What the executions of one runner share. */
@@ -36,7 +36,7 @@ export type ExecutionRoom = {
 
 /** One execution, and what is known of it while it lasts. */
 type Run = {
-  readonly room: ExecutionRoom;
+  readonly rule: ExecutionRoom;
   readonly request: ExecutionRequest;
   readonly ending: Ending;
   readonly pump: Pump;
@@ -48,18 +48,18 @@ type Run = {
  * Executes a script: from its file, in a directory and a process group of its own, with nothing of the runner's
  * environment, and sees to it that nothing of it is left at the end. Whatever becomes of it is in the result.
  */
-export function startExecution(room: ExecutionRoom, request: ExecutionRequest, sink: LogSink): Execution {
+export function startExecution(rule: ExecutionRoom, request: ExecutionRequest, sink: LogSink): Execution {
   let begin: () => void = () => {};
   const started = new Promise<void>((resolve) => {
     begin = resolve;
   });
   const capBytes = request.logCapBytes ?? DEFAULT_LOG_CAP_BYTES;
   const run: Run = {
-    room,
+    rule,
     request,
     begin,
     ending: endingOf(request.graceMs ?? DEFAULT_GRACE_MS),
-    pump: pumpOutput(sink, { capBytes, onProblem: room.onProblem }),
+    pump: pumpOutput(sink, { capBytes, onProblem: rule.onProblem }),
     slot: null,
   };
   return {
@@ -73,12 +73,12 @@ export function startExecution(room: ExecutionRoom, request: ExecutionRequest, s
 }
 
 async function execute(run: Run): Promise<ExecutionResult> {
-  const { room, request } = run;
+  const { rule, request } = run;
   const interpreter = interpreterProgram(request.interpreter);
   if (interpreter === null) return resultOf(run, neverBegan(noInterpreter(request.interpreter)), null);
   let work: WorkDirectory;
   try {
-    work = makeWorkDirectory(room.directory, request.attempt, request.interpreter, request.script);
+    work = makeWorkDirectory(rule.directory, request.attempt, request.interpreter, request.script);
   } catch (error) {
     if (error instanceof WorkDirectoryProblem) return resultOf(run, neverBegan(error.message), null);
     throw error;
@@ -86,7 +86,7 @@ async function execute(run: Run): Promise<ExecutionResult> {
   try {
     return resultOf(run, await executeIn(run, work, interpreter), work);
   } finally {
-    room.remove(work);
+    rule.remove(work);
   }
 }
 
@@ -95,19 +95,19 @@ async function executeIn(
   work: WorkDirectory,
   interpreter: readonly [string, ...string[]],
 ): Promise<Outcome> {
-  const { room, request, ending, pump } = run;
+  const { rule, request, ending, pump } = run;
   const env = scriptEnvironment(request.env, work.path, work.hidden, work.outputFile);
   const problem = environmentProblem(env);
   if (problem !== null) return neverBegan(problem);
   let slot: Slot;
   try {
-    const taken = room.pool.take();
+    const taken = rule.pool.take();
     slot = taken instanceof Promise ? await taken : taken;
   } catch (error) {
     return neverBegan(`The script could not be started: ${refusalOf(error)}.`);
   }
   if (ending.reason !== null) {
-    room.pool.release(slot);
+    rule.pool.release(slot);
     return { exitCode: null, signal: null, spawnError: null };
   }
   run.slot = slot;
@@ -120,16 +120,16 @@ async function executeIn(
   const end = await ended;
   callOff?.();
   ending.leaderEnded();
-  const isReusable = await leaveSlot(slot, end, ending, pump);
+  const isReusable = await vacateSlot(slot, end, ending, pump);
   ending.done();
   const outcome = outcomeOf(end, {
     isForced: ending.isForced,
-    wasGuardKilled: () => room.guard?.hasKilled(slot.pid) ?? false,
+    wasGuardKilled: () => rule.guard?.hasKilled(slot.pid) ?? false,
     isInterpreterThere: () => isExecutable(interpreter[0]),
     noInterpreter: noInterpreter(request.interpreter),
   });
-  if (isReusable) room.pool.release(slot);
-  else room.pool.discard(slot);
+  if (isReusable) rule.pool.release(slot);
+  else rule.pool.discard(slot);
   return outcome;
 }
 

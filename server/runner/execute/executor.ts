@@ -62,10 +62,10 @@ export async function openExecutor(settings: ExecutorSettings): Promise<Executor
     removals.add(removal);
   }
 
-  const room: ExecutionRoom = { directory, pool, guard, remove, onProblem };
+  const rule: ExecutionRoom = { directory, pool, guard, remove, onProblem };
   return {
     containment: { level: containment.level, why: containment.why },
-    startExecution: (request, sink) => startExecution(room, request, sink),
+    startExecution: (request, sink) => startExecution(rule, request, sink),
     async close() {
       guard?.close();
       await pool.close();

@@ -1,6 +1,6 @@
 import type { HttpResponse } from "#engine/kinds/http-outcome.ts";
 import type { Json } from "#engine/model/graph-content.ts";
-import { foreignValueProblem } from "#engine/values/untrusted-value.ts";
+import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
 import type { ExecutionResult } from "../execute/process/execution.ts";
 import { maskedText } from "../log/mask-secrets.ts";
 
@@ -16,7 +16,7 @@ export function readResponse(
 function bodyOf(text: string): Json {
   try {
     const value = JSON.parse(text) as Json;
-    return foreignValueProblem(value) === null ? value : plainText(text);
+    return untrustedValueProblem(value) === null ? value : plainText(text);
   } catch {
     return plainText(text);
   }

@@ -8,8 +8,8 @@ import type { EndReason, Execution, ExecutionResult, LogSink } from "../execute/
 import { startLongTimer } from "../execute/process/long-timer.ts";
 import type { AllowedAddresses } from "./allowed-addresses.ts";
 
-const MOST_BODY_BYTES = 1024 * 1024;
-const MOST_LOGGED_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_LOGGED_BYTES = 64 * 1024;
 
 /** A request was not sent, or its answer cannot be used. The message is a clause of a sentence. */
 class RequestProblem extends Error {}
@@ -98,7 +98,7 @@ async function readBody(answer: IncomingMessage): Promise<Buffer> {
   let bytes = 0;
   for await (const part of answer as AsyncIterable<Buffer>) {
     bytes += part.length;
-    if (bytes > MOST_BODY_BYTES) throw new RequestProblem("the answer is longer than 1 MiB");
+    if (bytes > MAX_BODY_BYTES) throw new RequestProblem("the answer is longer than 1 MiB");
     parts.push(part);
   }
   return Buffer.concat(parts);
@@ -159,7 +159,7 @@ class RequestLog {
 
   print(body: Buffer): void {
     if (body.length === 0) return;
-    const shown = body.subarray(0, MOST_LOGGED_BYTES);
+    const shown = body.subarray(0, MAX_LOGGED_BYTES);
     this.bytes += shown.length;
     void this.sink.write("stdout", Buffer.from(shown));
     if (shown.length < body.length) {

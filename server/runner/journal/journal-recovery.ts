@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "#platform/database/db.ts";
-import { whatBroke } from "#platform/database/error-fields.ts";
+import { errorFields } from "#platform/database/error-fields.ts";
 import type { Logger } from "#platform/log.ts";
 import type { Claimant } from "#services/attempts/claim-tracks.ts";
-import { takeUpResults } from "#services/attempts/recover-attempts.ts";
+import { recoverAttempts } from "#services/attempts/recover-attempts.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { areRunnersGone } from "#services/fleet/runner-life.ts";
 import { isProcessAlive } from "../execute/process/process-life.ts";
@@ -13,7 +13,7 @@ import { bootId, type JournalLine, processSpace } from "./journal.ts";
 const JOURNAL_NAME = /^(\d+)-(\d+)\.journal$/;
 
 /** What the journal of a runner that is gone tells. */
-export type FormerJournal = {
+export type LeftoverJournal = {
   /** The rows of the runner table that it lived as. */
   readonly runnerIds: readonly number[];
   /** Since the same start of the machine: then all that was written is there. */
@@ -31,7 +31,7 @@ export type FormerJournal = {
  * with their own tokens, attempts that they never began go back to the others, and their journals are removed. A journal
  * whose words the database cannot take now is kept for the next start.
  */
-export async function takeUpFormerJournals(
+export async function recoverJournals(
   dir: string,
   parts: { readonly database: Database; readonly claimant: Claimant; readonly log: Logger },
 ): Promise<void> {
@@ -43,12 +43,12 @@ export async function takeUpFormerJournals(
       const isOurs = journal.space !== null && journal.space === processSpace();
       const isGone = isOurs ? !isProcessThere : await areRunnersGone(database.queries, journal.runnerIds);
       if (!isGone) continue;
-      const took = await takeUpResults(database, journal, claimant);
+      const took = await recoverAttempts(database, journal, claimant);
       if (took.settled + took.handedBack + took.refused > 0)
         log.info(took, "a runner that died had left word of its attempts");
       rmSync(path, { force: true });
     } catch (error) {
-      log.warn({ ...whatBroke(error), journal: path }, "a dead runner's journal could not be taken up");
+      log.warn({ ...errorFields(error), journal: path }, "a dead runner's journal could not be taken up");
     }
   }
 }
@@ -71,7 +71,7 @@ function journalsIn(dir: string): { readonly path: string; readonly isProcessThe
  *
  * @param boot which start of the machine this is: see `bootId`.
  */
-export function readJournal(text: string, boot: string | null): FormerJournal {
+export function readJournal(text: string, boot: string | null): LeftoverJournal {
   const runnerIds: number[] = [];
   const begun = new Set<string>();
   const ended = new Map<string, AttemptResult>();

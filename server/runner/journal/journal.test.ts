@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { launchText, trackIn } from "#testing/launched.ts";
 import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
 import { bootId, processSpace, RunnerJournal } from "./journal.ts";
-import { readJournal, takeUpFormerJournals } from "./journal-recovery.ts";
+import { readJournal, recoverJournals } from "./journal-recovery.ts";
 
 let dir: string;
 let testDatabase: TestDatabase;
@@ -159,9 +159,9 @@ test("a journal of another container is left alone until the database has given 
   const path = join(dir, "1-1.journal");
   writeFileSync(path, `${JSON.stringify({ runner: far, boot: bootId(), space: "pid:[1]" })}\n`);
   const claimant = { runnerId: far, name: "near", labels: [""] };
-  await takeUpFormerJournals(dir, { database, claimant, log });
+  await recoverJournals(dir, { database, claimant, log });
   expect(existsSync(path)).toBe(true);
   await endRunner(database, far);
-  await takeUpFormerJournals(dir, { database, claimant, log });
+  await recoverJournals(dir, { database, claimant, log });
   expect(existsSync(path)).toBe(false);
 });

@@ -22,7 +22,7 @@ export type JournalLine =
   | { readonly settled: string };
 
 /** Beyond this a journal is written anew without what is settled. */
-const LONGEST_BYTES = 512 * 1024;
+const MAX_BYTES = 512 * 1024;
 
 /** Changes with every start of the machine; null where the system does not tell. */
 export function bootId(): string | null {
@@ -105,7 +105,7 @@ export class RunnerJournal {
     const key = token.toString("hex");
     this.open.delete(key);
     this.unwritten += lineOf({ settled: key });
-    if (this.bytes > LONGEST_BYTES) this.try(() => this.shorten());
+    if (this.bytes > MAX_BYTES) this.try(() => this.shorten());
   }
 
   /** Everything is settled: nobody needs it any more. */
@@ -145,7 +145,7 @@ export class RunnerJournal {
     this.file = file;
     this.unwritten = "";
     // Where much is open it is long in any case: it is looked at again when it has grown as much again.
-    this.bytes = Math.min(bytes, LONGEST_BYTES / 2);
+    this.bytes = Math.min(bytes, MAX_BYTES / 2);
   }
 }
 

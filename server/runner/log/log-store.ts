@@ -6,10 +6,10 @@ import type { LogSink, LogStream } from "../execute/process/execution.ts";
 /** People watch logs live: what was printed is in the database after this time. */
 const FLUSH_MS = 100;
 /** One row's bytes, and one statement's: far below max_allowed_packet. */
-const MOST_PIECE_BYTES = 64 * 1024;
-const MOST_STATEMENT_BYTES = 1024 * 1024;
+const MAX_PIECE_BYTES = 64 * 1024;
+const MAX_STATEMENT_BYTES = 1024 * 1024;
 /** What is kept in memory of one attempt before its script has to wait. */
-const MOST_WAITING_BYTES = 1024 * 1024;
+const MAX_WAITING_BYTES = 1024 * 1024;
 const AWAY_MS = 1_000;
 
 type Waiting = LogPiece & { readonly done: () => void };
@@ -36,8 +36,8 @@ export class LogStore {
     let bytesWaiting = 0;
     let last: Promise<void> = Promise.resolve();
     const write = (stream: LogStream, bytes: Buffer): Promise<void> | undefined => {
-      for (let at = 0; at < bytes.length; at += MOST_PIECE_BYTES) {
-        const piece = bytes.subarray(at, at + MOST_PIECE_BYTES);
+      for (let at = 0; at < bytes.length; at += MAX_PIECE_BYTES) {
+        const piece = bytes.subarray(at, at + MAX_PIECE_BYTES);
         bytesWaiting += piece.length;
         seq += 1;
         const row = { trackId, attempt, seq, stream, bytes: piece };
@@ -51,7 +51,7 @@ export class LogStore {
           });
         });
       }
-      return bytesWaiting > MOST_WAITING_BYTES ? last : undefined;
+      return bytesWaiting > MAX_WAITING_BYTES ? last : undefined;
     };
     const stored = (mostMs: number): Promise<boolean> => {
       if (bytesWaiting === 0) return Promise.resolve(true);
@@ -106,7 +106,7 @@ function nextBatch(waiting: readonly Waiting[]): Waiting[] {
   let size = 0;
   for (const piece of waiting) {
     size += piece.bytes.length;
-    if (batch.length > 0 && size > MOST_STATEMENT_BYTES) break;
+    if (batch.length > 0 && size > MAX_STATEMENT_BYTES) break;
     batch.push(piece);
   }
   return batch;

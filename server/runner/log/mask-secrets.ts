@@ -2,7 +2,7 @@ import type { LogSink, LogStream } from "../execute/process/execution.ts";
 
 const MASK = Buffer.from("***");
 /** A shorter part of a secret is found everywhere by chance. */
-const FEWEST_BYTES = 6;
+const MIN_BYTES = 6;
 
 /**
  * The forms in which programs print a secret: as it is, each of its lines, as JSON, in a URL, quoted for a shell, in hex,
@@ -29,7 +29,7 @@ export function printedForms(secret: string): Buffer[] {
   }
   return [...forms]
     .map((form) => Buffer.from(form))
-    .filter((form) => form.length >= FEWEST_BYTES)
+    .filter((form) => form.length >= MIN_BYTES)
     .sort((one, other) => other.length - one.length);
 }
 

@@ -9,8 +9,8 @@ import { attemptsOf } from "#repos/run/attempt-rows.ts";
 import { claimableTracks } from "#repos/run/claim-rows.ts";
 import { needsOfTrack, releaseNow, takeSlot } from "#repos/run/hold-rows.ts";
 import { lockPipelineIfFree } from "#repos/run/pipeline-rows.ts";
-import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
-import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
+import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 
 /** A runner as far as claiming goes. */
 export type Claimant = {
@@ -66,7 +66,7 @@ export async function claimTracks(
     byPipeline.set(pipelineId, [...(byPipeline.get(pipelineId) ?? []), number]);
   const claimed: ClaimedTrack[] = [];
   // What is claimed is the claimant's to execute, whatever becomes of the rest.
-  await eachForItself(
+  await runAllThenThrow(
     [...byPipeline].map(([pipelineId, numbers]) => async () => {
       const tracks = await transact(database, (tx) => claimOf(tx, pipelineId, numbers, claimant));
       onClaimed(tracks);
@@ -83,7 +83,7 @@ async function claimOf(
   claimant: Claimant,
 ): Promise<ClaimedTrack[]> {
   // A pipeline that somebody writes to right now is left for the next round: a claim never waits.
-  const open = await OpenPipeline.open(tx, id, lockPipelineIfFree);
+  const open = await PipelineSession.open(tx, id, lockPipelineIfFree);
   if (open === null) return [];
   await open.load(numbers);
   const claimed = await claimIn(open, tx, numbers, claimant);
@@ -96,7 +96,7 @@ async function claimOf(
  * paused or ended one.
  */
 export async function claimIn(
-  open: OpenPipeline,
+  open: PipelineSession,
   tx: Queries,
   numbers: readonly number[],
   claimant: Claimant,
@@ -134,7 +134,7 @@ type Rendered = {
 type Values = Readonly<Record<string, Json>>;
 
 async function valuesFor(
-  open: OpenPipeline,
+  open: PipelineSession,
   tx: Queries,
   number: number,
 ): Promise<{ readonly values: Values } | { readonly reason: string }> {
@@ -157,7 +157,7 @@ async function valuesFor(
 }
 
 async function render(
-  open: OpenPipeline,
+  open: PipelineSession,
   tx: Queries,
   number: number,
 ): Promise<Rendered | { readonly reason: string }> {
@@ -188,7 +188,12 @@ async function render(
   };
 }
 
-function startIn(open: OpenPipeline, number: number, rendered: Rendered, claimant: Claimant): ClaimedTrack {
+function startIn(
+  open: PipelineSession,
+  number: number,
+  rendered: Rendered,
+  claimant: Claimant,
+): ClaimedTrack {
   const vertex = vertexOf(open, number);
   const token = randomBytes(16);
   open.start(
@@ -249,7 +254,7 @@ function secretsOf({ inputs = {} }: VertexSpec, values: Rendered["values"]): Rec
   );
 }
 
-function vertexOf(open: OpenPipeline, number: number) {
+function vertexOf(open: PipelineSession, number: number) {
   const vertex = open.plan.vertices[number];
   if (vertex === undefined) throw new RangeError(`Pipeline ${open.row.id} has no vertex number ${number}.`);
   return vertex;

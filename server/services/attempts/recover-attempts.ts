@@ -23,7 +23,7 @@ const NOT_BEGUN = { end: null, logBytes: 0, isLogCut: false };
  *
  * @returns how many results were taken, how many attempts went back to the others, and how many came too late.
  */
-export async function takeUpResults(
+export async function recoverAttempts(
   database: Database,
   { runnerIds, isWhole, begun, ended }: Leftover,
   claimant: Claimant,

@@ -3,7 +3,7 @@ import { type ExecutionEnd, settlementFor, undoSettlementFor } from "#engine/tra
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { type AttemptRow, findAttemptByToken } from "#repos/run/attempt-rows.ts";
 import { claimableTracks } from "#repos/run/claim-rows.ts";
-import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { type Claimant, type ClaimedTrack, claimIn } from "./claim-tracks.ts";
 
 /** The result of one attempt, with the token that makes it this attempt's and nobody else's. */
@@ -23,7 +23,7 @@ export type Settled = {
   /** For each result, in order: whether it was taken, or came too late and was recorded as refused. */
   readonly fates: readonly ("settled" | "stale")[];
   readonly claimed: readonly ClaimedTrack[];
-  /** Something follows in another pipeline: `tendChildren` does it. */
+  /** Something follows in another pipeline: `reconcileChildPipelines` does it. */
   readonly concernsOthers: boolean;
 };
 
@@ -43,7 +43,7 @@ export async function settleTracks(
   const [first] = results;
   if (first === undefined) return { fates: [], claimed: [], concernsOthers: false };
   return transact(database, async (tx) => {
-    const open = await OpenPipeline.open(tx, first.pipelineId);
+    const open = await PipelineSession.open(tx, first.pipelineId);
     if (open === null) throw new Error(`Pipeline ${first.pipelineId} is not there any more.`);
     await open.load(results.flatMap(({ number }) => neededBy(open, number)));
     const fates: ("settled" | "stale")[] = [];
@@ -55,14 +55,14 @@ export async function settleTracks(
 }
 
 /** What most settlements look at, so that it is read at once. */
-function neededBy(open: OpenPipeline, number: number): number[] {
+function neededBy(open: PipelineSession, number: number): number[] {
   const vertex = open.plan.vertices[number];
   return [number, ...(vertex?.outs.map((edge) => edge.head) ?? []), ...(vertex?.routeReads ?? [])];
 }
 
 async function settleOne(
   tx: Queries,
-  open: OpenPipeline,
+  open: PipelineSession,
   result: AttemptResult,
   actor: string,
 ): Promise<"settled" | "stale"> {
@@ -93,7 +93,7 @@ async function settleOne(
 
 async function refuseLate(
   tx: Queries,
-  open: OpenPipeline,
+  open: PipelineSession,
   result: AttemptResult,
   actor: string,
 ): Promise<"settled" | "stale"> {
@@ -136,7 +136,7 @@ function endText(end: ExecutionEnd | null): string {
  */
 async function claimNext(
   tx: Queries,
-  open: OpenPipeline,
+  open: PipelineSession,
   claimant: Claimant,
   freeSlots: number,
 ): Promise<ClaimedTrack[]> {

@@ -1,19 +1,19 @@
 import { type Database, transact } from "#platform/database/db.ts";
 import { lockGraphById } from "#repos/design/graph-rows.ts";
 import { countBegunOf, graphsWithQueue, queuedOf } from "#repos/run/hold-rows.ts";
-import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
-import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
+import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 
 /** What more there is waits for the next look. */
-const MOST_GRAPHS = 200;
+const MAX_GRAPHS = 200;
 
 /**
  * Lets queued pipelines begin of whose graph fewer run than may, the oldest first. The graph's lock makes the count sure;
  * any number of processes may do it at once.
  */
 export async function admitPipelines(database: Database): Promise<void> {
-  const graphs = await graphsWithQueue(database.queries, MOST_GRAPHS);
-  await eachForItself(graphs.map((graphId) => () => admitOf(database, graphId)));
+  const graphs = await graphsWithQueue(database.queries, MAX_GRAPHS);
+  await runAllThenThrow(graphs.map((graphId) => () => admitOf(database, graphId)));
 }
 
 async function admitOf(database: Database, graphId: number): Promise<void> {
@@ -25,7 +25,7 @@ async function admitOf(database: Database, graphId: number): Promise<void> {
 function admit(database: Database, graphId: number, id: number): Promise<boolean> {
   return transact(database, async (tx) => {
     await lockGraphById(tx, graphId);
-    const open = await OpenPipeline.open(tx, id);
+    const open = await PipelineSession.open(tx, id);
     if (open === null || !open.row.isQueued || open.row.state !== "running") return true;
     if ((await countBegunOf(tx, graphId)) >= (open.plan.limits.pipelines ?? Number.POSITIVE_INFINITY))
       return false;

@@ -30,9 +30,9 @@ import {
 } from "#repos/run/child-rows.ts";
 import type { PipelineRow } from "#repos/run/pipeline-rows.ts";
 import { type TrackRow, tracksByNumber, tracksOf } from "#repos/run/track-rows.ts";
-import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { planOfItems, sealedPlan } from "../pipeline-session/revision-content.ts";
-import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
+import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { type Beginning, beginPipeline } from "../pipelines/begin-pipeline.ts";
 import { endChild } from "../pipelines/cancel-pipeline.ts";
 
@@ -46,9 +46,9 @@ const ACTOR = "engine";
  * lost where a process dies between two pipelines; any number of processes may do it at once. A parent is always locked
  * before its child.
  */
-export async function tendChildren(database: Database): Promise<void> {
+export async function reconcileChildPipelines(database: Database): Promise<void> {
   const { queries } = database;
-  await eachForItself([
+  await runAllThenThrow([
     ...(await tracksWithoutChild(queries, MOST)).map(
       (parent) => () => inParent(database, parent, (open, tx) => launchChild(open, tx, parent)),
     ),
@@ -72,10 +72,10 @@ export async function tendChildren(database: Database): Promise<void> {
 async function inParent(
   database: Database,
   { pipelineId, number }: ParentTrack,
-  act: (open: OpenPipeline, tx: Queries) => Promise<void>,
+  act: (open: PipelineSession, tx: Queries) => Promise<void>,
 ): Promise<void> {
   await transact(database, async (tx) => {
-    const open = await OpenPipeline.open(tx, pipelineId);
+    const open = await PipelineSession.open(tx, pipelineId);
     if (open === null) return;
     await open.load([number, ...(open.plan.vertices[number]?.outs.map(({ head }) => head) ?? [])]);
     const { state, sleep } = open.track(number);
@@ -87,7 +87,7 @@ async function inParent(
 
 async function revive(tx: Queries, parent: ParentTrack, child: number): Promise<void> {
   const { number } = parent;
-  const open = await OpenPipeline.open(tx, parent.pipelineId);
+  const open = await PipelineSession.open(tx, parent.pipelineId);
   if (open === null) return;
   await open.load("all");
   const isPresent = (await childOf(tx, parent, open.track(number).attempt))?.id === child;
@@ -96,7 +96,7 @@ async function revive(tx: Queries, parent: ParentTrack, child: number): Promise<
   await open.write();
   // Whatever was paused or resumed above while it had ended, it did not hear of.
   const isHeld = open.row.isPaused || open.row.isHeld;
-  const taken = await OpenPipeline.open(tx, child);
+  const taken = await PipelineSession.open(tx, child);
   if (taken !== null && taken.row.isHeld !== isHeld) {
     taken.setHeld(isHeld, ACTOR);
     await taken.write();
@@ -104,7 +104,7 @@ async function revive(tx: Queries, parent: ParentTrack, child: number): Promise<
   await markTold(tx, child);
 }
 
-async function launchChild(open: OpenPipeline, tx: Queries, parent: ParentTrack): Promise<void> {
+async function launchChild(open: PipelineSession, tx: Queries, parent: ParentTrack): Promise<void> {
   const { number } = parent;
   const { attempt } = open.track(number);
   const vertex = open.plan.vertices[number];
@@ -130,7 +130,7 @@ async function launchChild(open: OpenPipeline, tx: Queries, parent: ParentTrack)
 }
 
 /** Why there will be no child, where the parent was given up meanwhile. */
-function endBefore({ row: { cancelledBy, isOverdue } }: OpenPipeline): Outcome | null {
+function endBefore({ row: { cancelledBy, isOverdue } }: PipelineSession): Outcome | null {
   if (cancelledBy !== null) return { to: "cancelled", reason: `cancelled by ${cancelledBy}` };
   return isOverdue ? { to: "failed", reason: "ended: the pipeline's time was over" } : null;
 }
@@ -141,12 +141,12 @@ type Made = {
   readonly beginning: Pick<Beginning, "params"> & Partial<Pick<Beginning, "given" | "items">>;
 };
 
-function makeChild(open: OpenPipeline, tx: Queries, vertex: PlanVertex): Promise<Made | Outcome> {
+function makeChild(open: PipelineSession, tx: Queries, vertex: PlanVertex): Promise<Made | Outcome> {
   return vertex.spec.foreach === undefined ? makeGraph(open, tx, vertex) : makeItems(open, vertex);
 }
 
 /** A track for each item of the vertex. */
-async function makeItems(open: OpenPipeline, vertex: PlanVertex): Promise<Made | Outcome> {
+async function makeItems(open: PipelineSession, vertex: PlanVertex): Promise<Made | Outcome> {
   const { number, spec } = vertex;
   const facts = await open.factsFor(number);
   const list = itemsOf(spec, facts);
@@ -166,11 +166,11 @@ async function makeItems(open: OpenPipeline, vertex: PlanVertex): Promise<Made |
 
 /** The sealed graph that the vertex names. */
 async function makeGraph(
-  open: OpenPipeline,
+  open: PipelineSession,
   tx: Queries,
   { number, spec }: PlanVertex,
 ): Promise<Made | Outcome> {
-  const failed = (reason: string): Outcome => ({ to: "failed", reason, dice: Math.random() });
+  const failed = (reason: string): Outcome => ({ to: "failed", reason, random: Math.random() });
   const digest = spec.graph?.digest ?? "";
   const revision = (await sealedByDigest(tx, [digest])).get(digest);
   if (revision === undefined) return failed("the graph that it runs is not there");
@@ -191,15 +191,15 @@ async function makeGraph(
   };
 }
 
-async function settleChild(open: OpenPipeline, tx: Queries, parent: ParentTrack): Promise<void> {
+async function settleChild(open: PipelineSession, tx: Queries, parent: ParentTrack): Promise<void> {
   const child = await childOf(tx, parent, open.track(parent.number).attempt);
   const spec = open.plan.vertices[parent.number]?.spec;
   if (child === null || spec === undefined || !isPipelineEnded(child.state)) return;
-  const dice = Math.random();
+  const random = Math.random();
   const outcome =
     spec.foreach === undefined
-      ? childOutcome(await standingOf(tx, child), open.row, dice)
-      : (childFailure(child, open.row, dice) ?? itemsOutcome(spec, await outputsOf(tx, child)));
+      ? childOutcome(await standingOf(tx, child), open.row, random)
+      : (childFailure(child, open.row, random) ?? itemsOutcome(spec, await outputsOf(tx, child)));
   await settle(open, parent.number, outcome);
 }
 
@@ -231,7 +231,7 @@ async function standingOf(tx: Queries, child: PipelineRow): Promise<ChildNow> {
   return { id, state, reason, content, facts };
 }
 
-async function settle(open: OpenPipeline, number: number, outcome: Outcome): Promise<void> {
+async function settle(open: PipelineSession, number: number, outcome: Outcome): Promise<void> {
   const refused = await open.apply({ type: "settled", number, outcome }, ACTOR);
   if (refused !== null) throw new Error(`The end of a child was refused: ${refused}`);
 }

@@ -1,8 +1,8 @@
 import { type Database, transact } from "#platform/database/db.ts";
 import { expiredRunners, setRunnerState, takeDuty } from "#repos/fleet/runner-rows.ts";
 import { tracksOfGoneRunners } from "#repos/run/track-rows.ts";
-import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
-import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
+import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 
 export type SweepTimes = {
   readonly leaseMs: number;
@@ -46,7 +46,7 @@ export async function sweepRunners(
 /** Also takes up what an earlier sweeper left when it died between declaring a runner vanished and its tracks lost. */
 async function loseTracksOfTheVanished(database: Database): Promise<void> {
   const tracks = await tracksOfGoneRunners(database.queries);
-  await eachForItself(
+  await runAllThenThrow(
     tracks.map(({ pipelineId, number, runner, lastSeen }) => () => {
       const reason = `lost: runner ${runner} last seen ${lastSeen} UTC`;
       return loseTrack(database, pipelineId, number, reason);
@@ -56,7 +56,7 @@ async function loseTracksOfTheVanished(database: Database): Promise<void> {
 
 function loseTrack(database: Database, pipelineId: number, number: number, reason: string): Promise<void> {
   return transact(database, async (tx) => {
-    const open = await OpenPipeline.open(tx, pipelineId);
+    const open = await PipelineSession.open(tx, pipelineId);
     if (open === null) return;
     await open.load([number, ...(open.plan.vertices[number]?.outs.map((edge) => edge.head) ?? [])]);
     const { state, token } = open.track(number);

@@ -1,23 +1,23 @@
 import { type Database, transact } from "#platform/database/db.ts";
 import { dueTracksOf, pipelinesWithDueTracks } from "#repos/run/track-rows.ts";
-import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
-import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
+import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 
 /** What more there is waits for the next look, so that one runner does not hold up its own scripts. */
-const MOST_PIPELINES = 20;
+const MAX_PIPELINES = 20;
 
 /**
  * Lets tracks go on that have slept long enough, also of paused pipelines: there they are ready, and not claimed. Any
  * number of processes may do it at once.
  */
 export async function wakeTracks(database: Database): Promise<void> {
-  const ids = await pipelinesWithDueTracks(database.queries, MOST_PIPELINES);
-  await eachForItself(ids.map((id) => () => wakeIn(database, id)));
+  const ids = await pipelinesWithDueTracks(database.queries, MAX_PIPELINES);
+  await runAllThenThrow(ids.map((id) => () => wakeIn(database, id)));
 }
 
 function wakeIn(database: Database, id: number): Promise<void> {
   return transact(database, async (tx) => {
-    const open = await OpenPipeline.open(tx, id);
+    const open = await PipelineSession.open(tx, id);
     if (open === null) return;
     const numbers = await dueTracksOf(tx, id);
     await open.load(numbers);

@@ -1,7 +1,7 @@
 import { roundOf } from "#engine/kinds/callback.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
-import { foreignValueProblem } from "#engine/values/untrusted-value.ts";
+import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import {
   callsTo,
@@ -13,18 +13,18 @@ import {
 } from "#repos/run/call-rows.ts";
 import { callKeyOf } from "#repos/run/pipeline-rows.ts";
 import { type CallPlace, isSignedBy, placeCalled } from "../pipeline-session/callback-address.ts";
-import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { eachForItself } from "../pipeline-session/run-all-then-throw.ts";
+import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 
 /** A caller that sends more to one attempt has gone wrong. */
-const MOST_CALLS = 1_000;
-const MOST_BYTES = 4 * 1024 * 1024;
+const MAX_CALLS = 1_000;
+const MAX_BYTES = 4 * 1024 * 1024;
 /** Nothing of these is ever taken up again. */
 const GONE: ReadonlySet<PipelineState> = new Set<PipelineState>(["cancelled", "reverted"]);
 const ACTOR = "callback";
 /** What more there is waits for the next look. */
-const MOST_TRACKS = 50;
+const MAX_TRACKS = 50;
 
 /** `taken`: the track knows it. `kept`: it will, once it waits. `repeated`: it was said before, and done once. */
 export type CallFate = "taken" | "kept" | "repeated";
@@ -44,14 +44,14 @@ export async function receiveCall(
 ): Promise<CallFate> {
   const called = placeCalled(word);
   if (called === null) return refuse("not-found", "There is nothing to call at this address.");
-  const problem = foreignValueProblem(call.body);
+  const problem = untrustedValueProblem(call.body);
   if (problem !== null) return refuse("bad-input", `The call's data cannot be kept: ${problem.text}`);
   // Before anything is locked or read for it: a stranger must not be able to hold up a pipeline.
   const callKey = await callKeyOf(database.queries, called.pipelineId);
   if (!isSignedBy({ id: called.pipelineId, callKey }, called))
     return refuse("not-found", "There is nothing to call at this address.");
   const fate = await transact(database, async (tx) => {
-    const open = await OpenPipeline.open(tx, called.pipelineId);
+    const open = await PipelineSession.open(tx, called.pipelineId);
     if (open === null || open.plan.vertices[called.number] === undefined)
       return refuse("not-found", "There is nothing to call at this address.");
     await open.load([called.number]);
@@ -66,7 +66,7 @@ export async function receiveCall(
 
 async function receive(
   tx: Queries,
-  open: OpenPipeline,
+  open: PipelineSession,
   place: CallPlace,
   { eventId, body }: { readonly eventId: string | null; readonly body: Json },
 ): Promise<CallFate | "late"> {
@@ -77,7 +77,7 @@ async function receive(
   // A track that was only not reached may be yet: its address stands.
   const isOver = round !== roundOf(track) || GONE.has(open.row.state) || open.row.cancelledBy !== null;
   const { count, bytes } = await sumOfCalls(tx, place);
-  if (count >= MOST_CALLS || bytes > MOST_BYTES)
+  if (count >= MAX_CALLS || bytes > MAX_BYTES)
     return refuse("too-large", `This address was sent ${count} calls of ${bytes} bytes: no more is taken.`);
   const { pipelineId } = place;
   await insertCall(tx, { pipelineId, number, round, eventId, body, fate: isOver ? "late" : "kept" });
@@ -100,7 +100,7 @@ async function receive(
  */
 async function deliver(
   tx: Queries,
-  open: OpenPipeline,
+  open: PipelineSession,
   place: CallPlace,
 ): Promise<"taken" | "kept" | "late"> {
   const { number } = place;
@@ -128,13 +128,13 @@ async function deliver(
 
 /** Delivers what came before its track waited. Any number of processes may do it at once. */
 export async function deliverEarlyCalls(database: Database): Promise<void> {
-  const called = await tracksCalledEarly(database.queries, MOST_TRACKS);
-  await eachForItself(
+  const called = await tracksCalledEarly(database.queries, MAX_TRACKS);
+  await runAllThenThrow(
     called.map(
       ({ pipelineId, number }) =>
         () =>
           transact(database, async (tx) => {
-            const open = await OpenPipeline.open(tx, pipelineId);
+            const open = await PipelineSession.open(tx, pipelineId);
             if (open === null) return;
             await open.load([number]);
             await deliver(tx, open, { pipelineId, number, round: roundOf(open.track(number)) });

@@ -6,7 +6,7 @@ import { listSecretRows, putSecret, removeSecret, secretBoxes } from "#repos/fle
 import { refuse } from "../pipeline-session/refused.ts";
 
 /** A shorter one is found everywhere in a log by chance: masking it would tear the log, not hide the secret. */
-const FEWEST_CHARACTERS = 6;
+const MIN_CHARACTERS = 6;
 
 /** The names of all secrets, with who saved them and when. No value is ever given back. */
 export async function listSecrets(tx: Queries): Promise<SecretView[]> {
@@ -25,10 +25,10 @@ export async function saveSecret(
   actor: string,
 ): Promise<void> {
   if (!isSecretName(name)) return refuse("bad-input", `Wanted ${SECRET_NAME_WANTED}.`);
-  if ([...value].length < FEWEST_CHARACTERS || value.includes("\0"))
+  if ([...value].length < MIN_CHARACTERS || value.includes("\0"))
     return refuse(
       "bad-input",
-      `Wanted a secret of at least ${FEWEST_CHARACTERS} characters without a NUL character: a shorter one could not be masked in logs.`,
+      `Wanted a secret of at least ${MIN_CHARACTERS} characters without a NUL character: a shorter one could not be masked in logs.`,
       { kept: "Nothing was stored." },
     );
   await putSecret(tx, { name, box: box.seal(name, value), savedBy: actor });

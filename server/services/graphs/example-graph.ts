@@ -66,11 +66,11 @@ vertices:
       done
       echo "Five maps are ready."
   check-disk:
-    description: Is there room for the new version?
+    description: Is there rule for the new version?
     script: |
       df -h .
       sleep 1
-      echo "There is room enough."
+      echo "There is rule enough."
   start-game:
     description: Everything is prepared. Who says go, and where do the players come in?
     inputs:

@@ -11,11 +11,11 @@ import { refuse } from "../pipeline-session/refused.ts";
 import { readContent } from "../pipeline-session/revision-content.ts";
 import { graphNamed } from "./save-graph.ts";
 
-const MOST_LISTED = 500;
+const MAX_LISTED = 500;
 
 /** Graphs by name. */
 export async function listGraphs(tx: Queries, search: string | undefined): Promise<GraphSummary[]> {
-  const rows = await listGraphRows(tx, search?.trim() || undefined, MOST_LISTED);
+  const rows = await listGraphRows(tx, search?.trim() || undefined, MAX_LISTED);
   const sealed = await sealedRevisions(
     tx,
     rows.map(({ graph }) => graph.id),

@@ -22,11 +22,11 @@ import { promptInserts, promptWithdrawals } from "#repos/run/prompt-rows.ts";
 import { trackUpdates } from "#repos/run/track-rows.ts";
 import { writeTogether } from "#repos/write-together.ts";
 import { planOfPipeline, type SealedPlan } from "./revision-content.ts";
-import { HeldPipeline } from "./session-state.ts";
+import { SessionState } from "./session-state.ts";
 import { clocksOf, trackNowOf } from "./session-track.ts";
 
 /** A reason longer than its column is cut with a mark, never refused: the state it explains must not be lost. */
-const MOST_REASON = 1_000;
+const MAX_REASON = 1_000;
 
 /** A track in one of these has what it needs; a lost one may still be at work. */
 const HOLDING: ReadonlySet<TrackState> = new Set<TrackState>(["running", "lost", "reverting"]);
@@ -35,7 +35,7 @@ const HOLDING: ReadonlySet<TrackState> = new Set<TrackState>(["running", "lost",
  * A pipeline held by its row's lock for one transaction: tracks are read as decisions need them, changes gather in
  * memory, and `write` puts them down together with their events under one new rev.
  */
-export class OpenPipeline extends HeldPipeline {
+export class PipelineSession extends SessionState {
   private readonly before: PipelineRow;
   private readonly events: Omit<NewEventRow, "pipelineId" | "rev" | "n">[] = [];
   private readonly opened = new Map<number, Move["asks"]>();
@@ -50,9 +50,9 @@ export class OpenPipeline extends HeldPipeline {
   }
 
   /** Locks the pipeline (waiting for whoever holds it); null where there is none with this id. */
-  static async open(tx: Queries, id: number, lock = lockPipeline): Promise<OpenPipeline | null> {
+  static async open(tx: Queries, id: number, lock = lockPipeline): Promise<PipelineSession | null> {
     const locked = await lock(tx, id);
-    return locked === null ? null : new OpenPipeline(tx, locked, await planOfPipeline(tx, locked.row));
+    return locked === null ? null : new PipelineSession(tx, locked, await planOfPipeline(tx, locked.row));
   }
 
   /**
@@ -287,6 +287,6 @@ function changeOf(row: PipelineRow) {
 }
 
 function shortened(reason: string | null): string | null {
-  if (reason === null || reason.length <= MOST_REASON) return reason;
-  return `${reason.slice(0, MOST_REASON - 1)}…`;
+  if (reason === null || reason.length <= MAX_REASON) return reason;
+  return `${reason.slice(0, MAX_REASON - 1)}…`;
 }

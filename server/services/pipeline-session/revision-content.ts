@@ -104,7 +104,7 @@ export function planOfItems(
 }
 
 /** Sealed revisions never change, so that their plans can be kept; 50 of 10,000 vertices are about 200 MB. */
-const MOST_PLANS = 50;
+const MAX_PLANS = 50;
 const plans = new Map<string, SealedPlan>();
 
 /** From memory, or made and kept there; the one that was not asked for longest is forgotten. */
@@ -113,7 +113,7 @@ async function remembered(key: string, make: () => Promise<SealedPlan>): Promise
   plans.delete(key);
   plans.set(key, plan);
   const [oldest] = plans.keys();
-  if (plans.size > MOST_PLANS && oldest !== undefined) plans.delete(oldest);
+  if (plans.size > MAX_PLANS && oldest !== undefined) plans.delete(oldest);
   return plan;
 }
 

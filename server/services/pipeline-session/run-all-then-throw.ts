@@ -3,7 +3,7 @@
  *
  * @throws the first error, once all are done.
  */
-export async function eachForItself(acts: readonly (() => Promise<void>)[]): Promise<void> {
+export async function runAllThenThrow(acts: readonly (() => Promise<void>)[]): Promise<void> {
   const errors: unknown[] = [];
   for (const act of acts) await act().catch((error: unknown) => errors.push(error));
   if (errors.length > 0) throw errors[0];

@@ -8,14 +8,14 @@ import type { LockedPipeline, PipelineRow } from "#repos/run/pipeline-rows.ts";
 import { type TrackUpdate, tracksByNumber, tracksOf } from "#repos/run/track-rows.ts";
 import { callbackAddress } from "./callback-address.ts";
 import type { SealedPlan } from "./revision-content.ts";
-import { type HeldTrack, trackNowOf, updateOf } from "./session-track.ts";
+import { type SessionTrack, trackNowOf, updateOf } from "./session-track.ts";
 
 /** A pipeline whose row is locked, and those of its tracks that somebody asked for, as they were read and as they are to stand. */
-export class HeldPipeline {
+export class SessionState {
   readonly sealed: SealedPlan;
   row: PipelineRow;
   protected readonly tx: Queries;
-  protected readonly held = new Map<number, HeldTrack>();
+  protected readonly held = new Map<number, SessionTrack>();
   private readonly now: number;
   private isComplete = false;
 
@@ -121,7 +121,7 @@ export class HeldPipeline {
     return { ...trackNowOf(number, held), isHeld, hasDueTime: row.dueAt !== null, hasOpenPrompt };
   }
 
-  protected hold(number: number): HeldTrack {
+  protected hold(number: number): SessionTrack {
     const held = this.held.get(number);
     if (held === undefined)
       throw new Error(`Track number ${number} of pipeline ${this.row.id} was not loaded.`);

@@ -3,7 +3,7 @@ import type { Move, TrackNow } from "#engine/plan/pipeline-now.ts";
 import type { TrackRow, TrackUpdate } from "#repos/run/track-rows.ts";
 
 /** A track of an open pipeline: as it was read, and as it is to stand. */
-export type HeldTrack = { readonly row: TrackRow; now: TrackUpdate; isChanged: boolean };
+export type SessionTrack = { readonly row: TrackRow; now: TrackUpdate; isChanged: boolean };
 
 /** A track as it was read, with nothing to be written yet. */
 export function updateOf(row: TrackRow): TrackUpdate {
@@ -18,7 +18,7 @@ export function updateOf(row: TrackRow): TrackUpdate {
 }
 
 /** A held track as the engine sees it. */
-export function trackNowOf(number: number, { row, now }: HeldTrack): TrackNow {
+export function trackNowOf(number: number, { row, now }: SessionTrack): TrackNow {
   const { state, reason, waits, live, blame, next, outputs, retries, sleep, isBreak, attempt, answers } = now;
   const giveUpAt = now.giveUpAt?.getTime() ?? null;
   const counters = { waits, live, blame, next, retries, giveUpAt };
@@ -33,7 +33,7 @@ export function trackNowOf(number: number, { row, now }: HeldTrack): TrackNow {
     attempt,
     answers,
     given: row.given,
-    isLeftOut: now.isLeftOut,
+    isSkippedAtLaunch: now.isSkippedAtLaunch,
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { lockGraphById } from "#repos/design/graph-rows.ts";
 import { countBegunOf } from "#repos/run/hold-rows.ts";
-import { OpenPipeline } from "./pipeline-session.ts";
+import { PipelineSession } from "./pipeline-session.ts";
 import { refuse } from "./refused.ts";
 
 /**
@@ -12,10 +12,10 @@ import { refuse } from "./refused.ts";
 export async function withPipeline<T>(
   database: Database,
   id: number,
-  act: (open: OpenPipeline, tx: Queries) => Promise<T>,
+  act: (open: PipelineSession, tx: Queries) => Promise<T>,
 ): Promise<T> {
   return transact(database, async (tx) => {
-    const open = await OpenPipeline.open(tx, id);
+    const open = await PipelineSession.open(tx, id);
     if (open === null)
       return refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." });
     const result = await act(open, tx);
@@ -26,7 +26,7 @@ export async function withPipeline<T>(
 }
 
 /** A pipeline that had ended takes a place among those of its graph that may run at once. */
-async function refuseIfFull(tx: Queries, { plan, row }: OpenPipeline): Promise<void> {
+async function refuseIfFull(tx: Queries, { plan, row }: PipelineSession): Promise<void> {
   const most = plan.limits.pipelines;
   if (most === null) return;
   await lockGraphById(tx, row.graphId);
@@ -39,7 +39,7 @@ async function refuseIfFull(tx: Queries, { plan, row }: OpenPipeline): Promise<v
 }
 
 /** The number of the vertex with this name; refuses where the pipeline's graph has none. */
-export function numberOfVertex(open: OpenPipeline, vertex: string): number {
+export function numberOfVertex(open: PipelineSession, vertex: string): number {
   const found = open.plan.vertices.find((each) => each.name === vertex);
   if (found !== undefined) return found.number;
   const names = open.plan.vertices.slice(0, 12).map((each) => each.name);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { isCallback } from "#engine/kinds/callback.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { labelsKey } from "#engine/model/labels.ts";
-import { needsOf } from "#engine/plan/concurrency-claims.ts";
+import { concurrencyClaims } from "#engine/plan/concurrency-claims.ts";
 import type { Plan, PlanVertex } from "#engine/plan/plan.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
@@ -10,7 +10,7 @@ import { lockGraphById } from "#repos/design/graph-rows.ts";
 import { countBegunOf, insertNeeds, queuedOf } from "#repos/run/hold-rows.ts";
 import { insertPipeline, type NewPipelineRow } from "#repos/run/pipeline-rows.ts";
 import { insertTracks, type NewTrackRow, trackIdsOf } from "#repos/run/track-rows.ts";
-import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 
 type Values = Readonly<Record<string, Json>>;
@@ -26,7 +26,7 @@ export type Beginning = {
   /** Vertices that stop before they begin. */
   readonly breaks: ReadonlySet<string>;
   /** The vertices that are passed over, by number; with the heads that go on all the same, where the graph does not say. */
-  readonly leftOut?: ReadonlyMap<number, readonly number[] | null>;
+  readonly skippedAtLaunch?: ReadonlyMap<number, readonly number[] | null>;
   readonly actor: string;
   /** Added to the priority of each vertex: smaller goes first. */
   readonly priority?: number;
@@ -52,7 +52,7 @@ function clamped(priority: number): number {
 export async function beginPipeline(
   tx: Queries,
   { graphId, revisionId, plan }: { graphId: number; revisionId: number; plan: Plan },
-  { name, launchKey, params, given, breaks, leftOut, actor, priority = 0, parent, items }: Beginning,
+  { name, launchKey, params, given, breaks, skippedAtLaunch, actor, priority = 0, parent, items }: Beginning,
 ): Promise<number> {
   const { pipelines: most } = plan.limits;
   if (most !== null) await lockGraphById(tx, graphId);
@@ -79,13 +79,15 @@ export async function beginPipeline(
     ...parent,
   });
   const itemOf = items === undefined ? {} : { itemOf: items.vertex.name };
-  const needs = plan.vertices.map((vertex) => needsOf(plan, vertex, { graphId, pipelineId: id, ...itemOf }));
+  const needs = plan.vertices.map((vertex) =>
+    concurrencyClaims(plan, vertex, { graphId, pipelineId: id, ...itemOf }),
+  );
   const tracks = plan.vertices.map((vertex) => ({
     ...newTrack(id, vertex, given.get(vertex.number) ?? {}),
     priority: clamped((vertex.spec.priority ?? 0) + priority),
     isBreak: breaks.has(vertex.name),
-    isLeftOut: leftOut?.has(vertex.number) === true,
-    next: leftOut?.get(vertex.number) ?? null,
+    isSkippedAtLaunch: skippedAtLaunch?.has(vertex.number) === true,
+    next: skippedAtLaunch?.get(vertex.number) ?? null,
     hasNeeds: (needs[vertex.number] ?? []).length > 0,
   }));
   await insertTracks(tx, tracks);
@@ -97,8 +99,8 @@ export async function beginPipeline(
     );
     await insertNeeds(tx, rows);
   }
-  if (isQueued && (leftOut?.size ?? 0) === 0) return id;
-  const open = await OpenPipeline.open(tx, id);
+  if (isQueued && (skippedAtLaunch?.size ?? 0) === 0) return id;
+  const open = await PipelineSession.open(tx, id);
   if (open === null) throw new Error(`Pipeline ${id} vanished in its own transaction.`);
   await open.load("all");
   const forbidden = await open.apply({ type: "launched" }, actor);
@@ -112,7 +114,7 @@ function newTrack(
   pipelineId: number,
   vertex: Plan["vertices"][number],
   given: Readonly<Record<string, Json>>,
-): Omit<NewTrackRow, "priority" | "isBreak" | "isLeftOut" | "next" | "hasNeeds"> {
+): Omit<NewTrackRow, "priority" | "isBreak" | "isSkippedAtLaunch" | "next" | "hasNeeds"> {
   return {
     pipelineId,
     number: vertex.number,

@@ -1,5 +1,5 @@
 import type { Database, Queries } from "#platform/database/db.ts";
-import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
@@ -24,7 +24,7 @@ export async function cancelPipeline(
 
 /** Cancels an open pipeline; `isKill`: what runs is ended, and so is what its children run. Gives the refusal. */
 async function cancelIn(
-  open: OpenPipeline,
+  open: PipelineSession,
   by: string,
   isKill: boolean,
   actor: string,
@@ -36,7 +36,7 @@ async function cancelIn(
 }
 
 /** Asks the runners of all that runs in an open pipeline to end it, and marks its children to be ended so. */
-export function askToKill(open: OpenPipeline): void {
+export function askToKill(open: PipelineSession): void {
   for (const { number } of open.plan.vertices) {
     const { state, sleep } = open.track(number);
     if (state === "running" || sleep === "child") open.adjust(number, { isKillAsked: true });
@@ -45,7 +45,7 @@ export function askToKill(open: OpenPipeline): void {
 
 /** Cancels a child that its parent gave up; its own children follow. */
 export async function endChild(tx: Queries, id: number, isKill: boolean): Promise<void> {
-  const open = await OpenPipeline.open(tx, id);
+  const open = await PipelineSession.open(tx, id);
   if (open === null || open.row.state !== "running") return;
   if (open.row.cancelledBy === null) await cancelIn(open, "the pipeline above it", isKill, "engine");
   else if (isKill) {

@@ -7,7 +7,7 @@ import { type Database, openDatabase } from "#platform/database/db.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { type Launched, launchText, trackIn } from "#testing/launched.ts";
 import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
-import { tendChildren } from "../background/reconcile-child-pipelines.ts";
+import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
 import { applyGraphText } from "../graphs/save-graph.ts";
 import { sealGraph } from "../graphs/seal-graph.ts";
 import { exportGraph } from "../graphs/show-graph.ts";
@@ -195,7 +195,7 @@ test("a pipeline that was rolled back stays so, whatever somebody does with what
   await undoPipeline(database, { id, reason: "by itself" }, "ann");
   await expect.poll(async () => (await showPipeline(database.queries, id)).pipeline.state).toBe("reverted");
   expect(readFileSync(`${journal}.undone`, "utf8")).toBe("inner\n");
-  await tendChildren(database);
+  await reconcileChildPipelines(database);
   const view = await run.now();
   expect(view.pipeline.state).toBe("reverted");
   expect(trackIn(view, "never").state).toBe("skipped");

@@ -37,7 +37,7 @@ async function wreck(...statements: readonly string[]): Promise<void> {
 const codes = (found: Awaited<ReturnType<typeof examinePipelines>>, id: number) =>
   found.ill
     .filter(({ pipeline }) => pipeline === id)
-    .flatMap(({ ailments }) => ailments.map(({ code, vertex }) => `${vertex ?? "-"} ${code}`))
+    .flatMap(({ violations }) => violations.map(({ code, vertex }) => `${vertex ?? "-"} ${code}`))
     .sort();
 
 test("healthy pipelines of every kind have nothing to be said of them", async () => {

@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/refusal.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { Plan } from "#engine/plan/plan.ts";
-import { leftOutBefore, readersOfLeftOut } from "#engine/transition/skipped-at-launch.ts";
+import { readersOfSkipped, skippedBefore } from "#engine/transition/skipped-at-launch.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { type GraphRow, lockGraph } from "#repos/design/graph-rows.ts";
 import { findRevision } from "#repos/design/revision-rows.ts";
@@ -75,7 +75,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
   for (const name of breaks)
     if (!file.content.vertices.has(name))
       problems.push({ path: "breaks", text: `The graph has no vertex "${name}" to stop at.` });
-  const leftOut = leftOutOf(plan, request, given, problems);
+  const skippedAtLaunch = leftOutOf(plan, request, given, problems);
   problems.push(...(await missingSecrets(tx, plan, given)));
   refuseProblems(problems, `this launch of ${graph.name}`);
   const id = await beginPipeline(
@@ -87,7 +87,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
       params,
       given,
       breaks,
-      leftOut,
+      skippedAtLaunch,
       priority: request.priority ?? 0,
       actor,
     },
@@ -102,7 +102,7 @@ function leftOutOf(
   given: ReadonlyMap<number, Readonly<Record<string, Json>>>,
   problems: Problem[],
 ): ReadonlyMap<number, readonly number[] | null> {
-  const leftOut = new Map<number, readonly number[] | null>();
+  const skippedAtLaunch = new Map<number, readonly number[] | null>();
   for (const [name, path] of [
     ...(from === undefined ? [] : [[from, "from"]]),
     ...skips.map((skip) => [skip, "skips"]),
@@ -110,14 +110,17 @@ function leftOutOf(
     const number = plan.vertices.find((each) => each.name === name)?.number;
     if (number === undefined) problems.push({ path: path ?? "", text: `The graph has no vertex "${name}".` });
     else
-      for (const each of path === "from" ? leftOutBefore(plan, number) : [number])
-        leftOut.set(each, path === "from" ? (plan.vertices[each]?.outs.map(({ head }) => head) ?? []) : null);
+      for (const each of path === "from" ? skippedBefore(plan, number) : [number])
+        skippedAtLaunch.set(
+          each,
+          path === "from" ? (plan.vertices[each]?.outs.map(({ head }) => head) ?? []) : null,
+        );
   }
-  if (leftOut.size === plan.vertices.length)
+  if (skippedAtLaunch.size === plan.vertices.length)
     problems.push({ path: "skips", text: "Nothing is left to be run." });
-  for (const { vertex, input, text } of readersOfLeftOut(plan, new Set(leftOut.keys()), given))
+  for (const { vertex, input, text } of readersOfSkipped(plan, new Set(skippedAtLaunch.keys()), given))
     problems.push({ path: input === null ? "skips" : `inputs.${vertex}.${input}`, text });
-  return leftOut;
+  return skippedAtLaunch;
 }
 
 /** Secrets that are named by defaults or by this launch, and that nobody has stored: the pipeline would only fail later. */

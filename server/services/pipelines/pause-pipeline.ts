@@ -1,7 +1,7 @@
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
 import { runningChildrenOf } from "#repos/run/child-rows.ts";
-import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
@@ -34,10 +34,10 @@ export async function setPipelinePaused(
 }
 
 /** What runs for a pipeline is held while that, or one above it, is paused; from the top down, as locks are taken. */
-async function holdChildren(tx: Queries, parent: OpenPipeline, actor: string): Promise<void> {
+async function holdChildren(tx: Queries, parent: PipelineSession, actor: string): Promise<void> {
   const isHeld = parent.row.isPaused || parent.row.isHeld;
   for (const id of await runningChildrenOf(tx, parent.row.id)) {
-    const child = await OpenPipeline.open(tx, id);
+    const child = await PipelineSession.open(tx, id);
     if (child === null || isPipelineEnded(child.row.state) || child.row.isHeld === isHeld) continue;
     child.setHeld(isHeld, actor);
     await child.write();

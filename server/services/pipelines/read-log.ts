@@ -5,7 +5,7 @@ import { logChunksAfter } from "#repos/run/log-rows.ts";
 import { trackOfVertex } from "./show-pipeline.ts";
 
 /** The bytes of one page are at the most this many chunks of 64 KiB. */
-const MOST_CHUNKS = 1_000;
+const MAX_CHUNKS = 1_000;
 
 /**
  * One page of the log of an attempt (the newest one where none is named).
@@ -35,7 +35,7 @@ export async function logPageOf(
 ): Promise<LogPage> {
   const attempt = (await attemptsOf(tx, place.trackId)).find(({ number }) => number === place.attempt);
   const hasEnded = attempt === undefined || attempt.finishedAt !== null;
-  const rows = await logChunksAfter(tx, place.trackId, place.attempt, after, Math.min(limit, MOST_CHUNKS));
+  const rows = await logChunksAfter(tx, place.trackId, place.attempt, after, Math.min(limit, MAX_CHUNKS));
   return {
     vertex: place.vertex,
     attempt: place.attempt,

@@ -3,7 +3,7 @@ import type { Database } from "#platform/database/db.ts";
 import { transact } from "#platform/database/db.ts";
 import { closeIfOpen, findPrompt, insertAnswer, type LocatedPrompt } from "#repos/run/prompt-rows.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
-import { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 
 /**
@@ -25,7 +25,7 @@ export async function answerPrompt(
   await transact(database, async (tx) => {
     const located = await findPrompt(tx, request.id);
     if (located === null) return refuse("not-found", `There is no prompt ${request.id}.`);
-    const open = await OpenPipeline.open(tx, located.pipelineId);
+    const open = await PipelineSession.open(tx, located.pipelineId);
     if (open === null) throw new Error(`Prompt ${request.id} belongs to no pipeline.`);
     // Read again: only under the pipeline's lock is it sure that nobody answers in between.
     const now = await findPrompt(tx, request.id);

@@ -5,12 +5,12 @@ import { findPrompt, type LocatedPrompt, listPrompts } from "#repos/run/prompt-r
 import { refuse } from "../pipeline-session/refused.ts";
 import { planOfPipeline } from "../pipeline-session/revision-content.ts";
 
-const MOST_LISTED = 200;
+const MAX_LISTED = 200;
 
 /** Prompts in one state: open ones oldest first, closed ones newest first. */
 export async function listPromptViews(tx: Queries, state: PromptView["state"]): Promise<PromptView[]> {
   const views: PromptView[] = [];
-  for (const located of await listPrompts(tx, state, MOST_LISTED)) views.push(await viewOf(tx, located));
+  for (const located of await listPrompts(tx, state, MAX_LISTED)) views.push(await viewOf(tx, located));
   return views;
 }
 

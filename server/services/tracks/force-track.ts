@@ -4,7 +4,7 @@ import type { PlanVertex } from "#engine/plan/plan.ts";
 import type { Database } from "#platform/database/db.ts";
 import { childOf } from "#repos/run/child-rows.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
-import type { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { endChild } from "../pipelines/cancel-pipeline.ts";
@@ -70,7 +70,7 @@ function outputsOf(
 }
 
 function headOf(
-  open: OpenPipeline,
+  open: PipelineSession,
   vertex: PlanVertex,
   name: string,
   place: number,

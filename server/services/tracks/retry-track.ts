@@ -1,9 +1,9 @@
 import type { Problem } from "#contract/refusal.ts";
 import type { Database } from "#platform/database/db.ts";
 import { childOf } from "#repos/run/child-rows.ts";
-import { tendChildren } from "../background/reconcile-child-pipelines.ts";
+import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
-import type { OpenPipeline } from "../pipeline-session/pipeline-session.ts";
+import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { trackOfVertex } from "../pipelines/show-pipeline.ts";
@@ -79,11 +79,11 @@ async function retryInChild(
       open.remark(number, `run again: ${request.reason}`, actor);
     }
   });
-  await tendChildren(database);
+  await reconcileChildPipelines(database);
 }
 
 /** A person decided about an attempt that runs or that nobody heard of: it is over, and a late report of it is refused. */
-export function closeOpenAttempt(open: OpenPipeline, number: number, decision: string): void {
+export function closeOpenAttempt(open: PipelineSession, number: number, decision: string): void {
   const { state, reason } = open.track(number);
   const isExecuted = state === "running" || (state === "reverting" && open.track(number).token !== null);
   if (state !== "lost" && !isExecuted) return;

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
-import { boundaryProblems } from "./import-problems.ts";
-import { houseRuleProblems } from "./style-problems.ts";
+import { importProblems } from "./import-problems.ts";
+import { styleProblems } from "./style-problems.ts";
 
 const ROOTS = ["app", "components", "server", "drizzle", "e2e"];
 
@@ -22,8 +22,8 @@ const { imports } = JSON.parse(readFileSync(join(PROJECT_ROOT, "package.json"), 
 };
 const files = sources();
 const problems = [
-  ...boundaryProblems(files, imports),
-  ...[...files].flatMap(([file, text]) => houseRuleProblems(file, text)),
+  ...importProblems(files, imports),
+  ...[...files].flatMap(([file, text]) => styleProblems(file, text)),
 ];
 for (const problem of problems) console.error(problem);
 console.error(`${files.size} files, ${problems.length} ${problems.length === 1 ? "problem" : "problems"}`);

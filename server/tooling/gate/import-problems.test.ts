@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boundaryProblems } from "./import-problems.ts";
+import { importProblems } from "./import-problems.ts";
 
 const ALIASES = {
   "#engine/*": "./server/engine/*",
@@ -8,10 +8,9 @@ const ALIASES = {
   "#testing/*": "./server/testing/*",
 };
 
-const problemsOf = (files: Record<string, string>) =>
-  boundaryProblems(new Map(Object.entries(files)), ALIASES);
+const problemsOf = (files: Record<string, string>) => importProblems(new Map(Object.entries(files)), ALIASES);
 
-describe("boundaryProblems", () => {
+describe("importProblems", () => {
   it.each([
     ["an engine that reads a file", "server/engine/plan/plan.ts", 'import { readFileSync } from "node:fs";'],
     ["an engine that knows a repo", "server/engine/plan/plan.ts", 'import { rows } from "#repos/rows.ts";'],

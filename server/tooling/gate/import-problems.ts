@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { GUARDED_PACKAGES, ROOMS, type Room, TEST_FILE, TESTING_ROOM } from "./import-rules.ts";
+import { GUARDED_PACKAGES, IMPORT_RULES, type ImportRule, TEST_FILE, TESTING_AREA } from "./import-rules.ts";
 import { importsOf } from "./imports-of.ts";
 
 /** Source files by their path from the root of the checkout. */
@@ -13,7 +13,7 @@ type Import = { readonly from: string; readonly line: number; readonly isTypeOnl
  * @param files the sources, whose imports of each other are judged.
  * @param aliases the `imports` of package.json, such as `#engine/*` to `./server/engine/*`.
  */
-export function boundaryProblems(files: SourceFiles, aliases: Readonly<Record<string, string>>): string[] {
+export function importProblems(files: SourceFiles, aliases: Readonly<Record<string, string>>): string[] {
   const problems: string[] = [];
   const graph = new Map<string, string[]>();
   for (const [from, text] of files) {
@@ -21,7 +21,7 @@ export function boundaryProblems(files: SourceFiles, aliases: Readonly<Record<st
     for (const { specifier, line, isTypeOnly } of importsOf(from, text)) {
       const place = { from, line, isTypeOnly };
       const target = targetOf(from, specifier, aliases);
-      const problem = target === null ? packageProblem(place, specifier) : roomProblem(place, target);
+      const problem = target === null ? packageProblem(place, specifier) : areaProblem(place, target);
       if (problem !== null) problems.push(`${from}:${line} ${problem}`);
       if (target !== null && !isTypeOnly && files.has(target)) heads.push(target);
     }
@@ -39,40 +39,40 @@ function targetOf(from: string, specifier: string, aliases: Readonly<Record<stri
   return posix.normalize(value.replace("*", specifier.slice(key.length - 1)));
 }
 
-function roomProblem({ from, isTypeOnly }: Import, target: string): string | null {
-  const room = roomOf(from);
-  const wanted = roomOf(target);
-  if (wanted === undefined || room === wanted) return null;
+function areaProblem({ from, isTypeOnly }: Import, target: string): string | null {
+  const rule = ruleOf(from);
+  const wanted = ruleOf(target);
+  if (wanted === undefined || rule === wanted) return null;
   const isTest = TEST_FILE.test(from);
-  if (wanted.path === TESTING_ROOM) {
-    const isAllowed = isTest || from.startsWith("e2e/") || room?.mayImport.includes(TESTING_ROOM) === true;
+  if (wanted.path === TESTING_AREA) {
+    const isAllowed = isTest || from.startsWith("e2e/") || rule?.mayImport.includes(TESTING_AREA) === true;
     return isAllowed ? null : `imports ${target}, which is for tests only`;
   }
-  if (room === undefined) return null;
-  if (isTest && room.path !== "server/engine/") return null;
-  if (room.mayImport.includes(wanted.path)) return null;
-  if (room.mayImportTypes?.includes(wanted.path)) {
-    return isTypeOnly ? null : `imports ${target}: ${room.path} may import only types of ${wanted.path}`;
+  if (rule === undefined) return null;
+  if (isTest && rule.path !== "server/engine/") return null;
+  if (rule.mayImport.includes(wanted.path)) return null;
+  if (rule.mayImportTypes?.includes(wanted.path)) {
+    return isTypeOnly ? null : `imports ${target}: ${rule.path} may import only types of ${wanted.path}`;
   }
-  const allowed = room.mayImport.length === 0 ? "nothing but itself" : room.mayImport.join(", ");
-  return `imports ${target}: ${room.path} may import ${allowed}`;
+  const allowed = rule.mayImport.length === 0 ? "nothing but itself" : rule.mayImport.join(", ");
+  return `imports ${target}: ${rule.path} may import ${allowed}`;
 }
 
 function packageProblem({ from, isTypeOnly }: Import, specifier: string): string | null {
-  const room = roomOf(from);
-  if (room === undefined || TEST_FILE.test(from)) return null;
+  const rule = ruleOf(from);
+  if (rule === undefined || TEST_FILE.test(from)) return null;
   const name = packageName(specifier);
   const guarded = GUARDED_PACKAGES[name];
-  if (guarded !== undefined && !guarded.includes(room.path)) {
+  if (guarded !== undefined && !guarded.includes(rule.path)) {
     return `imports ${specifier}: only ${guarded.join(", ")} may`;
   }
   if (name.startsWith("node:")) {
-    return room.usesNode || isTypeOnly
+    return rule.usesNode || isTypeOnly
       ? null
-      : `imports ${specifier}: ${room.path} may not use Node's modules`;
+      : `imports ${specifier}: ${rule.path} may not use Node's modules`;
   }
-  if (room.packages === undefined || room.packages.includes(name)) return null;
-  return `imports ${specifier}: ${room.path} may import ${room.packages.join(", ") || "no package"}`;
+  if (rule.packages === undefined || rule.packages.includes(name)) return null;
+  return `imports ${specifier}: ${rule.path} may import ${rule.packages.join(", ") || "no package"}`;
 }
 
 function packageName(specifier: string): string {
@@ -80,8 +80,8 @@ function packageName(specifier: string): string {
   return specifier.startsWith("@") ? parts.slice(0, 2).join("/") : (parts[0] ?? specifier);
 }
 
-function roomOf(file: string): Room | undefined {
-  return ROOMS.find(({ path }) => file.startsWith(path));
+function ruleOf(file: string): ImportRule | undefined {
+  return IMPORT_RULES.find(({ path }) => file.startsWith(path));
 }
 
 /** One sentence for each circle of files that import each other. */

@@ -1,6 +1,6 @@
 /** Who may import whom. ARCHITECTURE.md says why; this is what the gate holds. */
-export type Room = {
-  /** The path of the room's files begins with this. */
+export type ImportRule = {
+  /** The path of the rule's files begins with this. */
   readonly path: string;
   /** Rooms whose code it may import. Its own is understood. */
   readonly mayImport: readonly string[];
@@ -14,7 +14,7 @@ export type Room = {
 
 const SQL_PACKAGES = ["drizzle-orm", "mysql2"];
 
-export const ROOMS: readonly Room[] = [
+export const IMPORT_RULES: readonly ImportRule[] = [
   {
     path: "server/engine/",
     mayImport: [],
@@ -127,7 +127,7 @@ export const ROOMS: readonly Room[] = [
 export const GUARDED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "drizzle-orm": ["server/repos/", "server/platform/", "drizzle/", "server/testing/", "server/tooling/"],
   mysql2: ["server/repos/", "server/platform/", "server/supervisor/", "server/testing/", "server/tooling/"],
-  // Executing is the only room that spawns; the others start the product's own processes.
+  // Executing is the only rule that spawns; the others start the product's own processes.
   "node:child_process": [
     "server/runner/",
     "server/platform/",
@@ -139,6 +139,6 @@ export const GUARDED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Tests may use any room to set their stage, and the one that is for tests only. The engine's need no stage. */
-export const TESTING_ROOM = "server/testing/";
+/** Tests may use any rule to set their stage, and the one that is for tests only. The engine's need no stage. */
+export const TESTING_AREA = "server/testing/";
 export const TEST_FILE: RegExp = /(?:\.test|-for-test)\.tsx?$/;

@@ -1,29 +1,27 @@
 import { describe, expect, it } from "vitest";
-import { houseRuleProblems } from "./style-problems.ts";
+import { styleProblems } from "./style-problems.ts";
 
-describe("houseRuleProblems", () => {
+describe("styleProblems", () => {
   it.each(["server/engine/utils.ts", "server/repos/graph-helpers.ts", "components/data.tsx", "app/types.ts"])(
     "refuses the name %s",
     (file) => {
-      expect(houseRuleProblems(file, "")).toEqual([expect.stringContaining("says nothing")]);
+      expect(styleProblems(file, "")).toEqual([expect.stringContaining("says nothing")]);
     },
   );
 
   it.each(["server/supervisor/hold-data-directory.ts", "server/engine/input-types-of.ts"])(
     "lets the name %s pass",
     (file) => {
-      expect(houseRuleProblems(file, "")).toEqual([]);
+      expect(styleProblems(file, "")).toEqual([]);
     },
   );
 
   it("counts lines up to the ceiling and no further", () => {
-    expect(houseRuleProblems("server/a.ts", "x\n".repeat(300))).toEqual([]);
-    expect(houseRuleProblems("server/a.ts", "x\n".repeat(301))).toEqual([
-      expect.stringContaining("301 lines"),
-    ]);
+    expect(styleProblems("server/a.ts", "x\n".repeat(300))).toEqual([]);
+    expect(styleProblems("server/a.ts", "x\n".repeat(301))).toEqual([expect.stringContaining("301 lines")]);
   });
 
   it("refuses a barrel", () => {
-    expect(houseRuleProblems("components/index.ts", "")).toHaveLength(1);
+    expect(styleProblems("components/index.ts", "")).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 
-const MOST_LINES = 300;
-const MOST_LINES_OF_A_COMPONENT = 150;
+const MAX_LINES = 300;
+const MAX_LINES_OF_A_COMPONENT = 150;
 /** Names that say nothing: whatever is in such a file has a better one. */
 const EMPTY_NAMES = [
   "utils",
@@ -19,11 +19,10 @@ const EMPTY_NAMES = [
 const EMPTY_NAME = new RegExp(`(^|-)(${EMPTY_NAMES.join("|")})\\.`);
 
 /** What breaks the house's rules on files, one sentence each: length and name. */
-export function houseRuleProblems(file: string, text: string): string[] {
+export function styleProblems(file: string, text: string): string[] {
   const problems: string[] = [];
   const lines = text.split("\n").length - 1;
-  const most =
-    file.startsWith("components/") && file.endsWith(".tsx") ? MOST_LINES_OF_A_COMPONENT : MOST_LINES;
+  const most = file.startsWith("components/") && file.endsWith(".tsx") ? MAX_LINES_OF_A_COMPONENT : MAX_LINES;
   if (lines > most)
     problems.push(`${file} has ${lines} lines; ${most} is the most. Split it by what its parts mean.`);
   const name = basename(file);

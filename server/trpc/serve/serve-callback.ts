@@ -6,8 +6,8 @@ import { plain } from "../plain.ts";
 import { refusalOf, statusOf } from "../refusals.ts";
 import { webProcess } from "./web-process.ts";
 
-const MOST_BODY_BYTES = 256 * 1024;
-const LONGEST_EVENT_ID = 200;
+const MAX_BODY_BYTES = 256 * 1024;
+const MAX_EVENT_ID = 200;
 
 /** Where callers name their event, the first that is there: a draft of the IETF, Standard Webhooks, CloudEvents, habit. */
 const EVENT_HEADERS = ["idempotency-key", "webhook-id", "ce-id", "x-event-id"];
@@ -47,8 +47,8 @@ export async function answerCallback(
 function eventIdOf(headers: Headers): string | null {
   for (const name of EVENT_HEADERS) {
     const id = headers.get(name)?.trim() ?? "";
-    if (id.length > LONGEST_EVENT_ID)
-      return refuse("bad-input", `The event's id may have ${LONGEST_EVENT_ID} characters at the most.`);
+    if (id.length > MAX_EVENT_ID)
+      return refuse("bad-input", `The event's id may have ${MAX_EVENT_ID} characters at the most.`);
     if (id !== "") return id;
   }
   return null;
@@ -59,8 +59,8 @@ async function textOf(request: Request): Promise<string> {
   let bytes = 0;
   for await (const part of request.body ?? []) {
     bytes += part.byteLength;
-    if (bytes > MOST_BODY_BYTES)
-      return refuse("too-large", `A call may carry ${MOST_BODY_BYTES} bytes at the most.`);
+    if (bytes > MAX_BODY_BYTES)
+      return refuse("too-large", `A call may carry ${MAX_BODY_BYTES} bytes at the most.`);
     parts.push(part);
   }
   return Buffer.concat(parts).toString("utf8");

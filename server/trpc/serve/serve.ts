@@ -12,9 +12,9 @@ import { whoAsks } from "./who-asks.ts";
 export const API_PATH = "/api/trpc";
 
 /** A graph file is 2 MB at the most; as a value inside JSON it is escaped and grows. */
-const MOST_BODY_BYTES = 8_000_000;
+const MAX_BODY_BYTES = 8_000_000;
 /** More calls than any page makes at once. */
-const MOST_CALLS_A_REQUEST = 20;
+const MAX_CALLS_A_REQUEST = 20;
 
 /** Answers the calls of pages and of the command line. */
 export async function serveApi(request: Request): Promise<Response> {
@@ -24,7 +24,7 @@ export async function serveApi(request: Request): Promise<Response> {
     endpoint: API_PATH,
     req: request,
     router: appRouter,
-    maxBatchSize: MOST_CALLS_A_REQUEST,
+    maxBatchSize: MAX_CALLS_A_REQUEST,
     createContext: contextOf,
   });
   response.headers.set("cache-control", "no-store");
@@ -47,11 +47,8 @@ function unacceptable(request: Request): Response | null {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim();
   if (type !== "application/json") return plain(415, "A call's body must be application/json.");
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
-  if (!(length <= MOST_BODY_BYTES))
-    return plain(
-      413,
-      `A call's body may have ${MOST_BODY_BYTES} bytes at the most, and must say its length.`,
-    );
+  if (!(length <= MAX_BODY_BYTES))
+    return plain(413, `A call's body may have ${MAX_BODY_BYTES} bytes at the most, and must say its length.`);
   return null;
 }
 

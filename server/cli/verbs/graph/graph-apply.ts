@@ -1,25 +1,25 @@
 import type { Command } from "commander";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { readGraphFile } from "../../input/read-graph-file.ts";
 import { findingCount, findingLines } from "../../output/finding-lines.ts";
 
 /** `graph apply -f FILE|-`: the file becomes the draft of the graph that it names. */
-export function addGraphApply(group: Command, desk: Desk): void {
+export function addGraphApply(group: Command, context: CommandContext): void {
   addVerb(group, "apply", "make or replace a draft from a graph file", "graph apply -f deploy.yaml")
     .requiredOption("-f, --file <file>", "a graph file in YAML or JSON; - reads stdin")
     .action(async (options: JsonOption & { file: string }) => {
-      const text = await readGraphFile(options.file, desk.terminal.stdin);
-      const client = await desk.server();
-      desk.sentFile = options.file === "-" ? "stdin" : options.file;
+      const text = await readGraphFile(options.file, context.terminal.stdin);
+      const client = await context.server();
+      context.sentFile = options.file === "-" ? "stdin" : options.file;
       const saved = await client.graphs.applyText.mutate({ text });
       const { name, edit, isNew, findings } = saved;
-      desk.give(
+      context.give(
         options,
         saved,
         () =>
           `${isNew ? "Made" : "Replaced the draft of"} ${name} (edit ${edit}): ${findingCount(findings)}.\n`,
       );
-      if (!options.json) for (const line of findingLines(findings, desk.paint)) desk.say(line);
+      if (!options.json) for (const line of findingLines(findings, context.paint)) context.say(line);
     });
 }

@@ -1,26 +1,26 @@
 import type { Command } from "commander";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { EXIT_CODE } from "../../command/exit-code.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
 import { findingCount, findingLines } from "../../output/finding-lines.ts";
 
 /** `graph check NAME`: what check finds in the draft. Exit code 2 where an error forbids sealing. */
-export function addGraphCheck(group: Command, desk: Desk): void {
+export function addGraphCheck(group: Command, context: CommandContext): void {
   addVerb(group, "check", "print what check finds; exit code 2 where it finds errors", "graph check deploy")
     .argument("<graph>", "NAME for the draft, or NAME@REV")
     .action(async (graph: string, options: JsonOption) => {
       const reference = parseGraphReference(graph);
-      const client = await desk.server();
+      const client = await context.server();
       const { name, revision, edit, digest, findings } = await client.graphs.show.query(
         await resolveRevision(client, reference),
       );
       const isOk = findings.every(({ level }) => level !== "error");
-      desk.give(options, { name, revision, edit, digest, ok: isOk, findings }, () =>
-        [...findingLines(findings, desk.paint), `${graph}: ${findingCount(findings)}.`]
+      context.give(options, { name, revision, edit, digest, ok: isOk, findings }, () =>
+        [...findingLines(findings, context.paint), `${graph}: ${findingCount(findings)}.`]
           .map((line) => `${line}\n`)
           .join(""),
       );
-      if (!isOk) desk.exitCode = EXIT_CODE.badInput;
+      if (!isOk) context.exitCode = EXIT_CODE.badInput;
     });
 }

@@ -1,15 +1,15 @@
 import type { Command } from "commander";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { graphName } from "../../input/graph-reference.ts";
 
 /** `graph delete NAME`: refused while a pipeline of it runs; ended pipelines keep their history. */
-export function addGraphDelete(group: Command, desk: Desk): void {
+export function addGraphDelete(group: Command, context: CommandContext): void {
   addVerb(group, "delete", "delete a graph; its pipelines keep their history", "graph delete deploy")
     .argument("<name>", "the graph's name")
     .action(async (name: string, options: JsonOption) => {
-      const client = await desk.server();
+      const client = await context.server();
       const deleted = await client.graphs.delete.mutate({ name: graphName(name) });
-      desk.give(options, deleted, () => `Deleted ${deleted.name}.\n`);
+      context.give(options, deleted, () => `Deleted ${deleted.name}.\n`);
     });
 }

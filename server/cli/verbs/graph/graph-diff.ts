@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage } from "../../command/command-problem.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
 import { diffText } from "../../output/diff-text.ts";
 
 /** `graph diff NAME@1 NAME@2`: what has to change in the first to make it the second. */
-export function addGraphDiff(group: Command, desk: Desk): void {
+export function addGraphDiff(group: Command, context: CommandContext): void {
   addVerb(
     group,
     "diff",
@@ -23,10 +23,10 @@ export function addGraphDiff(group: Command, desk: Desk): void {
           `"${a.name}" and "${b.name}" are two graphs: wanted are two revisions of one.`,
           `Write such as \`graph diff ${a.name}@1 ${a.name}\`.`,
         );
-      const client = await desk.server();
+      const client = await context.server();
       const from = await resolveRevision(client, a);
       const to = await resolveRevision(client, b);
       const found = await client.graphs.diff.query({ name: a.name, a: from.revision, b: to.revision });
-      desk.give(options, found, () => diffText(desk, found));
+      context.give(options, found, () => diffText(context, found));
     });
 }

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
 
 /** `graph export NAME[@REV]`: the graph file's text, byte for byte what `apply` takes. */
-export function addGraphExport(group: Command, desk: Desk): void {
+export function addGraphExport(group: Command, context: CommandContext): void {
   addVerb(
     group,
     "export",
@@ -14,8 +14,8 @@ export function addGraphExport(group: Command, desk: Desk): void {
     .argument("<graph>", "NAME for the draft, NAME@3 or NAME@sha256:7f3a for a revision")
     .action(async (graph: string, options: JsonOption) => {
       const reference = parseGraphReference(graph);
-      const client = await desk.server();
+      const client = await context.server();
       const exported = await client.graphs.export.query(await resolveRevision(client, reference));
-      desk.give(options, exported, () => exported.text);
+      context.give(options, exported, () => exported.text);
     });
 }

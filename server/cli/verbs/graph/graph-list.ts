@@ -1,17 +1,17 @@
 import type { Command } from "commander";
 import type { GraphSummary } from "#contract/graphs.ts";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { timeText } from "../../text/time-text.ts";
 
 /** `graph list`: every graph, by name. */
-export function addGraphList(group: Command, desk: Desk): void {
+export function addGraphList(group: Command, context: CommandContext): void {
   addVerb(group, "list", "list the graphs", "graph list --search deploy")
     .option("--search <text>", "only those whose name contains this")
     .action(async (options: JsonOption & { search?: string }) => {
-      const client = await desk.server();
+      const client = await context.server();
       const graphs = await client.graphs.list.query({ search: options.search });
-      desk.give(options, graphs, () => {
+      context.give(options, graphs, () => {
         if (graphs.length === 0) return "There are no graphs here. Make one with `graph apply -f FILE`.\n";
         const rows = graphs.map((graph) => [
           graph.name,
@@ -22,7 +22,7 @@ export function addGraphList(group: Command, desk: Desk): void {
           timeText(graph.savedAt),
           graph.description ?? "",
         ]);
-        return desk.table(["NAME", "LATEST", "DRAFT", "VERTICES", "CHECK", "SAVED", "DESCRIPTION"], rows);
+        return context.table(["NAME", "LATEST", "DRAFT", "VERTICES", "CHECK", "SAVED", "DESCRIPTION"], rows);
       });
     });
 }

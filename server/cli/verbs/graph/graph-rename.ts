@@ -1,16 +1,16 @@
 import type { Command } from "commander";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { graphName } from "../../input/graph-reference.ts";
 
 /** `graph rename NAME NEW`: revisions and pipelines stay with it. */
-export function addGraphRename(group: Command, desk: Desk): void {
+export function addGraphRename(group: Command, context: CommandContext): void {
   addVerb(group, "rename", "give a graph another name", "graph rename deploy deploy-web")
     .argument("<name>", "the graph's name")
     .argument("<new-name>", "its new one")
     .action(async (name: string, to: string, options: JsonOption) => {
-      const client = await desk.server();
+      const client = await context.server();
       const renamed = await client.graphs.rename.mutate({ name: graphName(name), to });
-      desk.give(options, renamed, () => `${name} is ${renamed.name} now.\n`);
+      context.give(options, renamed, () => `${name} is ${renamed.name} now.\n`);
     });
 }

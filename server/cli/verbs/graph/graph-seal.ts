@@ -1,16 +1,16 @@
 import type { Command } from "commander";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { graphName } from "../../input/graph-reference.ts";
 
 /** `graph seal NAME`: freezes the draft as the next revision. */
-export function addGraphSeal(group: Command, desk: Desk): void {
+export function addGraphSeal(group: Command, context: CommandContext): void {
   addVerb(group, "seal", "freeze the draft as the next revision", "graph seal deploy")
     .argument("<name>", "the graph's name")
     .action(async (name: string, options: JsonOption) => {
-      const client = await desk.server();
+      const client = await context.server();
       const sealed = await client.graphs.seal.mutate({ name: graphName(name) });
-      desk.give(options, sealed, () => {
+      context.give(options, sealed, () => {
         const said = `${sealed.name}@${sealed.revision}  ${sealed.digest}\n`;
         return sealed.isNew ? `Sealed ${said}` : `Nothing has changed since ${said}`;
       });

@@ -2,22 +2,22 @@ import type { Command } from "commander";
 import type { EventView } from "#contract/pipelines.ts";
 import { addVerb } from "../../command/add-verb.ts";
 import type { Client } from "../../command/client.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { rowId } from "../../input/row-id.ts";
 import { timeText } from "../../text/time-text.ts";
 
 const PAGE = 1_000;
 
 /** `pipeline events ID`: every transition of the pipeline and its tracks, in order, with who caused it. */
-export function addPipelineEvents(group: Command, desk: Desk): void {
+export function addPipelineEvents(group: Command, context: CommandContext): void {
   addVerb(group, "events", "print every transition, in order", "pipeline events 7 --json")
     .argument("<id>", "the pipeline's number")
     .action(async (id: string, options: JsonOption) => {
-      const events = await allEvents(await desk.server(), rowId(id, "pipeline"));
-      desk.give(options, events, () =>
-        desk.table(
+      const events = await allEvents(await context.server(), rowId(id, "pipeline"));
+      context.give(options, events, () =>
+        context.table(
           ["TIME", "REV", "VERTEX", "FROM", "TO", "ATTEMPT", "BY", "REASON"],
-          events.map((event) => cellsOf(desk, event)),
+          events.map((event) => cellsOf(context, event)),
         ),
       );
     });
@@ -34,13 +34,16 @@ async function allEvents(client: Client, id: number): Promise<EventView[]> {
   }
 }
 
-function cellsOf(desk: Desk, { at, rev, kind, vertex, from, to, attempt, actor, reason }: EventView) {
+function cellsOf(
+  context: CommandContext,
+  { at, rev, kind, vertex, from, to, attempt, actor, reason }: EventView,
+) {
   return [
     timeText(at),
     String(rev),
     vertex ?? "(pipeline)",
     from ?? "-",
-    kind === "refused" ? desk.state("refused") : desk.state(to ?? "-"),
+    kind === "refused" ? context.state("refused") : context.state(to ?? "-"),
     attempt === null ? "-" : String(attempt),
     actor,
     reason ?? "",

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { PipelineSummary } from "#contract/pipelines.ts";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage } from "../../command/command-problem.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
@@ -16,7 +16,7 @@ type ListOptions = JsonOption & {
 };
 
 /** What the API gives at the most in one answer. */
-const MOST_LISTED = 200;
+const MAX_LISTED = 200;
 const STATES: readonly PipelineSummary["state"][] = [
   "running",
   "succeeded",
@@ -27,32 +27,32 @@ const STATES: readonly PipelineSummary["state"][] = [
 ];
 
 /** `pipeline list`: newest first, a page at a time. */
-export function addPipelineList(group: Command, desk: Desk): void {
+export function addPipelineList(group: Command, context: CommandContext): void {
   addVerb(group, "list", "list pipelines, newest first", "pipeline list --graph deploy --state failed")
     .option("--graph <name>", "only those of this graph")
     .addOption(new Option("--state <state>", "only those in this state").choices(STATES))
     .option("--before <id>", "only those launched before this one", (text: string) => rowId(text, "pipeline"))
-    .option("--limit <count>", `how many, 1 to ${MOST_LISTED}`, countOf, 50)
+    .option("--limit <count>", `how many, 1 to ${MAX_LISTED}`, countOf, 50)
     .action(async ({ json, ...filter }: ListOptions) => {
-      const client = await desk.server();
+      const client = await context.server();
       const { pipelines, next } = await client.pipelines.list.query(filter);
-      desk.give({ json }, pipelines.map(summaryDocument), () => {
+      context.give({ json }, pipelines.map(summaryDocument), () => {
         if (pipelines.length === 0) return "There are no such pipelines. Start one with `launch NAME`.\n";
-        return desk.table(
+        return context.table(
           ["ID", "NAME", "GRAPH", "STATE", "LAUNCHED", "TOOK", "WAITS FOR YOU"],
-          rowsOf(desk, pipelines),
+          rowsOf(context, pipelines),
         );
       });
-      if (next !== null) desk.say(`There are more: add --before ${next}.`);
+      if (next !== null) context.say(`There are more: add --before ${next}.`);
     });
 }
 
-function rowsOf(desk: Desk, pipelines: readonly PipelineSummary[]) {
+function rowsOf(context: CommandContext, pipelines: readonly PipelineSummary[]) {
   return pipelines.map((pipeline) => [
     String(pipeline.id),
     pipeline.name,
     `${pipeline.graph}@${pipeline.revision}`,
-    { text: stateWords(pipeline), paint: desk.paint.state(pipeline.state) },
+    { text: stateWords(pipeline), paint: context.paint.state(pipeline.state) },
     timeText(pipeline.launchedAt),
     tookText(pipeline.launchedAt, pipeline.finishedAt),
     waitsFor(pipeline),
@@ -74,6 +74,6 @@ function waitsFor({ counts, needsHuman, isPaused }: PipelineSummary): string {
 
 function countOf(text: string): number {
   const count = Number(text);
-  if (/^\d{1,4}$/.test(text) && count >= 1 && count <= MOST_LISTED) return count;
-  throw badUsage(`--limit is "${text}": wanted is a whole number from 1 to ${MOST_LISTED}.`);
+  if (/^\d{1,4}$/.test(text) && count >= 1 && count <= MAX_LISTED) return count;
+  throw badUsage(`--limit is "${text}": wanted is a whole number from 1 to ${MAX_LISTED}.`);
 }

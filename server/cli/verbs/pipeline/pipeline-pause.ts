@@ -1,18 +1,18 @@
 import type { Command } from "commander";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
 
 /** `pipeline pause ID`: nothing new starts; what runs ends as it would. */
-export function addPipelinePause(group: Command, desk: Desk): void {
+export function addPipelinePause(group: Command, context: CommandContext): void {
   addVerb(group, "pause", "start nothing new; what runs ends as it would", "pipeline pause 7")
     .argument("<id>", "the pipeline's number")
     .option("--reason <text>", "why, for the events")
     .action(async (id: string, { json, reason }: JsonOption & { reason?: string }) => {
       const asked = { id: rowId(id, "pipeline"), reason };
-      const client = await desk.server();
+      const client = await context.server();
       const paused = await client.pipelines.pause.mutate(asked);
-      desk.give({ json }, summaryDocument(paused), () => `Pipeline ${paused.id} is paused.\n`);
+      context.give({ json }, summaryDocument(paused), () => `Pipeline ${paused.id} is paused.\n`);
     });
 }

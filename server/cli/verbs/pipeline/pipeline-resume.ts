@@ -1,18 +1,18 @@
 import type { Command } from "commander";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
 
 /** `pipeline resume ID`: takes a pause back. */
-export function addPipelineResume(group: Command, desk: Desk): void {
+export function addPipelineResume(group: Command, context: CommandContext): void {
   addVerb(group, "resume", "take a pause back", "pipeline resume 7")
     .argument("<id>", "the pipeline's number")
     .option("--reason <text>", "why, for the events")
     .action(async (id: string, { json, reason }: JsonOption & { reason?: string }) => {
       const asked = { id: rowId(id, "pipeline"), reason };
-      const client = await desk.server();
+      const client = await context.server();
       const resumed = await client.pipelines.resume.mutate(asked);
-      desk.give({ json }, summaryDocument(resumed), () => `Pipeline ${resumed.id} goes on.\n`);
+      context.give({ json }, summaryDocument(resumed), () => `Pipeline ${resumed.id} goes on.\n`);
     });
 }

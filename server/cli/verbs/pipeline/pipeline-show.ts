@@ -1,18 +1,18 @@
 import type { Command } from "commander";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { rowId } from "../../input/row-id.ts";
 import { pipelineDocument } from "../../output/pipeline-document.ts";
 import { pipelineText } from "../../output/pipeline-text.ts";
 
 /** `pipeline show ID`: a pipeline and its tracks as they are now. */
-export function addPipelineShow(group: Command, desk: Desk): void {
+export function addPipelineShow(group: Command, context: CommandContext): void {
   addVerb(group, "show", "show a pipeline and its tracks", "pipeline show 7 --json")
     .argument("<id>", "the pipeline's number")
     .action(async (id: string, options: JsonOption) => {
       const asked = { id: rowId(id, "pipeline") };
-      const client = await desk.server();
+      const client = await context.server();
       const view = await client.pipelines.show.query(asked);
-      desk.give(options, pipelineDocument(view), () => pipelineText(desk, view));
+      context.give(options, pipelineDocument(view), () => pipelineText(context, view));
     });
 }

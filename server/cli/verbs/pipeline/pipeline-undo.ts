@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
 
 type UndoOptions = JsonOption & { readonly from?: string; readonly reason: string };
 
 /** `pipeline undo ID`: runs the undo scripts of what succeeded, in reverse; with `--from` only down to a vertex. */
-export function addPipelineUndo(group: Command, desk: Desk): void {
+export function addPipelineUndo(group: Command, context: CommandContext): void {
   addVerb(
     group,
     "undo",
@@ -19,9 +19,9 @@ export function addPipelineUndo(group: Command, desk: Desk): void {
     .requiredOption("--reason <text>", "why; it is kept among the events")
     .action(async (pipeline: string, { json, from, reason }: UndoOptions) => {
       const id = rowId(pipeline, "pipeline");
-      const client = await desk.server();
+      const client = await context.server();
       const now = await client.pipelines.undo.mutate({ id, reason, ...(from !== undefined && { from }) });
       const said = from === undefined ? "is being undone" : `is rolled back to ${from}`;
-      desk.give({ json }, summaryDocument(now), () => `Pipeline ${id} ${said}.\n`);
+      context.give({ json }, summaryDocument(now), () => `Pipeline ${id} ${said}.\n`);
     });
 }

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { watchUntilEnd } from "../../follow/watch-until-end.ts";
 import { rowId } from "../../input/row-id.ts";
 
 /** `pipeline watch ID`: tells what happens until it has ended; exit code 1 where it did not succeed. */
-export function addPipelineWatch(group: Command, desk: Desk): void {
+export function addPipelineWatch(group: Command, context: CommandContext): void {
   addVerb(
     group,
     "watch",
@@ -13,5 +13,5 @@ export function addPipelineWatch(group: Command, desk: Desk): void {
     "pipeline watch 7",
   )
     .argument("<id>", "the pipeline's number")
-    .action((id: string, options: JsonOption) => watchUntilEnd(desk, rowId(id, "pipeline"), options));
+    .action((id: string, options: JsonOption) => watchUntilEnd(context, rowId(id, "pipeline"), options));
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { PromptView } from "#contract/prompts.ts";
 import { addVerb, collect } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { namedValues } from "../../input/named-values.ts";
 import { rowId } from "../../input/row-id.ts";
 
@@ -16,7 +16,7 @@ type AnswerOptions = JsonOption & {
  * `prompt answer ID`: as the form in the browser, which is prefilled: an input that is not given is answered with what
  * it is prefilled with, and that is said.
  */
-export function addPromptAnswer(group: Command, desk: Desk): void {
+export function addPromptAnswer(group: Command, context: CommandContext): void {
   addVerb(
     group,
     "answer",
@@ -35,12 +35,12 @@ export function addPromptAnswer(group: Command, desk: Desk): void {
     .action(async (id: string, { json, param, comment, approve, reject }: AnswerOptions) => {
       const asked = { id: rowId(id, "prompt") };
       const given = await namedValues(param ?? []);
-      const client = await desk.server();
+      const client = await context.server();
       const prompt = await client.prompts.show.query(asked);
-      const values = { ...prefilled(desk, prompt, given), ...given };
+      const values = { ...prefilled(context, prompt, given), ...given };
       const verdict = approve ? "approve" : reject ? "reject" : undefined;
       const answered = await client.prompts.answer.mutate({ ...asked, values, verdict, comment });
-      desk.give(
+      context.give(
         { json },
         answered,
         () =>
@@ -49,12 +49,17 @@ export function addPromptAnswer(group: Command, desk: Desk): void {
     });
 }
 
-function prefilled(desk: Desk, { state, fields }: PromptView, given: Readonly<Record<string, string>>) {
+function prefilled(
+  context: CommandContext,
+  { state, fields }: PromptView,
+  given: Readonly<Record<string, string>>,
+) {
   // Of a prompt that is closed the server says who closed it; nothing is prefilled any more.
   const left =
     state === "open"
       ? fields.filter(({ name, prefill }) => prefill !== null && !Object.hasOwn(given, name))
       : [];
-  for (const { name, prefill } of left) desk.say(`${name} = ${JSON.stringify(prefill)} (as it is prefilled)`);
+  for (const { name, prefill } of left)
+    context.say(`${name} = ${JSON.stringify(prefill)} (as it is prefilled)`);
   return Object.fromEntries(left.map(({ name, prefill }) => [name, prefill]));
 }

@@ -1,19 +1,19 @@
 import { type Command, Option } from "commander";
 import type { PromptView } from "#contract/prompts.ts";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { timeText } from "../../text/time-text.ts";
 
 const STATES: readonly PromptView["state"][] = ["open", "answered", "withdrawn"];
 
 /** `prompt list`: what waits for a person, oldest first. */
-export function addPromptList(group: Command, desk: Desk): void {
+export function addPromptList(group: Command, context: CommandContext): void {
   addVerb(group, "list", "list what waits for an answer, oldest first", "prompt list")
     .addOption(new Option("--state <state>", "those in this state").choices(STATES).default("open"))
     .action(async ({ json, state }: JsonOption & { state: PromptView["state"] }) => {
-      const client = await desk.server();
+      const client = await context.server();
       const prompts = await client.prompts.list.query({ state });
-      desk.give({ json }, prompts, () => {
+      context.give({ json }, prompts, () => {
         if (prompts.length === 0)
           return state === "open" ? "Nothing waits for an answer.\n" : `No prompt is ${state}.\n`;
         const rows = prompts.map((prompt) => [
@@ -25,7 +25,10 @@ export function addPromptList(group: Command, desk: Desk): void {
           prompt.answeredBy ?? "-",
           prompt.approval?.title ?? prompt.description ?? "",
         ]);
-        return desk.table(["ID", "PIPELINE", "VERTEX", "ASKS FOR", "SINCE", "ANSWERED BY", "WHAT FOR"], rows);
+        return context.table(
+          ["ID", "PIPELINE", "VERTEX", "ASKS FOR", "SINCE", "ANSWERED BY", "WHAT FOR"],
+          rows,
+        );
       });
     });
 }

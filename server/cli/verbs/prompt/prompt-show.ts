@@ -1,24 +1,24 @@
 import type { Command } from "commander";
 import type { PromptField, PromptView } from "#contract/prompts.ts";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { rowId } from "../../input/row-id.ts";
 import { shownText } from "../../text/shown-text.ts";
 import { timeText } from "../../text/time-text.ts";
 
 /** `prompt show ID`: the question, what it is for, and how to answer it. */
-export function addPromptShow(group: Command, desk: Desk): void {
+export function addPromptShow(group: Command, context: CommandContext): void {
   addVerb(group, "show", "show a prompt: what it asks and what for", "prompt show 3")
     .argument("<id>", "the prompt's number")
     .action(async (id: string, options: JsonOption) => {
       const asked = { id: rowId(id, "prompt") };
-      const client = await desk.server();
+      const client = await context.server();
       const prompt = await client.prompts.show.query(asked);
-      desk.give(options, prompt, () => promptText(desk, prompt));
+      context.give(options, prompt, () => promptText(context, prompt));
     });
 }
 
-function promptText(desk: Desk, prompt: PromptView): string {
+function promptText(context: CommandContext, prompt: PromptView): string {
   const head: readonly (readonly [string, string])[] = [
     ["Prompt", `${prompt.id} (${prompt.state})`],
     ["Pipeline", `${prompt.pipeline.id} ${prompt.pipeline.name}, ${prompt.graph}@${prompt.revision}`],
@@ -40,7 +40,10 @@ function promptText(desk: Desk, prompt: PromptView): string {
   ];
   return [
     head.map(([word, text]) => `${word.padEnd(10)}${shownText(text)}\n`).join(""),
-    desk.table(["INPUT", "TYPE", "REQUIRED", "PREFILLED WITH", "DESCRIPTION"], prompt.fields.map(fieldCells)),
+    context.table(
+      ["INPUT", "TYPE", "REQUIRED", "PREFILLED WITH", "DESCRIPTION"],
+      prompt.fields.map(fieldCells),
+    ),
     ...(prompt.script === null
       ? []
       : [

@@ -1,15 +1,15 @@
 import type { Command } from "commander";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 
 /** `runner drain NAME`: it claims nothing more and ends once its scripts have. */
-export function addRunnerDrain(group: Command, desk: Desk): void {
+export function addRunnerDrain(group: Command, context: CommandContext): void {
   addVerb(group, "drain", "let a runner finish what it executes and claim nothing more", "runner drain r1")
     .argument("<name>", "the runner's name")
     .action(async (name: string, options: JsonOption) => {
-      const client = await desk.server();
+      const client = await context.server();
       const runner = await client.runners.drain.mutate({ name });
-      desk.give(
+      context.give(
         options,
         runner,
         () => `${runner.name} claims nothing more; ${runner.running.length} scripts of it still run.\n`,

@@ -1,19 +1,19 @@
 import type { Command } from "commander";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { timeText } from "../../text/time-text.ts";
 
 /** `runner list`: who executes, what, and how well it is contained. */
-export function addRunnerList(group: Command, desk: Desk): void {
+export function addRunnerList(group: Command, context: CommandContext): void {
   addVerb(group, "list", "list the runners and what they execute", "runner list").action(
     async (options: JsonOption) => {
-      const client = await desk.server();
+      const client = await context.server();
       const runners = await client.runners.list.query();
-      desk.give(options, runners, () => {
+      context.give(options, runners, () => {
         if (runners.length === 0) return "There are no runners: nothing can be executed.\n";
         const rows = runners.map((runner) => [
           runner.name,
-          desk.state(runner.state),
+          context.state(runner.state),
           `${runner.host}:${runner.pid}`,
           runner.labels.join(", ") || "-",
           `${runner.running.length} of ${runner.slots}`,
@@ -21,7 +21,7 @@ export function addRunnerList(group: Command, desk: Desk): void {
           runner.containment,
           runner.running.map(({ pipeline, vertex }) => `${pipeline}/${vertex}`).join(", "),
         ]);
-        return desk.table(
+        return context.table(
           ["NAME", "STATE", "HOST:PID", "LABELS", "SLOTS", "SEEN", "CONTAINMENT", "EXECUTES"],
           rows,
         );

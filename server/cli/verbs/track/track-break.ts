@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { addVerb } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
 
 /** `track break|continue PIPELINE VERTEX`: sets a break point before a track, or lifts it and lets the track go on. */
-export function addTrackBreak(group: Command, desk: Desk): void {
-  add(group, desk, { word: "break", isSet: true, summary: "stop a track before it begins" });
-  add(group, desk, {
+export function addTrackBreak(group: Command, context: CommandContext): void {
+  add(group, context, { word: "break", isSet: true, summary: "stop a track before it begins" });
+  add(group, context, {
     word: "continue",
     isSet: false,
     summary: "lift its break point: a stopped track goes on",
@@ -16,7 +16,7 @@ export function addTrackBreak(group: Command, desk: Desk): void {
 
 function add(
   group: Command,
-  desk: Desk,
+  context: CommandContext,
   { word, isSet, summary }: { word: string; isSet: boolean; summary: string },
 ): void {
   addVerb(group, word, summary, `track ${word} 7 upgrade`)
@@ -24,11 +24,11 @@ function add(
     .argument("<vertex>", "the vertex's name")
     .action(async (pipeline: string, vertex: string, { json }: JsonOption) => {
       const id = rowId(pipeline, "pipeline");
-      const client = await desk.server();
+      const client = await context.server();
       const now = await client.tracks.break.mutate({ id, vertex, isSet });
       const said = isSet
         ? "stops before it begins, or begins again"
         : "does not stop any more: if it had, it goes on";
-      desk.give({ json }, summaryDocument(now), () => `${vertex} of pipeline ${id} ${said}.\n`);
+      context.give({ json }, summaryDocument(now), () => `${vertex} of pipeline ${id} ${said}.\n`);
     });
 }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addVerb, collect } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { namedValues } from "../../input/named-values.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
@@ -24,11 +24,11 @@ const VERBS: readonly Verb[] = [
 ];
 
 /** `track succeed|skip|fail PIPELINE VERTEX`: a person decides what a track counts as; who and why stay with it. */
-export function addTrackForce(group: Command, desk: Desk): void {
-  for (const verb of VERBS) add(group, desk, verb);
+export function addTrackForce(group: Command, context: CommandContext): void {
+  for (const verb of VERBS) add(group, context, verb);
 }
 
-function add(group: Command, desk: Desk, { word, to, summary }: Verb): void {
+function add(group: Command, context: CommandContext, { word, to, summary }: Verb): void {
   const verb = addVerb(group, word, summary, `track ${word} 7 upgrade --reason 'looked at the host'`)
     .argument("<pipeline>", "the pipeline's number")
     .argument("<vertex>", "the vertex's name");
@@ -49,9 +49,9 @@ function add(group: Command, desk: Desk, { word, to, summary }: Verb): void {
     .action(async (pipeline: string, vertex: string, { json, param, next, reason }: ForceOptions) => {
       const id = rowId(pipeline, "pipeline");
       const outputs = param === undefined ? undefined : await namedValues(param);
-      const client = await desk.server();
+      const client = await context.server();
       const given = { ...(outputs && { outputs }), ...(next && { next: [...next] }) };
       const forced = await client.tracks.force.mutate({ id, vertex, to, reason, ...given });
-      desk.give({ json }, summaryDocument(forced), () => `${vertex} of pipeline ${id} counts as ${to}.\n`);
+      context.give({ json }, summaryDocument(forced), () => `${vertex} of pipeline ${id} counts as ${to}.\n`);
     });
 }

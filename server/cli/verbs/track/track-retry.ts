@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addVerb, collect } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { namedValues } from "../../input/named-values.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
@@ -13,7 +13,7 @@ type RetryOptions = JsonOption & {
 };
 
 /** `track retry PIPELINE VERTEX`: runs a failed or lost track again, and what its failure kept from being reached. */
-export function addTrackRetry(group: Command, desk: Desk): void {
+export function addTrackRetry(group: Command, context: CommandContext): void {
   addVerb(
     group,
     "retry",
@@ -33,10 +33,10 @@ export function addTrackRetry(group: Command, desk: Desk): void {
     .action(async (pipeline: string, vertex: string, { json, param, reason, ...options }: RetryOptions) => {
       const id = rowId(pipeline, "pipeline");
       const inputs = param === undefined ? undefined : await namedValues(param);
-      const client = await desk.server();
+      const client = await context.server();
       const { downstream = false, onlyFailed = false } = options;
       const asked = { id, vertex, inputs, downstream, onlyFailed, reason };
       const retried = await client.tracks.retry.mutate(asked);
-      desk.give({ json }, summaryDocument(retried), () => `${vertex} of pipeline ${id} runs again.\n`);
+      context.give({ json }, summaryDocument(retried), () => `${vertex} of pipeline ${id} runs again.\n`);
     });
 }

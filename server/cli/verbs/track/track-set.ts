@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addVerb, collect } from "../../command/add-verb.ts";
-import type { Desk, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { namedValues } from "../../input/named-values.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
@@ -8,7 +8,7 @@ import { summaryDocument } from "../../output/pipeline-document.ts";
 type SetOptions = JsonOption & { readonly param: readonly string[]; readonly reason: string };
 
 /** `track set PIPELINE VERTEX`: other values for a track that has not begun. */
-export function addTrackSet(group: Command, desk: Desk): void {
+export function addTrackSet(group: Command, context: CommandContext): void {
   addVerb(
     group,
     "set",
@@ -26,8 +26,12 @@ export function addTrackSet(group: Command, desk: Desk): void {
     .action(async (pipeline: string, vertex: string, { json, param, reason }: SetOptions) => {
       const id = rowId(pipeline, "pipeline");
       const inputs = await namedValues(param);
-      const client = await desk.server();
+      const client = await context.server();
       const changed = await client.tracks.set.mutate({ id, vertex, inputs, reason });
-      desk.give({ json }, summaryDocument(changed), () => `${vertex} of pipeline ${id} has these values.\n`);
+      context.give(
+        { json },
+        summaryDocument(changed),
+        () => `${vertex} of pipeline ${id} has these values.\n`,
+      );
     });
 }

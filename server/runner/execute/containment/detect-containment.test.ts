@@ -34,7 +34,7 @@ describe("containment", () => {
     expect(await detected("pid-namespace")).toMatchObject({ level: "pid-namespace" });
   });
 
-  it.runIf(!levels.includes("pid-namespace"))("is never less than asked for in silence", async () => {
+  it.runIf(!levels.includes("pid-namespace"))("is never less than asked for in outage", async () => {
     await expect(detected("pid-namespace")).rejects.toThrow(
       /^SIGNALBOX_CONTAINMENT is "pid-namespace", which/,
     );

@@ -100,10 +100,10 @@ export function pumpOutput(
     let wait: Promise<void> | undefined;
     let at = 0;
     while (at < bytes.length) {
-      const room = Math.min(CHUNK_BYTES, capBytes - logBytes, bytes.length - at);
-      const piece = bytes.subarray(at, at + room);
+      const rule = Math.min(CHUNK_BYTES, capBytes - logBytes, bytes.length - at);
+      const piece = bytes.subarray(at, at + rule);
       // What is left of the cap may be less than one character.
-      const whole = room < bytes.length - at ? piece.subarray(0, completeLength(piece)) : piece;
+      const whole = rule < bytes.length - at ? piece.subarray(0, completeLength(piece)) : piece;
       if (whole.length === 0) break;
       wait = write(stream, whole) ?? wait;
       logBytes += whole.length;

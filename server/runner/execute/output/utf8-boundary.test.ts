@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { completeLength, MOST_CONTINUATION_BYTES } from "./utf8-boundary.ts";
+import { completeLength, MAX_CONTINUATION_BYTES } from "./utf8-boundary.ts";
 
 describe("completeLength", () => {
   it("holds back nothing of a whole text, and less than a character of one that is cut", () => {
@@ -20,7 +20,7 @@ describe("completeLength", () => {
   it("holds back at most three bytes, whatever they are", () => {
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
-        expect(bytes.length - completeLength(bytes)).toBeLessThanOrEqual(MOST_CONTINUATION_BYTES);
+        expect(bytes.length - completeLength(bytes)).toBeLessThanOrEqual(MAX_CONTINUATION_BYTES);
       }),
     );
   });

@@ -1,12 +1,12 @@
 /** A character of UTF-8 has at most this many bytes after its first. */
-export const MOST_CONTINUATION_BYTES = 3;
+export const MAX_CONTINUATION_BYTES = 3;
 
 /**
  * How many of these bytes can be cut off at the end without cutting a character in two. Bytes that are not UTF-8 are
  * nobody's character, and count as whole.
  */
 export function completeLength(bytes: Uint8Array): number {
-  const from = Math.max(0, bytes.length - MOST_CONTINUATION_BYTES);
+  const from = Math.max(0, bytes.length - MAX_CONTINUATION_BYTES);
   for (let at = bytes.length - 1; at >= from; at--) {
     const byte = bytes[at] ?? 0;
     if (isContinuation(byte)) continue;

@@ -17,13 +17,13 @@ export type Guard = {
 };
 
 /** P5 of the promises: frozen for 20 s, its scripts are gone within 5 s more. */
-export const FREEZE_LIMIT_MS = 20_000;
+export const MAX_FREEZE_MS = 20_000;
 
 /** Bash's own `read`, `echo` and `kill` are all it needs. */
 const GUARD_ENV = {} as Partial<NodeJS.ProcessEnv> as NodeJS.ProcessEnv;
 
 /** Ten signs of life in every limit: a long pause of the garbage collector is not a freeze. */
-const SIGNS_IN_LIMIT = 10;
+const MAX_SIGNS_IN = 10;
 
 /**
  * Bash, since its `read` knows a time limit: 0 is a line, 1 the end of the pipe, more than 128 the limit. What it kills
@@ -47,7 +47,7 @@ for pid in $all; do kill -9 -- "$pid"; done
  * @param directory where the guard writes what it killed; it must outlive the guard.
  * @param bash where bash is.
  */
-export function startGuard(directory: string, bash: string, limitMs: number = FREEZE_LIMIT_MS): Guard {
+export function startGuard(directory: string, bash: string, limitMs: number = MAX_FREEZE_MS): Guard {
   const watched = new Set<number>();
   let count = 0;
   let child: ChildProcess | null = null;
@@ -86,7 +86,7 @@ export function startGuard(directory: string, bash: string, limitMs: number = FR
   const signs = setInterval(() => {
     if (child === null) start();
     say("alive");
-  }, limitMs / SIGNS_IN_LIMIT);
+  }, limitMs / MAX_SIGNS_IN);
 
   return {
     watch(pid) {

@@ -1,5 +1,5 @@
 /** Past this many milliseconds, 24.8 days, `setTimeout` fires at once. */
-const LONGEST_MS = 2 ** 31 - 1;
+const MAX_MS = 2 ** 31 - 1;
 
 /**
  * Calls once, after any number of milliseconds.
@@ -10,7 +10,7 @@ export function startLongTimer(ms: number, call: () => void): () => void {
   let timer: NodeJS.Timeout;
   let rest = ms;
   function next(): void {
-    const now = Math.min(rest, LONGEST_MS);
+    const now = Math.min(rest, MAX_MS);
     rest -= now;
     timer = setTimeout(rest > 0 ? next : call, now);
   }

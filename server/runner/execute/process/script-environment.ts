@@ -4,13 +4,13 @@ import { dirname } from "node:path";
 const USUAL_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
 /** Linux refuses any one `NAME=value` of 32 pages or more, its closing NUL included (MAX_ARG_STRLEN). */
-const LONGEST_ENTRY_BYTES = 32 * 4096 - 1;
+const MAX_ENTRY_BYTES = 32 * 4096 - 1;
 
 /**
  * Linux gives all arguments and variables a quarter of the stack's limit, 2 MiB as it usually is; each also costs a
  * pointer. What is kept back is for what a script's own children add.
  */
-const MOST_BYTES = 2 * 1024 * 1024 - 128 * 1024;
+const MAX_BYTES = 2 * 1024 * 1024 - 128 * 1024;
 const POINTER_BYTES = 8;
 
 /** The directories in which scripts, and the runner on their behalf, look for programs. */
@@ -51,11 +51,11 @@ export function environmentProblem(env: Readonly<Record<string, string>>): strin
       return `The value of ${name} holds a NUL character, which no variable can: remove it, or pass the value encoded.`;
     }
     const bytes = Buffer.byteLength(name) + 1 + Buffer.byteLength(value);
-    if (bytes >= LONGEST_ENTRY_BYTES) {
-      return `The value of ${name} is too long: ${bytes} bytes with its name, where Linux allows ${LONGEST_ENTRY_BYTES - 1}. Pass a file's name or an address instead.`;
+    if (bytes >= MAX_ENTRY_BYTES) {
+      return `The value of ${name} is too long: ${bytes} bytes with its name, where Linux allows ${MAX_ENTRY_BYTES - 1}. Pass a file's name or an address instead.`;
     }
     total += bytes + 1 + POINTER_BYTES;
   }
-  if (total <= MOST_BYTES) return null;
-  return `The values are too long together: ${total} bytes, where ${MOST_BYTES} are allowed. Pass files' names or addresses instead.`;
+  if (total <= MAX_BYTES) return null;
+  return `The values are too long together: ${total} bytes, where ${MAX_BYTES} are allowed. Pass files' names or addresses instead.`;
 }

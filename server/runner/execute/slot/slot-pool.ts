@@ -13,7 +13,7 @@ export type SlotPool = {
 };
 
 /** An idle slot is two sleeping processes of 1 MB. */
-const MOST_IDLE = 32;
+const MAX_IDLE = 32;
 
 export type SlotPoolSettings = {
   readonly kind: SlotKind;
@@ -63,7 +63,7 @@ export function openSlotPool({ kind, directory, first, onSlot, onGroup }: SlotPo
       return open();
     },
     release(slot) {
-      if (slot.isGone || isClosed || idle.length >= MOST_IDLE) discard(slot);
+      if (slot.isGone || isClosed || idle.length >= MAX_IDLE) discard(slot);
       else idle.push(slot);
     },
     async close() {

@@ -63,10 +63,10 @@ export class SlotProblem extends Error {
 }
 
 /** It takes 3 ms on an idle machine; one where it takes this long executes nothing usefully. */
-const OPENING_LIMIT_MS = 10_000;
+const MAX_OPENING_MS = 10_000;
 
 /** A daemon that left the script's group may hold a pipe open: how long its last words are waited for. */
-const DRAIN_LIMIT_MS = 200;
+const MAX_DRAIN_MS = 200;
 const DRAIN_LOOK_MS = 5;
 
 /**
@@ -90,7 +90,7 @@ export async function openSlot(
   });
   let outputs: SlotOutputs | null = null;
 
-  const limit = setTimeout(() => shell.child.kill("SIGKILL"), OPENING_LIMIT_MS);
+  const limit = setTimeout(() => shell.child.kill("SIGKILL"), MAX_OPENING_MS);
   const isMade = (await shell.ask(openingCommand(separation, directory)))?.kind === "fifos";
   if (isMade && separation === "namespace") outputs = openSlotOutputs(...fifos);
   const ready = isMade ? await shell.ask(holdOutputsCommand(separation)) : null;
@@ -171,7 +171,7 @@ export async function openSlot(
 }
 
 async function drainToEnd(outputs: SlotOutputs): Promise<boolean> {
-  const limit = performance.now() + DRAIN_LIMIT_MS;
+  const limit = performance.now() + MAX_DRAIN_MS;
   while (!outputs.drain()) {
     if (performance.now() >= limit) return false;
     await delay(DRAIN_LOOK_MS);

@@ -7,8 +7,8 @@ import type { Slot, SlotEnd } from "./slot.ts";
 const LINGER_MS = 100;
 /** What is left after that gets as long again between TERM and KILL, unless somebody's own grace is running. */
 const LEFTOVER_GRACE_MS = 1_000;
-const SHORTEST_LOOK_MS = 1;
-const LONGEST_LOOK_MS = 20;
+const MIN_LOOK_MS = 1;
+const MAX_LOOK_MS = 20;
 
 /**
  * Waits until nothing that a script started is left in its slot, helps where that does not come by itself, and hands
@@ -16,7 +16,7 @@ const LONGEST_LOOK_MS = 20;
  *
  * @returns whether the slot can be used again.
  */
-export async function leaveSlot(slot: Slot, end: SlotEnd, ending: Ending, pump: Pump): Promise<boolean> {
+export async function vacateSlot(slot: Slot, end: SlotEnd, ending: Ending, pump: Pump): Promise<boolean> {
   if (end.kind === "lost") slot.kill();
   else if (end.isAnythingLeft) await endLeftovers(slot, ending, pump);
   if (end.kind === "lost" || ending.isForced) await slot.gone;
@@ -37,11 +37,11 @@ async function endLeftovers(slot: Slot, ending: Ending, pump: Pump): Promise<voi
 
 async function isEmptyWithin(slot: Slot, ms: number): Promise<boolean> {
   const limit = performance.now() + ms;
-  let look = SHORTEST_LOOK_MS;
+  let look = MIN_LOOK_MS;
   while (await slot.isAnythingLeft("look")) {
     if (performance.now() >= limit) return false;
     await delay(look);
-    look = Math.min(2 * look, LONGEST_LOOK_MS);
+    look = Math.min(2 * look, MAX_LOOK_MS);
   }
   return true;
 }
