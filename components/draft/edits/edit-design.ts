@@ -1,4 +1,4 @@
-import { MAX_EDGE } from "#engine/graph-file/graph-schema.ts";
+import { MAX_EDGES } from "#engine/graph-file/graph-schema.ts";
 import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
 import { edgeProblem } from "./edge-problem.ts";
 import { type EdgeEnds, type Edit, type Edited, isSameEdge, refused } from "./edit.ts";
@@ -11,8 +11,8 @@ import { changed, readHeader, readVertex } from "./file-part.ts";
  */
 export function editDesign(file: GraphFile, edit: Edit): Edited {
   const edited = editFreely(file, edit);
-  if (!edited.ok || edited.file.content.edges.length <= MAX_EDGE) return edited;
-  return refused(`A graph has at most ${MAX_EDGE.toLocaleString("en")} edges. Split this one.`);
+  if (!edited.ok || edited.file.content.edges.length <= MAX_EDGES) return edited;
+  return refused(`A graph has at most ${MAX_EDGES.toLocaleString("en")} edges. Split this one.`);
 }
 
 function editFreely(file: GraphFile, edit: Edit): Edited {

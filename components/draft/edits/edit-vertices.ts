@@ -1,4 +1,4 @@
-import { MAX_LAYOUT, MAX_VERTEX } from "#engine/graph-file/graph-schema.ts";
+import { MAX_COORDINATE, MAX_VERTICES } from "#engine/graph-file/graph-schema.ts";
 import type { EdgeSpec, GraphFile, Layout } from "#engine/model/graph-content.ts";
 import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/model/graph-names.ts";
 import { edgeProblem } from "./edge-problem.ts";
@@ -142,12 +142,13 @@ function cornerOf(layout: Layout): Place {
 }
 
 function tooMany({ content }: GraphFile, more: number): string | null {
-  if (content.vertices.size + more <= MAX_VERTEX) return null;
-  return `A graph has at most ${MAX_VERTEX.toLocaleString("en")} vertices. Split this one.`;
+  if (content.vertices.size + more <= MAX_VERTICES) return null;
+  return `A graph has at most ${MAX_VERTICES.toLocaleString("en")} vertices. Split this one.`;
 }
 
 /** Whole pixels within the limits of a graph file. */
 function insideCanvas({ x, y }: Place): Place {
-  const inside = (value: number) => Math.round(Math.max(-MAX_LAYOUT, Math.min(MAX_LAYOUT, value))) + 0;
+  const inside = (value: number) =>
+    Math.round(Math.max(-MAX_COORDINATE, Math.min(MAX_COORDINATE, value))) + 0;
   return { x: inside(x), y: inside(y) };
 }

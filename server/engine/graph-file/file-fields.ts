@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { durationText, MAX_DURATION, parseDuration } from "../time/durations.ts";
+import { durationText, MAX_DURATION_MS, parseDuration } from "../time/durations.ts";
 import { utf8Length } from "../values/utf8-length.ts";
 import { metText } from "./graph-file-problem.ts";
 
 /** The longest script, in bytes of UTF-8. */
-export const MAX_SCRIPT = 1_048_576;
+export const MAX_SCRIPT_BYTES = 1_048_576;
 /** More inputs than this on one vertex would not fit into a script's environment anyway. */
 export const MAX_NAMES = 1_000;
 
@@ -52,7 +52,7 @@ export function conditionField() {
 
 /** Program text of at most 1 MiB. Empty = left out. */
 export function scriptField() {
-  const script = z.string().refine((text) => utf8Length(text) <= MAX_SCRIPT, {
+  const script = z.string().refine((text) => utf8Length(text) <= MAX_SCRIPT_BYTES, {
     error: (issue) =>
       `Wanted a script of at most 1 MiB, met one of ${utf8Length(String(issue.input)).toLocaleString("en")} bytes. Keep large data in files.`,
   });
@@ -66,11 +66,12 @@ export function durationField(least: number) {
     .string({ error: (issue) => `${wanted}, met ${metText(issue.input)}.` })
     .transform((text, context) => {
       const milliseconds = parseDuration(text);
-      if (milliseconds !== null && milliseconds >= least && milliseconds <= MAX_DURATION) return milliseconds;
+      if (milliseconds !== null && milliseconds >= least && milliseconds <= MAX_DURATION_MS)
+        return milliseconds;
       const message =
         milliseconds === null
           ? `${wanted}, met ${metText(text)}.`
-          : `Wanted a duration between ${durationText(least)} and ${durationText(MAX_DURATION)}, met \`${text.slice(0, 40)}\`.`;
+          : `Wanted a duration between ${durationText(least)} and ${durationText(MAX_DURATION_MS)}, met \`${text.slice(0, 40)}\`.`;
       context.addIssue({ code: "custom", message, input: text });
       return z.NEVER;
     });

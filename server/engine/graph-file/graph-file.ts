@@ -9,7 +9,7 @@ export type GraphFileResult =
   | { readonly ok: false; readonly problems: readonly GraphFileProblem[] };
 
 /** A person can do something about a hundred problems; the hundred-and-first says how many more there are. */
-const MAX_PROBLEM = 100;
+const MAX_PROBLEMS = 100;
 
 /**
  * Reads a graph file that is a value already (from JSON, from the canvas, from YAML) into its normal form: what says
@@ -40,7 +40,7 @@ type Issue = {
 };
 
 function problemsOf(issues: readonly Issue[]): readonly GraphFileProblem[] {
-  const problems = issues.slice(0, MAX_PROBLEM).map((issue) => {
+  const problems = issues.slice(0, MAX_PROBLEMS).map((issue) => {
     const at = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
     // An unknown key is best shown where it stands.
     const unknownKey = issue.keys?.[0];

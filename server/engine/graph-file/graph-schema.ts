@@ -33,10 +33,10 @@ import {
 import { metText } from "./graph-file-problem.ts";
 import { graphOutputSpecSchema, inputSpecSchema, outputSpecSchema } from "./input-spec-schema.ts";
 
-export const MAX_VERTEX = 10_000;
-export const MAX_EDGE = 50_000;
+export const MAX_VERTICES = 10_000;
+export const MAX_EDGES = 50_000;
 /** Pixels from the canvas's origin: farther out nobody finds a vertex again. */
-export const MAX_LAYOUT = 1_000_000;
+export const MAX_COORDINATE = 1_000_000;
 
 const vertexName = namedField(vertexNameProblem).transform(vertexNameOf);
 /** No runner has more labels than `MAX_RUNNER_LABELS`, so that a vertex that asks for more would never run. */
@@ -197,8 +197,8 @@ const edge = z.preprocess(
 
 const coordinate = z
   .number()
-  .min(-MAX_LAYOUT)
-  .max(MAX_LAYOUT)
+  .min(-MAX_COORDINATE)
+  .max(MAX_COORDINATE)
   // `+ 0` turns -0 into 0.
   .transform((value) => Math.round(value) + 0);
 
@@ -220,12 +220,12 @@ export const graphSchema = z.strictObject({
     .transform((limits) => (Object.keys(filled(limits)).length === 0 ? undefined : filled(limits)))
     .optional(),
   timeout: durationField(1_000).optional(),
-  vertices: mapField(vertexName, vertex, MAX_VERTEX),
-  edges: z.preprocess((met) => met ?? [], z.array(edge).max(MAX_EDGE)),
+  vertices: mapField(vertexName, vertex, MAX_VERTICES),
+  edges: z.preprocess((met) => met ?? [], z.array(edge).max(MAX_EDGES)),
   layout: mapField(
     vertexName,
     z.tuple([coordinate, coordinate]).transform(([x, y]) => ({ x, y })),
-    MAX_VERTEX,
+    MAX_VERTICES,
   ),
 });
 

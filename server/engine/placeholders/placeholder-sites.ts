@@ -97,14 +97,14 @@ export function unclearSites(
  * Placeholders that a script may have: more than anybody writes, and few enough that what costs a look at a whole
  * command for each of them stays quick.
  */
-const MAX_SITE = 5_000;
+const MAX_SITES = 5_000;
 
 /** `none` where a reader need not look at the script; `too-many` where it should not. */
 export function placeholderCount(script: string, inputs: Inputs): "none" | "some" | "too-many" {
   let count = 0;
   for (let place = script.indexOf("{"); place >= 0; place = script.indexOf("{", place + 1))
     if (placeholderAt(script, place, inputs) !== null) count += 1;
-  return count === 0 ? "none" : count > MAX_SITE ? "too-many" : "some";
+  return count === 0 ? "none" : count > MAX_SITES ? "too-many" : "some";
 }
 
 const PLAIN_WORD = /^[A-Za-z0-9_.,:/@%+=-]+$/;

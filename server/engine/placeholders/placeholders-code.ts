@@ -21,7 +21,7 @@ type Bracket = {
 type CodeSite = Omit<Site, "problems"> & { readonly problems: SiteProblem[] };
 
 const MAX_NESTING = 100;
-const MAX_BRACKET = 1_000;
+const MAX_BRACKETS = 1_000;
 /** Words of Python and JavaScript before a parenthesis that calls nothing. */
 const KEYWORDS = new Set(
   `and assert await case catch elif else except for from if import in is not or raise return switch throw typeof void
@@ -112,8 +112,8 @@ export abstract class CodeReader {
     const word = /[A-Za-z_$][\w$]*$/.exec(before)?.[0] ?? "";
     const isCall = this.char() === "(" && !KEYWORDS.has(word);
     const callee = isCall ? (/[\w$."'`()[\]]*[\w$)\]]$/.exec(before)?.[0] ?? null) : null;
-    if (this.brackets.length >= MAX_BRACKET)
-      throw this.unclear(this.place, `more than ${MAX_BRACKET} brackets are open`);
+    if (this.brackets.length >= MAX_BRACKETS)
+      throw this.unclear(this.place, `more than ${MAX_BRACKETS} brackets are open`);
     this.brackets.push({ word: this.char() === "(" ? word : "", callee, from: this.place, sites: [] });
     this.place += 1;
   }

@@ -7,7 +7,7 @@ const UNITS = [
 ] as const;
 
 /** A year. Nothing that a graph waits for is meant to take longer; more is a slip of the pen. */
-export const MAX_DURATION = 366 * 86_400_000;
+export const MAX_DURATION_MS = 366 * 86_400_000;
 
 const WHOLE = /^(?:(\d{1,12})d)?(?:(\d{1,12})h)?(?:(\d{1,12})m)?(?:(\d{1,12})s)?(?:(\d{1,12})ms)?$/;
 
