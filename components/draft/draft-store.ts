@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { edgeId } from "#components/draft/edits/edit.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { type Draft, editDraft, redo, renamedDraft, startDraft, undo } from "./draft.ts";
 import type { Edit } from "./edits/edit.ts";
+import { edgeId } from "./edits/edit.ts";
 
 /** What is selected: vertices by name, edges by `edgeId`. */
 export type Selection = { readonly vertices: ReadonlySet<string>; readonly edges: ReadonlySet<string> };

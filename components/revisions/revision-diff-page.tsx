@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { ContentDiffView } from "#components/diff/content-diff-view.tsx";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import { ContentDiffView } from "./content-diff-view.tsx";
 
 type Props = { name: string; a: number | null; b: number | null };
 

@@ -3,7 +3,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import styles from "#components/graphs/graph-table.module.css";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { CopyButton } from "#components/ui/buttons/copy-button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
@@ -12,6 +11,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { RevisionSummary } from "#contract/graphs.ts";
+import styles from "./revision-list.module.css";
 
 /** Everything that was sealed of a graph, newest first. */
 export function RevisionListPage({ name }: { name: string }) {

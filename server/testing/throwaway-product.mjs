@@ -17,7 +17,7 @@ const env = {
   SIGNALBOX_URL: "",
   SIGNALBOX_TOKEN: "",
 };
-const product = spawn(process.execPath, [join(ROOT, "server/tooling/start.mjs")], {
+const product = spawn(process.execPath, [join(ROOT, "server/supervisor/start.mjs")], {
   cwd: ROOT,
   env,
   stdio: "inherit",

@@ -1,5 +1,5 @@
-import { tell } from "./run-visibly.mjs";
 import { BootstrapProblem } from "./setup/bootstrap-problem.mjs";
+import { tell } from "./setup/run-visibly.mjs";
 
 /**
  * Runs `work` and ends the process with its exit code. A problem that a person can mend is told in one sentence, without

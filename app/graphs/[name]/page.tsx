@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { GraphPage } from "#components/editor/graph-page.tsx";
+import { GraphPage } from "#components/graphs/graph-page.tsx";
 
 type Props = {
   params: Promise<{ name: string }>;

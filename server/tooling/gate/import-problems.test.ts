@@ -52,16 +52,48 @@ describe("importProblems", () => {
     expect(problemsOf({ [file]: text })).toEqual([]);
   });
 
-  it("names the files of a circle once, in order", () => {
+  it.each([
+    ["code", 'import { a } from "../check/findings.ts";'],
+    ["a type", 'import type { A } from "../check/findings.ts";'],
+  ])("refuses %s of a higher layer", (_, text) => {
+    expect(problemsOf({ "server/engine/model/track.ts": text })).toEqual([
+      "server/engine/model/track.ts:1 imports server/engine/check/findings.ts: check is a higher layer of server/engine/ than model",
+    ]);
+  });
+
+  it("lets a higher layer import a lower one", () => {
+    const text = 'import { a } from "../model/track.ts";';
+    expect(problemsOf({ "server/engine/check/findings.ts": text })).toEqual([]);
+  });
+
+  it("refuses a folder that has no layer", () => {
+    const text = 'import { a } from "../model/track.ts";';
+    expect(problemsOf({ "server/engine/odds/a.ts": text })).toEqual([
+      expect.stringContaining("the folder of server/engine/odds/a.ts has no layer"),
+    ]);
+  });
+
+  it("names the files of a cycle once, in order, whether they import code or types", () => {
     const files = {
-      "server/engine/a.ts": 'import { b } from "./b.ts";',
-      "server/engine/b.ts": 'import { c } from "./c.ts";',
-      "server/engine/c.ts": 'import { a } from "./a.ts";',
-      "server/engine/d.ts": 'import { a } from "./a.ts"; import type { e } from "./e.ts";',
-      "server/engine/e.ts": 'import { d } from "./d.ts";',
+      "e2e/a.ts": 'import { b } from "./b.ts";',
+      "e2e/b.ts": 'import type { c } from "./c.ts";',
+      "e2e/c.ts": 'import { a } from "./a.ts";',
+      "e2e/d.ts": 'import { a } from "./a.ts";',
     };
     expect(problemsOf(files)).toEqual([
-      "server/engine/a.ts → server/engine/b.ts → server/engine/c.ts → server/engine/a.ts: these import each other in a circle",
+      "e2e/a.ts → e2e/b.ts → e2e/c.ts → e2e/a.ts: these files import each other",
+    ]);
+  });
+
+  it("names folders that import each other, though no file does", () => {
+    const files = {
+      "server/faults/x/a.ts": 'import type { B } from "../y/b.ts";',
+      "server/faults/y/b.ts": "export type B = 1;",
+      "server/faults/y/c.ts": 'import { d } from "../x/d.ts";',
+      "server/faults/x/d.ts": "export const d = 1;",
+    };
+    expect(problemsOf(files)).toEqual([
+      "server/faults/x → server/faults/y → server/faults/x: these folders import each other",
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { folderGraph, importCycles } from "./import-cycles.ts";
 import { GUARDED_PACKAGES, IMPORT_RULES, type ImportRule, TEST_FILE, TESTING_AREA } from "./import-rules.ts";
 import { importsOf } from "./imports-of.ts";
 
@@ -8,7 +9,8 @@ export type SourceFiles = ReadonlyMap<string, string>;
 type Import = { readonly from: string; readonly line: number; readonly isTypeOnly: boolean };
 
 /**
- * Every import that crosses a wall between rooms, and every circle of imports; one sentence each, with the place.
+ * Every import that breaks a rule, and every cycle of files or folders; one sentence each, with the place. Type imports
+ * count like others. A test may import more than the code beside it, so tests count in cycles of files only.
  *
  * @param files the sources, whose imports of each other are judged.
  * @param aliases the `imports` of package.json, such as `#engine/*` to `./server/engine/*`.
@@ -23,11 +25,18 @@ export function importProblems(files: SourceFiles, aliases: Readonly<Record<stri
       const target = targetOf(from, specifier, aliases);
       const problem = target === null ? packageProblem(place, specifier) : areaProblem(place, target);
       if (problem !== null) problems.push(`${from}:${line} ${problem}`);
-      if (target !== null && !isTypeOnly && files.has(target)) heads.push(target);
+      if (target !== null && files.has(target)) heads.push(target);
     }
     graph.set(from, heads);
   }
-  return [...problems, ...circles(graph)];
+  const code = new Map([...graph].filter(([file]) => !TEST_FILE.test(file)));
+  return [
+    ...problems,
+    ...importCycles(graph).map((cycle) => `${cycle.join(" → ")}: these files import each other`),
+    ...importCycles(folderGraph(code)).map(
+      (cycle) => `${cycle.join(" → ")}: these folders import each other`,
+    ),
+  ];
 }
 
 /** The path of the file that is meant, or null for a package. */
@@ -42,8 +51,9 @@ function targetOf(from: string, specifier: string, aliases: Readonly<Record<stri
 function areaProblem({ from, isTypeOnly }: Import, target: string): string | null {
   const rule = ruleOf(from);
   const wanted = ruleOf(target);
-  if (wanted === undefined || rule === wanted) return null;
+  if (wanted === undefined) return null;
   const isTest = TEST_FILE.test(from);
+  if (rule === wanted) return isTest ? null : layerProblem(rule, from, target);
   if (wanted.path === TESTING_AREA) {
     const isAllowed = isTest || from.startsWith("e2e/") || rule?.mayImport.includes(TESTING_AREA) === true;
     return isAllowed ? null : `imports ${target}, which is for tests only`;
@@ -56,6 +66,27 @@ function areaProblem({ from, isTypeOnly }: Import, target: string): string | nul
   }
   const allowed = rule.mayImport.length === 0 ? "nothing but itself" : rule.mayImport.join(", ");
   return `imports ${target}: ${rule.path} may import ${allowed}`;
+}
+
+function layerProblem({ path, layers }: ImportRule, from: string, target: string): string | null {
+  if (layers === undefined) return null;
+  const [own, other] = [from, target].map((file) =>
+    layerOf(layers, posix.dirname(`./${file.slice(path.length)}`)),
+  );
+  if (own === undefined || other === undefined) {
+    const missing = own === undefined ? from : target;
+    return `imports ${target}: the folder of ${missing} has no layer in import-rules.ts`;
+  }
+  if (layers.indexOf(other) <= layers.indexOf(own)) return null;
+  return `imports ${target}: ${other} is a higher layer of ${path} than ${own}`;
+}
+
+/** The longest entry that the folder is, or is in. */
+function layerOf(layers: readonly string[], folder: string): string | undefined {
+  const inside = `${folder.replace(/^\.\//, "")}/`;
+  return layers
+    .filter((layer) => inside.startsWith(`${layer}/`))
+    .sort((one, other) => other.length - one.length)[0];
 }
 
 function packageProblem({ from, isTypeOnly }: Import, specifier: string): string | null {
@@ -82,44 +113,4 @@ function packageName(specifier: string): string {
 
 function ruleOf(file: string): ImportRule | undefined {
   return IMPORT_RULES.find(({ path }) => file.startsWith(path));
-}
-
-/** One sentence for each circle of files that import each other. */
-function circles(graph: ReadonlyMap<string, readonly string[]>): string[] {
-  const found: string[] = [];
-  const done = new Set<string>();
-  for (const start of graph.keys()) {
-    const path = pathBackTo(start, graph, done);
-    if (path !== null) {
-      found.push(`${[...path, start].join(" → ")}: these import each other in a circle`);
-      for (const file of path) done.add(file);
-    }
-    done.add(start);
-  }
-  return found;
-}
-
-/** The shortest way from `start` along its imports back to itself, without the files that are done; null: there is none. */
-function pathBackTo(
-  start: string,
-  graph: ReadonlyMap<string, readonly string[]>,
-  done: ReadonlySet<string>,
-): string[] | null {
-  const cameFrom = new Map<string, string | null>([[start, null]]);
-  const queue = [start];
-  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-    for (const head of graph.get(file) ?? []) {
-      if (head === start) return trail(file, cameFrom);
-      if (done.has(head) || cameFrom.has(head)) continue;
-      cameFrom.set(head, file);
-      queue.push(head);
-    }
-  }
-  return null;
-}
-
-function trail(end: string, cameFrom: ReadonlyMap<string, string | null>): string[] {
-  const path: string[] = [];
-  for (let each: string | null = end; each !== null; each = cameFrom.get(each) ?? null) path.unshift(each);
-  return path;
 }

@@ -1,15 +1,20 @@
-/** Who may import whom. ARCHITECTURE.md says why; this is what the gate holds. */
+/** Which area of the code may import which. ARCHITECTURE.md says why; the gate fails where a rule is broken. */
 export type ImportRule = {
-  /** The path of the rule's files begins with this. */
+  /** The path of the area's files begins with this. */
   readonly path: string;
-  /** Rooms whose code it may import. Its own is understood. */
+  /** Areas whose code it may import, types included. Its own is understood. */
   readonly mayImport: readonly string[];
-  /** Rooms of which it may import types only. */
+  /** Areas of which it may import types only. */
   readonly mayImportTypes?: readonly string[];
   /** Packages it may import, by name; absent: all that no other rule forbids. */
   readonly packages?: readonly string[];
   /** Whether it may use Node's own modules. */
   readonly usesNode: boolean;
+  /**
+   * Its sub-folders, lowest first: a folder imports only from those before it, types included. `.` is the area's own
+   * folder. A folder counts to the longest entry that its path begins with.
+   */
+  readonly layers?: readonly string[];
 };
 
 const SQL_PACKAGES = ["drizzle-orm", "mysql2"];
@@ -20,6 +25,20 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     mayImport: [],
     packages: ["zod", "yaml", "@noble/hashes", "@marcbachmann/cel-js"],
     usesNode: false,
+    layers: [
+      "model",
+      "time",
+      "values",
+      "expressions",
+      "placeholders",
+      "plan",
+      "kinds",
+      "policies",
+      "graph-file",
+      "check",
+      "transition",
+      "explain",
+    ],
   },
   { path: "server/contract/", mayImport: ["server/engine/"], packages: ["zod"], usesNode: false },
   {
@@ -27,12 +46,24 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     mayImport: ["server/engine/", "server/contract/", "server/platform/", "drizzle/"],
     packages: SQL_PACKAGES,
     usesNode: true,
+    layers: [".", "design", "fleet", "run"],
   },
   {
     path: "server/services/",
     mayImport: ["server/engine/", "server/contract/", "server/repos/", "server/platform/"],
     packages: ["zod"],
     usesNode: true,
+    layers: [
+      "pipeline-session",
+      "fleet",
+      "callbacks",
+      "prompts",
+      "attempts",
+      "graphs",
+      "pipelines",
+      "background",
+      "tracks",
+    ],
   },
   {
     path: "server/trpc/",
@@ -40,31 +71,29 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     mayImportTypes: ["server/engine/"],
     packages: ["@trpc/server", "superjson", "zod"],
     usesNode: true,
-  },
-  {
-    path: "server/kinds/",
-    mayImport: ["server/engine/", "server/contract/", "server/platform/"],
-    usesNode: true,
+    layers: [".", "routers", "serve"],
   },
   {
     path: "server/runner/",
-    mayImport: ["server/services/", "server/engine/", "server/platform/", "server/kinds/"],
+    mayImport: ["server/services/", "server/engine/", "server/platform/"],
     mayImportTypes: ["server/contract/"],
     packages: [],
     usesNode: true,
+    layers: ["execute", "log", "http", "journal", "attempts", "."],
   },
   {
     path: "server/cli/",
     mayImport: ["server/contract/", "server/platform/"],
     mayImportTypes: ["server/trpc/", "server/engine/"],
-    packages: ["commander", "@trpc/client", "superjson", "eventsource", "yaml", "zod"],
+    packages: ["commander", "@trpc/client", "superjson", "eventsource", "yaml", "zod", "tsx"],
     usesNode: true,
+    layers: ["text", "command", "output", "input", "follow", "verbs", "."],
   },
-  { path: "server/platform/", mayImport: ["drizzle/"], usesNode: true },
+  { path: "server/platform/", mayImport: ["drizzle/"], usesNode: true, layers: [".", "database"] },
   { path: "server/supervisor/", mayImport: ["server/platform/", "server/tooling/"], usesNode: true },
   {
     path: "server/tooling/",
-    mayImport: ["server/platform/", "server/supervisor/", "server/engine/", "drizzle/"],
+    mayImport: ["server/platform/", "server/engine/", "drizzle/"],
     usesNode: true,
   },
   {
@@ -108,6 +137,30 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     mayImport: ["server/engine/", "server/contract/"],
     mayImportTypes: ["server/trpc/"],
     usesNode: false,
+    layers: [
+      "theme",
+      "ui",
+      "api",
+      "shell",
+      "draft/edits",
+      "draft/text",
+      "draft",
+      "canvas/layout",
+      "draft/saving",
+      "canvas",
+      "values-form",
+      "launch",
+      "diff",
+      "editor",
+      "revisions",
+      "graphs",
+      "pipelines",
+      "inbox",
+      "home",
+      "run",
+      "runner",
+      "settings",
+    ],
   },
   {
     path: "app/",
@@ -123,11 +176,11 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
 ];
 
-/** Packages that open the outside world, and the rooms that may: all SQL has one home. */
+/** Packages that reach the outside world, and the areas that may: all SQL is in one place. */
 export const GUARDED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "drizzle-orm": ["server/repos/", "server/platform/", "drizzle/", "server/testing/", "server/tooling/"],
   mysql2: ["server/repos/", "server/platform/", "server/supervisor/", "server/testing/", "server/tooling/"],
-  // Executing is the only rule that spawns; the others start the product's own processes.
+  // The runner is the only area that starts scripts; the others start the product's own processes.
   "node:child_process": [
     "server/runner/",
     "server/platform/",
@@ -139,6 +192,6 @@ export const GUARDED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Tests may use any rule to set their stage, and the one that is for tests only. The engine's need no stage. */
+/** Tests may use any area to set up, and the one that is for tests only. The engine's tests need no set-up. */
 export const TESTING_AREA = "server/testing/";
-export const TEST_FILE: RegExp = /(?:\.test|-for-test)\.tsx?$/;
+export const TEST_FILE: RegExp = /(?:\.test|-for-test|\.spec)\.tsx?$/;

@@ -6,10 +6,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runVisibly, tell } from "../run-visibly.mjs";
 import { BootstrapProblem } from "./bootstrap-problem.mjs";
 import { findProgram } from "./find-program.mjs";
 import { canInstallWithApt, installWithApt } from "./install-with-apt.mjs";
+import { runVisibly, tell } from "./run-visibly.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
 /** `engines` of package.json says the same. */

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { runVisibly, tell } from "../run-visibly.mjs";
 import { findProgram } from "./find-program.mjs";
+import { runVisibly, tell } from "./run-visibly.mjs";
 
 const POLICY = "/usr/sbin/policy-rc.d";
 

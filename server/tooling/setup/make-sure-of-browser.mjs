@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { tell } from "../run-visibly.mjs";
 import { BootstrapProblem } from "./bootstrap-problem.mjs";
 import { browserProgram } from "./browser-program.mjs";
 import { canInstallWithApt, installWithApt } from "./install-with-apt.mjs";
+import { tell } from "./run-visibly.mjs";
 
 /** A download that has not even connected by then goes nowhere. */
 const CONNECT_TIMEOUT_MS = 15_000;

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BootstrapProblem } from "./setup/bootstrap-problem.mjs";
+import { BootstrapProblem } from "./bootstrap-problem.mjs";
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
 
 /** @param {string} line */
 export function tell(line) {

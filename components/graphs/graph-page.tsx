@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { GraphEditor } from "#components/editor/graph-editor.tsx";
 import { RevisionView } from "#components/revisions/revision-view.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
-import { GraphEditor } from "./graph-editor.tsx";
 
 /** The draft of a graph, to be drawn on; or one of its sealed revisions, to be looked at. */
 export function GraphPage({ name, revision }: { name: string; revision: number | null }) {
