@@ -6,6 +6,7 @@ const PURE_TESTS = [
   "server/contract/**/*.test.ts",
   "components/**/*.test.{ts,tsx}",
   "proxy.test.ts",
+  "server/tooling/documents/**/*.test.ts",
 ];
 
 export default defineConfig({

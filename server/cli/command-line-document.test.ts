@@ -2,28 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { expect, test } from "vitest";
-import { findingsOf } from "#engine/check/findings.ts";
-import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { buildProgram } from "./build-program.ts";
 import { CommandContext } from "./command/command-context.ts";
 import { runCommandLine } from "./run-command-line.ts";
 
-const graphFileDoc = await readFile(join(PROJECT_ROOT, "docs", "graph-file.md"), "utf8");
 const commandLineDoc = await readFile(join(PROJECT_ROOT, "docs", "command-line.md"), "utf8");
-
-const blocks = (text: string, language: string) =>
-  [...text.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, "gms"))].map(([, block = ""]) => block);
-
-test("every graph in docs/graph-file.md can be sealed, and check does not even warn", () => {
-  const graphs = [...blocks(graphFileDoc, "yaml"), ...blocks(graphFileDoc, "json")];
-  expect(graphs.length).toBeGreaterThan(3);
-  for (const text of graphs) {
-    const read = readGraphText(text);
-    expect(read.ok ? [] : read.problems, text).toEqual([]);
-    if (read.ok) expect(findingsOf(read.file.content), text).toEqual([]);
-  }
-});
 
 function verbsOf(command: Command, path: string): { path: string; verb: Command }[] {
   if (command.commands.length === 0) return [{ path, verb: command }];
