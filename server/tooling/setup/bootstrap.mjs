@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BootstrapProblem } from "./bootstrap-problem.mjs";
 import { findProgram } from "./find-program.mjs";
-import { canInstallWithApt, installWithApt } from "./install-with-apt.mjs";
+import { canInstallWithApt, INSTALL_IS_OFF, installWithApt, mayInstall } from "./install-with-apt.mjs";
 import { runVisibly, tell } from "./run-visibly.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
@@ -79,11 +79,12 @@ function makeSureOfDatabaseServer() {
   const isThere = () => findProgram("mariadbd") !== undefined || findProgram("mysqld") !== undefined;
   if (process.env["DATABASE_URL"] || isThere()) return;
   if (canInstallWithApt()) {
-    installWithApt(["mariadb-server"]);
+    installWithApt(["mariadb-server"], "Signalbox keeps its data in a database server of its own");
     if (isThere()) return;
   }
   throw new BootstrapProblem(
     "There is no database server on this machine. Install one (apt-get install mariadb-server | dnf install " +
-      "mariadb-server | brew install mariadb), or set DATABASE_URL to a MySQL 8 or MariaDB 10.6 database.",
+      "mariadb-server | brew install mariadb), or set DATABASE_URL to a MySQL 8 or MariaDB 10.6 database." +
+      (mayInstall() ? "" : ` ${INSTALL_IS_OFF}`),
   );
 }
