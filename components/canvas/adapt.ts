@@ -7,10 +7,10 @@ import {
   Position,
 } from "@xyflow/react";
 import { edgeId, type Place } from "#components/draft/edits/edit.ts";
+import { kindViewOf } from "#components/kinds/kind-views.ts";
 import type { EdgeSpec, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import type { Direction } from "./layout/card-size.ts";
 import { CARD_HEIGHT, CARD_WIDTH, HANDLE_SIZE } from "./layout/card-size.ts";
-import { kindLabel } from "./vertex-kind.ts";
 
 /** What check says about one vertex, in short. */
 export type Mark = { readonly level: "error" | "warning"; readonly text: string };
@@ -72,7 +72,7 @@ export function nodesOf(drawing: Drawing, before: ReadonlyMap<string, VertexNode
       draggable: isEditable,
       connectable: isEditable,
       ariaRole: "group",
-      ariaLabel: `${name}, ${kindLabel(spec.kind)} vertex`,
+      ariaLabel: `${name}, ${kindViewOf(spec).label} vertex`,
       domAttributes: { "aria-roledescription": "vertex" },
       data: { spec, mark, direction },
     };

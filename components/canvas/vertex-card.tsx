@@ -2,13 +2,12 @@ import { Handle, type NodeProps, Position } from "@xyflow/react";
 import clsx from "clsx";
 import { CircleAlert, TextCursorInput, TriangleAlert } from "lucide-react";
 import { memo } from "react";
+import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import type { VertexNode } from "./adapt.ts";
 import { useTrackCard } from "./track-card.ts";
 import { TrackLine } from "./track-line.tsx";
 import styles from "./vertex-card.module.css";
-import { kindIcon, kindLabel } from "./vertex-kind.ts";
-import { missingLine, vertexLine } from "./vertex-line.ts";
 
 /** A vertex on the canvas: what it is called, what it does, what it asks for, and how its track stands in a run. */
 export const VertexCard = memo(function VertexCard({
@@ -19,9 +18,8 @@ export const VertexCard = memo(function VertexCard({
 }: NodeProps<VertexNode>) {
   const { spec, mark, direction } = data;
   const track = useTrackCard(id);
-  const Icon = kindIcon(spec.kind);
-  const isScript = spec.kind === undefined;
-  const line = vertexLine(spec);
+  const { icon: Icon, cardLine, emptyCardLine, cardNote } = kindViewOf(spec);
+  const line = cardLine(spec);
   const inputs = Object.keys(spec.inputs ?? {}).length;
   return (
     <div
@@ -46,11 +44,11 @@ export const VertexCard = memo(function VertexCard({
           </span>
         )}
       </div>
-      <div className={clsx(styles.script, line === null && styles.empty)}>{line ?? missingLine(spec)}</div>
+      <div className={clsx(styles.script, line === null && styles.empty)}>{line ?? emptyCardLine}</div>
       <div className={styles.foot}>
         {track === null ? (
           <span className={styles.quiet}>
-            {isScript ? (spec.interpreter ?? "bash") : kindLabel(spec.kind)}
+            {cardNote(spec)}
             {spec.foreach !== undefined && ", for each"}
           </span>
         ) : (

@@ -9,9 +9,9 @@ import { useClipboard, useClipboardActions } from "#components/canvas/editing/us
 import { useTidy } from "#components/canvas/editing/use-tidy.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import type { Place } from "#components/draft/edits/edit.ts";
+import { NAME_FIELD_ID } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./graph-editor.module.css";
-import { NAME_FIELD_ID } from "./inspector/settings/vertex-name-field.tsx";
 
 type Props = { findings: readonly Finding[]; onInspect: () => void };
 

@@ -7,16 +7,16 @@ import { DraftContext } from "#components/draft/draft-context.ts";
 import { useSavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Split } from "#components/ui/split.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
+import { FindingsContext } from "#components/vertex-form/findings/findings-context.ts";
 import type { GraphView } from "#contract/graphs.ts";
 import { findingsOf } from "#engine/check/findings.ts";
 import { ConflictPanel } from "./conflict-panel.tsx";
 import { EditorCanvas } from "./editor-canvas.tsx";
 import { EditorHeader } from "./editor-header.tsx";
-import { FindingsContext } from "./findings/findings-context.ts";
-import { ProblemList } from "./findings/problem-list.tsx";
 import styles from "./graph-editor.module.css";
 import { Inspector } from "./inspector/inspector.tsx";
 import { Outline } from "./outline.tsx";
+import { ProblemList } from "./problem-list.tsx";
 
 /** The editor: canvas in the middle, inspector beside it, problems below. */
 export function GraphEditor({ view: first }: { view: GraphView }) {

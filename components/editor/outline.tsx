@@ -6,7 +6,7 @@ import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Place } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
-import { useFindings } from "./findings/findings-context.ts";
+import { useFindings } from "#components/vertex-form/findings/findings-context.ts";
 import styles from "./outline.module.css";
 
 /** The graph as a list: everything that the canvas does, for the keyboard and for who does not see it. */

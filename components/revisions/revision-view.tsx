@@ -5,13 +5,14 @@ import { useState } from "react";
 import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
 import { fileOf } from "#components/draft/saving/use-saved-draft.ts";
 import styles from "#components/editor/graph-editor.module.css";
-import inspector from "#components/editor/inspector/inspector.module.css";
+import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Split } from "#components/ui/split.tsx";
+import inspector from "#components/vertex-form/inspector.module.css";
 import type { GraphView } from "#contract/graphs.ts";
 
 /** A sealed revision as it will run for ever: the drawing, and what each vertex says. */
@@ -53,7 +54,12 @@ export function RevisionView({ view }: { view: GraphView }) {
                 </p>
               )}
               {spec?.description !== undefined && <p className={inspector.note}>{spec.description}</p>}
-              {spec?.script !== undefined && <CodeBlock label={`script of ${name}`} text={spec.script} />}
+              {spec !== undefined &&
+                kindViewOf(spec)
+                  .texts(spec)
+                  .map(({ label, text }) => (
+                    <CodeBlock key={label} label={`${label} of ${name}`} text={text} />
+                  ))}
               {spec?.inputs !== undefined && (
                 <CodeBlock label={`inputs of ${name}`} text={JSON.stringify(spec.inputs, null, 2)} />
               )}

@@ -1,7 +1,7 @@
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeProblem } from "#components/draft/edits/edge-problem.ts";
 import type { Place } from "#components/draft/edits/edit.ts";
-import { kindIcon } from "../vertex-kind.ts";
+import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { type Pick, PickList } from "./pick-list.tsx";
 
 /** A person reads a few dozen; whoever has more vertices types. */
@@ -16,7 +16,7 @@ export function ConnectList({ tail, at, onClose }: { tail: string; at: Place; on
       (name) => name !== tail && name.toLowerCase().includes(query.toLowerCase()),
     );
     const picks = names.slice(0, MAX_SHOWN).map((head): Pick => {
-      const Icon = kindIcon(vertices.get(head)?.kind);
+      const { icon: Icon } = kindViewOf(vertices.get(head));
       return {
         id: head,
         text: head,

@@ -1,10 +1,10 @@
 import { useReactFlow } from "@xyflow/react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Place } from "#components/draft/edits/edit.ts";
-import { found } from "#components/draft/text/search-vertices.ts";
+import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
-import { kindIcon } from "../vertex-kind.ts";
 import { type Pick, PickList } from "./pick-list.tsx";
+import { searchVertices } from "./search-vertices.ts";
 
 const MAX_SHOWN = 60;
 
@@ -15,11 +15,11 @@ export function FindList({ at, onClose }: { at: Place; onClose: () => void }) {
   const picksFor = (query: string): readonly Pick[] =>
     (query === ""
       ? [...content.vertices.keys()].map((vertex) => ({ vertex, where: "name" }))
-      : found(content, query)
+      : searchVertices(content, query)
     )
       .slice(0, MAX_SHOWN)
       .map(({ vertex, where }) => {
-        const Icon = kindIcon(content.vertices.get(vertex)?.kind);
+        const { icon: Icon } = kindViewOf(content.vertices.get(vertex));
         const text = where === "name" ? vertex : `${vertex} (${where})`;
         return { id: vertex, text, icon: <Icon aria-hidden />, pick: () => show(vertex) };
       });

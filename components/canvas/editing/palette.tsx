@@ -1,44 +1,41 @@
 import { useReactFlow } from "@xyflow/react";
-import { CircleCheck, Clock, type LucideIcon, Network, Send, Terminal } from "lucide-react";
 import type { DragEvent } from "react";
-import type { FileJson } from "#components/draft/edits/edit.ts";
+import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import styles from "./palette.module.css";
 import { useNewVertex } from "./use-new-vertex.ts";
 
-const CARGO = "application/x-signalbox-vertex";
-/** What can be carried out by now, as it stands in a new vertex. */
-const ENTRIES: readonly { cargo: string; label: string; icon: LucideIcon; spec: FileJson }[] = [
-  { cargo: "script", label: "Script", icon: Terminal, spec: {} },
-  { cargo: "approval", label: "Approval", icon: CircleCheck, spec: { kind: "approval" } },
-  { cargo: "graph", label: "Graph", icon: Network, spec: { kind: "graph" } },
-  { cargo: "wait", label: "Wait", icon: Clock, spec: { kind: "wait", wait: { for: "10m" } } },
-  {
-    cargo: "http",
-    label: "Request",
-    icon: Send,
-    spec: { kind: "http", http: { url: "https://example.com/" } },
-  },
-];
+const MIME_TYPE = "application/x-signalbox-vertex";
+/** One entry a kind: how its vertices begin. */
+const ENTRIES = Object.entries(KIND_VIEWS).flatMap(
+  ([
+    kind,
+    {
+      icon,
+      label,
+      additions: [first],
+    },
+  ]) => (first === undefined ? [] : [{ kind, icon, label, spec: first.spec }]),
+);
 
 /** What can be added: pressed, it goes into the middle of the view; dragged, to where it is dropped. */
 export function Palette() {
   const { add } = useNewVertex();
   return (
     <fieldset className={styles.palette} aria-label="Palette">
-      {ENTRIES.map(({ cargo, label, icon: Icon, spec }) => (
+      {ENTRIES.map(({ kind, label, icon: Icon, spec }) => (
         <button
-          key={cargo}
+          key={kind}
           type="button"
           className={styles.entry}
           draggable
           onDragStart={(event) => {
-            event.dataTransfer.setData(CARGO, cargo);
+            event.dataTransfer.setData(MIME_TYPE, kind);
             event.dataTransfer.effectAllowed = "copy";
           }}
           onClick={() => void add({ spec })}
           title="Press, or drag onto the canvas"
-          aria-label={`Add ${cargo} vertex`}
+          aria-label={`Add ${label} vertex`}
         >
           <Icon aria-hidden />
           <span>{label}</span>
@@ -54,12 +51,12 @@ export function usePaletteDrop() {
   const { add } = useNewVertex();
   return {
     onDragOver: (event: DragEvent) => {
-      if (!event.dataTransfer.types.includes(CARGO)) return;
+      if (!event.dataTransfer.types.includes(MIME_TYPE)) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = "copy";
     },
     onDrop: (event: DragEvent) => {
-      const entry = ENTRIES.find(({ cargo }) => cargo === event.dataTransfer.getData(CARGO));
+      const entry = ENTRIES.find(({ kind }) => kind === event.dataTransfer.getData(MIME_TYPE));
       if (entry === undefined) return;
       event.preventDefault();
       const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });

@@ -4,10 +4,10 @@ import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeOf, isSameEdge } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SelectField } from "#components/ui/fields/text-field.tsx";
-import { FindingLine } from "../findings/finding-line.tsx";
-import { useFindings } from "../findings/findings-context.ts";
+import { FindingLine } from "#components/vertex-form/findings/finding-line.tsx";
+import { useFindings } from "#components/vertex-form/findings/findings-context.ts";
+import styles from "#components/vertex-form/inspector.module.css";
 import { ConditionField } from "./condition-field.tsx";
-import styles from "./inspector.module.css";
 
 const WORDS = ["succeeded", "failed", "always", "default"];
 

@@ -3,11 +3,11 @@ import { withRenamedInput } from "#components/draft/edits/input-edits.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { withChange } from "#components/draft/use-vertex.ts";
 import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import styles from "#components/vertex-form/inspector.module.css";
+import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
 import { headerJson } from "#engine/graph-file/graph-file-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { durationText } from "#engine/time/durations.ts";
-import styles from "./inspector.module.css";
-import { InputsEditor } from "./values/inputs-editor.tsx";
 
 const ON_FAILURE = [
   { value: "stop", label: "stop: start nothing new" },

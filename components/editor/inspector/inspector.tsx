@@ -1,24 +1,23 @@
 "use client";
 
+import { Suspense } from "react";
 import { useDraft } from "#components/draft/draft-context.ts";
-import { ApprovalInspector } from "../kinds/approval-inspector.tsx";
-import { ChildInspector } from "../kinds/child-inspector.tsx";
-import { HttpInspector } from "../kinds/http-inspector.tsx";
-import { WaitInspector } from "../kinds/wait-inspector.tsx";
+import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
+import { Skeleton } from "#components/ui/states/skeleton.tsx";
+import styles from "#components/vertex-form/inspector.module.css";
 import { EdgeInspector } from "./edge-inspector.tsx";
 import { GraphInspector } from "./graph-inspector.tsx";
-import styles from "./inspector.module.css";
 import { SeveralInspector } from "./several-inspector.tsx";
-import { VertexInspector } from "./vertex-inspector.tsx";
 
-/** A vertex by its kind; one that is not carried out yet shows what all have. */
+/** The form of a vertex's kind. It is loaded when the first vertex of the kind is chosen. */
 function KindInspector({ name }: { name: string }) {
   const kind = useDraft(({ draft }) => draft.file.content.vertices.get(name)?.kind);
-  if (kind === "approval") return <ApprovalInspector name={name} />;
-  if (kind === "graph") return <ChildInspector name={name} />;
-  if (kind === "http") return <HttpInspector name={name} />;
-  if (kind === "wait") return <WaitInspector name={name} />;
-  return <VertexInspector name={name} />;
+  const { Inspector: Form } = KIND_VIEWS[kind ?? "script"];
+  return (
+    <Suspense fallback={<Skeleton height={480} />}>
+      <Form name={name} />
+    </Suspense>
+  );
 }
 
 /** The panel for whatever is selected: a vertex, an edge, several things, or the graph itself. */

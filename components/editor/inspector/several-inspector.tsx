@@ -2,7 +2,7 @@ import { Copy, Trash2 } from "lucide-react";
 import { useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
 import { useDraft } from "#components/draft/draft-context.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import styles from "./inspector.module.css";
+import styles from "#components/vertex-form/inspector.module.css";
 
 /** What can be done with several things at once. */
 export function SeveralInspector() {

@@ -5,18 +5,18 @@ import { numberIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { Findings } from "#components/vertex-form/findings/findings.tsx";
+import styles from "#components/vertex-form/inspector.module.css";
+import { ClaimSettings } from "#components/vertex-form/settings/claim-settings.tsx";
+import { FailureSettings } from "#components/vertex-form/settings/failure-settings.tsx";
+import { ForeachSettings } from "#components/vertex-form/settings/foreach-settings.tsx";
+import { RepeatSettings } from "#components/vertex-form/settings/repeat-settings.tsx";
+import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
+import { TimeoutSettings } from "#components/vertex-form/settings/timeout-settings.tsx";
+import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
+import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
+import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx";
 import { HTTP_METHODS, type Json } from "#engine/model/graph-content.ts";
-import { Findings } from "../findings/findings.tsx";
-import styles from "../inspector/inspector.module.css";
-import { ClaimSettings } from "../inspector/settings/claim-settings.tsx";
-import { FailureSettings } from "../inspector/settings/failure-settings.tsx";
-import { ForeachSettings } from "../inspector/settings/foreach-settings.tsx";
-import { RepeatSettings } from "../inspector/settings/repeat-settings.tsx";
-import { RoutingSettings } from "../inspector/settings/routing-settings.tsx";
-import { TimeoutSettings } from "../inspector/settings/timeout-settings.tsx";
-import { VertexNameField } from "../inspector/settings/vertex-name-field.tsx";
-import { InputsEditor } from "../inspector/values/inputs-editor.tsx";
-import { OutputsEditor } from "../inspector/values/outputs-editor.tsx";
 
 const METHODS = HTTP_METHODS.map((method) => ({ value: method, label: method }));
 
@@ -91,7 +91,11 @@ export function HttpInspector({ name }: { name: string }) {
           store.getState().edit({ do: "set-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
         }
       />
-      <OutputsEditor name={name} />
+      <OutputsEditor
+        name={name}
+        whenNone="None is declared: the status and the body can be read."
+        reads="status, headers and body: body.items[0].id"
+      />
       <fieldset className={styles.group}>
         <legend>Settings</legend>
         <TextArea label="Description" rows={2} {...description} />

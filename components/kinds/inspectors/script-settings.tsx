@@ -1,15 +1,15 @@
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { SelectField, TextArea } from "#components/ui/fields/text-field.tsx";
-import styles from "../inspector.module.css";
-import { ClaimSettings } from "./claim-settings.tsx";
-import { FailureSettings } from "./failure-settings.tsx";
-import { ForeachSettings } from "./foreach-settings.tsx";
-import { PollSettings } from "./poll-settings.tsx";
-import { RepeatSettings } from "./repeat-settings.tsx";
-import { RoutingSettings } from "./routing-settings.tsx";
-import { TimeoutSettings } from "./timeout-settings.tsx";
-import { UndoSettings } from "./undo-settings.tsx";
+import styles from "#components/vertex-form/inspector.module.css";
+import { ClaimSettings } from "#components/vertex-form/settings/claim-settings.tsx";
+import { FailureSettings } from "#components/vertex-form/settings/failure-settings.tsx";
+import { ForeachSettings } from "#components/vertex-form/settings/foreach-settings.tsx";
+import { PollSettings } from "#components/vertex-form/settings/poll-settings.tsx";
+import { RepeatSettings } from "#components/vertex-form/settings/repeat-settings.tsx";
+import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
+import { TimeoutSettings } from "#components/vertex-form/settings/timeout-settings.tsx";
+import { UndoSettings } from "#components/vertex-form/settings/undo-settings.tsx";
 
 const INTERPRETER_OPTIONS = [
   { value: "bash", label: "bash" },
@@ -19,7 +19,7 @@ const INTERPRETER_OPTIONS = [
 ];
 
 /** What else can be said of a vertex: how it is executed, where, for how long, and what it waits for. */
-export function VertexSettings({ name }: { name: string }) {
+export function ScriptSettings({ name }: { name: string }) {
   const { spec, say } = useVertex(name);
   const description = useDraftText(spec.description ?? "", (text) =>
     say({ description: text }, "description"),
@@ -39,7 +39,7 @@ export function VertexSettings({ name }: { name: string }) {
       <RepeatSettings name={name} />
       <ClaimSettings name={name} />
       <RoutingSettings name={name} />
-      <FailureSettings name={name} />
+      <FailureSettings name={name} hasExitCodes />
       <PollSettings name={name} />
       <UndoSettings name={name} />
     </fieldset>

@@ -1,9 +1,9 @@
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { TextField } from "#components/ui/fields/text-field.tsx";
-import styles from "../inspector/inspector.module.css";
-import { TimeoutSettings } from "../inspector/settings/timeout-settings.tsx";
-import { OutputsEditor } from "../inspector/values/outputs-editor.tsx";
+import styles from "#components/vertex-form/inspector.module.css";
+import { TimeoutSettings } from "#components/vertex-form/settings/timeout-settings.tsx";
+import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx";
 
 /** What calls from outside make of a wait. */
 export function CallbackSettings({ name }: { name: string }) {
@@ -32,7 +32,11 @@ export function CallbackSettings({ name }: { name: string }) {
       />
       <TextField label="Failed when" placeholder="never" isMono hint='call.status == "broken"' {...fail} />
       <TimeoutSettings name={name} canRetry={false} />
-      <OutputsEditor name={name} />
+      <OutputsEditor
+        name={name}
+        whenNone="None is declared: every field of the call can be read."
+        reads="call and calls: call.version"
+      />
     </>
   );
 }

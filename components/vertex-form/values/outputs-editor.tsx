@@ -2,35 +2,27 @@ import { Plus } from "lucide-react";
 import { freeInputName } from "#components/draft/edits/input-edits.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import type { OutputSpec, VertexKind } from "#engine/model/graph-content.ts";
+import type { OutputSpec } from "#engine/model/graph-content.ts";
 import styles from "../inspector.module.css";
 import { OutputCard } from "./output-card.tsx";
 
-/** What the outputs of a kind that receives something are made of. */
-const READ: Readonly<Partial<Record<VertexKind, string>>> = {
-  http: "status, headers and body: body.items[0].id",
-  wait: "call and calls: call.version",
+type Props = {
+  name: string;
+  /** What can be read where no output is declared. */
+  whenNone: string;
+  /** For kinds that receive something: which names the expression of an output may read. */
+  reads?: string;
 };
 
 /** What a vertex gives others to read, where they want to know its type. What is not declared is text. */
-export function OutputsEditor({ name }: { name: string }) {
+export function OutputsEditor({ name, whenNone, reads }: Props) {
   const { spec, say } = useVertex(name);
   const outputs: Readonly<Record<string, OutputSpec>> = spec.outputs ?? {};
   const names = Object.keys(outputs);
   return (
     <fieldset className={styles.group}>
       <legend>Outputs</legend>
-      <p className={styles.note}>
-        {names.length > 0
-          ? null
-          : spec.kind === "graph"
-            ? "None is declared: what the graph gives can be read once it is named here."
-            : spec.kind === "http"
-              ? "None is declared: the status and the body can be read."
-              : spec.kind === "wait"
-                ? "None is declared: every field of the call can be read."
-                : "None is declared: what the script writes to $SIGNALBOX_OUTPUT is text."}
-      </p>
+      {names.length === 0 && <p className={styles.note}>{whenNone}</p>}
       {names.map((output, place) => (
         <OutputCard
           // Its place, not its name: renaming must not take the focus away.
@@ -38,7 +30,7 @@ export function OutputsEditor({ name }: { name: string }) {
           key={place}
           name={output}
           outputs={outputs}
-          reads={READ[spec.kind ?? "script"] ?? null}
+          reads={reads ?? null}
           onOutputs={(now, field = "outputs") => say({ outputs: now }, field)}
         />
       ))}

@@ -6,14 +6,14 @@ import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
-import { Findings } from "../findings/findings.tsx";
-import styles from "../inspector/inspector.module.css";
-import { ForeachSettings } from "../inspector/settings/foreach-settings.tsx";
-import { RepeatSettings } from "../inspector/settings/repeat-settings.tsx";
-import { RoutingSettings } from "../inspector/settings/routing-settings.tsx";
-import { VertexNameField } from "../inspector/settings/vertex-name-field.tsx";
-import { InputsEditor } from "../inspector/values/inputs-editor.tsx";
-import { OutputsEditor } from "../inspector/values/outputs-editor.tsx";
+import { Findings } from "#components/vertex-form/findings/findings.tsx";
+import styles from "#components/vertex-form/inspector.module.css";
+import { ForeachSettings } from "#components/vertex-form/settings/foreach-settings.tsx";
+import { RepeatSettings } from "#components/vertex-form/settings/repeat-settings.tsx";
+import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
+import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
+import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
+import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx";
 
 /** All that a vertex says that runs another graph: which sealed revision, what it is given, what it gives. */
 export function ChildInspector({ name }: { name: string }) {
@@ -76,7 +76,10 @@ export function ChildInspector({ name }: { name: string }) {
           store.getState().edit({ do: "set-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
         }
       />
-      <OutputsEditor name={name} />
+      <OutputsEditor
+        name={name}
+        whenNone="None is declared: what the graph gives can be read once it is named here."
+      />
       <TextArea label="Description" rows={2} {...description} />
       <ForeachSettings name={name} />
       <RepeatSettings name={name} />

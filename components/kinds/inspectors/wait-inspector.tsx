@@ -1,12 +1,12 @@
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { Findings } from "#components/vertex-form/findings/findings.tsx";
+import styles from "#components/vertex-form/inspector.module.css";
+import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
+import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import type { Json } from "#engine/model/graph-content.ts";
 import { durationText } from "#engine/time/durations.ts";
-import { Findings } from "../findings/findings.tsx";
-import styles from "../inspector/inspector.module.css";
-import { RoutingSettings } from "../inspector/settings/routing-settings.tsx";
-import { VertexNameField } from "../inspector/settings/vertex-name-field.tsx";
 import { CallbackSettings } from "./callback-settings.tsx";
 
 const WAYS = [

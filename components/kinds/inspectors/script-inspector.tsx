@@ -4,22 +4,25 @@ import { undeclaredIn, vertexWithRenamedInput, withInput } from "#components/dra
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
-import { Findings } from "../findings/findings.tsx";
-import { ScriptPreview } from "../script/script-preview.tsx";
-import styles from "./inspector.module.css";
-import { VertexNameField } from "./settings/vertex-name-field.tsx";
-import { VertexSettings } from "./settings/vertex-settings.tsx";
-import { InputsEditor } from "./values/inputs-editor.tsx";
-import { OutputsEditor } from "./values/outputs-editor.tsx";
+import { Findings } from "#components/vertex-form/findings/findings.tsx";
+import styles from "#components/vertex-form/inspector.module.css";
+import { ScriptPreview } from "#components/vertex-form/script/script-preview.tsx";
+import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
+import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
+import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx";
+import { ScriptSettings } from "./script-settings.tsx";
 
 // The code editor is the heaviest part of the page, and nobody needs it before a vertex is chosen.
-const ScriptField = dynamic(() => import("../script/script-field.tsx").then((module) => module.ScriptField), {
-  ssr: false,
-  loading: () => <Skeleton height={224} />,
-});
+const ScriptField = dynamic(
+  () => import("#components/vertex-form/script/script-field.tsx").then((module) => module.ScriptField),
+  {
+    ssr: false,
+    loading: () => <Skeleton height={224} />,
+  },
+);
 
 /** All that a script vertex says. */
-export function VertexInspector({ name }: { name: string }) {
+export function ScriptInspector({ name }: { name: string }) {
   const store = useDraftStore();
   const { spec, say } = useVertex(name);
   const { script = "", interpreter = "bash", inputs = {} } = spec;
@@ -59,8 +62,11 @@ export function VertexInspector({ name }: { name: string }) {
           store.getState().edit({ do: "set-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
         }
       />
-      <OutputsEditor name={name} />
-      <VertexSettings name={name} />
+      <OutputsEditor
+        name={name}
+        whenNone="None is declared: what the script writes to $SIGNALBOX_OUTPUT is text."
+      />
+      <ScriptSettings name={name} />
       <ScriptPreview script={script} interpreter={interpreter} inputs={inputs} />
     </div>
   );

@@ -7,7 +7,7 @@ import { durationText } from "#engine/time/durations.ts";
 import styles from "../inspector.module.css";
 
 /** What happens after its script or its request failed, or its runner vanished. */
-export function FailureSettings({ name }: { name: string }) {
+export function FailureSettings({ name, hasExitCodes = false }: { name: string; hasExitCodes?: boolean }) {
   const { spec, say } = useVertex(name);
   const retry = spec.retry;
   const sayRetry = (change: { readonly [field: string]: Json | undefined }, field: string) =>
@@ -75,7 +75,7 @@ export function FailureSettings({ name }: { name: string }) {
             <TextField label="Delay" placeholder="none" isMono hint="5s, 1m" {...delay} />
             <TextField label="Factor" isMono inputMode="decimal" hint="for each further one" {...factor} />
           </div>
-          {spec.kind === undefined && (
+          {hasExitCodes && (
             <TextField label="Only after exit codes" placeholder="any failure" isMono {...onExit} />
           )}
           <Checkbox

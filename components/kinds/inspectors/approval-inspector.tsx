@@ -3,13 +3,13 @@ import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { Findings } from "#components/vertex-form/findings/findings.tsx";
+import styles from "#components/vertex-form/inspector.module.css";
+import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
+import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
+import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
 import type { Json } from "#engine/model/graph-content.ts";
 import { durationText } from "#engine/time/durations.ts";
-import { Findings } from "../findings/findings.tsx";
-import styles from "../inspector/inspector.module.css";
-import { RoutingSettings } from "../inspector/settings/routing-settings.tsx";
-import { VertexNameField } from "../inspector/settings/vertex-name-field.tsx";
-import { InputsEditor } from "../inspector/values/inputs-editor.tsx";
 
 const ON_TIMEOUT = [
   { value: "fail", label: "it has failed" },

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import type { InputSpec, Interpreter } from "#engine/model/graph-content.ts";
-import styles from "../inspector/inspector.module.css";
+import styles from "../inspector.module.css";
 import { renderedScript } from "./rendered-script.ts";
 
 type Props = { script: string; interpreter: Interpreter; inputs: Readonly<Record<string, InputSpec>> };

@@ -1,8 +1,8 @@
 import { CircleCheck } from "lucide-react";
 import { useShowVertex } from "#components/canvas/editing/find-list.tsx";
 import { useDraftStore } from "#components/draft/draft-context.ts";
+import { FindingLine } from "#components/vertex-form/findings/finding-line.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";
-import { FindingLine } from "./finding-line.tsx";
 import styles from "./problem-list.module.css";
 
 /** Everything that check has to say; pressing a line shows what it is about. */

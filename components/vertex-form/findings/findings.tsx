@@ -1,4 +1,4 @@
-import styles from "../inspector/inspector.module.css";
+import styles from "../inspector.module.css";
 import { FindingLine } from "./finding-line.tsx";
 import { useFindings } from "./findings-context.ts";
 
