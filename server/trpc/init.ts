@@ -13,7 +13,7 @@ export type Context = {
   readonly log: Logger;
   /** What secrets are encrypted with; opened when first needed. */
   readonly secrets: () => Promise<SecretBox>;
-  /** Who asks: written beside everything he does. */
+  /** Who makes the request: recorded beside everything they do. */
   readonly actor: string;
 };
 

@@ -1,8 +1,10 @@
 import { router } from "../init.ts";
 import { graphsRouter } from "./graphs.ts";
-import { promptsRouter, runnersRouter, systemRouter } from "./people-and-fleet.ts";
 import { pipelinesRouter, tracksRouter } from "./pipelines.ts";
+import { promptsRouter } from "./prompts.ts";
+import { runnersRouter } from "./runners.ts";
 import { secretsRouter } from "./secrets.ts";
+import { systemRouter } from "./system.ts";
 
 export const appRouter = router({
   graphs: graphsRouter,

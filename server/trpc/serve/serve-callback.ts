@@ -2,8 +2,8 @@ import type { Json } from "#engine/model/graph-content.ts";
 import type { Database } from "#platform/database/db.ts";
 import { type CallFate, receiveCall } from "#services/callbacks/receive-call.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";
-import { plain } from "../plain.ts";
 import { refusalOf, statusOf } from "../refusals.ts";
+import { textResponse } from "../text-response.ts";
 import { webProcess } from "./web-process.ts";
 
 const MAX_BODY_BYTES = 256 * 1024;
@@ -36,11 +36,11 @@ export async function answerCallback(
   try {
     const call = { eventId: eventIdOf(request.headers), body: bodyOf(await textOf(request)) };
     const fate = await receiveCall(database, address, call);
-    return plain(STATUS[fate], SAID[fate]);
+    return textResponse(STATUS[fate], SAID[fate]);
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
-    return plain(refusal.code === "state-forbids" ? 410 : statusOf(refusal), refusal.text);
+    return textResponse(refusal.code === "state-forbids" ? 410 : statusOf(refusal), refusal.text);
   }
 }
 

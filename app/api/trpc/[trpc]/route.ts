@@ -1,4 +1,4 @@
-import { serveApi } from "#trpc/serve/serve.ts";
+import { serveApi } from "#trpc/serve/serve-api.ts";
 
 export const dynamic = "force-dynamic";
 

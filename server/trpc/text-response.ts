@@ -1,4 +1,4 @@
 /** An answer of one line of text. */
-export function plain(status: number, text: string): Response {
+export function textResponse(status: number, text: string): Response {
   return new Response(`${text}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
 }

@@ -6,12 +6,12 @@ const PERSON = "local operator";
 const COMMAND_LINE = "command line";
 
 /**
- * Who makes this request, by what he shows: the token that only this user's files hold, or a browser's word that one of
- * our own pages made it. The server listens on this machine only, so that no other browser can say so.
+ * Who makes this request: the holder of the token, which only this user can read, or a browser that says that one of
+ * our own pages made it. The server listens on this machine only, so no other browser can reach it.
  *
  * @throws Refused `not-signed-in` for everybody else: a page of another site, a bare HTTP client, a wrong token.
  */
-export function whoAsks(headers: Headers, token: string | null): string {
+export function authenticate(headers: Headers, token: string | null): string {
   const shown = /^Bearer (.+)$/.exec(headers.get("authorization") ?? "")?.[1];
   if (shown !== undefined) {
     if (token !== null && isSame(shown, token)) return COMMAND_LINE;

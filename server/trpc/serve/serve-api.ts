@@ -1,0 +1,53 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import type { Context } from "../init.ts";
+import { refusalOf, transportError } from "../refusals.ts";
+import { appRouter } from "../routers/router.ts";
+import { textResponse } from "../text-response.ts";
+import { authenticate } from "./authenticate.ts";
+import { webProcess } from "./web-process.ts";
+
+export const API_PATH = "/api/trpc";
+
+/** A graph file is 2 MB at the most; as a value inside JSON it is escaped and grows. */
+const MAX_BODY_BYTES = 8_000_000;
+/** More calls than any page makes at once. */
+const MAX_CALLS_A_REQUEST = 20;
+
+/** Answers the calls of pages and of the command line. */
+export async function serveApi(request: Request): Promise<Response> {
+  const problem = unacceptable(request);
+  if (problem !== null) return problem;
+  const response = await fetchRequestHandler({
+    endpoint: API_PATH,
+    req: request,
+    router: appRouter,
+    maxBatchSize: MAX_CALLS_A_REQUEST,
+    createContext: contextOf,
+  });
+  response.headers.set("cache-control", "no-store");
+  return response;
+}
+
+async function contextOf({ req }: { req: Request }): Promise<Context> {
+  const { database, watch, log, token, secrets } = webProcess();
+  try {
+    return { database, watch, log, secrets, actor: authenticate(req.headers, token) };
+  } catch (error) {
+    const refusal = refusalOf(error);
+    throw refusal === null ? error : transportError(refusal, error);
+  }
+}
+
+/** A body that is no JSON runs no procedure (a form of another site could send it), nor does one that is too long. */
+function unacceptable(request: Request): Response | null {
+  if (request.method !== "POST") return null;
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim();
+  if (type !== "application/json") return textResponse(415, "A call's body must be application/json.");
+  const length = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (!(length <= MAX_BODY_BYTES))
+    return textResponse(
+      413,
+      `A call's body may have ${MAX_BODY_BYTES} bytes at the most, and must say its length.`,
+    );
+  return null;
+}
