@@ -2,10 +2,16 @@ import type { ShownState } from "#components/ui/states/state-look.ts";
 import type { PipelineSummary } from "#contract/pipelines.ts";
 
 /** A pipeline's state as people see it: with the flags that change what running means. */
-export function shownState({ state, isPaused, isHeld, isQueued, isCancelling }: PipelineSummary): ShownState {
-  if (state === "reverting" && (isPaused || isHeld)) return "paused";
+export function shownState({
+  state,
+  isPaused,
+  isParentPaused,
+  isQueued,
+  isCancelling,
+}: PipelineSummary): ShownState {
+  if (state === "reverting" && (isPaused || isParentPaused)) return "paused";
   if (state !== "running") return state;
   if (isCancelling) return "cancelling";
   if (isQueued) return "pending";
-  return isPaused || isHeld ? "paused" : "running";
+  return isPaused || isParentPaused ? "paused" : "running";
 }

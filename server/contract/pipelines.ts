@@ -130,7 +130,7 @@ export type PipelineSummary = {
   readonly state: PipelineState;
   readonly isPaused: boolean;
   /** A pipeline above it is paused. */
-  readonly isHeld: boolean;
+  readonly isParentPaused: boolean;
   /** As many of its graph run as may: it has not begun. */
   readonly isQueued: boolean;
   /** The track that it runs for; null: a person launched it. */

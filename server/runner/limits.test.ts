@@ -37,7 +37,7 @@ beforeEach(async () => {
 afterAll(async () => {
   await Promise.all(runners.map((runner) => runner.stop()));
   expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
-  const [left] = await database.pool.query("select * from hold");
+  const [left] = await database.pool.query("select * from concurrency_slot");
   expect(left).toEqual([]);
   await database.close();
   await testDatabase.drop();

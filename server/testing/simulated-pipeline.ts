@@ -161,7 +161,7 @@ export class SimulatedPipeline {
   private mustHold(): void {
     const records = [...this.tracks].map(([number, track]): [number, TrackRecord] => {
       const { state } = track;
-      return [number, { ...track, isHeld: true, hasDueTime: true, hasOpenPrompt: state === "prompting" }];
+      return [number, { ...track, isClaimed: true, hasDueTime: true, hasOpenPrompt: state === "prompting" }];
     });
     const [violation] = violationsOf(this.plan, this.pipeline, new Map(records));
     if (violation !== undefined) throw new Error(violation.text);

@@ -1,6 +1,6 @@
 import type { Database } from "#platform/database/db.ts";
 import { insertRunner } from "#repos/fleet/runner-rows.ts";
-import { insertLogChunks } from "#repos/run/log-rows.ts";
+import { insertLogChunks } from "#repos/tracks/log-chunk-rows.ts";
 import { type Claimant, type ClaimedTrack, claimTracks } from "#services/attempts/claim-tracks.ts";
 import { settleTracks } from "#services/attempts/settle-tracks.ts";
 

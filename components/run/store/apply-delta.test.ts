@@ -15,7 +15,7 @@ function summary(rev: number): PipelineSummary {
     digest: "d",
     state: "running",
     isPaused: false,
-    isHeld: false,
+    isParentPaused: false,
     isQueued: false,
     parent: null,
     isCancelling: false,

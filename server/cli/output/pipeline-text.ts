@@ -11,11 +11,11 @@ export function shortDigest(digest: string): string {
 }
 
 /** The pipeline's state with what else there is to know of it: `running, paused`. */
-export function stateWords({ state, isPaused, isHeld, isCancelling }: PipelineSummary): string {
+export function stateWords({ state, isPaused, isParentPaused, isCancelling }: PipelineSummary): string {
   return [
     state,
     ...(isPaused && state === "running" ? ["paused"] : []),
-    ...(isHeld && state === "running" ? ["held by the pause above it"] : []),
+    ...(isParentPaused && state === "running" ? ["its parent is paused"] : []),
     ...(isCancelling ? ["cancelling"] : []),
   ].join(", ");
 }

@@ -8,7 +8,7 @@ import { joinDecision } from "../transition/join-decision.ts";
 /** What the store knows of a track beside what the engine decides with. */
 export type TrackRecord = TrackNow & {
   /** True where a token and a runner stand with it. */
-  readonly isHeld: boolean;
+  readonly isClaimed: boolean;
   readonly hasDueTime: boolean;
   readonly hasOpenPrompt: boolean;
 };
@@ -48,10 +48,10 @@ export function violationsOf(
     const track = tracks.get(vertex.number);
     if (track === undefined) return [];
     return hasUndone(vertex, tracks)
-      ? heldAilments(vertex, track)
-      : [...edgeAilments(plan, vertex, track, tracks), ...heldAilments(vertex, track)];
+      ? claimViolations(vertex, track)
+      : [...edgeViolations(plan, vertex, track, tracks), ...claimViolations(vertex, track)];
   });
-  return [...found, ...pipelineAilments(plan, pipeline, tracks)];
+  return [...found, ...pipelineViolations(plan, pipeline, tracks)];
 }
 
 /** What was decided about an edge is not taken back when its tail is undone: the counters are judged anew at a rerun. */
@@ -59,7 +59,7 @@ function hasUndone({ ins }: PlanVertex, tracks: ReadonlyMap<number, TrackRecord>
   return ins.some(({ tail }) => /^revert/.test(tracks.get(tail)?.state ?? ""));
 }
 
-function edgeAilments(
+function edgeViolations(
   plan: Plan,
   vertex: PlanVertex,
   track: TrackRecord,
@@ -88,12 +88,12 @@ function edgeAilments(
 /** Sleeps that a clock ends; the others end by a person, a child or a call. */
 const CLOCKED: ReadonlySet<Sleep> = new Set<Sleep>(["retry", "poll", "wait"]);
 
-function heldAilments({ name, number }: PlanVertex, track: TrackRecord): readonly Violation[] {
-  const { state, sleep, isHeld, hasDueTime, hasOpenPrompt } = track;
+function claimViolations({ name, number }: PlanVertex, track: TrackRecord): readonly Violation[] {
+  const { state, sleep, isClaimed, hasDueTime, hasOpenPrompt } = track;
   const violations: Violation[] = [];
   const say = (code: Violation["code"], text: string, repair: Repair) =>
     violations.push({ code, number, text, repair });
-  if (state === "running" && !isHeld)
+  if (state === "running" && !isClaimed)
     say("running-unheld", `${name} is running, and no runner holds it.`, { do: "lose" });
   if (state === "prompting" && !hasOpenPrompt)
     say("prompting-without-prompt", `${name} waits for an answer, and nobody is asked.`, { do: "ask" });
@@ -104,7 +104,7 @@ function heldAilments({ name, number }: PlanVertex, track: TrackRecord): readonl
   return violations;
 }
 
-function pipelineAilments(
+function pipelineViolations(
   plan: Plan,
   { state, openTracks, failedTracks }: PipelineNow,
   tracks: ReadonlyMap<number, TrackRecord>,

@@ -80,8 +80,8 @@ describe("a wait with a callback", () => {
 
 test("the doctor finds nothing wrong with a wait that has no end", () => {
   const run = begin(waits());
-  const record = { ...run.track(0), isHeld: true, hasDueTime: false, hasOpenPrompt: false };
-  const other = { ...run.track(1), isHeld: true, hasDueTime: false, hasOpenPrompt: false };
+  const record = { ...run.track(0), isClaimed: true, hasDueTime: false, hasOpenPrompt: false };
+  const other = { ...run.track(1), isClaimed: true, hasDueTime: false, hasOpenPrompt: false };
   expect(
     violationsOf(
       run.plan,

@@ -32,8 +32,8 @@ export function goOnUndoing(work: WorkingPipeline): number | null {
   let broken: PlanVertex | null = null;
   for (const vertex of [...topologicalOrder(work.plan)].reverse()) {
     const { number } = vertex;
-    const isHeld = vertex.outs.some(({ head }) => isBlocked.has(head));
-    if (!isHeld && (scope === null || scope.has(number)) && isToUndo(vertex, work.track(number).state)) {
+    const isStopped = vertex.outs.some(({ head }) => isBlocked.has(head));
+    if (!isStopped && (scope === null || scope.has(number)) && isToUndo(vertex, work.track(number).state)) {
       if (isChild(vertex)) work.move(number, "reverted", UNDO_ITS_OWN);
       else if (vertex.spec.revert === undefined) work.move(number, "reverted", NOTHING_TO_UNDO);
       else work.move(number, "reverting", null);
@@ -41,7 +41,7 @@ export function goOnUndoing(work: WorkingPipeline): number | null {
     const { state } = work.track(number);
     if (state === "reverting") isBusy = true;
     if (state === "revert_failed" && (scope === null || scope.has(number))) broken = vertex;
-    if (isHeld || state === "reverting" || state === "revert_failed") isBlocked.add(number);
+    if (isStopped || state === "reverting" || state === "revert_failed") isBlocked.add(number);
   }
   if (isBusy) return null;
   if (broken !== null) {

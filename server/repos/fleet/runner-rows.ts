@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
-import { duty, runner } from "#drizzle/schema/fleet.ts";
+import { runner } from "#drizzle/schema/runner.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type RunnerRow = typeof runner.$inferSelect;
@@ -79,33 +79,4 @@ export async function countReadyRunners(tx: Queries): Promise<number> {
     .from(runner)
     .where(eq(runner.state, "ready"));
   return rows[0]?.count ?? 0;
-}
-
-/**
- * Takes or keeps a duty. Null where another holds it; else how long ago it was last done, in milliseconds.
- */
-export async function takeDuty(
-  tx: Queries,
-  name: string,
-  holder: string,
-  holdMs: number,
-): Promise<number | null> {
-  const now = sql`now(3)`;
-  await tx.insert(duty).ignore().values({ name, holder, heldUntil: now, doneAt: now });
-  const rows = await tx
-    .select({
-      holder: duty.holder,
-      isFree: sql<number>`held_until <= now(3)`,
-      gapMs: sql<number>`timestampdiff(microsecond, done_at, now(3)) / 1000`.mapWith(Number),
-    })
-    .from(duty)
-    .where(eq(duty.name, name))
-    .for("update");
-  const [found] = rows;
-  if (found === undefined || (found.holder !== holder && Number(found.isFree) === 0)) return null;
-  await tx
-    .update(duty)
-    .set({ holder, heldUntil: inMs(holdMs), doneAt: now })
-    .where(eq(duty.name, name));
-  return found.gapMs;
 }

@@ -1,5 +1,5 @@
 import { asc, eq, inArray, sql } from "drizzle-orm";
-import { secret } from "#drizzle/schema/secrets.ts";
+import { secret } from "#drizzle/schema/secret.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type SecretRow = typeof secret.$inferSelect;

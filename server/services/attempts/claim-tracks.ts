@@ -5,10 +5,10 @@ import type { HttpSpec, InputSpec, Interpreter, Json, VertexSpec } from "#engine
 import { compileScript } from "#engine/placeholders/placeholders.ts";
 import { trackEnvironment, type Undone } from "#engine/values/environment.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
-import { attemptsOf } from "#repos/run/attempt-rows.ts";
-import { claimableTracks } from "#repos/run/claim-rows.ts";
-import { needsOfTrack, releaseNow, takeSlot } from "#repos/run/hold-rows.ts";
-import { lockPipelineIfFree } from "#repos/run/pipeline-rows.ts";
+import { lockPipelineIfFree } from "#repos/pipelines/pipeline-rows.ts";
+import { attemptsOf } from "#repos/tracks/attempt-rows.ts";
+import { claimableTracks } from "#repos/tracks/claim-query.ts";
+import { concurrencyClaimsOf, releaseSlotsNow, takeSlot } from "#repos/tracks/concurrency-slot-rows.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 
@@ -107,18 +107,18 @@ export async function claimIn(
     if (rendered === null) continue;
     if ("reason" in rendered)
       await open.apply({ type: "unrenderable", number, reason: rendered.reason }, claimant.name);
-    else if (await takeNeeds(tx, open.needyId(number)))
+    else if (await takeSlots(tx, open.needyId(number)))
       claimed.push(startIn(open, number, rendered, claimant));
   }
   return claimed;
 }
 
 /** Takes all that a track has to hold while it runs, or nothing of it. */
-async function takeNeeds(tx: Queries, trackId: number | null): Promise<boolean> {
+async function takeSlots(tx: Queries, trackId: number | null): Promise<boolean> {
   if (trackId === null) return true;
-  for (const need of await needsOfTrack(tx, trackId)) {
+  for (const need of await concurrencyClaimsOf(tx, trackId)) {
     if (await takeSlot(tx, trackId, need)) continue;
-    await releaseNow(tx, trackId);
+    await releaseSlotsNow(tx, trackId);
     return false;
   }
   return true;

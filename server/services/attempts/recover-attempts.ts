@@ -1,5 +1,5 @@
 import type { Database } from "#platform/database/db.ts";
-import { unsettledAttemptsOf } from "#repos/run/attempt-rows.ts";
+import { unsettledAttemptsOf } from "#repos/tracks/attempt-rows.ts";
 import type { Claimant } from "./claim-tracks.ts";
 import { type AttemptResult, settleTracks } from "./settle-tracks.ts";
 

@@ -1,8 +1,8 @@
 import { isEnded } from "#engine/model/track.ts";
 import { type ExecutionEnd, settlementFor, undoSettlementFor } from "#engine/transition/settlement.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
-import { type AttemptRow, findAttemptByToken } from "#repos/run/attempt-rows.ts";
-import { claimableTracks } from "#repos/run/claim-rows.ts";
+import { type AttemptRow, findAttemptByToken } from "#repos/tracks/attempt-rows.ts";
+import { claimableTracks } from "#repos/tracks/claim-query.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { type Claimant, type ClaimedTrack, claimIn } from "./claim-tracks.ts";
 

@@ -1,6 +1,6 @@
 import { type Database, transact } from "#platform/database/db.ts";
-import { lockGraphById } from "#repos/design/graph-rows.ts";
-import { countBegunOf, graphsWithQueue, queuedOf } from "#repos/run/hold-rows.ts";
+import { lockGraphById } from "#repos/graphs/graph-rows.ts";
+import { countBegunOf, graphsWithQueue, queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 
@@ -17,7 +17,7 @@ export async function admitPipelines(database: Database): Promise<void> {
 }
 
 async function admitOf(database: Database, graphId: number): Promise<void> {
-  for (const id of await queuedOf(database.queries, graphId))
+  for (const id of await queuedPipelinesOf(database.queries, graphId))
     if (!(await admit(database, graphId, id))) return;
 }
 

@@ -1,5 +1,5 @@
 import { type Database, transact } from "#platform/database/db.ts";
-import { pipelinesDue } from "#repos/run/pipeline-rows.ts";
+import { pipelinesDue } from "#repos/pipelines/pipeline-rows.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { askToKill } from "../pipelines/cancel-pipeline.ts";

@@ -18,18 +18,18 @@ import {
   outputsProblem,
 } from "#engine/policies/foreach.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
-import { sealedByDigest } from "#repos/design/revision-rows.ts";
+import { sealedByDigest } from "#repos/graphs/revision-rows.ts";
 import {
   childOf,
-  markTold,
+  markParentTold,
   type ParentTrack,
   revivedChildren,
   tracksWithEndedChild,
   tracksWithoutChild,
   unwantedChildren,
-} from "#repos/run/child-rows.ts";
-import type { PipelineRow } from "#repos/run/pipeline-rows.ts";
-import { type TrackRow, tracksByNumber, tracksOf } from "#repos/run/track-rows.ts";
+} from "#repos/pipelines/child-pipeline-rows.ts";
+import type { PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
+import { type TrackRow, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { planOfItems, sealedPlan } from "../pipeline-session/revision-content.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
@@ -95,13 +95,13 @@ async function revive(tx: Queries, parent: ParentTrack, child: number): Promise<
   if (isPresent) await open.apply({ type: "revived", number }, ACTOR);
   await open.write();
   // Whatever was paused or resumed above while it had ended, it did not hear of.
-  const isHeld = open.row.isPaused || open.row.isHeld;
+  const isParentPaused = open.row.isPaused || open.row.isParentPaused;
   const taken = await PipelineSession.open(tx, child);
-  if (taken !== null && taken.row.isHeld !== isHeld) {
-    taken.setHeld(isHeld, ACTOR);
+  if (taken !== null && taken.row.isParentPaused !== isParentPaused) {
+    taken.setParentPaused(isParentPaused, ACTOR);
     await taken.write();
   }
-  await markTold(tx, child);
+  await markParentTold(tx, child);
 }
 
 async function launchChild(open: PipelineSession, tx: Queries, parent: ParentTrack): Promise<void> {
@@ -122,7 +122,7 @@ async function launchChild(open: PipelineSession, tx: Queries, parent: ParentTra
       parentId: open.row.id,
       parentNumber: number,
       parentAttempt: attempt,
-      isHeld: open.row.isPaused || open.row.isHeld,
+      isParentPaused: open.row.isPaused || open.row.isParentPaused,
     },
     ...given.beginning,
   });

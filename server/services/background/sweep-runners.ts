@@ -1,6 +1,7 @@
 import { type Database, transact } from "#platform/database/db.ts";
-import { expiredRunners, setRunnerState, takeDuty } from "#repos/fleet/runner-rows.ts";
-import { tracksOfGoneRunners } from "#repos/run/track-rows.ts";
+import { takeDuty } from "#repos/fleet/duty-rows.ts";
+import { expiredRunners, setRunnerState } from "#repos/fleet/runner-rows.ts";
+import { tracksOfGoneRunners } from "#repos/tracks/track-rows.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 

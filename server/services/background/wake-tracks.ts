@@ -1,5 +1,5 @@
 import { type Database, transact } from "#platform/database/db.ts";
-import { dueTracksOf, pipelinesWithDueTracks } from "#repos/run/track-rows.ts";
+import { dueTracksOf, pipelinesWithDueTracks } from "#repos/tracks/track-rows.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 

@@ -3,6 +3,7 @@ import type { Json } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
+import { callKeyOf } from "#repos/pipelines/pipeline-rows.ts";
 import {
   callsTo,
   fateOfEvent,
@@ -10,8 +11,7 @@ import {
   setFate,
   sumOfCalls,
   tracksCalledEarly,
-} from "#repos/run/call-rows.ts";
-import { callKeyOf } from "#repos/run/pipeline-rows.ts";
+} from "#repos/tracks/callback-call-rows.ts";
 import { type CallPlace, isSignedBy, placeCalled } from "../pipeline-session/callback-address.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";

@@ -1,5 +1,5 @@
 import type { Database } from "#platform/database/db.ts";
-import { selectOne } from "#repos/fleet/health-rows.ts";
+import { selectOne } from "#repos/fleet/ping-query.ts";
 
 const PATIENCE_MS = 3_000;
 

@@ -1,7 +1,7 @@
 import type { Database, Queries } from "#platform/database/db.ts";
 import { findRunner, insertRunner, renewLease, setRunnerState } from "#repos/fleet/runner-rows.ts";
-import { unsettledAttemptsOf } from "#repos/run/attempt-rows.ts";
-import { heldTracks } from "#repos/run/track-rows.ts";
+import { unsettledAttemptsOf } from "#repos/tracks/attempt-rows.ts";
+import { claimedTracks } from "#repos/tracks/track-rows.ts";
 
 export type RunnerIdentity = {
   readonly name: string;
@@ -61,7 +61,7 @@ export async function attemptsToKill(
   if (held.length === 0) return [];
   const rows = new Map(
     (
-      await heldTracks(
+      await claimedTracks(
         database.queries,
         held.map(({ trackId }) => trackId),
       )

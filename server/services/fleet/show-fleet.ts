@@ -1,10 +1,10 @@
 import type { Overview, RunnerView } from "#contract/fleet.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { countGraphs } from "#repos/design/graph-rows.ts";
 import { countReadyRunners, listRunners, type RunnerRow, setRunnerState } from "#repos/fleet/runner-rows.ts";
-import { countPipelinesIn, findPipeline } from "#repos/run/pipeline-rows.ts";
-import { countOpenPrompts } from "#repos/run/prompt-rows.ts";
-import { countTracksIn, runningTracksOf } from "#repos/run/track-rows.ts";
+import { countGraphs } from "#repos/graphs/graph-rows.ts";
+import { countPipelinesIn, findPipeline } from "#repos/pipelines/pipeline-rows.ts";
+import { countOpenPrompts } from "#repos/tracks/prompt-rows.ts";
+import { countTracksIn, runningTracksOf } from "#repos/tracks/track-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { planOfPipeline } from "../pipeline-session/revision-content.ts";
 

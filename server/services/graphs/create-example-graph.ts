@@ -1,8 +1,8 @@
 import type { SavedGraph } from "#contract/graphs.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { type Database, isDuplicateKey } from "#platform/database/db.ts";
-import { findGraph } from "#repos/design/graph-rows.ts";
-import { findDraft } from "#repos/design/revision-rows.ts";
+import { findGraph } from "#repos/graphs/graph-rows.ts";
+import { findDraft } from "#repos/graphs/revision-rows.ts";
 import { EXAMPLE_GRAPH } from "./example-graph.ts";
 import { applyGraphFile } from "./save-graph.ts";
 

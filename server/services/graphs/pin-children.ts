@@ -4,8 +4,8 @@ import { digestOf } from "#engine/graph-file/digest.ts";
 import { warningFinding } from "#engine/model/finding.ts";
 import type { Finding, GraphContent, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { findGraph } from "#repos/design/graph-rows.ts";
-import { findRevision, sealedByDigest } from "#repos/design/revision-rows.ts";
+import { findGraph } from "#repos/graphs/graph-rows.ts";
+import { findRevision, sealedByDigest } from "#repos/graphs/revision-rows.ts";
 import { readContent } from "../pipeline-session/revision-content.ts";
 
 /** The file with the digest of every graph that its vertices run, where the file names its revision only. */

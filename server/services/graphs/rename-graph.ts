@@ -1,6 +1,6 @@
 import { type Database, isDuplicateKey, transact } from "#platform/database/db.ts";
-import { lockGraph, markGraphDeleted, renameGraphRow } from "#repos/design/graph-rows.ts";
-import { countRunningOf } from "#repos/run/pipeline-rows.ts";
+import { lockGraph, markGraphDeleted, renameGraphRow } from "#repos/graphs/graph-rows.ts";
+import { countRunningOf } from "#repos/pipelines/pipeline-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { checkedName, refuseTaken } from "./save-graph.ts";
 

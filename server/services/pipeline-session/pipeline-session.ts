@@ -4,22 +4,22 @@ import { canMove, isEnded, type TrackState } from "#engine/model/track.ts";
 import type { Changes, Move, PipelineEvent } from "#engine/plan/pipeline-now.ts";
 import { advance } from "#engine/transition/advance.ts";
 import type { Queries } from "#platform/database/db.ts";
-import {
-  type AttemptUpdate,
-  attemptInserts,
-  attemptUpdates,
-  type NewAttemptRow,
-} from "#repos/run/attempt-rows.ts";
-import { eventInserts, type NewEventRow } from "#repos/run/event-rows.ts";
-import { releases } from "#repos/run/hold-rows.ts";
+import { eventInserts, type NewEventRow } from "#repos/pipelines/event-rows.ts";
 import {
   type LockedPipeline,
   lockPipeline,
   type PipelineRow,
   pipelineUpdate,
-} from "#repos/run/pipeline-rows.ts";
-import { promptInserts, promptWithdrawals } from "#repos/run/prompt-rows.ts";
-import { trackUpdates } from "#repos/run/track-rows.ts";
+} from "#repos/pipelines/pipeline-rows.ts";
+import {
+  type AttemptUpdate,
+  attemptInserts,
+  attemptUpdates,
+  type NewAttemptRow,
+} from "#repos/tracks/attempt-rows.ts";
+import { slotReleases } from "#repos/tracks/concurrency-slot-rows.ts";
+import { promptInserts, promptWithdrawals } from "#repos/tracks/prompt-rows.ts";
+import { trackUpdates } from "#repos/tracks/track-rows.ts";
 import { writeTogether } from "#repos/write-together.ts";
 import { planOfPipeline, type SealedPlan } from "./revision-content.ts";
 import { SessionState } from "./session-state.ts";
@@ -99,13 +99,13 @@ export class PipelineSession extends SessionState {
   }
 
   /** A pipeline above it was paused or resumed. */
-  setHeld(isHeld: boolean, actor: string): void {
-    this.row = { ...this.row, isHeld };
+  setParentPaused(isParentPaused: boolean, actor: string): void {
+    this.row = { ...this.row, isParentPaused };
     this.note(
       "pipeline",
       null,
       this.row.state,
-      isHeld ? "paused" : "resumed",
+      isParentPaused ? "paused" : "resumed",
       "with the pipeline above it",
       actor,
     );
@@ -220,7 +220,7 @@ export class PipelineSession extends SessionState {
       ...attemptUpdates(this.attemptUpdates),
       ...attemptInserts(this.tx, this.attempts),
       ...eventInserts(this.tx, events),
-      ...releases([...this.released]),
+      ...slotReleases([...this.released]),
       ...promptWithdrawals(this.tx, [...this.withdrawn]),
       ...promptInserts(this.tx, opened),
       pipelineUpdate(
@@ -249,7 +249,7 @@ export class PipelineSession extends SessionState {
       if (slept.get(move.number) === "callback" && isUndecided(move, changes))
         this.adjust(move.number, { attempt: this.track(move.number).attempt - 1 });
       const { row, now } = this.hold(move.number);
-      if (row.hasNeeds && !HOLDING.has(move.to) && (HOLDING.has(move.from) || isEnded(move.to)))
+      if (row.hasConcurrencyClaims && !HOLDING.has(move.to) && (HOLDING.has(move.from) || isEnded(move.to)))
         this.released.add(row.id);
       if (move.from === "prompting") this.withdrawn.add(row.id);
       if (move.to === "prompting") this.opened.set(row.id, move.asks);
@@ -280,10 +280,10 @@ function isUndecided({ from, to }: Move, { pipeline }: Changes): boolean {
 }
 
 function changeOf(row: PipelineRow) {
-  const { rev, state, reason, isPaused, isHeld, isRevived, isQueued } = row;
+  const { rev, state, reason, isPaused, isParentPaused, isRevived, isQueued } = row;
   const { openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom } = row;
   const decided = { openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom };
-  return { rev, state, reason, isPaused, isHeld, isRevived, isQueued, ...decided };
+  return { rev, state, reason, isPaused, isParentPaused, isRevived, isQueued, ...decided };
 }
 
 function shortened(reason: string | null): string | null {

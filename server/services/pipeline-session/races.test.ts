@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Database, openDatabase } from "#platform/database/db.ts";
-import { claimableTracks } from "#repos/run/claim-rows.ts";
+import { claimableTracks } from "#repos/tracks/claim-query.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { launchText, trackIn, wideGraph } from "#testing/launched.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";

@@ -9,9 +9,9 @@ import {
   replaceContent,
   type VertexRow,
   verticesOf,
-} from "#repos/design/content-rows.ts";
-import { findRevisionById, type RevisionRow } from "#repos/design/revision-rows.ts";
-import type { PipelineRow } from "#repos/run/pipeline-rows.ts";
+} from "#repos/graphs/content-rows.ts";
+import { findRevisionById, type RevisionRow } from "#repos/graphs/revision-rows.ts";
+import type { PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 
 /** A graph's file, put together again from a revision's rows. */
 export async function readContent(tx: Queries, revision: RevisionRow, name: string): Promise<GraphFile> {

@@ -4,8 +4,8 @@ import type { Json } from "#engine/model/graph-content.ts";
 import type { PipelineFacts } from "#engine/plan/pipeline-now.ts";
 import { vertexFacts } from "#engine/policies/vertex-facts.ts";
 import type { Queries } from "#platform/database/db.ts";
-import type { LockedPipeline, PipelineRow } from "#repos/run/pipeline-rows.ts";
-import { type TrackUpdate, tracksByNumber, tracksOf } from "#repos/run/track-rows.ts";
+import type { LockedPipeline, PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
+import { type TrackUpdate, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";
 import { callbackAddress } from "./callback-address.ts";
 import type { SealedPlan } from "./revision-content.ts";
 import { type SessionTrack, trackNowOf, updateOf } from "./session-track.ts";
@@ -60,7 +60,7 @@ export class SessionState {
   /** True where a runner may take it: its script, or the one that undoes it. */
   isClaimable(number: number): boolean {
     const { state, token } = this.track(number);
-    if (this.row.isPaused || this.row.isHeld) return false;
+    if (this.row.isPaused || this.row.isParentPaused) return false;
     if (this.row.state === "running") return state === "pending";
     return this.row.state === "reverting" && state === "reverting" && token === null;
   }
@@ -68,7 +68,7 @@ export class SessionState {
   /** Where it has to hold something while it runs, its id; else null. */
   needyId(number: number): number | null {
     const { row } = this.hold(number);
-    return row.hasNeeds ? row.id : null;
+    return row.hasConcurrencyClaims ? row.id : null;
   }
 
   labelsOf(number: number): string {
@@ -117,8 +117,8 @@ export class SessionState {
   record(number: number, hasOpenPrompt: boolean): TrackRecord {
     const held = this.hold(number);
     const { row } = held;
-    const isHeld = row.token !== null && row.runnerId !== null;
-    return { ...trackNowOf(number, held), isHeld, hasDueTime: row.dueAt !== null, hasOpenPrompt };
+    const isClaimed = row.token !== null && row.runnerId !== null;
+    return { ...trackNowOf(number, held), isClaimed, hasDueTime: row.dueAt !== null, hasOpenPrompt };
   }
 
   protected hold(number: number): SessionTrack {

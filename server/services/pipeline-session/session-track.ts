@@ -1,6 +1,6 @@
 import { isEnded } from "#engine/model/track.ts";
 import type { Move, TrackNow } from "#engine/plan/pipeline-now.ts";
-import type { TrackRow, TrackUpdate } from "#repos/run/track-rows.ts";
+import type { TrackRow, TrackUpdate } from "#repos/tracks/track-rows.ts";
 
 /** A track of an open pipeline: as it was read, and as it is to stand. */
 export type SessionTrack = { readonly row: TrackRow; now: TrackUpdate; isChanged: boolean };

@@ -1,6 +1,6 @@
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
-import { lockGraphById } from "#repos/design/graph-rows.ts";
-import { countBegunOf } from "#repos/run/hold-rows.ts";
+import { lockGraphById } from "#repos/graphs/graph-rows.ts";
+import { countBegunOf } from "#repos/pipelines/pipeline-queue-rows.ts";
 import { PipelineSession } from "./pipeline-session.ts";
 import { refuse } from "./refused.ts";
 

@@ -6,10 +6,11 @@ import { concurrencyClaims } from "#engine/plan/concurrency-claims.ts";
 import type { Plan, PlanVertex } from "#engine/plan/plan.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
-import { lockGraphById } from "#repos/design/graph-rows.ts";
-import { countBegunOf, insertNeeds, queuedOf } from "#repos/run/hold-rows.ts";
-import { insertPipeline, type NewPipelineRow } from "#repos/run/pipeline-rows.ts";
-import { insertTracks, type NewTrackRow, trackIdsOf } from "#repos/run/track-rows.ts";
+import { lockGraphById } from "#repos/graphs/graph-rows.ts";
+import { countBegunOf, queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
+import { insertPipeline, type NewPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
+import { insertConcurrencyClaims } from "#repos/tracks/concurrency-slot-rows.ts";
+import { insertTracks, type NewTrackRow, trackIdsOf } from "#repos/tracks/track-rows.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 
@@ -31,7 +32,7 @@ export type Beginning = {
   /** Added to the priority of each vertex: smaller goes first. */
   readonly priority?: number;
   /** The track that it runs for. */
-  readonly parent?: Pick<NewPipelineRow, "parentId" | "parentNumber" | "parentAttempt" | "isHeld">;
+  readonly parent?: Pick<NewPipelineRow, "parentId" | "parentNumber" | "parentAttempt" | "isParentPaused">;
   /** The vertex whose items it runs. */
   readonly items?: { readonly vertex: PlanVertex; readonly names: readonly string[] };
 };
@@ -57,7 +58,8 @@ export async function beginPipeline(
   const { pipelines: most } = plan.limits;
   if (most !== null) await lockGraphById(tx, graphId);
   const isQueued =
-    most !== null && ((await countBegunOf(tx, graphId)) >= most || (await queuedOf(tx, graphId)).length > 0);
+    most !== null &&
+    ((await countBegunOf(tx, graphId)) >= most || (await queuedPipelinesOf(tx, graphId)).length > 0);
   const id = await insertPipeline(tx, {
     isQueued,
     ...(isQueued && { reason: queuedText(most) }),
@@ -88,7 +90,7 @@ export async function beginPipeline(
     isBreak: breaks.has(vertex.name),
     isSkippedAtLaunch: skippedAtLaunch?.has(vertex.number) === true,
     next: skippedAtLaunch?.get(vertex.number) ?? null,
-    hasNeeds: (needs[vertex.number] ?? []).length > 0,
+    hasConcurrencyClaims: (needs[vertex.number] ?? []).length > 0,
   }));
   await insertTracks(tx, tracks);
   failpoint("in-launch");
@@ -97,7 +99,7 @@ export async function beginPipeline(
     const rows = needs.flatMap((each, number) =>
       each.map((need) => ({ ...need, trackId: ids.get(number) ?? -1 })),
     );
-    await insertNeeds(tx, rows);
+    await insertConcurrencyClaims(tx, rows);
   }
   if (isQueued && (skippedAtLaunch?.size ?? 0) === 0) return id;
   const open = await PipelineSession.open(tx, id);
@@ -114,7 +116,7 @@ function newTrack(
   pipelineId: number,
   vertex: Plan["vertices"][number],
   given: Readonly<Record<string, Json>>,
-): Omit<NewTrackRow, "priority" | "isBreak" | "isSkippedAtLaunch" | "next" | "hasNeeds"> {
+): Omit<NewTrackRow, "priority" | "isBreak" | "isSkippedAtLaunch" | "next" | "hasConcurrencyClaims"> {
   return {
     pipelineId,
     number: vertex.number,

@@ -220,7 +220,7 @@ edges: [W -> after]
     if (trackIn(child, "after").state === "pending") break;
   }
   const held = await childOf(run, "P");
-  expect(held.pipeline).toMatchObject({ state: "running", isHeld: true, isPaused: false });
+  expect(held.pipeline).toMatchObject({ state: "running", isParentPaused: true, isPaused: false });
   expect(trackIn(held, "after").why).toMatch(/paused/);
   expect(noted()).toEqual([]);
   await setPipelinePaused(database, { id: run.id, isPaused: false }, "ann");

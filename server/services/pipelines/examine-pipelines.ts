@@ -2,9 +2,9 @@ import type { Examination, ExaminedPipeline } from "#contract/fleet.ts";
 import { type Violation, violationsOf } from "#engine/explain/diagnosis.ts";
 import { resolveInputs } from "#engine/expressions/input-resolution.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
-import { pipelinesToExamine } from "#repos/run/pipeline-rows.ts";
-import { openPromptIds } from "#repos/run/prompt-rows.ts";
-import { trackIdsOf } from "#repos/run/track-rows.ts";
+import { pipelinesToExamine } from "#repos/pipelines/pipeline-rows.ts";
+import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
+import { trackIdsOf } from "#repos/tracks/track-rows.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 
 /** Everything that runs, and so many of those that ended last. */

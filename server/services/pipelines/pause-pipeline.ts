@@ -1,6 +1,6 @@
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
-import { runningChildrenOf } from "#repos/run/child-rows.ts";
+import { runningChildrenOf } from "#repos/pipelines/child-pipeline-rows.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
@@ -22,7 +22,7 @@ export async function setPipelinePaused(
         "state-forbids",
         `Pipeline ${request.id} is ${open.row.state}: there is nothing to ${request.isPaused ? "pause" : "resume"}.`,
       );
-    if (!request.isPaused && open.row.isHeld && !open.row.isPaused)
+    if (!request.isPaused && open.row.isParentPaused && !open.row.isPaused)
       refuse(
         "state-forbids",
         `Pipeline ${request.id} is held by a pause of the pipeline above it: resume that.`,
@@ -35,11 +35,12 @@ export async function setPipelinePaused(
 
 /** What runs for a pipeline is held while that, or one above it, is paused; from the top down, as locks are taken. */
 async function holdChildren(tx: Queries, parent: PipelineSession, actor: string): Promise<void> {
-  const isHeld = parent.row.isPaused || parent.row.isHeld;
+  const isParentPaused = parent.row.isPaused || parent.row.isParentPaused;
   for (const id of await runningChildrenOf(tx, parent.row.id)) {
     const child = await PipelineSession.open(tx, id);
-    if (child === null || isPipelineEnded(child.row.state) || child.row.isHeld === isHeld) continue;
-    child.setHeld(isHeld, actor);
+    if (child === null || isPipelineEnded(child.row.state) || child.row.isParentPaused === isParentPaused)
+      continue;
+    child.setParentPaused(isParentPaused, actor);
     await child.write();
     await holdChildren(tx, child, actor);
   }

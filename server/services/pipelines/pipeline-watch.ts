@@ -1,6 +1,6 @@
 import type { Database } from "#platform/database/db.ts";
 import { isConnectionLost } from "#platform/database/db.ts";
-import { revsOf } from "#repos/run/pipeline-rows.ts";
+import { revsOf } from "#repos/pipelines/pipeline-rows.ts";
 
 /** A change is seen some 13 ms after its commit on average, well below the 200 ms that people are promised. */
 const POLL_MS = 25;

@@ -1,5 +1,5 @@
 import type { Database } from "#platform/database/db.ts";
-import { logChunksAfter } from "#repos/run/log-rows.ts";
+import { logChunksAfter } from "#repos/tracks/log-chunk-rows.ts";
 import { trackOfVertex } from "./show-pipeline.ts";
 
 const CHUNKS_A_READ = 64;

@@ -1,7 +1,7 @@
 import type { LogPage } from "#contract/pipelines.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { attemptsOf } from "#repos/run/attempt-rows.ts";
-import { logChunksAfter } from "#repos/run/log-rows.ts";
+import { attemptsOf } from "#repos/tracks/attempt-rows.ts";
+import { logChunksAfter } from "#repos/tracks/log-chunk-rows.ts";
 import { trackOfVertex } from "./show-pipeline.ts";
 
 /** The bytes of one page are at the most this many chunks of 64 KiB. */

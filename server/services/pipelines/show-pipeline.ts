@@ -13,25 +13,25 @@ import { isChild } from "#engine/kinds/child.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import { isEnded, type TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { findDraft, findRevision } from "#repos/design/revision-rows.ts";
 import { runnersById } from "#repos/fleet/runner-rows.ts";
-import { type AttemptRow, attemptsOf, newestAttempts } from "#repos/run/attempt-rows.ts";
-import { newestChildren } from "#repos/run/child-rows.ts";
-import { eventsOf } from "#repos/run/event-rows.ts";
+import { findDraft, findRevision } from "#repos/graphs/revision-rows.ts";
+import { newestChildren } from "#repos/pipelines/child-pipeline-rows.ts";
+import { eventsOf } from "#repos/pipelines/event-rows.ts";
 import {
   findPipeline,
   listPipelines,
   type NamedPipelineRow,
   type PipelineRow,
-} from "#repos/run/pipeline-rows.ts";
-import { openPromptIds } from "#repos/run/prompt-rows.ts";
+} from "#repos/pipelines/pipeline-rows.ts";
+import { type AttemptRow, attemptsOf, newestAttempts } from "#repos/tracks/attempt-rows.ts";
+import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
 import {
   countTracksByState,
   statesOf,
   type TrackRow,
   tracksByNumber,
   tracksOf,
-} from "#repos/run/track-rows.ts";
+} from "#repos/tracks/track-rows.ts";
 import { graphNamed } from "../graphs/save-graph.ts";
 import { callbackAddress } from "../pipeline-session/callback-address.ts";
 import { refuse } from "../pipeline-session/refused.ts";
@@ -86,7 +86,7 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
       state: pipeline.state,
       isPaused: pipeline.isPaused,
       isCancelling: pipeline.cancelledBy !== null && pipeline.state === "running",
-      isHeld: pipeline.isHeld,
+      isParentPaused: pipeline.isParentPaused,
       isQueued: pipeline.isQueued,
       parent: parents.get(pipeline.id) ?? null,
       reason: pipeline.reason,
@@ -170,7 +170,7 @@ export async function trackViews(
         sealed.plan,
         row,
         (number) => states.get(number),
-        found.pipeline.isPaused || found.pipeline.isHeld,
+        found.pipeline.isPaused || found.pipeline.isParentPaused,
       ),
     }),
   );

@@ -1,5 +1,5 @@
 import type { Database } from "#platform/database/db.ts";
-import { insertLogChunks, type NewLogChunk } from "#repos/run/log-rows.ts";
+import { insertLogChunks, type NewLogChunk } from "#repos/tracks/log-chunk-rows.ts";
 
 export type LogPiece = NewLogChunk;
 

@@ -1,7 +1,7 @@
 import type { LogPage, PipelineDelta } from "#contract/pipelines.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
-import { findPipeline } from "#repos/run/pipeline-rows.ts";
-import { tracksChangedAfter } from "#repos/run/track-rows.ts";
+import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
+import { tracksChangedAfter } from "#repos/tracks/track-rows.ts";
 import type { PipelineWatch } from "./pipeline-watch.ts";
 import { logPageOf } from "./read-log.ts";
 import { pipelineWithId, summaryOf, trackOfVertex, trackViews } from "./show-pipeline.ts";

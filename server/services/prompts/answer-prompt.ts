@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/refusal.ts";
 import type { Database } from "#platform/database/db.ts";
 import { transact } from "#platform/database/db.ts";
-import { closeIfOpen, findPrompt, insertAnswer, type LocatedPrompt } from "#repos/run/prompt-rows.ts";
+import { closeIfOpen, findPrompt, insertAnswer, type LocatedPrompt } from "#repos/tracks/prompt-rows.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";

@@ -1,7 +1,7 @@
 import type { PromptView } from "#contract/prompts.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { findPipeline } from "#repos/run/pipeline-rows.ts";
-import { findPrompt, type LocatedPrompt, listPrompts } from "#repos/run/prompt-rows.ts";
+import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
+import { findPrompt, type LocatedPrompt, listPrompts } from "#repos/tracks/prompt-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { planOfPipeline } from "../pipeline-session/revision-content.ts";
 

@@ -2,7 +2,7 @@ import type { Problem } from "#contract/refusal.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
 import type { Database } from "#platform/database/db.ts";
-import { childOf } from "#repos/run/child-rows.ts";
+import { childOf } from "#repos/pipelines/child-pipeline-rows.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";

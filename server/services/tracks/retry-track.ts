@@ -1,6 +1,6 @@
 import type { Problem } from "#contract/refusal.ts";
 import type { Database } from "#platform/database/db.ts";
-import { childOf } from "#repos/run/child-rows.ts";
+import { childOf } from "#repos/pipelines/child-pipeline-rows.ts";
 import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";

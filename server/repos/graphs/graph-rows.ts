@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, like, or, sql } from "drizzle-orm";
-import { graph, revision } from "#drizzle/schema/design.ts";
+import { graph, revision } from "#drizzle/schema/graph.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type GraphRow = typeof graph.$inferSelect;

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, or, sql } from "drizzle-orm";
-import { event } from "#drizzle/schema/run.ts";
+import { event } from "#drizzle/schema/event.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { Write } from "../write-together.ts";
 

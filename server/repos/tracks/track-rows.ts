@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, lte, or, sql } from "drizzle-orm";
-import { runner } from "#drizzle/schema/fleet.ts";
-import { track } from "#drizzle/schema/run.ts";
+import { runner } from "#drizzle/schema/runner.ts";
+import { track } from "#drizzle/schema/track.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { Sleep, TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -23,7 +23,7 @@ export type NewTrackRow = Pick<
   | "isBreak"
   | "isSkippedAtLaunch"
   | "next"
-  | "hasNeeds"
+  | "hasConcurrencyClaims"
 >;
 
 /** Few enough that one statement stays far below max_allowed_packet with the longest values. */
@@ -117,7 +117,7 @@ export function trackUpdates(rev: number, updates: readonly TrackUpdate[]): Writ
         retries: row.retries,
         sleep: row.sleep,
         is_break: row.isBreak ? 1 : 0,
-        is_left_out: row.isSkippedAtLaunch ? 1 : 0,
+        is_skipped_at_launch: row.isSkippedAtLaunch ? 1 : 0,
         give_up_at: row.giveUpAt === null ? null : row.giveUpAt.toISOString().slice(0, 23).replace("T", " "),
         due: row.due === "keep" ? CLOCKS.keep : row.due === "none" ? CLOCKS.none : CLOCKS.now,
         sleep_us: typeof row.due === "number" ? Math.round(row.due * 1_000) : 0,
@@ -133,7 +133,7 @@ export function trackUpdates(rev: number, updates: readonly TrackUpdate[]): Writ
       set t.state = c.state, t.reason = c.reason, t.rev = ${rev}, t.waits = c.waits, t.live = c.live,
         t.blame = c.blame, t.next = c.next, t.attempt = c.attempt, t.token = c.token, t.runner_id = c.runner_id,
         t.is_kill_asked = c.is_kill_asked, t.answers = c.answers, t.outputs = c.outputs,
-        t.retries = c.retries, t.sleep = c.sleep, t.is_break = c.is_break, t.is_left_out = c.is_left_out, t.give_up_at = c.give_up_at,
+        t.retries = c.retries, t.sleep = c.sleep, t.is_break = c.is_break, t.is_skipped_at_launch = c.is_skipped_at_launch, t.give_up_at = c.give_up_at,
         t.due_at = case c.due when 0 then t.due_at when 1 then now(3) + interval c.sleep_us microsecond else null end,
         t.decided_by = c.decided_by, t.decided_why = c.decided_why,
         t.ready_at = case c.ready when 0 then t.ready_at when 1 then now(3) else null end,
@@ -163,7 +163,7 @@ export async function dueTracksOf(tx: Queries, pipelineId: number): Promise<numb
 }
 
 /** The tracks a runner executes, as the database has them: whether each is still its own, and asked to stop. */
-export async function heldTracks(
+export async function claimedTracks(
   tx: Queries,
   ids: readonly number[],
 ): Promise<Pick<TrackRow, "id" | "state" | "token" | "isKillAsked">[]> {

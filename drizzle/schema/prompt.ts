@@ -3,7 +3,7 @@ import { bigint, index, int, mysqlEnum, mysqlTable, unique } from "drizzle-orm/m
 import type { AskedInput } from "#engine/expressions/input-resolution.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { exactText, instant, jsonText } from "./columns.ts";
-import { track } from "./run.ts";
+import { track } from "./track.ts";
 
 export const PROMPT_STATES = ["open", "answered", "withdrawn"] as const;
 

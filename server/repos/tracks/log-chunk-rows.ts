@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
-import { logChunk } from "#drizzle/schema/run.ts";
+import { logChunk } from "#drizzle/schema/attempt.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type LogChunkRow = typeof logChunk.$inferSelect;

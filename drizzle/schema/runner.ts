@@ -23,12 +23,3 @@ export const runner = mysqlTable(
   },
   (table) => [index("runner_lease").on(table.state, table.leaseUntil)],
 );
-
-/** A duty that one process does at a time, such as the sweep; whoever holds it renews it. */
-export const duty = mysqlTable("duty", {
-  name: asciiText("name", { length: 40 }).primaryKey(),
-  holder: asciiText("holder", { length: 64 }).notNull(),
-  heldUntil: instant("held_until").notNull(),
-  /** When the duty was last done: a gap tells that the database was away, and nobody is judged for one lease. */
-  doneAt: instant("done_at").notNull(),
-});

@@ -1,5 +1,5 @@
 import { asc, eq, inArray, sql } from "drizzle-orm";
-import { edge, vertex } from "#drizzle/schema/design.ts";
+import { edge, vertex } from "#drizzle/schema/graph.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type VertexRow = typeof vertex.$inferSelect;

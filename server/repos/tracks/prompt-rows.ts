@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
-import { answer, prompt } from "#drizzle/schema/human.ts";
-import { track } from "#drizzle/schema/run.ts";
+import { answer, prompt } from "#drizzle/schema/prompt.ts";
+import { track } from "#drizzle/schema/track.ts";
 import type { AskedInput } from "#engine/expressions/input-resolution.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { Write } from "../write-together.ts";

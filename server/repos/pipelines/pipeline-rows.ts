@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNull, lt, lte, not, type SQL, sql } from "drizzle-orm";
-import { graph, revision } from "#drizzle/schema/design.ts";
-import { pipeline } from "#drizzle/schema/run.ts";
+import { graph, revision } from "#drizzle/schema/graph.ts";
+import { pipeline } from "#drizzle/schema/pipeline.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { Write } from "../write-together.ts";
@@ -68,7 +68,7 @@ export function pipelineUpdate(
     | "isOverdue"
     | "undoFrom"
     | "isPaused"
-    | "isHeld"
+    | "isParentPaused"
     | "isRevived"
     | "isQueued"
   >,

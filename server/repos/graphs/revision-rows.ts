@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
-import { type RevisionHeader, revision } from "#drizzle/schema/design.ts";
+import { type RevisionHeader, revision } from "#drizzle/schema/graph.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import type { Queries } from "#platform/database/db.ts";
 

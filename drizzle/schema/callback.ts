@@ -1,7 +1,7 @@
 import { bigint, index, int, mysqlEnum, mysqlTable, unique } from "drizzle-orm/mysql-core";
 import type { Json } from "#engine/model/graph-content.ts";
 import { exactText, instant, jsonText } from "./columns.ts";
-import { pipeline } from "./run.ts";
+import { pipeline } from "./pipeline.ts";
 
 /** `kept`: its track does not wait yet. `taken`: its track knows it. `late`: its track had ended meanwhile. */
 export const CALL_FATES = ["kept", "taken", "late"] as const;

@@ -4,15 +4,15 @@ import type { Queries } from "#platform/database/db.ts";
 export type Candidate = { readonly id: number; readonly pipelineId: number; readonly number: number };
 
 /** Of everything that it needs there is a slot left, or seems to be: the claim itself makes sure. */
-const HAS_ALL_IT_NEEDS = sql`(t.has_needs = 0 or not exists (
-  select 1 from track_need as n where n.track_id = t.id
-    and n.slots <= (select count(*) from hold as h where h.name = n.name)))`;
+const HAS_FREE_SLOTS = sql`(t.has_concurrency_claims = 0 or not exists (
+  select 1 from concurrency_claim as n where n.track_id = t.id
+    and n.slots <= (select count(*) from concurrency_slot as h where h.name = n.name)))`;
 
 /** What is ready in pipelines that nobody holds, in the order of claims. */
 function readyTracks(where: SQL, limit: number): SQL {
   return sql`(select t.id, t.pipeline_id as pipelineId, t.number
     from track as t inner join pipeline as p on p.id = t.pipeline_id
-    where ${where} and p.is_paused = 0 and p.is_held = 0 and ${HAS_ALL_IT_NEEDS}
+    where ${where} and p.is_paused = 0 and p.is_parent_paused = 0 and ${HAS_FREE_SLOTS}
     order by t.priority, t.id limit ${limit})`;
 }
 

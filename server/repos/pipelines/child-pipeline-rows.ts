@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/mysql-core";
-import { pipeline, track } from "#drizzle/schema/run.ts";
+import { pipeline } from "#drizzle/schema/pipeline.ts";
+import { track } from "#drizzle/schema/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { PipelineRow } from "./pipeline-rows.ts";
 
@@ -31,7 +32,7 @@ export async function tracksWithoutChild(tx: Queries, limit: number): Promise<Pa
       and(
         waitsForChild,
         isNull(child.id),
-        or(and(eq(pipeline.isPaused, false), eq(pipeline.isHeld, false)), isGivenUp()),
+        or(and(eq(pipeline.isPaused, false), eq(pipeline.isParentPaused, false)), isGivenUp()),
       ),
     )
     .limit(limit);
@@ -65,7 +66,7 @@ export async function revivedChildren(
 }
 
 /** The parent knows. */
-export async function markTold(tx: Queries, childId: number): Promise<void> {
+export async function markParentTold(tx: Queries, childId: number): Promise<void> {
   await tx.update(pipeline).set({ isRevived: false }).where(eq(pipeline.id, childId));
 }
 

@@ -1,0 +1,32 @@
+import { bigint, index, int, mysqlTable, primaryKey } from "drizzle-orm/mysql-core";
+import { exactText } from "./columns.ts";
+import { track } from "./track.ts";
+
+/** The locks and limits of a track: it needs one slot of each while it runs, and each has so many. */
+export const concurrencyClaim = mysqlTable(
+  "concurrency_claim",
+  {
+    trackId: bigint("track_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => track.id),
+    name: exactText("name", { length: 120 }).notNull(),
+    slots: int("slots", { unsigned: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.trackId, table.name] })],
+);
+
+/** The slots that are taken, a row each: the primary key makes sure that no two tracks have the same. */
+export const concurrencySlot = mysqlTable(
+  "concurrency_slot",
+  {
+    name: exactText("name", { length: 120 }).notNull(),
+    slot: int("slot", { unsigned: true }).notNull(),
+    trackId: bigint("track_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => track.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.name, table.slot] }),
+    index("concurrency_slot_track").on(table.trackId),
+  ],
+);

@@ -1,0 +1,83 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyMySqlColumn,
+  bigint,
+  boolean,
+  check,
+  index,
+  int,
+  mysqlEnum,
+  mysqlTable,
+  smallint,
+  unique,
+} from "drizzle-orm/mysql-core";
+import type { Json } from "#engine/model/graph-content.ts";
+import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import { exactText, instant, jsonText, token } from "./columns.ts";
+import { graph, revision } from "./graph.ts";
+
+type Values = Readonly<Record<string, Json>>;
+
+export type ItemsOf = { readonly number: number; readonly names: readonly string[] };
+
+export const pipeline = mysqlTable(
+  "pipeline",
+  {
+    id: bigint("id", { mode: "number", unsigned: true }).autoincrement().primaryKey(),
+    graphId: bigint("graph_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => graph.id),
+    revisionId: bigint("revision_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => revision.id),
+    name: exactText("name", { length: 200 }).notNull(),
+    /** Said twice, launched once. */
+    launchKey: exactText("launch_key", { length: 200 }),
+    state: mysqlEnum("state", PIPELINE_STATES).notNull(),
+    reason: exactText("reason", { length: 1000 }),
+    isPaused: boolean("is_paused").notNull().default(false),
+    /** A pipeline above it is paused. */
+    isParentPaused: boolean("is_parent_paused").notNull().default(false),
+    /** The track that launched it, as which attempt of that track; null: a person did. */
+    parentId: bigint("parent_id", { mode: "number", unsigned: true }).references(
+      (): AnyMySqlColumn => pipeline.id,
+    ),
+    parentNumber: int("parent_number", { unsigned: true }),
+    parentAttempt: int("parent_attempt", { unsigned: true }),
+    /** Where it runs the items of one vertex of its revision: that vertex's number, and what the items are called. */
+    itemsOf: jsonText<ItemsOf>()("items_of"),
+    /** As many pipelines of its graph run as may: it has not begun. */
+    isQueued: boolean("is_queued").notNull().default(false),
+    /** It had ended and goes on again, and the track that launched it does not know yet. */
+    isRevived: boolean("is_revived").notNull().default(false),
+    /** +1 in every transaction that changes the pipeline or a track of it: the gapless cursor of the live view. */
+    rev: bigint("rev", { mode: "number", unsigned: true }).notNull(),
+    openTracks: int("open_tracks", { unsigned: true }).notNull(),
+    failedTracks: int("failed_tracks", { unsigned: true }).notNull(),
+    /** The number of the vertex whose failure stopped it. */
+    halt: int("halt", { unsigned: true }),
+    cancelledBy: exactText("cancelled_by", { length: 200 }),
+    isOverdue: boolean("is_overdue").notNull().default(false),
+    /** While it is undone only from a vertex on, that vertex's number. */
+    undoFrom: int("undo_from", { unsigned: true }),
+    /** When the time that its graph allows is over. */
+    dueAt: instant("due_at"),
+    params: jsonText<Values>()("params").notNull(),
+    priority: smallint("priority").notNull().default(0),
+    /** What the addresses are signed with at which its tracks are called; null where none is. */
+    callKey: token("call_key"),
+    launchedAt: instant("launched_at").notNull(),
+    launchedBy: exactText("launched_by", { length: 200 }).notNull(),
+    finishedAt: instant("finished_at"),
+  },
+  (table) => [
+    unique("pipeline_launch_key").on(table.launchKey),
+    unique("pipeline_parent").on(table.parentId, table.parentNumber, table.parentAttempt),
+    index("pipeline_state").on(table.state, table.id),
+    index("pipeline_revived").on(table.isRevived),
+    index("pipeline_due").on(table.state, table.dueAt),
+    index("pipeline_graph").on(table.graphId, table.id),
+    check("pipeline_ended", sql`(state in ('running','reverting')) = (finished_at is null)`),
+    check("pipeline_open", sql`state in ('running','reverting') or open_tracks = 0`),
+  ],
+);

@@ -1,0 +1,82 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  int,
+  mysqlEnum,
+  mysqlTable,
+  smallint,
+  unique,
+} from "drizzle-orm/mysql-core";
+import type { Json } from "#engine/model/graph-content.ts";
+import { SLEEPS, TRACK_STATES } from "#engine/model/track.ts";
+import { asciiText, exactText, instant, jsonText, token } from "./columns.ts";
+import { pipeline } from "./pipeline.ts";
+import { runner } from "./runner.ts";
+
+type Values = Readonly<Record<string, Json>>;
+
+export const track = mysqlTable(
+  "track",
+  {
+    id: bigint("id", { mode: "number", unsigned: true }).autoincrement().primaryKey(),
+    pipelineId: bigint("pipeline_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => pipeline.id),
+    /** The vertex's number in the sealed revision. */
+    number: int("number", { unsigned: true }).notNull(),
+    state: mysqlEnum("state", TRACK_STATES).notNull(),
+    reason: exactText("reason", { length: 1000 }),
+    /** The pipeline's rev when this row last changed. */
+    rev: bigint("rev", { mode: "number", unsigned: true }).notNull(),
+    /** In-edges still open, in-edges found live, and the vertex whose failure keeps this one from being reached. */
+    waits: int("waits").notNull(),
+    live: int("live").notNull(),
+    blame: int("blame", { unsigned: true }),
+    next: jsonText<readonly number[]>()("next"),
+    /** Smaller goes first. */
+    priority: smallint("priority").notNull().default(0),
+    /** The labels a runner must have, sorted, as one key. */
+    labels: asciiText("labels", { length: 255 }).notNull().default(""),
+    /** True where it needs slots of its locks and limits while it runs: see `concurrency_claim`. */
+    hasConcurrencyClaims: boolean("has_concurrency_claims").notNull().default(false),
+    /** How many attempts there were; the current one has this number. */
+    attempt: int("attempt", { unsigned: true }).notNull().default(0),
+    /** The current claim. Any write for an attempt must name it. */
+    token: token("token"),
+    runnerId: bigint("runner_id", { mode: "number", unsigned: true }).references(() => runner.id),
+    isKillAsked: boolean("is_kill_asked").notNull().default(false),
+    given: jsonText<Values>()("given").notNull(),
+    answers: jsonText<Values>()("answers").notNull(),
+    outputs: jsonText<Values>()("outputs"),
+    /** Who forced its state or asked for its retry last, and why. */
+    decidedBy: exactText("decided_by", { length: 200 }),
+    decidedWhy: exactText("decided_why", { length: 1000 }),
+    /** How often it was retried by itself since a person last asked for it. */
+    retries: int("retries", { unsigned: true }).notNull().default(0),
+    sleep: mysqlEnum("sleep", SLEEPS),
+    isBreak: boolean("is_break").notNull().default(false),
+    /** Whoever launched it wanted it to be skipped. */
+    isSkippedAtLaunch: boolean("is_skipped_at_launch").notNull().default(false),
+    /** When its polls are given up. */
+    giveUpAt: instant("give_up_at"),
+    /** When a sleeping track goes on. */
+    dueAt: instant("due_at"),
+    readyAt: instant("ready_at"),
+    startedAt: instant("started_at"),
+    finishedAt: instant("finished_at"),
+  },
+  (table) => [
+    unique("track_vertex").on(table.pipelineId, table.number),
+    // Serves the claim's ORDER BY: without it a locking read would lock every candidate before it sorts.
+    index("track_claim").on(table.state, table.priority, table.id),
+    index("track_runner").on(table.runnerId, table.state),
+    index("track_due").on(table.state, table.dueAt),
+    check(
+      "track_running_is_claimed",
+      sql`(state = 'running') <= (token is not null and runner_id is not null)`,
+    ),
+  ],
+);

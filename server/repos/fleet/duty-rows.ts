@@ -1,0 +1,32 @@
+import { eq, sql } from "drizzle-orm";
+import { duty } from "#drizzle/schema/duty.ts";
+import type { Queries } from "#platform/database/db.ts";
+
+/**
+ * Takes or keeps a duty. Null where another holds it; else how long ago it was last done, in milliseconds.
+ */
+export async function takeDuty(
+  tx: Queries,
+  name: string,
+  holder: string,
+  holdMs: number,
+): Promise<number | null> {
+  const now = sql`now(3)`;
+  await tx.insert(duty).ignore().values({ name, holder, heldUntil: now, doneAt: now });
+  const rows = await tx
+    .select({
+      holder: duty.holder,
+      isFree: sql<number>`held_until <= now(3)`,
+      gapMs: sql<number>`timestampdiff(microsecond, done_at, now(3)) / 1000`.mapWith(Number),
+    })
+    .from(duty)
+    .where(eq(duty.name, name))
+    .for("update");
+  const [found] = rows;
+  if (found === undefined || (found.holder !== holder && Number(found.isFree) === 0)) return null;
+  await tx
+    .update(duty)
+    .set({ holder, heldUntil: sql`now(3) + interval ${holdMs * 1_000} microsecond`, doneAt: now })
+    .where(eq(duty.name, name));
+  return found.gapMs;
+}

@@ -1,0 +1,49 @@
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { pipeline } from "#drizzle/schema/pipeline.ts";
+import type { Queries } from "#platform/database/db.ts";
+
+const isInQueue = and(
+  eq(pipeline.isQueued, true),
+  eq(pipeline.state, "running"),
+  isNull(pipeline.cancelledBy),
+);
+
+/** The graphs that have queued pipelines, the one with the oldest first. */
+export async function graphsWithQueue(tx: Queries, limit: number): Promise<number[]> {
+  const rows = await tx
+    .select({ graphId: pipeline.graphId })
+    .from(pipeline)
+    .where(isInQueue)
+    .groupBy(pipeline.graphId)
+    .orderBy(asc(sql`min(${pipeline.id})`))
+    .limit(limit);
+  return rows.map(({ graphId }) => graphId);
+}
+
+/** The queued pipelines of a graph, the oldest first, so many as may begin within one look. */
+export async function queuedPipelinesOf(tx: Queries, graphId: number): Promise<number[]> {
+  const rows = await tx
+    .select({ id: pipeline.id })
+    .from(pipeline)
+    .where(and(eq(pipeline.graphId, graphId), isInQueue))
+    .orderBy(asc(pipeline.id))
+    .limit(20);
+  return rows.map(({ id }) => id);
+}
+
+/** How many pipelines of a graph have begun and not ended. */
+export async function countBegunOf(tx: Queries, graphId: number): Promise<number> {
+  const rows = await tx
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(pipeline)
+    .where(
+      and(
+        eq(pipeline.graphId, graphId),
+        inArray(pipeline.state, ["running", "reverting"]),
+        eq(pipeline.isQueued, false),
+        // What runs the items of a vertex is a part of a pipeline that is counted.
+        isNull(pipeline.itemsOf),
+      ),
+    );
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,58 @@
+import { asc, eq, inArray, sql } from "drizzle-orm";
+import { concurrencyClaim, concurrencySlot } from "#drizzle/schema/concurrency.ts";
+import type { ConcurrencyClaim } from "#engine/plan/concurrency-claims.ts";
+import type { Queries } from "#platform/database/db.ts";
+import type { Write } from "../write-together.ts";
+
+const ROWS_A_STATEMENT = 500;
+
+export async function insertConcurrencyClaims(
+  tx: Queries,
+  rows: readonly (ConcurrencyClaim & { trackId: number })[],
+): Promise<void> {
+  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
+    await tx.insert(concurrencyClaim).values(rows.slice(at, at + ROWS_A_STATEMENT));
+}
+
+/** In the order of their names: everybody takes them in that order. */
+export async function concurrencyClaimsOf(tx: Queries, trackId: number): Promise<ConcurrencyClaim[]> {
+  return tx
+    .select({ name: concurrencyClaim.name, slots: concurrencyClaim.slots })
+    .from(concurrencyClaim)
+    .where(eq(concurrencyClaim.trackId, trackId))
+    .orderBy(asc(concurrencyClaim.name));
+}
+
+/** Takes one slot for a track; false where all are taken. Where two want the last one at once, the second waits and gets none. */
+export async function takeSlot(
+  tx: Queries,
+  trackId: number,
+  { name, slots }: ConcurrencyClaim,
+): Promise<boolean> {
+  const rows = await tx
+    .select({ slot: concurrencySlot.slot })
+    .from(concurrencySlot)
+    .where(eq(concurrencySlot.name, name));
+  const taken = new Set(rows.map(({ slot }) => slot));
+  for (let slot = 0; slot < slots; slot += 1) {
+    if (taken.has(slot)) continue;
+    const [result] = await tx.insert(concurrencySlot).ignore().values({ name, slot, trackId });
+    if (result.affectedRows === 1) return true;
+  }
+  return false;
+}
+
+/** Gives back every slot that the track has, at once. */
+export async function releaseSlotsNow(tx: Queries, trackId: number): Promise<void> {
+  await tx.delete(concurrencySlot).where(eq(concurrencySlot.trackId, trackId));
+}
+
+/** Gives back every slot that these tracks have. */
+export function slotReleases(trackIds: readonly number[]): Write[] {
+  if (trackIds.length === 0) return [];
+  return [
+    {
+      statement: sql`delete from ${concurrencySlot} where ${inArray(concurrencySlot.trackId, [...trackIds])}`,
+    },
+  ];
+}
