@@ -46,7 +46,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     mayImport: ["server/engine/", "server/contract/", "server/platform/", "drizzle/"],
     packages: SQL_PACKAGES,
     usesNode: true,
-    layers: [".", "design", "fleet", "run"],
+    layers: [".", "fleet", "graphs", "tracks", "pipelines"],
   },
   {
     path: "server/services/",
