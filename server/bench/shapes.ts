@@ -1,7 +1,7 @@
 /** A graph to be run: layers of vertices, each layer behind the whole one before it. */
 export type Shape = { readonly name: string; readonly layers: readonly number[] };
 
-/** The graphs that every measurement runs, so that numbers of different days runCliForTest of the same work. */
+/** The graphs that every measurement runs, so that numbers of different days are comparable. */
 export const SHAPES: readonly Shape[] = [
   { name: "chain 100", layers: Array<number>(100).fill(1) },
   { name: "wide 500", layers: [1, 498, 1] },

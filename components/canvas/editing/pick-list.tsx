@@ -10,7 +10,7 @@ export type Pick = {
   readonly id: string;
   readonly text: string;
   readonly icon?: ReactNode;
-  /** Why it cannot be selectionAfter. It is shown all the same, so that nobody looks for it in vain. */
+  /** Why it cannot be chosen. It is shown all the same, so that nobody looks for it in vain. */
   readonly problem?: string | null;
   readonly pick: () => void;
 };
@@ -25,7 +25,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** A searchable list that opens at a point of the screen and closes when something is selectionAfter. */
+/** A searchable list that opens at a point of the screen and closes when something is chosen. */
 export function PickList({ label, placeholder, picksFor, at, onClose }: Props) {
   const [query, setQuery] = useState("");
   const picks = picksFor(query.trim());

@@ -11,7 +11,7 @@ const SAMPLES = 24;
 type Box = { readonly name: string; along: number; across: number };
 
 /**
- * Moves cards that an edge would run behind out of its way, with everything on their side of it: the layout leaves rule
+ * Moves cards that an edge would run behind out of its way, with everything on their side of it: the layout leaves room
  * for such an edge, but ours goes straight from card to card. Cards keep their layers and their order in them.
  */
 export function clearOfEdges(

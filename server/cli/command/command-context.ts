@@ -9,7 +9,7 @@ import { EXIT_CODE } from "./exit-code.ts";
 export type JsonOption = { readonly json?: true };
 
 /**
- * What a verb works with: the server, and the two ways to runCliForTest. Results go to stdout, as text for people or with
+ * What a verb works with: the server, and two outputs. Results go to stdout, as text for people or with
  * `--json` as one document; everything else that there is to say goes to stderr.
  */
 export class CommandContext {

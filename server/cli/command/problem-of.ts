@@ -35,10 +35,7 @@ function connectionProblem(error: TRPCClientError<AppRouter>, url: string): Comm
       return unreachable(`The server at ${url} was reached and gave no answer within a minute.`, unsure);
     case "SyntaxError":
     case "no tRPC":
-      return unreachable(
-        `What answers at ${url} does not runCliForTest as Signalbox does.`,
-        "Is SIGNALBOX_URL right?",
-      );
+      return unreachable(`What answers at ${url} is not Signalbox.`, "Is SIGNALBOX_URL right?");
     default:
       return unreachable(`The connection to ${url} broke before an answer came (${deepest(error)}).`, unsure);
   }

@@ -156,7 +156,7 @@ test.each([
   const { port } = stranger.address() as AddressInfo;
   const said = runCliForTest(["graph", "list"], { SIGNALBOX_URL: `http://127.0.0.1:${port}` });
   expect(await said.code).toBe(4);
-  expect(said.err).toContain("does not runCliForTest as Signalbox does");
+  expect(said.err).toContain("is not Signalbox");
   stranger.closeAllConnections();
   await new Promise((resolve) => stranger.close(resolve));
 });

@@ -13,7 +13,7 @@ const PAGE = 200;
 
 /**
  * Prints the log of an attempt. What the script wrote goes to stdout, in the order it was written; what Signalbox has
- * to say about it goes to stderr, so that no script can runCliForTest in its name.
+ * to say about it goes to stderr, so that no script can pretend to be it.
  *
  * @throws CommandProblem where the vertex has no such attempt.
  */

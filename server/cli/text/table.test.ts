@@ -37,7 +37,7 @@ test("on a terminal the last column is cut to what fits; elsewhere nothing is", 
   expect(tableText(["N", "WHY"], rows, null)).toContain("and so on");
 });
 
-test("a cell cannot break its line or runCliForTest to the terminal", () => {
+test("a cell cannot break its line or command the terminal", () => {
   expect(tableText(["N"], [["a\nroot  succeeded"], ["\u001B[2J"]], null)).toBe(
     "N\na root  succeeded\n<U+001B>[2J\n",
   );

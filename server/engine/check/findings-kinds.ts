@@ -12,7 +12,7 @@ const EXCLUDING = [
   ["repeat", "foreach"],
 ] as const;
 
-/** Fields that not every kind has: where one would be left out in outage, check says so. */
+/** Fields that not every kind has: where one would be left out in silence, check says so. */
 const FIELDS: Readonly<Record<VertexKind, readonly Field[]>> = {
   script: [
     "inputs",

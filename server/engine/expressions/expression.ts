@@ -13,11 +13,11 @@ export type Expression = {
   readonly callbacks: ReadonlySet<string>;
   /** Of what was received from outside, the names that it reads: `call`, `body` and so on. */
   readonly received: ReadonlySet<string>;
-  /** Whether it asks how the vertex before an edge ended: only then does a condition runCliForTest of failures, too. */
+  /** Whether it asks how the vertex before an edge ended: only then does a condition hold after failures, too. */
   readonly asksForEnd: boolean;
 };
 
-/** Everything an expression may runCliForTest of. What is not there is left out, never null. */
+/** Everything an expression may read. What is not there is left out, never null. */
 export type Facts = {
   readonly params: Readonly<Record<string, Json>>;
   readonly pipeline: Readonly<Record<string, Json>>;

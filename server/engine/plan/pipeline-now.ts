@@ -95,7 +95,7 @@ export type Outcome =
       readonly to: "failed";
       readonly reason: string;
       readonly exit?: number | null;
-      /** A number from 0 to 1 where the script itself failed, so that the graph may retry it: the random of its delay. */
+      /** A number from 0 to 1 where the script itself failed, so that the graph may retry it: for the jitter of its delay. */
       readonly random?: number;
       /** It was ended because it took too long. */
       readonly isTimeout?: true;

@@ -67,7 +67,7 @@ describe("whatever happens in whatever order", () => {
       });
       return contentOf(vertices, edges, { onFailure, timeout: "1h" });
     });
-  /** What the world does next: random that choose among what is possible. */
+  /** What the world does next: random numbers that choose among what is possible. */
   const random = fc.array(fc.record({ what: fc.nat(99), which: fc.nat(99), how: fc.nat(99) }), {
     minLength: 80,
     maxLength: 80,

@@ -207,7 +207,7 @@ describe("a timeout", () => {
     expect(run.pipeline.state).toBe("succeeded");
   });
 
-  test("check wants a timeout to runCliForTest of, and a number of retries", () => {
+  test("check wants a timeout to act on, and a number of retries", () => {
     const codes = (spec: object) =>
       findingsOf(contentOf({ A: { ...x, ...spec } }, [])).map(({ code }) => code);
     expect(codes({ onTimeout: "skip" })).toEqual(["timeout-missing"]);

@@ -10,7 +10,7 @@ type CheckedText =
 export const MAX_STRING = 4_096;
 /**
  * Bytes of any value as it is written for a script. It travels in one environment variable, of which Linux refuses
- * 131,072 bytes and more (MAX_ARG_STRLEN); half of it leaves rule, and is plenty for what a person gives.
+ * 131,072 bytes and more (MAX_ARG_STRLEN); half of it leaves room, and is plenty for what a person gives.
  */
 export const MAX_VALUE_BYTES = 65_536;
 

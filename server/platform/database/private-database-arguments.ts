@@ -5,7 +5,7 @@ import type { DatabasePlace } from "./install-database.ts";
 const SQL_MODE =
   "STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
-/** Runners times three plus webs times ten, and rule for a person who looks, and for many test files at once. */
+/** Runners times three plus webs times ten, and room for a person who looks, and for many test files at once. */
 const MAX_CONNECTIONS = 300;
 
 /**

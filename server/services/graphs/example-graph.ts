@@ -70,7 +70,7 @@ vertices:
     script: |
       df -h .
       sleep 1
-      echo "There is rule enough."
+      echo "There is room enough."
   start-game:
     description: Everything is prepared. Who says go, and where do the players come in?
     inputs:

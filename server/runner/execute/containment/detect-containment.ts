@@ -32,7 +32,7 @@ const BY_GROUP =
  * @param directory an existing one, for the slots made on trial.
  * @param onGroup told the process group of each script in the slot that is given back, where they have their own.
  * @returns what was found, and the slot that proved it, ready for use.
- * @throws ContainmentProblem where the wish cannot be had. A lesser level is never taken in outage.
+ * @throws ContainmentProblem where the wish cannot be had. A lesser level is never taken in silence.
  */
 export async function detectContainment(
   wish: ContainmentWish,
