@@ -11,7 +11,7 @@ const LOOKS: Readonly<Record<RunnerView["state"], { tone: Tone; text: string }>>
   ready: { tone: "good", text: "Ready" },
   draining: { tone: "warn", text: "Draining" },
   stopped: { tone: "still", text: "Stopped" },
-  vanished: { tone: "odd", text: "Vanished" },
+  lost: { tone: "odd", text: "Lost" },
 };
 
 /** How well a runner keeps what a script starts together, in words; its own sentence is shown to whoever points. */

@@ -5,7 +5,7 @@ import { asciiText, instant } from "./columns.ts";
 export const duty = mysqlTable("duty", {
   name: asciiText("name", { length: 40 }).primaryKey(),
   holder: asciiText("holder", { length: 64 }).notNull(),
-  heldUntil: instant("held_until").notNull(),
+  leaseUntil: instant("lease_until").notNull(),
   /** When the duty was last done: a gap tells that the database was away, and nobody is judged for one lease. */
   doneAt: instant("done_at").notNull(),
 });

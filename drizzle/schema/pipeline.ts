@@ -49,7 +49,7 @@ export const pipeline = mysqlTable(
     /** As many pipelines of its graph run as may: it has not begun. */
     isQueued: boolean("is_queued").notNull().default(false),
     /** It had ended and goes on again, and the track that launched it does not know yet. */
-    isRevived: boolean("is_revived").notNull().default(false),
+    isReopened: boolean("is_reopened").notNull().default(false),
     /** +1 in every transaction that changes the pipeline or a track of it: the gapless cursor of the live view. */
     rev: bigint("rev", { mode: "number", unsigned: true }).notNull(),
     openTracks: int("open_tracks", { unsigned: true }).notNull(),
@@ -74,7 +74,7 @@ export const pipeline = mysqlTable(
     unique("pipeline_launch_key").on(table.launchKey),
     unique("pipeline_parent").on(table.parentId, table.parentNumber, table.parentAttempt),
     index("pipeline_state").on(table.state, table.id),
-    index("pipeline_revived").on(table.isRevived),
+    index("pipeline_reopened").on(table.isReopened),
     index("pipeline_due").on(table.state, table.dueAt),
     index("pipeline_graph").on(table.graphId, table.id),
     check("pipeline_ended", sql`(state in ('running','reverting')) = (finished_at is null)`),

@@ -15,7 +15,7 @@ export const runner = mysqlTable(
     labels: jsonText<readonly string[]>()("labels").notNull(),
     slots: int("slots", { unsigned: true }).notNull(),
     containment: asciiText("containment", { length: 40 }).notNull(),
-    state: mysqlEnum("state", ["ready", "draining", "stopped", "vanished"]).notNull(),
+    state: mysqlEnum("state", ["ready", "draining", "stopped", "lost"]).notNull(),
     startedAt: instant("started_at").notNull(),
     seenAt: instant("seen_at").notNull(),
     leaseUntil: instant("lease_until").notNull(),

@@ -10,7 +10,7 @@ export type RunnerView = {
   readonly labels: readonly string[];
   readonly slots: number;
   readonly containment: string;
-  readonly state: "ready" | "draining" | "stopped" | "vanished";
+  readonly state: "ready" | "draining" | "stopped" | "lost";
   readonly startedAt: Date;
   readonly seenAt: Date;
   readonly stoppedAt: Date | null;

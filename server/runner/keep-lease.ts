@@ -47,15 +47,14 @@ export function keepLease(
   const everySweep = repeating(
     times.sweepMs,
     async () => {
-      const vanished = await sweepRunners(
+      const lost = await sweepRunners(
         database,
         parts.holder,
         { leaseMs: times.leaseMs, tickMs: times.sweepMs },
         memory,
         performance.now(),
       );
-      for (const name of vanished)
-        log.warn({ runner: name }, "a runner's lease is over: its tracks are lost");
+      for (const name of lost) log.warn({ runner: name }, "a runner's lease is over: its tracks are lost");
     },
     (error) => log.warn(errorFields(error), "sweep failed"),
   );

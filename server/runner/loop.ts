@@ -89,7 +89,7 @@ export class RunnerLoop {
     this.forgottenTimer = setInterval(() => void this.giveBackForgotten(), FORGOTTEN_LOOK_MS);
   }
 
-  /** Goes on under another row of the runner table: its former one was declared vanished. */
+  /** Goes on under another row of the runner table: its former one was declared lost. */
   reincarnate(runnerId: number): void {
     this.claimant = { ...this.claimant, runnerId };
     this.parts.journal.livesAs(runnerId);

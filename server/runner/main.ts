@@ -76,11 +76,11 @@ async function main(): Promise<void> {
     { database: pulse, log, holder, runnerId: () => runnerId, times },
     async (heard) => {
       if (heard === "draining") loop.drain();
-      if (heard !== "vanished") return;
-      // Declared vanished while it lived (a long freeze, a long outage): its old attempts may still report.
+      if (heard !== "lost") return;
+      // Declared lost while it lived (a long freeze, a long outage): its old attempts may still report.
       runnerId = await registerRunner(pulse, identity, env.leaseMs);
       loop.reincarnate(runnerId);
-      log.warn({ runnerId }, "declared vanished; registered anew");
+      log.warn({ runnerId }, "declared lost; registered anew");
     },
     (isSilent) => loop.setSilent(isSilent),
   );

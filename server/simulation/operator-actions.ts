@@ -35,7 +35,7 @@ export function operatorActions(world: WorldControls): void {
   const whim = random.next();
   if (whim < 0.1) store.isPaused = true;
   else if (failed !== undefined && whim < 0.4) {
-    // It failed because its runner vanished: the script may be at work, and that is what he decides about.
+    // It failed because its runner was lost: the script may be at work, and that is what he decides about.
     if (run.track(failed).reason === LOST) world.decided.add(failed);
     store.act({ type: "retried", number: failed }, now);
   } else if (whim < 0.45) store.act({ type: "break", number: any, isSet: true }, now);

@@ -97,7 +97,7 @@ export class SimulatedStore {
       const { state } = this.run.track(track);
       const isExecuted = state === "running" || (state === "reverting" && claim.token !== null);
       if (claim.runner !== null && !alive.has(claim.runner) && isExecuted)
-        this.must(this.run.feed({ type: "vanished", number: track, reason: LOST }), now);
+        this.must(this.run.feed({ type: "lost", number: track, reason: LOST }), now);
     }
   }
 

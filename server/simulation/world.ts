@@ -119,7 +119,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
   }
 
   private claim(runner: WorldRunner): void {
-    // A runner that was declared vanished claims nothing under its old row.
+    // A runner that was declared lost claims nothing under its old row.
     if (this.store.isAway || !this.leases.has(runner.life) || this.isSilent(runner)) return;
     for (const attempt of this.store.claim(runner.life, SLOTS - runner.scripts.size, this.now)) {
       // The claim is committed; now the runner may die before it starts anything, or its answer may be lost.
@@ -210,7 +210,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
     if (this.store.isAway || this.isOdd(0.05)) return;
     runner.heardAt = this.now;
     const until = this.leases.get(runner.life);
-    // Declared vanished while it lived: it goes on under another row.
+    // Declared lost while it lived: it goes on under another row.
     if (until === undefined) {
       this.lives += 1;
       runner.life = this.lives;

@@ -6,7 +6,7 @@ import type { Json, RetryPolicy } from "#engine/model/graph-content.ts";
 import { durationText } from "#engine/time/durations.ts";
 import styles from "../inspector.module.css";
 
-/** What happens after its script or its request failed, or its runner vanished. */
+/** What happens after its script or its request failed, or its runner was lost. */
 export function FailureSettings({ name, hasExitCodes = false }: { name: string; hasExitCodes?: boolean }) {
   const { spec, say } = useVertex(name);
   const retry = spec.retry;
@@ -50,7 +50,7 @@ export function FailureSettings({ name, hasExitCodes = false }: { name: string; 
         onChange={({ target }) => void say({ onFailure: target.value })}
       />
       <SelectField
-        label="When its runner vanishes"
+        label="When its runner is lost"
         options={[
           { value: "ask", label: "ask a person what happened" },
           { value: "fail", label: "it has failed" },

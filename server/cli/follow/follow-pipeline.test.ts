@@ -65,7 +65,7 @@ test("a server that goes away and comes back is told once each, and no change is
 });
 
 const absences = {
-  vanished: () => server.markLost(),
+  "not there": () => server.markLost(),
   "behind a proxy that answers for it": async () => {
     server.fail();
     await vi.waitFor(() => expect(server.failures()).toBeGreaterThan(1), 10_000);

@@ -14,7 +14,6 @@ const LOOK_OF_STATE: Readonly<Record<string, Look>> = {
   skipped: "dim",
   waiting: "dim",
   draining: "yellow",
-  vanished: "red",
   stopped: "dim",
   ready: "green",
 };

@@ -20,7 +20,7 @@ export type Violation = {
     | "counter-failed"
     | "edges"
     | "began-too-early"
-    | "running-unheld"
+    | "running-unclaimed"
     | "prompting-without-prompt"
     | "prompt-without-prompting"
     | "sleeping-without-end"
@@ -94,7 +94,7 @@ function claimViolations({ name, number }: PlanVertex, track: TrackRecord): read
   const say = (code: Violation["code"], text: string, repair: Repair) =>
     violations.push({ code, number, text, repair });
   if (state === "running" && !isClaimed)
-    say("running-unheld", `${name} is running, and no runner holds it.`, { do: "lose" });
+    say("running-unclaimed", `${name} is running, and no runner has claimed it.`, { do: "lose" });
   if (state === "prompting" && !hasOpenPrompt)
     say("prompting-without-prompt", `${name} waits for an answer, and nobody is asked.`, { do: "ask" });
   if (state !== "prompting" && hasOpenPrompt)

@@ -22,7 +22,11 @@ export function uncalledText({ spec }: PlanVertex): string {
  * The attempt that a call made now is for: the one that waits, or the next one. Each has an address of its own, so that
  * what was meant for an older attempt never ends a newer one.
  */
-export function roundOf({ state, sleep, attempt }: Pick<TrackNow, "state" | "sleep" | "attempt">): number {
+export function calledAttempt({
+  state,
+  sleep,
+  attempt,
+}: Pick<TrackNow, "state" | "sleep" | "attempt">): number {
   return state === "sleeping" && sleep === "callback" ? attempt : attempt + 1;
 }
 

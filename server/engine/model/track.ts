@@ -8,7 +8,7 @@
  * - `prompting`: a person is asked first. No runner is held.
  * - `sleeping`: a timer, a callback, or a person at its break point decides when it goes on. No runner is held.
  * - `succeeded`, `failed`, `cancelled`, `skipped`: ended, each but `succeeded` with a reason.
- * - `lost`: its runner vanished and nobody knows how far the script got. Not ended: the same attempt may still report,
+ * - `lost`: its runner was lost and nobody knows how far the script got. Not ended: the same attempt may still report,
  *   else a rule or a person decides.
  * - `reverting`, `reverted`, `revert_failed`: its undo script may be claimed or runs; ran, or there was none; or broke.
  */

@@ -57,8 +57,8 @@ export type PipelineNow = {
 export type PipelineFacts = Pick<Facts, "params" | "pipeline"> & {
   /** The store's clock, in milliseconds since 1970. */
   readonly now: number;
-  /** Where the vertex of this number is called for its attempt `round`; absent where nobody can be called. */
-  readonly addressOf?: (number: number, round: number) => string;
+  /** Where the vertex of this number is called for its attempt `attempt`; absent where nobody can be called. */
+  readonly addressOf?: (number: number, attempt: number) => string;
 };
 
 /** One transition, in the order in which it happened. */
@@ -120,7 +120,7 @@ export type PipelineEvent =
   | { readonly type: "settled"; readonly number: number; readonly outcome: Outcome }
   /** Its values and its script do not go together: nothing of it was started. */
   | { readonly type: "unrenderable"; readonly number: number; readonly reason: string }
-  | { readonly type: "vanished"; readonly number: number; readonly reason: string }
+  | { readonly type: "lost"; readonly number: number; readonly reason: string }
   /** A person answered. `decision` is what he says of an approval. */
   | { readonly type: "answered"; readonly number: number; readonly decision?: Decision }
   /** It was called from outside. `calls`: what was sent with each call so far, the newest last. */
@@ -142,7 +142,7 @@ export type PipelineEvent =
       readonly next?: readonly number[];
     }
   /** The child of a failed track was taken up again: the track waits for it once more. */
-  | { readonly type: "revived"; readonly number: number }
+  | { readonly type: "child-reopened"; readonly number: number }
   /** A break point was set or lifted. */
   | { readonly type: "break"; readonly number: number; readonly isSet: boolean }
   /** All that the pipeline did is undone; or what was done from a vertex on, which then runs again. */

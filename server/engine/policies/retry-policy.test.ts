@@ -136,7 +136,7 @@ describe("in a pipeline", () => {
     for (const onLost of ["fail", "retry"] as const) {
       const run = new SimulatedPipeline(contentOf({ A: { ...x, onLost } }, []));
       run.claim(0);
-      run.feed({ type: "vanished", number: 0, reason: "lost: runner r1" });
+      run.feed({ type: "lost", number: 0, reason: "lost: runner r1" });
       expect(run.stateOf("A")).toBe(onLost === "fail" ? "failed" : "pending");
       expect(run.track(0).reason).toBe(onLost === "fail" ? "lost: runner r1" : null);
     }

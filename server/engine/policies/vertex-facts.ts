@@ -1,5 +1,5 @@
 import type { Facts } from "../expressions/expression.ts";
-import { roundOf } from "../kinds/callback.ts";
+import { calledAttempt } from "../kinds/callback.ts";
 import type { PipelineFacts, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan } from "../plan/plan.ts";
 import { tryFacts } from "./foreach.ts";
@@ -27,7 +27,7 @@ export function vertexFacts(
     params,
     pipeline,
     outputs: named(vertex.reads, (each) => trackOf(each).outputs ?? {}),
-    callbacks: named(vertex.calls, (each) => addressOf?.(each, roundOf(trackOf(each))) ?? ""),
+    callbacks: named(vertex.calls, (each) => addressOf?.(each, calledAttempt(trackOf(each))) ?? ""),
   };
   const { retries, outputs } = trackOf(number);
   return { ...facts, ...tryFacts(vertex.spec, facts, retries), ...roundFacts(vertex.spec, retries, outputs) };

@@ -95,8 +95,7 @@ describe("whatever happens in whatever order", () => {
     else if (what < 10 && decidable !== undefined) run.feed({ type: "retried", number: decidable });
     else if (what < 15 && decidable !== undefined)
       run.feed({ type: "forced", number: decidable, to: how < 50 ? "succeeded" : "failed", reason: "seen" });
-    else if (what < 25 && running !== undefined)
-      run.feed({ type: "vanished", number: running, reason: "lost" });
+    else if (what < 25 && running !== undefined) run.feed({ type: "lost", number: running, reason: "lost" });
     else if (what < 30 && running !== undefined)
       run.feed({ type: "settled", number: running, outcome: { to: "handed-back" } });
     else if (what < 33 && running !== undefined)

@@ -138,7 +138,7 @@ describe("what a person decides", () => {
     for (const decide of ["report", "retry", "done", "failed"] as const) {
       const run = new SimulatedPipeline(contentOf({ A: x, B: x, C: x, D: x }, ["A -> C", "B -> D"]));
       run.claim(0);
-      expect(run.feed({ type: "vanished", number: 0, reason: "lost: runner r1" })).toBeNull();
+      expect(run.feed({ type: "lost", number: 0, reason: "lost: runner r1" })).toBeNull();
       runAll(run);
       expect(run.states()).toEqual({ A: "lost", B: "succeeded", C: "waiting", D: "succeeded" });
       if (decide === "report") run.end(0, "succeeded");

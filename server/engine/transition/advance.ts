@@ -13,7 +13,7 @@ import type {
 import type { Plan } from "../plan/plan.ts";
 import { markLost, settle } from "./attempt-end.ts";
 import { activate, again, endApproval, endUncalled, valuesOf } from "./begin.ts";
-import { cancel, force, overdue, rerun, retry, revive, setBreak, undo } from "./person-actions.ts";
+import { cancel, force, overdue, reopenChild, rerun, retry, setBreak, undo } from "./person-actions.ts";
 import { propagate } from "./propagate.ts";
 import { refused } from "./refusal-reasons.ts";
 import { launch } from "./skipped-at-launch.ts";
@@ -67,7 +67,7 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
       if (work.track(event.number).state !== "pending") return refused(work, event.number, "started");
       work.end(event.number, "failed", event.reason);
       return null;
-    case "vanished":
+    case "lost":
       return markLost(work, event.number, event.reason);
     case "answered":
       return answer(work, event.number, event.decision);
@@ -81,8 +81,8 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
       return rerun(work, event.number);
     case "forced":
       return force(work, event);
-    case "revived":
-      return revive(work, event.number);
+    case "child-reopened":
+      return reopenChild(work, event.number);
     case "break":
       return setBreak(work, event.number, event.isSet);
     case "undo":

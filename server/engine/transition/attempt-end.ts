@@ -39,7 +39,7 @@ function settleUndo(work: WorkingPipeline, number: number, outcome: Outcome): Re
   return null;
 }
 
-/** Its runner vanished, and nobody knows how far the script got. */
+/** Its runner was lost, and nobody knows how far the script got. */
 export function markLost(work: WorkingPipeline, number: number, reason: string): Refusal | null {
   if (work.track(number).state === "reverting") {
     endUndo(work, number, "revert_failed", reason);

@@ -43,12 +43,12 @@ export function retry(work: WorkingPipeline, number: number): Refusal | null {
 }
 
 /** The child of a failed track runs again: the track waits for it, and what its failure ended is taken up. */
-export function revive(work: WorkingPipeline, number: number): Refusal | null {
+export function reopenChild(work: WorkingPipeline, number: number): Refusal | null {
   if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
   if (work.pipeline.state === "reverting") return refusedByUndo(work, number);
   // What was rolled back stays so, whatever somebody does with what ran inside of it.
   if (work.pipeline.state === "reverted" || work.track(number).state !== "failed")
-    return refused(work, number, "revived");
+    return refused(work, number, "child-reopened");
   work.move(number, "waiting", null);
   work.adjust(number, { next: null, outputs: null });
   reopen(work, number);

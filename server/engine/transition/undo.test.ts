@@ -127,11 +127,11 @@ describe("a pipeline that is undone", () => {
     expect(run.states()).toEqual({ a: "pending", b: "waiting" });
   });
 
-  test("an undo whose runner vanished is broken: somebody decides", () => {
+  test("an undo whose runner was lost is broken: somebody decides", () => {
     const run = begin({ a: u, b: x }, ["a -> b"]);
     execute(run, "a");
     execute(run, "b", "failed");
-    run.feed({ type: "vanished", number: 0, reason: "lost: runner r1" });
+    run.feed({ type: "lost", number: 0, reason: "lost: runner r1" });
     expect(run.track(0)).toMatchObject({ state: "revert_failed", reason: "lost: runner r1" });
   });
 

@@ -12,11 +12,11 @@ export async function takeDuty(
   holdMs: number,
 ): Promise<number | null> {
   const now = sql`now(3)`;
-  await tx.insert(duty).ignore().values({ name, holder, heldUntil: now, doneAt: now });
+  await tx.insert(duty).ignore().values({ name, holder, leaseUntil: now, doneAt: now });
   const rows = await tx
     .select({
       holder: duty.holder,
-      isFree: sql<number>`held_until <= now(3)`,
+      isFree: sql<number>`lease_until <= now(3)`,
       gapMs: sql<number>`timestampdiff(microsecond, done_at, now(3)) / 1000`.mapWith(Number),
     })
     .from(duty)
@@ -26,7 +26,7 @@ export async function takeDuty(
   if (found === undefined || (found.holder !== holder && Number(found.isFree) === 0)) return null;
   await tx
     .update(duty)
-    .set({ holder, heldUntil: sql`now(3) + interval ${holdMs * 1_000} microsecond`, doneAt: now })
+    .set({ holder, leaseUntil: sql`now(3) + interval ${holdMs * 1_000} microsecond`, doneAt: now })
     .where(eq(duty.name, name));
   return found.gapMs;
 }

@@ -18,7 +18,7 @@ export async function insertRunner(tx: Queries, row: NewRunnerRow, leaseMs: numb
   return result.insertId;
 }
 
-/** Renews the lease of everything the runner holds. False where it was declared vanished meanwhile. */
+/** Renews the lease of everything the runner holds. False where it was declared lost meanwhile. */
 export async function renewLease(tx: Queries, id: number, leaseMs: number): Promise<boolean> {
   const [result] = await tx
     .update(runner)
@@ -46,7 +46,7 @@ export async function setRunnerState(
   from: readonly RunnerRow["state"][],
   to: RunnerRow["state"],
 ): Promise<boolean> {
-  const hasStopped = to === "stopped" || to === "vanished";
+  const hasStopped = to === "stopped" || to === "lost";
   const [result] = await tx
     .update(runner)
     .set({ state: to, stoppedAt: hasStopped ? sql`now(3)` : null })

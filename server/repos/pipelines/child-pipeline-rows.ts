@@ -49,14 +49,14 @@ export async function tracksWithEndedChild(tx: Queries, limit: number): Promise<
 }
 
 /** Children that were taken up again after they had ended, and whose parents do not know it yet. */
-export async function revivedChildren(
+export async function reopenedChildren(
   tx: Queries,
   limit: number,
 ): Promise<(ParentTrack & { child: number })[]> {
   const rows = await tx
     .select({ child: pipeline.id, pipelineId: pipeline.parentId, number: pipeline.parentNumber })
     .from(pipeline)
-    .where(eq(pipeline.isRevived, true))
+    .where(eq(pipeline.isReopened, true))
     .limit(limit);
   return rows.map(({ pipelineId, number, ...row }) => ({
     ...row,
@@ -67,7 +67,7 @@ export async function revivedChildren(
 
 /** The parent knows. */
 export async function markParentTold(tx: Queries, childId: number): Promise<void> {
-  await tx.update(pipeline).set({ isRevived: false }).where(eq(pipeline.id, childId));
+  await tx.update(pipeline).set({ isReopened: false }).where(eq(pipeline.id, childId));
 }
 
 /** Running children that nobody wants any more: their pipeline was given up, or their track waits for another one. */
@@ -89,7 +89,7 @@ export async function unwantedChildren(
             or(
               isGivenUp(),
               ne(track.attempt, child.parentAttempt),
-              and(notInArray(track.state, ["sleeping", "waiting"]), eq(child.isRevived, false)),
+              and(notInArray(track.state, ["sleeping", "waiting"]), eq(child.isReopened, false)),
             ),
           ),
           // Cancelled before, and by now to be killed as well.

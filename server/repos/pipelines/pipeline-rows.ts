@@ -69,7 +69,7 @@ export function pipelineUpdate(
     | "undoFrom"
     | "isPaused"
     | "isParentPaused"
-    | "isRevived"
+    | "isReopened"
     | "isQueued"
   >,
   isEnded: boolean,

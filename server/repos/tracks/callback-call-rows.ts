@@ -1,61 +1,76 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { type CALL_FATES, callbackCall } from "#drizzle/schema/callback.ts";
+import { type CALL_STATES, callbackCall } from "#drizzle/schema/callback.ts";
 import { track } from "#drizzle/schema/track.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { Queries } from "#platform/database/db.ts";
 
-type Place = { readonly pipelineId: number; readonly number: number; readonly round: number };
-type Fate = (typeof CALL_FATES)[number];
+/** The attempt of a track that a call is for. */
+export type CalledAttempt = {
+  readonly pipelineId: number;
+  readonly number: number;
+  readonly attempt: number;
+};
+type CallState = (typeof CALL_STATES)[number];
 
-const isAt = ({ pipelineId, number, round }: Place) =>
+const isAt = ({ pipelineId, number, attempt }: CalledAttempt) =>
   and(
     eq(callbackCall.pipelineId, pipelineId),
     eq(callbackCall.number, number),
-    eq(callbackCall.round, round),
+    eq(callbackCall.attempt, attempt),
   );
 
 export async function insertCall(
   tx: Queries,
-  call: Place & { readonly eventId: string | null; readonly fate: Fate; readonly body: Json },
+  call: CalledAttempt & { readonly eventId: string | null; readonly state: CallState; readonly body: Json },
 ): Promise<void> {
   await tx.insert(callbackCall).values({ ...call, receivedAt: sql`now(3)` });
 }
 
 /** What became of this event, where the caller has told of it before. */
-export async function fateOfEvent(tx: Queries, place: Place, eventId: string): Promise<Fate | null> {
+export async function stateOfEvent(
+  tx: Queries,
+  called: CalledAttempt,
+  eventId: string,
+): Promise<CallState | null> {
   const rows = await tx
-    .select({ fate: callbackCall.fate })
+    .select({ state: callbackCall.state })
     .from(callbackCall)
-    .where(and(isAt(place), eq(callbackCall.eventId, eventId)));
-  return rows[0]?.fate ?? null;
+    .where(and(isAt(called), eq(callbackCall.eventId, eventId)));
+  return rows[0]?.state ?? null;
 }
 
 /** How much was sent to one attempt of a track. */
-export async function sumOfCalls(tx: Queries, place: Place): Promise<{ count: number; bytes: number }> {
+export async function sumOfCalls(
+  tx: Queries,
+  called: CalledAttempt,
+): Promise<{ count: number; bytes: number }> {
   const rows = await tx
     .select({
       count: sql<number>`count(*)`.mapWith(Number),
       bytes: sql<number>`coalesce(sum(length(${callbackCall.body})), 0)`.mapWith(Number),
     })
     .from(callbackCall)
-    .where(isAt(place));
+    .where(isAt(called));
   return rows[0] ?? { count: 0, bytes: 0 };
 }
 
 /** What was sent to one attempt of a track, oldest first. */
-export async function callsTo(tx: Queries, place: Place): Promise<{ id: number; fate: Fate; body: Json }[]> {
+export async function callsTo(
+  tx: Queries,
+  called: CalledAttempt,
+): Promise<{ id: number; state: CallState; body: Json }[]> {
   return tx
-    .select({ id: callbackCall.id, fate: callbackCall.fate, body: callbackCall.body })
+    .select({ id: callbackCall.id, state: callbackCall.state, body: callbackCall.body })
     .from(callbackCall)
-    .where(isAt(place))
+    .where(isAt(called))
     .orderBy(asc(callbackCall.id));
 }
 
-export async function setFate(tx: Queries, ids: readonly number[], fate: Fate): Promise<void> {
+export async function setCallState(tx: Queries, ids: readonly number[], state: CallState): Promise<void> {
   if (ids.length === 0) return;
   await tx
     .update(callbackCall)
-    .set({ fate })
+    .set({ state })
     .where(inArray(callbackCall.id, [...ids]));
 }
 
@@ -72,9 +87,9 @@ export async function tracksCalledEarly(
       and(
         eq(track.pipelineId, callbackCall.pipelineId),
         eq(track.number, callbackCall.number),
-        eq(track.attempt, callbackCall.round),
+        eq(track.attempt, callbackCall.attempt),
       ),
     )
-    .where(and(eq(callbackCall.fate, "kept"), eq(track.state, "sleeping"), eq(track.sleep, "callback")))
+    .where(and(eq(callbackCall.state, "pending"), eq(track.state, "sleeping"), eq(track.sleep, "callback")))
     .limit(limit);
 }

@@ -21,7 +21,7 @@ function readyTracks(where: SQL, limit: number): SQL {
  * rows that its WHERE throws away, and starve the runner beside it. Written as text, since the builder of queries takes
  * as long to make it as the database to answer, and it is asked with every settlement.
  *
- * @param runner one that was declared vanished, and does not know it yet, is given nothing. `labels` are the labels keys
+ * @param runner one that was declared lost, and does not know it yet, is given nothing. `labels` are the labels keys
  *   that it serves.
  */
 export async function claimableTracks(

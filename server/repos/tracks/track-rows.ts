@@ -193,7 +193,7 @@ export async function runningTracksOf(
     .where(and(inArray(track.runnerId, [...runnerIds]), isExecuted));
 }
 
-/** Running tracks whose runner has ended or was declared vanished. */
+/** Running tracks whose runner has ended or was declared lost. */
 export async function tracksOfGoneRunners(
   tx: Queries,
 ): Promise<{ pipelineId: number; number: number; runner: string; lastSeen: string }[]> {
@@ -206,7 +206,7 @@ export async function tracksOfGoneRunners(
     })
     .from(track)
     .innerJoin(runner, eq(runner.id, track.runnerId))
-    .where(and(isExecuted, inArray(runner.state, ["vanished", "stopped"])))
+    .where(and(isExecuted, inArray(runner.state, ["lost", "stopped"])))
     .limit(1_000);
 }
 

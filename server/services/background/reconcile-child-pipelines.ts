@@ -23,7 +23,7 @@ import {
   childOf,
   markParentTold,
   type ParentTrack,
-  revivedChildren,
+  reopenedChildren,
   tracksWithEndedChild,
   tracksWithoutChild,
   unwantedChildren,
@@ -55,10 +55,10 @@ export async function reconcileChildPipelines(database: Database): Promise<void>
     ...(await tracksWithEndedChild(queries, MOST)).map(
       (parent) => () => inParent(database, parent, (open, tx) => settleChild(open, tx, parent)),
     ),
-    ...(await revivedChildren(queries, MOST)).map(
+    ...(await reopenedChildren(queries, MOST)).map(
       ({ child, ...parent }) =>
         () =>
-          transact(database, (tx) => revive(tx, parent, child)),
+          transact(database, (tx) => reopenChild(tx, parent, child)),
     ),
     ...(await unwantedChildren(queries, MOST)).map(
       ({ id, isKill }) =>
@@ -85,14 +85,14 @@ async function inParent(
   });
 }
 
-async function revive(tx: Queries, parent: ParentTrack, child: number): Promise<void> {
+async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Promise<void> {
   const { number } = parent;
   const open = await PipelineSession.open(tx, parent.pipelineId);
   if (open === null) return;
   await open.load("all");
   const isPresent = (await childOf(tx, parent, open.track(number).attempt))?.id === child;
-  // Somebody may have decided about it in between: then it refuses, and there is nothing to revive.
-  if (isPresent) await open.apply({ type: "revived", number }, ACTOR);
+  // Somebody may have decided about it in between: then it refuses, and there is nothing to reopenChild.
+  if (isPresent) await open.apply({ type: "child-reopened", number }, ACTOR);
   await open.write();
   // Whatever was paused or resumed above while it had ended, it did not hear of.
   const isParentPaused = open.row.isPaused || open.row.isParentPaused;

@@ -15,12 +15,12 @@ export type SweepTimes = {
 const TICKS_OF_GRACE = 6;
 
 /**
- * One tick of the sweep, done by one process at a time: runners whose lease is over are declared vanished, and their
+ * One tick of the sweep, done by one process at a time: runners whose lease is over are declared lost, and their
  * running tracks become lost. After an outage nobody is judged for one whole lease, because nobody could renew his.
  *
  * @param holder names this process.
  * @param memory what this process keeps between its ticks: until when (of its own monotonic clock) nobody is judged.
- * @returns the vanished runners' names.
+ * @returns the lost runners' names.
  */
 export async function sweepRunners(
   database: Database,
@@ -33,19 +33,19 @@ export async function sweepRunners(
   if (gapMs === null) return [];
   if (gapMs > times.tickMs * TICKS_OF_GRACE) memory.graceUntil = monotonicNow + times.leaseMs;
   if (monotonicNow < memory.graceUntil) return [];
-  const vanished: string[] = [];
+  const lost: string[] = [];
   for (const runner of await expiredRunners(database.queries)) {
     const isOurs = await transact(database, (tx) =>
-      setRunnerState(tx, runner.id, ["ready", "draining"], "vanished"),
+      setRunnerState(tx, runner.id, ["ready", "draining"], "lost"),
     );
-    if (isOurs) vanished.push(runner.name);
+    if (isOurs) lost.push(runner.name);
   }
-  await loseTracksOfTheVanished(database);
-  return vanished;
+  await loseTracksOfLostRunners(database);
+  return lost;
 }
 
-/** Also takes up what an earlier sweeper left when it died between declaring a runner vanished and its tracks lost. */
-async function loseTracksOfTheVanished(database: Database): Promise<void> {
+/** Also takes up what an earlier sweeper left when it died between declaring a runner lost and its tracks lost. */
+async function loseTracksOfLostRunners(database: Database): Promise<void> {
   const tracks = await tracksOfGoneRunners(database.queries);
   await runAllThenThrow(
     tracks.map(({ pipelineId, number, runner, lastSeen }) => () => {
@@ -71,7 +71,7 @@ function loseTrack(database: Database, pipelineId: number, number: number, reaso
       logBytes: 0,
       isLogCut: false,
     });
-    await open.apply({ type: "vanished", number, reason }, "sweep");
+    await open.apply({ type: "lost", number, reason }, "sweep");
     await open.write();
   });
 }

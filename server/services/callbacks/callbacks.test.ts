@@ -188,11 +188,12 @@ test("an address lives on where only a failure elsewhere ended the wait; a call 
 test("many large early calls are judged in little time, and too much of them is refused", async () => {
   const run = await launchText(
     database,
-    "signalbox: 1\nname: flood\nvertices:\n  A: { script: sleep 1 }\n  W: { kind: wait, wait: { callback: { until: size(calls) == 60, fail: call.bad } } }\nedges: [A -> W]\n",
+    `signalbox: 1\nname: flood\nvertices:\n  A: { script: "until [ -e ${dir}/flooded ]; do sleep 0.05; done" }\n  W: { kind: wait, wait: { callback: { until: size(calls) == 60, fail: call.bad } } }\nedges: [A -> W]\n`,
   );
   const address = await addressOf(run);
   const body = { bad: false, items: Array.from({ length: 3_000 }, (_, place) => ({ place })) };
   for (let sent = 0; sent < 60; sent += 1) expect(await call(address, body)).toBe(202);
+  writeFileSync(join(dir, "flooded"), "");
   await run.until(({ pipeline }) => pipeline.state === "succeeded");
   const more = await launch("too-much", "{ kind: wait, wait: { callback: { until: size(calls) == 999 } } }");
   const other = await addressOf(more);

@@ -1,18 +1,19 @@
-import { roundOf } from "#engine/kinds/callback.ts";
+import { calledAttempt } from "#engine/kinds/callback.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { callKeyOf } from "#repos/pipelines/pipeline-rows.ts";
 import {
+  type CalledAttempt,
   callsTo,
-  fateOfEvent,
   insertCall,
-  setFate,
+  setCallState,
+  stateOfEvent,
   sumOfCalls,
   tracksCalledEarly,
 } from "#repos/tracks/callback-call-rows.ts";
-import { type CallPlace, isSignedBy, placeCalled } from "../pipeline-session/callback-address.ts";
+import { isSignedBy, readCallbackAddress } from "../pipeline-session/callback-address.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
@@ -26,8 +27,8 @@ const ACTOR = "callback";
 /** What more there is waits for the next look. */
 const MAX_TRACKS = 50;
 
-/** `taken`: the track knows it. `kept`: it will, once it waits. `repeated`: it was said before, and done once. */
-export type CallFate = "taken" | "kept" | "repeated";
+/** `delivered`: the track knows it. `pending`: it will, once it waits. `repeated`: it was said before, and done once. */
+export type CallResult = "delivered" | "pending" | "repeated";
 
 /**
  * Receives a call from outside. When it answers, the call is on disk; one that comes before its track waits is kept for
@@ -41,8 +42,8 @@ export async function receiveCall(
   database: Database,
   word: string,
   call: { readonly eventId: string | null; readonly body: Json },
-): Promise<CallFate> {
-  const called = placeCalled(word);
+): Promise<CallResult> {
+  const called = readCallbackAddress(word);
   if (called === null) return refuse("not-found", "There is nothing to call at this address.");
   const problem = untrustedValueProblem(call.body);
   if (problem !== null) return refuse("bad-input", `The call's data cannot be kept: ${problem.text}`);
@@ -50,7 +51,7 @@ export async function receiveCall(
   const callKey = await callKeyOf(database.queries, called.pipelineId);
   if (!isSignedBy({ id: called.pipelineId, callKey }, called))
     return refuse("not-found", "There is nothing to call at this address.");
-  const fate = await transact(database, async (tx) => {
+  const result = await transact(database, async (tx) => {
     const open = await PipelineSession.open(tx, called.pipelineId);
     if (open === null || open.plan.vertices[called.number] === undefined)
       return refuse("not-found", "There is nothing to call at this address.");
@@ -59,33 +60,34 @@ export async function receiveCall(
     await open.write();
     return received;
   });
-  if (fate === "late")
+  if (result === "late")
     return refuse("state-forbids", "This address was for an attempt that is over. Nothing was changed.");
-  return fate;
+  return result;
 }
 
 async function receive(
   tx: Queries,
   open: PipelineSession,
-  place: CallPlace,
+  place: CalledAttempt,
   { eventId, body }: { readonly eventId: string | null; readonly body: Json },
-): Promise<CallFate | "late"> {
-  const { number, round } = place;
+): Promise<CallResult | "late"> {
+  const { number, attempt } = place;
   const track = open.track(number);
-  const fate = eventId === null ? null : await fateOfEvent(tx, place, eventId);
-  if (fate !== null) return fate === "late" ? "late" : "repeated";
+  const known = eventId === null ? null : await stateOfEvent(tx, place, eventId);
+  if (known !== null) return known === "late" ? "late" : "repeated";
   // A track that was only not reached may be yet: its address stands.
-  const isOver = round !== roundOf(track) || GONE.has(open.row.state) || open.row.cancelledBy !== null;
+  const isOver =
+    attempt !== calledAttempt(track) || GONE.has(open.row.state) || open.row.cancelledBy !== null;
   const { count, bytes } = await sumOfCalls(tx, place);
   if (count >= MAX_CALLS || bytes > MAX_BYTES)
     return refuse("too-large", `This address was sent ${count} calls of ${bytes} bytes: no more is taken.`);
   const { pipelineId } = place;
-  await insertCall(tx, { pipelineId, number, round, eventId, body, fate: isOver ? "late" : "kept" });
+  await insertCall(tx, { pipelineId, number, attempt, eventId, body, state: isOver ? "late" : "pending" });
   if (isOver) {
     open.noteRefused(
       number,
-      round,
-      `late call refused: attempt ${round} is over, and the track is ${track.state}`,
+      attempt,
+      `late call refused: attempt ${attempt} is over, and the track is ${track.state}`,
       ACTOR,
     );
     return "late";
@@ -96,21 +98,21 @@ async function receive(
 /**
  * Tells a track that waits of the calls it does not know, one after the other, until it has ended.
  *
- * @returns what became of the newest: `kept` where the track does not wait, `late` where one before it has ended it.
+ * @returns what became of the newest: `pending` where the track does not wait, `late` where one before it has ended it.
  */
 async function deliver(
   tx: Queries,
   open: PipelineSession,
-  place: CallPlace,
-): Promise<"taken" | "kept" | "late"> {
+  place: CalledAttempt,
+): Promise<"delivered" | "pending" | "late"> {
   const { number } = place;
   const waits = () => open.track(number).sleep === "callback" && open.track(number).state === "sleeping";
-  if (!waits()) return "kept";
+  if (!waits()) return "pending";
   const calls = await callsTo(tx, place);
   const taken: number[] = [];
   const late: number[] = [];
-  for (const [index, { id, fate }] of calls.entries()) {
-    if (fate !== "kept") continue;
+  for (const [index, { id, state }] of calls.entries()) {
+    if (state !== "pending") continue;
     if (!waits()) {
       late.push(id);
       continue;
@@ -121,9 +123,9 @@ async function deliver(
     if (refused !== null) throw new Error(`A waiting track could not be called: ${refused}`);
     if (waits()) open.remark(number, `called: ${bodies.length} so far`, ACTOR);
   }
-  await setFate(tx, taken, "taken");
-  await setFate(tx, late, "late");
-  return late.length > 0 ? "late" : "taken";
+  await setCallState(tx, taken, "delivered");
+  await setCallState(tx, late, "late");
+  return late.length > 0 ? "late" : "delivered";
 }
 
 /** Delivers what came before its track waited. Any number of processes may do it at once. */
@@ -137,7 +139,7 @@ export async function deliverEarlyCalls(database: Database): Promise<void> {
             const open = await PipelineSession.open(tx, pipelineId);
             if (open === null) return;
             await open.load([number]);
-            await deliver(tx, open, { pipelineId, number, round: roundOf(open.track(number)) });
+            await deliver(tx, open, { pipelineId, number, attempt: calledAttempt(open.track(number)) });
             await open.write();
           }),
     ),

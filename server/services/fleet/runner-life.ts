@@ -22,11 +22,11 @@ export async function registerRunner(
 }
 
 /** What a heartbeat learns: go on, claim nothing more, or that this life was declared over. */
-export type Pulse = "ready" | "draining" | "vanished";
+export type Pulse = "ready" | "draining" | "lost";
 
 /** Renews the lease of all that the runner holds. */
 export async function beat(database: Database, runnerId: number, leaseMs: number): Promise<Pulse> {
-  if (!(await renewLease(database.queries, runnerId, leaseMs))) return "vanished";
+  if (!(await renewLease(database.queries, runnerId, leaseMs))) return "lost";
   const runner = await findRunner(database.queries, runnerId);
   return runner?.state === "draining" ? "draining" : "ready";
 }
@@ -36,7 +36,7 @@ export async function endRunner(database: Database, runnerId: number): Promise<v
   await setRunnerState(database.queries, runnerId, ["ready", "draining"], "stopped");
 }
 
-/** Whether each of these lives is over by the database's word: ended in order, or declared vanished. */
+/** Whether each of these lives is over by the database's word: ended in order, or declared lost. */
 export async function areRunnersGone(tx: Queries, runnerIds: readonly number[]): Promise<boolean> {
   for (const id of runnerIds) {
     const runner = await findRunner(tx, id);

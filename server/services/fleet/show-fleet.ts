@@ -45,7 +45,7 @@ function runnerView(
 /** Asks a runner to claim nothing more and to end once its scripts have. Said twice, done once. */
 export async function drainRunner(tx: Queries, name: string): Promise<RunnerView> {
   const alive = (await listRunners(tx)).filter(
-    (row) => row.name === name && row.state !== "stopped" && row.state !== "vanished",
+    (row) => row.name === name && row.state !== "stopped" && row.state !== "lost",
   );
   const [runner] = alive;
   if (runner === undefined)
@@ -54,7 +54,7 @@ export async function drainRunner(tx: Queries, name: string): Promise<RunnerView
     });
   await setRunnerState(tx, runner.id, ["ready"], "draining");
   const view = (await listRunnerViews(tx)).find(({ id }) => id === runner.id);
-  if (view === undefined) throw new Error(`Runner ${name} vanished from its list.`);
+  if (view === undefined) throw new Error(`Runner ${name} is not in its list.`);
   return view;
 }
 

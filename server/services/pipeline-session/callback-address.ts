@@ -1,45 +1,43 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { publicUrl } from "#platform/public-url.ts";
+import type { CalledAttempt } from "#repos/tracks/callback-call-rows.ts";
 
 /** Where in the web calls from outside arrive. */
 export const CALLBACK_PATH = "/api/callbacks";
 
-/** Which attempt of which track somebody calls. */
-export type CallPlace = { readonly pipelineId: number; readonly number: number; readonly round: number };
-
 type Key = { readonly id: number; readonly callKey: Buffer | null };
 
 /**
- * The address at which the track of vertex `number` is called for its attempt `round`. Whoever knows it may call, and
+ * The address at which the track of vertex `number` is called for its attempt `attempt`. Whoever knows it may call, and
  * nobody can make one: it is signed (HMAC-SHA256, RFC 2104) with a key that only this pipeline has.
  */
-export function callbackAddress(pipeline: Key, number: number, round: number): string {
-  const place = { pipelineId: pipeline.id, number, round };
-  const words = [pipeline.id, number, round, signature(pipeline, place).toString("base64url")];
+export function callbackAddress(pipeline: Key, number: number, attempt: number): string {
+  const place = { pipelineId: pipeline.id, number, attempt };
+  const words = [pipeline.id, number, attempt, signature(pipeline, place).toString("base64url")];
   return `${publicUrl()}${CALLBACK_PATH}/${words.join(".")}`;
 }
 
 /** Reads the last part of an address; null where it is none. Whether it is signed `isSignedBy` tells. */
-export function placeCalled(word: string): (CallPlace & { readonly signature: Buffer }) | null {
+export function readCallbackAddress(word: string): (CalledAttempt & { readonly signature: Buffer }) | null {
   const parts = /^(\d{1,15})\.(\d{1,9})\.(\d{1,9})\.([\w-]{43})$/.exec(word);
   if (parts === null) return null;
-  const [, id, number, round, signed = ""] = parts;
+  const [, id, number, attempt, signed = ""] = parts;
   return {
     pipelineId: Number(id),
     number: Number(number),
-    round: Number(round),
+    attempt: Number(attempt),
     signature: Buffer.from(signed, "base64url"),
   };
 }
 
-export function isSignedBy(pipeline: Key, called: CallPlace & { readonly signature: Buffer }): boolean {
+export function isSignedBy(pipeline: Key, called: CalledAttempt & { readonly signature: Buffer }): boolean {
   if (pipeline.callKey === null) return false;
   const wanted = signature(pipeline, called);
   return wanted.length === called.signature.length && timingSafeEqual(wanted, called.signature);
 }
 
-function signature({ callKey }: Key, { pipelineId, number, round }: CallPlace): Buffer {
+function signature({ callKey }: Key, { pipelineId, number, attempt }: CalledAttempt): Buffer {
   return createHmac("sha256", callKey ?? Buffer.alloc(0))
-    .update(`${pipelineId}.${number}.${round}`)
+    .update(`${pipelineId}.${number}.${attempt}`)
     .digest();
 }

@@ -206,7 +206,7 @@ export class PipelineSession extends SessionState {
       n: index + 1,
     }));
     // Taken up again after its time was over, or only now begun: it has the whole time.
-    if (this.runsAgain && this.row.parentId !== null) this.row = { ...this.row, isRevived: true };
+    if (this.runsAgain && this.row.parentId !== null) this.row = { ...this.row, isReopened: true };
     const isTimeAnew =
       (this.before.isOverdue && !this.row.isOverdue) || (this.before.isQueued && !this.row.isQueued);
     const opened = [...this.opened].map(([trackId, asks]) => ({ trackId, asks: asks ?? [] }));
@@ -280,10 +280,10 @@ function isUndecided({ from, to }: Move, { pipeline }: Changes): boolean {
 }
 
 function changeOf(row: PipelineRow) {
-  const { rev, state, reason, isPaused, isParentPaused, isRevived, isQueued } = row;
+  const { rev, state, reason, isPaused, isParentPaused, isReopened, isQueued } = row;
   const { openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom } = row;
   const decided = { openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom };
-  return { rev, state, reason, isPaused, isParentPaused, isRevived, isQueued, ...decided };
+  return { rev, state, reason, isPaused, isParentPaused, isReopened, isQueued, ...decided };
 }
 
 function shortened(reason: string | null): string | null {

@@ -89,7 +89,7 @@ export class SessionState {
       params,
       pipeline: { id, name, revision: this.sealed.revision, launchedBy },
       now: this.now,
-      addressOf: (number, round) => callbackAddress(this.row, number, round),
+      addressOf: (number, attempt) => callbackAddress(this.row, number, attempt),
     };
   }
 

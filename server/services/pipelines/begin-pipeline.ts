@@ -103,7 +103,7 @@ export async function beginPipeline(
   }
   if (isQueued && (skippedAtLaunch?.size ?? 0) === 0) return id;
   const open = await PipelineSession.open(tx, id);
-  if (open === null) throw new Error(`Pipeline ${id} vanished in its own transaction.`);
+  if (open === null) throw new Error(`Pipeline ${id} is not there in its own transaction.`);
   await open.load("all");
   const forbidden = await open.apply({ type: "launched" }, actor);
   if (forbidden !== null) return refuse("bad-input", forbidden, { kept: "Nothing was launched." });

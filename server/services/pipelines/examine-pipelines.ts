@@ -75,7 +75,7 @@ async function repair(
     if (repair.do === "withdraw") open.setAsking(number, null);
     if (repair.do === "ask") open.setAsking(number, asksOf(open, number));
     if (repair.do === "lose")
-      await open.apply({ type: "vanished", number, reason: "lost: no runner holds it" }, actor);
+      await open.apply({ type: "lost", number, reason: "lost: no runner has claimed it" }, actor);
   }
   open.remark(number, `repaired: ${text}`, actor);
 }

@@ -75,7 +75,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
   for (const name of breaks)
     if (!file.content.vertices.has(name))
       problems.push({ path: "breaks", text: `The graph has no vertex "${name}" to stop at.` });
-  const skippedAtLaunch = leftOutOf(plan, request, given, problems);
+  const skippedAtLaunch = skippedAtLaunchOf(plan, request, given, problems);
   problems.push(...(await missingSecrets(tx, plan, given)));
   refuseProblems(problems, `this launch of ${graph.name}`);
   const id = await beginPipeline(
@@ -96,7 +96,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
 }
 
 /** What is passed over; and what would miss the outputs of that. */
-function leftOutOf(
+function skippedAtLaunchOf(
   plan: Plan,
   { from, skips = [] }: LaunchRequest,
   given: ReadonlyMap<number, Readonly<Record<string, Json>>>,

@@ -8,7 +8,7 @@ import type {
 } from "#contract/pipelines.ts";
 import { whyOf } from "#engine/explain/why.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
-import { isCallback, roundOf } from "#engine/kinds/callback.ts";
+import { calledAttempt, isCallback } from "#engine/kinds/callback.ts";
 import { isChild } from "#engine/kinds/child.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import { isEnded, type TrackState } from "#engine/model/track.ts";
@@ -209,7 +209,7 @@ function trackView(
 function callbackOf({ plan }: SealedPlan, pipeline: PipelineRow, row: TrackRow): string | null {
   const vertex = plan.vertices[row.number];
   if (vertex === undefined || !isCallback(vertex) || isEnded(row.state)) return null;
-  return callbackAddress(pipeline, row.number, roundOf(row));
+  return callbackAddress(pipeline, row.number, calledAttempt(row));
 }
 
 /** The sealed graph that a pipeline runs, with its layout, for the canvas. */

@@ -1,6 +1,6 @@
 import type { Json } from "#engine/model/graph-content.ts";
 import type { Database } from "#platform/database/db.ts";
-import { type CallFate, receiveCall } from "#services/callbacks/receive-call.ts";
+import { type CallResult, receiveCall } from "#services/callbacks/receive-call.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";
 import { refusalOf, statusOf } from "../refusals.ts";
 import { textResponse } from "../text-response.ts";
@@ -12,10 +12,10 @@ const MAX_EVENT_ID = 200;
 /** Where callers name their event, the first that is there: a draft of the IETF, Standard Webhooks, CloudEvents, habit. */
 const EVENT_HEADERS = ["idempotency-key", "webhook-id", "ce-id", "x-event-id"];
 
-const STATUS: Readonly<Record<CallFate, number>> = { taken: 200, kept: 202, repeated: 200 };
-const SAID: Readonly<Record<CallFate, string>> = {
-  taken: "Taken.",
-  kept: "Kept: the track does not wait yet.",
+const STATUS: Readonly<Record<CallResult, number>> = { delivered: 200, pending: 202, repeated: 200 };
+const ANSWER: Readonly<Record<CallResult, string>> = {
+  delivered: "Delivered.",
+  pending: "Kept: it is delivered once the track waits.",
   repeated: "This event was received before; nothing was done again.",
 };
 
@@ -35,8 +35,8 @@ export async function answerCallback(
 ): Promise<Response> {
   try {
     const call = { eventId: eventIdOf(request.headers), body: bodyOf(await textOf(request)) };
-    const fate = await receiveCall(database, address, call);
-    return textResponse(STATUS[fate], SAID[fate]);
+    const result = await receiveCall(database, address, call);
+    return textResponse(STATUS[result], ANSWER[result]);
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
