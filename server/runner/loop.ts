@@ -1,4 +1,3 @@
-import type { HttpRequest } from "#engine/kinds/http-request.ts";
 import type { Database } from "#platform/database/db.ts";
 import { errorFields } from "#platform/database/error-fields.ts";
 import { failpoint } from "#platform/failpoint.ts";
@@ -7,17 +6,16 @@ import type { SecretBox } from "#platform/secret-box.ts";
 import { type Claimant, type ClaimedTrack, claimTracks } from "#services/attempts/claim-tracks.ts";
 import type { AttemptResult, Settled } from "#services/attempts/settle-tracks.ts";
 import { attemptsToKill } from "#services/fleet/runner-life.ts";
-import { NOTHING_RAN, resultOf } from "./attempts/attempt-result.ts";
+import { resultOf } from "./attempts/attempt-result.ts";
 import { followUp } from "./attempts/follow-up.ts";
 import { OwnAttempts } from "./attempts/own-attempts.ts";
 import { type PreparedTrack, preparedAtOnce, prepareTrack } from "./attempts/prepare-track.ts";
 import { Settler } from "./attempts/settler.ts";
-import type { EndReason, Execution, ExecutionRequest, LogSink } from "./execute/process/execution.ts";
-import { isSystemProblem, systemProblemMeaning } from "./execute/process/system-problem.ts";
-import { readResponse } from "./http/read-response.ts";
+import { type EndReason, type Execute, type Execution, neverStarted } from "./execution/execution.ts";
 import type { RunnerJournal } from "./journal/journal.ts";
-import { LogStore } from "./log/log-store.ts";
+import { LogWriter } from "./log/log-writer.ts";
 import { maskedSink, maskedText } from "./log/mask-secrets.ts";
+import { isSystemProblem, systemProblemMeaning } from "./script/process/system-problem.ts";
 
 /** After work the next look comes at once; an idle one looks twenty times a second: one read of an index each. */
 const FASTEST_LOOK_MS = 25;
@@ -37,8 +35,7 @@ export type LoopParts = {
   readonly slots: number;
   readonly secrets: SecretBox;
   readonly journal: RunnerJournal;
-  readonly execute: (request: ExecutionRequest, sink: LogSink) => Execution;
-  readonly request: (request: HttpRequest, timeoutMs: number | null, sink: LogSink) => Execution;
+  readonly execute: Execute;
 };
 
 type Running = { readonly track: ClaimedTrack; readonly execution: Execution };
@@ -46,7 +43,7 @@ type Running = { readonly track: ClaimedTrack; readonly execution: Execution };
 /** Claims tracks, executes them, settles them, and so on. One for each runner process. */
 export class RunnerLoop {
   private readonly parts: LoopParts;
-  private readonly logs: LogStore;
+  private readonly logs: LogWriter;
   private claimant: Claimant;
   private readonly running = new Map<number, Running>();
   private readonly settler: Settler;
@@ -67,7 +64,7 @@ export class RunnerLoop {
   constructor(parts: LoopParts) {
     this.parts = parts;
     this.claimant = parts.claimant;
-    this.logs = new LogStore(parts.database, parts.log);
+    this.logs = new LogWriter(parts.database, parts.log);
     const { database, log, journal } = parts;
     this.settler = new Settler({
       database,
@@ -199,7 +196,7 @@ export class RunnerLoop {
     const isTooLate = this.isSilent && track.isRetriedWhenLost;
     if (isTooLate) this.settler.add(resultOf(track, null));
     else if (problem === null) this.executeTrack(prepared);
-    else this.settler.add(resultOf(track, { ...NOTHING_RAN, spawnError: maskedText(problem, secrets) }));
+    else this.settler.add(resultOf(track, neverStarted(maskedText(problem, Object.values(secrets)))));
   }
 
   /** Says in the journal that it may have begun. Where that cannot be written it must not, and has failed. */
@@ -209,25 +206,29 @@ export class RunnerLoop {
       return true;
     } catch (error) {
       const why = isSystemProblem(error) ? systemProblemMeaning(error) : String(error);
-      const spawnError = `The runner's journal could not be written, because ${why}.`;
-      this.settler.add(resultOf(track, { ...NOTHING_RAN, spawnError }));
+      this.settler.add(
+        resultOf(track, neverStarted(`The runner's journal could not be written, because ${why}.`)),
+      );
       return false;
     }
   }
 
-  private executeTrack({ track, env, request, secrets }: PreparedTrack): void {
+  private executeTrack({ track, secrets }: PreparedTrack): void {
     if (!this.mayBegin(track)) return;
     failpoint("before-spawn");
     const sink = this.logs.sinkFor(track.trackId, track.attempt);
-    const masked = maskedSink(sink, secrets);
-    const { timeoutMs, interpreter, program: script } = track;
-    const attempt = `${track.trackId}-${track.attempt}`;
-    const execution =
-      request === null
-        ? this.parts.execute({ attempt, interpreter, script, env, timeoutMs }, masked.sink)
-        : this.parts.request(request, timeoutMs, masked.sink);
+    const values = Object.values(secrets);
+    const mask = (text: string) => maskedText(text, values);
+    const masked = maskedSink(sink, values);
+    const execution = this.parts.execute(track.task, {
+      attemptName: `${track.trackId}-${track.attempt}`,
+      secrets,
+      timeoutMs: track.timeoutMs,
+      sink: masked.sink,
+      mask,
+    });
     this.running.set(track.trackId, { track, execution });
-    void execution.result.then(async (end) => {
+    void execution.result.then(async ({ logBytes, isLogCut, ...end }) => {
       masked.end();
       failpoint("after-exit");
       if (!(await sink.stored(LOG_PATIENCE_MS)))
@@ -236,12 +237,9 @@ export class RunnerLoop {
           "settled before its log was stored",
         );
       this.running.delete(track.trackId);
-      const outputText = end.outputText === null ? null : maskedText(end.outputText, secrets);
-      const { logBytes, isLogCut, outputTruncated: isOutputCut } = end;
-      const response = end.response === undefined ? null : readResponse(end.response, secrets);
-      const spawnError = end.spawnError === null ? null : maskedText(end.spawnError, secrets);
-      const outcome = { ...end, outputText, isOutputCut, response, spawnError };
-      const result = { ...resultOf(track, outcome), logBytes, isLogCut };
+      const outputText = end.outputText === null ? null : mask(end.outputText);
+      const spawnError = end.spawnError === null ? null : mask(end.spawnError);
+      const result = { ...resultOf(track, { ...end, outputText, spawnError }), logBytes, isLogCut };
       this.parts.journal.ended(result);
       failpoint("before-settle");
       this.settler.add(result);

@@ -7,15 +7,14 @@ import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { openSecretBox } from "#platform/secret-box.ts";
 import { endRunner, type RunnerIdentity, registerRunner } from "#services/fleet/runner-life.ts";
-import { openExecutor } from "./execute/executor.ts";
-import { MAX_FREEZE_MS } from "./execute/process/guard.ts";
-import { allowedAddresses } from "./http/allowed-addresses.ts";
-import { sendRequest } from "./http/send-request.ts";
 import { RunnerJournal } from "./journal/journal.ts";
 import { recoverJournals } from "./journal/journal-recovery.ts";
 import { keepLease, leaseTimes } from "./keep-lease.ts";
 import { RunnerLoop } from "./loop.ts";
+import { MAX_FREEZE_MS } from "./script/process/guard.ts";
+import { openScriptExecutor } from "./script/script-executor.ts";
 import { stopRunner } from "./stop-runner.ts";
+import { openExecutors } from "./tasks/executors.ts";
 
 /**
  * Scripts mostly wait for others, and while a result is settled its slot is empty: with four a core a wide graph runs
@@ -35,23 +34,23 @@ async function main(): Promise<void> {
     throw new Error("DATABASE_URL is not set: a runner needs the server's database.");
   const database = openDatabase(env.databaseUrl, CONNECTIONS);
   const pulse = openDatabase(env.databaseUrl, 2);
-  const executor = await openExecutor({
+  const scripts = await openScriptExecutor({
     workRoot: join(env.dataDir, "work"),
     containment: env.containment,
     freezeLimitMs: Math.min(MAX_FREEZE_MS, env.leaseMs * FREEZE_SHARE),
     onProblem: (text) => log.warn(text),
   });
+  const execute = openExecutors({ env, scripts });
   const identity: RunnerIdentity = {
     name: env.runnerName ?? hostname(),
     host: hostname(),
     pid: process.pid,
     labels: env.labels,
     slots: env.slots ?? Math.max(MIN_SLOTS, availableParallelism() * SLOTS_A_CORE),
-    containment: executor.containment.level,
+    containment: scripts.containment.level,
   };
   let runnerId = await registerRunner(database, identity, env.leaseMs);
   const claimant = { runnerId, name: identity.name, labels: labelsKeys(env.labels) };
-  const allowed = allowedAddresses(env.httpAllow);
   const journals = join(env.dataDir, "journal");
   const lookForJournals = () => recoverJournals(journals, { database, claimant, log });
   await lookForJournals();
@@ -67,8 +66,7 @@ async function main(): Promise<void> {
     journal,
     slots: identity.slots,
     secrets: await openSecretBox(env.dataDir, env.secretKey),
-    execute: executor.startExecution,
-    request: (request, timeoutMs, sink) => sendRequest(request, { timeoutMs, allowed }, sink),
+    execute,
   });
   const times = leaseTimes(env.leaseMs);
   const holder = `${identity.host}:${identity.pid}`.slice(-64);
@@ -93,12 +91,12 @@ async function main(): Promise<void> {
       clearInterval(looks);
       await endRunner(pulse, runnerId);
       journal.remove();
-      await executor.close();
+      await scripts.close();
       await Promise.all([database.close(), pulse.close()]);
     },
   });
   loop.start();
-  log.info({ runnerId, slots: identity.slots, containment: executor.containment }, "ready");
+  log.info({ runnerId, slots: identity.slots, containment: scripts.containment }, "ready");
   process.send?.("ready");
 }
 

@@ -1,16 +1,6 @@
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 
-/** How an attempt ended that never began. */
-export const NOTHING_RAN = {
-  exitCode: null,
-  signal: null,
-  outputText: null,
-  isOutputCut: false,
-  endedBy: null,
-  spawnError: null,
-} as const;
-
 /** The result of a claimed track. `end` null: it was never begun, and goes back to the others. */
 export function resultOf(
   { trackId, pipelineId, number, attempt, token }: ClaimedTrack,

@@ -1,16 +1,25 @@
 import type { HttpResponse } from "#engine/kinds/http-outcome.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
-import type { ExecutionResult } from "../execute/process/execution.ts";
-import { maskedText } from "../log/mask-secrets.ts";
 
-/** An answer as outputs may read it: without the secrets that were sent, its body as a value where it is JSON. */
+/** An answer as it came. */
+export type RawResponse = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+};
+
+/**
+ * An answer as outputs may read it: its body as a value where it is JSON.
+ *
+ * @param mask takes secrets out of a text.
+ */
 export function readResponse(
-  { status, headers, text }: NonNullable<ExecutionResult["response"]>,
-  secrets: readonly string[],
+  { status, headers, text }: RawResponse,
+  mask: (text: string) => string,
 ): HttpResponse {
-  const named = Object.entries(headers).map(([name, value]) => [name, maskedText(value, secrets)]);
-  return { status, headers: Object.fromEntries(named), body: bodyOf(maskedText(text, secrets)) };
+  const masked = Object.entries(headers).map(([name, value]) => [name, mask(value)]);
+  return { status, headers: Object.fromEntries(masked), body: bodyOf(mask(text)) };
 }
 
 function bodyOf(text: string): Json {

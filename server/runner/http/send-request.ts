@@ -4,9 +4,16 @@ import { request as requestSecure } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { USUAL_REQUEST_MS } from "#engine/kinds/http-outcome.ts";
 import type { HttpRequest } from "#engine/kinds/http-request.ts";
-import type { EndReason, Execution, ExecutionResult, LogSink } from "../execute/process/execution.ts";
-import { startLongTimer } from "../execute/process/long-timer.ts";
+import {
+  type EndReason,
+  type Execution,
+  type ExecutionResult,
+  type LogSink,
+  NOTHING_RAN,
+} from "../execution/execution.ts";
+import { startLongTimer } from "../execution/long-timer.ts";
 import type { AllowedAddresses } from "./allowed-addresses.ts";
+import { type RawResponse, readResponse } from "./read-response.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_LOGGED_BYTES = 64 * 1024;
@@ -14,15 +21,19 @@ const MAX_LOGGED_BYTES = 64 * 1024;
 /** A request was not sent, or its answer cannot be used. The message is a clause of a sentence. */
 class RequestProblem extends Error {}
 
+export type RequestSettings = {
+  /** Null: the usual time. */
+  readonly timeoutMs: number | null;
+  readonly allowed: AllowedAddresses;
+  /** Takes secrets out of what the answer holds. */
+  readonly mask: (text: string) => string;
+};
+
 /**
  * Sends a request and gives its answer, as an execution. It goes to the very address that was judged: a name is looked up
  * once. Redirects are answers like any other.
  */
-export function sendRequest(
-  request: HttpRequest,
-  settings: { readonly timeoutMs: number | null; readonly allowed: AllowedAddresses },
-  sink: LogSink,
-): Execution {
+export function sendRequest(request: HttpRequest, settings: RequestSettings, sink: LogSink): Execution {
   const aborter = new AbortController();
   let endedBy: EndReason | null = null;
   const kill = (reason: EndReason) => {
@@ -33,7 +44,9 @@ export function sendRequest(
   const log = new RequestLog(sink);
   log.say(`${request.method} ${request.url}`);
   const result = exchange(request, settings.allowed, aborter.signal, log)
-    .then((response): ExecutionResult => ({ ...log.result(), response }))
+    .then(
+      (response): ExecutionResult => ({ ...log.result(), response: readResponse(response, settings.mask) }),
+    )
     .catch((error: unknown): ExecutionResult => {
       if (endedBy !== null) return { ...log.result(), endedBy };
       const why = meaningOf(error);
@@ -41,11 +54,8 @@ export function sendRequest(
       return { ...log.result(), spawnError: why };
     })
     .finally(stopTimer);
-  return { pid: null, started: Promise.resolve(), kill, result };
+  return { kill, result };
 }
-
-/** An answer as it came: its body is read later, once nothing in it can be a secret. */
-type RawResponse = NonNullable<ExecutionResult["response"]>;
 
 async function exchange(
   { method, url, headers, body }: HttpRequest,
@@ -170,16 +180,6 @@ class RequestLog {
 
   /** The result of a request that came to nothing, with what was logged. */
   result(): ExecutionResult {
-    return {
-      exitCode: null,
-      signal: null,
-      outputText: null,
-      outputTruncated: false,
-      endedBy: null,
-      spawnError: null,
-      logBytes: this.bytes,
-      isLogCut: this.isCut,
-      forced: false,
-    };
+    return { ...NOTHING_RAN, logBytes: this.bytes, isLogCut: this.isCut };
   }
 }

@@ -7,7 +7,7 @@ import type { Claimant } from "#services/attempts/claim-tracks.ts";
 import { recoverAttempts } from "#services/attempts/recover-attempts.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { areRunnersGone } from "#services/fleet/runner-life.ts";
-import { isProcessAlive } from "../execute/process/process-life.ts";
+import { isProcessAlive } from "../script/process/process-life.ts";
 import { bootId, type JournalLine, processSpace } from "./journal.ts";
 
 const JOURNAL_NAME = /^(\d+)-(\d+)\.journal$/;

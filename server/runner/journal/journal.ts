@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
-import { processStart } from "../execute/process/process-life.ts";
+import { processStart } from "../script/process/process-life.ts";
 
 /** One line of a journal. Tokens are written in hex. */
 export type JournalLine =

@@ -1,4 +1,4 @@
-import type { LogSink, LogStream } from "../execute/process/execution.ts";
+import type { LogSink, LogStream } from "../execution/execution.ts";
 
 const MASK = Buffer.from("***");
 /** A shorter part of a secret is found everywhere by chance. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { LogStream } from "../process/execution.ts";
+import type { LogStream } from "../../execution/execution.ts";
 import { type PumpSettings, pumpOutput } from "./pump-output.ts";
 
 type Written = { stream: LogStream; bytes: Buffer };

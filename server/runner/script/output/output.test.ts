@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
+import type { LogStream } from "../../execution/execution.ts";
 import { levelsHere } from "../containment/levels-for-test.ts";
 import { openTestExecutor } from "../execute-for-test.ts";
-import type { LogStream } from "../process/execution.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -11,7 +11,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
 
   it("is kept byte by byte: NUL, invalid UTF-8, no last line feed", async () => {
     const chunks: Buffer[] = [];
-    const { result } = executor.startExecution(
+    const { result } = executor.execute(
       {
         attempt: randomUUID(),
         interpreter: "bash",
@@ -41,7 +41,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
 
   it("comes while the script runs", async () => {
     let seen = "";
-    const { result, kill } = executor.startExecution(
+    const { result, kill } = executor.execute(
       {
         attempt: randomUUID(),
         interpreter: "bash",
@@ -67,7 +67,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
     let system = "";
     const before = process.memoryUsage.rss();
     let most = before;
-    const { result } = executor.startExecution(
+    const { result } = executor.execute(
       {
         attempt: randomUUID(),
         interpreter: "bash",
@@ -101,7 +101,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
     });
     let received = 0;
     let isHeld = true;
-    const { result } = executor.startExecution(
+    const { result } = executor.execute(
       {
         attempt: randomUUID(),
         interpreter: "bash",
@@ -127,7 +127,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
   });
 
   it("that no sink takes changes no result", async () => {
-    const { result } = executor.startExecution(
+    const { result } = executor.execute(
       {
         attempt: randomUUID(),
         interpreter: "bash",

@@ -1,8 +1,8 @@
-import type { ExecutionResult } from "./process/execution.ts";
+import type { ScriptResult } from "./script-execution.ts";
 import type { SlotEnd } from "./slot/slot.ts";
 
 /** What became of the script itself, and a line for its log where that needs a word. */
-export type Outcome = Pick<ExecutionResult, "exitCode" | "signal" | "spawnError"> & {
+export type ScriptEnd = Pick<ScriptResult, "exitCode" | "signal" | "spawnError"> & {
   readonly isStale?: true;
   readonly note?: string;
 };
@@ -21,25 +21,25 @@ export type Circumstances = {
   readonly noInterpreter: string;
 };
 
-/** The script never began, and this sentence tells why. */
-export function neverBegan(spawnError: string): Outcome {
+/** The script never started, and this sentence tells why. */
+export function notStarted(spawnError: string): ScriptEnd {
   return { exitCode: null, signal: null, spawnError };
 }
 
-export function outcomeOf(end: SlotEnd, known: Circumstances): Outcome {
-  if (end.kind === "lost") return lostOutcome(end.words, known);
+export function scriptEndOf(end: SlotEnd, known: Circumstances): ScriptEnd {
+  if (end.kind === "lost") return lostScriptEnd(end.words, known);
   const leader = end.end;
-  if (leader.kind === "problem") return neverBegan(`The script could not be started: ${leader.text}.`);
+  if (leader.kind === "problem") return notStarted(`The script could not be started: ${leader.text}.`);
   if (leader.kind === "signalled") return { exitCode: null, signal: leader.signal, spawnError: null };
   if (NOT_STARTED_CODES.includes(leader.code) && !known.isInterpreterThere())
-    return neverBegan(known.noInterpreter);
+    return notStarted(known.noInterpreter);
   return { exitCode: leader.code, signal: null, spawnError: null };
 }
 
-function lostOutcome(words: string, known: Circumstances): Outcome {
+function lostScriptEnd(words: string, known: Circumstances): ScriptEnd {
   // What shells say where they get no process: "Cannot fork", "fork: Resource temporarily unavailable".
   if (/fork/i.test(words))
-    return neverBegan("The script could not be started: this machine allows no more processes.");
+    return notStarted("The script could not be started: this machine allows no more processes.");
   const killed = { exitCode: null, signal: "SIGKILL", spawnError: null };
   if (known.isForced) return killed;
   if (known.wasGuardKilled()) {

@@ -22,7 +22,7 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
     expect(ended).toMatchObject({
       endedBy: "timeout",
       signal: "SIGTERM",
-      forced: false,
+      isForced: false,
       stdout: "",
       system: "",
     });
@@ -35,7 +35,7 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
     const { execution, ended } = await asleep(`sleep ${sleep}`, sleep);
     execution.kill("cancelled");
     execution.kill("shutdown");
-    expect(await ended).toMatchObject({ endedBy: "cancelled", signal: "SIGTERM", forced: false });
+    expect(await ended).toMatchObject({ endedBy: "cancelled", signal: "SIGTERM", isForced: false });
   });
 
   it("is the script's own to shape: it may catch TERM and leave with a code", async () => {
@@ -48,7 +48,7 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
       exitCode: 7,
       signal: null,
       stdout: "bye\n",
-      forced: false,
+      isForced: false,
     });
   });
 
@@ -57,7 +57,7 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
     const script = `trap '' TERM; (trap '' TERM; sleep ${sleep}) & sleep ${sleep}`;
     const { execution, ended } = await asleep(script, sleep, { graceMs: 100 });
     execution.kill("cancelled");
-    expect(await ended).toMatchObject({ endedBy: "cancelled", signal: "SIGKILL", forced: true });
+    expect(await ended).toMatchObject({ endedBy: "cancelled", signal: "SIGKILL", isForced: true });
     expect(sleepersOf(sleep)).toEqual([]);
   });
 
@@ -65,11 +65,11 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
     for (let n = 0; n < 10; n++) {
       const { execution, ended } = start(`sleep ${uniqueSleep()}`);
       execution.kill("cancelled");
-      expect(await ended).toMatchObject({ endedBy: "cancelled", forced: false });
+      expect(await ended).toMatchObject({ endedBy: "cancelled", isForced: false });
       const next = start(`sleep ${uniqueSleep()}`);
       await next.execution.started;
       next.execution.kill("cancelled");
-      expect(await next.ended).toMatchObject({ endedBy: "cancelled", forced: false, exitCode: null });
+      expect(await next.ended).toMatchObject({ endedBy: "cancelled", isForced: false, exitCode: null });
     }
   });
 
@@ -85,7 +85,7 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
     const sleep = uniqueSleep();
     const begun = performance.now();
     const ended = await run(`sleep ${sleep} & echo bye`);
-    expect(ended).toMatchObject({ exitCode: 0, stdout: "bye\n", endedBy: null, forced: false });
+    expect(ended).toMatchObject({ exitCode: 0, stdout: "bye\n", endedBy: null, isForced: false });
     expect(ended.system).toBe("[signalbox: the script left something running, which is told to end]\n");
     expect(performance.now() - begun).toBeLessThan(5_000);
     expect(sleepersOf(sleep)).toEqual([]);
@@ -94,7 +94,7 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
   it("kills what it left that does not heed TERM", async () => {
     const sleep = uniqueSleep();
     const ended = await run(`(trap '' TERM; sleep ${sleep}; sleep ${sleep}) & sleep 0.1; exit 2`);
-    expect(ended).toMatchObject({ exitCode: 2, forced: true });
+    expect(ended).toMatchObject({ exitCode: 2, isForced: true });
     expect(sleepersOf(sleep)).toEqual([]);
   });
 
@@ -130,7 +130,7 @@ describe.runIf(levels.includes("pid-namespace"))("a pid namespace", async () => 
     const ended = await run(
       `setsid -f sleep ${sleep}; setsid -f bash -c 'trap "" TERM HUP; sleep ${sleep}; sleep ${sleep}'; exit 4`,
     );
-    expect(ended).toMatchObject({ exitCode: 4, forced: true });
+    expect(ended).toMatchObject({ exitCode: 4, isForced: true });
     expect(sleepersOf(sleep)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
 import { type LogPiece, storeLog } from "#services/pipelines/store-log.ts";
-import type { LogSink, LogStream } from "../execute/process/execution.ts";
+import type { LogSink, LogStream } from "../execution/execution.ts";
 
 /** People watch logs live: what was printed is in the database after this time. */
 const FLUSH_MS = 100;
@@ -18,7 +18,7 @@ type Waiting = LogPiece & { readonly done: () => void };
  * Carries the output of all attempts of a runner to the database, in batches. A log that cannot be stored never changes
  * a result: its script is slowed down by `write`, and its end waits for it only so long.
  */
-export class LogStore {
+export class LogWriter {
   private readonly database: Database;
   private readonly log: Logger;
   private waiting: Waiting[] = [];

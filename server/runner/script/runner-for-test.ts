@@ -1,4 +1,4 @@
-import { openExecutor } from "./executor.ts";
+import { openScriptExecutor } from "./script-executor.ts";
 
 /**
  * A runner that does nothing but execute one script and print its result, for tests that kill or freeze it. Arguments:
@@ -7,14 +7,14 @@ import { openExecutor } from "./executor.ts";
 const [workRoot = "", containment = "", freezeLimitMs = "", script = ""] = process.argv.slice(2);
 if (containment !== "pid-namespace" && containment !== "process-group") throw new RangeError(containment);
 
-const executor = await openExecutor({
+const executor = await openScriptExecutor({
   workRoot,
   containment,
   freezeLimitMs: Number(freezeLimitMs),
   onProblem: (text) => console.error(text),
 });
 let system = "";
-const { result } = executor.startExecution(
+const { result } = executor.execute(
   { attempt: "1", interpreter: "bash", script, env: {}, timeoutMs: null },
   {
     write(stream, bytes) {

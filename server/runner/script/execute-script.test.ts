@@ -13,7 +13,7 @@ describe.each(await levelsHere())("a script, by %s", async (level) => {
     expect(ended).toMatchObject({ exitCode: 3, signal: null, stdout: "f 1 x\n", stderr: "bad\n" });
     expect(ended).toMatchObject({
       endedBy: null,
-      forced: false,
+      isForced: false,
       spawnError: null,
       isLogCut: false,
       logBytes: 10,
@@ -99,11 +99,11 @@ describe.each(await levelsHere())("a script, by %s", async (level) => {
     const ended = await run(
       'echo a=b >>"$SIGNALBOX_OUTPUT"; rm -rf ./*; echo c=d >>"$SIGNALBOX_OUTPUT"; exit 4',
     );
-    expect(ended).toMatchObject({ exitCode: 4, outputText: "a=b\nc=d\n", outputTruncated: false });
+    expect(ended).toMatchObject({ exitCode: 4, outputText: "a=b\nc=d\n", isOutputCut: false });
     expect(await run("true")).toMatchObject({ outputText: null });
     expect(await run('head -c 20 /dev/zero >"$SIGNALBOX_OUTPUT"', { outputCapBytes: 10 })).toMatchObject({
       outputText: "\0".repeat(10),
-      outputTruncated: true,
+      isOutputCut: true,
     });
   });
 

@@ -1,4 +1,4 @@
-import type { EndReason } from "../process/execution.ts";
+import type { EndReason } from "../../execution/execution.ts";
 import type { Slot } from "./slot.ts";
 
 /** Ends a script when it is asked to: TERM to its group, KILL to everything after the grace. */

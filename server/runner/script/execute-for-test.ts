@@ -4,30 +4,31 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import type { LogStream } from "../execution/execution.ts";
 import type { ContainmentLevel } from "./containment/detect-containment.ts";
-import { type Executor, openExecutor } from "./executor.ts";
-import type { Execution, ExecutionRequest, ExecutionResult, LogStream } from "./process/execution.ts";
+import type { ScriptExecution, ScriptRequest, ScriptResult } from "./script-execution.ts";
+import { openScriptExecutor, type ScriptExecutor } from "./script-executor.ts";
 
 /** What became of a script, and what it printed. */
-export type Executed = ExecutionResult & Record<LogStream, string>;
+export type Executed = ScriptResult & Record<LogStream, string>;
 
 export type TestExecutor = {
-  readonly executor: Executor;
+  readonly executor: ScriptExecutor;
   readonly workRoot: string;
   /** What the executor told of trouble. */
   readonly problems: string[];
   start(
     script: string,
-    request?: Partial<ExecutionRequest>,
-  ): { execution: Execution; ended: Promise<Executed> };
-  run(script: string, request?: Partial<ExecutionRequest>): Promise<Executed>;
+    request?: Partial<ScriptRequest>,
+  ): { execution: ScriptExecution; ended: Promise<Executed> };
+  run(script: string, request?: Partial<ScriptRequest>): Promise<Executed>;
 };
 
 /** An executor of its own for one test file, which goes with it. */
 export async function openTestExecutor(level: ContainmentLevel): Promise<TestExecutor> {
   const workRoot = mkdtempSync(join(tmpdir(), "signalbox-execute-"));
   const problems: string[] = [];
-  const executor = await openExecutor({
+  const executor = await openScriptExecutor({
     workRoot,
     containment: level,
     onProblem: (text) => problems.push(text),
@@ -37,9 +38,9 @@ export async function openTestExecutor(level: ContainmentLevel): Promise<TestExe
     await rm(workRoot, { recursive: true, force: true, maxRetries: 10 });
   });
 
-  function start(script: string, request: Partial<ExecutionRequest> = {}) {
+  function start(script: string, request: Partial<ScriptRequest> = {}) {
     const printed: Record<LogStream, Buffer[]> = { stdout: [], stderr: [], system: [] };
-    const execution = executor.startExecution(
+    const execution = executor.execute(
       { attempt: randomUUID(), interpreter: "bash", script, env: {}, timeoutMs: 60_000, ...request },
       {
         write(stream, bytes) {

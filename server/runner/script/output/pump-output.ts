@@ -1,4 +1,4 @@
-import type { LogSink, LogStream } from "../process/execution.ts";
+import type { LogSink, LogStream } from "../../execution/execution.ts";
 import { completeLength } from "./utf8-boundary.ts";
 
 type ScriptStream = Exclude<LogStream, "system">;
@@ -100,10 +100,10 @@ export function pumpOutput(
     let wait: Promise<void> | undefined;
     let at = 0;
     while (at < bytes.length) {
-      const rule = Math.min(CHUNK_BYTES, capBytes - logBytes, bytes.length - at);
-      const piece = bytes.subarray(at, at + rule);
+      const length = Math.min(CHUNK_BYTES, capBytes - logBytes, bytes.length - at);
+      const piece = bytes.subarray(at, at + length);
       // What is left of the cap may be less than one character.
-      const whole = rule < bytes.length - at ? piece.subarray(0, completeLength(piece)) : piece;
+      const whole = length < bytes.length - at ? piece.subarray(0, completeLength(piece)) : piece;
       if (whole.length === 0) break;
       wait = write(stream, whole) ?? wait;
       logBytes += whole.length;

@@ -1,28 +1,29 @@
 import { rm } from "node:fs/promises";
+import type { LogSink } from "../execution/execution.ts";
 import {
   type Containment,
   type ContainmentWish,
   detectContainment,
 } from "./containment/detect-containment.ts";
-import { type ExecutionRoom, startExecution } from "./execute-script.ts";
-import type { Execution, ExecutionRequest, LogSink } from "./process/execution.ts";
+import { type ScriptResources, startScript } from "./execute-script.ts";
 import { findProgram } from "./process/find-program.ts";
 import { type Guard, startGuard } from "./process/guard.ts";
 import { makeRunnerDirectory } from "./runner-directory.ts";
+import type { ScriptExecution, ScriptRequest } from "./script-execution.ts";
 import type { Slot } from "./slot/slot.ts";
 import { openSlotPool } from "./slot/slot-pool.ts";
 import { removeWorkDirectory, type WorkDirectory } from "./work-directory.ts";
 
 /** Executes scripts. A runner has one. */
-export type Executor = {
+export type ScriptExecutor = {
   /** For the runner's page. */
   readonly containment: Pick<Containment, "level" | "why">;
-  startExecution(request: ExecutionRequest, sink: LogSink): Execution;
+  execute(request: ScriptRequest, sink: LogSink): ScriptExecution;
   /** Ends what is still executed, at once, and removes what is on the disk. */
   close(): Promise<void>;
 };
 
-export type ExecutorSettings = {
+export type ScriptExecutorSettings = {
   /** Holds the directories of all runners that are told the same; made where it is not there. */
   readonly workRoot: string;
   readonly containment: ContainmentWish;
@@ -37,7 +38,7 @@ export type ExecutorSettings = {
  *
  * @throws ContainmentProblem where the wish cannot be had, and WorkDirectoryProblem where the disk refuses.
  */
-export async function openExecutor(settings: ExecutorSettings): Promise<Executor> {
+export async function openScriptExecutor(settings: ScriptExecutorSettings): Promise<ScriptExecutor> {
   const { onProblem } = settings;
   const { path: directory, problems } = await makeRunnerDirectory(settings.workRoot);
   for (const problem of problems) onProblem(problem);
@@ -62,10 +63,10 @@ export async function openExecutor(settings: ExecutorSettings): Promise<Executor
     removals.add(removal);
   }
 
-  const rule: ExecutionRoom = { directory, pool, guard, remove, onProblem };
+  const shared: ScriptResources = { directory, pool, guard, remove, onProblem };
   return {
     containment: { level: containment.level, why: containment.why },
-    startExecution: (request, sink) => startExecution(rule, request, sink),
+    execute: (request, sink) => startScript(shared, request, sink),
     async close() {
       guard?.close();
       await pool.close();

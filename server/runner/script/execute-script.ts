@@ -1,29 +1,29 @@
+import type { LogSink } from "../execution/execution.ts";
+import { startLongTimer } from "../execution/long-timer.ts";
 import { interpreterProgram } from "./interpreter-program.ts";
-import { neverBegan, type Outcome, outcomeOf } from "./outcome.ts";
 import { type Pump, pumpOutput } from "./output/pump-output.ts";
 import { readOutputFile } from "./output/read-output-file.ts";
+import { isExecutable } from "./process/find-program.ts";
+import type { Guard } from "./process/guard.ts";
+import { environmentProblem, scriptEnvironment, scriptPath } from "./process/script-environment.ts";
+import { isSystemProblem, systemProblemMeaning } from "./process/system-problem.ts";
+import { notStarted, type ScriptEnd, scriptEndOf } from "./script-end.ts";
 import {
   DEFAULT_GRACE_MS,
   DEFAULT_LOG_CAP_BYTES,
   DEFAULT_OUTPUT_CAP_BYTES,
-  type Execution,
-  type ExecutionRequest,
-  type ExecutionResult,
-  type LogSink,
-} from "./process/execution.ts";
-import { isExecutable } from "./process/find-program.ts";
-import type { Guard } from "./process/guard.ts";
-import { startLongTimer } from "./process/long-timer.ts";
-import { environmentProblem, scriptEnvironment, scriptPath } from "./process/script-environment.ts";
-import { isSystemProblem, systemProblemMeaning } from "./process/system-problem.ts";
+  type ScriptExecution,
+  type ScriptRequest,
+  type ScriptResult,
+} from "./script-execution.ts";
 import { type Ending, endingOf } from "./slot/ending.ts";
 import { type Slot, SlotProblem } from "./slot/slot.ts";
 import type { SlotPool } from "./slot/slot-pool.ts";
 import { vacateSlot } from "./slot/vacate-slot.ts";
 import { makeWorkDirectory, type WorkDirectory, WorkDirectoryProblem } from "./work-directory.ts";
 
-/** What the executions of one runner share. */
-export type ExecutionRoom = {
+/** What all scripts of one runner share. */
+export type ScriptResources = {
   /** Holds the attempts' directories. */
   readonly directory: string;
   readonly pool: SlotPool;
@@ -36,8 +36,8 @@ export type ExecutionRoom = {
 
 /** One execution, and what is known of it while it lasts. */
 type Run = {
-  readonly rule: ExecutionRoom;
-  readonly request: ExecutionRequest;
+  readonly shared: ScriptResources;
+  readonly request: ScriptRequest;
   readonly ending: Ending;
   readonly pump: Pump;
   readonly begin: () => void;
@@ -48,18 +48,18 @@ type Run = {
  * Executes a script: from its file, in a directory and a process group of its own, with nothing of the runner's
  * environment, and sees to it that nothing of it is left at the end. Whatever becomes of it is in the result.
  */
-export function startExecution(rule: ExecutionRoom, request: ExecutionRequest, sink: LogSink): Execution {
+export function startScript(shared: ScriptResources, request: ScriptRequest, sink: LogSink): ScriptExecution {
   let begin: () => void = () => {};
   const started = new Promise<void>((resolve) => {
     begin = resolve;
   });
   const capBytes = request.logCapBytes ?? DEFAULT_LOG_CAP_BYTES;
   const run: Run = {
-    rule,
+    shared,
     request,
     begin,
     ending: endingOf(request.graceMs ?? DEFAULT_GRACE_MS),
-    pump: pumpOutput(sink, { capBytes, onProblem: rule.onProblem }),
+    pump: pumpOutput(sink, { capBytes, onProblem: shared.onProblem }),
     slot: null,
   };
   return {
@@ -72,21 +72,21 @@ export function startExecution(rule: ExecutionRoom, request: ExecutionRequest, s
   };
 }
 
-async function execute(run: Run): Promise<ExecutionResult> {
-  const { rule, request } = run;
+async function execute(run: Run): Promise<ScriptResult> {
+  const { shared, request } = run;
   const interpreter = interpreterProgram(request.interpreter);
-  if (interpreter === null) return resultOf(run, neverBegan(noInterpreter(request.interpreter)), null);
+  if (interpreter === null) return resultOf(run, notStarted(noInterpreter(request.interpreter)), null);
   let work: WorkDirectory;
   try {
-    work = makeWorkDirectory(rule.directory, request.attempt, request.interpreter, request.script);
+    work = makeWorkDirectory(shared.directory, request.attempt, request.interpreter, request.script);
   } catch (error) {
-    if (error instanceof WorkDirectoryProblem) return resultOf(run, neverBegan(error.message), null);
+    if (error instanceof WorkDirectoryProblem) return resultOf(run, notStarted(error.message), null);
     throw error;
   }
   try {
     return resultOf(run, await executeIn(run, work, interpreter), work);
   } finally {
-    rule.remove(work);
+    shared.remove(work);
   }
 }
 
@@ -94,20 +94,20 @@ async function executeIn(
   run: Run,
   work: WorkDirectory,
   interpreter: readonly [string, ...string[]],
-): Promise<Outcome> {
-  const { rule, request, ending, pump } = run;
+): Promise<ScriptEnd> {
+  const { shared, request, ending, pump } = run;
   const env = scriptEnvironment(request.env, work.path, work.hidden, work.outputFile);
   const problem = environmentProblem(env);
-  if (problem !== null) return neverBegan(problem);
+  if (problem !== null) return notStarted(problem);
   let slot: Slot;
   try {
-    const taken = rule.pool.take();
+    const taken = shared.pool.take();
     slot = taken instanceof Promise ? await taken : taken;
   } catch (error) {
-    return neverBegan(`The script could not be started: ${refusalOf(error)}.`);
+    return notStarted(`The script could not be started: ${refusalOf(error)}.`);
   }
   if (ending.reason !== null) {
-    rule.pool.release(slot);
+    shared.pool.release(slot);
     return { exitCode: null, signal: null, spawnError: null };
   }
   run.slot = slot;
@@ -122,18 +122,18 @@ async function executeIn(
   ending.leaderEnded();
   const isReusable = await vacateSlot(slot, end, ending, pump);
   ending.done();
-  const outcome = outcomeOf(end, {
+  const outcome = scriptEndOf(end, {
     isForced: ending.isForced,
-    wasGuardKilled: () => rule.guard?.hasKilled(slot.pid) ?? false,
+    wasGuardKilled: () => shared.guard?.hasKilled(slot.pid) ?? false,
     isInterpreterThere: () => isExecutable(interpreter[0]),
     noInterpreter: noInterpreter(request.interpreter),
   });
-  if (isReusable) rule.pool.release(slot);
-  else rule.pool.discard(slot);
+  if (isReusable) shared.pool.release(slot);
+  else shared.pool.discard(slot);
   return outcome;
 }
 
-function resultOf(run: Run, outcome: Outcome, work: WorkDirectory | null): ExecutionResult {
+function resultOf(run: Run, outcome: ScriptEnd, work: WorkDirectory | null): ScriptResult {
   const { request, ending, pump } = run;
   const cap = request.outputCapBytes ?? DEFAULT_OUTPUT_CAP_BYTES;
   const output = work === null ? null : readOutputFile(work.outputFile, cap);
@@ -144,9 +144,9 @@ function resultOf(run: Run, outcome: Outcome, work: WorkDirectory | null): Execu
     signal,
     spawnError,
     endedBy: outcome.isStale ? "stale" : ending.reason,
-    forced: ending.isForced,
+    isForced: ending.isForced,
     outputText: output?.text ?? null,
-    outputTruncated: output?.isTruncated ?? false,
+    isOutputCut: output?.isTruncated ?? false,
     ...pump.finish(),
   };
 }

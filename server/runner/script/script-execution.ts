@@ -1,0 +1,36 @@
+import type { Interpreter } from "#engine/model/graph-content.ts";
+import type { Execution, ExecutionResult } from "../execution/execution.ts";
+
+/** A script as it is executed: nothing is looked up or filled in later. */
+export type ScriptRequest = {
+  /** Names the attempt's directory: letters, digits, `.`, `_` and `-`, unique among the live ones of this runner. */
+  readonly attempt: string;
+  readonly interpreter: Interpreter;
+  readonly script: string;
+  /** The inputs and `SIGNALBOX_*` under the names that the script reads. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Counted from the moment the script is handed over; null: it may take for ever. */
+  readonly timeoutMs: number | null;
+  /** Between TERM and KILL. */
+  readonly graceMs?: number;
+  /** What the log holds of one attempt, stdout and stderr together. */
+  readonly logCapBytes?: number;
+  readonly outputCapBytes?: number;
+};
+
+export type ScriptResult = ExecutionResult & {
+  /** It, or something it had started, did not heed TERM and was killed. */
+  readonly isForced: boolean;
+};
+
+export type ScriptExecution = Pick<Execution, "kill"> & {
+  readonly result: Promise<ScriptResult>;
+  /** The process group of the script, as this machine counts; null until there is one. */
+  readonly pid: number | null;
+  /** Settles once the script was handed over, or will never be. */
+  readonly started: Promise<void>;
+};
+
+export const DEFAULT_GRACE_MS = 10_000;
+export const DEFAULT_LOG_CAP_BYTES = 16 * 1024 * 1024;
+export const DEFAULT_OUTPUT_CAP_BYTES = 1024 * 1024;

@@ -1,0 +1,33 @@
+import type { Task } from "#engine/kinds/task.ts";
+import type { Execute } from "../execution/execution.ts";
+import { httpExecutor } from "./http.ts";
+import type { RunnerResources } from "./runner-resources.ts";
+import { scriptExecutor } from "./script.ts";
+
+type Kind = Task["kind"];
+type TaskOf<K extends Kind> = Extract<Task, { readonly kind: K }>;
+
+/**
+ * What carries out each kind of task. There is no default: a kind without a row does not compile, and nothing is taken
+ * for a script that is none.
+ */
+const EXECUTORS: { readonly [K in Kind]: (runner: RunnerResources) => Execute<TaskOf<K>> } = {
+  script: scriptExecutor,
+  http: httpExecutor,
+};
+
+/**
+ * Makes the executors of a runner, once for all attempts.
+ *
+ * @returns what carries out a task of any kind.
+ * @throws Error in plain words where the environment cannot be used.
+ */
+export function openExecutors(runner: RunnerResources): Execute {
+  const executors = new Map<Kind, Execute<never>>();
+  for (const [kind, open] of Object.entries(EXECUTORS)) executors.set(kind as Kind, open(runner));
+  return (task, context) => {
+    const execute = executors.get(task.kind) as Execute | undefined;
+    if (execute === undefined) throw new RangeError(`No runner can carry out a task of kind ${task.kind}.`);
+    return execute(task, context);
+  };
+}

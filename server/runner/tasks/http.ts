@@ -1,0 +1,16 @@
+import { renderRequest } from "#engine/kinds/http-request.ts";
+import type { HttpTask } from "#engine/kinds/task.ts";
+import { type Execute, failedExecution } from "../execution/execution.ts";
+import { allowedAddresses } from "../http/allowed-addresses.ts";
+import { sendRequest } from "../http/send-request.ts";
+import type { RunnerResources } from "./runner-resources.ts";
+
+/** Sends requests, to the addresses that the environment allows. */
+export function httpExecutor({ env }: RunnerResources): Execute<HttpTask> {
+  const allowed = allowedAddresses(env.httpAllow);
+  return ({ spec, inputs, values }, { secrets, timeoutMs, sink, mask }) => {
+    const rendered = renderRequest(spec, inputs, { ...values, ...secrets });
+    if (!rendered.ok) return failedExecution(rendered.problem);
+    return sendRequest(rendered.request, { timeoutMs, allowed, mask }, sink);
+  };
+}
