@@ -79,7 +79,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     mayImportTypes: ["server/contract/"],
     packages: [],
     usesNode: true,
-    layers: ["execute", "log", "http", "journal", "attempts", "."],
+    layers: ["execution", "script", "http", "tasks", "log", "journal", "attempts", "."],
   },
   {
     path: "server/cli/",
