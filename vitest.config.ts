@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Rooms without input and output: their tests need no database. */
+/** Areas without input and output: their tests need no database. */
 const PURE_TESTS = [
   "server/engine/**/*.test.ts",
   "server/contract/**/*.test.ts",

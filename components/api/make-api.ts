@@ -7,7 +7,7 @@ import { hearingLink } from "./hearing-link.ts";
 import { isAway } from "./shown-problem.ts";
 
 const URL = "/api/trpc";
-/** The server refuses larger batches (`MAX_CALLS_A_REQUEST` of its rim). */
+/** The server refuses larger batches (`MAX_CALLS_A_REQUEST` in server/trpc). */
 const MAX_CALLS_A_REQUEST = 20;
 /** Node refuses a request whose headers have more than 16 KiB, and the address is one of them. */
 const MAX_URL = 8_000;

@@ -40,7 +40,7 @@ export function RunnerTable({ runners, onDrain }: Props) {
     { id: "seen", head: "Last seen", isWideOnly: true, cell: ({ seenAt }) => <RelativeTime at={seenAt} /> },
     {
       id: "actions",
-      head: <span className="visually-hidden">Deeds</span>,
+      head: <span className="visually-hidden">Actions</span>,
       align: "right",
       cell: (runner) =>
         runner.state === "ready" && (

@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const SERVER = join(dirname(fileURLToPath(import.meta.url)), "..");
 const BUILT = join(SERVER, "..", "dist", "cli.mjs");
-/** The rooms that the command line is built from. */
+/** The folders that the command line is built from. */
 const IMPORT_RULES = ["cli", "contract", "engine", "platform"];
 
 /** @param {string} dir @returns {number} */

@@ -26,7 +26,7 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-/** The command line as a process of its own; `said` grows while it runs. */
+/** The command line as a process of its own; `output` grows while it runs. */
 function start(words: string, stdin: string | null = null) {
   const main = join(PROJECT_ROOT, "server", "cli", "bin.mjs");
   const env = {
@@ -36,33 +36,33 @@ function start(words: string, stdin: string | null = null) {
     SIGNALBOX_DATA: "/nonexistent",
   };
   const child = spawn(process.execPath, [main, ...words.split(" ")], { env });
-  const said = { out: "", err: "" };
+  const output = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    said.out += text;
+    output.out += text;
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    said.err += text;
+    output.err += text;
   });
   if (stdin === null) child.stdin.end();
   else child.stdin.end(stdin);
-  return { child, said, code: once(child, "close").then(([code]) => code as number | null) };
+  return { child, output, code: once(child, "close").then(([code]) => code as number | null) };
 }
 
 test("a graph comes in by a pipe, is launched, and Ctrl-C leaves its pipeline running", async () => {
   const file = "signalbox: 1\nname: piped\nvertices:\n  A: { script: echo A }\nedges: []\n";
   const applied = start("graph apply -f - --json", file);
   expect(await applied.code).toBe(0);
-  expect(JSON.parse(applied.said.out)).toMatchObject({ name: "piped", isNew: true });
+  expect(JSON.parse(applied.output.out)).toMatchObject({ name: "piped", isNew: true });
   const launched = start("launch piped --wait");
-  await vi.waitFor(() => expect(launched.said.out).toMatch(/A +pending/), 20_000);
+  await vi.waitFor(() => expect(launched.output.out).toMatch(/A +pending/), 20_000);
   launched.child.kill("SIGINT");
   expect(await launched.code).toBe(130);
-  const [, id] = /pipeline (\d+)/.exec(launched.said.err) ?? [];
+  const [, id] = /pipeline (\d+)/.exec(launched.output.err) ?? [];
   const watched = start(`pipeline watch ${id}`);
-  await vi.waitFor(() => expect(watched.said.out).toMatch(/A +pending/), 20_000);
+  await vi.waitFor(() => expect(watched.output.out).toMatch(/A +pending/), 20_000);
   await runner.executeAll({ A: 7 });
   expect(await watched.code).toBe(1);
-  expect(watched.said.out).toMatch(/A +failed +Exit 7/);
+  expect(watched.output.out).toMatch(/A +failed +Exit 7/);
 });
 
 test("who reads no further is not told about it", async () => {
@@ -70,12 +70,12 @@ test("who reads no further is not told about it", async () => {
   const listed = start("pipeline list");
   listed.child.stdout.destroy();
   expect(await listed.code).toBe(0);
-  expect(listed.said.err).toBe("");
+  expect(listed.output.err).toBe("");
 });
 
 test("what is not known is refused without a stack", async () => {
   const odd = start("pipeline shwo 7");
   expect(await odd.code).toBe(2);
-  expect(odd.said.err).toContain("Did you mean show?");
-  expect(odd.said.err).not.toMatch(/^ +at /m);
+  expect(odd.output.err).toContain("Did you mean show?");
+  expect(odd.output.err).not.toMatch(/^ +at /m);
 });

@@ -28,9 +28,9 @@ function signalbox(words: string, stdin = "") {
 }
 
 async function done(words: string, stdin = "") {
-  const said = signalbox(words, stdin);
-  expect(await said.code, said.err).toBe(0);
-  return said;
+  const command = signalbox(words, stdin);
+  expect(await command.code, command.err).toBe(0);
+  return command;
 }
 
 async function json(words: string) {

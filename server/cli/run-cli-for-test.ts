@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { runCommandLine } from "./run-command-line.ts";
 
-/** A command that was said, for tests: what it says grows while it runs. */
+/** A command that runs in a test; its output grows while it runs. */
 export type SpokenCommand = {
   readonly code: Promise<number>;
   readonly out: string;
@@ -21,26 +21,26 @@ export function runCliForTest(
   env: Readonly<Record<string, string>>,
   stdin = "",
 ): SpokenCommand {
-  const said = { out: "", err: "", code: Promise.resolve(0), interrupt: () => {} };
-  said.code = runCommandLine(words, {
+  const command = { out: "", err: "", code: Promise.resolve(0), interrupt: () => {} };
+  command.code = runCommandLine(words, {
     env: { SIGNALBOX_DATA: "/nonexistent", ...env },
     stdin: Readable.from([stdin]),
     stdout: {
       write: (text) => {
-        said.out += text;
+        command.out += text;
       },
     },
     stderr: {
       write: (text) => {
-        said.err += text;
+        command.err += text;
       },
     },
     onInterrupt: (listener) => {
-      said.interrupt = listener;
+      command.interrupt = listener;
       return () => {
-        said.interrupt = () => {};
+        command.interrupt = () => {};
       };
     },
   });
-  return said;
+  return command;
 }

@@ -26,9 +26,9 @@ afterAll(async () => {
 });
 
 async function run(words: string, stdin = "") {
-  const said = runCliForTest(words.split(" "), { SIGNALBOX_URL: server.url }, stdin);
-  const code = await said.code;
-  return { code, out: said.out, err: said.err };
+  const command = runCliForTest(words.split(" "), { SIGNALBOX_URL: server.url }, stdin);
+  const code = await command.code;
+  return { code, out: command.out, err: command.err };
 }
 
 /** Says more and more while the pipeline runs. */

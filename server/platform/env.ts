@@ -4,7 +4,7 @@ import { connectionOptionsOf, DatabaseUrlProblem } from "./database-url.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
 import { readSecretKey } from "./secret-box.ts";
 
-/** One machine's worth: more runners than this on one host share the same cores to no gain. */
+/** More runners than this on one host share the same cores and gain nothing. */
 const MAX_RUNNERS = 32;
 const MAX_SLOTS = 1_000;
 

@@ -1,4 +1,4 @@
-/** Where a fault run may end or freeze a process of ours: see `server/faults/`. */
+/** Where a fault run may end or freeze one of our processes: see `server/faults/`. */
 export type Failpoint =
   | "in-launch"
   | "after-claim"

@@ -32,18 +32,18 @@ export function operatorActions(world: WorldControls): void {
   if (isQuiesced) return;
   const any = random.between(0, run.plan.vertices.length - 1);
   const failed = some("failed");
-  const whim = random.next();
-  if (whim < 0.1) store.isPaused = true;
-  else if (failed !== undefined && whim < 0.4) {
-    // It failed because its runner was lost: the script may be at work, and that is what he decides about.
+  const chance = random.next();
+  if (chance < 0.1) store.isPaused = true;
+  else if (failed !== undefined && chance < 0.4) {
+    // It failed because its runner was lost: the script may be at work, and that is what they decide about.
     if (run.track(failed).reason === LOST) world.decided.add(failed);
     store.act({ type: "retried", number: failed }, now);
-  } else if (whim < 0.45) store.act({ type: "break", number: any, isSet: true }, now);
-  else if (whim < 0.5) {
+  } else if (chance < 0.45) store.act({ type: "break", number: any, isSet: true }, now);
+  else if (chance < 0.5) {
     for (const { number } of run.plan.vertices) world.decided.add(number);
     store.act({ type: "rerun", number: any }, now);
-  } else if (whim < 0.54) store.act({ type: "undo", from: random.chance(0.5) ? any : null, by: "ann" }, now);
-  else if (whim < 0.56) store.act({ type: "cancelled", by: "ann" }, now);
+  } else if (chance < 0.54) store.act({ type: "undo", from: random.chance(0.5) ? any : null, by: "ann" }, now);
+  else if (chance < 0.56) store.act({ type: "cancelled", by: "ann" }, now);
 }
 
 /** Somebody calls a track, at a good time or a bad one: who does not wait must refuse. */

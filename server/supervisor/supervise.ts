@@ -19,7 +19,7 @@ export type Voice = {
   relay(name: string, line: string): void;
 };
 
-/** The web holds open streams for ever; whoever reads one connects again by himself. */
+/** The web holds open streams for ever; a client that reads one reconnects by itself. */
 const WEB_GRACE_MS = 3_000;
 /** After "hurry" a runner kills its scripts (10 s of grace) and writes their ends. */
 const HURRIED_RUNNER_GRACE_MS = 20_000;

@@ -2,8 +2,8 @@ import { watch } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 
-/** The rooms that the runner is made of. The web follows its own changes (`next dev`). */
-const RUNNER_ROOMS = ["runner", "kinds", "services", "repos", "engine", "platform"];
+/** The folders that the runner is made of. The web follows its own changes (`next dev`). */
+const RUNNER_FOLDERS = ["runner", "kinds", "services", "repos", "engine", "platform"];
 /** An editor writes a file in several steps, and a checkout changes many. */
 const QUIET_MS = 300;
 
@@ -13,7 +13,7 @@ export function watchRunnerSource(changed: () => void, signal: AbortSignal): voi
   const watcher = watch(join(PROJECT_ROOT, "server"), { recursive: true, signal, persistent: false });
   watcher.on("change", (_, name) => {
     const file = String(name);
-    if (!RUNNER_ROOMS.some((rule) => file.startsWith(`${rule}/`)) || file.endsWith(".test.ts")) return;
+    if (!RUNNER_FOLDERS.some((rule) => file.startsWith(`${rule}/`)) || file.endsWith(".test.ts")) return;
     clearTimeout(timer);
     timer = setTimeout(changed, QUIET_MS);
   });

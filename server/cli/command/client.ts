@@ -6,7 +6,7 @@ import type { Address } from "./address.ts";
 
 export type Client = ReturnType<typeof openClient>;
 
-/** Longer than the server gives any of its own transactions: who is silent for so long does not answer. */
+/** Longer than the server gives any of its own transactions: a server that is silent for so long does not answer. */
 const ANSWER_MS = 60_000;
 
 /** The typed client of the HTTP API that the browser uses too. Nothing is sent before the first call. */

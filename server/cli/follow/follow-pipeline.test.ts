@@ -33,9 +33,9 @@ function signalbox(words: string, stdin = "") {
 }
 
 async function launch(): Promise<number> {
-  const said = signalbox("launch chain --json");
-  expect(await said.code).toBe(0);
-  return JSON.parse(said.out).id;
+  const command = signalbox("launch chain --json");
+  expect(await command.code).toBe(0);
+  return JSON.parse(command.out).id;
 }
 
 async function claimed() {
@@ -139,10 +139,10 @@ test("Ctrl-C ends the waiting, not the pipeline, and says so", async () => {
 
 test("where no server is, the sentence says so and the exit code is 4", async () => {
   await server.markLost();
-  const said = signalbox("graph list --json");
-  expect(await said.code).toBe(4);
-  expect(said.err).toContain(`Nothing answers at ${server.url}`);
-  expect(JSON.parse(said.out).error.code).toBe("unreachable");
+  const command = signalbox("graph list --json");
+  expect(await command.code).toBe(4);
+  expect(command.err).toContain(`Nothing answers at ${server.url}`);
+  expect(JSON.parse(command.out).error.code).toBe("unreachable");
   await server.appear();
 });
 
@@ -151,14 +151,14 @@ test.each([
   ["application/json", '{"hello":"world"}'],
   ["text/plain", ""],
 ])("something that is not Signalbox and answers %s is told apart", async (type, body) => {
-  const stranger = createServer((_, response) => response.setHeader("content-type", type).end(body));
-  await new Promise<void>((resolve) => stranger.listen(0, "127.0.0.1", resolve));
-  const { port } = stranger.address() as AddressInfo;
-  const said = runCliForTest(["graph", "list"], { SIGNALBOX_URL: `http://127.0.0.1:${port}` });
-  expect(await said.code).toBe(4);
-  expect(said.err).toContain("is not Signalbox");
-  stranger.closeAllConnections();
-  await new Promise((resolve) => stranger.close(resolve));
+  const otherServer = createServer((_, response) => response.setHeader("content-type", type).end(body));
+  await new Promise<void>((resolve) => otherServer.listen(0, "127.0.0.1", resolve));
+  const { port } = otherServer.address() as AddressInfo;
+  const command = runCliForTest(["graph", "list"], { SIGNALBOX_URL: `http://127.0.0.1:${port}` });
+  expect(await command.code).toBe(4);
+  expect(command.err).toContain("is not Signalbox");
+  otherServer.closeAllConnections();
+  await new Promise((resolve) => otherServer.close(resolve));
 });
 
 test("the token travels with calls and with the stream", async () => {

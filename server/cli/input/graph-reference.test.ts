@@ -25,8 +25,8 @@ test.each([
   ["deploy@sha256:xyz0", "is no revision"],
   ["deploy@sha256:7f3", "too short"],
   [`deploy@sha256:${"0".repeat(65)}`, "is no revision"],
-])("%j is refused: %s", (text, said) => {
-  expect(() => parseGraphReference(text)).toThrow(said);
+])("%j is refused: %s", (text, message) => {
+  expect(() => parseGraphReference(text)).toThrow(message);
 });
 
 test("where a graph is wanted, a revision is refused", () => {

@@ -21,17 +21,17 @@ export function parseGraphReference(text: string): GraphReference {
   const name = at === -1 ? text : text.slice(0, at);
   if (name === "") throw badUsage(`"${text}" names no graph.`, `Write ${FORMS}.`);
   if (at === -1) return { name, revision: null };
-  const said = text.slice(at + 1);
-  if (/^[1-9]\d{0,8}$/.test(said)) return { name, revision: Number(said) };
-  const digits = /^sha256:([0-9a-f]{1,64})$/i.exec(said)?.[1];
+  const revision = text.slice(at + 1);
+  if (/^[1-9]\d{0,8}$/.test(revision)) return { name, revision: Number(revision) };
+  const digits = /^sha256:([0-9a-f]{1,64})$/i.exec(revision)?.[1];
   if (digits === undefined)
     throw badUsage(
-      `"${said}" in "${text}" is no revision: wanted is a number from 1 or a digest.`,
+      `"${revision}" in "${text}" is no revision: wanted is a number from 1 or a digest.`,
       `Write ${FORMS}.`,
     );
   if (digits.length < MIN_DIGEST_DIGITS)
     throw badUsage(
-      `"${said}" is too short for a digest: at least ${MIN_DIGEST_DIGITS} digits behind sha256: are wanted.`,
+      `"${revision}" is too short for a digest: at least ${MIN_DIGEST_DIGITS} digits behind sha256: are wanted.`,
     );
   return { name, revision: { digest: `sha256:${digits.toLowerCase()}` } };
 }

@@ -54,16 +54,16 @@ test("what cannot be meant is said, with what to write", async () => {
   const missing = join(dir, "missing");
   const long = join(dir, "long");
   await writeFile(long, Buffer.alloc(2_000_000, 120));
-  for (const [given, said] of [
+  for (const [given, message] of [
     [["a"], "`-p a` gives no value"],
     [["=1"], "`-p =1` gives no value"],
     [["a=1", "a=2"], '"a" twice'],
     [[`a=@${missing}`], missing],
     [[`a=@${long}`], "2,000,000 bytes"],
   ] as const)
-    await expect(namedValues(given), said).rejects.toMatchObject({
+    await expect(namedValues(given), message).rejects.toMatchObject({
       exitCode: 2,
-      message: expect.stringContaining(said),
+      message: expect.stringContaining(message),
     });
 });
 

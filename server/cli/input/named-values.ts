@@ -3,7 +3,7 @@ import { badUsage } from "../command/command-problem.ts";
 
 /** More cannot travel to a script in one variable anyway (128 KiB), so that a wrong path is noticed here. */
 const MAX_FILE_BYTES = 1_048_576;
-/** Names that mean something else to programs; the way to the server refuses them with a worse sentence. */
+/** Names that mean something else to programs; the server would refuse them with a less clear sentence. */
 const UNSENDABLE: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /**

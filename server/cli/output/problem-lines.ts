@@ -9,7 +9,7 @@ import { shownText } from "../text/shown-text.ts";
  */
 export function problemLines({ text, problems = [], kept, todo }: ProblemDocument, file?: string): string[] {
   const [only, ...others] = problems;
-  const tail = [kept, todo].flatMap((said) => (said ? [shownText(said)] : []));
+  const tail = [kept, todo].flatMap((sentence) => (sentence ? [shownText(sentence)] : []));
   if (only === undefined) return [shownText(text), ...tail];
   // Where there is but one, the sentence says it already: only its place is missing.
   if (others.length === 0 && text.includes(only.text))

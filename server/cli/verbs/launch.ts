@@ -28,7 +28,7 @@ export function addLaunch(program: Command, context: CommandContext): void {
     )
     .option("--input <vertex.name=value>", "a value for an input of a vertex (repeatable)", collect)
     .option("--name <text>", "what to call the pipeline")
-    .option("--key <text>", "launched once, however often it is said with this key")
+    .option("--key <text>", "launched once, however often this key is used")
     .option("--priority <number>", "added to each vertex's own: smaller goes first", Number)
     .option("--break <vertex>", "stop before this vertex, until `track continue` (repeatable)", collect)
     .option("--from <vertex>", "begin at this vertex: all but it and what is behind it is passed over", once)
@@ -53,11 +53,11 @@ export function addLaunch(program: Command, context: CommandContext): void {
         from: options.from,
         skips: options.skip === undefined ? undefined : [...options.skip],
       });
-      const said = launched.isNew
+      const text = launched.isNew
         ? `Launched pipeline ${launched.id} of ${graph}.`
         : `Pipeline ${launched.id} was launched with this key before.`;
-      if (!options.wait) return context.give(options, launched, () => `${said}\n`);
-      context.say(said);
+      if (!options.wait) return context.give(options, launched, () => `${text}\n`);
+      context.say(text);
       await watchUntilEnd(context, launched.id, options);
     });
 }

@@ -18,7 +18,7 @@ const EMPTY_NAMES = [
 ];
 const EMPTY_NAME = new RegExp(`(^|-)(${EMPTY_NAMES.join("|")})\\.`);
 
-/** What breaks the house's rules on files, one sentence each: length and name. */
+/** What breaks the rules on files, one sentence each: length and name. */
 export function styleProblems(file: string, text: string): string[] {
   const problems: string[] = [];
   const lines = text.split("\n").length - 1;

@@ -11,8 +11,8 @@ export function addGraphSeal(group: Command, context: CommandContext): void {
       const client = await context.server();
       const sealed = await client.graphs.seal.mutate({ name: graphName(name) });
       context.give(options, sealed, () => {
-        const said = `${sealed.name}@${sealed.revision}  ${sealed.digest}\n`;
-        return sealed.isNew ? `Sealed ${said}` : `Nothing has changed since ${said}`;
+        const text = `${sealed.name}@${sealed.revision}  ${sealed.digest}\n`;
+        return sealed.isNew ? `Sealed ${text}` : `Nothing has changed since ${text}`;
       });
     });
 }

@@ -63,13 +63,13 @@ function rowsOf(context: CommandContext, pipelines: readonly PipelineSummary[]) 
 function waitsFor({ counts, needsHuman, isPaused }: PipelineSummary): string {
   if (!needsHuman) return "";
   const asked = counts.prompting ?? 0;
-  const said = [
+  const words = [
     ...(asked > 0 ? [`${asked} prompt${asked === 1 ? "" : "s"}`] : []),
     ...(counts.lost ? [`${counts.lost} lost`] : []),
     ...(counts.failed ? [`${counts.failed} failed`] : []),
     ...(isPaused ? ["paused"] : []),
   ];
-  return said.join(", ");
+  return words.join(", ");
 }
 
 function countOf(text: string): number {

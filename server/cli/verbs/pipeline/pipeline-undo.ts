@@ -21,7 +21,7 @@ export function addPipelineUndo(group: Command, context: CommandContext): void {
       const id = rowId(pipeline, "pipeline");
       const client = await context.server();
       const now = await client.pipelines.undo.mutate({ id, reason, ...(from !== undefined && { from }) });
-      const said = from === undefined ? "is being undone" : `is rolled back to ${from}`;
-      context.give({ json }, summaryDocument(now), () => `Pipeline ${id} ${said}.\n`);
+      const text = from === undefined ? "is being undone" : `is rolled back to ${from}`;
+      context.give({ json }, summaryDocument(now), () => `Pipeline ${id} ${text}.\n`);
     });
 }

@@ -26,9 +26,9 @@ function add(
       const id = rowId(pipeline, "pipeline");
       const client = await context.server();
       const now = await client.tracks.break.mutate({ id, vertex, isSet });
-      const said = isSet
+      const text = isSet
         ? "stops before it begins, or begins again"
         : "does not stop any more: if it had, it goes on";
-      context.give({ json }, summaryDocument(now), () => `${vertex} of pipeline ${id} ${said}.\n`);
+      context.give({ json }, summaryDocument(now), () => `${vertex} of pipeline ${id} ${text}.\n`);
     });
 }
