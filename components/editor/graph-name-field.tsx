@@ -8,7 +8,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import { graphNameProblem } from "#engine/model/graph-names.ts";
+import { graphNameProblem } from "#engine/shape/graph-names.ts";
 import styles from "./editor-header.module.css";
 
 /** The graph's name as the page's heading, and the way to give it another one. Links by its old name end. */

@@ -6,7 +6,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import { graphNameProblem } from "#engine/model/graph-names.ts";
+import { graphNameProblem } from "#engine/shape/graph-names.ts";
 
 /** Asks for a name and goes to the empty canvas. */
 export function CreateGraphDialog({ onClose }: { onClose: () => void }) {

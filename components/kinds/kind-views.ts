@@ -4,7 +4,6 @@ import { childKind } from "./child-kind.ts";
 import { httpKind } from "./http-kind.ts";
 import type { KindView } from "./kind-view.ts";
 import { scriptKind } from "./script-kind.ts";
-import { transferKind } from "./transfer-kind.ts";
 import { waitKind } from "./wait-kind.ts";
 
 /** Every vertex kind, in the order of the palette. */
@@ -14,7 +13,6 @@ export const KIND_VIEWS: Readonly<Record<VertexKind, KindView>> = {
   graph: childKind,
   wait: waitKind,
   http: httpKind,
-  transfer: transferKind,
 };
 
 /** The view of a vertex's kind. A spec that names no kind is a script. */

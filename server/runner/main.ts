@@ -1,6 +1,6 @@
 import { availableParallelism, hostname } from "node:os";
 import { join } from "node:path";
-import { labelsKeys } from "#engine/model/labels.ts";
+import { labelsKeys } from "#engine/shape/labels.ts";
 import { openDatabase } from "#platform/database/db.ts";
 import { errorFields } from "#platform/database/error-fields.ts";
 import { readEnv } from "#platform/env.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { INPUT_TYPES } from "#engine/model/graph-content.ts";
-import { vertexNameProblem } from "#engine/model/graph-names.ts";
+import { vertexNameProblem } from "#engine/shape/graph-names.ts";
+import { INPUT_TYPES } from "#engine/shape/input-shape.ts";
 
 const word = (pattern: RegExp) => fc.stringMatching(pattern, { size: "small" });
 const inputName = word(/^[A-Za-z_][A-Za-z0-9_]{0,8}$/).filter((name) => name !== "__proto__");
@@ -109,7 +109,7 @@ const inputSpec = some(
 const label = word(/^[A-Za-z0-9_][A-Za-z0-9_.:/-]{0,6}$/);
 const vertexSpec = some(
   {
-    kind: fc.constantFrom("script", "approval", "graph", "wait", "http", "transfer"),
+    kind: fc.constantFrom("script", "approval", "graph", "wait", "http"),
     description: prose,
     inputs: fc.dictionary(inputName, inputSpec, { maxKeys: 3, noNullPrototype: true }),
     outputs: fc.dictionary(

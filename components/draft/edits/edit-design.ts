@@ -1,5 +1,5 @@
-import { MAX_EDGES } from "#engine/graph-file/graph-schema.ts";
 import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
+import { MAX_EDGES } from "#engine/shape/graph-shape.ts";
 import { edgeProblem } from "./edge-problem.ts";
 import { type EdgeEnds, type Edit, type Edited, isSameEdge, refused } from "./edit.ts";
 import { addVertex, moveVertices, pastePart, removeParts, renameVertex } from "./edit-vertices.ts";

@@ -1,6 +1,6 @@
-import { MAX_COORDINATE, MAX_VERTICES } from "#engine/graph-file/graph-schema.ts";
 import type { EdgeSpec, GraphFile, Layout } from "#engine/model/graph-content.ts";
-import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/model/graph-names.ts";
+import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/shape/graph-names.ts";
+import { MAX_COORDINATE, MAX_VERTICES } from "#engine/shape/graph-shape.ts";
 import { edgeProblem } from "./edge-problem.ts";
 import { type Edit, type Edited, isSameEdge, type Place, refused } from "./edit.ts";
 import { changed, readVertex } from "./file-part.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { vertexNameProblem } from "#engine/model/graph-names.ts";
+import { vertexNameProblem } from "#engine/shape/graph-names.ts";
 import { nextName, uniqueName } from "./free-name.ts";
 
 test("new vertices are called A, B and so on, and no two look alike", () => {

@@ -1,8 +1,8 @@
 import { inputJson, vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import type { InputSpec, Interpreter, VertexSpec } from "#engine/model/graph-content.ts";
-import { inputNameProblem } from "#engine/model/graph-names.ts";
 import { edited, placeholdersByLooks } from "#engine/placeholders/placeholder-sites.ts";
 import { placeholdersIn } from "#engine/placeholders/placeholders.ts";
+import { inputNameProblem } from "#engine/shape/graph-names.ts";
 import { reservedInputName } from "#engine/values/reserved-names.ts";
 import type { FileJson } from "./edit.ts";
 

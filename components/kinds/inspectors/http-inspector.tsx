@@ -16,7 +16,8 @@ import { TimeoutSettings } from "#components/vertex-form/settings/timeout-settin
 import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
 import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx";
-import { HTTP_METHODS, type Json } from "#engine/model/graph-content.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import { HTTP_METHODS } from "#engine/shape/kind-fields.ts";
 
 const METHODS = HTTP_METHODS.map((method) => ({ value: method, label: method }));
 

@@ -2,7 +2,7 @@ import { numberIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { Checkbox, SelectField, TextField } from "#components/ui/fields/text-field.tsx";
-import type { Json, RetryPolicy } from "#engine/model/graph-content.ts";
+import type { Json, VertexSpec } from "#engine/model/graph-content.ts";
 import { durationText } from "#engine/time/durations.ts";
 import styles from "../inspector.module.css";
 
@@ -89,11 +89,8 @@ export function FailureSettings({ name, hasExitCodes = false }: { name: string; 
   );
 }
 
-function retryJson(
-  retry: RetryPolicy | undefined,
-  change: { readonly [field: string]: Json | undefined },
-): Json {
-  const { delay, ...rest }: RetryPolicy = retry ?? { max: 0 };
+function retryJson(retry: VertexSpec["retry"], change: { readonly [field: string]: Json | undefined }): Json {
+  const { delay, ...rest }: NonNullable<VertexSpec["retry"]> = retry ?? { max: 0 };
   const now = { ...rest, ...(delay !== undefined && { delay: durationText(delay) }), ...change };
   return Object.fromEntries(
     Object.entries(now).flatMap(([key, value]) => (value === undefined ? [] : [[key, value as Json]])),

@@ -5,7 +5,8 @@ import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useSettledText } from "#components/draft/use-settled-text.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Checkbox, SelectField, TextField } from "#components/ui/fields/text-field.tsx";
-import { INPUT_TYPES, type OutputSpec } from "#engine/model/graph-content.ts";
+import type { OutputSpec } from "#engine/model/graph-content.ts";
+import { INPUT_TYPES } from "#engine/shape/input-shape.ts";
 import styles from "../inspector.module.css";
 
 type Props = {

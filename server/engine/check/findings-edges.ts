@@ -1,6 +1,6 @@
 import { errorFinding } from "../model/finding.ts";
 import type { EdgeSpec, Finding, GraphContent } from "../model/graph-content.ts";
-import { nearestWord } from "../values/nearest-word.ts";
+import { nearestWord } from "../text/nearest-word.ts";
 
 /** In a graph of more vertices than this a misspelt name is not compared with each of them. */
 const MAX_GUESS = 500;

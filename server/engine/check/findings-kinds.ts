@@ -49,7 +49,6 @@ const FIELDS: Readonly<Record<VertexKind, readonly Field[]>> = {
     "foreach",
     "repeat",
   ],
-  transfer: [],
 };
 /** Kinds that are given something from outside, which their outputs are taken from. */
 const RECEIVERS: ReadonlySet<VertexKind> = new Set<VertexKind>(["wait", "http"]);

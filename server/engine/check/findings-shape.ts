@@ -1,8 +1,8 @@
 import { errorFinding, warningFinding } from "../model/finding.ts";
 import type { Finding, GraphContent } from "../model/graph-content.ts";
-import { vertexNameKey } from "../model/graph-names.ts";
 import { cyclesOf } from "../plan/cycle.ts";
 import { cycleText } from "../plan/cycle-text.ts";
+import { vertexNameKey } from "../shape/graph-names.ts";
 
 /** From here on a canvas is hard to read, for people before machines. */
 const LARGE_GRAPH = 1_000;

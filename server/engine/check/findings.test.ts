@@ -158,7 +158,6 @@ describe("each rule has its finding", () => {
 });
 
 test.each<[string, object]>([
-  ["the kind transfer", { vertices: { A: { kind: "transfer" } } }],
   ["`assignees`", { vertices: { A: { kind: "approval", prompt: { assignees: ["ann"] } } } }],
 ])("what is not carried out yet is said: %s", (what, value) => {
   const findings = found(value);

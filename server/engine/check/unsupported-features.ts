@@ -8,10 +8,6 @@ type NotYet<Subject> = { readonly what: string; readonly isIn: (subject: Subject
  * sealed: nothing is ever silently left out of a run. A version that carries one out deletes its row.
  */
 const VERTEX_NOT_YET: readonly NotYet<VertexSpec>[] = [
-  {
-    what: "the kind transfer",
-    isIn: ({ kind }) => kind === "transfer",
-  },
   { what: "`assignees`, which need sign-in", isIn: ({ prompt }) => prompt?.assignees !== undefined },
   { what: "`quorum`, which needs sign-in", isIn: ({ prompt }) => prompt?.quorum !== undefined },
   {

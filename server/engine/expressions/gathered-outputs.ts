@@ -1,5 +1,5 @@
 import type { Json, OutputSpec } from "../model/graph-content.ts";
-import { inputNameProblem } from "../model/graph-names.ts";
+import { inputNameProblem } from "../shape/graph-names.ts";
 import { checkValue } from "../values/input-values.ts";
 import { shownValue } from "../values/value-shown.ts";
 import { type Facts, workOut } from "./expression.ts";

@@ -1,6 +1,6 @@
 import type { InputSpec, Json } from "../model/graph-content.ts";
+import { utf8Length } from "../text/utf8-length.ts";
 import { checkValue, valueText } from "../values/input-values.ts";
-import { utf8Length } from "../values/utf8-length.ts";
 import { type Facts, workOut } from "./expression.ts";
 
 /** A value that a person is asked for; `prefill` is what its form begins with, null where there is nothing to begin with. */

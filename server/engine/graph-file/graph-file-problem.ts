@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import { nearestWord } from "../values/nearest-word.ts";
+import { metText } from "../text/met-text.ts";
+import { nearestWord } from "../text/nearest-word.ts";
 import type { ValuePath } from "../values/untrusted-value.ts";
 
 /** One thing that is wrong with a graph file. `path` is for people, `at` for programs that look the place up. */
@@ -14,16 +15,6 @@ export function pathText(at: ValuePath): string {
     else text += `[${JSON.stringify(step)}]`;
   }
   return text;
-}
-
-/** What stands in a file, in words: `the number 5`, `the text "abc"`, `a list`, `nothing`. */
-export function metText(value: unknown): string {
-  if (value === undefined || value === null) return "nothing";
-  if (typeof value === "string")
-    return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
-  if (typeof value === "number") return `the number ${value}`;
-  if (typeof value === "boolean") return String(value);
-  return Array.isArray(value) ? "a list" : "a map";
 }
 
 /** The sentence for one of zod's issues: what was wanted, what was met, what is allowed. */

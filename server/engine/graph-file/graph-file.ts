@@ -1,8 +1,8 @@
 import type { GraphContent, GraphFile, Layout } from "../model/graph-content.ts";
+import { filled } from "../shape/fields.ts";
+import { graphShape } from "../shape/graph-shape.ts";
 import { untrustedValueProblem } from "../values/untrusted-value.ts";
-import { filled } from "./file-fields.ts";
 import { type GraphFileProblem, pathText, problemText } from "./graph-file-problem.ts";
-import { graphSchema } from "./graph-schema.ts";
 
 export type GraphFileResult =
   | { readonly ok: true; readonly file: GraphFile }
@@ -20,7 +20,7 @@ const MAX_PROBLEMS = 100;
 export function parseGraphFile(value: unknown): GraphFileResult {
   const foreign = untrustedValueProblem(value);
   if (foreign !== null) return { ok: false, problems: [{ path: pathText(foreign.at), ...foreign }] };
-  const parsed = graphSchema.safeParse(value, { error: problemText });
+  const parsed = graphShape.safeParse(value, { error: problemText });
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues) };
   const { layout: places, edges, vertices, ...head } = parsed.data;
   const content: GraphContent = { ...filled(head), vertices, edges };

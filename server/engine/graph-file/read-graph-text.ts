@@ -12,8 +12,8 @@ import {
   type YAMLError,
 } from "yaml";
 import type { GraphFile } from "../model/graph-content.ts";
+import { utf8Length } from "../text/utf8-length.ts";
 import { MAX_NESTING, type ValuePath } from "../values/untrusted-value.ts";
-import { utf8Length } from "../values/utf8-length.ts";
 import { parseGraphFile } from "./graph-file.ts";
 import { tooDeepAt } from "./yaml-nesting.ts";
 

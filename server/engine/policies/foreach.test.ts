@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
 import { findingsOf } from "../check/findings.ts";
-import { vertexNameProblem } from "../model/graph-names.ts";
 import { planOf } from "../plan/plan.ts";
+import { vertexNameProblem } from "../shape/graph-names.ts";
 import { contentOfItems, inputsOfItems, itemNames, itemsOf, outputsOfItems, tryFacts } from "./foreach.ts";
 
 const facts = { params: { hosts: ["a", "b"] }, pipeline: {}, outputs: { A: { list: '["x"]', n: 3 } } };

@@ -1,11 +1,9 @@
 import { type Facts, workOut } from "../expressions/expression.ts";
 import { resolveInputs } from "../expressions/input-resolution.ts";
 import type { GraphContent, InputSpec, Json, Layout, VertexSpec } from "../model/graph-content.ts";
-import { vertexNameOf, vertexNameProblem } from "../model/graph-names.ts";
+import { vertexNameOf, vertexNameProblem } from "../shape/graph-names.ts";
+import { MAX_ITEMS } from "../shape/policy-fields.ts";
 import { shownValue } from "../values/value-shown.ts";
-
-/** Each item is a track: more than these belong into one script. */
-export const MAX_ITEMS = 1_000;
 
 /** How the items stand on the canvas, in pixels. */
 const COLUMNS = 5;

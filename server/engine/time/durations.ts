@@ -11,6 +11,9 @@ export const MAX_DURATION_MS = 366 * 86_400_000;
 
 const WHOLE = /^(?:(\d{1,12})d)?(?:(\d{1,12})h)?(?:(\d{1,12})m)?(?:(\d{1,12})s)?(?:(\d{1,12})ms)?$/;
 
+/** The same for a JSON Schema: at least one of the units. */
+export const DURATION_PATTERN = `^(?=\\d)(?:\\d{1,12}d)?(?:\\d{1,12}h)?(?:\\d{1,12}m)?(?:\\d{1,12}s)?(?:\\d{1,12}ms)?$`;
+
 /**
  * Milliseconds of `10m`, `1h30m`, `90s`, `500ms`, `2d`; null where the text is no duration. Units fall in size from
  * left to right, each once. Zero is `0s`.

@@ -1,8 +1,8 @@
 import type { Json, OutputSpec } from "../model/graph-content.ts";
-import { inputNameProblem } from "../model/graph-names.ts";
+import { inputNameProblem } from "../shape/graph-names.ts";
+import { utf8Length } from "../text/utf8-length.ts";
 import { checkValue } from "./input-values.ts";
 import { unfitCharacters } from "./text-value.ts";
-import { utf8Length } from "./utf8-length.ts";
 import { shownValue } from "./value-shown.ts";
 
 /** Bytes a track's output file may have: 1 MiB. */

@@ -1,5 +1,5 @@
 import type { InputSpec } from "../model/graph-content.ts";
-import { utf8Length } from "./utf8-length.ts";
+import { utf8Length } from "../text/utf8-length.ts";
 import { shownValue } from "./value-shown.ts";
 
 type CheckedText =

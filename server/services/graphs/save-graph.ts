@@ -3,7 +3,7 @@ import { digestOf } from "#engine/graph-file/digest.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { type GraphContent, type GraphFile, headerOf } from "#engine/model/graph-content.ts";
-import { graphNameProblem } from "#engine/model/graph-names.ts";
+import { graphNameProblem } from "#engine/shape/graph-names.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { findGraph, type GraphRow, insertGraph, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findDraft, insertRevision, updateDraft } from "#repos/graphs/revision-rows.ts";

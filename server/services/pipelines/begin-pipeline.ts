@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { isCallback } from "#engine/kinds/callback.ts";
 import type { Json } from "#engine/model/graph-content.ts";
-import { labelsKey } from "#engine/model/labels.ts";
 import { concurrencyClaims } from "#engine/plan/concurrency-claims.ts";
 import type { Plan, PlanVertex } from "#engine/plan/plan.ts";
+import { labelsKey } from "#engine/shape/labels.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import { lockGraphById } from "#repos/graphs/graph-rows.ts";

@@ -1,0 +1,9 @@
+/** What stands in a file, in words: `the number 5`, `the text "abc"`, `a list`, `nothing`. */
+export function metText(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  if (typeof value === "string")
+    return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
+  if (typeof value === "number") return `the number ${value}`;
+  if (typeof value === "boolean") return String(value);
+  return Array.isArray(value) ? "a list" : "a map";
+}
