@@ -1,3 +1,4 @@
+import { type SQL, sql } from "drizzle-orm";
 import { customType, datetime } from "drizzle-orm/mysql-core";
 
 /**
@@ -40,3 +41,9 @@ export const bytes = customType<{ data: Buffer }>({ dataType: () => "mediumblob"
 
 /** UTC, to the millisecond. Every connection sets `time_zone = '+00:00'`. */
 export const instant = (name: string) => datetime(name, { fsp: 3, mode: "date" });
+
+/** For a CHECK: that the column `state` is one of these. The states come from the engine's model, never from a request. */
+export function isInState<State extends string>(...states: readonly State[]): SQL {
+  const quoted = states.map((state) => `'${state}'`);
+  return sql.raw(quoted.length === 1 ? `state = ${quoted[0]}` : `state in (${quoted.join(",")})`);
+}

@@ -12,11 +12,13 @@ import {
   unique,
 } from "drizzle-orm/mysql-core";
 import type { Json } from "#engine/model/graph-content.ts";
-import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
-import { exactText, instant, jsonText, token } from "./columns.ts";
+import { OPEN_PIPELINE_STATES, PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import { exactText, instant, isInState, jsonText, token } from "./columns.ts";
 import { graph, revision } from "./graph.ts";
 
 type Values = Readonly<Record<string, Json>>;
+
+const isOpen = isInState(...OPEN_PIPELINE_STATES);
 
 export type ItemsOf = { readonly number: number; readonly names: readonly string[] };
 
@@ -77,7 +79,7 @@ export const pipeline = mysqlTable(
     index("pipeline_reopened").on(table.isReopened),
     index("pipeline_due").on(table.state, table.dueAt),
     index("pipeline_graph").on(table.graphId, table.id),
-    check("pipeline_ended", sql`(state in ('running','reverting')) = (finished_at is null)`),
-    check("pipeline_open", sql`state in ('running','reverting') or open_tracks = 0`),
+    check("pipeline_ended", sql`(${isOpen}) = (finished_at is null)`),
+    check("pipeline_open", sql`${isOpen} or open_tracks = 0`),
   ],
 );

@@ -11,8 +11,8 @@ import {
   unique,
 } from "drizzle-orm/mysql-core";
 import type { Json } from "#engine/model/graph-content.ts";
-import { SLEEPS, TRACK_STATES } from "#engine/model/track.ts";
-import { asciiText, exactText, instant, jsonText, token } from "./columns.ts";
+import { SLEEPS, TRACK_STATES, type TrackState } from "#engine/model/track.ts";
+import { asciiText, exactText, instant, isInState, jsonText, token } from "./columns.ts";
 import { pipeline } from "./pipeline.ts";
 import { runner } from "./runner.ts";
 
@@ -76,7 +76,7 @@ export const track = mysqlTable(
     index("track_due").on(table.state, table.dueAt),
     check(
       "track_running_is_claimed",
-      sql`(state = 'running') <= (token is not null and runner_id is not null)`,
+      sql`(${isInState<TrackState>("running")}) <= (token is not null and runner_id is not null)`,
     ),
   ],
 );

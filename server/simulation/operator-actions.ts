@@ -42,7 +42,8 @@ export function operatorActions(world: WorldControls): void {
   else if (chance < 0.5) {
     for (const { number } of run.plan.vertices) world.decided.add(number);
     store.act({ type: "rerun", number: any }, now);
-  } else if (chance < 0.54) store.act({ type: "undo", from: random.chance(0.5) ? any : null, by: "ann" }, now);
+  } else if (chance < 0.54)
+    store.act({ type: "undo", from: random.chance(0.5) ? any : null, by: "ann" }, now);
   else if (chance < 0.56) store.act({ type: "cancelled", by: "ann" }, now);
 }
 

@@ -1,5 +1,5 @@
 import { isPipelineEnded } from "../model/pipeline.ts";
-import { isEnded, type Sleep } from "../model/track.ts";
+import { isEnded, isOfUndo, type Sleep } from "../model/track.ts";
 import type { PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanVertex } from "../plan/plan.ts";
 import { edgeOutcome, takesUpFailure } from "../transition/edge-outcome.ts";
@@ -56,7 +56,10 @@ export function violationsOf(
 
 /** What was decided about an edge is not taken back when its tail is undone: the counters are judged anew at a rerun. */
 function hasUndone({ ins }: PlanVertex, tracks: ReadonlyMap<number, TrackRecord>): boolean {
-  return ins.some(({ tail }) => /^revert/.test(tracks.get(tail)?.state ?? ""));
+  return ins.some(({ tail }) => {
+    const track = tracks.get(tail);
+    return track !== undefined && isOfUndo(track.state);
+  });
 }
 
 function edgeViolations(

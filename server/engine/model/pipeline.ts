@@ -1,24 +1,59 @@
+import type { Transition } from "./track.ts";
+
 /**
- * The law of a pipeline's states. Paused is a flag beside the state, and "needs a human" is derived, never stored.
- *
- * - `running`: at least one track has not ended.
- * - `succeeded`: every track ended and none failed.
- * - `failed`: every track ended and at least one failed. A retry takes it back to `running`.
- * - `cancelled`: a person ended it.
- * - `reverting`, `reverted`: its undo scripts run, or all ran. Where one broke, the pipeline has failed.
+ * The one table of a pipeline's states and transitions; see track.ts for what is computed from such a table. Paused is a
+ * flag beside the state, and "needs a person" is derived, never stored.
  */
-export const PIPELINE_STATES = [
-  "running",
-  "succeeded",
-  "failed",
-  "cancelled",
-  "reverting",
-  "reverted",
-] as const;
+type StateFacts = {
+  /** Something of it may still happen by itself. */
+  readonly isOpen: boolean;
+  readonly meaning: string;
+};
 
-export type PipelineState = (typeof PIPELINE_STATES)[number];
+const STATES = {
+  running: { isOpen: true, meaning: "At least one track has not ended." },
+  succeeded: { isOpen: false, meaning: "Every track ended, and no failure counts." },
+  failed: { isOpen: false, meaning: "Every track ended and a failure counts, or an undo script failed." },
+  cancelled: { isOpen: false, meaning: "A person ended it." },
+  reverting: { isOpen: true, meaning: "Its undo scripts run." },
+  reverted: { isOpen: false, meaning: "All that it did is undone." },
+} as const satisfies Readonly<Record<string, StateFacts>>;
 
-/** True where the pipeline has come to an end (a failed one may still be taken up again by a retry). */
+export type PipelineState = keyof typeof STATES;
+
+export const PIPELINE_STATE_FACTS: Readonly<Record<PipelineState, StateFacts>> = STATES;
+
+/** Every state, in the order of the column's enum. */
+export const PIPELINE_STATES = Object.keys(STATES) as [PipelineState, ...PipelineState[]];
+
+/** The states of a pipeline that has not ended. */
+export const OPEN_PIPELINE_STATES = PIPELINE_STATES.filter((state) => STATES[state].isOpen);
+
+/** The states of a pipeline that has ended. */
+export const ENDED_PIPELINE_STATES = PIPELINE_STATES.filter((state) => !STATES[state].isOpen);
+
+/** True where the pipeline has ended. A person may still make it run again, or undo it. */
 export function isPipelineEnded(state: PipelineState): boolean {
-  return state !== "running" && state !== "reverting";
+  return !STATES[state].isOpen;
+}
+
+/** Every transition a pipeline may make. */
+export const PIPELINE_TRANSITIONS: readonly Transition<PipelineState>[] = [
+  { from: "running", to: "succeeded", cause: "every track ended, and no failure counts" },
+  { from: "running", to: "failed", cause: "every track ended, and a failure counts or its time was over" },
+  { from: "running", to: "cancelled", cause: "cancelled, and every track ended" },
+  { from: "failed", to: "running", cause: "a track is retried, run again, skipped or marked as succeeded" },
+  { from: "succeeded", to: "running", cause: "a track is run again" },
+  { from: "failed", to: "reverting", cause: "undo, by a person or by onFailure revert" },
+  { from: "succeeded", to: "reverting", cause: "undo" },
+  { from: "cancelled", to: "reverting", cause: "undo" },
+  { from: "reverting", to: "reverted", cause: "the last undo script succeeded" },
+  { from: "reverting", to: "failed", cause: "an undo script failed" },
+  { from: "reverting", to: "running", cause: "undone from a vertex on, it runs again from there" },
+  { from: "reverted", to: "running", cause: "a track is retried or run again" },
+];
+
+/** True where the table allows the transition. */
+export function canPipelineMove(from: PipelineState, to: PipelineState): boolean {
+  return PIPELINE_TRANSITIONS.some((row) => row.from === from && row.to === to);
 }

@@ -1,51 +1,82 @@
 /**
- * The law of a track's states. It stands once: the column's enum, the CHECK in the database and the picture in
- * ARCHITECTURE.md are made from it.
- *
- * - `waiting`: at least one in-edge is still open.
- * - `pending`: ready; any runner that has its labels may claim it.
- * - `running`: one attempt of it was committed with a token, and its runner holds the lease.
- * - `prompting`: a person is asked first. No runner is held.
- * - `sleeping`: a timer, a callback, or a person at its break point decides when it goes on. No runner is held.
- * - `succeeded`, `failed`, `cancelled`, `skipped`: ended, each but `succeeded` with a reason.
- * - `lost`: its runner was lost and nobody knows how far the script got. Not ended: the same attempt may still report,
- *   else a rule or a person decides.
- * - `reverting`, `reverted`, `revert_failed`: its undo script may be claimed or runs; ran, or there was none; or broke.
+ * The one table of a track's states and transitions. Everything else that knows a state is computed from it: the
+ * predicates below, the column's enum and the CHECKs in drizzle/schema, the conditions in server/repos, and the
+ * diagrams in ARCHITECTURE.md (`npx tsx server/tooling/gate/check-state-diagrams.ts --write`).
  */
-export const TRACK_STATES = [
-  "waiting",
-  "pending",
-  "prompting",
-  "sleeping",
-  "running",
-  "lost",
-  "succeeded",
-  "failed",
-  "cancelled",
-  "skipped",
-  "reverting",
-  "reverted",
-  "revert_failed",
-] as const;
-
-export type TrackState = (typeof TRACK_STATES)[number];
-
-/** Every move a track may make. Anything else is a bug of the caller or a late writer, and is refused. */
-export const TRACK_MOVES: Readonly<Record<TrackState, readonly TrackState[]>> = {
-  waiting: ["pending", "prompting", "sleeping", "skipped", "failed", "cancelled"],
-  pending: ["running", "prompting", "sleeping", "skipped", "failed", "cancelled", "waiting"],
-  prompting: ["pending", "sleeping", "skipped", "failed", "succeeded", "cancelled", "waiting"],
-  sleeping: ["pending", "prompting", "sleeping", "skipped", "failed", "succeeded", "cancelled", "waiting"],
-  running: ["succeeded", "failed", "cancelled", "skipped", "lost", "sleeping", "pending"],
-  lost: ["succeeded", "failed", "cancelled", "pending", "sleeping", "skipped"],
-  succeeded: ["pending", "prompting", "waiting", "reverting", "reverted"],
-  failed: ["pending", "prompting", "waiting", "succeeded", "skipped", "reverting", "reverted"],
-  cancelled: ["pending", "prompting", "waiting"],
-  skipped: ["waiting", "pending", "prompting", "sleeping", "failed"],
-  reverting: ["reverted", "revert_failed"],
-  reverted: ["waiting", "pending", "prompting"],
-  revert_failed: ["reverting", "reverted", "waiting"],
+type StateFacts = {
+  /**
+   * `waiting`: its in-edges are not decided. `ready`: nothing of it has started, and its in-edges allow it to.
+   * `begun`: something may be at work for it, so that it keeps its slots. `ended`: nothing more happens by itself.
+   */
+  readonly phase: "waiting" | "ready" | "begun" | "ended";
+  readonly meaning: string;
+  /** A clock may end it. */
+  readonly hasTimer?: true;
+  /** It is about the undo of the track. */
+  readonly isOfUndo?: true;
 };
+
+const STATES = {
+  waiting: { phase: "waiting", meaning: "At least one in-edge is still open." },
+  pending: { phase: "ready", meaning: "Ready; any runner that has its labels may claim it." },
+  prompting: { phase: "ready", hasTimer: true, meaning: "A person is asked first. No runner is kept busy." },
+  sleeping: {
+    phase: "ready",
+    hasTimer: true,
+    meaning:
+      "A timer, a callback, a child pipeline or a person at its break point decides when it goes on. No runner is kept busy.",
+  },
+  running: {
+    phase: "begun",
+    meaning: "One attempt was committed with a token, and its runner has the lease.",
+  },
+  lost: {
+    phase: "begun",
+    meaning:
+      "Its runner was lost, and nobody knows how far the script got. The same attempt may still report; else a rule or a person decides.",
+  },
+  succeeded: { phase: "ended", meaning: "Ended well." },
+  failed: { phase: "ended", meaning: "Ended badly, with a reason." },
+  cancelled: { phase: "ended", meaning: "Ended because a person cancelled, with a reason." },
+  skipped: { phase: "ended", meaning: "Not run, or given up without a failure, with a reason." },
+  reverting: { phase: "begun", isOfUndo: true, meaning: "Its undo script may be claimed, or runs." },
+  reverted: { phase: "ended", isOfUndo: true, meaning: "Its undo script has run, or there was none." },
+  revert_failed: { phase: "ended", isOfUndo: true, meaning: "Its undo script failed, with a reason." },
+} as const satisfies Readonly<Record<string, StateFacts>>;
+
+export type TrackState = keyof typeof STATES;
+
+export const TRACK_STATE_FACTS: Readonly<Record<TrackState, StateFacts>> = STATES;
+
+/** Every state, in the order of the column's enum. */
+export const TRACK_STATES = Object.keys(STATES) as [TrackState, ...TrackState[]];
+
+function statesWhere(is: (facts: StateFacts) => boolean): readonly TrackState[] {
+  return TRACK_STATES.filter((state) => is(TRACK_STATE_FACTS[state]));
+}
+
+/** The states that a clock may end. */
+export const TIMED_TRACK_STATES = statesWhere(({ hasTimer }) => hasTimer === true);
+
+/** True where nothing more happens to the track by itself. `lost` is not ended: somebody or something still decides. */
+export function isEnded(state: TrackState): boolean {
+  return TRACK_STATE_FACTS[state].phase === "ended";
+}
+
+/** True where its in-edges allow it to start, and nothing of it has started. */
+export function isReady(state: TrackState): boolean {
+  return TRACK_STATE_FACTS[state].phase === "ready";
+}
+
+/** True where something may be at work for it: it keeps the slots of its locks and limits. */
+export function isBegun(state: TrackState): boolean {
+  return TRACK_STATE_FACTS[state].phase === "begun";
+}
+
+/** True where the track is being undone, was undone, or could not be undone. */
+export function isOfUndo(state: TrackState): boolean {
+  return TRACK_STATE_FACTS[state].isOfUndo === true;
+}
 
 /**
  * Why a track sleeps: before another attempt, before another poll, as a wait says, at its break point, while the
@@ -55,21 +86,101 @@ export const SLEEPS = ["retry", "poll", "wait", "break", "child", "callback"] as
 
 export type Sleep = (typeof SLEEPS)[number];
 
-const ENDED: ReadonlySet<TrackState> = new Set<TrackState>([
-  "succeeded",
-  "failed",
-  "cancelled",
-  "skipped",
-  "reverted",
-  "revert_failed",
-]);
+/** One row of a table of transitions. */
+export type Transition<State extends string> = {
+  readonly from: State;
+  readonly to: State;
+  /** What makes it happen, in a few words: the label in the diagram. */
+  readonly cause: string;
+};
 
-/** True where nothing more happens to the track by itself. `lost` is not ended: somebody or something still decides. */
-export function isEnded(state: TrackState): boolean {
-  return ENDED.has(state);
+type Rows = readonly (readonly [from: TrackState, to: TrackState, cause: string])[];
+
+/** What happens by itself. */
+const RUN: Rows = [
+  ["waiting", "pending", "its in-edges allow it"],
+  ["waiting", "prompting", "ready, but an input has to be asked for"],
+  ["waiting", "sleeping", "a wait, a child pipeline or a break point"],
+  ["waiting", "skipped", "no in-edge is live, or a failure stopped the pipeline"],
+  ["waiting", "failed", "its inputs cannot be worked out"],
+  ["pending", "running", "a runner claims it"],
+  ["pending", "failed", "its script does not fit its values"],
+  ["pending", "skipped", "the pipeline stopped before it started"],
+  ["prompting", "pending", "answered"],
+  ["prompting", "sleeping", "answered, and it waits or runs a child pipeline"],
+  ["prompting", "succeeded", "approved"],
+  ["prompting", "failed", "rejected, or nobody answered in time"],
+  ["prompting", "skipped", "the pipeline stopped before it started"],
+  ["sleeping", "pending", "its time has come"],
+  ["sleeping", "sleeping", "another attempt of a child pipeline"],
+  ["sleeping", "succeeded", "its wait is over, it was called, or its child pipeline succeeded"],
+  ["sleeping", "failed", "called too late, or its child pipeline failed"],
+  ["sleeping", "skipped", "the pipeline stopped, or it may be skipped when late"],
+  ["running", "succeeded", "exit code 0 and valid outputs"],
+  ["running", "failed", "any other end"],
+  ["running", "skipped", "its time was over, and onTimeout is skip"],
+  ["running", "sleeping", "before another attempt, poll or round"],
+  ["running", "pending", "another attempt at once, or given back by its runner"],
+  ["running", "lost", "its runner was lost"],
+  ["lost", "pending", "onLost is retry"],
+  ["lost", "succeeded", "its late result"],
+  ["lost", "failed", "its late result"],
+  ["lost", "skipped", "its late result, or onLost is retry and nothing may start any more"],
+  ["lost", "sleeping", "its late result asks for another attempt later"],
+];
+
+/** What people decide, and what follows from that. */
+const DECISIONS: Rows = [
+  ["waiting", "cancelled", "cancelled"],
+  ["pending", "cancelled", "cancelled"],
+  ["prompting", "cancelled", "cancelled"],
+  ["sleeping", "cancelled", "cancelled"],
+  ["running", "cancelled", "cancelled"],
+  ["lost", "cancelled", "cancelled"],
+  ["pending", "sleeping", "a break point is set"],
+  ["sleeping", "prompting", "its break point is lifted"],
+  ["pending", "waiting", "something before it runs again"],
+  ["prompting", "waiting", "something before it runs again"],
+  ["sleeping", "waiting", "something before it runs again"],
+  ["succeeded", "waiting", "it, or something before it, is run again"],
+  ["failed", "waiting", "retry"],
+  ["cancelled", "waiting", "it, or something before it, is run again"],
+  ["skipped", "waiting", "something before it runs again"],
+  ["failed", "succeeded", "marked as succeeded"],
+  ["failed", "skipped", "skipped by a person"],
+];
+
+/** How a pipeline is undone. */
+const UNDO: Rows = [
+  ["succeeded", "reverting", "undo, with an undo script"],
+  ["succeeded", "reverted", "undo, with nothing to run"],
+  ["failed", "reverting", "undo, with revertFailed"],
+  ["reverting", "reverted", "its undo script succeeded"],
+  ["reverting", "revert_failed", "its undo script failed, or its runner was lost"],
+  ["revert_failed", "reverting", "retry"],
+  ["revert_failed", "reverted", "marked as undone"],
+  ["reverted", "waiting", "run again"],
+  ["revert_failed", "waiting", "something before it is run again"],
+];
+
+function transitionsIn(rows: Rows): readonly Transition<TrackState>[] {
+  return rows.map(([from, to, cause]) => ({ from, to, cause }));
 }
 
-/** True where the law allows the move `from` → `to`. */
+/** Every transition a track may make, by the diagram it stands in. */
+export const TRACK_TRANSITIONS = {
+  run: transitionsIn(RUN),
+  decisions: transitionsIn(DECISIONS),
+  undo: transitionsIn(UNDO),
+} as const;
+
+const ALLOWED: ReadonlySet<string> = new Set(
+  Object.values(TRACK_TRANSITIONS)
+    .flat()
+    .map(({ from, to }) => `${from} ${to}`),
+);
+
+/** True where the table allows the transition; any other is a bug of the caller or a late writer, and is refused. */
 export function canMove(from: TrackState, to: TrackState): boolean {
-  return TRACK_MOVES[from].includes(to);
+  return ALLOWED.has(`${from} ${to}`);
 }

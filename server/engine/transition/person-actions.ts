@@ -1,6 +1,6 @@
 import { childText } from "../kinds/child.ts";
 import { isPipelineEnded } from "../model/pipeline.ts";
-import { isEnded } from "../model/track.ts";
+import { isEnded, isOfUndo } from "../model/track.ts";
 import type { PipelineEvent, Refusal, TrackNow } from "../plan/pipeline-now.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
 import { durationText } from "../time/durations.ts";
@@ -21,14 +21,14 @@ export function retry(work: WorkingPipeline, number: number): Refusal | null {
   const { state } = work.track(number);
   if (state === "revert_failed") {
     if (work.pipeline.state === "running") return refusedByRun(work, number);
-    work.pipeline = { ...work.pipeline, state: "reverting", reason: null };
+    work.movePipeline("reverting", { reason: null });
     work.move(number, "reverting", null);
     return null;
   }
   if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
   if (work.pipeline.state === "reverting") return refusedByUndo(work, number);
   if (state !== "failed" && state !== "lost") return refused(work, number, "retried");
-  const undone = work.vertex(number).ins.find(({ tail }) => /^revert/.test(work.track(tail).state));
+  const undone = work.vertex(number).ins.find(({ tail }) => isOfUndo(work.track(tail).state));
   if (undone !== undefined) return refusedByMissing(work, number, undone.tail);
   work.adjust(number, { retries: 0, giveUpAt: null, outputs: null });
   if (state === "lost") {
@@ -88,7 +88,7 @@ export function force(
   const { state } = work.track(number);
   if (state === "revert_failed" && to !== "failed") {
     if (work.pipeline.state === "running") return refusedByRun(work, number);
-    work.pipeline = { ...work.pipeline, state: "reverting", reason: null };
+    work.movePipeline("reverting", { reason: null });
     endUndo(work, number, "reverted", reason);
     return null;
   }

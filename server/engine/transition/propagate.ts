@@ -25,10 +25,10 @@ function endPipelineIfDone(work: WorkingPipeline): void {
   const { state, openTracks, failedTracks, cancelledBy, isOverdue } = work.pipeline;
   if (state !== "running" || openTracks > 0) return;
   if (cancelledBy !== null) {
-    work.pipeline = { ...work.pipeline, state: "cancelled", reason: `cancelled by ${cancelledBy}` };
+    work.movePipeline("cancelled", { reason: `cancelled by ${cancelledBy}` });
     return;
   }
   const hasFailed = failedTracks > 0 || isOverdue;
-  work.pipeline = { ...work.pipeline, state: hasFailed ? "failed" : "succeeded" };
+  work.movePipeline(hasFailed ? "failed" : "succeeded");
   if (hasFailed && work.plan.onFailure === "revert") beginUndo(work, null);
 }

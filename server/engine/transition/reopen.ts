@@ -1,4 +1,4 @@
-import type { TrackState } from "../model/track.ts";
+import { isReady, type TrackState } from "../model/track.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 import { topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
@@ -7,9 +7,6 @@ import { edgeOutcome } from "./edge-outcome.ts";
 import { joinDecision } from "./join-decision.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
-const READY: ReadonlySet<TrackState> = new Set<TrackState>(["pending", "prompting", "sleeping"]);
-const REJUDGED: ReadonlySet<TrackState> = new Set<TrackState>([...READY, "waiting", "skipped"]);
-
 /**
  * Takes a pipeline up again after a person changed the fate of the failed track `number`, which has its new state
  * already (`waiting`, then the caller makes it ready; or `succeeded`). Everything that has not begun is judged anew from
@@ -17,20 +14,13 @@ const REJUDGED: ReadonlySet<TrackState> = new Set<TrackState>([...READY, "waitin
  */
 export function reopen(work: WorkingPipeline, number: number): void {
   work.everyTrack();
-  work.pipeline = {
-    ...work.pipeline,
-    state: "running",
-    halt: null,
-    isOverdue: false,
-    undoFrom: null,
-    reason: null,
-  };
+  work.movePipeline("running", { halt: null, isOverdue: false, undoFrom: null, reason: null });
   const ready: number[] = [];
   for (const vertex of topologicalOrder(work.plan)) {
     const track = work.track(vertex.number);
     const edges = judgeInEdges(work, vertex);
     const isForced = track.state === "skipped" && track.next !== null;
-    const isOpen = REJUDGED.has(track.state) && !isForced;
+    const isOpen = isJudgedAnew(track.state) && !isForced;
     work.adjust(vertex.number, {
       waits: edges.waits,
       live: edges.live,
@@ -46,11 +36,16 @@ export function reopen(work: WorkingPipeline, number: number): void {
       continue;
     }
     // It was ready for what has just been taken back, and has not begun.
-    if (track.state === "skipped" || (READY.has(track.state) && decision === "wait"))
+    if (track.state === "skipped" || (isReady(track.state) && decision === "wait"))
       work.move(vertex.number, "waiting", null);
-    if (decision === "ready" && !READY.has(track.state)) ready.push(vertex.number);
+    if (decision === "ready" && !isReady(track.state)) ready.push(vertex.number);
   }
   for (const each of ready) if (work.track(each).state === "waiting") activate(work, each);
+}
+
+/** Nothing of it has begun: what was decided about its in-edges may be decided again. */
+function isJudgedAnew(state: TrackState): boolean {
+  return isReady(state) || state === "waiting" || state === "skipped";
 }
 
 function judgeInEdges(

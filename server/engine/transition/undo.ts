@@ -11,7 +11,7 @@ const UNDO_ITS_OWN = "its own pipeline is not undone with it: undo that by itsel
 
 /** Takes an ended pipeline back: everything, or what was done from the vertex `from` on. */
 export function beginUndo(work: WorkingPipeline, from: number | null): void {
-  work.pipeline = { ...work.pipeline, state: "reverting", undoFrom: from };
+  work.movePipeline("reverting", { undoFrom: from });
   goOnUndoing(work);
 }
 
@@ -46,9 +46,8 @@ export function goOnUndoing(work: WorkingPipeline): number | null {
   if (isBusy) return null;
   if (broken !== null) {
     const reason = work.track(broken.number).reason ?? "unknown";
-    const text = `the undo of ${broken.name} failed: ${reason}`;
-    work.pipeline = { ...work.pipeline, state: "failed", reason: text };
-  } else if (undoFrom === null) work.pipeline = { ...work.pipeline, state: "reverted" };
+    work.movePipeline("failed", { reason: `the undo of ${broken.name} failed: ${reason}` });
+  } else if (undoFrom === null) work.movePipeline("reverted");
   return broken === null ? undoFrom : null;
 }
 

@@ -1,17 +1,11 @@
 import { evaluate, type Facts } from "../expressions/expression.ts";
-import { canMove, isEnded, type TrackState } from "../model/track.ts";
+import { canPipelineMove, type PipelineState } from "../model/pipeline.ts";
+import { canMove, isBegun, isEnded, type TrackState } from "../model/track.ts";
 import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "../plan/plan.ts";
 import { vertexFacts } from "../policies/vertex-facts.ts";
 import { type EdgeOutcome, edgeOutcome, takesUpFailure } from "./edge-outcome.ts";
 import { routing } from "./routing.ts";
-
-const NOT_STARTED: ReadonlySet<TrackState> = new Set<TrackState>([
-  "waiting",
-  "pending",
-  "prompting",
-  "sleeping",
-]);
 
 /** Why a track is skipped whose pipeline ran out of time. */
 export const OVERDUE = "not reached: the pipeline's time was over";
@@ -29,8 +23,8 @@ export class TracksNeeded extends Error {
 }
 
 /**
- * A pipeline on the bench of one decision: what was given stays as it is, changes gather beside it. Every transition
- * passes `move`, which holds the law of states and keeps the counters.
+ * A pipeline during one decision: what was given stays as it is, changes gather beside it. Every transition of a track
+ * passes `move`, every one of the pipeline `movePipeline`: they hold the tables of states, and `move` keeps the counters.
  */
 export class WorkingPipeline {
   readonly plan: Plan;
@@ -76,7 +70,22 @@ export class WorkingPipeline {
     this.changed.set(number, { ...this.track(number), ...change });
   }
 
-  /** The one door for transitions. Throws where the law of states forbids the move: that is a bug of the engine. */
+  /**
+   * Changes the pipeline's state, and more of it.
+   *
+   * @throws Error where the table of transitions forbids it: that is a bug of the engine.
+   */
+  movePipeline(to: PipelineState, change: Partial<Omit<PipelineNow, "state">> = {}): void {
+    const from = this.pipeline.state;
+    if (from !== to && !canPipelineMove(from, to)) throw new Error(`A ${from} pipeline cannot become ${to}.`);
+    this.pipeline = { ...this.pipeline, ...change, state: to };
+  }
+
+  /**
+   * Changes a track's state.
+   *
+   * @throws Error where the table of transitions forbids it: that is a bug of the engine.
+   */
   move(
     number: number,
     to: TrackState,
@@ -207,7 +216,7 @@ export class WorkingPipeline {
       // Read again: ending one track may have ended others.
       const now = this.track(track.number);
       // A track whose child runs has started: it ends when its child has.
-      if (NOT_STARTED.has(now.state) && now.sleep !== "child") end(now);
+      if (!isBegun(now.state) && !isEnded(now.state) && now.sleep !== "child") end(now);
     }
   }
 

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, ne, notInArray, or, type SQL, sql 
 import { alias } from "drizzle-orm/mysql-core";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { track } from "#drizzle/schema/track.ts";
+import { ENDED_PIPELINE_STATES, OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { PipelineRow } from "./pipeline-rows.ts";
 
@@ -19,7 +20,7 @@ const waitsForChild = and(eq(track.state, "sleeping"), eq(track.sleep, "child"))
 const hasUnasked = sql`exists (
   select 1 from track as u where u.pipeline_id = ${child.id} and u.is_kill_asked = 0
     and (u.state = 'running' or (u.state = 'sleeping' and u.sleep = 'child')))`;
-const runs = inArray(child.state, ["running", "reverting"]);
+const isOpen = inArray(child.state, OPEN_PIPELINE_STATES);
 
 /** Tracks whose child is not there yet, of pipelines that nobody paused; or whose pipeline was given up meanwhile. */
 export async function tracksWithoutChild(tx: Queries, limit: number): Promise<ParentTrack[]> {
@@ -44,7 +45,7 @@ export async function tracksWithEndedChild(tx: Queries, limit: number): Promise<
     .select({ pipelineId: track.pipelineId, number: track.number })
     .from(track)
     .innerJoin(child, isItsChild)
-    .where(and(waitsForChild, inArray(child.state, ["succeeded", "failed", "cancelled", "reverted"])))
+    .where(and(waitsForChild, inArray(child.state, ENDED_PIPELINE_STATES)))
     .limit(limit);
 }
 
@@ -129,7 +130,7 @@ export async function runningChildrenOf(tx: Queries, parentId: number): Promise<
   const rows = await tx
     .select({ id: child.id })
     .from(child)
-    .where(and(eq(child.parentId, parentId), runs));
+    .where(and(eq(child.parentId, parentId), isOpen));
   return rows.map(({ id }) => id);
 }
 

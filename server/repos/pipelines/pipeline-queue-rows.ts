@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
+import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 const isInQueue = and(
@@ -39,7 +40,7 @@ export async function countBegunOf(tx: Queries, graphId: number): Promise<number
     .where(
       and(
         eq(pipeline.graphId, graphId),
-        inArray(pipeline.state, ["running", "reverting"]),
+        inArray(pipeline.state, OPEN_PIPELINE_STATES),
         eq(pipeline.isQueued, false),
         // What runs the items of a vertex is a part of a pipeline that is counted.
         isNull(pipeline.itemsOf),

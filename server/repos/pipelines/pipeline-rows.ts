@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNull, lt, lte, not, type SQL, sql } from "drizzle-orm";
 import { graph, revision } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
-import type { PipelineState } from "#engine/model/pipeline.ts";
+import { OPEN_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { Write } from "../write-together.ts";
 
@@ -137,17 +137,17 @@ export async function listPipelines(
     .limit(filter.limit);
 }
 
-/** Every pipeline that runs, and the newest of those that ended. */
+/** Every pipeline that has not ended, and the newest of those that have. */
 export async function pipelinesToExamine(tx: Queries, mostEnded: number): Promise<number[]> {
-  const isRunning = inArray(pipeline.state, ["running", "reverting"]);
-  const running = await tx.select({ id: pipeline.id }).from(pipeline).where(isRunning).orderBy(pipeline.id);
+  const isOpen = inArray(pipeline.state, OPEN_PIPELINE_STATES);
+  const open = await tx.select({ id: pipeline.id }).from(pipeline).where(isOpen).orderBy(pipeline.id);
   const ended = await tx
     .select({ id: pipeline.id })
     .from(pipeline)
-    .where(not(isRunning))
+    .where(not(isOpen))
     .orderBy(desc(pipeline.id))
     .limit(mostEnded);
-  return [...running, ...ended].map(({ id }) => id);
+  return [...open, ...ended].map(({ id }) => id);
 }
 
 /** Running pipelines whose time is over, by the database's clock, and that do not know it yet. */

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, isNotNull, lte, or, sql } from "drizzle-orm"
 import { runner } from "#drizzle/schema/runner.ts";
 import { track } from "#drizzle/schema/track.ts";
 import type { Json } from "#engine/model/graph-content.ts";
-import type { Sleep, TrackState } from "#engine/model/track.ts";
+import { type Sleep, TIMED_TRACK_STATES, type TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { bulkRows } from "../bulk-rows.ts";
 import type { Write } from "../write-together.ts";
@@ -145,7 +145,7 @@ export function trackUpdates(rev: number, updates: readonly TrackUpdate[]): Writ
 }
 
 /** Sleeping ones that go on, and prompting ones that have waited long enough for an answer. */
-const isDue = and(inArray(track.state, ["sleeping", "prompting"]), lte(track.dueAt, sql`now(3)`));
+const isDue = and(inArray(track.state, TIMED_TRACK_STATES), lte(track.dueAt, sql`now(3)`));
 
 /** Pipelines with tracks that have slept long enough, by the database's clock. */
 export async function pipelinesWithDueTracks(tx: Queries, limit: number): Promise<number[]> {

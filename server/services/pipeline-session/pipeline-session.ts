@@ -1,6 +1,6 @@
 import type { Json } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
-import { canMove, isEnded, type TrackState } from "#engine/model/track.ts";
+import { canMove, isBegun, isEnded } from "#engine/model/track.ts";
 import type { Changes, Move, PipelineEvent } from "#engine/plan/pipeline-now.ts";
 import { advance } from "#engine/transition/advance.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -27,9 +27,6 @@ import { clocksOf, trackNowOf } from "./session-track.ts";
 
 /** A reason longer than its column is cut with a mark, never refused: the state it explains must not be lost. */
 const MAX_REASON = 1_000;
-
-/** A track in one of these has what it needs; a lost one may still be at work. */
-const HOLDING: ReadonlySet<TrackState> = new Set<TrackState>(["running", "lost", "reverting"]);
 
 /**
  * A pipeline held by its row's lock for one transaction: tracks are read as decisions need them, changes gather in
@@ -249,7 +246,7 @@ export class PipelineSession extends SessionState {
       if (slept.get(move.number) === "callback" && isUndecided(move, changes))
         this.adjust(move.number, { attempt: this.track(move.number).attempt - 1 });
       const { row, now } = this.hold(move.number);
-      if (row.hasConcurrencyClaims && !HOLDING.has(move.to) && (HOLDING.has(move.from) || isEnded(move.to)))
+      if (row.hasConcurrencyClaims && !isBegun(move.to) && (isBegun(move.from) || isEnded(move.to)))
         this.released.add(row.id);
       if (move.from === "prompting") this.withdrawn.add(row.id);
       if (move.to === "prompting") this.opened.set(row.id, move.asks);

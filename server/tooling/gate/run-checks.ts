@@ -49,6 +49,7 @@ function stepsOf(what: "gate" | "all", reports: string): Step[] {
     { name: "lint and format", commands: [["biome", "ci", "--error-on-warnings", "."]] },
     { name: "imports and style", commands: [["tsx", "server/tooling/gate/check-imports.ts"]] },
     { name: "migrations", commands: [["tsx", "server/tooling/gate/check-migrations.ts"]] },
+    { name: "state diagrams", commands: [["tsx", "server/tooling/gate/check-state-diagrams.ts"]] },
     { name: "dead code", commands: [["knip"]] },
     vitestStep("unit tests", "unit", reports),
   ];
