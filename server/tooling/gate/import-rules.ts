@@ -26,8 +26,10 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     packages: ["zod", "yaml", "@noble/hashes", "@marcbachmann/cel-js"],
     usesNode: false,
     layers: [
-      "model",
+      "text",
       "time",
+      "shape",
+      "model",
       "values",
       "expressions",
       "placeholders",
