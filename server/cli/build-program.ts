@@ -9,6 +9,7 @@ import { addGraphDiff } from "./verbs/graph/graph-diff.ts";
 import { addGraphExport } from "./verbs/graph/graph-export.ts";
 import { addGraphList } from "./verbs/graph/graph-list.ts";
 import { addGraphRename } from "./verbs/graph/graph-rename.ts";
+import { addGraphSchema } from "./verbs/graph/graph-schema.ts";
 import { addGraphSeal } from "./verbs/graph/graph-seal.ts";
 import { addGraphShow } from "./verbs/graph/graph-show.ts";
 import { addLaunch } from "./verbs/launch.ts";
@@ -57,6 +58,7 @@ export function buildProgram(context: CommandContext): Command {
     addGraphDiff,
     addGraphRename,
     addGraphDelete,
+    addGraphSchema,
   ])
     add(graph, context);
   addLaunch(program, context);

@@ -77,6 +77,20 @@ test("what is exported and applied again from stdin is exported byte for byte", 
   expect((await run("graph export test1")).out).toBe(first.out);
 });
 
+test("an export says where the schema is when it is asked to, and is applied all the same", async () => {
+  await run("graph apply -f -", chain("schooled"));
+  const plain = await run("graph export schooled");
+  const atServer = await run("graph export schooled --schema");
+  const [line, ...rest] = atServer.out.split("\n");
+  expect(line).toMatch(/^# yaml-language-server: \$schema=http:\S+\/api\/graph-schema$/);
+  expect(rest.join("\n")).toBe(plain.out);
+  const besideIt = await run("graph export schooled --schema ./schema.json");
+  expect(besideIt.out).toBe(`# yaml-language-server: $schema=./schema.json\n${plain.out}`);
+  expect(await run("graph apply -f -", besideIt.out)).toMatchObject({ code: 0 });
+  const { document } = await json("graph schema");
+  expect(Object.keys(document.properties)).toContain("vertices");
+});
+
 test("a file that cannot be read is refused with its line; nothing is written", async () => {
   const broken = chain("broken").replace("script: echo B", "scritp: echo B");
   const applied = await run("graph apply -f -", broken);

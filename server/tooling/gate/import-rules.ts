@@ -85,8 +85,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     path: "server/cli/",
-    mayImport: ["server/contract/", "server/platform/"],
-    mayImportTypes: ["server/trpc/", "server/engine/"],
+    mayImport: ["server/contract/", "server/engine/", "server/platform/"],
+    mayImportTypes: ["server/trpc/"],
     packages: ["commander", "@trpc/client", "superjson", "eventsource", "yaml", "zod", "tsx"],
     usesNode: true,
     layers: ["text", "command", "output", "input", "follow", "verbs", "."],

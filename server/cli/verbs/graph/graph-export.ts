@@ -3,19 +3,33 @@ import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
 
+type Options = JsonOption & { readonly schema?: string | true };
+
 /** `graph export NAME[@REV]`: the graph file's text, byte for byte what `apply` takes. */
 export function addGraphExport(group: Command, context: CommandContext): void {
   addVerb(
     group,
     "export",
     "print a draft or a revision as a graph file",
-    "graph export deploy@3 > deploy.yaml",
+    "graph export deploy@3 --schema > deploy.yaml",
   )
     .argument("<graph>", "NAME for the draft, NAME@3 or NAME@sha256:7f3a for a revision")
-    .action(async (graph: string, options: JsonOption) => {
+    .option(
+      "--schema [address]",
+      "begin with a comment that tells editors where the JSON Schema is: at this server, or at an address or a file",
+    )
+    .action(async (graph: string, options: Options) => {
       const reference = parseGraphReference(graph);
       const client = await context.server();
-      const exported = await client.graphs.export.query(await resolveRevision(client, reference));
+      const { text } = await client.graphs.export.query(await resolveRevision(client, reference));
+      const exported = { text: `${schemaComment(options.schema, context.url)}${text}` };
       context.give(options, exported, () => exported.text);
     });
+}
+
+/** The line that the YAML language server reads, which most editors use. */
+function schemaComment(schema: Options["schema"], url: string): string {
+  if (schema === undefined) return "";
+  const address = schema === true ? new URL("/api/graph-schema", url).href : schema;
+  return `# yaml-language-server: $schema=${address.replace(/\s/g, encodeURIComponent)}\n`;
 }

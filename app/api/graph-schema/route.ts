@@ -1,0 +1,5 @@
+import { serveGraphSchema } from "#trpc/serve/serve-graph-schema.ts";
+
+export const dynamic = "force-dynamic";
+
+export { serveGraphSchema as GET };

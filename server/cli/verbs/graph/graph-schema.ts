@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+import { graphFileSchema } from "#engine/graph-file/graph-file-schema.ts";
+import { addVerb } from "../../command/add-verb.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+
+/** `graph schema`: the JSON Schema of graph files. It needs no server. */
+export function addGraphSchema(group: Command, context: CommandContext): void {
+  addVerb(
+    group,
+    "schema",
+    "print the JSON Schema of graph files, for editors",
+    "graph schema > graph-schema.json",
+  ).action((options: JsonOption) => {
+    const schema = graphFileSchema();
+    context.give(options, schema, () => `${JSON.stringify(schema, null, 2)}\n`);
+  });
+}

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import * as z from "zod";
+import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { arbitraryGraphFile } from "#testing/arbitrary-graph-file.ts";
+import { graphShape } from "../shape/graph-shape.ts";
+import { vertexShape } from "../shape/vertex-shape.ts";
+import { parseGraphFile } from "./graph-file.ts";
+import { graphFileJson } from "./graph-file-json.ts";
+import { graphFileSchema } from "./graph-file-schema.ts";
+
+const printed = JSON.parse(JSON.stringify(graphFileSchema()));
+const validator = z.fromJSONSchema(printed);
+const folder = join(PROJECT_ROOT, "e2e", "graphs");
+const bare = { signalbox: 1, name: "g", vertices: { A: {} } };
+
+describe("the JSON Schema of graph files", () => {
+  test.each(readdirSync(folder))("allows e2e/graphs/%s", (name) => {
+    validator.parse(parse(readFileSync(join(folder, name), "utf8")));
+  });
+
+  test("allows whatever people may write, and whatever is written", () => {
+    fc.assert(
+      fc.property(arbitraryGraphFile, (value) => {
+        validator.parse(value);
+        const parsed = parseGraphFile(value);
+        if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+        validator.parse(graphFileJson(parsed.file));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test.each<[string, object]>([
+    ["an unknown field", { ...bare, vertices: { A: { scirpt: "x" } } }],
+    ["an unknown kind", { ...bare, vertices: { A: { kind: "robot" } } }],
+    ["a duration in words", { ...bare, vertices: { A: { timeout: "ten minutes" } } }],
+    ["an empty duration", { ...bare, vertices: { A: { timeout: "" } } }],
+    ["an edge without a head", { ...bare, edges: [{ tail: "A" }] }],
+    ["an edge that is no arrow", { ...bare, edges: ["A B"] }],
+    ["a graph without its revision", { ...bare, vertices: { A: { graph: "deploy" } } }],
+    ["another version", { ...bare, signalbox: 2 }],
+    ["an unknown type", { ...bare, params: { p: { type: "text file" } } }],
+  ])("refuses %s, as reading does", (_, value) => {
+    expect(validator.safeParse(value).success).toBe(false);
+    expect(parseGraphFile(value).ok).toBe(false);
+  });
+
+  test("has every field of the shape, each with a description", () => {
+    const vertices = printed.properties.vertices.anyOf[0].additionalProperties.anyOf[0];
+    for (const [schema, shape] of [
+      [printed, graphShape],
+      [vertices, vertexShape.def.out.def.in],
+    ] as const) {
+      expect(Object.keys(schema.properties)).toEqual(Object.keys(shape.shape));
+      for (const [field, { description }] of Object.entries<{ description?: string }>(schema.properties))
+        expect(description, field).toMatch(/\S/);
+    }
+    expect(printed.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
+  });
+});
