@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import * as z from "zod";
-import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { arbitraryGraphFile } from "#testing/arbitrary-graph-file.ts";
 import { graphShape } from "../shape/graph-shape.ts";
 import { vertexShape } from "../shape/vertex-shape.ts";
@@ -14,12 +12,12 @@ import { graphFileSchema } from "./graph-file-schema.ts";
 
 const printed = JSON.parse(JSON.stringify(graphFileSchema()));
 const validator = z.fromJSONSchema(printed);
-const folder = join(PROJECT_ROOT, "e2e", "graphs");
+const folder = new URL("../../../e2e/graphs/", import.meta.url);
 const bare = { signalbox: 1, name: "g", vertices: { A: {} } };
 
 describe("the JSON Schema of graph files", () => {
   test.each(readdirSync(folder))("allows e2e/graphs/%s", (name) => {
-    validator.parse(parse(readFileSync(join(folder, name), "utf8")));
+    validator.parse(parse(readFileSync(new URL(name, folder), "utf8")));
   });
 
   test("allows whatever people may write, and whatever is written", () => {
