@@ -6,7 +6,7 @@ import {
   type NodeHandle,
   Position,
 } from "@xyflow/react";
-import { edgeId, type Place } from "#components/draft/edits/edit.ts";
+import { edgeId, type Point } from "#components/draft/edits/edit.ts";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import type { EdgeSpec, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import type { Direction } from "./layout/card-size.ts";
@@ -25,14 +25,14 @@ export type Drawing = {
   readonly selected: ReadonlySet<string>;
   readonly selectedEdges: ReadonlySet<string>;
   /** Where vertices are that are being dragged or are on their way to a tidy place. */
-  readonly moved: ReadonlyMap<string, Place>;
+  readonly moved: ReadonlyMap<string, Point>;
   readonly marks: ReadonlyMap<string, Mark>;
   /** Edges that a finding is about, such as those of a cycle. */
   readonly wrongEdges: ReadonlySet<string>;
   readonly isEditable: boolean;
 };
 
-const NOWHERE: Place = { x: 0, y: 0 };
+const NOWHERE: Point = { x: 0, y: 0 };
 const ARROW: EdgeMarkerType = { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--edge)" };
 const WRONG_ARROW: EdgeMarkerType = { ...ARROW, color: "var(--edge-wrong)" };
 const SELECTED_ARROW: EdgeMarkerType = { ...ARROW, color: "var(--edge-selected)" };

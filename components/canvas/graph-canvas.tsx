@@ -1,20 +1,18 @@
 import { type OnNodesChange, ReactFlowProvider, useReactFlow } from "@xyflow/react";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
-import type { GraphFileJson } from "#contract/graphs.ts";
-import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { Drawing, VertexNode } from "./adapt.ts";
 import { FlowFrame } from "./flow-frame.tsx";
 import { SHOW_WORDS } from "./flow-words.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "./layout/card-size.ts";
-import { directionOf, placed } from "./layout/tidy.ts";
+import { directionOf } from "./layout/tidy.ts";
 import { TrackCardContext, type UseTrackCard } from "./track-card.ts";
 import { useDrawing } from "./use-drawing.ts";
 import { useFitKeys } from "./use-fit-keys.ts";
 
 export type GraphCanvasProps = {
-  readonly file: GraphFileJson;
+  readonly file: GraphFile;
   /** Given in the run view: a hook that gives the state of one track. It must be one and the same for good. */
   readonly useTrack?: UseTrackCard;
   readonly selected: readonly string[];
@@ -39,21 +37,23 @@ export function GraphCanvas({ label = "Canvas", useTrack, ...props }: GraphCanva
 }
 
 function ShownGraph({
-  file: json,
+  file,
   selected: names,
   onSelect,
   reveal,
 }: Omit<GraphCanvasProps, "useTrack" | "label">) {
-  const file = useMemo(() => shownFile(json), [json]);
   const selected = useMemo(() => new Set(names), [names]);
   const drawing = useMemo(
     (): Drawing => ({ ...STILL, file, direction: directionOf(file), selected }),
     [file, selected],
   );
   const { nodes, edges } = useDrawing(drawing);
+  // React Flow may report two changes before the next render; the second one must see the first.
   const chosen = useRef<ReadonlySet<string>>(selected);
-  chosen.current = selected;
-  useFitKeys(chosen);
+  useLayoutEffect(() => {
+    chosen.current = selected;
+  }, [selected]);
+  useFitKeys(selected);
   useReveal(file, reveal ?? null);
   const onNodesChange: OnNodesChange<VertexNode> = (changes) => {
     const now = selectionAfter(chosen.current, changes);
@@ -77,14 +77,15 @@ function ShownGraph({
 /** Brings a vertex into the middle when it is asked for. */
 function useReveal(file: GraphFile, reveal: { readonly vertex: string } | null): void {
   const flow = useReactFlow();
-  const places = useRef(file.layout);
-  places.current = file.layout;
-  useEffect(() => {
-    const place = reveal === null ? undefined : places.current.get(reveal.vertex);
+  const show = useEffectEvent((vertex: string) => {
+    const place = file.layout.get(vertex);
     if (place === undefined) return;
     const zoom = Math.max(flow.getZoom(), 0.6);
     void flow.setCenter(place.x + CARD_WIDTH / 2, place.y + CARD_HEIGHT / 2, { zoom, duration: 200 });
-  }, [flow, reveal]);
+  });
+  useEffect(() => {
+    if (reveal !== null) show(reveal.vertex);
+  }, [reveal]);
 }
 
 /** What a canvas that nobody edits leaves empty. */
@@ -95,10 +96,3 @@ const STILL = {
   wrongEdges: new Set<string>(),
   isEditable: false,
 };
-
-/** The file with a place for every vertex. The server gives only what it parsed itself: anything else is a bug. */
-function shownFile(json: GraphFileJson): GraphFile {
-  const parsed = parseGraphFile(json);
-  if (!parsed.ok) throw new Error(`The server gave a graph that is none: ${parsed.problems[0]?.text}`);
-  return placed(parsed.file);
-}

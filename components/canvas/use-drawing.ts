@@ -1,19 +1,26 @@
-import { useEffect, useMemo, useRef } from "react";
-import { byId, type Drawing, edgesOf, nodesOf } from "./adapt.ts";
+import { useState } from "react";
+import { byId, type Drawing, edgesOf, type GraphEdge, nodesOf, type VertexNode } from "./adapt.ts";
 
 /** Vertices and edges as the canvas takes them; those that are drawn as before are the very same objects. */
 export function useDrawing(drawing: Drawing) {
-  const before = useRef<Before>(NOTHING);
-  const nodes = useMemo(() => nodesOf(drawing, before.current.nodes), [drawing]);
-  const edges = useMemo(() => edgesOf(drawing, before.current.edges), [drawing]);
-  useEffect(() => {
-    before.current = { nodes: byId(nodes), edges: byId(edges) };
-  }, [nodes, edges]);
-  return { nodes, edges };
+  const [drawn, setDrawn] = useState(() => drawAfter(null, drawing));
+  if (drawn.drawing === drawing) return drawn;
+  // State set while rendering: React renders again at once, before anything below.
+  const next = drawAfter(drawn, drawing);
+  setDrawn(next);
+  return next;
 }
 
-type Before = {
-  readonly nodes: Parameters<typeof nodesOf>[1];
-  readonly edges: Parameters<typeof edgesOf>[1];
+type Drawn = {
+  readonly drawing: Drawing;
+  readonly nodes: VertexNode[];
+  readonly edges: GraphEdge[];
 };
-const NOTHING: Before = { nodes: new Map(), edges: new Map() };
+
+function drawAfter(before: Drawn | null, drawing: Drawing): Drawn {
+  return {
+    drawing,
+    nodes: nodesOf(drawing, byId(before?.nodes ?? [])),
+    edges: edgesOf(drawing, byId(before?.edges ?? [])),
+  };
+}

@@ -12,7 +12,7 @@ export type DraftStore = {
   readonly draft: Draft;
   readonly selection: Selection;
   /** The last thing that happened and shows elsewhere on the screen. */
-  readonly said: string;
+  readonly announcement: string;
   /**
    * Does an edit. What it selects is selected.
    *
@@ -23,7 +23,7 @@ export type DraftStore = {
   readonly undo: () => void;
   readonly redo: () => void;
   readonly select: (selection: Partial<Selection>) => void;
-  readonly say: (text: string) => void;
+  readonly announce: (text: string) => void;
   /** Another design with no way back: what the server has now. */
   readonly restart: (file: GraphFile) => void;
   readonly renameGraph: (name: string) => void;
@@ -42,29 +42,29 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
     return {
       draft: startDraft(file),
       selection: NOTHING_SELECTED,
-      said: "",
+      announcement: "",
       edit: (edit, field) => {
         const typing = field === undefined ? null : { field, at: now() };
         const { draft, edited } = editDraft(get().draft, edit, typing);
         if (!edited.ok) {
-          set({ said: edited.text });
+          set({ announcement: edited.text });
           return edited.text;
         }
         show(draft, edited.select);
         return null;
       },
       undo: () => {
-        if (get().draft.past.length === 0) return set({ said: "There is nothing to undo." });
+        if (get().draft.past.length === 0) return set({ announcement: "There is nothing to undo." });
         show(undo(get().draft));
-        set({ said: "Undone." });
+        set({ announcement: "Undone." });
       },
       redo: () => {
-        if (get().draft.future.length === 0) return set({ said: "There is nothing to redo." });
+        if (get().draft.future.length === 0) return set({ announcement: "There is nothing to redo." });
         show(redo(get().draft));
-        set({ said: "Redone." });
+        set({ announcement: "Redone." });
       },
       select: (selection) => set({ selection: { ...get().selection, ...selection } }),
-      say: (said) => set({ said }),
+      announce: (announcement) => set({ announcement }),
       restart: (other) => show(startDraft(other)),
       renameGraph: (name) => set({ draft: renamedDraft(get().draft, name) }),
     };

@@ -14,11 +14,11 @@ export function useVertex(name: string): {
    * @param field given while a person types: what is typed on is one step.
    * @returns why it could not be done, or null.
    */
-  readonly say: (change: Change, field?: string) => string | null;
+  readonly update: (change: Change, field?: string) => string | null;
 } {
   const store = useDraftStore();
   const spec = useDraft(({ draft }) => draft.file.content.vertices.get(name)) ?? {};
-  const say = (change: Change, field?: string) => {
+  const update = (change: Change, field?: string) => {
     const now = store.getState().draft.file.content.vertices.get(name) ?? {};
     return store
       .getState()
@@ -27,7 +27,7 @@ export function useVertex(name: string): {
         field === undefined ? undefined : `${field} of ${name}`,
       );
   };
-  return { spec, say };
+  return { spec, update };
 }
 
 /** JSON with some fields changed; undefined takes one away. */

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { ContentDiffView } from "#components/diff/content-diff-view.tsx";
 import { useDraft } from "#components/draft/draft-context.ts";
-import { fileOf, type SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
+import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
@@ -18,6 +19,14 @@ export function ConflictPanel({ name, text, saved }: Props) {
   const mine = useDraft(({ draft }) => draft.file.content);
   const [isComparing, setIsComparing] = useState(false);
   const theirs = useQuery({ ...useTRPC().graphs.show.queryOptions({ name }), staleTime: 0, gcTime: 0 });
+  const theirContent = useMemo(
+    () => (theirs.data === undefined ? null : placedFile(theirs.data.file).content),
+    [theirs.data],
+  );
+  const diff = useMemo(
+    () => (isComparing && theirContent !== null ? diffContents(theirContent, mine) : null),
+    [isComparing, theirContent, mine],
+  );
   return (
     <section aria-label="Conflict" className={styles.panel}>
       <Callout
@@ -46,9 +55,7 @@ export function ConflictPanel({ name, text, saved }: Props) {
             query={theirs}
             skeleton={<SkeletonLines count={3} label="Their version is on its way" />}
           >
-            {(view) => (
-              <ContentDiffView diff={diffContents(fileOf(view).content, mine)} before="theirs" after="mine" />
-            )}
+            {() => diff !== null && <ContentDiffView diff={diff} before="theirs" after="mine" />}
           </QueryBody>
         )}
       </Callout>

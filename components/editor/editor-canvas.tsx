@@ -8,48 +8,50 @@ import { type CanvasActions, useCanvasKeys } from "#components/canvas/editing/us
 import { useClipboard, useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
 import { useTidy } from "#components/canvas/editing/use-tidy.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import type { Place } from "#components/draft/edits/edit.ts";
+import type { Point } from "#components/draft/edits/edit.ts";
 import { NAME_FIELD_ID } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./graph-editor.module.css";
 
-type Props = { findings: readonly Finding[]; onInspect: () => void };
+type Props = {
+  findings: readonly Finding[];
+  /** Shows the inspector. It must be one and the same function. */
+  onInspect: () => void;
+};
 
 /** The canvas with its keys, its tools and the lists that open on it. */
 export function EditorCanvas({ findings, onInspect }: Props) {
   const store = useDraftStore();
   const region = useRef<HTMLElement>(null);
-  const [list, setList] = useState<((at: Place) => ReactNode) | null>(null);
+  const [list, setList] = useState<((at: Point) => ReactNode) | null>(null);
   const { tidy, gliding } = useTidy();
   const clipboard = useClipboardActions();
   const { marks, wrongEdges } = useMemo(() => findingMarks(findings), [findings]);
-  const inspect = useRef(onInspect);
-  inspect.current = onInspect;
   const actions = useMemo((): CanvasActions => {
     const close = () => setList(null);
     return {
       remove: clipboard.removeChosen,
       duplicate: clipboard.duplicate,
-      find: () => setList(() => (at: Place) => <FindList at={at} onClose={close} />),
-      connect: (tail) => setList(() => (at: Place) => <ConnectList tail={tail} at={at} onClose={close} />),
+      find: () => setList(() => (at: Point) => <FindList at={at} onClose={close} />),
+      connect: (tail) => setList(() => (at: Point) => <ConnectList tail={tail} at={at} onClose={close} />),
       rename: () => {
-        inspect.current();
+        onInspect();
         // The field is there once the panel is.
         requestAnimationFrame(() =>
           document.querySelector<HTMLInputElement>(`[data-field="${NAME_FIELD_ID}"] input`)?.select(),
         );
       },
     };
-  }, [clipboard]);
+  }, [clipboard, onInspect]);
   useCanvasKeys(actions);
   useClipboard();
   // Whoever chooses something on the canvas wants to see what it says.
   useEffect(
     () =>
       store.subscribe((now, before) => {
-        if (now.selection !== before.selection && now.selection.vertices.size === 1) inspect.current();
+        if (now.selection !== before.selection && now.selection.vertices.size === 1) onInspect();
       }),
-    [store],
+    [store, onInspect],
   );
   return (
     <section ref={region} aria-label="Canvas" className={styles.canvas}>
@@ -62,7 +64,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
 }
 
 /** A little below the top of the canvas, where a list is read well. */
-function middleOf(element: HTMLElement | null): Place {
+function middleOf(element: HTMLElement | null): Point {
   const box = element?.getBoundingClientRect() ?? new DOMRect();
   return { x: box.x + box.width / 3, y: box.y + 72 };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { ReactFlowProvider } from "@xyflow/react";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { useSavedDraft } from "#components/draft/saving/use-saved-draft.ts";
@@ -20,12 +20,12 @@ import { ProblemList } from "./problem-list.tsx";
 
 /** The editor: canvas in the middle, inspector beside it, problems below. */
 export function GraphEditor({ view: first }: { view: GraphView }) {
-  // Dialogs ask for the graph anew; what is drawn here must not be exchanged beneath the hands.
+  // Dialogs fetch the graph again; that must not replace the draft while a person edits it.
   const [view] = useState(first);
   const saved = useSavedDraft(view);
   const content = useStore(saved.store, ({ draft }) => draft.file.content);
-  const said = useStore(saved.store, (state) => state.said);
-  // The same check as on the server, at once; a large graph is checked when the hands rest.
+  const announcement = useStore(saved.store, (state) => state.announcement);
+  // The same check as on the server, at once; a large graph is checked when the person pauses.
   const checked = useDeferredValue(content);
   const { childFindings } = saved;
   const findings = useMemo(
@@ -36,6 +36,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
     [checked, childFindings],
   );
   const [tab, setTab] = useState("inspector");
+  const showInspector = useCallback(() => setTab("inspector"), []);
   return (
     <DraftContext value={saved.store}>
       <FindingsContext value={findings}>
@@ -49,7 +50,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
               label="Width of the inspector"
               main={
                 <>
-                  <EditorCanvas findings={findings} onInspect={() => setTab("inspector")} />
+                  <EditorCanvas findings={findings} onInspect={showInspector} />
                   <ProblemList findings={findings} />
                 </>
               }
@@ -65,8 +66,8 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
                 />
               }
             />
-            <p role="status" aria-label="Last change" className={styles.said}>
-              {said}
+            <p role="status" aria-label="Last change" className={styles.announcement}>
+              {announcement}
             </p>
           </div>
         </ReactFlowProvider>

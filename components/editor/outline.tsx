@@ -3,7 +3,7 @@ import { useState } from "react";
 import { ConnectList } from "#components/canvas/editing/connect-list.tsx";
 import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
-import type { Place } from "#components/draft/edits/edit.ts";
+import type { Point } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { useFindings } from "#components/vertex-form/findings/findings-context.ts";
@@ -16,7 +16,7 @@ export function Outline() {
   const chosen = useDraft(({ selection }) => selection.vertices);
   const findings = useFindings();
   const { add } = useNewVertex();
-  const [connecting, setConnecting] = useState<{ tail: string; at: Place } | null>(null);
+  const [connecting, setConnecting] = useState<{ tail: string; at: Point } | null>(null);
   return (
     <section aria-label="Outline" className={styles.outline}>
       <Button size="small" icon={<Plus aria-hidden />} onClick={() => void add({})}>

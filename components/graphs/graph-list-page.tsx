@@ -4,13 +4,13 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { DeleteGraphDialog } from "#components/editor/delete-graph-dialog.tsx";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { CreateGraphDialog } from "./create-graph-dialog.tsx";
+import { DeleteGraphDialog } from "./delete-graph-dialog.tsx";
 import { GraphTable } from "./graph-table.tsx";
 import { ImportGraphButton } from "./import-graph-button.tsx";
 

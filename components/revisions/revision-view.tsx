@@ -1,9 +1,9 @@
 "use client";
 
 import { Play } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
-import { fileOf } from "#components/draft/saving/use-saved-draft.ts";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import styles from "#components/editor/graph-editor.module.css";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
@@ -19,7 +19,8 @@ import type { GraphView } from "#contract/graphs.ts";
 export function RevisionView({ view }: { view: GraphView }) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [isLaunching, setIsLaunching] = useState(false);
-  const { content } = fileOf(view);
+  const file = useMemo(() => placedFile(view.file), [view]);
+  const { content } = file;
   const [name] = chosen;
   const spec = name === undefined ? undefined : content.vertices.get(name);
   return (
@@ -40,7 +41,7 @@ export function RevisionView({ view }: { view: GraphView }) {
         label="Width of the panel"
         main={
           <div className={styles.canvas}>
-            <GraphCanvas file={view.file} selected={chosen} onSelect={setChosen} />
+            <GraphCanvas file={file} selected={chosen} onSelect={setChosen} />
           </div>
         }
         side={

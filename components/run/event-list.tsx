@@ -5,16 +5,12 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { EventView } from "#contract/pipelines.ts";
 import styles from "./event-list.module.css";
-import { usePipelineNow } from "./store/pipeline-store.ts";
-import { useAskedAgain } from "./store/use-asked-again.ts";
 
 const MAX_SHOWN = 1_000;
 
 /** Everything that happened, in order: nothing of it is ever changed. */
 export function EventList({ id }: { id: number }) {
-  const rev = usePipelineNow((now) => now.rev);
   const events = useQuery(useTRPC().pipelines.events.queryOptions({ id, limit: MAX_SHOWN }));
-  useAskedAgain(events, rev);
   return (
     <section aria-label="Events" className={styles.events}>
       <QueryBody query={events} skeleton={<SkeletonLines count={6} label="Events are on their way" />}>

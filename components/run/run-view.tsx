@@ -3,6 +3,7 @@
 import { useMemo, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { Split } from "#components/ui/split.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
@@ -20,8 +21,9 @@ import { TrackPanel } from "./track/track-panel.tsx";
 import { useRunSelection } from "./use-run-selection.ts";
 
 /** A run: the same canvas with live states, and beside it what is looked at. */
-export function RunView({ view, file }: { view: PipelineView; file: GraphFileJson }) {
+export function RunView({ view, file: json }: { view: PipelineView; file: GraphFileJson }) {
   const { id } = view.pipeline;
+  const file = useMemo(() => placedFile(json), [json]);
   const [store] = useState(() => pipelineStore(view));
   const { vertex, attempt, tab, look, reveal, follow } = useRunSelection(store);
   // Only a log that is looked at is sent.

@@ -1,6 +1,6 @@
 import { Terminal } from "lucide-react";
 import { useDraft } from "#components/draft/draft-context.ts";
-import type { Place } from "#components/draft/edits/edit.ts";
+import type { Point } from "#components/draft/edits/edit.ts";
 import { nameProblem } from "#components/draft/edits/edit-vertices.ts";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
 import { type Pick, PickList } from "./pick-list.tsx";
@@ -17,7 +17,7 @@ const ADDITIONS = Object.values(KIND_VIEWS).flatMap(({ icon, additions }) =>
 );
 
 /** The list that a double click on the empty canvas opens: what to add there, and under which name. */
-export function AddList({ screen, at, onClose }: { screen: Place; at: Place; onClose: () => void }) {
+export function AddList({ screen, at, onClose }: { screen: Point; at: Point; onClose: () => void }) {
   const file = useDraft((store) => store.draft.file);
   const { add } = useNewVertex();
   const picksFor = (query: string): readonly Pick[] => {

@@ -1,14 +1,14 @@
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeProblem } from "#components/draft/edits/edge-problem.ts";
-import type { Place } from "#components/draft/edits/edit.ts";
+import type { Point } from "#components/draft/edits/edit.ts";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { type Pick, PickList } from "./pick-list.tsx";
 
 /** A person reads a few dozen; whoever has more vertices types. */
 const MAX_SHOWN = 60;
 
-/** Connecting by keyboard: which vertex should wait for this one. Those that cannot say why. */
-export function ConnectList({ tail, at, onClose }: { tail: string; at: Place; onClose: () => void }) {
+/** Connecting by keyboard: which vertex should wait for this one. Those that cannot announce why. */
+export function ConnectList({ tail, at, onClose }: { tail: string; at: Point; onClose: () => void }) {
   const store = useDraftStore();
   const { vertices, edges } = useDraft((state) => state.draft.file.content);
   const picksFor = (query: string): readonly Pick[] => {
@@ -23,8 +23,9 @@ export function ConnectList({ tail, at, onClose }: { tail: string; at: Place; on
         icon: <Icon aria-hidden />,
         problem: edgeProblem(edges, { tail, head }),
         pick: () => {
-          const { edit, say } = store.getState();
-          if (edit({ do: "connect", edge: { tail, head } }) === null) say(`Connected ${tail} to ${head}.`);
+          const { edit, announce } = store.getState();
+          if (edit({ do: "connect", edge: { tail, head } }) === null)
+            announce(`Connected ${tail} to ${head}.`);
         },
       };
     });

@@ -10,9 +10,9 @@ import {
   useReactFlow,
 } from "@xyflow/react";
 import clsx from "clsx";
-import { type MouseEvent, type ReactNode, useMemo, useRef, useState } from "react";
+import { type MouseEvent, type ReactNode, useMemo, useState } from "react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
-import type { Place } from "#components/draft/edits/edit.ts";
+import type { Point } from "#components/draft/edits/edit.ts";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
 import type { Drawing, GraphEdge, Mark, VertexNode } from "../adapt.ts";
 import { FlowFrame } from "../flow-frame.tsx";
@@ -34,7 +34,7 @@ type Props = {
   marks: ReadonlyMap<string, Mark>;
   wrongEdges: ReadonlySet<string>;
   /** Where vertices are that glide to a tidy place. */
-  gliding: ReadonlyMap<string, Place>;
+  gliding: ReadonlyMap<string, Point>;
   children?: ReactNode;
 };
 
@@ -49,10 +49,8 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
   const { insert } = useNewVertex();
   const drop = usePaletteDrop();
   const isConnecting = useConnection(({ inProgress }) => inProgress);
-  const [adding, setAdding] = useState<{ screen: Place; at: Place } | null>(null);
-  const selected = useRef<ReadonlySet<string>>(selection.vertices);
-  selected.current = selection.vertices;
-  useFitKeys(selected);
+  const [adding, setAdding] = useState<{ screen: Point; at: Point } | null>(null);
+  useFitKeys(selection.vertices);
 
   const moved = dragging.places.size > 0 ? dragging.places : gliding;
   const drawing = useMemo(

@@ -1,6 +1,6 @@
 import { useReactFlow } from "@xyflow/react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
-import type { Place } from "#components/draft/edits/edit.ts";
+import type { Point } from "#components/draft/edits/edit.ts";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { type Pick, PickList } from "./pick-list.tsx";
@@ -9,7 +9,7 @@ import { searchVertices } from "./search-vertices.ts";
 const MAX_SHOWN = 60;
 
 /** Finds a vertex by its name, script, inputs or description, and brings it into view. */
-export function FindList({ at, onClose }: { at: Place; onClose: () => void }) {
+export function FindList({ at, onClose }: { at: Point; onClose: () => void }) {
   const content = useDraft((store) => store.draft.file.content);
   const show = useShowVertex();
   const picksFor = (query: string): readonly Pick[] =>

@@ -3,7 +3,7 @@
 import { Popover } from "@base-ui/react/popover";
 import { Command } from "cmdk";
 import { type ReactNode, useMemo, useState } from "react";
-import type { Place } from "#components/draft/edits/edit.ts";
+import type { Point } from "#components/draft/edits/edit.ts";
 import styles from "./pick-list.module.css";
 
 export type Pick = {
@@ -21,7 +21,7 @@ type Props = {
   /** What there is to pick for what is typed, best first. */
   picksFor: (query: string) => readonly Pick[];
   /** Where on the screen it opens. */
-  at: Place;
+  at: Point;
   onClose: () => void;
 };
 

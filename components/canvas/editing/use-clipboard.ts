@@ -2,7 +2,7 @@ import { useReactFlow } from "@xyflow/react";
 import { useEffect, useMemo } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { clipboardText, partOf } from "#components/draft/edits/clipboard-text.ts";
-import type { Place } from "#components/draft/edits/edit.ts";
+import type { Point } from "#components/draft/edits/edit.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { isTyping } from "../is-typing.ts";
 import { placed } from "../layout/tidy.ts";
@@ -10,7 +10,7 @@ import { placed } from "../layout/tidy.ts";
 const ASIDE = 40;
 
 /** Where the pointer is on the screen: what is pasted goes there. */
-const pointer: { at: Place | null } = { at: null };
+const pointer: { at: Point | null } = { at: null };
 
 /** What copy, paste and delete do. */
 export function useClipboardActions() {
@@ -21,7 +21,7 @@ export function useClipboardActions() {
     return {
       copied: (): string | null => {
         if (chosen().size === 0) return null;
-        store.getState().say(`Copied ${countText(chosen().size)}.`);
+        store.getState().announce(`Copied ${countText(chosen().size)}.`);
         return clipboardText(store.getState().draft.file, chosen());
       },
       removeChosen: () => {
@@ -36,7 +36,7 @@ export function useClipboardActions() {
         const read = readGraphText(text);
         if (!read.ok) {
           const problem = `What you pasted is no graph file. ${read.problems[0]?.text ?? ""}`;
-          store.getState().say(problem);
+          store.getState().announce(problem);
           return problem;
         }
         const box = document.querySelector(".react-flow")?.getBoundingClientRect() ?? new DOMRect();
@@ -94,7 +94,7 @@ export function useClipboard(): void {
   }, [act]);
 }
 
-function isIn(box: DOMRect, point: Place | null): point is Place {
+function isIn(box: DOMRect, point: Point | null): point is Point {
   return (
     point !== null &&
     point.x >= box.left &&

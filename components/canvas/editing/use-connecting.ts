@@ -8,7 +8,7 @@ import {
 import { useMemo, useRef } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeProblem } from "#components/draft/edits/edge-problem.ts";
-import type { EdgeEnds, Place } from "#components/draft/edits/edit.ts";
+import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
 import { edgeOf } from "#components/draft/edits/edit.ts";
 import type { GraphEdge } from "../adapt.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
@@ -36,7 +36,7 @@ export function useConnecting() {
       const from = state.fromNode.id;
       if (state.toNode !== null) {
         const edge = isOut ? { tail: from, head: state.toNode.id } : { tail: state.toNode.id, head: from };
-        store.getState().say(problemOf(edge) ?? "");
+        store.getState().announce(problemOf(edge) ?? "");
         return;
       }
       const point = pointOf(event);
@@ -69,13 +69,13 @@ function isPane(element: Element | null): boolean {
   return element?.classList.contains("react-flow__pane") === true;
 }
 
-function pointOf(event: MouseEvent | TouchEvent): Place {
+function pointOf(event: MouseEvent | TouchEvent): Point {
   const touch = "changedTouches" in event ? event.changedTouches[0] : event;
   return { x: touch?.clientX ?? 0, y: touch?.clientY ?? 0 };
 }
 
 /** The corner of a card whose near handle lies under the pointer. */
-function cardAt({ x, y }: Place, isOut: boolean, isRight: boolean): Place {
+function cardAt({ x, y }: Point, isOut: boolean, isRight: boolean): Point {
   if (isRight) return { x: isOut ? x : x - CARD_WIDTH, y: y - CARD_HEIGHT / 2 };
   return { x: x - CARD_WIDTH / 2, y: isOut ? y : y - CARD_HEIGHT };
 }

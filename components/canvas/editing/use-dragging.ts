@@ -1,11 +1,11 @@
 import type { NodeChange } from "@xyflow/react";
 import { useCallback, useRef, useState } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import type { Place } from "#components/draft/edits/edit.ts";
+import type { Point } from "#components/draft/edits/edit.ts";
 import type { VertexNode } from "../adapt.ts";
 import { aligned, type GuideLine } from "../layout/alignment.ts";
 
-type Dragging = { readonly places: ReadonlyMap<string, Place>; readonly lines: readonly GuideLine[] };
+type Dragging = { readonly places: ReadonlyMap<string, Point>; readonly lines: readonly GuideLine[] };
 const AT_REST: Dragging = { places: new Map(), lines: [] };
 
 /**
@@ -23,8 +23,8 @@ export function useDragging() {
 
   const onMoves = useCallback(
     (changes: readonly NodeChange<VertexNode>[]) => {
-      const under = new Map<string, Place>();
-      const ended = new Map<string, Place>();
+      const under = new Map<string, Point>();
+      const ended = new Map<string, Point>();
       for (const change of changes) {
         if (change.type !== "position" || change.position === undefined) continue;
         (change.dragging === true ? under : ended).set(change.id, change.position);

@@ -1,7 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import type { EdgeEnds, FileJson, Hook, Place } from "#components/draft/edits/edit.ts";
+import type { EdgeEnds, FileJson, Hook, Point } from "#components/draft/edits/edit.ts";
 import { nextName } from "#components/draft/edits/free-name.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { freePlace } from "../layout/free-place.ts";
@@ -10,7 +10,7 @@ import { directionOf } from "../layout/tidy.ts";
 export type NewVertex = {
   readonly hook?: Hook;
   /** Where its upper left corner goes; left out, into the middle of the view. */
-  readonly at?: Place;
+  readonly at?: Point;
   /** Left out, the next free letter. */
   readonly name?: string;
   readonly spec?: FileJson;
@@ -56,7 +56,7 @@ export function useNewVertex() {
 }
 
 /** Where a card stands in the middle of what is seen of the canvas. */
-function viewMiddle(toFlow: (screen: Place) => Place): Place {
+function viewMiddle(toFlow: (screen: Point) => Point): Point {
   const box = document.querySelector(".react-flow")?.getBoundingClientRect();
   const middle = box
     ? { x: box.x + box.width / 2, y: box.y + box.height / 2 }

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import type { Place } from "#components/draft/edits/edit.ts";
+import type { Point } from "#components/draft/edits/edit.ts";
 import type { Direction } from "../layout/card-size.ts";
 import { tidyPlaces } from "../layout/tidy.ts";
 
 const TIDY_MS = 250;
-const AT_REST: ReadonlyMap<string, Place> = new Map();
+const AT_REST: ReadonlyMap<string, Point> = new Map();
 
 /**
  * Tidies the selected vertices, or all where less than two are selected: one step of the draft, shown as a movement.
@@ -19,12 +19,12 @@ export function useTidy() {
 
   const tidy = useCallback(
     (direction: Direction) => {
-      const { draft, selection, edit, say } = store.getState();
+      const { draft, selection, edit, announce } = store.getState();
       const { file } = draft;
       const names = selection.vertices.size > 1 ? [...selection.vertices] : [...file.content.vertices.keys()];
       const to = tidyPlaces(file, names, direction);
       edit({ do: "move", places: to });
-      say("Tidied.");
+      announce("Tidied.");
       if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
       const began = performance.now();
       const step = (now: number) => {
@@ -42,10 +42,10 @@ export function useTidy() {
 }
 
 function between(
-  from: ReadonlyMap<string, Place>,
-  to: ReadonlyMap<string, Place>,
+  from: ReadonlyMap<string, Point>,
+  to: ReadonlyMap<string, Point>,
   share: number,
-): ReadonlyMap<string, Place> {
+): ReadonlyMap<string, Point> {
   return new Map(
     [...to].map(([name, end]) => {
       const start = from.get(name) ?? end;

@@ -1,4 +1,4 @@
-import type { Place } from "#components/draft/edits/edit.ts";
+import type { Point } from "#components/draft/edits/edit.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "./card-size.ts";
 
 /** A helper line across the canvas: all of its points have this x, or this y. */
@@ -14,9 +14,9 @@ const NEAR = 6;
  * @returns where they stand instead, and the lines that they met.
  */
 export function aligned(
-  moving: ReadonlyMap<string, Place>,
-  others: Iterable<Place>,
-): { readonly places: ReadonlyMap<string, Place>; readonly lines: readonly GuideLine[] } {
+  moving: ReadonlyMap<string, Point>,
+  others: Iterable<Point>,
+): { readonly places: ReadonlyMap<string, Point>; readonly lines: readonly GuideLine[] } {
   const box = boxOf([...moving.values()]);
   if (box === null) return { places: moving, lines: [] };
   const all = [...others];
@@ -53,7 +53,7 @@ function nearest(mine: readonly number[], theirs: readonly number[]): { by: numb
   return best;
 }
 
-function boxOf(places: readonly Place[]) {
+function boxOf(places: readonly Point[]) {
   if (places.length === 0) return null;
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const { x, y } of places) {

@@ -1,4 +1,4 @@
-import type { EdgeEnds, Place } from "#components/draft/edits/edit.ts";
+import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
 import { CARD_HEIGHT, CARD_WIDTH, type Direction, GRID } from "./card-size.ts";
 
 /** How far an edge stays from a card that it passes. */
@@ -15,10 +15,10 @@ type Box = { readonly name: string; along: number; across: number };
  * for such an edge, but ours goes straight from card to card. Cards keep their layers and their order in them.
  */
 export function clearOfEdges(
-  places: ReadonlyMap<string, Place>,
+  places: ReadonlyMap<string, Point>,
   edges: readonly EdgeEnds[],
   direction: Direction,
-): ReadonlyMap<string, Place> {
+): ReadonlyMap<string, Point> {
   const isRight = direction === "right";
   const [length, breadth] = isRight ? [CARD_WIDTH, CARD_HEIGHT] : [CARD_HEIGHT, CARD_WIDTH];
   const boxes = [...places].map(([name, { x, y }]): Box => {

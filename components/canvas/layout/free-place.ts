@@ -1,10 +1,10 @@
-import type { Place } from "#components/draft/edits/edit.ts";
+import type { Point } from "#components/draft/edits/edit.ts";
 import { CARD_HEIGHT, CARD_WIDTH, GRID } from "./card-size.ts";
 
 const STEP = 20;
 
 /** The nearest place on the grid at or below the wanted one where a card covers no other. */
-export function freePlace(taken: Iterable<Place>, wanted: Place): Place {
+export function freePlace(taken: Iterable<Point>, wanted: Point): Point {
   const others = [...taken];
   const place = { x: onGrid(wanted.x), y: onGrid(wanted.y) };
   // Each step passes at least a part of one card, so there are never more steps than this.
@@ -15,7 +15,7 @@ export function freePlace(taken: Iterable<Place>, wanted: Place): Place {
   return place;
 }
 
-function covers(one: Place, other: Place): boolean {
+function covers(one: Point, other: Point): boolean {
   return Math.abs(one.x - other.x) < CARD_WIDTH && Math.abs(one.y - other.y) < CARD_HEIGHT;
 }
 

@@ -1,5 +1,5 @@
 import { Graph, layout as layOut } from "@dagrejs/dagre";
-import type { EdgeEnds, Place } from "#components/draft/edits/edit.ts";
+import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { CARD_HEIGHT, CARD_WIDTH, type Direction, GRID } from "./card-size.ts";
 import { clearOfEdges } from "./clear-of-edges.ts";
@@ -15,7 +15,7 @@ export function tidyPlaces(
   file: GraphFile,
   names: readonly string[],
   direction: Direction,
-): ReadonlyMap<string, Place> {
+): ReadonlyMap<string, Point> {
   const graph = new Graph();
   graph.setGraph({
     rankdir: direction === "right" ? "LR" : "TB",
@@ -28,7 +28,7 @@ export function tidyPlaces(
   for (const { tail, head } of file.content.edges)
     if (tail !== head && chosen.has(tail) && chosen.has(head)) graph.setEdge(tail, head);
   layOut(graph);
-  const laidOut = names.map((name): [string, Place] => {
+  const laidOut = names.map((name): [string, Point] => {
     const { x = 0, y = 0 } = graph.node(name);
     return [name, { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 }];
   });
@@ -76,7 +76,7 @@ export function directionOf({
   return down > right ? "down" : "right";
 }
 
-function cornerOf(places: readonly Place[]): Place {
+function cornerOf(places: readonly Point[]): Point {
   return places.reduce((least, { x, y }) => ({ x: Math.min(least.x, x), y: Math.min(least.y, y) }), {
     x: Number.POSITIVE_INFINITY,
     y: Number.POSITIVE_INFINITY,

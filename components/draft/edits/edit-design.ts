@@ -37,7 +37,7 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
       return { ok: true, file: changed(file, { vertices }) };
     }
     case "set-edge":
-      return sayEdge(file, edit.edge, edit.when);
+      return setEdge(file, edit.edge, edit.when);
     case "set-graph": {
       const read = readHeader(edit.header);
       if (!read.ok) return refused(read.text);
@@ -80,7 +80,7 @@ function reconnect(file: GraphFile, edge: EdgeEnds, to: EdgeEnds): Edited {
   };
 }
 
-function sayEdge(file: GraphFile, edge: EdgeEnds, when: string): Edited {
+function setEdge(file: GraphFile, edge: EdgeEnds, when: string): Edited {
   const { edges } = file.content;
   const old = edges.find((each) => isSameEdge(each, edge));
   if (old === undefined) return refused("The edge is not there any more.");

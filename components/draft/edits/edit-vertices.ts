@@ -2,7 +2,7 @@ import type { EdgeSpec, GraphFile, Layout } from "#engine/model/graph-content.ts
 import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/shape/graph-names.ts";
 import { MAX_COORDINATE, MAX_VERTICES } from "#engine/shape/graph-shape.ts";
 import { edgeProblem } from "./edge-problem.ts";
-import { type Edit, type Edited, isSameEdge, type Place, refused } from "./edit.ts";
+import { type Edit, type Edited, isSameEdge, type Point, refused } from "./edit.ts";
 import { changed, readVertex } from "./file-part.ts";
 import { uniqueName } from "./free-name.ts";
 
@@ -132,7 +132,7 @@ export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edite
   return { ok: true, file: changed(file, { vertices, edges, layout }), select: [...names.values()] };
 }
 
-function cornerOf(layout: Layout): Place {
+function cornerOf(layout: Layout): Point {
   const places = [...layout.values()];
   if (places.length === 0) return { x: 0, y: 0 };
   return {
@@ -147,7 +147,7 @@ function tooMany({ content }: GraphFile, more: number): string | null {
 }
 
 /** Whole pixels within the limits of a graph file. */
-function insideCanvas({ x, y }: Place): Place {
+function insideCanvas({ x, y }: Point): Point {
   const inside = (value: number) =>
     Math.round(Math.max(-MAX_COORDINATE, Math.min(MAX_COORDINATE, value))) + 0;
   return { x: inside(x), y: inside(y) };

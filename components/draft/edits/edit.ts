@@ -1,7 +1,7 @@
 import type { GraphFile, Json } from "#engine/model/graph-content.ts";
 
 /** Where something stands on the canvas, in its own coordinates. */
-export type Place = { readonly x: number; readonly y: number };
+export type Point = { readonly x: number; readonly y: number };
 
 /** An edge is known by its two ends. */
 export type EdgeEnds = { readonly tail: string; readonly head: string };
@@ -23,11 +23,11 @@ export type Edit =
       readonly do: "add";
       readonly name: string;
       readonly spec: FileJson;
-      readonly at: Place;
+      readonly at: Point;
       readonly hook: Hook;
     }
   | { readonly do: "rename"; readonly from: string; readonly to: string }
-  | { readonly do: "move"; readonly places: ReadonlyMap<string, Place> }
+  | { readonly do: "move"; readonly places: ReadonlyMap<string, Point> }
   | { readonly do: "connect"; readonly edge: EdgeEnds }
   | { readonly do: "reconnect"; readonly edge: EdgeEnds; readonly to: EdgeEnds }
   | { readonly do: "remove"; readonly vertices: readonly string[]; readonly edges: readonly EdgeEnds[] }
@@ -38,7 +38,7 @@ export type Edit =
   /** What the graph says of itself, whole. */
   | { readonly do: "set-graph"; readonly header: FileJson }
   /** `part` holds the vertices to add and the edges among them; `at` is where its upper left corner goes. */
-  | { readonly do: "paste"; readonly part: GraphFile; readonly at: Place }
+  | { readonly do: "paste"; readonly part: GraphFile; readonly at: Point }
   | { readonly do: "replace"; readonly file: GraphFile };
 
 /** What an edit gives: the graph as it then is, and what should be selected; or one sentence why it is not done. */

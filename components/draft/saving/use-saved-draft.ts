@@ -3,9 +3,9 @@ import type { StoreApi } from "zustand/vanilla";
 import { useConnection } from "#components/api/connection.ts";
 import { isAway, shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPCClient } from "#components/api/trpc.ts";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { placed } from "#components/canvas/layout/tidy.ts";
 import type { GraphView } from "#contract/graphs.ts";
-import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import type { Finding, GraphFile } from "#engine/model/graph-content.ts";
 import { createDraftStore, type DraftStore } from "../draft-store.ts";
@@ -26,13 +26,6 @@ export type SavedDraft = {
   readonly takeTheirs: (theirs: GraphView) => void;
 };
 
-/** The file of an answer, with a place for each vertex. The server gives only what it parsed itself. */
-export function fileOf(view: Pick<GraphView, "file">): GraphFile {
-  const parsed = parseGraphFile(view.file);
-  if (!parsed.ok) throw new Error(`The server gave a graph that is none: ${parsed.problems[0]?.text}`);
-  return placed(parsed.file);
-}
-
 function isAboutChild({ code }: Finding): boolean {
   return code.startsWith("child-");
 }
@@ -40,7 +33,7 @@ function isAboutChild({ code }: Finding): boolean {
 /** The draft of a page: in a store, saved by itself, and kept in the browser until the server has it. */
 export function useSavedDraft(view: GraphView): SavedDraft {
   const client = useTRPCClient();
-  const store = useMemo(() => createDraftStore(fileOf(view)), [view]);
+  const store = useMemo(() => createDraftStore(placedFile(view.file)), [view]);
   const [saving, setSaving] = useState<SaveState>({ is: "saved" });
   const [childFindings, setChildFindings] = useState(() => view.findings.filter(isAboutChild));
   const autosave = useRef<Autosave<GraphFile> | null>(null);
@@ -105,7 +98,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
     keepMine: (theirs) => autosave.current?.settle(theirs.edit, store.getState().draft.file),
     takeTheirs: (theirs) => {
       const saver = autosave.current;
-      store.getState().restart(fileOf(theirs));
+      store.getState().restart(placedFile(theirs.file));
       saver?.settle(theirs.edit, null);
     },
   };

@@ -1,11 +1,11 @@
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { TextArea } from "#components/ui/fields/text-field.tsx";
 
-type Props = { value: string; onSay: (text: string) => string | null };
+type Props = { value: string; onUpdate: (text: string) => string | null };
 
 /** A CEL expression that decides whether an edge is taken. */
-export function ConditionField({ value, onSay }: Props) {
-  const field = useDraftText(value, (text) => onSay(text.trim()));
+export function ConditionField({ value, onUpdate }: Props) {
+  const field = useDraftText(value, (text) => onUpdate(text.trim()));
   return (
     <TextArea
       label="Condition"

@@ -22,7 +22,7 @@ export function EdgeInspector({ id }: { id: string }) {
   const { tail, head } = spec;
   const when = spec.default === true ? "default" : (spec.when ?? "succeeded");
   const isCondition = !WORDS.includes(when);
-  const say = (text: string, field?: string) =>
+  const update = (text: string, field?: string) =>
     store.getState().edit({ do: "set-edge", edge, when: text }, field);
   return (
     <div className={styles.parts}>
@@ -39,10 +39,10 @@ export function EdgeInspector({ id }: { id: string }) {
           { value: "default", label: `no other edge of ${tail} is taken` },
         ]}
         value={isCondition ? "condition" : when}
-        onChange={({ target }) => void say(target.value === "condition" ? "true" : target.value)}
+        onChange={({ target }) => void update(target.value === "condition" ? "true" : target.value)}
       />
       {isCondition && (
-        <ConditionField key={id} value={when} onSay={(text) => say(text, `condition of ${id}`)} />
+        <ConditionField key={id} value={when} onUpdate={(text) => update(text, `condition of ${id}`)} />
       )}
       {findings.length > 0 && (
         <ul className={styles.findings} aria-label="Findings about the edge">

@@ -19,17 +19,17 @@ const ON_FAILURE = [
 export function GraphInspector() {
   const store = useDraftStore();
   const content = useDraft(({ draft }) => draft.file.content);
-  const say = (change: { readonly [field: string]: Json | undefined }, field?: string) => {
+  const update = (change: { readonly [field: string]: Json | undefined }, field?: string) => {
     const header = withChange(headerJson(store.getState().draft.file.content), change);
     return store.getState().edit({ do: "set-graph", header }, field);
   };
   const description = useDraftText(content.description ?? "", (text) =>
-    say({ description: text }, "description of the graph"),
+    update({ description: text }, "description of the graph"),
   );
   const limit = (field: "pipelines" | "tracks") => (text: string) => {
     const number = text.trim() === "" ? undefined : Number.isFinite(Number(text)) ? Number(text) : text;
     const limits = withChange({ ...content.limits }, { [field]: number });
-    return say(
+    return update(
       { limits: Object.keys(limits).length === 0 ? undefined : (limits as Json) },
       `${field} at once`,
     );
@@ -37,7 +37,7 @@ export function GraphInspector() {
   const pipelines = useDraftText(String(content.limits?.pipelines ?? ""), limit("pipelines"));
   const tracks = useDraftText(String(content.limits?.tracks ?? ""), limit("tracks"));
   const timeout = useDraftText(content.timeout === undefined ? "" : durationText(content.timeout), (text) =>
-    say({ timeout: text.trim() === "" ? undefined : text.trim() }, "timeout of the graph"),
+    update({ timeout: text.trim() === "" ? undefined : text.trim() }, "timeout of the graph"),
   );
   return (
     <div className={styles.parts}>
@@ -47,7 +47,7 @@ export function GraphInspector() {
         label="When a vertex fails"
         options={ON_FAILURE}
         value={content.onFailure ?? "stop"}
-        onChange={({ target }) => void say({ onFailure: target.value })}
+        onChange={({ target }) => void update({ onFailure: target.value })}
       />
       <div className={styles.pair}>
         <TextField
@@ -69,8 +69,8 @@ export function GraphInspector() {
       <InputsEditor
         noun="parameter"
         inputs={content.params ?? {}}
-        onInputs={(params, field) => say({ params }, field)}
-        onRename={(from, to) => say({ params: withRenamedInput(content.params ?? {}, from, to) })}
+        onInputs={(params, field) => update({ params }, field)}
+        onRename={(from, to) => update({ params: withRenamedInput(content.params ?? {}, from, to) })}
       />
     </div>
   );

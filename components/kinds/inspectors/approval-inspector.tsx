@@ -20,20 +20,20 @@ const ON_TIMEOUT = [
 /** All that an approval says: what is asked, with which form, and for how long. */
 export function ApprovalInspector({ name }: { name: string }) {
   const store = useDraftStore();
-  const { spec, say } = useVertex(name);
+  const { spec, update } = useVertex(name);
   const prompt = spec.prompt ?? {};
-  const sayPrompt = (change: { readonly [field: string]: Json | undefined }, field: string) => {
+  const updatePrompt = (change: { readonly [field: string]: Json | undefined }, field: string) => {
     const { timeout, ...rest } = prompt;
     const now = { ...rest, ...(timeout !== undefined && { timeout: durationText(timeout) }), ...change };
     const filled = Object.entries(now).filter(([, value]) => value !== undefined);
-    return say({ prompt: Object.fromEntries(filled) as Json }, field);
+    return update({ prompt: Object.fromEntries(filled) as Json }, field);
   };
-  const title = useDraftText(prompt.title ?? "", (text) => sayPrompt({ title: text }, "title"));
+  const title = useDraftText(prompt.title ?? "", (text) => updatePrompt({ title: text }, "title"));
   const description = useDraftText(spec.description ?? "", (text) =>
-    say({ description: text }, "description"),
+    update({ description: text }, "description"),
   );
   const timeout = useDraftText(prompt.timeout === undefined ? "" : durationText(prompt.timeout), (text) =>
-    sayPrompt({ timeout: text.trim() === "" ? undefined : text.trim() }, "timeout"),
+    updatePrompt({ timeout: text.trim() === "" ? undefined : text.trim() }, "timeout"),
   );
   return (
     <div className={styles.parts}>
@@ -48,13 +48,13 @@ export function ApprovalInspector({ name }: { name: string }) {
           options={ON_TIMEOUT}
           value={prompt.onTimeout ?? "fail"}
           disabled={prompt.timeout === undefined}
-          onChange={({ target }) => void sayPrompt({ onTimeout: target.value }, "on timeout")}
+          onChange={({ target }) => void updatePrompt({ onTimeout: target.value }, "on timeout")}
         />
       </div>
       <InputsEditor
         noun="input"
         inputs={spec.inputs ?? {}}
-        onInputs={(now, field) => say({ inputs: now }, field)}
+        onInputs={(now, field) => update({ inputs: now }, field)}
         onRename={(from, to) =>
           store.getState().edit({ do: "set-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
         }

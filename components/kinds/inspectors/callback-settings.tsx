@@ -7,14 +7,14 @@ import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx
 
 /** What calls from outside make of a wait. */
 export function CallbackSettings({ name }: { name: string }) {
-  const { spec, say } = useVertex(name);
+  const { spec, update } = useVertex(name);
   const policy = spec.wait?.callback;
   const conditions = policy === undefined || policy === "once" ? {} : policy;
   const until = useDraftText(conditions.until ?? "", (text) =>
-    say({ wait: { callback: { ...conditions, until: text.trim() } } }, "until"),
+    update({ wait: { callback: { ...conditions, until: text.trim() } } }, "until"),
   );
   const fail = useDraftText(conditions.fail ?? "", (text) =>
-    say({ wait: { callback: { ...conditions, fail: text.trim() } } }, "fail"),
+    update({ wait: { callback: { ...conditions, fail: text.trim() } } }, "fail"),
   );
   return (
     <>

@@ -18,7 +18,7 @@ import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx
 /** All that a vertex says that runs another graph: which sealed revision, what it is given, what it gives. */
 export function ChildInspector({ name }: { name: string }) {
   const store = useDraftStore();
-  const { spec, say } = useVertex(name);
+  const { spec, update } = useVertex(name);
   const { graph } = spec;
   const { data: graphs = [] } = useQuery(useTRPC().graphs.list.queryOptions({}));
   const sealed = graphs.flatMap(({ name: each, latest }) =>
@@ -27,14 +27,14 @@ export function ChildInspector({ name }: { name: string }) {
   const names = new Set([...(graph === undefined ? [] : [graph.name]), ...sealed.map((each) => each.name)]);
   const newest = sealed.find((each) => each.name === graph?.name)?.latest.number;
   const revision = useDraftText(String(graph?.revision ?? ""), (text) =>
-    say({ graph: { name: graph?.name ?? "", revision: Number(text) } }, "revision"),
+    update({ graph: { name: graph?.name ?? "", revision: Number(text) } }, "revision"),
   );
   const description = useDraftText(spec.description ?? "", (text) =>
-    say({ description: text }, "description"),
+    update({ description: text }, "description"),
   );
   const choose = (chosen: string) => {
     const latest = sealed.find((each) => each.name === chosen)?.latest;
-    say({ graph: chosen === "" ? undefined : { name: chosen, revision: latest?.number ?? 1 } });
+    update({ graph: chosen === "" ? undefined : { name: chosen, revision: latest?.number ?? 1 } });
   };
   return (
     <div className={styles.parts}>
@@ -71,7 +71,7 @@ export function ChildInspector({ name }: { name: string }) {
       <InputsEditor
         noun="input"
         inputs={spec.inputs ?? {}}
-        onInputs={(now, field) => say({ inputs: now }, field)}
+        onInputs={(now, field) => update({ inputs: now }, field)}
         onRename={(from, to) =>
           store.getState().edit({ do: "set-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
         }

@@ -24,21 +24,21 @@ const METHODS = HTTP_METHODS.map((method) => ({ value: method, label: method }))
 /** All that a request says: where it goes, what it carries, and which answers are good. */
 export function HttpInspector({ name }: { name: string }) {
   const store = useDraftStore();
-  const { spec, say } = useVertex(name);
+  const { spec, update } = useVertex(name);
   const { url = "", method = "GET", headers = {}, body = "", expect = [] } = spec.http ?? {};
-  const sayHttp = (change: { readonly [field: string]: Json }, field?: string) =>
-    say({ http: { url, method, headers, body, expect, ...change } }, field);
+  const updateHttp = (change: { readonly [field: string]: Json }, field?: string) =>
+    update({ http: { url, method, headers, body, expect, ...change } }, field);
   const description = useDraftText(spec.description ?? "", (text) =>
-    say({ description: text }, "description"),
+    update({ description: text }, "description"),
   );
-  const address = useDraftText(url, (text) => sayHttp({ url: text.trim() }, "address"));
+  const address = useDraftText(url, (text) => updateHttp({ url: text.trim() }, "address"));
   const headerLines = useDraftText(headersText(headers), (text) => {
     const written = headersWritten(text);
-    return "problem" in written ? written.problem : sayHttp({ headers: written.headers }, "headers");
+    return "problem" in written ? written.problem : updateHttp({ headers: written.headers }, "headers");
   });
-  const sent = useDraftText(body, (text) => sayHttp({ body: text }, "body"));
+  const sent = useDraftText(body, (text) => updateHttp({ body: text }, "body"));
   const statuses = useDraftText(expect.join(", "), (text) =>
-    sayHttp(
+    updateHttp(
       {
         expect: text
           .split(/[\s,]+/)
@@ -56,7 +56,7 @@ export function HttpInspector({ name }: { name: string }) {
         label="Method"
         options={METHODS}
         value={method}
-        onChange={({ target }) => void sayHttp({ method: target.value })}
+        onChange={({ target }) => void updateHttp({ method: target.value })}
       />
       <TextField
         label="Address"
@@ -87,7 +87,7 @@ export function HttpInspector({ name }: { name: string }) {
       <InputsEditor
         noun="input"
         inputs={spec.inputs ?? {}}
-        onInputs={(now, field) => say({ inputs: now }, field)}
+        onInputs={(now, field) => update({ inputs: now }, field)}
         onRename={(from, to) =>
           store.getState().edit({ do: "set-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
         }

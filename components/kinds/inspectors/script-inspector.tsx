@@ -24,7 +24,7 @@ const ScriptField = dynamic(
 /** All that a script vertex says. */
 export function ScriptInspector({ name }: { name: string }) {
   const store = useDraftStore();
-  const { spec, say } = useVertex(name);
+  const { spec, update } = useVertex(name);
   const { script = "", interpreter = "bash", inputs = {} } = spec;
   const missing = undeclaredIn(script, inputs);
   return (
@@ -35,7 +35,7 @@ export function ScriptInspector({ name }: { name: string }) {
         value={script}
         interpreter={interpreter}
         inputs={inputs}
-        onChange={(text) => void say({ script: text }, "script")}
+        onChange={(text) => void update({ script: text }, "script")}
         onUndo={store.getState().undo}
         onRedo={store.getState().redo}
       />
@@ -46,7 +46,7 @@ export function ScriptInspector({ name }: { name: string }) {
               key={input}
               size="small"
               onClick={() =>
-                void say({ inputs: withInput(inputs, input, { type: "string", required: true }) })
+                void update({ inputs: withInput(inputs, input, { type: "string", required: true }) })
               }
             >
               Make {`{${input}}`} an input
@@ -57,7 +57,7 @@ export function ScriptInspector({ name }: { name: string }) {
       <InputsEditor
         noun="input"
         inputs={inputs}
-        onInputs={(now, field) => say({ inputs: now }, field)}
+        onInputs={(now, field) => update({ inputs: now }, field)}
         onRename={(from, to) =>
           store.getState().edit({ do: "set-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
         }

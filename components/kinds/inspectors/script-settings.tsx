@@ -20,9 +20,9 @@ const INTERPRETER_OPTIONS = [
 
 /** What else can be said of a vertex: how it is executed, where, for how long, and what it waits for. */
 export function ScriptSettings({ name }: { name: string }) {
-  const { spec, say } = useVertex(name);
+  const { spec, update } = useVertex(name);
   const description = useDraftText(spec.description ?? "", (text) =>
-    say({ description: text }, "description"),
+    update({ description: text }, "description"),
   );
   return (
     <fieldset className={styles.group}>
@@ -32,7 +32,7 @@ export function ScriptSettings({ name }: { name: string }) {
         label="Interpreter"
         options={INTERPRETER_OPTIONS}
         value={spec.interpreter ?? "bash"}
-        onChange={({ target }) => void say({ interpreter: target.value })}
+        onChange={({ target }) => void update({ interpreter: target.value })}
       />
       <TimeoutSettings name={name} />
       <ForeachSettings name={name} />

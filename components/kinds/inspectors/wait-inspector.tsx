@@ -26,22 +26,23 @@ const NO_CALLBACK = { outputs: undefined, timeout: undefined, onTimeout: undefin
 
 /** All that a wait says: how long, until when, or who ends it. */
 export function WaitInspector({ name }: { name: string }) {
-  const { spec, say } = useVertex(name);
+  const { spec, update } = useVertex(name);
   const wait = spec.wait ?? {};
   const way = wait.callback !== undefined ? "callback" : wait.until === undefined ? "for" : "until";
-  const sayWait = (json: { readonly [field: string]: Json }, field?: string) => say({ wait: json }, field);
+  const updateWait = (json: { readonly [field: string]: Json }, field?: string) =>
+    update({ wait: json }, field);
   const description = useDraftText(spec.description ?? "", (text) =>
-    say({ description: text }, "description"),
+    update({ description: text }, "description"),
   );
   const lasts = useDraftText(wait.for === undefined ? "" : durationText(wait.for), (text) =>
-    sayWait(text.trim() === "" ? {} : { for: text.trim() }, "time"),
+    updateWait(text.trim() === "" ? {} : { for: text.trim() }, "time"),
   );
   const zoneJson: { readonly [field: string]: Json } = wait.zone === undefined ? {} : { zone: wait.zone };
   const until = useDraftText(wait.until ?? "", (text) =>
-    sayWait({ until: text.trim(), ...zoneJson }, "moment"),
+    updateWait({ until: text.trim(), ...zoneJson }, "moment"),
   );
   const zone = useDraftText(wait.zone ?? "", (text) =>
-    sayWait({ until: wait.until ?? "", ...(text.trim() !== "" && { zone: text.trim() }) }, "zone"),
+    updateWait({ until: wait.until ?? "", ...(text.trim() !== "" && { zone: text.trim() }) }, "zone"),
   );
   return (
     <div className={styles.parts}>
@@ -51,7 +52,7 @@ export function WaitInspector({ name }: { name: string }) {
         label="It waits"
         options={WAYS}
         value={way}
-        onChange={({ target }) => void say({ wait: BEGINNINGS[target.value], ...NO_CALLBACK })}
+        onChange={({ target }) => void update({ wait: BEGINNINGS[target.value], ...NO_CALLBACK })}
       />
       {way === "callback" ? (
         <CallbackSettings name={name} />

@@ -1,10 +1,7 @@
-import type { GraphFileJson } from "#contract/graphs.ts";
-import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 
 /** True where any of these vertices has an undo script; left out: any at all. */
-export function hasUndo(file: GraphFileJson, names?: readonly string[]): boolean {
-  const parsed = parseGraphFile(file);
-  if (!parsed.ok) return false;
-  const { vertices } = parsed.file.content;
+export function hasUndo(file: GraphFile, names?: readonly string[]): boolean {
+  const { vertices } = file.content;
   return (names ?? [...vertices.keys()]).some((name) => vertices.get(name)?.revert !== undefined);
 }

@@ -1,9 +1,11 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useConnection } from "#components/api/connection.ts";
 import { isAway } from "#components/api/shown-problem.ts";
-import { useTRPCClient } from "#components/api/trpc.ts";
+import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
+import type { PipelineDelta } from "#contract/pipelines.ts";
 import type { LogStore } from "../log/log-store.ts";
 import { keepWatching } from "./keep-watching.ts";
 import type { PipelineStore } from "./pipeline-store.ts";
@@ -16,7 +18,15 @@ import type { PipelineStore } from "./pipeline-store.ts";
  */
 export function useWatch(id: number, pipeline: PipelineStore, log: LogStore | null): unknown {
   const client = useTRPCClient();
+  const trpc = useTRPC();
+  const queries = useQueryClient();
   const [refused, setRefused] = useState<unknown>(null);
+  // What a delta says has changed is asked for again, where it is on the screen.
+  const invalidate = useEffectEvent(({ tracks }: PipelineDelta) => {
+    void queries.invalidateQueries(trpc.pipelines.events.queryFilter({ id }));
+    for (const { vertex } of tracks)
+      void queries.invalidateQueries(trpc.pipelines.attempts.queryFilter({ id, vertex }));
+  });
   useEffect(() => {
     const watching = keepWatching(({ well, over }) => {
       const input = { id, after: pipeline.getState().now.rev, log: placeIn(log) };
@@ -25,6 +35,7 @@ export function useWatch(id: number, pipeline: PipelineStore, log: LogStore | nu
           well();
           setRefused(null);
           pipeline.getState().take(delta);
+          invalidate(delta);
           if (delta.log !== null) log?.getState().take(delta.log);
         },
         onError: (error) => {

@@ -7,21 +7,14 @@ import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
 import type { AttemptView } from "#contract/pipelines.ts";
 import styles from "../run-view.module.css";
-import { useAskedAgain } from "../store/use-asked-again.ts";
 import list from "./attempt-list.module.css";
 import { TrackValues } from "./track-values.tsx";
 
-type Props = {
-  id: number;
-  vertex: string;
-  /** The rev of the track's last change: another one means that the attempts changed too. */
-  rev: number;
-};
+type Props = { id: number; vertex: string };
 
 /** Every attempt of a track, the newest first: who asked for it, what was executed and how it ended. */
-export function AttemptList({ id, vertex, rev }: Props) {
+export function AttemptList({ id, vertex }: Props) {
   const attempts = useQuery(useTRPC().pipelines.attempts.queryOptions({ id, vertex }));
-  useAskedAgain(attempts, rev);
   // A wait has attempts of which nothing was executed.
   if (attempts.data?.length === 0) return null;
   return (

@@ -5,13 +5,13 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { type FormEntries, readForm } from "#components/values-form/form-values.ts";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
-import type { GraphFileJson } from "#contract/graphs.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 import { forceFormOf } from "./force-form.ts";
 import { NextChoice } from "./next-choice.tsx";
 
 export type Forced = "succeeded" | "skipped" | "failed";
 
-type Props = { id: number; vertex: string; to: Forced; file: GraphFileJson; onClose: () => void };
+type Props = { id: number; vertex: string; to: Forced; file: GraphFile; onClose: () => void };
 
 const WORDS: Readonly<Record<Forced, { title: string; action: string; text: string }>> = {
   succeeded: {

@@ -1,15 +1,12 @@
 import { type FormField, fieldOf } from "#components/values-form/form-field.ts";
-import type { GraphFileJson } from "#contract/graphs.ts";
-import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 
 /** What a person may have to say when he counts a track as done: its outputs, and where to go on. */
 export function forceFormOf(
-  file: GraphFileJson,
+  file: GraphFile,
   vertex: string,
 ): { outputs: readonly FormField[]; heads: readonly string[]; chooses: boolean } {
-  const parsed = parseGraphFile(file);
-  if (!parsed.ok) return { outputs: [], heads: [], chooses: false };
-  const { vertices, edges } = parsed.file.content;
+  const { vertices, edges } = file.content;
   const outs = edges.filter(({ tail }) => tail === vertex);
   const spec = vertices.get(vertex);
   const isConditional = outs.some(

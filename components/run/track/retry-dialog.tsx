@@ -6,9 +6,8 @@ import { Checkbox } from "#components/ui/fields/text-field.tsx";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { type FormEntries, firstEntries, readForm } from "#components/values-form/form-values.ts";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
-import type { GraphFileJson } from "#contract/graphs.ts";
 import type { TrackView } from "#contract/pipelines.ts";
-import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 import { hasUndo } from "../store/has-undo.ts";
 import { useSummary } from "../store/pipeline-store.ts";
 import { inputFields } from "./input-fields.ts";
@@ -16,7 +15,7 @@ import { inputFields } from "./input-fields.ts";
 type Props = {
   id: number;
   track: TrackView;
-  file: GraphFileJson;
+  file: GraphFile;
   /** It succeeded: then only it and all that is behind it can run again. */
   isFromHere?: boolean;
   onClose: () => void;
@@ -104,10 +103,8 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
 }
 
 /** The names of all vertices that can be reached from this one, in the graph's order. */
-function verticesBehind(file: GraphFileJson, vertex: string): readonly string[] {
-  const parsed = parseGraphFile(file);
-  if (!parsed.ok) return [];
-  const { vertices, edges } = parsed.file.content;
+function verticesBehind(file: GraphFile, vertex: string): readonly string[] {
+  const { vertices, edges } = file.content;
   const reached = new Set([vertex]);
   // A set gives back what is added to it while it is walked.
   for (const name of reached) for (const { tail, head } of edges) if (tail === name) reached.add(head);

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import type { GraphFileJson } from "#contract/graphs.ts";
 import type { PipelineSummary, TrackView } from "#contract/pipelines.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 import styles from "../run-view.module.css";
 import { useSummary } from "../store/pipeline-store.ts";
 import { BreakButton } from "./break-button.tsx";
@@ -12,7 +12,7 @@ import { possibleActions, type TrackAction } from "./possible-actions.ts";
 import { RetryDialog } from "./retry-dialog.tsx";
 import { ValuesDialog } from "./values-dialog.tsx";
 
-type Props = { id: number; track: TrackView; file: GraphFileJson };
+type Props = { id: number; track: TrackView; file: GraphFile };
 
 /** What a person can decide about a track, by the state it and its pipeline are in. */
 export function TrackActions({ id, track, file }: Props) {

@@ -3,15 +3,14 @@ import { PromptById } from "#components/inbox/prompt-by-id.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Duration } from "#components/ui/relative-time.tsx";
 import { StateBadge } from "#components/ui/states/state-badge.tsx";
-import type { GraphFileJson } from "#contract/graphs.ts";
-import type { Json } from "#engine/model/graph-content.ts";
+import type { GraphFile, Json } from "#engine/model/graph-content.ts";
 import styles from "../run-view.module.css";
 import { useTrack } from "../store/pipeline-store.ts";
 import { AttemptList } from "./attempt-list.tsx";
 import { TrackActions } from "./track-actions.tsx";
 import { TrackValues } from "./track-values.tsx";
 
-type Props = { id: number; vertex: string; file: GraphFileJson };
+type Props = { id: number; vertex: string; file: GraphFile };
 
 /** One track: how it stands and why, what can be done about it, what it was given and gave, and every attempt. */
 export function TrackPanel({ id, vertex, file }: Props) {
@@ -56,7 +55,7 @@ export function TrackPanel({ id, vertex, file }: Props) {
       </dl>
       <TrackValues title="Inputs" values={track.inputs ?? none} />
       <TrackValues title="Outputs" values={track.outputs ?? none} />
-      {attempt > 0 && <AttemptList id={id} vertex={vertex} rev={track.rev} />}
+      {attempt > 0 && <AttemptList id={id} vertex={vertex} />}
     </section>
   );
 }

@@ -5,11 +5,11 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { type FormEntries, firstEntries, readForm } from "#components/values-form/form-values.ts";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
-import type { GraphFileJson } from "#contract/graphs.ts";
 import type { TrackView } from "#contract/pipelines.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 import { inputFields } from "./input-fields.ts";
 
-type Props = { id: number; track: TrackView; file: GraphFileJson; onClose: () => void };
+type Props = { id: number; track: TrackView; file: GraphFile; onClose: () => void };
 
 /** Gives a track that has not begun other values: those that are typed here, and no others. */
 export function ValuesDialog({ id, track, file, onClose }: Props) {

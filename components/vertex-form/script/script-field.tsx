@@ -14,7 +14,7 @@ import {
   lineNumbers,
   placeholder,
 } from "@codemirror/view";
-import { useEffect, useId, useRef } from "react";
+import { useEffect, useEffectEvent, useId, useRef } from "react";
 import { textChange } from "#components/draft/text/text-change.ts";
 import type { InputSpec, Interpreter } from "#engine/model/graph-content.ts";
 import styles from "./script-field.module.css";
@@ -35,22 +35,26 @@ const language = new Compartment();
 
 /** A script, with the colours of its language and the placeholders of declared inputs marked. */
 export function ScriptField(props: Props) {
-  const { value, interpreter, inputs } = props;
+  const { value, interpreter, inputs, onChange, onUndo, onRedo } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const now = useRef(props);
-  now.current = props;
   const hint = useId();
+  const change = useEffectEvent((text: string) => {
+    if (text !== value) onChange(text);
+  });
+  const undo = useEffectEvent(onUndo);
+  const redo = useEffectEvent(onRedo);
+  const create = useEffectEvent((parent: HTMLElement) => {
+    const extensions = [language.of(languageOf(interpreter)), extensionsOf(hint, { change, undo, redo })];
+    return new EditorView({ parent, state: EditorState.create({ doc: value, extensions }) });
+  });
 
   useEffect(() => {
     if (host.current === null) return;
-    const editor = new EditorView({
-      parent: host.current,
-      state: EditorState.create({ doc: now.current.value, extensions: extensionsOf(now, hint) }),
-    });
+    const editor = create(host.current);
     view.current = editor;
     return () => editor.destroy();
-  }, [hint]);
+  }, []);
   useEffect(() => {
     view.current?.dispatch({
       effects: [declare.of({ interpreter, inputs }), language.reconfigure(languageOf(interpreter))],
@@ -75,13 +79,16 @@ export function ScriptField(props: Props) {
   );
 }
 
-function extensionsOf(now: { readonly current: Props }, hint: string): Extension {
-  const undone = () => {
-    now.current.onUndo();
-    return true;
-  };
-  const redone = () => {
-    now.current.onRedo();
+type Calls = {
+  readonly change: (text: string) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+};
+
+/** Everything of the editor that stays the same while it is there. */
+function extensionsOf(hint: string, { change, undo, redo }: Calls): Extension {
+  const done = (call: () => void) => () => {
+    call();
     return true;
   };
   return [
@@ -94,22 +101,20 @@ function extensionsOf(now: { readonly current: Props }, hint: string): Extension
     EditorState.tabSize.of(2),
     indentUnit.of("  "),
     placeholder("echo hello"),
-    language.of(languageOf(now.current.interpreter)),
     scriptInputs,
     scriptLook,
     EditorView.contentAttributes.of({ "aria-label": "Script", "aria-describedby": hint }),
     keymap.of([
-      { key: "Mod-z", run: undone },
-      { key: "Mod-Shift-z", run: redone },
-      { key: "Mod-y", run: redone },
+      { key: "Mod-z", run: done(undo) },
+      { key: "Mod-Shift-z", run: done(redo) },
+      { key: "Mod-y", run: done(redo) },
       ...completionKeymap,
       ...searchKeymap,
       ...defaultKeymap,
       indentWithTab,
     ]),
     EditorView.updateListener.of((update) => {
-      const text = update.state.doc.toString();
-      if (update.docChanged && text !== now.current.value) now.current.onChange(text);
+      if (update.docChanged) change(update.state.doc.toString());
     }),
   ];
 }

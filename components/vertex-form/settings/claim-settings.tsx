@@ -6,14 +6,16 @@ import styles from "../inspector.module.css";
 
 /** Who may execute it, before whom, and beside whom not. */
 export function ClaimSettings({ name }: { name: string }) {
-  const { spec, say } = useVertex(name);
+  const { spec, update } = useVertex(name);
   const labels = useDraftText((spec.labels ?? []).join(", "), (text) =>
-    say({ labels: wordsOf(text) }, "labels"),
+    update({ labels: wordsOf(text) }, "labels"),
   );
-  const locks = useDraftText((spec.locks ?? []).join(", "), (text) => say({ locks: wordsOf(text) }, "locks"));
-  const limit = useDraftText(String(spec.limit ?? ""), (text) => say({ limit: countIn(text) }, "limit"));
+  const locks = useDraftText((spec.locks ?? []).join(", "), (text) =>
+    update({ locks: wordsOf(text) }, "locks"),
+  );
+  const limit = useDraftText(String(spec.limit ?? ""), (text) => update({ limit: countIn(text) }, "limit"));
   const priority = useDraftText(String(spec.priority ?? 0), (text) =>
-    say({ priority: countIn(text) ?? 0 }, "priority"),
+    update({ priority: countIn(text) ?? 0 }, "priority"),
   );
   return (
     <>

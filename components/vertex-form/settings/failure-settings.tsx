@@ -8,27 +8,27 @@ import styles from "../inspector.module.css";
 
 /** What happens after its script or its request failed, or its runner was lost. */
 export function FailureSettings({ name, hasExitCodes = false }: { name: string; hasExitCodes?: boolean }) {
-  const { spec, say } = useVertex(name);
+  const { spec, update } = useVertex(name);
   const retry = spec.retry;
-  const sayRetry = (change: { readonly [field: string]: Json | undefined }, field: string) =>
-    say({ retry: retryJson(retry, change) }, field);
+  const updateRetry = (change: { readonly [field: string]: Json | undefined }, field: string) =>
+    update({ retry: retryJson(retry, change) }, field);
   const max = useDraftText(String(retry?.max ?? 0), (text) =>
-    sayRetry({ max: numberIn(text), each: undefined }, "retries"),
+    updateRetry({ max: numberIn(text), each: undefined }, "retries"),
   );
   const each = useDraftText(retry?.each ?? "", (text) =>
-    sayRetry(
+    updateRetry(
       text.trim() === "" ? { each: undefined, max: 1 } : { each: text.trim(), max: undefined },
       "list of retries",
     ),
   );
   const delay = useDraftText(retry?.delay === undefined ? "" : durationText(retry.delay), (text) =>
-    sayRetry({ delay: text.trim() === "" ? undefined : text.trim() }, "delay"),
+    updateRetry({ delay: text.trim() === "" ? undefined : text.trim() }, "delay"),
   );
   const factor = useDraftText(String(retry?.factor ?? 1), (text) =>
-    sayRetry({ factor: numberIn(text) }, "factor"),
+    updateRetry({ factor: numberIn(text) }, "factor"),
   );
   const onExit = useDraftText((retry?.onExit ?? []).join(", "), (text) =>
-    sayRetry(
+    updateRetry(
       {
         onExit: text
           .split(/[\s,]+/)
@@ -47,7 +47,7 @@ export function FailureSettings({ name, hasExitCodes = false }: { name: string; 
           { value: "ignore", label: "go on as if it had succeeded" },
         ]}
         value={spec.onFailure ?? "fail"}
-        onChange={({ target }) => void say({ onFailure: target.value })}
+        onChange={({ target }) => void update({ onFailure: target.value })}
       />
       <SelectField
         label="When its runner is lost"
@@ -57,7 +57,7 @@ export function FailureSettings({ name, hasExitCodes = false }: { name: string; 
           { value: "retry", label: "run it again" },
         ]}
         value={spec.onLost ?? "ask"}
-        onChange={({ target }) => void say({ onLost: target.value })}
+        onChange={({ target }) => void update({ onLost: target.value })}
       />
       {retry?.each === undefined && (
         <TextField label="Retries by itself" isMono inputMode="numeric" {...max} />
@@ -81,7 +81,7 @@ export function FailureSettings({ name, hasExitCodes = false }: { name: string; 
           <Checkbox
             label="Draw each delay between half and all of it"
             checked={retry.jitter === true}
-            onChange={({ target }) => void sayRetry({ jitter: target.checked || undefined }, "jitter")}
+            onChange={({ target }) => void updateRetry({ jitter: target.checked || undefined }, "jitter")}
           />
         </>
       )}

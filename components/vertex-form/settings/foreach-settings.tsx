@@ -6,15 +6,15 @@ import type { Json } from "#engine/model/graph-content.ts";
 
 /** Whether it runs once for each item of a list, and how many of those at once. */
 export function ForeachSettings({ name }: { name: string }) {
-  const { spec, say } = useVertex(name);
+  const { spec, update } = useVertex(name);
   const { items: list = "", parallel: most } = spec.foreach ?? {};
-  const sayForeach = (items: string, parallel: Json | undefined, field: string) =>
-    say(
+  const updateForeach = (items: string, parallel: Json | undefined, field: string) =>
+    update(
       { foreach: items === "" ? undefined : { items, ...(parallel !== undefined && { parallel }) } },
       field,
     );
-  const items = useDraftText(list, (text) => sayForeach(text.trim(), most, "items"));
-  const parallel = useDraftText(String(most ?? ""), (text) => sayForeach(list, countIn(text), "parallel"));
+  const items = useDraftText(list, (text) => updateForeach(text.trim(), most, "items"));
+  const parallel = useDraftText(String(most ?? ""), (text) => updateForeach(list, countIn(text), "parallel"));
   return (
     <>
       <TextField

@@ -8,10 +8,10 @@ import styles from "../inspector.module.css";
 
 /** Whether a script asks for something over and over until it is so. */
 export function PollSettings({ name }: { name: string }) {
-  const { spec, say } = useVertex(name);
+  const { spec, update } = useVertex(name);
   const { poll } = spec;
-  const sayPoll = (change: { readonly [field: string]: Json | undefined }, field: string) =>
-    say(
+  const updatePoll = (change: { readonly [field: string]: Json | undefined }, field: string) =>
+    update(
       {
         poll: withChange(
           (vertexJson(spec)["poll"] ?? {}) as { readonly [key: string]: Json },
@@ -21,17 +21,17 @@ export function PollSettings({ name }: { name: string }) {
       field,
     );
   const every = useDraftText(poll === undefined ? "" : durationText(poll.every), (text) =>
-    sayPoll({ every: text.trim() }, "pause between polls"),
+    updatePoll({ every: text.trim() }, "pause between polls"),
   );
   const timeout = useDraftText(poll?.timeout === undefined ? "" : durationText(poll.timeout), (text) =>
-    sayPoll({ timeout: text.trim() === "" ? undefined : text.trim() }, "end of polls"),
+    updatePoll({ timeout: text.trim() === "" ? undefined : text.trim() }, "end of polls"),
   );
   return (
     <>
       <Checkbox
         label="Run it again and again until it succeeds"
         checked={poll !== undefined}
-        onChange={({ target }) => void say({ poll: target.checked ? { every: "30s" } : undefined })}
+        onChange={({ target }) => void update({ poll: target.checked ? { every: "30s" } : undefined })}
       />
       {poll !== undefined && (
         <div className={styles.pair}>

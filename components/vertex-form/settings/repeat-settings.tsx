@@ -10,19 +10,21 @@ const FIRST_MAX = 10;
 
 /** Whether it is executed again after it succeeded, until when, and how often at the most. */
 export function RepeatSettings({ name }: { name: string }) {
-  const { spec, say } = useVertex(name);
+  const { spec, update } = useVertex(name);
   const { until: condition = "", max = FIRST_MAX, delay } = spec.repeat ?? {};
   const pause = delay === undefined ? "" : durationText(delay);
-  const sayRepeat = (until: string, most: Json, between: string, field: string) =>
-    say(
+  const updateRepeat = (until: string, most: Json, between: string, field: string) =>
+    update(
       {
         repeat: until === "" ? undefined : { until, max: most, ...(between !== "" && { delay: between }) },
       },
       field,
     );
-  const until = useDraftText(condition, (text) => sayRepeat(text.trim(), max, pause, "repeat"));
-  const rounds = useDraftText(String(max), (text) => sayRepeat(condition, numberIn(text), pause, "rounds"));
-  const between = useDraftText(pause, (text) => sayRepeat(condition, max, text.trim(), "pause"));
+  const until = useDraftText(condition, (text) => updateRepeat(text.trim(), max, pause, "repeat"));
+  const rounds = useDraftText(String(max), (text) =>
+    updateRepeat(condition, numberIn(text), pause, "rounds"),
+  );
+  const between = useDraftText(pause, (text) => updateRepeat(condition, max, text.trim(), "pause"));
   return (
     <>
       <TextField

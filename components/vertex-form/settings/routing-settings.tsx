@@ -15,20 +15,20 @@ const BRANCH_OPTIONS = [
 
 /** What a vertex waits for, and how it goes on. */
 export function RoutingSettings({ name }: { name: string }) {
-  const { spec, say } = useVertex(name);
+  const { spec, update } = useVertex(name);
   return (
     <>
       <SelectField
         label="Starts when"
         options={JOIN_OPTIONS}
         value={spec.join ?? "all"}
-        onChange={({ target }) => void say({ join: target.value })}
+        onChange={({ target }) => void update({ join: target.value })}
       />
       <SelectField
         label="Goes on by"
         options={BRANCH_OPTIONS}
         value={spec.branch ?? ""}
-        onChange={({ target }) => void say({ branch: target.value === "" ? undefined : target.value })}
+        onChange={({ target }) => void update({ branch: target.value === "" ? undefined : target.value })}
       />
     </>
   );

@@ -18,9 +18,9 @@ type Props = {
 
 /** How long a vertex may take, and what follows where it takes longer. */
 export function TimeoutSettings({ name, placeholder = "none", canRetry = true }: Props) {
-  const { spec, say } = useVertex(name);
+  const { spec, update } = useVertex(name);
   const timeout = useDraftText(spec.timeout === undefined ? "" : durationText(spec.timeout), (text) =>
-    say({ timeout: text.trim() === "" ? undefined : text.trim() }, "timeout"),
+    update({ timeout: text.trim() === "" ? undefined : text.trim() }, "timeout"),
   );
   return (
     <>
@@ -30,7 +30,7 @@ export function TimeoutSettings({ name, placeholder = "none", canRetry = true }:
           label="After the timeout"
           options={canRetry ? WAYS : WAYS.filter(({ value }) => value !== "retry")}
           value={spec.onTimeout ?? "fail"}
-          onChange={({ target }) => void say({ onTimeout: target.value })}
+          onChange={({ target }) => void update({ onTimeout: target.value })}
         />
       )}
     </>

@@ -4,8 +4,8 @@ import { Checkbox, TextArea } from "#components/ui/fields/text-field.tsx";
 
 /** The script that undoes what a vertex did. */
 export function UndoSettings({ name }: { name: string }) {
-  const { spec, say } = useVertex(name);
-  const revert = useDraftText(spec.revert ?? "", (text) => say({ revert: text }, "undo script"));
+  const { spec, update } = useVertex(name);
+  const revert = useDraftText(spec.revert ?? "", (text) => update({ revert: text }, "undo script"));
   return (
     <>
       <TextArea
@@ -20,7 +20,7 @@ export function UndoSettings({ name }: { name: string }) {
         <Checkbox
           label="Undo it even where it failed"
           checked={spec.revertFailed === true}
-          onChange={({ target }) => void say({ revertFailed: target.checked })}
+          onChange={({ target }) => void update({ revertFailed: target.checked })}
         />
       )}
     </>

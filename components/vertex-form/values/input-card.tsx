@@ -19,21 +19,21 @@ type Props = {
   inputs: Readonly<Record<string, InputSpec>>;
   /** Just added: its name is typed next. */
   isFresh: boolean;
-  onSay: (spec: FileJson, field?: string) => string | null;
+  onUpdate: (spec: FileJson, field?: string) => string | null;
   onRename: (to: string) => string | null;
   onRemove: () => void;
 };
 
 /** One input: its name and type, whether it must have a value, and what a value must be like. */
-export function InputCard({ noun, name, inputs, isFresh, onSay, onRename, onRemove }: Props) {
+export function InputCard({ noun, name, inputs, isFresh, onUpdate, onRename, onRemove }: Props) {
   const spec: InputSpec = inputs[name] ?? { type: "string" };
   const card = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
     if (isFresh) card.current?.querySelector("input")?.select();
   }, [isFresh]);
   const nameField = useSettledText(name, (text) => inputProblem(inputs, text, name), onRename);
-  const say = (change: Parameters<typeof withChange>[1], field?: string) =>
-    onSay(withChange(inputJson(spec), change), field === undefined ? undefined : `${field} of ${name}`);
+  const update = (change: Parameters<typeof withChange>[1], field?: string) =>
+    onUpdate(withChange(inputJson(spec), change), field === undefined ? undefined : `${field} of ${name}`);
   return (
     <fieldset
       ref={card}
@@ -47,7 +47,7 @@ export function InputCard({ noun, name, inputs, isFresh, onSay, onRename, onRemo
           value={spec.type}
           options={INPUT_TYPES.map((type) => ({ value: type, label: type }))}
           onChange={({ target }) =>
-            void say({ type: target.value, ...defaultFor(spec, target.value as InputType) })
+            void update({ type: target.value, ...defaultFor(spec, target.value as InputType) })
           }
         />
         <IconButton
@@ -62,15 +62,15 @@ export function InputCard({ noun, name, inputs, isFresh, onSay, onRename, onRemo
         <Checkbox
           label="Required"
           checked={spec.required === true}
-          onChange={({ target }) => void say({ required: target.checked || undefined })}
+          onChange={({ target }) => void update({ required: target.checked || undefined })}
         />
         <Checkbox
           label="Never ask"
           checked={spec.ask === "never"}
-          onChange={({ target }) => void say({ ask: target.checked ? "never" : undefined })}
+          onChange={({ target }) => void update({ ask: target.checked ? "never" : undefined })}
         />
       </div>
-      <InputLimits spec={spec} say={say} canRead={noun === "input"} />
+      <InputLimits spec={spec} update={update} canRead={noun === "input"} />
     </fieldset>
   );
 }

@@ -7,28 +7,36 @@ import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import { checkValue } from "#engine/values/input-values.ts";
 import styles from "../inspector.module.css";
 
-type Say = (change: { readonly [field: string]: Json | undefined }, field?: string) => string | null;
+type Update = (change: { readonly [field: string]: Json | undefined }, field?: string) => string | null;
 
 /** What a value must be like, and the one that stands there unless somebody gives another. */
-export function InputLimits({ spec, say, canRead }: { spec: InputSpec; say: Say; canRead: boolean }) {
+export function InputLimits({
+  spec,
+  update,
+  canRead,
+}: {
+  spec: InputSpec;
+  update: Update;
+  canRead: boolean;
+}) {
   const words = useDraftText((spec.enum ?? []).join("\n"), (text) =>
-    say({ enum: linesOf(text) }, "allowed values"),
+    update({ enum: linesOf(text) }, "allowed values"),
   );
   const description = useDraftText(spec.description ?? "", (text) =>
-    say({ description: text }, "description"),
+    update({ description: text }, "description"),
   );
   const from = useDraftText(spec.from ?? "", (text) =>
-    say({ from: text.trim() === "" ? undefined : text.trim() }, "from"),
+    update({ from: text.trim() === "" ? undefined : text.trim() }, "from"),
   );
-  const pattern = useDraftText(spec.pattern ?? "", (text) => say({ pattern: text }, "pattern"));
-  const least = useDraftText(String(spec.min ?? ""), (text) => sayNumber(say, "min", text));
-  const most = useDraftText(String(spec.max ?? ""), (text) => sayNumber(say, "max", text));
+  const pattern = useDraftText(spec.pattern ?? "", (text) => update({ pattern: text }, "pattern"));
+  const least = useDraftText(String(spec.min ?? ""), (text) => updateNumber(update, "min", text));
+  const most = useDraftText(String(spec.max ?? ""), (text) => updateNumber(update, "max", text));
   const hasWords = spec.type === "enum" || spec.enum !== undefined;
   const isCounted = ["string", "text", "integer", "number", "list"].includes(spec.type);
   return (
     <>
       {hasWords && <TextArea label="Allowed values" hint="One a line." rows={3} isMono {...words} />}
-      <DefaultField key={spec.type} spec={spec} say={say} />
+      <DefaultField key={spec.type} spec={spec} update={update} />
       <details className={styles.details}>
         <summary>More</summary>
         <TextField label="Description" {...description} />
@@ -68,14 +76,17 @@ export function InputLimits({ spec, say, canRead }: { spec: InputSpec; say: Say;
 }
 
 /** The default, judged by the one validator; what does not fit stays in the field and out of the draft. */
-function DefaultField({ spec, say }: { spec: InputSpec; say: Say }) {
+function DefaultField({ spec, update }: { spec: InputSpec; update: Update }) {
   const [typed, setTyped] = useState<{ readonly entry: string; readonly problem: string | null } | null>(
     null,
   );
   const type = (entry: string) => {
-    if (entry.trim() === "") return setTyped({ entry, problem: say({ default: undefined }, "default") });
+    if (entry.trim() === "") return setTyped({ entry, problem: update({ default: undefined }, "default") });
     const checked = checkValue(spec, entry);
-    setTyped({ entry, problem: checked.ok ? say({ default: checked.value }, "default") : checked.problem });
+    setTyped({
+      entry,
+      problem: checked.ok ? update({ default: checked.value }, "default") : checked.problem,
+    });
   };
   const { required: _required, description: _description, ...plain } = spec;
   return (
@@ -90,11 +101,11 @@ function DefaultField({ spec, say }: { spec: InputSpec; say: Say }) {
   );
 }
 
-function sayNumber(say: Say, field: "min" | "max", text: string): string | null {
-  if (text.trim() === "") return say({ [field]: undefined }, field);
+function updateNumber(update: Update, field: "min" | "max", text: string): string | null {
+  if (text.trim() === "") return update({ [field]: undefined }, field);
   const value = Number(text);
   return Number.isFinite(value)
-    ? say({ [field]: value }, field)
+    ? update({ [field]: value }, field)
     : `Wanted a number, met ${JSON.stringify(text)}.`;
 }
 

@@ -41,7 +41,7 @@ export function InputsEditor({ noun, inputs, onInputs, onRename }: Props) {
           name={name}
           inputs={inputs}
           isFresh={fresh === name}
-          onSay={(spec, field) => onInputs(withInput(inputs, name, spec), field)}
+          onUpdate={(spec, field) => onInputs(withInput(inputs, name, spec), field)}
           onRename={(to) => onRename(name, to)}
           onRemove={() => void onInputs(withInput(inputs, name, null))}
         />

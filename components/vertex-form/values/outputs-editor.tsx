@@ -16,7 +16,7 @@ type Props = {
 
 /** What a vertex gives others to read, where they want to know its type. What is not declared is text. */
 export function OutputsEditor({ name, whenNone, reads }: Props) {
-  const { spec, say } = useVertex(name);
+  const { spec, update } = useVertex(name);
   const outputs: Readonly<Record<string, OutputSpec>> = spec.outputs ?? {};
   const names = Object.keys(outputs);
   return (
@@ -31,7 +31,7 @@ export function OutputsEditor({ name, whenNone, reads }: Props) {
           name={output}
           outputs={outputs}
           reads={reads ?? null}
-          onOutputs={(now, field = "outputs") => say({ outputs: now }, field)}
+          onOutputs={(now, field = "outputs") => update({ outputs: now }, field)}
         />
       ))}
       <div>
@@ -39,7 +39,7 @@ export function OutputsEditor({ name, whenNone, reads }: Props) {
           size="small"
           icon={<Plus aria-hidden />}
           onClick={() =>
-            void say({ outputs: { ...outputs, [freeInputName(outputs, "output")]: { type: "string" } } })
+            void update({ outputs: { ...outputs, [freeInputName(outputs, "output")]: { type: "string" } } })
           }
         >
           Add output
