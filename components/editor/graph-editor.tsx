@@ -47,6 +47,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
               <ConflictPanel name={content.name} text={saved.saving.text} saved={saved} />
             )}
             <Split
+              id="editor"
               label="Width of the inspector"
               main={
                 <>

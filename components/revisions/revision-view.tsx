@@ -38,6 +38,7 @@ export function RevisionView({ view }: { view: GraphView }) {
         }
       />
       <Split
+        id="revision"
         label="Width of the panel"
         main={
           <div className={styles.canvas}>

@@ -51,6 +51,7 @@ export function RunView({ view, file: json }: { view: PipelineView; file: GraphF
         <RunHeader params={view.params} canUndo={canUndo} follow={follow} />
         {refused !== null && <ProblemCallout error={refused} />}
         <Split
+          id="run"
           label="Width of the panel"
           startWidth={500}
           main={

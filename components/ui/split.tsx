@@ -1,52 +1,65 @@
 "use client";
 
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
+import { Group, type LayoutStorage, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import styles from "./split.module.css";
 
 type Props = {
+  /** Its sizes are remembered under this name. */
+  id: string;
   /** Names what the separator resizes. */
   label: string;
   main: ReactNode;
   side: ReactNode;
+  /** Of the side panel, in pixels, until a person changes it. */
   startWidth?: number;
 };
 
-const LEAST = 260;
-const MOST = 900;
-const STEP = 24;
+const MIN_MAIN = 240;
+const MIN_SIDE = 260;
+const MAX_SIDE = 900;
 
-/** A main part and a side panel with a border that is dragged, or moved with the arrow keys. They stack when narrow. */
-export function Split({ label, main, side, startWidth = 380 }: Props) {
-  const [width, setWidth] = useState(startWidth);
-  const resize = (wanted: number) => setWidth(Math.min(MOST, Math.max(LEAST, wanted)));
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    event.preventDefault();
-    resize(width + (event.key === "ArrowLeft" ? STEP : -STEP));
-  };
-  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
-    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    const right = event.currentTarget.parentElement?.getBoundingClientRect().right ?? 0;
-    resize(right - event.clientX);
-  };
+/** A main part and a side panel; the separator between them is dragged, or moved with the arrow keys. Stacked when narrow. */
+export function Split({ id, label, main, side, startWidth = 380 }: Props) {
+  const layout = useDefaultLayout({
+    id: `split-${id}`,
+    storage: STORAGE,
+    onlySaveAfterUserInteractions: true,
+  });
   return (
-    <div className={styles.split} style={{ "--side-width": `${width}px` } as CSSProperties}>
-      <div className={styles.main}>{main}</div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a separator that is moved has no element of its own */}
-      <div
-        className={styles.border}
-        role="separator"
-        tabIndex={0}
-        aria-label={label}
-        aria-orientation="vertical"
-        aria-valuenow={width}
-        aria-valuemin={LEAST}
-        aria-valuemax={MOST}
-        onKeyDown={onKeyDown}
-        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-        onPointerMove={onPointerMove}
-      />
-      <div className={styles.side}>{side}</div>
-    </div>
+    <Group className={styles.split} {...layout}>
+      <Panel id="main" minSize={MIN_MAIN} className={styles.main}>
+        {main}
+      </Panel>
+      <Separator aria-label={label} className={styles.border} />
+      <Panel
+        id="side"
+        defaultSize={startWidth}
+        minSize={MIN_SIDE}
+        maxSize={MAX_SIDE}
+        groupResizeBehavior="preserve-pixel-size"
+        className={styles.side}
+      >
+        {side}
+      </Panel>
+    </Group>
   );
 }
+
+/** The browser's storage. The server has none, and a browser may forbid it: then nothing is remembered. */
+const STORAGE: LayoutStorage = {
+  getItem: (key) => {
+    try {
+      return typeof window === "undefined" ? null : window.localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  setItem: (key, value) => {
+    try {
+      window.localStorage.setItem(key, value);
+    } catch {
+      // Full or forbidden: the sizes last as long as the page.
+    }
+  },
+};
