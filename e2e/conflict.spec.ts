@@ -23,7 +23,7 @@ test("keep mine: what differs is shown, and mine is saved over theirs by choice"
 }) => {
   await inConflict(page, request, "conflict-mine");
   const conflict = page.getByRole("region", { name: "Conflict" });
-  await conflict.getByRole("button", { name: "Show what differs" }).click();
+  await conflict.getByRole("button", { name: "Show differences" }).click();
   await expect(conflict.getByText("- theirs")).toBeVisible();
   await expect(conflict.getByText("+ mine")).toBeVisible();
   await conflict.getByRole("button", { name: "Keep mine" }).click();

@@ -28,7 +28,7 @@ test("test1 is drawn by hand, sealed, launched, answered, and seen to finish", a
   await expect(input.getByRole("checkbox", { name: "Required" })).toBeChecked();
   await input.getByLabel("Default").fill("127.0.0.1");
   await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
-  await expect(page.getByRole("region", { name: "Problems" })).toContainText("Check holds");
+  await expect(page.getByRole("region", { name: "Problems" })).toContainText("No problems");
 
   await page.reload();
   await expect(vertex(page, "D")).toBeVisible();
@@ -48,7 +48,7 @@ test("test1 is drawn by hand, sealed, launched, answered, and seen to finish", a
 
   const state = page.getByRole("status", { name: "Pipeline state" });
   await expect(state).toHaveText("Running");
-  await expect(track(page, "A")).toContainText("Asks");
+  await expect(track(page, "A")).toContainText("Needs answer");
   await expect(track(page, "B")).toContainText("Waiting");
   const run = page.url();
 

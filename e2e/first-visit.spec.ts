@@ -28,15 +28,15 @@ test("one press makes and launches the example; a failure is retried by hand, a 
   await expect(page.getByRole("log")).toContainText("Press Retry on this track");
   await page.getByRole("tab", { name: "Track verify-download" }).click();
   await page.getByRole("button", { name: "Retry verify-download" }).click();
-  const dialog = page.getByRole("dialog", { name: "Run verify-download again?" });
+  const dialog = page.getByRole("dialog", { name: "Retry verify-download?" });
   await dialog.getByLabel("Reason").fill("the download was cut off");
-  await dialog.getByRole("button", { name: "Run verify-download again" }).click();
+  await dialog.getByRole("button", { name: "Retry verify-download" }).click();
   await expect(track("verify-download")).toContainText("Succeeded", { timeout: 15_000 });
   const attempts = page.getByRole("list", { name: "Attempts" });
   await expect(attempts).toContainText("Asked for by local operator: the download was cut off");
   await expect(attempts.getByRole("listitem")).toHaveCount(2);
 
-  await expect(track("start-game")).toContainText("Asks", { timeout: 30_000 });
+  await expect(track("start-game")).toContainText("Needs answer", { timeout: 30_000 });
   await track("start-game").click();
   const form = page.getByRole("form", { name: "Answer for start-game" });
   await form.getByRole("textbox", { name: "address" }).fill("nowhere");

@@ -21,17 +21,17 @@ test("waits, requests, items and rounds are drawn, and the file says what was ty
   const field = (label: string) => inspector.getByLabel(label, { exact: true });
 
   await page.getByRole("button", { name: "Add wait vertex" }).click();
-  await field("It waits").selectOption({ label: "until it is called from outside" });
-  await field("Enough calls when").fill("size(calls) == 2");
-  await field("Failed when").fill("call.isBad");
+  await field("Wait").selectOption({ label: "Until it is called from outside" });
+  await field("Complete when").fill("size(calls) == 2");
+  await field("Fail when").fill("call.isBad");
   await field("Timeout").fill("2h");
 
   await page.getByRole("button", { name: "Add http vertex" }).click();
   await field("Method").selectOption("POST");
-  await field("Address").fill("https://example.com/hosts/{host}");
+  await field("URL").fill("https://example.com/hosts/{host}");
   await field("Headers").fill("Accept: text/plain");
   await field("Body").fill('{ "host": {host} }');
-  await field("Good statuses").fill("200, 409");
+  await field("Expected statuses").fill("200, 409");
   await inspector.getByRole("button", { name: "Add input" }).click();
   await inspector.getByRole("group", { name: "Input input" }).getByLabel("Name").fill("host");
   await inspector
@@ -39,16 +39,16 @@ test("waits, requests, items and rounds are drawn, and the file says what was ty
     .getByLabel("Default")
     .fill("web-1");
   await inspector.getByRole("button", { name: "Add output" }).click();
-  await inspector.getByRole("group", { name: "Output output" }).getByLabel("From").fill("body.id");
+  await inspector.getByRole("group", { name: "Output output" }).getByLabel("Value from").fill("body.id");
 
   await page.getByRole("button", { name: "Add script vertex" }).click();
   await inspector.locator(".cm-content").click();
   await page.keyboard.type("echo hello");
-  await field("Once for each of").fill("[1, 2]");
+  await field("For each").fill("[1, 2]");
   await field("Items at once").fill("1");
 
   await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
-  await expect(page.getByRole("region", { name: "Problems" })).toContainText("Check holds");
+  await expect(page.getByRole("region", { name: "Problems" })).toContainText("No problems");
   const { text } = await ask<{ text: string }>(request, "graphs.export", { name: "kinds", form: "yaml" });
   for (const said of [
     "until: size(calls) == 2",
@@ -96,7 +96,7 @@ edges: [gate -> each]
   expect((await request.post(path, { data: {} })).status()).toBe(410);
 
   await page.goto(`/pipelines/${id}?track=each`);
-  await page.getByRole("link", { name: /^Pipeline #/ }).click();
+  await page.getByRole("link", { name: /^Child pipeline #/ }).click();
   const canvas = page.getByRole("region", { name: "Run canvas" });
   await expect(canvas.getByRole("group", { name: "a, script vertex" })).toContainText("Succeeded");
   await canvas.getByRole("group", { name: "b, script vertex" }).click();

@@ -41,7 +41,7 @@ test.beforeAll(async ({ request }) => {
 });
 
 const PAGES: readonly [name: string, path: () => string, shown: (page: Page) => Promise<void>][] = [
-  ["home", () => "/", (page) => expect(page.getByRole("heading", { name: "Needs you" })).toBeVisible()],
+  ["home", () => "/", (page) => expect(page.getByRole("heading", { name: "Needs attention" })).toBeVisible()],
   ["graphs", () => "/graphs", (page) => expect(page.getByRole("link", { name: "pages" })).toBeVisible()],
   [
     "editor",
@@ -72,7 +72,7 @@ const PAGES: readonly [name: string, path: () => string, shown: (page: Page) => 
   [
     "differences",
     () => "/graphs/pages/diff?a=1",
-    (page) => expect(page.getByText("There is no difference")).toBeVisible(),
+    (page) => expect(page.getByText("No difference")).toBeVisible(),
   ],
   [
     "pipelines",
@@ -87,7 +87,7 @@ const PAGES: readonly [name: string, path: () => string, shown: (page: Page) => 
   [
     "tracks",
     () => `/pipelines/${pipeline}`,
-    (page) => expect(page.getByRole("list", { name: "Tracks" })).toContainText("Asks"),
+    (page) => expect(page.getByRole("list", { name: "Tracks" })).toContainText("Needs answer"),
   ],
   [
     "log",

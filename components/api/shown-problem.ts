@@ -17,7 +17,7 @@ const NO_SERVER: ShownProblem = {
   code: "no-server",
   title: "The server does not answer.",
   kept: "What you typed is kept here.",
-  todo: "It is tried again by itself. If it stays away, look whether `npm start` still runs.",
+  todo: "The page tries again by itself. If that does not help, check that `npm start` still runs.",
   problems: [],
 };
 
@@ -26,14 +26,14 @@ export function shownProblem(error: unknown): ShownProblem {
   if (error instanceof TRPCClientError) {
     const { data, message } = error as TRPCClientError<AppRouter>;
     if (data?.refusal) return refusalShown(data.refusal);
-    if (data) return { code: "broken", title: message, todo: "Try it once more.", problems: [] };
+    if (data) return { code: "broken", title: message, todo: "Try again.", problems: [] };
     return NO_SERVER;
   }
   return {
     code: "broken",
     title: "Something broke on this page.",
-    kept: "Nothing on the server was changed by it.",
-    todo: "Load the page again.",
+    kept: "Nothing changed on the server.",
+    todo: "Reload the page.",
     problems: [],
   };
 }

@@ -10,7 +10,7 @@ export function TrackLine({ track }: { track: TrackCardState }) {
     <span className={styles.track} title={why ?? undefined}>
       <StateBadge state={state} />
       <span className={styles.quiet}>
-        {attempt > 1 && <span>try {attempt}</span>}
+        {attempt > 1 && <span>attempt {attempt}</span>}
         {startedAt !== null && <Duration from={startedAt} to={finishedAt} />}
       </span>
     </span>

@@ -7,7 +7,7 @@ type Props = { diff: ContentDiff; before: string; after: string };
 
 /** What differs between two contents of a graph: what came, what went, and each field that says something else. */
 export function ContentDiffView({ diff, before, after }: Props) {
-  if (diff.isSame) return <Callout title={`There is no difference between ${before} and ${after}.`} />;
+  if (diff.isSame) return <Callout title={`No difference between ${before} and ${after}.`} />;
   const edges = (edges: readonly { tail: string; head: string }[]) =>
     edges.map(({ tail, head }) => `${tail} -> ${head}`);
   return (
@@ -25,9 +25,7 @@ export function ContentDiffView({ diff, before, after }: Props) {
       <Named noun="parameter" diff={diff.params} />
       {diff.graph.length > 0 && <Changed title="the graph" fields={diff.graph} />}
       {diff.isReordered && (
-        <p className={styles.note}>
-          The same vertices or edges stand in another order, which the digest knows.
-        </p>
+        <p className={styles.note}>Vertices or edges are in another order, so the digest differs.</p>
       )}
     </section>
   );

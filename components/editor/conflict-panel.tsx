@@ -33,7 +33,7 @@ export function ConflictPanel({ name, text, saved }: Props) {
         tone="warn"
         title={text}
         kept="Both versions are kept: yours is on this page, theirs is on the server."
-        todo="Choose which of the two goes on."
+        todo="Choose the version to keep."
         actions={
           theirs.data !== undefined && (
             <>
@@ -44,17 +44,14 @@ export function ConflictPanel({ name, text, saved }: Props) {
                 Take theirs
               </Button>
               <Button size="small" look="quiet" onClick={() => setIsComparing(!isComparing)}>
-                {isComparing ? "Hide what differs" : "Show what differs"}
+                {isComparing ? "Hide differences" : "Show differences"}
               </Button>
             </>
           )
         }
       >
         {isComparing && (
-          <QueryBody
-            query={theirs}
-            skeleton={<SkeletonLines count={3} label="Their version is on its way" />}
-          >
+          <QueryBody query={theirs} skeleton={<SkeletonLines count={3} label="Loading their version" />}>
             {() => diff !== null && <ContentDiffView diff={diff} before="theirs" after="mine" />}
           </QueryBody>
         )}

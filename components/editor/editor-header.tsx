@@ -43,7 +43,7 @@ export function EditorHeader({ view, saved, findings }: Props) {
         <Button
           icon={<Lock aria-hidden />}
           onClick={() => void ask("seal")}
-          title={errors > 0 ? "Errors forbid it; they are listed below the canvas." : undefined}
+          title={errors > 0 ? "Fix the errors below the canvas first." : undefined}
         >
           Seal
         </Button>

@@ -24,14 +24,14 @@ export function GraphMenu({ name, saved }: { name: string; saved: SavedDraft }) 
   };
   const copy = () =>
     void navigator.clipboard.writeText(text()).then(
-      () => toast.done("Copied as a graph file."),
-      () => toast.error({ title: "The browser did not let it be copied.", todo: "Use Export instead." }),
+      () => toast.done("Copied the graph file."),
+      () => toast.error({ title: "The browser refused to copy.", todo: "Use Export instead." }),
     );
   const read = async (file: File | undefined) => {
     if (file === undefined) return;
     const problem = fileSizeProblem(file.size) ?? replaceBy(await file.text());
-    if (problem === null) toast.done(`The draft is what ${file.name} says. Undo brings back what it was.`);
-    else toast.error({ title: `${file.name} was not read. ${problem}`, kept: "The draft is as it was." });
+    if (problem === null) toast.done(`Replaced the draft by ${file.name}. Undo brings the old one back.`);
+    else toast.error({ title: `${file.name} was not read. ${problem}`, kept: "The draft did not change." });
   };
   const replaceBy = (met: string): string | null => {
     const reading = readGraphText(met);
@@ -62,10 +62,10 @@ export function GraphMenu({ name, saved }: { name: string; saved: SavedDraft }) 
           </Button>
         }
         items={[
-          { label: "Export as a file", icon: <Download aria-hidden />, onSelect: download },
-          { label: "Copy as text", icon: <ClipboardCopy aria-hidden />, onSelect: copy },
+          { label: "Export file", icon: <Download aria-hidden />, onSelect: download },
+          { label: "Copy text", icon: <ClipboardCopy aria-hidden />, onSelect: copy },
           {
-            label: "Replace by a file…",
+            label: "Replace by file…",
             icon: <FileUp aria-hidden />,
             onSelect: () => picker.current?.click(),
           },

@@ -46,7 +46,7 @@ export function GraphNameField({ name, saved }: { name: string; saved: SavedDraf
         isOpen={typed !== null}
         onClose={() => setTyped(null)}
         title={`Rename ${name}`}
-        description="Its revisions and pipelines stay with it. Links and commands with the old name end."
+        description="Revisions and pipelines stay with it. Links and commands with the old name stop working."
         actions={
           <>
             <Button onClick={() => setTyped(null)}>Back</Button>

@@ -35,7 +35,7 @@ export function Outline() {
               >
                 {name}
                 {findings.some((finding) => finding.vertices.includes(name)) && (
-                  <span className={styles.mark}>has findings</span>
+                  <span className={styles.mark}>has problems</span>
                 )}
               </button>
               <IconButton

@@ -24,7 +24,7 @@ export function ProblemList({ findings }: { findings: readonly Finding[] }) {
       <h2 className={styles.head}>
         {findings.length === 0 ? (
           <span className={styles.good}>
-            <CircleCheck aria-hidden /> Check holds: it can be sealed.
+            <CircleCheck aria-hidden /> No problems: ready to seal.
           </span>
         ) : (
           countsText(errors, findings.length - errors)
@@ -47,6 +47,6 @@ export function ProblemList({ findings }: { findings: readonly Finding[] }) {
 
 function countsText(errors: number, warnings: number): string {
   const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-  if (errors === 0) return `${counted(warnings, "warning")}: it can be sealed.`;
-  return `${counted(errors, "error")}${warnings === 0 ? "" : `, ${counted(warnings, "warning")}`}: errors forbid to seal.`;
+  if (errors === 0) return `${counted(warnings, "warning")}: ready to seal.`;
+  return `${counted(errors, "error")}${warnings === 0 ? "" : `, ${counted(warnings, "warning")}`}: fix the errors to seal.`;
 }

@@ -51,16 +51,13 @@ export function SealDialog({ name, edit, onClose }: Props) {
           title={
             sealed.isNew
               ? `Sealed as revision ${sealed.revision}.`
-              : `It is the same as revision ${sealed.revision}, which stands for it.`
+              : `Nothing changed since revision ${sealed.revision}. No new revision was made.`
           }
         >
           <code>{`${name}@${sealed.digest}`}</code>
         </Callout>
       ) : (
-        <QueryBody
-          query={graph}
-          skeleton={<SkeletonLines count={4} label="The differences are on their way" />}
-        >
+        <QueryBody query={graph} skeleton={<SkeletonLines count={4} label="Loading the differences" />}>
           {() => (latest === null ? <FirstSeal /> : <SinceLast name={name} latest={latest} />)}
         </QueryBody>
       )}
@@ -70,13 +67,13 @@ export function SealDialog({ name, edit, onClose }: Props) {
 }
 
 function FirstSeal() {
-  return <Callout title="It becomes revision 1: nothing was sealed before." />;
+  return <Callout title="This becomes revision 1." />;
 }
 
 function SinceLast({ name, latest }: { name: string; latest: number }) {
   const diff = useQuery(useTRPC().graphs.diff.queryOptions({ name, a: latest }));
   return (
-    <QueryBody query={diff} skeleton={<SkeletonLines count={4} label="The differences are on their way" />}>
+    <QueryBody query={diff} skeleton={<SkeletonLines count={4} label="Loading the differences" />}>
       {(answer) => <ContentDiffView diff={answer.diff} before={`revision ${latest}`} after="the draft" />}
     </QueryBody>
   );

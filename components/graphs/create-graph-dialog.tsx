@@ -29,7 +29,7 @@ export function CreateGraphDialog({ onClose }: { onClose: () => void }) {
       <form onSubmit={submit} noValidate style={{ display: "grid", gap: "var(--space-4)" }}>
         <TextField
           label="Graph name"
-          hint="Letters, digits and - _ . are fine. It can be changed later."
+          hint="Letters, digits and - _ . for example back-up. You can rename it later."
           value={name}
           error={problem ?? (create.error === null ? null : shownProblem(create.error).title)}
           onChange={({ target }) => setName(target.value)}

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 
-/** Asks once before a graph goes for good. */
+/** Asks before a graph is deleted for good. */
 export function DeleteGraphDialog({ name, onClose }: { name: string; onClose: () => void }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -24,7 +24,7 @@ export function DeleteGraphDialog({ name, onClose }: { name: string; onClose: ()
       isOpen
       onClose={onClose}
       title={`Delete ${name}?`}
-      description="Its draft and its revisions go for good. A graph that was launched once cannot be deleted."
+      description="This deletes the draft and every revision for good. A graph that was launched cannot be deleted."
       actions={
         <>
           <Button onClick={onClose}>Back</Button>

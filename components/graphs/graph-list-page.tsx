@@ -52,17 +52,17 @@ export function GraphListPage() {
           value={typed}
           onChange={({ target }) => setTyped(target.value)}
         />
-        <QueryBody query={list} skeleton={<SkeletonLines count={6} label="Graphs are on their way" />}>
+        <QueryBody query={list} skeleton={<SkeletonLines count={6} label="Loading graphs" />}>
           {(graphs) =>
             graphs.length > 0 ? (
               <GraphTable graphs={graphs} onDelete={setDeleting} />
             ) : search !== "" ? (
               <EmptyState
-                title="No graph is like that"
+                title="No graph matches"
                 actions={<Button onClick={() => setTyped("")}>Show all graphs</Button>}
               />
             ) : (
-              <EmptyState title="There is no graph yet" actions={create}>
+              <EmptyState title="No graphs yet" actions={create}>
                 Draw one, or import a graph file.
               </EmptyState>
             )

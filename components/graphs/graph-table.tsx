@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<GraphSummary>[] = [
   { id: "check", head: "Check", cell: (graph) => <CheckBadge graph={graph} /> },
   {
     id: "sealed",
-    head: "Newest revision",
+    head: "Latest revision",
     isWideOnly: true,
     cell: ({ name, latest, hasUnsealedChanges }) =>
       latest === null ? (

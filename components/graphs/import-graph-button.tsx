@@ -73,7 +73,7 @@ export function ImportGraphButton() {
           }
         >
           {met.problem !== null ? (
-            <Callout tone="bad" title={met.problem} kept="Nothing was written." />
+            <Callout tone="bad" title={met.problem} kept="Nothing was changed." />
           ) : (
             <p>
               It becomes the draft of <strong>{met.graph}</strong>. If there is a graph of that name, its

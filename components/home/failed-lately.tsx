@@ -17,16 +17,13 @@ export function FailedLately() {
     refetchInterval: LOOK_MS,
   });
   return (
-    <HomeSection title="Failed lately" more={<Link href="/pipelines?state=failed">All that failed</Link>}>
-      <QueryBody
-        query={list}
-        skeleton={<SkeletonLines count={2} label="Failed pipelines are on their way" />}
-      >
+    <HomeSection title="Recently failed" more={<Link href="/pipelines?state=failed">All failed</Link>}>
+      <QueryBody query={list} skeleton={<SkeletonLines count={2} label="Loading failed pipelines" />}>
         {({ pipelines }) =>
           pipelines.length === 0 ? (
             <NothingHere>Nothing failed.</NothingHere>
           ) : (
-            <PipelineTable label="Pipelines that failed" pipelines={pipelines} />
+            <PipelineTable label="Failed pipelines" pipelines={pipelines} />
           )
         }
       </QueryBody>

@@ -18,7 +18,7 @@ const LOOK_MS = 2_000;
 export function HomePage() {
   const overview = useQuery({ ...useTRPC().system.overview.queryOptions(), refetchInterval: LOOK_MS });
   return (
-    <QueryBody query={overview} skeleton={<SkeletonLines count={6} label="The overview is on its way" />}>
+    <QueryBody query={overview} skeleton={<SkeletonLines count={6} label="Loading the overview" />}>
       {({ hasGraphs, readyRunners }) =>
         hasGraphs ? (
           <>

@@ -25,11 +25,11 @@ export function NeedsYou() {
   });
   const stuck = (running.data?.pipelines ?? []).filter(isStuck);
   return (
-    <HomeSection title="Needs you" more={<Link href="/inbox">Inbox</Link>}>
-      <QueryBody query={prompts} skeleton={<SkeletonLines count={2} label="Questions are on their way" />}>
+    <HomeSection title="Needs attention" more={<Link href="/inbox">Inbox</Link>}>
+      <QueryBody query={prompts} skeleton={<SkeletonLines count={2} label="Loading prompts" />}>
         {(open) =>
           open.length + stuck.length === 0 ? (
-            <NothingHere>Nobody is waited for.</NothingHere>
+            <NothingHere>Nothing waits for a person.</NothingHere>
           ) : (
             <ul className={styles.waiting}>
               {open.slice(0, MAX_SHOWN).map((prompt) => (

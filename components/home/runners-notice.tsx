@@ -7,8 +7,8 @@ export function RunnersNotice() {
     <Callout
       tone="warn"
       title="No runner is ready."
-      kept="What is launched is kept, and starts once a runner is there."
-      todo="npm start runs one beside the server; look whether it still does."
+      kept="Launched pipelines wait and start once a runner is ready."
+      todo="npm start runs one beside the server: check that it still runs."
       actions={
         <LinkButton size="small" href="/runners">
           Runners

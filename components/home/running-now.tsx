@@ -17,13 +17,13 @@ export function RunningNow() {
     refetchInterval: LOOK_MS,
   });
   return (
-    <HomeSection title="Runs now" more={<Link href="/pipelines?state=running">All that run</Link>}>
-      <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Pipelines are on their way" />}>
+    <HomeSection title="Running" more={<Link href="/pipelines?state=running">All running</Link>}>
+      <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Loading pipelines" />}>
         {({ pipelines }) =>
           pipelines.length === 0 ? (
-            <NothingHere>No pipeline runs.</NothingHere>
+            <NothingHere>No pipeline is running.</NothingHere>
           ) : (
-            <PipelineTable label="Pipelines that run" pipelines={pipelines.slice(0, MAX_SHOWN)} />
+            <PipelineTable label="Running pipelines" pipelines={pipelines.slice(0, MAX_SHOWN)} />
           )
         }
       </QueryBody>

@@ -8,7 +8,7 @@ export function ClosedPrompt({ prompt }: { prompt: PromptView }) {
   const { verdict, ...values } = prompt.values ?? {};
   const action = approval === null ? "answered" : verdict === "reject" ? "rejected" : "approved";
   if (state === "withdrawn")
-    return <Callout title="It is not asked any more: the pipeline went on or ended without an answer." />;
+    return <Callout title="This prompt was withdrawn: the pipeline went on or ended without an answer." />;
   return (
     <Callout
       title={

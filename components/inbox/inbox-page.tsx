@@ -28,7 +28,7 @@ export function InboxPage() {
         title="Inbox"
         detail={count === 0 ? "Questions that a pipeline waits on." : `${count} open, the oldest first.`}
       />
-      <QueryBody query={open} skeleton={<SkeletonLines count={4} label="Questions are on their way" />}>
+      <QueryBody query={open} skeleton={<SkeletonLines count={4} label="Loading prompts" />}>
         {(prompts) => <OpenInbox prompts={prompts} />}
       </QueryBody>
     </>
@@ -52,10 +52,10 @@ function OpenInbox({ prompts }: { prompts: readonly PromptView[] }) {
   if (prompts.length === 0 && !isAsked)
     return (
       <EmptyState
-        title="Nobody is waited for"
-        actions={<LinkButton href="/pipelines">Look at the pipelines</LinkButton>}
+        title="No open prompts"
+        actions={<LinkButton href="/pipelines">Go to pipelines</LinkButton>}
       >
-        When a pipeline needs a value from a person, its question stands here.
+        When a pipeline needs a value or an approval from a person, its prompt is listed here.
       </EmptyState>
     );
   return (

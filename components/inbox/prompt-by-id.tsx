@@ -11,7 +11,7 @@ export function PromptById({ id }: { id: number }) {
   const prompt = useQuery(useTRPC().prompts.show.queryOptions({ id }));
   return (
     <section className={styles.box} aria-label="Prompt">
-      <QueryBody query={prompt} skeleton={<SkeletonLines count={3} label="The question is on its way" />}>
+      <QueryBody query={prompt} skeleton={<SkeletonLines count={3} label="Loading the prompt" />}>
         {(view) =>
           view.state === "open" ? <PromptForm key={id} prompt={view} /> : <ClosedPrompt prompt={view} />
         }

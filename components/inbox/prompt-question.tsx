@@ -29,12 +29,10 @@ export function PromptQuestion({ prompt, onAnswered }: Props) {
         <ClosedPrompt prompt={prompt} />
       )}
       <section className={styles.evidence} aria-label="Evidence">
-        <h3>What the answer is for</h3>
+        <h3>Context</h3>
         <p className={styles.quiet}>
-          {before.length === 0 ? "Nothing runs before it." : `It comes after ${before.join(", ")}.`}{" "}
-          {after.length === 0
-            ? "Nothing waits for it."
-            : `${after.join(", ")} ${after.length === 1 ? "waits" : "wait"} for it.`}
+          {before.length === 0 ? "Depends on nothing." : `Depends on: ${before.join(", ")}.`}{" "}
+          {after.length === 0 ? "Nothing depends on it." : `Waiting for it: ${after.join(", ")}.`}
         </p>
         {script !== null && <CodeBlock label={`script of ${vertex}`} text={script} />}
       </section>

@@ -53,8 +53,8 @@ export function LaunchDialog({ graph, revision, params, onClose }: Props) {
       title={`Launch ${graph}${revision === null ? "" : `@${revision}`}`}
       description={
         revision === null
-          ? "The draft is sealed first, so that what runs never changes."
-          : "It runs exactly what was sealed."
+          ? "The draft is sealed first: a pipeline runs a revision that never changes."
+          : "Runs this sealed revision."
       }
       actions={
         <>
@@ -70,19 +70,19 @@ export function LaunchDialog({ graph, revision, params, onClose }: Props) {
         </>
       }
     >
-      <QueryBody query={form} skeleton={<SkeletonLines count={4} label="The form is on its way" />}>
+      <QueryBody query={form} skeleton={<SkeletonLines count={4} label="Loading the form" />}>
         {(asks) =>
           current !== null && (
             <>
               <LaunchFields form={asks} entries={current} onEntries={setEntries} isEager={isEager} />
               <SelectField
-                label="Begins at"
+                label="Start at"
                 value={from}
                 options={[
-                  { value: "", label: "the beginning" },
+                  { value: "", label: "The beginning" },
                   ...asks.names.map((name) => ({ value: name, label: name })),
                 ]}
-                hint={from === "" ? "" : "All but it and what is behind it is passed over."}
+                hint={from === "" ? "" : "Vertices that do not depend on it are skipped."}
                 onChange={({ target }) => setFrom(target.value)}
               />
             </>

@@ -39,22 +39,22 @@ export function PipelineListPage() {
           graphs={graphs.data?.map(({ name }) => name) ?? []}
           onChange={(words) => change({ ...words, before: null })}
         />
-        <QueryBody query={list} skeleton={<SkeletonLines count={8} label="Pipelines are on their way" />}>
+        <QueryBody query={list} skeleton={<SkeletonLines count={8} label="Loading pipelines" />}>
           {({ pipelines, next }) => (
             <>
               {pipelines.length > 0 && <PipelineTable label="Pipelines" pipelines={pipelines} />}
               {pipelines.length === 0 && isFiltered && (
                 <EmptyState
-                  title="No pipeline is like that"
+                  title="No pipeline matches"
                   actions={<Button onClick={() => change(ALL)}>Show all pipelines</Button>}
                 />
               )}
               {pipelines.length === 0 && !isFiltered && (
                 <EmptyState
-                  title="Nothing was launched yet"
-                  actions={<LinkButton href="/graphs">Go to the graphs</LinkButton>}
+                  title="No pipelines yet"
+                  actions={<LinkButton href="/graphs">Go to graphs</LinkButton>}
                 >
-                  A pipeline is one run of a graph. Open a graph and press Launch.
+                  A pipeline is one run of a graph. Open a graph and choose Launch.
                 </EmptyState>
               )}
               <nav className={styles.pages} aria-label="Pages">

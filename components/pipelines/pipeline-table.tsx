@@ -22,7 +22,7 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
           <Link href={`/pipelines/${pipeline.id}`}>{pipeline.name}</Link>{" "}
           <span className={styles.quiet}>#{pipeline.id}</span>
         </span>
-        {pipeline.needsHuman && pipeline.state === "running" && <Badge tone="warn">Needs you</Badge>}
+        {pipeline.needsHuman && pipeline.state === "running" && <Badge tone="warn">Needs attention</Badge>}
         {pipeline.reason !== null && <span className={styles.reason}>{pipeline.reason}</span>}
       </div>
     ),
@@ -50,7 +50,7 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
   },
   {
     id: "took",
-    head: "Took",
+    head: "Duration",
     align: "right",
     cell: ({ launchedAt, finishedAt }) => <Duration from={launchedAt} to={finishedAt} />,
   },

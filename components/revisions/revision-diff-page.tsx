@@ -19,14 +19,11 @@ export function RevisionDiffPage({ name, a, b }: Props) {
     <>
       <PageHeader
         title={`${name}: ${words(a)} to ${words(b)}`}
-        detail="Where things stand on the canvas is no part of it."
+        detail="Positions on the canvas are not compared."
         actions={<LinkButton href={`${path}/revisions`}>All revisions</LinkButton>}
       />
       <PageBody>
-        <QueryBody
-          query={diff}
-          skeleton={<SkeletonLines count={6} label="The differences are on their way" />}
-        >
+        <QueryBody query={diff} skeleton={<SkeletonLines count={6} label="Loading the differences" />}>
           {(answer) => <ContentDiffView diff={answer.diff} before={words(a)} after={words(b)} />}
         </QueryBody>
       </PageBody>

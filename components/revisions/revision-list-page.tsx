@@ -21,27 +21,24 @@ export function RevisionListPage({ name }: { name: string }) {
     <>
       <PageHeader
         title={`Revisions of ${name}`}
-        detail="What was sealed never changes. The same content has the same digest."
+        detail="A revision never changes. The same content has the same digest."
         actions={
           <>
             {(graph.data?.revisions.length ?? 0) > 0 && (
               <LinkButton href={`${path}/diff?a=${graph.data?.revisions[0]?.number}`}>
-                Compare the draft
+                Compare with draft
               </LinkButton>
             )}
-            <LinkButton href={path}>Go to the draft</LinkButton>
+            <LinkButton href={path}>Open draft</LinkButton>
           </>
         }
       />
       <PageBody>
-        <QueryBody query={graph} skeleton={<SkeletonLines count={4} label="Revisions are on their way" />}>
+        <QueryBody query={graph} skeleton={<SkeletonLines count={4} label="Loading revisions" />}>
           {({ revisions }) =>
             revisions.length === 0 ? (
-              <EmptyState
-                title="Nothing was sealed yet"
-                actions={<LinkButton href={path}>Go to the draft</LinkButton>}
-              >
-                Seal freezes the draft as revision 1. A launch of the draft does it by itself.
+              <EmptyState title="No revisions yet" actions={<LinkButton href={path}>Open draft</LinkButton>}>
+                Seal makes the draft revision 1. Launching the draft seals it first.
               </EmptyState>
             ) : (
               <DataTable

@@ -30,7 +30,7 @@ export function RevisionView({ view }: { view: GraphView }) {
         detail={<code title={view.digest}>{view.digest.slice(0, 19)}…</code>}
         actions={
           <>
-            <LinkButton href={`/graphs/${encodeURIComponent(view.name)}`}>Go to the draft</LinkButton>
+            <LinkButton href={`/graphs/${encodeURIComponent(view.name)}`}>Open draft</LinkButton>
             <Button look="primary" icon={<Play aria-hidden />} onClick={() => setIsLaunching(true)}>
               Launch
             </Button>
@@ -48,11 +48,11 @@ export function RevisionView({ view }: { view: GraphView }) {
         side={
           <section aria-label="Inspector" className={inspector.inspector}>
             <div className={inspector.parts}>
-              <h2 className={inspector.title}>{name ?? "The revision"}</h2>
+              <h2 className={inspector.title}>{name ?? "Revision"}</h2>
               {name === undefined && (
                 <p className={inspector.note}>
                   {content.description ??
-                    "It is sealed and never changes. Choose a vertex to see what it says."}
+                    "This revision is sealed and never changes. Select a vertex to see its details."}
                 </p>
               )}
               {spec?.description !== undefined && <p className={inspector.note}>{spec.description}</p>}

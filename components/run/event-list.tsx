@@ -13,7 +13,7 @@ export function EventList({ id }: { id: number }) {
   const events = useQuery(useTRPC().pipelines.events.queryOptions({ id, limit: MAX_SHOWN }));
   return (
     <section aria-label="Events" className={styles.events}>
-      <QueryBody query={events} skeleton={<SkeletonLines count={6} label="Events are on their way" />}>
+      <QueryBody query={events} skeleton={<SkeletonLines count={6} label="Loading events" />}>
         {(all) => (
           <>
             <ol className={styles.list}>

@@ -61,7 +61,7 @@ export function RunControls({ canUndo, params }: Props) {
           isOpen
           onClose={() => setIsAsking(false)}
           title={`Cancel ${name} #${id}?`}
-          description="Nothing new starts. It cannot be taken up again; launch it anew instead."
+          description="Nothing new starts. A cancelled pipeline cannot be resumed; launch it again instead."
           action="Cancel pipeline"
           look="danger"
           isBusy={cancel.isPending}
@@ -69,7 +69,7 @@ export function RunControls({ canUndo, params }: Props) {
           onConfirm={(reason) => cancel.mutate({ id, kill: isKill, ...(reason !== "" && { reason }) })}
         >
           <fieldset className={styles.choices}>
-            <legend>Scripts that run now</legend>
+            <legend>Running scripts</legend>
             <label>
               <input type="radio" name="kill" checked={!isKill} onChange={() => setIsKill(false)} />
               run to their end

@@ -65,7 +65,7 @@ export function RunHeader({ params, canUndo, follow }: Props) {
           icon={<Crosshair aria-hidden />}
           aria-pressed={follow.isOn}
           onClick={follow.toggle}
-          title="Go to the track that does something, whenever one begins"
+          title="Always show the track that changed last"
         >
           Follow{follow.isOn ? "ing" : ""}
         </Button>

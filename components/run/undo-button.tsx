@@ -6,7 +6,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 
-/** Undoes an ended pipeline, once its reason is said. */
+/** Undoes an ended pipeline, once a reason is given. */
 export function UndoButton({ id, name }: { id: number; name: string }) {
   const [isAsking, setIsAsking] = useState(false);
   const close = () => setIsAsking(false);
@@ -20,7 +20,7 @@ export function UndoButton({ id, name }: { id: number; name: string }) {
         isOpen={isAsking}
         onClose={close}
         title={`Undo ${name} #${id}?`}
-        description="The undo scripts of all that succeeded run, in the reverse order of the edges."
+        description="Runs the undo scripts of everything that succeeded, in reverse order."
         action="Undo pipeline"
         look="danger"
         isReasonRequired

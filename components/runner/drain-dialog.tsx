@@ -16,7 +16,7 @@ export function DrainDialog({ runner, onClose }: { runner: RunnerView; onClose: 
   const drain = useMutation(
     trpc.runners.drain.mutationOptions({
       onSuccess: () => {
-        toast.done(`${runner.name} takes nothing more.`);
+        toast.done(`Draining ${runner.name}: it claims no more tracks.`);
         onClose();
         return queries.invalidateQueries(trpc.runners.list.queryFilter());
       },

@@ -21,13 +21,13 @@ export function RunnerListPage() {
     <>
       <PageHeader
         title="Runners"
-        detail="The processes that execute scripts: those alive, and those of the last day."
+        detail="Processes that execute scripts: those running, and those of the last day."
       />
       <PageBody>
-        <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Runners are on their way" />}>
+        <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Loading runners" />}>
           {(runners) =>
             runners.length === 0 ? (
-              <EmptyState title="No runner was ever here">
+              <EmptyState title="No runners yet">
                 Without one nothing is executed. <code>npm start</code> starts one.
               </EmptyState>
             ) : (

@@ -30,7 +30,7 @@ export function RunnerTable({ runners, onDrain }: Props) {
       cell: ({ state }) => <Badge tone={LOOKS[state].tone}>{LOOKS[state].text}</Badge>,
     },
     { id: "name", head: "Runner", cell: (runner) => <RunnerName runner={runner} /> },
-    { id: "running", head: "Executes", cell: (runner) => <Running runner={runner} /> },
+    { id: "running", head: "Running", cell: (runner) => <Running runner={runner} /> },
     {
       id: "containment",
       head: "Containment",

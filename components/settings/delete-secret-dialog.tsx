@@ -21,7 +21,7 @@ export function DeleteSecretDialog({ name, onClose }: { name: string; onClose: (
       isOpen
       onClose={onClose}
       title={`Delete ${name}?`}
-      description="Tracks that need it fail from now on, and say so."
+      description="Tracks that use it will fail from now on, with that reason."
       actions={
         <>
           <Button onClick={onClose}>Back</Button>

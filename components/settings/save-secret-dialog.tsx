@@ -28,12 +28,12 @@ export function SaveSecretDialog({ name: known, onClose }: { name: string; onClo
       isOpen
       onClose={onClose}
       title={known === "" ? "Add a secret" : `Replace ${known}`}
-      description="Scripts that begin from now on are given this value. It is never shown again."
+      description="Attempts that start from now on get this value. It is never shown again."
       actions={
         <>
           <Button onClick={onClose}>Back</Button>
           <Button look="primary" isBusy={save.isPending} onClick={() => save.mutate({ name, value })}>
-            Store
+            Save
           </Button>
         </>
       }
@@ -42,7 +42,7 @@ export function SaveSecretDialog({ name: known, onClose }: { name: string; onClo
         <TextField
           label="Name"
           isMono
-          hint="What inputs call it: deploy-token"
+          hint="Inputs use it by this name: deploy-token"
           value={name}
           onChange={({ target }) => setName(target.value)}
         />

@@ -52,7 +52,7 @@ export function SettingsPage() {
         }
       />
       <PageBody>
-        <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Secrets are on their way" />}>
+        <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Loading secrets" />}>
           {(secrets) =>
             secrets.length === 0 ? (
               <EmptyState title="No secrets yet">

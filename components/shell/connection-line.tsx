@@ -5,8 +5,8 @@ import styles from "./connection-line.module.css";
 
 const TEXTS: Readonly<Record<Exclude<ConnectionState, "live">, string>> = {
   reconnecting: "Reconnecting…",
-  "server-away": "The server does not answer. What you typed is kept here; it goes on by itself.",
-  "database-away": "The database does not answer. What you typed is kept here; it goes on by itself.",
+  "server-away": "The server does not answer. What you typed is kept; the page reconnects by itself.",
+  "database-away": "The database does not answer. What you typed is kept; the page reconnects by itself.",
 };
 
 /** Nothing while all is well; else one line above the page that says what is away and what was kept. */

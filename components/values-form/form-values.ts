@@ -34,8 +34,7 @@ export function readForm(
   for (const { name, spec } of fields) {
     const entry = entries.get(name) ?? "";
     if (entry.trim() === "" && emptyMeansUnset(spec)) {
-      if (spec.required === true && whenMissing === "problem")
-        problems.set(name, "It is required: give a value.");
+      if (spec.required === true && whenMissing === "problem") problems.set(name, "Required: enter a value.");
       continue;
     }
     const checked = checkValue(spec, entry);

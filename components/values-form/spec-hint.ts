@@ -6,11 +6,11 @@ const WHAT: Readonly<Record<InputType, string>> = {
   integer: "a whole number",
   number: "a number",
   boolean: "yes or no",
-  enum: "one of a few",
+  enum: "one of the listed values",
   json: "JSON",
   list: "a list, one item a line",
   date: "a date",
-  datetime: "a moment with its zone, such as 2024-02-29T08:30:00Z",
+  datetime: "a time with its zone, such as 2024-02-29T08:30:00Z",
   ip: "an IP address",
   secret: "a stored secret, by its name",
 };

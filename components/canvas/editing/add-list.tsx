@@ -33,7 +33,7 @@ export function AddList({ screen, at, onClose }: { screen: Point; at: Point; onC
     if (query === "") return fitting;
     const named: Pick = {
       id: "named",
-      text: `Script called “${query}”`,
+      text: `Script named “${query}”`,
       icon: <Terminal aria-hidden />,
       problem: nameProblem(file, query),
       pick: () => void add({ at, name: query }),

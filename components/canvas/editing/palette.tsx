@@ -34,7 +34,7 @@ export function Palette() {
             event.dataTransfer.effectAllowed = "copy";
           }}
           onClick={() => void add({ spec })}
-          title="Press, or drag onto the canvas"
+          title="Click, or drag onto the canvas"
           aria-label={`Add ${label} vertex`}
         >
           <Icon aria-hidden />

@@ -44,7 +44,7 @@ export function PickList({ label, placeholder, picksFor, at, onClose }: Props) {
                 aria-label={label}
               />
               <Command.List className={styles.list}>
-                <Command.Empty className={styles.empty}>Nothing fits.</Command.Empty>
+                <Command.Empty className={styles.empty}>No match.</Command.Empty>
                 {picks.map(({ id, text, icon, problem, pick }) => (
                   <Command.Item
                     key={id}

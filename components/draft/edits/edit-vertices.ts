@@ -28,7 +28,7 @@ export function addVertex(file: GraphFile, { name: wanted, spec: json, at, hook 
   if (!spec.ok) return refused(spec.text);
   const name = vertexNameOf(wanted);
   const edges = hookedEdges(file, name, hook);
-  if (edges === null) return refused("What the new vertex was to hang on is not there any more.");
+  if (edges === null) return refused("The vertex or edge to connect to no longer exists.");
   const vertices = new Map(file.content.vertices).set(name, spec.value);
   const layout = new Map(file.layout).set(name, insideCanvas(at));
   return { ok: true, file: changed(file, { vertices, edges, layout }), select: [name] };

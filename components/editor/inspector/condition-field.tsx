@@ -8,8 +8,8 @@ export function ConditionField({ value, onUpdate }: Props) {
   const field = useDraftText(value, (text) => onUpdate(text.trim()));
   return (
     <TextArea
-      label="Condition"
-      hint="True or false, in CEL: outputs.build.count > 3 && params.env == 'prod'. With state or exit it speaks of failures, too: exit == 3."
+      label="Expression"
+      hint="True or false, in CEL: params.env == 'prod'. Use state or exit to include failures: exit == 3."
       rows={3}
       isMono
       {...field}

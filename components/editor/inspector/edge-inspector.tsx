@@ -29,14 +29,17 @@ export function EdgeInspector({ id }: { id: string }) {
       <h2 className={styles.title}>
         {tail} → {head}
       </h2>
+      <p className={styles.note}>
+        {head} depends on {tail}.
+      </p>
       <SelectField
-        label={`${head} goes on when`}
+        label="Condition"
         options={[
-          { value: "succeeded", label: `${tail} has succeeded` },
-          { value: "failed", label: `${tail} has failed` },
-          { value: "always", label: `${tail} has ended, either way` },
-          { value: "condition", label: "a condition holds" },
-          { value: "default", label: `no other edge of ${tail} is taken` },
+          { value: "succeeded", label: `${tail} succeeded` },
+          { value: "failed", label: `${tail} failed` },
+          { value: "always", label: `Always: ${tail} succeeded or failed` },
+          { value: "condition", label: "Expression" },
+          { value: "default", label: `Otherwise: no other edge of ${tail} is taken` },
         ]}
         value={isCondition ? "condition" : when}
         onChange={({ target }) => void update(target.value === "condition" ? "true" : target.value)}
@@ -55,7 +58,7 @@ export function EdgeInspector({ id }: { id: string }) {
       )}
       <div className={styles.row}>
         <Button size="small" onClick={() => void insert(edge)}>
-          Insert a vertex
+          Insert vertex
         </Button>
         <Button
           size="small"

@@ -10,9 +10,9 @@ import type { Json } from "#engine/model/graph-content.ts";
 import { durationText } from "#engine/time/durations.ts";
 
 const ON_FAILURE = [
-  { value: "stop", label: "stop: start nothing new" },
-  { value: "continue", label: "continue with what does not depend on it" },
-  { value: "revert", label: "undo what was done" },
+  { value: "stop", label: "Stop: start nothing new" },
+  { value: "continue", label: "Continue with what does not depend on it" },
+  { value: "revert", label: "Undo what was done" },
 ];
 
 /** What is said of the graph as a whole, while no part of it is selected. */
@@ -44,26 +44,26 @@ export function GraphInspector() {
       <h2 className={styles.title}>The graph</h2>
       <TextArea label="Description" rows={3} {...description} />
       <SelectField
-        label="When a vertex fails"
+        label="On failure"
         options={ON_FAILURE}
         value={content.onFailure ?? "stop"}
         onChange={({ target }) => void update({ onFailure: target.value })}
       />
       <div className={styles.pair}>
         <TextField
-          label="Pipelines at once"
-          placeholder="any number"
+          label="Maximum pipelines"
+          placeholder="No limit"
           isMono
           inputMode="numeric"
           {...pipelines}
         />
-        <TextField label="Tracks at once" placeholder="any number" isMono inputMode="numeric" {...tracks} />
+        <TextField label="Maximum tracks" placeholder="No limit" isMono inputMode="numeric" {...tracks} />
       </div>
       <TextField
-        label="A pipeline may take"
-        placeholder="any time"
+        label="Timeout of a pipeline"
+        placeholder="None"
         isMono
-        hint="2h, 1d: then its scripts are ended, and it has failed"
+        hint="2h, 1d. After it, running scripts are ended and the pipeline fails."
         {...timeout}
       />
       <InputsEditor

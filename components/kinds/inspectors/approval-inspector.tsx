@@ -12,9 +12,9 @@ import type { Json } from "#engine/model/graph-content.ts";
 import { durationText } from "#engine/time/durations.ts";
 
 const ON_TIMEOUT = [
-  { value: "fail", label: "it has failed" },
-  { value: "approve", label: "it counts as approved" },
-  { value: "reject", label: "it counts as rejected" },
+  { value: "fail", label: "Fail" },
+  { value: "approve", label: "Approve" },
+  { value: "reject", label: "Reject" },
 ];
 
 /** All that an approval says: what is asked, with which form, and for how long. */
@@ -42,9 +42,9 @@ export function ApprovalInspector({ name }: { name: string }) {
       <TextField label="Question" placeholder="Go live?" {...title} />
       <TextArea label="Description" rows={3} {...description} />
       <div className={styles.pair}>
-        <TextField label="Waits at most" placeholder="for ever" isMono hint="2h, 1d" {...timeout} />
+        <TextField label="Timeout" placeholder="None" isMono hint="2h, 1d" {...timeout} />
         <SelectField
-          label="Then"
+          label="On timeout"
           options={ON_TIMEOUT}
           value={prompt.onTimeout ?? "fail"}
           disabled={prompt.timeout === undefined}
@@ -60,8 +60,8 @@ export function ApprovalInspector({ name }: { name: string }) {
         }
       />
       <p className={styles.note}>
-        Its inputs are the form, and become its outputs, with <code>result</code>, <code>by</code> and{" "}
-        <code>comment</code>. Rejected, it has failed.
+        The inputs are the form. They become outputs, with <code>result</code>, <code>by</code> and{" "}
+        <code>comment</code>. A rejected approval fails.
       </p>
       <RoutingSettings name={name} />
     </div>

@@ -24,17 +24,17 @@ export function CallbackSettings({ name }: { name: string }) {
         of a run shows it, too.
       </p>
       <TextField
-        label="Enough calls when"
-        placeholder="the first one is enough"
+        label="Complete when"
+        placeholder="The first call came"
         isMono
-        hint="call is the newest one, calls are all: size(calls) == 3"
+        hint="A condition over call, the newest, and calls, all: size(calls) == 3"
         {...until}
       />
-      <TextField label="Failed when" placeholder="never" isMono hint='call.status == "broken"' {...fail} />
+      <TextField label="Fail when" placeholder="Never" isMono hint='call.status == "broken"' {...fail} />
       <TimeoutSettings name={name} canRetry={false} />
       <OutputsEditor
         name={name}
-        whenNone="None is declared: every field of the call can be read."
+        whenNone="No output is declared. Others can read every field of the call."
         reads="call and calls: call.version"
       />
     </>

@@ -42,7 +42,7 @@ export function ChildInspector({ name }: { name: string }) {
       <Findings of={name} />
       <div className={styles.pair}>
         <SelectField
-          label="Runs the graph"
+          label="Graph"
           value={graph?.name ?? ""}
           options={[
             { value: "", label: "Choose…" },
@@ -55,7 +55,7 @@ export function ChildInspector({ name }: { name: string }) {
             label="Revision"
             isMono
             inputMode="numeric"
-            hint={newest === undefined || newest === graph.revision ? "" : `${newest} is the newest`}
+            hint={newest === undefined || newest === graph.revision ? "" : `The newest is ${newest}`}
             {...revision}
           />
         )}
@@ -63,9 +63,9 @@ export function ChildInspector({ name }: { name: string }) {
       {graph !== undefined && (
         <p className={styles.note}>
           <Link href={`/graphs/${encodeURIComponent(graph.name)}?revision=${graph.revision}`}>
-            Look at {graph.name}@{graph.revision}
+            Open {graph.name}@{graph.revision}
           </Link>
-          . Its inputs here are that graph&apos;s parameters.
+          . The inputs are the parameters of that graph.
         </p>
       )}
       <InputsEditor
@@ -78,7 +78,7 @@ export function ChildInspector({ name }: { name: string }) {
       />
       <OutputsEditor
         name={name}
-        whenNone="None is declared: what the graph gives can be read once it is named here."
+        whenNone="No output is declared. Declare an output of the graph here to read it."
       />
       <TextArea label="Description" rows={2} {...description} />
       <ForeachSettings name={name} />

@@ -59,11 +59,11 @@ export function HttpInspector({ name }: { name: string }) {
         onChange={({ target }) => void updateHttp({ method: target.value })}
       />
       <TextField
-        label="Address"
+        label="URL"
         isMono
         inputMode="url"
         placeholder="https://example.com/hosts/{ip}"
-        hint="Write {name} where the value of an input belongs."
+        hint="Write {name} to use an input."
         {...address}
       />
       <TextArea
@@ -79,11 +79,11 @@ export function HttpInspector({ name }: { name: string }) {
           rows={5}
           isMono
           placeholder={'{ "host": {host} }'}
-          hint="In JSON a value is written as JSON, or escaped where it stands inside of a text."
+          hint="Write {name} to use an input. In JSON it becomes a JSON value."
           {...sent}
         />
       )}
-      <TextField label="Good statuses" placeholder="200 to 299" isMono hint="200, 404" {...statuses} />
+      <TextField label="Expected statuses" placeholder="200 to 299" isMono hint="200, 404" {...statuses} />
       <InputsEditor
         noun="input"
         inputs={spec.inputs ?? {}}
@@ -94,7 +94,7 @@ export function HttpInspector({ name }: { name: string }) {
       />
       <OutputsEditor
         name={name}
-        whenNone="None is declared: the status and the body can be read."
+        whenNone="No output is declared. Others can read status and body."
         reads="status, headers and body: body.items[0].id"
       />
       <fieldset className={styles.group}>

@@ -64,7 +64,7 @@ export function ScriptInspector({ name }: { name: string }) {
       />
       <OutputsEditor
         name={name}
-        whenNone="None is declared: what the script writes to $SIGNALBOX_OUTPUT is text."
+        whenNone="No output is declared. Lines such as name=value in $SIGNALBOX_OUTPUT become outputs of the type string."
       />
       <ScriptSettings name={name} />
       <ScriptPreview script={script} interpreter={interpreter} inputs={inputs} />

@@ -10,9 +10,9 @@ import { durationText } from "#engine/time/durations.ts";
 import { CallbackSettings } from "./callback-settings.tsx";
 
 const WAYS = [
-  { value: "for", label: "for a time" },
-  { value: "until", label: "until a moment" },
-  { value: "callback", label: "until it is called from outside" },
+  { value: "for", label: "For a time" },
+  { value: "until", label: "Until a time" },
+  { value: "callback", label: "Until it is called from outside" },
 ];
 
 /** What each way begins with. */
@@ -49,7 +49,7 @@ export function WaitInspector({ name }: { name: string }) {
       <VertexNameField name={name} />
       <Findings of={name} />
       <SelectField
-        label="It waits"
+        label="Wait"
         options={WAYS}
         value={way}
         onChange={({ target }) => void update({ wait: BEGINNINGS[target.value], ...NO_CALLBACK })}
@@ -57,7 +57,7 @@ export function WaitInspector({ name }: { name: string }) {
       {way === "callback" ? (
         <CallbackSettings name={name} />
       ) : way === "for" ? (
-        <TextField label="How long" placeholder="10m" isMono hint="90s, 10m, 1h30m" {...lasts} />
+        <TextField label="Duration" placeholder="10m" isMono hint="90s, 10m, 1h30m" {...lasts} />
       ) : (
         <div className={styles.pair}>
           <TextField label="Until" isMono hint="02:00, 2026-12-24T18:00" {...until} />
@@ -65,7 +65,7 @@ export function WaitInspector({ name }: { name: string }) {
         </div>
       )}
       <TextArea label="Description" rows={2} {...description} />
-      <p className={styles.note}>It holds no runner meanwhile.</p>
+      <p className={styles.note}>No runner is held while it waits.</p>
       <RoutingSettings name={name} />
     </div>
   );

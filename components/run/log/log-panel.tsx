@@ -12,7 +12,7 @@ type Props = { id: number; vertex: string; log: LogStore | null };
 
 /** The log of a track's newest attempt, live. */
 export function LogPanel({ id, vertex, log }: Props) {
-  if (log === null) return <p className={styles.note}>{vertex} was not started yet: there is no log.</p>;
+  if (log === null) return <p className={styles.note}>{vertex} has not started yet, so there is no log.</p>;
   return <OpenLog key={vertex} id={id} vertex={vertex} log={log} />;
 }
 
@@ -87,7 +87,7 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
         onLink={go}
       />
       {lines.lines.length === 0 && (
-        <p className={styles.note}>{isLoaded ? "It has printed nothing yet." : "The log is on its way…"}</p>
+        <p className={styles.note}>{isLoaded ? "No output yet." : "Loading the log…"}</p>
       )}
       {lines.dropped > 0 && (
         <p className={styles.note}>

@@ -20,7 +20,7 @@ export function AttemptList({ id, vertex }: Props) {
   return (
     <div className={styles.group}>
       <h3>Attempts</h3>
-      <QueryBody query={attempts} skeleton={<SkeletonLines count={2} label="Attempts are on their way" />}>
+      <QueryBody query={attempts} skeleton={<SkeletonLines count={2} label="Loading attempts" />}>
         {(all) => (
           <ol className={list.attempts} reversed aria-label="Attempts">
             {[...all]
@@ -43,7 +43,7 @@ function AttemptItem({ attempt, isOpen, vertex }: { attempt: AttemptView; isOpen
     <details className={list.attempt} open={isOpen}>
       <summary>
         <span>
-          {attempt.kind === "undo" ? "Undo, attempt" : "Attempt"} {number}
+          {attempt.kind === "undo" ? "Undo attempt" : "Attempt"} {number}
         </span>
         {state === "handed-back" ? <Badge>Handed back</Badge> : <StateBadge state={state} />}
         <span className={styles.quiet}>
@@ -53,7 +53,7 @@ function AttemptItem({ attempt, isOpen, vertex }: { attempt: AttemptView; isOpen
       {reason !== null && <p>{reason}</p>}
       {askedBy !== null && (
         <p className={styles.quiet}>
-          Asked for by {askedBy}
+          Requested by {askedBy}
           {askedWhy === null || askedWhy === "" ? "" : `: ${askedWhy}`}
         </p>
       )}

@@ -11,7 +11,7 @@ export function BreakButton({ id, track }: { id: number; track: TrackView }) {
   const onError = (error: unknown) => toast.error(shownProblem(error));
   const set = useMutation(useTRPC().tracks.break.mutationOptions({ onError }));
   const { vertex, isBreak, state } = track;
-  const text = isBreak ? (state === "sleeping" ? "Let it go on" : "Do not stop here") : "Stop before it";
+  const text = isBreak ? (state === "sleeping" ? "Continue" : "Remove break point") : "Set break point";
   return (
     <Button
       size="small"

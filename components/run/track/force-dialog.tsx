@@ -15,23 +15,23 @@ type Props = { id: number; vertex: string; to: Forced; file: GraphFile; onClose:
 
 const WORDS: Readonly<Record<Forced, { title: string; action: string; text: string }>> = {
   succeeded: {
-    title: "as done?",
-    action: "Count as done",
-    text: "Its script is not run again. What waits for it goes on.",
+    title: "Mark VERTEX as succeeded?",
+    action: "Mark as succeeded",
+    text: "It does not run again. What depends on it continues.",
   },
   skipped: {
-    title: "over?",
+    title: "Skip VERTEX?",
     action: "Skip",
-    text: "Its script is not run again and it has no outputs. What waits for it goes on.",
+    text: "It does not run again and has no outputs. What depends on it continues.",
   },
   failed: {
-    title: "as failed?",
-    action: "Count as failed",
-    text: "A script that runs is ended. What the graph says about a failure happens.",
+    title: "Mark VERTEX as failed?",
+    action: "Mark as failed",
+    text: "A running script is ended. Then the graph's rules for a failure apply.",
   },
 };
 
-/** A person says how a track counts, whatever its script did. Who and why stay with it for ever. */
+/** A person decides the end of a track, whatever its script did. The history keeps who and why. */
 export function ForceDialog({ id, vertex, to, file, onClose }: Props) {
   const force = useMutation(useTRPC().tracks.force.mutationOptions({ onSuccess: onClose }));
   const { outputs, heads, chooses } = useMemo(() => forceFormOf(file, vertex), [file, vertex]);
@@ -45,7 +45,7 @@ export function ForceDialog({ id, vertex, to, file, onClose }: Props) {
     <ReasonDialog
       isOpen
       onClose={onClose}
-      title={`${to === "skipped" ? "Pass" : "Count"} ${vertex} ${title}`}
+      title={title.replace("VERTEX", () => vertex)}
       description={text}
       action={action}
       isReasonRequired

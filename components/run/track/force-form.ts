@@ -1,7 +1,7 @@
 import { type FormField, fieldOf } from "#components/values-form/form-field.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 
-/** What a person may have to say when he counts a track as done: its outputs, and where to go on. */
+/** What a person may have to enter when they mark a track as succeeded: its outputs, and which edges are taken. */
 export function forceFormOf(
   file: GraphFile,
   vertex: string,

@@ -12,9 +12,9 @@ type Props = {
 export function NextChoice({ heads, chosen, onChoose }: Props) {
   return (
     <fieldset className={styles.choices}>
-      <legend>Where it goes on</legend>
+      <legend>Continue with</legend>
       <Checkbox
-        label="As the conditions say"
+        label="What the conditions choose"
         checked={chosen === null}
         onChange={({ target }) => onChoose(target.checked ? null : [])}
       />

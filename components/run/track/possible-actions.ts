@@ -8,7 +8,7 @@ export type TrackAction = {
   readonly look?: ButtonLook;
 };
 
-const DONE: TrackAction = { does: "succeeded", text: "Count as done" };
+const DONE: TrackAction = { does: "succeeded", text: "Mark as succeeded" };
 const VALUES: TrackAction = { does: "values", text: "Set values" };
 const SKIP: TrackAction = { does: "skipped", text: "Skip" };
 
@@ -22,25 +22,25 @@ export function possibleActions(
   switch (state) {
     case "succeeded":
     case "reverted":
-      return [{ does: "again", text: "Run again from here" }];
+      return [{ does: "again", text: "Retry from here" }];
     case "running":
     case "reverting":
-      return [{ does: "failed", text: `End ${vertex}`, look: "danger" }];
+      return [{ does: "failed", text: `Stop ${vertex}`, look: "danger" }];
     case "sleeping":
-      return [DONE, SKIP, { does: "failed", text: "Count as failed" }];
+      return [DONE, SKIP, { does: "failed", text: "Mark as failed" }];
     case "failed":
       return [{ does: "retry", text: `Retry ${vertex}`, look: "primary" }, DONE, SKIP];
     case "revert_failed":
       return [
-        { does: "retry", text: "Try the undo again", look: "primary" },
-        { does: "skipped", text: "Count as undone" },
+        { does: "retry", text: "Retry undo", look: "primary" },
+        { does: "skipped", text: "Mark as undone" },
       ];
     case "lost":
       return [
-        { does: "retry", text: `Run ${vertex} again`, look: "primary" },
+        { does: "retry", text: `Retry ${vertex}`, look: "primary" },
         DONE,
         SKIP,
-        { does: "failed", text: "Count as failed" },
+        { does: "failed", text: "Mark as failed" },
       ];
     case "waiting":
     case "pending":

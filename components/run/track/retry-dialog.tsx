@@ -44,9 +44,9 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
     <ReasonDialog
       isOpen
       onClose={onClose}
-      title={`Run ${vertex} again?`}
-      description="It is a new attempt; the old one stays in the history. What was not reached for its failure goes on."
-      action={`Run ${vertex} again`}
+      title={`Retry ${vertex}?`}
+      description="This starts a new attempt; the old one stays in the history. What was blocked by the failure continues."
+      action={`Retry ${vertex}`}
       isBusy={retry.isPending || undo.isPending}
       isReasonRequired={canUndo && isUndo}
       problem={(retry.error ?? undo.error) !== null && <ProblemCallout error={retry.error ?? undo.error} />}
@@ -69,7 +69,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
     >
       {behind.length > 0 && (
         <Checkbox
-          label={`Run what is behind it again, too: ${behind.join(", ")}`}
+          label={`Also run what depends on it: ${behind.join(", ")}`}
           checked={isDownstream}
           disabled={isFromHere}
           onChange={({ target }) => setIsDownstream(target.checked)}
@@ -77,14 +77,14 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
       )}
       {canTakeUp && (
         <Checkbox
-          label={`Only what failed in pipeline #${track.child?.id}, rather than all of it anew`}
+          label={`Resume child pipeline #${track.child?.id}: retry only what failed there`}
           checked={isOnlyFailed}
           onChange={({ target }) => setIsOnlyFailed(target.checked)}
         />
       )}
       {canUndo && (
         <Checkbox
-          label="First run the undo scripts of these, in reverse"
+          label="Undo these first, in reverse order"
           checked={isUndo}
           onChange={({ target }) => setIsUndo(target.checked)}
         />

@@ -43,9 +43,9 @@ export function TrackActions({ id, track, file }: Props) {
       {state === "lost" ? (
         <Callout
           tone="warn"
-          title="What happened to it?"
-          kept="A late report of this same attempt is still taken, until you decide."
-          todo="Look where its script was at work, then say how it goes on."
+          title="The runner was lost. What happened to the script?"
+          kept="Until you decide, a late result of this attempt still counts."
+          todo="Check what the script did, then choose how to continue."
           actions={buttons}
         />
       ) : (

@@ -29,7 +29,7 @@ export function TrackPanel({ id, vertex, file }: Props) {
       {why !== null && <p>{why}</p>}
       {track.child !== null && (
         <p>
-          <Link href={`/pipelines/${track.child.id}`}>Pipeline #{track.child.id}</Link>{" "}
+          <Link href={`/pipelines/${track.child.id}`}>Child pipeline #{track.child.id}</Link>{" "}
           <StateBadge state={track.child.state} />
         </p>
       )}
@@ -39,7 +39,7 @@ export function TrackPanel({ id, vertex, file }: Props) {
       <dl className={styles.facts}>
         {startedAt !== null && (
           <>
-            <dt>{finishedAt === null ? "Runs for" : "Took"}</dt>
+            <dt>{finishedAt === null ? "Running for" : "Duration"}</dt>
             <dd>
               <Duration from={startedAt} to={finishedAt} />
             </dd>
@@ -50,7 +50,7 @@ export function TrackPanel({ id, vertex, file }: Props) {
         {signal !== null && <Fact name="Signal" value={signal} />}
         {runner !== null && <Fact name="Runner" value={runner} />}
         {track.decidedBy !== null && (
-          <Fact name="Decided" value={`${track.decidedBy}: ${track.decidedWhy ?? "no reason given"}`} />
+          <Fact name="Decided by" value={`${track.decidedBy}: ${track.decidedWhy ?? "no reason given"}`} />
         )}
       </dl>
       <TrackValues title="Inputs" values={track.inputs ?? none} />
@@ -65,7 +65,7 @@ function CallAddress({ address, isAwaited }: { address: string; isAwaited: boole
   const curl = `curl -X POST -d '{}' '${address}'`;
   return (
     <div className={styles.call}>
-      <p>{isAwaited ? "It is called with" : "It can be called already; the call is kept:"}</p>
+      <p>{isAwaited ? "Waiting for a call:" : "An early call is kept:"}</p>
       <CodeBlock text={curl} label="Call" />
     </div>
   );

@@ -26,7 +26,7 @@ export function ValuesDialog({ id, track, file, onClose }: Props) {
       isOpen
       onClose={onClose}
       title={`Set values of ${vertex}`}
-      description="What you change here comes before what the graph and the launch say. The rest stays as it is."
+      description="Values you change here replace those of the graph and the launch. The rest stays."
       action="Set values"
       isBusy={set.isPending}
       isReasonRequired

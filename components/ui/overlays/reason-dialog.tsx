@@ -47,9 +47,9 @@ export function ReasonDialog({ isReasonRequired = false, look = "primary", ...pr
       {props.children}
       <TextArea
         label="Reason"
-        hint="Shown in the history, with your name."
+        hint="Shown in the history with your name."
         isRequired={isReasonRequired}
-        error={isMissing && reason.trim() === "" ? "Say why: it is shown in the history." : null}
+        error={isMissing && reason.trim() === "" ? "Enter a reason: it is shown in the history." : null}
         value={reason}
         maxLength={1_000}
         onChange={(event) => setReason(event.target.value)}

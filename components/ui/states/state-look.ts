@@ -27,7 +27,7 @@ export type StateLook = { readonly tone: Tone; readonly icon: LucideIcon; readon
 export const STATE_LOOKS: Readonly<Record<ShownState, StateLook>> = {
   waiting: { tone: "still", icon: CircleDashed, text: "Waiting" },
   pending: { tone: "still", icon: CircleDot, text: "Ready" },
-  prompting: { tone: "warn", icon: MessageCircleQuestion, text: "Asks" },
+  prompting: { tone: "warn", icon: MessageCircleQuestion, text: "Needs answer" },
   sleeping: { tone: "calm", icon: Clock, text: "Sleeping" },
   running: { tone: "info", icon: LoaderCircle, text: "Running" },
   lost: { tone: "odd", icon: CircleHelp, text: "Lost" },

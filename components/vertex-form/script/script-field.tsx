@@ -73,7 +73,7 @@ export function ScriptField(props: Props) {
       </span>
       <div className={styles.frame} ref={host} />
       <span className={styles.hint} id={hint}>
-        {"Write {name} where the value of an input belongs. Tab indents; Escape, then Tab leaves the editor."}
+        {"Write {name} to use an input. Tab indents; Escape, then Tab leaves the editor."}
       </span>
     </div>
   );

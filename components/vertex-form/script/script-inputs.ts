@@ -28,10 +28,7 @@ const marked = StateField.define<Marked>({
 function markedIn(state: EditorState, declared: Declared): Marked {
   const places = placeholdersIn(state.doc.toString(), declared.interpreter, declared.inputs);
   const marks = places.map(({ name, from, to }) =>
-    Decoration.mark({ class: "cm-input", attributes: { title: `The value of the input ${name}` } }).range(
-      from,
-      to,
-    ),
+    Decoration.mark({ class: "cm-input", attributes: { title: `Uses the input ${name}` } }).range(from, to),
   );
   return { declared, marks: Decoration.set(marks, true) };
 }

@@ -4,7 +4,7 @@ import { useVertex } from "#components/draft/use-vertex.ts";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import styles from "../inspector.module.css";
 
-/** Who may execute it, before whom, and beside whom not. */
+/** Which runners may execute a vertex, in which order, and how many at once. */
 export function ClaimSettings({ name }: { name: string }) {
   const { spec, update } = useVertex(name);
   const labels = useDraftText((spec.labels ?? []).join(", "), (text) =>
@@ -21,21 +21,21 @@ export function ClaimSettings({ name }: { name: string }) {
     <>
       <TextField
         label="Runner labels"
-        placeholder="any runner"
+        placeholder="Any runner"
         isMono
-        hint="Only runners that have all of these execute it."
+        hint="Runs only on runners that have all of these: gpu, linux"
         {...labels}
       />
       <TextField
         label="Locks"
-        placeholder="none"
+        placeholder="None"
         isMono
-        hint="Nothing else with one of these runs beside it."
+        hint="Only one track that holds a lock runs at a time: deploy-prod"
         {...locks}
       />
       <div className={styles.pair}>
-        <TextField label="At once" placeholder="any number" isMono inputMode="numeric" {...limit} />
-        <TextField label="Priority" isMono inputMode="numeric" hint="smaller goes first" {...priority} />
+        <TextField label="Concurrency limit" placeholder="No limit" isMono inputMode="numeric" {...limit} />
+        <TextField label="Priority" isMono inputMode="numeric" hint="Lower runs first" {...priority} />
       </div>
     </>
   );

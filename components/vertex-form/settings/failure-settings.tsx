@@ -41,10 +41,10 @@ export function FailureSettings({ name, hasExitCodes = false }: { name: string; 
   return (
     <>
       <SelectField
-        label="After a failure"
+        label="On failure"
         options={[
-          { value: "fail", label: "it has failed" },
-          { value: "ignore", label: "go on as if it had succeeded" },
+          { value: "fail", label: "Fail" },
+          { value: "ignore", label: "Continue as if it succeeded" },
         ]}
         value={spec.onFailure ?? "fail"}
         onChange={({ target }) => void update({ onFailure: target.value })}
@@ -52,34 +52,38 @@ export function FailureSettings({ name, hasExitCodes = false }: { name: string; 
       <SelectField
         label="When its runner is lost"
         options={[
-          { value: "ask", label: "ask a person what happened" },
-          { value: "fail", label: "it has failed" },
-          { value: "retry", label: "run it again" },
+          { value: "ask", label: "Ask a person" },
+          { value: "fail", label: "Fail" },
+          { value: "retry", label: "Retry" },
         ]}
         value={spec.onLost ?? "ask"}
         onChange={({ target }) => void update({ onLost: target.value })}
       />
-      {retry?.each === undefined && (
-        <TextField label="Retries by itself" isMono inputMode="numeric" {...max} />
-      )}
+      {retry?.each === undefined && <TextField label="Retries" isMono inputMode="numeric" {...max} />}
       {retry !== undefined && (
         <>
           <TextField
-            label="Each with another one of"
-            placeholder="the same again"
+            label="Retry with"
+            placeholder="The same inputs"
             isMono
-            hint="A list: params.mirrors. Inputs read item; the first attempt has its first."
+            hint="A list, one entry an attempt: params.mirrors. Inputs read it as item."
             {...each}
           />
           <div className={styles.pair}>
-            <TextField label="Delay" placeholder="none" isMono hint="5s, 1m" {...delay} />
-            <TextField label="Factor" isMono inputMode="decimal" hint="for each further one" {...factor} />
+            <TextField label="Delay" placeholder="None" isMono hint="5s, 1m" {...delay} />
+            <TextField
+              label="Factor"
+              isMono
+              inputMode="decimal"
+              hint="Multiplies each further delay: 2"
+              {...factor}
+            />
           </div>
           {hasExitCodes && (
-            <TextField label="Only after exit codes" placeholder="any failure" isMono {...onExit} />
+            <TextField label="Retry on exit codes" placeholder="Any failure" isMono {...onExit} />
           )}
           <Checkbox
-            label="Draw each delay between half and all of it"
+            label="Jitter: each delay is between half and all of it"
             checked={retry.jitter === true}
             onChange={({ target }) => void updateRetry({ jitter: target.checked || undefined }, "jitter")}
           />

@@ -18,14 +18,14 @@ export function ForeachSettings({ name }: { name: string }) {
   return (
     <>
       <TextField
-        label="Once for each of"
-        placeholder="runs once"
+        label="For each"
+        placeholder="Runs once"
         isMono
-        hint="A list: params.hosts. Inputs read item and index."
+        hint="A list, one run an item: params.hosts. Inputs read item and index."
         {...items}
       />
       {list !== "" && (
-        <TextField label="Items at once" placeholder="all" isMono inputMode="numeric" {...parallel} />
+        <TextField label="Items at once" placeholder="All" isMono inputMode="numeric" {...parallel} />
       )}
     </>
   );

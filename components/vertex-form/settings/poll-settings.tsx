@@ -29,14 +29,14 @@ export function PollSettings({ name }: { name: string }) {
   return (
     <>
       <Checkbox
-        label="Run it again and again until it succeeds"
+        label="Poll: run again until it succeeds"
         checked={poll !== undefined}
         onChange={({ target }) => void update({ poll: target.checked ? { every: "30s" } : undefined })}
       />
       {poll !== undefined && (
         <div className={styles.pair}>
-          <TextField label="Every" isMono hint="no runner is held between" {...every} />
-          <TextField label="Give up after" placeholder="never" isMono hint="2h, 1d" {...timeout} />
+          <TextField label="Poll interval" isMono hint="30s. No runner is held between polls." {...every} />
+          <TextField label="Poll timeout" placeholder="None" isMono hint="2h, 1d" {...timeout} />
         </div>
       )}
     </>

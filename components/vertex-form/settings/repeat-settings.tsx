@@ -28,16 +28,16 @@ export function RepeatSettings({ name }: { name: string }) {
   return (
     <>
       <TextField
-        label="Again until"
-        placeholder="runs once"
+        label="Repeat until"
+        placeholder="Runs once"
         isMono
-        hint={'result is what a round gave: result.left == "0". Inputs read index and last.'}
+        hint={'A condition over the result of a round: result.left == "0". Inputs read index and last.'}
         {...until}
       />
       {condition !== "" && (
         <div className={styles.pair}>
-          <TextField label="Rounds at most" isMono inputMode="numeric" {...rounds} />
-          <TextField label="Pause between" placeholder="none" isMono hint="5s, 1m" {...between} />
+          <TextField label="Maximum rounds" isMono inputMode="numeric" {...rounds} />
+          <TextField label="Delay between rounds" placeholder="None" isMono hint="5s, 1m" {...between} />
         </div>
       )}
     </>

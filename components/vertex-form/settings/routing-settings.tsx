@@ -2,15 +2,15 @@ import { useVertex } from "#components/draft/use-vertex.ts";
 import { SelectField } from "#components/ui/fields/text-field.tsx";
 
 const JOIN_OPTIONS = [
-  { value: "all", label: "all of its edges are decided, one is taken" },
-  { value: "any", label: "the first edge is taken" },
-  { value: "every", label: "every one of its edges is taken" },
+  { value: "all", label: "All edges are decided and at least one is taken" },
+  { value: "any", label: "The first edge is taken" },
+  { value: "every", label: "Every edge is taken" },
 ];
 
 const BRANCH_OPTIONS = [
-  { value: "", label: "every edge that holds" },
-  { value: "first", label: "the first that holds, in the order of the file" },
-  { value: "one", label: "exactly one; it fails where two hold" },
+  { value: "", label: "Take every edge whose condition holds" },
+  { value: "first", label: "Take the first edge whose condition holds" },
+  { value: "one", label: "Take exactly one edge, else fail" },
 ];
 
 /** What a vertex waits for, and how it goes on. */
@@ -25,7 +25,7 @@ export function RoutingSettings({ name }: { name: string }) {
         onChange={({ target }) => void update({ join: target.value })}
       />
       <SelectField
-        label="Goes on by"
+        label="At the end"
         options={BRANCH_OPTIONS}
         value={spec.branch ?? ""}
         onChange={({ target }) => void update({ branch: target.value === "" ? undefined : target.value })}

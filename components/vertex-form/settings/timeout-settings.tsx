@@ -4,9 +4,9 @@ import { SelectField, TextField } from "#components/ui/fields/text-field.tsx";
 import { durationText } from "#engine/time/durations.ts";
 
 const WAYS = [
-  { value: "fail", label: "it has failed" },
-  { value: "skip", label: "it is passed over, the rest goes on" },
-  { value: "retry", label: "it is retried" },
+  { value: "fail", label: "Fail" },
+  { value: "skip", label: "Skip and continue" },
+  { value: "retry", label: "Retry" },
 ];
 
 type Props = {
@@ -17,7 +17,7 @@ type Props = {
 };
 
 /** How long a vertex may take, and what follows where it takes longer. */
-export function TimeoutSettings({ name, placeholder = "none", canRetry = true }: Props) {
+export function TimeoutSettings({ name, placeholder = "None", canRetry = true }: Props) {
   const { spec, update } = useVertex(name);
   const timeout = useDraftText(spec.timeout === undefined ? "" : durationText(spec.timeout), (text) =>
     update({ timeout: text.trim() === "" ? undefined : text.trim() }, "timeout"),
@@ -27,7 +27,7 @@ export function TimeoutSettings({ name, placeholder = "none", canRetry = true }:
       <TextField label="Timeout" placeholder={placeholder} isMono hint="10m, 1h30m, 90s" {...timeout} />
       {spec.timeout !== undefined && (
         <SelectField
-          label="After the timeout"
+          label="On timeout"
           options={canRetry ? WAYS : WAYS.filter(({ value }) => value !== "retry")}
           value={spec.onTimeout ?? "fail"}
           onChange={({ target }) => void update({ onTimeout: target.value })}

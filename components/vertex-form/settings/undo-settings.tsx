@@ -13,12 +13,12 @@ export function UndoSettings({ name }: { name: string }) {
         rows={spec.revert === undefined ? 1 : 4}
         isMono
         spellCheck={false}
-        hint="Has its inputs, and its outputs as SIGNALBOX_OUTPUT_name"
+        hint="It gets the inputs, and the outputs as SIGNALBOX_OUTPUT_name."
         {...revert}
       />
       {spec.revert !== undefined && (
         <Checkbox
-          label="Undo it even where it failed"
+          label="Undo after a failure, too"
           checked={spec.revertFailed === true}
           onChange={({ target }) => void update({ revertFailed: target.checked })}
         />

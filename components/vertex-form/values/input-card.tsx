@@ -65,7 +65,7 @@ export function InputCard({ noun, name, inputs, isFresh, onUpdate, onRename, onR
           onChange={({ target }) => void update({ required: target.checked || undefined })}
         />
         <Checkbox
-          label="Never ask"
+          label="Never ask a person"
           checked={spec.ask === "never"}
           onChange={({ target }) => void update({ ask: target.checked ? "never" : undefined })}
         />

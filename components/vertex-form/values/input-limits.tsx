@@ -32,10 +32,11 @@ export function InputLimits({
   const least = useDraftText(String(spec.min ?? ""), (text) => updateNumber(update, "min", text));
   const most = useDraftText(String(spec.max ?? ""), (text) => updateNumber(update, "max", text));
   const hasWords = spec.type === "enum" || spec.enum !== undefined;
+  const isNumber = spec.type === "integer" || spec.type === "number";
   const isCounted = ["string", "text", "integer", "number", "list"].includes(spec.type);
   return (
     <>
-      {hasWords && <TextArea label="Allowed values" hint="One a line." rows={3} isMono {...words} />}
+      {hasWords && <TextArea label="Allowed values" hint="One per line" rows={3} isMono {...words} />}
       <DefaultField key={spec.type} spec={spec} update={update} />
       <details className={styles.details}>
         <summary>More</summary>
@@ -43,29 +44,21 @@ export function InputLimits({
         {canRead && (
           <TextField
             label="Value from"
-            hint="An expression: outputs.build.version, params.env."
+            hint="An expression: outputs.build.version or params.env"
             isMono
             {...from}
           />
         )}
         {isCounted && (
           <div className={styles.pair}>
-            <TextField
-              label={spec.type === "integer" || spec.type === "number" ? "At least" : "Least length"}
-              isMono
-              {...least}
-            />
-            <TextField
-              label={spec.type === "integer" || spec.type === "number" ? "At most" : "Most length"}
-              isMono
-              {...most}
-            />
+            <TextField label={isNumber ? "Minimum" : "Minimum length"} isMono {...least} />
+            <TextField label={isNumber ? "Maximum" : "Maximum length"} isMono {...most} />
           </div>
         )}
         {spec.type !== "boolean" && spec.type !== "json" && (
           <TextField
             label="Pattern"
-            hint="A regular expression that the whole value must match."
+            hint="A regular expression for the whole value: [a-z]+-[0-9]+"
             isMono
             {...pattern}
           />
@@ -106,7 +99,7 @@ function updateNumber(update: Update, field: "min" | "max", text: string): strin
   const value = Number(text);
   return Number.isFinite(value)
     ? update({ [field]: value }, field)
-    : `Wanted a number, met ${JSON.stringify(text)}.`;
+    : `Enter a number, not ${JSON.stringify(text)}.`;
 }
 
 function linesOf(text: string): readonly string[] | undefined {

@@ -29,7 +29,7 @@ export function InputsEditor({ noun, inputs, onInputs, onRename }: Props) {
       <legend>{noun === "input" ? "Inputs" : "Parameters"}</legend>
       {names.length === 0 && (
         <p className={styles.note}>
-          {noun === "input" ? "None: this vertex asks for nothing." : "None: nothing is asked at launch."}
+          {noun === "input" ? "This vertex has no inputs." : "The launch form asks for nothing."}
         </p>
       )}
       {names.map((name, place) => (

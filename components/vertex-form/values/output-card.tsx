@@ -60,9 +60,9 @@ export function OutputCard({ name, outputs, reads, onOutputs }: Props) {
       </div>
       {reads !== null && (
         <TextField
-          label="From"
+          label="Value from"
           isMono
-          placeholder={`the field ${name}`}
+          placeholder={`The field ${name}`}
           hint={`An expression over ${reads}.`}
           {...from}
         />
