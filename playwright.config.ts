@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { defineConfig, devices } from "@playwright/test";
-import { browserProgram } from "./server/tooling/setup/browser-program.mjs";
+import { browserProgram, QUIET_BROWSER } from "./server/tooling/setup/browser-program.mjs";
 
 /** A free port below those that the system gives to outgoing connections: one of them could take it meanwhile. */
 const FREE_PORT = `(function look() {
@@ -15,16 +15,6 @@ process.env["SIGNALBOX_E2E_PORT"] ??= execFileSync(process.execPath, ["-e", FREE
 }).trim();
 const port = process.env["SIGNALBOX_E2E_PORT"];
 const baseURL = `http://127.0.0.1:${port}`;
-
-/** Debian's Chromium asks for these: no GPU here, and nothing fetched in the background. */
-const QUIET_BROWSER = [
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 export default defineConfig({
   testDir: "e2e",

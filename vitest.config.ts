@@ -1,4 +1,6 @@
+import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { browserProgram, QUIET_BROWSER } from "./server/tooling/setup/browser-program.mjs";
 
 /** Areas without input and output: their tests need no database. */
 const PURE_TESTS = [
@@ -8,11 +10,31 @@ const PURE_TESTS = [
   "proxy.test.ts",
   "server/tooling/documents/**/*.test.ts",
 ];
+/** Components that are drawn in a real browser. */
+const BROWSER_TESTS = ["components/**/*.browser.test.tsx"];
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: PURE_TESTS, testTimeout: 30_000 } },
+      { test: { name: "unit", include: PURE_TESTS, exclude: BROWSER_TESTS, testTimeout: 30_000 } },
+      {
+        // All at once before the first test: a package that is found later would load the page again.
+        optimizeDeps: { entries: BROWSER_TESTS, include: ["vitest-browser-react"] },
+        test: {
+          name: "components",
+          include: BROWSER_TESTS,
+          setupFiles: ["components/theme/browser-test-setup.ts"],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: browserProgram() ?? undefined, args: QUIET_BROWSER },
+            }),
+            instances: [{ browser: "chromium", viewport: { width: 1280, height: 800 } }],
+          },
+        },
+      },
       {
         test: {
           name: "integration",

@@ -34,7 +34,7 @@ describe("a form", () => {
 
   test("an empty required field is a problem of an answer, and asked for later by a launch", () => {
     const empty = typed(["ip", ""]);
-    expect(readForm([ip], empty, "problem").problems.get("ip")).toBe("It is required: give a value.");
+    expect(readForm([ip], empty, "problem").problems.get("ip")).toBe("Required: enter a value.");
     expect(readForm([ip], empty, "ask-later")).toEqual({ values: {}, problems: new Map() });
   });
 

@@ -54,7 +54,12 @@ function stepsOf(what: "gate" | "all", reports: string): Step[] {
     vitestStep("unit tests", "unit", reports),
   ];
   if (what === "gate") return gate;
-  return [...gate, vitestStep("integration tests", "integration", reports), playwrightStep(reports)];
+  return [
+    ...gate,
+    vitestStep("component tests", "components", reports),
+    vitestStep("integration tests", "integration", reports),
+    playwrightStep(reports),
+  ];
 }
 
 function vitestStep(name: string, project: string, reports: string): Step {

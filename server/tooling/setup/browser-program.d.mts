@@ -1,2 +1,4 @@
 /** The browser of this machine for the browser tests, or null where Playwright's own has to be used. */
 export declare function browserProgram(): string | null;
+/** Switches for a browser that tests drive. */
+export declare const QUIET_BROWSER: string[];

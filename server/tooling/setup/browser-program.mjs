@@ -5,6 +5,16 @@ import { findProgram } from "./find-program.mjs";
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
+/** Debian's Chromium asks for these: no GPU here, and nothing fetched in the background. */
+export const QUIET_BROWSER = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 /**
  * The browser of this machine for the browser tests, or null where Playwright's own has to be used.
  * `SIGNALBOX_CHROMIUM` names another.

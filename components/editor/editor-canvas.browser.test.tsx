@@ -1,0 +1,76 @@
+import { ReactFlowProvider } from "@xyflow/react";
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { placed } from "#components/canvas/layout/tidy.ts";
+import { DraftContext } from "#components/draft/draft-context.ts";
+import { createDraftStore } from "#components/draft/draft-store.ts";
+import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { EditorCanvas } from "./editor-canvas.tsx";
+
+async function canvasOf(text: string) {
+  const read = readGraphText(text);
+  if (!read.ok) throw new Error(read.problems[0]?.text);
+  const store = createDraftStore(placed(read.file));
+  const screen = await render(
+    <DraftContext value={store}>
+      <ReactFlowProvider>
+        <div style={{ display: "flex", width: 1000, height: 600 }}>
+          <EditorCanvas findings={[]} onInspect={() => undefined} />
+        </div>
+      </ReactFlowProvider>
+    </DraftContext>,
+  );
+  return { store, screen };
+}
+
+const CHAIN = `signalbox: 1
+name: chain
+vertices:
+  build: { script: make }
+  test: { script: make test }
+  ask: { kind: approval, prompt: { title: "Go live?" } }
+edges: [build -> test]
+`;
+
+test("the canvas draws each vertex by its kind, and each edge", async () => {
+  const { screen } = await canvasOf(CHAIN);
+  const build = screen.getByRole("group", { name: "build, Script vertex" });
+  await expect.element(build).toHaveTextContent("make");
+  await expect
+    .element(screen.getByRole("group", { name: "ask, Approval vertex" }))
+    .toHaveTextContent("Go live?");
+  await expect.element(screen.getByRole("group", { name: "Edge from build to test" })).toBeInTheDocument();
+});
+
+test("a vertex is connected by the keyboard", async () => {
+  const { screen, store } = await canvasOf(CHAIN);
+  await screen.getByRole("group", { name: "test, Script vertex" }).click();
+  await userEvent.keyboard("c");
+  await expect.element(screen.getByPlaceholder("Connect test to…")).toHaveFocus();
+  await userEvent.keyboard("ask{Enter}");
+  await expect.element(screen.getByRole("group", { name: "Edge from test to ask" })).toBeInTheDocument();
+  expect(store.getState().draft.file.content.edges).toHaveLength(2);
+});
+
+test("an edge that would close a cycle is refused with the reason", async () => {
+  const { screen, store } = await canvasOf(CHAIN);
+  await screen.getByRole("group", { name: "test, Script vertex" }).click();
+  await userEvent.keyboard("cbuild");
+  const option = screen.getByRole("option", { name: /build/ });
+  await expect.element(option).toHaveTextContent(/cycle/);
+  await userEvent.keyboard("{Enter}");
+  expect(store.getState().draft.file.content.edges).toHaveLength(1);
+});
+
+test("a condition is a label on its edge, and the selected edge offers a vertex in between", async () => {
+  const { screen, store } = await canvasOf(
+    CHAIN.replace("[build -> test]", "[{ tail: build, head: test, when: failed }]"),
+  );
+  await expect.element(screen.getByText("on failure")).toBeVisible();
+  store.getState().select({ edges: new Set(["build -> test"]) });
+  await screen.getByRole("button", { name: "Insert a vertex between build and test" }).click();
+  await expect
+    .poll(() => store.getState().draft.file.content.edges.map(({ tail, head }) => `${tail} -> ${head}`))
+    .toEqual(["build -> A", "A -> test"]);
+});

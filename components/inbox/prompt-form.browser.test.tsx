@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import type { PromptView } from "#contract/prompts.ts";
+import { PromptForm } from "./prompt-form.tsx";
+
+const PROMPT: PromptView = {
+  id: 5,
+  state: "open",
+  pipeline: { id: 1, name: "deploy" },
+  graph: "deploy",
+  revision: 1,
+  vertex: "ask",
+  description: null,
+  approval: null,
+  fields: [{ name: "host", spec: { type: "string", required: true }, prefill: null }],
+  script: null,
+  before: [],
+  after: [],
+  openedAt: new Date(0),
+  closedAt: null,
+  answeredBy: null,
+  values: null,
+  comment: null,
+};
+
+async function formOf(prompt: PromptView) {
+  const sent: unknown[] = [];
+  const answer = (input: unknown) => {
+    sent.push(input);
+    return { ...prompt, state: "answered" };
+  };
+  const screen = await render(
+    <ApiForTest answers={{ "prompts.answer": answer }}>
+      <PromptForm prompt={prompt} />
+    </ApiForTest>,
+  );
+  return { screen, sent };
+}
+
+test("an answer without its required value is not sent, and the field says why", async () => {
+  const { screen, sent } = await formOf(PROMPT);
+  await screen.getByRole("button", { name: "Answer" }).click();
+  await expect.element(screen.getByText("Required: enter a value.")).toBeVisible();
+  expect(sent).toEqual([]);
+});
+
+test("Enter in a field sends an answer", async () => {
+  const { screen, sent } = await formOf(PROMPT);
+  await screen.getByLabelText("host").fill("web-1");
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(() => sent).toEqual([{ id: 5, values: { host: "web-1" } }]);
+});
+
+test("Enter in a field approves nothing; Ctrl and Enter do", async () => {
+  const { screen, sent } = await formOf({ ...PROMPT, approval: { title: "Go live?", dueAt: null } });
+  await screen.getByLabelText("host").fill("web-1");
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByText("Go live?")).toBeVisible();
+  expect(sent).toEqual([]);
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await expect.poll(() => sent).toEqual([{ id: 5, values: { host: "web-1" }, verdict: "approve" }]);
+});
+
+test("a rejection needs no values and carries its comment", async () => {
+  const { screen, sent } = await formOf({ ...PROMPT, approval: { title: "Go live?", dueAt: null } });
+  await screen.getByLabelText("Comment").fill("not today");
+  await screen.getByRole("button", { name: "Reject" }).click();
+  await expect.poll(() => sent).toEqual([{ id: 5, values: {}, verdict: "reject", comment: "not today" }]);
+});
