@@ -35,8 +35,9 @@ export function headingAnchors(markdown: string): ReadonlySet<string> {
 
 /** The targets of a Markdown text's links and pictures, without those that lead out of the project. */
 export function localLinks(markdown: string): readonly string[] {
-  const links = [...withoutBlocks(markdown).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
-  return links.filter((target) => !/^[a-z]+:/.test(target));
+  const text = withoutBlocks(markdown);
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset)="([^"]+)"/g)];
+  return links.map(([, link, picture]) => link ?? picture ?? "").filter((target) => !/^[a-z]+:/.test(target));
 }
 
 /** The names in backticks that look like files of the project: `server/runner/loop.ts`, `loop.ts`. */
