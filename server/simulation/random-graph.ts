@@ -31,6 +31,7 @@ const SETTINGS: readonly object[] = [
   { kind: "wait", wait: { callback: { until: "size(calls) == 2", fail: "call.isBad" } }, timeout: "9s" },
   { kind: "wait", wait: { callback: "once" }, timeout: "9s", onTimeout: "skip" },
   { inputs: { i: { type: "string", required: true } } },
+  { inputs: { i: { type: "string", from: "params.missing" } } },
 ];
 
 /** A graph of a few vertices with all that can be said of them. */

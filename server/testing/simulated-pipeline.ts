@@ -2,13 +2,14 @@ import { type TrackRecord, violationsOf } from "#engine/explain/diagnosis.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import type { GraphContent } from "#engine/model/graph-content.ts";
 import { canMove, type TrackState } from "#engine/model/track.ts";
-import type {
-  Decision,
-  Move,
-  PipelineEvent,
-  PipelineFacts,
-  PipelineNow,
-  TrackNow,
+import {
+  type Decision,
+  type Move,
+  NEW_TRACK,
+  type PipelineEvent,
+  type PipelineFacts,
+  type PipelineNow,
+  type TrackNow,
 } from "#engine/plan/pipeline-now.ts";
 import { type Plan, planOf } from "#engine/plan/plan.ts";
 import { advance } from "#engine/transition/advance.ts";
@@ -53,24 +54,7 @@ export class SimulatedPipeline {
     this.tracks = new Map(
       this.plan.vertices.map(({ number, ins }) => [
         number,
-        {
-          number,
-          state: "waiting",
-          reason: null,
-          waits: ins.length,
-          live: 0,
-          blame: null,
-          next: null,
-          outputs: null,
-          retries: 0,
-          sleep: null,
-          attempt: 0,
-          isBreak: false,
-          isSkippedAtLaunch: skippedAtLaunch.includes(number),
-          giveUpAt: null,
-          given: {},
-          answers: {},
-        },
+        { ...NEW_TRACK, number, waits: ins.length, isSkippedAtLaunch: skippedAtLaunch.includes(number) },
       ]),
     );
     this.feed({ type: "launched" });
@@ -116,6 +100,7 @@ export class SimulatedPipeline {
     const track = this.track(number);
     if (track.state !== "pending") throw new Error(`A ${track.state} track was claimed.`);
     this.tracks.set(number, { ...track, state: "running", reason: null });
+    this.history.push({ number, from: track.state, to: "running", reason: null });
   }
 
   answer(number: number, answers: TrackNow["answers"], decision?: Decision): string | null {

@@ -37,6 +37,24 @@ export type TrackNow = {
   readonly answers: Readonly<Record<string, Json>>;
 };
 
+/** A track before anything happened to it: what `TrackNow` has beside its number and its in-edges. */
+export const NEW_TRACK: Omit<TrackNow, "number" | "waits"> = {
+  state: "waiting",
+  reason: null,
+  live: 0,
+  blame: null,
+  next: null,
+  outputs: null,
+  retries: 0,
+  sleep: null,
+  attempt: 0,
+  isBreak: false,
+  isSkippedAtLaunch: false,
+  giveUpAt: null,
+  given: {},
+  answers: {},
+};
+
 export type PipelineNow = {
   readonly state: PipelineState;
   readonly reason: string | null;

@@ -123,7 +123,8 @@ function wake(work: WorkingPipeline, number: number): Refusal | null {
   if (state === "sleeping" && sleep === "wait") work.end(number, "succeeded", null);
   else if (state === "sleeping" && sleep === "callback") endUncalled(work, number);
   else if (state === "sleeping" && sleep !== "break" && sleep !== "child") again(work, number);
-  else if (state === "prompting") endApproval(work, number, expired(work.vertex(number)));
+  else if (state === "prompting" && isApproval(work.vertex(number)))
+    endApproval(work, number, expired(work.vertex(number)));
   else return refused(work, number, "woken");
   return null;
 }

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { columnsOf, decidedPart, POSITIONS, SITUATIONS, type SituationName } from "#testing/event-cells.ts";
+import { EVENT_TABLE } from "#testing/event-table.ts";
+import { SLEEPS, TRACK_STATES } from "../model/track.ts";
+
+const SITUATION_NAMES = Object.keys(SITUATIONS) as SituationName[];
+
+test("every state, and every reason to sleep, has a column", () => {
+  const columns = Object.values(EVENT_TABLE).flatMap(columnsOf);
+  const shown = columns.map((name): object & { state: string } => POSITIONS[name]);
+  expect(new Set(shown.map(({ state }) => state))).toEqual(new Set(TRACK_STATES));
+  expect(new Set(shown.flatMap((each) => ("sleep" in each ? [each.sleep] : [])))).toEqual(new Set(SLEEPS));
+});
+
+test.each(SITUATION_NAMES)("while %s, every event is refused or followed as the table says", (situation) => {
+  expect(decidedPart(situation, columnsOf(EVENT_TABLE[situation]))).toBe(EVENT_TABLE[situation]);
+});

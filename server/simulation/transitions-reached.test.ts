@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { PIPELINE_TRANSITIONS } from "#engine/model/pipeline.ts";
+import { TRACK_TRANSITIONS } from "#engine/model/track.ts";
+import { columnsOf, decideCell, EVENTS, type SituationName } from "#testing/event-cells.ts";
+import { EVENT_TABLE } from "#testing/event-table.ts";
+import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+import { RandomSource } from "./random-source.ts";
+import { World } from "./world.ts";
+
+const WORLDS = 100;
+
+type Reached = { readonly from: string; readonly to: string };
+
+/** The cells of the table of events, each once with another open track beside it, and once as the last open one. */
+function reachedByCells(): { tracks: Reached[]; pipelines: Reached[] } {
+  const cells = Object.entries(EVENT_TABLE).flatMap(([situation, part]) =>
+    columnsOf(part).flatMap((column) =>
+      Object.values(EVENTS)
+        .flatMap((forms) => Object.values(forms))
+        .flatMap((event) =>
+          [false, true].map((isAlone) => decideCell(situation as SituationName, column, event, isAlone)),
+        ),
+    ),
+  );
+  return {
+    tracks: cells.flatMap(({ moves }) => moves),
+    pipelines: cells.map(({ pipeline: [from, to] }) => ({ from, to })),
+  };
+}
+
+function reachedByWorlds(): Reached[] {
+  return Array.from({ length: WORLDS }, (_, seed) => {
+    const world = new World(new RandomSource(seed));
+    world.play();
+    return world.store.run.history;
+  }).flat();
+}
+
+/** What is behind a vertex that runs again has to wait again, wherever it stands. */
+function reachedByRerun(second: object): Reached[] {
+  const run = new SimulatedPipeline(contentOf({ first: { script: "x" }, second }, ["first -> second"]));
+  run.claim(0);
+  run.end(0, "succeeded");
+  expect(run.feed({ type: "rerun", number: 0 })).toBe(null);
+  return run.history;
+}
+
+/** Stopped before it asks, a track asks once its break point is lifted. */
+function reachedByBreak(): Reached[] {
+  const asks = { script: "x", inputs: { i: { type: "string", required: true } } };
+  const run = new SimulatedPipeline(contentOf({ asks }, []));
+  run.feed({ type: "break", number: 0, isSet: true });
+  expect(run.feed({ type: "break", number: 0, isSet: false })).toBe(null);
+  return run.history;
+}
+
+test("every transition in the tables happens: none of them is dead", () => {
+  const { tracks, pipelines } = reachedByCells();
+  const stories = [
+    ...reachedByBreak(),
+    ...reachedByRerun({ script: "x" }),
+    ...reachedByRerun({ script: "x", inputs: { i: { type: "string", required: true } } }),
+    ...reachedByRerun({ kind: "wait", wait: { for: "3s" } }),
+  ];
+  const happened = new Set(
+    [...tracks, ...reachedByWorlds(), ...stories].map(({ from, to }) => `${from} ${to}`),
+  );
+  const dead = Object.values(TRACK_TRANSITIONS)
+    .flat()
+    .filter(({ from, to }) => !happened.has(`${from} ${to}`));
+  expect(dead).toEqual([]);
+  const ended = new Set(pipelines.map(({ from, to }) => `${from} ${to}`));
+  expect(PIPELINE_TRANSITIONS.filter(({ from, to }) => !ended.has(`${from} ${to}`))).toEqual([]);
+}, 60_000);

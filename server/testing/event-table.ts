@@ -1,0 +1,285 @@
+import type { SituationName } from "./event-cells.ts";
+
+/**
+ * What every event does in every state, by what the pipeline does meanwhile. A row is an event, a column is where the
+ * track stands; states that cannot be there have no column.
+ *
+ * A cell is `-` where the event is refused, `=` where the track's state stays, else the next state. A capital letter
+ * after it is the pipeline's next state, where that changes: R(unning), S(ucceeded), F(ailed), (re)V(erting),
+ * (reverte)D.
+ *
+ * Columns: waiting, pending; prompting as a script that asks, or as an approval; sleeping before a retry or a poll, for a
+ * time, at a break point, for a child, or for a call; running, lost, succeeded, failed, cancelled, skipped, reverting
+ * (rvng), reverted (rvtd), revert_failed (rvfl).
+ */
+export const EVENT_TABLE: Readonly<Record<SituationName, string>> = {
+  "it runs": `
+                  wait  pend  asks  appr  retr  poll  time  brkp  chld  call  runn  lost  succ  fail  canc  skip  rvtd  rvfl
+launched          =     =     =     =     =     =     =     =     =     =     =     =     =     =     =     =     =     =
+examined          =     =     =     =     =     =     =     =     =     =     =     =     =     =     =     =     =     =
+settled-succeeded -     -     -     -     -     -     -     -     succ  -     succ  succ  -     -     -     -     -     -
+settled-failed    -     -     -     -     -     -     -     -     fail  -     fail  fail  -     -     -     -     -     -
+settled-retriable -     -     -     -     -     -     -     -     slee  -     slee  slee  -     -     -     -     -     -
+settled-skipped   -     -     -     -     -     -     -     -     skip  -     skip  skip  -     -     -     -     -     -
+settled-cancelled -     -     -     -     -     -     -     -     canc  -     canc  canc  -     -     -     -     -     -
+handed-back       -     -     -     -     -     -     -     -     slee  -     pend  pend  -     -     -     -     -     -
+unrenderable      -     fail  -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
+lost              -     -     -     -     -     -     -     -     -     -     lost  -     -     -     -     -     -     -
+answered          -     -     pend  -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
+approved          -     -     pend  succ  -     -     -     -     -     -     -     -     -     -     -     -     -     -
+rejected          -     -     pend  fail  -     -     -     -     -     -     -     -     -     -     -     -     -     -
+called            -     -     -     -     -     -     -     -     -     succ  -     -     -     -     -     -     -     -
+woken             -     -     -     fail  pend  pend  succ  -     -     fail  -     -     -     -     -     -     -     -
+retried           -     -     -     -     -     -     -     -     -     -     -     pend  -     pend  -     -     -     -
+rerun             -     -     -     -     -     -     -     -     -     -     -     -     pend  pend  pend  pend  pend  pend
+forced-succeeded  -     -     -     -     succ  succ  succ  succ  succ  succ  -     succ  -     succ  -     -     -     -
+forced-failed     -     -     -     -     fail  fail  fail  fail  fail  fail  fail  fail  -     -     -     -     -     -
+forced-skipped    -     -     -     -     skip  skip  skip  skip  skip  skip  -     skip  -     skip  -     -     -     -
+child-reopened    -     -     -     -     -     -     -     -     -     -     -     -     -     slee  -     -     -     -
+break-set         =     slee  slee  slee  =     =     =     =     =     =     =     =     =     =     =     =     =     =
+break-lifted      =     =     =     =     =     =     =     pend  =     =     =     =     =     =     =     =     =     =
+undo              -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
+undo-from-it      -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
+overdue           skip  skip  skip  skip  skip  skip  skip  skip  =     skip  =     fail  =     =     =     =     =     =
+cancelled         canc  canc  canc  canc  canc  canc  canc  canc  =     canc  =     canc  =     =     =     =     =     =`,
+
+  "it is being cancelled": `
+                  chld  runn  succ  fail  canc  skip  rvtd  rvfl
+launched          =     =     =     =     =     =     =     =
+examined          =     =     =     =     =     =     =     =
+settled-succeeded succ  succ  -     -     -     -     -     -
+settled-failed    fail  fail  -     -     -     -     -     -
+settled-retriable fail  fail  -     -     -     -     -     -
+settled-skipped   skip  skip  -     -     -     -     -     -
+settled-cancelled canc  canc  -     -     -     -     -     -
+handed-back       canc  canc  -     -     -     -     -     -
+unrenderable      -     -     -     -     -     -     -     -
+lost              -     canc  -     -     -     -     -     -
+answered          -     -     -     -     -     -     -     -
+approved          -     -     -     -     -     -     -     -
+rejected          -     -     -     -     -     -     -     -
+called            -     -     -     -     -     -     -     -
+woken             -     -     -     -     -     -     -     -
+retried           -     -     -     -     -     -     -     -
+rerun             -     -     -     -     -     -     -     -
+forced-succeeded  -     -     -     -     -     -     -     -
+forced-failed     -     -     -     -     -     -     -     -
+forced-skipped    -     -     -     -     -     -     -     -
+child-reopened    -     -     -     -     -     -     -     -
+break-set         -     -     -     -     -     -     -     -
+break-lifted      -     -     -     -     -     -     -     -
+undo              -     -     -     -     -     -     -     -
+undo-from-it      -     -     -     -     -     -     -     -
+overdue           =     =     =     =     =     =     =     =
+cancelled         =     =     =     =     =     =     =     =`,
+
+  "a failure stopped it": `
+                  chld  runn  lost  succ  fail  canc  skip  rvtd  rvfl
+launched          =     =     =     =     =     =     =     =     =
+examined          =     =     =     =     =     =     =     =     =
+settled-succeeded succ  succ  succ  -     -     -     -     -     -
+settled-failed    fail  fail  fail  -     -     -     -     -     -
+settled-retriable fail  fail  fail  -     -     -     -     -     -
+settled-skipped   skip  skip  skip  -     -     -     -     -     -
+settled-cancelled canc  canc  canc  -     -     -     -     -     -
+handed-back       skip  skip  skip  -     -     -     -     -     -
+unrenderable      -     -     -     -     -     -     -     -     -
+lost              -     lost  -     -     -     -     -     -     -
+answered          -     -     -     -     -     -     -     -     -
+approved          -     -     -     -     -     -     -     -     -
+rejected          -     -     -     -     -     -     -     -     -
+called            -     -     -     -     -     -     -     -     -
+woken             -     -     -     -     -     -     -     -     -
+retried           -     -     pend  -     pend  -     -     -     -
+rerun             -     -     -     pend  pend  pend  pend  pend  pend
+forced-succeeded  succ  -     succ  -     succ  -     -     -     -
+forced-failed     fail  fail  fail  -     -     -     -     -     -
+forced-skipped    skip  -     skip  -     skip  -     -     -     -
+child-reopened    -     -     -     -     slee  -     -     -     -
+break-set         =     =     =     =     =     =     =     =     =
+break-lifted      =     =     =     =     =     =     =     =     =
+undo              -     -     -     -     -     -     -     -     -
+undo-from-it      -     -     -     -     -     -     -     -     -
+overdue           =     =     fail  =     =     =     =     =     =
+cancelled         =     =     canc  =     =     =     =     =     =`,
+
+  "its time is over": `
+                  chld  runn  succ  fail  canc  skip  rvtd  rvfl
+launched          =     =     =     =     =     =     =     =
+examined          =     =     =     =     =     =     =     =
+settled-succeeded succ  succ  -     -     -     -     -     -
+settled-failed    fail  fail  -     -     -     -     -     -
+settled-retriable fail  fail  -     -     -     -     -     -
+settled-skipped   skip  skip  -     -     -     -     -     -
+settled-cancelled canc  canc  -     -     -     -     -     -
+handed-back       skip  skip  -     -     -     -     -     -
+unrenderable      -     -     -     -     -     -     -     -
+lost              -     fail  -     -     -     -     -     -
+answered          -     -     -     -     -     -     -     -
+approved          -     -     -     -     -     -     -     -
+rejected          -     -     -     -     -     -     -     -
+called            -     -     -     -     -     -     -     -
+woken             -     -     -     -     -     -     -     -
+retried           -     -     -     pend  -     -     -     -
+rerun             -     -     pend  pend  pend  pend  pend  pend
+forced-succeeded  succ  -     -     succ  -     -     -     -
+forced-failed     fail  fail  -     -     -     -     -     -
+forced-skipped    skip  -     -     skip  -     -     -     -
+child-reopened    -     -     -     slee  -     -     -     -
+break-set         =     =     =     =     =     =     =     =
+break-lifted      =     =     =     =     =     =     =     =
+undo              -     -     -     -     -     -     -     -
+undo-from-it      -     -     -     -     -     -     -     -
+overdue           =     =     =     =     =     =     =     =
+cancelled         =     =     =     =     =     =     =     =`,
+
+  "it succeeded": `
+                  succ  fail  canc  skip  rvtd  rvfl
+launched          =     =     =     =     =     =
+examined          =     =     =     =     =     =
+settled-succeeded -     -     -     -     -     -
+settled-failed    -     -     -     -     -     -
+settled-retriable -     -     -     -     -     -
+settled-skipped   -     -     -     -     -     -
+settled-cancelled -     -     -     -     -     -
+handed-back       -     -     -     -     -     -
+unrenderable      -     -     -     -     -     -
+lost              -     -     -     -     -     -
+answered          -     -     -     -     -     -
+approved          -     -     -     -     -     -
+rejected          -     -     -     -     -     -
+called            -     -     -     -     -     -
+woken             -     -     -     -     -     -
+retried           -     pendR -     -     -     rvngV
+rerun             pendR pendR pendR pendR pendR pendR
+forced-succeeded  -     succ  -     -     -     rvtdV
+forced-failed     -     -     -     -     -     -
+forced-skipped    -     skip  -     -     -     rvtdV
+child-reopened    -     sleeR -     -     -     -
+break-set         =     =     =     =     =     =
+break-lifted      =     =     =     =     =     =
+undo              rvngV rvngV =V    =V    =V    =V
+undo-from-it      rvngV rvngV pendR pendR pendR =F
+overdue           -     -     -     -     -     -
+cancelled         -     -     -     -     -     -`,
+
+  "it failed": `
+                  succ  fail  canc  skip  rvtd  rvfl
+launched          =     =     =     =     =     =
+examined          =     =     =     =     =     =
+settled-succeeded -     -     -     -     -     -
+settled-failed    -     -     -     -     -     -
+settled-retriable -     -     -     -     -     -
+settled-skipped   -     -     -     -     -     -
+settled-cancelled -     -     -     -     -     -
+handed-back       -     -     -     -     -     -
+unrenderable      -     -     -     -     -     -
+lost              -     -     -     -     -     -
+answered          -     -     -     -     -     -
+approved          -     -     -     -     -     -
+rejected          -     -     -     -     -     -
+called            -     -     -     -     -     -
+woken             -     -     -     -     -     -
+retried           -     pendR -     -     -     rvngV
+rerun             pendR pendR pendR pendR pendR pendR
+forced-succeeded  -     succ  -     -     -     rvtdV
+forced-failed     -     -     -     -     -     -
+forced-skipped    -     skip  -     -     -     rvtdV
+child-reopened    -     sleeR -     -     -     -
+break-set         =     =     =     =     =     =
+break-lifted      =     =     =     =     =     =
+undo              rvngV rvngV =V    =V    =V    =V
+undo-from-it      rvngV rvngV pendR pendR pendR =
+overdue           -     -     -     -     -     -
+cancelled         -     -     -     -     -     -`,
+
+  "it was cancelled": `
+                  succ  fail  canc  skip  rvtd  rvfl
+launched          =     =     =     =     =     =
+examined          =     =     =     =     =     =
+settled-succeeded -     -     -     -     -     -
+settled-failed    -     -     -     -     -     -
+settled-retriable -     -     -     -     -     -
+settled-skipped   -     -     -     -     -     -
+settled-cancelled -     -     -     -     -     -
+handed-back       -     -     -     -     -     -
+unrenderable      -     -     -     -     -     -
+lost              -     -     -     -     -     -
+answered          -     -     -     -     -     -
+approved          -     -     -     -     -     -
+rejected          -     -     -     -     -     -
+called            -     -     -     -     -     -
+woken             -     -     -     -     -     -
+retried           -     -     -     -     -     rvngV
+rerun             -     -     -     -     -     -
+forced-succeeded  -     -     -     -     -     rvtdV
+forced-failed     -     -     -     -     -     -
+forced-skipped    -     -     -     -     -     rvtdV
+child-reopened    -     -     -     -     -     -
+break-set         -     -     -     -     -     -
+break-lifted      -     -     -     -     -     -
+undo              rvngV rvngV =V    =V    =V    =V
+undo-from-it      -     -     -     -     -     -
+overdue           -     -     -     -     -     -
+cancelled         -     -     -     -     -     -`,
+
+  "it is being undone": `
+                  succ  fail  canc  skip  rvng  rvtd  rvfl
+launched          =     =     =     =     =     =     =
+examined          =     =     =     =     =     =     =
+settled-succeeded -     -     -     -     rvtd  -     -
+settled-failed    -     -     -     -     rvfl  -     -
+settled-retriable -     -     -     -     rvfl  -     -
+settled-skipped   -     -     -     -     rvfl  -     -
+settled-cancelled -     -     -     -     rvfl  -     -
+handed-back       -     -     -     -     =     -     -
+unrenderable      -     -     -     -     rvfl  -     -
+lost              -     -     -     -     rvfl  -     -
+answered          -     -     -     -     -     -     -
+approved          -     -     -     -     -     -     -
+rejected          -     -     -     -     -     -     -
+called            -     -     -     -     -     -     -
+woken             -     -     -     -     -     -     -
+retried           -     -     -     -     -     -     rvng
+rerun             -     -     -     -     -     -     -
+forced-succeeded  -     -     -     -     -     -     rvtd
+forced-failed     -     -     -     -     rvfl  -     -
+forced-skipped    -     -     -     -     -     -     rvtd
+child-reopened    -     -     -     -     -     -     -
+break-set         =     =     =     =     =     =     =
+break-lifted      =     =     =     =     =     =     =
+undo              -     -     -     -     -     -     -
+undo-from-it      -     -     -     -     -     -     -
+overdue           =     =     =     =     =     =     =
+cancelled         -     -     -     -     -     -     -`,
+
+  "it was undone": `
+                  fail  canc  skip  rvtd
+launched          =     =     =     =
+examined          =     =     =     =
+settled-succeeded -     -     -     -
+settled-failed    -     -     -     -
+settled-retriable -     -     -     -
+settled-skipped   -     -     -     -
+settled-cancelled -     -     -     -
+handed-back       -     -     -     -
+unrenderable      -     -     -     -
+lost              -     -     -     -
+answered          -     -     -     -
+approved          -     -     -     -
+rejected          -     -     -     -
+called            -     -     -     -
+woken             -     -     -     -
+retried           pendR -     -     -
+rerun             pendR pendR pendR pendR
+forced-succeeded  succS -     -     -
+forced-failed     -     -     -     -
+forced-skipped    skipS -     -     -
+child-reopened    -     -     -     -
+break-set         =     =     =     =
+break-lifted      =     =     =     =
+undo              -     -     -     -
+undo-from-it      -     -     -     -
+overdue           -     -     -     -
+cancelled         -     -     -     -`,
+};
