@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { browserProgram, QUIET_BROWSER } from "./server/tooling/setup/browser-program.mjs";
@@ -13,10 +14,15 @@ const PURE_TESTS = [
 /** Components that are drawn in a real browser. */
 const BROWSER_TESTS = ["components/**/*.browser.test.tsx"];
 
+/** A limit for what hangs, not for what is slow: the machine may be busy with other work. */
+const MAX_TEST_MS = 90_000;
+
 export default defineConfig({
   test: {
+    // Vitest leaves one core to itself. Here it has nothing to do meanwhile, and on two cores that is half of the machine.
+    maxWorkers: availableParallelism(),
     projects: [
-      { test: { name: "unit", include: PURE_TESTS, exclude: BROWSER_TESTS, testTimeout: 30_000 } },
+      { test: { name: "unit", include: PURE_TESTS, exclude: BROWSER_TESTS, testTimeout: MAX_TEST_MS } },
       {
         // All at once before the first test: a package that is found later would load the page again.
         optimizeDeps: { entries: BROWSER_TESTS, include: ["vitest-browser-react"] },
@@ -41,8 +47,8 @@ export default defineConfig({
           include: ["server/**/*.test.ts", "drizzle/**/*.test.ts"],
           exclude: PURE_TESTS,
           globalSetup: ["server/testing/global-setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: MAX_TEST_MS,
+          hookTimeout: MAX_TEST_MS,
         },
       },
     ],

@@ -1,41 +1,27 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
+import { expect, test, vi } from "vitest";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
-import { type ApiServer, startApiServer } from "#testing/api-server.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { programWords } from "#testing/test-programs.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 
-let testDatabase: TestDatabase;
-let database: Database;
-let server: ApiServer;
-let runner: StandInRunner;
+const PIPED = "signalbox: 1\nname: piped\nvertices:\n  A: { script: echo A }\nedges: []\n";
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-  server = await startApiServer(testDatabase.url);
-  runner = await StandInRunner.register(database);
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.close();
-  await testDatabase.drop();
-});
+const { database, launch, startApi } = await startTestSystem();
+const server = await startApi();
+const runner = await StandInRunner.register(database);
 
 /** The command line as a process of its own; `output` grows while it runs. */
-function start(words: string, stdin: string | null = null) {
-  const main = join(PROJECT_ROOT, "server", "cli", "bin.mjs");
+function start(words: string, stdin: string | null = null, program = programWords("cli")) {
   const env = {
     NODE_ENV: "test" as const,
     PATH: process.env.PATH,
     SIGNALBOX_URL: server.url,
     SIGNALBOX_DATA: "/nonexistent",
   };
-  const child = spawn(process.execPath, [main, ...words.split(" ")], { env });
+  const child = spawn(process.execPath, [...program, ...words.split(" ")], { env });
   const output = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     output.out += text;
@@ -49,8 +35,7 @@ function start(words: string, stdin: string | null = null) {
 }
 
 test("a graph comes in by a pipe, is launched, and Ctrl-C leaves its pipeline running", async () => {
-  const file = "signalbox: 1\nname: piped\nvertices:\n  A: { script: echo A }\nedges: []\n";
-  const applied = start("graph apply -f - --json", file);
+  const applied = start("graph apply -f - --json", PIPED);
   expect(await applied.code).toBe(0);
   expect(JSON.parse(applied.output.out)).toMatchObject({ name: "piped", isNew: true });
   const launched = start("launch piped --wait");
@@ -66,7 +51,7 @@ test("a graph comes in by a pipe, is launched, and Ctrl-C leaves its pipeline ru
 });
 
 test("who reads no further is not told about it", async () => {
-  for (let count = 0; count < 3; count += 1) expect(await start("launch piped --json").code).toBe(0);
+  for (let count = 0; count < 3; count += 1) await launch(PIPED);
   const listed = start("pipeline list");
   listed.child.stdout.destroy();
   expect(await listed.code).toBe(0);
@@ -74,7 +59,7 @@ test("who reads no further is not told about it", async () => {
 });
 
 test("what is not known is refused without a stack", async () => {
-  const odd = start("pipeline shwo 7");
+  const odd = start("pipeline shwo 7", null, [join(PROJECT_ROOT, "server", "cli", "bin.mjs")]);
   expect(await odd.code).toBe(2);
   expect(odd.output.err).toContain("Did you mean show?");
   expect(odd.output.err).not.toMatch(/^ +at /m);

@@ -1,29 +1,13 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
+import { expect, test, vi } from "vitest";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
-import { type ApiServer, startApiServer } from "#testing/api-server.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 import { runCliForTest } from "./run-cli-for-test.ts";
 
-let testDatabase: TestDatabase;
-let database: Database;
-let server: ApiServer;
-let runner: StandInRunner;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-  server = await startApiServer(testDatabase.url);
-  runner = await StandInRunner.register(database);
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.close();
-  await testDatabase.drop();
-});
+const { database, startApi } = await startTestSystem();
+const server = await startApi();
+const runner = await StandInRunner.register(database);
 
 async function run(words: string, stdin = "") {
   const command = runCliForTest(words.split(" "), { SIGNALBOX_URL: server.url }, stdin);

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import { openDatabase } from "#platform/database/db.ts";
 import { migrateDatabase } from "#platform/database/migrate.ts";
 import { type PrivateDatabase, startPrivateDatabase } from "#platform/database/private-database.ts";
 import { launchText, wideGraph } from "#testing/launched.ts";
+import { linesOf } from "#testing/lines-of.ts";
 import { startRealRunner } from "#testing/real-runner.ts";
 
 let dir: string;
@@ -29,7 +29,7 @@ function startServer(): Promise<PrivateDatabase> {
 
 test("the database is killed in the middle of a wide pipeline: it finishes, each script ran once, no result is lost", async () => {
   const tally = join(dir, "tally");
-  const lines = () => (existsSync(tally) ? readFileSync(tally, "utf8").trimEnd().split("\n") : []);
+  const lines = () => linesOf(tally);
   const script = `echo $SIGNALBOX_VERTEX >> ${tally}; sleep 0.1; echo "done=$SIGNALBOX_VERTEX" >> "$SIGNALBOX_OUTPUT"`;
   const runner = await startRealRunner(server.url, { SIGNALBOX_RUNNER: "r1", SIGNALBOX_SLOTS: "4" });
   const database = openDatabase(server.url);

@@ -1,52 +1,39 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
-import { examinePipelines } from "#services/pipelines/examine-pipelines.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { showPipeline } from "#services/pipelines/show-pipeline.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { launchText, wideGraph } from "#testing/launched.ts";
-import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { wideGraph } from "#testing/launched.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 
-let testDatabase: TestDatabase;
-let database: Database;
-let runners: RealRunner[];
+const { database, launch, startRunner, stopRunners, makeDirectory } = await startTestSystem();
+await Promise.all(["r1", "r2"].map((name) => startRunner({ SIGNALBOX_RUNNER: name, SIGNALBOX_SLOTS: "8" })));
+
 let dir: string;
 let journal: string;
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-  runners = await Promise.all(
-    ["r1", "r2"].map((name) =>
-      startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: name, SIGNALBOX_SLOTS: "8" }),
-    ),
-  );
-});
-
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "limits-"));
+  dir = await makeDirectory();
   journal = join(dir, "journal");
 });
 
 afterAll(async () => {
-  await Promise.all(runners.map((runner) => runner.stop()));
-  expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
+  await stopRunners();
   const [left] = await database.pool.query("select * from concurrency_slot");
   expect(left).toEqual([]);
-  await database.close();
-  await testDatabase.drop();
-  await rm(dir, { recursive: true, force: true });
 });
 
 /** Notes when it begins and ends, so that what ran at once is seen from outside. */
 function noting(): string {
   return `echo "+" >> ${journal}; sleep 0.1; echo "-" >> ${journal}`;
+}
+
+/** As `noting`, but nothing ends before `count` scripts have begun: that many run at once, if they may. */
+function meeting(count: number): string {
+  const meet = `until [ $(grep -c + ${journal}) -ge ${count} ]; do sleep 0.02; done`;
+  return `echo "+" >> ${journal}; ${meet}; sleep 0.1; echo "-" >> ${journal}`;
 }
 
 function mostAtOnce(): number {
@@ -62,15 +49,14 @@ function mostAtOnce(): number {
 test("a named lock is held by one at a time, over all pipelines and runners", async () => {
   const text = (name: string) =>
     `signalbox: 1\nname: ${name}\nvertices:\n${["A", "B", "C", "D"].map((vertex) => `  ${vertex}: { locks: [db, cache], script: '${noting()}' }`).join("\n")}\n`;
-  const runs = [await launchText(database, text("one")), await launchText(database, text("other"))];
+  const runs = [await launch(text("one")), await launch(text("other"))];
   for (const run of runs) await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(mostAtOnce()).toBe(1);
 });
 
 test("a vertex's limit counts over the pipelines of its graph; whoever waits for it holds up nobody else", async () => {
-  const { id, ...first } = await launchText(
-    database,
-    `signalbox: 1\nname: limited\nvertices:\n  A: { limit: 2, script: '${noting()}' }\n  free: { script: 'echo free >> ${dir}/free' }\n`,
+  const { id, ...first } = await launch(
+    `signalbox: 1\nname: limited\nvertices:\n  A: { limit: 2, script: '${meeting(2)}' }\n  free: { script: 'echo free >> ${dir}/free' }\n`,
   );
   const ids = [id];
   for (let times = 0; times < 5; times += 1)
@@ -89,15 +75,16 @@ test("a vertex's limit counts over the pipelines of its graph; whoever waits for
 });
 
 test("of one pipeline no more tracks run than it may", async () => {
-  const text = wideGraph("narrow", 12, noting()).replace("vertices:", "limits: { tracks: 3 }\nvertices:");
-  const run = await launchText(database, text);
+  // The source runs alone.
+  const script = `[ $SIGNALBOX_VERTEX = source ] && exit; ${meeting(3)}`;
+  const text = wideGraph("narrow", 12, script).replace("vertices:", "limits: { tracks: 3 }\nvertices:");
+  const run = await launch(text);
   await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(mostAtOnce()).toBe(3);
 });
 
 test("of a graph no more pipelines run than may: the others wait for their turn, and can be cancelled meanwhile", async () => {
-  const run = await launchText(
-    database,
+  const run = await launch(
     `signalbox: 1\nname: queued\nlimits: { pipelines: 1 }\nvertices:\n  A: { script: '${noting()}; until [ -e ${dir}/go ]; do sleep 0.05; done' }\n`,
   );
   const [second, third] = [
@@ -121,13 +108,11 @@ test("of a graph no more pipelines run than may: the others wait for their turn,
 });
 
 test("what has the smaller priority goes first", async () => {
-  const busy = await launchText(
-    database,
+  const busy = await launch(
     `signalbox: 1\nname: busy\nvertices:\n${Array.from({ length: 16 }, (_, place) => `  v${place}: { script: 'until [ -e ${dir}/go ]; do sleep 0.05; done' }`).join("\n")}\n`,
   );
   await busy.until(({ tracks }) => tracks.every(({ state }) => state === "running"));
-  await launchText(
-    database,
+  await launch(
     `signalbox: 1\nname: ranked\nvertices: { A: { inputs: { n: { type: string, default: x } }, script: 'echo {n} >> ${journal}' } }\nlimits: { tracks: 1 }\n`,
   );
   const say = (n: string, priority: number) =>
@@ -149,8 +134,7 @@ test("what has the smaller priority goes first", async () => {
 });
 
 test("a track that cannot be rendered holds nothing: others with its lock go on, and so do the items beside it", async () => {
-  const run = await launchText(
-    database,
+  const run = await launch(
     "signalbox: 1\nname: unrendered\nonFailure: continue\nvertices:\n  bad: { locks: [unrendered], inputs: { ip: { type: string } }, script: 'echo {ip}' }\n  good: { locks: [unrendered], script: 'true' }\n  items: { foreach: { items: '[1, 2, 3]', parallel: 1 }, inputs: { ip: { type: string } }, script: 'echo {ip}' }\n",
   );
   const view = await run.until(({ pipeline }) => pipeline.state === "failed");
@@ -162,9 +146,9 @@ test("a queue is kept: who comes later waits behind it, its time begins with it,
     `signalbox: 1\nname: ${name}\nlimits: { pipelines: 1 }\ntimeout: 2s\nvertices:\n  A: { script: ${JSON.stringify(script)} }\n`;
   const order = (graph: string) => launchPipeline(database, { graph, params: {}, inputs: {} }, "ann");
   const stateOf = async (id: number) => (await showPipeline(database.queries, id)).pipeline;
-  const slow = await launchText(database, one("queue-slow", "sleep 1.7; echo x >> /dev/null"));
+  const slow = await launch(one("queue-slow", "sleep 1.7; echo x >> /dev/null"));
   const queued = [await order("queue-slow"), await order("queue-slow")];
-  const other = await launchText(database, one("queue-other", "sleep 0.3"));
+  const other = await launch(one("queue-other", "sleep 0.3"));
   const behind = await order("queue-other");
   await other.until(({ pipeline }) => pipeline.state === "succeeded");
   await expect.poll(async () => (await stateOf(behind.id)).state, { timeout: 10_000 }).toBe("succeeded");
@@ -177,7 +161,7 @@ test("a queue is kept: who comes later waits behind it, its time begins with it,
 
 test("taking an ended pipeline up again takes a place: where there is none, it is refused", async () => {
   const text = `signalbox: 1\nname: taken-up\nlimits: { pipelines: 1 }\nvertices:\n  A: { script: 'test -e ${dir}/ok || exit 1' }\n  B: { script: 'sleep 600' }\nedges: [A -> B]\n`;
-  const failed = await launchText(database, text);
+  const failed = await launch(text);
   await failed.until(({ pipeline }) => pipeline.state === "failed");
   writeFileSync(join(dir, "ok"), "");
   const { id } = await launchPipeline(database, { graph: "taken-up", params: {}, inputs: {} }, "ann");

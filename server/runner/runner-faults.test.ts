@@ -1,74 +1,54 @@
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createConnection } from "mysql2/promise";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { connectionOptionsOf } from "#platform/database-url.ts";
 import { claimTracks } from "#services/attempts/claim-tracks.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { listAttempts, listEvents } from "#services/pipelines/show-pipeline.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { isAlive } from "#testing/is-alive.ts";
-import { launchText, trackIn, wideGraph } from "#testing/launched.ts";
-import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { trackIn, wideGraph } from "#testing/launched.ts";
+import { linesOf } from "#testing/lines-of.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 
 /** Long enough for a busy machine to renew in time, short enough to wait for. */
 const LEASE = { SIGNALBOX_LEASE: "3" };
 
-let dir: string;
-let testDatabase: TestDatabase;
-let database: Database;
-let runners: RealRunner[];
+const { database, databaseUrl, launch, startRunner, stopRunners, makeDirectory } = await startTestSystem();
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-});
+let dir: string;
 
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "faults-"));
-  runners = [];
+  dir = await makeDirectory();
 });
 
-afterEach(async () => {
-  await Promise.all(runners.map((runner) => runner.stop()));
-  await rm(dir, { recursive: true, force: true });
-});
+afterEach(stopRunners);
 
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
-
-async function start(name: string, env: Readonly<Record<string, string>> = {}) {
-  const runner = await startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: name, ...env });
-  runners.push(runner);
-  return runner;
+function start(name: string, env: Readonly<Record<string, string>> = {}) {
+  return startRunner({ SIGNALBOX_RUNNER: name, ...env });
 }
 
 /** A file that scripts write to, one line each time they run: what happened, seen from outside. */
 function tally() {
   const path = join(dir, "tally");
-  const lines = () => (existsSync(path) ? readFileSync(path, "utf8").trimEnd().split("\n") : []);
+  const lines = () => linesOf(path);
   return { script: `echo $SIGNALBOX_VERTEX >> ${path}`, lines };
 }
 
-test("case 87: two runners share a wide pipeline, and each script runs once", async () => {
+test("two runners share a wide pipeline, and each script runs once", async () => {
   await Promise.all([start("r1", { SIGNALBOX_SLOTS: "4" }), start("r2", { SIGNALBOX_SLOTS: "4" })]);
   const { script, lines } = tally();
-  const run = await launchText(database, wideGraph("shared", 60, `${script}; sleep 0.05`));
+  const run = await launch(wideGraph("shared", 60, `${script}; sleep 0.05`));
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(lines().sort()).toEqual(tracks.map(({ vertex }) => vertex).sort());
   expect(tracks.map(({ attempt }) => attempt)).toEqual(tracks.map(() => 1));
   expect(new Set(tracks.map(({ runner }) => runner))).toEqual(new Set(["r1", "r2"]));
 });
 
-test("case 64, 67: a runner is killed in mid work: its track is lost, its script dead, all else goes on", async () => {
-  const victim = await startRealRunner(testDatabase.url, {
+test("a runner is killed in mid work: its track is lost, its script dead, all else goes on", async () => {
+  const victim = await startRunner({
     SIGNALBOX_RUNNER: "victim",
     SIGNALBOX_LABELS: "doomed",
     ...LEASE,
@@ -79,8 +59,7 @@ test("case 64, 67: a runner is killed in mid work: its track is lost, its script
     `if [ "$SIGNALBOX_ATTEMPT" -gt 1 ]; then exit 0; fi`,
     "sleep 600 & setsid sleep 601 & wait",
   ].join("\n");
-  const run = await launchText(
-    database,
+  const run = await launch(
     `signalbox: 1\nname: crash\nvertices:\n  hit: { labels: [doomed], script: ${JSON.stringify(script)} }\n  other: { labels: [steady], script: sleep 1 }\n  after: { script: echo after }\n  last: { script: echo last }\nedges: [hit -> after, other -> last]\n`,
   );
   await vi.waitFor(() => expect(existsSync(begun)).toBe(true), { timeout: 20_000 });
@@ -124,13 +103,12 @@ function familyOf(pid: number): number[] {
 
 test("onLost: retry begins anew on another runner, once the first attempt is dead", async () => {
   const { script, lines } = tally();
-  const victim = await startRealRunner(testDatabase.url, {
+  const victim = await startRunner({
     SIGNALBOX_RUNNER: "first",
     SIGNALBOX_LABELS: "pair",
     ...LEASE,
   });
-  const run = await launchText(
-    database,
+  const run = await launch(
     `signalbox: 1\nname: lost-again\nvertices:\n  A: { labels: [pair], onLost: retry, script: ${JSON.stringify(`${script}; [ $SIGNALBOX_ATTEMPT -gt 1 ] || sleep 600`)} }\n`,
   );
   await vi.waitFor(() => expect(lines()).toHaveLength(1), { timeout: 20_000 });
@@ -143,11 +121,10 @@ test("onLost: retry begins anew on another runner, once the first attempt is dea
   expect(lines()).toHaveLength(2);
 }, 60_000);
 
-test("case 24: a retry waits its time and holds no slot meanwhile; the last one counts", async () => {
+test("a retry waits its time and holds no slot meanwhile; the last one counts", async () => {
   await start("r1", { SIGNALBOX_SLOTS: "1" });
   const { script, lines } = tally();
-  const run = await launchText(
-    database,
+  const run = await launch(
     `signalbox: 1\nname: retried\nonFailure: continue\nvertices:\n  A: { retry: { max: 2, delay: 1s }, script: ${JSON.stringify(`${script}; exit 75`)} }\n  B: { script: ${JSON.stringify(script)} }\n`,
   );
   await run.until(
@@ -159,10 +136,9 @@ test("case 24: a retry waits its time and holds no slot meanwhile; the last one 
   expect(lines().filter((line) => line === "A")).toHaveLength(3);
 });
 
-test("case 20: a running track that a person fails is failed at once, its script ended, its late report refused", async () => {
+test("a running track that a person fails is failed at once, its script ended, its late report refused", async () => {
   const runner = await start("r1");
-  const run = await launchText(
-    database,
+  const run = await launch(
     "signalbox: 1\nname: force-failed\nonFailure: continue\nvertices:\n  A: { script: sleep 600 }\n  B: { script: echo B }\nedges: [{ tail: A, head: B, when: failed }]\n",
   );
   await run.until((view) => trackIn(view, "A").state === "running");
@@ -185,10 +161,9 @@ test("case 20: a running track that a person fails is failed at once, its script
   expect(trackIn(await run.now(), "A").state).toBe("failed");
 }, 45_000);
 
-test("case 60: a cancel with kill ends the script and all that it started", async () => {
+test("a cancel with kill ends the script and all that it started", async () => {
   const runner = await start("r1");
-  const run = await launchText(
-    database,
+  const run = await launch(
     "signalbox: 1\nname: to-kill\nvertices:\n  long: { script: 'sleep 600 & setsid sleep 601 & sleep 602' }\n",
   );
   await run.until((view) => trackIn(view, "long").state === "running");
@@ -215,8 +190,7 @@ function commandOf(pid: number): string {
 test("a runner that is asked to stop lets its scripts finish, settles them, and begins nothing more", async () => {
   const runner = await start("r1");
   const { script, lines } = tally();
-  const run = await launchText(
-    database,
+  const run = await launch(
     `signalbox: 1\nname: drain\nvertices:\n  one: { script: ${JSON.stringify(`${script}; sleep 1`)} }\n  two: { script: ${JSON.stringify(script)} }\nedges: [one -> two]\n`,
   );
   await vi.waitFor(() => expect(lines()).toEqual(["one"]), { timeout: 20_000 });
@@ -229,11 +203,10 @@ test("a runner that is asked to stop lets its scripts finish, settles them, and 
   expect(lines()).toEqual(["one", "two"]);
 });
 
-test("case 84: an unset input fails the track before anything of it runs", async () => {
+test("an unset input fails the track before anything of it runs", async () => {
   await start("r1");
   const { lines } = tally();
-  const run = await launchText(
-    database,
+  const run = await launch(
     `signalbox: 1\nname: unset\nvertices:\n  A: { inputs: { path: { type: string } }, script: ${JSON.stringify(`${tally().script}; rm -rf "{path}/data"`)} }\n`,
   );
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed");
@@ -242,10 +215,9 @@ test("case 84: an unset input fails the track before anything of it runs", async
   expect(lines()).toEqual([]);
 });
 
-test("case 64: a claim whose answer was lost is given back by the runner it was for, and runs once", async () => {
+test("a claim whose answer was lost is given back by the runner it was for, and runs once", async () => {
   const { script, lines } = tally();
-  const run = await launchText(
-    database,
+  const run = await launch(
     `signalbox: 1\nname: forgotten\nvertices:\n  A: { labels: [forgotten], script: ${JSON.stringify(script)} }\n`,
   );
   await start("forgetful", { SIGNALBOX_LABELS: "other" });
@@ -264,7 +236,7 @@ test("case 64: a claim whose answer was lost is given back by the runner it was 
 }, 60_000);
 
 async function runSql(statement: string, values: (string | number)[]): Promise<unknown> {
-  const connection = await createConnection(connectionOptionsOf(testDatabase.url));
+  const connection = await createConnection(connectionOptionsOf(databaseUrl));
   try {
     return (await connection.execute(statement, values))[0];
   } finally {
@@ -279,10 +251,7 @@ async function runnerNamed(name: string): Promise<number> {
 
 test("a timeout ends a script that does not listen", async () => {
   await start("r1");
-  const run = await launchText(
-    database,
-    "signalbox: 1\nname: slow\nvertices:\n  A: { timeout: 1s, script: sleep 600 }\n",
-  );
+  const run = await launch("signalbox: 1\nname: slow\nvertices:\n  A: { timeout: 1s, script: sleep 600 }\n");
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed", 30_000);
   expect(tracks[0]?.reason).toMatch(/^timeout after 1s/);
 }, 45_000);

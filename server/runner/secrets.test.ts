@@ -1,32 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
+import { expect, test } from "vitest";
 import { secretBox } from "#platform/secret-box.ts";
 import { deleteSecret, listSecrets, saveSecret } from "#services/fleet/keep-secrets.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { launchText, trackIn } from "#testing/launched.ts";
-import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { trackIn } from "#testing/launched.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 
 const KEY = randomBytes(32);
 const VALUE = "p@ss 'w0rd' $(id) 'x'";
 
-let testDatabase: TestDatabase;
-let database: Database;
-let runner: RealRunner;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-  runner = await startRealRunner(testDatabase.url, { SIGNALBOX_SECRET_KEY: KEY.toString("base64") });
-  await saveSecret(database.queries, secretBox(KEY), { name: "deploy-token", value: VALUE }, "ann");
-});
-
-afterAll(async () => {
-  await runner.stop();
-  await database.close();
-  await testDatabase.drop();
-});
+const { database, launch, startRunner } = await startTestSystem();
+await startRunner({ SIGNALBOX_SECRET_KEY: KEY.toString("base64") });
+await saveSecret(database.queries, secretBox(KEY), { name: "deploy-token", value: VALUE }, "ann");
 
 /** Everything that the database holds, as one text. */
 async function everything(): Promise<string> {
@@ -45,8 +30,7 @@ test("a script has its secret; graph, pipeline, attempt, outputs and log have no
     'printf "%s" "${token:0:9}"; sleep 0.3; printf "%s\\n" "${token:9}" >&1',
     'echo "copy=$token" >> $SIGNALBOX_OUTPUT; echo "length=${#token}" >> $SIGNALBOX_OUTPUT',
   ].join("\n");
-  const run = await launchText(
-    database,
+  const run = await launch(
     `signalbox: 1\nname: with-secret\nvertices:\n  A:\n    inputs: { token: { type: secret, default: deploy-token } }\n    script: ${JSON.stringify(script)}\n`,
   );
   const ended = await run.until(({ pipeline }) => pipeline.state !== "running");
@@ -67,11 +51,9 @@ test("a script has its secret; graph, pipeline, attempt, outputs and log have no
 test("a secret that nobody stored refuses the launch; one that is deleted meanwhile fails its track", async () => {
   const text = (name: string, secret: string) =>
     `signalbox: 1\nname: ${name}\nvertices:\n  W: { kind: wait, wait: { for: 1s } }\n  A: { inputs: { token: { type: secret, default: ${secret} } }, script: 'echo "{token}"' }\nedges: [W -> A]\n`;
-  await expect(launchText(database, text("missing", "nobody-knows"))).rejects.toThrow(
-    'There is no secret "nobody-knows"',
-  );
+  await expect(launch(text("missing", "nobody-knows"))).rejects.toThrow('There is no secret "nobody-knows"');
   await saveSecret(database.queries, secretBox(KEY), { name: "short-lived", value: "123456789" }, "ann");
-  const run = await launchText(database, text("gone", "short-lived"));
+  const run = await launch(text("gone", "short-lived"));
   await deleteSecret(database.queries, "short-lived");
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed");
   expect(tracks[1]?.reason).toMatch(/^there is no secret short-lived/);
@@ -84,8 +66,7 @@ test("with another key nothing is revealed, and the track says what is wrong", a
     { name: "foreign", value: "123456789" },
     "ann",
   );
-  const run = await launchText(
-    database,
+  const run = await launch(
     "signalbox: 1\nname: foreign-key\nvertices:\n  A: { inputs: { token: { type: secret, default: foreign } }, script: 'echo {token}' }\n",
   );
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed");

@@ -1,42 +1,24 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
-import { examinePipelines } from "#services/pipelines/examine-pipelines.ts";
+import { beforeEach, expect, test } from "vitest";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { setBreak } from "#services/tracks/set-break.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { launchText, trackIn } from "#testing/launched.ts";
-import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { trackIn } from "#testing/launched.ts";
+import { linesOf } from "#testing/lines-of.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 
-let testDatabase: TestDatabase;
-let database: Database;
-let runner: RealRunner;
+const { database, launch, startRunner, makeDirectory } = await startTestSystem();
+await startRunner({ SIGNALBOX_RUNNER: "r1" });
+
 let dir: string;
 let journal: string;
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-  runner = await startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: "r1" });
-});
-
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "undo-"));
+  dir = await makeDirectory();
   journal = join(dir, "journal");
-});
-
-afterAll(async () => {
-  await runner.stop();
-  expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
-  await database.close();
-  await testDatabase.drop();
-  await rm(dir, { recursive: true, force: true });
 });
 
 /** A vertex that notes down what it does, and how it is undone. */
@@ -46,14 +28,12 @@ function noting(more = ""): string {
 }
 
 function noted(): string[] {
-  return existsSync(journal) ? readFileSync(journal, "utf8").trimEnd().split("\n") : [];
+  return linesOf(journal);
 }
 
-test("case 31: what was done is undone in reverse order, with its own outputs and the failure at hand", async () => {
+test("what was done is undone in reverse order, with its own outputs and the failure at hand", async () => {
   const told = join(dir, "told");
-  const run = await launchText(
-    database,
-    `signalbox: 1
+  const run = await launch(`signalbox: 1
 name: undone
 onFailure: revert
 vertices:
@@ -62,8 +42,7 @@ vertices:
   c: { script: exit 3 }
   d: ${noting()}
 edges: [a -> b, b -> c, c -> d]
-`,
-  );
+`);
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "reverted");
   expect(noted()).toEqual(["do a", "do b", "undo b", "undo a"]);
   expect(tracks.map(({ vertex, state }) => `${vertex} ${state}`)).toEqual([
@@ -80,10 +59,8 @@ edges: [a -> b, b -> c, c -> d]
   ]);
 });
 
-test("case 32: a broken undo leaves the pipeline failed; paused in the middle, it goes on later", async () => {
-  const run = await launchText(
-    database,
-    `signalbox: 1
+test("a broken undo leaves the pipeline failed; paused in the middle, it goes on later", async () => {
+  const run = await launch(`signalbox: 1
 name: broken-undo
 onFailure: revert
 vertices:
@@ -92,8 +69,7 @@ vertices:
   b: { script: 'true', revert: '[ -e ${dir}/mended ]' }
   c: { script: exit 1 }
 edges: [first -> a, a -> b, b -> c]
-`,
-  );
+`);
   const failed = await run.until(({ pipeline }) => pipeline.state === "failed");
   expect(failed.pipeline.reason).toBe("the undo of b failed: exit 1");
   expect(trackIn(failed, "a").state).toBe("succeeded");
@@ -111,8 +87,7 @@ edges: [first -> a, a -> b, b -> c]
 });
 
 test("rolled back to a vertex, what was done from there on is undone and done again", async () => {
-  const run = await launchText(
-    database,
+  const run = await launch(
     `signalbox: 1\nname: rolled-back\nvertices:\n  a: ${noting()}\n  b: ${noting()}\n  c: ${noting()}\nedges: [a -> b, b -> c]\n`,
   );
   await run.until(({ pipeline }) => pipeline.state === "succeeded");
@@ -121,9 +96,8 @@ test("rolled back to a vertex, what was done from there on is undone and done ag
   expect(noted()).toEqual(["do a", "do b", "do c", "undo c", "undo b", "do b", "do c"]);
 });
 
-test("case 37: waits end while the pipeline is paused, and what follows them begins when it is resumed", async () => {
-  const run = await launchText(
-    database,
+test("waits end while the pipeline is paused, and what follows them begins when it is resumed", async () => {
+  const run = await launch(
     `signalbox: 1\nname: timers\nvertices:\n  W1: { kind: wait, wait: { for: 1s } }\n  W2: { kind: wait, wait: { for: 1s } }\n  a: { script: 'true' }\n  b: { script: 'true' }\n  J: { script: 'true' }\nedges: [W1 -> a, W2 -> b, a -> J, b -> J]\n`,
   );
   await setPipelinePaused(database, { id: run.id, isPaused: true }, "ann");
@@ -143,8 +117,7 @@ test("case 37: waits end while the pipeline is paused, and what follows them beg
 });
 
 test("a script that polls holds no slot between its attempts, and is asked until it says yes", async () => {
-  const run = await launchText(
-    database,
+  const run = await launch(
     `signalbox: 1\nname: sensor\nvertices:\n  A: { poll: { every: 1s, timeout: 1m }, script: 'echo poll >> ${journal}; [ $(wc -l < ${journal}) -ge 3 ]' }\n`,
   );
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
@@ -152,9 +125,8 @@ test("a script that polls holds no slot between its attempts, and is asked until
   expect(noted()).toEqual(["poll", "poll", "poll"]);
 });
 
-test("case 40: a break point stops a track until it is lifted", async () => {
-  const run = await launchText(
-    database,
+test("a break point stops a track until it is lifted", async () => {
+  const run = await launch(
     `signalbox: 1\nname: stops\nvertices:\n  A: { script: sleep 1 }\n  B: ${noting()}\nedges: [A -> B]\n`,
   );
   await setBreak(database, { id: run.id, vertex: "B", isSet: true }, "ann");
@@ -167,8 +139,7 @@ test("case 40: a break point stops a track until it is lifted", async () => {
 });
 
 test("a pipeline whose time is over is ended, with the scripts that run, and has failed", async () => {
-  const run = await launchText(
-    database,
+  const run = await launch(
     "signalbox: 1\nname: too-long\ntimeout: 1s\nvertices:\n  A: { script: sleep 600 }\n  B: { script: 'true' }\nedges: [A -> B]\n",
   );
   const { pipeline, tracks } = await run.until((view) => view.pipeline.state === "failed");
@@ -180,8 +151,7 @@ test("a pipeline whose time is over is ended, with the scripts that run, and has
 });
 
 test("a timeout that is passed over lets the rest go on", async () => {
-  const run = await launchText(
-    database,
+  const run = await launch(
     `signalbox: 1\nname: slow-extra\nvertices:\n  A: { script: sleep 600, timeout: 1s, onTimeout: skip }\n  B: ${noting()}\nedges: [A -> B]\n`,
   );
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");

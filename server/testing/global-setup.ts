@@ -1,8 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startPrivateDatabase } from "#platform/database/private-database.ts";
+import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { bundlePrograms } from "../tooling/build/bundle-programs.ts";
+import { TEST_PROGRAMS } from "./test-programs.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -11,7 +14,7 @@ declare module "vitest" {
   }
 }
 
-/** Starts one database server for the whole run, in a directory that goes when the run ends. */
+/** Starts one database server and bundles the programs for the whole run, in directories that go when the run ends. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = await mkdtemp(join(tmpdir(), "signalbox-test-"));
   const database = await startPrivateDatabase({
@@ -21,8 +24,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     extraArguments: ["--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=OFF"],
   });
   project.provide("databaseServerUrl", database.url);
+  // Inside the checkout: the bundle finds the packages beside it.
+  await mkdir(join(PROJECT_ROOT, "dist"), { recursive: true });
+  const programs = await mkdtemp(join(PROJECT_ROOT, "dist", "test-"));
+  await bundlePrograms(programs);
+  process.env[TEST_PROGRAMS] = programs;
   return async () => {
     await database.stop();
     await rm(dir, { recursive: true, force: true });
+    await rm(programs, { recursive: true, force: true });
   };
 }

@@ -14,7 +14,8 @@ export type Launched = {
   readonly until: (is: (view: PipelineView) => boolean, patienceMs?: number) => Promise<PipelineView>;
 };
 
-const PATIENCE_MS = 20_000;
+/** Long: on a busy machine nothing is wrong with a state that comes late. */
+const PATIENCE_MS = 60_000;
 
 /** Makes a graph of this text and launches it. */
 export async function launchText(database: Database, text: string): Promise<Launched> {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { programWords } from "./test-programs.ts";
 
 export type RealRunner = {
   readonly pid: number;
@@ -19,7 +20,7 @@ export type RealRunner = {
 const PATIENCE_MS = 30_000;
 
 /**
- * A runner in a process of its own, from the source, with a data directory of its own, which goes with it.
+ * A runner in a process of its own, of this very source, with a data directory of its own, which goes with it.
  *
  * @param env what it is told beside DATABASE_URL: `{ SIGNALBOX_RUNNER: "r1" }`. A SIGNALBOX_DATA of the caller's stays.
  * @param wrapper a command that becomes the runner, given its command line: `["nice"]`.
@@ -31,8 +32,7 @@ export async function startRealRunner(
   wrapper: readonly string[] = [],
 ): Promise<RealRunner> {
   const ownDir = env["SIGNALBOX_DATA"] === undefined ? await mkdtemp(join(tmpdir(), "runner-")) : null;
-  const program = join(PROJECT_ROOT, "server", "runner", "main.ts");
-  const [command = "", ...words] = [...wrapper, process.execPath, "--import", "tsx", program];
+  const [command = "", ...words] = [...wrapper, process.execPath, ...programWords("runner")];
   const child = spawn(command, words, {
     cwd: PROJECT_ROOT,
     env: {

@@ -1,28 +1,11 @@
 import { TRPCClientError } from "@trpc/client";
 import { createConnection } from "mysql2/promise";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import type { Refusal } from "#contract/refusal.ts";
 import { connectionOptionsOf } from "#platform/database-url.ts";
-import { type ApiClient, openApiClient } from "#testing/api-client.ts";
-import { type ApiServer, startApiServer } from "#testing/api-server.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-
-let testDatabase: TestDatabase;
-let server: ApiServer;
-let api: ApiClient;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  server = await startApiServer(testDatabase.url);
-  api = openApiClient(server.url);
-  await api.graphs.applyText.mutate({ text: BYSTANDER });
-});
-
-afterAll(async () => {
-  await server.close();
-  await testDatabase.drop();
-});
+import { openApiClient } from "#testing/api-client.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 
 const BYSTANDER = `signalbox: 1
 name: bystander
@@ -31,6 +14,10 @@ vertices:
   B: { script: echo B }
 edges: [A -> B]
 `;
+
+const { databaseUrl, startApi } = await startTestSystem();
+const api = openApiClient((await startApi()).url);
+await api.graphs.applyText.mutate({ text: BYSTANDER });
 
 /** What the server said, and its status. Nothing may be written by a call that is refused. */
 async function refused(call: () => Promise<unknown>): Promise<Refusal & { status: number }> {
@@ -49,7 +36,7 @@ async function refused(call: () => Promise<unknown>): Promise<Refusal & { status
 }
 
 async function rowCounts(): Promise<unknown> {
-  const connection = await createConnection(connectionOptionsOf(testDatabase.url));
+  const connection = await createConnection(connectionOptionsOf(databaseUrl));
   try {
     const tables = ["graph", "revision", "vertex", "edge", "pipeline", "track", "prompt", "event"];
     const [rows] = await connection.query(

@@ -1,32 +1,16 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
-import { type ApiServer, startApiServer } from "#testing/api-server.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { expect, test, vi } from "vitest";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 import { runCliForTest } from "../run-cli-for-test.ts";
 
-let testDatabase: TestDatabase;
-let database: Database;
-let server: ApiServer;
-let runner: StandInRunner;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-  server = await startApiServer(testDatabase.url);
-  runner = await StandInRunner.register(database);
-  const chain =
-    "signalbox: 1\nname: chain\nvertices:\n  A: { script: echo A }\n  B: { script: echo B }\nedges: [A -> B]\n";
-  expect(await signalbox("graph apply -f -", chain).code).toBe(0);
-});
-
-afterAll(async () => {
-  await server.close();
-  await database.close();
-  await testDatabase.drop();
-});
+const { database, startApi } = await startTestSystem();
+const server = await startApi();
+const runner = await StandInRunner.register(database);
+const chain =
+  "signalbox: 1\nname: chain\nvertices:\n  A: { script: echo A }\n  B: { script: echo B }\nedges: [A -> B]\n";
+expect(await signalbox("graph apply -f -", chain).code).toBe(0);
 
 function signalbox(words: string, stdin = "") {
   return runCliForTest(words.split(" "), { SIGNALBOX_URL: server.url }, stdin);

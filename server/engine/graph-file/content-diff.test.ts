@@ -82,6 +82,6 @@ test("two contents are the same where their digests are", () => {
       expect(diffContents(one, one).isSame).toBe(true);
       expect(diffContents(one, other).isSame).toBe(digestOf(one) === digestOf(other));
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });

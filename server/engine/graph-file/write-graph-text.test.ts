@@ -32,7 +32,7 @@ test("what was written and read again is the same file, and is written to the sa
       expect(writeGraphText(again)).toBe(text);
       expect(digestOf(again.content)).toBe(digestOf(file.content));
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 });
 
@@ -44,7 +44,7 @@ test("the same file comes back from its JSON, as a value and as text", () => {
       expect(parsed(JSON.parse(JSON.stringify(json)))).toEqual(file);
       expect(read(JSON.stringify(json, null, 2))).toEqual(file);
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
@@ -54,7 +54,7 @@ test("another reader of YAML sees the same values", () => {
       const file = parsed(value);
       expect(parse(writeGraphText(file))).toEqual(JSON.parse(JSON.stringify(graphFileJson(file))));
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 

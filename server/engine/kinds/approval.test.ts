@@ -29,7 +29,7 @@ describe("an approval", () => {
     expect(run.answer(0, {}, says("reject"))).toMatch(/cannot be answered/);
   });
 
-  test("case 54: rejected, it has failed, and a `when: failed` edge takes that up", () => {
+  test("rejected, it has failed, and a `when: failed` edge takes that up", () => {
     const run = asked(gate(), ["ok -> B", { tail: "ok", head: "C", when: "failed" }]);
     run.answer(0, {}, says("reject", "not today"));
     expect(run.states()).toEqual({ ok: "failed", B: "skipped", C: "pending" });

@@ -21,7 +21,7 @@ function call(run: SimulatedPipeline, ...calls: readonly Json[]): string | null 
 }
 
 describe("a wait with a callback", () => {
-  test("case 45: waits until it is called; every field of the call is an output", () => {
+  test("waits until it is called; every field of the call is an output", () => {
     const run = begin(waits());
     expect(run.track(0)).toMatchObject({
       state: "sleeping",
@@ -34,7 +34,7 @@ describe("a wait with a callback", () => {
     expect(call(run, {})).toMatch(/W is succeeded/);
   });
 
-  test("case 45: data that does not fit is a failure that names it; retried, it waits again", () => {
+  test("data that does not fit is a failure that names it; retried, it waits again", () => {
     const run = begin(waits({ outputs: { hosts: { type: "integer", required: true } } }));
     call(run, { hosts: "many" });
     expect(run.track(0).state).toBe("failed");

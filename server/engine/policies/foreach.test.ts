@@ -113,7 +113,7 @@ function itemOf(run: SimulatedPipeline): unknown {
   return tryFacts(vertex?.spec ?? {}, empty, run.track(0).retries).more?.["item"];
 }
 
-test("case 29: each attempt has the next item; without any it fails before it begins", () => {
+test("each attempt has the next item; without any it fails before it begins", () => {
   const A = {
     script: "echo {i}",
     inputs: { i: { type: "integer", from: "item" } },

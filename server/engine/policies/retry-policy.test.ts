@@ -70,7 +70,7 @@ describe("in a pipeline", () => {
     }
   }
 
-  test("case 24: with a limit of two it is tried three times, then it has failed; a person's retry begins anew", () => {
+  test("with a limit of two it is tried three times, then it has failed; a person's retry begins anew", () => {
     const run = new SimulatedPipeline(contentOf({ A: retried, B: x }, ["A -> B"]));
     run.claim(0);
     run.end(0, "failed");
@@ -116,7 +116,7 @@ describe("in a pipeline", () => {
     expect(asleep.states()).toEqual({ A: "cancelled" });
   });
 
-  test("case 23: a failure that is ignored lets its successors run and fails nobody", () => {
+  test("a failure that is ignored lets its successors run and fails nobody", () => {
     const graph = contentOf({ A: { ...x, onFailure: "ignore" }, B: x, C: x }, [
       "A -> B",
       { tail: "A", head: "C", when: "failed" },

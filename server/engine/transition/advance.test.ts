@@ -12,7 +12,7 @@ function runAll(run: SimulatedPipeline, failing: readonly string[] = []): void {
 }
 
 describe("what follows from an end", () => {
-  test("case 1: ten branches, five with a second task, one join that runs once", () => {
+  test("ten branches, five with a second task, one join that runs once", () => {
     const names = Array.from({ length: 10 }, (_, place) => `b${place}`);
     const second = names.slice(0, 5).map((name) => `${name}-2`);
     const vertices = Object.fromEntries(
@@ -30,7 +30,7 @@ describe("what follows from an end", () => {
     expect(join).toHaveLength(1);
   });
 
-  test("case 81: a graph of one vertex runs", () => {
+  test("a graph of one vertex runs", () => {
     const run = new SimulatedPipeline(contentOf({ A: x }, []));
     runAll(run);
     expect(run.pipeline.state).toBe("succeeded");
@@ -93,7 +93,7 @@ describe("what follows from an end", () => {
 });
 
 describe("what a person decides", () => {
-  test("case 88: after a failed track is retried and succeeds, all that was not reached runs", () => {
+  test("after a failed track is retried and succeeds, all that was not reached runs", () => {
     const run = new SimulatedPipeline(contentOf({ A: x, B: x, C: x }, ["A -> B", "B -> C"]));
     runAll(run, ["A"]);
     expect(run.pipeline.state).toBe("failed");
@@ -103,7 +103,7 @@ describe("what a person decides", () => {
     expect(run.pipeline).toMatchObject({ state: "succeeded", reason: null, halt: null });
   });
 
-  test("case 19: retry and force of a track that is running, succeeded or of a cancelled run are refused", () => {
+  test("retry and force of a track that is running, succeeded or of a cancelled run are refused", () => {
     const run = new SimulatedPipeline(contentOf({ A: x, B: x }, []));
     run.claim(0);
     run.claim(1);
@@ -122,7 +122,7 @@ describe("what a person decides", () => {
       expect(run.feed(event)).toMatch(/cancelled/);
   });
 
-  test("case 41: a cancel lets what runs end as it would, and nothing behind it starts", () => {
+  test("a cancel lets what runs end as it would, and nothing behind it starts", () => {
     const run = new SimulatedPipeline(contentOf({ A: x, B: x, C: x }, ["A -> C", "B -> C"]));
     run.claim(0);
     expect(run.feed({ type: "cancelled", by: "ann" })).toBeNull();
@@ -155,7 +155,7 @@ describe("what a person decides", () => {
     }
   });
 
-  test("case 86: an unanswered prompt delays nobody else, and an answer is for its own track", () => {
+  test("an unanswered prompt delays nobody else, and an answer is for its own track", () => {
     const asks = { ...x, inputs: { ip: { type: "ip", required: true } } };
     const run = new SimulatedPipeline(contentOf({ A: asks, B: asks, C: x }, []));
     runAll(run);

@@ -21,7 +21,7 @@ const gate = (branch: "first" | "one" | undefined, edges: readonly unknown[]) =>
 };
 
 describe("branch: first", () => {
-  test("case 3: the first that holds is taken, the others are not, and the join passes", () => {
+  test("the first that holds is taken, the others are not, and the join passes", () => {
     const run = ran(gate("first", [to("A", "true"), to("B", "false"), to("C", "false")]));
     expect(run.states()).toEqual({
       G: "succeeded",
@@ -38,7 +38,7 @@ describe("branch: first", () => {
     expect(second.states()).toMatchObject({ A: "skipped", B: "succeeded", C: "skipped" });
   });
 
-  test("case 4: none holds and there is no default: it fails with what it saw; with a default, only that is taken", () => {
+  test("none holds and there is no default: it fails with what it saw; with a default, only that is taken", () => {
     const run = ran(gate("first", [to("A", "outputs.G.n > 5"), to("B", "false"), to("C", "false")]), 3);
     expect(run.states()).toMatchObject({ G: "failed", A: "skipped", J: "skipped" });
     expect(run.track(0).reason).toBe(
@@ -71,7 +71,7 @@ describe("branch: one", () => {
 });
 
 describe("without branch", () => {
-  test("case 6: every true edge is taken, and the join waits for those only", () => {
+  test("every true edge is taken, and the join waits for those only", () => {
     const run = ran(
       gate(undefined, [to("A", "outputs.G.n > 1"), to("B", "outputs.G.n > 9"), to("C", "true")]),
       3,
@@ -85,7 +85,7 @@ describe("without branch", () => {
     });
   });
 
-  test("case 10: a road not taken is skipped to its end, the other goes on", () => {
+  test("a branch not taken is skipped to its end, the other goes on", () => {
     const vertices = { 1: n, 2: x, "2b": x, 3: x };
     const edges = [
       { tail: "1", head: "2", when: "false" },
@@ -134,7 +134,7 @@ describe("without branch", () => {
 });
 
 describe("a person's choice", () => {
-  test("case 8: a choice that failed is counted as done with the road that a person names", () => {
+  test("a choice that failed is counted as done with the branch that a person names", () => {
     const run = ran(gate("first", [to("A", "false"), to("B", "false"), to("C", "false")]));
     expect(run.feed({ type: "forced", number: 0, to: "succeeded", reason: "ann chose" })).toMatch(
       /cannot be counted as succeeded: no condition met/,

@@ -27,7 +27,7 @@ function undoAll(run: SimulatedPipeline): string[] {
 }
 
 describe("a pipeline that is undone", () => {
-  test("case 31: what failed and says so, and what had succeeded, in reverse order; what never began is left alone", () => {
+  test("what failed and says so, and what had succeeded, in reverse order; what never began is left alone", () => {
     const run = begin({ a: u, b: u, c: { ...u, revertFailed: true }, d: u }, ["a -> b", "b -> c", "c -> d"]);
     execute(run, "a");
     execute(run, "b");
@@ -40,7 +40,7 @@ describe("a pipeline that is undone", () => {
     expect(run.pipeline.state).toBe("reverted");
   });
 
-  test("case 32: a broken undo stops what stands before it, and the pipeline has failed", () => {
+  test("a broken undo stops what stands before it, and the pipeline has failed", () => {
     const run = begin({ a: u, b: u, c: x }, ["a -> b", "b -> c"]);
     execute(run, "a");
     execute(run, "b");

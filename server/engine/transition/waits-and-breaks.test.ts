@@ -35,7 +35,7 @@ describe("a wait", () => {
     expect(run.track(1).reason).toBe("waits until 02:00 Europe/Berlin");
   });
 
-  test("case 20: a running timer that a person fails is failed at once; passed over, the pipeline goes on", () => {
+  test("a running timer that a person fails is failed at once; skipped, the pipeline goes on", () => {
     const run = begin({ W: tenMinutes, B: x }, ["W -> B"]);
     expect(
       run.feed({ type: "forced", number: 0, to: "failed", reason: "counted as failed by ann: no" }),
@@ -59,7 +59,7 @@ describe("a wait", () => {
 });
 
 describe("a break point", () => {
-  test("case 40: four of ten stop, six run, the join waits, the pipeline runs; lifted, all end well", () => {
+  test("four of ten stop, six run, the join waits, the pipeline runs; lifted, all end well", () => {
     const names = Array.from({ length: 10 }, (_, place) => `T${place}`);
     const run = begin(
       { S: x, ...Object.fromEntries(names.map((name) => [name, x])), J: x },

@@ -1,30 +1,24 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
 import { secretBox } from "#platform/secret-box.ts";
 import { saveSecret } from "#services/fleet/keep-secrets.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { readLog } from "#services/pipelines/read-log.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { launchText } from "#testing/launched.ts";
-import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 import { allowedAddresses } from "./allowed-addresses.ts";
 
 const KEY = Buffer.alloc(32, 7);
 
-let testDatabase: TestDatabase;
-let database: Database;
-let runner: RealRunner;
+const system = await startTestSystem();
+const { database } = system;
 let server: Server;
 let base: string;
 let answer: (request: IncomingMessage, response: ServerResponse, body: string) => void;
 let heard: { method: string; url: string; headers: IncomingMessage["headers"]; body: string }[];
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
   server = createServer(async (request, response) => {
     let body = "";
     for await (const part of request) body += String(part);
@@ -33,7 +27,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  runner = await startRealRunner(testDatabase.url, {
+  await system.startRunner({
     SIGNALBOX_RUNNER: "r1",
     SIGNALBOX_HTTP_ALLOW: "127.0.0.1",
     SIGNALBOX_SECRET_KEY: KEY.toString("base64"),
@@ -46,16 +40,13 @@ beforeEach(() => {
 });
 
 afterAll(async () => {
-  await runner.stop();
+  await system.stopRunners();
   server.closeAllConnections();
   server.close();
-  await database.close();
-  await testDatabase.drop();
 });
 
 const launch = (name: string, vertex: object, more: object = {}) =>
-  launchText(
-    database,
+  system.launch(
     JSON.stringify({ signalbox: 1, name, vertices: { A: { kind: "http", ...vertex } }, ...more }),
   );
 
@@ -65,8 +56,7 @@ function json(response: ServerResponse, status: number, value: unknown): void {
 
 test("a request is sent as it was drawn; its answer becomes typed outputs that the next vertex reads", async () => {
   answer = (_, response) => json(response, 201, { job: { id: 42 } });
-  const run = await launchText(
-    database,
+  const run = await system.launch(
     JSON.stringify({
       signalbox: 1,
       name: "posted",

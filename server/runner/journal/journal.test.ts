@@ -1,42 +1,24 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { openLog } from "#platform/log.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { endRunner, registerRunner } from "#services/fleet/runner-life.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { launchText, trackIn } from "#testing/launched.ts";
-import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { trackIn } from "#testing/launched.ts";
+import type { RealRunner } from "#testing/real-runner.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 import { bootId, processSpace, RunnerJournal } from "./journal.ts";
 import { readJournal, recoverJournals } from "./journal-recovery.ts";
 
-let dir: string;
-let testDatabase: TestDatabase;
-let database: Database;
-let runners: RealRunner[];
+const { database, launch, startRunner, stopRunners, makeDirectory } = await startTestSystem();
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-});
+let dir: string;
 
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "journal-"));
-  runners = [];
+  dir = await makeDirectory();
 });
 
-afterEach(async () => {
-  await Promise.all(runners.map((runner) => runner.stop()));
-  await rm(dir, { recursive: true, force: true });
-});
-
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
+afterEach(stopRunners);
 
 const token = (byte: number) => Buffer.alloc(16, byte);
 const result = (byte: number, outputText = "a=1\n"): AttemptResult => ({
@@ -99,15 +81,8 @@ test("a journal that has grown long keeps what is open and forgets the rest", ()
   expect(read.begun).toContain(token(255).toString("hex"));
 });
 
-async function start(env: Readonly<Record<string, string>> = {}): Promise<RealRunner> {
-  const runner = await startRealRunner(testDatabase.url, {
-    SIGNALBOX_RUNNER: "r1",
-    SIGNALBOX_DATA: dir,
-    SIGNALBOX_LEASE: "3",
-    ...env,
-  });
-  runners.push(runner);
-  return runner;
+function start(env: Readonly<Record<string, string>> = {}): Promise<RealRunner> {
+  return startRunner({ SIGNALBOX_RUNNER: "r1", SIGNALBOX_DATA: dir, SIGNALBOX_LEASE: "3", ...env });
 }
 
 /** A counts its executions, B writes down what A gave it. */
@@ -115,13 +90,13 @@ function launchCounted(name: string) {
   const first = `echo run >> ${dir}/count; echo got=gold >> "$SIGNALBOX_OUTPUT"`;
   const second = `{ inputs: { got: { type: string, from: outputs.A.got } }, script: ${JSON.stringify(`echo {got} >> ${dir}/after`)} }`;
   const text = `signalbox: 1\nname: ${name}\nvertices:\n  A: { script: ${JSON.stringify(first)} }\n  B: ${second}\nedges: [A -> B]\n`;
-  return launchText(database, text);
+  return launch(text);
 }
 
 const count = () =>
   existsSync(join(dir, "count")) ? readFileSync(join(dir, "count"), "utf8").split("\n").length - 1 : 0;
 
-test("case 64: killed between a script's end and its settling: the next runner of that disk settles it, outputs and all", async () => {
+test("killed between a script's end and its settling: the next runner of that disk settles it, outputs and all", async () => {
   const first = await start({ SIGNALBOX_FAILPOINT: "before-settle:kill" });
   const run = await launchCounted("ended");
   await first.gone;
@@ -133,7 +108,7 @@ test("case 64: killed between a script's end and its settling: the next runner o
   expect(readdirSync(join(dir, "journal"))).toHaveLength(1);
 }, 60_000);
 
-test("case 64: killed after a claim and before the script: it goes back to the others, and nobody is asked", async () => {
+test("killed after a claim and before the script: it goes back to the others, and nobody is asked", async () => {
   const first = await start({ SIGNALBOX_FAILPOINT: "after-claim:kill" });
   const run = await launchCounted("claimed");
   await first.gone;
@@ -143,7 +118,7 @@ test("case 64: killed after a claim and before the script: it goes back to the o
   expect(count()).toBe(1);
 }, 60_000);
 
-test("case 64: killed when the script may have begun: nobody begins it again, a person is asked", async () => {
+test("killed when the script may have begun: nobody begins it again, a person is asked", async () => {
   const first = await start({ SIGNALBOX_FAILPOINT: "before-spawn:kill" });
   const run = await launchCounted("unknown");
   await first.gone;

@@ -1,29 +1,17 @@
 import { createConnection } from "mysql2/promise";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
+import { expect, test } from "vitest";
 import { connectionOptionsOf } from "#platform/database-url.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { launchText, trackIn } from "#testing/launched.ts";
+import { trackIn } from "#testing/launched.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 import { sweepRunners } from "../background/sweep-runners.ts";
 import { listEvents } from "../pipelines/show-pipeline.ts";
 
-let testDatabase: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-});
-
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
+const { database, databaseUrl, launch } = await startTestSystem();
 
 /** Lets the leases of all runners of this name be over, as the database's clock would in time. */
 async function expire(name: string): Promise<void> {
-  const connection = await createConnection(connectionOptionsOf(testDatabase.url));
+  const connection = await createConnection(connectionOptionsOf(databaseUrl));
   try {
     await connection.execute("UPDATE runner SET lease_until = now(3) - INTERVAL 1 SECOND WHERE name = ?", [
       name,
@@ -36,12 +24,11 @@ async function expire(name: string): Promise<void> {
 const sweep = (monotonicNow: number, memory: { graceUntil: number }) =>
   sweepRunners(database, "here:1", { leaseMs: 1_000, tickMs: 60_000 }, memory, monotonicNow);
 
-test("case 69: a runner that lost its lease in the middle of a chain begins nothing more; another one goes on", async () => {
+test("a runner that lost its lease in the middle of a chain begins nothing more; another one goes on", async () => {
   const old = await StandInRunner.register(database, "old");
   const names = Array.from({ length: 10 }, (_, place) => `v${place}`);
   const chain = names.slice(1).map((name, place) => `v${place} -> ${name}`);
-  const run = await launchText(
-    database,
+  const run = await launch(
     `signalbox: 1\nname: chain\nvertices: { ${names.map((name) => `${name}: { script: x }`).join(", ")} }\nedges: [${chain.join(", ")}]\n`,
   );
   const first = await old.claim();
@@ -68,7 +55,7 @@ test("case 69: a runner that lost its lease in the middle of a chain begins noth
 
 test("after an outage nobody is judged for one whole lease", async () => {
   const silent = await StandInRunner.register(database, "silent");
-  const run = await launchText(database, "signalbox: 1\nname: outage\nvertices: { A: { script: x } }\n");
+  const run = await launch("signalbox: 1\nname: outage\nvertices: { A: { script: x } }\n");
   const track = await silent.claim();
   await expire("silent");
   const memory = { graceUntil: 11_000 };

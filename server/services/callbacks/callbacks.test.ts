@@ -1,37 +1,17 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { type Launched, launchText, trackIn } from "#testing/launched.ts";
-import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { expect, test, vi } from "vitest";
+import { type Launched, trackIn } from "#testing/launched.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 import { answerCallback } from "#trpc/serve/serve-callback.ts";
-import { examinePipelines } from "../pipelines/examine-pipelines.ts";
 import { listEvents } from "../pipelines/show-pipeline.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { setBreak } from "../tracks/set-break.ts";
 
-let testDatabase: TestDatabase;
-let database: Database;
-let runner: RealRunner;
-let dir: string;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-  runner = await startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: "r1" });
-  dir = await mkdtemp(join(tmpdir(), "callbacks-"));
-});
-
-afterAll(async () => {
-  await runner.stop();
-  expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
-  await database.close();
-  await testDatabase.drop();
-  await rm(dir, { recursive: true, force: true });
-});
+const system = await startTestSystem();
+const { database } = system;
+await system.startRunner({ SIGNALBOX_RUNNER: "r1" });
+const dir = await system.makeDirectory();
 
 /** Calls an address as somebody outside would; gives the status. */
 async function call(url: string, body: unknown = {}, eventId?: string): Promise<number> {
@@ -48,8 +28,7 @@ async function addressOf(run: Launched, vertex = "W"): Promise<string> {
 }
 
 const launch = (name: string, vertex: string) =>
-  launchText(
-    database,
+  system.launch(
     `signalbox: 1\nname: ${name}\nvertices:\n  W: ${vertex}\n  B: { script: echo B }\nedges: [W -> B]\n`,
   );
 
@@ -60,7 +39,7 @@ async function refusals(run: Launched): Promise<number> {
   return events.filter(({ kind }) => kind === "refused").length;
 }
 
-test("case 45, 51: an old address is refused and recorded, and changes nothing; the new one ends the wait", async () => {
+test("an old address is refused and recorded, and changes nothing; the new one ends the wait", async () => {
   const run = await launch(
     "retried-call",
     "{ kind: wait, wait: { callback: once }, outputs: { n: { type: integer, required: true } } }",
@@ -81,7 +60,7 @@ test("case 45, 51: an old address is refused and recorded, and changes nothing; 
   expect(await call(present, { n: 3 })).toBe(410);
 });
 
-test("case 47: two calls that both fail: the first one counts, the second one finds it over", async () => {
+test("two calls that both fail: the first one counts, the second one finds it over", async () => {
   const run = await launch(
     "twice-failing",
     "{ kind: wait, wait: { callback: { until: 'size(calls) == 3', fail: call.bad } } }",
@@ -94,12 +73,10 @@ test("case 47: two calls that both fail: the first one counts, the second one fi
   expect(await refusals(run)).toBe(1);
 });
 
-test("case 49: calls that come before the track waits are kept, and delivered in their order", async () => {
+test("calls that come before the track waits are kept, and delivered in their order", async () => {
   const seen = join(dir, "url");
   const go = join(dir, "go");
-  const run = await launchText(
-    database,
-    `signalbox: 1
+  const run = await system.launch(`signalbox: 1
 name: early
 vertices:
   A:
@@ -110,8 +87,7 @@ vertices:
     inputs: { all: { type: list, from: outputs.W.all } }
     script: 'echo "{all}" > ${dir}/all'
 edges: [A -> W, W -> C]
-`,
-  );
+`);
   const url = await vi.waitFor(() => {
     const text = existsSync(seen) ? readFileSync(seen, "utf8").trim() : "";
     expect(text).toMatch(/^http.*\/api\/callbacks\//);
@@ -170,7 +146,7 @@ test("an address lives on where only a failure elsewhere ended the wait; a call 
   const text = (name: string, first: string) =>
     `signalbox: 1\nname: ${name}\nvertices:\n  X: { script: 'test -e ${dir}/${name}' }\n${first}  W: { kind: wait, wait: { callback: once } }\n`;
   // It sleeps when X fails.
-  const asleep = await launchText(database, text("asleep", ""));
+  const asleep = await system.launch(text("asleep", ""));
   const address = await addressOf(asleep);
   await asleep.until(({ pipeline }) => pipeline.state === "failed");
   expect((await asleep.track("W")).state).toBe("skipped");
@@ -185,15 +161,14 @@ test("an address lives on where only a failure elsewhere ended the wait; a call 
   expect(await call(address, { n: 2 }, "second")).toBe(410);
 });
 
-test("many large early calls are judged in little time, and too much of them is refused", async () => {
-  const run = await launchText(
-    database,
-    `signalbox: 1\nname: flood\nvertices:\n  A: { script: "until [ -e ${dir}/flooded ]; do sleep 0.05; done" }\n  W: { kind: wait, wait: { callback: { until: size(calls) == 60, fail: call.bad } } }\nedges: [A -> W]\n`,
+test("many large early calls are judged, and too much of them is refused", async () => {
+  const run = await system.launch(
+    `signalbox: 1\nname: flood\nvertices:\n  A: { script: 'until [ -e ${dir}/flood ]; do sleep 0.05; done' }\n  W: { kind: wait, wait: { callback: { until: size(calls) == 60, fail: call.bad } } }\nedges: [A -> W]\n`,
   );
   const address = await addressOf(run);
   const body = { bad: false, items: Array.from({ length: 3_000 }, (_, place) => ({ place })) };
   for (let sent = 0; sent < 60; sent += 1) expect(await call(address, body)).toBe(202);
-  writeFileSync(join(dir, "flooded"), "");
+  writeFileSync(join(dir, "flood"), "");
   await run.until(({ pipeline }) => pipeline.state === "succeeded");
   const more = await launch("too-much", "{ kind: wait, wait: { callback: { until: size(calls) == 999 } } }");
   const other = await addressOf(more);
@@ -205,8 +180,7 @@ test("many large early calls are judged in little time, and too much of them is 
 });
 
 test("a wait that stands at its break point when something else fails keeps its address, and its count", async () => {
-  const run = await launchText(
-    database,
+  const run = await system.launch(
     `signalbox: 1\nname: broken-off\nvertices:\n  X: { script: 'sleep 0.5; test -e ${dir}/broken-off' }\n  W: { kind: wait, wait: { callback: once } }\n`,
   );
   await setBreak(database, { id: run.id, vertex: "W", isSet: true }, "ann");

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
+import { expect, test } from "vitest";
 import { claimableTracks } from "#repos/tracks/claim-query.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { launchText, trackIn, wideGraph } from "#testing/launched.ts";
+import { trackIn, wideGraph } from "#testing/launched.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 import { type ClaimedTrack, claimTracks } from "../attempts/claim-tracks.ts";
 import { type AttemptResult, settleTracks } from "../attempts/settle-tracks.ts";
 import { applyGraphText, saveGraph } from "../graphs/save-graph.ts";
@@ -18,20 +17,8 @@ import { listPromptViews } from "../prompts/show-prompt.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { Refused } from "./refused.ts";
 
-let testDatabase: TestDatabase;
-let database: Database;
-let runner: StandInRunner;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url, 20);
-  runner = await StandInRunner.register(database, "stand-in");
-});
-
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
+const { database, launch } = await startTestSystem({ connections: 20 });
+const runner = await StandInRunner.register(database, "stand-in");
 
 const graph = (name: string, vertices: string, edges = "[]") =>
   `signalbox: 1\nname: ${name}\nvertices:\n${vertices}\nedges: ${edges}\n`;
@@ -61,8 +48,8 @@ function resultOf(
 
 const claimant = { runnerId: 1, name: "stand-in", labels: [""] };
 
-test("case 87: sixteen claimers take three hundred tracks, each once", async () => {
-  const run = await launchText(database, wideGraph("claims", 300, "true"));
+test("sixteen claimers take three hundred tracks, each once", async () => {
+  const run = await launch(wideGraph("claims", 300, "true"));
   const [source] = await claimAll();
   if (source === undefined) throw new Error("There was nothing to claim.");
   await settleTracks(database, [resultOf(source)], claimant, 0);
@@ -83,10 +70,9 @@ test("case 87: sixteen claimers take three hundred tracks, each once", async () 
   await cancelPipeline(database, { id: run.id, kill: false }, "ann");
 });
 
-test("case 65: the last two of a fork end at the same instant on two connections: the join becomes ready once", async () => {
+test("the last two of a fork end at the same instant on two connections: the join becomes ready once", async () => {
   for (let round = 0; round < 15; round += 1) {
-    const run = await launchText(
-      database,
+    const run = await launch(
       graph(
         `join-${round}`,
         "  A: { script: a }\n  B: { script: b }\n  J: { script: j }",
@@ -109,7 +95,7 @@ test("case 65: the last two of a fork end at the same instant on two connections
 
 test("two people answer in the same moment: one wins, and the other is told who did", async () => {
   for (let round = 0; round < 15; round += 1) {
-    const run = await launchText(database, graph(`answers-${round}`, ASKS));
+    const run = await launch(graph(`answers-${round}`, ASKS));
     const prompt = (await listPromptViews(database.queries, "open")).find(
       ({ pipeline }) => pipeline.id === run.id,
     );
@@ -133,7 +119,7 @@ test("two people answer in the same moment: one wins, and the other is told who 
 
 test("an answer and a cancel in the same moment end in one of the two, never in between", async () => {
   for (let round = 0; round < 15; round += 1) {
-    const run = await launchText(database, graph(`answer-or-cancel-${round}`, ASKS));
+    const run = await launch(graph(`answer-or-cancel-${round}`, ASKS));
     const prompt = (await listPromptViews(database.queries, "open")).find(
       ({ pipeline }) => pipeline.id === run.id,
     );
@@ -175,7 +161,7 @@ test("a key belongs to one graph: for another it is refused, and nothing is laun
 });
 
 test("a result is taken once; said again it changes nothing; of an older attempt it is refused and recorded", async () => {
-  const run = await launchText(database, graph("late", "  A: { script: a }"));
+  const run = await launch(graph("late", "  A: { script: a }"));
   const [first] = await claimAll();
   if (first === undefined) throw new Error("There was nothing to claim.");
   expect((await settleTracks(database, [resultOf(first, 1)], claimant, 0)).fates).toEqual(["settled"]);
@@ -197,7 +183,7 @@ test("a result is taken once; said again it changes nothing; of an older attempt
 });
 
 test("nothing of a paused pipeline is claimed, and pausing twice is pausing once", async () => {
-  const run = await launchText(database, graph("paused", "  A: { script: a }"));
+  const run = await launch(graph("paused", "  A: { script: a }"));
   for (let time = 0; time < 2; time += 1)
     await setPipelinePaused(database, { id: run.id, isPaused: true }, "ann");
   expect(await claimAll()).toEqual([]);
@@ -238,8 +224,8 @@ test("the same content sealed from five connections is one revision, and again a
   expect(await sealGraph(database, { name: "seals" }, "ann")).toMatchObject({ revision: 1, isNew: false });
 });
 
-test("case 80: what happens to the draft after a launch changes nothing of the pipeline", async () => {
-  const run = await launchText(database, graph("pinned", "  A: { script: echo sealed }"));
+test("what happens to the draft after a launch changes nothing of the pipeline", async () => {
+  const run = await launch(graph("pinned", "  A: { script: echo sealed }"));
   await applyGraphText(database, graph("pinned", "  A: { script: echo changed }\n  B: { script: b }"), "bob");
   const [track] = await claimAll();
   expect(track?.task).toMatchObject({ program: expect.stringContaining("echo sealed") });
@@ -249,9 +235,9 @@ test("case 80: what happens to the draft after a launch changes nothing of the p
   expect(view.tracks).toHaveLength(1);
 });
 
-test("case 78: two pipelines of one graph, interleaved, never touch each other", async () => {
+test("two pipelines of one graph, interleaved, never touch each other", async () => {
   const text = graph("twins", "  A: { script: a }\n  B: { script: b }", "[A -> B]");
-  const [one, other] = [await launchText(database, text), await launchText(database, text)];
+  const [one, other] = [await launch(text), await launch(text)];
   const tracks = await claimAll();
   expect(tracks.map(({ pipelineId }) => pipelineId).sort()).toEqual([one.id, other.id].sort());
   const [first, second] = tracks;

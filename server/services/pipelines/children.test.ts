@@ -1,54 +1,29 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { type Launched, launchText, trackIn } from "#testing/launched.ts";
-import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { beforeEach, expect, test } from "vitest";
+import { type Launched, trackIn } from "#testing/launched.ts";
+import { linesOf } from "#testing/lines-of.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
 import { applyGraphText } from "../graphs/save-graph.ts";
-import { sealGraph } from "../graphs/seal-graph.ts";
 import { exportGraph } from "../graphs/show-graph.ts";
 import { forceTrack } from "../tracks/force-track.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { cancelPipeline } from "./cancel-pipeline.ts";
-import { examinePipelines } from "./examine-pipelines.ts";
 import { setPipelinePaused } from "./pause-pipeline.ts";
 import { showPipeline } from "./show-pipeline.ts";
 import { undoPipeline } from "./undo-pipeline.ts";
 
-let testDatabase: TestDatabase;
-let database: Database;
-let runner: RealRunner;
+const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();
+await startRunner({ SIGNALBOX_RUNNER: "r1" });
+
 let dir: string;
 let journal: string;
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-  runner = await startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: "r1" });
-});
-
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "children-"));
+  dir = await makeDirectory();
   journal = join(dir, "journal");
 });
-
-afterAll(async () => {
-  await runner.stop();
-  expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
-  await database.close();
-  await testDatabase.drop();
-  await rm(dir, { recursive: true, force: true });
-});
-
-/** Makes a graph and seals it as revision 1. */
-async function seal(text: string): Promise<void> {
-  const { name } = await applyGraphText(database, `signalbox: 1\n${text}`, "ann");
-  await sealGraph(database, { name }, "ann");
-}
 
 async function childOf(run: Launched, vertex: string) {
   const child = (await run.track(vertex)).child;
@@ -57,32 +32,31 @@ async function childOf(run: Launched, vertex: string) {
 }
 
 function noted(): string[] {
-  return existsSync(journal) ? readFileSync(journal, "utf8").trimEnd().split("\n") : [];
+  return linesOf(journal);
 }
 
-test("case 58: params go down and outputs come up, through two levels; nothing else is visible", async () => {
-  await seal(`name: inner
+test("params go down and outputs come up, through two levels; nothing else is visible", async () => {
+  await seal(`signalbox: 1
+name: inner
 params: { word: { type: string, default: inner-default }, other: { type: string, default: kept } }
 outputs: { said: { type: string, required: true, from: outputs.say.said } }
 vertices:
   say: { inputs: { w: { type: string, from: "params.word + ' ' + params.other" } }, script: 'echo "said={w}" >> $SIGNALBOX_OUTPUT' }
 `);
-  await seal(`name: middle
+  await seal(`signalbox: 1
+name: middle
 params: { word: { type: string, required: true } }
 outputs: { said: { type: string, from: outputs.run.said } }
 vertices:
   run: { kind: graph, graph: inner@1, inputs: { word: { type: string, from: params.word } }, outputs: { said: { type: string } } }
 `);
-  const run = await launchText(
-    database,
-    `signalbox: 1
+  const run = await launch(`signalbox: 1
 name: outer
 vertices:
   down: { kind: graph, graph: middle@1, inputs: { word: { type: string, default: from-the-root } }, outputs: { said: { type: string } } }
   up: { inputs: { x: { type: string, from: outputs.down.said } }, script: 'echo "{x}" >> ${journal}' }
 edges: [down -> up]
-`,
-  );
+`);
   await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(noted()).toEqual(["from-the-root kept"]);
   const child = await childOf(run, "down");
@@ -93,7 +67,7 @@ edges: [down -> up]
 });
 
 test("what runs is pinned by its digest, whatever happens to the child's graph", async () => {
-  await seal("name: pinned\nvertices: { A: { script: 'true' } }\n");
+  await seal("signalbox: 1\nname: pinned\nvertices: { A: { script: 'true' } }\n");
   await applyGraphText(
     database,
     "signalbox: 1\nname: pins\nvertices: { P: { kind: graph, graph: pinned@1 } }\n",
@@ -105,9 +79,9 @@ test("what runs is pinned by its digest, whatever happens to the child's graph",
   expect((await exportGraph(database.queries, "pins", undefined)).text).toBe(text);
 });
 
-test("case 63: what a child lacks, or nobody knows, is refused before it can be sealed", async () => {
+test("what a child lacks, or nobody knows, is refused before it can be sealed", async () => {
   await seal(
-    "name: needs\nparams: { must: { type: string, required: true } }\nvertices: { A: { script: 'true' } }\n",
+    "signalbox: 1\nname: needs\nparams: { must: { type: string, required: true } }\nvertices: { A: { script: 'true' } }\n",
   );
   const codes = async (vertex: string) =>
     (
@@ -123,10 +97,11 @@ test("case 63: what a child lacks, or nobody knows, is refused before it can be 
   ).toEqual(["child-param-unknown", "child-output-unknown"]);
 });
 
-test("case 22: a child that cannot begin fails its track; a retry tries again", async () => {
-  await seal("name: counts\nparams: { n: { type: integer } }\nvertices: { A: { script: 'true' } }\n");
-  const run = await launchText(
-    database,
+test("a child that cannot begin fails its track; a retry tries again", async () => {
+  await seal(
+    "signalbox: 1\nname: counts\nparams: { n: { type: integer } }\nvertices: { A: { script: 'true' } }\n",
+  );
+  const run = await launch(
     `signalbox: 1\nname: miscounts\nvertices:\n  P: { kind: graph, graph: counts@1, inputs: { n: { type: string, default: many } } }\n`,
   );
   const failed = await run.until(({ pipeline }) => pipeline.state === "failed");
@@ -140,15 +115,15 @@ test("case 22: a child that cannot begin fails its track; a retry tries again", 
 
 test("a failed child: only its failed tracks run again, or all of it as a new one", async () => {
   await seal(
-    `name: half
+    `signalbox: 1
+name: half
 vertices:
   good: { script: 'echo good >> $FILE' }
   bad: { script: '[ -e $FILE.mended ]' }
 edges: [good -> bad]
 `.replaceAll("$FILE", journal),
   );
-  const run = await launchText(
-    database,
+  const run = await launch(
     `signalbox: 1\nname: halves\nvertices:\n  P: { kind: graph, graph: half@1 }\n  after: { script: 'true' }\nedges: [P -> after]\n`,
   );
   const failed = await run.until(({ pipeline }) => pipeline.state === "failed");
@@ -170,9 +145,9 @@ edges: [good -> bad]
 });
 
 test("a child that somebody takes up on its own page takes its parent up, too", async () => {
-  await seal(`name: third\nvertices: { bad: { script: '[ -e ${journal}.mended ]' } }\n`);
-  const run = await launchText(
-    database,
+  await seal(`signalbox: 1
+name: third\nvertices: { bad: { script: '[ -e ${journal}.mended ]' } }\n`);
+  const run = await launch(
     `signalbox: 1\nname: thirds\nvertices:\n  P: { kind: graph, graph: third@1 }\n  after: { script: 'true' }\nedges: [P -> after]\n`,
   );
   const failed = await run.until(({ pipeline }) => pipeline.state === "failed");
@@ -183,11 +158,9 @@ test("a child that somebody takes up on its own page takes its parent up, too", 
 });
 
 test("a pipeline that was rolled back stays so, whatever somebody does with what ran inside of it", async () => {
-  await seal(
-    `name: fourth\nvertices:\n  good: { script: 'true', revert: 'echo inner >> ${journal}.undone' }\n  bad: { script: exit 1 }\nedges: [good -> bad]\n`,
-  );
-  const run = await launchText(
-    database,
+  await seal(`signalbox: 1
+name: fourth\nvertices:\n  good: { script: 'true', revert: 'echo inner >> ${journal}.undone' }\n  bad: { script: exit 1 }\nedges: [good -> bad]\n`);
+  const run = await launch(
     `signalbox: 1\nname: fourths\nonFailure: revert\nvertices:\n  B: { script: 'true', revert: 'true' }\n  P: { kind: graph, graph: fourth@1 }\n  never: { script: 'echo never >> ${journal}.undone' }\nedges: [B -> P, P -> never]\n`,
   );
   const reverted = await run.until(({ pipeline }) => pipeline.state === "reverted");
@@ -201,17 +174,15 @@ test("a pipeline that was rolled back stays so, whatever somebody does with what
   expect(trackIn(view, "never").state).toBe("skipped");
 });
 
-test("case 37: a pause of the root holds what its children run; resumed, all ends well", async () => {
-  await seal(`name: slowly
+test("a pause of the root holds what its children run; resumed, all ends well", async () => {
+  await seal(`signalbox: 1
+name: slowly
 vertices:
   W: { kind: wait, wait: { for: 1s } }
   after: { script: 'echo after >> ${journal}' }
 edges: [W -> after]
 `);
-  const run = await launchText(
-    database,
-    "signalbox: 1\nname: slows\nvertices:\n  P: { kind: graph, graph: slowly@1 }\n",
-  );
+  const run = await launch("signalbox: 1\nname: slows\nvertices:\n  P: { kind: graph, graph: slowly@1 }\n");
   await run.until((view) => trackIn(view, "P").child !== null);
   await setPipelinePaused(database, { id: run.id, isPaused: true }, "ann");
   await run.until(() => true);
@@ -230,11 +201,10 @@ edges: [W -> after]
 
 test("a cancel goes down: children are cancelled, their scripts killed, and the parent ends after them", async () => {
   await seal(
-    "name: sleeper\nvertices: { S: { script: sleep 600 }, T: { script: 'true' } }\nedges: [S -> T]\n",
+    "signalbox: 1\nname: sleeper\nvertices: { S: { script: sleep 600 }, T: { script: 'true' } }\nedges: [S -> T]\n",
   );
-  await seal("name: over-sleeper\nvertices: { C: { kind: graph, graph: sleeper@1 } }\n");
-  const run = await launchText(
-    database,
+  await seal("signalbox: 1\nname: over-sleeper\nvertices: { C: { kind: graph, graph: sleeper@1 } }\n");
+  const run = await launch(
     "signalbox: 1\nname: cancels\nvertices:\n  P: { kind: graph, graph: over-sleeper@1 }\n",
   );
   await run.until((view) => trackIn(view, "P").child !== null);
@@ -250,9 +220,8 @@ test("a cancel goes down: children are cancelled, their scripts killed, and the 
 });
 
 test("a person who fails the track ends its child; what follows the failure goes on", async () => {
-  await seal("name: endless\nvertices: { S: { script: sleep 600 } }\n");
-  const run = await launchText(
-    database,
+  await seal("signalbox: 1\nname: endless\nvertices: { S: { script: sleep 600 } }\n");
+  const run = await launch(
     "signalbox: 1\nname: forced\nonFailure: continue\nvertices:\n  P: { kind: graph, graph: endless@1 }\n  B: { script: 'true' }\nedges: [{ tail: P, head: B, when: failed }]\n",
   );
   await run.until((view) => trackIn(view, "P").child !== null);
@@ -262,11 +231,9 @@ test("a person who fails the track ends its child; what follows the failure goes
 });
 
 test("automatic retry launches another child", async () => {
-  await seal(
-    `name: flaky\nvertices: { A: { script: 'echo try >> ${journal}; [ $(wc -l < ${journal}) -ge 2 ]' } }\n`,
-  );
-  const run = await launchText(
-    database,
+  await seal(`signalbox: 1
+name: flaky\nvertices: { A: { script: 'echo try >> ${journal}; [ $(wc -l < ${journal}) -ge 2 ]' } }\n`);
+  const run = await launch(
     "signalbox: 1\nname: retries\nvertices:\n  P: { kind: graph, graph: flaky@1, retry: { max: 2, delay: 1s } }\n",
   );
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
@@ -274,13 +241,9 @@ test("automatic retry launches another child", async () => {
 });
 
 test("a child taken up is held as its parent is; a second cancel that adds the kill reaches what it runs", async () => {
-  await seal(
-    `name: fifth\nvertices: { A: { script: '[ -e ${journal}.go ] && sleep 600; until [ -e ${journal}.end ]; do sleep 0.05; done; exit 1' } }\n`,
-  );
-  const run = await launchText(
-    database,
-    "signalbox: 1\nname: fifths\nvertices:\n  P: { kind: graph, graph: fifth@1 }\n",
-  );
+  await seal(`signalbox: 1
+name: fifth\nvertices: { A: { script: '[ -e ${journal}.go ] && sleep 600; until [ -e ${journal}.end ]; do sleep 0.05; done; exit 1' } }\n`);
+  const run = await launch("signalbox: 1\nname: fifths\nvertices:\n  P: { kind: graph, graph: fifth@1 }\n");
   await run.until((view) => trackIn(view, "P").child !== null);
   const stateOfA = async () => trackIn(await childOf(run, "P"), "A").state;
   await expect.poll(stateOfA).toBe("running");

@@ -1,32 +1,19 @@
 import { createConnection } from "mysql2/promise";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
+import { expect, test } from "vitest";
 import { connectionOptionsOf } from "#platform/database-url.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { launchText } from "#testing/launched.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 import { examinePipelines } from "./examine-pipelines.ts";
 import { listEvents } from "./show-pipeline.ts";
 
-let testDatabase: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-});
-
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
+const { database, databaseUrl, launch } = await startTestSystem();
 
 const ASKING = "{ script: 'echo {a}', inputs: { a: { type: string, required: true } } }";
 const graph = (name: string) =>
   `signalbox: 1\nname: ${name}\nvertices:\n  A: ${ASKING}\n  B: { script: b }\n  C: { script: c }\nedges: [A -> C, B -> C]\n`;
 
 async function wreck(...statements: readonly string[]): Promise<void> {
-  const connection = await createConnection(connectionOptionsOf(testDatabase.url));
+  const connection = await createConnection(connectionOptionsOf(databaseUrl));
   try {
     for (const statement of statements) await connection.query(statement);
   } finally {
@@ -42,9 +29,9 @@ const codes = (found: Awaited<ReturnType<typeof examinePipelines>>, id: number) 
 
 test("healthy pipelines of every kind have nothing to be said of them", async () => {
   const runner = await StandInRunner.register(database);
-  const run = await launchText(database, graph("healthy"));
+  const run = await launch(graph("healthy"));
   await runner.executeAll({ B: 1 });
-  await launchText(database, graph("asking"));
+  await launch(graph("asking"));
   const { examined, ill } = await examinePipelines(database, false, "ann");
   expect(examined).toBe(2);
   expect(ill).toEqual([]);
@@ -52,9 +39,9 @@ test("healthy pipelines of every kind have nothing to be said of them", async ()
 });
 
 test("what cannot be is named; a look changes nothing, a repair sets it right and says so for ever", async () => {
-  const bystander = await launchText(database, graph("bystander"));
+  const bystander = await launch(graph("bystander"));
   const before = await bystander.now();
-  const { id, now } = await launchText(database, graph("wrecked"));
+  const { id, now } = await launch(graph("wrecked"));
   const track = (name: string, number: number) =>
     `${name} = (select id from track where pipeline_id = ${id} and number = ${number})`;
   await wreck(
@@ -78,7 +65,7 @@ test("what cannot be is named; a look changes nothing, a repair sets it right an
 });
 
 test("a prompt of a track that does not ask any more is withdrawn, and a pipeline without open tracks ends", async () => {
-  const { id, now } = await launchText(database, graph("leftovers"));
+  const { id, now } = await launch(graph("leftovers"));
   await wreck(
     `update track set state = 'skipped', reason = 'by hand' where pipeline_id = ${id}`,
     `update track set waits = 0, live = 0 where pipeline_id = ${id}`,

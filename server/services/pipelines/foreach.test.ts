@@ -1,46 +1,25 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { type Launched, launchText, trackIn } from "#testing/launched.ts";
-import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { expect, test } from "vitest";
+import { type Launched, trackIn } from "#testing/launched.ts";
+import { linesOf } from "#testing/lines-of.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 import { applyGraphText } from "../graphs/save-graph.ts";
 import { sealGraph } from "../graphs/seal-graph.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { cancelPipeline } from "./cancel-pipeline.ts";
-import { examinePipelines } from "./examine-pipelines.ts";
 import { designOf, showPipeline } from "./show-pipeline.ts";
 import { undoPipeline } from "./undo-pipeline.ts";
 
-let testDatabase: TestDatabase;
-let database: Database;
-let runner: RealRunner;
-let dir: string;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-  runner = await startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: "r1", SIGNALBOX_SLOTS: "8" });
-  dir = await mkdtemp(join(tmpdir(), "foreach-"));
-});
-
-afterAll(async () => {
-  await runner.stop();
-  expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
-  await database.close();
-  await testDatabase.drop();
-  await rm(dir, { recursive: true, force: true });
-});
+const { database, launch, startRunner, makeDirectory } = await startTestSystem();
+await startRunner({ SIGNALBOX_RUNNER: "r1", SIGNALBOX_SLOTS: "8" });
+const dir = await makeDirectory();
 
 function lines(name: string): string[] {
   const path = join(dir, name);
-  return existsSync(path) ? readFileSync(path, "utf8").trimEnd().split("\n") : [];
+  return linesOf(path);
 }
-
-const launch = (graph: object) => launchText(database, JSON.stringify({ signalbox: 1, ...graph }));
 
 async function childOf(run: Launched) {
   return showPipeline(database.queries, (await run.track("A")).child?.id ?? -1);

@@ -1,40 +1,19 @@
-import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { launchText, trackIn } from "#testing/launched.ts";
-import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { expect, test } from "vitest";
+import { trackIn } from "#testing/launched.ts";
+import { linesOf } from "#testing/lines-of.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 import { applyGraphText } from "../graphs/save-graph.ts";
 import { sealGraph } from "../graphs/seal-graph.ts";
-import { examinePipelines } from "./examine-pipelines.ts";
 import { listPipelineSummaries, showPipeline } from "./show-pipeline.ts";
 
-let testDatabase: TestDatabase;
-let database: Database;
-let runner: RealRunner;
-let dir: string;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-  runner = await startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: "r1" });
-  dir = await mkdtemp(join(tmpdir(), "scopes-"));
-});
-
-afterAll(async () => {
-  await runner.stop();
-  expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
-  await database.close();
-  await testDatabase.drop();
-  await rm(dir, { recursive: true, force: true });
-});
+const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();
+await startRunner({ SIGNALBOX_RUNNER: "r1" });
+const dir = await makeDirectory();
 
 const lines = (name: string) => {
   const path = join(dir, name);
-  return existsSync(path) ? readFileSync(path, "utf8").trimEnd().split("\n") : [];
+  return linesOf(path);
 };
 
 /** A scope of two steps, the second of which never works; undone before it is tried again. */
@@ -46,44 +25,37 @@ async function sealScope(name: string): Promise<void> {
     revertFailed: true,
   });
   const graph = {
-    signalbox: 1,
     name,
     onFailure: "revert",
     params: { value: { type: "string", default: "-" } },
     vertices: { t1: step(0), t2: step(1) },
     edges: ["t1 -> t2"],
   };
-  await applyGraphText(database, JSON.stringify(graph), "ann");
-  await sealGraph(database, { name }, "ann");
+  await seal(graph);
 }
 
 const ROUND = (value: string) => [`do t1 ${value}`, `do t2 ${value}`, "undo t2", "undo t1"];
 
-test("case 25: a scope that is tried three times is undone before each next one, then the whole run is", async () => {
+test("a scope that is tried three times is undone before each next one, then the whole run is", async () => {
   await sealScope("three-times");
-  const run = await launchText(
-    database,
-    `signalbox: 1
+  const run = await launch(`signalbox: 1
 name: around-three-times
 onFailure: revert
 vertices:
   before: { script: 'true', revert: 'echo undo before >> ${dir}/three-times' }
   scope: { kind: graph, graph: three-times@1, retry: { max: 2 } }
 edges: [before -> scope]
-`,
-  );
+`);
   const view = await run.until(({ pipeline }) => pipeline.state === "reverted", 40_000);
   expect(lines("three-times")).toEqual([...ROUND("-"), ...ROUND("-"), ...ROUND("-"), "undo before"]);
   expect(trackIn(view, "scope")).toMatchObject({ state: "failed", attempt: 3 });
   expect(trackIn(view, "scope").reason).toMatch(/^pipeline \d+ was reverted: t2 failed: exit 1/);
 }, 60_000);
 
-test("case 29: a scope tried with each value of a list has them in order; an empty list never begins", async () => {
+test("a scope tried with each value of a list has them in order; an empty list never begins", async () => {
   await sealScope("each-value");
   const around = (name: string, list: string) =>
-    launchText(
-      database,
-      `signalbox: 1
+    launch(`signalbox: 1
 name: ${name}
 onFailure: revert
 vertices:
@@ -92,8 +64,7 @@ vertices:
     graph: each-value@1
     inputs: { value: { type: string, from: string(item) } }
     retry: { each: '${list}' }
-`,
-    );
+`);
   const run = await around("around-each-value", "[3, 2, 3, 5]");
   await run.until(({ pipeline }) => pipeline.state === "reverted", 40_000);
   expect(lines("each-value")).toEqual(["3", "2", "3", "5"].flatMap(ROUND));
@@ -104,9 +75,7 @@ vertices:
 }, 60_000);
 
 test("a script is tried with one mirror after the other", async () => {
-  const run = await launchText(
-    database,
-    `signalbox: 1
+  const run = await launch(`signalbox: 1
 name: mirrors
 params: { mirrors: { type: list, default: [a, b, c] } }
 vertices:
@@ -114,13 +83,12 @@ vertices:
     inputs: { mirror: { type: string, from: item } }
     retry: { each: params.mirrors }
     script: '[ {mirror} = b ] && echo "from={mirror}" >> "$SIGNALBOX_OUTPUT"'
-`,
-  );
+`);
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(tracks[0]).toMatchObject({ attempt: 2, outputs: { from: "b" }, inputs: { mirror: "b" } });
 });
 
-test("case 59: a loop over two steps: each runs four times, the round is visible, and every round is kept", async () => {
+test("a loop over two steps: each runs four times, the round is visible, and every round is kept", async () => {
   const step = {
     inputs: { round: { type: "integer", from: "params.round" } },
     script: `echo "$SIGNALBOX_VERTEX {round}" >> ${dir}/loop`,
@@ -142,8 +110,7 @@ test("case 59: a loop over two steps: each runs four times, the round is visible
     outputs: { n: { type: "integer" } },
     repeat: { until: "result.n == 4", max: 10 },
   };
-  const run = await launchText(
-    database,
+  const run = await launch(
     JSON.stringify({
       signalbox: 1,
       name: "loop",

@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { launchText } from "#testing/launched.ts";
+import { expect, test } from "vitest";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 import { listAttempts, listEvents } from "../pipelines/show-pipeline.ts";
 import { setValues } from "./set-values.ts";
 
-let testDatabase: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-});
-
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
+const { database, launch } = await startTestSystem();
 
 test("values of a track that has not begun can be changed, by name and with a reason; of one that has, not", async () => {
   const runner = await StandInRunner.register(database);
-  const run = await launchText(
-    database,
+  const run = await launch(
     "signalbox: 1\nname: changed\nvertices:\n  A: { script: a }\n  B: { inputs: { n: { type: integer, default: 1 }, m: { type: string, from: params.m } }, script: 'echo {n} {m}' }\nparams: { m: { type: string, default: old } }\nedges: [A -> B]\n",
   );
   const set = (inputs: Record<string, unknown>, vertex = "B") =>

@@ -11,16 +11,16 @@ const PROGRAMS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Bundles the runner and the command line into dist/NAME.mjs. Packages stay outside: they are installed beside it.
+ * Bundles the runner and the command line into NAME.mjs of a directory inside the checkout. Packages stay outside: they are installed beside it.
  *
  * @throws Error with the bundler's messages.
  */
-export async function bundlePrograms(): Promise<void> {
+export async function bundlePrograms(outdir = "dist"): Promise<void> {
   const entries = Object.entries(PROGRAMS).filter(([, file]) => existsSync(join(PROJECT_ROOT, file)));
   await build({
     absWorkingDir: PROJECT_ROOT,
     entryPoints: Object.fromEntries(entries),
-    outdir: "dist",
+    outdir,
     outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",

@@ -125,6 +125,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     path: "server/testing/",
     mayImport: [
       "server/platform/",
+      "server/tooling/",
       "server/engine/",
       "server/contract/",
       "server/services/",

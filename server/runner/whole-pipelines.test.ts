@@ -1,11 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
+import { beforeEach, expect, test } from "vitest";
 import { applyGraphText } from "#services/graphs/save-graph.ts";
-import { examinePipelines } from "#services/pipelines/examine-pipelines.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
 import { readLog } from "#services/pipelines/read-log.ts";
@@ -13,44 +9,28 @@ import { listAttempts, showPipeline } from "#services/pipelines/show-pipeline.ts
 import { answerPrompt } from "#services/prompts/answer-prompt.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
-import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { type Launched, launchText, trackIn } from "#testing/launched.ts";
-import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
+import { type Launched, trackIn } from "#testing/launched.ts";
+import { linesOf } from "#testing/lines-of.ts";
+import { startTestSystem } from "#testing/test-system.ts";
 
-let testDatabase: TestDatabase;
-let database: Database;
-let runner: RealRunner;
+const { database, launch, startRunner, makeDirectory } = await startTestSystem();
+await startRunner({ SIGNALBOX_RUNNER: "r1", SIGNALBOX_SLOTS: "6" });
+
 let dir: string;
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url);
-  runner = await startRealRunner(testDatabase.url, { SIGNALBOX_RUNNER: "r1", SIGNALBOX_SLOTS: "6" });
-});
-
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "cases-"));
+  dir = await makeDirectory();
 });
 
-afterAll(async () => {
-  await runner.stop();
-  expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
-  await database.close();
-  await testDatabase.drop();
-  await rm(dir, { recursive: true, force: true });
-});
-
-const launch = (graph: object) => launchText(database, JSON.stringify({ signalbox: 1, ...graph }));
 const attemptsOf = (run: Launched, vertex: string) => listAttempts(database.queries, run.id, vertex);
-const lines = (name: string) =>
-  existsSync(join(dir, name)) ? readFileSync(join(dir, name), "utf8").trimEnd().split("\n") : [];
+const lines = (name: string) => linesOf(join(dir, name));
 
 async function logOf(run: Launched, vertex: string): Promise<string> {
   const page = await readLog(database.queries, { id: run.id, vertex, after: 0, limit: 500 });
   return page.chunks.map(({ text }) => text).join("");
 }
 
-test("case 16: a retry with other inputs: they replace the old ones entirely, and each attempt keeps its own", async () => {
+test("a retry with other inputs: they replace the old ones entirely, and each attempt keeps its own", async () => {
   const run = await launch({
     name: "other-inputs",
     vertices: {
@@ -80,7 +60,7 @@ test("case 16: a retry with other inputs: they replace the old ones entirely, an
   expect(attempts[2]).toMatchObject({ askedBy: "ann", askedWhy: "the bit" });
 });
 
-test("case 18: a failed track that is passed over: its history stays, its outputs are not there", async () => {
+test("a failed track that is skipped: its history stays, its outputs are not there", async () => {
   const run = await launch({
     name: "passed-over",
     vertices: {
@@ -103,7 +83,7 @@ test("case 18: a failed track that is passed over: its history stays, its output
   ]);
 });
 
-test("case 38: paused and resumed before anything ended: as if nobody had paused", async () => {
+test("paused and resumed before anything ended: as if nobody had paused", async () => {
   const count = join(dir, "count");
   const step = { script: `echo $SIGNALBOX_VERTEX >> ${count}; sleep 0.4` };
   const run = await launch({
@@ -119,7 +99,7 @@ test("case 38: paused and resumed before anything ended: as if nobody had paused
   expect(lines("count").sort()).toEqual(["A", "B", "C"]);
 });
 
-test("case 57: a value that one vertex writes and the next one writes anew: each reads the newest before it", async () => {
+test("a value that one vertex writes and the next one writes anew: each reads the newest before it", async () => {
   const adding = (from: string) => ({
     inputs: { x: { type: "integer", from } },
     outputs: { x: { type: "integer" } },
@@ -138,7 +118,7 @@ test("case 57: a value that one vertex writes and the next one writes anew: each
   expect(tracks.map(({ outputs }) => outputs)).toEqual([{ x: 1 }, { x: 2 }, { x: 3 }]);
 });
 
-test("case 62: begun in the middle: what is before it is passed over, and what that would have given is asked for", async () => {
+test("begun in the middle: what is before it is skipped, and what that would have given is asked for", async () => {
   const step = { script: `echo $SIGNALBOX_VERTEX >> ${join(dir, "ran")}` };
   const graph = "begun-late";
   const text = {
@@ -221,7 +201,7 @@ test("begun at a vertex whose road has a condition, it begins there; what was le
   expect(lines("steps").slice(3)).toEqual(["A", "A", "last"]);
 });
 
-test("case 72: nothing is judged by its age: what asks or waits is left alone, and a timeout ends what runs too long", async () => {
+test("nothing is judged by its age: what asks or waits is left alone, and a timeout ends what runs too long", async () => {
   const run = await launch({
     name: "left-alone",
     onFailure: "continue",
@@ -239,7 +219,7 @@ test("case 72: nothing is judged by its age: what asks or waits is left alone, a
   await run.until(({ pipeline }) => pipeline.state === "failed");
 });
 
-test("case 82, 83: a script behaves as in a file, and a value is data", async () => {
+test("a script behaves as in a file, and a value is data", async () => {
   const script = [
     "set -e",
     `cd "$(mktemp -d)"`,
@@ -272,7 +252,7 @@ test("case 82, 83: a script behaves as in a file, and a value is data", async ()
   expect(existsSync(join(dir, "pwned"))).toBe(false);
 });
 
-test("case 85: an exit after a signalled child is that exit; stderr is kept; odd and long output ends in a state", async () => {
+test("an exit after a signalled child is that exit; stderr is kept; odd and long output ends in a state", async () => {
   const run = await launch({
     name: "odd-ends",
     onFailure: "continue",

@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect } from "vitest";
+import { type Database, openDatabase } from "#platform/database/db.ts";
+import { applyGraphText } from "#services/graphs/save-graph.ts";
+import { sealGraph } from "#services/graphs/seal-graph.ts";
+import { examinePipelines } from "#services/pipelines/examine-pipelines.ts";
+import { type ApiServer, startApiServer } from "./api-server.ts";
+import { createTestDatabase } from "./database.ts";
+import { type Launched, launchText } from "./launched.ts";
+import { type RealRunner, startRealRunner } from "./real-runner.ts";
+
+/** What a graph file says, as an object without its first line, or the whole text. */
+export type GraphSource = string | object;
+
+/** A database with all tables, and what a test file starts on it. */
+export type TestSystem = {
+  readonly databaseUrl: string;
+  readonly database: Database;
+  /** A runner process on this database, as of `startRealRunner`. It is stopped at the end. */
+  startRunner(env?: Readonly<Record<string, string>>): Promise<RealRunner>;
+  /** Stops all runners now: for files whose tests each start their own. */
+  stopRunners(): Promise<void>;
+  /** The API over HTTP, without pages. It is closed at the end. */
+  startApi(): Promise<ApiServer>;
+  /** A new empty directory. It is removed at the end. */
+  makeDirectory(): Promise<string>;
+  /** Makes the graph and launches it. */
+  launch(graph: GraphSource): Promise<Launched>;
+  /** Makes the graph and seals its draft. */
+  seal(graph: GraphSource): Promise<void>;
+};
+
+/**
+ * The one fixture of integration tests. Await it at the top of a test file: every file has a database of its own, so
+ * that files run side by side. When the file's tests are over, everything that was started is ended, every pipeline is
+ * examined, and the database goes.
+ */
+export async function startTestSystem({
+  connections,
+}: {
+  connections?: number | undefined;
+} = {}): Promise<TestSystem> {
+  const testDatabase = await createTestDatabase();
+  const database = openDatabase(testDatabase.url, connections);
+  const runners: RealRunner[] = [];
+  const servers: ApiServer[] = [];
+  const directories: string[] = [];
+  const stopRunners = async () => {
+    await Promise.all(runners.splice(0).map((runner) => runner.stop()));
+  };
+
+  afterAll(async () => {
+    await stopRunners();
+    await Promise.all(servers.map((server) => server.close()));
+    try {
+      expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
+    } finally {
+      await database.close();
+      await testDatabase.drop();
+      // Scripts of a runner that was killed may still be dying in there.
+      const options = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };
+      await Promise.all(directories.map((directory) => rm(directory, options)));
+    }
+  });
+
+  return {
+    databaseUrl: testDatabase.url,
+    database,
+    startRunner: async (env) => {
+      const runner = await startRealRunner(testDatabase.url, env);
+      runners.push(runner);
+      return runner;
+    },
+    stopRunners,
+    startApi: async () => {
+      const server = await startApiServer(testDatabase.url);
+      servers.push(server);
+      return server;
+    },
+    makeDirectory: async () => {
+      const directory = await mkdtemp(join(tmpdir(), "signalbox-test-"));
+      directories.push(directory);
+      return directory;
+    },
+    launch: (graph) => launchText(database, textOf(graph)),
+    seal: async (graph) => {
+      const { name } = await applyGraphText(database, textOf(graph), "ann");
+      await sealGraph(database, { name }, "ann");
+    },
+  };
+}
+
+function textOf(graph: GraphSource): string {
+  return typeof graph === "string" ? graph : JSON.stringify({ signalbox: 1, ...graph });
+}

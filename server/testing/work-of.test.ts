@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { workOf } from "./work-of.ts";
+
+function rounds(count: number): number {
+  let sum = 0;
+  for (let round = 0; round < count; round += 1) sum += round % 3 === 0 ? 1 : 2;
+  return sum;
+}
+
+test("each entry of a block is counted, and the same work gives the same number", () => {
+  const once = workOf(() => rounds(1_000));
+  expect(once).toBeGreaterThanOrEqual(1_000);
+  expect(once).toBeLessThan(4_000);
+  expect(workOf(() => rounds(1_000))).toBe(once);
+});
+
+test("work that grows with the square of its input is told from work that grows with it", () => {
+  const linear = (count: number) => workOf(() => rounds(count));
+  const square = (count: number) => workOf(() => Array.from({ length: count }, () => rounds(count)));
+  expect(linear(2_000) / linear(1_000)).toBeLessThan(2.5);
+  expect(square(200) / square(100)).toBeGreaterThan(3.5);
+});
