@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type APIRequestContext, type BrowserContext, chromium, type Page } from "@playwright/test";
-import { browserProgram } from "../../server/tooling/setup/browser-program.mjs";
+import { browserProgram, QUIET_BROWSER } from "../../server/tooling/setup/browser-program.mjs";
 import { ask, launch } from "../api.ts";
 import { startOwnProduct } from "../own-product.ts";
 
@@ -32,7 +32,10 @@ export async function makePictures(): Promise<number> {
   // Nothing that runs then is worth waiting for.
   process.env["SIGNALBOX_DRAIN"] = "0";
   const product = await startOwnProduct();
-  const browser = await chromium.launch({ executablePath: browserProgram() ?? undefined });
+  const browser = await chromium.launch({
+    executablePath: browserProgram() ?? undefined,
+    args: QUIET_BROWSER,
+  });
   try {
     const open = (colorScheme: Theme) =>
       browser.newContext({

@@ -59,3 +59,11 @@ test("README.md lists every variable of the environment that the product reads",
   expect(variables.length).toBeGreaterThan(10);
   for (const [, name] of variables) expect(readme).toContain(`| \`${name}\` |`);
 });
+
+test("CONTRIBUTING.md lists every step of the gate and of npm test", () => {
+  const contributing = projectText("CONTRIBUTING.md");
+  const code = projectText("server/tooling/gate/run-checks.ts");
+  const steps = [...code.matchAll(/(?:name: |vitestStep\()"([a-z ]+)"/g)].map(([, name]) => name);
+  expect(steps.length).toBeGreaterThan(7);
+  expect(steps.filter((name) => !contributing.includes(`| ${name} |`))).toEqual([]);
+});
