@@ -176,6 +176,9 @@ export type Cell = {
   readonly pipeline: readonly [from: PipelineState, to: PipelineState];
 };
 
+/** How `other` has ended where the track of a cell is the last one. */
+const ENDS: Partial<Record<TrackState, TrackState>> = { running: "succeeded", reverting: "reverted" };
+
 const plans = new Map<PositionName, Plan>();
 
 /** Three vertices side by side; only what waits has one before it. */
@@ -205,9 +208,9 @@ export function decideCell(
   const sleep = at.sleep ?? null;
   const plan = planFor(position);
   // What waits, waits for `other`.
-  const isOtherDone = isAlone && other === "running" && state !== "waiting";
+  const isOtherDone = isAlone && state !== "waiting" && !isEnded(state);
   const tracks = new Map(
-    [state, isOtherDone ? "succeeded" : other, third].map((each, number) => [
+    [state, isOtherDone ? (ENDS[other] ?? other) : other, third].map((each, number) => [
       number,
       {
         ...NEW_TRACK,

@@ -178,4 +178,18 @@ describe("what a person decides", () => {
     runAll(run);
     expect(run.pipeline.state).toBe("succeeded");
   });
+
+  test("a retry that lets another track fail at once leaves the retried one not started", () => {
+    const broken = { ...x, inputs: { i: { type: "string", from: "params.missing" } } };
+    const run = new SimulatedPipeline(contentOf({ A: x, C: x, B: broken }, ["C -> B"]));
+    run.claim(0);
+    run.claim(1);
+    run.end(0, "failed");
+    run.end(1, "succeeded");
+    expect(run.states()).toEqual({ A: "failed", C: "succeeded", B: "skipped" });
+    expect(run.feed({ type: "retried", number: 0 })).toBeNull();
+    expect(run.states()).toEqual({ A: "skipped", C: "succeeded", B: "failed" });
+    expect(run.track(0).reason).toBe("not reached: B failed");
+    expect(run.pipeline.state).toBe("failed");
+  });
 });

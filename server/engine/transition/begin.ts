@@ -4,6 +4,7 @@ import { CALLBACK_TEXT, isCallback, uncalledText } from "../kinds/callback.ts";
 import { childText, isChild } from "../kinds/child.ts";
 import { isWait, sleepOfWait } from "../kinds/wait.ts";
 import type { Json } from "../model/graph-content.ts";
+import { isEnded } from "../model/track.ts";
 import type { Move, Outcome } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 import { tryItems } from "../policies/foreach.ts";
@@ -123,6 +124,8 @@ export function again(work: WorkingPipeline, number: number): void {
  */
 export function resume(work: WorkingPipeline, number: number, ready: () => void): void {
   const track = work.track(number);
+  // Another track that could start again may have failed at once, and that stopped the pipeline.
+  if (isEnded(track.state)) return;
   const decision = joinDecision(work.vertex(number), track);
   if (decision === "ready") ready();
   else if (decision === "skip") work.skip(number, track.blame);
