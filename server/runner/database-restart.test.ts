@@ -44,6 +44,13 @@ test("the database is killed in the middle of a wide pipeline: it finishes, each
     expect(lines().sort()).toEqual(tracks.map(({ vertex }) => vertex).sort());
     expect(tracks.map(({ outputs }) => outputs?.["done"])).toEqual(tracks.map(({ vertex }) => vertex));
     expect(tracks.map(({ attempt }) => attempt)).toEqual(tracks.map(() => 1));
+    // Meanwhile it has tried again many times, and said so in a few lines.
+    const log = runner.logLines();
+    expect(log.filter((line) => line.includes("the database does not answer"))).toHaveLength(1);
+    expect(log.filter((line) => /the database is back after \d+ s \(\d{2,} tries\)/.test(line))).toHaveLength(
+      1,
+    );
+    expect(log.length).toBeLessThan(6);
   } finally {
     await runner.stop();
     await database.close();

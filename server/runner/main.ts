@@ -2,15 +2,17 @@ import { availableParallelism, hostname } from "node:os";
 import { join } from "node:path";
 import { labelsKeys } from "#engine/shape/labels.ts";
 import { openDatabase } from "#platform/database/db.ts";
-import { errorFields } from "#platform/database/error-fields.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
+import { repeat } from "#platform/repeat.ts";
 import { openSecretBox } from "#platform/secret-box.ts";
-import { endRunner, type RunnerIdentity, registerRunner } from "#services/fleet/runner-life.ts";
+import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import { endRunner, type RunnerIdentity } from "#services/fleet/runner-life.ts";
 import { RunnerJournal } from "./journal/journal.ts";
 import { recoverJournals } from "./journal/journal-recovery.ts";
-import { keepLease, leaseTimes } from "./keep-lease.ts";
-import { RunnerLoop } from "./loop.ts";
+import { Registration } from "./lease/registration.ts";
+import { renewLease } from "./lease/renew-lease.ts";
+import { Runner } from "./runner.ts";
 import { MAX_FREEZE_MS } from "./script/process/guard.ts";
 import { openScriptExecutor } from "./script/script-executor.ts";
 import { stopRunner } from "./stop-runner.ts";
@@ -26,7 +28,7 @@ const CONNECTIONS = 6;
 /** Scripts of a frozen runner are dead before its lease is over: a second attempt must find them gone. */
 const FREEZE_SHARE = 2 / 3;
 
-/** One runner, from its first word to its last. It edges the parts and decides nothing. */
+/** One runner, from its start to its end. It connects the parts and decides nothing. */
 async function main(): Promise<void> {
   const env = readEnv();
   const log = openLog("runner", env.logLevel);
@@ -49,54 +51,44 @@ async function main(): Promise<void> {
     slots: env.slots ?? Math.max(MIN_SLOTS, availableParallelism() * SLOTS_A_CORE),
     containment: scripts.containment.level,
   };
-  let runnerId = await registerRunner(database, identity, env.leaseMs);
-  const claimant = { runnerId, name: identity.name, labels: labelsKeys(env.labels) };
+  const warnings = new RepeatedWarnings(log);
+  const registration = await Registration.open(pulse, identity, labelsKeys(env.labels), env.leaseMs);
   const journals = join(env.dataDir, "journal");
-  const lookForJournals = () => recoverJournals(journals, { database, claimant, log });
-  await lookForJournals();
-  // One of another container can be taken up once its lease is over.
-  const looks = setInterval(() => void lookForJournals(), env.leaseMs);
-  const journal = new RunnerJournal(journals, runnerId, (problem) =>
-    log.warn(errorFields(problem), "the journal could not be written"),
+  const recover = () =>
+    recoverJournals(journals, { database, claimant: registration.claimant, log, warnings });
+  await recover();
+  // The journal of a runner in another container can be read once its lease is over.
+  const stopRecovering = repeat(env.leaseMs, recover);
+  const journal = new RunnerJournal(journals, registration.runnerId, (problem) =>
+    log.warn({ err: problem }, "the journal could not be written"),
   );
-  const loop = new RunnerLoop({
-    database,
-    log,
-    claimant,
-    journal,
-    slots: identity.slots,
-    secrets: await openSecretBox(env.dataDir, env.secretKey),
-    execute,
-  });
-  const times = leaseTimes(env.leaseMs);
+  const secrets = await openSecretBox(env.dataDir, env.secretKey);
+  const { slots } = identity;
+  const runner = new Runner({ database, log, warnings, registration, journal, secrets, execute, slots });
   const holder = `${identity.host}:${identity.pid}`.slice(-64);
-  const endLease = keepLease(
-    { database: pulse, log, holder, runnerId: () => runnerId, times },
-    async (heard) => {
-      if (heard === "draining") loop.drain();
-      if (heard !== "lost") return;
-      // Declared lost while it lived (a long freeze, a long outage): its old attempts may still report.
-      runnerId = await registerRunner(pulse, identity, env.leaseMs);
-      loop.reincarnate(runnerId);
-      log.warn({ runnerId }, "declared lost; registered anew");
+  const stopRenewing = renewLease(
+    { database: pulse, log, warnings, registration, holder, leaseMs: env.leaseMs },
+    {
+      onDrain: () => runner.drain(),
+      onReregistered: (runnerId) => journal.livesAs(runnerId),
+      onSilence: (isSilent) => runner.setSilent(isSilent),
     },
-    (isSilent) => loop.setSilent(isSilent),
   );
   stopRunner({
-    loop,
+    runner,
     log,
     drainMs: env.drainMs,
     end: async () => {
-      endLease();
-      clearInterval(looks);
-      await endRunner(pulse, runnerId);
+      stopRenewing();
+      stopRecovering();
+      await endRunner(pulse, registration.runnerId);
       journal.remove();
       await scripts.close();
       await Promise.all([database.close(), pulse.close()]);
     },
   });
-  loop.start();
-  log.info({ runnerId, slots: identity.slots, containment: scripts.containment }, "ready");
+  runner.start();
+  log.info({ runnerId: registration.runnerId, slots, containment: scripts.containment }, "ready");
   process.send?.("ready");
 }
 

@@ -1,5 +1,5 @@
 import type { Logger } from "#platform/log.ts";
-import type { RunnerLoop } from "./loop.ts";
+import type { Runner } from "./runner.ts";
 
 /** After the drain limit scripts are killed (TERM, grace, KILL); their results are settled within this. */
 const MAX_KILL_MS = 15_000;
@@ -10,12 +10,12 @@ const MAX_KILL_MS = 15_000;
  * was not.
  */
 export function stopRunner(parts: {
-  loop: RunnerLoop;
+  runner: Runner;
   log: Logger;
   drainMs: number;
   end: () => Promise<void>;
 }): void {
-  const { loop, log } = parts;
+  const { runner, log } = parts;
   let hurry: () => void = () => {};
   const hurried = new Promise<void>((resolve) => {
     hurry = resolve;
@@ -28,16 +28,16 @@ export function stopRunner(parts: {
   };
   const stop = async (): Promise<void> => {
     log.info("stopping: nothing more is claimed");
-    loop.drain();
-    const idled = loop.idled().then(() => true);
+    runner.drain();
+    const idle = runner.idle().then(() => true);
     const isIdle = await Promise.race([
-      idled,
+      idle,
       hurried.then(() => false),
       after(parts.drainMs).then(() => false),
     ]);
-    if (!isIdle) loop.killAll("shutdown");
-    const isSettled = isIdle || (await Promise.race([idled, after(MAX_KILL_MS).then(() => false)]));
-    await loop.stop();
+    if (!isIdle) runner.killAll("shutdown");
+    const isSettled = isIdle || (await Promise.race([idle, after(MAX_KILL_MS).then(() => false)]));
+    await runner.stop();
     // A runner that could not settle keeps its row: its lease runs out, and its tracks are shown as lost.
     if (isSettled)
       await parts.end().catch((error: unknown) => log.warn({ err: error }, "could not end in order"));

@@ -10,6 +10,8 @@ export type RealRunner = {
   readonly pid: number;
   /** Settles when it is gone, by itself or not, with its exit code; null where a signal ended it. */
   readonly gone: Promise<number | null>;
+  /** The lines that it has written to its log, at level `warn`. */
+  logLines(): string[];
   /** Ends it as the supervisor does, and waits until it is gone; by SIGKILL where it does not end. */
   stop(): Promise<void>;
   /** Ends it as a crash does, and waits until it is gone. */
@@ -63,6 +65,7 @@ export async function startRealRunner(
   return {
     pid: child.pid,
     gone,
+    logLines: () => written.split("\n").filter((line) => line !== ""),
     crash: async () => {
       child.kill("SIGKILL");
       await gone;

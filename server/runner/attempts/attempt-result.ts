@@ -1,10 +1,22 @@
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
+import { type ExecutionResult, neverStarted } from "../execution/execution.ts";
 
-/** The result of a claimed track. `end` null: it was never begun, and goes back to the others. */
-export function resultOf(
+/** The result of an attempt whose task was carried out. */
+export function attemptResult(
   { trackId, pipelineId, number, attempt, token }: ClaimedTrack,
-  end: AttemptResult["end"],
+  { logBytes, isLogCut, ...end }: ExecutionResult,
 ): AttemptResult {
-  return { trackId, pipelineId, number, attempt, token, end, logBytes: 0, isLogCut: false };
+  return { trackId, pipelineId, number, attempt, token, end, logBytes, isLogCut };
+}
+
+/** The result of an attempt that did not begin, and failed. */
+export function failedResult(track: ClaimedTrack, reason: string): AttemptResult {
+  return attemptResult(track, neverStarted(reason));
+}
+
+/** The result of an attempt that did not begin, and whose track goes back to all runners. */
+export function handedBackResult(track: Omit<AttemptResult, "end" | "logBytes" | "isLogCut">): AttemptResult {
+  const { trackId, pipelineId, number, attempt, token } = track;
+  return { trackId, pipelineId, number, attempt, token, end: null, logBytes: 0, isLogCut: false };
 }

@@ -1,84 +1,90 @@
+import { backoff } from "#engine/time/backoff.ts";
 import type { Database } from "#platform/database/db.ts";
-import { errorFields } from "#platform/database/error-fields.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
-import type { Claimant } from "#services/attempts/claim-tracks.ts";
-import { type AttemptResult, type Settled, settleTracks } from "#services/attempts/settle-tracks.ts";
+import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import { type AttemptResult, settleTracks } from "#services/attempts/settle-tracks.ts";
+import type { BackgroundWork } from "../background/background-work.ts";
 import type { RunnerJournal } from "../journal/journal.ts";
+import type { Registration } from "../lease/registration.ts";
+import type { Slots } from "./slots.ts";
+import type { StartAttempts } from "./start-attempts.ts";
 
-const SETTLE_AGAIN_MS = [200, 500, 1_000, 2_000, 5_000] as const;
+const FIRST_RETRY_MS = 200;
+const MAX_RETRY_MS = 5_000;
+const WORK = "settling";
 
 export type SettlerParts = {
   readonly database: Database;
   readonly log: Logger;
+  readonly warnings: RepeatedWarnings;
   readonly journal: RunnerJournal;
-  readonly claimant: () => Claimant;
-  /** Sets free slots aside for what a settlement claims, and gives their number. */
-  readonly reserve: () => number;
-  readonly unreserve: (slots: number) => void;
-  readonly onSettled: (settled: Settled, batch: readonly AttemptResult[]) => void;
-  /** Nothing is left to settle of one pipeline. */
-  readonly onIdle: () => void;
+  readonly registration: Registration;
+  readonly slots: Slots;
+  readonly background: BackgroundWork;
+  /** Starts what a settlement has claimed. */
+  readonly startAttempts: StartAttempts;
 };
 
-/** Settles results, those of one pipeline together, and says each again until the database has heard it. */
+type Waiting = { readonly result: AttemptResult; readonly onSettled: () => void };
+
+/** Settles results, those of one pipeline together, and tries again until the database has them. */
 export class Settler {
   private readonly parts: SettlerParts;
-  private readonly results = new Map<number, AttemptResult[]>();
-  private readonly settling = new Set<number>();
+  /** Results by pipeline; an empty list where they are being settled and no more has come. */
+  private readonly waiting = new Map<number, Waiting[]>();
 
   constructor(parts: SettlerParts) {
     this.parts = parts;
   }
 
-  get isBusy(): boolean {
-    return this.results.size + this.settling.size > 0;
+  /** Resolves when the database has the result. It never rejects. */
+  settle(result: AttemptResult): Promise<void> {
+    return new Promise((onSettled) => {
+      const isUnderWay = this.waiting.has(result.pipelineId);
+      const results = this.waiting.get(result.pipelineId) ?? [];
+      results.push({ result, onSettled });
+      this.waiting.set(result.pipelineId, results);
+      if (!isUnderWay) void this.settlePipeline(result.pipelineId);
+    });
   }
 
-  add(result: AttemptResult): void {
-    this.results.set(result.pipelineId, [...(this.results.get(result.pipelineId) ?? []), result]);
-    if (!this.settling.has(result.pipelineId)) void this.settle(result.pipelineId);
-  }
-
-  /** Results that arrive while one transaction of their pipeline is under way settle together in the next. */
-  private async settle(pipelineId: number): Promise<void> {
-    this.settling.add(pipelineId);
-    for (
-      let batch = this.results.get(pipelineId);
-      batch !== undefined;
-      batch = this.results.get(pipelineId)
-    ) {
-      this.results.delete(pipelineId);
-      await this.settleBatch(batch);
+  /** Results that come while a transaction of their pipeline is under way are settled together in the next. */
+  private async settlePipeline(pipelineId: number): Promise<void> {
+    for (;;) {
+      const batch = this.waiting.get(pipelineId) ?? [];
+      if (batch.length === 0) break;
+      this.waiting.set(pipelineId, []);
+      await this.settleBatch(batch.map(({ result }) => result));
+      for (const { onSettled } of batch) onSettled();
     }
-    this.settling.delete(pipelineId);
-    this.parts.onIdle();
+    this.waiting.delete(pipelineId);
   }
 
+  /** The result is all that is known of what a script did: it is kept and settled again until it is heard. */
   private async settleBatch(batch: readonly AttemptResult[]): Promise<void> {
-    const { database, log, journal } = this.parts;
-    for (let round = 0; ; round += 1) {
-      const free = this.parts.reserve();
+    for (let tries = 0; ; tries += 1) {
       try {
-        const settled = await settleTracks(database, batch, this.parts.claimant(), free);
-        failpoint("after-settle");
-        this.parts.unreserve(free);
-        settled.fates.forEach((fate, index) => {
-          if (fate === "stale") log.warn({ track: batch[index]?.trackId }, "late result refused");
-        });
-        for (const { token } of batch) journal.settled(token);
-        this.parts.onSettled(settled, batch);
+        await this.parts.slots.reserve((free) => this.settleOnce(batch, free));
+        this.parts.warnings.worked(WORK);
         return;
       } catch (error) {
-        this.parts.unreserve(free);
-        // The result is all that is known of what a script did: it is kept and said again until it is heard.
-        const pause = SETTLE_AGAIN_MS[Math.min(round, SETTLE_AGAIN_MS.length - 1)] ?? 0;
-        log.warn(
-          { ...errorFields(error), again: pause },
-          "settling failed; the result is kept and tried again",
-        );
+        this.parts.warnings.failed(WORK, error);
+        const pause = backoff(FIRST_RETRY_MS, 2, tries, MAX_RETRY_MS);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
+  }
+
+  private async settleOnce(batch: readonly AttemptResult[], freeSlots: number): Promise<void> {
+    const { database, log, journal, registration, background, startAttempts } = this.parts;
+    const settled = await settleTracks(database, batch, registration.claimant, freeSlots);
+    failpoint("after-settle");
+    for (const [place, { trackId, token }] of batch.entries()) {
+      if (settled.fates[place] === "stale") log.warn({ track: trackId }, "late result refused");
+      journal.settled(token);
+    }
+    startAttempts(settled.claimed);
+    if (settled.concernsOthers) background.look();
   }
 }

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "#platform/database/db.ts";
-import { errorFields } from "#platform/database/error-fields.ts";
 import type { Logger } from "#platform/log.ts";
+import { isProcessAlive } from "#platform/process-life.ts";
+import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import type { Claimant } from "#services/attempts/claim-tracks.ts";
 import { recoverAttempts } from "#services/attempts/recover-attempts.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { areRunnersGone } from "#services/fleet/runner-life.ts";
-import { isProcessAlive } from "../script/process/process-life.ts";
 import { bootId, type JournalLine, processSpace } from "./journal.ts";
 
 const JOURNAL_NAME = /^(\d+)-(\d+)\.journal$/;
@@ -33,9 +33,14 @@ export type LeftoverJournal = {
  */
 export async function recoverJournals(
   dir: string,
-  parts: { readonly database: Database; readonly claimant: Claimant; readonly log: Logger },
+  parts: {
+    readonly database: Database;
+    readonly claimant: Claimant;
+    readonly log: Logger;
+    readonly warnings: RepeatedWarnings;
+  },
 ): Promise<void> {
-  const { database, claimant, log } = parts;
+  const { database, claimant, log, warnings } = parts;
   for (const { path, isProcessThere } of journalsIn(dir)) {
     try {
       const journal = readJournal(readFileSync(path, "utf8"), bootId());
@@ -47,8 +52,9 @@ export async function recoverJournals(
       if (took.settled + took.handedBack + took.refused > 0)
         log.info(took, "a runner that died had left word of its attempts");
       rmSync(path, { force: true });
+      warnings.worked(`recovering ${path}`);
     } catch (error) {
-      log.warn({ ...errorFields(error), journal: path }, "a dead runner's journal could not be taken up");
+      warnings.failed(`recovering ${path}`, error);
     }
   }
 }

@@ -9,8 +9,8 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { processStart } from "#platform/process-life.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
-import { processStart } from "../script/process/process-life.ts";
 
 /** One line of a journal. Tokens are written in hex. */
 export type JournalLine =

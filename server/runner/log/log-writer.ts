@@ -1,5 +1,5 @@
 import type { Database } from "#platform/database/db.ts";
-import type { Logger } from "#platform/log.ts";
+import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { type LogPiece, storeLog } from "#services/pipelines/store-log.ts";
 import type { LogSink, LogStream } from "../execution/execution.ts";
 
@@ -10,7 +10,14 @@ const MAX_PIECE_BYTES = 64 * 1024;
 const MAX_STATEMENT_BYTES = 1024 * 1024;
 /** What is kept in memory of one attempt before its script has to wait. */
 const MAX_WAITING_BYTES = 1024 * 1024;
-const AWAY_MS = 1_000;
+const WORK = "storing logs";
+const RETRY_MS = 1_000;
+
+/** The log of one attempt. */
+export type AttemptLog = LogSink & {
+  /** Waits until all of it is in the database, but no longer than `maxMs`; tells whether it is. */
+  stored(maxMs: number): Promise<boolean>;
+};
 
 type Waiting = LogPiece & { readonly done: () => void };
 
@@ -20,18 +27,18 @@ type Waiting = LogPiece & { readonly done: () => void };
  */
 export class LogWriter {
   private readonly database: Database;
-  private readonly log: Logger;
+  private readonly warnings: RepeatedWarnings;
   private waiting: Waiting[] = [];
   private flushing: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(database: Database, log: Logger) {
+  constructor(database: Database, warnings: RepeatedWarnings) {
     this.database = database;
-    this.log = log;
+    this.warnings = warnings;
   }
 
   /** Where the output of one attempt goes. */
-  sinkFor(trackId: number, attempt: number): LogSink & { stored(mostMs: number): Promise<boolean> } {
+  openLog(trackId: number, attempt: number): AttemptLog {
     let seq = 0;
     let bytesWaiting = 0;
     let last: Promise<void> = Promise.resolve();
@@ -53,18 +60,18 @@ export class LogWriter {
       }
       return bytesWaiting > MAX_WAITING_BYTES ? last : undefined;
     };
-    const stored = (mostMs: number): Promise<boolean> => {
+    const stored = (maxMs: number): Promise<boolean> => {
       if (bytesWaiting === 0) return Promise.resolve(true);
       void this.flush();
-      return Promise.race([last.then(() => true), after(mostMs).then(() => false)]);
+      return Promise.race([last.then(() => true), after(maxMs).then(() => false)]);
     };
     return { write, stored };
   }
 
-  /** Stores what waits; resolves when nothing does, or after `mostMs`. */
-  async close(mostMs: number): Promise<void> {
-    const end = Date.now() + mostMs;
-    while (this.waiting.length > 0 && Date.now() < end) await Promise.race([this.flush(), after(mostMs)]);
+  /** Stores what waits; resolves when nothing does, or after `maxMs`. */
+  async close(maxMs: number): Promise<void> {
+    const end = Date.now() + maxMs;
+    while (this.waiting.length > 0 && Date.now() < end) await Promise.race([this.flush(), after(maxMs)]);
     if (this.timer !== null) clearTimeout(this.timer);
   }
 
@@ -91,10 +98,11 @@ export class LogWriter {
           batch.map(({ done: _done, ...piece }) => piece),
         );
       } catch (error) {
-        this.log.warn({ err: error }, "output could not be stored yet; it is kept and tried again");
-        await after(AWAY_MS);
+        this.warnings.failed(WORK, error);
+        await after(RETRY_MS);
         continue;
       }
+      this.warnings.worked(WORK);
       this.waiting = this.waiting.slice(batch.length);
       for (const { done } of batch) done();
     }

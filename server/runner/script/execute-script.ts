@@ -1,3 +1,4 @@
+import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.ts";
 import type { LogSink } from "../execution/execution.ts";
 import { startLongTimer } from "../execution/long-timer.ts";
 import { interpreterProgram } from "./interpreter-program.ts";
@@ -6,7 +7,6 @@ import { readOutputFile } from "./output/read-output-file.ts";
 import { isExecutable } from "./process/find-program.ts";
 import type { Guard } from "./process/guard.ts";
 import { environmentProblem, scriptEnvironment, scriptPath } from "./process/script-environment.ts";
-import { isSystemProblem, systemProblemMeaning } from "./process/system-problem.ts";
 import { notStarted, type ScriptEnd, scriptEndOf } from "./script-end.ts";
 import {
   DEFAULT_GRACE_MS,

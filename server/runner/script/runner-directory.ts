@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { isProcessAlive, processStart } from "./process/process-life.ts";
-import { isSystemProblem, systemProblemMeaning } from "./process/system-problem.ts";
+import { isProcessAlive, processStart } from "#platform/process-life.ts";
+import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.ts";
 import { WorkDirectoryProblem } from "./work-directory.ts";
 
 const RUN_NAME = /^run-(\d+)-(\d+)(-\d+)?$/;

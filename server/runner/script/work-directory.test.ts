@@ -11,7 +11,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { isSystemProblem, systemProblemMeaning } from "./process/system-problem.ts";
+import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.ts";
 import { makeRunnerDirectory } from "./runner-directory.ts";
 import { makeWorkDirectory, removeWorkDirectory, WorkDirectoryProblem } from "./work-directory.ts";
 

@@ -2,7 +2,7 @@ import { mkdirSync, rmdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Interpreter } from "#engine/model/graph-content.ts";
-import { isSystemProblem, systemProblemMeaning } from "./process/system-problem.ts";
+import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.ts";
 
 /** An attempt's own directory, which goes when the attempt ends. */
 export type WorkDirectory = {

@@ -51,26 +51,25 @@ export function unsettledOf({ queries }: Database, runnerId: number, olderThanMs
 }
 
 /** An attempt as its runner knows it. */
-export type HeldAttempt = { readonly trackId: number; readonly token: Buffer };
+export type KnownAttempt = { readonly trackId: number; readonly token: Buffer };
 
-/** Those that must be killed: somebody asked for it, or the track is another attempt's by now. */
+export type AttemptToKill = { readonly token: Buffer; readonly why: "cancelled" | "stale" };
+
+/** Those of a runner's attempts that must be killed: somebody asked for it, or the track is another attempt's by now. */
 export async function attemptsToKill(
-  database: Database,
-  held: readonly HeldAttempt[],
-): Promise<{ trackId: number; why: "cancelled" | "stale" }[]> {
-  if (held.length === 0) return [];
-  const rows = new Map(
-    (
-      await claimedTracks(
-        database.queries,
-        held.map(({ trackId }) => trackId),
-      )
-    ).map((row) => [row.id, row]),
+  { queries }: Database,
+  attempts: readonly KnownAttempt[],
+): Promise<AttemptToKill[]> {
+  if (attempts.length === 0) return [];
+  const rows = await claimedTracks(
+    queries,
+    attempts.map(({ trackId }) => trackId),
   );
-  return held.flatMap(({ trackId, token }): { trackId: number; why: "cancelled" | "stale" }[] => {
-    const row = rows.get(trackId);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return attempts.flatMap(({ trackId, token }): AttemptToKill[] => {
+    const row = byId.get(trackId);
     // A lost track keeps its token: its attempt may still report, and is left alone until somebody decides.
-    if (row === undefined || row.token?.equals(token) !== true) return [{ trackId, why: "stale" }];
-    return row.isKillAsked ? [{ trackId, why: "cancelled" }] : [];
+    if (row === undefined || row.token?.equals(token) !== true) return [{ token, why: "stale" }];
+    return row.isKillAsked ? [{ token, why: "cancelled" }] : [];
   });
 }

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { isSystemProblem, systemProblemMeaning } from "../process/system-problem.ts";
+import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.ts";
 import { completeLength } from "./utf8-boundary.ts";
 
 export type OutputRead = {

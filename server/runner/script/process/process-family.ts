@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { isSystemProblem } from "./system-problem.ts";
+import { isSystemProblem } from "#platform/system-problem.ts";
 
 /**
  * The processes that this one has started and that are still there, on Linux. A kernel built without the list of

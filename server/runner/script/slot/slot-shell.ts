@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { isSystemProblem, systemProblemMeaning } from "../process/system-problem.ts";
+import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.ts";
 import { type SlotReply, slotReplies } from "./slot-reply.ts";
 
 /** A shell that answers lines with lines. */

@@ -26,3 +26,8 @@ export function isSystemProblem(error: unknown): error is NodeJS.ErrnoException 
 export function systemProblemMeaning(error: NodeJS.ErrnoException): string {
   return MEANINGS[error.code ?? ""] ?? `the operating system says ${error.code ?? error.message}`;
 }
+
+/** The meaning of any error that writing or reading a file may give, to be put after "…, because ". */
+export function problemMeaning(error: unknown): string {
+  return isSystemProblem(error) ? systemProblemMeaning(error) : String(error);
+}

@@ -1,0 +1,53 @@
+import { isConnectionLost } from "../database/db.ts";
+import { errorFields } from "../database/error-fields.ts";
+import type { Logger } from "../log.ts";
+import { FailureStreak } from "./failure-streak.ts";
+
+const DATABASE = "the database";
+
+/**
+ * Warnings of what is tried again and again: a trouble is written when it begins, counted while it lasts, and its end
+ * is written with the count. A database that does not answer is one trouble, whoever asks it.
+ */
+export class RepeatedWarnings {
+  private readonly log: Logger;
+  private readonly streaks = new Map<string, FailureStreak>();
+
+  constructor(log: Logger) {
+    this.log = log;
+  }
+
+  /**
+   * `work` did not work, and is tried again.
+   *
+   * @param work what is done, as a noun: `the claim`.
+   */
+  failed(work: string, error: unknown): void {
+    const isDatabaseAway = isConnectionLost(error);
+    const name = isDatabaseAway ? DATABASE : work;
+    const streak = this.streaks.get(name) ?? new FailureStreak();
+    this.streaks.set(name, streak);
+    if (!streak.addFailure(performance.now())) return;
+    const text = isDatabaseAway ? "the database does not answer" : `${work} failed`;
+    this.log.warn(
+      { ...errorFields(error), work },
+      `${text}; it is tried again, and no more is said until it works`,
+    );
+  }
+
+  /** `work` worked; so does the database. */
+  worked(work: string): void {
+    this.end(DATABASE);
+    this.end(work);
+  }
+
+  private end(name: string): void {
+    const end = this.streaks.get(name)?.end(performance.now());
+    if (end == null) return;
+    // A warning too: whoever reads that it began has to read that it is over.
+    this.log.warn(
+      { tries: end.tries },
+      `${name} is back after ${Math.max(1, Math.round(end.ms / 1_000))} s (${end.tries} tries)`,
+    );
+  }
+}

@@ -1,0 +1,38 @@
+import type { Database } from "#platform/database/db.ts";
+import type { SecretBox } from "#platform/secret-box.ts";
+import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
+import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
+import { revealSecrets } from "#services/fleet/keep-secrets.ts";
+import { maskedText } from "../log/mask-secrets.ts";
+import { failedResult } from "./attempt-result.ts";
+
+/** An attempt with the secrets that it reads: their values exist only here, in its task and in its mask. */
+export type PreparedAttempt = {
+  readonly track: ClaimedTrack;
+  /** Values by input. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Where it cannot be carried out: what it comes to instead. */
+  readonly refusal: AttemptResult | null;
+};
+
+/**
+ * Reads the secrets of a claimed track.
+ *
+ * @throws the database's error; then the attempt has not begun, and its track may be handed back.
+ */
+export async function prepareAttempt(
+  { queries }: Database,
+  box: SecretBox,
+  track: ClaimedTrack,
+): Promise<PreparedAttempt> {
+  const names = [...new Set(Object.values(track.secrets))];
+  const { values, problem } = await revealSecrets(queries, box, names);
+  const secrets = Object.entries(track.secrets).map(([input, name]) => [input, values.get(name) ?? ""]);
+  const refusal = problem === null ? null : failedResult(track, maskedText(problem, [...values.values()]));
+  return { track, secrets: Object.fromEntries(secrets), refusal };
+}
+
+/** As `prepareAttempt`, for a track that reads no secrets: there is nothing to wait for. */
+export function preparedAtOnce(track: ClaimedTrack): PreparedAttempt {
+  return { track, secrets: {}, refusal: null };
+}

@@ -1,0 +1,118 @@
+import type { Database } from "#platform/database/db.ts";
+import { failpoint } from "#platform/failpoint.ts";
+import type { Logger } from "#platform/log.ts";
+import type { SecretBox } from "#platform/secret-box.ts";
+import { problemMeaning } from "#platform/system-problem.ts";
+import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
+import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
+import type { Execute } from "../execution/execution.ts";
+import type { RunnerJournal } from "../journal/journal.ts";
+import type { AttemptLog, LogWriter } from "../log/log-writer.ts";
+import { maskedSink, maskedText } from "../log/mask-secrets.ts";
+import type { ActiveAttempts } from "./active-attempts.ts";
+import { attemptResult, failedResult, handedBackResult } from "./attempt-result.ts";
+import { type PreparedAttempt, prepareAttempt, preparedAtOnce } from "./prepare-attempt.ts";
+import type { Settler } from "./settler.ts";
+import type { Slots } from "./slots.ts";
+
+/** How long a result waits for its log. */
+const MAX_LOG_WAIT_MS = 5_000;
+
+/** What the attempts of one runner share. */
+export type AttemptParts = {
+  readonly database: Database;
+  readonly log: Logger;
+  readonly warnings: RepeatedWarnings;
+  readonly secrets: SecretBox;
+  readonly journal: RunnerJournal;
+  readonly logWriter: LogWriter;
+  readonly execute: Execute;
+  readonly slots: Slots;
+  readonly active: ActiveAttempts;
+  readonly settler: Settler;
+};
+
+/**
+ * Carries a claimed track from its claim to its settled result: prepare, begin, execute, store its log, settle. What
+ * reads no secrets begins at once, before this returns. It never rejects.
+ */
+export async function runAttempt(parts: AttemptParts, track: ClaimedTrack): Promise<void> {
+  const { slots, active, settler } = parts;
+  active.add(track);
+  slots.occupy();
+  const prepared = readsSecrets(track) ? await prepare(parts, track) : preparedAtOnce(track);
+  const result = begin(parts, prepared) ?? (await execute(parts, prepared));
+  slots.leave();
+  await settler.settle(result);
+  active.remove(track);
+}
+
+function readsSecrets({ secrets }: ClaimedTrack): boolean {
+  return Object.keys(secrets).length > 0;
+}
+
+async function prepare(parts: AttemptParts, track: ClaimedTrack): Promise<PreparedAttempt> {
+  try {
+    return await prepareAttempt(parts.database, parts.secrets, track);
+  } catch (error) {
+    parts.warnings.failed("reading secrets", error);
+    return { track, secrets: {}, refusal: handedBackResult(track) };
+  }
+}
+
+/** Notes in the journal that the attempt may have begun. Gives a result where it must not begin. */
+function begin(parts: AttemptParts, { track, refusal }: PreparedAttempt): AttemptResult | null {
+  if (refusal !== null) return refusal;
+  // By the time its secrets were read, another runner may have begun it.
+  if (parts.slots.isPaused && track.isRetriedWhenLost) return handedBackResult(track);
+  try {
+    parts.journal.begun(track.token);
+  } catch (error) {
+    return failedResult(
+      track,
+      `The runner's journal could not be written, because ${problemMeaning(error)}.`,
+    );
+  }
+  failpoint("before-spawn");
+  return null;
+}
+
+async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt): Promise<AttemptResult> {
+  const { active, journal, logWriter } = parts;
+  const secretValues = Object.values(secrets);
+  const mask = (text: string) => maskedText(text, secretValues);
+  const log = logWriter.openLog(track.trackId, track.attempt);
+  const masked = maskedSink(log, secretValues);
+  const execution = parts.execute(track.task, {
+    attemptName: `${track.trackId}-${track.attempt}`,
+    secrets,
+    timeoutMs: track.timeoutMs,
+    sink: masked.sink,
+    mask,
+  });
+  active.setExecution(track, execution);
+  const end = await execution.result;
+  active.setExecution(track, null);
+  masked.end();
+  failpoint("after-exit");
+  await storeLog(parts, track, log);
+  const result = attemptResult(track, {
+    ...end,
+    outputText: end.outputText === null ? null : mask(end.outputText),
+    spawnError: end.spawnError === null ? null : mask(end.spawnError),
+  });
+  journal.ended(result);
+  failpoint("before-settle");
+  return result;
+}
+
+/** A log that cannot be stored never holds up a result for long. */
+async function storeLog(
+  { log: runnerLog }: AttemptParts,
+  track: ClaimedTrack,
+  log: AttemptLog,
+): Promise<void> {
+  if (await log.stored(MAX_LOG_WAIT_MS)) return;
+  runnerLog.warn({ pipeline: track.pipelineId, vertex: track.vertex }, "settled before its log was stored");
+}

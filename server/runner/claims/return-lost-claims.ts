@@ -1,0 +1,31 @@
+import type { Database } from "#platform/database/db.ts";
+import type { Logger } from "#platform/log.ts";
+import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
+import { unsettledOf } from "#services/fleet/runner-life.ts";
+import type { ActiveAttempts } from "../attempts/active-attempts.ts";
+import { handedBackResult } from "../attempts/attempt-result.ts";
+import type { Settler } from "../attempts/settler.ts";
+import type { Registration } from "../lease/registration.ts";
+
+/** Longer than any transaction takes: a younger claim may still be under way. */
+const MIN_AGE_MS = 30_000;
+
+/**
+ * Hands back the attempts that the database has for this runner, and of which it never heard: the answer to the claim
+ * was lost, so they have not begun.
+ */
+export async function returnLostClaims(parts: {
+  readonly database: Database;
+  readonly log: Logger;
+  readonly registration: Registration;
+  readonly active: ActiveAttempts;
+  readonly settler: Settler;
+}): Promise<void> {
+  const { database, log, registration, active, settler } = parts;
+  const unsettled = await unsettledOf(database, registration.claimant.runnerId, MIN_AGE_MS);
+  const lost = unsettled.filter(({ token }) => !active.has(token));
+  for (const { trackId } of lost)
+    log.warn({ track: trackId }, "a claim whose answer was lost is handed back");
+  const results: AttemptResult[] = lost.map(handedBackResult);
+  await Promise.all(results.map((result) => settler.settle(result)));
+}

@@ -1,0 +1,127 @@
+import { failpoint } from "#platform/failpoint.ts";
+import { repeat } from "#platform/repeat.ts";
+import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
+import { attemptsToKill } from "#services/fleet/runner-life.ts";
+import { ActiveAttempts } from "./attempts/active-attempts.ts";
+import { type AttemptParts, runAttempt } from "./attempts/run-attempt.ts";
+import { Settler } from "./attempts/settler.ts";
+import { Slots } from "./attempts/slots.ts";
+import { BackgroundWork } from "./background/background-work.ts";
+import { ClaimPoller } from "./claims/claim-poller.ts";
+import { returnLostClaims } from "./claims/return-lost-claims.ts";
+import type { EndReason } from "./execution/execution.ts";
+import type { Registration } from "./lease/registration.ts";
+import { LogWriter } from "./log/log-writer.ts";
+
+/** How soon a kill that somebody asked for reaches the script. */
+const KILL_LOOK_MS = 300;
+/** How often it looks for claims whose answer was lost. */
+const LOST_CLAIM_LOOK_MS = 10_000;
+/** How long the logs may take to be stored at the end. */
+const MAX_LOG_WAIT_MS = 5_000;
+
+export type RunnerParts = Pick<
+  AttemptParts,
+  "database" | "log" | "warnings" | "secrets" | "journal" | "execute"
+> & {
+  readonly registration: Registration;
+  readonly slots: number;
+};
+
+/** Claims tracks, runs their attempts, and claims what follows. One for each runner process. */
+export class Runner {
+  private readonly parts: RunnerParts;
+  private readonly slots: Slots;
+  private readonly active = new ActiveAttempts();
+  private readonly logWriter: LogWriter;
+  private readonly background: BackgroundWork;
+  private readonly settler: Settler;
+  private readonly poller: ClaimPoller;
+  /** Attempts, and claims that are handed back, until they are settled. */
+  private readonly unsettled = new Set<Promise<void>>();
+  private readonly stopped: (() => void)[] = [];
+
+  constructor(parts: RunnerParts) {
+    const { database, warnings } = parts;
+    this.parts = parts;
+    this.slots = new Slots(parts.slots);
+    this.logWriter = new LogWriter(database, warnings);
+    this.background = new BackgroundWork(database, warnings);
+    const shared = { ...parts, slots: this.slots, startAttempts: this.startAttempts };
+    this.settler = new Settler({ ...shared, background: this.background });
+    this.poller = new ClaimPoller(shared);
+  }
+
+  start(): void {
+    this.poller.start();
+    this.background.start();
+    this.stopped.push(
+      repeat(KILL_LOOK_MS, () => this.killWhatMustEnd()),
+      repeat(LOST_CLAIM_LOOK_MS, () => this.addUnsettled(this.returnLostClaims())),
+    );
+  }
+
+  /** Claims nothing more; what runs goes on. Calling it again changes nothing. */
+  drain(): void {
+    this.slots.close();
+    this.background.stop();
+    void this.poller.stop();
+  }
+
+  /** After `drain`: resolves when every attempt has ended and every result is settled. */
+  async idle(): Promise<void> {
+    await this.poller.stop();
+    while (this.unsettled.size > 0) await Promise.all(this.unsettled);
+  }
+
+  killAll(reason: EndReason): void {
+    this.active.killAll(reason);
+  }
+
+  /**
+   * Whether the database was not heard for so long that this runner may soon be declared lost. Then it begins nothing,
+   * and ends at once what would begin again elsewhere.
+   */
+  setSilent(isSilent: boolean): void {
+    this.slots.setPaused(isSilent);
+    if (isSilent) this.active.killRetriedWhenLost();
+  }
+
+  async stop(): Promise<void> {
+    this.drain();
+    for (const stop of this.stopped) stop();
+    await this.logWriter.close(MAX_LOG_WAIT_MS);
+  }
+
+  private readonly startAttempts = (claimed: readonly ClaimedTrack[]): void => {
+    if (claimed.length > 0) failpoint("after-claim");
+    const { active, settler, logWriter, slots } = this;
+    const parts: AttemptParts = { ...this.parts, active, settler, logWriter, slots };
+    for (const track of claimed) void this.addUnsettled(runAttempt(parts, track));
+  };
+
+  private async addUnsettled(work: Promise<void>): Promise<void> {
+    this.unsettled.add(work);
+    await work;
+    this.unsettled.delete(work);
+  }
+
+  private async killWhatMustEnd(): Promise<void> {
+    try {
+      const mustEnd = await attemptsToKill(this.parts.database, this.active.executing());
+      for (const { token, why } of mustEnd) this.active.kill(token, why);
+    } catch (error) {
+      // Not being able to ask is not being told no: healthy scripts go on.
+      this.parts.warnings.failed("looking for cancelled attempts", error);
+    }
+  }
+
+  private async returnLostClaims(): Promise<void> {
+    const { active, settler } = this;
+    try {
+      await returnLostClaims({ ...this.parts, active, settler });
+    } catch (error) {
+      this.parts.warnings.failed("looking for lost claims", error);
+    }
+  }
+}
