@@ -40,7 +40,7 @@ export function localLinks(markdown: string): readonly string[] {
   return links.map(([, link, picture]) => link ?? picture ?? "").filter((target) => !/^[a-z]+:/.test(target));
 }
 
-/** The names in backticks that look like files of the project: `server/runner/loop.ts`, `loop.ts`. */
+/** The names in backticks that look like files of the project: `server/runner/runner.ts`, `runner.ts`. */
 export function namedFiles(markdown: string): readonly string[] {
   const names = [...withoutBlocks(markdown).matchAll(/`([^`\s]+\.(?:ts|tsx|mjs|css|md|yaml))`/g)];
   return names.map(([, name = ""]) => name).filter((name) => /^[\w./[\]-]+$/.test(name));
