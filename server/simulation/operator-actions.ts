@@ -11,7 +11,10 @@ export function operatorActions(world: WorldControls): void {
   const isQuiesced = now > QUIESCE_AT_MS;
   const some = (state: TrackState) => random.pick(run.in(state));
   const prompting = some("prompting");
-  if (prompting !== undefined) store.answer(prompting, now);
+  if (prompting !== undefined) {
+    const verdict = random.chance(0.8) ? "approve" : "reject";
+    store.answer(prompting, now, { verdict, by: "ann", comment: null });
+  }
   const lost = some("lost");
   if (lost !== undefined && (isQuiesced || random.chance(0.3))) {
     world.decided.add(lost);

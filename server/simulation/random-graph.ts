@@ -1,3 +1,4 @@
+import { KINDS } from "#engine/kinds/kinds.ts";
 import type { GraphContent } from "#engine/model/graph-content.ts";
 import { contentOf } from "#testing/simulated-pipeline.ts";
 import type { RandomSource } from "./random-source.ts";
@@ -32,6 +33,7 @@ const SETTINGS: readonly object[] = [
   { kind: "wait", wait: { callback: "once" }, timeout: "9s", onTimeout: "skip" },
   { inputs: { i: { type: "string", required: true } } },
   { inputs: { i: { type: "string", from: "params.missing" } } },
+  ...Object.values(KINDS).map(({ example }) => example),
 ];
 
 /** A graph of a few vertices with all that can be said of them. */

@@ -1,6 +1,7 @@
+import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import type { GraphContent } from "#engine/model/graph-content.ts";
 import { isEnded } from "#engine/model/track.ts";
-import type { Outcome } from "#engine/plan/pipeline-now.ts";
+import type { Decision, Outcome } from "#engine/plan/pipeline-now.ts";
 import { clocksOf } from "#services/pipeline-session/session-track.ts";
 import { SimulatedPipeline } from "#testing/simulated-pipeline.ts";
 
@@ -86,6 +87,12 @@ export class SimulatedStore {
     return "settled";
   }
 
+  /** The child pipeline of a track has ended. */
+  endChild(track: number, outcome: Outcome, now: number): void {
+    this.run.now = now;
+    this.must(this.run.feed({ type: "settled", number: track, outcome }), now);
+  }
+
   /** Whether the attempt is still wanted; a lost one may still report. */
   holds(track: number, token: number): boolean {
     return this.claimOf(track).token === token;
@@ -118,8 +125,12 @@ export class SimulatedStore {
     return refused;
   }
 
-  answer(track: number, now: number): void {
-    this.must(this.run.answer(track, { i: "x" }), now);
+  /** A person gives every input a value; `decision` is theirs where they are asked for one. */
+  answer(track: number, now: number, decision: Decision): void {
+    const { spec = {} } = this.run.plan.vertices[track] ?? {};
+    const names = Object.keys(spec.inputs ?? {});
+    const answers = Object.fromEntries(names.map((name) => [name, "x"]));
+    this.must(this.run.answer(track, answers, isDecidedByPerson({ spec }) ? decision : undefined), now);
   }
 
   claimOf(track: number): Claim {

@@ -1,4 +1,7 @@
+import { isChild, kindOf } from "#engine/kinds/kinds.ts";
 import type { Outcome } from "#engine/plan/pipeline-now.ts";
+import { endChildren } from "./end-children.ts";
+import { lateOutcome, outcomeOf } from "./execution-outcome.ts";
 import { injectFaults } from "./inject-faults.ts";
 import { operatorActions } from "./operator-actions.ts";
 import { QUIESCE_AT_MS } from "./quiesce-at.ts";
@@ -49,6 +52,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
     });
     this.every(700, () => injectFaults(this));
     this.every(900, () => operatorActions(this));
+    this.every(HELD_LOOK_MS, () => endChildren(this));
   }
 
   /** Lets time pass until the pipeline has ended and nothing of it runs. */
@@ -77,7 +81,13 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
       const done = this.journal.executions.some(
         ({ track, exit, kind }) => track === number && exit === 0 && kind === "run",
       );
-      if (!done && spec?.kind === undefined && !this.decided.has(number))
+      if (
+        !done &&
+        spec !== undefined &&
+        !isChild({ spec }) &&
+        kindOf(spec).carriedOutBy === "runner" &&
+        !this.decided.has(number)
+      )
         throw new Error(`Track ${number} succeeded, and no script of it ever did.`);
     }
   }
@@ -143,15 +153,12 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
       if (execution.endedAt !== null) return;
       execution.endedAt = this.now;
       execution.exit = isLate ? null : exit;
-      this.report(runner, script, isLate ? lateOutcome(this.store, track) : this.outcomeOf(attempt, exit));
+      this.report(
+        runner,
+        script,
+        isLate ? lateOutcome(this.store, track) : outcomeOf(this.store, attempt, exit, this.random.next()),
+      );
     });
-  }
-
-  private outcomeOf({ kind }: ClaimedAttempt, exit: number): Outcome {
-    if (exit === 0) return { to: "succeeded", next: null, outputs: {}, exit };
-    return kind === "undo"
-      ? { to: "failed", reason: "exit 1" }
-      : { to: "failed", reason: "exit 1", exit, random: this.random.next() };
   }
 
   /** Says a result until it is heard; where the answer is lost it is said again. */
@@ -278,12 +285,4 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
   private isOdd(probability: number): boolean {
     return this.now < QUIESCE_AT_MS && this.random.chance(probability);
   }
-}
-
-function lateOutcome({ run }: SimulatedStore, track: number): Outcome {
-  const { spec } = run.plan.vertices[track] ?? {};
-  if (run.track(track).state !== "reverting" && spec?.onTimeout === "skip")
-    return { to: "skipped", reason: "timeout" };
-  if (run.track(track).state === "reverting") return { to: "failed", reason: "timeout" };
-  return { to: "failed", reason: "timeout", exit: null, random: 0, isTimeout: true };
 }

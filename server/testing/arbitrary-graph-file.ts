@@ -1,6 +1,8 @@
 import fc from "fast-check";
+import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { vertexNameProblem } from "#engine/shape/graph-names.ts";
 import { INPUT_TYPES } from "#engine/shape/input-shape.ts";
+import { VERTEX_KINDS } from "#engine/shape/kind-fields.ts";
 
 const word = (pattern: RegExp) => fc.stringMatching(pattern, { size: "small" });
 const inputName = word(/^[A-Za-z_][A-Za-z0-9_]{0,8}$/).filter((name) => name !== "__proto__");
@@ -107,108 +109,106 @@ const inputSpec = some(
 );
 
 const label = word(/^[A-Za-z0-9_][A-Za-z0-9_.:/-]{0,6}$/);
-const vertexSpec = some(
-  {
-    kind: fc.constantFrom("script", "approval", "graph", "wait", "http"),
-    description: prose,
-    inputs: fc.dictionary(inputName, inputSpec, { maxKeys: 3, noNullPrototype: true }),
-    outputs: fc.dictionary(
-      inputName,
-      some(
-        { type: fc.constantFrom(...INPUT_TYPES), required: fc.boolean(), from: prose, description: prose },
-        ["type"],
-      ),
-      { maxKeys: 2, noNullPrototype: true },
-    ),
-    script,
-    interpreter: fc.constantFrom("bash", "sh", "python3", "node"),
-    timeout: duration,
-    retry: some(
-      {
-        max: fc.nat(5),
-        delay: duration,
-        factor: fc.constantFrom(1, 2, 1.5),
-        jitter: fc.boolean(),
-        onExit: fc.array(fc.integer({ min: 1, max: 255 }), { maxLength: 3 }),
-      },
-      ["max"],
-    ),
-    onTimeout: fc.constantFrom("fail", "skip", "retry"),
-    foreach: some({ items: prose.filter((text) => text !== ""), parallel: fc.integer({ min: 1, max: 9 }) }, [
-      "items",
+/** Every field of the shape: one that is missing here does not compile. */
+const vertexFields = {
+  kind: fc.constantFrom(...VERTEX_KINDS),
+  description: prose,
+  inputs: fc.dictionary(inputName, inputSpec, { maxKeys: 3, noNullPrototype: true }),
+  outputs: fc.dictionary(
+    inputName,
+    some({ type: fc.constantFrom(...INPUT_TYPES), required: fc.boolean(), from: prose, description: prose }, [
+      "type",
     ]),
-    repeat: some(
-      {
-        until: prose.filter((text) => text !== ""),
-        max: fc.integer({ min: 1, max: 9 }),
-        delay: duration,
-      },
-      ["until", "max"],
-    ),
-    poll: some(
-      {
-        every: fc.constantFrom("30s", "1h"),
-        factor: fc.constantFrom(1, 2),
-        timeout: duration.filter((text) => text !== "500ms"),
-        onExit: fc.array(fc.integer({ min: 1, max: 255 }), { maxLength: 2 }),
-      },
-      ["every"],
-    ),
-    wait: some(
-      {
-        for: duration,
-        until: fc.constantFrom("02:00", "2026-12-24T18:00"),
-        zone: fc.constantFrom("UTC", "Europe/Berlin"),
-        callback: fc.oneof(fc.constant("once"), some({ until: prose, fail: prose }, [])),
-      },
-      [],
-    ),
-    http: some(
-      {
-        method: fc.constantFrom("GET", "POST", "DELETE"),
-        url: prose.filter((text) => text !== ""),
-        headers: fc.dictionary(word(/^[A-Za-z]{1,3}-[A-Za-z]{1,3}$/), prose, {
-          maxKeys: 2,
-          noNullPrototype: true,
-        }),
-        body: script,
-        expect: fc.array(fc.integer({ min: 100, max: 599 }), { maxLength: 2 }),
-      },
-      ["url"],
-    ),
-    graph: fc.oneof(
-      fc.constant("deploy@3"),
-      fc.record({ name: fc.constant("deploy"), revision: fc.integer({ min: 1, max: 9 }) }),
-      fc.record({
-        name: fc.constant("deploy"),
-        revision: fc.integer({ min: 1, max: 9 }),
-        digest: fc.constant(`sha256:${"0a".repeat(32)}`),
+    { maxKeys: 2, noNullPrototype: true },
+  ),
+  script,
+  interpreter: fc.constantFrom("bash", "sh", "python3", "node"),
+  timeout: duration,
+  retry: some(
+    {
+      max: fc.nat(5),
+      delay: duration,
+      factor: fc.constantFrom(1, 2, 1.5),
+      jitter: fc.boolean(),
+      onExit: fc.array(fc.integer({ min: 1, max: 255 }), { maxLength: 3 }),
+    },
+    ["max"],
+  ),
+  onTimeout: fc.constantFrom("fail", "skip", "retry"),
+  foreach: some({ items: prose.filter((text) => text !== ""), parallel: fc.integer({ min: 1, max: 9 }) }, [
+    "items",
+  ]),
+  repeat: some(
+    {
+      until: prose.filter((text) => text !== ""),
+      max: fc.integer({ min: 1, max: 9 }),
+      delay: duration,
+    },
+    ["until", "max"],
+  ),
+  poll: some(
+    {
+      every: fc.constantFrom("30s", "1h"),
+      factor: fc.constantFrom(1, 2),
+      timeout: duration.filter((text) => text !== "500ms"),
+      onExit: fc.array(fc.integer({ min: 1, max: 255 }), { maxLength: 2 }),
+    },
+    ["every"],
+  ),
+  wait: some(
+    {
+      for: duration,
+      until: fc.constantFrom("02:00", "2026-12-24T18:00"),
+      zone: fc.constantFrom("UTC", "Europe/Berlin"),
+      callback: fc.oneof(fc.constant("once"), some({ until: prose, fail: prose }, [])),
+    },
+    [],
+  ),
+  http: some(
+    {
+      method: fc.constantFrom("GET", "POST", "DELETE"),
+      url: prose.filter((text) => text !== ""),
+      headers: fc.dictionary(word(/^[A-Za-z]{1,3}-[A-Za-z]{1,3}$/), prose, {
+        maxKeys: 2,
+        noNullPrototype: true,
       }),
-    ),
-    revertFailed: fc.boolean(),
-    locks: fc.uniqueArray(label, { maxLength: 2 }),
-    limit: fc.integer({ min: 1, max: 5 }),
-    onFailure: fc.constantFrom("fail", "ignore"),
-    onLost: fc.constantFrom("ask", "fail", "retry"),
-    revert: script,
-    labels: fc.uniqueArray(label, { maxLength: 3 }),
-    priority: fc.integer({ min: -5, max: 5 }),
-    join: fc.constantFrom("all", "any", "every"),
-    branch: fc.constantFrom("first", "one"),
-    prompt: some(
-      {
-        title: prose,
-        assignees: fc.uniqueArray(label, { maxLength: 2 }),
-        quorum: fc.integer({ min: 1, max: 3 }),
-        excludeLauncher: fc.boolean(),
-        timeout: duration,
-        onTimeout: fc.constantFrom("fail", "approve", "reject"),
-      },
-      [],
-    ),
-  },
-  [],
-);
+      body: script,
+      expect: fc.array(fc.integer({ min: 100, max: 599 }), { maxLength: 2 }),
+    },
+    ["url"],
+  ),
+  graph: fc.oneof(
+    fc.constant("deploy@3"),
+    fc.record({ name: fc.constant("deploy"), revision: fc.integer({ min: 1, max: 9 }) }),
+    fc.record({
+      name: fc.constant("deploy"),
+      revision: fc.integer({ min: 1, max: 9 }),
+      digest: fc.constant(`sha256:${"0a".repeat(32)}`),
+    }),
+  ),
+  revertFailed: fc.boolean(),
+  locks: fc.uniqueArray(label, { maxLength: 2 }),
+  limit: fc.integer({ min: 1, max: 5 }),
+  onFailure: fc.constantFrom("fail", "ignore"),
+  onLost: fc.constantFrom("ask", "fail", "retry"),
+  revert: script,
+  labels: fc.uniqueArray(label, { maxLength: 3 }),
+  priority: fc.integer({ min: -5, max: 5 }),
+  join: fc.constantFrom("all", "any", "every"),
+  branch: fc.constantFrom("first", "one"),
+  prompt: some(
+    {
+      title: prose,
+      assignees: fc.uniqueArray(label, { maxLength: 2 }),
+      quorum: fc.integer({ min: 1, max: 3 }),
+      excludeLauncher: fc.boolean(),
+      timeout: duration,
+      onTimeout: fc.constantFrom("fail", "approve", "reject"),
+    },
+    [],
+  ),
+} satisfies Record<keyof VertexSpec, fc.Arbitrary<unknown>>;
+const vertexSpec = some(vertexFields, []);
 
 /** A graph file as somebody might write it: any field, odd text everywhere, not in normal form. */
 export const arbitraryGraphFile = fc

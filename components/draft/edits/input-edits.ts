@@ -1,5 +1,7 @@
 import { inputJson, vertexJson } from "#engine/graph-file/graph-file-json.ts";
-import type { InputSpec, Interpreter, VertexSpec } from "#engine/model/graph-content.ts";
+import type { Template } from "#engine/kinds/kind.ts";
+import { kindOf } from "#engine/kinds/kinds.ts";
+import type { InputSpec, VertexSpec } from "#engine/model/graph-content.ts";
 import { edited, placeholdersByLooks } from "#engine/placeholders/placeholder-sites.ts";
 import { placeholdersIn } from "#engine/placeholders/placeholders.ts";
 import { inputNameProblem } from "#engine/shape/graph-names.ts";
@@ -40,55 +42,22 @@ export function withRenamedInput(inputs: Specs, from: string, to: string): FileJ
   );
 }
 
-/** The vertex with an input under another name, and the placeholders of its script or its request with it. */
+/** The vertex with an input under another name, and the placeholders of all its texts with it. */
 export function vertexWithRenamedInput(spec: VertexSpec, from: string, to: string): FileJson {
-  const { inputs = {}, script = "", interpreter = "bash" } = spec;
-  return {
-    ...vertexJson(spec),
-    inputs: withRenamedInput(inputs, from, to),
-    ...(script !== "" && { script: renamedIn(script, interpreter, inputs, from, to) }),
-    ...(spec.http !== undefined && { http: requestWithRenamed(spec.http, inputs, from, to) }),
-  };
+  const { inputs = {} } = spec;
+  const renamed = kindOf(spec).mapTemplates(spec, (template) => renamedIn(template, inputs, from, to));
+  return { ...vertexJson(renamed), inputs: withRenamedInput(inputs, from, to) };
 }
 
-function requestWithRenamed(
-  { url, headers = {}, body, ...rest }: NonNullable<VertexSpec["http"]>,
-  inputs: Specs,
-  from: string,
-  to: string,
-): FileJson {
-  // In a request a placeholder is one wherever it stands, as in plain text.
-  const renamed = (text: string) =>
-    edited(
-      text,
-      placeholdersByLooks(text, 0, inputs).flatMap((site) =>
-        site.name === from ? [{ from: site.from, to: site.to, text: `{${to}}` }] : [],
-      ),
-    );
-  const named = Object.entries(headers).map(([name, value]) => [name, renamed(value)]);
-  return {
-    ...rest,
-    url: renamed(url),
-    headers: Object.fromEntries(named),
-    ...(body !== undefined && { body: renamed(body) }),
-  };
-}
-
-function renamedIn(
-  script: string,
-  interpreter: Interpreter,
-  inputs: Specs,
-  from: string,
-  to: string,
-): string {
-  let text = "";
-  let done = 0;
-  for (const place of placeholdersIn(script, interpreter, inputs)) {
-    if (place.name !== from) continue;
-    text += `${script.slice(done, place.from)}{${to}}`;
-    done = place.to;
-  }
-  return text + script.slice(done);
+function renamedIn({ text, language }: Template, inputs: Specs, from: string, to: string): string {
+  const places =
+    language === "text" ? placeholdersByLooks(text, 0, inputs) : placeholdersIn(text, language, inputs);
+  return edited(
+    text,
+    places.flatMap((place) =>
+      place.name === from ? [{ from: place.from, to: place.to, text: `{${to}}` }] : [],
+    ),
+  );
 }
 
 /** Words in braces that look like placeholders of inputs nobody declared: `{ip}`, but not `${HOME}` or `{{ip}}`. */

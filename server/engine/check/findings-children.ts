@@ -1,3 +1,4 @@
+import { kindOf } from "../kinds/kinds.ts";
 import { errorFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
 
@@ -13,7 +14,7 @@ export function childFindings(
   children: ReadonlyMap<string, GraphContent>,
 ): readonly Finding[] {
   return [...vertices].flatMap(([name, spec]) =>
-    spec.kind === "graph" && spec.graph !== undefined
+    kindOf(spec).carriedOutBy === "pipeline" && spec.graph !== undefined
       ? findingsOfChild(name, spec, spec.graph, children)
       : [],
   );

@@ -5,6 +5,8 @@ import {
   problemOf,
   readExpression,
 } from "../expressions/expression.ts";
+import { isCallback } from "../kinds/callback.ts";
+import { kindOf } from "../kinds/kinds.ts";
 import { errorFinding, type Place } from "../model/finding.ts";
 import type {
   Finding,
@@ -30,31 +32,31 @@ const CEL_TYPES: Readonly<Record<InputType, string>> = {
   ip: "string",
   secret: "string",
 };
-/** Where an expression stands. */
-type Scope = "input" | "item" | "round" | "repeat" | "condition" | "graph" | "call" | "response";
+/** Names with their CEL types. */
+type Names = Readonly<Record<string, string>>;
+
+/** Where an expression stands; `received`: what a vertex of its kind is given from outside. */
+type GraphScope = "input" | "item" | "round" | "repeat" | "condition" | "graph";
+type Scope = GraphScope | { readonly received: Names };
 
 /** What only expressions at that place may read. */
-const OWN_NAMES: Readonly<Record<Scope, Readonly<Record<string, string>>>> = {
+const OWN_NAMES: Readonly<Record<GraphScope, Names>> = {
   input: {},
   item: { item: "dyn", index: "int" },
   round: { last: "map<string, dyn>", index: "int" },
   repeat: { result: "map<string, dyn>", index: "int" },
   condition: { state: "string", exit: "int" },
   graph: {},
-  call: { call: "dyn", calls: "list<dyn>" },
-  response: { status: "int", headers: "map<string, string>", body: "dyn" },
 };
 
 /** For people who met a name that is not there. */
-const READABLE: Readonly<Record<Scope, string>> = {
+const READABLE: Readonly<Record<GraphScope, string>> = {
   input: "`params`, `outputs`, `callbacks` and `pipeline`",
   round: "`index`, `last`, `params`, `outputs`, `callbacks` and `pipeline`",
   repeat: "`result`, `index`, `params` and `pipeline`",
   item: "`item`, `index`, `params`, `outputs`, `callbacks` and `pipeline`",
   condition: "`params`, `outputs`, `pipeline`, `state` and `exit`",
   graph: "`params`, `outputs` and `pipeline`",
-  call: "`call`, `calls`, `params` and `pipeline`",
-  response: "`status`, `headers`, `body`, `params` and `pipeline`",
 };
 
 export const PIPELINE_FACTS = {
@@ -116,33 +118,29 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
 function receivedFindings(
   content: GraphContent,
   vertex: string,
-  { kind, wait, repeat, outputs = {} }: VertexSpec,
+  spec: VertexSpec,
   say: (problem: string | null, who: string, text: string, place: Place) => void,
 ): void {
+  const { repeat, outputs = {} } = spec;
   const place = { vertices: [vertex] };
-  const scope = kind === "http" ? "response" : "call";
-  for (const [name, spec] of Object.entries(outputs))
-    if (spec.from !== undefined && (kind === "http" || kind === "wait"))
-      say(
-        expressionProblem(content, spec.from, scope, spec),
-        `\`from\` of the output ${name} of ${vertex}`,
-        spec.from,
-        place,
-      );
+  const { received, conditions } = kindOf(spec);
+  if (received !== null) {
+    for (const [name, output] of Object.entries(outputs))
+      if (output.from !== undefined)
+        say(
+          expressionProblem(content, output.from, { received }, output),
+          `\`from\` of the output ${name} of ${vertex}`,
+          output.from,
+          place,
+        );
+    for (const { what, text } of conditions(spec))
+      say(expressionProblem(content, text, { received }, null), `${what} of ${vertex}`, text, place);
+  }
   if (repeat !== undefined)
     say(
       expressionProblem(content, repeat.until, "repeat", null),
       `\`until\` of the rounds of ${vertex}`,
       repeat.until,
-      place,
-    );
-  const policy = wait?.callback;
-  if (policy === undefined || policy === "once") return;
-  for (const [word, text] of Object.entries(policy))
-    say(
-      expressionProblem(content, text, "call", null),
-      `\`${word}\` of the callback of ${vertex}`,
-      text,
       place,
     );
 }
@@ -191,7 +189,7 @@ const judged = new WeakMap<GraphContent, Map<string, ReturnType<Environment["che
 function checked(content: GraphContent, expression: Expression, scope: Scope) {
   const known = judged.get(content) ?? new Map();
   judged.set(content, known);
-  const key = `${scope} ${expression.text}`;
+  const key = `${namesOf(scope)} ${expression.text}`;
   const result = known.get(key) ?? checker(content, expression, scope).check(expression.text);
   known.set(key, result);
   return result;
@@ -206,16 +204,17 @@ function checker(content: GraphContent, expression: Expression, scope: Scope): E
     .registerFunction("string.fits(string): bool", () => true)
     .registerVariable({ name: "pipeline", schema: { ...PIPELINE_FACTS } })
     .registerVariable({ name: "params", schema: typesOf(content.params ?? {}) });
-  if (scope !== "call" && scope !== "response" && scope !== "repeat")
+  if (typeof scope !== "object" && scope !== "repeat")
     environment.registerVariable({ name: "outputs", schema: outputTypes(content, expression) });
   if (scope === "input" || scope === "item" || scope === "round")
     environment.registerVariable({ name: "callbacks", schema: callbackTypes(content, expression) });
-  for (const [name, type] of Object.entries(OWN_NAMES[scope])) environment.registerVariable(name, type);
+  const own = typeof scope === "object" ? scope.received : OWN_NAMES[scope];
+  for (const [name, type] of Object.entries(own)) environment.registerVariable(name, type);
   return environment;
 }
 
 function callbackTypes({ vertices }: GraphContent, { callbacks }: Expression): Record<string, string> {
-  const called = [...callbacks].filter((name) => vertices.get(name)?.wait?.callback !== undefined);
+  const called = [...callbacks].filter((name) => isCallback({ spec: vertices.get(name) ?? {} }));
   return Object.fromEntries(called.map((name) => [name, "string"]));
 }
 
@@ -226,7 +225,9 @@ function outputTypes({ vertices }: GraphContent, { outputs }: Expression) {
       // A vertex that the graph does not have is a finding of its own, and so is one that is not upstream.
       if (spec === undefined || keys.has(null)) return [name, "map<string, dyn>"];
       const declared = typesOf(spec.outputs ?? {});
-      const undeclared = Object.fromEntries([...keys].map((key) => [key ?? "", undeclaredType(spec, key)]));
+      const undeclared = Object.fromEntries(
+        [...keys].map((key) => [key ?? "", kindOf(spec).undeclaredOutput(key ?? "")]),
+      );
       const types = { ...undeclared, ...declared };
       if (spec.foreach === undefined) return [name, types];
       return [name, Object.fromEntries(Object.keys(types).map((key) => [key, "list<dyn>"]))];
@@ -234,14 +235,18 @@ function outputTypes({ vertices }: GraphContent, { outputs }: Expression) {
   );
 }
 
-/** What a script writes and nobody declared is text; what was received is what it is. */
-function undeclaredType({ kind }: VertexSpec, key: string | null): string {
-  if (kind === "http") return key === "status" ? "int" : "dyn";
-  return kind === "wait" || kind === "approval" ? "dyn" : "string";
-}
-
 function typesOf(specs: Readonly<Record<string, InputSpec | OutputSpec>>): Record<string, string> {
   return Object.fromEntries(Object.entries(specs).map(([name, { type }]) => [name, CEL_TYPES[type]]));
+}
+
+function namesOf(scope: Scope): string {
+  return typeof scope === "object" ? Object.keys(scope.received).join() : scope;
+}
+
+function readableIn(scope: Scope): string {
+  if (typeof scope !== "object") return READABLE[scope];
+  const own = Object.keys(scope.received).map((name) => `\`${name}\``);
+  return `${own.join(", ")}, \`params\` and \`pipeline\``;
 }
 
 function friendly(
@@ -251,7 +256,8 @@ function friendly(
   scope: Scope,
 ): string {
   const unknown = /^Unknown variable: (.+)$/.exec(problem)?.[1];
-  if (unknown !== undefined) return `there is no \`${unknown}\` here: an expression reads ${READABLE[scope]}`;
+  if (unknown !== undefined)
+    return `there is no \`${unknown}\` here: an expression reads ${readableIn(scope)}`;
   const key = /^No such key: (.+)$/.exec(problem)?.[1];
   if (key === undefined) {
     const undeclared = [...outputs].some(([name, keys]) => {

@@ -5,7 +5,6 @@ import { inputFindings } from "./findings-inputs.ts";
 import { kindFindings } from "./findings-kinds.ts";
 import { outputReadingFindings } from "./findings-outputs.ts";
 import { routingFindings } from "./findings-routing.ts";
-import { scriptFindings } from "./findings-scripts.ts";
 import { shapeFindings } from "./findings-shape.ts";
 import { unsupportedFindings } from "./unsupported-features.ts";
 
@@ -18,7 +17,6 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...shapeFindings(content),
     ...edgeFindings(content),
     ...kindFindings(content),
-    ...scriptFindings(content),
     ...inputFindings(content),
     ...outputReadingFindings(content),
     ...expressionFindings(content),

@@ -1,3 +1,4 @@
+import { isDecidedByPerson } from "../kinds/kinds.ts";
 import { isEnded, type Sleep, type TrackState } from "../model/track.ts";
 import type { Plan } from "../plan/plan.ts";
 
@@ -33,7 +34,7 @@ export function whyOf(
         ? "It has stopped at its break point, until somebody lets it go on."
         : sentence(track.reason ?? "sleeps");
     case "prompting":
-      return plan.vertices[track.number]?.spec.kind === "approval"
+      return isDecidedByPerson(plan.vertices[track.number] ?? { spec: {} })
         ? "A person must approve or reject it."
         : "A person must answer its prompt first.";
     case "lost":

@@ -7,10 +7,6 @@ export type ApprovalEnd =
   | { readonly to: "succeeded"; readonly reason: string; readonly outputs: Readonly<Record<string, Json>> }
   | { readonly to: "failed"; readonly reason: string };
 
-export function isApproval({ spec }: Pick<PlanVertex, "spec">): boolean {
-  return spec.kind === "approval";
-}
-
 /** What a decision makes of an approval. `values` are what its form was answered with: they become its outputs. */
 export function decided(
   { verdict, by, comment }: Decision,

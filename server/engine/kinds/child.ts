@@ -2,19 +2,7 @@ import { type Expression, type Facts, readExpression, workOut } from "../express
 import type { GraphContent, InputSpec, Json } from "../model/graph-content.ts";
 import type { PipelineState } from "../model/pipeline.ts";
 import type { Outcome } from "../plan/pipeline-now.ts";
-import type { PlanVertex } from "../plan/plan.ts";
 import { checkValue } from "../values/input-values.ts";
-
-/** True of a vertex that runs as a pipeline of its own: a sealed graph, or a track for each of its items. */
-export function isChild({ spec }: Pick<PlanVertex, "spec">): boolean {
-  return spec.kind === "graph" || spec.foreach !== undefined;
-}
-
-/** What people are told of a track while its child runs. */
-export function childText({ spec }: Pick<PlanVertex, "spec">): string {
-  if (spec.foreach !== undefined) return "runs once for each of its items";
-  return `runs ${spec.graph?.name ?? "a graph"}@${spec.graph?.revision ?? "?"}`;
-}
 
 /**
  * The params of a child from the values of its vertex's inputs: those that it declares and nobody gives have their

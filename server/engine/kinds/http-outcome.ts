@@ -5,6 +5,7 @@ import type { PlanVertex } from "../plan/plan.ts";
 
 /** What a server answered. */
 export type HttpResponse = {
+  readonly kind: "http";
   readonly status: number;
   /** By name in lower case. */
   readonly headers: Readonly<Record<string, string>>;

@@ -102,7 +102,12 @@ describe("an answer", () => {
     if (first === undefined) throw new Error("It has a vertex.");
     return first;
   };
-  const answer = (status: number, body: Json = {}) => ({ status, headers: { "x-id": "7" }, body });
+  const answer = (status: number, body: Json = {}) => ({
+    kind: "http" as const,
+    status,
+    headers: { "x-id": "7" },
+    body,
+  });
   const facts = { params: {}, pipeline: {} };
 
   test("succeeds by its status", () => {

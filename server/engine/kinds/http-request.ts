@@ -1,6 +1,6 @@
 import type { HttpSpec, InputSpec, Json } from "../model/graph-content.ts";
-import { type Edit, edited, placeholderAt } from "../placeholders/placeholder-sites.ts";
 import { valueText } from "../values/input-values.ts";
+import { filledTemplate, inputsOfTemplates } from "./templates.ts";
 
 /** A request as it is sent. */
 export type HttpRequest = {
@@ -31,7 +31,7 @@ export function renderRequest(spec: HttpSpec, inputs: Inputs, values: Values): R
   if (unset !== null)
     return { ok: false, problem: `the request uses {${unset}}, and its input ${unset} has no value` };
   const text = (name: string) => valueText(inputs[name] ?? { type: "string" }, values[name] ?? null);
-  const url = filled(spec.url, inputs, (name, place) => inAddress(spec.url, place, text(name)));
+  const url = filledTemplate(spec.url, inputs, (name, place) => inAddress(spec.url, place, text(name)));
   if (url.includes(UNFIT_HOST))
     return { ok: false, problem: "its host would be another than the address says" };
   const authority = /^https?:\/\/([^/?#\\\s]+)/i.exec(url)?.[1];
@@ -45,7 +45,7 @@ export function renderRequest(spec: HttpSpec, inputs: Inputs, values: Values): R
   const address = url.replace(/#.*$/s, "");
   const headers: Record<string, string> = {};
   for (const [name, template] of Object.entries(spec.headers ?? {})) {
-    const value = filled(template, inputs, text).trim();
+    const value = filledTemplate(template, inputs, text).trim();
     if (!/^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value))
       return { ok: false, problem: `the header ${name} would hold a character that no header can` };
     headers[name.toLowerCase()] = value;
@@ -69,21 +69,9 @@ export function templateText({ method, url, headers = {}, body }: HttpSpec): str
   return requestText({ method: method ?? "GET", url, headers, body: body ?? null });
 }
 
-/** Whether the placeholder of a secret stands in this text. */
-export function secretsIn(template: string, inputs: Inputs): boolean {
-  let isThere = false;
-  filled(template, inputs, (name) => {
-    isThere ||= inputs[name]?.type === "secret";
-    return "";
-  });
-  return isThere;
-}
-
 /** The declared inputs whose placeholders stand in a request. */
 export function inputsOfRequest(spec: HttpSpec, inputs: Inputs): ReadonlySet<string> {
-  const used = new Set<string>();
-  for (const template of templatesOf(spec)) filled(template, inputs, (name) => `${used.add(name)}`);
-  return used;
+  return inputsOfTemplates(templatesOf(spec), inputs);
 }
 
 function unsetIn(spec: HttpSpec, inputs: Inputs, values: Values): string | null {
@@ -92,20 +80,6 @@ function unsetIn(spec: HttpSpec, inputs: Inputs, values: Values): string | null 
 
 function templatesOf({ url, headers = {}, body = "" }: HttpSpec): readonly string[] {
   return [url, ...Object.values(headers), body];
-}
-
-/** A template with each placeholder replaced; `{{name}}` becomes `{name}`. */
-function filled(template: string, inputs: Inputs, text: (name: string, place: number) => string): string {
-  const edits: Edit[] = [];
-  for (let place = template.indexOf("{"); place >= 0; ) {
-    const met = placeholderAt(template, place, inputs);
-    if (met !== null) {
-      const made = met.kind === "literal" ? `{${met.name}}` : text(met.name, place);
-      edits.push({ from: place, to: met.to, text: made });
-    }
-    place = template.indexOf("{", met?.to ?? place + 1);
-  }
-  return edited(template, edits);
 }
 
 function pathOf(url: string): readonly string[] {
@@ -139,12 +113,13 @@ function renderBody(
   const text = (name: string) => valueText(inputs[name] ?? { type: "string" }, values[name] ?? null);
   if (/^application\/x-www-form-urlencoded/i.test(type))
     return {
-      body: filled(template, inputs, (name) => encodeURIComponent(text(name)).replaceAll("%20", "+")),
+      body: filledTemplate(template, inputs, (name) => encodeURIComponent(text(name)).replaceAll("%20", "+")),
     };
-  if (/\bxml\b/i.test(type)) return { body: filled(template, inputs, (name) => inXml(text(name))) };
-  if (!/^(application|text)\/([\w.-]+\+)?json/i.test(type)) return { body: filled(template, inputs, text) };
+  if (/\bxml\b/i.test(type)) return { body: filledTemplate(template, inputs, (name) => inXml(text(name))) };
+  if (!/^(application|text)\/([\w.-]+\+)?json/i.test(type))
+    return { body: filledTemplate(template, inputs, text) };
   const isQuoted = quotedPlaces(template);
-  const body = filled(template, inputs, (name, place) =>
+  const body = filledTemplate(template, inputs, (name, place) =>
     isQuoted(place) ? JSON.stringify(text(name)).slice(1, -1) : JSON.stringify(values[name] ?? null),
   );
   try {

@@ -1,4 +1,5 @@
 import type { HttpSpec, InputSpec, Interpreter, Json } from "../model/graph-content.ts";
+import type { HttpResponse } from "./http-outcome.ts";
 
 /** A script with its placeholders filled in. */
 export type ScriptTask = {
@@ -20,3 +21,6 @@ export type HttpTask = {
 
 /** What a runner does for one attempt. Each member has an executor in `server/runner/tasks/executors.ts`. */
 export type Task = ScriptTask | HttpTask;
+
+/** What a server answered to a task that is no script. `status` is its three digits. */
+export type TaskResponse = HttpResponse;

@@ -1,18 +1,14 @@
-import type { PlanVertex } from "../plan/plan.ts";
+import type { VertexSpec } from "../model/graph-content.ts";
 import { durationText } from "../time/durations.ts";
 import { momentOf } from "../time/moments.ts";
-
-export function isWait({ spec }: Pick<PlanVertex, "spec">): boolean {
-  return spec.kind === "wait";
-}
 
 /**
  * How long a wait that begins now sleeps, and what people are told of it meanwhile.
  *
  * @param now milliseconds since 1970, UTC.
  */
-export function sleepOfWait({ spec }: PlanVertex, now: number): { sleepMs: number; text: string } {
-  const { for: lasts, until, zone = "UTC" } = spec.wait ?? {};
+export function sleepOfWait({ wait }: VertexSpec, now: number): { sleepMs: number; text: string } {
+  const { for: lasts, until, zone = "UTC" } = wait ?? {};
   if (until !== undefined)
     return { sleepMs: Math.max(0, momentOf(until, zone, now) - now), text: `waits until ${until} ${zone}` };
   return { sleepMs: lasts ?? 0, text: `waits for ${durationText(lasts ?? 0)}` };

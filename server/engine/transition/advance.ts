@@ -1,5 +1,6 @@
-import { decided, expired, isApproval } from "../kinds/approval.ts";
+import { decided, expired } from "../kinds/approval.ts";
 import { judgeCalls } from "../kinds/callback.ts";
+import { isDecidedByPerson } from "../kinds/kinds.ts";
 import type { Json } from "../model/graph-content.ts";
 import type {
   Advance,
@@ -96,7 +97,7 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
 
 function answer(work: WorkingPipeline, number: number, decision: Decision | undefined): Refusal | null {
   if (work.track(number).state !== "prompting") return refused(work, number, "answered");
-  if (!isApproval(work.vertex(number))) {
+  if (!isDecidedByPerson(work.vertex(number))) {
     activate(work, number);
     return null;
   }
@@ -123,7 +124,7 @@ function wake(work: WorkingPipeline, number: number): Refusal | null {
   if (state === "sleeping" && sleep === "wait") work.end(number, "succeeded", null);
   else if (state === "sleeping" && sleep === "callback") endUncalled(work, number);
   else if (state === "sleeping" && sleep !== "break" && sleep !== "child") again(work, number);
-  else if (state === "prompting" && isApproval(work.vertex(number)))
+  else if (state === "prompting" && isDecidedByPerson(work.vertex(number)))
     endApproval(work, number, expired(work.vertex(number)));
   else return refused(work, number, "woken");
   return null;

@@ -1,8 +1,7 @@
-import { resolveInputs } from "../expressions/input-resolution.ts";
-import { type ApprovalEnd, isApproval } from "../kinds/approval.ts";
-import { CALLBACK_TEXT, isCallback, uncalledText } from "../kinds/callback.ts";
-import { childText, isChild } from "../kinds/child.ts";
-import { isWait, sleepOfWait } from "../kinds/wait.ts";
+import { type AskedInput, resolveInputs } from "../expressions/input-resolution.ts";
+import type { ApprovalEnd } from "../kinds/approval.ts";
+import { uncalledText } from "../kinds/callback.ts";
+import { childText, isDecidedByPerson, kindOf } from "../kinds/kinds.ts";
 import type { Json } from "../model/graph-content.ts";
 import { isEnded } from "../model/track.ts";
 import type { Move, Outcome } from "../plan/pipeline-now.ts";
@@ -33,7 +32,7 @@ export function activate(work: WorkingPipeline, number: number): void {
   }
   // What each item is given is worked out with the items, once its pipeline is made.
   if (vertex.spec.foreach !== undefined) {
-    work.move(number, "sleeping", childText(vertex), { sleep: "child" });
+    begin(work, number, []);
     return;
   }
   const facts = work.factsFor(number);
@@ -48,35 +47,50 @@ export function activate(work: WorkingPipeline, number: number): void {
     launch: track.given,
     facts,
   });
-  if (isApproval(vertex) && resolved.kind !== "failed") {
-    const asks = resolved.kind === "ask" ? resolved.ask : [];
-    const { timeout } = vertex.spec.prompt ?? {};
-    work.move(number, "prompting", null, { asks, ...(timeout !== undefined && { sleepMs: timeout }) });
-  } else if (isChild(vertex) && resolved.kind === "ready")
-    work.move(number, "sleeping", childText(vertex), { sleep: "child" });
-  else if (isWait(vertex) && resolved.kind === "ready") fallAsleep(work, number);
-  else if (resolved.kind === "ready") work.move(number, "pending", null, keptBetweenRounds(vertex));
-  else if (resolved.kind === "ask") work.move(number, "prompting", null, { asks: resolved.ask });
-  else work.end(number, "failed", resolved.reason);
+  if (resolved.kind === "failed") work.end(number, "failed", resolved.reason);
+  else if (resolved.kind === "ready") begin(work, number, []);
+  else if (isDecidedByPerson(vertex)) begin(work, number, resolved.ask);
+  else work.move(number, "prompting", null, { asks: resolved.ask });
+}
+
+/**
+ * Begins a track whose inputs are settled, as its kind says.
+ *
+ * @param asks what a person who decides about it may fill in.
+ */
+function begin(work: WorkingPipeline, number: number, asks: readonly AskedInput[]): void {
+  const { to, reason, ...more } = beginningOf(work.vertex(number), work.now, asks);
+  work.move(number, to, reason, more);
+}
+
+function beginningOf(
+  vertex: PlanVertex,
+  now: number,
+  asks: readonly AskedInput[],
+): Omit<Move, "number" | "from"> {
+  const { spec } = vertex;
+  const kind = kindOf(spec);
+  const child = { to: "sleeping", reason: childText(vertex), sleep: "child" } as const;
+  if (spec.foreach !== undefined) return child;
+  switch (kind.carriedOutBy) {
+    case "runner":
+      return { to: "pending", reason: null, ...keptBetweenRounds(vertex) };
+    case "person": {
+      const { timeoutMs } = kind.question(spec);
+      return { to: "prompting", reason: null, asks, ...(timeoutMs !== null && { sleepMs: timeoutMs }) };
+    }
+    case "pipeline":
+      return child;
+    case "sleep": {
+      const { text, ...sleep } = kind.sleep(spec, now);
+      return { to: "sleeping", reason: text, ...sleep };
+    }
+  }
 }
 
 /** Holds a track before it begins, until its break point is lifted. */
 export function stopAtBreak(work: WorkingPipeline, number: number): void {
   work.move(number, "sleeping", "stopped at its break point", { sleep: "break" });
-}
-
-function fallAsleep(work: WorkingPipeline, number: number): void {
-  const vertex = work.vertex(number);
-  if (isCallback(vertex)) {
-    const { timeout } = vertex.spec;
-    work.move(number, "sleeping", CALLBACK_TEXT, {
-      sleep: "callback",
-      ...(timeout !== undefined && { sleepMs: timeout }),
-    });
-    return;
-  }
-  const { sleepMs, text } = sleepOfWait(vertex, work.now);
-  work.move(number, "sleeping", text, { sleep: "wait", sleepMs });
 }
 
 /** Nobody called in time. */
@@ -111,10 +125,8 @@ export function valuesOf(work: WorkingPipeline, number: number): Readonly<Record
 
 /** Another attempt of a track that had begun once. */
 export function again(work: WorkingPipeline, number: number): void {
-  const vertex = work.vertex(number);
   if (work.track(number).isBreak) stopAtBreak(work, number);
-  else if (isChild(vertex)) work.move(number, "sleeping", childText(vertex), { sleep: "child" });
-  else work.move(number, "pending", null, keptBetweenRounds(vertex));
+  else begin(work, number, []);
   resume(work, number, () => undefined);
 }
 

@@ -1,4 +1,4 @@
-import { childText } from "../kinds/child.ts";
+import { childText } from "../kinds/kinds.ts";
 import { isPipelineEnded } from "../model/pipeline.ts";
 import { isEnded, isOfUndo } from "../model/track.ts";
 import type { PipelineEvent, Refusal, TrackNow } from "../plan/pipeline-now.ts";

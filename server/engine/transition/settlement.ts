@@ -1,26 +1,8 @@
-import { type HttpResponse, httpOutcome, USUAL_REQUEST_MS } from "../kinds/http-outcome.ts";
-import type { OutputSpec } from "../model/graph-content.ts";
+import { type ExecutionEnd, failureOf } from "../kinds/execution-end.ts";
+import { kindOf, timeoutOf } from "../kinds/kinds.ts";
 import type { Outcome, PipelineFacts, PipelineNow } from "../plan/pipeline-now.ts";
 import type { Plan } from "../plan/plan.ts";
 import { durationText } from "../time/durations.ts";
-import { parseOutputs } from "../values/output-lines.ts";
-
-/** How one execution ended, as its runner saw it. */
-export type ExecutionEnd = {
-  readonly exitCode: number | null;
-  readonly signal: string | null;
-  /** What the script wrote to its output file. */
-  readonly outputText: string | null;
-  readonly isOutputCut: boolean;
-  /** Who or what ended it, where it was not the script itself. */
-  readonly endedBy: "timeout" | "cancelled" | "shutdown" | "stale" | null;
-  /** Why it could not be started at all. */
-  readonly spawnError: string | null;
-  /** What a server answered, where it was a request. */
-  readonly response?: HttpResponse | null;
-};
-
-const MAX_OUTPUT_TEXT = "1 MiB";
 
 /**
  * What an execution's end means for its track.
@@ -48,24 +30,15 @@ export function settlementFor(
   // Its runner heard nothing of the database for half a lease, and ended what begins again elsewhere.
   if (end.endedBy === "stale" && vertex.spec.onLost === "retry") return { to: "handed-back" };
   if (end.endedBy === "timeout") {
-    const usual = vertex.spec.kind === "http" ? USUAL_REQUEST_MS : 0;
-    const reason = `timeout after ${durationText(vertex.spec.timeout ?? usual)}`;
+    const reason = `timeout after ${durationText(timeoutOf(vertex) ?? 0)}`;
     if (vertex.spec.onTimeout === "skip") return { to: "skipped", reason };
     return { to: "failed", reason, exit: end.exitCode, random, isTimeout: true };
   }
-  if (end.response != null) return httpOutcome(vertex, end.response, facts, random);
-  const failure = failureOf(end);
-  if (failure !== null) return failed(failure);
-  if (end.isOutputCut) return failed(`its outputs are longer than ${MAX_OUTPUT_TEXT}`);
-  const declared: Readonly<Record<string, OutputSpec>> = vertex.spec.outputs ?? {};
+  const kind = kindOf(vertex.spec);
+  if (kind.carriedOutBy !== "runner")
+    throw new RangeError(`No runner carries out ${vertex.name}, and one says how it ended.`);
   const successors = vertex.outs.map(({ head }) => ({ number: head, name: plan.vertices[head]?.name ?? "" }));
-  const parsed = parseOutputs(end.outputText ?? "", declared, successors);
-  if (!parsed.ok) return failed(parsed.reason);
-  const next =
-    parsed.next === null
-      ? null
-      : successors.filter(({ name }) => parsed.next?.includes(name)).map(({ number: head }) => head);
-  return { to: "succeeded", next, outputs: parsed.outputs, exit: end.exitCode };
+  return kind.outcome({ vertex, end, successors, facts, random });
 }
 
 /** What the end of an undo script means for its track: it is undone, or the undo broke. What it wrote is not kept. */
@@ -77,11 +50,4 @@ export function undoSettlementFor(plan: Plan, number: number, end: ExecutionEnd)
     };
   const failure = end.endedBy === "cancelled" ? "ended by a person" : failureOf(end);
   return failure === null ? { to: "succeeded", next: null } : { to: "failed", reason: failure };
-}
-
-function failureOf({ spawnError, endedBy, signal, exitCode }: ExecutionEnd): string | null {
-  if (spawnError !== null) return spawnError;
-  if (endedBy === "shutdown") return "interrupted: its runner was stopped while it ran";
-  if (signal !== null) return `signal ${signal}`;
-  return exitCode === 0 ? null : `exit ${exitCode ?? "unknown"}`;
 }

@@ -1,4 +1,4 @@
-import { isChild } from "../kinds/child.ts";
+import { isChild } from "../kinds/kinds.ts";
 import type { TrackState } from "../model/track.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 import { topologicalOrder } from "../plan/plan.ts";

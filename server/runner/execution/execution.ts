@@ -1,5 +1,5 @@
+import type { ExecutionEnd } from "#engine/kinds/execution-end.ts";
 import type { Task } from "#engine/kinds/task.ts";
-import type { ExecutionEnd } from "#engine/transition/settlement.ts";
 
 /** Why an execution was ended before its time. */
 export type EndReason = NonNullable<ExecutionEnd["endedBy"]>;

@@ -19,7 +19,7 @@ export function readResponse(
   mask: (text: string) => string,
 ): HttpResponse {
   const masked = Object.entries(headers).map(([name, value]) => [name, mask(value)]);
-  return { status, headers: Object.fromEntries(masked), body: bodyOf(mask(text)) };
+  return { kind: "http", status, headers: Object.fromEntries(masked), body: bodyOf(mask(text)) };
 }
 
 function bodyOf(text: string): Json {

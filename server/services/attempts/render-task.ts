@@ -1,10 +1,9 @@
 import { resolveInputs } from "#engine/expressions/input-resolution.ts";
-import { renderRequest, requestText, secretsIn, templateText } from "#engine/kinds/http-request.ts";
+import { kindOf } from "#engine/kinds/kinds.ts";
 import type { Task } from "#engine/kinds/task.ts";
-import type { HttpSpec, InputSpec, Json } from "#engine/model/graph-content.ts";
-import { compileScript } from "#engine/placeholders/placeholders.ts";
+import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
-import { trackEnvironment, type Undone } from "#engine/values/environment.ts";
+import type { Undone } from "#engine/values/environment.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { attemptsOf } from "#repos/tracks/attempt-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
@@ -36,10 +35,24 @@ export async function renderTask(
   if (vertex === undefined) throw new RangeError(`Pipeline ${open.row.id} has no vertex number ${number}.`);
   const given = await valuesFor(open, tx, number, vertex);
   if ("reason" in given) return given;
-  const { http } = vertex.spec;
-  return http === undefined
-    ? renderScript(open, number, vertex, given.values)
-    : renderHttp(http, vertex.spec.inputs ?? {}, given.values);
+  const { values } = given;
+  const kind = kindOf(vertex.spec);
+  if (kind.carriedOutBy !== "runner")
+    throw new RangeError(`No runner carries out ${vertex.name} of pipeline ${open.row.id}.`);
+  const isUndo = open.track(number).state === "reverting";
+  const undone: Undone | null = isUndo
+    ? { outputs: open.track(number).outputs ?? {}, failures: await open.failures() }
+    : null;
+  const { row, sealed } = open;
+  const where = {
+    pipeline: row.id,
+    pipelineName: row.name,
+    vertex: vertex.name,
+    digest: sealed.digest,
+  };
+  const rendered = kind.render({ vertex, values, undone, where });
+  if ("reason" in rendered) return rendered;
+  return { ...rendered, values, secrets: secretsOf(vertex.spec.inputs ?? {}, values) };
 }
 
 async function valuesFor(
@@ -64,66 +77,6 @@ async function valuesFor(
   if (resolved.kind === "failed") return { reason: resolved.reason };
   if (resolved.kind === "ready") return { values: resolved.values };
   return { reason: `it has no value for ${resolved.ask.map((each) => each.name).join(", ")}` };
-}
-
-async function renderScript(
-  open: PipelineSession,
-  number: number,
-  { name, spec }: PlanVertex,
-  values: Values,
-): Promise<RenderedTask | { readonly reason: string }> {
-  const { inputs = {}, interpreter = "bash" } = spec;
-  const isUndo = open.track(number).state === "reverting";
-  const compiled = compileScript({
-    script: (isUndo ? spec.revert : spec.script) ?? "",
-    interpreter,
-    inputs,
-    isSet: (input) => Object.hasOwn(values, input),
-  });
-  if (!compiled.ok) return { reason: compiled.problems.map((problem) => problem.text).join(" ") };
-  const { program } = compiled;
-  const undone: Undone | null = isUndo
-    ? { outputs: open.track(number).outputs ?? {}, failures: await open.failures() }
-    : null;
-  const { row, sealed } = open;
-  const where = { pipeline: row.id, pipelineName: row.name, vertex: name, digest: sealed.digest };
-  return {
-    text: program,
-    values,
-    secrets: secretsOf(inputs, values),
-    taskOf: (attempt) => ({
-      kind: "script",
-      interpreter,
-      program,
-      env: trackEnvironment({ inputs, values, ...where, attempt, undone }),
-    }),
-  };
-}
-
-function renderHttp(
-  spec: HttpSpec,
-  inputs: Readonly<Record<string, InputSpec>>,
-  values: Values,
-): RenderedTask | { readonly reason: string } {
-  const rest = {
-    values,
-    secrets: secretsOf(inputs, values),
-    taskOf: (): Task => ({ kind: "http", spec, inputs, values }),
-  };
-  // An address that is a secret is judged by the runner alone, which knows it.
-  if (secretsIn(spec.url, inputs)) return { text: templateText(spec), ...rest };
-  const rendered = renderRequest(spec, inputs, withSecretNames(inputs, values));
-  return rendered.ok ? { text: requestText(rendered.request), ...rest } : { reason: rendered.problem };
-}
-
-/** Secrets stand in what is kept by their names, as people wrote them. */
-function withSecretNames(inputs: Readonly<Record<string, InputSpec>>, values: Values): Values {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      inputs[name]?.type === "secret" ? `{${name}}` : value,
-    ]),
-  );
 }
 
 function secretsOf(

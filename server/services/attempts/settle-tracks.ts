@@ -1,5 +1,6 @@
+import type { ExecutionEnd } from "#engine/kinds/execution-end.ts";
 import { isEnded } from "#engine/model/track.ts";
-import { type ExecutionEnd, settlementFor, undoSettlementFor } from "#engine/transition/settlement.ts";
+import { settlementFor, undoSettlementFor } from "#engine/transition/settlement.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { type AttemptRow, findAttemptByToken } from "#repos/tracks/attempt-rows.ts";
 import { claimableTracks } from "#repos/tracks/claim-query.ts";

@@ -9,7 +9,7 @@ import type {
 import { whyOf } from "#engine/explain/why.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { calledAttempt, isCallback } from "#engine/kinds/callback.ts";
-import { isChild } from "#engine/kinds/child.ts";
+import { isChild } from "#engine/kinds/kinds.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import { isEnded, type TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";

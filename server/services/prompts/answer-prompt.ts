@@ -1,4 +1,5 @@
 import type { Problem } from "#contract/refusal.ts";
+import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import type { Database } from "#platform/database/db.ts";
 import { transact } from "#platform/database/db.ts";
 import { closeIfOpen, findPrompt, insertAnswer, type LocatedPrompt } from "#repos/tracks/prompt-rows.ts";
@@ -32,8 +33,9 @@ export async function answerPrompt(
     if (now === null || now.prompt.state !== "open") return refuseClosed(now ?? located);
     await open.load([located.number]);
     const { number } = located;
-    const { inputs: specs = {}, kind } = open.plan.vertices[number]?.spec ?? {};
-    if (kind !== "approval" && request.verdict !== undefined)
+    const { spec = {} } = open.plan.vertices[number] ?? {};
+    const { inputs: specs = {} } = spec;
+    if (!isDecidedByPerson({ spec }) && request.verdict !== undefined)
       return refuse(
         "bad-input",
         `Prompt ${request.id} asks for values; there is nothing to ${request.verdict}.`,

@@ -1,4 +1,5 @@
 import type { PromptView } from "#contract/prompts.ts";
+import { kindOf } from "#engine/kinds/kinds.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { findPrompt, type LocatedPrompt, listPrompts } from "#repos/tracks/prompt-rows.ts";
@@ -31,6 +32,7 @@ async function viewOf(
   const vertex = plan.vertices[number];
   if (vertex === undefined) throw new Error(`Prompt ${prompt.id} belongs to no vertex.`);
   const specs = vertex.spec.inputs ?? {};
+  const kind = kindOf(vertex.spec);
   const nameOf = (each: number) => plan.vertices[each]?.name ?? String(each);
   return {
     id: prompt.id,
@@ -40,7 +42,7 @@ async function viewOf(
     revision: found.revisionNumber ?? 0,
     vertex: vertex.name,
     description: vertex.spec.description ?? null,
-    approval: vertex.spec.kind === "approval" ? { title: vertex.spec.prompt?.title ?? null, dueAt } : null,
+    approval: kind.carriedOutBy === "person" ? { title: kind.question(vertex.spec).title, dueAt } : null,
     fields: prompt.asks.flatMap(({ name, prefill }) => {
       const spec = specs[name];
       return spec === undefined ? [] : [{ name, spec, prefill }];

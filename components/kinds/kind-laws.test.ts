@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+import { searchVertices } from "#components/canvas/editing/search-vertices.ts";
+import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
+import { KINDS } from "#engine/kinds/kinds.ts";
+import { contentOf } from "#testing/simulated-pipeline.ts";
+import { KIND_VIEWS } from "./kind-views.ts";
+
+describe.each(Object.entries(KINDS))("the kind %s", (name, kind) => {
+  const content = contentOf({ A: kind.example }, []);
+  const spec = content.vertices.get("A") ?? {};
+
+  test("renames an input in every text that names it", () => {
+    for (const input of Object.keys(spec.inputs ?? {})) {
+      const renamed = JSON.stringify(vertexWithRenamedInput(spec, input, "another_name"));
+      expect(renamed).not.toMatch(new RegExp(`\\{${input}\\}|"${input}":\\{"type`));
+      expect(renamed.split("{another_name}").length).toBe(
+        JSON.stringify(kind.example).split(`{${input}}`).length,
+      );
+    }
+  });
+
+  test("is found by every text that it holds, and says on its card what it does", () => {
+    kind.mapTemplates(spec, ({ text }) => {
+      expect(searchVertices(content, text.split("\n")[0] ?? ""), text).toMatchObject([{ vertex: "A" }]);
+      return text;
+    });
+    const view = KIND_VIEWS[name as keyof typeof KIND_VIEWS];
+    expect(view.cardLine(spec)).toMatch(/\S/);
+  });
+});

@@ -1,0 +1,28 @@
+import { errorFinding } from "../model/finding.ts";
+import type { PipelineKind } from "./kind.ts";
+
+/** A sealed graph that runs as a pipeline of its own. */
+export const graphKind: PipelineKind = {
+  carriedOutBy: "pipeline",
+  fields: ["inputs", "outputs", "graph", "retry", "foreach", "repeat"],
+  example: {
+    kind: "graph",
+    inputs: { version: { type: "string", default: "3" } },
+    graph: { name: "deploy", revision: 3, digest: `sha256:${"0a".repeat(32)}` },
+  },
+  findings: (name, { graph }) =>
+    graph !== undefined
+      ? []
+      : [
+          errorFinding(
+            "graph-missing",
+            `${name} has to say which sealed graph it runs: \`graph: deploy@3\`.`,
+            { vertices: [name] },
+          ),
+        ],
+  mapTemplates: (spec) => spec,
+  received: null,
+  conditions: () => [],
+  undeclaredOutput: () => "string",
+  text: ({ graph }) => `runs ${graph?.name ?? "a graph"}@${graph?.revision ?? "?"}`,
+};

@@ -1,0 +1,97 @@
+import { errorFinding, warningFinding } from "../model/finding.ts";
+import type { Finding, HttpSpec, VertexSpec } from "../model/graph-content.ts";
+import { failureOf } from "./execution-end.ts";
+import { httpOutcome, USUAL_REQUEST_MS } from "./http-outcome.ts";
+import { inputsOfRequest, renderRequest, requestText, templateText } from "./http-request.ts";
+import type { RunnerKind, TaskOrder, TaskRendered } from "./kind.ts";
+import { hasSecret, withSecretNames } from "./templates.ts";
+
+/** A request. The answer becomes its outputs. */
+export const httpKind: RunnerKind = {
+  carriedOutBy: "runner",
+  fields: [
+    "inputs",
+    "outputs",
+    "http",
+    "timeout",
+    "onTimeout",
+    "retry",
+    "onLost",
+    "labels",
+    "locks",
+    "limit",
+    "foreach",
+    "repeat",
+  ],
+  example: {
+    kind: "http",
+    inputs: { host: { type: "string", required: true } },
+    outputs: { id: { type: "integer", from: "body.id" } },
+    http: {
+      method: "POST",
+      url: "https://example.com/{host}",
+      headers: { "x-host": "{host}" },
+      body: '{"host": "{host}"}',
+      expect: [201],
+    },
+  },
+  findings: findingsOfRequest,
+  mapTemplates: (spec, change) =>
+    spec.http === undefined ? spec : { ...spec, http: changed(spec.http, change) },
+  received: { status: "int", headers: "map<string, string>", body: "dyn" },
+  conditions: () => [],
+  undeclaredOutput: (output) => (output === "status" ? "int" : "dyn"),
+  usualTimeoutMs: USUAL_REQUEST_MS,
+  render: renderHttp,
+  outcome: ({ vertex, end, facts, random }) =>
+    end.response?.kind === "http"
+      ? httpOutcome(vertex, end.response, facts, random)
+      : { to: "failed", reason: failureOf(end) ?? "no answer", exit: end.exitCode, random },
+  exampleEnd: { response: { kind: "http", status: 201, headers: {}, body: { id: 7 } } },
+};
+
+function changed(
+  { url, headers, body, ...rest }: HttpSpec,
+  change: Parameters<RunnerKind["mapTemplates"]>[1],
+): HttpSpec {
+  const now = (text: string) => change({ text, language: "text" });
+  return {
+    ...rest,
+    url: now(url),
+    ...(headers !== undefined && {
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, now(value)])),
+    }),
+    ...(body !== undefined && { body: now(body) }),
+  };
+}
+
+function renderHttp({ vertex: { spec: whole }, values }: TaskOrder): TaskRendered {
+  const { http: spec, inputs = {} } = whole;
+  if (spec === undefined) return { reason: "it does not say what it requests" };
+  const taskOf = () => ({ kind: "http", spec, inputs, values }) as const;
+  // An address that is a secret is judged by the runner alone, which knows it.
+  if (hasSecret(spec.url, inputs)) return { text: templateText(spec), taskOf };
+  const rendered = renderRequest(spec, inputs, withSecretNames(inputs, values));
+  return rendered.ok ? { text: requestText(rendered.request), taskOf } : { reason: rendered.problem };
+}
+
+function findingsOfRequest(name: string, { http, inputs = {}, retry }: VertexSpec): readonly Finding[] {
+  const findings: Finding[] = [];
+  const place = { vertices: [name] };
+  const tell = (code: string, text: string) => findings.push(errorFinding(code, text, place));
+  if (http === undefined)
+    return [
+      errorFinding("http-missing", `${name} has to say what it requests: \`http: { url: … }\`.`, place),
+    ];
+  if (http.body !== undefined && (http.method === undefined || http.method === "HEAD"))
+    tell("http-body", `${name} has a body, and ${http.method ?? "GET"} sends none. Say \`method: POST\`.`);
+  if (retry?.onExit !== undefined)
+    tell("http-exit", `${name} is no script: there is no exit code that \`onExit\` could mean.`);
+  const used = inputsOfRequest(http, inputs);
+  for (const input of Object.keys(inputs))
+    if (!used.has(input)) {
+      const text = `The request of ${name} never uses its input ${input}: write {${input}} where the value belongs, or remove it.`;
+      findings.push(warningFinding("input-unused", text, place));
+    }
+  return findings;
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+import { findingsOf } from "../check/findings.ts";
+import { vertexJson } from "../graph-file/graph-file-json.ts";
+import { readGraphText } from "../graph-file/read-graph-text.ts";
+import { writeGraphText } from "../graph-file/write-graph-text.ts";
+import type { VertexKind } from "../model/graph-content.ts";
+import { KIND_FIELDS } from "../shape/kind-fields.ts";
+import { settlementFor } from "../transition/settlement.ts";
+import { KINDS, kindOf } from "./kinds.ts";
+
+const ENDED = {
+  exitCode: null,
+  signal: null,
+  outputText: null,
+  isOutputCut: false,
+  endedBy: null,
+  spawnError: null,
+};
+
+describe.each(Object.entries(KINDS))("the kind %s", (name, kind) => {
+  const content = contentOf({ A: kind.example, B: { script: "true" } }, ["A -> B"]);
+  const spec = content.vertices.get("A") ?? {};
+  const ownFields = Object.keys(KIND_FIELDS[name as VertexKind]);
+
+  test("is written and read again with every field of its own", () => {
+    expect(kindOf(spec)).toBe(kind);
+    expect(Object.keys(kind.example)).toEqual(expect.arrayContaining(ownFields));
+    expect(vertexJson(spec)).toEqual(kind.example);
+    const read = readGraphText(writeGraphText({ content, layout: new Map() }));
+    expect(read.ok && read.file.content).toEqual(content);
+  });
+
+  test("passes check, and any other kind may not carry its fields", () => {
+    expect(findingsOf(content)).toEqual([]);
+    for (const field of ownFields) expect(kind.fields).toContain(field);
+    for (const [other, { example }] of Object.entries(KINDS)) {
+      if (other === name) continue;
+      const own = Object.fromEntries(ownFields.map((field) => [field, kind.example[field]]));
+      const codes = findingsOf(contentOf({ A: { ...own, ...example } }, [])).map(({ code }) => code);
+      expect(codes, other).toContain("field-of-another-kind");
+    }
+  });
+
+  test("begins, ends, and what comes after it begins", () => {
+    const run = new SimulatedPipeline(content);
+    const names = Object.keys(spec.inputs ?? {});
+    const answers = Object.fromEntries(names.map((each) => [each, "x"]));
+    if (run.stateOf("A") === "prompting" && kind.carriedOutBy !== "person") run.answer(0, answers);
+    switch (kind.carriedOutBy) {
+      case "runner": {
+        run.claim(0);
+        const end = { ...ENDED, ...kind.exampleEnd };
+        run.feed({
+          type: "settled",
+          number: 0,
+          outcome: settlementFor(run.plan, 0, end, run.pipeline, 0.5),
+        });
+        break;
+      }
+      case "person":
+        run.answer(0, answers, { verdict: "approve", by: "ann", comment: null });
+        break;
+      case "pipeline":
+        expect(run.track(0)).toMatchObject({ state: "sleeping", sleep: "child" });
+        run.end(0, "succeeded");
+        break;
+      case "sleep":
+        expect(run.stateOf("A")).toBe("sleeping");
+        if (run.track(0).sleep === "callback")
+          run.feed({ type: "called", number: 0, calls: [{ ticket: "T-7", isBad: false }] });
+        else run.feed({ type: "woken", number: 0 });
+    }
+    expect(run.states()).toEqual({ A: "succeeded", B: "pending" });
+  });
+
+  test("tells of each text that holds placeholders, and changes it", () => {
+    const used = Object.keys(spec.inputs ?? {}).filter((input) =>
+      JSON.stringify(kind.example).includes(`{${input}}`),
+    );
+    const texts: string[] = [];
+    const renamed = kind.mapTemplates(spec, ({ text }) => {
+      texts.push(text);
+      return text.replaceAll(/\{\w+\}/g, "{other}");
+    });
+    expect(kind.mapTemplates(spec, ({ text }) => text)).toEqual(spec);
+    for (const input of used) {
+      expect(texts.join("\n")).toContain(`{${input}}`);
+      expect(JSON.stringify(renamed)).not.toContain(`{${input}}`);
+    }
+  });
+});

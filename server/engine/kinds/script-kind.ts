@@ -1,0 +1,121 @@
+import { errorFinding, warningFinding } from "../model/finding.ts";
+import type { Finding, VertexSpec } from "../model/graph-content.ts";
+import { mentionedVariables } from "../placeholders/mentioned-variables.ts";
+import { compileScript, placeholderProblems } from "../placeholders/placeholders.ts";
+import { trackEnvironment } from "../values/environment.ts";
+import { parseOutputs } from "../values/output-lines.ts";
+import { failureOf } from "./execution-end.ts";
+import type { Ended, RunnerKind, TaskOrder, TaskRendered } from "./kind.ts";
+
+const MAX_OUTPUT_TEXT = "1 MiB";
+
+/** A script that a runner executes. */
+export const scriptKind: RunnerKind = {
+  carriedOutBy: "runner",
+  fields: [
+    "inputs",
+    "outputs",
+    "script",
+    "interpreter",
+    "timeout",
+    "onTimeout",
+    "retry",
+    "poll",
+    "onLost",
+    "labels",
+    "locks",
+    "limit",
+    "revert",
+    "revertFailed",
+    "foreach",
+    "repeat",
+  ],
+  example: {
+    inputs: { host: { type: "string", required: true } },
+    script: "echo {host}",
+    interpreter: "sh",
+    revert: "echo undo {host}",
+    revertFailed: true,
+  },
+  findings: findingsOfScript,
+  mapTemplates: (spec, change) => {
+    const { script, revert, interpreter: language = "bash" } = spec;
+    return {
+      ...spec,
+      ...(script !== undefined && { script: change({ text: script, language }) }),
+      ...(revert !== undefined && { revert: change({ text: revert, language }) }),
+    };
+  },
+  received: null,
+  conditions: () => [],
+  undeclaredOutput: () => "string",
+  usualTimeoutMs: null,
+  render: renderScript,
+  outcome: scriptOutcome,
+  exampleEnd: { exitCode: 0, outputText: "" },
+};
+
+function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
+  const { script = "", interpreter = "bash", inputs = {} } = spec;
+  const place = { vertices: [name] };
+  if (script.trim() === "")
+    return [errorFinding("script-empty", `${name} has no script: there is nothing to execute.`, place)];
+  const findings: Finding[] = [];
+  if (script.includes("\r\n")) {
+    const text = `The script of ${name} has Windows line ends (CR LF): a shell reads the CR as part of each command. Convert it to LF.`;
+    findings.push(warningFinding("crlf-script", text, place));
+  }
+  for (const [text, of] of [
+    [script, name],
+    [spec.revert ?? "", `${name}, revert`],
+  ] as const)
+    for (const { code, level, text: problem, line } of placeholderProblems(text, interpreter, inputs)) {
+      const tell = level === "error" ? errorFinding : warningFinding;
+      findings.push(tell(code, `${of}, line ${line}: ${problem}`, place));
+    }
+  const names = Object.keys(inputs);
+  if (names.length === 0) return findings;
+  const read = mentionedVariables(script);
+  for (const input of names) {
+    if (read.has(input)) continue;
+    const text = `The script of ${name} never reads its input ${input}: write {${input}} where the value belongs, or remove it.`;
+    findings.push(warningFinding("input-unused", text, place));
+  }
+  return findings;
+}
+
+function renderScript({ vertex: { spec }, values, undone, where }: TaskOrder): TaskRendered {
+  const { inputs = {}, interpreter = "bash" } = spec;
+  const compiled = compileScript({
+    script: (undone === null ? spec.script : spec.revert) ?? "",
+    interpreter,
+    inputs,
+    isSet: (input) => Object.hasOwn(values, input),
+  });
+  if (!compiled.ok) return { reason: compiled.problems.map((problem) => problem.text).join(" ") };
+  const { program } = compiled;
+  return {
+    text: program,
+    taskOf: (attempt) => ({
+      kind: "script",
+      interpreter,
+      program,
+      env: trackEnvironment({ inputs, values, ...where, attempt, undone }),
+    }),
+  };
+}
+
+function scriptOutcome({ vertex: { spec }, end, successors, random }: Ended) {
+  const { exitCode: exit } = end;
+  const failed = (reason: string) => ({ to: "failed", reason, exit, random }) as const;
+  const failure = failureOf(end);
+  if (failure !== null) return failed(failure);
+  if (end.isOutputCut) return failed(`its outputs are longer than ${MAX_OUTPUT_TEXT}`);
+  const parsed = parseOutputs(end.outputText ?? "", spec.outputs ?? {}, successors);
+  if (!parsed.ok) return failed(parsed.reason);
+  const next =
+    parsed.next === null
+      ? null
+      : successors.filter(({ name }) => parsed.next?.includes(name)).map(({ number }) => number);
+  return { to: "succeeded", next, outputs: parsed.outputs, exit } as const;
+}

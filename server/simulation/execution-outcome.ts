@@ -1,0 +1,37 @@
+import type { ExecutionEnd } from "#engine/kinds/execution-end.ts";
+import { kindOf } from "#engine/kinds/kinds.ts";
+import type { Outcome } from "#engine/plan/pipeline-now.ts";
+import { settlementFor, undoSettlementFor } from "#engine/transition/settlement.ts";
+import type { ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";
+
+const ENDED: ExecutionEnd = {
+  exitCode: null,
+  signal: null,
+  outputText: null,
+  isOutputCut: false,
+  endedBy: null,
+  spawnError: null,
+};
+
+/** What an execution's end means, asked of the same functions as in the product. */
+export function outcomeOf(
+  { run: { plan, pipeline } }: SimulatedStore,
+  { track, kind }: ClaimedAttempt,
+  exitCode: number,
+  random: number,
+): Outcome {
+  const end = { ...ENDED, exitCode };
+  if (kind === "undo") return undoSettlementFor(plan, track, end);
+  const how = kindOf(plan.vertices[track]?.spec ?? {});
+  const good = exitCode === 0 && how.carriedOutBy === "runner" ? how.exampleEnd : {};
+  return settlementFor(plan, track, { ...end, ...good }, pipeline, random);
+}
+
+/** The outcome of an execution that took too long. */
+export function lateOutcome({ run }: SimulatedStore, track: number): Outcome {
+  const { spec } = run.plan.vertices[track] ?? {};
+  if (run.track(track).state !== "reverting" && spec?.onTimeout === "skip")
+    return { to: "skipped", reason: "timeout" };
+  if (run.track(track).state === "reverting") return { to: "failed", reason: "timeout" };
+  return { to: "failed", reason: "timeout", exit: null, random: 0, isTimeout: true };
+}
