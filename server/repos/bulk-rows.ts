@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 
-type Cell = string | number | Buffer | null;
+export type Cell = string | number | Buffer | null;
 
 /**
  * Rows as a derived table, `(select … as a, … as b union all select …)`: the one form of a bulk join that MySQL 8 and

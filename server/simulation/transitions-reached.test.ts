@@ -54,6 +54,15 @@ function reachedByBreak(): Reached[] {
   return run.history;
 }
 
+/** What the items of a failed track did is undone on their own page: the track has nothing to run. */
+function reachedByItems(): Reached[] {
+  const items = { script: "x", foreach: { items: "[1]" }, revert: "undo", revertFailed: true };
+  const run = new SimulatedPipeline(contentOf({ items }, []));
+  run.end(0, "failed");
+  expect(run.feed({ type: "undo", from: null, by: "ann" })).toBe(null);
+  return run.history;
+}
+
 /** Undone from a vertex on, a pipeline runs again from there. */
 function reachedByUndo(): Reached {
   const run = new SimulatedPipeline(contentOf({ first: { script: "x", revert: "undo" } }, []));
@@ -69,6 +78,7 @@ test("every transition in the tables happens: none of them is dead", () => {
   const { tracks, pipelines } = reachedByCells();
   const stories = [
     ...reachedByBreak(),
+    ...reachedByItems(),
     ...reachedByRerun({ script: "x" }),
     ...reachedByRerun({ script: "x", inputs: { i: { type: "string", required: true } } }),
     ...reachedByRerun({ kind: "wait", wait: { for: "3s" } }),

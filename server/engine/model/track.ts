@@ -155,6 +155,7 @@ const UNDO: Rows = [
   ["succeeded", "reverting", "undo, with an undo script"],
   ["succeeded", "reverted", "undo, with nothing to run"],
   ["failed", "reverting", "undo, with revertFailed"],
+  ["failed", "reverted", "undo, with revertFailed and a track for each item"],
   ["reverting", "reverted", "its undo script succeeded"],
   ["reverting", "revert_failed", "its undo script failed, or its runner was lost"],
   ["revert_failed", "reverting", "retry"],

@@ -1,30 +1,13 @@
-import { and, asc, eq, gt, inArray, isNotNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, inArray, isNotNull, lte, or, sql } from "drizzle-orm";
 import { runner } from "#drizzle/schema/runner.ts";
 import { track } from "#drizzle/schema/track.ts";
-import type { Json } from "#engine/model/graph-content.ts";
-import { type Sleep, TIMED_TRACK_STATES, type TrackState } from "#engine/model/track.ts";
+import { TIMED_TRACK_STATES, type TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { bulkRows } from "../bulk-rows.ts";
+import { bulkRows, type Cell } from "../bulk-rows.ts";
 import type { Write } from "../write-together.ts";
 
 export type TrackRow = typeof track.$inferSelect;
-export type NewTrackRow = Pick<
-  typeof track.$inferInsert,
-  | "pipelineId"
-  | "number"
-  | "state"
-  | "rev"
-  | "waits"
-  | "live"
-  | "priority"
-  | "labels"
-  | "given"
-  | "answers"
-  | "isBreak"
-  | "isSkippedAtLaunch"
-  | "next"
-  | "hasConcurrencyClaims"
->;
+export type NewTrackRow = Omit<typeof track.$inferInsert, "id">;
 
 /** Few enough that one statement stays far below max_allowed_packet with the longest values. */
 const ROWS_A_STATEMENT = 500;
@@ -58,90 +41,81 @@ export async function tracksChangedAfter(tx: Queries, pipelineId: number, rev: n
     .orderBy(asc(track.number));
 }
 
-/** One track as a transaction leaves it. `fromState` guards the write; the clocks say which times become now or null. */
-export type TrackUpdate = {
-  readonly id: number;
-  readonly fromState: TrackState;
-  readonly state: TrackState;
-  readonly reason: string | null;
-  readonly waits: number;
-  readonly live: number;
-  readonly blame: number | null;
-  readonly next: readonly number[] | null;
-  readonly attempt: number;
-  readonly token: Buffer | null;
-  readonly runnerId: number | null;
-  readonly isKillAsked: boolean;
-  readonly answers: Readonly<Record<string, Json>>;
-  readonly outputs: Readonly<Record<string, Json>> | null;
-  readonly retries: number;
-  readonly sleep: Sleep | null;
-  readonly isBreak: boolean;
-  readonly isSkippedAtLaunch: boolean;
-  readonly giveUpAt: Date | null;
-  /** When it goes on by itself: so many milliseconds from now, as it was, or never. */
-  readonly due: number | "keep" | "none";
-  readonly decidedBy: string | null;
-  readonly decidedWhy: string | null;
-  readonly readyAt: Clock;
-  readonly startedAt: Clock;
-  readonly finishedAt: Clock;
-};
-
 /** `keep` leaves the time as it is. */
 export type Clock = "keep" | "now" | "none";
 
 const CLOCKS: Readonly<Record<Clock, number>> = { keep: 0, now: 1, none: 2 };
+
+/** Times that the database's clock writes. */
+const CLOCK_KEYS = ["readyAt", "startedAt", "finishedAt"] as const;
+
+/** Written when the track is inserted and never again, or written by a rule of its own below. */
+const OTHER_KEYS: ReadonlySet<string> = new Set<keyof TrackRow>([
+  "id",
+  "pipelineId",
+  "number",
+  "rev",
+  "priority",
+  "labels",
+  "hasConcurrencyClaims",
+  "given",
+  "dueAt",
+  ...CLOCK_KEYS,
+]);
+
+/** One track as a transaction leaves it. `fromState` guards the write. A new column of the table is a part of it. */
+export type TrackUpdate = Readonly<Omit<TrackRow, "rev" | "dueAt" | (typeof CLOCK_KEYS)[number]>> & {
+  readonly fromState: TrackState;
+  /** When it goes on by itself: so many milliseconds from now, as it was, or never. */
+  readonly due: number | "keep" | "none";
+} & Readonly<Record<(typeof CLOCK_KEYS)[number], Clock>>;
+
+type WrittenKey = Exclude<keyof TrackRow & keyof TrackUpdate, (typeof CLOCK_KEYS)[number]>;
+
+const WRITTEN = Object.entries(getTableColumns(track))
+  .filter(([key]) => !OTHER_KEYS.has(key))
+  .map(([key, column]) => ({ key: key as WrittenKey, column }));
+
+/** Built once: it is a part of every settlement. `c` is what `trackUpdates` wants, `t` the table. */
+const ASSIGNMENTS = sql.raw(
+  [
+    ...WRITTEN.map(({ column: { name } }) => `t.${name} = c.${name}`),
+    "t.due_at = case c.due when 0 then t.due_at when 1 then now(3) + interval c.sleep_us microsecond else null end",
+    ...CLOCK_KEYS.map((key) => track[key].name).map(
+      (name) => `t.${name} = case c.${name} when 0 then t.${name} when 1 then now(3) else null end`,
+    ),
+  ].join(", "),
+);
 
 /** Writes of many tracks, a statement a few hundred rows, by primary key; each row must be in the state it was read in. */
 export function trackUpdates(rev: number, updates: readonly TrackUpdate[]): Write[] {
   const writes: Write[] = [];
   for (let at = 0; at < updates.length; at += ROWS_A_STATEMENT) {
     const some = updates.slice(at, at + ROWS_A_STATEMENT);
-    const changed = bulkRows(
-      some.map((row) => ({
-        id: row.id,
-        from_state: row.fromState,
-        state: row.state,
-        reason: row.reason,
-        waits: row.waits,
-        live: row.live,
-        blame: row.blame,
-        next: row.next === null ? null : JSON.stringify(row.next),
-        attempt: row.attempt,
-        token: row.token,
-        runner_id: row.runnerId,
-        is_kill_asked: row.isKillAsked ? 1 : 0,
-        answers: JSON.stringify(row.answers),
-        outputs: row.outputs === null ? null : JSON.stringify(row.outputs),
-        retries: row.retries,
-        sleep: row.sleep,
-        is_break: row.isBreak ? 1 : 0,
-        is_skipped_at_launch: row.isSkippedAtLaunch ? 1 : 0,
-        give_up_at: row.giveUpAt === null ? null : row.giveUpAt.toISOString().slice(0, 23).replace("T", " "),
-        due: row.due === "keep" ? CLOCKS.keep : row.due === "none" ? CLOCKS.none : CLOCKS.now,
-        sleep_us: typeof row.due === "number" ? Math.round(row.due * 1_000) : 0,
-        decided_by: row.decidedBy,
-        decided_why: row.decidedWhy,
-        ready: CLOCKS[row.readyAt],
-        started: CLOCKS[row.startedAt],
-        finished: CLOCKS[row.finishedAt],
-      })),
-    );
+    const changed = bulkRows(some.map(cellsOf));
     const statement = sql`
       update ${changed} as c straight_join track t on t.id = c.id and t.state = c.from_state
-      set t.state = c.state, t.reason = c.reason, t.rev = ${rev}, t.waits = c.waits, t.live = c.live,
-        t.blame = c.blame, t.next = c.next, t.attempt = c.attempt, t.token = c.token, t.runner_id = c.runner_id,
-        t.is_kill_asked = c.is_kill_asked, t.answers = c.answers, t.outputs = c.outputs,
-        t.retries = c.retries, t.sleep = c.sleep, t.is_break = c.is_break, t.is_skipped_at_launch = c.is_skipped_at_launch, t.give_up_at = c.give_up_at,
-        t.due_at = case c.due when 0 then t.due_at when 1 then now(3) + interval c.sleep_us microsecond else null end,
-        t.decided_by = c.decided_by, t.decided_why = c.decided_why,
-        t.ready_at = case c.ready when 0 then t.ready_at when 1 then now(3) else null end,
-        t.started_at = case c.started when 0 then t.started_at when 1 then now(3) else null end,
-        t.finished_at = case c.finished when 0 then t.finished_at when 1 then now(3) else null end`;
+      set t.rev = ${rev}, ${ASSIGNMENTS}`;
     writes.push({ statement, matches: some.length });
   }
   return writes;
+}
+
+function cellsOf(row: TrackUpdate): Record<string, Cell> {
+  const cells: Record<string, Cell> = { id: row.id, from_state: row.fromState };
+  for (const { key, column } of WRITTEN) {
+    const value = row[key];
+    cells[column.name] =
+      typeof value === "boolean"
+        ? Number(value)
+        : value === null
+          ? null
+          : (column.mapToDriverValue(value) as Cell);
+  }
+  cells["due"] = row.due === "keep" ? CLOCKS.keep : row.due === "none" ? CLOCKS.none : CLOCKS.now;
+  cells["sleep_us"] = typeof row.due === "number" ? Math.round(row.due * 1_000) : 0;
+  for (const key of CLOCK_KEYS) cells[track[key].name] = CLOCKS[row[key]];
+  return cells;
 }
 
 /** Sleeping ones that go on, and prompting ones that have waited long enough for an answer. */

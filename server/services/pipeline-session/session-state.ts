@@ -103,7 +103,7 @@ export class SessionState {
   }
 
   givenTo(number: number): Readonly<Record<string, Json>> {
-    return this.hold(number).row.given;
+    return this.track(number).given;
   }
 
   /** Changes columns of a track that no decision is about. */

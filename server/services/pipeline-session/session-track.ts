@@ -1,5 +1,5 @@
 import { isEnded } from "#engine/model/track.ts";
-import type { Move, TrackNow } from "#engine/plan/pipeline-now.ts";
+import { type Move, NEW_TRACK, type TrackNow } from "#engine/plan/pipeline-now.ts";
 import type { TrackRow, TrackUpdate } from "#repos/tracks/track-rows.ts";
 
 /** A track of an open pipeline: as it was read, and as it is to stand. */
@@ -17,24 +17,12 @@ export function updateOf(row: TrackRow): TrackUpdate {
   };
 }
 
-/** A held track as the engine sees it. */
-export function trackNowOf(number: number, { row, now }: SessionTrack): TrackNow {
-  const { state, reason, waits, live, blame, next, outputs, retries, sleep, isBreak, attempt, answers } = now;
-  const giveUpAt = now.giveUpAt?.getTime() ?? null;
-  const counters = { waits, live, blame, next, retries, giveUpAt };
-  return {
-    number,
-    state,
-    reason,
-    ...counters,
-    outputs,
-    sleep,
-    isBreak,
-    attempt,
-    answers,
-    given: row.given,
-    isSkippedAtLaunch: now.isSkippedAtLaunch,
-  };
+const ENGINE_KEYS = Object.keys(NEW_TRACK) as (keyof typeof NEW_TRACK)[];
+
+/** A track as the engine sees it: the columns that `NEW_TRACK` names, times as milliseconds. */
+export function trackNowOf(number: number, { now }: SessionTrack): TrackNow {
+  const seen = Object.fromEntries(ENGINE_KEYS.map((key) => [key, now[key]])) as Omit<TrackNow, "giveUpAt">;
+  return { ...seen, number, waits: now.waits, giveUpAt: now.giveUpAt?.getTime() ?? null };
 }
 
 /** Which times and claims a move sets or clears. */
