@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { backoff } from "#engine/time/backoff.ts";
 import { type PrivateDatabase, startPrivateDatabase } from "#platform/database/private-database.ts";
 
 /** A private database server that is started again whenever it ends, until it is stopped. */
@@ -27,16 +28,14 @@ export async function keepDatabase(
   const { url } = current;
 
   const keeping = (async () => {
-    let wait = 0;
+    let failures = 0;
     for (;;) {
       const startedAt = performance.now();
       const end = current === null ? "it did not start" : await current.ended;
       current = null;
       if (stopping.signal.aborted) return;
-      wait =
-        performance.now() - startedAt >= HEALTHY_MS
-          ? 0
-          : Math.min(MAX_WAIT_MS, Math.max(FIRST_WAIT_MS, wait * 2));
+      failures = performance.now() - startedAt >= HEALTHY_MS ? 0 : failures + 1;
+      const wait = failures === 0 ? 0 : backoff(FIRST_WAIT_MS, 2, failures - 1, MAX_WAIT_MS);
       tell(
         `The private database server ended (${end}). It is started again in ${(wait / 1000).toFixed(2)} s.`,
       );

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { backoff } from "#engine/time/backoff.ts";
 import { type ChildSpec, type RunningChild, spawnChild } from "./spawn-child.ts";
 
 /** A process that is started again whenever it ends, until it is stopped. */
@@ -68,7 +69,7 @@ export function keepRunning(
           `The ${spec.name} does not start: it ended ${failures} times (${end}). Its messages are above.`,
         );
       }
-      const wait = failures === 0 ? 0 : Math.min(backOff.mostMs, backOff.firstMs * 2 ** (failures - 1));
+      const wait = failures === 0 ? 0 : backoff(backOff.firstMs, 2, failures - 1, backOff.mostMs);
       tell(`The ${spec.name} ended (${end}). It is started again in ${(wait / 1000).toFixed(2)} s.`);
       await sleep(wait, undefined, { signal: stopping.signal }).catch(() => undefined); // Only an abort ends it early.
     }

@@ -1,3 +1,5 @@
+import { pathBack } from "./path-back.ts";
+
 /** Successors of each vertex by number. */
 export type Successors = readonly (readonly number[])[];
 
@@ -30,19 +32,13 @@ function shortestCycle(
   for (const number of reached) {
     for (const next of successors[number] ?? []) {
       if (next === number || !isInside(next)) continue;
-      if (next === start) return walkedBack(cameFrom, number, start);
+      if (next === start) return pathBack(cameFrom, number, start);
       if (cameFrom.has(next)) continue;
       cameFrom.set(next, number);
       reached.push(next);
     }
   }
   throw new Error(`Vertex number ${start} lies in a knot and on no cycle.`);
-}
-
-function walkedBack(cameFrom: ReadonlyMap<number, number>, last: number, start: number): readonly number[] {
-  const numbers: number[] = [];
-  for (let number = last; number !== start; number = cameFrom.get(number) ?? start) numbers.push(number);
-  return [start, ...numbers.reverse()];
 }
 
 /** Tarjan's strongly connected components with a stack of our own: for each vertex a number that its knot shares. */

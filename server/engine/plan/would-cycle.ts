@@ -1,3 +1,5 @@
+import { pathBack } from "./path-back.ts";
+
 type EdgeEnds = { readonly tail: string; readonly head: string };
 
 /**
@@ -17,15 +19,9 @@ export function wouldCycle(edges: readonly EdgeEnds[], tail: string, head: strin
   // A map gives back what is added to it while it is walked.
   for (const name of cameFrom.keys()) {
     for (const next of headsOf.get(name) ?? []) {
-      if (next === tail) return walkedBack(cameFrom, name, tail);
+      if (next === tail) return pathBack(cameFrom, name, tail);
       if (!cameFrom.has(next)) cameFrom.set(next, name);
     }
   }
   return null;
-}
-
-function walkedBack(cameFrom: ReadonlyMap<string, string>, last: string, first: string): readonly string[] {
-  const names: string[] = [];
-  for (let name = last; name !== first; name = cameFrom.get(name) ?? first) names.push(name);
-  return [first, ...names.reverse()];
 }

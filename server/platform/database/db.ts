@@ -1,6 +1,7 @@
 import { drizzle, type MySql2Database } from "drizzle-orm/mysql2";
 import { createPool, type Pool, type PoolConnection } from "mysql2/promise";
 import { connectionOptionsOf } from "../database-url.ts";
+import { SQL_MODE } from "./sql-mode.ts";
 
 /** What a repo's function takes first: a transaction, or a plain connection for reads that need none. */
 export type Queries = MySql2Database<Record<string, never>>;
@@ -16,7 +17,7 @@ export type Database = {
 const SESSION_SETTINGS = [
   "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
   "SET time_zone = '+00:00'",
-  "SET sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
+  `SET sql_mode = '${SQL_MODE}'`,
   "SET NAMES utf8mb4",
   "SET innodb_lock_wait_timeout = 5",
 ] as const;

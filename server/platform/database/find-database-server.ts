@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { accessSync, constants, realpathSync, statSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { findProgram, usualDirectories } from "../find-program.mjs";
 
 /** The program of a database server on this machine. */
 export type DatabaseServer = {
@@ -8,15 +9,6 @@ export type DatabaseServer = {
   readonly program: string;
   readonly version: string;
 };
-
-/** Debian and Red Hat keep servers where a plain user's PATH does not look; brew has its own two places. */
-const MORE_PLACES = ["/usr/sbin", "/usr/libexec", "/usr/local/sbin", "/opt/homebrew/bin", "/usr/local/bin"];
-
-/** The program `name`, looked for in `first`, then on the PATH, then where servers are kept; null where there is none. */
-export function findProgram(name: string, first: readonly string[] = []): string | null {
-  const path = (process.env["PATH"] ?? "").split(delimiter).filter((each) => each !== "");
-  return [...first, ...path, ...MORE_PLACES].map((each) => join(each, name)).find(isProgram) ?? null;
-}
 
 /**
  * The database server's program on this machine: MariaDB's before MySQL's, since it starts faster; null where there is
@@ -35,14 +27,5 @@ export function findDatabaseServer(): DatabaseServer | null {
 /** The program of the same installation as `server`, by its name, such as `mariadb-install-db`; null where there is none. */
 export function findCompanion(server: DatabaseServer, name: string): string | null {
   const base = dirname(dirname(realpathSync(server.program)));
-  return findProgram(name, [join(base, "bin"), join(base, "scripts")]);
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
+  return findProgram(name, [join(base, "bin"), join(base, "scripts"), ...usualDirectories()]);
 }

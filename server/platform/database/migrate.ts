@@ -5,6 +5,7 @@ import { migrate } from "drizzle-orm/mysql2/migrator";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { connectionOptionsOf } from "../database-url.ts";
 import { PROJECT_ROOT } from "../project-root.ts";
+import { SQL_MODE } from "./sql-mode.ts";
 
 /** Where drizzle-kit writes the committed migrations. */
 export const MIGRATIONS_FOLDER: string = join(PROJECT_ROOT, "drizzle", "migrations");
@@ -12,8 +13,6 @@ export const MIGRATIONS_FOLDER: string = join(PROJECT_ROOT, "drizzle", "migratio
 /** Long enough for another starter to finish a migration of large tables. */
 const LOCK_WAIT_S = 120;
 const CONNECT_TIMEOUT_MS = 10_000;
-const SQL_MODE =
-  "STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
 /**
  * Brings the tables of the database up to this version's. Two starters at once are safe: the second waits for the first

@@ -1,9 +1,6 @@
 import type { DatabaseServer } from "./find-database-server.ts";
 import type { DatabasePlace } from "./install-database.ts";
-
-/** Without strict mode a text that is too long is cut silently (seen: 30 characters became 20). */
-const SQL_MODE =
-  "STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
+import { SQL_MODE } from "./sql-mode.ts";
 
 /** Runners times three plus webs times ten, and room for a person who looks, and for many test files at once. */
 const MAX_CONNECTIONS = 300;

@@ -8,6 +8,7 @@ import { socketDatabaseUrl } from "../database-url.ts";
 import { endLeftoverDatabase } from "./end-leftover-database.ts";
 import { type DatabaseServer, findDatabaseServer } from "./find-database-server.ts";
 import { type DatabasePlace, databasePlace, installDatabase } from "./install-database.ts";
+import { NO_DATABASE_SERVER } from "./no-database-server.mjs";
 import { databaseServerArguments } from "./private-database-arguments.ts";
 import { socketPathFor } from "./socket-path.ts";
 
@@ -39,10 +40,6 @@ const START_DEADLINE_MS = 120_000;
 const STOP_GRACE_MS = 30_000;
 /** How long the web and the runner may go on to use the server once the process that started it was killed. */
 const ORPHAN_GRACE_S = 5;
-
-export const NO_DATABASE_SERVER =
-  "There is no database server on this machine. Install one (apt-get install mariadb-server | dnf install " +
-  "mariadb-server | brew install mariadb), or set DATABASE_URL to a MySQL 8 or MariaDB 10.6 database.";
 
 /**
  * Starts a MariaDB or MySQL server of our own, which listens at a socket file only, and makes the database `signalbox`

@@ -1,41 +1,25 @@
-import { BlockList, isIP, isIPv6 } from "node:net";
+import ipaddr from "ipaddr.js";
+import { type IpAddress, parseIpAddress } from "#engine/values/ip-address.ts";
 
-/** Networks that are not the public internet: RFC 6890 and its registries, multicast, and what maps into IPv4. */
-const PRIVATE_V4 = [
-  "0.0.0.0/8",
-  "10.0.0.0/8",
-  "100.64.0.0/10",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "172.16.0.0/12",
-  "192.0.0.0/24",
-  "192.0.2.0/24",
-  "192.88.99.0/24",
-  "192.168.0.0/16",
-  "198.18.0.0/15",
-  "198.51.100.0/24",
-  "203.0.113.0/24",
-  "224.0.0.0/4",
-  "240.0.0.0/4",
-];
-const PRIVATE_V6 = [
+type Network = [IpAddress, number];
+
+/** What ipaddr.js calls the ranges whose addresses are on the public internet. */
+const PUBLIC_RANGES: ReadonlySet<string> = new Set(["unicast", "as112", "amt"]);
+
+/** Networks that are not the public internet and that ipaddr.js does not count among its special ranges. */
+const MORE_PRIVATE: readonly Network[] = [
   "::/96",
-  "::ffff:0:0:0/96",
-  "64:ff9b::/96",
   "64:ff9b:1::/48",
   "100::/64",
   "2001::/23",
-  "2001:db8::/32",
   "2002::/16",
-  "fc00::/7",
-  "fe80::/10",
   "fec0::/10",
-  "ff00::/8",
-];
+].map((network) => ipaddr.parseCIDR(network));
 
 export type AllowedAddresses = {
   /** Whether requests may go to this name whatever its address is. */
   readonly isHostAllowed: (host: string) => boolean;
+  /** What is no address in its usual spelling is not allowed. */
   readonly isAllowed: (address: string) => boolean;
 };
 
@@ -46,42 +30,46 @@ export type AllowedAddresses = {
  * @throws Error in plain words where one of them is none of these.
  */
 export function allowedAddresses(words: readonly string[]): AllowedAddresses {
-  const isPrivate = new BlockList();
-  for (const network of [...PRIVATE_V4, ...PRIVATE_V6]) addNetwork(isPrivate, network);
-  const named = new BlockList();
+  const named: Network[] = [];
   const hosts = new Set<string>();
   for (const word of words) {
-    if (isIP(word.split("/")[0] ?? "") !== 0) addNetwork(named, word);
+    const address = parsed(word.split("/")[0] ?? "");
+    if (address !== null) named.push(networkOf(address, word));
     else if (/^[A-Za-z0-9._-]+$/.test(word)) hosts.add(word.toLowerCase());
     else
       throw new Error(`SIGNALBOX_HTTP_ALLOW: "${word}" is no host, address or network such as 10.0.0.0/8.`);
   }
   return {
     isHostAllowed: (host) => hosts.has(host.toLowerCase()),
-    isAllowed: (address) => {
-      const plain = unmapped(address);
-      const family = isIPv6(plain) ? "ipv6" : "ipv4";
-      return named.check(plain, family) || !isPrivate.check(plain, family);
+    isAllowed: (text) => {
+      const address = parsed(text);
+      if (address === null) return false;
+      return isInOneOf(address, named) || !isPrivate(address);
     },
   };
 }
 
-function addNetwork(list: BlockList, word: string): void {
-  const [address = "", bits] = word.split("/");
-  const family = isIPv6(address) ? "ipv6" : "ipv4";
-  const most = family === "ipv6" ? 128 : 32;
-  const prefix = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
-  if (!(prefix <= most))
-    throw new Error(`SIGNALBOX_HTTP_ALLOW: "${word}" is no network: its length is from 0 to ${most}.`);
-  list.addSubnet(address, prefix, family);
+/** `::ffff:10.0.0.1`, in any spelling, is 10.0.0.1. */
+function parsed(text: string): IpAddress | null {
+  const address = parseIpAddress(text);
+  return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
 }
 
-/** `::ffff:10.0.0.1`, in either spelling, is 10.0.0.1. */
-function unmapped(address: string): string {
-  const dotted = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (dotted !== undefined) return dotted;
-  const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address) ?? [];
-  if (high === undefined || low === undefined) return address;
-  const [a, b] = [Number.parseInt(high, 16), Number.parseInt(low, 16)];
-  return [a >> 8, a & 255, b >> 8, b & 255].join(".");
+function isPrivate(address: IpAddress): boolean {
+  return !PUBLIC_RANGES.has(address.range()) || isInOneOf(address, MORE_PRIVATE);
+}
+
+function isInOneOf(address: IpAddress, networks: readonly Network[]): boolean {
+  return networks.some(
+    ([network, bits]) => network.kind() === address.kind() && address.match(network, bits),
+  );
+}
+
+function networkOf(address: IpAddress, word: string): Network {
+  const [, bits] = word.split("/");
+  const max = address.kind() === "ipv6" ? 128 : 32;
+  const length = bits === undefined ? max : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
+  if (!(length <= max))
+    throw new Error(`SIGNALBOX_HTTP_ALLOW: "${word}" is no network: its length is from 0 to ${max}.`);
+  return [address, length];
 }

@@ -1,10 +1,10 @@
+import { isProgram } from "#platform/find-program.mjs";
 import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.ts";
 import type { LogSink } from "../execution/execution.ts";
 import { startLongTimer } from "../execution/long-timer.ts";
 import { interpreterProgram } from "./interpreter-program.ts";
 import { type Pump, pumpOutput } from "./output/pump-output.ts";
 import { readOutputFile } from "./output/read-output-file.ts";
-import { isExecutable } from "./process/find-program.ts";
 import type { Guard } from "./process/guard.ts";
 import { environmentProblem, scriptEnvironment, scriptPath } from "./process/script-environment.ts";
 import { notStarted, type ScriptEnd, scriptEndOf } from "./script-end.ts";
@@ -125,7 +125,7 @@ async function executeIn(
   const outcome = scriptEndOf(end, {
     isForced: ending.isForced,
     wasGuardKilled: () => shared.guard?.hasKilled(slot.pid) ?? false,
-    isInterpreterThere: () => isExecutable(interpreter[0]),
+    isInterpreterThere: () => isProgram(interpreter[0]),
     noInterpreter: noInterpreter(request.interpreter),
   });
   if (isReusable) shared.pool.release(slot);

@@ -6,7 +6,7 @@ import {
   detectContainment,
 } from "./containment/detect-containment.ts";
 import { type ScriptResources, startScript } from "./execute-script.ts";
-import { findProgram } from "./process/find-program.ts";
+import { findScriptProgram } from "./process/find-script-program.ts";
 import { type Guard, startGuard } from "./process/guard.ts";
 import { makeRunnerDirectory } from "./runner-directory.ts";
 import type { ScriptExecution, ScriptRequest } from "./script-execution.ts";
@@ -43,7 +43,7 @@ export async function openScriptExecutor(settings: ScriptExecutorSettings): Prom
   const { path: directory, problems } = await makeRunnerDirectory(settings.workRoot);
   for (const problem of problems) onProblem(problem);
 
-  const bash = findProgram("bash");
+  const bash = findScriptProgram("bash");
   const guard: Guard | null = bash === null ? null : startGuard(directory, bash, settings.freezeLimitMs);
   const onGroup = (group: number) => guard?.watch(-group);
   const onSlot = (slot: Slot, isThere: boolean) =>

@@ -23,7 +23,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     path: "server/engine/",
     mayImport: [],
-    packages: ["zod", "yaml", "@noble/hashes", "@marcbachmann/cel-js"],
+    packages: ["zod", "yaml", "@noble/hashes", "@marcbachmann/cel-js", "ipaddr.js"],
     usesNode: false,
     layers: [
       "text",
@@ -79,7 +79,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     path: "server/runner/",
     mayImport: ["server/services/", "server/engine/", "server/platform/"],
     mayImportTypes: ["server/contract/"],
-    packages: [],
+    packages: ["ipaddr.js"],
     usesNode: true,
     layers: [
       "execution",
@@ -109,7 +109,11 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     usesNode: true,
     layers: [".", "database", "warnings"],
   },
-  { path: "server/supervisor/", mayImport: ["server/platform/", "server/tooling/"], usesNode: true },
+  {
+    path: "server/supervisor/",
+    mayImport: ["server/engine/", "server/platform/", "server/tooling/"],
+    usesNode: true,
+  },
   {
     path: "server/tooling/",
     mayImport: ["server/platform/", "server/engine/", "drizzle/"],

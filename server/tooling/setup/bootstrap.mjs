@@ -6,8 +6,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { NO_DATABASE_SERVER } from "../../platform/database/no-database-server.mjs";
+import { findProgram } from "../../platform/find-program.mjs";
 import { BootstrapProblem } from "./bootstrap-problem.mjs";
-import { findProgram } from "./find-program.mjs";
 import { canInstallWithApt, INSTALL_IS_OFF, installWithApt, mayInstall } from "./install-with-apt.mjs";
 import { runVisibly, tell } from "./run-visibly.mjs";
 
@@ -76,15 +77,11 @@ function npmCommand() {
 }
 
 function makeSureOfDatabaseServer() {
-  const isThere = () => findProgram("mariadbd") !== undefined || findProgram("mysqld") !== undefined;
+  const isThere = () => findProgram("mariadbd") !== null || findProgram("mysqld") !== null;
   if (process.env["DATABASE_URL"] || isThere()) return;
   if (canInstallWithApt()) {
     installWithApt(["mariadb-server"], "Signalbox keeps its data in a database server of its own");
     if (isThere()) return;
   }
-  throw new BootstrapProblem(
-    "There is no database server on this machine. Install one (apt-get install mariadb-server | dnf install " +
-      "mariadb-server | brew install mariadb), or set DATABASE_URL to a MySQL 8 or MariaDB 10.6 database." +
-      (mayInstall() ? "" : ` ${INSTALL_IS_OFF}`),
-  );
+  throw new BootstrapProblem(mayInstall() ? NO_DATABASE_SERVER : `${NO_DATABASE_SERVER} ${INSTALL_IS_OFF}`);
 }

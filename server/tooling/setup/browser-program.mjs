@@ -1,6 +1,6 @@
 /** Plain JavaScript: it is asked before anything is installed, and by playwright.config.ts. */
 import { existsSync } from "node:fs";
-import { findProgram } from "./find-program.mjs";
+import { findProgram } from "../../platform/find-program.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
@@ -24,6 +24,6 @@ export const QUIET_BROWSER = [
 export function browserProgram() {
   const named = process.env["SIGNALBOX_CHROMIUM"];
   if (named !== undefined && named !== "") return named;
-  const found = NAMES.map((name) => findProgram(name)).find((path) => path !== undefined);
+  const found = NAMES.map((name) => findProgram(name)).find((path) => path !== null);
   return found ?? (existsSync(MAC_CHROME) ? MAC_CHROME : null);
 }

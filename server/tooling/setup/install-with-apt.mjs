@@ -1,5 +1,5 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { findProgram } from "./find-program.mjs";
+import { findProgram } from "../../platform/find-program.mjs";
 import { runVisibly, tell } from "./run-visibly.mjs";
 
 const POLICY = "/usr/sbin/policy-rc.d";
@@ -14,7 +14,7 @@ export function mayInstall() {
 
 /** True where this process may install Debian packages. */
 export function canInstallWithApt() {
-  return mayInstall() && process.getuid?.() === 0 && findProgram("apt-get") !== undefined;
+  return mayInstall() && process.getuid?.() === 0 && findProgram("apt-get") !== null;
 }
 
 /**

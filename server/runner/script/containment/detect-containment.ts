@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { findProgram } from "../process/find-program.ts";
+import { findScriptProgram } from "../process/find-script-program.ts";
 import { openSlot, type Slot, type SlotKind, SlotProblem } from "../slot/slot.ts";
 
 export type ContainmentLevel = "pid-namespace" | "process-group";
@@ -64,7 +64,7 @@ async function groupContainment(
   directory: string,
   onGroup: (group: number) => void,
 ) {
-  const bash = findProgram("bash");
+  const bash = findScriptProgram("bash");
   if (bash === null)
     throw new ContainmentProblem("There is no bash on this machine: scripts cannot be executed.");
   const kind: SlotKind = { separation: "group", program: [bash, "--norc"] };
@@ -80,10 +80,10 @@ async function groupContainment(
 
 /** Every program in the chain executes the next: the time is spent once for each slot, not for each script. */
 function namespaceKinds(): { program: [string, ...string[]]; why: string }[] {
-  const setpriv = findProgram("setpriv");
-  const unshare = findProgram("unshare");
-  const setsid = findProgram("setsid");
-  const shell = findProgram("dash") ?? findProgram("sh");
+  const setpriv = findScriptProgram("setpriv");
+  const unshare = findScriptProgram("unshare");
+  const setsid = findScriptProgram("setsid");
+  const shell = findScriptProgram("dash") ?? findScriptProgram("sh");
   if (setpriv === null || unshare === null || setsid === null || shell === null) return [];
   // Mounts stay shared with the machine, but for /proc: a script of an operator who is root may mount a disk to stay.
   const own = [

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findProgram } from "../process/find-program.ts";
+import { findScriptProgram } from "../process/find-script-program.ts";
 import { quoteForShell } from "./quote-for-shell.ts";
 
-const shells = ["sh", "bash", "dash"].filter((name) => findProgram(name) !== null);
+const shells = ["sh", "bash", "dash"].filter((name) => findScriptProgram(name) !== null);
 const text = fc.string({ unit: "binary" }).map((each) => each.replaceAll("\0", ""));
 
 describe.each(shells)("quoteForShell, read by %s", (shell) => {

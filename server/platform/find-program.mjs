@@ -1,0 +1,51 @@
+/**
+ * Where programs are. Plain JavaScript with nothing but Node's own modules, since it also runs before anything is
+ * installed.
+ */
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** Debian and Red Hat keep servers where a plain user's PATH does not look; brew has its own two places. */
+const MORE_DIRECTORIES = [
+  "/usr/sbin",
+  "/usr/libexec",
+  "/usr/local/sbin",
+  "/usr/local/bin",
+  "/opt/homebrew/bin",
+];
+
+/**
+ * The program `name` in the first of the directories that has it; null where none has.
+ *
+ * @param {string} name
+ * @param {readonly string[]} [directories] absent: PATH, then where servers are kept.
+ * @returns {string | null}
+ */
+export function findProgram(name, directories = usualDirectories()) {
+  return directories.map((directory) => join(directory, name)).find(isProgram) ?? null;
+}
+
+/**
+ * PATH, then where servers are kept.
+ *
+ * @returns {string[]}
+ */
+export function usualDirectories() {
+  const path = (process.env["PATH"] ?? "").split(delimiter);
+  return [...path, ...MORE_DIRECTORIES].filter((directory) => directory !== "");
+}
+
+/**
+ * Whether the file is there and may be executed.
+ *
+ * @param {string} file
+ * @returns {boolean}
+ */
+export function isProgram(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
