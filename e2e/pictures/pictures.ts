@@ -20,7 +20,7 @@ const SETTLED: Readonly<Record<string, string>> = {
   "go-live": "prompting",
   "switch-over": "waiting",
 };
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 type PipelineShown = {
   readonly pipeline: { readonly launchedAt: string };
@@ -53,6 +53,7 @@ export async function makePictures(): Promise<number> {
     await first.close();
     for (const theme of THEMES) {
       const context = await open(theme);
+      context.setDefaultTimeout(PATIENCE_MS);
       await photograph(context, id, new Date(launchedAt.getTime() + RUN_FOR_MS), theme);
       await context.close();
     }
