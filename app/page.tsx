@@ -1,5 +1,16 @@
+import { HydrationBoundary } from "@tanstack/react-query";
 import { HomePage } from "#components/home/home-page.tsx";
+import { prefetch } from "#trpc/serve/prefetch.ts";
 
-export default function Page() {
-  return <HomePage />;
+export default async function Page() {
+  const state = await prefetch((trpc, queries) => [
+    queries.prefetchQuery(trpc.system.overview.queryOptions()),
+    queries.prefetchQuery(trpc.prompts.list.queryOptions({})),
+    queries.prefetchQuery(trpc.pipelines.list.queryOptions({ state: "running" })),
+  ]);
+  return (
+    <HydrationBoundary state={state}>
+      <HomePage />
+    </HydrationBoundary>
+  );
 }

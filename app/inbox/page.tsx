@@ -1,8 +1,17 @@
+import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { InboxPage } from "#components/inbox/inbox-page.tsx";
+import { prefetch } from "#trpc/serve/prefetch.ts";
 
 export const metadata: Metadata = { title: "Inbox" };
 
-export default function Page() {
-  return <InboxPage />;
+export default async function Page() {
+  const state = await prefetch((trpc, queries) => [
+    queries.prefetchQuery(trpc.prompts.list.queryOptions({})),
+  ]);
+  return (
+    <HydrationBoundary state={state}>
+      <InboxPage />
+    </HydrationBoundary>
+  );
 }

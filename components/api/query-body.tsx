@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useSyncExternalStore } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { ProblemCallout } from "./problem-callout.tsx";
 
@@ -24,6 +24,13 @@ type Props<Answer> = {
  * above the page says that the server is away.
  */
 export function QueryBody<Answer>({ query, skeleton, children }: Props<Answer>) {
+  const isHydrated = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  // The server's page has the skeleton even where the answer came with it: times read differently in the browser.
+  if (!isHydrated) return skeleton;
   if (query.data !== undefined) return children(query.data);
   const error = query.error ?? query.failureReason;
   if (error === null) return skeleton;
@@ -39,4 +46,9 @@ export function QueryBody<Answer>({ query, skeleton, children }: Props<Answer>) 
       {query.error === null && skeleton}
     </>
   );
+}
+
+/** Whether the page runs in a browser never changes again. */
+function never(): () => void {
+  return () => undefined;
 }

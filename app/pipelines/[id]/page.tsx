@@ -1,6 +1,8 @@
+import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { RunPage } from "#components/run/run-page.tsx";
+import { prefetch } from "#trpc/serve/prefetch.ts";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -11,5 +13,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const id = Number((await params).id);
   if (!Number.isSafeInteger(id) || id < 1) notFound();
-  return <RunPage id={id} />;
+  const state = await prefetch((trpc, queries) => [
+    queries.prefetchQuery(trpc.pipelines.show.queryOptions({ id })),
+    queries.prefetchQuery(trpc.pipelines.design.queryOptions({ id })),
+  ]);
+  return (
+    <HydrationBoundary state={state}>
+      <RunPage id={id} />
+    </HydrationBoundary>
+  );
 }

@@ -22,16 +22,21 @@ export async function serveApi(request: Request): Promise<Response> {
     req: request,
     router: appRouter,
     maxBatchSize: MAX_CALLS_A_REQUEST,
-    createContext: contextOf,
+    createContext: ({ req }) => contextOf(req.headers),
   });
   response.headers.set("cache-control", "no-store");
   return response;
 }
 
-async function contextOf({ req }: { req: Request }): Promise<Context> {
+/**
+ * What procedures are given with a request.
+ *
+ * @throws TRPCError where the request is not signed in.
+ */
+export async function contextOf(headers: Headers): Promise<Context> {
   const { database, watch, log, token, secrets } = webProcess();
   try {
-    return { database, watch, log, secrets, actor: authenticate(req.headers, token) };
+    return { database, watch, log, secrets, actor: authenticate(headers, token) };
   } catch (error) {
     const refusal = refusalOf(error);
     throw refusal === null ? error : transportError(refusal, error);

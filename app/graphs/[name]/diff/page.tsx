@@ -1,5 +1,7 @@
+import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { RevisionDiffPage } from "#components/revisions/revision-diff-page.tsx";
+import { prefetch } from "#trpc/serve/prefetch.ts";
 
 type Props = {
   params: Promise<{ name: string }>;
@@ -12,8 +14,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** `a` and `b` are revisions; left out, the draft is meant. */
 export default async function Page({ params, searchParams }: Props) {
-  const { a, b } = await searchParams;
-  return <RevisionDiffPage name={decodeURIComponent((await params).name)} a={numberOf(a)} b={numberOf(b)} />;
+  const name = decodeURIComponent((await params).name);
+  const asked = await searchParams;
+  const [a, b] = [numberOf(asked.a), numberOf(asked.b)];
+  const state = await prefetch((trpc, queries) => [
+    queries.prefetchQuery(trpc.graphs.diff.queryOptions({ name, a: a ?? undefined, b: b ?? undefined })),
+  ]);
+  return (
+    <HydrationBoundary state={state}>
+      <RevisionDiffPage name={name} a={a} b={b} />
+    </HydrationBoundary>
+  );
 }
 
 function numberOf(text: string | undefined): number | null {

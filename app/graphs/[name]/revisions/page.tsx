@@ -1,5 +1,7 @@
+import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { RevisionListPage } from "#components/revisions/revision-list-page.tsx";
+import { prefetch } from "#trpc/serve/prefetch.ts";
 
 type Props = { params: Promise<{ name: string }> };
 
@@ -8,5 +10,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function Page({ params }: Props) {
-  return <RevisionListPage name={decodeURIComponent((await params).name)} />;
+  const name = decodeURIComponent((await params).name);
+  const state = await prefetch((trpc, queries) => [
+    queries.prefetchQuery(trpc.graphs.show.queryOptions({ name })),
+  ]);
+  return (
+    <HydrationBoundary state={state}>
+      <RevisionListPage name={name} />
+    </HydrationBoundary>
+  );
 }
