@@ -24,8 +24,8 @@ export default defineConfig({
     projects: [
       { test: { name: "unit", include: PURE_TESTS, exclude: BROWSER_TESTS, testTimeout: MAX_TEST_MS } },
       {
-        // All at once before the first test: a package that is found later would load the page again.
-        optimizeDeps: { entries: BROWSER_TESTS, include: ["vitest-browser-react"] },
+        // Packages are bundled anew before the first test: one that is found later would load the page again.
+        optimizeDeps: { force: true, entries: BROWSER_TESTS, include: ["vitest-browser-react"] },
         test: {
           name: "components",
           include: BROWSER_TESTS,

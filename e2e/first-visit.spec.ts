@@ -33,7 +33,7 @@ test("one press makes and launches the example; a failure is retried by hand, a 
   await dialog.getByRole("button", { name: "Retry verify-download" }).click();
   await expect(track("verify-download")).toContainText("Succeeded", { timeout: 15_000 });
   const attempts = page.getByRole("list", { name: "Attempts" });
-  await expect(attempts).toContainText("Asked for by local operator: the download was cut off");
+  await expect(attempts).toContainText("Requested by local operator: the download was cut off");
   await expect(attempts.getByRole("listitem")).toHaveCount(2);
 
   await expect(track("start-game")).toContainText("Needs answer", { timeout: 30_000 });

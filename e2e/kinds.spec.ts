@@ -19,15 +19,19 @@ test("waits, requests, items and rounds are drawn, and the file says what was ty
   await createGraph(page, "kinds");
   const inspector = page.getByRole("region", { name: "Inspector" });
   const field = (label: string) => inspector.getByLabel(label, { exact: true });
+  const choose = async (label: string, option: string) => {
+    await field(label).click();
+    await page.getByRole("option", { name: option, exact: true }).click();
+  };
 
   await page.getByRole("button", { name: "Add wait vertex" }).click();
-  await field("Wait").selectOption({ label: "Until it is called from outside" });
+  await choose("Wait", "Until it is called from outside");
   await field("Complete when").fill("size(calls) == 2");
   await field("Fail when").fill("call.isBad");
   await field("Timeout").fill("2h");
 
-  await page.getByRole("button", { name: "Add http vertex" }).click();
-  await field("Method").selectOption("POST");
+  await page.getByRole("button", { name: "Add HTTP request vertex" }).click();
+  await choose("Method", "POST");
   await field("URL").fill("https://example.com/hosts/{host}");
   await field("Headers").fill("Accept: text/plain");
   await field("Body").fill('{ "host": {host} }');

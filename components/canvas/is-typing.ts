@@ -1,5 +1,5 @@
 const FIELDS =
-  "input, textarea, select, [contenteditable='true'], [role='textbox'], [role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox']";
+  "input, textarea, select, [contenteditable='true'], [role='textbox'], [role='combobox'], [role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox']";
 
 /** True where a key is meant for a field, a menu or a dialog and not for the canvas. */
 export function isTyping(event: Event): boolean {

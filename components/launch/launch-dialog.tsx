@@ -5,7 +5,7 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { SelectField } from "#components/ui/fields/text-field.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { Json } from "#engine/model/graph-content.ts";
@@ -83,7 +83,7 @@ export function LaunchDialog({ graph, revision, params, onClose }: Props) {
                   ...asks.names.map((name) => ({ value: name, label: name })),
                 ]}
                 hint={from === "" ? "" : "Vertices that do not depend on it are skipped."}
-                onChange={({ target }) => setFrom(target.value)}
+                onValueChange={(value) => setFrom(value)}
               />
             </>
           )

@@ -1,4 +1,4 @@
-import { SelectField } from "#components/ui/fields/text-field.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import styles from "./pipeline-filter.module.css";
@@ -18,7 +18,7 @@ export function PipelineFilter({ state, graph, graphs, onChange }: Props) {
       <SelectField
         label="State"
         value={state ?? ""}
-        onChange={({ target }) => onChange({ state: target.value })}
+        onValueChange={(value) => onChange({ state: value })}
         options={[
           { value: "", label: "Any state" },
           ...PIPELINE_STATES.map((each) => ({ value: each, label: STATE_LOOKS[each].text })),
@@ -27,7 +27,7 @@ export function PipelineFilter({ state, graph, graphs, onChange }: Props) {
       <SelectField
         label="Graph"
         value={graph ?? ""}
-        onChange={({ target }) => onChange({ graph: target.value })}
+        onValueChange={(value) => onChange({ graph: value })}
         options={[{ value: "", label: "Any graph" }, ...names.map((name) => ({ value: name, label: name }))]}
       />
     </search>

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ComponentProps } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
-import { SelectField } from "#components/ui/fields/text-field.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
 
 type Props = Omit<ComponentProps<typeof SelectField>, "options"> & { value: string };
 

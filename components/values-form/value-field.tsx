@@ -1,6 +1,7 @@
 "use client";
 
-import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import { entryOf, type FormField } from "./form-field.ts";
 import { SecretField } from "./secret-field.tsx";
@@ -30,12 +31,13 @@ function choicesOf({ type, enum: allowed }: InputSpec): Choice[] | null {
   return allowed.map((value) => ({ value, label: value }));
 }
 
-/** Choosing nothing is a choice where nothing is chosen yet, or where nothing need be. */
+/** With the choice of nothing. Where the value is none of the choices, it stands for that value. */
 function withNone(choices: Choice[], spec: InputSpec, entry: string): Choice[] {
   const isChosen = choices.some(({ value }) => value === entry);
-  if (isChosen && spec.required === true) return choices;
-  const none = { value: isChosen ? "" : entry, label: spec.required === true ? "Choose…" : "Not set" };
-  return [none, ...choices];
+  return [
+    { value: isChosen ? "" : entry, label: spec.required === true ? "Choose…" : "Not set" },
+    ...choices,
+  ];
 }
 
 /** The field that fits an input's declaration. What stands in it is text, whatever the type: `readForm` reads it. */
@@ -54,26 +56,27 @@ export function ValueField({ field: { name, spec }, entry, onEntry, onLeave, pro
     value: entry,
     disabled: isDisabled,
     onBlur: onLeave,
-    onChange: ({ target }: { target: { value: string } }) => onEntry(target.value),
   };
+  const typed = { onChange: ({ target }: { target: { value: string } }) => onEntry(target.value) };
   // What an empty field comes to.
   const usual = spec.default === undefined ? {} : { placeholder: entryOf(spec, spec.default) };
   const choices = choicesOf(spec);
-  if (choices !== null) return <SelectField {...shared} options={withNone(choices, spec, entry)} />;
+  if (choices !== null)
+    return <SelectField {...shared} onValueChange={onEntry} options={withNone(choices, spec, entry)} />;
   switch (spec.type) {
     case "text":
     case "json":
     case "list":
-      return <TextArea {...shared} {...usual} isMono rows={spec.type === "json" ? 6 : 4} />;
+      return <TextArea {...shared} {...typed} {...usual} isMono rows={spec.type === "json" ? 6 : 4} />;
     case "secret":
-      return <SecretField {...shared} />;
+      return <SecretField {...shared} onValueChange={onEntry} />;
     case "integer":
-      return <TextField {...shared} {...usual} isMono inputMode="numeric" />;
+      return <TextField {...shared} {...typed} {...usual} isMono inputMode="numeric" />;
     case "number":
-      return <TextField {...shared} {...usual} isMono inputMode="decimal" />;
+      return <TextField {...shared} {...typed} {...usual} isMono inputMode="decimal" />;
     case "date":
-      return <TextField {...shared} isMono type="date" />;
+      return <TextField {...shared} {...typed} isMono type="date" />;
     default:
-      return <TextField {...shared} {...usual} isMono />;
+      return <TextField {...shared} {...typed} {...usual} isMono />;
   }
 }

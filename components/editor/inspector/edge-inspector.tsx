@@ -3,7 +3,7 @@ import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeOf, isSameEdge } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { SelectField } from "#components/ui/fields/text-field.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { FindingLine } from "#components/vertex-form/findings/finding-line.tsx";
 import { useFindings } from "#components/vertex-form/findings/findings-context.ts";
 import styles from "#components/vertex-form/inspector.module.css";
@@ -42,7 +42,7 @@ export function EdgeInspector({ id }: { id: string }) {
           { value: "default", label: `Otherwise: no other edge of ${tail} is taken` },
         ]}
         value={isCondition ? "condition" : when}
-        onChange={({ target }) => void update(target.value === "condition" ? "true" : target.value)}
+        onValueChange={(value) => void update(value === "condition" ? "true" : value)}
       />
       {isCondition && (
         <ConditionField key={id} value={when} onUpdate={(text) => update(text, `condition of ${id}`)} />

@@ -2,11 +2,12 @@ import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { withRenamedInput } from "#components/draft/edits/input-edits.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { withChange } from "#components/draft/use-vertex.ts";
-import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
 import { headerJson } from "#engine/graph-file/graph-file-json.ts";
-import type { Json } from "#engine/model/graph-content.ts";
+import { headerOf, type Json } from "#engine/model/graph-content.ts";
 import { durationText } from "#engine/time/durations.ts";
 
 const ON_FAILURE = [
@@ -20,7 +21,7 @@ export function GraphInspector() {
   const store = useDraftStore();
   const content = useDraft(({ draft }) => draft.file.content);
   const update = (change: { readonly [field: string]: Json | undefined }, field?: string) => {
-    const header = withChange(headerJson(store.getState().draft.file.content), change);
+    const header = withChange(headerJson(headerOf(store.getState().draft.file.content)), change);
     return store.getState().edit({ do: "set-graph", header }, field);
   };
   const description = useDraftText(content.description ?? "", (text) =>
@@ -47,7 +48,7 @@ export function GraphInspector() {
         label="On failure"
         options={ON_FAILURE}
         value={content.onFailure ?? "stop"}
-        onChange={({ target }) => void update({ onFailure: target.value })}
+        onValueChange={(value) => void update({ onFailure: value })}
       />
       <div className={styles.pair}>
         <TextField

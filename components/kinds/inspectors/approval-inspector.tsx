@@ -2,7 +2,8 @@ import { useDraftStore } from "#components/draft/draft-context.ts";
 import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
-import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { Findings } from "#components/vertex-form/findings/findings.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
@@ -48,7 +49,7 @@ export function ApprovalInspector({ name }: { name: string }) {
           options={ON_TIMEOUT}
           value={prompt.onTimeout ?? "fail"}
           disabled={prompt.timeout === undefined}
-          onChange={({ target }) => void updatePrompt({ onTimeout: target.value }, "on timeout")}
+          onValueChange={(value) => void updatePrompt({ onTimeout: value }, "on timeout")}
         />
       </div>
       <InputsEditor

@@ -5,7 +5,8 @@ import { useDraftStore } from "#components/draft/draft-context.ts";
 import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
-import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { Findings } from "#components/vertex-form/findings/findings.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { ForeachSettings } from "#components/vertex-form/settings/foreach-settings.tsx";
@@ -48,7 +49,7 @@ export function ChildInspector({ name }: { name: string }) {
             { value: "", label: "Choose…" },
             ...[...names].map((each) => ({ value: each, label: each })),
           ]}
-          onChange={({ target }) => choose(target.value)}
+          onValueChange={(value) => choose(value)}
         />
         {graph !== undefined && (
           <TextField

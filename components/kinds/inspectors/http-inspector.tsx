@@ -4,7 +4,8 @@ import { headersText, headersWritten } from "#components/draft/text/header-lines
 import { numberIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
-import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { Findings } from "#components/vertex-form/findings/findings.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { ClaimSettings } from "#components/vertex-form/settings/claim-settings.tsx";
@@ -56,7 +57,7 @@ export function HttpInspector({ name }: { name: string }) {
         label="Method"
         options={METHODS}
         value={method}
-        onChange={({ target }) => void updateHttp({ method: target.value })}
+        onValueChange={(value) => void updateHttp({ method: value })}
       />
       <TextField
         label="URL"

@@ -1,6 +1,7 @@
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
-import { SelectField, TextArea } from "#components/ui/fields/text-field.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { TextArea } from "#components/ui/fields/text-field.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { ClaimSettings } from "#components/vertex-form/settings/claim-settings.tsx";
 import { FailureSettings } from "#components/vertex-form/settings/failure-settings.tsx";
@@ -32,7 +33,7 @@ export function ScriptSettings({ name }: { name: string }) {
         label="Interpreter"
         options={INTERPRETER_OPTIONS}
         value={spec.interpreter ?? "bash"}
-        onChange={({ target }) => void update({ interpreter: target.value })}
+        onValueChange={(value) => void update({ interpreter: value })}
       />
       <TimeoutSettings name={name} />
       <ForeachSettings name={name} />

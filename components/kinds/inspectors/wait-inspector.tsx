@@ -1,6 +1,7 @@
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
-import { SelectField, TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { Findings } from "#components/vertex-form/findings/findings.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
@@ -52,7 +53,7 @@ export function WaitInspector({ name }: { name: string }) {
         label="Wait"
         options={WAYS}
         value={way}
-        onChange={({ target }) => void update({ wait: BEGINNINGS[target.value], ...NO_CALLBACK })}
+        onValueChange={(value) => void update({ wait: BEGINNINGS[value], ...NO_CALLBACK })}
       />
       {way === "callback" ? (
         <CallbackSettings name={name} />

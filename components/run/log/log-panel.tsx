@@ -2,7 +2,7 @@ import { ArrowDownToLine, CircleAlert, Download } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { Checkbox } from "#components/ui/fields/text-field.tsx";
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import styles from "./log-panel.module.css";
 import { LogRows } from "./log-rows.tsx";
 import type { LogStore } from "./log-store.ts";
@@ -66,7 +66,7 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
             </>
           }
           checked={isFollowing}
-          onChange={({ target: box }) => setIsFollowing(box.checked)}
+          onCheckedChange={(isChecked) => setIsFollowing(isChecked)}
         />
         <a
           className={styles.download}

@@ -1,4 +1,4 @@
-import { Checkbox } from "#components/ui/fields/text-field.tsx";
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import styles from "../run-view.module.css";
 
 type Props = {
@@ -16,7 +16,7 @@ export function NextChoice({ heads, chosen, onChoose }: Props) {
       <Checkbox
         label="What the conditions choose"
         checked={chosen === null}
-        onChange={({ target }) => onChoose(target.checked ? null : [])}
+        onCheckedChange={(isChecked) => onChoose(isChecked ? null : [])}
       />
       {chosen !== null &&
         heads.map((head) => (
@@ -24,8 +24,8 @@ export function NextChoice({ heads, chosen, onChoose }: Props) {
             key={head}
             label={head}
             checked={chosen.includes(head)}
-            onChange={({ target }) =>
-              onChoose(target.checked ? [...chosen, head] : chosen.filter((each) => each !== head))
+            onCheckedChange={(isChecked) =>
+              onChoose(isChecked ? [...chosen, head] : chosen.filter((each) => each !== head))
             }
           />
         ))}

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { Checkbox } from "#components/ui/fields/text-field.tsx";
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { type FormEntries, firstEntries, readForm } from "#components/values-form/form-values.ts";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
@@ -72,21 +72,21 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
           label={`Also run what depends on it: ${behind.join(", ")}`}
           checked={isDownstream}
           disabled={isFromHere}
-          onChange={({ target }) => setIsDownstream(target.checked)}
+          onCheckedChange={(isChecked) => setIsDownstream(isChecked)}
         />
       )}
       {canTakeUp && (
         <Checkbox
           label={`Resume child pipeline #${track.child?.id}: retry only what failed there`}
           checked={isOnlyFailed}
-          onChange={({ target }) => setIsOnlyFailed(target.checked)}
+          onCheckedChange={(isChecked) => setIsOnlyFailed(isChecked)}
         />
       )}
       {canUndo && (
         <Checkbox
           label="Undo these first, in reverse order"
           checked={isUndo}
-          onChange={({ target }) => setIsUndo(target.checked)}
+          onCheckedChange={(isChecked) => setIsUndo(isChecked)}
         />
       )}
       {fields.length > 0 && !(canUndo && isUndo) && (

@@ -1,57 +1,48 @@
-import { type ReactNode, useId } from "react";
+"use client";
+
+import { Field as Base } from "@base-ui/react/field";
+import type { ReactNode } from "react";
 import styles from "./field.module.css";
 
-/** What a control must carry so that its label, its hint and its error belong to it. */
-export type ControlProps = {
-  readonly id: string;
-  readonly "aria-describedby": string | undefined;
-  readonly "aria-invalid": true | undefined;
-  readonly "aria-required": true | undefined;
-};
-
-type Props = {
+export type FieldProps = {
   label: ReactNode;
   hint?: ReactNode;
   error?: string | null;
   isRequired?: boolean;
-  children: (control: ControlProps) => ReactNode;
 };
 
-/** A labelled control; the error is announced when it appears. */
-export function Field({ label, hint, error, isRequired = false, children }: Props) {
-  const id = useId();
+/** A label, a control, a hint and an error that belong together; the error is announced when it appears. */
+export function Field({
+  label,
+  hint,
+  error,
+  isRequired = false,
+  children,
+}: FieldProps & { children: ReactNode }) {
   const hasError = error !== null && error !== undefined && error !== "";
-  const described = [hint === undefined ? null : `${id}-hint`, hasError ? `${id}-error` : null]
-    .filter(Boolean)
-    .join(" ");
   return (
-    <div className={styles.field}>
-      <label className={styles.label} htmlFor={id}>
+    <Base.Root className={styles.field} invalid={hasError}>
+      <Base.Label className={styles.label}>
         {label}
         {isRequired && (
           <span className={styles.required} aria-hidden>
             *
           </span>
         )}
-      </label>
-      {children({
-        id,
-        "aria-describedby": described === "" ? undefined : described,
-        "aria-invalid": hasError || undefined,
-        "aria-required": isRequired || undefined,
-      })}
+      </Base.Label>
+      {children}
       {hint !== undefined && (
-        <div className={styles.hint} id={`${id}-hint`}>
+        <Base.Description className={styles.hint} render={<div />}>
           {hint}
-        </div>
+        </Base.Description>
       )}
       <div aria-live="polite">
         {hasError && (
-          <div className={styles.error} id={`${id}-error`}>
+          <Base.Error match className={styles.error}>
             {error}
-          </div>
+          </Base.Error>
         )}
       </div>
-    </div>
+    </Base.Root>
   );
 }

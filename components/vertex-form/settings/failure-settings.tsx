@@ -1,7 +1,9 @@
 import { numberIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
-import { Checkbox, SelectField, TextField } from "#components/ui/fields/text-field.tsx";
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
 import type { Json, VertexSpec } from "#engine/model/graph-content.ts";
 import { durationText } from "#engine/time/durations.ts";
 import styles from "../inspector.module.css";
@@ -47,7 +49,7 @@ export function FailureSettings({ name, hasExitCodes = false }: { name: string; 
           { value: "ignore", label: "Continue as if it succeeded" },
         ]}
         value={spec.onFailure ?? "fail"}
-        onChange={({ target }) => void update({ onFailure: target.value })}
+        onValueChange={(value) => void update({ onFailure: value })}
       />
       <SelectField
         label="When its runner is lost"
@@ -57,7 +59,7 @@ export function FailureSettings({ name, hasExitCodes = false }: { name: string; 
           { value: "retry", label: "Retry" },
         ]}
         value={spec.onLost ?? "ask"}
-        onChange={({ target }) => void update({ onLost: target.value })}
+        onValueChange={(value) => void update({ onLost: value })}
       />
       {retry?.each === undefined && <TextField label="Retries" isMono inputMode="numeric" {...max} />}
       {retry !== undefined && (
@@ -85,7 +87,7 @@ export function FailureSettings({ name, hasExitCodes = false }: { name: string; 
           <Checkbox
             label="Jitter: each delay is between half and all of it"
             checked={retry.jitter === true}
-            onChange={({ target }) => void updateRetry({ jitter: target.checked || undefined }, "jitter")}
+            onCheckedChange={(isChecked) => void updateRetry({ jitter: isChecked || undefined }, "jitter")}
           />
         </>
       )}

@@ -1,6 +1,7 @@
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex, withChange } from "#components/draft/use-vertex.ts";
-import { Checkbox, TextField } from "#components/ui/fields/text-field.tsx";
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
 import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { durationText } from "#engine/time/durations.ts";
@@ -31,7 +32,7 @@ export function PollSettings({ name }: { name: string }) {
       <Checkbox
         label="Poll: run again until it succeeds"
         checked={poll !== undefined}
-        onChange={({ target }) => void update({ poll: target.checked ? { every: "30s" } : undefined })}
+        onCheckedChange={(isChecked) => void update({ poll: isChecked ? { every: "30s" } : undefined })}
       />
       {poll !== undefined && (
         <div className={styles.pair}>

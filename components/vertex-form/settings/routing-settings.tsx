@@ -1,5 +1,5 @@
 import { useVertex } from "#components/draft/use-vertex.ts";
-import { SelectField } from "#components/ui/fields/text-field.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
 
 const JOIN_OPTIONS = [
   { value: "all", label: "All edges are decided and at least one is taken" },
@@ -22,13 +22,13 @@ export function RoutingSettings({ name }: { name: string }) {
         label="Starts when"
         options={JOIN_OPTIONS}
         value={spec.join ?? "all"}
-        onChange={({ target }) => void update({ join: target.value })}
+        onValueChange={(value) => void update({ join: value })}
       />
       <SelectField
         label="At the end"
         options={BRANCH_OPTIONS}
         value={spec.branch ?? ""}
-        onChange={({ target }) => void update({ branch: target.value === "" ? undefined : target.value })}
+        onValueChange={(value) => void update({ branch: value === "" ? undefined : value })}
       />
     </>
   );

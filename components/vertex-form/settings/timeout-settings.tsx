@@ -1,6 +1,7 @@
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
-import { SelectField, TextField } from "#components/ui/fields/text-field.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
 import { durationText } from "#engine/time/durations.ts";
 
 const WAYS = [
@@ -30,7 +31,7 @@ export function TimeoutSettings({ name, placeholder = "None", canRetry = true }:
           label="On timeout"
           options={canRetry ? WAYS : WAYS.filter(({ value }) => value !== "retry")}
           value={spec.onTimeout ?? "fail"}
-          onChange={({ target }) => void update({ onTimeout: target.value })}
+          onValueChange={(value) => void update({ onTimeout: value })}
         />
       )}
     </>

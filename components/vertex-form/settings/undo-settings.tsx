@@ -1,6 +1,7 @@
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
-import { Checkbox, TextArea } from "#components/ui/fields/text-field.tsx";
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { TextArea } from "#components/ui/fields/text-field.tsx";
 
 /** The script that undoes what a vertex did. */
 export function UndoSettings({ name }: { name: string }) {
@@ -20,7 +21,7 @@ export function UndoSettings({ name }: { name: string }) {
         <Checkbox
           label="Undo after a failure, too"
           checked={spec.revertFailed === true}
-          onChange={({ target }) => void update({ revertFailed: target.checked })}
+          onCheckedChange={(isChecked) => void update({ revertFailed: isChecked })}
         />
       )}
     </>

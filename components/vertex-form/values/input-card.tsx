@@ -5,7 +5,9 @@ import { inputProblem } from "#components/draft/edits/input-edits.ts";
 import { useSettledText } from "#components/draft/use-settled-text.ts";
 import { withChange } from "#components/draft/use-vertex.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
-import { Checkbox, SelectField, TextField } from "#components/ui/fields/text-field.tsx";
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
 import { inputJson } from "#engine/graph-file/graph-file-json.ts";
 import type { InputSpec, InputType } from "#engine/model/graph-content.ts";
 import { INPUT_TYPES } from "#engine/shape/input-shape.ts";
@@ -46,9 +48,7 @@ export function InputCard({ noun, name, inputs, isFresh, onUpdate, onRename, onR
           label="Type"
           value={spec.type}
           options={INPUT_TYPES.map((type) => ({ value: type, label: type }))}
-          onChange={({ target }) =>
-            void update({ type: target.value, ...defaultFor(spec, target.value as InputType) })
-          }
+          onValueChange={(value) => void update({ type: value, ...defaultFor(spec, value as InputType) })}
         />
         <IconButton
           size="small"
@@ -62,12 +62,12 @@ export function InputCard({ noun, name, inputs, isFresh, onUpdate, onRename, onR
         <Checkbox
           label="Required"
           checked={spec.required === true}
-          onChange={({ target }) => void update({ required: target.checked || undefined })}
+          onCheckedChange={(isChecked) => void update({ required: isChecked || undefined })}
         />
         <Checkbox
           label="Never ask a person"
           checked={spec.ask === "never"}
-          onChange={({ target }) => void update({ ask: target.checked ? "never" : undefined })}
+          onCheckedChange={(isChecked) => void update({ ask: isChecked ? "never" : undefined })}
         />
       </div>
       <InputLimits spec={spec} update={update} canRead={noun === "input"} />

@@ -4,7 +4,9 @@ import { inputProblem } from "#components/draft/edits/input-edits.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useSettledText } from "#components/draft/use-settled-text.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
-import { Checkbox, SelectField, TextField } from "#components/ui/fields/text-field.tsx";
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
 import type { OutputSpec } from "#engine/model/graph-content.ts";
 import { INPUT_TYPES } from "#engine/shape/input-shape.ts";
 import styles from "../inspector.module.css";
@@ -48,7 +50,7 @@ export function OutputCard({ name, outputs, reads, onOutputs }: Props) {
           label="Type"
           value={spec.type}
           options={INPUT_TYPES.map((type) => ({ value: type, label: type }))}
-          onChange={({ target }) => void put(name, { ...spec, type: target.value as OutputSpec["type"] })}
+          onValueChange={(value) => void put(name, { ...spec, type: value as OutputSpec["type"] })}
         />
         <IconButton
           size="small"
@@ -70,7 +72,7 @@ export function OutputCard({ name, outputs, reads, onOutputs }: Props) {
       <Checkbox
         label="Required"
         checked={spec.required === true}
-        onChange={({ target }) => void put(name, target.checked ? { ...spec, required: true } : free)}
+        onCheckedChange={(isChecked) => void put(name, isChecked ? { ...spec, required: true } : free)}
       />
     </fieldset>
   );

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { DraftContext } from "#components/draft/draft-context.ts";
+import { createDraftStore } from "#components/draft/draft-store.ts";
+import { GraphInspector } from "./graph-inspector.tsx";
+
+test("what is typed about the whole graph is in the draft at once, and what does not fit stays out of it", async () => {
+  const store = createDraftStore(
+    placedFile({ signalbox: 1, name: "g", description: "first", vertices: { A: {} }, edges: [] }),
+  );
+  const screen = await render(
+    <DraftContext value={store}>
+      <GraphInspector />
+    </DraftContext>,
+  );
+  const content = () => store.getState().draft.file.content;
+  await screen.getByLabelText("Description").fill("second");
+  await screen.getByLabelText("Timeout of a pipeline").fill("2h");
+  expect(content()).toMatchObject({ description: "second", timeout: 7_200_000 });
+  await screen.getByLabelText("Timeout of a pipeline").fill("soon");
+  await expect
+    .element(screen.getByLabelText("Timeout of a pipeline"))
+    .toHaveAttribute("aria-invalid", "true");
+  expect(content().timeout).toBe(7_200_000);
+});
