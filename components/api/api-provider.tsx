@@ -7,9 +7,9 @@ import { askHealth, healthWatch } from "./health-watch.ts";
 import { type Api, makeApi } from "./make-api.ts";
 import { TRPCProvider } from "./trpc.ts";
 
-/** Gives the API to everything below it, and looks after the connection: what was waiting asks again once it is back. */
+/** Gives the API to everything below it. Queries are asked again once a lost connection is back. */
 export function ApiProvider({ children }: { children: ReactNode }) {
-  const [api] = useState(() => makeApi(useConnection.getState().hear));
+  const [api] = useState(() => makeApi(useConnection.getState().report));
   useKeptConnection(api);
   return (
     <QueryClientProvider client={api.queryClient}>
@@ -22,18 +22,18 @@ export function ApiProvider({ children }: { children: ReactNode }) {
 
 function useKeptConnection({ queryClient }: Api): void {
   useEffect(() => {
-    const watch = healthWatch(askHealth, useConnection.getState().hear);
+    const watch = healthWatch(askHealth, useConnection.getState().report);
     if (useConnection.getState().state !== "live") watch.begin();
     const forget = useConnection.subscribe((now, before) => {
       if (now.state !== "live") watch.begin();
       else watch.stop();
       if (now.returns !== before.returns) void queryClient.invalidateQueries();
     });
-    window.addEventListener("online", watch.hurry);
-    window.addEventListener("focus", watch.hurry);
+    window.addEventListener("online", watch.checkNow);
+    window.addEventListener("focus", watch.checkNow);
     return () => {
-      window.removeEventListener("online", watch.hurry);
-      window.removeEventListener("focus", watch.hurry);
+      window.removeEventListener("online", watch.checkNow);
+      window.removeEventListener("focus", watch.checkNow);
       forget();
       watch.stop();
     };

@@ -11,18 +11,18 @@ test.each([
   ["database-away", "no-server", "server-away"],
   ["server-away", "good", "live"],
   ["reconnecting", "good", "live"],
-] as const)("%s and hearing %s is %s", (state, heard, next) => {
-  expect(nextState(state, heard)).toBe(next);
+] as const)("%s and hearing %s is %s", (state, signal, next) => {
+  expect(nextState(state, signal)).toBe(next);
 });
 
 test("each return to live is counted once", () => {
-  const { hear } = useConnection.getState();
+  const { report } = useConnection.getState();
   const returns = () => useConnection.getState().returns;
-  hear("good");
+  report("good");
   expect(returns()).toBe(0);
-  hear("broken");
-  hear("no-server");
-  hear("good");
-  hear("good");
+  report("broken");
+  report("no-server");
+  report("good");
+  report("good");
   expect(returns()).toBe(1);
 });

@@ -1,40 +1,40 @@
 import { create } from "zustand";
 
 /**
- * How this page stands to its server.
+ * The state of the connection between this page and its server.
  *
- * - `live`: the last that was heard is good.
- * - `reconnecting`: something broke a moment ago; nobody knows yet whether it is more than that.
+ * - `live`: the last signal was good.
+ * - `reconnecting`: a call or a stream just broke; the health check has not answered yet.
  * - `server-away`: the server did not answer when it was asked for its health.
  * - `database-away`: the server answers, its database does not.
  */
 export type ConnectionState = "live" | "reconnecting" | "server-away" | "database-away";
 
-/** What was just heard of the server, from a call, a stream or its health. */
-export type Heard = "good" | "broken" | "no-server" | "no-database";
+/** What a call, a stream or the health check just found out about the server. */
+export type ServerSignal = "good" | "broken" | "no-server" | "no-database";
 
 type Connection = {
   readonly state: ConnectionState;
-  /** Raised with each return to `live`, so that what was waiting can ask again. */
+  /** Raised with each return to `live`, so that queries can be asked again. */
   readonly returns: number;
-  readonly hear: (heard: Heard) => void;
+  readonly report: (signal: ServerSignal) => void;
 };
 
-/** One for the whole page: the indicator of the shell shows it, the health watch looks after it. */
+/** One for the whole page: the shell shows it, the health watch updates it. */
 export const useConnection = create<Connection>()((set) => ({
   state: "live",
   returns: 0,
-  hear: (heard) =>
+  report: (signal) =>
     set((now) => {
-      const state = nextState(now.state, heard);
+      const state = nextState(now.state, signal);
       if (state === now.state) return now;
       return { state, returns: now.returns + (state === "live" ? 1 : 0) };
     }),
 }));
 
-/** Where the connection stands after what was heard. A broken call says less than what the health check found out. */
-export function nextState(state: ConnectionState, heard: Heard): ConnectionState {
-  switch (heard) {
+/** The state after a signal. A broken call says less than the health check, so it does not replace its finding. */
+export function nextState(state: ConnectionState, signal: ServerSignal): ConnectionState {
+  switch (signal) {
     case "good":
       return "live";
     case "broken":

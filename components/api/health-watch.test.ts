@@ -1,27 +1,31 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Heard } from "./connection.ts";
+import type { ServerSignal } from "./connection.ts";
 import { healthWatch } from "./health-watch.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function watched(answers: Heard[]) {
-  const heard: Heard[] = [];
+function watched(answers: ServerSignal[]) {
+  const signal: ServerSignal[] = [];
   const askedAt: number[] = [];
   const ask = async () => {
     askedAt.push(Date.now() - start);
     return answers.shift() ?? "no-server";
   };
   const start = Date.now();
-  return { watch: healthWatch(ask, (each) => heard.push(each)), heard, askedAt };
+  return { watch: healthWatch(ask, (each) => signal.push(each)), signal, askedAt };
 }
 
 test("asks with longer and longer pauses, at most eight seconds, until it is well", async () => {
-  const { watch, heard, askedAt } = watched([...Array<Heard>(6).fill("no-server"), "no-database", "good"]);
+  const { watch, signal, askedAt } = watched([
+    ...Array<ServerSignal>(6).fill("no-server"),
+    "no-database",
+    "good",
+  ]);
   watch.begin();
   await vi.advanceTimersByTimeAsync(120_000);
   expect(askedAt).toEqual([250, 750, 1_750, 3_750, 7_750, 15_750, 23_750, 31_750]);
-  expect(heard.slice(-2)).toEqual(["no-database", "good"]);
+  expect(signal.slice(-2)).toEqual(["no-database", "good"]);
 });
 
 test("begun twice it asks once", async () => {
@@ -36,22 +40,22 @@ test("hurried it asks at once and begins with short pauses again", async () => {
   const { watch, askedAt } = watched([]);
   watch.begin();
   await vi.advanceTimersByTimeAsync(8_000);
-  watch.hurry();
+  watch.checkNow();
   await vi.advanceTimersByTimeAsync(600);
   expect(askedAt).toEqual([250, 750, 1_750, 3_750, 7_750, 8_000, 8_500]);
 });
 
 test("stopped it neither asks nor tells what it was waiting for", async () => {
-  let answer: (heard: Heard) => void = () => undefined;
-  const heard: Heard[] = [];
+  let answer: (signal: ServerSignal) => void = () => undefined;
+  const signal: ServerSignal[] = [];
   const watch = healthWatch(
     () => new Promise((resolve) => (answer = resolve)),
-    (each) => heard.push(each),
+    (each) => signal.push(each),
   );
   watch.begin();
   await vi.advanceTimersByTimeAsync(300);
   watch.stop();
   answer("no-server");
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(heard).toEqual([]);
+  expect(signal).toEqual([]);
 });

@@ -1,28 +1,28 @@
-import type { Heard } from "./connection.ts";
+import type { ServerSignal } from "./connection.ts";
 
-/** The first look comes at once, so that a hiccup is over before anybody reads about it. */
+/** The first check comes soon, so that a short failure is not shown. */
 const FIRST_MS = 250;
 const MAX_MS = 8_000;
-/** A server that takes longer does not answer, for all that people can tell. */
+/** A server that takes longer counts as not answering. */
 const PATIENCE_MS = 4_000;
 
 export type HealthWatch = {
-  /** Something broke: look after the server until it is well. Said twice, done once. */
+  /** Something broke: check until the server answers. A second call does nothing. */
   readonly begin: () => void;
-  /** Look now, and begin again with short pauses: the network came back, or a person came back to the page. */
-  readonly hurry: () => void;
+  /** Check now, and start again with short pauses: the network or a person came back. */
+  readonly checkNow: () => void;
   readonly stop: () => void;
 };
 
 /**
- * Asks for the server's health, with longer and longer pauses, from `begin` on until it is well.
+ * Checks the server's health with growing pauses, from `begin` until it is good.
  *
  * @param ask gives what the health check says; it must not throw. Its signal ends it after four seconds.
- * @param hear is told each answer.
+ * @param report is told each answer.
  */
 export function healthWatch(
-  ask: (signal: AbortSignal) => Promise<Heard>,
-  hear: (heard: Heard) => void,
+  ask: (signal: AbortSignal) => Promise<ServerSignal>,
+  report: (signal: ServerSignal) => void,
 ): HealthWatch {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let pause = FIRST_MS;
@@ -36,12 +36,12 @@ export function healthWatch(
   const look = async () => {
     timer = null;
     const mine = ++round;
-    const heard = await ask(AbortSignal.timeout(PATIENCE_MS));
+    const signal = await ask(AbortSignal.timeout(PATIENCE_MS));
     if (!isOn || mine !== round) return;
-    if (heard === "good") isOn = false;
+    if (signal === "good") isOn = false;
     else later(pause);
     pause = Math.min(pause * 2, MAX_MS);
-    hear(heard);
+    report(signal);
   };
   return {
     begin: () => {
@@ -50,7 +50,7 @@ export function healthWatch(
       pause = FIRST_MS * 2;
       later(FIRST_MS);
     },
-    hurry: () => {
+    checkNow: () => {
       if (!isOn) return;
       pause = FIRST_MS * 2;
       later(0);
@@ -64,8 +64,8 @@ export function healthWatch(
   };
 }
 
-/** What `/api/health` says: 200 is well, 503 means that the database is away, anything else is no answer of ours. */
-export async function askHealth(signal: AbortSignal): Promise<Heard> {
+/** What `/api/health` says: 200 is good, 503 means that the database does not answer, anything else is not our server. */
+export async function askHealth(signal: AbortSignal): Promise<ServerSignal> {
   try {
     const response = await fetch("/api/health", { cache: "no-store", signal });
     if (response.ok) return "good";

@@ -2,8 +2,8 @@ import { QueryClient } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import superjson from "superjson";
 import type { AppRouter } from "#trpc/routers/router.ts";
-import type { Heard } from "./connection.ts";
-import { hearingLink } from "./hearing-link.ts";
+import type { ServerSignal } from "./connection.ts";
+import { connectionLink } from "./connection-link.ts";
 import { isAway } from "./shown-problem.ts";
 
 const URL = "/api/trpc";
@@ -25,13 +25,13 @@ export type Api = {
  * The clients of one page. While the server or its database is away, queries go on asking by themselves and mutations
  * fail at once: a person decides about those, and nothing that was done is done twice.
  *
- * @param hear is told of every call whether the server was there.
+ * @param report gets for every call whether the server answered.
  */
-export function makeApi(hear: (heard: Heard) => void): Api {
+export function makeApi(report: (signal: ServerSignal) => void): Api {
   const options = { url: URL, transformer: superjson };
   const trpcClient = createTRPCClient<AppRouter>({
     links: [
-      hearingLink(hear),
+      connectionLink(report),
       splitLink({
         condition: ({ type }) => type === "subscription",
         true: httpSubscriptionLink(options),

@@ -20,8 +20,8 @@ type Props<Answer> = {
 };
 
 /**
- * What a query gave, or why it gave nothing. An answer stays on the screen while it cannot be asked anew: the line
- * above the page says that the server is away.
+ * The answer of a query, or why there is none. An old answer stays on the screen while the server is away; the line
+ * above the page says so.
  */
 export function QueryBody<Answer>({ query, skeleton, children }: Props<Answer>) {
   const isHydrated = useSyncExternalStore(

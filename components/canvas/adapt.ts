@@ -24,7 +24,7 @@ export type Drawing = {
   readonly direction: Direction;
   readonly selected: ReadonlySet<string>;
   readonly selectedEdges: ReadonlySet<string>;
-  /** Where vertices are that are being dragged or are on their way to a tidy place. */
+  /** Places of vertices that are being dragged or moved by Tidy. */
   readonly moved: ReadonlyMap<string, Point>;
   readonly marks: ReadonlyMap<string, Mark>;
   /** Edges that a finding is about, such as those of a cycle. */
@@ -38,8 +38,8 @@ const WRONG_ARROW: EdgeMarkerType = { ...ARROW, color: "var(--edge-wrong)" };
 const SELECTED_ARROW: EdgeMarkerType = { ...ARROW, color: "var(--edge-selected)" };
 
 /**
- * Vertices as React Flow takes them. An object of `before` whose vertex is drawn the same is given again, so that a
- * change of one vertex renders one card. Size and handles are said here, so nothing waits for a measurement.
+ * Vertices as React Flow takes them. An object of `before` is used again where its vertex is drawn the same, so that a
+ * change of one vertex renders one card. Size and handles are given, so nothing waits for a measurement.
  */
 export function nodesOf(drawing: Drawing, before: ReadonlyMap<string, VertexNode>): VertexNode[] {
   const { file, selected, moved, marks, direction, isEditable } = drawing;

@@ -17,14 +17,14 @@ import { GraphEdgePath } from "./graph-edge.tsx";
 import { GRID } from "./layout/card-size.ts";
 import { VertexCard } from "./vertex-card.tsx";
 
-// Outside of any component: new objects here would mount every card anew.
+// Outside of any component: new objects would mount every card again.
 const nodeTypes: NodeTypes = { vertex: VertexCard };
 const edgeTypes: EdgeTypes = { edge: GraphEdgePath };
 
-/** How much of the screen a fitted graph leaves free, and how near a small one comes. */
+/** The margin of a fitted graph, and the largest zoom of a small one. */
 export const FIT = { padding: 0.12, maxZoom: 1 } as const;
 
-/** The surface itself: what the editor's canvas and the run view's have in common. */
+/** What the canvases of the editor and of the run view have in common. */
 export function FlowFrame({
   children,
   className,

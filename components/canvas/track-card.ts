@@ -14,7 +14,7 @@ export type TrackCardState = {
 
 /**
  * A hook that gives the state of one track and renders again when just that one changes; null for a track that is not
- * there. It must be one and the same function as long as the canvas stands.
+ * there. It must stay the same function while the canvas is mounted.
  */
 export type UseTrackCard = (name: string) => TrackCardState | null;
 

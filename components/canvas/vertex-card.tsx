@@ -9,7 +9,7 @@ import { useTrackCard } from "./track-card.ts";
 import { TrackLine } from "./track-line.tsx";
 import styles from "./vertex-card.module.css";
 
-/** A vertex on the canvas: what it is called, what it does, what it asks for, and how its track stands in a run. */
+/** A vertex on the canvas: its name, what it does, its inputs, and in a run the state of its track. */
 export const VertexCard = memo(function VertexCard({
   id,
   data,

@@ -5,13 +5,13 @@ import type { FileJson } from "./edits/edit.ts";
 
 type Change = { readonly [field: string]: Json | undefined };
 
-/** A vertex of the draft, and the way to say something else of it. */
+/** A vertex of the draft, and the way to change it. */
 export function useVertex(name: string): {
   readonly spec: VertexSpec;
   /**
-   * Changes fields of the vertex as they stand in a graph file; undefined takes one away.
+   * Changes fields of the vertex, as in a graph file; undefined removes one.
    *
-   * @param field given while a person types: what is typed on is one step.
+   * @param field given while a person types: edits of one field in a row are one step.
    * @returns why it could not be done, or null.
    */
   readonly update: (change: Change, field?: string) => string | null;

@@ -45,7 +45,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   }, [clipboard, onInspect]);
   useCanvasKeys(actions);
   useClipboard();
-  // Whoever chooses something on the canvas wants to see what it says.
+  // A selected vertex is shown in the inspector.
   useEffect(
     () =>
       store.subscribe((now, before) => {
@@ -63,7 +63,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   );
 }
 
-/** A little below the top of the canvas, where a list is read well. */
+/** A point a little below the top of the canvas, where lists open. */
 function middleOf(element: HTMLElement | null): Point {
   const box = element?.getBoundingClientRect() ?? new DOMRect();
   return { x: box.x + box.width / 3, y: box.y + 72 };

@@ -16,14 +16,14 @@ import { SealDialog } from "./seal-dialog.tsx";
 
 type Props = { view: GraphView; saved: SavedDraft; findings: readonly Finding[] };
 
-/** The graph's name, how it stands to the server, and what can be done with the whole of it. */
+/** The name of the graph, whether it is saved, and the actions on all of it. */
 export function EditorHeader({ view, saved, findings }: Props) {
   const name = useDraft(({ draft }) => draft.file.content.name);
   const queries = useQueryClient();
   const [open, setOpen] = useState<"seal" | "launch" | null>(null);
   const close = () => setOpen(null);
   const errors = findings.filter(({ level }) => level === "error").length;
-  // What is sealed and launched is what the server has: so it must have all of it first.
+  // Seal and Launch use the draft on the server, so everything is saved first.
   const ask = async (what: "seal" | "launch") => {
     if (!(await saved.flush())) return;
     await queries.invalidateQueries();

@@ -5,7 +5,7 @@ import { FindingLine } from "#components/vertex-form/findings/finding-line.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./problem-list.module.css";
 
-/** Everything that check has to say; pressing a line shows what it is about. */
+/** Every finding of check. A click on one shows its vertex or edge. */
 export function ProblemList({ findings }: { findings: readonly Finding[] }) {
   const store = useDraftStore();
   const showVertex = useShowVertex();

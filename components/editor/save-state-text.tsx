@@ -2,7 +2,7 @@ import { Check, CircleAlert, CloudOff, LoaderCircle } from "lucide-react";
 import type { SaveState } from "#components/draft/saving/autosave.ts";
 import styles from "./editor-header.module.css";
 
-/** How the draft on the screen stands to the one on the server. */
+/** Whether the draft on the screen is saved on the server. */
 export function SaveStateText({ state }: { state: SaveState }) {
   const { text, tone, icon: Icon } = look(state);
   return (

@@ -10,7 +10,7 @@ export type KindView = {
   readonly icon: LucideIcon;
   /** What can be added to a graph: the palette offers the first, the list on the canvas all. Empty: nothing yet. */
   readonly additions: readonly [Addition, ...Addition[]] | readonly [];
-  /** What a vertex does, in one line of its card; null where it does not say yet. */
+  /** What a vertex does, in one line of its card; null where that is not set yet. */
   readonly cardLine: (spec: VertexSpec) => string | null;
   /** What the card says instead. */
   readonly emptyCardLine: string;
@@ -27,7 +27,7 @@ export type Addition = {
   readonly label: string;
   /** Other words that find it in a list. */
   readonly words?: string;
-  /** The new vertex as it stands in a graph file. */
+  /** The new vertex, as in a graph file. */
   readonly spec: FileJson;
 };
 

@@ -3,7 +3,7 @@ import { type FormEntries, firstEntries, readForm } from "#components/values-for
 import type { LaunchForm } from "#contract/pipelines.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 
-/** What stands in a launch form: the params under `null`, a vertex's inputs under its name. */
+/** The entries of a launch form: the params under `null`, the inputs of a vertex under its name. */
 export type LaunchEntries = ReadonlyMap<string | null, FormEntries>;
 
 type Group = {

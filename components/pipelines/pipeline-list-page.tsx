@@ -17,7 +17,7 @@ import { useUrlQuery } from "./use-url-query.ts";
 const LOOK_MS = 2_000;
 const ALL = { state: null, graph: null, before: null };
 
-/** Every pipeline, newest first, a page at a time. What is filtered and which page it is stands in the address. */
+/** Every pipeline, newest first, a page at a time. The filter and the page are part of the URL. */
 export function PipelineListPage() {
   const trpc = useTRPC();
   const { query, change } = useUrlQuery();

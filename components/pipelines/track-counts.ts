@@ -4,7 +4,7 @@ import { isEnded, TRACK_STATES, type TrackState } from "#engine/model/track.ts";
 
 export type TrackCounts = PipelineSummary["counts"];
 
-/** What a person looks for first stands first: what is done, what broke, what runs, what waits. */
+/** In the order that people look for them: done, broken, running, waiting. */
 const ORDER: readonly TrackState[] = [
   "succeeded",
   "failed",

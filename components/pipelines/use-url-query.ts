@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useCallback } from "react";
 
 /**
- * What stands behind the `?` of the address, and how to change it. The address changes in place, without asking the
+ * The query of the URL, and how to change it. The address changes in place, without asking the
  * server: it says what is looked at, so that a link shows the same.
  */
 export function useUrlQuery(): {

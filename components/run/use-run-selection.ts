@@ -6,7 +6,7 @@ import type { PipelineStore } from "./store/pipeline-store.ts";
 
 const TABS: ReadonlySet<string> = new Set(["tracks", "track", "log", "events"]);
 
-/** What of a run is looked at. It stands in the address, so that a link shows the same. */
+/** The selected track and tab of a run. They are part of the URL, so that a link shows the same. */
 export function useRunSelection(store: PipelineStore) {
   const { query, change } = useUrlQuery();
   const asked = query.get("track") ?? null;
@@ -19,7 +19,7 @@ export function useRunSelection(store: PipelineStore) {
     (name: string | null, wanted?: string) => {
       const at = new URLSearchParams(window.location.search);
       const before = at.get("tab");
-      // Whoever chooses a track wants to see it; who reads logs goes on to the next log.
+      // A selected track is shown, or its log where a log was shown before.
       const tab = wanted ?? (name === null ? "tracks" : before === "log" ? "log" : "track");
       const isSame = at.get("track") === name && before === tab;
       change({ track: name, tab }, isSame ? window.location.hash : "");
@@ -52,7 +52,7 @@ export function useRunSelection(store: PipelineStore) {
   };
 }
 
-/** The track that moved last among those that do something or want something; null where none does. */
+/** The track that changed last among those that run or need a person; null where none does. */
 function newestActive(tracks: readonly TrackView[]): TrackView | null {
   const active = tracks.filter(
     ({ state }) => state === "running" || state === "prompting" || state === "lost",

@@ -10,7 +10,7 @@ import { isActive, NAV_ITEMS } from "./nav-items.ts";
 import { PromptCount } from "./prompt-count.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
-/** The frame of every page: where one is, how many questions wait, and whether the server is heard. */
+/** The frame of every page: navigation, the number of open prompts, and the connection. */
 export function AppShell({ theme, children }: { theme: "light" | "dark" | null; children: ReactNode }) {
   const path = usePathname();
   return (

@@ -9,7 +9,7 @@ const TEXTS: Readonly<Record<Exclude<ConnectionState, "live">, string>> = {
   "database-away": "The database does not answer. What you typed is kept; the page reconnects by itself.",
 };
 
-/** Nothing while all is well; else one line above the page that says what is away and what was kept. */
+/** One line above the page while the server or its database does not answer. */
 export function ConnectionLine() {
   const state = useConnection((connection) => connection.state);
   return (

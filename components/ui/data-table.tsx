@@ -17,7 +17,7 @@ type Props<Row> = {
   keyOf: (row: Row) => string | number;
 };
 
-/** A dense table. A row's own link stands in one of its cells, so that it is found by Tab and by screen readers. */
+/** A dense table. The link of a row is in one of its cells, so that Tab and screen readers find it. */
 export function DataTable<Row>({ label, columns, rows, keyOf }: Props<Row>) {
   return (
     <div className={styles.frame}>

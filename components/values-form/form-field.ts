@@ -10,8 +10,8 @@ export function fieldOf(name: string, spec: InputSpec): FormField {
 }
 
 /**
- * What stands in a field for a value: text, which `checkValue` reads back to the same value. Lists stand one item a
- * line where that says the same, JSON is spread over lines.
+ * The text of a field for a value; `checkValue` reads it back to the same value. A list has one item a line
+ * where that is the same, JSON is indented.
  */
 export function entryOf({ type }: Pick<InputSpec, "type">, value: Json | null): string {
   if (value === null) return "";

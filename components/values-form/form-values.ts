@@ -2,7 +2,7 @@ import type { Json } from "#engine/model/graph-content.ts";
 import { checkValue, emptyMeansUnset } from "#engine/values/input-values.ts";
 import { entryOf, type FormField } from "./form-field.ts";
 
-/** What stands in the fields, by name. */
+/** The texts of the fields, by name. */
 export type FormEntries = ReadonlyMap<string, string>;
 
 /**

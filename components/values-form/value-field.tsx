@@ -31,7 +31,7 @@ function choicesOf({ type, enum: allowed }: InputSpec): Choice[] | null {
   return allowed.map((value) => ({ value, label: value }));
 }
 
-/** With the choice of nothing. Where the value is none of the choices, it stands for that value. */
+/** Adds the choice of nothing. Where the value is not among the choices, it has that value. */
 function withNone(choices: Choice[], spec: InputSpec, entry: string): Choice[] {
   const isChosen = choices.some(({ value }) => value === entry);
   return [
@@ -40,7 +40,7 @@ function withNone(choices: Choice[], spec: InputSpec, entry: string): Choice[] {
   ];
 }
 
-/** The field that fits an input's declaration. What stands in it is text, whatever the type: `readForm` reads it. */
+/** The field that fits an input's declaration. Its entry is text for every type: `readForm` reads it. */
 export function ValueField({ field: { name, spec }, entry, onEntry, onLeave, problem, isDisabled }: Props) {
   const shared = {
     label: <span className={styles.name}>{name}</span>,

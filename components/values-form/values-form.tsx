@@ -8,7 +8,7 @@ import styles from "./values-form.module.css";
 
 type Props = {
   fields: readonly FormField[];
-  /** What stands in the fields; the parent holds it and reads it with `readForm`. */
+  /** The texts of the fields; the parent holds them and reads them with `readForm`. */
   entries: FormEntries;
   onEntry: (name: string, entry: string) => void;
   /** By field; shown once a field was left, or at once where `isEager`. */

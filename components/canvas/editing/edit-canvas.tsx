@@ -38,7 +38,7 @@ type Props = {
   children?: ReactNode;
 };
 
-/** The canvas that a draft is drawn on. It stands within a ReactFlowProvider and a DraftContext. */
+/** The canvas that a draft is drawn on. It needs a ReactFlowProvider and a DraftContext. */
 export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
   const store = useDraftStore();
   const file = useDraft(({ draft }) => draft.file);

@@ -1,7 +1,7 @@
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import type { GraphContent, VertexSpec } from "#engine/model/graph-content.ts";
 
-/** Where in a vertex what was searched for stands. */
+/** The place of a match: a vertex, and where in it. */
 export type SearchHit = { readonly vertex: string; readonly where: string };
 
 /** Vertices that have a text in their name, in what their kind holds, in their inputs or their description. Names first. */

@@ -41,7 +41,7 @@ export function useNewVertex() {
         const at = from && to ? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } : undefined;
         return add({ hook: { by: "edge", edge }, ...(at && { at }) });
       },
-      /** Behind a vertex, where its next one would stand. */
+      /** After a vertex, at the place of its successor. */
       follow: (tail: string): string | null => {
         const { file } = store.getState().draft;
         const from = file.layout.get(tail) ?? { x: 0, y: 0 };
@@ -55,7 +55,7 @@ export function useNewVertex() {
   }, [store, flow]);
 }
 
-/** Where a card stands in the middle of what is seen of the canvas. */
+/** The place of a card in the middle of the visible canvas. */
 function viewMiddle(toFlow: (screen: Point) => Point): Point {
   const box = document.querySelector(".react-flow")?.getBoundingClientRect();
   const middle = box

@@ -10,8 +10,8 @@ const NEAR = 6;
 /**
  * Draws what is being dragged to the edges and middles of the cards around it.
  *
- * @param moving where the dragged cards would stand.
- * @returns where they stand instead, and the lines that they met.
+ * @param moving the places of the dragged cards.
+ * @returns their aligned places, and the lines they are aligned to.
  */
 export function aligned(
   moving: ReadonlyMap<string, Point>,

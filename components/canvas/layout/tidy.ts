@@ -56,7 +56,7 @@ export function placed(file: GraphFile): GraphFile {
   return { ...file, layout };
 }
 
-/** The way that most edges run as the vertices stand now; edges leave the cards on that side. */
+/** The direction of most edges at the present places; edges leave the cards on that side. */
 export function directionOf({
   content,
   layout,

@@ -1,12 +1,12 @@
 import type { GraphFile, Json } from "#engine/model/graph-content.ts";
 
-/** Where something stands on the canvas, in its own coordinates. */
+/** A point of the canvas, in its own coordinates. */
 export type Point = { readonly x: number; readonly y: number };
 
 /** An edge is known by its two ends. */
 export type EdgeEnds = { readonly tail: string; readonly head: string };
 
-/** A part of a graph file as it stands in the file: `{ script: "echo A", timeout: "10m" }`. */
+/** A part of a graph file as in the file: `{ script: "echo A", timeout: "10m" }`. */
 export type FileJson = { readonly [key: string]: Json };
 
 /** How a new vertex hangs on what is there already. */
@@ -31,7 +31,7 @@ export type Edit =
   | { readonly do: "connect"; readonly edge: EdgeEnds }
   | { readonly do: "reconnect"; readonly edge: EdgeEnds; readonly to: EdgeEnds }
   | { readonly do: "remove"; readonly vertices: readonly string[]; readonly edges: readonly EdgeEnds[] }
-  /** `spec` is the whole vertex as it stands in a graph file. */
+  /** `spec` is the whole vertex as in a graph file. */
   | { readonly do: "set-vertex"; readonly name: string; readonly spec: FileJson }
   /** `when` is `default` for the edge that is taken where no other is. */
   | { readonly do: "set-edge"; readonly edge: EdgeEnds; readonly when: string }

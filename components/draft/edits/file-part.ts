@@ -13,10 +13,10 @@ type Read<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly text: string };
 
-/** Parts are judged as a graph file that holds nothing else, so that its law stands in one place. */
+/** A part is checked as a graph file that holds nothing else, so that the rules are in one place. */
 const SMALLEST = { signalbox: 1, name: "part", vertices: {}, edges: [] };
 
-/** One vertex as it stands in a graph file, in its normal form; or the first thing that is wrong with it. */
+/** One vertex of a graph file in its normal form, or the first problem with it. */
 export function readVertex(name: string, json: FileJson): Read<VertexSpec> {
   const parsed = parseGraphFile({ ...SMALLEST, vertices: { [name]: json } });
   if (!parsed.ok)
@@ -25,7 +25,7 @@ export function readVertex(name: string, json: FileJson): Read<VertexSpec> {
   return { ok: true, value: spec ?? {} };
 }
 
-/** What a graph says of itself, as it stands in a graph file, in normal form. */
+/** The header of a graph file in its normal form, or the first problem with it. */
 export function readHeader(json: FileJson): Read<GraphHeader> {
   const parsed = parseGraphFile({ ...SMALLEST, ...json });
   if (!parsed.ok)

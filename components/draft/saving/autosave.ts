@@ -1,4 +1,4 @@
-/** How the draft on the screen stands to the one on the server. */
+/** Whether the draft on the screen is saved on the server. */
 export type SaveState =
   | { readonly is: "saved" }
   /** Changed, and about to be saved. */
@@ -6,7 +6,7 @@ export type SaveState =
   | { readonly is: "saving" }
   /** The server or its database did not answer; it is tried again by itself. */
   | { readonly is: "away"; readonly text: string }
-  /** The server will not have it as it is; the next change is tried again. */
+  /** The server refused it; the next change is tried again. */
   | { readonly is: "refused"; readonly text: string }
   /** Somebody else saved in between: a person decides. */
   | { readonly is: "conflict"; readonly text: string };
@@ -29,7 +29,7 @@ export type Autosave<File> = {
   readonly stop: () => void;
 };
 
-/** A person who types is not saved at each key, and does not wait long for it either. */
+/** The pause after the last change, before a save. */
 const CALM_MS = 600;
 const AGAIN_MS = [1_000, 2_000, 5_000, 10_000] as const;
 

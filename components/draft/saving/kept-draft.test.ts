@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
-import { forgetDraft, keepDraft, keptDraft } from "./kept-draft.ts";
+import { forgetDraft, keepDraft, readKeptDraft } from "./kept-draft.ts";
 
-function shelf(limit = Number.POSITIVE_INFINITY) {
+function storage(limit = Number.POSITIVE_INFINITY) {
   const texts = new Map<string, string>();
   return {
     texts,
@@ -22,31 +22,31 @@ if (!read.ok) throw new Error("The test's own graph cannot be read.");
 const { file } = read;
 
 test("a kept draft comes back as it was", () => {
-  const tab = shelf();
+  const tab = storage();
   expect(keepDraft([tab], { edit: 4, file })).toBe(true);
-  expect(keptDraft([tab], "g")).toEqual({ edit: 4, file });
-  expect(keptDraft([tab], "other")).toBeNull();
+  expect(readKeptDraft([tab], "g")).toEqual({ edit: 4, file });
+  expect(readKeptDraft([tab], "other")).toBeNull();
 });
 
 test("the tab's own draft goes before one of another tab", () => {
-  const [tab, browser] = [shelf(), shelf()];
+  const [tab, browser] = [storage(), storage()];
   keepDraft([browser], { edit: 1, file });
   keepDraft([tab], { edit: 2, file });
-  expect(keptDraft([tab, browser], "g")?.edit).toBe(2);
+  expect(readKeptDraft([tab, browser], "g")?.edit).toBe(2);
   forgetDraft([tab], "g");
-  expect(keptDraft([tab, browser], "g")?.edit).toBe(1);
+  expect(readKeptDraft([tab, browser], "g")?.edit).toBe(1);
 });
 
 test("a full storage is told, and another one serves", () => {
-  expect(keepDraft([shelf(5)], { edit: 1, file })).toBe(false);
-  expect(keepDraft([shelf(5), shelf()], { edit: 1, file })).toBe(true);
+  expect(keepDraft([storage(5)], { edit: 1, file })).toBe(false);
+  expect(keepDraft([storage(5), storage()], { edit: 1, file })).toBe(true);
 });
 
 test.each(["{", "null", "[]", '{"edit":1}', '{"edit":1,"file":{"signalbox":2}}'])(
   "%s is no draft",
   (text) => {
-    const tab = shelf();
+    const tab = storage();
     tab.texts.set("signalbox.draft.g", text);
-    expect(keptDraft([tab], "g")).toBeNull();
+    expect(readKeptDraft([tab], "g")).toBeNull();
   },
 );

@@ -5,19 +5,19 @@ import type { GraphFile } from "#engine/model/graph-content.ts";
 /** A draft that the server does not have yet, and the save that it follows. */
 export type KeptDraft = { readonly edit: number; readonly file: GraphFile };
 
-/** What of a browser's storage is used. */
-type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+/** The part of a browser's storage that is used. */
+type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /**
  * Keeps an unsaved draft in the browser, so that a reload or a crash loses nothing.
  *
- * @returns false where the browser would not have it (full, or forbidden): then it is only on the screen.
+ * @returns false where no storage took it (full, or forbidden): then it is only on the screen.
  */
-export function keepDraft(shelves: readonly Shelf[], { edit, file }: KeptDraft): boolean {
+export function keepDraft(storages: readonly DraftStorage[], { edit, file }: KeptDraft): boolean {
   const text = JSON.stringify({ edit, file: graphFileJson(file) });
-  const isKept = shelves.map((shelf) => {
+  const isKept = storages.map((storage) => {
     try {
-      shelf.setItem(keyOf(file.content.name), text);
+      storage.setItem(keyOf(file.content.name), text);
       return true;
     } catch {
       // A full or forbidden storage throws; the caller says so to the person.
@@ -27,18 +27,18 @@ export function keepDraft(shelves: readonly Shelf[], { edit, file }: KeptDraft):
   return isKept.includes(true);
 }
 
-/** The unsaved draft of a graph, from the first of the shelves that has one. What cannot be read is no draft. */
-export function keptDraft(shelves: readonly Shelf[], graph: string): KeptDraft | null {
-  for (const shelf of shelves) {
-    const kept = readKept(shelf.getItem(keyOf(graph)));
+/** The unsaved draft of a graph, from the first storage that has one. A draft that cannot be read is ignored. */
+export function readKeptDraft(storages: readonly DraftStorage[], graph: string): KeptDraft | null {
+  for (const storage of storages) {
+    const kept = readKept(storage.getItem(keyOf(graph)));
     if (kept !== null) return kept;
   }
   return null;
 }
 
 /** The server has it now. */
-export function forgetDraft(shelves: readonly Shelf[], graph: string): void {
-  for (const shelf of shelves) shelf.removeItem(keyOf(graph));
+export function forgetDraft(storages: readonly DraftStorage[], graph: string): void {
+  for (const storage of storages) storage.removeItem(keyOf(graph));
 }
 
 function keyOf(graph: string): string {

@@ -10,7 +10,7 @@ import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import type { Finding, GraphFile } from "#engine/model/graph-content.ts";
 import { createDraftStore, type DraftStore } from "../draft-store.ts";
 import { type Autosave, createAutosave, type SaveOutcome, type SaveState } from "./autosave.ts";
-import { forgetDraft, keepDraft, keptDraft } from "./kept-draft.ts";
+import { forgetDraft, keepDraft, readKeptDraft } from "./kept-draft.ts";
 
 export type SavedDraft = {
   readonly store: StoreApi<DraftStore>;
@@ -20,9 +20,9 @@ export type SavedDraft = {
   readonly edit: () => number;
   /** What only the server can tell: about the graphs that vertices run. */
   readonly childFindings: readonly Finding[];
-  /** After a conflict: what stands here follows their save and is saved. */
+  /** After a conflict: this draft is saved over theirs. */
   readonly keepMine: (theirs: GraphView) => void;
-  /** After a conflict: what stands here is given up. */
+  /** After a conflict: their version replaces this draft. */
   readonly takeTheirs: (theirs: GraphView) => void;
 };
 
@@ -39,7 +39,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
   const autosave = useRef<Autosave<GraphFile> | null>(null);
 
   useEffect(() => {
-    const shelves = [window.sessionStorage, window.localStorage];
+    const storages = [window.sessionStorage, window.localStorage];
     const name = () => store.getState().draft.file.content.name;
     const saver = createAutosave<GraphFile>({
       edit: view.edit,
@@ -55,12 +55,12 @@ export function useSavedDraft(view: GraphView): SavedDraft {
         }
       },
       onState: (state) => {
-        if (state.is === "saved") forgetDraft(shelves, name());
+        if (state.is === "saved") forgetDraft(storages, name());
         setSaving(state);
       },
     });
     autosave.current = saver;
-    const kept = keptDraft(shelves, view.name);
+    const kept = readKeptDraft(storages, view.name);
     if (kept !== null) {
       store.getState().restart(placed(kept.file));
       saver.settle(kept.edit, kept.file);
@@ -72,17 +72,17 @@ export function useSavedDraft(view: GraphView): SavedDraft {
       last = file;
       // The server renamed it itself.
       if (isRenamed) return;
-      keepDraft(shelves, { edit: saver.edit(), file });
+      keepDraft(storages, { edit: saver.edit(), file });
       saver.changed(file);
     });
-    const unhear = useConnection.subscribe((now, before) => {
+    const unsubscribe = useConnection.subscribe((now, before) => {
       if (now.returns > before.returns) saver.retry();
     });
     const onHide = () => void saver.flush();
     window.addEventListener("pagehide", onHide);
     return () => {
       window.removeEventListener("pagehide", onHide);
-      unhear();
+      unsubscribe();
       unfollow();
       void saver.flush().finally(saver.stop);
       autosave.current = null;

@@ -11,7 +11,7 @@ import { ConditionField } from "./condition-field.tsx";
 
 const WORDS = ["succeeded", "failed", "always", "default"];
 
-/** What can be said of an edge: when it is taken. */
+/** The form of an edge: when it is taken. */
 export function EdgeInspector({ id }: { id: string }) {
   const store = useDraftStore();
   const { insert } = useNewVertex();

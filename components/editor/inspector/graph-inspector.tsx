@@ -16,7 +16,7 @@ const ON_FAILURE = [
   { value: "revert", label: "Undo what was done" },
 ];
 
-/** What is said of the graph as a whole, while no part of it is selected. */
+/** The settings of the whole graph, shown while nothing is selected. */
 export function GraphInspector() {
   const store = useDraftStore();
   const content = useDraft(({ draft }) => draft.file.content);

@@ -18,7 +18,7 @@ const ON_TIMEOUT = [
   { value: "reject", label: "Reject" },
 ];
 
-/** All that an approval says: what is asked, with which form, and for how long. */
+/** The form of an approval: the question, the inputs and the timeout. */
 export function ApprovalInspector({ name }: { name: string }) {
   const store = useDraftStore();
   const { spec, update } = useVertex(name);

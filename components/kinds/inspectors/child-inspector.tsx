@@ -16,7 +16,7 @@ import { VertexNameField } from "#components/vertex-form/settings/vertex-name-fi
 import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
 import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx";
 
-/** All that a vertex says that runs another graph: which sealed revision, what it is given, what it gives. */
+/** The form of a child pipeline: which revision it runs, its inputs and its outputs. */
 export function ChildInspector({ name }: { name: string }) {
   const store = useDraftStore();
   const { spec, update } = useVertex(name);

@@ -22,7 +22,7 @@ import { HTTP_METHODS } from "#engine/shape/kind-fields.ts";
 
 const METHODS = HTTP_METHODS.map((method) => ({ value: method, label: method }));
 
-/** All that a request says: where it goes, what it carries, and which answers are good. */
+/** The form of an HTTP request: its URL, headers and body, and the expected statuses. */
 export function HttpInspector({ name }: { name: string }) {
   const store = useDraftStore();
   const { spec, update } = useVertex(name);

@@ -21,7 +21,7 @@ const ScriptField = dynamic(
   },
 );
 
-/** All that a script vertex says. */
+/** The form of a script vertex. */
 export function ScriptInspector({ name }: { name: string }) {
   const store = useDraftStore();
   const { spec, update } = useVertex(name);

@@ -19,7 +19,7 @@ const INTERPRETER_OPTIONS = [
   { value: "node", label: "node" },
 ];
 
-/** What else can be said of a vertex: how it is executed, where, for how long, and what it waits for. */
+/** The settings of a script: interpreter, timeout, items, runners, routing, failures, polls and undo. */
 export function ScriptSettings({ name }: { name: string }) {
   const { spec, update } = useVertex(name);
   const description = useDraftText(spec.description ?? "", (text) =>

@@ -16,16 +16,16 @@ const WAYS = [
   { value: "callback", label: "Until it is called from outside" },
 ];
 
-/** What each way begins with. */
+/** The first value of each way. */
 const BEGINNINGS: Readonly<Record<string, Json>> = {
   for: { for: "10m" },
   until: { until: "02:00" },
   callback: { callback: "once" },
 };
-/** What only a wait that is called can say. */
+/** Fields that only a wait with a callback may have. */
 const NO_CALLBACK = { outputs: undefined, timeout: undefined, onTimeout: undefined };
 
-/** All that a wait says: how long, until when, or who ends it. */
+/** The form of a wait: for a time, until a time, or until a call. */
 export function WaitInspector({ name }: { name: string }) {
   const { spec, update } = useVertex(name);
   const wait = spec.wait ?? {};

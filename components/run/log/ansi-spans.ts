@@ -1,4 +1,4 @@
-/** How a piece of a log looks. Colours 0 to 15 are the theme's; others stand as `#rrggbb`. */
+/** How a piece of a log looks. Colours 0 to 15 are the theme's; others are `#rrggbb`. */
 export type AnsiLook = {
   readonly color?: number | string;
   readonly background?: number | string;

@@ -21,8 +21,8 @@ export type LogLine = {
  * whole log is there to be downloaded.
  */
 const MAX_LINES = 500_000;
-/** Lines are let go of in such heaps, since each costs moving all the others. */
-const HEAP = 50_000;
+/** Lines are let go of in such batches, since each costs moving all the others. */
+const BATCH = 50_000;
 /** Longer lines go on in a row of their own: one row of a megabyte would stop the page. */
 const MAX_ROW = 4_000;
 
@@ -55,7 +55,7 @@ export class LogLines {
       this.take(chunk.stream, chunk.text);
     }
     const surplus = this.lines.length - this.most;
-    if (surplus > 0) this.drop(Math.max(surplus, Math.min(HEAP, Math.floor(this.most / 2))));
+    if (surplus > 0) this.drop(Math.max(surplus, Math.min(BATCH, Math.floor(this.most / 2))));
     return this.seq > before;
   }
 

@@ -7,7 +7,7 @@ import { LogRow } from "./log-row.tsx";
 /** The height of a row that does not wrap; measured rows replace it. */
 const ROW_HEIGHT = 20;
 const OVERSCAN = 20;
-/** Nearer to the end than this, a person means the end. */
+/** Nearer to the end than this counts as at the end. */
 const AT_END = 24;
 
 type Props = {
@@ -15,7 +15,7 @@ type Props = {
   lines: LogLines;
   version: number;
   isFollowing: boolean;
-  /** The person scrolled up: he wants to read. */
+  /** The person scrolled up to read. */
   onLeave: () => void;
   /** A new object brings this line into the middle. */
   target: { readonly line: number } | null;
@@ -46,7 +46,7 @@ export function LogRows({ label, lines, version, isFollowing, onLeave, target, f
   };
   const onScroll = () => {
     const box = scroller.current;
-    // The keyboard and the scroll bar say it by where they end up.
+    // The keyboard and the scroll bar have no event of their own; their position tells.
     if (!isFollowing || box === null || rows.isScrolling === false) return;
     if (box.scrollHeight - box.scrollTop - box.clientHeight > box.clientHeight + AT_END) onLeave();
   };

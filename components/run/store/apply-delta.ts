@@ -13,8 +13,8 @@ export function pipelineNow({ pipeline, tracks }: PipelineView): PipelineNow {
 }
 
 /**
- * What is known after a delta. Tracks stand whole in it and carry the rev of their last change, so a delta that comes
- * twice or late changes nothing, and in whatever order deltas come the newest state of each track stays. A delta that
+ * What is known after a delta. It has whole tracks with the rev of their last change, so a delta that comes
+ * twice or late changes nothing, and the newest state of each track stays in whatever order deltas come. A delta that
  * says nothing new gives the same object, a track that did not change the same track.
  */
 export function applyDelta(now: PipelineNow, delta: Omit<PipelineDelta, "log">): PipelineNow {

@@ -20,8 +20,8 @@ function watched() {
 test("opens a stream that broke again, with longer and longer pauses, and never two at once", () => {
   const { streams, last } = watched();
   for (let turn = 0; turn < 8; turn += 1) {
-    last().over();
-    last().over();
+    last().ended();
+    last().ended();
     vi.advanceTimersByTime(8_000);
   }
   const pauses = streams.slice(1).map(({ at }, index) => at - (streams[index]?.at ?? 0));
@@ -32,25 +32,25 @@ test("opens a stream that broke again, with longer and longer pauses, and never 
 
 test("waits longer after each break, and little again once something came", () => {
   const { streams, last } = watched();
-  last().over();
+  last().ended();
   vi.advanceTimersByTime(250);
-  last().over();
+  last().ended();
   vi.advanceTimersByTime(499);
   expect(streams).toHaveLength(2);
   vi.advanceTimersByTime(1);
   expect(streams).toHaveLength(3);
-  last().well();
-  last().over();
+  last().received();
+  last().ended();
   vi.advanceTimersByTime(250);
   expect(streams).toHaveLength(4);
 });
 
 test("hurried it opens at once, and does nothing while the stream is open", () => {
   const { kept, streams, last } = watched();
-  kept.hurry();
+  kept.retryNow();
   expect(streams).toHaveLength(1);
-  last().over();
-  kept.hurry();
+  last().ended();
+  kept.retryNow();
   expect(streams).toHaveLength(2);
   vi.advanceTimersByTime(60_000);
   expect(streams).toHaveLength(2);
@@ -60,7 +60,7 @@ test("closed it stays closed, whatever a late stream says", () => {
   const { kept, streams, last } = watched();
   kept.close();
   expect(last().isClosed).toBe(true);
-  last().over();
+  last().ended();
   vi.advanceTimersByTime(60_000);
   expect(streams).toHaveLength(1);
 });

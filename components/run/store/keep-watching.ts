@@ -3,21 +3,21 @@ const PAUSES_MS = [250, 500, 1_000, 2_000, 4_000, 8_000];
 
 export type StreamEnds = {
   /** Something came: the next pause is the shortest again. */
-  readonly well: () => void;
+  readonly received: () => void;
   /** It broke or ended, and may be opened again where it stood. */
-  readonly over: () => void;
+  readonly ended: () => void;
 };
 
 /**
- * Holds one stream open. The stream itself reconnects after a hiccup; this opens it anew where it gave up: the server
- * was restarted, or answered with an error.
+ * Holds one stream open. The stream itself reconnects after a short break; this opens it again where it gave up: the
+ * server was restarted, or answered with an error.
  *
- * @param open opens the stream from where the page stands by now, and gives what closes it.
- * @returns `close` for good, and `hurry`, which does not wait any longer (the server was seen alive).
+ * @param open opens the stream after what the page already has, and returns what closes it.
+ * @returns `close` for good, and `retryNow`, which does not wait any longer (the server was seen alive).
  */
 export function keepWatching(open: (ends: StreamEnds) => () => void): {
   close: () => void;
-  hurry: () => void;
+  retryNow: () => void;
 } {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let close: (() => void) | null = null;
@@ -28,10 +28,10 @@ export function keepWatching(open: (ends: StreamEnds) => () => void): {
     timer = null;
     const mine = ++round;
     const closeIt = open({
-      well: () => {
+      received: () => {
         if (mine === round) breaks = 0;
       },
-      over: () => {
+      ended: () => {
         if (mine !== round) return;
         round += 1;
         close?.();
@@ -40,7 +40,7 @@ export function keepWatching(open: (ends: StreamEnds) => () => void): {
         breaks += 1;
       },
     });
-    // It may have been over before it was open.
+    // It may have been ended before it was open.
     if (mine === round) close = closeIt;
     else closeIt();
   };
@@ -52,7 +52,7 @@ export function keepWatching(open: (ends: StreamEnds) => () => void): {
       close?.();
       close = null;
     },
-    hurry: () => {
+    retryNow: () => {
       if (timer === null) return;
       clearTimeout(timer);
       start();

@@ -11,8 +11,8 @@ import { keepWatching } from "./keep-watching.ts";
 import type { PipelineStore } from "./pipeline-store.ts";
 
 /**
- * The one stream of a run page: fills the stores from where they stand, and goes on where it broke. Where another log
- * is looked at, the stream is opened anew for it.
+ * The one stream of a run page: it fills the stores and continues after a break. It is opened again when another log
+ * is shown.
  *
  * @returns what the server refused for good, or null.
  */
@@ -28,11 +28,11 @@ export function useWatch(id: number, pipeline: PipelineStore, log: LogStore | nu
       void queries.invalidateQueries(trpc.pipelines.attempts.queryFilter({ id, vertex }));
   });
   useEffect(() => {
-    const watching = keepWatching(({ well, over }) => {
+    const watching = keepWatching(({ received, ended }) => {
       const input = { id, after: pipeline.getState().now.rev, log: placeIn(log) };
       const stream = client.pipelines.watch.subscribe(input, {
         onData: ({ data: delta }) => {
-          well();
+          received();
           setRefused(null);
           pipeline.getState().take(delta);
           invalidate(delta);
@@ -40,17 +40,17 @@ export function useWatch(id: number, pipeline: PipelineStore, log: LogStore | nu
         },
         onError: (error) => {
           if (!isAway(error)) setRefused(error);
-          over();
+          ended();
         },
-        onStopped: over,
+        onStopped: ended,
       });
       return () => stream.unsubscribe();
     });
-    const forget = useConnection.subscribe((now, before) => {
-      if (now.returns !== before.returns) watching.hurry();
+    const unsubscribe = useConnection.subscribe((now, before) => {
+      if (now.returns !== before.returns) watching.retryNow();
     });
     return () => {
-      forget();
+      unsubscribe();
       watching.close();
     };
   }, [client, id, pipeline, log]);

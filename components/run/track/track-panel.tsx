@@ -12,7 +12,7 @@ import { TrackValues } from "./track-values.tsx";
 
 type Props = { id: number; vertex: string; file: GraphFile };
 
-/** One track: how it stands and why, what can be done about it, what it was given and gave, and every attempt. */
+/** One track: its state and the reason, the actions on it, its inputs and outputs, and every attempt. */
 export function TrackPanel({ id, vertex, file }: Props) {
   const track = useTrack(vertex);
   if (track === null) return null;

@@ -4,7 +4,7 @@ import { Tooltip as Base } from "@base-ui/react/tooltip";
 import type { ReactElement, ReactNode } from "react";
 import styles from "./tooltip.module.css";
 
-/** Says more about a control to whoever points at it or focuses it. It never holds what is said nowhere else. */
+/** Explains a control on hover and focus. It never holds what is shown nowhere else. */
 export function Tooltip({ text, children }: { text: ReactNode; children: ReactElement }) {
   return (
     <Base.Root>

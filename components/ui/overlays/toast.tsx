@@ -7,7 +7,7 @@ import styles from "./toast.module.css";
 
 type Said = { title: string; kept?: string; todo?: string };
 
-/** Errors stay until they are closed; what went well goes by itself. */
+/** Errors stay until they are closed; other messages disappear by themselves. */
 const GOOD_MS = 5_000;
 
 /** Says what happened, beside whatever is being done. */

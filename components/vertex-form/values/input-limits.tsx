@@ -9,7 +9,7 @@ import styles from "../inspector.module.css";
 
 type Update = (change: { readonly [field: string]: Json | undefined }, field?: string) => string | null;
 
-/** What a value must be like, and the one that stands there unless somebody gives another. */
+/** What a value must be like, and its default. */
 export function InputLimits({
   spec,
   update,

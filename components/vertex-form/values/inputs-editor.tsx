@@ -11,7 +11,7 @@ type Props = {
   /** What one of them is called: `input` of a vertex, `parameter` of a graph. */
   noun: "input" | "parameter";
   inputs: Readonly<Record<string, InputSpec>>;
-  /** Puts all of them, as they stand in a graph file, into the draft; gives why that could not be done. */
+  /** Puts all of them, as in a graph file, into the draft; returns why that was refused, or null. */
   onInputs: (inputs: FileJson, field?: string) => string | null;
   onRename: (from: string, to: string) => string | null;
 };
