@@ -36,7 +36,7 @@ test("test1 is drawn by hand, sealed, launched, answered, and seen to finish", a
 
   await page.getByRole("button", { name: "Seal", exact: true }).click();
   const seal = page.getByRole("dialog", { name: "Seal test1" });
-  await expect(seal).toContainText("It becomes revision 1");
+  await expect(seal).toContainText("This becomes revision 1");
   await seal.getByRole("button", { name: "Seal" }).click();
   await expect(seal).toContainText("Sealed as revision 1.");
   await seal.getByRole("button", { name: "Close" }).last().click();
