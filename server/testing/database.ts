@@ -14,9 +14,10 @@ export type TestDatabase = {
 /**
  * A fresh database of its own on the run's server, with all tables and no rows. Made for each test file, so that files
  * can run side by side; `drop` it in `afterAll`.
+ *
+ * @param server the address of another server, where the run's own is not the one to test with.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = inject("databaseServerUrl");
+export async function createTestDatabase(server = inject("databaseServerUrl")): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   await runStatements(server, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`);
   const url = withDatabaseName(server, name);

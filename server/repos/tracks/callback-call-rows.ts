@@ -23,7 +23,9 @@ export async function insertCall(
   tx: Queries,
   call: CalledAttempt & { readonly eventId: string | null; readonly state: CallState; readonly body: Json },
 ): Promise<void> {
-  await tx.insert(callbackCall).values({ ...call, receivedAt: sql`now(3)` });
+  // The JSON value null is a body like any other; drizzle would take it for SQL's NULL.
+  const body = call.body === null ? sql`'null'` : call.body;
+  await tx.insert(callbackCall).values({ ...call, body, receivedAt: sql`now(3)` });
 }
 
 /** What became of this event, where the caller has told of it before. */

@@ -132,7 +132,8 @@ export async function dueTracksOf(tx: Queries, pipelineId: number): Promise<numb
   const rows = await tx
     .select({ number: track.number })
     .from(track)
-    .where(and(eq(track.pipelineId, pipelineId), isDue));
+    .where(and(eq(track.pipelineId, pipelineId), isDue))
+    .orderBy(asc(track.number));
   return rows.map(({ number }) => number);
 }
 

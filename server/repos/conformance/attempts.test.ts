@@ -1,0 +1,158 @@
+import { expect, test } from "vitest";
+import { type Database, transact } from "#platform/database/db.ts";
+import { insertRunner } from "#repos/fleet/runner-rows.ts";
+import {
+  attemptInserts,
+  attemptsOf,
+  attemptUpdates,
+  findAttemptByToken,
+  newestAttempts,
+  unsettledAttemptsOf,
+} from "#repos/tracks/attempt-rows.ts";
+import {
+  callsTo,
+  insertCall,
+  setCallState,
+  stateOfEvent,
+  sumOfCalls,
+  tracksCalledEarly,
+} from "#repos/tracks/callback-call-rows.ts";
+import { insertLogChunks, logChunksAfter } from "#repos/tracks/log-chunk-rows.ts";
+import {
+  closeIfOpen,
+  countOpenPrompts,
+  findPrompt,
+  insertAnswer,
+  listPrompts,
+  openPromptIds,
+  promptInserts,
+  promptWithdrawals,
+} from "#repos/tracks/prompt-rows.ts";
+import { writeTogether } from "#repos/write-together.ts";
+import { HARD_TEXT, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
+
+const RUNNER = { name: "r1", host: "h", pid: 1, labels: [], slots: 2, containment: "group" };
+let tokens = 0;
+
+/** A track with its first attempt. */
+async function makeAttempt(
+  database: Database,
+): Promise<{ trackId: number; runnerId: number; token: Buffer }> {
+  const runnerId = await insertRunner(database.queries, RUNNER, 60_000);
+  const pipelineId = await makePipeline(database);
+  const [trackId = -1] = await makeTracks(database, pipelineId, [{ attempt: 1 }]);
+  tokens += 1;
+  const token = Buffer.alloc(16, tokens);
+  const row = { trackId, number: 1, kind: "run" as const, token, runnerId, inputs: { text: HARD_TEXT } };
+  const asked = { script: HARD_TEXT, askedBy: null, askedWhy: HARD_TEXT };
+  await transact(database, (tx) => writeTogether(tx, attemptInserts(tx, [{ ...row, ...asked }])));
+  return { trackId, runnerId, token };
+}
+
+onEachServer((database) => {
+  test("an attempt is found by its token, its track and its runner until it has a result", async () => {
+    const { queries } = database();
+    const { trackId, runnerId, token } = await makeAttempt(database());
+    expect(await findAttemptByToken(queries, token)).toMatchObject({
+      trackId,
+      state: "running",
+      script: HARD_TEXT,
+      inputs: { text: HARD_TEXT },
+      askedBy: null,
+      askedWhy: HARD_TEXT,
+    });
+    expect(await findAttemptByToken(queries, Buffer.alloc(16, 250))).toBeNull();
+    expect(await unsettledAttemptsOf(queries, [runnerId])).toMatchObject([{ trackId, attempt: 1, token }]);
+    expect(await unsettledAttemptsOf(queries, [runnerId], 3_600_000)).toEqual([]);
+    expect(await unsettledAttemptsOf(queries, [])).toEqual([]);
+    const result = { outputs: { text: HARD_TEXT }, exitCode: null, signal: "SIGKILL", reason: HARD_TEXT };
+    const settled = { ...result, state: "failed" as const, logBytes: 2 ** 40, isLogCut: true };
+    await transact(database(), (tx) =>
+      writeTogether(tx, attemptUpdates([{ trackId, number: 1, ...settled }])),
+    );
+    expect(attemptUpdates([])).toEqual([]);
+    const [after] = await newestAttempts(queries, [trackId]);
+    expect(after).toMatchObject(settled);
+    expect(after?.finishedAt).toBeInstanceOf(Date);
+    expect(await attemptsOf(queries, trackId)).toEqual([after]);
+    expect(await newestAttempts(queries, [])).toEqual([]);
+    expect(await unsettledAttemptsOf(queries, [runnerId])).toEqual([]);
+  });
+
+  test("a log is read in pages in its order; a chunk that is written twice stays as it was first", async () => {
+    const { queries } = database();
+    const { trackId } = await makeAttempt(database());
+    const chunk = (seq: number, bytes: Buffer) => ({
+      trackId,
+      attempt: 1,
+      seq,
+      stream: "stdout" as const,
+      bytes,
+    });
+    const every = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+    await insertLogChunks(queries, [chunk(2, Buffer.from("two")), chunk(1, every)]);
+    await insertLogChunks(queries, [chunk(2, Buffer.from("again")), chunk(3, Buffer.from("three"))]);
+    await insertLogChunks(queries, []);
+    const [first, second] = await logChunksAfter(queries, trackId, 1, 0, 2);
+    expect(first?.bytes).toEqual(every);
+    expect(second?.bytes.toString()).toBe("two");
+    expect((await logChunksAfter(queries, trackId, 1, 2, 9)).map(({ seq }) => seq)).toEqual([3]);
+    expect(await logChunksAfter(queries, trackId, 2, 0, 9)).toEqual([]);
+  });
+
+  test("a prompt is open once, closed once, and keeps its answer; a withdrawn one has none", async () => {
+    const { queries } = database();
+    const pipelineId = await makePipeline(database());
+    const [one = -1, two = -1] = await makeTracks(database(), pipelineId, [{}, {}]);
+    const asks = [{ name: "i", prefill: HARD_TEXT }];
+    const open = (trackId: number) =>
+      transact(database(), (tx) => writeTogether(tx, promptInserts(tx, [{ trackId, asks }])));
+    await open(one);
+    await open(two);
+    await expect(open(two)).rejects.toThrow();
+    expect(promptInserts(queries, [])).toEqual([]);
+    const ids = await openPromptIds(queries, [one, two]);
+    const [first = -1, second = -1] = [ids.get(one), ids.get(two)];
+    expect((await openPromptIds(queries, [])).size).toBe(0);
+    expect(await countOpenPrompts(queries)).toBe(2);
+    expect((await listPrompts(queries, "open", 1)).map(({ prompt }) => prompt.id)).toEqual([first]);
+    expect(await closeIfOpen(queries, first)).toBe(true);
+    expect(await closeIfOpen(queries, first)).toBe(false);
+    const answer = { place: 0, values: { i: HARD_TEXT }, comment: null, answeredBy: HARD_TEXT };
+    await insertAnswer(queries, { promptId: first, ...answer });
+    expect(await findPrompt(queries, first)).toMatchObject({
+      prompt: { asks, state: "answered" },
+      answer,
+      number: 0,
+    });
+    await transact(database(), (tx) => writeTogether(tx, promptWithdrawals(tx, [one, two])));
+    expect(promptWithdrawals(queries, [])).toEqual([]);
+    expect(await findPrompt(queries, second)).toMatchObject({ prompt: { state: "withdrawn" }, answer: null });
+    expect(await findPrompt(queries, 99_999)).toBeNull();
+  });
+
+  test("an event of a caller is recorded once; calls without a name are all kept, oldest first", async () => {
+    const { queries } = database();
+    const pipelineId = await makePipeline(database());
+    await makeTracks(database(), pipelineId, [{ state: "sleeping", sleep: "callback", attempt: 1 }]);
+    const called = { pipelineId, number: 0, attempt: 1 };
+    const call = { ...called, state: "pending" as const, body: { text: HARD_TEXT } };
+    expect(await sumOfCalls(queries, called)).toEqual({ count: 0, bytes: 0 });
+    await insertCall(queries, { ...call, eventId: HARD_TEXT });
+    await expect(insertCall(queries, { ...call, eventId: HARD_TEXT })).rejects.toThrow();
+    await insertCall(queries, { ...call, eventId: null, body: null });
+    await insertCall(queries, { ...call, eventId: null, body: 1 });
+    expect((await sumOfCalls(queries, called)).count).toBe(3);
+    expect((await callsTo(queries, called)).map(({ body }) => body)).toEqual([call.body, null, 1]);
+    expect(await stateOfEvent(queries, called, HARD_TEXT)).toBe("pending");
+    expect(await stateOfEvent(queries, called, "none")).toBeNull();
+    expect(await tracksCalledEarly(queries, 9)).toEqual([{ pipelineId, number: 0 }]);
+    await setCallState(
+      queries,
+      (await callsTo(queries, called)).map(({ id }) => id),
+      "delivered",
+    );
+    await setCallState(queries, [], "delivered");
+    expect(await tracksCalledEarly(queries, 9)).toEqual([]);
+  });
+});

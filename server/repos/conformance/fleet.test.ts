@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { transact } from "#platform/database/db.ts";
+import { takeDuty } from "#repos/fleet/duty-rows.ts";
+import { selectOne } from "#repos/fleet/ping-query.ts";
+import {
+  countReadyRunners,
+  expiredRunners,
+  findRunner,
+  insertRunner,
+  listRunners,
+  renewLease,
+  runnersById,
+  setRunnerState,
+} from "#repos/fleet/runner-rows.ts";
+import { listSecretRows, putSecret, removeSecret, secretBoxes } from "#repos/fleet/secret-rows.ts";
+import { HARD_TEXT, onEachServer } from "./servers-for-test.ts";
+
+const RUNNER = {
+  name: HARD_TEXT,
+  host: "h",
+  pid: 1,
+  labels: ["a", HARD_TEXT],
+  slots: 2,
+  containment: "group",
+};
+
+onEachServer((database) => {
+  test("a runner's lease is renewed while it lives, ends by the database's clock, and is not renewed after", async () => {
+    const { queries } = database();
+    const id = await insertRunner(queries, RUNNER, 60_000);
+    const late = await insertRunner(queries, RUNNER, -1_000);
+    expect(await findRunner(queries, id)).toMatchObject({ ...RUNNER, state: "ready", stoppedAt: null });
+    expect(await findRunner(queries, id + 1_000)).toBeNull();
+    expect((await expiredRunners(queries)).map((row) => row.id)).toEqual([late]);
+    expect(await renewLease(queries, id, 60_000)).toBe(true);
+    expect(await countReadyRunners(queries)).toBe(2);
+    expect(await setRunnerState(queries, late, ["ready"], "lost")).toBe(true);
+    expect(await setRunnerState(queries, late, ["ready"], "lost")).toBe(false);
+    expect(await renewLease(queries, late, 60_000)).toBe(false);
+    expect((await listRunners(queries)).map((row) => row.id)).toEqual([late, id]);
+    expect([...(await runnersById(queries, [id, 99_999])).keys()]).toEqual([id]);
+    expect((await runnersById(queries, [])).size).toBe(0);
+  });
+
+  test("one process at a time has a duty, and learns how long it was not done", async () => {
+    const take = (holder: string, holdMs: number) =>
+      transact(database(), (tx) => takeDuty(tx, "sweep", holder, holdMs));
+    expect(await take("one", 60_000)).toBeGreaterThanOrEqual(0);
+    expect(await take("two", 60_000)).toBeNull();
+    expect(await take("one", -1_000)).toBeGreaterThanOrEqual(0);
+    expect(await take("two", 60_000)).toBeGreaterThanOrEqual(0);
+  });
+
+  test("a secret is made, replaced, listed without its value, and removed once", async () => {
+    const { queries } = database();
+    await putSecret(queries, { name: "key", box: Buffer.from([0, 255, 1]), savedBy: "ann" });
+    await putSecret(queries, { name: "key", box: Buffer.from([7, 0]), savedBy: HARD_TEXT });
+    expect(await listSecretRows(queries)).toMatchObject([{ name: "key", savedBy: HARD_TEXT }]);
+    expect((await secretBoxes(queries, ["key", "none"])).get("key")).toEqual(Buffer.from([7, 0]));
+    expect((await secretBoxes(queries, [])).size).toBe(0);
+    expect(await removeSecret(queries, "key")).toBe(true);
+    expect(await removeSecret(queries, "key")).toBe(false);
+  });
+
+  test("the server answers", async () => {
+    await expect(selectOne(database().queries)).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,123 @@
+import { expect, test } from "vitest";
+import { isDuplicateKey, transact } from "#platform/database/db.ts";
+import { countVertices, edgesOf, replaceContent, verticesOf } from "#repos/graphs/content-rows.ts";
+import {
+  countGraphs,
+  findGraph,
+  insertGraph,
+  listGraphRows,
+  lockGraph,
+  lockGraphById,
+  markGraphDeleted,
+  renameGraphRow,
+} from "#repos/graphs/graph-rows.ts";
+import {
+  findDraft,
+  findRevision,
+  findRevisionById,
+  findSealed,
+  insertRevision,
+  sealedByDigest,
+  sealedRevisions,
+  updateDraft,
+} from "#repos/graphs/revision-rows.ts";
+import { HARD_TEXT, makeGraph, onEachServer } from "./servers-for-test.ts";
+
+const DIGEST = `sha256:${"a".repeat(64)}`;
+const SAVED = {
+  edit: 1,
+  header: { description: HARD_TEXT },
+  digest: DIGEST,
+  findings: [],
+  savedBy: HARD_TEXT,
+};
+
+onEachServer((database) => {
+  test("a graph's name is one whatever its case, and free again once the graph is deleted", async () => {
+    const { queries } = database();
+    const before = await countGraphs(queries);
+    const id = await insertGraph(queries, { name: "Deploy", createdBy: HARD_TEXT });
+    expect(await findGraph(queries, "dEPLOY")).toMatchObject({ id, name: "Deploy", createdBy: HARD_TEXT });
+    const twice = insertGraph(queries, { name: "DEPLOY", createdBy: "ann" });
+    expect(isDuplicateKey(await twice.catch((error: unknown) => error))).toBe(true);
+    await renameGraphRow(queries, id, "Ship");
+    expect(await findGraph(queries, "deploy")).toBeNull();
+    expect(await transact(database(), (tx) => lockGraph(tx, "ship"))).toMatchObject({ id });
+    expect(await transact(database(), (tx) => lockGraph(tx, "none"))).toBeNull();
+    await transact(database(), (tx) => lockGraphById(tx, id));
+    expect(await countGraphs(queries)).toBe(before + 1);
+    await markGraphDeleted(queries, id);
+    expect(await findGraph(queries, "ship")).toBeNull();
+    expect(await countGraphs(queries)).toBe(before);
+    await insertGraph(queries, { name: "ship", createdBy: "ann" });
+  });
+
+  test("a list of graphs finds plain text, and takes no sign of it for a pattern", async () => {
+    const { queries } = database();
+    for (const name of ["list-a", "list_b", "list%c"]) {
+      const graphId = await insertGraph(queries, { name, createdBy: "ann" });
+      await insertRevision(queries, { ...SAVED, graphId, number: null });
+    }
+    const names = async (search: string, limit = 10) =>
+      (await listGraphRows(queries, search, limit)).map((row) => row.graph.name);
+    expect(await names("list")).toEqual(["list_b", "list-a", "list%c"].sort((a, b) => a.localeCompare(b)));
+    expect(await names("list_")).toEqual(["list_b"]);
+    expect(await names("list%")).toEqual(["list%c"]);
+    expect(await names("list", 2)).toHaveLength(2);
+    expect(await listGraphRows(queries, undefined, 100)).not.toHaveLength(0);
+  });
+
+  test("a draft is saved from the edit that it was read at, and only one is there", async () => {
+    const { queries } = database();
+    const { graphId } = await makeGraph(database());
+    const draft = await findDraft(queries, graphId);
+    expect(draft).toMatchObject({ number: null, edit: 0, header: { description: HARD_TEXT } });
+    expect(await updateDraft(queries, draft?.id ?? -1, 0, SAVED)).toBe(true);
+    expect(await updateDraft(queries, draft?.id ?? -1, 0, SAVED)).toBe(false);
+    expect(await findDraft(queries, graphId)).toMatchObject({ edit: 1, savedBy: HARD_TEXT, digest: DIGEST });
+    const second = insertRevision(queries, { ...SAVED, graphId, number: null });
+    expect(isDuplicateKey(await second.catch((error: unknown) => error))).toBe(true);
+  });
+
+  test("sealed revisions are found by number, id and digest; a draft by none of them", async () => {
+    const { queries } = database();
+    const { graphId, revisionId } = await makeGraph(database());
+    const revision = await findRevision(queries, graphId, 1);
+    const digest = revision?.digest ?? "";
+    expect(revision).toMatchObject({ id: revisionId, findings: [], checkedDigest: digest });
+    expect(await findRevision(queries, graphId, 2)).toBeNull();
+    expect(await findRevisionById(queries, revisionId)).toEqual(revision);
+    expect(await findRevisionById(queries, 99_999)).toBeNull();
+    expect(await findSealed(queries, graphId, digest)).toEqual(revision);
+    expect(await findSealed(queries, graphId, DIGEST)).toBeNull();
+    const next = await insertRevision(queries, { ...SAVED, graphId, number: 2 });
+    expect((await sealedRevisions(queries, [graphId])).map(({ number }) => number)).toEqual([2, 1]);
+    expect(await sealedRevisions(queries, [])).toEqual([]);
+    expect((await sealedByDigest(queries, [DIGEST, digest, "none"])).get(DIGEST)?.id).toBe(next);
+    expect((await sealedByDigest(queries, [])).size).toBe(0);
+  });
+
+  test("a revision's content is replaced as a whole, and keeps its order, its bytes and its nulls", async () => {
+    const { queries } = database();
+    const { revisionId } = await makeGraph(database());
+    const vertices = Array.from({ length: 450 }, (_, number) => ({
+      number,
+      name: `v${number}`,
+      spec: { script: HARD_TEXT },
+      digest: DIGEST,
+      x: number === 0 ? null : -number,
+      y: null,
+    }));
+    const edges = vertices
+      .slice(1)
+      .map(({ number }) => ({ number: number - 1, tail: 0, head: number, spec: {} }));
+    await transact(database(), (tx) => replaceContent(tx, revisionId, vertices, edges));
+    expect(await verticesOf(queries, revisionId)).toEqual(vertices.map((row) => ({ ...row, revisionId })));
+    expect(await edgesOf(queries, revisionId)).toEqual(edges.map((row) => ({ ...row, revisionId })));
+    expect((await countVertices(queries, [revisionId])).get(revisionId)).toBe(450);
+    await transact(database(), (tx) => replaceContent(tx, revisionId, vertices.slice(0, 1), []));
+    expect((await countVertices(queries, [revisionId, 99_999])).size).toBe(1);
+    expect((await countVertices(queries, [])).size).toBe(0);
+    expect(await edgesOf(queries, revisionId)).toEqual([]);
+  });
+});

@@ -1,0 +1,223 @@
+import { expect, test } from "vitest";
+import type { Database } from "#platform/database/db.ts";
+import { transact } from "#platform/database/db.ts";
+import {
+  childOf,
+  markParentTold,
+  newestChildren,
+  reopenedChildren,
+  runningChildrenOf,
+  tracksWithEndedChild,
+  tracksWithoutChild,
+  unwantedChildren,
+} from "#repos/pipelines/child-pipeline-rows.ts";
+import { eventInserts, eventsOf } from "#repos/pipelines/event-rows.ts";
+import { countBegunOf, graphsWithQueue, queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
+import {
+  callKeyOf,
+  countPipelinesIn,
+  countRunningOf,
+  findPipeline,
+  findPipelineByKey,
+  listPipelines,
+  lockPipeline,
+  lockPipelineIfFree,
+  type PipelineRow,
+  pipelinesDue,
+  pipelinesToExamine,
+  pipelineUpdate,
+  revsOf,
+} from "#repos/pipelines/pipeline-rows.ts";
+import { tracksOf, trackUpdates } from "#repos/tracks/track-rows.ts";
+import { writeTogether } from "#repos/write-together.ts";
+import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
+
+const MANY = 1_000;
+
+/** Ends a pipeline, or gives it other columns. */
+async function change(
+  database: Database,
+  id: number,
+  columns: Partial<PipelineRow>,
+  { isEnded = false, hasEndedNow = false, timeout = null as number | null } = {},
+): Promise<void> {
+  await transact(database, async (tx) => {
+    const row = (await lockPipeline(tx, id))?.row;
+    if (row === undefined) throw new Error("It is not there.");
+    const { rev, state, reason, isPaused, isParentPaused, isReopened, isQueued } = { ...row, ...columns };
+    const { openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom } = { ...row, ...columns };
+    const flags = { isPaused, isParentPaused, isReopened, isQueued, isOverdue };
+    const next = { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, undoFrom, ...flags };
+    await writeTogether(tx, [pipelineUpdate(tx, id, next, isEnded, hasEndedNow, timeout)]);
+  });
+}
+
+onEachServer((database) => {
+  test("a pipeline is read as it was written, by its id, its launch key and in pages", async () => {
+    const { queries } = database();
+    const graph = await makeGraph(database());
+    const callKey = Buffer.alloc(16, 255);
+    const first = await makePipeline(database(), { ...graph, launchKey: HARD_TEXT, callKey });
+    const others = [await makePipeline(database(), graph), await makePipeline(database(), graph)];
+    expect(await findPipeline(queries, first)).toMatchObject({
+      pipeline: {
+        id: first,
+        name: HARD_TEXT,
+        params: { text: HARD_TEXT },
+        halt: null,
+        dueAt: null,
+        itemsOf: null,
+      },
+      revisionNumber: 1,
+    });
+    expect(await findPipeline(queries, 99_999)).toBeNull();
+    expect((await findPipelineByKey(queries, HARD_TEXT))?.id).toBe(first);
+    expect(await findPipelineByKey(queries, "none")).toBeNull();
+    expect(await callKeyOf(queries, first)).toEqual(callKey);
+    expect(await callKeyOf(queries, others[0] ?? -1)).toBeNull();
+    const page = async (before?: number) =>
+      (await listPipelines(queries, { graphId: graph.graphId, limit: 2, ...(before && { before }) })).map(
+        (row) => row.pipeline.id,
+      );
+    expect(await page()).toEqual([others[1], others[0]]);
+    expect(await page(others[0])).toEqual([first]);
+    expect(await listPipelines(queries, { graphId: graph.graphId, state: "failed", limit: 9 })).toEqual([]);
+    expect(await revsOf(queries, [first, 99_999])).toEqual(new Map([[first, 1]]));
+    expect(await countRunningOf(queries, graph.graphId)).toBe(3);
+    expect(await countPipelinesIn(queries, "running")).toBeGreaterThanOrEqual(3);
+  });
+
+  test("who has a pipeline's lock is waited for, or passed by where the caller says so", async () => {
+    const id = await makePipeline(database());
+    await transact(database(), async (tx) => {
+      const locked = await lockPipeline(tx, id);
+      expect(Math.abs((locked?.now.getTime() ?? 0) - (locked?.row.launchedAt.getTime() ?? 0))).toBeLessThan(
+        60_000,
+      );
+      expect(await transact(database(), (other) => lockPipelineIfFree(other, id))).toBeNull();
+    });
+    expect((await transact(database(), (tx) => lockPipelineIfFree(tx, id)))?.row.id).toBe(id);
+    expect(await transact(database(), (tx) => lockPipeline(tx, 99_999))).toBeNull();
+  });
+
+  test("a pipeline that ends has the time of its end, and one that runs again has none", async () => {
+    const { queries } = database();
+    const id = await makePipeline(database());
+    await change(database(), id, { state: "failed", openTracks: 0 }, { isEnded: true, hasEndedNow: true });
+    const ended = (await findPipeline(queries, id))?.pipeline;
+    expect(ended?.finishedAt).toBeInstanceOf(Date);
+    expect(await pipelinesToExamine(queries, 1)).toContain(id);
+    await change(database(), id, { isPaused: true }, { isEnded: true });
+    expect((await findPipeline(queries, id))?.pipeline.finishedAt).toEqual(ended?.finishedAt);
+    await change(database(), id, { state: "running", openTracks: 1 }, { timeout: -1_000 });
+    expect((await findPipeline(queries, id))?.pipeline.finishedAt).toBeNull();
+    expect(await pipelinesDue(queries, MANY)).toContain(id);
+    await change(database(), id, { isOverdue: true });
+    expect(await pipelinesDue(queries, MANY)).not.toContain(id);
+    const wrong = change(database(), id, { state: "failed" }, { isEnded: true, hasEndedNow: true });
+    await expect(wrong).rejects.toThrow();
+  });
+
+  test("a write to a row that is not as it was read is refused, and nothing of its transaction stays", async () => {
+    const id = await makePipeline(database());
+    const wrong = transact(database(), async (tx) => {
+      const row = (await lockPipeline(tx, id))?.row as PipelineRow;
+      await writeTogether(tx, [
+        pipelineUpdate(tx, id, { ...row, rev: 9 }, false, false, null),
+        pipelineUpdate(tx, 99_999, { ...row, rev: 9 }, false, false, null),
+      ]);
+    });
+    await expect(wrong).rejects.toThrow("Of 1 rows only");
+    expect((await revsOf(database().queries, [id])).get(id)).toBe(1);
+  });
+
+  test("queued pipelines are admitted in order, and are not counted as begun", async () => {
+    const { queries } = database();
+    const graph = await makeGraph(database());
+    const begun = await makePipeline(database(), graph);
+    const queued = [
+      await makePipeline(database(), { ...graph, isQueued: true }),
+      await makePipeline(database(), { ...graph, isQueued: true }),
+    ];
+    expect(await graphsWithQueue(queries, MANY)).toContain(graph.graphId);
+    expect(await queuedPipelinesOf(queries, graph.graphId)).toEqual(queued);
+    expect(await countBegunOf(queries, graph.graphId)).toBe(1);
+    await change(
+      database(),
+      begun,
+      { state: "succeeded", openTracks: 0 },
+      { isEnded: true, hasEndedNow: true },
+    );
+    expect(await countBegunOf(queries, graph.graphId)).toBe(0);
+  });
+
+  test("events are read in their order, a page after a cursor at a time", async () => {
+    const { queries } = database();
+    const pipelineId = await makePipeline(database());
+    const rows = [1, 2, 3].flatMap((rev) =>
+      [1, 2].map((n) => ({
+        pipelineId,
+        rev,
+        n,
+        kind: "track" as const,
+        number: null,
+        reason: HARD_TEXT,
+        actor: "ann",
+      })),
+    );
+    await transact(database(), (tx) => writeTogether(tx, eventInserts(tx, rows)));
+    const page = await eventsOf(queries, pipelineId, { rev: 1, n: 1 }, 3);
+    expect(page.map(({ rev, n }) => [rev, n])).toEqual([
+      [1, 2],
+      [2, 1],
+      [2, 2],
+    ]);
+    expect(page[0]).toMatchObject({ number: null, fromState: null, reason: HARD_TEXT });
+    expect(await eventsOf(queries, pipelineId, { rev: 3, n: 2 }, 3)).toEqual([]);
+  });
+
+  test("children are found from both ends: missing, running, ended, unwanted and reopened ones", async () => {
+    const { queries } = database();
+    const parentId = await makePipeline(database());
+    await makeTracks(database(), parentId, [{ state: "sleeping", sleep: "child", attempt: 1 }]);
+    const parent = { pipelineId: parentId, number: 0 };
+    expect(await tracksWithoutChild(queries, MANY)).toContainEqual(parent);
+    const links = { parentId, parentNumber: 0, parentAttempt: 1 };
+    const child = await makePipeline(database(), { ...links, isReopened: true });
+    expect(await tracksWithoutChild(queries, MANY)).not.toContainEqual(parent);
+    expect((await childOf(queries, parent, 1))?.id).toBe(child);
+    expect(await childOf(queries, parent, 2)).toBeNull();
+    expect(await runningChildrenOf(queries, parentId)).toEqual([child]);
+    expect(await newestChildren(queries, parentId, [0])).toEqual(
+      new Map([[0, { id: child, state: "running" }]]),
+    );
+    expect((await newestChildren(queries, parentId, [])).size).toBe(0);
+    expect(await reopenedChildren(queries, MANY)).toContainEqual({ ...parent, child });
+    await markParentTold(queries, child);
+    expect(await reopenedChildren(queries, MANY)).not.toContainEqual({ ...parent, child });
+    const unwanted = async () => (await unwantedChildren(queries, MANY)).find(({ id }) => id === child);
+    expect(await unwanted()).toBeUndefined();
+    await change(database(), parentId, { cancelledBy: "ann" });
+    expect(await unwanted()).toEqual({ id: child, isKill: false });
+    await change(
+      database(),
+      child,
+      { state: "cancelled", openTracks: 0 },
+      { isEnded: true, hasEndedNow: true },
+    );
+    expect(await tracksWithEndedChild(queries, MANY)).toContainEqual(parent);
+    expect(await runningChildrenOf(queries, parentId)).toEqual([]);
+    const [row] = await tracksOf(queries, parentId);
+    if (row === undefined) throw new Error("It is not there.");
+    const ended = {
+      ...row,
+      fromState: row.state,
+      state: "cancelled" as const,
+      sleep: null,
+      due: "none" as const,
+    };
+    const clocks = { readyAt: "keep", startedAt: "keep", finishedAt: "now" } as const;
+    await transact(database(), (tx) => writeTogether(tx, trackUpdates(2, [{ ...ended, ...clocks }])));
+    expect(await tracksWithEndedChild(queries, MANY)).not.toContainEqual(parent);
+  });
+});

@@ -1,0 +1,229 @@
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { type Database, transact } from "#platform/database/db.ts";
+import { bulkRows } from "#repos/bulk-rows.ts";
+import { insertRunner, setRunnerState } from "#repos/fleet/runner-rows.ts";
+import { claimableTracks } from "#repos/tracks/claim-query.ts";
+import {
+  concurrencyClaimsOf,
+  insertConcurrencyClaims,
+  releaseSlotsNow,
+  slotReleases,
+  takeSlot,
+} from "#repos/tracks/concurrency-slot-rows.ts";
+import {
+  claimedTracks,
+  countTracksByState,
+  countTracksIn,
+  dueTracksOf,
+  pipelinesWithDueTracks,
+  runningTracksOf,
+  statesOf,
+  type TrackRow,
+  type TrackUpdate,
+  tracksByNumber,
+  tracksChangedAfter,
+  tracksOf,
+  tracksOfGoneRunners,
+  trackUpdates,
+} from "#repos/tracks/track-rows.ts";
+import { writeTogether } from "#repos/write-together.ts";
+import { HARD_TEXT, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
+
+const RUNNER = { name: "r1", host: "h", pid: 1, labels: [], slots: 2, containment: "group" };
+const KEPT = { due: "keep", readyAt: "keep", startedAt: "keep", finishedAt: "keep" } as const;
+
+async function trackAt({ queries }: Database, pipelineId: number, number: number): Promise<TrackRow> {
+  const [row] = await tracksByNumber(queries, pipelineId, [number]);
+  if (row === undefined) throw new Error("It is not there.");
+  return row;
+}
+
+/** Writes a track as a session does, from the state it was read in. */
+async function update(database: Database, row: TrackRow, change: Partial<TrackUpdate>): Promise<void> {
+  const next = { ...row, fromState: row.state, ...KEPT, ...change };
+  await transact(database, (tx) => writeTogether(tx, trackUpdates(2, [next])));
+}
+
+onEachServer((database) => {
+  test("every column of a track is written and read again, with its nulls, its text and its times", async () => {
+    const pipelineId = await makePipeline(database());
+    await makeTracks(database(), pipelineId, [{ given: { text: HARD_TEXT } }, {}]);
+    const runnerId = await insertRunner(database().queries, RUNNER, 60_000);
+    const written = {
+      state: "running" as const,
+      reason: HARD_TEXT,
+      waits: 3,
+      live: 2,
+      blame: 1,
+      next: [0, 1],
+      attempt: 4,
+      token: Buffer.alloc(16, 200),
+      runnerId,
+      isKillAsked: true,
+      answers: { text: HARD_TEXT },
+      outputs: { list: [1, null, HARD_TEXT] },
+      decidedBy: HARD_TEXT,
+      decidedWhy: HARD_TEXT,
+      retries: 5,
+      sleep: "poll" as const,
+      isBreak: true,
+      isSkippedAtLaunch: true,
+      giveUpAt: new Date("2031-02-03T04:05:06.789Z"),
+    };
+    const before = await trackAt(database(), pipelineId, 0);
+    await update(database(), before, { ...written, due: 60_000, startedAt: "now", finishedAt: "none" });
+    const after = await trackAt(database(), pipelineId, 0);
+    expect(after).toMatchObject({
+      ...written,
+      rev: 2,
+      given: { text: HARD_TEXT },
+      readyAt: null,
+      finishedAt: null,
+    });
+    expect((after.dueAt?.getTime() ?? 0) - (after.startedAt?.getTime() ?? 0)).toBe(60_000);
+    const nulls = {
+      reason: null,
+      blame: null,
+      next: null,
+      outputs: null,
+      decidedBy: null,
+      sleep: null,
+      giveUpAt: null,
+    };
+    await update(database(), after, { ...nulls, due: "none" });
+    const cleared = await trackAt(database(), pipelineId, 0);
+    expect(cleared).toMatchObject({ ...nulls, dueAt: null, startedAt: after.startedAt });
+    expect((await tracksChangedAfter(database().queries, pipelineId, 1)).map(({ number }) => number)).toEqual(
+      [0],
+    );
+    await expect(update(database(), before, { reason: "late" })).rejects.toThrow("Of 1 rows only");
+    expect(await trackAt(database(), pipelineId, 0)).toEqual(cleared);
+  });
+
+  test("more tracks than go into one statement are written in order, and counted by state", async () => {
+    const { queries } = database();
+    const pipelineId = await makePipeline(database());
+    const ids = await makeTracks(
+      database(),
+      pipelineId,
+      Array.from({ length: 1_100 }, () => ({})),
+    );
+    const rows = await tracksOf(queries, pipelineId);
+    expect(rows.map(({ id }) => id)).toEqual(ids);
+    const updates = rows.map((row) => ({ ...row, fromState: row.state, ...KEPT, state: "pending" as const }));
+    await transact(database(), (tx) => writeTogether(tx, trackUpdates(2, updates.slice(1))));
+    const states = await statesOf(queries, pipelineId);
+    expect([states.get(0), states.get(1), states.get(1_099)]).toEqual(["waiting", "pending", "pending"]);
+    const counts = await countTracksByState(queries, [pipelineId]);
+    expect(counts).toContainEqual({ pipelineId, state: "pending", count: 1_099, stopped: 0 });
+    expect(await countTracksByState(queries, [])).toEqual([]);
+    expect(await countTracksIn(queries, "pending")).toBeGreaterThanOrEqual(1_099);
+    expect(trackUpdates(2, [])).toEqual([]);
+  });
+
+  test("sleeping and prompting tracks are due by the database's clock, others never", async () => {
+    const { queries } = database();
+    const pipelineId = await makePipeline(database());
+    const past = new Date(Date.now() - 3_600_000);
+    await makeTracks(database(), pipelineId, [
+      { state: "sleeping", sleep: "wait", dueAt: past },
+      { state: "prompting", dueAt: past },
+      { state: "sleeping", sleep: "break" },
+      { state: "sleeping", sleep: "wait", dueAt: new Date(Date.now() + 3_600_000) },
+      { state: "pending", dueAt: past },
+    ]);
+    expect(await dueTracksOf(queries, pipelineId)).toEqual([0, 1]);
+    expect(await pipelinesWithDueTracks(queries, 1_000)).toContain(pipelineId);
+    expect(await pipelinesWithDueTracks(queries, 0)).toEqual([]);
+  });
+
+  test("claims go by priority, to runners that are alive and have the labels, while nobody paused", async () => {
+    const { queries } = database();
+    const runnerId = await insertRunner(queries, RUNNER, 60_000);
+    const label = `only-here-${runnerId}`;
+    const pipelineId = await makePipeline(database());
+    await makePipeline(database(), { isPaused: true });
+    const pending = { state: "pending", labels: label } as const;
+    const ids = await makeTracks(database(), pipelineId, [
+      { ...pending, priority: 5 },
+      { ...pending, priority: -5 },
+      pending,
+      { ...pending, labels: "elsewhere" },
+    ]);
+    const claimable = async (limit = 10) =>
+      (await claimableTracks(queries, { runnerId, labels: [label] }, limit)).map(({ id }) => id);
+    expect(await claimable()).toEqual([ids[1], ids[2], ids[0]]);
+    expect(await claimable(1)).toEqual([ids[1]]);
+    const undone = await makePipeline(database(), { state: "reverting" });
+    const [undo] = await makeTracks(database(), undone, [{ state: "reverting", labels: label }]);
+    expect((await claimable())[0]).toBe(undo);
+    await setRunnerState(queries, runnerId, ["ready"], "lost");
+    expect(await claimable()).toEqual([]);
+  });
+
+  test("a track that needs a slot is claimable while one is free; two never have the same", async () => {
+    const { queries } = database();
+    const runnerId = await insertRunner(queries, RUNNER, 60_000);
+    const label = `slots-${runnerId}`;
+    const pipelineId = await makePipeline(database());
+    const needy = { state: "pending", labels: label, hasConcurrencyClaims: true } as const;
+    const [one = -1, two = -1] = await makeTracks(database(), pipelineId, [needy, needy]);
+    const claim = { name: `lock ${HARD_TEXT}`, slots: 1 };
+    await insertConcurrencyClaims(
+      queries,
+      [one, two].map((trackId) => ({ ...claim, trackId })),
+    );
+    expect(await concurrencyClaimsOf(queries, one)).toEqual([claim]);
+    const claimable = async () => (await claimableTracks(queries, { runnerId, labels: [label] }, 9)).length;
+    expect(await claimable()).toBe(2);
+    const taken = await Promise.all(
+      [one, two].map((trackId) => transact(database(), (tx) => takeSlot(tx, trackId, claim))),
+    );
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(await claimable()).toBe(0);
+    await transact(database(), (tx) => writeTogether(tx, slotReleases([one, two])));
+    expect(slotReleases([])).toEqual([]);
+    expect(await transact(database(), (tx) => takeSlot(tx, two, claim))).toBe(true);
+    await releaseSlotsNow(queries, two);
+    expect(await claimable()).toBe(2);
+  });
+
+  test("what a runner executes is told to it, and found when it is gone", async () => {
+    const { queries } = database();
+    const runnerId = await insertRunner(queries, { ...RUNNER, name: HARD_TEXT }, 60_000);
+    const pipelineId = await makePipeline(database());
+    const token = Buffer.alloc(16, 1);
+    const claimed = { token, runnerId };
+    const [one = -1] = await makeTracks(database(), pipelineId, [
+      { state: "running", ...claimed },
+      { state: "reverting", ...claimed },
+      { state: "reverting", runnerId },
+      { state: "succeeded", runnerId },
+    ]);
+    expect(await claimedTracks(queries, [one])).toEqual([
+      { id: one, state: "running", token, isKillAsked: false },
+    ]);
+    const numbers = (rows: readonly { number: number }[]) => rows.map(({ number }) => number).sort();
+    expect(numbers(await runningTracksOf(queries, [runnerId]))).toEqual([0, 1]);
+    expect(await runningTracksOf(queries, [])).toEqual([]);
+    expect(await tracksOfGoneRunners(queries)).toEqual([]);
+    await setRunnerState(queries, runnerId, ["ready"], "lost");
+    const gone = await tracksOfGoneRunners(queries);
+    expect(numbers(gone)).toEqual([0, 1]);
+    expect(gone[0]?.runner).toBe(HARD_TEXT);
+  });
+
+  test("rows become a derived table with their nulls, bytes and text", async () => {
+    const rows = bulkRows([
+      { n: 1, text: HARD_TEXT, bytes: Buffer.from([0, 255]), none: null },
+      { n: 2, text: "", bytes: null, none: null },
+    ]);
+    const [found] = await database().queries.execute(sql`select * from ${rows} as r order by r.n`);
+    expect(found).toMatchObject([
+      { n: 1, text: HARD_TEXT, none: null },
+      { n: 2, text: "", bytes: null, none: null },
+    ]);
+    expect(() => bulkRows([])).toThrow("at least one row");
+  });
+});
