@@ -51,7 +51,9 @@ export function vertexWithRenamedInput(spec: VertexSpec, from: string, to: strin
 
 function renamedIn({ text, language }: Template, inputs: Specs, from: string, to: string): string {
   const places =
-    language === "text" ? placeholdersByLooks(text, 0, inputs) : placeholdersIn(text, language, inputs);
+    language === "text"
+      ? placeholdersByLooks(text, inputs)
+      : placeholdersIn({ script: text, interpreter: language, inputs });
   return edited(
     text,
     places.flatMap((place) =>

@@ -17,8 +17,8 @@ export function renderedScript(vertex: {
   readonly interpreter: Interpreter;
   readonly inputs: Readonly<Record<string, InputSpec>>;
 }): Rendered {
-  const compiled = compileScript({ ...vertex, isSet: () => true });
-  if (!compiled.ok)
+  const compiled = compileScript(vertex);
+  if (compiled.problems.length > 0)
     return { ok: false, problems: compiled.problems.map(({ text, line }) => `Line ${line}: ${text}`) };
   const environment = Object.entries(vertex.inputs).map(([name, spec]) => ({
     name: `SIGNALBOX_INPUT_${name}`,

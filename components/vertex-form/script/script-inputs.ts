@@ -26,7 +26,7 @@ const marked = StateField.define<Marked>({
 });
 
 function markedIn(state: EditorState, declared: Declared): Marked {
-  const places = placeholdersIn(state.doc.toString(), declared.interpreter, declared.inputs);
+  const places = placeholdersIn({ ...declared, script: state.doc.toString() });
   const marks = places.map(({ name, from, to }) =>
     Decoration.mark({ class: "cm-input", attributes: { title: `Uses the input ${name}` } }).range(from, to),
   );

@@ -1,6 +1,7 @@
 import type { Finding, Interpreter, Json, VertexSpec } from "../model/graph-content.ts";
 import type { Outcome, PipelineFacts } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
+import type { Programs } from "../plan/programs.ts";
 import type { Undone } from "../values/environment.ts";
 import type { ExecutionEnd } from "./execution-end.ts";
 import type { Task } from "./task.ts";
@@ -39,6 +40,8 @@ type AnyKind = {
 /** What a runner needs to know of a track to carry it out. */
 export type TaskOrder = {
   readonly vertex: PlanVertex;
+  /** The compiled scripts of its plan. */
+  readonly programs: Programs;
   readonly values: Values;
   /** What an undo script is told; null where it is none. */
   readonly undone: Undone | null;

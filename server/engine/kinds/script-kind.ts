@@ -1,7 +1,8 @@
 import { errorFinding, warningFinding } from "../model/finding.ts";
 import type { Finding, VertexSpec } from "../model/graph-content.ts";
+import { readingInCode } from "../placeholders/code-placeholders.ts";
 import { mentionedVariables } from "../placeholders/mentioned-variables.ts";
-import { compileScript, placeholderProblems } from "../placeholders/placeholders.ts";
+import { placeholderProblems, reasonNotToRun } from "../placeholders/placeholders.ts";
 import { trackEnvironment } from "../values/environment.ts";
 import { parseOutputs } from "../values/output-lines.ts";
 import { failureOf } from "./execution-end.ts";
@@ -56,7 +57,7 @@ export const scriptKind: RunnerKind = {
 };
 
 function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
-  const { script = "", interpreter = "bash", inputs = {} } = spec;
+  const { script = "", inputs = {} } = spec;
   const place = { vertices: [name] };
   if (script.trim() === "")
     return [errorFinding("script-empty", `${name} has no script: there is nothing to execute.`, place)];
@@ -65,34 +66,44 @@ function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
     const text = `The script of ${name} has Windows line ends (CR LF): a shell reads the CR as part of each command. Convert it to LF.`;
     findings.push(warningFinding("crlf-script", text, place));
   }
-  for (const [text, of] of [
-    [script, name],
-    [spec.revert ?? "", `${name}, revert`],
-  ] as const)
-    for (const { code, level, text: problem, line } of placeholderProblems(text, interpreter, inputs)) {
-      const tell = level === "error" ? errorFinding : warningFinding;
-      findings.push(tell(code, `${of}, line ${line}: ${problem}`, place));
-    }
+  findings.push(...placeholderFindings(name, "script", spec), ...placeholderFindings(name, "revert", spec));
   const names = Object.keys(inputs);
   if (names.length === 0) return findings;
   const read = mentionedVariables(script);
   for (const input of names) {
     if (read.has(input)) continue;
-    const text = `The script of ${name} never reads its input ${input}: write {${input}} where the value belongs, or remove it.`;
+    const text = `The script of ${name} never reads its input ${input}: write ${readingOf(input, spec)} where the value belongs, or remove it.`;
     findings.push(warningFinding("input-unused", text, place));
   }
   return findings;
 }
 
-function renderScript({ vertex: { spec }, values, undone, where }: TaskOrder): TaskRendered {
-  const { inputs = {}, interpreter = "bash" } = spec;
-  const compiled = compileScript({
-    script: (undone === null ? spec.script : spec.revert) ?? "",
-    interpreter,
-    inputs,
-    isSet: (input) => Object.hasOwn(values, input),
+function readingOf(input: string, { interpreter }: VertexSpec): string {
+  return interpreter === "python3" || interpreter === "node"
+    ? readingInCode(input, interpreter)
+    : `{${input}}`;
+}
+
+function placeholderFindings(
+  vertex: string,
+  field: "script" | "revert",
+  spec: VertexSpec,
+): readonly Finding[] {
+  const { interpreter = "bash", inputs = {} } = spec;
+  const found = placeholderProblems({ script: spec[field] ?? "", interpreter, inputs });
+  return found.map(({ code, level, text, line, fix }) => {
+    const tell = level === "error" ? errorFinding : warningFinding;
+    const of = field === "script" ? vertex : `${vertex}, revert`;
+    const place = { vertices: [vertex], ...(fix !== undefined && { fix: { ...fix, vertex, field } }) };
+    return tell(code, `${of}, line ${line}: ${text}`, place);
   });
-  if (!compiled.ok) return { reason: compiled.problems.map((problem) => problem.text).join(" ") };
+}
+
+function renderScript({ vertex, programs, values, undone, where }: TaskOrder): TaskRendered {
+  const { inputs = {}, interpreter = "bash" } = vertex.spec;
+  const compiled = programs.of(vertex.number, undone === null ? "script" : "revert");
+  const reason = reasonNotToRun(compiled, (input) => Object.hasOwn(values, input));
+  if (reason !== null) return { reason };
   const { program } = compiled;
   return {
     text: program,

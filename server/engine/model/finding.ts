@@ -1,7 +1,7 @@
 import type { Finding, FindingLevel } from "./graph-content.ts";
 
-/** What a finding is about. */
-export type Place = Partial<Pick<Finding, "vertices" | "edges">>;
+/** What a finding is about, and what would make it right. */
+export type Place = Partial<Pick<Finding, "vertices" | "edges" | "fix">>;
 
 /** A finding that forbids sealing. */
 export function errorFinding(code: string, text: string, place: Place = {}): Finding {
@@ -17,7 +17,7 @@ function finding(
   level: FindingLevel,
   code: string,
   text: string,
-  { vertices = [], edges = [] }: Place,
+  { vertices = [], edges = [], fix }: Place,
 ): Finding {
-  return { code, level, text, vertices, edges };
+  return { code, level, text, vertices, edges, ...(fix !== undefined && { fix }) };
 }

@@ -66,4 +66,15 @@ export type Finding = {
   readonly text: string;
   readonly vertices: readonly string[];
   readonly edges: readonly { readonly tail: string; readonly head: string }[];
+  /** What would make it right; absent where only a person can tell. */
+  readonly fix?: FindingFix;
+};
+
+/** A change of one text of a vertex; the offsets of its edits are those of the text as it was checked. */
+export type FindingFix = {
+  /** What a button says that makes the change. */
+  readonly label: string;
+  readonly vertex: string;
+  readonly field: "script" | "revert";
+  readonly edits: readonly { readonly from: number; readonly to: number; readonly text: string }[];
 };

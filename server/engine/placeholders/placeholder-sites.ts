@@ -7,6 +7,8 @@ export type SiteProblem = {
   readonly code: string;
   readonly level: "error" | "warning";
   readonly text: string;
+  /** What to change in the script so that the problem is gone; absent where only its author can tell. */
+  readonly fix?: { readonly label: string; readonly edits: readonly Edit[] };
 };
 
 /** A placeholder where it stands in its script: `to` is the offset behind its closing brace. */
@@ -17,24 +19,17 @@ export type Site = {
   readonly problems: readonly SiteProblem[];
 };
 
+export type Place = Pick<Site, "name" | "from" | "to">;
+
 /** Something to say about a place that only looks like a placeholder. */
 export type SiteNote = { readonly from: number; readonly problem: SiteProblem };
 
-/** What a reader of one language found: the placeholders, and the edits that make the program. */
+/** What was found in a script: its placeholders, and the edits that make the program. */
 export type Scan = {
   readonly sites: readonly Site[];
   readonly edits: readonly Edit[];
   readonly notes: readonly SiteNote[];
 };
-
-/** Thrown where the rest of a script cannot be read with certainty; what stands behind `from` is not judged. */
-export class ScriptUnclear extends Error {
-  readonly from: number;
-  constructor(from: number, why: string) {
-    super(why);
-    this.from = from;
-  }
-}
 
 export type Inputs = Readonly<Record<string, InputSpec>>;
 
@@ -57,10 +52,10 @@ export function placeholderAt(script: string, place: number, inputs: Inputs): Me
   return null;
 }
 
-/** Every placeholder from `from` on by looks alone, whatever stands around it. */
-export function placeholdersByLooks(script: string, from: number, inputs: Inputs): Omit<Site, "problems">[] {
-  const found: Omit<Site, "problems">[] = [];
-  let place = script.indexOf("{", from);
+/** Every placeholder by looks alone, whatever stands around it, in the order of the script. */
+export function placeholdersByLooks(script: string, inputs: Inputs): Place[] {
+  const found: Place[] = [];
+  let place = script.indexOf("{");
   while (place >= 0) {
     const met = placeholderAt(script, place, inputs);
     if (met?.kind === "placeholder") found.push({ name: met.name, from: place, to: met.to });
@@ -69,28 +64,15 @@ export function placeholdersByLooks(script: string, from: number, inputs: Inputs
   return found;
 }
 
-/** Reads a script; gives the place from which on it could not be followed, and null where it could to its end. */
-export function readToUnclear(read: () => void): ScriptUnclear | null {
-  try {
-    read();
-    return null;
-  } catch (error) {
-    if (error instanceof ScriptUnclear) return error;
-    throw error;
+/** What makes `{name}` of each `{{name}}`. */
+export function literalsIn(script: string, inputs: Inputs): Edit[] {
+  const edits: Edit[] = [];
+  for (let place = script.indexOf("{{"); place >= 0; ) {
+    const met = placeholderAt(script, place, inputs);
+    if (met?.kind === "literal") edits.push({ from: place, to: met.to, text: `{${met.name}}` });
+    place = script.indexOf("{{", met?.to ?? place + 1);
   }
-}
-
-/** Everything that looks like a placeholder behind the place from which on the script could not be followed. */
-export function unclearSites(
-  script: string,
-  inputs: Inputs,
-  { from, message }: ScriptUnclear,
-): readonly Site[] {
-  const line = lineCounter(script)(from);
-  return placeholdersByLooks(script, from, inputs).map((site) => {
-    const text = `It is not clear how {${site.name}} would be read: from line ${line} on, ${message}. Correct that, or read the environment variable SIGNALBOX_INPUT_${site.name} instead.`;
-    return { ...site, problems: [{ code: "placeholder-unclear", level: "error", text }] };
-  });
+  return edits;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { InputSpec, Interpreter } from "../model/graph-content.ts";
+import { bracesInCode } from "./code-placeholders.ts";
 import {
   edited,
   lineCounter,
@@ -8,56 +9,55 @@ import {
   type Site,
   type SiteProblem,
 } from "./placeholder-sites.ts";
-import { scanJavascript } from "./placeholders-javascript.ts";
-import { scanPython } from "./placeholders-python.ts";
-import { scanShell } from "./placeholders-shell.ts";
+import { scanShell } from "./shell-placeholders.ts";
 
 /** Something that is wrong with a placeholder; `text` is a whole sentence, `line` counts from 1. */
 export type PlaceholderProblem = SiteProblem & { readonly line: number };
 
-export type CompiledScript =
-  | { readonly ok: true; readonly program: string }
-  | {
-      readonly ok: false;
-      readonly problems: readonly { readonly code: string; readonly text: string; readonly line: number }[];
-    };
+/** A script that is ready to run with any values, or what forbids to run it. It holds no value. */
+export type CompiledScript = {
+  readonly program: string;
+  /** The inputs whose values the program reads, and the first line of each. */
+  readonly uses: ReadonlyMap<string, number>;
+  /** The errors; a script with one must not run. */
+  readonly problems: readonly PlaceholderProblem[];
+};
 
 type Inputs = Readonly<Record<string, InputSpec>>;
+type Script = { readonly script: string; readonly interpreter: Interpreter; readonly inputs: Inputs };
 
 /**
  * Compiles the placeholders of a script into references to environment variables. Everything else stays byte for byte,
  * but `{{name}}`, which becomes `{name}`. No value is looked at: the program is the same whatever the values are.
- *
- * @param script.isSet whether an input has a value. A placeholder of one that has none is a problem, so that nothing
- *   runs with an empty text in its place.
+ * Placeholders are a feature of shells; a script of another language is its own program.
  */
-export function compileScript(script: {
-  readonly script: string;
-  readonly interpreter: Interpreter;
-  readonly inputs: Inputs;
-  readonly isSet: (name: string) => boolean;
-}): CompiledScript {
-  const { sites, edits } = scan(script.script, script.interpreter, script.inputs);
-  const lineAt = lineCounter(script.script);
-  const problems = sites.flatMap(({ name, from, problems: found }) => {
-    if (found.length === 0 && script.isSet(name)) return [];
-    const line = lineAt(from);
-    const errors = found
-      .filter(({ level }) => level === "error")
-      .map(({ code, text }) => ({ code, text, line }));
-    if (errors.length > 0 || script.isSet(name)) return errors;
-    const text = `The script uses {${name}} in line ${line}, and its input ${name} has no value. Give it one, or a default.`;
-    return [{ code: "placeholder-unset", text, line }];
-  });
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, program: edited(script.script, edits) };
+export function compileScript({ script, interpreter, inputs }: Script): CompiledScript {
+  const { sites, edits } = scan(script, interpreter, inputs);
+  const lineAt = lineCounter(script);
+  const uses = new Map<string, number>();
+  for (const { name, from } of sites) if (!uses.has(name)) uses.set(name, lineAt(from));
+  const problems = sites.flatMap(({ from, problems: found }) =>
+    found.filter(({ level }) => level === "error").map((problem) => ({ ...problem, line: lineAt(from) })),
+  );
+  return { program: problems.length > 0 ? "" : edited(script, edits), uses, problems };
+}
+
+/**
+ * Why a compiled script cannot run with the values that are there; null where it can. A placeholder of an input without
+ * a value is a reason, so that nothing runs with an empty text in its place.
+ */
+export function reasonNotToRun(compiled: CompiledScript, isSet: (name: string) => boolean): string | null {
+  const reasons = compiled.problems.map(({ text }) => text);
+  for (const [name, line] of compiled.uses)
+    if (!isSet(name))
+      reasons.push(
+        `The script uses {${name}} in line ${line}, and its input ${name} has no value. Give it one, or a default.`,
+      );
+  return reasons.length === 0 ? null : reasons.join(" ");
 }
 
 /** What check says about the placeholders of a script. */
-export function placeholderProblems(
-  script: string,
-  interpreter: Interpreter,
-  inputs: Inputs,
-): readonly PlaceholderProblem[] {
+export function placeholderProblems({ script, interpreter, inputs }: Script): readonly PlaceholderProblem[] {
   const { sites, notes } = scan(script, interpreter, inputs);
   const found = [
     ...sites.flatMap(({ from, problems }) => problems.map((problem) => ({ from, problem }))),
@@ -69,35 +69,24 @@ export function placeholderProblems(
 }
 
 /** Where placeholders stand, as offsets into the script, in its order; `to` is behind the closing brace. */
-export function placeholdersIn(
-  script: string,
-  interpreter: Interpreter,
-  inputs: Inputs,
-): readonly { readonly name: string; readonly from: number; readonly to: number }[] {
-  return scan(script, interpreter, inputs)
-    .sites.map(({ name, from, to }) => ({ name, from, to }))
-    .sort((a, b) => a.from - b.from);
+export function placeholdersIn({ script, interpreter, inputs }: Script): readonly Omit<Site, "problems">[] {
+  return scan(script, interpreter, inputs).sites.map(({ name, from, to }) => ({ name, from, to }));
 }
 
 function scan(script: string, interpreter: Interpreter, inputs: Inputs): Scan {
   const count = placeholderCount(script, inputs);
   if (count === "none") return { sites: [], edits: [], notes: [] };
-  if (count === "too-many") return { sites: tooMany(script, inputs), edits: [], notes: [] };
-  switch (interpreter) {
-    case "bash":
-    case "sh":
-      return scanShell(script, inputs, interpreter === "bash");
-    case "python3":
-      return scanPython(script, inputs);
-    case "node":
-      return scanJavascript(script, inputs);
-  }
+  if (interpreter === "python3" || interpreter === "node")
+    return { sites: [], edits: [], notes: bracesInCode(script, interpreter, inputs) };
+  return count === "too-many"
+    ? { sites: tooMany(script, inputs), edits: [], notes: [] }
+    : scanShell(script, inputs);
 }
 
 function tooMany(script: string, inputs: Inputs): readonly Site[] {
   const text = "The script has more than 5,000 placeholders. Put a value into a variable once, and use that.";
   const problem = { code: "placeholder-too-many", level: "error", text } as const;
-  return placeholdersByLooks(script, 0, inputs).map((site, place) => ({
+  return placeholdersByLooks(script, inputs).map((site, place) => ({
     ...site,
     problems: place === 0 ? [problem] : [],
   }));

@@ -1,7 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Queries } from "#platform/database/db.ts";
 
-export type Candidate = { readonly id: number; readonly pipelineId: number; readonly number: number };
+export type Candidate = {
+  readonly id: number;
+  readonly pipelineId: number;
+  /** The revision that the pipeline runs. */
+  readonly revisionId: number;
+  readonly number: number;
+};
 
 /** Of everything that it needs there is a slot left, or seems to be: the claim itself makes sure. */
 const HAS_FREE_SLOTS = sql`(t.has_concurrency_claims = 0 or not exists (
@@ -10,7 +16,7 @@ const HAS_FREE_SLOTS = sql`(t.has_concurrency_claims = 0 or not exists (
 
 /** What is ready in pipelines that nobody holds, in the order of claims. */
 function readyTracks(where: SQL, limit: number): SQL {
-  return sql`(select t.id, t.pipeline_id as pipelineId, t.number
+  return sql`(select t.id, t.pipeline_id as pipelineId, p.revision_id as revisionId, t.number
     from track as t inner join pipeline as p on p.id = t.pipeline_id
     where ${where} and p.is_paused = 0 and p.is_parent_paused = 0 and ${HAS_FREE_SLOTS}
     order by t.priority, t.id limit ${limit})`;

@@ -5,6 +5,7 @@ import { lockPipelineIfFree } from "#repos/pipelines/pipeline-rows.ts";
 import { claimableTracks } from "#repos/tracks/claim-query.ts";
 import { concurrencyClaimsOf, releaseSlotsNow, takeSlot } from "#repos/tracks/concurrency-slot-rows.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import { prepareSealedPlan } from "../pipeline-session/revision-content.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { type RenderedTask, renderTask } from "./render-task.ts";
 
@@ -47,13 +48,16 @@ export async function claimTracks(
 ): Promise<ClaimedTrack[]> {
   if (limit <= 0) return [];
   const candidates = await claimableTracks(database.queries, claimant, limit);
-  const byPipeline = new Map<number, number[]>();
-  for (const { pipelineId, number } of candidates)
-    byPipeline.set(pipelineId, [...(byPipeline.get(pipelineId) ?? []), number]);
+  const byPipeline = new Map<number, { readonly revisionId: number; readonly numbers: number[] }>();
+  for (const { pipelineId, revisionId, number } of candidates) {
+    const { numbers } = byPipeline.get(pipelineId) ?? { numbers: [] };
+    byPipeline.set(pipelineId, { revisionId, numbers: [...numbers, number] });
+  }
   const claimed: ClaimedTrack[] = [];
   // What is claimed is the claimant's to execute, whatever becomes of the rest.
   await runAllThenThrow(
-    [...byPipeline].map(([pipelineId, numbers]) => async () => {
+    [...byPipeline].map(([pipelineId, { revisionId, numbers }]) => async () => {
+      await prepareSealedPlan(database.queries, revisionId);
       const tracks = await transact(database, (tx) => claimOf(tx, pipelineId, numbers, claimant));
       onClaimed(tracks);
       claimed.push(...tracks);

@@ -50,7 +50,7 @@ export async function renderTask(
     vertex: vertex.name,
     digest: sealed.digest,
   };
-  const rendered = kind.render({ vertex, values, undone, where });
+  const rendered = kind.render({ vertex, programs: sealed.programs, values, undone, where });
   if ("reason" in rendered) return rendered;
   return { ...rendered, values, secrets: secretsOf(vertex.spec.inputs ?? {}, values) };
 }

@@ -1,6 +1,7 @@
 import { digestOf, vertexDigestOf } from "#engine/graph-file/digest.ts";
 import type { EdgeSpec, GraphContent, GraphFile } from "#engine/model/graph-content.ts";
 import { type Plan, planOf } from "#engine/plan/plan.ts";
+import { Programs } from "#engine/plan/programs.ts";
 import { contentOfItems } from "#engine/policies/foreach.ts";
 import type { Queries } from "#platform/database/db.ts";
 import {
@@ -75,6 +76,8 @@ export type SealedPlan = {
   readonly digest: string;
   readonly file: GraphFile;
   readonly plan: Plan;
+  /** Its scripts, compiled once. */
+  readonly programs: Programs;
 };
 
 /** What of a pipeline's row says what it runs. */
@@ -100,7 +103,12 @@ export function planOfItems(
   if (spec === undefined)
     throw new RangeError(`Revision ${sealed.revisionId} has no vertex number ${number}.`);
   const file = contentOfItems(sealed.file.content, spec, names);
-  return { ...sealed, file, plan: planOf(file.content) };
+  return {
+    ...sealed,
+    file,
+    plan: planOf(file.content),
+    programs: sealed.programs.ofItems(number, names.length),
+  };
 }
 
 /** Sealed revisions never change, so that their plans can be kept; 50 of 10,000 vertices are about 200 MB. */
@@ -126,6 +134,16 @@ export function sealedPlan(tx: Queries, revisionId: number): Promise<SealedPlan>
   return remembered(`revision ${revisionId}`, () => readSealed(tx, revisionId));
 }
 
+/**
+ * Makes sure that the plan of a sealed revision is in memory with its scripts compiled, so that nothing of that happens
+ * while a pipeline is locked.
+ *
+ * @throws Error as `sealedPlan` does.
+ */
+export async function prepareSealedPlan(tx: Queries, revisionId: number): Promise<void> {
+  (await sealedPlan(tx, revisionId)).programs.prepare();
+}
+
 async function readSealed(tx: Queries, revisionId: number): Promise<SealedPlan> {
   const revision = await findRevisionById(tx, revisionId);
   if (revision === null || revision.number === null) throw new Error(`Revision ${revisionId} is not sealed.`);
@@ -136,5 +154,7 @@ async function readSealed(tx: Queries, revisionId: number): Promise<SealedPlan> 
     throw new Error(
       `Revision ${revisionId} was sealed as ${revision.digest} and now reads as ${digest}: it must not run.`,
     );
-  return { revisionId, revision: revision.number, digest, file, plan: planOf(file.content) };
+  const plan = planOf(file.content);
+  const programs = new Programs(plan.vertices.map(({ spec }) => spec));
+  return { revisionId, revision: revision.number, digest, file, plan, programs };
 }

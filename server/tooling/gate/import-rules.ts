@@ -23,7 +23,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     path: "server/engine/",
     mayImport: [],
-    packages: ["zod", "yaml", "@noble/hashes", "@marcbachmann/cel-js", "ipaddr.js"],
+    packages: ["zod", "yaml", "@noble/hashes", "@marcbachmann/cel-js", "unbash", "ipaddr.js"],
     usesNode: false,
     layers: [
       "text",

@@ -1,0 +1,50 @@
+import type { VertexSpec } from "../model/graph-content.ts";
+import { type CompiledScript, compileScript } from "../placeholders/placeholders.ts";
+
+type ScriptField = "script" | "revert";
+
+/**
+ * The compiled scripts of a plan, without values. All are compiled together when the first of them is asked for, and
+ * kept: a plan never changes.
+ */
+export class Programs {
+  private readonly specs: readonly VertexSpec[];
+  private compiled: ReadonlyMap<VertexSpec, Partial<Record<ScriptField, CompiledScript>>> | null = null;
+
+  /** @param specs of the vertices, by number. */
+  constructor(specs: readonly VertexSpec[]) {
+    this.specs = specs;
+  }
+
+  /** Compiles what is not compiled yet. To be called before a lock is taken. */
+  prepare(): void {
+    this.compiled ??= new Map([...new Set(this.specs)].map((spec) => [spec, compiledOf(spec)]));
+  }
+
+  /** @throws RangeError where no vertex has the number, or the vertex has no such script. */
+  of(number: number, field: ScriptField): CompiledScript {
+    this.prepare();
+    const spec = this.specs[number];
+    const compiled = spec === undefined ? undefined : this.compiled?.get(spec)?.[field];
+    if (compiled === undefined) throw new RangeError(`Vertex number ${number} has no ${field}.`);
+    return compiled;
+  }
+
+  /** The programs of a plan that runs one vertex of this one for each of its items. */
+  ofItems(number: number, items: number): Programs {
+    const spec = this.specs[number];
+    if (spec === undefined) throw new RangeError(`No vertex has the number ${number}.`);
+    const programs = new Programs(Array.from({ length: items }, () => spec));
+    // What is compiled here already needs no second time.
+    programs.compiled = this.compiled;
+    return programs;
+  }
+}
+
+function compiledOf(spec: VertexSpec): Partial<Record<ScriptField, CompiledScript>> {
+  const { script, revert, interpreter = "bash", inputs = {} } = spec;
+  return {
+    ...(script !== undefined && { script: compileScript({ script, interpreter, inputs }) }),
+    ...(revert !== undefined && { revert: compileScript({ script: revert, interpreter, inputs }) }),
+  };
+}
