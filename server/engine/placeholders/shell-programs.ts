@@ -51,13 +51,15 @@ class ProgramReader {
   private interpreter: (Interpreter & { readonly language: string }) | null = null;
   private isProgram = false;
   private hasFile = false;
+  /** Of ssh, whose first word behind `ssh --` is the destination and nothing else. */
+  private destination: "behind-options" | "next" | null = null;
   /** True where the next word only names the program that runs: `sh` in `sh -c 'echo "$1"' sh {v}`. */
   private isName = false;
   private before = "";
 
   languageFor({ text, beginsWithPlaceholder }: ShellWord): string | null {
     const { all, interpreter, before } = this;
-    if (all !== null) return all;
+    if (all !== null) return this.destination === "next" ? null : all;
     if (interpreter !== null) {
       if (this.isProgram || interpreter.option.test(text)) return interpreter.language;
       const mayBeOption = interpreter.takesFile === true ? !this.hasFile : !before.startsWith("-");
@@ -70,12 +72,17 @@ class ProgramReader {
 
   readOn({ text, kind, hasPlaceholder }: ShellWord): void {
     this.before = text;
+    const isOption = this.destination === "behind-options" && text.startsWith("-");
+    this.destination = !isOption ? null : text === "--" ? "next" : "behind-options";
     if (this.interpreter?.option.test(text) === true) this.isProgram = true;
     const { isName } = this;
     this.isName = false;
     if (kind !== "word" || hasPlaceholder || isName) return;
     const name = baseName(text);
-    if (RUNS_ALL_WORDS.test(name)) this.all = languageOf(name);
+    if (RUNS_ALL_WORDS.test(name)) {
+      if (name === "ssh" && this.all === null) this.destination = "behind-options";
+      this.all = languageOf(name);
+    }
     const known = INTERPRETERS.find((each) => each.name.test(name));
     if (known !== undefined && !this.isProgram) {
       this.interpreter = { ...known, language: name };
@@ -131,7 +138,7 @@ export function wayOut(name: string, language: string): string {
 function readingIn(name: string, language: string): string | null {
   if (language === "the shell") return `Call the command itself, without eval, trap or source.`;
   if (language === "the other machine's shell")
-    return `Quote it for that shell: ssh HOST "command $(printf %q "$${name}")".`;
+    return `A host stands behind --: ssh -- {${name}} command. Anything else is quoted for that shell: ssh HOST "command $(printf %q {${name}})".`;
   if (SHELL.test(language)) return `Read "$${name}" inside of the program: ${language} -c 'echo "$${name}"'.`;
   if (PYTHON.test(language)) return `Read os.environ["${name}"] inside of the program.`;
   if (/awk$/.test(language))
