@@ -74,9 +74,7 @@ test("a page that was offline goes on by itself and has missed nothing", async (
   const connection = page.getByRole("status", { name: "Connection" });
   await expect(connection).not.toBeEmpty();
   await context.setOffline(false);
-  await expect(page.getByRole("status", { name: "Pipeline state" })).toHaveText("Succeeded", {
-    timeout: 20_000,
-  });
+  await expect(page.getByRole("status", { name: "Pipeline state" })).toHaveText("Succeeded");
   await expect(connection).toBeEmpty();
   await expect(log.getByRole("link", { name: "Line 40", exact: true })).toBeVisible();
   await expect(log.getByRole("link", { name: "Line 41", exact: true })).toHaveCount(0);

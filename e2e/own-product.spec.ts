@@ -1,6 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { type OwnProduct, startOwnProduct } from "./own-product.ts";
 
+/** One product for all of this file: the first test finds it empty, the others stop its database. */
+test.describe.configure({ mode: "default" });
+
 let product: OwnProduct;
 
 test.beforeAll(async () => {
@@ -13,7 +16,6 @@ test.afterAll(() => product.end());
 test("one press makes and launches the example; a failure is retried by hand, a question answered", async ({
   page,
 }) => {
-  test.setTimeout(90_000);
   await page.goto(product.url);
   await page.getByRole("button", { name: "Create and launch the example" }).click();
   await expect(page).toHaveURL(/\/pipelines\/1/);
@@ -31,7 +33,7 @@ test("one press makes and launches the example; a failure is retried by hand, a 
   const dialog = page.getByRole("dialog", { name: "Retry verify-download?" });
   await dialog.getByLabel("Reason").fill("the download was cut off");
   await dialog.getByRole("button", { name: "Retry verify-download" }).click();
-  await expect(track("verify-download")).toContainText("Succeeded", { timeout: 15_000 });
+  await expect(track("verify-download")).toContainText("Succeeded");
   const attempts = page.getByRole("list", { name: "Attempts" });
   await expect(attempts).toContainText("Requested by local operator: the download was cut off");
   await expect(attempts.getByRole("listitem")).toHaveCount(2);
@@ -45,4 +47,36 @@ test("one press makes and launches the example; a failure is retried by hand, a 
   await form.getByRole("textbox", { name: "address" }).fill("127.0.0.9");
   await form.getByRole("button", { name: "Answer" }).click();
   await expect(state).toHaveText("Succeeded", { timeout: 30_000 });
+});
+
+test("a page whose database is stopped says so, and goes on by itself when it is back", async ({ page }) => {
+  await page.goto(`${product.url}/pipelines`);
+  const connection = page.getByRole("status", { name: "Connection" });
+  await expect(page.getByRole("heading", { name: "Pipelines" })).toBeVisible();
+  await expect(connection).toBeEmpty();
+  await product.stopDatabase();
+  await expect(connection).toContainText("The database does not answer");
+  expect((await page.request.get(`${product.url}/api/health`)).status()).toBe(503);
+  await product.startDatabase();
+  await expect(connection).toBeEmpty();
+});
+
+test("what is drawn while the database is away is kept, and saved when it is back", async ({ page }) => {
+  await page.goto(`${product.url}/graphs`);
+  await page.getByRole("button", { name: "New graph" }).first().click();
+  await page.getByLabel("Graph name").fill("kept");
+  await page.getByRole("button", { name: "Create" }).click();
+  const saving = page.getByRole("status", { name: "Save state" });
+  await expect(saving).toHaveText("Saved");
+  await product.stopDatabase();
+  await page.getByRole("button", { name: "Add script vertex" }).click();
+  await expect(saving).toContainText("Your changes are kept here");
+  const vertex = page
+    .getByRole("region", { name: "Canvas" })
+    .getByRole("group", { name: "A, script vertex" });
+  await expect(vertex).toBeVisible();
+  await product.startDatabase();
+  await expect(saving).toHaveText("Saved");
+  await page.reload();
+  await expect(vertex).toBeVisible();
 });
