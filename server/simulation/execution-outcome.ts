@@ -1,6 +1,6 @@
 import type { ExecutionEnd } from "#engine/kinds/execution-end.ts";
 import { kindOf } from "#engine/kinds/kinds.ts";
-import type { Outcome } from "#engine/plan/pipeline-now.ts";
+import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import { settlementFor, undoSettlementFor } from "#engine/transition/settlement.ts";
 import type { ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";
 
@@ -19,7 +19,7 @@ export function outcomeOf(
   { track, kind }: ClaimedAttempt,
   exitCode: number,
   random: number,
-): Outcome {
+): AttemptOutcome {
   const end = { ...ENDED, exitCode };
   if (kind === "undo") return undoSettlementFor(plan, track, end);
   const how = kindOf(plan.vertices[track]?.spec ?? {});
@@ -28,7 +28,7 @@ export function outcomeOf(
 }
 
 /** The outcome of an execution that took too long. */
-export function lateOutcome({ run }: SimulatedStore, track: number): Outcome {
+export function lateOutcome({ run }: SimulatedStore, track: number): AttemptOutcome {
   const { spec } = run.plan.vertices[track] ?? {};
   if (run.track(track).state !== "reverting" && spec?.onTimeout === "skip")
     return { to: "skipped", reason: "timeout" };

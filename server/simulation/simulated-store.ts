@@ -1,8 +1,8 @@
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import type { GraphContent } from "#engine/model/graph-content.ts";
 import { isEnded } from "#engine/model/track.ts";
-import type { Decision, Outcome } from "#engine/plan/pipeline-now.ts";
-import { clocksOf } from "#services/pipeline-session/session-track.ts";
+import type { AttemptOutcome, Decision } from "#engine/plan/pipeline-now.ts";
+import { clocksOf } from "#services/pipeline-session/track-changes.ts";
 import { SimulatedPipeline } from "#testing/simulated-pipeline.ts";
 
 type Claim = { token: number | null; runner: number | null; dueAt: number | null };
@@ -28,6 +28,8 @@ export class SimulatedStore {
   isPaused = false;
   isAway = false;
   private readonly claims = new Map<number, Claim>();
+  /** How many attempts of each track runners have begun. */
+  private readonly attempts = new Map<number, number>();
   private readonly settled = new Set<number>();
   private nextToken = 1;
   private read = 0;
@@ -51,7 +53,8 @@ export class SimulatedStore {
       this.nextToken += 1;
       const kind = state === "running" ? "run" : "undo";
       if (kind === "run") this.mustBeTime(track);
-      if (kind === "run") this.run.claim(track);
+      this.run.claim(track);
+      this.mustBeNextAttempt(track);
       this.claims.set(track, { token, runner, dueAt: null });
       this.run.now = now;
       const spec = this.run.plan.vertices[track]?.spec;
@@ -73,8 +76,16 @@ export class SimulatedStore {
       throw new Error(`${name} begins, and ${open.length} of what is before it have not ended.`);
   }
 
+  /** Of the scripts of one track the attempts are numbered 1, 2, 3 …, as runners begin them. */
+  private mustBeNextAttempt(track: number): void {
+    const wanted = (this.attempts.get(track) ?? 0) + 1;
+    const { attempt } = this.run.track(track);
+    if (attempt !== wanted) throw new Error(`Attempt ${attempt} of track ${track} began, not ${wanted}.`);
+    this.attempts.set(track, wanted);
+  }
+
   /** Takes a result that names the present claim; any other is refused and changes nothing. */
-  settle(track: number, token: number, outcome: Outcome, now: number): "settled" | "stale" {
+  settle(track: number, token: number, outcome: AttemptOutcome, now: number): "settled" | "stale" {
     if (this.claimOf(track).token !== token) return "stale";
     if (this.settled.has(token) && outcome.to !== "handed-back")
       throw new Error(`Attempt ${token} of track ${track} was settled twice.`);
@@ -88,7 +99,7 @@ export class SimulatedStore {
   }
 
   /** The child pipeline of a track has ended. */
-  endChild(track: number, outcome: Outcome, now: number): void {
+  endChild(track: number, outcome: AttemptOutcome, now: number): void {
     this.run.now = now;
     this.must(this.run.feed({ type: "settled", number: track, outcome }), now);
   }
@@ -113,7 +124,7 @@ export class SimulatedStore {
     for (const [track, { dueAt }] of [...this.claims]) {
       const { state } = this.run.track(track);
       if (dueAt !== null && dueAt <= now && (state === "sleeping" || state === "prompting"))
-        this.must(this.run.feed({ type: "woken", number: track }), now);
+        this.must(this.run.feed({ type: "timer-due", number: track }), now);
     }
   }
 

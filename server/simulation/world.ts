@@ -1,5 +1,5 @@
 import { isChild, kindOf } from "#engine/kinds/kinds.ts";
-import type { Outcome } from "#engine/plan/pipeline-now.ts";
+import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import { endChildren } from "./end-children.ts";
 import { lateOutcome, outcomeOf } from "./execution-outcome.ts";
 import { injectFaults } from "./inject-faults.ts";
@@ -162,7 +162,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
   }
 
   /** Says a result until it is heard; where the answer is lost it is said again. */
-  private report(runner: WorldRunner, script: Script, outcome: Outcome): void {
+  private report(runner: WorldRunner, script: Script, outcome: AttemptOutcome): void {
     const { track, token } = script.attempt;
     const say = (): void => {
       if (!runner.isAlive || !runner.scripts.has(token)) return;
@@ -188,7 +188,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
   private kill(
     runner: WorldRunner,
     script: Script,
-    outcome: Outcome | null,
+    outcome: AttemptOutcome | null,
     within = this.random.between(1, 200),
   ): void {
     if (script.isKilled) return;

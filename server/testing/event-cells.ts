@@ -132,7 +132,8 @@ export const EVENTS: Readonly<Record<PipelineEvent["type"], Readonly<Record<stri
     "settled-cancelled": settled({ to: "cancelled", reason: "cancelled by ann" }),
     "handed-back": settled({ to: "handed-back" }),
   },
-  unrenderable: { unrenderable: { type: "unrenderable", ...about, reason: "no" } },
+  claimed: { claimed: { type: "claimed", ...about } },
+  "render-failed": { "render-failed": { type: "render-failed", ...about, reason: "no" } },
   lost: { lost: { type: "lost", ...about, reason: "r1 was lost" } },
   answered: {
     answered: { type: "answered", ...about },
@@ -140,7 +141,7 @@ export const EVENTS: Readonly<Record<PipelineEvent["type"], Readonly<Record<stri
     rejected: approval("reject"),
   },
   called: { called: { type: "called", ...about, calls: [{}] } },
-  woken: { woken: { type: "woken", ...about } },
+  "timer-due": { "timer-due": { type: "timer-due", ...about } },
   retried: { retried: { type: "retried", ...about } },
   rerun: { rerun: { type: "rerun", ...about } },
   forced: {
@@ -232,7 +233,7 @@ export function decideCell(
   };
   const decision = advance(plan, pipeline, tracks, event);
   if (decision.kind === "needs") throw new Error("It has every track, and asks for more.");
-  if (decision.kind === "refused")
+  if (decision.kind === "forbidden")
     return { text: "-", moves: [], pipeline: [pipeline.state, pipeline.state] };
   for (const track of decision.tracks) tracks.set(track.number, track);
   const [broken] = violationsOf(plan, decision.pipeline, recordsOf(tracks));

@@ -23,13 +23,14 @@ settled-retriable -     -     -     -     -     -     -     -     slee  -     sl
 settled-skipped   -     -     -     -     -     -     -     -     skip  -     skip  skip  -     -     -     -     -     -
 settled-cancelled -     -     -     -     -     -     -     -     canc  -     canc  canc  -     -     -     -     -     -
 handed-back       -     -     -     -     -     -     -     -     slee  -     pend  pend  -     -     -     -     -     -
-unrenderable      -     fail  -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
+claimed           -     runn  -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
+render-failed     -     fail  -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 lost              -     -     -     -     -     -     -     -     -     -     lost  -     -     -     -     -     -     -
 answered          -     -     pend  -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 approved          -     -     pend  succ  -     -     -     -     -     -     -     -     -     -     -     -     -     -
 rejected          -     -     pend  fail  -     -     -     -     -     -     -     -     -     -     -     -     -     -
 called            -     -     -     -     -     -     -     -     -     succ  -     -     -     -     -     -     -     -
-woken             -     -     -     fail  pend  pend  succ  -     -     fail  -     -     -     -     -     -     -     -
+timer-due         -     -     -     fail  pend  pend  succ  -     -     fail  -     -     -     -     -     -     -     -
 retried           -     -     -     -     -     -     -     -     -     -     -     pend  -     pend  -     -     -     -
 rerun             -     -     -     -     -     -     -     -     -     -     -     -     pend  pend  pend  pend  pend  pend
 forced-succeeded  -     -     -     -     succ  succ  succ  succ  succ  succ  -     succ  -     succ  -     -     -     -
@@ -53,13 +54,14 @@ settled-retriable fail  fail  -     -     -     -     -     -
 settled-skipped   skip  skip  -     -     -     -     -     -
 settled-cancelled canc  canc  -     -     -     -     -     -
 handed-back       canc  canc  -     -     -     -     -     -
-unrenderable      -     -     -     -     -     -     -     -
+claimed           -     -     -     -     -     -     -     -
+render-failed     -     -     -     -     -     -     -     -
 lost              -     canc  -     -     -     -     -     -
 answered          -     -     -     -     -     -     -     -
 approved          -     -     -     -     -     -     -     -
 rejected          -     -     -     -     -     -     -     -
 called            -     -     -     -     -     -     -     -
-woken             -     -     -     -     -     -     -     -
+timer-due         -     -     -     -     -     -     -     -
 retried           -     -     -     -     -     -     -     -
 rerun             -     -     -     -     -     -     -     -
 forced-succeeded  -     -     -     -     -     -     -     -
@@ -83,13 +85,14 @@ settled-retriable fail  fail  fail  -     -     -     -     -     -
 settled-skipped   skip  skip  skip  -     -     -     -     -     -
 settled-cancelled canc  canc  canc  -     -     -     -     -     -
 handed-back       skip  skip  skip  -     -     -     -     -     -
-unrenderable      -     -     -     -     -     -     -     -     -
+claimed           -     -     -     -     -     -     -     -     -
+render-failed     -     -     -     -     -     -     -     -     -
 lost              -     lost  -     -     -     -     -     -     -
 answered          -     -     -     -     -     -     -     -     -
 approved          -     -     -     -     -     -     -     -     -
 rejected          -     -     -     -     -     -     -     -     -
 called            -     -     -     -     -     -     -     -     -
-woken             -     -     -     -     -     -     -     -     -
+timer-due         -     -     -     -     -     -     -     -     -
 retried           -     -     pend  -     pend  -     -     -     -
 rerun             -     -     -     pend  pend  pend  pend  pend  pend
 forced-succeeded  succ  -     succ  -     succ  -     -     -     -
@@ -113,13 +116,14 @@ settled-retriable fail  fail  -     -     -     -     -     -
 settled-skipped   skip  skip  -     -     -     -     -     -
 settled-cancelled canc  canc  -     -     -     -     -     -
 handed-back       skip  skip  -     -     -     -     -     -
-unrenderable      -     -     -     -     -     -     -     -
+claimed           -     -     -     -     -     -     -     -
+render-failed     -     -     -     -     -     -     -     -
 lost              -     fail  -     -     -     -     -     -
 answered          -     -     -     -     -     -     -     -
 approved          -     -     -     -     -     -     -     -
 rejected          -     -     -     -     -     -     -     -
 called            -     -     -     -     -     -     -     -
-woken             -     -     -     -     -     -     -     -
+timer-due         -     -     -     -     -     -     -     -
 retried           -     -     -     pend  -     -     -     -
 rerun             -     -     pend  pend  pend  pend  pend  pend
 forced-succeeded  succ  -     -     succ  -     -     -     -
@@ -143,13 +147,14 @@ settled-retriable -     -     -     -     -     -
 settled-skipped   -     -     -     -     -     -
 settled-cancelled -     -     -     -     -     -
 handed-back       -     -     -     -     -     -
-unrenderable      -     -     -     -     -     -
+claimed           -     -     -     -     -     -
+render-failed     -     -     -     -     -     -
 lost              -     -     -     -     -     -
 answered          -     -     -     -     -     -
 approved          -     -     -     -     -     -
 rejected          -     -     -     -     -     -
 called            -     -     -     -     -     -
-woken             -     -     -     -     -     -
+timer-due         -     -     -     -     -     -
 retried           -     pendR -     -     -     rvngV
 rerun             pendR pendR pendR pendR pendR pendR
 forced-succeeded  -     succ  -     -     -     rvtdV
@@ -173,13 +178,14 @@ settled-retriable -     -     -     -     -     -
 settled-skipped   -     -     -     -     -     -
 settled-cancelled -     -     -     -     -     -
 handed-back       -     -     -     -     -     -
-unrenderable      -     -     -     -     -     -
+claimed           -     -     -     -     -     -
+render-failed     -     -     -     -     -     -
 lost              -     -     -     -     -     -
 answered          -     -     -     -     -     -
 approved          -     -     -     -     -     -
 rejected          -     -     -     -     -     -
 called            -     -     -     -     -     -
-woken             -     -     -     -     -     -
+timer-due         -     -     -     -     -     -
 retried           -     pendR -     -     -     rvngV
 rerun             pendR pendR pendR pendR pendR pendR
 forced-succeeded  -     succ  -     -     -     rvtdV
@@ -203,13 +209,14 @@ settled-retriable -     -     -     -     -     -
 settled-skipped   -     -     -     -     -     -
 settled-cancelled -     -     -     -     -     -
 handed-back       -     -     -     -     -     -
-unrenderable      -     -     -     -     -     -
+claimed           -     -     -     -     -     -
+render-failed     -     -     -     -     -     -
 lost              -     -     -     -     -     -
 answered          -     -     -     -     -     -
 approved          -     -     -     -     -     -
 rejected          -     -     -     -     -     -
 called            -     -     -     -     -     -
-woken             -     -     -     -     -     -
+timer-due         -     -     -     -     -     -
 retried           -     -     -     -     -     rvngV
 rerun             -     -     -     -     -     -
 forced-succeeded  -     -     -     -     -     rvtdV
@@ -233,13 +240,14 @@ settled-retriable -     -     -     -     rvfl  -     -
 settled-skipped   -     -     -     -     rvfl  -     -
 settled-cancelled -     -     -     -     rvfl  -     -
 handed-back       -     -     -     -     =     -     -
-unrenderable      -     -     -     -     rvfl  -     -
+claimed           -     -     -     -     =     -     -
+render-failed     -     -     -     -     rvfl  -     -
 lost              -     -     -     -     rvfl  -     -
 answered          -     -     -     -     -     -     -
 approved          -     -     -     -     -     -     -
 rejected          -     -     -     -     -     -     -
 called            -     -     -     -     -     -     -
-woken             -     -     -     -     -     -     -
+timer-due         -     -     -     -     -     -     -
 retried           -     -     -     -     -     -     rvng
 rerun             -     -     -     -     -     -     -
 forced-succeeded  -     -     -     -     -     -     rvtd
@@ -263,13 +271,14 @@ settled-retriable -     -     -     -
 settled-skipped   -     -     -     -
 settled-cancelled -     -     -     -
 handed-back       -     -     -     -
-unrenderable      -     -     -     -
+claimed           -     -     -     -
+render-failed     -     -     -     -
 lost              -     -     -     -
 answered          -     -     -     -
 approved          -     -     -     -
 rejected          -     -     -     -
 called            -     -     -     -
-woken             -     -     -     -
+timer-due         -     -     -     -
 retried           pendR -     -     -
 rerun             pendR pendR pendR pendR
 forced-succeeded  succS -     -     -

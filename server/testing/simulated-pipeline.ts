@@ -3,6 +3,7 @@ import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import type { GraphContent } from "#engine/model/graph-content.ts";
 import { canMove, type TrackState } from "#engine/model/track.ts";
 import {
+  type Changes,
   type Decision,
   type Move,
   NEW_TRACK,
@@ -33,6 +34,8 @@ export class SimulatedPipeline {
   now = 0;
   pipeline: PipelineNow;
   private tracks: Map<number, TrackNow>;
+  /** How many attempts of each track began, counted by its moves alone. */
+  private readonly begun = new Map<number, number>();
 
   constructor(
     content: GraphContent,
@@ -73,7 +76,8 @@ export class SimulatedPipeline {
         if (known.size === before) throw new Error("It asks again for what it was given.");
         continue;
       }
-      if (decision.kind === "refused") return decision.text;
+      if (decision.kind === "forbidden") return decision.text;
+      this.mustCountAttempts(event, decision);
       for (const move of decision.moves) {
         if (!canMove(move.from, move.to)) throw new Error(`${move.from} -> ${move.to} is against the law.`);
         this.mustBeAllowed(move);
@@ -95,12 +99,14 @@ export class SimulatedPipeline {
     return this.feed({ type: "settled", number, outcome });
   }
 
-  /** A runner claims it; null where it is not pending. */
+  /**
+   * A runner claims it, or the undo of it.
+   *
+   * @throws Error where it cannot be claimed.
+   */
   claim(number: number): void {
-    const track = this.track(number);
-    if (track.state !== "pending") throw new Error(`A ${track.state} track was claimed.`);
-    this.tracks.set(number, { ...track, state: "running", reason: null });
-    this.history.push({ number, from: track.state, to: "running", reason: null });
+    const forbidden = this.feed({ type: "claimed", number });
+    if (forbidden !== null) throw new Error(forbidden);
   }
 
   answer(number: number, answers: TrackNow["answers"], decision?: Decision): string | null {
@@ -140,6 +146,25 @@ export class SimulatedPipeline {
     const vertex = this.plan.vertices[number];
     if (!isStart || vertex === undefined || vertex.ins.length === 0) return;
     if (this.pipeline.cancelledBy !== null) throw new Error(`${vertex.name} began after the cancel.`);
+  }
+
+  /** Attempts are numbered 1, 2, 3 …: none is left out, and no two have one number. */
+  private mustCountAttempts(event: PipelineEvent, { moves, tracks }: Changes): void {
+    const sleeps = new Map([...this.tracks].map(([number, { sleep }]) => [number, sleep]));
+    const count = (number: number, by: number) => this.begun.set(number, (this.begun.get(number) ?? 0) + by);
+    for (const { number, to, sleep = null, isSameChild } of moves) {
+      const isTakenBack = sleeps.get(number) === "callback" && (to === "waiting" || to === "skipped");
+      const taken = tracks.find((track) => track.number === number)?.attempt ?? 0;
+      // Whether a wait was decided is not seen from the move: its number is free again, or it is not.
+      if (isTakenBack && taken === (this.begun.get(number) ?? 0) - 1) count(number, -1);
+      const isNewChild = sleep === "child" && isSameChild !== true;
+      if (to === "running" || isNewChild || sleep === "callback") count(number, 1);
+      sleeps.set(number, sleep);
+    }
+    if (event.type === "claimed" && moves.length === 0) count(event.number, 1);
+    for (const { number, attempt } of tracks)
+      if (attempt !== (this.begun.get(number) ?? 0))
+        throw new Error(`Track ${number} has attempt ${attempt} after ${this.begun.get(number) ?? 0} began.`);
   }
 
   /** Everything that is true of a pipeline between two events. */

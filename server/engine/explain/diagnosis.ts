@@ -34,9 +34,9 @@ export type Violation = {
 };
 
 export type Repair =
-  | { readonly do: "count"; readonly openTracks: number; readonly failedTracks: number }
-  | { readonly do: "edges"; readonly waits: number; readonly live: number }
-  | { readonly do: "ask" | "withdraw" | "wake" | "lose" | "end" };
+  | { readonly do: "recount"; readonly openTracks: number; readonly failedTracks: number }
+  | { readonly do: "recount-edges"; readonly waits: number; readonly live: number }
+  | { readonly do: "open-prompt" | "withdraw-prompt" | "set-due" | "mark-lost" | "end-pipeline" };
 
 /** Everything about a pipeline that the laws of the engine rule out. An empty list is health. */
 export function violationsOf(
@@ -78,7 +78,7 @@ function edgeViolations(
   const violations: Violation[] = [];
   if (waits !== track.waits || live !== track.live) {
     const text = `${name} counts ${track.waits} open and ${track.live} live edges; there are ${waits} and ${live}.`;
-    violations.push({ code: "edges", number, text, repair: { do: "edges", waits, live } });
+    violations.push({ code: "edges", number, text, repair: { do: "recount-edges", waits, live } });
   }
   const isReady = track.state === "pending" || track.state === "prompting";
   if (isReady && joinDecision(vertex, { waits, live, blame: track.blame }) === "wait") {
@@ -97,13 +97,17 @@ function claimViolations({ name, number }: PlanVertex, track: TrackRecord): read
   const say = (code: Violation["code"], text: string, repair: Repair) =>
     violations.push({ code, number, text, repair });
   if (state === "running" && !isClaimed)
-    say("running-unclaimed", `${name} is running, and no runner has claimed it.`, { do: "lose" });
+    say("running-unclaimed", `${name} is running, and no runner has claimed it.`, { do: "mark-lost" });
   if (state === "prompting" && !hasOpenPrompt)
-    say("prompting-without-prompt", `${name} waits for an answer, and nobody is asked.`, { do: "ask" });
+    say("prompting-without-prompt", `${name} waits for an answer, and nobody is asked.`, {
+      do: "open-prompt",
+    });
   if (state !== "prompting" && hasOpenPrompt)
-    say("prompt-without-prompting", `${name} is ${state}, and its prompt is still open.`, { do: "withdraw" });
+    say("prompt-without-prompting", `${name} is ${state}, and its prompt is still open.`, {
+      do: "withdraw-prompt",
+    });
   if (state === "sleeping" && sleep !== null && CLOCKED.has(sleep) && !hasDueTime)
-    say("sleeping-without-end", `${name} sleeps, and nothing says until when.`, { do: "wake" });
+    say("sleeping-without-end", `${name} sleeps, and nothing says until when.`, { do: "set-due" });
   return violations;
 }
 
@@ -119,7 +123,7 @@ function pipelineViolations(
     return track.state === "failed" && vertex !== undefined && !takesUpFailure(vertex, track);
   }).length;
   const violations: Violation[] = [];
-  const repair: Repair = { do: "count", openTracks: open, failedTracks: failed };
+  const repair: Repair = { do: "recount", openTracks: open, failedTracks: failed };
   const say = (code: Violation["code"], text: string, what: Repair | null) =>
     violations.push({ code, number: null, text, repair: what });
   if (open !== openTracks)
@@ -129,6 +133,8 @@ function pipelineViolations(
   if (isPipelineEnded(state) && open > 0)
     say("ended-with-open-tracks", `The pipeline is ${state} with ${open} open tracks.`, null);
   if (!isPipelineEnded(state) && open === 0)
-    say("running-without-tracks", "The pipeline runs, and every track of it has ended.", { do: "end" });
+    say("running-without-tracks", "The pipeline runs, and every track of it has ended.", {
+      do: "end-pipeline",
+    });
   return violations;
 }

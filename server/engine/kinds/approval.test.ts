@@ -50,7 +50,7 @@ describe("an approval", () => {
   ])("whose time is over does what onTimeout says: %s", (onTimeout, state, reason) => {
     const run = asked(gate({ timeout: "2h", onTimeout }));
     expect(run.history.find(({ to }) => to === "prompting")?.sleepMs).toBe(7_200_000);
-    expect(run.feed({ type: "woken", number: 0 })).toBeNull();
+    expect(run.feed({ type: "timer-due", number: 0 })).toBeNull();
     expect(run.track(0)).toMatchObject({ state, reason });
   });
 

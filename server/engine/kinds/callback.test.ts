@@ -70,10 +70,10 @@ describe("a wait with a callback", () => {
   test("its timeout fails it, or lets the rest go on without it", () => {
     const run = begin(waits({ timeout: "2h" }));
     expect(run.history.at(-1)).toMatchObject({ to: "sleeping", sleepMs: 7_200_000 });
-    run.feed({ type: "woken", number: 0 });
+    run.feed({ type: "timer-due", number: 0 });
     expect(run.track(0)).toMatchObject({ state: "failed", reason: "not called within 2h" });
     const skipped = begin(waits({ timeout: "2h", onTimeout: "skip" }));
-    skipped.feed({ type: "woken", number: 0 });
+    skipped.feed({ type: "timer-due", number: 0 });
     expect(skipped.states()).toEqual({ W: "skipped", B: "pending" });
   });
 });

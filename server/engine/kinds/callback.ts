@@ -14,7 +14,7 @@ export function isCallback({ spec }: Pick<PlanVertex, "spec">): boolean {
 export const CALLBACK_TEXT = "waits to be called";
 
 /** Why a track ends that nobody called in its time. */
-export function uncalledText({ spec }: PlanVertex): string {
+export function callbackTimeoutText({ spec }: PlanVertex): string {
   return `not called within ${durationText(spec.timeout ?? 0)}`;
 }
 

@@ -1,7 +1,7 @@
 import { type Expression, type Facts, readExpression, workOut } from "../expressions/expression.ts";
 import type { GraphContent, InputSpec, Json } from "../model/graph-content.ts";
 import type { PipelineState } from "../model/pipeline.ts";
-import type { Outcome } from "../plan/pipeline-now.ts";
+import type { AttemptOutcome } from "../plan/pipeline-now.ts";
 import { checkValue } from "../values/input-values.ts";
 
 /**
@@ -50,7 +50,7 @@ export function childOutcome(
   { id, state, reason, content, facts }: ChildNow,
   closing: Closing,
   random: number,
-): Outcome {
+): AttemptOutcome {
   const failure = childFailure({ id, state, reason }, closing, random);
   if (failure !== null) return failure;
   const outputs: Record<string, Json> = {};
@@ -74,7 +74,7 @@ export function childFailure(
   { id, state, reason }: Pick<ChildNow, "id" | "state" | "reason">,
   closing: Closing,
   random: number,
-): Outcome | null {
+): AttemptOutcome | null {
   if (state === "cancelled" && closing.cancelledBy !== null)
     return { to: "cancelled", reason: `cancelled by ${closing.cancelledBy}` };
   if (state === "cancelled" && closing.isOverdue)

@@ -1,6 +1,6 @@
 import { gatherOutputs } from "../expressions/gathered-outputs.ts";
 import type { Json } from "../model/graph-content.ts";
-import type { Outcome, PipelineFacts } from "../plan/pipeline-now.ts";
+import type { AttemptOutcome, PipelineFacts } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 
 /** What a server answered. */
@@ -30,7 +30,7 @@ export function httpOutcome(
   { status, headers, body }: HttpResponse,
   { params, pipeline }: Pick<PipelineFacts, "params" | "pipeline">,
   random: number,
-): Outcome {
+): AttemptOutcome {
   const { expect } = spec.http ?? {};
   const isExpected = expect === undefined ? status >= 200 && status < 300 : expect.includes(status);
   if (!isExpected) return { to: "failed", reason: `status ${status}`, exit: status, random };

@@ -1,5 +1,5 @@
 import type { Finding, Interpreter, Json, VertexSpec } from "../model/graph-content.ts";
-import type { Outcome, PipelineFacts } from "../plan/pipeline-now.ts";
+import type { AttemptOutcome, PipelineFacts } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 import type { Programs } from "../plan/programs.ts";
 import type { Undone } from "../values/environment.ts";
@@ -81,7 +81,7 @@ export type RunnerKind = AnyKind & {
   readonly usualTimeoutMs: number | null;
   readonly render: (order: TaskOrder) => TaskRendered;
   /** What its end means for its track. */
-  readonly outcome: (ended: Ended) => Outcome;
+  readonly outcome: (ended: Ended) => AttemptOutcome;
   /** How a good end of it looks: the simulation uses it. */
   readonly exampleEnd: Partial<ExecutionEnd>;
 };

@@ -69,7 +69,7 @@ describe.each(Object.entries(KINDS))("the kind %s", (name, kind) => {
         expect(run.stateOf("A")).toBe("sleeping");
         if (run.track(0).sleep === "callback")
           run.feed({ type: "called", number: 0, calls: [{ ticket: "T-7", isBad: false }] });
-        else run.feed({ type: "woken", number: 0 });
+        else run.feed({ type: "timer-due", number: 0 });
     }
     expect(run.states()).toEqual({ A: "succeeded", B: "pending" });
   });

@@ -23,7 +23,7 @@ export type TrackNow = {
   readonly retries: number;
   /** Why it sleeps, while it does. */
   readonly sleep: Sleep | null;
-  /** How many attempts there were. */
+  /** The number of the newest attempt; 0 before the first. The engine counts: 1, 2, 3 … */
   readonly attempt: number;
   /** True where it stops before it begins, until a person lifts that. */
   readonly isBreak: boolean;
@@ -75,7 +75,7 @@ export type PipelineNow = {
 export type PipelineFacts = Pick<Facts, "params" | "pipeline"> & {
   /** The store's clock, in milliseconds since 1970. */
   readonly now: number;
-  /** Where the vertex of this number is called for its attempt `attempt`; absent where nobody can be called. */
+  /** The address at which the vertex of this number is called for this attempt; absent where nobody can be called. */
   readonly addressOf?: (number: number, attempt: number) => string;
 };
 
@@ -85,6 +85,8 @@ export type Move = {
   readonly from: TrackState;
   readonly to: TrackState;
   readonly reason: string | null;
+  /** The attempt that the move is about: the one that it begins, or the newest one. */
+  readonly attempt: number;
   /** What a track that became `prompting` asks for. */
   readonly asks?: readonly AskedInput[];
   /**
@@ -101,7 +103,7 @@ export type Move = {
 };
 
 /** How an attempt, or a person in its place, ended a running or lost track. `exit` is its exit code, where it had one. */
-export type Outcome =
+export type AttemptOutcome =
   | {
       readonly to: "succeeded";
       readonly next: readonly number[] | null;
@@ -135,16 +137,18 @@ export type PipelineEvent =
   | { readonly type: "launched" }
   /** Nothing happened; what follows from how things stand is to be done. */
   | { readonly type: "examined" }
-  | { readonly type: "settled"; readonly number: number; readonly outcome: Outcome }
+  | { readonly type: "settled"; readonly number: number; readonly outcome: AttemptOutcome }
+  /** A runner begins the next attempt of a pending track, or of the undo of one. */
+  | { readonly type: "claimed"; readonly number: number }
   /** Its values and its script do not go together: nothing of it was started. */
-  | { readonly type: "unrenderable"; readonly number: number; readonly reason: string }
+  | { readonly type: "render-failed"; readonly number: number; readonly reason: string }
   | { readonly type: "lost"; readonly number: number; readonly reason: string }
-  /** A person answered. `decision` is what he says of an approval. */
+  /** A person answered. `decision` is what they say of an approval. */
   | { readonly type: "answered"; readonly number: number; readonly decision?: Decision }
   /** It was called from outside. `calls`: what was sent with each call so far, the newest last. */
   | { readonly type: "called"; readonly number: number; readonly calls: readonly Json[] }
   /** Its time to sleep is over, or to wait for an answer. */
-  | { readonly type: "woken"; readonly number: number }
+  | { readonly type: "timer-due"; readonly number: number }
   | { readonly type: "retried"; readonly number: number }
   /** It runs again, and after it everything behind it, whatever came of that. */
   | { readonly type: "rerun"; readonly number: number }
@@ -169,7 +173,7 @@ export type PipelineEvent =
   | { readonly type: "overdue" }
   | { readonly type: "cancelled"; readonly by: string };
 
-export type Refusal = { readonly kind: "refused"; readonly text: string };
+export type Forbidden = { readonly kind: "forbidden"; readonly text: string };
 
 /** What is to be written. `tracks` holds each changed row once, as it is to stand; `moves` the transitions. */
 export type Changes = {
@@ -181,6 +185,6 @@ export type Changes = {
 
 export type Advance =
   | Changes
-  | Refusal
+  | Forbidden
   /** The decision needs these tracks as well: load them and ask again. */
   | { readonly kind: "needs"; readonly numbers: readonly number[] | "all" };

@@ -127,7 +127,7 @@ test("each attempt has the next item; without any it fails before it begins", ()
     run.end(0, "failed");
     if (attempt < 3) {
       expect(run.track(0).reason).toBe(`exit 1; retry ${attempt + 1} of 3 in 1s`);
-      run.feed({ type: "woken", number: 0 });
+      run.feed({ type: "timer-due", number: 0 });
     }
   }
   expect(seen).toEqual([3, 2, 3, 5]);

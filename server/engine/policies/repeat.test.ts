@@ -26,7 +26,7 @@ describe("a vertex that repeats itself", () => {
       reason: "round 2 of 3 in 5s",
       outputs: { left: "2" },
     });
-    run.feed({ type: "woken", number: 0 });
+    run.feed({ type: "timer-due", number: 0 });
     expect(run.track(0)).toMatchObject({ state: "pending", outputs: { left: "2" } });
     round(run, "0");
     expect(run.states()).toEqual({ A: "succeeded", B: "pending" });
@@ -83,7 +83,7 @@ describe("a vertex between rounds", () => {
   test("whose next round fails leaves no outputs of the one before", () => {
     const run = beside({ when: "always" });
     round(run, "2");
-    run.feed({ type: "woken", number: 0 });
+    run.feed({ type: "timer-due", number: 0 });
     run.claim(0);
     run.end(0, "failed");
     expect(run.track(0)).toMatchObject({ state: "failed", outputs: null });
@@ -92,7 +92,7 @@ describe("a vertex between rounds", () => {
   test("that stops at a break point reads the round before, once it goes on", () => {
     const run = beside();
     round(run, "2");
-    run.feed({ type: "woken", number: 0 });
+    run.feed({ type: "timer-due", number: 0 });
     run.feed({ type: "break", number: 0, isSet: true });
     run.feed({ type: "break", number: 0, isSet: false });
     expect(run.history.at(-1)).toMatchObject({ to: "pending", keepsOutputs: true });

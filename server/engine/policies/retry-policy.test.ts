@@ -66,7 +66,7 @@ describe("in a pipeline", () => {
       run.claim(0);
       run.end(0, "failed");
       if (run.stateOf("A") !== "sleeping") return times;
-      run.feed({ type: "woken", number: 0 });
+      run.feed({ type: "timer-due", number: 0 });
     }
   }
 
@@ -81,7 +81,7 @@ describe("in a pipeline", () => {
     });
     expect(run.history.at(-1)?.sleepMs).toBe(5_000);
     expect(run.pipeline).toMatchObject({ state: "running", failedTracks: 0, halt: null });
-    run.feed({ type: "woken", number: 0 });
+    run.feed({ type: "timer-due", number: 0 });
     expect(failing(run)).toBe(2);
     expect(run.pipeline.state).toBe("failed");
     expect(run.track(0).reason).toBe("exit 1");
@@ -93,8 +93,8 @@ describe("in a pipeline", () => {
     const run = new SimulatedPipeline(contentOf({ A: retried }, []));
     run.claim(0);
     run.end(0, "failed");
-    expect(run.feed({ type: "woken", number: 0 })).toBeNull();
-    expect(run.feed({ type: "woken", number: 0 })).toMatch(/cannot be woken/);
+    expect(run.feed({ type: "timer-due", number: 0 })).toBeNull();
+    expect(run.feed({ type: "timer-due", number: 0 })).toMatch(/cannot be woken/);
   });
 
   test("nothing is retried by itself once the pipeline was cancelled or stopped", () => {

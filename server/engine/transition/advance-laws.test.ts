@@ -86,7 +86,7 @@ describe("whatever happens in whatever order", () => {
     const ended = pick(run.in("succeeded", "failed", "skipped"));
     const decidable = pick(run.in("failed", "lost"));
     run.now += 500;
-    if (sleeping !== undefined && how < 60) run.feed({ type: "woken", number: sleeping });
+    if (sleeping !== undefined && how < 60) run.feed({ type: "timer-due", number: sleeping });
     else if (what < 2) run.feed({ type: "cancelled", by: "ann" });
     else if (what < 3) run.feed({ type: "overdue" });
     else if (how >= 95)
@@ -117,7 +117,7 @@ describe("whatever happens in whatever order", () => {
       const [sleeping] = run.in("sleeping");
       if (sleeping !== undefined && run.track(sleeping).sleep === "break")
         run.feed({ type: "break", number: sleeping, isSet: false });
-      else if (sleeping !== undefined) run.feed({ type: "woken", number: sleeping });
+      else if (sleeping !== undefined) run.feed({ type: "timer-due", number: sleeping });
       else if (prompting !== undefined) run.answer(prompting, { i: "x" });
       else if (pending !== undefined) run.claim(pending);
       else if (running !== undefined) run.end(running, "succeeded");
@@ -147,7 +147,7 @@ describe("whatever happens in whatever order", () => {
           const ends = [order, [...order].reverse()].map((choices) => {
             const run = new SimulatedPipeline(graph);
             for (const choice of choices) {
-              for (const sleeping of run.in("sleeping")) run.feed({ type: "woken", number: sleeping });
+              for (const sleeping of run.in("sleeping")) run.feed({ type: "timer-due", number: sleeping });
               const free = run.in("pending", "prompting");
               const number = free[choice % Math.max(1, free.length)];
               if (number === undefined) continue;
@@ -175,7 +175,8 @@ describe("whatever happens in whatever order", () => {
         const number = which % graph.vertices.size;
         for (let round = 0; round < 200 && crooked.track(number).state !== "running"; round += 1) {
           const [prompting] = crooked.in("prompting");
-          for (const sleeping of crooked.in("sleeping")) crooked.feed({ type: "woken", number: sleeping });
+          for (const sleeping of crooked.in("sleeping"))
+            crooked.feed({ type: "timer-due", number: sleeping });
           const pending = crooked.in("pending");
           const next = pending.includes(number) ? number : pending[0];
           if (prompting !== undefined) crooked.answer(prompting, { i: "x" });

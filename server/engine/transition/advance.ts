@@ -5,18 +5,18 @@ import type { Json } from "../model/graph-content.ts";
 import type {
   Advance,
   Decision,
+  Forbidden,
   PipelineEvent,
   PipelineFacts,
   PipelineNow,
-  Refusal,
   TrackNow,
 } from "../plan/pipeline-now.ts";
 import type { Plan } from "../plan/plan.ts";
-import { markLost, settle } from "./attempt-end.ts";
-import { activate, again, endApproval, endUncalled, valuesOf } from "./begin.ts";
+import { markLost, settle, startAttempt } from "./attempts.ts";
+import { activate, endApproval, endCallbackTimeout, restart, valuesOf } from "./begin.ts";
+import { forbidden } from "./forbidden.ts";
 import { cancel, force, overdue, reopenChild, rerun, retry, setBreak, undo } from "./person-actions.ts";
 import { propagate } from "./propagate.ts";
-import { refused } from "./refusal-reasons.ts";
 import { launch } from "./skipped-at-launch.ts";
 import { endUndo } from "./undo.ts";
 import { TracksNeeded, WorkingPipeline } from "./working-pipeline.ts";
@@ -31,7 +31,7 @@ const NO_FACTS: PipelineFacts = { params: {}, pipeline: {}, now: 0 };
  *   is `needs`; the shell loads those and asks again. A settled track needs itself and its heads, so that its cost is
  *   its out-degree; a failure that stops the pipeline, a cancel and a retry need all.
  * @param facts what expressions may read of the pipeline as a whole.
- * @returns changes to write, a refusal with the state that forbids it, or `needs`.
+ * @returns changes to write, or what forbids it, or `needs`.
  */
 export function advance(
   plan: Plan,
@@ -42,8 +42,8 @@ export function advance(
 ): Advance {
   const work = new WorkingPipeline(plan, pipeline, tracks, facts);
   try {
-    const refusal = apply(work, event);
-    if (refusal !== null) return refusal;
+    const answer = apply(work, event);
+    if (answer !== null) return answer;
     propagate(work);
     return work.changes();
   } catch (error) {
@@ -52,7 +52,7 @@ export function advance(
   }
 }
 
-function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
+function apply(work: WorkingPipeline, event: PipelineEvent): Forbidden | null {
   switch (event.type) {
     case "launched":
       return launch(work);
@@ -60,12 +60,14 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
       return null;
     case "settled":
       return settle(work, event.number, event.outcome);
-    case "unrenderable":
+    case "claimed":
+      return startAttempt(work, event.number);
+    case "render-failed":
       if (work.track(event.number).state === "reverting") {
         endUndo(work, event.number, "revert_failed", event.reason);
         return null;
       }
-      if (work.track(event.number).state !== "pending") return refused(work, event.number, "started");
+      if (work.track(event.number).state !== "pending") return forbidden(work, event.number, "started");
       work.end(event.number, "failed", event.reason);
       return null;
     case "lost":
@@ -74,8 +76,8 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
       return answer(work, event.number, event.decision);
     case "called":
       return call(work, event.number, event.calls);
-    case "woken":
-      return wake(work, event.number);
+    case "timer-due":
+      return fireTimer(work, event.number);
     case "retried":
       return retry(work, event.number);
     case "rerun":
@@ -95,37 +97,37 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Refusal | null {
   }
 }
 
-function answer(work: WorkingPipeline, number: number, decision: Decision | undefined): Refusal | null {
-  if (work.track(number).state !== "prompting") return refused(work, number, "answered");
+function answer(work: WorkingPipeline, number: number, decision: Decision | undefined): Forbidden | null {
+  if (work.track(number).state !== "prompting") return forbidden(work, number, "answered");
   if (!isDecidedByPerson(work.vertex(number))) {
     activate(work, number);
     return null;
   }
   if (decision === undefined)
     return {
-      kind: "refused",
+      kind: "forbidden",
       text: `${work.vertex(number).name} asks for approval: approve or reject it.`,
     };
   endApproval(work, number, decided(decision, valuesOf(work, number)));
   return null;
 }
 
-function call(work: WorkingPipeline, number: number, calls: readonly Json[]): Refusal | null {
+function call(work: WorkingPipeline, number: number, calls: readonly Json[]): Forbidden | null {
   const { state, sleep } = work.track(number);
-  if (state !== "sleeping" || sleep !== "callback") return refused(work, number, "called");
+  if (state !== "sleeping" || sleep !== "callback") return forbidden(work, number, "called");
   const end = judgeCalls(work.vertex(number), calls, work.facts);
   if (end?.to === "succeeded") work.adjust(number, { outputs: end.outputs });
   if (end !== null) work.end(number, end.to, end.to === "failed" ? end.reason : null);
   return null;
 }
 
-function wake(work: WorkingPipeline, number: number): Refusal | null {
+function fireTimer(work: WorkingPipeline, number: number): Forbidden | null {
   const { state, sleep } = work.track(number);
   if (state === "sleeping" && sleep === "wait") work.end(number, "succeeded", null);
-  else if (state === "sleeping" && sleep === "callback") endUncalled(work, number);
-  else if (state === "sleeping" && sleep !== "break" && sleep !== "child") again(work, number);
+  else if (state === "sleeping" && sleep === "callback") endCallbackTimeout(work, number);
+  else if (state === "sleeping" && sleep !== "break" && sleep !== "child") restart(work, number);
   else if (state === "prompting" && isDecidedByPerson(work.vertex(number)))
     endApproval(work, number, expired(work.vertex(number)));
-  else return refused(work, number, "woken");
+  else return forbidden(work, number, "woken");
   return null;
 }

@@ -1,10 +1,10 @@
 import { type AskedInput, resolveInputs } from "../expressions/input-resolution.ts";
 import type { ApprovalEnd } from "../kinds/approval.ts";
-import { uncalledText } from "../kinds/callback.ts";
+import { callbackTimeoutText } from "../kinds/callback.ts";
 import { childText, isDecidedByPerson, kindOf } from "../kinds/kinds.ts";
 import type { Json } from "../model/graph-content.ts";
 import { isEnded } from "../model/track.ts";
-import type { Move, Outcome } from "../plan/pipeline-now.ts";
+import type { AttemptOutcome, Move } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 import { tryItems } from "../policies/foreach.ts";
 import { nextPoll } from "../policies/poll-policy.ts";
@@ -16,7 +16,7 @@ import { OVERDUE, type WorkingPipeline } from "./working-pipeline.ts";
 /** Why a track is skipped that whoever launched its pipeline did not want. */
 export const SKIPPED_AT_LAUNCH = "left out at launch";
 
-type Failure = Extract<Outcome, { to: "failed" }>;
+type Failure = Extract<AttemptOutcome, { to: "failed" }>;
 
 /** Makes a track ready: pending, asking a person, or failed where it may not ask. */
 export function activate(work: WorkingPipeline, number: number): void {
@@ -67,7 +67,7 @@ function beginningOf(
   vertex: PlanVertex,
   now: number,
   asks: readonly AskedInput[],
-): Omit<Move, "number" | "from"> {
+): Omit<Move, "number" | "from" | "attempt"> {
   const { spec } = vertex;
   const kind = kindOf(spec);
   const child = { to: "sleeping", reason: childText(vertex), sleep: "child" } as const;
@@ -94,9 +94,9 @@ export function stopAtBreak(work: WorkingPipeline, number: number): void {
 }
 
 /** Nobody called in time. */
-export function endUncalled(work: WorkingPipeline, number: number): void {
+export function endCallbackTimeout(work: WorkingPipeline, number: number): void {
   const vertex = work.vertex(number);
-  const reason = uncalledText(vertex);
+  const reason = callbackTimeoutText(vertex);
   if (vertex.spec.onTimeout === "skip") skipTrack(work, number, reason);
   else work.end(number, "failed", reason);
 }
@@ -124,7 +124,7 @@ export function valuesOf(work: WorkingPipeline, number: number): Readonly<Record
 }
 
 /** Another attempt of a track that had begun once. */
-export function again(work: WorkingPipeline, number: number): void {
+export function restart(work: WorkingPipeline, number: number): void {
   if (work.track(number).isBreak) stopAtBreak(work, number);
   else begin(work, number, []);
   resume(work, number, () => undefined);
@@ -165,7 +165,7 @@ export function scheduleRetry(
   if (next === null) return false;
   work.adjust(number, { retries: retries + 1 });
   const sleep = poll === null ? "retry" : "poll";
-  if (next.sleepMs === 0) again(work, number);
+  if (next.sleepMs === 0) restart(work, number);
   else work.move(number, "sleeping", `${reason}; ${next.text}`, { sleepMs: next.sleepMs, sleep });
   return true;
 }
@@ -188,11 +188,11 @@ export function scheduleRound(
     return true;
   }
   if (work.isClosing) {
-    giveUp(work, number);
+    skipRestart(work, number);
     return true;
   }
   work.adjust(number, { retries: retries + 1, outputs, next: null });
-  if (round.sleepMs === 0) again(work, number);
+  if (round.sleepMs === 0) restart(work, number);
   else work.move(number, "sleeping", round.text, { sleepMs: round.sleepMs, sleep: "retry" });
   return true;
 }
@@ -205,7 +205,7 @@ function mostRetries(work: WorkingPipeline, number: number): number {
 }
 
 /** A track that would begin again, and may not any more. */
-export function giveUp(work: WorkingPipeline, number: number): void {
+export function skipRestart(work: WorkingPipeline, number: number): void {
   work.move(number, "pending", null);
   const { halt } = work.pipeline;
   if (halt === null) work.end(number, "skipped", OVERDUE);

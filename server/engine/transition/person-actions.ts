@@ -1,38 +1,38 @@
 import { childText } from "../kinds/kinds.ts";
 import { isPipelineEnded } from "../model/pipeline.ts";
 import { isEnded, isOfUndo } from "../model/track.ts";
-import type { PipelineEvent, Refusal, TrackNow } from "../plan/pipeline-now.ts";
+import type { Forbidden, PipelineEvent, TrackNow } from "../plan/pipeline-now.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
 import { durationText } from "../time/durations.ts";
-import { activate, again, resume, stopAtBreak } from "./begin.ts";
+import { activate, restart, resume, stopAtBreak } from "./begin.ts";
 import {
-  refused,
-  refusedByCancel,
-  refusedByMissing,
-  refusedByRun,
-  refusedByUndo,
-} from "./refusal-reasons.ts";
-import { beginAgain, reopen } from "./reopen.ts";
+  forbidden,
+  forbiddenByCancel,
+  forbiddenByMissing,
+  forbiddenByRun,
+  forbiddenByUndo,
+} from "./forbidden.ts";
+import { reopen, restartFrom } from "./reopen.ts";
 import { beginUndo, endUndo } from "./undo.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
 /** A failed or lost track is to run again, or a broken undo to be tried again. */
-export function retry(work: WorkingPipeline, number: number): Refusal | null {
+export function retry(work: WorkingPipeline, number: number): Forbidden | null {
   const { state } = work.track(number);
   if (state === "revert_failed") {
-    if (work.pipeline.state === "running") return refusedByRun(work, number);
+    if (work.pipeline.state === "running") return forbiddenByRun(work, number);
     work.movePipeline("reverting", { reason: null });
     work.move(number, "reverting", null);
     return null;
   }
-  if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
-  if (work.pipeline.state === "reverting") return refusedByUndo(work, number);
-  if (state !== "failed" && state !== "lost") return refused(work, number, "retried");
+  if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
+  if (work.pipeline.state === "reverting") return forbiddenByUndo(work, number);
+  if (state !== "failed" && state !== "lost") return forbidden(work, number, "retried");
   const undone = work.vertex(number).ins.find(({ tail }) => isOfUndo(work.track(tail).state));
-  if (undone !== undefined) return refusedByMissing(work, number, undone.tail);
+  if (undone !== undefined) return forbiddenByMissing(work, number, undone.tail);
   work.adjust(number, { retries: 0, giveUpAt: null, outputs: null });
   if (state === "lost") {
-    again(work, number);
+    restart(work, number);
     return null;
   }
   work.move(number, "waiting", null);
@@ -43,12 +43,12 @@ export function retry(work: WorkingPipeline, number: number): Refusal | null {
 }
 
 /** The child of a failed track runs again: the track waits for it, and what its failure ended is taken up. */
-export function reopenChild(work: WorkingPipeline, number: number): Refusal | null {
-  if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
-  if (work.pipeline.state === "reverting") return refusedByUndo(work, number);
+export function reopenChild(work: WorkingPipeline, number: number): Forbidden | null {
+  if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
+  if (work.pipeline.state === "reverting") return forbiddenByUndo(work, number);
   // What was rolled back stays so, whatever somebody does with what ran inside of it.
   if (work.pipeline.state === "reverted" || work.track(number).state !== "failed")
-    return refused(work, number, "child-reopened");
+    return forbidden(work, number, "child-reopened");
   work.move(number, "waiting", null);
   work.adjust(number, { next: null, outputs: null });
   reopen(work, number);
@@ -58,11 +58,11 @@ export function reopenChild(work: WorkingPipeline, number: number): Refusal | nu
 }
 
 /** A track is to run again, with everything behind it. */
-export function rerun(work: WorkingPipeline, number: number): Refusal | null {
-  if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
-  if (work.pipeline.state === "reverting") return refusedByUndo(work, number);
+export function rerun(work: WorkingPipeline, number: number): Forbidden | null {
+  if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
+  if (work.pipeline.state === "reverting") return forbiddenByUndo(work, number);
   if (!isEnded(work.track(number).state))
-    return refused(work, number, "run again with all that is behind it");
+    return forbidden(work, number, "run again with all that is behind it");
   work.everyTrack();
   const behind = descendantsOf(work.plan, number);
   const busy = behind.find((each) => {
@@ -71,12 +71,12 @@ export function rerun(work: WorkingPipeline, number: number): Refusal | null {
   });
   if (busy !== undefined)
     return {
-      kind: "refused",
+      kind: "forbidden",
       text: `${work.vertex(busy).name}, which is behind ${work.vertex(number).name}, is ${work.track(busy).state}: end it first.`,
     };
   // Whoever asks for it by name wants it after all.
   work.adjust(number, { isSkippedAtLaunch: false });
-  beginAgain(work, number);
+  restartFrom(work, number);
   return null;
 }
 
@@ -84,10 +84,10 @@ export function rerun(work: WorkingPipeline, number: number): Refusal | null {
 export function force(
   work: WorkingPipeline,
   { number, to, reason, outputs = {}, next }: Extract<PipelineEvent, { type: "forced" }>,
-): Refusal | null {
+): Forbidden | null {
   const { state } = work.track(number);
   if (state === "revert_failed" && to !== "failed") {
-    if (work.pipeline.state === "running") return refusedByRun(work, number);
+    if (work.pipeline.state === "running") return forbiddenByRun(work, number);
     work.movePipeline("reverting", { reason: null });
     endUndo(work, number, "reverted", reason);
     return null;
@@ -96,11 +96,11 @@ export function force(
     endUndo(work, number, "revert_failed", reason);
     return null;
   }
-  if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
-  if (work.pipeline.state === "reverting") return refusedByUndo(work, number);
+  if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
+  if (work.pipeline.state === "reverting") return forbiddenByUndo(work, number);
   const isRunning = state === "running" && to === "failed";
   if (!isRunning && state !== "lost" && state !== "sleeping" && (state !== "failed" || to === "failed"))
-    return refused(work, number, `counted as ${to}`);
+    return forbidden(work, number, `counted as ${to}`);
   if (to === "failed") {
     work.end(number, "failed", reason);
     return null;
@@ -116,7 +116,7 @@ export function force(
         : work.route(number, "succeeded", null);
   if (nowhere !== null)
     return {
-      kind: "refused",
+      kind: "forbidden",
       text: `${name} cannot be counted as ${to}: ${nowhere}. Say which of its successors go on.`,
     };
   if (state === "failed") reopen(work, number);
@@ -125,8 +125,8 @@ export function force(
 }
 
 /** A break point is set or lifted. */
-export function setBreak(work: WorkingPipeline, number: number, isSet: boolean): Refusal | null {
-  if (work.pipeline.cancelledBy !== null) return refusedByCancel(work);
+export function setBreak(work: WorkingPipeline, number: number, isSet: boolean): Forbidden | null {
+  if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
   const { state, sleep } = work.track(number);
   work.adjust(number, { isBreak: isSet });
   if (isSet && (state === "pending" || state === "prompting")) stopAtBreak(work, number);
@@ -135,17 +135,17 @@ export function setBreak(work: WorkingPipeline, number: number, isSet: boolean):
 }
 
 /** An ended pipeline is to be undone. */
-export function undo(work: WorkingPipeline, from: number | null): Refusal | null {
+export function undo(work: WorkingPipeline, from: number | null): Forbidden | null {
   const { state } = work.pipeline;
   if (!isPipelineEnded(state) || state === "reverted")
     return {
-      kind: "refused",
+      kind: "forbidden",
       text: `The pipeline is ${state}: only what has ended, and is not undone yet, can be undone.`,
     };
-  if (from !== null && work.pipeline.cancelledBy !== null) return refusedByCancel(work);
+  if (from !== null && work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
   beginUndo(work, from);
   if (work.pipeline.state === "reverting" && from !== null && !work.everyTrack().some(isUndoing))
-    beginAgain(work, from);
+    restartFrom(work, from);
   return null;
 }
 
@@ -154,23 +154,23 @@ function isUndoing({ state }: TrackNow): boolean {
 }
 
 /** The time that the graph allows is over. */
-export function overdue(work: WorkingPipeline): Refusal | null {
+export function overdue(work: WorkingPipeline): Forbidden | null {
   if (isPipelineEnded(work.pipeline.state))
-    return { kind: "refused", text: `The pipeline is ${work.pipeline.state} already.` };
+    return { kind: "forbidden", text: `The pipeline is ${work.pipeline.state} already.` };
   if (work.pipeline.isOverdue || work.pipeline.cancelledBy !== null) return null;
-  work.runOut(`timeout after ${durationText(work.plan.timeout ?? 0)}`);
+  work.expire(`timeout after ${durationText(work.plan.timeout ?? 0)}`);
   return null;
 }
 
 /** A person ends the pipeline. */
-export function cancel(work: WorkingPipeline, by: string): Refusal | null {
+export function cancel(work: WorkingPipeline, by: string): Forbidden | null {
   if (isPipelineEnded(work.pipeline.state))
     return {
-      kind: "refused",
+      kind: "forbidden",
       text: `The pipeline is ${work.pipeline.state} already: there is nothing left to cancel.`,
     };
   if (work.pipeline.state === "reverting")
-    return { kind: "refused", text: "The pipeline is being undone: pause it, or fail the undo that runs." };
+    return { kind: "forbidden", text: "The pipeline is being undone: pause it, or fail the undo that runs." };
   if (work.pipeline.cancelledBy !== null) return null;
   work.pipeline = { ...work.pipeline, cancelledBy: by };
   const reason = `cancelled by ${by}`;

@@ -64,8 +64,8 @@ function judgeInEdges(
   return { waits, live, blame };
 }
 
-/** The track runs again, and after it everything behind it, whatever came of that before. */
-export function beginAgain(work: WorkingPipeline, number: number): void {
+/** The track runs restart, and after it everything behind it, whatever came of that before. */
+export function restartFrom(work: WorkingPipeline, number: number): void {
   for (const each of [number, ...descendantsOf(work.plan, number)]) {
     if (work.track(each).state !== "waiting") work.move(each, "waiting", null);
     work.adjust(each, { next: null, outputs: null, retries: 0, giveUpAt: null, blame: null });

@@ -1,6 +1,6 @@
 import { type ExecutionEnd, failureOf } from "../kinds/execution-end.ts";
 import { kindOf, timeoutOf } from "../kinds/kinds.ts";
-import type { Outcome, PipelineFacts, PipelineNow } from "../plan/pipeline-now.ts";
+import type { AttemptOutcome, PipelineFacts, PipelineNow } from "../plan/pipeline-now.ts";
 import type { Plan } from "../plan/plan.ts";
 import { durationText } from "../time/durations.ts";
 
@@ -18,10 +18,10 @@ export function settlementFor(
   { cancelledBy, isOverdue }: Pick<PipelineNow, "cancelledBy" | "isOverdue">,
   random: number,
   facts: Pick<PipelineFacts, "params" | "pipeline"> = { params: {}, pipeline: {} },
-): Outcome {
+): AttemptOutcome {
   const vertex = plan.vertices[number];
   if (vertex === undefined) throw new RangeError(`The plan has no vertex number ${number}.`);
-  const failed = (reason: string): Outcome => ({ to: "failed", reason, exit: end.exitCode, random });
+  const failed = (reason: string): AttemptOutcome => ({ to: "failed", reason, exit: end.exitCode, random });
   if (end.spawnError !== null) return failed(end.spawnError);
   if (end.endedBy === "cancelled" && cancelledBy === null && isOverdue)
     return { to: "failed", reason: "ended: the pipeline's time was over", exit: end.exitCode };
@@ -42,7 +42,7 @@ export function settlementFor(
 }
 
 /** What the end of an undo script means for its track: it is undone, or the undo broke. What it wrote is not kept. */
-export function undoSettlementFor(plan: Plan, number: number, end: ExecutionEnd): Outcome {
+export function undoSettlementFor(plan: Plan, number: number, end: ExecutionEnd): AttemptOutcome {
   if (end.endedBy === "timeout")
     return {
       to: "failed",

@@ -1,6 +1,6 @@
 import { readExpression } from "../expressions/expression.ts";
 import type { Json } from "../model/graph-content.ts";
-import type { Refusal } from "../plan/pipeline-now.ts";
+import type { Forbidden } from "../plan/pipeline-now.ts";
 import { type Plan, topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
 import { activate, SKIPPED_AT_LAUNCH } from "./begin.ts";
@@ -42,14 +42,14 @@ export function readersOfSkipped(
 }
 
 /** A pipeline begins: what is left out is passed over, and what waits for nothing is ready. */
-export function launch(work: WorkingPipeline): Refusal | null {
+export function launch(work: WorkingPipeline): Forbidden | null {
   const hasLeftOut = work.plan.vertices.some(({ number }) => work.track(number).isSkippedAtLaunch);
   for (const { number, name } of hasLeftOut ? topologicalOrder(work.plan) : []) {
     const { isSkippedAtLaunch, state, next } = work.track(number);
     if (!isSkippedAtLaunch || state !== "waiting") continue;
     // Where it begins at a vertex, the roads to it are open whatever their conditions say.
     const nowhere = next === null ? work.routeSkipped(number) : null;
-    if (nowhere !== null) return { kind: "refused", text: `${name} cannot be left out: ${nowhere}.` };
+    if (nowhere !== null) return { kind: "forbidden", text: `${name} cannot be left out: ${nowhere}.` };
     work.conclude(number, "skipped", SKIPPED_AT_LAUNCH);
   }
   for (const { number, ins } of work.plan.vertices) {

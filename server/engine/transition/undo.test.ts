@@ -50,7 +50,7 @@ describe("a pipeline that is undone", () => {
     expect(run.pipeline).toMatchObject({ state: "failed", reason: "the undo of b failed: exit 1" });
   });
 
-  test("a broken undo is tried again, or counts as done, and the rest follows", () => {
+  test("a broken undo is tried restart, or counts as done, and the rest follows", () => {
     for (const event of [
       { type: "retried", number: 1 },
       { type: "forced", number: 1, to: "succeeded", reason: "done by hand" },
@@ -88,7 +88,7 @@ describe("a pipeline that is undone", () => {
     ]);
     execute(run, "a");
     execute(run, "plain");
-    run.feed({ type: "woken", number: 2 });
+    run.feed({ type: "timer-due", number: 2 });
     execute(run, "c", "failed");
     expect(run.track(1)).toMatchObject({ state: "reverted", reason: "nothing to undo" });
     expect(undoAll(run)).toEqual(["a"]);

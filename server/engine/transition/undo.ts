@@ -3,7 +3,7 @@ import type { TrackState } from "../model/track.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 import { topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
-import { beginAgain } from "./reopen.ts";
+import { restartFrom } from "./reopen.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
 const NOTHING_TO_UNDO = "nothing to undo";
@@ -20,7 +20,7 @@ export function beginUndo(work: WorkingPipeline, from: number | null): void {
  * the edges, side by side where those allow it. What has no undo script is undone at once. A broken undo script stops
  * what stands before it. Cost: the whole graph, once for each undo script that ends.
  *
- * @returns the vertex from which the pipeline is to run again, where that was wanted and all before it is done.
+ * @returns the vertex from which the pipeline is to run restart, where that was wanted and all before it is done.
  */
 export function goOnUndoing(work: WorkingPipeline): number | null {
   if (work.pipeline.state !== "reverting") return null;
@@ -65,5 +65,5 @@ export function endUndo(
   work.move(number, to, reason);
   if (to === "reverted") work.adjust(number, { outputs: null, next: null });
   const from = goOnUndoing(work);
-  if (from !== null) beginAgain(work, from);
+  if (from !== null) restartFrom(work, from);
 }

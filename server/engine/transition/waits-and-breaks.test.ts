@@ -21,7 +21,7 @@ describe("a wait", () => {
     const run = begin({ W: tenMinutes, B: x }, ["W -> B"]);
     expect(run.history.at(-1)).toMatchObject({ to: "sleeping", sleep: "wait", sleepMs: 600_000 });
     expect(run.track(0).reason).toBe("waits for 10m");
-    run.feed({ type: "woken", number: 0 });
+    run.feed({ type: "timer-due", number: 0 });
     expect(run.states()).toEqual({ W: "succeeded", B: "pending" });
   });
 
@@ -41,7 +41,7 @@ describe("a wait", () => {
       run.feed({ type: "forced", number: 0, to: "failed", reason: "counted as failed by ann: no" }),
     ).toBeNull();
     expect(run.track(0)).toMatchObject({ state: "failed", reason: "counted as failed by ann: no" });
-    expect(run.feed({ type: "woken", number: 0 })).toMatch(/W is failed/);
+    expect(run.feed({ type: "timer-due", number: 0 })).toMatch(/W is failed/);
     run.feed({ type: "forced", number: 0, to: "skipped", reason: "passed over by ann" });
     expect(run.states()).toEqual({ W: "skipped", B: "pending" });
     execute(run, "B");
@@ -88,14 +88,14 @@ describe("a break point", () => {
     expect(run.stateOf("B")).toBe("pending");
     run.feed({ type: "break", number: 1, isSet: true });
     expect(run.stateOf("B")).toBe("sleeping");
-    expect(run.feed({ type: "woken", number: 1 })).toMatch(/cannot be woken/);
+    expect(run.feed({ type: "timer-due", number: 1 })).toMatch(/cannot be woken/);
   });
 
   test("it stops what is about to begin again by itself, too", () => {
     const run = begin({ A: { ...x, retry: { max: 2, delay: "5s" } } });
     execute(run, "A", "failed");
     run.feed({ type: "break", number: 0, isSet: true });
-    run.feed({ type: "woken", number: 0 });
+    run.feed({ type: "timer-due", number: 0 });
     expect(run.track(0)).toMatchObject({ state: "sleeping", sleep: "break" });
     run.feed({ type: "break", number: 0, isSet: false });
     expect(run.stateOf("A")).toBe("pending");
@@ -116,7 +116,7 @@ describe("a script that polls", () => {
     execute(run, "A", "failed");
     expect(run.history.at(-1)).toMatchObject({ sleep: "poll", sleepMs: 30_000 });
     expect(run.track(0).reason).toBe("exit 1; asks again in 30s");
-    run.feed({ type: "woken", number: 0 });
+    run.feed({ type: "timer-due", number: 0 });
     execute(run, "A");
     expect(run.states()).toEqual({ A: "succeeded", B: "pending" });
   });
@@ -128,7 +128,7 @@ describe("a script that polls", () => {
       execute(run, "A", "failed");
       if (run.stateOf("A") !== "sleeping") continue;
       run.now += 30_000;
-      run.feed({ type: "woken", number: 0 });
+      run.feed({ type: "timer-due", number: 0 });
     }
     expect(polls).toBe(5);
     expect(run.pipeline.state).toBe("failed");
@@ -152,7 +152,7 @@ describe("a timeout", () => {
     spawnError: null,
   } as const;
 
-  test("fails, passes over, or tries again, as the vertex says", () => {
+  test("fails, passes over, or tries restart, as the vertex says", () => {
     const run = begin(
       {
         F: { ...x, timeout: "1m" },

@@ -4,6 +4,7 @@ import { canMove, isBegun, isEnded, type TrackState } from "../model/track.ts";
 import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "../plan/plan.ts";
 import { vertexFacts } from "../policies/vertex-facts.ts";
+import { attemptAfter } from "./attempt-number.ts";
 import { type EdgeOutcome, edgeOutcome, takesUpFailure } from "./edge-outcome.ts";
 import { routing } from "./routing.ts";
 
@@ -98,8 +99,9 @@ export class WorkingPipeline {
     // What only was to be read by the next round is no output.
     const isRoundLost = this.vertex(number).spec.repeat !== undefined && isEnded(to) && to !== "succeeded";
     const round = isRoundLost ? { outputs: null, retries: 0 } : {};
-    this.changed.set(number, { ...track, ...round, state: to, reason, sleep: more.sleep ?? null });
-    this.moves.push({ number, from, to, reason, ...more });
+    const attempt = attemptAfter(track, { to, ...more }, this.isStopped);
+    this.changed.set(number, { ...track, ...round, state: to, reason, sleep: more.sleep ?? null, attempt });
+    this.moves.push({ number, from, to, reason, attempt, ...more });
     const opened = Number(isEnded(from)) - Number(isEnded(to));
     const failed = takesUpFailure(this.vertex(number), track)
       ? 0
@@ -133,7 +135,7 @@ export class WorkingPipeline {
     reason: string | null,
   ): void {
     this.move(number, to, reason);
-    this.announce(number);
+    this.queueArrivals(number);
     if (to === "failed" && !takesUpFailure(this.vertex(number), this.track(number)))
       this.noteFailure(number, reason);
   }
@@ -170,8 +172,12 @@ export class WorkingPipeline {
 
   /** True where nothing new starts any more: it was cancelled, a failure stopped it, or its time is over. */
   get isClosing(): boolean {
-    const { cancelledBy, halt, isOverdue } = this.pipeline;
-    return cancelledBy !== null || halt !== null || isOverdue;
+    return this.pipeline.cancelledBy !== null || this.isStopped;
+  }
+
+  /** True where a failure stopped it, or its time is over. */
+  private get isStopped(): boolean {
+    return this.pipeline.halt !== null || this.pipeline.isOverdue;
   }
 
   /**
@@ -189,7 +195,7 @@ export class WorkingPipeline {
   }
 
   /** The time that the graph allows is over: what has not started is not reached. */
-  runOut(text: string): void {
+  expire(text: string): void {
     this.pipeline = { ...this.pipeline, isOverdue: true, reason: this.pipeline.reason ?? text };
     this.endNotStarted((track) => this.end(track.number, "skipped", OVERDUE));
     for (const track of this.everyTrack())
@@ -234,7 +240,7 @@ export class WorkingPipeline {
     };
   }
 
-  private announce(number: number): void {
+  private queueArrivals(number: number): void {
     const vertex = this.vertex(number);
     const track = this.track(number);
     for (const edge of vertex.outs) {

@@ -66,7 +66,7 @@ export async function reopenedChildren(
   }));
 }
 
-/** The parent knows. */
+/** The parent was told that its child runs again. */
 export async function markParentTold(tx: Queries, childId: number): Promise<void> {
   await tx.update(pipeline).set({ isReopened: false }).where(eq(pipeline.id, childId));
 }

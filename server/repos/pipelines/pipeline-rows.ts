@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNull, lt, lte, not, type SQL, sql } from "drizzle-orm";
+import type { ResultSetHeader } from "mysql2";
 import { graph, revision } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { OPEN_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
@@ -41,11 +42,18 @@ export async function lockPipelineIfFree(tx: Queries, id: number): Promise<Locke
   return rows[0] ?? null;
 }
 
-export async function insertPipeline(tx: Queries, { timeout, ...row }: NewPipelineRow): Promise<number> {
-  const [result] = await tx
+/** Inserts a pipeline's row; gives its id, and the database's time. */
+export async function insertPipeline(
+  tx: Queries,
+  { timeout, ...row }: NewPipelineRow,
+): Promise<{ id: number; now: Date }> {
+  const insert = tx
     .insert(pipeline)
-    .values({ ...row, launchedAt: sql`now(3)`, dueAt: timeout === null ? null : after(timeout) });
-  return result.insertId;
+    .values({ ...row, launchedAt: sql`now(3)`, dueAt: timeout === null ? null : after(timeout) })
+    .getSQL();
+  const [answers] = await tx.execute(sql`${insert}; select unix_timestamp(now(3)) as seconds`);
+  const [inserted, rows] = answers as unknown as [ResultSetHeader, [{ seconds: string }]];
+  return { id: inserted.insertId, now: new Date(Math.round(Number(rows[0].seconds) * 1_000)) };
 }
 
 function after(milliseconds: number): SQL {

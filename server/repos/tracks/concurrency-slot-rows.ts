@@ -2,16 +2,27 @@ import { asc, eq, inArray, sql } from "drizzle-orm";
 import { concurrencyClaim, concurrencySlot } from "#drizzle/schema/concurrency.ts";
 import type { ConcurrencyClaim } from "#engine/plan/concurrency-claims.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { bulkRows } from "../bulk-rows.ts";
 import type { Write } from "../write-together.ts";
 
 const ROWS_A_STATEMENT = 500;
 
-export async function insertConcurrencyClaims(
-  tx: Queries,
-  rows: readonly (ConcurrencyClaim & { trackId: number })[],
-): Promise<void> {
-  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
-    await tx.insert(concurrencyClaim).values(rows.slice(at, at + ROWS_A_STATEMENT));
+/** Writes which slots the tracks of a pipeline need while they run; tracks are named by their vertices' numbers. */
+export function concurrencyClaimInserts(
+  pipelineId: number,
+  rows: readonly (ConcurrencyClaim & { readonly number: number })[],
+): Write[] {
+  const writes: Write[] = [];
+  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
+    const some = rows.slice(at, at + ROWS_A_STATEMENT);
+    const claims = bulkRows(some.map(({ number, name, slots }) => ({ number, name, slots })));
+    const statement = sql`
+      insert into concurrency_claim (track_id, name, slots)
+      select t.id, c.name, c.slots
+      from ${claims} as c straight_join track t on t.pipeline_id = ${pipelineId} and t.number = c.number`;
+    writes.push({ statement, matches: some.length });
+  }
+  return writes;
 }
 
 /** In the order of their names: everybody takes them in that order. */

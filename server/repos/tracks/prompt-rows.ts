@@ -3,18 +3,24 @@ import { answer, prompt } from "#drizzle/schema/prompt.ts";
 import { track } from "#drizzle/schema/track.ts";
 import type { AskedInput } from "#engine/expressions/input-resolution.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { bulkRows } from "../bulk-rows.ts";
 import type { Write } from "../write-together.ts";
 
 export type PromptRow = typeof prompt.$inferSelect;
 export type AnswerRow = typeof answer.$inferSelect;
 
+/** Opens prompts for tracks of a pipeline, which are named by their vertices' numbers. */
 export function promptInserts(
-  tx: Queries,
-  rows: readonly { readonly trackId: number; readonly asks: readonly AskedInput[] }[],
+  pipelineId: number,
+  rows: readonly { readonly number: number; readonly asks: readonly AskedInput[] }[],
 ): Write[] {
   if (rows.length === 0) return [];
-  const opened = rows.map((row) => ({ ...row, state: "open" as const, openedAt: sql`now(3)` }));
-  return [{ statement: tx.insert(prompt).values(opened).getSQL() }];
+  const opened = bulkRows(rows.map(({ number, asks }) => ({ number, asks: JSON.stringify(asks) })));
+  const statement = sql`
+    insert into prompt (track_id, state, asks, opened_at)
+    select t.id, 'open', c.asks, now(3)
+    from ${opened} as c straight_join track t on t.pipeline_id = ${pipelineId} and t.number = c.number`;
+  return [{ statement, matches: rows.length }];
 }
 
 /** Closes the open prompts of tracks that stopped waiting for an answer. */

@@ -7,15 +7,8 @@ import { bulkRows, type Cell } from "../bulk-rows.ts";
 import type { Write } from "../write-together.ts";
 
 export type TrackRow = typeof track.$inferSelect;
-export type NewTrackRow = Omit<typeof track.$inferInsert, "id">;
-
 /** Few enough that one statement stays far below max_allowed_packet with the longest values. */
 const ROWS_A_STATEMENT = 500;
-
-export async function insertTracks(tx: Queries, rows: readonly NewTrackRow[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
-    await tx.insert(track).values(rows.slice(at, at + ROWS_A_STATEMENT));
-}
 
 /** Tracks of a locked pipeline. Its row's lock is theirs: every writer of a track holds it. */
 export async function tracksByNumber(
@@ -86,6 +79,27 @@ const ASSIGNMENTS = sql.raw(
     ),
   ].join(", "),
 );
+
+/** Inserts the tracks of a new pipeline, each as it was decided about. */
+export function trackInserts(tx: Queries, rev: number, tracks: readonly TrackUpdate[]): Write[] {
+  const writes: Write[] = [];
+  for (let at = 0; at < tracks.length; at += ROWS_A_STATEMENT) {
+    const rows = tracks
+      .slice(at, at + ROWS_A_STATEMENT)
+      .map(newRow)
+      .map((row) => ({ ...row, rev }));
+    writes.push({ statement: tx.insert(track).values(rows).getSQL(), matches: rows.length });
+  }
+  return writes;
+}
+
+function newRow({ id: _id, fromState: _fromState, due, ...row }: TrackUpdate) {
+  const at = (clock: Clock) => (clock === "now" ? sql`now(3)` : null);
+  const dueAt =
+    typeof due === "number" ? sql`now(3) + interval ${Math.round(due * 1_000)} microsecond` : null;
+  const { readyAt, startedAt, finishedAt } = row;
+  return { ...row, dueAt, readyAt: at(readyAt), startedAt: at(startedAt), finishedAt: at(finishedAt) };
+}
 
 /** Writes of many tracks, a statement a few hundred rows, by primary key; each row must be in the state it was read in. */
 export function trackUpdates(rev: number, updates: readonly TrackUpdate[]): Write[] {

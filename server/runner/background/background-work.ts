@@ -3,15 +3,15 @@ import { repeat } from "#platform/repeat.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { admitPipelines } from "#services/background/admit-pipelines.ts";
 import { endOverduePipelines } from "#services/background/end-overdue-pipelines.ts";
+import { fireTimers } from "#services/background/fire-timers.ts";
 import { reconcileChildPipelines } from "#services/background/reconcile-child-pipelines.ts";
-import { wakeTracks } from "#services/background/wake-tracks.ts";
 import { deliverEarlyCalls } from "#services/callbacks/receive-call.ts";
 
 /** How soon a track that has slept enough goes on. */
 const LOOK_MS = 300;
 
 /** What follows from the clock, and from one pipeline for another. */
-const STEPS = [wakeTracks, endOverduePipelines, deliverEarlyCalls, reconcileChildPipelines, admitPipelines];
+const STEPS = [fireTimers, endOverduePipelines, deliverEarlyCalls, reconcileChildPipelines, admitPipelines];
 
 /** Does what no runner and no person asks for, some times a second and when it is told to. */
 export class BackgroundWork {

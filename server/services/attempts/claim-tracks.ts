@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { Task } from "#engine/kinds/task.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
-import { lockPipelineIfFree } from "#repos/pipelines/pipeline-rows.ts";
 import { claimableTracks } from "#repos/tracks/claim-query.ts";
 import { concurrencyClaimsOf, releaseSlotsNow, takeSlot } from "#repos/tracks/concurrency-slot-rows.ts";
-import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { prepareSealedPlan } from "../pipeline-session/revision-content.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
+import { withPipelineIfFree } from "../pipeline-session/with-pipeline.ts";
 import { type RenderedTask, renderTask } from "./render-task.ts";
 
 /** A runner as far as claiming goes. */
@@ -72,66 +72,78 @@ async function claimOf(
   numbers: readonly number[],
   claimant: Claimant,
 ): Promise<ClaimedTrack[]> {
-  // A pipeline that somebody writes to right now is left for the next round: a claim never waits.
-  const open = await PipelineSession.open(tx, id, lockPipelineIfFree);
-  if (open === null) return [];
-  await open.load(numbers);
-  const claimed = await claimIn(open, tx, numbers, claimant);
-  await open.write();
-  return claimed;
+  // A pipeline that another transaction writes to is left for the next round: a claim never waits.
+  const claimed = await withPipelineIfFree(tx, id, async (session) => {
+    await session.load(numbers);
+    return claimIn(session, numbers, claimant);
+  });
+  return claimed ?? [];
 }
 
 /**
- * Claims those of `numbers` that are still pending in an open pipeline; the caller writes it. Nothing is claimed of a
- * paused or ended one.
+ * Claims those of `numbers` that are still pending in the pipeline of a session. Nothing is claimed of a paused or ended
+ * one; a track whose task cannot be rendered with its values fails, and takes no slot.
+ *
+ * @returns what was claimed, once the session is written and committed.
  */
 export async function claimIn(
-  open: PipelineSession,
-  tx: Queries,
+  session: PipelineSession,
   numbers: readonly number[],
   claimant: Claimant,
 ): Promise<ClaimedTrack[]> {
   const claimed: ClaimedTrack[] = [];
   for (const number of numbers) {
-    const rendered = open.isClaimable(number) ? await renderTask(open, tx, number) : null;
+    const rendered = session.isClaimable(number) ? await renderTask(session, number) : null;
     if (rendered === null) continue;
     if ("reason" in rendered)
-      await open.apply({ type: "unrenderable", number, reason: rendered.reason }, claimant.name);
-    else if (await takeSlots(tx, open.needyId(number)))
-      claimed.push(startIn(open, number, rendered, claimant));
+      await session.decide({ type: "render-failed", number, reason: rendered.reason }, claimant.name);
+    else if (await takeSlots(session, number)) claimed.push(await start(session, number, rendered, claimant));
   }
   return claimed;
 }
 
-/** Takes all that a track has to hold while it runs, or nothing of it. */
-async function takeSlots(tx: Queries, trackId: number | null): Promise<boolean> {
-  if (trackId === null) return true;
-  for (const need of await concurrencyClaimsOf(tx, trackId)) {
-    if (await takeSlot(tx, trackId, need)) continue;
-    await releaseSlotsNow(tx, trackId);
+/** Takes a slot of every lock and limit that a track needs while it runs, or none; gives whether it has them all. */
+async function takeSlots({ tx, tracks }: PipelineSession, number: number): Promise<boolean> {
+  const { id, hasConcurrencyClaims } = tracks.asRead(number);
+  if (!hasConcurrencyClaims) return true;
+  for (const claim of await concurrencyClaimsOf(tx, id)) {
+    if (await takeSlot(tx, id, claim)) continue;
+    await releaseSlotsNow(tx, id);
     return false;
   }
   return true;
 }
 
-function startIn(
-  open: PipelineSession,
+/** Begins the next attempt of a track, or of its undo: it is committed before anything is spawned. */
+async function start(
+  session: PipelineSession,
   number: number,
   rendered: RenderedTask,
-  claimant: Claimant,
-): ClaimedTrack {
-  const vertex = open.plan.vertices[number];
-  if (vertex === undefined) throw new RangeError(`Pipeline ${open.row.id} has no vertex number ${number}.`);
+  { runnerId, name }: Claimant,
+): Promise<ClaimedTrack> {
+  const actor = `runner ${name}`;
+  const vertex = session.vertex(number);
   const token = randomBytes(16);
-  open.start(
-    number,
-    { token, runnerId: claimant.runnerId, inputs: rendered.values, script: rendered.text },
-    `runner ${claimant.name}`,
-  );
-  const { id, attempt } = open.track(number);
+  const isUndo = session.track(number).state === "reverting";
+  await session.decide({ type: "claimed", number }, actor);
+  const isBegunNow = { startedAt: "now", finishedAt: "none", reason: null, isKillAsked: false } as const;
+  session.adjust(number, { token, runnerId, ...isBegunNow });
+  if (isUndo) session.addEvent(number, "reverting", "reverting", "its undo begins", actor);
+  const { id, attempt, decidedBy, decidedWhy } = session.track(number);
+  session.writes.addAttempt({
+    trackId: id,
+    number: attempt,
+    kind: isUndo ? "undo" : "run",
+    token,
+    runnerId,
+    inputs: rendered.values,
+    script: rendered.text,
+    askedBy: decidedBy,
+    askedWhy: decidedWhy,
+  });
   return {
     trackId: id,
-    pipelineId: open.row.id,
+    pipelineId: session.row.id,
     number,
     vertex: vertex.name,
     attempt,

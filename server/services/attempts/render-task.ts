@@ -4,7 +4,6 @@ import type { Task } from "#engine/kinds/task.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
 import type { Undone } from "#engine/values/environment.ts";
-import type { Queries } from "#platform/database/db.ts";
 import { attemptsOf } from "#repos/tracks/attempt-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 
@@ -27,23 +26,21 @@ export type RenderedTask = {
  * @returns the task, or why it has none, as a part of a sentence.
  */
 export async function renderTask(
-  open: PipelineSession,
-  tx: Queries,
+  session: PipelineSession,
   number: number,
 ): Promise<RenderedTask | { readonly reason: string }> {
-  const vertex = open.plan.vertices[number];
-  if (vertex === undefined) throw new RangeError(`Pipeline ${open.row.id} has no vertex number ${number}.`);
-  const given = await valuesFor(open, tx, number, vertex);
+  const vertex = session.vertex(number);
+  const given = await valuesFor(session, number, vertex);
   if ("reason" in given) return given;
   const { values } = given;
   const kind = kindOf(vertex.spec);
   if (kind.carriedOutBy !== "runner")
-    throw new RangeError(`No runner carries out ${vertex.name} of pipeline ${open.row.id}.`);
-  const isUndo = open.track(number).state === "reverting";
+    throw new RangeError(`No runner carries out ${vertex.name} of pipeline ${session.row.id}.`);
+  const isUndo = session.track(number).state === "reverting";
   const undone: Undone | null = isUndo
-    ? { outputs: open.track(number).outputs ?? {}, failures: await open.failures() }
+    ? { outputs: session.track(number).outputs ?? {}, failures: await session.failures() }
     : null;
-  const { row, sealed } = open;
+  const { row, sealed } = session;
   const where = {
     pipeline: row.id,
     pipelineName: row.name,
@@ -56,23 +53,22 @@ export async function renderTask(
 }
 
 async function valuesFor(
-  open: PipelineSession,
-  tx: Queries,
+  session: PipelineSession,
   number: number,
   { spec }: PlanVertex,
 ): Promise<{ readonly values: Values } | { readonly reason: string }> {
-  const track = open.track(number);
+  const track = session.track(number);
   if (track.state === "reverting") {
     // An undo reads what the run that it undoes has read, whatever was answered or counted since.
-    const runs = (await attemptsOf(tx, track.id)).filter(({ kind }) => kind === "run");
+    const runs = (await attemptsOf(session.tx, track.id)).filter(({ kind }) => kind === "run");
     const last = runs.at(-1);
     if (last !== undefined) return { values: last.inputs };
   }
   const resolved = resolveInputs({
     specs: spec.inputs ?? {},
     answers: track.answers,
-    launch: open.givenTo(number),
-    facts: await open.factsFor(number),
+    launch: session.givenTo(number),
+    facts: await session.factsFor(number),
   });
   if (resolved.kind === "failed") return { reason: resolved.reason };
   if (resolved.kind === "ready") return { values: resolved.values };

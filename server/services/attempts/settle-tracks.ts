@@ -1,10 +1,11 @@
 import type { ExecutionEnd } from "#engine/kinds/execution-end.ts";
 import { isEnded } from "#engine/model/track.ts";
 import { settlementFor, undoSettlementFor } from "#engine/transition/settlement.ts";
-import { type Database, type Queries, transact } from "#platform/database/db.ts";
+import { type Database, transact } from "#platform/database/db.ts";
 import { type AttemptRow, findAttemptByToken } from "#repos/tracks/attempt-rows.ts";
 import { claimableTracks } from "#repos/tracks/claim-query.ts";
-import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { type Claimant, type ClaimedTrack, claimIn } from "./claim-tracks.ts";
 
 /** The result of one attempt, with the token that makes it this attempt's and nobody else's. */
@@ -43,41 +44,39 @@ export async function settleTracks(
 ): Promise<Settled> {
   const [first] = results;
   if (first === undefined) return { fates: [], claimed: [], concernsOthers: false };
-  return transact(database, async (tx) => {
-    const open = await PipelineSession.open(tx, first.pipelineId);
-    if (open === null) throw new Error(`Pipeline ${first.pipelineId} is not there any more.`);
-    await open.load(results.flatMap(({ number }) => neededBy(open, number)));
-    const fates: ("settled" | "stale")[] = [];
-    for (const result of results) fates.push(await settleOne(tx, open, result, `runner ${claimant.name}`));
-    const claimed = await claimNext(tx, open, claimant, freeSlots);
-    await open.write();
-    return { fates, claimed, concernsOthers: open.concernsOthers };
-  });
+  return transact(database, (tx) =>
+    withPipeline(tx, first.pipelineId, async (session) => {
+      await session.load(results.flatMap(({ number }) => neededBy(session, number)));
+      const fates: ("settled" | "stale")[] = [];
+      for (const result of results) fates.push(await settleOne(session, result, `runner ${claimant.name}`));
+      const claimed = await claimNext(session, claimant, freeSlots);
+      return { fates, claimed, concernsOthers: session.concernsOthers };
+    }),
+  );
 }
 
 /** What most settlements look at, so that it is read at once. */
-function neededBy(open: PipelineSession, number: number): number[] {
-  const vertex = open.plan.vertices[number];
+function neededBy(session: PipelineSession, number: number): number[] {
+  const vertex = session.plan.vertices[number];
   return [number, ...(vertex?.outs.map((edge) => edge.head) ?? []), ...(vertex?.routeReads ?? [])];
 }
 
 async function settleOne(
-  tx: Queries,
-  open: PipelineSession,
+  session: PipelineSession,
   result: AttemptResult,
   actor: string,
 ): Promise<"settled" | "stale"> {
   const { number } = result;
-  const track = open.track(number);
+  const track = session.track(number);
   const isOurs = track.token?.equals(result.token) === true && !isEnded(track.state);
-  if (!isOurs) return refuseLate(tx, open, result, actor);
+  if (!isOurs) return refuseLate(session, result, actor);
   const outcome =
     result.end === null
       ? ({ to: "handed-back" } as const)
       : track.state === "reverting"
-        ? undoSettlementFor(open.plan, number, result.end)
-        : settlementFor(open.plan, number, result.end, open.row, Math.random(), open.facts);
-  open.endAttempt(number, {
+        ? undoSettlementFor(session.plan, number, result.end)
+        : settlementFor(session.plan, number, result.end, session.row, Math.random(), session.facts);
+  session.endAttempt(number, {
     state: outcome.to === "skipped" ? "failed" : outcome.to,
     outputs: outcome.to === "succeeded" ? (outcome.outputs ?? null) : null,
     exitCode: exitOf(result.end),
@@ -86,23 +85,25 @@ async function settleOne(
     logBytes: result.logBytes,
     isLogCut: result.isLogCut,
   });
-  if (outcome.to === "handed-back" && track.state === "reverting") open.release(number);
-  const refused = await open.apply({ type: "settled", number, outcome }, actor);
-  if (refused !== null) throw new Error(`A running track's result was refused: ${refused}`);
+  // Its undo stays to be claimed: no move takes the claim away.
+  if (outcome.to === "handed-back" && track.state === "reverting") {
+    session.adjust(number, { token: null, startedAt: "none" });
+    session.writes.releaseSlots(track.id);
+  }
+  await session.decide({ type: "settled", number, outcome }, actor);
   return "settled";
 }
 
 async function refuseLate(
-  tx: Queries,
-  open: PipelineSession,
+  session: PipelineSession,
   result: AttemptResult,
   actor: string,
 ): Promise<"settled" | "stale"> {
-  const attempt = await findAttemptByToken(tx, result.token);
+  const attempt = await findAttemptByToken(session.tx, result.token);
   // The answer to our own COMMIT was lost and we said it again: it stands already.
   if (attempt !== null && isSaidAgain(attempt, result.end)) return "settled";
-  const { state } = open.track(result.number);
-  open.noteRefused(
+  const { state } = session.track(result.number);
+  session.addRefusedEvent(
     result.number,
     result.attempt,
     `late result refused: attempt ${result.attempt} reported ${endText(result.end)}, but the track is ${state} by now`,
@@ -136,23 +137,22 @@ function endText(end: ExecutionEnd | null): string {
  * is spared: a tenth of a hop in a chain.
  */
 async function claimNext(
-  tx: Queries,
-  open: PipelineSession,
+  session: PipelineSession,
   claimant: Claimant,
   freeSlots: number,
 ): Promise<ClaimedTrack[]> {
   if (freeSlots <= 0) return [];
-  const made = open
+  const made = session
     .newlyClaimable()
     // What waits for others to give something back is found by the next look, once this is written.
-    .filter((number) => open.needyId(number) === null)
-    .filter((number) => claimant.labels.includes(open.labelsOf(number)));
-  if (made.length > 0 && made.length <= freeSlots / 2) return claimIn(open, tx, made, claimant);
-  const waiting = await claimableTracks(tx, claimant, freeSlots);
+    .filter((number) => !session.tracks.asRead(number).hasConcurrencyClaims)
+    .filter((number) => claimant.labels.includes(session.tracks.asRead(number).labels));
+  if (made.length > 0 && made.length <= freeSlots / 2) return claimIn(session, made, claimant);
+  const waiting = await claimableTracks(session.tx, claimant, freeSlots);
   const ours = waiting
-    .filter((candidate) => candidate.pipelineId === open.row.id)
+    .filter((candidate) => candidate.pipelineId === session.row.id)
     .map(({ number }) => number);
-  await open.load(ours);
+  await session.load(ours);
   const ready = made.filter((number) => !ours.includes(number));
-  return claimIn(open, tx, [...ours, ...ready.slice(0, freeSlots - waiting.length)], claimant);
+  return claimIn(session, [...ours, ...ready.slice(0, freeSlots - waiting.length)], claimant);
 }

@@ -1,8 +1,8 @@
 import { type Database, transact } from "#platform/database/db.ts";
 import { lockGraphById } from "#repos/graphs/graph-rows.ts";
 import { countBegunOf, graphsWithQueue, queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
-import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
+import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /** What more there is waits for the next look. */
 const MAX_GRAPHS = 200;
@@ -23,15 +23,16 @@ async function admitOf(database: Database, graphId: number): Promise<void> {
 
 /** False where as many of the graph run as may. */
 function admit(database: Database, graphId: number, id: number): Promise<boolean> {
-  return transact(database, async (tx) => {
-    await lockGraphById(tx, graphId);
-    const open = await PipelineSession.open(tx, id);
-    if (open === null || !open.row.isQueued || open.row.state !== "running") return true;
-    if ((await countBegunOf(tx, graphId)) >= (open.plan.limits.pipelines ?? Number.POSITIVE_INFINITY))
-      return false;
-    await open.load("all");
-    await open.admit("queue");
-    await open.write();
-    return true;
-  });
+  return transact(database, (tx) =>
+    withPipeline(tx, id, async (session) => {
+      if (!session.row.isQueued || session.row.state !== "running") return true;
+      await lockGraphById(tx, graphId);
+      const max = session.plan.limits.pipelines ?? Number.POSITIVE_INFINITY;
+      if ((await countBegunOf(tx, graphId)) >= max) return false;
+      await session.load("all");
+      session.adjustPipeline({ isQueued: false, reason: null });
+      await session.decide({ type: "launched" }, "queue");
+      return true;
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import { type Database, transact } from "#platform/database/db.ts";
 import { pipelinesDue } from "#repos/pipelines/pipeline-rows.ts";
-import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
+import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { askToKill } from "../pipelines/cancel-pipeline.ts";
 
 /** What more there is waits for the next look. */
@@ -17,12 +17,12 @@ export async function endOverduePipelines(database: Database): Promise<void> {
 }
 
 function endOverdue(database: Database, id: number): Promise<void> {
-  return transact(database, async (tx) => {
-    const open = await PipelineSession.open(tx, id);
-    if (open === null || open.row.state !== "running" || open.row.cancelledBy !== null) return;
-    await open.load("all");
-    await open.apply({ type: "overdue" }, "clock");
-    askToKill(open);
-    await open.write();
-  });
+  return transact(database, (tx) =>
+    withPipeline(tx, id, async (session) => {
+      if (session.row.state !== "running" || session.row.cancelledBy !== null) return;
+      await session.load("all");
+      await session.decide({ type: "overdue" }, "clock");
+      askToKill(session);
+    }),
+  );
 }

@@ -8,8 +8,8 @@ import {
 } from "#engine/kinds/child.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
-import type { Outcome } from "#engine/plan/pipeline-now.ts";
-import type { Plan, PlanVertex } from "#engine/plan/plan.ts";
+import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
+import type { PlanVertex } from "#engine/plan/plan.ts";
 import {
   inputsOfItems,
   itemNames,
@@ -30,14 +30,16 @@ import {
 } from "#repos/pipelines/child-pipeline-rows.ts";
 import type { PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { type TrackRow, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";
-import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { planOfItems, sealedPlan } from "../pipeline-session/revision-content.ts";
+import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import { planOfItems, type SealedPlan, sealedPlan } from "../pipeline-session/revision-content.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
-import { type Beginning, beginPipeline } from "../pipelines/begin-pipeline.ts";
+import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { endChild } from "../pipelines/cancel-pipeline.ts";
+import { type Beginning, createPipeline } from "../pipelines/create-pipeline.ts";
+import { setParentPaused } from "../pipelines/pause-pipeline.ts";
 
 /** What more there is waits for the next look. */
-const MOST = 50;
+const MAX_EACH = 50;
 const ACTOR = "engine";
 
 /**
@@ -49,18 +51,18 @@ const ACTOR = "engine";
 export async function reconcileChildPipelines(database: Database): Promise<void> {
   const { queries } = database;
   await runAllThenThrow([
-    ...(await tracksWithoutChild(queries, MOST)).map(
-      (parent) => () => inParent(database, parent, (open, tx) => launchChild(open, tx, parent)),
+    ...(await tracksWithoutChild(queries, MAX_EACH)).map(
+      (parent) => () => inParent(database, parent, (session) => launchChild(session, parent)),
     ),
-    ...(await tracksWithEndedChild(queries, MOST)).map(
-      (parent) => () => inParent(database, parent, (open, tx) => settleChild(open, tx, parent)),
+    ...(await tracksWithEndedChild(queries, MAX_EACH)).map(
+      (parent) => () => inParent(database, parent, (session) => settleChild(session, parent)),
     ),
-    ...(await reopenedChildren(queries, MOST)).map(
+    ...(await reopenedChildren(queries, MAX_EACH)).map(
       ({ child, ...parent }) =>
         () =>
           transact(database, (tx) => reopenChild(tx, parent, child)),
     ),
-    ...(await unwantedChildren(queries, MOST)).map(
+    ...(await unwantedChildren(queries, MAX_EACH)).map(
       ({ id, isKill }) =>
         () =>
           transact(database, (tx) => endChild(tx, id, isKill)),
@@ -68,142 +70,141 @@ export async function reconcileChildPipelines(database: Database): Promise<void>
   ]);
 }
 
-/** Holds the parent, if its track still waits for a child. */
+/** Locks the parent; acts if its track still waits for a child. */
 async function inParent(
   database: Database,
   { pipelineId, number }: ParentTrack,
-  act: (open: PipelineSession, tx: Queries) => Promise<void>,
+  act: (session: PipelineSession) => Promise<void>,
 ): Promise<void> {
-  await transact(database, async (tx) => {
-    const open = await PipelineSession.open(tx, pipelineId);
-    if (open === null) return;
-    await open.load([number, ...(open.plan.vertices[number]?.outs.map(({ head }) => head) ?? [])]);
-    const { state, sleep } = open.track(number);
-    if (state !== "sleeping" || sleep !== "child") return;
-    await act(open, tx);
-    await open.write();
-  });
+  await transact(database, (tx) =>
+    withPipeline(tx, pipelineId, async (session) => {
+      await session.load([number, ...session.vertex(number).outs.map(({ head }) => head)]);
+      const { state, sleep } = session.track(number);
+      if (state === "sleeping" && sleep === "child") await act(session);
+    }),
+  );
 }
 
+/** Tells the parent that its child runs again, and the child whether the parent is paused. */
 async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Promise<void> {
-  const { number } = parent;
-  const open = await PipelineSession.open(tx, parent.pipelineId);
-  if (open === null) return;
-  await open.load("all");
-  const isPresent = (await childOf(tx, parent, open.track(number).attempt))?.id === child;
-  // Somebody may have decided about it in between: then it refuses, and there is nothing to reopenChild.
-  if (isPresent) await open.apply({ type: "child-reopened", number }, ACTOR);
-  await open.write();
-  // Whatever was paused or resumed above while it had ended, it did not hear of.
-  const isParentPaused = open.row.isPaused || open.row.isParentPaused;
-  const taken = await PipelineSession.open(tx, child);
-  if (taken !== null && taken.row.isParentPaused !== isParentPaused) {
-    taken.setParentPaused(isParentPaused, ACTOR);
-    await taken.write();
-  }
+  const { pipelineId, number } = parent;
+  await withPipeline(tx, pipelineId, async (session) => {
+    await session.load("all");
+    const isPresent = (await childOf(tx, parent, session.track(number).attempt))?.id === child;
+    // Somebody may have decided about the track in between: then it does not wait for the child any more.
+    if (isPresent) await session.decideIfAllowed({ type: "child-reopened", number }, ACTOR);
+    // The child was not told what was paused or resumed above it while it had ended.
+    const isParentPaused = session.row.isPaused || session.row.isParentPaused;
+    await withPipeline(tx, child, async (reopened) => {
+      if (reopened.row.isParentPaused !== isParentPaused) setParentPaused(reopened, isParentPaused, ACTOR);
+    });
+  });
   await markParentTold(tx, child);
 }
 
-async function launchChild(open: PipelineSession, tx: Queries, parent: ParentTrack): Promise<void> {
+async function launchChild(session: PipelineSession, parent: ParentTrack): Promise<void> {
   const { number } = parent;
-  const { attempt } = open.track(number);
-  const vertex = open.plan.vertices[number];
-  if (vertex === undefined || (await childOf(tx, parent, attempt)) !== null) return;
-  const given = endBefore(open) ?? (await makeChild(open, tx, vertex));
-  if ("to" in given) return settle(open, number, given);
-  const id = await beginPipeline(tx, given.runs, {
-    name: `${open.row.name} / ${vertex.name}`.slice(0, 200),
+  const { attempt } = session.track(number);
+  const vertex = session.vertex(number);
+  if ((await childOf(session.tx, parent, attempt)) !== null) return;
+  const given = endBefore(session) ?? (await prepareChild(session, vertex));
+  if ("to" in given) return settle(session, number, given);
+  const id = await createPipeline(session.tx, given.runs, {
+    name: `${session.row.name} / ${vertex.name}`.slice(0, 200),
     launchKey: null,
     given: new Map(),
     breaks: new Set(),
-    priority: open.row.priority,
-    actor: open.row.launchedBy,
+    priority: session.row.priority,
+    actor: session.row.launchedBy,
     parent: {
-      parentId: open.row.id,
+      parentId: session.row.id,
       parentNumber: number,
       parentAttempt: attempt,
-      isParentPaused: open.row.isPaused || open.row.isParentPaused,
+      isParentPaused: session.row.isPaused || session.row.isParentPaused,
     },
     ...given.beginning,
   });
-  open.remark(number, `launched pipeline ${id}`, ACTOR);
+  session.remark(number, `launched pipeline ${id}`, ACTOR);
 }
 
 /** Why there will be no child, where the parent was given up meanwhile. */
-function endBefore({ row: { cancelledBy, isOverdue } }: PipelineSession): Outcome | null {
+function endBefore({ row: { cancelledBy, isOverdue } }: PipelineSession): AttemptOutcome | null {
   if (cancelledBy !== null) return { to: "cancelled", reason: `cancelled by ${cancelledBy}` };
   return isOverdue ? { to: "failed", reason: "ended: the pipeline's time was over" } : null;
 }
 
 /** What a child runs, and what it begins with. */
-type Made = {
-  readonly runs: { readonly graphId: number; readonly revisionId: number; readonly plan: Plan };
+type PreparedChild = {
+  readonly runs: { readonly graphId: number; readonly sealed: SealedPlan };
   readonly beginning: Pick<Beginning, "params"> & Partial<Pick<Beginning, "given" | "items">>;
 };
 
-function makeChild(open: PipelineSession, tx: Queries, vertex: PlanVertex): Promise<Made | Outcome> {
-  return vertex.spec.foreach === undefined ? makeGraph(open, tx, vertex) : makeItems(open, vertex);
+function prepareChild(session: PipelineSession, vertex: PlanVertex): Promise<PreparedChild | AttemptOutcome> {
+  return vertex.spec.foreach === undefined ? prepareGraph(session, vertex) : prepareItems(session, vertex);
 }
 
 /** A track for each item of the vertex. */
-async function makeItems(open: PipelineSession, vertex: PlanVertex): Promise<Made | Outcome> {
+async function prepareItems(
+  session: PipelineSession,
+  vertex: PlanVertex,
+): Promise<PreparedChild | AttemptOutcome> {
   const { number, spec } = vertex;
-  const facts = await open.factsFor(number);
+  const facts = await session.factsFor(number);
   const list = itemsOf(spec, facts);
   if (!list.ok) return { to: "failed", reason: list.problem };
   // Nothing is to be done, and that is done.
   if (list.items.length === 0) return { to: "succeeded", next: null, outputs: outputsOfItems(spec, []) };
-  const { answers } = open.track(number);
-  const inputs = inputsOfItems(spec, list.items, { answers, launch: open.givenTo(number), facts });
+  const { answers } = session.track(number);
+  const inputs = inputsOfItems(spec, list.items, { answers, launch: session.givenTo(number), facts });
   if (!inputs.ok) return { to: "failed", reason: inputs.problem };
   const names = itemNames(list.items);
-  const { graphId, revisionId, params } = open.row;
+  const { graphId, params } = session.row;
   return {
-    runs: { graphId, revisionId, plan: planOfItems(open.sealed, { number, names }).plan },
+    runs: { graphId, sealed: planOfItems(session.sealed, { number, names }) },
     beginning: { params, given: new Map(inputs.given.entries()), items: { vertex, names } },
   };
 }
 
 /** The sealed graph that the vertex names. */
-async function makeGraph(
-  open: PipelineSession,
-  tx: Queries,
+async function prepareGraph(
+  session: PipelineSession,
   { number, spec }: PlanVertex,
-): Promise<Made | Outcome> {
-  const failed = (reason: string): Outcome => ({ to: "failed", reason, random: Math.random() });
+): Promise<PreparedChild | AttemptOutcome> {
+  const failed = (reason: string): AttemptOutcome => ({ to: "failed", reason, random: Math.random() });
   const digest = spec.graph?.digest ?? "";
-  const revision = (await sealedByDigest(tx, [digest])).get(digest);
+  const revision = (await sealedByDigest(session.tx, [digest])).get(digest);
   if (revision === undefined) return failed("the graph that it runs is not there");
   const resolved = resolveInputs({
     specs: spec.inputs ?? {},
-    answers: open.track(number).answers,
-    launch: open.givenTo(number),
-    facts: await open.factsFor(number),
+    answers: session.track(number).answers,
+    launch: session.givenTo(number),
+    facts: await session.factsFor(number),
   });
   if (resolved.kind === "failed") return failed(resolved.reason);
   if (resolved.kind === "ask") return failed("an input has no value");
-  const { file, plan } = await sealedPlan(tx, revision.id);
-  const made = childParams(file.content.params ?? {}, resolved.values);
+  const sealed = await sealedPlan(session.tx, revision.id);
+  const made = childParams(sealed.file.content.params ?? {}, resolved.values);
   if (!made.ok) return failed(made.reason);
   return {
-    runs: { graphId: revision.graphId, revisionId: revision.id, plan },
+    runs: { graphId: revision.graphId, sealed },
     beginning: { params: made.params },
   };
 }
 
-async function settleChild(open: PipelineSession, tx: Queries, parent: ParentTrack): Promise<void> {
-  const child = await childOf(tx, parent, open.track(parent.number).attempt);
-  const spec = open.plan.vertices[parent.number]?.spec;
-  if (child === null || spec === undefined || !isPipelineEnded(child.state)) return;
+async function settleChild(session: PipelineSession, parent: ParentTrack): Promise<void> {
+  const { tx } = session;
+  const child = await childOf(tx, parent, session.track(parent.number).attempt);
+  const { spec } = session.vertex(parent.number);
+  if (child === null || !isPipelineEnded(child.state)) return;
   const random = Math.random();
   const outcome =
     spec.foreach === undefined
-      ? childOutcome(await standingOf(tx, child), open.row, random)
-      : (childFailure(child, open.row, random) ?? itemsOutcome(spec, await outputsOf(tx, child)));
-  await settle(open, parent.number, outcome);
+      ? childOutcome(await standingOf(tx, child), session.row, random)
+      : (childFailure(child, session.row, random) ?? itemsOutcome(spec, await outputsOf(tx, child)));
+  await settle(session, parent.number, outcome);
 }
 
-function itemsOutcome(spec: VertexSpec, items: Parameters<typeof outputsOfItems>[1]): Outcome {
+function itemsOutcome(spec: VertexSpec, items: Parameters<typeof outputsOfItems>[1]): AttemptOutcome {
   const outputs = outputsOfItems(spec, items);
   const reason = outputsProblem(outputs);
   return reason === null ? { to: "succeeded", next: null, outputs } : { to: "failed", reason };
@@ -231,7 +232,6 @@ async function standingOf(tx: Queries, child: PipelineRow): Promise<ChildNow> {
   return { id, state, reason, content, facts };
 }
 
-async function settle(open: PipelineSession, number: number, outcome: Outcome): Promise<void> {
-  const refused = await open.apply({ type: "settled", number, outcome }, ACTOR);
-  if (refused !== null) throw new Error(`The end of a child was refused: ${refused}`);
+async function settle(session: PipelineSession, number: number, outcome: AttemptOutcome): Promise<void> {
+  await session.decide({ type: "settled", number, outcome }, ACTOR);
 }

@@ -2,8 +2,8 @@ import { type Database, transact } from "#platform/database/db.ts";
 import { takeDuty } from "#repos/fleet/duty-rows.ts";
 import { expiredRunners, setRunnerState } from "#repos/fleet/runner-rows.ts";
 import { tracksOfGoneRunners } from "#repos/tracks/track-rows.ts";
-import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
+import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 export type SweepTimes = {
   readonly leaseMs: number;
@@ -16,7 +16,7 @@ const TICKS_OF_GRACE = 6;
 
 /**
  * One tick of the sweep, done by one process at a time: runners whose lease is over are declared lost, and their
- * running tracks become lost. After an outage nobody is judged for one whole lease, because nobody could renew his.
+ * running tracks become lost. After an outage nobody is judged for one whole lease, because nobody could renew theirs.
  *
  * @param holder names this process.
  * @param memory what this process keeps between its ticks: until when (of its own monotonic clock) nobody is judged.
@@ -56,22 +56,21 @@ async function loseTracksOfLostRunners(database: Database): Promise<void> {
 }
 
 function loseTrack(database: Database, pipelineId: number, number: number, reason: string): Promise<void> {
-  return transact(database, async (tx) => {
-    const open = await PipelineSession.open(tx, pipelineId);
-    if (open === null) return;
-    await open.load([number, ...(open.plan.vertices[number]?.outs.map((edge) => edge.head) ?? [])]);
-    const { state, token } = open.track(number);
-    if (state !== "running" && (state !== "reverting" || token === null)) return;
-    open.endAttempt(number, {
-      state: state === "reverting" ? "failed" : open.row.cancelledBy === null ? "lost" : "cancelled",
-      outputs: null,
-      exitCode: null,
-      signal: null,
-      reason,
-      logBytes: 0,
-      isLogCut: false,
-    });
-    await open.apply({ type: "lost", number, reason }, "sweep");
-    await open.write();
-  });
+  return transact(database, (tx) =>
+    withPipeline(tx, pipelineId, async (session) => {
+      await session.load([number, ...session.vertex(number).outs.map((edge) => edge.head)]);
+      const { state, token } = session.track(number);
+      if (state !== "running" && (state !== "reverting" || token === null)) return;
+      session.endAttempt(number, {
+        state: state === "reverting" ? "failed" : session.row.cancelledBy === null ? "lost" : "cancelled",
+        outputs: null,
+        exitCode: null,
+        signal: null,
+        reason,
+        logBytes: 0,
+        isLogCut: false,
+      });
+      await session.decide({ type: "lost", number, reason }, "sweep");
+    }),
+  );
 }

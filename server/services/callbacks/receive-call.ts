@@ -2,7 +2,7 @@ import { calledAttempt } from "#engine/kinds/callback.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
-import { type Database, type Queries, transact } from "#platform/database/db.ts";
+import { type Database, transact } from "#platform/database/db.ts";
 import { callKeyOf } from "#repos/pipelines/pipeline-rows.ts";
 import {
   type CalledAttempt,
@@ -14,9 +14,10 @@ import {
   tracksCalledEarly,
 } from "#repos/tracks/callback-call-rows.ts";
 import { isSignedBy, readCallbackAddress } from "../pipeline-session/callback-address.ts";
-import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
+import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /** A caller that sends more to one attempt has gone wrong. */
 const MAX_CALLS = 1_000;
@@ -51,40 +52,45 @@ export async function receiveCall(
   const callKey = await callKeyOf(database.queries, called.pipelineId);
   if (!isSignedBy({ id: called.pipelineId, callKey }, called))
     return refuse("not-found", "There is nothing to call at this address.");
-  const result = await transact(database, async (tx) => {
-    const open = await PipelineSession.open(tx, called.pipelineId);
-    if (open === null || open.plan.vertices[called.number] === undefined)
-      return refuse("not-found", "There is nothing to call at this address.");
-    await open.load([called.number]);
-    const received = await receive(tx, open, called, call);
-    await open.write();
-    return received;
-  });
+  const result = await transact(database, (tx) =>
+    withPipeline(tx, called.pipelineId, async (session) => {
+      if (session.plan.vertices[called.number] === undefined)
+        return refuse("not-found", "There is nothing to call at this address.");
+      await session.load([called.number]);
+      return receive(session, called, call);
+    }),
+  );
   if (result === "late")
     return refuse("state-forbids", "This address was for an attempt that is over. Nothing was changed.");
   return result;
 }
 
 async function receive(
-  tx: Queries,
-  open: PipelineSession,
+  session: PipelineSession,
   place: CalledAttempt,
   { eventId, body }: { readonly eventId: string | null; readonly body: Json },
 ): Promise<CallResult | "late"> {
   const { number, attempt } = place;
-  const track = open.track(number);
-  const known = eventId === null ? null : await stateOfEvent(tx, place, eventId);
+  const track = session.track(number);
+  const known = eventId === null ? null : await stateOfEvent(session.tx, place, eventId);
   if (known !== null) return known === "late" ? "late" : "repeated";
   // A track that was only not reached may be yet: its address stands.
   const isOver =
-    attempt !== calledAttempt(track) || GONE.has(open.row.state) || open.row.cancelledBy !== null;
-  const { count, bytes } = await sumOfCalls(tx, place);
+    attempt !== calledAttempt(track) || GONE.has(session.row.state) || session.row.cancelledBy !== null;
+  const { count, bytes } = await sumOfCalls(session.tx, place);
   if (count >= MAX_CALLS || bytes > MAX_BYTES)
     return refuse("too-large", `This address was sent ${count} calls of ${bytes} bytes: no more is taken.`);
   const { pipelineId } = place;
-  await insertCall(tx, { pipelineId, number, attempt, eventId, body, state: isOver ? "late" : "pending" });
+  await insertCall(session.tx, {
+    pipelineId,
+    number,
+    attempt,
+    eventId,
+    body,
+    state: isOver ? "late" : "pending",
+  });
   if (isOver) {
-    open.noteRefused(
+    session.addRefusedEvent(
       number,
       attempt,
       `late call refused: attempt ${attempt} is over, and the track is ${track.state}`,
@@ -92,7 +98,7 @@ async function receive(
     );
     return "late";
   }
-  return deliver(tx, open, place);
+  return deliver(session, place);
 }
 
 /**
@@ -101,14 +107,14 @@ async function receive(
  * @returns what became of the newest: `pending` where the track does not wait, `late` where one before it has ended it.
  */
 async function deliver(
-  tx: Queries,
-  open: PipelineSession,
+  session: PipelineSession,
   place: CalledAttempt,
 ): Promise<"delivered" | "pending" | "late"> {
   const { number } = place;
-  const waits = () => open.track(number).sleep === "callback" && open.track(number).state === "sleeping";
+  const waits = () =>
+    session.track(number).sleep === "callback" && session.track(number).state === "sleeping";
   if (!waits()) return "pending";
-  const calls = await callsTo(tx, place);
+  const calls = await callsTo(session.tx, place);
   const taken: number[] = [];
   const late: number[] = [];
   for (const [index, { id, state }] of calls.entries()) {
@@ -119,12 +125,11 @@ async function deliver(
     }
     taken.push(id);
     const bodies = calls.slice(0, index + 1).map(({ body }) => body);
-    const refused = await open.apply({ type: "called", number, calls: bodies }, ACTOR);
-    if (refused !== null) throw new Error(`A waiting track could not be called: ${refused}`);
-    if (waits()) open.remark(number, `called: ${bodies.length} so far`, ACTOR);
+    await session.decide({ type: "called", number, calls: bodies }, ACTOR);
+    if (waits()) session.remark(number, `called: ${bodies.length} so far`, ACTOR);
   }
-  await setCallState(tx, taken, "delivered");
-  await setCallState(tx, late, "late");
+  await setCallState(session.tx, taken, "delivered");
+  await setCallState(session.tx, late, "late");
   return late.length > 0 ? "late" : "delivered";
 }
 
@@ -135,13 +140,12 @@ export async function deliverEarlyCalls(database: Database): Promise<void> {
     called.map(
       ({ pipelineId, number }) =>
         () =>
-          transact(database, async (tx) => {
-            const open = await PipelineSession.open(tx, pipelineId);
-            if (open === null) return;
-            await open.load([number]);
-            await deliver(tx, open, { pipelineId, number, attempt: calledAttempt(open.track(number)) });
-            await open.write();
-          }),
+          transact(database, (tx) =>
+            withPipeline(tx, pipelineId, async (session) => {
+              await session.load([number]);
+              await deliver(session, { pipelineId, number, attempt: calledAttempt(session.track(number)) });
+            }),
+          ),
     ),
   );
 }

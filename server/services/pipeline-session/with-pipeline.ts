@@ -1,50 +1,109 @@
+import type { ConcurrencyClaim } from "#engine/plan/concurrency-claims.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { lockGraphById } from "#repos/graphs/graph-rows.ts";
 import { countBegunOf } from "#repos/pipelines/pipeline-queue-rows.ts";
+import {
+  insertPipeline,
+  type LockedPipeline,
+  lockPipeline,
+  lockPipelineIfFree,
+  type PipelineRow,
+} from "#repos/pipelines/pipeline-rows.ts";
+import type { TrackRow } from "#repos/tracks/track-rows.ts";
 import { PipelineSession } from "./pipeline-session.ts";
 import { refuse } from "./refused.ts";
+import { planOfPipeline, type SealedPlan } from "./revision-content.ts";
+import { writeNewSession, writeSession } from "./write-session.ts";
+
+/** What is done with a session: it reads tracks, lets the engine decide, and changes what no decision is about. */
+type Body<T> = (session: PipelineSession) => Promise<T>;
 
 /**
- * Opens a pipeline for one act of a person, runs `act`, and writes what it changed.
+ * Locks a pipeline, lets `body` decide, and writes what it decided when it returns: the one way to change a pipeline
+ * that is there. Whatever `body` throws leaves the pipeline as it was.
  *
- * @throws Refused (`not-found`) where there is no such pipeline; whatever `act` refuses leaves everything as it was.
+ * Locks are always taken in this order, so that no two transactions wait for each other: pipelines first, a parent
+ * before its child; then the row of a graph; then slots of locks and limits, in the order of their names.
+ *
+ * @returns what `body` returns.
+ * @throws Refused `not-found` where there is no such pipeline, and whatever `body` throws.
  */
-export async function withPipeline<T>(
-  database: Database,
-  id: number,
-  act: (open: PipelineSession, tx: Queries) => Promise<T>,
-): Promise<T> {
-  return transact(database, async (tx) => {
-    const open = await PipelineSession.open(tx, id);
-    if (open === null)
-      return refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." });
-    const result = await act(open, tx);
-    if (open.runsAgain) await refuseIfFull(tx, open);
-    await open.write();
-    return result;
-  });
+export async function withPipeline<T>(tx: Queries, id: number, body: Body<T>): Promise<T> {
+  const locked = await lockPipeline(tx, id);
+  if (locked === null)
+    return refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." });
+  return decideAndWrite(tx, locked, body);
 }
 
-/** A pipeline that had ended takes a place among those of its graph that may run at once. */
-async function refuseIfFull(tx: Queries, { plan, row }: PipelineSession): Promise<void> {
-  const most = plan.limits.pipelines;
-  if (most === null) return;
+/**
+ * As `withPipeline`, where waiting for the lock makes no sense.
+ *
+ * @returns null where another transaction has the pipeline locked, or there is none.
+ */
+export async function withPipelineIfFree<T>(tx: Queries, id: number, body: Body<T>): Promise<T | null> {
+  const locked = await lockPipelineIfFree(tx, id);
+  return locked === null ? null : decideAndWrite(tx, locked, body);
+}
+
+async function decideAndWrite<T>(tx: Queries, locked: LockedPipeline, body: Body<T>): Promise<T> {
+  const session = new PipelineSession(tx, locked, await planOfPipeline(tx, locked.row));
+  const result = await body(session);
+  await writeSession(session);
+  return result;
+}
+
+/** A pipeline that is about to be inserted. */
+export type NewPipeline = {
+  readonly row: Omit<PipelineRow, "id" | "launchedAt" | "finishedAt" | "dueAt">;
+  /** When its time begins with it, how long it may take, in milliseconds. */
+  readonly timeout: number | null;
+  readonly sealed: SealedPlan;
+  /** All its tracks, waiting; nothing of them is written yet. */
+  readonly tracks: (id: number) => readonly TrackRow[];
+  /** The slots that each track needs while it runs. */
+  readonly claims: (id: number) => readonly (ConcurrencyClaim & { readonly number: number })[];
+};
+
+/**
+ * Inserts a pipeline, lets `body` decide about it, and inserts its tracks as they were decided about: the one way to
+ * make a pipeline. Nothing is read back, since nobody else can see it before the transaction ends.
+ *
+ * @returns its id.
+ * @throws whatever `body` throws.
+ */
+export async function withNewPipeline(tx: Queries, made: NewPipeline, body: Body<void>): Promise<number> {
+  const { id, now } = await insertPipeline(tx, { ...made.row, timeout: made.timeout });
+  const row: PipelineRow = { ...made.row, id, launchedAt: now, finishedAt: null, dueAt: null };
+  const session = new PipelineSession(tx, { row, now }, made.sealed, made.tracks(id));
+  await body(session);
+  await writeNewSession(session, made.claims(id));
+  return id;
+}
+
+/**
+ * As `withPipeline`, for what a person asks for: in a transaction of its own, and refused where it would restart an
+ * ended pipeline while as many pipelines of its graph run as may.
+ *
+ * @throws Refused `not-found`, `state-forbids`, and whatever `body` throws.
+ */
+export async function changePipeline<T>(database: Database, id: number, body: Body<T>): Promise<T> {
+  return transact(database, (tx) =>
+    withPipeline(tx, id, async (session) => {
+      const result = await body(session);
+      if (session.isRestarted) await refuseIfFull(session);
+      return result;
+    }),
+  );
+}
+
+async function refuseIfFull({ tx, plan, row }: PipelineSession): Promise<void> {
+  const max = plan.limits.pipelines;
+  if (max === null) return;
   await lockGraphById(tx, row.graphId);
-  if ((await countBegunOf(tx, row.graphId)) >= most)
+  if ((await countBegunOf(tx, row.graphId)) >= max)
     refuse(
       "state-forbids",
-      `Of this graph ${most === 1 ? "one pipeline runs" : `${most} pipelines run`} at once, and as many do: pipeline ${row.id} cannot be taken up now.`,
+      `Of this graph ${max === 1 ? "one pipeline runs" : `${max} pipelines run`} at once, and as many do: pipeline ${row.id} cannot be restarted now.`,
       { todo: "Try again once one of them has ended." },
     );
-}
-
-/** The number of the vertex with this name; refuses where the pipeline's graph has none. */
-export function numberOfVertex(open: PipelineSession, vertex: string): number {
-  const found = open.plan.vertices.find((each) => each.name === vertex);
-  if (found !== undefined) return found.number;
-  const names = open.plan.vertices.slice(0, 12).map((each) => each.name);
-  return refuse(
-    "not-found",
-    `Pipeline ${open.row.id} has no vertex "${vertex}". It has: ${names.join(", ")}${open.plan.vertices.length > 12 ? ", …" : ""}.`,
-  );
 }

@@ -1,11 +1,12 @@
 import type { Examination, ExaminedPipeline } from "#contract/fleet.ts";
 import { type Violation, violationsOf } from "#engine/explain/diagnosis.ts";
 import { resolveInputs } from "#engine/expressions/input-resolution.ts";
-import { type Database, type Queries, transact } from "#platform/database/db.ts";
+import { type Database, transact } from "#platform/database/db.ts";
 import { pipelinesToExamine } from "#repos/pipelines/pipeline-rows.ts";
 import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
 import { trackIdsOf } from "#repos/tracks/track-rows.ts";
-import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /** Everything that runs, and so many of those that ended last. */
 const MAX_ENDED = 500;
@@ -22,40 +23,38 @@ export async function examinePipelines(
   const ids = await pipelinesToExamine(database.queries, MAX_ENDED);
   const ill: ExaminedPipeline[] = [];
   for (const id of ids) {
-    const found = await transact(database, (tx) => examine(tx, id, isRepair, actor));
-    if (found !== null && found.violations.length > 0) ill.push(found);
+    const found = await transact(database, (tx) =>
+      withPipeline(tx, id, (session) => examine(session, isRepair, actor)),
+    );
+    if (found.violations.length > 0) ill.push(found);
   }
   return { examined: ids.length, ill };
 }
 
 async function examine(
-  tx: Queries,
-  id: number,
+  session: PipelineSession,
   isRepair: boolean,
   actor: string,
-): Promise<ExaminedPipeline | null> {
-  const open = await PipelineSession.open(tx, id);
-  if (open === null) return null;
-  await open.load("all");
-  const trackIds = await trackIdsOf(tx, id);
-  const prompts = await openPromptIds(tx, [...trackIds.values()]);
+): Promise<ExaminedPipeline> {
+  await session.load("all");
+  const trackIds = await trackIdsOf(session.tx, session.row.id);
+  const prompts = await openPromptIds(session.tx, [...trackIds.values()]);
   const hasPrompt = (number: number) => prompts.has(trackIds.get(number) ?? -1);
   const records = new Map(
-    open.plan.vertices.map(({ number }) => [number, open.record(number, hasPrompt(number))]),
+    session.plan.vertices.map(({ number }) => [number, session.record(number, hasPrompt(number))]),
   );
-  const violations = violationsOf(open.plan, open.row, records);
+  const violations = violationsOf(session.plan, session.row, records);
   if (isRepair && violations.some(({ repair }) => repair !== null)) {
-    for (const violation of violations) await repair(open, violation, actor);
+    for (const violation of violations) await repair(session, violation, actor);
     // What the right counters lead to, such as the end of a pipeline whose tracks have all ended.
-    await open.apply({ type: "examined" }, actor);
-    await open.write();
+    await session.decide({ type: "examined" }, actor);
   }
   return {
-    pipeline: id,
-    name: open.row.name,
+    pipeline: session.row.id,
+    name: session.row.name,
     violations: violations.map(({ code, number, text, repair }) => ({
       code,
-      vertex: number === null ? null : (open.plan.vertices[number]?.name ?? null),
+      vertex: number === null ? null : (session.plan.vertices[number]?.name ?? null),
       text,
       isRepairable: repair !== null,
     })),
@@ -63,27 +62,28 @@ async function examine(
 }
 
 async function repair(
-  open: PipelineSession,
+  session: PipelineSession,
   { repair, number, text }: Violation,
   actor: string,
 ): Promise<void> {
   if (repair === null) return;
-  if (repair.do === "count") open.recount(repair);
+  if (repair.do === "recount")
+    session.adjustPipeline({ openTracks: repair.openTracks, failedTracks: repair.failedTracks });
   else if (number !== null) {
-    if (repair.do === "edges") open.adjust(number, { waits: repair.waits, live: repair.live });
-    if (repair.do === "wake") open.adjust(number, { due: 0 });
-    if (repair.do === "withdraw") open.setAsking(number, null);
-    if (repair.do === "ask") open.setAsking(number, asksOf(open, number));
-    if (repair.do === "lose")
-      await open.apply({ type: "lost", number, reason: "lost: no runner has claimed it" }, actor);
+    if (repair.do === "recount-edges") session.adjust(number, { waits: repair.waits, live: repair.live });
+    if (repair.do === "set-due") session.adjust(number, { due: 0 });
+    if (repair.do === "withdraw-prompt") session.writes.withdrawPrompt(session.track(number).id);
+    if (repair.do === "open-prompt") session.writes.openPrompt(number, asksOf(session, number));
+    if (repair.do === "mark-lost")
+      await session.decide({ type: "lost", number, reason: "lost: no runner has claimed it" }, actor);
   }
-  open.remark(number, `repaired: ${text}`, actor);
+  session.remark(number, `repaired: ${text}`, actor);
 }
 
-function asksOf(open: PipelineSession, number: number) {
-  const { answers } = open.track(number);
-  const specs = open.plan.vertices[number]?.spec.inputs ?? {};
+function asksOf(session: PipelineSession, number: number) {
+  const { answers } = session.track(number);
+  const specs = session.plan.vertices[number]?.spec.inputs ?? {};
   const facts = { params: {}, pipeline: {}, outputs: {} };
-  const resolved = resolveInputs({ specs, answers, launch: open.givenTo(number), facts });
+  const resolved = resolveInputs({ specs, answers, launch: session.givenTo(number), facts });
   return resolved.kind === "ask" ? resolved.ask : [];
 }

@@ -11,7 +11,7 @@ import { sealIn } from "../graphs/seal-graph.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { sealedPlan } from "../pipeline-session/revision-content.ts";
-import { beginPipeline } from "./begin-pipeline.ts";
+import { createPipeline } from "./create-pipeline.ts";
 
 export type LaunchRequest = {
   readonly graph: string;
@@ -30,7 +30,8 @@ export type LaunchRequest = {
   readonly skips?: readonly string[];
 };
 
-export type Launched = { readonly id: number; readonly isNew: boolean };
+/** The pipeline of a launch; `isNew` is false where an earlier launch with the same key made it. */
+export type LaunchResult = { readonly id: number; readonly isNew: boolean };
 
 /**
  * Launches a sealed revision, or the draft, which is sealed in the same transaction. When it answers, the pipeline and
@@ -43,7 +44,7 @@ export async function launchPipeline(
   database: Database,
   request: LaunchRequest,
   actor: string,
-): Promise<Launched> {
+): Promise<LaunchResult> {
   try {
     return await transact(database, (tx) => launchIn(tx, request, actor));
   } catch (error) {
@@ -55,7 +56,7 @@ export async function launchPipeline(
   }
 }
 
-async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Promise<Launched> {
+async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Promise<LaunchResult> {
   const known = request.key === undefined ? null : await findPipelineByKey(tx, request.key);
   const graph = await lockGraph(tx, request.graph);
   if (known !== null && graph !== null && known.graphId !== graph.id)
@@ -67,7 +68,8 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
   if (known !== null) return { id: known.id, isNew: false };
   if (graph === null) return refuse("not-found", `There is no graph "${request.graph}".`);
   const revisionId = await revisionToRun(tx, graph, request.revision, actor);
-  const { plan, file } = await sealedPlan(tx, revisionId);
+  const sealed = await sealedPlan(tx, revisionId);
+  const { plan, file } = sealed;
   const problems: Problem[] = [];
   const params = paramsOf(file.content.params ?? {}, request.params, problems);
   const given = givenInputs(plan, request.inputs, problems);
@@ -78,9 +80,9 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
   const skippedAtLaunch = skippedAtLaunchOf(plan, request, given, problems);
   problems.push(...(await missingSecrets(tx, plan, given)));
   refuseProblems(problems, `this launch of ${graph.name}`);
-  const id = await beginPipeline(
+  const id = await createPipeline(
     tx,
-    { graphId: graph.id, revisionId, plan },
+    { graphId: graph.id, sealed },
     {
       name: request.name?.trim() || graph.name,
       launchKey: request.key ?? null,

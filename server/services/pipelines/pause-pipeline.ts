@@ -1,47 +1,52 @@
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
-import type { Database, Queries } from "#platform/database/db.ts";
+import type { Database } from "#platform/database/db.ts";
 import { runningChildrenOf } from "#repos/pipelines/child-pipeline-rows.ts";
-import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /**
- * Pauses or resumes a pipeline: while paused, running tracks end as they would and nothing new can be claimed. Said
- * twice, done once.
+ * Pauses or resumes a pipeline: while paused, running tracks end as they would and nothing new can be claimed. A second
+ * pause changes nothing.
  *
- * @throws Refused where there is no such pipeline, or it has ended.
+ * @throws Refused `not-found`; `state-forbids` where it has ended, or where only its parent can be resumed.
  */
 export async function setPipelinePaused(
   database: Database,
   request: { id: number; isPaused: boolean; reason?: string },
   actor: string,
 ): Promise<void> {
-  await withPipeline(database, request.id, async (open, tx) => {
-    if (isPipelineEnded(open.row.state))
+  const { id, isPaused, reason = null } = request;
+  await changePipeline(database, id, async (session) => {
+    const { row } = session;
+    if (isPipelineEnded(row.state))
       refuse(
         "state-forbids",
-        `Pipeline ${request.id} is ${open.row.state}: there is nothing to ${request.isPaused ? "pause" : "resume"}.`,
+        `Pipeline ${id} is ${row.state}: there is nothing to ${isPaused ? "pause" : "resume"}.`,
       );
-    if (!request.isPaused && open.row.isParentPaused && !open.row.isPaused)
-      refuse(
-        "state-forbids",
-        `Pipeline ${request.id} is held by a pause of the pipeline above it: resume that.`,
-      );
-    if (open.row.isPaused === request.isPaused) return;
-    open.setPaused(request.isPaused, actor, request.reason ?? null);
-    await holdChildren(tx, open, actor);
+    if (!isPaused && row.isParentPaused && !row.isPaused)
+      refuse("state-forbids", `Pipeline ${id} is paused by its parent: resume the parent pipeline.`);
+    if (row.isPaused === isPaused) return;
+    session.adjustPipeline({ isPaused });
+    session.addEvent(null, row.state, isPaused ? "paused" : "resumed", reason, actor);
+    await pauseChildren(session, actor);
   });
 }
 
-/** What runs for a pipeline is held while that, or one above it, is paused; from the top down, as locks are taken. */
-async function holdChildren(tx: Queries, parent: PipelineSession, actor: string): Promise<void> {
+/** What runs for a pipeline is paused while that, or one above it, is; from the top down, as locks are taken. */
+async function pauseChildren(parent: PipelineSession, actor: string): Promise<void> {
   const isParentPaused = parent.row.isPaused || parent.row.isParentPaused;
-  for (const id of await runningChildrenOf(tx, parent.row.id)) {
-    const child = await PipelineSession.open(tx, id);
-    if (child === null || isPipelineEnded(child.row.state) || child.row.isParentPaused === isParentPaused)
-      continue;
-    child.setParentPaused(isParentPaused, actor);
-    await child.write();
-    await holdChildren(tx, child, actor);
-  }
+  for (const id of await runningChildrenOf(parent.tx, parent.row.id))
+    await withPipeline(parent.tx, id, async (child) => {
+      if (isPipelineEnded(child.row.state) || child.row.isParentPaused === isParentPaused) return;
+      setParentPaused(child, isParentPaused, actor);
+      await pauseChildren(child, actor);
+    });
+}
+
+/** A pipeline above this one was paused or resumed. */
+export function setParentPaused(session: PipelineSession, isParentPaused: boolean, actor: string): void {
+  session.adjustPipeline({ isParentPaused });
+  const to = isParentPaused ? "paused" : "resumed";
+  session.addEvent(null, session.row.state, to, "with the pipeline above it", actor);
 }

@@ -1,6 +1,5 @@
 import type { Database } from "#platform/database/db.ts";
-import { refuse } from "../pipeline-session/refused.ts";
-import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 
 /**
  * Undoes an ended pipeline: the undo scripts of what succeeded run in the reverse order of the edges. With `from` only
@@ -13,12 +12,11 @@ export async function undoPipeline(
   request: { id: number; from?: string; reason: string },
   actor: string,
 ): Promise<void> {
-  await withPipeline(database, request.id, async (open) => {
-    const from = request.from === undefined ? null : numberOfVertex(open, request.from);
-    await open.load("all");
-    const forbidden = await open.apply({ type: "undo", from, by: actor }, actor);
-    if (forbidden !== null) refuse("state-forbids", forbidden);
+  await changePipeline(database, request.id, async (session) => {
+    const from = request.from === undefined ? null : session.numberOf(request.from);
+    await session.load("all");
+    await session.decide({ type: "undo", from, by: actor }, actor);
     const what = request.from === undefined ? "undone" : `rolled back to ${request.from}`;
-    open.remark(null, `${what} by ${actor}: ${request.reason}`, actor);
+    session.remark(null, `${what} by ${actor}: ${request.reason}`, actor);
   });
 }

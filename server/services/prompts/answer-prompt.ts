@@ -4,8 +4,16 @@ import type { Database } from "#platform/database/db.ts";
 import { transact } from "#platform/database/db.ts";
 import { closeIfOpen, findPrompt, insertAnswer, type LocatedPrompt } from "#repos/tracks/prompt-rows.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
-import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import { withPipeline } from "../pipeline-session/with-pipeline.ts";
+
+export type AnswerRequest = {
+  readonly id: number;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly verdict?: "approve" | "reject";
+  readonly comment?: string;
+};
 
 /**
  * Answers a prompt. The first committed answer wins; whoever comes second is told who it was, when and what.
@@ -13,56 +21,49 @@ import { refuse } from "../pipeline-session/refused.ts";
  * @throws Refused `not-found`; `conflict` where it was answered; `state-forbids` where its track stopped asking;
  *   `bad-input` where a value does not fit or a required one is missing.
  */
-export async function answerPrompt(
-  database: Database,
-  request: {
-    id: number;
-    values: Readonly<Record<string, unknown>>;
-    verdict?: "approve" | "reject";
-    comment?: string;
-  },
-  actor: string,
-): Promise<void> {
+export async function answerPrompt(database: Database, request: AnswerRequest, actor: string): Promise<void> {
   await transact(database, async (tx) => {
     const located = await findPrompt(tx, request.id);
     if (located === null) return refuse("not-found", `There is no prompt ${request.id}.`);
-    const open = await PipelineSession.open(tx, located.pipelineId);
-    if (open === null) throw new Error(`Prompt ${request.id} belongs to no pipeline.`);
-    // Read again: only under the pipeline's lock is it sure that nobody answers in between.
-    const now = await findPrompt(tx, request.id);
-    if (now === null || now.prompt.state !== "open") return refuseClosed(now ?? located);
-    await open.load([located.number]);
-    const { number } = located;
-    const { spec = {} } = open.plan.vertices[number] ?? {};
-    const { inputs: specs = {} } = spec;
-    if (!isDecidedByPerson({ spec }) && request.verdict !== undefined)
-      return refuse(
-        "bad-input",
-        `Prompt ${request.id} asks for values; there is nothing to ${request.verdict}.`,
-      );
-    const problems: Problem[] = [];
-    const values = checkedValues(specs, request.values, "values", problems);
-    const isRejected = request.verdict === "reject";
-    for (const { name } of isRejected ? [] : now.prompt.asks)
-      if (!Object.hasOwn(request.values, name) && specs[name]?.required === true)
-        problems.push({ path: `values.${name}`, text: `"${name}" is required and was not given.` });
-    refuseProblems(problems, `prompt ${request.id}`);
-    open.adjust(number, { answers: { ...open.track(number).answers, ...values } });
-    if (!(await closeIfOpen(tx, request.id)))
-      throw new Error(`Prompt ${request.id} was closed without its pipeline's lock.`);
-    await insertAnswer(tx, {
-      promptId: request.id,
-      place: 1,
-      values: request.verdict === undefined ? values : { ...values, verdict: request.verdict },
-      comment: request.comment ?? null,
-      answeredBy: actor,
+    return withPipeline(tx, located.pipelineId, async (session) => {
+      // Read again: only under the pipeline's lock is it sure that nobody answers in between.
+      const now = (await findPrompt(tx, request.id)) ?? located;
+      if (now.prompt.state !== "open") refuseClosed(now);
+      await answer(session, now, request, actor);
     });
-    const { verdict, comment = null } = request;
-    const decision = verdict === undefined ? {} : { decision: { verdict, by: actor, comment } };
-    const forbidden = await open.apply({ type: "answered", number, ...decision }, actor);
-    if (forbidden !== null) refuse("state-forbids", forbidden);
-    await open.write();
   });
+}
+
+async function answer(
+  session: PipelineSession,
+  { prompt, number }: LocatedPrompt,
+  { id, values, verdict, ...said }: AnswerRequest,
+  actor: string,
+): Promise<void> {
+  const comment = said.comment ?? null;
+  await session.load([number]);
+  const vertex = session.vertex(number);
+  const { inputs: specs = {} } = vertex.spec;
+  if (!isDecidedByPerson(vertex) && verdict !== undefined)
+    refuse("bad-input", `Prompt ${id} asks for values; there is nothing to ${verdict}.`);
+  const problems: Problem[] = [];
+  const answers = checkedValues(specs, values, "values", problems);
+  for (const { name } of verdict === "reject" ? [] : prompt.asks)
+    if (!Object.hasOwn(values, name) && specs[name]?.required === true)
+      problems.push({ path: `values.${name}`, text: `"${name}" is required and was not given.` });
+  refuseProblems(problems, `prompt ${id}`);
+  session.adjust(number, { answers: { ...session.track(number).answers, ...answers } });
+  if (!(await closeIfOpen(session.tx, id)))
+    throw new Error(`Prompt ${id} was closed without its pipeline's lock.`);
+  await insertAnswer(session.tx, {
+    promptId: id,
+    place: 1,
+    values: verdict === undefined ? answers : { ...answers, verdict },
+    comment,
+    answeredBy: actor,
+  });
+  const decision = verdict === undefined ? {} : { decision: { verdict, by: actor, comment } };
+  await session.decide({ type: "answered", number, ...decision }, actor);
 }
 
 function refuseClosed({ prompt, answer }: LocatedPrompt): never {

@@ -5,8 +5,7 @@ import type { Database } from "#platform/database/db.ts";
 import { childOf } from "#repos/pipelines/child-pipeline-rows.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { refuse } from "../pipeline-session/refused.ts";
-import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 import { endChild } from "../pipelines/cancel-pipeline.ts";
 import { closeOpenAttempt } from "./retry-track.ts";
 
@@ -20,34 +19,32 @@ export type ForceRequest = {
 };
 
 /**
- * Counts a lost or failed track as done or passes it over, or counts a running or lost one as failed: the script of a
+ * Counts a lost or failed track as succeeded or skips it, or counts a running or lost one as failed: the script of a
  * running one is ended by its runner, and what it reports is refused. It stays marked with who said so and why.
  *
  * @throws Refused where the track's state forbids it, an output does not fit, a name is no successor, or nobody can tell
  *   where to go on; then nothing was written.
  */
 export async function forceTrack(database: Database, request: ForceRequest, actor: string): Promise<void> {
-  await withPipeline(database, request.id, async (open, tx) => {
-    const number = numberOfVertex(open, request.vertex);
-    await open.load("all");
-    const vertex = open.plan.vertices[number];
-    if (vertex === undefined) throw new RangeError(`Pipeline ${request.id} has no vertex number ${number}.`);
+  await changePipeline(database, request.id, async (session) => {
+    const number = session.numberOf(request.vertex);
+    await session.load("all");
+    const vertex = session.vertex(number);
     const problems: Problem[] = [];
     const outputs = outputsOf(vertex, request, problems);
-    const next = request.next?.map((name, place) => headOf(open, vertex, name, place, problems));
+    const next = request.next?.map((name, place) => headOf(session, vertex, name, place, problems));
     refuseProblems(problems, request.vertex);
-    const word = request.to === "skipped" ? "passed over" : `counted as ${request.to}`;
+    const word = request.to === "skipped" ? "skipped" : `counted as ${request.to}`;
     const reason = `${word} by ${actor}: ${request.reason}`;
-    const { sleep, attempt } = open.track(number);
+    const { sleep, attempt } = session.track(number);
     const parent = { pipelineId: request.id, number };
-    const child = sleep === "child" ? await childOf(tx, parent, attempt) : null;
-    closeOpenAttempt(open, number, reason);
+    const child = sleep === "child" ? await childOf(session.tx, parent, attempt) : null;
+    closeOpenAttempt(session, number, reason);
     const event = { type: "forced", number, to: request.to, reason, outputs, ...(next && { next }) } as const;
-    const forbidden = await open.apply(event, actor);
-    if (forbidden !== null) refuse("state-forbids", forbidden);
-    open.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
+    await session.decide(event, actor);
+    session.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
     // Nobody waits for it any more.
-    if (child !== null) await endChild(tx, child.id, true);
+    if (child !== null) await endChild(session.tx, child.id, true);
   });
 }
 
@@ -70,13 +67,13 @@ function outputsOf(
 }
 
 function headOf(
-  open: PipelineSession,
+  session: PipelineSession,
   vertex: PlanVertex,
   name: string,
   place: number,
   problems: Problem[],
 ): number {
-  const names = vertex.outs.map(({ head }) => open.plan.vertices[head]?.name ?? "");
+  const names = vertex.outs.map(({ head }) => session.plan.vertices[head]?.name ?? "");
   const found = names.indexOf(name);
   if (found >= 0) return vertex.outs[found]?.head ?? -1;
   const allowed = names.length === 0 ? "it has none" : `they are ${names.join(", ")}`;

@@ -5,7 +5,7 @@ import { reconcileChildPipelines } from "../background/reconcile-child-pipelines
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 import { trackOfVertex } from "../pipelines/show-pipeline.ts";
 
 /**
@@ -32,23 +32,22 @@ export async function retryTrack(
     await retryInChild(database, request, actor);
     return;
   }
-  await withPipeline(database, request.id, async (open) => {
-    const number = numberOfVertex(open, request.vertex);
-    await open.load("all");
+  await changePipeline(database, request.id, async (session) => {
+    const number = session.numberOf(request.vertex);
+    await session.load("all");
     if (request.inputs !== undefined) {
       const problems: Problem[] = [];
-      const specs = open.plan.vertices[number]?.spec.inputs ?? {};
+      const specs = session.plan.vertices[number]?.spec.inputs ?? {};
       const answers = checkedValues(specs, request.inputs, "inputs", problems);
       refuseProblems(problems, request.vertex);
-      open.adjust(number, { answers });
+      session.adjust(number, { answers });
     }
-    if (open.track(number).state === "lost" && !request.downstream)
-      closeOpenAttempt(open, number, `run again by ${actor}`);
+    if (session.track(number).state === "lost" && !request.downstream)
+      closeOpenAttempt(session, number, `run again by ${actor}`);
     const type = request.downstream === true ? "rerun" : "retried";
-    const forbidden = await open.apply({ type, number }, actor);
-    if (forbidden !== null) refuse("state-forbids", forbidden);
-    open.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
-    open.remark(number, `run again: ${request.reason}`, actor);
+    await session.decide({ type, number }, actor);
+    session.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
+    session.remark(number, `run again: ${request.reason}`, actor);
   });
 }
 
@@ -66,28 +65,27 @@ async function retryInChild(
       "state-forbids",
       `${request.vertex} is ${track.state}, and has no failed pipeline to take up.`,
     );
-  await withPipeline(database, child.id, async (open) => {
-    await open.load("all");
-    const failed = open.plan.vertices.filter(({ number }) => open.track(number).state === "failed");
+  await changePipeline(database, child.id, async (session) => {
+    await session.load("all");
+    const failed = session.plan.vertices.filter(({ number }) => session.track(number).state === "failed");
     if (failed.length === 0) refuse("state-forbids", `Nothing in pipeline ${child.id} has failed.`);
     for (const { number } of failed) {
       // Taking one up may have taken up another.
-      if (open.track(number).state !== "failed") continue;
-      const forbidden = await open.apply({ type: "retried", number }, actor);
-      if (forbidden !== null) refuse("state-forbids", forbidden);
-      open.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
-      open.remark(number, `run again: ${request.reason}`, actor);
+      if (session.track(number).state !== "failed") continue;
+      await session.decide({ type: "retried", number }, actor);
+      session.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
+      session.remark(number, `run again: ${request.reason}`, actor);
     }
   });
   await reconcileChildPipelines(database);
 }
 
 /** A person decided about an attempt that runs or that nobody heard of: it is over, and a late report of it is refused. */
-export function closeOpenAttempt(open: PipelineSession, number: number, decision: string): void {
-  const { state, reason } = open.track(number);
-  const isExecuted = state === "running" || (state === "reverting" && open.track(number).token !== null);
+export function closeOpenAttempt(session: PipelineSession, number: number, decision: string): void {
+  const { state, reason } = session.track(number);
+  const isExecuted = state === "running" || (state === "reverting" && session.track(number).token !== null);
   if (state !== "lost" && !isExecuted) return;
-  open.endAttempt(number, {
+  session.endAttempt(number, {
     state: "failed",
     outputs: null,
     exitCode: null,

@@ -1,6 +1,5 @@
 import type { Database } from "#platform/database/db.ts";
-import { refuse } from "../pipeline-session/refused.ts";
-import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 
 /**
  * Sets or lifts a track's break point: where it is set, the track stops before it begins, or before it begins again;
@@ -13,12 +12,11 @@ export async function setBreak(
   request: { id: number; vertex: string; isSet: boolean },
   actor: string,
 ): Promise<void> {
-  await withPipeline(database, request.id, async (open) => {
-    const number = numberOfVertex(open, request.vertex);
-    await open.load([number]);
-    if (open.track(number).isBreak === request.isSet) return;
-    const forbidden = await open.apply({ type: "break", number, isSet: request.isSet }, actor);
-    if (forbidden !== null) refuse("state-forbids", forbidden);
-    open.remark(number, `break point ${request.isSet ? "set" : "lifted"}`, actor);
+  await changePipeline(database, request.id, async (session) => {
+    const number = session.numberOf(request.vertex);
+    await session.load([number]);
+    if (session.track(number).isBreak === request.isSet) return;
+    await session.decide({ type: "break", number, isSet: request.isSet }, actor);
+    session.remark(number, `break point ${request.isSet ? "set" : "lifted"}`, actor);
   });
 }

@@ -3,7 +3,7 @@ import type { TrackState } from "#engine/model/track.ts";
 import type { Database } from "#platform/database/db.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { numberOfVertex, withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 
 /** What it reads is not worked out for good before it is claimed. */
 const NOT_BEGUN: ReadonlySet<TrackState> = new Set<TrackState>(["waiting", "pending", "sleeping"]);
@@ -19,20 +19,20 @@ export async function setValues(
   request: { id: number; vertex: string; inputs: Readonly<Record<string, unknown>>; reason: string },
   actor: string,
 ): Promise<void> {
-  await withPipeline(database, request.id, async (open) => {
-    const number = numberOfVertex(open, request.vertex);
-    await open.load([number]);
-    const { state, sleep, answers } = open.track(number);
+  await changePipeline(database, request.id, async (session) => {
+    const number = session.numberOf(request.vertex);
+    await session.load([number]);
+    const { state, sleep, answers } = session.track(number);
     // A child was made with the values that it has.
     if (!NOT_BEGUN.has(state) || sleep === "child")
       refuse("state-forbids", `${request.vertex} is ${state}: values can be set before it begins.`, {
         todo: state === "prompting" ? "Answer its prompt." : "Retry it with other values once it has failed.",
       });
     const problems: Problem[] = [];
-    const specs = open.plan.vertices[number]?.spec.inputs ?? {};
+    const specs = session.plan.vertices[number]?.spec.inputs ?? {};
     const values = checkedValues(specs, request.inputs, "inputs", problems);
     refuseProblems(problems, request.vertex);
-    open.adjust(number, { answers: { ...answers, ...values } });
-    open.remark(number, `values set of ${Object.keys(values).join(", ")}: ${request.reason}`, actor);
+    session.adjust(number, { answers: { ...answers, ...values } });
+    session.remark(number, `values set of ${Object.keys(values).join(", ")}: ${request.reason}`, actor);
   });
 }

@@ -2,11 +2,8 @@ import { isEnded } from "#engine/model/track.ts";
 import { type Move, NEW_TRACK, type TrackNow } from "#engine/plan/pipeline-now.ts";
 import type { TrackRow, TrackUpdate } from "#repos/tracks/track-rows.ts";
 
-/** A track of an open pipeline: as it was read, and as it is to stand. */
-export type SessionTrack = { readonly row: TrackRow; now: TrackUpdate; isChanged: boolean };
-
 /** A track as it was read, with nothing to be written yet. */
-export function updateOf(row: TrackRow): TrackUpdate {
+export function unchanged(row: TrackRow): TrackUpdate {
   return {
     ...row,
     fromState: row.state,
@@ -20,9 +17,9 @@ export function updateOf(row: TrackRow): TrackUpdate {
 const ENGINE_KEYS = Object.keys(NEW_TRACK) as (keyof typeof NEW_TRACK)[];
 
 /** A track as the engine sees it: the columns that `NEW_TRACK` names, times as milliseconds. */
-export function trackNowOf(number: number, { now }: SessionTrack): TrackNow {
+export function trackNowOf(now: TrackUpdate): TrackNow {
   const seen = Object.fromEntries(ENGINE_KEYS.map((key) => [key, now[key]])) as Omit<TrackNow, "giveUpAt">;
-  return { ...seen, number, waits: now.waits, giveUpAt: now.giveUpAt?.getTime() ?? null };
+  return { ...seen, number: now.number, waits: now.waits, giveUpAt: now.giveUpAt?.getTime() ?? null };
 }
 
 /** Which times and claims a move sets or clears. */
@@ -67,5 +64,6 @@ export function clocksOf({ to, sleep, sleepMs, keepsOutputs }: Move): Partial<Tr
       token: null,
       outputs: null,
     };
+  if (to === "running") return { startedAt: "now", finishedAt: "none", isKillAsked: false };
   return {};
 }

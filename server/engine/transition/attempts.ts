@@ -1,15 +1,24 @@
-import type { Outcome, Refusal } from "../plan/pipeline-now.ts";
-import { again, giveUp, scheduleRetry, scheduleRound, skipTrack } from "./begin.ts";
-import { refused } from "./refusal-reasons.ts";
+import type { AttemptOutcome, Forbidden } from "../plan/pipeline-now.ts";
+import { restart, scheduleRetry, scheduleRound, skipRestart, skipTrack } from "./begin.ts";
+import { forbidden } from "./forbidden.ts";
 import { endUndo } from "./undo.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
+/** A runner begins the next attempt: of the track itself, or of its undo. */
+export function startAttempt(work: WorkingPipeline, number: number): Forbidden | null {
+  const { state, attempt } = work.track(number);
+  if (state === "pending") work.move(number, "running", null);
+  else if (state === "reverting") work.adjust(number, { attempt: attempt + 1 });
+  else return forbidden(work, number, "started");
+  return null;
+}
+
 /** An attempt ended: what that makes of its track. */
-export function settle(work: WorkingPipeline, number: number, outcome: Outcome): Refusal | null {
+export function settle(work: WorkingPipeline, number: number, outcome: AttemptOutcome): Forbidden | null {
   const { state } = work.track(number);
   if (state === "reverting") return settleUndo(work, number, outcome);
   const hasChild = state === "sleeping" && work.track(number).sleep === "child";
-  if (state !== "running" && state !== "lost" && !hasChild) return refused(work, number, "settled");
+  if (state !== "running" && state !== "lost" && !hasChild) return forbidden(work, number, "settled");
   if (outcome.to === "failed" && outcome.random !== undefined) {
     if (scheduleRetry(work, number, outcome)) return null;
   }
@@ -26,12 +35,12 @@ export function settle(work: WorkingPipeline, number: number, outcome: Outcome):
   }
   const { cancelledBy } = work.pipeline;
   if (cancelledBy !== null) work.end(number, "cancelled", `cancelled by ${cancelledBy}`);
-  else if (work.isClosing) giveUp(work, number);
-  else again(work, number);
+  else if (work.isClosing) skipRestart(work, number);
+  else restart(work, number);
   return null;
 }
 
-function settleUndo(work: WorkingPipeline, number: number, outcome: Outcome): Refusal | null {
+function settleUndo(work: WorkingPipeline, number: number, outcome: AttemptOutcome): Forbidden | null {
   // Never begun: it may be claimed again as it stands.
   if (outcome.to === "handed-back") return null;
   if (outcome.to === "succeeded") endUndo(work, number, "reverted", null);
@@ -40,22 +49,22 @@ function settleUndo(work: WorkingPipeline, number: number, outcome: Outcome): Re
 }
 
 /** Its runner was lost, and nobody knows how far the script got. */
-export function markLost(work: WorkingPipeline, number: number, reason: string): Refusal | null {
+export function markLost(work: WorkingPipeline, number: number, reason: string): Forbidden | null {
   if (work.track(number).state === "reverting") {
     endUndo(work, number, "revert_failed", reason);
     return null;
   }
-  if (work.track(number).state !== "running") return refused(work, number, "lost");
+  if (work.track(number).state !== "running") return forbidden(work, number, "lost");
   const { cancelledBy, isOverdue } = work.pipeline;
   const { onLost } = work.vertex(number).spec;
-  // A cancelled pipeline must end: nobody is asked about what he has given up already.
+  // A cancelled pipeline must end: nobody is asked about what was given up already.
   if (cancelledBy !== null) work.end(number, "cancelled", `cancelled by ${cancelledBy}; ${reason}`);
   else if (onLost === "fail" || (isOverdue && onLost !== "retry")) work.end(number, "failed", reason);
   else {
     work.move(number, "lost", reason);
     if (onLost !== "retry") return null;
-    if (work.isClosing) giveUp(work, number);
-    else again(work, number);
+    if (work.isClosing) skipRestart(work, number);
+    else restart(work, number);
   }
   return null;
 }

@@ -1,0 +1,83 @@
+import type { Move } from "#engine/plan/pipeline-now.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { eventInserts, type NewEventRow } from "#repos/pipelines/event-rows.ts";
+import {
+  type AttemptUpdate,
+  attemptInserts,
+  attemptUpdates,
+  type NewAttemptRow,
+} from "#repos/tracks/attempt-rows.ts";
+import { slotReleases } from "#repos/tracks/concurrency-slot-rows.ts";
+import { promptInserts, promptWithdrawals } from "#repos/tracks/prompt-rows.ts";
+import type { Write } from "#repos/write-together.ts";
+
+type NewEvent = Omit<NewEventRow, "pipelineId" | "rev" | "n">;
+
+/** A reason longer than its column is cut with a mark, never refused: the state it explains must not be lost. */
+const MAX_REASON = 1_000;
+
+/** A text that fits into a reason's column. */
+export function shortened(reason: string | null): string | null {
+  if (reason === null || reason.length <= MAX_REASON) return reason;
+  return `${reason.slice(0, MAX_REASON - 1)}…`;
+}
+
+/** What a session is to write beside its pipeline's and its tracks' rows: events, prompts, attempts and slots. */
+export class SessionWrites {
+  private readonly events: NewEvent[] = [];
+  private readonly prompts = new Map<number, NonNullable<Move["asks"]>>();
+  private readonly withdrawn = new Set<number>();
+  private readonly released = new Set<number>();
+  private readonly attempts: NewAttemptRow[] = [];
+  private readonly attemptUpdates: AttemptUpdate[] = [];
+
+  get hasEvents(): boolean {
+    return this.events.length > 0;
+  }
+
+  addEvent(event: NewEvent): void {
+    this.events.push({ ...event, reason: shortened(event.reason ?? null) });
+  }
+
+  /** Opens a prompt for the track of this vertex. */
+  openPrompt(number: number, asks: Move["asks"]): void {
+    this.prompts.set(number, asks ?? []);
+  }
+
+  /** Opens none after all. */
+  keepPromptClosed(number: number): void {
+    this.prompts.delete(number);
+  }
+
+  /** Closes the open prompt of this track. */
+  withdrawPrompt(trackId: number): void {
+    this.withdrawn.add(trackId);
+  }
+
+  /** Gives back every slot of locks and limits that this track has. */
+  releaseSlots(trackId: number): void {
+    this.released.add(trackId);
+  }
+
+  addAttempt(attempt: NewAttemptRow): void {
+    this.attempts.push(attempt);
+  }
+
+  endAttempt(attempt: AttemptUpdate): void {
+    this.attemptUpdates.push({ ...attempt, reason: shortened(attempt.reason) });
+  }
+
+  /** The statements that write all of it under this rev of the pipeline. */
+  statements(tx: Queries, pipelineId: number, rev: number): Write[] {
+    const events = this.events.map((event, index) => ({ ...event, pipelineId, rev, n: index + 1 }));
+    const prompts = [...this.prompts].map(([number, asks]) => ({ number, asks }));
+    return [
+      ...attemptUpdates(this.attemptUpdates),
+      ...attemptInserts(tx, this.attempts),
+      ...eventInserts(tx, events),
+      ...slotReleases([...this.released]),
+      ...promptWithdrawals(tx, [...this.withdrawn]),
+      ...promptInserts(pipelineId, prompts),
+    ];
+  }
+}

@@ -1,0 +1,74 @@
+import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import type { ConcurrencyClaim } from "#engine/plan/concurrency-claims.ts";
+import { type PipelineRow, pipelineUpdate } from "#repos/pipelines/pipeline-rows.ts";
+import { concurrencyClaimInserts } from "#repos/tracks/concurrency-slot-rows.ts";
+import { trackInserts, trackUpdates } from "#repos/tracks/track-rows.ts";
+import { type Write, writeTogether } from "#repos/write-together.ts";
+import type { PipelineSession } from "./pipeline-session.ts";
+import { shortened } from "./session-writes.ts";
+
+/**
+ * Writes all that a session changed under one new rev, or nothing where nothing changed. Only `withPipeline` calls it.
+ *
+ * @throws Error where a row is not as it was read: somebody wrote without the pipeline's lock.
+ */
+export async function writeSession(session: PipelineSession): Promise<void> {
+  const changed = session.tracks.changed();
+  if (changed.length === 0 && !session.writes.hasEvents && session.row === session.before) return;
+  const rev = session.row.rev + 1;
+  // It has a parent that believes it has ended.
+  if (session.isRestarted && session.row.parentId !== null) session.adjustPipeline({ isReopened: true });
+  await writeTogether(session.tx, [...trackUpdates(rev, changed), ...finish(session, rev)]);
+}
+
+/**
+ * Inserts the tracks of a pipeline whose row was inserted in this transaction, as the session decided about them, with
+ * their events and prompts.
+ *
+ * @param claims the slots that each track needs while it runs.
+ */
+export async function writeNewSession(
+  session: PipelineSession,
+  claims: readonly (ConcurrencyClaim & { readonly number: number })[],
+): Promise<void> {
+  const { id, rev } = session.row;
+  await writeTogether(session.tx, [
+    ...trackInserts(session.tx, rev, session.tracks.changed()),
+    ...concurrencyClaimInserts(id, claims),
+    ...finish(session, rev),
+  ]);
+}
+
+/** The events, prompts, attempts and slots of a session, and the pipeline's own row. */
+function finish(session: PipelineSession, rev: number): Write[] {
+  const { tx, before, plan } = session;
+  if (before.state !== session.row.state)
+    session.addEvent(null, before.state, session.row.state, session.row.reason, "engine");
+  const isEnded = isPipelineEnded(session.row.state);
+  session.adjustPipeline({
+    rev,
+    isQueued: session.row.isQueued && !isEnded,
+    reason: shortened(session.row.reason),
+  });
+  const { row } = session;
+  // Restarted after its time was over, or begun only now: it has the whole time.
+  const hasTimeAnew = (before.isOverdue && !row.isOverdue) || (before.isQueued && !row.isQueued);
+  return [
+    ...session.writes.statements(tx, row.id, rev),
+    pipelineUpdate(
+      tx,
+      row.id,
+      changeOf(row),
+      isEnded,
+      before.state !== row.state,
+      hasTimeAnew ? plan.timeout : null,
+    ),
+  ];
+}
+
+function changeOf(row: PipelineRow) {
+  const { rev, state, reason, isPaused, isParentPaused, isReopened, isQueued } = row;
+  const { openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom } = row;
+  const decided = { openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom };
+  return { rev, state, reason, isPaused, isParentPaused, isReopened, isQueued, ...decided };
+}

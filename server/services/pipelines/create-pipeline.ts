@@ -1,0 +1,183 @@
+import { randomBytes } from "node:crypto";
+import { isCallback } from "#engine/kinds/callback.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import { concurrencyClaims } from "#engine/plan/concurrency-claims.ts";
+import { NEW_TRACK } from "#engine/plan/pipeline-now.ts";
+import type { PlanVertex } from "#engine/plan/plan.ts";
+import { labelsKey } from "#engine/shape/labels.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { failpoint } from "#platform/failpoint.ts";
+import { lockGraphById } from "#repos/graphs/graph-rows.ts";
+import { countBegunOf, queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
+import type { PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
+import type { TrackRow } from "#repos/tracks/track-rows.ts";
+import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import type { SealedPlan } from "../pipeline-session/revision-content.ts";
+import { type NewPipeline, withNewPipeline } from "../pipeline-session/with-pipeline.ts";
+
+type Values = Readonly<Record<string, Json>>;
+
+/** The track that a pipeline runs for. */
+export type Parent = {
+  readonly parentId: number;
+  readonly parentNumber: number;
+  readonly parentAttempt: number;
+  readonly isParentPaused: boolean;
+};
+
+/** What a pipeline begins with. */
+export type Beginning = {
+  readonly name: string;
+  readonly launchKey: string | null;
+  /** Checked already. */
+  readonly params: Values;
+  /** By vertex number; checked already. */
+  readonly given: ReadonlyMap<number, Values>;
+  /** Vertices that stop before they begin. */
+  readonly breaks: ReadonlySet<string>;
+  /** The vertices that are skipped, by number; with the heads that go on all the same, where the graph does not say. */
+  readonly skippedAtLaunch?: ReadonlyMap<number, readonly number[] | null>;
+  readonly actor: string;
+  /** Added to the priority of each vertex: smaller goes first. */
+  readonly priority?: number;
+  readonly parent?: Parent;
+  /** The vertex whose items it runs. */
+  readonly items?: { readonly vertex: PlanVertex; readonly names: readonly string[] };
+};
+
+const CALL_KEY_BYTES = 16;
+/** The priority of a track is that of its vertex and of its pipeline together, within these bounds. */
+const MAX_PRIORITY = 2_000;
+
+/**
+ * Inserts a pipeline with all its tracks, as the engine decides about its launch. Where as many pipelines of its graph
+ * run as may, it is queued, and nothing of it is decided yet.
+ *
+ * @returns its id.
+ * @throws Refused `bad-input` where a vertex cannot be skipped.
+ */
+export async function createPipeline(
+  tx: Queries,
+  { graphId, sealed }: { readonly graphId: number; readonly sealed: SealedPlan },
+  beginning: Beginning,
+): Promise<number> {
+  const { pipelines: max } = sealed.plan.limits;
+  const isQueued = max !== null && (await isFull(tx, graphId, max));
+  const pipeline: NewPipeline = {
+    row: rowOf(graphId, sealed, beginning, isQueued ? queuedText(max) : null),
+    // The time of a queued one begins when it is admitted.
+    timeout: isQueued ? null : sealed.plan.timeout,
+    sealed,
+    tracks: (id) => sealed.plan.vertices.map((vertex) => trackOf(sealed, id, graphId, vertex, beginning)),
+    claims: (id) =>
+      sealed.plan.vertices.flatMap((vertex) =>
+        claimsOf(sealed, id, graphId, vertex, beginning).map((claim) => ({
+          ...claim,
+          number: vertex.number,
+        })),
+      ),
+  };
+  const { actor, skippedAtLaunch } = beginning;
+  return withNewPipeline(tx, pipeline, async (session) => {
+    failpoint("in-launch");
+    const refusedAs = { code: "bad-input", kept: "Nothing was launched." } as const;
+    if (!isQueued) await session.decide({ type: "launched" }, actor, refusedAs);
+    else if (skippedAtLaunch !== undefined && skippedAtLaunch.size > 0) {
+      // Only whether it can begin is asked: what comes of that is not written.
+      const { row, facts } = session;
+      const locked = { row, now: new Date(facts.now) };
+      const trial = new PipelineSession(tx, locked, sealed, pipeline.tracks(row.id));
+      await trial.decide({ type: "launched" }, actor, refusedAs);
+    }
+  });
+}
+
+async function isFull(tx: Queries, graphId: number, max: number): Promise<boolean> {
+  await lockGraphById(tx, graphId);
+  return (await countBegunOf(tx, graphId)) >= max || (await queuedPipelinesOf(tx, graphId)).length > 0;
+}
+
+/** What people are told of a pipeline that has not begun. */
+function queuedText(max: number): string {
+  return `queued: of this graph ${max === 1 ? "one pipeline runs" : `${max} pipelines run`} at once`;
+}
+
+function rowOf(
+  graphId: number,
+  { revisionId, plan }: SealedPlan,
+  { name, launchKey, params, actor, priority = 0, parent, items }: Beginning,
+  queuedReason: string | null,
+): NewPipeline["row"] {
+  const counters = { openTracks: plan.vertices.length, failedTracks: 0 };
+  const undecided = { halt: null, cancelledBy: null, isOverdue: false, undoFrom: null, isReopened: false };
+  const itemsOf: PipelineRow["itemsOf"] =
+    items === undefined ? null : { number: items.vertex.number, names: items.names };
+  return {
+    graphId,
+    revisionId,
+    name,
+    launchKey,
+    params,
+    priority,
+    launchedBy: actor,
+    state: "running",
+    rev: 1,
+    reason: queuedReason,
+    isQueued: queuedReason !== null,
+    isPaused: false,
+    ...counters,
+    ...undecided,
+    callKey: plan.vertices.some(isCallback) ? randomBytes(CALL_KEY_BYTES) : null,
+    itemsOf,
+    parentId: parent?.parentId ?? null,
+    parentNumber: parent?.parentNumber ?? null,
+    parentAttempt: parent?.parentAttempt ?? null,
+    isParentPaused: parent?.isParentPaused ?? false,
+  };
+}
+
+function claimsOf(
+  { plan }: SealedPlan,
+  pipelineId: number,
+  graphId: number,
+  vertex: PlanVertex,
+  { items }: Beginning,
+) {
+  const itemOf = items === undefined ? {} : { itemOf: items.vertex.name };
+  return concurrencyClaims(plan, vertex, { graphId, pipelineId, ...itemOf });
+}
+
+/** A track that waits for its in-edges. It has no id before it is inserted. */
+function trackOf(
+  sealed: SealedPlan,
+  pipelineId: number,
+  graphId: number,
+  vertex: PlanVertex,
+  beginning: Beginning,
+): TrackRow {
+  const { given, breaks, skippedAtLaunch, priority = 0 } = beginning;
+  const { number, spec } = vertex;
+  const times = { giveUpAt: null, dueAt: null, readyAt: null, startedAt: null, finishedAt: null };
+  const unclaimed = { token: null, runnerId: null, isKillAsked: false, decidedBy: null, decidedWhy: null };
+  return {
+    ...NEW_TRACK,
+    ...times,
+    ...unclaimed,
+    id: 0,
+    pipelineId,
+    number,
+    rev: 1,
+    waits: vertex.ins.length,
+    next: skippedAtLaunch?.get(number) ?? null,
+    priority: clamped((spec.priority ?? 0) + priority),
+    labels: labelsKey(spec.labels ?? []),
+    hasConcurrencyClaims: claimsOf(sealed, pipelineId, graphId, vertex, beginning).length > 0,
+    given: given.get(number) ?? {},
+    isBreak: breaks.has(vertex.name),
+    isSkippedAtLaunch: skippedAtLaunch?.has(number) === true,
+  };
+}
+
+function clamped(priority: number): number {
+  return Math.max(-MAX_PRIORITY, Math.min(MAX_PRIORITY, priority));
+}
