@@ -1,6 +1,7 @@
 import type { VertexKind, VertexSpec } from "#engine/model/graph-content.ts";
 import { approvalKind } from "./approval-kind.ts";
 import { childKind } from "./child-kind.ts";
+import { emailKind } from "./email-kind.ts";
 import { httpKind } from "./http-kind.ts";
 import type { KindView } from "./kind-view.ts";
 import { scriptKind } from "./script-kind.ts";
@@ -13,6 +14,7 @@ export const KIND_VIEWS: Readonly<Record<VertexKind, KindView>> = {
   graph: childKind,
   wait: waitKind,
   http: httpKind,
+  email: emailKind,
 };
 
 /** The view of a vertex's kind. A spec that names no kind is a script. */

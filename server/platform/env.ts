@@ -21,6 +21,10 @@ function webAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
+function mailServerAddress(text: string): boolean {
+  return URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== "";
+}
+
 function databaseAddress(url: string, context: z.RefinementCtx): void {
   try {
     connectionOptionsOf(url);
@@ -56,6 +60,11 @@ const envSchema = z.object({
     .enum(["auto", "pid-namespace", "process-group"], "auto, pid-namespace or process-group")
     .default("auto"),
   SIGNALBOX_HTTP_ALLOW: z.string().default(""),
+  SIGNALBOX_SMTP_URL: z
+    .string()
+    .refine(mailServerAddress, "an address such as smtp://user:password@mail.example.com:587")
+    .optional(),
+  SIGNALBOX_SMTP_FROM: z.email("an email address").optional(),
   SIGNALBOX_LEASE: wholeNumber(3, 3_600).default(30),
   SIGNALBOX_DRAIN: wholeNumber(0, 86_400).default(60),
   SIGNALBOX_LOG: z
@@ -89,6 +98,15 @@ export type Env = {
   readonly containment: "auto" | "pid-namespace" | "process-group";
   /** Private addresses, networks and hosts that requests of graphs may go to. */
   readonly httpAllow: readonly string[];
+  /** The mail server of runners, and who its emails are from. */
+  readonly smtp?: {
+    readonly host: string;
+    readonly port: number;
+    /** TLS from the start; else STARTTLS where the server offers it. */
+    readonly isSecure: boolean;
+    readonly login: { readonly user: string; readonly password: string } | null;
+    readonly from: string;
+  };
   /** How long a runner may be silent before its tracks are lost, in milliseconds. */
   readonly leaseMs: number;
   /** How long a runner that is stopped lets its scripts go on, in milliseconds. */
@@ -135,14 +153,31 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     ...(data.SIGNALBOX_TOKEN === undefined ? {} : { token: data.SIGNALBOX_TOKEN }),
     ...(data.SIGNALBOX_SECRET_KEY === undefined ? {} : { secretKey: data.SIGNALBOX_SECRET_KEY }),
     ...(data.SIGNALBOX_SLOTS === undefined ? {} : { slots: data.SIGNALBOX_SLOTS }),
+    ...(data.SIGNALBOX_SMTP_URL !== undefined && {
+      smtp: mailServerOf(data.SIGNALBOX_SMTP_URL, data.SIGNALBOX_SMTP_FROM),
+    }),
     ...(data.SIGNALBOX_RUNNER === undefined ? {} : { runnerName: data.SIGNALBOX_RUNNER }),
+  };
+}
+
+function mailServerOf(address: string, from: string | undefined): NonNullable<Env["smtp"]> {
+  const { protocol, hostname, port, username, password } = new URL(address);
+  const isSecure = protocol === "smtps:";
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const user = decodeURIComponent(username);
+  return {
+    host,
+    port: port === "" ? (isSecure ? 465 : 587) : Number(port),
+    isSecure,
+    login: user === "" ? null : { user, password: decodeURIComponent(password) },
+    from: from ?? (user.includes("@") ? user : `signalbox@${host}`),
   };
 }
 
 /** Addresses and tokens hold secrets: their values are never repeated. */
 function lineFor(name: string, message: string, given: Readonly<Record<string, unknown>>): string {
   if (name === "DATABASE_URL") return message;
-  if (name === "SIGNALBOX_TOKEN" || name === "SIGNALBOX_SECRET_KEY")
+  if (/^SIGNALBOX_(TOKEN|SECRET_KEY|SMTP_URL)$/.test(name))
     return `${name} cannot be used: wanted is ${message}.`;
   return `${name} is "${String(given[name])}": wanted is ${message}.`;
 }

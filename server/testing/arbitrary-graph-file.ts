@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import type { VertexSpec } from "#engine/model/graph-content.ts";
+import { KINDS } from "#engine/kinds/kinds.ts";
+import type { Json, VertexKind, VertexSpec } from "#engine/model/graph-content.ts";
 import { vertexNameProblem } from "#engine/shape/graph-names.ts";
 import { INPUT_TYPES } from "#engine/shape/input-shape.ts";
-import { VERTEX_KINDS } from "#engine/shape/kind-fields.ts";
+import { KIND_FIELDS, type OwnField, VERTEX_KINDS } from "#engine/shape/kind-fields.ts";
 
 const word = (pattern: RegExp) => fc.stringMatching(pattern, { size: "small" });
 const inputName = word(/^[A-Za-z_][A-Za-z0-9_]{0,8}$/).filter((name) => name !== "__proto__");
@@ -109,8 +110,16 @@ const inputSpec = some(
 );
 
 const label = word(/^[A-Za-z0-9_][A-Za-z0-9_.:/-]{0,6}$/);
+/** A kind's own field is as in its example, where nothing below says more. */
+const ownFields = Object.fromEntries(
+  Object.entries(KINDS).flatMap(([kind, { example }]) =>
+    Object.keys(KIND_FIELDS[kind as VertexKind]).map((field) => [field, fc.constant(example[field])]),
+  ),
+) as { [Field in OwnField]: fc.Arbitrary<Json | undefined> };
+
 /** Every field of the shape: one that is missing here does not compile. */
 const vertexFields = {
+  ...ownFields,
   kind: fc.constantFrom(...VERTEX_KINDS),
   description: prose,
   inputs: fc.dictionary(inputName, inputSpec, { maxKeys: 3, noNullPrototype: true }),

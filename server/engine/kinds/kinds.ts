@@ -1,5 +1,6 @@
 import type { VertexKind, VertexSpec } from "../model/graph-content.ts";
 import { approvalKind } from "./approval-kind.ts";
+import { emailKind } from "./email-kind.ts";
 import { graphKind } from "./graph-kind.ts";
 import { httpKind } from "./http-kind.ts";
 import type { Kind } from "./kind.ts";
@@ -13,6 +14,7 @@ export const KINDS: Readonly<Record<VertexKind, Kind>> = {
   graph: graphKind,
   wait: waitKind,
   http: httpKind,
+  email: emailKind,
 };
 
 type Vertex = { readonly spec: VertexSpec };

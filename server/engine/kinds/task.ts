@@ -1,4 +1,5 @@
-import type { HttpSpec, InputSpec, Interpreter, Json } from "../model/graph-content.ts";
+import type { EmailSpec, HttpSpec, InputSpec, Interpreter, Json } from "../model/graph-content.ts";
+import type { EmailResponse } from "./email-message.ts";
 import type { HttpResponse } from "./http-outcome.ts";
 
 /** A script with its placeholders filled in. */
@@ -19,8 +20,14 @@ export type HttpTask = {
   readonly values: Readonly<Record<string, Json>>;
 };
 
+/** An email, like a request: the runner fills its placeholders in. */
+export type EmailTask = Omit<HttpTask, "kind" | "spec"> & {
+  readonly kind: "email";
+  readonly spec: EmailSpec;
+};
+
 /** What a runner does for one attempt. Each member has an executor in `server/runner/tasks/executors.ts`. */
-export type Task = ScriptTask | HttpTask;
+export type Task = ScriptTask | HttpTask | EmailTask;
 
 /** What a server answered to a task that is no script. `status` is its three digits. */
-export type TaskResponse = HttpResponse;
+export type TaskResponse = HttpResponse | EmailResponse;

@@ -26,6 +26,8 @@ export type WaitSpec = NonNullable<VertexSpec["wait"]>;
 /** A request. `{name}` is the value of an input, in the address, the headers and the body. */
 export type HttpSpec = NonNullable<VertexSpec["http"]>;
 
+export type EmailSpec = NonNullable<VertexSpec["email"]>;
+
 type Shape = z.output<typeof graphShape>;
 export type EdgeSpec = Shape["edges"][number];
 

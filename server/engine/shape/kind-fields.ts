@@ -71,6 +71,8 @@ const wait = part(
   }),
 );
 
+const address = z.string().min(1).max(1_000);
+
 const http = part(
   z.strictObject({
     method: wordField("GET", OTHER_METHODS),
@@ -81,6 +83,26 @@ const http = part(
       z.array(z.int().min(100).max(599)).max(100),
       (statuses) => statuses.length === 0,
     ).describe("The statuses that count as a success; left out: 200 to 299."),
+  }),
+);
+
+/** One address may stand without a list. */
+const recipients = z.codec(
+  z.union([address, z.array(address).min(1).max(100)]),
+  z.custom<readonly string[]>(),
+  {
+    decode: (met) => (typeof met === "string" ? [met] : met),
+    encode: (list) => (list.length === 1 ? (list[0] ?? "") : [...list]),
+  },
+);
+
+const email = part(
+  z.strictObject({
+    to: recipients.describe("Whom it goes to, one address each. `{name}` is the value of an input."),
+    subject: z.string().min(1).max(1_000).describe("One line. `{name}` is the value of an input."),
+    body: scriptField().describe("Plain text. `{name}` is the value of an input."),
+    user: proseField(1_000).describe("The login, where it is not the runner's own. `{name}` is an input."),
+    password: proseField(1_000).describe("`{name}` of an input of the type `secret`."),
   }),
 );
 
@@ -126,7 +148,11 @@ export const KIND_FIELDS = {
   graph: { graph: graph.optional().describe("A sealed graph that runs as a pipeline of its own.") },
   wait: { wait: wait.optional().describe("What it waits for: `for`, `until` or `callback`, one of them.") },
   http: { http: http.optional().describe("A request. The answer becomes its outputs.") },
+  email: { email: email.optional().describe("An email that the runner sends by its SMTP server.") },
 } as const;
+
+/** A field that one kind alone has. */
+export type OwnField = { [Kind in VertexKind]: keyof (typeof KIND_FIELDS)[Kind] }[VertexKind];
 
 export type VertexKind = keyof typeof KIND_FIELDS;
 

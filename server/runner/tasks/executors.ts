@@ -1,5 +1,6 @@
 import type { Task } from "#engine/kinds/task.ts";
 import type { Execute } from "../execution/execution.ts";
+import { emailExecutor } from "./email.ts";
 import { httpExecutor } from "./http.ts";
 import type { RunnerResources } from "./runner-resources.ts";
 import { scriptExecutor } from "./script.ts";
@@ -14,6 +15,7 @@ type TaskOf<K extends Kind> = Extract<Task, { readonly kind: K }>;
 const EXECUTORS: { readonly [K in Kind]: (runner: RunnerResources) => Execute<TaskOf<K>> } = {
   script: scriptExecutor,
   http: httpExecutor,
+  email: emailExecutor,
 };
 
 /**

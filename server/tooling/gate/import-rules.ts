@@ -86,7 +86,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     path: "server/runner/",
     mayImport: ["server/services/", "server/engine/", "server/platform/"],
     mayImportTypes: ["server/contract/"],
-    packages: ["ipaddr.js"],
+    packages: ["ipaddr.js", "nodemailer"],
     usesNode: true,
     layers: [
       "execution",

@@ -1,0 +1,99 @@
+import { errorFinding, warningFinding } from "../model/finding.ts";
+import type { EmailSpec, Finding, VertexSpec } from "../model/graph-content.ts";
+import { emailText, renderEmail, templatesOf } from "./email-message.ts";
+import { failureOf } from "./execution-end.ts";
+import type { RunnerKind, TaskOrder, TaskRendered } from "./kind.ts";
+import { hasSecret, inputsOfTemplates, withSecretNames } from "./templates.ts";
+
+/** An email that the runner sends by its SMTP server. */
+export const emailKind: RunnerKind = {
+  carriedOutBy: "runner",
+  fields: [
+    "inputs",
+    "email",
+    "timeout",
+    "onTimeout",
+    "retry",
+    "onLost",
+    "labels",
+    "locks",
+    "limit",
+    "foreach",
+    "repeat",
+  ],
+  example: {
+    kind: "email",
+    inputs: {
+      version: { type: "string", required: true },
+      who: { type: "string", default: "ann" },
+      password: { type: "secret", default: "smtp" },
+    },
+    email: {
+      to: ["{who}@example.com", "team@example.com"],
+      subject: "Version {version} is out",
+      body: "Hello {who},\nversion {version} is out.\n",
+      user: "releases",
+      password: "{password}",
+    },
+  },
+  findings: findingsOfEmail,
+  mapTemplates: (spec, change) => {
+    if (spec.email === undefined) return spec;
+    const now = (text: string) => change({ text, language: "text" });
+    const { to, ...texts } = spec.email;
+    const changed = Object.entries(texts).map(([field, text]) => [field, now(text)]);
+    return { ...spec, email: { to: to.map(now), ...Object.fromEntries(changed) } as EmailSpec };
+  },
+  received: null,
+  conditions: () => [],
+  undeclaredOutput: () => "string",
+  usualTimeoutMs: 60_000,
+  render: renderTask,
+  outcome: ({ end, random }) => {
+    const { response, exitCode: exit } = end;
+    if (response?.kind !== "email")
+      return { to: "failed", reason: failureOf(end) ?? "no answer", exit, random };
+    const { status, messageId } = response;
+    return { to: "succeeded", next: null, outputs: { message_id: messageId }, exit: status };
+  },
+  exampleEnd: { response: { kind: "email", status: 250, messageId: "<1@example.com>" } },
+};
+
+function renderTask({ vertex: { spec: whole }, values }: TaskOrder): TaskRendered {
+  const { email: spec, inputs = {} } = whole;
+  if (spec === undefined) return { reason: "it does not say what it sends" };
+  const taskOf = () => ({ kind: "email", spec, inputs, values }) as const;
+  // An address or a subject that is a secret is judged by the runner alone, which knows it.
+  if ([...spec.to, spec.subject].some((text) => hasSecret(text, inputs)))
+    return { text: emailText(spec), taskOf };
+  const rendered = renderEmail(spec, inputs, withSecretNames(inputs, values));
+  return rendered.ok ? { text: emailText(rendered.message), taskOf } : { reason: rendered.problem };
+}
+
+function findingsOfEmail(name: string, { email, inputs = {}, retry }: VertexSpec): readonly Finding[] {
+  const place = { vertices: [name] };
+  const findings: Finding[] = [];
+  const tell = (code: string, text: string) => findings.push(errorFinding(code, text, place));
+  if (email === undefined) {
+    tell("email-missing", `${name} has to say what it sends: \`email: { to: …, subject: … }\`.`);
+    return findings;
+  }
+  const { user, password } = email;
+  if ((user === undefined) !== (password === undefined))
+    tell("email-login", `${name} has only one of \`user\` and \`password\`: a login needs both.`);
+  const secret = /^\{(\w+)\}$/.exec(password ?? "")?.[1] ?? "";
+  if (password !== undefined && inputs[secret]?.type !== "secret")
+    tell(
+      "email-password",
+      `The password of ${name} has to be {name} of an input of the type secret, and nothing else.`,
+    );
+  if (retry?.onExit !== undefined)
+    tell("email-exit", `${name} is no script: there is no exit code that \`onExit\` could mean.`);
+  const used = inputsOfTemplates(templatesOf(email), inputs);
+  for (const input of Object.keys(inputs))
+    if (!used.has(input)) {
+      const text = `The email of ${name} never uses its input ${input}: write {${input}} where the value belongs, or remove it.`;
+      findings.push(warningFinding("input-unused", text, place));
+    }
+  return findings;
+}

@@ -1,0 +1,124 @@
+import MailComposer from "nodemailer/lib/mail-composer";
+import SMTPConnection, { type SMTPConnectionSendInfo } from "nodemailer/lib/smtp-connection";
+import { type EmailMessage, type EmailResponse, renderEmail } from "#engine/kinds/email-message.ts";
+import type { EmailTask } from "#engine/kinds/task.ts";
+import type { Env } from "#platform/env.ts";
+import { type EndReason, type Execute, failedExecution, NOTHING_RAN } from "../execution/execution.ts";
+import { startLongTimer } from "../execution/long-timer.ts";
+import type { RunnerResources } from "./runner-resources.ts";
+
+/** A mail server that takes longer is taken to be away, where the graph does not say otherwise. */
+const USUAL_EMAIL_MS = 60_000;
+
+/** The mail server refused something. The message is a clause of a sentence. */
+class EmailProblem extends Error {}
+
+/**
+ * Sends emails by the mail server that the environment names. One attempt is one connection, which its end closes: what
+ * failed is never sent again here.
+ */
+export function emailExecutor({ env }: RunnerResources): Execute<EmailTask> {
+  return ({ spec, inputs, values }, { secrets, timeoutMs, sink, mask }) => {
+    const { smtp } = env;
+    if (smtp === undefined) return failedExecution("the runner has no mail server: set SIGNALBOX_SMTP_URL");
+    const rendered = renderEmail(spec, inputs, { ...values, ...secrets });
+    if (!rendered.ok) return failedExecution(rendered.problem);
+    const { message } = rendered;
+    const connection = connectionTo(smtp, message.login !== null);
+    let endedBy: EndReason | null = null;
+    let stop: (error: Error) => void = () => undefined;
+    const stopped = new Promise<never>((_, reject) => {
+      stop = reject;
+    });
+    const kill = (reason: EndReason) => {
+      endedBy ??= reason;
+      stop(new EmailProblem("ended"));
+      connection.close();
+    };
+    // Errors of a connection that is being closed have nobody left to tell.
+    connection.on("error", (error: Error) => stop(error));
+    const stopTimer = startLongTimer(timeoutMs ?? USUAL_EMAIL_MS, () => kill("timeout"));
+    const say = (text: string) => void sink.write("system", Buffer.from(`${mask(text)}\n`));
+    say(`To ${message.to.join(", ")} by ${smtp.host}:${smtp.port}: ${message.subject}`);
+    const result = Promise.race([send(connection, smtp, message), stopped])
+      .then((response) => {
+        say(`Accepted as ${response.messageId}`);
+        return { ...NOTHING_RAN, response };
+      })
+      .catch((error: unknown) => {
+        if (endedBy !== null) return { ...NOTHING_RAN, endedBy };
+        const why = mask(meaningOf(error));
+        say(why);
+        return { ...NOTHING_RAN, spawnError: why };
+      })
+      .finally(() => {
+        stopTimer();
+        connection.close();
+      });
+    return { kill, result };
+  };
+}
+
+type Smtp = NonNullable<Env["smtp"]>;
+
+function connectionTo({ host, port, isSecure, login }: Smtp, hasLogin: boolean): SMTPConnection {
+  const isLocal = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
+  return new SMTPConnection({
+    host,
+    port,
+    secure: isSecure,
+    // A password never goes over a wire that others can read.
+    requireTLS: (hasLogin || login !== null) && !isLocal,
+    allowInternalNetworkInterfaces: true,
+    socketCloseTimeout: 0,
+  });
+}
+
+async function send(
+  connection: SMTPConnection,
+  { from, login: own }: Smtp,
+  { to, subject, body, login }: EmailMessage,
+): Promise<EmailResponse> {
+  // Addresses are objects, so that nothing in them is read as a name or as another address.
+  const addresses = to.map((address) => ({ name: "", address }));
+  const node = new MailComposer({
+    from: { name: "", address: from },
+    to: addresses,
+    subject,
+    text: body,
+  }).compile();
+  const messageId = node.messageId();
+  const text = await node.build();
+  await new Promise<void>((resolve, reject) =>
+    connection.connect((error) => (error ? reject(error) : resolve())),
+  );
+  const auth = login ?? own;
+  if (auth !== null)
+    await new Promise<void>((resolve, reject) =>
+      connection.login({ user: auth.user, pass: auth.password }, (error) =>
+        error ? reject(error) : resolve(),
+      ),
+    );
+  const info = await new Promise<SMTPConnectionSendInfo>((resolve, reject) =>
+    connection.send({ from, to: [...to] }, text, (error, sent) =>
+      error === null ? resolve(sent) : reject(error),
+    ),
+  );
+  if (info.rejected.length > 0)
+    throw new EmailProblem(
+      `the mail server refused ${info.rejected.join(", ")}, and took the email for ${info.accepted.join(", ")}`,
+    );
+  return { kind: "email", status: Number(/^\d{3}/.exec(info.response)?.[0] ?? 250), messageId };
+}
+
+function meaningOf(error: unknown): string {
+  if (error instanceof EmailProblem) return error.message;
+  const { code = "", message, response } = error as Error & { code?: string; response?: string };
+  const said = response === undefined ? message : response.replace(/\s+/g, " ");
+  if (code === "EAUTH") return `the mail server refused the login: ${said}`;
+  if (code === "EENVELOPE") return `the mail server refused the sender or a recipient: ${said}`;
+  if (code === "ETLS") return `the connection to the mail server could not be encrypted: ${said}`;
+  if (code === "EDNS" || code === "ESOCKET" || code === "ETIMEDOUT" || code === "ECONNECTION")
+    return `the mail server could not be reached, or closed the connection: ${said}`;
+  return `the email was not sent: ${said}`;
+}
