@@ -70,7 +70,7 @@ async function main(): Promise<void> {
     { database: pulse, log, warnings, registration, holder, leaseMs: env.leaseMs },
     {
       onDrain: () => runner.drain(),
-      onReregistered: (runnerId) => journal.livesAs(runnerId),
+      onReregistered: (runnerId) => journal.noteRunner(runnerId),
       onSilence: (isSilent) => runner.setSilent(isSilent),
     },
   );

@@ -67,7 +67,7 @@ function begin(parts: AttemptParts, { track, refusal }: PreparedAttempt): Attemp
   // By the time its secrets were read, another runner may have begun it.
   if (parts.slots.isPaused && track.isRetriedWhenLost) return handedBackResult(track);
   try {
-    parts.journal.begun(track.token);
+    parts.journal.noteBegun(track.token);
   } catch (error) {
     return failedResult(
       track,
@@ -102,7 +102,7 @@ async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt)
     outputText: end.outputText === null ? null : mask(end.outputText),
     spawnError: end.spawnError === null ? null : mask(end.spawnError),
   });
-  journal.ended(result);
+  journal.noteEnded(result);
   failpoint("before-settle");
   return result;
 }

@@ -82,7 +82,7 @@ export class Settler {
     failpoint("after-settle");
     for (const [place, { trackId, token }] of batch.entries()) {
       if (settled.fates[place] === "stale") log.warn({ track: trackId }, "late result refused");
-      journal.settled(token);
+      journal.noteSettled(token);
     }
     startAttempts(settled.claimed);
     if (settled.concernsOthers) background.look();

@@ -40,10 +40,10 @@ function openJournal(runnerId = 7): { journal: RunnerJournal; text: () => string
 
 test("a journal tells what ended and was not settled, and what may have begun", () => {
   const { journal, text } = openJournal();
-  for (const byte of [1, 2, 3]) journal.begun(token(byte));
-  for (const byte of [1, 2]) journal.ended(result(byte));
-  journal.settled(token(1));
-  journal.begun(token(4));
+  for (const byte of [1, 2, 3]) journal.noteBegun(token(byte));
+  for (const byte of [1, 2]) journal.noteEnded(result(byte));
+  journal.noteSettled(token(1));
+  journal.noteBegun(token(4));
   const read = readJournal(text(), bootId());
   expect(read.runnerIds).toEqual([7]);
   expect(read.isWhole).toBe(true);
@@ -55,9 +55,9 @@ test("a journal tells what ended and was not settled, and what may have begun", 
 
 test("a journal that was cut short loses its last line only; after a start of the machine its gaps prove nothing", () => {
   const { journal, text } = openJournal();
-  journal.begun(token(1));
-  journal.ended(result(1));
-  journal.ended(result(2));
+  journal.noteBegun(token(1));
+  journal.noteEnded(result(1));
+  journal.noteEnded(result(2));
   const cut = text().slice(0, -20);
   expect(readJournal(cut, bootId())).toMatchObject({ ended: [result(1)], space: processSpace() });
   expect(readJournal(cut, "another start")).toMatchObject({ isWhole: false, ended: [result(1)] });
@@ -67,14 +67,14 @@ test("a journal that was cut short loses its last line only; after a start of th
 
 test("a journal that has grown long keeps what is open and forgets the rest", () => {
   const { journal, text } = openJournal();
-  journal.begun(token(255));
+  journal.noteBegun(token(255));
   for (let byte = 1; byte < 60; byte += 1) {
-    journal.begun(token(byte));
-    journal.ended(result(byte, "x".repeat(40_000)));
-    if (byte !== 5) journal.settled(token(byte));
+    journal.noteBegun(token(byte));
+    journal.noteEnded(result(byte, "x".repeat(40_000)));
+    if (byte !== 5) journal.noteSettled(token(byte));
   }
   // What is settled is written with the next line.
-  journal.begun(token(254));
+  journal.noteBegun(token(254));
   expect(text().length).toBeLessThan(1_000_000);
   const read = readJournal(text(), bootId());
   expect(read.runnerIds).toEqual([7]);

@@ -70,7 +70,7 @@ export class RunnerJournal {
   }
 
   /** The runner goes on under this row of the runner table. */
-  livesAs(runnerId: number): void {
+  noteRunner(runnerId: number): void {
     const line = this.headLine(runnerId);
     this.try(() => this.write(line));
   }
@@ -86,14 +86,14 @@ export class RunnerJournal {
    *
    * @throws the operating system's error where it cannot be written; then the script must not begin.
    */
-  begun(token: Buffer): void {
+  noteBegun(token: Buffer): void {
     const key = token.toString("hex");
     const line = lineOf({ begun: key });
     this.write(line);
     this.open.set(key, [line]);
   }
 
-  ended(result: AttemptResult): void {
+  noteEnded(result: AttemptResult): void {
     const key = result.token.toString("hex");
     const line = lineOf({ ended: { ...result, token: key } });
     this.open.set(key, [...(this.open.get(key) ?? []), line]);
@@ -101,7 +101,7 @@ export class RunnerJournal {
   }
 
   /** Written with the next line: should that never come, the end is said again, which changes nothing. */
-  settled(token: Buffer): void {
+  noteSettled(token: Buffer): void {
     const key = token.toString("hex");
     this.open.delete(key);
     this.unwritten += lineOf({ settled: key });

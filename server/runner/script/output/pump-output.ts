@@ -39,7 +39,8 @@ export function pumpOutput(
   sink: LogSink,
   { capBytes, patienceMs = PATIENCE_MS, onProblem }: PumpSettings,
 ): Pump {
-  const held: Record<ScriptStream, Buffer> = { stdout: EMPTY, stderr: EMPTY };
+  /** The bytes of a character whose end has not come yet. */
+  const partial: Record<ScriptStream, Buffer> = { stdout: EMPTY, stderr: EMPTY };
   let logBytes = 0;
   let isCapped = false;
   let isBroken = false;
@@ -122,21 +123,21 @@ export function pumpOutput(
     take(stream, bytes) {
       if (isCapped || isBroken) return undefined;
       if (gap !== null) {
-        gap.bytes += bytes.length + held[stream].length;
-        held[stream] = EMPTY;
+        gap.bytes += bytes.length + partial[stream].length;
+        partial[stream] = EMPTY;
         isLogCut = true;
         return undefined;
       }
-      const all = held[stream].length === 0 ? bytes : Buffer.concat([held[stream], bytes]);
+      const all = partial[stream].length === 0 ? bytes : Buffer.concat([partial[stream], bytes]);
       const complete = completeLength(all);
-      held[stream] = complete === all.length ? EMPTY : Buffer.from(all.subarray(complete));
+      partial[stream] = complete === all.length ? EMPTY : Buffer.from(all.subarray(complete));
       const wait = log(stream, all.subarray(0, complete));
       return wait === undefined ? undefined : patiently(wait);
     },
     finish() {
       closeGap();
       for (const stream of ["stdout", "stderr"] as const) {
-        if (held[stream].length > 0 && !isCapped) log(stream, held[stream]);
+        if (partial[stream].length > 0 && !isCapped) log(stream, partial[stream]);
       }
       return { logBytes, isLogCut };
     },
