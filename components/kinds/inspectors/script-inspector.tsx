@@ -26,7 +26,8 @@ export function ScriptInspector({ name }: { name: string }) {
   const store = useDraftStore();
   const { spec, update } = useVertex(name);
   const { script = "", interpreter = "bash", inputs = {} } = spec;
-  const missing = undeclaredIn(script, inputs);
+  const isShell = interpreter === "bash" || interpreter === "sh";
+  const missing = isShell ? undeclaredIn(script, inputs) : [];
   return (
     <div className={styles.parts}>
       <VertexNameField name={name} />

@@ -1,6 +1,7 @@
 import styles from "../inspector.module.css";
 import { FindingLine } from "./finding-line.tsx";
 import { useFindings } from "./findings-context.ts";
+import { FixButton } from "./fix-button.tsx";
 
 /** What check says about one vertex. */
 export function Findings({ of }: { of: string }) {
@@ -11,6 +12,7 @@ export function Findings({ of }: { of: string }) {
       {findings.map((finding) => (
         <li key={finding.code + finding.text}>
           <FindingLine finding={finding} />
+          {finding.fix !== undefined && <FixButton fix={finding.fix} />}
         </li>
       ))}
     </ul>

@@ -17,6 +17,7 @@ import {
 import { useEffect, useEffectEvent, useId, useRef } from "react";
 import { textChange } from "#components/draft/text/text-change.ts";
 import type { InputSpec, Interpreter } from "#engine/model/graph-content.ts";
+import { readingOf } from "#engine/placeholders/placeholders.ts";
 import styles from "./script-field.module.css";
 import { declare, scriptInputs } from "./script-inputs.ts";
 import { languageOf, scriptLook } from "./script-look.ts";
@@ -73,7 +74,7 @@ export function ScriptField(props: Props) {
       </span>
       <div className={styles.frame} ref={host} />
       <span className={styles.hint} id={hint}>
-        {"Write {name} to use an input. Tab indents; Escape, then Tab leaves the editor."}
+        {`Write ${readingOf("name", interpreter)} to use an input. Tab indents; Escape, then Tab leaves the editor.`}
       </span>
     </div>
   );

@@ -2,7 +2,7 @@ import { autocompletion, type CompletionContext, type CompletionResult } from "@
 import { type EditorState, type Extension, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 import type { InputSpec, Interpreter } from "#engine/model/graph-content.ts";
-import { placeholdersIn } from "#engine/placeholders/placeholders.ts";
+import { placeholdersIn, readingOf } from "#engine/placeholders/placeholders.ts";
 
 export type Declared = {
   readonly interpreter: Interpreter;
@@ -37,9 +37,9 @@ function markedIn(state: EditorState, declared: Declared): Marked {
 function completeInput(context: CompletionContext): CompletionResult | null {
   const before = context.matchBefore(/\{\w*$/);
   if (before === null) return null;
-  const { inputs } = context.state.field(marked).declared;
+  const { inputs, interpreter } = context.state.field(marked).declared;
   const options = Object.entries(inputs).map(([name, { type, description }]) => ({
-    label: `{${name}}`,
+    label: readingOf(name, interpreter),
     detail: type,
     type: "variable",
     ...(description !== undefined && { info: description }),

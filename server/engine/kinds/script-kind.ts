@@ -1,8 +1,7 @@
 import { errorFinding, warningFinding } from "../model/finding.ts";
 import type { Finding, VertexSpec } from "../model/graph-content.ts";
-import { readingInCode } from "../placeholders/code-placeholders.ts";
 import { mentionedVariables } from "../placeholders/mentioned-variables.ts";
-import { placeholderProblems, reasonNotToRun } from "../placeholders/placeholders.ts";
+import { placeholderProblems, readingOf, reasonNotToRun } from "../placeholders/placeholders.ts";
 import { trackEnvironment } from "../values/environment.ts";
 import { parseOutputs } from "../values/output-lines.ts";
 import { failureOf } from "./execution-end.ts";
@@ -72,16 +71,10 @@ function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
   const read = mentionedVariables(script);
   for (const input of names) {
     if (read.has(input)) continue;
-    const text = `The script of ${name} never reads its input ${input}: write ${readingOf(input, spec)} where the value belongs, or remove it.`;
+    const text = `The script of ${name} never reads its input ${input}: write ${readingOf(input, spec.interpreter ?? "bash")} where the value belongs, or remove it.`;
     findings.push(warningFinding("input-unused", text, place));
   }
   return findings;
-}
-
-function readingOf(input: string, { interpreter }: VertexSpec): string {
-  return interpreter === "python3" || interpreter === "node"
-    ? readingInCode(input, interpreter)
-    : `{${input}}`;
 }
 
 function placeholderFindings(

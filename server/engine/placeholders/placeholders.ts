@@ -1,5 +1,5 @@
 import type { InputSpec, Interpreter } from "../model/graph-content.ts";
-import { bracesInCode } from "./code-placeholders.ts";
+import { bracesInCode, readingInCode } from "./code-placeholders.ts";
 import {
   edited,
   lineCounter,
@@ -54,6 +54,11 @@ export function reasonNotToRun(compiled: CompiledScript, isSet: (name: string) =
         `The script uses {${name}} in line ${line}, and its input ${name} has no value. Give it one, or a default.`,
       );
   return reasons.length === 0 ? null : reasons.join(" ");
+}
+
+/** What reads the value of an input in a script: `{name}` in shells. */
+export function readingOf(name: string, interpreter: Interpreter): string {
+  return interpreter === "python3" || interpreter === "node" ? readingInCode(name, interpreter) : `{${name}}`;
 }
 
 /** What check says about the placeholders of a script. */

@@ -15,14 +15,7 @@ import { isComment, isEscaped, placeWithin } from "./place-within.ts";
 import type { Edit, Place } from "./placeholder-sites.ts";
 import { DECLARES, evaluatedVariables } from "./shell-builtins.ts";
 import { ShellDraft } from "./shell-draft.ts";
-import {
-  ARITHMETIC,
-  type Quoting,
-  type ShellPlace,
-  type ShellSite,
-  type ShellTree,
-  TOP,
-} from "./shell-place.ts";
+import { ARITHMETIC, type ShellPlace, type ShellSite, type ShellTree, TOP } from "./shell-place.ts";
 
 /** `[key]=` in a list, with a key that holds no value. */
 const FIXED_SUBSCRIPT = /^\[[^\][$`"'\\]*\]\+?=/;
