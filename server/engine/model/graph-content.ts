@@ -5,7 +5,7 @@
  */
 import type * as z from "zod";
 import type { graphShape, headerShape } from "../shape/graph-shape.ts";
-import type { graphOutputShape, inputShape, outputShape } from "../shape/input-shape.ts";
+import type { inputShape, outputShape } from "../shape/input-shape.ts";
 import type { INTERPRETERS } from "../shape/kind-fields.ts";
 import type { vertexShape } from "../shape/vertex-shape.ts";
 
@@ -15,14 +15,11 @@ export type { VertexKind } from "../shape/kind-fields.ts";
 
 export type InputSpec = z.output<typeof inputShape>;
 export type OutputSpec = z.output<typeof outputShape>;
-/** What a graph gives whoever runs it as a child. */
-export type GraphOutputSpec = z.output<typeof graphOutputShape>;
 
 export type Interpreter = (typeof INTERPRETERS)[number];
 
 /** One vertex. Which fields a kind may carry is the kind's own law; check says so. */
 export type VertexSpec = z.output<typeof vertexShape>;
-export type WaitSpec = NonNullable<VertexSpec["wait"]>;
 /** A request. `{name}` is the value of an input, in the address, the headers and the body. */
 export type HttpSpec = NonNullable<VertexSpec["http"]>;
 
