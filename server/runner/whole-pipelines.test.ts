@@ -139,7 +139,7 @@ test("begun in the middle: what is before it is skipped, and what that would hav
   };
   await applyGraphText(database, JSON.stringify(text), "ann");
   const order = { graph, params: {}, inputs: {}, from: "B" };
-  await expect(launchPipeline(database, order, "ann")).rejects.toThrow(/reads outputs.A, which is left out/);
+  await expect(launchPipeline(database, order, "ann")).rejects.toThrow(/reads outputs.A, which is skipped/);
   await expect(launchPipeline(database, { ...order, from: "X" }, "ann")).rejects.toThrow(/no vertex "X"/);
   const nothing = { graph, params: {}, inputs: {}, skips: ["A", "B", "C", "D", "E"] };
   await expect(launchPipeline(database, nothing, "ann")).rejects.toThrow(/Nothing is left/);
@@ -153,16 +153,16 @@ test("begun in the middle: what is before it is skipped, and what that would hav
     .toBe("succeeded");
   const { tracks } = await showPipeline(database.queries, id);
   expect(tracks.map(({ state, reason }) => `${state} ${reason ?? ""}`.trim())).toEqual([
-    "skipped left out at launch",
+    "skipped skipped at launch",
     "succeeded",
-    "skipped left out at launch",
+    "skipped skipped at launch",
     "succeeded",
-    "skipped left out at launch",
+    "skipped skipped at launch",
   ]);
   expect(lines("ran")).toEqual(["B", "given", "D"]);
 });
 
-test("begun at a vertex whose road has a condition, it begins there; what was left out stays so when others run again", async () => {
+test("launched from a vertex behind a condition, the pipeline begins there; skipped vertices stay skipped when others run again", async () => {
   const step = { script: `echo $SIGNALBOX_VERTEX >> ${join(dir, "steps")}` };
   const text = {
     signalbox: 1,

@@ -2,18 +2,18 @@ import { isPipelineEnded } from "../model/pipeline.ts";
 import { isEnded, isOfUndo, type Sleep } from "../model/track.ts";
 import type { PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanVertex } from "../plan/plan.ts";
-import { edgeOutcome, takesUpFailure } from "../transition/edge-outcome.ts";
+import { edgeOutcome, isFailureHandled } from "../transition/edge-outcome.ts";
 import { joinDecision } from "../transition/join-decision.ts";
 
-/** What the store knows of a track beside what the engine decides with. */
+/** A track with more of its stored fields than the engine needs to decide. */
 export type TrackRecord = TrackNow & {
-  /** True where a token and a runner stand with it. */
+  /** True if it has a token and a runner. */
   readonly isClaimed: boolean;
   readonly hasDueTime: boolean;
   readonly hasOpenPrompt: boolean;
 };
 
-/** One thing about a pipeline that cannot be. `number` is the vertex's; null: it is about the pipeline. */
+/** One stored state that must not exist. `number` is the vertex; null if the violation is about the whole pipeline. */
 export type Violation = {
   readonly code:
     | "counter-open"
@@ -27,9 +27,9 @@ export type Violation = {
     | "ended-with-open-tracks"
     | "running-without-tracks";
   readonly number: number | null;
-  /** A whole sentence: what stands there, and what it should be. */
+  /** A whole sentence: the stored value, and the correct one. */
   readonly text: string;
-  /** What makes it right, where that is certain. */
+  /** The change that corrects it; null if the correct state is not certain. */
   readonly repair: Repair | null;
 };
 
@@ -38,7 +38,7 @@ export type Repair =
   | { readonly do: "recount-edges"; readonly waits: number; readonly live: number }
   | { readonly do: "open-prompt" | "withdraw-prompt" | "set-due" | "mark-lost" | "end-pipeline" };
 
-/** Everything about a pipeline that the laws of the engine rule out. An empty list is health. */
+/** Finds every stored state of a pipeline that the engine could not have produced. */
 export function violationsOf(
   plan: Plan,
   pipeline: PipelineNow,
@@ -54,7 +54,7 @@ export function violationsOf(
   return [...found, ...pipelineViolations(plan, pipeline, tracks)];
 }
 
-/** What was decided about an edge is not taken back when its tail is undone: the counters are judged anew at a rerun. */
+/** True if a tail is in a state of undo. An undo does not change the counters of the heads, so they are not compared. */
 function hasUndone({ ins }: PlanVertex, tracks: ReadonlyMap<number, TrackRecord>): boolean {
   return ins.some(({ tail }) => {
     const track = tracks.get(tail);
@@ -88,8 +88,8 @@ function edgeViolations(
   return violations;
 }
 
-/** Sleeps that a clock ends; the others end by a person, a child or a call. */
-const CLOCKED: ReadonlySet<Sleep> = new Set<Sleep>(["retry", "poll", "wait"]);
+/** The sleeps that a timer ends. The others end by a person, a child pipeline or a callback. */
+const TIMED: ReadonlySet<Sleep> = new Set<Sleep>(["retry", "poll", "wait"]);
 
 function claimViolations({ name, number }: PlanVertex, track: TrackRecord): readonly Violation[] {
   const { state, sleep, isClaimed, hasDueTime, hasOpenPrompt } = track;
@@ -97,17 +97,17 @@ function claimViolations({ name, number }: PlanVertex, track: TrackRecord): read
   const say = (code: Violation["code"], text: string, repair: Repair) =>
     violations.push({ code, number, text, repair });
   if (state === "running" && !isClaimed)
-    say("running-unclaimed", `${name} is running, and no runner has claimed it.`, { do: "mark-lost" });
+    say("running-unclaimed", `${name} is running, but no runner has claimed it.`, { do: "mark-lost" });
   if (state === "prompting" && !hasOpenPrompt)
-    say("prompting-without-prompt", `${name} waits for an answer, and nobody is asked.`, {
+    say("prompting-without-prompt", `${name} waits for an answer, but has no open prompt.`, {
       do: "open-prompt",
     });
   if (state !== "prompting" && hasOpenPrompt)
-    say("prompt-without-prompting", `${name} is ${state}, and its prompt is still open.`, {
+    say("prompt-without-prompting", `${name} is ${state}, but its prompt is still open.`, {
       do: "withdraw-prompt",
     });
-  if (state === "sleeping" && sleep !== null && CLOCKED.has(sleep) && !hasDueTime)
-    say("sleeping-without-end", `${name} sleeps, and nothing says until when.`, { do: "set-due" });
+  if (state === "sleeping" && sleep !== null && TIMED.has(sleep) && !hasDueTime)
+    say("sleeping-without-end", `${name} sleeps, but has no time at which it wakes.`, { do: "set-due" });
   return violations;
 }
 
@@ -120,7 +120,7 @@ function pipelineViolations(
   const open = all.filter((track) => !isEnded(track.state)).length;
   const failed = all.filter((track) => {
     const vertex = plan.vertices[track.number];
-    return track.state === "failed" && vertex !== undefined && !takesUpFailure(vertex, track);
+    return track.state === "failed" && vertex !== undefined && !isFailureHandled(vertex, track);
   }).length;
   const violations: Violation[] = [];
   const repair: Repair = { do: "recount", openTracks: open, failedTracks: failed };
@@ -133,7 +133,7 @@ function pipelineViolations(
   if (isPipelineEnded(state) && open > 0)
     say("ended-with-open-tracks", `The pipeline is ${state} with ${open} open tracks.`, null);
   if (!isPipelineEnded(state) && open === 0)
-    say("running-without-tracks", "The pipeline runs, and every track of it has ended.", {
+    say("running-without-tracks", "The pipeline runs, but every one of its tracks has ended.", {
       do: "end-pipeline",
     });
   return violations;

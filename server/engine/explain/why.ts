@@ -4,7 +4,7 @@ import type { Plan } from "../plan/plan.ts";
 
 const MAX_NAMED = 3;
 
-type Standing = {
+type TrackPart = {
   readonly number: number;
   readonly state: TrackState;
   readonly reason: string | null;
@@ -12,13 +12,13 @@ type Standing = {
 };
 
 /**
- * One sentence why a track is not running, or how it ended; null where its state says all there is to say.
+ * One sentence that explains why a track is not running, or how it ended; null if its state needs no explanation.
  *
- * @param stateOf the states of all tracks, by number.
+ * @param stateOf gives the state of a track by its number.
  */
 export function whyOf(
   plan: Plan,
-  track: Standing,
+  track: TrackPart,
   stateOf: (number: number) => TrackState | undefined,
   isPaused: boolean,
 ): string | null {
@@ -31,14 +31,14 @@ export function whyOf(
         : "It is ready and waits for a runner with a free slot.";
     case "sleeping":
       return track.sleep === "break"
-        ? "It has stopped at its break point, until somebody lets it go on."
+        ? "It has stopped at its break point. Remove the break point to let it go on."
         : sentence(track.reason ?? "sleeps");
     case "prompting":
       return isDecidedByPerson(plan.vertices[track.number] ?? { spec: {} })
         ? "A person must approve or reject it."
         : "A person must answer its prompt first.";
     case "lost":
-      return `Nobody knows how far its script got (${track.reason ?? "lost"}). Somebody must decide.`;
+      return `It is unknown how far its script got (${track.reason ?? "lost"}). A person must decide.`;
     default:
       return track.reason === null ? null : sentence(track.reason);
   }

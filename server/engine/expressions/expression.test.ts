@@ -68,10 +68,10 @@ describe("readExpression", () => {
           ["ok to go", new Set(["by"])],
           ["C", new Set([null])],
         ]),
-        asksForEnd: false,
+        readsTailEnd: false,
       },
     });
-    expect(readExpression("exit == 3")).toMatchObject({ ok: true, expression: { asksForEnd: true } });
+    expect(readExpression("exit == 3")).toMatchObject({ ok: true, expression: { readsTailEnd: true } });
   });
 
   test.each<[string, RegExp]>([

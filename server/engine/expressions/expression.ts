@@ -14,7 +14,7 @@ export type Expression = {
   /** Of what was received from outside, the names that it reads: `call`, `body` and so on. */
   readonly received: ReadonlySet<string>;
   /** Whether it asks how the vertex before an edge ended: only then does a condition hold after failures, too. */
-  readonly asksForEnd: boolean;
+  readonly readsTailEnd: boolean;
 };
 
 /** Everything an expression may read. What is not there is left out, never null. */
@@ -93,13 +93,13 @@ function readAnew(text: string): Reading {
   const outputs = new Map<string, Set<string | null>>();
   const callbacks = new Set<string>();
   const received = new Set<string>();
-  let asksForEnd = false;
+  let readsTailEnd = false;
   const note = (vertex: string, key: string | null) => {
     const keys = outputs.get(vertex) ?? new Set();
     outputs.set(vertex, keys.add(key));
   };
   const problem = walk(ast, false, (node, parent) => {
-    if (node.op === "id" && (node.args === "state" || node.args === "exit")) asksForEnd = true;
+    if (node.op === "id" && (node.args === "state" || node.args === "exit")) readsTailEnd = true;
     if (node.op === "id" && RECEIVED.has(node.args)) received.add(node.args);
     const called = vertexIn("callbacks", node);
     if (called !== null) callbacks.add(called);
@@ -111,7 +111,7 @@ function readAnew(text: string): Reading {
     );
   });
   if (problem !== null) return { ok: false, problem };
-  return { ok: true, expression: { text, outputs, callbacks, received, asksForEnd } };
+  return { ok: true, expression: { text, outputs, callbacks, received, readsTailEnd } };
 }
 
 /** The vertex of `outputs.A` or `outputs["A"]`, where `what` is `outputs`; null for any other part. */
@@ -181,18 +181,18 @@ function partsOf(node: ASTNode): readonly ASTNode[] {
 }
 
 /** Works a text out, as `evaluate` does; one that cannot be read says so. */
-export function workOut(text: string, facts: Facts): Evaluated {
+export function evaluateText(text: string, facts: Facts): Evaluated {
   const reading = readExpression(text);
   return reading.ok ? evaluate(reading.expression, facts) : reading;
 }
 
-export type Judged =
+export type ConditionResult =
   | { readonly ok: true; readonly holds: boolean; readonly saw: string }
   | { readonly ok: false; readonly problem: string };
 
 /** Works a condition out, which must be true or false. */
-export function judge(text: string, facts: Facts): Judged {
-  const result = workOut(text, facts);
+export function evaluateCondition(text: string, facts: Facts): ConditionResult {
+  const result = evaluateText(text, facts);
   if (!result.ok) return result;
   if (typeof result.value === "boolean") return { ok: true, holds: result.value, saw: result.saw };
   return { ok: false, problem: `\`${text}\` is neither true nor false (${result.saw})` };
@@ -230,7 +230,7 @@ export function evaluate(expression: Expression, facts: Facts): Evaluated {
   }
 }
 
-function valuesRead({ outputs, received, asksForEnd }: Expression, facts: Facts): string {
+function valuesRead({ outputs, received, readsTailEnd }: Expression, facts: Facts): string {
   const shown = [...outputs].flatMap(([vertex, keys]) => {
     const values = facts.outputs[vertex] ?? {};
     return [...keys].map((key) =>
@@ -242,7 +242,7 @@ function valuesRead({ outputs, received, asksForEnd }: Expression, facts: Facts)
   for (const name of received)
     if (facts.more !== undefined && Object.hasOwn(facts.more, name))
       shown.push(`${name} is ${shownData(facts.more[name])}`);
-  if (asksForEnd && facts.end !== undefined)
+  if (readsTailEnd && facts.end !== undefined)
     shown.push(`state is ${facts.end.state}`, `exit is ${facts.end.exit ?? NO_EXIT}`);
   return shown.join(", ");
 }

@@ -2,7 +2,7 @@ import type { Json, OutputSpec } from "../model/graph-content.ts";
 import { inputNameProblem } from "../shape/graph-names.ts";
 import { checkValue } from "../values/input-values.ts";
 import { shownValue } from "../values/value-shown.ts";
-import { type Facts, workOut } from "./expression.ts";
+import { evaluateText, type Facts } from "./expression.ts";
 
 export type Gathered =
   | { readonly ok: true; readonly outputs: Readonly<Record<string, Json>> }
@@ -28,7 +28,7 @@ export function gatherOutputs(
   }
   const outputs: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(specs)) {
-    const found = spec.from === undefined ? fieldOf(fields, name) : workOut(spec.from, facts);
+    const found = spec.from === undefined ? fieldOf(fields, name) : evaluateText(spec.from, facts);
     if ("problem" in found) {
       if (spec.required !== true) continue;
       return { ok: false, problem: `it has no output ${name}: ${found.problem}` };

@@ -1,7 +1,7 @@
 import type { InputSpec, Json } from "../model/graph-content.ts";
 import { utf8Length } from "../text/utf8-length.ts";
 import { checkValue, valueText } from "../values/input-values.ts";
-import { type Facts, workOut } from "./expression.ts";
+import { evaluateText, type Facts } from "./expression.ts";
 
 /** A value that a person is asked for; `prefill` is what its form begins with, null where there is nothing to begin with. */
 export type AskedInput = { readonly name: string; readonly prefill: Json | null };
@@ -71,7 +71,7 @@ function ownValue(values: Readonly<Record<string, Json>>, name: string): { reado
 
 function declaredValue(name: string, spec: InputSpec, facts: Facts): SearchHit {
   if (spec.from !== undefined) {
-    const result = workOut(spec.from, facts);
+    const result = evaluateText(spec.from, facts);
     if (!result.ok) return { kind: "failed", reason: `the input ${name} has no value: ${result.problem}` };
     return checkedValue(name, spec, result.value, "`from`");
   }

@@ -1,4 +1,4 @@
-import { type Facts, judge } from "../expressions/expression.ts";
+import { evaluateCondition, type Facts } from "../expressions/expression.ts";
 import { gatherOutputs } from "../expressions/gathered-outputs.ts";
 import type { Json } from "../model/graph-content.ts";
 import type { TrackNow } from "../plan/pipeline-now.ts";
@@ -40,7 +40,7 @@ export type CallsEnd =
  * @param calls what was sent with each, oldest first; at least one.
  * @returns null where it waits for more.
  */
-export function judgeCalls(
+export function callsOutcome(
   { spec }: PlanVertex,
   calls: readonly Json[],
   { params, pipeline }: Pick<Facts, "params" | "pipeline">,
@@ -50,12 +50,12 @@ export function judgeCalls(
   const call = calls.at(-1) ?? null;
   const facts: Facts = { params, pipeline, outputs: {}, more: { call, calls } };
   if (fail !== undefined) {
-    const failed = judge(fail, facts);
+    const failed = evaluateCondition(fail, facts);
     if (!failed.ok) return { to: "failed", reason: `its call cannot be judged: ${failed.problem}` };
     if (failed.holds) return { to: "failed", reason: `the call says so: \`${fail}\` (${failed.saw})` };
   }
   if (until !== undefined) {
-    const enough = judge(until, facts);
+    const enough = evaluateCondition(until, facts);
     if (!enough.ok) return { to: "failed", reason: `its call cannot be judged: ${enough.problem}` };
     if (!enough.holds) return null;
   }

@@ -1,4 +1,4 @@
-import { type Expression, type Facts, readExpression, workOut } from "../expressions/expression.ts";
+import { type Expression, evaluateText, type Facts, readExpression } from "../expressions/expression.ts";
 import type { GraphContent, InputSpec, Json } from "../model/graph-content.ts";
 import type { PipelineState } from "../model/pipeline.ts";
 import type { AttemptOutcome } from "../plan/pipeline-now.ts";
@@ -55,7 +55,7 @@ export function childOutcome(
   if (failure !== null) return failure;
   const outputs: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(content.outputs ?? {})) {
-    const result = workOut(spec.from, facts);
+    const result = evaluateText(spec.from, facts);
     const checked = result.ok
       ? checkValue(spec, result.value)
       : ({ ok: false, problem: result.problem } as const);

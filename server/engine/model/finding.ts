@@ -1,6 +1,6 @@
 import type { Finding, FindingLevel } from "./graph-content.ts";
 
-/** What a finding is about, and what would make it right. */
+/** The vertices and edges that a finding is about, and its fix. */
 export type Place = Partial<Pick<Finding, "vertices" | "edges" | "fix">>;
 
 /** A finding that forbids sealing. */
@@ -8,7 +8,7 @@ export function errorFinding(code: string, text: string, place: Place = {}): Fin
   return finding("error", code, text, place);
 }
 
-/** A finding that only says so. */
+/** A finding that does not forbid sealing. */
 export function warningFinding(code: string, text: string, place: Place = {}): Finding {
   return finding("warning", code, text, place);
 }

@@ -1,7 +1,7 @@
 /**
- * What a graph is made of, in its one normal form: defaults are left out, aliases are resolved, durations are
- * milliseconds, so that the same graph has the same text and the same digest. The types are what `shape/` reads; the
- * only maker of these values is `parseGraphFile` in `graph-file/graph-file.ts`.
+ * The content of a graph in its normal form: without defaults, with aliases resolved, with durations in milliseconds. So
+ * the same graph always has the same text and digest. The types come from the schemas in `shape/`; only `parseGraphFile`
+ * in `graph-file/graph-file.ts` creates these values.
  */
 import type * as z from "zod";
 import type { graphShape, headerShape } from "../shape/graph-shape.ts";
@@ -18,9 +18,9 @@ export type OutputSpec = z.output<typeof outputShape>;
 
 export type Interpreter = (typeof INTERPRETERS)[number];
 
-/** One vertex. Which fields a kind may carry is the kind's own law; check says so. */
+/** One vertex. Its kind decides which fields it may have; check reports the others. */
 export type VertexSpec = z.output<typeof vertexShape>;
-/** A request. `{name}` is the value of an input, in the address, the headers and the body. */
+/** An HTTP request. `{name}` in the address, the headers and the body is the value of an input. */
 export type HttpSpec = NonNullable<VertexSpec["http"]>;
 
 export type EmailSpec = NonNullable<VertexSpec["email"]>;
@@ -31,16 +31,16 @@ export type EdgeSpec = Shape["edges"][number];
 export type GraphContent = GraphHeader & {
   readonly signalbox: 1;
   readonly name: string;
-  /** In the file's order; a vertex's number is its place in it, from 0. */
+  /** In the file's order. A vertex's number is its position, from 0. */
   readonly vertices: ReadonlyMap<string, VertexSpec>;
   /** In the file's order. */
   readonly edges: readonly EdgeSpec[];
 };
 
-/** What a graph says of itself, beside its name, its vertices and its edges. */
+/** The fields of a graph other than its name, vertices and edges. */
 export type GraphHeader = z.output<typeof headerShape>;
 
-/** The header of a graph, whole. */
+/** The header fields of a graph. */
 export function headerOf({
   signalbox: _1,
   name: _2,
@@ -51,27 +51,27 @@ export function headerOf({
   return header;
 }
 
-/** Where the vertices stand on the canvas. Not part of the digest. */
+/** The positions of the vertices on the canvas. Not part of the digest. */
 export type Layout = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
 
 export type GraphFile = { readonly content: GraphContent; readonly layout: Layout };
 
 export type FindingLevel = "error" | "warning";
 
-/** One thing that check has to say. `code` is the rule's id and stays the same for ever; `text` is a whole sentence. */
+/** One result of check. `code` is the rule's id and never changes; `text` is a whole sentence. */
 export type Finding = {
   readonly code: string;
   readonly level: FindingLevel;
   readonly text: string;
   readonly vertices: readonly string[];
   readonly edges: readonly { readonly tail: string; readonly head: string }[];
-  /** What would make it right; absent where only a person can tell. */
+  /** The change that corrects it; undefined if only a person can decide how. */
   readonly fix?: FindingFix;
 };
 
 /** A change of one text of a vertex; the offsets of its edits are those of the text as it was checked. */
 export type FindingFix = {
-  /** What a button says that makes the change. */
+  /** The label of the button that makes the change. */
   readonly label: string;
   readonly vertex: string;
   readonly field: "script" | "revert";

@@ -1,11 +1,11 @@
 import type { Transition } from "./track.ts";
 
 /**
- * The one table of a pipeline's states and transitions; see track.ts for what is computed from such a table. Paused is a
- * flag beside the state, and "needs a person" is derived, never stored.
+ * The state machine of a pipeline: its states and transitions. track.ts lists what is generated from such a table.
+ * Paused is a separate flag, not a state. "Needs a person" is derived and never stored.
  */
 type StateFacts = {
-  /** Something of it may still happen by itself. */
+  /** True while its state may still change without a person. */
   readonly isOpen: boolean;
   readonly meaning: string;
 };
@@ -32,7 +32,7 @@ export const OPEN_PIPELINE_STATES = PIPELINE_STATES.filter((state) => STATES[sta
 /** The states of a pipeline that has ended. */
 export const ENDED_PIPELINE_STATES = PIPELINE_STATES.filter((state) => !STATES[state].isOpen);
 
-/** True where the pipeline has ended. A person may still make it run again, or undo it. */
+/** True if the pipeline has ended. A person may still run it again, or undo it. */
 export function isPipelineEnded(state: PipelineState): boolean {
   return !STATES[state].isOpen;
 }
@@ -53,7 +53,7 @@ export const PIPELINE_TRANSITIONS: readonly Transition<PipelineState>[] = [
   { from: "reverted", to: "running", cause: "a track is retried or run again" },
 ];
 
-/** True where the table allows the transition. */
+/** True if the state machine allows the transition. */
 export function canPipelineMove(from: PipelineState, to: PipelineState): boolean {
   return PIPELINE_TRANSITIONS.some((row) => row.from === from && row.to === to);
 }

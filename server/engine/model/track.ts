@@ -1,18 +1,18 @@
 /**
- * The one table of a track's states and transitions. Everything else that knows a state is computed from it: the
+ * The state machine of a track: its states and transitions. Everything else that knows a state is generated from it: the
  * predicates below, the column's enum and the CHECKs in drizzle/schema, the conditions in server/repos, and the
  * diagrams in ARCHITECTURE.md (`npx tsx server/tooling/gate/check-state-diagrams.ts --write`).
  */
 type StateFacts = {
   /**
-   * `waiting`: its in-edges are not decided. `ready`: nothing of it has started, and its in-edges allow it to.
-   * `begun`: something may be at work for it, so that it keeps its slots. `ended`: nothing more happens by itself.
+   * `waiting`: its in-edges are not decided. `ready`: its in-edges allow it to start, and it has not started.
+   * `begun`: a runner may be executing it, so it keeps its slots. `ended`: only a retry, a rerun, a force or an undo changes it.
    */
   readonly phase: "waiting" | "ready" | "begun" | "ended";
   readonly meaning: string;
-  /** A clock may end it. */
+  /** A timer may end the state. */
   readonly hasTimer?: true;
-  /** It is about the undo of the track. */
+  /** The state belongs to the undo of the track. */
   readonly isOfUndo?: true;
 };
 
@@ -55,32 +55,32 @@ function statesWhere(is: (facts: StateFacts) => boolean): readonly TrackState[] 
   return TRACK_STATES.filter((state) => is(TRACK_STATE_FACTS[state]));
 }
 
-/** The states that a clock may end. */
+/** The states that a timer may end. */
 export const TIMED_TRACK_STATES = statesWhere(({ hasTimer }) => hasTimer === true);
 
-/** True where nothing more happens to the track by itself. `lost` is not ended: somebody or something still decides. */
+/** True if the track has ended. `lost` has not ended: a late result, a rule or a person still decides. */
 export function isEnded(state: TrackState): boolean {
   return TRACK_STATE_FACTS[state].phase === "ended";
 }
 
-/** True where its in-edges allow it to start, and nothing of it has started. */
+/** True if the in-edges of the track allow it to start, and it has not started. */
 export function isReady(state: TrackState): boolean {
   return TRACK_STATE_FACTS[state].phase === "ready";
 }
 
-/** True where something may be at work for it: it keeps the slots of its locks and limits. */
+/** True if a runner may be executing the track, so that it keeps the slots of its locks and limits. */
 export function isBegun(state: TrackState): boolean {
   return TRACK_STATE_FACTS[state].phase === "begun";
 }
 
-/** True where the track is being undone, was undone, or could not be undone. */
+/** True if the track is being undone, was undone, or could not be undone. */
 export function isOfUndo(state: TrackState): boolean {
   return TRACK_STATE_FACTS[state].isOfUndo === true;
 }
 
 /**
- * Why a track sleeps: before another attempt, before another poll, as a wait says, at its break point, while the
- * pipeline that it launched runs, or until it is called from outside.
+ * What a sleeping track waits for: its next attempt, its next poll, the end of a wait, the removal of its break point,
+ * the end of its child pipeline, or a callback.
  */
 export const SLEEPS = ["retry", "poll", "wait", "break", "child", "callback"] as const;
 
@@ -90,13 +90,13 @@ export type Sleep = (typeof SLEEPS)[number];
 export type Transition<State extends string> = {
   readonly from: State;
   readonly to: State;
-  /** What makes it happen, in a few words: the label in the diagram. */
+  /** The cause in a few words: the label in the diagram. */
   readonly cause: string;
 };
 
 type Rows = readonly (readonly [from: TrackState, to: TrackState, cause: string])[];
 
-/** What happens by itself. */
+/** Transitions that need no decision of a person. */
 const RUN: Rows = [
   ["waiting", "pending", "its in-edges allow it"],
   ["waiting", "prompting", "ready, but an input has to be asked for"],
@@ -129,7 +129,7 @@ const RUN: Rows = [
   ["lost", "sleeping", "its late result asks for another attempt later"],
 ];
 
-/** What people decide, and what follows from that. */
+/** Transitions that follow from a decision of a person. */
 const DECISIONS: Rows = [
   ["waiting", "cancelled", "cancelled"],
   ["pending", "cancelled", "cancelled"],
@@ -150,7 +150,7 @@ const DECISIONS: Rows = [
   ["failed", "skipped", "skipped by a person"],
 ];
 
-/** How a pipeline is undone. */
+/** Transitions of the undo of a pipeline. */
 const UNDO: Rows = [
   ["succeeded", "reverting", "undo, with an undo script"],
   ["succeeded", "reverted", "undo, with nothing to run"],
@@ -168,7 +168,7 @@ function transitionsIn(rows: Rows): readonly Transition<TrackState>[] {
   return rows.map(([from, to, cause]) => ({ from, to, cause }));
 }
 
-/** Every transition a track may make, by the diagram it stands in. */
+/** Every transition that a track may make, grouped by diagram. */
 export const TRACK_TRANSITIONS = {
   run: transitionsIn(RUN),
   decisions: transitionsIn(DECISIONS),
@@ -181,7 +181,7 @@ const ALLOWED: ReadonlySet<string> = new Set(
     .map(({ from, to }) => `${from} ${to}`),
 );
 
-/** True where the table allows the transition; any other is a bug of the caller or a late writer, and is refused. */
+/** True if the state machine allows the transition. */
 export function canMove(from: TrackState, to: TrackState): boolean {
   return ALLOWED.has(`${from} ${to}`);
 }

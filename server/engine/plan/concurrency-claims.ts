@@ -1,16 +1,16 @@
 import type { Plan, PlanVertex } from "./plan.ts";
 
-/** Something of which there are so many, and of which a track holds one while it runs. */
+/** A named resource with a number of slots. A track holds one slot while it runs. */
 export type ConcurrencyClaim = { readonly name: string; readonly slots: number };
 
-/** What a track has to hold while it runs: its locks, and a place within the limits of its vertex and its pipeline. */
+/** What a track must hold while it runs: its locks, and a slot of the limits of its vertex and its pipeline. */
 export function concurrencyClaims(
   { limits }: Plan,
   { name, spec }: PlanVertex,
   at: {
     readonly graphId: number;
     readonly pipelineId: number;
-    /** The vertex of whose items this is one. */
+    /** The vertex with `foreach` that this track is an item of. */
     readonly itemOf?: string;
   },
 ): readonly ConcurrencyClaim[] {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cyclesOf } from "./cycle.ts";
 
-/** A graph without cycles: every edge goes from a lower to a higher place in a shuffled order. */
+/** A graph without cycles: every edge goes from a lower to a higher position in a shuffled order. */
 const acyclic = fc.integer({ min: 2, max: 30 }).chain((count) =>
   fc
     .tuple(
@@ -20,7 +20,7 @@ const acyclic = fc.integer({ min: 2, max: 30 }).chain((count) =>
     }),
 );
 
-test("a graph without cycles has none", () => {
+test("no cycle is found in a graph without cycles", () => {
   fc.assert(
     fc.property(acyclic, (successors) => {
       expect(cyclesOf(successors)).toEqual([]);
@@ -28,7 +28,7 @@ test("a graph without cycles has none", () => {
   );
 });
 
-test("an edge back along a path makes a cycle, and what is told is one", () => {
+test("an edge back along a path makes a cycle, and the result is a cycle of the graph", () => {
   fc.assert(
     fc.property(acyclic, fc.nat(), fc.nat({ max: 20 }), (successors, from, steps) => {
       const start = from % successors.length;
@@ -49,22 +49,22 @@ test("an edge back along a path makes a cycle, and what is told is one", () => {
   );
 });
 
-describe("the cycle that is told", () => {
-  test("begins with the vertex that stands first", () =>
+describe("the cycle that is found", () => {
+  test("begins with the vertex that comes first in the file", () =>
     expect(cyclesOf([[2], [0, 3], [1], []])).toEqual([[0, 2, 1]]));
 
   test("is a short one", () => expect(cyclesOf([[1, 2], [3], [0], [0]])).toEqual([[0, 2]]));
 
-  test("is one for each knot", () =>
+  test("is one for each strongly connected component", () =>
     expect(cyclesOf([[1], [0, 2], [3], [2]])).toEqual([
       [0, 1],
       [2, 3],
     ]));
 
-  test("is no edge onto itself", () => expect(cyclesOf([[0, 1], [1]])).toEqual([]));
+  test("is never an edge from a vertex to itself", () => expect(cyclesOf([[0, 1], [1]])).toEqual([]));
 });
 
-test("10,000 in a ring, and 10,000 in a row, need no stack", () => {
+test("a cycle of 10,000 vertices and a path of 10,000 vertices do not exhaust the stack", () => {
   const row = Array.from({ length: 10_000 }, (_, number) => (number === 9_999 ? [] : [number + 1]));
   expect(cyclesOf(row)).toEqual([]);
   const ring = row.map((heads, number) => (number === 9_999 ? [0] : heads));

@@ -4,9 +4,9 @@ import { pathBack } from "./path-back.ts";
 export type Successors = readonly (readonly number[])[];
 
 /**
- * One cycle for each knot of vertices that wait for each other (each strongly connected component of two or more): the
- * shortest one through the vertex of the knot that has the least number, which it starts with. Edges onto themselves
- * are no cycles here. Linear in vertices and edges and without recursion, so that 10,000 in a ring do no harm.
+ * One cycle for each strongly connected component of two or more vertices: the shortest cycle through the vertex with
+ * the lowest number, which comes first. An edge from a vertex to itself is not reported. Takes linear time and does not
+ * recurse, so a cycle of 10,000 vertices does not exhaust the stack.
  */
 export function cyclesOf(successors: Successors): readonly (readonly number[])[] {
   const knotOf = knots(successors);
@@ -38,10 +38,10 @@ function shortestCycle(
       reached.push(next);
     }
   }
-  throw new Error(`Vertex number ${start} lies in a knot and on no cycle.`);
+  throw new Error(`Vertex number ${start} is in a component but on no cycle.`);
 }
 
-/** Tarjan's strongly connected components with a stack of our own: for each vertex a number that its knot shares. */
+/** Tarjan's strongly connected components, without recursion: the number of the component of each vertex. */
 function knots(successors: Successors): readonly number[] {
   const count = successors.length;
   const seenAt = new Array<number>(count).fill(-1);

@@ -1,7 +1,7 @@
 /**
- * The way from `first` to `last`, both in it, that a search has found.
+ * The path that a search found, from `first` to `last`, including both.
  *
- * @param cameFrom for each one that the search has reached, the one before it; `first` is before all.
+ * @param cameFrom the predecessor of each element that the search reached, except `first`.
  */
 export function pathBack<T>(cameFrom: ReadonlyMap<T, T>, last: T, first: T): readonly T[] {
   const path: T[] = [];

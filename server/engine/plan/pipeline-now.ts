@@ -4,40 +4,40 @@ import type { Json } from "../model/graph-content.ts";
 import type { PipelineState } from "../model/pipeline.ts";
 import type { Sleep, TrackState } from "../model/track.ts";
 
-/** A track as it stands when the engine is asked. Numbers are the vertices' numbers in the plan. */
+/** A track as it is before a decision. Tracks and vertices are named by their number in the plan. */
 export type TrackNow = {
   readonly number: number;
   readonly state: TrackState;
   readonly reason: string | null;
-  /** In-edges that are neither live nor dead yet. */
+  /** The number of in-edges that are not decided. */
   readonly waits: number;
-  /** In-edges found live. */
+  /** The number of live in-edges. */
   readonly live: number;
-  /** The vertex whose failure keeps this one from being reached. */
+  /** The vertex whose failure prevents this track from starting. */
   readonly blame: number | null;
-  /** Successors that the script named as `next`; null where it named none, and all stay. */
+  /** The heads that the script named as `next`, or that were chosen; null if none were named, so that all may be taken. */
   readonly next: readonly number[] | null;
-  /** What it wrote for others to read; null where it has not succeeded. */
+  /** Its outputs; null unless it has succeeded or is between two rounds. */
   readonly outputs: Readonly<Record<string, Json>> | null;
-  /** How often it was retried by itself since a person last asked for it. */
+  /** The number of automatic retries, polls or rounds since a person last started it. */
   readonly retries: number;
-  /** Why it sleeps, while it does. */
+  /** What it waits for while it is `sleeping`; otherwise null. */
   readonly sleep: Sleep | null;
-  /** The number of the newest attempt; 0 before the first. The engine counts: 1, 2, 3 … */
+  /** The number of the newest attempt; 0 before the first. The engine counts attempts from 1. */
   readonly attempt: number;
-  /** True where it stops before it begins, until a person lifts that. */
+  /** True if it has a break point: it stops before it begins, until a person removes the break point. */
   readonly isBreak: boolean;
-  /** True where whoever launched it wanted it to be passed over. */
+  /** True if the person who launched the pipeline chose to skip this track. */
   readonly isSkippedAtLaunch: boolean;
-  /** When its polls are given up, in milliseconds since 1970; null before the first. */
+  /** When polling stops, in milliseconds since 1970; null before the first poll. */
   readonly giveUpAt: number | null;
   /** Values given at launch for this vertex. */
   readonly given: Readonly<Record<string, Json>>;
-  /** Values a person gave for this track, by a prompt or with a retry. */
+  /** Values that a person gave for this track, as an answer to a prompt or with a retry. */
   readonly answers: Readonly<Record<string, Json>>;
 };
 
-/** A track before anything happened to it: what `TrackNow` has beside its number and its in-edges. */
+/** The fields of a new track, except its number and the count of its in-edges. */
 export const NEW_TRACK: Omit<TrackNow, "number" | "waits"> = {
   state: "waiting",
   reason: null,
@@ -59,23 +59,23 @@ export type PipelineNow = {
   readonly state: PipelineState;
   readonly reason: string | null;
   readonly openTracks: number;
-  /** Failed tracks whose failure no `when: failed` edge takes up. */
+  /** The number of failed tracks whose failure the graph does not handle. */
   readonly failedTracks: number;
   /** The vertex whose failure stopped the pipeline: nothing new starts. */
   readonly halt: number | null;
-  /** Who cancelled it, while its last running tracks end. */
+  /** The person who cancelled it; its running tracks may still be ending. */
   readonly cancelledBy: string | null;
-  /** True once the time that its graph allows it was over: nothing new starts. */
+  /** True once the pipeline's timeout is over: nothing new starts. */
   readonly isOverdue: boolean;
-  /** While it is undone only from a vertex on, the number of that vertex: from there it then runs again. */
+  /** During a roll back, the vertex down to which it is undone and from which it then runs again; otherwise null. */
   readonly undoFrom: number | null;
 };
 
-/** What expressions may read of the pipeline as a whole, which never changes, and what time it is. */
+/** What expressions may read about the pipeline as a whole, and the current time. */
 export type PipelineFacts = Pick<Facts, "params" | "pipeline"> & {
-  /** The store's clock, in milliseconds since 1970. */
+  /** The time of the database's clock, in milliseconds since 1970. */
   readonly now: number;
-  /** The address at which the vertex of this number is called for this attempt; absent where nobody can be called. */
+  /** The callback address of a vertex for one attempt; undefined if callbacks are not available. */
   readonly addressOf?: (number: number, attempt: number) => string;
 };
 
@@ -85,24 +85,24 @@ export type Move = {
   readonly from: TrackState;
   readonly to: TrackState;
   readonly reason: string | null;
-  /** The attempt that the move is about: the one that it begins, or the newest one. */
+  /** The number of the attempt that the move begins, or of the newest attempt. */
   readonly attempt: number;
-  /** What a track that became `prompting` asks for. */
+  /** The inputs that a track in state `prompting` asks for. */
   readonly asks?: readonly AskedInput[];
   /**
-   * How long a track that became `sleeping` sleeps, and how long a `prompting` one waits at most, in milliseconds. Left
-   * out: for ever.
+   * How long a track in state `sleeping` sleeps, or the time limit of a `prompting` track, in milliseconds. Undefined: no
+   * limit.
    */
   readonly sleepMs?: number;
-  /** Why a track that became `sleeping` does. */
+  /** What a track in state `sleeping` waits for. */
   readonly sleep?: Sleep;
-  /** What its last round gave is read by the next. */
+  /** The outputs of the last round are kept, because the next round may read them. */
   readonly keepsOutputs?: true;
-  /** It waits for the child that it has, rather than for a new one. */
+  /** It waits for its existing child pipeline and does not start a new one. */
   readonly isSameChild?: true;
 };
 
-/** How an attempt, or a person in its place, ended a running or lost track. `exit` is its exit code, where it had one. */
+/** How an attempt ended. `exit` is the exit code of its script; null or undefined if there was none. */
 export type AttemptOutcome =
   | {
       readonly to: "succeeded";
@@ -115,18 +115,18 @@ export type AttemptOutcome =
       readonly to: "failed";
       readonly reason: string;
       readonly exit?: number | null;
-      /** A number from 0 to 1 where the script itself failed, so that the graph may retry it: for the jitter of its delay. */
+      /** From 0 to 1, for the jitter of a retry's delay. Undefined: the failure must not be retried. */
       readonly random?: number;
-      /** It was ended because it took too long. */
+      /** The attempt was ended by its timeout. */
       readonly isTimeout?: true;
     }
-  /** It took too long, and its graph says to go on without it. */
+  /** The attempt was ended by its timeout, and `onTimeout` is `skip`. */
   | { readonly to: "skipped"; readonly reason: string }
   | { readonly to: "cancelled"; readonly reason: string }
-  /** Its runner never started it, and gives it back. */
+  /** Its runner gives it back, so that it may be claimed again. */
   | { readonly to: "handed-back" };
 
-/** What a person says of an approval. */
+/** The answer of a person to an approval. */
 export type Decision = {
   readonly verdict: "approve" | "reject";
   readonly by: string;
@@ -135,47 +135,47 @@ export type Decision = {
 
 export type PipelineEvent =
   | { readonly type: "launched" }
-  /** Nothing happened; what follows from how things stand is to be done. */
+  /** Nothing happened. The engine only decides what already follows from the stored state. */
   | { readonly type: "examined" }
   | { readonly type: "settled"; readonly number: number; readonly outcome: AttemptOutcome }
   /** A runner begins the next attempt of a pending track, or of the undo of one. */
   | { readonly type: "claimed"; readonly number: number }
-  /** Its values and its script do not go together: nothing of it was started. */
+  /** Its script cannot be rendered with its values, so nothing was started. */
   | { readonly type: "render-failed"; readonly number: number; readonly reason: string }
   | { readonly type: "lost"; readonly number: number; readonly reason: string }
-  /** A person answered. `decision` is what they say of an approval. */
+  /** A person answered a prompt. `decision` is set if the prompt is an approval. */
   | { readonly type: "answered"; readonly number: number; readonly decision?: Decision }
-  /** It was called from outside. `calls`: what was sent with each call so far, the newest last. */
+  /** A callback was received. `calls` holds what was sent with each call so far, the newest last. */
   | { readonly type: "called"; readonly number: number; readonly calls: readonly Json[] }
-  /** Its time to sleep is over, or to wait for an answer. */
+  /** Its timer ended: the time of a sleep, or the time limit of a prompt. */
   | { readonly type: "timer-due"; readonly number: number }
   | { readonly type: "retried"; readonly number: number }
-  /** It runs again, and after it everything behind it, whatever came of that. */
+  /** It runs again, and everything behind it, whatever their states are. */
   | { readonly type: "rerun"; readonly number: number }
   | {
       readonly type: "forced";
       readonly number: number;
-      /** `skipped`: it is passed over, and what waits for it goes on without its outputs. */
+      /** `skipped`: its heads go on without its outputs. */
       readonly to: "succeeded" | "failed" | "skipped";
       readonly reason: string;
-      /** What counts as its outputs, where it counts as succeeded. */
+      /** Its outputs, if `to` is `succeeded`. */
       readonly outputs?: Readonly<Record<string, Json>>;
-      /** The successors that stay live, whatever their conditions say; left out, the graph chooses. */
+      /** The heads that go on, whatever their conditions say. Undefined: the graph chooses. */
       readonly next?: readonly number[];
     }
-  /** The child of a failed track was taken up again: the track waits for it once more. */
+  /** The child pipeline of a failed track runs again: the track waits for it again. */
   | { readonly type: "child-reopened"; readonly number: number }
-  /** A break point was set or lifted. */
+  /** A person sets or removes a break point. */
   | { readonly type: "break"; readonly number: number; readonly isSet: boolean }
-  /** All that the pipeline did is undone; or what was done from a vertex on, which then runs again. */
+  /** A person undoes the pipeline; or, with `from`, rolls it back to that vertex, which then runs again. */
   | { readonly type: "undo"; readonly from: number | null; readonly by: string }
-  /** The time that its graph allows the pipeline is over. */
+  /** The pipeline's timeout is over. */
   | { readonly type: "overdue" }
   | { readonly type: "cancelled"; readonly by: string };
 
 export type Forbidden = { readonly kind: "forbidden"; readonly text: string };
 
-/** What is to be written. `tracks` holds each changed row once, as it is to stand; `moves` the transitions. */
+/** What the caller must write. `tracks` holds the new value of each changed row; `moves` holds the transitions in order. */
 export type Changes = {
   readonly kind: "changes";
   readonly pipeline: PipelineNow;

@@ -1,6 +1,6 @@
 import type { Plan, PlanEdge, PlanVertex } from "./plan.ts";
 
-/** Numbers of the vertices that can be reached from `number` along the edges, nearest first, without itself. */
+/** The vertices that can be reached from `number` along the edges, nearest first, without `number` itself. */
 export function descendantsOf(plan: Plan, number: number): readonly number[] {
   return reached(
     plan,
@@ -10,7 +10,7 @@ export function descendantsOf(plan: Plan, number: number): readonly number[] {
   );
 }
 
-/** Numbers of the vertices from which `number` can be reached, nearest first, without itself. */
+/** The vertices from which `number` can be reached along the edges, nearest first, without `number` itself. */
 export function ancestorsOf(plan: Plan, number: number): readonly number[] {
   return reached(
     plan,
@@ -27,7 +27,7 @@ function reached(
   endOf: (edge: PlanEdge) => number,
 ): readonly number[] {
   const seen = new Set([from]);
-  // A set gives back what is added to it while it is walked.
+  // The loop also visits the numbers that are added to the set while it runs.
   for (const number of seen) {
     const vertex = plan.vertices[number];
     if (vertex === undefined) throw new RangeError(`The plan has no vertex number ${number}.`);

@@ -12,7 +12,7 @@ function planned(names: readonly string[], edges: readonly unknown[], more: obje
   return planOf(parsed.file.content);
 }
 
-test("a plan numbers the vertices in the file's order and holds each edge at both ends", () => {
+test("a plan numbers the vertices in the file's order and lists each edge at its tail and at its head", () => {
   const plan = planned(
     ["A", "B", "J"],
     ["B -> A", { tail: "A", head: "J", when: "failed" }, { tail: "B", head: "J", when: "always" }],
@@ -42,20 +42,20 @@ test("a plan numbers the vertices in the file's order and holds each edge at bot
   expect(planned(["A"], [], { onFailure: "continue" }).onFailure).toBe("continue");
 });
 
-test("what check forbids cannot be planned", () => {
+test("a graph that check refuses cannot be planned", () => {
   expect(() => planned(["A"], ["A -> X"])).toThrow("A -> X names a vertex");
   expect(() => planned(["A", "B"], [{ tail: "A", head: "B", when: "exit ==" }])).toThrow(
     "A -> B cannot be planned",
   );
 });
 
-test("an order has every tail before its heads", () => {
+test("the topological order has every tail before its heads", () => {
   const plan = planned(["D", "C", "B", "A"], ["A -> B", "A -> C", "B -> D", "C -> D"]);
   expect(topologicalOrder(plan).map(({ name }) => name)).toEqual(["A", "B", "C", "D"]);
   expect(() => topologicalOrder(planned(["A", "B"], ["A -> B", "B -> A"]))).toThrow("cycle");
 });
 
-test("what lies below and above a vertex", () => {
+test("descendants and ancestors of a vertex", () => {
   const plan = planned(["A", "B", "C", "D", "E"], ["A -> B", "B -> C", "A -> C", "D -> C"]);
   expect(descendantsOf(plan, 0)).toEqual([1, 2]);
   expect(ancestorsOf(plan, 2)).toEqual([1, 0, 3]);

@@ -1,14 +1,14 @@
 import { type Expression, readExpression } from "../expressions/expression.ts";
 import type { EdgeSpec, GraphContent, VertexSpec } from "../model/graph-content.ts";
 
-/** A sealed graph made ready to run: vertices by number, edges held at both ends. */
+/** A sealed graph, compiled for the engine: vertices by number, each with its in-edges and out-edges. */
 export type Plan = {
   readonly onFailure: "stop" | "continue" | "revert";
   /** How long a pipeline may take as a whole, in milliseconds. */
   readonly timeout: number | null;
   /** How many pipelines of the graph run at once, and how many tracks of one pipeline; null: any number. */
   readonly limits: { readonly pipelines: number | null; readonly tracks: number | null };
-  /** A vertex's number is its place here, and in the graph file. */
+  /** A vertex's number is its index here and its position in the graph file, from 0. */
   readonly vertices: readonly PlanVertex[];
 };
 
@@ -21,7 +21,7 @@ export type PlanVertex = {
   readonly ins: readonly PlanEdge[];
   /** In the file's order. */
   readonly outs: readonly PlanEdge[];
-  /** True where its out-edges are chosen when it ends: by conditions, by `branch`, or for want of any other. */
+  /** True if its out-edges are chosen when it ends: it has `branch`, a condition or a default edge. */
   readonly isRouted: boolean;
   /** The vertices whose outputs its inputs read. */
   readonly reads: readonly number[];
@@ -35,26 +35,26 @@ export type PlanEdge = {
   readonly tail: number;
   readonly head: number;
   readonly when: "succeeded" | "failed" | "always" | Expression;
-  /** Taken where no other edge is. */
+  /** Taken if no other edge of its tail is taken. */
   readonly isDefault: boolean;
 };
 
-type Growing = Omit<PlanVertex, "ins" | "outs" | "isRouted" | "reads" | "calls" | "routeReads"> & {
+type VertexInProgress = Omit<PlanVertex, "ins" | "outs" | "isRouted" | "reads" | "calls" | "routeReads"> & {
   readonly ins: PlanEdge[];
   readonly outs: PlanEdge[];
 };
 
 /**
- * The plan of a graph whose check holds.
+ * Compiles a graph that has passed check.
  *
- * @throws RangeError where an edge names no vertex, an expression cannot be read, or the graph asks for what
- *   `findingsOf` calls `not-carried-out`: such a graph is never sealed, so a plan of it is a bug of the caller.
+ * @throws RangeError if an edge names an unknown vertex or an expression cannot be parsed. Check forbids both, so this is
+ *   a bug of the caller.
  */
 export function planOf(content: GraphContent): Plan {
-  const vertices: Growing[] = [];
-  const byName = new Map<string, Growing>();
+  const vertices: VertexInProgress[] = [];
+  const byName = new Map<string, VertexInProgress>();
   for (const [name, spec] of content.vertices) {
-    const vertex: Growing = {
+    const vertex: VertexInProgress = {
       number: vertices.length,
       name,
       spec,
@@ -101,7 +101,7 @@ export function planOf(content: GraphContent): Plan {
   };
 }
 
-/** What is worked out before it begins: its inputs, and what it is executed for. */
+/** The expressions that are evaluated before a vertex begins: of its inputs, `foreach` and `retry.each`. */
 function expressionsOfInputs({ inputs = {}, foreach, retry }: VertexSpec): Expression[] {
   return [
     ...Object.values(inputs).flatMap(({ from }) => (from === undefined ? [] : [expressionOf(from)])),
@@ -123,14 +123,14 @@ function expressionOf(text: string, what = "An input's `from`"): Expression {
 }
 
 /**
- * The vertices, every tail before its heads; among those that are free at once, the file's order.
+ * The vertices in topological order: every tail before its heads, and roots in the order of the file.
  *
- * @throws RangeError where the plan has a cycle: check forbids one, so that is a bug of the caller.
+ * @throws RangeError if the plan has a cycle. Check forbids cycles, so this is a bug of the caller.
  */
 export function topologicalOrder(plan: Plan): readonly PlanVertex[] {
   const waits = plan.vertices.map((vertex) => vertex.ins.length);
   const order = plan.vertices.filter((vertex) => vertex.ins.length === 0);
-  // Grows while it is walked: whatever has no open in-edge left stands behind what it waited for.
+  // The loop also visits the vertices that are added to `order` while it runs.
   for (const vertex of order) {
     for (const edge of vertex.outs) {
       const left = (waits[edge.head] ?? 0) - 1;

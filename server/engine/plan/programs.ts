@@ -3,25 +3,22 @@ import { type CompiledScript, compileScript } from "../placeholders/placeholders
 
 type ScriptField = "script" | "revert";
 
-/**
- * The compiled scripts of a plan, without values. All are compiled together when the first of them is asked for, and
- * kept: a plan never changes.
- */
+/** The compiled scripts of a plan, without values. All are compiled at the first use and kept, because a plan never changes. */
 export class Programs {
   private readonly specs: readonly VertexSpec[];
   private compiled: ReadonlyMap<VertexSpec, Partial<Record<ScriptField, CompiledScript>>> | null = null;
 
-  /** @param specs of the vertices, by number. */
+  /** @param specs the vertices, by number. */
   constructor(specs: readonly VertexSpec[]) {
     this.specs = specs;
   }
 
-  /** Compiles what is not compiled yet. To be called before a lock is taken. */
+  /** Compiles the scripts, if they are not compiled yet. Compiling is slow, so call this before a lock is taken. */
   prepare(): void {
     this.compiled ??= new Map([...new Set(this.specs)].map((spec) => [spec, compiledOf(spec)]));
   }
 
-  /** @throws RangeError where no vertex has the number, or the vertex has no such script. */
+  /** @throws RangeError if no vertex has the number, or the vertex has no such script. */
   of(number: number, field: ScriptField): CompiledScript {
     this.prepare();
     const spec = this.specs[number];
@@ -30,12 +27,12 @@ export class Programs {
     return compiled;
   }
 
-  /** The programs of a plan that runs one vertex of this one for each of its items. */
+  /** The programs of the plan of a child pipeline that runs the vertex `number` once for each of `items` items. */
   ofItems(number: number, items: number): Programs {
     const spec = this.specs[number];
     if (spec === undefined) throw new RangeError(`No vertex has the number ${number}.`);
     const programs = new Programs(Array.from({ length: items }, () => spec));
-    // What is compiled here already needs no second time.
+    // The compiled scripts can be shared, because the items have the same script.
     programs.compiled = this.compiled;
     return programs;
   }

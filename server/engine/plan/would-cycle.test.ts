@@ -18,11 +18,11 @@ test.each([
   ["an edge between strangers", ["A -> B"], "X", "Y", null],
 ])("%s", (_, texts, tail, head, cycle) => expect(wouldCycle(edges(...texts), tail, head)).toEqual(cycle));
 
-test("ends in a graph that has a cycle already", () => {
+test("terminates in a graph that already has a cycle", () => {
   expect(wouldCycle(edges("A -> B", "B -> A"), "C", "A")).toBeNull();
 });
 
-test("what is told is a way along the edges", () => {
+test("the result is a path along the edges", () => {
   const name = fc.integer({ min: 0, max: 9 }).map((number) => `v${number}`);
   fc.assert(
     fc.property(

@@ -3,9 +3,9 @@ import { pathBack } from "./path-back.ts";
 type EdgeEnds = { readonly tail: string; readonly head: string };
 
 /**
- * The cycle that a new edge `tail -> head` would close, as vertex names in order, `tail` first and not repeated at the
- * end; null where it would close none. A shortest one. An edge onto itself gives `[tail]`. Linear in the edges, for use
- * while an edge is dragged.
+ * The shortest cycle that a new edge `tail -> head` would close; null if there would be none. The names are in order,
+ * `tail` first and not repeated at the end; an edge from a vertex to itself gives `[tail]`. Takes linear time, because
+ * it runs while a person drags an edge.
  */
 export function wouldCycle(edges: readonly EdgeEnds[], tail: string, head: string): readonly string[] | null {
   if (tail === head) return [tail];
@@ -16,7 +16,7 @@ export function wouldCycle(edges: readonly EdgeEnds[], tail: string, head: strin
     else heads.push(edge.head);
   }
   const cameFrom = new Map<string, string>([[head, tail]]);
-  // A map gives back what is added to it while it is walked.
+  // The loop also visits the names that are added to the map while it runs.
   for (const name of cameFrom.keys()) {
     for (const next of headsOf.get(name) ?? []) {
       if (next === tail) return pathBack(cameFrom, name, tail);

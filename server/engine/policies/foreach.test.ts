@@ -4,11 +4,11 @@ import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
 import { findingsOf } from "../check/findings.ts";
 import { planOf } from "../plan/plan.ts";
 import { vertexNameProblem } from "../shape/graph-names.ts";
-import { contentOfItems, inputsOfItems, itemNames, itemsOf, outputsOfItems, tryFacts } from "./foreach.ts";
+import { contentOfItems, inputsOfItems, itemNames, itemsOf, outputsOfItems, retryFacts } from "./foreach.ts";
 
 const facts = { params: { hosts: ["a", "b"] }, pipeline: {}, outputs: { A: { list: '["x"]', n: 3 } } };
 
-test("items are worked out, and what is no list is told", () => {
+test("items are evaluated, and a value that is not a list is reported", () => {
   expect(itemsOf({ foreach: { items: "params.hosts" } }, facts)).toEqual({ ok: true, items: ["a", "b"] });
   expect(itemsOf({ foreach: { items: "outputs.A.list" } }, facts)).toEqual({ ok: true, items: ["x"] });
   expect(itemsOf({ foreach: { items: "outputs.A.n" } }, facts)).toEqual({
@@ -18,7 +18,7 @@ test("items are worked out, and what is no list is told", () => {
   expect(itemsOf({ foreach: { items: "params.none" } }, facts)).toMatchObject({ ok: false });
 });
 
-test("tracks of items are called like them where that can be, each name once", () => {
+test("tracks of items have the items as names if those are valid and different", () => {
   expect(itemNames(["web-1", "web-2", 7])).toEqual(["web-1", "web-2", "7"]);
   expect(itemNames(["web", "Web"])).toEqual(["1", "2"]);
   expect(itemNames([{ host: "a" }, "b"])).toEqual(["1", "2"]);
@@ -32,7 +32,7 @@ test("tracks of items are called like them where that can be, each name once", (
   );
 });
 
-test("each item's track is given what can be worked out, and asks for the rest", () => {
+test("each item's track is given the values that can be evaluated, and asks for the rest", () => {
   const spec = {
     foreach: { items: "params.hosts" },
     inputs: {
@@ -63,7 +63,7 @@ test("each item's track is given what can be worked out, and asks for the rest",
   expect(made.vertices.get("a")?.join).toBeUndefined();
 });
 
-test("outputs are gathered in the items' order, with null where one has none", () => {
+test("outputs are gathered in the order of the items, with null for a missing output", () => {
   expect(outputsOfItems({}, [{ a: 1 }, null, { b: 2, a: 3 }])).toEqual({
     a: [1, null, 3],
     b: [null, null, 2],
@@ -71,7 +71,7 @@ test("outputs are gathered in the items' order, with null where one has none", (
   expect(outputsOfItems({ outputs: { a: { type: "integer" } } }, [])).toEqual({ a: [] });
 });
 
-test("the vertex itself waits for its items, and is not retried beside them", () => {
+test("the vertex waits for its items, and only the items are retried", () => {
   const run = new SimulatedPipeline(
     contentOf({ A: { script: "x", retry: { max: 3 }, foreach: { items: "[1, 2]" } } }, []),
   );
@@ -84,7 +84,7 @@ test("the vertex itself waits for its items, and is not retried beside them", ()
   expect(run.track(0).state).toBe("failed");
 });
 
-test("check knows the items, what they are read by, and that outputs are lists", () => {
+test("check knows the type of `item` and `index`, and that outputs are lists", () => {
   const texts = (vertices: object, edges: readonly unknown[] = []) =>
     findingsOf(contentOf(vertices, edges)).map(({ text }) => text);
   const each = {
@@ -110,10 +110,10 @@ test("check knows the items, what they are read by, and that outputs are lists",
 function itemOf(run: SimulatedPipeline): unknown {
   const vertex = run.plan.vertices[0];
   const empty = { params: {}, pipeline: {}, outputs: {} };
-  return tryFacts(vertex?.spec ?? {}, empty, run.track(0).retries).more?.["item"];
+  return retryFacts(vertex?.spec ?? {}, empty, run.track(0).retries).more?.["item"];
 }
 
-test("each attempt has the next item; without any it fails before it begins", () => {
+test("each attempt reads the next item; an empty list fails the track before it begins", () => {
   const A = {
     script: "echo {i}",
     inputs: { i: { type: "integer", from: "item" } },

@@ -1,41 +1,41 @@
-import { type Facts, workOut } from "../expressions/expression.ts";
+import { evaluateText, type Facts } from "../expressions/expression.ts";
 import { resolveInputs } from "../expressions/input-resolution.ts";
 import type { GraphContent, InputSpec, Json, Layout, VertexSpec } from "../model/graph-content.ts";
 import { vertexNameOf, vertexNameProblem } from "../shape/graph-names.ts";
 import { MAX_ITEMS } from "../shape/policy-fields.ts";
 import { shownValue } from "../values/value-shown.ts";
 
-/** How the items stand on the canvas, in pixels. */
+/** The grid in which items are placed on the canvas, in pixels. */
 const COLUMNS = 5;
 const COLUMN_WIDTH = 280;
 const ROW_HEIGHT = 140;
 
 export type Items =
   | { readonly ok: true; readonly items: readonly Json[] }
-  /** A part of a sentence. */
+  /** `problem` is part of a sentence. */
   | { readonly ok: false; readonly problem: string };
 
-/** What a vertex is executed for, each by a track of its own. */
+/** The items of a vertex with `foreach`. Each item gets its own track. */
 export function itemsOf({ foreach }: VertexSpec, facts: Facts): Items {
   return listGiven(foreach?.items ?? "", facts);
 }
 
-/** What each attempt of a vertex that is retried with a list has another one of. */
-export function tryItems({ retry }: VertexSpec, facts: Facts): Items {
+/** The items of `retry.each`: each attempt gets the next one. */
+export function retryItems({ retry }: VertexSpec, facts: Facts): Items {
   const list = listGiven(retry?.each ?? "", facts);
   return list.ok && list.items.length === 0 ? { ok: false, problem: "no elements left to try with" } : list;
 }
 
-/** The names that the attempt after so many retries reads its item by; nothing where there is no list. */
-export function tryFacts(spec: VertexSpec, facts: Facts, retries: number): Pick<Facts, "more"> {
+/** The facts `item` and `index` of the attempt after `retries` retries; empty without `retry.each`. */
+export function retryFacts(spec: VertexSpec, facts: Facts, retries: number): Pick<Facts, "more"> {
   if (spec.retry?.each === undefined) return {};
-  const list = tryItems(spec, facts);
+  const list = retryItems(spec, facts);
   const item = list.ok ? list.items[retries] : undefined;
   return item === undefined ? {} : { more: { item, index: retries } };
 }
 
 function listGiven(text: string, facts: Facts): Items {
-  const result = workOut(text, facts);
+  const result = evaluateText(text, facts);
   if (!result.ok) return { ok: false, problem: `its items are not known: ${result.problem}` };
   const items = typeof result.value === "string" ? listIn(result.value) : result.value;
   if (!Array.isArray(items))
@@ -45,7 +45,7 @@ function listGiven(text: string, facts: Facts): Items {
   return { ok: true, items };
 }
 
-/** An output that its vertex does not declare is text: a list in JSON is one all the same. */
+/** An undeclared output is always text, so a list may come as JSON text. */
 function listIn(text: string): Json {
   try {
     return JSON.parse(text) as Json;
@@ -54,7 +54,7 @@ function listIn(text: string): Json {
   }
 }
 
-/** What the tracks of items are called: as the items where those can be names that differ, else 1, 2, 3 … */
+/** The names of the tracks of items: the items themselves if all are valid and different names, otherwise 1, 2, 3 … */
 export function itemNames(items: readonly Json[]): readonly string[] {
   const names = items.map((item) =>
     typeof item === "string" || typeof item === "number" ? vertexNameOf(String(item)) : "",
@@ -68,7 +68,7 @@ export type ItemInputs =
   | { readonly ok: true; readonly given: readonly Readonly<Record<string, Json>>[] }
   | { readonly ok: false; readonly problem: string };
 
-/** What each item's track is given: all that can be worked out by now. What is missing is asked there. */
+/** The values that each item's track is given. A required input without a value is omitted: the item's track asks for it. */
 export function inputsOfItems(
   { inputs = {} }: VertexSpec,
   items: readonly Json[],
@@ -78,7 +78,9 @@ export function inputsOfItems(
     readonly facts: Facts;
   },
 ): ItemInputs {
-  const specs = Object.fromEntries(Object.entries(inputs).map(([name, spec]) => [name, unasked(spec)]));
+  const specs = Object.fromEntries(
+    Object.entries(inputs).map(([name, spec]) => [name, withoutRequired(spec)]),
+  );
   const given: Readonly<Record<string, Json>>[] = [];
   let length = 0;
   for (const [index, item] of items.entries()) {
@@ -94,11 +96,11 @@ export function inputsOfItems(
   return { ok: true, given };
 }
 
-function unasked({ required: _required, ...spec }: InputSpec): InputSpec {
+function withoutRequired({ required: _required, ...spec }: InputSpec): InputSpec {
   return spec;
 }
 
-/** The graph that runs the items of a vertex side by side: a vertex for each, with what it is given and no edges. */
+/** The graph that runs the items of a vertex in parallel: one vertex for each item, and no edges. */
 export function contentOfItems(
   content: GraphContent,
   spec: VertexSpec,
@@ -138,19 +140,19 @@ function itemSpec(spec: VertexSpec): VertexSpec {
   return { ...own, inputs: Object.fromEntries(inputs) };
 }
 
-/** What a track may give, in characters of JSON: as much as a script may. */
+/** The largest outputs of a track, in characters of JSON: the same limit as for a script. */
 const MAX_OUTPUT = 1_048_576;
-/** What all items together may be given, in characters of JSON: they are written at once. */
+/** The largest inputs of all items together, in characters of JSON, because one statement writes them all. */
 const MAX_GIVEN = 16 * 1_048_576;
 
-/** Why the outputs of items cannot be kept, as a clause; null where they can. */
+/** Why the outputs of items are too large, as part of a sentence; null if they are not. */
 export function outputsProblem(outputs: Readonly<Record<string, Json>>): string | null {
   return JSON.stringify(outputs).length > MAX_OUTPUT
     ? "the outputs of its items are longer than 1 MiB together"
     : null;
 }
 
-/** The outputs of all items, each name with the list of its values in the items' order; null where an item has none. */
+/** The outputs of all items: for each name a list of values in the order of the items, with null for a missing value. */
 export function outputsOfItems(
   { outputs: declared }: VertexSpec,
   items: readonly (Readonly<Record<string, Json>> | null)[],

@@ -2,7 +2,7 @@ import type { VertexSpec } from "../model/graph-content.ts";
 import { backoff } from "../time/backoff.ts";
 import { durationText } from "../time/durations.ts";
 
-/** Between two polls, however fast they have been growing apart. */
+/** The longest pause between two polls, whatever `factor` gives. */
 export const MAX_POLL_PAUSE_MS = 24 * 3_600_000;
 
 export type NextPoll = {
@@ -13,12 +13,12 @@ export type NextPoll = {
 };
 
 /**
- * Whether a script that asks for something over and over is to ask again after this answer, and when; null: its failure
- * is a failure. The pause is `every` × `factor`^n; nobody asks again after `timeout`.
+ * The next poll of a script that failed; null if there is none, so that the track fails. The pause is `every` ×
+ * `factor`^n, and no poll starts after `timeout`.
  *
- * @param polls how often it has asked before.
- * @param exit its exit code; null where a signal or a timeout ended it, or it could not be started: that is no answer.
- * @param giveUpAt and `now` are milliseconds since 1970.
+ * @param polls the number of polls before this one.
+ * @param exit the exit code; null if a signal or a timeout ended the script, or it could not be started.
+ * @param giveUpAt when polling stops, in milliseconds since 1970, as `now`; null before the first poll.
  */
 export function nextPoll(
   { poll }: Pick<VertexSpec, "poll">,

@@ -17,8 +17,8 @@ function round(run: SimulatedPipeline, left: string): void {
   run.end(0, "succeeded", { left });
 }
 
-describe("a vertex that repeats itself", () => {
-  test("goes on once its condition holds, with what the last round gave", () => {
+describe("a vertex with repeat", () => {
+  test("succeeds once its condition holds, with the outputs of the last round", () => {
     const run = begin(counting());
     round(run, "2");
     expect(run.track(0)).toMatchObject({
@@ -33,7 +33,7 @@ describe("a vertex that repeats itself", () => {
     expect(run.track(0).outputs).toEqual({ left: "0" });
   });
 
-  test("has failed after its last round, or where nobody can tell; a person's retry counts anew", () => {
+  test("fails after its last round, or if its condition cannot be evaluated; a retry by a person counts the rounds from 0", () => {
     const run = begin(counting({ delay: "0s" }));
     for (const left of ["3", "2", "1"]) round(run, left);
     expect(run.track(0)).toMatchObject({
@@ -44,10 +44,10 @@ describe("a vertex that repeats itself", () => {
     expect(run.track(0)).toMatchObject({ state: "pending", retries: 0, outputs: null });
     run.claim(0);
     run.end(0, "succeeded", {});
-    expect(run.track(0).reason).toMatch(/^nobody knows whether it is done: .*No such key/);
+    expect(run.track(0).reason).toMatch(/^it is unknown whether it is done: .*No such key/);
   });
 
-  test("ends at a failure, and where its pipeline is cancelled", () => {
+  test("ends when a round fails, and when its pipeline is cancelled", () => {
     const failed = begin(counting());
     failed.claim(0);
     failed.end(0, "failed");
@@ -69,7 +69,7 @@ describe("a vertex between rounds", () => {
       ]),
     );
 
-  test("that a failure beside it stops is not done: taken up again, it begins anew", () => {
+  test("that a failure elsewhere skips has not succeeded: after a retry it starts with the first round", () => {
     const run = beside();
     run.claim(0);
     run.claim(1);
@@ -80,7 +80,7 @@ describe("a vertex between rounds", () => {
     expect(run.states()).toEqual({ A: "pending", X: "pending", B: "waiting" });
   });
 
-  test("whose next round fails leaves no outputs of the one before", () => {
+  test("whose next round fails keeps no outputs of the round before", () => {
     const run = beside({ when: "always" });
     round(run, "2");
     run.feed({ type: "timer-due", number: 0 });
@@ -89,7 +89,7 @@ describe("a vertex between rounds", () => {
     expect(run.track(0)).toMatchObject({ state: "failed", outputs: null });
   });
 
-  test("that stops at a break point reads the round before, once it goes on", () => {
+  test("that stops at a break point can read the round before when it goes on", () => {
     const run = beside();
     round(run, "2");
     run.feed({ type: "timer-due", number: 0 });
@@ -100,7 +100,7 @@ describe("a vertex between rounds", () => {
   });
 });
 
-test("check knows what rounds read, and with what they do not go together", () => {
+test("check knows the names that rounds read, and the fields that cannot be combined with repeat", () => {
   const texts = (vertex: object) => findingsOf(contentOf({ A: vertex }, [])).map(({ text }) => text);
   expect(
     texts({

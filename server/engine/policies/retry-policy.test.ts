@@ -10,7 +10,7 @@ function ends(exit: number | null, random: number) {
 }
 
 describe("nextRetry", () => {
-  test("the delay grows by its factor, and is drawn between half and all of it with jitter", () => {
+  test("the delay grows by its factor, and with jitter is random between half and all of it", () => {
     const retry = { max: 3, delay: 1_000, factor: 2 };
     expect([0, 1, 2, 3].map((done) => nextRetry({ retry }, done, ends(1, 0))?.sleepMs)).toEqual([
       1_000,
@@ -26,7 +26,7 @@ describe("nextRetry", () => {
     expect(nextRetry({ retry }, 1, ends(1, 0))?.text).toBe("retry 2 of 3 in 2s");
   });
 
-  test("onExit names the exit codes that are worth another try; a signal is none of them", () => {
+  test("only the exit codes of onExit are retried; the end by a signal is not", () => {
     const retry = { max: 1, onExit: [75] };
     expect([75, 1, null].map((exit) => nextRetry({ retry }, 0, ends(exit, 0)) !== null)).toEqual([
       true,
@@ -39,7 +39,7 @@ describe("nextRetry", () => {
     expect(nextRetry({ retry, onTimeout: "retry" }, 0, late)).not.toBeNull();
   });
 
-  test("no delay is longer than a week, and none is below zero, whatever the policy says", () => {
+  test("whatever the policy says, no delay is longer than a week or negative", () => {
     const policy = fc.record({
       max: fc.integer({ min: 1, max: 1_000 }),
       delay: fc.integer({ min: 0, max: 1e12 }),
@@ -60,7 +60,7 @@ describe("nextRetry", () => {
 describe("in a pipeline", () => {
   const retried = { ...x, retry: { max: 2, delay: "5s" } };
 
-  /** Lets A fail until it does not begin again by itself. */
+  /** Lets A fail until it is not retried any more. */
   function failing(run: SimulatedPipeline): number {
     for (let times = 1; ; times += 1) {
       run.claim(0);
@@ -70,7 +70,7 @@ describe("in a pipeline", () => {
     }
   }
 
-  test("with a limit of two it is tried three times, then it has failed; a person's retry begins anew", () => {
+  test("with two retries it runs three times and then fails; a retry by a person starts the count again", () => {
     const run = new SimulatedPipeline(contentOf({ A: retried, B: x }, ["A -> B"]));
     run.claim(0);
     run.end(0, "failed");
@@ -89,7 +89,7 @@ describe("in a pipeline", () => {
     expect(failing(run)).toBe(3);
   });
 
-  test("what is woken twice is refused the second time", () => {
+  test("the second event woken is refused", () => {
     const run = new SimulatedPipeline(contentOf({ A: retried }, []));
     run.claim(0);
     run.end(0, "failed");
@@ -97,7 +97,7 @@ describe("in a pipeline", () => {
     expect(run.feed({ type: "timer-due", number: 0 })).toMatch(/cannot be woken/);
   });
 
-  test("nothing is retried by itself once the pipeline was cancelled or stopped", () => {
+  test("nothing is retried automatically after the pipeline was cancelled or stopped", () => {
     const cancelled = new SimulatedPipeline(contentOf({ A: retried }, []));
     cancelled.claim(0);
     cancelled.feed({ type: "cancelled", by: "ann" });
@@ -116,7 +116,7 @@ describe("in a pipeline", () => {
     expect(asleep.states()).toEqual({ A: "cancelled" });
   });
 
-  test("a failure that is ignored lets its successors run and fails nobody", () => {
+  test("an ignored failure lets its heads run and does not fail the pipeline", () => {
     const graph = contentOf({ A: { ...x, onFailure: "ignore" }, B: x, C: x }, [
       "A -> B",
       { tail: "A", head: "C", when: "failed" },
@@ -132,7 +132,7 @@ describe("in a pipeline", () => {
     expect(run.pipeline.state).toBe("succeeded");
   });
 
-  test("onLost decides for a person: fail, or retry as a new attempt", () => {
+  test("onLost fails the track or retries it as a new attempt, without a person", () => {
     for (const onLost of ["fail", "retry"] as const) {
       const run = new SimulatedPipeline(contentOf({ A: { ...x, onLost } }, []));
       run.claim(0);

@@ -2,16 +2,17 @@ import type { Facts } from "../expressions/expression.ts";
 import { calledAttempt } from "../kinds/callback.ts";
 import type { PipelineFacts, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan } from "../plan/plan.ts";
-import { tryFacts } from "./foreach.ts";
+import { retryFacts } from "./foreach.ts";
 import { roundFacts } from "./repeat.ts";
 
 type Track = Pick<TrackNow, "state" | "sleep" | "attempt" | "outputs" | "retries">;
 
 /**
- * What the inputs of a vertex may read: the pipeline, the outputs and the callback addresses that they name, and what its
- * attempt or its round is about.
+ * The facts that the inputs of a vertex may read: the pipeline, the outputs and callback addresses that they name, and
+ * the facts of its attempt or round.
  *
- * @param trackOf asked for the vertex itself and for those that it reads.
+ * @param trackOf gives a track by its number; called for the vertex itself and for those that it reads.
+ * @throws RangeError if the plan has no such vertex.
  */
 export function vertexFacts(
   plan: Plan,
@@ -30,5 +31,9 @@ export function vertexFacts(
     callbacks: named(vertex.calls, (each) => addressOf?.(each, calledAttempt(trackOf(each))) ?? ""),
   };
   const { retries, outputs } = trackOf(number);
-  return { ...facts, ...tryFacts(vertex.spec, facts, retries), ...roundFacts(vertex.spec, retries, outputs) };
+  return {
+    ...facts,
+    ...retryFacts(vertex.spec, facts, retries),
+    ...roundFacts(vertex.spec, retries, outputs),
+  };
 }

@@ -4,7 +4,7 @@ import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
 
 const x = { script: "x" };
 
-describe("whatever happens in whatever order", () => {
+describe("any events in any order", () => {
   const CONDITIONS = [
     "succeeded",
     "failed",
@@ -67,13 +67,13 @@ describe("whatever happens in whatever order", () => {
       });
       return contentOf(vertices, edges, { onFailure, timeout: "1h" });
     });
-  /** What the world does next: random numbers that choose among what is possible. */
+  /** Random numbers that choose the next event among the possible ones. */
   const random = fc.array(fc.record({ what: fc.nat(99), which: fc.nat(99), how: fc.nat(99) }), {
     minLength: 80,
     maxLength: 80,
   });
 
-  function happen(
+  function feedRandomEvent(
     run: SimulatedPipeline,
     { what, which, how }: { what: number; which: number; how: number },
   ): void {
@@ -108,7 +108,7 @@ describe("whatever happens in whatever order", () => {
     else if (running !== undefined) run.end(running, how < 70 ? "succeeded" : "failed");
   }
 
-  /** Nothing odd happens any more, and everybody who is asked answers. */
+  /** Ends the pipeline without further faults: every prompt is answered and every script succeeds. */
   function finish(run: SimulatedPipeline): void {
     for (let round = 0; round < 400 && run.pipeline.state === "running"; round += 1) {
       const [pending] = run.in("pending");
@@ -124,11 +124,11 @@ describe("whatever happens in whatever order", () => {
     }
   }
 
-  test("every law holds after every event, and every pipeline ends", () => {
+  test("every invariant holds after every event, and every pipeline ends", () => {
     fc.assert(
-      fc.property(graphs, random, (graph, throws) => {
+      fc.property(graphs, random, (graph, choices) => {
         const run = new SimulatedPipeline(graph);
-        for (const each of throws) happen(run, each);
+        for (const each of choices) feedRandomEvent(run, each);
         finish(run);
         expect(run.pipeline.state).not.toBe("running");
       }),
@@ -136,7 +136,7 @@ describe("whatever happens in whatever order", () => {
     );
   });
 
-  test("the order in which tracks run changes nothing of how they end", () => {
+  test("the order in which tracks run does not change how they end", () => {
     fc.assert(
       fc.property(
         graphs,
@@ -166,36 +166,36 @@ describe("whatever happens in whatever order", () => {
     );
   });
 
-  test("a track that failed, was retried and succeeded leaves no trace in how all end", () => {
+  test("a track that fails, is retried and succeeds ends the pipeline as if it had not failed", () => {
     fc.assert(
       fc.property(graphs, fc.nat(8), (graph, which) => {
-        const straight = new SimulatedPipeline(graph);
-        finish(straight);
-        const crooked = new SimulatedPipeline(graph);
+        const undisturbed = new SimulatedPipeline(graph);
+        finish(undisturbed);
+        const retried = new SimulatedPipeline(graph);
         const number = which % graph.vertices.size;
-        for (let round = 0; round < 200 && crooked.track(number).state !== "running"; round += 1) {
-          const [prompting] = crooked.in("prompting");
-          for (const sleeping of crooked.in("sleeping"))
-            crooked.feed({ type: "timer-due", number: sleeping });
-          const pending = crooked.in("pending");
+        for (let round = 0; round < 200 && retried.track(number).state !== "running"; round += 1) {
+          const [prompting] = retried.in("prompting");
+          for (const sleeping of retried.in("sleeping"))
+            retried.feed({ type: "timer-due", number: sleeping });
+          const pending = retried.in("pending");
           const next = pending.includes(number) ? number : pending[0];
-          if (prompting !== undefined) crooked.answer(prompting, { i: "x" });
+          if (prompting !== undefined) retried.answer(prompting, { i: "x" });
           else if (next === undefined) break;
           else {
-            crooked.claim(next);
-            if (next !== number) crooked.end(next, "succeeded");
+            retried.claim(next);
+            if (next !== number) retried.end(next, "succeeded");
           }
         }
-        // It is not reached where all succeeds.
-        fc.pre(crooked.track(number).state === "running");
-        // A failure edge's head runs after the failure and stays so: then the two are two different stories.
-        const { outs = [], spec = {} } = straight.plan.vertices[number] ?? {};
+        // The chosen vertex may not be reached if everything succeeds.
+        fc.pre(retried.track(number).state === "running");
+        // An edge that handles the failure would run its head, so the two runs could not be compared.
+        const { outs = [], spec = {} } = undisturbed.plan.vertices[number] ?? {};
         fc.pre(spec.onFailure !== "ignore" && outs.every(({ when }) => when === "succeeded"));
-        crooked.end(number, "failed");
-        crooked.feed({ type: "retried", number });
-        finish(crooked);
-        expect(crooked.states()).toEqual(straight.states());
-        expect(crooked.pipeline.state).toBe(straight.pipeline.state);
+        retried.end(number, "failed");
+        retried.feed({ type: "retried", number });
+        finish(retried);
+        expect(retried.states()).toEqual(undisturbed.states());
+        expect(retried.pipeline.state).toBe(undisturbed.pipeline.state);
       }),
       { numRuns: 300 },
     );

@@ -3,7 +3,7 @@ import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
 
 const x = { script: "x" };
 
-/** Claims and settles whatever can run, in the plan's order; those named fail. */
+/** Claims and settles every pending track, in the plan's order; the named ones fail. */
 function runAll(run: SimulatedPipeline, failing: readonly string[] = []): void {
   for (let [number] = run.in("pending"); number !== undefined; [number] = run.in("pending")) {
     run.claim(number);
@@ -11,7 +11,7 @@ function runAll(run: SimulatedPipeline, failing: readonly string[] = []): void {
   }
 }
 
-describe("what follows from an end", () => {
+describe("after a track ended", () => {
   test("ten branches, five with a second task, one join that runs once", () => {
     const names = Array.from({ length: 10 }, (_, place) => `b${place}`);
     const second = names.slice(0, 5).map((name) => `${name}-2`);
@@ -36,7 +36,7 @@ describe("what follows from an end", () => {
     expect(run.pipeline.state).toBe("succeeded");
   });
 
-  test("a failure stops what has not begun, lets run what runs, and says why", () => {
+  test("a failure skips what has not begun, lets running tracks finish, and gives the reason", () => {
     const run = new SimulatedPipeline(contentOf({ A: x, B: x, C: x, D: x }, ["A -> C", "B -> D"]));
     run.claim(0);
     run.claim(1);
@@ -48,7 +48,7 @@ describe("what follows from an end", () => {
     expect(run.pipeline.state).toBe("failed");
   });
 
-  test("onFailure: continue goes on with what does not depend on it", () => {
+  test("with onFailure: continue, tracks that do not depend on the failed one still run", () => {
     const run = new SimulatedPipeline(
       contentOf({ A: x, B: x, C: x, D: x }, ["A -> C", "B -> D"], { onFailure: "continue" }),
     );
@@ -57,7 +57,7 @@ describe("what follows from an end", () => {
     expect(run.pipeline.state).toBe("failed");
   });
 
-  test("a failure that the graph takes up is no failure of the pipeline", () => {
+  test("a failure that the graph handles does not fail the pipeline", () => {
     const run = new SimulatedPipeline(
       contentOf({ A: x, rescue: x, rest: x }, [{ tail: "A", head: "rescue", when: "failed" }, "A -> rest"]),
     );
@@ -66,7 +66,7 @@ describe("what follows from an end", () => {
     expect(run.pipeline.state).toBe("succeeded");
   });
 
-  test("join: any runs at the first live edge, every needs all of them", () => {
+  test("join: any starts at the first live edge, join: every needs all edges live", () => {
     const graph = contentOf({ A: x, B: x, any: { ...x, join: "any" }, every: { ...x, join: "every" } }, [
       "A -> any",
       "B -> any",
@@ -82,7 +82,7 @@ describe("what follows from an end", () => {
     expect(run.pipeline.state).toBe("succeeded");
   });
 
-  test("next keeps only the successors that it names", () => {
+  test("next keeps only the named heads live", () => {
     const run = new SimulatedPipeline(contentOf({ A: x, B: x, C: x, D: x }, ["A -> B", "A -> C", "C -> D"]));
     run.claim(0);
     run.feed({ type: "settled", number: 0, outcome: { to: "succeeded", next: [1] } });
@@ -92,8 +92,8 @@ describe("what follows from an end", () => {
   });
 });
 
-describe("what a person decides", () => {
-  test("after a failed track is retried and succeeds, all that was not reached runs", () => {
+describe("decisions of a person", () => {
+  test("after a failed track is retried and succeeds, the tracks that were not reached run", () => {
     const run = new SimulatedPipeline(contentOf({ A: x, B: x, C: x }, ["A -> B", "B -> C"]));
     runAll(run, ["A"]);
     expect(run.pipeline.state).toBe("failed");
@@ -103,7 +103,7 @@ describe("what a person decides", () => {
     expect(run.pipeline).toMatchObject({ state: "succeeded", reason: null, halt: null });
   });
 
-  test("retry and force of a track that is running, succeeded or of a cancelled run are refused", () => {
+  test("retry and force are refused while the track runs, after it succeeded, and in a cancelled pipeline", () => {
     const run = new SimulatedPipeline(contentOf({ A: x, B: x }, []));
     run.claim(0);
     run.claim(1);
@@ -122,7 +122,7 @@ describe("what a person decides", () => {
       expect(run.feed(event)).toMatch(/cancelled/);
   });
 
-  test("a cancel lets what runs end as it would, and nothing behind it starts", () => {
+  test("after a cancel, a running track keeps its own result and nothing behind it starts", () => {
     const run = new SimulatedPipeline(contentOf({ A: x, B: x, C: x }, ["A -> C", "B -> C"]));
     run.claim(0);
     expect(run.feed({ type: "cancelled", by: "ann" })).toBeNull();
@@ -134,7 +134,7 @@ describe("what a person decides", () => {
     expect(run.feed({ type: "cancelled", by: "ann" })).toMatch(/cancelled already/);
   });
 
-  test("a lost track holds nobody else up; its own report, a retry or a word of a person goes on with it", () => {
+  test("a lost track delays no other track; its late result, a retry or a force ends it", () => {
     for (const decide of ["report", "retry", "done", "failed"] as const) {
       const run = new SimulatedPipeline(contentOf({ A: x, B: x, C: x, D: x }, ["A -> C", "B -> D"]));
       run.claim(0);
@@ -155,7 +155,7 @@ describe("what a person decides", () => {
     }
   });
 
-  test("an unanswered prompt delays nobody else, and an answer is for its own track", () => {
+  test("an unanswered prompt delays no other track, and an answer applies only to its own track", () => {
     const asks = { ...x, inputs: { ip: { type: "ip", required: true } } };
     const run = new SimulatedPipeline(contentOf({ A: asks, B: asks, C: x }, []));
     runAll(run);
@@ -165,7 +165,7 @@ describe("what a person decides", () => {
     expect(run.answer(0, { ip: "127.0.0.2" })).toMatch(/cannot be answered/);
   });
 
-  test("running again from a track resets all that is behind it, and only that; what runs there forbids it", () => {
+  test("a rerun resets the track and everything behind it, and is refused while something behind it runs", () => {
     const run = new SimulatedPipeline(contentOf({ A: x, B: x, C: x, D: x }, ["A -> B", "B -> C", "A -> D"]));
     runAll(run);
     expect(run.pipeline.state).toBe("succeeded");
@@ -179,7 +179,7 @@ describe("what a person decides", () => {
     expect(run.pipeline.state).toBe("succeeded");
   });
 
-  test("a retry that lets another track fail at once leaves the retried one not started", () => {
+  test("a retry that makes another track fail at once does not start the retried track", () => {
     const broken = { ...x, inputs: { i: { type: "string", from: "params.missing" } } };
     const run = new SimulatedPipeline(contentOf({ A: x, C: x, B: broken }, ["C -> B"]));
     run.claim(0);

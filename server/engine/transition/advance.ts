@@ -1,5 +1,5 @@
 import { decided, expired } from "../kinds/approval.ts";
-import { judgeCalls } from "../kinds/callback.ts";
+import { callsOutcome } from "../kinds/callback.ts";
 import { isDecidedByPerson } from "../kinds/kinds.ts";
 import type { Json } from "../model/graph-content.ts";
 import type {
@@ -24,14 +24,14 @@ import { TracksNeeded, WorkingPipeline } from "./working-pipeline.ts";
 const NO_FACTS: PipelineFacts = { params: {}, pipeline: {}, now: 0 };
 
 /**
- * Decides everything that follows from one event, and touches nothing: the shell writes what it gives.
+ * Decides everything that follows from one event. It changes nothing itself: the caller writes the answer.
  *
- * @param plan the sealed graph the pipeline runs.
- * @param tracks the tracks the decision may need: at least the one the event is about. Where more are needed the answer
- *   is `needs`; the shell loads those and asks again. A settled track needs itself and its heads, so that its cost is
- *   its out-degree; a failure that stops the pipeline, a cancel and a retry need all.
- * @param facts what expressions may read of the pipeline as a whole.
- * @returns changes to write, or what forbids it, or `needs`.
+ * @param plan the sealed graph that the pipeline runs.
+ * @param tracks at least the track that the event is about. If the decision needs more, the answer is `needs`: the
+ *   caller loads those tracks and calls again. A settled track needs itself and its heads. A failure that stops the
+ *   pipeline, a cancel and a retry need all tracks.
+ * @param facts what expressions may read about the pipeline as a whole.
+ * @returns the changes to write; or why the state forbids the event; or `needs`.
  */
 export function advance(
   plan: Plan,
@@ -115,7 +115,7 @@ function answer(work: WorkingPipeline, number: number, decision: Decision | unde
 function call(work: WorkingPipeline, number: number, calls: readonly Json[]): Forbidden | null {
   const { state, sleep } = work.track(number);
   if (state !== "sleeping" || sleep !== "callback") return forbidden(work, number, "called");
-  const end = judgeCalls(work.vertex(number), calls, work.facts);
+  const end = callsOutcome(work.vertex(number), calls, work.facts);
   if (end?.to === "succeeded") work.adjust(number, { outputs: end.outputs });
   if (end !== null) work.end(number, end.to, end.to === "failed" ? end.reason : null);
   return null;

@@ -4,7 +4,7 @@ import { forbidden } from "./forbidden.ts";
 import { endUndo } from "./undo.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
-/** A runner begins the next attempt: of the track itself, or of its undo. */
+/** Starts the next attempt, of the track or of its undo, after a runner claimed it. */
 export function startAttempt(work: WorkingPipeline, number: number): Forbidden | null {
   const { state, attempt } = work.track(number);
   if (state === "pending") work.move(number, "running", null);
@@ -13,7 +13,7 @@ export function startAttempt(work: WorkingPipeline, number: number): Forbidden |
   return null;
 }
 
-/** An attempt ended: what that makes of its track. */
+/** Changes a track after its attempt ended: to an ended state, or to the next attempt or round. */
 export function settle(work: WorkingPipeline, number: number, outcome: AttemptOutcome): Forbidden | null {
   const { state } = work.track(number);
   if (state === "reverting") return settleUndo(work, number, outcome);
@@ -41,14 +41,14 @@ export function settle(work: WorkingPipeline, number: number, outcome: AttemptOu
 }
 
 function settleUndo(work: WorkingPipeline, number: number, outcome: AttemptOutcome): Forbidden | null {
-  // Never begun: it may be claimed again as it stands.
+  // The undo script did not start, so a runner may claim the track again unchanged.
   if (outcome.to === "handed-back") return null;
   if (outcome.to === "succeeded") endUndo(work, number, "reverted", null);
   else endUndo(work, number, "revert_failed", outcome.reason);
   return null;
 }
 
-/** Its runner was lost, and nobody knows how far the script got. */
+/** Changes a track whose runner was lost, by its `onLost`. It is unknown how far its script got. */
 export function markLost(work: WorkingPipeline, number: number, reason: string): Forbidden | null {
   if (work.track(number).state === "reverting") {
     endUndo(work, number, "revert_failed", reason);
@@ -57,7 +57,7 @@ export function markLost(work: WorkingPipeline, number: number, reason: string):
   if (work.track(number).state !== "running") return forbidden(work, number, "lost");
   const { cancelledBy, isOverdue } = work.pipeline;
   const { onLost } = work.vertex(number).spec;
-  // A cancelled pipeline must end: nobody is asked about what was given up already.
+  // A cancelled pipeline must end, so no person is asked to decide about this track.
   if (cancelledBy !== null) work.end(number, "cancelled", `cancelled by ${cancelledBy}; ${reason}`);
   else if (onLost === "fail" || (isOverdue && onLost !== "retry")) work.end(number, "failed", reason);
   else {

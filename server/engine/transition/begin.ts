@@ -6,19 +6,22 @@ import type { Json } from "../model/graph-content.ts";
 import { isEnded } from "../model/track.ts";
 import type { AttemptOutcome, Move } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
-import { tryItems } from "../policies/foreach.ts";
+import { retryItems } from "../policies/foreach.ts";
 import { nextPoll } from "../policies/poll-policy.ts";
 import { nextRound } from "../policies/repeat.ts";
 import { nextRetry } from "../policies/retry-policy.ts";
 import { joinDecision } from "./join-decision.ts";
 import { OVERDUE, type WorkingPipeline } from "./working-pipeline.ts";
 
-/** Why a track is skipped that whoever launched its pipeline did not want. */
-export const SKIPPED_AT_LAUNCH = "left out at launch";
+/** The reason of a track that the person who launched the pipeline chose to skip. */
+export const SKIPPED_AT_LAUNCH = "skipped at launch";
 
 type Failure = Extract<AttemptOutcome, { to: "failed" }>;
 
-/** Makes a track ready: pending, asking a person, or failed where it may not ask. */
+/**
+ * Starts a track whose in-edges allow it: it becomes pending, prompting or sleeping. It is skipped if that was chosen at
+ * launch, and fails if an input has no value and no person may be asked for it.
+ */
 export function activate(work: WorkingPipeline, number: number): void {
   const track = work.track(number);
   const vertex = work.vertex(number);
@@ -30,13 +33,13 @@ export function activate(work: WorkingPipeline, number: number): void {
     stopAtBreak(work, number);
     return;
   }
-  // What each item is given is worked out with the items, once its pipeline is made.
+  // The inputs of each item are resolved later, when the pipeline of the items is created.
   if (vertex.spec.foreach !== undefined) {
     begin(work, number, []);
     return;
   }
   const facts = work.factsFor(number);
-  const tries = vertex.spec.retry?.each === undefined ? null : tryItems(vertex.spec, facts);
+  const tries = vertex.spec.retry?.each === undefined ? null : retryItems(vertex.spec, facts);
   if (tries?.ok === false) {
     work.end(number, "failed", tries.problem);
     return;
@@ -54,9 +57,9 @@ export function activate(work: WorkingPipeline, number: number): void {
 }
 
 /**
- * Begins a track whose inputs are settled, as its kind says.
+ * Begins a track whose inputs have values, in the way of its kind.
  *
- * @param asks what a person who decides about it may fill in.
+ * @param asks the inputs that a person may fill in when they decide about the track.
  */
 function begin(work: WorkingPipeline, number: number, asks: readonly AskedInput[]): void {
   const { to, reason, ...more } = beginningOf(work.vertex(number), work.now, asks);
@@ -88,12 +91,12 @@ function beginningOf(
   }
 }
 
-/** Holds a track before it begins, until its break point is lifted. */
+/** Puts a track to sleep before it begins, until a person removes its break point. */
 export function stopAtBreak(work: WorkingPipeline, number: number): void {
   work.move(number, "sleeping", "stopped at its break point", { sleep: "break" });
 }
 
-/** Nobody called in time. */
+/** Ends a wait for a callback that was not called in time, by its `onTimeout`. */
 export function endCallbackTimeout(work: WorkingPipeline, number: number): void {
   const vertex = work.vertex(number);
   const reason = callbackTimeoutText(vertex);
@@ -101,20 +104,20 @@ export function endCallbackTimeout(work: WorkingPipeline, number: number): void 
   else work.end(number, "failed", reason);
 }
 
-/** Goes on without a track that took too long. */
+/** Skips a track; its heads go on. The track fails if its graph does not say which heads those are. */
 export function skipTrack(work: WorkingPipeline, number: number, reason: string): void {
   const nowhere = work.routeSkipped(number);
   if (nowhere === null) work.conclude(number, "skipped", reason);
   else work.end(number, "failed", `${reason}; ${nowhere}`);
 }
 
-/** Ends an approval as a person or the clock decided. */
+/** Ends an approval by the answer of a person, or because its time is over. */
 export function endApproval(work: WorkingPipeline, number: number, end: ApprovalEnd): void {
   if (end.to === "succeeded") work.adjust(number, { outputs: end.outputs });
   work.end(number, end.to, end.reason);
 }
 
-/** The values of a vertex's inputs as they stand: what nobody gave is left out. */
+/** The values of a vertex's inputs now; empty if a required input has no value. */
 export function valuesOf(work: WorkingPipeline, number: number): Readonly<Record<string, Json>> {
   const { answers, given } = work.track(number);
   const { spec } = work.vertex(number);
@@ -123,7 +126,7 @@ export function valuesOf(work: WorkingPipeline, number: number): Readonly<Record
   return resolved.kind === "ready" ? resolved.values : {};
 }
 
-/** Another attempt of a track that had begun once. */
+/** Begins another attempt of a track, unless its in-edges no longer allow it. */
 export function restart(work: WorkingPipeline, number: number): void {
   if (work.track(number).isBreak) stopAtBreak(work, number);
   else begin(work, number, []);
@@ -131,12 +134,12 @@ export function restart(work: WorkingPipeline, number: number): void {
 }
 
 /**
- * Takes a track up again that had begun once: it is ready, unless what it began for was taken back meanwhile. Then it
- * waits for that, or is skipped.
+ * Resumes a track that began before. A retry or rerun may have changed its in-edges since then: `ready` is called only
+ * if they still allow the track to start. Otherwise the track waits or is skipped.
  */
 export function resume(work: WorkingPipeline, number: number, ready: () => void): void {
   const track = work.track(number);
-  // Another track that could start again may have failed at once, and that stopped the pipeline.
+  // Another restarted track may have failed at once, stopped the pipeline and so ended this track.
   if (isEnded(track.state)) return;
   const decision = joinDecision(work.vertex(number), track);
   if (decision === "ready") ready();
@@ -148,7 +151,7 @@ function keptBetweenRounds({ spec }: PlanVertex): Pick<Move, "keepsOutputs"> {
   return spec.repeat === undefined ? {} : { keepsOutputs: true };
 }
 
-/** Puts a track that has failed to sleep before its next attempt, where its graph says so and nothing forbids it. */
+/** Begins or schedules the next attempt of a failed track, if its retry or poll policy allows one. True if it did. */
 export function scheduleRetry(
   work: WorkingPipeline,
   number: number,
@@ -156,12 +159,12 @@ export function scheduleRetry(
 ): boolean {
   const { retries, giveUpAt } = work.track(number);
   const { spec } = work.vertex(number);
-  // Its items are retried, each by itself.
+  // With `foreach`, each item has its own retries.
   if (work.isClosing || spec.foreach !== undefined) return false;
   const poll = nextPoll(spec, { polls: retries, exit, giveUpAt, now: work.now });
   if (poll !== null) work.adjust(number, { giveUpAt: poll.giveUpAt });
   const ends = { exit, random, isTimeout: isTimeout === true };
-  const next = poll ?? nextRetry(spec, retries, ends, mostRetries(work, number));
+  const next = poll ?? nextRetry(spec, retries, ends, maxRetriesOf(work, number));
   if (next === null) return false;
   work.adjust(number, { retries: retries + 1 });
   const sleep = poll === null ? "retry" : "poll";
@@ -170,7 +173,7 @@ export function scheduleRetry(
   return true;
 }
 
-/** Lets a vertex that repeats itself go on after a round, where it is not done; it may fail there. */
+/** Ends or restarts a track with `repeat` that is not done after a round. False if it is done, so that it succeeds. */
 export function scheduleRound(
   work: WorkingPipeline,
   number: number,
@@ -179,7 +182,7 @@ export function scheduleRound(
   const { spec } = work.vertex(number);
   const { retries } = work.track(number);
   const { cancelledBy } = work.pipeline;
-  // What is cancelled makes no more rounds: what it has done counts.
+  // A cancelled pipeline starts no more rounds: the result of this round counts.
   const round =
     cancelledBy === null ? nextRound(spec, retries, outputs, work.facts) : { kind: "done" as const };
   if (round.kind === "done") return false;
@@ -197,14 +200,14 @@ export function scheduleRound(
   return true;
 }
 
-function mostRetries(work: WorkingPipeline, number: number): number {
+function maxRetriesOf(work: WorkingPipeline, number: number): number {
   const { spec } = work.vertex(number);
   if (spec.retry?.each === undefined) return spec.retry?.max ?? 0;
-  const tries = tryItems(spec, work.factsFor(number));
+  const tries = retryItems(spec, work.factsFor(number));
   return tries.ok ? tries.items.length - 1 : 0;
 }
 
-/** A track that would begin again, and may not any more. */
+/** Skips a track whose next attempt must not start, because the pipeline was stopped or its time is over. */
 export function skipRestart(work: WorkingPipeline, number: number): void {
   work.move(number, "pending", null);
   const { halt } = work.pipeline;

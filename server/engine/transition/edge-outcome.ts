@@ -3,9 +3,9 @@ import type { TrackNow } from "../plan/pipeline-now.ts";
 import type { PlanEdge, PlanVertex } from "../plan/plan.ts";
 
 /**
- * What an edge turned out to be once its tail ended: `live`; `dead`, a road not taken; or `broken`, dead because of a
- * failure that nothing takes up (then `blame` is the vertex that failed). A dead edge leaves a `join: all` to its other
- * edges, a broken one does not: see docs/decisions/001-broken-edges.md.
+ * The outcome of an edge after its tail ended: `live` if it was taken, `dead` if it was not taken, `broken` if it cannot
+ * be taken because of a failure that the graph does not handle. `blame` is the vertex that failed. A `join: all` ignores
+ * dead edges, but a broken edge skips it: see docs/decisions/001-broken-edges.md.
  */
 export type EdgeOutcome =
   | { readonly kind: "live" | "dead" }
@@ -14,11 +14,8 @@ export type EdgeOutcome =
 const LIVE: EdgeOutcome = { kind: "live" };
 const DEAD: EdgeOutcome = { kind: "dead" };
 
-/**
- * True where the graph itself says what happens after this failure: that it is ignored, `when: failed`, or a condition
- * that held.
- */
-export function takesUpFailure(vertex: PlanVertex, { next }: Pick<TrackNow, "next">): boolean {
+/** True if the graph handles this failure: by `onFailure: ignore`, by an edge `when: failed`, or by a condition that held. */
+export function isFailureHandled(vertex: PlanVertex, { next }: Pick<TrackNow, "next">): boolean {
   if (vertex.spec.onFailure === "ignore") return true;
   return vertex.outs.some(
     (edge) =>
@@ -36,9 +33,9 @@ export function edgeOutcome(edge: PlanEdge, tail: PlanVertex, track: TrackNow): 
       return isNamed && edge.when !== "failed" ? LIVE : DEAD;
     case "failed":
       if (isNamed && (edge.when !== "succeeded" || tail.spec.onFailure === "ignore")) return LIVE;
-      return takesUpFailure(tail, track) ? DEAD : { kind: "broken", blame: track.number };
+      return isFailureHandled(tail, track) ? DEAD : { kind: "broken", blame: track.number };
     case "skipped":
-      // A person passed it over and its heads go on: those are named.
+      // A skip by a person, at launch or on timeout: `next` names the heads that go on.
       if (track.next !== null) return isNamed ? LIVE : DEAD;
       return track.blame === null ? DEAD : { kind: "broken", blame: track.blame };
     default:

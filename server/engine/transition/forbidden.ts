@@ -1,20 +1,22 @@
 import type { Forbidden } from "../plan/pipeline-now.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
-/** The state of the track forbids the action. */
+/** The refusal of an action that the state of the track forbids. */
 export function forbidden(work: WorkingPipeline, number: number, action: string): Forbidden {
   const { name } = work.vertex(number);
   return { kind: "forbidden", text: `${name} is ${work.track(number).state}: it cannot be ${action} now.` };
 }
 
+/** The refusal of an action on a track while its pipeline is being undone. */
 export function forbiddenByUndo(work: WorkingPipeline, number: number): Forbidden {
   const { name } = work.vertex(number);
   return {
     kind: "forbidden",
-    text: `The pipeline is being undone: ${name} is decided about when that is over.`,
+    text: `The pipeline is being undone: decide about ${name} when the undo has ended.`,
   };
 }
 
+/** The refusal of an action on a track of a cancelled pipeline. */
 export function forbiddenByCancel(work: WorkingPipeline): Forbidden {
   const by = work.pipeline.cancelledBy;
   return {
@@ -23,20 +25,20 @@ export function forbiddenByCancel(work: WorkingPipeline): Forbidden {
   };
 }
 
-/** A broken undo is left alone while the pipeline runs again. */
+/** The refusal to retry a failed undo while the pipeline runs again. */
 export function forbiddenByRun(work: WorkingPipeline, number: number): Forbidden {
   const { name } = work.vertex(number);
   return {
     kind: "forbidden",
-    text: `The pipeline runs: the undo of ${name} is decided about when it has ended.`,
+    text: `The pipeline runs: decide about the undo of ${name} when the pipeline has ended.`,
   };
 }
 
-/** What it would run after was undone. */
+/** The refusal to retry a track when the track before it was undone. */
 export function forbiddenByMissing(work: WorkingPipeline, number: number, tail: number): Forbidden {
   const [name, before] = [work.vertex(number).name, work.vertex(tail).name];
   return {
     kind: "forbidden",
-    text: `${name} cannot be retried: ${before} was undone. Run ${before} restart, with all behind it.`,
+    text: `${name} cannot be retried: ${before} was undone. Run ${before} again, with all behind it.`,
   };
 }

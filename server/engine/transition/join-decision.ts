@@ -2,8 +2,8 @@ import type { TrackNow } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 
 /**
- * What a head does now, by its join policy and what is known of its in-edges. It depends on the edges alone, never on
- * the order in which they were decided: see docs/decisions/005-joins-do-not-depend-on-order.md.
+ * Whether a head waits, starts or is skipped, by its `join` and the outcomes of its in-edges. The answer does not depend
+ * on the order in which the edges were decided: see docs/decisions/005-joins-do-not-depend-on-order.md.
  */
 export function joinDecision(
   { join, ins }: Pick<PlanVertex, "join" | "ins">,

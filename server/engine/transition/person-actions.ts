@@ -16,7 +16,7 @@ import { reopen, restartFrom } from "./reopen.ts";
 import { beginUndo, endUndo } from "./undo.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
-/** A failed or lost track is to run again, or a broken undo to be tried again. */
+/** Runs a failed or lost track again, or tries a failed undo again. */
 export function retry(work: WorkingPipeline, number: number): Forbidden | null {
   const { state } = work.track(number);
   if (state === "revert_failed") {
@@ -42,11 +42,11 @@ export function retry(work: WorkingPipeline, number: number): Forbidden | null {
   return null;
 }
 
-/** The child of a failed track runs again: the track waits for it, and what its failure ended is taken up. */
+/** Makes a failed track wait again for its child pipeline, which runs again; the tracks behind it are reopened. */
 export function reopenChild(work: WorkingPipeline, number: number): Forbidden | null {
   if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
   if (work.pipeline.state === "reverting") return forbiddenByUndo(work, number);
-  // What was rolled back stays so, whatever somebody does with what ran inside of it.
+  // An undone pipeline stays undone, whatever happens to its child pipelines.
   if (work.pipeline.state === "reverted" || work.track(number).state !== "failed")
     return forbidden(work, number, "child-reopened");
   work.move(number, "waiting", null);
@@ -57,7 +57,7 @@ export function reopenChild(work: WorkingPipeline, number: number): Forbidden | 
   return null;
 }
 
-/** A track is to run again, with everything behind it. */
+/** Runs an ended track again, and everything behind it. */
 export function rerun(work: WorkingPipeline, number: number): Forbidden | null {
   if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
   if (work.pipeline.state === "reverting") return forbiddenByUndo(work, number);
@@ -74,13 +74,13 @@ export function rerun(work: WorkingPipeline, number: number): Forbidden | null {
       kind: "forbidden",
       text: `${work.vertex(busy).name}, which is behind ${work.vertex(number).name}, is ${work.track(busy).state}: end it first.`,
     };
-  // Whoever asks for it by name wants it after all.
+  // A rerun of a vertex that was skipped at launch means that it should run now.
   work.adjust(number, { isSkippedAtLaunch: false });
   restartFrom(work, number);
   return null;
 }
 
-/** A person says what a track counts as. */
+/** Decides a track's end by hand. */
 export function force(
   work: WorkingPipeline,
   { number, to, reason, outputs = {}, next }: Extract<PipelineEvent, { type: "forced" }>,
@@ -124,7 +124,7 @@ export function force(
   return null;
 }
 
-/** A break point is set or lifted. */
+/** Sets or removes a break point. */
 export function setBreak(work: WorkingPipeline, number: number, isSet: boolean): Forbidden | null {
   if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
   const { state, sleep } = work.track(number);
@@ -134,13 +134,13 @@ export function setBreak(work: WorkingPipeline, number: number, isSet: boolean):
   return null;
 }
 
-/** An ended pipeline is to be undone. */
+/** Begins to undo an ended pipeline; with `from`, only down to that vertex, which then runs again. */
 export function undo(work: WorkingPipeline, from: number | null): Forbidden | null {
   const { state } = work.pipeline;
   if (!isPipelineEnded(state) || state === "reverted")
     return {
       kind: "forbidden",
-      text: `The pipeline is ${state}: only what has ended, and is not undone yet, can be undone.`,
+      text: `The pipeline is ${state}: only a pipeline that has ended and is not undone can be undone.`,
     };
   if (from !== null && work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
   beginUndo(work, from);
@@ -153,7 +153,7 @@ function isUndoing({ state }: TrackNow): boolean {
   return state === "reverting";
 }
 
-/** The time that the graph allows is over. */
+/** Ends what has not started, because the pipeline's time is over. */
 export function overdue(work: WorkingPipeline): Forbidden | null {
   if (isPipelineEnded(work.pipeline.state))
     return { kind: "forbidden", text: `The pipeline is ${work.pipeline.state} already.` };
@@ -162,7 +162,7 @@ export function overdue(work: WorkingPipeline): Forbidden | null {
   return null;
 }
 
-/** A person ends the pipeline. */
+/** Cancels the pipeline: what has not started ends now, what runs is ended by its runner. */
 export function cancel(work: WorkingPipeline, by: string): Forbidden | null {
   if (isPipelineEnded(work.pipeline.state))
     return {
@@ -170,7 +170,10 @@ export function cancel(work: WorkingPipeline, by: string): Forbidden | null {
       text: `The pipeline is ${work.pipeline.state} already: there is nothing left to cancel.`,
     };
   if (work.pipeline.state === "reverting")
-    return { kind: "forbidden", text: "The pipeline is being undone: pause it, or fail the undo that runs." };
+    return {
+      kind: "forbidden",
+      text: "The pipeline is being undone: pause it, or mark the running undo as failed.",
+    };
   if (work.pipeline.cancelledBy !== null) return null;
   work.pipeline = { ...work.pipeline, cancelledBy: by };
   const reason = `cancelled by ${by}`;

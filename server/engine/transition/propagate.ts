@@ -3,7 +3,7 @@ import { joinDecision } from "./join-decision.ts";
 import { beginUndo } from "./undo.ts";
 import type { Arrival, WorkingPipeline } from "./working-pipeline.ts";
 
-/** Delivers every outcome to the head of its edge, and what follows from that, until nothing is left to decide. */
+/** Tells each head the outcome of its in-edge, until nothing is left to decide. Then ends the pipeline, if all tracks ended. */
 export function propagate(work: WorkingPipeline): void {
   for (let next = work.nextArrival(); next !== undefined; next = work.nextArrival()) deliver(work, next);
   endPipelineIfDone(work);

@@ -8,9 +8,9 @@ import { joinDecision } from "./join-decision.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
 /**
- * Takes a pipeline up again after a person changed the fate of the failed track `number`, which has its new state
- * already (`waiting`, then the caller makes it ready; or `succeeded`). Everything that has not begun is judged anew from
- * the states of its tails: it waits, becomes ready, or is skipped. Cost: the whole graph, once for each act of a person.
+ * Resumes a pipeline after a person retried or forced the track `number`. That track already has its new state; if it is
+ * `waiting`, the caller starts it. Every track that has not begun is decided again from its in-edges: it waits, starts
+ * or is skipped. Reads the whole graph once.
  */
 export function reopen(work: WorkingPipeline, number: number): void {
   work.everyTrack();
@@ -18,9 +18,9 @@ export function reopen(work: WorkingPipeline, number: number): void {
   const ready: number[] = [];
   for (const vertex of topologicalOrder(work.plan)) {
     const track = work.track(vertex.number);
-    const edges = judgeInEdges(work, vertex);
+    const edges = countInEdges(work, vertex);
     const isForced = track.state === "skipped" && track.next !== null;
-    const isOpen = isJudgedAnew(track.state) && !isForced;
+    const isOpen = canDecideAgain(track.state) && !isForced;
     work.adjust(vertex.number, {
       waits: edges.waits,
       live: edges.live,
@@ -30,12 +30,12 @@ export function reopen(work: WorkingPipeline, number: number): void {
     const decision = joinDecision(vertex, edges);
     if (decision === "skip") {
       const reason = work.notTaken(edges.blame);
-      // Its heads are judged after it, from its state: nothing has to be announced.
+      // Its heads come later in this loop and read its state, so they need not be told.
       if (track.state === "skipped") work.adjust(vertex.number, { reason });
       else work.move(vertex.number, "skipped", reason);
       continue;
     }
-    // It was ready for what has just been taken back, and has not begun.
+    // It was ready, but one of its tails now runs again.
     if (track.state === "skipped" || (isReady(track.state) && decision === "wait"))
       work.move(vertex.number, "waiting", null);
     if (decision === "ready" && !isReady(track.state)) ready.push(vertex.number);
@@ -43,12 +43,12 @@ export function reopen(work: WorkingPipeline, number: number): void {
   for (const each of ready) if (work.track(each).state === "waiting") activate(work, each);
 }
 
-/** Nothing of it has begun: what was decided about its in-edges may be decided again. */
-function isJudgedAnew(state: TrackState): boolean {
+/** True if the track has not begun, so that its in-edges may be decided again. */
+function canDecideAgain(state: TrackState): boolean {
   return isReady(state) || state === "waiting" || state === "skipped";
 }
 
-function judgeInEdges(
+function countInEdges(
   work: WorkingPipeline,
   vertex: PlanVertex,
 ): { waits: number; live: number; blame: number | null } {
@@ -64,7 +64,7 @@ function judgeInEdges(
   return { waits, live, blame };
 }
 
-/** The track runs restart, and after it everything behind it, whatever came of that before. */
+/** Restarts a track and everything behind it, whatever their states are. */
 export function restartFrom(work: WorkingPipeline, number: number): void {
   for (const each of [number, ...descendantsOf(work.plan, number)]) {
     if (work.track(each).state !== "waiting") work.move(each, "waiting", null);

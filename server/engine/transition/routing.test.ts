@@ -5,7 +5,7 @@ const x = { script: "x" };
 const n = { ...x, outputs: { n: { type: "integer" } } };
 const to = (head: string, when?: string) => ({ tail: "G", head, ...(when !== undefined && { when }) });
 
-/** Runs everything; `G` writes the number `n`. */
+/** Runs the whole pipeline; `G` writes the number `n`. */
 function ran(run: SimulatedPipeline, value = 0, failing: readonly string[] = []) {
   for (let [number] = run.in("pending"); number !== undefined; [number] = run.in("pending")) {
     run.claim(number);
@@ -21,7 +21,7 @@ const gate = (branch: "first" | "one" | undefined, edges: readonly unknown[]) =>
 };
 
 describe("branch: first", () => {
-  test("the first that holds is taken, the others are not, and the join passes", () => {
+  test("the first edge whose condition holds is taken, the others are not, and the join starts", () => {
     const run = ran(gate("first", [to("A", "true"), to("B", "false"), to("C", "false")]));
     expect(run.states()).toEqual({
       G: "succeeded",
@@ -38,7 +38,7 @@ describe("branch: first", () => {
     expect(second.states()).toMatchObject({ A: "skipped", B: "succeeded", C: "skipped" });
   });
 
-  test("none holds and there is no default: it fails with what it saw; with a default, only that is taken", () => {
+  test("if no condition holds, the track fails with the values that it read; with a default edge, only that is taken", () => {
     const run = ran(gate("first", [to("A", "outputs.G.n > 5"), to("B", "false"), to("C", "false")]), 3);
     expect(run.states()).toMatchObject({ G: "failed", A: "skipped", J: "skipped" });
     expect(run.track(0).reason).toBe(
@@ -59,7 +59,7 @@ describe("branch: first", () => {
 });
 
 describe("branch: one", () => {
-  test("fails where two hold, takes the one that does", () => {
+  test("fails if two conditions hold, and takes the edge if exactly one holds", () => {
     const two = ran(gate("one", [to("A", "true"), to("B", "true"), to("C", "false")]));
     expect(two.track(0)).toMatchObject({
       state: "failed",
@@ -71,7 +71,7 @@ describe("branch: one", () => {
 });
 
 describe("without branch", () => {
-  test("every true edge is taken, and the join waits for those only", () => {
+  test("every edge whose condition holds is taken, and the join waits only for those", () => {
     const run = ran(
       gate(undefined, [to("A", "outputs.G.n > 1"), to("B", "outputs.G.n > 9"), to("C", "true")]),
       3,
@@ -85,7 +85,7 @@ describe("without branch", () => {
     });
   });
 
-  test("a branch not taken is skipped to its end, the other goes on", () => {
+  test("every vertex of a branch that is not taken is skipped, and the other branch runs", () => {
     const vertices = { 1: n, 2: x, "2b": x, 3: x };
     const edges = [
       { tail: "1", head: "2", when: "false" },
@@ -97,14 +97,14 @@ describe("without branch", () => {
     expect(run.pipeline.state).toBe("succeeded");
   });
 
-  test("a condition that has no answer fails its tail, with the expression and the values", () => {
+  test("a condition that cannot be evaluated fails its tail, with the expression and the values", () => {
     const run = ran(gate(undefined, [to("A", "outputs.G.n / 0 > 1"), to("B"), to("C")]), 3);
     expect(run.track(0).reason).toMatch(
       /a condition has no answer: `outputs.G.n \/ 0 > 1`: .*zero.*the number 3/,
     );
   });
 
-  test("a condition speaks of failures only where it asks how the tail ended", () => {
+  test("a condition applies after a failure only if it reads state or exit", () => {
     const asks = gate(undefined, [to("A", "state == 'failed' && exit == 1"), to("B", "true"), to("C")]);
     ran(asks, 0, ["G"]);
     expect(asks.states()).toEqual({
@@ -120,7 +120,7 @@ describe("without branch", () => {
     expect(silent.pipeline.state).toBe("failed");
   });
 
-  test("what the script names as next is all that conditions choose from", () => {
+  test("conditions choose only among the heads that the script named as next", () => {
     const run = gate(undefined, [to("A", "true"), to("B", "true"), to("C", "false")]);
     run.claim(0);
     run.feed({
@@ -133,8 +133,8 @@ describe("without branch", () => {
   });
 });
 
-describe("a person's choice", () => {
-  test("a choice that failed is counted as done with the branch that a person names", () => {
+describe("the choice of a person", () => {
+  test("a failed branch vertex can be marked as succeeded with the heads that a person names", () => {
     const run = ran(gate("first", [to("A", "false"), to("B", "false"), to("C", "false")]));
     expect(run.feed({ type: "forced", number: 0, to: "succeeded", reason: "ann chose" })).toMatch(
       /cannot be counted as succeeded: no condition met/,
@@ -152,7 +152,7 @@ describe("a person's choice", () => {
     expect(run.pipeline.state).toBe("succeeded");
   });
 
-  test("outputs that a person gives are read like a script's", () => {
+  test("outputs that a person gives can be read like those of a script", () => {
     const run = ran(
       gate("first", [to("A", "outputs.G.n > 5"), to("B", "outputs.G.n > 1"), to("C", "true")]),
       0,
@@ -170,7 +170,7 @@ describe("from", () => {
     inputs: { v: { type: "integer", from, ...more } },
   });
 
-  test("reads outputs and params; what is not there fails the track with what it saw", () => {
+  test("reads outputs and params; a missing value fails the track with the values that it read", () => {
     const graph = contentOf(
       { G: n, A: reader("outputs.G.n + params.add"), B: reader("outputs.G.missing") },
       ["G -> A", "G -> B"],
@@ -184,7 +184,7 @@ describe("from", () => {
     );
   });
 
-  test("a required input is asked for, prefilled with what `from` says", () => {
+  test("a required input is asked for, prefilled with the value of `from`", () => {
     const graph = contentOf({ G: n, A: reader("outputs.G.n", { required: true }) }, ["G -> A"]);
     const run = ran(new SimulatedPipeline(graph), 3);
     expect(run.stateOf("A")).toBe("prompting");

@@ -4,20 +4,20 @@ import type { PlanEdge, PlanVertex } from "../plan/plan.ts";
 export type Routing =
   /** The heads whose edges are live. */
   | { readonly ok: true; readonly next: readonly number[] }
-  /** A vertex that succeeded and of which nobody knows where to go on: it fails, with this reason. */
+  /** The vertex succeeded, but no out-edge can be chosen: it fails with this reason. */
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Which out-edges of a vertex that chooses among them (`isRouted`) are live.
+ * Chooses the live out-edges of a vertex that `isRouted`. See docs/decisions/006-routing.md.
  *
- * A condition speaks of a success, unless it asks for `state` or `exit`: then it speaks of failures, too. Of the edges
- * that hold, `branch: first` takes the first, `branch: one` wants exactly one, and without `branch` all are taken. Where
- * none holds, the default edge is taken; without one, a success that has nowhere to go is a failure. After a failure
- * every edge that holds is taken, and there is always an answer. See
- * docs/decisions/006-routing.md.
+ * - A condition applies after a success. It applies after a failure only if it reads `state` or `exit`.
+ * - After a success: of the edges whose condition holds, `branch: first` takes the first, `branch: one` requires exactly
+ *   one, and without `branch` all are taken. If none holds, the default edge is taken; without one, the vertex fails,
+ *   unless all its edges are for failures.
+ * - After a failure: every edge whose condition holds is taken; this never fails.
  *
- * @param named the heads that the script named as `next`; null where it named none, and all stay.
- * @param evaluate works a condition out.
+ * @param named the heads that the script named as `next`; null if it named none, so that all may be chosen.
+ * @param evaluate evaluates a condition.
  */
 export function routing(
   vertex: PlanVertex,
@@ -31,14 +31,14 @@ export function routing(
   const choices = vertex.outs.filter((edge) => named === null || named.includes(edge.head));
   for (const edge of choices) {
     if (edge.isDefault) continue;
-    const held = judged(edge, state, vertex.spec.onFailure === "ignore", evaluate);
+    const held = checkCondition(edge, state, vertex.spec.onFailure === "ignore", evaluate);
     if (held === "holds") holding.push(edge);
     else if ("problem" in held) problems.push(held.problem);
     else unmet.push(held.unmet);
     if (vertex.spec.branch === "first" && holding.length > 0) break;
   }
   const [first] = holding;
-  // After a failure nothing worse can be said: an edge whose condition has no answer is not taken.
+  // After a failure, an edge whose condition cannot be evaluated is only not taken: the track has failed already.
   if (state === "succeeded" && problems.length > 0 && (first === undefined || vertex.spec.branch !== "first"))
     return { ok: false, reason: `a condition has no answer: ${problems.join("; ")}` };
   if (state === "succeeded" && vertex.spec.branch === "one" && holding.length > 1)
@@ -50,20 +50,20 @@ export function routing(
   return isLost ? { ok: false, reason: `no condition met: ${unmet.join("; ")}` } : { ok: true, next: [] };
 }
 
-type Judged = "holds" | { readonly unmet: string } | { readonly problem: string };
+type ConditionCheck = "holds" | { readonly unmet: string } | { readonly problem: string };
 
-/** Whether an edge is to be taken, and else what its condition said. */
-function judged(
+/** Whether the condition of an edge holds; if not, the text that says why. */
+function checkCondition(
   edge: PlanEdge,
   state: "succeeded" | "failed",
   ignoresFailure: boolean,
   evaluate: (expression: Expression) => Evaluated,
-): Judged {
+): ConditionCheck {
   const { when } = edge;
   const isIgnored = state === "failed" && ignoresFailure && when === "succeeded";
   if (typeof when === "string")
     return when === "always" || when === state || isIgnored ? "holds" : { unmet: when };
-  if (state === "failed" && !when.asksForEnd) return { unmet: shown(edge) };
+  if (state === "failed" && !when.readsTailEnd) return { unmet: shown(edge) };
   const result = evaluate(when);
   if (!result.ok) return result;
   if (result.value === true) return "holds";

@@ -5,11 +5,11 @@ import type { Plan } from "../plan/plan.ts";
 import { durationText } from "../time/durations.ts";
 
 /**
- * What an execution's end means for its track.
+ * The outcome of a track after its execution ended.
  *
- * @param pipeline who cancelled it, where somebody did, and whether its own time was over.
  * @param random from 0 to 1, for the delay of a retry.
- * @param facts what the outputs of a request may read beside its answer.
+ * @param facts what the outputs of an http vertex may read in addition to the response.
+ * @throws RangeError if the plan has no such vertex, or if runners do not execute vertices of its kind.
  */
 export function settlementFor(
   plan: Plan,
@@ -27,7 +27,7 @@ export function settlementFor(
     return { to: "failed", reason: "ended: the pipeline's time was over", exit: end.exitCode };
   if (end.endedBy === "cancelled")
     return { to: "cancelled", reason: `cancelled by ${cancelledBy ?? "a person"}` };
-  // Its runner heard nothing of the database for half a lease, and ended what begins again elsewhere.
+  // The runner could not reach the database for half a lease, so it ended the scripts that may start on another runner.
   if (end.endedBy === "stale" && vertex.spec.onLost === "retry") return { to: "handed-back" };
   if (end.endedBy === "timeout") {
     const reason = `timeout after ${durationText(timeoutOf(vertex) ?? 0)}`;
@@ -36,12 +36,12 @@ export function settlementFor(
   }
   const kind = kindOf(vertex.spec);
   if (kind.carriedOutBy !== "runner")
-    throw new RangeError(`No runner carries out ${vertex.name}, and one says how it ended.`);
+    throw new RangeError(`${vertex.name} is not executed by runners, but a runner reported its end.`);
   const successors = vertex.outs.map(({ head }) => ({ number: head, name: plan.vertices[head]?.name ?? "" }));
   return kind.outcome({ vertex, end, successors, facts, random });
 }
 
-/** What the end of an undo script means for its track: it is undone, or the undo broke. What it wrote is not kept. */
+/** The outcome of a track after its undo script ended: succeeded or failed. The script's outputs are not kept. */
 export function undoSettlementFor(plan: Plan, number: number, end: ExecutionEnd): AttemptOutcome {
   if (end.endedBy === "timeout")
     return {

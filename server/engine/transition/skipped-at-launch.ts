@@ -6,13 +6,13 @@ import { descendantsOf } from "../plan/plan-reach.ts";
 import { activate, SKIPPED_AT_LAUNCH } from "./begin.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
-/** The vertices that a pipeline leaves out which begins at `from`: all but that one and what is behind it. */
+/** The vertices that are skipped when a pipeline begins at `from`: all except that one and its descendants. */
 export function skippedBefore(plan: Plan, from: number): readonly number[] {
   const kept = new Set([from, ...descendantsOf(plan, from)]);
   return plan.vertices.map(({ number }) => number).filter((number) => !kept.has(number));
 }
 
-/** What would read the outputs of a vertex that is left out, and is given nothing in its place. */
+/** The vertices that read outputs of a skipped vertex, if no value was given to replace them. */
 export function readersOfSkipped(
   plan: Plan,
   skippedAtLaunch: ReadonlySet<number>,
@@ -28,7 +28,7 @@ export function readersOfSkipped(
     if (skippedAtLaunch.has(number)) return [];
     const inputs = Object.entries(spec.inputs ?? {}).flatMap(([input, { from = "" }]) => {
       const source = Object.hasOwn(given.get(number) ?? {}, input) ? undefined : missingIn(from);
-      const text = `${name} reads outputs.${source}, which is left out: give its input ${input} a value.`;
+      const text = `${name} reads outputs.${source}, which is skipped: give its input ${input} a value.`;
       return source === undefined ? [] : [{ vertex: name, input, text }];
     });
     const others = [
@@ -36,24 +36,24 @@ export function readersOfSkipped(
       ...[spec.foreach?.items, spec.retry?.each].flatMap((text) => text ?? []),
     ];
     const other = others.map(missingIn).find((source) => source !== undefined);
-    const text = `${name} reads outputs.${other}, which is left out, where no value can be given in its place.`;
+    const text = `${name} reads outputs.${other}, which is skipped, in an expression that no given value can replace.`;
     return other === undefined ? inputs : [...inputs, { vertex: name, input: null, text }];
   });
 }
 
-/** A pipeline begins: what is left out is passed over, and what waits for nothing is ready. */
+/** Begins a pipeline: skips what was chosen at launch, then activates the tracks without in-edges. */
 export function launch(work: WorkingPipeline): Forbidden | null {
-  const hasLeftOut = work.plan.vertices.some(({ number }) => work.track(number).isSkippedAtLaunch);
-  for (const { number, name } of hasLeftOut ? topologicalOrder(work.plan) : []) {
+  const hasSkipped = work.plan.vertices.some(({ number }) => work.track(number).isSkippedAtLaunch);
+  for (const { number, name } of hasSkipped ? topologicalOrder(work.plan) : []) {
     const { isSkippedAtLaunch, state, next } = work.track(number);
     if (!isSkippedAtLaunch || state !== "waiting") continue;
-    // Where it begins at a vertex, the roads to it are open whatever their conditions say.
+    // If `next` is set, the launch chose the heads: the conditions do not matter.
     const nowhere = next === null ? work.routeSkipped(number) : null;
-    if (nowhere !== null) return { kind: "forbidden", text: `${name} cannot be left out: ${nowhere}.` };
+    if (nowhere !== null) return { kind: "forbidden", text: `${name} cannot be skipped: ${nowhere}.` };
     work.conclude(number, "skipped", SKIPPED_AT_LAUNCH);
   }
   for (const { number, ins } of work.plan.vertices) {
-    // Read again: a root that may not ask fails at once, and that may end others.
+    // The state is read again here: a track that fails at once may have ended others.
     if (ins.length === 0 && work.track(number).state === "waiting") activate(work, number);
   }
   return null;

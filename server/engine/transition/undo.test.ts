@@ -16,7 +16,7 @@ function execute(run: SimulatedPipeline, name: string, to: "succeeded" | "failed
   run.end(run.numberOf(name), to);
 }
 
-/** The undo scripts that may run now end well, until none is left; the order in which they did. */
+/** Lets every undo script succeed, until none is left. Returns the order in which they ended. */
 function undoAll(run: SimulatedPipeline): string[] {
   const order: string[] = [];
   for (let [number] = run.in("reverting"); number !== undefined; [number] = run.in("reverting")) {
@@ -26,8 +26,8 @@ function undoAll(run: SimulatedPipeline): string[] {
   return order;
 }
 
-describe("a pipeline that is undone", () => {
-  test("what failed and says so, and what had succeeded, in reverse order; what never began is left alone", () => {
+describe("the undo of a pipeline", () => {
+  test("undoes succeeded tracks, and failed ones with revertFailed, in reverse order; a track that never began is not undone", () => {
     const run = begin({ a: u, b: u, c: { ...u, revertFailed: true }, d: u }, ["a -> b", "b -> c", "c -> d"]);
     execute(run, "a");
     execute(run, "b");
@@ -40,7 +40,7 @@ describe("a pipeline that is undone", () => {
     expect(run.pipeline.state).toBe("reverted");
   });
 
-  test("a broken undo stops what stands before it, and the pipeline has failed", () => {
+  test("a failed undo script stops the undo of everything before it, and the pipeline fails", () => {
     const run = begin({ a: u, b: u, c: x }, ["a -> b", "b -> c"]);
     execute(run, "a");
     execute(run, "b");
@@ -50,7 +50,7 @@ describe("a pipeline that is undone", () => {
     expect(run.pipeline).toMatchObject({ state: "failed", reason: "the undo of b failed: exit 1" });
   });
 
-  test("a broken undo is tried restart, or counts as done, and the rest follows", () => {
+  test("after a failed undo script is retried or marked as undone, the rest is undone", () => {
     for (const event of [
       { type: "retried", number: 1 },
       { type: "forced", number: 1, to: "succeeded", reason: "done by hand" },
@@ -67,7 +67,7 @@ describe("a pipeline that is undone", () => {
     }
   });
 
-  test("a branch whose undo broke keeps only what stands before it; the other is undone", () => {
+  test("a failed undo script stops only the branch before it; the other branch is undone", () => {
     const run = begin({ a: u, b: u, l: u, r: u, end: x }, ["a -> l", "b -> r", "l -> end", "r -> end"]);
     for (const name of ["a", "b", "l", "r"]) execute(run, name);
     execute(run, "end", "failed");
@@ -80,7 +80,7 @@ describe("a pipeline that is undone", () => {
     expect(run.pipeline.state).toBe("failed");
   });
 
-  test("what has no undo script stands in nobody's way", () => {
+  test("a track without undo script does not stop the undo of the others", () => {
     const run = begin({ a: u, plain: x, w: { kind: "wait", wait: { for: "1s" } }, c: x }, [
       "a -> plain",
       "plain -> w",
@@ -95,10 +95,10 @@ describe("a pipeline that is undone", () => {
     expect(run.pipeline.state).toBe("reverted");
   });
 
-  test("a person undoes what succeeded, and is refused while it runs", () => {
+  test("a person can undo a succeeded pipeline, but not a running one", () => {
     const run = begin({ a: u, b: u }, ["a -> b"], {});
     const event = { type: "undo", from: null, by: "ann" } as const;
-    expect(run.feed(event)).toMatch(/is running: only what has ended/);
+    expect(run.feed(event)).toMatch(/is running: only a pipeline that has ended/);
     execute(run, "a");
     execute(run, "b");
     expect(run.feed(event)).toBeNull();
@@ -108,7 +108,7 @@ describe("a pipeline that is undone", () => {
     expect(run.pipeline.state).toBe("reverted");
   });
 
-  test("rolled back to a vertex, it is undone down to there and runs again from there", () => {
+  test("a roll back undoes down to a vertex and runs again from there", () => {
     const run = begin({ a: u, b: u, c: u, side: u }, ["a -> b", "b -> c", "a -> side"], {});
     for (const name of ["a", "b", "c", "side"]) execute(run, name);
     run.feed({ type: "undo", from: 1, by: "ann" });
@@ -119,7 +119,7 @@ describe("a pipeline that is undone", () => {
     expect(run.pipeline.state).toBe("succeeded");
   });
 
-  test("rolled back over what has no undo scripts, it runs again at once", () => {
+  test("a roll back without undo scripts runs again at once", () => {
     const run = begin({ a: x, b: x }, ["a -> b"], {});
     execute(run, "a");
     execute(run, "b");
@@ -127,7 +127,7 @@ describe("a pipeline that is undone", () => {
     expect(run.states()).toEqual({ a: "pending", b: "waiting" });
   });
 
-  test("an undo whose runner was lost is broken: somebody decides", () => {
+  test("an undo whose runner was lost has failed, and a person decides", () => {
     const run = begin({ a: u, b: x }, ["a -> b"]);
     execute(run, "a");
     execute(run, "b", "failed");
@@ -135,7 +135,7 @@ describe("a pipeline that is undone", () => {
     expect(run.track(0)).toMatchObject({ state: "revert_failed", reason: "lost: runner r1" });
   });
 
-  test("undone is undone only once all behind it is, whatever the graph and the order", () => {
+  test("in any graph and order, a track is undone only after everything behind it", () => {
     const graphs = fc.record({
       size: fc.integer({ min: 1, max: 8 }),
       edges: fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { maxLength: 14 }),
@@ -172,7 +172,7 @@ describe("a pipeline that is undone", () => {
     );
   });
 
-  test("check reads undo scripts, too", () => {
+  test("check also reads undo scripts", () => {
     const codes = (spec: object) =>
       findingsOf(contentOf({ A: { ...x, ...spec } }, [])).map(({ code }) => code);
     expect(codes({ revertFailed: true })).toEqual(["revert-missing"]);

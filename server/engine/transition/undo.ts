@@ -7,22 +7,22 @@ import { restartFrom } from "./reopen.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
 const NOTHING_TO_UNDO = "nothing to undo";
-const UNDO_ITS_OWN = "its own pipeline is not undone with it: undo that by itself";
+const UNDO_CHILD_SEPARATELY = "its child pipeline is not undone with it: undo the child pipeline separately";
 
-/** Takes an ended pipeline back: everything, or what was done from the vertex `from` on. */
+/** Begins to undo an ended pipeline: all of it, or only the vertex `from` and everything behind it. */
 export function beginUndo(work: WorkingPipeline, from: number | null): void {
   work.movePipeline("reverting", { undoFrom: from });
-  goOnUndoing(work);
+  continueUndo(work);
 }
 
 /**
- * Lets every track begin to be undone behind which nothing is left to undo: so undo scripts run in the reverse order of
- * the edges, side by side where those allow it. What has no undo script is undone at once. A broken undo script stops
- * what stands before it. Cost: the whole graph, once for each undo script that ends.
+ * Starts the undo of every track that has nothing left to undo behind it, so that undo scripts run in the reverse order
+ * of the edges. A track without undo script is undone at once. A failed undo script stops the undo of everything before
+ * it. Reads the whole graph each time an undo script ends.
  *
- * @returns the vertex from which the pipeline is to run restart, where that was wanted and all before it is done.
+ * @returns the vertex from which the pipeline runs again, once the undo down to it is complete; otherwise null.
  */
-export function goOnUndoing(work: WorkingPipeline): number | null {
+export function continueUndo(work: WorkingPipeline): number | null {
   if (work.pipeline.state !== "reverting") return null;
   const { undoFrom } = work.pipeline;
   const scope = undoFrom === null ? null : new Set([undoFrom, ...descendantsOf(work.plan, undoFrom)]);
@@ -34,7 +34,7 @@ export function goOnUndoing(work: WorkingPipeline): number | null {
     const { number } = vertex;
     const isStopped = vertex.outs.some(({ head }) => isBlocked.has(head));
     if (!isStopped && (scope === null || scope.has(number)) && isToUndo(vertex, work.track(number).state)) {
-      if (isChild(vertex)) work.move(number, "reverted", UNDO_ITS_OWN);
+      if (isChild(vertex)) work.move(number, "reverted", UNDO_CHILD_SEPARATELY);
       else if (vertex.spec.revert === undefined) work.move(number, "reverted", NOTHING_TO_UNDO);
       else work.move(number, "reverting", null);
     }
@@ -55,7 +55,7 @@ function isToUndo({ spec }: PlanVertex, state: TrackState): boolean {
   return state === "succeeded" || (state === "failed" && spec.revertFailed === true);
 }
 
-/** An undo script ended, or a person says how: what stands before it may follow. */
+/** Ends the undo of one track, and continues with the tracks before it. */
 export function endUndo(
   work: WorkingPipeline,
   number: number,
@@ -64,6 +64,6 @@ export function endUndo(
 ): void {
   work.move(number, to, reason);
   if (to === "reverted") work.adjust(number, { outputs: null, next: null });
-  const from = goOnUndoing(work);
+  const from = continueUndo(work);
   if (from !== null) restartFrom(work, from);
 }

@@ -17,7 +17,7 @@ function execute(run: SimulatedPipeline, name: string, to: "succeeded" | "failed
 }
 
 describe("a wait", () => {
-  test("sleeps for its time and lets its heads go on", () => {
+  test("sleeps for its time, then its heads start", () => {
     const run = begin({ W: tenMinutes, B: x }, ["W -> B"]);
     expect(run.history.at(-1)).toMatchObject({ to: "sleeping", sleep: "wait", sleepMs: 600_000 });
     expect(run.track(0).reason).toBe("waits for 10m");
@@ -25,7 +25,7 @@ describe("a wait", () => {
     expect(run.states()).toEqual({ W: "succeeded", B: "pending" });
   });
 
-  test("until a time of the day sleeps as long as the store's clock says", () => {
+  test("until a time of day sleeps as long as the database's clock requires", () => {
     const run = begin({ A: x, W: { kind: "wait", wait: { until: "02:00", zone: "Europe/Berlin" } } }, [
       "A -> W",
     ]);
@@ -35,20 +35,20 @@ describe("a wait", () => {
     expect(run.track(1).reason).toBe("waits until 02:00 Europe/Berlin");
   });
 
-  test("a running timer that a person fails is failed at once; skipped, the pipeline goes on", () => {
+  test("a person can mark a sleeping wait as failed, or skip it so that the pipeline goes on", () => {
     const run = begin({ W: tenMinutes, B: x }, ["W -> B"]);
     expect(
       run.feed({ type: "forced", number: 0, to: "failed", reason: "counted as failed by ann: no" }),
     ).toBeNull();
     expect(run.track(0)).toMatchObject({ state: "failed", reason: "counted as failed by ann: no" });
     expect(run.feed({ type: "timer-due", number: 0 })).toMatch(/W is failed/);
-    run.feed({ type: "forced", number: 0, to: "skipped", reason: "passed over by ann" });
+    run.feed({ type: "forced", number: 0, to: "skipped", reason: "skipped by ann" });
     expect(run.states()).toEqual({ W: "skipped", B: "pending" });
     execute(run, "B");
     expect(run.pipeline.state).toBe("succeeded");
   });
 
-  test("check wants one of `for` and `until`, and nothing that only scripts have", () => {
+  test("check requires one of `for` and `until`, and refuses fields of scripts", () => {
     const codes = (spec: object) =>
       findingsOf(contentOf({ W: { kind: "wait", ...spec } }, [])).map(({ code }) => code);
     expect(codes({ wait: { for: "1m" } })).toEqual([]);
@@ -59,7 +59,7 @@ describe("a wait", () => {
 });
 
 describe("a break point", () => {
-  test("four of ten stop, six run, the join waits, the pipeline runs; lifted, all end well", () => {
+  test("four of ten tracks stop at break points and six run; when the break points are removed, all succeed", () => {
     const names = Array.from({ length: 10 }, (_, place) => `T${place}`);
     const run = begin(
       { S: x, ...Object.fromEntries(names.map((name) => [name, x])), J: x },
@@ -80,7 +80,7 @@ describe("a break point", () => {
     expect(run.pipeline.state).toBe("succeeded");
   });
 
-  test("lifted before it is reached, it stops nothing; set on a ready one, that stops", () => {
+  test("removed before it is reached, it stops nothing; set on a pending track, it stops that track", () => {
     const run = begin({ A: x, B: x }, ["A -> B"]);
     run.feed({ type: "break", number: 1, isSet: true });
     run.feed({ type: "break", number: 1, isSet: false });
@@ -91,7 +91,7 @@ describe("a break point", () => {
     expect(run.feed({ type: "timer-due", number: 1 })).toMatch(/cannot be woken/);
   });
 
-  test("it stops what is about to begin again by itself, too", () => {
+  test("it also stops a track that would be retried", () => {
     const run = begin({ A: { ...x, retry: { max: 2, delay: "5s" } } });
     execute(run, "A", "failed");
     run.feed({ type: "break", number: 0, isSet: true });
@@ -101,7 +101,7 @@ describe("a break point", () => {
     expect(run.stateOf("A")).toBe("pending");
   });
 
-  test("people are told what it waits for", () => {
+  test("the reason names what the track waits for", () => {
     const run = begin({ A: x });
     run.feed({ type: "break", number: 0, isSet: true });
     expect(whyOf(run.plan, run.track(0), () => undefined, false)).toMatch(/stopped at its break point/);
@@ -111,7 +111,7 @@ describe("a break point", () => {
 describe("a script that polls", () => {
   const sensor = { ...x, poll: { every: "30s", timeout: "2m", onExit: [1] } };
 
-  test("asks again after its pause, until it gets its answer", () => {
+  test("polls again after its pause, until it succeeds", () => {
     const run = begin({ A: sensor, B: x }, ["A -> B"]);
     execute(run, "A", "failed");
     expect(run.history.at(-1)).toMatchObject({ sleep: "poll", sleepMs: 30_000 });
@@ -121,7 +121,7 @@ describe("a script that polls", () => {
     expect(run.states()).toEqual({ A: "succeeded", B: "pending" });
   });
 
-  test("gives up when its time is over, and not before", () => {
+  test("stops polling when its timeout is over, and not before", () => {
     const run = begin({ A: sensor });
     let polls = 0;
     for (; run.stateOf("A") !== "failed"; polls += 1) {
@@ -134,7 +134,7 @@ describe("a script that polls", () => {
     expect(run.pipeline.state).toBe("failed");
   });
 
-  test("another exit code is a failure", () => {
+  test("an exit code that is not in onExit is a failure", () => {
     const run = begin({ A: sensor });
     run.claim(0);
     run.feed({ type: "settled", number: 0, outcome: { to: "failed", reason: "exit 2", exit: 2, random: 0 } });
@@ -152,7 +152,7 @@ describe("a timeout", () => {
     spawnError: null,
   } as const;
 
-  test("fails, passes over, or tries restart, as the vertex says", () => {
+  test("fails, skips or retries, as onTimeout says", () => {
     const run = begin(
       {
         F: { ...x, timeout: "1m" },
@@ -169,7 +169,7 @@ describe("a timeout", () => {
     expect(run.states()).toEqual({ F: "failed", S: "skipped", R: "sleeping" });
   });
 
-  test("passed over, what is behind goes on; where nobody can tell where, it has failed", () => {
+  test("with onTimeout skip, the heads go on; if no out-edge can be chosen, the track fails", () => {
     const late = { ...x, timeout: "1m", onTimeout: "skip" };
     const run = begin({ A: late, B: x, C: x }, ["A -> B", { tail: "A", head: "C", when: "failed" }]);
     run.claim(0);
@@ -184,7 +184,7 @@ describe("a timeout", () => {
     });
   });
 
-  test("of the whole pipeline ends what runs, starts nothing more, and the pipeline has failed", () => {
+  test("of the whole pipeline ends running tracks, starts nothing more, and fails the pipeline", () => {
     const run = begin({ A: x, B: x, W: tenMinutes, C: x }, ["A -> B"], { timeout: "2h" });
     run.claim(0);
     run.feed({ type: "overdue" });
@@ -195,7 +195,7 @@ describe("a timeout", () => {
     expect(run.pipeline).toMatchObject({ state: "failed", reason: "timeout after 2h" });
   });
 
-  test("of the whole pipeline: what ended well meanwhile does not make it a success, and a retry takes it up", () => {
+  test("of the whole pipeline fails it even if the running tracks succeed, and a retry resumes it", () => {
     const run = begin({ A: x, B: x }, ["A -> B"], { timeout: "2h" });
     run.claim(0);
     run.feed({ type: "overdue" });
@@ -207,7 +207,7 @@ describe("a timeout", () => {
     expect(run.pipeline.state).toBe("succeeded");
   });
 
-  test("check wants a timeout to act on, and a number of retries", () => {
+  test("check requires a timeout for onTimeout, and a number of retries for retry", () => {
     const codes = (spec: object) =>
       findingsOf(contentOf({ A: { ...x, ...spec } }, [])).map(({ code }) => code);
     expect(codes({ onTimeout: "skip" })).toEqual(["timeout-missing"]);

@@ -5,16 +5,16 @@ import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "../pla
 import type { Plan, PlanEdge, PlanVertex } from "../plan/plan.ts";
 import { vertexFacts } from "../policies/vertex-facts.ts";
 import { attemptAfter } from "./attempt-number.ts";
-import { type EdgeOutcome, edgeOutcome, takesUpFailure } from "./edge-outcome.ts";
+import { type EdgeOutcome, edgeOutcome, isFailureHandled } from "./edge-outcome.ts";
 import { routing } from "./routing.ts";
 
-/** Why a track is skipped whose pipeline ran out of time. */
+/** The reason of a track that is skipped because the pipeline's time is over. */
 export const OVERDUE = "not reached: the pipeline's time was over";
 
-/** The outcome of one edge, on its way to the edge's head. */
+/** The outcome of one edge that its head has not been told yet. */
 export type Arrival = { readonly edge: PlanEdge; readonly outcome: EdgeOutcome };
 
-/** Thrown inside one decision only, and caught by `advance`: the decision touches tracks that were not given. */
+/** Thrown when a decision needs tracks that were not given. `advance` catches it; nothing else may see it. */
 export class TracksNeeded extends Error {
   readonly numbers: readonly number[] | "all";
   constructor(numbers: readonly number[] | "all") {
@@ -24,8 +24,9 @@ export class TracksNeeded extends Error {
 }
 
 /**
- * A pipeline during one decision: what was given stays as it is, changes gather beside it. Every transition of a track
- * passes `move`, every one of the pipeline `movePipeline`: they hold the tables of states, and `move` keeps the counters.
+ * A pipeline during one decision: it collects changes and leaves the given tracks as they are. `move` makes every
+ * transition of a track and `movePipeline` every transition of the pipeline: both check the state machine. `move` also
+ * updates the counters.
  */
 export class WorkingPipeline {
   readonly plan: Plan;
@@ -66,15 +67,15 @@ export class WorkingPipeline {
     return this.plan.vertices.map((vertex) => this.track(vertex.number));
   }
 
-  /** Changes counters of a track that makes no move. */
+  /** Changes fields of a track without a change of its state. */
   adjust(number: number, change: Partial<Omit<TrackNow, "number" | "state">>): void {
     this.changed.set(number, { ...this.track(number), ...change });
   }
 
   /**
-   * Changes the pipeline's state, and more of it.
+   * Changes the pipeline's state and the fields in `change`.
    *
-   * @throws Error where the table of transitions forbids it: that is a bug of the engine.
+   * @throws Error if the state machine forbids the transition: that is a bug of the engine.
    */
   movePipeline(to: PipelineState, change: Partial<Omit<PipelineNow, "state">> = {}): void {
     const from = this.pipeline.state;
@@ -85,7 +86,7 @@ export class WorkingPipeline {
   /**
    * Changes a track's state.
    *
-   * @throws Error where the table of transitions forbids it: that is a bug of the engine.
+   * @throws Error if the state machine forbids the transition: that is a bug of the engine.
    */
   move(
     number: number,
@@ -96,14 +97,14 @@ export class WorkingPipeline {
     const track = this.track(number);
     const from = track.state;
     if (!canMove(from, to)) throw new Error(`A ${from} track cannot become ${to} (vertex number ${number}).`);
-    // What only was to be read by the next round is no output.
+    // A round's outputs were kept for the next round only; a track that did not succeed has no outputs.
     const isRoundLost = this.vertex(number).spec.repeat !== undefined && isEnded(to) && to !== "succeeded";
     const round = isRoundLost ? { outputs: null, retries: 0 } : {};
     const attempt = attemptAfter(track, { to, ...more }, this.isStopped);
     this.changed.set(number, { ...track, ...round, state: to, reason, sleep: more.sleep ?? null, attempt });
     this.moves.push({ number, from, to, reason, attempt, ...more });
     const opened = Number(isEnded(from)) - Number(isEnded(to));
-    const failed = takesUpFailure(this.vertex(number), track)
+    const failed = isFailureHandled(this.vertex(number), track)
       ? 0
       : Number(to === "failed") - Number(from === "failed");
     this.pipeline = {
@@ -114,8 +115,8 @@ export class WorkingPipeline {
   }
 
   /**
-   * Ends a track and tells its out-edges. A success that has nowhere to go becomes a failure. A failure that nothing
-   * takes up halts a pipeline that is set to stop.
+   * Ends a track and decides its out-edges. A success for which no out-edge can be chosen becomes a failure. A failure
+   * that the graph does not handle stops the pipeline, unless `onFailure` is `continue`.
    */
   end(
     number: number,
@@ -128,7 +129,7 @@ export class WorkingPipeline {
     else this.end(number, "failed", lost, exit);
   }
 
-  /** As `end`, with the out-edges chosen already. */
+  /** Like `end`, for a track whose out-edges are already chosen. */
   conclude(
     number: number,
     to: "succeeded" | "failed" | "cancelled" | "skipped",
@@ -136,11 +137,11 @@ export class WorkingPipeline {
   ): void {
     this.move(number, to, reason);
     this.queueArrivals(number);
-    if (to === "failed" && !takesUpFailure(this.vertex(number), this.track(number)))
+    if (to === "failed" && !isFailureHandled(this.vertex(number), this.track(number)))
       this.noteFailure(number, reason);
   }
 
-  /** Chooses the out-edges of a vertex that does; gives the reason why it fails where there is nothing to choose. */
+  /** Chooses the out-edges of a routed vertex. Returns the reason to fail if none can be chosen, otherwise null. */
   route(number: number, to: TrackState, exit: number | null): string | null {
     const vertex = this.vertex(number);
     if (!vertex.isRouted || (to !== "succeeded" && to !== "failed")) return null;
@@ -154,12 +155,12 @@ export class WorkingPipeline {
     return null;
   }
 
-  /** What the inputs of a vertex may read. */
+  /** The facts that the inputs of a vertex may read. */
   factsFor(number: number): Facts {
     return vertexFacts(this.plan, number, this.facts, (each) => this.track(each));
   }
 
-  /** The store's clock, in milliseconds since 1970. */
+  /** The time of the database's clock, in milliseconds since 1970. */
   get now(): number {
     return this.facts.now;
   }
@@ -170,19 +171,19 @@ export class WorkingPipeline {
     );
   }
 
-  /** True where nothing new starts any more: it was cancelled, a failure stopped it, or its time is over. */
+  /** True if nothing new may start: the pipeline was cancelled, a failure stopped it, or its time is over. */
   get isClosing(): boolean {
     return this.pipeline.cancelledBy !== null || this.isStopped;
   }
 
-  /** True where a failure stopped it, or its time is over. */
+  /** True if a failure stopped the pipeline, or its time is over. */
   private get isStopped(): boolean {
     return this.pipeline.halt !== null || this.pipeline.isOverdue;
   }
 
   /**
-   * Chooses the out-edges of a track that is passed over, so that what waits for it goes on as after a success; gives the
-   * reason why nobody can tell where.
+   * Chooses the out-edges of a skipped track as after a success, so that its heads go on. Returns the reason if none can
+   * be chosen, otherwise null.
    */
   routeSkipped(number: number): string | null {
     const nowhere = this.route(number, "succeeded", null);
@@ -194,7 +195,7 @@ export class WorkingPipeline {
     return null;
   }
 
-  /** The time that the graph allows is over: what has not started is not reached. */
+  /** Ends every track that has not started, and every lost track, because the pipeline's time is over. */
   expire(text: string): void {
     this.pipeline = { ...this.pipeline, isOverdue: true, reason: this.pipeline.reason ?? text };
     this.endNotStarted((track) => this.end(track.number, "skipped", OVERDUE));
@@ -202,12 +203,13 @@ export class WorkingPipeline {
       if (track.state === "lost") this.end(track.number, "failed", `${text}; ${track.reason ?? "lost"}`);
   }
 
+  /** Skips a track: because the vertex `blame` failed, or (null) because no in-edge is live. */
   skip(number: number, blame: number | null): void {
     this.adjust(number, { blame });
     this.end(number, "skipped", this.notTaken(blame));
   }
 
-  /** Why a track is skipped: for a failure, or because no road led to it. */
+  /** The reason of a track that is skipped because of a failure, or because no in-edge was taken. */
   notTaken(blame: number | null): string {
     return blame === null ? "no in-edge is live" : this.notReached(blame);
   }
@@ -216,17 +218,17 @@ export class WorkingPipeline {
     return `not reached: ${this.vertex(blame).name} failed`;
   }
 
-  /** Nothing that has not started starts any more. */
+  /** Calls `end` for every track that has not started and has not ended. */
   endNotStarted(end: (track: TrackNow) => void): void {
     for (const track of this.everyTrack()) {
-      // Read again: ending one track may have ended others.
+      // The state is read again here: ending one track may have ended others.
       const now = this.track(track.number);
-      // A track whose child runs has started: it ends when its child has.
+      // A track whose child pipeline runs has started: it ends when the child pipeline ends.
       if (!isBegun(now.state) && !isEnded(now.state) && now.sleep !== "child") end(now);
     }
   }
 
-  /** The next outcome that its head has not heard of yet; each is given once. */
+  /** Removes and returns the next outcome that a head has not been told yet. */
   nextArrival(): Arrival | undefined {
     return this.arrivals.shift();
   }
