@@ -105,12 +105,12 @@ onEachServer((database) => {
     const pipelineId = await makePipeline(database());
     const [one = -1, two = -1] = await makeTracks(database(), pipelineId, [{}, {}]);
     const asks = [{ name: "i", prefill: HARD_TEXT }];
-    const open = (trackId: number) =>
-      transact(database(), (tx) => writeTogether(tx, promptInserts(tx, [{ trackId, asks }])));
-    await open(one);
-    await open(two);
-    await expect(open(two)).rejects.toThrow();
-    expect(promptInserts(queries, [])).toEqual([]);
+    const open = (number: number) =>
+      transact(database(), (tx) => writeTogether(tx, promptInserts(pipelineId, [{ number, asks }])));
+    await open(0);
+    await open(1);
+    await expect(open(1)).rejects.toThrow();
+    expect(promptInserts(pipelineId, [])).toEqual([]);
     const ids = await openPromptIds(queries, [one, two]);
     const [first = -1, second = -1] = [ids.get(one), ids.get(two)];
     expect((await openPromptIds(queries, [])).size).toBe(0);

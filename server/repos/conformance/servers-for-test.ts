@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe } from "vitest";
+import { track } from "#drizzle/schema/track.ts";
 import { type Database, openDatabase } from "#platform/database/db.ts";
 import { insertGraph } from "#repos/graphs/graph-rows.ts";
 import { insertRevision } from "#repos/graphs/revision-rows.ts";
 import { insertPipeline, type NewPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
-import { insertTracks, type NewTrackRow, trackIdsOf } from "#repos/tracks/track-rows.ts";
+import { trackIdsOf } from "#repos/tracks/track-rows.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 
 /** The run's own server, and the one that TEST_DATABASE_URL names, such as a MySQL 8. */
@@ -53,7 +54,7 @@ export async function makePipeline(
 ): Promise<number> {
   const graph =
     change.graphId === undefined || change.revisionId === undefined ? await makeGraph(database) : {};
-  return insertPipeline(database.queries, {
+  const { id } = await insertPipeline(database.queries, {
     graphId: 0,
     revisionId: 0,
     name: HARD_TEXT,
@@ -67,19 +68,17 @@ export async function makePipeline(
     ...graph,
     ...change,
   });
+  return id;
 }
 
 /** Waiting tracks with the numbers from 0; gives their ids. */
 export async function makeTracks(
   { queries }: Database,
   pipelineId: number,
-  changes: readonly Partial<NewTrackRow>[],
+  changes: readonly Partial<typeof track.$inferInsert>[],
 ): Promise<readonly number[]> {
   const usual = { pipelineId, state: "waiting", rev: 1, waits: 0, live: 0, given: {}, answers: {} } as const;
-  await insertTracks(
-    queries,
-    changes.map((change, number) => ({ ...usual, number, ...change })),
-  );
+  await queries.insert(track).values(changes.map((change, number) => ({ ...usual, number, ...change })));
   const ids = await trackIdsOf(queries, pipelineId);
   return changes.map((_, number) => ids.get(number) ?? -1);
 }

@@ -5,8 +5,8 @@ import { bulkRows } from "#repos/bulk-rows.ts";
 import { insertRunner, setRunnerState } from "#repos/fleet/runner-rows.ts";
 import { claimableTracks } from "#repos/tracks/claim-query.ts";
 import {
+  concurrencyClaimInserts,
   concurrencyClaimsOf,
-  insertConcurrencyClaims,
   releaseSlotsNow,
   slotReleases,
   takeSlot,
@@ -21,6 +21,7 @@ import {
   statesOf,
   type TrackRow,
   type TrackUpdate,
+  trackInserts,
   tracksByNumber,
   tracksChangedAfter,
   tracksOf,
@@ -122,6 +123,28 @@ onEachServer((database) => {
     expect(trackUpdates(2, [])).toEqual([]);
   });
 
+  test("a track of a new pipeline is inserted as it was decided about", async () => {
+    const { queries } = database();
+    const pipelineId = await makePipeline(database());
+    await makeTracks(database(), pipelineId, [{ given: { text: HARD_TEXT } }]);
+    const row = await trackAt(database(), pipelineId, 0);
+    const clocks = { readyAt: "now", startedAt: "none", finishedAt: "keep", due: 60_000 } as const;
+    const made = {
+      ...row,
+      number: 1,
+      fromState: row.state,
+      ...clocks,
+      state: "sleeping",
+      sleep: "wait",
+    } as const;
+    await transact(database(), (tx) => writeTogether(tx, trackInserts(tx, 1, [made])));
+    const read = await trackAt(database(), pipelineId, 1);
+    expect(read).toMatchObject({ state: "sleeping", sleep: "wait", rev: 1, given: { text: HARD_TEXT } });
+    expect(read).toMatchObject({ startedAt: null, finishedAt: null });
+    expect((read.dueAt?.getTime() ?? 0) - (read.readyAt?.getTime() ?? 0)).toBe(60_000);
+    expect(trackInserts(queries, 1, [])).toEqual([]);
+  });
+
   test("sleeping and prompting tracks are due by the database's clock, others never", async () => {
     const { queries } = database();
     const pipelineId = await makePipeline(database());
@@ -170,10 +193,8 @@ onEachServer((database) => {
     const needy = { state: "pending", labels: label, hasConcurrencyClaims: true } as const;
     const [one = -1, two = -1] = await makeTracks(database(), pipelineId, [needy, needy]);
     const claim = { name: `lock ${HARD_TEXT}`, slots: 1 };
-    await insertConcurrencyClaims(
-      queries,
-      [one, two].map((trackId) => ({ ...claim, trackId })),
-    );
+    const claims = [0, 1].map((number) => ({ ...claim, number }));
+    await transact(database(), (tx) => writeTogether(tx, concurrencyClaimInserts(pipelineId, claims)));
     expect(await concurrencyClaimsOf(queries, one)).toEqual([claim]);
     const claimable = async () => (await claimableTracks(queries, { runnerId, labels: [label] }, 9)).length;
     expect(await claimable()).toBe(2);
