@@ -1,11 +1,7 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { InputSpec, Interpreter } from "../model/graph-content.ts";
-import { trackEnvironment } from "../values/environment.ts";
+import { describe, expect, it } from "vitest";
+import { environmentOf, INPUTS, makeEmptyDirectories, ran } from "#testing/run-rendered-script.ts";
+import type { Interpreter } from "../model/graph-content.ts";
 import { compileScript } from "./placeholders.ts";
 
 /** A script that prints what it got, each piece ended by a NUL, and what that must be. */
@@ -136,16 +132,7 @@ const value = fc.oneof(
   fc.string({ unit: "binary", maxLength: 40 }).map((text) => text.replaceAll("\0", "")),
 );
 
-/** More by hand, after changes of the rules or of the parser: SOUP=20000. */
-const SOUP = Number(process.env["SOUP"] ?? 200);
-
-const INPUTS: Readonly<Record<string, InputSpec>> = { v: { type: "text" }, n: { type: "integer" } };
-
-let directory = "";
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), "placeholders-"));
-});
-afterEach(() => rmSync(directory, { recursive: true }));
+makeEmptyDirectories();
 
 /** Every context in one program, without its values: it is the same for all of them. */
 function programOf(interpreter: Interpreter, contexts: readonly Context[]): string {
@@ -154,35 +141,6 @@ function programOf(interpreter: Interpreter, contexts: readonly Context[]): stri
   if (problems.length > 0)
     throw new Error(problems.map(({ text, line }) => `line ${line}: ${text}`).join("\n") + script);
   return program;
-}
-
-function environmentOf(v: string): Record<string, string> {
-  const place = { pipeline: 1, vertex: "A", attempt: 1, digest: "sha256:0" };
-  return trackEnvironment({ inputs: INPUTS, values: { v, n: -7 }, ...place });
-}
-
-type Ran = { readonly errors: string; readonly pieces: readonly string[]; readonly files: readonly string[] };
-
-/** Runs in an empty directory, which must be empty afterwards: every value that is run leaves a file there. */
-function ran(command: readonly string[], stdin: string, environment: Record<string, string>): Ran {
-  const [program = "", ...rest] = command;
-  const { stdout, stderr, error } = spawnSync(program, rest, {
-    cwd: directory,
-    input: stdin,
-    env: {
-      NODE_ENV: "test",
-      PATH: process.env["PATH"] ?? "",
-      HOME: directory,
-      LANG: "C.UTF-8",
-      ...environment,
-    },
-  });
-  if (error !== undefined) throw error;
-  return {
-    errors: stderr.toString("utf8"),
-    pieces: stdout.toString("utf8").split("\0"),
-    files: readdirSync(directory),
-  };
 }
 
 function wanted(contexts: readonly Context[], values: readonly string[]): object {
@@ -284,169 +242,4 @@ describe("a value stays one word wherever its placeholder stands", () => {
       fc.assert(property, { numRuns: 60 });
     },
   );
-});
-
-/** Pieces of scripts, of which most make no sense together. */
-const PIECES = [
-  "{v}",
-  "{v}",
-  "{v}",
-  "{n}",
-  "{{v}}",
-  "\\{v}",
-  " ",
-  " ",
-  " ",
-  "\n",
-  "\n",
-  "; ",
-  "'",
-  '"',
-  "`",
-  "\\",
-  "$(",
-  ")",
-  "(",
-  "{ ",
-  "; }",
-  "${x:-",
-  "${x#",
-  "${x:",
-  "${x/",
-  "}",
-  "$((",
-  "))",
-  "((",
-  "[[ ",
-  " ]]",
-  " -eq ",
-  " -v ",
-  " == ",
-  "$'",
-  '$"',
-  "<<EOF\n",
-  "\nEOF\n",
-  "<<'EOF'\n",
-  "<<-EOF\n",
-  "<<< ",
-  "<(",
-  ">&",
-  "2>&1 ",
-  "> file ",
-  "< file ",
-  "# ",
-  " #",
-  "x=",
-  "a[",
-  "]=",
-  "x=(",
-  "[0]=",
-  "[",
-  "]",
-  "eval ",
-  "sh -c ",
-  "bash -c ",
-  "bash -s ",
-  "-c ",
-  "printf ",
-  "printf -v ",
-  "printf '%s' ",
-  "echo ",
-  "cat ",
-  "| ",
-  "| sh ",
-  "| bash ",
-  "|| ",
-  "&& ",
-  "& ",
-  "declare -i x=",
-  "declare -a x=",
-  "declare ",
-  "local x=",
-  "export ",
-  "readonly ",
-  "unset ",
-  "read ",
-  "let ",
-  "test ",
-  "[ ",
-  " ]",
-  "trap ",
-  "alias ",
-  "command ",
-  "sed ",
-  "awk ",
-  "xargs ",
-  "case x in ",
-  "case ",
-  " in ",
-  ";; ",
-  "esac\n",
-  "if ",
-  "then ",
-  "fi\n",
-  "for i in ",
-  "do ",
-  "done\n",
-  "f() ",
-  "function g ",
-  "! ",
-  "time ",
-  "coproc ",
-  "x",
-  "1",
-  "EOF",
-  "*",
-  "?",
-  "@(",
-  "!(",
-  "{a,",
-  "PS4=",
-  "set -x\n",
-  "$[",
-  "\r\n",
-  "\t",
-  "é",
-  "🙂",
-  "perl -e ",
-  "python3 -c ",
-  "su -c ",
-];
-
-/** Values that leave a file where they are run by whatever reads them. */
-const RUN = [
-  "$(touch pwned)",
-  "`touch pwned`",
-  "a[$(touch pwned)]",
-  "x[$(touch pwned)]",
-  "-va[$(touch pwned)]",
-  "($(touch pwned))",
-  "; touch pwned;",
-  "\ntouch pwned\n",
-  "'; touch pwned; '",
-  '"; touch pwned; "',
-  "')); touch pwned; ((",
-  "\nEOF\ntouch pwned\n",
-  "-e1etouch pwned",
-  '-esystem("touch pwned")',
-  '-cimport os; os.system("touch pwned")',
-  'BEGIN{system("touch pwned")}',
-];
-
-describe("where a script is compiled, no value of it is run", () => {
-  it.each<[string, Interpreter, readonly string[]]>([
-    ["bash", "bash", ["bash", "-O", "extglob"]],
-    ["dash", "sh", ["dash"]],
-  ])("by %s", { timeout: 120_000 }, (_name, interpreter, [shell = "", ...options]) => {
-    const pieces = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 12 });
-    const property = fc.property(pieces, fc.constantFrom(...RUN), (parts, v) => {
-      const script = parts.join("");
-      const { program, problems } = compileScript({ script, interpreter, inputs: INPUTS });
-      fc.pre(problems.length === 0 && program !== script);
-      const { files } = ran([shell, ...options, "-c", program], "", environmentOf(v));
-      for (const file of files) rmSync(join(directory, file), { recursive: true });
-      expect(files).not.toContain("pwned");
-    });
-    fc.assert(property, { numRuns: SOUP, maxSkipsPerRun: 1_000 });
-  });
 });
