@@ -2,9 +2,7 @@ import { createTRPCClient, httpLink } from "@trpc/client";
 import superjson from "superjson";
 import type { AppRouter } from "#trpc/routers/router.ts";
 
-export type ApiClient = ReturnType<typeof openApiClient>;
-
-/** Speaks to the API as pages do, one request a call. */
+/** A client of the API as pages use it, with one request for each call. */
 export function openApiClient(url: string) {
   return createTRPCClient<AppRouter>({
     links: [httpLink({ url: `${url}/api/trpc`, transformer: superjson })],
