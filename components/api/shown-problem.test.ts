@@ -10,7 +10,7 @@ function answered(message: string, refusal: Refusal | null) {
 
 describe("what is shown of an error", () => {
   test("a refusal says what happened, what was kept and what to do", () => {
-    const problems = [{ path: "values.ip", text: "Wanted an IP address, met empty text." }];
+    const problems = [{ path: "values.ip", text: "Wanted an IP address, found empty text." }];
     const error = answered("no", {
       code: "conflict",
       text: "Ann was first.",
@@ -20,7 +20,7 @@ describe("what is shown of an error", () => {
     });
     const shown = shownProblem(error);
     expect(shown).toEqual({ code: "conflict", title: "Ann was first.", kept: "K.", todo: "T.", problems });
-    expect(problemAt(shown, "values.ip")).toBe("Wanted an IP address, met empty text.");
+    expect(problemAt(shown, "values.ip")).toBe("Wanted an IP address, found empty text.");
     expect(problemAt(shown, "values.port")).toBeNull();
     expect(isAway(error)).toBe(false);
   });

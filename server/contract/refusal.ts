@@ -28,7 +28,7 @@ export type Problem = {
 
 export type Refusal = {
   readonly code: RefusalCode;
-  /** A whole sentence: what was wanted and what was met. */
+  /** A whole sentence: what was wanted and what was found. */
   readonly text: string;
   /** What was kept, where something was in danger. */
   readonly kept?: string;

@@ -59,7 +59,7 @@ function splitNamed(option: string, shown: string, wanted: string): { name: stri
 
 function assertSendable(name: string): void {
   if (UNSENDABLE.has(name))
-    throw badUsage(`"${name}" cannot be sent as a name: it means something else to programs.`);
+    throw badUsage(`"${name}" cannot be sent as a name: it has a special meaning in programs.`);
 }
 
 async function valueText(text: string): Promise<string> {

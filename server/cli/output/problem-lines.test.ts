@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { problemLines } from "./problem-lines.ts";
 
-test("a refusal says what was met, what was kept and what to do, a line each", () => {
+test("a refusal says what was found, what was kept and what to do, a line each", () => {
   const refusal = {
     code: "conflict",
     text: "Ann answered first.",
@@ -12,7 +12,7 @@ test("a refusal says what was met, what was kept and what to do, a line each", (
 });
 
 test("a single problem is not said twice, and has its place in the file", () => {
-  const problem = { path: "vertices.A", text: "Wanted a map, met a list.", line: 4, column: 3 };
+  const problem = { path: "vertices.A", text: "Wanted a map, found a list.", line: 4, column: 3 };
   const refusal = {
     code: "bad-input",
     text: problem.text,
@@ -20,10 +20,10 @@ test("a single problem is not said twice, and has its place in the file", () => 
     kept: "Nothing was written.",
   };
   expect(problemLines(refusal, "a.yaml")).toEqual([
-    "a.yaml:4:3: vertices.A: Wanted a map, met a list.",
+    "a.yaml:4:3: vertices.A: Wanted a map, found a list.",
     "Nothing was written.",
   ]);
-  expect(problemLines(refusal)[0]).toBe("line 4:3: vertices.A: Wanted a map, met a list.");
+  expect(problemLines(refusal)[0]).toBe("line 4:3: vertices.A: Wanted a map, found a list.");
 });
 
 test("several problems stand below the sentence", () => {

@@ -3,7 +3,7 @@ import type { ProblemDocument } from "../command/command-problem.ts";
 import { shownText } from "../text/shown-text.ts";
 
 /**
- * A refusal in lines for stderr: what was wanted and met, each problem with its place, what was kept, what to do.
+ * A refusal in lines for stderr: what was wanted and found, each problem with its place, what was kept, what to do.
  *
  * @param file the graph file that was sent, where one was, so that a place reads `FILE:12:3`.
  */

@@ -49,7 +49,7 @@ const OWN_NAMES: Readonly<Record<GraphScope, Names>> = {
   graph: {},
 };
 
-/** For people who met a name that is not there. */
+/** What an expression may read, for a problem with an unknown name. */
 const READABLE: Readonly<Record<GraphScope, string>> = {
   input: "`params`, `outputs`, `callbacks` and `pipeline`",
   round: "`index`, `last`, `params`, `outputs`, `callbacks` and `pipeline`",

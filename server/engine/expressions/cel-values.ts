@@ -1,9 +1,9 @@
 import type { Json } from "../model/graph-content.ts";
 
-/** The same value may be read by many expressions: it is made ready for them once. Nobody changes what is kept here. */
+/** Converted values, so that a value that many expressions read is converted once. They must not be changed. */
 const converted = new WeakMap<object, Map<string, unknown>>();
 
-/** CEL tells whole numbers from others by their kind; in JSON both are numbers. */
+/** Converts a JSON value to a CEL value. Whole numbers become bigint, because CEL has separate types for int and double. */
 export function celOf(value: unknown): unknown {
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
   if (Array.isArray(value)) return value.map(celOf);
@@ -15,7 +15,7 @@ export function celOf(value: unknown): unknown {
   return made;
 }
 
-/** `undefined` for what JSON cannot say. */
+/** Converts a CEL value to a JSON value; `undefined` if JSON has no such value. */
 export function jsonOf(value: unknown): Json | undefined {
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;

@@ -40,13 +40,13 @@ describe("evaluate", () => {
     ["b'bytes'", /gives a value that no input can have/],
     ["9223372036854775807", /gives a value that no input can have/],
     ["outputs.A.text.fits('(')", /fits|pattern|group/i],
-  ])("%s has no value, and says why with what it read", (text, problem) => {
+  ])("%s has no value, and the problem names the values that it read", (text, problem) => {
     const result = worked(text);
     expect(result).toMatchObject({ ok: false, problem: expect.stringMatching(problem) });
     expect(result.ok ? "" : result.problem).not.toMatch(/\n|undefined/);
   });
 
-  test("asks how an edge's tail ended", () => {
+  test("can read how an edge's tail ended", () => {
     const end = { state: "failed", exit: 3 } as const;
     expect(worked("state == 'failed' && exit == 3", { ...FACTS, end })).toMatchObject({
       ok: true,
@@ -88,7 +88,7 @@ describe("readExpression", () => {
     expect(reading.ok ? "" : reading.problem).toMatch(problem);
   });
 
-  test("whatever is written, it is read or refused, never thrown", () => {
+  test("any text is read or refused, and never throws", () => {
     const word = fc.constantFrom(
       ..."outputs . A n [ ] ( ) 'x' 1 1.5 + == && ? : params map , x { } has ! - in".split(" "),
     );

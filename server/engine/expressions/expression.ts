@@ -4,36 +4,36 @@ import { valuePattern } from "../values/value-pattern.ts";
 import { shownValue } from "../values/value-shown.ts";
 import { celOf, jsonOf } from "./cel-values.ts";
 
-/** A CEL expression that was read: what it asks for, and how to work it out. */
+/** A parsed CEL expression, with the names that it reads. */
 export type Expression = {
   readonly text: string;
-  /** The outputs it reads, by vertex; `null` among the keys where it reads a vertex's outputs as a whole. */
+  /** The outputs that it reads, by vertex. The key `null` means that it reads all outputs of the vertex. */
   readonly outputs: ReadonlyMap<string, ReadonlySet<string | null>>;
   /** The vertices whose callback addresses it reads. */
   readonly callbacks: ReadonlySet<string>;
-  /** Of what was received from outside, the names that it reads: `call`, `body` and so on. */
+  /** The names in `RECEIVED` that it reads, such as `call` and `body`. */
   readonly received: ReadonlySet<string>;
-  /** Whether it asks how the vertex before an edge ended: only then does a condition hold after failures, too. */
+  /** True if it reads `state` or `exit` of an edge's tail. Only such a condition applies after a failure. */
   readonly readsTailEnd: boolean;
 };
 
-/** Everything an expression may read. What is not there is left out, never null. */
+/** Everything that an expression may read. A name without a value is missing here, not null. */
 export type Facts = {
   readonly params: Readonly<Record<string, Json>>;
   readonly pipeline: Readonly<Record<string, Json>>;
   readonly outputs: Readonly<Record<string, Readonly<Record<string, Json>>>>;
-  /** Where vertices are called from outside. */
+  /** The callback addresses, by vertex. */
   readonly callbacks?: Readonly<Record<string, string>>;
-  /** What was received from outside, by the name it is read by. */
+  /** The values of the names in `RECEIVED`. */
   readonly more?: Readonly<Record<string, Json>>;
   /** How the tail of an edge ended: for conditions only. */
   readonly end?: { readonly state: "succeeded" | "failed"; readonly exit: number | null };
 };
 
 export type Evaluated =
-  /** `saw` names the values it read. */
+  /** `saw` lists the values that the expression read, as text. */
   | { readonly ok: true; readonly value: Json; readonly saw: string }
-  /** A whole sentence without its full stop: the expression, what went wrong, and the values it read. */
+  /** `problem` is a sentence without its full stop: the expression, the error and the values that it read. */
   | { readonly ok: false; readonly problem: string };
 
 export type Reading =
@@ -41,11 +41,11 @@ export type Reading =
   | { readonly ok: false; readonly problem: string };
 
 /**
- * CEL always ends, but it can take long: nested `map`s over long lists multiply, and each nested `bind` may double a
- * text. With one loop at a time and this many parts an expression costs no more than its values' size times the parts.
+ * A CEL expression always ends, but nested loops over long lists can take very long. Without nested loops and with at
+ * most this many parts, the time is bounded by the size of the values times the number of parts.
  */
 export const MAX_EXPRESSION_PARTS = 300;
-/** What vertices that receive something are read by: see findings-expressions.ts for which. */
+/** The names that only some vertices may read, such as the call of a callback; see findings-expressions.ts. */
 const RECEIVED: ReadonlySet<string> = new Set([
   "call",
   "calls",
@@ -60,30 +60,30 @@ const RECEIVED: ReadonlySet<string> = new Set([
 const LOOPS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "filter", "map"]);
 
 const limits = { maxAstNodes: MAX_EXPRESSION_PARTS, maxDepth: 50 };
-/** Types are judged by check, with the types that the graph declares; here every variable is what its value is. */
+/** Variables have no declared types here. Check knows the types that the graph declares and compares them. */
 const environment = new Environment({
   unlistedVariablesAreDyn: true,
   homogeneousAggregateLiterals: false,
   limits,
 }).registerFunction("string.fits(string): bool", fits);
 
-/** What `exit` is for a script that a signal ended, or that never ran. */
+/** The value of `exit` if a signal ended the script, or if it never ran. */
 const NO_EXIT = -1;
 
 const read = new Map<string, Reading>();
 const MAX_KEPT = 1_000;
 
-/** Reads an expression; the same text again costs nothing. Names and types are check's: see findings-expressions.ts. */
+/** Parses an expression; parsed texts are cached. Names and types are checked in findings-expressions.ts. */
 export function readExpression(text: string): Reading {
   const known = read.get(text);
   if (known !== undefined) return known;
-  const reading = readAnew(text);
+  const reading = parse(text);
   if (read.size >= MAX_KEPT) read.clear();
   read.set(text, reading);
   return reading;
 }
 
-function readAnew(text: string): Reading {
+function parse(text: string): Reading {
   let ast: ASTNode;
   try {
     ast = environment.parse(text).ast;
@@ -114,7 +114,7 @@ function readAnew(text: string): Reading {
   return { ok: true, expression: { text, outputs, callbacks, received, readsTailEnd } };
 }
 
-/** The vertex of `outputs.A` or `outputs["A"]`, where `what` is `outputs`; null for any other part. */
+/** The vertex of `outputs.A` or `outputs["A"]`, if `what` is `outputs`; null for any other node. */
 function vertexIn(what: "outputs" | "callbacks", node: ASTNode): string | null {
   if (node.op === "." || node.op === "[]") {
     const [of] = node.args;
@@ -123,7 +123,7 @@ function vertexIn(what: "outputs" | "callbacks", node: ASTNode): string | null {
   return null;
 }
 
-/** What is wrong where all of them are read at once: nobody could tell of which vertices. */
+/** The problem of an expression that reads `outputs` or `callbacks` as a whole: the vertices would be unknown. */
 function wholeProblem(
   what: "outputs" | "callbacks",
   example: string,
@@ -136,7 +136,7 @@ function wholeProblem(
   return `\`${what}\` is read by a vertex's name: \`${example}\`, or \`${quoted}\``;
 }
 
-/** The key that `parent` takes out of `child`, where it stands there as it is. */
+/** The key that `parent` reads from `child`; null if the key is computed. */
 function keyOf(parent: ASTNode, child: ASTNode): string | null {
   if (parent.op === "." && parent.args[0] === child) return parent.args[1];
   if (parent.op !== "[]" || parent.args[0] !== child) return null;
@@ -144,7 +144,7 @@ function keyOf(parent: ASTNode, child: ASTNode): string | null {
   return key.op === "value" && typeof key.args === "string" ? key.args : null;
 }
 
-/** Looks at every part; gives the first problem, as a sentence without its full stop. */
+/** Visits every node and returns the first problem, as a sentence without its full stop; null if there is none. */
 function walk(
   node: ASTNode,
   isInLoop: boolean,
@@ -164,9 +164,9 @@ function walk(
 function callProblem(node: ASTNode, isInLoop: boolean): string | null {
   if (node.op !== "rcall" && node.op !== "call") return null;
   const [name] = node.args;
-  if (name === "bind") return "`bind` is not available: write the part out";
+  if (name === "bind") return "`bind` is not available: repeat the expression instead";
   if (name === "matches")
-    return '`matches` is not available, since some patterns take for ever: `text.fits("pattern")` asks whether the whole text fits';
+    return '`matches` is not available, because some patterns take too long: `text.fits("pattern")` asks whether the whole text fits';
   if (isInLoop && LOOPS.has(name)) return `\`${name}\` inside of another loop is not available`;
   return null;
 }
@@ -180,7 +180,7 @@ function partsOf(node: ASTNode): readonly ASTNode[] {
   });
 }
 
-/** Works a text out, as `evaluate` does; one that cannot be read says so. */
+/** Parses and evaluates an expression; a text that cannot be parsed is a problem like any other. */
 export function evaluateText(text: string, facts: Facts): Evaluated {
   const reading = readExpression(text);
   return reading.ok ? evaluate(reading.expression, facts) : reading;
@@ -190,7 +190,7 @@ export type ConditionResult =
   | { readonly ok: true; readonly holds: boolean; readonly saw: string }
   | { readonly ok: false; readonly problem: string };
 
-/** Works a condition out, which must be true or false. */
+/** Evaluates a condition. A value that is not true or false is a problem. */
 export function evaluateCondition(text: string, facts: Facts): ConditionResult {
   const result = evaluateText(text, facts);
   if (!result.ok) return result;
@@ -199,9 +199,9 @@ export function evaluateCondition(text: string, facts: Facts): ConditionResult {
 }
 
 /**
- * Works an expression out.
+ * Evaluates an expression.
  *
- * @returns its value as it could stand in JSON; or what is wrong, with the values it read.
+ * @returns its value as JSON; or the problem, with the values that the expression read.
  */
 export function evaluate(expression: Expression, facts: Facts): Evaluated {
   const { end } = facts;
@@ -249,7 +249,7 @@ function valuesRead({ outputs, received, readsTailEnd }: Expression, facts: Fact
 
 const MAX_SHOWN = 200;
 
-/** What was received is told whole where it is short: its fields are what a condition asked for. */
+/** A received value as text: complete if it is short, because conditions read its fields. */
 function shownData(value: Json | undefined): string {
   if (typeof value !== "object" || value === null) return shownValue(value);
   const text = JSON.stringify(value);
@@ -262,7 +262,7 @@ function fits(text: string, pattern: string): boolean {
   return made.pattern.matches(text);
 }
 
-/** The library says what is wrong in its first line; the picture of the place behind it is not for a sentence. */
+/** The first line of the CEL library's message. The other lines draw the place of the error. */
 export function problemOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return (text.split("\n")[0] ?? text).replace(/\.$/, "");

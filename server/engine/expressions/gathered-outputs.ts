@@ -6,14 +6,14 @@ import { evaluateText, type Facts } from "./expression.ts";
 
 export type Gathered =
   | { readonly ok: true; readonly outputs: Readonly<Record<string, Json>> }
-  /** A part of a sentence: which output, and what is wrong with it. */
+  /** `problem` is part of a sentence: the output, and why it has no valid value. */
   | { readonly ok: false; readonly problem: string };
 
 /**
- * The outputs of a vertex that somebody outside gives data to. Those that it declares come from their `from`, else from
- * the field of their name; where it declares none, every field of the data that can be one is an output.
+ * The outputs of a vertex that received data, such as an HTTP response. A declared output has the value of its `from`,
+ * or else of the field with its name. Without declared outputs, every field with a valid name is an output.
  *
- * @param data what was received.
+ * @param data the received data.
  * @param facts what `from` may read.
  */
 export function gatherOutputs(

@@ -3,11 +3,11 @@ import { utf8Length } from "../text/utf8-length.ts";
 import { checkValue, valueText } from "../values/input-values.ts";
 import { evaluateText, type Facts } from "./expression.ts";
 
-/** A value that a person is asked for; `prefill` is what its form begins with, null where there is nothing to begin with. */
+/** An input that a person is asked for. `prefill` is the value that the form shows first; null if there is none. */
 export type AskedInput = { readonly name: string; readonly prefill: Json | null };
 
 export type Resolution =
-  /** Inputs that are unset are left out. */
+  /** `values` does not contain unset inputs. */
   | { readonly kind: "ready"; readonly values: Readonly<Record<string, Json>> }
   | { readonly kind: "ask"; readonly ask: readonly AskedInput[] }
   | { readonly kind: "failed"; readonly reason: string };
@@ -28,15 +28,15 @@ type SearchHit =
   | { readonly kind: "failed"; readonly reason: string };
 
 /**
- * Linux allows arguments and environment 2 MiB together (a quarter of the usual 8 MiB stack), and each value is in the
- * environment twice, under its plain name and as SIGNALBOX_INPUT_<name>.
+ * Linux allows 2 MiB for arguments and environment together (a quarter of the usual 8 MiB stack). Each value is in the
+ * environment twice: under its plain name and as SIGNALBOX_INPUT_<name>.
  */
 const MAX_VALUES_BYTES = 512 * 1024;
 
 /**
- * Where each declared input has its value from; the first match wins: an answer for this track, a value given at
- * launch, `from`, `default`. A required input that has neither answer nor launch value is asked for, prefilled with
- * what `from` or `default` say, unless it may not ask. An optional input without any value is unset.
+ * Finds the value of each declared input. The first of these wins: an answer for this track, a value given at launch,
+ * `from`, `default`. A required input without answer and launch value is asked for, prefilled with the value of `from` or
+ * `default`; with `ask: never` it must have one of those. An optional input without a value is unset.
  */
 export function resolveInputs({ specs, answers, launch, facts }: InputSources): Resolution {
   const values: Record<string, Json> = {};
@@ -63,7 +63,7 @@ export function resolveInputs({ specs, answers, launch, facts }: InputSources): 
   return reason === null ? { kind: "ready", values } : { kind: "failed", reason };
 }
 
-/** Boxed, since null is a value of type json. */
+/** The value is in an object, because null is a valid value of the type json. */
 function ownValue(values: Readonly<Record<string, Json>>, name: string): { readonly value: Json } | null {
   const value = Object.hasOwn(values, name) ? values[name] : undefined;
   return value === undefined ? null : { value };

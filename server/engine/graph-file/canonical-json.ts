@@ -1,7 +1,8 @@
 /**
- * JSON with the one spelling of RFC 8785: no spaces, keys in the order of their UTF-16 code units, numbers and text as
- * ECMAScript writes them. Keys that hold `undefined` are left out. Takes only what JSON can hold, not nested deeper
- * than `MAX_NESTING`.
+ * Canonical JSON text as in RFC 8785: no spaces, keys in the order of their UTF-16 code units, numbers and text as
+ * ECMAScript writes them. Keys whose value is undefined are omitted. The nesting must not exceed `MAX_NESTING`.
+ *
+ * @throws TypeError if the value contains something that JSON cannot hold.
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;

@@ -20,7 +20,7 @@ const before = contentOf({
   edges: ["A -> B", "B -> C"],
 });
 
-test("tells what was added, removed and changed, and how", () => {
+test("lists what was added, removed and changed, with the changed fields", () => {
   const after = contentOf({
     signalbox: 1,
     name: "g",
@@ -60,7 +60,7 @@ test("tells what was added, removed and changed, and how", () => {
   });
 });
 
-test("tells when only the order changed", () => {
+test("reports a change of the order alone", () => {
   const turned = { ...before, edges: [...before.edges].reverse() };
   expect(diffContents(before, turned)).toMatchObject({
     isSame: false,
@@ -69,11 +69,11 @@ test("tells when only the order changed", () => {
   });
 });
 
-test("two contents are the same where their digests are", () => {
+test("two contents are the same exactly if their digests are the same", () => {
   fc.assert(
     fc.property(arbitraryGraphFile, arbitraryGraphFile, (a, b) => {
       const [one, other] = [contentOf(a), contentOf(b)];
-      // An edge that stands twice is forbidden by check, and a diff knows edges by their ends.
+      // Check forbids duplicate edges, and the diff identifies edges by their ends.
       fc.pre(
         [one, other].every(
           ({ edges }) => new Set(edges.map(({ tail, head }) => `${tail}\n${head}`)).size === edges.length,

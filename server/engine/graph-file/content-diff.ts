@@ -8,7 +8,7 @@ import {
 import { canonicalJson } from "./canonical-json.ts";
 import { headerJson, inputJson, vertexJson } from "./graph-file-json.ts";
 
-/** A thing that both sides have: what of it differs, field by field, as the fields stand in a graph file. */
+/** One field that differs, with its values as in a graph file. */
 export type FieldChange = { readonly field: string; readonly before: unknown; readonly after: unknown };
 
 export type NamedDiff = {
@@ -24,18 +24,18 @@ export type EdgeDiff = {
 };
 
 export type ContentDiff = {
-  /** True where both have the same digest. */
+  /** True if both have the same digest. */
   readonly isSame: boolean;
-  /** What the graph says of itself, without its params. */
+  /** The header fields, without params. */
   readonly graph: readonly FieldChange[];
   readonly params: NamedDiff;
   readonly vertices: NamedDiff;
   readonly edges: EdgeDiff;
-  /** True where the same vertices or edges stand in another order, which the digest knows. */
+  /** True if the same vertices or edges are in another order. The order changes the digest. */
   readonly isReordered: boolean;
 };
 
-/** What has to change in `before` to make it `after`. Names are what things are known by: a renamed vertex is another. */
+/** The changes from `before` to `after`. Vertices are identified by name, so a renamed vertex is removed and added. */
 export function diffContents(before: GraphContent, after: GraphContent): ContentDiff {
   const graph = changedFields(
     headerJson({ ...headerOf(before), params: undefined }),
@@ -95,7 +95,7 @@ function diffEdges(before: readonly EdgeSpec[], after: readonly EdgeSpec[]): Edg
   };
 }
 
-/** An edge is known by its two ends; no name holds a line break. */
+/** The key of an edge: its two ends. Names contain no line break. */
 function edgeKey({ tail, head }: EdgeSpec): string {
   return `${tail}\n${head}`;
 }
@@ -105,7 +105,7 @@ function isSame(a: unknown, b: unknown): boolean {
   return canonicalJson(a) === canonicalJson(b);
 }
 
-/** True where those that both lists have come in the same order. */
+/** True if the names that are in both lists have the same order. */
 function isSameOrder(before: readonly string[], after: readonly string[]): boolean {
   const inBefore = new Set(before);
   const inAfter = new Set(after);

@@ -24,14 +24,14 @@ const value = {
   edges: ["A -> B"],
 };
 
-test("canonical JSON sorts keys and leaves no spaces", () => {
+test("canonical JSON has sorted keys and no spaces", () => {
   expect(canonicalJson({ b: [1, "é\n", null], a: { d: true, c: undefined }, "😀": 1e21, "\uFB33": -0 })).toBe(
     '{"a":{"d":true},"b":[1,"é\\n",null],"😀":1e+21,"\uFB33":0}',
   );
   expect(() => canonicalJson([Number.NaN])).toThrow("JSON cannot hold NaN");
 });
 
-test("a digest is the SHA-256 of the content, the same for ever", () => {
+test("a digest is the SHA-256 of the content and never changes", () => {
   const bare = contentOf({ signalbox: 1, name: "g", vertices: { A: { script: "x" } } });
   // printf '%s' '{"edges":[],"signalbox":1,"vertices":[["A",{"script":"x"}]]}' | sha256sum
   expect(digestOf(bare)).toBe("sha256:7f769ce25c0a63adb102e5d16a2cf8994ff397d452741b7b6c358599eb259aa3");
@@ -41,7 +41,7 @@ test("a digest is the SHA-256 of the content, the same for ever", () => {
   );
 });
 
-test("names and places do not count, nor does the order of a vertex's fields and inputs", () => {
+test("the graph's name, the layout and the order of a vertex's fields and inputs do not change the digest", () => {
   const digest = digestOf(contentOf(value));
   expect(digestOf(contentOf({ ...value, name: "other", layout: { A: [1, 2] } }))).toBe(digest);
   const turned = { inputs: { i: { default: { a: [2], b: 1 }, type: "json" } }, script: "x" };
@@ -66,11 +66,11 @@ test.each<[string, object]>([
   ["the order of vertices", { vertices: { B: value.vertices.B, A: value.vertices.A } }],
   ["an edge", { edges: [] }],
   ["an edge's condition", { edges: [{ tail: "A", head: "B", when: "always" }] }],
-])("%s counts", (_, change) => {
+])("%s changes the digest", (_, change) => {
   expect(digestOf(contentOf({ ...value, ...change }))).not.toBe(digestOf(contentOf(value)));
 });
 
-test("another name or another place never changes a digest, another script always does", () => {
+test("another name or layout never changes a digest, and another script always does", () => {
   fc.assert(
     fc.property(arbitraryGraphFile, fc.string({ maxLength: 3 }), (random, more) => {
       const content = contentOf(random);

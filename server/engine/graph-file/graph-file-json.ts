@@ -7,9 +7,9 @@ import { vertexShape } from "../shape/vertex-shape.ts";
 type JsonMap = { readonly [key: string]: Json };
 
 /**
- * A graph file as plain JSON, in the form that people write: durations as text, edges as `A -> B` where nothing else is
- * said of them, keys in the order of the shape. `parseGraphFile` gives the same file again. The layout is left out where
- * it is empty or not wanted.
+ * A graph file as JSON, in the form that people write: durations as text, edges without other fields as `A -> B`, keys in
+ * the order of the shape. `parseGraphFile` reads the same file from it. The layout is omitted if it is empty or not
+ * wanted.
  */
 export function graphFileJson(
   file: GraphFile,
@@ -25,22 +25,22 @@ export function graphFileJson(
   return wants.layout && places.length > 0 ? { ...json, layout: written ?? {} } : json;
 }
 
-/** What a graph says of itself, as it stands in a graph file. */
+/** The header fields of a graph, as in a graph file. */
 export function headerJson(header: GraphHeader): JsonMap {
   return encoded(headerShape, header);
 }
 
-/** One vertex as it stands in a graph file. */
+/** One vertex, as in a graph file. */
 export function vertexJson(spec: VertexSpec): JsonMap {
   return encoded(vertexShape, spec);
 }
 
-/** An input or parameter as it stands in a graph file. */
+/** An input or param, as in a graph file. */
 export function inputJson(spec: InputSpec): JsonMap {
   return encoded(inputShape, spec);
 }
 
-/** The normal form was judged when it was read: judging it once more would take five times as long. */
+/** Encodes without a check. The value was checked when it was read, and another check would take five times as long. */
 function encoded(shape: z.ZodType, value: unknown): JsonMap {
   return z.encode(shape, value, { skipChecks: true } as object) as JsonMap;
 }

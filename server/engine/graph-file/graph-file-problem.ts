@@ -1,12 +1,12 @@
 import type * as z from "zod";
-import { metText } from "../text/met-text.ts";
 import { nearestWord } from "../text/nearest-word.ts";
+import { valueInWords } from "../text/value-in-words.ts";
 import type { ValuePath } from "../values/untrusted-value.ts";
 
-/** One thing that is wrong with a graph file. `path` is for people, `at` for programs that look the place up. */
+/** One problem of a graph file. `path` is its place for people, `at` its place for programs. */
 export type GraphFileProblem = { readonly path: string; readonly text: string; readonly at: ValuePath };
 
-/** `vertices.A.inputs.ip`, `edges[3]`, `vertices["my step"].script`. */
+/** A place as text, such as `vertices.A.inputs.ip`, `edges[3]` or `vertices["my step"].script`. */
 export function pathText(at: ValuePath): string {
   let text = "";
   for (const step of at) {
@@ -17,28 +17,28 @@ export function pathText(at: ValuePath): string {
   return text;
 }
 
-/** The sentence for one of zod's issues: what was wanted, what was met, what is allowed. */
+/** The sentence for one of zod's issues: what was wanted, what was found, and what is allowed. */
 export function problemText(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type":
-      return `Wanted ${wantedText(String(issue.expected))}, met ${metText(issue.input)}.${quoteHint(String(issue.expected), issue.input)}`;
+      return `Wanted ${wantedText(String(issue.expected))}, found ${valueInWords(issue.input)}.${quoteHint(String(issue.expected), issue.input)}`;
     case "invalid_value": {
       const known = (issue.values as readonly unknown[]).map(String);
       const near = typeof issue.input === "string" ? nearestWord(issue.input, known) : null;
-      return `Wanted ${orList(known)}, met ${metText(issue.input)}.${near === null ? "" : ` Did you mean \`${near}\`?`}`;
+      return `Wanted ${orList(known)}, found ${valueInWords(issue.input)}.${near === null ? "" : ` Did you mean \`${near}\`?`}`;
     }
     case "unrecognized_keys":
       return unknownKeysText(issue.keys as readonly string[], knownKeys(issue.inst));
     case "too_small":
       return issue.origin === "number" || issue.origin === "int"
-        ? `Wanted a number of at least ${issue.minimum}, met ${metText(issue.input)}.`
-        : `Wanted at least ${issue.minimum} ${countedText(String(issue.origin))}, met fewer.`;
+        ? `Wanted a number of at least ${issue.minimum}, found ${valueInWords(issue.input)}.`
+        : `Wanted at least ${issue.minimum} ${countedText(String(issue.origin))}, found fewer.`;
     case "too_big":
       return issue.origin === "number" || issue.origin === "int"
-        ? `Wanted a number of at most ${issue.maximum}, met ${metText(issue.input)}.`
-        : `Wanted at most ${Number(issue.maximum).toLocaleString("en")} ${countedText(String(issue.origin))}, met more.`;
+        ? `Wanted a number of at most ${issue.maximum}, found ${valueInWords(issue.input)}.`
+        : `Wanted at most ${Number(issue.maximum).toLocaleString("en")} ${countedText(String(issue.origin))}, found more.`;
     default:
-      return issue.message ?? `The value does not fit: met ${metText(issue.input)}.`;
+      return issue.message ?? `The value does not fit: found ${valueInWords(issue.input)}.`;
   }
 }
 

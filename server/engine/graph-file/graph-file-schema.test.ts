@@ -20,7 +20,7 @@ describe("the JSON Schema of graph files", () => {
     validator.parse(parse(readFileSync(new URL(name, folder), "utf8")));
   });
 
-  test("allows whatever people may write, and whatever is written", () => {
+  test("allows every graph file that can be read, and every one that is written", () => {
     fc.assert(
       fc.property(arbitraryGraphFile, (value) => {
         validator.parse(value);
@@ -42,12 +42,12 @@ describe("the JSON Schema of graph files", () => {
     ["a graph without its revision", { ...bare, vertices: { A: { graph: "deploy" } } }],
     ["another version", { ...bare, signalbox: 2 }],
     ["an unknown type", { ...bare, params: { p: { type: "text file" } } }],
-  ])("refuses %s, as reading does", (_, value) => {
+  ])("refuses %s, as parseGraphFile does", (_, value) => {
     expect(validator.safeParse(value).success).toBe(false);
     expect(parseGraphFile(value).ok).toBe(false);
   });
 
-  test("has every field of the shape, each with a description", () => {
+  test("has every field of the shape, with a description", () => {
     const vertices = printed.properties.vertices.anyOf[0].additionalProperties.anyOf[0];
     for (const [schema, shape] of [
       [printed, graphShape],

@@ -2,13 +2,13 @@ import * as z from "zod";
 import { fileFormOf } from "../shape/file-form.ts";
 import { graphShape } from "../shape/graph-shape.ts";
 
-/** Where the JSON Schema of graph files says that it is. */
+/** The title of the JSON Schema. */
 const TITLE = "Signalbox graph file";
 
 /**
- * The JSON Schema (draft 2020-12) of graph files, for editors: every field with its description, and both forms of what
- * can be written in two. It allows what `parseGraphFile` allows, save what only code can judge (names, CEL, durations
- * that are too long).
+ * The JSON Schema (draft 2020-12) of graph files, for editors. It describes every field, and both forms of a value that
+ * can be written in two ways. It allows what `parseGraphFile` allows, and also what only code can check: invalid names,
+ * invalid CEL, and durations that are too long.
  */
 export function graphFileSchema(): { readonly [key: string]: unknown } {
   return { ...schemaOf(graphShape), title: TITLE };

@@ -16,7 +16,7 @@ function problems(result: GraphFileResult): readonly string[] {
 }
 
 describe("the normal form", () => {
-  test("leaves out whatever holds anyway", () => {
+  test("omits defaults", () => {
     const { content } = file({
       ...bare,
       description: "",
@@ -58,7 +58,7 @@ describe("the normal form", () => {
     expect(Object.keys(content.vertices.get("A") ?? {})).toEqual(["inputs"]);
   });
 
-  test("resolves aliases, durations, arrows and the forms of a letter", () => {
+  test("resolves aliases, durations, arrows and Unicode forms", () => {
     const { content, layout } = file({
       ...bare,
       vertices: {
@@ -86,7 +86,7 @@ describe("the normal form", () => {
     );
   });
 
-  test("keeps null as the default of a json input, where it is a value", () => {
+  test("keeps null as the default of a json input, because it is a value", () => {
     expect(
       file(withInput({ type: "json", default: null })).content.vertices.get("A")?.inputs?.["ip"],
     ).toEqual({
@@ -95,7 +95,7 @@ describe("the normal form", () => {
     });
   });
 
-  test("has no inherited names where names come from people", () => {
+  test("has no inherited keys in maps with names from people", () => {
     const { content } = file({
       ...bare,
       vertices: { valueOf: { inputs: { toString: { type: "string" } } } },
@@ -106,26 +106,26 @@ describe("the normal form", () => {
   });
 });
 
-describe("a refusal says what was wanted and what was met, and where", () => {
+describe("a problem says what was wanted, what was found, and the place", () => {
   test.each<[string, unknown, string]>([
-    ["no map", 5, ": Wanted a map (`name: …`), met the number 5."],
-    ["nothing", null, ": Wanted a map (`name: …`), met nothing."],
-    ["a list", [], ": Wanted a map (`name: …`), met a list."],
+    ["no map", 5, ": Wanted a map (`name: …`), found the number 5."],
+    ["nothing", null, ": Wanted a map (`name: …`), found nothing."],
+    ["a list", [], ": Wanted a map (`name: …`), found a list."],
     [
       "no version",
       { name: "g", vertices: {} },
-      "signalbox: Wanted `signalbox: 1`, the version of the file's form, met nothing.",
+      "signalbox: Wanted `signalbox: 1`, the version of the file format, found nothing.",
     ],
     [
       "another version",
       { ...bare, signalbox: 2 },
-      "signalbox: Wanted `signalbox: 1`, the version of the file's form, met the number 2.",
+      "signalbox: Wanted `signalbox: 1`, the version of the file format, found the number 2.",
     ],
-    ["no name", { signalbox: 1, vertices: {} }, "name: Wanted text, met nothing."],
+    ["no name", { signalbox: 1, vertices: {} }, "name: Wanted text, found nothing."],
     [
       "a number for text",
       withVertex({ script: 7 }),
-      'vertices.A.script: Wanted text, met the number 7. Put it in quotes if it is meant as text: "7".',
+      'vertices.A.script: Wanted text, found the number 7. Put it in quotes if it is meant as text: "7".',
     ],
     [
       "a misspelt key",
@@ -140,7 +140,7 @@ describe("a refusal says what was wanted and what was met, and where", () => {
     [
       "a misspelt word",
       withVertex({ interpreter: "pyton3" }),
-      'Wanted `bash`, `sh`, `python3` or `node`, met the text "pyton3". Did you mean `python3`?',
+      'Wanted `bash`, `sh`, `python3` or `node`, found the text "pyton3". Did you mean `python3`?',
     ],
     ["an unknown type", withInput({ type: "strin" }), "vertices.A.inputs.ip.type: Wanted `string`, "],
     ["no type", withInput({}), "vertices.A.inputs.ip.type: Wanted `string`, "],
@@ -151,61 +151,61 @@ describe("a refusal says what was wanted and what was met, and where", () => {
     ],
     ["a bad vertex name", { ...bare, vertices: { "a/b": {} } }, 'vertices["a/b"]: The name has / (U+002F)'],
     ["a bad graph name", { ...bare, name: "a b" }, "name: The name has a space"],
-    ["one name in two forms", { ...bare, vertices: { é: {}, "e\u0301": {} } }, "stands here twice"],
+    ["one name in two forms", { ...bare, vertices: { é: {}, "e\u0301": {} } }, "occurs twice here"],
     [
       "a bare number as duration",
       withVertex({ timeout: 600 }),
-      "vertices.A.timeout: Wanted a duration such as `10m`, `1h30m`, `90s` or `500ms`, met the number 600.",
+      "vertices.A.timeout: Wanted a duration such as `10m`, `1h30m`, `90s` or `500ms`, found the number 600.",
     ],
-    ["a broken duration", withVertex({ timeout: "10 min" }), 'met the text "10 min".'],
+    ["a broken duration", withVertex({ timeout: "10 min" }), 'found the text "10 min".'],
     [
       "a timeout of nothing",
       withVertex({ timeout: "0s" }),
-      "Wanted a duration between 1ms and 366d, met `0s`.",
+      "Wanted a duration between 1ms and 366d, found `0s`.",
     ],
     [
       "an endless timeout",
       withVertex({ timeout: "900d" }),
-      "Wanted a duration between 1ms and 366d, met `900d`.",
+      "Wanted a duration between 1ms and 366d, found `900d`.",
     ],
     [
       "an edge without arrow",
       { ...bare, edges: ["A B"] },
-      'edges[0]: Wanted an edge such as `A -> B`, met the text "A B".',
+      'edges[0]: Wanted an edge such as `A -> B`, found the text "A B".',
     ],
     ["a chain of arrows", { ...bare, edges: ["A -> B -> C"] }, "Write one edge for each arrow."],
     ["an edge without head", { ...bare, edges: ["A -> "] }, "edges[0].head: The name is empty."],
-    ["edges as a map", { ...bare, edges: { A: "B" } }, "edges: Wanted a list, met a map."],
+    ["edges as a map", { ...bare, edges: { A: "B" } }, "edges: Wanted a list, found a map."],
     [
       "a place that is none",
       { ...bare, layout: { A: [1e308, 0] } },
-      "layout.A[0]: Wanted a number of at most 1000000, met the number 1e+308.",
+      "layout.A[0]: Wanted a number of at most 1000000, found the number 1e+308.",
     ],
     [
       "a place of three",
       { ...bare, layout: { A: [1, 2, 3] } },
-      "layout.A: Wanted at most 2 entries, met more.",
+      "layout.A: Wanted at most 2 entries, found more.",
     ],
     ["NUL", withVertex({ script: "a\0" }), "vertices.A.script: The text has a NUL character"],
     [
       "a long script",
       withVertex({ script: "é".repeat(524_289) }),
-      "Wanted a script of at most 1 MiB, met one of 1,048,578 bytes.",
+      "Wanted a script of at most 1 MiB, found one of 1,048,578 bytes.",
     ],
     [
       "a long description",
       { ...bare, description: "x".repeat(10_001) },
-      "description: Wanted at most 10,000 characters, met more.",
+      "description: Wanted at most 10,000 characters, found more.",
     ],
     [
       "a long enum",
       withInput({ type: "enum", enum: Array.from({ length: 1_001 }, String) }),
-      "enum: Wanted at most 1,000 entries, met more.",
+      "enum: Wanted at most 1,000 entries, found more.",
     ],
     [
       "an enum that repeats itself",
       withInput({ type: "enum", enum: ["a", "a"] }),
-      "stands in the list twice",
+      "occurs in the list twice",
     ],
     [
       "too many labels",
@@ -226,7 +226,7 @@ describe("a refusal says what was wanted and what was met, and where", () => {
     expect(problems(parseGraphFile(value)).join("\n")).toContain(said);
   });
 
-  test("all of them at once", () => {
+  test("all problems are reported at once", () => {
     const found = problems(
       parseGraphFile({ ...bare, name: "", vertices: { A: { join: "some", timeout: 5 } }, edges: ["x"] }),
     );
@@ -238,7 +238,7 @@ describe("a refusal says what was wanted and what was met, and where", () => {
     ]);
   });
 
-  test("a hundred, and how many more", () => {
+  test("at most a hundred problems are reported, with the number of the others", () => {
     const vertices = Object.fromEntries(
       Array.from({ length: 150 }, (_, place) => [`v${place}`, { script: 1 }]),
     );
@@ -248,11 +248,11 @@ describe("a refusal says what was wanted and what was met, and where", () => {
   });
 });
 
-test("takes 10,000 vertices and refuses one more", () => {
+test("accepts 10,000 vertices and refuses one more", () => {
   const vertices = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, place) => [`v${place}`, { script: "true" }]));
   expect(file({ ...bare, vertices: vertices(10_000) }).content.vertices.size).toBe(10_000);
   expect(problems(parseGraphFile({ ...bare, vertices: vertices(10_001) }))).toEqual([
-    "vertices: Wanted at most 10,000 entries, met 10,001.",
+    "vertices: Wanted at most 10,000 entries, found 10,001.",
   ]);
 });

@@ -8,14 +8,14 @@ export type GraphFileResult =
   | { readonly ok: true; readonly file: GraphFile }
   | { readonly ok: false; readonly problems: readonly GraphFileProblem[] };
 
-/** A person can do something about a hundred problems; the hundred-and-first says how many more there are. */
+/** The most problems that are reported. One more entry gives the number of the others. */
 const MAX_PROBLEMS = 100;
 
 /**
- * Reads a graph file that is a value already (from JSON, from the canvas, from YAML) into its normal form: what says
- * only what holds anyway is left out, aliases are resolved, durations are milliseconds, names are in one form (NFC).
- * Never throws: a value that is no graph file gives every problem at once, each with its place.
- * Where a vertex stands is dropped with the vertex: a place for a name that the graph does not have means nothing.
+ * Reads a graph file from a value (from JSON, YAML or the canvas) into its normal form: without defaults, with aliases
+ * resolved, durations in milliseconds, and names in NFC. A position of a vertex that does not exist is dropped.
+ *
+ * @returns the graph file; or all problems, each with its place. Never throws.
  */
 export function parseGraphFile(value: unknown): GraphFileResult {
   const foreign = untrustedValueProblem(value);
@@ -42,7 +42,7 @@ type Issue = {
 function problemsOf(issues: readonly Issue[]): readonly GraphFileProblem[] {
   const problems = issues.slice(0, MAX_PROBLEMS).map((issue) => {
     const at = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
-    // An unknown key is best shown where it stands.
+    // The place of the problem is the unknown key itself.
     const unknownKey = issue.keys?.[0];
     return {
       at: unknownKey === undefined ? at : [...at, unknownKey],

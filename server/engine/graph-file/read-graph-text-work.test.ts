@@ -8,7 +8,7 @@ const problemsIn = (text: string) => {
 };
 const head = "signalbox: 1\nname: g\n";
 
-describe("a text that would harm the reader is refused before it is read", () => {
+describe("a text that would exhaust the parser is refused before it is parsed", () => {
   const deep: readonly [string, string][] = [
     ["brackets", "[".repeat(100_000)],
     ["closed brackets", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
@@ -27,8 +27,8 @@ describe("a text that would harm the reader is refused before it is read", () =>
     ["brackets behind a broken one", `${head}vertices: [\nname: ${"[".repeat(20_000)}`],
   ];
 
-  test.each(deep)("for its depth: %s", (_, text) => {
-    // Twice: what kills a process is the second time.
+  test.each(deep)("for its nesting: %s", (_, text) => {
+    // Parsed twice, because only the second time would end the process.
     for (let time = 0; time < 2; time += 1) {
       let problems: ReturnType<typeof problemsIn> = [];
       const work = workOf(() => {
@@ -41,19 +41,19 @@ describe("a text that would harm the reader is refused before it is read", () =>
     }
   });
 
-  test("for its size, without a look at it", () => {
+  test("for its size, without reading it", () => {
     const text = "#".repeat(50_000_000);
     expect(problemsIn(text)[0]?.text).toBe(
-      "Wanted a graph file of at most 2,000,000 bytes, met at least 50,000,000.",
+      "Wanted a graph file of at most 2,000,000 bytes, found at least 50,000,000.",
     );
     expect(workOf(() => problemsIn(text))).toBeLessThan(100);
     expect(problemsIn(`${head}description: ${"é".repeat(1_000_000)}`)[0]?.text).toContain(
-      "bytes, met 2,000,0",
+      "bytes, found 2,000,0",
     );
   });
 });
 
-test("twice as many vertices and edges are twice the work to read", () => {
+test("twice as many vertices and edges need at most about twice the work", () => {
   const read = (count: number) => {
     const vertices = Array.from({ length: count }, (_, number) => `  v${number}: { script: "true" }`);
     const heads = count / 10;

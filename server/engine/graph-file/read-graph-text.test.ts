@@ -23,7 +23,7 @@ test("JSON is read like YAML", () => {
   );
 });
 
-test("a byte order mark and Windows line ends do no harm", () => {
+test("a byte order mark and Windows line ends are accepted", () => {
   const text = `${head}vertices:\n  A:\n    script: |\n      a\n      b\n`;
   expect(readGraphText(`\uFEFF${text.replaceAll("\n", "\r\n")}`)).toEqual(readGraphText(text));
 });
@@ -35,13 +35,13 @@ test("names that look like numbers are names", () => {
   expect(result.ok && [...result.file.content.vertices.keys()]).toEqual(["007", "1e3", "null", "true"]);
 });
 
-describe("a refusal has its line and column", () => {
+describe("a problem has a line and a column", () => {
   test.each<[string, string, string, number | undefined, number | undefined]>([
     ["an unknown key", `${head}vertices:\n  A:\n    scirpt: x\n`, "did you mean `script`", 5, 5],
     ["a bad value", `${head}vertices:\n  A:\n    script: x\n    timeout: 600\n`, "Wanted a duration", 6, 5],
     ["a bad edge", `${head}vertices: {}\nedges:\n  - A -> B\n  - A B\n`, "Wanted an edge", 6, 5],
-    ["a missing name", "signalbox: 1\nvertices: {}\n", "Wanted text, met nothing", 1, 1],
-    ["a key twice", `${head}vertices:\n  A: {}\n  A: {}\n`, "`A` stands here twice.", 5, 3],
+    ["a missing name", "signalbox: 1\nvertices: {}\n", "Wanted text, found nothing", 1, 1],
+    ["a key twice", `${head}vertices:\n  A: {}\n  A: {}\n`, "`A` occurs here twice.", 5, 3],
     ["a tab", `${head}vertices:\n\tA: {}\n`, "A tab is used to indent", 4, 1],
     ["two documents", `${head}vertices: {}\n---\n${head}`, "several documents", 4, 1],
     [
@@ -81,8 +81,8 @@ describe("a refusal has its line and column", () => {
   });
 });
 
-describe("a text whose aliases would harm the reader is refused", () => {
-  test("for what its aliases would come to", () => {
+describe("a text is refused if its aliases would exhaust memory or stack", () => {
+  test("because of the size of its expanded aliases", () => {
     const levels = Array.from(
       { length: 20 },
       (_, level) => `l${level}: &l${level} [${`*l${level - 1}, `.repeat(9)}x]`,
@@ -91,7 +91,7 @@ describe("a text whose aliases would harm the reader is refused", () => {
     expect(problem?.text).toContain("cannot be followed");
   });
 
-  test("for what its aliases nest", () => {
+  test("because of the nesting of its expanded aliases", () => {
     const levels = Array.from(
       { length: 90 },
       (_, level) => `l${level}: &l${level} [${level === 0 ? "" : `*l${level - 1}`}]`,
@@ -100,7 +100,7 @@ describe("a text whose aliases would harm the reader is refused", () => {
   });
 });
 
-test("what only looks deep is read: brackets in scripts, quotes and comments", () => {
+test("brackets in scripts, quotes and comments do not count as nesting", () => {
   const brackets = "[{".repeat(100);
   const dashes = "- ".repeat(100);
   const text = `# ${brackets}\n${head}description: '${brackets}'\nvertices:\n  A:\n    script: |\n      ${brackets}\n      ${dashes}\n  B:\n    script: "${brackets}"\n`;
@@ -108,6 +108,6 @@ test("what only looks deep is read: brackets in scripts, quotes and comments", (
   expect(result.ok && result.file.content.vertices.get("A")?.script).toBe(`${brackets}\n${dashes}\n`);
 });
 
-test("twenty thousand lines are no nesting", () => {
+test("twenty thousand lines do not count as nesting", () => {
   expect(problemsIn(`${head}vertices:\n${"  # a\n".repeat(20_000)}  A: { script: x }\n`)).toEqual([]);
 });

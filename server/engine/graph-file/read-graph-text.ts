@@ -17,10 +17,10 @@ import { MAX_NESTING, type ValuePath } from "../values/untrusted-value.ts";
 import { parseGraphFile } from "./graph-file.ts";
 import { tooDeepAt } from "./yaml-nesting.ts";
 
-/** The longest text that is read, in bytes of UTF-8. A graph of 10,000 short scripts has a quarter of it. */
+/** The longest text that is read, in bytes of UTF-8. A graph with 10,000 short scripts needs a quarter of it. */
 export const MAX_GRAPH_TEXT = 2_000_000;
 
-/** One thing that is wrong with a text, and where: lines and columns count from 1. */
+/** One problem of a text. Lines and columns count from 1. */
 export type GraphTextProblem = {
   readonly path: string;
   readonly text: string;
@@ -33,9 +33,10 @@ export type GraphTextResult =
   | { readonly ok: false; readonly problems: readonly GraphTextProblem[] };
 
 /**
- * Reads a graph file from YAML or JSON (which is YAML as far as this reader cares). Never throws: a text that is no
- * graph file gives every problem at once, each with its line. A text that is too long or nested too deep is refused
- * before a parser sees it.
+ * Reads a graph file from YAML or JSON text; JSON is read as YAML. A text that is too long or nested too deep is refused
+ * before it is parsed.
+ *
+ * @returns the graph file; or all problems, each with its line. Never throws.
  */
 export function readGraphText(text: string): GraphTextResult {
   const whole = text.startsWith("\uFEFF") ? text.slice(1) : text;
@@ -46,9 +47,9 @@ export function readGraphText(text: string): GraphTextResult {
     lineCounter: lines,
     schema: "core",
     version: "1.2",
-    // Keys are names: `1` and `null` are the text they look like.
+    // Keys are names, so `1` and `null` are text.
     stringKeys: true,
-    // The parser's own search for keys that stand twice compares each with each.
+    // The parser's search for duplicate keys takes quadratic time; `nodeProblems` does it instead.
     uniqueKeys: false,
     prettyErrors: false,
     merge: false,
@@ -74,13 +75,13 @@ export function readGraphText(text: string): GraphTextResult {
 }
 
 function earlyProblem(text: string): GraphTextProblem | null {
-  // A text is never shorter in bytes than in units, so that 50 MB are refused without being counted.
+  // A text has at least as many bytes as UTF-16 units, so the bytes of a huge text need not be counted.
   const bytes = text.length > MAX_GRAPH_TEXT ? text.length : utf8Length(text);
   if (bytes > MAX_GRAPH_TEXT) {
     const met = `${text.length > MAX_GRAPH_TEXT ? "at least " : ""}${bytes.toLocaleString("en")}`;
     return {
       path: "",
-      text: `Wanted a graph file of at most ${MAX_GRAPH_TEXT.toLocaleString("en")} bytes, met ${met}.`,
+      text: `Wanted a graph file of at most ${MAX_GRAPH_TEXT.toLocaleString("en")} bytes, found ${met}.`,
     };
   }
   if (text.trim() === "")
@@ -97,7 +98,7 @@ function earlyProblem(text: string): GraphTextProblem | null {
   if (deep === null) return null;
   return {
     path: "",
-    text: `Nested deeper than ${MAX_NESTING} levels, which is the most that is allowed.`,
+    text: `Nested deeper than ${MAX_NESTING} levels, which is the maximum.`,
     ...lineAndColumn(text, deep),
   };
 }
@@ -109,7 +110,7 @@ function parserProblem(error: YAMLError, lines: LineCounter): GraphTextProblem {
 function parserText(error: YAMLError): string {
   switch (error.code) {
     case "MULTIPLE_DOCS":
-      return "The text holds several documents (`---`). Wanted one graph file: put each graph into a file of its own.";
+      return "The text holds several documents (`---`). Wanted one graph file: put each graph into a separate file.";
     case "TAB_AS_INDENT":
       return "A tab is used to indent. YAML indents with spaces only: replace the tab.";
     case "TAG_RESOLVE_FAILED":
@@ -121,7 +122,7 @@ function parserText(error: YAMLError): string {
   }
 }
 
-/** What the parser lets pass: names that stand twice or are no text, aliases that point nowhere. */
+/** Problems that the parser does not report: duplicate names, names that are not text, aliases without anchor. */
 function nodeProblems(document: Document, lines: LineCounter): readonly GraphTextProblem[] {
   const problems: GraphTextProblem[] = [];
   const anchors = new Set<string>();
@@ -140,7 +141,7 @@ function nodeProblems(document: Document, lines: LineCounter): readonly GraphTex
       for (const { key } of node.items) {
         const name = isScalar(key) ? key.value : undefined;
         if (typeof name !== "string") tell("A name must be plain text, not a list, a map or an alias.", key);
-        else if (seen.has(name)) tell(`\`${name.slice(0, 80)}\` stands here twice.`, key);
+        else if (seen.has(name)) tell(`\`${name.slice(0, 80)}\` occurs here twice.`, key);
         seen.add(name);
       }
     },
@@ -148,12 +149,12 @@ function nodeProblems(document: Document, lines: LineCounter): readonly GraphTex
   return problems;
 }
 
-/** The text's value as plain JavaScript. Aliases are followed, a few: not as many as make a small file a huge one. */
+/** The text's value as plain JavaScript. The number of expanded aliases is limited, because they could become huge. */
 function plainValue(document: Document): { ok: true; value: unknown } | { ok: false; text: string } {
   try {
     return { ok: true, value: document.toJS({ maxAliasCount: 100 }) };
   } catch (error) {
-    // The one thing the library throws here: more aliases, or aliases of aliases, than allowed.
+    // The library throws a ReferenceError if there are too many aliases.
     if (!(error instanceof ReferenceError)) throw error;
     return {
       ok: false,
@@ -162,7 +163,7 @@ function plainValue(document: Document): { ok: true; value: unknown } | { ok: fa
   }
 }
 
-/** The place of the deepest part of `at` that the text has: of a name where there is one, so that the line is its line. */
+/** The line and column of the deepest part of `at` that the text contains; of its name, if it has one. */
 function placeOf(document: Document, at: ValuePath, lines: LineCounter): { line?: number; column?: number } {
   let node: unknown = document.contents;
   let found: number | undefined = startOf(node);

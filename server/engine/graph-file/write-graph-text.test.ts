@@ -21,7 +21,7 @@ function read(text: string): GraphFile {
   return result.file;
 }
 
-test("what was written and read again is the same file, and is written to the same bytes", () => {
+test("a file that is written and read again is the same, and is written to the same bytes", () => {
   fc.assert(
     fc.property(arbitraryGraphFile, (value) => {
       const file = parsed(value);
@@ -36,7 +36,7 @@ test("what was written and read again is the same file, and is written to the sa
   );
 });
 
-test("the same file comes back from its JSON, as a value and as text", () => {
+test("a file that is written as JSON and read again is the same, as a value and as text", () => {
   fc.assert(
     fc.property(arbitraryGraphFile, (value) => {
       const file = parsed(value);
@@ -48,7 +48,7 @@ test("the same file comes back from its JSON, as a value and as text", () => {
   );
 });
 
-test("another reader of YAML sees the same values", () => {
+test("another YAML parser reads the same values", () => {
   fc.assert(
     fc.property(arbitraryGraphFile, (value) => {
       const file = parsed(value);
@@ -58,7 +58,7 @@ test("another reader of YAML sees the same values", () => {
   );
 });
 
-test("the text has one form: the file's order of keys, scripts as they are, edges as arrows", () => {
+test("the text has a fixed form: keys in the order of the shape, scripts unchanged, edges as arrows", () => {
   const text = `signalbox: 1
 name: restart-game
 description: Stop, back up and upgrade side by side, start again

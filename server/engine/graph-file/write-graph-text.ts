@@ -2,14 +2,14 @@ import type { GraphFile, Json } from "../model/graph-content.ts";
 import { graphFileJson } from "./graph-file-json.ts";
 import { isList, yamlFlow, yamlText } from "./yaml-scalar.ts";
 
-/** Wider than this, a map is written with a line for each of its keys. */
+/** A map that does not fit into this width is written with one line for each key. */
 const LINE_WIDTH = 110;
 const STEP = "  ";
 
 /**
- * The one YAML text of a graph file: fixed order of keys, scripts of several lines as they are, what fits on a line on
- * one line. Reading it and writing it again gives the same bytes. Written by hand rather than by the yaml package, so
- * that an upgrade of that never changes a text.
+ * The YAML text of a graph file: keys in a fixed order, scripts of several lines as blocks, short maps on one line. A text
+ * that is read and written again has the same bytes. The yaml package is not used, because an upgrade of it could change
+ * texts.
  */
 export function writeGraphText(file: GraphFile): string {
   return Object.entries(graphFileJson(file))
@@ -41,7 +41,7 @@ function vertexEntry(name: string, spec: JsonMap): string {
   return fields.length === 0 ? `${head} {}\n` : `${head}\n${fields.join("")}`;
 }
 
-/** `name: { … }` where it fits on the line, else a line for each key. */
+/** Writes `name: { … }` if it fits on one line, otherwise one line for each key. */
 function foldedEntry(indent: string, name: string, value: Json): string {
   const line = `${indent}${yamlText(name, false)}: ${yamlFlow(value)}`;
   if (line.length <= LINE_WIDTH || !isMap(value)) return `${line}\n`;
@@ -56,7 +56,7 @@ function leafEntry(indent: string, key: string, value: Json): string {
   const lines = value.split("\n");
   const breaks = value.length - value.replace(/\n+$/, "").length;
   const chomping = breaks === 0 ? "-" : breaks === 1 ? "" : "+";
-  // The first line's indentation is the block's, unless the header says otherwise.
+  // YAML takes the indentation of the first line as that of the block, unless the header gives it.
   const indentation = /^\n* /.test(value) ? String(STEP.length) : "";
   if (breaks > 0) lines.pop();
   const body = lines.map((line) => (line === "" ? "\n" : `${indent}${STEP}${line}\n`)).join("");
@@ -64,8 +64,8 @@ function leafEntry(indent: string, key: string, value: Json): string {
 }
 
 /**
- * True for text of several lines that a block keeps byte for byte. Carriage returns and other line breaks would be
- * normalised, and lines of nothing but blanks at the end are read in more than one way: such text is quoted instead.
+ * True for text of several lines that a block keeps unchanged. Other text is quoted: carriage returns and other line
+ * breaks would be normalised, and parsers do not agree on blank lines at the end.
  */
 function canBeLiteral(text: string): boolean {
   return (

@@ -1,12 +1,12 @@
 import { CST, Lexer } from "yaml";
 
 /**
- * Where in a YAML or JSON text the nesting first exceeds `limit`, as an offset; null where it never does.
+ * The offset at which the nesting of a YAML or JSON text first exceeds `limit`; null if it does not.
  *
- * A deep document must never reach the parser: it is recursive, and after one exhausted stack a second deep document
- * ends the whole process (seen with yaml 2.9 on Node 20). The lexer is not recursive, and its tokens are the very ones
- * the parser will see, so that brackets in scripts, quotes and comments count for neither. Levels are counted from
- * above: columns on which a line's indicators and first text stand, further indicators on the same line, open brackets.
+ * The parser is recursive: after one exhausted stack, a second deep document ends the process (seen with yaml 2.9 on
+ * Node 20). This function uses the same lexer, which is not recursive, so brackets in scripts and comments do not count.
+ * The result is an upper bound: it counts the columns of indicators and first texts, more indicators on a line, and open
+ * brackets.
  */
 export function tooDeepAt(text: string, limit: number): number | null {
   const columns: number[] = [];
@@ -19,7 +19,7 @@ export function tooDeepAt(text: string, limit: number): number | null {
   for (const token of new Lexer().lex(text)) {
     const type = isScalarNext ? "scalar" : CST.tokenType(token);
     if (type === "scalar" && !isScalarNext) {
-      // A mark of the lexer, not of the text: the token after it is the scalar itself.
+      // A marker of the lexer: the next token is the scalar itself.
       isScalarNext = true;
       continue;
     }
@@ -35,7 +35,7 @@ export function tooDeepAt(text: string, limit: number): number | null {
       if (isLineStart) {
         while ((columns.at(-1) ?? -1) >= column) columns.pop();
         columns.push(column);
-        // After an indicator the next token may still open a level of its own.
+        // After an indicator, the next token may open another level.
         isLineStart = isIndicator;
       } else if (isIndicator) inline += 1;
     }

@@ -1,16 +1,16 @@
-// `import { z }` would bring every locale and format of zod into the browser: 97 kB instead of 33, gzipped.
+// `import { z }` would add every locale and format of zod to the browser's code: 97 kB instead of 33 kB, gzipped.
 import * as z from "zod";
-import { metText } from "../text/met-text.ts";
 import { utf8Length } from "../text/utf8-length.ts";
+import { valueInWords } from "../text/value-in-words.ts";
 import { DURATION_PATTERN, durationText, MAX_DURATION_MS, parseDuration } from "../time/durations.ts";
-import { markedAs } from "./file-form.ts";
+import { withFileForm } from "./file-form.ts";
 
 /** The longest script, in bytes of UTF-8. */
 export const MAX_SCRIPT_BYTES = 1_048_576;
-/** More inputs than this on one vertex would not fit into a script's environment anyway. */
+/** The most inputs of a vertex. More would not fit into a script's environment. */
 export const MAX_NAMES = 1_000;
 
-/** A value of the normal form, once its schema has judged it. */
+/** The type of a value in the normal form: read-only, and without keys that are undefined. */
 type Frozen<T> = T extends readonly (infer Item)[]
   ? readonly Item[]
   : T extends object
@@ -18,10 +18,10 @@ type Frozen<T> = T extends readonly (infer Item)[]
     : T;
 
 /**
- * Every field of a graph file is a codec: `decode` reads what stands in a file into the normal form, `encode` writes it
- * again. What the normal form leaves out is `undefined` there. Encoding never needs to know the defaults.
+ * A field whose default is omitted from the normal form. Every field of a graph file is a codec: `decode` converts the
+ * value in a file to the normal form, and `encode` converts it back. `isDefault` is needed only to decode.
  */
-export function leftOut<S extends z.ZodType>(field: S, isDefault: (value: z.output<S>) => boolean) {
+export function withoutDefault<S extends z.ZodType>(field: S, isDefault: (value: z.output<S>) => boolean) {
   const normal = z.custom<Frozen<z.output<S>> | undefined>();
   return z
     .codec(field, normal, {
@@ -31,7 +31,7 @@ export function leftOut<S extends z.ZodType>(field: S, isDefault: (value: z.outp
     .optional();
 }
 
-/** One of `words`; the first is the default and left out of the normal form. */
+/** One of several words. The first is the default and omitted from the normal form. */
 export function wordField<const First extends string, const Rest extends string>(
   first: First,
   rest: readonly Rest[],
@@ -44,7 +44,7 @@ export function wordField<const First extends string, const Rest extends string>
     .optional();
 }
 
-/** True, or left out. */
+/** A boolean. False is the default and omitted from the normal form. */
 export function flagField() {
   return z
     .codec(z.boolean().meta({ default: false }), z.custom<true | undefined>(), {
@@ -54,48 +54,48 @@ export function flagField() {
     .optional();
 }
 
-/** Text for people. Empty = left out. */
+/** Text for people. Empty text is omitted. */
 export function proseField(limit = 10_000) {
-  return leftOut(z.string().max(limit), (text) => text === "");
+  return withoutDefault(z.string().max(limit), (text) => text === "");
 }
 
-/** A CEL expression. Empty = left out. */
+/** A CEL expression. Empty text is omitted. */
 export function conditionField() {
-  return leftOut(z.string().max(10_000), (text) => text.trim() === "");
+  return withoutDefault(z.string().max(10_000), (text) => text.trim() === "");
 }
 
-/** Program text of at most 1 MiB. Empty = left out. */
+/** Program text of at most 1 MiB. Empty text is omitted. */
 export function scriptField() {
   const script = z.string().refine((text) => utf8Length(text) <= MAX_SCRIPT_BYTES, {
     error: (issue) =>
-      `Wanted a script of at most 1 MiB, met one of ${utf8Length(String(issue.input)).toLocaleString("en")} bytes. Keep large data in files.`,
+      `Wanted a script of at most 1 MiB, found one of ${utf8Length(String(issue.input)).toLocaleString("en")} bytes. Keep large data in files.`,
   });
-  return leftOut(script, (text) => text === "");
+  return withoutDefault(script, (text) => text === "");
 }
 
 /** A duration: `10m` in files, milliseconds in the normal form. */
 export function durationField(least: number) {
   const wanted = "Wanted a duration such as `10m`, `1h30m`, `90s` or `500ms`";
   const text = z
-    .string({ error: (issue) => `${wanted}, met ${metText(issue.input)}.` })
+    .string({ error: (issue) => `${wanted}, found ${valueInWords(issue.input)}.` })
     .meta({ pattern: DURATION_PATTERN });
   return z.codec(text, z.custom<number>(), {
-    decode: (met, context) => {
-      const milliseconds = parseDuration(met);
+    decode: (found, context) => {
+      const milliseconds = parseDuration(found);
       if (milliseconds !== null && milliseconds >= least && milliseconds <= MAX_DURATION_MS)
         return milliseconds;
       const message =
         milliseconds === null
-          ? `${wanted}, met ${metText(met)}.`
-          : `Wanted a duration between ${durationText(least)} and ${durationText(MAX_DURATION_MS)}, met \`${met.slice(0, 40)}\`.`;
-      context.issues.push({ code: "custom", message, input: met });
+          ? `${wanted}, found ${valueInWords(found)}.`
+          : `Wanted a duration between ${durationText(least)} and ${durationText(MAX_DURATION_MS)}, found \`${found.slice(0, 40)}\`.`;
+      context.issues.push({ code: "custom", message, input: found });
       return z.NEVER;
     },
     encode: durationText,
   });
 }
 
-/** Text that `problemOf` has no objection to. */
+/** Text that must pass a check: `problemOf` gives a sentence for invalid text, otherwise null. */
 export function namedField(problemOf: (name: string) => string | null) {
   return z.string().superRefine((name, context) => {
     const problem = problemOf(name);
@@ -104,32 +104,32 @@ export function namedField(problemOf: (name: string) => string | null) {
 }
 
 /**
- * A map by name. It is read into a Map, since a name may be `constructor`. A name that stands twice once both are in
- * their one form (`é` can be typed in two ways) is refused, because one of the two would be lost.
+ * A map by name, decoded to a Map because a name may be `constructor`. Two names with the same normal form are refused
+ * (`é` can be typed in two ways), because one of the two values would be lost.
  */
 export function mapField<Key extends z.ZodType<string, string>, Value extends z.ZodType>(
   key: Key,
   value: Value,
   limit: number,
 ) {
-  // `inputs:` with nothing behind it is how people write an empty map in YAML.
-  const file = markedAs(z.unknown().optional(), () => z.record(z.string(), value).nullable());
+  // In YAML, people write an empty map as `inputs:` without a value, which is null.
+  const file = withFileForm(z.unknown().optional(), () => z.record(z.string(), value).nullable());
   return z.codec(file, z.map(key, value), {
-    decode: (met, context) => {
-      if (met === null || met === undefined) return new Map();
-      if (typeof met !== "object" || Array.isArray(met)) return met as Map<string, z.input<Value>>;
-      const entries = Object.entries(met);
+    decode: (found, context) => {
+      if (found === null || found === undefined) return new Map();
+      if (typeof found !== "object" || Array.isArray(found)) return found as Map<string, z.input<Value>>;
+      const entries = Object.entries(found);
       if (entries.length > limit) {
-        const message = `Wanted at most ${limit.toLocaleString("en")} entries, met ${entries.length.toLocaleString("en")}.`;
-        context.issues.push({ code: "custom", message, input: met });
+        const message = `Wanted at most ${limit.toLocaleString("en")} entries, found ${entries.length.toLocaleString("en")}.`;
+        context.issues.push({ code: "custom", message, input: found });
         return z.NEVER;
       }
       const first = new Set<string>();
       for (const [name] of entries) {
         const composed = name.normalize("NFC");
         if (first.has(composed)) {
-          const message = `The name \`${composed}\` stands here twice: the two are typed differently and look the same. Rename one.`;
-          context.issues.push({ code: "custom", message, path: [name], input: met });
+          const message = `The name \`${composed}\` occurs twice here: the two are typed differently but look the same. Rename one.`;
+          context.issues.push({ code: "custom", message, path: [name], input: found });
         }
         first.add(composed);
       }
@@ -139,7 +139,7 @@ export function mapField<Key extends z.ZodType<string, string>, Value extends z.
   });
 }
 
-/** The same as a bare record, which has no inherited names; empty = left out. */
+/** Like `mapField`, but decoded to an object without prototype. An empty map is omitted. */
 export function recordField<Value extends z.ZodType>(
   problemOf: (name: string) => string | null,
   value: Value,
@@ -158,7 +158,7 @@ export function recordField<Value extends z.ZodType>(
     .optional();
 }
 
-/** A list without repetitions; empty = left out. */
+/** A list without duplicates. An empty list is omitted. */
 export function setField<Item extends z.ZodType<string>>(item: Item, limit: number) {
   const list = z
     .array(item)
@@ -169,20 +169,20 @@ export function setField<Item extends z.ZodType<string>>(item: Item, limit: numb
         if (seen.has(each))
           context.addIssue({
             code: "custom",
-            message: `\`${each}\` stands in the list twice.`,
+            message: `\`${each}\` occurs in the list twice.`,
             path: [place],
             input: each,
           });
         seen.add(each);
       });
     });
-  return leftOut(list, (items) => items.length === 0);
+  return withoutDefault(list, (items) => items.length === 0);
 }
 
 /**
- * A part of a graph file whose keys hold something or are left out.
+ * An object in a graph file. Keys without a value are omitted from its normal form.
  *
- * @param normal what the normal form makes of the part beside that.
+ * @param normal converts the object further to its normal form.
  */
 export function part<S extends z.ZodType<object>>(
   object: S,
@@ -194,7 +194,7 @@ export function part<S extends z.ZodType<object>>(
   });
 }
 
-/** The object without the keys that hold nothing. */
+/** The object without the keys whose value is undefined. */
 export function filled<T extends object>(object: T): T {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

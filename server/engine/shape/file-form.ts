@@ -3,15 +3,15 @@ import type * as z from "zod";
 const FORMS = new WeakMap<object, () => z.ZodType>();
 
 /**
- * Says what stands in files where a codec takes anything and judges it by code (text or a map, a map or nothing). The
- * JSON Schema shows `form` in the place of `schema`.
+ * Registers the form that the JSON Schema shows instead of `schema`. It is needed for a codec that accepts any value and
+ * checks it in code, such as one for text or a map.
  */
-export function markedAs<S extends z.ZodType>(schema: S, form: () => z.ZodType): S {
+export function withFileForm<S extends z.ZodType>(schema: S, form: () => z.ZodType): S {
   FORMS.set(schema, form);
   return schema;
 }
 
-/** What `markedAs` said of a schema; null where it said nothing. */
+/** The form that was registered for a schema; null if there is none. */
 export function fileFormOf(schema: object): z.ZodType | null {
   return FORMS.get(schema)?.() ?? null;
 }

@@ -43,14 +43,14 @@ describe("a vertex name", () => {
     ["😀", "😀 (U+1F600)"],
     ["x".repeat(65), "64 characters"],
     ["__proto__", "__proto__"],
-  ])("may not be %j", (name, met) => expect(vertexNameProblem(name)).toContain(met));
+  ])("may not be %j", (name, found) => expect(vertexNameProblem(name)).toContain(found));
 
-  test("has its limit in characters, not in bytes, and is not cut in the middle of one", () => {
+  test("is limited in characters, not in bytes", () => {
     expect(vertexNameProblem("𝒳".repeat(64))).toBeNull();
     expect(vertexNameProblem("𝒳".repeat(65))).toContain("64 characters");
   });
 
-  test("that reads like another one has the same key", () => {
+  test("that looks like another one has the same key", () => {
     expect(vertexNameKey("Build")).toBe(vertexNameKey("bUILD"));
     expect(vertexNameKey("ｂuild")).toBe(vertexNameKey("build"));
     expect(vertexNameKey("e\u0301")).toBe(vertexNameKey("é"));

@@ -1,4 +1,4 @@
-/** The longest vertex name, in characters as a reader counts them (code points). */
+/** The longest vertex name, in characters (code points). */
 export const MAX_VERTEX_NAME = 64;
 const MAX_GRAPH_NAME = 100;
 const MAX_INPUT_NAME = 64;
@@ -12,28 +12,28 @@ const GRAPH_ALLOWED =
 const INPUT_ALLOWED =
   "Such a name begins with one of A-Z a-z `_`, goes on with those and 0-9, and has at most 64 characters.";
 
-/** Keys that mean something to every JavaScript object: the API's serializer refuses values that carry them. */
+/** Names with a special meaning in every JavaScript object. The API's serializer refuses values with such keys. */
 const TAKEN_NAMES: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 function takenText(name: string): string {
-  return `The name \`${name}\` means something else to programs. Choose another one.`;
+  return `The name \`${name}\` has a special meaning in programs. Choose another one.`;
 }
 
-/** Why `name` cannot name a graph, as a whole sentence with what is allowed; null where it can. */
+/** Why `name` is not a valid graph name, as sentences that say what is allowed; null if it is valid. */
 export function graphNameProblem(name: string): string | null {
   return namePartProblem(name, /[A-Za-z0-9_]/, /[A-Za-z0-9_.-]/, MAX_GRAPH_NAME, GRAPH_ALLOWED);
 }
 
-/** Why `name` cannot name an input, a parameter or an output; null where it can. */
+/** Why `name` is not a valid name of an input, param or output; null if it is valid. */
 export function inputNameProblem(name: string): string | null {
   if (TAKEN_NAMES.has(name)) return takenText(name);
   return namePartProblem(name, /[A-Za-z_]/, /[A-Za-z0-9_]/, MAX_INPUT_NAME, INPUT_ALLOWED);
 }
 
 /**
- * Why `name` cannot name a vertex; null where it can. Letters of every script are allowed, since people name steps in
- * their own language; nothing that is invisible, changes the reading direction, or reads as a path or an option is.
- * The name is judged in its composed form (NFC), which is the form that `vertexNameOf` gives.
+ * Why `name` is not a valid vertex name; null if it is valid. Letters of every alphabet are allowed, because people use
+ * their own language. Characters that are invisible or change the reading direction are not, nor names that look like a
+ * path or an option. The name is checked in its composed form (NFC), which `vertexNameOf` gives.
  */
 export function vertexNameProblem(name: string): string | null {
   const composed = vertexNameOf(name);
@@ -45,12 +45,12 @@ export function vertexNameProblem(name: string): string | null {
   return null;
 }
 
-/** A vertex name in its one form (NFC), so that two ways to type `é` are one name. */
+/** The normal form (NFC) of a vertex name, so that two ways to type `é` give the same name. */
 export function vertexNameOf(name: string): string {
   return name.normalize("NFC");
 }
 
-/** What two names that people would take for one have in common: case, width and composition do not count. */
+/** A key that is the same for names that look the same to people: it ignores case, width and composition. */
 export function vertexNameKey(name: string): string {
   return name.normalize("NFKC").toLowerCase().normalize("NFKC");
 }
@@ -75,7 +75,7 @@ function namePartProblem(
   return null;
 }
 
-/** A character as a reader can tell it: itself where it shows, its code point always. */
+/** Describes a character: its code point, and the character itself if it is visible. */
 function characterName(character: string): string {
   if (character === " ") return "a space";
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;

@@ -1,24 +1,24 @@
 import * as z from "zod";
-import { metText } from "../text/met-text.ts";
+import { valueInWords } from "../text/value-in-words.ts";
 import {
   durationField,
   flagField,
-  leftOut,
   mapField,
   namedField,
   part,
   proseField,
   recordField,
+  withoutDefault,
   wordField,
 } from "./fields.ts";
-import { markedAs } from "./file-form.ts";
+import { withFileForm } from "./file-form.ts";
 import { graphNameProblem, inputNameProblem, vertexNameOf, vertexNameProblem } from "./graph-names.ts";
 import { graphOutputShape, inputShape } from "./input-shape.ts";
 import { vertexShape } from "./vertex-shape.ts";
 
 export const MAX_VERTICES = 10_000;
 export const MAX_EDGES = 50_000;
-/** Pixels from the canvas's origin: farther out nobody finds a vertex again. */
+/** The largest coordinate of a vertex, in pixels from the canvas's origin. A vertex farther out would be hard to find. */
 export const MAX_COORDINATE = 1_000_000;
 
 const vertexName = z.codec(namedField(vertexNameProblem), z.string(), {
@@ -28,27 +28,27 @@ const vertexName = z.codec(namedField(vertexNameProblem), z.string(), {
 
 const edgeObject = part(
   z.strictObject({
-    tail: vertexName.describe("The vertex it begins at."),
-    head: vertexName.describe("The vertex it leads to."),
-    when: leftOut(z.string().min(1).max(10_000), (condition) => condition === "succeeded").describe(
-      "`succeeded` (as where it is left out), `failed`, `always`, or a CEL expression.",
+    tail: vertexName.describe("The vertex where the edge begins."),
+    head: vertexName.describe("The vertex where the edge ends."),
+    when: withoutDefault(z.string().min(1).max(10_000), (condition) => condition === "succeeded").describe(
+      "`succeeded` (the default), `failed`, `always`, or a CEL expression.",
     ),
-    default: flagField().describe("It is live where no other edge of its tail is."),
+    default: flagField().describe("The edge is taken if no other edge of its tail is taken."),
   }),
 );
 
-/** `A -> B` is read as `{ tail: A, head: B }`. Vertex names have no `>`, so there is only one way to read it. */
+/** `A -> B` is read as `{ tail: A, head: B }`. This is not ambiguous, because vertex names have no `>`. */
 const edge = z.codec(
-  markedAs(z.unknown(), () => z.union([z.string().regex(/^[^>]+->[^>]+$/), edgeObject])),
+  withFileForm(z.unknown(), () => z.union([z.string().regex(/^[^>]+->[^>]+$/), edgeObject])),
   edgeObject,
   {
-    decode: (met, context) => {
-      if (typeof met !== "string") return met as z.input<typeof edgeObject>;
-      const ends = met.split("->").map((end) => end.trim());
+    decode: (found, context) => {
+      if (typeof found !== "string") return found as z.input<typeof edgeObject>;
+      const ends = found.split("->").map((end) => end.trim());
       if (ends.length === 2) return { tail: ends[0] ?? "", head: ends[1] ?? "" };
       const hint = ends.length > 2 ? " Write one edge for each arrow." : "";
-      const message = `Wanted an edge such as \`A -> B\`, met ${metText(met)}.${hint}`;
-      context.issues.push({ code: "custom", message, input: met });
+      const message = `Wanted an edge such as \`A -> B\`, found ${valueInWords(found)}.${hint}`;
+      context.issues.push({ code: "custom", message, input: found });
       return z.NEVER;
     },
     encode: (spec) =>
@@ -59,7 +59,7 @@ const edge = z.codec(
 const edges = z.array(edge).max(MAX_EDGES);
 
 const coordinate = z.codec(z.number().min(-MAX_COORDINATE).max(MAX_COORDINATE), z.number(), {
-  // `+ 0` turns -0 into 0.
+  // `+ 0` changes -0 to 0.
   decode: (value) => Math.round(value) + 0,
   encode: (value) => value,
 });
@@ -73,47 +73,47 @@ const place = z.codec(
 const concurrent = (what: string) => z.int().min(1).max(1_000).optional().describe(what);
 
 const HEADER_FIELDS = {
-  description: proseField().describe("What it does, for people."),
-  params: recordField(inputNameProblem, inputShape).describe("What it is given at launch, by name."),
+  description: proseField().describe("What the graph does, for people."),
+  params: recordField(inputNameProblem, inputShape).describe("The values that are given at launch, by name."),
   outputs: recordField(inputNameProblem, graphOutputShape).describe(
-    "What it gives whoever runs it as a part of another graph.",
+    "What the graph gives to a vertex that runs it as a child pipeline.",
   ),
-  onFailure: wordField("stop", ["continue", "revert"]).describe("What happens once a vertex has failed."),
-  limits: leftOut(
+  onFailure: wordField("stop", ["continue", "revert"]).describe("What happens when a vertex has failed."),
+  limits: withoutDefault(
     part(
       z.strictObject({
-        pipelines: concurrent("How many pipelines of it run at once."),
+        pipelines: concurrent("How many pipelines of the graph run at once."),
         tracks: concurrent("How many tracks of one pipeline run at once."),
       }),
     ),
     (limits) => Object.keys(limits).length === 0,
-  ).describe("How much runs at once."),
-  timeout: durationField(1_000).optional().describe("How long a pipeline of it may take as a whole."),
+  ).describe("How many pipelines and tracks run at once."),
+  timeout: durationField(1_000).optional().describe("How long a whole pipeline of the graph may take."),
 };
 
-/** What a graph says of itself, beside its name, its vertices and its edges. */
+/** The fields of a graph other than its name, vertices and edges. */
 export const headerShape = part(z.strictObject(HEADER_FIELDS));
 
 /**
- * The one statement of what a graph file holds. Reading is `decode`, writing is `encode` with the keys in this order,
- * the types in `model/graph-content.ts` are its output, and the JSON Schema is made from it.
+ * The schema of a graph file. `decode` reads a file; `encode` writes it, with the keys in this order. The types in
+ * `model/graph-content.ts` and the JSON Schema are generated from it.
  */
 export const graphShape = z.strictObject({
   signalbox: z
     .literal(1, {
       error: (issue) =>
-        `Wanted \`signalbox: 1\`, the version of the file's form, met ${metText(issue.input)}.`,
+        `Wanted \`signalbox: 1\`, the version of the file format, found ${valueInWords(issue.input)}.`,
     })
-    .describe("The version of the file's form."),
+    .describe("The version of the file format."),
   name: namedField(graphNameProblem).describe("The graph's name."),
   ...HEADER_FIELDS,
   vertices: mapField(vertexName, vertexShape, MAX_VERTICES).describe("The steps, by name."),
   edges: z
     .codec(
-      markedAs(z.unknown().optional(), () => edges.nullable()),
+      withFileForm(z.unknown().optional(), () => edges.nullable()),
       edges,
-      { decode: (met) => (met ?? []) as z.input<typeof edges>, encode: (list) => list },
+      { decode: (found) => (found ?? []) as z.input<typeof edges>, encode: (list) => list },
     )
-    .describe("What waits for what: `A -> B` where B begins once A has succeeded."),
-  layout: mapField(vertexName, place, MAX_VERTICES).describe("Where the vertices stand on the canvas."),
+    .describe("Which vertex waits for which: with `A -> B`, B begins when A has succeeded."),
+  layout: mapField(vertexName, place, MAX_VERTICES).describe("The positions of the vertices on the canvas."),
 });

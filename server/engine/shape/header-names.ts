@@ -1,4 +1,4 @@
-/** What the connection itself says. */
+/** Headers that the HTTP client sets itself. */
 const OWN_HEADERS: ReadonlySet<string> = new Set([
   "host",
   "connection",
@@ -10,11 +10,11 @@ const OWN_HEADERS: ReadonlySet<string> = new Set([
   "expect",
 ]);
 
-/** What is wrong with the name of a header; null where nothing is. */
+/** Why `name` is not a valid name of a header; null if it is valid. */
 export function headerNameProblem(name: string): string | null {
   if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}$/.test(name))
     return "A header's name has letters, digits and `-` only.";
   return OWN_HEADERS.has(name.toLowerCase())
-    ? `The header ${name} is the connection's own: leave it out.`
+    ? `The header ${name} is set by the HTTP client: remove it.`
     : null;
 }

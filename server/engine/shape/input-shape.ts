@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { conditionField, flagField, leftOut, part, proseField } from "./fields.ts";
-import { markedAs } from "./file-form.ts";
+import { conditionField, flagField, part, proseField, withoutDefault } from "./fields.ts";
+import { withFileForm } from "./file-form.ts";
 import type { Json } from "./json.ts";
 
 export const INPUT_TYPES = [
@@ -21,29 +21,29 @@ export type InputType = (typeof INPUT_TYPES)[number];
 
 const ALIASES = { str: "string", int: "integer" } as const;
 
-/** An input's type; `str` and `int` are read as `string` and `integer`. */
+/** The type of an input. `str` and `int` are read as `string` and `integer`. */
 const inputType = z
   .codec(
-    markedAs(z.unknown(), () => z.enum([...INPUT_TYPES, ...Object.keys(ALIASES)])),
+    withFileForm(z.unknown(), () => z.enum([...INPUT_TYPES, ...Object.keys(ALIASES)])),
     z.enum(INPUT_TYPES),
     {
       decode: (word) => (word === "str" || word === "int" ? ALIASES[word] : (word as InputType)),
       encode: (word) => word,
     },
   )
-  .describe("What kind of value it is. `str` is `string`, `int` is `integer`.");
+  .describe("The type of the value. `str` is `string`, `int` is `integer`.");
 
-/** Anything JSON can hold; `untrustedValueProblem` has looked at it already. `-0` is 0, since JSON text may lose its sign. */
+/** Any JSON value; `untrustedValueProblem` has checked it before. `-0` becomes 0, because JSON text may lose the sign. */
 const json = z.codec(z.unknown(), z.custom<Json>(), {
   decode: (value) => withoutNegativeZero(value as Json),
   encode: (value) => value,
 });
 
-/** `+ 0` turns -0 into 0. */
+/** `+ 0` changes -0 to 0. */
 const bound = z.codec(z.number(), z.number(), { decode: (value) => value + 0, encode: (value) => value });
 
 const required = flagField().describe("Whether there must be a value.");
-const description = proseField().describe("What it is for, for people.");
+const description = proseField().describe("The purpose of the value, for people.");
 
 /** The input of a vertex or a parameter of a graph. */
 export const inputShape = part(
@@ -55,42 +55,40 @@ export const inputShape = part(
       .min(1)
       .max(1_000)
       .refine((words) => new Set(words).size === words.length, {
-        error: "One of the allowed values stands in the list twice.",
+        error: "One of the allowed values occurs in the list twice.",
       })
       .optional()
       .describe("The allowed values of the type `enum`."),
-    default: json.optional().describe("The value where nobody gives one."),
+    default: json.optional().describe("The value if no other is given."),
     ask: z
       .enum(["never"])
       .optional()
-      .describe("`never`: a missing value fails the track, nobody is asked for it."),
+      .describe("`never`: a missing value fails the track and no person is asked for it."),
     from: conditionField().describe(
       "A CEL expression over `params`, `outputs.<vertex>`, `callbacks.<vertex>` and `pipeline` that gives the value.",
     ),
-    min: bound.optional().describe("The least number, date or length."),
-    max: bound.optional().describe("The greatest number, date or length."),
-    pattern: leftOut(z.string().max(1_000), (text) => text === "").describe(
+    min: bound.optional().describe("The smallest number, date or length."),
+    max: bound.optional().describe("The largest number, date or length."),
+    pattern: withoutDefault(z.string().max(1_000), (text) => text === "").describe(
       "A regular expression (RE2) that the whole value must match.",
     ),
     description,
   }),
-  // `default:` with nothing behind it means none, except where null is a value.
+  // `default:` without a value means that there is no default. Only for the type json it means null.
   (spec) => (spec.default === null && spec.type !== "json" ? { ...spec, default: undefined } : spec),
 );
 
-/** What a vertex declares of an output. */
+/** The declaration of an output of a vertex. */
 export const outputShape = part(
   z.strictObject({
     type: inputType,
     required,
-    from: conditionField().describe(
-      "A CEL expression over what was received, for kinds that receive something.",
-    ),
+    from: conditionField().describe("A CEL expression over the received data, for kinds that receive data."),
     description,
   }),
 );
 
-/** What a graph gives whoever runs it. */
+/** The declaration of an output of a graph. */
 export const graphOutputShape = part(
   z.strictObject({
     type: inputType,
@@ -99,7 +97,7 @@ export const graphOutputShape = part(
       .string()
       .min(1)
       .max(10_000)
-      .describe("A CEL expression over `params`, `outputs.<vertex>` and `pipeline`, worked out at the end."),
+      .describe("A CEL expression over `params`, `outputs.<vertex>` and `pipeline`, evaluated at the end."),
     description,
   }),
 );

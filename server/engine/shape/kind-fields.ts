@@ -1,20 +1,20 @@
 import * as z from "zod";
-import { metText } from "../text/met-text.ts";
+import { valueInWords } from "../text/value-in-words.ts";
 import { momentProblem, zoneProblem } from "../time/moments.ts";
 import {
   conditionField,
   durationField,
   flagField,
-  leftOut,
   namedField,
   part,
   proseField,
   recordField,
   scriptField,
   setField,
+  withoutDefault,
   wordField,
 } from "./fields.ts";
-import { markedAs } from "./file-form.ts";
+import { withFileForm } from "./file-form.ts";
 import { graphNameProblem } from "./graph-names.ts";
 import { headerNameProblem } from "./header-names.ts";
 
@@ -26,15 +26,17 @@ const [, ...OTHER_METHODS] = HTTP_METHODS;
 
 const prompt = part(
   z.strictObject({
-    title: proseField(1_000).describe("What the person is asked."),
-    assignees: setField(z.string().min(1).max(200), 100).describe("Who may answer. Not carried out yet."),
-    quorum: leftOut(z.int().min(1).max(100), (count) => count === 1).describe(
-      "How many have to approve. Not carried out yet.",
+    title: proseField(1_000).describe("The question that the person is asked."),
+    assignees: setField(z.string().min(1).max(200), 100).describe("Who may answer. Not supported yet."),
+    quorum: withoutDefault(z.int().min(1).max(100), (count) => count === 1).describe(
+      "How many people must approve. Not supported yet.",
     ),
-    excludeLauncher: flagField().describe("Whoever launched may not answer. Not carried out yet."),
-    timeout: durationField(1).optional().describe("How long it waits for an answer."),
+    excludeLauncher: flagField().describe(
+      "The person who launched the pipeline may not answer. Not supported yet.",
+    ),
+    timeout: durationField(1).optional().describe("How long the vertex waits for an answer."),
     onTimeout: wordField("fail", ["approve", "reject"]).describe(
-      "What happens where nobody answers in time.",
+      "What happens if no person answers in time.",
     ),
   }),
 );
@@ -44,8 +46,8 @@ const callback = z.codec(
     z.literal("once"),
     part(
       z.strictObject({
-        until: conditionField().describe("A CEL expression: it waits for more calls until this holds."),
-        fail: conditionField().describe("A CEL expression: where it holds, the wait has failed."),
+        until: conditionField().describe("A CEL expression: the vertex waits for more calls until it holds."),
+        fail: conditionField().describe("A CEL expression: if it holds, the wait fails."),
       }),
     ),
   ]),
@@ -58,15 +60,17 @@ const callback = z.codec(
 
 const wait = part(
   z.strictObject({
-    for: durationField(1).optional().describe("A time to pass."),
+    for: durationField(1).optional().describe("How long the vertex waits."),
     until: namedField(momentProblem)
       .optional()
-      .describe("`02:00`, the next such time of the day, or a moment: `2026-12-24T18:00`. Both in `zone`."),
-    zone: leftOut(namedField(zoneProblem), (zone) => zone === "UTC").describe("An IANA time zone."),
+      .describe(
+        "The next such time of day, such as `02:00`, or a moment, such as `2026-12-24T18:00`, in `zone`.",
+      ),
+    zone: withoutDefault(namedField(zoneProblem), (zone) => zone === "UTC").describe("An IANA time zone."),
     callback: callback
       .optional()
       .describe(
-        "A call from outside: the first one ends the wait, or conditions over `call` and `calls` say.",
+        "A call from outside. The first call ends the wait, or conditions over `call` and `calls` decide.",
       ),
   }),
 );
@@ -78,30 +82,32 @@ const http = part(
     method: wordField("GET", OTHER_METHODS),
     url: z.string().min(1).max(8_000).describe("`{name}` is the value of an input, percent-encoded."),
     headers: recordField(headerNameProblem, z.string().max(8_000)),
-    body: scriptField().describe("`{name}` is the value of an input, escaped as JSON, form or XML asks."),
-    expect: leftOut(
+    body: scriptField().describe("`{name}` is the value of an input, escaped for JSON, a form or XML."),
+    expect: withoutDefault(
       z.array(z.int().min(100).max(599)).max(100),
       (statuses) => statuses.length === 0,
-    ).describe("The statuses that count as a success; left out: 200 to 299."),
+    ).describe("The statuses that count as a success. Default: 200 to 299."),
   }),
 );
 
-/** One address may stand without a list. */
+/** One address may be written without a list. */
 const recipients = z.codec(
   z.union([address, z.array(address).min(1).max(100)]),
   z.custom<readonly string[]>(),
   {
-    decode: (met) => (typeof met === "string" ? [met] : met),
+    decode: (found) => (typeof found === "string" ? [found] : found),
     encode: (list) => (list.length === 1 ? (list[0] ?? "") : [...list]),
   },
 );
 
 const email = part(
   z.strictObject({
-    to: recipients.describe("Whom it goes to, one address each. `{name}` is the value of an input."),
+    to: recipients.describe("The recipients, one address each. `{name}` is the value of an input."),
     subject: z.string().min(1).max(1_000).describe("One line. `{name}` is the value of an input."),
     body: scriptField().describe("Plain text. `{name}` is the value of an input."),
-    user: proseField(1_000).describe("The login, where it is not the runner's own. `{name}` is an input."),
+    user: proseField(1_000).describe(
+      "The login, if it is not the runner's. `{name}` is the value of an input.",
+    ),
     password: proseField(1_000).describe("`{name}` of an input of the type `secret`."),
   }),
 );
@@ -114,21 +120,21 @@ const sealedGraph = part(
       .string()
       .regex(/^sha256:[0-9a-f]{64}$/, { error: "Wanted `sha256:` and 64 hex digits." })
       .optional()
-      .describe("What is pinned: filled in when the file is saved."),
+      .describe("The digest of the revision. Set when the file is saved."),
   }),
 );
 
 /** `deploy@3` is read as `{ name: deploy, revision: 3 }`. */
 const graph = z.codec(
-  markedAs(z.unknown(), () => z.union([z.string().regex(SEALED_GRAPH), sealedGraph])),
+  withFileForm(z.unknown(), () => z.union([z.string().regex(SEALED_GRAPH), sealedGraph])),
   sealedGraph,
   {
-    decode: (met, context) => {
-      if (typeof met !== "string") return met as z.input<typeof sealedGraph>;
-      const parts = SEALED_GRAPH.exec(met.trim());
+    decode: (found, context) => {
+      if (typeof found !== "string") return found as z.input<typeof sealedGraph>;
+      const parts = SEALED_GRAPH.exec(found.trim());
       if (parts !== null) return { name: parts[1] ?? "", revision: Number(parts[2]) };
-      const message = `Wanted a sealed graph such as \`deploy@3\`, met ${metText(met)}.`;
-      context.issues.push({ code: "custom", message, input: met });
+      const message = `Wanted a sealed graph such as \`deploy@3\`, found ${valueInWords(found)}.`;
+      context.issues.push({ code: "custom", message, input: found });
       return z.NEVER;
     },
     encode: (spec) => spec,
@@ -136,25 +142,27 @@ const graph = z.codec(
 );
 
 /**
- * What each kind of vertex has of its own in a graph file, in the order in which it is written. A new kind begins here:
- * its record in `kinds/` says what the fields mean.
+ * The fields that only one kind of vertex has, in the order in which they are written. A new kind begins here: its record
+ * in `kinds/` gives the fields their meaning.
  */
 export const KIND_FIELDS = {
   script: {
-    script: scriptField().describe("What is executed. `{name}` is the value of an input."),
-    interpreter: wordField("bash", OTHER_INTERPRETERS).describe("What executes the script."),
+    script: scriptField().describe("The program text. `{name}` is the value of an input."),
+    interpreter: wordField("bash", OTHER_INTERPRETERS).describe("The program that executes the script."),
   },
-  approval: { prompt: prompt.optional().describe("What a person is asked, who has to approve.") },
-  graph: { graph: graph.optional().describe("A sealed graph that runs as a pipeline of its own.") },
-  wait: { wait: wait.optional().describe("What it waits for: `for`, `until` or `callback`, one of them.") },
-  http: { http: http.optional().describe("A request. The answer becomes its outputs.") },
+  approval: { prompt: prompt.optional().describe("What a person is asked to approve.") },
+  graph: { graph: graph.optional().describe("A sealed graph that runs as a child pipeline.") },
+  wait: {
+    wait: wait.optional().describe("What the vertex waits for: one of `for`, `until` and `callback`."),
+  },
+  http: { http: http.optional().describe("An HTTP request. The response becomes the outputs.") },
   email: { email: email.optional().describe("An email that the runner sends by its SMTP server.") },
 } as const;
 
-/** A field that one kind alone has. */
+/** A field that only one kind has. */
 export type OwnField = { [Kind in VertexKind]: keyof (typeof KIND_FIELDS)[Kind] }[VertexKind];
 
 export type VertexKind = keyof typeof KIND_FIELDS;
 
-/** The kinds of vertices; the first is what a vertex is that names none. */
+/** The kinds of vertices. The first is the default. */
 export const VERTEX_KINDS = Object.keys(KIND_FIELDS) as readonly VertexKind[];

@@ -2,23 +2,23 @@ import * as z from "zod";
 import {
   durationField,
   flagField,
-  leftOut,
   namedField,
   part,
   proseField,
   recordField,
   scriptField,
   setField,
+  withoutDefault,
   wordField,
 } from "./fields.ts";
-import { markedAs } from "./file-form.ts";
+import { withFileForm } from "./file-form.ts";
 import { inputNameProblem } from "./graph-names.ts";
 import { inputShape, outputShape } from "./input-shape.ts";
 import { KIND_FIELDS, VERTEX_KINDS, type VertexKind } from "./kind-fields.ts";
 import { MAX_RUNNER_LABELS } from "./labels.ts";
 import { foreachField, pollField, repeatField, retryField } from "./policy-fields.ts";
 
-/** No runner has more labels than `MAX_RUNNER_LABELS`, so that a vertex that asks for more would never run. */
+/** A vertex with more labels would never run, because no runner has more than `MAX_RUNNER_LABELS`. */
 const labels = () => setField(namedField(labelProblem), MAX_RUNNER_LABELS);
 
 type AllFields<T> = (T extends unknown ? (fields: T) => void : never) extends (fields: infer Fields) => void
@@ -26,7 +26,7 @@ type AllFields<T> = (T extends unknown ? (fields: T) => void : never) extends (f
   : never;
 type OwnFields = AllFields<(typeof KIND_FIELDS)[VertexKind]>;
 
-/** The fields of every kind, so that no kind can be forgotten here. */
+/** The fields of all kinds, so that a new kind needs no change here. */
 const OWN_FIELDS = Object.assign({}, ...Object.values(KIND_FIELDS)) as {
   [Key in keyof OwnFields]: OwnFields[Key];
 };
@@ -35,46 +35,52 @@ const [USUAL_KIND, ...OTHER_KINDS] = VERTEX_KINDS as readonly ["script", ...Excl
 
 const vertexObject = part(
   z.strictObject({
-    kind: wordField(USUAL_KIND, OTHER_KINDS).describe("What kind of step it is."),
-    description: proseField().describe("What it does, for people."),
-    inputs: recordField(inputNameProblem, inputShape).describe("What it is given, by name."),
-    outputs: recordField(inputNameProblem, outputShape).describe("What it gives, by name."),
+    kind: wordField(USUAL_KIND, OTHER_KINDS).describe("The kind of the vertex."),
+    description: proseField().describe("What the vertex does, for people."),
+    inputs: recordField(inputNameProblem, inputShape).describe("The values that the vertex reads, by name."),
+    outputs: recordField(inputNameProblem, outputShape).describe(
+      "The values that the vertex gives, by name.",
+    ),
     ...OWN_FIELDS,
     timeout: durationField(1).optional().describe("How long an attempt may take."),
-    onTimeout: wordField("fail", ["skip", "retry"]).describe("What happens where it takes longer."),
+    onTimeout: wordField("fail", ["skip", "retry"]).describe("What happens if an attempt takes longer."),
     retry: retryField,
     poll: pollField,
-    onFailure: wordField("fail", ["ignore"]).describe("`ignore`: its failure does not fail the pipeline."),
+    onFailure: wordField("fail", ["ignore"]).describe(
+      "`ignore`: a failure of the vertex does not fail the pipeline.",
+    ),
     onLost: wordField("ask", ["fail", "retry"]).describe(
-      "What happens where its runner is gone and nobody knows whether it was executed.",
+      "What happens if the runner is lost, so that it is unknown how far the script got.",
     ),
-    revert: scriptField().describe("The script that undoes it."),
-    revertFailed: flagField().describe("Whether it is undone even where it failed."),
-    labels: labels().describe("Only a runner that has all these labels executes it."),
-    priority: leftOut(z.int().min(-1_000).max(1_000), (priority) => priority === 0).describe(
-      "Higher is executed first.",
+    revert: scriptField().describe("The script that undoes the vertex."),
+    revertFailed: flagField().describe("Whether the vertex is also undone if it failed."),
+    labels: labels().describe("Only a runner that has all these labels executes the vertex."),
+    priority: withoutDefault(z.int().min(-1_000).max(1_000), (priority) => priority === 0).describe(
+      "Vertices with a higher number are executed first.",
     ),
-    locks: labels().describe("Named locks: nothing else that names one of them runs at the same time."),
+    locks: labels().describe("Named locks: no other vertex with one of these locks runs at the same time."),
     limit: z
       .int()
       .min(1)
       .max(1_000)
       .optional()
-      .describe("How many tracks of this vertex run at once, of all pipelines of the graph."),
+      .describe("How many tracks of this vertex run at once, in all pipelines of the graph."),
     foreach: foreachField,
     repeat: repeatField,
-    join: wordField("all", ["any", "every"]).describe("Which of its in-edges have to be live."),
-    branch: z.enum(["first", "one"]).optional().describe("Which of its out-edges may be live."),
+    join: wordField("all", ["any", "every"]).describe(
+      "Which in-edges must be live before the vertex starts.",
+    ),
+    branch: z.enum(["first", "one"]).optional().describe("Which out-edges may be live."),
   }),
 );
 
-/** One vertex. Which fields a kind may carry is the kind's own law; check says so. */
+/** One vertex. Its kind decides which fields it may have; check reports the others. */
 export const vertexShape = z.codec(
-  markedAs(z.unknown(), () => vertexObject.nullable()),
+  withFileForm(z.unknown(), () => vertexObject.nullable()),
   vertexObject,
   {
-    // `A:` with nothing behind it is a vertex that says nothing yet.
-    decode: (met) => (met ?? {}) as z.input<typeof vertexObject>,
+    // `A:` without a value is a vertex without fields.
+    decode: (found) => (found ?? {}) as z.input<typeof vertexObject>,
     encode: (spec) => spec,
   },
 );

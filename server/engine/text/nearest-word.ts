@@ -1,6 +1,6 @@
 /**
- * The word that a misspelt one most likely means, or null where none is near: at most a third of its letters differ.
- * Case does not count. Words longer than 40 characters are nobody's slip of the pen and are not compared.
+ * The known word that is most similar to a misspelt word; null if more than a third of the letters differ from each
+ * known word. Ignores case. Words longer than 40 characters are not compared.
  */
 export function nearestWord(wrong: string, known: readonly string[]): string | null {
   if (wrong.length > 40) return null;
@@ -16,7 +16,7 @@ export function nearestWord(wrong: string, known: readonly string[]): string | n
   return best;
 }
 
-/** Letters put in, left out, exchanged, or two neighbours turned round (optimal string alignment), three rows at a time. */
+/** The number of letters to insert, delete, replace or swap with the next (optimal string alignment distance). */
 function editDistance(from: string, to: string): number {
   let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, place) => place);

@@ -1,7 +1,7 @@
 /**
- * `first` × `factor`^n milliseconds, and `longest` at the most. A factor to a great power is infinite, and nothing times
- * that is no number: no pause at all stays none.
+ * The delay `first` × `factor`^n, but at most `max`, in milliseconds. A `first` of 0 always gives 0, because 0 × Infinity
+ * would be NaN.
  */
-export function backoff(first: number, factor: number, n: number, longest: number): number {
-  return first === 0 ? 0 : Math.min(longest, first * factor ** n);
+export function backoff(first: number, factor: number, n: number, max: number): number {
+  return first === 0 ? 0 : Math.min(max, first * factor ** n);
 }

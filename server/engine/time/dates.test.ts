@@ -21,7 +21,7 @@ describe("isDate", () => {
     " 2024-01-01",
     "2024-01-01\n",
     "२०२४-०१-०१",
-  ])("takes %j for none", (text) => {
+  ])("refuses %j", (text) => {
     expect(isDate(text)).toBe(false);
   });
 });
@@ -52,11 +52,11 @@ describe("normalDateTime", () => {
     "2024-05-01T10:00:00.Z",
     "2024-05-01T10:00:00+02:00[Europe/Berlin]",
     "now",
-  ])("takes %j for none", (text) => {
+  ])("refuses %j", (text) => {
     expect(normalDateTime(text)).toBeNull();
   });
 
-  it("names the same moment as it was given, and keeps what it has written", () => {
+  it("gives the same moment, and does not change a moment in normal form", () => {
     const moments = fc.date({
       min: new Date("0100-01-02T00:00:00Z"),
       max: new Date("9999-12-30T00:00:00Z"),

@@ -1,21 +1,21 @@
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DATE_TIME =
   /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d{2}):(\d{2}))$/;
-/** The zones of the earth reach from -12:00 to +14:00. */
+/** The offsets of time zones reach from -12:00 to +14:00. */
 const MAX_OFFSET = 14 * 60;
 const MINUTES_A_DAY = 24 * 60;
 
 type Day = { readonly year: number; readonly month: number; readonly day: number };
 
-/** True where `text` is `YYYY-MM-DD` and such a day is in the calendar, in the years 0001 to 9999. */
+/** True if `text` is `YYYY-MM-DD` and a day of the calendar in the years 0001 to 9999. */
 export function isDate(text: string): boolean {
   return dayOf(text) !== null;
 }
 
 /**
- * A moment in its one spelling, UTC with seconds: `2024-05-01T10:00+02:00` is `2024-05-01T08:00:00Z`. The fraction of a
- * second is kept to its last digit that says something. Null where `text` is no ISO 8601 moment, names no zone, or
- * leaves the years 0001 to 9999 in UTC. Second 60 is refused: nothing that reads it agrees on what it is.
+ * The normal form of a moment, in UTC with seconds: `2024-05-01T10:00+02:00` is `2024-05-01T08:00:00Z`. Zeros at the end
+ * of a fraction are removed. Null if `text` is not an ISO 8601 moment with a zone, or not in the years 0001 to 9999 in
+ * UTC. Second 60 is refused, because programs do not agree on its meaning.
  */
 export function normalDateTime(text: string): string | null {
   const match = DATE_TIME.exec(text);

@@ -13,13 +13,13 @@ test.each([
 ])("%s is %d milliseconds", (text, milliseconds) => expect(parseDuration(text)).toBe(milliseconds));
 
 test.each(["", "10", "m", "1.5h", "-1s", "1s1m", "1h 30m", "10 m", "10M", "1s1s", "ten minutes"])(
-  "%j is no duration",
+  "%j is not a duration",
   (text) => {
     expect(parseDuration(text)).toBeNull();
   },
 );
 
-test("every duration has one text, which gives it back", () => {
+test("the text of every duration gives the same duration when it is parsed", () => {
   expect(durationText(90_000)).toBe("1m30s");
   fc.assert(
     fc.property(fc.nat(), (milliseconds) => parseDuration(durationText(milliseconds)) === milliseconds),

@@ -6,17 +6,17 @@ const UNITS = [
   ["ms", 1],
 ] as const;
 
-/** A year. Nothing that a graph waits for is meant to take longer; more is a slip of the pen. */
+/** The longest duration: a year. More is most likely a mistake. */
 export const MAX_DURATION_MS = 366 * 86_400_000;
 
 const WHOLE = /^(?:(\d{1,12})d)?(?:(\d{1,12})h)?(?:(\d{1,12})m)?(?:(\d{1,12})s)?(?:(\d{1,12})ms)?$/;
 
-/** The same for a JSON Schema: at least one of the units. */
+/** The syntax of a duration for a JSON Schema: at least one of the units. */
 export const DURATION_PATTERN = `^(?=\\d)(?:\\d{1,12}d)?(?:\\d{1,12}h)?(?:\\d{1,12}m)?(?:\\d{1,12}s)?(?:\\d{1,12}ms)?$`;
 
 /**
- * Milliseconds of `10m`, `1h30m`, `90s`, `500ms`, `2d`; null where the text is no duration. Units fall in size from
- * left to right, each once. Zero is `0s`.
+ * Parses a duration such as `10m`, `1h30m`, `90s`, `500ms` or `2d` into milliseconds; null if the text is not a duration.
+ * Each unit occurs at most once, the largest first. Zero is `0s`.
  */
 export function parseDuration(text: string): number | null {
   const parts = WHOLE.exec(text);
@@ -28,7 +28,7 @@ export function parseDuration(text: string): number | null {
   return total;
 }
 
-/** The one text of a duration in milliseconds, largest unit first: `1h30m`, `1m30s`, `500ms`, `0s`. */
+/** The text of a duration in milliseconds, largest unit first: `1h30m`, `1m30s`, `500ms`, `0s`. */
 export function durationText(milliseconds: number): string {
   let rest = milliseconds;
   let text = "";

@@ -2,42 +2,41 @@ const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
 const DATE_AND_TIME = /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):([0-5]\d)$/;
 const DAY_MS = 86_400_000;
 
-/** What is wrong with a moment as graph files have it (`02:00`, `2026-12-24T18:00`), as a sentence; null: nothing. */
+/** A sentence that says why `text` is not a moment (`02:00`, `2026-12-24T18:00`); null if it is one. */
 export function momentProblem(text: string): string | null {
   if (TIME.test(text) || wallTimeOf(text) !== null) return null;
-  return `Wanted a time of the day such as \`02:00\`, or a date with one such as \`2026-12-24T18:00\`, met \`${text.slice(0, 40)}\`.`;
+  return `Wanted a time of the day such as \`02:00\`, or a date with one such as \`2026-12-24T18:00\`, found \`${text.slice(0, 40)}\`.`;
 }
 
-/** What is wrong with the name of a time zone, as a sentence; null: nothing. */
+/** A sentence that says why `zone` is not the name of a time zone; null if it is one. */
 export function zoneProblem(zone: string): string | null {
   try {
     clockOf(zone);
     return null;
   } catch {
-    return `\`${zone.slice(0, 60)}\` is no time zone. Write it as \`Europe/Berlin\`, \`America/New_York\` or \`UTC\`.`;
+    return `\`${zone.slice(0, 60)}\` is not a time zone. Write it as \`Europe/Berlin\`, \`America/New_York\` or \`UTC\`.`;
   }
 }
 
 /**
- * The moment that `until` means at `now`: the next such time of the day, or that date, which may have passed. A time
- * that a zone's clocks skip when they go forward comes as much later as they skip; of one that comes twice when they go
- * back, the first counts.
+ * The moment of `until`: the next such time of day after `now`, or the given date, which may have passed. A time that a
+ * clock change skips becomes later by the skipped time. Of a time that a clock change repeats, the first counts.
  *
- * @param now milliseconds since 1970, UTC; so is the answer.
- * @throws RangeError where `momentProblem` or `zoneProblem` would object.
+ * @param now milliseconds since 1970, UTC; the result has the same unit.
+ * @throws RangeError if `momentProblem` or `zoneProblem` gives a problem.
  */
 export function momentOf(until: string, zone: string, now: number): number {
   const date = wallTimeOf(until);
   if (date !== null) return instantOf(date, zone);
   const time = TIME.exec(until);
-  if (time === null) throw new RangeError(`${until} is no moment.`);
+  if (time === null) throw new RangeError(`${until} is not a moment.`);
   const today = Math.floor(wallTimeAt(now, zone) / DAY_MS) * DAY_MS;
   const ofDay = (Number(time[1]) * 60 + Number(time[2])) * 60_000;
   const first = instantOf(today + ofDay, zone);
   return first > now ? first : instantOf(today + DAY_MS + ofDay, zone);
 }
 
-/** Of a wall clock's time, as if it were UTC; null where there is no such date. */
+/** Milliseconds of a local time, as if it were UTC; null if there is no such date. */
 function wallTimeOf(text: string): number | null {
   const parts = DATE_AND_TIME.exec(text)?.slice(1).map(Number);
   if (parts === undefined) return null;

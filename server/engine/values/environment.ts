@@ -2,28 +2,29 @@ import type { InputSpec, Json } from "../model/graph-content.ts";
 import { valueText } from "./input-values.ts";
 import { reservedInputName } from "./reserved-names.ts";
 
-/** What a placeholder refers to: the environment variable that holds the value of the input `name`. */
+/** The name of the environment variable that holds the value of the input `name`. Placeholders refer to it. */
 export function inputVariable(name: string): string {
   return `SIGNALBOX_INPUT_${name}`;
 }
 
-/** The variables of one input. */
+/** The environment variables of one input. */
 export function inputEnvironment(name: string, text: string): Record<string, string> {
   const own = { [inputVariable(name)]: text };
-  // Check refuses such names; a value must not become the PATH of a script that was sealed before a name was reserved.
+  // Check refuses reserved names, but a graph may have been sealed before a name was reserved. Its value must not
+  // replace a variable such as PATH.
   return reservedInputName(name) === null ? { ...own, [name]: text } : own;
 }
 
-/** What an undo script is told: what the script that it undoes had given, and what failed in the pipeline. */
+/** What an undo script is given: the outputs of the track that it undoes, and the failure of the pipeline. */
 export type Undone = {
   readonly outputs: Readonly<Record<string, Json>>;
   readonly failures: readonly { readonly vertex: string; readonly reason: string }[];
 };
 
 /**
- * What a script is told through its environment, but for secrets: each value that is set, under its plain name and as
- * SIGNALBOX_INPUT_<name>, and where it runs. An unset input has no variable at all, rather than an empty one.
- * SIGNALBOX_OUTPUT is added where the file is made.
+ * The environment of a script, without secrets: each value under its plain name and as SIGNALBOX_INPUT_<name>, and
+ * variables that describe the track. An unset input has no variable. SIGNALBOX_OUTPUT is added later, when its file is
+ * created.
  */
 export function trackEnvironment(track: {
   readonly inputs: Readonly<Record<string, InputSpec>>;
@@ -34,7 +35,7 @@ export function trackEnvironment(track: {
   readonly digest: string;
   readonly vertex: string;
   readonly attempt: number;
-  /** Where it is the script that undoes the track. */
+  /** Set if the script is the undo script of the track. */
   readonly undone?: Undone | null;
 }): Record<string, string> {
   const environment: Record<string, string> = {};

@@ -14,8 +14,8 @@ const WITH_LENGTH: ReadonlySet<InputType> = new Set<InputType>(["string", "text"
 const WITHOUT_WORDS: ReadonlySet<InputType> = new Set<InputType>(["boolean", "json", "secret"]);
 
 /**
- * What a declaration says that no value could be judged by: a pattern that cannot be used, limits and words on types
- * that have none. `checkValue` would have to pass over them, so that an author believes in a limit that is none.
+ * Finds the parts of a declaration that would have no effect: a pattern that cannot be used, or limits and allowed words
+ * on a type that has none. `checkValue` would ignore them, and the author would rely on a limit that does not exist.
  */
 export function inputSpecProblems(spec: InputSpec): readonly SpecProblem[] {
   return [...patternProblems(spec), ...rangeProblems(spec), ...wordProblems(spec)];

@@ -37,60 +37,60 @@ const taken: readonly [InputSpec, unknown, Json][] = [
 ];
 
 const refused: readonly [InputSpec, unknown, RegExp][] = [
-  [{ type: "string" }, undefined, /met nothing/],
-  [{ type: "string" }, null, /met null/],
-  [{ type: "string" }, 5, /met the number 5\. Put it in quotes to make it text: "5"/],
+  [{ type: "string" }, undefined, /found nothing/],
+  [{ type: "string" }, null, /found null/],
+  [{ type: "string" }, 5, /found the number 5\. Put it in quotes to make it text: "5"/],
   [{ type: "string" }, "a\nb", /Declare the type text/],
   [{ type: "string" }, "a\rb", /one line/],
   [{ type: "string" }, "a\0b", /NUL/],
   [{ type: "string" }, "\ud800", /surrogate/],
   [{ type: "string", required: true }, "", /required/],
-  [{ type: "string" }, "x".repeat(4_097), /at most 4,096 characters, met 4,097/],
-  [{ type: "string", min: 2 }, "👩", /at least 2 characters, met 1 character/],
+  [{ type: "string" }, "x".repeat(4_097), /at most 4,096 characters, found 4,097/],
+  [{ type: "string", min: 2 }, "👩", /at least 2 characters, found 1 character/],
   [{ type: "text" }, "ä".repeat(32_769), /64 KiB.*65,538 bytes/],
-  [{ type: "integer" }, "", /met empty text/],
+  [{ type: "integer" }, "", /found empty text/],
   [{ type: "integer" }, "1e3", /digits only/],
   [{ type: "integer" }, "007", /digits only/],
   [{ type: "integer" }, "a[$(id)]", /digits only/],
   [{ type: "integer" }, 1.5, /whole number.*1\.5/],
   [{ type: "integer" }, "9007199254740993", /account number/],
-  [{ type: "integer" }, true, /met true/],
-  [{ type: "integer", min: 1, max: 5 }, 6, /from 1 to 5, met the number 6/],
+  [{ type: "integer" }, true, /found true/],
+  [{ type: "integer", min: 1, max: 5 }, 6, /from 1 to 5, found the number 6/],
   [{ type: "integer" }, "0x10", /digits only/],
   [{ type: "number" }, "1e999", /not larger/],
-  [{ type: "number" }, "NaN", /met "NaN"/],
+  [{ type: "number" }, "NaN", /found "NaN"/],
   [{ type: "number" }, Number.POSITIVE_INFINITY, /not larger/],
   [{ type: "number" }, "12345678901234567890", /account number/],
-  [{ type: "boolean" }, "yes", /true or false, met "yes"/],
-  [{ type: "boolean" }, 1, /met the number 1/],
-  [{ type: "enum", enum: ["a", "b"] }, "c", /one of a, b, met "c"/],
+  [{ type: "boolean" }, "yes", /true or false, found "yes"/],
+  [{ type: "boolean" }, 1, /found the number 1/],
+  [{ type: "enum", enum: ["a", "b"] }, "c", /one of a, b, found "c"/],
   [{ type: "enum", enum: ["1"] }, 1, /Put it in quotes: "1"/],
   [{ type: "json" }, "{a}", /JSON text/],
-  [{ type: "json" }, undefined, /met nothing/],
+  [{ type: "json" }, undefined, /found nothing/],
   [{ type: "json" }, `${"[".repeat(9_999)}${"]".repeat(9_999)}`, /deeper than 64/],
   [{ type: "json" }, '{"__proto__": 1}', /__proto__/],
   [{ type: "json" }, `"${"x".repeat(65_535)}"`, /64 KiB/],
   [{ type: "list" }, "", /An empty list is written \[\]/],
-  [{ type: "list" }, { a: 1 }, /met a map/],
-  [{ type: "list", max: 1 }, ["a", "b"], /at most 1 item, met 2 items/],
-  [{ type: "list", enum: ["a"] }, ["a", "c"], /only items from a, met "c"/],
-  [{ type: "list", pattern: "[a-z]" }, ["a", "A"], /met "A"/],
+  [{ type: "list" }, { a: 1 }, /found a map/],
+  [{ type: "list", max: 1 }, ["a", "b"], /at most 1 item, found 2 items/],
+  [{ type: "list", enum: ["a"] }, ["a", "c"], /only items from a, found "c"/],
+  [{ type: "list", pattern: "[a-z]" }, ["a", "A"], /found "A"/],
   [{ type: "date" }, "2023-02-29", /calendar/],
   [{ type: "date" }, "0000-01-01", /calendar/],
   [{ type: "datetime" }, "2024-01-01T00:00:00", /with its zone/],
   [{ type: "ip" }, "10.0.0.256", /IP address/],
   [{ type: "ip" }, "fe80::1%eth0", /IP address/],
-  [{ type: "string", pattern: "[a-z]+" }, "abc1", /matches \[a-z\]\+ as a whole, met "abc1"/],
-  [{ type: "string", pattern: "(a" }, "a", /No value can be judged/],
+  [{ type: "string", pattern: "[a-z]+" }, "abc1", /matches \[a-z\]\+ as a whole, found "abc1"/],
+  [{ type: "string", pattern: "(a" }, "a", /No value can be checked/],
 ];
 
 describe("checkValue", () => {
-  it.each(taken)("%j takes %j as %j", (spec, met, value) => {
-    expect(checkValue(spec, met)).toEqual({ ok: true, value });
+  it.each(taken)("%j accepts %j as %j", (spec, found, value) => {
+    expect(checkValue(spec, found)).toEqual({ ok: true, value });
   });
 
-  it.each(refused)("%j refuses %j", (spec, met, problem) => {
-    const checked = checkValue(spec, met);
+  it.each(refused)("%j refuses %j", (spec, found, problem) => {
+    const checked = checkValue(spec, found);
     expect(checked).toMatchObject({ ok: false, problem: expect.stringMatching(problem) });
     expect(checked.ok ? "" : checked.problem).toMatch(/^[A-Z].*\.$/s);
   });
@@ -104,9 +104,9 @@ describe("checkValue", () => {
     },
   );
 
-  it("cuts a long value that it shows, and lets nobody turn the sentence round", () => {
+  it("shortens a long value in a sentence, and shows characters that change the reading direction as escapes", () => {
     const checked = checkValue({ type: "date" }, `‮${"x".repeat(1_000)}`);
-    expect(checked).toMatchObject({ ok: false, problem: expect.stringMatching(/met "\\u202ex+…"\.$/) });
+    expect(checked).toMatchObject({ ok: false, problem: expect.stringMatching(/found "\\u202ex+…"\.$/) });
     expect(checked.ok ? 0 : checked.problem.length).toBeLessThan(250);
   });
 });
@@ -128,7 +128,7 @@ describe("valueText", () => {
 });
 
 describe("emptyMeansUnset", () => {
-  it("takes an empty field for a value only where a default was cleared", () => {
+  it("an empty field is a value only if a default was cleared", () => {
     expect(emptyMeansUnset({ type: "integer", default: 5 })).toBe(true);
     expect(emptyMeansUnset({ type: "string" })).toBe(true);
     expect(emptyMeansUnset({ type: "string", default: "x" })).toBe(false);

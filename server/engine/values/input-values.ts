@@ -13,13 +13,13 @@ export type CheckedValue =
   | { readonly ok: false; readonly problem: string };
 
 /**
- * Judges a value against its declaration: the one validator of browser, API, command line and runner. Takes typed
- * values and text from forms and command lines alike (`"42"`, `"true"`, JSON text, a list's items a line each), and
- * gives the value in its one normal form. Spaces around text of a type other than string and text do not count.
+ * Checks a value against its declaration. Browser, API, command line and runner all use this function. It accepts typed
+ * values and text (`"42"`, `"true"`, JSON text, one list item per line), and ignores spaces around the text of types
+ * other than string and text.
  *
- * Leaving a value unset is said by leaving its name out, never by a value: see `emptyMeansUnset` for forms.
+ * An unset value has no entry at all, so there is no value that means "unset": see `emptyMeansUnset` for forms.
  *
- * @returns the normal value, or whole sentences: what was wanted, what was met, what is allowed.
+ * @returns the value in its normal form; or whole sentences that say what was wanted, what was found and what is allowed.
  */
 export function checkValue(spec: InputSpec, value: unknown): CheckedValue {
   const typed = typedValue(spec, value);
@@ -29,8 +29,8 @@ export function checkValue(spec: InputSpec, value: unknown): CheckedValue {
 }
 
 /**
- * How a value is written into the environment of a script: text as it is, numbers in digits without an exponent, `true`
- * or `false`, json and lists as compact JSON text.
+ * The text of a value in the environment of a script: text unchanged, numbers in digits without an exponent, `true` or
+ * `false`, json and lists as compact JSON text.
  */
 export function valueText(spec: Pick<InputSpec, "type">, value: Json): string {
   if (typeof value === "string" && spec.type !== "json") return value;
@@ -39,9 +39,8 @@ export function valueText(spec: Pick<InputSpec, "type">, value: Json): string {
 }
 
 /**
- * True where an empty field of a form says that nothing was given, so that the form leaves the name out. For most types
- * empty text is no value at all. For string and text it is one, and an empty field means it exactly when there
- * is a default that the person must have cleared; without a default nobody touched the field.
+ * True if an empty field of a form means "unset", so that the form omits the name. For most types empty text is not a
+ * value. For string and text it is a value, but a person can only have meant it if they cleared a default.
  */
 export function emptyMeansUnset(spec: InputSpec): boolean {
   return !isTextType(spec.type) || spec.default === undefined || spec.default === "";
@@ -51,87 +50,88 @@ function isTextType(type: InputType): boolean {
   return type === "string" || type === "text";
 }
 
-function typedValue(spec: InputSpec, met: unknown): CheckedValue {
+function typedValue(spec: InputSpec, found: unknown): CheckedValue {
   switch (spec.type) {
     case "string":
     case "text":
-      return checkText(spec, met);
+      return checkText(spec, found);
     case "secret":
-      return checkSecretName(met);
+      return checkSecretName(found);
     case "integer":
-      return checkInteger(spec, met);
+      return checkInteger(spec, found);
     case "number":
-      return checkNumber(spec, met);
+      return checkNumber(spec, found);
     case "boolean":
-      return checkBoolean(met);
+      return checkBoolean(found);
     case "enum":
-      return checkEnum(spec, met);
+      return checkEnum(spec, found);
     case "json":
-      return checkJson(met);
+      return checkJson(found);
     case "list":
-      return checkList(spec, met);
+      return checkList(spec, found);
     case "date":
-      return checkWritten(met, "a date of the calendar as YYYY-MM-DD, such as 2024-02-29", (text) =>
+      return checkWritten(found, "a date of the calendar as YYYY-MM-DD, such as 2024-02-29", (text) =>
         isDate(text) ? text : null,
       );
     case "datetime":
       return checkWritten(
-        met,
+        found,
         "a moment with its zone, such as 2024-02-29T08:30:00Z or 2024-02-29T10:30+02:00",
         normalDateTime,
       );
     case "ip":
-      return checkWritten(met, "an IP address, such as 192.168.100.10 or 2001:db8::1", normalIpAddress);
+      return checkWritten(found, "an IP address, such as 192.168.100.10 or 2001:db8::1", normalIpAddress);
   }
 }
 
-/** What stands there may be the secret itself, given by mistake: it is not shown. */
-function checkSecretName(met: unknown): CheckedValue {
-  if (typeof met === "string" && isSecretName(met)) return { ok: true, value: met };
-  return { ok: false, problem: `Wanted ${SECRET_NAME_WANTED}; met something else.` };
+/** The value may be the secret itself, given by mistake, so the problem never shows it. */
+function checkSecretName(found: unknown): CheckedValue {
+  if (typeof found === "string" && isSecretName(found)) return { ok: true, value: found };
+  return { ok: false, problem: `Wanted ${SECRET_NAME_WANTED}; found something else.` };
 }
 
-function checkBoolean(met: unknown): CheckedValue {
-  if (typeof met === "boolean") return { ok: true, value: met };
-  const text = typeof met === "string" ? met.trim() : "";
+function checkBoolean(found: unknown): CheckedValue {
+  if (typeof found === "boolean") return { ok: true, value: found };
+  const text = typeof found === "string" ? found.trim() : "";
   if (text === "true" || text === "false") return { ok: true, value: text === "true" };
-  return { ok: false, problem: `Wanted true or false, met ${shownValue(met)}.` };
+  return { ok: false, problem: `Wanted true or false, found ${shownValue(found)}.` };
 }
 
-function checkEnum({ enum: allowed }: InputSpec, met: unknown): CheckedValue {
+function checkEnum({ enum: allowed }: InputSpec, found: unknown): CheckedValue {
   if (allowed === undefined)
     return { ok: false, problem: "No value fits: the input is of type enum and lists no values." };
-  if (typeof met === "string" && allowed.includes(met)) return { ok: true, value: met };
-  const isOnlyType = (typeof met === "number" || typeof met === "boolean") && allowed.includes(String(met));
-  const hint = isOnlyType ? ` Put it in quotes: "${met}".` : "";
-  return { ok: false, problem: `Wanted one of ${wordList(allowed)}, met ${shownValue(met)}.${hint}` };
+  if (typeof found === "string" && allowed.includes(found)) return { ok: true, value: found };
+  const isOnlyType =
+    (typeof found === "number" || typeof found === "boolean") && allowed.includes(String(found));
+  const hint = isOnlyType ? ` Put it in quotes: "${found}".` : "";
+  return { ok: false, problem: `Wanted one of ${wordList(allowed)}, found ${shownValue(found)}.${hint}` };
 }
 
-function checkWritten(met: unknown, what: string, normal: (text: string) => string | null): CheckedValue {
-  const value = typeof met === "string" ? normal(met.trim()) : null;
+function checkWritten(found: unknown, what: string, normal: (text: string) => string | null): CheckedValue {
+  const value = typeof found === "string" ? normal(found.trim()) : null;
   return value === null
-    ? { ok: false, problem: `Wanted ${what}, met ${shownValue(met)}.` }
+    ? { ok: false, problem: `Wanted ${what}, found ${shownValue(found)}.` }
     : { ok: true, value };
 }
 
-/** `enum` on a type other than enum: the value as it is written, or each item of a list, must be one of the words. */
+/** `enum` on a type other than enum: the text of the value, or of each list item, must be one of the words. */
 function unlistedValue(spec: InputSpec, value: Json): string | null {
   const { enum: allowed, type } = spec;
   if (allowed === undefined || type === "enum") return null;
   const stray = writtenParts(spec, value).find((text) => !allowed.includes(text));
   if (stray === undefined) return null;
-  return `Wanted ${type === "list" ? "only items from" : "one of"} ${wordList(allowed)}, met ${shownValue(stray)}.`;
+  return `Wanted ${type === "list" ? "only items from" : "one of"} ${wordList(allowed)}, found ${shownValue(stray)}.`;
 }
 
-/** `pattern`: the whole value as it is written, or each item of a list, must match. */
+/** `pattern`: the whole text of the value, or of each list item, must match. */
 function unmatchedValue(spec: InputSpec, value: Json): string | null {
   if (spec.pattern === undefined) return null;
   const read = valuePattern(spec.pattern);
-  if (!read.ok) return `No value can be judged. ${read.problem}`;
+  if (!read.ok) return `No value can be checked. ${read.problem}`;
   const stray = writtenParts(spec, value).find((text) => !read.pattern.matches(text));
   if (stray === undefined) return null;
   const what = spec.type === "list" ? "items that each match" : "a value that matches";
-  return `Wanted ${what} ${spec.pattern} as a whole, met ${shownValue(stray)}.`;
+  return `Wanted ${what} ${spec.pattern} as a whole, found ${shownValue(stray)}.`;
 }
 
 function writtenParts(spec: InputSpec, value: Json): readonly string[] {
@@ -139,7 +139,7 @@ function writtenParts(spec: InputSpec, value: Json): readonly string[] {
   return parts.map((part) => (typeof part === "string" ? part : valueText(spec, part)));
 }
 
-/** The allowed words in a sentence: all of them where they are few, else the first ones and how many more there are. */
+/** The allowed words in a sentence: all of them if they are few, otherwise the first ones and the number of the others. */
 function wordList(words: readonly string[]): string {
   const shown = words.slice(0, 20).join(", ");
   return words.length > 20 ? `${shown} and ${words.length - 20} more` : shown;

@@ -2,12 +2,12 @@ import ipaddr from "ipaddr.js";
 
 export type IpAddress = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** The longest address has 45 characters; parsing something huge would be work for nothing. */
+/** The longest address has 45 characters, so longer text need not be parsed. */
 const MAX_LENGTH = 45;
 
 /**
- * The one spelling of an address: IPv4 as four decimal numbers, IPv6 as RFC 5952 writes it (lower case, no leading
- * zeros, the longest run of zero groups as `::`). Null where `text` is no address.
+ * The normal form of an IP address: IPv4 as four decimal numbers, IPv6 as in RFC 5952 (lower case, no leading zeros, the
+ * longest run of zero groups as `::`). Null if `text` is not an address.
  */
 export function normalIpAddress(text: string): string | null {
   const address = parseIpAddress(text);
@@ -19,9 +19,9 @@ export function normalIpAddress(text: string): string | null {
 }
 
 /**
- * Reads an address strictly. A zone (`fe80::1%eth0`) belongs to one machine, a prefix length (`/24`) to a network:
- * neither is part of an address. Leading zeros and other bases in IPv4 are refused, since programs do not agree on what
- * they mean. Null where `text` is no address.
+ * Parses an IP address strictly; null if `text` is not one. A zone (`fe80::1%eth0`) and a prefix length (`/24`) are
+ * refused, because they are not part of an address. Leading zeros and other bases in IPv4 are refused, because programs
+ * do not agree on their meaning.
  */
 export function parseIpAddress(text: string): IpAddress | null {
   if (text.length > MAX_LENGTH || text.includes("%")) return null;
@@ -30,7 +30,7 @@ export function parseIpAddress(text: string): IpAddress | null {
   return groups !== null && ipaddr.IPv6.isValid(groups) ? ipaddr.IPv6.parse(groups) : null;
 }
 
-/** `::1.2.3.4` as `::102:304`: ipaddr.js would take it for `::ffff:1.2.3.4`, which is another address. */
+/** Writes `::1.2.3.4` as `::102:304`, because ipaddr.js would read it as `::ffff:1.2.3.4`, a different address. */
 function withHexGroups(text: string): string | null {
   const at = text.lastIndexOf(":") + 1;
   const dotted = text.slice(at);

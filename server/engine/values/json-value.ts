@@ -8,37 +8,37 @@ type Read<Value extends Json> =
   | { readonly ok: false; readonly problem: string };
 
 /**
- * A value of type json. Text is always read as JSON text, wherever it comes from: a form, a command line and a file say
- * the same then. So `{"a": 1}` is a map, `42` a number, and a JSON string keeps its quotes: `"on"`.
+ * Checks a value of type json. Text is always parsed as JSON, so that a form, a command line and a file give the same
+ * value: `{"a": 1}` is a map, `42` is a number, and a JSON string needs its quotes: `"on"`.
  */
-export function checkJson(met: unknown): Read<Json> {
+export function checkJson(found: unknown): Read<Json> {
   const what = "JSON";
-  if (met === undefined) return { ok: false, problem: "Wanted a JSON value, met nothing." };
-  if (typeof met === "string") {
-    const read = readJsonText(met);
+  if (found === undefined) return { ok: false, problem: "Wanted a JSON value, found nothing." };
+  if (typeof found === "string") {
+    const read = readJsonText(found);
     return read.ok ? plainJson(read.value, what) : read;
   }
-  return plainJson(met, what);
+  return plainJson(found, what);
 }
 
 /**
- * A value of type list: a list as such; text that begins with `[`, as JSON; or other text, one item a line, where empty
- * lines do not count. Not split at commas: they stand inside of values too often.
+ * Checks a value of type list. It may be a list, JSON text that begins with `[`, or other text with one item per line
+ * (empty lines are ignored). Text is not split at commas, because values often contain commas.
  */
-export function checkList(spec: InputSpec, met: unknown): Read<readonly Json[]> {
-  const read = typeof met === "string" ? listOfText(met) : plainJson(met, "a list");
+export function checkList(spec: InputSpec, found: unknown): Read<readonly Json[]> {
+  const read = typeof found === "string" ? listOfText(found) : plainJson(found, "a list");
   if (!read.ok) return read;
   const { value } = read;
   if (!isList(value))
     return {
       ok: false,
-      problem: `Wanted a list, such as ["a", "b"] or one item a line, met ${shownValue(met)}.`,
+      problem: `Wanted a list, such as ["a", "b"] or one item a line, found ${shownValue(found)}.`,
     };
   const { min, max } = spec;
   if (min !== undefined && value.length < min)
-    return { ok: false, problem: `Wanted a list of at least ${items(min)}, met ${items(value.length)}.` };
+    return { ok: false, problem: `Wanted a list of at least ${items(min)}, found ${items(value.length)}.` };
   if (max !== undefined && value.length > max)
-    return { ok: false, problem: `Wanted a list of at most ${items(max)}, met ${items(value.length)}.` };
+    return { ok: false, problem: `Wanted a list of at most ${items(max)}, found ${items(value.length)}.` };
   return { ok: true, value };
 }
 
@@ -51,7 +51,7 @@ function listOfText(text: string): Read<Json> {
   }
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "");
   if (lines.length === 0)
-    return { ok: false, problem: "Wanted a list, met empty text. An empty list is written []." };
+    return { ok: false, problem: "Wanted a list, found empty text. An empty list is written []." };
   return plainJson(lines, "a list");
 }
 
@@ -66,12 +66,12 @@ function readJsonText(
     if (!(error instanceof SyntaxError)) throw error;
     return {
       ok: false,
-      problem: `Wanted JSON text, such as {"a": 1}, ["a", "b"] or "a" in quotes, met ${shownValue(text)}.`,
+      problem: `Wanted JSON text, such as {"a": 1}, ["a", "b"] or "a" in quotes, found ${shownValue(text)}.`,
     };
   }
 }
 
-/** Takes only what JSON can hold and a script can be given: bounded depth and size, no key that is a trap. */
+/** Accepts only values that JSON can hold and that fit into an environment variable, without unsafe keys. */
 function plainJson(value: unknown, what: string): Read<Json> {
   const problem = untrustedValueProblem(value);
   if (problem !== null)
@@ -79,12 +79,12 @@ function plainJson(value: unknown, what: string): Read<Json> {
       ok: false,
       problem: problem.at.length === 0 ? problem.text : `At ${problem.at.join(".")}: ${problem.text}`,
     };
-  // Walked by now: not too deep to recurse, and nothing in it that JSON.stringify leaves out but undefined.
+  // The check above has bounded the depth, and `undefined` is the only value left that JSON.stringify omits.
   const text: string | undefined = JSON.stringify(value);
-  if (text === undefined) return { ok: false, problem: `Wanted ${what}, met ${shownValue(value)}.` };
+  if (text === undefined) return { ok: false, problem: `Wanted ${what}, found ${shownValue(value)}.` };
   const size = unfitSize(text, what);
   if (size !== null) return { ok: false, problem: size };
-  // Read back, so that what is kept is exactly what the script will be given: no -0, no undefined, no shared parts.
+  // Parsed again, so that the stored value is exactly what the script is given: no -0, no undefined, no shared objects.
   return { ok: true, value: JSON.parse(text) as Json };
 }
 

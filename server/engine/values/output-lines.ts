@@ -5,7 +5,7 @@ import { checkValue } from "./input-values.ts";
 import { unfitCharacters } from "./text-value.ts";
 import { shownValue } from "./value-shown.ts";
 
-/** Bytes a track's output file may have: 1 MiB. */
+/** The largest output file of a track, in bytes. */
 export const MAX_OUTPUT_BYTES = 1_048_576;
 
 export type Successor = { readonly name: string; readonly number: number };
@@ -14,28 +14,28 @@ export type ParsedOutputs =
   | {
       readonly ok: true;
       readonly outputs: Readonly<Record<string, Json>>;
-      /** The names of the successors that stay live; null where the script named none, and all stay. */
+      /** The names of the heads that go on; null if the script named none, so that all may go on. */
       readonly next: readonly string[] | null;
     }
   | { readonly ok: false; readonly reason: string };
 
-/** One `key=value` or `key<<END` of the file. */
+/** One `key=value` or `key<<END` entry of the file. */
 type Written = { readonly key: string; readonly value: string; readonly line: number };
 
 type Refused = { readonly reason: string };
 
 /**
- * Reads what a script wrote to `$SIGNALBOX_OUTPUT`: `key=value` lines and
+ * Parses the file that a script wrote to `$SIGNALBOX_OUTPUT`: `key=value` lines and
  * ```
  * key<<END
  * lines of the value
  * END
  * ```
- * Of two lines with one key the later one wins. Empty lines do not count; a CR before the line's end does neither, except
- * inside of a value of several lines. Everything after the first `=` is the value, spaces and all. Values are text unless
- * the vertex declares another type. `next=B` or `next=B,C` names the successors that stay live, by name or by number.
+ * If a key is written twice, the later value wins. Empty lines are ignored, and so is a CR at the end of a line, except
+ * inside a value of several lines. The value is everything after the first `=`, with its spaces. Values are text unless
+ * the vertex declares another type. `next=B` or `next=B,C` names the heads that go on, by name or by number.
  *
- * @returns the outputs, or why the track fails, as part of a sentence.
+ * @returns the outputs; or the reason why the track fails, as part of a sentence.
  */
 export function parseOutputs(
   text: string,
@@ -103,9 +103,7 @@ function badLine(place: number, line: string, key: string | null): Refused {
 
 function unendedBlock(place: number, key: string, end: string): Refused {
   const why =
-    end.trim() === ""
-      ? "names no end: write it as key<<END"
-      : `never meets its last line, ${shownValue(end)}`;
+    end.trim() === "" ? "has no end word: write it as key<<END" : `has no closing line, ${shownValue(end)}`;
   return { reason: `line ${place + 1} of its outputs, ${key}<<, ${why}` };
 }
 
@@ -114,7 +112,7 @@ function outputValue(
   declared: Readonly<Record<string, OutputSpec>>,
 ): { readonly value: Json } | Refused {
   const spec = Object.hasOwn(declared, key) ? declared[key] : undefined;
-  // An output that nobody declared is text of any length: the file's limit is limit enough.
+  // An undeclared output is text of any length: only the limit of the file applies.
   if (spec === undefined) {
     const problem = unfitCharacters(value);
     return problem === null
@@ -128,7 +126,7 @@ function outputValue(
   };
 }
 
-/** `next=B, 4`: a name comes before a number, since a vertex may be named `4`. */
+/** Reads the heads of `next=B, 4`. A word is first looked up as a name, because a vertex may be named `4`. */
 function successorsNamed(
   { value, line }: Written,
   successors: readonly Successor[],

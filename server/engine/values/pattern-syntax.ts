@@ -1,4 +1,4 @@
-/** One place of a value: which characters (code points) may stand there. */
+/** True if the character (code point) is allowed at this position of a value. */
 export type CharacterTest = (codePoint: number) => boolean;
 
 export type PatternTree =
@@ -9,21 +9,21 @@ export type PatternTree =
   | { readonly kind: "choice"; readonly parts: readonly PatternTree[] }
   | { readonly kind: "repeat"; readonly part: PatternTree; readonly min: number; readonly max: number };
 
-/** Thrown inside `patternTree` only, and given back as its problem. */
+/** Thrown by the parser below. `patternTree` catches it and returns its message. */
 class PatternRefused extends Error {}
 
 const MAX_NESTING = 50;
-/** RE2 repeats at most a thousand times, too. */
+/** The same limit as in RE2. */
 const MAX_REPEAT = 1_000;
 const CLASS_ESCAPES = "dDwWsS";
 const CONTROL_ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", f: "\f", v: "\v" };
 const PUNCTUATION = /[\^$\\.*+?()[\]{}|/!"#%&',:;<=>@_`~ -]/;
 
 /**
- * Reads a pattern in the syntax that RE2 and JavaScript share: characters, `.`, classes, `\d \w \s \p{…}`, groups, `|`,
- * `* + ? {n,m}`, `^` and `$`. What can only be matched by trying (backreferences, lookaround) is refused.
+ * Parses a pattern in the syntax that RE2 and JavaScript share: characters, `.`, classes, `\d \w \s \p{…}`, groups, `|`,
+ * `* + ? {n,m}`, `^` and `$`. Backreferences and lookaround are refused, because matching them needs backtracking.
  *
- * @returns the tree, or a sentence that says what cannot be used and what can.
+ * @returns the tree; or a sentence that says what cannot be used, and what can.
  */
 export function patternTree(
   pattern: string,
@@ -73,10 +73,10 @@ class PatternReader {
     const bounds = this.bounds();
     if (bounds === null) return part;
     if (part.kind === "start" || part.kind === "end")
-      this.refuse("repeats `^` or `$`, which stand for a place");
-    // A lazy `?` changes which match is found first, never whether the whole value matches.
+      this.refuse("repeats `^` or `$`, which match a position and no character");
+    // A lazy `?` changes only which match is found first, not whether the whole value matches.
     if (this.next() === "?") this.place += 1;
-    if (this.next() === "+") this.refuse("has a possessive `+`. Leave it out");
+    if (this.next() === "+") this.refuse("has a possessive `+`. Remove it");
     if (this.bounds() !== null) this.refuse("has two repetitions side by side. Put the first into `(?:…)`");
     return { kind: "repeat", part, ...bounds };
   }
@@ -172,7 +172,7 @@ class PatternReader {
     }
   }
 
-  /** One character's test, by the platform's own matcher: on a single character it has nothing to try twice. */
+  /** A test for one character, by the built-in RegExp. On a single character it cannot backtrack. */
   private native(source: string): PatternTree {
     let expression: RegExp;
     try {
@@ -219,7 +219,7 @@ function literal(character: string): PatternTree {
   return { kind: "character", test: (codePoint) => codePoint === wanted };
 }
 
-/** With the `u` flag only syntax characters may be escaped; RE2 takes any punctuation. */
+/** RE2 allows an escape before any punctuation, but the `u` flag of RegExp only before syntax characters. */
 function nativeEscape(character: string): string {
   return `u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }

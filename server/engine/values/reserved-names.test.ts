@@ -33,7 +33,7 @@ describe("reservedInputName", () => {
     "REPLY",
     "GCONV_PATH",
     "npm_config_prefix",
-  ])("refuses %s in a sentence with another name", (name) => {
+  ])("refuses %s and suggests another name", (name) => {
     expect(reservedInputName(name)).toMatch(
       new RegExp(`^(The name ${name} |Names that begin with ).*for example my_[a-z0-9_]+\\.$`),
     );

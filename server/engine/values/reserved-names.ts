@@ -1,9 +1,10 @@
 /**
- * Names that shells, loaders and interpreters take meaning from. An input's value is there under its plain name too
- * (`$ip` beside `$SIGNALBOX_INPUT_ip`), so an input of such a name would change how the script runs. Sources: the
- * manuals of bash and dash ("Shell Variables"), POSIX "Environment Variables", ld.so(8), glibc's unsafe list, python(1),
- * node(1), git(1), curl(1) and gcc(1). Variables are compared as written, since they are case-sensitive: `path` is free,
- * `PATH` is not; the proxies alone are read in both cases.
+ * Environment variables that shells, loaders and interpreters read. An input is also a variable under its plain name
+ * (`$ip` and `$SIGNALBOX_INPUT_ip`), so an input with such a name would change how the script runs. Names are
+ * case-sensitive: `path` is allowed, `PATH` is not; only the proxy variables are read in both cases.
+ *
+ * Sources: the manuals of bash and dash ("Shell Variables"), POSIX "Environment Variables", ld.so(8), glibc's unsafe
+ * list, python(1), node(1), git(1), curl(1) and gcc(1).
  */
 const OWNERS: readonly (readonly [owner: string, names: string])[] = [
   [
@@ -60,7 +61,7 @@ const OWNER_OF: ReadonlyMap<string, string> = new Map([
   ...OWNERS.flatMap(([owner, names]) => names.split(/\s+/).map((name) => [name, owner] as const)),
 ]);
 
-/** A sentence why `name` cannot name an input; null where it can. */
+/** A sentence that says why `name` must not be the name of an input; null if it may be. */
 export function reservedInputName(name: string): string | null {
   const prefixed = PREFIXES.find(([prefix]) => name.startsWith(prefix));
   const owner = OWNER_OF.get(name) ?? prefixed?.[1];

@@ -6,60 +6,60 @@ type CheckedText =
   | { readonly ok: true; readonly value: string }
   | { readonly ok: false; readonly problem: string };
 
-/** Characters (code points) in a value of type string. */
+/** The longest value of type string, in characters (code points). */
 export const MAX_STRING = 4_096;
 /**
- * Bytes of any value as it is written for a script. It travels in one environment variable, of which Linux refuses
- * 131,072 bytes and more (MAX_ARG_STRLEN); half of it leaves room, and is plenty for what a person gives.
+ * The largest text of any value, in bytes. A script gets it in one environment variable, and Linux refuses those of
+ * 131,072 bytes or more (MAX_ARG_STRLEN). Half of that leaves space for the name.
  */
 export const MAX_VALUE_BYTES = 65_536;
 
-/** Text of the types string and text: never cut, never trimmed. */
-export function checkText(spec: InputSpec, met: unknown): CheckedText {
+/** Checks a value of type string or text. It is never shortened or trimmed. */
+export function checkText(spec: InputSpec, found: unknown): CheckedText {
   const what = spec.type === "string" ? "one line of text" : "text";
-  if (typeof met !== "string") {
+  if (typeof found !== "string") {
     const hint =
-      typeof met === "number" || typeof met === "boolean"
-        ? ` Put it in quotes to make it text: "${met}".`
+      typeof found === "number" || typeof found === "boolean"
+        ? ` Put it in quotes to make it text: "${found}".`
         : "";
-    return { ok: false, problem: `Wanted ${what}, met ${shownValue(met)}.${hint}` };
+    return { ok: false, problem: `Wanted ${what}, found ${shownValue(found)}.${hint}` };
   }
-  const problem = unfitCharacters(met) ?? unfitLine(spec, met) ?? unfitLength(spec, met, what);
-  return problem === null ? { ok: true, value: met } : { ok: false, problem };
+  const problem = unfitCharacters(found) ?? unfitLine(spec, found) ?? unfitLength(spec, found, what);
+  return problem === null ? { ok: true, value: found } : { ok: false, problem };
 }
 
-/** Why no script could be given `text` as it is; null where it could. */
+/** Why `text` has characters that cannot be passed to a script; null if it has none. */
 export function unfitCharacters(text: string): string | null {
   if (text.includes("\0"))
-    return "Wanted text without a NUL character (U+0000), which no environment variable can hold, met one. Remove it.";
+    return "Wanted text without a NUL character (U+0000), which no environment variable can hold, found one. Remove it.";
   if (/\p{Surrogate}/u.test(text))
-    return "Wanted whole characters, met half of a surrogate pair, which no script could be given. Remove it.";
+    return "Wanted whole characters, found half of a surrogate pair, which no script could be given. Remove it.";
   return null;
 }
 
-/** A sentence where a value has more bytes than a script can be given; null where it fits. */
+/** A sentence that says that a value has too many bytes for a script; null if it fits. */
 export function unfitSize(text: string, what: string): string | null {
   const bytes = utf8Length(text);
   if (bytes <= MAX_VALUE_BYTES) return null;
-  return `Wanted ${what} of at most 64 KiB (65,536 bytes), met ${bytes.toLocaleString("en")} bytes. Put it into a file or behind an address, and give the script its name.`;
+  return `Wanted ${what} of at most 64 KiB (65,536 bytes), found ${bytes.toLocaleString("en")} bytes. Put it into a file or on a server, and give the script its path or address.`;
 }
 
-function unfitLine({ type }: InputSpec, met: string): string | null {
-  if (type !== "string" || !/[\r\n]/.test(met)) return null;
-  return "Wanted one line of text, met a line break. Declare the type text where several lines are meant.";
+function unfitLine({ type }: InputSpec, found: string): string | null {
+  if (type !== "string" || !/[\r\n]/.test(found)) return null;
+  return "Wanted one line of text, found a line break. Declare the type text if it may have several lines.";
 }
 
-function unfitLength(spec: InputSpec, met: string, what: string): string | null {
+function unfitLength(spec: InputSpec, found: string, what: string): string | null {
   const { type, required, min, max } = spec;
-  if (met === "" && required === true && min === undefined)
-    return `Wanted ${what} of at least 1 character, since the input is required, met empty text. Where empty text is meant to be allowed, declare \`min: 0\`.`;
-  const size = unfitSize(met, what);
+  if (found === "" && required === true && min === undefined)
+    return `Wanted ${what} of at least 1 character, since the input is required, found empty text. If empty text is allowed, declare \`min: 0\`.`;
+  const size = unfitSize(found, what);
   if (size !== null) return size;
-  const length = codePointCount(met);
+  const length = codePointCount(found);
   const least = min ?? 0;
   const most = Math.min(max ?? MAX_VALUE_BYTES, type === "string" ? MAX_STRING : MAX_VALUE_BYTES);
-  if (length < least) return `Wanted ${what} of at least ${count(least)}, met ${count(length)}.`;
-  return length > most ? `Wanted ${what} of at most ${count(most)}, met ${count(length)}.` : null;
+  if (length < least) return `Wanted ${what} of at least ${count(least)}, found ${count(length)}.`;
+  return length > most ? `Wanted ${what} of at most ${count(most)}, found ${count(length)}.` : null;
 }
 
 function count(characters: number): string {

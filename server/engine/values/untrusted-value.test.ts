@@ -7,7 +7,7 @@ function nested(levels: number): unknown {
   return value;
 }
 
-test("plain values are plain, as deep as allowed", () => {
+test("plain values are accepted, down to the deepest allowed nesting", () => {
   expect(untrustedValueProblem({ a: [1, "b", null, true, { constructor: "x", toString: 1 }] })).toBeNull();
   expect(untrustedValueProblem(nested(64))).toBeNull();
 });
@@ -23,13 +23,13 @@ test.each([
   ["no number", { a: Number.NaN }, ["a"], "NaN"],
   ["a bigint", { a: 1n }, ["a"], "bigint"],
   ["a date", { a: new Date(0) }, ["a"], "object"],
-])("refuses %s, with the place", (_, value, at, said) => {
+])("refuses %s and gives the place", (_, value, at, said) => {
   const problem = untrustedValueProblem(value);
   expect(problem?.text).toContain(said);
   expect(problem?.at.slice(0, at.length)).toEqual(at);
 });
 
-test("ends for a value that holds itself", () => {
+test("terminates for a value that contains itself", () => {
   const ring: { inner?: unknown } = {};
   ring.inner = ring;
   expect(untrustedValueProblem(ring)?.text).toContain("64 levels");

@@ -1,15 +1,15 @@
-/** Where something stands in a file: `["vertices", "A", "inputs", "ip"]`. */
+/** The place of a value in a file, such as `["vertices", "A", "inputs", "ip"]`. */
 export type ValuePath = readonly (string | number)[];
 
-/** The deepest nesting that a graph file may have; the file's own shape needs eight levels, the rest is for `json` defaults. */
+/** The deepest nesting of a graph file. The fields need eight levels; the others are for defaults of type json. */
 export const MAX_NESTING = 64;
-/** More values than 10,000 vertices and 50,000 edges come to, and few enough to walk in a blink. */
+/** More values than 10,000 vertices and 50,000 edges need, and few enough to visit quickly. */
 const MAX_VALUE = 2_000_000;
 
 /**
- * The first thing in a value from outside that no later step should meet: nesting that would exhaust the stack of a
- * recursive reader, text that no database or environment variable can hold, keys that change an object's prototype,
- * numbers that are none. Null where the value is plain. Walks without recursion and without trusting the value's shape.
+ * Finds the first unsafe part of a value from outside; null if there is none. Unsafe are: nesting that would exhaust the
+ * stack, text that a database or an environment variable cannot hold, keys that change an object's prototype, and
+ * numbers that are not finite. Does not recurse, because the nesting is not known.
  */
 export function untrustedValueProblem(
   root: unknown,
@@ -32,13 +32,13 @@ export function untrustedValueProblem(
     if (entry.depth >= MAX_NESTING)
       return {
         at: pathOf(entry),
-        text: `Nested deeper than ${MAX_NESTING} levels, which is the most that is allowed.`,
+        text: `Nested deeper than ${MAX_NESTING} levels, which is the maximum.`,
       };
     const inner = innerValues(entry.value);
     if (inner === null)
       return {
         at: pathOf(entry),
-        text: "Wanted plain text, numbers, lists and maps, met another kind of object.",
+        text: "Wanted plain text, numbers, lists and maps, found another kind of object.",
       };
     for (const [key, value] of inner) {
       const child: Entry = { value, key, parent: entry, depth: entry.depth + 1 };
@@ -53,30 +53,30 @@ export function untrustedValueProblem(
 function innerValues(value: object): readonly (readonly [string | number, unknown])[] | null {
   if (Array.isArray(value)) return value.map((item: unknown, place) => [place, item] as const);
   const prototype: unknown = Object.getPrototypeOf(value);
-  // Another realm's plain object has another Object.prototype; what they share is that nothing stands above it.
+  // A plain object of another realm has another Object.prototype, but that one also has no prototype itself.
   const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
   return isPlain ? Object.entries(value) : null;
 }
 
 function keyProblem(key: string): string | null {
   if (key === "__proto__")
-    return "The name `__proto__` means something else to programs. Choose another one.";
+    return "The name `__proto__` has a special meaning in programs. Choose another one.";
   return textProblem(key);
 }
 
 function leafProblem(value: unknown): string | null {
   if (typeof value === "string") return textProblem(value);
-  if (typeof value === "number" && !Number.isFinite(value)) return `Wanted a finite number, met ${value}.`;
+  if (typeof value === "number" && !Number.isFinite(value)) return `Wanted a finite number, found ${value}.`;
   if (typeof value === "bigint" || typeof value === "symbol" || typeof value === "function")
-    return `Wanted text, a number, true, false, a list or a map, met a ${typeof value}.`;
+    return `Wanted text, a number, true, false, a list or a map, found a ${typeof value}.`;
   return null;
 }
 
 function textProblem(text: string): string | null {
   if (text.includes("\0"))
     return "The text has a NUL character (U+0000), which no script and no environment variable can hold. Remove it.";
-  // Half of a surrogate pair is no character: written out as UTF-8 it would turn into U+FFFD unseen.
+  // Half of a surrogate pair is not a character: in UTF-8 it would silently become U+FFFD.
   if (/\p{Surrogate}/u.test(text))
-    return "The text has half of a surrogate pair, which is no character. Remove it.";
+    return "The text has half of a surrogate pair, which is not a character. Remove it.";
   return null;
 }

@@ -1,12 +1,12 @@
 import { type CharacterTest, type PatternTree, patternTree } from "./pattern-syntax.ts";
 
 /**
- * A pattern is matched by walking all its states at once, so the time is (characters × steps) whatever the pattern: with
- * the platform's own matcher one input such as `(a+)+b` could hold a server or a browser for hours. Measured: 65,536
- * characters against a pattern of 1,000 steps take half a second at the very worst.
+ * The most steps of a pattern. All states are followed at once, so the time is at most (characters × steps). The
+ * built-in RegExp backtracks: a pattern such as `(a+)+b` could block a server or a browser for hours. Measured: 65,536
+ * characters against a pattern of 1,000 steps take at most half a second.
  */
 const MAX_STEP = 1_000;
-/** As many characters as a graph file allows a pattern. */
+/** The longest pattern, in characters. A graph file has the same limit. */
 const MAX_PATTERN = 1_000;
 
 type Step =
@@ -17,9 +17,9 @@ type Step =
 export type ValuePattern = { readonly matches: (text: string) => boolean };
 
 /**
- * Makes a pattern ready to be matched against whole values.
+ * Compiles a pattern that is matched against whole values.
  *
- * @returns the pattern, or a sentence that says why it cannot be used.
+ * @returns the compiled pattern; or a sentence that says why it cannot be used.
  */
 export function valuePattern(
   pattern: string,
@@ -35,10 +35,10 @@ export function valuePattern(
   return { ok: true, pattern: { matches: (text) => isMatch(steps, text) } };
 }
 
-/** Appends the steps of `tree`; false where they became too many. */
+/** Appends the steps of `tree`; false if there are too many. */
 function isWritten(tree: PatternTree, steps: Step[]): boolean {
   if (steps.length > MAX_STEP) return false;
-  // What takes no character is written as a step too: nested repetitions of nothing must reach the limit as well.
+  // A part that matches no character is a step too, so that nested repetitions of it also reach the limit.
   if (isNothing(tree)) return steps.push({ kind: "fork", to: [steps.length + 1] }) > 0;
   if (tree.kind === "sequence") return tree.parts.every((part) => isWritten(part, steps));
   if (tree.kind === "choice") return isChoiceWritten(tree.parts, steps);
@@ -83,7 +83,7 @@ function isRepeatWritten(tree: Extract<PatternTree, { kind: "repeat" }>, steps: 
 
 function isMatch(steps: readonly Step[], text: string): boolean {
   const characters = Array.from(text);
-  /** The place at which a step was reached last, plus one. */
+  /** For each step, the last position at which it was reached, plus one. */
   const seenAt = new Int32Array(steps.length);
   let states = reached(steps, [0], 0, characters.length, seenAt);
   for (const [place, character] of characters.entries()) {
@@ -99,7 +99,7 @@ function isMatch(steps: readonly Step[], text: string): boolean {
   return states.some((state) => steps[state]?.kind === "done");
 }
 
-/** The states that wait for a character, or are done, from `open` on without taking any. Empties `open`. */
+/** The states that can be reached from `open` without a character: those that need one, or are final. Empties `open`. */
 function reached(
   steps: readonly Step[],
   open: number[],

@@ -1,7 +1,7 @@
-/** Enough to recognise a value by, short enough for a sentence. */
+/** The longest part of a value that a sentence shows, in characters. */
 const SHOWN = 60;
 
-/** A value that was met, as it stands in a sentence about it: quoted, one line, cut where it is long. */
+/** A value as part of a sentence: quoted, on one line, shortened if it is long. */
 export function shownValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
@@ -18,7 +18,7 @@ function cut(text: string): string {
   return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join("")}…` : text;
 }
 
-/** Characters that show nothing or turn the reading direction would make a sentence say what is not there. */
+/** Replaces characters that are invisible or change the reading direction, because they could falsify the sentence. */
 function visible(text: string): string {
   return text.replace(/[\p{Cf}\u007f-\u009f\u2028\u2029]/gu, (character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");

@@ -1,5 +1,5 @@
-/** What stands in a file, in words: `the number 5`, `the text "abc"`, `a list`, `nothing`. */
-export function metText(value: unknown): string {
+/** Describes a value of a file in words: `the number 5`, `the text "abc"`, `a list`, `nothing`. */
+export function valueInWords(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
   if (typeof value === "string")
     return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
