@@ -11,7 +11,7 @@ import {
 } from "@xyflow/react";
 import clsx from "clsx";
 import type { ReactNode } from "react";
-import type { GraphEdge, VertexNode } from "./adapt.ts";
+import type { GraphEdge, VertexNode } from "./flow-elements.ts";
 import styles from "./flow-frame.module.css";
 import { GraphEdgePath } from "./graph-edge.tsx";
 import { GRID } from "./layout/card-size.ts";

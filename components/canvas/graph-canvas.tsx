@@ -2,7 +2,7 @@ import { type OnNodesChange, ReactFlowProvider, useReactFlow } from "@xyflow/rea
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
-import type { Drawing, VertexNode } from "./adapt.ts";
+import type { Drawing, VertexNode } from "./flow-elements.ts";
 import { FlowFrame } from "./flow-frame.tsx";
 import { SHOW_WORDS } from "./flow-words.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "./layout/card-size.ts";

@@ -3,7 +3,7 @@ import clsx from "clsx";
 import { Plus } from "lucide-react";
 import { memo, useContext, useState } from "react";
 import { type EdgeEnds, edgeOf } from "#components/draft/edits/edit.ts";
-import type { GraphEdge } from "./adapt.ts";
+import type { GraphEdge } from "./flow-elements.ts";
 import styles from "./graph-edge.module.css";
 import { InsertContext } from "./insert-context.ts";
 

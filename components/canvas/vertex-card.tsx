@@ -4,7 +4,7 @@ import { CircleAlert, TextCursorInput, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
-import type { VertexNode } from "./adapt.ts";
+import type { VertexNode } from "./flow-elements.ts";
 import { useTrackCard } from "./track-card.ts";
 import { TrackLine } from "./track-line.tsx";
 import styles from "./vertex-card.module.css";

@@ -1,7 +1,7 @@
 import type { VertexKind, VertexSpec } from "#engine/model/graph-content.ts";
 import { approvalKind } from "./approval-kind.ts";
-import { childKind } from "./child-kind.ts";
 import { emailKind } from "./email-kind.ts";
+import { graphKindView } from "./graph-kind.ts";
 import { httpKind } from "./http-kind.ts";
 import type { KindView } from "./kind-view.ts";
 import { scriptKind } from "./script-kind.ts";
@@ -11,7 +11,7 @@ import { waitKind } from "./wait-kind.ts";
 export const KIND_VIEWS: Readonly<Record<VertexKind, KindView>> = {
   script: scriptKind,
   approval: approvalKind,
-  graph: childKind,
+  graph: graphKindView,
   wait: waitKind,
   http: httpKind,
   email: emailKind,

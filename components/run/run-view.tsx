@@ -15,7 +15,7 @@ import { RunHeader } from "./run-header.tsx";
 import styles from "./run-view.module.css";
 import { hasUndo } from "./store/has-undo.ts";
 import { PipelineStoreContext, pipelineStore, useTrack } from "./store/pipeline-store.ts";
-import { useWatch } from "./store/use-watch.ts";
+import { useLiveUpdates } from "./store/use-live-updates.ts";
 import { TrackList } from "./track/track-list.tsx";
 import { TrackPanel } from "./track/track-panel.tsx";
 import { useRunSelection } from "./use-run-selection.ts";
@@ -30,7 +30,7 @@ export function RunView({ view, file: json }: { view: PipelineView; file: GraphF
   const logOf = tab === "log" && attempt > 0 ? vertex : null;
   const log = useMemo(() => (logOf === null ? null : logStore(logOf, attempt)), [logOf, attempt]);
   const canUndo = useMemo(() => hasUndo(file), [file]);
-  const refused = useWatch(id, store, log);
+  const refused = useLiveUpdates(id, store, log);
   const panels = [
     { id: "tracks", label: "Tracks", content: <TrackList chosen={vertex} onChoose={look} /> },
     ...(vertex === null

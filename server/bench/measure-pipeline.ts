@@ -2,7 +2,7 @@ import type { Database } from "#platform/database/db.ts";
 import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
-import { PipelineWatch } from "#services/pipelines/pipeline-watch.ts";
+import { RevPoller } from "#services/pipelines/rev-poller.ts";
 import { watchPipeline } from "#services/pipelines/watch-pipeline.ts";
 import { graphText, type Shape } from "./shapes.ts";
 
@@ -18,7 +18,7 @@ export type Run = {
 export async function measurePipeline(database: Database, shape: Shape, script: string): Promise<Run> {
   const { name } = await applyGraphText(database, graphText(shape, script), "bench");
   const { revision } = await sealGraph(database, { name }, "bench");
-  const watch = new PipelineWatch(database);
+  const watch = new RevPoller(database);
   const over = new AbortController();
   const told: number[] = [];
   const seen = new Set<number>();

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { expect, test } from "vitest";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
-import { buildProgram } from "./build-program.ts";
 import { CommandContext } from "./command/command-context.ts";
 import { runCommandLine } from "./run-command-line.ts";
+import { buildProgram } from "./verbs/all-verbs.ts";
 
 const commandLineDoc = await readFile(join(PROJECT_ROOT, "docs", "command-line.md"), "utf8");
 

@@ -1,11 +1,11 @@
 import { CommanderError } from "commander";
-import { buildProgram } from "./build-program.ts";
 import { CommandContext } from "./command/command-context.ts";
 import type { ProblemDocument } from "./command/command-problem.ts";
 import { EXIT_CODE } from "./command/exit-code.ts";
 import { problemOf } from "./command/problem-of.ts";
 import { problemLines } from "./output/problem-lines.ts";
 import type { Terminal } from "./text/terminal.ts";
+import { buildProgram } from "./verbs/all-verbs.ts";
 
 /**
  * Does what was typed.

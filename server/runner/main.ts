@@ -4,7 +4,7 @@ import { labelsKeys } from "#engine/shape/labels.ts";
 import { openDatabase } from "#platform/database/db.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
-import { repeat } from "#platform/repeat.ts";
+import { runEvery } from "#platform/run-every.ts";
 import { openSecretBox } from "#platform/secret-box.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { endRunner, type RunnerIdentity } from "#services/fleet/runner-life.ts";
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
     recoverJournals(journals, { database, claimant: registration.claimant, log, warnings });
   await recover();
   // The journal of a runner in another container can be read once its lease is over.
-  const stopRecovering = repeat(env.leaseMs, recover);
+  const stopRecovering = runEvery(env.leaseMs, recover);
   const journal = new RunnerJournal(journals, registration.runnerId, (problem) =>
     log.warn({ err: problem }, "the journal could not be written"),
   );

@@ -1,5 +1,5 @@
 import { failpoint } from "#platform/failpoint.ts";
-import { repeat } from "#platform/repeat.ts";
+import { runEvery } from "#platform/run-every.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import { attemptsToKill } from "#services/fleet/runner-life.ts";
 import { ActiveAttempts } from "./attempts/active-attempts.ts";
@@ -56,8 +56,8 @@ export class Runner {
     this.poller.start();
     this.background.start();
     this.stopped.push(
-      repeat(KILL_LOOK_MS, () => this.killWhatMustEnd()),
-      repeat(LOST_CLAIM_LOOK_MS, () => this.addUnsettled(this.returnLostClaims())),
+      runEvery(KILL_LOOK_MS, () => this.killWhatMustEnd()),
+      runEvery(LOST_CLAIM_LOOK_MS, () => this.addUnsettled(this.returnLostClaims())),
     );
   }
 

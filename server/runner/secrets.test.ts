@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { secretBox } from "#platform/secret-box.ts";
-import { deleteSecret, listSecrets, saveSecret } from "#services/fleet/keep-secrets.ts";
+import { deleteSecret, listSecrets, saveSecret } from "#services/fleet/secret-store.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";
 import { trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";

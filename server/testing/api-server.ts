@@ -5,7 +5,7 @@ import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { openDatabase } from "#platform/database/db.ts";
 import { openLog } from "#platform/log.ts";
 import { secretBox } from "#platform/secret-box.ts";
-import { PipelineWatch } from "#services/pipelines/pipeline-watch.ts";
+import { RevPoller } from "#services/pipelines/rev-poller.ts";
 import { appRouter } from "#trpc/routers/router.ts";
 
 export type ApiServer = {
@@ -26,7 +26,7 @@ export async function startApiServer(databaseUrl: string, secretKey?: Buffer): P
   const box = secretBox(secretKey ?? randomBytes(32));
   const context = {
     database,
-    watch: new PipelineWatch(database),
+    watch: new RevPoller(database),
     log: openLog("test", "silent"),
     secrets: async () => box,
     actor: "ann",

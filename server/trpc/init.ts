@@ -4,12 +4,12 @@ import type { Refusal } from "#contract/refusal.ts";
 import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
-import type { PipelineWatch } from "#services/pipelines/pipeline-watch.ts";
+import type { RevPoller } from "#services/pipelines/rev-poller.ts";
 import { refusalOf, transportError } from "./refusals.ts";
 
 export type Context = {
   readonly database: Database;
-  readonly watch: PipelineWatch;
+  readonly watch: RevPoller;
   readonly log: Logger;
   /** What secrets are encrypted with; opened when first needed. */
   readonly secrets: () => Promise<SecretBox>;

@@ -1,11 +1,16 @@
 import type { Command } from "commander";
-import { addVerb } from "../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
+import { defineVerb } from "../command/define-verb.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
 
 /** `doctor`: looks for states that cannot be. It changes nothing, unless it is told to repair. */
 export function addDoctor(program: Command, context: CommandContext): void {
-  addVerb(program, "doctor", "look for states that cannot be, and repair them on request", "doctor --repair")
+  defineVerb(
+    program,
+    "doctor",
+    "look for states that cannot be, and repair them on request",
+    "doctor --repair",
+  )
     .option("--repair", "set right what is certain; it is written among the events")
     .action(async ({ json, repair = false }: JsonOption & { readonly repair?: boolean }) => {
       const client = await context.server();

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { addVerb, collect, once } from "../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
+import { collect, defineVerb, once } from "../command/define-verb.ts";
 import { watchUntilEnd } from "../follow/watch-until-end.ts";
 import { parseGraphReference, resolveRevision } from "../input/graph-reference.ts";
 import { namedValues, vertexValues } from "../input/named-values.ts";
@@ -19,7 +19,12 @@ type LaunchOptions = JsonOption & {
 
 /** `launch NAME[@REV]`: starts a pipeline; with `--wait` stays until it has ended. */
 export function addLaunch(program: Command, context: CommandContext): void {
-  addVerb(program, "launch", "start a pipeline", "launch deploy@3 -p env=prod --input A.ip=10.0.0.7 --wait")
+  defineVerb(
+    program,
+    "launch",
+    "start a pipeline",
+    "launch deploy@3 -p env=prod --input A.ip=10.0.0.7 --wait",
+  )
     .argument("<graph>", "NAME@3 or NAME@sha256:7f3a; NAME seals the draft first")
     .option(
       "-p, --param <name=value>",

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { addVerb } from "../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { badUsage } from "../command/command-problem.ts";
+import { defineVerb } from "../command/define-verb.ts";
 import { printLog } from "../follow/print-log.ts";
 import { rowId } from "../input/row-id.ts";
 
 /** `logs PIPELINE VERTEX`: what an attempt printed; with `--follow` until the attempt has ended. */
 export function addLogs(program: Command, context: CommandContext): void {
-  addVerb(program, "logs", "print what a track's script printed", "logs 7 upgrade --follow")
+  defineVerb(program, "logs", "print what a track's script printed", "logs 7 upgrade --follow")
     .argument("<pipeline>", "the pipeline's number")
     .argument("<vertex>", "the vertex's name")
     .option("--attempt <number>", "this attempt instead of the newest one", attemptOf)

@@ -1,12 +1,12 @@
 import { text } from "node:stream/consumers";
 import type { Command } from "commander";
-import { addVerb } from "../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
+import { defineVerb } from "../command/define-verb.ts";
 import { timeText } from "../text/time-text.ts";
 
 /** `secret list|set|delete`: what scripts are given and nobody is shown. */
 export function addSecret(group: Command, context: CommandContext): void {
-  addVerb(group, "list", "the names of all secrets", "secret list").action(async (options: JsonOption) => {
+  defineVerb(group, "list", "the names of all secrets", "secret list").action(async (options: JsonOption) => {
     const client = await context.server();
     const secrets = await client.secrets.list.query();
     context.give(options, secrets, () =>
@@ -18,7 +18,7 @@ export function addSecret(group: Command, context: CommandContext): void {
           ),
     );
   });
-  addVerb(group, "set", "store a secret, read from stdin", "secret set deploy-token < token.txt")
+  defineVerb(group, "set", "store a secret, read from stdin", "secret set deploy-token < token.txt")
     .argument("<name>", "what inputs of the type secret call it")
     .action(async (name: string, { json }: JsonOption) => {
       const read = await text(context.terminal.stdin);
@@ -26,7 +26,7 @@ export function addSecret(group: Command, context: CommandContext): void {
       const saved = await client.secrets.save.mutate({ name, value: read.replace(/\r?\n$/, "") });
       context.give({ json }, saved, () => `The secret ${name} is stored.\n`);
     });
-  addVerb(group, "delete", "forget a secret", "secret delete deploy-token")
+  defineVerb(group, "delete", "forget a secret", "secret delete deploy-token")
     .argument("<name>", "the secret's name")
     .action(async (name: string, { json }: JsonOption) => {
       const client = await context.server();

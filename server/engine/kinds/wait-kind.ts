@@ -2,7 +2,7 @@ import { errorFinding } from "../model/finding.ts";
 import type { Finding, VertexSpec } from "../model/graph-content.ts";
 import { CALLBACK_TEXT } from "./callback.ts";
 import type { SleepingKind } from "./kind.ts";
-import { sleepOfWait } from "./wait.ts";
+import { sleepOfWait } from "./wait-sleep.ts";
 
 /** Time passes, or somebody calls from outside. */
 export const waitKind: SleepingKind = {

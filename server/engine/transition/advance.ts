@@ -1,4 +1,4 @@
-import { decided, expired } from "../kinds/approval.ts";
+import { approvalDecided, approvalExpired } from "../kinds/approval-end.ts";
 import { callsOutcome } from "../kinds/callback.ts";
 import { isDecidedByPerson } from "../kinds/kinds.ts";
 import type { Json } from "../model/graph-content.ts";
@@ -108,7 +108,7 @@ function answer(work: WorkingPipeline, number: number, decision: Decision | unde
       kind: "forbidden",
       text: `${work.vertex(number).name} asks for approval: approve or reject it.`,
     };
-  endApproval(work, number, decided(decision, valuesOf(work, number)));
+  endApproval(work, number, approvalDecided(decision, valuesOf(work, number)));
   return null;
 }
 
@@ -127,7 +127,7 @@ function fireTimer(work: WorkingPipeline, number: number): Forbidden | null {
   else if (state === "sleeping" && sleep === "callback") endCallbackTimeout(work, number);
   else if (state === "sleeping" && sleep !== "break" && sleep !== "child") restart(work, number);
   else if (state === "prompting" && isDecidedByPerson(work.vertex(number)))
-    endApproval(work, number, expired(work.vertex(number)));
+    endApproval(work, number, approvalExpired(work.vertex(number)));
   else return forbidden(work, number, "woken");
   return null;
 }

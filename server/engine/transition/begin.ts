@@ -1,5 +1,5 @@
 import { type AskedInput, resolveInputs } from "../expressions/input-resolution.ts";
-import type { ApprovalEnd } from "../kinds/approval.ts";
+import type { ApprovalEnd } from "../kinds/approval-end.ts";
 import { callbackTimeoutText } from "../kinds/callback.ts";
 import { childText, isDecidedByPerson, kindOf } from "../kinds/kinds.ts";
 import type { Json } from "../model/graph-content.ts";

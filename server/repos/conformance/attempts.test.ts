@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Database, transact } from "#platform/database/db.ts";
-import { insertRunner } from "#repos/fleet/runner-rows.ts";
+import { insertRunner } from "../fleet/runner-rows.ts";
 import {
   attemptInserts,
   attemptsOf,
@@ -8,7 +8,7 @@ import {
   findAttemptByToken,
   newestAttempts,
   unsettledAttemptsOf,
-} from "#repos/tracks/attempt-rows.ts";
+} from "../tracks/attempt-rows.ts";
 import {
   callsTo,
   insertCall,
@@ -16,8 +16,8 @@ import {
   stateOfEvent,
   sumOfCalls,
   tracksCalledEarly,
-} from "#repos/tracks/callback-call-rows.ts";
-import { insertLogChunks, logChunksAfter } from "#repos/tracks/log-chunk-rows.ts";
+} from "../tracks/callback-call-rows.ts";
+import { insertLogChunks, logChunksAfter } from "../tracks/log-chunk-rows.ts";
 import {
   closeIfOpen,
   countOpenPrompts,
@@ -27,8 +27,8 @@ import {
   openPromptIds,
   promptInserts,
   promptWithdrawals,
-} from "#repos/tracks/prompt-rows.ts";
-import { writeTogether } from "#repos/write-together.ts";
+} from "../tracks/prompt-rows.ts";
+import { writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
 const RUNNER = { name: "r1", host: "h", pid: 1, labels: [], slots: 2, containment: "group" };

@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { transact } from "#platform/database/db.ts";
-import { takeDuty } from "#repos/fleet/duty-rows.ts";
-import { selectOne } from "#repos/fleet/ping-query.ts";
+import { takeDuty } from "../fleet/duty-rows.ts";
+import { selectOne } from "../fleet/ping-query.ts";
 import {
   countReadyRunners,
   expiredRunners,
+  extendLease,
   findRunner,
   insertRunner,
   listRunners,
-  renewLease,
   runnersById,
   setRunnerState,
-} from "#repos/fleet/runner-rows.ts";
-import { listSecretRows, putSecret, removeSecret, secretBoxes } from "#repos/fleet/secret-rows.ts";
+} from "../fleet/runner-rows.ts";
+import { listSecretRows, putSecret, removeSecret, secretBoxes } from "../fleet/secret-rows.ts";
 import { HARD_TEXT, onEachServer } from "./servers-for-test.ts";
 
 const RUNNER = {
@@ -32,11 +32,11 @@ onEachServer((database) => {
     expect(await findRunner(queries, id)).toMatchObject({ ...RUNNER, state: "ready", stoppedAt: null });
     expect(await findRunner(queries, id + 1_000)).toBeNull();
     expect((await expiredRunners(queries)).map((row) => row.id)).toEqual([late]);
-    expect(await renewLease(queries, id, 60_000)).toBe(true);
+    expect(await extendLease(queries, id, 60_000)).toBe(true);
     expect(await countReadyRunners(queries)).toBe(2);
     expect(await setRunnerState(queries, late, ["ready"], "lost")).toBe(true);
     expect(await setRunnerState(queries, late, ["ready"], "lost")).toBe(false);
-    expect(await renewLease(queries, late, 60_000)).toBe(false);
+    expect(await extendLease(queries, late, 60_000)).toBe(false);
     expect((await listRunners(queries)).map((row) => row.id)).toEqual([late, id]);
     expect([...(await runnersById(queries, [id, 99_999])).keys()]).toEqual([id]);
     expect((await runnersById(queries, [])).size).toBe(0);

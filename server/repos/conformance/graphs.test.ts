@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isDuplicateKey, transact } from "#platform/database/db.ts";
-import { countVertices, edgesOf, replaceContent, verticesOf } from "#repos/graphs/content-rows.ts";
+import { countVertices, edgesOf, replaceContent, verticesOf } from "../graphs/content-rows.ts";
 import {
   countGraphs,
   findGraph,
@@ -10,7 +10,7 @@ import {
   lockGraphById,
   markGraphDeleted,
   renameGraphRow,
-} from "#repos/graphs/graph-rows.ts";
+} from "../graphs/graph-rows.ts";
 import {
   findDraft,
   findRevision,
@@ -20,7 +20,7 @@ import {
   sealedByDigest,
   sealedRevisions,
   updateDraft,
-} from "#repos/graphs/revision-rows.ts";
+} from "../graphs/revision-rows.ts";
 import { HARD_TEXT, makeGraph, onEachServer } from "./servers-for-test.ts";
 
 const DIGEST = `sha256:${"a".repeat(64)}`;

@@ -10,9 +10,9 @@ import {
   tracksWithEndedChild,
   tracksWithoutChild,
   unwantedChildren,
-} from "#repos/pipelines/child-pipeline-rows.ts";
-import { eventInserts, eventsOf } from "#repos/pipelines/event-rows.ts";
-import { countBegunOf, graphsWithQueue, queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
+} from "../pipelines/child-pipeline-rows.ts";
+import { eventInserts, eventsOf } from "../pipelines/event-rows.ts";
+import { countBegunOf, graphsWithQueue, queuedPipelinesOf } from "../pipelines/pipeline-queue-rows.ts";
 import {
   callKeyOf,
   countPipelinesIn,
@@ -27,9 +27,9 @@ import {
   pipelinesToExamine,
   pipelineUpdate,
   revsOf,
-} from "#repos/pipelines/pipeline-rows.ts";
-import { tracksOf, trackUpdates } from "#repos/tracks/track-rows.ts";
-import { writeTogether } from "#repos/write-together.ts";
+} from "../pipelines/pipeline-rows.ts";
+import { tracksOf, trackUpdates } from "../tracks/track-rows.ts";
+import { writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
 const MANY = 1_000;

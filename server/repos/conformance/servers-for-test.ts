@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { track } from "#drizzle/schema/track.ts";
 import { type Database, openDatabase } from "#platform/database/db.ts";
-import { insertGraph } from "#repos/graphs/graph-rows.ts";
-import { insertRevision } from "#repos/graphs/revision-rows.ts";
-import { insertPipeline, type NewPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
-import { trackIdsOf } from "#repos/tracks/track-rows.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { insertGraph } from "../graphs/graph-rows.ts";
+import { insertRevision } from "../graphs/revision-rows.ts";
+import { insertPipeline, type NewPipelineRow } from "../pipelines/pipeline-rows.ts";
+import { trackIdsOf } from "../tracks/track-rows.ts";
 
 /** The run's own server, and the one that TEST_DATABASE_URL names, such as a MySQL 8. */
 const SERVERS: readonly { readonly name: string; readonly url?: string }[] = [

@@ -1,16 +1,16 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { type Database, transact } from "#platform/database/db.ts";
-import { bulkRows } from "#repos/bulk-rows.ts";
-import { insertRunner, setRunnerState } from "#repos/fleet/runner-rows.ts";
-import { claimableTracks } from "#repos/tracks/claim-query.ts";
+import { bulkRows } from "../bulk-rows.ts";
+import { insertRunner, setRunnerState } from "../fleet/runner-rows.ts";
+import { claimableTracks } from "../tracks/claim-query.ts";
 import {
   concurrencyClaimInserts,
   concurrencyClaimsOf,
   releaseSlotsNow,
   slotReleases,
   takeSlot,
-} from "#repos/tracks/concurrency-slot-rows.ts";
+} from "../tracks/concurrency-slot-rows.ts";
 import {
   claimedTracks,
   countTracksByState,
@@ -27,8 +27,8 @@ import {
   tracksOf,
   tracksOfGoneRunners,
   trackUpdates,
-} from "#repos/tracks/track-rows.ts";
-import { writeTogether } from "#repos/write-together.ts";
+} from "../tracks/track-rows.ts";
+import { writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
 const RUNNER = { name: "r1", host: "h", pid: 1, labels: [], slots: 2, containment: "group" };

@@ -19,7 +19,7 @@ export async function insertRunner(tx: Queries, row: NewRunnerRow, leaseMs: numb
 }
 
 /** Renews the lease of everything the runner holds. False where it was declared lost meanwhile. */
-export async function renewLease(tx: Queries, id: number, leaseMs: number): Promise<boolean> {
+export async function extendLease(tx: Queries, id: number, leaseMs: number): Promise<boolean> {
   const [result] = await tx
     .update(runner)
     .set({ seenAt: sql`now(3)`, leaseUntil: inMs(leaseMs) })

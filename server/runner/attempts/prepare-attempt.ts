@@ -2,7 +2,7 @@ import type { Database } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
-import { revealSecrets } from "#services/fleet/keep-secrets.ts";
+import { revealSecrets } from "#services/fleet/secret-store.ts";
 import { maskedText } from "../log/mask-secrets.ts";
 import { failedResult } from "./attempt-result.ts";
 

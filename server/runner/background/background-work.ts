@@ -1,5 +1,5 @@
 import type { Database } from "#platform/database/db.ts";
-import { repeat } from "#platform/repeat.ts";
+import { runEvery } from "#platform/run-every.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { admitPipelines } from "#services/background/admit-pipelines.ts";
 import { endOverduePipelines } from "#services/background/end-overdue-pipelines.ts";
@@ -27,7 +27,7 @@ export class BackgroundWork {
   }
 
   start(): void {
-    this.stopRepeating = repeat(LOOK_MS, () => this.lookOnce());
+    this.stopRepeating = runEvery(LOOK_MS, () => this.lookOnce());
   }
 
   /** Looks now, where no look is under way. */

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
-import { repeat } from "#platform/repeat.ts";
+import { runEvery } from "#platform/run-every.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { sweepRunners } from "#services/background/sweep-runners.ts";
 import { beat } from "#services/fleet/runner-life.ts";
@@ -57,7 +57,7 @@ export function renewLease(parts: LeaseParts, listener: LeaseListener): () => vo
     }
   };
 
-  const stopBeating = repeat(
+  const stopBeating = runEvery(
     beatMs,
     reported("the heartbeat", async () => {
       const pulse = await beat(database, registration.runnerId, leaseMs);
@@ -74,7 +74,7 @@ export function renewLease(parts: LeaseParts, listener: LeaseListener): () => vo
   const silence = setInterval(() => {
     if (performance.now() - heardAt > leaseMs / 2) listener.onSilence(true);
   }, beatMs / LOOKS_A_BEAT);
-  const stopSweeping = repeat(
+  const stopSweeping = runEvery(
     sweepMs,
     reported("the sweep of runners", async () => {
       const times = { leaseMs, tickMs: sweepMs };

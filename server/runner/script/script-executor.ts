@@ -5,13 +5,13 @@ import {
   type ContainmentWish,
   detectContainment,
 } from "./containment/detect-containment.ts";
-import { type ScriptResources, startScript } from "./execute-script.ts";
 import { findScriptProgram } from "./process/find-script-program.ts";
 import { type Guard, startGuard } from "./process/guard.ts";
 import { makeRunnerDirectory } from "./runner-directory.ts";
 import type { ScriptExecution, ScriptRequest } from "./script-execution.ts";
 import type { Slot } from "./slot/slot.ts";
 import { openSlotPool } from "./slot/slot-pool.ts";
+import { type ScriptResources, startScript } from "./start-script.ts";
 import { removeWorkDirectory, type WorkDirectory } from "./work-directory.ts";
 
 /** Executes scripts. A runner has one. */

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { secretBox } from "#platform/secret-box.ts";
-import { saveSecret } from "#services/fleet/keep-secrets.ts";
+import { saveSecret } from "#services/fleet/secret-store.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { readLog } from "#services/pipelines/read-log.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";

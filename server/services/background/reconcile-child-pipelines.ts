@@ -5,7 +5,7 @@ import {
   childOutcome,
   childParams,
   verticesReadByOutputs,
-} from "#engine/kinds/child.ts";
+} from "#engine/kinds/child-pipeline.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";

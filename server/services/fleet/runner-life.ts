@@ -1,5 +1,5 @@
 import type { Database, Queries } from "#platform/database/db.ts";
-import { findRunner, insertRunner, renewLease, setRunnerState } from "#repos/fleet/runner-rows.ts";
+import { extendLease, findRunner, insertRunner, setRunnerState } from "#repos/fleet/runner-rows.ts";
 import { unsettledAttemptsOf } from "#repos/tracks/attempt-rows.ts";
 import { claimedTracks } from "#repos/tracks/track-rows.ts";
 
@@ -26,7 +26,7 @@ export type Pulse = "ready" | "draining" | "lost";
 
 /** Renews the lease of all that the runner holds. */
 export async function beat(database: Database, runnerId: number, leaseMs: number): Promise<Pulse> {
-  if (!(await renewLease(database.queries, runnerId, leaseMs))) return "lost";
+  if (!(await extendLease(database.queries, runnerId, leaseMs))) return "lost";
   const runner = await findRunner(database.queries, runnerId);
   return runner?.state === "draining" ? "draining" : "ready";
 }

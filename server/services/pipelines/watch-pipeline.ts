@@ -2,8 +2,8 @@ import type { LogPage, PipelineDelta } from "#contract/pipelines.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { tracksChangedAfter } from "#repos/tracks/track-rows.ts";
-import type { PipelineWatch } from "./pipeline-watch.ts";
 import { logPageOf } from "./read-log.ts";
+import type { RevPoller } from "./rev-poller.ts";
 import { pipelineWithId, summaryOf, trackOfVertex, trackViews } from "./show-pipeline.ts";
 
 export type WatchRequest = {
@@ -31,7 +31,7 @@ type LogPlace = { readonly trackId: number; readonly vertex: string; readonly at
  */
 export async function* watchPipeline(
   database: Database,
-  watch: PipelineWatch,
+  watch: RevPoller,
   request: WatchRequest,
   signal: AbortSignal,
 ): AsyncGenerator<{ cursor: string; delta: PipelineDelta }> {

@@ -1,5 +1,5 @@
 import { putSecretInput, removeSecretInput } from "#contract/secrets.ts";
-import { deleteSecret, listSecrets, saveSecret } from "#services/fleet/keep-secrets.ts";
+import { deleteSecret, listSecrets, saveSecret } from "#services/fleet/secret-store.ts";
 import { procedure, router } from "../init.ts";
 
 export const secretsRouter = router({

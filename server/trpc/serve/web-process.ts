@@ -2,12 +2,12 @@ import { type Database, openDatabase } from "#platform/database/db.ts";
 import { readEnv } from "#platform/env.ts";
 import { type Logger, openLog } from "#platform/log.ts";
 import { openSecretBox, type SecretBox } from "#platform/secret-box.ts";
-import { PipelineWatch } from "#services/pipelines/pipeline-watch.ts";
+import { RevPoller } from "#services/pipelines/rev-poller.ts";
 
 /** What one web process has once, however often its modules are loaded again in development. */
 export type WebProcess = {
   readonly database: Database;
-  readonly watch: PipelineWatch;
+  readonly watch: RevPoller;
   readonly log: Logger;
   readonly secrets: () => Promise<SecretBox>;
   /** The token that the command line shows; null where none was set, then none is accepted. */
@@ -31,7 +31,7 @@ function openWebProcess(): WebProcess {
   let box: Promise<SecretBox> | null = null;
   return {
     database,
-    watch: new PipelineWatch(database),
+    watch: new RevPoller(database),
     log: openLog("web", env.logLevel),
     secrets: () => {
       box ??= openSecretBox(env.dataDir, env.secretKey);

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { readGraphFile } from "../../input/read-graph-file.ts";
 import { findingCount, findingLines } from "../../output/finding-lines.ts";
 
 /** `graph apply -f FILE|-`: the file becomes the draft of the graph that it names. */
 export function addGraphApply(group: Command, context: CommandContext): void {
-  addVerb(group, "apply", "make or replace a draft from a graph file", "graph apply -f deploy.yaml")
+  defineVerb(group, "apply", "make or replace a draft from a graph file", "graph apply -f deploy.yaml")
     .requiredOption("-f, --file <file>", "a graph file in YAML or JSON; - reads stdin")
     .action(async (options: JsonOption & { file: string }) => {
       const text = await readGraphFile(options.file, context.terminal.stdin);

@@ -1,13 +1,18 @@
 import type { Command } from "commander";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { EXIT_CODE } from "../../command/exit-code.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
 import { findingCount, findingLines } from "../../output/finding-lines.ts";
 
 /** `graph check NAME`: what check finds in the draft. Exit code 2 where an error forbids sealing. */
 export function addGraphCheck(group: Command, context: CommandContext): void {
-  addVerb(group, "check", "print what check finds; exit code 2 where it finds errors", "graph check deploy")
+  defineVerb(
+    group,
+    "check",
+    "print what check finds; exit code 2 where it finds errors",
+    "graph check deploy",
+  )
     .argument("<graph>", "NAME for the draft, or NAME@REV")
     .action(async (graph: string, options: JsonOption) => {
       const reference = parseGraphReference(graph);

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { graphName } from "../../input/graph-reference.ts";
 
 /** `graph delete NAME`: refused while a pipeline of it runs; ended pipelines keep their history. */
 export function addGraphDelete(group: Command, context: CommandContext): void {
-  addVerb(group, "delete", "delete a graph; its pipelines keep their history", "graph delete deploy")
+  defineVerb(group, "delete", "delete a graph; its pipelines keep their history", "graph delete deploy")
     .argument("<name>", "the graph's name")
     .action(async (name: string, options: JsonOption) => {
       const client = await context.server();

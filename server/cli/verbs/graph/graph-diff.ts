@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage } from "../../command/command-problem.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
 import { diffText } from "../../output/diff-text.ts";
 
 /** `graph diff NAME@1 NAME@2`: what has to change in the first to make it the second. */
 export function addGraphDiff(group: Command, context: CommandContext): void {
-  addVerb(
+  defineVerb(
     group,
     "diff",
     "tell what differs between two revisions, or one and the draft",

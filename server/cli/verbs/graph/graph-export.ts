@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
 
 type Options = JsonOption & { readonly schema?: string | true };
 
 /** `graph export NAME[@REV]`: the graph file's text, byte for byte what `apply` takes. */
 export function addGraphExport(group: Command, context: CommandContext): void {
-  addVerb(
+  defineVerb(
     group,
     "export",
     "print a draft or a revision as a graph file",

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { GraphSummary } from "#contract/graphs.ts";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { timeText } from "../../text/time-text.ts";
 
 /** `graph list`: every graph, by name. */
 export function addGraphList(group: Command, context: CommandContext): void {
-  addVerb(group, "list", "list the graphs", "graph list --search deploy")
+  defineVerb(group, "list", "list the graphs", "graph list --search deploy")
     .option("--search <text>", "only those whose name contains this")
     .action(async (options: JsonOption & { search?: string }) => {
       const client = await context.server();

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { graphName } from "../../input/graph-reference.ts";
 
 /** `graph rename NAME NEW`: revisions and pipelines stay with it. */
 export function addGraphRename(group: Command, context: CommandContext): void {
-  addVerb(group, "rename", "give a graph another name", "graph rename deploy deploy-web")
+  defineVerb(group, "rename", "give a graph another name", "graph rename deploy deploy-web")
     .argument("<name>", "the graph's name")
     .argument("<new-name>", "its new one")
     .action(async (name: string, to: string, options: JsonOption) => {

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { graphFileSchema } from "#engine/graph-file/graph-file-schema.ts";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 
 /** `graph schema`: the JSON Schema of graph files. It needs no server. */
 export function addGraphSchema(group: Command, context: CommandContext): void {
-  addVerb(
+  defineVerb(
     group,
     "schema",
     "print the JSON Schema of graph files, for editors",

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { graphName } from "../../input/graph-reference.ts";
 
 /** `graph seal NAME`: freezes the draft as the next revision. */
 export function addGraphSeal(group: Command, context: CommandContext): void {
-  addVerb(group, "seal", "freeze the draft as the next revision", "graph seal deploy")
+  defineVerb(group, "seal", "freeze the draft as the next revision", "graph seal deploy")
     .argument("<name>", "the graph's name")
     .action(async (name: string, options: JsonOption) => {
       const client = await context.server();

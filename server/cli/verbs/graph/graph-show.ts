@@ -1,12 +1,12 @@
 import type { Command } from "commander";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
 import { graphText } from "../../output/graph-text.ts";
 
 /** `graph show NAME[@REV]`: what is in a draft or a revision, and which revisions there are. */
 export function addGraphShow(group: Command, context: CommandContext): void {
-  addVerb(group, "show", "show a draft or a revision", "graph show deploy@3")
+  defineVerb(group, "show", "show a draft or a revision", "graph show deploy@3")
     .argument("<graph>", "NAME for the draft, NAME@3 or NAME@sha256:7f3a for a revision")
     .action(async (graph: string, options: JsonOption) => {
       const reference = parseGraphReference(graph);

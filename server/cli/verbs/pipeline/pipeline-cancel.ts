@@ -1,12 +1,12 @@
 import type { Command } from "commander";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
 
 /** `pipeline cancel ID`: starts nothing new; with `--kill` also ends the scripts that run. */
 export function addPipelineCancel(group: Command, context: CommandContext): void {
-  addVerb(group, "cancel", "end a pipeline", "pipeline cancel 7 --kill --reason 'wrong host'")
+  defineVerb(group, "cancel", "end a pipeline", "pipeline cancel 7 --kill --reason 'wrong host'")
     .argument("<id>", "the pipeline's number")
     .option("--kill", "end the running scripts with all their processes, instead of letting them finish")
     .option("--reason <text>", "why, for the events")

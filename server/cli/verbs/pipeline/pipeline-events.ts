@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { EventView } from "#contract/pipelines.ts";
-import { addVerb } from "../../command/add-verb.ts";
 import type { Client } from "../../command/client.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { rowId } from "../../input/row-id.ts";
 import { timeText } from "../../text/time-text.ts";
 
@@ -10,7 +10,7 @@ const PAGE = 1_000;
 
 /** `pipeline events ID`: every transition of the pipeline and its tracks, in order, with who caused it. */
 export function addPipelineEvents(group: Command, context: CommandContext): void {
-  addVerb(group, "events", "print every transition, in order", "pipeline events 7 --json")
+  defineVerb(group, "events", "print every transition, in order", "pipeline events 7 --json")
     .argument("<id>", "the pipeline's number")
     .action(async (id: string, options: JsonOption) => {
       const events = await allEvents(await context.server(), rowId(id, "pipeline"));

@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
 import type { PipelineSummary } from "#contract/pipelines.ts";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage } from "../../command/command-problem.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
 import { stateWords, tookText } from "../../output/pipeline-text.ts";
@@ -28,7 +28,7 @@ const STATES: readonly PipelineSummary["state"][] = [
 
 /** `pipeline list`: newest first, a page at a time. */
 export function addPipelineList(group: Command, context: CommandContext): void {
-  addVerb(group, "list", "list pipelines, newest first", "pipeline list --graph deploy --state failed")
+  defineVerb(group, "list", "list pipelines, newest first", "pipeline list --graph deploy --state failed")
     .option("--graph <name>", "only those of this graph")
     .addOption(new Option("--state <state>", "only those in this state").choices(STATES))
     .option("--before <id>", "only those launched before this one", (text: string) => rowId(text, "pipeline"))

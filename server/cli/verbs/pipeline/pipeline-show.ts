@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { rowId } from "../../input/row-id.ts";
 import { pipelineDocument } from "../../output/pipeline-document.ts";
 import { pipelineText } from "../../output/pipeline-text.ts";
 
 /** `pipeline show ID`: a pipeline and its tracks as they are now. */
 export function addPipelineShow(group: Command, context: CommandContext): void {
-  addVerb(group, "show", "show a pipeline and its tracks", "pipeline show 7 --json")
+  defineVerb(group, "show", "show a pipeline and its tracks", "pipeline show 7 --json")
     .argument("<id>", "the pipeline's number")
     .action(async (id: string, options: JsonOption) => {
       const asked = { id: rowId(id, "pipeline") };

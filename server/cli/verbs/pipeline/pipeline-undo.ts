@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
 
@@ -8,7 +8,7 @@ type UndoOptions = JsonOption & { readonly from?: string; readonly reason: strin
 
 /** `pipeline undo ID`: runs the undo scripts of what succeeded, in reverse; with `--from` only down to a vertex. */
 export function addPipelineUndo(group: Command, context: CommandContext): void {
-  addVerb(
+  defineVerb(
     group,
     "undo",
     "run the undo scripts of an ended pipeline, in reverse",

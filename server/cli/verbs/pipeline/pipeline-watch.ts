@@ -1,12 +1,12 @@
 import type { Command } from "commander";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { watchUntilEnd } from "../../follow/watch-until-end.ts";
 import { rowId } from "../../input/row-id.ts";
 
 /** `pipeline watch ID`: tells what happens until it has ended; exit code 1 where it did not succeed. */
 export function addPipelineWatch(group: Command, context: CommandContext): void {
-  addVerb(
+  defineVerb(
     group,
     "watch",
     "tell what happens until it has ended; exit code 1 where it failed",

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { PromptView } from "#contract/prompts.ts";
-import { addVerb, collect } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { collect, defineVerb } from "../../command/define-verb.ts";
 import { namedValues } from "../../input/named-values.ts";
 import { rowId } from "../../input/row-id.ts";
 
@@ -17,7 +17,7 @@ type AnswerOptions = JsonOption & {
  * it is prefilled with, and that is said.
  */
 export function addPromptAnswer(group: Command, context: CommandContext): void {
-  addVerb(
+  defineVerb(
     group,
     "answer",
     "answer a prompt; what is not given is answered as it is prefilled",

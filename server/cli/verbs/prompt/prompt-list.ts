@@ -1,14 +1,14 @@
 import { type Command, Option } from "commander";
 import type { PromptView } from "#contract/prompts.ts";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { timeText } from "../../text/time-text.ts";
 
 const STATES: readonly PromptView["state"][] = ["open", "answered", "withdrawn"];
 
 /** `prompt list`: what waits for a person, oldest first. */
 export function addPromptList(group: Command, context: CommandContext): void {
-  addVerb(group, "list", "list what waits for an answer, oldest first", "prompt list")
+  defineVerb(group, "list", "list what waits for an answer, oldest first", "prompt list")
     .addOption(new Option("--state <state>", "those in this state").choices(STATES).default("open"))
     .action(async ({ json, state }: JsonOption & { state: PromptView["state"] }) => {
       const client = await context.server();

@@ -1,14 +1,14 @@
 import type { Command } from "commander";
 import type { PromptField, PromptView } from "#contract/prompts.ts";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { rowId } from "../../input/row-id.ts";
 import { shownText } from "../../text/shown-text.ts";
 import { timeText } from "../../text/time-text.ts";
 
 /** `prompt show ID`: the question, what it is for, and how to answer it. */
 export function addPromptShow(group: Command, context: CommandContext): void {
-  addVerb(group, "show", "show a prompt: what it asks and what for", "prompt show 3")
+  defineVerb(group, "show", "show a prompt: what it asks and what for", "prompt show 3")
     .argument("<id>", "the prompt's number")
     .action(async (id: string, options: JsonOption) => {
       const asked = { id: rowId(id, "prompt") };

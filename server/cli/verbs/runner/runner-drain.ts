@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 
 /** `runner drain NAME`: it claims nothing more and ends once its scripts have. */
 export function addRunnerDrain(group: Command, context: CommandContext): void {
-  addVerb(group, "drain", "let a runner finish what it executes and claim nothing more", "runner drain r1")
+  defineVerb(group, "drain", "let a runner finish what it executes and claim nothing more", "runner drain r1")
     .argument("<name>", "the runner's name")
     .action(async (name: string, options: JsonOption) => {
       const client = await context.server();

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { timeText } from "../../text/time-text.ts";
 
 /** `runner list`: who executes, what, and how well it is contained. */
 export function addRunnerList(group: Command, context: CommandContext): void {
-  addVerb(group, "list", "list the runners and what they execute", "runner list").action(
+  defineVerb(group, "list", "list the runners and what they execute", "runner list").action(
     async (options: JsonOption) => {
       const client = await context.server();
       const runners = await client.runners.list.query();

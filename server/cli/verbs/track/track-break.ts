@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { addVerb } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
 
@@ -19,7 +19,7 @@ function add(
   context: CommandContext,
   { word, isSet, summary }: { word: string; isSet: boolean; summary: string },
 ): void {
-  addVerb(group, word, summary, `track ${word} 7 upgrade`)
+  defineVerb(group, word, summary, `track ${word} 7 upgrade`)
     .argument("<pipeline>", "the pipeline's number")
     .argument("<vertex>", "the vertex's name")
     .action(async (pipeline: string, vertex: string, { json }: JsonOption) => {

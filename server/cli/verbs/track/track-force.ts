@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { addVerb, collect } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { collect, defineVerb } from "../../command/define-verb.ts";
 import { namedValues } from "../../input/named-values.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
@@ -29,7 +29,7 @@ export function addTrackForce(group: Command, context: CommandContext): void {
 }
 
 function add(group: Command, context: CommandContext, { word, to, summary }: Verb): void {
-  const verb = addVerb(group, word, summary, `track ${word} 7 upgrade --reason 'looked at the host'`)
+  const verb = defineVerb(group, word, summary, `track ${word} 7 upgrade --reason 'looked at the host'`)
     .argument("<pipeline>", "the pipeline's number")
     .argument("<vertex>", "the vertex's name");
   if (to === "succeeded")

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { addVerb, collect } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { collect, defineVerb } from "../../command/define-verb.ts";
 import { namedValues } from "../../input/named-values.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
@@ -14,7 +14,7 @@ type RetryOptions = JsonOption & {
 
 /** `track retry PIPELINE VERTEX`: runs a failed or lost track again, and what its failure kept from being reached. */
 export function addTrackRetry(group: Command, context: CommandContext): void {
-  addVerb(
+  defineVerb(
     group,
     "retry",
     "run a failed or lost track again",

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { addVerb, collect } from "../../command/add-verb.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { collect, defineVerb } from "../../command/define-verb.ts";
 import { namedValues } from "../../input/named-values.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
@@ -9,7 +9,7 @@ type SetOptions = JsonOption & { readonly param: readonly string[]; readonly rea
 
 /** `track set PIPELINE VERTEX`: other values for a track that has not begun. */
 export function addTrackSet(group: Command, context: CommandContext): void {
-  addVerb(
+  defineVerb(
     group,
     "set",
     "give a track that has not begun other values",

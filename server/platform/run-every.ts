@@ -4,7 +4,7 @@
  * @param act must not reject.
  * @returns a function that stops it; what is under way goes on to its end.
  */
-export function repeat(everyMs: number, act: () => Promise<void>): () => void {
+export function runEvery(everyMs: number, act: () => Promise<void>): () => void {
   let timer: NodeJS.Timeout;
   let isStopped = false;
   const next = (): void => {

@@ -4,7 +4,7 @@ import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { type KindView, textsOf } from "./kind-view.ts";
 
 /** A vertex that runs another graph as a child pipeline. */
-export const childKind: KindView = {
+export const graphKindView: KindView = {
   label: "Child pipeline",
   icon: Network,
   additions: [{ label: "Child pipeline", words: "graph", spec: { kind: "graph" } }],
@@ -13,7 +13,7 @@ export const childKind: KindView = {
   cardNote: () => "child pipeline",
   texts: (spec) => textsOf({ graph: revisionOf(spec) }),
   Inspector: lazy(async () => ({
-    default: (await import("./inspectors/child-inspector.tsx")).ChildInspector,
+    default: (await import("./inspectors/graph-kind-inspector.tsx")).GraphKindInspector,
   })),
 };
 

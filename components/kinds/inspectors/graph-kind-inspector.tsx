@@ -17,7 +17,7 @@ import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
 import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx";
 
 /** The form of a child pipeline: which revision it runs, its inputs and its outputs. */
-export function ChildInspector({ name }: { name: string }) {
+export function GraphKindInspector({ name }: { name: string }) {
   const store = useDraftStore();
   const { spec, update } = useVertex(name);
   const { graph } = spec;

@@ -11,7 +11,7 @@ type Waiter = { readonly id: number; readonly rev: number; readonly wake: () => 
  * The one poller of a web process: asks for the revs of all watched pipelines with one statement, and sleeps while
  * nobody watches. Whoever waits is woken once his pipeline has a rev he has not seen.
  */
-export class PipelineWatch {
+export class RevPoller {
   private readonly database: Database;
   private readonly waiters = new Set<Waiter>();
   private timer: NodeJS.Timeout | null = null;

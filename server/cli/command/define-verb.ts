@@ -6,7 +6,7 @@ import { type Command, InvalidArgumentError } from "commander";
  * @param usage the verb's word and its arguments, as commander reads them: `show <name>`.
  * @param example what is typed behind `signalbox`.
  */
-export function addVerb(group: Command, usage: string, summary: string, example: string): Command {
+export function defineVerb(group: Command, usage: string, summary: string, example: string): Command {
   return group
     .command(usage)
     .description(summary)

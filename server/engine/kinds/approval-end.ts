@@ -8,7 +8,7 @@ export type ApprovalEnd =
   | { readonly to: "failed"; readonly reason: string };
 
 /** What a decision makes of an approval. `values` are what its form was answered with: they become its outputs. */
-export function decided(
+export function approvalDecided(
   { verdict, by, comment }: Decision,
   values: Readonly<Record<string, Json>>,
 ): ApprovalEnd {
@@ -22,7 +22,7 @@ export function decided(
 }
 
 /** What becomes of an approval that nobody answered in its time. */
-export function expired({ spec }: PlanVertex): ApprovalEnd {
+export function approvalExpired({ spec }: PlanVertex): ApprovalEnd {
   const { timeout = 0, onTimeout = "fail" } = spec.prompt ?? {};
   const late = `nobody answered within ${durationText(timeout)}`;
   if (onTimeout === "fail") return { to: "failed", reason: late };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { keepWatching, type StreamEnds } from "./keep-watching.ts";
+import { keepSubscribed, type StreamEnds } from "./keep-subscribed.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 function watched() {
   const streams: (StreamEnds & { isClosed: boolean; at: number })[] = [];
   const start = Date.now();
-  const kept = keepWatching((ends) => {
+  const kept = keepSubscribed((ends) => {
     const stream = { ...ends, isClosed: false, at: Date.now() - start };
     streams.push(stream);
     return () => {

@@ -7,7 +7,7 @@ import { isAway } from "#components/api/shown-problem.ts";
 import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
 import type { PipelineDelta } from "#contract/pipelines.ts";
 import type { LogStore } from "../log/log-store.ts";
-import { keepWatching } from "./keep-watching.ts";
+import { keepSubscribed } from "./keep-subscribed.ts";
 import type { PipelineStore } from "./pipeline-store.ts";
 
 /**
@@ -16,7 +16,7 @@ import type { PipelineStore } from "./pipeline-store.ts";
  *
  * @returns what the server refused for good, or null.
  */
-export function useWatch(id: number, pipeline: PipelineStore, log: LogStore | null): unknown {
+export function useLiveUpdates(id: number, pipeline: PipelineStore, log: LogStore | null): unknown {
   const client = useTRPCClient();
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -28,7 +28,7 @@ export function useWatch(id: number, pipeline: PipelineStore, log: LogStore | nu
       void queries.invalidateQueries(trpc.pipelines.attempts.queryFilter({ id, vertex }));
   });
   useEffect(() => {
-    const watching = keepWatching(({ received, ended }) => {
+    const watching = keepSubscribed(({ received, ended }) => {
       const input = { id, after: pipeline.getState().now.rev, log: placeIn(log) };
       const stream = client.pipelines.watch.subscribe(input, {
         onData: ({ data: delta }) => {

@@ -15,7 +15,7 @@ export type StreamEnds = {
  * @param open opens the stream after what the page already has, and returns what closes it.
  * @returns `close` for good, and `retryNow`, which does not wait any longer (the server was seen alive).
  */
-export function keepWatching(open: (ends: StreamEnds) => () => void): {
+export function keepSubscribed(open: (ends: StreamEnds) => () => void): {
   close: () => void;
   retryNow: () => void;
 } {
