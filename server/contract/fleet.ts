@@ -47,4 +47,4 @@ export type ExaminedPipeline = {
   }[];
 };
 
-export type Examination = { readonly examined: number; readonly ill: readonly ExaminedPipeline[] };
+export type Examination = { readonly examined: number; readonly inconsistent: readonly ExaminedPipeline[] };

@@ -135,8 +135,8 @@ export class FaultContext {
   async end(): Promise<void> {
     await Promise.all(this.runners.map((runner) => runner.stop()));
     this.tally.judge();
-    const { ill } = await examinePipelines(this.database, false, "faults");
-    const [first] = ill.flatMap(({ pipeline, violations }) =>
+    const { inconsistent } = await examinePipelines(this.database, false, "faults");
+    const [first] = inconsistent.flatMap(({ pipeline, violations }) =>
       violations.map(({ text }) => `${pipeline}: ${text}`),
     );
     if (first !== undefined) throw new Error(`the doctor found: pipeline ${first}`);

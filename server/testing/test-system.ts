@@ -55,7 +55,7 @@ export async function startTestSystem({
     await stopRunners();
     await Promise.all(servers.map((server) => server.close()));
     try {
-      expect((await examinePipelines(database, false, "test")).ill).toEqual([]);
+      expect((await examinePipelines(database, false, "test")).inconsistent).toEqual([]);
     } finally {
       await database.close();
       await testDatabase.drop();

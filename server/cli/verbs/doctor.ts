@@ -15,7 +15,7 @@ export function addDoctor(program: Command, context: CommandContext): void {
     .action(async ({ json, repair = false }: JsonOption & { readonly repair?: boolean }) => {
       const client = await context.server();
       const found = await client.system.examine.mutate({ repair });
-      const rows = found.ill.flatMap(({ pipeline, violations }) =>
+      const rows = found.inconsistent.flatMap(({ pipeline, violations }) =>
         violations.map(({ code, vertex, text, isRepairable }) => [
           String(pipeline),
           vertex ?? "-",
@@ -29,7 +29,7 @@ export function addDoctor(program: Command, context: CommandContext): void {
           ? `${found.examined} pipelines were looked at: all is well.\n`
           : context.table(["PIPELINE", "VERTEX", "WHAT", "REPAIR", "IN WORDS"], rows),
       );
-      const isLeft = found.ill.some(({ violations }) =>
+      const isLeft = found.inconsistent.some(({ violations }) =>
         violations.some(({ isRepairable }) => !(repair && isRepairable)),
       );
       if (isLeft) context.exitCode = EXIT_CODE.pipelineFailed;

@@ -9,15 +9,15 @@ import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipelineIfFree } from "../pipeline-session/with-pipeline.ts";
 import { type RenderedTask, renderTask } from "./render-task.ts";
 
-/** A runner as far as claiming goes. */
+/** What a claim needs to know about a runner. */
 export type Claimant = {
   readonly runnerId: number;
   readonly name: string;
-  /** Every labels key it serves: see `labelsKeys`. */
+  /** The labels keys of all vertices that this runner can execute: see `labelsKeys`. */
   readonly labels: readonly string[];
 };
 
-/** An attempt that is the claimant's by now, committed, with all that is needed to carry it out. */
+/** A claimed and committed attempt, with all that its runner needs to execute it. */
 export type ClaimedTrack = {
   readonly trackId: number;
   readonly pipelineId: number;
@@ -26,19 +26,20 @@ export type ClaimedTrack = {
   readonly attempt: number;
   readonly token: Buffer;
   readonly task: Task;
-  /** The names of the secrets that it reads, by input. Nobody has looked at their values yet. */
+  /** The names of the secrets that it reads, by input. Their values are not read yet. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly timeoutMs: number | null;
-  /** True where another attempt begins by itself once its runner is thought to be gone: this one must be dead by then. */
+  /** True where the track is retried automatically when its runner is lost. The script must be dead before that. */
   readonly isRetriedWhenLost: boolean;
 };
 
 /**
- * Claims up to `limit` pending tracks, oldest of the highest priority first, a transaction a pipeline. A track whose
- * script cannot be rendered with its values is failed on the way and takes no slot.
+ * Claims up to `limit` pending tracks, by priority and then by age, in one transaction for each pipeline. A track whose
+ * script cannot be rendered with its values fails, and takes no slot.
  *
- * @param onClaimed told of what a transaction has claimed as soon as it is committed: the next one may take long, or fail.
- * @throws the first error of a transaction, once all were tried; `onClaimed` has heard of what the others claimed.
+ * @param onClaimed called with the claims of a transaction as soon as it is committed: the next transaction may take
+ *   long, or fail.
+ * @throws the first error of a transaction, after all were tried; `onClaimed` was called for those that succeeded.
  */
 export async function claimTracks(
   database: Database,
@@ -54,7 +55,7 @@ export async function claimTracks(
     byPipeline.set(pipelineId, { revisionId, numbers: [...numbers, number] });
   }
   const claimed: ClaimedTrack[] = [];
-  // What is claimed is the claimant's to execute, whatever becomes of the rest.
+  // The runner must execute what is committed, also when a later transaction fails.
   await runAllThenThrow(
     [...byPipeline].map(([pipelineId, { revisionId, numbers }]) => async () => {
       await prepareSealedPlan(database.queries, revisionId);
@@ -72,7 +73,7 @@ async function claimOf(
   numbers: readonly number[],
   claimant: Claimant,
 ): Promise<ClaimedTrack[]> {
-  // A pipeline that another transaction writes to is left for the next round: a claim never waits.
+  // A claim never waits: it skips a pipeline that another transaction has locked. The next claim sees it.
   const claimed = await withPipelineIfFree(tx, id, async (session) => {
     await session.load(numbers);
     return claimIn(session, numbers, claimant);
@@ -81,10 +82,10 @@ async function claimOf(
 }
 
 /**
- * Claims those of `numbers` that are still pending in the pipeline of a session. Nothing is claimed of a paused or ended
- * one; a track whose task cannot be rendered with its values fails, and takes no slot.
+ * Claims those tracks of `numbers` that are still pending in the session's pipeline. Of a paused or ended pipeline
+ * nothing is claimed. A track whose task cannot be rendered with its values fails, and takes no slot.
  *
- * @returns what was claimed, once the session is written and committed.
+ * @returns what was claimed; it counts only once the session is written and committed.
  */
 export async function claimIn(
   session: PipelineSession,
@@ -102,7 +103,9 @@ export async function claimIn(
   return claimed;
 }
 
-/** Takes a slot of every lock and limit that a track needs while it runs, or none; gives whether it has them all. */
+/**
+ * Takes one slot of each lock and limit that a track needs while it runs, or none at all. Gives whether it has them.
+ */
 async function takeSlots({ tx, tracks }: PipelineSession, number: number): Promise<boolean> {
   const { id, hasConcurrencyClaims } = tracks.asRead(number);
   if (!hasConcurrencyClaims) return true;
@@ -114,7 +117,7 @@ async function takeSlots({ tx, tracks }: PipelineSession, number: number): Promi
   return true;
 }
 
-/** Begins the next attempt of a track, or of its undo: it is committed before anything is spawned. */
+/** Begins the next attempt of a track, or of its undo. The attempt is committed before its process is started. */
 async function start(
   session: PipelineSession,
   number: number,

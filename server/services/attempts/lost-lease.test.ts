@@ -9,7 +9,7 @@ import { listEvents } from "../pipelines/show-pipeline.ts";
 
 const { database, databaseUrl, launch } = await startTestSystem();
 
-/** Lets the leases of all runners of this name be over, as the database's clock would in time. */
+/** Ends the leases of all runners with this name, as if their time were over. */
 async function expire(name: string): Promise<void> {
   const connection = await createConnection(connectionOptionsOf(databaseUrl));
   try {
@@ -36,7 +36,7 @@ test("a runner that lost its lease in the middle of a chain begins nothing more;
   await expire("old");
   expect(await sweep(10_000, { graceUntil: 0 })).toEqual(["old"]);
   expect(trackIn(await run.now(), "v0")).toMatchObject({ state: "lost" });
-  // Its own late word is the attempt's, and is taken; but nothing begins under its name any more.
+  // The result of the attempt that ran is accepted. But nothing new begins under the lost runner's name.
   if (first !== null) await old.settle(first, 0);
   expect(trackIn(await run.now(), "v0").state).toBe("succeeded");
   expect(trackIn(await run.now(), "v1").state).toBe("pending");
@@ -53,7 +53,7 @@ test("a runner that lost its lease in the middle of a chain begins nothing more;
   ]);
 });
 
-test("after an outage nobody is judged for one whole lease", async () => {
+test("after a database outage no runner is marked lost for one whole lease", async () => {
   const silent = await StandInRunner.register(database, "silent");
   const run = await launch("signalbox: 1\nname: outage\nvertices: { A: { script: x } }\n");
   const track = await silent.claim();

@@ -3,11 +3,11 @@ import { unsettledAttemptsOf } from "#repos/tracks/attempt-rows.ts";
 import type { Claimant } from "./claim-tracks.ts";
 import { type AttemptResult, settleTracks } from "./settle-tracks.ts";
 
-/** What is known of the attempts of a runner that died. */
+/** What a restarted runner knows about the attempts of its earlier process. */
 export type Leftover = {
-  /** The rows of the runner table that it lived as. */
+  /** The rows of the runner table that belong to earlier processes of the runner. */
   readonly runnerIds: readonly number[];
-  /** That a token is not in `begun` proves that its attempt never began. */
+  /** True where a token that is missing in `begun` proves that its attempt never began. */
   readonly isWhole: boolean;
   /** Tokens in hex. */
   readonly begun: ReadonlySet<string>;
@@ -17,11 +17,11 @@ export type Leftover = {
 const NOT_BEGUN = { end: null, logBytes: 0, isLogCut: false };
 
 /**
- * Settles what a dead runner's attempts are known to have come to, with their own tokens: a result that somebody has
- * decided about meanwhile is refused and recorded, like any late one. Attempts that may have begun and did not end are
- * left alone: nobody knows how far they got.
+ * Settles the attempts of a runner's earlier process whose results are known, with their own tokens. A result is
+ * refused and recorded if a person has decided about its track meanwhile. Attempts that may have begun and have no
+ * result stay as they are: their state is unknown.
  *
- * @returns how many results were taken, how many attempts went back to the others, and how many came too late.
+ * @returns how many results were accepted, how many attempts were handed back, and how many results came too late.
  */
 export async function recoverAttempts(
   database: Database,

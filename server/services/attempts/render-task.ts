@@ -11,7 +11,7 @@ type Values = Readonly<Record<string, Json>>;
 
 /** What a pending track is to do, with its values. */
 export type RenderedTask = {
-  /** What people read of it: the script, or the request. */
+  /** The text that people see: the script, or the request. */
   readonly text: string;
   readonly values: Values;
   /** The names of the secrets that it reads, by input. */
@@ -21,9 +21,9 @@ export type RenderedTask = {
 };
 
 /**
- * Resolves the inputs of a pending track and fills them in.
+ * Resolves the inputs of a pending track and renders its task with them.
  *
- * @returns the task, or why it has none, as a part of a sentence.
+ * @returns the task, or the reason why there is none, as a part of a sentence.
  */
 export async function renderTask(
   session: PipelineSession,
@@ -59,7 +59,7 @@ async function valuesFor(
 ): Promise<{ readonly values: Values } | { readonly reason: string }> {
   const track = session.track(number);
   if (track.state === "reverting") {
-    // An undo reads what the run that it undoes has read, whatever was answered or counted since.
+    // An undo uses the values that the attempt used which it undoes, even if values were changed since.
     const runs = (await attemptsOf(session.tx, track.id)).filter(({ kind }) => kind === "run");
     const last = runs.at(-1);
     if (last !== undefined) return { values: last.inputs };

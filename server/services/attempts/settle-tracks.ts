@@ -8,32 +8,32 @@ import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { type Claimant, type ClaimedTrack, claimIn } from "./claim-tracks.ts";
 
-/** The result of one attempt, with the token that makes it this attempt's and nobody else's. */
+/** The result of one attempt, with the token that proves which attempt it is. */
 export type AttemptResult = {
   readonly trackId: number;
   readonly pipelineId: number;
   readonly number: number;
   readonly attempt: number;
   readonly token: Buffer;
-  /** Null where it was claimed and never started: it goes back to the others. */
+  /** Null where the attempt was claimed and never started: its track is handed back. */
   readonly end: ExecutionEnd | null;
   readonly logBytes: number;
   readonly isLogCut: boolean;
 };
 
 export type Settled = {
-  /** For each result, in order: whether it was taken, or came too late and was recorded as refused. */
+  /** For each result, in order: whether it was accepted, or refused because it came too late. */
   readonly fates: readonly ("settled" | "stale")[];
   readonly claimed: readonly ClaimedTrack[];
-  /** Something follows in another pipeline: `reconcileChildPipelines` does it. */
+  /** True where another pipeline must be told or launched: `reconcileChildPipelines` does it. */
   readonly concernsOthers: boolean;
 };
 
 /**
- * Writes the results of attempts of one pipeline, advances it, and claims what is next for the same runner, in one
- * transaction. Saying a result twice changes nothing.
+ * Writes the results of attempts of one pipeline, advances it, and claims the next tracks for the same runner, in one
+ * transaction. The same result a second time changes nothing.
  *
- * @param results all of one pipeline.
+ * @param results results of attempts of one pipeline.
  * @param freeSlots how many tracks the claimant can start right after this.
  */
 export async function settleTracks(
@@ -55,7 +55,7 @@ export async function settleTracks(
   );
 }
 
-/** What most settlements look at, so that it is read at once. */
+/** The tracks that most settlements read, loaded together. */
 function neededBy(session: PipelineSession, number: number): number[] {
   const vertex = session.plan.vertices[number];
   return [number, ...(vertex?.outs.map((edge) => edge.head) ?? []), ...(vertex?.routeReads ?? [])];
@@ -85,7 +85,7 @@ async function settleOne(
     logBytes: result.logBytes,
     isLogCut: result.isLogCut,
   });
-  // Its undo stays to be claimed: no move takes the claim away.
+  // The track keeps its pending undo: no transition removes it.
   if (outcome.to === "handed-back" && track.state === "reverting") {
     session.adjust(number, { token: null, startedAt: "none" });
     session.writes.releaseSlots(track.id);
@@ -100,7 +100,7 @@ async function refuseLate(
   actor: string,
 ): Promise<"settled" | "stale"> {
   const attempt = await findAttemptByToken(session.tx, result.token);
-  // The answer to our own COMMIT was lost and we said it again: it stands already.
+  // The answer to our COMMIT was lost, so the runner sent the result again. It is already stored.
   if (attempt !== null && isSaidAgain(attempt, result.end)) return "settled";
   const { state } = session.track(result.number);
   session.addRefusedEvent(
@@ -112,13 +112,15 @@ async function refuseLate(
   return "stale";
 }
 
-/** True where the attempt stands with this very end; one that a person has ended meanwhile stands with another. */
+/**
+ * True where this result is already stored for the attempt. If a person ended the attempt meanwhile, another is stored.
+ */
 function isSaidAgain(attempt: AttemptRow, end: ExecutionEnd | null): boolean {
   if (attempt.finishedAt === null || attempt.state === "lost") return false;
   return attempt.exitCode === exitOf(end) && attempt.signal === (end?.signal ?? null);
 }
 
-/** Of a request its status: that is what tells one end of it from another. */
+/** The result as text. For a request its status tells one result from another. */
 function exitOf(end: ExecutionEnd | null): number | null {
   return end?.response?.status ?? end?.exitCode ?? null;
 }
@@ -131,10 +133,9 @@ function endText(end: ExecutionEnd | null): string {
 }
 
 /**
- * What the runner does next without another trip: the oldest claimable tracks of all pipelines come first, and of
- * those this transaction may take the ones of its own pipeline; then the tracks it has just made ready. Where slots are
- * left for the others in any case, nobody is passed over by taking what was just made ready, and the look at the others
- * is spared: a tenth of a hop in a chain.
+ * Claims what the runner executes next, in the same transaction. Tracks are taken in the claim order of all pipelines,
+ * as far as they belong to this one; then come the tracks that just became ready. If enough slots are free for both,
+ * the query for other pipelines is skipped: that saves a tenth of the time between two tracks of a chain.
  */
 async function claimNext(
   session: PipelineSession,
@@ -144,7 +145,7 @@ async function claimNext(
   if (freeSlots <= 0) return [];
   const made = session
     .newlyClaimable()
-    // What waits for others to give something back is found by the next look, once this is written.
+    // Tracks that wait for a slot which this transaction frees are found by the next claim.
     .filter((number) => !session.tracks.asRead(number).hasConcurrencyClaims)
     .filter((number) => claimant.labels.includes(session.tracks.asRead(number).labels));
   if (made.length > 0 && made.length <= freeSlots / 2) return claimIn(session, made, claimant);

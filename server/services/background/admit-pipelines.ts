@@ -4,12 +4,12 @@ import { countBegunOf, graphsWithQueue, queuedPipelinesOf } from "#repos/pipelin
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
-/** What more there is waits for the next look. */
+/** The rest waits for the next call. */
 const MAX_GRAPHS = 200;
 
 /**
- * Lets queued pipelines begin of whose graph fewer run than may, the oldest first. The graph's lock makes the count sure;
- * any number of processes may do it at once.
+ * Begins queued pipelines, oldest first, as far as the limit of their graph allows. The lock on the graph keeps the
+ * count exact, so any number of processes may do this at once.
  */
 export async function admitPipelines(database: Database): Promise<void> {
   const graphs = await graphsWithQueue(database.queries, MAX_GRAPHS);
@@ -21,7 +21,7 @@ async function admitOf(database: Database, graphId: number): Promise<void> {
     if (!(await admit(database, graphId, id))) return;
 }
 
-/** False where as many of the graph run as may. */
+/** False where the graph's limit is reached. */
 function admit(database: Database, graphId: number, id: number): Promise<boolean> {
   return transact(database, (tx) =>
     withPipeline(tx, id, async (session) => {

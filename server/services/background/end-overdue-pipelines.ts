@@ -4,12 +4,12 @@ import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { askToKill } from "../pipelines/cancel-pipeline.ts";
 
-/** What more there is waits for the next look. */
+/** The rest waits for the next call. */
 const MAX_PIPELINES = 20;
 
 /**
- * Ends the pipelines whose graph allows them no more time: nothing new starts, and what runs is killed. Any number of
- * processes may do it at once.
+ * Ends the pipelines whose timeout is over: nothing new starts, and what runs is killed. Any number of processes may do
+ * this at once.
  */
 export async function endOverduePipelines(database: Database): Promise<void> {
   const ids = await pipelinesDue(database.queries, MAX_PIPELINES);

@@ -3,12 +3,12 @@ import { dueTracksOf, pipelinesWithDueTracks } from "#repos/tracks/track-rows.ts
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
-/** What more there is waits for the next look, so that one runner does not hold up its own scripts. */
+/** The rest waits for the next call, so that a runner does not delay its own scripts. */
 const MAX_PIPELINES = 20;
 
 /**
- * Lets tracks go on that have slept long enough, also of paused pipelines: there they are ready, and not claimed. Any
- * number of processes may do it at once.
+ * Wakes tracks whose sleep is over. In a paused pipeline they become ready, but are not claimed. Any number of
+ * processes may do this at once.
  */
 export async function fireTimers(database: Database): Promise<void> {
   const ids = await pipelinesWithDueTracks(database.queries, MAX_PIPELINES);

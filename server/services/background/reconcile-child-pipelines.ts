@@ -38,15 +38,15 @@ import { endChild } from "../pipelines/cancel-pipeline.ts";
 import { type Beginning, createPipeline } from "../pipelines/create-pipeline.ts";
 import { setParentPaused } from "../pipelines/pause-pipeline.ts";
 
-/** What more there is waits for the next look. */
+/** The rest waits for the next call. */
 const MAX_EACH = 50;
 const ACTOR = "engine";
 
 /**
- * Does what follows between pipelines: launches the children that tracks wait for, tells tracks that theirs has ended or
- * goes on again, and ends children that nobody wants any more. All of it is read from how things stand, so that nothing is
- * lost where a process dies between two pipelines; any number of processes may do it at once. A parent is always locked
- * before its child.
+ * Does what one pipeline requires of another: launches the children that tracks wait for, tells tracks that their child
+ * has ended or runs again, and ends children that no track waits for. It reads only stored state, so a crash between
+ * two pipelines loses nothing, and any number of processes may do it at once. A parent is always locked before its
+ * child.
  */
 export async function reconcileChildPipelines(database: Database): Promise<void> {
   const { queries } = database;
@@ -70,7 +70,7 @@ export async function reconcileChildPipelines(database: Database): Promise<void>
   ]);
 }
 
-/** Locks the parent; acts if its track still waits for a child. */
+/** Locks the parent, and acts if its track still waits for a child. */
 async function inParent(
   database: Database,
   { pipelineId, number }: ParentTrack,
@@ -91,9 +91,9 @@ async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Pro
   await withPipeline(tx, pipelineId, async (session) => {
     await session.load("all");
     const isPresent = (await childOf(tx, parent, session.track(number).attempt))?.id === child;
-    // Somebody may have decided about the track in between: then it does not wait for the child any more.
+    // The track may have been decided meanwhile. Then it does not wait for the child any more.
     if (isPresent) await session.decideIfAllowed({ type: "child-reopened", number }, ACTOR);
-    // The child was not told what was paused or resumed above it while it had ended.
+    // The child had ended while a pipeline above it was paused or resumed, so it does not know yet.
     const isParentPaused = session.row.isPaused || session.row.isParentPaused;
     await withPipeline(tx, child, async (reopened) => {
       if (reopened.row.isParentPaused !== isParentPaused) setParentPaused(reopened, isParentPaused, ACTOR);
@@ -127,13 +127,13 @@ async function launchChild(session: PipelineSession, parent: ParentTrack): Promi
   session.remark(number, `launched pipeline ${id}`, ACTOR);
 }
 
-/** Why there will be no child, where the parent was given up meanwhile. */
+/** Why no child is launched, where the parent was cancelled or timed out meanwhile. */
 function endBefore({ row: { cancelledBy, isOverdue } }: PipelineSession): AttemptOutcome | null {
   if (cancelledBy !== null) return { to: "cancelled", reason: `cancelled by ${cancelledBy}` };
   return isOverdue ? { to: "failed", reason: "ended: the pipeline's time was over" } : null;
 }
 
-/** What a child runs, and what it begins with. */
+/** What a child runs, and the values that it begins with. */
 type PreparedChild = {
   readonly runs: { readonly graphId: number; readonly sealed: SealedPlan };
   readonly beginning: Pick<Beginning, "params"> & Partial<Pick<Beginning, "given" | "items">>;
@@ -152,7 +152,7 @@ async function prepareItems(
   const facts = await session.factsFor(number);
   const list = itemsOf(spec, facts);
   if (!list.ok) return { to: "failed", reason: list.problem };
-  // Nothing is to be done, and that is done.
+  // With no items, the track has succeeded at once.
   if (list.items.length === 0) return { to: "succeeded", next: null, outputs: outputsOfItems(spec, []) };
   const { answers } = session.track(number);
   const inputs = inputsOfItems(spec, list.items, { answers, launch: session.givenTo(number), facts });
@@ -210,7 +210,7 @@ function itemsOutcome(spec: VertexSpec, items: Parameters<typeof outputsOfItems>
   return reason === null ? { to: "succeeded", next: null, outputs } : { to: "failed", reason };
 }
 
-/** What each track of a pipeline gave, in the order of its vertices. */
+/** The outputs of each track of a pipeline, in the order of its vertices. */
 async function outputsOf(tx: Queries, { id }: PipelineRow): Promise<(TrackRow["outputs"] | null)[]> {
   const rows = await tracksOf(tx, id);
   return [...rows].sort((one, other) => one.number - other.number).map(({ outputs }) => outputs);

@@ -11,15 +11,16 @@ export type SweepTimes = {
   readonly tickMs: number;
 };
 
-/** Ticks that may be missed before the gap is taken for an outage of the database. */
+/** How many ticks may be missed before the gap counts as an outage of the database. */
 const TICKS_OF_GRACE = 6;
 
 /**
- * One tick of the sweep, done by one process at a time: runners whose lease is over are declared lost, and their
- * running tracks become lost. After an outage nobody is judged for one whole lease, because nobody could renew theirs.
+ * One tick of the sweep, done by one process at a time: runners whose lease is over are marked lost, and so are their
+ * running tracks. After a database outage no runner is marked lost for one whole lease, because none could renew its
+ * lease.
  *
  * @param holder names this process.
- * @param memory what this process keeps between its ticks: until when (of its own monotonic clock) nobody is judged.
+ * @param memory what this process keeps between ticks: until when, on its monotonic clock, no runner is marked lost.
  * @returns the lost runners' names.
  */
 export async function sweepRunners(
@@ -44,7 +45,7 @@ export async function sweepRunners(
   return lost;
 }
 
-/** Also takes up what an earlier sweeper left when it died between declaring a runner lost and its tracks lost. */
+/** Also finishes an earlier sweep that crashed after it marked a runner lost and before it marked the tracks lost. */
 async function loseTracksOfLostRunners(database: Database): Promise<void> {
   const tracks = await tracksOfGoneRunners(database.queries);
   await runAllThenThrow(

@@ -13,7 +13,7 @@ const { database } = system;
 await system.startRunner({ SIGNALBOX_RUNNER: "r1" });
 const dir = await system.makeDirectory();
 
-/** Calls an address as somebody outside would; gives the status. */
+/** Calls an address from outside; gives the HTTP status. */
 async function call(url: string, body: unknown = {}, eventId?: string): Promise<number> {
   const request = new Request(url, {
     method: "POST",
@@ -60,7 +60,7 @@ test("an old address is refused and recorded, and changes nothing; the new one e
   expect(await call(present, { n: 3 })).toBe(410);
 });
 
-test("two calls that both fail: the first one counts, the second one finds it over", async () => {
+test("of two calls that both make the wait fail, the first one counts and the second one is refused", async () => {
   const run = await launch(
     "twice-failing",
     "{ kind: wait, wait: { callback: { until: 'size(calls) == 3', fail: call.bad } } }",
@@ -103,7 +103,7 @@ edges: [A -> W, W -> C]
   expect(JSON.parse(readFileSync(join(dir, "all"), "utf8"))).toEqual([{ n: 1 }, { n: 2 }]);
 });
 
-test("one event said often is one call; callers at once are all heard", async () => {
+test("an event sent many times is one call; calls sent at the same time are all kept", async () => {
   const run = await launch("many", "{ kind: wait, wait: { callback: { until: size(calls) == 30 } } }");
   const address = await addressOf(run);
   const events = Array.from({ length: 29 }, (_, place) => `event-${place}`);
@@ -113,11 +113,11 @@ test("one event said often is one call; callers at once are all heard", async ()
   await run.until(({ pipeline }) => pipeline.state === "succeeded");
 });
 
-test("strangers and broken data change nothing", async () => {
+test("a call with a forged address or with invalid data changes nothing", async () => {
   const run = await launch("strangers", "{ kind: wait, wait: { callback: once } }");
   await run.until(isAsleep);
   const address = await addressOf(run);
-  // The last letter of 43 holds two bits that no byte needs: the one before it is part of the signature for certain.
+  // The last letter of 43 has two bits that no byte uses. The letter before it always belongs to the signature.
   const forged = address.replace(/.(.)$/, (_, last) => `${address.at(-2) === "A" ? "B" : "A"}${last}`);
   for (const wrong of [
     forged,
@@ -134,7 +134,7 @@ test("strangers and broken data change nothing", async () => {
   expect(await call(address, "")).toBe(200);
 });
 
-test("nobody calls in time: the track fails and says so", async () => {
+test("without a call in time the track fails and says so", async () => {
   const run = await launch("uncalled", "{ kind: wait, wait: { callback: once }, timeout: 1s }");
   const address = await addressOf(run);
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed");
@@ -142,7 +142,7 @@ test("nobody calls in time: the track fails and says so", async () => {
   expect(await call(address)).toBe(410);
 });
 
-test("an address lives on where only a failure elsewhere ended the wait; a call in between is kept", async () => {
+test("an address stays valid when a failure elsewhere ended the wait; a call in between is kept", async () => {
   const text = (name: string, first: string) =>
     `signalbox: 1\nname: ${name}\nvertices:\n  X: { script: 'test -e ${dir}/${name}' }\n${first}  W: { kind: wait, wait: { callback: once } }\n`;
   // It sleeps when X fails.
@@ -161,7 +161,7 @@ test("an address lives on where only a failure elsewhere ended the wait; a call 
   expect(await call(address, { n: 2 }, "second")).toBe(410);
 });
 
-test("many large early calls are judged, and too much of them is refused", async () => {
+test("many large calls before the wait are all evaluated, and too many bytes are refused", async () => {
   const run = await system.launch(
     `signalbox: 1\nname: flood\nvertices:\n  A: { script: 'until [ -e ${dir}/flood ]; do sleep 0.05; done' }\n  W: { kind: wait, wait: { callback: { until: size(calls) == 60, fail: call.bad } } }\nedges: [A -> W]\n`,
   );

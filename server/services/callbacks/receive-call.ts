@@ -19,25 +19,28 @@ import { refuse } from "../pipeline-session/refused.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
-/** A caller that sends more to one attempt has gone wrong. */
+/** A caller that sends more to one attempt is faulty. */
 const MAX_CALLS = 1_000;
 const MAX_BYTES = 4 * 1024 * 1024;
-/** Nothing of these is ever taken up again. */
+/** Pipelines in these states never run again. */
 const GONE: ReadonlySet<PipelineState> = new Set<PipelineState>(["cancelled", "reverted"]);
 const ACTOR = "callback";
-/** What more there is waits for the next look. */
+/** The rest waits for the next call. */
 const MAX_TRACKS = 50;
 
-/** `delivered`: the track knows it. `pending`: it will, once it waits. `repeated`: it was said before, and done once. */
+/**
+ * `delivered`: the track knows the call. `pending`: it is kept until the track waits. `repeated`: the event is known
+ * already.
+ */
 export type CallResult = "delivered" | "pending" | "repeated";
 
 /**
- * Receives a call from outside. When it answers, the call is on disk; one that comes before its track waits is kept for
- * it. The same event said again changes nothing.
+ * Receives a call from outside. When it returns, the call is stored; a call that comes before its track waits is kept.
+ * The same event a second time changes nothing.
  *
  * @param word the last part of the address.
- * @throws Refused `not-found` where nobody was given this address; `state-forbids` where it was for an attempt that is
- *   over, which is recorded; `bad-input` where the data cannot be kept; `too-large` after too many calls.
+ * @throws Refused `not-found` where no track has this address; `state-forbids` where its attempt is over, which is
+ *   recorded; `bad-input` where the data cannot be stored; `too-large` after too many calls.
  */
 export async function receiveCall(
   database: Database,
@@ -48,7 +51,7 @@ export async function receiveCall(
   if (called === null) return refuse("not-found", "There is nothing to call at this address.");
   const problem = untrustedValueProblem(call.body);
   if (problem !== null) return refuse("bad-input", `The call's data cannot be kept: ${problem.text}`);
-  // Before anything is locked or read for it: a stranger must not be able to hold up a pipeline.
+  // The signature is checked before anything is locked: a stranger must not be able to delay a pipeline.
   const callKey = await callKeyOf(database.queries, called.pipelineId);
   if (!isSignedBy({ id: called.pipelineId, callKey }, called))
     return refuse("not-found", "There is nothing to call at this address.");
@@ -74,7 +77,7 @@ async function receive(
   const track = session.track(number);
   const known = eventId === null ? null : await stateOfEvent(session.tx, place, eventId);
   if (known !== null) return known === "late" ? "late" : "repeated";
-  // A track that was only not reached may be yet: its address stands.
+  // A track that was not reached because of a failure may still be reached after a retry: its address stays valid.
   const isOver =
     attempt !== calledAttempt(track) || GONE.has(session.row.state) || session.row.cancelledBy !== null;
   const { count, bytes } = await sumOfCalls(session.tx, place);
@@ -102,9 +105,10 @@ async function receive(
 }
 
 /**
- * Tells a track that waits of the calls it does not know, one after the other, until it has ended.
+ * Gives a waiting track the calls that it does not know yet, one after the other, until it has ended.
  *
- * @returns what became of the newest: `pending` where the track does not wait, `late` where one before it has ended it.
+ * @returns the state of the newest call: `pending` where the track does not wait, `late` where an earlier call ended
+ *   it.
  */
 async function deliver(
   session: PipelineSession,
@@ -133,7 +137,7 @@ async function deliver(
   return late.length > 0 ? "late" : "delivered";
 }
 
-/** Delivers what came before its track waited. Any number of processes may do it at once. */
+/** Delivers the calls that came before their track waited. Any number of processes may do this at once. */
 export async function deliverEarlyCalls(database: Database): Promise<void> {
   const called = await tracksCalledEarly(database.queries, MAX_TRACKS);
   await runAllThenThrow(

@@ -3,7 +3,7 @@ import { selectOne } from "#repos/fleet/ping-query.ts";
 
 const PATIENCE_MS = 3_000;
 
-/** Resolves where the database answers; rejects where it does not, or not in time. */
+/** Resolves when the database answers; rejects when it does not answer in time. */
 export async function pingDatabase(database: Database): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -12,7 +12,7 @@ export type RunnerIdentity = {
   readonly containment: string;
 };
 
-/** Begins a life of a runner: a row of its own, with a lease. Gives its id. */
+/** Registers a runner process: a row of its own, with a lease. Gives its id. */
 export async function registerRunner(
   database: Database,
   identity: RunnerIdentity,
@@ -21,7 +21,7 @@ export async function registerRunner(
   return insertRunner(database.queries, identity, leaseMs);
 }
 
-/** What a heartbeat learns: go on, claim nothing more, or that this life was declared over. */
+/** The answer to a heartbeat: continue, claim nothing more, or this runner was marked lost. */
 export type Pulse = "ready" | "draining" | "lost";
 
 /** Renews the lease of all that the runner holds. */
@@ -31,12 +31,12 @@ export async function beat(database: Database, runnerId: number, leaseMs: number
   return runner?.state === "draining" ? "draining" : "ready";
 }
 
-/** Ends a life in order: whatever it held was settled or handed back before. */
+/** Ends a runner process in order. Its tracks were settled or handed back before. */
 export async function endRunner(database: Database, runnerId: number): Promise<void> {
   await setRunnerState(database.queries, runnerId, ["ready", "draining"], "stopped");
 }
 
-/** Whether each of these lives is over by the database's word: ended in order, or declared lost. */
+/** For each of these runner rows, whether it has ended in order or was marked lost, as the database says. */
 export async function areRunnersGone(tx: Queries, runnerIds: readonly number[]): Promise<boolean> {
   for (const id of runnerIds) {
     const runner = await findRunner(tx, id);
@@ -55,7 +55,7 @@ export type KnownAttempt = { readonly trackId: number; readonly token: Buffer };
 
 export type AttemptToKill = { readonly token: Buffer; readonly why: "cancelled" | "stale" };
 
-/** Those of a runner's attempts that must be killed: somebody asked for it, or the track is another attempt's by now. */
+/** The attempts of a runner that it must kill: a person asked for it, or the track belongs to another attempt now. */
 export async function attemptsToKill(
   { queries }: Database,
   attempts: readonly KnownAttempt[],
@@ -68,7 +68,7 @@ export async function attemptsToKill(
   const byId = new Map(rows.map((row) => [row.id, row]));
   return attempts.flatMap(({ trackId, token }): AttemptToKill[] => {
     const row = byId.get(trackId);
-    // A lost track keeps its token: its attempt may still report, and is left alone until somebody decides.
+    // A lost track keeps its token, because its attempt may still report. It waits until a person decides.
     if (row === undefined || row.token?.equals(token) !== true) return [{ token, why: "stale" }];
     return row.isKillAsked ? [{ token, why: "cancelled" }] : [];
   });

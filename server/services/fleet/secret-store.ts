@@ -5,18 +5,18 @@ import type { SecretBox } from "#platform/secret-box.ts";
 import { listSecretRows, putSecret, removeSecret, secretBoxes } from "#repos/fleet/secret-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 
-/** A shorter one is found everywhere in a log by chance: masking it would tear the log, not hide the secret. */
+/** A shorter value appears in a log by chance: masking it would make the log unreadable and hide nothing. */
 const MIN_CHARACTERS = 6;
 
-/** The names of all secrets, with who saved them and when. No value is ever given back. */
+/** The names of all secrets, with who saved them and when. A stored value is never returned to people. */
 export async function listSecrets(tx: Queries): Promise<SecretView[]> {
   return listSecretRows(tx);
 }
 
 /**
- * Stores a secret, or another value of it: scripts that begin from now on get that one.
+ * Stores a secret, or replaces its value. Scripts that begin later get the new value.
  *
- * @throws Refused `bad-input` for a name or a value that cannot be one; the value is never repeated.
+ * @throws Refused `bad-input` for an invalid name or value; the message never contains the value.
  */
 export async function saveSecret(
   tx: Queries,
@@ -42,7 +42,7 @@ export async function deleteSecret(tx: Queries, name: string): Promise<void> {
 /**
  * The values of secrets, for a script that is about to begin.
  *
- * @returns what could not be had is left out; `problem` is a sentence that says why.
+ * @returns the values that were found; if one is missing, `problem` is a sentence that says why.
  */
 export async function revealSecrets(
   tx: Queries,

@@ -8,7 +8,7 @@ import { countTracksIn, runningTracksOf } from "#repos/tracks/track-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { planOfPipeline } from "../pipeline-session/revision-content.ts";
 
-/** Runners that are alive or were within a day, with what they execute. */
+/** Runners that are alive or were alive within a day, with what they execute. */
 export async function listRunnerViews(tx: Queries): Promise<RunnerView[]> {
   const rows = await listRunners(tx);
   const running = await runningTracksOf(
@@ -42,7 +42,7 @@ function runnerView(
   };
 }
 
-/** Asks a runner to claim nothing more and to end once its scripts have. Said twice, done once. */
+/** Asks a runner to claim nothing more and to end after its scripts. A second request changes nothing. */
 export async function drainRunner(tx: Queries, name: string): Promise<RunnerView> {
   const alive = (await listRunners(tx)).filter(
     (row) => row.name === name && row.state !== "stopped" && row.state !== "lost",

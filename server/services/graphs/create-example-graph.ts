@@ -6,7 +6,7 @@ import { findDraft } from "#repos/graphs/revision-rows.ts";
 import { EXAMPLE_GRAPH } from "./example-graph.ts";
 import { applyGraphFile } from "./save-graph.ts";
 
-/** The example of the first visit; where it is there already it stays as it is, with whatever was changed in it. */
+/** Creates the example graph. If it exists already it stays as it is, with all changes that were made to it. */
 export async function createExampleGraph(database: Database, actor: string): Promise<SavedGraph> {
   const read = readGraphText(EXAMPLE_GRAPH);
   if (!read.ok) throw new Error(`The example graph cannot be read: ${read.problems[0]?.text}`);

@@ -8,7 +8,7 @@ const read = readGraphText(EXAMPLE_GRAPH);
 if (!read.ok) throw new Error(JSON.stringify(read.problems));
 const { file } = read;
 
-test("the example stands in its canonical text, so that exporting it gives the same bytes", () => {
+test("the example is canonical text, so that exporting it gives the same bytes", () => {
   expect(writeGraphText(file)).toBe(EXAMPLE_GRAPH);
 });
 
@@ -26,7 +26,7 @@ test("every vertex of the example has a description and a place, and the places 
     expect(file.layout.get(tail)?.x, `${tail} -> ${head}`).toBeLessThan(file.layout.get(head)?.x ?? 0);
 });
 
-test("the example has what a first visit is meant to show: a fan-out, a question, a failure that says what to do", () => {
+test("the example shows a new user a fan-out, a question, and a failure that says what to do", () => {
   const { vertices, edges } = file.content;
   expect(edges.filter(({ tail }) => tail === "stop-game")).toHaveLength(5);
   const asked = [...vertices].filter(([, { inputs = {} }]) =>

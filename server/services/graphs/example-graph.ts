@@ -1,8 +1,7 @@
 /**
- * The graph of the first visit, as a graph file in its canonical text. It needs bash and coreutils, touches
- * nothing outside its own directory, and shows in half a minute what there is to see: tracks side by side, a
- * failure that a person retries, a question, outputs. `$SIGNALBOX_ATTEMPT` lets the failing track succeed the
- * second time.
+ * The example graph, as a graph file in its canonical text. It needs bash and coreutils, writes only inside its own
+ * directory, and shows in half a minute what the product does: parallel tracks, a failure that a person retries, a
+ * question, outputs. `$SIGNALBOX_ATTEMPT` lets the failing track succeed at its second attempt.
  */
 export const EXAMPLE_GRAPH = `signalbox: 1
 name: restart-game

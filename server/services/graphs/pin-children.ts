@@ -8,7 +8,7 @@ import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { findRevision, sealedByDigest } from "#repos/graphs/revision-rows.ts";
 import { readContent } from "../pipeline-session/revision-content.ts";
 
-/** The file with the digest of every graph that its vertices run, where the file names its revision only. */
+/** The file with the digest of every graph that its vertices run, added where the file names only a revision. */
 export async function pinChildren(tx: Queries, { content, layout }: GraphFile): Promise<GraphFile> {
   const vertices = new Map<string, VertexSpec>();
   for (const [name, spec] of content.vertices) {
@@ -22,7 +22,7 @@ export async function pinChildren(tx: Queries, { content, layout }: GraphFile): 
   return { content: { ...content, vertices }, layout };
 }
 
-/** Names that mean another revision by now than the one that is pinned. */
+/** Warns of names that now mean another revision than the pinned one. */
 async function renamedFindings(tx: Queries, { vertices }: GraphContent): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [vertex, { graph }] of vertices) {
@@ -43,7 +43,7 @@ async function digestNamed(
   return graph === null ? undefined : (await findRevision(tx, graph.id, revision))?.digest;
 }
 
-/** Everything that check has to say of a graph whose children are pinned, with what the store knows of those. */
+/** All findings for a graph with pinned children, including those that need the stored graphs. */
 export async function findingsIn(tx: Queries, content: GraphContent): Promise<readonly Finding[]> {
   const digests = [...content.vertices.values()].flatMap(({ graph }) => graph?.digest ?? []);
   const children = new Map<string, GraphContent>();

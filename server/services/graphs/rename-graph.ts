@@ -21,7 +21,7 @@ export async function renameGraph(database: Database, name: string, to: string):
 }
 
 /**
- * Deletes a graph: it is listed no more and its name is free. Its pipelines keep their history.
+ * Deletes a graph: it is not listed any more and its name is free. Its pipelines keep their history.
  *
  * @throws Refused `state-forbids` while a pipeline of it runs.
  */

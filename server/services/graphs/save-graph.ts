@@ -13,7 +13,7 @@ import { findingsIn, pinChildren } from "./pin-children.ts";
 import { structuralProblems } from "./structural-problems.ts";
 
 /**
- * Makes or replaces a draft from the text of a graph file. The file's name says which graph.
+ * Creates or replaces a draft from the text of a graph file. The name in the file says which graph.
  *
  * @throws Refused `bad-input` with every problem and its line; then nothing was written.
  */
@@ -27,7 +27,7 @@ export async function applyGraphText(database: Database, text: string, actor: st
   return applyGraphFile(database, read.file, actor);
 }
 
-/** Makes or replaces a draft; whoever applies a file means the whole of it, so no edit guards it. */
+/** Creates or replaces a draft. A file replaces the whole draft, so its edit number is not checked. */
 export async function applyGraphFile(
   database: Database,
   file: GraphFile,
@@ -40,7 +40,7 @@ export async function applyGraphFile(
     });
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
-    // Somebody created it in the same moment: now it is there, and this becomes the second save.
+    // Another request created the graph at the same moment. It exists now, so this saves it again.
     return transact(database, async (tx) => {
       const graph = await lockGraph(tx, file.content.name);
       return graph === null ? createIn(tx, file, actor) : replaceIn(tx, graph, file, null, actor);
@@ -49,9 +49,9 @@ export async function applyGraphFile(
 }
 
 /**
- * Makes an empty graph.
+ * Creates an empty graph.
  *
- * @throws Refused `bad-input` for a name that cannot be one, `conflict` where it is taken.
+ * @throws Refused `bad-input` for an invalid name, `conflict` where the name is taken.
  */
 export async function createGraph(database: Database, name: string, actor: string): Promise<SavedGraph> {
   const content: GraphContent = { signalbox: 1, name: checkedName(name), vertices: new Map(), edges: [] };
@@ -80,9 +80,9 @@ export function refuseTaken(name: string): never {
 }
 
 /**
- * Saves the whole draft from the canvas, if nobody else saved since `edit`.
+ * Saves the whole draft from the canvas, if it was not saved by another person since `edit`.
  *
- * @throws Refused `conflict` where somebody did: nothing is overwritten.
+ * @throws Refused `conflict` where it was: nothing is overwritten.
  */
 export async function saveGraph(
   database: Database,
@@ -139,7 +139,7 @@ async function replaceIn(
   return { name: graph.name, edit, digest: judged.digest, findings: judged.findings, isNew: false };
 }
 
-/** What a revision's row says about a graph file. Refuses a shape that no draft can hold. */
+/** The columns of a revision's row for a graph file. Refuses a shape that no draft can hold. */
 async function judge(tx: Queries, { content }: GraphFile) {
   const findings = await findingsIn(tx, content);
   const problems = structuralProblems(findings);
@@ -156,7 +156,7 @@ function summary(texts: readonly string[]): string {
   return texts.length <= 1 ? first : `${first} (And ${texts.length - 1} more.)`;
 }
 
-/** The graph of this name, or the refusal that there is none. */
+/** The graph of this name, or a refusal if there is none. */
 export async function graphNamed(tx: Queries, name: string): Promise<GraphRow> {
   const graph = await findGraph(tx, name);
   return (

@@ -47,7 +47,7 @@ export async function sealIn(
       },
     );
   const file = await readContent(tx, draft, graph.name);
-  // Judged anew, from what is stored: a verdict of an older version of the rules seals nothing.
+  // The stored draft is checked again: findings of an older version of the rules must not decide.
   const findings = await findingsIn(tx, file.content);
   const problems = problemsOf(findings);
   if (problems.length > 0)

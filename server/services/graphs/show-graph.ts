@@ -41,7 +41,7 @@ export async function listGraphs(tx: Queries, search: string | undefined): Promi
   });
 }
 
-/** A draft, or the sealed revision with this number, whole. */
+/** A draft, or the sealed revision with this number, complete. */
 export async function showGraph(tx: Queries, name: string, number: number | undefined): Promise<GraphView> {
   const graph = await graphNamed(tx, name);
   const revision = await revisionOf(tx, graph, number);
@@ -69,7 +69,7 @@ export async function exportGraph(
   return { text: writeGraphText(file) };
 }
 
-/** What differs between two revisions, or a revision and the draft (left out). */
+/** What differs between two revisions, or between a revision and the draft if `to` is left out. */
 export async function diffGraph(
   tx: Queries,
   name: string,

@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/refusal.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 
-/** Findings about a shape that no draft can hold: its keys forbid such rows, so that saving refuses them at once. */
+/** Findings about a shape that no draft can hold: the tables' keys forbid such rows, so saving refuses them. */
 const UNSTORABLE: ReadonlySet<string> = new Set(["edge-self", "edge-duplicate", "edge-unknown-vertex"]);
 
 export function structuralProblems(findings: readonly Finding[]): Problem[] {

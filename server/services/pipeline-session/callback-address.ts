@@ -2,14 +2,14 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { publicUrl } from "#platform/public-url.ts";
 import type { CalledAttempt } from "#repos/tracks/callback-call-rows.ts";
 
-/** Where in the web calls from outside arrive. */
+/** The path under which calls from outside arrive. */
 export const CALLBACK_PATH = "/api/callbacks";
 
 type Key = { readonly id: number; readonly callKey: Buffer | null };
 
 /**
- * The address at which the track of vertex `number` is called for its attempt `attempt`. Whoever knows it may call, and
- * nobody can make one: it is signed (HMAC-SHA256, RFC 2104) with a key that only this pipeline has.
+ * The address at which the track of vertex `number` is called for its attempt `attempt`. Everyone who knows it may
+ * call. It cannot be guessed: it is signed (HMAC-SHA256, RFC 2104) with a key that only this pipeline has.
  */
 export function callbackAddress(pipeline: Key, number: number, attempt: number): string {
   const place = { pipelineId: pipeline.id, number, attempt };
@@ -17,7 +17,7 @@ export function callbackAddress(pipeline: Key, number: number, attempt: number):
   return `${publicUrl()}${CALLBACK_PATH}/${words.join(".")}`;
 }
 
-/** Reads the last part of an address; null where it is none. Whether it is signed `isSignedBy` tells. */
+/** Reads the last part of an address; null where it is not one. `isSignedBy` says whether its signature is right. */
 export function readCallbackAddress(word: string): (CalledAttempt & { readonly signature: Buffer }) | null {
   const parts = /^(\d{1,15})\.(\d{1,9})\.(\d{1,9})\.([\w-]{43})$/.exec(word);
   if (parts === null) return null;

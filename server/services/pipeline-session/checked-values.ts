@@ -4,9 +4,9 @@ import { checkValue } from "#engine/values/input-values.ts";
 import { refuse } from "./refused.ts";
 
 /**
- * Values as they came in, judged against their declarations.
+ * Checks values of a request against their declarations.
  *
- * @param path where they stand in the request, for the problems.
+ * @param path where the values are in the request, for the problems.
  * @returns the values in their normal form; problems are added to `problems`.
  */
 export function checkedValues(
@@ -31,7 +31,7 @@ export function checkedValues(
   return checked;
 }
 
-/** Refuses the whole request where anything was wrong with its values; nothing was written by then. */
+/** Refuses the whole request if there is any problem with its values. It is called before anything is written. */
 export function refuseProblems(problems: readonly Problem[], what: string): void {
   if (problems.length === 0) return;
   const text =

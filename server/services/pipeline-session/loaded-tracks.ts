@@ -5,7 +5,9 @@ import { trackNowOf, unchanged } from "./track-changes.ts";
 
 type LoadedTrack = { readonly row: TrackRow; now: TrackUpdate; isChanged: boolean };
 
-/** The tracks of one locked pipeline that its session has read so far: as they were read, and as they are to be written. */
+/**
+ * The tracks of one locked pipeline that its session has read so far: as they were read, and as they will be written.
+ */
 export class LoadedTracks {
   private readonly tx: Queries;
   private readonly pipelineId: number;
@@ -39,16 +41,16 @@ export class LoadedTracks {
   /**
    * The track as it was read.
    *
-   * @throws Error where it was not loaded: a bug of the caller.
+   * @throws Error where it was not loaded: a mistake of the caller.
    */
   asRead(number: number): TrackRow {
     return this.find(number).row;
   }
 
   /**
-   * The track as it is to be written.
+   * The track as it will be written.
    *
-   * @throws Error where it was not loaded: a bug of the caller.
+   * @throws Error where it was not loaded: a mistake of the caller.
    */
   get(number: number): TrackUpdate {
     return this.find(number).now;
@@ -61,7 +63,7 @@ export class LoadedTracks {
     track.isChanged = true;
   }
 
-  /** Those that are to be written. */
+  /** The changed tracks, which are to be written. */
   changed(): TrackUpdate[] {
     return [...this.loaded.values()].filter(({ isChanged }) => isChanged).map(({ now }) => now);
   }

@@ -21,8 +21,8 @@ import { clocksOf } from "./track-changes.ts";
 const MAX_NAMED = 12;
 
 /**
- * A pipeline whose row is locked for one transaction. Tracks are read as decisions need them and changes gather in
- * memory; `withPipeline` makes a session, and writes all of it under one new rev when its body returns.
+ * A pipeline whose row is locked for one transaction. Tracks are read when a decision needs them, and changes are
+ * collected in memory. `withPipeline` makes a session, and writes all changes under one new rev when its body returns.
  */
 export class PipelineSession {
   readonly tx: Queries;
@@ -34,7 +34,7 @@ export class PipelineSession {
   row: PipelineRow;
   private readonly now: number;
 
-  /** @param newTracks all tracks of a pipeline that is about to be inserted; null: the pipeline is there. */
+  /** @param newTracks all tracks of a pipeline that is about to be inserted; null where the pipeline exists. */
   constructor(
     tx: Queries,
     { row, now }: LockedPipeline,
@@ -53,7 +53,7 @@ export class PipelineSession {
     return this.sealed.plan;
   }
 
-  /** @throws RangeError where the plan has no such vertex: a bug of the caller. */
+  /** @throws RangeError where the plan has no such vertex: a mistake of the caller. */
   vertex(number: number): PlanVertex {
     const vertex = this.plan.vertices[number];
     if (vertex === undefined) throw new RangeError(`Pipeline ${this.row.id} has no vertex number ${number}.`);
@@ -76,12 +76,12 @@ export class PipelineSession {
     );
   }
 
-  /** Reads tracks, so that `track` can be asked for them. */
+  /** Reads tracks, so that `track` can give them. */
   load(numbers: readonly number[] | "all"): Promise<void> {
     return this.tracks.load(numbers);
   }
 
-  /** The track as this session has it by now. It must have been loaded. */
+  /** The track with the changes of this session. It must have been loaded. */
   track(number: number): TrackUpdate {
     return this.tracks.get(number);
   }
@@ -89,7 +89,7 @@ export class PipelineSession {
   /**
    * Lets the engine decide what follows from `event`, and keeps its changes to be written.
    *
-   * @param as how it is refused.
+   * @param as the code and the details of a refusal.
    * @throws Refused where the present state forbids it; then nothing changed.
    */
   async decide(
@@ -103,17 +103,19 @@ export class PipelineSession {
     refuse(code, forbidden, more);
   }
 
-  /** As `decide`, where somebody may have decided otherwise in between: gives whether it was allowed. */
+  /**
+   * As `decide`, for a state that may have changed meanwhile: gives whether the event was allowed, and does not throw.
+   */
   async decideIfAllowed(event: PipelineEvent, actor: string): Promise<boolean> {
     return (await this.advance(event, actor)) === null;
   }
 
-  /** Changes columns of a track that no decision is about. */
+  /** Changes columns of a track that the engine does not decide about. */
   adjust(number: number, change: Partial<TrackUpdate>): void {
     this.tracks.change(number, change);
   }
 
-  /** Changes columns of the pipeline that no decision is about. */
+  /** Changes columns of the pipeline that the engine does not decide about. */
   adjustPipeline(change: Partial<PipelineRow>): void {
     this.row = { ...this.row, ...change };
   }
@@ -149,7 +151,7 @@ export class PipelineSession {
     this.writes.endAttempt({ trackId: id, number: attempt, ...end });
   }
 
-  /** True where a runner may claim it: its script, or the one that undoes it. */
+  /** True where a runner may claim it, for its script or for its undo script. */
   isClaimable(number: number): boolean {
     const { state, token } = this.track(number);
     if (this.row.isPaused || this.row.isParentPaused) return false;
@@ -157,7 +159,7 @@ export class PipelineSession {
     return this.row.state === "reverting" && state === "reverting" && token === null;
   }
 
-  /** Tracks that can be claimed by now and were changed in this transaction, in the plan's order. */
+  /** Tracks that became claimable in this transaction, in the plan's order. */
   newlyClaimable(): number[] {
     return this.tracks
       .changed()
@@ -166,18 +168,18 @@ export class PipelineSession {
       .sort((a, b) => a - b);
   }
 
-  /** True where something follows from this in another pipeline: a child is to be launched, or its parent to be told. */
+  /** True where another pipeline is concerned: a child is to be launched, or its parent to be told. */
   get concernsOthers(): boolean {
     const hasChildren = this.tracks.changed().some(({ sleep }) => sleep === "child");
     return hasChildren || (this.row.parentId !== null && this.before.state !== this.row.state);
   }
 
-  /** True where it had ended, or was being undone, and runs by now. */
+  /** True where it had ended, or was being undone, and now runs. */
   get isRestarted(): boolean {
     return this.before.state !== "running" && this.row.state === "running";
   }
 
-  /** What expressions may read of it as a whole. */
+  /** What expressions may read of the pipeline as a whole. */
   get facts(): PipelineFacts {
     const { id, name, params, launchedBy } = this.row;
     return {
@@ -188,7 +190,7 @@ export class PipelineSession {
     };
   }
 
-  /** What the inputs of a vertex may read; loads the tracks that they name. */
+  /** What the inputs of a vertex may read; loads the tracks that the inputs name. */
   async factsFor(number: number): Promise<Facts> {
     const { reads, calls } = this.vertex(number);
     await this.load([...reads, ...calls]);
@@ -209,7 +211,7 @@ export class PipelineSession {
     });
   }
 
-  /** A track as it was read, with what only the store knows of it. */
+  /** A track as it was read, with the columns that the engine does not know. */
   record(number: number, hasOpenPrompt: boolean): TrackRecord {
     const row = this.tracks.asRead(number);
     const isClaimed = row.token !== null && row.runnerId !== null;
@@ -244,7 +246,9 @@ export class PipelineSession {
     this.row = { ...this.row, ...pipeline };
   }
 
-  /** Slots and prompts follow the states of their tracks; a lost track keeps its slots, since it may be at work. */
+  /**
+   * Gives slots back and closes prompts as the tracks' states require. A lost track keeps its slots: it may still run.
+   */
   private followMove({ number, from, to, asks }: Move): void {
     const { id, hasConcurrencyClaims } = this.tracks.asRead(number);
     if (hasConcurrencyClaims && !isBegun(to) && (isBegun(from) || isEnded(to))) this.writes.releaseSlots(id);

@@ -197,7 +197,7 @@ test("nothing of a paused pipeline is claimed, and pausing twice is pausing once
   expect(paused).toHaveLength(1);
 });
 
-test("two saves that follow the same one: the second is refused, and so is the seal of what it did not see", async () => {
+test("of two saves based on the same edit the second is refused, and so is a seal of a draft that it did not see", async () => {
   const { edit } = await applyGraphText(database, graph("saves", "  A: { script: a }"), "ann");
   const { file } = await showGraph(database.queries, "saves", undefined);
   const saves = await Promise.allSettled(
@@ -211,7 +211,7 @@ test("two saves that follow the same one: the second is refused, and so is the s
   });
 });
 
-test("the same content sealed from five connections is one revision, and again after a change and its undoing", async () => {
+test("the same content sealed from five connections is one revision, also after a change was made and undone", async () => {
   await applyGraphText(database, graph("seals", "  A: { script: a }"), "ann");
   const sealed = await Promise.all(
     Array.from({ length: 5 }, () => sealGraph(database, { name: "seals" }, "ann")),
@@ -224,7 +224,7 @@ test("the same content sealed from five connections is one revision, and again a
   expect(await sealGraph(database, { name: "seals" }, "ann")).toMatchObject({ revision: 1, isNew: false });
 });
 
-test("what happens to the draft after a launch changes nothing of the pipeline", async () => {
+test("changes of the draft after a launch do not change the pipeline", async () => {
   const run = await launch(graph("pinned", "  A: { script: echo sealed }"));
   await applyGraphText(database, graph("pinned", "  A: { script: echo changed }\n  B: { script: b }"), "bob");
   const [track] = await claimAll();

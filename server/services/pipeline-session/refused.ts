@@ -1,6 +1,6 @@
 import type { Refusal, RefusalCode } from "#contract/refusal.ts";
 
-/** An expected no: it travels to whoever asked, as it is. Anything else that is thrown is a bug. */
+/** An expected refusal: it reaches the caller unchanged. Any other error is a bug. */
 export class Refused extends Error {
   readonly refusal: Refusal;
 
@@ -11,7 +11,7 @@ export class Refused extends Error {
   }
 }
 
-/** Throws the refusal `code` with a whole sentence, and what else there is to say. */
+/** Throws a refusal with a code, a whole sentence, and optional details. */
 export function refuse(code: RefusalCode, text: string, more: Omit<Refusal, "code" | "text"> = {}): never {
   throw new Refused({ code, text, ...more });
 }

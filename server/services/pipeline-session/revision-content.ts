@@ -14,7 +14,7 @@ import {
 import { findRevisionById, type RevisionRow } from "#repos/graphs/revision-rows.ts";
 import type { PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 
-/** A graph's file, put together again from a revision's rows. */
+/** A graph's file, built from a revision's rows. */
 export async function readContent(tx: Queries, revision: RevisionRow, name: string): Promise<GraphFile> {
   const vertices = await verticesOf(tx, revision.id);
   const edges = await edgesOf(tx, revision.id);
@@ -33,9 +33,9 @@ export async function readContent(tx: Queries, revision: RevisionRow, name: stri
 function edgeSpecOf(edge: EdgeRow, vertices: readonly VertexRow[]): EdgeSpec {
   const tail = vertices[edge.tail];
   const head = vertices[edge.head];
-  // Foreign keys hold the ends of an edge, so a missing one is a hole in the numbers.
+  // Foreign keys guarantee the ends of an edge. A missing one means that the vertices' numbers have a gap.
   if (tail === undefined || head === undefined)
-    throw new Error(`Revision ${edge.revisionId}: the vertices' numbers have a hole at edge ${edge.number}.`);
+    throw new Error(`Revision ${edge.revisionId}: the vertices' numbers have a gap at edge ${edge.number}.`);
   return { tail: tail.name, head: head.name, ...edge.spec };
 }
 
@@ -80,7 +80,7 @@ export type SealedPlan = {
   readonly programs: Programs;
 };
 
-/** What of a pipeline's row says what it runs. */
+/** The columns of a pipeline's row that say what it runs. */
 export type Running = Pick<PipelineRow, "id" | "revisionId" | "itemsOf">;
 
 /**
@@ -111,11 +111,11 @@ export function planOfItems(
   };
 }
 
-/** Sealed revisions never change, so that their plans can be kept; 50 of 10,000 vertices are about 200 MB. */
+/** Sealed revisions never change, so their plans can be cached. 50 plans of 10,000 vertices are about 200 MB. */
 const MAX_PLANS = 50;
 const plans = new Map<string, SealedPlan>();
 
-/** From memory, or made and kept there; the one that was not asked for longest is forgotten. */
+/** From the cache, or made and added to it. The least recently used plan is removed. */
 async function remembered(key: string, make: () => Promise<SealedPlan>): Promise<SealedPlan> {
   const plan = plans.get(key) ?? (await make());
   plans.delete(key);
@@ -126,7 +126,7 @@ async function remembered(key: string, make: () => Promise<SealedPlan>): Promise
 }
 
 /**
- * The plan of a sealed revision, from memory where it was read before.
+ * The plan of a sealed revision, from the cache if it is there.
  *
  * @throws Error where the stored content is not what was sealed: it must not run.
  */
@@ -135,8 +135,8 @@ export function sealedPlan(tx: Queries, revisionId: number): Promise<SealedPlan>
 }
 
 /**
- * Makes sure that the plan of a sealed revision is in memory with its scripts compiled, so that nothing of that happens
- * while a pipeline is locked.
+ * Loads the plan of a sealed revision into the cache, with its scripts compiled, so that this is not done while a
+ * pipeline is locked.
  *
  * @throws Error as `sealedPlan` does.
  */
@@ -147,7 +147,7 @@ export async function prepareSealedPlan(tx: Queries, revisionId: number): Promis
 async function readSealed(tx: Queries, revisionId: number): Promise<SealedPlan> {
   const revision = await findRevisionById(tx, revisionId);
   if (revision === null || revision.number === null) throw new Error(`Revision ${revisionId} is not sealed.`);
-  // The name is not part of what is sealed, so that a renamed graph keeps its digests.
+  // The name is not part of the digest, so that a renamed graph keeps its digests.
   const file = await readContent(tx, revision, "sealed");
   const digest = digestOf(file.content);
   if (digest !== revision.digest)

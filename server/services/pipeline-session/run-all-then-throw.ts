@@ -1,7 +1,7 @@
 /**
- * Does one thing after the other; what fails stops none of the rest.
+ * Runs one action after the other. When one fails, the others still run.
  *
- * @throws the first error, once all are done.
+ * @throws the first error, after all have run.
  */
 export async function runAllThenThrow(acts: readonly (() => Promise<void>)[]): Promise<void> {
   const errors: unknown[] = [];

@@ -13,7 +13,7 @@ import type { Write } from "#repos/write-together.ts";
 
 type NewEvent = Omit<NewEventRow, "pipelineId" | "rev" | "n">;
 
-/** A reason longer than its column is cut with a mark, never refused: the state it explains must not be lost. */
+/** A reason that is too long for its column is cut with a mark, never refused: its state change must not be lost. */
 const MAX_REASON = 1_000;
 
 /** A text that fits into a reason's column. */
@@ -22,7 +22,7 @@ export function shortened(reason: string | null): string | null {
   return `${reason.slice(0, MAX_REASON - 1)}…`;
 }
 
-/** What a session is to write beside its pipeline's and its tracks' rows: events, prompts, attempts and slots. */
+/** What a session writes besides the rows of its pipeline and tracks: events, prompts, attempts and slots. */
 export class SessionWrites {
   private readonly events: NewEvent[] = [];
   private readonly prompts = new Map<number, NonNullable<Move["asks"]>>();
@@ -44,7 +44,7 @@ export class SessionWrites {
     this.prompts.set(number, asks ?? []);
   }
 
-  /** Opens none after all. */
+  /** Removes a prompt again that was to be opened in this session. */
   keepPromptClosed(number: number): void {
     this.prompts.delete(number);
   }
@@ -67,7 +67,7 @@ export class SessionWrites {
     this.attemptUpdates.push({ ...attempt, reason: shortened(attempt.reason) });
   }
 
-  /** The statements that write all of it under this rev of the pipeline. */
+  /** The statements that write all of this under the given rev of the pipeline. */
   statements(tx: Queries, pipelineId: number, rev: number): Write[] {
     const events = this.events.map((event, index) => ({ ...event, pipelineId, rev, n: index + 1 }));
     const prompts = [...this.prompts].map(([number, asks]) => ({ number, asks }));

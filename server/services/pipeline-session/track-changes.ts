@@ -2,7 +2,7 @@ import { isEnded } from "#engine/model/track.ts";
 import { type Move, NEW_TRACK, type TrackNow } from "#engine/plan/pipeline-now.ts";
 import type { TrackRow, TrackUpdate } from "#repos/tracks/track-rows.ts";
 
-/** A track as it was read, with nothing to be written yet. */
+/** A track as it was read, with no change yet. */
 export function unchanged(row: TrackRow): TrackUpdate {
   return {
     ...row,
@@ -22,7 +22,7 @@ export function trackNowOf(now: TrackUpdate): TrackNow {
   return { ...seen, number: now.number, waits: now.waits, giveUpAt: now.giveUpAt?.getTime() ?? null };
 }
 
-/** Which times and claims a move sets or clears. */
+/** The times and claims that a transition sets or clears. */
 export function clocksOf({ to, sleep, sleepMs, keepsOutputs }: Move): Partial<TrackUpdate> {
   if (to === "sleeping")
     return {

@@ -15,18 +15,20 @@ import { refuse } from "./refused.ts";
 import { planOfPipeline, type SealedPlan } from "./revision-content.ts";
 import { writeNewSession, writeSession } from "./write-session.ts";
 
-/** What is done with a session: it reads tracks, lets the engine decide, and changes what no decision is about. */
+/**
+ * What a caller does with a session: read tracks, let the engine decide, and change what the engine does not decide.
+ */
 type Body<T> = (session: PipelineSession) => Promise<T>;
 
 /**
- * Locks a pipeline, lets `body` decide, and writes what it decided when it returns: the one way to change a pipeline
- * that is there. Whatever `body` throws leaves the pipeline as it was.
+ * Locks a pipeline, calls `body`, and writes what it decided when it returns. This is the only way to change an
+ * existing pipeline. If `body` throws, the pipeline stays as it was.
  *
- * Locks are always taken in this order, so that no two transactions wait for each other: pipelines first, a parent
- * before its child; then the row of a graph; then slots of locks and limits, in the order of their names.
+ * Locks are always taken in this order, so that there is no deadlock: pipelines first, a parent before its child; then
+ * the row of a graph; then slots of locks and limits, in the order of their names.
  *
  * @returns what `body` returns.
- * @throws Refused `not-found` where there is no such pipeline, and whatever `body` throws.
+ * @throws Refused `not-found` where there is no such pipeline, and every error of `body`.
  */
 export async function withPipeline<T>(tx: Queries, id: number, body: Body<T>): Promise<T> {
   const locked = await lockPipeline(tx, id);
@@ -36,7 +38,7 @@ export async function withPipeline<T>(tx: Queries, id: number, body: Body<T>): P
 }
 
 /**
- * As `withPipeline`, where waiting for the lock makes no sense.
+ * As `withPipeline`, but does not wait for the lock.
  *
  * @returns null where another transaction has the pipeline locked, or there is none.
  */
@@ -58,18 +60,18 @@ export type NewPipeline = {
   /** When its time begins with it, how long it may take, in milliseconds. */
   readonly timeout: number | null;
   readonly sealed: SealedPlan;
-  /** All its tracks, waiting; nothing of them is written yet. */
+  /** All its tracks, in the state waiting, not written yet. */
   readonly tracks: (id: number) => readonly TrackRow[];
   /** The slots that each track needs while it runs. */
   readonly claims: (id: number) => readonly (ConcurrencyClaim & { readonly number: number })[];
 };
 
 /**
- * Inserts a pipeline, lets `body` decide about it, and inserts its tracks as they were decided about: the one way to
- * make a pipeline. Nothing is read back, since nobody else can see it before the transaction ends.
+ * Inserts a pipeline, lets `body` decide about it, and inserts its tracks with those decisions. This is the only way to
+ * make a pipeline. Nothing is read back, because no other transaction sees the rows yet.
  *
  * @returns its id.
- * @throws whatever `body` throws.
+ * @throws every error of `body`.
  */
 export async function withNewPipeline(tx: Queries, made: NewPipeline, body: Body<void>): Promise<number> {
   const { id, now } = await insertPipeline(tx, { ...made.row, timeout: made.timeout });
@@ -81,10 +83,10 @@ export async function withNewPipeline(tx: Queries, made: NewPipeline, body: Body
 }
 
 /**
- * As `withPipeline`, for what a person asks for: in a transaction of its own, and refused where it would restart an
- * ended pipeline while as many pipelines of its graph run as may.
+ * As `withPipeline`, for a request of a person: it has its own transaction. It is refused where it would restart an
+ * ended pipeline while the graph's limit of running pipelines is reached.
  *
- * @throws Refused `not-found`, `state-forbids`, and whatever `body` throws.
+ * @throws Refused `not-found`, `state-forbids`, and every error of `body`.
  */
 export async function changePipeline<T>(database: Database, id: number, body: Body<T>): Promise<T> {
   return transact(database, (tx) =>

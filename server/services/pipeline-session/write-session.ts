@@ -8,22 +8,22 @@ import type { PipelineSession } from "./pipeline-session.ts";
 import { shortened } from "./session-writes.ts";
 
 /**
- * Writes all that a session changed under one new rev, or nothing where nothing changed. Only `withPipeline` calls it.
+ * Writes all changes of a session under one new rev, or nothing where nothing changed. Only `withPipeline` calls it.
  *
- * @throws Error where a row is not as it was read: somebody wrote without the pipeline's lock.
+ * @throws Error where a row is not as it was read: another process wrote without the pipeline's lock.
  */
 export async function writeSession(session: PipelineSession): Promise<void> {
   const changed = session.tracks.changed();
   if (changed.length === 0 && !session.writes.hasEvents && session.row === session.before) return;
   const rev = session.row.rev + 1;
-  // It has a parent that believes it has ended.
+  // Its parent still has the result of its first end.
   if (session.isRestarted && session.row.parentId !== null) session.adjustPipeline({ isReopened: true });
   await writeTogether(session.tx, [...trackUpdates(rev, changed), ...finish(session, rev)]);
 }
 
 /**
- * Inserts the tracks of a pipeline whose row was inserted in this transaction, as the session decided about them, with
- * their events and prompts.
+ * Inserts the tracks of a pipeline whose row was inserted in this transaction, as the session decided, with their
+ * events and prompts.
  *
  * @param claims the slots that each track needs while it runs.
  */
@@ -51,7 +51,7 @@ function finish(session: PipelineSession, rev: number): Write[] {
     reason: shortened(session.row.reason),
   });
   const { row } = session;
-  // Restarted after its time was over, or begun only now: it has the whole time.
+  // It was restarted after its time was over, or begins only now, so it gets the whole timeout.
   const hasTimeAnew = (before.isOverdue && !row.isOverdue) || (before.isQueued && !row.isQueued);
   return [
     ...session.writes.statements(tx, row.id, rev),

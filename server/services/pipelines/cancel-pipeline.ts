@@ -3,8 +3,8 @@ import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /**
- * Ends a pipeline: nothing new starts. Running tracks end as they would, or are killed with their whole process group.
- * A second cancel changes nothing, but may add the kill.
+ * Cancels a pipeline: nothing new starts. Running tracks end by themselves, or with `isKill` are killed with their
+ * process groups. A second cancel changes nothing, except that it may add the kill.
  *
  * @throws Refused `not-found`; `state-forbids` where it has ended already or is being undone.
  */
@@ -27,7 +27,7 @@ async function cancelIn(session: PipelineSession, by: string, isKill: boolean, a
   if (isKill) askToKill(session);
 }
 
-/** Asks the runners of all that runs to end it, and marks its children to be ended so. All tracks must be loaded. */
+/** Asks the runners to kill everything that runs, and marks children to be killed too. All tracks must be loaded. */
 export function askToKill(session: PipelineSession): void {
   for (const { number } of session.plan.vertices) {
     const { state, sleep } = session.track(number);
@@ -35,7 +35,7 @@ export function askToKill(session: PipelineSession): void {
   }
 }
 
-/** Cancels a child pipeline that its parent does not wait for any more; its own children follow. */
+/** Cancels a child pipeline that its parent does not wait for any more. Its own children follow. */
 export async function endChild(tx: Queries, id: number, isKill: boolean): Promise<void> {
   await withPipeline(tx, id, async (session) => {
     if (session.row.state !== "running") return;

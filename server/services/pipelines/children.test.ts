@@ -66,7 +66,7 @@ edges: [down -> up]
   });
 });
 
-test("what runs is pinned by its digest, whatever happens to the child's graph", async () => {
+test("a child is pinned by its digest, so that changes of its graph do not matter", async () => {
   await seal("signalbox: 1\nname: pinned\nvertices: { A: { script: 'true' } }\n");
   await applyGraphText(
     database,
@@ -79,7 +79,7 @@ test("what runs is pinned by its digest, whatever happens to the child's graph",
   expect((await exportGraph(database.queries, "pins", undefined)).text).toBe(text);
 });
 
-test("what a child lacks, or nobody knows, is refused before it can be sealed", async () => {
+test("a graph with a missing param or an unknown input of its child cannot be sealed", async () => {
   await seal(
     "signalbox: 1\nname: needs\nparams: { must: { type: string, required: true } }\nvertices: { A: { script: 'true' } }\n",
   );
@@ -113,7 +113,7 @@ test("a child that cannot begin fails its track; a retry tries again", async () 
   await run.until(({ pipeline }) => pipeline.state === "succeeded");
 });
 
-test("a failed child: only its failed tracks run again, or all of it as a new one", async () => {
+test("of a failed child either only its failed tracks run again, or a new child is launched", async () => {
   await seal(
     `signalbox: 1
 name: half
@@ -144,7 +144,7 @@ edges: [good -> bad]
   });
 });
 
-test("a child that somebody takes up on its own page takes its parent up, too", async () => {
+test("a child that a person resumes on its own page resumes its parent, too", async () => {
   await seal(`signalbox: 1
 name: third\nvertices: { bad: { script: '[ -e ${journal}.mended ]' } }\n`);
   const run = await launch(
@@ -157,7 +157,7 @@ name: third\nvertices: { bad: { script: '[ -e ${journal}.mended ]' } }\n`);
   await run.until(({ pipeline }) => pipeline.state === "succeeded");
 });
 
-test("a pipeline that was rolled back stays so, whatever somebody does with what ran inside of it", async () => {
+test("a pipeline that was rolled back stays so, also when a person retries in one of its children", async () => {
   await seal(`signalbox: 1
 name: fourth\nvertices:\n  good: { script: 'true', revert: 'echo inner >> ${journal}.undone' }\n  bad: { script: exit 1 }\nedges: [good -> bad]\n`);
   const run = await launch(
@@ -174,7 +174,7 @@ name: fourth\nvertices:\n  good: { script: 'true', revert: 'echo inner >> ${jour
   expect(trackIn(view, "never").state).toBe("skipped");
 });
 
-test("a pause of the root holds what its children run; resumed, all ends well", async () => {
+test("a pause of the root pauses its children; after resume all succeed", async () => {
   await seal(`signalbox: 1
 name: slowly
 vertices:
@@ -199,7 +199,7 @@ edges: [W -> after]
   expect(noted()).toEqual(["after"]);
 });
 
-test("a cancel goes down: children are cancelled, their scripts killed, and the parent ends after them", async () => {
+test("a cancel reaches children: their scripts are killed, and the parent ends after them", async () => {
   await seal(
     "signalbox: 1\nname: sleeper\nvertices: { S: { script: sleep 600 }, T: { script: 'true' } }\nedges: [S -> T]\n",
   );
@@ -240,7 +240,7 @@ name: flaky\nvertices: { A: { script: 'echo try >> ${journal}; [ $(wc -l < ${jou
   expect(tracks[0]?.attempt).toBe(2);
 });
 
-test("a child taken up is held as its parent is; a second cancel that adds the kill reaches what it runs", async () => {
+test("a resumed child is paused as its parent is; a second cancel with kill reaches its scripts", async () => {
   await seal(`signalbox: 1
 name: fifth\nvertices: { A: { script: '[ -e ${journal}.go ] && sleep 600; until [ -e ${journal}.end ]; do sleep 0.05; done; exit 1' } }\n`);
   const run = await launch("signalbox: 1\nname: fifths\nvertices:\n  P: { kind: graph, graph: fifth@1 }\n");

@@ -29,19 +29,21 @@ export type Parent = {
 export type Beginning = {
   readonly name: string;
   readonly launchKey: string | null;
-  /** Checked already. */
+  /** Already checked. */
   readonly params: Values;
-  /** By vertex number; checked already. */
+  /** By vertex number; already checked. */
   readonly given: ReadonlyMap<number, Values>;
   /** Vertices that stop before they begin. */
   readonly breaks: ReadonlySet<string>;
-  /** The vertices that are skipped, by number; with the heads that go on all the same, where the graph does not say. */
+  /**
+   * The numbers of the vertices that are skipped, each with the heads that go on, where the graph does not decide that.
+   */
   readonly skippedAtLaunch?: ReadonlyMap<number, readonly number[] | null>;
   readonly actor: string;
   /** Added to the priority of each vertex: smaller goes first. */
   readonly priority?: number;
   readonly parent?: Parent;
-  /** The vertex whose items it runs. */
+  /** The vertex whose items this pipeline runs. */
   readonly items?: { readonly vertex: PlanVertex; readonly names: readonly string[] };
 };
 
@@ -50,8 +52,8 @@ const CALL_KEY_BYTES = 16;
 const MAX_PRIORITY = 2_000;
 
 /**
- * Inserts a pipeline with all its tracks, as the engine decides about its launch. Where as many pipelines of its graph
- * run as may, it is queued, and nothing of it is decided yet.
+ * Inserts a pipeline with all its tracks, as the engine decides about its launch. Where the graph's limit of running
+ * pipelines is reached, it is queued, and the engine decides nothing yet.
  *
  * @returns its id.
  * @throws Refused `bad-input` where a vertex cannot be skipped.
@@ -65,7 +67,7 @@ export async function createPipeline(
   const isQueued = max !== null && (await isFull(tx, graphId, max));
   const pipeline: NewPipeline = {
     row: rowOf(graphId, sealed, beginning, isQueued ? queuedText(max) : null),
-    // The time of a queued one begins when it is admitted.
+    // The timeout of a queued pipeline begins when it is admitted.
     timeout: isQueued ? null : sealed.plan.timeout,
     sealed,
     tracks: (id) => sealed.plan.vertices.map((vertex) => trackOf(sealed, id, graphId, vertex, beginning)),
@@ -83,7 +85,7 @@ export async function createPipeline(
     const refusedAs = { code: "bad-input", kept: "Nothing was launched." } as const;
     if (!isQueued) await session.decide({ type: "launched" }, actor, refusedAs);
     else if (skippedAtLaunch !== undefined && skippedAtLaunch.size > 0) {
-      // Only whether it can begin is asked: what comes of that is not written.
+      // This only checks whether the pipeline could begin. Its result is not written.
       const { row, facts } = session;
       const locked = { row, now: new Date(facts.now) };
       const trial = new PipelineSession(tx, locked, sealed, pipeline.tracks(row.id));
@@ -97,7 +99,7 @@ async function isFull(tx: Queries, graphId: number, max: number): Promise<boolea
   return (await countBegunOf(tx, graphId)) >= max || (await queuedPipelinesOf(tx, graphId)).length > 0;
 }
 
-/** What people are told of a pipeline that has not begun. */
+/** The reason that people see while a pipeline is queued. */
 function queuedText(max: number): string {
   return `queued: of this graph ${max === 1 ? "one pipeline runs" : `${max} pipelines run`} at once`;
 }

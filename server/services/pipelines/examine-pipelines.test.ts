@@ -22,23 +22,23 @@ async function wreck(...statements: readonly string[]): Promise<void> {
 }
 
 const codes = (found: Awaited<ReturnType<typeof examinePipelines>>, id: number) =>
-  found.ill
+  found.inconsistent
     .filter(({ pipeline }) => pipeline === id)
     .flatMap(({ violations }) => violations.map(({ code, vertex }) => `${vertex ?? "-"} ${code}`))
     .sort();
 
-test("healthy pipelines of every kind have nothing to be said of them", async () => {
+test("consistent pipelines of every kind have no violations", async () => {
   const runner = await StandInRunner.register(database);
   const run = await launch(graph("healthy"));
   await runner.executeAll({ B: 1 });
   await launch(graph("asking"));
-  const { examined, ill } = await examinePipelines(database, false, "ann");
+  const { examined, inconsistent } = await examinePipelines(database, false, "ann");
   expect(examined).toBe(2);
-  expect(ill).toEqual([]);
+  expect(inconsistent).toEqual([]);
   expect((await run.now()).pipeline.state).toBe("failed");
 });
 
-test("what cannot be is named; a look changes nothing, a repair sets it right and says so for ever", async () => {
+test("violations are named; an examination changes nothing, a repair corrects them and records an event", async () => {
   const bystander = await launch(graph("bystander"));
   const before = await bystander.now();
   const { id, now } = await launch(graph("wrecked"));
@@ -55,7 +55,7 @@ test("what cannot be is named; a look changes nothing, a repair sets it right an
   expect((await now()).pipeline.rev).toBe(rev);
   const repaired = await examinePipelines(database, true, "ann");
   expect(codes(repaired, id)).toEqual(wanted);
-  expect(repaired.ill.map(({ pipeline }) => pipeline)).toEqual([id]);
+  expect(repaired.inconsistent.map(({ pipeline }) => pipeline)).toEqual([id]);
   expect(codes(await examinePipelines(database, false, "ann"), id)).toEqual([]);
   const events = await listEvents(database.queries, id, undefined, 100);
   const repairs = events.filter(({ reason }) => reason?.startsWith("repaired: ") === true);

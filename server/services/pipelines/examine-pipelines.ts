@@ -8,12 +8,12 @@ import { trackIdsOf } from "#repos/tracks/track-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
-/** Everything that runs, and so many of those that ended last. */
+/** All pipelines that run, and this many of those that ended last. */
 const MAX_ENDED = 500;
 
 /**
- * Looks at the pipelines of a live database for states that cannot be; each under its own lock, for as long as looking at
- * one takes. With `isRepair` it sets right what is certain, in the same transaction, and writes that among the events.
+ * Examines the pipelines of a live database for violations, each under its own lock, which is held only briefly. With
+ * `isRepair` it corrects what is certain in the same transaction, and records the correction as an event.
  */
 export async function examinePipelines(
   database: Database,
@@ -21,14 +21,14 @@ export async function examinePipelines(
   actor: string,
 ): Promise<Examination> {
   const ids = await pipelinesToExamine(database.queries, MAX_ENDED);
-  const ill: ExaminedPipeline[] = [];
+  const inconsistent: ExaminedPipeline[] = [];
   for (const id of ids) {
     const found = await transact(database, (tx) =>
       withPipeline(tx, id, (session) => examine(session, isRepair, actor)),
     );
-    if (found.violations.length > 0) ill.push(found);
+    if (found.violations.length > 0) inconsistent.push(found);
   }
-  return { examined: ids.length, ill };
+  return { examined: ids.length, inconsistent };
 }
 
 async function examine(
@@ -46,7 +46,7 @@ async function examine(
   const violations = violationsOf(session.plan, session.row, records);
   if (isRepair && violations.some(({ repair }) => repair !== null)) {
     for (const violation of violations) await repair(session, violation, actor);
-    // What the right counters lead to, such as the end of a pipeline whose tracks have all ended.
+    // Then what the corrected counters lead to, such as the end of a pipeline whose tracks have all ended.
     await session.decide({ type: "examined" }, actor);
   }
   return {

@@ -53,7 +53,7 @@ test("one track for each item, so many at once, outputs in the items' order", as
   expect(child.tracks.map(({ vertex, inputs }) => [vertex, inputs])).toEqual(
     ["a", "bbb", "cc", "dddd", "e"].map((host, place) => [host, { host, place }]),
   );
-  // Two at a time: nobody begins before all but one of those before it have ended.
+  // Two at a time: no item begins before all but one of the earlier items have ended.
   const times = child.tracks.map(
     ({ startedAt, finishedAt }) => [Number(startedAt), Number(finishedAt)] as const,
   );
@@ -88,7 +88,7 @@ test("an item that fails: the others finish, and only what failed runs again", a
   expect(lines("tries").sort()).toEqual(["1", "2", "2", "3"]);
 });
 
-test("no items: it is done; no list: it fails and says what it met", async () => {
+test("without items the track succeeds; with a value that is no list it fails and says what it found", async () => {
   const each = (items: string) => ({
     foreach: { items },
     outputs: { n: { type: "integer" } },
@@ -109,7 +109,7 @@ test("no items: it is done; no list: it fails and says what it met", async () =>
   expect(trackIn(view, "A").reason).toBe('its items are "what", and a list is wanted');
 });
 
-test("a cancel goes down to the items; a limit of the graph does not count them", async () => {
+test("a cancel reaches the items; a limit of the graph does not count them", async () => {
   const run = await launch({
     name: "limited-items",
     limits: { pipelines: 1 },
@@ -125,7 +125,7 @@ test("a cancel goes down to the items; a limit of the graph does not count them"
   expect((await showPipeline(database.queries, child)).pipeline.state).toBe("cancelled");
 });
 
-test("graphs are run for each item, too", async () => {
+test("a child graph can run for each item, too", async () => {
   const url = {
     S: {
       inputs: { host: { type: "string", from: "params.host" } },
@@ -153,7 +153,7 @@ test("graphs are run for each item, too", async () => {
   expect(tracks[0]?.outputs).toEqual({ url: ["http://a", "http://b"] });
 });
 
-test("a failed vertex with items in a pipeline that is undone: what its items did is undone on their own page", async () => {
+test("when a failed vertex with items is undone with its pipeline, its items are undone in their own pipeline", async () => {
   const run = await launch({
     name: "undone-items",
     onFailure: "revert",

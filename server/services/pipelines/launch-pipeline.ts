@@ -24,9 +24,9 @@ export type LaunchRequest = {
   readonly breaks?: readonly string[];
   /** Added to the priority of each vertex: smaller goes first. */
   readonly priority?: number;
-  /** It begins at this vertex: all but it and what is behind it is passed over. */
+  /** It begins at this vertex: all vertices that are not behind it are skipped. */
   readonly from?: string;
-  /** Vertices that are passed over. */
+  /** Vertices that are skipped. */
   readonly skips?: readonly string[];
 };
 
@@ -34,11 +34,10 @@ export type LaunchRequest = {
 export type LaunchResult = { readonly id: number; readonly isNew: boolean };
 
 /**
- * Launches a sealed revision, or the draft, which is sealed in the same transaction. When it answers, the pipeline and
- * all its tracks are on disk. The same key again gives the same pipeline.
+ * Launches a sealed revision, or the draft, which is then sealed in the same transaction. When it returns, the pipeline
+ * and all its tracks are stored. The same key again gives the same pipeline.
  *
- * @throws Refused `not-found`, `check-failed`, or `bad-input` with every value that does not fit; then nothing was
- *   written.
+ * @throws Refused `not-found`, `check-failed`, or `bad-input` with every invalid value; then nothing was written.
  */
 export async function launchPipeline(
   database: Database,
@@ -48,7 +47,7 @@ export async function launchPipeline(
   try {
     return await transact(database, (tx) => launchIn(tx, request, actor));
   } catch (error) {
-    // Two launched with one key at once: the one that lost finds the other's pipeline.
+    // Two launches used one key at once. The second one finds the pipeline of the first.
     const known =
       isDuplicateKey(error) && request.key ? await findPipelineByKey(database.queries, request.key) : null;
     if (known === null) throw error;
@@ -64,7 +63,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
       kept: "Nothing was launched.",
       todo: "Say a key of its own for each launch: the same key again gives the same pipeline.",
     });
-  // Also where its graph is called otherwise by now, or is gone.
+  // The pipeline is found even if its graph was renamed or deleted since.
   if (known !== null) return { id: known.id, isNew: false };
   if (graph === null) return refuse("not-found", `There is no graph "${request.graph}".`);
   const revisionId = await revisionToRun(tx, graph, request.revision, actor);
@@ -97,7 +96,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
   return { id, isNew: true };
 }
 
-/** What is passed over; and what would miss the outputs of that. */
+/** The vertices that are skipped, and those that would miss outputs of skipped ones. */
 function skippedAtLaunchOf(
   plan: Plan,
   { from, skips = [] }: LaunchRequest,
@@ -125,7 +124,7 @@ function skippedAtLaunchOf(
   return skippedAtLaunch;
 }
 
-/** Secrets that are named by defaults or by this launch, and that nobody has stored: the pipeline would only fail later. */
+/** Secrets that defaults or this launch name, and that are not stored. Without this check the pipeline fails later. */
 async function missingSecrets(
   tx: Queries,
   plan: Plan,

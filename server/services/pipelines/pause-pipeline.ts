@@ -6,8 +6,8 @@ import { refuse } from "../pipeline-session/refused.ts";
 import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /**
- * Pauses or resumes a pipeline: while paused, running tracks end as they would and nothing new can be claimed. A second
- * pause changes nothing.
+ * Pauses or resumes a pipeline. While it is paused, running tracks end by themselves and no track can be claimed. A
+ * second pause changes nothing.
  *
  * @throws Refused `not-found`; `state-forbids` where it has ended, or where only its parent can be resumed.
  */
@@ -33,7 +33,7 @@ export async function setPipelinePaused(
   });
 }
 
-/** What runs for a pipeline is paused while that, or one above it, is; from the top down, as locks are taken. */
+/** Pauses or resumes all pipelines below this one with it, from the top down, the order in which locks are taken. */
 async function pauseChildren(parent: PipelineSession, actor: string): Promise<void> {
   const isParentPaused = parent.row.isPaused || parent.row.isParentPaused;
   for (const id of await runningChildrenOf(parent.tx, parent.row.id))

@@ -5,7 +5,7 @@ import { trackOfVertex } from "./show-pipeline.ts";
 const CHUNKS_A_READ = 64;
 
 /**
- * The bytes of an attempt's log in order, read as they are wanted.
+ * The bytes of an attempt's log in order, read piece by piece as the reader asks for them.
  *
  * @throws Refused `not-found` where there is no such pipeline or vertex.
  */

@@ -4,11 +4,11 @@ import { attemptsOf } from "#repos/tracks/attempt-rows.ts";
 import { logChunksAfter } from "#repos/tracks/log-chunk-rows.ts";
 import { trackOfVertex } from "./show-pipeline.ts";
 
-/** The bytes of one page are at the most this many chunks of 64 KiB. */
+/** One page has at most this many chunks of 64 KiB. */
 const MAX_CHUNKS = 1_000;
 
 /**
- * One page of the log of an attempt (the newest one where none is named).
+ * One page of the log of an attempt; of the newest attempt where none is named.
  *
  * @param after the last `seq` that the reader has; 0 from the beginning.
  */
@@ -26,7 +26,7 @@ export async function readLog(
   );
 }
 
-/** As `readLog`, for a track that is known. `isComplete` is read first: what ended before is stored by then. */
+/** As `readLog`, for a known track. `isComplete` is read first: all chunks of an ended attempt are stored by then. */
 export async function logPageOf(
   tx: Queries,
   place: { trackId: number; vertex: string; attempt: number },

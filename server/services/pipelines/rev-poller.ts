@@ -2,14 +2,14 @@ import type { Database } from "#platform/database/db.ts";
 import { isConnectionLost } from "#platform/database/db.ts";
 import { revsOf } from "#repos/pipelines/pipeline-rows.ts";
 
-/** A change is seen some 13 ms after its commit on average, well below the 200 ms that people are promised. */
+/** A change is seen about 13 ms after its commit on average, far below the promised 200 ms. */
 const POLL_MS = 25;
 
 type Waiter = { readonly id: number; readonly rev: number; readonly wake: () => void };
 
 /**
- * The one poller of a web process: asks for the revs of all watched pipelines with one statement, and sleeps while
- * nobody watches. Whoever waits is woken once his pipeline has a rev he has not seen.
+ * The one poller of a web process: asks for the revs of all watched pipelines with one statement, and sleeps while none
+ * is watched. A watcher is woken once its pipeline has a rev that the watcher has not seen.
  */
 export class RevPoller {
   private readonly database: Database;
@@ -20,12 +20,12 @@ export class RevPoller {
     this.database = database;
   }
 
-  /** Resolves once pipeline `id` is past `rev`, after `mostMs`, or when `signal` is aborted. */
-  async changed(id: number, rev: number, mostMs: number, signal: AbortSignal): Promise<void> {
+  /** Resolves once pipeline `id` is past `rev`, after `maxMs`, or when `signal` is aborted. */
+  async changed(id: number, rev: number, maxMs: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     await new Promise<void>((resolve) => {
       const waiter: Waiter = { id, rev, wake: done };
-      const late = setTimeout(done, mostMs);
+      const late = setTimeout(done, maxMs);
       const { waiters } = this;
       function done() {
         clearTimeout(late);
@@ -48,7 +48,8 @@ export class RevPoller {
           : await revsOf(this.database.queries, [...new Set(waiting.map(({ id }) => id))]);
       for (const { id, rev, wake } of waiting) if ((revs.get(id) ?? rev) > rev) wake();
     } catch (error) {
-      // Without the database nothing changes; whoever waits looks for himself after his time and says so.
+      // Without the database the revs are unknown. Each watcher asks the database after its own timeout and reports the
+      // error.
       if (!isConnectionLost(error)) for (const { wake } of waiting) wake();
     }
     this.timer = this.waiters.size === 0 ? null : setTimeout(() => void this.poll(), POLL_MS);

@@ -16,7 +16,7 @@ const lines = (name: string) => {
   return linesOf(path);
 };
 
-/** A scope of two steps, the second of which never works; undone before it is tried again. */
+/** A scope of two steps, of which the second always fails. It is undone before it is tried again. */
 async function sealScope(name: string): Promise<void> {
   const step = (exit: number) => ({
     inputs: { value: { type: "string", from: "params.value" } },
@@ -36,7 +36,7 @@ async function sealScope(name: string): Promise<void> {
 
 const ROUND = (value: string) => [`do t1 ${value}`, `do t2 ${value}`, "undo t2", "undo t1"];
 
-test("a scope that is tried three times is undone before each next one, then the whole run is", async () => {
+test("a scope that is tried three times is undone before each new try, and at the end the whole run is undone", async () => {
   await sealScope("three-times");
   const run = await launch(`signalbox: 1
 name: around-three-times
@@ -52,7 +52,7 @@ edges: [before -> scope]
   expect(trackIn(view, "scope").reason).toMatch(/^pipeline \d+ was reverted: t2 failed: exit 1/);
 }, 60_000);
 
-test("a scope tried with each value of a list has them in order; an empty list never begins", async () => {
+test("a scope is tried with each value of a list in order, and never begins with an empty list", async () => {
   await sealScope("each-value");
   const around = (name: string, list: string) =>
     launch(`signalbox: 1

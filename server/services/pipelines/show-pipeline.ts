@@ -37,7 +37,7 @@ import { callbackAddress } from "../pipeline-session/callback-address.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { planOfPipeline, readContent, type SealedPlan } from "../pipeline-session/revision-content.ts";
 
-/** The pipeline's row with its graph's name, or the refusal that there is none. */
+/** The pipeline's row with its graph's name, or a refusal if there is none. */
 export async function pipelineWithId(tx: Queries, id: number): Promise<NamedPipelineRow> {
   return (
     (await findPipeline(tx, id)) ??
@@ -103,7 +103,7 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
   });
 }
 
-/** Which track each of these runs for. */
+/** The track for which each of these pipelines runs. */
 async function parentsOf(
   tx: Queries,
   rows: readonly NamedPipelineRow[],
@@ -140,7 +140,7 @@ export async function listPipelineSummaries(
   };
 }
 
-/** Tracks as they are shown: with their newest attempt, their runner's name and one sentence why. */
+/** Tracks as they are shown: with their newest attempt, their runner's name and one sentence with the reason. */
 export async function trackViews(
   tx: Queries,
   found: NamedPipelineRow,
@@ -205,7 +205,7 @@ function trackView(
   };
 }
 
-/** Where it is called, as long as that does anything. */
+/** The callback address, while a call to it has an effect. */
 function callbackOf({ plan }: SealedPlan, pipeline: PipelineRow, row: TrackRow): string | null {
   const vertex = plan.vertices[row.number];
   if (vertex === undefined || !isCallback(vertex) || isEnded(row.state)) return null;
@@ -220,7 +220,7 @@ export async function designOf(tx: Queries, id: number) {
   return { file: graphFileJson(named) };
 }
 
-/** What a launch asks for. */
+/** What a launch can ask for. */
 export async function launchFormOf(
   tx: Queries,
   name: string,
@@ -269,7 +269,7 @@ export async function listAttempts(tx: Queries, id: number, vertex: string): Pro
   }));
 }
 
-/** The pipeline's events in order, from right behind `after`. */
+/** The pipeline's events in order, beginning after `after`. */
 export async function listEvents(
   tx: Queries,
   id: number,

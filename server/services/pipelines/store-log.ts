@@ -3,7 +3,7 @@ import { insertLogChunks, type NewLogChunk } from "#repos/tracks/log-chunk-rows.
 
 export type LogPiece = NewLogChunk;
 
-/** Puts pieces of logs down, of any attempts, with one statement. Said twice, stored once. */
+/** Stores chunks of logs of any attempts with one statement. A chunk that is sent twice is stored once. */
 export async function storeLog(database: Database, pieces: readonly LogPiece[]): Promise<void> {
   await insertLogChunks(database.queries, pieces);
 }

@@ -3,9 +3,9 @@ import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 
 /**
  * Undoes an ended pipeline: the undo scripts of what succeeded run in the reverse order of the edges. With `from` only
- * that vertex and what is behind it is undone, and then runs again.
+ * that vertex and the vertices behind it are undone, and then run again.
  *
- * @throws Refused where it runs, is undone already, or was cancelled and is to run again.
+ * @throws Refused where the pipeline runs, is already undone, or was cancelled and `from` is given.
  */
 export async function undoPipeline(
   database: Database,

@@ -14,7 +14,7 @@ export type WatchRequest = {
   readonly lastEventId?: string | null;
 };
 
-/** A log is looked at this often while its attempt runs; nothing is asked of it afterwards. */
+/** How often a log is read while its attempt runs. After its end it is not read again. */
 const LOG_TICK_MS = 150;
 const IDLE_TICK_MS = 5_000;
 const LOG_PAGE = 200;
@@ -23,11 +23,11 @@ const DATABASE_AWAY_MS = 1_000;
 type LogPlace = { readonly trackId: number; readonly vertex: string; readonly attempt: number };
 
 /**
- * Everything that changes in a pipeline after a cursor, in order, for as long as somebody listens. Each item carries
- * the cursor to go on from, `<rev>:<log seq>`, so that a reconnect loses and repeats nothing.
+ * Gives everything that changes in a pipeline after a cursor, in order, until the listener stops. Each item carries the
+ * cursor for the next one, `<rev>:<log seq>`, so that a reconnect loses and repeats nothing.
  *
- * The pipeline's row is read before its tracks: a track that is newer than the row comes again with the next item,
- * none is missed, because whoever changes a track raises the pipeline's rev in the same transaction.
+ * The pipeline's row is read before its tracks. A track that is newer than the row comes again with the next item, and
+ * none is missed, because every change of a track raises the pipeline's rev in the same transaction.
  */
 export async function* watchPipeline(
   database: Database,
@@ -57,7 +57,7 @@ export async function* watchPipeline(
       if (log !== null && log.chunks.length === LOG_PAGE) continue;
       await watch.changed(request.id, rev, isLogComplete ? IDLE_TICK_MS : LOG_TICK_MS, signal);
     } catch (error) {
-      // The listener keeps his stream and his place; the health of the database is told beside it.
+      // The listener keeps the stream and the cursor. An outage of the database is reported in the stream.
       if (!isConnectionLost(error)) throw error;
       await watch.changed(request.id, Number.MAX_SAFE_INTEGER, DATABASE_AWAY_MS, signal);
     }

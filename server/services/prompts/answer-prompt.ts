@@ -16,7 +16,7 @@ export type AnswerRequest = {
 };
 
 /**
- * Answers a prompt. The first committed answer wins; whoever comes second is told who it was, when and what.
+ * Answers a prompt. The first committed answer counts; a later one is refused, with who answered, when and what.
  *
  * @throws Refused `not-found`; `conflict` where it was answered; `state-forbids` where its track stopped asking;
  *   `bad-input` where a value does not fit or a required one is missing.
@@ -26,7 +26,7 @@ export async function answerPrompt(database: Database, request: AnswerRequest, a
     const located = await findPrompt(tx, request.id);
     if (located === null) return refuse("not-found", `There is no prompt ${request.id}.`);
     return withPipeline(tx, located.pipelineId, async (session) => {
-      // Read again: only under the pipeline's lock is it sure that nobody answers in between.
+      // Read again, because only the pipeline's lock guarantees that no other answer comes in between.
       const now = (await findPrompt(tx, request.id)) ?? located;
       if (now.prompt.state !== "open") refuseClosed(now);
       await answer(session, now, request, actor);

@@ -19,11 +19,11 @@ export type ForceRequest = {
 };
 
 /**
- * Counts a lost or failed track as succeeded or skips it, or counts a running or lost one as failed: the script of a
- * running one is ended by its runner, and what it reports is refused. It stays marked with who said so and why.
+ * Sets the end of a track by hand: a lost or failed one succeeds or is skipped, a running or lost one fails. The script
+ * of a running track is killed by its runner, and its report is refused. The track keeps who decided and why.
  *
- * @throws Refused where the track's state forbids it, an output does not fit, a name is no successor, or nobody can tell
- *   where to go on; then nothing was written.
+ * @throws Refused where the track's state forbids it, an output is invalid, a name is no successor, or the vertices to
+ *   go on with are unknown; then nothing was written.
  */
 export async function forceTrack(database: Database, request: ForceRequest, actor: string): Promise<void> {
   await changePipeline(database, request.id, async (session) => {
@@ -43,7 +43,7 @@ export async function forceTrack(database: Database, request: ForceRequest, acto
     const event = { type: "forced", number, to: request.to, reason, outputs, ...(next && { next }) } as const;
     await session.decide(event, actor);
     session.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
-    // Nobody waits for it any more.
+    // Its child or prompt is not needed any more.
     if (child !== null) await endChild(session.tx, child.id, true);
   });
 }

@@ -9,11 +9,11 @@ import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 import { trackOfVertex } from "../pipelines/show-pipeline.ts";
 
 /**
- * Runs a failed or lost track again, and takes up what its failure kept from being reached.
+ * Runs a failed or lost track again, and then the tracks that its failure kept from being reached.
  *
- * @param request `inputs` replaces the values that a person gave for this track before; with `downstream` it runs again
- *   whatever came of it, and so does everything behind it.
- * @throws Refused where the track's state forbids it, or a value does not fit.
+ * @param request `inputs` replaces the values that a person gave for this track before; with `downstream` the track
+ *   runs again in any ended state, and so does everything behind it.
+ * @throws Refused where the track's state forbids it, or a value is invalid.
  */
 export async function retryTrack(
   database: Database,
@@ -22,7 +22,7 @@ export async function retryTrack(
     vertex: string;
     inputs?: Readonly<Record<string, unknown>>;
     downstream?: boolean;
-    /** Of a graph that it runs, only what failed there runs again. */
+    /** Where the track has a child pipeline, only the failed tracks of the child run again. */
     onlyFailed?: boolean;
     reason: string;
   },
@@ -51,7 +51,7 @@ export async function retryTrack(
   });
 }
 
-/** Runs the failed tracks of a track's child again; the track then waits for it once more. */
+/** Runs the failed tracks of a track's child again. The track then waits for that child again. */
 async function retryInChild(
   database: Database,
   request: { id: number; vertex: string; reason: string },
@@ -63,14 +63,14 @@ async function retryInChild(
   if (child === null || track.state !== "failed")
     return refuse(
       "state-forbids",
-      `${request.vertex} is ${track.state}, and has no failed pipeline to take up.`,
+      `${request.vertex} is ${track.state}, and has no failed child pipeline to retry.`,
     );
   await changePipeline(database, child.id, async (session) => {
     await session.load("all");
     const failed = session.plan.vertices.filter(({ number }) => session.track(number).state === "failed");
     if (failed.length === 0) refuse("state-forbids", `Nothing in pipeline ${child.id} has failed.`);
     for (const { number } of failed) {
-      // Taking one up may have taken up another.
+      // Retrying one track may have restarted another.
       if (session.track(number).state !== "failed") continue;
       await session.decide({ type: "retried", number }, actor);
       session.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
@@ -80,7 +80,7 @@ async function retryInChild(
   await reconcileChildPipelines(database);
 }
 
-/** A person decided about an attempt that runs or that nobody heard of: it is over, and a late report of it is refused. */
+/** A person decided about a running or lost attempt: the attempt is over, and its late report is refused. */
 export function closeOpenAttempt(session: PipelineSession, number: number, decision: string): void {
   const { state, reason } = session.track(number);
   const isExecuted = state === "running" || (state === "reverting" && session.track(number).token !== null);

@@ -2,8 +2,8 @@ import type { Database } from "#platform/database/db.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 
 /**
- * Sets or lifts a track's break point: where it is set, the track stops before it begins, or before it begins again;
- * where it is lifted, a stopped track goes on. What runs already is not touched. Said twice, done once.
+ * Sets or removes a track's break point. With it the track stops before each begin; once it is removed, a stopped track
+ * goes on. A running track is not changed, and a second call changes nothing.
  *
  * @throws Refused where there is no such track, or its pipeline was cancelled.
  */

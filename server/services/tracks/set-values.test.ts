@@ -6,7 +6,7 @@ import { setValues } from "./set-values.ts";
 
 const { database, launch } = await startTestSystem();
 
-test("values of a track that has not begun can be changed, by name and with a reason; of one that has, not", async () => {
+test("values of a track can be changed by name and with a reason, but only before it begins", async () => {
   const runner = await StandInRunner.register(database);
   const run = await launch(
     "signalbox: 1\nname: changed\nvertices:\n  A: { script: a }\n  B: { inputs: { n: { type: integer, default: 1 }, m: { type: string, from: params.m } }, script: 'echo {n} {m}' }\nparams: { m: { type: string, default: old } }\nedges: [A -> B]\n",

@@ -5,14 +5,14 @@ import { checkedValues, refuseProblems } from "../pipeline-session/checked-value
 import { refuse } from "../pipeline-session/refused.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 
-/** What it reads is not worked out for good before it is claimed. */
+/** In these states the inputs are not resolved for good yet; a claim does that. */
 const NOT_BEGUN: ReadonlySet<TrackState> = new Set<TrackState>(["waiting", "pending", "sleeping"]);
 
 /**
- * Gives a track that has not begun other values for some of its inputs; they come before all that the graph and the
- * launch say. Who did it, and which inputs it was, stands among the events.
+ * Gives a track that has not begun other values for some of its inputs. They have priority over the values of the graph
+ * and of the launch. An event records who changed which inputs.
  *
- * @throws Refused `state-forbids` where it runs, asks or has ended; `bad-input` with every value that does not fit.
+ * @throws Refused `state-forbids` where it runs, asks or has ended; `bad-input` with every invalid value.
  */
 export async function setValues(
   database: Database,
@@ -23,7 +23,7 @@ export async function setValues(
     const number = session.numberOf(request.vertex);
     await session.load([number]);
     const { state, sleep, answers } = session.track(number);
-    // A child was made with the values that it has.
+    // A child pipeline was already launched with the present values.
     if (!NOT_BEGUN.has(state) || sleep === "child")
       refuse("state-forbids", `${request.vertex} is ${state}: values can be set before it begins.`, {
         todo: state === "prompting" ? "Answer its prompt." : "Retry it with other values once it has failed.",
