@@ -152,11 +152,10 @@ export class SimulatedPipeline {
   private mustCountAttempts(event: PipelineEvent, { moves, tracks }: Changes): void {
     const sleeps = new Map([...this.tracks].map(([number, { sleep }]) => [number, sleep]));
     const count = (number: number, by: number) => this.begun.set(number, (this.begun.get(number) ?? 0) + by);
-    for (const { number, to, sleep = null, isSameChild } of moves) {
+    for (const { number, to, attempt, sleep = null, isSameChild } of moves) {
       const isTakenBack = sleeps.get(number) === "callback" && (to === "waiting" || to === "skipped");
-      const taken = tracks.find((track) => track.number === number)?.attempt ?? 0;
       // Whether a wait was decided is not seen from the move: its number is free again, or it is not.
-      if (isTakenBack && taken === (this.begun.get(number) ?? 0) - 1) count(number, -1);
+      if (isTakenBack && attempt === (this.begun.get(number) ?? 0) - 1) count(number, -1);
       const isNewChild = sleep === "child" && isSameChild !== true;
       if (to === "running" || isNewChild || sleep === "callback") count(number, 1);
       sleeps.set(number, sleep);
