@@ -17,7 +17,7 @@ const LEASE_MS = 3_000;
 const BEAT_MS = LEASE_MS / 6;
 const GUARD_MS = 2_000;
 const LOOK_MS = 50;
-const HELD_LOOK_MS = 300;
+const CLAIMS_LOOK_MS = 300;
 const SWEEP_MS = 200;
 const SLOTS = 3;
 
@@ -47,12 +47,12 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
     this.runners = Array.from({ length: random.between(1, 3) }, () => this.newRunner());
     for (const runner of this.runners) this.startRunner(runner);
     this.every(SWEEP_MS, () => this.sweep());
-    this.every(HELD_LOOK_MS, () => {
+    this.every(CLAIMS_LOOK_MS, () => {
       if (!this.store.isAway) this.store.wakeDue(this.now);
     });
     this.every(700, () => injectFaults(this));
     this.every(900, () => operatorActions(this));
-    this.every(HELD_LOOK_MS, () => endChildren(this));
+    this.every(CLAIMS_LOOK_MS, () => endChildren(this));
   }
 
   /** Lets time pass until the pipeline has ended and nothing of it runs. */
@@ -72,7 +72,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
 
   /** What must be true of any run, seen from outside. */
   private mustBeTrue(): void {
-    // A person may say "run it again" of a lost track whose script is still at work: that is what he is asked about.
+    // A person may say "run it again" of a lost track whose script is still at work: that is what they are asked about.
     for (const [one, other] of this.journal.overlaps())
       if (!this.decided.has(one.track))
         throw new Error(`Two scripts of track ${one.track} ran at once: ${one.token} and ${other.token}.`);
@@ -122,7 +122,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
       () => runner.isAlive,
     );
     this.every(
-      HELD_LOOK_MS,
+      CLAIMS_LOOK_MS,
       whileHeLives(() => this.lookAfterHeld(runner)),
       () => runner.isAlive,
     );

@@ -32,7 +32,7 @@ export async function callKeyOf(tx: Queries, id: number): Promise<Buffer | null>
   return rows[0]?.callKey ?? null;
 }
 
-/** Locks it only if nobody holds it: a claim goes elsewhere rather than wait. */
+/** Locks it only if no other transaction has it locked: a claim goes elsewhere rather than wait. */
 export async function lockPipelineIfFree(tx: Queries, id: number): Promise<LockedPipeline | null> {
   const rows = await tx
     .select(locked)

@@ -14,7 +14,7 @@ const HAS_FREE_SLOTS = sql`(t.has_concurrency_claims = 0 or not exists (
   select 1 from concurrency_claim as n where n.track_id = t.id
     and n.slots <= (select count(*) from concurrency_slot as h where h.name = n.name)))`;
 
-/** What is ready in pipelines that nobody holds, in the order of claims. */
+/** What is ready in pipelines that are not paused, in the order of claims. */
 function readyTracks(where: SQL, limit: number): SQL {
   return sql`(select t.id, t.pipeline_id as pipelineId, p.revision_id as revisionId, t.number
     from track as t inner join pipeline as p on p.id = t.pipeline_id

@@ -10,7 +10,7 @@ export type TrackRow = typeof track.$inferSelect;
 /** Few enough that one statement stays far below max_allowed_packet with the longest values. */
 const ROWS_A_STATEMENT = 500;
 
-/** Tracks of a locked pipeline. Its row's lock is theirs: every writer of a track holds it. */
+/** Tracks of a locked pipeline. Its row's lock is theirs: every writer of a track has taken it. */
 export async function tracksByNumber(
   tx: Queries,
   pipelineId: number,

@@ -58,6 +58,7 @@ export async function drainRunner(tx: Queries, name: string): Promise<RunnerView
   return view;
 }
 
+/** The numbers of the home page: pipelines, prompts and runners by state. */
 export async function overviewOf(tx: Queries): Promise<Overview> {
   const [openPrompts, runningPipelines, lostTracks, readyRunners, graphs] = await Promise.all([
     countOpenPrompts(tx),

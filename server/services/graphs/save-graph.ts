@@ -63,12 +63,18 @@ export async function createGraph(database: Database, name: string, actor: strin
   }
 }
 
+/**
+ * A graph's name, as it is stored.
+ *
+ * @throws Refused `bad-input` where it is no name.
+ */
 export function checkedName(name: string): string {
   const problem = graphNameProblem(name);
   if (problem !== null) refuse("bad-input", problem, { problems: [{ path: "name", text: problem }] });
   return name;
 }
 
+/** @throws Refused `conflict`: another graph has this name. */
 export function refuseTaken(name: string): never {
   return refuse(
     "conflict",

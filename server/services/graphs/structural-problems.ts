@@ -4,6 +4,7 @@ import type { Finding } from "#engine/model/graph-content.ts";
 /** Findings about a shape that no draft can hold: the tables' keys forbid such rows, so saving refuses them. */
 const UNSTORABLE: ReadonlySet<string> = new Set(["edge-self", "edge-duplicate", "edge-unknown-vertex"]);
 
+/** The findings that saving refuses, as problems of the request. */
 export function structuralProblems(findings: readonly Finding[]): Problem[] {
   return findings
     .filter((finding) => UNSTORABLE.has(finding.code))

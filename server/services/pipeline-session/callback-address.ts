@@ -30,6 +30,7 @@ export function readCallbackAddress(word: string): (CalledAttempt & { readonly s
   };
 }
 
+/** True where the address was made by `callbackAddress` for this pipeline; compared in constant time. */
 export function isSignedBy(pipeline: Key, called: CalledAttempt & { readonly signature: Buffer }): boolean {
   if (pipeline.callKey === null) return false;
   const wanted = signature(pipeline, called);

@@ -45,6 +45,11 @@ export async function pipelineWithId(tx: Queries, id: number): Promise<NamedPipe
   );
 }
 
+/**
+ * A pipeline with all its tracks.
+ *
+ * @throws Refused `not-found`.
+ */
 export async function showPipeline(tx: Queries, id: number): Promise<PipelineView> {
   const found = await pipelineWithId(tx, id);
   const tracks = await tracksOf(tx, id);
@@ -55,10 +60,16 @@ export async function showPipeline(tx: Queries, id: number): Promise<PipelineVie
   };
 }
 
+/**
+ * A pipeline as the list shows it.
+ *
+ * @throws Refused `not-found`.
+ */
 export async function showSummary(tx: Queries, id: number): Promise<PipelineSummary> {
   return summaryOf(tx, await pipelineWithId(tx, id));
 }
 
+/** The summary of a row that was read already. */
 export async function summaryOf(tx: Queries, found: NamedPipelineRow): Promise<PipelineSummary> {
   const [summary] = await summariesOf(tx, [found]);
   if (summary === undefined) throw new Error("One row in, one summary out.");

@@ -15,6 +15,11 @@ export async function listPromptViews(tx: Queries, state: PromptView["state"]): 
   return views;
 }
 
+/**
+ * One prompt, with what its form needs.
+ *
+ * @throws Refused `not-found`.
+ */
 export async function showPrompt(tx: Queries, id: number): Promise<PromptView> {
   const located = await findPrompt(tx, id);
   if (located === null)
