@@ -3,11 +3,11 @@ import { errorFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
 
 /**
- * Findings about the graphs that vertices run: they must be sealed, and take and give what is declared. A graph is pinned
- * by its digest, which a graph that holds it could not know before it is sealed itself: so no graph runs itself, however
- * many others stand between.
+ * Findings about the graphs that vertices run: they must be sealed, and their params and outputs must match the vertex.
+ * A graph names its children by digest and has no digest before it is sealed itself, so no graph can run itself, also not
+ * through other graphs.
  *
- * @param children the sealed graphs, by digest; what is not there is no sealed revision.
+ * @param children the sealed graphs, by digest. A digest that is missing here is not a sealed revision.
  */
 export function childFindings(
   { vertices }: GraphContent,
@@ -32,7 +32,7 @@ function findingsOfChild(
   const child = digest === undefined ? undefined : children.get(digest);
   const called = `${name}@${revision}`;
   if (child === undefined) {
-    const text = `${vertex} runs ${called}, and there is no such sealed revision. Seal it first, or choose another.`;
+    const text = `${vertex} runs ${called}, but there is no such sealed revision. Seal it first, or choose another.`;
     tell("child-unknown", text);
     return findings;
   }
@@ -41,15 +41,18 @@ function findingsOfChild(
     if (!Object.hasOwn(params, input))
       tell(
         "child-param-unknown",
-        `The input ${input} of ${vertex} is no param of ${called}; its params are ${listed(params)}.`,
+        `The input ${input} of ${vertex} is not a param of ${called}; its params are ${listed(params)}.`,
       );
   for (const [param, { required, default: usual }] of Object.entries(params))
     if (required === true && usual === undefined && !Object.hasOwn(inputs, param))
-      tell("child-param-missing", `${called} wants the param ${param}: add it to the inputs of ${vertex}.`);
+      tell(
+        "child-param-missing",
+        `${called} requires the param ${param}: add it to the inputs of ${vertex}.`,
+      );
   const given = child.outputs ?? {};
   for (const output of Object.keys(outputs))
     if (!Object.hasOwn(given, output))
-      tell("child-output-unknown", `${called} gives no output ${output}; it gives ${listed(given)}.`);
+      tell("child-output-unknown", `${called} has no output ${output}; its outputs are ${listed(given)}.`);
   return findings;
 }
 

@@ -2,16 +2,16 @@ import { errorFinding } from "../model/finding.ts";
 import type { EdgeSpec, Finding, GraphContent } from "../model/graph-content.ts";
 import { nearestWord } from "../text/nearest-word.ts";
 
-/** In a graph of more vertices than this a misspelt name is not compared with each of them. */
+/** In a larger graph, a misspelt name is not compared with every vertex, because that would take too long. */
 const MAX_GUESS = 500;
 
-/** Findings about single edges: onto themselves, twice, to vertices that are not there. */
+/** Findings about single edges: from a vertex to itself, duplicate, or with an unknown vertex. */
 export function edgeFindings({ vertices, edges }: GraphContent): readonly Finding[] {
   const seen = new Set<string>();
   const known = vertices.size > MAX_GUESS ? [] : [...vertices.keys()];
   return edges.flatMap((edge) => {
     const { tail, head } = edge;
-    // No name holds a line break, so two different edges never share a key.
+    // Names contain no line break, so two different edges never have the same key.
     const key = `${tail}\n${head}`;
     const isAgain = seen.has(key);
     seen.add(key);
@@ -21,7 +21,7 @@ export function edgeFindings({ vertices, edges }: GraphContent): readonly Findin
     );
     if (isAgain)
       missing.push(
-        errorFinding("edge-duplicate", `The edge ${tail} -> ${head} stands twice. Remove one.`, about),
+        errorFinding("edge-duplicate", `The edge ${tail} -> ${head} occurs twice. Remove one.`, about),
       );
     else if (tail === head) {
       const text = `${tail} waits for itself: the edge ${tail} -> ${head} can never be taken. Remove it.`;
@@ -41,6 +41,6 @@ function unknownEnds(
     .map((name) => {
       const near = nearestWord(name, known);
       const guess = near === null ? "" : ` Did you mean ${near}?`;
-      return `The edge ${tail} -> ${head} names ${name}, which is no vertex of this graph.${guess}`;
+      return `The edge ${tail} -> ${head} names ${name}, which is not a vertex of this graph.${guess}`;
     });
 }

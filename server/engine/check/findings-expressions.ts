@@ -17,7 +17,7 @@ import type {
   VertexSpec,
 } from "../model/graph-content.ts";
 
-/** What a value of an input type is to CEL. */
+/** The CEL type of each input type. */
 const CEL_TYPES: Readonly<Record<InputType, string>> = {
   string: "string",
   text: "string",
@@ -35,11 +35,11 @@ const CEL_TYPES: Readonly<Record<InputType, string>> = {
 /** Names with their CEL types. */
 type Names = Readonly<Record<string, string>>;
 
-/** Where an expression stands; `received`: what a vertex of its kind is given from outside. */
+/** The place of an expression in the graph, which decides the names that it may read. */
 type GraphScope = "input" | "item" | "round" | "repeat" | "condition" | "graph";
 type Scope = GraphScope | { readonly received: Names };
 
-/** What only expressions at that place may read. */
+/** The names that only expressions at that place may read. */
 const OWN_NAMES: Readonly<Record<GraphScope, Names>> = {
   input: {},
   item: { item: "dyn", index: "int" },
@@ -66,7 +66,7 @@ export const PIPELINE_FACTS = {
   launchedBy: "string",
 } as const;
 
-/** Findings about expressions: syntax, names that nobody has, types that do not go together. */
+/** Findings about expressions: syntax errors, unknown names, and types that do not match. */
 export function expressionFindings(content: GraphContent): readonly Finding[] {
   const findings: Finding[] = [];
   const say = (problem: string | null, who: string, text: string, place: Place) => {
@@ -75,7 +75,7 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
   };
   for (const [name, { from }] of Object.entries(content.params ?? {}))
     if (from !== undefined)
-      say("a param cannot read anything: it is asked at launch", `The param ${name}`, from, {});
+      say("a param cannot have `from`: it is asked for at launch", `The param ${name}`, from, {});
   for (const [vertex, { inputs = {}, foreach, retry, repeat }] of content.vertices) {
     const isPerItem = foreach !== undefined || retry?.each !== undefined;
     const scope = repeat !== undefined ? "round" : isPerItem ? "item" : "input";
@@ -114,7 +114,7 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
   return findings;
 }
 
-/** Expressions over what a vertex is given from outside, or gave itself. */
+/** Findings about expressions over the data that a vertex received, or over the outputs of a round. */
 function receivedFindings(
   content: GraphContent,
   vertex: string,
@@ -150,10 +150,10 @@ function shortened(text: string): string {
 }
 
 /**
- * What is wrong with an expression in this graph, as a sentence without its full stop; null where nothing is.
+ * The problem of an expression in this graph, as a sentence without its full stop; null if there is none.
  *
- * @param scope what it may read.
- * @param input what the value is for; null for a condition, which must be true or false.
+ * @param scope decides the names that it may read.
+ * @param input the declaration that its value must match; null for a condition, which must be true or false.
  */
 function expressionProblem(
   content: GraphContent,
@@ -168,12 +168,12 @@ function expressionProblem(
   if (input === null)
     return type === "bool" || type === "dyn"
       ? null
-      : `a condition must be true or false, and this is ${type}`;
+      : `a condition must be true or false, but this is ${type}`;
   const wanted = CEL_TYPES[input.type];
-  return isAssignable(type, wanted) ? null : `the input is of the type ${input.type}, and this is ${type}`;
+  return isAssignable(type, wanted) ? null : `the input is of the type ${input.type}, but this is ${type}`;
 }
 
-/** Texts are read as values of any type (`"42"` for an integer), just as they are in a form. */
+/** True if a value of the CEL type `type` may become `wanted`. Text may become any type (`"42"` an integer), as in a form. */
 function isAssignable(type: string, wanted: string): boolean {
   if (type === wanted || type === "dyn" || wanted === "dyn" || type === "string") return true;
   if (wanted === "double") return type === "int";
@@ -183,12 +183,12 @@ function isAssignable(type: string, wanted: string): boolean {
   );
 }
 
-/** The same words at the same kind of place in one graph mean the same: thousands of vertices may say them. */
-const judged = new WeakMap<GraphContent, Map<string, ReturnType<Environment["check"]>>>();
+/** Cached results, because thousands of vertices may have the same expression in the same scope of a graph. */
+const checkedTexts = new WeakMap<GraphContent, Map<string, ReturnType<Environment["check"]>>>();
 
 function checked(content: GraphContent, expression: Expression, scope: Scope) {
-  const known = judged.get(content) ?? new Map();
-  judged.set(content, known);
+  const known = checkedTexts.get(content) ?? new Map();
+  checkedTexts.set(content, known);
   const key = `${namesOf(scope)} ${expression.text}`;
   const result = known.get(key) ?? checker(content, expression, scope).check(expression.text);
   known.set(key, result);
@@ -222,7 +222,7 @@ function outputTypes({ vertices }: GraphContent, { outputs }: Expression) {
   return Object.fromEntries(
     [...outputs].map(([name, keys]) => {
       const spec = vertices.get(name);
-      // A vertex that the graph does not have is a finding of its own, and so is one that is not upstream.
+      // Other rules find unknown vertices, and vertices that are not upstream.
       if (spec === undefined || keys.has(null)) return [name, "map<string, dyn>"];
       const declared = typesOf(spec.outputs ?? {});
       const undeclared = Object.fromEntries(
@@ -267,8 +267,7 @@ function friendly(
     const isText = undeclared && problem.includes("string");
     return isText ? `${problem} (an output that its vertex does not declare is text)` : problem;
   }
-  if (callbacks.has(key))
-    return `${key} is not a wait with a callback, so there is no address at which it is called`;
+  if (callbacks.has(key)) return `${key} is not a wait with a callback, so it has no callback address`;
   const params = Object.keys(content.params ?? {});
   return `there is no \`${key}\`; the graph's params are ${params.length === 0 ? "none" : params.join(", ")}`;
 }

@@ -4,7 +4,7 @@ import { inputSpecProblems } from "../values/input-spec-problems.ts";
 import { checkValue } from "../values/input-values.ts";
 import { reservedInputName } from "../values/reserved-names.ts";
 
-/** Findings about what inputs and parameters declare: names, defaults, ranges, lists of allowed values. */
+/** Findings about the declarations of inputs and params: names, defaults, ranges, allowed values. */
 export function inputFindings({ vertices, params = {} }: GraphContent): readonly Finding[] {
   const ofParams = Object.entries(params).flatMap(([name, spec]) =>
     findingsOfInput(`The parameter ${name}`, name, spec, {}),
@@ -25,7 +25,7 @@ function findingsOfInput(what: string, name: string, spec: InputSpec, place: Pla
   for (const { code, text } of inputSpecProblems(spec)) tell(code, text);
   const isEnumMissing = spec.type === "enum" && spec.enum === undefined;
   if (isEnumMissing)
-    tell("input-enum-missing", "It is of type enum and lists no values. Add `enum: [first, second]`.");
+    tell("input-enum-missing", "It is of type enum but lists no values. Add `enum: [first, second]`.");
   if (spec.min !== undefined && spec.max !== undefined && spec.min > spec.max)
     tell("input-range-empty", `No value is at least ${spec.min} and at most ${spec.max}. Swap min and max.`);
   else if (spec.default !== undefined && !isEnumMissing) {

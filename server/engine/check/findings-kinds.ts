@@ -3,7 +3,7 @@ import { KINDS, kindOf } from "../kinds/kinds.ts";
 import { errorFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
 
-/** Two laws of what follows the end of an attempt would have to know of each other. */
+/** Pairs of fields that cannot be combined, because both decide whether a vertex runs again after an attempt. */
 const EXCLUDING = [
   ["poll", "retry"],
   ["repeat", "retry"],
@@ -11,10 +11,10 @@ const EXCLUDING = [
   ["repeat", "foreach"],
 ] as const;
 
-/** Fields that not every kind has: where one would be left out in silence, check says so. */
+/** The fields that not every kind has. Check reports them on other kinds, where they would have no effect. */
 const SOME: ReadonlySet<VertexField> = new Set(Object.values(KINDS).flatMap(({ fields }) => fields));
 
-/** Findings about fields that a vertex's kind does not have, that say nothing alone, or that exclude each other. */
+/** Findings about fields that the vertex's kind does not have, that need another field, or that exclude each other. */
 export function kindFindings({ vertices }: GraphContent): readonly Finding[] {
   return [...vertices].flatMap(([name, spec]) => [
     ...foreignFields(name, spec),
@@ -44,7 +44,7 @@ function unclearFields(name: string, spec: VertexSpec): readonly Finding[] {
     if (from !== undefined && !receives)
       tell(
         "output-from",
-        `The output ${output} of ${name} has \`from\`: that is for waits with a callback and for http. A script writes its outputs.`,
+        `The output ${output} of ${name} has \`from\`, which is only for waits with a callback and for http. A script writes its outputs.`,
       );
   for (const [output, { type }] of Object.entries(spec.outputs ?? {}))
     if (type === "secret")
@@ -53,24 +53,21 @@ function unclearFields(name: string, spec: VertexSpec): readonly Finding[] {
         `The output ${output} of ${name} is of the type secret: outputs are kept and shown. Store it as a secret instead.`,
       );
   if (spec.onTimeout !== undefined && spec.timeout === undefined)
-    tell("timeout-missing", `${name} says what happens on a timeout, and has none: add \`timeout: 10m\`.`);
+    tell("timeout-missing", `${name} has \`onTimeout\` but no timeout: add \`timeout: 10m\`.`);
   if (spec.onTimeout === "retry" && spec.retry === undefined)
     tell(
       "retry-missing",
-      `${name} is retried on a timeout, and nothing says how often: add \`retry: { max: 2 }\`.`,
+      `${name} is retried on a timeout, but has no number of retries: add \`retry: { max: 2 }\`.`,
     );
   if (spec.revertFailed !== undefined && spec.revert === undefined)
-    tell("revert-missing", `${name} is to be undone where it failed, and has no \`revert\` script.`);
+    tell("revert-missing", `${name} has \`revertFailed\` but no \`revert\` script. Add one.`);
   if (spec.foreach !== undefined && spec.retry?.each !== undefined)
-    tell(
-      "each-and-foreach",
-      `${name} has \`foreach\` and \`retry.each\`: both say what \`item\` is. Remove one.`,
-    );
+    tell("each-and-foreach", `${name} has \`foreach\` and \`retry.each\`: both define \`item\`. Remove one.`);
   for (const [one, other] of EXCLUDING)
     if (spec[one] !== undefined && spec[other] !== undefined)
       tell(
         `${one}-and-${other}`,
-        `${name} has \`${one}\` and \`${other}\`: both say when it is executed again. Remove one, or put one into a graph that this vertex runs.`,
+        `${name} has \`${one}\` and \`${other}\`: both decide whether the vertex is executed again. Remove one, or put one into a graph that this vertex runs.`,
       );
   return findings;
 }

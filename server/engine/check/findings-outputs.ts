@@ -2,7 +2,7 @@ import { readExpression } from "../expressions/expression.ts";
 import { errorFinding, type Place } from "../model/finding.ts";
 import type { Finding, GraphContent } from "../model/graph-content.ts";
 
-/** Somebody who reads the outputs of `source`; `at` is where the expression is worked out. */
+/** An expression that reads the outputs of `source`; `at` is the vertex at which it is evaluated. */
 type Reading = {
   readonly source: string;
   readonly at: string;
@@ -12,8 +12,8 @@ type Reading = {
 };
 
 /**
- * Findings about expressions that read the outputs of a vertex which has not run for certain when they are worked out:
- * an input's `from` may read what is upstream of its vertex, an edge's `when` also its own tail.
+ * Findings about expressions that read the outputs of a vertex that may not have run yet. An input's `from` may read the
+ * vertices upstream of its vertex; an edge's `when` may also read its tail.
  */
 export function outputReadingFindings(content: GraphContent): readonly Finding[] {
   const readings = [...inputReadings(content), ...edgeReadings(content)];
@@ -70,16 +70,16 @@ function edgeReadings({ edges }: GraphContent): readonly Reading[] {
 
 const WORDS: ReadonlySet<string> = new Set(["", "failed", "always"]);
 
-/** An expression that cannot be read is a finding of its own. */
+/** The vertices that an expression reads; empty if it cannot be parsed, which another rule finds. */
 function sourcesIn(text: string): readonly string[] {
   const reading = text === "" ? null : readExpression(text);
   return reading?.ok ? [...reading.expression.outputs.keys()] : [];
 }
 
 /**
- * The readings whose source lies upstream. Thirty sources at a time, a bit each, go down the graph in one pass, so that
- * thousands of readers in a graph of thousands cost no walk each. A vertex on a cycle or below one is taken to be below
- * everything: the cycle is a finding of its own.
+ * The readings whose source is upstream. One pass through the graph handles thirty sources, one bit each, so that
+ * thousands of readings do not need a traversal each. A vertex on a cycle or behind one counts as behind every vertex,
+ * because another rule finds the cycle.
  */
 function soundReadings(content: GraphContent, readings: readonly Reading[]): ReadonlySet<Reading> {
   const sound = new Set<Reading>();
@@ -121,7 +121,7 @@ function orderOf({ vertices, edges }: Pick<GraphContent, "vertices" | "edges">) 
     waits.set(head, (waits.get(head) ?? 0) + 1);
   }
   const names = [...vertices.keys()].filter((name) => waits.get(name) === 0);
-  // Grows while it is walked.
+  // The loop also visits the names that are added while it runs.
   for (const name of names) {
     for (const head of headsOf.get(name) ?? []) {
       const left = (waits.get(head) ?? 0) - 1;

@@ -1,7 +1,7 @@
 import { errorFinding, warningFinding } from "../model/finding.ts";
 import type { EdgeSpec, Finding, GraphContent } from "../model/graph-content.ts";
 
-/** Findings about how a vertex chooses among its out-edges: choices that cannot be, and edges that are never taken. */
+/** Findings about how a vertex chooses among its out-edges: contradictions, and edges that are never taken. */
 export function routingFindings({ vertices, edges }: GraphContent): readonly Finding[] {
   const outs = new Map<string, EdgeSpec[]>();
   for (const edge of edges)
@@ -19,13 +19,13 @@ function defaultFindings(tail: string, own: readonly EdgeSpec[]): readonly Findi
     .map((edge) =>
       errorFinding(
         "default-with-condition",
-        `The edge ${named(edge)} is a default, taken where no other is, and has a condition as well. Remove one of the two.`,
+        `The edge ${named(edge)} is a default edge and has a condition. Remove one of the two.`,
         { edges: [endsOf(edge)] },
       ),
     );
   if (defaults.length > 1)
     findings.push(
-      errorFinding("default-twice", `${tail} has ${defaults.length} default edges. One can be taken.`, {
+      errorFinding("default-twice", `${tail} has ${defaults.length} default edges. Only one is allowed.`, {
         vertices: [tail],
         edges: defaults.map(endsOf),
       }),
@@ -67,7 +67,7 @@ function branchFindings(
     .map((edge) =>
       warningFinding(
         "edge-never-taken",
-        `The edge ${named(edge)} is never taken: ${named(open)} stands before it and has no condition.`,
+        `The edge ${named(edge)} is never taken: ${named(open)} comes before it and has no condition.`,
         { edges: [endsOf(edge)] },
       ),
     );

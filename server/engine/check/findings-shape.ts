@@ -4,10 +4,10 @@ import { cyclesOf } from "../plan/cycle.ts";
 import { cycleText } from "../plan/cycle-text.ts";
 import { vertexNameKey } from "../shape/graph-names.ts";
 
-/** From here on a canvas is hard to read, for people before machines. */
+/** A canvas with more vertices is hard to read. */
 const LARGE_GRAPH = 1_000;
 
-/** Findings about the graph as a whole: empty, cycles, look-alike names, loose vertices, size. */
+/** Findings about the graph as a whole: no vertices, cycles, similar names, isolated vertices, size. */
 export function shapeFindings(content: GraphContent): readonly Finding[] {
   const { vertices } = content;
   if (vertices.size === 0)
@@ -16,7 +16,7 @@ export function shapeFindings(content: GraphContent): readonly Finding[] {
   if (vertices.size > LARGE_GRAPH) {
     const count = vertices.size.toLocaleString("en");
     findings.push(
-      warningFinding("graph-large", `The graph has ${count} vertices. It runs; it will be hard to read.`),
+      warningFinding("graph-large", `The graph has ${count} vertices. It can run, but it is hard to read.`),
     );
   }
   return findings;

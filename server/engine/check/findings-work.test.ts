@@ -30,7 +30,7 @@ test.each<[string, (number: number, count: number) => unknown[]]>([
   expect(check(1_000) / check(500)).toBeLessThan(2.5);
 });
 
-test("vertices that read each other's outputs are checked with far less work than each one against each one", () => {
+test("the work to check vertices that read each other's outputs is much less than quadratic", () => {
   const check = (count: number) => {
     const numbers = Array.from({ length: count }, (_, number) => number);
     const reading = (number: number) => ({
@@ -48,6 +48,6 @@ test("vertices that read each other's outputs are checked with far less work tha
       expect(wrong.map(({ vertices: [name] }) => name)).toEqual(["v0"]);
     });
   };
-  // A walk for each source alone is about 25 times the square of their number.
+  // One traversal for each source would need about 25 times the square of their number.
   expect(check(600)).toBeLessThan(3 * 600 ** 2);
 });

@@ -18,7 +18,7 @@ const x = { script: "x" };
 const oneVertex = (spec: object) => ({ vertices: { A: { ...x, ...spec } } });
 const oneInput = (spec: object, script = "echo {ip}") => oneVertex({ script, inputs: { ip: spec } });
 
-describe("the four example graphs get the verdicts that stand in them", () => {
+describe("the four example graphs have the findings that their comments name", () => {
   test.each(["test1", "test2", "test3", "test4"])("%s", (name) => {
     const text = readFileSync(new URL(`../../../e2e/graphs/${name}.yaml`, import.meta.url), "utf8");
     const read = readGraphText(text);
@@ -34,7 +34,7 @@ describe("the four example graphs get the verdicts that stand in them", () => {
   });
 });
 
-test("a sound graph has no findings", () => {
+test("a correct graph has no findings", () => {
   const inputs = { ip: { type: "ip", required: true, default: "127.0.0.1" } };
   const vertices = {
     A: { inputs, script: "ping {ip}", timeout: "10m", labels: ["linux"], priority: 5 },
@@ -78,7 +78,9 @@ describe("each rule has its finding", () => {
       "edge-unknown-vertex",
       "error",
       { vertices: { build: x, test: x }, edges: ["build -> test", "biuld -> test"] },
-      { text: "The edge biuld -> test names biuld, which is no vertex of this graph. Did you mean build?" },
+      {
+        text: "The edge biuld -> test names biuld, which is not a vertex of this graph. Did you mean build?",
+      },
     ],
     ["vertex-name-twin", "error", { vertices: { Build: x, build: x } }, { vertices: ["Build", "build"] }],
     ["script-empty", "error", oneVertex({ script: " \n" }), { vertices: ["A"] }],
@@ -169,19 +171,22 @@ describe("outputs-not-upstream", () => {
     return found({ vertices, edges }).filter(({ code }) => code === "outputs-not-upstream");
   };
 
-  test.each(["outputs.A.n", 'outputs["B"].n + outputs.A.n', "params.x", "1"])("is not said of %s", (from) => {
-    expect(reading(from)).toEqual([]);
-  });
+  test.each(["outputs.A.n", 'outputs["B"].n + outputs.A.n', "params.x", "1"])(
+    "is not found for %s",
+    (from) => {
+      expect(reading(from)).toEqual([]);
+    },
+  );
 
-  test.each(["outputs.D.n", "outputs.C.n", "outputs['X'].n"])("is said of %s", (from) => {
+  test.each(["outputs.D.n", "outputs.C.n", "outputs['X'].n"])("is found for %s", (from) => {
     expect(reading(from)).toMatchObject([{ level: "error", vertices: ["C"] }]);
   });
 
-  test("leaves cycles to their own finding", () => {
+  test("is not found on a cycle, which has its own finding", () => {
     expect(reading("outputs.A.n", ["A -> B", "B -> A", "B -> C"])).toEqual([]);
   });
 
-  test("lets a condition read its own tail", () => {
+  test("allows a condition to read its own tail", () => {
     const edge = (when: string) =>
       found({ vertices: { A: x, B: x }, edges: [{ tail: "A", head: "B", when }] }).map(({ code }) => code);
     expect(edge("outputs.A.n == '1'")).toEqual([]);
@@ -189,7 +194,7 @@ describe("outputs-not-upstream", () => {
   });
 });
 
-test("all findings come at once, errors first", () => {
+test("all findings are reported at once, errors first", () => {
   const findings = found({ vertices: { A: { script: "a\r\nb" }, B: {}, a: x }, edges: ["A -> A", "B -> X"] });
   expect(findings.map(({ code }) => code)).toEqual([
     "vertex-name-twin",
@@ -201,7 +206,7 @@ test("all findings come at once, errors first", () => {
   ]);
 });
 
-test("every finding is a sentence about things that the graph has", () => {
+test("every finding is a sentence about vertices and edges of the graph", () => {
   fc.assert(
     fc.property(arbitraryGraphFile, (value) => {
       const content = contentOf(value);

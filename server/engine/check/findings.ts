@@ -9,8 +9,8 @@ import { shapeFindings } from "./findings-shape.ts";
 import { unsupportedFindings } from "./unsupported-features.ts";
 
 /**
- * Everything that check has to say about a graph, all at once: errors first, else in the order of the rules and of the
- * file. A graph may be sealed when none of them is an error. Linear in the size of the graph.
+ * All findings of a graph: errors first, then in the order of the rules and of the file. A graph may be sealed if none is
+ * an error. Takes time linear in the size of the graph.
  */
 export function findingsOf(content: GraphContent): readonly Finding[] {
   const found = [

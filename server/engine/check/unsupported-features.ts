@@ -4,8 +4,8 @@ import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.t
 type NotYet<Subject> = { readonly what: string; readonly isIn: (subject: Subject) => boolean };
 
 /**
- * What a graph file can say and this version does not carry out. A graph that says it is kept and shown, and not
- * sealed: nothing is ever silently left out of a run. A version that carries one out deletes its row.
+ * Fields that this version can read but does not support. A graph with one of them is stored and shown, but cannot be
+ * sealed, so that no field is silently ignored. Delete a row when its feature is supported.
  */
 const VERTEX_NOT_YET: readonly NotYet<VertexSpec>[] = [
   { what: "`assignees`, which need sign-in", isIn: ({ prompt }) => prompt?.assignees !== undefined },
@@ -16,7 +16,7 @@ const VERTEX_NOT_YET: readonly NotYet<VertexSpec>[] = [
   },
 ];
 
-/** An error for everything in a graph that this version does not carry out. */
+/** An error for every field in a graph that this version does not support. */
 export function unsupportedFindings(content: GraphContent): readonly Finding[] {
   return [...content.vertices].flatMap(([vertex, spec]) =>
     told(VERTEX_NOT_YET, spec, vertex, { vertices: [vertex] }),
@@ -34,7 +34,7 @@ function told<Subject>(
     .map(({ what }) =>
       errorFinding(
         "not-carried-out",
-        `${who} asks for ${what}, which this version does not carry out yet. Remove it to seal.`,
+        `${who} asks for ${what}, which this version does not support yet. Remove it to seal.`,
         place,
       ),
     );

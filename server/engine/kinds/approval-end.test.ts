@@ -14,7 +14,7 @@ function asked(vertex: object, edges: readonly unknown[] = ["ok -> B"]) {
 }
 
 describe("an approval", () => {
-  test("waits for a person and holds no runner; approved, it goes on and its outputs say by whom", () => {
+  test("waits for a person and occupies no runner; after an approval its outputs name the person", () => {
     const run = asked(gate({ title: "Go?" }, { inputs: { when: { type: "string", required: true } } }));
     expect(run.stateOf("ok")).toBe("prompting");
     expect(run.in("pending")).toEqual([run.numberOf("C")]);
@@ -29,14 +29,14 @@ describe("an approval", () => {
     expect(run.answer(0, {}, says("reject"))).toMatch(/cannot be answered/);
   });
 
-  test("rejected, it has failed, and a `when: failed` edge takes that up", () => {
+  test("fails when it is rejected, and an edge `when: failed` handles that", () => {
     const run = asked(gate(), ["ok -> B", { tail: "ok", head: "C", when: "failed" }]);
     run.answer(0, {}, says("reject", "not today"));
     expect(run.states()).toEqual({ ok: "failed", B: "skipped", C: "pending" });
     expect(run.track(0).reason).toBe("rejected by ann: not today");
   });
 
-  test("a retry asks again", () => {
+  test("asks again after a retry", () => {
     const run = asked(gate());
     run.answer(0, {}, says("reject"));
     run.feed({ type: "retried", number: 0 });
@@ -47,14 +47,14 @@ describe("an approval", () => {
     ["fail", "failed", "nobody answered within 2h"],
     ["reject", "failed", "rejected: nobody answered within 2h"],
     ["approve", "succeeded", "approved: nobody answered within 2h"],
-  ])("whose time is over does what onTimeout says: %s", (onTimeout, state, reason) => {
+  ])("ends as onTimeout says when its time is over: %s", (onTimeout, state, reason) => {
     const run = asked(gate({ timeout: "2h", onTimeout }));
     expect(run.history.find(({ to }) => to === "prompting")?.sleepMs).toBe(7_200_000);
     expect(run.feed({ type: "timer-due", number: 0 })).toBeNull();
     expect(run.track(0)).toMatchObject({ state, reason });
   });
 
-  test("conditions read what was decided", () => {
+  test("conditions can read the decision", () => {
     const run = asked(gate(), [
       { tail: "ok", head: "B", when: "outputs.ok.by == 'bob'" },
       { tail: "ok", head: "C", default: true },

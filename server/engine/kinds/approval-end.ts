@@ -7,7 +7,7 @@ export type ApprovalEnd =
   | { readonly to: "succeeded"; readonly reason: string; readonly outputs: Readonly<Record<string, Json>> }
   | { readonly to: "failed"; readonly reason: string };
 
-/** What a decision makes of an approval. `values` are what its form was answered with: they become its outputs. */
+/** How an approval ends after a decision. `values` are the values of its inputs; they become its outputs. */
 export function approvalDecided(
   { verdict, by, comment }: Decision,
   values: Readonly<Record<string, Json>>,
@@ -21,7 +21,7 @@ export function approvalDecided(
   };
 }
 
-/** What becomes of an approval that nobody answered in its time. */
+/** How an approval ends if no person answered in time. */
 export function approvalExpired({ spec }: PlanVertex): ApprovalEnd {
   const { timeout = 0, onTimeout = "fail" } = spec.prompt ?? {};
   const late = `nobody answered within ${durationText(timeout)}`;

@@ -1,6 +1,6 @@
 import type { PersonKind } from "./kind.ts";
 
-/** Somebody approves or rejects; what they were asked for becomes its outputs. */
+/** A person approves or rejects. The values that they fill in become the outputs. */
 export const approvalKind: PersonKind = {
   carriedOutBy: "person",
   fields: ["inputs", "prompt"],

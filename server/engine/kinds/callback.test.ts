@@ -26,7 +26,7 @@ describe("a wait with a callback", () => {
     expect(run.track(0)).toMatchObject({
       state: "sleeping",
       sleep: "callback",
-      reason: "waits to be called",
+      reason: "waits for a callback",
     });
     expect(call(run, { version: "1.2", "not a name": 1 })).toBeNull();
     expect(run.track(0)).toMatchObject({ state: "succeeded", outputs: { version: "1.2" } });
@@ -34,7 +34,7 @@ describe("a wait with a callback", () => {
     expect(call(run, {})).toMatch(/W is succeeded/);
   });
 
-  test("data that does not fit is a failure that names it; retried, it waits again", () => {
+  test("data of the wrong type fails the wait with the name of the output; after a retry it waits again", () => {
     const run = begin(waits({ outputs: { hosts: { type: "integer", required: true } } }));
     call(run, { hosts: "many" });
     expect(run.track(0).state).toBe("failed");
@@ -45,7 +45,7 @@ describe("a wait with a callback", () => {
     expect(run.track(0).reason).toMatch(/it has no output hosts: there is no field `hosts`/);
   });
 
-  test("conditions say what a call means, and until when there are too few", () => {
+  test("conditions decide whether a call fails the wait, ends it, or is not enough", () => {
     const run = begin(
       waits(
         { outputs: { hosts: { type: "list", from: "calls.map(each, each.host)" } } },
@@ -60,14 +60,16 @@ describe("a wait with a callback", () => {
     const broken = begin(waits({}, { fail: 'call.state == "broken"' }));
     call(broken, { state: "broken" });
     expect(broken.track(0).reason).toBe(
-      'the call says so: `call.state == "broken"` (call is {"state":"broken"})',
+      'the call failed the wait: `call.state == "broken"` (call is {"state":"broken"})',
     );
     const odd = begin(waits({}, { fail: "call.state == 1" }));
     call(odd, {});
-    expect(odd.track(0).reason).toMatch(/^its call cannot be judged: .*No such key/);
+    expect(odd.track(0).reason).toMatch(
+      /^the condition `fail` or `until` cannot be evaluated: .*No such key/,
+    );
   });
 
-  test("its timeout fails it, or lets the rest go on without it", () => {
+  test("its timeout fails or skips it", () => {
     const run = begin(waits({ timeout: "2h" }));
     expect(run.history.at(-1)).toMatchObject({ to: "sleeping", sleepMs: 7_200_000 });
     run.feed({ type: "timer-due", number: 0 });
@@ -78,7 +80,7 @@ describe("a wait with a callback", () => {
   });
 });
 
-test("the doctor finds nothing wrong with a wait that has no end", () => {
+test("the doctor finds no problem in a wait without a time limit", () => {
   const run = begin(waits());
   const record = { ...run.track(0), isClaimed: true, hasDueTime: false, hasOpenPrompt: false };
   const other = { ...run.track(1), isClaimed: true, hasDueTime: false, hasOpenPrompt: false };
@@ -97,9 +99,9 @@ test("the doctor finds nothing wrong with a wait that has no end", () => {
 describe("check", () => {
   const texts = (vertices: object) => findingsOf(contentOf(vertices, [])).map(({ text }) => text);
 
-  test("knows what a callback may say", () => {
+  test("checks the fields of a callback", () => {
     expect(texts({ W: waits({ timeout: "1h", outputs: { a: { type: "string" } } }) })).toEqual([]);
-    expect(texts({ W: { kind: "wait", wait: { for: "1m", callback: "once" } } })[0]).toMatch(/one of them/);
+    expect(texts({ W: { kind: "wait", wait: { for: "1m", callback: "once" } } })[0]).toMatch(/needs exactly one of/);
     expect(texts({ W: { kind: "wait", wait: { for: "1m" }, timeout: "1h" } })[0]).toMatch(/only a wait with/);
     expect(texts({ W: waits({}, { until: "outputs.A.b" }) })[0]).toMatch(/there is no `outputs` here/);
     expect(texts({ W: waits({}, { until: "size(calls)" }) })[0]).toMatch(/must be true or false/);
@@ -108,7 +110,7 @@ describe("check", () => {
     );
   });
 
-  test("knows who can be called", () => {
+  test("refuses the callback address of a vertex without callback", () => {
     const reads = (from: string) => ({ script: "echo {url}", inputs: { url: { type: "string", from } } });
     expect(texts({ W: waits(), A: reads("callbacks.W") })).toEqual([]);
     expect(texts({ W: x, A: reads("callbacks.W") })[0]).toMatch(/W is not a wait with a callback/);
@@ -116,7 +118,7 @@ describe("check", () => {
   });
 });
 
-test("a callback stands in a file as it was said", () => {
+test("a callback is written to a file as it was read", () => {
   const { content, layout } = parsed({ W: waits({}, { until: "size(calls) == 2" }), V: waits({}, {}) });
   const json = graphFileJson({ content, layout });
   expect(json).toMatchObject({

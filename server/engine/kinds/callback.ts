@@ -5,22 +5,22 @@ import type { TrackNow } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 import { durationText } from "../time/durations.ts";
 
-/** True of a wait that somebody outside ends by calling. */
+/** True if the vertex waits for a callback. */
 export function isCallback({ spec }: Pick<PlanVertex, "spec">): boolean {
   return spec.kind === "wait" && spec.wait?.callback !== undefined;
 }
 
-/** What people are told of a track that waits to be called. */
-export const CALLBACK_TEXT = "waits to be called";
+/** The reason of a track that waits for a callback. */
+export const CALLBACK_TEXT = "waits for a callback";
 
-/** Why a track ends that nobody called in its time. */
+/** The reason of a track whose callback did not come in time. */
 export function callbackTimeoutText({ spec }: PlanVertex): string {
   return `not called within ${durationText(spec.timeout ?? 0)}`;
 }
 
 /**
- * The attempt that a call made now is for: the one that waits, or the next one. Each has an address of its own, so that
- * what was meant for an older attempt never ends a newer one.
+ * The attempt that the callback address belongs to now: the attempt that waits, or else the next one. Each attempt has
+ * its own address, so that a late call for an older attempt cannot end a newer one.
  */
 export function calledAttempt({
   state,
@@ -35,10 +35,10 @@ export type CallsEnd =
   | { readonly to: "failed"; readonly reason: string };
 
 /**
- * What the calls that came so far make of the track.
+ * How the track ends after the calls so far.
  *
- * @param calls what was sent with each, oldest first; at least one.
- * @returns null where it waits for more.
+ * @param calls what was sent with each call, the oldest first; at least one.
+ * @returns null if it waits for more calls.
  */
 export function callsOutcome(
   { spec }: PlanVertex,
@@ -51,12 +51,21 @@ export function callsOutcome(
   const facts: Facts = { params, pipeline, outputs: {}, more: { call, calls } };
   if (fail !== undefined) {
     const failed = evaluateCondition(fail, facts);
-    if (!failed.ok) return { to: "failed", reason: `its call cannot be judged: ${failed.problem}` };
-    if (failed.holds) return { to: "failed", reason: `the call says so: \`${fail}\` (${failed.saw})` };
+    if (!failed.ok)
+      return {
+        to: "failed",
+        reason: `the condition \`fail\` or \`until\` cannot be evaluated: ${failed.problem}`,
+      };
+    if (failed.holds)
+      return { to: "failed", reason: `the call failed the wait: \`${fail}\` (${failed.saw})` };
   }
   if (until !== undefined) {
     const enough = evaluateCondition(until, facts);
-    if (!enough.ok) return { to: "failed", reason: `its call cannot be judged: ${enough.problem}` };
+    if (!enough.ok)
+      return {
+        to: "failed",
+        reason: `the condition \`fail\` or \`until\` cannot be evaluated: ${enough.problem}`,
+      };
     if (!enough.holds) return null;
   }
   const gathered = gatherOutputs(spec.outputs, call, facts);

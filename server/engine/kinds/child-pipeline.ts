@@ -4,10 +4,7 @@ import type { PipelineState } from "../model/pipeline.ts";
 import type { AttemptOutcome } from "../plan/pipeline-now.ts";
 import { checkValue } from "../values/input-values.ts";
 
-/**
- * The params of a child from the values of its vertex's inputs: those that it declares and nobody gives have their
- * defaults.
- */
+/** The params of a child pipeline, from the values of the vertex's inputs and the defaults of the graph's params. */
 export function childParams(
   specs: Readonly<Record<string, InputSpec>>,
   values: Readonly<Record<string, Json>>,
@@ -31,18 +28,18 @@ export function childParams(
   return { ok: true, params };
 }
 
-/** How a child stands that has ended, as its parent sees it. */
+/** A child pipeline that has ended. */
 export type ChildNow = {
   readonly id: number;
   readonly state: PipelineState;
   readonly reason: string | null;
   readonly content: GraphContent;
-  /** What its outputs may read. */
+  /** What the expressions of its outputs may read. */
   readonly facts: Facts;
 };
 
 /**
- * What the end of a child makes of the track that launched it.
+ * The outcome of a track after its child pipeline ended.
  *
  * @param random from 0 to 1, for the delay of a retry.
  */
@@ -66,10 +63,10 @@ export function childOutcome(
   return { to: "succeeded", next: null, outputs };
 }
 
-/** Why the parent wants nothing of a child any more, where that is so. */
+/** Whether the parent pipeline was cancelled or its time is over, so that its child pipelines are cancelled. */
 type Closing = { readonly cancelledBy: string | null; readonly isOverdue: boolean };
 
-/** What the end of a child makes of its track where it did not succeed; else null. */
+/** The outcome of a track whose child pipeline did not succeed; null if it succeeded. */
 export function childFailure(
   { id, state, reason }: Pick<ChildNow, "id" | "state" | "reason">,
   closing: Closing,
@@ -84,7 +81,7 @@ export function childFailure(
   return { to: "failed", reason: `pipeline ${id} ${word}: ${reason ?? state}`, random };
 }
 
-/** The vertices whose outputs a graph's own outputs read. */
+/** The vertices that the outputs of a graph read. */
 export function verticesReadByOutputs({ outputs = {} }: GraphContent): readonly string[] {
   const expressions = Object.values(outputs).flatMap(({ from }): Expression[] => {
     const reading = readExpression(from);

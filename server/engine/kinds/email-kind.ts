@@ -61,9 +61,9 @@ export const emailKind: RunnerKind = {
 
 function renderTask({ vertex: { spec: whole }, values }: TaskOrder): TaskRendered {
   const { email: spec, inputs = {} } = whole;
-  if (spec === undefined) return { reason: "it does not say what it sends" };
+  if (spec === undefined) return { reason: "it has no `email` field" };
   const taskOf = () => ({ kind: "email", spec, inputs, values }) as const;
-  // An address or a subject that is a secret is judged by the runner alone, which knows it.
+  // Only the runner knows secrets, so only it can check an address or a subject with a secret.
   if ([...spec.to, spec.subject].some((text) => hasSecret(text, inputs)))
     return { text: emailText(spec), taskOf };
   const rendered = renderEmail(spec, inputs, withSecretNames(inputs, values));
@@ -75,7 +75,7 @@ function findingsOfEmail(name: string, { email, inputs = {}, retry }: VertexSpec
   const findings: Finding[] = [];
   const tell = (code: string, text: string) => findings.push(errorFinding(code, text, place));
   if (email === undefined) {
-    tell("email-missing", `${name} has to say what it sends: \`email: { to: …, subject: … }\`.`);
+    tell("email-missing", `${name} needs an email: \`email: { to: …, subject: … }\`.`);
     return findings;
   }
   const { user, password } = email;
@@ -85,10 +85,13 @@ function findingsOfEmail(name: string, { email, inputs = {}, retry }: VertexSpec
   if (password !== undefined && inputs[secret]?.type !== "secret")
     tell(
       "email-password",
-      `The password of ${name} has to be {name} of an input of the type secret, and nothing else.`,
+      `The password of ${name} must be {name} of an input of the type secret, and nothing else.`,
     );
   if (retry?.onExit !== undefined)
-    tell("email-exit", `${name} is no script: there is no exit code that \`onExit\` could mean.`);
+    tell(
+      "email-exit",
+      `${name} is not a script and has no exit code, so \`onExit\` has no meaning. Remove it.`,
+    );
   const used = inputsOfTemplates(templatesOf(email), inputs);
   for (const input of Object.keys(inputs))
     if (!used.has(input)) {

@@ -1,21 +1,21 @@
 import type { TaskResponse } from "./task.ts";
 
-/** How one execution ended, as its runner saw it. */
+/** How one execution ended, as the runner reports it. */
 export type ExecutionEnd = {
   readonly exitCode: number | null;
   readonly signal: string | null;
-  /** What the script wrote to its output file. */
+  /** The text of the script's output file. */
   readonly outputText: string | null;
   readonly isOutputCut: boolean;
-  /** Who or what ended it, where it was not the script itself. */
+  /** What ended the execution; null if it ended by itself. */
   readonly endedBy: "timeout" | "cancelled" | "shutdown" | "stale" | null;
-  /** Why it could not be started at all. */
+  /** Why the execution could not be started; null if it was started. */
   readonly spawnError: string | null;
-  /** What a server answered, where the task was no script. */
+  /** The response of a server, if the task was not a script. */
   readonly response?: TaskResponse | null;
 };
 
-/** Why an execution failed, as far as its end alone says; null where it does not. */
+/** Why an execution failed; null if its end is not a failure. */
 export function failureOf({ spawnError, endedBy, signal, exitCode }: ExecutionEnd): string | null {
   if (spawnError !== null) return spawnError;
   if (endedBy === "shutdown") return "interrupted: its runner was stopped while it ran";

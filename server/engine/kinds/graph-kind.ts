@@ -1,7 +1,7 @@
 import { errorFinding } from "../model/finding.ts";
 import type { PipelineKind } from "./kind.ts";
 
-/** A sealed graph that runs as a pipeline of its own. */
+/** A sealed graph that runs as a child pipeline. */
 export const graphKind: PipelineKind = {
   carriedOutBy: "pipeline",
   fields: ["inputs", "outputs", "graph", "retry", "foreach", "repeat"],
@@ -14,11 +14,9 @@ export const graphKind: PipelineKind = {
     graph !== undefined
       ? []
       : [
-          errorFinding(
-            "graph-missing",
-            `${name} has to say which sealed graph it runs: \`graph: deploy@3\`.`,
-            { vertices: [name] },
-          ),
+          errorFinding("graph-missing", `${name} needs a sealed graph to run: \`graph: deploy@3\`.`, {
+            vertices: [name],
+          }),
         ],
   mapTemplates: (spec) => spec,
   received: null,

@@ -6,7 +6,7 @@ import { inputsOfRequest, renderRequest, requestText, templateText } from "./htt
 import type { RunnerKind, TaskOrder, TaskRendered } from "./kind.ts";
 import { hasSecret, withSecretNames } from "./templates.ts";
 
-/** A request. The answer becomes its outputs. */
+/** An HTTP request. The response becomes the outputs. */
 export const httpKind: RunnerKind = {
   carriedOutBy: "runner",
   fields: [
@@ -67,9 +67,9 @@ function changed(
 
 function renderHttp({ vertex: { spec: whole }, values }: TaskOrder): TaskRendered {
   const { http: spec, inputs = {} } = whole;
-  if (spec === undefined) return { reason: "it does not say what it requests" };
+  if (spec === undefined) return { reason: "it has no `http` field" };
   const taskOf = () => ({ kind: "http", spec, inputs, values }) as const;
-  // An address that is a secret is judged by the runner alone, which knows it.
+  // Only the runner knows secrets, so only it can check an address with a secret.
   if (hasSecret(spec.url, inputs)) return { text: templateText(spec), taskOf };
   const rendered = renderRequest(spec, inputs, withSecretNames(inputs, values));
   return rendered.ok ? { text: requestText(rendered.request), taskOf } : { reason: rendered.problem };
@@ -80,13 +80,14 @@ function findingsOfRequest(name: string, { http, inputs = {}, retry }: VertexSpe
   const place = { vertices: [name] };
   const tell = (code: string, text: string) => findings.push(errorFinding(code, text, place));
   if (http === undefined)
-    return [
-      errorFinding("http-missing", `${name} has to say what it requests: \`http: { url: … }\`.`, place),
-    ];
+    return [errorFinding("http-missing", `${name} needs a request: \`http: { url: … }\`.`, place)];
   if (http.body !== undefined && (http.method === undefined || http.method === "HEAD"))
-    tell("http-body", `${name} has a body, and ${http.method ?? "GET"} sends none. Say \`method: POST\`.`);
+    tell("http-body", `${name} has a body, but ${http.method ?? "GET"} sends none. Write \`method: POST\`.`);
   if (retry?.onExit !== undefined)
-    tell("http-exit", `${name} is no script: there is no exit code that \`onExit\` could mean.`);
+    tell(
+      "http-exit",
+      `${name} is not a script and has no exit code, so \`onExit\` has no meaning. Remove it.`,
+    );
   const used = inputsOfRequest(http, inputs);
   for (const input of Object.keys(inputs))
     if (!used.has(input)) {

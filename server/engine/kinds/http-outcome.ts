@@ -3,25 +3,25 @@ import type { Json } from "../model/graph-content.ts";
 import type { AttemptOutcome, PipelineFacts } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 
-/** What a server answered. */
+/** The response of a server. */
 export type HttpResponse = {
   readonly kind: "http";
   readonly status: number;
-  /** By name in lower case. */
+  /** The keys are the names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** A value where it is JSON, else text. */
+  /** The parsed value if the body is JSON, otherwise text. */
   readonly body: Json;
 };
 
-/** A server that takes longer is taken to be away, where the graph does not say otherwise. */
+/** The timeout of a request, if the graph gives none. */
 export const USUAL_REQUEST_MS = 60_000;
 
-/** The longest answer whose body is an output where none is declared, in characters of JSON. */
+/** The longest body that becomes an output without a declaration, in characters of JSON. */
 const MAX_OWN_OUTPUT = 65_536;
 
 /**
- * What an answer makes of its track: it has succeeded where its status is expected (2xx, unless the graph says which) and
- * what it declares as outputs is there.
+ * The outcome of a track after a response. It succeeds if the status is expected (2xx, or the statuses in the graph) and
+ * all declared outputs have values.
  *
  * @param random from 0 to 1, for the delay of a retry.
  */
@@ -41,7 +41,7 @@ export function httpOutcome(
       : gatherOutputs(spec.outputs, body, facts);
   return gathered.ok
     ? { to: "succeeded", next: null, outputs: gathered.outputs, exit: status }
-    : { to: "failed", reason: `the answer does not fit: ${gathered.problem}`, exit: status, random };
+    : { to: "failed", reason: `the response does not fit: ${gathered.problem}`, exit: status, random };
 }
 
 function ownOutputs(status: number, body: Json): Record<string, Json> {

@@ -16,7 +16,7 @@ function render(spec: HttpSpec, values: Record<string, Json>) {
   return rendered.request;
 }
 
-describe("the values of a request stay data", () => {
+describe("the values of a request are data only", () => {
   test("in its address", () => {
     const url = "https://example.com/hosts/{a}?n={n}&{{a}}";
     expect(render({ url }, { a: "x/../y?z=1#&", n: 3 }).url).toBe(
@@ -41,7 +41,7 @@ describe("the values of a request stay data", () => {
     );
   });
 
-  test("in JSON, inside of texts and by themselves", () => {
+  test("in JSON, inside strings and as whole values", () => {
     const body = '{"quoted": "host-{a}", "itself": {a}, "number": {n}, "list": {l}, "plain": "{b}"}';
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.integer(), (a, n) => {
@@ -59,12 +59,12 @@ describe("the values of a request stay data", () => {
     expect(broken).toMatchObject({ ok: false });
   });
 
-  test("in hosts: a whole one, or a part of a name", () => {
+  test("in hosts, as a whole host or a part of its name", () => {
     expect(render({ url: "https://{a}.example.com/" }, { a: "web-1" }).url).toBe(
       "https://web-1.example.com/",
     );
     for (const url of ["https://api.example.com{a}/", "https://{a}.example.com/", "https://x.{a}/"])
-      expect(() => render({ url }, { a: ".evil.com" })).toThrow(/its host would be another/);
+      expect(() => render({ url }, { a: ".evil.com" })).toThrow(/a value would change the host/);
   });
 
   test("in XML", () => {
@@ -89,12 +89,12 @@ describe("the values of a request stay data", () => {
     );
   });
 
-  test("a value that is not there is told, not left out", () => {
+  test("a missing value is reported and not replaced by empty text", () => {
     expect(() => render({ url: "http://x/{a}" }, {})).toThrow(/its input a has no value/);
   });
 });
 
-describe("an answer", () => {
+describe("a response", () => {
   const vertex = (spec: object) => {
     const [first] = planOf(
       contentOf({ A: { kind: "http", http: { url: "http://x" }, ...spec } }, []),
@@ -110,7 +110,7 @@ describe("an answer", () => {
   });
   const facts = { params: {}, pipeline: {} };
 
-  test("succeeds by its status", () => {
+  test("succeeds or fails by its status", () => {
     expect(httpOutcome(vertex({}), answer(204), facts, 0)).toMatchObject({
       to: "succeeded",
       outputs: { status: 204, body: {} },
@@ -125,7 +125,7 @@ describe("an answer", () => {
     expect(httpOutcome(odd, answer(200), facts, 0).to).toBe("failed");
   });
 
-  test("gives outputs by expressions and by name", () => {
+  test("gives outputs by expression and by name", () => {
     const outputs = {
       id: { type: "integer", required: true, from: "body.items[0].id" },
       key: { type: "string", from: 'headers["x-id"]' },
@@ -139,13 +139,13 @@ describe("an answer", () => {
     expect(httpOutcome(vertex({ outputs }), answer(200, { items: [] }), facts, 0)).toMatchObject({
       to: "failed",
       reason: expect.stringMatching(
-        /^the answer does not fit: it has no output id: .*body is \{"items":\[\]\}/,
+        /^the response does not fit: it has no output id: .*body is \{"items":\[\]\}/,
       ),
     });
   });
 });
 
-test("outputs that nobody declared are what was received: check lets them be compared", () => {
+test("undeclared outputs have the types of the received values, so check allows comparisons of them", () => {
   const reads = (when: string) => {
     const vertices = { A: { kind: "http", http: { url: "http://x" } }, B: { script: "b" } };
     return findingsOf(contentOf(vertices, [{ tail: "A", head: "B", when }])).map(({ text: said }) => said);
@@ -153,11 +153,11 @@ test("outputs that nobody declared are what was received: check lets them be com
   expect(reads("outputs.A.status == 200 && outputs.A.body.items[0].id > 3")).toEqual([]);
 });
 
-test("check knows what a request may say", () => {
+test("check checks the fields of a request", () => {
   const texts = (spec: object) =>
     findingsOf(contentOf({ A: { kind: "http", ...spec } }, [])).map(({ text: said }) => said);
   expect(texts({ http: { url: "http://x/{a}" }, inputs: { a: text } })).toEqual([]);
-  expect(texts({})[0]).toMatch(/has to say what it requests/);
+  expect(texts({})[0]).toMatch(/needs a request/);
   expect(texts({ http: { url: "http://x", body: "{}" } })[0]).toMatch(/GET sends none/);
   expect(texts({ http: { url: "http://x" }, script: "x" })[0]).toMatch(/has no `script`/);
   expect(texts({ http: { url: "http://x" }, inputs: { a: text } })[0]).toMatch(/never uses its input a/);

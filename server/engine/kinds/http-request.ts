@@ -2,52 +2,54 @@ import type { HttpSpec, InputSpec, Json } from "../model/graph-content.ts";
 import { valueText } from "../values/input-values.ts";
 import { filledTemplate, inputsOfTemplates } from "./templates.ts";
 
-/** A request as it is sent. */
+/** A request without placeholders, ready to be sent. */
 export type HttpRequest = {
   readonly method: string;
   readonly url: string;
-  /** By name in lower case. */
+  /** The keys are the names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
 };
 
 export type RenderedRequest =
   | { readonly ok: true; readonly request: HttpRequest }
-  /** A part of a sentence. */
+  /** `problem` is part of a sentence. */
   | { readonly ok: false; readonly problem: string };
 
 type Inputs = Readonly<Record<string, InputSpec>>;
 type Values = Readonly<Record<string, Json>>;
 
-/** Stands in an address where a value cannot: no text of a person has it. */
+/** Marks a value that is not allowed in the host of an address. Values cannot contain this character. */
 const UNFIT_HOST = "\u0000";
 
 /**
- * A request with its placeholders filled in. Values stay data: they are percent-encoded in the address, escaped in JSON
- * and forms, and refused in a header where they would end it.
+ * Replaces the placeholders of a request. Values stay data: they are percent-encoded in the address, escaped in JSON, XML
+ * and forms, and refused in a header if they would end it.
  */
 export function renderRequest(spec: HttpSpec, inputs: Inputs, values: Values): RenderedRequest {
   const unset = unsetIn(spec, inputs, values);
   if (unset !== null)
-    return { ok: false, problem: `the request uses {${unset}}, and its input ${unset} has no value` };
+    return { ok: false, problem: `the request uses {${unset}}, but its input ${unset} has no value` };
   const text = (name: string) => valueText(inputs[name] ?? { type: "string" }, values[name] ?? null);
   const url = filledTemplate(spec.url, inputs, (name, place) => inAddress(spec.url, place, text(name)));
-  if (url.includes(UNFIT_HOST))
-    return { ok: false, problem: "its host would be another than the address says" };
+  if (url.includes(UNFIT_HOST)) return { ok: false, problem: "a value would change the host of its address" };
   const authority = /^https?:\/\/([^/?#\\\s]+)/i.exec(url)?.[1];
   if (authority === undefined)
-    return { ok: false, problem: "its address is none that begins with http:// or https:// and a host" };
+    return { ok: false, problem: "its address does not begin with http:// or https:// and a host" };
   if (authority.includes("@"))
-    return { ok: false, problem: "its address holds a name or a password: put them into a header" };
-  // Encoded or not, a server would take it for the directory above.
+    return { ok: false, problem: "its address contains a user name or a password: put them into a header" };
+  // Encoded or not, a server would read it as this or the parent directory.
   if (pathOf(url).some((segment) => /^(\.|%2e){1,2}$/i.test(segment)))
-    return { ok: false, problem: "its path would hold `.` or `..`, which lead elsewhere" };
+    return { ok: false, problem: "its path would contain `.` or `..`, which change the path" };
   const address = url.replace(/#.*$/s, "");
   const headers: Record<string, string> = {};
   for (const [name, template] of Object.entries(spec.headers ?? {})) {
     const value = filledTemplate(template, inputs, text).trim();
     if (!/^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value))
-      return { ok: false, problem: `the header ${name} would hold a character that no header can` };
+      return {
+        ok: false,
+        problem: `the header ${name} would contain a character that is not allowed in headers`,
+      };
     headers[name.toLowerCase()] = value;
   }
   const { method = "GET", body } = spec;
@@ -58,18 +60,18 @@ export function renderRequest(spec: HttpSpec, inputs: Inputs, values: Values): R
   return { ok: true, request: { method, url: address, headers, body: sent.body } };
 }
 
-/** A request as people read it. */
+/** A request as text for people. */
 export function requestText({ method, url, headers, body }: HttpRequest): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return [`${method} ${url}`, ...lines, ...(body === null ? [] : ["", body])].join("\n");
 }
 
-/** A request as it was drawn. */
+/** A request as text for people, with its placeholders. */
 export function templateText({ method, url, headers = {}, body }: HttpSpec): string {
   return requestText({ method: method ?? "GET", url, headers, body: body ?? null });
 }
 
-/** The declared inputs whose placeholders stand in a request. */
+/** The declared inputs whose placeholders are in a request. */
 export function inputsOfRequest(spec: HttpSpec, inputs: Inputs): ReadonlySet<string> {
   return inputsOfTemplates(templatesOf(spec), inputs);
 }
@@ -87,14 +89,14 @@ function pathOf(url: string): readonly string[] {
   return path.split("/");
 }
 
-/** A value at the very beginning may be a whole address, or its beginning; within the host it is as it is. */
+/** A value in an address. At the very beginning it may be a whole address or its beginning. In the host it is not encoded. */
 function inAddress(template: string, place: number, text: string): string {
   if (place === 0) return text;
   const host = template.indexOf("://");
   const path = host < 0 ? -1 : template.slice(host + 3).search(/[/?#]/);
   const isInHost = host >= 0 && place > host && (path < 0 || place < host + 3 + path);
   if (!isInHost) return encodeURIComponent(text);
-  // The whole host may be a value; within one a value is a part of a name and cannot make it another's.
+  // A value may be the whole host. Within a host it may have no dots, so that it cannot change the domain.
   const isWhole = place === host + 3 && /^\{\w+\}([:/?#]|$)/.test(template.slice(place));
   const isFit = isWhole ? /^[A-Za-z0-9.:[\]-]+$/ : /^[A-Za-z0-9-]+$/;
   return isFit.test(text) ? text : UNFIT_HOST;
@@ -126,7 +128,7 @@ function renderBody(
     JSON.parse(body);
     return { body };
   } catch {
-    return { problem: "its body is no JSON once its values stand in it" };
+    return { problem: "its body is not JSON with its values" };
   }
 }
 
@@ -134,7 +136,7 @@ function inXml(text: string): string {
   return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Whether a place of a JSON template stands inside of a text. */
+/** Whether a position in a JSON template is inside a string. */
 function quotedPlaces(template: string): (place: number) => boolean {
   const ends: number[] = [];
   for (const { index } of template.matchAll(/(?<!\\)(?:\\\\)*"/g)) ends.push(index);

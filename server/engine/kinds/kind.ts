@@ -13,37 +13,37 @@ type Values = Readonly<Record<string, Json>>;
 /** A text of a vertex in which `{name}` is the value of an input. */
 export type Template = {
   readonly text: string;
-  /** How placeholders are read: by a language's own rules, or wherever they stand. */
+  /** The rules by which placeholders are found: those of a language, or (`text`) none. */
   readonly language: Interpreter | "text";
 };
 
-/** A CEL expression of a kind's own over what was received. */
+/** A CEL expression over the received data, in a field that only this kind has. */
 export type Condition = { readonly what: string; readonly text: string };
 
-/** What a vertex kind is, whatever carries it out. */
+/** What all kinds have, whatever executes them. */
 type AnyKind = {
-  /** The fields that it may have, beside those that every vertex has. */
+  /** The fields that it may have, in addition to those that every vertex has. */
   readonly fields: readonly VertexField[];
-  /** A vertex of the kind, as it stands in a graph file, with every field that is the kind's own. */
+  /** A vertex of the kind, as in a graph file, with every field that only this kind has. */
   readonly example: { readonly [field: string]: Json };
-  /** What check finds in the fields of its own. */
+  /** Checks the fields that only this kind has. */
   readonly findings: (name: string, spec: VertexSpec) => readonly Finding[];
-  /** The vertex with each text that holds placeholders changed. It is how they are read as well as renamed. */
+  /** Returns the vertex with `change` applied to each text that may have placeholders. Used to read and to rename them. */
   readonly mapTemplates: (spec: VertexSpec, change: (template: Template) => string) => VertexSpec;
-  /** What its outputs' `from` and its own conditions read, with CEL types; null where nothing is received. */
+  /** The received data that its outputs' `from` and its conditions may read, with CEL types; null if it receives none. */
   readonly received: Readonly<Record<string, string>> | null;
   readonly conditions: (spec: VertexSpec) => readonly Condition[];
-  /** The CEL type of an output that its vertex does not declare. */
+  /** The CEL type of an undeclared output. */
   readonly undeclaredOutput: (output: string) => "string" | "int" | "dyn";
 };
 
-/** What a runner needs to know of a track to carry it out. */
+/** What is needed to make the task of a track. */
 export type TaskOrder = {
   readonly vertex: PlanVertex;
-  /** The compiled scripts of its plan. */
+  /** The compiled scripts of the plan. */
   readonly programs: Programs;
   readonly values: Values;
-  /** What an undo script is told; null where it is none. */
+  /** What an undo script is given; null if the task is not an undo. */
   readonly undone: Undone | null;
   readonly where: {
     readonly pipeline: number;
@@ -55,15 +55,15 @@ export type TaskOrder = {
 
 export type TaskRendered =
   | {
-      /** What people read of it. */
+      /** The task as text for people. */
       readonly text: string;
-      /** The task of the attempt of this number. */
+      /** The task of one attempt, by the attempt's number. */
       readonly taskOf: (attempt: number) => Task;
     }
-  /** Why it cannot be carried out, as a part of a sentence. */
+  /** Why it cannot be executed, as part of a sentence. */
   | { readonly reason: string };
 
-/** An execution that ended by itself. */
+/** An execution that ended by itself, and what is needed to decide its outcome. */
 export type Ended = {
   readonly vertex: PlanVertex;
   readonly end: ExecutionEnd;
@@ -77,12 +77,12 @@ export type Ended = {
 /** A kind whose tracks runners claim. */
 export type RunnerKind = AnyKind & {
   readonly carriedOutBy: "runner";
-  /** How long it may take where its graph does not say; null: as long as it takes. */
+  /** The timeout, if the graph gives none; null: no limit. */
   readonly usualTimeoutMs: number | null;
   readonly render: (order: TaskOrder) => TaskRendered;
-  /** What its end means for its track. */
+  /** The outcome of its track after its execution ended. */
   readonly outcome: (ended: Ended) => AttemptOutcome;
-  /** How a good end of it looks: the simulation uses it. */
+  /** The end of a successful execution. The simulation uses it. */
   readonly exampleEnd: Partial<ExecutionEnd>;
 };
 
@@ -95,22 +95,22 @@ export type PersonKind = AnyKind & {
   };
 };
 
-/** A kind that runs as a pipeline of its own. */
+/** A kind that runs as a child pipeline. */
 export type PipelineKind = AnyKind & {
   readonly carriedOutBy: "pipeline";
-  /** What people are told of a track while its child runs. */
+  /** The reason of a track while its child pipeline runs. */
   readonly text: (spec: VertexSpec) => string;
 };
 
-/** A kind that sleeps until something happens outside. */
+/** A kind that sleeps until a time has come or a callback is received. */
 export type SleepingKind = AnyKind & {
   readonly carriedOutBy: "sleep";
-  /** How it begins to sleep; `sleepMs` left out: until it is called. */
+  /** How it begins to sleep. Without `sleepMs` there is no time limit. */
   readonly sleep: (
     spec: VertexSpec,
     now: number,
   ) => { readonly sleep: "wait" | "callback"; readonly text: string; readonly sleepMs?: number };
 };
 
-/** One kind of vertex, whole: reading, check, the transitions and the runner's task look it up in `KINDS`. */
+/** Everything that the engine knows about one kind of vertex. Other code finds it in `KINDS`. */
 export type Kind = RunnerKind | PersonKind | PipelineKind | SleepingKind;

@@ -23,7 +23,7 @@ describe.each(Object.entries(KINDS))("the kind %s", (name, kind) => {
   const spec = content.vertices.get("A") ?? {};
   const ownFields = Object.keys(KIND_FIELDS[name as VertexKind]);
 
-  test("is written and read again with every field of its own", () => {
+  test("is written and read again with all its fields", () => {
     expect(kindOf(spec)).toBe(kind);
     expect(Object.keys(kind.example)).toEqual(expect.arrayContaining(ownFields));
     expect(vertexJson(spec)).toEqual(kind.example);
@@ -31,7 +31,7 @@ describe.each(Object.entries(KINDS))("the kind %s", (name, kind) => {
     expect(read.ok && read.file.content).toEqual(content);
   });
 
-  test("passes check, and any other kind may not carry its fields", () => {
+  test("passes check, and no other kind may have its fields", () => {
     expect(findingsOf(content)).toEqual([]);
     for (const field of ownFields) expect(kind.fields).toContain(field);
     for (const [other, { example }] of Object.entries(KINDS)) {
@@ -42,7 +42,7 @@ describe.each(Object.entries(KINDS))("the kind %s", (name, kind) => {
     }
   });
 
-  test("begins, ends, and what comes after it begins", () => {
+  test("begins and ends, and the vertex behind it begins", () => {
     const run = new SimulatedPipeline(content);
     const names = Object.keys(spec.inputs ?? {});
     const answers = Object.fromEntries(names.map((each) => [each, "x"]));
@@ -74,7 +74,7 @@ describe.each(Object.entries(KINDS))("the kind %s", (name, kind) => {
     expect(run.states()).toEqual({ A: "succeeded", B: "pending" });
   });
 
-  test("tells of each text that holds placeholders, and changes it", () => {
+  test("finds each text with placeholders, and changes it", () => {
     const used = Object.keys(spec.inputs ?? {}).filter((input) =>
       JSON.stringify(kind.example).includes(`{${input}}`),
     );

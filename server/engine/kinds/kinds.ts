@@ -7,7 +7,7 @@ import type { Kind } from "./kind.ts";
 import { scriptKind } from "./script-kind.ts";
 import { waitKind } from "./wait-kind.ts";
 
-/** Every kind of vertex. What knows kinds looks here: a kind without a record does not compile. */
+/** Every kind of vertex. A kind without an entry here does not compile. */
 export const KINDS: Readonly<Record<VertexKind, Kind>> = {
   script: scriptKind,
   approval: approvalKind,
@@ -19,22 +19,22 @@ export const KINDS: Readonly<Record<VertexKind, Kind>> = {
 
 type Vertex = { readonly spec: VertexSpec };
 
-/** The kind of a vertex. One that names no kind is a script. */
+/** The kind of a vertex; script if it names none. */
 export function kindOf({ kind }: Pick<VertexSpec, "kind">): Kind {
   return KINDS[kind ?? "script"];
 }
 
-/** True of a vertex that runs as a pipeline of its own: a sealed graph, or a track for each of its items. */
+/** True if the vertex runs as a child pipeline: a sealed graph, or one track for each of its items. */
 export function isChild({ spec }: Vertex): boolean {
   return spec.foreach !== undefined || kindOf(spec).carriedOutBy === "pipeline";
 }
 
-/** True of a vertex that a person decides about, where others only ask for values. */
+/** True if a person decides the end of the vertex. Other vertices only ask for values. */
 export function isDecidedByPerson({ spec }: Vertex): boolean {
   return kindOf(spec).carriedOutBy === "person";
 }
 
-/** What people are told of a track while its child runs. */
+/** The reason of a track while its child pipeline runs. */
 export function childText({ spec }: Vertex): string {
   const kind = kindOf(spec);
   return spec.foreach === undefined && kind.carriedOutBy === "pipeline"
@@ -42,7 +42,7 @@ export function childText({ spec }: Vertex): string {
     : "runs once for each of its items";
 }
 
-/** How long a vertex may take: what its graph says, or what is usual for its kind; null: as long as it takes. */
+/** The timeout of a vertex: from its graph, or else from its kind; null: no limit. */
 export function timeoutOf({ spec }: Vertex): number | null {
   const kind = kindOf(spec);
   return spec.timeout ?? (kind.carriedOutBy === "runner" ? kind.usualTimeoutMs : null);

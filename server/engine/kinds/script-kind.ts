@@ -62,7 +62,7 @@ function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
     return [errorFinding("script-empty", `${name} has no script: there is nothing to execute.`, place)];
   const findings: Finding[] = [];
   if (script.includes("\r\n")) {
-    const text = `The script of ${name} has Windows line ends (CR LF): a shell reads the CR as part of each command. Convert it to LF.`;
+    const text = `The script of ${name} has Windows line ends (CR LF), and a shell reads the CR as part of each command. Convert them to LF.`;
     findings.push(warningFinding("crlf-script", text, place));
   }
   findings.push(...placeholderFindings(name, "script", spec), ...placeholderFindings(name, "revert", spec));

@@ -2,32 +2,32 @@ import type { EmailSpec, HttpSpec, InputSpec, Interpreter, Json } from "../model
 import type { EmailResponse } from "./email-message.ts";
 import type { HttpResponse } from "./http-outcome.ts";
 
-/** A script with its placeholders filled in. */
+/** A script with its placeholders replaced. */
 export type ScriptTask = {
   readonly kind: "script";
   readonly interpreter: Interpreter;
   readonly program: string;
-  /** The whole environment that the graph gives it, but for secrets. */
+  /** The environment that the graph gives to the script, without secrets. */
   readonly env: Readonly<Record<string, string>>;
 };
 
-/** A request. Its placeholders are filled in by the runner, which alone knows the secrets. */
+/** A request. The runner replaces its placeholders, because only the runner knows the secrets. */
 export type HttpTask = {
   readonly kind: "http";
   readonly spec: HttpSpec;
   readonly inputs: Readonly<Record<string, InputSpec>>;
-  /** Of a secret its name. */
+  /** The values of the inputs. For a secret, its name. */
   readonly values: Readonly<Record<string, Json>>;
 };
 
-/** An email, like a request: the runner fills its placeholders in. */
+/** An email. The runner replaces its placeholders, as in a request. */
 export type EmailTask = Omit<HttpTask, "kind" | "spec"> & {
   readonly kind: "email";
   readonly spec: EmailSpec;
 };
 
-/** What a runner does for one attempt. Each member has an executor in `server/runner/tasks/executors.ts`. */
+/** What a runner executes for one attempt. Each type has an executor in `server/runner/tasks/executors.ts`. */
 export type Task = ScriptTask | HttpTask | EmailTask;
 
-/** What a server answered to a task that is no script. `status` is its three digits. */
+/** The response of a server to a task that is not a script. `status` has three digits. */
 export type TaskResponse = HttpResponse | EmailResponse;

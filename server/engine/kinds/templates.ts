@@ -3,7 +3,7 @@ import { type Edit, edited, placeholderAt } from "../placeholders/placeholder-si
 
 type Inputs = Readonly<Record<string, InputSpec>>;
 
-/** A plain text with each placeholder replaced; `{{name}}` becomes `{name}`. */
+/** Replaces each placeholder of a plain text; `{{name}}` becomes `{name}`. */
 export function filledTemplate(
   template: string,
   inputs: Inputs,
@@ -21,19 +21,19 @@ export function filledTemplate(
   return edited(template, edits);
 }
 
-/** The declared inputs whose placeholders stand in plain texts. */
+/** The declared inputs whose placeholders are in plain texts. */
 export function inputsOfTemplates(templates: readonly string[], inputs: Inputs): ReadonlySet<string> {
   const used = new Set<string>();
   for (const template of templates) filledTemplate(template, inputs, (name) => `${used.add(name)}`);
   return used;
 }
 
-/** Whether the placeholder of a secret stands in a plain text. */
+/** True if a plain text has the placeholder of a secret. */
 export function hasSecret(template: string, inputs: Inputs): boolean {
   return [...inputsOfTemplates([template], inputs)].some((name) => inputs[name]?.type === "secret");
 }
 
-/** Secrets stand in what is kept by their names, as people wrote them. */
+/** The values with each secret replaced by its placeholder, for texts that are stored. */
 export function withSecretNames(
   inputs: Inputs,
   values: Readonly<Record<string, Json>>,

@@ -4,7 +4,7 @@ import { CALLBACK_TEXT } from "./callback.ts";
 import type { SleepingKind } from "./kind.ts";
 import { sleepOfWait } from "./wait-sleep.ts";
 
-/** Time passes, or somebody calls from outside. */
+/** Waits for a time or for a callback. */
 export const waitKind: SleepingKind = {
   carriedOutBy: "sleep",
   fields: ["wait", "outputs", "timeout", "onTimeout"],
@@ -30,7 +30,7 @@ export const waitKind: SleepingKind = {
   },
 };
 
-/** Only a wait that is called can take too long, and be given anything. */
+/** The fields that only a wait with a callback may have. */
 const OF_CALLBACKS = ["outputs", "timeout", "onTimeout"] as const;
 
 function findingsOfWait(name: string, { wait = {}, ...spec }: VertexSpec): readonly Finding[] {
@@ -38,11 +38,9 @@ function findingsOfWait(name: string, { wait = {}, ...spec }: VertexSpec): reado
   const tell = (text: string) => findings.push(errorFinding("wait-unclear", text, { vertices: [name] }));
   const ways = [wait.for, wait.until, wait.callback].filter((way) => way !== undefined);
   if (ways.length !== 1)
-    tell(
-      `${name} has to say what it waits for: \`for: 10m\`, \`until: "02:00"\` or \`callback: once\`, one of them.`,
-    );
+    tell(`${name} needs exactly one of \`for: 10m\`, \`until: "02:00"\` and \`callback: once\`.`);
   if (wait.zone !== undefined && wait.until === undefined)
-    tell(`${name} names a time zone, and no \`until\` that it could be for.`);
+    tell(`${name} has a time zone without \`until\`. Remove the zone, or add \`until\`.`);
   if (wait.callback === undefined)
     for (const field of OF_CALLBACKS)
       if (spec[field] !== undefined)

@@ -3,7 +3,7 @@ import { durationText } from "../time/durations.ts";
 import { momentOf } from "../time/moments.ts";
 
 /**
- * How long a wait that begins now sleeps, and what people are told of it meanwhile.
+ * How long a wait that begins now sleeps, and its reason while it sleeps.
  *
  * @param now milliseconds since 1970, UTC.
  */
