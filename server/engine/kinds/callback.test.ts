@@ -101,7 +101,9 @@ describe("check", () => {
 
   test("checks the fields of a callback", () => {
     expect(texts({ W: waits({ timeout: "1h", outputs: { a: { type: "string" } } }) })).toEqual([]);
-    expect(texts({ W: { kind: "wait", wait: { for: "1m", callback: "once" } } })[0]).toMatch(/needs exactly one of/);
+    expect(texts({ W: { kind: "wait", wait: { for: "1m", callback: "once" } } })[0]).toMatch(
+      /needs exactly one of/,
+    );
     expect(texts({ W: { kind: "wait", wait: { for: "1m" }, timeout: "1h" } })[0]).toMatch(/only a wait with/);
     expect(texts({ W: waits({}, { until: "outputs.A.b" }) })[0]).toMatch(/there is no `outputs` here/);
     expect(texts({ W: waits({}, { until: "size(calls)" }) })[0]).toMatch(/must be true or false/);
