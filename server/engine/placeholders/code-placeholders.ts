@@ -9,13 +9,12 @@ import {
 
 type Code = Extract<Interpreter, "python3" | "node">;
 
-/** Of more than these nobody reads the rest. */
+/** The most problems that are reported for a script. */
 const MAX_NOTES = 20;
 
 /**
- * Says where a script of Python or JavaScript holds `{name}` of a declared input as if it were a shell script. Braces
- * are these languages' own (`f"{ip}"`, `{ ip }`), so that it is said only of names that the script itself never
- * defines, and only as a warning.
+ * Warns if a script of Python or JavaScript contains `{name}` of a declared input, as a shell script does. Braces have
+ * other meanings in these languages (`f"{ip}"`, `{ ip }`), so names that the script defines itself are not reported.
  */
 export function bracesInCode(script: string, interpreter: Code, inputs: Inputs): readonly SiteNote[] {
   const isDefined = new Map<string, boolean>();
@@ -40,12 +39,12 @@ export function bracesInCode(script: string, interpreter: Code, inputs: Inputs):
   return notes;
 }
 
-/** What reads the value of an input in a script of Python or JavaScript. */
+/** The code that reads the value of an input in Python or JavaScript. */
 export function readingInCode(name: string, interpreter: Code): string {
   return interpreter === "python3" ? `os.environ["${name}"]` : `process.env.${name}`;
 }
 
-/** `ip = …`, `for ip in …`, `def f(ip)`, `import { ip }`, `const {ip} = …`: by looks, and rather too often. */
+/** True if the script seems to define the name: `ip = …`, `for ip in …`, `def f(ip)`, `import { ip }`. May be wrong. */
 function definesName(script: string, name: string): boolean {
   const before = /(?:^|[^\w.$])(?:as|import|for|def|class|global|nonlocal|let|const|var|function)\s+\*{0,2}/;
   const behind = /\s*(?:=(?!=)|:|,|\)|=>|(?:in|of)\b)/;
@@ -67,7 +66,7 @@ function lineBefore(script: string, place: number): string {
   return script.slice(Math.max(script.lastIndexOf("\n", place - 1) + 1, place - 2_000), place);
 }
 
-/** The quote that is open at the end of a line, and what stands before it as its prefix; null where none is open. */
+/** The quote that is still open at the end of a line, with its prefix such as `f`; null if none is open. */
 function quoteAt(line: string): { readonly quote: string; readonly prefix: string } | null {
   let open: { quote: string; prefix: string } | null = null;
   for (let place = 0; place < line.length; place += 1) {
@@ -80,7 +79,7 @@ function quoteAt(line: string): { readonly quote: string; readonly prefix: strin
   return open;
 }
 
-/** The edits that read the value there; null where texts over several lines leave open what the place is. */
+/** The edits that read the value instead; null if strings over several lines make the context unknown. */
 function fixOf(script: string, site: Place, interpreter: Code): readonly Edit[] | null {
   const before = script.slice(0, site.from);
   const open = quoteAt(lineBefore(script, site.from));
@@ -100,7 +99,7 @@ function fixOf(script: string, site: Place, interpreter: Code): readonly Edit[] 
   return [...own, put(`{os.environ[${other}${site.name}${other}]}`)];
 }
 
-/** What imports `os` where the script does not; behind the line that names the interpreter. */
+/** The edit that imports `os` after the `#!` line; none if the script imports it already. */
 function importOfOs(script: string): readonly Edit[] {
   if (/^\s*(?:import\s.*\bos\b|from\s+os\s+import)/m.test(script)) return [];
   const place = script.startsWith("#!") ? script.indexOf("\n") + 1 : 0;

@@ -3,7 +3,7 @@ import { ShellCommand } from "./shell-command.ts";
 import type { ShellDraft } from "./shell-draft.ts";
 import type { ShellWord } from "./shell-word.ts";
 
-/** A simple command of the parser's tree, as the rules look at it. */
+/** Converts a simple command of the parser's tree to the form that the rules use. */
 export function commandOf(node: Command, draft: ShellDraft): ShellCommand {
   return new ShellCommand(() => {
     const words = node.suffix.filter((each) => each.type === "Word" || each.type === "Assignment");
@@ -22,7 +22,7 @@ function shellWord(node: Word | Assignment, draft: ShellDraft): ShellWord {
   };
 }
 
-/** What a word says by itself, without quotes and without what its expansions will give. */
+/** The fixed text of a word, without quotes and expansions. */
 function fixedText({ value, parts }: Word): string {
   return parts === undefined ? value : parts.map(fixedPart).join("");
 }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "unbash";
 import type { Quoting, ShellPlace } from "./shell-place.ts";
 
-/** How the shell reads what is inside of a node. */
+/** How the shell reads the text inside a node. */
 export function placeWithin(node: SyntaxNode, place: ShellPlace): ShellPlace {
   switch (node.type) {
     case "TestUnary":
@@ -22,19 +22,19 @@ export function placeWithin(node: SyntaxNode, place: ShellPlace): ShellPlace {
   }
 }
 
-/** Shells differ in what quotes inside of the quotes around a ${ } mean. */
+/** The quoting inside a `${ }`. Shells read quotes inside a quoted `${ }` differently. */
 function quotedIn(quoting: Quoting): Quoting {
   if (quoting === "bare") return "double";
   return quoting === "arithmetic" || quoting === "subscript" ? quoting : "expansion";
 }
 
-/** Whether a backslash takes the meaning from what stands at a place. */
+/** True if a backslash escapes the character at a place. */
 export function isEscaped(script: string, place: number): boolean {
   const [backslashes = ""] = /\\*$/.exec(script.slice(Math.max(0, place - 1_000), place)) ?? [];
   return backslashes.length % 2 === 1;
 }
 
-/** Whether a place between words is in a comment. */
+/** True if a place between words is in a comment. */
 export function isComment(script: string, place: number): boolean {
   return /(?:^|[\s;&|()`])#/.test(script.slice(script.lastIndexOf("\n", place - 1) + 1, place));
 }

@@ -1,17 +1,17 @@
 import type { InputSpec } from "../model/graph-content.ts";
 
-/** A piece of a script that is replaced. */
+/** The replacement of a part of a script. */
 export type Edit = { readonly from: number; readonly to: number; readonly text: string };
 
 export type SiteProblem = {
   readonly code: string;
   readonly level: "error" | "warning";
   readonly text: string;
-  /** What to change in the script so that the problem is gone; absent where only its author can tell. */
+  /** The change of the script that removes the problem; undefined if only its author can decide. */
   readonly fix?: { readonly label: string; readonly edits: readonly Edit[] };
 };
 
-/** A placeholder where it stands in its script: `to` is the offset behind its closing brace. */
+/** A placeholder and its place in the script. `to` is the offset behind its closing brace. */
 export type Site = {
   readonly name: string;
   readonly from: number;
@@ -21,10 +21,10 @@ export type Site = {
 
 export type Place = Pick<Site, "name" | "from" | "to">;
 
-/** Something to say about a place that only looks like a placeholder. */
+/** A problem of a place that only looks like a placeholder. */
 export type SiteNote = { readonly from: number; readonly problem: SiteProblem };
 
-/** What was found in a script: its placeholders, and the edits that make the program. */
+/** The placeholders of a script, and the edits that make the program. */
 export type Scan = {
   readonly sites: readonly Site[];
   readonly edits: readonly Edit[];
@@ -39,8 +39,8 @@ const LITERAL = /\{\{([A-Za-z_][A-Za-z0-9_]*)\}\}/y;
 const PLACEHOLDER = /\{([A-Za-z_][A-Za-z0-9_]*)\}/y;
 
 /**
- * The placeholder `{name}`, or the literal `{{name}}`, of a declared input that begins at `place`. With a `$` right
- * before it the braces are the language's own (`${name}` in shells and JavaScript templates), whatever they mean there.
+ * The placeholder `{name}` or the literal `{{name}}` of a declared input that begins at `place`; null if there is none.
+ * Braces after `$` are not a placeholder, because `${name}` has a meaning in shells and JavaScript.
  */
 export function placeholderAt(script: string, place: number, inputs: Inputs): Met | null {
   if (script[place] !== "{" || script[place - 1] === "$") return null;
@@ -52,7 +52,7 @@ export function placeholderAt(script: string, place: number, inputs: Inputs): Me
   return null;
 }
 
-/** Every placeholder by looks alone, whatever stands around it, in the order of the script. */
+/** Every `{name}` of a declared input, in the order of the script, without regard to its context. */
 export function placeholdersByLooks(script: string, inputs: Inputs): Place[] {
   const found: Place[] = [];
   let place = script.indexOf("{");
@@ -64,7 +64,7 @@ export function placeholdersByLooks(script: string, inputs: Inputs): Place[] {
   return found;
 }
 
-/** What makes `{name}` of each `{{name}}`. */
+/** The edits that replace each `{{name}}` by `{name}`. */
 export function literalsIn(script: string, inputs: Inputs): Edit[] {
   const edits: Edit[] = [];
   for (let place = script.indexOf("{{"); place >= 0; ) {
@@ -75,13 +75,10 @@ export function literalsIn(script: string, inputs: Inputs): Edit[] {
   return edits;
 }
 
-/**
- * Placeholders that a script may have: more than anybody writes, and few enough that what costs a look at a whole
- * command for each of them stays quick.
- */
+/** The most placeholders of a script. With more, rules that read a whole command for each placeholder would be slow. */
 const MAX_SITES = 5_000;
 
-/** `none` where a reader need not look at the script; `too-many` where it should not. */
+/** Whether a script has placeholders. `too-many`: the script must not be parsed. */
 export function placeholderCount(script: string, inputs: Inputs): "none" | "some" | "too-many" {
   let count = 0;
   for (let place = script.indexOf("{"); place >= 0; place = script.indexOf("{", place + 1))
@@ -92,20 +89,20 @@ export function placeholderCount(script: string, inputs: Inputs): "none" | "some
 const PLAIN_WORD = /^[A-Za-z0-9_.,:/@%+=-]+$/;
 
 /**
- * True where no value of the input can mean anything to a shell or another language, whatever a person gives: numbers,
- * true and false, dates, addresses, and enums of plain words. Those may stand in program text.
+ * True if no value of the input can have a special meaning in a shell or another language: numbers, booleans, dates, IP
+ * addresses, and enums of plain words. Such values are allowed in program text.
  */
 export function hasPlainValues({ type, enum: words }: InputSpec): boolean {
   if (type === "enum") return words?.every((word) => PLAIN_WORD.test(word)) === true;
   return ["integer", "number", "boolean", "date", "datetime", "ip"].includes(type);
 }
 
-/** True where every value is a number: what arithmetic of shells may be given. */
+/** True if every value is a number, so that it is allowed in shell arithmetic. */
 export function hasNumericValues({ type }: InputSpec): boolean {
   return type === "integer" || type === "number";
 }
 
-/** Applies edits that do not overlap; of two at one place the one that came first stands first. */
+/** Applies edits that do not overlap. Two edits at one place keep their order. */
 export function edited(script: string, edits: readonly Edit[]): string {
   const ordered = edits.map((edit, order) => ({ edit, order }));
   ordered.sort((a, b) => a.edit.from - b.edit.from || a.edit.to - b.edit.to || a.order - b.order);
@@ -118,7 +115,7 @@ export function edited(script: string, edits: readonly Edit[]): string {
   return program + script.slice(place);
 }
 
-/** Gives the number of the line, counted from 1, at each place of a script. */
+/** Returns a function that gives the line of a place in a script, counted from 1. */
 export function lineCounter(script: string): (place: number) => number {
   let starts: number[] | null = null;
   return (place) => {

@@ -147,11 +147,11 @@ test.each<[string, string]>([
   expect(problemsOf(right)).toEqual([]);
 });
 
-test("a here-document with other things that the shell would replace is left to its author", () => {
+test("a here-document with other expansions has a problem without a fix", () => {
   expect(fixed("cat <<'E'\n{v} $HOME\nE\n")).toBeNull();
 });
 
-test("a script that the parser cannot read has one problem with its line, and does not run", () => {
+test("a script with a syntax error has one problem with its line, and does not run", () => {
   const script = "echo {v}\nif true; then\necho {w}\n";
   expect(problemsOf(script)).toHaveLength(1);
   expect(problemsOf(script)[0]?.text).toContain("line");
@@ -159,14 +159,14 @@ test("a script that the parser cannot read has one problem with its line, and do
   expect(problemsOf("if true; then\necho $HOME")).toEqual([]);
 });
 
-test("an unset value is a reason not to run, and never an empty text", () => {
+test("a script does not run if a value is unset; it never runs with empty text instead", () => {
   const compiled = compileScript({ script: "# {w}\necho {v} {n}", interpreter: "bash", inputs });
   expect(reasonNotToRun(compiled, () => true)).toBeNull();
   expect(reasonNotToRun(compiled, (name) => name !== "w")).toBeNull();
   expect(reasonNotToRun(compiled, (name) => name !== "n")).toContain("its input n has no value");
 });
 
-test("what is no placeholder stays byte for byte, and {{name}} is a text", () => {
+test("text without placeholders stays unchanged, and {{name}} becomes {name}", () => {
   const script = "awk '{print $1}' ${HOME} {a,b} {other} '{{v}}' {{v}} ${v}\r\n# {v}";
   expect(compileScript({ script, interpreter: "sh", inputs }).program).toBe(
     script.replaceAll("{{v}}", "{v}"),

@@ -11,15 +11,15 @@ import {
 } from "./placeholder-sites.ts";
 import { scanShell } from "./shell-placeholders.ts";
 
-/** Something that is wrong with a placeholder; `text` is a whole sentence, `line` counts from 1. */
+/** A problem of a placeholder. `text` is a whole sentence; `line` counts from 1. */
 export type PlaceholderProblem = SiteProblem & { readonly line: number };
 
-/** A script that is ready to run with any values, or what forbids to run it. It holds no value. */
+/** A compiled script that can run with any values, or the problems that forbid it. It contains no values. */
 export type CompiledScript = {
   readonly program: string;
   /** The inputs whose values the program reads, and the first line of each. */
   readonly uses: ReadonlyMap<string, number>;
-  /** The errors; a script with one must not run. */
+  /** The errors. A script with an error must not run. */
   readonly problems: readonly PlaceholderProblem[];
 };
 
@@ -27,9 +27,8 @@ type Inputs = Readonly<Record<string, InputSpec>>;
 type Script = { readonly script: string; readonly interpreter: Interpreter; readonly inputs: Inputs };
 
 /**
- * Compiles the placeholders of a script into references to environment variables. Everything else stays byte for byte,
- * but `{{name}}`, which becomes `{name}`. No value is looked at: the program is the same whatever the values are.
- * Placeholders are a feature of shells; a script of another language is its own program.
+ * Compiles the placeholders of a script to references to environment variables, and `{{name}}` to `{name}`. Nothing else
+ * changes. The program does not depend on the values. Only shell scripts have placeholders; other scripts stay unchanged.
  */
 export function compileScript({ script, interpreter, inputs }: Script): CompiledScript {
   const { sites, edits } = scan(script, interpreter, inputs);
@@ -43,8 +42,8 @@ export function compileScript({ script, interpreter, inputs }: Script): Compiled
 }
 
 /**
- * Why a compiled script cannot run with the values that are there; null where it can. A placeholder of an input without
- * a value is a reason, so that nothing runs with an empty text in its place.
+ * Why a compiled script cannot run with the given values; null if it can. A placeholder without a value is a reason, so
+ * that no script runs with empty text instead.
  */
 export function reasonNotToRun(compiled: CompiledScript, isSet: (name: string) => boolean): string | null {
   const reasons = compiled.problems.map(({ text }) => text);
@@ -56,12 +55,12 @@ export function reasonNotToRun(compiled: CompiledScript, isSet: (name: string) =
   return reasons.length === 0 ? null : reasons.join(" ");
 }
 
-/** What reads the value of an input in a script: `{name}` in shells. */
+/** The text that reads the value of an input in a script: `{name}` in shells. */
 export function readingOf(name: string, interpreter: Interpreter): string {
   return interpreter === "python3" || interpreter === "node" ? readingInCode(name, interpreter) : `{${name}}`;
 }
 
-/** What check says about the placeholders of a script. */
+/** The problems that check reports for the placeholders of a script. */
 export function placeholderProblems({ script, interpreter, inputs }: Script): readonly PlaceholderProblem[] {
   const { sites, notes } = scan(script, interpreter, inputs);
   const found = [
@@ -73,7 +72,7 @@ export function placeholderProblems({ script, interpreter, inputs }: Script): re
   return found.map(({ from, problem }) => ({ ...problem, line: lineAt(from) }));
 }
 
-/** Where placeholders stand, as offsets into the script, in its order; `to` is behind the closing brace. */
+/** The placeholders in the order of the script, with their offsets. `to` is behind the closing brace. */
 export function placeholdersIn({ script, interpreter, inputs }: Script): readonly Omit<Site, "problems">[] {
   return scan(script, interpreter, inputs).sites.map(({ name, from, to }) => ({ name, from, to }));
 }

@@ -1,14 +1,14 @@
 import type { ShellWord, WordReading } from "./shell-word.ts";
 
-/** They read their words as shell text again, now or later. */
+/** Builtins that run their words as shell text, now or later. */
 const RUNS_WORDS = /^(?:eval|trap|source|\.|alias)$/;
-/** They take words for names of variables; bash evaluates what stands in the brackets of `a[$(id)]`. Seen in bash 5.2. */
+/** Builtins whose words are names of variables. Bash 5.2 evaluates the brackets of a name such as `a[$(id)]`. */
 const READS_NAMES = /^(?:unset|read|mapfile|readarray|getopts|wait)$/;
 export const DECLARES = /^(?:declare|typeset|local|readonly|export)$/;
-/** Words before the command that is meant. One that only an expansion gives may turn out to be nothing. */
+/** Words before the actual command. An expansion counts too, because it may be empty. */
 const BEFORE_BUILTIN = /^(?:|command|builtin|-[pvV]+|--)$/;
 
-/** For each word of a command what a builtin of the shell does with it beyond taking it as data; null where nothing. */
+/** How a builtin reads each word of a command; null if the word is only data. */
 export function builtinReadings(words: readonly ShellWord[]): (WordReading | null)[] {
   const head = words.findIndex(({ kind, text }) => kind === "word" && !BEFORE_BUILTIN.test(text));
   const builtin = words[head]?.text ?? "";
@@ -36,7 +36,7 @@ function testReads(builtin: string, words: readonly ShellWord[]): Read {
   };
 }
 
-/** A value as the format may be `-vname`, so a fixed format has to stand before it. */
+/** A value must come after a fixed format, because a value as the format could be the option `-vname`. */
 function printfReads(words: readonly ShellWord[], head: number): Read {
   const format = words.findIndex(
     ({ text, hasPlaceholder }, place) =>
@@ -59,7 +59,7 @@ function declareReads(builtin: string, words: readonly ShellWord[], head: number
   };
 }
 
-/** The variables that a command declares with -i or -n: whatever is assigned to them later is evaluated. */
+/** The variables that a command declares with -i or -n. The shell evaluates every value that is assigned to them. */
 export function evaluatedVariables(words: readonly ShellWord[]): readonly string[] {
   const head = words.findIndex(({ text }) => DECLARES.test(text));
   if (head < 0 || !words.some(({ text }) => /^-[A-Za-z]*[in]/.test(text))) return [];

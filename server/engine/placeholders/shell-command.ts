@@ -2,7 +2,7 @@ import { builtinReadings } from "./shell-builtins.ts";
 import { printsInto, programReadings, stdinLanguage } from "./shell-programs.ts";
 import type { ShellWord, WordReading } from "./shell-word.ts";
 
-/** A simple command. What is known of its words is worked out once, since one command may hold thousands of placeholders. */
+/** A simple command. Its words are analysed once, because it may have thousands of placeholders. */
 export class ShellCommand {
   private readonly readWords: () => readonly ShellWord[];
   private known: readonly ShellWord[] | null = null;
@@ -17,7 +17,7 @@ export class ShellCommand {
     return this.known;
   }
 
-  /** What becomes of the word number `at`, counted from 0 for the command's name; null where it stays data. */
+  /** How the word number `at` is read, counted from 0 for the command's name; null if it is only data. */
   readingOf(at: number): WordReading | null {
     if (this.readings === null) {
       const programs = programReadings(this.words);
@@ -26,12 +26,12 @@ export class ShellCommand {
     return this.readings[at] ?? null;
   }
 
-  /** The language in which the command runs what it reads from its standard input; null where it runs nothing. */
+  /** The language of the program that the command reads from its standard input; null if it reads only data. */
   get stdinLanguage(): string | null {
     return stdinLanguage(this.words);
   }
 
-  /** Whether it prints its words as they are, so that whatever reads its output reads them. */
+  /** True if the command prints its words unchanged, so that the reader of its output reads them. */
   get printsWords(): boolean {
     return printsInto(this.words);
   }

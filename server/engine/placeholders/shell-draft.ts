@@ -2,8 +2,8 @@ import { inputVariable } from "../values/environment.ts";
 import type { Edit, Place } from "./placeholder-sites.ts";
 
 /**
- * A script with a reference in place of each placeholder, and `{name}` in place of each `{{name}}`: as it will be run,
- * but for the quotes around the references.
+ * A script with each placeholder replaced by a reference, and each `{{name}}` by `{name}`. It is the program that will
+ * run, but without the quotes around the references.
  */
 export class ShellDraft {
   readonly text: string;
@@ -12,7 +12,7 @@ export class ShellDraft {
   /** Where the references are, in the order of the placeholders. */
   private readonly starts: number[] = [];
   private readonly ends: number[] = [];
-  /** What was replaced: its end in the script, and in the draft. */
+  /** The replaced parts: the end of each in the script and in the draft. */
   private readonly replaced: { readonly to: number; readonly end: number }[] = [];
 
   constructor(script: string, sites: readonly Place[], literals: readonly Edit[]) {
@@ -35,24 +35,24 @@ export class ShellDraft {
     this.text = text + script.slice(done);
   }
 
-  /** The numbers of the placeholders between two places, the second left out. */
+  /** The range of the numbers of the placeholders between two places; the second number is not included. */
   within(from: number, to: number): readonly [number, number] {
     return [firstFrom(this.starts, from, itself), firstFrom(this.starts, to, itself)];
   }
 
-  /** The number of the placeholder whose reference is exactly there; -1 where it is none. */
+  /** The number of the placeholder whose reference is exactly there; -1 if there is none. */
   at(from: number, to: number): number {
     const [place] = this.within(from, from);
     return this.starts[place] === from && this.ends[place] === to ? place : -1;
   }
 
-  /** Whether the word between two places begins with the value of a placeholder. */
+  /** True if the word between two places begins with the value of a placeholder. */
   beginsAt(from: number, to: number): boolean {
     const start = this.starts[this.within(from, to)[0]] ?? to;
     return start < to && /^["']*$/.test(this.text.slice(from, start));
   }
 
-  /** The place in the script of a place in the draft that is no part of a reference. */
+  /** The place in the script of a place in the draft that is not inside a reference. */
   origin(place: number): number {
     const before = this.replaced[firstFrom(this.replaced, place + 1, ({ end }) => end) - 1];
     return before === undefined ? place : Math.min(before.to + place - before.end, this.script.length);
@@ -61,7 +61,7 @@ export class ShellDraft {
 
 const itself = (place: number) => place;
 
-/** The first of sorted items that does not lie before a place. */
+/** The index of the first of sorted items that is not before a place. */
 function firstFrom<Item>(items: readonly Item[], place: number, placeOf: (item: Item) => number): number {
   let [low, high] = [0, items.length];
   while (low < high) {

@@ -1,7 +1,7 @@
 import type { Edit, Place } from "./placeholder-sites.ts";
 import type { ShellCommand } from "./shell-command.ts";
 
-/** How the shell reads a place. From `single` on there is no safe reference. */
+/** How the shell reads a place. `single` and all kinds after it have no safe reference. */
 export type Quoting =
   | "bare"
   | "double"
@@ -16,38 +16,38 @@ export type Quoting =
   | "expansion"
   | "unclear";
 
-/** What stands around a place. */
+/** The context of a place. */
 export type ShellPlace = {
   readonly quoting: Quoting;
-  /** The innermost command it stands in, and which of its words that is; less than 0 where it is none of its words. */
+  /** The innermost command around the place. `word` is the number of the word; less than 0 if it is not a word of it. */
   readonly command: ShellCommand | null;
   readonly word: number;
-  /** What the place is, where it is no word of a command. */
+  /** The role of the place, if it is not a word of a command. */
   readonly role: "word" | "input" | "duplicate" | "number" | "variable-name" | "function-name" | null;
-  /** The variable to which it is assigned. */
+  /** The variable to which the place is assigned. */
   readonly variable: string | null;
   /** The language that runs what the command prints, or ARITHMETIC. */
   readonly outputLanguage: string | null;
-  /** The language that runs what the place is read as. */
+  /** The language that runs the place as its input. */
   readonly inputLanguage: string | null;
-  /** What takes the quotes from the end of a here-document; null where that would change the rest of its text. */
+  /** The edit that unquotes the end of a here-document; null if that would change the rest of its text. */
   readonly unquoted: Edit | null;
 };
 
 export type ShellSite = Place & {
-  /** `comment`: text that nothing reads. `escaped`: a backslash keeps it as text. */
+  /** `comment`: the shell ignores it. `escaped`: a backslash makes it plain text. */
   readonly place: ShellPlace | "comment" | "escaped";
 };
 
 export type ShellTree = {
   readonly sites: readonly ShellSite[];
-  /** Where the script is not a shell's, and why; null where the parser could read it whole. */
+  /** The first syntax error; null if the whole script could be parsed. */
   readonly error: { readonly from: number; readonly message: string } | null;
-  /** Variables of which `declare -i` or `declare -n` says that what they are given is evaluated. */
+  /** The variables that are declared with -i or -n, so that the shell evaluates their values. */
   readonly evaluated: ReadonlySet<string>;
 };
 
-/** Stands for a language where what a command prints is evaluated as a number. */
+/** Used as a language if the output of a command is evaluated as a number. */
 export const ARITHMETIC = "arithmetic";
 
 export const TOP: ShellPlace = {

@@ -19,8 +19,8 @@ import { readShell } from "./shell-tree.ts";
 import type { WordReading } from "./shell-word.ts";
 
 /**
- * Finds the placeholders of a bash or sh script, and what each becomes: a reference to an environment variable, quoted
- * as its place needs it, so that the value stays one word and no shell reads it again.
+ * Finds the placeholders of a bash or sh script and replaces each by a reference to an environment variable. The reference
+ * is quoted for its place, so that the value stays one word and no shell reads it as code.
  */
 export function scanShell(script: string, inputs: Inputs): Scan {
   const edits: Edit[] = literalsIn(script, inputs);
@@ -49,12 +49,12 @@ function referenceAt(script: string, { name, from, to }: Found, { quoting }: She
   const variable = inputVariable(name);
   if (quoting === "double" || quoting === "document" || quoting === "subscript") return `\${${variable}}`;
   if (quoting !== "arithmetic") return `"\${${variable}}"`;
-  // Parentheses, so that `5-{n}` is a difference with -3, too; not where the digits are part of something longer.
+  // With parentheses, `5-{n}` is also correct for -3. They must not be added inside a longer word or number.
   const isPart = /[A-Za-z0-9_#]/.test(script[from - 1] ?? "") || /[A-Za-z0-9_#]/.test(script[to] ?? "");
   return isPart ? `\${${variable}}` : `(\${${variable}})`;
 }
 
-/** Assigned to one of these a value is run by the shell later. */
+/** Variables whose value the shell runs later. */
 const RUN_LATER = /^(?:PS[0-4]|PROMPT_COMMAND|BASH_ENV|ENV)$/;
 
 function problemOf(
@@ -88,7 +88,7 @@ function problemOf(
   }
 }
 
-/** The language that runs what stands at a place; null where it stays data. */
+/** The language that runs the text at a place; null if it is only data. */
 function languageOf(place: ShellPlace): string | null {
   const { role, variable, command, inputLanguage, outputLanguage } = place;
   if (variable !== null && RUN_LATER.test(variable)) return "the shell";
@@ -103,7 +103,7 @@ function readingAt({ role, command, word }: ShellPlace): WordReading | null {
   return role === "word" ? (command?.readingOf(word) ?? null) : null;
 }
 
-/** What the shell evaluates may be a number and nothing else. */
+/** The problem of a value that the shell evaluates, unless it can only be a number. */
 function evaluationProblem(
   name: string,
   place: ShellPlace,

@@ -86,7 +86,7 @@ export function inArithmetic(name: string): SiteProblem {
   );
 }
 
-/** Seen in bash 5.2: `>&"$word"` with a word that is no number is expanded a second time, and `$(id)` in it runs. */
+/** Bash 5.2 expands the word of `>&"$word"` a second time if it is not a number, and runs `$(id)` in it. */
 export function inDuplication(name: string): SiteProblem {
   return refused(
     "in-redirection",

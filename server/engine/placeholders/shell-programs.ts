@@ -1,16 +1,16 @@
 import type { ShellWord, WordReading } from "./shell-word.ts";
 
-/** All their words, or what they are made of, are read as program text again. docs/decisions/022 says why these. */
+/** Programs that may read all their words as program text; see docs/decisions/022. */
 const RUNS_ALL_WORDS = /^(?:ssh|sed|[gmn]?awk|jq|watch|parallel|sqlite3)$/;
 const SHELL = /^(?:ba|da|z|k|mk|a|fi|c|tc)?sh$/;
 const PYTHON = /^python[0-9.]*$/;
-/** A program that takes program text behind, or in, an option. */
+/** A program with an option that is followed by, or contains, program text. */
 type Interpreter = {
   readonly name: RegExp;
   readonly option: RegExp;
-  /** True where words behind the program text are no options any more. */
+  /** True if the words behind the program text are not options. */
   readonly takesArguments?: true;
-  /** True where it runs a file: the words behind that are no options. */
+  /** True if it can run a file. The words behind the file are not options. */
   readonly takesFile?: true;
 };
 const INTERPRETERS: readonly Interpreter[] = [
@@ -25,15 +25,15 @@ const INTERPRETERS: readonly Interpreter[] = [
   { name: /^(?:su|runuser|psql)$/, option: /^-[A-Za-z]*c|^--command/ },
   { name: /^(?:mysql|mariadb)$/, option: /^-[A-Za-z]*e|^--execute/ },
 ];
-/** They pass on or look at their words and run nothing: only so that `grep ssh {file}` is not refused. */
+/** Programs that do not run their words. Without this list, `grep ssh {file}` would be refused. */
 const RUNS_NOTHING =
   /^(?:echo|printf|test|\[|[ef]?grep|apt|apt-get|dnf|yum|systemctl|service|which|type|pgrep|pkill|ls|cat|cp|mv|rm)$/;
-/** What stands alone behind `-c` or `-e`, or looks like a path or a setting, is data to programs that are not known. */
+/** A word behind `-c` or `-e` that looks like a path or a setting. For an unknown program it counts as data. */
 const PLAIN_TEXT = /^[A-Za-z0-9_./:=@%,+-]*$/;
 
 const UNKNOWN = "the program named before it";
 
-/** For each word of a command the language in which it is run; null where it stays data. */
+/** For each word of a command, the language in which it is run; null if it is only data. */
 export function programReadings(words: readonly ShellWord[]): readonly (WordReading | null)[] {
   const head = headOf(words);
   if (RUNS_NOTHING.test(baseName(words[head]?.text))) return [];
@@ -45,15 +45,15 @@ export function programReadings(words: readonly ShellWord[]): readonly (WordRead
   });
 }
 
-/** What the words of a command so far say about the next one. */
+/** Reads the words of a command one by one, and decides how the next one is read. */
 class ProgramReader {
   private all: string | null = null;
   private interpreter: (Interpreter & { readonly language: string }) | null = null;
   private isProgram = false;
   private hasFile = false;
-  /** Of ssh, whose first word behind `ssh --` is the destination and nothing else. */
+  /** For ssh: the first word behind `ssh --` can only be the destination. */
   private destination: "behind-options" | "next" | null = null;
-  /** True where the next word only names the program that runs: `sh` in `sh -c 'echo "$1"' sh {v}`. */
+  /** True if the next word is only the name of the program that runs, such as the second `sh` in `sh -c 'echo "$1"' sh {v}`. */
   private isName = false;
   private before = "";
 
@@ -96,13 +96,13 @@ class ProgramReader {
   }
 }
 
-/** Where the command's own name stands, behind assignments. */
+/** The index of the command's name, behind assignments. */
 function headOf(words: readonly ShellWord[]): number {
   const place = words.findIndex(({ kind }) => kind === "word");
   return place < 0 ? words.length : place;
 }
 
-/** The language in which a command runs what it reads; null where it reads data, or nothing. */
+/** The language in which a command runs its standard input; null if it reads only data, or nothing. */
 export function stdinLanguage(words: readonly ShellWord[]): string | null {
   if (RUNS_NOTHING.test(baseName(words[headOf(words)]?.text))) return null;
   for (const [place, { text, kind }] of words.entries()) {
@@ -110,7 +110,7 @@ export function stdinLanguage(words: readonly ShellWord[]): string | null {
     const name = baseName(text);
     if (/^(?:ssh|at|batch|crontab|sqlite3|parallel)$/.test(name)) return languageOf(name);
     if (!INTERPRETERS.some((each) => each.name.test(name))) continue;
-    // `bash script.sh` runs a file, and what it reads is the file's own matter.
+    // `bash script.sh` runs the file and not its standard input.
     const next = words[place + 1];
     const isFile =
       next !== undefined && /^[^-+].*[./]/.test(next.text) && !/^(?:psql|mysql|mariadb|su)$/.test(name);
@@ -119,7 +119,7 @@ export function stdinLanguage(words: readonly ShellWord[]): string | null {
   return null;
 }
 
-/** Whether a command prints its words as they are: `printf %q` quotes them for a shell. */
+/** True if a command prints its words unchanged. `printf %q` does not: it quotes them for a shell. */
 export function printsInto(words: readonly ShellWord[]): boolean {
   const head = headOf(words);
   const name = baseName(words[head]?.text);
@@ -128,7 +128,7 @@ export function printsInto(words: readonly ShellWord[]): boolean {
   return !/^(?:[^%]|%%|%q)*$/.test(format);
 }
 
-/** What to write instead of a placeholder in text that is run in a language; whole sentences. */
+/** Whole sentences that say what to write instead of a placeholder in program text of a language. */
 export function wayOut(name: string, language: string): string {
   const types = `Or declare its type as integer, number, boolean, date, datetime, ip, or an enum of plain words.`;
   const reading = readingIn(name, language);
@@ -155,12 +155,12 @@ function languageOf(name: string): string {
   return /^(?:watch|parallel|at|batch|crontab)$/.test(name) ? "the shell" : name;
 }
 
-/** Text that is surely a program, and no word of an option: `pipefail` in `bash -c -o pipefail` is none. */
+/** True if the text must be a program and cannot be the value of an option, such as `pipefail` in `bash -c -o pipefail`. */
 function isProgramText(text: string): boolean {
   return /^[^-+].*[\s$;|&<>(]/s.test(text);
 }
 
-/** `ssh` of `/usr/bin/ssh`. */
+/** The last part of a path: `ssh` for `/usr/bin/ssh`. */
 function baseName(text = ""): string {
   return text.slice(text.lastIndexOf("/") + 1);
 }

@@ -17,19 +17,18 @@ import { DECLARES, evaluatedVariables } from "./shell-builtins.ts";
 import { ShellDraft } from "./shell-draft.ts";
 import { ARITHMETIC, type ShellPlace, type ShellSite, type ShellTree, TOP } from "./shell-place.ts";
 
-/** `[key]=` in a list, with a key that holds no value. */
+/** `[key]=` in a list, with a fixed key. */
 const FIXED_SUBSCRIPT = /^\[[^\][$`"'\\]*\]\+?=/;
 
 /**
- * What is nested is read once for each of its levels, in characters of substitutions and in commands of groups: this is
- * much more than a script needs, and takes about a second.
+ * The most work for one script, in characters of substitutions and commands of groups. Nested parts are read once for
+ * each level. The limit is much more than a script needs, and takes about a second.
  */
 const MAX_WORK = 8_000_000;
 
 /**
- * Reads a script of bash or sh by the parser `unbash`, with a reference in place of each placeholder, and says how the
- * shell reads each of them. The references are expansions of a known name, so that the parser itself tells what becomes
- * of them; where it finds none, the place is text.
+ * Parses a bash or sh script with the parser `unbash` and finds how the shell reads each placeholder. Each placeholder is
+ * replaced by an expansion of a known name before. If the parser does not find that expansion, the place is plain text.
  */
 export function readShell(script: string, sites: readonly Place[], literals: readonly Edit[]): ShellTree {
   const draft = new ShellDraft(script, sites, literals);
@@ -38,7 +37,7 @@ export function readShell(script: string, sites: readonly Place[], literals: rea
     walk.whole();
     return walk.tree();
   } catch (error) {
-    // RangeError: text may nest deeper than the parser's own stack.
+    // A RangeError means that the nesting exhausted the stack of the parser.
     if (!(error instanceof RangeError)) throw error;
     return unreadable(sites, "it nests too deeply");
   }
@@ -53,37 +52,37 @@ function unreadable(sites: readonly Place[], message: string): ShellTree {
   };
 }
 
-/** Text of these that is no placeholder's reference is kept as it is, or is unclear. */
+/** Nodes whose text may contain a placeholder that is not a reference: it is plain text, or unclear. */
 const IS_TEXT = /^(?:Word|HereDocBody|ArithmeticExpansion|ArithmeticCommand)$/;
 
-/** One pass over the tree, from the outside to the inside, without recursion. */
+/** One pass over the tree, from the outer to the inner nodes, without recursion. */
 class Walk {
   private readonly draft: ShellDraft;
   private readonly open: (readonly [SyntaxNode, ShellPlace])[] = [];
-  /** What is known of each placeholder: `gap` stands between words, where comments are. */
-  private readonly met: (ShellPlace | "gap" | "text")[];
+  /** How each placeholder is read so far. `gap`: it is between words, for example in a comment. */
+  private readonly places: (ShellPlace | "gap" | "text")[];
   private readonly evaluated = new Set<string>();
   private error: ShellTree["error"] = null;
-  /** Compound commands in which no command runs what it reads. */
+  /** Compound commands in which no command runs its standard input. */
   private readonly readsNothing = new Set<SyntaxNode>();
   private worked = 0;
 
   constructor(draft: ShellDraft) {
     this.draft = draft;
-    this.met = draft.sites.map(() => "gap");
+    this.places = draft.sites.map(() => "gap");
   }
 
   whole(): void {
     this.open.push([parse(this.draft.text), TOP]);
-    // Behind the first error nothing is certain.
+    // After the first syntax error, the tree is not reliable.
     for (let next = this.open.pop(); next !== undefined && this.error === null; next = this.open.pop())
       this.visit(...next);
   }
 
   tree(): ShellTree {
-    const { error, evaluated, draft, met } = this;
+    const { error, evaluated, draft, places } = this;
     const sites = draft.sites.map((site, number): ShellSite => {
-      const place = met[number] ?? "gap";
+      const place = places[number] ?? "gap";
       if (typeof place === "object") return { ...site, place };
       const isText =
         place === "text" ? isEscaped(draft.script, site.from) : isComment(draft.script, site.from);
@@ -95,7 +94,7 @@ class Walk {
 
   private mark({ pos, end }: SyntaxNode, as: ShellPlace | "gap" | "text"): void {
     const [from, to] = this.draft.within(pos, end);
-    for (let number = from; number < to; number += 1) this.met[number] = as;
+    for (let number = from; number < to; number += 1) this.places[number] = as;
   }
 
   private children(node: SyntaxNode, place: ShellPlace): void {
@@ -161,7 +160,7 @@ class Walk {
 
   private parameter(node: ParameterExpansionPart, place: ShellPlace): void {
     const number = this.draft.at(node.pos, node.end);
-    if (number >= 0) this.met[number] = place;
+    if (number >= 0) this.places[number] = place;
     else if (node.index !== undefined) this.open.push([node.index, { ...place, quoting: "subscript" }]);
     if (node.operation !== undefined) this.open.push([node.operation, place]);
   }
@@ -169,7 +168,7 @@ class Walk {
   private substitution(node: SyntaxNode & { script: ParsedScript | undefined }, place: ShellPlace): void {
     const { script } = node;
     if (script === undefined) return;
-    // Inside of backquotes each backslash is read twice, and places are counted in another text.
+    // Inside backquotes each backslash is read twice, and the parser counts places in another text.
     if (script.source !== undefined) {
       this.mark(node, { ...place, quoting: "backquotes" });
       return;
@@ -242,7 +241,7 @@ class Walk {
     }
   }
 
-  /** The language that a command anywhere in a compound one runs from its standard input. */
+  /** The language of the first command inside a compound command that runs its standard input; null if there is none. */
   private readerIn(node: SyntaxNode): string | null {
     const passed: SyntaxNode[] = [];
     const open = [node];
@@ -260,6 +259,6 @@ class Walk {
 
   private work(characters = 1): void {
     this.worked += characters;
-    if (this.worked > MAX_WORK) throw new RangeError("The script is too much to read.");
+    if (this.worked > MAX_WORK) throw new RangeError("The script is too complex to check.");
   }
 }
