@@ -102,12 +102,3 @@ test("whatever a script prints, no control character and no foreign link comes t
     { numRuns: 500 },
   );
 });
-
-test.each(["\x1b[", "\x1b]8;;", "\x1b[1;", "\x1b", "\x1b[38;2;", "\x1bP"])(
-  "a hundred thousand of %j are read in a blink",
-  (piece) => {
-    const begin = performance.now();
-    ansiSpans(piece.repeat(100_000), PLAIN);
-    expect(performance.now() - begin).toBeLessThan(2_000);
-  },
-);
