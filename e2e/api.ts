@@ -2,7 +2,7 @@ import type { APIRequestContext } from "@playwright/test";
 
 const OWN_PAGE = { "sec-fetch-site": "same-origin" };
 
-/** Calls a procedure as one of the product's own pages would: for setting up what a test is not about. */
+/** Calls a procedure as one of the product's own pages does, to prepare what a test needs. */
 export async function call<Answer = unknown>(
   request: APIRequestContext,
   procedure: string,

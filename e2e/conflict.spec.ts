@@ -1,7 +1,7 @@
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { ask, call } from "./api.ts";
 
-/** Somebody else saves the same graph while this page is open. */
+/** Another person saves the same graph while this page is open. */
 
 const text = (name: string, description: string) =>
   `signalbox: 1\nname: ${name}\ndescription: ${description}\nvertices:\n  A: { script: echo A }\n`;
@@ -17,7 +17,7 @@ async function inConflict(page: Page, request: APIRequestContext, name: string):
   expect(file.description).toBe("theirs");
 }
 
-test("keep mine: what differs is shown, and mine is saved over theirs by choice", async ({
+test("keep mine: the differences are shown, and my version replaces theirs only when I choose so", async ({
   page,
   request,
 }) => {

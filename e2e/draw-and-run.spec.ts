@@ -2,8 +2,10 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
-/** The main job, as a person does it: draw test1 by hand, seal it, launch it, answer, watch it finish. */
-test("test1 is drawn by hand, sealed, launched, answered, and seen to finish", async ({ page }) => {
+/**
+ * The main use of the product, as a person does it: draw test1 by hand, seal it, launch it, answer, watch it finish.
+ */
+test("test1 is drawn by hand, sealed, launched and answered, and finishes", async ({ page }) => {
   await createGraph(page, "test1");
 
   const canvas = page.getByRole("region", { name: "Canvas" });
@@ -69,7 +71,7 @@ test("test1 is drawn by hand, sealed, launched, answered, and seen to finish", a
   await expect(page.getByLabel("Inputs", { exact: true }).first()).toContainText("127.0.0.2");
 });
 
-test("what cannot be connected says why while it is dragged, and is not drawn", async ({ page }) => {
+test("an edge that is not allowed says why while it is dragged, and is not drawn", async ({ page }) => {
   await createGraph(page, "refusals");
   for (const _name of ["A", "B"]) await page.getByRole("button", { name: "Add script vertex" }).click();
   await place(page, "A", 60, 120);
@@ -83,7 +85,7 @@ test("what cannot be connected says why while it is dragged, and is not drawn", 
   await expect(edges).toHaveCount(1);
 });
 
-test("undo takes back a step, and redo does it again", async ({ page }) => {
+test("undo reverts an edit, and redo does it again", async ({ page }) => {
   await createGraph(page, "steps");
   await page.getByRole("button", { name: "Add script vertex" }).click();
   await expect(vertex(page, "A")).toBeVisible();
@@ -136,7 +138,10 @@ async function place(page: Page, name: string, x: number, y: number): Promise<vo
   await page.mouse.up();
 }
 
-/** Draws an edge from the output of one vertex to the input of another; `problem` is what is said while it is dragged. */
+/**
+ * Draws an edge from the output of one vertex to the input of another; `problem` is the text that is shown while
+ * dragging.
+ */
 async function edge(page: Page, tail: string, head: string, problem?: RegExp): Promise<void> {
   const from = await boxOf(page.getByRole("button", { name: `Output of ${tail}`, exact: true }));
   const to = await boxOf(page.getByRole("button", { name: `Input of ${head}`, exact: true }));

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 
-/** What strangers and broken programs send to the port, before any page or procedure sees it. */
+/** Requests from strangers and faulty programs, which are refused before any page or procedure sees them. */
 
 const OWN_PAGE = { "sec-fetch-site": "same-origin", "content-type": "application/json" };
 const SAVE = "/api/trpc/graphs.applyText";
@@ -13,7 +13,9 @@ test("a body of 50 MB is refused before it is read, with a sentence", async ({ r
   expect((await request.get("/api/health")).status()).toBe(200);
 });
 
-test("another site's page, a form and a program without the token are not answered", async ({ request }) => {
+test("requests from another site's page, a form and a program without the token are refused", async ({
+  request,
+}) => {
   const data = JSON.stringify({ json: { text: "signalbox: 1\nname: foreign\nvertices: {}\n" } });
   const crossSite = { "sec-fetch-site": "cross-site", "content-type": "application/json" };
   expect((await request.post(SAVE, { headers: crossSite, data })).status()).toBe(401);
@@ -29,16 +31,13 @@ test("another site's page, a form and a program without the token are not answer
   expect(await graphs.text()).not.toContain("foreign");
 });
 
-test("a foreign name for this machine is refused", async ({ request }) => {
+test("a request with another host name for this machine is refused", async ({ request }) => {
   const response = await request.get("/api/health", { headers: { host: "signalbox.example" } });
   expect(response.status()).toBe(421);
   expect(await response.text()).toContain("signalbox.example");
 });
 
-test("a log that is not there is a sentence, and an address that is not there is a page", async ({
-  page,
-  request,
-}) => {
+test("a missing log gives a sentence, and an unknown address gives a page", async ({ page, request }) => {
   for (const path of ["999999/A/1", "x/A/1", "1/A/99999999999999999999"]) {
     const log = await request.get(`/api/logs/${path}`, { headers: OWN_PAGE });
     expect(log.status()).toBe(404);

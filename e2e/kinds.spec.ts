@@ -12,7 +12,7 @@ async function createGraph(page: Page, name: string): Promise<void> {
   await expect(page).toHaveURL(new RegExp(`/graphs/${name}`));
 }
 
-test("waits, requests, items and rounds are drawn, and the file says what was typed", async ({
+test("waits, requests, items and rounds can be edited, and the file has what was typed", async ({
   page,
   request,
 }) => {
@@ -68,7 +68,7 @@ test("waits, requests, items and rounds are drawn, and the file says what was ty
     expect(text).toContain(said);
 });
 
-test("a run shows where it is called, takes the call, and runs its items on a page of their own", async ({
+test("a run shows its callback address, receives the call, and shows its items on a separate page", async ({
   page,
   request,
 }) => {

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { type OwnProduct, startOwnProduct } from "./own-product.ts";
 
-/** One product for all of this file: the first test finds it empty, the others stop its database. */
+/** One product for all tests of this file: the first test needs it empty, the others stop its database. */
 test.describe.configure({ mode: "default" });
 
 let product: OwnProduct;
@@ -13,7 +13,7 @@ test.beforeAll(async () => {
 
 test.afterAll(() => product.end());
 
-test("one press makes and launches the example; a failure is retried by hand, a question answered", async ({
+test("one click makes and launches the example; a failure is retried by hand, a question is answered", async ({
   page,
 }) => {
   await page.goto(product.url);
@@ -23,7 +23,7 @@ test("one press makes and launches the example; a failure is retried by hand, a 
   const track = (name: string) => canvas.getByRole("group", { name: `${name}, script vertex` });
   const state = page.getByRole("status", { name: "Pipeline state" });
 
-  // The page moves by itself: nothing is loaded again from here on.
+  // From here on the page updates by itself: nothing is loaded again.
   await expect(track("verify-download")).toContainText("Failed", { timeout: 30_000 });
   await track("verify-download").click();
   await page.getByRole("tab", { name: "Log" }).click();
@@ -49,7 +49,9 @@ test("one press makes and launches the example; a failure is retried by hand, a 
   await expect(state).toHaveText("Succeeded", { timeout: 30_000 });
 });
 
-test("a page whose database is stopped says so, and goes on by itself when it is back", async ({ page }) => {
+test("a page says that the database is stopped, and goes on by itself when it runs again", async ({
+  page,
+}) => {
   await page.goto(`${product.url}/pipelines`);
   const connection = page.getByRole("status", { name: "Connection" });
   await expect(page.getByRole("heading", { name: "Pipelines" })).toBeVisible();
@@ -61,7 +63,9 @@ test("a page whose database is stopped says so, and goes on by itself when it is
   await expect(connection).toBeEmpty();
 });
 
-test("what is drawn while the database is away is kept, and saved when it is back", async ({ page }) => {
+test("edits that are made while the database is stopped are kept, and saved when it runs again", async ({
+  page,
+}) => {
   await page.goto(`${product.url}/graphs`);
   await page.getByRole("button", { name: "New graph" }).first().click();
   await page.getByLabel("Graph name").fill("kept");

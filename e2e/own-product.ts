@@ -14,7 +14,7 @@ export type OwnProduct = {
   end(): Promise<void>;
 };
 
-/** Starts a product that no other test uses: for tests that take something away from it. */
+/** Starts a product that no other test uses, for tests that stop a part of it. */
 export async function startOwnProduct(): Promise<OwnProduct> {
   const dir = await mkdtemp(join(tmpdir(), "signalbox-own-"));
   let [database, databaseUrl] = await startDatabase(dir);

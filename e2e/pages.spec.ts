@@ -22,7 +22,7 @@ onFailure: continue
 
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 360, height: 740 };
-/** The levels that a page has to meet: WCAG 2.2 AA and all before it. */
+/** The accessibility levels that a page must meet: WCAG 2.2 AA and all below it. */
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 let pipeline = 0;
@@ -42,7 +42,7 @@ test.beforeAll(async ({ request }) => {
 type ShownPage = {
   readonly name: string;
   readonly path: () => string;
-  /** What a person presses before it shows what is looked at. */
+  /** What a person clicks before the examined part is shown. */
   readonly open?: (page: Page) => Promise<void>;
   readonly shown: (page: Page) => Locator;
   readonly says?: string;
@@ -143,7 +143,7 @@ for (const { name, path, open, shown, says = "" } of PAGES)
     await context.close();
   });
 
-/** All that the console says from now on: warnings, errors, and exceptions that nobody caught. */
+/** Collects all messages of the console from now on: warnings, errors, and uncaught exceptions. */
 function complaintsOf(page: Page): readonly string[] {
   const complaints: string[] = [];
   page.on("console", (message) => {
@@ -155,18 +155,18 @@ function complaintsOf(page: Page): readonly string[] {
   return complaints;
 }
 
-/** A page that was made wider or narrower lays itself out in the next frames. */
+/** A page whose width was changed updates its layout in the next frames. */
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   await expect.poll(overflow, { message: "the page is wider than the screen" }).toBeLessThanOrEqual(0);
 }
 
 async function expectNoViolations(page: Page): Promise<void> {
-  // A colour on its way from one theme to the other is nobody's colour.
+  // A colour that is changing from one theme to the other must not be measured.
   await page.waitForFunction(
     () => !document.getAnimations().some((animation) => animation instanceof CSSTransition),
   );
-  // Without frames of other sites the rules can run in the page itself, which saves a second page each time.
+  // No page has frames of other sites, so the rules can run in the page itself, which saves a second page each time.
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { launch } from "./api.ts";
 
-test("cancel with kill ends what runs, and the reason stays", async ({ page, request }) => {
+test("cancel with kill ends running scripts, and the reason stays visible", async ({ page, request }) => {
   const id = await launch(
     request,
     "signalbox: 1\nname: to-cancel\nvertices:\n  long: { script: 'echo begun; sleep 600' }\n  next: { script: echo next }\nedges: [long -> next]\n",
@@ -21,7 +21,7 @@ test("cancel with kill ends what runs, and the reason stays", async ({ page, req
   await expect(page.getByRole("region", { name: "Events" })).toContainText("wrong machine");
 });
 
-test("pause holds what has not begun, resume lets it go", async ({ page, request }) => {
+test("while paused no new track begins; after resume they begin", async ({ page, request }) => {
   const id = await launch(
     request,
     "signalbox: 1\nname: to-pause\nvertices:\n  ask: { script: 'echo {a}', inputs: { a: { type: string, required: true } } }\n  next: { script: echo next }\nedges: [ask -> next]\n",
@@ -38,7 +38,7 @@ test("pause holds what has not begun, resume lets it go", async ({ page, request
   await expect(state).toHaveText("Succeeded");
 });
 
-test("an approval waits in the inbox, and Enter in a field approves nothing", async ({ page, request }) => {
+test("an approval waits in the inbox, and Enter in a field does not approve", async ({ page, request }) => {
   const id = await launch(
     request,
     "signalbox: 1\nname: to-approve\nvertices:\n  gate: { kind: approval, prompt: { title: Go live? }, inputs: { host: { type: string, required: true } } }\n  live: { inputs: { host: { type: string, from: outputs.gate.host } }, script: 'echo {host}' }\nedges: [gate -> live]\n",
@@ -57,7 +57,7 @@ test("an approval waits in the inbox, and Enter in a field approves nothing", as
   await expect(page.getByText("Approved by local operator: looks good.")).toBeVisible();
 });
 
-test("a page that was offline goes on by itself and has missed nothing", async ({
+test("a page that was offline goes on by itself and shows everything that happened", async ({
   page,
   request,
   context,
@@ -81,7 +81,7 @@ test("a page that was offline goes on by itself and has missed nothing", async (
   await expect(log).toContainText("line 40");
 });
 
-test("200,000 lines stay in reach: searched, linked to, followed", async ({ page, request }) => {
+test("a log of 200,000 lines can be searched, linked to and followed", async ({ page, request }) => {
   const script = "seq 1 200000; echo odd one out >&2";
   const id = await launch(
     request,

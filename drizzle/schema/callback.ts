@@ -3,10 +3,10 @@ import type { Json } from "#engine/model/graph-content.ts";
 import { exactText, instant, jsonText } from "./columns.ts";
 import { pipeline } from "./pipeline.ts";
 
-/** `pending`: its track does not wait yet. `delivered`: its track knows it. `late`: its track had ended meanwhile. */
+/** `pending`: its track does not wait yet. `delivered`: its track knows it. `late`: its track had already ended. */
 export const CALL_STATES = ["pending", "delivered", "late"] as const;
 
-/** A call from outside to a track that waits for it, or will. */
+/** A call from outside to a track that waits for it, or will wait later. */
 export const callbackCall = mysqlTable(
   "callback_call",
   {
@@ -17,7 +17,7 @@ export const callbackCall = mysqlTable(
     number: int("number", { unsigned: true }).notNull(),
     /** The attempt of the track that was called. */
     attempt: int("attempt", { unsigned: true }).notNull(),
-    /** What the caller calls this event; null where they give it no name, and each call is another event. */
+    /** The caller's id of this event; null where there is none, and then each call is another event. */
     eventId: exactText("event_id", { length: 200 }),
     state: mysqlEnum("state", CALL_STATES).notNull(),
     body: jsonText<Json>()("body").notNull(),

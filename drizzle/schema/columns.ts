@@ -2,14 +2,14 @@ import { type SQL, sql } from "drizzle-orm";
 import { customType, datetime } from "drizzle-orm/mysql-core";
 
 /**
- * Text columns say their character set and collation themselves: a server's default may be latin1 (MariaDB 10.11), and
- * `utf8mb4_0900_*` is unknown to MariaDB. Names compare by code point (`utf8mb4_bin`), so that "é" and "e" differ.
+ * Text columns name their character set and collation, because a server's default may be latin1 (MariaDB 10.11) and
+ * MariaDB does not know `utf8mb4_0900_*`. Names compare by code point (`utf8mb4_bin`), so that "é" and "e" differ.
  */
 export const exactText = customType<{ data: string; config: { length: number } }>({
   dataType: (config) => `varchar(${config?.length ?? 255}) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`,
 });
 
-/** A name that may not have a twin in other letters: `Deploy` and `deploy` are one. */
+/** A name that is unique without regard to case: `Deploy` and `deploy` are the same. */
 export const foldedText = customType<{ data: string; config: { length: number } }>({
   dataType: (config) =>
     `varchar(${config?.length ?? 255}) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`,
@@ -25,8 +25,8 @@ export const longText = customType<{ data: string }>({
 });
 
 /**
- * JSON as text that keeps its bytes: MySQL's JSON type reorders keys, MariaDB's is a checked text, and mysql2 parses
- * one and not the other. What is written here is read back exactly so.
+ * JSON as text that keeps its bytes. MySQL's JSON type reorders keys, MariaDB's is text with a check, and mysql2 parses
+ * only one of them. A value is read back exactly as it was written.
  */
 export const jsonText = <T>() =>
   customType<{ data: T; driverData: string }>({
@@ -42,7 +42,7 @@ export const bytes = customType<{ data: Buffer }>({ dataType: () => "mediumblob"
 /** UTC, to the millisecond. Every connection sets `time_zone = '+00:00'`. */
 export const instant = (name: string) => datetime(name, { fsp: 3, mode: "date" });
 
-/** For a CHECK: that the column `state` is one of these. The states come from the engine's model, never from a request. */
+/** For a CHECK: the column `state` has one of these values. They come from the engine's model, never from a request. */
 export function isInState<State extends string>(...states: readonly State[]): SQL {
   const quoted = states.map((state) => `'${state}'`);
   return sql.raw(quoted.length === 1 ? `state = ${quoted[0]}` : `state in (${quoted.join(",")})`);

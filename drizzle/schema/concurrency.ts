@@ -2,7 +2,7 @@ import { bigint, index, int, mysqlTable, primaryKey } from "drizzle-orm/mysql-co
 import { exactText } from "./columns.ts";
 import { track } from "./track.ts";
 
-/** The locks and limits of a track: it needs one slot of each while it runs, and each has so many. */
+/** The locks and limits of a track. It needs one slot of each while it runs; each has a fixed number of slots. */
 export const concurrencyClaim = mysqlTable(
   "concurrency_claim",
   {
@@ -15,7 +15,7 @@ export const concurrencyClaim = mysqlTable(
   (table) => [primaryKey({ columns: [table.trackId, table.name] })],
 );
 
-/** The slots that are taken, a row each: the primary key makes sure that no two tracks have the same. */
+/** The slots that are taken, one row each. The primary key makes sure that no two tracks have the same slot. */
 export const concurrencySlot = mysqlTable(
   "concurrency_slot",
   {

@@ -12,7 +12,7 @@ import {
 import type { EdgeSpec, Finding, GraphHeader, VertexSpec } from "#engine/model/graph-content.ts";
 import { asciiText, exactText, foldedText, instant, jsonText } from "./columns.ts";
 
-/** What a revision says beside its vertices and edges. */
+/** The part of a graph besides its vertices and edges. */
 export type RevisionHeader = GraphHeader;
 
 export const graph = mysqlTable(
@@ -32,7 +32,10 @@ export const graph = mysqlTable(
   (table) => [unique("graph_live_name").on(table.liveName)],
 );
 
-/** The draft (number null) and the sealed revisions of a graph. A sealed row and what hangs on it never changes. */
+/**
+ * The draft (number null) and the sealed revisions of a graph. A sealed row and the rows that belong to it never
+ * change.
+ */
 export const revision = mysqlTable(
   "revision",
   {
@@ -41,12 +44,12 @@ export const revision = mysqlTable(
       .notNull()
       .references(() => graph.id),
     number: int("number", { unsigned: true }),
-    /** Raised by every save of the draft; a save must name the one it started from. */
+    /** Raised by every save of the draft. A save must name the edit that it started from. */
     edit: int("edit", { unsigned: true }).notNull().default(0),
     header: jsonText<RevisionHeader>()("header").notNull(),
-    /** Of the content as it stands. */
+    /** The digest of the present content. */
     digest: asciiText("digest", { length: 71 }).notNull(),
-    /** The findings, and the content they are about: they hold only while `checked_digest` equals `digest`. */
+    /** The findings, and the digest of the content that was checked. They are valid only while it equals `digest`. */
     findings: jsonText<readonly Finding[]>()("findings"),
     checkedDigest: asciiText("checked_digest", { length: 71 }),
     savedAt: instant("saved_at").notNull(),
@@ -64,7 +67,7 @@ export const revision = mysqlTable(
     unique("revision_number").on(table.graphId, table.number),
     unique("revision_one_draft").on(table.draftOf),
     unique("revision_sealed_once").on(table.graphId, table.sealedDigest),
-    // A child is found by its digest, whatever its graph is called by now.
+    // A child is found by its digest, even if its graph was renamed.
     index("revision_digest").on(table.sealedDigest),
   ],
 );
@@ -80,7 +83,7 @@ export const vertex = mysqlTable(
     name: exactText("name", { length: 64 }).notNull(),
     spec: jsonText<VertexSpec>()("spec").notNull(),
     digest: asciiText("digest", { length: 71 }).notNull(),
-    /** Where it stands on the canvas; null until somebody or a layout placed it. */
+    /** Its position on the canvas; null until a person or a layout placed it. */
     x: int("x"),
     y: int("y"),
   },

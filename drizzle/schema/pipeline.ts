@@ -33,26 +33,29 @@ export const pipeline = mysqlTable(
       .notNull()
       .references(() => revision.id),
     name: exactText("name", { length: 200 }).notNull(),
-    /** Said twice, launched once. */
+    /** The launch key: a second launch with it gives this pipeline. */
     launchKey: exactText("launch_key", { length: 200 }),
     state: mysqlEnum("state", PIPELINE_STATES).notNull(),
     reason: exactText("reason", { length: 1000 }),
     isPaused: boolean("is_paused").notNull().default(false),
     /** A pipeline above it is paused. */
     isParentPaused: boolean("is_parent_paused").notNull().default(false),
-    /** The track that launched it, as which attempt of that track; null: a person did. */
+    /** The track that launched it, and which attempt of that track; null where a person did. */
     parentId: bigint("parent_id", { mode: "number", unsigned: true }).references(
       (): AnyMySqlColumn => pipeline.id,
     ),
     parentNumber: int("parent_number", { unsigned: true }),
     parentAttempt: int("parent_attempt", { unsigned: true }),
-    /** Where it runs the items of one vertex of its revision: that vertex's number, and what the items are called. */
+    /** Where it runs the items of one vertex: that vertex's number, and the names of the items. */
     itemsOf: jsonText<ItemsOf>()("items_of"),
-    /** As many pipelines of its graph run as may: it has not begun. */
+    /** True while the limit of running pipelines of its graph is reached: it has not begun. */
     isQueued: boolean("is_queued").notNull().default(false),
-    /** It had ended and goes on again, and the track that launched it does not know yet. */
+    /** True where it was restarted after its end, and the track that launched it does not know yet. */
     isReopened: boolean("is_reopened").notNull().default(false),
-    /** +1 in every transaction that changes the pipeline or a track of it: the gapless cursor of the live view. */
+    /**
+     * Raised by one in every transaction that changes the pipeline or its tracks: the cursor of the live view, without
+     * gaps.
+     */
     rev: bigint("rev", { mode: "number", unsigned: true }).notNull(),
     openTracks: int("open_tracks", { unsigned: true }).notNull(),
     failedTracks: int("failed_tracks", { unsigned: true }).notNull(),
@@ -60,13 +63,13 @@ export const pipeline = mysqlTable(
     halt: int("halt", { unsigned: true }),
     cancelledBy: exactText("cancelled_by", { length: 200 }),
     isOverdue: boolean("is_overdue").notNull().default(false),
-    /** While it is undone only from a vertex on, that vertex's number. */
+    /** The vertex's number, while it is undone only from that vertex on. */
     undoFrom: int("undo_from", { unsigned: true }),
-    /** When the time that its graph allows is over. */
+    /** When its timeout is over. */
     dueAt: instant("due_at"),
     params: jsonText<Values>()("params").notNull(),
     priority: smallint("priority").notNull().default(0),
-    /** What the addresses are signed with at which its tracks are called; null where none is. */
+    /** The key that signs the addresses at which its tracks are called; null where none is called. */
     callKey: token("call_key"),
     launchedAt: instant("launched_at").notNull(),
     launchedBy: exactText("launched_by", { length: 200 }).notNull(),

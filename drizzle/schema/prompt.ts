@@ -27,7 +27,7 @@ export const prompt = mysqlTable(
   (table) => [unique("prompt_one_open").on(table.openTrack), index("prompt_state").on(table.state, table.id)],
 );
 
-/** What a person said. The first committed answer that completes a prompt closes it. */
+/** What a person said. The first committed answer closes the prompt. */
 export const answer = mysqlTable(
   "answer",
   {

@@ -2,8 +2,8 @@ import { bigint, index, int, mysqlEnum, mysqlTable } from "drizzle-orm/mysql-cor
 import { asciiText, exactText, instant, jsonText } from "./columns.ts";
 
 /**
- * One row for each life of a runner process: a restarted runner is a new row, so that nothing of its former life can be
- * taken for its own. Its lease is the lease of every attempt it holds: one heartbeat renews them all.
+ * One row for each start of a runner process. A restarted runner gets a new row, so that work of its earlier process is
+ * never taken for its own. Its lease is the lease of every attempt that it holds: one heartbeat renews them all.
  */
 export const runner = mysqlTable(
   "runner",

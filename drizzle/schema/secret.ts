@@ -3,7 +3,7 @@ import { asciiText, exactText, instant } from "./columns.ts";
 
 const box = customType<{ data: Buffer }>({ dataType: () => "blob" });
 
-/** What only scripts get to see; encrypted with a key that is not in the database. */
+/** A value that only scripts see. It is encrypted with a key that is not in the database. */
 export const secret = mysqlTable("secret", {
   name: asciiText("name", { length: 100 }).primaryKey(),
   box: box("box").notNull(),

@@ -31,7 +31,10 @@ export const track = mysqlTable(
     reason: exactText("reason", { length: 1000 }),
     /** The pipeline's rev when this row last changed. */
     rev: bigint("rev", { mode: "number", unsigned: true }).notNull(),
-    /** In-edges still open, in-edges found live, and the vertex whose failure keeps this one from being reached. */
+    /**
+     * The number of open in-edges, the number of live in-edges, and the vertex whose failure keeps this one from being
+     * reached.
+     */
     waits: int("waits").notNull(),
     live: int("live").notNull(),
     blame: int("blame", { unsigned: true }),
@@ -44,25 +47,25 @@ export const track = mysqlTable(
     hasConcurrencyClaims: boolean("has_concurrency_claims").notNull().default(false),
     /** How many attempts there were; the current one has this number. */
     attempt: int("attempt", { unsigned: true }).notNull().default(0),
-    /** The current claim. Any write for an attempt must name it. */
+    /** The token of the current attempt. Every write for an attempt must name it. */
     token: token("token"),
     runnerId: bigint("runner_id", { mode: "number", unsigned: true }).references(() => runner.id),
     isKillAsked: boolean("is_kill_asked").notNull().default(false),
     given: jsonText<Values>()("given").notNull(),
     answers: jsonText<Values>()("answers").notNull(),
     outputs: jsonText<Values>()("outputs"),
-    /** Who forced its state or asked for its retry last, and why. */
+    /** The person who last forced its state or asked for its retry, and the reason. */
     decidedBy: exactText("decided_by", { length: 200 }),
     decidedWhy: exactText("decided_why", { length: 1000 }),
-    /** How often it was retried by itself since a person last asked for it. */
+    /** How often it was retried automatically since a person last asked for it. */
     retries: int("retries", { unsigned: true }).notNull().default(0),
     sleep: mysqlEnum("sleep", SLEEPS),
     isBreak: boolean("is_break").notNull().default(false),
-    /** Whoever launched it wanted it to be skipped. */
+    /** True where the launch asked for it to be skipped. */
     isSkippedAtLaunch: boolean("is_skipped_at_launch").notNull().default(false),
-    /** When its polls are given up. */
+    /** When its polls end without success. */
     giveUpAt: instant("give_up_at"),
-    /** When a sleeping track goes on. */
+    /** When a sleeping track wakes. */
     dueAt: instant("due_at"),
     readyAt: instant("ready_at"),
     startedAt: instant("started_at"),
@@ -70,7 +73,7 @@ export const track = mysqlTable(
   },
   (table) => [
     unique("track_vertex").on(table.pipelineId, table.number),
-    // Serves the claim's ORDER BY: without it a locking read would lock every candidate before it sorts.
+    // Supports the ORDER BY of claims. Without it a locking read would lock every candidate before it sorts.
     index("track_claim").on(table.state, table.priority, table.id),
     index("track_runner").on(table.runnerId, table.state),
     index("track_due").on(table.state, table.dueAt),

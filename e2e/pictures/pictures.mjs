@@ -1,4 +1,4 @@
-/** `npm run pictures`: makes the pictures of docs/pictures anew, from a product that it starts and ends. */
+/** `npm run pictures`: makes the pictures of docs/pictures again, from a product that it starts and ends. */
 import { runAsProgram } from "../../server/tooling/run-as-program.mjs";
 import { makeSureOfBrowser } from "../../server/tooling/setup/make-sure-of-browser.mjs";
 

@@ -29,7 +29,7 @@ type PipelineShown = {
 
 /** Makes every picture of the documents, in the themes that the documents use. Gives the exit code. */
 export async function makePictures(): Promise<number> {
-  // Nothing that runs then is worth waiting for.
+  // The process ends at once: what still runs then does not matter.
   process.env["SIGNALBOX_DRAIN"] = "0";
   const product = await startOwnProduct();
   const browser = await chromium.launch({
@@ -64,7 +64,7 @@ export async function makePictures(): Promise<number> {
   }
 }
 
-/** Waits until every track is where it stays, and gives the time of the launch. */
+/** Waits until every track is in its final state, and gives the time of the launch. */
 async function settled(request: APIRequestContext, id: number): Promise<Date> {
   const giveUpAt = Date.now() + PATIENCE_MS;
   for (;;) {
@@ -93,7 +93,7 @@ async function photograph(context: BrowserContext, id: number, now: Date, theme:
   await take(page, "inbox", theme);
 }
 
-/** The light picture has the plain name. */
+/** The light picture has the name without a suffix. */
 async function take(page: Page, name: string, theme: Theme): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   const file = theme === "light" ? `${name}.png` : `${name}-${theme}.png`;

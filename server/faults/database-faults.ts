@@ -11,10 +11,10 @@ import { type FaultContext, LEASE_S, type Run, trackOf } from "./fault-harness.t
 import { executions, hasSucceeded } from "./runner-faults.ts";
 
 const WIDTH = 60;
-/** So long that leases would have ended, had anybody judged. */
+/** So long that leases would end if a sweep ran. */
 const AWAY_MS = LEASE_S * 2_000;
 
-/** What the database's death, standstill and refusals do. */
+/** Faults of the database: it is killed, frozen, or refuses connections. */
 export const DATABASE_FAULTS: readonly Fault[] = [
   {
     name: "database killed in the middle of transactions, three times",
@@ -55,7 +55,7 @@ export const DATABASE_FAULTS: readonly Fault[] = [
   },
   {
     name: "database frozen for twice the lease",
-    promise: "nobody is judged for what nobody could renew; all goes on",
+    promise: "no runner is marked lost because it could not renew; all goes on",
     play: async (context) => {
       await context.runner("r1");
       const run = await context.launch({
@@ -86,7 +86,8 @@ export const DATABASE_FAULTS: readonly Fault[] = [
   },
   {
     name: "a runner's network goes silent, then comes back",
-    promise: "its track is lost and no other begins it; its late result is the attempt's own, and is taken",
+    promise:
+      "its track is lost and no other runner begins it; its late result names the right attempt and is accepted",
     play: async (context) => {
       const line = await openLine(context);
       await context.runner("cut-off", { DATABASE_URL: line.url });
@@ -100,12 +101,12 @@ export const DATABASE_FAULTS: readonly Fault[] = [
       const view = await run.until("its result is taken", hasSucceeded, 60_000);
       must(trackOf(view, "A").attempt === 1, "it was executed again");
       line.close();
-      return `lost, then succeeded by the first attempt's own word; ${executions(context)}`;
+      return `lost, then succeeded by the result of the first attempt; ${executions(context)}`;
     },
   },
   {
     name: "deadlock between two transactions",
-    promise: "the victim is rolled back whole and repeated; both are done once",
+    promise: "the rejected transaction is rolled back and repeated; both are done once",
     play: async (context) => {
       const first = await context.launch({ A: { script: "true" } });
       const second = await context.run((await context.launch({ A: { script: "true" } })).id);
@@ -114,7 +115,7 @@ export const DATABASE_FAULTS: readonly Fault[] = [
       const cross = (name: string, one: Run, other: Run) =>
         transact(context.database, async (tx) => {
           rounds += 1;
-          // A half-done round would stand in the way of its own repetition: the name is unique.
+          // If a part of a round stayed, its repetition would fail, because the name is unique.
           await insertGraph(tx, { name, createdBy: "faults" });
           await lockPipeline(tx, one.id);
           await bothHold();
@@ -148,7 +149,7 @@ async function onceEach(context: FaultContext, run: Run): Promise<string> {
     "an output is missing",
   );
   must(context.tally.count("begin") === WIDTH, `${executions(context)} of ${WIDTH} scripts`);
-  // Where the answer to a claim was lost, its attempt was handed back unbegun, and the next one did the work.
+  // If the answer to a claim was lost, its attempt was handed back before it began, and the next one did the work.
   const handedBack = tracks.filter(({ attempt }) => attempt > 1).length;
   return `${WIDTH} scripts, ${executions(context)}${handedBack === 0 ? "" : `, ${handedBack} claims handed back`}`;
 }
@@ -159,7 +160,7 @@ async function begun(context: FaultContext, count: number): Promise<void> {
   );
 }
 
-/** All but the one that does it. */
+/** All connections except the one that runs this query. */
 async function cutConnections(context: FaultContext): Promise<number> {
   try {
     const [rows] = await context.database.pool.query(
@@ -170,11 +171,11 @@ async function cutConnections(context: FaultContext): Promise<number> {
       await context.database.pool.query(`KILL CONNECTION ${Number(id)}`).catch(() => undefined);
     return ids.length;
   } catch {
-    return 0; // Cut by its own neighbour.
+    return 0; // Another round cut this connection too.
   }
 }
 
-/** Lets everybody go on once so many have come; who comes later goes on at once. */
+/** Releases all waiting callers once so many have come; later callers pass at once. */
 function barrier(count: number): () => Promise<void> {
   let come = 0;
   let open: () => void = () => undefined;
@@ -188,7 +189,7 @@ function barrier(count: number): () => Promise<void> {
   };
 }
 
-/** A way to the database that can stop forwarding, with every connection still open. */
+/** A proxy for the database that can stop forwarding while every connection stays open. */
 async function openLine(
   context: FaultContext,
 ): Promise<{ url: string; hold(): void; release(): void; close(): void }> {

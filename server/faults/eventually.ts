@@ -3,9 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 const LOOK_MS = 30;
 
 /**
- * Looks again and again until `look` gives something; what it throws meanwhile counts as nothing yet.
+ * Calls `look` again and again until it gives something. Errors that it throws meanwhile count as "nothing yet".
  *
- * @throws Error that names `what` was waited for, and what the last look threw.
+ * @throws Error that names `what` was waited for, and the last error of `look`.
  */
 export async function eventually<T>(
   what: string,

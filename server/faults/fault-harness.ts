@@ -13,7 +13,7 @@ import { eventually } from "./eventually.ts";
 import { processesOf } from "./processes.ts";
 import { Tally } from "./tally.ts";
 
-/** Short, so that what waits for its end need not wait long. */
+/** Short, so that a test that waits for its end is fast. */
 export const LEASE_S = 3;
 
 /** A pipeline of a fault. */
@@ -27,10 +27,10 @@ export type Run = {
   ) => Promise<PipelineView>;
 };
 
-/** What one fault plays on: real processes of its own, and a database server that they share. */
+/** What one fault uses: real processes of its own, and a database server that all faults share. */
 export class FaultContext {
   readonly dir: string;
-  /** The graph, its pipelines and their label are called so. */
+  /** The name of the graph, its pipelines and their label. */
   readonly name: string;
   readonly tally: Tally;
   private readonly harness: FaultHarness;
@@ -51,12 +51,12 @@ export class FaultContext {
     return this.harness.database;
   }
 
-  /** Starts the database server anew, after it ended. */
+  /** Starts the database server again, after it ended. */
   async startServer(): Promise<void> {
     await this.harness.startServer();
   }
 
-  /** A runner of this fault's own: it is stopped with the fault. Its data directory is called as it is. */
+  /** Starts a runner for this fault only; it is stopped with the fault. Its data directory has its name. */
   async runner(
     name: string,
     env: Readonly<Record<string, string>> = {},
@@ -128,9 +128,9 @@ export class FaultContext {
   }
 
   /**
-   * Stops what still runs and looks at what is left.
+   * Stops what still runs and checks what is left.
    *
-   * @throws Error where a law does not hold: an attempt begun twice, a state that cannot be, a process left behind.
+   * @throws Error where a rule does not hold: an attempt that began twice, a violation, a process that is left.
    */
   async end(): Promise<void> {
     await Promise.all(this.runners.map((runner) => runner.stop()));

@@ -1,20 +1,20 @@
 import type { FaultContext } from "./fault-harness.ts";
 
-/** One thing that goes wrong, and what must come of it. */
+/** One fault, and the promise about it. */
 export type Fault = {
   readonly name: string;
-  /** What is promised for it: a clause of a sentence. */
+  /** The promise: a clause of a sentence. */
   readonly promise: string;
   /**
-   * Makes it happen and looks at what came of it.
+   * Injects the fault and checks the promise.
    *
    * @returns what happened: a clause of a sentence.
-   * @throws Error where a promise was broken, and NotHere where this machine cannot play it.
+   * @throws Error where a promise was broken, and NotHere where this machine cannot run it.
    */
   readonly play: (context: FaultContext) => Promise<string>;
 };
 
-/** What came of one fault. */
+/** The result of one fault. */
 export type Verdict = {
   readonly name: string;
   readonly promised: string;
@@ -22,7 +22,7 @@ export type Verdict = {
   readonly verdict: "pass" | "FAIL" | "not here";
 };
 
-/** This machine lacks what the fault takes. */
+/** This machine cannot run the fault. */
 export class NotHere extends Error {}
 
 /** @throws Error with `promise` where it does not hold. */

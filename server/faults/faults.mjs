@@ -1,8 +1,8 @@
-/** `npm run faults`: the worst that can happen to real processes, and whether every promise held. */
+/** `npm run faults`: injects faults into real processes, and reports whether every promise held. */
 import { runAsProgram } from "../tooling/run-as-program.mjs";
 
 await runAsProgram(async () => {
-  process.env["NODE_ENV"] = "test"; // What lets a fault end a process at a named point.
+  process.env["NODE_ENV"] = "test"; // Enables failpoints, at which a fault ends a process.
   const { register } = await import("tsx/esm/api");
   register();
   const { faults } = await import("./faults.ts");

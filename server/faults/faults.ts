@@ -19,8 +19,8 @@ const ALL: readonly Fault[] = [
 ];
 
 /**
- * `npm run faults [-- WORDS]`: plays every fault, or those whose name holds one of the words, one after the other, and
- * prints a table of what was promised and what happened.
+ * `npm run faults [-- WORDS]`: runs every fault, or those whose name contains one of the words, one after the other. It
+ * prints a table of promises and results.
  *
  * @returns the exit code.
  */

@@ -7,10 +7,10 @@ import { trackOf } from "./fault-harness.ts";
 import { peakMemoryOf, processesOf } from "./processes.ts";
 import { executions, hasSucceeded } from "./runner-faults.ts";
 
-/** What a runner may hold at the most while a script floods it. */
+/** How much memory a runner may use while a script floods it. */
 const MAX_MEMORY_MIB = 350;
 
-/** What scripts do that nobody would ask them to. */
+/** Scripts that try to harm the runner. */
 export const HOSTILE_SCRIPTS: readonly Fault[] = [
   {
     name: "a child that ignores TERM",

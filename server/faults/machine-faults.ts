@@ -9,13 +9,13 @@ import { executions, hasSucceeded } from "./runner-faults.ts";
 
 const SMALL_DISK = "3m";
 
-/** What the machine under a runner does. */
+/** Faults of the machine under a runner. */
 export const MACHINE_FAULTS: readonly Fault[] = [
   {
     name: "the disk of the working directory is full",
     promise: "the track fails before anything runs and says why; with space again it runs",
     play: async (context) => {
-      // A user namespace of its own may mount what only it sees.
+      // In a user namespace of its own, a process may mount what only it sees.
       const inside = ["unshare", "--user", "--map-root-user", "--mount"];
       const [program = "", ...words] = [...inside, "true"];
       if (spawnSync(program, words).status !== 0) throw new NotHere("no user namespaces here");
@@ -72,7 +72,7 @@ export const MACHINE_FAULTS: readonly Fault[] = [
   },
 ];
 
-/** Two seconds after its start, and again two seconds later, the process sees another hour. */
+/** Two seconds after its start, and again two seconds later, the clock of the process changes by hours. */
 const SKEWED_CLOCK = `
 const RealDate = Date;
 const begun = performance.now();

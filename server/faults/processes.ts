@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** The processes of the scripts of the pipeline of this name, whoever has adopted them. */
+/** The processes of the scripts of the pipeline with this name, whatever their parent is now. */
 export function processesOf(pipelineName: string): number[] {
   return numbersIn("/proc").filter((pid) => {
     const words = read(`/proc/${pid}/environ`).split("\0");
@@ -8,7 +8,7 @@ export function processesOf(pipelineName: string): number[] {
   });
 }
 
-/** The most memory that the process ever held, in MiB. */
+/** The maximum memory that the process ever used, in MiB. */
 export function peakMemoryOf(pid: number): number {
   const kib = /^VmHWM:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1];
   return Math.round(Number(kib ?? 0) / 1_024);
@@ -24,7 +24,7 @@ function numbersIn(directory: string): number[] {
     .map(Number);
 }
 
-/** Empty where the process ended while we looked. */
+/** Empty where the process ended during the read. */
 function read(path: string): string {
   try {
     return readFileSync(path, "latin1");

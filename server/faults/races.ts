@@ -10,7 +10,7 @@ const SAME_KEYS = 30;
 const QUESTIONS = 60;
 const TRACKS = 300;
 
-/** What happens when two do the same thing, and when the web dies. */
+/** Races between two processes that do the same, and crashes of the web process. */
 export const RACES: readonly Fault[] = [
   {
     name: "web killed during a launch",

@@ -7,14 +7,14 @@ import { type Fault, must } from "./fault.ts";
 import { type FaultContext, type Run, trackOf } from "./fault-harness.ts";
 import { processesOf } from "./processes.ts";
 
-/** How long a runner may take to come to the point where it dies. */
+/** How long a runner may take to reach the point at which it is killed. */
 const DEATH_MS = 15_000;
 
-/** What a runner's own death and standstill do. */
+/** Faults of a runner: it is killed or frozen. */
 export const RUNNER_FAULTS: readonly Fault[] = [
   {
     name: "kill -9 before the script",
-    promise: "the next runner of that disk gives the track back: it runs once, nobody is asked",
+    promise: "the next runner of that disk hands the track back: it runs once, and no person is asked",
     play: async (context) => {
       const run = await killedAt(context, "after-claim");
       must(context.tally.count("begin") === 0, "the script had begun");
@@ -25,7 +25,7 @@ export const RUNNER_FAULTS: readonly Fault[] = [
   },
   {
     name: "kill -9 as the script begins",
-    promise: "nobody knows: the track is lost, nobody begins it again, a person decides",
+    promise: "the state is unknown: the track is lost and does not begin again until a person decides",
     play: async (context) => {
       const run = await killedAt(context, "before-spawn");
       await context.runner("r1");
@@ -65,7 +65,8 @@ export const RUNNER_FAULTS: readonly Fault[] = [
   },
   {
     name: "kill -9 after the script, before the journal",
-    promise: "nobody knows: the track is lost, nobody begins it again; a person counts it as done",
+    promise:
+      "the state is unknown: the track is lost and does not begin again; a person marks it as succeeded",
     play: async (context) => {
       const run = await killedAt(context, "after-exit");
       await context.runner("r1");
@@ -78,7 +79,7 @@ export const RUNNER_FAULTS: readonly Fault[] = [
   },
   {
     name: "kill -9 between end and settle",
-    promise: "the next runner of that disk settles it with the old token, outputs and all",
+    promise: "the next runner of that disk settles it with the old token and its outputs",
     play: async (context) => {
       const run = await killedAt(context, "before-settle");
       await context.runner("r1");
@@ -164,7 +165,7 @@ export function hasSucceeded({ pipeline }: { pipeline: { state: string } }): boo
   return pipeline.state === "succeeded";
 }
 
-/** How often scripts began, counted by themselves. */
+/** How often scripts began, counted by the scripts themselves. */
 export function executions({ tally }: FaultContext): string {
   const count = tally.count("begin");
   return count === 1 ? "1 execution" : `${count} executions`;
@@ -181,7 +182,7 @@ function chain(context: FaultContext, body: string): Record<string, object> {
   return { A: { script: context.tally.script(body) }, B: { script: context.tally.script("true") } };
 }
 
-/** Launches A, then B, on a runner that dies at this point. */
+/** Launches A, then B, on a runner that is killed at this point. */
 async function killedAt(context: FaultContext, point: Failpoint): Promise<Run> {
   const body = 'echo got=gold >> "$SIGNALBOX_OUTPUT"; sleep 0.2';
   const run = await context.launch(chain(context, body), ["A -> B"]);

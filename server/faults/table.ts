@@ -2,7 +2,7 @@ import type { Verdict } from "./fault.ts";
 
 const WIDTHS = [30, 46, 62, 8] as const;
 
-/** A table for a terminal, each cell broken into lines; a line between the rows. */
+/** A table for a terminal. Long cells are broken into lines; a line separates the rows. */
 export function tableOf(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map(({ name, promised, happened, verdict }) => [name, promised, happened, verdict]);
   const rule = WIDTHS.map((width) => "─".repeat(width)).join("─┼─");

@@ -6,11 +6,11 @@ type Trace = {
   readonly vertex: string;
   readonly pipeline: number;
   readonly attempt: number;
-  /** Nanoseconds by the clock of the machine. */
+  /** Nanoseconds by the machine's clock. */
   readonly at: bigint;
 };
 
-/** What scripts did, as they themselves wrote it down: "once" is measured outside the product. */
+/** What scripts did, written down by the scripts: "once" is measured outside the product. */
 export class Tally {
   private readonly path: string;
 
@@ -18,7 +18,7 @@ export class Tally {
     this.path = path;
   }
 
-  /** A script that writes down when it begins and ends, around these lines of shell; `tick` is a function for them. */
+  /** A script that writes down its begin and its end, around these lines of shell. The lines may call `tick`. */
   script(body: string): string {
     return [
       `trace() { echo "$1 $SIGNALBOX_VERTEX $SIGNALBOX_PIPELINE $SIGNALBOX_ATTEMPT $(date +%s%N)" >> '${this.path}'; }`,

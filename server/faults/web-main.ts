@@ -1,6 +1,6 @@
 import { startApiServer } from "#testing/api-server.ts";
 
-/** The API in a process of its own, for faults that kill it. Prints its address. */
+/** The API as a separate process, for faults that kill it. Prints its address. */
 const url = process.env["DATABASE_URL"];
 if (url === undefined) throw new Error("DATABASE_URL is not set.");
 const server = await startApiServer(url);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import type { FaultContext } from "./fault-harness.ts";
 
-/** The API in a process of its own. */
+/** The API as a separate process. */
 export type WebProcess = { readonly url: string; readonly gone: Promise<unknown>; stop(): Promise<void> };
 
 export async function startWeb(

@@ -3,8 +3,8 @@ import { type SQL, sql } from "drizzle-orm";
 export type Cell = string | number | Buffer | null;
 
 /**
- * Rows as a derived table, `(select … as a, … as b union all select …)`: the one form of a bulk join that MySQL 8 and
- * MariaDB share. All rows must have the same keys, which come from the code, never from a request.
+ * Rows as a derived table, `(select … as a, … as b union all select …)`. It is the only form of a bulk join that MySQL
+ * 8 and MariaDB share. All rows must have the same keys, which come from the code, never from a request.
  */
 export function bulkRows(rows: readonly Readonly<Record<string, Cell>>[]): SQL {
   const [first] = rows;

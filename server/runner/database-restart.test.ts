@@ -44,7 +44,7 @@ test("the database is killed in the middle of a wide pipeline: it finishes, each
     expect(lines().sort()).toEqual(tracks.map(({ vertex }) => vertex).sort());
     expect(tracks.map(({ outputs }) => outputs?.["done"])).toEqual(tracks.map(({ vertex }) => vertex));
     expect(tracks.map(({ attempt }) => attempt)).toEqual(tracks.map(() => 1));
-    // Meanwhile it has tried again many times, and said so in a few lines.
+    // Meanwhile the runner has tried many times, but logged only a few lines.
     const log = runner.logLines();
     expect(log.filter((line) => line.includes("the database does not answer"))).toHaveLength(1);
     expect(log.filter((line) => /the database is back after \d+ s \(\d{2,} tries\)/.test(line))).toHaveLength(

@@ -25,12 +25,12 @@ afterAll(async () => {
   expect(left).toEqual([]);
 });
 
-/** Notes when it begins and ends, so that what ran at once is seen from outside. */
+/** A script that notes its begin and its end, so that the test sees how many ran at once. */
 function noting(): string {
   return `echo "+" >> ${journal}; sleep 0.1; echo "-" >> ${journal}`;
 }
 
-/** As `noting`, but nothing ends before `count` scripts have begun: that many run at once, if they may. */
+/** As `noting`, but no script ends before `count` scripts have begun: so many run at once, if they may. */
 function meeting(count: number): string {
   const meet = `until [ $(grep -c + ${journal}) -ge ${count} ]; do sleep 0.02; done`;
   return `echo "+" >> ${journal}; ${meet}; sleep 0.1; echo "-" >> ${journal}`;
@@ -54,7 +54,7 @@ test("a named lock is held by one at a time, over all pipelines and runners", as
   expect(mostAtOnce()).toBe(1);
 });
 
-test("a vertex's limit counts over the pipelines of its graph; whoever waits for it holds up nobody else", async () => {
+test("a vertex's limit counts over the pipelines of its graph; a track that waits for it delays no other track", async () => {
   const { id, ...first } = await launch(
     `signalbox: 1\nname: limited\nvertices:\n  A: { limit: 2, script: '${meeting(2)}' }\n  free: { script: 'echo free >> ${dir}/free' }\n`,
   );
@@ -74,8 +74,8 @@ test("a vertex's limit counts over the pipelines of its graph; whoever waits for
   expect(mostAtOnce()).toBe(2);
 });
 
-test("of one pipeline no more tracks run than it may", async () => {
-  // The source runs alone.
+test("one pipeline never runs more tracks than its limit", async () => {
+  // The source vertex runs alone.
   const script = `[ $SIGNALBOX_VERTEX = source ] && exit; ${meeting(3)}`;
   const text = wideGraph("narrow", 12, script).replace("vertices:", "limits: { tracks: 3 }\nvertices:");
   const run = await launch(text);
@@ -83,7 +83,7 @@ test("of one pipeline no more tracks run than it may", async () => {
   expect(mostAtOnce()).toBe(3);
 });
 
-test("of a graph no more pipelines run than may: the others wait for their turn, and can be cancelled meanwhile", async () => {
+test("a graph never has more running pipelines than its limit: the others wait in the queue, and can be cancelled there", async () => {
   const run = await launch(
     `signalbox: 1\nname: queued\nlimits: { pipelines: 1 }\nvertices:\n  A: { script: '${noting()}; until [ -e ${dir}/go ]; do sleep 0.05; done' }\n`,
   );
@@ -107,7 +107,7 @@ test("of a graph no more pipelines run than may: the others wait for their turn,
   expect(mostAtOnce()).toBe(1);
 });
 
-test("what has the smaller priority goes first", async () => {
+test("the track with the smaller priority number goes first", async () => {
   const busy = await launch(
     `signalbox: 1\nname: busy\nvertices:\n${Array.from({ length: 16 }, (_, place) => `  v${place}: { script: 'until [ -e ${dir}/go ]; do sleep 0.05; done' }`).join("\n")}\n`,
   );
@@ -133,7 +133,7 @@ test("what has the smaller priority goes first", async () => {
   expect(String(at.get(early.id)) <= String(at.get(late.id))).toBe(true);
 });
 
-test("a track that cannot be rendered holds nothing: others with its lock go on, and so do the items beside it", async () => {
+test("a track that cannot be rendered takes no slot: other tracks with its lock and other items go on", async () => {
   const run = await launch(
     "signalbox: 1\nname: unrendered\nonFailure: continue\nvertices:\n  bad: { locks: [unrendered], inputs: { ip: { type: string } }, script: 'echo {ip}' }\n  good: { locks: [unrendered], script: 'true' }\n  items: { foreach: { items: '[1, 2, 3]', parallel: 1 }, inputs: { ip: { type: string } }, script: 'echo {ip}' }\n",
   );
@@ -141,7 +141,7 @@ test("a track that cannot be rendered holds nothing: others with its lock go on,
   expect(view.tracks.map(({ state }) => state)).toEqual(["failed", "succeeded", "failed"]);
 });
 
-test("a queue is kept: who comes later waits behind it, its time begins with it, and no other graph's queue holds it up", async () => {
+test("queued pipelines begin in order, their timeout begins when they do, and queues of other graphs do not delay them", async () => {
   const one = (name: string, script: string) =>
     `signalbox: 1\nname: ${name}\nlimits: { pipelines: 1 }\ntimeout: 2s\nvertices:\n  A: { script: ${JSON.stringify(script)} }\n`;
   const order = (graph: string) => launchPipeline(database, { graph, params: {}, inputs: {} }, "ann");
@@ -159,7 +159,7 @@ test("a queue is kept: who comes later waits behind it, its time begins with it,
   expect(Number(first?.tracks[0]?.finishedAt)).toBeLessThanOrEqual(Number(second?.tracks[0]?.startedAt));
 }, 45_000);
 
-test("taking an ended pipeline up again takes a place: where there is none, it is refused", async () => {
+test("a restarted pipeline counts for the limit: where the limit is reached, the restart is refused", async () => {
   const text = `signalbox: 1\nname: taken-up\nlimits: { pipelines: 1 }\nvertices:\n  A: { script: 'test -e ${dir}/ok || exit 1' }\n  B: { script: 'sleep 600' }\nedges: [A -> B]\n`;
   const failed = await launch(text);
   await failed.until(({ pipeline }) => pipeline.state === "failed");

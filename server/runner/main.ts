@@ -19,13 +19,13 @@ import { stopRunner } from "./stop-runner.ts";
 import { openExecutors } from "./tasks/executors.ts";
 
 /**
- * Scripts mostly wait for others, and while a result is settled its slot is empty: with four a core a wide graph runs
- * 1.25 times as fast as with two, and eight add 1.05. See docs/decisions/030-speed.md.
+ * Most scripts wait, and a slot is empty while its result is settled. With four slots for each core a wide graph runs
+ * 1.25 times as fast as with two; eight are only 1.05 times as fast as four. See docs/decisions/030-speed.md.
  */
 const SLOTS_A_CORE = 4;
 const MIN_SLOTS = 8;
 const CONNECTIONS = 6;
-/** Scripts of a frozen runner are dead before its lease is over: a second attempt must find them gone. */
+/** Scripts of a frozen runner must be dead before its lease is over, because then a second attempt may begin. */
 const FREEZE_SHARE = 2 / 3;
 
 /** One runner, from its start to its end. It connects the parts and decides nothing. */
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   const recover = () =>
     recoverJournals(journals, { database, claimant: registration.claimant, log, warnings });
   await recover();
-  // The journal of a runner in another container can be read once its lease is over.
+  // The journal of a runner in another container can be read only after its lease is over.
   const stopRecovering = runEvery(env.leaseMs, recover);
   const journal = new RunnerJournal(journals, registration.runnerId, (problem) =>
     log.warn({ err: problem }, "the journal could not be written"),

@@ -13,7 +13,7 @@ import { trackIn, wideGraph } from "#testing/launched.ts";
 import { linesOf } from "#testing/lines-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 
-/** Long enough for a busy machine to renew in time, short enough to wait for. */
+/** Long enough for a busy machine to renew in time, short enough for the test to wait for. */
 const LEASE = { SIGNALBOX_LEASE: "3" };
 
 const { database, databaseUrl, launch, startRunner, stopRunners, makeDirectory } = await startTestSystem();
@@ -30,7 +30,7 @@ function start(name: string, env: Readonly<Record<string, string>> = {}) {
   return startRunner({ SIGNALBOX_RUNNER: name, ...env });
 }
 
-/** A file that scripts write to, one line each time they run: what happened, seen from outside. */
+/** A file to which scripts write one line each time they run, so that the test counts executions from outside. */
 function tally() {
   const path = join(dir, "tally");
   const lines = () => linesOf(path);
@@ -47,7 +47,7 @@ test("two runners share a wide pipeline, and each script runs once", async () =>
   expect(new Set(tracks.map(({ runner }) => runner))).toEqual(new Set(["r1", "r2"]));
 });
 
-test("a runner is killed in mid work: its track is lost, its script dead, all else goes on", async () => {
+test("when a runner is killed while its script runs, its track is lost, its script is dead, and all other tracks go on", async () => {
   const victim = await startRunner({
     SIGNALBOX_RUNNER: "victim",
     SIGNALBOX_LABELS: "doomed",
@@ -101,7 +101,7 @@ function familyOf(pid: number): number[] {
   return [...children, ...children.flatMap((child) => (existsSync(`/proc/${child}`) ? familyOf(child) : []))];
 }
 
-test("onLost: retry begins anew on another runner, once the first attempt is dead", async () => {
+test("with onLost: retry a second attempt begins on another runner, after the first one is dead", async () => {
   const { script, lines } = tally();
   const victim = await startRunner({
     SIGNALBOX_RUNNER: "first",
@@ -121,7 +121,7 @@ test("onLost: retry begins anew on another runner, once the first attempt is dea
   expect(lines()).toHaveLength(2);
 }, 60_000);
 
-test("a retry waits its time and holds no slot meanwhile; the last one counts", async () => {
+test("a retry waits for its delay without a slot, and the last attempt counts", async () => {
   await start("r1", { SIGNALBOX_SLOTS: "1" });
   const { script, lines } = tally();
   const run = await launch(
@@ -136,7 +136,7 @@ test("a retry waits its time and holds no slot meanwhile; the last one counts", 
   expect(lines().filter((line) => line === "A")).toHaveLength(3);
 });
 
-test("a running track that a person fails is failed at once, its script ended, its late report refused", async () => {
+test("a running track that a person marks as failed is failed at once: its script is ended, its late report refused", async () => {
   const runner = await start("r1");
   const run = await launch(
     "signalbox: 1\nname: force-failed\nonFailure: continue\nvertices:\n  A: { script: sleep 600 }\n  B: { script: echo B }\nedges: [{ tail: A, head: B, when: failed }]\n",
@@ -182,7 +182,7 @@ function commandOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
   } catch {
-    // It ended while we looked.
+    // The process ended between the two reads.
     return "";
   }
 }
@@ -215,14 +215,14 @@ test("an unset input fails the track before anything of it runs", async () => {
   expect(lines()).toEqual([]);
 });
 
-test("a claim whose answer was lost is given back by the runner it was for, and runs once", async () => {
+test("a claim whose answer was lost is handed back by its runner, and runs once", async () => {
   const { script, lines } = tally();
   const run = await launch(
     `signalbox: 1\nname: forgotten\nvertices:\n  A: { labels: [forgotten], script: ${JSON.stringify(script)} }\n`,
   );
   await start("forgetful", { SIGNALBOX_LABELS: "other" });
   const runnerId = await runnerNamed("forgetful");
-  // As if it had claimed, and its connection had broken while COMMIT was under way.
+  // As if it had claimed, and its connection had broken during COMMIT.
   const claimant = { runnerId, name: "forgetful", labels: ["forgotten"] };
   expect(await claimTracks(database, claimant, 1)).toHaveLength(1);
   await runSql("UPDATE attempt SET started_at = started_at - INTERVAL 1 MINUTE WHERE runner_id = ?", [
@@ -249,7 +249,7 @@ async function runnerNamed(name: string): Promise<number> {
   return rows[0]?.id ?? -1;
 }
 
-test("a timeout ends a script that does not listen", async () => {
+test("a timeout ends a script that does nothing but sleep", async () => {
   await start("r1");
   const run = await launch("signalbox: 1\nname: slow\nvertices:\n  A: { timeout: 1s, script: sleep 600 }\n");
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed", 30_000);

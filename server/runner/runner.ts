@@ -13,7 +13,7 @@ import type { EndReason } from "./execution/execution.ts";
 import type { Registration } from "./lease/registration.ts";
 import { LogWriter } from "./log/log-writer.ts";
 
-/** How soon a kill that somebody asked for reaches the script. */
+/** How soon a requested kill reaches the script. */
 const KILL_LOOK_MS = 300;
 /** How often it looks for claims whose answer was lost. */
 const LOST_CLAIM_LOOK_MS = 10_000;
@@ -37,7 +37,7 @@ export class Runner {
   private readonly background: BackgroundWork;
   private readonly settler: Settler;
   private readonly poller: ClaimPoller;
-  /** Attempts, and claims that are handed back, until they are settled. */
+  /** Attempts and handed-back claims that are not settled yet. */
   private readonly unsettled = new Set<Promise<void>>();
   private readonly stopped: (() => void)[] = [];
 
@@ -79,8 +79,8 @@ export class Runner {
   }
 
   /**
-   * Whether the database was not heard for so long that this runner may soon be declared lost. Then it begins nothing,
-   * and ends at once what would begin again elsewhere.
+   * Says whether the database has not answered for so long that this runner may soon be marked lost. Then it begins
+   * nothing, and kills at once the scripts that would begin again on another runner.
    */
   setSilent(isSilent: boolean): void {
     this.slots.setPaused(isSilent);
@@ -111,7 +111,7 @@ export class Runner {
       const mustEnd = await attemptsToKill(this.parts.database, this.active.executing());
       for (const { token, why } of mustEnd) this.active.kill(token, why);
     } catch (error) {
-      // Not being able to ask is not being told no: healthy scripts go on.
+      // If the database does not answer, nothing was cancelled: the scripts go on.
       this.parts.warnings.failed("looking for cancelled attempts", error);
     }
   }

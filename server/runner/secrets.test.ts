@@ -13,7 +13,7 @@ const { database, launch, startRunner } = await startTestSystem();
 await startRunner({ SIGNALBOX_SECRET_KEY: KEY.toString("base64") });
 await saveSecret(database.queries, secretBox(KEY), { name: "deploy-token", value: VALUE }, "ann");
 
-/** Everything that the database holds, as one text. */
+/** Everything that is in the database, as one text. */
 async function everything(): Promise<string> {
   const [tables] = await database.pool.query("show tables");
   const names = (tables as object[]).map((row) => String(Object.values(row)[0]));
@@ -24,7 +24,7 @@ async function everything(): Promise<string> {
   );
 }
 
-test("a script has its secret; graph, pipeline, attempt, outputs and log have not", async () => {
+test("a script has its secret; graph, pipeline, attempt, outputs and log do not contain it", async () => {
   const script = [
     '[ "{token}" = "$token" ] && echo "given {token} and $(printf %s "u:$token" | base64)" && echo "split: ${token:0:5}"',
     'printf "%s" "${token:0:9}"; sleep 0.3; printf "%s\\n" "${token:9}" >&1',
@@ -48,7 +48,7 @@ test("a script has its secret; graph, pipeline, attempt, outputs and log have no
     expect(kept).not.toContain(form);
 });
 
-test("a secret that nobody stored refuses the launch; one that is deleted meanwhile fails its track", async () => {
+test("a secret that is not stored refuses the launch; one that is deleted meanwhile fails its track", async () => {
   const text = (name: string, secret: string) =>
     `signalbox: 1\nname: ${name}\nvertices:\n  W: { kind: wait, wait: { for: 1s } }\n  A: { inputs: { token: { type: secret, default: ${secret} } }, script: 'echo "{token}"' }\nedges: [W -> A]\n`;
   await expect(launch(text("missing", "nobody-knows"))).rejects.toThrow('There is no secret "nobody-knows"');
@@ -73,7 +73,7 @@ test("with another key nothing is revealed, and the track says what is wrong", a
   expect(tracks[0]?.reason).toMatch(/cannot be read with this key/);
 });
 
-test("names and values are judged, and no value is ever listed", async () => {
+test("names and values are checked, and no value is ever listed", async () => {
   const box = secretBox(KEY);
   await expect(
     saveSecret(database.queries, box, { name: "7 days", value: "x".repeat(9) }, "ann"),

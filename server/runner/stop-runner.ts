@@ -1,13 +1,13 @@
 import type { Logger } from "#platform/log.ts";
 import type { Runner } from "./runner.ts";
 
-/** After the drain limit scripts are killed (TERM, grace, KILL); their results are settled within this. */
+/** After the drain limit scripts are killed (TERM, grace, KILL). Their results must be settled within this time. */
 const MAX_KILL_MS = 15_000;
 
 /**
- * Ends the runner in order. The first signal: claim nothing more, let scripts end within the drain limit, then kill
- * them and settle that. The second: kill at once. The process exits with 0 when everything is settled, with 1 where it
- * was not.
+ * Ends the runner in order. At the first signal it claims nothing more and lets scripts end within the drain limit;
+ * then it kills them and settles their results. At the second signal it kills at once. The process exits with 0 when
+ * everything is settled, else with 1.
  */
 export function stopRunner(parts: {
   runner: Runner;
@@ -38,7 +38,7 @@ export function stopRunner(parts: {
     if (!isIdle) runner.killAll("shutdown");
     const isSettled = isIdle || (await Promise.race([idle, after(MAX_KILL_MS).then(() => false)]));
     await runner.stop();
-    // A runner that could not settle keeps its row: its lease runs out, and its tracks are shown as lost.
+    // A runner that could not settle keeps its row. Its lease ends, and its tracks are shown as lost.
     if (isSettled)
       await parts.end().catch((error: unknown) => log.warn({ err: error }, "could not end in order"));
     process.exit(isSettled ? 0 : 1);

@@ -21,7 +21,7 @@ beforeEach(async () => {
   journal = join(dir, "journal");
 });
 
-/** A vertex that notes down what it does, and how it is undone. */
+/** A vertex whose script and undo script write into the journal. */
 function noting(more = ""): string {
   const say = (what: string) => `echo ${what} $SIGNALBOX_VERTEX >> ${journal}`;
   return `{ script: '${say("do")}${more}', revert: '${say("undo")}' }`;
@@ -31,7 +31,7 @@ function noted(): string[] {
   return linesOf(journal);
 }
 
-test("what was done is undone in reverse order, with its own outputs and the failure at hand", async () => {
+test("succeeded tracks are undone in reverse order, with their own outputs and the failure as inputs", async () => {
   const told = join(dir, "told");
   const run = await launch(`signalbox: 1
 name: undone
@@ -59,7 +59,7 @@ edges: [a -> b, b -> c, c -> d]
   ]);
 });
 
-test("a broken undo leaves the pipeline failed; paused in the middle, it goes on later", async () => {
+test("a failing undo leaves the pipeline failed; an undo that is paused goes on when it is resumed", async () => {
   const run = await launch(`signalbox: 1
 name: broken-undo
 onFailure: revert
@@ -86,7 +86,7 @@ edges: [first -> a, a -> b, b -> c]
   await run.until(({ pipeline }) => pipeline.state === "reverted");
 });
 
-test("rolled back to a vertex, what was done from there on is undone and done again", async () => {
+test("after a rollback to a vertex, it and the vertices behind it are undone and run again", async () => {
   const run = await launch(
     `signalbox: 1\nname: rolled-back\nvertices:\n  a: ${noting()}\n  b: ${noting()}\n  c: ${noting()}\nedges: [a -> b, b -> c]\n`,
   );
@@ -96,7 +96,7 @@ test("rolled back to a vertex, what was done from there on is undone and done ag
   expect(noted()).toEqual(["do a", "do b", "do c", "undo c", "undo b", "do b", "do c"]);
 });
 
-test("waits end while the pipeline is paused, and what follows them begins when it is resumed", async () => {
+test("waits end while the pipeline is paused, and the next vertices begin when it is resumed", async () => {
   const run = await launch(
     `signalbox: 1\nname: timers\nvertices:\n  W1: { kind: wait, wait: { for: 1s } }\n  W2: { kind: wait, wait: { for: 1s } }\n  a: { script: 'true' }\n  b: { script: 'true' }\n  J: { script: 'true' }\nedges: [W1 -> a, W2 -> b, a -> J, b -> J]\n`,
   );
@@ -116,7 +116,7 @@ test("waits end while the pipeline is paused, and what follows them begins when 
   expect(ended.tracks.map(({ attempt }) => attempt)).toEqual([0, 0, 1, 1, 1]);
 });
 
-test("a script that polls holds no slot between its attempts, and is asked until it says yes", async () => {
+test("a script that polls takes no slot between its attempts, and runs until it succeeds", async () => {
   const run = await launch(
     `signalbox: 1\nname: sensor\nvertices:\n  A: { poll: { every: 1s, timeout: 1m }, script: 'echo poll >> ${journal}; [ $(wc -l < ${journal}) -ge 3 ]' }\n`,
   );
@@ -125,7 +125,7 @@ test("a script that polls holds no slot between its attempts, and is asked until
   expect(noted()).toEqual(["poll", "poll", "poll"]);
 });
 
-test("a break point stops a track until it is lifted", async () => {
+test("a break point stops a track until it is removed", async () => {
   const run = await launch(
     `signalbox: 1\nname: stops\nvertices:\n  A: { script: sleep 1 }\n  B: ${noting()}\nedges: [A -> B]\n`,
   );
@@ -138,7 +138,7 @@ test("a break point stops a track until it is lifted", async () => {
   expect(noted()).toEqual(["do B"]);
 });
 
-test("a pipeline whose time is over is ended, with the scripts that run, and has failed", async () => {
+test("a pipeline whose timeout is over has failed, and its running scripts are ended", async () => {
   const run = await launch(
     "signalbox: 1\nname: too-long\ntimeout: 1s\nvertices:\n  A: { script: sleep 600 }\n  B: { script: 'true' }\nedges: [A -> B]\n",
   );
@@ -150,7 +150,7 @@ test("a pipeline whose time is over is ended, with the scripts that run, and has
   ]);
 });
 
-test("a timeout that is passed over lets the rest go on", async () => {
+test("with onTimeout: skip the vertices behind go on", async () => {
   const run = await launch(
     `signalbox: 1\nname: slow-extra\nvertices:\n  A: { script: sleep 600, timeout: 1s, onTimeout: skip }\n  B: ${noting()}\nedges: [A -> B]\n`,
   );

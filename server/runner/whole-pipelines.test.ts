@@ -30,7 +30,7 @@ async function logOf(run: Launched, vertex: string): Promise<string> {
   return page.chunks.map(({ text }) => text).join("");
 }
 
-test("a retry with other inputs: they replace the old ones entirely, and each attempt keeps its own", async () => {
+test("the inputs of a retry replace the old ones completely, and each attempt keeps its own", async () => {
   const run = await launch({
     name: "other-inputs",
     vertices: {
@@ -60,7 +60,7 @@ test("a retry with other inputs: they replace the old ones entirely, and each at
   expect(attempts[2]).toMatchObject({ askedBy: "ann", askedWhy: "the bit" });
 });
 
-test("a failed track that is skipped: its history stays, its outputs are not there", async () => {
+test("a failed track that is skipped keeps its history and has no outputs", async () => {
   const run = await launch({
     name: "passed-over",
     vertices: {
@@ -83,7 +83,7 @@ test("a failed track that is skipped: its history stays, its outputs are not the
   ]);
 });
 
-test("paused and resumed before anything ended: as if nobody had paused", async () => {
+test("a pipeline that is paused and resumed before any track ended runs as if it had not been paused", async () => {
   const count = join(dir, "count");
   const step = { script: `echo $SIGNALBOX_VERTEX >> ${count}; sleep 0.4` };
   const run = await launch({
@@ -99,7 +99,7 @@ test("paused and resumed before anything ended: as if nobody had paused", async 
   expect(lines("count").sort()).toEqual(["A", "B", "C"]);
 });
 
-test("a value that one vertex writes and the next one writes anew: each reads the newest before it", async () => {
+test("when two vertices write the same value one after the other, each vertex reads the newest value before it", async () => {
   const adding = (from: string) => ({
     inputs: { x: { type: "integer", from } },
     outputs: { x: { type: "integer" } },
@@ -118,7 +118,7 @@ test("a value that one vertex writes and the next one writes anew: each reads th
   expect(tracks.map(({ outputs }) => outputs)).toEqual([{ x: 1 }, { x: 2 }, { x: 3 }]);
 });
 
-test("begun in the middle: what is before it is skipped, and what that would have given is asked for", async () => {
+test("launched from the middle, earlier vertices are skipped, and the launch asks for the outputs that are missing", async () => {
   const step = { script: `echo $SIGNALBOX_VERTEX >> ${join(dir, "ran")}` };
   const graph = "begun-late";
   const text = {
@@ -201,7 +201,7 @@ test("launched from a vertex behind a condition, the pipeline begins there; skip
   expect(lines("steps").slice(3)).toEqual(["A", "A", "last"]);
 });
 
-test("nothing is judged by its age: what asks or waits is left alone, and a timeout ends what runs too long", async () => {
+test("age alone ends no track: a track that asks or waits stays, and only a timeout ends a running one", async () => {
   const run = await launch({
     name: "left-alone",
     onFailure: "continue",
@@ -219,7 +219,7 @@ test("nothing is judged by its age: what asks or waits is left alone, and a time
   await run.until(({ pipeline }) => pipeline.state === "failed");
 });
 
-test("a script behaves as in a file, and a value is data", async () => {
+test("a script behaves as it does in a file, and a value is never executed", async () => {
   const script = [
     "set -e",
     `cd "$(mktemp -d)"`,

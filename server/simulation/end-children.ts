@@ -1,7 +1,7 @@
 import { QUIESCE_AT_MS } from "./quiesce-at.ts";
 import type { WorldControls } from "./world-controls.ts";
 
-/** Child pipelines end at some time, well or badly; a cancelled one is cancelled with its parent. */
+/** Child pipelines end at some time, with success or failure. A cancelled child is cancelled with its parent. */
 export function endChildren({ store, random, now }: WorldControls): void {
   if (store.isAway) return;
   const { run } = store;

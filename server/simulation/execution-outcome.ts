@@ -13,7 +13,7 @@ const ENDED: ExecutionEnd = {
   spawnError: null,
 };
 
-/** What an execution's end means, asked of the same functions as in the product. */
+/** The outcome of an execution, decided by the same functions as in the product. */
 export function outcomeOf(
   { run: { plan, pipeline } }: SimulatedStore,
   { track, kind }: ClaimedAttempt,

@@ -1,7 +1,7 @@
 import { QUIESCE_AT_MS } from "./quiesce-at.ts";
 import type { Runner, WorldControls } from "./world-controls.ts";
 
-/** Something goes wrong: a crash, a freeze, a store that is away. */
+/** Injects a fault: a crash, a freeze, or a store that does not answer. */
 export function injectFaults<R extends Runner>(world: WorldControls<R>): void {
   const { random, store } = world;
   if (world.now > QUIESCE_AT_MS) {

@@ -3,7 +3,10 @@ import { QUIESCE_AT_MS } from "./quiesce-at.ts";
 import { LOST } from "./simulated-store.ts";
 import type { WorldControls } from "./world-controls.ts";
 
-/** People answer, decide about what is lost or failed, stop and let go; once it is calm they only bring it to an end. */
+/**
+ * Actions of people: answer, decide about lost or failed tracks, cancel, pause. After quiescence they only help it to
+ * end.
+ */
 export function operatorActions(world: WorldControls): void {
   const { store, random, now } = world;
   if (store.isAway) return;
@@ -38,7 +41,7 @@ export function operatorActions(world: WorldControls): void {
   const chance = random.next();
   if (chance < 0.1) store.isPaused = true;
   else if (failed !== undefined && chance < 0.4) {
-    // It failed because its runner was lost: the script may be at work, and that is what they decide about.
+    // It failed because its runner was lost. Its script may still run, and the person decides about exactly that.
     if (run.track(failed).reason === LOST) world.decided.add(failed);
     store.act({ type: "retried", number: failed }, now);
   } else if (chance < 0.45) store.act({ type: "break", number: any, isSet: true }, now);
@@ -50,7 +53,7 @@ export function operatorActions(world: WorldControls): void {
   else if (chance < 0.56) store.act({ type: "cancelled", by: "ann" }, now);
 }
 
-/** Somebody calls a track, at a good time or a bad one: who does not wait must refuse. */
+/** Calls a track from outside, at any time. A track that does not wait must refuse the call. */
 function callFromOutside({ store, random, now }: WorldControls): void {
   const { run } = store;
   const number = random.between(0, run.plan.vertices.length - 1);

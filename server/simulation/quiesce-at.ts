@@ -1,2 +1,2 @@
-/** In milliseconds of simulated time: nothing odd happens after this, and every pipeline must end. */
+/** In milliseconds of simulated time. No fault happens after this, and every pipeline must end. */
 export const QUIESCE_AT_MS = 20_000;

@@ -36,7 +36,7 @@ const SETTINGS: readonly object[] = [
   ...Object.values(KINDS).map(({ example }) => example),
 ];
 
-/** A graph of a few vertices with all that can be said of them. */
+/** A graph of a few vertices that may use every field. */
 export function randomGraph(random: RandomSource): GraphContent {
   const size = random.between(1, 7);
   const vertices: Record<string, object> = {};

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed, so that whatever happened can happen again. */
+/** Pseudo-random numbers: the same seed gives the same numbers, so that a failure can be repeated. */
 export class RandomSource {
   private state: number;
 

@@ -1,4 +1,4 @@
-/** One execution of a script, as somebody sees it who stands outside of the product. */
+/** One execution of a script, as it is seen from outside the product. */
 export type Execution = {
   readonly track: number;
   readonly token: number;
@@ -9,7 +9,7 @@ export type Execution = {
   exit: number | null;
 };
 
-/** What the scripts themselves did, kept apart from what the store believes. */
+/** What the scripts themselves did, recorded separately from the store. */
 export class ScriptJournal {
   readonly executions: Execution[] = [];
 

@@ -2,9 +2,9 @@ import { RandomSource } from "./random-source.ts";
 import { World } from "./world.ts";
 
 /**
- * Plays one world. Its seed says everything that happens in it.
+ * Simulates one world. Its seed decides everything that happens in it.
  *
- * @throws Error with the seed, where a law did not hold.
+ * @throws Error with the seed, where a rule did not hold.
  */
 export function playSeed(seed: number): void {
   try {
@@ -16,8 +16,8 @@ export function playSeed(seed: number): void {
 }
 
 /**
- * `npm run simulate -- --seconds N [--seed S]`: plays worlds from a seed on until the time is over or a law does not hold.
- * `--seed S --seconds 0` plays that one again.
+ * `npm run simulate -- --seconds N [--seed S]`: simulates worlds, seed after seed, until the time is over or a rule
+ * does not hold. `--seed S --seconds 0` repeats one world.
  *
  * @returns the exit code.
  */
@@ -33,11 +33,11 @@ export function simulate(words: readonly string[]): number {
     } while (performance.now() < end);
   } catch (error) {
     process.stdout.write(
-      `${error instanceof Error ? error.message : String(error)}\nPlay it again: npm run simulate -- --seed ${seed} --seconds 0\n`,
+      `${error instanceof Error ? error.message : String(error)}\nRepeat it: npm run simulate -- --seed ${seed} --seconds 0\n`,
     );
     return 1;
   }
-  process.stdout.write(`${seed - first} pipelines, seeds ${first} to ${seed - 1}: every law held.\n`);
+  process.stdout.write(`${seed - first} pipelines, seeds ${first} to ${seed - 1}: every rule held.\n`);
   return 0;
 }
 

@@ -7,7 +7,7 @@ import { SimulatedPipeline } from "#testing/simulated-pipeline.ts";
 
 type Claim = { token: number | null; runner: number | null; dueAt: number | null };
 
-/** A claimed attempt, as a runner is told of it. */
+/** A claimed attempt, as its runner receives it. */
 export type ClaimedAttempt = {
   readonly track: number;
   readonly token: number;
@@ -16,12 +16,12 @@ export type ClaimedAttempt = {
   readonly timeoutMs: number | null;
 };
 
-/** Why a track is lost, and of one that is to fail then, why it failed. */
+/** The reason why a track is lost, and where it then fails, the reason of that. */
 export const LOST = "lost";
 
 /**
- * The store: the engine's decisions about one pipeline behind the same fences that the services have. Whatever a track's
- * move does to its claim and its times is asked of the same function as there (`clocksOf`).
+ * The store: the engine's decisions about one pipeline, with the same guards as in the services. The change of a
+ * track's claim and times comes from the same function (`clocksOf`).
  */
 export class SimulatedStore {
   readonly run: SimulatedPipeline;
@@ -68,7 +68,7 @@ export class SimulatedStore {
     });
   }
 
-  /** Said without the engine's help: what waits for all begins after all before it have ended. */
+  /** Checked without the engine: a vertex with join `all` begins only after all vertices before it have ended. */
   private mustBeTime(track: number): void {
     const { join, ins, name } = this.run.plan.vertices[track] ?? { join: "any", ins: [], name: "" };
     const open = ins.filter(({ tail }) => !isEnded(this.run.track(tail).state));
@@ -76,7 +76,7 @@ export class SimulatedStore {
       throw new Error(`${name} begins, and ${open.length} of what is before it have not ended.`);
   }
 
-  /** Of the scripts of one track the attempts are numbered 1, 2, 3 …, as runners begin them. */
+  /** The attempts of one track's scripts are numbered 1, 2, 3 …, in the order in which runners begin them. */
   private mustBeNextAttempt(track: number): void {
     const wanted = (this.attempts.get(track) ?? 0) + 1;
     const { attempt } = this.run.track(track);
@@ -84,7 +84,7 @@ export class SimulatedStore {
     this.attempts.set(track, wanted);
   }
 
-  /** Takes a result that names the present claim; any other is refused and changes nothing. */
+  /** Accepts a result that names the current claim. Any other result is refused and changes nothing. */
   settle(track: number, token: number, outcome: AttemptOutcome, now: number): "settled" | "stale" {
     if (this.claimOf(track).token !== token) return "stale";
     if (this.settled.has(token) && outcome.to !== "handed-back")
@@ -104,12 +104,12 @@ export class SimulatedStore {
     this.must(this.run.feed({ type: "settled", number: track, outcome }), now);
   }
 
-  /** Whether the attempt is still wanted; a lost one may still report. */
+  /** Whether the attempt is still needed. A lost attempt may still report. */
   holds(track: number, token: number): boolean {
     return this.claimOf(track).token === token;
   }
 
-  /** What runners execute that are not among those alive is lost. */
+  /** Tracks of runners that are not alive become lost. */
   loseTracksOfOthers(alive: ReadonlySet<number>, now: number): void {
     for (const [track, claim] of this.claims) {
       const { state } = this.run.track(track);
@@ -128,7 +128,7 @@ export class SimulatedStore {
     }
   }
 
-  /** A person's act: it may be refused. */
+  /** An action of a person, which may be refused. */
   act(event: Parameters<SimulatedPipeline["feed"]>[0], now: number): string | null {
     this.run.now = now;
     const refused = this.run.feed(event);
@@ -136,7 +136,7 @@ export class SimulatedStore {
     return refused;
   }
 
-  /** A person gives every input a value; `decision` is theirs where they are asked for one. */
+  /** Gives every input a value; `decision` is the verdict where the prompt asks for one. */
   answer(track: number, now: number, decision: Decision): void {
     const { spec = {} } = this.run.plan.vertices[track] ?? {};
     const names = Object.keys(spec.inputs ?? {});
@@ -149,11 +149,11 @@ export class SimulatedStore {
   }
 
   private must(refused: string | null, now: number): void {
-    if (refused !== null) throw new Error(`The engine refused what the fences let through: ${refused}`);
+    if (refused !== null) throw new Error(`The engine refused what the guards accepted: ${refused}`);
     this.follow(now);
   }
 
-  /** What the moves since the last look do to claims and times. */
+  /** Applies the transitions since the last call to claims and times. */
   private follow(now: number): void {
     for (const move of this.run.history.slice(this.read)) {
       const clocks = clocksOf(move);

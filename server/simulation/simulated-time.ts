@@ -1,6 +1,6 @@
 import type { RandomSource } from "./random-source.ts";
 
-/** Time that passes from one thing to the next, in milliseconds. */
+/** Simulated time, which moves from one event to the next, in milliseconds. */
 export class SimulatedTime {
   now = 0;
   readonly random: RandomSource;
@@ -11,7 +11,7 @@ export class SimulatedTime {
     this.random = random;
   }
 
-  /** Does the next thing; false where nothing will ever happen. */
+  /** Runs the next event; false where there is none. */
   pass(): boolean {
     const next = this.queue.shift();
     if (next === undefined) return false;
@@ -20,7 +20,7 @@ export class SimulatedTime {
     return true;
   }
 
-  /** After so many milliseconds. */
+  /** Runs `act` after so many milliseconds. */
   at(after: number, act: () => void): void {
     const at = this.now + after;
     this.order += 1;
@@ -30,7 +30,7 @@ export class SimulatedTime {
     this.queue.splice(place, 0, entry);
   }
 
-  /** Again and again, never quite as often, while `isOn` says so. */
+  /** Runs `act` again and again, at slightly random intervals, while `isOn` gives true. */
   protected every(period: number, act: () => void, isOn: () => boolean = () => true): void {
     const round = (): void => {
       if (!isOn()) return;

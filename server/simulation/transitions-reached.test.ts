@@ -11,7 +11,7 @@ const WORLDS = 100;
 
 type Reached = { readonly from: string; readonly to: string };
 
-/** The cells of the table of events, each once with another open track beside it, and once as the last open one. */
+/** The cells of the event table: each once with another open track in the pipeline, and once as the last open track. */
 function reachedByCells(): { tracks: Reached[]; pipelines: Reached[] } {
   const cells = Object.entries(EVENT_TABLE).flatMap(([situation, part]) =>
     columnsOf(part).flatMap((column) =>
@@ -36,7 +36,7 @@ function reachedByWorlds(): Reached[] {
   }).flat();
 }
 
-/** What is behind a vertex that runs again has to wait again, wherever it stands. */
+/** The vertices behind a vertex that runs again must wait again, in any state. */
 function reachedByRerun(second: object): Reached[] {
   const run = new SimulatedPipeline(contentOf({ first: { script: "x" }, second }, ["first -> second"]));
   run.claim(0);
@@ -45,7 +45,7 @@ function reachedByRerun(second: object): Reached[] {
   return run.history;
 }
 
-/** Stopped before it asks, a track asks once its break point is lifted. */
+/** A track that stopped at its break point before it asked asks once the break point is removed. */
 function reachedByBreak(): Reached[] {
   const asks = { script: "x", inputs: { i: { type: "string", required: true } } };
   const run = new SimulatedPipeline(contentOf({ asks }, []));
@@ -54,7 +54,7 @@ function reachedByBreak(): Reached[] {
   return run.history;
 }
 
-/** What the items of a failed track did is undone on their own page: the track has nothing to run. */
+/** The items of a failed track are undone in their own pipeline: the track itself has nothing to run. */
 function reachedByItems(): Reached[] {
   const items = { script: "x", foreach: { items: "[1]" }, revert: "undo", revertFailed: true };
   const run = new SimulatedPipeline(contentOf({ items }, []));
@@ -63,7 +63,7 @@ function reachedByItems(): Reached[] {
   return run.history;
 }
 
-/** Undone from a vertex on, a pipeline runs again from there. */
+/** A pipeline that was undone from a vertex on runs again from there. */
 function reachedByUndo(): Reached {
   const run = new SimulatedPipeline(contentOf({ first: { script: "x", revert: "undo" } }, []));
   run.claim(0);
@@ -74,7 +74,7 @@ function reachedByUndo(): Reached {
   return { from, to: run.pipeline.state };
 }
 
-test("every transition in the tables happens: none of them is dead", () => {
+test("every transition in the tables is reached", () => {
   const { tracks, pipelines } = reachedByCells();
   const stories = [
     ...reachedByBreak(),

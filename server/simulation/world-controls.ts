@@ -1,9 +1,9 @@
 import type { RandomSource } from "./random-source.ts";
 import type { SimulatedStore } from "./simulated-store.ts";
 
-/** A simulated runner process, as far as faults are concerned. */
+/** A simulated runner process, with what faults can do to it. */
 export type Runner = {
-  /** Another one after it was declared lost, or restarted. */
+  /** Another row after it was marked lost, or restarted. */
   life: number;
   isAlive: boolean;
   frozenUntil: number;

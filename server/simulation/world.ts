@@ -12,7 +12,7 @@ import { type ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";
 import { SimulatedTime } from "./simulated-time.ts";
 import type { Runner, WorldControls } from "./world-controls.ts";
 
-/** The times of the product, a tenth of them: what matters is how they stand to each other. */
+/** The times of the product, divided by ten: only their ratio matters. */
 const LEASE_MS = 3_000;
 const BEAT_MS = LEASE_MS / 6;
 const GUARD_MS = 2_000;
@@ -28,8 +28,8 @@ type Script = { readonly attempt: ClaimedAttempt; readonly execution: Execution;
 export type WorldRunner = Runner & { readonly scripts: Map<number, Script> };
 
 /**
- * Runners, a store and a clock, with everything that goes wrong between them: crashes, freezes, a store that is away,
- * answers that are lost so that what was done is said again, and people who decide at any time.
+ * Runners, a store and a clock, with all faults between them: crashes, freezes, a store that does not answer, lost
+ * answers that make a runner repeat its request, and people who decide at any time.
  */
 export class World extends SimulatedTime implements WorldControls<WorldRunner> {
   readonly store: SimulatedStore;
@@ -55,7 +55,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
     this.every(CLAIMS_LOOK_MS, () => endChildren(this));
   }
 
-  /** Lets time pass until the pipeline has ended and nothing of it runs. */
+  /** Lets time pass until the pipeline has ended and no script of it runs. */
   play(): void {
     while (!this.isOver()) {
       if (this.now > END_AT_MS || !this.pass())
@@ -70,9 +70,9 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
     return this.now > QUIESCE_AT_MS && state !== "running" && state !== "reverting" && !isBusy;
   }
 
-  /** What must be true of any run, seen from outside. */
+  /** Checks what must be true of every pipeline, as seen from outside. */
   private mustBeTrue(): void {
-    // A person may say "run it again" of a lost track whose script is still at work: that is what they are asked about.
+    // A person may retry a lost track whose script still runs: the prompt to decide is about exactly that.
     for (const [one, other] of this.journal.overlaps())
       if (!this.decided.has(one.track))
         throw new Error(`Two scripts of track ${one.track} ran at once: ${one.token} and ${other.token}.`);
@@ -129,10 +129,10 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
   }
 
   private claim(runner: WorldRunner): void {
-    // A runner that was declared lost claims nothing under its old row.
+    // A runner that was marked lost claims nothing under its old row.
     if (this.store.isAway || !this.leases.has(runner.life) || this.isSilent(runner)) return;
     for (const attempt of this.store.claim(runner.life, SLOTS - runner.scripts.size, this.now)) {
-      // The claim is committed; now the runner may die before it starts anything, or its answer may be lost.
+      // The claim is committed. Now the runner may crash before it starts anything, or its answer may be lost.
       if (this.isOdd(0.02)) {
         this.crash(runner);
         return;
@@ -161,7 +161,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
     });
   }
 
-  /** Says a result until it is heard; where the answer is lost it is said again. */
+  /** Sends a result until it is acknowledged. If the answer is lost, it is sent again. */
   private report(runner: WorldRunner, script: Script, outcome: AttemptOutcome): void {
     const { track, token } = script.attempt;
     const say = (): void => {
@@ -217,7 +217,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
     if (this.store.isAway || this.isOdd(0.05)) return;
     runner.heardAt = this.now;
     const until = this.leases.get(runner.life);
-    // Declared lost while it lived: it goes on under another row.
+    // It was marked lost while it was alive, so it goes on under a new row.
     if (until === undefined) {
       this.lives += 1;
       runner.life = this.lives;
@@ -229,7 +229,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
     return this.now - runner.heardAt > LEASE_MS / 2;
   }
 
-  /** Nobody was heard for half a lease: what begins again elsewhere is ended before it may. */
+  /** No heartbeat succeeded for half a lease: scripts that would begin again on another runner are killed now. */
   private endRetried(runner: WorldRunner): void {
     for (const script of runner.scripts.values())
       if (script.attempt.isRetriedWhenLost && script.execution.endedAt === null)
@@ -249,7 +249,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
   crash(runner: WorldRunner): void {
     if (!runner.isAlive) return;
     runner.isAlive = false;
-    // What a runner executes dies with it (docs/decisions/020-containment.md).
+    // Scripts end with their runner (docs/decisions/020-containment.md).
     for (const { execution } of runner.scripts.values())
       if (execution.endedAt === null) execution.endedAt = this.now;
     runner.scripts.clear();
@@ -281,7 +281,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
     });
   }
 
-  /** True now and then, and never once it is calm. */
+  /** True sometimes, and never after quiescence. */
   private isOdd(probability: number): boolean {
     return this.now < QUIESCE_AT_MS && this.random.chance(probability);
   }

@@ -10,9 +10,9 @@ import { appRouter } from "#trpc/routers/router.ts";
 
 export type ApiServer = {
   readonly url: string;
-  /** Cuts every connection and answers nobody until `appear`. */
+  /** Cuts every connection and answers no request until `appear`. */
   markLost(): Promise<void>;
-  /** Cuts every connection and answers everybody as a proxy does whose server is away, until `appear`. */
+  /** Cuts every connection, and until `appear` answers like a proxy whose server does not run. */
   fail(): void;
   /** How many requests it has failed. */
   failures(): number;
@@ -20,7 +20,7 @@ export type ApiServer = {
   close(): Promise<void>;
 };
 
-/** The real API over HTTP on a port of its own, without the pages; whatever is done there is done by `ann`. */
+/** The real API over HTTP on its own port, without the pages. The actor of all its requests is `ann`. */
 export async function startApiServer(databaseUrl: string, secretKey?: Buffer): Promise<ApiServer> {
   const database = openDatabase(databaseUrl);
   const box = secretBox(secretKey ?? randomBytes(32));

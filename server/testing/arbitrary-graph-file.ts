@@ -27,7 +27,7 @@ const vertexName = fc
   .oneof(word(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,7}$/), oddName)
   .filter((name) => vertexNameProblem(name) === null);
 
-/** Pieces that files, shells and YAML readers trip over. */
+/** Pieces of text that are difficult for files, shells and YAML readers. */
 const oddPiece = fc.constantFrom(
   "\n",
   "\n\n",
@@ -110,7 +110,7 @@ const inputSpec = some(
 );
 
 const label = word(/^[A-Za-z0-9_][A-Za-z0-9_.:/-]{0,6}$/);
-/** A kind's own field is as in its example, where nothing below says more. */
+/** A kind's own field has the value of its example, unless it is overridden below. */
 const ownFields = Object.fromEntries(
   Object.entries(KINDS).flatMap(([kind, { example }]) =>
     Object.keys(KIND_FIELDS[kind as VertexKind]).map((field) => [field, fc.constant(example[field])]),
@@ -219,7 +219,7 @@ const vertexFields = {
 } satisfies Record<keyof VertexSpec, fc.Arbitrary<unknown>>;
 const vertexSpec = some(vertexFields, []);
 
-/** A graph file as somebody might write it: any field, odd text everywhere, not in normal form. */
+/** A graph file as a person might write it: any field, unusual text everywhere, not in normal form. */
 export const arbitraryGraphFile = fc
   .uniqueArray(vertexName, { minLength: 1, maxLength: 6 })
   .chain((names) => {

@@ -12,10 +12,10 @@ export type TestDatabase = {
 };
 
 /**
- * A fresh database of its own on the run's server, with all tables and no rows. Made for each test file, so that files
- * can run side by side; `drop` it in `afterAll`.
+ * A new database on the server of the test run, with all tables and no rows. Each test file makes its own, so that
+ * files can run at the same time; `drop` it in `afterAll`.
  *
- * @param server the address of another server, where the run's own is not the one to test with.
+ * @param server the address of another server, where the test must not use that of the run.
  */
 export async function createTestDatabase(server = inject("databaseServerUrl")): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
@@ -25,7 +25,7 @@ export async function createTestDatabase(server = inject("databaseServerUrl")): 
   return { url, drop: () => runStatements(server, `DROP DATABASE IF EXISTS ${name}`) };
 }
 
-/** In one trip: the migrator's own way takes one for each statement. */
+/** In one round trip: the migrator itself needs one for each statement. */
 async function allMigrations(): Promise<string> {
   const journal = JSON.parse(await readFile(join(MIGRATIONS_FOLDER, "meta", "_journal.json"), "utf8")) as {
     readonly entries: readonly { readonly tag: string }[];

@@ -21,7 +21,7 @@ const CHILD = {
   retry: { max: 3, delay: "1s" },
 };
 
-/** Where the track of a cell may stand: every state, `prompting` and `sleeping` by what they wait for. */
+/** The states that the track of a cell may have; `prompting` and `sleeping` are divided by what they wait for. */
 export const POSITIONS = {
   wait: { state: "waiting" },
   pend: { state: "pending" },
@@ -70,7 +70,7 @@ const STATE_CODES: Readonly<Record<TrackState, string>> = {
   revert_failed: "rvfl",
 };
 
-/** What a cell adds where the pipeline's state changes, too. */
+/** The text that a cell adds where the pipeline's state changes too. */
 const PIPELINE_CODES: Readonly<Record<PipelineState, string>> = {
   running: "R",
   succeeded: "S",
@@ -80,14 +80,17 @@ const PIPELINE_CODES: Readonly<Record<PipelineState, string>> = {
   reverted: "D",
 };
 
-/** The vertices of a cell's pipeline: `track`, `other`, which keeps it open, and `third`, whose failure stopped it. */
+/**
+ * The vertices of a cell's pipeline: `track`; `other`, which keeps the pipeline open; `third`, whose failure stopped
+ * it.
+ */
 const TRACK = 0;
 const THIRD = 2;
 
 type Situation = Pick<PipelineNow, "state"> &
   Partial<PipelineNow> & { readonly other: TrackState; readonly third: TrackState };
 
-/** What the pipeline of a cell does meanwhile. */
+/** The state of a cell's pipeline. */
 export const SITUATIONS = {
   "it runs": { state: "running", other: "running", third: "succeeded" },
   "it is being cancelled": { state: "running", cancelledBy: "ann", other: "running", third: "succeeded" },
@@ -120,7 +123,7 @@ const forced = (to: "succeeded" | "failed" | "skipped"): PipelineEvent => ({
   reason: "by ann",
 });
 
-/** Every event of the engine, by its type, in all forms that are decided differently. */
+/** Every event of the engine by its type, in all forms that the engine decides differently. */
 export const EVENTS: Readonly<Record<PipelineEvent["type"], Readonly<Record<string, PipelineEvent>>>> = {
   launched: { launched: { type: "launched" } },
   examined: { examined: { type: "examined" } },
@@ -171,18 +174,18 @@ const NOTHING_DECIDED = {
 } as const;
 
 export type Cell = {
-  /** `-`: refused. `=`: its state stays. Else its next state, and the pipeline's where that changes. */
+  /** `-`: refused. `=`: the state stays. Else the next state, followed by the pipeline's where that changes. */
   readonly text: string;
   readonly moves: readonly Move[];
   readonly pipeline: readonly [from: PipelineState, to: PipelineState];
 };
 
-/** How `other` has ended where the track of a cell is the last one. */
+/** The end of `other`, where the track of a cell is the last one. */
 const ENDS: Partial<Record<TrackState, TrackState>> = { running: "succeeded", reverting: "reverted" };
 
 const plans = new Map<PositionName, Plan>();
 
-/** Three vertices side by side; only what waits has one before it. */
+/** Three vertices without edges between them, except where a cell's track must wait for another. */
 function planFor(name: PositionName): Plan {
   const { state, vertex = SCRIPT }: Position = POSITIONS[name];
   const edges = state === "waiting" ? ["other -> track"] : [];
@@ -195,7 +198,7 @@ function planFor(name: PositionName): Plan {
  * Lets the engine decide about one event in one state.
  *
  * @param isAlone the track is the last one of its pipeline that has not ended.
- * @throws Error where the decision leaves a pipeline that breaks a law.
+ * @throws Error where the decision leaves a pipeline with a violation.
  */
 export function decideCell(
   situation: SituationName,
@@ -208,7 +211,7 @@ export function decideCell(
   const { state } = at;
   const sleep = at.sleep ?? null;
   const plan = planFor(position);
-  // What waits, waits for `other`.
+  // A waiting track waits for `other`.
   const isOtherDone = isAlone && state !== "waiting" && !isEnded(state);
   const tracks = new Map(
     [state, isOtherDone ? (ENDS[other] ?? other) : other, third].map((each, number) => [
@@ -248,7 +251,7 @@ export function decideCell(
   };
 }
 
-/** The tracks as a store that breaks no law has them. */
+/** The tracks in a state without a violation. */
 function recordsOf(tracks: ReadonlyMap<number, TrackNow>): ReadonlyMap<number, TrackRecord> {
   return new Map(
     [...tracks].map(([number, track]) => [
@@ -261,13 +264,13 @@ function recordsOf(tracks: ReadonlyMap<number, TrackNow>): ReadonlyMap<number, T
 const FIRST_WIDTH = 18;
 const WIDTH = 6;
 
-/** The positions that a part of the table has as its columns. */
+/** The states that are the columns of a part of the table. */
 export function columnsOf(part: string): readonly PositionName[] {
   const [, heads = ""] = part.split("\n");
   return heads.trim().split(/ +/) as PositionName[];
 }
 
-/** A part of the table, with the same columns, as the engine decides it. */
+/** A part of the table with the same columns, made from the engine's decisions. */
 export function decidedPart(situation: SituationName, columns: readonly PositionName[]): string {
   const rows = Object.values(EVENTS).flatMap((forms) =>
     Object.entries(forms).map(([name, event]) =>

@@ -1,8 +1,8 @@
 import type { SituationName } from "./event-cells.ts";
 
 /**
- * What every event does in every state, by what the pipeline does meanwhile. A row is an event, a column is where the
- * track stands; states that cannot be there have no column.
+ * What every event does in every state, by the state of the pipeline. A row is an event, a column is a state of the
+ * track; states that are not possible there have no column.
  *
  * A cell is `-` where the event is refused, `=` where the track's state stays, else the next state. A capital letter
  * after it is the pipeline's next state, where that changes: R(unning), S(ucceeded), F(ailed), (re)V(erting),

@@ -9,22 +9,26 @@ import { TEST_PROGRAMS } from "./test-programs.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** The address of the one server of this run. Its database `signalbox` stays empty: each test file makes its own. */
+    /**
+     * The address of the server of this test run. Its database `signalbox` stays empty: each test file makes its own.
+     */
     databaseServerUrl: string;
   }
 }
 
-/** Starts one database server and bundles the programs for the whole run, in directories that go when the run ends. */
+/**
+ * Starts one database server and bundles the programs for the whole run, in directories that are removed at its end.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = await mkdtemp(join(tmpdir(), "signalbox-test-"));
   const database = await startPrivateDatabase({
     dir,
     log: (line) => console.error(line),
-    // What a crash of the machine keeps is not what tests of this server ask; those that do start their own.
+    // Tests of this server do not need what survives a crash of the machine. Tests that do start their own server.
     extraArguments: ["--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=OFF"],
   });
   project.provide("databaseServerUrl", database.url);
-  // Inside the checkout: the bundle finds the packages beside it.
+  // Inside the checkout, so that the bundle finds the packages.
   await mkdir(join(PROJECT_ROOT, "dist"), { recursive: true });
   const programs = await mkdtemp(join(PROJECT_ROOT, "dist", "test-"));
   await bundlePrograms(programs);

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * True while the process runs. One that has ended keeps its number until its parent has taken notice (seen: a second,
- * where init is the parent), but has no command line any more.
+ * True while the process runs. An ended process keeps its number until its parent has collected it (up to a second
+ * where init is the parent), but it has no command line any more.
  */
 export function isAlive(pid: number): boolean {
   try {

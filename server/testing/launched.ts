@@ -5,16 +5,16 @@ import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { showPipeline } from "#services/pipelines/show-pipeline.ts";
 
-/** A pipeline that a test launched, and ways to wait for it. */
+/** A pipeline that a test launched, with ways to wait for it. */
 export type Launched = {
   readonly id: number;
   readonly now: () => Promise<PipelineView>;
   readonly track: (vertex: string) => Promise<TrackView>;
-  /** Waits until `is` holds of the pipeline; a database that is away meanwhile is waited for, too. */
+  /** Waits until `is` gives true for the pipeline. It also waits while the database does not answer. */
   readonly until: (is: (view: PipelineView) => boolean, patienceMs?: number) => Promise<PipelineView>;
 };
 
-/** Long: on a busy machine nothing is wrong with a state that comes late. */
+/** Long, because on a busy machine a late state is not an error. */
 const PATIENCE_MS = 60_000;
 
 /** Makes a graph of this text and launches it. */

@@ -8,25 +8,26 @@ import { programWords } from "./test-programs.ts";
 
 export type RealRunner = {
   readonly pid: number;
-  /** Settles when it is gone, by itself or not, with its exit code; null where a signal ended it. */
+  /** Resolves when the process has ended, with its exit code; null where a signal ended it. */
   readonly gone: Promise<number | null>;
   /** The lines that it has written to its log, at level `warn`. */
   logLines(): string[];
-  /** Ends it as the supervisor does, and waits until it is gone; by SIGKILL where it does not end. */
+  /** Ends it as the supervisor does, and waits for its end; with SIGKILL if it does not end. */
   stop(): Promise<void>;
-  /** Ends it as a crash does, and waits until it is gone. */
+  /** Ends it as a crash does, and waits for its end. */
   crash(): Promise<void>;
 };
 
-/** The longest a runner may take to begin or to end, on a machine that is busy with other tests. */
+/** The maximum time for a runner to begin or to end, on a machine that is busy with other tests. */
 const PATIENCE_MS = 30_000;
 
 /**
- * A runner in a process of its own, of this very source, with a data directory of its own, which goes with it.
+ * A runner as a separate process, from the present source. Its data directory is removed with it.
  *
- * @param env what it is told beside DATABASE_URL: `{ SIGNALBOX_RUNNER: "r1" }`. A SIGNALBOX_DATA of the caller's stays.
- * @param wrapper a command that becomes the runner, given its command line: `["nice"]`.
- * @throws Error with what it wrote, where it does not begin.
+ * @param env its variables besides DATABASE_URL: `{ SIGNALBOX_RUNNER: "r1" }`. A SIGNALBOX_DATA that the caller sets is
+ *   kept.
+ * @param wrapper a command that gets the runner's command line as its arguments: `["nice"]`.
+ * @throws Error with its output, where it does not begin.
  */
 export async function startRealRunner(
   databaseUrl: string,

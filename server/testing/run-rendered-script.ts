@@ -27,7 +27,10 @@ export function environmentOf(v: string): Record<string, string> {
 
 type Ran = { readonly errors: string; readonly pieces: readonly string[]; readonly files: readonly string[] };
 
-/** Runs in an empty directory, which must be empty afterwards: every value that is run leaves a file there. */
+/**
+ * Runs the script in an empty directory, which must be empty afterwards: every value that is executed makes a file
+ * there.
+ */
 export function ran(command: readonly string[], stdin: string, environment: Record<string, string>): Ran {
   const [program = "", ...rest] = command;
   const { stdout, stderr, error } = spawnSync(program, rest, {
@@ -49,7 +52,7 @@ export function ran(command: readonly string[], stdin: string, environment: Reco
   };
 }
 
-/** Removes what was left in the directory. */
+/** Removes the files that were left in the directory. */
 export function removeFiles(files: readonly string[]): void {
   for (const file of files) rmSync(join(directory, file), { recursive: true });
 }

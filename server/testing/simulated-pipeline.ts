@@ -15,7 +15,7 @@ import {
 import { type Plan, planOf } from "#engine/plan/plan.ts";
 import { advance } from "#engine/transition/advance.ts";
 
-/** A graph's content from its parts as they stand in a file. */
+/** A graph's content from the parts of a graph file. */
 export function contentOf(vertices: object, edges: readonly unknown[], more: object = {}): GraphContent {
   const parsed = parseGraphFile({ signalbox: 1, name: "g", vertices, edges, ...more });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
@@ -23,18 +23,18 @@ export function contentOf(vertices: object, edges: readonly unknown[], more: obj
 }
 
 /**
- * A pipeline without a store, a runner or a clock: tests feed it events, and after each one it holds what must always
- * be true. It gives `advance` as few tracks as the shell does, so that asking for more is tested as well.
+ * A pipeline without a store, a runner or a clock. Tests feed it events, and after each event it checks what must
+ * always be true. It gives `advance` as few tracks as a session does, so that requests for more are tested too.
  */
 export class SimulatedPipeline {
   readonly plan: Plan;
   readonly history: Move[] = [];
   private readonly facts: Omit<PipelineFacts, "now">;
-  /** Milliseconds since 1970; tests move it. */
+  /** Milliseconds since 1970. Tests change it. */
   now = 0;
   pipeline: PipelineNow;
   private tracks: Map<number, TrackNow>;
-  /** How many attempts of each track began, counted by its moves alone. */
+  /** How many attempts of each track began, counted only from its transitions. */
   private readonly begun = new Map<number, number>();
 
   constructor(
@@ -79,7 +79,8 @@ export class SimulatedPipeline {
       if (decision.kind === "forbidden") return decision.text;
       this.mustCountAttempts(event, decision);
       for (const move of decision.moves) {
-        if (!canMove(move.from, move.to)) throw new Error(`${move.from} -> ${move.to} is against the law.`);
+        if (!canMove(move.from, move.to))
+          throw new Error(`${move.from} -> ${move.to} is not in the table of transitions.`);
         this.mustBeAllowed(move);
         this.history.push(move);
       }
@@ -90,7 +91,7 @@ export class SimulatedPipeline {
     }
   }
 
-  /** The running or lost track ended so. */
+  /** The running or lost track ended with this outcome. */
   end(number: number, to: "succeeded" | "failed", outputs: TrackNow["outputs"] = null): string | null {
     const outcome =
       to === "failed"
@@ -140,7 +141,7 @@ export class SimulatedPipeline {
       .map(({ number }) => number);
   }
 
-  /** No track becomes ready before the edges into it allow it. */
+  /** No track becomes ready before its in-edges allow it. */
   private mustBeAllowed({ number, from, to }: Move): void {
     const isStart = from === "waiting" && (to === "pending" || to === "prompting");
     const vertex = this.plan.vertices[number];
@@ -148,13 +149,13 @@ export class SimulatedPipeline {
     if (this.pipeline.cancelledBy !== null) throw new Error(`${vertex.name} began after the cancel.`);
   }
 
-  /** Attempts are numbered 1, 2, 3 …: none is left out, and no two have one number. */
+  /** Attempts are numbered 1, 2, 3 …, without gaps and without duplicates. */
   private mustCountAttempts(event: PipelineEvent, { moves, tracks }: Changes): void {
     const sleeps = new Map([...this.tracks].map(([number, { sleep }]) => [number, sleep]));
     const count = (number: number, by: number) => this.begun.set(number, (this.begun.get(number) ?? 0) + by);
     for (const { number, to, attempt, sleep = null, isSameChild } of moves) {
       const isTakenBack = sleeps.get(number) === "callback" && (to === "waiting" || to === "skipped");
-      // Whether a wait was decided is not seen from the move: its number is free again, or it is not.
+      // The transition does not show whether a wait was decided: its number may or may not be free again.
       if (isTakenBack && attempt === (this.begun.get(number) ?? 0) - 1) count(number, -1);
       const isNewChild = sleep === "child" && isSameChild !== true;
       if (to === "running" || isNewChild || sleep === "callback") count(number, 1);
@@ -166,7 +167,7 @@ export class SimulatedPipeline {
         throw new Error(`Track ${number} has attempt ${attempt} after ${this.begun.get(number) ?? 0} began.`);
   }
 
-  /** Everything that is true of a pipeline between two events. */
+  /** Checks what must be true of a pipeline between two events. */
   private mustHold(): void {
     const records = [...this.tracks].map(([number, track]): [number, TrackRecord] => {
       const { state } = track;

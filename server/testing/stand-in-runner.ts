@@ -5,8 +5,8 @@ import { type Claimant, type ClaimedTrack, claimTracks } from "#services/attempt
 import { settleTracks } from "#services/attempts/settle-tracks.ts";
 
 /**
- * A runner that executes nothing and whose every step a test decides: for tests of what others see. What a runner
- * itself does is tested with the real one.
+ * A runner that executes nothing. The test decides each of its steps, to see what other parts show. The runner itself
+ * is tested with the real one.
  */
 export class StandInRunner {
   private readonly database: Database;
@@ -24,7 +24,7 @@ export class StandInRunner {
     return new StandInRunner(database, { runnerId, name, labels: [""] });
   }
 
-  /** The next track that can be claimed, claimed; null where there is none. */
+  /** Claims the next claimable track; null where there is none. */
   async claim(): Promise<ClaimedTrack | null> {
     const [track] = await claimTracks(this.database, this.claimant, 1);
     return track ?? null;
@@ -61,7 +61,7 @@ export class StandInRunner {
     await settleTracks(this.database, [result], this.claimant, 0);
   }
 
-  /** Claims and settles until nothing is left to claim; exit code 0 where `exits` says nothing of the vertex. */
+  /** Claims and settles until no track is claimable. The exit code is 0 where `exits` does not name the vertex. */
   async executeAll(exits: Readonly<Record<string, number>> = {}): Promise<void> {
     for (let track = await this.claim(); track !== null; track = await this.claim()) {
       await this.print(track, `${track.vertex} says hello\n`);

@@ -1,6 +1,6 @@
 import { startPrivateDatabase } from "#platform/database/private-database.ts";
 
-/** A process that runs a private server in the directory of its argument: for tests that stop or kill it. */
+/** A process that runs a private server in the directory of its argument, for tests that stop or kill it. */
 const dir = process.argv[2];
 if (dir === undefined) throw new Error("Name the directory of the database as the first argument.");
 const database = await startPrivateDatabase({ dir, log: (line) => console.error(line) });

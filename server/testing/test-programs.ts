@@ -5,8 +5,8 @@ import { PROJECT_ROOT } from "#platform/project-root.ts";
 export const TEST_PROGRAMS = "SIGNALBOX_TEST_PROGRAMS";
 
 /**
- * What follows `node` on the command line of the runner or of the command line program: its bundle, which starts in a
- * fraction of the time, or else its source.
+ * The arguments of `node` that start the runner or the command line: a bundle, which starts much faster, or else the
+ * source.
  */
 export function programWords(name: "runner" | "cli"): readonly string[] {
   const bundles = process.env[TEST_PROGRAMS];

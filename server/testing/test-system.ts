@@ -11,20 +11,20 @@ import { createTestDatabase } from "./database.ts";
 import { type Launched, launchText } from "./launched.ts";
 import { type RealRunner, startRealRunner } from "./real-runner.ts";
 
-/** What a graph file says, as an object without its first line, or the whole text. */
+/** A graph file: the whole text, or an object without its first line. */
 export type GraphSource = string | object;
 
-/** A database with all tables, and what a test file starts on it. */
+/** A database with all tables, and everything that a test file starts on it. */
 export type TestSystem = {
   readonly databaseUrl: string;
   readonly database: Database;
-  /** A runner process on this database, as of `startRealRunner`. It is stopped at the end. */
+  /** Starts a runner process on this database, see `startRealRunner`. It is stopped at the end. */
   startRunner(env?: Readonly<Record<string, string>>): Promise<RealRunner>;
   /** Stops all runners now: for files whose tests each start their own. */
   stopRunners(): Promise<void>;
-  /** The API over HTTP, without pages. It is closed at the end. */
+  /** Starts the API over HTTP, without pages. It is closed at the end. */
   startApi(): Promise<ApiServer>;
-  /** A new empty directory. It is removed at the end. */
+  /** Makes an empty directory. It is removed at the end. */
   makeDirectory(): Promise<string>;
   /** Makes the graph and launches it. */
   launch(graph: GraphSource): Promise<Launched>;
@@ -34,8 +34,8 @@ export type TestSystem = {
 
 /**
  * The one fixture of integration tests. Await it at the top of a test file: every file has a database of its own, so
- * that files run side by side. When the file's tests are over, everything that was started is ended, every pipeline is
- * examined, and the database goes.
+ * that files run at the same time. After the file's tests everything that was started is ended, every pipeline is
+ * examined, and the database is dropped.
  */
 export async function startTestSystem({
   connections,
@@ -59,7 +59,7 @@ export async function startTestSystem({
     } finally {
       await database.close();
       await testDatabase.drop();
-      // Scripts of a runner that was killed may still be dying in there.
+      // Scripts of a killed runner may still be ending in there.
       const options = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };
       await Promise.all(directories.map((directory) => rm(directory, options)));
     }

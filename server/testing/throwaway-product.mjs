@@ -1,6 +1,6 @@
 /**
- * The whole product on a data directory that goes when it ends: what browser tests talk to. It answers like `npm start`
- * and takes the same signals. A test that stops the database itself names its own in SIGNALBOX_TEST_DATABASE.
+ * The whole product on a data directory that is removed at its end, for browser tests. It behaves like `npm start` and
+ * accepts the same signals. A test that stops the database names its own in SIGNALBOX_TEST_DATABASE.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";

@@ -7,14 +7,14 @@ function rounds(count: number): number {
   return sum;
 }
 
-test("each entry of a block is counted, and the same work gives the same number", () => {
+test("each execution of a block is counted, and the same work gives the same number", () => {
   const once = workOf(() => rounds(1_000));
   expect(once).toBeGreaterThanOrEqual(1_000);
   expect(once).toBeLessThan(4_000);
   expect(workOf(() => rounds(1_000))).toBe(once);
 });
 
-test("work that grows with the square of its input is told from work that grows with it", () => {
+test("quadratic work is distinguished from linear work", () => {
   const linear = (count: number) => workOf(() => rounds(count));
   const square = (count: number) => workOf(() => Array.from({ length: count }, () => rounds(count)));
   expect(linear(2_000) / linear(1_000)).toBeLessThan(2.5);

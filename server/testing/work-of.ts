@@ -1,15 +1,15 @@
 import { Session } from "node:inspector";
 
-/** Open as long as the process: V8 counts blocks only in functions that it compiles after the counting began. */
+/** Stays open for the whole process: V8 counts blocks only in functions that it compiles after the counting began. */
 const session = new Session();
 session.connect();
 session.post("Profiler.enable");
 session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
 
 /**
- * How much JavaScript `act` executes: the number of times that any block of any function is entered. It is the same on
- * a busy machine as on an idle one, so a test can hold that twice the input costs twice the work. What native code does
- * (`indexOf`, a pattern) is not counted. Import it before what is measured.
+ * How much JavaScript `act` executes: how often any block of any function is entered. The number does not depend on how
+ * busy the machine is, so a test can require that twice the input costs twice the work. Native code (`indexOf`, a
+ * pattern) is not counted. Import this file before the measured code.
  */
 export function workOf(act: () => unknown): number {
   takeCounts();
@@ -17,7 +17,7 @@ export function workOf(act: () => unknown): number {
   return takeCounts();
 }
 
-/** The sum of all counts since they were last taken, without the work of counting itself. */
+/** The sum of all counts since the last call, without the work of counting itself. */
 function takeCounts(): number {
   let entered = 0;
   session.post("Profiler.takePreciseCoverage", (error, coverage) => {

@@ -79,7 +79,7 @@ onEachServer((database) => {
     expect(await unsettledAttemptsOf(queries, [runnerId])).toEqual([]);
   });
 
-  test("a log is read in pages in its order; a chunk that is written twice stays as it was first", async () => {
+  test("a log is read in pages and in order; a second write of a chunk changes nothing", async () => {
     const { queries } = database();
     const { trackId } = await makeAttempt(database());
     const chunk = (seq: number, bytes: Buffer) => ({
@@ -131,7 +131,7 @@ onEachServer((database) => {
     expect(await findPrompt(queries, 99_999)).toBeNull();
   });
 
-  test("an event of a caller is recorded once; calls without a name are all kept, oldest first", async () => {
+  test("an event of a caller is recorded once; calls without an event id are all kept, oldest first", async () => {
     const { queries } = database();
     const pipelineId = await makePipeline(database());
     await makeTracks(database(), pipelineId, [{ state: "sleeping", sleep: "callback", attempt: 1 }]);

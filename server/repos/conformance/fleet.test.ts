@@ -42,7 +42,7 @@ onEachServer((database) => {
     expect((await runnersById(queries, [])).size).toBe(0);
   });
 
-  test("one process at a time has a duty, and learns how long it was not done", async () => {
+  test("one process at a time has a duty, and is told how long ago it was done", async () => {
     const take = (holder: string, holdMs: number) =>
       transact(database(), (tx) => takeDuty(tx, "sweep", holder, holdMs));
     expect(await take("one", 60_000)).toBeGreaterThanOrEqual(0);

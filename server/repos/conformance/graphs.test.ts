@@ -33,7 +33,7 @@ const SAVED = {
 };
 
 onEachServer((database) => {
-  test("a graph's name is one whatever its case, and free again once the graph is deleted", async () => {
+  test("graph names that differ only in case are the same name, which is free again once the graph is deleted", async () => {
     const { queries } = database();
     const before = await countGraphs(queries);
     const id = await insertGraph(queries, { name: "Deploy", createdBy: HARD_TEXT });
@@ -52,7 +52,7 @@ onEachServer((database) => {
     await insertGraph(queries, { name: "ship", createdBy: "ann" });
   });
 
-  test("a list of graphs finds plain text, and takes no sign of it for a pattern", async () => {
+  test("a search for graphs finds plain text, and no character of it acts as a pattern", async () => {
     const { queries } = database();
     for (const name of ["list-a", "list_b", "list%c"]) {
       const graphId = await insertGraph(queries, { name, createdBy: "ann" });
@@ -67,7 +67,7 @@ onEachServer((database) => {
     expect(await listGraphRows(queries, undefined, 100)).not.toHaveLength(0);
   });
 
-  test("a draft is saved from the edit that it was read at, and only one is there", async () => {
+  test("a draft is saved only from the edit that was read, and a graph has only one draft", async () => {
     const { queries } = database();
     const { graphId } = await makeGraph(database());
     const draft = await findDraft(queries, graphId);

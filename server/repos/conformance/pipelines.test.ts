@@ -34,7 +34,7 @@ import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./
 
 const MANY = 1_000;
 
-/** Ends a pipeline, or gives it other columns. */
+/** Ends a pipeline, or changes other columns. */
 async function change(
   database: Database,
   id: number,
@@ -87,7 +87,7 @@ onEachServer((database) => {
     expect(await countPipelinesIn(queries, "running")).toBeGreaterThanOrEqual(3);
   });
 
-  test("who has a pipeline's lock is waited for, or passed by where the caller says so", async () => {
+  test("a pipeline's lock is waited for, or the pipeline is skipped where the caller asks for that", async () => {
     const id = await makePipeline(database());
     await transact(database(), async (tx) => {
       const locked = await lockPipeline(tx, id);
@@ -118,7 +118,7 @@ onEachServer((database) => {
     await expect(wrong).rejects.toThrow();
   });
 
-  test("a write to a row that is not as it was read is refused, and nothing of its transaction stays", async () => {
+  test("a write to a row that has changed since it was read is refused, and its transaction is rolled back", async () => {
     const id = await makePipeline(database());
     const wrong = transact(database(), async (tx) => {
       const row = (await lockPipeline(tx, id))?.row as PipelineRow;

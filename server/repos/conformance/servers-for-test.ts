@@ -7,7 +7,7 @@ import { insertRevision } from "../graphs/revision-rows.ts";
 import { insertPipeline, type NewPipelineRow } from "../pipelines/pipeline-rows.ts";
 import { trackIdsOf } from "../tracks/track-rows.ts";
 
-/** The run's own server, and the one that TEST_DATABASE_URL names, such as a MySQL 8. */
+/** The server of this test run, and the one that TEST_DATABASE_URL names, for example a MySQL 8. */
 const SERVERS: readonly { readonly name: string; readonly url?: string }[] = [
   { name: "the run's own server" },
   ...(process.env.TEST_DATABASE_URL
@@ -18,7 +18,7 @@ const SERVERS: readonly { readonly name: string; readonly url?: string }[] = [
 /** Text that a wrong character set, collation or escape would change. */
 export const HARD_TEXT = "é e\u0301 😀 ' \" \\ % _ \n\t ß 漢";
 
-/** Tests once on each server, with a fresh database. */
+/** Runs tests once on each server, with a new database. */
 export function onEachServer(tests: (database: () => Database) => void): void {
   describe.each(SERVERS)("on $name", ({ url }) => {
     let made: TestDatabase;

@@ -40,7 +40,7 @@ async function trackAt({ queries }: Database, pipelineId: number, number: number
   return row;
 }
 
-/** Writes a track as a session does, from the state it was read in. */
+/** Writes a track as a session does, guarded by the state in which it was read. */
 async function update(database: Database, row: TrackRow, change: Partial<TrackUpdate>): Promise<void> {
   const next = { ...row, fromState: row.state, ...KEPT, ...change };
   await transact(database, (tx) => writeTogether(tx, trackUpdates(2, [next])));
@@ -102,7 +102,7 @@ onEachServer((database) => {
     expect(await trackAt(database(), pipelineId, 0)).toEqual(cleared);
   });
 
-  test("more tracks than go into one statement are written in order, and counted by state", async () => {
+  test("more tracks than fit into one statement are written in order, and counted by state", async () => {
     const { queries } = database();
     const pipelineId = await makePipeline(database());
     const ids = await makeTracks(
@@ -145,7 +145,7 @@ onEachServer((database) => {
     expect(trackInserts(queries, 1, [])).toEqual([]);
   });
 
-  test("sleeping and prompting tracks are due by the database's clock, others never", async () => {
+  test("sleeping and prompting tracks become due by the database's clock, other tracks never", async () => {
     const { queries } = database();
     const pipelineId = await makePipeline(database());
     const past = new Date(Date.now() - 3_600_000);
@@ -161,7 +161,7 @@ onEachServer((database) => {
     expect(await pipelinesWithDueTracks(queries, 0)).toEqual([]);
   });
 
-  test("claims go by priority, to runners that are alive and have the labels, while nobody paused", async () => {
+  test("tracks are claimed by priority, by live runners with the labels, while the pipeline is not paused", async () => {
     const { queries } = database();
     const runnerId = await insertRunner(queries, RUNNER, 60_000);
     const label = `only-here-${runnerId}`;
@@ -185,7 +185,7 @@ onEachServer((database) => {
     expect(await claimable()).toEqual([]);
   });
 
-  test("a track that needs a slot is claimable while one is free; two never have the same", async () => {
+  test("a track that needs a slot is claimable while one is free; two tracks never have the same slot", async () => {
     const { queries } = database();
     const runnerId = await insertRunner(queries, RUNNER, 60_000);
     const label = `slots-${runnerId}`;
@@ -210,7 +210,7 @@ onEachServer((database) => {
     expect(await claimable()).toBe(2);
   });
 
-  test("what a runner executes is told to it, and found when it is gone", async () => {
+  test("the tracks that a runner executes are found while it runs, and after it is lost", async () => {
     const { queries } = database();
     const runnerId = await insertRunner(queries, { ...RUNNER, name: HARD_TEXT }, 60_000);
     const pipelineId = await makePipeline(database());

@@ -3,7 +3,7 @@ import { duty } from "#drizzle/schema/duty.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 /**
- * Takes or keeps a duty. Null where another holds it; else how long ago it was last done, in milliseconds.
+ * Takes or keeps a duty. Gives null where another process has it; else how many milliseconds ago it was last done.
  */
 export async function takeDuty(
   tx: Queries,

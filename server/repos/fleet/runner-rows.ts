@@ -18,7 +18,7 @@ export async function insertRunner(tx: Queries, row: NewRunnerRow, leaseMs: numb
   return result.insertId;
 }
 
-/** Renews the lease of everything the runner holds. False where it was declared lost meanwhile. */
+/** Renews the lease of everything that the runner holds. Gives false where it was marked lost meanwhile. */
 export async function extendLease(tx: Queries, id: number, leaseMs: number): Promise<boolean> {
   const [result] = await tx
     .update(runner)
@@ -54,7 +54,7 @@ export async function setRunnerState(
   return result.affectedRows === 1;
 }
 
-/** Those alive, and those that ended within a day; newest first. */
+/** Runners that are alive, and those that ended within a day; newest first. */
 export async function listRunners(tx: Queries): Promise<RunnerRow[]> {
   return tx
     .select()

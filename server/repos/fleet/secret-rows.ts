@@ -4,7 +4,7 @@ import type { Queries } from "#platform/database/db.ts";
 
 export type SecretRow = typeof secret.$inferSelect;
 
-/** Makes a secret, or gives it another value. */
+/** Inserts a secret, or replaces its value. */
 export async function putSecret(
   tx: Queries,
   row: Pick<SecretRow, "name" | "box" | "savedBy">,
@@ -13,7 +13,7 @@ export async function putSecret(
   await tx.insert(secret).values(saved).onDuplicateKeyUpdate({ set: saved });
 }
 
-/** True where there was one. */
+/** Gives true where there was such a secret. */
 export async function removeSecret(tx: Queries, name: string): Promise<boolean> {
   const [result] = await tx.delete(secret).where(eq(secret.name, name));
   return result.affectedRows === 1;

@@ -4,7 +4,7 @@ import type { Queries } from "#platform/database/db.ts";
 
 export type GraphRow = typeof graph.$inferSelect;
 
-/** SearchHit whatever letters' case it is written in, as the unique key sees it. */
+/** Compares names without regard to case, as the unique key does. */
 export async function findGraph(tx: Queries, name: string): Promise<GraphRow | null> {
   const rows = await tx.select().from(graph).where(eq(graph.liveName, name));
   return rows[0] ?? null;
@@ -16,7 +16,7 @@ export async function lockGraph(tx: Queries, name: string): Promise<GraphRow | n
   return rows[0] ?? null;
 }
 
-/** The same lock, for who knows the graph by its id. */
+/** The same lock, for a caller that has the graph's id. */
 export async function lockGraphById(tx: Queries, id: number): Promise<void> {
   await tx.select({ id: graph.id }).from(graph).where(eq(graph.id, id)).for("update");
 }

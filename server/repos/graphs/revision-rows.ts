@@ -23,7 +23,7 @@ export async function insertRevision(tx: Queries, row: NewRevisionRow): Promise<
   return result.insertId;
 }
 
-/** False where the draft is not at `fromEdit` any more: somebody saved in between. */
+/** False where the draft is not at `fromEdit` any more: another save came in between. */
 export async function updateDraft(
   tx: Queries,
   id: number,
@@ -86,7 +86,7 @@ export async function sealedRevisions(
     .orderBy(desc(revision.number));
 }
 
-/** Sealed revisions with these digests, one for each: what they say is the same. */
+/** Sealed revisions with these digests, one for each digest: their content is the same. */
 export async function sealedByDigest(
   tx: Queries,
   digests: readonly string[],

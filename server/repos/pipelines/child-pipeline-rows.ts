@@ -16,13 +16,16 @@ const isItsChild = and(
   eq(child.parentAttempt, track.attempt),
 );
 const waitsForChild = and(eq(track.state, "sleeping"), eq(track.sleep, "child"));
-/** Something of the child runs, and nobody asked to kill it. */
+/** Something of the child runs, and its kill was not requested. */
 const hasUnasked = sql`exists (
   select 1 from track as u where u.pipeline_id = ${child.id} and u.is_kill_asked = 0
     and (u.state = 'running' or (u.state = 'sleeping' and u.sleep = 'child')))`;
 const isOpen = inArray(child.state, OPEN_PIPELINE_STATES);
 
-/** Tracks whose child is not there yet, of pipelines that nobody paused; or whose pipeline was given up meanwhile. */
+/**
+ * Tracks whose child was not launched yet: of pipelines that are not paused, or that were cancelled or timed out
+ * meanwhile.
+ */
 export async function tracksWithoutChild(tx: Queries, limit: number): Promise<ParentTrack[]> {
   return tx
     .select({ pipelineId: track.pipelineId, number: track.number })
@@ -49,7 +52,7 @@ export async function tracksWithEndedChild(tx: Queries, limit: number): Promise<
     .limit(limit);
 }
 
-/** Children that were taken up again after they had ended, and whose parents do not know it yet. */
+/** Children that were restarted after their end, and whose parents do not know it yet. */
 export async function reopenedChildren(
   tx: Queries,
   limit: number,
@@ -66,12 +69,15 @@ export async function reopenedChildren(
   }));
 }
 
-/** The parent was told that its child runs again. */
+/** Notes that the parent was told that its child runs again. */
 export async function markParentTold(tx: Queries, childId: number): Promise<void> {
   await tx.update(pipeline).set({ isReopened: false }).where(eq(pipeline.id, childId));
 }
 
-/** Running children that nobody wants any more: their pipeline was given up, or their track waits for another one. */
+/**
+ * Running children that no track waits for: their parent was cancelled or timed out, or their track waits for another
+ * child.
+ */
 export async function unwantedChildren(
   tx: Queries,
   limit: number,
@@ -93,7 +99,7 @@ export async function unwantedChildren(
               and(notInArray(track.state, ["sleeping", "waiting"]), eq(child.isReopened, false)),
             ),
           ),
-          // Cancelled before, and by now to be killed as well.
+          // Or cancelled before, and now to be killed as well.
           and(isNotNull(child.cancelledBy), eq(track.isKillAsked, true), hasUnasked),
         ),
       ),
@@ -106,7 +112,7 @@ function isGivenUp(): SQL | undefined {
   return or(eq(pipeline.isOverdue, true), isNotNull(pipeline.cancelledBy));
 }
 
-/** The child of a track's present attempt. */
+/** The child of a track's current attempt. */
 export async function childOf(
   tx: Queries,
   { pipelineId, number }: ParentTrack,
@@ -134,7 +140,7 @@ export async function runningChildrenOf(tx: Queries, parentId: number): Promise<
   return rows.map(({ id }) => id);
 }
 
-/** Every child of these pipelines' tracks, by the track: the newest one of each. */
+/** The newest child of each of these pipelines' tracks, by the track. */
 export async function newestChildren(
   tx: Queries,
   parentId: number,

@@ -9,7 +9,7 @@ const isInQueue = and(
   isNull(pipeline.cancelledBy),
 );
 
-/** The graphs that have queued pipelines, the one with the oldest first. */
+/** The graphs that have queued pipelines; the graph with the oldest one comes first. */
 export async function graphsWithQueue(tx: Queries, limit: number): Promise<number[]> {
   const rows = await tx
     .select({ graphId: pipeline.graphId })
@@ -21,7 +21,7 @@ export async function graphsWithQueue(tx: Queries, limit: number): Promise<numbe
   return rows.map(({ graphId }) => graphId);
 }
 
-/** The queued pipelines of a graph, the oldest first, so many as may begin within one look. */
+/** The queued pipelines of a graph, oldest first, as many as one call admits at most. */
 export async function queuedPipelinesOf(tx: Queries, graphId: number): Promise<number[]> {
   const rows = await tx
     .select({ id: pipeline.id })
@@ -42,7 +42,7 @@ export async function countBegunOf(tx: Queries, graphId: number): Promise<number
         eq(pipeline.graphId, graphId),
         inArray(pipeline.state, OPEN_PIPELINE_STATES),
         eq(pipeline.isQueued, false),
-        // What runs the items of a vertex is a part of a pipeline that is counted.
+        // A pipeline that runs the items of a vertex is a part of another pipeline, which is counted.
         isNull(pipeline.itemsOf),
       ),
     );

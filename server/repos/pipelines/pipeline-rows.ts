@@ -20,19 +20,21 @@ export type LockedPipeline = { readonly row: PipelineRow; readonly now: Date };
 
 const locked = { row: pipeline, now: sql<Date>`now(3)`.mapWith(pipeline.launchedAt) } as const;
 
-/** The one lock of a pipeline: taken first, before anything of it is read. Null where there is no such pipeline. */
+/**
+ * Locks a pipeline's row. This lock is taken first, before anything of the pipeline is read. Null where there is none.
+ */
 export async function lockPipeline(tx: Queries, id: number): Promise<LockedPipeline | null> {
   const rows = await tx.select(locked).from(pipeline).where(eq(pipeline.id, id)).for("update");
   return rows[0] ?? null;
 }
 
-/** What its callback addresses are signed with; null where there is no such pipeline, or nothing of it can be called. */
+/** The key that signs its callback addresses; null where there is no such pipeline, or it has no callback. */
 export async function callKeyOf(tx: Queries, id: number): Promise<Buffer | null> {
   const rows = await tx.select({ callKey: pipeline.callKey }).from(pipeline).where(eq(pipeline.id, id));
   return rows[0]?.callKey ?? null;
 }
 
-/** Locks it only if no other transaction has it locked: a claim goes elsewhere rather than wait. */
+/** Locks a pipeline only if its lock is free: a claim skips a locked pipeline instead of waiting. */
 export async function lockPipelineIfFree(tx: Queries, id: number): Promise<LockedPipeline | null> {
   const rows = await tx
     .select(locked)
@@ -82,10 +84,10 @@ export function pipelineUpdate(
   >,
   isEnded: boolean,
   hasEndedNow: boolean,
-  /** Gives it so many milliseconds anew. */
+  /** Starts the pipeline's timeout again with so many milliseconds. */
   timeout: number | null,
 ): Write {
-  // Decided anew it has ended anew; what only is noted of an ended one changes no time.
+  // A new end has a new time. A change that only notes something of an ended pipeline keeps the time.
   const finishedAt = isEnded ? (hasEndedNow ? sql`now(3)` : sql`coalesce(finished_at, now(3))`) : null;
   const statement = tx
     .update(pipeline)
@@ -158,7 +160,7 @@ export async function pipelinesToExamine(tx: Queries, mostEnded: number): Promis
   return [...open, ...ended].map(({ id }) => id);
 }
 
-/** Running pipelines whose time is over, by the database's clock, and that do not know it yet. */
+/** Running pipelines whose timeout is over by the database's clock, and that are not marked so yet. */
 export async function pipelinesDue(tx: Queries, limit: number): Promise<number[]> {
   const rows = await tx
     .select({ id: pipeline.id })
@@ -175,7 +177,7 @@ export async function pipelinesDue(tx: Queries, limit: number): Promise<number[]
   return rows.map(({ id }) => id);
 }
 
-/** The revs of the pipelines that somebody watches. */
+/** The revs of the watched pipelines. */
 export async function revsOf(tx: Queries, ids: readonly number[]): Promise<Map<number, number>> {
   const rows = await tx
     .select({ id: pipeline.id, rev: pipeline.rev })

@@ -12,7 +12,7 @@ export type NewAttemptRow = Pick<
   "trackId" | "number" | "kind" | "token" | "runnerId" | "inputs" | "script" | "askedBy" | "askedWhy"
 >;
 
-/** Scripts may be long: few rows a statement keep it below max_allowed_packet. */
+/** Scripts may be long: few rows in each statement keep it below max_allowed_packet. */
 const ROWS_A_STATEMENT = 50;
 
 export function attemptInserts(tx: Queries, rows: readonly NewAttemptRow[]): Write[] {
@@ -25,7 +25,7 @@ export function attemptInserts(tx: Queries, rows: readonly NewAttemptRow[]): Wri
   return writes;
 }
 
-/** How an attempt stands from now on. */
+/** The columns that an attempt gets at its end. */
 export type AttemptUpdate = {
   readonly trackId: number;
   readonly number: number;
@@ -61,7 +61,7 @@ export function attemptUpdates(updates: readonly AttemptUpdate[]): Write[] {
   return [{ statement }];
 }
 
-/** The attempt that a token was given for, whatever became of it. */
+/** The attempt to which a token was given, in any state. */
 export async function findAttemptByToken(tx: Queries, token: Buffer): Promise<AttemptRow | null> {
   const rows = await tx.select().from(attempt).where(eq(attempt.token, token));
   return rows[0] ?? null;
@@ -82,7 +82,7 @@ export async function newestAttempts(tx: Queries, trackIds: readonly number[]): 
   return rows.map((row) => row.attempt);
 }
 
-/** The attempts of these runners that have no result, as whoever settles names them. */
+/** The attempts of these runners that have no result, with the fields that settle them. */
 export async function unsettledAttemptsOf(
   tx: Queries,
   runnerIds: readonly number[],

@@ -23,12 +23,12 @@ export async function insertCall(
   tx: Queries,
   call: CalledAttempt & { readonly eventId: string | null; readonly state: CallState; readonly body: Json },
 ): Promise<void> {
-  // The JSON value null is a body like any other; drizzle would take it for SQL's NULL.
+  // The JSON value null is a valid body, but drizzle would write SQL's NULL for it.
   const body = call.body === null ? sql`'null'` : call.body;
   await tx.insert(callbackCall).values({ ...call, body, receivedAt: sql`now(3)` });
 }
 
-/** What became of this event, where the caller has told of it before. */
+/** The state of this event, where the caller has sent it before. */
 export async function stateOfEvent(
   tx: Queries,
   called: CalledAttempt,
@@ -41,7 +41,7 @@ export async function stateOfEvent(
   return rows[0]?.state ?? null;
 }
 
-/** How much was sent to one attempt of a track. */
+/** How many calls and bytes were sent to one attempt of a track. */
 export async function sumOfCalls(
   tx: Queries,
   called: CalledAttempt,
@@ -76,7 +76,7 @@ export async function setCallState(tx: Queries, ids: readonly number[], state: C
     .where(inArray(callbackCall.id, [...ids]));
 }
 
-/** Tracks that wait to be called, and were called before they did. */
+/** Tracks that wait for a call and have calls that came earlier. */
 export async function tracksCalledEarly(
   tx: Queries,
   limit: number,

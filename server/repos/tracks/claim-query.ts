@@ -9,12 +9,12 @@ export type Candidate = {
   readonly number: number;
 };
 
-/** Of everything that it needs there is a slot left, or seems to be: the claim itself makes sure. */
+/** A slot of everything that the track needs seems to be free. The claim itself makes sure of that. */
 const HAS_FREE_SLOTS = sql`(t.has_concurrency_claims = 0 or not exists (
   select 1 from concurrency_claim as n where n.track_id = t.id
     and n.slots <= (select count(*) from concurrency_slot as h where h.name = n.name)))`;
 
-/** What is ready in pipelines that are not paused, in the order of claims. */
+/** The tracks that are ready in pipelines that are not paused, in the order of claims. */
 function readyTracks(where: SQL, limit: number): SQL {
   return sql`(select t.id, t.pipeline_id as pipelineId, p.revision_id as revisionId, t.number
     from track as t inner join pipeline as p on p.id = t.pipeline_id
@@ -23,11 +23,11 @@ function readyTracks(where: SQL, limit: number): SQL {
 }
 
 /**
- * What could be claimed next, in the order of claims, read without locks. A locking read here would keep the locks of
- * rows that its WHERE throws away, and starve the runner beside it. Written as text, since the builder of queries takes
- * as long to make it as the database to answer, and it is asked with every settlement.
+ * The tracks that could be claimed next, in the order of claims, read without locks. A locking read would keep locks on
+ * rows that its WHERE rejects, and block other runners. It is SQL text, because every settlement runs it and the query
+ * builder takes as long as the database.
  *
- * @param runner one that was declared lost, and does not know it yet, is given nothing. `labels` are the labels keys
+ * @param runner a runner that was marked lost, and does not know it yet, gets nothing. `labels` are the labels keys
  *   that it serves.
  */
 export async function claimableTracks(
@@ -37,7 +37,7 @@ export async function claimableTracks(
 ): Promise<Candidate[]> {
   const isOurs = sql`t.labels in ${labels} and exists (
     select 1 from runner as r where r.id = ${runnerId} and r.state in ('ready', 'draining'))`;
-  // What is being undone comes first: somebody waits for it, and it is rare. One trip for both.
+  // Undos come first: people wait for them, and they are rare. One query for both saves a round trip.
   const undos = sql`t.state = 'reverting' and t.token is null and p.state = 'reverting' and ${isOurs}`;
   const pending = sql`t.state = 'pending' and p.state = 'running' and ${isOurs}`;
   const [rows] = await tx.execute(sql`${readyTracks(undos, limit)} union all ${readyTracks(pending, limit)}`);

@@ -7,7 +7,7 @@ import type { Write } from "../write-together.ts";
 
 const ROWS_A_STATEMENT = 500;
 
-/** Writes which slots the tracks of a pipeline need while they run; tracks are named by their vertices' numbers. */
+/** Writes which slots the tracks of a pipeline need while they run. Tracks are named by their vertices' numbers. */
 export function concurrencyClaimInserts(
   pipelineId: number,
   rows: readonly (ConcurrencyClaim & { readonly number: number })[],
@@ -25,7 +25,7 @@ export function concurrencyClaimInserts(
   return writes;
 }
 
-/** In the order of their names: everybody takes them in that order. */
+/** In the order of their names. All transactions take slots in this order, so that there is no deadlock. */
 export async function concurrencyClaimsOf(tx: Queries, trackId: number): Promise<ConcurrencyClaim[]> {
   return tx
     .select({ name: concurrencyClaim.name, slots: concurrencyClaim.slots })
@@ -34,7 +34,7 @@ export async function concurrencyClaimsOf(tx: Queries, trackId: number): Promise
     .orderBy(asc(concurrencyClaim.name));
 }
 
-/** Takes one slot for a track; false where all are taken. Where two want the last one at once, the second waits and gets none. */
+/** Takes one slot for a track; false where all are taken. If two want the last slot, the second waits and gets none. */
 export async function takeSlot(
   tx: Queries,
   trackId: number,

@@ -5,7 +5,7 @@ import type { Queries } from "#platform/database/db.ts";
 export type LogChunkRow = typeof logChunk.$inferSelect;
 export type NewLogChunk = Omit<typeof logChunk.$inferInsert, "at">;
 
-/** One statement for one batch; saying a chunk twice keeps the first. */
+/** Writes a batch with one statement. If a chunk is written twice, the first one stays. */
 export async function insertLogChunks(tx: Queries, rows: readonly NewLogChunk[]): Promise<void> {
   if (rows.length === 0) return;
   await tx

@@ -9,7 +9,7 @@ import type { Write } from "../write-together.ts";
 export type PromptRow = typeof prompt.$inferSelect;
 export type AnswerRow = typeof answer.$inferSelect;
 
-/** Opens prompts for tracks of a pipeline, which are named by their vertices' numbers. */
+/** Opens prompts for tracks of a pipeline. Tracks are named by their vertices' numbers. */
 export function promptInserts(
   pipelineId: number,
   rows: readonly { readonly number: number; readonly asks: readonly AskedInput[] }[],
@@ -31,7 +31,7 @@ export function promptWithdrawals(tx: Queries, trackIds: readonly number[]): Wri
   return [{ statement: tx.update(prompt).set(withdrawn).where(isTheirs).getSQL() }];
 }
 
-/** True where this call closed it; false where it was not open any more. */
+/** True where this call closed it; false where it was already closed. */
 export async function closeIfOpen(tx: Queries, promptId: number): Promise<boolean> {
   const [result] = await tx
     .update(prompt)
@@ -68,7 +68,7 @@ export async function findPrompt(tx: Queries, id: number): Promise<LocatedPrompt
   return rows[0] ?? null;
 }
 
-/** Open ones oldest first, closed ones newest first. */
+/** Open prompts oldest first, closed ones newest first. */
 export async function listPrompts(
   tx: Queries,
   state: PromptRow["state"],

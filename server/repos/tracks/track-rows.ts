@@ -7,10 +7,10 @@ import { bulkRows, type Cell } from "../bulk-rows.ts";
 import type { Write } from "../write-together.ts";
 
 export type TrackRow = typeof track.$inferSelect;
-/** Few enough that one statement stays far below max_allowed_packet with the longest values. */
+/** Few enough that one statement stays far below max_allowed_packet, even with the longest values. */
 const ROWS_A_STATEMENT = 500;
 
-/** Tracks of a locked pipeline. Its row's lock is theirs: every writer of a track has taken it. */
+/** Reads tracks of a locked pipeline. The lock on its row protects its tracks: every writer of a track takes it. */
 export async function tracksByNumber(
   tx: Queries,
   pipelineId: number,
@@ -34,15 +34,15 @@ export async function tracksChangedAfter(tx: Queries, pipelineId: number, rev: n
     .orderBy(asc(track.number));
 }
 
-/** `keep` leaves the time as it is. */
+/** `keep` does not change the time. */
 export type Clock = "keep" | "now" | "none";
 
 const CLOCKS: Readonly<Record<Clock, number>> = { keep: 0, now: 1, none: 2 };
 
-/** Times that the database's clock writes. */
+/** The times that are written by the database's clock. */
 const CLOCK_KEYS = ["readyAt", "startedAt", "finishedAt"] as const;
 
-/** Written when the track is inserted and never again, or written by a rule of its own below. */
+/** Columns that are written only when the track is inserted, or by a separate rule below. */
 const OTHER_KEYS: ReadonlySet<string> = new Set<keyof TrackRow>([
   "id",
   "pipelineId",
@@ -56,10 +56,13 @@ const OTHER_KEYS: ReadonlySet<string> = new Set<keyof TrackRow>([
   ...CLOCK_KEYS,
 ]);
 
-/** One track as a transaction leaves it. `fromState` guards the write. A new column of the table is a part of it. */
+/**
+ * One track as a transaction leaves it. `fromState` guards the write. A new column of the table is included
+ * automatically.
+ */
 export type TrackUpdate = Readonly<Omit<TrackRow, "rev" | "dueAt" | (typeof CLOCK_KEYS)[number]>> & {
   readonly fromState: TrackState;
-  /** When it goes on by itself: so many milliseconds from now, as it was, or never. */
+  /** When the track wakes by itself: in so many milliseconds, as before, or never. */
   readonly due: number | "keep" | "none";
 } & Readonly<Record<(typeof CLOCK_KEYS)[number], Clock>>;
 
@@ -69,7 +72,7 @@ const WRITTEN = Object.entries(getTableColumns(track))
   .filter(([key]) => !OTHER_KEYS.has(key))
   .map(([key, column]) => ({ key: key as WrittenKey, column }));
 
-/** Built once: it is a part of every settlement. `c` is what `trackUpdates` wants, `t` the table. */
+/** Built once, because every settlement uses it. `c` is the derived table of `trackUpdates`, `t` the table. */
 const ASSIGNMENTS = sql.raw(
   [
     ...WRITTEN.map(({ column: { name } }) => `t.${name} = c.${name}`),
@@ -80,7 +83,7 @@ const ASSIGNMENTS = sql.raw(
   ].join(", "),
 );
 
-/** Inserts the tracks of a new pipeline, each as it was decided about. */
+/** Inserts the tracks of a new pipeline, in the state that was decided. */
 export function trackInserts(tx: Queries, rev: number, tracks: readonly TrackUpdate[]): Write[] {
   const writes: Write[] = [];
   for (let at = 0; at < tracks.length; at += ROWS_A_STATEMENT) {
@@ -101,7 +104,10 @@ function newRow({ id: _id, fromState: _fromState, due, ...row }: TrackUpdate) {
   return { ...row, dueAt, readyAt: at(readyAt), startedAt: at(startedAt), finishedAt: at(finishedAt) };
 }
 
-/** Writes of many tracks, a statement a few hundred rows, by primary key; each row must be in the state it was read in. */
+/**
+ * Updates many tracks by primary key, a few hundred rows in each statement. Each row must be in the state in which it
+ * was read.
+ */
 export function trackUpdates(rev: number, updates: readonly TrackUpdate[]): Write[] {
   const writes: Write[] = [];
   for (let at = 0; at < updates.length; at += ROWS_A_STATEMENT) {
@@ -132,16 +138,16 @@ function cellsOf(row: TrackUpdate): Record<string, Cell> {
   return cells;
 }
 
-/** Sleeping ones that go on, and prompting ones that have waited long enough for an answer. */
+/** Sleeping tracks that wake, and prompting ones whose time for an answer is over. */
 const isDue = and(inArray(track.state, TIMED_TRACK_STATES), lte(track.dueAt, sql`now(3)`));
 
-/** Pipelines with tracks that have slept long enough, by the database's clock. */
+/** Pipelines with tracks whose sleep is over, by the database's clock. */
 export async function pipelinesWithDueTracks(tx: Queries, limit: number): Promise<number[]> {
   const rows = await tx.selectDistinct({ id: track.pipelineId }).from(track).where(isDue).limit(limit);
   return rows.map(({ id }) => id);
 }
 
-/** The numbers of a locked pipeline's tracks that have slept long enough. */
+/** The numbers of a locked pipeline's tracks whose sleep is over. */
 export async function dueTracksOf(tx: Queries, pipelineId: number): Promise<number[]> {
   const rows = await tx
     .select({ number: track.number })
@@ -151,7 +157,7 @@ export async function dueTracksOf(tx: Queries, pipelineId: number): Promise<numb
   return rows.map(({ number }) => number);
 }
 
-/** The tracks a runner executes, as the database has them: whether each is still its own, and asked to stop. */
+/** The tracks that a runner executes, as the database has them: whether each still belongs to it, and should stop. */
 export async function claimedTracks(
   tx: Queries,
   ids: readonly number[],
@@ -162,7 +168,7 @@ export async function claimedTracks(
     .where(inArray(track.id, [...ids]));
 }
 
-/** A script of it is executed: its own, or the one that undoes it. */
+/** A runner executes its script or its undo script. */
 const isExecuted = or(eq(track.state, "running"), and(eq(track.state, "reverting"), isNotNull(track.token)));
 
 /** Running tracks of one runner, for the sweep and for the runner's page. */

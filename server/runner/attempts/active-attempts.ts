@@ -19,13 +19,13 @@ export class ActiveAttempts {
     return this.byToken.has(keyOf(token));
   }
 
-  /** Its task is being carried out from now on; null: no longer. */
+  /** Sets the execution of this attempt's task; null when it has ended. */
   setExecution({ token }: ClaimedTrack, execution: Execution | null): void {
     const attempt = this.byToken.get(keyOf(token));
     if (attempt !== undefined) attempt.execution = execution;
   }
 
-  /** The tracks of the attempts whose tasks are being carried out. */
+  /** The tracks of the attempts whose tasks are executed now. */
   executing(): ClaimedTrack[] {
     return [...this.byToken.values()].filter(({ execution }) => execution !== null).map(({ track }) => track);
   }
@@ -38,7 +38,7 @@ export class ActiveAttempts {
     for (const { execution } of this.byToken.values()) execution?.kill(reason);
   }
 
-  /** Ends at once what begins again on another runner when this one is declared lost. */
+  /** Kills the scripts that another runner would begin again if this one were marked lost. */
   killRetriedWhenLost(): void {
     for (const { track, execution } of this.byToken.values())
       if (track.isRetriedWhenLost) execution?.kill("stale", "now");

@@ -2,7 +2,7 @@ import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { type ExecutionResult, neverStarted } from "../execution/execution.ts";
 
-/** The result of an attempt whose task was carried out. */
+/** The result of an attempt whose task was executed. */
 export function attemptResult(
   { trackId, pipelineId, number, attempt, token }: ClaimedTrack,
   { logBytes, isLogCut, ...end }: ExecutionResult,
@@ -15,7 +15,7 @@ export function failedResult(track: ClaimedTrack, reason: string): AttemptResult
   return attemptResult(track, neverStarted(reason));
 }
 
-/** The result of an attempt that did not begin, and whose track goes back to all runners. */
+/** The result of an attempt that did not begin, and whose track is handed back for any runner. */
 export function handedBackResult(track: Omit<AttemptResult, "end" | "logBytes" | "isLogCut">): AttemptResult {
   const { trackId, pipelineId, number, attempt, token } = track;
   return { trackId, pipelineId, number, attempt, token, end: null, logBytes: 0, isLogCut: false };

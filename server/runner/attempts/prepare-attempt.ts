@@ -6,12 +6,12 @@ import { revealSecrets } from "#services/fleet/secret-store.ts";
 import { maskedText } from "../log/mask-secrets.ts";
 import { failedResult } from "./attempt-result.ts";
 
-/** An attempt with the secrets that it reads: their values exist only here, in its task and in its mask. */
+/** An attempt with the values of the secrets that it reads. The values are only in its task and in its mask. */
 export type PreparedAttempt = {
   readonly track: ClaimedTrack;
   /** Values by input. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** Where it cannot be carried out: what it comes to instead. */
+  /** The result, where the attempt cannot be executed. */
   readonly refusal: AttemptResult | null;
 };
 
@@ -32,7 +32,7 @@ export async function prepareAttempt(
   return { track, secrets: Object.fromEntries(secrets), refusal };
 }
 
-/** As `prepareAttempt`, for a track that reads no secrets: there is nothing to wait for. */
+/** As `prepareAttempt`, for a track that reads no secrets: it gives its answer at once. */
 export function preparedAtOnce(track: ClaimedTrack): PreparedAttempt {
   return { track, secrets: {}, refusal: null };
 }

@@ -19,7 +19,7 @@ import type { Slots } from "./slots.ts";
 /** How long a result waits for its log. */
 const MAX_LOG_WAIT_MS = 5_000;
 
-/** What the attempts of one runner share. */
+/** What all attempts of one runner use. */
 export type AttemptParts = {
   readonly database: Database;
   readonly log: Logger;
@@ -34,8 +34,8 @@ export type AttemptParts = {
 };
 
 /**
- * Carries a claimed track from its claim to its settled result: prepare, begin, execute, store its log, settle. What
- * reads no secrets begins at once, before this returns. It never rejects.
+ * Takes a claimed track from its claim to its settled result: prepare, begin, execute, store its log, settle. An
+ * attempt without secrets begins before this function returns. It never rejects.
  */
 export async function runAttempt(parts: AttemptParts, track: ClaimedTrack): Promise<void> {
   const { slots, active, settler } = parts;
@@ -61,10 +61,10 @@ async function prepare(parts: AttemptParts, track: ClaimedTrack): Promise<Prepar
   }
 }
 
-/** Notes in the journal that the attempt may have begun. Gives a result where it must not begin. */
+/** Writes into the journal that the attempt may have begun. Gives a result where it must not begin. */
 function begin(parts: AttemptParts, { track, refusal }: PreparedAttempt): AttemptResult | null {
   if (refusal !== null) return refusal;
-  // By the time its secrets were read, another runner may have begun it.
+  // While the secrets were read, another runner may have begun the track.
   if (parts.slots.isPaused && track.isRetriedWhenLost) return handedBackResult(track);
   try {
     parts.journal.noteBegun(track.token);
@@ -107,7 +107,7 @@ async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt)
   return result;
 }
 
-/** A log that cannot be stored never holds up a result for long. */
+/** Waits for the log to be stored, but not long: a result must not depend on its log. */
 async function storeLog(
   { log: runnerLog }: AttemptParts,
   track: ClaimedTrack,

@@ -28,17 +28,17 @@ export type SettlerParts = {
 
 type Waiting = { readonly result: AttemptResult; readonly onSettled: () => void };
 
-/** Settles results, those of one pipeline together, and tries again until the database has them. */
+/** Settles results, those of one pipeline together, and tries again until the database has stored them. */
 export class Settler {
   private readonly parts: SettlerParts;
-  /** Results by pipeline; an empty list where they are being settled and no more has come. */
+  /** Results by pipeline; an empty list where a transaction is under way and no new result has come. */
   private readonly waiting = new Map<number, Waiting[]>();
 
   constructor(parts: SettlerParts) {
     this.parts = parts;
   }
 
-  /** Resolves when the database has the result. It never rejects. */
+  /** Resolves when the database has stored the result. It never rejects. */
   settle(result: AttemptResult): Promise<void> {
     return new Promise((onSettled) => {
       const isUnderWay = this.waiting.has(result.pipelineId);
@@ -49,7 +49,7 @@ export class Settler {
     });
   }
 
-  /** Results that come while a transaction of their pipeline is under way are settled together in the next. */
+  /** Results that come during a transaction of their pipeline are settled together in the next one. */
   private async settlePipeline(pipelineId: number): Promise<void> {
     for (;;) {
       const batch = this.waiting.get(pipelineId) ?? [];
@@ -61,7 +61,7 @@ export class Settler {
     this.waiting.delete(pipelineId);
   }
 
-  /** The result is all that is known of what a script did: it is kept and settled again until it is heard. */
+  /** Only the runner knows the result of its script, so it keeps the result and tries again until it is stored. */
   private async settleBatch(batch: readonly AttemptResult[]): Promise<void> {
     for (let tries = 0; ; tries += 1) {
       try {

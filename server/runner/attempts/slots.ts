@@ -10,7 +10,7 @@ export class Slots {
     this.size = size;
   }
 
-  /** No slot is free any more: the runner stops, or is drained. */
+  /** Gives no free slot any more: the runner stops, or is drained. */
   close(): void {
     this.isClosed = true;
   }
@@ -25,9 +25,9 @@ export class Slots {
   }
 
   /**
-   * Keeps all free slots for a claim, so that two claims never count on the same ones.
+   * Keeps all free slots for one claim, so that two claims never count on the same slots.
    *
-   * @param claim given their number. What it has claimed must occupy its slots before it ends.
+   * @param claim called with the number of free slots. What it claims must occupy its slots before it ends.
    */
   async reserve<T>(claim: (free: number) => Promise<T>): Promise<T> {
     const { free } = this;

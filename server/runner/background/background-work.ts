@@ -7,13 +7,13 @@ import { fireTimers } from "#services/background/fire-timers.ts";
 import { reconcileChildPipelines } from "#services/background/reconcile-child-pipelines.ts";
 import { deliverEarlyCalls } from "#services/callbacks/receive-call.ts";
 
-/** How soon a track that has slept enough goes on. */
+/** How often it looks for tracks whose sleep is over. */
 const LOOK_MS = 300;
 
-/** What follows from the clock, and from one pipeline for another. */
+/** The steps that depend on the time, or on another pipeline. */
 const STEPS = [fireTimers, endOverduePipelines, deliverEarlyCalls, reconcileChildPipelines, admitPipelines];
 
-/** Does what no runner and no person asks for, some times a second and when it is told to. */
+/** Does the work that no runner and no person asks for, several times a second and when it is told to. */
 export class BackgroundWork {
   private readonly database: Database;
   private readonly warnings: RepeatedWarnings;
@@ -30,7 +30,7 @@ export class BackgroundWork {
     this.stopRepeating = runEvery(LOOK_MS, () => this.lookOnce());
   }
 
-  /** Looks now, where no look is under way. */
+  /** Runs all steps now, unless they are running already. */
   look(): void {
     void this.lookOnce();
   }
@@ -47,7 +47,7 @@ export class BackgroundWork {
     this.isLooking = false;
   }
 
-  /** A step that fails holds up no other. */
+  /** A step that fails does not stop the others. */
   private async take(step: (database: Database) => Promise<unknown>): Promise<void> {
     try {
       await step(this.database);

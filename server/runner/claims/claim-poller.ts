@@ -5,7 +5,9 @@ import type { Slots } from "../attempts/slots.ts";
 import type { StartAttempts } from "../attempts/start-attempts.ts";
 import type { Registration } from "../lease/registration.ts";
 
-/** After a claim the next look comes at once; an idle runner looks twenty times a second: one read of an index each. */
+/**
+ * After a claim the next one follows at once. An idle runner asks twenty times a second, which reads one index entry.
+ */
 const MIN_POLL_MS = 25;
 const MAX_POLL_MS = 50;
 const POLL_GROWTH = 1.5;
@@ -35,7 +37,7 @@ export class ClaimPoller {
     this.claiming = this.poll();
   }
 
-  /** Looks no more. Resolves when the claim that was under way has ended. */
+  /** Stops. Resolves when the claim that was under way has ended. */
   stop(): Promise<void> {
     this.isStopped = true;
     if (this.timer !== null) clearTimeout(this.timer);

@@ -7,12 +7,12 @@ import { handedBackResult } from "../attempts/attempt-result.ts";
 import type { Settler } from "../attempts/settler.ts";
 import type { Registration } from "../lease/registration.ts";
 
-/** Longer than any transaction takes: a younger claim may still be under way. */
+/** Longer than any transaction takes: a newer claim may still be under way. */
 const MIN_AGE_MS = 30_000;
 
 /**
- * Hands back the attempts that the database has for this runner, and of which it never heard: the answer to the claim
- * was lost, so they have not begun.
+ * Hands back attempts that the database has for this runner but that the runner does not know. The answer to their
+ * claim was lost, so they have not begun.
  */
 export async function returnLostClaims(parts: {
   readonly database: Database;

@@ -1,51 +1,51 @@
 import type { ExecutionEnd } from "#engine/kinds/execution-end.ts";
 import type { Task } from "#engine/kinds/task.ts";
 
-/** Why an execution was ended before its time. */
+/** Why an execution was ended early. */
 export type EndReason = NonNullable<ExecutionEnd["endedBy"]>;
 
 export type LogStream = "stdout" | "stderr" | "system";
 
-/** Where the bytes of a task's log go. */
+/** A receiver of the bytes of a task's log. */
 export type LogSink = {
   /**
-   * Takes some bytes, at most 64 KiB. Gives nothing if it can take more at once, else a promise that settles when it
-   * can: until then the script's pipes are left alone, for so long as `pump-output.ts` has patience.
+   * Takes some bytes, at most 64 KiB. Gives nothing if it can take more at once, else a promise that resolves when it
+   * can. Until then the script's pipes are not read, up to the time limit in `pump-output.ts`.
    */
   write(stream: LogStream, bytes: Buffer): Promise<void> | undefined;
 };
 
 /** How it ended. A failing task is a result like any other. */
 export type ExecutionResult = ExecutionEnd & {
-  /** What the sink was given of stdout and stderr. */
+  /** The number of bytes that the sink was given of stdout and stderr. */
   readonly logBytes: number;
-  /** Some of the output did not reach the log; the log itself says where. */
+  /** True where some output did not reach the log. The log itself says where. */
   readonly isLogCut: boolean;
 };
 
-/** A task that is being carried out. */
+/** A task that is executed now. */
 export type Execution = {
-  /** Ends it: TERM to a script, KILL after the grace, or now. The first reason is the one that counts. */
+  /** Ends it: TERM to a script and KILL after the grace, or KILL at once. The first reason counts. */
   kill(reason: EndReason, when?: "after-grace" | "now"): void;
   /** Never rejects. */
   readonly result: Promise<ExecutionResult>;
 };
 
-/** What an executor is given beside the task. */
+/** What an executor gets besides the task. */
 export type TaskContext = {
   /** Letters, digits, `.`, `_` and `-`, unique among the attempts that this runner executes. */
   readonly attemptName: string;
   /** The values of the secrets that it reads, by input. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** Null: as long as it takes, or the usual time of its kind. */
+  /** Null: no timeout, or the usual one of its kind. */
   readonly timeoutMs: number | null;
-  /** Secrets in what it is given are masked. */
+  /** The log. Secrets in its bytes are masked. */
   readonly sink: LogSink;
-  /** A text without the values of secrets. */
+  /** Gives a text with its secrets masked. */
   readonly mask: (text: string) => string;
 };
 
-/** Carries out a task of one kind. Whatever becomes of it is in the execution's result: it never throws. */
+/** Executes a task of one kind. Every failure is in the execution's result: it never throws. */
 export type Execute<T extends Task = Task> = (task: T, context: TaskContext) => Execution;
 
 /** The result of what never started, without a reason. */
@@ -60,12 +60,12 @@ export const NOTHING_RAN: ExecutionResult = {
   isLogCut: false,
 };
 
-/** The result of what never started. `reason` is a sentence, or a clause of one. */
+/** The result of a task that never started. `reason` is a sentence, or a clause of one. */
 export function neverStarted(reason: string): ExecutionResult {
   return { ...NOTHING_RAN, spawnError: reason };
 }
 
-/** What could not be started, as an execution. */
+/** An execution of a task that could not be started. */
 export function failedExecution(reason: string): Execution {
   return { kill: () => undefined, result: Promise.resolve(neverStarted(reason)) };
 }

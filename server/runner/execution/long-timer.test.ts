@@ -19,7 +19,7 @@ it("a timer of 60 days calls after 60 days, and not at once", () => {
   expect(call).toHaveBeenCalledOnce();
 });
 
-it("a timer that is called off never calls, whatever part of its time it is in", () => {
+it("a cancelled timer never calls, in whichever part of its time it is cancelled", () => {
   const call = vi.fn();
   const callOff = startLongTimer(60 * DAY_MS, call);
   vi.advanceTimersByTime(40 * DAY_MS);

@@ -2,9 +2,9 @@
 const MAX_MS = 2 ** 31 - 1;
 
 /**
- * Calls once, after any number of milliseconds.
+ * Calls a function once, after any number of milliseconds.
  *
- * @returns what calls it off.
+ * @returns a function that cancels the timer.
  */
 export function startLongTimer(ms: number, call: () => void): () => void {
   let timer: NodeJS.Timeout;

@@ -3,10 +3,10 @@ import { type IpAddress, parseIpAddress } from "#engine/values/ip-address.ts";
 
 type Network = [IpAddress, number];
 
-/** What ipaddr.js calls the ranges whose addresses are on the public internet. */
+/** The name that ipaddr.js has for ranges of the public internet. */
 const PUBLIC_RANGES: ReadonlySet<string> = new Set(["unicast", "as112", "amt"]);
 
-/** Networks that are not the public internet and that ipaddr.js does not count among its special ranges. */
+/** Networks that are not public, and that ipaddr.js does not list among its special ranges. */
 const MORE_PRIVATE: readonly Network[] = [
   "::/96",
   "64:ff9b:1::/48",
@@ -17,17 +17,17 @@ const MORE_PRIVATE: readonly Network[] = [
 ].map((network) => ipaddr.parseCIDR(network));
 
 export type AllowedAddresses = {
-  /** Whether requests may go to this name whatever its address is. */
+  /** Whether requests may go to this host name, whatever its address is. */
   readonly isHostAllowed: (host: string) => boolean;
-  /** What is no address in its usual spelling is not allowed. */
+  /** An address that is not in its usual spelling is not allowed. */
   readonly isAllowed: (address: string) => boolean;
 };
 
 /**
- * Where requests may go: to every public address, and to what an operator named.
+ * Says where requests may go: to every public address, and to those that an operator allowed.
  *
  * @param words host names, addresses and networks (`10.0.0.0/8`).
- * @throws Error in plain words where one of them is none of these.
+ * @throws Error where a word is none of these; the message is for a person.
  */
 export function allowedAddresses(words: readonly string[]): AllowedAddresses {
   const named: Network[] = [];
@@ -49,7 +49,7 @@ export function allowedAddresses(words: readonly string[]): AllowedAddresses {
   };
 }
 
-/** `::ffff:10.0.0.1`, in any spelling, is 10.0.0.1. */
+/** Turns `::ffff:10.0.0.1`, in any spelling, into 10.0.0.1. */
 function parsed(text: string): IpAddress | null {
   const address = parseIpAddress(text);
   return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address;

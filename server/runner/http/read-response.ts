@@ -2,7 +2,7 @@ import type { HttpResponse } from "#engine/kinds/http-outcome.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
 
-/** An answer as it came. */
+/** An answer as it was received. */
 export type RawResponse = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -10,9 +10,9 @@ export type RawResponse = {
 };
 
 /**
- * An answer as outputs may read it: its body as a value where it is JSON.
+ * An answer as outputs may read it: a JSON body becomes a value.
  *
- * @param mask takes secrets out of a text.
+ * @param mask masks secrets in a text.
  */
 export function readResponse(
   { status, headers, text }: RawResponse,
@@ -31,7 +31,7 @@ function bodyOf(text: string): Json {
   }
 }
 
-/** Text that a value can hold. */
+/** The text without the characters that a value cannot hold. */
 function plainText(text: string): string {
   return text.replaceAll("\0", "\uFFFD");
 }

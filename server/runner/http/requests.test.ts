@@ -54,7 +54,7 @@ function json(response: ServerResponse, status: number, value: unknown): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
 }
 
-test("a request is sent as it was drawn; its answer becomes typed outputs that the next vertex reads", async () => {
+test("a request is sent as the graph says; its answer becomes typed outputs that the next vertex reads", async () => {
   answer = (_, response) => json(response, 201, { job: { id: 42 } });
   const run = await system.launch(
     JSON.stringify({
@@ -96,7 +96,7 @@ test("a request is sent as it was drawn; its answer becomes typed outputs that t
   );
 });
 
-test("an unexpected status fails, is retried as the graph says, and its last word stands", async () => {
+test("an unexpected status fails, is retried as the graph says, and the last answer counts", async () => {
   answer = (_, response) => json(response, heard.length < 3 ? 503 : 200, { n: heard.length });
   const run = await launch("again", { http: { url: base }, retry: { max: 3 } });
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
@@ -105,7 +105,7 @@ test("an unexpected status fails, is retried as the graph says, and its last wor
   expect(attempts.map(({ reason }) => reason)).toEqual(["status 503", "status 503", null]);
 });
 
-test("secrets reach the server, and are seen nowhere else, not even where it sends them back", async () => {
+test("secrets reach the server and are shown nowhere, even if the server sends them back", async () => {
   await saveSecret(database.queries, secretBox(KEY), { name: "api-key", value: "s3cret-token" }, "ann");
   answer = (request, response) =>
     json(response, 200, { echo: request.headers.authorization, "s3cret-token": 1 });
@@ -121,7 +121,7 @@ test("secrets reach the server, and are seen nowhere else, not even where it sen
   expect(attempts[0]?.script).toContain("authorization: Bearer {token}");
 });
 
-test("no answer in time, no server, too long an answer, a private address: each says what it was", async () => {
+test("a missing or too long answer, a missing server and a private address each have their own reason", async () => {
   answer = (request, response) => {
     if (request.url === "/long") response.end("x".repeat(2 * 1024 * 1024));
     if (request.url === "/away") response.writeHead(302, { location: "http://10.1.2.3/" }).end();

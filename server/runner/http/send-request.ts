@@ -22,16 +22,16 @@ const MAX_LOGGED_BYTES = 64 * 1024;
 class RequestProblem extends Error {}
 
 export type RequestSettings = {
-  /** Null: the usual time. */
+  /** Null: the usual timeout. */
   readonly timeoutMs: number | null;
   readonly allowed: AllowedAddresses;
-  /** Takes secrets out of what the answer holds. */
+  /** Masks secrets in the answer. */
   readonly mask: (text: string) => string;
 };
 
 /**
- * Sends a request and gives its answer, as an execution. It goes to the very address that was judged: a name is looked up
- * once. Redirects are answers like any other.
+ * Sends a request and gives its answer, as an execution. A name is looked up once, and the request goes to exactly the
+ * address that was checked. A redirect is an answer like any other.
  */
 export function sendRequest(request: HttpRequest, settings: RequestSettings, sink: LogSink): Execution {
   const aborter = new AbortController();
@@ -82,7 +82,7 @@ async function exchange(
           ...(body !== null && { "content-length": String(Buffer.byteLength(body)) }),
         },
         lookup: judgedLookup(allowed),
-        // A connection that an earlier request left open may go to an address that nobody judged.
+        // No connection is kept for later requests: an open connection could lead to an address that was not checked.
         agent: false,
         signal,
       },
@@ -153,7 +153,7 @@ function meaningOf(error: unknown): string {
   return `the request failed: ${MEANINGS[code] ?? message}`;
 }
 
-/** What the log of a request says: what was sent, what came, and the beginning of it. */
+/** The log of a request: what was sent, what was received, and the beginning of the body. */
 class RequestLog {
   private readonly sink: LogSink;
   private bytes = 0;
@@ -178,7 +178,7 @@ class RequestLog {
     }
   }
 
-  /** The result of a request that came to nothing, with what was logged. */
+  /** The result of a failed request, with the bytes that were logged. */
   result(): ExecutionResult {
     return { ...NOTHING_RAN, logBytes: this.bytes, isLogCut: this.isCut };
   }

@@ -12,24 +12,24 @@ import { bootId, type JournalLine, processSpace } from "./journal.ts";
 
 const JOURNAL_NAME = /^(\d+)-(\d+)\.journal$/;
 
-/** What the journal of a runner that is gone tells. */
+/** What the journal of an earlier runner process says. */
 export type LeftoverJournal = {
-  /** The rows of the runner table that it lived as. */
+  /** The rows of the runner table that the process used. */
   readonly runnerIds: readonly number[];
-  /** Since the same start of the machine: then all that was written is there. */
+  /** True where the machine was not restarted since: then everything that was written is in the file. */
   readonly isWhole: boolean;
-  /** In which space of process numbers it ran; null where nobody knows. */
+  /** The pid namespace of the process; null where it is unknown. */
   readonly space: string | null;
   /** Tokens, in hex, of attempts that may have begun. */
   readonly begun: ReadonlySet<string>;
-  /** Of attempts that ended and were not settled, as far as the runner knew. */
+  /** The results of attempts that ended and, as far as the runner knew, were not settled. */
   readonly ended: readonly AttemptResult[];
 };
 
 /**
- * Brings to an end what runners of this directory left when they died: results that they could not settle are settled
- * with their own tokens, attempts that they never began go back to the others, and their journals are removed. A journal
- * whose words the database cannot take now is kept for the next start.
+ * Recovers what earlier runner processes of this directory left: their unsettled results are settled with their own
+ * tokens, attempts that never began are handed back, and their journals are removed. If the database does not accept a
+ * journal's contents now, the journal is kept for the next start.
  */
 export async function recoverJournals(
   dir: string,
@@ -44,13 +44,13 @@ export async function recoverJournals(
   for (const { path, isProcessThere } of journalsIn(dir)) {
     try {
       const journal = readJournal(readFileSync(path, "utf8"), bootId());
-      // A process of another container cannot be looked for by its number: the database must have given it up.
+      // The process of another container cannot be found by its number, so its lease must be over first.
       const isOurs = journal.space !== null && journal.space === processSpace();
       const isGone = isOurs ? !isProcessThere : await areRunnersGone(database.queries, journal.runnerIds);
       if (!isGone) continue;
       const took = await recoverAttempts(database, journal, claimant);
       if (took.settled + took.handedBack + took.refused > 0)
-        log.info(took, "a runner that died had left word of its attempts");
+        log.info(took, "recovered the attempts of an earlier runner process");
       rmSync(path, { force: true });
       warnings.worked(`recovering ${path}`);
     } catch (error) {
@@ -73,7 +73,7 @@ function journalsIn(dir: string): { readonly path: string; readonly isProcessThe
 }
 
 /**
- * Reads a journal's text.
+ * Reads the text of a journal.
  *
  * @param boot which start of the machine this is: see `bootId`.
  */
@@ -98,7 +98,7 @@ export function readJournal(text: string, boot: string | null): LeftoverJournal 
   return { runnerIds, isWhole, space, begun, ended: [...ended.values()] };
 }
 
-/** Null for the last line of a process that was killed while it wrote it. */
+/** Null for an incomplete last line: the process was killed while it wrote the line. */
 function parsedLine(text: string): JournalLine | null {
   try {
     return text === "" ? null : (JSON.parse(text) as JournalLine);

@@ -53,7 +53,7 @@ test("a journal tells what ended and was not settled, and what may have begun", 
   expect(readdirSync(dir)).toEqual([]);
 });
 
-test("a journal that was cut short loses its last line only; after a start of the machine its gaps prove nothing", () => {
+test("a truncated journal loses only its last line; after a restart of the machine a missing line proves nothing", () => {
   const { journal, text } = openJournal();
   journal.noteBegun(token(1));
   journal.noteEnded(result(1));
@@ -61,7 +61,7 @@ test("a journal that was cut short loses its last line only; after a start of th
   const cut = text().slice(0, -20);
   expect(readJournal(cut, bootId())).toMatchObject({ ended: [result(1)], space: processSpace() });
   expect(readJournal(cut, "another start")).toMatchObject({ isWhole: false, ended: [result(1)] });
-  // What is written after the cut is a line of its own.
+  // A line that is written after the incomplete one is a line of its own.
   expect(readJournal(`${cut}\n${JSON.stringify({ begun: "ab" })}\n`, bootId()).begun).toContain("ab");
 });
 
@@ -73,7 +73,7 @@ test("a journal that has grown long keeps what is open and forgets the rest", ()
     journal.noteEnded(result(byte, "x".repeat(40_000)));
     if (byte !== 5) journal.noteSettled(token(byte));
   }
-  // What is settled is written with the next line.
+  // What is settled is written together with the next line.
   journal.noteBegun(token(254));
   expect(text().length).toBeLessThan(1_000_000);
   const read = readJournal(text(), bootId());
@@ -86,7 +86,7 @@ function start(env: Readonly<Record<string, string>> = {}): Promise<RealRunner> 
   return startRunner({ SIGNALBOX_RUNNER: "r1", SIGNALBOX_DATA: dir, SIGNALBOX_LEASE: "3", ...env });
 }
 
-/** A counts its executions, B writes down what A gave it. */
+/** A counts its executions, B writes down the output of A. */
 function launchCounted(name: string) {
   const first = `echo run >> ${dir}/count; echo got=gold >> "$SIGNALBOX_OUTPUT"`;
   const second = `{ inputs: { got: { type: string, from: outputs.A.got } }, script: ${JSON.stringify(`echo {got} >> ${dir}/after`)} }`;
@@ -97,7 +97,7 @@ function launchCounted(name: string) {
 const count = () =>
   existsSync(join(dir, "count")) ? readFileSync(join(dir, "count"), "utf8").split("\n").length - 1 : 0;
 
-test("killed between a script's end and its settling: the next runner of that disk settles it, outputs and all", async () => {
+test("killed between a script's end and its settling: the next runner of that disk settles it with its outputs", async () => {
   const first = await start({ SIGNALBOX_FAILPOINT: "before-settle:kill" });
   const run = await launchCounted("ended");
   await first.gone;
@@ -109,7 +109,7 @@ test("killed between a script's end and its settling: the next runner of that di
   expect(readdirSync(join(dir, "journal"))).toHaveLength(1);
 }, 60_000);
 
-test("killed after a claim and before the script: it goes back to the others, and nobody is asked", async () => {
+test("killed after a claim and before the script: the track is handed back, and no person is asked", async () => {
   const first = await start({ SIGNALBOX_FAILPOINT: "after-claim:kill" });
   const run = await launchCounted("claimed");
   await first.gone;
@@ -119,7 +119,7 @@ test("killed after a claim and before the script: it goes back to the others, an
   expect(count()).toBe(1);
 }, 60_000);
 
-test("killed when the script may have begun: nobody begins it again, a person is asked", async () => {
+test("killed when the script may have begun: it does not begin again, and a person decides", async () => {
   const first = await start({ SIGNALBOX_FAILPOINT: "before-spawn:kill" });
   const run = await launchCounted("unknown");
   await first.gone;
@@ -128,7 +128,7 @@ test("killed when the script may have begun: nobody begins it again, a person is
   expect(count()).toBe(0);
 }, 60_000);
 
-test("a journal of another container is left alone until the database has given its runner up", async () => {
+test("a journal of another container is not read until its runner is marked lost", async () => {
   const log = openLog("test", "silent");
   const identity = { name: "far", host: "h", pid: 1, labels: [], slots: 1, containment: "process-group" };
   const far = await registerRunner(database, identity, 60_000);

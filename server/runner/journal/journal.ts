@@ -14,17 +14,17 @@ import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 
 /** One line of a journal. Tokens are written in hex. */
 export type JournalLine =
-  /** The first: who writes, since which start of the machine, and in which space of process numbers. */
+  /** The first line: which runner writes, since which start of the machine, and in which pid namespace. */
   | { readonly runner: number; readonly boot: string | null; readonly space: string | null }
   /** The attempt may have begun. */
   | { readonly begun: string }
   | { readonly ended: Omit<AttemptResult, "token"> & { readonly token: string } }
   | { readonly settled: string };
 
-/** Beyond this a journal is written anew without what is settled. */
+/** A journal of this size is rewritten without the settled attempts. */
 const MAX_BYTES = 512 * 1024;
 
-/** Changes with every start of the machine; null where the system does not tell. */
+/** Changes with every start of the machine; null where the system does not tell it. */
 export function bootId(): string | null {
   try {
     return readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
@@ -33,7 +33,7 @@ export function bootId(): string | null {
   }
 }
 
-/** Which processes the numbers of processes mean: containers on one machine count each for themselves. */
+/** The pid namespace: containers on one machine number their processes separately. */
 export function processSpace(): string | null {
   try {
     return readlinkSync("/proc/self/ns/pid");
@@ -43,9 +43,9 @@ export function processSpace(): string | null {
 }
 
 /**
- * What a runner does, on its own disk, so that the next runner of this directory can tell an attempt that ended and was
- * not settled, and one that never began, from one of which nobody knows. Written with plain calls that survive the
- * death of the process; what the death of the machine takes away is treated as unknown.
+ * Notes a runner's work on its own disk. With it the next runner of this directory can tell attempts that ended or
+ * never began from those whose state is unknown. The writes survive the end of the process; after a crash of the
+ * machine a missing line proves nothing.
  */
 export class RunnerJournal {
   private readonly path: string;
@@ -54,11 +54,12 @@ export class RunnerJournal {
   private bytes = 0;
   private unwritten = "";
   private readonly head: string[] = [];
-  /** What is not settled, by token. */
+  /** The attempts that are not settled, by token. */
   private readonly open = new Map<string, string[]>();
 
   /**
-   * @param onProblem told where an end could not be written: that attempt is unknown to the next runner.
+   * @param onProblem called where an end could not be written: for the next runner the state of that attempt is
+   *   unknown.
    * @throws the operating system's error where the file cannot be made.
    */
   constructor(dir: string, runnerId: number, onProblem: (problem: unknown) => void) {
@@ -69,7 +70,7 @@ export class RunnerJournal {
     this.write(this.headLine(runnerId));
   }
 
-  /** The runner goes on under this row of the runner table. */
+  /** From now on the runner uses this row of the runner table. */
   noteRunner(runnerId: number): void {
     const line = this.headLine(runnerId);
     this.try(() => this.write(line));
@@ -82,9 +83,9 @@ export class RunnerJournal {
   }
 
   /**
-   * To be said before the script can have begun: that the line is missing proves that it has not.
+   * Must be called before the script can begin: a missing line proves that it has not begun.
    *
-   * @throws the operating system's error where it cannot be written; then the script must not begin.
+   * @throws the operating system's error where the line cannot be written; then the script must not begin.
    */
   noteBegun(token: Buffer): void {
     const key = token.toString("hex");
@@ -100,7 +101,9 @@ export class RunnerJournal {
     this.try(() => this.write(line));
   }
 
-  /** Written with the next line: should that never come, the end is said again, which changes nothing. */
+  /**
+   * Written together with the next line. If that line never comes, the result is settled again, which changes nothing.
+   */
   noteSettled(token: Buffer): void {
     const key = token.toString("hex");
     this.open.delete(key);
@@ -108,7 +111,7 @@ export class RunnerJournal {
     if (this.bytes > MAX_BYTES) this.try(() => this.shorten());
   }
 
-  /** Everything is settled: nobody needs it any more. */
+  /** Removes the journal: everything is settled. */
   remove(): void {
     closeSync(this.file);
     rmSync(this.path, { force: true });
@@ -136,20 +139,20 @@ export class RunnerJournal {
     const text = [...this.head, ...[...this.open.values()].flat()].join("");
     const bytes = writeSync(file, text);
     if (bytes < Buffer.byteLength(text)) {
-      // The long one is whole.
+      // The old, long file is still complete.
       closeSync(file);
-      throw new Error("it could not be written anew");
+      throw new Error("it could not be rewritten");
     }
     renameSync(path, this.path);
     closeSync(this.file);
     this.file = file;
     this.unwritten = "";
-    // Where much is open it is long in any case: it is looked at again when it has grown as much again.
+    // With many open attempts the file stays long. It is rewritten again when it has grown by the same amount.
     this.bytes = Math.min(bytes, MAX_BYTES / 2);
   }
 }
 
 function lineOf(line: JournalLine): string {
-  // What was cut short before it stays a line of its own.
+  // An incomplete line before this one stays a line of its own.
   return `\n${JSON.stringify(line)}\n`;
 }

@@ -2,7 +2,7 @@ import type { Database } from "#platform/database/db.ts";
 import type { Claimant } from "#services/attempts/claim-tracks.ts";
 import { type RunnerIdentity, registerRunner } from "#services/fleet/runner-life.ts";
 
-/** The row of the runner table that a runner lives under. It gets a new one where it was declared lost and lives on. */
+/** The row of the runner table that a runner uses. After it was marked lost, a runner that is alive gets a new row. */
 export class Registration {
   private readonly database: Database;
   private readonly identity: RunnerIdentity;
@@ -35,7 +35,7 @@ export class Registration {
     return this.current.runnerId;
   }
 
-  /** Makes a new row and lives under it. */
+  /** Makes a new row and uses it from now on. */
   async renew(): Promise<void> {
     const runnerId = await registerRunner(this.database, this.identity, this.leaseMs);
     this.current = { ...this.current, runnerId };

@@ -7,38 +7,38 @@ import { sweepRunners } from "#services/background/sweep-runners.ts";
 import { beat } from "#services/fleet/runner-life.ts";
 import type { Registration } from "./registration.ts";
 
-/** A lease is six heartbeats long: five in a row may be lost. */
+/** A lease lasts six heartbeats, so five in a row may fail. */
 const BEATS_A_LEASE = 6;
-/** The sweep looks more often, so that judging is prompt. */
+/** The sweep runs more often than that, so that a lost runner is noticed soon. */
 const SWEEPS_A_LEASE = 15;
-/** How often it is asked between two heartbeats whether nothing was heard for too long. */
+/** How often, between two heartbeats, the age of the last successful heartbeat is checked. */
 const LOOKS_A_BEAT = 5;
 
 export type LeaseParts = {
-  /** With connections of its own, so that no long statement delays a heartbeat. */
+  /** A separate connection pool, so that no long statement delays a heartbeat. */
   readonly database: Database;
   readonly log: Logger;
   readonly warnings: RepeatedWarnings;
   readonly registration: Registration;
-  /** Names this process in the table of sweeps. */
+  /** The name of this process in the `duty` table. */
   readonly holder: string;
   readonly leaseMs: number;
 };
 
 export type LeaseListener = {
-  /** A person wants it to claim nothing more. */
+  /** Called when a person asked it to claim nothing more. */
   onDrain(): void;
-  /** It was declared lost while it lived, and lives under a new row: its former attempts may still report. */
+  /** Called after it was marked lost and got a new row. Attempts under its old row may still report. */
   onReregistered(runnerId: number): void;
   /**
-   * Told while the database was not heard for half a lease, and when it was heard again. What must be over before the
-   * lease is over has the other half for it.
+   * Called when the database has not answered for half a lease, and when it answers again. The other half is the time
+   * to end what must not run after the lease.
    */
   onSilence(isSilent: boolean): void;
 };
 
 /**
- * Renews a runner's lease until it is stopped, and takes its turn at the sweep of runners whose lease is over.
+ * Renews a runner's lease until it is stopped, and takes part in the sweep of runners whose lease is over.
  *
  * @returns a function that stops it.
  */
@@ -66,11 +66,11 @@ export function renewLease(parts: LeaseParts, listener: LeaseListener): () => vo
       if (pulse === "draining") listener.onDrain();
       if (pulse !== "lost") return;
       await registration.renew();
-      log.warn({ runnerId: registration.runnerId }, "declared lost; registered anew");
+      log.warn({ runnerId: registration.runnerId }, "marked lost; registered again");
       listener.onReregistered(registration.runnerId);
     }),
   );
-  // Beside the heartbeat, which may hang with the database.
+  // Separate from the heartbeat, which may hang when the database does not answer.
   const silence = setInterval(() => {
     if (performance.now() - heardAt > leaseMs / 2) listener.onSilence(true);
   }, beatMs / LOOKS_A_BEAT);

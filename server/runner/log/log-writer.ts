@@ -3,27 +3,27 @@ import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { type LogPiece, storeLog } from "#services/pipelines/store-log.ts";
 import type { LogSink, LogStream } from "../execution/execution.ts";
 
-/** People watch logs live: what was printed is in the database after this time. */
+/** People watch logs live: output is in the database after this time. */
 const FLUSH_MS = 100;
-/** One row's bytes, and one statement's: far below max_allowed_packet. */
+/** The bytes of one row, and of one statement: far below max_allowed_packet. */
 const MAX_PIECE_BYTES = 64 * 1024;
 const MAX_STATEMENT_BYTES = 1024 * 1024;
-/** What is kept in memory of one attempt before its script has to wait. */
+/** How much of one attempt's log is kept in memory before its script has to wait. */
 const MAX_WAITING_BYTES = 1024 * 1024;
 const WORK = "storing logs";
 const RETRY_MS = 1_000;
 
 /** The log of one attempt. */
 export type AttemptLog = LogSink & {
-  /** Waits until all of it is in the database, but no longer than `maxMs`; tells whether it is. */
+  /** Waits until the whole log is in the database, at most `maxMs`. Gives whether it is. */
   stored(maxMs: number): Promise<boolean>;
 };
 
 type Waiting = LogPiece & { readonly done: () => void };
 
 /**
- * Carries the output of all attempts of a runner to the database, in batches. A log that cannot be stored never changes
- * a result: its script is slowed down by `write`, and its end waits for it only so long.
+ * Writes the output of all attempts of a runner to the database, in batches. A log that cannot be stored never changes
+ * a result: `write` slows its script down, and the script's end waits only a limited time.
  */
 export class LogWriter {
   private readonly database: Database;
@@ -37,7 +37,7 @@ export class LogWriter {
     this.warnings = warnings;
   }
 
-  /** Where the output of one attempt goes. */
+  /** Gives the log of one attempt. */
   openLog(trackId: number, attempt: number): AttemptLog {
     let seq = 0;
     let bytesWaiting = 0;
@@ -68,7 +68,7 @@ export class LogWriter {
     return { write, stored };
   }
 
-  /** Stores what waits; resolves when nothing does, or after `maxMs`. */
+  /** Stores what is in memory. Resolves when all is stored, or after `maxMs`. */
   async close(maxMs: number): Promise<void> {
     const end = Date.now() + maxMs;
     while (this.waiting.length > 0 && Date.now() < end) await Promise.race([this.flush(), after(maxMs)]);

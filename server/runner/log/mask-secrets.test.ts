@@ -34,11 +34,11 @@ test("each line of a key is masked by itself", () => {
   expect(maskedText("line: kqhkiG9w0BAQEF", [key])).toBe("line: ***");
 });
 
-test("of two secrets of which one holds the other, nothing of either is left", () => {
+test("when one secret contains another, no part of either is shown", () => {
   expect(maskedText("x hunter22-prod y hunter22 z", ["hunter22", "hunter22-prod"])).toBe("x *** y *** z");
 });
 
-test("a secret that is the beginning of another lets nothing of it through, wherever the chunks are cut", () => {
+test("when one secret is the beginning of another, no part of either is shown, wherever the chunks are cut", () => {
   const secrets = ["abcdef", "abcdefghij", "defghi"];
   const text = "x abcdefghij y abcdefghijk z abcdefghi abcdef";
   for (let cut = 0; cut <= text.length; cut += 1)
@@ -50,7 +50,7 @@ test("a secret that is the beginning of another lets nothing of it through, wher
     }
 });
 
-test("a secret that is written twice as often is twice the work", () => {
+test("the time for masking grows linearly with the number of secrets in the output", () => {
   const mask = (times: number) =>
     workOf(() => expect(maskedText("hunter22 ".repeat(times), ["hunter22"])).toBe("*** ".repeat(times)));
   expect(mask(20_000) / mask(10_000)).toBeLessThan(2.5);

@@ -1,13 +1,13 @@
 import type { LogSink, LogStream } from "../execution/execution.ts";
 
 const MASK = Buffer.from("***");
-/** A shorter part of a secret is found everywhere by chance. */
+/** A shorter part of a secret appears everywhere by chance. */
 const MIN_BYTES = 6;
 
 /**
- * The forms in which programs print a secret: as it is, each of its lines, as JSON, in a URL, quoted for a shell, in hex,
- * and in base64, also from the middle of a longer text. Nobody can know them all: masking is for accidents, not against
- * somebody who wants the secret out.
+ * The forms in which programs print a secret: as it is, each of its lines, as JSON, in a URL, quoted for a shell, in
+ * hex, and in base64, also inside a longer text. The list cannot be complete: masking prevents accidents, not a person
+ * who wants to reveal the secret.
  */
 export function printedForms(secret: string): Buffer[] {
   const lines = secret.split(/\r?\n/);
@@ -33,38 +33,38 @@ export function printedForms(secret: string): Buffer[] {
     .sort((one, other) => other.length - one.length);
 }
 
-/** What of a text's base64 stays the same whatever stands before and behind it, for each of the three ways to begin. */
+/** The part of a text's base64 that does not depend on the text around it, for each of the three possible offsets. */
 function base64Parts(bytes: Buffer): string[] {
   return [0, 1, 2].map((shift) => {
     const whole = Buffer.concat([Buffer.alloc(shift), bytes]);
     const encoded = whole.toString("base64").replace(/=+$/, "");
     const isLastShared = whole.length % 3 !== 0;
-    // Characters that hold bits of a neighbour are left out.
+    // Characters that contain bits of the text before or behind are not used.
     return encoded.slice(shift === 0 ? 0 : shift + 1, isLastShared ? -1 : undefined);
   });
 }
 
-/** Bytes from one place up to another that belong to a secret. */
+/** Bytes from one position up to another that belong to a secret. */
 type Span = { readonly from: number; readonly to: number };
 
-/** Replaces secrets in a stream of bytes, also where one is cut in two by the end of a chunk, or runs into another. */
+/** Masks secrets in a stream of bytes, also where two chunks divide a secret, or where two secrets overlap. */
 export class SecretMasker {
   private readonly forms: readonly Buffer[];
   private kept: Buffer = Buffer.alloc(0);
-  /** How many bytes of what is kept belong to a secret whose mask was written already. */
+  /** How many bytes of the kept rest belong to a secret whose mask was already written. */
   private covered = 0;
 
   constructor(secrets: Iterable<string>) {
     this.forms = [...secrets].flatMap(printedForms);
   }
 
-  /** What can be shown by now; what may be the beginning of a secret, or of a longer one, is kept until more comes. */
+  /** Gives what can be shown now. What may be the beginning of a secret is kept until more comes. */
   take(bytes: Buffer): Buffer {
     const raw = Buffer.concat([this.kept, bytes]);
     return this.shown(raw, raw.length - this.possibleBeginning(raw));
   }
 
-  /** What was kept: nothing more comes. */
+  /** Gives the kept rest, when no more bytes come. */
   end(): Buffer {
     return this.shown(this.kept, this.kept.length);
   }
@@ -89,7 +89,7 @@ export class SecretMasker {
     return Buffer.concat(parts);
   }
 
-  /** Where secrets stand, in order; those that overlap are one. */
+  /** The positions of secrets, in order. Overlapping secrets count as one. */
   private secretsIn(raw: Buffer): Span[] {
     const found: Span[] = this.covered > 0 ? [{ from: 0, to: this.covered }] : [];
     for (const form of this.forms)
@@ -115,7 +115,7 @@ export class SecretMasker {
   }
 }
 
-/** A sink whose bytes pass through a mask; `end` hands over what was kept back. */
+/** A sink whose bytes are masked; `end` gives the kept rest to the inner sink. */
 export function maskedSink(
   sink: LogSink,
   secrets: readonly string[],
@@ -143,7 +143,7 @@ export function maskedSink(
   };
 }
 
-/** A text without the secrets in it. */
+/** The text with its secrets masked. */
 export function maskedText(text: string, secrets: readonly string[]): string {
   if (secrets.length === 0) return text;
   const masker = new SecretMasker(secrets);

@@ -36,8 +36,8 @@ const value = fc.oneof(
 describe.each(await levelsHere())("the environment, by %s", async (level) => {
   const { run } = await openTestExecutor(level);
 
-  it("is this and nothing else", async () => {
-    // Python adds nothing to its environment, as shells do.
+  it("contains exactly these variables", async () => {
+    // Python adds nothing to its environment; shells do.
     const script = "import os, json; print(json.dumps(dict(os.environ)))";
     const ended = await run(script, {
       interpreter: "python3",
@@ -74,7 +74,7 @@ describe.each(await levelsHere())("the environment, by %s", async (level) => {
   });
 
   it.each(["RANDOM", "UID", "IFS", "OPTIND", "BASH_ENV", "LC_ALL", "PPID", "with-dash", "1st", "é"])(
-    "may hold %s, whatever the slot's own shell thinks of that name",
+    "may contain %s, even if that name is special for the slot's own shell",
     async (odd) => {
       const script = "import os, sys; print(os.environ[sys.stdin.read() or os.environ['WHICH']])";
       const ended = await run(script, { interpreter: "python3", env: { WHICH: odd, [odd]: "C.UTF-8" } });
@@ -83,13 +83,13 @@ describe.each(await levelsHere())("the environment, by %s", async (level) => {
     },
   );
 
-  it("shows nothing of the runner's", async () => {
+  it("shows nothing of the runner's environment", async () => {
     const ended = await run("env; cat /proc/self/environ; cat /proc/$PPID/environ; echo looked");
     expect(ended.stdout).toContain("looked");
     expect(ended.stdout).not.toContain("hunter2");
   });
 
-  it("refuses what Linux would refuse, in words, before anything runs", async () => {
+  it("refuses with a sentence what Linux would refuse, before anything runs", async () => {
     const long = await run("echo ran", { env: { big: "x".repeat(131_072) } });
     expect(long).toMatchObject({ exitCode: null, stdout: "" });
     expect(long.spawnError).toMatch(
@@ -102,14 +102,14 @@ describe.each(await levelsHere())("the environment, by %s", async (level) => {
     expect((await run("echo ran", { env: { a: "b\0c" } })).spawnError).toMatch(/^The value of a holds a NUL/);
   });
 
-  it("takes the longest value that it does not refuse", async () => {
+  it("accepts the longest value that is allowed", async () => {
     const env = { big: "x".repeat(131_066) };
     expect(environmentProblem(env)).toBeNull();
     expect(environmentProblem({ big: `${env.big}x` })).not.toBeNull();
     expect(await run('echo "$' + '{#big}"', { env })).toMatchObject({ exitCode: 0, stdout: "131066\n" });
   });
 
-  it("takes all the values that it does not refuse", async () => {
+  it("accepts the largest total size that is allowed", async () => {
     const env = Object.fromEntries(Array.from({ length: 19 }, (_, n) => [`v${n}`, "x".repeat(100_000)]));
     expect(await run("echo ran", { env })).toMatchObject({ exitCode: 0, stdout: "ran\n" });
   });

@@ -9,13 +9,13 @@ import type { ContainmentLevel } from "./containment/detect-containment.ts";
 import type { ScriptExecution, ScriptRequest, ScriptResult } from "./script-execution.ts";
 import { openScriptExecutor, type ScriptExecutor } from "./script-executor.ts";
 
-/** What became of a script, and what it printed. */
+/** The end of a script, and what it printed. */
 export type Executed = ScriptResult & Record<LogStream, string>;
 
 export type TestExecutor = {
   readonly executor: ScriptExecutor;
   readonly workRoot: string;
-  /** What the executor told of trouble. */
+  /** The problems that the executor reported. */
   readonly problems: string[];
   start(
     script: string,
@@ -24,7 +24,7 @@ export type TestExecutor = {
   run(script: string, request?: Partial<ScriptRequest>): Promise<Executed>;
 };
 
-/** An executor of its own for one test file, which goes with it. */
+/** An executor for one test file, which is closed at its end. */
 export async function openTestExecutor(level: ContainmentLevel): Promise<TestExecutor> {
   const workRoot = mkdtempSync(join(tmpdir(), "signalbox-execute-"));
   const problems: string[] = [];

@@ -9,10 +9,10 @@ const RUN_NAME = /^run-(\d+)-(\d+)(-\d+)?$/;
 let made = 0;
 
 /**
- * Makes the directory that holds all of this process's attempts, and removes those of processes that are gone. Its name
- * says whose it is: the process's number, and when it began, since numbers come round again.
+ * Makes the directory of all attempts of this process, and removes those of processes that have ended. Its name has the
+ * process's number and start time, because process numbers are used again.
  *
- * @returns the directory, and a sentence for each left-over that could not be removed.
+ * @returns the directory, and a sentence for each old directory that could not be removed.
  * @throws WorkDirectoryProblem where the operating system refuses to make it.
  */
 export async function makeRunnerDirectory(root: string): Promise<{ path: string; problems: string[] }> {
@@ -42,7 +42,7 @@ async function clearLeftovers(root: string): Promise<string[]> {
     } catch (error) {
       if (!isSystemProblem(error)) throw error;
       problems.push(
-        `The left-over ${join(root, name)} could not be removed, because ${systemProblemMeaning(error)}.`,
+        `The old directory ${join(root, name)} could not be removed, because ${systemProblemMeaning(error)}.`,
       );
     }
   }

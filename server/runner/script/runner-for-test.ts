@@ -1,8 +1,8 @@
 import { openScriptExecutor } from "./script-executor.ts";
 
 /**
- * A runner that does nothing but execute one script and print its result, for tests that kill or freeze it. Arguments:
- * the work root, the containment, the freeze limit in milliseconds, the script.
+ * A runner that only executes one script and prints its result, for tests that kill or freeze it. Arguments: the work
+ * root, the containment, the freeze limit in milliseconds, the script.
  */
 const [workRoot = "", containment = "", freezeLimitMs = "", script = ""] = process.argv.slice(2);
 if (containment !== "pid-namespace" && containment !== "process-group") throw new RangeError(containment);

@@ -1,27 +1,27 @@
 import type { ScriptResult } from "./script-execution.ts";
 import type { SlotEnd } from "./slot/slot.ts";
 
-/** What became of the script itself, and a line for its log where that needs a word. */
+/** The end of the script itself, and a line for its log where the end needs an explanation. */
 export type ScriptEnd = Pick<ScriptResult, "exitCode" | "signal" | "spawnError"> & {
   readonly isStale?: true;
   readonly note?: string;
 };
 
-/** A shell's codes for a program that cannot be executed, and for one that is not there. */
+/** A shell's exit codes for a program that cannot be executed, and for one that does not exist. */
 const NOT_STARTED_CODES: readonly number[] = [126, 127];
 
 /** What is known besides the end that the slot reports. */
 export type Circumstances = {
-  /** We killed the slot. */
+  /** The runner killed the slot. */
   readonly isForced: boolean;
-  /** The guard killed the slot, since the runner stood still. */
+  /** The guard killed the slot, because the runner was frozen. */
   readonly wasGuardKilled: () => boolean;
   readonly isInterpreterThere: () => boolean;
   /** The sentence for a missing interpreter. */
   readonly noInterpreter: string;
 };
 
-/** The script never started, and this sentence tells why. */
+/** The script never started; the sentence says why. */
 export function notStarted(spawnError: string): ScriptEnd {
   return { exitCode: null, signal: null, spawnError };
 }
@@ -37,7 +37,7 @@ export function scriptEndOf(end: SlotEnd, known: Circumstances): ScriptEnd {
 }
 
 function lostScriptEnd(words: string, known: Circumstances): ScriptEnd {
-  // What shells say where they get no process: "Cannot fork", "fork: Resource temporarily unavailable".
+  // The messages of shells that get no process: "Cannot fork", "fork: Resource temporarily unavailable".
   if (/fork/i.test(words))
     return notStarted("The script could not be started: this machine allows no more processes.");
   const killed = { exitCode: null, signal: "SIGKILL", spawnError: null };

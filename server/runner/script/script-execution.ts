@@ -1,7 +1,7 @@
 import type { Interpreter } from "#engine/model/graph-content.ts";
 import type { Execution, ExecutionResult } from "../execution/execution.ts";
 
-/** A script as it is executed: nothing is looked up or filled in later. */
+/** A script with all its values: nothing is looked up or filled in later. */
 export type ScriptRequest = {
   /** Names the attempt's directory: letters, digits, `.`, `_` and `-`, unique among the live ones of this runner. */
   readonly attempt: string;
@@ -9,25 +9,25 @@ export type ScriptRequest = {
   readonly script: string;
   /** The inputs and `SIGNALBOX_*` under the names that the script reads. */
   readonly env: Readonly<Record<string, string>>;
-  /** Counted from the moment the script is handed over; null: it may take for ever. */
+  /** Counted from the script's start; null: no timeout. */
   readonly timeoutMs: number | null;
   /** Between TERM and KILL. */
   readonly graceMs?: number;
-  /** What the log holds of one attempt, stdout and stderr together. */
+  /** The maximum size of one attempt's log, stdout and stderr together. */
   readonly logCapBytes?: number;
   readonly outputCapBytes?: number;
 };
 
 export type ScriptResult = ExecutionResult & {
-  /** It, or something it had started, did not heed TERM and was killed. */
+  /** True where the script, or something that it had started, ignored TERM and was killed. */
   readonly isForced: boolean;
 };
 
 export type ScriptExecution = Pick<Execution, "kill"> & {
   readonly result: Promise<ScriptResult>;
-  /** The process group of the script, as this machine counts; null until there is one. */
+  /** The process group of the script in the machine's numbering; null until there is one. */
   readonly pid: number | null;
-  /** Settles once the script was handed over, or will never be. */
+  /** Resolves once the script was started, or it is certain that it never will be. */
   readonly started: Promise<void>;
 };
 

@@ -19,24 +19,25 @@ export type ScriptExecutor = {
   /** For the runner's page. */
   readonly containment: Pick<Containment, "level" | "why">;
   execute(request: ScriptRequest, sink: LogSink): ScriptExecution;
-  /** Ends what is still executed, at once, and removes what is on the disk. */
+  /** Kills what is still executed, and removes its files. */
   close(): Promise<void>;
 };
 
 export type ScriptExecutorSettings = {
-  /** Holds the directories of all runners that are told the same; made where it is not there. */
+  /** Contains the directories of all runners with the same setting; made where it does not exist. */
   readonly workRoot: string;
   readonly containment: ContainmentWish;
-  /** How long this process may stand still before its scripts are killed; absent: 20 s. */
+  /** How long this process may be frozen before its scripts are killed; absent: 20 s. */
   readonly freezeLimitMs?: number;
-  /** Told, in a sentence, of trouble that changes no result: what could not be removed, a log that failed. */
+  /** Called with a sentence about a problem that changes no result: what could not be removed, a log that failed. */
   readonly onProblem: (text: string) => void;
 };
 
 /**
- * Clears what dead runners left on the disk, finds out what this machine allows, and gets ready.
+ * Removes what earlier runners left on the disk, finds out what this machine allows, and gets ready.
  *
- * @throws ContainmentProblem where the wish cannot be had, and WorkDirectoryProblem where the disk refuses.
+ * @throws ContainmentProblem where the required level is not possible, and WorkDirectoryProblem where the directory
+ *   cannot be used.
  */
 export async function openScriptExecutor(settings: ScriptExecutorSettings): Promise<ScriptExecutor> {
   const { onProblem } = settings;
@@ -53,7 +54,7 @@ export async function openScriptExecutor(settings: ScriptExecutorSettings): Prom
 
   const removals = new Set<Promise<void>>();
   function remove(work: WorkDirectory): void {
-    // After the result is on its way: nobody waits for a directory to go.
+    // Directories are removed after the result was given, so that the result does not wait for it.
     const removal = new Promise<void>((resolve) => setImmediate(resolve))
       .then(() => removeWorkDirectory(work))
       .then((problem) => {

@@ -8,7 +8,7 @@ import { openTestExecutor } from "./execute-for-test.ts";
 describe.each(await levelsHere())("a script, by %s", async (level) => {
   const { run, start, workRoot, problems } = await openTestExecutor(level);
 
-  it("is executed whole by one shell: variables and functions live from line to line", async () => {
+  it("is executed by one shell: variables and functions stay from line to line", async () => {
     const ended = await run('a=1\nf() { echo "f $a $1"; }\nf x\necho bad >&2\nexit 3\n');
     expect(ended).toMatchObject({ exitCode: 3, signal: null, stdout: "f 1 x\n", stderr: "bad\n" });
     expect(ended).toMatchObject({
@@ -37,7 +37,7 @@ describe.each(await levelsHere())("a script, by %s", async (level) => {
   });
 
   it.each(["KILL", "TERM", "HUP", "SEGV", "ABRT", "USR1", "ALRM"])(
-    "that dies of SIG%s says so",
+    "that is ended by SIG%s says so",
     async (name) => {
       expect(await run(`kill -${name} $$; sleep 60`)).toMatchObject({ exitCode: null, signal: `SIG${name}` });
     },
@@ -49,7 +49,7 @@ describe.each(await levelsHere())("a script, by %s", async (level) => {
     );
   });
 
-  it("with carriage returns fails as bash has it, and is not repaired behind the author's back", async () => {
+  it("with carriage returns fails as it does in bash, and is not changed silently", async () => {
     const ended = await run("echo one\r\ntrue\r\n");
     expect(ended).toMatchObject({ exitCode: 127, stdout: "one\r\n" });
     expect(ended.stderr).toContain("command not found");
@@ -64,7 +64,7 @@ describe.each(await levelsHere())("a script, by %s", async (level) => {
     expect(await run(script, { interpreter })).toMatchObject({ exitCode: 0, stdout, stderr: "" });
   });
 
-  it("reads nothing: its stdin is at its end", async () => {
+  it("has an empty stdin", async () => {
     expect(await run("cat; echo $?; read -r x; echo $?")).toMatchObject({ stdout: "0\n1\n" });
   });
 
@@ -75,13 +75,13 @@ describe.each(await levelsHere())("a script, by %s", async (level) => {
     });
   });
 
-  it("has no file open that a program started without a slot has not", async () => {
+  it("has the same open files as a program that is started without a slot", async () => {
     const list = "ls /proc/self/fd; true";
     const usual = spawnSync("bash", ["-c", list], { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
     expect((await run(list)).stdout).toBe(usual.stdout);
   });
 
-  it("starts in an empty directory of its own, which is gone with it", async () => {
+  it("starts in an empty directory of its own, which is removed at its end", async () => {
     const ended = await run(
       'pwd; echo "$HOME"; ls; stat -c %a . "$TMPDIR"; mktemp; mkdir -p d/e; touch d/e/f "d/x y"',
     );
@@ -107,7 +107,7 @@ describe.each(await levelsHere())("a script, by %s", async (level) => {
     });
   });
 
-  it("cannot have the runner read its own secrets into the outputs", async () => {
+  it("cannot make the runner read the runner's own secrets into the outputs", async () => {
     const ended = await run('ln -s /proc/self/environ "$SIGNALBOX_OUTPUT"');
     expect(ended).toMatchObject({ exitCode: 0, outputText: null });
     expect(ended.system).toContain("no longer a plain file");
@@ -122,7 +122,7 @@ describe.each(await levelsHere())("a script, by %s", async (level) => {
     );
   });
 
-  it("says when it has been handed over, and in which process group it is", async () => {
+  it("says when it was started, and in which process group it is", async () => {
     const { execution, ended } = start("echo up; sleep 60");
     await execution.started;
     await vi.waitFor(() => expect(execution.pid).toBeGreaterThan(1));

@@ -22,19 +22,19 @@ import type { SlotPool } from "./slot/slot-pool.ts";
 import { vacateSlot } from "./slot/vacate-slot.ts";
 import { makeWorkDirectory, type WorkDirectory, WorkDirectoryProblem } from "./work-directory.ts";
 
-/** What all scripts of one runner share. */
+/** What all scripts of one runner use. */
 export type ScriptResources = {
-  /** Holds the attempts' directories. */
+  /** Contains the attempts' directories. */
   readonly directory: string;
   readonly pool: SlotPool;
   readonly guard: Guard | null;
-  /** Removes a directory when there is time. */
+  /** Removes a directory later. */
   readonly remove: (work: WorkDirectory) => void;
-  /** Told, in a sentence, of trouble that changes no result. */
+  /** Called with a sentence about a problem that changes no result. */
   readonly onProblem: (text: string) => void;
 };
 
-/** One execution, and what is known of it while it lasts. */
+/** One execution, and what is known of it while it runs. */
 type Run = {
   readonly shared: ScriptResources;
   readonly request: ScriptRequest;
@@ -46,7 +46,7 @@ type Run = {
 
 /**
  * Executes a script: from its file, in a directory and a process group of its own, with nothing of the runner's
- * environment, and sees to it that nothing of it is left at the end. Whatever becomes of it is in the result.
+ * environment. At the end everything that it started is gone. Every failure is in the result: it never throws.
  */
 export function startScript(shared: ScriptResources, request: ScriptRequest, sink: LogSink): ScriptExecution {
   let begin: () => void = () => {};

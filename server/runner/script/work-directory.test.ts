@@ -19,7 +19,7 @@ const root = mkdtempSync(join(tmpdir(), "signalbox-work-"));
 afterAll(() => rm(root, { recursive: true, force: true, maxRetries: 10 }));
 
 describe("a work directory", () => {
-  it("is for its user alone, and holds the script as it was given", () => {
+  it("is readable by its user only, and contains the script unchanged", () => {
     const work = makeWorkDirectory(root, "12-1", "bash", "echo\r\n\0é");
     expect(statSync(work.path).mode & 0o777).toBe(0o700);
     expect(statSync(work.hidden).mode & 0o777).toBe(0o700);
@@ -39,7 +39,7 @@ describe("a work directory", () => {
     expect(existsSync(work.path)).toBe(false);
   });
 
-  it("is never somebody else's: a name can be used once, and only a plain one", () => {
+  it("is never shared: a name can be used once, and must be plain", () => {
     makeWorkDirectory(root, "once", "bash", "true");
     expect(() => makeWorkDirectory(root, "once", "bash", "true")).toThrow(WorkDirectoryProblem);
     for (const name of ["..", "a/b", "", ".hidden", "-rf"]) {
@@ -57,11 +57,11 @@ describe("a work directory", () => {
 });
 
 describe("a runner's directory", () => {
-  it("takes away what dead runners left, and nothing else", async () => {
+  it("removes what ended runners left, and nothing else", async () => {
     const shared = join(root, "shared");
     const alive = await makeRunnerDirectory(shared);
     writeFileSync(join(alive.path, "kept"), "");
-    // Process numbers end at 2^22; and this process did not begin when the machine did.
+    // Process numbers are below 2^22, and this process did not start together with the machine.
     for (const name of ["run-4999999-5-1", `run-${process.pid}-1-1`, "somebody-elses"]) {
       mkdirSync(join(shared, name, "attempt"), { recursive: true });
     }
@@ -83,14 +83,14 @@ describe("a runner's directory", () => {
 });
 
 describe("the meaning of a system problem", () => {
-  it("is in words for what is known, and names what is not", () => {
+  it("is a phrase for a known code, and names an unknown one", () => {
     const meaning = (code: string) => systemProblemMeaning(Object.assign(new Error("x"), { code }));
     expect(meaning("ENOSPC")).toBe("no space is left on the disk");
     expect(meaning("EAGAIN")).toMatch(/^this machine allows no more processes/);
     expect(meaning("EXDEV")).toBe("the operating system says EXDEV");
   });
 
-  it("is not asked of a mistake in a program", () => {
+  it("does not exist for a mistake in a program", () => {
     expect(isSystemProblem(new TypeError("x"))).toBe(false);
     expect(isSystemProblem(Object.assign(new Error("x"), { code: "ENOENT", syscall: "open" }))).toBe(true);
   });

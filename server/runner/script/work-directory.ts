@@ -4,13 +4,13 @@ import { join } from "node:path";
 import type { Interpreter } from "#engine/model/graph-content.ts";
 import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.ts";
 
-/** An attempt's own directory, which goes when the attempt ends. */
+/** An attempt's own directory, which is removed when the attempt ends. */
 export type WorkDirectory = {
-  /** Where the script starts; empty but for what is hidden. */
+  /** Where the script starts; it has only the hidden directory in it. */
   readonly path: string;
-  /** Holds the script, its output file and its temporary files, out of the way of `ls` and `rm *`. */
+  /** Contains the script, its output file and its temporary files, so that `ls` and `rm *` do not see them. */
   readonly hidden: string;
-  /** The script's file, relative to `path`: this is what the interpreter's messages call it. */
+  /** The script's path relative to `path`: the interpreter's messages use it. */
   readonly script: string;
   readonly outputFile: string;
 };
@@ -27,11 +27,11 @@ const HIDDEN = ".signalbox";
 const ATTEMPT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /**
- * Makes an attempt's directory, for this user alone, with the script in it. Synchronous on purpose: four calls to the
- * kernel of some 20 µs each cost less than the turns of the event loop between them would.
+ * Makes an attempt's directory, for this user only, with the script in it. It is synchronous on purpose: four system
+ * calls of about 20 µs each cost less than the turns of the event loop between them.
  *
  * @param name of the directory: letters, digits, `.`, `_` and `-`.
- * @throws WorkDirectoryProblem where the operating system refuses: the disk is full, for one.
+ * @throws WorkDirectoryProblem where the operating system refuses, for example because the disk is full.
  */
 export function makeWorkDirectory(
   root: string,
@@ -46,8 +46,8 @@ export function makeWorkDirectory(
   try {
     mkdirSync(hidden, { mode: 0o700, recursive: true });
     writeFileSync(join(hidden, file), text, { mode: 0o600, flag: "wx" });
-    // Without one of its own the script would follow the package.json of whatever project it lies in. Where that says
-    // nothing, node tells `import` from `require` by the text itself.
+    // Without a package.json here, node would use one of a directory above. With an empty one, node tells `import` from
+    // `require` by the script itself.
     if (interpreter === "node") writeFileSync(join(hidden, "package.json"), "{}\n", { mode: 0o600 });
   } catch (error) {
     if (!isSystemProblem(error)) throw error;
@@ -62,7 +62,7 @@ export function makeWorkDirectory(
 /**
  * Removes an attempt's directory and all that a script left in it.
  *
- * @returns a sentence where something could not be removed, else null. Nothing about the attempt depends on it.
+ * @returns a sentence where something could not be removed, else null. The attempt's result does not depend on it.
  */
 export async function removeWorkDirectory({
   path,
@@ -71,14 +71,14 @@ export async function removeWorkDirectory({
   outputFile,
 }: WorkDirectory): Promise<string | null> {
   try {
-    // A directory as it was made, plus an output: four calls to the kernel, a tenth of what `rm` takes.
+    // The usual case is an unchanged directory with an output file: four system calls, a tenth of the time of `rm`.
     unlinkSync(join(path, script));
     unlinkIfThere(outputFile);
     rmdirSync(hidden);
     rmdirSync(path);
     return null;
   } catch {
-    // It has more in it, or less: `rm` below tells whether that is a problem.
+    // It contains more, or less: `rm` below finds out whether that is a problem.
   }
   try {
     await rm(path, { recursive: true, force: true, maxRetries: 3 });

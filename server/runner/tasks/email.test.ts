@@ -17,7 +17,7 @@ const { database } = system;
 let server: SMTPServer;
 let received: Received[];
 let logins: string[];
-/** Called where the next message arrives: it is answered once that is settled. */
+/** Called when the next message arrives. The server answers once the promise has resolved. */
 let holdMessage: () => Promise<void>;
 
 beforeAll(async () => {
@@ -76,7 +76,7 @@ async function failureOf(name: string, vertex: object): Promise<string> {
   return tracks[0]?.reason ?? "";
 }
 
-/** The mail server holds a message until the end of the connection, and says when it has it. */
+/** The mail server keeps a message until the end of the connection, and says when it has it. */
 function heldMessage(): Promise<void> {
   return new Promise((arrived) => {
     holdMessage = () => {

@@ -7,15 +7,15 @@ import { type EndReason, type Execute, failedExecution, NOTHING_RAN } from "../e
 import { startLongTimer } from "../execution/long-timer.ts";
 import type { RunnerResources } from "./runner-resources.ts";
 
-/** A mail server that takes longer is taken to be away, where the graph does not say otherwise. */
+/** The timeout for a mail server, where the graph does not give one. */
 const USUAL_EMAIL_MS = 60_000;
 
 /** The mail server refused something. The message is a clause of a sentence. */
 class EmailProblem extends Error {}
 
 /**
- * Sends emails by the mail server that the environment names. One attempt is one connection, which its end closes: what
- * failed is never sent again here.
+ * Sends emails through the mail server that the environment names. Each attempt uses one connection, and closes it at
+ * its end. A failed email is never sent again here.
  */
 export function emailExecutor({ env }: RunnerResources): Execute<EmailTask> {
   return ({ spec, inputs, values }, { secrets, timeoutMs, sink, mask }) => {
@@ -35,7 +35,7 @@ export function emailExecutor({ env }: RunnerResources): Execute<EmailTask> {
       stop(new EmailProblem("ended"));
       connection.close();
     };
-    // Errors of a connection that is being closed have nobody left to tell.
+    // Errors of a connection that is already being closed are ignored.
     connection.on("error", (error: Error) => stop(error));
     const stopTimer = startLongTimer(timeoutMs ?? USUAL_EMAIL_MS, () => kill("timeout"));
     const say = (text: string) => void sink.write("system", Buffer.from(`${mask(text)}\n`));
@@ -67,7 +67,7 @@ function connectionTo({ host, port, isSecure, login }: Smtp, hasLogin: boolean):
     host,
     port,
     secure: isSecure,
-    // A password never goes over a wire that others can read.
+    // A password is never sent over an unencrypted connection.
     requireTLS: (hasLogin || login !== null) && !isLocal,
     allowInternalNetworkInterfaces: true,
     socketCloseTimeout: 0,
@@ -79,7 +79,7 @@ async function send(
   { from, login: own }: Smtp,
   { to, subject, body, login }: EmailMessage,
 ): Promise<EmailResponse> {
-  // Addresses are objects, so that nothing in them is read as a name or as another address.
+  // Addresses are objects, so that no text in them is read as a name or as a second address.
   const addresses = to.map((address) => ({ name: "", address }));
   const node = new MailComposer({
     from: { name: "", address: from },

@@ -9,8 +9,8 @@ type Kind = Task["kind"];
 type TaskOf<K extends Kind> = Extract<Task, { readonly kind: K }>;
 
 /**
- * What carries out each kind of task. There is no default: a kind without a row does not compile, and nothing is taken
- * for a script that is none.
+ * The executor of each kind of task. There is no default: a kind without a row does not compile, so no other task can
+ * run as a script.
  */
 const EXECUTORS: { readonly [K in Kind]: (runner: RunnerResources) => Execute<TaskOf<K>> } = {
   script: scriptExecutor,
@@ -21,8 +21,8 @@ const EXECUTORS: { readonly [K in Kind]: (runner: RunnerResources) => Execute<Ta
 /**
  * Makes the executors of a runner, once for all attempts.
  *
- * @returns what carries out a task of any kind.
- * @throws Error in plain words where the environment cannot be used.
+ * @returns a function that executes a task of any kind.
+ * @throws Error where the environment cannot be used; the message is for a person.
  */
 export function openExecutors(runner: RunnerResources): Execute {
   const executors = new Map<Kind, Execute<never>>();

@@ -21,7 +21,7 @@ async function detected(wish: ContainmentWish) {
 const levels = await levelsHere();
 
 describe("containment", () => {
-  it("is a process group where that is asked for, and says so", async () => {
+  it("is a process group where the environment asks for it, and says so", async () => {
     const { level, why } = await detected("process-group");
     expect(level).toBe("process-group");
     expect(why).toContain(
@@ -29,12 +29,12 @@ describe("containment", () => {
     );
   });
 
-  it.runIf(levels.includes("pid-namespace"))("is a pid namespace wherever that can be had", async () => {
+  it.runIf(levels.includes("pid-namespace"))("is a pid namespace where the machine allows it", async () => {
     expect(await detected("auto")).toMatchObject({ level: "pid-namespace" });
     expect(await detected("pid-namespace")).toMatchObject({ level: "pid-namespace" });
   });
 
-  it.runIf(!levels.includes("pid-namespace"))("is never less than asked for in outage", async () => {
+  it.runIf(!levels.includes("pid-namespace"))("is never weaker than the environment asks for", async () => {
     await expect(detected("pid-namespace")).rejects.toThrow(
       /^SIGNALBOX_CONTAINMENT is "pid-namespace", which/,
     );
@@ -43,7 +43,7 @@ describe("containment", () => {
 });
 
 it("the slot's first line ends a shell that is not process 1", () => {
-  // This line is all that stands between `kill -TERM -1` and every process of the machine.
+  // This line alone prevents that `kill -TERM -1` ends every process of the machine.
   const [first = ""] = openingCommand("namespace", root).split("\n");
   const { status } = spawnSync("sh", [], { input: `${first}\nexit 0\n` });
   expect(status).toBe(90);

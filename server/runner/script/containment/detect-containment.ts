@@ -5,15 +5,15 @@ import { openSlot, type Slot, type SlotKind, SlotProblem } from "../slot/slot.ts
 export type ContainmentLevel = "pid-namespace" | "process-group";
 export type ContainmentWish = "auto" | ContainmentLevel;
 
-/** What keeps a script and all that it starts together on this machine. */
+/** How a script and all that it starts are contained on this machine. */
 export type Containment = {
   readonly level: ContainmentLevel;
-  /** A sentence for the runner's page: why this level, and what it does not promise. */
+  /** A sentence for the runner's page: why this level was chosen, and what it does not guarantee. */
   readonly why: string;
   readonly kind: SlotKind;
 };
 
-/** This machine cannot do what was asked for. The message is for a person. */
+/** This machine cannot do what the setting asks for. The message is for a person. */
 export class ContainmentProblem extends Error {
   constructor(message: string) {
     super(message);
@@ -27,12 +27,13 @@ const BY_GROUP =
   "Every script runs in a process group of its own: what it starts ends with it, unless it leaves the group, as daemons do.";
 
 /**
- * Finds out what this machine allows by doing it: makes a slot of the best kind, and of the next where that fails.
+ * Finds out what this machine allows by trying it: makes a slot of the best kind, and of the next kind where that
+ * fails.
  *
- * @param directory an existing one, for the slots made on trial.
- * @param onGroup told the process group of each script in the slot that is given back, where they have their own.
- * @returns what was found, and the slot that proved it, ready for use.
- * @throws ContainmentProblem where the wish cannot be had. A lesser level is never taken in silence.
+ * @param directory an existing one, for the slots that are made as a test.
+ * @param onGroup called with the process group of each script in the returned slot, where scripts have their own.
+ * @returns the level, and the slot that proved it, ready for use.
+ * @throws ContainmentProblem where the required level is not possible. A lower level is never chosen silently.
  */
 export async function detectContainment(
   wish: ContainmentWish,
@@ -78,14 +79,14 @@ async function groupContainment(
   return { containment: { level: "process-group" as const, why: `${BY_GROUP} ${because}`, kind }, slot };
 }
 
-/** Every program in the chain executes the next: the time is spent once for each slot, not for each script. */
+/** Each program of the chain executes the next one. This time is spent once for each slot, not for each script. */
 function namespaceKinds(): { program: [string, ...string[]]; why: string }[] {
   const setpriv = findScriptProgram("setpriv");
   const unshare = findScriptProgram("unshare");
   const setsid = findScriptProgram("setsid");
   const shell = findScriptProgram("dash") ?? findScriptProgram("sh");
   if (setpriv === null || unshare === null || setsid === null || shell === null) return [];
-  // Mounts stay shared with the machine, but for /proc: a script of an operator who is root may mount a disk to stay.
+  // Mounts except /proc stay shared with the machine: a script of an operator who is root may mount a disk permanently.
   const own = [
     "--pid",
     "--fork",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ContainmentLevel, detectContainment } from "./detect-containment.ts";
 
-/** The levels that this machine allows: a promise is tested in each of them that makes it. */
+/** The levels that this machine allows. Each guarantee is tested at every level that gives it. */
 export async function levelsHere(): Promise<ContainmentLevel[]> {
   const directory = mkdtempSync(join(tmpdir(), "signalbox-levels-"));
   const { containment, slot } = await detectContainment("auto", directory);

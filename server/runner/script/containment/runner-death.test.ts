@@ -34,8 +34,8 @@ async function sleepersToBe(count: number, sleep: string): Promise<void> {
 
 const levels = await levelsHere();
 
-describe.each(levels)("a runner that dies, by %s", (level) => {
-  it("takes its scripts along when it is killed", async () => {
+describe.each(levels)("a runner that is killed or frozen, by %s", (level) => {
+  it("takes its scripts with it when it is killed", async () => {
     const sleep = uniqueSleep();
     const { runner } = startRunner(level, 20_000, `sleep ${sleep} & sleep ${sleep}`);
     await sleepersToBe(2, sleep);
@@ -45,7 +45,7 @@ describe.each(levels)("a runner that dies, by %s", (level) => {
     await vi.waitFor(() => expect(sleepersOf(sleep)).toEqual([]), { timeout: 1_000, interval: 10 });
   });
 
-  it("leaves a directory, which the next one takes away", async () => {
+  it("leaves a directory, which the next runner removes", async () => {
     const sleep = uniqueSleep();
     const { runner } = startRunner(level, 20_000, `sleep ${sleep}`);
     await sleepersToBe(1, sleep);
@@ -58,7 +58,7 @@ describe.each(levels)("a runner that dies, by %s", (level) => {
     expect(readdirSync(workRoot)).not.toContain(own);
   });
 
-  it("loses its scripts when it stands still for too long, and says so when it wakes", async () => {
+  it("loses its scripts when it is frozen for too long, and says so when it goes on", async () => {
     const sleep = uniqueSleep();
     const { runner, printed } = startRunner(level, 1_000, `sleep ${sleep} & sleep ${sleep}`);
     await sleepersToBe(2, sleep);
@@ -80,7 +80,7 @@ describe.each(levels)("a runner that dies, by %s", (level) => {
 });
 
 describe.runIf(levels.includes("pid-namespace"))("a runner that is killed, by pid-namespace", () => {
-  it("takes daemons along as well", async () => {
+  it("takes daemons with it as well", async () => {
     const sleep = uniqueSleep();
     const { runner } = startRunner("pid-namespace", 20_000, `setsid -f sleep ${sleep}; sleep ${sleep}`);
     await sleepersToBe(2, sleep);

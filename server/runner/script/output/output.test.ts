@@ -28,11 +28,11 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
     );
     expect(await result).toMatchObject({ exitCode: 0, logBytes: 9 });
     expect(Buffer.concat(chunks).toString("hex")).toBe("fffec32800f09f9880");
-    // Half a character waited for its other half.
+    // The first half of a character waited for the second half.
     expect(chunks.at(-1)?.subarray(-4).toString()).toBe("😀");
   });
 
-  it("comes in its order: 100,000 lines on each stream", async () => {
+  it("comes in order: 100,000 lines on each stream", async () => {
     const lines = 100_000;
     const ended = await run(`seq 1 ${lines}; seq 1 ${lines} >&2`);
     const wanted = Array.from({ length: lines }, (_, n) => `${n + 1}\n`).join("");
@@ -94,7 +94,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
     expect(most - before).toBeLessThan(64 * MEBIBYTE);
   });
 
-  it("waits in the pipe while the sink is behind, and then comes whole", async () => {
+  it("waits in the pipe while the sink is slow, and then is complete", async () => {
     let release = () => {};
     const behind = new Promise<void>((resolve) => {
       release = resolve;
@@ -126,7 +126,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
     expect(received).toBe(3_000_000);
   });
 
-  it("that no sink takes changes no result", async () => {
+  it("that the sink rejects changes no result", async () => {
     const { result } = executor.execute(
       {
         attempt: randomUUID(),
@@ -137,7 +137,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
       },
       {
         write() {
-          throw new Error("the disk is on fire");
+          throw new Error("the disk is full");
         },
       },
     );

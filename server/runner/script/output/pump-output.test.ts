@@ -39,7 +39,7 @@ afterEach(() => {
 });
 
 describe("a pump", () => {
-  it("hands on every byte of each stream as it came, whatever the bytes are", () => {
+  it("passes on every byte of each stream unchanged", () => {
     fc.assert(
       fc.property(pieces, pieces, (out, err) => {
         const { pump, all } = pumpInto();
@@ -55,7 +55,7 @@ describe("a pump", () => {
     );
   });
 
-  it("never splits a character, wherever the pipe did", () => {
+  it("never splits a character, even where the pipe did", () => {
     fc.assert(
       fc.property(textPieces, ({ text, parts }) => {
         const { pump, written } = pumpInto();
@@ -67,7 +67,7 @@ describe("a pump", () => {
     );
   });
 
-  it("keeps to its cap, says so once, and hands on nothing after", () => {
+  it("stops at its cap, says so once, and passes on nothing after it", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 60 }), pieces, (capBytes, parts) => {
         const { pump, all } = pumpInto({ capBytes });
@@ -78,7 +78,7 @@ describe("a pump", () => {
         expect(logBytes).toBeLessThanOrEqual(capBytes);
         expect(all("stdout")).toEqual(wanted.subarray(0, logBytes));
         expect(isLogCut).toBe(wanted.length > capBytes);
-        // At most one character's bytes are left of the cap, so as not to cut it.
+        // At most one character's bytes are left below the cap, because a character is not split.
         if (isLogCut) expect(capBytes - logBytes).toBeLessThan(4);
         expect(all("system").toString()).toBe(
           isLogCut ? `[signalbox: log cut after ${capBytes} bytes]\n` : "",
@@ -87,7 +87,7 @@ describe("a pump", () => {
     );
   });
 
-  it("hands on at most 64 KiB at a time", () => {
+  it("passes on at most 64 KiB at a time", () => {
     const { pump, written } = pumpInto();
     pump.take("stdout", Buffer.alloc(200_000, "é"));
     pump.finish();
@@ -109,7 +109,7 @@ describe("a pump", () => {
     expect(pump.finish()).toEqual({ logBytes: 1, isLogCut: false });
   });
 
-  it("loses patience, drops what comes, and says how much once the sink is there again", async () => {
+  it("drops output after its time limit, and says how much once the sink works again", async () => {
     vi.useFakeTimers();
     let release = () => {};
     const behind = new Promise<void>((resolve) => {
@@ -133,7 +133,7 @@ describe("a pump", () => {
     );
   });
 
-  it("tells of a sink that fails, once, and asks it no more", async () => {
+  it("reports a failing sink once, and does not use it again", async () => {
     const failing = pumpInto({}, () => Promise.reject(new Error("gone")));
     await failing.pump.take("stdout", Buffer.from("a"));
     failing.pump.take("stdout", Buffer.from("b"));

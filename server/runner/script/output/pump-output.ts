@@ -5,11 +5,11 @@ type ScriptStream = Exclude<LogStream, "system">;
 
 export type Pump = {
   /**
-   * Hands bytes on to the sink. A promise means: read no further until it settles. Whatever is given is taken, so that
-   * at the end of a script the last of its pipes can be handed over without waiting.
+   * Passes bytes to the sink. A promise means: read no further until it resolves. Bytes are accepted in any case, so
+   * that at the end of a script the rest of its pipes can be passed on without waiting.
    */
   take(stream: ScriptStream, bytes: Buffer): Promise<void> | undefined;
-  /** Writes a line of the product's own, `[signalbox: …]`, on a stream that no script can write to. */
+  /** Writes a line of the product itself, `[signalbox: …]`, on a stream that no script can write to. */
   say(text: string): void;
   /** To be called once, when there are no more bytes. */
   finish(): { readonly logBytes: number; readonly isLogCut: boolean };
@@ -18,28 +18,28 @@ export type Pump = {
 export type PumpSettings = {
   readonly capBytes: number;
   /**
-   * How long a script may be held up by a sink that is behind. Past that its output is dropped, and the log says how
-   * much: a database that does not answer must neither stop a script nor fill the memory.
+   * How long a slow sink may delay a script. After that its output is dropped, and the log says how much: a database
+   * that does not answer must neither stop a script nor fill the memory.
    */
   readonly patienceMs?: number;
-  /** Told once, in a sentence, where the sink itself failed. */
+  /** Called once with a sentence, where the sink itself failed. */
   readonly onProblem: (text: string) => void;
 };
 
-/** What one row of the log holds: larger packets cost MySQL more than they save. */
+/** The size of one row of the log: larger packets cost MySQL more than they save. */
 const CHUNK_BYTES = 64 * 1024;
 const PATIENCE_MS = 5_000;
 const EMPTY = Buffer.alloc(0);
 
 /**
- * Cuts a script's output into chunks of at most 64 KiB that end between characters, where there are characters, and
- * keeps the log below its cap. Every byte up to the cap is handed on as it came, in the order of its stream.
+ * Cuts a script's output into chunks of at most 64 KiB that never split a character of UTF-8, and keeps the log below
+ * its cap. Every byte up to the cap is passed on unchanged, in the order of its stream.
  */
 export function pumpOutput(
   sink: LogSink,
   { capBytes, patienceMs = PATIENCE_MS, onProblem }: PumpSettings,
 ): Pump {
-  /** The bytes of a character whose end has not come yet. */
+  /** The bytes of a character whose last byte has not come yet. */
   const partial: Record<ScriptStream, Buffer> = { stdout: EMPTY, stderr: EMPTY };
   let logBytes = 0;
   let isCapped = false;
@@ -48,7 +48,7 @@ export function pumpOutput(
   let lastWait: Promise<void> | undefined;
   let gap: { bytes: number; readonly since: number } | null = null;
 
-  /** Log trouble never changes a result: a sink that fails is not asked again, and somebody is told. */
+  /** A log problem never changes a result: a failing sink is not used again, and the problem is reported. */
   function fail(error: unknown): undefined {
     if (!isBroken)
       onProblem(`The log could not be written: ${error instanceof Error ? error.message : String(error)}`);
@@ -81,7 +81,7 @@ export function pumpOutput(
       say(`${bytes} bytes of output are missing here: for ${seconds} s the log could not be written`);
   }
 
-  /** The wait, or the end of patience with it, whichever is first. */
+  /** Waits until the sink is ready, or until the time limit is over. */
   function patiently(wait: Promise<void>): Promise<void> {
     const since = performance.now();
     return new Promise((resolve) => {
@@ -103,7 +103,7 @@ export function pumpOutput(
     while (at < bytes.length) {
       const length = Math.min(CHUNK_BYTES, capBytes - logBytes, bytes.length - at);
       const piece = bytes.subarray(at, at + length);
-      // What is left of the cap may be less than one character.
+      // The rest below the cap may be smaller than one character.
       const whole = length < bytes.length - at ? piece.subarray(0, completeLength(piece)) : piece;
       if (whole.length === 0) break;
       wait = write(stream, whole) ?? wait;

@@ -22,7 +22,7 @@ describe("readOutputFile", () => {
     expect(readOutputFile(file, 100)).toEqual({ text: "a=ä\n", isTruncated: false, problem: null });
   });
 
-  it("cuts at the cap, but no character", () => {
+  it("cuts at the cap, but never inside a character", () => {
     const file = path();
     writeFileSync(file, "aää");
     expect(readOutputFile(file, 5)).toMatchObject({ text: "aää", isTruncated: false });

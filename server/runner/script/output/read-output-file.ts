@@ -3,17 +3,17 @@ import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.
 import { completeLength } from "./utf8-boundary.ts";
 
 export type OutputRead = {
-  /** Null: the script left none. */
+  /** Null: the script left no file. */
   readonly text: string | null;
   readonly isTruncated: boolean;
-  /** A sentence, where something is there that cannot be read. */
+  /** A sentence, where the file cannot be read. */
   readonly problem: string | null;
 };
 
 /**
- * Reads what a script left in the file `$SIGNALBOX_OUTPUT`, up to a cap. Only a plain file is read: a script could have
- * put a link there to what the runner sees and the script does not, such as the runner's own `/proc/self/environ`, or
- * a FIFO that never ends.
+ * Reads the file `$SIGNALBOX_OUTPUT` of a script, up to a cap. Only a plain file is read. A script could replace it
+ * with a link to a file that only the runner may read, such as the runner's `/proc/self/environ`, or with a FIFO that
+ * never ends.
  */
 export function readOutputFile(file: string, capBytes: number): OutputRead {
   let fd: number;
@@ -41,7 +41,7 @@ function readUpTo(fd: number, capBytes: number): OutputRead {
   let length = 0;
   while (length < size) {
     const got = readSync(fd, bytes, length, size - length, length);
-    if (got === 0) break; // It shrank while it was read: nobody is left who could, but the disk may be a network's.
+    if (got === 0) break; // The file became shorter while it was read, which can happen on a network disk.
     length += got;
   }
   const isTruncated = length > capBytes;

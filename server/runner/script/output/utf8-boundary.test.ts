@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { completeLength, MAX_CONTINUATION_BYTES } from "./utf8-boundary.ts";
 
 describe("completeLength", () => {
-  it("holds back nothing of a whole text, and less than a character of one that is cut", () => {
+  it("keeps back nothing of a complete text, and less than one character of a text that is cut", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 20 }), fc.nat(), (text, cut) => {
         const bytes = Buffer.from(text);
@@ -17,7 +17,7 @@ describe("completeLength", () => {
     );
   });
 
-  it("holds back at most three bytes, whatever they are", () => {
+  it("keeps back at most three bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
         expect(bytes.length - completeLength(bytes)).toBeLessThanOrEqual(MAX_CONTINUATION_BYTES);

@@ -1,9 +1,8 @@
-/** A character of UTF-8 has at most this many bytes after its first. */
+/** A character of UTF-8 has at most this many bytes after its first byte. */
 export const MAX_CONTINUATION_BYTES = 3;
 
 /**
- * How many of these bytes can be cut off at the end without cutting a character in two. Bytes that are not UTF-8 are
- * nobody's character, and count as whole.
+ * How many of these bytes form complete characters. Bytes that are not valid UTF-8 count as complete.
  */
 export function completeLength(bytes: Uint8Array): number {
   const from = Math.max(0, bytes.length - MAX_CONTINUATION_BYTES);
@@ -19,7 +18,7 @@ function isContinuation(byte: number): boolean {
   return (byte & 0b1100_0000) === 0b1000_0000;
 }
 
-/** How long the character is that begins with this byte. */
+/** The length of the character that begins with this byte. */
 function lengthFrom(first: number): number {
   if (first >= 0xf0 && first <= 0xf4) return 4;
   if (first >= 0xe0 && first < 0xf0) return 3;

@@ -13,7 +13,7 @@ beforeEach(() => {
 
 afterEach(() => rm(dir, { recursive: true, force: true, maxRetries: 10 }));
 
-test("the guard's shell is told to read nobody's start file: for a socket as input, bash would", async () => {
+test("the guard's shell reads no start file, which bash would do when its input is a socket", async () => {
   const words = join(dir, "words");
   const shell = join(dir, "bash");
   writeFileSync(

@@ -3,31 +3,31 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * A small process beside the runner that kills what it is told to watch once the runner is gone, or has not shown for
- * some time that its event loop turns: stopped, swapped out, or busy without end. The scripts of such a runner would
- * outlive its leases, and run beside their own second attempts.
+ * A small process that kills the processes it watches when the runner has ended, or when the runner's event loop has
+ * not run for some time: frozen, swapped out or busy. Otherwise scripts of such a runner would run after its lease is
+ * over, beside their own second attempts.
  */
 export type Guard = {
-  /** A process; with a number below zero, a group. */
+  /** Watches a process; with a number below zero, a process group. */
   watch(pid: number): void;
   unwatch(pid: number): void;
-  /** Whether the guard has killed this one: the runner was frozen, and wakes to find its script gone. */
+  /** Whether the guard has killed this one because the runner was frozen. */
   hasKilled(pid: number): boolean;
   close(): void;
 };
 
-/** P5 of the promises: frozen for 20 s, its scripts are gone within 5 s more. */
+/** Promise P5: the scripts of a runner that is frozen for 20 s are gone within 5 s more. */
 export const MAX_FREEZE_MS = 20_000;
 
-/** Bash's own `read`, `echo` and `kill` are all it needs. */
+/** Bash's built-in `read`, `echo` and `kill` are all it needs. */
 const GUARD_ENV = {} as Partial<NodeJS.ProcessEnv> as NodeJS.ProcessEnv;
 
-/** Ten signs of life in every limit: a long pause of the garbage collector is not a freeze. */
+/** Ten signals within each limit: a long garbage collection must not count as frozen. */
 const MAX_SIGNS_IN = 10;
 
 /**
- * Bash, since its `read` knows a time limit: 0 is a line, 1 the end of the pipe, more than 128 the limit. What it kills
- * it first writes down, for the runner to find when it wakes.
+ * Bash, because its `read` has a timeout: status 0 is a line, 1 the end of the pipe, more than 128 the timeout. It
+ * writes down what it kills before it does so, and the runner reads that when it goes on.
  */
 const GUARD_PROGRAM = `
 file=$1 limit=$2 all=' '
@@ -42,10 +42,10 @@ for pid in $all; do kill -9 -- "$pid"; done
 `;
 
 /**
- * Starts a guard, and another whenever it has ended.
+ * Starts a guard, and another one whenever it has ended.
  *
- * @param directory where the guard writes what it killed; it must outlive the guard.
- * @param bash where bash is.
+ * @param directory where the guard writes what it killed; it must exist longer than the guard.
+ * @param bash the path of bash.
  */
 export function startGuard(directory: string, bash: string, limitMs: number = MAX_FREEZE_MS): Guard {
   const watched = new Set<number>();
@@ -59,7 +59,7 @@ export function startGuard(directory: string, bash: string, limitMs: number = MA
   function start(): void {
     count += 1;
     const limit = (limitMs / 1000).toFixed(3);
-    // Bash takes a socket for its input to mean that rshd started it, and would read the user's .bashrc.
+    // If its input is a socket, bash assumes that rshd started it, and would read the user's .bashrc.
     const args = ["--norc", "-c", GUARD_PROGRAM, "signalbox-guard", fileOf(count), limit];
     const started = spawn(bash, args, {
       cwd: "/",
@@ -70,7 +70,7 @@ export function startGuard(directory: string, bash: string, limitMs: number = MA
     const forget = () => {
       if (child === started) child = null;
     };
-    // However it ended, or failed to start: the next sign of life starts another.
+    // If it ended or failed to start, the next signal starts another one.
     started.stdin?.on("error", forget);
     started.once("error", forget);
     started.once("exit", forget);
@@ -106,7 +106,7 @@ export function startGuard(directory: string, bash: string, limitMs: number = MA
     },
     close() {
       clearInterval(signs);
-      // Killed before its pipe is closed: the end of the pipe is what makes it kill.
+      // It is killed before its pipe is closed, because the end of the pipe makes it kill.
       child?.kill("SIGKILL");
       child = null;
     },

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { isSystemProblem } from "#platform/system-problem.ts";
 
 /**
- * The processes that this one has started and that are still there, on Linux. A kernel built without the list of
- * children is asked the long way.
+ * The processes that this one has started and that are still there, on Linux. Some kernels have no list of children;
+ * then all processes are searched.
  */
 export function childrenOf(pid: number): number[] {
   const list = readProc(`${pid}/task/${pid}/children`);
@@ -15,8 +15,8 @@ export function childrenOf(pid: number): number[] {
 }
 
 /**
- * Whether anybody in a process group is alive; null where there is no /proc to ask. Those that have ended and were not
- * collected yet still count for `kill -0`, and where process 1 is slow to collect, as in some containers, for long.
+ * Whether any process of a group is alive; null where there is no /proc. `kill -0` also counts ended processes that
+ * were not collected yet, and in some containers process 1 collects them late.
  */
 export function isGroupAlive(group: number): boolean | null {
   if (readProc("self/stat") === null) return null;
@@ -31,7 +31,7 @@ function parentOf(pid: number): number | null {
   return parent === undefined ? null : Number(parent);
 }
 
-/** State, parent, group and so on: what follows the command's name, which may itself hold brackets and spaces. */
+/** State, parent, group and so on: the text after the command's name, which may itself contain brackets and spaces. */
 function statOf(pid: number): string[] {
   const stat = readProc(`${pid}/stat`);
   return stat === null ? [] : stat.slice(stat.lastIndexOf(")") + 2).split(" ");
@@ -46,7 +46,7 @@ function readProc(path: string): string | null {
   }
 }
 
-/** Signals a process, or with a number below zero a group. False: there is nobody there any more. */
+/** Signals a process, or with a number below zero a group. Gives false where there is no such process. */
 export function signalProcesses(pid: number, signal: "SIGTERM" | "SIGKILL"): boolean {
   try {
     return process.kill(pid, signal);

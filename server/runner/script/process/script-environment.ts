@@ -1,30 +1,30 @@
 import { dirname } from "node:path";
 
-/** Where scripts look for programs: the usual places, and where the runner's own node is, which brings npm and npx. */
+/** Where scripts look for programs: the usual directories, and that of the runner's node, which has npm and npx. */
 const USUAL_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
-/** Linux refuses any one `NAME=value` of 32 pages or more, its closing NUL included (MAX_ARG_STRLEN). */
+/** Linux refuses a single `NAME=value` of 32 pages or more, with its closing NUL (MAX_ARG_STRLEN). */
 const MAX_ENTRY_BYTES = 32 * 4096 - 1;
 
 /**
- * Linux gives all arguments and variables a quarter of the stack's limit, 2 MiB as it usually is; each also costs a
- * pointer. What is kept back is for what a script's own children add.
+ * Linux allows a quarter of the stack's limit for all arguments and variables, usually 2 MiB, and each costs a pointer
+ * as well. The reserve is for variables that a script adds for its own children.
  */
 const MAX_BYTES = 2 * 1024 * 1024 - 128 * 1024;
 const POINTER_BYTES = 8;
 
-/** The directories in which scripts, and the runner on their behalf, look for programs. */
+/** The directories in which scripts, and the runner for them, look for programs. */
 export function scriptPath(runnerProgram: string = process.execPath): string[] {
   return [...new Set([...USUAL_PATH, dirname(runnerProgram)])];
 }
 
 /**
- * The whole environment of a script. Nothing of the runner's own environment is in it, so that no address or password
- * of the database can be.
+ * The whole environment of a script. Nothing of the runner's own environment is in it, so it cannot reveal an address
+ * or password of the database.
  *
- * @param directory where it starts, which is its HOME too.
- * @param hidden what is in the directory but not meant to be seen: temporary files go there.
- * @param outputFile what `$SIGNALBOX_OUTPUT` names.
+ * @param directory where the script starts, which is also its HOME.
+ * @param hidden a subdirectory that is not meant to be seen, for temporary files.
+ * @param outputFile the path in `$SIGNALBOX_OUTPUT`.
  */
 export function scriptEnvironment(
   given: Readonly<Record<string, string>>,
@@ -42,7 +42,7 @@ export function scriptEnvironment(
   };
 }
 
-/** Why Linux would not start any program with these variables, as a sentence; null: it would. */
+/** Why Linux would not start a program with these variables, as a sentence; null where it would. */
 export function environmentProblem(env: Readonly<Record<string, string>>): string | null {
   let total = 0;
   for (const [name, value] of Object.entries(env)) {

@@ -38,7 +38,7 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
     expect(await ended).toMatchObject({ endedBy: "cancelled", signal: "SIGTERM", isForced: false });
   });
 
-  it("is the script's own to shape: it may catch TERM and leave with a code", async () => {
+  it("can be handled by the script: it may catch TERM and exit with a code", async () => {
     const sleep = uniqueSleep();
     const script = `trap 'echo bye; exit 7' TERM\nsleep ${sleep} & wait`;
     const { execution, ended } = await asleep(script, sleep);
@@ -52,7 +52,7 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
     });
   });
 
-  it("is forced on a script that does not heed TERM", async () => {
+  it("is forced when a script ignores TERM", async () => {
     const sleep = uniqueSleep();
     const script = `trap '' TERM; (trap '' TERM; sleep ${sleep}) & sleep ${sleep}`;
     const { execution, ended } = await asleep(script, sleep, { graceMs: 100 });
@@ -61,7 +61,7 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
     expect(sleepersOf(sleep)).toEqual([]);
   });
 
-  it("reaches a script in the very moment it is handed over", async () => {
+  it("reaches a script at the moment when it is started", async () => {
     for (let n = 0; n < 10; n++) {
       const { execution, ended } = start(`sleep ${uniqueSleep()}`);
       execution.kill("cancelled");
@@ -81,7 +81,7 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
     expect(await run("echo next")).toMatchObject({ exitCode: 0, stdout: "next\n" });
   });
 
-  it("does not wait for what holds the pipes open, but ends it", async () => {
+  it("does not wait for processes that hold the pipes open, but ends them", async () => {
     const sleep = uniqueSleep();
     const begun = performance.now();
     const ended = await run(`sleep ${sleep} & echo bye`);
@@ -91,7 +91,7 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
     expect(sleepersOf(sleep)).toEqual([]);
   });
 
-  it("kills what it left that does not heed TERM", async () => {
+  it("kills remaining processes that ignore TERM", async () => {
     const sleep = uniqueSleep();
     const ended = await run(`(trap '' TERM; sleep ${sleep}; sleep ${sleep}) & sleep 0.1; exit 2`);
     expect(ended).toMatchObject({ exitCode: 2, isForced: true });
@@ -105,9 +105,9 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
   });
 
   it.each(["kill -9 $PPID; sleep 60", "kill -9 0", "kill -TERM 0", "kill -9 $PPID; kill -9 $$"])(
-    "is only its own, whatever it does to its parent: %s",
+    "concerns only this script, also when it kills its parent: %s",
     async (script) => {
-      // A namespace's process 1 cannot be killed from within: there the script goes on, to its timeout.
+      // Process 1 of a namespace cannot be killed from inside. There the script goes on until its timeout.
       const ended = await run(script, { timeoutMs: 1_000 });
       expect(ended.exitCode).toBeNull();
       expect(["SIGKILL", "SIGTERM"]).toContain(ended.signal);
@@ -115,7 +115,7 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
     },
   );
 
-  it("for want of memory is that script's own failure", async () => {
+  it("for lack of memory is a failure of that script only", async () => {
     const ended = await run("ulimit -v 200000; python3 -c 'x = bytearray(10**10)'; echo $?");
     expect(ended.stdout).toBe("1\n");
     expect(ended.stderr).toContain("MemoryError");
@@ -140,8 +140,8 @@ describe.runIf(levels.includes("pid-namespace"))("a pid namespace", async () => 
     expect(Number(ended.stdout.trim().split("\n").at(-1))).toBeLessThan(6);
   });
 
-  it("holds a script that kills everybody", async () => {
-    // Outside of a namespace this line would end every process of the machine: it looks twice where it is.
+  it("contains a script that kills every process", async () => {
+    // Outside a namespace this line would end every process of the machine, so the test checks first where it runs.
     const script =
       'read -r who </proc/1/comm; case "$who" in dash|sh|bash) ;; *) exit 99;; esac; [ $$ -lt 5000 ] || exit 98; kill -9 -1; echo $?';
     const ended = await run(script);
@@ -149,8 +149,8 @@ describe.runIf(levels.includes("pid-namespace"))("a pid namespace", async () => 
     expect(await run("echo next")).toMatchObject({ exitCode: 0, stdout: "next\n" });
   });
 
-  it("is used again after a script that left nothing, and not after one that was killed in it", async () => {
-    // The number of a namespace may come again once it is gone; when its first process began does not.
+  it("is used again after a script that left nothing, and not after a script that was killed", async () => {
+    // The number of a namespace may be used again, but the start time of its first process is unique.
     const which = "readlink /proc/self/ns/pid; cut -d' ' -f22 /proc/1/stat";
     const first = await run(which);
     expect((await run(which)).stdout).toBe(first.stdout);

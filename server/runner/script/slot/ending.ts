@@ -1,25 +1,25 @@
 import type { EndReason } from "../../execution/execution.ts";
 import type { Slot } from "./slot.ts";
 
-/** Ends a script when it is asked to: TERM to its group, KILL to everything after the grace. */
+/** Ends a script on request: TERM to its group, and KILL to everything after the grace. */
 export type Ending = {
-  /** Who asked first; null: nobody. */
+  /** The reason of the first request; null: there was none. */
   readonly reason: EndReason | null;
-  /** KILL was needed. */
+  /** True where KILL was needed. */
   readonly isForced: boolean;
-  /** `now`: KILL without a grace. */
+  /** Ends the script; `now` means KILL without a grace. */
   ask(reason: EndReason, when?: "after-grace" | "now"): void;
-  /** The script is in this slot from now on. */
+  /** From now on the script is in this slot. */
   begin(slot: Slot): void;
-  /** The script itself has ended: no reason counts any more. What it left is still killed after the grace. */
+  /** The script itself has ended, so later reasons do not count. What it left is still killed after the grace. */
   leaderEnded(): void;
-  /** KILL now. */
+  /** Kills everything now. */
   force(): void;
-  /** Nothing is left to end. */
+  /** Nothing is left that could be ended. */
   done(): void;
 };
 
-/** A script that was just handed over may not be there yet to be told. */
+/** A script that was just started may not have its process yet. */
 const TERM_AGAIN_MS = 5;
 
 export function endingOf(graceMs: number): Ending {

@@ -1,8 +1,8 @@
 import { quoteForShell } from "./quote-for-shell.ts";
 
 /**
- * How a slot's shell keeps scripts apart. `namespace`: it is process 1 of a pid namespace, so "all" is a process
- * number, -1. `group`: each script gets a process group by the shell's job control.
+ * How a slot's shell separates scripts. `namespace`: the shell is process 1 of a pid namespace, so "all" is the process
+ * number -1. `group`: each script gets a process group by the shell's job control.
  */
 export type Separation = "namespace" | "group";
 
@@ -18,22 +18,25 @@ export type Launch = {
   readonly outputs: readonly [string, string] | null;
 };
 
-/** Names that mean something to dash or bash themselves: setting them in the slot's shell would change it, or fail. */
+/** Names that are special for dash or bash themselves: setting them in the slot's shell would change it, or fail. */
 const SHELL_OWN =
   /^(BASH.*|COMP_.*|CDPATH|COLUMNS|DIRSTACK|E?UID|ENV|EPOCH.*|FUNC.*|GLOB.*|GROUPS|HIST.*|IFS|IGNOREEOF|LC_.*|LANGUAGE|LINE.*|MAIL.*|OLDPWD|OPT.*|PIPESTATUS|POSIX.*|PPID|PS\d|PWD|S?RANDOM|SECONDS|SHELLOPTS|SHLVL|TERM|TIMEFORMAT|TMOUT|TZ|_)$/;
-/** All others are set by `env`, for half a millisecond more. */
+/** All others are set by `env`, which costs half a millisecond more. */
 const EXPORTABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
-/** In the shell's words: the first number of bash's version, 0 where it is another shell. */
+/** A shell expression: the major version of bash, or 0 for another shell. */
 const BASH_VERSION = `\${BASH_VERSINFO:-0}`;
-/** `read -N` is older, but `wait -f`, which heeds no stop, came with this one: so there are two cases and not three. */
+/**
+ * `read -N` is older, but `wait -f` (not disturbed by a stop) came with this version. With one limit there are only two
+ * cases.
+ */
 const FIRST_MODERN_BASH = 5;
 
 /**
- * The line that has a slot's shell execute a script and say how it ended: `#ended STATUS LEFT`, after whatever the
- * shell says of a signal. LEFT is 1 where something that the script had started is still there. In a group,
- * `#group PID` comes first.
+ * The line that makes a slot's shell execute a script and report its end: `#ended STATUS LEFT`, after the shell's own
+ * message about a signal. LEFT is 1 where something that the script had started is still there. In a group, `#group
+ * PID` comes first.
  *
- * The values travel through the shell's standard input alone: a secret is never in a file or in an argument list.
+ * The values go only through the shell's standard input: a secret is never in a file or in an argument list.
  */
 export function launchCommand(separation: Separation, launch: Launch): string {
   const [out, err] = launch.outputs?.map(quoteForShell) ?? ["&4", "&5"];
@@ -45,25 +48,28 @@ export function launchCommand(separation: Separation, launch: Launch): string {
     : `${script}&p=$!;echo "#group $p">&2;wait $wait_flag $p;s=$?;${ended}`;
 }
 
-/** The line that has the shell say `#left 1` or `#left 0`: whether anything of the last script is still there. */
+/** The line that makes the shell say `#left 1` or `#left 0`: whether any process of the last script is still there. */
 export function leftCommand(separation: Separation): string {
-  // Processes that have ended count until they are collected, which a shell does when it waits for a fork of its own.
+  // An ended process counts until it is collected, and a shell collects when it waits for a fork of its own.
   return `(:);l=0;kill -0 ${everybody(separation)} 2>&6&&l=1;echo "#left $l">&2\n`;
 }
 
-/** Like `leftCommand`, with a TERM to everybody. */
+/** Like `leftCommand`, with a TERM to all processes first. */
 export function endLeftCommand(separation: Separation): string {
   return `kill -TERM ${everybody(separation)} 2>&6;${leftCommand(separation)}`;
 }
 
-/** Of process 1 of a namespace, -1 means all but itself; so does it of root, for the whole machine: see below. */
+/**
+ * For process 1 of a namespace, -1 means all other processes in it. For root outside a namespace it means the whole
+ * machine.
+ */
 function everybody(separation: Separation): string {
   return separation === "namespace" ? "-1" : "-- -$p";
 }
 
 /**
- * The lines that make a fresh shell a slot. It makes the FIFOs `out` and `err` in its directory and says `#fifos`; its
- * owner opens them for reading, and answers with `holdOutputsCommand`.
+ * The lines that turn a new shell into a slot. It makes the FIFOs `out` and `err` in its directory and says `#fifos`;
+ * the runner opens them for reading, and answers with `holdOutputsCommand`.
  *
  * The first line matters most: outside of a namespace, `kill -TERM -1` would end every process of the machine.
  */
@@ -75,7 +81,7 @@ export function openingCommand(separation: Separation, directory: string): strin
   return [
     fit,
     "umask 022;ulimit -c 0",
-    // Of all there is, a script that eats the memory is to die first, never the runner or the database.
+    // When memory is short, Linux must kill a script first, never the runner or the database.
     "[ ! -w /proc/self/oom_score_adj ]||echo 500 >/proc/self/oom_score_adj",
     "exec 6>/dev/null",
     `cd ${quoteForShell(directory)}&&mkfifo -m 600 out err&&echo "#fifos">&2||exit 92`,
@@ -84,8 +90,8 @@ export function openingCommand(separation: Separation, directory: string): strin
 }
 
 /**
- * The line that has the shell hold both FIFOs open, one for all of its scripts, leave the directory, and say
- * `#ready VERSION`: of bash, or 0.
+ * The line that makes the shell hold both FIFOs open for all of its scripts, leave the directory, and say `#ready
+ * VERSION`: the version of bash, or 0.
  */
 export function holdOutputsCommand(separation: Separation): string {
   const hold = separation === "namespace" ? "exec 4>out 5>err;" : "";
@@ -93,8 +99,8 @@ export function holdOutputsCommand(separation: Separation): string {
 }
 
 /**
- * A command in the form that this shell reads fastest. Dash takes whatever is there at once; bash takes what it reads as
- * its program byte by byte, but not what `read -N` reads: measured, that is half a millisecond for each script.
+ * A command in the form that this shell reads fastest. Dash reads all that is there at once. Bash reads its program
+ * byte by byte, but not what `read -N` reads: measured, that saves half a millisecond for each script.
  */
 export function forShell(bashVersion: number, command: string): string {
   if (bashVersion < FIRST_MODERN_BASH) return command;

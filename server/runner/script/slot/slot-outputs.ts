@@ -2,29 +2,29 @@ import { closeSync, constants, openSync, readSync } from "node:fs";
 import { Socket } from "node:net";
 
 export type OutputStream = "stdout" | "stderr";
-/** A promise means: read no further until it settles. */
+/** A promise means: read no further until it resolves. */
 export type Receive = (stream: OutputStream, bytes: Buffer) => Promise<void> | undefined;
 
 /**
- * The reading ends of a slot's two FIFOs. FIFOs and not the socket pairs that Node makes for a child, because a socket
- * cannot be opened by name: `echo text >/dev/stderr` would fail in every script.
+ * The reading ends of a slot's two FIFOs. Node gives a child socket pairs, but a socket cannot be opened by name: `echo
+ * text >/dev/stderr` would fail in every script.
  */
 export type SlotOutputs = {
   /** From now on everything read goes to `receive`. */
   begin(receive: Receive): void;
   /**
-   * Hands over what is in the FIFOs by now, heeding no promise: 64 KiB each at most.
+   * Passes on what is in the FIFOs now, without waiting for a promise: at most 64 KiB each.
    *
-   * @returns whether nobody holds their writing ends open any more. A slot that keeps one itself never sees that.
+   * @returns whether no process has their writing ends open any more. It is never true where the slot itself holds one.
    */
   drain(): boolean;
   close(): void;
 };
 
-/** As much as a FIFO holds, unless somebody asked for more. */
+/** The capacity of a FIFO, unless it was changed. */
 const FIFO_BYTES = 64 * 1024;
 
-/** Opens both FIFOs for reading. Their shell may open them for writing only after this. */
+/** Opens both FIFOs for reading. Only after this may their shell open them for writing. */
 export function openSlotOutputs(out: string, err: string): SlotOutputs {
   const ends = [openEnd("stdout", out), openEnd("stderr", err)];
   return {
@@ -39,7 +39,8 @@ export function openSlotOutputs(out: string, err: string): SlotOutputs {
 }
 
 function openEnd(stream: OutputStream, path: string) {
-  // Two descriptors of one FIFO: the socket's belongs to the event loop, which may close it at an end of file.
+  // There are two descriptors of one FIFO: the socket's belongs to the event loop, which may close it at an end of
+  // file.
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const socket = new Socket({
     fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK),
@@ -60,7 +61,7 @@ function openEnd(stream: OutputStream, path: string) {
   socket.on("end", () => {
     isAtEnd = true;
   });
-  socket.on("error", () => socket.destroy()); // What is still in the FIFO, the reading at the end finds.
+  socket.on("error", () => socket.destroy()); // The last read takes what is still in the FIFO.
 
   return {
     begin(next: Receive) {
@@ -68,7 +69,7 @@ function openEnd(stream: OutputStream, path: string) {
       socket.resume();
     },
     drain() {
-      // What the event loop has read and a pause held back comes first; `read` also hands it to the listener.
+      // First comes what the event loop has read and a pause kept back; `read` also passes it to the listener.
       while (!socket.destroyed && socket.read() !== null);
       while (!isAtEnd) {
         const bytes = readNow(fd);
@@ -86,7 +87,7 @@ function openEnd(stream: OutputStream, path: string) {
   };
 }
 
-/** One for all: what is read is copied out at its own size, since a log may keep it for a while. */
+/** One buffer for all: each read is copied out at its own size, because a log may keep it for a while. */
 const readBuffer = Buffer.allocUnsafeSlow(FIFO_BYTES);
 
 function readNow(fd: number): Buffer | "nothing yet" | "end" {

@@ -4,7 +4,7 @@ import { openSlot, type Slot, type SlotKind, SlotProblem } from "./slot.ts";
 export type SlotPool = {
   /** An idle slot, or a new one. @throws SlotProblem where none can be made. */
   take(): Slot | Promise<Slot>;
-  /** Gives back a slot in which nothing is left. */
+  /** Gives back a slot in which no process is left. */
   release(slot: Slot): void;
   /** Ends a slot that must not be used again. */
   discard(slot: Slot): void;
@@ -17,13 +17,13 @@ const MAX_IDLE = 32;
 
 export type SlotPoolSettings = {
   readonly kind: SlotKind;
-  /** Holds the slots' directories. */
+  /** Contains the slots' directories. */
   readonly directory: string;
-  /** There already. */
+  /** Slots that already exist. */
   readonly first: Slot;
-  /** Told of every slot, as it comes and as it goes. */
+  /** Called for every slot, when it is made and when it ends. */
   readonly onSlot: (slot: Slot, isThere: boolean) => void;
-  /** Told the process group of each script that has its own. */
+  /** Called with the process group of each script that has its own. */
   readonly onGroup: (group: number) => void;
 };
 

@@ -17,7 +17,7 @@ describe("the replies of a slot's shell", () => {
     expect(slotReplies().take(`${said}\n`)).toEqual([{ kind: "ended", end, isAnythingLeft: false }]);
   });
 
-  it("are the same however they are cut", () => {
+  it("are the same wherever the chunks are cut", () => {
     const said = "#fifos\n#ready 5\n#group 12\nKilled\n#ended 137 1\n#left 0\n#ended 0 0\n";
     const whole = slotReplies().take(said);
     expect(whole).toHaveLength(6);
@@ -30,7 +30,7 @@ describe("the replies of a slot's shell", () => {
     );
   });
 
-  it("leave what is no reply as words", () => {
+  it("keep a text that is no reply as words", () => {
     const replies = slotReplies();
     expect(replies.take("unshare: unshare failed: Operation not permitted\n")).toEqual([]);
     expect(replies.words()).toBe("unshare: unshare failed: Operation not permitted");

@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 
-/** What a slot's shell says. */
+/** A message of a slot's shell. */
 export type SlotReply =
   | { readonly kind: "fifos" }
   | { readonly kind: "ready"; readonly bashVersion: number }
@@ -8,7 +8,7 @@ export type SlotReply =
   | { readonly kind: "ended"; readonly end: LeaderEnd; readonly isAnythingLeft: boolean }
   | { readonly kind: "left"; readonly isAnythingLeft: boolean };
 
-/** How the script itself ended; `problem`: it did not begin, in the shell's words. */
+/** The end of the script itself; `problem`: it did not begin, in the shell's words. */
 export type LeaderEnd =
   | { readonly kind: "exited"; readonly code: number }
   | { readonly kind: "signalled"; readonly signal: string }
@@ -18,9 +18,9 @@ export type LeaderEnd =
 const SIGNAL_BASE = 128;
 
 /**
- * Collects the lines of a slot's shell into replies: give it chunks as they come.
+ * Collects the lines of a slot's shell into replies. Its chunks are given in order.
  *
- * @returns the replies that are complete by now, and the words that belong to none yet.
+ * @returns the replies that are complete now, and the words that belong to none yet.
  */
 export function slotReplies(): { take(chunk: string): SlotReply[]; words(): string } {
   let rest = "";
@@ -63,9 +63,9 @@ function replyOf(line: string, words: string): SlotReply | null {
 }
 
 /**
- * A shell's status is the same number for `exit 137` and for a death by signal 9, but of the second it says a word. It
- * is silent about SIGINT and SIGPIPE (dash always, bash without job control): these two are told as the exit codes 130
- * and 141, which is also what most programs mean by them.
+ * A shell's status is the same number for `exit 137` and for an end by signal 9, but for the signal it also prints a
+ * word. It prints nothing for SIGINT and SIGPIPE (dash always, bash without job control): these are reported as the
+ * exit codes 130 and 141, which is also what most programs mean by them.
  */
 function leaderEndOf(status: number, words: string): LeaderEnd {
   if (words === "") return { kind: "exited", code: status };

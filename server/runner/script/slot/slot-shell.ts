@@ -2,19 +2,19 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.ts";
 import { type SlotReply, slotReplies } from "./slot-reply.ts";
 
-/** A shell that answers lines with lines. */
+/** A shell that answers each line with a line. */
 export type SlotShell = {
   readonly child: ChildProcess;
   readonly isGone: boolean;
-  /** Settles with a few words, such as "exit 1" or "SIGKILL", when the process that was spawned has ended. */
+  /** Resolves with a few words, such as "exit 1" or "SIGKILL", when the process that was started has ended. */
   readonly gone: Promise<string>;
-  /** Sends a line; null: the shell ended instead of answering. One at a time. */
+  /** Sends a line; null: the shell ended instead of answering. One line at a time. */
   ask(line: string): Promise<SlotReply | null>;
-  /** What it said that was no answer: the words of its wrappers where they refused, for one. */
+  /** What it printed that was no answer, for example the message of a wrapper that refused. */
   words(): string;
 };
 
-/** Nothing of the runner's: each script brings its own. */
+/** Nothing of the runner's environment: each script brings its own. */
 const SLOT_ENV = {
   PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
 } as Partial<NodeJS.ProcessEnv> as NodeJS.ProcessEnv;
@@ -23,7 +23,7 @@ const SLOT_ENV = {
  * Starts the shell of a slot, in a session of its own and with nothing of the runner's environment. It answers on its
  * stderr, where its own messages and those of its wrappers go as well: an answer begins with `#`.
  *
- * @param onGroup told the process group of each script that gets one, as it is announced.
+ * @param onGroup called with the process group of each script that gets one.
  */
 export function startSlotShell(
   program: readonly [string, ...string[]],
@@ -46,7 +46,7 @@ export function startSlotShell(
     waiting?.(reply);
   }
 
-  // A line to a shell that has just ended: that it has ended is told by `gone`.
+  // The shell may have just ended when a line is written. `gone` reports that.
   child.stdin.on("error", () => give(null));
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
     for (const reply of replies.take(chunk)) {
@@ -77,7 +77,7 @@ export function startSlotShell(
   };
 }
 
-/** `close` and not `exit`: by then everything it said has been read. */
+/** `close` and not `exit`: by then all its output has been read. */
 function endOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once("error", (error) => {

@@ -16,45 +16,48 @@ import { openSlotOutputs, type Receive, type SlotOutputs } from "./slot-outputs.
 import type { LeaderEnd } from "./slot-reply.ts";
 import { startSlotShell } from "./slot-shell.ts";
 
-/** How slots are made on this machine, and what keeps their scripts apart. */
+/** How slots are made on this machine, and how their scripts are separated. */
 export type SlotKind = {
   readonly separation: Separation;
-  /** What is executed: the wrappers, each of which executes the next, and the shell at the end. */
+  /** The command: the wrappers, each of which executes the next, and the shell at the end. */
   readonly program: readonly [string, ...string[]];
 };
 
 /**
- * A shell that executes one script after another, each in a fork of itself. See `docs/decisions/020-containment.md`:
- * to fork a small shell costs less than to fork the runner, and the pid namespace around it is paid for once.
+ * A shell that executes one script after another, each in a fork of itself. A fork of a small shell costs less than a
+ * fork of the runner, and its pid namespace is made only once. See `docs/decisions/020-containment.md`.
  */
 export type Slot = {
-  /** Whoever kills this kills what is in the slot; where there are no namespaces, `group` as well. */
+  /** Killing this process kills everything in the slot; without a namespace, `group` must be killed as well. */
   readonly pid: number;
-  /** The process group of the script that is executed, as this machine counts; null: there is none yet. */
+  /** The process group of the present script in the machine's numbering; null: there is none. */
   readonly group: number | null;
   readonly isGone: boolean;
-  /** Settles when the slot is no more. In a pid namespace, nothing of it is left by then. */
+  /** Resolves when the slot has ended. In a pid namespace, no process of it is left then. */
   readonly gone: Promise<string>;
   /** Executes a script, one at a time. */
   launch(launch: Omit<Launch, "outputs">, receive: Receive): Promise<SlotEnd>;
-  /** Whether anything that the last script started is still there; `"terminate"` sends it a TERM first. */
+  /** Whether any process that the last script started is still there; `"terminate"` sends them a TERM first. */
   isAnythingLeft(how: "look" | "terminate"): Promise<boolean>;
-  /** TERM to the script's group. False: there is nobody yet. */
+  /** Sends TERM to the script's group. Gives false where there is no process yet. */
   terminate(): boolean;
   /** Ends the slot, and every process in it, at once. */
   kill(): void;
-  /** Hands over the last of what the script wrote. False: somebody may still write, so the slot must not be used again. */
+  /**
+   * Passes on the rest of the script's output. Gives false where a process may still write: the slot must not be used
+   * again.
+   */
   drain(): boolean | Promise<boolean>;
-  /** Ends the slot and lets go of its pipes. */
+  /** Ends the slot and closes its pipes. */
   close(): void;
 };
 
-/** `lost`: the slot ended before the script was known to have. */
+/** `lost`: the slot ended before it reported the script's end. */
 export type SlotEnd =
   | { readonly kind: "ended"; readonly end: LeaderEnd; readonly isAnythingLeft: boolean }
   | { readonly kind: "lost"; readonly words: string };
 
-/** A slot could not be made. The message holds what the operating system, or a wrapper, said. */
+/** A slot could not be made. The message has the words of the operating system or of a wrapper. */
 export class SlotProblem extends Error {
   constructor(message: string) {
     super(message);
@@ -62,18 +65,18 @@ export class SlotProblem extends Error {
   }
 }
 
-/** It takes 3 ms on an idle machine; one where it takes this long executes nothing usefully. */
+/** It takes 3 ms on an idle machine. A machine where it takes this long cannot do useful work. */
 const MAX_OPENING_MS = 10_000;
 
-/** A daemon that left the script's group may hold a pipe open: how long its last words are waited for. */
+/** A daemon that left the script's group may hold a pipe open. This is how long its output is waited for. */
 const MAX_DRAIN_MS = 200;
 const DRAIN_LOOK_MS = 5;
 
 /**
  * Makes a slot.
  *
- * @param directory does not exist yet; the slot's own, for its FIFOs.
- * @param onGroup told the process group of each script, where every script has one of its own.
+ * @param directory does not exist yet; it is for the slot's FIFOs.
+ * @param onGroup called with the process group of each script, where every script has one of its own.
  * @throws SlotProblem where this machine does not allow it.
  */
 export async function openSlot(
@@ -105,16 +108,17 @@ export async function openSlot(
   }
   if (separation === "namespace") {
     group = pid;
-    // Both ends are open: without a name nobody else can open them.
+    // Both ends are open. Without a name no other process can open them.
     rmSync(directory, { recursive: true, force: true });
   }
 
   const kill = (): void => {
     if (separation === "group" && group !== null) signalProcesses(-group, "SIGKILL");
-    // In a namespace this is its process 1. Its parent, which we spawned, ends after it, and it after all of its own.
+    // In a namespace this is its process 1. Its parent, which the runner started, ends after it, and it ends after all
+    // others.
     if (!shell.isGone) signalProcesses(pid, "SIGKILL");
   };
-  /** A number that nobody has any more may be somebody else's soon. */
+  /** The number of an ended process may soon belong to another one. */
   const forgetGroup = (): void => {
     if (separation === "group") group = null;
   };
@@ -157,7 +161,7 @@ export async function openSlot(
     },
     drain() {
       if (outputs === null || separation === "group") return outputs === null || drainToEnd(outputs);
-      // Nobody is left in the namespace, so nothing can come any more: whether or not the shell holds its own ends.
+      // No process is left in the namespace, so no output can come any more, even if the shell holds its own ends.
       outputs.drain();
       return true;
     },

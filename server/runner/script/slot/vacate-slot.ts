@@ -3,16 +3,16 @@ import type { Pump } from "../output/pump-output.ts";
 import type { Ending } from "./ending.ts";
 import type { Slot, SlotEnd } from "./slot.ts";
 
-/** `exec > >(tee log)` ends a moment after its script, and must be let: it holds the last lines of the output. */
+/** `exec > >(tee log)` ends a moment after its script, and needs that time: it has the last lines of the output. */
 const LINGER_MS = 100;
-/** What is left after that gets as long again between TERM and KILL, unless somebody's own grace is running. */
+/** Remaining processes then get the same time between TERM and KILL, unless the script's own grace is running. */
 const LEFTOVER_GRACE_MS = 1_000;
 const MIN_LOOK_MS = 1;
 const MAX_LOOK_MS = 20;
 
 /**
- * Waits until nothing that a script started is left in its slot, helps where that does not come by itself, and hands
- * over the last of the output.
+ * Waits until no process of the script is left in its slot, ends those that do not end by themselves, and passes on the
+ * rest of the output.
  *
  * @returns whether the slot can be used again.
  */
@@ -26,11 +26,11 @@ export async function vacateSlot(slot: Slot, end: SlotEnd, ending: Ending, pump:
 }
 
 async function endLeftovers(slot: Slot, ending: Ending, pump: Pump): Promise<void> {
-  // Where the script was asked to end, so was all of its group: only what left that is to be told again.
+  // If the script was asked to end, its whole group got TERM. Only processes that left the group need it now.
   if (await isEmptyWithin(slot, LINGER_MS)) return;
   if (ending.reason === null) pump.say("the script left something running, which is told to end");
   if (!(await slot.isAnythingLeft("terminate"))) return;
-  // Where the whole script was asked to end, its own grace is running and ends in a KILL.
+  // If the script was asked to end, its own grace is running and ends with KILL.
   const limit = ending.reason === null ? LEFTOVER_GRACE_MS : Number.POSITIVE_INFINITY;
   if (!(await isEmptyWithin(slot, limit))) ending.force();
 }
