@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npx signalbox`: the built command line where it is of this very source, else the source itself. The build is checked
- * by times, not by digest, since reading every file would cost more than the command.
+ * `npx signalbox`: runs the built command line if it is newer than the source, else the source. The build is checked by
+ * file times, not by digest, because reading every file would take longer than the command.
  */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const SERVER = join(dirname(fileURLToPath(import.meta.url)), "..");
 const BUILT = join(SERVER, "..", "dist", "cli.mjs");
-/** The folders that the command line is built from. */
+/** The folders that are bundled into the command line. */
 const IMPORT_RULES = ["cli", "contract", "engine", "platform"];
 
 /** @param {string} dir @returns {number} */

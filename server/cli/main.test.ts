@@ -13,7 +13,7 @@ const { database, launch, startApi } = await startTestSystem();
 const server = await startApi();
 const runner = await StandInRunner.register(database);
 
-/** The command line as a process of its own; `output` grows while it runs. */
+/** The command line as a separate process; `output` grows while it runs. */
 function start(words: string, stdin: string | null = null, program = programWords("cli")) {
   const env = {
     NODE_ENV: "test" as const,
@@ -34,7 +34,7 @@ function start(words: string, stdin: string | null = null, program = programWord
   return { child, output, code: once(child, "close").then(([code]) => code as number | null) };
 }
 
-test("a graph comes in by a pipe, is launched, and Ctrl-C leaves its pipeline running", async () => {
+test("a graph is read from a pipe and launched, and Ctrl-C leaves its pipeline running", async () => {
   const applied = start("graph apply -f - --json", PIPED);
   expect(await applied.code).toBe(0);
   expect(JSON.parse(applied.output.out)).toMatchObject({ name: "piped", isNew: true });
@@ -50,7 +50,7 @@ test("a graph comes in by a pipe, is launched, and Ctrl-C leaves its pipeline ru
   expect(watched.output.out).toMatch(/A +failed +Exit 7/);
 });
 
-test("who reads no further is not told about it", async () => {
+test("a closed pipe on stdout causes no error", async () => {
   for (let count = 0; count < 3; count += 1) await launch(PIPED);
   const listed = start("pipeline list");
   listed.child.stdout.destroy();
@@ -58,7 +58,7 @@ test("who reads no further is not told about it", async () => {
   expect(listed.output.err).toBe("");
 });
 
-test("what is not known is refused without a stack", async () => {
+test("an unknown verb is refused without a stack", async () => {
   const odd = start("pipeline shwo 7", null, [join(PROJECT_ROOT, "server", "cli", "bin.mjs")]);
   expect(await odd.code).toBe(2);
   expect(odd.output.err).toContain("Did you mean show?");

@@ -1,6 +1,6 @@
 import { runCommandLine } from "./run-command-line.ts";
 
-// Whoever reads has enough (`signalbox logs 7 A | head`): nothing is left to say to anybody.
+// The reader has closed the pipe (`signalbox logs 7 A | head`), so nothing more can be written.
 for (const stream of [process.stdout, process.stderr])
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

@@ -6,15 +6,15 @@ export type SpokenCommand = {
   readonly code: Promise<number>;
   readonly out: string;
   readonly err: string;
-  /** As Ctrl-C does. */
+  /** Does what Ctrl-C does. */
   interrupt(): void;
 };
 
 /**
  * Runs one command in this process.
  *
- * @param words what stands behind `signalbox`.
- * @param env the whole environment: nothing of this process's is seen.
+ * @param words the words after `signalbox`.
+ * @param env the whole environment: variables of this process are not used.
  */
 export function runCliForTest(
   words: readonly string[],

@@ -15,7 +15,7 @@ async function run(words: string, stdin = "") {
   return { code, out: command.out, err: command.err };
 }
 
-/** Says more and more while the pipeline runs. */
+/** Prints more and more while the pipeline runs. */
 function waiting(words: string) {
   return runCliForTest(words.split(" "), { SIGNALBOX_URL: server.url });
 }
@@ -45,7 +45,7 @@ test.each([
   expect(checked.document.ok).toBe(code === 0);
 });
 
-test("the cycle is named with its vertices in order, and what has it is not sealed", async () => {
+test("a cycle is named with its vertices in order, and its graph cannot be sealed", async () => {
   await run(`graph apply -f ${graphFile("test2")}`);
   const checked = await run("graph check test2");
   expect(checked.out).toMatch(/^error cycle: .*A -> C -> B -> A/);
@@ -54,14 +54,14 @@ test("the cycle is named with its vertices in order, and what has it is not seal
   expect(await run("launch test2")).toMatchObject({ code: 3, out: "" });
 });
 
-test("what is exported and applied again from stdin is exported byte for byte", async () => {
+test("a graph that is exported and applied again from stdin is exported byte for byte", async () => {
   await run(`graph apply -f ${graphFile("test1")}`);
   const first = await run("graph export test1");
   expect(await run("graph apply -f -", first.out)).toMatchObject({ code: 0 });
   expect((await run("graph export test1")).out).toBe(first.out);
 });
 
-test("an export says where the schema is when it is asked to, and is applied all the same", async () => {
+test("an export names its schema with --schema, and can be applied again", async () => {
   await run("graph apply -f -", chain("schooled"));
   const plain = await run("graph export schooled");
   const atServer = await run("graph export schooled --schema");
@@ -85,7 +85,7 @@ test("a file that cannot be read is refused with its line; nothing is written", 
   expect(await run("graph show broken")).toMatchObject({ code: 3 });
 });
 
-test("revisions are sealed once each, found by number and digest, compared, and stay through a new name", async () => {
+test("revisions are sealed once each, found by number and digest, compared, and kept when the graph is renamed", async () => {
   await run("graph apply -f -", chain("web"));
   const { document: first } = await json("graph seal web");
   expect(first).toMatchObject({ name: "web", revision: 1, isNew: true });
@@ -167,7 +167,7 @@ test("a failed pipeline ends --wait with 1; retried by hand it succeeds, and the
   });
 });
 
-test("a prompt is listed, shown and answered once; the second answer is told who was first", async () => {
+test("a prompt is listed, shown and answered once; a second answer is refused with the name of the first person", async () => {
   await run(`graph apply -f ${graphFile("test1")}`);
   const told = waiting("launch test1 --wait");
   await vi.waitFor(() => expect(told.out).toContain("prompt show"));
@@ -181,7 +181,7 @@ test("a prompt is listed, shown and answered once; the second answer is told who
   });
   expect(await run(`prompt answer ${prompt.id}`)).toMatchObject({
     code: 0,
-    err: 'ip = "127.0.0.1" (as it is prefilled)\n',
+    err: 'ip = "127.0.0.1" (prefilled)\n',
   });
   const second = await run(`prompt answer ${prompt.id} -p ip=10.0.0.1`);
   expect(second).toMatchObject({ code: 3, out: "", err: expect.stringContaining("ann answered") });

@@ -8,10 +8,10 @@ import type { Terminal } from "./text/terminal.ts";
 import { buildProgram } from "./verbs/all-verbs.ts";
 
 /**
- * Does what was typed.
+ * Carries out a command.
  *
- * @param words what stands behind `signalbox`.
- * @returns the exit code. Never throws: what went wrong was said on stderr, and with `--json` as a document too.
+ * @param words the words after `signalbox`.
+ * @returns the exit code. It never throws: errors are printed on stderr, and with `--json` as a document too.
  */
 export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
   const context = new CommandContext(terminal);
@@ -20,7 +20,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     return context.exitCode;
   } catch (error) {
     const isJson = words.includes("--json");
-    // Commander has said it by now, on stderr.
+    // Commander has already printed it on stderr.
     if (error instanceof CommanderError) return afterCommander(context, error, isJson);
     const problem = problemOf(error, context.url);
     if (problem !== null) {
@@ -38,7 +38,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
 }
 
 function afterCommander(context: CommandContext, error: CommanderError, isJson: boolean): number {
-  // Asking for help or the version is no mistake; a group without a verb shows its help and is one.
+  // Help and version are not errors. A group without a verb shows its help, and is an error.
   if (error.code === "commander.helpDisplayed" || error.code === "commander.version") return EXIT_CODE.ok;
   const text = error.code === "commander.help" ? "A verb is missing." : error.message.replace(/^error: /, "");
   giveProblem(context, isJson, { code: "bad-input", text });

@@ -26,9 +26,9 @@ export const launchInput = z.object({
   breaks: z.array(vertexName).max(10_000).optional(),
   /** Added to the priority of each vertex: smaller goes first. */
   priority: z.int().min(-1_000).max(1_000).optional(),
-  /** It begins at this vertex: all but it and what is behind it is passed over. */
+  /** It begins at this vertex: all vertices that are not behind it are skipped. */
   from: vertexName.optional(),
-  /** Vertices that are passed over. */
+  /** Vertices that are skipped. */
   skips: z.array(vertexName).max(10_000).optional(),
 });
 /** With `from` only that vertex and what is behind it is undone, and then runs again. */

@@ -40,13 +40,13 @@ describe("connectionOptionsOf", () => {
     expect(() => connectionOptionsOf(url)).toThrow(reason);
   });
 
-  it("never tells a password", () => {
+  it("never shows a password", () => {
     expect(() => connectionOptionsOf("mysql://u:hunter2@h:99999999/d")).toThrow(
       expect.not.objectContaining({ message: expect.stringContaining("hunter2") }),
     );
   });
 
-  it("reads back whatever user and password were percent-encoded", () => {
+  it("decodes any percent-encoded user and password", () => {
     const word = fc.string({ minLength: 1, unit: "grapheme" });
     fc.assert(
       fc.property(word, word, (user, password) => {

@@ -15,7 +15,9 @@ const FORMS =
 const DEFAULT_PORT = 3306;
 const KNOWN_PARAMETERS = ["socketPath", "ssl"];
 
-/** The address of a database cannot be used. The message never holds the address: there may be a password in it. */
+/**
+ * The address of a database cannot be used. The message never contains the address, which may have a password in it.
+ */
 export class DatabaseUrlProblem extends Error {
   constructor(what: string) {
     super(`The database address (DATABASE_URL) cannot be used: ${what}. ${FORMS}`);
@@ -26,8 +28,8 @@ export class DatabaseUrlProblem extends Error {
 /**
  * Reads the address of a database, as in `DATABASE_URL`.
  *
- * @param url `mysql://user:password@host:port/name`, `mysql://user@localhost/name?socketPath=/abs/path`; `?ssl=on` asks
- *   for an encrypted connection to a server whose certificate holds.
+ * @param url `mysql://user:password@host:port/name` or `mysql://user@localhost/name?socketPath=/abs/path`; `?ssl=on`
+ *   asks for an encrypted connection to a server with a valid certificate.
  * @throws DatabaseUrlProblem which says what is wrong, without the password.
  */
 export function connectionOptionsOf(url: string): ConnectionOptions {
@@ -50,9 +52,9 @@ export function connectionOptionsOf(url: string): ConnectionOptions {
 }
 
 /**
- * The same address with another database's name.
+ * The same address with the name of another database.
  *
- * @throws DatabaseUrlProblem where `url` is no address at all.
+ * @throws DatabaseUrlProblem where `url` is not an address.
  */
 export function withDatabaseName(url: string, name: string): string {
   const parsed = parsedUrl(url);
@@ -60,13 +62,13 @@ export function withDatabaseName(url: string, name: string): string {
   return parsed.href;
 }
 
-/** The address of a database on a server that listens at a socket file only, and asks no password there. */
+/** The address of a database on a server that listens only at a socket file, and asks for no password there. */
 export function socketDatabaseUrl(socketPath: string, name: string): string {
   return `mysql://root@localhost/${encodeURIComponent(name)}?socketPath=${encodeURIComponent(socketPath)}`;
 }
 
 function parsedUrl(url: string): URL {
-  // The global URL's own message would repeat the whole address, password included.
+  // The message of the global URL class would repeat the whole address with its password.
   if (!URL.canParse(url)) throw new DatabaseUrlProblem("it is no URL");
   const parsed = new URL(url);
   if (parsed.protocol !== "mysql:" && parsed.protocol !== "mariadb:") {
@@ -90,7 +92,7 @@ function placeOf(parsed: URL): Pick<ConnectionOptions, "host" | "port" | "socket
     return { socketPath, ...ssl };
   }
   if (parsed.hostname === "") throw new DatabaseUrlProblem("it names no host");
-  // A URL writes an IPv6 address in brackets; a socket wants it without.
+  // A URL writes an IPv6 address in brackets; a socket needs it without them.
   const host = decoded(parsed.hostname, "host").replace(/^\[(.*)\]$/, "$1");
   return { host, port: parsed.port === "" ? DEFAULT_PORT : Number(parsed.port), ...ssl };
 }

@@ -3,7 +3,7 @@ import { readEnv } from "./env.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
 
 describe("readEnv", () => {
-  it("has a value for everything when nothing is set", () => {
+  it("has a default for everything", () => {
     expect(readEnv({})).toEqual({
       port: 3000,
       dataDir: `${PROJECT_ROOT}/.data`,
@@ -18,7 +18,7 @@ describe("readEnv", () => {
     });
   });
 
-  it("takes an empty variable for one that is not set", () => {
+  it("treats an empty variable as not set", () => {
     expect(readEnv({ PORT: "", DATABASE_URL: "" })).toEqual(readEnv({}));
   });
 
@@ -55,7 +55,7 @@ describe("readEnv", () => {
     expect(() => readEnv(source)).toThrow(line);
   });
 
-  it("names every problem at once, and no secret", () => {
+  it("names every problem at once, and shows no secret", () => {
     const source = { PORT: "x", DATABASE_URL: "mysql://u:hunter2@h", SIGNALBOX_TOKEN: "hunter3" };
     expect(() => readEnv(source)).toThrow(/PORT[\s\S]*DATABASE_URL[\s\S]*SIGNALBOX_TOKEN/);
     expect(() => readEnv(source)).not.toThrow(/hunter/);

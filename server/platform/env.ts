@@ -4,7 +4,7 @@ import { connectionOptionsOf, DatabaseUrlProblem } from "./database-url.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
 import { readSecretKey } from "./secret-box.ts";
 
-/** More runners than this on one host share the same cores and gain nothing. */
+/** More runners than this on one host compete for the same cores and gain nothing. */
 const MAX_RUNNERS = 32;
 const MAX_SLOTS = 1_000;
 
@@ -72,49 +72,49 @@ const envSchema = z.object({
     .default("info"),
 });
 
-/** The environment as values. */
+/** The environment, read and checked. */
 export type Env = {
   /** The port of 127.0.0.1 that the web listens on. */
   readonly port: number;
-  /** Absent: a private server under `dataDir`. */
+  /** Absent: a private server under `dataDir` is used. */
   readonly databaseUrl?: string;
   /** Absolute. */
   readonly dataDir: string;
-  /** Where the web is reached. */
+  /** The address of the web. */
   readonly url: string;
-  /** Absent: the one in the file `token` of `dataDir`. */
+  /** Absent: the token in the file `token` of `dataDir`. */
   readonly token?: string;
-  /** What secrets are encrypted with; absent: the key in the file `secret.key` of `dataDir`. */
+  /** The key that encrypts secrets; absent: the key in the file `secret.key` of `dataDir`. */
   readonly secretKey?: Buffer;
   /** How many runners the supervisor starts. */
   readonly runners: number;
-  /** How many scripts one runner executes at a time; absent: the runner decides by the cores. */
+  /** How many scripts one runner executes at a time; absent: the runner decides by the number of cores. */
   readonly slots?: number;
-  /** What this runner is called; absent: it names itself after its host. The supervisor sets it. */
+  /** The name of this runner; absent: the host's name. The supervisor sets it. */
   readonly runnerName?: string;
   /** The labels of this machine's runners, written `linux, gpu`. */
   readonly labels: readonly string[];
-  /** How scripts are kept apart from the rest of the machine. */
+  /** How scripts are contained on this machine. */
   readonly containment: "auto" | "pid-namespace" | "process-group";
-  /** Private addresses, networks and hosts that requests of graphs may go to. */
+  /** Private addresses, networks and hosts to which requests of graphs may go. */
   readonly httpAllow: readonly string[];
-  /** The mail server of runners, and who its emails are from. */
+  /** The mail server of runners, and the sender of their emails. */
   readonly smtp?: {
     readonly host: string;
     readonly port: number;
-    /** TLS from the start; else STARTTLS where the server offers it. */
+    /** TLS from the start; otherwise STARTTLS where the server offers it. */
     readonly isSecure: boolean;
     readonly login: { readonly user: string; readonly password: string } | null;
     readonly from: string;
   };
-  /** How long a runner may be silent before its tracks are lost, in milliseconds. */
+  /** How long a runner may send no heartbeat before its tracks are lost, in milliseconds. */
   readonly leaseMs: number;
-  /** How long a runner that is stopped lets its scripts go on, in milliseconds. */
+  /** How long the scripts of a stopping runner may go on, in milliseconds. */
   readonly drainMs: number;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 };
 
-/** Something in the environment cannot be used. The message has one line for each. */
+/** A variable of the environment cannot be used. The message has one line for each. */
 export class EnvProblem extends Error {
   constructor(lines: readonly string[]) {
     super(lines.join("\n"));
@@ -123,7 +123,7 @@ export class EnvProblem extends Error {
 }
 
 /**
- * Reads the environment. A variable set to nothing counts as not set.
+ * Reads the environment. An empty variable counts as not set.
  *
  * @throws EnvProblem which names every variable that cannot be used, and what is wanted.
  */
@@ -174,7 +174,7 @@ function mailServerOf(address: string, from: string | undefined): NonNullable<En
   };
 }
 
-/** Addresses and tokens hold secrets: their values are never repeated. */
+/** Addresses and tokens contain secrets: their values are never shown. */
 function lineFor(name: string, message: string, given: Readonly<Record<string, unknown>>): string {
   if (name === "DATABASE_URL") return message;
   if (/^SIGNALBOX_(TOKEN|SECRET_KEY|SMTP_URL)$/.test(name))

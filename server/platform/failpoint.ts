@@ -1,4 +1,4 @@
-/** Where a fault run may end or freeze one of our processes: see `server/faults/`. */
+/** The points at which a fault run may kill or freeze a process: see `server/faults/`. */
 export type Failpoint =
   | "in-launch"
   | "after-claim"
@@ -10,8 +10,8 @@ export type Failpoint =
 const ACTS: Readonly<Record<string, NodeJS.Signals>> = { kill: "SIGKILL", stop: "SIGSTOP" };
 
 /**
- * Ends or freezes this process where SIGNALBOX_FAILPOINT says `NAME:kill` or `NAME:stop`; else nothing. Only under
- * NODE_ENV=test, so that no product does it.
+ * Kills or freezes this process where SIGNALBOX_FAILPOINT is `NAME:kill` or `NAME:stop`; else does nothing. It works
+ * only with NODE_ENV=test, so never in production.
  */
 export function failpoint(name: Failpoint): void {
   if (process.env.NODE_ENV !== "test") return;

@@ -1,11 +1,12 @@
 /**
- * Where programs are. Plain JavaScript with nothing but Node's own modules, since it also runs before anything is
- * installed.
+ * Finds programs. Plain JavaScript with only Node's own modules, because it also runs before the install.
  */
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** Debian and Red Hat keep servers where a plain user's PATH does not look; brew has its own two places. */
+/**
+ * Debian and Red Hat keep servers in directories that are not in a user's PATH; brew has two directories of its own.
+ */
 const MORE_DIRECTORIES = [
   "/usr/sbin",
   "/usr/libexec",

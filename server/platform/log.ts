@@ -5,10 +5,10 @@ export type Logger = PinoLogger;
 const STDERR = 2;
 
 /**
- * A log of one JSON line an event, to stderr: stdout belongs to what somebody asked for.
+ * A log to stderr, with one JSON line for each event. Stdout is for results.
  *
  * @param name the process that writes: `web`, `runner`.
- * @param level the least that is written: `debug`, `info`, `warn`, `error`, or `silent`.
+ * @param level the lowest level that is written: `debug`, `info`, `warn`, `error`, or `silent`.
  */
 export function openLog(
   name: string,

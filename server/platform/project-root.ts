@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * The directory of the checkout: the nearest one above this file that holds package.json. The same from the source and
- * from a bundle in dist/.
+ * The directory of the checkout: the nearest one above this file that contains package.json. It is the same for the
+ * source and for a bundle in dist/.
  */
 export const PROJECT_ROOT: string = rootAbove(dirname(fileURLToPath(import.meta.url)));
 

@@ -2,7 +2,7 @@ import { readEnv } from "./env.ts";
 
 let known: string | null = null;
 
-/** Where the web is reached from outside, without a slash at the end. */
+/** The public address of the web, without a slash at the end. */
 export function publicUrl(): string {
   known ??= readEnv().url.replace(/\/+$/, "");
   return known;

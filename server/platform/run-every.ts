@@ -1,8 +1,8 @@
 /**
- * Does `act` again and again, `everyMs` after its last end, so never twice at once.
+ * Calls `act` again and again, each time `everyMs` after its last end, so never twice at once.
  *
  * @param act must not reject.
- * @returns a function that stops it; what is under way goes on to its end.
+ * @returns a function that stops this; a call that is under way goes on to its end.
  */
 export function runEvery(everyMs: number, act: () => Promise<void>): () => void {
   let timer: NodeJS.Timeout;

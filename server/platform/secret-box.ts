@@ -2,11 +2,11 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Encrypts what the database is to keep and nobody who reads the database is to know. */
+/** Encrypts values, so that reading the database does not reveal them. */
 export type SecretBox = {
-  /** `name` is sealed in: a box does not open under another one. */
+  /** `name` is authenticated with the value: it cannot be decrypted under another name. */
   seal(name: string, text: string): Buffer;
-  /** @throws SecretBoxProblem where it was sealed with another key, under another name, or was changed. */
+  /** @throws SecretBoxProblem where it was encrypted with another key or under another name, or was changed. */
   open(name: string, box: Buffer): string;
 };
 
@@ -22,7 +22,7 @@ export class SecretBoxProblem extends Error {
 const CIPHER = "aes-256-gcm";
 const VERSION = 1;
 const KEY_BYTES = 32;
-/** As NIST SP 800-38D wants them for GCM. */
+/** The sizes that NIST SP 800-38D recommends for GCM. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -51,15 +51,15 @@ export function secretBox(key: Buffer): SecretBox {
   };
 }
 
-/** 32 bytes as base64; null where `text` is none. */
+/** 32 bytes from base64; null where `text` is not that. */
 export function readSecretKey(text: string): Buffer | null {
   const key = Buffer.from(text.trim(), "base64");
   return key.length === KEY_BYTES ? key : null;
 }
 
 /**
- * The box of this installation: with the key that the environment gives, else with the one in the file `secret.key` of
- * the data directory, which is made where it is not there. Web and runners of one machine may come here at once.
+ * The secret box of this installation: with the key in the environment, else with the key in the file `secret.key` of
+ * the data directory, which is made where it does not exist. The web and runners of one machine may call this at once.
  */
 export async function openSecretBox(dataDir: string, given: Buffer | undefined): Promise<SecretBox> {
   return secretBox(given ?? (await keyInFile(dataDir)));
@@ -70,7 +70,7 @@ async function keyInFile(dataDir: string): Promise<Buffer> {
   const known = await readFile(file, "utf8").catch(() => null);
   if (known === null) {
     await mkdir(dataDir, { recursive: true });
-    // Whole or not at all, and never over another's: written beside it, then linked.
+    // Written to another file and then linked, so that the file is always complete and never replaces another one.
     const draft = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
     await writeFile(draft, `${randomBytes(KEY_BYTES).toString("base64")}\n`, { mode: 0o600 });
     await link(draft, file).catch((error: NodeJS.ErrnoException) => {

@@ -1,4 +1,4 @@
-/** What the numbers of the operating system mean for somebody who wants to execute a script. */
+/** The meaning of the operating system's error codes, for people who run scripts. */
 const MEANINGS: Readonly<Record<string, string>> = {
   EAGAIN: "this machine allows no more processes (see ulimit -u, or the container's limit of processes)",
   ENOMEM: "this machine has no memory left for another process",
@@ -17,17 +17,17 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EIO: "the disk cannot be read or written",
 };
 
-/** Whether it is the operating system that refused, rather than a mistake in this program. */
+/** True where the operating system refused; false for a mistake in this program. */
 export function isSystemProblem(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === "string";
 }
 
-/** The meaning of an operating system's refusal, to be put after "…, because ". */
+/** The meaning of an operating system's refusal, as text after "…, because ". */
 export function systemProblemMeaning(error: NodeJS.ErrnoException): string {
   return MEANINGS[error.code ?? ""] ?? `the operating system says ${error.code ?? error.message}`;
 }
 
-/** The meaning of any error that writing or reading a file may give, to be put after "…, because ". */
+/** The meaning of any error from writing or reading a file, as text after "…, because ". */
 export function problemMeaning(error: unknown): string {
   return isSystemProblem(error) ? systemProblemMeaning(error) : String(error);
 }

@@ -15,7 +15,7 @@ const GOOD = {
 
 describe("databaseProblems", () => {
   it.each([["8.4.2"], ["8.0.36-0ubuntu0.22.04.1"], ["10.6.18-MariaDB"], ["11.4.2-MariaDB-ubu2404"]])(
-    "finds nothing wrong with %s as it should be",
+    "finds no problem in %s with the right settings",
     (version) => {
       expect(databaseProblems({ ...GOOD, version })).toEqual([]);
     },
@@ -30,14 +30,14 @@ describe("databaseProblems", () => {
     ["max_allowed_packet", "1048576", "max_allowed_packet=64M"],
     ["sync_binlog", "0", "sync_binlog=1"],
     ["binlog_format", "STATEMENT", "binlog_format=ROW"],
-  ])("refuses %s %s and gives the line that mends it", (name, value, line) => {
+  ])("refuses %s %s and gives the line that corrects it", (name, value, line) => {
     const facts = { ...GOOD, variables: { ...GOOD.variables, [name]: value } };
     expect(databaseProblems(facts)).toEqual([
       expect.stringMatching(new RegExp(`^${name} is ${value}.*${line}$`)),
     ]);
   });
 
-  it("asks nothing of a binary log that is off", () => {
+  it("ignores the settings of a binary log that is off", () => {
     const variables = { ...GOOD.variables, log_bin: "OFF", sync_binlog: "0", binlog_format: "MIXED" };
     expect(databaseProblems({ ...GOOD, variables })).toEqual([]);
   });
@@ -50,7 +50,7 @@ describe("assertDatabaseFit", () => {
     );
   });
 
-  it("tells how to make a database that is not there", async () => {
+  it("says how to make a database that does not exist", async () => {
     const url = withDatabaseName(inject("databaseServerUrl"), "not_there");
     await expect(assertDatabaseFit(url)).rejects.toThrow(/has no database "not_there".*CREATE DATABASE/);
   });

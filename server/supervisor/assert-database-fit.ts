@@ -1,7 +1,7 @@
 import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { connectionOptionsOf } from "#platform/database-url.ts";
 
-/** What a database server says of itself, in names that MySQL and MariaDB share. */
+/** The settings of a database server, by names that MySQL and MariaDB share. */
 export type ServerFacts = {
   readonly version: string;
   readonly variables: Readonly<Record<string, string>>;
@@ -11,7 +11,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const WANTED_PACKET_BYTES = 16 * 1024 * 1024;
 const OLDEST = { mariadb: [10, 6], mysql: [8, 0] } as const;
 
-/** The server cannot keep the promises. The message has one line for each setting, with the line that mends it. */
+/** The server cannot keep the promises. The message has one line for each setting, with the line that corrects it. */
 export class UnfitDatabase extends Error {
   constructor(lines: readonly string[]) {
     super(`The database server cannot be used as it is set:\n${lines.map((line) => `  ${line}`).join("\n")}`);
@@ -20,18 +20,17 @@ export class UnfitDatabase extends Error {
 }
 
 /**
- * Looks whether the server of `DATABASE_URL` keeps what it is told: flushing at every commit, above all. Isolation, time
- * zone, strict mode and character set are set by each of our own connections, so the server's defaults for them do not
- * matter.
+ * Checks that the server of `DATABASE_URL` keeps committed data, above all that it flushes at every commit. Isolation,
+ * time zone, strict mode and character set are set by each connection, so the server's defaults for them do not matter.
  *
- * @throws UnfitDatabase for a server that is set or too old to lose data; Error where it cannot be reached.
+ * @throws UnfitDatabase for a server that is too old or could lose data; Error where it cannot be reached.
  */
 export async function assertDatabaseFit(url: string): Promise<void> {
   const problems = databaseProblems(await readFacts(url));
   if (problems.length > 0) throw new UnfitDatabase(problems);
 }
 
-/** What is wrong with a server, one line for each, with the way to mend it; empty where nothing is. */
+/** The problems of a server, one line for each, with the way to correct it; empty where there are none. */
 export function databaseProblems({ version, variables }: ServerFacts): string[] {
   const problems: string[] = [];
   const kind = version.includes("MariaDB") ? "mariadb" : "mysql";

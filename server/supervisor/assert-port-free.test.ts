@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { expect, it } from "vitest";
 import { assertPortFree } from "./assert-port-free.ts";
 
-it("refuses a port that somebody listens on, in one sentence, and takes it once it is free", async () => {
+it("refuses a port in use with one sentence, and accepts it once it is free", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
   const { port } = other.address() as AddressInfo;
@@ -15,7 +15,7 @@ it("refuses a port that somebody listens on, in one sentence, and takes it once 
   await assertPortFree(port);
 });
 
-it("refuses a port that another program holds on every address", async () => {
+it("refuses a port that another program uses on all addresses", async () => {
   const other = createServer().listen(0, "0.0.0.0");
   await once(other, "listening");
   const { port } = other.address() as AddressInfo;

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 
 /**
- * Makes sure that the web will be able to listen.
+ * Checks that the web will be able to listen.
  *
- * @throws Error which says what to do, where another program listens there or this user may not.
+ * @throws Error which says what to do, where another program listens there or this user is not allowed to.
  */
 export async function assertPortFree(port: number, host = "127.0.0.1"): Promise<void> {
   const server = createServer();

@@ -5,10 +5,10 @@ import type { Env } from "#platform/env.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import type { ChildSpec } from "./spawn-child.ts";
 
-/** `start` runs what was built; `dev` runs the source and follows its changes. */
+/** `start` runs the build; `dev` runs the source and restarts when it changes. */
 export type Mode = "start" | "dev";
 
-/** The web never ends by itself while a browser holds a stream open; a new start wants its port. */
+/** The web never ends by itself while a browser has a stream open, and a new start needs its port. */
 const ORPHANED_WEB_MS = 1_500;
 const HOST = "127.0.0.1";
 const FOLLOW_PARENT = `${pathToFileURL(join(PROJECT_ROOT, "server/supervisor/follow-parent.mjs")).href}?parent=${process.pid}`;
@@ -34,7 +34,7 @@ export function webSpec(mode: Mode, env: Env, databaseUrl: string, token: string
   };
 }
 
-/** How to start the runner with this number, from 1. Its name stays the same from start to start. */
+/** How to start the runner with this number, from 1. Its name is the same at every start. */
 export function runnerSpec(mode: Mode, env: Env, databaseUrl: string, number: number): ChildSpec {
   const program = mode === "dev" ? ["--import", "tsx", "server/runner/main.ts"] : ["dist/runner.mjs"];
   return {
@@ -54,7 +54,7 @@ function sharedEnv(mode: Mode, env: Env, databaseUrl: string): NodeJS.ProcessEnv
     DATABASE_URL: databaseUrl,
     SIGNALBOX_DATA: env.dataDir,
     SIGNALBOX_URL: env.url,
-    // A runner has no use for the web's token, and what it does not have, no script can read.
+    // A runner does not need the web's token. Without it no script can read it.
     SIGNALBOX_TOKEN: undefined,
   };
 }

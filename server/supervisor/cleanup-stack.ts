@@ -1,13 +1,16 @@
-/** Steps that undo what was started, taken in the opposite order. */
+/** Steps that undo what was started, carried out in reverse order. */
 export class CleanupStack {
   readonly #steps: { readonly what: string; readonly undo: () => Promise<void> }[] = [];
 
-  /** Remembers how to undo what was just done. */
+  /** Adds the step that undoes what was just done. */
   add(what: string, undo: () => Promise<void>): void {
     this.#steps.push({ what, undo });
   }
 
-  /** Undoes everything, last thing first. A step that fails is told, and the others are taken all the same. */
+  /**
+   * Carries out all steps, the last one first. A step that fails is reported, and the others are carried out all the
+   * same.
+   */
   async unwind(tell: (line: string) => void): Promise<void> {
     for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
       try {

@@ -1,8 +1,8 @@
 /**
- * Loaded before a program that the supervisor starts (`node --import`). When the supervisor is gone, however it went,
- * the channel to it closes, and this program must not stay behind: it is asked to end, then asked to hurry, then ended.
- * On this file's address, `?parent=123` says whose end is meant, since a program may hand its `--import` on to children
- * of its own (`next dev` does), and `&end=3000` says after how many milliseconds it is ended.
+ * Loaded before each program that the supervisor starts (`node --import`). When the supervisor ends for any reason, the
+ * channel to it closes, and this program must end too: it gets SIGTERM, then a second one, then it is killed. In this
+ * file's address, `?parent=123` names the parent, because a program may pass its `--import` on to its own children
+ * (`next dev` does); `&end=3000` is the time in milliseconds until the kill.
  */
 const { searchParams } = new URL(import.meta.url);
 const HURRY_AFTER_MS = 1_000;
@@ -14,6 +14,7 @@ if (process.ppid === Number(searchParams.get("parent"))) {
     setTimeout(() => process.kill(process.pid, "SIGTERM"), HURRY_AFTER_MS).unref();
     setTimeout(() => process.kill(process.pid, "SIGKILL"), END_AFTER_MS).unref();
   });
-  // Listening keeps the channel open, and with it a program that has nothing else to do: its own work decides that.
+  // Listening would keep the channel open, and with it a program that has nothing else to do. Only its own work may do
+  // that.
   process.channel?.unref();
 }

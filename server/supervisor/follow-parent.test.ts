@@ -8,7 +8,7 @@ import { isAlive } from "#testing/is-alive.ts";
 
 const FOLLOW = pathToFileURL(join(PROJECT_ROOT, "server/supervisor/follow-parent.mjs")).href;
 
-/** A parent that starts a child in a session of its own, with a channel, and prints the child's number. */
+/** A parent that starts a child in a separate session, with a channel, and prints the child's process number. */
 async function parentOf(child: string) {
   const program = `
     const { spawn } = require("node:child_process");
@@ -23,7 +23,7 @@ async function parentOf(child: string) {
 
 it.each([
   ["that ends when it is asked", ""],
-  ["that does not listen to SIGTERM", 'process.on("SIGTERM", () => undefined);'],
+  ["that ignores SIGTERM", 'process.on("SIGTERM", () => undefined);'],
 ])("a child %s does not outlive a killed parent", async (_, listener) => {
   const { parent, childPid } = await parentOf(
     `${listener} setInterval(() => 0, 60_000); process.send("up");`,

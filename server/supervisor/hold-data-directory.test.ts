@@ -29,7 +29,7 @@ async function heldByAnotherProcess() {
 }
 
 describe("holdDataDirectory", () => {
-  it("makes the directory, for this user only", async () => {
+  it("makes the directory so that only this user can read it", async () => {
     const held = await holdDataDirectory(join(dir, "new"));
     expect(statSync(join(dir, "new")).mode & 0o077).toBe(0);
     await held.release();

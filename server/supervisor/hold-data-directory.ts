@@ -4,16 +4,16 @@ import { chmod, mkdir, rename, rm } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { socketPathFor } from "#platform/database/socket-path.ts";
 
-/** The right to use one data directory, until it is given back or this process ends. */
+/** The right to use one data directory, until it is released or this process ends. */
 export type HeldDirectory = { release(): Promise<void> };
 
 const ANSWER_WAIT_MS = 2_000;
 const MAX_TRIES = 5;
 
 /**
- * Takes the data directory for this process alone: two products on one directory would start two databases on the same
- * files. What holds it is a listening socket, since the operating system ends that with the process, however it dies
- * (Node has no flock). The directory is made where absent, and closed to other users.
+ * Locks the data directory for this process, because two products on one directory would start two databases on the
+ * same files. The lock is a listening socket, since the operating system closes it when the process ends for any reason
+ * (Node has no flock). The directory is made where it does not exist, and closed to other users.
  *
  * @throws Error which names the process that holds it now.
  */
@@ -29,10 +29,10 @@ export async function holdDataDirectory(dir: string): Promise<HeldDirectory> {
   throw new Error(`Several programs are starting on ${dir} at the same time. Start one of them again.`);
 }
 
-/** Null where the file is there already, be its listener alive or not. */
+/** Null where the file exists already, with or without a live listener. */
 async function listenAt(path: string): Promise<Server | null> {
   const server = createServer((socket) => {
-    socket.on("error", () => socket.destroy()); // Who asked is gone; nothing of ours depends on the answer.
+    socket.on("error", () => socket.destroy()); // The asking process has ended. This process does not need the answer.
     socket.end(String(process.pid));
   });
   server.listen(path);
@@ -47,8 +47,8 @@ async function listenAt(path: string): Promise<Server | null> {
 }
 
 /**
- * Takes a dead socket's file away. It is renamed first and asked again under the new name: between our asking and our
- * removing, another starter may have put a living one in its place, which must go back.
+ * Removes the socket of an ended process. It is renamed first and asked again under the new name: between the first
+ * question and the removal, another process may have put a live socket there, which must be put back.
  */
 async function removeIfDead(path: string, dir: string): Promise<void> {
   await refuseIfAlive(path, dir);
@@ -89,11 +89,11 @@ async function holderOf(path: string): Promise<string | null> {
     await once(socket, "connect");
     await once(socket, "close");
   } catch {
-    return null; // Nobody listens: it was left by a process that was killed.
+    return null; // Nothing listens: a killed process left the file.
   } finally {
     socket.destroy();
   }
-  // A holder that is stopped (kill -STOP) takes the connection and says nothing.
+  // A stopped holder (kill -STOP) accepts the connection and does not answer.
   return answer === "" ? "in a process that does not answer" : `process ${answer}`;
 }
 

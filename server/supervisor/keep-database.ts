@@ -16,7 +16,7 @@ const HEALTHY_MS = 20_000;
  * Starts a private database server under `dir` and keeps it running. Its address stays the same, so the web and the
  * runner reconnect by themselves.
  *
- * @throws Error where the first start fails; a later failure is told and tried again.
+ * @throws Error where the first start fails. A later failure is reported and tried again.
  */
 export async function keepDatabase(
   dir: string,

@@ -5,35 +5,35 @@ import { type ChildSpec, type RunningChild, spawnChild } from "./spawn-child.ts"
 /** A process that is started again whenever it ends, until it is stopped. */
 export type KeptChild = {
   readonly name: string;
-  /** Settles when it has said "ready" for the first time. */
+  /** Resolves when it has said "ready" for the first time. */
   readonly ready: Promise<void>;
-  /** Rejects when it has ended too often without ever having been up. */
+  /** Rejects when it has ended too often without ever being ready. */
   readonly hopeless: Promise<never>;
-  /** The process of now; undefined between two. */
+  /** The present process; undefined between two. */
   pid(): number | undefined;
-  /** Tells it was seen up by another way than its saying "ready". */
+  /** Reports that it is ready, where this was seen in another way than by its message. */
   wasSeenUp(): void;
-  /** Ends the process of now; the next one is started as after any end. */
+  /** Ends the present process. The next one is started as after any end. */
   restart(): void;
   /**
-   * SIGTERM, and SIGKILL after `graceMs` where that is given. Settles when the process has ended. Calling it again sends
-   * SIGTERM again, which tells a runner to hurry.
+   * Sends SIGTERM, and SIGKILL after `graceMs` where that is given. Resolves when the process has ended. A second call
+   * sends SIGTERM again, which tells a runner to hurry.
    */
   stop(graceMs?: number): Promise<void>;
 };
 
 export type BackOff = { readonly firstMs: number; readonly mostMs: number; readonly healthyMs: number };
 
-/** A process that lived for `healthyMs` starts again at once; one that dies young waits twice as long each time. */
+/** A process that ran for `healthyMs` starts again at once. One that ends earlier waits twice as long each time. */
 const BACK_OFF: BackOff = { firstMs: 250, mostMs: 15_000, healthyMs: 20_000 };
-/** A program that cannot start at all, as with a broken build, should say so within seconds, not try for ever. */
+/** A program that cannot start at all, for example with a broken build, must be reported within seconds. */
 const MAX_FAILED_STARTS = 4;
 
 /**
- * Starts a process and keeps it running: an end nobody asked for is told in one line, and another is started.
+ * Starts a process and keeps it running: an unexpected end is reported in one line, and the process is started again.
  *
- * @param tell takes the supervisor's own messages.
- * @param say takes the process's output, a line at a time.
+ * @param tell gets the supervisor's own messages.
+ * @param say gets the process's output, a line at a time.
  */
 export function keepRunning(
   spec: ChildSpec,
@@ -59,7 +59,7 @@ export function keepRunning(
       current = spawnChild(spec, say);
       void current.ready.then(markUp);
       const end = await current.ended;
-      // A dead parent's children would still hold its port.
+      // The children of an ended process would still hold its port.
       current.kill();
       current = null;
       if (stopping.signal.aborted) break;
@@ -75,7 +75,7 @@ export function keepRunning(
     }
     return new Promise<never>(() => undefined);
   })();
-  hopeless.catch(() => undefined); // Who cares awaits it; nobody may be doing so when it happens.
+  hopeless.catch(() => undefined); // Callers await it, but perhaps not yet when it rejects.
 
   return {
     name: spec.name,

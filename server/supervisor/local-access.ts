@@ -5,8 +5,8 @@ import { join } from "node:path";
 const TOKEN_BYTES = 32;
 
 /**
- * The admin token for the command line on this machine, from the file `token` of the data directory: made at the first
- * start and kept. Only this user can read it.
+ * The admin token for the command line on this machine, from the file `token` of the data directory. It is made at the
+ * first start and kept. Only this user can read it.
  */
 export async function localToken(dataDir: string): Promise<string> {
   const file = join(dataDir, "token");
@@ -20,18 +20,18 @@ export async function localToken(dataDir: string): Promise<string> {
   return token;
 }
 
-/** Tells the command line on this machine where the web is, by the file `url` of the data directory. */
+/** Writes the web's address into the file `url` of the data directory, for the command line on this machine. */
 export async function writeLocalUrl(dataDir: string, url: string): Promise<void> {
   await writeOwn(join(dataDir, "url"), url);
 }
 
-/** Takes the file `url` away: nobody is there any more. */
+/** Removes the file `url`, because the web does not run any more. */
 export async function removeLocalUrl(dataDir: string): Promise<void> {
   await rm(join(dataDir, "url"), { force: true });
 }
 
 async function writeOwn(file: string, text: string): Promise<void> {
   await writeFile(file, `${text}\n`, { mode: 0o600 });
-  // The mode above counts only for a new file.
+  // The mode above is used only for a new file.
   await chmod(file, 0o600);
 }

@@ -15,7 +15,7 @@ import { supervise, type Voice } from "./supervise.ts";
 import { watchRunnerSource } from "./watch-source.ts";
 import { webAnswers } from "./web-answers.ts";
 
-/** Messages go to stderr, so that stdout has the one line that says where the product is. */
+/** Messages go to stderr, so that stdout has only the line with the product's address. */
 const voice: Voice = {
   tell: (line) => void process.stderr.write(`${line}\n`),
   relay: (name, line) => void process.stderr.write(`${name} | ${line}\n`),
@@ -26,11 +26,11 @@ class Stopped extends Error {}
 /**
  * Runs the whole product until it is asked to stop: database, web and runners.
  *
- * @returns the exit code: 0 after a stop that was asked for, 1 where it could not be started.
+ * @returns the exit code: 0 after a requested stop, 1 where it could not be started.
  */
 export async function runProduct(mode: Mode): Promise<number> {
   const stop = listenForStop();
-  // With the terminal gone there is nobody to tell, and ending well matters more.
+  // When the terminal is closed, messages cannot be written. An orderly end matters more.
   process.stdout.on("error", () => undefined);
   process.stderr.on("error", () => undefined);
   const cleanups = new CleanupStack();
@@ -66,7 +66,7 @@ async function start(mode: Mode, env: Env, stop: StopSignals, cleanups: CleanupS
     }),
   };
   await supervise(supervised, stop, voice, async () => {
-    // Not SIGNALBOX_URL, which may name another server: this is where this one listens.
+    // Not SIGNALBOX_URL, which may name another server: this is the address where this one listens.
     const url = `http://127.0.0.1:${env.port}`;
     await writeLocalUrl(env.dataDir, url);
     cleanups.add("taking the address away", () => removeLocalUrl(env.dataDir));
@@ -88,7 +88,7 @@ function leaveIfAsked(stop: StopSignals): void {
   if (stop.requested.aborted) throw new Stopped();
 }
 
-/** A person sees sentences; only what nobody foresaw has a stack, for the report of a bug. */
+/** People see sentences. Only an unexpected error has a stack, for a bug report. */
 function textOf(error: unknown): string {
   if (error instanceof EnvProblem || error instanceof DatabaseUrlProblem) return error.message;
   if (!(error instanceof Error)) return String(error);

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 
-/** How to start one of the processes that the supervisor looks after. */
+/** How to start one of the supervisor's processes. */
 export type ChildSpec = {
-  /** What it is called in messages: `web`, `runner`. */
+  /** Its name in messages: `web`, `runner`. */
   readonly name: string;
   readonly program: string;
   readonly args: readonly string[];
@@ -15,22 +15,23 @@ export type ChildSpec = {
 
 export type RunningChild = {
   readonly pid: number | undefined;
-  /** Settles with a few words, such as "exit 1" or "SIGKILL", when the process has ended. */
+  /** Resolves with a few words, such as "exit 1" or "SIGKILL", when the process has ended. */
   readonly ended: Promise<string>;
-  /** Settles when the process says "ready" to its parent; never, where it does not. */
+  /** Resolves when the process says "ready" to its parent; never, where it does not. */
   readonly ready: Promise<void>;
-  /** Asks the process to end. How its own children end is its business. */
+  /** Asks the process to end. The process ends its own children. */
   ask(): void;
-  /** Kills it, and whatever it left in its group. */
+  /** Kills it, and everything that is left in its group. */
   kill(): void;
 };
 
-/** What a program says to its parent once it does its work. */
+/** The message of a program to its parent once it is ready. */
 export const READY_MESSAGE = "ready";
 
 /**
- * Starts a process in a group of its own, so that Ctrl-C on the terminal reaches it only through the supervisor, with a
- * channel to its parent, whose end tells it that the supervisor is gone. Its output goes to `say`, line by line.
+ * Starts a process in its own group, so that Ctrl-C on the terminal reaches it only through the supervisor. It has a
+ * channel to its parent, and the end of the channel tells it that the supervisor has ended. `say` gets its output, line
+ * by line.
  */
 export function spawnChild(spec: ChildSpec, say: (line: string) => void): RunningChild {
   const child = spawn(spec.program, [...spec.args], {
@@ -74,6 +75,6 @@ function killGroup(child: ChildProcess): void {
   try {
     process.kill(-child.pid, "SIGKILL");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error; // ESRCH: all have ended, which is what was wanted.
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error; // ESRCH: all have ended already.
   }
 }

@@ -10,7 +10,7 @@ afterEach(() => {
   }
 });
 
-it("takes one press of Ctrl-C that arrives twice for one", () => {
+it("counts one Ctrl-C that arrives twice as one", () => {
   let now = 1_000;
   const hurries: number[] = [];
   const stop = listenForStop(() => now);
@@ -22,7 +22,7 @@ it("takes one press of Ctrl-C that arrives twice for one", () => {
   expect(hurries).toEqual([]);
 });
 
-it("takes a later signal for a wish to hurry", () => {
+it("treats a later signal as a request to hurry", () => {
   let now = 1_000;
   const hurries: number[] = [];
   const stop = listenForStop(() => now);

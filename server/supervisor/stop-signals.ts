@@ -1,13 +1,13 @@
-/** What the person at the terminal asked for. */
+/** The signals from the person at the terminal. */
 export type StopSignals = {
   /** Aborts at the first signal, with the signal's name. */
   readonly requested: AbortSignal;
-  /** Calls back at each signal after the first. */
+  /** Calls the listener at each signal after the first. */
   onHurry(listener: (count: number) => void): void;
 };
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-/** npm passes on what the terminal has sent already, so one Ctrl-C arrives twice within milliseconds (seen: 1 to 3 ms). */
+/** npm passes on a signal that the terminal has sent already, so one Ctrl-C arrives twice within 1 to 3 ms. */
 const SAME_PRESS_MS = 500;
 
 /** Listens for the signals that ask this process to end, instead of ending at once. */

@@ -32,13 +32,13 @@ afterEach(async () => {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // It has ended, as it should.
+      // It has ended, as expected.
     }
   }
   await rm(dir, { recursive: true, force: true });
 });
 
-/** A stand-in that writes its name and number into the journal, says it is ready, and then runs `more`. */
+/** A stand-in program that writes its name and number into the journal, says that it is ready, and then runs `more`. */
 function standIn(name: string, more = ""): ChildSpec {
   const program = `
     const { appendFileSync } = require("node:fs");
@@ -74,7 +74,7 @@ function run(web: ChildSpec, runners: readonly ChildSpec[]) {
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 20 });
 
 describe("supervise", () => {
-  it("says once that all is up, and ends everything when it is asked to stop", async () => {
+  it("says once that everything is ready, and ends everything when it is asked to stop", async () => {
     const { isUp, done } = run(standIn("web"), [standIn("runner-1"), standIn("runner-2")]);
     await eventually(() => expect(isUp).toHaveBeenCalledTimes(1));
     expect(pidsOf("runner")).toHaveLength(2);
@@ -109,7 +109,7 @@ describe("supervise", () => {
     expect(pidsOf("").filter(isAlive)).toEqual([]);
   });
 
-  it("lets a runner drain until somebody hurries", async () => {
+  it("lets a runner drain until it is told to hurry", async () => {
     const drains = `
       let asked = 0;
       process.on("SIGTERM", () => {

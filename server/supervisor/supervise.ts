@@ -6,28 +6,28 @@ import type { StopSignals } from "./stop-signals.ts";
 export type Supervised = {
   readonly web: ChildSpec;
   readonly runners: readonly ChildSpec[];
-  /** Settles when the web answers; throws when the signal aborts. */
+  /** Resolves when the web answers; throws when the signal aborts. */
   readonly webAnswers: (signal: AbortSignal) => Promise<void>;
-  /** Is handed what restarts the runners: in development, a change of their source does. */
+  /** Gets the function that restarts the runners: in development, a change of their source calls it. */
   readonly onStarted?: (restartRunners: () => void) => void;
 };
 
 export type Voice = {
   /** A message of the supervisor's own. */
   tell(line: string): void;
-  /** A line that the process of this name wrote. */
+  /** A line of output of the process with this name. */
   relay(name: string, line: string): void;
 };
 
-/** The web holds open streams for ever; a client that reads one reconnects by itself. */
+/** The web holds streams open without end; a client that reads one reconnects by itself. */
 const WEB_GRACE_MS = 3_000;
-/** After "hurry" a runner kills its scripts (10 s of grace) and writes their ends. */
+/** After "hurry" a runner kills its scripts (10 s of grace) and settles their results. */
 const HURRIED_RUNNER_GRACE_MS = 20_000;
 
 /**
- * Runs the web and the runners until a stop is asked for, and then ends them.
+ * Runs the web and the runners until a stop is requested, and then ends them.
  *
- * @param isUp is called once, when the web answers and every runner has registered.
+ * @param isUp called once, when the web answers and every runner is registered.
  * @throws Error where a process cannot be started at all.
  */
 export async function supervise(

@@ -4,7 +4,7 @@ const POLL_MS = 50;
 /** The first page of `next dev` compiles before it answers. */
 const ONE_ANSWER_MS = 30_000;
 
-/** Waits until the web answers `GET /api/health` with 200. Ends early, by throwing, when `signal` aborts. */
+/** Waits until the web answers `GET /api/health` with 200. Throws when `signal` aborts. */
 export async function webAnswers(port: number, signal: AbortSignal): Promise<void> {
   for (;;) {
     if (await isUp(port, signal)) return;
@@ -21,6 +21,6 @@ async function isUp(port: number, signal: AbortSignal): Promise<boolean> {
     await response.arrayBuffer();
     return response.status === 200;
   } catch {
-    return false; // Not listening yet. Who stops us is seen at the next round.
+    return false; // It does not listen yet. An abort is noticed in the next round.
   }
 }

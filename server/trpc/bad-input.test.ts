@@ -19,7 +19,7 @@ const { databaseUrl, startApi } = await startTestSystem();
 const api = openApiClient((await startApi()).url);
 await api.graphs.applyText.mutate({ text: BYSTANDER });
 
-/** What the server said, and its status. Nothing may be written by a call that is refused. */
+/** The server's message and status. A refused call must write nothing. */
 async function refused(call: () => Promise<unknown>): Promise<Refusal & { status: number }> {
   const before = await rowCounts();
   const error: unknown = await call().then(
@@ -84,7 +84,7 @@ test.each<[string, string, RegExp, string | number]>([
   expect(places).toContain(place);
 });
 
-test("an empty graph and a cyclic one are kept as drafts, and not sealed or launched", async () => {
+test("an empty graph and a cyclic one are kept as drafts, but cannot be sealed or launched", async () => {
   for (const [name, rest, said] of [
     ["empty", "vertices: {}\n", /no vert/],
     [
@@ -106,7 +106,7 @@ test("an empty graph and a cyclic one are kept as drafts, and not sealed or laun
   }
 });
 
-test("a value of the wrong type, an unknown input and an unknown vertex refuse a launch, all told at once", async () => {
+test("a value of the wrong type, an unknown input and an unknown vertex refuse a launch, and are reported together", async () => {
   const inputs = { A: { ip: "300.1.1.1", count: "many", ipp: "127.0.0.1" }, Z: { x: 1 } };
   const { code, status, problems } = await refused(() =>
     api.pipelines.launch.mutate({ graph: "bystander", inputs, params: {} }),
@@ -120,7 +120,7 @@ test("a value of the wrong type, an unknown input and an unknown vertex refuse a
   ]);
 });
 
-test("a save over somebody's newer save is refused, and theirs stands", async () => {
+test("a save over another person's newer save is refused, and the newer one stays", async () => {
   const { edit, file } = await api.graphs.show.query({ name: "bystander" });
   const saved = await api.graphs.save.mutate({ name: "bystander", edit, file: described(file, "theirs") });
   const { code, status, kept } = await refused(() =>
@@ -136,7 +136,7 @@ function described(file: GraphFileJson, description: string): GraphFileJson {
   return { ...file, description };
 }
 
-test("a second answer is told who answered first", async () => {
+test("a second answer is refused with the name of the person who answered first", async () => {
   const { id } = await api.pipelines.launch.mutate({ graph: "bystander", inputs: {}, params: {} });
   const open = await api.prompts.list.query({ state: "open" });
   const prompt = open.find(({ pipeline }) => pipeline.id === id);
@@ -153,7 +153,7 @@ test("a second answer is told who answered first", async () => {
   expect(sentence).toMatch(/ann/);
 });
 
-test("a shape that no call has is refused with its path", async () => {
+test("a request with a wrong shape is refused with the path of the mistake", async () => {
   const { code, status, problems } = await refused(() =>
     // @ts-expect-error an id is a number
     api.pipelines.show.query({ id: "one" }),
@@ -162,7 +162,7 @@ test("a shape that no call has is refused with its path", async () => {
   expect(problems?.[0]?.path).toBe("id");
 });
 
-test("what is not there is named", async () => {
+test("a missing thing is named", async () => {
   for (const call of [
     () => api.graphs.show.query({ name: "nowhere" }),
     () => api.graphs.delete.mutate({ name: "nowhere" }),

@@ -11,9 +11,9 @@ export type Context = {
   readonly database: Database;
   readonly watch: RevPoller;
   readonly log: Logger;
-  /** What secrets are encrypted with; opened when first needed. */
+  /** Encrypts secrets; opened when it is first needed. */
   readonly secrets: () => Promise<SecretBox>;
-  /** Who makes the request: recorded beside everything they do. */
+  /** The actor of the request, who is recorded with everything that it changes. */
   readonly actor: string;
 };
 
@@ -29,7 +29,7 @@ const t = initTRPC.context<Context>().create({
     const refusal: Refusal | null = refusalOf(error);
     return {
       ...shape,
-      // What is no refusal is a bug: its text and its stack stay in the server's log.
+      // An error that is not a refusal is a bug: its text and stack stay in the server's log.
       message:
         refusal?.text ?? "Something broke on the server. What you did was not recorded; its log says more.",
       data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, refusal },
@@ -39,7 +39,7 @@ const t = initTRPC.context<Context>().create({
 
 export const router = t.router;
 
-/** Every procedure: refusals get their status, and what is no refusal is logged whole. */
+/** Every procedure: a refusal gets its status, and any other error is logged completely. */
 export const procedure = t.procedure.use(async ({ next, ctx, path }) => {
   const result = await next();
   if (result.ok) return result;

@@ -6,7 +6,7 @@ import type { Refusal, RefusalCode } from "#contract/refusal.ts";
 import { isConnectionLost } from "#platform/database/db.ts";
 import { Refused } from "#services/pipeline-session/refused.ts";
 
-/** The one place where a refusal becomes a status. */
+/** The only place where a refusal becomes a status. */
 const TRANSPORT: Readonly<Record<RefusalCode, TRPC_ERROR_CODE_KEY>> = {
   "bad-input": "BAD_REQUEST",
   "not-found": "NOT_FOUND",
@@ -18,7 +18,7 @@ const TRANSPORT: Readonly<Record<RefusalCode, TRPC_ERROR_CODE_KEY>> = {
   "database-away": "SERVICE_UNAVAILABLE",
 };
 
-/** The refusal that an error stands for, or null: then it is a bug, and nothing of it is shown. */
+/** The refusal in an error, or null: then the error is a bug, and the client sees no details. */
 export function refusalOf(error: unknown): Refusal | null {
   for (let each = error; each instanceof Error; each = each.cause) {
     if (each instanceof Refused) return each.refusal;
@@ -49,7 +49,7 @@ function shapeRefusal(error: ZodError): Refusal {
   return { code: "bad-input", text, problems, kept: "Nothing was written." };
 }
 
-/** A refusal as the error that travels with its status. */
+/** A refusal as an error with its HTTP status. */
 export function transportError(refusal: Refusal, cause: unknown): TRPCError {
   return new TRPCError({ code: TRANSPORT[refusal.code], message: refusal.text, cause });
 }

@@ -14,7 +14,7 @@ afterEach(async () => {
   await rm(dir, { recursive: true });
 });
 
-test("on the server's own machine both come from its data directory", async () => {
+test("on the server's own machine the address and the token come from its data directory", async () => {
   await writeFile(join(dir, "url"), "http://127.0.0.1:4010\n");
   await writeFile(join(dir, "token"), "local-token\n");
   expect(await addressOf({ SIGNALBOX_DATA: dir })).toEqual({
@@ -40,12 +40,12 @@ test("the local token is never sent to another machine", async () => {
     expect((await addressOf({ ...env, SIGNALBOX_URL: url })).token, url).toBeNull();
 });
 
-test("a variable set to nothing counts as not set; PORT says where on this machine", async () => {
+test("an empty variable counts as not set; PORT gives the port on this machine", async () => {
   const env = { SIGNALBOX_DATA: dir, SIGNALBOX_URL: "", SIGNALBOX_TOKEN: "", PORT: "4011" };
   expect(await addressOf(env)).toEqual({ url: "http://127.0.0.1:4011", token: null });
 });
 
-test("where nobody says where the server is, the sentence names the file and what to do", async () => {
+test("without an address of the server, the error names the missing file and what to do", async () => {
   const problem = addressOf({ SIGNALBOX_DATA: dir });
   await expect(problem).rejects.toMatchObject({
     exitCode: 4,
@@ -54,7 +54,7 @@ test("where nobody says where the server is, the sentence names the file and wha
   await expect(problem).rejects.toMatchObject({ document: { todo: expect.stringContaining("npm start") } });
 });
 
-test.each(["localhost:3000", "ftp://box.example", "not an address"])("%s is no address", async (url) => {
+test.each(["localhost:3000", "ftp://box.example", "not an address"])("%s is not an address", async (url) => {
   const problem = addressOf({ SIGNALBOX_DATA: dir, SIGNALBOX_URL: url });
   await expect(problem).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining(url) });
 });

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { badUsage, unreachable } from "./command-problem.ts";
 
-/** Where the server is, and what proves who asks. */
+/** The address of the server, and the token that proves who asks. */
 export type Address = { readonly url: string; readonly token: string | null };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -11,11 +11,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Where the server is: `SIGNALBOX_URL`, else the file `url` that a running server keeps in its data directory
+ * The address of the server: `SIGNALBOX_URL`, else the file `url` that a running server keeps in its data directory
  * (`SIGNALBOX_DATA`, default `.data` of the checkout), else `PORT` of this machine. The token is `SIGNALBOX_TOKEN`,
  * else the one in the file `token` of the data directory, which is sent to this machine only.
  *
- * @throws CommandProblem where no address is known, or it is none.
+ * @throws CommandProblem where no address is known, or it is invalid.
  */
 export async function addressOf(env: Environment): Promise<Address> {
   const dataDir = resolve(env.SIGNALBOX_DATA || join(PROJECT_ROOT, ".data"));

@@ -6,10 +6,10 @@ import type { Address } from "./address.ts";
 
 export type Client = ReturnType<typeof openClient>;
 
-/** Longer than the server gives any of its own transactions: a server that is silent for so long does not answer. */
+/** Longer than any transaction of the server takes. After this time the server counts as not answering. */
 const ANSWER_MS = 60_000;
 
-/** The typed client of the HTTP API that the browser uses too. Nothing is sent before the first call. */
+/** The typed client of the HTTP API that the browser uses too. It sends nothing before the first call. */
 export function openClient({ url, token }: Address) {
   const endpoint = `${url}/api/trpc`;
   const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };

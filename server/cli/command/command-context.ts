@@ -9,8 +9,8 @@ import { EXIT_CODE } from "./exit-code.ts";
 export type JsonOption = { readonly json?: true };
 
 /**
- * What a verb works with: the server, and two outputs. Results go to stdout, as text for people or with
- * `--json` as one document; everything else that there is to say goes to stderr.
+ * What a verb uses: the server, and two outputs. Results go to stdout, as text for people or with `--json` as one
+ * document; all other messages go to stderr.
  */
 export class CommandContext {
   readonly terminal: Terminal;
@@ -26,12 +26,12 @@ export class CommandContext {
     this.paint = paintFor(terminal.stdout.isTTY === true, terminal.env);
   }
 
-  /** Where the server was looked for, once it was. */
+  /** The address of the server, once it is known. */
   get url(): string {
     return this.address?.url ?? "an unknown address";
   }
 
-  /** @throws CommandProblem where nobody says where the server is. */
+  /** @throws CommandProblem where the address of the server is unknown. */
   async server(): Promise<Client> {
     this.address ??= await addressOf(this.terminal.env);
     this.client ??= openClient(this.address);
@@ -43,7 +43,7 @@ export class CommandContext {
     this.terminal.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : text());
   }
 
-  /** Something to know beside the result. */
+  /** A message besides the result. */
   say(text: string): void {
     this.terminal.stderr.write(`${text}\n`);
   }

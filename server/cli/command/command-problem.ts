@@ -1,10 +1,10 @@
 import type { Refusal } from "#contract/refusal.ts";
 import { EXIT_CODE } from "./exit-code.ts";
 
-/** What `--json` prints where a verb was not done: a refusal of the server, or one of the command line's own. */
+/** What `--json` prints where a verb failed: a refusal of the server, or one of the command line itself. */
 export type ProblemDocument = Omit<Refusal, "code"> & { readonly code: string };
 
-/** Something that keeps a verb from being done. It is told in sentences, never as a stack. */
+/** An expected reason why a verb cannot be carried out. It is printed as sentences, never with a stack. */
 export class CommandProblem extends Error {
   readonly exitCode: number;
   readonly document: ProblemDocument;
@@ -17,12 +17,12 @@ export class CommandProblem extends Error {
   }
 }
 
-/** What was typed cannot be meant. `todo` says what to type instead. */
+/** The arguments are wrong. `todo` says what to type instead. */
 export function badUsage(text: string, todo?: string): CommandProblem {
   return new CommandProblem(EXIT_CODE.badInput, { code: "bad-input", text, todo });
 }
 
-/** The server was not reached, or did not answer as Signalbox does. */
+/** The server was not reached, or what answered is not Signalbox. */
 export function unreachable(text: string, todo?: string): CommandProblem {
   return new CommandProblem(EXIT_CODE.unreachable, { code: "unreachable", text, todo });
 }

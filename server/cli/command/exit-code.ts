@@ -1,9 +1,9 @@
 import type { RefusalCode } from "#contract/refusal.ts";
 
-/** What the command line says to the script that called it. docs/command-line.md lists them for people. */
+/** The exit codes of the command line. docs/command-line.md lists them for people. */
 export const EXIT_CODE = {
   ok: 0,
-  /** The pipeline that was waited for ended, and not as succeeded. */
+  /** The pipeline that was waited for ended, and did not succeed. */
   pipelineFailed: 1,
   badInput: 2,
   refused: 3,

@@ -4,9 +4,9 @@ import { CommandProblem, unreachable } from "./command-problem.ts";
 import { EXIT_CODE, exitCodeOf } from "./exit-code.ts";
 
 /**
- * What an error that came up to the top says to the person, or null: then it is a bug of the command line.
+ * What an error means for the person who typed the command; null where it is a bug of the command line.
  *
- * @param url where the server was looked for.
+ * @param url the address of the server.
  */
 export function problemOf(error: unknown, url: string): CommandProblem | null {
   if (error instanceof CommandProblem) return error;
@@ -17,7 +17,7 @@ export function problemOf(error: unknown, url: string): CommandProblem | null {
   return connectionProblem(error, url);
 }
 
-/** True where the server was not reached, or what answered was not Signalbox: trying again may help. */
+/** True where the server was not reached, or what answered was not Signalbox: another try may help. */
 export function isConnectionProblem(error: unknown): boolean {
   return error instanceof TRPCClientError && !(error as TRPCClientError<AppRouter>).data;
 }
@@ -41,7 +41,7 @@ function connectionProblem(error: TRPCClientError<AppRouter>, url: string): Comm
   }
 }
 
-/** The first code or telling name in the chain of causes. */
+/** The first known code or name in the chain of causes. */
 function codeIn(error: Error): string | null {
   for (let each: unknown = error; each instanceof Error; each = each.cause) {
     if ("code" in each && typeof each.code === "string") return each.code;

@@ -28,7 +28,7 @@ async function claimed() {
   return track;
 }
 
-test("a server that goes away and comes back is told once each, and no change is told twice", async () => {
+test("the end and the return of the server are printed once each, and no change is printed twice", async () => {
   const id = await launch();
   const watching = signalbox(`pipeline watch ${id}`);
   const a = await claimed();
@@ -57,7 +57,7 @@ const absences = {
 };
 
 test.each(Object.entries(absences))(
-  "a log that is followed while the server is %s comes whole, once, and ends with its attempt",
+  "a log that is followed while the server is %s is complete, without repetition, and ends with its attempt",
   async (_, goAway) => {
     const id = await launch();
     const following = signalbox(`logs ${id} A --follow`);
@@ -80,7 +80,7 @@ test.each(Object.entries(absences))(
   },
 );
 
-test("a finished log is printed whole, as text or as one document; each attempt has its own", async () => {
+test("a finished log is printed completely, as text or as one document; each attempt has its own", async () => {
   const id = await launch();
   const first = await claimed();
   await runner.print(first, "first\n");
@@ -108,7 +108,7 @@ test("a finished log is printed whole, as text or as one document; each attempt 
   await runner.executeAll();
 });
 
-test("Ctrl-C ends the waiting, not the pipeline, and says so", async () => {
+test("Ctrl-C ends the command, not the pipeline, and says so", async () => {
   const id = await launch();
   const watching = signalbox(`pipeline watch ${id}`);
   await vi.waitFor(() => expect(watching.out).toMatch(/A +pending/));
@@ -121,7 +121,7 @@ test("Ctrl-C ends the waiting, not the pipeline, and says so", async () => {
   await runner.executeAll();
 });
 
-test("where no server is, the sentence says so and the exit code is 4", async () => {
+test("without a server the message says so and the exit code is 4", async () => {
   await server.markLost();
   const command = signalbox("graph list --json");
   expect(await command.code).toBe(4);
@@ -134,7 +134,7 @@ test.each([
   ["text/html", "<h1>It works</h1>"],
   ["application/json", '{"hello":"world"}'],
   ["text/plain", ""],
-])("something that is not Signalbox and answers %s is told apart", async (type, body) => {
+])("another server that answers %s is recognized", async (type, body) => {
   const otherServer = createServer((_, response) => response.setHeader("content-type", type).end(body));
   await new Promise<void>((resolve) => otherServer.listen(0, "127.0.0.1", resolve));
   const { port } = otherServer.address() as AddressInfo;
@@ -145,7 +145,7 @@ test.each([
   await new Promise((resolve) => otherServer.close(resolve));
 });
 
-test("the token travels with calls and with the stream", async () => {
+test("the token is sent with calls and with the stream", async () => {
   const seen: (string | undefined)[] = [];
   const listener = createServer((request, response) => {
     seen.push(request.headers.authorization);

@@ -7,7 +7,7 @@ import { OutageTimer } from "./outage-timer.ts";
 
 const AGAIN_MS = 1_000;
 
-/** Whose changes are wanted: those behind `rev`, and the log of one attempt from its beginning. */
+/** What is followed: the changes after `rev`, and the log of one attempt from its beginning. */
 export type Following = {
   readonly id: number;
   readonly rev: number;
@@ -17,11 +17,11 @@ export type Following = {
 type Cursor = { rev: number; seq: number };
 
 /**
- * Hands every change of a pipeline to `take`, in order, until `take` gives true. A connection that breaks is opened
- * again where it stood: nothing is lost and nothing comes twice.
+ * Passes every change of a pipeline to `take`, in order, until `take` gives true. A connection that breaks is opened
+ * again at the same place: nothing is lost and nothing comes twice.
  *
  * @param stopped ends it early, without an error.
- * @throws CommandProblem where the server stays away for ten minutes; TRPCClientError for what the server refuses.
+ * @throws CommandProblem where the server does not answer for ten minutes; TRPCClientError where it refuses.
  */
 export async function followPipeline(
   context: CommandContext,
@@ -52,7 +52,7 @@ export async function followPipeline(
   }
 }
 
-/** One subscription, until `take` has enough, an error ends it, or nobody listens any more. */
+/** One subscription, until `take` gives true, an error ends it, or it is stopped. */
 function listen(
   client: Client,
   { id, log }: Following,
@@ -67,7 +67,7 @@ function listen(
       isOver = true;
       over.removeEventListener("abort", stop);
       resolve(end);
-      // Not at once: `subscribe` may not have given the subscription yet.
+      // Not at once, because `subscribe` may not have returned the subscription yet.
       queueMicrotask(() => subscription.unsubscribe());
     };
     const stop = () => finish("stopped");

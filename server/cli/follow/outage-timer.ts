@@ -1,12 +1,12 @@
 import type { CommandProblem } from "../command/command-problem.ts";
 import { unreachable } from "../command/command-problem.ts";
 
-/** Long enough for a server to be upgraded and started again. */
+/** Long enough for an upgrade and restart of the server. */
 const GIVE_UP_MS = 10 * 60_000;
 
 /**
- * Keeps the time while the server does not answer: tells once that it began and once that it is over, and gives up
- * after ten minutes.
+ * Measures how long the server does not answer. It prints when an outage begins and when it ends, and gives up after
+ * ten minutes.
  */
 export class OutageTimer {
   private readonly url: string;
@@ -15,7 +15,7 @@ export class OutageTimer {
   private timer: NodeJS.Timeout | null = null;
   isTooLong = false;
 
-  /** @param giveUp is called once the outage was too long. */
+  /** @param giveUp called once the outage was too long. */
   constructor(url: string, say: (text: string) => void, giveUp: () => void) {
     this.url = url;
     this.say = say;
@@ -37,7 +37,7 @@ export class OutageTimer {
     this.say("The server answers again.");
   }
 
-  /** Nobody listens any more. */
+  /** Stops the timer. */
   stopClock(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;

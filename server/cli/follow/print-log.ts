@@ -12,8 +12,8 @@ type LogOptions = JsonOption & { readonly attempt?: number; readonly follow?: tr
 const PAGE = 200;
 
 /**
- * Prints the log of an attempt. What the script wrote goes to stdout, in the order it was written; what Signalbox has
- * to say about it goes to stderr, so that no script can pretend to be it.
+ * Prints the log of an attempt. The script's output goes to stdout, in its order. Messages of Signalbox go to stderr,
+ * so that no script can imitate them.
  *
  * @throws CommandProblem where the vertex has no such attempt.
  */
@@ -42,7 +42,7 @@ export async function printLog(context: CommandContext, place: Place, options: L
   if (interrupt.signal.aborted) context.exitCode = EXIT_CODE.interrupted;
 }
 
-/** The track, once it has the attempt that is wanted, or will not have it any more; and the rev it was seen at. */
+/** The track, once it has the wanted attempt or can never have it, and the rev at which it was read. */
 async function attemptedTrack(
   context: CommandContext,
   client: Client,
@@ -147,7 +147,7 @@ class LogPrinter {
   private print({ stream, text }: LogChunk): void {
     const { stdout } = this.context.terminal;
     if (stream === "system") this.context.say(shownLog(text).trimEnd());
-    // Into a file or a pipe goes what the script wrote; a terminal would obey it.
+    // A file or a pipe gets the unchanged output. A terminal would carry out control sequences in it.
     else stdout.write(stdout.isTTY ? shownLog(text) : text);
   }
 

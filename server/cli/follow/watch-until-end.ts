@@ -8,12 +8,12 @@ import { shownText } from "../text/shown-text.ts";
 import { clockText } from "../text/time-text.ts";
 import { followPipeline } from "./follow-pipeline.ts";
 
-/** What to do about more failed tracks than this is told by the first ones. */
+/** The message about what to do is printed for at most this many failed tracks. */
 const MAX_HINTS = 3;
 
 /**
- * Tells what happens to a pipeline, a line for each track that changes, until it has ended. Sets the exit code: 0 where
- * it succeeded, 1 where it did not. Ctrl-C ends the telling, not the pipeline.
+ * Prints what happens to a pipeline, one line for each track that changes, until it has ended. Sets the exit code: 0
+ * where it succeeded, 1 where it did not. Ctrl-C ends the command, not the pipeline.
  *
  * With `--json` the lines go to stderr, and the ended pipeline to stdout.
  */
@@ -59,7 +59,7 @@ export async function watchUntilEnd(context: CommandContext, id: number, options
     );
 }
 
-/** A vertex's name as a shell takes it. */
+/** A vertex's name, quoted for a shell where needed. */
 function quoted(vertex: string): string {
   return /^[\w.-]+$/.test(vertex) ? vertex : `'${vertex}'`;
 }
@@ -70,7 +70,7 @@ function endText(context: CommandContext, { pipeline }: PipelineView): string {
   return `Pipeline ${pipeline.id} ${state} after ${tookText(pipeline.launchedAt, pipeline.finishedAt)}${why}\n`;
 }
 
-/** Says each change of a track once. */
+/** Prints each change of a track once. */
 class Teller {
   private readonly context: CommandContext;
   private readonly id: number;

@@ -29,7 +29,7 @@ test.each([
   expect(() => parseGraphReference(text)).toThrow(message);
 });
 
-test("where a graph is wanted, a revision is refused", () => {
+test("a revision is refused where only a graph is allowed", () => {
   expect(graphName("deploy")).toBe("deploy");
   expect(() => graphName("deploy@3")).toThrow("names a revision");
 });

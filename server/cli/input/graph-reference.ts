@@ -7,14 +7,14 @@ export type GraphReference = {
   readonly revision: number | { readonly digest: string } | null;
 };
 
-/** Fewer digits of a digest than this name nothing on purpose. */
+/** Fewer digits of a digest are refused, because they are probably a mistake. */
 const MIN_DIGEST_DIGITS = 4;
 const FORMS = "NAME, NAME@3 or NAME@sha256:7f3a";
 
 /**
- * Reads NAME[@REV] as it is typed.
+ * Reads a typed NAME[@REV].
  *
- * @throws CommandProblem which says what of it cannot be read.
+ * @throws CommandProblem which says what is wrong with it.
  */
 export function parseGraphReference(text: string): GraphReference {
   const at = text.indexOf("@");
@@ -37,9 +37,9 @@ export function parseGraphReference(text: string): GraphReference {
 }
 
 /**
- * Looks a digest up among the graph's revisions; a number or the draft needs no look.
+ * Finds the revision with a digest. A number or the draft needs no request.
  *
- * @returns as the API takes it: `revision` left out = the draft.
+ * @returns the revision as the API takes it; `revision` is absent for the draft.
  * @throws CommandProblem where none or more than one revision has such a digest.
  */
 export async function resolveRevision(
@@ -65,9 +65,9 @@ export async function resolveRevision(
 }
 
 /**
- * A graph's name where no revision can be meant.
+ * A graph's name, where a revision is not allowed.
  *
- * @throws CommandProblem where one is given.
+ * @throws CommandProblem where a revision is given.
  */
 export function graphName(text: string): string {
   const { name, revision } = parseGraphReference(text);

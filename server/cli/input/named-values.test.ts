@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true }));
 
-test("the first = parts name and value, whatever the value is", async () => {
+test("the first = separates name and value, for any value", async () => {
   const given = ["a=1", "b=x=y", "c=", "d= spaced ", 'e={"k":"v=w"}'];
   expect(Object.entries(await namedValues(given))).toEqual([
     ["a", "1"],
@@ -22,7 +22,7 @@ test("the first = parts name and value, whatever the value is", async () => {
   ]);
 });
 
-test("every value that does not begin with @ arrives as it is", async () => {
+test("every value that does not begin with @ is sent unchanged", async () => {
   const name = fc.stringMatching(/^[a-z]{1,8}$/);
   await fc.assert(
     fc.asyncProperty(
@@ -37,7 +37,7 @@ test("every value that does not begin with @ arrives as it is", async () => {
   );
 });
 
-test("@ takes the text of a file, without the line end at its end", async () => {
+test("@ reads the text of a file, without the last line end", async () => {
   const file = join(dir, "note");
   for (const [text, value] of [
     ["one\n", "one"],
@@ -50,7 +50,7 @@ test("@ takes the text of a file, without the line end at its end", async () => 
   }
 });
 
-test("what cannot be meant is said, with what to write", async () => {
+test("a wrong option is refused with the right form", async () => {
   const missing = join(dir, "missing");
   const long = join(dir, "long");
   await writeFile(long, Buffer.alloc(2_000_000, 120));
@@ -67,7 +67,7 @@ test("what cannot be meant is said, with what to write", async () => {
     });
 });
 
-test("--input parts at the last dot before the first =", async () => {
+test("--input is separated at the last dot before the first =", async () => {
   const given = ["A.ip=10.0.0.7", "A.port=80", "v1.2 step.url=http://a.b/?c=d.e"];
   expect(await vertexValues(given)).toEqual({
     A: { ip: "10.0.0.7", port: "80" },
@@ -91,6 +91,6 @@ test.each(["__proto__", "constructor", "prototype"])("%s is refused before it is
   await expect(vertexValues([`${name}.ip=1`])).rejects.toMatchObject({ exitCode: 2 });
 });
 
-test("an input given twice is refused: nobody knows which was meant", async () => {
+test("an input that is given twice is refused", async () => {
   await expect(vertexValues(["A.ip=1", "A.ip=2"])).rejects.toThrow('"A.ip" twice');
 });

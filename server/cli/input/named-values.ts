@@ -1,16 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { badUsage } from "../command/command-problem.ts";
 
-/** More cannot travel to a script in one variable anyway (128 KiB), so that a wrong path is noticed here. */
+/** A script cannot get a longer variable anyway (128 KiB), so a wrong path is noticed here. */
 const MAX_FILE_BYTES = 1_048_576;
-/** Names that mean something else to programs; the server would refuse them with a less clear sentence. */
+/** Names that are special in JavaScript. The server would refuse them with a less clear message. */
 const UNSENDABLE: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
- * Reads `-p k=v` options. The value may contain `=`; `k=@file` is the text of a file without the line end at its
- * end; `k=@@text` is `@text`.
+ * Reads `-p k=v` options. The value may contain `=`; `k=@file` is the text of a file without its last line end;
+ * `k=@@text` is `@text`.
  *
- * @throws CommandProblem for one without `=`, without a name, given twice, or a file that cannot be read.
+ * @throws CommandProblem for an option without `=` or without a name, for a name given twice, or for a file that cannot
+ *   be read.
  */
 export async function namedValues(options: readonly string[]): Promise<Record<string, string>> {
   const values = new Map<string, string>();
@@ -24,8 +25,8 @@ export async function namedValues(options: readonly string[]): Promise<Record<st
 }
 
 /**
- * Reads `--input VERTEX.k=v` options: the name is what stands between the last dot before the first `=` and that `=`,
- * so that a vertex's name may contain dots and a value anything.
+ * Reads `--input VERTEX.k=v` options. The input's name is between the first `=` and the last dot before it, so that a
+ * vertex's name may contain dots and a value may contain anything.
  *
  * @returns vertex → input → value.
  * @throws CommandProblem as `namedValues` does, and where no vertex is named.
@@ -76,6 +77,6 @@ async function fileText(file: string): Promise<string> {
     throw badUsage(
       `The file "${file}" has ${bytes.length.toLocaleString("en")} bytes: too long for a value.`,
     );
-  // As a shell does with the output of a command, so that `echo x > file` is the value x.
+  // As a shell does with the output of a command, so that `echo x > file` gives the value x.
   return bytes.toString("utf8").replace(/\r?\n$/, "");
 }

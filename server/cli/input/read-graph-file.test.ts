@@ -14,22 +14,22 @@ afterAll(() => rm(dir, { recursive: true }));
 
 const nothing = () => Readable.from([]);
 
-test("the limit is the server's", () => {
+test("the limit is the same as the server's", () => {
   expect(MAX_GRAPH_FILE_BYTES).toBe(MAX_GRAPH_TEXT);
 });
 
-test("a file or stdin, byte for byte", async () => {
+test("a file or stdin is read byte for byte", async () => {
   const text = "\uFEFFsignalbox: 1\r\nname: größer\n";
   const file = join(dir, "a.yaml");
   await writeFile(file, text);
   expect(await readGraphFile(file, nothing())).toBe(text);
   const bytes = Buffer.from(text);
-  // A letter of two bytes comes in two chunks.
+  // A letter of two bytes is divided between two chunks.
   const inBytes = Readable.from([...bytes].map((byte) => Buffer.of(byte)));
   expect(await readGraphFile("-", inBytes)).toBe(text);
 });
 
-test("what is too long is refused before it is read whole", async () => {
+test("a text that is too long is refused before all of it is read", async () => {
   const file = join(dir, "long.yaml");
   await writeFile(file, Buffer.alloc(MAX_GRAPH_FILE_BYTES, 35));
   expect(await readGraphFile(file, nothing())).toHaveLength(MAX_GRAPH_FILE_BYTES);
@@ -53,7 +53,7 @@ test("what is too long is refused before it is read whole", async () => {
   expect(given).toBeLessThan(30);
 });
 
-test("what is no text or no file is said", async () => {
+test("a binary file or a directory is refused", async () => {
   const file = join(dir, "utf16.yaml");
   await writeFile(file, Buffer.from("\uFEFFsignalbox: 1\n", "utf16le"));
   await expect(readGraphFile(file, nothing())).rejects.toThrow("is not UTF-8 text");

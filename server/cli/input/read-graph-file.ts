@@ -3,13 +3,13 @@ import type { Readable } from "node:stream";
 import { badUsage, CommandProblem } from "../command/command-problem.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
 
-/** What the server reads at the most (MAX_GRAPH_TEXT of the engine; a test holds the two together). */
+/** The maximum size that the server reads (MAX_GRAPH_TEXT of the engine; a test compares the two). */
 export const MAX_GRAPH_FILE_BYTES = 2_000_000;
 
 /**
- * The text of a graph file. One that is too long is refused before it is read whole, and before anything is sent.
+ * The text of a graph file. A text that is too long is refused before all of it is read, and before anything is sent.
  *
- * @param file its path, or `-` for what comes on `stdin`.
+ * @param file its path, or `-` for stdin.
  * @throws CommandProblem where it cannot be read, is too long, or is not UTF-8.
  */
 export async function readGraphFile(file: string, stdin: Readable): Promise<string> {
@@ -43,7 +43,7 @@ async function fileBytes(file: string): Promise<Buffer> {
   }
 }
 
-/** At the most one byte more than allowed: enough to know that it is too long. */
+/** Reads at most one byte more than allowed: enough to know that the text is too long. */
 async function boundedBytes(stream: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -5,7 +5,7 @@ import { shownText } from "../text/shown-text.ts";
 type Named = GraphDiff["diff"]["vertices"];
 type Field = GraphDiff["diff"]["graph"][number];
 
-/** A difference, for people: `+` what is new, `-` what is gone, `~` what is another. */
+/** A difference, for people: `+` is new, `-` is gone, `~` has changed. */
 export function diffText(context: CommandContext, { a, b, diff }: GraphDiff): string {
   if (diff.isSame) return `${a} and ${b} say the same.\n`;
   const lines = [
@@ -35,7 +35,7 @@ function namedLines(what: string, { added, removed, changed }: Named): string[] 
   ];
 }
 
-/** Text of several lines is shown as the lines that only one side has; everything else as before and after. */
+/** Text of several lines is shown as the lines that only one side has; other values as before and after. */
 function fieldLines(what: string, { field, before, after }: Field): string[] {
   const isText = [before, after].every((side) => typeof side === "string" || side === undefined);
   const old = String(before ?? "").split("\n");

@@ -6,7 +6,7 @@ import { timeText } from "../text/time-text.ts";
 import { findingCount } from "./finding-lines.ts";
 import { shortDigest } from "./pipeline-text.ts";
 
-/** As much of a graph file as is shown. */
+/** The part of a graph file that is shown. */
 const shownFile = z.object({
   description: z.string().optional(),
   params: z.record(z.string(), z.unknown()).default({}),

@@ -1,6 +1,6 @@
 import type { PipelineSummary, PipelineView } from "#contract/pipelines.ts";
 
-/** A pipeline as `--json` prints it. Its shape is a promise to scripts: docs/command-line.md. */
+/** A pipeline as `--json` prints it. Scripts may rely on its shape: docs/command-line.md. */
 export function pipelineDocument({ pipeline, params, tracks }: PipelineView) {
   return {
     ...headOf(pipeline),
@@ -18,13 +18,13 @@ export function pipelineDocument({ pipeline, params, tracks }: PipelineView) {
       signal: track.signal,
       startedAt: track.startedAt,
       finishedAt: track.finishedAt,
-      // Only where somebody can call: nobody else looks for it.
+      // Only where the track can be called.
       ...(track.callback !== null && { callback: track.callback }),
     })),
   };
 }
 
-/** The same without its tracks, with how many of them are in each state instead. */
+/** The same without its tracks; instead the number of tracks in each state. */
 export function summaryDocument(pipeline: PipelineSummary) {
   return {
     ...headOf(pipeline),

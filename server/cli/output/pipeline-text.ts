@@ -5,12 +5,12 @@ import { spanText, timeText } from "../text/time-text.ts";
 
 const DIGEST_DIGITS = 12;
 
-/** `sha256:7f3a…` as far as people compare it. */
+/** `sha256:7f3a…`: the part of a digest that people compare. */
 export function shortDigest(digest: string): string {
   return digest.slice(0, "sha256:".length + DIGEST_DIGITS);
 }
 
-/** The pipeline's state with what else there is to know of it: `running, paused`. */
+/** The pipeline's state with its flags: `running, paused`. */
 export function stateWords({ state, isPaused, isParentPaused, isCancelling }: PipelineSummary): string {
   return [
     state,

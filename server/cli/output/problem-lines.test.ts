@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { problemLines } from "./problem-lines.ts";
 
-test("a refusal says what was found, what was kept and what to do, a line each", () => {
+test("a refusal has one line each for what was found, what was kept and what to do", () => {
   const refusal = {
     code: "conflict",
     text: "Ann answered first.",
@@ -11,7 +11,7 @@ test("a refusal says what was found, what was kept and what to do, a line each",
   expect(problemLines(refusal)).toEqual(["Ann answered first.", "Yours was not recorded.", "Look again."]);
 });
 
-test("a single problem is not said twice, and has its place in the file", () => {
+test("a single problem is printed once, with its place in the file", () => {
   const problem = { path: "vertices.A", text: "Wanted a map, found a list.", line: 4, column: 3 };
   const refusal = {
     code: "bad-input",
@@ -26,7 +26,7 @@ test("a single problem is not said twice, and has its place in the file", () => 
   expect(problemLines(refusal)[0]).toBe("line 4:3: vertices.A: Wanted a map, found a list.");
 });
 
-test("several problems stand below the sentence", () => {
+test("several problems are printed below the sentence", () => {
   const problems = [
     { path: "params.env", text: "Wanted a or b." },
     { path: "", text: "No vertices." },

@@ -11,7 +11,7 @@ export function problemLines({ text, problems = [], kept, todo }: ProblemDocumen
   const [only, ...others] = problems;
   const tail = [kept, todo].flatMap((sentence) => (sentence ? [shownText(sentence)] : []));
   if (only === undefined) return [shownText(text), ...tail];
-  // Where there is but one, the sentence says it already: only its place is missing.
+  // A single problem is already the sentence: only its place is added.
   if (others.length === 0 && text.includes(only.text))
     return [shownText(placeOf(only, file) + only.text), ...tail];
   return [

@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 
 type Look = Parameters<typeof styleText>[0];
 
-/** How each state looks; what is not named looks plain. The state's word always stands beside its colour. */
+/** The style of each state; other states are plain. The state's word is always printed too. */
 const LOOK_OF_STATE: Readonly<Record<string, Look>> = {
   running: "cyan",
   prompting: "magenta",
@@ -18,7 +18,7 @@ const LOOK_OF_STATE: Readonly<Record<string, Look>> = {
   ready: "green",
 };
 
-/** Gives text its colours, or leaves it as it is. */
+/** Adds colours to text, or leaves it unchanged. */
 export type Paint = {
   state(state: string): (text: string) => string;
   error(text: string): string;
@@ -27,10 +27,10 @@ export type Paint = {
   dim(text: string): string;
 };
 
-/** Colours only for a terminal that wants them: https://no-color.org. */
+/** Uses colours only for a terminal that supports them: https://no-color.org. */
 export function paintFor(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): Paint {
   const isColored = isTerminal && !env.NO_COLOR && env.TERM !== "dumb";
-  // `validateStream` would look at process.stdout, which may not be where the text goes.
+  // `validateStream` would check process.stdout, but the text may go elsewhere.
   const styled = (look: Look, text: string) =>
     isColored ? styleText(look, text, { validateStream: false }) : text;
   return {

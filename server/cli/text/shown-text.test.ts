@@ -4,19 +4,19 @@ import { shownLog, shownText } from "./shown-text.ts";
 
 const ESC = "\u001B";
 
-test("plain text of any script stays as it is", () => {
+test("plain text in any language is unchanged", () => {
   for (const text of ["deploy web", "größer", "部署", "نشر", "👩‍👩‍👧", "a -> b"])
     expect(shownText(text)).toBe(text);
 });
 
-test("a line stays one line, and what a terminal obeys or hides is made visible", () => {
+test("a line stays one line, and control and hidden characters are made visible", () => {
   expect(shownText("a\nb\tc\r\nd")).toBe("a b c d");
   expect(shownText(`${ESC}[2Jgone`)).toBe("<U+001B>[2Jgone");
   expect(shownText("exe.\u202Etxt")).toBe("exe.<U+202E>txt");
   expect(shownText("a\u200Bb\u2028c\u0007")).toBe("a<U+200B>b<U+2028>c<U+0007>");
 });
 
-test("a log keeps its colours and loses every other command to the terminal", () => {
+test("a log keeps its colours and loses every other control sequence", () => {
   const colored = `${ESC}[31mred${ESC}[0m and ${ESC}[38;5;12mblue${ESC}[m\n`;
   expect(shownLog(colored)).toBe(colored);
   expect(shownLog(`a${ESC}[2Kb${ESC}[1Ac`)).toBe("abc");
@@ -24,13 +24,13 @@ test("a log keeps its colours and loses every other command to the terminal", ()
   expect(shownLog(`${ESC}]8;;http://a.example\u0007link${ESC}]8;;\u0007`)).toBe("link");
 });
 
-test("a log cannot take a line back", () => {
+test("a log cannot overwrite a line", () => {
   expect(shownLog("failed\rdone  \n")).toBe("failed\ndone  \n");
   expect(shownLog("one\r\ntwo\n")).toBe("one\ntwo\n");
   expect(shownLog("ab\b\bxy")).toBe("abxy");
 });
 
-test("whatever comes, only colours can still be obeyed", () => {
+test("for any input only colours are left", () => {
   const odd = fc.string({
     unit: fc.constantFrom(ESC, "[", "]", "2", ";", "m", "J", "\u0007", "\u009B", "\r", "\n", "a", "\u202E"),
   });

@@ -1,19 +1,22 @@
 import { stripVTControlCharacters } from "node:util";
 
 const ESC = String.fromCharCode(27);
-/** Colours and weights, which change nothing but the look of text. */
+/** Sequences for colours and weights, which change only the look of text. */
 const LOOKS = new RegExp(`(${ESC}\\[[0-9;:]*m)`);
-/** What changes the reading direction, cannot be seen, or is obeyed; the two joiners of emoji and some scripts stay. */
+/**
+ * Characters that change the reading direction, are invisible, or control the terminal; two joiners of emoji and some
+ * scripts are allowed.
+ */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}/gu;
 
-/** A name, reason or value for a line of its own: with whatever a terminal would obey or hide made visible. */
+/** A name, reason or value for a line of its own, with control and hidden characters made visible. */
 export function shownText(text: string): string {
   return text.replace(/[\r\n\t]+/g, " ").replace(UNSEEN, visible);
 }
 
 /**
- * A script's output for a terminal: colours stay, every other command to the terminal is dropped, so that a log can
- * neither take lines back nor write elsewhere on the screen.
+ * A script's output for a terminal: colours stay, every other control sequence is removed, so that a log can neither
+ * overwrite lines nor write elsewhere on the screen.
  */
 export function shownLog(text: string): string {
   return text

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { displayWidth } from "./display-width.ts";
 import { tableText } from "./table.ts";
 
-test("columns are aligned, and no line ends with blanks", () => {
+test("columns are aligned, and no line ends with spaces", () => {
   const rows = [
     ["a", "running", "x"],
     ["longer", "ok", ""],
@@ -12,7 +12,7 @@ test("columns are aligned, and no line ends with blanks", () => {
   );
 });
 
-test("wide letters count for two, joined ones for none", () => {
+test("wide characters count as two columns, joined ones as none", () => {
   expect(displayWidth("部署")).toBe(4);
   expect(displayWidth("e\u0301")).toBe(1);
   const lines = tableText(
@@ -37,7 +37,7 @@ test("on a terminal the last column is cut to what fits; elsewhere nothing is", 
   expect(tableText(["N", "WHY"], rows, null)).toContain("and so on");
 });
 
-test("a cell cannot break its line or command the terminal", () => {
+test("a cell cannot break its line or control the terminal", () => {
   expect(tableText(["N"], [["a\nroot  succeeded"], ["\u001B[2J"]], null)).toBe(
     "N\na root  succeeded\n<U+001B>[2J\n",
   );

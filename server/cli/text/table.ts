@@ -7,9 +7,9 @@ export type Cell = string | { readonly text: string; readonly paint: (text: stri
 const GAP = "  ";
 
 /**
- * Aligned columns under a head. What a terminal would obey in a cell is made visible.
+ * Aligned columns under a head. Control characters in a cell are made visible.
  *
- * @param width of the terminal: the last column is cut where it would not fit; null = nothing is cut.
+ * @param width the terminal's width: the last column is cut where it does not fit; null: nothing is cut.
  * @returns lines, each with its line end.
  */
 export function tableText(

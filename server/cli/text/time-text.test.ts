@@ -15,7 +15,7 @@ test.each([
   expect(spanText(milliseconds)).toBe(text);
 });
 
-test("times are this machine's", () => {
+test("times are in this machine's time zone", () => {
   const time = new Date(2026, 1, 3, 4, 5, 6);
   expect(timeText(time)).toBe("2026-02-03 04:05:06");
   expect(clockText(time)).toBe("04:05:06");

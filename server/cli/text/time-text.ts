@@ -14,7 +14,7 @@ export function clockText(time: Date): string {
     .join(":");
 }
 
-/** `0.4s`, `12s`, `3m 4s`, `2h 5m`, `4d 3h`: two parts at the most. */
+/** `0.4s`, `12s`, `3m 4s`, `2h 5m`, `4d 3h`: at most two parts. */
 export function spanText(milliseconds: number): string {
   const span = Math.max(0, milliseconds);
   if (span < 10_000) return `${(span / 1_000).toFixed(1)}s`;

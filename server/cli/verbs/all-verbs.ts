@@ -37,7 +37,7 @@ const EPILOGUE = `
 Exit codes: 0 ok, 1 the pipeline failed, 2 usage or bad input, 3 refused or not found, 4 cannot reach the server.
 The server is found by SIGNALBOX_URL and SIGNALBOX_TOKEN; on its own machine neither is needed.`;
 
-/** The whole command line. It ends nothing by itself: what commander would exit with is thrown. */
+/** The whole command line. It never ends the process: an exit of commander becomes an error. */
 export function buildProgram(context: CommandContext): Command {
   const { stdout, stderr } = context.terminal;
   const program = new Command("signalbox")
@@ -47,7 +47,7 @@ export function buildProgram(context: CommandContext): Command {
     .showHelpAfterError("Add --help to see how it is written.")
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .addHelpText("after", EPILOGUE);
-  const graph = program.command("graph").description("make, look at, check and seal graphs");
+  const graph = program.command("graph").description("make, show, check and seal graphs");
   for (const add of [
     addGraphApply,
     addGraphExport,
@@ -63,7 +63,7 @@ export function buildProgram(context: CommandContext): Command {
     add(graph, context);
   addLaunch(program, context);
   addDoctor(program, context);
-  const pipeline = program.command("pipeline").description("look at pipelines and control them");
+  const pipeline = program.command("pipeline").description("show pipelines and control them");
   for (const add of [
     addPipelineList,
     addPipelineShow,
@@ -78,10 +78,10 @@ export function buildProgram(context: CommandContext): Command {
   const track = program.command("track").description("decide about a single track");
   for (const add of [addTrackRetry, addTrackSet, addTrackForce, addTrackBreak]) add(track, context);
   addLogs(program, context);
-  const prompt = program.command("prompt").description("answer what waits for a person");
+  const prompt = program.command("prompt").description("list and answer prompts");
   for (const add of [addPromptList, addPromptShow, addPromptAnswer]) add(prompt, context);
-  const runner = program.command("runner").description("look after the runners");
+  const runner = program.command("runner").description("list and drain runners");
   for (const add of [addRunnerList, addRunnerDrain]) add(runner, context);
-  addSecret(program.command("secret").description("what scripts are given and nobody is shown"), context);
+  addSecret(program.command("secret").description("store and delete secrets; their values are never shown"), context);
   return program;
 }

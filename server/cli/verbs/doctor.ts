@@ -3,15 +3,15 @@ import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { defineVerb } from "../command/define-verb.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
 
-/** `doctor`: looks for states that cannot be. It changes nothing, unless it is told to repair. */
+/** `doctor`: finds pipelines with stored states that are not possible. It changes nothing without `--repair`. */
 export function addDoctor(program: Command, context: CommandContext): void {
   defineVerb(
     program,
     "doctor",
-    "look for states that cannot be, and repair them on request",
+    "find stored states that are not possible, and repair them on request",
     "doctor --repair",
   )
-    .option("--repair", "set right what is certain; it is written among the events")
+    .option("--repair", "correct what is certain; an event records it")
     .action(async ({ json, repair = false }: JsonOption & { readonly repair?: boolean }) => {
       const client = await context.server();
       const found = await client.system.examine.mutate({ repair });
@@ -26,7 +26,7 @@ export function addDoctor(program: Command, context: CommandContext): void {
       );
       context.give({ json }, found, () =>
         rows.length === 0
-          ? `${found.examined} pipelines were looked at: all is well.\n`
+          ? `${found.examined} pipelines were examined: no violation was found.\n`
           : context.table(["PIPELINE", "VERTEX", "WHAT", "REPAIR", "IN WORDS"], rows),
       );
       const isLeft = found.inconsistent.some(({ violations }) =>

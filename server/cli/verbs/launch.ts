@@ -17,7 +17,7 @@ type LaunchOptions = JsonOption & {
   readonly wait?: true;
 };
 
-/** `launch NAME[@REV]`: starts a pipeline; with `--wait` stays until it has ended. */
+/** `launch NAME[@REV]`: starts a pipeline; with `--wait` it ends only when the pipeline has ended. */
 export function addLaunch(program: Command, context: CommandContext): void {
   defineVerb(
     program,
@@ -32,13 +32,13 @@ export function addLaunch(program: Command, context: CommandContext): void {
       collect,
     )
     .option("--input <vertex.name=value>", "a value for an input of a vertex (repeatable)", collect)
-    .option("--name <text>", "what to call the pipeline")
-    .option("--key <text>", "launched once, however often this key is used")
+    .option("--name <text>", "the pipeline's name")
+    .option("--key <text>", "a second launch with the same key gives the first pipeline")
     .option("--priority <number>", "added to each vertex's own: smaller goes first", Number)
     .option("--break <vertex>", "stop before this vertex, until `track continue` (repeatable)", collect)
-    .option("--from <vertex>", "begin at this vertex: all but it and what is behind it is passed over", once)
-    .option("--skip <vertex>", "pass this vertex over (repeatable)", collect)
-    .option("--wait", "stay until it has ended; exit code 1 where it did not succeed")
+    .option("--from <vertex>", "begin at this vertex; skip all vertices that are not behind it", once)
+    .option("--skip <vertex>", "skip this vertex (repeatable)", collect)
+    .option("--wait", "wait until it has ended; exit code 1 where it did not succeed")
     .action(async (graph: string, options: LaunchOptions) => {
       const reference = parseGraphReference(graph);
       const params = await namedValues(options.param ?? []);

@@ -5,13 +5,13 @@ import { defineVerb } from "../command/define-verb.ts";
 import { printLog } from "../follow/print-log.ts";
 import { rowId } from "../input/row-id.ts";
 
-/** `logs PIPELINE VERTEX`: what an attempt printed; with `--follow` until the attempt has ended. */
+/** `logs PIPELINE VERTEX`: prints the log of an attempt; with `--follow` until the attempt has ended. */
 export function addLogs(program: Command, context: CommandContext): void {
   defineVerb(program, "logs", "print what a track's script printed", "logs 7 upgrade --follow")
     .argument("<pipeline>", "the pipeline's number")
     .argument("<vertex>", "the vertex's name")
     .option("--attempt <number>", "this attempt instead of the newest one", attemptOf)
-    .option("--follow", "stay until the attempt has ended; waits for one that has not begun")
+    .option("--follow", "print until the attempt has ended; wait for its begin if needed")
     .action((pipeline: string, vertex: string, options: JsonOption & { attempt?: number; follow?: true }) =>
       printLog(context, { id: rowId(pipeline, "pipeline"), vertex }, options),
     );

@@ -4,7 +4,7 @@ import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { defineVerb } from "../command/define-verb.ts";
 import { timeText } from "../text/time-text.ts";
 
-/** `secret list|set|delete`: what scripts are given and nobody is shown. */
+/** `secret list|set|delete`: secrets, whose values only scripts get. */
 export function addSecret(group: Command, context: CommandContext): void {
   defineVerb(group, "list", "the names of all secrets", "secret list").action(async (options: JsonOption) => {
     const client = await context.server();
@@ -19,7 +19,7 @@ export function addSecret(group: Command, context: CommandContext): void {
     );
   });
   defineVerb(group, "set", "store a secret, read from stdin", "secret set deploy-token < token.txt")
-    .argument("<name>", "what inputs of the type secret call it")
+    .argument("<name>", "the name by which inputs of the type secret use it")
     .action(async (name: string, { json }: JsonOption) => {
       const read = await text(context.terminal.stdin);
       const client = await context.server();
@@ -34,7 +34,7 @@ export function addSecret(group: Command, context: CommandContext): void {
       context.give(
         { json },
         gone,
-        () => `The secret ${name} is forgotten. Scripts that read it fail from now on.\n`,
+        () => `The secret ${name} is deleted. Scripts that read it fail from now on.\n`,
       );
     });
 }

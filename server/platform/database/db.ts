@@ -3,7 +3,7 @@ import { createPool, type Pool, type PoolConnection } from "mysql2/promise";
 import { connectionOptionsOf } from "../database-url.ts";
 import { SQL_MODE } from "./sql-mode.ts";
 
-/** What a repo's function takes first: a transaction, or a plain connection for reads that need none. */
+/** The first argument of every repo function: a transaction, or a plain connection for reads that need none. */
 export type Queries = MySql2Database<Record<string, never>>;
 
 export type Database = {
@@ -13,7 +13,10 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** Read committed: repeatable read's gap locks block inserts of new tracks and breed deadlocks (seen: 2,760 in one run). */
+/**
+ * Read committed: the gap locks of repeatable read block inserts of new tracks and cause deadlocks (seen: 2,760 in one
+ * run).
+ */
 const SESSION_SETTINGS = [
   "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
   "SET time_zone = '+00:00'",
@@ -22,17 +25,19 @@ const SESSION_SETTINGS = [
   "SET innodb_lock_wait_timeout = 5",
 ] as const;
 
-/** Deadlock, lock wait timeout, and MariaDB's snapshot conflict: the whole transaction is worth repeating. */
+/** Deadlock, lock wait timeout, and MariaDB's snapshot conflict: the whole transaction is repeated. */
 const REPEATABLE_ERRNOS: ReadonlySet<number> = new Set([1213, 1205, 1020]);
 const MAX_REPEATS = 5;
 const CONNECT_TIMEOUT_MS = 5_000;
-/** Longer than any transaction of ours takes on a healthy server; a frozen server would otherwise hold us for ever. */
+/**
+ * Longer than any transaction takes on a healthy server. Without it a frozen server would block this process forever.
+ */
 const TRANSACTION_TIMEOUT_MS = 20_000;
 
-/** The connection was lost while COMMIT was under way: the caller must look whether its writes are there. */
+/** The connection was lost during COMMIT: the caller must find out whether its writes are stored. */
 export class CommitUnknown extends Error {
   constructor(cause: unknown) {
-    super("The connection to the database was lost during COMMIT: whether it was done is not known.", {
+    super("The connection to the database was lost during COMMIT: it is unknown whether the transaction was committed.", {
       cause,
     });
     this.name = "CommitUnknown";
@@ -43,7 +48,7 @@ export class CommitUnknown extends Error {
  * Opens a pool of connections, each set to read committed, UTC, strict mode and utf8mb4.
  *
  * @param url `mysql://user:password@host:port/name`, or with `?socketPath=…`.
- * @param connections how many at the most.
+ * @param connections the maximum number of connections.
  */
 export function openDatabase(url: string, connections = 10): Database {
   const pool = createPool({
@@ -56,14 +61,14 @@ export function openDatabase(url: string, connections = 10): Database {
     timezone: "Z",
     charset: "utf8mb4",
     supportBigNumbers: true,
-    // For writes that go together in one trip (repos/write-together.ts). Every value is a bound parameter: no text of a
-    // request ever becomes a part of a statement.
+    // Several statements in one round trip are needed by repos/write-together.ts. Every value is a bound parameter, so
+    // text of a request never becomes a part of a statement.
     multipleStatements: true,
   });
   pool.pool.on("connection", (connection) => {
     for (const setting of SESSION_SETTINGS) {
       connection.query(setting, (error: unknown) => {
-        // A connection with other settings must not be used: what follows on it would break promises.
+        // A connection without these settings must not be used: transactions on it could break promises.
         if (error !== null && error !== undefined) connection.destroy();
       });
     }
@@ -82,8 +87,8 @@ function queriesOn(connection: PoolConnection): Queries {
 }
 
 /**
- * Runs `work` in one transaction. Any error rolls all of it back; a deadlock, a lock wait timeout or a connection lost
- * before COMMIT repeats the whole closure with jitter, so `work` must have no effect but its SQL.
+ * Runs `work` in one transaction. Any error rolls all of it back. After a deadlock, a lock wait timeout or a connection
+ * lost before COMMIT, `work` is called again after a random delay, so it must have no effect besides its SQL.
  *
  * @throws CommitUnknown where the answer to COMMIT was lost.
  */
@@ -124,7 +129,7 @@ async function attemptOnce<T>(database: Database, work: (tx: Queries) => Promise
   }
 }
 
-/** After a failed ROLLBACK nobody knows what is open on the connection: it must go. */
+/** After a failed ROLLBACK the state of the connection is unknown, so it must be closed. */
 async function canRollBack(connection: PoolConnection): Promise<boolean> {
   return connection.query("ROLLBACK").then(
     () => true,
@@ -132,7 +137,7 @@ async function canRollBack(connection: PoolConnection): Promise<boolean> {
   );
 }
 
-/** Drizzle wraps the driver's errors: the driver's own is the innermost cause that carries a number or `fatal`. */
+/** Drizzle wraps the driver's errors: the driver's own error is the innermost cause that has a number or `fatal`. */
 function driverError(error: unknown): { errno?: number; code?: string; fatal?: boolean } | null {
   for (let each = error; each instanceof Error; each = each.cause) {
     if ("errno" in each || "fatal" in each || "code" in each) return each as { errno?: number };
@@ -140,7 +145,7 @@ function driverError(error: unknown): { errno?: number; code?: string; fatal?: b
   return null;
 }
 
-/** True where the database cannot be reached or the connection to it broke. A KILL gives no code, only `fatal`. */
+/** True where the database cannot be reached or the connection broke. After a KILL there is no code, only `fatal`. */
 export function isConnectionLost(error: unknown): boolean {
   const found = driverError(error);
   if (found === null) return false;

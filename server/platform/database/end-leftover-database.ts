@@ -8,8 +8,8 @@ const POLL_MS = 20;
 const GRACE_MS = 30_000;
 
 /**
- * Ends the server that an earlier, killed start left behind on this directory. After this nobody uses it: two servers
- * on one directory would ruin it (InnoDB's own lock refuses the second, with a text that nobody understands).
+ * Ends a server that an earlier, killed start left running on this directory. Two servers on one directory would damage
+ * it. InnoDB's own lock refuses the second one, but with a message that is hard to understand.
  *
  * @throws Error where the process does not end even when it is killed.
  */
@@ -37,12 +37,14 @@ async function writtenPid(place: DatabasePlace): Promise<number | null> {
   return Number.isInteger(pid) && pid > 1 ? pid : null;
 }
 
-/** After a restart of the machine the number may be anybody's: only a command line with our directory is our server. */
+/**
+ * After a restart of the machine another process may have the number. Only a command line with this directory is ours.
+ */
 function isServerOf(pid: number, place: DatabasePlace): boolean {
   return argumentsOf(pid).includes(`--datadir=${place.data}`);
 }
 
-/** Empty for a process that is not there, and for one that has ended and only waits to be noticed. */
+/** Empty for a process that does not exist, or that has ended and was not collected yet. */
 function argumentsOf(pid: number): readonly string[] {
   try {
     if (process.platform === "linux") return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");

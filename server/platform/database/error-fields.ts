@@ -1,6 +1,8 @@
 import { isConnectionLost } from "./db.ts";
 
-/** For the log: a database that is away is an everyday thing, and its name says all; anything else is told whole. */
+/**
+ * The log fields of an error. A lost connection is common, so its code is enough; any other error is logged completely.
+ */
 export function errorFields(error: unknown): Record<string, unknown> {
   return isConnectionLost(error) ? { database: "does not answer" } : { err: error };
 }

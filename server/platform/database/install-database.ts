@@ -7,21 +7,21 @@ import { type DatabaseServer, findCompanion } from "./find-database-server.ts";
 
 const run = promisify(execFile);
 
-/** The files of a private server, by what they are for. */
+/** The files of a private server. */
 export type DatabasePlace = {
   readonly data: string;
   readonly log: string;
   readonly pid: string;
 };
 
-/** Where a private server keeps its files under `dir`. */
+/** The paths of a private server's files under `dir`. */
 export function databasePlace(dir: string): DatabasePlace {
   return { data: join(dir, "data"), log: join(dir, "server.log"), pid: join(dir, "server.pid") };
 }
 
 /**
- * Makes the data directory of a private server, unless it is there. It is made under another name and then renamed, so
- * that a start which was killed half-way leaves nothing that looks finished.
+ * Makes the data directory of a private server, unless it exists. It is made under another name and then renamed, so
+ * that a start that is killed leaves nothing that looks complete.
  *
  * @throws Error where the directory was made by the other kind of server, or where making it fails: with the last lines
  *   that the server wrote.
@@ -46,7 +46,7 @@ export async function installDatabase(server: DatabaseServer, dir: string): Prom
 }
 
 function installCommand(server: DatabaseServer, data: string): [string, string[]] {
-  // Both servers refuse to run as root unless they are told to.
+  // Both servers refuse to run as root without this option.
   const user = process.getuid?.() === 0 ? ["--user=root"] : [];
   if (server.kind === "mysql") {
     return [server.program, ["--no-defaults", "--initialize-insecure", `--datadir=${data}`, ...user]];

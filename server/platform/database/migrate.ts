@@ -7,20 +7,20 @@ import { connectionOptionsOf } from "../database-url.ts";
 import { PROJECT_ROOT } from "../project-root.ts";
 import { SQL_MODE } from "./sql-mode.ts";
 
-/** Where drizzle-kit writes the committed migrations. */
+/** The directory of the committed migrations, which drizzle-kit writes. */
 export const MIGRATIONS_FOLDER: string = join(PROJECT_ROOT, "drizzle", "migrations");
 
-/** Long enough for another starter to finish a migration of large tables. */
+/** Long enough for another process to finish a migration of large tables. */
 const LOCK_WAIT_S = 120;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * Brings the tables of the database up to this version's. Two starters at once are safe: the second waits for the first
- * and then finds nothing to do.
+ * Brings the tables of the database up to this version. Two processes may do this at once: the second one waits for the
+ * first, and then has nothing to do.
  *
- * @param url the database's address; the database itself must be there.
- * @throws Error in plain words where the database cannot be reached, is of a newer version than this one, or where a
- *   statement fails: MySQL commits each change of a table at once, so the text says what was already done.
+ * @param url the database's address; the database itself must exist.
+ * @throws Error with a message for a person where the database cannot be reached, has a newer version, or where a
+ *   statement fails. MySQL commits each change of a table at once, so the message says what was already done.
  */
 export async function migrateDatabase(url: string, folder: string = MIGRATIONS_FOLDER): Promise<void> {
   const connection = await createConnection({
@@ -38,12 +38,12 @@ export async function migrateDatabase(url: string, folder: string = MIGRATIONS_F
     if (error instanceof MigrationProblem) throw error;
     throw new MigrationProblem(`A change of the tables failed: ${innermost(error)}`, error);
   } finally {
-    // The lock goes with the connection.
+    // The lock is released with the connection.
     await connection.end().catch(() => connection.destroy());
   }
 }
 
-/** The database's tables could not be brought up to this version's. */
+/** The database's tables could not be brought up to this version. */
 export class MigrationProblem extends Error {
   constructor(what: string, cause?: unknown) {
     super(what, { cause });
@@ -52,7 +52,7 @@ export class MigrationProblem extends Error {
 }
 
 async function takeLock(connection: Connection): Promise<void> {
-  // A lock's name belongs to the whole server, so the database's name is part of it; 64 characters are the most.
+  // A lock's name is valid for the whole server, so it contains the database's name. At most 64 characters are allowed.
   const [rows] = await connection.query<RowDataPacket[]>(
     "SELECT GET_LOCK(LEFT(CONCAT('signalbox migrate ', DATABASE()), 64), ?) AS locked",
     [LOCK_WAIT_S],
@@ -84,7 +84,7 @@ async function latestMigration(folder: string): Promise<number> {
   return Math.max(0, ...journal.entries.map(({ when }) => when));
 }
 
-/** Drizzle says which statement failed, the driver underneath says why. */
+/** Drizzle says which statement failed; the driver's error says why. */
 function innermost(error: unknown): string {
   const texts: string[] = [];
   for (let each = error; each instanceof Error; each = each.cause) texts.push(each.message);

@@ -2,13 +2,14 @@ import type { DatabaseServer } from "./find-database-server.ts";
 import type { DatabasePlace } from "./install-database.ts";
 import { SQL_MODE } from "./sql-mode.ts";
 
-/** Runners times three plus webs times ten, and room for a person who looks, and for many test files at once. */
+/** Three connections for each runner, ten for each web process, and a reserve for people and for many test files. */
 const MAX_CONNECTIONS = 300;
 
 /**
- * What a private server is started with. Every promise about what is kept stands on `innodb_flush_log_at_trx_commit=1`.
- * There is no binary log: it serves replication and point-in-time recovery, which a private server has not, and each
- * commit would wait for a second flush. (`sync_binlog` is set for somebody who turns it on.)
+ * The arguments of a private server. The promise that committed data is kept depends on
+ * `innodb_flush_log_at_trx_commit=1`. There is no binary log: it serves replication and point-in-time recovery, which a
+ * private server does not have, and each commit would wait for a second flush. (`sync_binlog` is set for operators who
+ * enable it.)
  */
 export function databaseServerArguments(
   server: DatabaseServer,
@@ -16,9 +17,9 @@ export function databaseServerArguments(
   socketPath: string,
 ): string[] {
   return [
-    // It must come first: nothing of the machine's own server may leak in.
+    // This must come first: no settings of the machine's own server may be used.
     "--no-defaults",
-    // As root a server refuses to start unless it is told that root is meant.
+    // As root a server refuses to start unless root is named as its user.
     ...(process.getuid?.() === 0 ? ["--user=root"] : []),
     `--datadir=${place.data}`,
     `--socket=${socketPath}`,

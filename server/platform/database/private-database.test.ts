@@ -40,7 +40,7 @@ async function ask(database: PrivateDatabase, statement: string): Promise<RowDat
 }
 
 describe("startPrivateDatabase", () => {
-  it("runs with the settings that the promises stand on, and listens at its socket only", async () => {
+  it("runs with the settings that the promises depend on, and listens only at its socket", async () => {
     const database = await start();
     const [settings] = await ask(
       database,
@@ -63,7 +63,7 @@ describe("startPrivateDatabase", () => {
     expect(statSync(join(dir, "database")).mode & 0o077).toBe(0);
   });
 
-  it("ends when it is stopped, and keeps what was written", async () => {
+  it("keeps what was written after a stop", async () => {
     const first = await start();
     await ask(first, "CREATE TABLE kept (n INT)");
     await first.stop();
@@ -72,7 +72,7 @@ describe("startPrivateDatabase", () => {
     expect(await ask(second, "SHOW TABLES LIKE 'kept'")).toHaveLength(1);
   });
 
-  it("starts again after kill -9, with a stale pid file and socket in the way", async () => {
+  it("starts again after kill -9, although the old pid file and socket exist", async () => {
     const first = await start();
     await ask(first, "CREATE TABLE kept (n INT)");
     process.kill(first.pid, "SIGKILL");
@@ -82,7 +82,7 @@ describe("startPrivateDatabase", () => {
     expect(await ask(second, "SHOW TABLES LIKE 'kept'")).toHaveLength(1);
   });
 
-  it("ends the server of a killed start before it starts its own", async () => {
+  it("ends the server that a killed start left before it starts its own", async () => {
     const first = await start();
     const said: string[] = [];
     const second = await startPrivateDatabase({ dir: join(dir, "database"), log: (line) => said.push(line) });
@@ -92,7 +92,7 @@ describe("startPrivateDatabase", () => {
     expect(await ask(second, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 
-  it("puts the socket elsewhere when the directory's path is too long for one", async () => {
+  it("puts the socket into another directory when the path is too long", async () => {
     const long = join(dir, "d".repeat(60), "e".repeat(60));
     mkdirSync(long, { recursive: true });
     const database = await start(long);
@@ -100,7 +100,7 @@ describe("startPrivateDatabase", () => {
     expect(await ask(database, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 
-  it("says what the server logged when it does not come up", async () => {
+  it("shows what the server logged when it does not start", async () => {
     const place = join(dir, "database");
     const broken = startPrivateDatabase({
       dir: place,

@@ -12,41 +12,41 @@ import { NO_DATABASE_SERVER } from "./no-database-server.mjs";
 import { databaseServerArguments } from "./private-database-arguments.ts";
 import { socketPathFor } from "./socket-path.ts";
 
-/** A database server of our own that runs now. */
+/** A private database server that runs now. */
 export type PrivateDatabase = {
   readonly socketPath: string;
   /** The address of the database `signalbox` on it. */
   readonly url: string;
   readonly pid: number;
-  /** Settles when the server has ended, for whatever reason, with a few words such as "exit 1" or "SIGKILL". */
+  /** Resolves when the server has ended, with a few words such as "exit 1" or "SIGKILL". */
   readonly ended: Promise<string>;
-  /** Asks the server to end, waits, and kills it after 30 seconds. Calling it again waits for the same end. */
+  /** Asks the server to end, waits, and kills it after 30 seconds. A second call waits for the same end. */
   stop(): Promise<void>;
 };
 
 export type PrivateDatabaseOptions = {
-  /** Its own directory; made where absent. The caller holds whatever lock says that `dir` is its own. */
+  /** Its own directory, made where it does not exist. The caller holds the lock on it. */
   readonly dir: string;
   readonly log: (line: string) => void;
-  /** Where to put the socket when `dir` is too long a path for one. */
+  /** Where the socket is made when the path of `dir` is too long for one. */
   readonly shortDir?: string;
   readonly extraArguments?: readonly string[];
 };
 
 const DATABASE_NAME = "signalbox";
 const POLL_MS = 20;
-/** Recovery after a crash reads the whole redo log: seconds here, but a slow disk may need a minute. */
+/** Recovery after a crash reads the whole redo log: that takes seconds here, but a slow disk may need a minute. */
 const START_DEADLINE_MS = 120_000;
 const STOP_GRACE_MS = 30_000;
-/** How long the web and the runner may go on to use the server once the process that started it was killed. */
+/** How long the web and the runner may still use the server after the process that started it was killed. */
 const ORPHAN_GRACE_S = 5;
 
 /**
- * Starts a MariaDB or MySQL server of our own, which listens at a socket file only, and makes the database `signalbox`
- * on it. The directory is installed at the first start and kept between starts. Only this user can reach either.
+ * Starts a private MariaDB or MySQL server that listens only at a socket file, and makes the database `signalbox` on
+ * it. The directory is installed at the first start and kept. Only this user can use the server and its files.
  *
- * @throws Error in plain words where there is no server program, where another live server uses the directory, or where
- *   the server does not come up: with the last lines of its log.
+ * @throws Error with a message for a person where there is no server program, where another live server uses the
+ *   directory, or where the server does not start: with the last lines of its log.
  */
 export async function startPrivateDatabase(options: PrivateDatabaseOptions): Promise<PrivateDatabase> {
   const dir = resolve(options.dir);
@@ -59,7 +59,7 @@ export async function startPrivateDatabase(options: PrivateDatabaseOptions): Pro
   await installDatabase(server, dir);
   const socketPath = socketPathFor(dir, "server.sock", options.shortDir);
   await rm(socketPath, { force: true });
-  await rm(`${socketPath}.lock`, { force: true }); // MySQL's.
+  await rm(`${socketPath}.lock`, { force: true }); // MySQL makes this file.
   const child = launch(server, place, socketPath, options.extraArguments ?? []);
   const ended = endOf(child);
   const watchdog = watchFor(child, place);
@@ -85,20 +85,21 @@ function launch(
   socketPath: string,
   extra: readonly string[],
 ): ChildProcess {
-  // A session of its own: Ctrl-C on the terminal must not reach it while the web and the runner still settle.
+  // In a session of its own, so that Ctrl-C on the terminal does not reach it while the web and the runner still
+  // settle.
   const child = spawn(server.program, [...databaseServerArguments(server, place, socketPath), ...extra], {
     detached: true,
     stdio: "ignore",
     cwd: place.data,
   });
-  child.on("error", () => undefined); // Told by endOf, which also listens; without a listener it would be thrown.
+  child.on("error", () => undefined); // endOf reports it. Without a listener here it would be thrown.
   return child;
 }
 
 /**
- * A shell that outlives us for seconds: its stdin ends when this process is gone, however it went, and then it asks the
- * server to end. The pid file is compared, since a server that ended by itself takes its own pid file away.
- * (`setpriv --pdeathsig` would do on Linux only, and at once, while the runner still has results to write.)
+ * A shell that lives a few seconds longer than this process: its stdin ends when this process ends for any reason, and
+ * then it asks the server to end. It compares the pid file, because a server that has ended removes it. (`setpriv
+ * --pdeathsig` works only on Linux and acts at once, while the runner still has results to write.)
  */
 function watchFor(child: ChildProcess, place: DatabasePlace): ChildProcess {
   const script =
@@ -111,18 +112,18 @@ function watchFor(child: ChildProcess, place: DatabasePlace): ChildProcess {
       stdio: ["pipe", "ignore", "ignore"],
     },
   );
-  watchdog.on("error", () => undefined); // Without a shell there is no watchdog: the next start ends the leftover server.
+  watchdog.on("error", () => undefined); // Without a shell there is no watchdog. Then the next start ends the old server.
   watchdog.unref();
   const pipe = watchdog.stdin as unknown as {
     unref?: () => void;
     on: (event: "error", listener: () => void) => void;
   };
-  pipe.on("error", () => undefined); // It ended before us, which is how a stop goes.
+  pipe.on("error", () => undefined); // At a stop it ends before this process.
   pipe.unref?.();
   return watchdog;
 }
 
-/** The shell and its cat: killing the shell alone would leave a cat for each restart of the server. */
+/** Kills the shell and its cat. If only the shell were killed, each restart of the server would leave a cat. */
 function endGroup(watchdog: ChildProcess): void {
   try {
     if (watchdog.pid !== undefined) process.kill(-watchdog.pid, "SIGKILL");
@@ -167,7 +168,7 @@ async function untilItAnswers(
   }
 }
 
-/** Null once the server has answered and the database is there; else why not. */
+/** Null once the server has answered and the database exists; else the reason. */
 async function madeDatabase(socketPath: string): Promise<string | null> {
   try {
     const connection = await createConnection({ socketPath, user: "root", connectTimeout: 2_000 });

@@ -3,15 +3,15 @@ import { chmodSync, lstatSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-/** `sun_path` holds 108 bytes on Linux and 104 on macOS, the closing NUL among them. */
+/** `sun_path` has 108 bytes on Linux and 104 on macOS, with the closing NUL. */
 const MAX_SOCKET_PATH = process.platform === "darwin" ? 103 : 107;
 
 /**
- * Where the socket file `name` of the directory `dir` goes: into `dir`, or, where that path is too long for the
- * operating system, into a directory of this user's own under the system's temporary one. The same `dir` always gives
- * the same path, so two processes meet there.
+ * The path of the socket file `name` for the directory `dir`: in `dir`, or, where that path is too long for the
+ * operating system, in a directory of this user under the system's temporary one. The same `dir` always gives the same
+ * path, so that other processes find the socket.
  *
- * @throws Error where the temporary directory cannot be made safe, as when somebody else owns its name already.
+ * @throws Error where the temporary directory is not safe, for example because another user owns it.
  */
 export function socketPathFor(dir: string, name: string, shortDir: string = tmpdir()): string {
   const wanted = join(resolve(dir), name);
@@ -31,12 +31,14 @@ export function socketPathFor(dir: string, name: string, shortDir: string = tmpd
   return short;
 }
 
-/** Anyone may make names in /tmp: a directory, or a link to one, that another user made there would catch our socket. */
+/**
+ * All users may make names in /tmp. In a directory or link that another user made, that user could replace the socket.
+ */
 function assertOwn(place: string): void {
   const found = lstatSync(place);
   const isOurs = process.getuid === undefined || found.uid === process.getuid();
   if (found.isDirectory() && isOurs) return;
   throw new Error(
-    `${place} belongs to somebody else, so no socket is put there. Set TMPDIR to a directory of your own.`,
+    `${place} belongs to another user, so no socket is put there. Set TMPDIR to a directory of your own.`,
   );
 }

@@ -9,7 +9,7 @@ test("of a streak of failures the first is written, and its end with its length 
   expect(streak.end(61_001)).toBeNull();
 });
 
-test("what never failed has no end to write", () => {
+test("without a failure there is no end to write", () => {
   expect(new FailureStreak().end(5)).toBeNull();
 });
 
@@ -21,7 +21,7 @@ test("a second streak is written again, and counts from its own beginning", () =
   expect(streak.end(21_000)).toEqual({ ms: 1_000, tries: 1 });
 });
 
-test("however failures and successes alternate, a minute has at most twelve lines, and every end follows a beginning", () => {
+test("when failures and successes alternate, there are at most twelve lines a minute, and every end follows a beginning", () => {
   const steps = fc.array(fc.record({ hasFailed: fc.boolean(), ms: fc.nat(500) }), { maxLength: 120 });
   fc.assert(
     fc.property(steps, (taken) => {

@@ -6,8 +6,8 @@ import { FailureStreak } from "./failure-streak.ts";
 const DATABASE = "the database";
 
 /**
- * Warnings of what is tried again and again: a trouble is written when it begins, counted while it lasts, and its end
- * is written with the count. A database that does not answer is one trouble, whoever asks it.
+ * Warnings about work that is tried again and again. A problem is written when it begins, counted while it lasts, and
+ * its end is written with the count. A database that does not answer is one problem, whichever work finds it.
  */
 export class RepeatedWarnings {
   private readonly log: Logger;
@@ -18,9 +18,9 @@ export class RepeatedWarnings {
   }
 
   /**
-   * `work` did not work, and is tried again.
+   * Reports that `work` failed and will be tried again.
    *
-   * @param work what is done, as a noun: `the claim`.
+   * @param work the work as a noun: `the claim`.
    */
   failed(work: string, error: unknown): void {
     const isDatabaseAway = isConnectionLost(error);
@@ -35,7 +35,7 @@ export class RepeatedWarnings {
     );
   }
 
-  /** `work` worked; so does the database. */
+  /** Reports that `work` succeeded, which also means that the database answers. */
   worked(work: string): void {
     this.end(DATABASE);
     this.end(work);
@@ -44,7 +44,7 @@ export class RepeatedWarnings {
   private end(name: string): void {
     const end = this.streaks.get(name)?.end(performance.now());
     if (end == null) return;
-    // A warning too: whoever reads that it began has to read that it is over.
+    // A warning too: everyone who reads the beginning must also read the end.
     this.log.warn(
       { tries: end.tries },
       `${name} is back after ${Math.max(1, Math.round(end.ms / 1_000))} s (${end.tries} tries)`,

@@ -84,7 +84,7 @@ export function pipelineUpdate(
   >,
   isEnded: boolean,
   hasEndedNow: boolean,
-  /** Starts the pipeline's timeout again with so many milliseconds. */
+  /** If it is given, the pipeline's timeout starts again with so many milliseconds. */
   timeout: number | null,
 ): Write {
   // A new end has a new time. A change that only notes something of an ended pipeline keeps the time.

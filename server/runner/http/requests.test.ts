@@ -128,13 +128,13 @@ test("a missing or too long answer, a missing server and a private address each 
   };
   const reasons: Readonly<Record<string, readonly [object, RegExp]>> = {
     slow: [{ http: { url: `${base}/slow` }, timeout: "1s" }, /^timeout after 1s$/],
-    refused: [{ http: { url: "http://127.0.0.1:1" } }, /^the request failed: nobody listens there$/],
+    refused: [{ http: { url: "http://127.0.0.1:1" } }, /^the request failed: nothing listens there$/],
     long: [{ http: { url: `${base}/long` } }, /^the answer is longer than 1 MiB$/],
     away: [{ http: { url: `${base}/away` } }, /^status 302$/],
     mapped: [{ http: { url: "http://[::ffff:10.1.2.3]/" } }, /private address/],
     metadata: [{ http: { url: "http://169.254.169.254/" } }, /169\.254\.169\.254 is a private address/],
     decimal: [{ http: { url: "http://0xa010203/" } }, /10\.1\.2\.3 is a private address/],
-    named: [{ http: { url: "http://localhost:1/" } }, /private address|nobody listens/],
+    named: [{ http: { url: "http://localhost:1/" } }, /private address|nothing listens/],
   };
   await Promise.all(
     Object.entries(reasons).map(async ([name, [vertex, reason]]) => {

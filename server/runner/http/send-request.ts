@@ -81,7 +81,7 @@ async function exchange(
           ...headers,
           ...(body !== null && { "content-length": String(Buffer.byteLength(body)) }),
         },
-        lookup: judgedLookup(allowed),
+        lookup: allowedLookup(allowed),
         // No connection is kept for later requests: an open connection could lead to an address that was not checked.
         agent: false,
         signal,
@@ -115,7 +115,7 @@ async function readBody(answer: IncomingMessage): Promise<Buffer> {
 }
 
 /** Looks a name up once, and gives only addresses that requests may go to. */
-function judgedLookup(allowed: AllowedAddresses): LookupFunction {
+function allowedLookup(allowed: AllowedAddresses): LookupFunction {
   return (hostname, options, callback) => {
     lookUp(hostname, { ...options, all: true }, (error, found) => {
       if (error !== null) return callback(error, []);
@@ -139,7 +139,7 @@ function privateProblem(host: string): RequestProblem {
 const MEANINGS: Readonly<Record<string, string>> = {
   ENOTFOUND: "there is no host of this name",
   EAI_AGAIN: "the name could not be looked up",
-  ECONNREFUSED: "nobody listens there",
+  ECONNREFUSED: "nothing listens there",
   ECONNRESET: "the server closed the connection",
   ETIMEDOUT: "the server could not be reached",
   EHOSTUNREACH: "there is no way to the server",

@@ -110,11 +110,11 @@ export async function saveGraph(
 
 async function createIn(tx: Queries, given: GraphFile, actor: string): Promise<SavedGraph> {
   const file = await pinChildren(tx, given);
-  const judged = await judge(tx, file);
+  const checked = await check(tx, file);
   const graphId = await insertGraph(tx, { name: file.content.name, createdBy: actor });
-  const revisionId = await insertRevision(tx, { graphId, number: null, edit: 1, ...judged, savedBy: actor });
+  const revisionId = await insertRevision(tx, { graphId, number: null, edit: 1, ...checked, savedBy: actor });
   await writeContent(tx, revisionId, file);
-  return { name: file.content.name, edit: 1, digest: judged.digest, findings: judged.findings, isNew: true };
+  return { name: file.content.name, edit: 1, digest: checked.digest, findings: checked.findings, isNew: true };
 }
 
 async function replaceIn(
@@ -125,13 +125,13 @@ async function replaceIn(
   actor: string,
 ): Promise<SavedGraph> {
   const file = await pinChildren(tx, given);
-  const judged = await judge(tx, file);
+  const checked = await check(tx, file);
   const draft = await findDraft(tx, graph.id);
   if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
   const edit = draft.edit + 1;
   const isSaved =
     (fromEdit === null || fromEdit === draft.edit) &&
-    (await updateDraft(tx, draft.id, draft.edit, { edit, ...judged, savedBy: actor }));
+    (await updateDraft(tx, draft.id, draft.edit, { edit, ...checked, savedBy: actor }));
   if (!isSaved)
     return refuse(
       "conflict",
@@ -142,11 +142,11 @@ async function replaceIn(
       },
     );
   await writeContent(tx, draft.id, file);
-  return { name: graph.name, edit, digest: judged.digest, findings: judged.findings, isNew: false };
+  return { name: graph.name, edit, digest: checked.digest, findings: checked.findings, isNew: false };
 }
 
 /** The columns of a revision's row for a graph file. Refuses a shape that no draft can hold. */
-async function judge(tx: Queries, { content }: GraphFile) {
+async function check(tx: Queries, { content }: GraphFile) {
   const findings = await findingsIn(tx, content);
   const problems = structuralProblems(findings);
   if (problems.length > 0)

@@ -12,8 +12,8 @@ import { problemsOf } from "./structural-problems.ts";
 /**
  * Freezes a draft as the graph's next revision. The same content again gives the revision it has already.
  *
- * @param edit the draft that was looked at; left out, the draft as it is.
- * @throws Refused `check-failed` with the findings; `conflict` where somebody saved since `edit`.
+ * @param edit the edit of the draft that the caller saw; absent: the draft as it is.
+ * @throws Refused `check-failed` with the findings; `conflict` where the draft was saved since `edit`.
  */
 export async function sealGraph(
   database: Database,

@@ -69,7 +69,7 @@ export async function exportGraph(
   return { text: writeGraphText(file) };
 }
 
-/** What differs between two revisions, or between a revision and the draft if `to` is left out. */
+/** What differs between two revisions, or between a revision and the draft if `to` is absent. */
 export async function diffGraph(
   tx: Queries,
   name: string,

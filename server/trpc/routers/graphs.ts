@@ -32,7 +32,7 @@ export const graphsRouter = router({
     .input(createGraphInput)
     .mutation(({ ctx, input }) => createGraph(ctx.database, input.name, ctx.actor)),
   createExample: procedure.mutation(({ ctx }) => createExampleGraph(ctx.database, ctx.actor)),
-  // `apply` itself is a word that tRPC keeps for its callers: a router with it cannot be built.
+  // tRPC reserves the name `apply`: a router with such a procedure cannot be built.
   applyText: procedure
     .input(applyGraphInput)
     .mutation(({ ctx, input }) => applyGraphText(ctx.database, input.text, ctx.actor)),

@@ -1,15 +1,17 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { refuse } from "#services/pipeline-session/refused.ts";
 
-/** Until there is sign-in, everybody who may open the page is one and the same person. */
+/** Without sign-in, all people who can open the page count as one person. */
 const PERSON = "local operator";
 const COMMAND_LINE = "command line";
 
 /**
- * Who makes this request: the holder of the token, which only this user can read, or a browser that says that one of
- * our own pages made it. The server listens on this machine only, so no other browser can reach it.
+ * The person who makes this request: the holder of the token, which only this user can read, or a browser that says
+ * that one of the product's own pages made the request. The server listens on this machine only, so no other browser
+ * can reach it.
  *
- * @throws Refused `not-signed-in` for everybody else: a page of another site, a bare HTTP client, a wrong token.
+ * @throws Refused `not-signed-in` for all other requests: from a page of another site, from an HTTP client without a
+ *   token, or with a wrong token.
  */
 export function authenticate(headers: Headers, token: string | null): string {
   const shown = /^Bearer (.+)$/.exec(headers.get("authorization") ?? "")?.[1];
@@ -25,7 +27,7 @@ export function authenticate(headers: Headers, token: string | null): string {
   });
 }
 
-/** Browsers set `Sec-Fetch-Site` themselves, and no page can change it; older ones send `Origin` with a POST. */
+/** Browsers set `Sec-Fetch-Site` themselves, and no page can change it. Older browsers send `Origin` with a POST. */
 function isOurOwnPage(headers: Headers): boolean {
   const site = headers.get("sec-fetch-site");
   if (site !== null)
@@ -34,7 +36,7 @@ function isOurOwnPage(headers: Headers): boolean {
   return origin !== null && URL.canParse(origin) && new URL(origin).host === headers.get("host");
 }
 
-/** Hashed first, so that the comparison takes as long for any length. */
+/** The values are hashed first, so that the comparison takes the same time for any length. */
 function isSame(a: string, b: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(a), digest(b));

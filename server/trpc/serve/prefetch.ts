@@ -4,14 +4,14 @@ import { headers } from "next/headers";
 import { type AppRouter, appRouter } from "../routers/router.ts";
 import { contextOf } from "./serve-api.ts";
 
-/** A page is not kept back longer than this: it asks itself for what is not there by then. */
+/** A page waits no longer than this for its first queries. It then asks for the missing answers itself. */
 const MAX_WAIT_MS = 1_000;
 
 /**
  * Runs the first queries of a page on the server, so that the page arrives with their answers.
  *
  * @param run starts the queries: `queries.prefetchQuery(trpc.graphs.list.queryOptions({}))`.
- * @returns the answers for `HydrationBoundary`. What was refused, failed or took too long is not among them.
+ * @returns the answers for `HydrationBoundary`, without those that were refused, failed or took too long.
  */
 export async function prefetch(
   run: (trpc: TRPCOptionsProxy<AppRouter>, queries: QueryClient) => readonly Promise<void>[],

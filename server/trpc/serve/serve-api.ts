@@ -8,7 +8,7 @@ import { webProcess } from "./web-process.ts";
 
 export const API_PATH = "/api/trpc";
 
-/** A graph file is 2 MB at the most; as a value inside JSON it is escaped and grows. */
+/** A graph file has at most 2 MB; as a value inside JSON it is escaped and becomes longer. */
 const MAX_BODY_BYTES = 8_000_000;
 /** More calls than any page makes at once. */
 const MAX_CALLS_A_REQUEST = 20;
@@ -29,7 +29,7 @@ export async function serveApi(request: Request): Promise<Response> {
 }
 
 /**
- * What procedures are given with a request.
+ * The context that procedures get with a request.
  *
  * @throws TRPCError where the request is not signed in.
  */
@@ -43,7 +43,7 @@ export async function contextOf(headers: Headers): Promise<Context> {
   }
 }
 
-/** A body that is no JSON runs no procedure (a form of another site could send it), nor does one that is too long. */
+/** Refuses a body that is too long or is not JSON before any procedure runs: a form of another site could send it. */
 function unacceptable(request: Request): Response | null {
   if (request.method !== "POST") return null;
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim();

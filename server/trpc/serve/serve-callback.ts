@@ -9,7 +9,10 @@ import { webProcess } from "./web-process.ts";
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_EVENT_ID = 200;
 
-/** Where callers name their event, the first that is there: a draft of the IETF, Standard Webhooks, CloudEvents, habit. */
+/**
+ * The headers in which callers send an event's id; the first one present counts: IETF draft, Standard Webhooks,
+ * CloudEvents, common use.
+ */
 const EVENT_HEADERS = ["idempotency-key", "webhook-id", "ce-id", "x-event-id"];
 
 const STATUS: Readonly<Record<CallResult, number>> = { delivered: 200, pending: 202, repeated: 200 };
@@ -20,14 +23,14 @@ const ANSWER: Readonly<Record<CallResult, string>> = {
 };
 
 /**
- * Answers a call from outside to a track. The address is all that a caller needs: it is signed, and nobody signs in. A
- * caller that tries again on any answer but 2xx and 410 does right.
+ * Answers a call from outside to a track. The caller needs only the address: it is signed, and there is no sign-in. A
+ * caller should try again after every answer except 2xx and 410.
  */
 export async function serveCallback(request: Request, address: string): Promise<Response> {
   return answerCallback(webProcess().database, request, address);
 }
 
-/** As `serveCallback`, on this database. */
+/** As `serveCallback`, for a given database. */
 export async function answerCallback(
   database: Database,
   request: Request,
@@ -66,7 +69,10 @@ async function textOf(request: Request): Promise<string> {
   return Buffer.concat(parts).toString("utf8");
 }
 
-/** JSON, whatever the caller calls it, since `curl -d` calls everything a form. Nothing is an empty map. */
+/**
+ * The body is read as JSON whatever its content type, because `curl -d` always says that it is a form. An empty body is
+ * an empty map.
+ */
 function bodyOf(text: string): Json {
   if (text.trim() === "") return {};
   try {

@@ -4,20 +4,20 @@ import { type Logger, openLog } from "#platform/log.ts";
 import { openSecretBox, type SecretBox } from "#platform/secret-box.ts";
 import { RevPoller } from "#services/pipelines/rev-poller.ts";
 
-/** What one web process has once, however often its modules are loaded again in development. */
+/** The objects that one web process has once, even if its modules are loaded again in development. */
 export type WebProcess = {
   readonly database: Database;
   readonly watch: RevPoller;
   readonly log: Logger;
   readonly secrets: () => Promise<SecretBox>;
-  /** The token that the command line shows; null where none was set, then none is accepted. */
+  /** The token of the command line; null where none was set, and then no token is accepted. */
   readonly token: string | null;
 };
 
 const CONNECTIONS = 10;
 const place = globalThis as typeof globalThis & { signalboxWeb?: WebProcess };
 
-/** @throws where the environment cannot be used; the supervisor sets all of it. */
+/** @throws where the environment cannot be used. The supervisor sets all of it. */
 export function webProcess(): WebProcess {
   place.signalboxWeb ??= openWebProcess();
   return place.signalboxWeb;

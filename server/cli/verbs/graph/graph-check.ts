@@ -5,12 +5,12 @@ import { EXIT_CODE } from "../../command/exit-code.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
 import { findingCount, findingLines } from "../../output/finding-lines.ts";
 
-/** `graph check NAME`: what check finds in the draft. Exit code 2 where an error forbids sealing. */
+/** `graph check NAME`: prints the findings of a graph. Exit code 2 where an error forbids sealing. */
 export function addGraphCheck(group: Command, context: CommandContext): void {
   defineVerb(
     group,
     "check",
-    "print what check finds; exit code 2 where it finds errors",
+    "print the findings; exit code 2 where there are errors",
     "graph check deploy",
   )
     .argument("<graph>", "NAME for the draft, or NAME@REV")

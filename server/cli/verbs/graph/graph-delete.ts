@@ -3,7 +3,7 @@ import type { CommandContext, JsonOption } from "../../command/command-context.t
 import { defineVerb } from "../../command/define-verb.ts";
 import { graphName } from "../../input/graph-reference.ts";
 
-/** `graph delete NAME`: refused while a pipeline of it runs; ended pipelines keep their history. */
+/** `graph delete NAME`: refused while a pipeline of the graph runs. Ended pipelines keep their history. */
 export function addGraphDelete(group: Command, context: CommandContext): void {
   defineVerb(group, "delete", "delete a graph; its pipelines keep their history", "graph delete deploy")
     .argument("<name>", "the graph's name")

@@ -5,12 +5,12 @@ import { defineVerb } from "../../command/define-verb.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
 import { diffText } from "../../output/diff-text.ts";
 
-/** `graph diff NAME@1 NAME@2`: what has to change in the first to make it the second. */
+/** `graph diff NAME@1 NAME@2`: the changes from the first to the second. */
 export function addGraphDiff(group: Command, context: CommandContext): void {
   defineVerb(
     group,
     "diff",
-    "tell what differs between two revisions, or one and the draft",
+    "print the differences between two revisions, or a revision and the draft",
     "graph diff deploy@1 deploy@2",
   )
     .argument("<before>", "NAME@REV, or NAME for the draft")

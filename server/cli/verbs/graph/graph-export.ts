@@ -5,7 +5,7 @@ import { parseGraphReference, resolveRevision } from "../../input/graph-referenc
 
 type Options = JsonOption & { readonly schema?: string | true };
 
-/** `graph export NAME[@REV]`: the graph file's text, byte for byte what `apply` takes. */
+/** `graph export NAME[@REV]`: prints the graph file, byte for byte as `apply` takes it. */
 export function addGraphExport(group: Command, context: CommandContext): void {
   defineVerb(
     group,
@@ -27,7 +27,7 @@ export function addGraphExport(group: Command, context: CommandContext): void {
     });
 }
 
-/** The line that the YAML language server reads, which most editors use. */
+/** The comment for the YAML language server, which most editors use. */
 function schemaComment(schema: Options["schema"], url: string): string {
   if (schema === undefined) return "";
   const address = schema === true ? new URL("/api/graph-schema", url).href : schema;

@@ -3,7 +3,7 @@ import type { CommandContext, JsonOption } from "../../command/command-context.t
 import { defineVerb } from "../../command/define-verb.ts";
 import { graphName } from "../../input/graph-reference.ts";
 
-/** `graph rename NAME NEW`: revisions and pipelines stay with it. */
+/** `graph rename NAME NEW`: its revisions and pipelines stay. */
 export function addGraphRename(group: Command, context: CommandContext): void {
   defineVerb(group, "rename", "give a graph another name", "graph rename deploy deploy-web")
     .argument("<name>", "the graph's name")

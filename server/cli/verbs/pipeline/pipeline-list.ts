@@ -15,7 +15,7 @@ type ListOptions = JsonOption & {
   readonly limit: number;
 };
 
-/** What the API gives at the most in one answer. */
+/** The maximum that the API gives in one answer. */
 const MAX_LISTED = 200;
 const STATES: readonly PipelineSummary["state"][] = [
   "running",
@@ -59,7 +59,7 @@ function rowsOf(context: CommandContext, pipelines: readonly PipelineSummary[]) 
   ]);
 }
 
-/** What a person has to do with it. */
+/** What a person has to do about it. */
 function waitsFor({ counts, needsHuman, isPaused }: PipelineSummary): string {
   if (!needsHuman) return "";
   const asked = counts.prompting ?? 0;

@@ -4,9 +4,9 @@ import { defineVerb } from "../../command/define-verb.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
 
-/** `pipeline pause ID`: nothing new starts; what runs ends as it would. */
+/** `pipeline pause ID`: nothing new starts; running scripts go on. */
 export function addPipelinePause(group: Command, context: CommandContext): void {
-  defineVerb(group, "pause", "start nothing new; what runs ends as it would", "pipeline pause 7")
+  defineVerb(group, "pause", "start nothing new; running scripts go on", "pipeline pause 7")
     .argument("<id>", "the pipeline's number")
     .option("--reason <text>", "why, for the events")
     .action(async (id: string, { json, reason }: JsonOption & { reason?: string }) => {

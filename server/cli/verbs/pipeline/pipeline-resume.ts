@@ -4,9 +4,9 @@ import { defineVerb } from "../../command/define-verb.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
 
-/** `pipeline resume ID`: takes a pause back. */
+/** `pipeline resume ID`: ends a pause. */
 export function addPipelineResume(group: Command, context: CommandContext): void {
-  defineVerb(group, "resume", "take a pause back", "pipeline resume 7")
+  defineVerb(group, "resume", "end a pause", "pipeline resume 7")
     .argument("<id>", "the pipeline's number")
     .option("--reason <text>", "why, for the events")
     .action(async (id: string, { json, reason }: JsonOption & { reason?: string }) => {

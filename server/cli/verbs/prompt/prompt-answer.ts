@@ -13,14 +13,14 @@ type AnswerOptions = JsonOption & {
 };
 
 /**
- * `prompt answer ID`: as the form in the browser, which is prefilled: an input that is not given is answered with what
- * it is prefilled with, and that is said.
+ * `prompt answer ID`: answers as the form in the browser does. An input that is not given gets its prefilled value, and
+ * the command prints that.
  */
 export function addPromptAnswer(group: Command, context: CommandContext): void {
   defineVerb(
     group,
     "answer",
-    "answer a prompt; what is not given is answered as it is prefilled",
+    "answer a prompt; inputs that are not given get their prefilled values",
     "prompt answer 3 -p ip=10.0.0.7",
   )
     .argument("<id>", "the prompt's number")
@@ -54,12 +54,12 @@ function prefilled(
   { state, fields }: PromptView,
   given: Readonly<Record<string, string>>,
 ) {
-  // Of a prompt that is closed the server says who closed it; nothing is prefilled any more.
+  // A closed prompt has no prefilled values. The server's refusal says who closed it.
   const left =
     state === "open"
       ? fields.filter(({ name, prefill }) => prefill !== null && !Object.hasOwn(given, name))
       : [];
   for (const { name, prefill } of left)
-    context.say(`${name} = ${JSON.stringify(prefill)} (as it is prefilled)`);
+    context.say(`${name} = ${JSON.stringify(prefill)} (prefilled)`);
   return Object.fromEntries(left.map(({ name, prefill }) => [name, prefill]));
 }

@@ -6,9 +6,9 @@ import { timeText } from "../../text/time-text.ts";
 
 const STATES: readonly PromptView["state"][] = ["open", "answered", "withdrawn"];
 
-/** `prompt list`: what waits for a person, oldest first. */
+/** `prompt list`: the prompts that wait for a person, oldest first. */
 export function addPromptList(group: Command, context: CommandContext): void {
-  defineVerb(group, "list", "list what waits for an answer, oldest first", "prompt list")
+  defineVerb(group, "list", "list the prompts that wait for an answer, oldest first", "prompt list")
     .addOption(new Option("--state <state>", "those in this state").choices(STATES).default("open"))
     .action(async ({ json, state }: JsonOption & { state: PromptView["state"] }) => {
       const client = await context.server();

@@ -6,9 +6,9 @@ import { rowId } from "../../input/row-id.ts";
 import { shownText } from "../../text/shown-text.ts";
 import { timeText } from "../../text/time-text.ts";
 
-/** `prompt show ID`: the question, what it is for, and how to answer it. */
+/** `prompt show ID`: the question, its purpose, and how to answer it. */
 export function addPromptShow(group: Command, context: CommandContext): void {
-  defineVerb(group, "show", "show a prompt: what it asks and what for", "prompt show 3")
+  defineVerb(group, "show", "show a prompt: its question and how to answer it", "prompt show 3")
     .argument("<id>", "the prompt's number")
     .action(async (id: string, options: JsonOption) => {
       const asked = { id: rowId(id, "prompt") };

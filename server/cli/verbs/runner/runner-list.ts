@@ -3,7 +3,7 @@ import type { CommandContext, JsonOption } from "../../command/command-context.t
 import { defineVerb } from "../../command/define-verb.ts";
 import { timeText } from "../../text/time-text.ts";
 
-/** `runner list`: who executes, what, and how well it is contained. */
+/** `runner list`: the runners, what they execute, and their containment. */
 export function addRunnerList(group: Command, context: CommandContext): void {
   defineVerb(group, "list", "list the runners and what they execute", "runner list").action(
     async (options: JsonOption) => {

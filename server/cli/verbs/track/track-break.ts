@@ -4,13 +4,15 @@ import { defineVerb } from "../../command/define-verb.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
 
-/** `track break|continue PIPELINE VERTEX`: sets a break point before a track, or lifts it and lets the track go on. */
+/**
+ * `track break|continue PIPELINE VERTEX`: sets or removes a track's break point; without it a stopped track goes on.
+ */
 export function addTrackBreak(group: Command, context: CommandContext): void {
   add(group, context, { word: "break", isSet: true, summary: "stop a track before it begins" });
   add(group, context, {
     word: "continue",
     isSet: false,
-    summary: "lift its break point: a stopped track goes on",
+    summary: "remove its break point: a stopped track goes on",
   });
 }
 

@@ -18,12 +18,12 @@ type Verb = {
 };
 
 const VERBS: readonly Verb[] = [
-  { word: "succeed", to: "succeeded", summary: "count a lost or failed track as done" },
-  { word: "skip", to: "skipped", summary: "pass a lost or failed track over: what waits for it goes on" },
-  { word: "fail", to: "failed", summary: "end a running track, or take a lost one, and count it as failed" },
+  { word: "succeed", to: "succeeded", summary: "mark a lost or failed track as succeeded" },
+  { word: "skip", to: "skipped", summary: "skip a lost or failed track: what waits for it goes on" },
+  { word: "fail", to: "failed", summary: "mark a running or lost track as failed, and end its script" },
 ];
 
-/** `track succeed|skip|fail PIPELINE VERTEX`: a person decides what a track counts as; who and why stay with it. */
+/** `track succeed|skip|fail PIPELINE VERTEX`: a person decides a track's end; the track keeps who and why. */
 export function addTrackForce(group: Command, context: CommandContext): void {
   for (const verb of VERBS) add(group, context, verb);
 }
@@ -35,7 +35,7 @@ function add(group: Command, context: CommandContext, { word, to, summary }: Ver
   if (to === "succeeded")
     verb.option(
       "-p, --param <name=value>",
-      "an output that it counts as having written (repeatable)",
+      "an output of the track (repeatable)",
       collect,
     );
   if (to !== "failed")

@@ -12,7 +12,10 @@ type RetryOptions = JsonOption & {
   readonly reason: string;
 };
 
-/** `track retry PIPELINE VERTEX`: runs a failed or lost track again, and what its failure kept from being reached. */
+/**
+ * `track retry PIPELINE VERTEX`: runs a failed or lost track again, and then the tracks that it kept from being
+ * reached.
+ */
 export function addTrackRetry(group: Command, context: CommandContext): void {
   defineVerb(
     group,
@@ -24,11 +27,11 @@ export function addTrackRetry(group: Command, context: CommandContext): void {
     .argument("<vertex>", "the vertex's name")
     .option(
       "-p, --param <name=value>",
-      "a value for an input; given any, they replace all given before (repeatable)",
+      "a value for an input; these values replace all earlier ones (repeatable)",
       collect,
     )
-    .option("--downstream", "run everything behind it again, too, though it may have succeeded")
-    .option("--only-failed", "of a graph that it runs, run again only what failed there")
+    .option("--downstream", "run everything behind it again too, even if it succeeded")
+    .option("--only-failed", "run only the failed tracks of its child pipeline again")
     .requiredOption("--reason <text>", "why; it is kept with the track")
     .action(async (pipeline: string, vertex: string, { json, param, reason, ...options }: RetryOptions) => {
       const id = rowId(pipeline, "pipeline");
