@@ -82,6 +82,9 @@ export function buildProgram(context: CommandContext): Command {
   for (const add of [addPromptList, addPromptShow, addPromptAnswer]) add(prompt, context);
   const runner = program.command("runner").description("list and drain runners");
   for (const add of [addRunnerList, addRunnerDrain]) add(runner, context);
-  addSecret(program.command("secret").description("store and delete secrets; their values are never shown"), context);
+  addSecret(
+    program.command("secret").description("store and delete secrets; their values are never shown"),
+    context,
+  );
   return program;
 }

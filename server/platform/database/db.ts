@@ -37,9 +37,12 @@ const TRANSACTION_TIMEOUT_MS = 20_000;
 /** The connection was lost during COMMIT: the caller must find out whether its writes are stored. */
 export class CommitUnknown extends Error {
   constructor(cause: unknown) {
-    super("The connection to the database was lost during COMMIT: it is unknown whether the transaction was committed.", {
-      cause,
-    });
+    super(
+      "The connection to the database was lost during COMMIT: it is unknown whether the transaction was committed.",
+      {
+        cause,
+      },
+    );
     this.name = "CommitUnknown";
   }
 }

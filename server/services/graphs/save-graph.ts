@@ -114,7 +114,13 @@ async function createIn(tx: Queries, given: GraphFile, actor: string): Promise<S
   const graphId = await insertGraph(tx, { name: file.content.name, createdBy: actor });
   const revisionId = await insertRevision(tx, { graphId, number: null, edit: 1, ...checked, savedBy: actor });
   await writeContent(tx, revisionId, file);
-  return { name: file.content.name, edit: 1, digest: checked.digest, findings: checked.findings, isNew: true };
+  return {
+    name: file.content.name,
+    edit: 1,
+    digest: checked.digest,
+    findings: checked.findings,
+    isNew: true,
+  };
 }
 
 async function replaceIn(

@@ -7,12 +7,7 @@ import { findingCount, findingLines } from "../../output/finding-lines.ts";
 
 /** `graph check NAME`: prints the findings of a graph. Exit code 2 where an error forbids sealing. */
 export function addGraphCheck(group: Command, context: CommandContext): void {
-  defineVerb(
-    group,
-    "check",
-    "print the findings; exit code 2 where there are errors",
-    "graph check deploy",
-  )
+  defineVerb(group, "check", "print the findings; exit code 2 where there are errors", "graph check deploy")
     .argument("<graph>", "NAME for the draft, or NAME@REV")
     .action(async (graph: string, options: JsonOption) => {
       const reference = parseGraphReference(graph);

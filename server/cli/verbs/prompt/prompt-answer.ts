@@ -59,7 +59,6 @@ function prefilled(
     state === "open"
       ? fields.filter(({ name, prefill }) => prefill !== null && !Object.hasOwn(given, name))
       : [];
-  for (const { name, prefill } of left)
-    context.say(`${name} = ${JSON.stringify(prefill)} (prefilled)`);
+  for (const { name, prefill } of left) context.say(`${name} = ${JSON.stringify(prefill)} (prefilled)`);
   return Object.fromEntries(left.map(({ name, prefill }) => [name, prefill]));
 }

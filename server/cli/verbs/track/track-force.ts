@@ -33,11 +33,7 @@ function add(group: Command, context: CommandContext, { word, to, summary }: Ver
     .argument("<pipeline>", "the pipeline's number")
     .argument("<vertex>", "the vertex's name");
   if (to === "succeeded")
-    verb.option(
-      "-p, --param <name=value>",
-      "an output of the track (repeatable)",
-      collect,
-    );
+    verb.option("-p, --param <name=value>", "an output of the track (repeatable)", collect);
   if (to !== "failed")
     verb.option(
       "--next <vertex>",
