@@ -196,7 +196,7 @@ test("a prompt is listed, shown and answered once; a second answer is refused wi
   await runner.executeAll();
 });
 
-test("values of the launch reach the track, and those that do not fit are refused together", async () => {
+test("values of the launch reach the track, and invalid ones are refused together", async () => {
   await run(`graph apply -f ${graphFile("test1")}`);
   const refused = await run("launch test1 -p env=prod --input A.port=1 --input Z.ip=1");
   expect(refused).toMatchObject({ code: 2, out: "" });

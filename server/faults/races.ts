@@ -55,7 +55,7 @@ export const RACES: readonly Fault[] = [
   },
   {
     name: "two people answer one question",
-    promise: "the first answer stands; the second person is told who gave it",
+    promise: "the first answer counts; the second person is told who gave it",
     play: async (context) => {
       const [one, other] = [await startWeb(context), await startWeb(context)];
       const approvals = Array.from({ length: QUESTIONS }, (_, place) => [

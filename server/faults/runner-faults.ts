@@ -39,7 +39,7 @@ export const RUNNER_FAULTS: readonly Fault[] = [
   {
     name: "kill -9 during the script",
     promise:
-      "the script and all that it started die with the runner; the track is lost until a person decides",
+      "the script and all that it started end with the runner; the track is lost until a person decides",
     play: async (context) => {
       const body = 'if [ "$SIGNALBOX_ATTEMPT" = 1 ]; then sleep 600 & setsid -f sleep 601; wait; fi';
       const run = await context.launch(chain(context, body), ["A -> B"]);

@@ -252,7 +252,7 @@ test("a script behaves as it does in a file, and a value is never executed", asy
   expect(existsSync(join(dir, "pwned"))).toBe(false);
 });
 
-test("an exit after a signalled child is that exit; stderr is kept; odd and long output ends in a state", async () => {
+test("the exit code counts after a child was killed; stderr is kept; unusual and long output changes no state", async () => {
   const run = await launch({
     name: "odd-ends",
     onFailure: "continue",

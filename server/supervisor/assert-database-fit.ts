@@ -39,10 +39,10 @@ export function databaseProblems({ version, variables }: ServerFacts): string[] 
   if (major < wantedMajor || (major === wantedMajor && minor < wantedMinor)) {
     problems.push(`It is ${version}: wanted is MySQL 8.0 or MariaDB 10.6 or newer (SELECT … SKIP LOCKED).`);
   }
-  const expect = (name: string, isRight: (value: string) => boolean, mend: string): void => {
+  const expect = (name: string, isRight: (value: string) => boolean, correction: string): void => {
     const value = variables[name];
     if (value !== undefined && !isRight(value))
-      problems.push(`${name} is ${value}. Write into the server's [mysqld]: ${mend}`);
+      problems.push(`${name} is ${value}. Write into the server's [mysqld]: ${correction}`);
   };
   expect("innodb_flush_log_at_trx_commit", (value) => value === "1", "innodb_flush_log_at_trx_commit=1");
   expect("max_allowed_packet", (value) => Number(value) >= WANTED_PACKET_BYTES, "max_allowed_packet=64M");

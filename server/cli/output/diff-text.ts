@@ -20,7 +20,7 @@ export function diffText(context: CommandContext, { a, b, diff }: GraphDiff): st
       ({ before, after }) =>
         `~ edge ${after.tail} -> ${after.head}: ${before.when ?? "succeeded"} => ${after.when ?? "succeeded"}`,
     ),
-    ...(diff.isReordered ? ["~ vertices or edges stand in another order"] : []),
+    ...(diff.isReordered ? ["~ vertices or edges are in another order"] : []),
   ];
   return lines.map((line) => `${painted(context, shownText(line))}\n`).join("");
 }

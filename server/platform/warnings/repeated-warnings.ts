@@ -31,7 +31,7 @@ export class RepeatedWarnings {
     const text = isDatabaseAway ? "the database does not answer" : `${work} failed`;
     this.log.warn(
       { ...errorFields(error), work },
-      `${text}; it is tried again, and no more is said until it works`,
+      `${text}; it is tried again, and nothing more is logged until it works`,
     );
   }
 

@@ -38,7 +38,7 @@ function openJournal(runnerId = 7): { journal: RunnerJournal; text: () => string
   return { journal, text: () => readFileSync(join(dir, readdirSync(dir)[0] ?? ""), "utf8") };
 }
 
-test("a journal tells what ended and was not settled, and what may have begun", () => {
+test("a journal lists the attempts that ended and were not settled, and those that may have begun", () => {
   const { journal, text } = openJournal();
   for (const byte of [1, 2, 3]) journal.noteBegun(token(byte));
   for (const byte of [1, 2]) journal.noteEnded(result(byte));
@@ -65,7 +65,7 @@ test("a truncated journal loses only its last line; after a restart of the machi
   expect(readJournal(`${cut}\n${JSON.stringify({ begun: "ab" })}\n`, bootId()).begun).toContain("ab");
 });
 
-test("a journal that has grown long keeps what is open and forgets the rest", () => {
+test("a journal that has grown long keeps only the attempts that are not settled", () => {
   const { journal, text } = openJournal();
   journal.noteBegun(token(255));
   for (let byte = 1; byte < 60; byte += 1) {

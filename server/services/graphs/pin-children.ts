@@ -29,7 +29,7 @@ async function renamedFindings(tx: Queries, { vertices }: GraphContent): Promise
     if (graph?.digest === undefined) continue;
     const named = await digestNamed(tx, graph);
     if (named === undefined || named === graph.digest) continue;
-    const text = `${graph.name}@${graph.revision} is another revision than the one that ${vertex} runs, which is pinned as ${graph.digest.slice(0, 19)}…. Choose it anew to run that.`;
+    const text = `${graph.name}@${graph.revision} is another revision than the one that ${vertex} runs, which is pinned as ${graph.digest.slice(0, 19)}…. Choose it again to run that revision.`;
     findings.push(warningFinding("child-renamed", text, { vertices: [vertex] }));
   }
   return findings;

@@ -40,7 +40,7 @@ export async function sealIn(
   if (edit !== undefined && edit !== draft.edit)
     return refuse(
       "conflict",
-      `${draft.savedBy} saved "${graph.name}" in between: what would be sealed is not what you looked at.`,
+      `${draft.savedBy} saved "${graph.name}" in between: the draft is not the one that you saw.`,
       {
         kept: "Nothing was sealed.",
         todo: "Look at the draft as it is now, then seal again.",

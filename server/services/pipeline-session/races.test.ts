@@ -93,7 +93,7 @@ test("the last two of a fork end at the same instant on two connections: the joi
   }
 });
 
-test("two people answer in the same moment: one wins, and the other is told who did", async () => {
+test("of two answers at the same moment one is accepted, and the other is refused with the first person's name", async () => {
   for (let round = 0; round < 15; round += 1) {
     const run = await launch(graph(`answers-${round}`, ASKS));
     const prompt = (await listPromptViews(database.queries, "open")).find(
@@ -117,7 +117,7 @@ test("two people answer in the same moment: one wins, and the other is told who 
   }
 });
 
-test("an answer and a cancel in the same moment end in one of the two, never in between", async () => {
+test("an answer and a cancel at the same moment end in one of the two, never in between", async () => {
   for (let round = 0; round < 15; round += 1) {
     const run = await launch(graph(`answer-or-cancel-${round}`, ASKS));
     const prompt = (await listPromptViews(database.queries, "open")).find(
@@ -160,7 +160,7 @@ test("a key belongs to one graph: for another it is refused, and nothing is laun
   await cancelPipeline(database, { id, kill: true }, "ann");
 });
 
-test("a result is taken once; said again it changes nothing; of an older attempt it is refused and recorded", async () => {
+test("a result is accepted once: a repetition changes nothing, and a result of an older attempt is refused and recorded", async () => {
   const run = await launch(graph("late", "  A: { script: a }"));
   const [first] = await claimAll();
   if (first === undefined) throw new Error("There was nothing to claim.");

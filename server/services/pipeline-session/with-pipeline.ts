@@ -105,7 +105,7 @@ async function refuseIfFull({ tx, plan, row }: PipelineSession): Promise<void> {
   if ((await countBegunOf(tx, row.graphId)) >= max)
     refuse(
       "state-forbids",
-      `Of this graph ${max === 1 ? "one pipeline runs" : `${max} pipelines run`} at once, and as many do: pipeline ${row.id} cannot be restarted now.`,
+      `The graph's limit of ${max} running pipeline${max === 1 ? "" : "s"} is reached: pipeline ${row.id} cannot be restarted now.`,
       { todo: "Try again once one of them has ended." },
     );
 }

@@ -35,7 +35,7 @@ function noted(): string[] {
   return linesOf(journal);
 }
 
-test("params go down and outputs come up, through two levels; nothing else is visible", async () => {
+test("a child gets its params and gives its outputs, through two levels; nothing else is visible", async () => {
   await seal(`signalbox: 1
 name: inner
 params: { word: { type: string, default: inner-default }, other: { type: string, default: kept } }
@@ -219,7 +219,7 @@ test("a cancel reaches children: their scripts are killed, and the parent ends a
     expect((await showPipeline(database.queries, id)).pipeline.state).toBe("cancelled");
 });
 
-test("a person who fails the track ends its child; what follows the failure goes on", async () => {
+test("when a person marks the track as failed, its child ends, and the vertices behind the failure go on", async () => {
   await seal("signalbox: 1\nname: endless\nvertices: { S: { script: sleep 600 } }\n");
   const run = await launch(
     "signalbox: 1\nname: forced\nonFailure: continue\nvertices:\n  P: { kind: graph, graph: endless@1 }\n  B: { script: 'true' }\nedges: [{ tail: P, head: B, when: failed }]\n",

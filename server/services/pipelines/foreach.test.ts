@@ -25,7 +25,7 @@ async function childOf(run: Launched) {
   return showPipeline(database.queries, (await run.track("A")).child?.id ?? -1);
 }
 
-test("one track for each item, so many at once, outputs in the items' order", async () => {
+test("each item has one track, a limited number run at once, and the outputs are in the items' order", async () => {
   const script = `echo {host} >> ${dir}/began; sleep 0.1; echo "size=$((\${#host} + {place}))" >> "$SIGNALBOX_OUTPUT"; echo {host} >> ${dir}/ended`;
   const run = await launch({
     name: "each-host",
@@ -63,7 +63,7 @@ test("one track for each item, so many at once, outputs in the items' order", as
   expect(Object.keys((file as { vertices: object }).vertices)).toEqual(["a", "bbb", "cc", "dddd", "e"]);
 });
 
-test("an item that fails: the others finish, and only what failed runs again", async () => {
+test("when an item fails, the others finish, and only the failed one runs again", async () => {
   const bad = join(dir, "bad");
   writeFileSync(bad, "");
   const run = await launch({

@@ -61,7 +61,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
   if (known !== null && graph !== null && known.graphId !== graph.id)
     return refuse("conflict", `Pipeline ${known.id}, of another graph, was launched with this key.`, {
       kept: "Nothing was launched.",
-      todo: "Say a key of its own for each launch: the same key again gives the same pipeline.",
+      todo: "Use another key for each launch: the same key again gives the same pipeline.",
     });
   // The pipeline is found even if its graph was renamed or deleted since.
   if (known !== null) return { id: known.id, isNew: false };

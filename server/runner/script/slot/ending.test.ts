@@ -98,7 +98,7 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
     expect(sleepersOf(sleep)).toEqual([]);
   });
 
-  it("lets the last of a pipeline finish", async () => {
+  it("lets the last process of a shell pipeline finish", async () => {
     const ended = await run("exec > >(sed 's/^/> /; s/$/ !/'); for i in {1..2000}; do echo $i; done");
     expect(ended.stdout.trim().split("\n")).toHaveLength(2000);
     expect(ended).toMatchObject({ exitCode: 0, system: "" });

@@ -42,7 +42,7 @@ export function launchCommand(separation: Separation, launch: Launch): string {
   const [out, err] = launch.outputs?.map(quoteForShell) ?? ["&4", "&5"];
   const open = launch.outputs === null ? "4>&- 5>&- 6>&-" : "6>&-";
   const script = `(cd ${quoteForShell(launch.directory)}&&${exported(launch)} </dev/null >${out} 2>${err} ${open})`;
-  const ended = `l=0;kill -0 ${everybody(separation)} 2>&6&&l=1;echo "#ended $s $l">&2\n`;
+  const ended = `l=0;kill -0 ${allProcesses(separation)} 2>&6&&l=1;echo "#ended $s $l">&2\n`;
   return separation === "namespace"
     ? `${script};s=$?;${ended}`
     : `${script}&p=$!;echo "#group $p">&2;wait $wait_flag $p;s=$?;${ended}`;
@@ -51,19 +51,19 @@ export function launchCommand(separation: Separation, launch: Launch): string {
 /** The line that makes the shell say `#left 1` or `#left 0`: whether any process of the last script is still there. */
 export function leftCommand(separation: Separation): string {
   // An ended process counts until it is collected, and a shell collects when it waits for a fork of its own.
-  return `(:);l=0;kill -0 ${everybody(separation)} 2>&6&&l=1;echo "#left $l">&2\n`;
+  return `(:);l=0;kill -0 ${allProcesses(separation)} 2>&6&&l=1;echo "#left $l">&2\n`;
 }
 
 /** Like `leftCommand`, with a TERM to all processes first. */
 export function endLeftCommand(separation: Separation): string {
-  return `kill -TERM ${everybody(separation)} 2>&6;${leftCommand(separation)}`;
+  return `kill -TERM ${allProcesses(separation)} 2>&6;${leftCommand(separation)}`;
 }
 
 /**
  * For process 1 of a namespace, -1 means all other processes in it. For root outside a namespace it means the whole
  * machine.
  */
-function everybody(separation: Separation): string {
+function allProcesses(separation: Separation): string {
   return separation === "namespace" ? "-1" : "-- -$p";
 }
 
