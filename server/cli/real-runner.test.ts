@@ -42,8 +42,8 @@ test("test1 by the command line alone: apply, check, seal, launch, answer, watch
   expect((await done(`logs ${id} A`)).out).toMatch(/^test1\.A\n127\.0\.0\.1 +STREAM/);
 });
 
-test("a value is data everywhere", async () => {
-  const script = "echo {word}; echo '<{word}>'; printf '%s' \"$word\" | wc -c";
+test("a value is data, wherever it goes", async () => {
+  const script = 'echo {word}; echo "<{word}>"; printf \'%s\' "$word" | wc -c';
   const vertices = `  A:\n    inputs: { word: { type: string } }\n    script: ${JSON.stringify(script)}`;
   await done("graph apply -f -", graph("data", vertices));
   const word = "';id;$(id)`id`\"*=x";
@@ -74,7 +74,7 @@ test("a log is followed while its script runs, and a cancel with --kill ends the
   });
 });
 
-test("outputs, exit codes and signals are shown unchanged", async () => {
+test("outputs, exit codes and signals are shown as they were", async () => {
   const vertices = [
     `  ok: { script: 'echo "k=a=b" >> "$SIGNALBOX_OUTPUT"' }`,
     "  bad: { script: exit 3 }",
@@ -94,7 +94,7 @@ test("outputs, exit codes and signals are shown unchanged", async () => {
   ]);
 });
 
-test("a branch is chosen by a script's output, inputs read outputs and params, and a person names the next vertex", async () => {
+test("a choice by a script's output, values read from outputs and params, a road that a person names", async () => {
   const vertices = [
     `  count:\n    branch: first\n    outputs: { n: { type: integer, required: true } }\n    script: 'echo "n=$SIGNALBOX_ATTEMPT" >> "$SIGNALBOX_OUTPUT"'`,
     "  many: { script: echo many }",
@@ -128,7 +128,7 @@ test("a branch is chosen by a script's output, inputs read outputs and params, a
   expect(states).toEqual(["succeeded", "succeeded", "skipped"]);
 });
 
-test("an approval is rejected, asked again, approved and expired by the command line", async () => {
+test("an approval by the command line: rejected, asked again, approved, expired", async () => {
   const vertices = [
     "  ok: { kind: approval, prompt: { title: Go }, inputs: { host: { type: string, required: true, default: here } } }",
     "  live: { inputs: { host: { type: string, from: outputs.ok.host } }, script: 'echo {host}' }",
@@ -158,8 +158,8 @@ test("an approval is rejected, asked again, approved and expired by the command 
   expect((await done(`logs ${id} live`)).out).toBe("there\n");
 });
 
-test("in the example one track fails, is retried by hand, the prompt is answered, and the pipeline succeeds", async () => {
-  // Its pauses are only for people who watch.
+test("the example: one track fails, is retried by hand, the prompt is answered, all is well", async () => {
+  // Its pauses are for people who watch.
   await done("graph apply -f -", EXAMPLE_GRAPH.replaceAll(/sleep \S+/g, "true"));
   const first = signalbox("launch restart-game --wait --json");
   expect(await first.code).toBe(1);
