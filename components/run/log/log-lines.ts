@@ -46,7 +46,7 @@ export class LogLines {
     this.most = most;
   }
 
-  /** Takes chunks in order. One that is known already is passed over. @returns whether anything changed. */
+  /** Takes chunks in order. One that is known already is ignored. @returns whether anything changed. */
   append(chunks: readonly LogChunk[]): boolean {
     const before = this.seq;
     for (const chunk of chunks) {
