@@ -9,7 +9,7 @@ test("a body of 50 MB is refused before it is read, with a sentence", async ({ r
   const data = JSON.stringify({ json: { text: "x".repeat(50_000_000) } });
   const response = await request.post(SAVE, { headers: OWN_PAGE, data });
   expect(response.status()).toBe(413);
-  expect(await response.text()).toMatch(/bytes at the most/);
+  expect(await response.text()).toMatch(/bytes at most/);
   expect((await request.get("/api/health")).status()).toBe(200);
 });
 

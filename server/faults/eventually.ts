@@ -10,9 +10,9 @@ const LOOK_MS = 30;
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | null> | T | null,
-  patienceMs = 30_000,
+  timeoutMs = 30_000,
 ): Promise<T> {
-  const end = performance.now() + patienceMs;
+  const end = performance.now() + timeoutMs;
   let last: unknown = null;
   while (performance.now() < end) {
     try {
@@ -24,5 +24,5 @@ export async function eventually<T>(
     await sleep(LOOK_MS);
   }
   const why = last instanceof Error ? ` (${last.message})` : "";
-  throw new Error(`not within ${patienceMs / 1_000} s: ${what}${why}`);
+  throw new Error(`not within ${timeoutMs / 1_000} s: ${what}${why}`);
 }

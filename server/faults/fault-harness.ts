@@ -23,7 +23,7 @@ export type Run = {
   readonly until: (
     what: string,
     is: (view: PipelineView) => boolean,
-    patienceMs?: number,
+    timeoutMs?: number,
   ) => Promise<PipelineView>;
 };
 
@@ -108,7 +108,7 @@ export class FaultContext {
     return {
       id,
       now,
-      until: (what, is, patienceMs) =>
+      until: (what, is, timeoutMs) =>
         eventually(
           what,
           async () => {
@@ -116,7 +116,7 @@ export class FaultContext {
             if (is(view)) return view;
             throw new Error(`it is ${view.pipeline.state}: ${statesIn(view)}`);
           },
-          patienceMs,
+          timeoutMs,
         ),
     };
   }

@@ -8,13 +8,13 @@ import { readSecretKey } from "./secret-box.ts";
 const MAX_RUNNERS = 32;
 const MAX_SLOTS = 1_000;
 
-function wholeNumber(least: number, most: number) {
-  const text = `a whole number from ${least} to ${most}`;
+function wholeNumber(min: number, max: number) {
+  const text = `a whole number from ${min} to ${max}`;
   return z
     .string()
     .regex(/^\d{1,9}$/, text)
     .transform(Number)
-    .refine((number) => number >= least && number <= most, text);
+    .refine((number) => number >= min && number <= max, text);
 }
 
 function webAddress(text: string): boolean {

@@ -166,7 +166,7 @@ test("a restarted pipeline counts for the limit: where the limit is reached, the
   writeFileSync(join(dir, "ok"), "");
   const { id } = await launchPipeline(database, { graph: "taken-up", params: {}, inputs: {} }, "ann");
   const retry = () => retryTrack(database, { id: failed.id, vertex: "A", reason: "mended" }, "ann");
-  await expect(retry()).rejects.toThrow(/one pipeline runs at once/);
+  await expect(retry()).rejects.toThrow(/limit of 1 running pipeline is reached/);
   expect((await failed.now()).pipeline.state).toBe("failed");
   await cancelPipeline(database, { id, kill: true }, "ann");
   await expect

@@ -8,7 +8,7 @@ export type KeptChild = {
   /** Resolves when it has said "ready" for the first time. */
   readonly ready: Promise<void>;
   /** Rejects when it has ended too often without ever being ready. */
-  readonly hopeless: Promise<never>;
+  readonly failedToStart: Promise<never>;
   /** The present process; undefined between two. */
   pid(): number | undefined;
   /** Reports that it is ready, where this was seen in another way than by its message. */
@@ -22,10 +22,10 @@ export type KeptChild = {
   stop(graceMs?: number): Promise<void>;
 };
 
-export type BackOff = { readonly firstMs: number; readonly mostMs: number; readonly healthyMs: number };
+export type BackOff = { readonly firstMs: number; readonly maxMs: number; readonly healthyMs: number };
 
 /** A process that ran for `healthyMs` starts again at once. One that ends earlier waits twice as long each time. */
-const BACK_OFF: BackOff = { firstMs: 250, mostMs: 15_000, healthyMs: 20_000 };
+const BACK_OFF: BackOff = { firstMs: 250, maxMs: 15_000, healthyMs: 20_000 };
 /** A program that cannot start at all, for example with a broken build, must be reported within seconds. */
 const MAX_FAILED_STARTS = 4;
 
@@ -52,7 +52,7 @@ export function keepRunning(
   });
   const stopping = new AbortController();
 
-  const hopeless = (async (): Promise<never> => {
+  const failedToStart = (async (): Promise<never> => {
     let failures = 0;
     while (!stopping.signal.aborted) {
       const startedAt = performance.now();
@@ -69,18 +69,18 @@ export function keepRunning(
           `The ${spec.name} does not start: it ended ${failures} times (${end}). Its messages are above.`,
         );
       }
-      const wait = failures === 0 ? 0 : backoff(backOff.firstMs, 2, failures - 1, backOff.mostMs);
+      const wait = failures === 0 ? 0 : backoff(backOff.firstMs, 2, failures - 1, backOff.maxMs);
       tell(`The ${spec.name} ended (${end}). It is started again in ${(wait / 1000).toFixed(2)} s.`);
       await sleep(wait, undefined, { signal: stopping.signal }).catch(() => undefined); // Only an abort ends it early.
     }
     return new Promise<never>(() => undefined);
   })();
-  hopeless.catch(() => undefined); // Callers await it, but perhaps not yet when it rejects.
+  failedToStart.catch(() => undefined); // Callers await it, but perhaps not yet when it rejects.
 
   return {
     name: spec.name,
     ready,
-    hopeless,
+    failedToStart,
     pid: () => current?.pid,
     wasSeenUp: markUp,
     restart: () => current?.ask(),

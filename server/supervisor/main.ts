@@ -11,12 +11,12 @@ import { holdDataDirectory } from "./hold-data-directory.ts";
 import { keepDatabase } from "./keep-database.ts";
 import { localToken, removeLocalUrl, writeLocalUrl } from "./local-access.ts";
 import { listenForStop, type StopSignals } from "./stop-signals.ts";
-import { supervise, type Voice } from "./supervise.ts";
+import { type SupervisorOutput, supervise } from "./supervise.ts";
 import { watchRunnerSource } from "./watch-source.ts";
 import { webAnswers } from "./web-answers.ts";
 
 /** Messages go to stderr, so that stdout has only the line with the product's address. */
-const voice: Voice = {
+const output: SupervisorOutput = {
   tell: (line) => void process.stderr.write(`${line}\n`),
   relay: (name, line) => void process.stderr.write(`${name} | ${line}\n`),
 };
@@ -39,10 +39,10 @@ export async function runProduct(mode: Mode): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof Stopped) return 0;
-    voice.tell(textOf(error));
+    output.tell(textOf(error));
     return 1;
   } finally {
-    await cleanups.unwind(voice.tell);
+    await cleanups.unwind(output.tell);
   }
 }
 
@@ -50,7 +50,7 @@ async function start(mode: Mode, env: Env, stop: StopSignals, cleanups: CleanupS
   const held = await holdDataDirectory(env.dataDir);
   cleanups.add("giving back the data directory", held.release);
   await assertPortFree(env.port);
-  if (mode === "start") await buildWhatIsStale(voice.tell, stop.requested);
+  if (mode === "start") await buildWhatIsStale(output.tell, stop.requested);
   leaveIfAsked(stop);
   const databaseUrl = await openedDatabase(env, cleanups);
   leaveIfAsked(stop);
@@ -65,7 +65,7 @@ async function start(mode: Mode, env: Env, stop: StopSignals, cleanups: CleanupS
       onStarted: (restart: () => void) => watchRunnerSource(restart, stop.requested),
     }),
   };
-  await supervise(supervised, stop, voice, async () => {
+  await supervise(supervised, stop, output, async () => {
     // Not SIGNALBOX_URL, which may name another server: this is the address where this one listens.
     const url = `http://127.0.0.1:${env.port}`;
     await writeLocalUrl(env.dataDir, url);
@@ -79,7 +79,7 @@ async function openedDatabase(env: Env, cleanups: CleanupStack): Promise<string>
     await assertDatabaseFit(env.databaseUrl);
     return env.databaseUrl;
   }
-  const database = await keepDatabase(join(env.dataDir, "database"), voice.tell);
+  const database = await keepDatabase(join(env.dataDir, "database"), output.tell);
   cleanups.add("ending the private database server", database.stop);
   return database.url;
 }

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { isAlive } from "#testing/is-alive.ts";
 import type { ChildSpec } from "./spawn-child.ts";
-import { supervise, type Voice } from "./supervise.ts";
+import { type SupervisorOutput, supervise } from "./supervise.ts";
 
 let dir: string;
 let journal: string;
 let lines: string[];
-let voice: Voice;
+let output: SupervisorOutput;
 let stopper: AbortController;
 let hurry: (count: number) => void;
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
   journal = join(dir, "journal");
   writeFileSync(journal, "");
   lines = [];
-  voice = {
+  output = {
     tell: (line) => void lines.push(line),
     relay: (name, line) => void lines.push(`${name} | ${line}`),
   };
@@ -65,7 +65,7 @@ function run(web: ChildSpec, runners: readonly ChildSpec[]) {
   const done = supervise(
     { web, runners, webAnswers: async () => void (await webAnswers()) },
     stop,
-    voice,
+    output,
     isUp,
   );
   return { isUp, done };

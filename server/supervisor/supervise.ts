@@ -12,7 +12,7 @@ export type Supervised = {
   readonly onStarted?: (restartRunners: () => void) => void;
 };
 
-export type Voice = {
+export type SupervisorOutput = {
   /** A message of the supervisor's own. */
   tell(line: string): void;
   /** A line of output of the process with this name. */
@@ -33,16 +33,16 @@ const HURRIED_RUNNER_GRACE_MS = 20_000;
 export async function supervise(
   { web, runners, webAnswers, onStarted }: Supervised,
   stop: StopSignals,
-  voice: Voice,
+  output: SupervisorOutput,
   isUp: () => Promise<void>,
 ): Promise<void> {
   const keep = (spec: ChildSpec): KeptChild =>
-    keepRunning(spec, voice.tell, (line) => voice.relay(spec.name, line));
+    keepRunning(spec, output.tell, (line) => output.relay(spec.name, line));
   const keptWeb = keep(web);
   const keptRunners = runners.map(keep);
   const all = [keptWeb, ...keptRunners];
-  const hopeless = Promise.race(all.map((child) => child.hopeless));
-  hopeless.catch(() => undefined); // Awaited below, unless a stop was asked for before.
+  const failedToStart = Promise.race(all.map((child) => child.failedToStart));
+  failedToStart.catch(() => undefined); // Awaited below, unless a stop was asked for before.
   const asked = new Promise<void>((resolve) =>
     stop.requested.addEventListener("abort", () => resolve(), { once: true }),
   );
@@ -55,10 +55,10 @@ export async function supervise(
       webAnswers(stop.requested).then(() => keptWeb.wasSeenUp()),
       ...keptRunners.map(({ ready }) => ready),
     ]);
-    await Promise.race([hopeless, asked, up.then(isUp)]);
-    await Promise.race([hopeless, asked]);
+    await Promise.race([failedToStart, asked, up.then(isUp)]);
+    await Promise.race([failedToStart, asked]);
   } finally {
-    await endAll(keptWeb, keptRunners, stop, voice);
+    await endAll(keptWeb, keptRunners, stop, output);
   }
 }
 
@@ -66,12 +66,12 @@ async function endAll(
   web: KeptChild,
   runners: readonly KeptChild[],
   stop: StopSignals,
-  voice: Voice,
+  output: SupervisorOutput,
 ): Promise<void> {
   if (runners.length > 0)
-    voice.tell("Stopping. Scripts that run now may finish; press Ctrl-C again to end them.");
+    output.tell("Stopping. Scripts that run now may finish; press Ctrl-C again to end them.");
   stop.onHurry((count) => {
-    voice.tell(count === 2 ? "Ending the scripts that still run." : "Killing what is left.");
+    output.tell(count === 2 ? "Ending the scripts that still run." : "Killing what is left.");
     for (const runner of runners) void runner.stop(count === 2 ? HURRIED_RUNNER_GRACE_MS : 0);
   });
   await Promise.all([web.stop(WEB_GRACE_MS), ...runners.map((runner) => runner.stop())]);

@@ -11,11 +11,11 @@ export type Launched = {
   readonly now: () => Promise<PipelineView>;
   readonly track: (vertex: string) => Promise<TrackView>;
   /** Waits until `is` gives true for the pipeline. It also waits while the database does not answer. */
-  readonly until: (is: (view: PipelineView) => boolean, patienceMs?: number) => Promise<PipelineView>;
+  readonly until: (is: (view: PipelineView) => boolean, timeoutMs?: number) => Promise<PipelineView>;
 };
 
 /** Long, because on a busy machine a late state is not an error. */
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** Makes a graph of this text and launches it. */
 export async function launchText(database: Database, text: string): Promise<Launched> {
@@ -26,14 +26,14 @@ export async function launchText(database: Database, text: string): Promise<Laun
     id,
     now,
     track: async (vertex) => trackIn(await now(), vertex),
-    until: (is, patienceMs = PATIENCE_MS) =>
+    until: (is, timeoutMs = TIMEOUT_MS) =>
       vi.waitFor(
         async () => {
           const view = await now();
           if (is(view)) return view;
           throw new Error(`Still ${view.pipeline.state}: ${statesIn(view)}`);
         },
-        { timeout: patienceMs, interval: 50 },
+        { timeout: timeoutMs, interval: 50 },
       ),
   };
 }

@@ -19,7 +19,7 @@ export type RealRunner = {
 };
 
 /** The maximum time for a runner to begin or to end, on a machine that is busy with other tests. */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /**
  * A runner as a separate process, from the present source. Its data directory is removed with it.
@@ -59,7 +59,7 @@ export async function startRealRunner(
     return code;
   });
   const said = await Promise.race([
-    once(child, "message", { signal: AbortSignal.timeout(PATIENCE_MS) }).then(() => "ready"),
+    once(child, "message", { signal: AbortSignal.timeout(TIMEOUT_MS) }).then(() => "ready"),
     gone.then(() => "gone"),
   ]);
   if (said === "gone" || child.pid === undefined) throw new Error(`The runner did not begin: ${written}`);
@@ -73,9 +73,9 @@ export async function startRealRunner(
     },
     stop: async () => {
       child.kill("SIGTERM");
-      const impatience = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+      const killTimer = setTimeout(() => child.kill("SIGKILL"), TIMEOUT_MS);
       await gone;
-      clearTimeout(impatience);
+      clearTimeout(killTimer);
     },
   };
 }

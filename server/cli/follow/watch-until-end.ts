@@ -20,12 +20,12 @@ const MAX_HINTS = 3;
 export async function watchUntilEnd(context: CommandContext, id: number, options: JsonOption): Promise<void> {
   const client = await context.server();
   const first = await client.pipelines.show.query({ id });
-  const teller = new Teller(
+  const printer = new ChangePrinter(
     context,
     first,
     options.json ? (line) => context.say(line) : (line) => context.terminal.stdout.write(`${line}\n`),
   );
-  teller.tell(first.tracks);
+  printer.tell(first.tracks);
   const interrupt = new AbortController();
   const takeBack = context.terminal.onInterrupt(() => interrupt.abort());
   try {
@@ -34,7 +34,7 @@ export async function watchUntilEnd(context: CommandContext, id: number, options
         context,
         { id, rev: first.pipeline.rev, log: null },
         (delta) => {
-          teller.tell(delta.tracks);
+          printer.tell(delta.tracks);
           return delta.pipeline !== null && delta.pipeline.finishedAt !== null;
         },
         interrupt.signal,
@@ -71,7 +71,7 @@ function endText(context: CommandContext, { pipeline }: PipelineView): string {
 }
 
 /** Prints each change of a track once. */
-class Teller {
+class ChangePrinter {
   private readonly context: CommandContext;
   private readonly id: number;
   private readonly write: (line: string) => void;

@@ -100,7 +100,7 @@ export async function transact<T>(database: Database, work: (tx: Queries) => Pro
     try {
       return await attemptOnce(database, work);
     } catch (error) {
-      if (error instanceof CommitUnknown || round >= MAX_REPEATS || !isWorthRepeating(error)) throw error;
+      if (error instanceof CommitUnknown || round >= MAX_REPEATS || !isRepeatable(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** round));
     }
   }
@@ -159,7 +159,7 @@ export function isConnectionLost(error: unknown): boolean {
   );
 }
 
-function isWorthRepeating(error: unknown): boolean {
+function isRepeatable(error: unknown): boolean {
   const errno = driverError(error)?.errno;
   return (errno !== undefined && REPEATABLE_ERRNOS.has(errno)) || isConnectionLost(error);
 }

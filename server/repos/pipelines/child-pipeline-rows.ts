@@ -36,7 +36,7 @@ export async function tracksWithoutChild(tx: Queries, limit: number): Promise<Pa
       and(
         waitsForChild,
         isNull(child.id),
-        or(and(eq(pipeline.isPaused, false), eq(pipeline.isParentPaused, false)), isGivenUp()),
+        or(and(eq(pipeline.isPaused, false), eq(pipeline.isParentPaused, false)), isEndedEarly()),
       ),
     )
     .limit(limit);
@@ -94,7 +94,7 @@ export async function unwantedChildren(
           and(
             isNull(child.cancelledBy),
             or(
-              isGivenUp(),
+              isEndedEarly(),
               ne(track.attempt, child.parentAttempt),
               and(notInArray(track.state, ["sleeping", "waiting"]), eq(child.isReopened, false)),
             ),
@@ -108,7 +108,7 @@ export async function unwantedChildren(
   return rows.map(({ id, isKillAsked, attempt, of }) => ({ id, isKill: isKillAsked || attempt !== of }));
 }
 
-function isGivenUp(): SQL | undefined {
+function isEndedEarly(): SQL | undefined {
   return or(eq(pipeline.isOverdue, true), isNotNull(pipeline.cancelledBy));
 }
 

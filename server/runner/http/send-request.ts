@@ -34,16 +34,16 @@ export type RequestSettings = {
  * address that was checked. A redirect is an answer like any other.
  */
 export function sendRequest(request: HttpRequest, settings: RequestSettings, sink: LogSink): Execution {
-  const aborter = new AbortController();
+  const controller = new AbortController();
   let endedBy: EndReason | null = null;
   const kill = (reason: EndReason) => {
     endedBy ??= reason;
-    aborter.abort();
+    controller.abort();
   };
   const stopTimer = startLongTimer(settings.timeoutMs ?? USUAL_REQUEST_MS, () => kill("timeout"));
   const log = new RequestLog(sink);
   log.say(`${request.method} ${request.url}`);
-  const result = exchange(request, settings.allowed, aborter.signal, log)
+  const result = exchange(request, settings.allowed, controller.signal, log)
     .then(
       (response): ExecutionResult => ({ ...log.result(), response: readResponse(response, settings.mask) }),
     )

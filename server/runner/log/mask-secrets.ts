@@ -78,8 +78,8 @@ export class SecretMasker {
     for (const { from, to } of this.secretsIn(raw)) {
       if (from >= cut) break;
       if (from > at) parts.push(raw.subarray(at, from));
-      const isGoingOn = from === 0 && covered > 0;
-      if (!isGoingOn) parts.push(MASK);
+      const isContinued = from === 0 && covered > 0;
+      if (!isContinued) parts.push(MASK);
       at = Math.min(to, cut);
       over = to - at;
     }
@@ -107,11 +107,11 @@ export class SecretMasker {
 
   /** How many bytes at the end may be the beginning of a secret. */
   private possibleBeginning(bytes: Buffer): number {
-    let most = 0;
+    let longest = 0;
     for (const form of this.forms)
-      for (let length = Math.min(form.length - 1, bytes.length); length > most; length -= 1)
-        if (bytes.subarray(bytes.length - length).equals(form.subarray(0, length))) most = length;
-    return most;
+      for (let length = Math.min(form.length - 1, bytes.length); length > longest; length -= 1)
+        if (bytes.subarray(bytes.length - length).equals(form.subarray(0, length))) longest = length;
+    return longest;
   }
 }
 

@@ -101,7 +101,7 @@ async function refuseLate(
 ): Promise<"settled" | "stale"> {
   const attempt = await findAttemptByToken(session.tx, result.token);
   // The answer to our COMMIT was lost, so the runner sent the result again. It is already stored.
-  if (attempt !== null && isSaidAgain(attempt, result.end)) return "settled";
+  if (attempt !== null && isAlreadySettled(attempt, result.end)) return "settled";
   const { state } = session.track(result.number);
   session.addRefusedEvent(
     result.number,
@@ -115,7 +115,7 @@ async function refuseLate(
 /**
  * True where this result is already stored for the attempt. If a person ended the attempt meanwhile, another is stored.
  */
-function isSaidAgain(attempt: AttemptRow, end: ExecutionEnd | null): boolean {
+function isAlreadySettled(attempt: AttemptRow, end: ExecutionEnd | null): boolean {
   if (attempt.finishedAt === null || attempt.state === "lost") return false;
   return attempt.exitCode === exitOf(end) && attempt.signal === (end?.signal ?? null);
 }

@@ -1,7 +1,7 @@
 import type { Database } from "#platform/database/db.ts";
 import { selectOne } from "#repos/fleet/ping-query.ts";
 
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
 /** Resolves when the database answers; rejects when it does not answer in time. */
 export async function pingDatabase(database: Database): Promise<void> {
@@ -10,7 +10,7 @@ export async function pingDatabase(database: Database): Promise<void> {
     timer = setTimeout(
       () =>
         reject(Object.assign(new Error("The database does not answer."), { code: "ETIMEDOUT", fatal: true })),
-      PATIENCE_MS,
+      TIMEOUT_MS,
     );
   });
   await Promise.race([selectOne(database.queries), late]).finally(() => clearTimeout(timer));

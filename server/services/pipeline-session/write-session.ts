@@ -52,7 +52,7 @@ function finish(session: PipelineSession, rev: number): Write[] {
   });
   const { row } = session;
   // It was restarted after its time was over, or begins only now, so it gets the whole timeout.
-  const hasTimeAnew = (before.isOverdue && !row.isOverdue) || (before.isQueued && !row.isQueued);
+  const hasNewTimeout = (before.isOverdue && !row.isOverdue) || (before.isQueued && !row.isQueued);
   return [
     ...session.writes.statements(tx, row.id, rev),
     pipelineUpdate(
@@ -61,7 +61,7 @@ function finish(session: PipelineSession, rev: number): Write[] {
       changeOf(row),
       isEnded,
       before.state !== row.state,
-      hasTimeAnew ? plan.timeout : null,
+      hasNewTimeout ? plan.timeout : null,
     ),
   ];
 }

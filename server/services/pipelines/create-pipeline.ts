@@ -101,7 +101,7 @@ async function isFull(tx: Queries, graphId: number, max: number): Promise<boolea
 
 /** The reason that people see while a pipeline is queued. */
 function queuedText(max: number): string {
-  return `queued: of this graph ${max === 1 ? "one pipeline runs" : `${max} pipelines run`} at once`;
+  return `queued: the graph's limit of ${max} running pipeline${max === 1 ? "" : "s"} is reached`;
 }
 
 function rowOf(

@@ -52,7 +52,7 @@ function unacceptable(request: Request): Response | null {
   if (!(length <= MAX_BODY_BYTES))
     return textResponse(
       413,
-      `A call's body may have ${MAX_BODY_BYTES} bytes at the most, and must say its length.`,
+      `A call's body may have ${MAX_BODY_BYTES} bytes at most, and must say its length.`,
     );
   return null;
 }

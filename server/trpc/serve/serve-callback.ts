@@ -51,7 +51,7 @@ function eventIdOf(headers: Headers): string | null {
   for (const name of EVENT_HEADERS) {
     const id = headers.get(name)?.trim() ?? "";
     if (id.length > MAX_EVENT_ID)
-      return refuse("bad-input", `The event's id may have ${MAX_EVENT_ID} characters at the most.`);
+      return refuse("bad-input", `The event's id may have at most ${MAX_EVENT_ID} characters.`);
     if (id !== "") return id;
   }
   return null;
@@ -63,7 +63,7 @@ async function textOf(request: Request): Promise<string> {
   for await (const part of request.body ?? []) {
     bytes += part.byteLength;
     if (bytes > MAX_BODY_BYTES)
-      return refuse("too-large", `A call may carry ${MAX_BODY_BYTES} bytes at the most.`);
+      return refuse("too-large", `A call may have at most ${MAX_BODY_BYTES} bytes.`);
     parts.push(part);
   }
   return Buffer.concat(parts).toString("utf8");

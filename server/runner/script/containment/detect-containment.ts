@@ -98,9 +98,9 @@ function namespaceKinds(): { program: [string, ...string[]]; why: string }[] {
     shell,
   ];
   const kinds: { program: [string, ...string[]]; why: string }[] = [];
-  const dieWithRunner = [setpriv, "--pdeathsig", "KILL", unshare] as const;
-  if (process.getuid?.() === 0) kinds.push({ program: [...dieWithRunner, ...own], why: AS_ROOT });
-  kinds.push({ program: [...dieWithRunner, "--map-current-user", ...own], why: AS_USER });
+  const endWithRunner = [setpriv, "--pdeathsig", "KILL", unshare] as const;
+  if (process.getuid?.() === 0) kinds.push({ program: [...endWithRunner, ...own], why: AS_ROOT });
+  kinds.push({ program: [...endWithRunner, "--map-current-user", ...own], why: AS_USER });
   return kinds;
 }
 

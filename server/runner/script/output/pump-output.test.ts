@@ -116,7 +116,7 @@ describe("a pump", () => {
       release = resolve;
     });
     let answer: Promise<void> | undefined = behind;
-    const { pump, all } = pumpInto({ patienceMs: 1_000 }, () => answer);
+    const { pump, all } = pumpInto({ maxDelayMs: 1_000 }, () => answer);
     const wait = pump.take("stdout", Buffer.from("kept "));
     await vi.advanceTimersByTimeAsync(1_000);
     await wait;

@@ -21,14 +21,14 @@ export type PumpSettings = {
    * How long a slow sink may delay a script. After that its output is dropped, and the log says how much: a database
    * that does not answer must neither stop a script nor fill the memory.
    */
-  readonly patienceMs?: number;
+  readonly maxDelayMs?: number;
   /** Called once with a sentence, where the sink itself failed. */
   readonly onProblem: (text: string) => void;
 };
 
 /** The size of one row of the log: larger packets cost MySQL more than they save. */
 const CHUNK_BYTES = 64 * 1024;
-const PATIENCE_MS = 5_000;
+const MAX_DELAY_MS = 5_000;
 const EMPTY = Buffer.alloc(0);
 
 /**
@@ -37,7 +37,7 @@ const EMPTY = Buffer.alloc(0);
  */
 export function pumpOutput(
   sink: LogSink,
-  { capBytes, patienceMs = PATIENCE_MS, onProblem }: PumpSettings,
+  { capBytes, maxDelayMs = MAX_DELAY_MS, onProblem }: PumpSettings,
 ): Pump {
   /** The bytes of a character whose last byte has not come yet. */
   const partial: Record<ScriptStream, Buffer> = { stdout: EMPTY, stderr: EMPTY };
@@ -88,7 +88,7 @@ export function pumpOutput(
       const timer = setTimeout(() => {
         gap ??= { bytes: 0, since };
         resolve();
-      }, patienceMs);
+      }, maxDelayMs);
       void wait.then(() => {
         clearTimeout(timer);
         if (wait === lastWait) closeGap();
