@@ -19,7 +19,7 @@ export function PromptQuestion({ prompt, onAnswered }: Props) {
           <Link href={`/pipelines/${pipeline.id}?track=${encodeURIComponent(vertex)}`}>
             {pipeline.name} #{pipeline.id}
           </Link>
-          , {graph}@{revision}, asks since <RelativeTime at={openedAt} />
+          , {graph}@{revision}, asked <RelativeTime at={openedAt} />
         </p>
         {description !== null && <p>{description}</p>}
       </header>
