@@ -4,7 +4,7 @@ import { findingsOf } from "#engine/check/findings.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
-import { arbitraryGraphFile } from "#testing/arbitrary-graph-file.ts";
+import { arbitraryGraphFile } from "#testing/engine/arbitrary-graph-file.ts";
 import { type Draft, editDraft, redo, startDraft, undo } from "./draft.ts";
 import { partOf } from "./edits/clipboard-text.ts";
 import type { Edit, FileJson } from "./edits/edit.ts";

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { CanvasTools } from "#components/canvas/editing/canvas-tools.tsx";
-import { ConnectList } from "#components/canvas/editing/connect-list.tsx";
 import { EditCanvas } from "#components/canvas/editing/edit-canvas.tsx";
-import { FindList } from "#components/canvas/editing/find-list.tsx";
 import { findingMarks } from "#components/canvas/editing/finding-marks.ts";
+import { ConnectList } from "#components/canvas/editing/lists/connect-list.tsx";
+import { FindList } from "#components/canvas/editing/lists/find-list.tsx";
 import { type CanvasActions, useCanvasKeys } from "#components/canvas/editing/use-canvas-keys.ts";
 import { useClipboard, useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
 import { useTidy } from "#components/canvas/editing/use-tidy.ts";

@@ -1,6 +1,6 @@
 import { ArrowRight, Link2, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { ConnectList } from "#components/canvas/editing/connect-list.tsx";
+import { ConnectList } from "#components/canvas/editing/lists/connect-list.tsx";
 import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";

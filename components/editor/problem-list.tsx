@@ -1,5 +1,5 @@
 import { CircleCheck } from "lucide-react";
-import { useShowVertex } from "#components/canvas/editing/find-list.tsx";
+import { useShowVertex } from "#components/canvas/editing/lists/find-list.tsx";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { FindingLine } from "#components/vertex-form/findings/finding-line.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { searchVertices } from "#components/canvas/editing/search-vertices.ts";
+import { searchVertices } from "#components/canvas/editing/lists/search-vertices.ts";
 import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
 import { KINDS } from "#engine/kinds/kinds.ts";
-import { contentOf } from "#testing/simulated-pipeline.ts";
+import { contentOf } from "#testing/engine/simulated-pipeline.ts";
 import { KIND_VIEWS } from "./kind-views.ts";
 
 describe.each(Object.entries(KINDS))("the kind %s", (name, kind) => {

@@ -1,6 +1,6 @@
 import { KINDS } from "#engine/kinds/kinds.ts";
 import type { GraphContent } from "#engine/model/graph-content.ts";
-import { contentOf } from "#testing/simulated-pipeline.ts";
+import { contentOf } from "#testing/engine/simulated-pipeline.ts";
 import type { RandomSource } from "./random-source.ts";
 
 const CONDITIONS = [

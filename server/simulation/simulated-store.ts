@@ -3,7 +3,7 @@ import type { GraphContent } from "#engine/model/graph-content.ts";
 import { isEnded } from "#engine/model/track.ts";
 import type { AttemptOutcome, Decision } from "#engine/plan/pipeline-now.ts";
 import { clocksOf } from "#services/pipeline-session/track-changes.ts";
-import { SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 
 type Claim = { token: number | null; runner: number | null; dueAt: number | null };
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { PIPELINE_TRANSITIONS } from "#engine/model/pipeline.ts";
 import { TRACK_TRANSITIONS } from "#engine/model/track.ts";
-import { columnsOf, decideCell, EVENTS, type SituationName } from "#testing/event-cells.ts";
-import { EVENT_TABLE } from "#testing/event-table.ts";
-import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+import { columnsOf, decideCell, EVENTS, type SituationName } from "#testing/engine/event-cells.ts";
+import { EVENT_TABLE } from "#testing/engine/event-table.ts";
+import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import { RandomSource } from "./random-source.ts";
 import { World } from "./world.ts";
 

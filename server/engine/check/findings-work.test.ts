@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contentOf } from "#testing/simulated-pipeline.ts";
+import { contentOf } from "#testing/engine/simulated-pipeline.ts";
 import { workOf } from "#testing/work-of.ts";
 import { findingsOf } from "./findings.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arbitraryGraphFile } from "#testing/arbitrary-graph-file.ts";
+import { arbitraryGraphFile } from "#testing/engine/arbitrary-graph-file.ts";
 import { parseGraphFile } from "../graph-file/graph-file.ts";
 import { readGraphText } from "../graph-file/read-graph-text.ts";
 import type { Finding, GraphContent } from "../model/graph-content.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { arbitraryGraphFile } from "#testing/arbitrary-graph-file.ts";
+import { arbitraryGraphFile } from "#testing/engine/arbitrary-graph-file.ts";
 import type { GraphContent } from "../model/graph-content.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { digestOf, vertexDigestOf } from "./digest.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import * as z from "zod";
-import { arbitraryGraphFile } from "#testing/arbitrary-graph-file.ts";
+import { arbitraryGraphFile } from "#testing/engine/arbitrary-graph-file.ts";
 import { graphShape } from "../shape/graph-shape.ts";
 import { vertexShape } from "../shape/vertex-shape.ts";
 import { parseGraphFile } from "./graph-file.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { arbitraryGraphFile } from "#testing/arbitrary-graph-file.ts";
+import { arbitraryGraphFile } from "#testing/engine/arbitrary-graph-file.ts";
 import type { GraphFile } from "../model/graph-content.ts";
 import { digestOf } from "./digest.ts";
 import { parseGraphFile } from "./graph-file.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import { findingsOf } from "../check/findings.ts";
 import { violationsOf } from "../explain/diagnosis.ts";
 import { parseGraphFile } from "../graph-file/graph-file.ts";

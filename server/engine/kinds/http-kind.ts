@@ -1,10 +1,10 @@
 import { errorFinding, warningFinding } from "../model/finding.ts";
 import type { Finding, HttpSpec, VertexSpec } from "../model/graph-content.ts";
+import { httpOutcome, USUAL_REQUEST_MS } from "../requests/http-outcome.ts";
+import { inputsOfRequest, renderRequest, requestText, templateText } from "../requests/http-request.ts";
+import { hasSecret, withSecretNames } from "../requests/templates.ts";
 import { failureOf } from "./execution-end.ts";
-import { httpOutcome, USUAL_REQUEST_MS } from "./http-outcome.ts";
-import { inputsOfRequest, renderRequest, requestText, templateText } from "./http-request.ts";
 import type { RunnerKind, TaskOrder, TaskRendered } from "./kind.ts";
-import { hasSecret, withSecretNames } from "./templates.ts";
 
 /** An HTTP request. The response becomes the outputs. */
 export const httpKind: RunnerKind = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import { findingsOf } from "../check/findings.ts";
 import { vertexJson } from "../graph-file/graph-file-json.ts";
 import { readGraphText } from "../graph-file/read-graph-text.ts";

@@ -1,6 +1,6 @@
 import type { EmailSpec, HttpSpec, InputSpec, Interpreter, Json } from "../model/graph-content.ts";
-import type { EmailResponse } from "./email-message.ts";
-import type { HttpResponse } from "./http-outcome.ts";
+import type { EmailResponse } from "../requests/email-message.ts";
+import type { HttpResponse } from "../requests/http-outcome.ts";
 
 /** A script with its placeholders replaced. */
 export type ScriptTask = {

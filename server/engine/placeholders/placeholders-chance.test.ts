@@ -6,7 +6,7 @@ import {
   makeEmptyDirectories,
   ran,
   removeFiles,
-} from "#testing/run-rendered-script.ts";
+} from "#testing/engine/run-rendered-script.ts";
 import type { Interpreter } from "../model/graph-content.ts";
 import { compileScript } from "./placeholders.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { environmentOf, INPUTS, makeEmptyDirectories, ran } from "#testing/run-rendered-script.ts";
+import { environmentOf, INPUTS, makeEmptyDirectories, ran } from "#testing/engine/run-rendered-script.ts";
 import type { Interpreter } from "../model/graph-content.ts";
 import { compileScript } from "./placeholders.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import { findingsOf } from "../check/findings.ts";
 import { planOf } from "../plan/plan.ts";
 import { vertexNameProblem } from "../shape/graph-names.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import { MAX_RETRY_DELAY_MS, nextRetry } from "./retry-policy.ts";
 
 const x = { script: "x" };

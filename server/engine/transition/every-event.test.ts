@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
-import { columnsOf, decidedPart, POSITIONS, SITUATIONS, type SituationName } from "#testing/event-cells.ts";
-import { EVENT_TABLE } from "#testing/event-table.ts";
+import {
+  columnsOf,
+  decidedPart,
+  POSITIONS,
+  SITUATIONS,
+  type SituationName,
+} from "#testing/engine/event-cells.ts";
+import { EVENT_TABLE } from "#testing/engine/event-table.ts";
 import { SLEEPS, TRACK_STATES } from "../model/track.ts";
 
 const SITUATION_NAMES = Object.keys(SITUATIONS) as SituationName[];

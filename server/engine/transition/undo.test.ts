@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contentOf, SimulatedPipeline } from "#testing/simulated-pipeline.ts";
+import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import { findingsOf } from "../check/findings.ts";
 
 const x = { script: "x" };

@@ -1,5 +1,5 @@
-import type { HttpResponse } from "#engine/kinds/http-outcome.ts";
 import type { Json } from "#engine/model/graph-content.ts";
+import type { HttpResponse } from "#engine/requests/http-outcome.ts";
 import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
 
 /** An answer as it was received. */

@@ -2,8 +2,8 @@ import { lookup as lookUp } from "node:dns";
 import { type ClientRequest, type IncomingMessage, request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { USUAL_REQUEST_MS } from "#engine/kinds/http-outcome.ts";
-import type { HttpRequest } from "#engine/kinds/http-request.ts";
+import { USUAL_REQUEST_MS } from "#engine/requests/http-outcome.ts";
+import type { HttpRequest } from "#engine/requests/http-request.ts";
 import {
   type EndReason,
   type Execution,

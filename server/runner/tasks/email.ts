@@ -1,7 +1,7 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import SMTPConnection, { type SMTPConnectionSendInfo } from "nodemailer/lib/smtp-connection";
-import { type EmailMessage, type EmailResponse, renderEmail } from "#engine/kinds/email-message.ts";
 import type { EmailTask } from "#engine/kinds/task.ts";
+import { type EmailMessage, type EmailResponse, renderEmail } from "#engine/requests/email-message.ts";
 import type { Env } from "#platform/env.ts";
 import { type EndReason, type Execute, failedExecution, NOTHING_RAN } from "../execution/execution.ts";
 import { startLongTimer } from "../execution/long-timer.ts";

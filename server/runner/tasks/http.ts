@@ -1,5 +1,5 @@
-import { renderRequest } from "#engine/kinds/http-request.ts";
 import type { HttpTask } from "#engine/kinds/task.ts";
+import { renderRequest } from "#engine/requests/http-request.ts";
 import { type Execute, failedExecution } from "../execution/execution.ts";
 import { allowedAddresses } from "../http/allowed-addresses.ts";
 import { sendRequest } from "../http/send-request.ts";

@@ -34,6 +34,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "expressions",
       "placeholders",
       "plan",
+      "requests",
       "kinds",
       "policies",
       "graph-file",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contentOf } from "#testing/simulated-pipeline.ts";
+import { contentOf } from "#testing/engine/simulated-pipeline.ts";
 import { findingsOf } from "../check/findings.ts";
 import type { HttpSpec, Json } from "../model/graph-content.ts";
 import { planOf } from "../plan/plan.ts";

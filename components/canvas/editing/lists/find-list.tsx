@@ -2,7 +2,7 @@ import { useReactFlow } from "@xyflow/react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
-import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "../../layout/card-size.ts";
 import { type Pick, PickList } from "./pick-list.tsx";
 import { searchVertices } from "./search-vertices.ts";
 
