@@ -16,6 +16,12 @@ process.env["SIGNALBOX_E2E_PORT"] ??= execFileSync(process.execPath, ["-e", FREE
 const port = process.env["SIGNALBOX_E2E_PORT"];
 const baseURL = `http://127.0.0.1:${port}`;
 
+const CHROMIUM = {
+  ...devices["Desktop Chrome"],
+  launchOptions: { executablePath: browserProgram() ?? undefined, args: QUIET_BROWSER },
+};
+const HEAVY = /long-log\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
@@ -27,13 +33,9 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   use: { baseURL, trace: "retain-on-failure", screenshot: "only-on-failure" },
   projects: [
-    {
-      name: "chromium",
-      use: {
-        ...devices["Desktop Chrome"],
-        launchOptions: { executablePath: browserProgram() ?? undefined, args: QUIET_BROWSER },
-      },
-    },
+    { name: "chromium", testIgnore: HEAVY, use: CHROMIUM },
+    // After the others: what takes both cores would otherwise slow down the tests beside it, and they it.
+    { name: "heavy", testMatch: HEAVY, dependencies: ["chromium"], use: CHROMIUM },
   ],
   webServer: {
     command: "exec node server/testing/throwaway-product.mjs",
