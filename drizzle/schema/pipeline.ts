@@ -50,7 +50,7 @@ export const pipeline = mysqlTable(
     itemsOf: jsonText<ItemsOf>()("items_of"),
     /** True while the limit of running pipelines of its graph is reached: it has not begun. */
     isQueued: boolean("is_queued").notNull().default(false),
-    /** True where it was restarted after its end, and the track that launched it does not know yet. */
+    /** True where it was restarted or succeeded after its end, and the track that launched it does not know yet. */
     isReopened: boolean("is_reopened").notNull().default(false),
     /**
      * Raised by one in every transaction that changes the pipeline or its tracks: the cursor of the live view, without

@@ -36,6 +36,7 @@ export function operatorActions(world: WorldControls): void {
   callFromOutside(world);
   if (store.isPaused) store.isPaused = isQuiesced ? false : random.chance(0.5);
   if (isQuiesced) return;
+  if (random.chance(0.1)) world.children.mendOne();
   const any = random.between(0, run.plan.vertices.length - 1);
   const failed = some("failed");
   const chance = random.next();

@@ -1,4 +1,5 @@
 import type { RandomSource } from "./random-source.ts";
+import type { SimulatedChildren } from "./simulated-children.ts";
 import type { SimulatedStore } from "./simulated-store.ts";
 
 /** A simulated runner process, with what faults can do to it. */
@@ -14,6 +15,7 @@ export type Runner = {
 export type WorldControls<R extends Runner = Runner> = {
   readonly random: RandomSource;
   readonly store: SimulatedStore;
+  readonly children: SimulatedChildren;
   readonly runners: readonly R[];
   /** Tracks about which a person decided, by number. */
   readonly decided: Set<number>;

@@ -1,6 +1,5 @@
 import { isChild, kindOf } from "#engine/kinds/kinds.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
-import { endChildren } from "./end-children.ts";
 import { lateOutcome, outcomeOf } from "./execution-outcome.ts";
 import { injectFaults } from "./inject-faults.ts";
 import { operatorActions } from "./operator-actions.ts";
@@ -8,6 +7,7 @@ import { QUIESCE_AT_MS } from "./quiesce-at.ts";
 import { randomGraph } from "./random-graph.ts";
 import type { RandomSource } from "./random-source.ts";
 import { type Execution, ScriptJournal } from "./script-journal.ts";
+import { SimulatedChildren } from "./simulated-children.ts";
 import { type ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";
 import { SimulatedTime } from "./simulated-time.ts";
 import type { Runner, WorldControls } from "./world-controls.ts";
@@ -34,6 +34,7 @@ export type WorldRunner = Runner & { readonly scripts: Map<number, Script> };
 export class World extends SimulatedTime implements WorldControls<WorldRunner> {
   readonly store: SimulatedStore;
   readonly journal = new ScriptJournal();
+  readonly children: SimulatedChildren;
   readonly runners: WorldRunner[];
   private readonly leases = new Map<number, number>();
   private lives = 0;
@@ -44,6 +45,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
   constructor(random: RandomSource) {
     super(random);
     this.store = new SimulatedStore(randomGraph(random));
+    this.children = new SimulatedChildren(this.store, random);
     this.runners = Array.from({ length: random.between(1, 3) }, () => this.newRunner());
     for (const runner of this.runners) this.startRunner(runner);
     this.every(SWEEP_MS, () => this.sweep());
@@ -52,7 +54,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
     });
     this.every(700, () => injectFaults(this));
     this.every(900, () => operatorActions(this));
-    this.every(CLAIMS_LOOK_MS, () => endChildren(this));
+    this.every(CLAIMS_LOOK_MS, () => this.children.reconcile(this.now));
   }
 
   /** Lets time pass until the pipeline has ended and no script of it runs. */
@@ -76,6 +78,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
     for (const [one, other] of this.journal.overlaps())
       if (!this.decided.has(one.track))
         throw new Error(`Two scripts of track ${one.track} ran at once: ${one.token} and ${other.token}.`);
+    this.children.mustBeFollowed();
     for (const number of this.store.run.in("succeeded")) {
       const { spec } = this.store.run.plan.vertices[number] ?? {};
       const done = this.journal.executions.some(

@@ -1,4 +1,4 @@
-import { childText } from "../kinds/kinds.ts";
+import { childText, isChild } from "../kinds/kinds.ts";
 import { isPipelineEnded } from "../model/pipeline.ts";
 import { isEnded, isOfUndo } from "../model/track.ts";
 import type { Forbidden, PipelineEvent, TrackNow } from "../plan/pipeline-now.ts";
@@ -42,19 +42,37 @@ export function retry(work: WorkingPipeline, number: number): Forbidden | null {
   return null;
 }
 
-/** Makes a failed track wait again for its child pipeline, which runs again; the tracks behind it are reopened. */
+/**
+ * Makes a track whose child pipeline had failed wait for that child again: a person restarted the child, or decided its
+ * last failure. The tracks behind a failed track are reopened. A track that was about to launch another child does not.
+ */
 export function reopenChild(work: WorkingPipeline, number: number): Forbidden | null {
   if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
   if (work.pipeline.state === "reverting") return forbiddenByUndo(work, number);
+  const { state, retries } = work.track(number);
+  const wait = () =>
+    work.move(number, "sleeping", childText(work.vertex(number)), { sleep: "child", isSameChild: true });
+  if (isBeforeAnotherChild(work, number)) {
+    // That retry has not begun, so it does not count.
+    work.adjust(number, { retries: retries - 1 });
+    wait();
+    return null;
+  }
   // An undone pipeline stays undone, whatever happens to its child pipelines.
-  if (work.pipeline.state === "reverted" || work.track(number).state !== "failed")
+  if (work.pipeline.state === "reverted" || state !== "failed")
     return forbidden(work, number, "child-reopened");
   work.move(number, "waiting", null);
   work.adjust(number, { next: null, outputs: null });
   reopen(work, number);
-  const sleeps = { sleep: "child", isSameChild: true } as const;
-  resume(work, number, () => work.move(number, "sleeping", childText(work.vertex(number)), sleeps));
+  resume(work, number, wait);
   return null;
+}
+
+/** True if its child pipeline failed and an automatic retry is about to launch another one. */
+function isBeforeAnotherChild(work: WorkingPipeline, number: number): boolean {
+  const vertex = work.vertex(number);
+  const { state, sleep } = work.track(number);
+  return state === "sleeping" && sleep === "retry" && isChild(vertex) && vertex.spec.repeat === undefined;
 }
 
 /** Runs an ended track again, and everything behind it. */

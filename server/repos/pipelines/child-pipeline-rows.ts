@@ -10,6 +10,7 @@ import type { PipelineRow } from "./pipeline-rows.ts";
 export type ParentTrack = { readonly pipelineId: number; readonly number: number };
 
 const child = alias(pipeline, "child");
+const above = alias(pipeline, "above");
 const isItsChild = and(
   eq(child.parentId, track.pipelineId),
   eq(child.parentNumber, track.number),
@@ -52,7 +53,10 @@ export async function tracksWithEndedChild(tx: Queries, limit: number): Promise<
     .limit(limit);
 }
 
-/** Children that were restarted after their end, and whose parents do not know it yet. */
+/**
+ * Children that were restarted or succeeded after their end, and whose parents do not know it yet. A parent that is being
+ * undone is told when its undo has ended.
+ */
 export async function reopenedChildren(
   tx: Queries,
   limit: number,
@@ -60,7 +64,8 @@ export async function reopenedChildren(
   const rows = await tx
     .select({ child: pipeline.id, pipelineId: pipeline.parentId, number: pipeline.parentNumber })
     .from(pipeline)
-    .where(eq(pipeline.isReopened, true))
+    .innerJoin(above, eq(above.id, pipeline.parentId))
+    .where(and(eq(pipeline.isReopened, true), ne(above.state, "reverting")))
     .limit(limit);
   return rows.map(({ pipelineId, number, ...row }) => ({
     ...row,

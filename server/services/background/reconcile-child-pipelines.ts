@@ -85,7 +85,7 @@ async function inParent(
   );
 }
 
-/** Tells the parent that its child runs again, and the child whether the parent is paused. */
+/** Tells the parent that its child runs again or succeeded after all, and the child whether the parent is paused. */
 async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Promise<void> {
   const { pipelineId, number } = parent;
   await withPipeline(tx, pipelineId, async (session) => {
@@ -96,7 +96,9 @@ async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Pro
     // The child had ended while a pipeline above it was paused or resumed, so it does not know yet.
     const isParentPaused = session.row.isPaused || session.row.isParentPaused;
     await withPipeline(tx, child, async (reopened) => {
-      if (reopened.row.isParentPaused !== isParentPaused) setParentPaused(reopened, isParentPaused, ACTOR);
+      const isOutdated =
+        reopened.row.isParentPaused !== isParentPaused && !isPipelineEnded(reopened.row.state);
+      if (isOutdated) setParentPaused(reopened, isParentPaused, ACTOR);
     });
   });
   await markParentTold(tx, child);

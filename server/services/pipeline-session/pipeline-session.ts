@@ -2,6 +2,7 @@ import type { Refusal } from "#contract/refusal.ts";
 import type { TrackRecord } from "#engine/explain/diagnosis.ts";
 import type { Facts } from "#engine/expressions/expression.ts";
 import type { Json } from "#engine/model/graph-content.ts";
+import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { isBegun, isEnded } from "#engine/model/track.ts";
 import type { Changes, Move, PipelineEvent, PipelineFacts } from "#engine/plan/pipeline-now.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
@@ -177,6 +178,17 @@ export class PipelineSession {
   /** True where it had ended, or was being undone, and now runs. */
   get isRestarted(): boolean {
     return this.before.state !== "running" && this.row.state === "running";
+  }
+
+  /**
+   * True where it had ended, or was being undone, and now runs or has succeeded: the track that launched it must know.
+   */
+  get isReopened(): boolean {
+    return this.isRestarted || (isPipelineEnded(this.before.state) && this.isSucceededNow);
+  }
+
+  private get isSucceededNow(): boolean {
+    return this.before.state !== "succeeded" && this.row.state === "succeeded";
   }
 
   /** What expressions may read of the pipeline as a whole. */

@@ -17,7 +17,7 @@ export async function writeSession(session: PipelineSession): Promise<void> {
   if (changed.length === 0 && !session.writes.hasEvents && session.row === session.before) return;
   const rev = session.row.rev + 1;
   // Its parent still has the result of its first end.
-  if (session.isRestarted && session.row.parentId !== null) session.adjustPipeline({ isReopened: true });
+  if (session.isReopened && session.row.parentId !== null) session.adjustPipeline({ isReopened: true });
   await writeTogether(session.tx, [...trackUpdates(rev, changed), ...finish(session, rev)]);
 }
 

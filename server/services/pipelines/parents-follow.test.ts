@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { type Launched, trackIn } from "#testing/launched.ts";
+import { linesOf } from "#testing/lines-of.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { forceTrack } from "../tracks/force-track.ts";
+import { showPipeline } from "./show-pipeline.ts";
+
+const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();
+await startRunner({ SIGNALBOX_RUNNER: "r1" });
+
+const dir = await makeDirectory();
+
+/** The id of the pipeline that a track of the pipeline `id` launched last, once it is there. */
+async function childOf(id: number, vertex: string): Promise<number> {
+  const { child } = trackIn(await showPipeline(database.queries, id), vertex);
+  return child?.id ?? -1;
+}
+
+async function failedIn(run: Launched): Promise<number> {
+  await run.until(({ pipeline }) => pipeline.state === "failed");
+  return childOf(await childOf(run.id, "P"), "M");
+}
+
+/** A graph of two levels below it, whose innermost script `bad` fails. */
+async function launchNested(name: string): Promise<Launched> {
+  await seal(
+    `signalbox: 1\nname: ${name}-inner\noutputs: { x: { type: string, from: outputs.bad.x } }\nvertices:\n  bad: { script: exit 1 }\n`,
+  );
+  await seal(`signalbox: 1
+name: ${name}-middle
+outputs: { x: { type: string, from: outputs.M.x } }
+vertices:
+  M: { kind: graph, graph: ${name}-inner@1, outputs: { x: { type: string } } }
+`);
+  return launch(`signalbox: 1
+name: ${name}
+vertices:
+  P: { kind: graph, graph: ${name}-middle@1, outputs: { x: { type: string } } }
+  after: { inputs: { x: { type: string, from: "has(outputs.P.x) ? outputs.P.x : 'none'" } }, script: 'echo {x} >> ${join(dir, name)}' }
+edges: [P -> after]
+`);
+}
+
+test("when the last failure of a grandchild is marked as succeeded, every pipeline above it goes on", async () => {
+  const run = await launchNested("forced");
+  const inner = await failedIn(run);
+  const outputs = { x: "by hand" };
+  await forceTrack(
+    database,
+    { id: inner, vertex: "bad", to: "succeeded", reason: "done by hand", outputs },
+    "ann",
+  );
+  const view = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(trackIn(view, "P")).toMatchObject({ attempt: 1, outputs });
+  expect(linesOf(join(dir, "forced"))).toEqual(["by hand"]);
+});
+
+test("when the last failure of a grandchild is skipped, every pipeline above it goes on", async () => {
+  const run = await launchNested("skipped");
+  const inner = await failedIn(run);
+  await forceTrack(database, { id: inner, vertex: "bad", to: "skipped", reason: "not needed" }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(linesOf(join(dir, "skipped"))).toEqual(["none"]);
+});
+
+test("a child that a person has mended while its track waits for a retry is not launched again", async () => {
+  await seal("signalbox: 1\nname: mended-inner\nvertices: { bad: { script: exit 1 } }\n");
+  const run = await launch(
+    "signalbox: 1\nname: mended\nvertices:\n  P: { kind: graph, graph: mended-inner@1, retry: { max: 1, delay: 1h } }\n",
+  );
+  await run.until((view) => trackIn(view, "P").dueAt !== null);
+  const child = await childOf(run.id, "P");
+  await forceTrack(database, { id: child, vertex: "bad", to: "succeeded", reason: "by hand" }, "ann");
+  const view = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(trackIn(view, "P")).toMatchObject({ attempt: 1, child: { id: child, state: "succeeded" } });
+});
