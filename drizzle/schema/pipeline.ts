@@ -46,6 +46,11 @@ export const pipeline = mysqlTable(
     ),
     parentNumber: int("parent_number", { unsigned: true }),
     parentAttempt: int("parent_attempt", { unsigned: true }),
+    /**
+     * The topmost pipeline of the same graph above it: for the limit of running pipelines both count as one. Null where
+     * there is none. No foreign key: it would lock that pipeline after its child.
+     */
+    countsWith: bigint("counts_with", { mode: "number", unsigned: true }),
     /** Where it runs the items of one vertex: that vertex's number, and the names of the items. */
     itemsOf: jsonText<ItemsOf>()("items_of"),
     /** True while the limit of running pipelines of its graph is reached: it has not begun. */

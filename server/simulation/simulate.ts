@@ -1,14 +1,17 @@
+import { QueueWorld } from "./queue-world.ts";
 import { RandomSource } from "./random-source.ts";
 import { World } from "./world.ts";
 
 /**
- * Simulates one world. Its seed decides everything that happens in it.
+ * Simulates one world: a pipeline with its runners, and pipelines that queue for limits. Its seed decides everything
+ * that happens in it.
  *
  * @throws Error with the seed, where a rule did not hold.
  */
 export function playSeed(seed: number): void {
   try {
     new World(new RandomSource(seed)).play();
+    new QueueWorld(new RandomSource(seed)).play();
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     throw new Error(`Seed ${seed}: ${text}`, { cause: error });

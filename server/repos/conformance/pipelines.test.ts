@@ -5,6 +5,7 @@ import {
   childOf,
   markParentTold,
   newestChildren,
+  pipelinesAbove,
   reopenedChildren,
   runningChildrenOf,
   tracksWithEndedChild,
@@ -28,6 +29,7 @@ import {
   pipelineUpdate,
   revsOf,
 } from "../pipelines/pipeline-rows.ts";
+import { openPipelines, queuedChildren } from "../pipelines/wait-rows.ts";
 import { tracksOf, trackUpdates } from "../tracks/track-rows.ts";
 import { writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
@@ -149,6 +151,31 @@ onEachServer((database) => {
       { isEnded: true, hasEndedNow: true },
     );
     expect(await countBegunOf(queries, graph.graphId)).toBe(0);
+  });
+
+  test("pipelines of one graph below each other count as one, and are found from the bottom up", async () => {
+    const { queries } = database();
+    const graph = await makeGraph(database());
+    const top = await makePipeline(database(), graph);
+    const between = await makePipeline(database(), { parentId: top, parentNumber: 0, parentAttempt: 1 });
+    const below = { ...graph, parentId: between, parentNumber: 3, parentAttempt: 1, countsWith: top };
+    const bottom = await makePipeline(database(), below);
+    const queued = await makePipeline(database(), { ...below, parentNumber: 4, isQueued: true });
+    expect(await countBegunOf(queries, graph.graphId)).toBe(1);
+    expect(await countBegunOf(queries, graph.graphId, top)).toBe(0);
+    expect((await pipelinesAbove(queries, bottom)).map(({ id, parentNumber }) => [id, parentNumber])).toEqual(
+      [
+        [bottom, 3],
+        [between, 0],
+        [top, null],
+      ],
+    );
+    expect((await queuedChildren(queries)).map(({ id }) => id)).toContain(queued);
+    expect((await openPipelines(queries)).find(({ id }) => id === bottom)).toMatchObject({
+      parentId: between,
+      countsWith: top,
+      isQueued: false,
+    });
   });
 
   test("events are read in their order, a page after a cursor at a time", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -32,19 +32,21 @@ export async function queuedPipelinesOf(tx: Queries, graphId: number): Promise<n
   return rows.map(({ id }) => id);
 }
 
-/** How many pipelines of a graph have begun and not ended. */
-export async function countBegunOf(tx: Queries, graphId: number): Promise<number> {
+/** The pipeline that a pipeline counts with for the limit of its graph: itself, or one of the same graph above it. */
+const countedAs = sql<number>`coalesce(${pipeline.countsWith}, ${pipeline.id})`;
+
+const hasBegun = and(inArray(pipeline.state, OPEN_PIPELINE_STATES), eq(pipeline.isQueued, false));
+
+/**
+ * How many pipelines of a graph have begun and not ended. A pipeline and those of the same graph that run below it count
+ * as one.
+ *
+ * @param except this pipeline, and what counts with it, is left out.
+ */
+export async function countBegunOf(tx: Queries, graphId: number, except = 0): Promise<number> {
   const rows = await tx
-    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .select({ count: sql<number>`count(distinct ${countedAs})`.mapWith(Number) })
     .from(pipeline)
-    .where(
-      and(
-        eq(pipeline.graphId, graphId),
-        inArray(pipeline.state, OPEN_PIPELINE_STATES),
-        eq(pipeline.isQueued, false),
-        // A pipeline that runs the items of a vertex is a part of another pipeline, which is counted.
-        isNull(pipeline.itemsOf),
-      ),
-    );
+    .where(and(eq(pipeline.graphId, graphId), hasBegun, ne(countedAs, except)));
   return rows[0]?.count ?? 0;
 }

@@ -4,6 +4,7 @@ import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { admitPipelines } from "#services/background/admit-pipelines.ts";
 import { endOverduePipelines } from "#services/background/end-overdue-pipelines.ts";
 import { fireTimers } from "#services/background/fire-timers.ts";
+import { nameWaitRings } from "#services/background/name-wait-rings.ts";
 import { reconcileChildPipelines } from "#services/background/reconcile-child-pipelines.ts";
 import { deliverEarlyCalls } from "#services/callbacks/receive-call.ts";
 
@@ -12,6 +13,9 @@ const LOOK_MS = 300;
 
 /** The steps that depend on the time, or on another pipeline. */
 const STEPS = [fireTimers, endOverduePipelines, deliverEarlyCalls, reconcileChildPipelines, admitPipelines];
+/** They cost more, and nobody waits for them. */
+const RARE_STEPS = [nameWaitRings];
+const RARE_LOOK_MS = 3_000;
 
 /** Does the work that no runner and no person asks for, several times a second and when it is told to. */
 export class BackgroundWork {
@@ -19,7 +23,7 @@ export class BackgroundWork {
   private readonly warnings: RepeatedWarnings;
   private isLooking = false;
   private isStopped = false;
-  private stopRepeating: () => void = () => undefined;
+  private stopRepeating: (() => void)[] = [];
 
   constructor(database: Database, warnings: RepeatedWarnings) {
     this.database = database;
@@ -27,7 +31,10 @@ export class BackgroundWork {
   }
 
   start(): void {
-    this.stopRepeating = runEvery(LOOK_MS, () => this.lookOnce());
+    this.stopRepeating = [
+      runEvery(LOOK_MS, () => this.lookOnce()),
+      runEvery(RARE_LOOK_MS, () => this.takeAll(RARE_STEPS)),
+    ];
   }
 
   /** Runs all steps now, unless they are running already. */
@@ -37,14 +44,18 @@ export class BackgroundWork {
 
   stop(): void {
     this.isStopped = true;
-    this.stopRepeating();
+    for (const stop of this.stopRepeating) stop();
   }
 
   private async lookOnce(): Promise<void> {
     if (this.isStopped || this.isLooking) return;
     this.isLooking = true;
-    for (const step of STEPS) await this.take(step);
+    await this.takeAll(STEPS);
     this.isLooking = false;
+  }
+
+  private async takeAll(steps: readonly ((database: Database) => Promise<unknown>)[]): Promise<void> {
+    for (const step of steps) if (!this.isStopped) await this.take(step);
   }
 
   /** A step that fails does not stop the others. */

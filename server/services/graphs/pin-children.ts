@@ -1,5 +1,6 @@
 import { findingsOf } from "#engine/check/findings.ts";
 import { childFindings } from "#engine/check/findings-children.ts";
+import { ringFindings } from "#engine/check/findings-rings.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
 import { warningFinding } from "#engine/model/finding.ts";
 import type { Finding, GraphContent, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
@@ -43,17 +44,35 @@ async function digestNamed(
   return graph === null ? undefined : (await findRevision(tx, graph.id, revision))?.digest;
 }
 
+/** The sealed graphs that run below this one, at all levels, by their digests. */
+async function sealedBelow(tx: Queries, content: GraphContent): Promise<Map<string, GraphContent>> {
+  const children = new Map<string, GraphContent>();
+  let missing = digestsIn(content);
+  while (missing.length > 0) {
+    const found = await sealedByDigest(tx, [...new Set(missing)]);
+    missing = [];
+    for (const [digest, row] of found) {
+      const child = (await readContent(tx, row, "sealed")).content;
+      if (digestOf(child) !== digest) continue;
+      children.set(digest, child);
+      missing.push(...digestsIn(child));
+    }
+    missing = missing.filter((digest) => !children.has(digest));
+  }
+  return children;
+}
+
+function digestsIn({ vertices }: GraphContent): string[] {
+  return [...vertices.values()].flatMap(({ graph }) => graph?.digest ?? []);
+}
+
 /** All findings for a graph with pinned children, including those that need the stored graphs. */
 export async function findingsIn(tx: Queries, content: GraphContent): Promise<readonly Finding[]> {
-  const digests = [...content.vertices.values()].flatMap(({ graph }) => graph?.digest ?? []);
-  const children = new Map<string, GraphContent>();
-  for (const [digest, row] of await sealedByDigest(tx, [...new Set(digests)])) {
-    const child = (await readContent(tx, row, "sealed")).content;
-    if (digestOf(child) === digest) children.set(digest, child);
-  }
+  const children = await sealedBelow(tx, content);
   const found = [
     ...findingsOf(content),
     ...childFindings(content, children),
+    ...ringFindings(content, children),
     ...(await renamedFindings(tx, content)),
   ];
   return [

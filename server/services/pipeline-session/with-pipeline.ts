@@ -102,7 +102,7 @@ async function refuseIfFull({ tx, plan, row }: PipelineSession): Promise<void> {
   const max = plan.limits.pipelines;
   if (max === null) return;
   await lockGraphById(tx, row.graphId);
-  if ((await countBegunOf(tx, row.graphId)) >= max)
+  if ((await countBegunOf(tx, row.graphId, row.countsWith ?? row.id)) >= max)
     refuse(
       "state-forbids",
       `The graph's limit of ${max} running pipeline${max === 1 ? "" : "s"} is reached: pipeline ${row.id} cannot be restarted now.`,

@@ -4,10 +4,12 @@ import type { Json } from "#engine/model/graph-content.ts";
 import { concurrencyClaims } from "#engine/plan/concurrency-claims.ts";
 import { NEW_TRACK } from "#engine/plan/pipeline-now.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
+import { countsWithOf, isQueuedAtLaunch, type PipelineLimit } from "#engine/policies/pipeline-limit.ts";
 import { labelsKey } from "#engine/shape/labels.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import { lockGraphById } from "#repos/graphs/graph-rows.ts";
+import { pipelinesAbove } from "#repos/pipelines/child-pipeline-rows.ts";
 import { countBegunOf, queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
 import type { PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import type { TrackRow } from "#repos/tracks/track-rows.ts";
@@ -64,9 +66,12 @@ export async function createPipeline(
   beginning: Beginning,
 ): Promise<number> {
   const { pipelines: max } = sealed.plan.limits;
-  const isQueued = max !== null && (await isFull(tx, graphId, max));
+  const { parent = null } = beginning;
+  const above = parent === null ? [] : await pipelinesAbove(tx, parent.parentId);
+  const countsWith = countsWithOf(graphId, above);
+  const isQueued = max !== null && isQueuedAtLaunch(countsWith, await limitNow(tx, graphId, max));
   const pipeline: NewPipeline = {
-    row: rowOf(graphId, sealed, beginning, isQueued ? queuedText(max) : null),
+    row: rowOf(graphId, sealed, beginning, { countsWith, reason: isQueued ? queuedText(max) : null }),
     // The timeout of a queued pipeline begins when it is admitted.
     timeout: isQueued ? null : sealed.plan.timeout,
     sealed,
@@ -94,13 +99,14 @@ export async function createPipeline(
   });
 }
 
-async function isFull(tx: Queries, graphId: number, max: number): Promise<boolean> {
+async function limitNow(tx: Queries, graphId: number, max: number): Promise<PipelineLimit> {
   await lockGraphById(tx, graphId);
-  return (await countBegunOf(tx, graphId)) >= max || (await queuedPipelinesOf(tx, graphId)).length > 0;
+  const queued = (await queuedPipelinesOf(tx, graphId)).length;
+  return { max, begun: await countBegunOf(tx, graphId), queued };
 }
 
 /** The reason that people see while a pipeline is queued. */
-function queuedText(max: number): string {
+export function queuedText(max: number): string {
   return `queued: the graph's limit of ${max} running pipeline${max === 1 ? "" : "s"} is reached`;
 }
 
@@ -108,7 +114,7 @@ function rowOf(
   graphId: number,
   { revisionId, plan }: SealedPlan,
   { name, launchKey, params, actor, priority = 0, parent, items }: Beginning,
-  queuedReason: string | null,
+  queue: { readonly countsWith: number | null; readonly reason: string | null },
 ): NewPipeline["row"] {
   const counters = { openTracks: plan.vertices.length, failedTracks: 0 };
   const undecided = { halt: null, cancelledBy: null, isOverdue: false, undoFrom: null, isReopened: false };
@@ -124,8 +130,9 @@ function rowOf(
     launchedBy: actor,
     state: "running",
     rev: 1,
-    reason: queuedReason,
-    isQueued: queuedReason !== null,
+    reason: queue.reason,
+    isQueued: queue.reason !== null,
+    countsWith: queue.countsWith,
     isPaused: false,
     ...counters,
     ...undecided,

@@ -5,6 +5,7 @@ import { type Database, transact } from "#platform/database/db.ts";
 import { pipelinesToExamine } from "#repos/pipelines/pipeline-rows.ts";
 import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
 import { trackIdsOf } from "#repos/tracks/track-rows.ts";
+import { findWaitRings } from "../background/find-wait-rings.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
@@ -28,7 +29,19 @@ export async function examinePipelines(
     );
     if (found.violations.length > 0) inconsistent.push(found);
   }
-  return { examined: ids.length, inconsistent };
+  return { examined: ids.length, inconsistent: [...inconsistent, ...(await waitingInRings(database))] };
+}
+
+/** Pipelines that wait for each other, so that none of them can go on. Only a person can end that. */
+async function waitingInRings({ queries }: Database): Promise<ExaminedPipeline[]> {
+  const rings = await findWaitRings(queries);
+  return rings.flatMap(({ waiters, text }) =>
+    waiters.map(({ pipeline, name, vertex }) => ({
+      pipeline,
+      name,
+      violations: [{ code: "waits-in-a-ring", vertex, text, isRepairable: false }],
+    })),
+  );
 }
 
 async function examine(

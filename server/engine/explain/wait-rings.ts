@@ -1,0 +1,81 @@
+/** Something that has not ended, and what must come first. A waiter without waits ends by itself. */
+export type Waiter = {
+  /** Unique among all waiters. */
+  readonly key: string;
+  /** Such as `pipeline 7`. */
+  readonly name: string;
+  /** All of these must come before it can end. */
+  readonly waits: readonly Wait[];
+};
+
+/** It is over once one of `holders` has ended. */
+export type Wait = {
+  /** Keys. One that is no waiter's key ends by itself. */
+  readonly holders: readonly string[];
+  /** What it waits for, such as `the lock db`; null where it waits for something that it launched itself. */
+  readonly what: string | null;
+};
+
+/** Waiters each of which waits for the next, and the last for the first: none of them can ever go on by itself. */
+export type WaitRing = {
+  /** The keys of those that wait for something which another one holds. */
+  readonly keys: readonly string[];
+  readonly text: string;
+};
+
+/** How the text of every ring begins. */
+export const IN_A_RING = "waits in a ring: ";
+
+/**
+ * Finds what waits for itself, through any number of others. Each ring is given once. What only waits for a ring is not
+ * in it.
+ */
+export function waitRings(waiters: readonly Waiter[]): readonly WaitRing[] {
+  const stuck = stuckOf(waiters);
+  const rings = new Map<string, WaitRing>();
+  for (const first of stuck.values()) {
+    const steps = ringFrom(first, stuck);
+    const keys = steps.filter(({ what }) => what !== null).map(({ waiter }) => waiter.key);
+    const known = [...keys].sort().join(" ");
+    if (!rings.has(known)) rings.set(known, { keys, text: textOf(steps) });
+  }
+  return [...rings.values()];
+}
+
+/** The waiters that can never end, whatever the others do. */
+function stuckOf(waiters: readonly Waiter[]): ReadonlyMap<string, Waiter> {
+  const stuck = new Map(waiters.map((waiter) => [waiter.key, waiter]));
+  for (let before = -1; before !== stuck.size; ) {
+    before = stuck.size;
+    for (const [key, waiter] of stuck) if (blockingWait(waiter, stuck) === undefined) stuck.delete(key);
+  }
+  return stuck;
+}
+
+function blockingWait({ waits }: Waiter, stuck: ReadonlyMap<string, Waiter>): Wait | undefined {
+  return waits.find(({ holders }) => holders.length > 0 && holders.every((holder) => stuck.has(holder)));
+}
+
+type Step = { readonly waiter: Waiter; readonly what: string | null; readonly holder: Waiter };
+
+/** The ring at which one arrives from a stuck waiter: it begins with a waiter that is met twice. */
+function ringFrom(first: Waiter, stuck: ReadonlyMap<string, Waiter>): readonly Step[] {
+  const steps: Step[] = [];
+  for (let waiter = first; ; ) {
+    const start = steps.findIndex((step) => step.waiter === waiter);
+    if (start >= 0) return steps.slice(start);
+    const wait = blockingWait(waiter, stuck);
+    const holder = stuck.get(wait?.holders[0] ?? "");
+    if (wait === undefined || holder === undefined)
+      throw new Error(`${waiter.name} is stuck without a reason.`);
+    steps.push({ waiter, what: wait.what, holder });
+    waiter = holder;
+  }
+}
+
+function textOf(steps: readonly Step[]): string {
+  const waits = steps.flatMap(({ waiter, what, holder }) =>
+    what === null ? [] : [`${waiter.name} waits for ${what}, which ${holder.name} has`],
+  );
+  return `${IN_A_RING}${waits.join("; ")}. Cancel one of them.`;
+}
