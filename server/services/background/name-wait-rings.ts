@@ -4,7 +4,7 @@ import { queuedChildren } from "#repos/pipelines/wait-rows.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { queuedText } from "../pipelines/create-pipeline.ts";
-import { findWaitRings } from "./find-wait-rings.ts";
+import { findWaitRings } from "../pipelines/find-wait-rings.ts";
 
 /**
  * Writes into the reason of each queued child pipeline whether it waits in a ring, and takes it out again once it does

@@ -5,9 +5,9 @@ import { type Database, transact } from "#platform/database/db.ts";
 import { pipelinesToExamine } from "#repos/pipelines/pipeline-rows.ts";
 import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
 import { trackIdsOf } from "#repos/tracks/track-rows.ts";
-import { findWaitRings } from "../background/find-wait-rings.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { findWaitRings } from "./find-wait-rings.ts";
 
 /** All pipelines that run, and this many of those that ended last. */
 const MAX_ENDED = 500;
