@@ -1,14 +1,20 @@
+import { withInput } from "#components/draft/edits/input-edits.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { inputJson } from "#engine/graph-file/graph-file-json.ts";
 import type { FindingFix } from "#engine/model/graph-content.ts";
 import { edited } from "#engine/placeholders/placeholder-sites.ts";
 
 /** Makes the change that a finding offers. */
-export function FixButton({ fix: { label, vertex, field, edits } }: { fix: FindingFix }) {
-  const { spec, update } = useVertex(vertex);
+export function FixButton({ fix }: { fix: FindingFix }) {
+  const { spec, update } = useVertex(fix.vertex);
+  const change = () =>
+    fix.change === "text"
+      ? update({ [fix.field]: edited(spec[fix.field] ?? "", fix.edits) })
+      : update({ inputs: withInput(spec.inputs ?? {}, fix.name, inputJson(fix.input)) });
   return (
-    <Button size="small" onClick={() => void update({ [field]: edited(spec[field] ?? "", edits) })}>
-      {label}
+    <Button size="small" onClick={() => void change()}>
+      {fix.label}
     </Button>
   );
 }

@@ -76,7 +76,7 @@ export function InputCard({ noun, name, inputs, isFresh, onUpdate, onRename, onR
 }
 
 /** A default that another type would not have goes; it would only be a finding. */
-function defaultFor(spec: InputSpec, type: InputType): { default?: undefined } {
+export function defaultFor(spec: InputSpec, type: InputType): { default?: undefined } {
   return spec.default === undefined || checkValue({ ...spec, type }, spec.default).ok
     ? {}
     : { default: undefined };

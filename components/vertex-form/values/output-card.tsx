@@ -3,6 +3,7 @@ import type { FileJson } from "#components/draft/edits/edit.ts";
 import { inputProblem } from "#components/draft/edits/input-edits.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useSettledText } from "#components/draft/use-settled-text.ts";
+import { withChange } from "#components/draft/use-vertex.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
@@ -10,6 +11,8 @@ import { TextField } from "#components/ui/fields/text-field.tsx";
 import type { OutputSpec } from "#engine/model/graph-content.ts";
 import { INPUT_TYPES } from "#engine/shape/input-shape.ts";
 import styles from "../inspector.module.css";
+import { defaultFor } from "./input-card.tsx";
+import { InputLimits } from "./input-limits.tsx";
 
 type Props = {
   name: string;
@@ -19,11 +22,11 @@ type Props = {
   onOutputs: (outputs: FileJson, field?: string) => string | null;
 };
 
-/** One output: its name, its type, where it comes from, and whether it must be there. */
+/** One output: its name and type, where it comes from, whether it must be there, and what it must be like. */
 export function OutputCard({ name, outputs, reads, onOutputs }: Props) {
   const spec = outputs[name] ?? { type: "string" };
   const entries = Object.entries(outputs);
-  const put = (to: string, now: OutputSpec | null, field?: string) =>
+  const put = (to: string, now: FileJson | null, field?: string) =>
     onOutputs(
       Object.fromEntries(
         entries.flatMap(([key, value]): [string, FileJson][] =>
@@ -50,7 +53,12 @@ export function OutputCard({ name, outputs, reads, onOutputs }: Props) {
           label="Type"
           value={spec.type}
           options={INPUT_TYPES.map((type) => ({ value: type, label: type }))}
-          onValueChange={(value) => void put(name, { ...spec, type: value as OutputSpec["type"] })}
+          onValueChange={(value) =>
+            void put(
+              name,
+              withChange({ ...spec }, { type: value, ...defaultFor(spec, value as OutputSpec["type"]) }),
+            )
+          }
         />
         <IconButton
           size="small"
@@ -73,6 +81,13 @@ export function OutputCard({ name, outputs, reads, onOutputs }: Props) {
         label="Required"
         checked={spec.required === true}
         onCheckedChange={(isChecked) => void put(name, isChecked ? { ...spec, required: true } : free)}
+      />
+      <InputLimits
+        spec={spec}
+        update={(change, field) =>
+          put(name, withChange({ ...spec }, change), field === undefined ? undefined : `${field} of ${name}`)
+        }
+        canRead={false}
       />
     </fieldset>
   );

@@ -5,6 +5,7 @@ import {
   problemOf,
   readExpression,
 } from "../expressions/expression.ts";
+import { underAliases, withoutAliases } from "../expressions/vertex-names.ts";
 import { isCallback } from "../kinds/callback.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import { errorFinding, type Place } from "../model/finding.ts";
@@ -164,7 +165,10 @@ function expressionProblem(
   const reading = readExpression(text);
   if (!reading.ok) return reading.problem;
   const { valid, type = "", error } = checked(content, reading.expression, scope);
-  if (!valid) return friendly(problemOf(error), content, reading.expression, scope);
+  if (!valid) {
+    const problem = withoutAliases(problemOf(error), reading.expression.aliases);
+    return friendly(problem, content, reading.expression, scope);
+  }
   if (input === null)
     return type === "bool" || type === "dyn"
       ? null
@@ -190,7 +194,7 @@ function checked(content: GraphContent, expression: Expression, scope: Scope) {
   const known = checkedTexts.get(content) ?? new Map();
   checkedTexts.set(content, known);
   const key = `${namesOf(scope)} ${expression.text}`;
-  const result = known.get(key) ?? checker(content, expression, scope).check(expression.text);
+  const result = known.get(key) ?? checker(content, expression, scope).check(expression.cel);
   known.set(key, result);
   return result;
 }
@@ -205,9 +209,15 @@ function checker(content: GraphContent, expression: Expression, scope: Scope): E
     .registerVariable({ name: "pipeline", schema: { ...PIPELINE_FACTS } })
     .registerVariable({ name: "params", schema: typesOf(content.params ?? {}) });
   if (typeof scope !== "object" && scope !== "repeat")
-    environment.registerVariable({ name: "outputs", schema: outputTypes(content, expression) });
+    environment.registerVariable({
+      name: "outputs",
+      schema: underAliases(outputTypes(content, expression), expression.aliases),
+    });
   if (scope === "input" || scope === "item" || scope === "round")
-    environment.registerVariable({ name: "callbacks", schema: callbackTypes(content, expression) });
+    environment.registerVariable({
+      name: "callbacks",
+      schema: underAliases(callbackTypes(content, expression), expression.aliases),
+    });
   const own = typeof scope === "object" ? scope.received : OWN_NAMES[scope];
   for (const [name, type] of Object.entries(own)) environment.registerVariable(name, type);
   return environment;

@@ -93,6 +93,13 @@ describe("each rule has its finding", () => {
     ],
     ["input-unused", "warning", oneInput({ type: "string" }, "echo ip"), { vertices: ["A"] }],
     ["input-default-invalid", "error", oneInput({ type: "integer", default: "many" }), { vertices: ["A"] }],
+    [
+      "input-default-invalid",
+      "error",
+      oneVertex({ outputs: { n: { type: "integer", max: 1, default: 2 } } }),
+      {},
+    ],
+    ["input-enum-missing", "error", oneVertex({ outputs: { n: { type: "enum" } } }), { vertices: ["A"] }],
     ["input-enum-missing", "error", oneInput({ type: "enum" }), { vertices: ["A"] }],
     ["input-range-empty", "error", oneInput({ type: "integer", min: 2, max: 1 }), { vertices: ["A"] }],
     [
@@ -165,22 +172,57 @@ test.each<[string, object]>([
   expect(findings[0]?.text).toContain(`asks for ${what}`);
 });
 
+describe("a placeholder that is a param, but no input", () => {
+  const params = { env: { type: "enum", enum: ["a", "b"], default: "a" } };
+  const undeclared = (spec: object) =>
+    found({ params, vertices: { A: spec } }).filter(({ code }) => code === "input-undeclared");
+
+  test.each<[string, object]>([
+    ["a script", { script: "deploy {env}" }],
+    ["an undo script", { script: "x", revert: "undo {env} {env}" }],
+    ["a request", { kind: "http", http: { url: "https://example.com/{env}" } }],
+  ])("is found in %s, and its fix adds the input", (_, spec) => {
+    const findings = undeclared(spec);
+    expect(findings).toMatchObject([{ level: "warning", vertices: ["A"] }]);
+    expect(findings[0]?.fix).toEqual({
+      change: "input",
+      label: "Add the input env",
+      vertex: "A",
+      name: "env",
+      input: { type: "enum", enum: ["a", "b"], from: "params.env" },
+    });
+  });
+
+  test.each<[string, object]>([
+    ["a declared one", { script: "deploy {env}", inputs: { env: { type: "string" } } }],
+    ["a comment", { script: "x # {env}" }],
+    ["a variable", { script: "echo ${env}" }],
+    ["Python", { script: "print(f'{env}')", interpreter: "python3" }],
+    ["another word", { script: "echo {environment}" }],
+  ])("is not found for %s", (_, spec) => {
+    expect(undeclared(spec)).toEqual([]);
+  });
+});
+
 describe("outputs-not-upstream", () => {
   const reading = (from: string, edges: unknown[] = ["A -> B", "B -> C"]) => {
     const vertices = { A: x, B: x, C: { script: "echo {v}", inputs: { v: { type: "string", from } } }, D: x };
     return found({ vertices, edges }).filter(({ code }) => code === "outputs-not-upstream");
   };
 
-  test.each(["outputs.A.n", 'outputs["B"].n + outputs.A.n', "params.x", "1"])(
+  test.each(["outputs.A.n", "'outputs.no-vertex.n'", 'outputs["B"].n + outputs.A.n', "params.x", "1"])(
     "is not found for %s",
     (from) => {
       expect(reading(from)).toEqual([]);
     },
   );
 
-  test.each(["outputs.D.n", "outputs.C.n", "outputs['X'].n"])("is found for %s", (from) => {
-    expect(reading(from)).toMatchObject([{ level: "error", vertices: ["C"] }]);
-  });
+  test.each(["outputs.D.n", "outputs.C.n", "outputs['X'].n", "outputs.no-vertex.n"])(
+    "is found for %s",
+    (from) => {
+      expect(reading(from)).toMatchObject([{ level: "error", vertices: ["C"] }]);
+    },
+  );
 
   test("is not found on a cycle, which has its own finding", () => {
     expect(reading("outputs.A.n", ["A -> B", "B -> A", "B -> C"])).toEqual([]);

@@ -5,7 +5,7 @@ import { evaluate, type Facts, readExpression } from "./expression.ts";
 const FACTS: Facts = {
   params: { env: "prod", ratio: 1.5, tags: ["a", "b"], shape: { sides: 4 } },
   pipeline: { id: 7, name: "nightly", revision: 3, launchedBy: "ann" },
-  outputs: { A: { n: 5, text: "five" }, "ok to go": { by: "bob" } },
+  outputs: { A: { n: 5, text: "five" }, "ok to go": { by: "bob" }, "back-up": { n: 1, t: "x" } },
 };
 
 function worked(text: string, facts: Facts = FACTS) {
@@ -27,6 +27,11 @@ describe("evaluate", () => {
     ["outputs.A.text.fits('f.*e')", true],
     ["outputs.A.text.fits('f')", false],
     ["{'a': outputs.A.n, 'b': [1.5, true, null]}", { a: 5, b: [1.5, true, null] }],
+    ["outputs.back-up.n + outputs.A.n", 6],
+    ["has(outputs.back-up.n) ? outputs.back-up.n-1 : 9", 0],
+    ["has(outputs['ok to go'].by) && !has(outputs.back-up.missing)", true],
+    ["outputs.A.n-outputs.back-up.n", 4],
+    ["'outputs.back-up.n' + outputs.back-up.t", "outputs.back-up.nx"],
     ["timestamp('2020-02-29T00:00:00Z')", "2020-02-29T00:00:00.000Z"],
   ])("%s", (text, value) => {
     expect(worked(text)).toMatchObject({ ok: true, value });
@@ -35,6 +40,7 @@ describe("evaluate", () => {
   test.each<[string, RegExp]>([
     ["outputs.A.missing", /`outputs.A.missing`: .*missing.* \(outputs.A.missing is not set\)/],
     ["outputs.B.n", /outputs.B.n is not set/],
+    ["outputs.no-such.n", /: No such key: no-such \(outputs.no-such.n is not set\)/],
     ["outputs.A.n / 0", /division by zero.*outputs.A.n is the number 5/],
     ["outputs.A.n + outputs.A.text", /outputs.A.text is "five"/],
     ["b'bytes'", /gives a value that no input can have/],
@@ -58,7 +64,7 @@ describe("evaluate", () => {
 describe("readExpression", () => {
   test("names the outputs it reads, by vertex", () => {
     const reading = readExpression(
-      "outputs.A.n > 1 || outputs['ok to go'].by == outputs.A['text'] || size(outputs.C) > 0",
+      "outputs.A.n > 1 || outputs['ok to go'].by == outputs.A['text'] || size(outputs.C) > 0 || outputs.back-up.n > 1",
     );
     expect(reading).toMatchObject({
       ok: true,
@@ -67,6 +73,7 @@ describe("readExpression", () => {
           ["A", new Set(["n", "text"])],
           ["ok to go", new Set(["by"])],
           ["C", new Set([null])],
+          ["back-up", new Set(["n"])],
         ]),
         readsTailEnd: false,
       },

@@ -3,10 +3,15 @@ import type { Json } from "../model/graph-content.ts";
 import { valuePattern } from "../values/value-pattern.ts";
 import { shownValue } from "../values/value-shown.ts";
 import { celOf, jsonOf } from "./cel-values.ts";
+import { underAliases, withAliases, withoutAliases } from "./vertex-names.ts";
 
 /** A parsed CEL expression, with the names that it reads. */
 export type Expression = {
+  /** As the author wrote it. */
   readonly text: string;
+  /** As CEL reads it: see `withAliases`. */
+  readonly cel: string;
+  readonly aliases: ReadonlyMap<string, string>;
   /** The outputs that it reads, by vertex. The key `null` means that it reads all outputs of the vertex. */
   readonly outputs: ReadonlyMap<string, ReadonlySet<string | null>>;
   /** The vertices whose callback addresses it reads. */
@@ -84,9 +89,11 @@ export function readExpression(text: string): Reading {
 }
 
 function parse(text: string): Reading {
+  const { cel, aliases } = withAliases(text);
+  const names = new Map([...aliases].map(([name, alias]) => [alias, name]));
   let ast: ASTNode;
   try {
-    ast = environment.parse(text).ast;
+    ast = environment.parse(cel).ast;
   } catch (error) {
     return { ok: false, problem: problemOf(error) };
   }
@@ -102,16 +109,16 @@ function parse(text: string): Reading {
     if (node.op === "id" && (node.args === "state" || node.args === "exit")) readsTailEnd = true;
     if (node.op === "id" && RECEIVED.has(node.args)) received.add(node.args);
     const called = vertexIn("callbacks", node);
-    if (called !== null) callbacks.add(called);
+    if (called !== null) callbacks.add(names.get(called) ?? called);
     const vertex = vertexIn("outputs", node);
-    if (vertex !== null) note(vertex, parent === null ? null : keyOf(parent, node));
+    if (vertex !== null) note(names.get(vertex) ?? vertex, parent === null ? null : keyOf(parent, node));
     return (
       wholeProblem("outputs", "outputs.A.key", node, parent) ??
       wholeProblem("callbacks", "callbacks.A", node, parent)
     );
   });
   if (problem !== null) return { ok: false, problem };
-  return { ok: true, expression: { text, outputs, callbacks, received, readsTailEnd } };
+  return { ok: true, expression: { text, cel, aliases, outputs, callbacks, received, readsTailEnd } };
 }
 
 /** The vertex of `outputs.A` or `outputs["A"]`, if `what` is `outputs`; null for any other node. */
@@ -208,8 +215,8 @@ export function evaluate(expression: Expression, facts: Facts): Evaluated {
   const context = {
     params: celOf(facts.params),
     pipeline: celOf(facts.pipeline),
-    outputs: celOf(facts.outputs),
-    callbacks: celOf(facts.callbacks ?? {}),
+    outputs: celOf(underAliases(facts.outputs, expression.aliases)),
+    callbacks: celOf(underAliases(facts.callbacks ?? {}, expression.aliases)),
     ...Object.fromEntries(
       Object.entries(facts.more ?? {}).flatMap(([name, each]) =>
         expression.received.has(name) ? [[name, celOf(each)]] : [],
@@ -218,14 +225,14 @@ export function evaluate(expression: Expression, facts: Facts): Evaluated {
     ...(end === undefined ? {} : { state: end.state, exit: BigInt(end.exit ?? NO_EXIT) }),
   };
   try {
-    const value = jsonOf(environment.evaluate(expression.text, context));
+    const value = jsonOf(environment.evaluate(expression.cel, context));
     if (value !== undefined) return { ok: true, value, saw: valuesRead(expression, facts) };
     return { ok: false, problem: `\`${expression.text}\` gives a value that no input can have` };
   } catch (error) {
     const saw = valuesRead(expression, facts);
     return {
       ok: false,
-      problem: `\`${expression.text}\`: ${problemOf(error)}${saw === "" ? "" : ` (${saw})`}`,
+      problem: `\`${expression.text}\`: ${withoutAliases(problemOf(error), expression.aliases)}${saw === "" ? "" : ` (${saw})`}`,
     };
   }
 }

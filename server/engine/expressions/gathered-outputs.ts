@@ -30,7 +30,8 @@ export function gatherOutputs(
   for (const [name, spec] of Object.entries(specs)) {
     const found = spec.from === undefined ? fieldOf(fields, name) : evaluateText(spec.from, facts);
     if ("problem" in found) {
-      if (spec.required !== true) continue;
+      if (spec.default !== undefined) outputs[name] = spec.default;
+      if (spec.default !== undefined || spec.required !== true) continue;
       return { ok: false, problem: `it has no output ${name}: ${found.problem}` };
     }
     const checked = checkValue(spec, found.value);

@@ -33,6 +33,22 @@ describe("the JSON Schema of graph files", () => {
   });
 
   test.each<[string, object]>([
+    [
+      "a list of params as inputs",
+      { ...bare, params: { p: { type: "str" } }, vertices: { A: { inputs: ["p"] } } },
+    ],
+    ["inputs without any", { ...bare, vertices: { A: { inputs: null } } }],
+    ["a chain of edges", { ...bare, vertices: { A: {}, B: {}, C: {} }, edges: ["A -> B -> C"] }],
+    [
+      "several tails",
+      { ...bare, vertices: { A: {}, B: {}, C: {} }, edges: [{ tail: ["A", "B"], head: "C" }] },
+    ],
+  ])("allows %s, as parseGraphFile does", (_, value) => {
+    validator.parse(value);
+    expect(parseGraphFile(value).ok).toBe(true);
+  });
+
+  test.each<[string, object]>([
     ["an unknown field", { ...bare, vertices: { A: { scirpt: "x" } } }],
     ["an unknown kind", { ...bare, vertices: { A: { kind: "robot" } } }],
     ["a duration in words", { ...bare, vertices: { A: { timeout: "ten minutes" } } }],

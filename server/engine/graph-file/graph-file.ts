@@ -3,6 +3,7 @@ import { filled } from "../shape/fields.ts";
 import { graphShape } from "../shape/graph-shape.ts";
 import { untrustedValueProblem } from "../values/untrusted-value.ts";
 import { type GraphFileProblem, pathText, problemText } from "./graph-file-problem.ts";
+import { type WrittenOut, writtenOut } from "./short-forms.ts";
 
 export type GraphFileResult =
   | { readonly ok: true; readonly file: GraphFile }
@@ -13,15 +14,20 @@ const MAX_PROBLEMS = 100;
 
 /**
  * Reads a graph file from a value (from JSON, YAML or the canvas) into its normal form: without defaults, with aliases
- * resolved, durations in milliseconds, and names in NFC. A position of a vertex that does not exist is dropped.
+ * resolved, short forms written out, durations in milliseconds, and names in NFC. A position of a vertex that does not exist is dropped.
  *
  * @returns the graph file; or all problems, each with its place. Never throws.
  */
 export function parseGraphFile(value: unknown): GraphFileResult {
   const foreign = untrustedValueProblem(value);
   if (foreign !== null) return { ok: false, problems: [{ path: pathText(foreign.at), ...foreign }] };
-  const parsed = graphShape.safeParse(value, { error: problemText });
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues) };
+  const whole = writtenOut(value);
+  const parsed = graphShape.safeParse(whole.value, { error: problemText });
+  const problems = [
+    ...whole.problems,
+    ...(parsed.error?.issues ?? []).map((issue) => problemOf(issue, whole.originOf)),
+  ];
+  if (!parsed.success || problems.length > 0) return { ok: false, problems: reported(problems) };
   const { layout: places, edges, vertices, ...head } = parsed.data;
   const content: GraphContent = { ...filled(head), vertices, edges };
   const layout: Layout = new Map(
@@ -39,23 +45,20 @@ type Issue = {
   readonly keys?: readonly string[];
 };
 
-function problemsOf(issues: readonly Issue[]): readonly GraphFileProblem[] {
-  const problems = issues.slice(0, MAX_PROBLEMS).map((issue) => {
-    const at = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
-    // The place of the problem is the unknown key itself.
-    const unknownKey = issue.keys?.[0];
-    return {
-      at: unknownKey === undefined ? at : [...at, unknownKey],
-      path: pathText(at),
-      text: issue.message,
-    };
-  });
-  const more = issues.length - problems.length;
-  if (more > 0)
-    problems.push({
-      at: [],
-      path: "",
-      text: `There are ${more.toLocaleString("en")} more problems of this kind.`,
-    });
-  return problems;
+function problemOf(issue: Issue, originOf: WrittenOut["originOf"]): GraphFileProblem {
+  const at = originOf(issue.path.map((step) => (typeof step === "number" ? step : String(step))));
+  // The place of the problem is the unknown key itself.
+  const unknownKey = issue.keys?.[0];
+  return {
+    at: unknownKey === undefined ? at : [...at, unknownKey],
+    path: pathText(at),
+    text: issue.message,
+  };
+}
+
+function reported(problems: readonly GraphFileProblem[]): readonly GraphFileProblem[] {
+  const more = problems.length - MAX_PROBLEMS;
+  if (more <= 0) return problems;
+  const text = `There are ${more.toLocaleString("en")} more problems of this kind.`;
+  return [...problems.slice(0, MAX_PROBLEMS), { at: [], path: "", text }];
 }

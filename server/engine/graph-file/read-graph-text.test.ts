@@ -72,12 +72,49 @@ describe("a problem has a line and a column", () => {
       26,
     ],
     ["an alias without anchor", `${head}description: *x\n`, "alias", 3, 14],
-    ["a merge key", `${head}vertices: {}\n<<: { description: x }\n`, "Unknown here: `<<`", 4, 1],
+    ["a merge key in quotes", `${head}vertices: {}\n"<<": { description: x }\n`, "Unknown here: `<<`", 4, 1],
+    ["a merge key without a map", `${head}vertices: {}\n<<: [5]\n`, "Wanted a map after `<<`", 4, 5],
+    ["an alias inside of its anchor", `${head}vertices: &v { A: *v }\n`, "inside of its own anchor", 3, 19],
     ["a prototype", `${head}vertices:\n  __proto__: {}\n`, "__proto__", 4, 3],
   ])("%s", (_, text, said, line, column) => {
     const [problem] = problemsIn(text);
     expect(problem?.text).toContain(said);
     expect(problem).toMatchObject({ ...(line === undefined ? {} : { line, column }) });
+  });
+});
+
+describe("merge keys", () => {
+  const vertices = (text: string) => {
+    const result = readGraphText(`${head}vertices:\n${text}`);
+    if (!result.ok) throw new Error(JSON.stringify(result.problems));
+    return Object.fromEntries(result.file.content.vertices);
+  };
+
+  test("bring in the fields of another map, and a field of the map itself counts more", () => {
+    const text =
+      "  A: &base { script: a, timeout: 1m }\n  B: { <<: *base, script: b }\n  C: { script: c, <<: *base }\n";
+    expect(vertices(text)).toEqual({
+      A: { script: "a", timeout: 60_000 },
+      B: { script: "b", timeout: 60_000 },
+      C: { script: "c", timeout: 60_000 },
+    });
+  });
+
+  test("take several maps, of which the first counts, and maps that have merge keys", () => {
+    const text =
+      "  A: &a { script: a, priority: 1 }\n  B: &b { <<: *a, script: b }\n  C: { <<: [*b, { priority: 2, join: any }] }\n";
+    expect(vertices(text)["C"]).toEqual({ script: "b", priority: 1, join: "any" });
+  });
+
+  test("are no way around the limit of aliases", () => {
+    const levels = Array.from(
+      { length: 8 },
+      (_, level) =>
+        `  v${level}: &v${level} { <<: [${Array(9)
+          .fill(level === 0 ? "{}" : `*v${level - 1}`)
+          .join()}] }`,
+    );
+    expect(problemsIn(`${head}vertices:\n${levels.join("\n")}\n`)[0]?.text).toContain("cannot be followed");
   });
 });
 
@@ -93,8 +130,9 @@ describe("a text is refused if its aliases would exhaust memory or stack", () =>
 
   test("because of the nesting of its expanded aliases", () => {
     const levels = Array.from(
-      { length: 90 },
-      (_, level) => `l${level}: &l${level} [${level === 0 ? "" : `*l${level - 1}`}]`,
+      { length: 12 },
+      (_, level) =>
+        `l${level}: &l${level} ${"[".repeat(7)}${level === 0 ? "" : `*l${level - 1}`}${"]".repeat(7)}`,
     );
     expect(problemsIn(levels.join("\n"))[0]?.text).toContain("64 levels");
   });

@@ -15,6 +15,7 @@ import type { GraphFile } from "../model/graph-content.ts";
 import { utf8Length } from "../text/utf8-length.ts";
 import { MAX_NESTING, type ValuePath } from "../values/untrusted-value.ts";
 import { parseGraphFile } from "./graph-file.ts";
+import { plainValue } from "./plain-value.ts";
 import { tooDeepAt } from "./yaml-nesting.ts";
 
 /** The longest text that is read, in bytes of UTF-8. A graph with 10,000 short scripts needs a quarter of it. */
@@ -52,6 +53,7 @@ export function readGraphText(text: string): GraphTextResult {
     // The parser's search for duplicate keys takes quadratic time; `nodeProblems` does it instead.
     uniqueKeys: false,
     prettyErrors: false,
+    // `plainValue` carries out merge keys, because the library follows their aliases without counting.
     merge: false,
   });
   const problems = [
@@ -61,7 +63,8 @@ export function readGraphText(text: string): GraphTextResult {
   ];
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, 100) };
   const value = plainValue(document);
-  if (!value.ok) return { ok: false, problems: [{ path: "", text: value.text, line: 1, column: 1 }] };
+  if (!value.ok)
+    return { ok: false, problems: [{ path: "", text: value.text, ...placeAt(startOf(value.node), lines) }] };
   const parsed = parseGraphFile(value.value);
   if (parsed.ok) return parsed;
   return {
@@ -147,20 +150,6 @@ function nodeProblems(document: Document, lines: LineCounter): readonly GraphTex
     },
   });
   return problems;
-}
-
-/** The text's value as plain JavaScript. The number of expanded aliases is limited, because they could become huge. */
-function plainValue(document: Document): { ok: true; value: unknown } | { ok: false; text: string } {
-  try {
-    return { ok: true, value: document.toJS({ maxAliasCount: 100 }) };
-  } catch (error) {
-    // The library throws a ReferenceError if there are too many aliases.
-    if (!(error instanceof ReferenceError)) throw error;
-    return {
-      ok: false,
-      text: `The aliases (\`*name\`) cannot be followed: ${error.message}. Write the text out instead.`,
-    };
-  }
 }
 
 /** The line and column of the deepest part of `at` that the text contains; of its name, if it has one. */

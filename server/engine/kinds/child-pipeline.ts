@@ -53,12 +53,19 @@ export function childOutcome(
   const outputs: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(content.outputs ?? {})) {
     const result = evaluateText(spec.from, facts);
-    const checked = result.ok
-      ? checkValue(spec, result.value)
-      : ({ ok: false, problem: result.problem } as const);
-    if (checked.ok) outputs[name] = checked.value;
-    else if (spec.required === true)
-      return { to: "failed", reason: `pipeline ${id} has no output ${name}: ${checked.problem}`, random };
+    const found = result.ok ? result.value : spec.default;
+    if (found === undefined) {
+      if (result.ok || spec.required !== true) continue;
+      return { to: "failed", reason: `pipeline ${id} has no output ${name}: ${result.problem}`, random };
+    }
+    const checked = checkValue(spec, found);
+    if (!checked.ok)
+      return {
+        to: "failed",
+        reason: `the output ${name} of pipeline ${id} does not fit: ${checked.problem}`,
+        random,
+      };
+    outputs[name] = checked.value;
   }
   return { to: "succeeded", next: null, outputs };
 }

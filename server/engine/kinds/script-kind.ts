@@ -87,7 +87,10 @@ function placeholderFindings(
   return found.map(({ code, level, text, line, fix }) => {
     const tell = level === "error" ? errorFinding : warningFinding;
     const of = field === "script" ? vertex : `${vertex}, revert`;
-    const place = { vertices: [vertex], ...(fix !== undefined && { fix: { ...fix, vertex, field } }) };
+    const place = {
+      vertices: [vertex],
+      ...(fix !== undefined && { fix: { change: "text", ...fix, vertex, field } as const }),
+    };
     return tell(code, `${of}, line ${line}: ${text}`, place);
   });
 }

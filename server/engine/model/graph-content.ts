@@ -69,11 +69,18 @@ export type Finding = {
   readonly fix?: FindingFix;
 };
 
-/** A change of one text of a vertex; the offsets of its edits are those of the text as it was checked. */
-export type FindingFix = {
-  /** The label of the button that makes the change. */
-  readonly label: string;
-  readonly vertex: string;
-  readonly field: "script" | "revert";
-  readonly edits: readonly { readonly from: number; readonly to: number; readonly text: string }[];
-};
+/** A change of one vertex. `label` is that of the button that makes the change. */
+export type FindingFix = { readonly label: string; readonly vertex: string } & (
+  | {
+      /** Parts of one text are replaced; the offsets are those of the text as it was checked. */
+      readonly change: "text";
+      readonly field: "script" | "revert";
+      readonly edits: readonly { readonly from: number; readonly to: number; readonly text: string }[];
+    }
+  | {
+      /** An input is added. */
+      readonly change: "input";
+      readonly name: string;
+      readonly input: InputSpec;
+    }
+);

@@ -26,35 +26,42 @@ const vertexName = z.codec(namedField(vertexNameProblem), z.string(), {
   encode: (name) => name,
 });
 
-const edgeObject = part(
-  z.strictObject({
-    tail: vertexName.describe("The vertex where the edge begins."),
-    head: vertexName.describe("The vertex where the edge ends."),
-    when: withoutDefault(z.string().min(1).max(10_000), (condition) => condition === "succeeded").describe(
-      "`succeeded` (the default), `failed`, `always`, or a CEL expression.",
-    ),
-    default: flagField().describe("The edge is taken if no other edge of its tail is taken."),
-  }),
-);
+const EDGE_FIELDS = {
+  tail: vertexName.describe("The vertex where the edge begins."),
+  head: vertexName.describe("The vertex where the edge ends."),
+  when: withoutDefault(z.string().min(1).max(10_000), (condition) => condition === "succeeded").describe(
+    "`succeeded` (the default), `failed`, `always`, or a CEL expression.",
+  ),
+  default: flagField().describe("The edge is taken if no other edge of its tail is taken."),
+};
+const edgeObject = part(z.strictObject(EDGE_FIELDS));
+
+/** The form in a file: one tail and head, or several; see `graph-file/short-forms.ts`. */
+const edgeForm = () => {
+  const names = z.union([vertexName, z.array(vertexName).min(1)]);
+  return z.union([
+    z.string().regex(/^[^>]+(->[^>]+)+$/),
+    z.strictObject({
+      ...EDGE_FIELDS,
+      tail: names.describe("The vertex where the edge begins, or several: one edge from each."),
+      head: names.describe("The vertex where the edge ends, or several: one edge to each."),
+    }),
+  ]);
+};
 
 /** `A -> B` is read as `{ tail: A, head: B }`. This is not ambiguous, because vertex names have no `>`. */
-const edge = z.codec(
-  withFileForm(z.unknown(), () => z.union([z.string().regex(/^[^>]+->[^>]+$/), edgeObject])),
-  edgeObject,
-  {
-    decode: (found, context) => {
-      if (typeof found !== "string") return found as z.input<typeof edgeObject>;
-      const ends = found.split("->").map((end) => end.trim());
-      if (ends.length === 2) return { tail: ends[0] ?? "", head: ends[1] ?? "" };
-      const hint = ends.length > 2 ? " Write one edge for each arrow." : "";
-      const message = `Wanted an edge such as \`A -> B\`, found ${valueInWords(found)}.${hint}`;
-      context.issues.push({ code: "custom", message, input: found });
-      return z.NEVER;
-    },
-    encode: (spec) =>
-      spec.when === undefined && spec.default === undefined ? `${spec.tail} -> ${spec.head}` : spec,
+const edge = z.codec(withFileForm(z.unknown(), edgeForm), edgeObject, {
+  decode: (found, context) => {
+    if (typeof found !== "string") return found as z.input<typeof edgeObject>;
+    const ends = found.split("->").map((end) => end.trim());
+    if (ends.length === 2) return { tail: ends[0] ?? "", head: ends[1] ?? "" };
+    const message = `Wanted an edge such as \`A -> B\`, found ${valueInWords(found)}.`;
+    context.issues.push({ code: "custom", message, input: found });
+    return z.NEVER;
   },
-);
+  encode: (spec) =>
+    spec.when === undefined && spec.default === undefined ? `${spec.tail} -> ${spec.head}` : spec,
+});
 
 const edges = z.array(edge).max(MAX_EDGES);
 

@@ -42,24 +42,41 @@ const json = z.codec(z.unknown(), z.custom<Json>(), {
 /** `+ 0` changes -0 to 0. */
 const bound = z.codec(z.number(), z.number(), { decode: (value) => value + 0, encode: (value) => value });
 
-const required = flagField().describe("Whether there must be a value.");
 const description = proseField().describe("The purpose of the value, for people.");
+
+/** What a value must be like: the same for inputs, params and outputs. */
+const KIND_OF_VALUE = {
+  type: inputType,
+  required: flagField().describe("Whether there must be a value."),
+  enum: z
+    .array(z.string().min(1).max(1_000))
+    .min(1)
+    .max(1_000)
+    .refine((words) => new Set(words).size === words.length, {
+      error: "One of the allowed values occurs in the list twice.",
+    })
+    .optional()
+    .describe("The allowed values of the type `enum`."),
+  default: json.optional().describe("The value if no other is given."),
+};
+const LIMITS = {
+  min: bound.optional().describe("The smallest number, date or length."),
+  max: bound.optional().describe("The largest number, date or length."),
+  pattern: withoutDefault(z.string().max(1_000), (text) => text === "").describe(
+    "A regular expression (RE2) that the whole value must match.",
+  ),
+  description,
+};
+
+/** `default:` without a value means that there is no default. Only for the type json it means null. */
+function withoutEmptyDefault<Spec extends { type: InputType; default?: Json | undefined }>(spec: Spec): Spec {
+  return spec.default === null && spec.type !== "json" ? { ...spec, default: undefined } : spec;
+}
 
 /** The input of a vertex or a parameter of a graph. */
 export const inputShape = part(
   z.strictObject({
-    type: inputType,
-    required,
-    enum: z
-      .array(z.string().min(1).max(1_000))
-      .min(1)
-      .max(1_000)
-      .refine((words) => new Set(words).size === words.length, {
-        error: "One of the allowed values occurs in the list twice.",
-      })
-      .optional()
-      .describe("The allowed values of the type `enum`."),
-    default: json.optional().describe("The value if no other is given."),
+    ...KIND_OF_VALUE,
     ask: z
       .enum(["never"])
       .optional()
@@ -67,39 +84,33 @@ export const inputShape = part(
     from: conditionField().describe(
       "A CEL expression over `params`, `outputs.<vertex>`, `callbacks.<vertex>` and `pipeline` that gives the value.",
     ),
-    min: bound.optional().describe("The smallest number, date or length."),
-    max: bound.optional().describe("The largest number, date or length."),
-    pattern: withoutDefault(z.string().max(1_000), (text) => text === "").describe(
-      "A regular expression (RE2) that the whole value must match.",
-    ),
-    description,
+    ...LIMITS,
   }),
-  // `default:` without a value means that there is no default. Only for the type json it means null.
-  (spec) => (spec.default === null && spec.type !== "json" ? { ...spec, default: undefined } : spec),
+  withoutEmptyDefault,
 );
 
 /** The declaration of an output of a vertex. */
 export const outputShape = part(
   z.strictObject({
-    type: inputType,
-    required,
+    ...KIND_OF_VALUE,
     from: conditionField().describe("A CEL expression over the received data, for kinds that receive data."),
-    description,
+    ...LIMITS,
   }),
+  withoutEmptyDefault,
 );
 
 /** The declaration of an output of a graph. */
 export const graphOutputShape = part(
   z.strictObject({
-    type: inputType,
-    required,
+    ...KIND_OF_VALUE,
     from: z
       .string()
       .min(1)
       .max(10_000)
       .describe("A CEL expression over `params`, `outputs.<vertex>` and `pipeline`, evaluated at the end."),
-    description,
+    ...LIMITS,
   }),
+  withoutEmptyDefault,
 );
 
 function withoutNegativeZero(value: Json): Json {

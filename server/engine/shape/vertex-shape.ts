@@ -31,13 +31,22 @@ const OWN_FIELDS = Object.assign({}, ...Object.values(KIND_FIELDS)) as {
   [Key in keyof OwnFields]: OwnFields[Key];
 };
 
+/** The form in a file: a map, or a list with the names of params; see `graph-file/short-forms.ts`. */
+const inputsForm = () => {
+  const map = z.record(z.string(), inputShape);
+  return z.union([map, z.array(z.union([z.string(), map])), z.null()]);
+};
+
 const [USUAL_KIND, ...OTHER_KINDS] = VERTEX_KINDS as readonly ["script", ...Exclude<VertexKind, "script">[]];
 
 const vertexObject = part(
   z.strictObject({
     kind: wordField(USUAL_KIND, OTHER_KINDS).describe("The kind of the vertex."),
     description: proseField().describe("What the vertex does, for people."),
-    inputs: recordField(inputNameProblem, inputShape).describe("The values that the vertex reads, by name."),
+    inputs: withFileForm(
+      recordField(inputNameProblem, inputShape).describe("The values that the vertex reads, by name."),
+      inputsForm,
+    ),
     outputs: recordField(inputNameProblem, outputShape).describe(
       "The values that the vertex gives, by name.",
     ),

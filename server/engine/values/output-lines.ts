@@ -58,11 +58,16 @@ export function parseOutputs(
     if ("reason" in checked) return { ok: false, reason: checked.reason };
     outputs[each.key] = checked.value;
   }
-  const missing = Object.entries(declared).find(
-    ([name, { required }]) => required === true && !written.has(name),
-  );
-  if (missing !== undefined)
-    return { ok: false, reason: `its required output ${missing[0]} was not written to $SIGNALBOX_OUTPUT` };
+  for (const [name, spec] of Object.entries(declared)) {
+    if (written.has(name)) continue;
+    if (spec.default !== undefined) {
+      const checked = checkValue(spec, spec.default);
+      if (!checked.ok)
+        return { ok: false, reason: `the default of its output ${name} does not fit: ${checked.problem}` };
+      outputs[name] = checked.value;
+    } else if (spec.required === true)
+      return { ok: false, reason: `its required output ${name} was not written to $SIGNALBOX_OUTPUT` };
+  }
   return { ok: true, outputs, next };
 }
 
@@ -122,7 +127,7 @@ function outputValue(
   const checked = checkValue(spec, value);
   if (checked.ok) return { value: checked.value };
   return {
-    reason: `its output ${key} (line ${line}) does not fit its type ${spec.type}: ${checked.problem}`,
+    reason: `its output ${key} (line ${line}) does not fit: ${checked.problem}`,
   };
 }
 

@@ -48,7 +48,7 @@ export async function forceTrack(database: Database, request: ForceRequest, acto
   });
 }
 
-/** Outputs as a script would have written them: declared ones by their types, others as text. */
+/** Outputs as a script would have written them: declared ones by their types or defaults, others as text. */
 function outputsOf(
   vertex: PlanVertex,
   { to, outputs = {} }: ForceRequest,
@@ -60,9 +60,12 @@ function outputsOf(
   );
   const checked = checkedValues(specs, outputs, "outputs", problems);
   if (to === "succeeded")
-    for (const [name, { required }] of Object.entries(declared))
-      if (required === true && !Object.hasOwn(outputs, name))
+    for (const [name, { required, default: usual }] of Object.entries(declared)) {
+      if (Object.hasOwn(outputs, name)) continue;
+      if (usual !== undefined) checked[name] = usual;
+      else if (required === true)
         problems.push({ path: `outputs.${name}`, text: `The output "${name}" is required: say what it is.` });
+    }
   return checked;
 }
 

@@ -90,24 +90,22 @@ const json = fc
 const some = <T extends object>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }, requiredKeys: (keyof T)[]) =>
   fc.record(fields, { requiredKeys } as { requiredKeys: (keyof T)[] });
 
-const inputSpec = some(
-  {
-    type: fc.constantFrom(...INPUT_TYPES, "str", "int"),
-    required: fc.boolean(),
-    default: json,
-    ask: fc.constant("never"),
-    from: prose,
-    enum: fc.uniqueArray(
-      prose.filter((text) => text !== ""),
-      { minLength: 1, maxLength: 3 },
-    ),
-    min: finite,
-    max: finite,
-    pattern: prose,
-    description: prose,
-  },
-  ["type"],
-);
+const outputFields = {
+  type: fc.constantFrom(...INPUT_TYPES, "str", "int"),
+  required: fc.boolean(),
+  default: json,
+  from: prose,
+  enum: fc.uniqueArray(
+    prose.filter((text) => text !== ""),
+    { minLength: 1, maxLength: 3 },
+  ),
+  min: finite,
+  max: finite,
+  pattern: prose,
+  description: prose,
+};
+const inputSpec = some({ ...outputFields, ask: fc.constant("never") }, ["type"]);
+const outputSpec = some(outputFields, ["type"]);
 
 const label = word(/^[A-Za-z0-9_][A-Za-z0-9_.:/-]{0,6}$/);
 /** A kind's own field has the value of its example, unless it is overridden below. */
@@ -123,13 +121,7 @@ const vertexFields = {
   kind: fc.constantFrom(...VERTEX_KINDS),
   description: prose,
   inputs: fc.dictionary(inputName, inputSpec, { maxKeys: 3, noNullPrototype: true }),
-  outputs: fc.dictionary(
-    inputName,
-    some({ type: fc.constantFrom(...INPUT_TYPES), required: fc.boolean(), from: prose, description: prose }, [
-      "type",
-    ]),
-    { maxKeys: 2, noNullPrototype: true },
-  ),
+  outputs: fc.dictionary(inputName, outputSpec, { maxKeys: 2, noNullPrototype: true }),
   script,
   interpreter: fc.constantFrom("bash", "sh", "python3", "node"),
   timeout: duration,
@@ -225,10 +217,12 @@ export const arbitraryGraphFile = fc
   .chain((names) => {
     const name = fc.constantFrom(...names);
     const plainEdge = fc.tuple(name, name).map(([tail, head]) => `${tail} -> ${head}`);
+    const oneOrMore = fc.oneof(name, fc.array(name, { minLength: 1, maxLength: 3 }));
+    const chain = fc.array(name, { minLength: 3, maxLength: 4 }).map((all) => all.join(" -> "));
     const fullEdge = some(
       {
-        tail: name,
-        head: name,
+        tail: oneOrMore,
+        head: oneOrMore,
         when: fc.oneof(
           fc.constantFrom("succeeded", "failed", "always"),
           prose.filter((text) => text !== ""),
@@ -255,20 +249,13 @@ export const arbitraryGraphFile = fc
         ),
         outputs: fc.dictionary(
           inputName,
-          some(
-            {
-              type: fc.constantFrom(...INPUT_TYPES),
-              required: fc.boolean(),
-              from: prose.filter((text) => text !== ""),
-            },
-            ["type", "from"],
-          ),
+          some({ ...outputFields, from: prose.filter((text) => text !== "") }, ["type", "from"]),
           { maxKeys: 2, noNullPrototype: true },
         ),
         vertices: fc
           .tuple(...names.map(() => vertexSpec))
           .map((specs) => Object.fromEntries(names.map((each, place_) => [each, specs[place_]]))),
-        edges: fc.array(fc.oneof(plainEdge, fullEdge), { maxLength: 6 }),
+        edges: fc.array(fc.oneof(plainEdge, chain, fullEdge), { maxLength: 6 }),
         layout: fc
           .tuple(...names.map(() => place))
           .map((places) => Object.fromEntries(names.map((each, place_) => [each, places[place_]]))),

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { trackIn } from "#testing/launched.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+
+const { launch, seal, startRunner } = await startTestSystem();
+await startRunner({ SIGNALBOX_RUNNER: "r1" });
+
+describe("outputs", () => {
+  const writing = (name: string, n: string, line: string) =>
+    launch(`signalbox: 1
+name: ${name}
+vertices:
+  back-up:
+    outputs: { n: ${n} }
+    script: '${line}'
+  after:
+    inputs: { n: { type: integer, from: outputs.back-up.n } }
+    script: echo "m={n}" >> "$SIGNALBOX_OUTPUT"
+edges: [back-up -> after]
+`);
+
+  test("one that was not written has its default, which is read by the vertex's name with its hyphen", async () => {
+    const run = await writing("usual", "{ type: integer, required: true, default: 7 }", "true");
+    const view = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+    expect(trackIn(view, "back-up").outputs).toEqual({ n: 7 });
+    expect(trackIn(view, "after").outputs).toEqual({ m: "7" });
+  });
+
+  test("one beyond its limits fails the track with the reason", async () => {
+    const run = await writing("beyond", "{ type: integer, max: 9 }", 'echo n=10 >> "$SIGNALBOX_OUTPUT"');
+    const view = await run.until(({ pipeline }) => pipeline.state === "failed");
+    expect(trackIn(view, "back-up").reason).toContain("its output n (line 1) does not fit");
+  });
+
+  test("those of a child graph have defaults and limits, too", async () => {
+    await seal(`signalbox: 1
+name: child
+params: { n: { type: integer, default: 3 } }
+outputs:
+  size: { type: integer, max: 5, from: params.n }
+  host: { type: string, default: web-1, from: outputs.A.host }
+vertices: { A: { script: "true" } }
+`);
+    const around = (name: string, n: number) =>
+      launch(`signalbox: 1
+name: ${name}
+vertices:
+  child: { kind: graph, graph: child@1, inputs: { n: { type: integer, default: ${n} } } }
+`);
+    const good = await around("around", 5);
+    const view = await good.until(({ pipeline }) => pipeline.state === "succeeded");
+    expect(trackIn(view, "child").outputs).toEqual({ size: 5, host: "web-1" });
+    const bad = await around("around-too-large", 6);
+    const failed = await bad.until(({ pipeline }) => pipeline.state === "failed");
+    expect(trackIn(failed, "child").reason).toMatch(/the output size of pipeline \d+ does not fit: Wanted/);
+  });
+});
+
+test("a graph in short forms runs like one that is written out", async () => {
+  const run = await launch(`signalbox: 1
+name: short-forms
+params: { version: { type: string, default: "2.4" } }
+vertices:
+  a: &base { inputs: [version], script: 'echo "got={version}" >> "$SIGNALBOX_OUTPUT"' }
+  b: { <<: *base, join: any }
+  c: *base
+edges: [a -> b -> c]
+`);
+  const view = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  for (const name of ["a", "b", "c"]) expect(trackIn(view, name).outputs).toEqual({ got: "2.4" });
+});
