@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { digestOf } from "./digest.ts";
 import { type GraphFileResult, parseGraphFile } from "./graph-file.ts";
 
 const bare = { signalbox: 1, name: "g", vertices: { A: { script: "x" } } };
@@ -85,41 +84,6 @@ describe("the normal form", () => {
         ["B", { x: 0, y: 0 }],
       ]),
     );
-  });
-
-  test("is the same for short and long forms", () => {
-    const params = {
-      version: { type: "str", min: 3 },
-      env: { type: "enum", enum: ["a", "b"], default: "a" },
-    };
-    const host = { type: "string", default: "web-1" };
-    const [B, C, D] = [null, null, null];
-    const short = file({
-      ...bare,
-      params,
-      vertices: { A: { inputs: ["version", { host }, "env"] }, B, C, D },
-      edges: ["A -> B -> C", { tail: ["A", "B"], head: "D", when: "failed" }, { tail: "C", head: ["D"] }],
-    });
-    const inputs = {
-      version: { type: "string", from: "params.version" },
-      host,
-      env: { type: "enum", enum: ["a", "b"], from: "params.env" },
-    };
-    const long = file({
-      ...bare,
-      params,
-      vertices: { A: { inputs }, B, C, D },
-      edges: [
-        "A -> B",
-        "B -> C",
-        { tail: "A", head: "D", when: "failed" },
-        { tail: "B", head: "D", when: "failed" },
-        "C -> D",
-      ],
-    });
-    expect(short).toEqual(long);
-    expect(Object.keys(short.content.vertices.get("A")?.inputs ?? {})).toEqual(["version", "host", "env"]);
-    expect(digestOf(short.content)).toBe(digestOf(long.content));
   });
 
   test("keeps null as the default of a json input, because it is a value", () => {
@@ -209,38 +173,6 @@ describe("a problem says what was wanted, what was found, and the place", () => 
       { ...bare, edges: ["A B"] },
       'edges[0]: Wanted an edge such as `A -> B`, found the text "A B".',
     ],
-    ["a chain with a gap", { ...bare, edges: ["A -> -> C"] }, "edges[0].head: The name is empty."],
-    [
-      "an edge from an empty list",
-      { ...bare, edges: ["A -> B", { tail: [], head: "A" }] },
-      "edges[1].tail: Wanted at least one vertex, found an empty list.",
-    ],
-    [
-      "too many edges in two lists",
-      { ...bare, edges: [{ tail: Array(300).fill("A"), head: Array(300).fill("A") }] },
-      "edges[0]: Wanted at most 50,000 edges, found more.",
-    ],
-    [
-      "a problem behind a chain",
-      { ...bare, edges: ["A -> A -> A", { tail: "A", head: "A", wen: "x" }] },
-      "edges[1]: Unknown here: `wen` (did you mean `when`?)",
-    ],
-    [
-      "an input that is no param",
-      { ...bare, params: { env: { type: "string" } }, vertices: { A: { inputs: ["env", "version"] } } },
-      "vertices.A.inputs[1]: The graph has no param `version`: they are env.",
-    ],
-    [
-      "an input twice",
-      { ...bare, params: { env: { type: "string" } }, vertices: { A: { inputs: ["env", "env"] } } },
-      "vertices.A.inputs[1]: The input `env` occurs here twice.",
-    ],
-    [
-      "a problem of an input in a list",
-      withVertex({ inputs: [{ ip: { type: "strin" } }] }),
-      "vertices.A.inputs[0].ip.type: Wanted `string`",
-    ],
-    ["a number as an input", withVertex({ inputs: [5] }), "vertices.A.inputs[0]: Wanted the name of a param"],
     ["an edge without head", { ...bare, edges: ["A -> "] }, "edges[0].head: The name is empty."],
     ["edges as a map", { ...bare, edges: { A: "B" } }, "edges: Wanted a list, found a map."],
     [
