@@ -62,13 +62,11 @@ export function NeedsYou() {
 function StuckRow({ pipeline }: { pipeline: PipelineSummary }) {
   const { lost = 0, failed = 0 } = pipeline.counts;
   const state = lost > 0 ? "lost" : failed > 0 ? "failed" : shownState(pipeline);
-  const what = [lost > 0 && `${lost} lost`, failed > 0 && `${failed} failed`, pipeline.isPaused && "paused"];
   return (
     <Link className={styles.row} href={`/pipelines/${pipeline.id}`}>
       <StateBadge state={state} />
       <span className={styles.what}>
-        <strong>{pipeline.name}</strong>{" "}
-        <span className={styles.quiet}>still runs: {what.filter(Boolean).join(", ")}</span>
+        <strong>{pipeline.name}</strong> <span className={styles.quiet}>still runs: {pipeline.needs}</span>
       </span>
       <span className={styles.quiet}>
         <RelativeTime at={pipeline.launchedAt} />

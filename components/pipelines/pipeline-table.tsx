@@ -22,7 +22,11 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
           <Link href={`/pipelines/${pipeline.id}`}>{pipeline.name}</Link>{" "}
           <span className={styles.quiet}>#{pipeline.id}</span>
         </span>
-        {pipeline.needsHuman && pipeline.state === "running" && <Badge tone="warn">Needs attention</Badge>}
+        {pipeline.needsHuman && pipeline.state === "running" && (
+          <span>
+            <Badge tone="warn">Needs attention</Badge> <span className={styles.reason}>{pipeline.needs}</span>
+          </span>
+        )}
         {pipeline.reason !== null && <span className={styles.reason}>{pipeline.reason}</span>}
       </div>
     ),

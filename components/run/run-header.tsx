@@ -21,7 +21,7 @@ type Props = {
 export function RunHeader({ params, canUndo, follow }: Props) {
   const summary = useSummary();
   const { id, name, graph, revision, digest, launchedAt, launchedBy, finishedAt, reason, counts } = summary;
-  const { parent } = summary;
+  const { parent, needs } = summary;
   const given = Object.entries(params);
   return (
     <header className={styles.head}>
@@ -52,6 +52,11 @@ export function RunHeader({ params, canUndo, follow }: Props) {
           <span className={styles.quiet}>
             with {given.map(([key, value]) => `${key} = ${JSON.stringify(value)}`).join(", ")}
           </span>
+        )}
+        {needs !== "" && summary.state !== "failed" && (
+          <p className={styles.reason} data-tone="warn">
+            Needs attention: {needs}
+          </p>
         )}
         {reason !== null && (
           <p className={styles.reason} data-tone={summary.state === "failed" ? "bad" : "still"}>

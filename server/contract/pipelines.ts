@@ -144,8 +144,13 @@ export type PipelineSummary = {
   readonly finishedAt: Date | null;
   /** How many tracks are in each state that any is in. */
   readonly counts: Readonly<Partial<Record<TrackState, number>>>;
-  /** Open prompts, lost or failed tracks, break points, a pause: something here waits for a person. */
+  /**
+   * Open prompts, lost or failed tracks, break points, a pause: something in it, or in a pipeline below it at any depth,
+   * waits for a person.
+   */
   readonly needsHuman: boolean;
+  /** What waits for a person, in a few words: `1 failed; pipeline 17: paused`. Empty where nothing does. */
+  readonly needs: string;
 };
 
 export type TrackView = {

@@ -1,4 +1,4 @@
-import { listPipelineSummaries } from "#services/pipelines/show-pipeline.ts";
+import { listPipelineSummaries } from "#services/pipelines/show-summary.ts";
 import { listPromptViews, showPrompt } from "#services/prompts/show-prompt.ts";
 import { openApiClient } from "#testing/api-client.ts";
 import { type Fault, must } from "./fault.ts";

@@ -26,6 +26,7 @@ function summary(rev: number): PipelineSummary {
     finishedAt: null,
     counts: {},
     needsHuman: false,
+    needs: "",
   };
 }
 
@@ -96,6 +97,15 @@ describe("a page that follows a pipeline", () => {
 
   test("goes on from the highest rev it heard of, also where the delta said nothing else", () => {
     expect(applyDelta(START, { rev: 4, pipeline: null, tracks: [] }).rev).toBe(4);
+  });
+
+  test("takes what waits for a person below, though the pipeline and the track did not change", () => {
+    const needs = "pipeline 7: paused";
+    const pipeline = { ...START.pipeline, needs };
+    const tracks = [{ ...track("A", 1), why: needs }];
+    const now = applyDelta(START, { rev: 1, pipeline, tracks });
+    expect([now.pipeline.needs, now.tracks.get("A")?.why]).toEqual([needs, needs]);
+    expect(applyDelta(now, { rev: 1, pipeline, tracks })).toBe(now);
   });
 
   test("keeps a track's object while the track stays the same, so that only what changed is drawn again", () => {

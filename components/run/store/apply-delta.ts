@@ -15,16 +15,26 @@ export function pipelineNow({ pipeline, tracks }: PipelineView): PipelineNow {
 /**
  * What is known after a delta. It has whole tracks with the rev of their last change, so a delta that comes
  * twice or late changes nothing, and the newest state of each track stays in whatever order deltas come. A delta that
- * says nothing new gives the same object, a track that did not change the same track.
+ * says nothing new gives the same object, a track that did not change the same track. What waits for a person below a
+ * track may change while the pipeline and its rev stay.
  */
 export function applyDelta(now: PipelineNow, delta: Omit<PipelineDelta, "log">): PipelineNow {
-  const newer = delta.tracks.filter((track) => track.rev > (now.tracks.get(track.vertex)?.rev ?? -1));
-  const pipeline =
-    delta.pipeline !== null && delta.pipeline.rev > now.pipeline.rev ? delta.pipeline : now.pipeline;
+  const newer = delta.tracks.filter((track) => isNewer(track, now.tracks.get(track.vertex)));
+  const pipeline = isNewerSummary(delta.pipeline, now.pipeline) ? delta.pipeline : now.pipeline;
   const rev = Math.max(now.rev, delta.rev);
   if (newer.length === 0 && pipeline === now.pipeline && rev === now.rev) return now;
   if (newer.length === 0) return { rev, pipeline, tracks: now.tracks };
   const tracks = new Map(now.tracks);
   for (const track of newer) tracks.set(track.vertex, track);
   return { rev, pipeline, tracks };
+}
+
+function isNewer(track: TrackView, known: TrackView | undefined): boolean {
+  if (known === undefined || track.rev > known.rev) return true;
+  return track.rev === known.rev && track.why !== known.why;
+}
+
+function isNewerSummary(summary: PipelineSummary | null, known: PipelineSummary): summary is PipelineSummary {
+  if (summary === null) return false;
+  return summary.rev > known.rev || (summary.rev === known.rev && summary.needs !== known.needs);
 }

@@ -33,6 +33,7 @@ export function summaryDocument(pipeline: PipelineSummary) {
     launchedBy: pipeline.launchedBy,
     counts: pipeline.counts,
     needsHuman: pipeline.needsHuman,
+    needs: pipeline.needs,
   };
 }
 

@@ -26,6 +26,7 @@ export function pipelineText(context: CommandContext, { pipeline, params, tracks
     ["Pipeline", `${pipeline.id}  ${shownText(pipeline.name)}`],
     ["Graph", `${pipeline.graph}@${pipeline.revision}  ${shortDigest(pipeline.digest)}`],
     ["State", context.paint.state(pipeline.state)(stateWords(pipeline)) + reasonOf(pipeline)],
+    ...(pipeline.needs === "" ? [] : [["Needs you", shownText(pipeline.needs)] as const]),
     ["Launched", `${timeText(pipeline.launchedAt)} by ${shownText(pipeline.launchedBy)}`],
     ...(pipeline.finishedAt === null
       ? []

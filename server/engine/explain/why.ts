@@ -15,12 +15,14 @@ type TrackPart = {
  * One sentence that explains why a track is not running, or how it ended; null if its state needs no explanation.
  *
  * @param stateOf gives the state of a track by its number.
+ * @param below what waits for a person in the pipelines below the track, in a few words; empty if nothing does.
  */
 export function whyOf(
   plan: Plan,
   track: TrackPart,
   stateOf: (number: number) => TrackState | undefined,
   isPaused: boolean,
+  below = "",
 ): string | null {
   switch (track.state) {
     case "waiting":
@@ -32,7 +34,7 @@ export function whyOf(
     case "sleeping":
       return track.sleep === "break"
         ? "It has stopped at its break point. Remove the break point to let it go on."
-        : sentence(track.reason ?? "sleeps");
+        : `${sentence(track.reason ?? "sleeps")}${below === "" ? "" : ` It waits for a person: ${below}.`}`;
     case "prompting":
       return isDecidedByPerson(plan.vertices[track.number] ?? { spec: {} })
         ? "A person must approve or reject it."

@@ -13,6 +13,7 @@ import {
   unwantedChildren,
 } from "../pipelines/child-pipeline-rows.ts";
 import { eventInserts, eventsOf } from "../pipelines/event-rows.ts";
+import { needsBelow } from "../pipelines/needs-below-rows.ts";
 import { countBegunOf, graphsWithQueue, queuedPipelinesOf } from "../pipelines/pipeline-queue-rows.ts";
 import {
   callKeyOf,
@@ -35,6 +36,7 @@ import { writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
 const MANY = 1_000;
+const NO_NEEDS = { prompting: 0, lost: 0, stopped: 0, failed: 0 };
 
 /** Ends a pipeline, or changes other columns. */
 async function change(
@@ -201,6 +203,34 @@ onEachServer((database) => {
     ]);
     expect(page[0]).toMatchObject({ number: null, fromState: null, reason: HARD_TEXT });
     expect(await eventsOf(queries, pipelineId, { rev: 3, n: 2 }, 3)).toEqual([]);
+  });
+
+  test("what waits for a person below a track is counted through all levels", async () => {
+    const { queries } = database();
+    const root = await makePipeline(database());
+    const sleeps = { state: "sleeping", sleep: "child", attempt: 1 } as const;
+    await makeTracks(database(), root, [{ state: "waiting" }, sleeps]);
+    const below = (parentId: number, parentNumber: number, more: object = {}) =>
+      makePipeline(database(), { parentId, parentNumber, parentAttempt: 1, ...more });
+    const middle = await below(root, 1, { isPaused: true });
+    await makeTracks(database(), middle, [{ ...sleeps, attempt: 1 }, { state: "succeeded" }]);
+    const inner = await below(middle, 0);
+    expect(await needsBelow(queries, [root, middle])).toEqual([
+      { ...NO_NEEDS, pipelineId: root, number: 1, first: middle, pipelines: 1, paused: 1 },
+    ]);
+    const stopped = { state: "sleeping", sleep: "break" } as const;
+    await makeTracks(database(), inner, [
+      { state: "prompting" },
+      { state: "lost" },
+      stopped,
+      { state: "failed" },
+    ]);
+    const counts = { prompting: 1, lost: 1, stopped: 1, failed: 1 };
+    expect(await needsBelow(queries, [root, middle])).toEqual([
+      { ...counts, pipelineId: root, number: 1, first: middle, pipelines: 2, paused: 1 },
+      { ...counts, pipelineId: middle, number: 0, first: inner, pipelines: 1, paused: 0 },
+    ]);
+    expect(await needsBelow(queries, [])).toEqual([]);
   });
 
   test("children are found from both ends: missing, running, ended, unwanted and reopened ones", async () => {

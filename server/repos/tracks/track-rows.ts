@@ -226,7 +226,7 @@ export async function statesOf(tx: Queries, pipelineId: number): Promise<Map<num
 export async function countTracksByState(
   tx: Queries,
   pipelineIds: readonly number[],
-): Promise<{ pipelineId: number; state: TrackState; count: number; stopped: number }[]> {
+): Promise<{ pipelineId: number; state: TrackState; count: number; stopped: number; children: number }[]> {
   if (pipelineIds.length === 0) return [];
   return tx
     .select({
@@ -235,6 +235,8 @@ export async function countTracksByState(
       count: sql<number>`count(*)`.mapWith(Number),
       /** At their break points. */
       stopped: sql<number>`count(case ${track.sleep} when 'break' then 1 end)`.mapWith(Number),
+      /** Waiting for their child pipelines. */
+      children: sql<number>`count(case ${track.sleep} when 'child' then 1 end)`.mapWith(Number),
     })
     .from(track)
     .where(inArray(track.pipelineId, [...pipelineIds]))

@@ -5,7 +5,8 @@ import { linesOf } from "#testing/lines-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { applyGraphText } from "../graphs/save-graph.ts";
 import { sealGraph } from "../graphs/seal-graph.ts";
-import { listPipelineSummaries, showPipeline } from "./show-pipeline.ts";
+import { showPipeline } from "./show-pipeline.ts";
+import { listPipelineSummaries } from "./show-summary.ts";
 
 const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();
 await startRunner({ SIGNALBOX_RUNNER: "r1" });

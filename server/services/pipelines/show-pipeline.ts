@@ -1,49 +1,25 @@
-import type {
-  AttemptView,
-  EventView,
-  LaunchForm,
-  PipelineSummary,
-  PipelineView,
-  TrackView,
-} from "#contract/pipelines.ts";
+import type { AttemptView, EventView, LaunchForm, PipelineView, TrackView } from "#contract/pipelines.ts";
+import { type NeedsBelow, needsBelowText } from "#engine/explain/needs-person.ts";
 import { whyOf } from "#engine/explain/why.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { calledAttempt, isCallback } from "#engine/kinds/callback.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
-import type { PipelineState } from "#engine/model/pipeline.ts";
-import { isEnded, type TrackState } from "#engine/model/track.ts";
+import { isEnded } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { runnersById } from "#repos/fleet/runner-rows.ts";
 import { findDraft, findRevision } from "#repos/graphs/revision-rows.ts";
 import { newestChildren } from "#repos/pipelines/child-pipeline-rows.ts";
 import { eventsOf } from "#repos/pipelines/event-rows.ts";
-import {
-  findPipeline,
-  listPipelines,
-  type NamedPipelineRow,
-  type PipelineRow,
-} from "#repos/pipelines/pipeline-rows.ts";
+import { needsBelow } from "#repos/pipelines/needs-below-rows.ts";
+import type { NamedPipelineRow, PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { type AttemptRow, attemptsOf, newestAttempts } from "#repos/tracks/attempt-rows.ts";
 import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
-import {
-  countTracksByState,
-  statesOf,
-  type TrackRow,
-  tracksByNumber,
-  tracksOf,
-} from "#repos/tracks/track-rows.ts";
+import { statesOf, type TrackRow, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";
 import { graphNamed } from "../graphs/save-graph.ts";
 import { callbackAddress } from "../pipeline-session/callback-address.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { planOfPipeline, readContent, type SealedPlan } from "../pipeline-session/revision-content.ts";
-
-/** The pipeline's row with its graph's name, or a refusal if there is none. */
-export async function pipelineWithId(tx: Queries, id: number): Promise<NamedPipelineRow> {
-  return (
-    (await findPipeline(tx, id)) ??
-    refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." })
-  );
-}
+import { pipelineWithId, summaryOf } from "./show-summary.ts";
 
 /**
  * A pipeline with all its tracks.
@@ -57,97 +33,6 @@ export async function showPipeline(tx: Queries, id: number): Promise<PipelineVie
     pipeline: await summaryOf(tx, found),
     params: found.pipeline.params,
     tracks: await trackViews(tx, found, tracks),
-  };
-}
-
-/**
- * A pipeline as the list shows it.
- *
- * @throws Refused `not-found`.
- */
-export async function showSummary(tx: Queries, id: number): Promise<PipelineSummary> {
-  return summaryOf(tx, await pipelineWithId(tx, id));
-}
-
-/** The summary of a row that was read already. */
-export async function summaryOf(tx: Queries, found: NamedPipelineRow): Promise<PipelineSummary> {
-  const [summary] = await summariesOf(tx, [found]);
-  if (summary === undefined) throw new Error("One row in, one summary out.");
-  return summary;
-}
-
-async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Promise<PipelineSummary[]> {
-  const parents = await parentsOf(tx, rows);
-  const counted = await countTracksByState(
-    tx,
-    rows.map(({ pipeline }) => pipeline.id),
-  );
-  return rows.map(({ pipeline, graphName, revisionNumber, digest }) => {
-    const counts: Partial<Record<TrackState, number>> = {};
-    const ours = counted.filter((each) => each.pipelineId === pipeline.id);
-    for (const each of ours) counts[each.state] = each.count;
-    const isStopped = ours.some(({ stopped }) => stopped > 0);
-    const isWaiting = isStopped || (counts.prompting ?? 0) + (counts.lost ?? 0) + (counts.failed ?? 0) > 0;
-    return {
-      id: pipeline.id,
-      name: pipeline.name,
-      graph: graphName,
-      revision: revisionNumber ?? 0,
-      digest,
-      state: pipeline.state,
-      isPaused: pipeline.isPaused,
-      isCancelling: pipeline.cancelledBy !== null && pipeline.state === "running",
-      isParentPaused: pipeline.isParentPaused,
-      isQueued: pipeline.isQueued,
-      parent: parents.get(pipeline.id) ?? null,
-      reason: pipeline.reason,
-      rev: pipeline.rev,
-      launchedAt: pipeline.launchedAt,
-      launchedBy: pipeline.launchedBy,
-      finishedAt: pipeline.finishedAt,
-      counts,
-      needsHuman:
-        pipeline.state === "failed" ||
-        (pipeline.state === "running" && (pipeline.isPaused || isWaiting)) ||
-        (pipeline.state === "reverting" && pipeline.isPaused),
-    };
-  });
-}
-
-/** The track for which each of these pipelines runs. */
-async function parentsOf(
-  tx: Queries,
-  rows: readonly NamedPipelineRow[],
-): Promise<Map<number, NonNullable<PipelineSummary["parent"]>>> {
-  const parents = new Map<number, NonNullable<PipelineSummary["parent"]>>();
-  for (const { pipeline } of rows) {
-    const { parentId, parentNumber } = pipeline;
-    const parent = parentId === null ? null : await findPipeline(tx, parentId);
-    if (parent === null || parentNumber === null) continue;
-    const { plan } = await planOfPipeline(tx, parent.pipeline);
-    const vertex = plan.vertices[parentNumber]?.name ?? String(parentNumber);
-    parents.set(pipeline.id, { pipeline: parent.pipeline.id, vertex });
-  }
-  return parents;
-}
-
-/** Newest first; `next` is the `before` of the following page. */
-export async function listPipelineSummaries(
-  tx: Queries,
-  filter: { graph?: string; state?: PipelineState; before?: number; limit: number },
-): Promise<{ pipelines: PipelineSummary[]; next: number | null }> {
-  const graphId = filter.graph === undefined ? undefined : (await graphNamed(tx, filter.graph)).id;
-  const rows = await listPipelines(tx, {
-    graphId,
-    state: filter.state,
-    before: filter.before,
-    limit: filter.limit + 1,
-  });
-  const page = rows.slice(0, filter.limit);
-  const last = page.at(-1);
-  return {
-    pipelines: await summariesOf(tx, page),
-    next: rows.length > filter.limit && last !== undefined ? last.pipeline.id : null,
   };
 }
 
@@ -166,6 +51,8 @@ export async function trackViews(
   const isParent = ({ number }: TrackRow) => isChild(sealed.plan.vertices[number] ?? { spec: {} });
   const parents = rows.filter(isParent).map(({ number }) => number);
   const children = await newestChildren(tx, found.pipeline.id, parents);
+  const below = rows.some(({ sleep }) => sleep === "child") ? await needsBelow(tx, [found.pipeline.id]) : [];
+  const belowOf = (row: TrackRow) => below.find(({ number }) => number === row.number);
   const prompting = rows.filter(({ state }) => state === "prompting").map(({ id }) => id);
   const prompts = await openPromptIds(tx, prompting);
   const states = rows.some(({ state }) => state === "waiting")
@@ -182,9 +69,14 @@ export async function trackViews(
         row,
         (number) => states.get(number),
         found.pipeline.isPaused || found.pipeline.isParentPaused,
+        textOf(belowOf(row)),
       ),
     }),
   );
+}
+
+function textOf(below: NeedsBelow | undefined): string {
+  return below === undefined ? "" : needsBelowText(below);
 }
 
 function trackView(

@@ -1,10 +1,13 @@
 import type { LogPage, PipelineDelta } from "#contract/pipelines.ts";
+import { needsBelowText } from "#engine/explain/needs-person.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
-import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
-import { tracksChangedAfter } from "#repos/tracks/track-rows.ts";
+import { type NeedsBelowRow, needsBelow } from "#repos/pipelines/needs-below-rows.ts";
+import { findPipeline, type NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
+import { type TrackRow, tracksByNumber, tracksChangedAfter } from "#repos/tracks/track-rows.ts";
 import { logPageOf } from "./read-log.ts";
 import type { RevPoller } from "./rev-poller.ts";
-import { pipelineWithId, summaryOf, trackOfVertex, trackViews } from "./show-pipeline.ts";
+import { trackOfVertex, trackViews } from "./show-pipeline.ts";
+import { pipelineWithId, summaryOf } from "./show-summary.ts";
 
 export type WatchRequest = {
   readonly id: number;
@@ -16,9 +19,10 @@ export type WatchRequest = {
 
 /** How often a log is read while its attempt runs. After its end it is not read again. */
 const LOG_TICK_MS = 150;
-const IDLE_TICK_MS = 5_000;
 const LOG_PAGE = 200;
 const DATABASE_AWAY_MS = 1_000;
+/** How often is looked for people's work in the pipelines below: it does not raise the rev of this one. */
+const LOOK_BELOW_MS = 2_000;
 
 type LogPlace = { readonly trackId: number; readonly vertex: string; readonly attempt: number };
 
@@ -39,10 +43,11 @@ export async function* watchPipeline(
   let { rev, seq } = cursorOf(request);
   let place: LogPlace | null = null;
   let isLogComplete = request.log === null;
+  const below = new WatchedBelow(database, request.id);
   while (!signal.aborted) {
     try {
       if (request.log !== null) place ??= await placeOf(database, request.id, request.log);
-      const delta = await changesAfter(database, request.id, rev);
+      const delta = (await changesAfter(database, request.id, rev)) ?? (await below.change(rev));
       const log: LogPage | null =
         isLogComplete || place === null ? null : await logPageOf(database.queries, place, seq, LOG_PAGE);
       isLogComplete ||= log?.isComplete === true;
@@ -55,7 +60,7 @@ export async function* watchPipeline(
           delta: { ...(delta ?? { rev, pipeline: null, tracks: [] }), log: hasLog ? log : null },
         };
       if (log !== null && log.chunks.length === LOG_PAGE) continue;
-      await watch.changed(request.id, rev, isLogComplete ? IDLE_TICK_MS : LOG_TICK_MS, signal);
+      await watch.changed(request.id, rev, isLogComplete ? LOOK_BELOW_MS : LOG_TICK_MS, signal);
     } catch (error) {
       // The listener keeps the stream and the cursor. An outage of the database is reported in the stream.
       if (!isConnectionLost(error)) throw error;
@@ -87,10 +92,51 @@ async function changesAfter(
 ): Promise<Omit<PipelineDelta, "log"> | null> {
   const found = await findPipeline(database.queries, id);
   if (found === null || found.pipeline.rev <= rev) return null;
-  const rows = await tracksChangedAfter(database.queries, id, rev);
+  return deltaOf(database, found, await tracksChangedAfter(database.queries, id, rev));
+}
+
+async function deltaOf(
+  { queries }: Database,
+  found: NamedPipelineRow,
+  rows: readonly TrackRow[],
+): Promise<Omit<PipelineDelta, "log">> {
   return {
     rev: found.pipeline.rev,
-    pipeline: await summaryOf(database.queries, found),
-    tracks: await trackViews(database.queries, found, rows),
+    pipeline: await summaryOf(queries, found),
+    tracks: await trackViews(queries, found, rows),
   };
+}
+
+/** What waits for a person in the pipelines below one that is watched. */
+class WatchedBelow {
+  private readonly database: Database;
+  private readonly id: number;
+  private known: readonly NeedsBelowRow[] = [];
+  private lookedAt = 0;
+
+  constructor(database: Database, id: number) {
+    this.database = database;
+    this.id = id;
+  }
+
+  /**
+   * The pipeline and the tracks below which something else waits than at the last look; null if nothing changed. Other
+   * tracks may have changed as well, so the cursor of the page stays at `rev`.
+   */
+  async change(rev: number): Promise<Omit<PipelineDelta, "log"> | null> {
+    const now = performance.now();
+    if (now - this.lookedAt < LOOK_BELOW_MS * 0.9) return null;
+    this.lookedAt = now;
+    const { queries } = this.database;
+    const rows = await needsBelow(queries, [this.id]);
+    const before = new Map(this.known.map((row) => [row.number, needsBelowText(row)]));
+    const after = new Map(rows.map((row) => [row.number, needsBelowText(row)]));
+    this.known = rows;
+    const numbers = [...new Set([...before.keys(), ...after.keys()])];
+    const changed = numbers.filter((number) => before.get(number) !== after.get(number));
+    if (changed.length === 0) return null;
+    const found = await pipelineWithId(queries, this.id);
+    const delta = await deltaOf(this.database, found, await tracksByNumber(queries, this.id, changed));
+    return { ...delta, rev };
+  }
 }

@@ -25,10 +25,9 @@ import {
   launchFormOf,
   listAttempts,
   listEvents,
-  listPipelineSummaries,
   showPipeline,
-  showSummary,
 } from "#services/pipelines/show-pipeline.ts";
+import { listPipelineSummaries, showSummary } from "#services/pipelines/show-summary.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
 import { watchPipeline } from "#services/pipelines/watch-pipeline.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";

@@ -55,21 +55,8 @@ function rowsOf(context: CommandContext, pipelines: readonly PipelineSummary[]) 
     { text: stateWords(pipeline), paint: context.paint.state(pipeline.state) },
     timeText(pipeline.launchedAt),
     tookText(pipeline.launchedAt, pipeline.finishedAt),
-    waitsFor(pipeline),
+    pipeline.needs,
   ]);
-}
-
-/** What a person has to do about it. */
-function waitsFor({ counts, needsHuman, isPaused }: PipelineSummary): string {
-  if (!needsHuman) return "";
-  const asked = counts.prompting ?? 0;
-  const words = [
-    ...(asked > 0 ? [`${asked} prompt${asked === 1 ? "" : "s"}`] : []),
-    ...(counts.lost ? [`${counts.lost} lost`] : []),
-    ...(counts.failed ? [`${counts.failed} failed`] : []),
-    ...(isPaused ? ["paused"] : []),
-  ];
-  return words.join(", ");
 }
 
 function countOf(text: string): number {

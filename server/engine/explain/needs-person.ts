@@ -1,0 +1,58 @@
+/** How many tracks of a pipeline wait for a person, by what they wait for. */
+export type Needs = {
+  readonly prompting: number;
+  readonly lost: number;
+  readonly failed: number;
+  /** At their break points. */
+  readonly stopped: number;
+};
+
+/** What waits for a person in the child pipelines of one track, and in all pipelines below them. */
+export type NeedsBelow = Needs & {
+  /** How many of those pipelines are paused. */
+  readonly paused: number;
+  /** How many of those pipelines need a person, and the oldest of them. */
+  readonly pipelines: number;
+  readonly first: number;
+};
+
+/** What a pipeline waits for, in a few words: `2 prompts, 1 failed, paused`; empty if no person is needed. */
+export function needsText(needs: Needs, isPaused: boolean): string {
+  return [...counted(needs), ...(isPaused ? ["paused"] : [])].join(", ");
+}
+
+/** The same for what is below a track: `pipeline 17: 1 failed`. */
+export function needsBelowText({ first, pipelines, paused, ...needs }: NeedsBelow): string {
+  const others = pipelines - 1;
+  const where = `pipeline ${first}${others > 0 ? ` and ${others} more` : ""}`;
+  const isOne = pipelines === 1;
+  const pauses = paused === 0 ? [] : [isOne ? "paused" : `${paused} paused`];
+  return `${where}: ${[...counted(needs), ...pauses].join(", ")}`;
+}
+
+/** What is below several tracks, as one; null if nothing there needs a person. */
+export function needsTogether(below: readonly NeedsBelow[]): NeedsBelow | null {
+  const [one, ...others] = below;
+  if (one === undefined) return null;
+  return others.reduce(
+    (sum, each) => ({
+      prompting: sum.prompting + each.prompting,
+      lost: sum.lost + each.lost,
+      failed: sum.failed + each.failed,
+      stopped: sum.stopped + each.stopped,
+      paused: sum.paused + each.paused,
+      pipelines: sum.pipelines + each.pipelines,
+      first: Math.min(sum.first, each.first),
+    }),
+    one,
+  );
+}
+
+function counted({ prompting, lost, failed, stopped }: Needs): string[] {
+  return [
+    ...(prompting > 0 ? [`${prompting} prompt${prompting === 1 ? "" : "s"}`] : []),
+    ...(lost > 0 ? [`${lost} lost`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(stopped > 0 ? [`${stopped} at a break point`] : []),
+  ];
+}

@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import type { NeedsBelow } from "#engine/explain/needs-person.ts";
+import type { Queries } from "#platform/database/db.ts";
+
+/** `pipelineId` and `number` name the track. */
+export type NeedsBelowRow = NeedsBelow & { readonly pipelineId: number; readonly number: number };
+
+/** The child pipeline `c` that the track `t` waits for. */
+const CHILD_OF_TRACK = sql`inner join pipeline as c on c.parent_id = t.pipeline_id and c.parent_number = t.number
+  and c.parent_attempt = t.attempt and c.state in ('running', 'reverting')
+  where t.state = 'sleeping' and t.sleep = 'child'`;
+
+/**
+ * For each track of these pipelines that waits for a child pipeline: what waits for a person in that pipeline and in all
+ * below it, at any depth. A track below which nothing waits for a person has no row.
+ */
+export async function needsBelow(tx: Queries, pipelineIds: readonly number[]): Promise<NeedsBelowRow[]> {
+  if (pipelineIds.length === 0) return [];
+  const [rows] = await tx.execute(sql`
+    with recursive below (root, number, id) as (
+      select t.pipeline_id, t.number, c.id from track as t ${CHILD_OF_TRACK} and t.pipeline_id in ${[...pipelineIds]}
+      union all
+      select b.root, b.number, c.id from below as b inner join track as t on t.pipeline_id = b.id ${CHILD_OF_TRACK}
+    ),
+    needing as (
+      select b.root, b.number, b.id, p.is_paused,
+        count(case t.state when 'prompting' then 1 end) as prompting,
+        count(case t.state when 'lost' then 1 end) as lost,
+        count(case t.state when 'failed' then 1 end) as failed,
+        count(case t.sleep when 'break' then 1 end) as stopped
+      from below as b
+        inner join pipeline as p on p.id = b.id
+        left join track as t on t.pipeline_id = b.id
+          and (t.sleep = 'break' or t.state in ('prompting', 'lost') or (t.state = 'failed' and p.state = 'running'))
+      group by b.root, b.number, b.id, p.is_paused
+      having p.is_paused = 1 or count(t.id) > 0
+    )
+    select root as pipelineId, number, min(id) as first, count(*) as pipelines, sum(is_paused) as paused,
+      sum(prompting) as prompting, sum(lost) as lost, sum(failed) as failed, sum(stopped) as stopped
+    from needing group by root, number order by root, number`);
+  return (rows as unknown as Record<keyof NeedsBelowRow, unknown>[]).map((row) => ({
+    pipelineId: Number(row.pipelineId),
+    number: Number(row.number),
+    first: Number(row.first),
+    pipelines: Number(row.pipelines),
+    paused: Number(row.paused),
+    prompting: Number(row.prompting),
+    lost: Number(row.lost),
+    failed: Number(row.failed),
+    stopped: Number(row.stopped),
+  }));
+}

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import type { PipelineDelta } from "#contract/pipelines.ts";
+import { type Launched, trackIn } from "#testing/launched.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { cancelPipeline } from "./cancel-pipeline.ts";
+import { setPipelinePaused } from "./pause-pipeline.ts";
+import { RevPoller } from "./rev-poller.ts";
+import { showPipeline } from "./show-pipeline.ts";
+import { watchPipeline } from "./watch-pipeline.ts";
+
+const { database, launch, seal, startRunner } = await startTestSystem();
+await startRunner({ SIGNALBOX_RUNNER: "r1" });
+
+/** A root above a graph above a graph with these vertices; `inner` is the id of the innermost pipeline. */
+async function launchAbove(name: string, vertices: string): Promise<{ run: Launched; inner: number }> {
+  await seal(`signalbox: 1\nname: ${name}-inner\nonFailure: continue\nvertices:\n${vertices}`);
+  await seal(
+    `signalbox: 1\nname: ${name}-middle\nvertices: { M: { kind: graph, graph: ${name}-inner@1 } }\n`,
+  );
+  const run = await launch(
+    `signalbox: 1\nname: ${name}\nvertices: { P: { kind: graph, graph: ${name}-middle@1 } }\n`,
+  );
+  const childOf = async (id: number, vertex: string) =>
+    expect
+      .poll(async () => trackIn(await showPipeline(database.queries, id), vertex).child?.id ?? null)
+      .not.toBeNull();
+  await childOf(run.id, "P");
+  const middle = (await run.track("P")).child?.id ?? -1;
+  await childOf(middle, "M");
+  const inner = trackIn(await showPipeline(database.queries, middle), "M").child?.id ?? -1;
+  return { run, inner };
+}
+
+test.each([
+  ["asks", "  A: { kind: approval }\n", "1 prompt"],
+  ["failed", "  A: { script: exit 1 }\n  B: { script: sleep 600 }\n", "1 failed"],
+])("a root says that its grandchild %s", async (name, vertices, needs) => {
+  const { run, inner } = await launchAbove(name, vertices);
+  const view = await run.until(({ pipeline }) => pipeline.needsHuman);
+  expect(view.pipeline).toMatchObject({ state: "running", needs: `pipeline ${inner}: ${needs}` });
+  expect(trackIn(view, "P").why).toBe(
+    `Runs ${name}-middle@1. It waits for a person: pipeline ${inner}: ${needs}.`,
+  );
+  await cancelPipeline(database, { id: run.id, kill: true }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "cancelled");
+  expect((await run.now()).pipeline.needsHuman).toBe(false);
+});
+
+test("a page that watches a root hears of a pause of its grandchild", async () => {
+  const { run, inner } = await launchAbove(
+    "watched",
+    "  A: { kind: wait, wait: { for: 1h } }\n  B: { script: 'true' }\nedges: [A -> B]\n",
+  );
+  const stop = new AbortController();
+  const { rev } = (await run.now()).pipeline;
+  const watch = watchPipeline(
+    database,
+    new RevPoller(database),
+    { id: run.id, after: rev, log: null },
+    stop.signal,
+  );
+  const until = async (needs: string): Promise<PipelineDelta> => {
+    for (;;) {
+      const { value } = await watch.next();
+      if (value?.delta.pipeline?.needs === needs) return value.delta;
+    }
+  };
+  await setPipelinePaused(database, { id: inner, isPaused: true }, "ann");
+  const paused = await until(`pipeline ${inner}: paused`);
+  expect(paused.tracks.map(({ vertex }) => vertex)).toEqual(["P"]);
+  await setPipelinePaused(database, { id: inner, isPaused: false }, "ann");
+  await until("");
+  stop.abort();
+  await cancelPipeline(database, { id: run.id, kill: true }, "ann");
+});

@@ -1,0 +1,118 @@
+import type { PipelineSummary } from "#contract/pipelines.ts";
+import { needsBelowText, needsText, needsTogether } from "#engine/explain/needs-person.ts";
+import { isPipelineEnded, type PipelineState } from "#engine/model/pipeline.ts";
+import type { TrackState } from "#engine/model/track.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { needsBelow } from "#repos/pipelines/needs-below-rows.ts";
+import { findPipeline, listPipelines, type NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
+import { countTracksByState } from "#repos/tracks/track-rows.ts";
+import { graphNamed } from "../graphs/save-graph.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import { planOfPipeline } from "../pipeline-session/revision-content.ts";
+
+/** The pipeline's row with its graph's name, or a refusal if there is none. */
+export async function pipelineWithId(tx: Queries, id: number): Promise<NamedPipelineRow> {
+  return (
+    (await findPipeline(tx, id)) ??
+    refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." })
+  );
+}
+
+/**
+ * A pipeline as the list shows it.
+ *
+ * @throws Refused `not-found`.
+ */
+export async function showSummary(tx: Queries, id: number): Promise<PipelineSummary> {
+  return summaryOf(tx, await pipelineWithId(tx, id));
+}
+
+/** The summary of a row that was read already. */
+export async function summaryOf(tx: Queries, found: NamedPipelineRow): Promise<PipelineSummary> {
+  const [summary] = await summariesOf(tx, [found]);
+  if (summary === undefined) throw new Error("One row in, one summary out.");
+  return summary;
+}
+
+async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Promise<PipelineSummary[]> {
+  const parents = await parentsOf(tx, rows);
+  const counted = await countTracksByState(
+    tx,
+    rows.map(({ pipeline }) => pipeline.id),
+  );
+  const withChildren = counted.filter(({ children }) => children > 0).map(({ pipelineId }) => pipelineId);
+  const allBelow = await needsBelow(tx, withChildren);
+  return rows.map(({ pipeline, graphName, revisionNumber, digest }) => {
+    const counts: Partial<Record<TrackState, number>> = {};
+    const ours = counted.filter((each) => each.pipelineId === pipeline.id);
+    for (const each of ours) counts[each.state] = each.count;
+    const { prompting = 0, lost = 0, failed = 0 } = counts;
+    const stopped = ours.reduce((sum, each) => sum + each.stopped, 0);
+    const isOpen = !isPipelineEnded(pipeline.state);
+    const own = needsText({ prompting, lost, failed, stopped }, pipeline.isPaused && isOpen);
+    const below = needsTogether(allBelow.filter(({ pipelineId }) => pipelineId === pipeline.id));
+    const isWaiting = stopped > 0 || prompting + lost + failed > 0 || below !== null;
+    const needsHuman =
+      pipeline.state === "failed" ||
+      (pipeline.state === "running" && (pipeline.isPaused || isWaiting)) ||
+      (pipeline.state === "reverting" && pipeline.isPaused);
+    return {
+      id: pipeline.id,
+      name: pipeline.name,
+      graph: graphName,
+      revision: revisionNumber ?? 0,
+      digest,
+      state: pipeline.state,
+      isPaused: pipeline.isPaused,
+      isCancelling: pipeline.cancelledBy !== null && pipeline.state === "running",
+      isParentPaused: pipeline.isParentPaused,
+      isQueued: pipeline.isQueued,
+      parent: parents.get(pipeline.id) ?? null,
+      reason: pipeline.reason,
+      rev: pipeline.rev,
+      launchedAt: pipeline.launchedAt,
+      launchedBy: pipeline.launchedBy,
+      finishedAt: pipeline.finishedAt,
+      counts,
+      needsHuman,
+      needs: needsHuman ? [own, below === null ? "" : needsBelowText(below)].filter(Boolean).join("; ") : "",
+    };
+  });
+}
+
+/** The track for which each of these pipelines runs. */
+async function parentsOf(
+  tx: Queries,
+  rows: readonly NamedPipelineRow[],
+): Promise<Map<number, NonNullable<PipelineSummary["parent"]>>> {
+  const parents = new Map<number, NonNullable<PipelineSummary["parent"]>>();
+  for (const { pipeline } of rows) {
+    const { parentId, parentNumber } = pipeline;
+    const parent = parentId === null ? null : await findPipeline(tx, parentId);
+    if (parent === null || parentNumber === null) continue;
+    const { plan } = await planOfPipeline(tx, parent.pipeline);
+    const vertex = plan.vertices[parentNumber]?.name ?? String(parentNumber);
+    parents.set(pipeline.id, { pipeline: parent.pipeline.id, vertex });
+  }
+  return parents;
+}
+
+/** Newest first; `next` is the `before` of the following page. */
+export async function listPipelineSummaries(
+  tx: Queries,
+  filter: { graph?: string; state?: PipelineState; before?: number; limit: number },
+): Promise<{ pipelines: PipelineSummary[]; next: number | null }> {
+  const graphId = filter.graph === undefined ? undefined : (await graphNamed(tx, filter.graph)).id;
+  const rows = await listPipelines(tx, {
+    graphId,
+    state: filter.state,
+    before: filter.before,
+    limit: filter.limit + 1,
+  });
+  const page = rows.slice(0, filter.limit);
+  const last = page.at(-1);
+  return {
+    pipelines: await summariesOf(tx, page),
+    next: rows.length > filter.limit && last !== undefined ? last.pipeline.id : null,
+  };
+}
