@@ -12,6 +12,7 @@ import {
 } from "drizzle-orm/mysql-core";
 import type { Json } from "#engine/model/graph-content.ts";
 import { SLEEPS, TRACK_STATES, type TrackState } from "#engine/model/track.ts";
+import type { Rounds } from "#engine/plan/pipeline-now.ts";
 import { asciiText, exactText, instant, isInState, jsonText, token } from "./columns.ts";
 import { pipeline } from "./pipeline.ts";
 import { runner } from "./runner.ts";
@@ -59,6 +60,8 @@ export const track = mysqlTable(
     decidedWhy: exactText("decided_why", { length: 1000 }),
     /** How often it was retried automatically since a person last asked for it. */
     retries: int("retries", { unsigned: true }).notNull().default(0),
+    /** The rounds of a vertex with `repeat` that are done, and the outputs of the last of them. */
+    rounds: jsonText<Rounds>()("rounds"),
     sleep: mysqlEnum("sleep", SLEEPS),
     isBreak: boolean("is_break").notNull().default(false),
     /** True where the launch asked for it to be skipped. */

@@ -172,6 +172,8 @@ export type TrackView = {
   readonly decidedWhy: string | null;
   readonly isKillAsked: boolean;
   readonly isBreak: boolean;
+  /** How many rounds of a vertex with `repeat` are done; null for other vertices. */
+  readonly roundsDone: number | null;
   /** The pipeline that it launched last. */
   readonly child: { readonly id: number; readonly state: PipelineState } | null;
   /** When it goes on by itself, where a clock decides that. */

@@ -12,6 +12,7 @@ const CONDITIONS = [
   "default",
   "exit == 0",
 ] as const;
+const CHILD = { name: "inner", revision: 1, digest: `sha256:${"0a".repeat(32)}` };
 const SETTINGS: readonly object[] = [
   {},
   {},
@@ -24,6 +25,7 @@ const SETTINGS: readonly object[] = [
   { poll: { every: "2s", timeout: "20s" } },
   { repeat: { until: "index == 2", max: 5, delay: "1s" } },
   { repeat: { until: "index == 9", max: 2 } },
+  { kind: "graph", graph: CHILD, repeat: { until: "index == 2", max: 4, delay: "1s" } },
   { timeout: "5s" },
   { timeout: "5s", onTimeout: "skip" },
   { revert: "undo" },

@@ -1,5 +1,6 @@
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import type { GraphContent } from "#engine/model/graph-content.ts";
+import type { PipelineState } from "#engine/model/pipeline.ts";
 import { isEnded } from "#engine/model/track.ts";
 import type { AttemptOutcome, Decision } from "#engine/plan/pipeline-now.ts";
 import { clocksOf } from "#services/pipeline-session/track-changes.ts";
@@ -31,7 +32,10 @@ export class SimulatedStore {
   /** How many attempts of each track runners have begun. */
   private readonly attempts = new Map<number, number>();
   private readonly settled = new Set<number>();
+  /** How many rounds of each track with `repeat` were done, counted without the engine. */
+  private readonly rounds = new Map<number, number>();
   private nextToken = 1;
+  private stateBefore: PipelineState = "running";
   private read = 0;
 
   constructor(content: GraphContent) {
@@ -55,6 +59,7 @@ export class SimulatedStore {
       if (kind === "run") this.mustBeTime(track);
       this.run.claim(track);
       this.mustBeNextAttempt(track);
+      if (kind === "run") this.mustBeNextRound(track);
       this.claims.set(track, { token, runner, dueAt: null });
       this.run.now = now;
       const spec = this.run.plan.vertices[track]?.spec;
@@ -84,6 +89,23 @@ export class SimulatedStore {
     this.attempts.set(track, wanted);
   }
 
+  /** A round that is done does not run again, unless the track is run again with all that is behind it. */
+  private mustBeNextRound(track: number): void {
+    if (this.run.plan.vertices[track]?.spec.repeat === undefined) return;
+    const { rounds } = this.run.track(track);
+    const [index, done] = [rounds?.done ?? 0, this.rounds.get(track) ?? 0];
+    if (index !== done)
+      throw new Error(`Round ${index + 1} of track ${track} begins, and ${done} rounds are done.`);
+  }
+
+  /** Counts a round that asked for another one: `until` is `index == N` in every simulated graph. */
+  private countRound(track: number, { to }: AttemptOutcome): void {
+    const { repeat } = this.run.plan.vertices[track]?.spec ?? {};
+    const done = this.rounds.get(track) ?? 0;
+    if (to === "succeeded" && repeat !== undefined && repeat.until !== `index == ${done}`)
+      this.rounds.set(track, done + 1);
+  }
+
   /** Accepts a result that names the current claim. Any other result is refused and changes nothing. */
   settle(track: number, token: number, outcome: AttemptOutcome, now: number): "settled" | "stale" {
     if (this.claimOf(track).token !== token) return "stale";
@@ -94,14 +116,18 @@ export class SimulatedStore {
       this.claims.set(track, { token: null, runner: null, dueAt: null });
       return "settled";
     }
+    const isRun = this.run.track(track).state !== "reverting";
     this.must(this.run.feed({ type: "settled", number: track, outcome }), now);
+    if (isRun) this.countRound(track, outcome);
     return "settled";
   }
 
   /** The child pipeline of a track has ended. */
   endChild(track: number, outcome: AttemptOutcome, now: number): void {
     this.run.now = now;
+    this.mustBeNextRound(track);
     this.must(this.run.feed({ type: "settled", number: track, outcome }), now);
+    this.countRound(track, outcome);
   }
 
   /** Whether the attempt is still needed. A lost attempt may still report. */
@@ -133,6 +159,7 @@ export class SimulatedStore {
     this.run.now = now;
     const refused = this.run.feed(event);
     this.follow(now);
+    if (refused === null && (event.type === "rerun" || event.type === "undo")) this.restartRounds();
     return refused;
   }
 
@@ -148,6 +175,12 @@ export class SimulatedStore {
     return this.claims.get(track) ?? { token: null, runner: null, dueAt: null };
   }
 
+  /** The tracks that now begin with their first round. */
+  private restartRounds(): void {
+    for (const { number } of this.run.plan.vertices)
+      if (this.run.track(number).rounds === null) this.rounds.delete(number);
+  }
+
   private must(refused: string | null, now: number): void {
     if (refused !== null) throw new Error(`The engine refused what the guards accepted: ${refused}`);
     this.follow(now);
@@ -155,6 +188,10 @@ export class SimulatedStore {
 
   /** Applies the transitions since the last call to claims and times. */
   private follow(now: number): void {
+    const { state } = this.run.pipeline;
+    // A roll back is complete: the pipeline runs again from a vertex on.
+    if (this.stateBefore === "reverting" && state === "running") this.restartRounds();
+    this.stateBefore = state;
     for (const move of this.run.history.slice(this.read)) {
       const clocks = clocksOf(move);
       const claim = { ...this.claimOf(move.number) };

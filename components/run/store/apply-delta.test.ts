@@ -50,6 +50,7 @@ function track(vertex: string, rev: number): TrackView {
     decidedWhy: null,
     isKillAsked: false,
     isBreak: false,
+    roundsDone: null,
     child: null,
     dueAt: null,
     prompt: null,

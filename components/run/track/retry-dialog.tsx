@@ -45,7 +45,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
       isOpen
       onClose={onClose}
       title={`Retry ${vertex}?`}
-      description="This starts a new attempt; the old one stays in the history. What was blocked by the failure continues."
+      description={`This starts a new attempt; the old one stays in the history. What was blocked by the failure continues.${isDownstream ? "" : roundText(track)}`}
       action={`Retry ${vertex}`}
       isBusy={retry.isPending || undo.isPending}
       isReasonRequired={canUndo && isUndo}
@@ -100,6 +100,11 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
       )}
     </ReasonDialog>
   );
+}
+
+/** Where a retry goes on, of a track that is run in rounds. */
+function roundText({ roundsDone }: TrackView): string {
+  return roundsDone === null || roundsDone === 0 ? "" : ` It goes on with round ${roundsDone + 1}.`;
 }
 
 /** The names of all vertices that can be reached from this one, in the graph's order. */

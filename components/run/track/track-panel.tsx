@@ -46,6 +46,9 @@ export function TrackPanel({ id, vertex, file }: Props) {
           </>
         )}
         {attempt > 0 && <Fact name="Attempt" value={String(attempt)} />}
+        {track.roundsDone !== null && track.roundsDone > 0 && (
+          <Fact name="Rounds done" value={String(track.roundsDone)} />
+        )}
         {exitCode !== null && <Fact name="Exit code" value={String(exitCode)} />}
         {signal !== null && <Fact name="Signal" value={signal} />}
         {runner !== null && <Fact name="Runner" value={runner} />}

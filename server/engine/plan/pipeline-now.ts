@@ -4,6 +4,13 @@ import type { Json } from "../model/graph-content.ts";
 import type { PipelineState } from "../model/pipeline.ts";
 import type { Sleep, TrackState } from "../model/track.ts";
 
+/** The rounds of a vertex with `repeat` that were done and asked for another one. They do not run again. */
+export type Rounds = {
+  readonly done: number;
+  /** The outputs of the last of them. */
+  readonly last: Readonly<Record<string, Json>>;
+};
+
 /** A track as it is before a decision. Tracks and vertices are named by their number in the plan. */
 export type TrackNow = {
   readonly number: number;
@@ -17,10 +24,12 @@ export type TrackNow = {
   readonly blame: number | null;
   /** The heads that the script named as `next`, or that were chosen; null if none were named, so that all may be taken. */
   readonly next: readonly number[] | null;
-  /** Its outputs; null unless it has succeeded or is between two rounds. */
+  /** Its outputs; null unless it has succeeded. */
   readonly outputs: Readonly<Record<string, Json>> | null;
-  /** The number of automatic retries, polls or rounds since a person last started it. */
+  /** The number of automatic retries or polls since a person last started it. */
   readonly retries: number;
+  /** The rounds of a vertex with `repeat` so far; null before the first one is done. */
+  readonly rounds: Rounds | null;
   /** What it waits for while it is `sleeping`; otherwise null. */
   readonly sleep: Sleep | null;
   /** The number of the newest attempt; 0 before the first. The engine counts attempts from 1. */
@@ -46,6 +55,7 @@ export const NEW_TRACK: Omit<TrackNow, "number" | "waits"> = {
   next: null,
   outputs: null,
   retries: 0,
+  rounds: null,
   sleep: null,
   attempt: 0,
   isBreak: false,
@@ -96,8 +106,6 @@ export type Move = {
   readonly sleepMs?: number;
   /** What a track in state `sleeping` waits for. */
   readonly sleep?: Sleep;
-  /** The outputs of the last round are kept, because the next round may read them. */
-  readonly keepsOutputs?: true;
   /** It waits for its existing child pipeline and does not start a new one. */
   readonly isSameChild?: true;
 };

@@ -1,5 +1,6 @@
 import { evaluateCondition, type Facts } from "../expressions/expression.ts";
 import type { Json, VertexSpec } from "../model/graph-content.ts";
+import type { Rounds, TrackNow } from "../plan/pipeline-now.ts";
 import { durationText } from "../time/durations.ts";
 
 type Outputs = Readonly<Record<string, Json>>;
@@ -8,7 +9,10 @@ export type NextRound =
   /** It was the last round: its outputs are the outputs of the track. */
   | { readonly kind: "done" }
   | { readonly kind: "again"; readonly sleepMs: number; readonly text: string }
-  | { readonly kind: "failed"; readonly reason: string };
+  /** It was the last round that is allowed, and the track is not done. */
+  | { readonly kind: "over"; readonly reason: string }
+  /** Its condition could not be worked out: the round counts as failed. */
+  | { readonly kind: "unknown"; readonly reason: string };
 
 /**
  * What follows a round that succeeded: the end, another round, or a failure.
@@ -25,22 +29,38 @@ export function nextRound(
   if (repeat === undefined) return { kind: "done" };
   const facts: Facts = { params, pipeline, outputs: {}, more: { result, index: rounds } };
   const done = evaluateCondition(repeat.until, facts);
-  if (!done.ok) return { kind: "failed", reason: `it is unknown whether it is done: ${done.problem}` };
+  if (!done.ok)
+    return { kind: "unknown", reason: inRound(rounds, `it is unknown whether it is done: ${done.problem}`) };
   if (done.holds) return { kind: "done" };
   if (rounds + 1 >= repeat.max)
     return {
-      kind: "failed",
-      reason: `not done after ${repeat.max} rounds: \`${repeat.until}\` does not hold (${done.saw})`,
+      kind: "over",
+      reason: `not done after ${rounds + 1} rounds: \`${repeat.until}\` does not hold (${done.saw})`,
     };
   const sleepMs = repeat.delay ?? 0;
   return { kind: "again", sleepMs, text: `round ${rounds + 2} of ${repeat.max} in ${durationText(sleepMs)}` };
 }
 
-/** The additional facts of a round: `index`, its number from 0, and `last`, the outputs of the round before it. */
-export function roundFacts(
+/** The reason of a round that failed: `round 4: exit 3`. A retry goes on with that round. */
+export function failedRoundReason({ repeat }: VertexSpec, rounds: Rounds | null, reason: string): string {
+  return repeat === undefined ? reason : inRound(rounds?.done ?? 0, reason);
+}
+
+/** How many rounds of a track are done; null without `repeat`. */
+export function roundsDone(
   { repeat }: VertexSpec,
-  rounds: number,
-  last: Outputs | null,
-): Pick<Facts, "more"> {
-  return repeat === undefined ? {} : { more: { index: rounds, last: last ?? {} } };
+  { state, rounds }: Pick<TrackNow, "state" | "rounds">,
+): number | null {
+  if (repeat === undefined) return null;
+  // The round with which it succeeded asked for no other one.
+  return (rounds?.done ?? 0) + Number(state === "succeeded");
+}
+
+function inRound(rounds: number, reason: string): string {
+  return `round ${rounds + 1}: ${reason}`;
+}
+
+/** The additional facts of a round: `index`, its number from 0, and `last`, the outputs of the round before it. */
+export function roundFacts({ repeat }: VertexSpec, rounds: Rounds | null): Pick<Facts, "more"> {
+  return repeat === undefined ? {} : { more: { index: rounds?.done ?? 0, last: rounds?.last ?? {} } };
 }

@@ -5,7 +5,7 @@ import type { Plan } from "../plan/plan.ts";
 import { retryFacts } from "./foreach.ts";
 import { roundFacts } from "./repeat.ts";
 
-type Track = Pick<TrackNow, "state" | "sleep" | "attempt" | "outputs" | "retries">;
+type Track = Pick<TrackNow, "state" | "sleep" | "attempt" | "outputs" | "retries" | "rounds">;
 
 /**
  * The facts that the inputs of a vertex may read: the pipeline, the outputs and callback addresses that they name, and
@@ -30,10 +30,10 @@ export function vertexFacts(
     outputs: named(vertex.reads, (each) => trackOf(each).outputs ?? {}),
     callbacks: named(vertex.calls, (each) => addressOf?.(each, calledAttempt(trackOf(each))) ?? ""),
   };
-  const { retries, outputs } = trackOf(number);
+  const { retries, rounds } = trackOf(number);
   return {
     ...facts,
     ...retryFacts(vertex.spec, facts, retries),
-    ...roundFacts(vertex.spec, retries, outputs),
+    ...roundFacts(vertex.spec, rounds),
   };
 }

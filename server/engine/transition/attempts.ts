@@ -1,4 +1,5 @@
 import type { AttemptOutcome, Forbidden } from "../plan/pipeline-now.ts";
+import { failedRoundReason } from "../policies/repeat.ts";
 import { restart, scheduleRetry, scheduleRound, skipRestart, skipTrack } from "./begin.ts";
 import { forbidden } from "./forbidden.ts";
 import { endUndo } from "./undo.ts";
@@ -30,7 +31,9 @@ export function settle(work: WorkingPipeline, number: number, outcome: AttemptOu
   if (outcome.to !== "handed-back") {
     if (outcome.to === "succeeded")
       work.adjust(number, { next: outcome.next, outputs: outcome.outputs ?? null });
-    work.end(number, outcome.to, outcome.reason ?? null, "exit" in outcome ? outcome.exit : null);
+    const reason =
+      outcome.to === "failed" ? inItsRound(work, number, outcome.reason) : (outcome.reason ?? null);
+    work.end(number, outcome.to, reason, "exit" in outcome ? outcome.exit : null);
     return null;
   }
   const { cancelledBy } = work.pipeline;
@@ -38,6 +41,10 @@ export function settle(work: WorkingPipeline, number: number, outcome: AttemptOu
   else if (work.isClosing) skipRestart(work, number);
   else restart(work, number);
   return null;
+}
+
+function inItsRound(work: WorkingPipeline, number: number, reason: string): string {
+  return failedRoundReason(work.vertex(number).spec, work.track(number).rounds, reason);
 }
 
 function settleUndo(work: WorkingPipeline, number: number, outcome: AttemptOutcome): Forbidden | null {

@@ -77,7 +77,7 @@ function beginningOf(
   if (spec.foreach !== undefined) return child;
   switch (kind.carriedOutBy) {
     case "runner":
-      return { to: "pending", reason: null, ...keptBetweenRounds(vertex) };
+      return { to: "pending", reason: null };
     case "person": {
       const { timeoutMs } = kind.question(spec);
       return { to: "prompting", reason: null, asks, ...(timeoutMs !== null && { sleepMs: timeoutMs }) };
@@ -147,10 +147,6 @@ export function resume(work: WorkingPipeline, number: number, ready: () => void)
   else if (work.track(number).state !== "waiting") work.move(number, "waiting", null);
 }
 
-function keptBetweenRounds({ spec }: PlanVertex): Pick<Move, "keepsOutputs"> {
-  return spec.repeat === undefined ? {} : { keepsOutputs: true };
-}
-
 /** Begins or schedules the next attempt of a failed track, if its retry or poll policy allows one. True if it did. */
 export function scheduleRetry(
   work: WorkingPipeline,
@@ -173,29 +169,26 @@ export function scheduleRetry(
   return true;
 }
 
-/** Ends or restarts a track with `repeat` that is not done after a round. False if it is done, so that it succeeds. */
+/**
+ * Ends or restarts a track with `repeat` after a round that succeeded. False if it is done, so that it succeeds. A round
+ * that is done does not run again, also if the track then fails or is skipped.
+ */
 export function scheduleRound(
   work: WorkingPipeline,
   number: number,
   outputs: Readonly<Record<string, Json>>,
 ): boolean {
   const { spec } = work.vertex(number);
-  const { retries } = work.track(number);
   const { cancelledBy } = work.pipeline;
+  const done = work.track(number).rounds?.done ?? 0;
   // A cancelled pipeline starts no more rounds: the result of this round counts.
-  const round =
-    cancelledBy === null ? nextRound(spec, retries, outputs, work.facts) : { kind: "done" as const };
+  const round = cancelledBy === null ? nextRound(spec, done, outputs, work.facts) : { kind: "done" as const };
   if (round.kind === "done") return false;
-  if (round.kind === "failed") {
-    work.end(number, "failed", round.reason);
-    return true;
-  }
-  if (work.isClosing) {
-    skipRestart(work, number);
-    return true;
-  }
-  work.adjust(number, { retries: retries + 1, outputs, next: null });
-  if (round.sleepMs === 0) restart(work, number);
+  if (round.kind !== "unknown")
+    work.adjust(number, { rounds: { done: done + 1, last: outputs }, next: null });
+  if (round.kind !== "again") work.end(number, "failed", round.reason);
+  else if (work.isClosing) skipRestart(work, number);
+  else if (round.sleepMs === 0) restart(work, number);
   else work.move(number, "sleeping", round.text, { sleepMs: round.sleepMs, sleep: "retry" });
   return true;
 }

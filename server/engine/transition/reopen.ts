@@ -68,7 +68,7 @@ function countInEdges(
 export function restartFrom(work: WorkingPipeline, number: number): void {
   for (const each of [number, ...descendantsOf(work.plan, number)]) {
     if (work.track(each).state !== "waiting") work.move(each, "waiting", null);
-    work.adjust(each, { next: null, outputs: null, retries: 0, giveUpAt: null, blame: null });
+    work.adjust(each, { next: null, outputs: null, retries: 0, rounds: null, giveUpAt: null, blame: null });
   }
   reopen(work, number);
   resume(work, number, () => activate(work, number));

@@ -92,16 +92,13 @@ export class WorkingPipeline {
     number: number,
     to: TrackState,
     reason: string | null,
-    more: Pick<Move, "asks" | "sleepMs" | "sleep" | "isSameChild" | "keepsOutputs"> = {},
+    more: Pick<Move, "asks" | "sleepMs" | "sleep" | "isSameChild"> = {},
   ): void {
     const track = this.track(number);
     const from = track.state;
     if (!canMove(from, to)) throw new Error(`A ${from} track cannot become ${to} (vertex number ${number}).`);
-    // A round's outputs were kept for the next round only; a track that did not succeed has no outputs.
-    const isRoundLost = this.vertex(number).spec.repeat !== undefined && isEnded(to) && to !== "succeeded";
-    const round = isRoundLost ? { outputs: null, retries: 0 } : {};
     const attempt = attemptAfter(track, { to, ...more }, this.isStopped);
-    this.changed.set(number, { ...track, ...round, state: to, reason, sleep: more.sleep ?? null, attempt });
+    this.changed.set(number, { ...track, state: to, reason, sleep: more.sleep ?? null, attempt });
     this.moves.push({ number, from, to, reason, attempt, ...more });
     const opened = Number(isEnded(from)) - Number(isEnded(to));
     const failed = isFailureHandled(this.vertex(number), track)

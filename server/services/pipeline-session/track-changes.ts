@@ -23,7 +23,7 @@ export function trackNowOf(now: TrackUpdate): TrackNow {
 }
 
 /** The times and claims that a transition sets or clears. */
-export function clocksOf({ to, sleep, sleepMs, keepsOutputs }: Move): Partial<TrackUpdate> {
+export function clocksOf({ to, sleep, sleepMs }: Move): Partial<TrackUpdate> {
   if (to === "sleeping")
     return {
       due: sleepMs ?? "none",
@@ -53,7 +53,7 @@ export function clocksOf({ to, sleep, sleepMs, keepsOutputs }: Move): Partial<Tr
       finishedAt: "none",
       token: null,
       isKillAsked: false,
-      ...(keepsOutputs !== true && { outputs: null }),
+      outputs: null,
     };
   if (to === "waiting")
     return {

@@ -5,6 +5,7 @@ import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { calledAttempt, isCallback } from "#engine/kinds/callback.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
 import { isEnded } from "#engine/model/track.ts";
+import { roundsDone } from "#engine/policies/repeat.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { runnersById } from "#repos/fleet/runner-rows.ts";
 import { findDraft, findRevision } from "#repos/graphs/revision-rows.ts";
@@ -103,6 +104,7 @@ function trackView(
     decidedWhy: row.decidedWhy,
     isKillAsked: row.isKillAsked,
     isBreak: row.isBreak,
+    roundsDone: roundsDone(sealed.plan.vertices[row.number]?.spec ?? {}, row),
     dueAt: row.dueAt,
     ...more,
   };
