@@ -35,6 +35,9 @@ const SETTINGS: readonly object[] = [
   { kind: "wait", wait: { callback: "once" }, timeout: "9s", onTimeout: "skip" },
   { inputs: { i: { type: "string", required: true } } },
   { inputs: { i: { type: "string", from: "params.missing" } } },
+  { inputs: { i: { type: "string", from: "params.missing", default: "usual" } } },
+  { inputs: { i: { type: "integer", from: "1 / 0", default: 1 } } },
+  { outputs: { n: { type: "integer", required: true, default: 1 } } },
   ...Object.values(KINDS).map(({ example }) => example),
 ];
 

@@ -10,6 +10,7 @@ import { type Execution, ScriptJournal } from "./script-journal.ts";
 import { SimulatedChildren } from "./simulated-children.ts";
 import { type ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";
 import { SimulatedTime } from "./simulated-time.ts";
+import { mustHaveValues } from "./values-found.ts";
 import type { Runner, WorldControls } from "./world-controls.ts";
 
 /** The times of the product, divided by ten: only their ratio matters. */
@@ -79,6 +80,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
       if (!this.decided.has(one.track))
         throw new Error(`Two scripts of track ${one.track} ran at once: ${one.token} and ${other.token}.`);
     this.children.mustBeFollowed();
+    mustHaveValues(this.store.run, this.decided);
     for (const number of this.store.run.in("succeeded")) {
       const { spec } = this.store.run.plan.vertices[number] ?? {};
       const done = this.journal.executions.some(

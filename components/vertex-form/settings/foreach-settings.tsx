@@ -1,20 +1,27 @@
 import { countIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
-import { useVertex } from "#components/draft/use-vertex.ts";
+import { useVertex, withChange } from "#components/draft/use-vertex.ts";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import type { Json } from "#engine/model/graph-content.ts";
+import { checkValue } from "#engine/values/input-values.ts";
 
 /** Whether it runs once for each item of a list, and how many of those at once. */
 export function ForeachSettings({ name }: { name: string }) {
   const { spec, update } = useVertex(name);
-  const { items: list = "", parallel: most } = spec.foreach ?? {};
-  const updateForeach = (items: string, parallel: Json | undefined, field: string) =>
-    update(
-      { foreach: items === "" ? undefined : { items, ...(parallel !== undefined && { parallel }) } },
-      field,
-    );
-  const items = useDraftText(list, (text) => updateForeach(text.trim(), most, "items"));
-  const parallel = useDraftText(String(most ?? ""), (text) => updateForeach(list, countIn(text), "parallel"));
+  const { items: list = "", parallel: most, default: usual } = spec.foreach ?? {};
+  const updateForeach = (change: { readonly [field: string]: Json | undefined }, field: string) => {
+    const now = withChange({ items: list, ...spec.foreach }, change);
+    return update({ foreach: now["items"] === "" ? undefined : now }, field);
+  };
+  const items = useDraftText(list, (text) => updateForeach({ items: text.trim() }, "items"));
+  const parallel = useDraftText(String(most ?? ""), (text) =>
+    updateForeach({ parallel: countIn(text) }, "parallel"),
+  );
+  const otherwise = useDraftText(usual === undefined ? "" : JSON.stringify(usual), (text) => {
+    if (text.trim() === "") return updateForeach({ default: undefined }, "default items");
+    const checked = checkValue({ type: "list" }, text);
+    return checked.ok ? updateForeach({ default: checked.value }, "default items") : checked.problem;
+  });
   return (
     <>
       <TextField
@@ -25,7 +32,16 @@ export function ForeachSettings({ name }: { name: string }) {
         {...items}
       />
       {list !== "" && (
-        <TextField label="Items at once" placeholder="All" isMono inputMode="numeric" {...parallel} />
+        <>
+          <TextField
+            label="Default items"
+            placeholder="None: it fails"
+            isMono
+            hint={'The list if the expression finds nothing: [], or ["web-1"].'}
+            {...otherwise}
+          />
+          <TextField label="Items at once" placeholder="All" isMono inputMode="numeric" {...parallel} />
+        </>
       )}
     </>
   );

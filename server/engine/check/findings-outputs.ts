@@ -1,6 +1,7 @@
 import { readExpression } from "../expressions/expression.ts";
 import { errorFinding, type Place } from "../model/finding.ts";
 import type { Finding, GraphContent } from "../model/graph-content.ts";
+import { orderOf } from "./vertex-order.ts";
 
 /** An expression that reads the outputs of `source`; `at` is the vertex at which it is evaluated. */
 type Reading = {
@@ -110,24 +111,4 @@ function soundReadings(content: GraphContent, readings: readonly Reading[]): Rea
     }
   }
   return sound;
-}
-
-function orderOf({ vertices, edges }: Pick<GraphContent, "vertices" | "edges">) {
-  const headsOf = new Map<string, string[]>([...vertices.keys()].map((name) => [name, []]));
-  const waits = new Map<string, number>([...vertices.keys()].map((name) => [name, 0]));
-  for (const { tail, head } of edges) {
-    if (!vertices.has(tail) || !vertices.has(head)) continue;
-    headsOf.get(tail)?.push(head);
-    waits.set(head, (waits.get(head) ?? 0) + 1);
-  }
-  const names = [...vertices.keys()].filter((name) => waits.get(name) === 0);
-  // The loop also visits the names that are added while it runs.
-  for (const name of names) {
-    for (const head of headsOf.get(name) ?? []) {
-      const left = (waits.get(head) ?? 0) - 1;
-      waits.set(head, left);
-      if (left === 0) names.push(head);
-    }
-  }
-  return { names, headsOf };
 }

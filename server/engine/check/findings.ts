@@ -3,6 +3,7 @@ import { edgeFindings } from "./findings-edges.ts";
 import { expressionFindings } from "./findings-expressions.ts";
 import { inputFindings } from "./findings-inputs.ts";
 import { kindFindings } from "./findings-kinds.ts";
+import { missingValueFindings } from "./findings-missing-values.ts";
 import { outputReadingFindings } from "./findings-outputs.ts";
 import { routingFindings } from "./findings-routing.ts";
 import { shapeFindings } from "./findings-shape.ts";
@@ -20,6 +21,7 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...inputFindings(content),
     ...outputReadingFindings(content),
     ...expressionFindings(content),
+    ...missingValueFindings(content),
     ...routingFindings(content),
     ...unsupportedFindings(content),
   ];

@@ -14,6 +14,8 @@ export type Expression = {
   readonly aliases: ReadonlyMap<string, string>;
   /** The outputs that it reads, by vertex. The key `null` means that it reads all outputs of the vertex. */
   readonly outputs: ReadonlyMap<string, ReadonlySet<string | null>>;
+  /** The vertices of which it asks with `has` whether an output is there. */
+  readonly asked: ReadonlySet<string>;
   /** The vertices whose callback addresses it reads. */
   readonly callbacks: ReadonlySet<string>;
   /** The names in `RECEIVED` that it reads, such as `call` and `body`. */
@@ -38,8 +40,11 @@ export type Facts = {
 export type Evaluated =
   /** `saw` lists the values that the expression read, as text. */
   | { readonly ok: true; readonly value: Json; readonly saw: string }
-  /** `problem` is a sentence without its full stop: the expression, the error and the values that it read. */
-  | { readonly ok: false; readonly problem: string };
+  /**
+   * `problem` is a sentence without its full stop: the expression, the error and the values that it read. `isMissing`: it
+   * read a key or an item that is not there.
+   */
+  | { readonly ok: false; readonly problem: string; readonly isMissing: boolean };
 
 export type Reading =
   | { readonly ok: true; readonly expression: Expression }
@@ -72,6 +77,9 @@ const environment = new Environment({
   limits,
 }).registerFunction("string.fits(string): bool", fits);
 
+/** The codes of the CEL library's errors for a key or an item that is not there. */
+const MISSING: ReadonlySet<unknown> = new Set(["no_such_key", "index_out_of_bounds"]);
+
 /** The value of `exit` if a signal ended the script, or if it never ran. */
 const NO_EXIT = -1;
 
@@ -98,6 +106,7 @@ function parse(text: string): Reading {
     return { ok: false, problem: problemOf(error) };
   }
   const outputs = new Map<string, Set<string | null>>();
+  const asked = new Set<string>();
   const callbacks = new Set<string>();
   const received = new Set<string>();
   let readsTailEnd = false;
@@ -112,13 +121,15 @@ function parse(text: string): Reading {
     if (called !== null) callbacks.add(names.get(called) ?? called);
     const vertex = vertexIn("outputs", node);
     if (vertex !== null) note(names.get(vertex) ?? vertex, parent === null ? null : keyOf(parent, node));
+    const questioned = vertexAsked(node);
+    if (questioned !== null) asked.add(names.get(questioned) ?? questioned);
     return (
       wholeProblem("outputs", "outputs.A.key", node, parent) ??
       wholeProblem("callbacks", "callbacks.A", node, parent)
     );
   });
   if (problem !== null) return { ok: false, problem };
-  return { ok: true, expression: { text, cel, aliases, outputs, callbacks, received, readsTailEnd } };
+  return { ok: true, expression: { text, cel, aliases, outputs, asked, callbacks, received, readsTailEnd } };
 }
 
 /** The vertex of `outputs.A` or `outputs["A"]`, if `what` is `outputs`; null for any other node. */
@@ -128,6 +139,13 @@ function vertexIn(what: "outputs" | "callbacks", node: ASTNode): string | null {
     if (of.op === "id" && of.args === what) return keyOf(node, of);
   }
   return null;
+}
+
+/** The vertex of `has(outputs.A.key)`; null for any other node. */
+function vertexAsked(node: ASTNode): string | null {
+  if (node.op !== "call" || node.args[0] !== "has") return null;
+  const [field] = node.args[1];
+  return field?.op === "." ? vertexIn("outputs", field.args[0]) : null;
 }
 
 /** The problem of an expression that reads `outputs` or `callbacks` as a whole: the vertices would be unknown. */
@@ -190,7 +208,7 @@ function partsOf(node: ASTNode): readonly ASTNode[] {
 /** Parses and evaluates an expression; a text that cannot be parsed is a problem like any other. */
 export function evaluateText(text: string, facts: Facts): Evaluated {
   const reading = readExpression(text);
-  return reading.ok ? evaluate(reading.expression, facts) : reading;
+  return reading.ok ? evaluate(reading.expression, facts) : { ...reading, isMissing: false };
 }
 
 export type ConditionResult =
@@ -227,12 +245,15 @@ export function evaluate(expression: Expression, facts: Facts): Evaluated {
   try {
     const value = jsonOf(environment.evaluate(expression.cel, context));
     if (value !== undefined) return { ok: true, value, saw: valuesRead(expression, facts) };
-    return { ok: false, problem: `\`${expression.text}\` gives a value that no input can have` };
+    const problem = `\`${expression.text}\` gives a value that no input can have`;
+    return { ok: false, problem, isMissing: false };
   } catch (error) {
     const saw = valuesRead(expression, facts);
+    const said = withoutAliases(problemOf(error), expression.aliases);
     return {
       ok: false,
-      problem: `\`${expression.text}\`: ${withoutAliases(problemOf(error), expression.aliases)}${saw === "" ? "" : ` (${saw})`}`,
+      problem: `\`${expression.text}\`: ${said}${saw === "" ? "" : ` (${saw})`}`,
+      isMissing: error instanceof Error && "code" in error && MISSING.has(error.code),
     };
   }
 }

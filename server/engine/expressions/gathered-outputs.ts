@@ -2,7 +2,8 @@ import type { Json, OutputSpec } from "../model/graph-content.ts";
 import { inputNameProblem } from "../shape/graph-names.ts";
 import { checkValue } from "../values/input-values.ts";
 import { shownValue } from "../values/value-shown.ts";
-import { evaluateText, type Facts } from "./expression.ts";
+import type { Facts } from "./expression.ts";
+import { type Found, foundValue } from "./found-value.ts";
 
 export type Gathered =
   | { readonly ok: true; readonly outputs: Readonly<Record<string, Json>> }
@@ -11,7 +12,7 @@ export type Gathered =
 
 /**
  * The outputs of a vertex that received data, such as an HTTP response. A declared output has the value of its `from`,
- * or else of the field with its name. Without declared outputs, every field with a valid name is an output.
+ * or else of the field with its name, or else its default. Without declared outputs, every field with a valid name is an output.
  *
  * @param data the received data.
  * @param facts what `from` may read.
@@ -28,12 +29,9 @@ export function gatherOutputs(
   }
   const outputs: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(specs)) {
-    const found = spec.from === undefined ? fieldOf(fields, name) : evaluateText(spec.from, facts);
-    if ("problem" in found) {
-      if (spec.default !== undefined) outputs[name] = spec.default;
-      if (spec.default !== undefined || spec.required !== true) continue;
-      return { ok: false, problem: `it has no output ${name}: ${found.problem}` };
-    }
+    const found = foundOutput(name, spec, fields, facts);
+    if (found.kind === "nothing" && spec.required !== true) continue;
+    if (found.kind !== "value") return { ok: false, problem: `it has no output ${name}: ${found.problem}` };
     const checked = checkValue(spec, found.value);
     if (!checked.ok)
       return { ok: false, problem: `the output ${name} is ${shownValue(found.value)}: ${checked.problem}` };
@@ -42,11 +40,21 @@ export function gatherOutputs(
   return { ok: true, outputs };
 }
 
-type SearchHit = { readonly value: Json } | { readonly problem: string };
-
-function fieldOf(fields: Readonly<Record<string, Json>>, name: string): SearchHit {
+/** The value of `from`, or else of the field with the output's name, or else of `default`. */
+function foundOutput(
+  name: string,
+  spec: OutputSpec,
+  fields: Readonly<Record<string, Json>>,
+  facts: Facts,
+): Found {
+  if (spec.from !== undefined) return foundValue(spec, facts);
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  return value === undefined ? { problem: `there is no field \`${name}\`` } : { value };
+  if (value !== undefined && (value !== null || spec.type === "json"))
+    return { kind: "value", value, source: "`from`" };
+  const found = foundValue(spec, facts);
+  if (found.kind !== "nothing") return found;
+  const problem = value === null ? `the field \`${name}\` is null` : `there is no field \`${name}\``;
+  return { kind: "nothing", problem };
 }
 
 function isRecord(value: Json): value is Readonly<Record<string, Json>> {

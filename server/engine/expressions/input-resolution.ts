@@ -1,7 +1,8 @@
 import type { InputSpec, Json } from "../model/graph-content.ts";
 import { utf8Length } from "../text/utf8-length.ts";
 import { checkValue, valueText } from "../values/input-values.ts";
-import { evaluateText, type Facts } from "./expression.ts";
+import type { Facts } from "./expression.ts";
+import { foundValue } from "./found-value.ts";
 
 /** An input that a person is asked for. `prefill` is the value that the form shows first; null if there is none. */
 export type AskedInput = { readonly name: string; readonly prefill: Json | null };
@@ -20,12 +21,18 @@ export type InputSources = {
   readonly launch: Readonly<Record<string, Json>>;
   /** What `from` may read. */
   readonly facts: Facts;
+  /** The values go to a child graph: an input that finds nothing is left to the default of the graph's param. */
+  readonly isForGraph?: boolean;
+  /** A required input without a value is left out, because the track of an item asks for it. */
+  readonly isAskedLater?: boolean;
 };
 
-type SearchHit =
+type DeclaredValue =
   | { readonly kind: "value"; readonly value: Json }
-  | { readonly kind: "none" }
-  | { readonly kind: "failed"; readonly reason: string };
+  /** `problem` is null if the input has neither `from` nor `default`. */
+  | { readonly kind: "nothing"; readonly problem: string | null }
+  /** `isBroken`: the expression cannot be evaluated. Else its value does not fit. */
+  | { readonly kind: "failed"; readonly reason: string; readonly isBroken: boolean };
 
 /**
  * Linux allows 2 MiB for arguments and environment together (a quarter of the usual 8 MiB stack). Each value is in the
@@ -36,9 +43,11 @@ const MAX_VALUES_BYTES = 512 * 1024;
 /**
  * Finds the value of each declared input. The first of these wins: an answer for this track, a value given at launch,
  * `from`, `default`. A required input without answer and launch value is asked for, prefilled with the value of `from` or
- * `default`; with `ask: never` it must have one of those. An optional input without a value is unset.
+ * `default`; with `ask: never` it must have one of those. An optional input without `from` and without a value is unset. A
+ * `from` that finds nothing and has no default is a failure, so that no script runs without a value that it expects.
  */
-export function resolveInputs({ specs, answers, launch, facts }: InputSources): Resolution {
+export function resolveInputs(sources: InputSources): Resolution {
+  const { specs, answers, launch, isAskedLater = false } = sources;
   const values: Record<string, Json> = {};
   const ask: AskedInput[] = [];
   for (const [name, spec] of Object.entries(specs)) {
@@ -47,20 +56,34 @@ export function resolveInputs({ specs, answers, launch, facts }: InputSources): 
       values[name] = given.value;
       continue;
     }
-    const own = declaredValue(name, spec, facts);
-    const isAsked = spec.required === true && spec.ask !== "never";
+    const own = declaredValue(name, spec, sources.facts);
+    const isRequired = spec.required === true && spec.ask !== "never";
+    const isAsked = isRequired && !isAskedLater;
+    if (own.kind === "failed" && (own.isBroken || !isAsked)) return { kind: "failed", reason: own.reason };
     if (isAsked) ask.push({ name, prefill: own.kind === "value" ? own.value : null });
-    else if (own.kind === "failed") return own;
     else if (own.kind === "value") values[name] = own.value;
-    else if (spec.required === true)
-      return {
-        kind: "failed",
-        reason: `the required input ${name} has no value, and \`ask: never\` forbids asking for it`,
-      };
+    else if (!isRequired) {
+      const reason = own.kind === "nothing" ? reasonOfNothing(name, spec, own.problem, sources) : null;
+      if (reason !== null) return { kind: "failed", reason };
+    }
   }
   if (ask.length > 0) return { kind: "ask", ask };
   const reason = oversize(specs, values);
   return reason === null ? { kind: "ready", values } : { kind: "failed", reason };
+}
+
+/** Why an input cannot be without a value; null if it can be unset. */
+function reasonOfNothing(
+  name: string,
+  spec: InputSpec,
+  problem: string | null,
+  { isForGraph = false }: InputSources,
+): string | null {
+  if (spec.required === true) {
+    const why = problem === null ? "" : ` (${problem})`;
+    return `the required input ${name} has no value${why}, and \`ask: never\` forbids asking for it`;
+  }
+  return problem === null || isForGraph ? null : `the input ${name} has no value and no default: ${problem}`;
 }
 
 /** The value is in an object, because null is a valid value of the type json. */
@@ -69,19 +92,15 @@ function ownValue(values: Readonly<Record<string, Json>>, name: string): { reado
   return value === undefined ? null : { value };
 }
 
-function declaredValue(name: string, spec: InputSpec, facts: Facts): SearchHit {
-  if (spec.from !== undefined) {
-    const result = evaluateText(spec.from, facts);
-    if (!result.ok) return { kind: "failed", reason: `the input ${name} has no value: ${result.problem}` };
-    return checkedValue(name, spec, result.value, "`from`");
-  }
-  return spec.default === undefined ? { kind: "none" } : checkedValue(name, spec, spec.default, "default");
-}
-
-function checkedValue(name: string, spec: InputSpec, value: unknown, source: string): SearchHit {
-  const checked = checkValue(spec, value);
+function declaredValue(name: string, spec: InputSpec, facts: Facts): DeclaredValue {
+  const found = foundValue(spec, facts);
+  if (found.kind === "nothing") return found;
+  if (found.kind === "broken")
+    return { kind: "failed", reason: `the input ${name} has no value: ${found.problem}`, isBroken: true };
+  const checked = checkValue(spec, found.value);
   if (checked.ok) return { kind: "value", value: checked.value };
-  return { kind: "failed", reason: `the ${source} of input ${name} does not fit: ${checked.problem}` };
+  const reason = `the ${found.source} of input ${name} does not fit: ${checked.problem}`;
+  return { kind: "failed", reason, isBroken: false };
 }
 
 function oversize(

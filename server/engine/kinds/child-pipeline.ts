@@ -1,4 +1,5 @@
-import { type Expression, evaluateText, type Facts, readExpression } from "../expressions/expression.ts";
+import { type Expression, type Facts, readExpression } from "../expressions/expression.ts";
+import { foundValue } from "../expressions/found-value.ts";
 import type { GraphContent, InputSpec, Json } from "../model/graph-content.ts";
 import type { PipelineState } from "../model/pipeline.ts";
 import type { AttemptOutcome } from "../plan/pipeline-now.ts";
@@ -52,13 +53,11 @@ export function childOutcome(
   if (failure !== null) return failure;
   const outputs: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(content.outputs ?? {})) {
-    const result = evaluateText(spec.from, facts);
-    const found = result.ok ? result.value : spec.default;
-    if (found === undefined) {
-      if (result.ok || spec.required !== true) continue;
-      return { to: "failed", reason: `pipeline ${id} has no output ${name}: ${result.problem}`, random };
-    }
-    const checked = checkValue(spec, found);
+    const found = foundValue(spec, facts);
+    if (found.kind === "nothing" && spec.required !== true) continue;
+    if (found.kind !== "value")
+      return { to: "failed", reason: `pipeline ${id} has no output ${name}: ${found.problem}`, random };
+    const checked = checkValue(spec, found.value);
     if (!checked.ok)
       return {
         to: "failed",

@@ -29,6 +29,11 @@ export function isChild({ spec }: Vertex): boolean {
   return spec.foreach !== undefined || kindOf(spec).carriedOutBy === "pipeline";
 }
 
+/** True if the vertex runs a graph, or runs it for each of its items. */
+export function isGraph(spec: VertexSpec): boolean {
+  return kindOf(spec).carriedOutBy === "pipeline";
+}
+
 /** True if a person decides the end of the vertex. Other vertices only ask for values. */
 export function isDecidedByPerson({ spec }: Vertex): boolean {
   return kindOf(spec).carriedOutBy === "person";

@@ -16,6 +16,16 @@ test("items are evaluated, and a value that is not a list is reported", () => {
     problem: "its items are the number 3, and a list is wanted",
   });
   expect(itemsOf({ foreach: { items: "params.none" } }, facts)).toMatchObject({ ok: false });
+  const usual = { default: ["z"] };
+  expect(itemsOf({ foreach: { items: "params.none", ...usual } }, facts)).toEqual({ ok: true, items: ["z"] });
+  expect(itemsOf({ foreach: { items: "params.hosts", ...usual } }, facts)).toEqual({
+    ok: true,
+    items: ["a", "b"],
+  });
+  expect(itemsOf({ foreach: { items: "1 / 0", ...usual } }, facts)).toMatchObject({
+    ok: false,
+    problem: expect.stringContaining("division by zero"),
+  });
 });
 
 test("tracks of items have the items as names if those are valid and different", () => {
@@ -50,9 +60,11 @@ test("each item's track is given the values that can be evaluated, and asks for 
       { host: "b", place: 2, way: "slow" },
     ],
   });
-  expect(inputsOfItems(spec, [{}], sources)).toMatchObject({
+  expect(inputsOfItems(spec, [{}], sources)).toMatchObject({ ok: true, given: [{ place: 1, way: "slow" }] });
+  const optional = { ...spec, inputs: { host: { type: "string", from: "item.name" } } } as const;
+  expect(inputsOfItems(optional, [{}], sources)).toMatchObject({
     ok: false,
-    problem: expect.stringMatching(/^the input host has no value: .*item is \{\}/),
+    problem: expect.stringMatching(/^the input host has no value and no default: .*item is \{\}/),
   });
   const content = contentOf({ A: { ...spec, script: "echo {host}", join: "any", retry: { max: 2 } } }, []);
   const made = contentOfItems(content, content.vertices.get("A") ?? {}, ["a", "b"]).content;

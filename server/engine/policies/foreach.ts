@@ -1,6 +1,8 @@
-import { evaluateText, type Facts } from "../expressions/expression.ts";
+import type { Facts } from "../expressions/expression.ts";
+import { foundValue } from "../expressions/found-value.ts";
 import { resolveInputs } from "../expressions/input-resolution.ts";
-import type { GraphContent, InputSpec, Json, Layout, VertexSpec } from "../model/graph-content.ts";
+import { isGraph } from "../kinds/kinds.ts";
+import type { GraphContent, Json, Layout, VertexSpec } from "../model/graph-content.ts";
 import { vertexNameOf, vertexNameProblem } from "../shape/graph-names.ts";
 import { MAX_ITEMS } from "../shape/policy-fields.ts";
 import { shownValue } from "../values/value-shown.ts";
@@ -15,9 +17,9 @@ export type Items =
   /** `problem` is part of a sentence. */
   | { readonly ok: false; readonly problem: string };
 
-/** The items of a vertex with `foreach`. Each item gets its own track. */
+/** The items of a vertex with `foreach`, or else its `default`. Each item gets its own track. */
 export function itemsOf({ foreach }: VertexSpec, facts: Facts): Items {
-  return listGiven(foreach?.items ?? "", facts);
+  return listGiven(foreach?.items ?? "", facts, foreach?.default);
 }
 
 /** The items of `retry.each`: each attempt gets the next one. */
@@ -34,9 +36,10 @@ export function retryFacts(spec: VertexSpec, facts: Facts, retries: number): Pic
   return item === undefined ? {} : { more: { item, index: retries } };
 }
 
-function listGiven(text: string, facts: Facts): Items {
-  const result = evaluateText(text, facts);
-  if (!result.ok) return { ok: false, problem: `its items are not known: ${result.problem}` };
+function listGiven(text: string, facts: Facts, usual?: readonly Json[]): Items {
+  const spec = { type: "list", from: text, ...(usual !== undefined && { default: usual }) } as const;
+  const result = foundValue(spec, facts);
+  if (result.kind !== "value") return { ok: false, problem: `its items are not known: ${result.problem}` };
   const items = typeof result.value === "string" ? listIn(result.value) : result.value;
   if (!Array.isArray(items))
     return { ok: false, problem: `its items are ${shownValue(result.value)}, and a list is wanted` };
@@ -70,7 +73,7 @@ export type ItemInputs =
 
 /** The values that each item's track is given. A required input without a value is omitted: the item's track asks for it. */
 export function inputsOfItems(
-  { inputs = {} }: VertexSpec,
+  spec: VertexSpec,
   items: readonly Json[],
   sources: {
     readonly answers: Readonly<Record<string, Json>>;
@@ -78,14 +81,12 @@ export function inputsOfItems(
     readonly facts: Facts;
   },
 ): ItemInputs {
-  const specs = Object.fromEntries(
-    Object.entries(inputs).map(([name, spec]) => [name, withoutRequired(spec)]),
-  );
+  const more = { specs: spec.inputs ?? {}, isForGraph: isGraph(spec), isAskedLater: true };
   const given: Readonly<Record<string, Json>>[] = [];
   let length = 0;
   for (const [index, item] of items.entries()) {
     const facts = { ...sources.facts, more: { item, index } };
-    const resolved = resolveInputs({ ...sources, specs, facts });
+    const resolved = resolveInputs({ ...sources, ...more, facts });
     if (resolved.kind !== "ready")
       return { ok: false, problem: resolved.kind === "failed" ? resolved.reason : "an input has no value" };
     given.push(resolved.values);
@@ -94,10 +95,6 @@ export function inputsOfItems(
       return { ok: false, problem: "what its items are given is longer than 16 MiB together" };
   }
   return { ok: true, given };
-}
-
-function withoutRequired({ required: _required, ...spec }: InputSpec): InputSpec {
-  return spec;
 }
 
 /** The graph that runs the items of a vertex in parallel: one vertex for each item, and no edges. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { conditionField, flagField, part, proseField, withoutDefault } from "./fields.ts";
 import { withFileForm } from "./file-form.ts";
 import type { Json } from "./json.ts";
+import { json } from "./json-field.ts";
 
 export const INPUT_TYPES = [
   "string",
@@ -32,12 +33,6 @@ const inputType = z
     },
   )
   .describe("The type of the value. `str` is `string`, `int` is `integer`.");
-
-/** Any JSON value; `untrustedValueProblem` has checked it before. `-0` becomes 0, because JSON text may lose the sign. */
-const json = z.codec(z.unknown(), z.custom<Json>(), {
-  decode: (value) => withoutNegativeZero(value as Json),
-  encode: (value) => value,
-});
 
 /** `+ 0` changes -0 to 0. */
 const bound = z.codec(z.number(), z.number(), { decode: (value) => value + 0, encode: (value) => value });
@@ -112,10 +107,3 @@ export const graphOutputShape = part(
   }),
   withoutEmptyDefault,
 );
-
-function withoutNegativeZero(value: Json): Json {
-  if (typeof value === "number") return value === 0 ? 0 : value;
-  if (Array.isArray(value)) return value.map(withoutNegativeZero);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutNegativeZero(inner)]));
-}

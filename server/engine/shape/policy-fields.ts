@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { conditionField, durationField, flagField, part, withoutDefault } from "./fields.ts";
+import { json } from "./json-field.ts";
 
 /** The most items of a list. Each item is a track: a script should handle longer lists. */
 export const MAX_ITEMS = 1_000;
@@ -58,6 +59,7 @@ export const pollField = part(
 export const foreachField = part(
   z.strictObject({
     items: z.string().min(1).max(10_000).describe("A CEL expression that gives the list."),
+    default: z.array(json).max(MAX_ITEMS).optional().describe("The list if `items` finds nothing."),
     parallel: z
       .int()
       .min(1)

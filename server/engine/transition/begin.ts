@@ -1,7 +1,7 @@
 import { type AskedInput, resolveInputs } from "../expressions/input-resolution.ts";
 import type { ApprovalEnd } from "../kinds/approval-end.ts";
 import { callbackTimeoutText } from "../kinds/callback.ts";
-import { childText, isDecidedByPerson, kindOf } from "../kinds/kinds.ts";
+import { childText, isDecidedByPerson, isGraph, kindOf } from "../kinds/kinds.ts";
 import type { Json } from "../model/graph-content.ts";
 import { isEnded } from "../model/track.ts";
 import type { AttemptOutcome, Move } from "../plan/pipeline-now.ts";
@@ -49,6 +49,7 @@ export function activate(work: WorkingPipeline, number: number): void {
     answers: track.answers,
     launch: track.given,
     facts,
+    isForGraph: isGraph(vertex.spec),
   });
   if (resolved.kind === "failed") work.end(number, "failed", resolved.reason);
   else if (resolved.kind === "ready") begin(work, number, []);
@@ -122,7 +123,8 @@ export function valuesOf(work: WorkingPipeline, number: number): Readonly<Record
   const { answers, given } = work.track(number);
   const { spec } = work.vertex(number);
   const facts = work.factsFor(number);
-  const resolved = resolveInputs({ specs: spec.inputs ?? {}, answers, launch: given, facts });
+  const sources = { answers, launch: given, facts, isForGraph: isGraph(spec) };
+  const resolved = resolveInputs({ specs: spec.inputs ?? {}, ...sources });
   return resolved.kind === "ready" ? resolved.values : {};
 }
 

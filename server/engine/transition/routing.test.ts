@@ -180,7 +180,7 @@ describe("from", () => {
     expect(run.stateOf("A")).toBe("succeeded");
     expect(run.track(run.numberOf("B"))).toMatchObject({ state: "failed" });
     expect(run.track(run.numberOf("B")).reason).toMatch(
-      /the input v has no value: .*outputs.G.missing is not set/,
+      /the input v has no value and no default: .*outputs.G.missing is not set/,
     );
   });
 

@@ -181,6 +181,7 @@ async function prepareGraph(
     answers: session.track(number).answers,
     launch: session.givenTo(number),
     facts: await session.factsFor(number),
+    isForGraph: true,
   });
   if (resolved.kind === "failed") return failed(resolved.reason);
   if (resolved.kind === "ask") return failed("an input has no value");

@@ -69,3 +69,67 @@ edges: [a -> b -> c]
   const view = await run.until(({ pipeline }) => pipeline.state === "succeeded");
   for (const name of ["a", "b", "c"]) expect(trackIn(view, name).outputs).toEqual({ got: "2.4" });
 });
+
+describe("a value that is not there", () => {
+  test("goes on to the default of an input, of items, of a child's param, and of a question", async () => {
+    await seal(`signalbox: 1
+name: with-usual
+params: { n: { type: integer, default: 3 } }
+outputs: { n: { type: integer, from: params.n } }
+vertices: { A: { script: "true" } }
+`);
+    const run = await launch(`signalbox: 1
+name: goes-on
+vertices:
+  A: { script: "true" }
+  skipped: { script: 'echo n=1 >> "$SIGNALBOX_OUTPUT"' }
+  script:
+    inputs: { n: { type: string, from: outputs.skipped.n, default: "7" } }
+    script: echo "n={n}" >> "$SIGNALBOX_OUTPUT"
+  items:
+    foreach: { items: outputs.skipped.list, default: [a, b] }
+    inputs: { item: { type: string, from: item } }
+    script: echo "n={item}" >> "$SIGNALBOX_OUTPUT"
+  graph: { kind: graph, graph: with-usual@1, inputs: { n: { type: integer, from: outputs.skipped.n } } }
+  asking:
+    inputs: { n: { type: string, required: true, from: outputs.skipped.n, default: "9" } }
+    script: "true"
+edges:
+  - { tail: A, head: skipped, when: "1 == 2" }
+  - { tail: [A, skipped], head: [script, items, graph, asking] }
+`);
+    const view = await run.until(
+      ({ tracks }) =>
+        ["script", "items", "graph"].every((name) =>
+          tracks.some((t) => t.vertex === name && t.state === "succeeded"),
+        ) && tracks.some(({ vertex, state }) => vertex === "asking" && state === "prompting"),
+      30_000,
+    );
+    expect(trackIn(view, "script").outputs).toEqual({ n: "7" });
+    expect(trackIn(view, "items").outputs).toEqual({ n: ["a", "b"] });
+    expect(trackIn(view, "graph").outputs).toEqual({ n: 3 });
+  }, 60_000);
+
+  test("without a default it fails the track with what was read, and what breaks fails whatever the default", async () => {
+    const run = await launch(`signalbox: 1
+name: fails
+onFailure: continue
+vertices:
+  A: { script: 'echo n=1 >> "$SIGNALBOX_OUTPUT"', outputs: { n: { type: integer } } }
+  missing:
+    inputs: { v: { type: integer, from: outputs.A.m } }
+    script: echo {v}
+  broken:
+    inputs: { v: { type: integer, from: outputs.A.n / 0, default: 1 } }
+    script: echo {v}
+edges: [{ tail: A, head: [missing, broken] }]
+`);
+    const view = await run.until(({ pipeline }) => pipeline.state === "failed");
+    expect(trackIn(view, "missing").reason).toBe(
+      "the input v has no value and no default: `outputs.A.m`: No such key: m (outputs.A.m is not set)",
+    );
+    expect(trackIn(view, "broken").reason).toBe(
+      "the input v has no value: `outputs.A.n / 0`: division by zero (outputs.A.n is the number 1)",
+    );
+  });
+});

@@ -136,9 +136,14 @@ const vertexFields = {
     ["max"],
   ),
   onTimeout: fc.constantFrom("fail", "skip", "retry"),
-  foreach: some({ items: prose.filter((text) => text !== ""), parallel: fc.integer({ min: 1, max: 9 }) }, [
-    "items",
-  ]),
+  foreach: some(
+    {
+      items: prose.filter((text) => text !== ""),
+      default: fc.array(json, { maxLength: 2 }),
+      parallel: fc.integer({ min: 1, max: 9 }),
+    },
+    ["items"],
+  ),
   repeat: some(
     {
       until: prose.filter((text) => text !== ""),

@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import { contentOf } from "#testing/engine/simulated-pipeline.ts";
+import { findingsOf } from "./findings.ts";
+
+const x = { script: "x" };
+const reader = (from: string, more: object = {}) => ({
+  script: "echo {v}",
+  inputs: { v: { type: "string", from, ...more } },
+});
+
+/** The warnings about the graph A, B, C, D with D as the reader. */
+function warned(edges: readonly unknown[], D: object, { A = x, B = x, C = x }: Record<string, object> = {}) {
+  const content = contentOf({ A, B, C, D }, edges as object[]);
+  return findingsOf(content).filter(({ code }) => code === "value-may-be-missing");
+}
+
+const DIAMOND = ["A -> B", "A -> C", "B -> D", "C -> D"];
+const CHOICE = [{ tail: "A", head: "B", when: "outputs.A.n == '1'" }, "A -> C", "B -> D", "C -> D"];
+
+describe("outputs of a vertex that may be skipped while the reader runs", () => {
+  test.each<[string, unknown[], object, object?]>([
+    ["a branch with a condition", CHOICE, reader("outputs.B.n")],
+    ["a failed edge", [{ tail: "A", head: "D", when: "failed" }], reader("outputs.A.n")],
+    ["an always edge", [{ tail: "A", head: "D", when: "always" }], reader("outputs.A.n")],
+    ["a join that waits for one", DIAMOND, { ...reader("outputs.B.n"), join: "any" }],
+    ["a choice by the script", DIAMOND, reader("outputs.B.n"), { A: { script: "echo next=B" } }],
+    ["a branch", DIAMOND, reader("outputs.B.n"), { A: { ...x, branch: "first" } }],
+    ["an ignored failure", DIAMOND, reader("outputs.B.n"), { B: { ...x, onFailure: "ignore" } }],
+    [
+      "a skip after a timeout",
+      DIAMOND,
+      reader("outputs.B.n"),
+      { B: { ...x, timeout: "1m", onTimeout: "skip" } },
+    ],
+    ["items", CHOICE, { ...x, foreach: { items: "outputs.B.n" } }],
+    ["attempts", CHOICE, { ...x, retry: { each: "outputs.B.n" } }],
+    ["a value that nobody is asked for", CHOICE, reader("outputs.B.n", { required: true, ask: "never" })],
+  ])("is warned of: %s", (_, edges, D, others) => {
+    const findings = warned(edges, D, { ...others });
+    expect(findings).toMatchObject([{ level: "warning", vertices: ["D"] }]);
+    expect(findings[0]?.text).toContain("may be skipped or fail and D run all the same");
+  });
+
+  test.each<[string, unknown[], object]>([
+    ["both branches are joined", DIAMOND, reader("outputs.A.n + outputs.B.n + outputs.C.n")],
+    ["the condition is before all that is read", CHOICE, reader("outputs.A.n + outputs.C.n")],
+    ["each edge has to be live", CHOICE, { ...reader("outputs.B.n"), join: "every" }],
+    ["the reader is behind the branch only", [CHOICE[0], "B -> C", "C -> D"], reader("outputs.B.n")],
+    ["there is a default", CHOICE, reader("outputs.B.n", { default: "-" })],
+    ["the items have a default", CHOICE, { ...x, foreach: { items: "outputs.B.n", default: [] } }],
+    ["a person is asked", CHOICE, reader("outputs.B.n", { required: true })],
+    ["the expression asks first", CHOICE, reader("has(outputs.B.n) ? outputs.B.n : '-'")],
+  ])("is not warned of: %s", (_, edges, D) => {
+    expect(warned(edges, D)).toEqual([]);
+  });
+
+  test("is warned of for a required output of the graph", () => {
+    const outputs = { n: { type: "string", from: "outputs.B.n", required: true } };
+    const found = (more: object) =>
+      findingsOf(contentOf({ A: x, B: x, C: x, D: x }, CHOICE, { outputs: { n: { ...outputs.n, ...more } } }))
+        .filter(({ code }) => code === "value-may-be-missing")
+        .map(({ text }) => text);
+    expect(found({})).toEqual([
+      "The graph's required output n reads outputs.B, but B may be skipped or fail. Give the output a `default`.",
+    ]);
+    expect(found({ default: "-" })).toEqual([]);
+    expect(found({ required: false })).toEqual([]);
+    expect(found({ from: "outputs.D.n" })).toEqual([]);
+  });
+});
+
+test("a declared output that is not required is warned of where it is read", () => {
+  const read = (output: object) =>
+    warned(["A -> D"], reader("outputs.A.n"), {
+      A: { ...x, outputs: { n: { type: "string", ...output } } },
+    }).map(({ text }) => text);
+  expect(read({})).toEqual([
+    "The input v of D reads outputs.A.n, but A need not give it: the output is not required. Give the input a `default`.",
+  ]);
+  expect(read({ required: true })).toEqual([]);
+  expect(read({ default: "-" })).toEqual([]);
+});

@@ -1,0 +1,121 @@
+import { readExpression } from "../expressions/expression.ts";
+import { isGraph } from "../kinds/kinds.ts";
+import { type Place, warningFinding } from "../model/finding.ts";
+import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
+import { CertainEnds } from "./certain-ends.ts";
+import { orderOf } from "./vertex-order.ts";
+
+/** An expression without a default that reads the outputs of `source`. */
+type Reading = {
+  readonly source: string;
+  readonly keys: ReadonlySet<string | null>;
+  /** The vertex that reads; null: the end of the pipeline. */
+  readonly at: string | null;
+  readonly what: string;
+  readonly todo: string;
+  readonly place: Place;
+};
+
+/**
+ * Warnings about values that may not be there when they are read, and that have no default: outputs that are not required,
+ * and outputs of a vertex that may be skipped. An expression that asks with `has` is not warned of.
+ */
+export function missingValueFindings(content: GraphContent): readonly Finding[] {
+  const readings = [...inputReadings(content), ...graphReadings(content)];
+  if (readings.length === 0) return [];
+  const uncertain = uncertainReadings(content, readings);
+  return readings.flatMap((reading) => {
+    const { source, what, todo, place } = reading;
+    const warn = (read: string, why: string) =>
+      warningFinding("value-may-be-missing", `${what} reads ${read}, but ${why}. ${todo}`, place);
+    if (uncertain.has(reading)) {
+      const when = reading.at === null ? "" : ` and ${reading.at} run all the same`;
+      return [warn(`outputs.${source}`, `${source} may be skipped or fail${when}`)];
+    }
+    return optionalKeys(content.vertices.get(source) ?? {}, reading.keys).map((key) =>
+      warn(`outputs.${source}.${key}`, `${source} need not give it: the output is not required`),
+    );
+  });
+}
+
+function inputReadings({ vertices }: GraphContent): readonly Reading[] {
+  return [...vertices].flatMap(([at, spec]) => {
+    const { inputs = {}, foreach, retry } = spec;
+    const reading = (text: string | undefined, what: string, todo: string) =>
+      readingsOf(text, { at, what, todo, place: { vertices: [at] } });
+    return [
+      ...Object.entries(inputs).flatMap(([name, input]) => {
+        // Somebody is asked, or the param of the graph has a default.
+        const isOpen = (input.required === true && input.ask !== "never") || isGraph(spec);
+        const text = isOpen || input.default !== undefined ? undefined : input.from;
+        return reading(text, `The input ${name} of ${at}`, "Give the input a `default`.");
+      }),
+      ...reading(
+        foreach?.default === undefined ? foreach?.items : undefined,
+        `\`foreach\` of ${at}`,
+        "Give it a `default`, such as `default: []`.",
+      ),
+      ...reading(retry?.each, `\`retry\` of ${at}`, "Ask with `has(…)`."),
+    ];
+  });
+}
+
+function graphReadings({ outputs = {}, vertices }: GraphContent): readonly Reading[] {
+  return Object.entries(outputs).flatMap(([name, { from, required, default: usual }]) =>
+    readingsOf(required === true && usual === undefined ? from : undefined, {
+      at: null,
+      what: `The graph's required output ${name}`,
+      todo: "Give the output a `default`.",
+      place: {},
+    }).filter(({ source }) => vertices.has(source)),
+  );
+}
+
+function readingsOf(
+  text: string | undefined,
+  more: Pick<Reading, "at" | "what" | "todo" | "place">,
+): readonly Reading[] {
+  const reading = text === undefined ? null : readExpression(text);
+  if (!reading?.ok) return [];
+  const { outputs, asked } = reading.expression;
+  return [...outputs].flatMap(([source, keys]) => (asked.has(source) ? [] : [{ source, keys, ...more }]));
+}
+
+/** The declared outputs among `keys` that a vertex need not give. Of items there is a list; a child graph declares its own. */
+function optionalKeys(spec: VertexSpec, keys: ReadonlySet<string | null>): readonly string[] {
+  const { outputs = {}, foreach } = spec;
+  if (foreach !== undefined || isGraph(spec)) return [];
+  return [...keys].flatMap((key) => {
+    const output = key !== null && Object.hasOwn(outputs, key) ? outputs[key] : undefined;
+    return key === null || output === undefined || output.required === true || output.default !== undefined
+      ? []
+      : [key];
+  });
+}
+
+/** The sources that one pass through the graph handles, one bit each. */
+const BATCH = 30;
+
+/** The readings whose source need not have succeeded when they are evaluated. Those on a cycle are left out. */
+function uncertainReadings(content: GraphContent, readings: readonly Reading[]): ReadonlySet<Reading> {
+  const ends = new CertainEnds(content, orderOf(content));
+  const uncertain = new Set<Reading>();
+  const bySource = new Map<string, Reading[]>();
+  for (const reading of readings)
+    if (bySource.get(reading.source)?.push(reading) === undefined) bySource.set(reading.source, [reading]);
+  const sources = [...bySource];
+  for (let from = 0; from < sources.length; from += BATCH) {
+    const batch = sources.slice(from, from + BATCH);
+    const before = ends.before(new Map(batch.map(([source], place) => [source, 1 << place])));
+    batch.forEach(([source, own], place) => {
+      const bit = 1 << place;
+      for (const reading of own) {
+        const { upstream = 0, succeeded = 0 } = before.get(reading.at ?? "") ?? {};
+        // A vertex that is not upstream is another rule's finding.
+        const isCertain = (upstream & bit) === 0 || (succeeded & bit) !== 0;
+        if (reading.at === null ? !ends.alwaysSucceeds(source) : !isCertain) uncertain.add(reading);
+      }
+    });
+  }
+  return uncertain;
+}
