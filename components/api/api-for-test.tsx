@@ -11,7 +11,13 @@ export type Answers = Readonly<Record<string, (input: unknown) => unknown>>;
 
 /** The page's own clients before a server that says what `answers` says. Anything else it is asked is an error. */
 export function ApiForTest({ answers, children }: { answers: Answers; children: ReactNode }) {
-  const [queryClient] = useState(() => makeApi(() => undefined).queryClient);
+  const [queryClient] = useState(
+    () =>
+      makeApi(
+        () => undefined,
+        () => undefined,
+      ).queryClient,
+  );
   const [trpcClient] = useState(() => createTRPCClient<AppRouter>({ links: [answering(answers)] }));
   return (
     <QueryClientProvider client={queryClient}>

@@ -9,7 +9,10 @@ import { TRPCProvider } from "./trpc.ts";
 
 /** Gives the API to everything below it. Queries are asked again once a lost connection is back. */
 export function ApiProvider({ children }: { children: ReactNode }) {
-  const [api] = useState(() => makeApi(useConnection.getState().report));
+  const [api] = useState(() => {
+    const { report, setChecking } = useConnection.getState();
+    return makeApi(report, setChecking);
+  });
   useKeptConnection(api);
   return (
     <QueryClientProvider client={api.queryClient}>

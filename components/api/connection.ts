@@ -17,13 +17,18 @@ type Connection = {
   readonly state: ConnectionState;
   /** Raised with each return to `live`, so that queries can be asked again. */
   readonly returns: number;
+  /** How many actions there are whose answers were lost: the page asks what became of them. */
+  readonly unknown: number;
   readonly report: (signal: ServerSignal) => void;
+  readonly setChecking: (isChecking: boolean) => void;
 };
 
 /** One for the whole page: the shell shows it, the health watch updates it. */
 export const useConnection = create<Connection>()((set) => ({
   state: "live",
   returns: 0,
+  unknown: 0,
+  setChecking: (isChecking) => set(({ unknown }) => ({ unknown: unknown + (isChecking ? 1 : -1) })),
   report: (signal) =>
     set((now) => {
       const state = nextState(now.state, signal);

@@ -1,6 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import superjson from "superjson";
+import { requestHeaders, requestLink } from "#client/request-link.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
 import type { ServerSignal } from "./connection.ts";
 import { connectionLink } from "./connection-link.ts";
@@ -11,6 +12,7 @@ const URL = "/api/trpc";
 const MAX_CALLS_A_REQUEST = 20;
 /** Node refuses a request whose headers have more than 16 KiB, and the address is one of them. */
 const MAX_URL = 8_000;
+const FIRST_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 8_000;
 /** Two parts of a page that ask for the same thing while it opens share one answer. */
 const FRESH_MS = 1_000;
@@ -22,20 +24,29 @@ export type Api = {
 };
 
 /**
- * The clients of one page. While the server or its database is away, queries go on asking by themselves and mutations
- * fail at once: a person decides about those, and nothing that was done is done twice.
+ * The clients of one page. While the server or its database is away, queries go on asking by themselves. A mutation
+ * whose answer is lost is not sent again: the page asks what became of it, until it knows.
  *
  * @param report gets for every call whether the server answered.
+ * @param onChecking told when the page begins and ends to ask what became of a mutation.
  */
-export function makeApi(report: (signal: ServerSignal) => void): Api {
+export function makeApi(
+  report: (signal: ServerSignal) => void,
+  onChecking: (isChecking: boolean) => void,
+): Api {
   const options = { url: URL, transformer: superjson };
   const trpcClient = createTRPCClient<AppRouter>({
     links: [
+      requestLink({ newId: () => crypto.randomUUID(), pause, onChecking }),
       connectionLink(report),
       splitLink({
         condition: ({ type }) => type === "subscription",
         true: httpSubscriptionLink(options),
-        false: httpBatchLink({ ...options, maxItems: MAX_CALLS_A_REQUEST, maxURLLength: MAX_URL }),
+        false: splitLink({
+          condition: ({ type }) => type === "mutation",
+          true: httpLink({ ...options, headers: ({ op }) => requestHeaders(op) }),
+          false: httpBatchLink({ ...options, maxItems: MAX_CALLS_A_REQUEST, maxURLLength: MAX_URL }),
+        }),
       }),
     ],
   });
@@ -52,4 +63,10 @@ export function makeApi(report: (signal: ServerSignal) => void): Api {
     },
   });
   return { queryClient, trpcClient };
+}
+
+/** A page asks as long as it is open. */
+async function pause(tries: number): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve, Math.min(FIRST_PAUSE_MS * 2 ** tries, MAX_PAUSE_MS)));
+  return true;
 }

@@ -44,7 +44,7 @@ export function shownProblem(error: unknown): ShownProblem {
  */
 export function isAway(error: unknown): boolean {
   const { code } = shownProblem(error);
-  return code === "no-server" || code === "database-away";
+  return code === "no-server" || code === "database-away" || code === "not-done";
 }
 
 /** The problem of one place of the request, such as `values.ip`; null where there is none. */

@@ -22,7 +22,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     const isJson = words.includes("--json");
     // Commander has already printed it on stderr.
     if (error instanceof CommanderError) return afterCommander(context, error, isJson);
-    const problem = problemOf(error, context.url);
+    const problem = problemOf(error, context.url, context.requestIds.id);
     if (problem !== null) {
       for (const line of problemLines(problem.document, context.sentFile)) context.say(line);
       giveProblem(context, isJson, problem.document);

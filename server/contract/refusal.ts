@@ -15,6 +15,10 @@ export const REFUSAL_CODES = [
   "not-signed-in",
   "too-large",
   "database-away",
+  /** It is not known whether the request was carried out: the answer of the server, or of its database, was lost. */
+  "outcome-unknown",
+  /** It was found out afterwards: the request was not carried out, and never will be. */
+  "not-done",
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

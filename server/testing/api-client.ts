@@ -1,10 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import superjson from "superjson";
+import { REQUEST_ID_HEADER } from "#contract/requests.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
 
-/** A client of the API as pages use it, with one request for each call. */
-export function openApiClient(url: string) {
+/**
+ * A client of the API, with one request for each call. Each change has an id of its own, or always this one. It does
+ * not ask what became of a request whose answer was lost.
+ */
+export function openApiClient(url: string, requestId?: string) {
+  const headers = () => ({ [REQUEST_ID_HEADER]: requestId ?? randomUUID() });
   return createTRPCClient<AppRouter>({
-    links: [httpLink({ url: `${url}/api/trpc`, transformer: superjson })],
+    links: [httpLink({ url: `${url}/api/trpc`, transformer: superjson, headers })],
   });
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
+import { REQUEST_ID_HEADER } from "#contract/requests.ts";
 import { openDatabase } from "#platform/database/db.ts";
 import { openLog } from "#platform/log.ts";
 import { secretBox } from "#platform/secret-box.ts";
@@ -31,7 +32,10 @@ export async function startApiServer(databaseUrl: string, secretKey?: Buffer): P
     secrets: async () => box,
     actor: "ann",
   };
-  const createContext = async () => context;
+  const createContext = async ({ req }: { req: IncomingMessage }) => ({
+    ...context,
+    requestId: headerOf(req, REQUEST_ID_HEADER),
+  });
   const handler = createHTTPHandler({ router: appRouter, basePath: "/api/trpc/", createContext });
   let isFailing = false;
   let failures = 0;
@@ -71,4 +75,9 @@ function listening(server: Server, port: number): Promise<Server> {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => resolve(server));
   });
+}
+
+function headerOf({ headers }: IncomingMessage, name: string): string | null {
+  const value = headers[name];
+  return typeof value === "string" ? value : null;
 }

@@ -1,10 +1,13 @@
 import { initTRPC } from "@trpc/server";
-import superjson from "superjson";
+import superjson, { type SuperJSONResult } from "superjson";
 import type { Refusal } from "#contract/refusal.ts";
+import { REQUEST_ID_HEADER, requestId } from "#contract/requests.ts";
 import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
+import { refuse } from "#services/pipeline-session/refused.ts";
 import type { RevPoller } from "#services/pipelines/rev-poller.ts";
+import { answerOnce } from "#services/recorded-requests/answer-once.ts";
 import { refusalOf, transportError } from "./refusals.ts";
 
 export type Context = {
@@ -15,31 +18,39 @@ export type Context = {
   readonly secrets: () => Promise<SecretBox>;
   /** The actor of the request, who is recorded with everything that it changes. */
   readonly actor: string;
+  /** The id that the client gave to the request; null where it gave none. */
+  readonly requestId: string | null;
 };
 
 const PING_MS = 5_000;
 
-const t = initTRPC.context<Context>().create({
-  transformer: superjson,
-  sse: {
-    ping: { enabled: true, intervalMs: PING_MS },
-    client: { reconnectAfterInactivityMs: PING_MS * 3 },
-  },
-  errorFormatter: ({ shape, error }) => {
-    const refusal: Refusal | null = refusalOf(error);
-    return {
-      ...shape,
-      // An error that is not a refusal is a bug: its text and stack stay in the server's log.
-      message:
-        refusal?.text ?? "Something broke on the server. What you did was not recorded; its log says more.",
-      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, refusal },
-    };
-  },
-});
+/** Of a mutation: whether its request is carried out once, or may be repeated (REPEATABLE in the contract). */
+export type MutationMeta = { readonly mutation: "once" | "repeatable" };
+
+const t = initTRPC
+  .context<Context>()
+  .meta<MutationMeta>()
+  .create({
+    transformer: superjson,
+    sse: {
+      ping: { enabled: true, intervalMs: PING_MS },
+      client: { reconnectAfterInactivityMs: PING_MS * 3 },
+    },
+    errorFormatter: ({ shape, error }) => {
+      const refusal: Refusal | null = refusalOf(error);
+      return {
+        ...shape,
+        // An error that is not a refusal is a bug: its text and stack stay in the server's log.
+        message:
+          refusal?.text ?? "Something broke on the server. What you did was not recorded; its log says more.",
+        data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, refusal },
+      };
+    },
+  });
 
 export const router = t.router;
 
-/** Every procedure: a refusal gets its status, and any other error is logged completely. */
+/** For queries and streams, and below every mutation: a refusal gets its status, and any other error is logged completely. */
 export const procedure = t.procedure.use(async ({ next, ctx, path }) => {
   const result = await next();
   if (result.ok) return result;
@@ -48,3 +59,43 @@ export const procedure = t.procedure.use(async ({ next, ctx, path }) => {
   ctx.log.error({ err: result.error.cause ?? result.error, path }, "a call failed");
   return result;
 });
+
+/**
+ * For mutations: carried out in one transaction with the record of its answer, so once for each request id. The
+ * procedure must change nothing but `ctx.database`.
+ */
+export const change = procedure.meta({ mutation: "once" }).use(async ({ next, ctx, path, getRawInput }) => {
+  const id = checkedId(ctx.requestId);
+  let last: Awaited<ReturnType<typeof next>> | null = null;
+  const request = { id, procedure: path, input: await getRawInput() };
+  const answer = await answerOnce(ctx.database, request, async (database) => {
+    const result = await next({ ctx: { ...ctx, database } });
+    if (!result.ok) throw result.error.cause ?? result.error;
+    last = result;
+    return superjson.serialize(result.data);
+  });
+  return last ?? known(answer);
+});
+
+/** For the mutations that REPEATABLE lists: they need no request id. */
+export const repeatable = procedure.meta({ mutation: "repeatable" });
+
+/** The recorded answer as what a middleware gives. tRPC has no public function for an answer without `next`. */
+function known(answer: SuperJSONResult) {
+  return { ok: true as const, data: superjson.deserialize<unknown>(answer), marker: MARKER };
+}
+
+const MARKER = "middlewareMarker" as never;
+
+function checkedId(given: string | null): string {
+  const { success, data } = requestId.safeParse(given);
+  if (success) return data;
+  return refuse(
+    "bad-input",
+    `A request that changes something needs an id, in the header ${REQUEST_ID_HEADER}.`,
+    {
+      kept: "Nothing was written.",
+      todo: "Send a new UUID with each request, and the same one to ask again.",
+    },
+  );
+}

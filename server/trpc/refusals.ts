@@ -3,7 +3,7 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
 import type { Refusal, RefusalCode } from "#contract/refusal.ts";
-import { isConnectionLost } from "#platform/database/db.ts";
+import { CommitUnknown, isConnectionLost } from "#platform/database/db.ts";
 import { Refused } from "#services/pipeline-session/refused.ts";
 
 /** The only place where a refusal becomes a status. */
@@ -16,6 +16,8 @@ const TRANSPORT: Readonly<Record<RefusalCode, TRPC_ERROR_CODE_KEY>> = {
   "not-signed-in": "UNAUTHORIZED",
   "too-large": "PAYLOAD_TOO_LARGE",
   "database-away": "SERVICE_UNAVAILABLE",
+  "outcome-unknown": "SERVICE_UNAVAILABLE",
+  "not-done": "SERVICE_UNAVAILABLE",
 };
 
 /** The refusal in an error, or null: then the error is a bug, and the client sees no details. */
@@ -23,6 +25,13 @@ export function refusalOf(error: unknown): Refusal | null {
   for (let each = error; each instanceof Error; each = each.cause) {
     if (each instanceof Refused) return each.refusal;
     if (each instanceof ZodError) return shapeRefusal(each);
+    if (each instanceof CommitUnknown)
+      return {
+        code: "outcome-unknown",
+        text: "It is unknown whether this was done: the database's answer was lost.",
+        kept: "It was done completely or not at all.",
+        todo: "Ask again with the same request id: that gives the answer, and does nothing twice.",
+      };
     if (isConnectionLost(each))
       return {
         code: "database-away",

@@ -1,6 +1,9 @@
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { EventSource } from "eventsource";
 import superjson from "superjson";
+import { requestHeaders, requestLink } from "#client/request-link.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
 import type { Address } from "./address.ts";
 
@@ -9,12 +12,26 @@ export type Client = ReturnType<typeof openClient>;
 /** Longer than any transaction of the server takes. After this time the server counts as not answering. */
 const ANSWER_MS = 60_000;
 
-/** The typed client of the HTTP API that the browser uses too. It sends nothing before the first call. */
-export function openClient({ url, token }: Address) {
+/** So often, and so long, it asks what became of a request whose answer was lost. */
+const CHECK_MS = 500;
+const MAX_CHECKS = 120;
+
+/**
+ * The typed client of the HTTP API that the browser uses too. It sends nothing before the first call.
+ *
+ * @param ids where the ids of its requests come from.
+ * @param onChecking told when it begins and ends to ask what became of a request.
+ */
+export function openClient(
+  { url, token }: Address,
+  ids: RequestIds,
+  onChecking: (isChecking: boolean) => void,
+) {
   const endpoint = `${url}/api/trpc`;
   const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
   return createTRPCClient<AppRouter>({
     links: [
+      requestLink({ newId: () => ids.next(), pause, onChecking }),
       splitLink({
         condition: ({ type }) => type === "subscription",
         true: httpSubscriptionLink({
@@ -25,14 +42,37 @@ export function openClient({ url, token }: Address) {
             fetch: (input, init) => fetch(input, { ...init, headers: { ...init.headers, ...authorization } }),
           },
         }),
-        false: httpBatchLink({
+        false: httpLink({
           url: endpoint,
           transformer: superjson,
-          headers: authorization,
+          headers: ({ op }) => ({ ...authorization, ...requestHeaders(op) }),
           fetch: (input, init) =>
             fetch(input, { ...(init as RequestInit), signal: AbortSignal.timeout(ANSWER_MS) }),
         }),
       }),
     ],
   });
+}
+
+async function pause(tries: number): Promise<boolean> {
+  if (tries >= MAX_CHECKS) return false;
+  await sleep(CHECK_MS);
+  return true;
+}
+
+/** The ids of the requests of one command. They follow from one id, so that the same command can ask again. */
+export class RequestIds {
+  /** The id of its first request. */
+  readonly id: string;
+  private count = 0;
+
+  /** @param given the id that a person gave; else it is a new one. */
+  constructor(given: string | undefined) {
+    this.id = given ?? randomUUID();
+  }
+
+  next(): string {
+    this.count += 1;
+    return this.count === 1 ? this.id : `${this.id}.${this.count}`;
+  }
 }

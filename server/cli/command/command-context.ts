@@ -2,7 +2,7 @@ import { type Paint, paintFor } from "../text/paint.ts";
 import { type Cell, tableText } from "../text/table.ts";
 import type { Terminal } from "../text/terminal.ts";
 import { type Address, addressOf } from "./address.ts";
-import { type Client, openClient } from "./client.ts";
+import { type Client, openClient, RequestIds } from "./client.ts";
 import { EXIT_CODE } from "./exit-code.ts";
 
 /** The option that every verb has. */
@@ -18,11 +18,14 @@ export class CommandContext {
   exitCode: number = EXIT_CODE.ok;
   /** The graph file that was sent, so that a refusal can name its lines. */
   sentFile: string | undefined;
+  /** The ids of the requests of this command: SIGNALBOX_REQUEST_ID, or new ones. */
+  readonly requestIds: RequestIds;
   private address: Address | null = null;
   private client: Client | null = null;
 
   constructor(terminal: Terminal) {
     this.terminal = terminal;
+    this.requestIds = new RequestIds(terminal.env.SIGNALBOX_REQUEST_ID || undefined);
     this.paint = paintFor(terminal.stdout.isTTY === true, terminal.env);
   }
 
@@ -34,7 +37,9 @@ export class CommandContext {
   /** @throws CommandProblem where the address of the server is unknown. */
   async server(): Promise<Client> {
     this.address ??= await addressOf(this.terminal.env);
-    this.client ??= openClient(this.address);
+    this.client ??= openClient(this.address, this.requestIds, (isChecking) => {
+      if (isChecking) this.say("The answer was lost: it is unknown whether this was done. Checking…");
+    });
     return this.client;
   }
 

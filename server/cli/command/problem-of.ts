@@ -7,14 +7,18 @@ import { EXIT_CODE, exitCodeOf } from "./exit-code.ts";
  * What an error means for the person who typed the command; null where it is a bug of the command line.
  *
  * @param url the address of the server.
+ * @param requestId the id of the command's first request.
  */
-export function problemOf(error: unknown, url: string): CommandProblem | null {
+export function problemOf(error: unknown, url: string, requestId: string): CommandProblem | null {
   if (error instanceof CommandProblem) return error;
   if (!(error instanceof TRPCClientError)) return null;
   const { data } = error as TRPCClientError<AppRouter>;
+  const askAgain = `If it changes something: the same command with SIGNALBOX_REQUEST_ID=${requestId} before it gives the answer, and does nothing twice.`;
+  if (data?.refusal?.code === "outcome-unknown")
+    return new CommandProblem(EXIT_CODE.unreachable, { ...data.refusal, todo: askAgain });
   if (data?.refusal) return new CommandProblem(exitCodeOf(data.refusal.code), data.refusal);
   if (data) return new CommandProblem(EXIT_CODE.unreachable, { code: "server-broke", text: error.message });
-  return connectionProblem(error, url);
+  return connectionProblem(error, url, askAgain);
 }
 
 /** True where the server was not reached, or what answered was not Signalbox: another try may help. */
@@ -22,9 +26,8 @@ export function isConnectionProblem(error: unknown): boolean {
   return error instanceof TRPCClientError && !(error as TRPCClientError<AppRouter>).data;
 }
 
-function connectionProblem(error: TRPCClientError<AppRouter>, url: string): CommandProblem {
+function connectionProblem(error: TRPCClientError<AppRouter>, url: string, unsure: string): CommandProblem {
   const start = "Start it with `npm start`, or say where it is with SIGNALBOX_URL.";
-  const unsure = "Look whether it was done before you do it again.";
   switch (codeIn(error)) {
     case "ECONNREFUSED":
       return unreachable(`Nothing answers at ${url}: no server listens there.`, start);

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { drizzle, type MySql2Database } from "drizzle-orm/mysql2";
 import { createPool, type Pool, type PoolConnection } from "mysql2/promise";
 import { connectionOptionsOf } from "../database-url.ts";
@@ -10,6 +11,8 @@ export type Database = {
   /** For single statements outside a transaction. */
   readonly queries: Queries;
   readonly pool: Pool;
+  /** True where all statements, and every `transact`, belong to one transaction that is under way. */
+  readonly isInTransaction?: true;
   close(): Promise<void>;
 };
 
@@ -44,6 +47,18 @@ export class CommitUnknown extends Error {
       },
     );
     this.name = "CommitUnknown";
+  }
+}
+
+/** The transaction took too long, and its connection was closed. `fatal` is what a driver's lost connection has. */
+class TransactionTimeout extends Error {
+  readonly fatal = true;
+
+  constructor() {
+    super(
+      `A transaction took longer than ${TRANSACTION_TIMEOUT_MS / 1_000} s, so its connection was closed.`,
+    );
+    this.name = "TransactionTimeout";
   }
 }
 
@@ -89,13 +104,20 @@ function queriesOn(connection: PoolConnection): Queries {
   return made;
 }
 
+/** The database as it is seen inside a transaction: what uses it is committed, or rolled back, with that one. */
+export function inTransaction(database: Database, tx: Queries): Database {
+  return { ...database, queries: tx, isInTransaction: true };
+}
+
 /**
  * Runs `work` in one transaction. Any error rolls all of it back. After a deadlock, a lock wait timeout or a connection
  * lost before COMMIT, `work` is called again after a random delay, so it must have no effect besides its SQL.
  *
+ * @param database if it is in a transaction already, `work` becomes a part of that one, which is rolled back alone.
  * @throws CommitUnknown where the answer to COMMIT was lost.
  */
 export async function transact<T>(database: Database, work: (tx: Queries) => Promise<T>): Promise<T> {
+  if (database.isInTransaction) return workInSavepoint(database.queries, work);
   for (let round = 1; ; round += 1) {
     try {
       return await attemptOnce(database, work);
@@ -106,24 +128,39 @@ export async function transact<T>(database: Database, work: (tx: Queries) => Pro
   }
 }
 
+async function workInSavepoint<T>(tx: Queries, work: (tx: Queries) => Promise<T>): Promise<T> {
+  await tx.execute(sql`SAVEPOINT part`);
+  try {
+    return await work(tx);
+  } catch (error) {
+    // After a deadlock the whole transaction, with its savepoint, was rolled back already.
+    await tx.execute(sql`ROLLBACK TO SAVEPOINT part`).catch(() => undefined);
+    throw error;
+  }
+}
+
 async function attemptOnce<T>(database: Database, work: (tx: Queries) => Promise<T>): Promise<T> {
   const connection = await database.pool.getConnection();
   let isBroken = false;
-  const timer = setTimeout(() => {
-    isBroken = true;
-    connection.destroy();
-  }, TRANSACTION_TIMEOUT_MS);
+  let timer: NodeJS.Timeout | undefined;
+  // The driver gives no answer to statements of a connection that is destroyed, so it must not be waited for.
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TransactionTimeout()), TRANSACTION_TIMEOUT_MS);
+  });
+  const inTime = <R>(step: Promise<R>): Promise<R> => Promise.race([step, timeout]);
   try {
-    await connection.query("START TRANSACTION");
-    const result = await work(queriesOn(connection));
-    await connection.query("COMMIT").catch((error: unknown) => {
+    await inTime(connection.query("START TRANSACTION"));
+    const result = await inTime(work(queriesOn(connection)));
+    await inTime(connection.query("COMMIT")).catch((error: unknown) => {
       if (isConnectionLost(error)) throw new CommitUnknown(error);
       throw error;
     });
     return result;
   } catch (error) {
     isBroken ||=
-      isConnectionLost(error) || error instanceof CommitUnknown || !(await canRollBack(connection));
+      isConnectionLost(error) ||
+      error instanceof CommitUnknown ||
+      !(await inTime(canRollBack(connection)).catch(() => false));
     throw error;
   } finally {
     clearTimeout(timer);

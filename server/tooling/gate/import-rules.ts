@@ -49,7 +49,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     mayImport: ["server/engine/", "server/contract/", "server/platform/", "drizzle/"],
     packages: SQL_PACKAGES,
     usesNode: true,
-    layers: [".", "fleet", "graphs", "tracks", "pipelines"],
+    layers: [".", "recorded-requests", "fleet", "graphs", "tracks", "pipelines"],
   },
   {
     path: "server/services/",
@@ -58,6 +58,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     usesNode: true,
     layers: [
       "pipeline-session",
+      "recorded-requests",
       "fleet",
       "callbacks",
       "prompts",
@@ -104,8 +105,15 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ],
   },
   {
+    path: "server/client/",
+    mayImport: ["server/contract/"],
+    mayImportTypes: ["server/trpc/"],
+    packages: ["@trpc/client", "@trpc/server"],
+    usesNode: false,
+  },
+  {
     path: "server/cli/",
-    mayImport: ["server/contract/", "server/engine/", "server/platform/"],
+    mayImport: ["server/client/", "server/contract/", "server/engine/", "server/platform/"],
     mayImportTypes: ["server/trpc/"],
     packages: ["commander", "@trpc/client", "superjson", "eventsource", "yaml", "zod", "tsx"],
     usesNode: true,
@@ -160,13 +168,14 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "server/services/",
       "server/repos/",
       "server/trpc/",
+      "server/client/",
       "drizzle/",
     ],
     usesNode: true,
   },
   {
     path: "components/",
-    mayImport: ["server/engine/", "server/contract/"],
+    mayImport: ["server/client/", "server/engine/", "server/contract/"],
     mayImportTypes: ["server/trpc/"],
     usesNode: false,
     layers: [

@@ -13,7 +13,7 @@ import { deleteGraph, renameGraph } from "#services/graphs/rename-graph.ts";
 import { applyGraphText, createGraph, saveGraph } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { diffGraph, exportGraph, listGraphs, showGraph } from "#services/graphs/show-graph.ts";
-import { procedure, router } from "../init.ts";
+import { change, procedure, router } from "../init.ts";
 
 export const graphsRouter = router({
   list: procedure
@@ -28,24 +28,18 @@ export const graphsRouter = router({
   diff: procedure
     .input(diffGraphInput)
     .query(({ ctx, input }) => diffGraph(ctx.database.queries, input.name, input.a, input.b)),
-  create: procedure
+  create: change
     .input(createGraphInput)
     .mutation(({ ctx, input }) => createGraph(ctx.database, input.name, ctx.actor)),
-  createExample: procedure.mutation(({ ctx }) => createExampleGraph(ctx.database, ctx.actor)),
+  createExample: change.mutation(({ ctx }) => createExampleGraph(ctx.database, ctx.actor)),
   // tRPC reserves the name `apply`: a router with such a procedure cannot be built.
-  applyText: procedure
+  applyText: change
     .input(applyGraphInput)
     .mutation(({ ctx, input }) => applyGraphText(ctx.database, input.text, ctx.actor)),
-  save: procedure
-    .input(saveGraphInput)
-    .mutation(({ ctx, input }) => saveGraph(ctx.database, input, ctx.actor)),
-  seal: procedure
-    .input(sealGraphInput)
-    .mutation(({ ctx, input }) => sealGraph(ctx.database, input, ctx.actor)),
-  rename: procedure
+  save: change.input(saveGraphInput).mutation(({ ctx, input }) => saveGraph(ctx.database, input, ctx.actor)),
+  seal: change.input(sealGraphInput).mutation(({ ctx, input }) => sealGraph(ctx.database, input, ctx.actor)),
+  rename: change
     .input(renameGraphInput)
     .mutation(({ ctx, input }) => renameGraph(ctx.database, input.name, input.to)),
-  delete: procedure
-    .input(createGraphInput)
-    .mutation(({ ctx, input }) => deleteGraph(ctx.database, input.name)),
+  delete: change.input(createGraphInput).mutation(({ ctx, input }) => deleteGraph(ctx.database, input.name)),
 });

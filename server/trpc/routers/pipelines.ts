@@ -34,13 +34,13 @@ import { forceTrack } from "#services/tracks/force-track.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { setBreak } from "#services/tracks/set-break.ts";
 import { setValues } from "#services/tracks/set-values.ts";
-import { procedure, router } from "../init.ts";
+import { change, procedure, router } from "../init.ts";
 
 export const pipelinesRouter = router({
   launchForm: procedure
     .input(launchFormInput)
     .query(({ ctx, input }) => launchFormOf(ctx.database.queries, input.graph, input.revision)),
-  launch: procedure
+  launch: change
     .input(launchInput)
     .mutation(({ ctx, input }) => launchPipeline(ctx.database, input, ctx.actor)),
   list: procedure
@@ -61,38 +61,38 @@ export const pipelinesRouter = router({
     const items = watchPipeline(ctx.database, ctx.watch, input, signal ?? new AbortController().signal);
     for await (const { cursor, delta } of items) yield tracked(cursor, delta);
   }),
-  cancel: procedure.input(cancelInput).mutation(async ({ ctx, input }) => {
+  cancel: change.input(cancelInput).mutation(async ({ ctx, input }) => {
     await cancelPipeline(ctx.database, input, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
-  pause: procedure.input(pauseInput).mutation(async ({ ctx, input }) => {
+  pause: change.input(pauseInput).mutation(async ({ ctx, input }) => {
     await setPipelinePaused(ctx.database, { ...input, isPaused: true }, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
-  undo: procedure.input(undoInput).mutation(async ({ ctx, input }) => {
+  undo: change.input(undoInput).mutation(async ({ ctx, input }) => {
     await undoPipeline(ctx.database, input, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
-  resume: procedure.input(pauseInput).mutation(async ({ ctx, input }) => {
+  resume: change.input(pauseInput).mutation(async ({ ctx, input }) => {
     await setPipelinePaused(ctx.database, { ...input, isPaused: false }, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
 });
 
 export const tracksRouter = router({
-  retry: procedure.input(retryTrackInput).mutation(async ({ ctx, input }) => {
+  retry: change.input(retryTrackInput).mutation(async ({ ctx, input }) => {
     await retryTrack(ctx.database, input, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
-  force: procedure.input(forceTrackInput).mutation(async ({ ctx, input }) => {
+  force: change.input(forceTrackInput).mutation(async ({ ctx, input }) => {
     await forceTrack(ctx.database, input, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
-  set: procedure.input(setValuesInput).mutation(async ({ ctx, input }) => {
+  set: change.input(setValuesInput).mutation(async ({ ctx, input }) => {
     await setValues(ctx.database, input, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
-  break: procedure.input(breakInput).mutation(async ({ ctx, input }) => {
+  break: change.input(breakInput).mutation(async ({ ctx, input }) => {
     await setBreak(ctx.database, input, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),

@@ -2,6 +2,7 @@ import { router } from "../init.ts";
 import { graphsRouter } from "./graphs.ts";
 import { pipelinesRouter, tracksRouter } from "./pipelines.ts";
 import { promptsRouter } from "./prompts.ts";
+import { requestsRouter } from "./requests.ts";
 import { runnersRouter } from "./runners.ts";
 import { secretsRouter } from "./secrets.ts";
 import { systemRouter } from "./system.ts";
@@ -11,6 +12,7 @@ export const appRouter = router({
   pipelines: pipelinesRouter,
   tracks: tracksRouter,
   prompts: promptsRouter,
+  requests: requestsRouter,
   runners: runnersRouter,
   secrets: secretsRouter,
   system: systemRouter,

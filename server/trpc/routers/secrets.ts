@@ -1,14 +1,14 @@
 import { putSecretInput, removeSecretInput } from "#contract/secrets.ts";
 import { deleteSecret, listSecrets, saveSecret } from "#services/fleet/secret-store.ts";
-import { procedure, router } from "../init.ts";
+import { change, procedure, router } from "../init.ts";
 
 export const secretsRouter = router({
   list: procedure.query(({ ctx }) => listSecrets(ctx.database.queries)),
-  save: procedure.input(putSecretInput).mutation(async ({ ctx, input }) => {
+  save: change.input(putSecretInput).mutation(async ({ ctx, input }) => {
     await saveSecret(ctx.database.queries, await ctx.secrets(), input, ctx.actor);
     return { name: input.name };
   }),
-  delete: procedure.input(removeSecretInput).mutation(async ({ ctx, input }) => {
+  delete: change.input(removeSecretInput).mutation(async ({ ctx, input }) => {
     await deleteSecret(ctx.database.queries, input.name);
     return { name: input.name };
   }),

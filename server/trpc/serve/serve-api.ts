@@ -1,4 +1,5 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { REQUEST_ID_HEADER } from "#contract/requests.ts";
 import type { Context } from "../init.ts";
 import { refusalOf, transportError } from "../refusals.ts";
 import { appRouter } from "../routers/router.ts";
@@ -36,7 +37,8 @@ export async function serveApi(request: Request): Promise<Response> {
 export async function contextOf(headers: Headers): Promise<Context> {
   const { database, watch, log, token, secrets } = webProcess();
   try {
-    return { database, watch, log, secrets, actor: authenticate(headers, token) };
+    const requestId = headers.get(REQUEST_ID_HEADER);
+    return { database, watch, log, secrets, requestId, actor: authenticate(headers, token) };
   } catch (error) {
     const refusal = refusalOf(error);
     throw refusal === null ? error : transportError(refusal, error);

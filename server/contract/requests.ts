@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+/** The header that has the id of a request that changes something. The name is that of the IETF's draft. */
+export const REQUEST_ID_HEADER = "idempotency-key";
+export const MIN_REQUEST_ID = 16;
+export const MAX_REQUEST_ID = 200;
+
+/** The id of a request, as a client chooses it. */
+export const requestId = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/)
+  .min(MIN_REQUEST_ID)
+  .max(MAX_REQUEST_ID);
+
+export const requestOutcomeInput = z.object({ id: requestId });
+
+/** Procedures that change something, need no request id, and can be repeated at any time, each with its reason. */
+export const REPEATABLE: Readonly<Record<string, string>> = {
+  "requests.outcome": "It asks what became of another request.",
+  "system.examine":
+    "It locks one pipeline at a time. Examined or repaired twice, nothing changes the second time.",
+};
