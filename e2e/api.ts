@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { APIRequestContext } from "@playwright/test";
 
 const OWN_PAGE = { "sec-fetch-site": "same-origin" };
@@ -9,7 +10,7 @@ export async function call<Answer = unknown>(
   input: unknown,
 ): Promise<Answer> {
   const response = await request.post(`/api/trpc/${procedure}`, {
-    headers: { ...OWN_PAGE, "content-type": "application/json" },
+    headers: { ...OWN_PAGE, "content-type": "application/json", "idempotency-key": randomUUID() },
     data: { json: input },
   });
   return answerIn<Answer>(procedure, await response.json());

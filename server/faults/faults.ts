@@ -5,6 +5,7 @@ import { DATABASE_FAULTS } from "./database-faults.ts";
 import { type Fault, NotHere, type Verdict } from "./fault.ts";
 import { FaultContext, FaultHarness } from "./fault-harness.ts";
 import { HOSTILE_SCRIPTS } from "./hostile-scripts.ts";
+import { LOST_ANSWERS } from "./lost-answers.ts";
 import { MACHINE_FAULTS } from "./machine-faults.ts";
 import { RACES } from "./races.ts";
 import { RUNNER_FAULTS } from "./runner-faults.ts";
@@ -13,6 +14,7 @@ import { tableOf } from "./table.ts";
 const ALL: readonly Fault[] = [
   ...RUNNER_FAULTS,
   ...DATABASE_FAULTS,
+  ...LOST_ANSWERS,
   ...RACES,
   ...HOSTILE_SCRIPTS,
   ...MACHINE_FAULTS,

@@ -23,9 +23,8 @@ async function count(table: string): Promise<number> {
 const refusalIn = (error: unknown) =>
   (error as TRPCClientError<typeof appRouter>).data?.refusal?.text ?? String(error);
 
-const procedures = Object.entries(
-  appRouter._def.procedures as Record<string, { _def: { type: string; meta?: { mutation?: string } } }>,
-);
+type Described = { readonly _def: { readonly type: string; readonly meta?: { readonly mutation?: string } } };
+const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Described>);
 const mutations = procedures.filter(([, { _def }]) => _def.type === "mutation");
 
 test("every mutation is carried out once for its request's id, or is listed with the reason why it may be repeated", () => {

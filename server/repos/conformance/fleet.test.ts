@@ -13,6 +13,12 @@ import {
   setRunnerState,
 } from "../fleet/runner-rows.ts";
 import { listSecretRows, putSecret, removeSecret, secretBoxes } from "../fleet/secret-rows.ts";
+import {
+  deleteOldRequests,
+  findRequest,
+  insertRequest,
+  setRequestAnswer,
+} from "../recorded-requests/recorded-request-rows.ts";
 import { HARD_TEXT, onEachServer } from "./servers-for-test.ts";
 
 const RUNNER = {
@@ -60,6 +66,29 @@ onEachServer((database) => {
     expect((await secretBoxes(queries, [])).size).toBe(0);
     expect(await removeSecret(queries, "key")).toBe(true);
     expect(await removeSecret(queries, "key")).toBe(false);
+  });
+
+  test("a request is recorded once, gets its answer, and is removed when it is old or there are too many", async () => {
+    const { queries } = database();
+    const request = (byte: number) => ({
+      id: Buffer.alloc(32, byte),
+      procedure: "graphs.create",
+      input: Buffer.alloc(32, 9),
+    });
+    const ids = async () => {
+      const found = await Promise.all([1, 2, 3].map((byte) => findRequest(queries, request(byte).id)));
+      return found.filter((row) => row !== null).length;
+    };
+    for (const byte of [1, 2, 3]) expect(await insertRequest(queries, request(byte))).toBe(true);
+    expect(await insertRequest(queries, request(1))).toBe(false);
+    await setRequestAnswer(queries, request(1).id, HARD_TEXT);
+    expect(await findRequest(queries, request(1).id)).toMatchObject({ ...request(1), answer: HARD_TEXT });
+    await deleteOldRequests(queries, 60_000, 3);
+    expect(await ids()).toBe(3);
+    await deleteOldRequests(queries, 60_000, 1);
+    expect(await ids()).toBe(1);
+    await deleteOldRequests(queries, -1_000, 1);
+    expect(await ids()).toBe(0);
   });
 
   test("the server answers", async () => {

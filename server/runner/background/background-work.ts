@@ -7,9 +7,12 @@ import { fireTimers } from "#services/background/fire-timers.ts";
 import { nameWaitRings } from "#services/background/name-wait-rings.ts";
 import { reconcileChildPipelines } from "#services/background/reconcile-child-pipelines.ts";
 import { deliverEarlyCalls } from "#services/callbacks/receive-call.ts";
+import { removeOldRequests } from "#services/recorded-requests/remove-old-requests.ts";
 
 /** How often it looks for tracks whose sleep is over. */
 const LOOK_MS = 300;
+/** How often it removes what nobody needs any more. */
+const REMOVAL_MS = 60_000;
 
 /** The steps that depend on the time, or on another pipeline. */
 const STEPS = [fireTimers, endOverduePipelines, deliverEarlyCalls, reconcileChildPipelines, admitPipelines];
@@ -34,6 +37,7 @@ export class BackgroundWork {
     this.stopRepeating = [
       runEvery(LOOK_MS, () => this.lookOnce()),
       runEvery(RARE_LOOK_MS, () => this.takeAll(RARE_STEPS)),
+      runEvery(REMOVAL_MS, () => this.takeAll([removeOldRequests])),
     ];
   }
 

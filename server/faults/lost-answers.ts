@@ -1,0 +1,158 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { socketDatabaseUrl } from "#platform/database-url.ts";
+import { listPromptViews } from "#services/prompts/show-prompt.ts";
+import { openApiClient } from "#testing/api-client.ts";
+import { isCommitOf, type LosingProxy, openLosingProxy } from "#testing/losing-proxy.ts";
+import { type Fault, must } from "./fault.ts";
+import type { FaultContext } from "./fault-harness.ts";
+import { executions, hasSucceeded } from "./runner-faults.ts";
+import { startWeb } from "./web-process.ts";
+
+type Api = ReturnType<typeof openApiClient>;
+
+/** A request of a person: what it changes, and how often it was done according to the database. */
+type Change = {
+  readonly name: string;
+  readonly ask: (api: Api, context: FaultContext, pipeline: number) => Promise<unknown>;
+  /** Rows of which there must be one for each request. */
+  readonly count: string;
+};
+
+const CHANGES: readonly Change[] = [
+  {
+    name: "launch",
+    ask: (api, { name }) => api.pipelines.launch.mutate({ graph: name, params: {}, inputs: {} }),
+    count: "SELECT COUNT(*) - 1 AS n FROM pipeline WHERE name = ?",
+  },
+  {
+    name: "answer",
+    ask: async (api, { database }, pipeline) => {
+      const open = await listPromptViews(database.queries, "open");
+      const prompt = open.find((each) => each.pipeline.id === pipeline);
+      return api.prompts.answer.mutate({ id: prompt?.id ?? 0, values: {}, verdict: "approve" });
+    },
+    count:
+      "SELECT COUNT(*) AS n FROM answer JOIN prompt ON prompt.id = prompt_id JOIN track ON track.id = track_id WHERE pipeline_id = ?",
+  },
+  {
+    name: "pause",
+    ask: (api, _context, id) => api.pipelines.pause.mutate({ id }),
+    count: "SELECT COUNT(*) AS n FROM event WHERE pipeline_id = ? AND to_state = 'paused'",
+  },
+  {
+    name: "create",
+    ask: (api, { name }) => api.graphs.create.mutate({ name: `${name}-made` }),
+    count: "SELECT COUNT(*) AS n FROM graph WHERE name = CONCAT(?, '-made')",
+  },
+  {
+    name: "apply",
+    ask: (api, { name }) =>
+      api.graphs.applyText.mutate({
+        text: `signalbox: 1\nname: ${name}\nvertices: { Z: { script: "true" } }\n`,
+      }),
+    count:
+      "SELECT edit - 1 AS n FROM revision JOIN graph ON graph.id = graph_id WHERE graph.name = ? AND number IS NULL",
+  },
+];
+
+/** The connection to the database breaks exactly between COMMIT and its answer. */
+export const LOST_ANSWERS: readonly Fault[] = [
+  ...CHANGES.map(
+    (change): Fault => ({
+      name: `the answer to COMMIT is lost: ${change.name}`,
+      promise: "the person gets the answer; the request was carried out once, also where it is asked again",
+      play: async (context) => {
+        const { proxy, url } = await openProxy(context);
+        const web = await startWeb(context, { DATABASE_URL: url });
+        const run = await context.launch({ A: { kind: "approval", prompt: { title: "Go?" } } });
+        const api = openApiClient(web.url, randomUUID());
+        const lost = proxy.loseAnswerTo(isCommitOf(/recorded_request/));
+        const first = await change.ask(api, context, run.id);
+        await lost;
+        // A person who presses again: the prompt is closed by now, so it is the same call with the same id.
+        if (change.name !== "answer")
+          must(
+            JSON.stringify(await change.ask(api, context, run.id)) === JSON.stringify(first),
+            "asked again, it gave another answer",
+          );
+        const subject = change.count.includes("pipeline_id = ?") ? run.id : context.name;
+        must((await counted(context, change.count, subject)) === 1, "it was not carried out exactly once");
+        await web.stop();
+        proxy.close();
+        return "1 answer lost; carried out once, and the person was told so";
+      },
+    }),
+  ),
+  {
+    name: "the answer to COMMIT is lost, and the database stays away: launch",
+    promise: "the person is told that it is unknown, then the truth",
+    play: async (context) => {
+      const { proxy, url } = await openProxy(context);
+      const web = await startWeb(context, { DATABASE_URL: url });
+      await context.draw({ A: { script: context.tally.script("true") } });
+      const id = randomUUID();
+      const api = openApiClient(web.url, id);
+      const lost = proxy.loseAnswerTo(isCommitOf(/recorded_request/)).then(() => proxy.vanish());
+      const said = await api.pipelines.launch
+        .mutate({ graph: context.name, params: {}, inputs: {} })
+        .then(() => "done", String);
+      await lost;
+      must(/unknown whether this was done/.test(said), `the person was told: ${said}`);
+      proxy.appear();
+      const outcome = await api.requests.outcome.mutate({ id });
+      must(outcome.is === "done", "it is said that it was not done");
+      const { id: pipeline } = outcome.answer as { id: number };
+      await context.runner("r1");
+      await context.run(pipeline).until("it succeeds", hasSucceeded);
+      await web.stop();
+      proxy.close();
+      return `told "unknown", then the pipeline's number; ${executions(context)}`;
+    },
+  },
+  {
+    name: "the answer to COMMIT is lost: a runner's claim",
+    promise: "the claim is handed back, because its script has not begun; the script runs once",
+    play: async (context) => {
+      const { proxy, url } = await openProxy(context);
+      const lost = proxy.loseAnswerTo(isCommitOf(/insert into `attempt`/i));
+      await context.runner("r1", { DATABASE_URL: url, SIGNALBOX_LEASE: "30" });
+      const run = await context.launch({ A: { script: context.tally.script("true") } });
+      await lost;
+      await run.until("it succeeds", hasSucceeded, 90_000);
+      must(context.tally.count("begin") === 1, executions(context));
+      must((await context.refusals(run.id)) === 0, "a result was refused");
+      proxy.close();
+      return `1 answer lost; ${executions(context)}`;
+    },
+  },
+  {
+    name: "the answer to COMMIT is lost: a runner's settle",
+    promise: "the result is stored once, and no late result is recorded",
+    play: async (context) => {
+      const { proxy, url } = await openProxy(context);
+      await context.runner("r1", { DATABASE_URL: url });
+      const lost = proxy.loseAnswerTo(isCommitOf(/join attempt a/));
+      const script = context.tally.script('echo got=1 >> "$SIGNALBOX_OUTPUT"');
+      const run = await context.launch({ A: { script } });
+      await lost;
+      const { tracks } = await run.until("it succeeds", hasSucceeded, 60_000);
+      must(tracks[0]?.outputs?.["got"] === 1 || tracks[0]?.outputs?.["got"] === "1", "its output is missing");
+      must(context.tally.count("begin") === 1, executions(context));
+      must((await context.refusals(run.id)) === 0, "the same result was recorded as late");
+      proxy.close();
+      return `1 answer lost; ${executions(context)}, none refused`;
+    },
+  },
+];
+
+async function openProxy(context: FaultContext): Promise<{ proxy: LosingProxy; url: string }> {
+  const path = join(context.dir, "lossy.sock");
+  const proxy = await openLosingProxy(context.server.socketPath, path);
+  return { proxy, url: socketDatabaseUrl(path, "signalbox") };
+}
+
+async function counted({ database }: FaultContext, query: string, value: string | number): Promise<number> {
+  const [rows] = await database.pool.query(query, [value]);
+  return Number((rows as { n: number }[])[0]?.n);
+}
