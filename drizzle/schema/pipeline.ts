@@ -12,7 +12,7 @@ import {
   unique,
 } from "drizzle-orm/mysql-core";
 import type { Json } from "#engine/model/graph-content.ts";
-import { OPEN_PIPELINE_STATES, PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import { ENDED_PIPELINE_STATES, OPEN_PIPELINE_STATES, PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import { exactText, instant, isInState, jsonText, token } from "./columns.ts";
 import { graph, revision } from "./graph.ts";
 
@@ -64,10 +64,17 @@ export const pipeline = mysqlTable(
     rev: bigint("rev", { mode: "number", unsigned: true }).notNull(),
     openTracks: int("open_tracks", { unsigned: true }).notNull(),
     failedTracks: int("failed_tracks", { unsigned: true }).notNull(),
+    /** Failures that the graph handles, and tracks that are older than what they wait for. */
+    handledFailures: int("handled_failures", { unsigned: true }).notNull().default(0),
+    staleTracks: int("stale_tracks", { unsigned: true }).notNull().default(0),
     /** The number of the vertex whose failure stopped it. */
     halt: int("halt", { unsigned: true }),
     cancelledBy: exactText("cancelled_by", { length: 200 }),
+    /** True where the cancel also ends reactions and final steps. */
+    isKilled: boolean("is_killed").notNull().default(false),
     isOverdue: boolean("is_overdue").notNull().default(false),
+    /** How everything but the final steps ended, while the final steps run. */
+    endState: mysqlEnum("end_state", ENDED_PIPELINE_STATES),
     /** The vertex's number, while it is undone only from that vertex on. */
     undoFrom: int("undo_from", { unsigned: true }),
     /** When its timeout is over. */

@@ -12,7 +12,7 @@ import {
 } from "drizzle-orm/mysql-core";
 import type { Json } from "#engine/model/graph-content.ts";
 import { SLEEPS, TRACK_STATES, type TrackState } from "#engine/model/track.ts";
-import type { Rounds } from "#engine/plan/pipeline-now.ts";
+import type { Failure, Rounds } from "#engine/plan/pipeline-now.ts";
 import { asciiText, exactText, instant, isInState, jsonText, token } from "./columns.ts";
 import { pipeline } from "./pipeline.ts";
 import { runner } from "./runner.ts";
@@ -39,6 +39,12 @@ export const track = mysqlTable(
     waits: int("waits").notNull(),
     live: int("live").notNull(),
     blame: int("blame", { unsigned: true }),
+    /** True where a failure, a cancel and the pipeline's timeout do not keep it from starting. */
+    isReaction: boolean("is_reaction").notNull().default(false),
+    /** True where something that it waits for ran again after it had started. */
+    isStale: boolean("is_stale").notNull().default(false),
+    /** Why it failed and the last line that it wrote; kept while it is undone. */
+    failure: jsonText<Failure>()("failure"),
     next: jsonText<readonly number[]>()("next"),
     /** Smaller goes first. */
     priority: smallint("priority").notNull().default(0),

@@ -37,7 +37,7 @@ const CEL_TYPES: Readonly<Record<InputType, string>> = {
 type Names = Readonly<Record<string, string>>;
 
 /** The place of an expression in the graph, which decides the names that it may read. */
-type GraphScope = "input" | "item" | "round" | "repeat" | "condition" | "graph";
+type GraphScope = "input" | "item" | "round" | "repeat" | "condition" | "graph" | "final";
 type Scope = GraphScope | { readonly received: Names };
 
 /** The names that only expressions at that place may read. */
@@ -48,6 +48,7 @@ const OWN_NAMES: Readonly<Record<GraphScope, Names>> = {
   repeat: { result: "map<string, dyn>", index: "int" },
   condition: { state: "string", exit: "int" },
   graph: {},
+  final: { failures: "list<dyn>" },
 };
 
 /** What an expression may read, for a problem with an unknown name. */
@@ -58,6 +59,7 @@ const READABLE: Readonly<Record<GraphScope, string>> = {
   item: "`item`, `index`, `params`, `outputs`, `callbacks` and `pipeline`",
   condition: "`params`, `outputs`, `pipeline`, `state` and `exit`",
   graph: "`params`, `outputs` and `pipeline`",
+  final: "`failures`, `pipeline`, `params`, `outputs` and `callbacks`",
 };
 
 export const PIPELINE_FACTS = {
@@ -77,15 +79,15 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
   for (const [name, { from }] of Object.entries(content.params ?? {}))
     if (from !== undefined)
       say("a param cannot have `from`: it is asked for at launch", `The param ${name}`, from, {});
-  for (const [vertex, { inputs = {}, foreach, retry, repeat }] of content.vertices) {
-    const isPerItem = foreach !== undefined || retry?.each !== undefined;
-    const scope = repeat !== undefined ? "round" : isPerItem ? "item" : "input";
-    for (const [name, spec] of Object.entries(inputs)) {
-      const { from } = spec;
+  for (const [vertex, spec] of content.vertices) {
+    const { inputs = {} } = spec;
+    const scope = scopeOfInputs(spec);
+    for (const [name, input] of Object.entries(inputs)) {
+      const { from } = input;
       if (from === undefined) continue;
       const place = { vertices: [vertex] };
       say(
-        expressionProblem(content, from, scope, spec),
+        expressionProblem(content, from, scope, input),
         `\`from\` of the input ${name} of ${vertex}`,
         from,
         place,
@@ -113,6 +115,12 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
         edges: [{ tail, head }],
       });
   return findings;
+}
+
+function scopeOfInputs({ foreach, retry, repeat, final }: VertexSpec): GraphScope {
+  if (final !== undefined) return "final";
+  if (repeat !== undefined) return "round";
+  return foreach !== undefined || retry?.each !== undefined ? "item" : "input";
 }
 
 /** Findings about expressions over the data that a vertex received, or over the outputs of a round. */
@@ -206,14 +214,14 @@ function checker(content: GraphContent, expression: Expression, scope: Scope): E
     limits: { maxAstNodes: MAX_EXPRESSION_PARTS, maxDepth: 50 },
   })
     .registerFunction("string.fits(string): bool", () => true)
-    .registerVariable({ name: "pipeline", schema: { ...PIPELINE_FACTS } })
+    .registerVariable({ name: "pipeline", schema: pipelineFacts(scope) })
     .registerVariable({ name: "params", schema: typesOf(content.params ?? {}) });
   if (typeof scope !== "object" && scope !== "repeat")
     environment.registerVariable({
       name: "outputs",
       schema: underAliases(outputTypes(content, expression), expression.aliases),
     });
-  if (scope === "input" || scope === "item" || scope === "round")
+  if (scope === "input" || scope === "item" || scope === "round" || scope === "final")
     environment.registerVariable({
       name: "callbacks",
       schema: underAliases(callbackTypes(content, expression), expression.aliases),
@@ -221,6 +229,11 @@ function checker(content: GraphContent, expression: Expression, scope: Scope): E
   const own = typeof scope === "object" ? scope.received : OWN_NAMES[scope];
   for (const [name, type] of Object.entries(own)) environment.registerVariable(name, type);
   return environment;
+}
+
+/** Only a final step knows how the pipeline ended. */
+function pipelineFacts(scope: Scope): Record<string, string> {
+  return scope === "final" ? { ...PIPELINE_FACTS, state: "string" } : { ...PIPELINE_FACTS };
 }
 
 function callbackTypes({ vertices }: GraphContent, { callbacks }: Expression): Record<string, string> {

@@ -1,5 +1,6 @@
+import { readExpression } from "../expressions/expression.ts";
 import { errorFinding, warningFinding } from "../model/finding.ts";
-import type { EdgeSpec, Finding, GraphContent } from "../model/graph-content.ts";
+import type { EdgeSpec, Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
 
 /** Findings about how a vertex chooses among its out-edges: contradictions, and edges that are never taken. */
 export function routingFindings({ vertices, edges }: GraphContent): readonly Finding[] {
@@ -9,6 +10,7 @@ export function routingFindings({ vertices, edges }: GraphContent): readonly Fin
   return [...outs].flatMap(([tail, own]) => [
     ...defaultFindings(tail, own),
     ...branchFindings(tail, own, vertices.get(tail)?.branch),
+    ...rescueFindings(own),
   ]);
 }
 
@@ -30,7 +32,7 @@ function defaultFindings(tail: string, own: readonly EdgeSpec[]): readonly Findi
         edges: defaults.map(endsOf),
       }),
     );
-  const always = own.find((edge) => edge.default === undefined && isUnconditional(edge));
+  const always = own.find((edge) => edge.default === undefined && edge.when === undefined);
   const [first] = defaults;
   if (first !== undefined && always !== undefined)
     findings.push(
@@ -46,11 +48,11 @@ function defaultFindings(tail: string, own: readonly EdgeSpec[]): readonly Findi
 function branchFindings(
   tail: string,
   own: readonly EdgeSpec[],
-  branch: "first" | "one" | undefined,
+  branch: VertexSpec["branch"],
 ): readonly Finding[] {
-  const free = own.filter((edge) => edge.default === undefined && isUnconditional(edge));
+  const free = own.filter((edge) => edge.default === undefined && edge.when === undefined);
   const [open, second] = free;
-  if (branch === undefined || open === undefined) return [];
+  if (branch === undefined || branch === "some" || open === undefined) return [];
   if (branch === "one")
     return second === undefined
       ? []
@@ -63,7 +65,7 @@ function branchFindings(
         ];
   return own
     .slice(own.indexOf(open) + 1)
-    .filter((edge) => edge.default === undefined && edge.when !== "failed")
+    .filter(({ when, ...edge }) => edge.default === undefined && when !== "failed" && when !== "always")
     .map((edge) =>
       warningFinding(
         "edge-never-taken",
@@ -73,8 +75,24 @@ function branchFindings(
     );
 }
 
-function isUnconditional({ when }: EdgeSpec): boolean {
-  return when === undefined || when === "always";
+/** An edge that is not there for a failure cannot rescue. */
+function rescueFindings(own: readonly EdgeSpec[]): readonly Finding[] {
+  return own
+    .filter(({ rescue, when }) => rescue === true && !isForFailure(when))
+    .map((edge) =>
+      errorFinding(
+        "rescue-without-failure",
+        `The edge ${named(edge)} says \`rescue\`, but it is not there for a failure. Write \`when: failed\`, or a condition over \`state\` or \`exit\`.`,
+        { edges: [endsOf(edge)] },
+      ),
+    );
+}
+
+function isForFailure(when: EdgeSpec["when"]): boolean {
+  if (when === undefined || when === "always") return false;
+  if (when === "failed") return true;
+  const reading = readExpression(when);
+  return reading.ok && reading.expression.readsTailEnd;
 }
 
 function named({ tail, head }: EdgeSpec): string {

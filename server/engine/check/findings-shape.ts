@@ -60,7 +60,7 @@ function isolatedFindings({ vertices, edges }: GraphContent): readonly Finding[]
   if (edges.length === 0) return [];
   const joined = new Set(edges.flatMap(({ tail, head }) => [tail, head]));
   return [...vertices.keys()]
-    .filter((name) => !joined.has(name))
+    .filter((name) => !joined.has(name) && vertices.get(name)?.final === undefined)
     .map((name) =>
       warningFinding("vertex-isolated", `${name} has no edge: it starts at once and nothing waits for it.`, {
         vertices: [name],

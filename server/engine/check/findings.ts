@@ -1,6 +1,7 @@
 import type { Finding, GraphContent } from "../model/graph-content.ts";
 import { edgeFindings } from "./findings-edges.ts";
 import { expressionFindings } from "./findings-expressions.ts";
+import { finalFindings } from "./findings-final.ts";
 import { inputFindings } from "./findings-inputs.ts";
 import { kindFindings } from "./findings-kinds.ts";
 import { missingValueFindings } from "./findings-missing-values.ts";
@@ -23,6 +24,7 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...expressionFindings(content),
     ...missingValueFindings(content),
     ...routingFindings(content),
+    ...finalFindings(content),
     ...unsupportedFindings(content),
   ];
   return [

@@ -1,8 +1,9 @@
 import { isPipelineEnded } from "../model/pipeline.ts";
 import { isEnded, isOfUndo, type Sleep } from "../model/track.ts";
+import { isFailureHandled } from "../plan/failure-handling.ts";
 import type { PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanVertex } from "../plan/plan.ts";
-import { edgeOutcome, isFailureHandled } from "../transition/edge-outcome.ts";
+import { edgeOutcome } from "../transition/edge-outcome.ts";
 import { joinDecision } from "../transition/join-decision.ts";
 
 /** A track with more of its stored fields than the engine needs to decide. */
@@ -18,6 +19,8 @@ export type Violation = {
   readonly code:
     | "counter-open"
     | "counter-failed"
+    | "counter-handled"
+    | "counter-stale"
     | "edges"
     | "began-too-early"
     | "running-unclaimed"
@@ -34,7 +37,10 @@ export type Violation = {
 };
 
 export type Repair =
-  | { readonly do: "recount"; readonly openTracks: number; readonly failedTracks: number }
+  | ({ readonly do: "recount" } & Pick<
+      PipelineNow,
+      "openTracks" | "failedTracks" | "handledFailures" | "staleTracks"
+    >)
   | { readonly do: "recount-edges"; readonly waits: number; readonly live: number }
   | { readonly do: "open-prompt" | "withdraw-prompt" | "set-due" | "mark-lost" | "end-pipeline" };
 
@@ -81,7 +87,12 @@ function edgeViolations(
     violations.push({ code: "edges", number, text, repair: { do: "recount-edges", waits, live } });
   }
   const isReady = track.state === "pending" || track.state === "prompting";
-  if (isReady && joinDecision(vertex, { waits, live, blame: track.blame }) === "wait") {
+  // A final step has no in-edges: it begins when everything else has ended.
+  if (
+    isReady &&
+    vertex.final === null &&
+    joinDecision(vertex, { waits, live, blame: track.blame }) === "wait"
+  ) {
     const text = `${name} is ${track.state} though its edges do not allow it yet.`;
     violations.push({ code: "began-too-early", number, text, repair: null });
   }
@@ -113,23 +124,31 @@ function claimViolations({ name, number }: PlanVertex, track: TrackRecord): read
 
 function pipelineViolations(
   plan: Plan,
-  { state, openTracks, failedTracks }: PipelineNow,
+  { state, openTracks, failedTracks, handledFailures, staleTracks }: PipelineNow,
   tracks: ReadonlyMap<number, TrackRecord>,
 ): readonly Violation[] {
   const all = [...tracks.values()];
   const open = all.filter((track) => !isEnded(track.state)).length;
-  const failed = all.filter((track) => {
+  const failures = all.filter((track) => track.state === "failed");
+  const failed = failures.filter((track) => {
     const vertex = plan.vertices[track.number];
-    return track.state === "failed" && vertex !== undefined && !isFailureHandled(vertex, track);
+    return vertex !== undefined && !isFailureHandled(vertex, track);
   }).length;
+  const handled = failures.length - failed;
+  const stale = all.filter(({ isStale }) => isStale).length;
   const violations: Violation[] = [];
-  const repair: Repair = { do: "recount", openTracks: open, failedTracks: failed };
+  const counts = { openTracks: open, failedTracks: failed, handledFailures: handled, staleTracks: stale };
+  const repair: Repair = { do: "recount", ...counts };
   const say = (code: Violation["code"], text: string, what: Repair | null) =>
     violations.push({ code, number: null, text, repair: what });
   if (open !== openTracks)
     say("counter-open", `The pipeline counts ${openTracks} open tracks; there are ${open}.`, repair);
   if (failed !== failedTracks)
     say("counter-failed", `The pipeline counts ${failedTracks} failures; there are ${failed}.`, repair);
+  if (handled !== handledFailures)
+    say("counter-handled", `It counts ${handledFailures} handled failures; there are ${handled}.`, repair);
+  if (stale !== staleTracks)
+    say("counter-stale", `The pipeline counts ${staleTracks} stale tracks; there are ${stale}.`, repair);
   if (isPipelineEnded(state) && open > 0)
     say("ended-with-open-tracks", `The pipeline is ${state} with ${open} open tracks.`, null);
   if (!isPipelineEnded(state) && open === 0)

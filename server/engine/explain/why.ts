@@ -26,6 +26,8 @@ export function whyOf(
 ): string | null {
   switch (track.state) {
     case "waiting":
+      if (plan.vertices[track.number]?.final != null)
+        return "It is a final step: it starts when everything else has ended.";
       return waitsFor(plan, track.number, stateOf);
     case "pending":
       return isPaused

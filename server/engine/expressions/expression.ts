@@ -66,6 +66,7 @@ const RECEIVED: ReadonlySet<string> = new Set([
   "index",
   "result",
   "last",
+  "failures",
 ]);
 const LOOPS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "filter", "map"]);
 

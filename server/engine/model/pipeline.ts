@@ -26,11 +26,16 @@ export const PIPELINE_STATE_FACTS: Readonly<Record<PipelineState, StateFacts>> =
 /** Every state, in the order of the column's enum. */
 export const PIPELINE_STATES = Object.keys(STATES) as [PipelineState, ...PipelineState[]];
 
+/** A state of a pipeline that has ended. */
+export type EndedPipelineState = Exclude<PipelineState, "running" | "reverting">;
+
 /** The states of a pipeline that has not ended. */
 export const OPEN_PIPELINE_STATES = PIPELINE_STATES.filter((state) => STATES[state].isOpen);
 
 /** The states of a pipeline that has ended. */
-export const ENDED_PIPELINE_STATES = PIPELINE_STATES.filter((state) => !STATES[state].isOpen);
+export const ENDED_PIPELINE_STATES = PIPELINE_STATES.filter(
+  (state): state is EndedPipelineState => !STATES[state].isOpen,
+) as [EndedPipelineState, ...EndedPipelineState[]];
 
 /** True if the pipeline has ended. A person may still run it again, or undo it. */
 export function isPipelineEnded(state: PipelineState): boolean {
@@ -42,6 +47,7 @@ export const PIPELINE_TRANSITIONS: readonly Transition<PipelineState>[] = [
   { from: "running", to: "succeeded", cause: "every track ended, and no failure counts" },
   { from: "running", to: "failed", cause: "every track ended, and a failure counts or its time was over" },
   { from: "running", to: "cancelled", cause: "cancelled, and every track ended" },
+  { from: "running", to: "reverted", cause: "its final steps ended, after its undo" },
   { from: "failed", to: "running", cause: "a track is retried, run again, skipped or marked as succeeded" },
   { from: "succeeded", to: "running", cause: "a track is run again" },
   { from: "failed", to: "reverting", cause: "undo, by a person or by onFailure revert" },
@@ -49,7 +55,11 @@ export const PIPELINE_TRANSITIONS: readonly Transition<PipelineState>[] = [
   { from: "cancelled", to: "reverting", cause: "undo" },
   { from: "reverting", to: "reverted", cause: "the last undo script succeeded" },
   { from: "reverting", to: "failed", cause: "an undo script failed" },
-  { from: "reverting", to: "running", cause: "undone from a vertex on, it runs again from there" },
+  {
+    from: "reverting",
+    to: "running",
+    cause: "undone from a vertex on, it runs again; or its final steps run",
+  },
   { from: "reverted", to: "running", cause: "a track is retried or run again" },
 ];
 

@@ -1,7 +1,7 @@
 import type { Facts } from "../expressions/expression.ts";
 import type { AskedInput } from "../expressions/input-resolution.ts";
 import type { Json } from "../model/graph-content.ts";
-import type { PipelineState } from "../model/pipeline.ts";
+import type { EndedPipelineState, PipelineState } from "../model/pipeline.ts";
 import type { Sleep, TrackState } from "../model/track.ts";
 
 /** The rounds of a vertex with `repeat` that were done and asked for another one. They do not run again. */
@@ -10,6 +10,8 @@ export type Rounds = {
   /** The outputs of the last of them. */
   readonly last: Readonly<Record<string, Json>>;
 };
+/** Why a track failed, and the last line that it wrote before; null if it wrote none. */
+export type Failure = { readonly reason: string | null; readonly lastLine: string | null };
 
 /** A track as it is before a decision. Tracks and vertices are named by their number in the plan. */
 export type TrackNow = {
@@ -22,6 +24,15 @@ export type TrackNow = {
   readonly live: number;
   /** The vertex whose failure prevents this track from starting. */
   readonly blame: number | null;
+  /**
+   * True if it was reached through an `always` edge, through a reaction to a failure, or from such a track. A failure, a
+   * cancel and the pipeline's timeout do not keep it from starting.
+   */
+  readonly isReaction: boolean;
+  /** True if something that it waits for ran again after it had started. */
+  readonly isStale: boolean;
+  /** How it failed; kept while it is undone. Null if it did not fail since it was last started. */
+  readonly failure: Failure | null;
   /** The heads that the script named as `next`, or that were chosen; null if none were named, so that all may be taken. */
   readonly next: readonly number[] | null;
   /** Its outputs; null unless it has succeeded. */
@@ -52,6 +63,9 @@ export const NEW_TRACK: Omit<TrackNow, "number" | "waits"> = {
   reason: null,
   live: 0,
   blame: null,
+  isReaction: false,
+  isStale: false,
+  failure: null,
   next: null,
   outputs: null,
   retries: 0,
@@ -71,14 +85,22 @@ export type PipelineNow = {
   readonly openTracks: number;
   /** The number of failed tracks whose failure the graph does not handle. */
   readonly failedTracks: number;
+  /** The number of failed tracks whose failure the graph handles. */
+  readonly handledFailures: number;
+  /** The number of tracks that are stale. */
+  readonly staleTracks: number;
   /** The vertex whose failure stopped the pipeline: nothing new starts. */
   readonly halt: number | null;
   /** The person who cancelled it; its running tracks may still be ending. */
   readonly cancelledBy: string | null;
+  /** True if the person who cancelled it asked to end everything at once, reactions and final steps too. */
+  readonly isKilled: boolean;
   /** True once the pipeline's timeout is over: nothing new starts. */
   readonly isOverdue: boolean;
   /** During a roll back, the vertex down to which it is undone and from which it then runs again; otherwise null. */
   readonly undoFrom: number | null;
+  /** How everything but the final steps ended, while the final steps run; otherwise null. */
+  readonly endState: EndedPipelineState | null;
 };
 
 /** What expressions may read about the pipeline as a whole, and the current time. */
@@ -127,6 +149,8 @@ export type AttemptOutcome =
       readonly random?: number;
       /** The attempt was ended by its timeout. */
       readonly isTimeout?: true;
+      /** The last line that it wrote. */
+      readonly lastLine?: string | null;
     }
   /** The attempt was ended by its timeout, and `onTimeout` is `skip`. */
   | { readonly to: "skipped"; readonly reason: string }
@@ -179,7 +203,8 @@ export type PipelineEvent =
   | { readonly type: "undo"; readonly from: number | null; readonly by: string }
   /** The pipeline's timeout is over. */
   | { readonly type: "overdue" }
-  | { readonly type: "cancelled"; readonly by: string };
+  /** `isKill`: reactions and final steps do not run either. */
+  | { readonly type: "cancelled"; readonly by: string; readonly isKill?: boolean };
 
 export type Forbidden = { readonly kind: "forbidden"; readonly text: string };
 

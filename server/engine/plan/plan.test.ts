@@ -17,14 +17,16 @@ test("a plan numbers the vertices in the file's order and lists each edge at its
     ["A", "B", "J"],
     ["B -> A", { tail: "A", head: "J", when: "failed" }, { tail: "B", head: "J", when: "always" }],
   );
-  const back = { tail: 1, head: 0, when: "succeeded", isDefault: false };
-  const broken = { tail: 0, head: 2, when: "failed", isDefault: false };
-  const always = { tail: 1, head: 2, when: "always", isDefault: false };
-  const plain = { isRouted: false, reads: [], calls: [], routeReads: [] };
+  const back = { tail: 1, head: 0, when: "succeeded", isDefault: false, isRescue: false };
+  const broken = { tail: 0, head: 2, when: "failed", isDefault: false, isRescue: false };
+  const always = { tail: 1, head: 2, when: "always", isDefault: false, isRescue: false };
+  const reads = { reads: [], calls: [], routeReads: [], readsFailures: false };
+  const plain = { isRouted: false, canReact: false, final: null, ...reads };
   expect(plan).toEqual({
     onFailure: "stop",
     timeout: null,
     limits: { pipelines: null, tracks: null },
+    finals: [],
     vertices: [
       { number: 0, name: "A", spec: { script: "x" }, join: "all", ins: [back], outs: [broken], ...plain },
       { number: 1, name: "B", spec: { script: "x" }, join: "all", ins: [], outs: [back, always], ...plain },
@@ -36,6 +38,7 @@ test("a plan numbers the vertices in the file's order and lists each edge at its
         ins: [broken, always],
         outs: [],
         ...plain,
+        canReact: true,
       },
     ],
   });

@@ -10,6 +10,8 @@ export type Plan = {
   readonly limits: { readonly pipelines: number | null; readonly tracks: number | null };
   /** A vertex's number is its index here and its position in the graph file, from 0. */
   readonly vertices: readonly PlanVertex[];
+  /** The vertices that run after all others have ended. */
+  readonly finals: readonly number[];
 };
 
 export type PlanVertex = {
@@ -17,6 +19,12 @@ export type PlanVertex = {
   readonly name: string;
   readonly spec: VertexSpec;
   readonly join: "all" | "any" | "every";
+  /** After which end of all other vertices it runs; null if it is no final step. */
+  readonly final: "always" | "failed" | "succeeded" | null;
+  /** True if a failure or an `always` edge may start it: see docs/decisions/001-broken-edges.md. */
+  readonly canReact: boolean;
+  /** True if its inputs read `failures`, so that every track is needed. */
+  readonly readsFailures: boolean;
   /** In the file's order. */
   readonly ins: readonly PlanEdge[];
   /** In the file's order. */
@@ -37,9 +45,14 @@ export type PlanEdge = {
   readonly when: "succeeded" | "failed" | "always" | Expression;
   /** Taken if no other edge of its tail is taken. */
   readonly isDefault: boolean;
+  /** If it is taken after a failure of its tail, the failure is handled. */
+  readonly isRescue: boolean;
 };
 
-type VertexInProgress = Omit<PlanVertex, "ins" | "outs" | "isRouted" | "reads" | "calls" | "routeReads"> & {
+type VertexInProgress = Omit<
+  PlanVertex,
+  "ins" | "outs" | "isRouted" | "reads" | "calls" | "routeReads" | "canReact" | "readsFailures"
+> & {
   readonly ins: PlanEdge[];
   readonly outs: PlanEdge[];
 };
@@ -59,6 +72,7 @@ export function planOf(content: GraphContent): Plan {
       name,
       spec,
       join: spec.join ?? "all",
+      final: spec.final ?? null,
       ins: [],
       outs: [],
     };
@@ -77,10 +91,12 @@ export function planOf(content: GraphContent): Plan {
       head: head.number,
       when: whenOf(edge),
       isDefault: edge.default === true,
+      isRescue: edge.rescue === true,
     };
     tail.outs.push(planned);
     head.ins.push(planned);
   }
+  const reacting = verticesThatReact(vertices);
   const numbersOf = (names: readonly string[]): readonly number[] =>
     [...new Set(names)].flatMap((name) => byName.get(name)?.number ?? []);
   const numbersReadBy = (expressions: readonly Expression[]): readonly number[] =>
@@ -89,8 +105,11 @@ export function planOf(content: GraphContent): Plan {
     onFailure: content.onFailure ?? "stop",
     timeout: content.timeout ?? null,
     limits: { pipelines: content.limits?.pipelines ?? null, tracks: content.limits?.tracks ?? null },
+    finals: vertices.filter(({ final }) => final !== null).map(({ number }) => number),
     vertices: vertices.map((vertex) => ({
       ...vertex,
+      canReact: reacting.has(vertex.number),
+      readsFailures: expressionsOfInputs(vertex.spec).some(({ received }) => received.has("failures")),
       isRouted:
         vertex.spec.branch !== undefined ||
         vertex.outs.some((edge) => edge.isDefault || typeof edge.when === "object"),
@@ -99,6 +118,16 @@ export function planOf(content: GraphContent): Plan {
       routeReads: numbersReadBy(vertex.outs.flatMap(({ when }) => (typeof when === "object" ? [when] : []))),
     })),
   };
+}
+
+/** The heads of edges that may be taken after something else than a success, and everything behind them. */
+function verticesThatReact(vertices: readonly VertexInProgress[]): ReadonlySet<number> {
+  const isReaction = ({ when }: PlanEdge) =>
+    when === "failed" || when === "always" || (typeof when === "object" && when.readsTailEnd);
+  const reached = new Set(vertices.filter(({ ins }) => ins.some(isReaction)).map(({ number }) => number));
+  // The loop also visits the numbers that are added to the set while it runs.
+  for (const number of reached) for (const { head } of vertices[number]?.outs ?? []) reached.add(head);
+  return reached;
 }
 
 /** The expressions that are evaluated before a vertex begins: of its inputs, `foreach` and `retry.each`. */

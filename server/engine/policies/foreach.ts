@@ -131,7 +131,7 @@ export function contentOfItems(
 }
 
 function itemSpec(spec: VertexSpec): VertexSpec {
-  const { foreach: _foreach, join: _join, branch: _branch, onFailure: _onFailure, ...own } = spec;
+  const { foreach: _foreach, join: _join, branch: _branch, final: _final, onFailure: _, ...own } = spec;
   if (spec.inputs === undefined) return own;
   const inputs = Object.entries(spec.inputs).map(([name, { from: _from, ...input }]) => [name, input]);
   return { ...own, inputs: Object.fromEntries(inputs) };

@@ -33,6 +33,9 @@ const EDGE_FIELDS = {
     "`succeeded` (the default), `failed`, `always`, or a CEL expression.",
   ),
   default: flagField().describe("The edge is taken if no other edge of its tail is taken."),
+  rescue: flagField().describe(
+    "The failure is handled if this edge is taken. Only with `failed`, or with a condition over `state` or `exit`.",
+  ),
 };
 const edgeObject = part(z.strictObject(EDGE_FIELDS));
 
@@ -60,7 +63,9 @@ const edge = z.codec(withFileForm(z.unknown(), edgeForm), edgeObject, {
     return z.NEVER;
   },
   encode: (spec) =>
-    spec.when === undefined && spec.default === undefined ? `${spec.tail} -> ${spec.head}` : spec,
+    spec.when === undefined && spec.default === undefined && spec.rescue === undefined
+      ? `${spec.tail} -> ${spec.head}`
+      : spec,
 });
 
 const edges = z.array(edge).max(MAX_EDGES);

@@ -79,7 +79,16 @@ const vertexObject = part(
     join: wordField("all", ["any", "every"]).describe(
       "Which in-edges must be live before the vertex starts.",
     ),
-    branch: z.enum(["first", "one"]).optional().describe("Which out-edges may be live."),
+    branch: z
+      .enum(["first", "one", "some"])
+      .optional()
+      .describe("How many conditions must hold: the first that holds counts, exactly one, or at least one."),
+    final: z
+      .enum(["always", "failed", "succeeded"])
+      .optional()
+      .describe(
+        "The vertex runs after everything else has ended: always, only after a failure, or only after a success.",
+      ),
   }),
 );
 

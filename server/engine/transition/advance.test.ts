@@ -58,9 +58,8 @@ describe("after a track ended", () => {
   });
 
   test("a failure that the graph handles does not fail the pipeline", () => {
-    const run = new SimulatedPipeline(
-      contentOf({ A: x, rescue: x, rest: x }, [{ tail: "A", head: "rescue", when: "failed" }, "A -> rest"]),
-    );
+    const rescue = { tail: "A", head: "rescue", when: "failed", rescue: true };
+    const run = new SimulatedPipeline(contentOf({ A: x, rescue: x, rest: x }, [rescue, "A -> rest"]));
     runAll(run, ["A"]);
     expect(run.states()).toEqual({ A: "failed", rescue: "succeeded", rest: "skipped" });
     expect(run.pipeline.state).toBe("succeeded");

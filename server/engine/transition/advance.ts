@@ -93,7 +93,7 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Forbidden | null {
     case "overdue":
       return overdue(work);
     case "cancelled":
-      return cancel(work, event.by);
+      return cancel(work, event.by, event.isKill === true);
   }
 }
 

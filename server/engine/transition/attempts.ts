@@ -34,17 +34,23 @@ export function settle(work: WorkingPipeline, number: number, outcome: AttemptOu
     const reason =
       outcome.to === "failed" ? inItsRound(work, number, outcome.reason) : (outcome.reason ?? null);
     work.end(number, outcome.to, reason, "exit" in outcome ? outcome.exit : null);
+    if (outcome.to === "failed") noteLastLine(work, number, outcome.lastLine ?? null);
     return null;
   }
   const { cancelledBy } = work.pipeline;
-  if (cancelledBy !== null) work.end(number, "cancelled", `cancelled by ${cancelledBy}`);
-  else if (work.isClosing) skipRestart(work, number);
-  else restart(work, number);
+  if (!work.isClosingFor(number)) restart(work, number);
+  else if (cancelledBy !== null) work.end(number, "cancelled", `cancelled by ${cancelledBy}`);
+  else skipRestart(work, number);
   return null;
 }
 
 function inItsRound(work: WorkingPipeline, number: number, reason: string): string {
   return failedRoundReason(work.vertex(number).spec, work.track(number).rounds, reason);
+}
+
+function noteLastLine(work: WorkingPipeline, number: number, lastLine: string | null): void {
+  const { failure } = work.track(number);
+  if (failure !== null) work.adjust(number, { failure: { ...failure, lastLine } });
 }
 
 function settleUndo(work: WorkingPipeline, number: number, outcome: AttemptOutcome): Forbidden | null {
@@ -64,13 +70,16 @@ export function markLost(work: WorkingPipeline, number: number, reason: string):
   if (work.track(number).state !== "running") return forbidden(work, number, "lost");
   const { cancelledBy, isOverdue } = work.pipeline;
   const { onLost } = work.vertex(number).spec;
+  const isClosing = work.isClosingFor(number);
   // A cancelled pipeline must end, so no person is asked to decide about this track.
-  if (cancelledBy !== null) work.end(number, "cancelled", `cancelled by ${cancelledBy}; ${reason}`);
-  else if (onLost === "fail" || (isOverdue && onLost !== "retry")) work.end(number, "failed", reason);
+  const mayAsk = cancelledBy === null && !isOverdue;
+  if (cancelledBy !== null && isClosing)
+    work.end(number, "cancelled", `cancelled by ${cancelledBy}; ${reason}`);
+  else if (onLost === "fail" || (!mayAsk && onLost !== "retry")) work.end(number, "failed", reason);
   else {
     work.move(number, "lost", reason);
     if (onLost !== "retry") return null;
-    if (work.isClosing) skipRestart(work, number);
+    if (isClosing) skipRestart(work, number);
     else restart(work, number);
   }
   return null;

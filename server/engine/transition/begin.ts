@@ -11,7 +11,7 @@ import { nextPoll } from "../policies/poll-policy.ts";
 import { nextRound } from "../policies/repeat.ts";
 import { nextRetry } from "../policies/retry-policy.ts";
 import { joinDecision } from "./join-decision.ts";
-import { OVERDUE, type WorkingPipeline } from "./working-pipeline.ts";
+import type { WorkingPipeline } from "./working-pipeline.ts";
 
 /** The reason of a track that the person who launched the pipeline chose to skip. */
 export const SKIPPED_AT_LAUNCH = "skipped at launch";
@@ -29,7 +29,7 @@ export function activate(work: WorkingPipeline, number: number): void {
     skipTrack(work, number, SKIPPED_AT_LAUNCH);
     return;
   }
-  if (track.isBreak) {
+  if (isStoppedAtBreak(work, number)) {
     stopAtBreak(work, number);
     return;
   }
@@ -92,6 +92,11 @@ function beginningOf(
   }
 }
 
+/** True if it has a break point that counts: a cancelled pipeline must end, so nobody looks at it there. */
+function isStoppedAtBreak(work: WorkingPipeline, number: number): boolean {
+  return work.track(number).isBreak && work.pipeline.cancelledBy === null;
+}
+
 /** Puts a track to sleep before it begins, until a person removes its break point. */
 export function stopAtBreak(work: WorkingPipeline, number: number): void {
   work.move(number, "sleeping", "stopped at its break point", { sleep: "break" });
@@ -130,7 +135,7 @@ export function valuesOf(work: WorkingPipeline, number: number): Readonly<Record
 
 /** Begins another attempt of a track, unless its in-edges no longer allow it. */
 export function restart(work: WorkingPipeline, number: number): void {
-  if (work.track(number).isBreak) stopAtBreak(work, number);
+  if (isStoppedAtBreak(work, number)) stopAtBreak(work, number);
   else begin(work, number, []);
   resume(work, number, () => undefined);
 }
@@ -143,7 +148,9 @@ export function resume(work: WorkingPipeline, number: number, ready: () => void)
   const track = work.track(number);
   // Another restarted track may have failed at once, stopped the pipeline and so ended this track.
   if (isEnded(track.state)) return;
-  const decision = joinDecision(work.vertex(number), track);
+  const vertex = work.vertex(number);
+  const isDueFinal = vertex.final !== null && work.pipeline.endState !== null;
+  const decision = isDueFinal ? "ready" : joinDecision(vertex, track);
   if (decision === "ready") ready();
   else if (decision === "skip") work.skip(number, track.blame);
   else if (work.track(number).state !== "waiting") work.move(number, "waiting", null);
@@ -158,7 +165,7 @@ export function scheduleRetry(
   const { retries, giveUpAt } = work.track(number);
   const { spec } = work.vertex(number);
   // With `foreach`, each item has its own retries.
-  if (work.isClosing || spec.foreach !== undefined) return false;
+  if (work.isClosingFor(number) || spec.foreach !== undefined) return false;
   const poll = nextPoll(spec, { polls: retries, exit, giveUpAt, now: work.now });
   if (poll !== null) work.adjust(number, { giveUpAt: poll.giveUpAt });
   const ends = { exit, random, isTimeout: isTimeout === true };
@@ -181,15 +188,16 @@ export function scheduleRound(
   outputs: Readonly<Record<string, Json>>,
 ): boolean {
   const { spec } = work.vertex(number);
-  const { cancelledBy } = work.pipeline;
+  const isClosing = work.isClosingFor(number);
   const done = work.track(number).rounds?.done ?? 0;
   // A cancelled pipeline starts no more rounds: the result of this round counts.
-  const round = cancelledBy === null ? nextRound(spec, done, outputs, work.facts) : { kind: "done" as const };
+  const isLast = isClosing && work.pipeline.cancelledBy !== null;
+  const round = isLast ? { kind: "done" as const } : nextRound(spec, done, outputs, work.facts);
   if (round.kind === "done") return false;
   if (round.kind !== "unknown")
     work.adjust(number, { rounds: { done: done + 1, last: outputs }, next: null });
   if (round.kind !== "again") work.end(number, "failed", round.reason);
-  else if (work.isClosing) skipRestart(work, number);
+  else if (isClosing) skipRestart(work, number);
   else if (round.sleepMs === 0) restart(work, number);
   else work.move(number, "sleeping", round.text, { sleepMs: round.sleepMs, sleep: "retry" });
   return true;
@@ -205,7 +213,5 @@ function maxRetriesOf(work: WorkingPipeline, number: number): number {
 /** Skips a track whose next attempt must not start, because the pipeline was stopped or its time is over. */
 export function skipRestart(work: WorkingPipeline, number: number): void {
   work.move(number, "pending", null);
-  const { halt } = work.pipeline;
-  if (halt === null) work.end(number, "skipped", OVERDUE);
-  else work.skip(number, halt);
+  work.close(number);
 }

@@ -14,7 +14,7 @@ import {
 } from "./forbidden.ts";
 import { reopen, restartFrom } from "./reopen.ts";
 import { beginUndo, endUndo } from "./undo.ts";
-import type { WorkingPipeline } from "./working-pipeline.ts";
+import { OVERDUE, type WorkingPipeline } from "./working-pipeline.ts";
 
 /** Runs a failed or lost track again, or tries a failed undo again. */
 export function retry(work: WorkingPipeline, number: number): Forbidden | null {
@@ -27,7 +27,8 @@ export function retry(work: WorkingPipeline, number: number): Forbidden | null {
   }
   if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
   if (work.pipeline.state === "reverting") return forbiddenByUndo(work, number);
-  if (state !== "failed" && state !== "lost") return forbidden(work, number, "retried");
+  const hadNoTime = state === "skipped" && work.track(number).reason === OVERDUE;
+  if (state !== "failed" && state !== "lost" && !hadNoTime) return forbidden(work, number, "retried");
   const undone = work.vertex(number).ins.find(({ tail }) => isOfUndo(work.track(tail).state));
   if (undone !== undefined) return forbiddenByMissing(work, number, undone.tail);
   work.adjust(number, { retries: 0, giveUpAt: null, outputs: null });
@@ -180,8 +181,11 @@ export function overdue(work: WorkingPipeline): Forbidden | null {
   return null;
 }
 
-/** Cancels the pipeline: what has not started ends now, what runs is ended by its runner. */
-export function cancel(work: WorkingPipeline, by: string): Forbidden | null {
+/**
+ * Cancels the pipeline: what has not started ends now, and what runs ends by itself. Reactions and final steps still
+ * run, unless `isKill`. A second cancel changes nothing, except that it may add the kill.
+ */
+export function cancel(work: WorkingPipeline, by: string, isKill: boolean): Forbidden | null {
   if (isPipelineEnded(work.pipeline.state))
     return {
       kind: "forbidden",
@@ -192,12 +196,16 @@ export function cancel(work: WorkingPipeline, by: string): Forbidden | null {
       kind: "forbidden",
       text: "The pipeline is being undone: pause it, or mark the running undo as failed.",
     };
-  if (work.pipeline.cancelledBy !== null) return null;
-  work.pipeline = { ...work.pipeline, cancelledBy: by };
-  const reason = `cancelled by ${by}`;
-  work.endNotStarted((track) => work.end(track.number, "cancelled", reason));
-  for (const track of work.everyTrack())
-    if (track.state === "lost")
-      work.end(track.number, "cancelled", `${reason}; ${track.reason ?? "outcome unknown"}`);
+  const { cancelledBy, isKilled } = work.pipeline;
+  if (cancelledBy !== null && (isKilled || !isKill)) return null;
+  work.pipeline = { ...work.pipeline, cancelledBy: cancelledBy ?? by, isKilled: isKill };
+  work.endNotStarted();
+  for (const { number, state, sleep, reason } of work.everyTrack()) {
+    if (state === "sleeping" && sleep === "break") activate(work, number);
+    if (state !== "lost") continue;
+    const why = `cancelled by ${by}; ${reason ?? "outcome unknown"}`;
+    // No person can decide about a track of a cancelled pipeline, so a lost reaction has failed.
+    work.end(number, work.isClosingFor(number) ? "cancelled" : "failed", why);
+  }
   return null;
 }

@@ -1,6 +1,7 @@
 import { activate } from "./begin.ts";
+import { endPipelineIfDone } from "./end-pipeline.ts";
 import { joinDecision } from "./join-decision.ts";
-import { beginUndo } from "./undo.ts";
+import { isLate, markStale } from "./stale.ts";
 import type { Arrival, WorkingPipeline } from "./working-pipeline.ts";
 
 /** Tells each head the outcome of its in-edge, until nothing is left to decide. Then ends the pipeline, if all tracks ended. */
@@ -11,24 +12,22 @@ export function propagate(work: WorkingPipeline): void {
 
 function deliver(work: WorkingPipeline, { edge: { head }, outcome }: Arrival): void {
   const before = work.track(head);
+  const vertex = work.vertex(head);
   const waits = before.waits - 1;
   const live = before.live + (outcome.kind === "live" ? 1 : 0);
   const blame = before.blame ?? (outcome.kind === "broken" ? outcome.blame : null);
-  work.adjust(head, { waits, live, blame });
+  const isReaction = before.isReaction || (outcome.kind === "live" && outcome.isReaction);
+  work.adjust(head, { waits, live, blame, isReaction });
+  if (isLate(vertex, before, outcome)) markStale(work, head);
   if (before.state !== "waiting") return;
-  const decision = joinDecision(work.vertex(head), { waits, live, blame });
-  if (decision === "ready") activate(work, head);
+  const decision = joinDecision(vertex, { waits, live, blame });
+  if (decision === "ready") start(work, head);
   else if (decision === "skip") work.skip(head, blame);
 }
 
-function endPipelineIfDone(work: WorkingPipeline): void {
-  const { state, openTracks, failedTracks, cancelledBy, isOverdue } = work.pipeline;
-  if (state !== "running" || openTracks > 0) return;
-  if (cancelledBy !== null) {
-    work.movePipeline("cancelled", { reason: `cancelled by ${cancelledBy}` });
-    return;
-  }
-  const hasFailed = failedTracks > 0 || isOverdue;
-  work.movePipeline(hasFailed ? "failed" : "succeeded");
-  if (hasFailed && work.plan.onFailure === "revert") beginUndo(work, null);
+/** Starts a track whose in-edges allow it, unless nothing new starts any more. */
+function start(work: WorkingPipeline, number: number): void {
+  if (!work.isClosingFor(number)) activate(work, number);
+  // With `join: any`, one of the other in-edges may still be a reaction.
+  else if (work.track(number).waits === 0) work.close(number);
 }

@@ -4,6 +4,7 @@ import { topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
 import { activate, resume } from "./begin.ts";
 import { edgeOutcome } from "./edge-outcome.ts";
+import { resetFinals } from "./final-steps.ts";
 import { joinDecision } from "./join-decision.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
@@ -14,7 +15,10 @@ import type { WorkingPipeline } from "./working-pipeline.ts";
  */
 export function reopen(work: WorkingPipeline, number: number): void {
   work.everyTrack();
-  work.movePipeline("running", { halt: null, isOverdue: false, undoFrom: null, reason: null });
+  work.movePipeline("running", { undoFrom: null });
+  if (work.vertex(number).final === null) resetFinals(work);
+  if (!staysStopped(work, number))
+    work.pipeline = { ...work.pipeline, halt: null, isOverdue: false, reason: null };
   const ready: number[] = [];
   for (const vertex of topologicalOrder(work.plan)) {
     const track = work.track(vertex.number);
@@ -24,9 +28,9 @@ export function reopen(work: WorkingPipeline, number: number): void {
     work.adjust(vertex.number, {
       waits: edges.waits,
       live: edges.live,
-      ...(isOpen ? { blame: edges.blame } : {}),
+      ...(isOpen && { blame: edges.blame, isReaction: edges.isReaction }),
     });
-    if (!isOpen || vertex.number === number) continue;
+    if (!isOpen || vertex.number === number || vertex.final !== null) continue;
     const decision = joinDecision(vertex, edges);
     if (decision === "skip") {
       const reason = work.notTaken(edges.blame);
@@ -35,12 +39,22 @@ export function reopen(work: WorkingPipeline, number: number): void {
       else work.move(vertex.number, "skipped", reason);
       continue;
     }
+    // Only a reaction was run again: what the failure kept from starting stays so.
+    if (decision === "ready" && track.state === "skipped" && work.isClosingFor(vertex.number)) continue;
     // It was ready, but one of its tails now runs again.
     if (track.state === "skipped" || (isReady(track.state) && decision === "wait"))
       work.move(vertex.number, "waiting", null);
     if (decision === "ready" && !isReady(track.state)) ready.push(vertex.number);
   }
   for (const each of ready) if (work.track(each).state === "waiting") activate(work, each);
+}
+
+/** True if only a reaction or a final step runs again, and what stopped the pipeline still counts. */
+function staysStopped(work: WorkingPipeline, number: number): boolean {
+  if (work.vertex(number).final !== null) return true;
+  const { halt, isOverdue } = work.pipeline;
+  const isHalted = halt !== null && halt !== number && work.countsAsFailed(halt);
+  return work.track(number).isReaction && (isHalted || isOverdue);
 }
 
 /** True if the track has not begun, so that its in-edges may be decided again. */
@@ -51,17 +65,20 @@ function canDecideAgain(state: TrackState): boolean {
 function countInEdges(
   work: WorkingPipeline,
   vertex: PlanVertex,
-): { waits: number; live: number; blame: number | null } {
+): { waits: number; live: number; blame: number | null; isReaction: boolean } {
+  let isReaction = false;
   let waits = 0;
   let live = 0;
   let blame: number | null = null;
   for (const edge of vertex.ins) {
     const outcome = edgeOutcome(edge, work.vertex(edge.tail), work.track(edge.tail));
     if (outcome === null) waits += 1;
-    else if (outcome.kind === "live") live += 1;
-    else if (outcome.kind === "broken") blame ??= outcome.blame;
+    else if (outcome.kind === "live") {
+      live += 1;
+      isReaction ||= outcome.isReaction;
+    } else if (outcome.kind === "broken") blame ??= outcome.blame;
   }
-  return { waits, live, blame };
+  return { waits, live, blame, isReaction };
 }
 
 /** Restarts a track and everything behind it, whatever their states are. */

@@ -112,9 +112,9 @@ describe("without branch", () => {
       A: "succeeded",
       B: "skipped",
       C: "skipped",
-      J: "succeeded",
+      J: "skipped",
     });
-    expect(asks.pipeline.state).toBe("succeeded");
+    expect(asks.pipeline.state).toBe("failed");
     const silent = ran(gate(undefined, [to("A", "true"), to("B"), to("C")]), 0, ["G"]);
     expect(silent.states()).toMatchObject({ A: "skipped", B: "skipped", J: "skipped" });
     expect(silent.pipeline.state).toBe("failed");

@@ -12,9 +12,11 @@ export type Routing =
  *
  * - A condition applies after a success. It applies after a failure only if it reads `state` or `exit`.
  * - After a success: of the edges whose condition holds, `branch: first` takes the first, `branch: one` requires exactly
- *   one, and without `branch` all are taken. If none holds, the default edge is taken; without one, the vertex fails,
- *   unless all its edges are for failures.
+ *   one, `branch: some` at least one, and without `branch` all are taken. If none holds, the default edge is taken;
+ *   without one, the vertex fails if it has `branch`, unless all its edges are for failures. Without `branch` its edges
+ *   are dead, so that this road ends here.
  * - After a failure: every edge whose condition holds is taken; this never fails.
+ * - An `always` edge is taken in any case, so it is not chosen here.
  *
  * @param named the heads that the script named as `next`; null if it named none, so that all may be chosen.
  * @param evaluate evaluates a condition.
@@ -28,14 +30,16 @@ export function routing(
   const holding: PlanEdge[] = [];
   const unmet: string[] = [];
   const problems: string[] = [];
-  const choices = vertex.outs.filter((edge) => named === null || named.includes(edge.head));
+  const choices = vertex.outs.filter(
+    ({ when, head }) => when !== "always" && (named === null || named.includes(head)),
+  );
   for (const edge of choices) {
     if (edge.isDefault) continue;
     const held = checkCondition(edge, state, vertex.spec.onFailure === "ignore", evaluate);
     if (held === "holds") holding.push(edge);
     else if ("problem" in held) problems.push(held.problem);
     else unmet.push(held.unmet);
-    if (vertex.spec.branch === "first" && holding.length > 0) break;
+    if (state === "succeeded" && vertex.spec.branch === "first" && holding.length > 0) break;
   }
   const [first] = holding;
   // After a failure, an edge whose condition cannot be evaluated is only not taken: the track has failed already.
@@ -46,7 +50,8 @@ export function routing(
   if (first !== undefined) return { ok: true, next: heads(holding) };
   const fallback = state === "succeeded" ? choices.filter((edge) => edge.isDefault) : [];
   if (fallback.length > 0) return { ok: true, next: heads(fallback) };
-  const isLost = state === "succeeded" && choices.some((edge) => edge.when !== "failed");
+  const isStrict = state === "succeeded" && vertex.spec.branch !== undefined;
+  const isLost = isStrict && choices.some((edge) => edge.when !== "failed");
   return isLost ? { ok: false, reason: `no condition met: ${unmet.join("; ")}` } : { ok: true, next: [] };
 }
 
@@ -61,8 +66,7 @@ function checkCondition(
 ): ConditionCheck {
   const { when } = edge;
   const isIgnored = state === "failed" && ignoresFailure && when === "succeeded";
-  if (typeof when === "string")
-    return when === "always" || when === state || isIgnored ? "holds" : { unmet: when };
+  if (typeof when === "string") return when === state || isIgnored ? "holds" : { unmet: when };
   if (state === "failed" && !when.readsTailEnd) return { unmet: shown(edge) };
   const result = evaluate(when);
   if (!result.ok) return result;

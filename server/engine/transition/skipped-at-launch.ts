@@ -6,9 +6,9 @@ import { descendantsOf } from "../plan/plan-reach.ts";
 import { activate, SKIPPED_AT_LAUNCH } from "./begin.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
-/** The vertices that are skipped when a pipeline begins at `from`: all except that one and its descendants. */
+/** The vertices that are skipped when a pipeline begins at `from`: all except it, its descendants and the final steps. */
 export function skippedBefore(plan: Plan, from: number): readonly number[] {
-  const kept = new Set([from, ...descendantsOf(plan, from)]);
+  const kept = new Set([from, ...descendantsOf(plan, from), ...plan.finals]);
   return plan.vertices.map(({ number }) => number).filter((number) => !kept.has(number));
 }
 
@@ -52,9 +52,9 @@ export function launch(work: WorkingPipeline): Forbidden | null {
     if (nowhere !== null) return { kind: "forbidden", text: `${name} cannot be skipped: ${nowhere}.` };
     work.conclude(number, "skipped", SKIPPED_AT_LAUNCH);
   }
-  for (const { number, ins } of work.plan.vertices) {
+  for (const { number, ins, final } of work.plan.vertices) {
     // The state is read again here: a track that fails at once may have ended others.
-    if (ins.length === 0 && work.track(number).state === "waiting") activate(work, number);
+    if (ins.length === 0 && final === null && work.track(number).state === "waiting") activate(work, number);
   }
   return null;
 }

@@ -3,6 +3,7 @@ import type { TrackState } from "../model/track.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 import { topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
+import { endPipeline } from "./final-steps.ts";
 import { restartFrom } from "./reopen.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
@@ -46,12 +47,14 @@ export function continueUndo(work: WorkingPipeline): number | null {
   if (isBusy) return null;
   if (broken !== null) {
     const reason = work.track(broken.number).reason ?? "unknown";
-    work.movePipeline("failed", { reason: `the undo of ${broken.name} failed: ${reason}` });
-  } else if (undoFrom === null) work.movePipeline("reverted");
+    endPipeline(work, "failed", `the undo of ${broken.name} failed: ${reason}`);
+  } else if (undoFrom === null) endPipeline(work, "reverted", work.pipeline.reason);
   return broken === null ? undoFrom : null;
 }
 
-function isToUndo({ spec }: PlanVertex, state: TrackState): boolean {
+function isToUndo({ spec, final }: PlanVertex, state: TrackState): boolean {
+  // Final steps run after the undo, and have no undo script.
+  if (final !== null) return false;
   return state === "succeeded" || (state === "failed" && spec.revertFailed === true);
 }
 

@@ -175,7 +175,7 @@ describe("a timeout", () => {
     run.claim(0);
     run.feed({ type: "settled", number: 0, outcome: settlementFor(run.plan, 0, end, run.pipeline, 0) });
     expect(run.states()).toEqual({ A: "skipped", B: "pending", C: "skipped" });
-    const lost = begin({ A: late, B: x }, [{ tail: "A", head: "B", when: "1 > 2" }]);
+    const lost = begin({ A: { ...late, branch: "some" }, B: x }, [{ tail: "A", head: "B", when: "1 > 2" }]);
     lost.claim(0);
     lost.feed({ type: "settled", number: 0, outcome: settlementFor(lost.plan, 0, end, lost.pipeline, 0) });
     expect(lost.track(0)).toMatchObject({

@@ -1,15 +1,27 @@
 import { evaluate, type Facts } from "../expressions/expression.ts";
 import { canPipelineMove, type PipelineState } from "../model/pipeline.ts";
-import { canMove, isBegun, isEnded, type TrackState } from "../model/track.ts";
+import { canMove, isBegun, isEnded, isOfUndo, type TrackState } from "../model/track.ts";
+import { isFailureHandled } from "../plan/failure-handling.ts";
 import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "../plan/plan.ts";
 import { vertexFacts } from "../policies/vertex-facts.ts";
 import { attemptAfter } from "./attempt-number.ts";
-import { type EdgeOutcome, edgeOutcome, isFailureHandled } from "./edge-outcome.ts";
+import { type EdgeOutcome, edgeOutcome } from "./edge-outcome.ts";
 import { routing } from "./routing.ts";
 
 /** The reason of a track that is skipped because the pipeline's time is over. */
 export const OVERDUE = "not reached: the pipeline's time was over";
+
+/** The failure that a track remembers after a move. */
+function failureAfter(
+  { state, failure }: TrackNow,
+  to: TrackState,
+  reason: string | null,
+): TrackNow["failure"] {
+  if (to === "failed") return { reason, lastLine: null };
+  const isUndone = isOfUndo(to) && (state === "failed" || isOfUndo(state));
+  return isUndone ? failure : null;
+}
 
 /** The outcome of one edge that its head has not been told yet. */
 export type Arrival = { readonly edge: PlanEdge; readonly outcome: EdgeOutcome };
@@ -98,17 +110,34 @@ export class WorkingPipeline {
     const from = track.state;
     if (!canMove(from, to)) throw new Error(`A ${from} track cannot become ${to} (vertex number ${number}).`);
     const attempt = attemptAfter(track, { to, ...more }, this.isStopped);
-    this.changed.set(number, { ...track, state: to, reason, sleep: more.sleep ?? null, attempt });
+    const failure = failureAfter(track, to, reason);
+    const isStale = track.isStale && to !== "waiting" && to !== "reverted";
+    const ended = { failure, isStale, state: to, reason, sleep: more.sleep ?? null, attempt };
+    this.changed.set(number, { ...track, ...ended });
     this.moves.push({ number, from, to, reason, attempt, ...more });
-    const opened = Number(isEnded(from)) - Number(isEnded(to));
-    const failed = isFailureHandled(this.vertex(number), track)
-      ? 0
-      : Number(to === "failed") - Number(from === "failed");
+    const { openTracks, failedTracks, handledFailures, staleTracks } = this.pipeline;
+    const failed = Number(to === "failed") - Number(from === "failed");
+    const isHandled = isFailureHandled(this.vertex(number), track);
     this.pipeline = {
       ...this.pipeline,
-      openTracks: this.pipeline.openTracks + opened,
-      failedTracks: this.pipeline.failedTracks + failed,
+      openTracks: openTracks + Number(isEnded(from)) - Number(isEnded(to)),
+      failedTracks: failedTracks + (isHandled ? 0 : failed),
+      handledFailures: handledFailures + (isHandled ? failed : 0),
+      staleTracks: staleTracks - (track.isStale && !isStale ? 1 : 0),
     };
+  }
+
+  /** Notes that something that the track waits for ran again after it had started. */
+  markStale(number: number): void {
+    if (this.track(number).isStale) return;
+    this.adjust(number, { isStale: true });
+    this.pipeline = { ...this.pipeline, staleTracks: this.pipeline.staleTracks + 1 };
+  }
+
+  /** True if the track failed, and the graph does not handle its failure. */
+  countsAsFailed(number: number): boolean {
+    const track = this.track(number);
+    return track.state === "failed" && !isFailureHandled(this.vertex(number), track);
   }
 
   /**
@@ -154,7 +183,7 @@ export class WorkingPipeline {
 
   /** The facts that the inputs of a vertex may read. */
   factsFor(number: number): Facts {
-    return vertexFacts(this.plan, number, this.facts, (each) => this.track(each));
+    return vertexFacts(this.plan, number, this.facts, (each) => this.track(each), this.pipeline.endState);
   }
 
   /** The time of the database's clock, in milliseconds since 1970. */
@@ -168,9 +197,23 @@ export class WorkingPipeline {
     );
   }
 
-  /** True if nothing new may start: the pipeline was cancelled, a failure stopped it, or its time is over. */
-  get isClosing(): boolean {
-    return this.pipeline.cancelledBy !== null || this.isStopped;
+  /**
+   * True if the track may not start any more: the pipeline was cancelled, a failure stopped it, or its time is over. A
+   * reaction and a final step start nevertheless, unless a person ended everything at once.
+   */
+  isClosingFor(number: number): boolean {
+    const { isKilled, cancelledBy } = this.pipeline;
+    if (isKilled) return true;
+    if (cancelledBy === null && !this.isStopped) return false;
+    return !this.track(number).isReaction && this.vertex(number).final === null;
+  }
+
+  /** Ends a track that has not started, because nothing new starts any more. */
+  close(number: number): void {
+    const { cancelledBy, halt } = this.pipeline;
+    if (cancelledBy !== null) this.end(number, "cancelled", `cancelled by ${cancelledBy}`);
+    else if (halt !== null) this.skip(number, halt);
+    else this.end(number, "skipped", OVERDUE);
   }
 
   /** True if a failure stopped the pipeline, or its time is over. */
@@ -195,9 +238,10 @@ export class WorkingPipeline {
   /** Ends every track that has not started, and every lost track, because the pipeline's time is over. */
   expire(text: string): void {
     this.pipeline = { ...this.pipeline, isOverdue: true, reason: this.pipeline.reason ?? text };
-    this.endNotStarted((track) => this.end(track.number, "skipped", OVERDUE));
-    for (const track of this.everyTrack())
-      if (track.state === "lost") this.end(track.number, "failed", `${text}; ${track.reason ?? "lost"}`);
+    this.endNotStarted();
+    for (const { number, state, reason } of this.everyTrack())
+      if (state === "lost" && this.isClosingFor(number))
+        this.end(number, "failed", `${text}; ${reason ?? "lost"}`);
   }
 
   /** Skips a track: because the vertex `blame` failed, or (null) because no in-edge is live. */
@@ -215,13 +259,18 @@ export class WorkingPipeline {
     return `not reached: ${this.vertex(blame).name} failed`;
   }
 
-  /** Calls `end` for every track that has not started and has not ended. */
-  endNotStarted(end: (track: TrackNow) => void): void {
-    for (const track of this.everyTrack()) {
+  /** Ends every track that has not started, except those that start nevertheless or that a reaction may still reach. */
+  endNotStarted(): void {
+    for (const { number } of this.everyTrack()) {
       // The state is read again here: ending one track may have ended others.
-      const now = this.track(track.number);
+      const { state, sleep, waits } = this.track(number);
       // A track whose child pipeline runs has started: it ends when the child pipeline ends.
-      if (!isBegun(now.state) && !isEnded(now.state) && now.sleep !== "child") end(now);
+      const hasStarted = isBegun(state) || sleep === "child";
+      if (hasStarted || isEnded(state) || !this.isClosingFor(number)) continue;
+      const mayReact = waits > 0 && this.vertex(number).canReact && !this.pipeline.isKilled;
+      if (!mayReact) this.close(number);
+      // Another in-edge of its `join: any` made it ready. It starts only if a reaction reaches it.
+      else if (state !== "waiting") this.move(number, "waiting", null);
     }
   }
 
@@ -251,6 +300,7 @@ export class WorkingPipeline {
   private noteFailure(number: number, reason: string | null): void {
     const text = `${this.vertex(number).name} failed${reason === null ? "" : `: ${reason}`}`;
     this.pipeline = { ...this.pipeline, reason: this.pipeline.reason ?? text };
+    if (this.vertex(number).final !== null) return;
     if (
       this.plan.onFailure === "continue" ||
       this.pipeline.halt !== null ||
@@ -258,6 +308,6 @@ export class WorkingPipeline {
     )
       return;
     this.pipeline = { ...this.pipeline, halt: number };
-    this.endNotStarted((track) => this.skip(track.number, number));
+    this.endNotStarted();
   }
 }

@@ -48,11 +48,7 @@ async function change(
   await transact(database, async (tx) => {
     const row = (await lockPipeline(tx, id))?.row;
     if (row === undefined) throw new Error("It is not there.");
-    const { rev, state, reason, isPaused, isParentPaused, isReopened, isQueued } = { ...row, ...columns };
-    const { openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom } = { ...row, ...columns };
-    const flags = { isPaused, isParentPaused, isReopened, isQueued, isOverdue };
-    const next = { rev, state, reason, openTracks, failedTracks, halt, cancelledBy, undoFrom, ...flags };
-    await writeTogether(tx, [pipelineUpdate(tx, id, next, isEnded, hasEndedNow, timeout)]);
+    await writeTogether(tx, [pipelineUpdate(tx, id, { ...row, ...columns }, isEnded, hasEndedNow, timeout)]);
   });
 }
 

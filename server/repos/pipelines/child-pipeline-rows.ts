@@ -6,6 +6,9 @@ import { ENDED_PIPELINE_STATES, OPEN_PIPELINE_STATES } from "#engine/model/pipel
 import type { Queries } from "#platform/database/db.ts";
 import type { PipelineRow } from "./pipeline-rows.ts";
 
+/** A child to be cancelled. Of it is killed: nothing; what runs, but no reactions and final steps; or all of it. */
+export type UnwantedChild = { readonly id: number; readonly kills: "nothing" | "running" | "all" };
+
 /** A track that launched a pipeline, or is about to. */
 export type ParentTrack = { readonly pipelineId: number; readonly number: number };
 
@@ -17,10 +20,11 @@ const isItsChild = and(
   eq(child.parentAttempt, track.attempt),
 );
 const waitsForChild = and(eq(track.state, "sleeping"), eq(track.sleep, "child"));
-/** Something of the child runs, and its kill was not requested. */
+/** Something of the child runs that must be killed, and its kill was not requested. */
 const hasUnasked = sql`exists (
   select 1 from track as u where u.pipeline_id = ${child.id} and u.is_kill_asked = 0
-    and (u.state = 'running' or (u.state = 'sleeping' and u.sleep = 'child')))`;
+    and (u.state = 'running' or (u.state = 'sleeping' and u.sleep = 'child'))
+    and (${pipeline.isKilled} or (u.is_reaction = 0 and ${child.endState} is null)))`;
 const isOpen = inArray(child.state, OPEN_PIPELINE_STATES);
 
 /**
@@ -83,12 +87,15 @@ export async function markParentTold(tx: Queries, childId: number): Promise<void
  * Running children that no track waits for: their parent was cancelled or timed out, or their track waits for another
  * child.
  */
-export async function unwantedChildren(
-  tx: Queries,
-  limit: number,
-): Promise<{ id: number; isKill: boolean }[]> {
+export async function unwantedChildren(tx: Queries, limit: number): Promise<UnwantedChild[]> {
   const rows = await tx
-    .select({ id: child.id, isKillAsked: track.isKillAsked, attempt: track.attempt, of: child.parentAttempt })
+    .select({
+      id: child.id,
+      isKillAsked: track.isKillAsked,
+      isKilled: pipeline.isKilled,
+      attempt: track.attempt,
+      of: child.parentAttempt,
+    })
     .from(child)
     .innerJoin(track, and(eq(child.parentId, track.pipelineId), eq(child.parentNumber, track.number)))
     .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
@@ -110,11 +117,17 @@ export async function unwantedChildren(
       ),
     )
     .limit(limit);
-  return rows.map(({ id, isKillAsked, attempt, of }) => ({ id, isKill: isKillAsked || attempt !== of }));
+  return rows.map(({ id, isKillAsked, isKilled, attempt, of }) => {
+    const how = isKilled || attempt !== of ? "all" : isKillAsked ? "running" : "nothing";
+    return { id, kills: how };
+  });
 }
 
+/** Its pipeline was cancelled or timed out, and the track is no reaction that runs on. */
 function isEndedEarly(): SQL | undefined {
-  return or(eq(pipeline.isOverdue, true), isNotNull(pipeline.cancelledBy));
+  const isClosing = or(eq(pipeline.isOverdue, true), isNotNull(pipeline.cancelledBy));
+  const isEnded = and(isClosing, eq(track.isReaction, false), isNull(pipeline.endState));
+  return or(isEnded, eq(pipeline.isKilled, true));
 }
 
 /** The child of a track's current attempt. */

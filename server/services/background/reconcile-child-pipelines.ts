@@ -63,9 +63,7 @@ export async function reconcileChildPipelines(database: Database): Promise<void>
           transact(database, (tx) => reopenChild(tx, parent, child)),
     ),
     ...(await unwantedChildren(queries, MAX_EACH)).map(
-      ({ id, isKill }) =>
-        () =>
-          transact(database, (tx) => endChild(tx, id, isKill)),
+      (child) => () => transact(database, (tx) => endChild(tx, child)),
     ),
   ]);
 }
@@ -109,7 +107,7 @@ async function launchChild(session: PipelineSession, parent: ParentTrack): Promi
   const { attempt } = session.track(number);
   const vertex = session.vertex(number);
   if ((await childOf(session.tx, parent, attempt)) !== null) return;
-  const given = endBefore(session) ?? (await prepareChild(session, vertex));
+  const given = endBefore(session, number) ?? (await prepareChild(session, vertex));
   if ("to" in given) return settle(session, number, given);
   const id = await createPipeline(session.tx, given.runs, {
     name: `${session.row.name} / ${vertex.name}`.slice(0, 200),
@@ -130,7 +128,9 @@ async function launchChild(session: PipelineSession, parent: ParentTrack): Promi
 }
 
 /** Why no child is launched, where the parent was cancelled or timed out meanwhile. */
-function endBefore({ row: { cancelledBy, isOverdue } }: PipelineSession): AttemptOutcome | null {
+function endBefore(session: PipelineSession, number: number): AttemptOutcome | null {
+  if (!session.isClosingFor(number)) return null;
+  const { cancelledBy, isOverdue } = session.row;
   if (cancelledBy !== null) return { to: "cancelled", reason: `cancelled by ${cancelledBy}` };
   return isOverdue ? { to: "failed", reason: "ended: the pipeline's time was over" } : null;
 }

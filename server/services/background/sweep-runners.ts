@@ -62,8 +62,9 @@ function loseTrack(database: Database, pipelineId: number, number: number, reaso
       await session.load([number, ...session.vertex(number).outs.map((edge) => edge.head)]);
       const { state, token } = session.track(number);
       if (state !== "running" && (state !== "reverting" || token === null)) return;
+      const isCancelled = session.row.cancelledBy !== null && session.isClosingFor(number);
       session.endAttempt(number, {
-        state: state === "reverting" ? "failed" : session.row.cancelledBy === null ? "lost" : "cancelled",
+        state: state === "reverting" ? "failed" : isCancelled ? "cancelled" : "lost",
         outputs: null,
         exitCode: null,
         signal: null,

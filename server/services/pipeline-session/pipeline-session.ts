@@ -169,6 +169,14 @@ export class PipelineSession {
       .sort((a, b) => a - b);
   }
 
+  /** True where nothing new starts any more, except reactions, final steps and what is behind them. */
+  isClosingFor(number: number): boolean {
+    const { isKilled, cancelledBy, isOverdue } = this.row;
+    if (isKilled) return true;
+    const isClosing = cancelledBy !== null || isOverdue;
+    return isClosing && !this.track(number).isReaction && this.vertex(number).final === null;
+  }
+
   /** True where another pipeline is concerned: a child is to be launched, or its parent to be told. */
   get concernsOthers(): boolean {
     const hasChildren = this.tracks.changed().some(({ sleep }) => sleep === "child");
@@ -204,9 +212,10 @@ export class PipelineSession {
 
   /** What the inputs of a vertex may read; loads the tracks that the inputs name. */
   async factsFor(number: number): Promise<Facts> {
-    const { reads, calls } = this.vertex(number);
-    await this.load([...reads, ...calls]);
-    return vertexFacts(this.plan, number, this.facts, (each) => this.tracks.forEngine(each));
+    const { reads, calls, readsFailures } = this.vertex(number);
+    await this.load(readsFailures ? "all" : [...reads, ...calls]);
+    const trackOf = (each: number) => this.tracks.forEngine(each);
+    return vertexFacts(this.plan, number, this.facts, trackOf, this.row.endState);
   }
 
   /** The values that were given at launch for this vertex. */

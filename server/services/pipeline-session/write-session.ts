@@ -68,7 +68,9 @@ function finish(session: PipelineSession, rev: number): Write[] {
 
 function changeOf(row: PipelineRow) {
   const { rev, state, reason, isPaused, isParentPaused, isReopened, isQueued } = row;
-  const { openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom } = row;
-  const decided = { openTracks, failedTracks, halt, cancelledBy, isOverdue, undoFrom };
-  return { rev, state, reason, isPaused, isParentPaused, isReopened, isQueued, ...decided };
+  const { openTracks, failedTracks, handledFailures, staleTracks } = row;
+  const { halt, cancelledBy, isKilled, isOverdue, undoFrom, endState } = row;
+  const counts = { openTracks, failedTracks, handledFailures, staleTracks };
+  const decided = { halt, cancelledBy, isKilled, isOverdue, undoFrom, endState };
+  return { rev, state, reason, isPaused, isParentPaused, isReopened, isQueued, ...counts, ...decided };
 }

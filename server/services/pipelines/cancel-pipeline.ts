@@ -1,10 +1,12 @@
 import type { Database, Queries } from "#platform/database/db.ts";
+import type { UnwantedChild } from "#repos/pipelines/child-pipeline-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /**
- * Cancels a pipeline: nothing new starts. Running tracks end by themselves, or with `isKill` are killed with their
- * process groups. A second cancel changes nothing, except that it may add the kill.
+ * Cancels a pipeline: nothing new starts, except what hangs on `always` edges and the final steps. Running tracks end by
+ * themselves. With `kill` running tracks are killed with their process groups, and nothing starts. A second cancel
+ * changes nothing, except that it may add the kill.
  *
  * @throws Refused `not-found`; `state-forbids` where it has ended already or is being undone.
  */
@@ -16,33 +18,41 @@ export async function cancelPipeline(
   await changePipeline(database, request.id, async (session) => {
     if (session.row.state === "cancelled") return;
     const by = request.reason ? `${actor}: ${request.reason}` : actor;
-    await cancelIn(session, by, request.kill, actor);
+    await cancelIn(session, by, request.kill ? "all" : "nothing", actor);
   });
 }
 
-/** Cancels the pipeline of a session; with `isKill` what runs is ended, and so is what its children run. */
-async function cancelIn(session: PipelineSession, by: string, isKill: boolean, actor: string): Promise<void> {
+/** Cancels the pipeline of a session; what is to be killed is killed in its children, too. */
+async function cancelIn(
+  session: PipelineSession,
+  by: string,
+  kills: UnwantedChild["kills"],
+  actor: string,
+): Promise<void> {
   await session.load("all");
-  await session.decide({ type: "cancelled", by }, actor);
-  if (isKill) askToKill(session);
+  // Nothing of a queued pipeline has begun, so there is nothing to react to.
+  await session.decide({ type: "cancelled", by, isKill: kills === "all" || session.row.isQueued }, actor);
+  // A cancelled pipeline must end, so the reactions of a paused one run as well.
+  if (session.row.state === "running") session.adjustPipeline({ isPaused: false, isParentPaused: false });
+  if (kills !== "nothing") askToKill(session);
 }
 
-/** Asks the runners to kill everything that runs, and marks children to be killed too. All tracks must be loaded. */
+/**
+ * Asks the runners to kill everything that runs, except what may run on in a pipeline that closes, and marks children to
+ * be killed too. All tracks must be loaded.
+ */
 export function askToKill(session: PipelineSession): void {
   for (const { number } of session.plan.vertices) {
     const { state, sleep } = session.track(number);
-    if (state === "running" || sleep === "child") session.adjust(number, { isKillAsked: true });
+    if ((state === "running" || sleep === "child") && session.isClosingFor(number))
+      session.adjust(number, { isKillAsked: true });
   }
 }
 
 /** Cancels a child pipeline that its parent does not wait for any more. Its own children follow. */
-export async function endChild(tx: Queries, id: number, isKill: boolean): Promise<void> {
+export async function endChild(tx: Queries, { id, kills }: UnwantedChild): Promise<void> {
   await withPipeline(tx, id, async (session) => {
     if (session.row.state !== "running") return;
-    if (session.row.cancelledBy === null) await cancelIn(session, "the pipeline above it", isKill, "engine");
-    else if (isKill) {
-      await session.load("all");
-      askToKill(session);
-    }
+    await cancelIn(session, session.row.cancelledBy ?? "the pipeline above it", kills, "engine");
   });
 }

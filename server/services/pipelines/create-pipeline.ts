@@ -116,8 +116,21 @@ function rowOf(
   { name, launchKey, params, actor, priority = 0, parent, items }: Beginning,
   queue: { readonly countsWith: number | null; readonly reason: string | null },
 ): NewPipeline["row"] {
-  const counters = { openTracks: plan.vertices.length, failedTracks: 0 };
-  const undecided = { halt: null, cancelledBy: null, isOverdue: false, undoFrom: null, isReopened: false };
+  const counters = {
+    openTracks: plan.vertices.length,
+    failedTracks: 0,
+    handledFailures: 0,
+    staleTracks: 0,
+  };
+  const undecided = {
+    halt: null,
+    cancelledBy: null,
+    isKilled: false,
+    isOverdue: false,
+    undoFrom: null,
+    endState: null,
+    isReopened: false,
+  };
   const itemsOf: PipelineRow["itemsOf"] =
     items === undefined ? null : { number: items.vertex.number, names: items.names };
   return {

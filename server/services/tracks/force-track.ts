@@ -44,7 +44,7 @@ export async function forceTrack(database: Database, request: ForceRequest, acto
     await session.decide(event, actor);
     session.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
     // Its child or prompt is not needed any more.
-    if (child !== null) await endChild(session.tx, child.id, true);
+    if (child !== null) await endChild(session.tx, { id: child.id, kills: "all" });
   });
 }
 

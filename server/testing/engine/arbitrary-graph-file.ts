@@ -201,7 +201,8 @@ const vertexFields = {
   labels: fc.uniqueArray(label, { maxLength: 3 }),
   priority: fc.integer({ min: -5, max: 5 }),
   join: fc.constantFrom("all", "any", "every"),
-  branch: fc.constantFrom("first", "one"),
+  branch: fc.constantFrom("first", "one", "some"),
+  final: fc.constantFrom("always", "failed", "succeeded"),
   prompt: some(
     {
       title: prose,
@@ -233,6 +234,7 @@ export const arbitraryGraphFile = fc
           prose.filter((text) => text !== ""),
         ),
         default: fc.boolean(),
+        rescue: fc.boolean(),
       },
       ["tail", "head"],
     );

@@ -162,15 +162,22 @@ export const EVENTS: Readonly<Record<PipelineEvent["type"], Readonly<Record<stri
     "undo-from-it": { type: "undo", from: TRACK, by: "ann" },
   },
   overdue: { overdue: { type: "overdue" } },
-  cancelled: { cancelled: { type: "cancelled", by: "ann" } },
+  cancelled: {
+    cancelled: { type: "cancelled", by: "ann" },
+    killed: { type: "cancelled", by: "ann", isKill: true },
+  },
 };
 
 const NOTHING_DECIDED = {
   reason: null,
   halt: null,
   cancelledBy: null,
+  isKilled: false,
   isOverdue: false,
   undoFrom: null,
+  endState: null,
+  handledFailures: 0,
+  staleTracks: 0,
 } as const;
 
 export type Cell = {

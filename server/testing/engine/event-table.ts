@@ -42,7 +42,8 @@ break-lifted      =     =     =     =     =     =     =     pend  =     =     = 
 undo              -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 undo-from-it      -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 overdue           skip  skip  skip  skip  skip  skip  skip  skip  =     skip  =     fail  =     =     =     =     =     =
-cancelled         canc  canc  canc  canc  canc  canc  canc  canc  =     canc  =     canc  =     =     =     =     =     =`,
+cancelled         canc  canc  canc  canc  canc  canc  canc  canc  =     canc  =     canc  =     =     =     =     =     =
+killed            canc  canc  canc  canc  canc  canc  canc  canc  =     canc  =     canc  =     =     =     =     =     =`,
 
   "it is being cancelled": `
                   chld  runn  succ  fail  canc  skip  rvtd  rvfl
@@ -73,7 +74,8 @@ break-lifted      -     -     -     -     -     -     -     -
 undo              -     -     -     -     -     -     -     -
 undo-from-it      -     -     -     -     -     -     -     -
 overdue           =     =     =     =     =     =     =     =
-cancelled         =     =     =     =     =     =     =     =`,
+cancelled         =     =     =     =     =     =     =     =
+killed            =     =     =     =     =     =     =     =`,
 
   "a failure stopped it": `
                   chld  runn  lost  succ  fail  canc  skip  rvtd  rvfl
@@ -104,7 +106,8 @@ break-lifted      =     =     =     =     =     =     =     =     =
 undo              -     -     -     -     -     -     -     -     -
 undo-from-it      -     -     -     -     -     -     -     -     -
 overdue           =     =     fail  =     =     =     =     =     =
-cancelled         =     =     canc  =     =     =     =     =     =`,
+cancelled         =     =     canc  =     =     =     =     =     =
+killed            =     =     canc  =     =     =     =     =     =`,
 
   "its time is over": `
                   chld  runn  succ  fail  canc  skip  rvtd  rvfl
@@ -135,7 +138,8 @@ break-lifted      =     =     =     =     =     =     =     =
 undo              -     -     -     -     -     -     -     -
 undo-from-it      -     -     -     -     -     -     -     -
 overdue           =     =     =     =     =     =     =     =
-cancelled         =     =     =     =     =     =     =     =`,
+cancelled         =     =     =     =     =     =     =     =
+killed            =     =     =     =     =     =     =     =`,
 
   "it succeeded": `
                   succ  fail  canc  skip  rvtd  rvfl
@@ -166,7 +170,8 @@ break-lifted      =     =     =     =     =     =
 undo              rvngV rvngV =V    =V    =V    =V
 undo-from-it      rvngV rvngV pendR pendR pendR =F
 overdue           -     -     -     -     -     -
-cancelled         -     -     -     -     -     -`,
+cancelled         -     -     -     -     -     -
+killed            -     -     -     -     -     -`,
 
   "it failed": `
                   succ  fail  canc  skip  rvtd  rvfl
@@ -197,7 +202,8 @@ break-lifted      =     =     =     =     =     =
 undo              rvngV rvngV =V    =V    =V    =V
 undo-from-it      rvngV rvngV pendR pendR pendR =
 overdue           -     -     -     -     -     -
-cancelled         -     -     -     -     -     -`,
+cancelled         -     -     -     -     -     -
+killed            -     -     -     -     -     -`,
 
   "it was cancelled": `
                   succ  fail  canc  skip  rvtd  rvfl
@@ -228,7 +234,8 @@ break-lifted      -     -     -     -     -     -
 undo              rvngV rvngV =V    =V    =V    =V
 undo-from-it      -     -     -     -     -     -
 overdue           -     -     -     -     -     -
-cancelled         -     -     -     -     -     -`,
+cancelled         -     -     -     -     -     -
+killed            -     -     -     -     -     -`,
 
   "it is being undone": `
                   succ  fail  canc  skip  rvng  rvtd  rvfl
@@ -259,7 +266,8 @@ break-lifted      =     =     =     =     =     =     =
 undo              -     -     -     -     -     -     -
 undo-from-it      -     -     -     -     -     -     -
 overdue           =     =     =     =     =     =     =
-cancelled         -     -     -     -     -     -     -`,
+cancelled         -     -     -     -     -     -     -
+killed            -     -     -     -     -     -     -`,
 
   "it was undone": `
                   fail  canc  skip  rvtd
@@ -290,5 +298,6 @@ break-lifted      =     =     =     =
 undo              -     -     -     -
 undo-from-it      -     -     -     -
 overdue           -     -     -     -
-cancelled         -     -     -     -`,
+cancelled         -     -     -     -
+killed            -     -     -     -`,
 };

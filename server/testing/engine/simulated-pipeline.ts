@@ -1,6 +1,6 @@
 import { type TrackRecord, violationsOf } from "#engine/explain/diagnosis.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
-import type { GraphContent } from "#engine/model/graph-content.ts";
+import type { GraphContent, Json } from "#engine/model/graph-content.ts";
 import { canMove, type TrackState } from "#engine/model/track.ts";
 import {
   type Changes,
@@ -14,6 +14,8 @@ import {
 } from "#engine/plan/pipeline-now.ts";
 import { type Plan, planOf } from "#engine/plan/plan.ts";
 import { advance } from "#engine/transition/advance.ts";
+import { valuesOf } from "#engine/transition/begin.ts";
+import { WorkingPipeline } from "#engine/transition/working-pipeline.ts";
 
 /** A graph's content from the parts of a graph file. */
 export function contentOf(vertices: object, edges: readonly unknown[], more: object = {}): GraphContent {
@@ -49,10 +51,14 @@ export class SimulatedPipeline {
       reason: null,
       openTracks: this.plan.vertices.length,
       failedTracks: 0,
+      handledFailures: 0,
+      staleTracks: 0,
       halt: null,
       cancelledBy: null,
+      isKilled: false,
       isOverdue: false,
       undoFrom: null,
+      endState: null,
     };
     this.tracks = new Map(
       this.plan.vertices.map(({ number, ins }) => [
@@ -78,14 +84,14 @@ export class SimulatedPipeline {
       }
       if (decision.kind === "forbidden") return decision.text;
       this.mustCountAttempts(event, decision);
+      for (const track of decision.tracks) this.tracks.set(track.number, track);
+      this.pipeline = decision.pipeline;
       for (const move of decision.moves) {
         if (!canMove(move.from, move.to))
           throw new Error(`${move.from} -> ${move.to} is not in the table of transitions.`);
         this.mustBeAllowed(move);
         this.history.push(move);
       }
-      for (const track of decision.tracks) this.tracks.set(track.number, track);
-      this.pipeline = decision.pipeline;
       this.mustHold();
       return null;
     }
@@ -121,6 +127,14 @@ export class SimulatedPipeline {
     return track;
   }
 
+  /** The values that the inputs of a vertex have now. */
+  valuesOf(name: string): Readonly<Record<string, Json>> {
+    const number = this.numberOf(name);
+    const facts = { ...this.facts, now: this.now };
+    const work = new WorkingPipeline(this.plan, this.pipeline, this.tracks, facts);
+    return valuesOf(work, number);
+  }
+
   stateOf(name: string): TrackState {
     return this.track(this.numberOf(name)).state;
   }
@@ -146,7 +160,9 @@ export class SimulatedPipeline {
     const isStart = from === "waiting" && (to === "pending" || to === "prompting");
     const vertex = this.plan.vertices[number];
     if (!isStart || vertex === undefined || vertex.ins.length === 0) return;
-    if (this.pipeline.cancelledBy !== null) throw new Error(`${vertex.name} began after the cancel.`);
+    const mayStart = this.track(number).isReaction && !this.pipeline.isKilled;
+    if (this.pipeline.cancelledBy !== null && !mayStart)
+      throw new Error(`${vertex.name} began after the cancel.`);
   }
 
   /** Attempts are numbered 1, 2, 3 …, without gaps and without duplicates. */

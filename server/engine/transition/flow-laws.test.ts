@@ -1,0 +1,98 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { GraphContent } from "#engine/model/graph-content.ts";
+import { arbitraryChoices, arbitraryGraph, feedRandomEvent, finish } from "#testing/engine/arbitrary-run.ts";
+import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
+
+/** Runs a pipeline to its end, one track after the other. The named vertices fail, each time they run. */
+function runWithFailures(content: GraphContent, failing: ReadonlySet<string>): SimulatedPipeline {
+  const run = new SimulatedPipeline(content);
+  for (let rounds = 0; rounds < 400 && run.pipeline.state === "running"; rounds += 1) {
+    run.now += 60_000;
+    for (const sleeping of run.in("sleeping")) run.feed({ type: "timer-due", number: sleeping });
+    for (const prompting of run.in("prompting")) run.answer(prompting, { i: "x" });
+    const [pending] = run.in("pending");
+    if (pending === undefined) continue;
+    run.claim(pending);
+    run.end(pending, failing.has(run.plan.vertices[pending]?.name ?? "") ? "failed" : "succeeded");
+  }
+  return run;
+}
+
+const failing = fc
+  .uniqueArray(fc.nat(8), { maxLength: 4 })
+  .map((numbers) => new Set(numbers.map((number) => `v${number}`)));
+
+test("a reaction changes no outcome: with it, every other track and the pipeline end as without it", () => {
+  fc.assert(
+    fc.property(
+      arbitraryGraph,
+      failing,
+      fc.nat(8),
+      fc.constantFrom("failed", "always"),
+      (content, fails, which, when) => {
+        const tail = `v${which % content.vertices.size}`;
+        fc.pre(content.vertices.get(tail)?.final === undefined);
+        const vertices = new Map([...content.vertices, ["reaction", { script: "x" }] as const]);
+        const edges = [...content.edges, { tail, head: "reaction", when }];
+        const without = runWithFailures(content, fails);
+        const { reaction, ...others } = runWithFailures({ ...content, vertices, edges }, fails).states();
+        expect(others).toEqual(without.states());
+        const end = without.stateOf(tail);
+        const runs = when === "always" || end === "failed";
+        expect(reaction).toBe(runs ? "succeeded" : "skipped");
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+/** True for the events that are neither a kill nor another decision of a person, nor a skip of a running track. */
+function isUndisturbed({ what, how }: { what: number; how: number }): boolean {
+  return what < 2 ? how <= 80 : what === 2 || (what >= 15 && what < 30) || what >= 36;
+}
+
+test("the head of always edges runs exactly once in every pipeline, unless it is killed or a person runs it again", () => {
+  fc.assert(
+    fc.property(arbitraryGraph, arbitraryChoices, fc.nat(8), (content, choices, which) => {
+      const tail = `v${which % content.vertices.size}`;
+      fc.pre(content.vertices.get(tail)?.final === undefined);
+      const vertices = new Map([...content.vertices, ["release", { script: "x" }] as const]);
+      const edges = [...content.edges, { tail, head: "release", when: "always" }];
+      const run = new SimulatedPipeline({ ...content, vertices, edges });
+      const number = run.numberOf("release");
+      for (const each of choices.filter(isUndisturbed)) feedRandomEvent(run, each);
+      finish(run);
+      expect(["succeeded", "failed"]).toContain(run.stateOf("release"));
+      const ends = run.history.filter(
+        (move) => move.number === number && (move.to === "succeeded" || move.to === "failed"),
+      );
+      expect(ends).toHaveLength(1);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("in a pipeline without stale tracks, everything that ran began after the last end of what it waits for", () => {
+  fc.assert(
+    fc.property(arbitraryGraph, arbitraryChoices, (content, choices) => {
+      const run = new SimulatedPipeline(content);
+      for (const each of choices) feedRandomEvent(run, each);
+      finish(run);
+      const lastMove = (number: number, ...to: readonly string[]) =>
+        run.history.findLastIndex((move) => move.number === number && to.includes(move.to));
+      for (const { number, ins, join, name } of run.plan.vertices) {
+        const track = run.track(number);
+        if (track.isStale || track.state !== "succeeded" || join === "any") continue;
+        const began = lastMove(number, "pending", "prompting", "sleeping");
+        for (const { tail, when } of ins) {
+          const ended = lastMove(tail, "succeeded");
+          const isTaken = run.track(tail).state === "succeeded" && when === "succeeded";
+          if (isTaken && !(run.plan.vertices[tail]?.isRouted ?? false) && ended > began)
+            throw new Error(`${name} is older than ${run.plan.vertices[tail]?.name}, and is not stale.`);
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
