@@ -51,7 +51,7 @@ export function operatorActions(world: WorldControls): void {
     store.act({ type: "rerun", number: any }, now);
   } else if (chance < 0.54)
     store.act({ type: "undo", from: random.chance(0.5) ? any : null, by: "ann" }, now);
-  else if (chance < 0.56) store.act({ type: "cancelled", by: "ann" }, now);
+  else if (chance < 0.56) store.act({ type: "cancelled", by: "ann", isKill: random.chance(0.3) }, now);
 }
 
 /** Calls a track from outside, at any time. A track that does not wait must refuse the call. */

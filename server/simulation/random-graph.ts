@@ -11,8 +11,14 @@ const CONDITIONS = [
   "always",
   "default",
   "exit == 0",
+  "rescue",
 ] as const;
 const CHILD = { name: "inner", revision: 1, digest: `sha256:${"0a".repeat(32)}` };
+/** Conditions that are written with other fields than `when`. */
+const EDGE_WORDS: Readonly<Record<string, object>> = {
+  default: { default: true },
+  rescue: { when: "failed", rescue: true },
+};
 const SETTINGS: readonly object[] = [
   {},
   {},
@@ -56,9 +62,12 @@ export function randomGraph(random: RandomSource): GraphContent {
     const [tail, head] = [Math.min(one, other), Math.max(one, other)];
     const when = random.pick(CONDITIONS) ?? "succeeded";
     const ends = { tail: `v${tail}`, head: `v${head}` };
-    if (tail !== head)
-      edges.set(`${tail} ${head}`, when === "default" ? { ...ends, default: true } : { ...ends, when });
+    if (tail !== head) edges.set(`${tail} ${head}`, { ...ends, ...(EDGE_WORDS[when] ?? { when }) });
   }
+  const joined = new Set([...edges.keys()].flatMap((key) => key.split(" ").map((number) => `v${number}`)));
+  for (const [name, vertex] of Object.entries(vertices))
+    if (!joined.has(name) && !("revert" in vertex) && random.chance(0.3))
+      vertices[name] = { ...vertex, final: random.pick(["always", "failed", "succeeded"]) };
   const onFailure = random.pick(["stop", "continue", "revert"]);
   return contentOf(vertices, [...edges.values()], { onFailure });
 }

@@ -222,7 +222,7 @@ test("a cancel reaches children: their scripts are killed, and the parent ends a
 test("when a person marks the track as failed, its child ends, and the vertices behind the failure go on", async () => {
   await seal("signalbox: 1\nname: endless\nvertices: { S: { script: sleep 600 } }\n");
   const run = await launch(
-    "signalbox: 1\nname: forced\nonFailure: continue\nvertices:\n  P: { kind: graph, graph: endless@1 }\n  B: { script: 'true' }\nedges: [{ tail: P, head: B, when: failed }]\n",
+    "signalbox: 1\nname: forced\nonFailure: continue\nvertices:\n  P: { kind: graph, graph: endless@1 }\n  B: { script: 'true' }\nedges: [{ tail: P, head: B, when: failed, rescue: true }]\n",
   );
   await run.until((view) => trackIn(view, "P").child !== null);
   await forceTrack(database, { id: run.id, vertex: "P", to: "failed", reason: "no more" }, "ann");
