@@ -1,27 +1,17 @@
 import { evaluate, type Facts } from "../expressions/expression.ts";
 import { canPipelineMove, type PipelineState } from "../model/pipeline.ts";
-import { canMove, isBegun, isEnded, isOfUndo, type TrackState } from "../model/track.ts";
+import { canMove, isBegun, isEnded, type TrackState } from "../model/track.ts";
 import { isFailureHandled } from "../plan/failure-handling.ts";
 import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "../plan/plan.ts";
 import { vertexFacts } from "../policies/vertex-facts.ts";
 import { attemptAfter } from "./attempt-number.ts";
 import { type EdgeOutcome, edgeOutcome } from "./edge-outcome.ts";
+import { failureAfter } from "./failure-after.ts";
 import { routing } from "./routing.ts";
 
 /** The reason of a track that is skipped because the pipeline's time is over. */
 export const OVERDUE = "not reached: the pipeline's time was over";
-
-/** The failure that a track remembers after a move. */
-function failureAfter(
-  { state, failure }: TrackNow,
-  to: TrackState,
-  reason: string | null,
-): TrackNow["failure"] {
-  if (to === "failed") return { reason, lastLine: null };
-  const isUndone = isOfUndo(to) && (state === "failed" || isOfUndo(state));
-  return isUndone ? failure : null;
-}
 
 /** The outcome of one edge that its head has not been told yet. */
 export type Arrival = { readonly edge: PlanEdge; readonly outcome: EdgeOutcome };
@@ -252,11 +242,7 @@ export class WorkingPipeline {
 
   /** The reason of a track that is skipped because of a failure, or because no in-edge was taken. */
   notTaken(blame: number | null): string {
-    return blame === null ? "no in-edge is live" : this.notReached(blame);
-  }
-
-  notReached(blame: number): string {
-    return `not reached: ${this.vertex(blame).name} failed`;
+    return blame === null ? "no in-edge is live" : `not reached: ${this.vertex(blame).name} failed`;
   }
 
   /** Ends every track that has not started, except those that start nevertheless or that a reaction may still reach. */

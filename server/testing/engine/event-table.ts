@@ -1,13 +1,9 @@
 import type { SituationName } from "./event-cells.ts";
 
 /**
- * What every event does in every state, by the state of the pipeline. A row is an event, a column is a state of the
- * track; states that are not possible there have no column.
- *
- * A cell is `-` where the event is refused, `=` where the track's state stays, else the next state. A capital letter
- * after it is the pipeline's next state, where that changes: R(unning), S(ucceeded), F(ailed), (re)V(erting),
- * (reverte)D.
- *
+ * What every event does in every state, by the state of the pipeline. A row is an event, a column is a possible state
+ * of the track. A cell is `-` where the event is refused, `=` where the track's state stays, else the next state. A
+ * capital letter is the pipeline's next state: R(unning), S(ucceeded), F(ailed), (re)V(erting), (reverte)D.
  * Columns: waiting, pending; prompting as a script that asks, or as an approval; sleeping before a retry or a poll, for a
  * time, at a break point, for a child, or for a call; running, lost, succeeded, failed, cancelled, skipped, reverting
  * (rvng), reverted (rvtd), revert_failed (rvfl).

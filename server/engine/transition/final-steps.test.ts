@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { pipelineOf, runAll } from "#testing/engine/run-all.ts";
+
+const x = { script: "x" };
+
+describe("a final step", () => {
+  const state = { inputs: { state: { type: "string", from: "pipeline.state" } } };
+  const failures = { inputs: { list: { type: "json", from: "failures" } } };
+
+  test("runs after everything else, by how that ended", () => {
+    const vertices = {
+      a: x,
+      b: x,
+      each: { ...x, final: "always" },
+      bad: { ...x, final: "failed" },
+      good: { ...x, final: "succeeded" },
+    };
+    const run = pipelineOf(vertices, ["a -> b"]);
+    expect(run.states()).toMatchObject({ each: "waiting", bad: "waiting", good: "waiting" });
+    runAll(run);
+    expect(run.states()).toMatchObject({ each: "succeeded", bad: "skipped", good: "succeeded" });
+    expect(run.pipeline).toMatchObject({ state: "succeeded", endState: null });
+    const broken = runAll(pipelineOf(vertices, ["a -> b"]), ["a"]);
+    expect(broken.states()).toMatchObject({ each: "succeeded", bad: "succeeded", good: "skipped" });
+    expect(broken.pipeline.state).toBe("failed");
+  });
+
+  test("reads the state and the failures with their last lines", () => {
+    const run = pipelineOf(
+      {
+        a: x,
+        b: { ...x, onFailure: "ignore" },
+        end: { ...x, final: "always", inputs: { ...state.inputs, ...failures.inputs } },
+      },
+      [],
+    );
+    for (const number of [0, 1]) run.claim(number);
+    for (const number of [0, 1]) {
+      run.feed({
+        type: "settled",
+        number,
+        outcome: { to: "failed", reason: "exit 2", exit: 2, lastLine: "disk full" },
+      });
+    }
+    expect(run.valuesOf("end")).toEqual({
+      state: "failed",
+      list: [
+        { vertex: "a", reason: "exit 2", lastLine: "disk full", isHandled: false },
+        { vertex: "b", reason: "exit 2", lastLine: "disk full", isHandled: true },
+      ],
+    });
+  });
+
+  test("whose failure is not ignored makes the pipeline failed", () => {
+    const end = (more: object) => pipelineOf({ a: x, end: { ...x, final: "always", ...more } }, []);
+    expect(runAll(end({}), ["end"]).pipeline).toMatchObject({
+      state: "failed",
+      reason: "end failed: exit 1",
+    });
+    const ignored = runAll(end({ onFailure: "ignore" }), ["end"]);
+    expect(ignored.pipeline).toMatchObject({ state: "succeeded", handledFailures: 1 });
+  });
+
+  test("runs after the undo of a pipeline that is undone by itself", () => {
+    const undo = { ...x, revert: "undo" };
+    const run = pipelineOf({ a: undo, b: x, end: { ...x, final: "failed", ...state } }, ["a -> b"], {
+      onFailure: "revert",
+    });
+    run.claim(0);
+    run.end(0, "succeeded");
+    run.claim(1);
+    run.end(1, "failed");
+    expect(run.states()).toEqual({ a: "reverting", b: "failed", end: "waiting" });
+    run.claim(0);
+    run.end(0, "succeeded");
+    expect(run.states()).toEqual({ a: "reverted", b: "failed", end: "pending" });
+    expect(run.valuesOf("end")).toEqual({ state: "reverted" });
+    runAll(run);
+    expect(run.pipeline.state).toBe("reverted");
+  });
+
+  test("runs after a cancel, and not after a kill", () => {
+    for (const isKill of [false, true]) {
+      const run = pipelineOf({ a: x, end: { ...x, final: "always" } }, []);
+      run.claim(0);
+      run.feed({ type: "cancelled", by: "ann", isKill });
+      run.end(0, "succeeded");
+      runAll(run);
+      expect(run.stateOf("end")).toBe(isKill ? "cancelled" : "succeeded");
+      expect(run.pipeline.state).toBe("cancelled");
+    }
+  });
+
+  test("runs again at the end of a pipeline that a person resumed", () => {
+    const run = runAll(pipelineOf({ a: x, end: { ...x, final: "always" } }, []), ["a"]);
+    run.feed({ type: "retried", number: 0 });
+    expect(run.states()).toEqual({ a: "pending", end: "waiting" });
+    runAll(run);
+    expect(run.history.filter(({ number, to }) => number === 1 && to === "running")).toHaveLength(2);
+    expect(run.pipeline.state).toBe("succeeded");
+  });
+
+  test("that failed is retried alone", () => {
+    const run = runAll(
+      pipelineOf({ a: x, end: { ...x, final: "always" }, other: { ...x, final: "always" } }, []),
+      ["end"],
+    );
+    run.feed({ type: "retried", number: 1 });
+    expect(run.states()).toEqual({ a: "succeeded", end: "pending", other: "succeeded" });
+    runAll(run);
+    expect(run.pipeline.state).toBe("succeeded");
+  });
+});
