@@ -1,6 +1,7 @@
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { PromptView } from "#contract/prompts.ts";
+import { ShownValues } from "./shown-values.tsx";
 
 /** What became of a prompt that nobody can answer any more. */
 export function ClosedPrompt({ prompt }: { prompt: PromptView }) {
@@ -23,6 +24,8 @@ export function ClosedPrompt({ prompt }: { prompt: PromptView }) {
         </>
       }
     >
+      {approval?.title != null && <p>{approval.title}</p>}
+      <ShownValues prompt={prompt} />
       <ul>
         {Object.entries(values).map(([name, value]) => (
           <li key={name}>

@@ -8,7 +8,7 @@ type Props = { prompts: readonly PromptView[]; chosen: number | null; onChoose: 
 export function InboxList({ prompts, chosen, onChoose }: Props) {
   return (
     <ul className={styles.list} aria-label="Open prompts">
-      {prompts.map(({ id, vertex, pipeline, description, openedAt }) => (
+      {prompts.map(({ id, vertex, pipeline, description, approval, openedAt }) => (
         <li key={id}>
           <button
             type="button"
@@ -22,11 +22,15 @@ export function InboxList({ prompts, chosen, onChoose }: Props) {
             </span>
             <span className={styles.quiet}>
               {pipeline.name} #{pipeline.id}
-              {description === null ? "" : `: ${description}`}
+              {colonAnd(approval?.title ?? description)}
             </span>
           </button>
         </li>
       ))}
     </ul>
   );
+}
+
+function colonAnd(text: string | null): string {
+  return text === null ? "" : `: ${text}`;
 }

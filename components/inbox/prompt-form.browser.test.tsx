@@ -15,6 +15,7 @@ const PROMPT: PromptView = {
   description: null,
   approval: null,
   fields: [{ name: "host", spec: { type: "string", required: true }, prefill: null }],
+  shown: [],
   script: null,
   before: [],
   after: [],
@@ -68,4 +69,18 @@ test("a rejection needs no values and carries its comment", async () => {
   await screen.getByLabelText("Comment").fill("not today");
   await screen.getByRole("button", { name: "Reject" }).click();
   await expect.poll(() => sent).toEqual([{ id: 5, values: {}, verdict: "reject", comment: "not today" }]);
+});
+
+test("an approval shows the values that it is about, and sends only what is filled in", async () => {
+  const spec = { type: "string" } as const;
+  const { screen, sent } = await formOf({
+    ...PROMPT,
+    approval: { title: "Restart web-7?", dueAt: null },
+    fields: [{ name: "note", spec, prefill: "quick" }],
+    shown: [{ name: "server", spec, prefill: "web-7" }],
+  });
+  await expect.element(screen.getByText("Restart web-7?")).toBeVisible();
+  await expect.element(screen.getByLabelText("Values")).toHaveTextContent("serverweb-7");
+  await screen.getByRole("button", { name: "Approve" }).click();
+  await expect.poll(() => sent).toEqual([{ id: 5, values: { note: "quick" }, verdict: "approve" }]);
 });

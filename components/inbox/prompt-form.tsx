@@ -5,6 +5,7 @@ import { TextArea } from "#components/ui/fields/text-field.tsx";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
 import type { PromptView } from "#contract/prompts.ts";
 import styles from "./prompt.module.css";
+import { ShownValues } from "./shown-values.tsx";
 import { useAnswer } from "./use-answer.ts";
 
 type Props = { prompt: PromptView; onAnswered?: (prompt: PromptView) => void };
@@ -37,6 +38,7 @@ export function PromptForm({ prompt, onAnswered = () => undefined }: Props) {
           <time dateTime={prompt.approval.dueAt.toISOString()}>{prompt.approval.dueAt.toLocaleString()}</time>
         </p>
       )}
+      <ShownValues prompt={prompt} />
       <ValuesForm
         fields={prompt.fields}
         entries={answer.entries}

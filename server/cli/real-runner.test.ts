@@ -42,6 +42,35 @@ test("test1 by the command line alone: apply, check, seal, launch, answer, watch
   expect((await done(`logs ${id} A`)).out).toMatch(/^test1\.A\n127\.0\.0\.1 +STREAM/);
 });
 
+test("an approval shows what it is about: values from expressions, optional inputs, a title with values", async () => {
+  const vertices = [
+    `  pick: { script: 'echo server=web-7 >> "$SIGNALBOX_OUTPUT"' }`,
+    "  gate:",
+    "    kind: approval",
+    "    prompt: { title: 'Restart {server}?' }",
+    "    inputs:",
+    "      server: { type: string, from: outputs.pick.server }",
+    "      note: { type: string }",
+    "      mode: { type: enum, enum: [fast, safe], default: safe }",
+    "  go:",
+    "    inputs: { mode: { type: string, from: outputs.gate.mode }, on: { type: string, from: outputs.gate.server } }",
+    "    script: echo {mode} {on}",
+  ].join("\n");
+  await done("graph apply -f -", graph("gated", vertices, "[pick -> gate -> go]"));
+  const { id } = await json("launch gated");
+  await vi.waitFor(async () => expect(await json("prompt list")).toHaveLength(1), 10_000);
+  expect((await done("prompt list")).out).toMatch(/note, mode .*Restart web-7\?/);
+  const [prompt] = await json("prompt list");
+  const shown = (await done(`prompt show ${prompt.id}`)).out;
+  expect(shown).toMatch(/Approve\? +Restart web-7\?/);
+  expect(shown).toMatch(/ABOUT +VALUE\n-*\n?server +web-7/);
+  expect(shown).toMatch(/mode +fast \| safe +no +"safe"/);
+  await done(`prompt answer ${prompt.id} -p mode=fast --approve`);
+  const watched = signalbox(`pipeline watch ${id}`);
+  expect(await watched.code, watched.out + watched.err).toBe(0);
+  expect((await done(`logs ${id} go`)).out).toBe("fast web-7\n");
+});
+
 test("a value is data, wherever it goes", async () => {
   const script = 'echo {word}; echo "<{word}>"; printf \'%s\' "$word" | wc -c';
   const vertices = `  A:\n    inputs: { word: { type: string } }\n    script: ${JSON.stringify(script)}`;

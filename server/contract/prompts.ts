@@ -23,9 +23,14 @@ export type PromptView = {
   readonly revision: number;
   readonly vertex: string;
   readonly description: string | null;
-  /** Where it asks for approval: its title, and when nobody need answer any more. Null where it asks for values only. */
+  /**
+   * Where it asks for approval: its title with the values in it, and when nobody need answer any more. Null where it asks
+   * for values only.
+   */
   readonly approval: { readonly title: string | null; readonly dueAt: Date | null } | null;
   readonly fields: readonly PromptField[];
+  /** Values that are only shown: an approval is about them. */
+  readonly shown: readonly PromptField[];
   /** The vertex's script as it was sealed: what the values are for. */
   readonly script: string | null;
   /** Names of the vertices right before and right behind. */

@@ -2,12 +2,19 @@ import { kindOf } from "#engine/kinds/kinds.ts";
 import type { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 
 /**
- * Checks that no track failed for a value that has a default, that none ran with an expression that breaks, and that every
- * success has its required outputs.
+ * Checks that no track failed for a value that has a default, that none ran with an expression that breaks, that every
+ * success has its required outputs, and that every approval asks for all of its inputs.
  *
  * @param decided the tracks that a person decided about.
  */
 export function mustHaveValues(run: SimulatedPipeline, decided: ReadonlySet<number>): void {
+  for (const { number, to, asks = [] } of run.history) {
+    const { spec } = run.plan.vertices[number] ?? {};
+    if (to !== "prompting" || spec === undefined || kindOf(spec).carriedOutBy !== "person") continue;
+    for (const [name, { from }] of Object.entries(spec.inputs ?? {}))
+      if (from === undefined && !asks.some((each) => each.name === name))
+        throw new Error(`Track ${number} asks for approval without its input ${name}.`);
+  }
   for (const { number, spec } of run.plan.vertices) {
     const { state, reason, outputs } = run.track(number);
     const inputs = Object.values(spec.inputs ?? {});

@@ -40,7 +40,12 @@ export function ApprovalInspector({ name }: { name: string }) {
     <div className={styles.parts}>
       <VertexNameField name={name} />
       <Findings of={name} />
-      <TextField label="Question" placeholder="Go live?" {...title} />
+      <TextField
+        label="Question"
+        placeholder="Go live?"
+        hint="{name} shows the value of an input: Restart {server}?"
+        {...title}
+      />
       <TextArea label="Description" rows={3} {...description} />
       <div className={styles.pair}>
         <TextField label="Timeout" placeholder="None" isMono hint="2h, 1d" {...timeout} />
@@ -61,8 +66,8 @@ export function ApprovalInspector({ name }: { name: string }) {
         }
       />
       <p className={styles.note}>
-        The inputs are the form. They become outputs, with <code>result</code>, <code>by</code> and{" "}
-        <code>comment</code>. A rejected approval fails.
+        The inputs are the form. A value from an expression is shown. They become outputs, with{" "}
+        <code>result</code>, <code>by</code> and <code>comment</code>. A rejected approval fails.
       </p>
       <RoutingSettings name={name} />
     </div>

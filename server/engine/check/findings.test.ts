@@ -99,6 +99,16 @@ describe("each rule has its finding", () => {
       oneVertex({ outputs: { n: { type: "integer", max: 1, default: 2 } } }),
       {},
     ],
+    [
+      "title-without-value",
+      "warning",
+      {
+        vertices: {
+          A: { kind: "approval", inputs: { s: { type: "string" } }, prompt: { title: "Restart {s}?" } },
+        },
+      },
+      { vertices: ["A"] },
+    ],
     ["input-enum-missing", "error", oneVertex({ outputs: { n: { type: "enum" } } }), { vertices: ["A"] }],
     ["input-enum-missing", "error", oneInput({ type: "enum" }), { vertices: ["A"] }],
     ["input-range-empty", "error", oneInput({ type: "integer", min: 2, max: 1 }), { vertices: ["A"] }],

@@ -4,8 +4,13 @@ import { checkValue, valueText } from "../values/input-values.ts";
 import type { Facts } from "./expression.ts";
 import { foundValue } from "./found-value.ts";
 
-/** An input that a person is asked for. `prefill` is the value that the form shows first; null if there is none. */
-export type AskedInput = { readonly name: string; readonly prefill: Json | null };
+/** An input in a form. `prefill` is the value that the form shows first; null if there is none. */
+export type AskedInput = {
+  readonly name: string;
+  readonly prefill: Json | null;
+  /** The value is only shown: it does not come from the person who answers. */
+  readonly isShown?: true;
+};
 
 export type Resolution =
   /** `values` does not contain unset inputs. */
@@ -70,6 +75,35 @@ export function resolveInputs(sources: InputSources): Resolution {
   if (ask.length > 0) return { kind: "ask", ask };
   const reason = oversize(specs, values);
   return reason === null ? { kind: "ready", values } : { kind: "failed", reason };
+}
+
+/**
+ * The form of an approval: every input. Those with a value from the launch or from `from` are only shown, unless they are
+ * required and a person is asked. An earlier answer is shown first in its field.
+ */
+export function resolveForm(sources: InputSources): Exclude<Resolution, { kind: "ready" }> {
+  const { specs, answers, launch, facts } = sources;
+  const ask: AskedInput[] = [];
+  for (const [name, spec] of Object.entries(specs)) {
+    const answered = ownValue(answers, name);
+    const given = ownValue(launch, name);
+    const own = declaredValue(name, spec, facts);
+    const isAsked = spec.required === true && spec.ask !== "never";
+    if (answered !== null) ask.push({ name, prefill: answered.value });
+    else if (given !== null) ask.push({ name, prefill: given.value, isShown: true });
+    else if (own.kind === "failed" && (own.isBroken || !isAsked))
+      return { kind: "failed", reason: own.reason };
+    else {
+      const reason =
+        own.kind === "nothing" && !isAsked ? reasonOfNothing(name, spec, own.problem, sources) : null;
+      if (reason !== null) return { kind: "failed", reason };
+      const prefill = own.kind === "value" ? own.value : null;
+      const isShown = !isAsked && (spec.from !== undefined || spec.ask === "never");
+      if (!isShown) ask.push({ name, prefill });
+      else if (prefill !== null) ask.push({ name, prefill, isShown });
+    }
+  }
+  return { kind: "ask", ask };
 }
 
 /** Why an input cannot be without a value; null if it can be unset. */

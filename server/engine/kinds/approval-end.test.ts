@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
+import { titleText } from "./approval-title.ts";
 
 const x = { script: "x" };
 const gate = (prompt: object = {}, more: object = {}) => ({ kind: "approval", prompt, ...more });
@@ -36,7 +37,49 @@ describe("an approval", () => {
     expect(run.track(0).reason).toBe("rejected by ann: not today");
   });
 
-  test("asks again after a retry", () => {
+  test("its form has every input: what a person may fill in, and what is only shown", () => {
+    const inputs = {
+      asked: { type: "string", required: true, from: "params.n" },
+      open: { type: "string" },
+      usual: { type: "string", default: "u" },
+      read: { type: "integer", from: "1 + 1" },
+      fixed: { type: "string", required: true, ask: "never", default: "f" },
+    };
+    const run = asked(gate({}, { inputs }));
+    expect(run.history.find(({ to }) => to === "prompting")?.asks).toEqual([
+      { name: "asked", prefill: null },
+      { name: "open", prefill: null },
+      { name: "usual", prefill: "u" },
+      { name: "read", prefill: 2, isShown: true },
+      { name: "fixed", prefill: "f", isShown: true },
+    ]);
+    run.answer(0, { asked: "a" }, says("approve"));
+    expect(run.track(0).outputs).toMatchObject({ asked: "a", usual: "u", read: 2, fixed: "f" });
+  });
+
+  test("does not ask if a value that it is about cannot be worked out", () => {
+    const run = asked(gate({}, { inputs: { read: { type: "integer", from: "1 / 0" } } }));
+    expect(run.track(0)).toMatchObject({
+      state: "failed",
+      reason: "the input read has no value: `1 / 0`: division by zero",
+    });
+  });
+
+  test("its title shows the values that are known", () => {
+    const inputs = { server: { type: "string" }, n: { type: "integer" }, who: { type: "string" } } as const;
+    expect(
+      titleText("Restart {server} {n} times, {who}? {{n}} {other}", inputs, { server: "a\nb", n: 2 }),
+    ).toBe("Restart a b 2 times, {who}? {n} {other}");
+  });
+
+  test("asks again after a retry, and shows the earlier answer in its field", () => {
+    const again = asked(gate({}, { inputs: { when: { type: "string" } } }));
+    again.answer(0, { when: "now" }, says("reject"));
+    again.feed({ type: "retried", number: 0 });
+    expect(again.history.at(-1)?.asks).toEqual([{ name: "when", prefill: "now" }]);
+  });
+
+  test("asks again after a retry of one without inputs", () => {
     const run = asked(gate());
     run.answer(0, {}, says("reject"));
     run.feed({ type: "retried", number: 0 });

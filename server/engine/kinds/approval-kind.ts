@@ -1,3 +1,6 @@
+import { warningFinding } from "../model/finding.ts";
+import type { Finding, VertexSpec } from "../model/graph-content.ts";
+import { inputsOfTemplates } from "../requests/templates.ts";
 import type { PersonKind } from "./kind.ts";
 
 /** A person approves or rejects. The values that they fill in become the outputs. */
@@ -6,13 +9,26 @@ export const approvalKind: PersonKind = {
   fields: ["inputs", "prompt"],
   example: {
     kind: "approval",
-    inputs: { note: { type: "string" } },
-    prompt: { title: "Go live?", timeout: "2h", onTimeout: "reject" },
+    inputs: { host: { type: "string", default: "web-1" }, note: { type: "string" } },
+    prompt: { title: "Restart {host}?", timeout: "2h", onTimeout: "reject" },
   },
-  findings: () => [],
-  mapTemplates: (spec) => spec,
+  findings: findingsOfTitle,
+  mapTemplates: (spec, change) => {
+    const { title } = spec.prompt ?? {};
+    if (title === undefined) return spec;
+    return { ...spec, prompt: { ...spec.prompt, title: change({ text: title, language: "text" }) } };
+  },
   received: null,
   conditions: () => [],
   undeclaredOutput: () => "dyn",
   question: ({ prompt }) => ({ title: prompt?.title ?? null, timeoutMs: prompt?.timeout ?? null }),
 };
+
+function findingsOfTitle(name: string, { prompt, inputs = {} }: VertexSpec): readonly Finding[] {
+  return [...inputsOfTemplates([prompt?.title ?? ""], inputs)].flatMap((input) => {
+    const spec = inputs[input];
+    if (spec === undefined || spec.from !== undefined || spec.default !== undefined) return [];
+    const text = `The title of ${name} shows {${input}}, which may have no value before somebody answers. Give the input ${input} a \`from\` or a \`default\`.`;
+    return [warningFinding("title-without-value", text, { vertices: [name] })];
+  });
+}

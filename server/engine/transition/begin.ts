@@ -1,4 +1,4 @@
-import { type AskedInput, resolveInputs } from "../expressions/input-resolution.ts";
+import { type AskedInput, resolveForm, resolveInputs } from "../expressions/input-resolution.ts";
 import type { ApprovalEnd } from "../kinds/approval-end.ts";
 import { callbackTimeoutText } from "../kinds/callback.ts";
 import { childText, isDecidedByPerson, isGraph, kindOf } from "../kinds/kinds.ts";
@@ -44,23 +44,25 @@ export function activate(work: WorkingPipeline, number: number): void {
     work.end(number, "failed", tries.problem);
     return;
   }
-  const resolved = resolveInputs({
+  const sources = {
     specs: vertex.spec.inputs ?? {},
     answers: track.answers,
     launch: track.given,
     facts,
     isForGraph: isGraph(vertex.spec),
-  });
+  };
+  const isApproval = isDecidedByPerson(vertex);
+  const resolved = isApproval ? resolveForm(sources) : resolveInputs(sources);
   if (resolved.kind === "failed") work.end(number, "failed", resolved.reason);
   else if (resolved.kind === "ready") begin(work, number, []);
-  else if (isDecidedByPerson(vertex)) begin(work, number, resolved.ask);
+  else if (isApproval) begin(work, number, resolved.ask);
   else work.move(number, "prompting", null, { asks: resolved.ask });
 }
 
 /**
  * Begins a track whose inputs have values, in the way of its kind.
  *
- * @param asks the inputs that a person may fill in when they decide about the track.
+ * @param asks the form of a person who decides about the track.
  */
 function begin(work: WorkingPipeline, number: number, asks: readonly AskedInput[]): void {
   const { to, reason, ...more } = beginningOf(work.vertex(number), work.now, asks);

@@ -1,6 +1,7 @@
 import type { Examination, ExaminedPipeline } from "#contract/fleet.ts";
 import { type Violation, violationsOf } from "#engine/explain/diagnosis.ts";
-import { resolveInputs } from "#engine/expressions/input-resolution.ts";
+import { resolveForm, resolveInputs } from "#engine/expressions/input-resolution.ts";
+import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { pipelinesToExamine } from "#repos/pipelines/pipeline-rows.ts";
 import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
@@ -86,17 +87,19 @@ async function repair(
     if (repair.do === "recount-edges") session.adjust(number, { waits: repair.waits, live: repair.live });
     if (repair.do === "set-due") session.adjust(number, { due: 0 });
     if (repair.do === "withdraw-prompt") session.writes.withdrawPrompt(session.track(number).id);
-    if (repair.do === "open-prompt") session.writes.openPrompt(number, asksOf(session, number));
+    if (repair.do === "open-prompt") session.writes.openPrompt(number, await asksOf(session, number));
     if (repair.do === "mark-lost")
       await session.decide({ type: "lost", number, reason: "lost: no runner has claimed it" }, actor);
   }
   session.remark(number, `repaired: ${text}`, actor);
 }
 
-function asksOf(session: PipelineSession, number: number) {
+async function asksOf(session: PipelineSession, number: number) {
   const { answers } = session.track(number);
-  const specs = session.plan.vertices[number]?.spec.inputs ?? {};
-  const facts = { params: {}, pipeline: {}, outputs: {} };
-  const resolved = resolveInputs({ specs, answers, launch: session.givenTo(number), facts });
+  const vertex = session.vertex(number);
+  const specs = vertex.spec.inputs ?? {};
+  const facts = await session.factsFor(number);
+  const sources = { specs, answers, launch: session.givenTo(number), facts };
+  const resolved = isDecidedByPerson(vertex) ? resolveForm(sources) : resolveInputs(sources);
   return resolved.kind === "ask" ? resolved.ask : [];
 }

@@ -48,11 +48,16 @@ async function answer(
     refuse("bad-input", `Prompt ${id} asks for values; there is nothing to ${verdict}.`);
   const problems: Problem[] = [];
   const answers = checkedValues(specs, values, "values", problems);
-  for (const { name } of verdict === "reject" ? [] : prompt.asks)
-    if (!Object.hasOwn(values, name) && specs[name]?.required === true)
+  for (const { name, isShown } of verdict === "reject" ? [] : prompt.asks)
+    if (!isShown && !Object.hasOwn(values, name) && specs[name]?.required === true)
       problems.push({ path: `values.${name}`, text: `"${name}" is required and was not given.` });
   refuseProblems(problems, `prompt ${id}`);
-  session.adjust(number, { answers: { ...session.track(number).answers, ...answers } });
+  // A field that was cleared has no value any more. A rejection fills nothing in.
+  const cleared = verdict === "reject" ? [] : prompt.asks.filter(({ isShown }) => !isShown);
+  const kept = Object.entries(session.track(number).answers).filter(
+    ([name]) => !cleared.some((each) => each.name === name),
+  );
+  session.adjust(number, { answers: { ...Object.fromEntries(kept), ...answers } });
   if (!(await closeIfOpen(session.tx, id)))
     throw new Error(`Prompt ${id} was closed without its pipeline's lock.`);
   await insertAnswer(session.tx, {

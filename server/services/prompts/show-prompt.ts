@@ -1,4 +1,5 @@
 import type { PromptView } from "#contract/prompts.ts";
+import { titleText } from "#engine/kinds/approval-title.ts";
 import { kindOf } from "#engine/kinds/kinds.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
@@ -38,6 +39,17 @@ async function viewOf(
   if (vertex === undefined) throw new Error(`Prompt ${prompt.id} belongs to no vertex.`);
   const specs = vertex.spec.inputs ?? {};
   const kind = kindOf(vertex.spec);
+  const asks = prompt.asks.flatMap(({ name, prefill, isShown = false }) => {
+    const spec = specs[name];
+    return spec === undefined ? [] : [{ isShown, field: { name, spec, prefill } }];
+  });
+  const known = Object.fromEntries(
+    asks.flatMap(({ field: { name, prefill } }) => (prefill === null ? [] : [[name, prefill]])),
+  );
+  const title =
+    kind.carriedOutBy === "person"
+      ? titleText(kind.question(vertex.spec).title, specs, { ...known, ...answer?.values })
+      : null;
   const nameOf = (each: number) => plan.vertices[each]?.name ?? String(each);
   return {
     id: prompt.id,
@@ -47,11 +59,9 @@ async function viewOf(
     revision: found.revisionNumber ?? 0,
     vertex: vertex.name,
     description: vertex.spec.description ?? null,
-    approval: kind.carriedOutBy === "person" ? { title: kind.question(vertex.spec).title, dueAt } : null,
-    fields: prompt.asks.flatMap(({ name, prefill }) => {
-      const spec = specs[name];
-      return spec === undefined ? [] : [{ name, spec, prefill }];
-    }),
+    approval: kind.carriedOutBy === "person" ? { title, dueAt } : null,
+    fields: asks.flatMap(({ isShown, field }) => (isShown ? [] : [field])),
+    shown: asks.flatMap(({ isShown, field }) => (isShown ? [field] : [])),
     script: vertex.spec.script ?? null,
     before: vertex.ins.map(({ tail }) => nameOf(tail)),
     after: vertex.outs.map(({ head }) => nameOf(head)),

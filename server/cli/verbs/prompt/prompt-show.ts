@@ -40,6 +40,7 @@ function promptText(context: CommandContext, prompt: PromptView): string {
   ];
   return [
     head.map(([word, text]) => `${word.padEnd(10)}${shownText(text)}\n`).join(""),
+    ...(prompt.shown.length === 0 ? [] : [context.table(["ABOUT", "VALUE"], prompt.shown.map(shownCells))]),
     context.table(
       ["INPUT", "TYPE", "REQUIRED", "PREFILLED WITH", "DESCRIPTION"],
       prompt.fields.map(fieldCells),
@@ -61,6 +62,10 @@ function promptText(context: CommandContext, prompt: PromptView): string {
   ].join("\n");
 }
 
+function shownCells({ name, prefill }: PromptField) {
+  return [name, typeof prefill === "string" ? prefill : JSON.stringify(prefill)];
+}
+
 function fieldCells({ name, spec, prefill }: PromptField) {
   return [
     name,
@@ -71,6 +76,6 @@ function fieldCells({ name, spec, prefill }: PromptField) {
   ];
 }
 
-function answerWord({ name, prefill }: PromptField): string {
-  return prefill === null ? ` -p ${name}=…` : "";
+function answerWord({ name, spec, prefill }: PromptField): string {
+  return prefill === null && spec.required === true ? ` -p ${name}=…` : "";
 }
