@@ -12,7 +12,10 @@ export const concurrencyClaim = mysqlTable(
     name: exactText("name", { length: 120 }).notNull(),
     slots: int("slots", { unsigned: true }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.trackId, table.name] })],
+  (table) => [
+    primaryKey({ columns: [table.trackId, table.name] }),
+    index("concurrency_claim_name").on(table.name),
+  ],
 );
 
 /** The slots that are taken, one row each. The primary key makes sure that no two tracks have the same slot. */
@@ -21,6 +24,8 @@ export const concurrencySlot = mysqlTable(
   {
     name: exactText("name", { length: 120 }).notNull(),
     slot: int("slot", { unsigned: true }).notNull(),
+    /** How many slots there are for whoever took this one. Where they disagree, the smallest number counts. */
+    slots: int("slots", { unsigned: true }).notNull(),
     trackId: bigint("track_id", { mode: "number", unsigned: true })
       .notNull()
       .references(() => track.id),

@@ -51,6 +51,8 @@ export const pipeline = mysqlTable(
      * there is none. No foreign key: it would lock that pipeline after its child.
      */
     countsWith: bigint("counts_with", { mode: "number", unsigned: true }),
+    /** The timeout of the vertex that launched it, in milliseconds. */
+    parentTimeout: bigint("parent_timeout", { mode: "number", unsigned: true }),
     /** Where it runs the items of one vertex: that vertex's number, and the names of the items. */
     itemsOf: jsonText<ItemsOf>()("items_of"),
     /** True while the limit of running pipelines of its graph is reached: it has not begun. */

@@ -46,6 +46,8 @@ export const track = mysqlTable(
     /** Why it failed and the last line that it wrote; kept while it is undone. */
     failure: jsonText<Failure>()("failure"),
     next: jsonText<readonly number[]>()("next"),
+    /** The names of its locks with the values of its inputs; null where no name depends on a value. */
+    locks: jsonText<readonly string[]>()("locks"),
     /** Smaller goes first. */
     priority: smallint("priority").notNull().default(0),
     /** The labels a runner must have, sorted, as one key. */

@@ -1,7 +1,8 @@
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
+import { type Lock, locksNeeded } from "#engine/locks/locks.ts";
 import type { GraphContent } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
-import { isEnded } from "#engine/model/track.ts";
+import { isBegun, isEnded } from "#engine/model/track.ts";
 import type { AttemptOutcome, Decision } from "#engine/plan/pipeline-now.ts";
 import { clocksOf } from "#services/pipeline-session/track-changes.ts";
 import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
@@ -52,7 +53,10 @@ export class SimulatedStore {
         : state === "reverting"
           ? this.run.in("reverting").filter((number) => this.claimOf(number).token === null)
           : [];
-    return ready.slice(0, limit).map((track) => {
+    const claimable = ready.filter((track) => this.hasFreeLocks(track)).slice(0, limit);
+    return claimable.flatMap((track) => {
+      // One that was claimed just before may have taken the lock.
+      if (!this.hasFreeLocks(track)) return [];
       const token = this.nextToken;
       this.nextToken += 1;
       const kind = state === "running" ? "run" : "undo";
@@ -71,6 +75,32 @@ export class SimulatedStore {
         timeoutMs: spec?.timeout ?? null,
       };
     });
+  }
+
+  /** A slot of each of its locks is free. A track holds its locks while it runs or is lost, or its undo runs. */
+  private hasFreeLocks(track: number): boolean {
+    const held = this.locksHeld();
+    return this.locksOf(track).every(({ name, slots }) => (held.get(name) ?? 0) < slots);
+  }
+
+  private locksHeld(): ReadonlyMap<string, number> {
+    const held = new Map<string, number>();
+    for (const { number } of this.run.plan.vertices) {
+      const { state } = this.run.track(number);
+      const isHolding = isBegun(state) || (state === "reverting" && this.claimOf(number).token !== null);
+      if (isHolding) for (const { name } of this.locksOf(number)) held.set(name, (held.get(name) ?? 0) + 1);
+    }
+    return held;
+  }
+
+  /** Its names must be known once it may be claimed. */
+  private locksOf(track: number): readonly Lock[] {
+    const { spec = {} } = this.run.plan.vertices[track] ?? {};
+    const { locks, state } = this.run.track(track);
+    const known = locksNeeded(spec, locks);
+    if (known.length === 0 && spec.locks !== undefined && spec.foreach === undefined && state === "pending")
+      throw new Error(`Track ${track} is ready, and the names of its locks are not known.`);
+    return known;
   }
 
   /** Checked without the engine: a vertex with join `all` begins only after all vertices before it have ended. */

@@ -1,6 +1,7 @@
 import { inputJson, vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import type { Template } from "#engine/kinds/kind.ts";
 import { kindOf } from "#engine/kinds/kinds.ts";
+import { withLockNames } from "#engine/locks/locks.ts";
 import type { InputSpec, VertexSpec } from "#engine/model/graph-content.ts";
 import { edited, placeholdersByLooks } from "#engine/placeholders/placeholder-sites.ts";
 import { placeholdersIn } from "#engine/placeholders/placeholders.ts";
@@ -45,7 +46,8 @@ export function withRenamedInput(inputs: Specs, from: string, to: string): FileJ
 /** The vertex with an input under another name, and the placeholders of all its texts with it. */
 export function vertexWithRenamedInput(spec: VertexSpec, from: string, to: string): FileJson {
   const { inputs = {} } = spec;
-  const renamed = kindOf(spec).mapTemplates(spec, (template) => renamedIn(template, inputs, from, to));
+  const inKind = kindOf(spec).mapTemplates(spec, (template) => renamedIn(template, inputs, from, to));
+  const renamed = withLockNames(inKind, (text) => renamedIn({ text, language: "text" }, inputs, from, to));
   return { ...vertexJson(renamed), inputs: withRenamedInput(inputs, from, to) };
 }
 

@@ -10,8 +10,10 @@ import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { Findings } from "#components/vertex-form/findings/findings.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { ForeachSettings } from "#components/vertex-form/settings/foreach-settings.tsx";
+import { LocksField } from "#components/vertex-form/settings/locks-field.tsx";
 import { RepeatSettings } from "#components/vertex-form/settings/repeat-settings.tsx";
 import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
+import { TimeoutSettings } from "#components/vertex-form/settings/timeout-settings.tsx";
 import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
 import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx";
@@ -82,6 +84,8 @@ export function GraphKindInspector({ name }: { name: string }) {
         whenNone="No output is declared. Declare an output of the graph here to read it."
       />
       <TextArea label="Description" rows={2} {...description} />
+      <TimeoutSettings name={name} />
+      <LocksField name={name} />
       <ForeachSettings name={name} />
       <RepeatSettings name={name} />
       <RoutingSettings name={name} />

@@ -3,15 +3,13 @@ import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import styles from "../inspector.module.css";
+import { LocksField, wordsOf } from "./locks-field.tsx";
 
 /** Which runners may execute a vertex, in which order, and how many at once. */
 export function ClaimSettings({ name }: { name: string }) {
   const { spec, update } = useVertex(name);
   const labels = useDraftText((spec.labels ?? []).join(", "), (text) =>
     update({ labels: wordsOf(text) }, "labels"),
-  );
-  const locks = useDraftText((spec.locks ?? []).join(", "), (text) =>
-    update({ locks: wordsOf(text) }, "locks"),
   );
   const limit = useDraftText(String(spec.limit ?? ""), (text) => update({ limit: countIn(text) }, "limit"));
   const priority = useDraftText(String(spec.priority ?? 0), (text) =>
@@ -26,22 +24,11 @@ export function ClaimSettings({ name }: { name: string }) {
         hint="Runs only on runners that have all of these: gpu, linux"
         {...labels}
       />
-      <TextField
-        label="Locks"
-        placeholder="None"
-        isMono
-        hint="Only one track that holds a lock runs at a time: deploy-prod"
-        {...locks}
-      />
+      <LocksField name={name} />
       <div className={styles.pair}>
         <TextField label="Concurrency limit" placeholder="No limit" isMono inputMode="numeric" {...limit} />
         <TextField label="Priority" isMono inputMode="numeric" hint="Lower runs first" {...priority} />
       </div>
     </>
   );
-}
-
-/** Words as people write them: with commas or spaces between. */
-function wordsOf(text: string): readonly string[] {
-  return text.split(/[\s,]+/).filter((word) => word !== "");
 }

@@ -45,3 +45,25 @@ test("a limited graph that runs an older revision of itself, or limits taken in 
   expect(ringFindings(graph("deploy", 1, ["deploy@1"]), children)).toEqual([]);
   expect(ringFindings(graph("top", 2, ["b@2", "c@1", "d@1"]), children)).toEqual([]);
 });
+
+test("locks that are held while a graph below takes another one can be in a ring, too", () => {
+  const locking = (held: string, needed: string): GraphContent => ({
+    ...graph("top", null),
+    vertices: new Map([
+      ["run", { kind: "graph", locks: [held], graph: { name: "x", revision: 1, digest: needed } }],
+    ]),
+  });
+  const script = (lock: string): GraphContent => ({
+    ...graph("sealed", null),
+    vertices: new Map([["A", { script: "true", locks: [lock] }]]),
+  });
+  const all = new Map([
+    ["takes-db", script("db")],
+    ["takes-web", script("web")],
+    ["db-then-web", locking("db", "takes-web")],
+    ["web-then-db", locking("web", "takes-db")],
+  ]);
+  expect(ringFindings(graph("top", null, ["db-then-web", "web-then-db"]), all)).toHaveLength(1);
+  expect(ringFindings(graph("top", null, ["db-then-web", "takes-db"]), all)).toEqual([]);
+  expect(ringFindings(locking("db", "takes-db"), all)).toEqual([]);
+});

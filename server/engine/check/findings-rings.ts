@@ -1,3 +1,4 @@
+import { locksNeeded } from "../locks/locks.ts";
 import { warningFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
 
@@ -25,10 +26,12 @@ export function ringFindings(
   const ring = ringIn(orders);
   if (ring === null) return [];
   const vertices = [...content.vertices]
-    .filter(([, spec]) => ring.some((name) => neededBy(spec, children, known).has(name)))
+    .filter(([, spec]) =>
+      [...locksOf(spec), ...neededBelow(spec, children, known)].some((name) => ring.includes(name)),
+    )
     .map(([name]) => name);
   const waits = ring.map((held, place) => `one holds ${held} and needs ${ring[(place + 1) % ring.length]}`);
-  const text = `Pipelines can wait for each other for ever: ${waits.join(", ")}. Take them in one order everywhere, or remove a limit.`;
+  const text = `Pipelines can wait for each other for ever: ${waits.join(", ")}. Take them in one order everywhere, or remove one of them.`;
   return [warningFinding("may-wait-in-a-ring", text, { vertices })];
 }
 
@@ -41,10 +44,12 @@ function needsOf(
   const all = new Set<string>();
   const orders = new Map<string, Set<string>>();
   for (const spec of vertices.values()) {
-    const needed = neededBy(spec, children, known);
-    for (const each of needed) all.add(each);
-    const below = spec.graph?.digest === undefined ? undefined : known.get(spec.graph.digest);
-    for (const [held, heads] of below?.orders ?? []) addAll(orders, held, heads);
+    const below = neededBelow(spec, children, known);
+    const locks = locksOf(spec);
+    for (const each of [...locks, ...below]) all.add(each);
+    for (const lock of locks) addAll(orders, lock, below);
+    const child = spec.graph?.digest === undefined ? undefined : known.get(spec.graph.digest);
+    for (const [held, heads] of child?.orders ?? []) addAll(orders, held, heads);
   }
   if (limits?.pipelines !== undefined) {
     addAll(orders, limitOf(name), all);
@@ -53,8 +58,13 @@ function needsOf(
   return { all, orders };
 }
 
-/** What a vertex and everything below it waits for. */
-function neededBy(
+/** The locks of a vertex, as far as their names are known. */
+function locksOf(spec: VertexSpec): readonly string[] {
+  return locksNeeded(spec, null).map(({ name }) => `the lock ${name}`);
+}
+
+/** What everything below a vertex waits for. */
+function neededBelow(
   { graph }: VertexSpec,
   children: ReadonlyMap<string, GraphContent>,
   known: Map<string, Needs>,

@@ -4,6 +4,7 @@ import { expressionFindings } from "./findings-expressions.ts";
 import { finalFindings } from "./findings-final.ts";
 import { inputFindings } from "./findings-inputs.ts";
 import { kindFindings } from "./findings-kinds.ts";
+import { lockFindings } from "./findings-locks.ts";
 import { missingValueFindings } from "./findings-missing-values.ts";
 import { outputReadingFindings } from "./findings-outputs.ts";
 import { routingFindings } from "./findings-routing.ts";
@@ -23,6 +24,7 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...outputReadingFindings(content),
     ...expressionFindings(content),
     ...missingValueFindings(content),
+    ...lockFindings(content),
     ...routingFindings(content),
     ...finalFindings(content),
     ...unsupportedFindings(content),

@@ -1,4 +1,5 @@
 import { isDecidedByPerson } from "../kinds/kinds.ts";
+import { locksNeeded } from "../locks/locks.ts";
 import { isEnded, type Sleep, type TrackState } from "../model/track.ts";
 import type { Plan } from "../plan/plan.ts";
 
@@ -9,6 +10,8 @@ type TrackPart = {
   readonly state: TrackState;
   readonly reason: string | null;
   readonly sleep: Sleep | null;
+  /** The names of its locks, where they depend on values. */
+  readonly locks: readonly string[] | null;
 };
 
 /**
@@ -30,9 +33,7 @@ export function whyOf(
         return "It is a final step: it starts when everything else has ended.";
       return waitsFor(plan, track.number, stateOf);
     case "pending":
-      return isPaused
-        ? "The pipeline is paused: it starts once it is resumed."
-        : "It is ready and waits for a runner with a free slot.";
+      return isPaused ? "The pipeline is paused: it starts once it is resumed." : readyText(plan, track);
     case "sleeping":
       return track.sleep === "break"
         ? "It has stopped at its break point. Remove the break point to let it go on."
@@ -46,6 +47,14 @@ export function whyOf(
     default:
       return track.reason === null ? null : sentence(track.reason);
   }
+}
+
+function readyText(plan: Plan, { number, reason, locks }: TrackPart): string {
+  if (reason !== null) return sentence(reason);
+  const names = locksNeeded(plan.vertices[number]?.spec ?? {}, locks).map(({ name }) => name);
+  const also =
+    names.length === 0 ? "" : ` and for its lock${names.length === 1 ? "" : "s"} ${names.join(", ")}`;
+  return `It is ready and waits for a runner with a free slot${also}.`;
 }
 
 function waitsFor(plan: Plan, number: number, stateOf: (number: number) => TrackState | undefined): string {

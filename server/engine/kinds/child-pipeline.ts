@@ -1,8 +1,9 @@
 import { type Expression, type Facts, readExpression } from "../expressions/expression.ts";
 import { foundValue } from "../expressions/found-value.ts";
-import type { GraphContent, InputSpec, Json } from "../model/graph-content.ts";
+import type { GraphContent, InputSpec, Json, VertexSpec } from "../model/graph-content.ts";
 import type { PipelineState } from "../model/pipeline.ts";
 import type { AttemptOutcome } from "../plan/pipeline-now.ts";
+import { durationText } from "../time/durations.ts";
 import { checkValue } from "../values/input-values.ts";
 
 /** The params of a child pipeline, from the values of the vertex's inputs and the defaults of the graph's params. */
@@ -38,6 +39,25 @@ export type ChildNow = {
   /** What the expressions of its outputs may read. */
   readonly facts: Facts;
 };
+
+/**
+ * The timeout that holds for a pipeline as a whole: the smaller one of its graph's and of the vertex that launched it;
+ * null: no limit.
+ */
+export function timeoutOfPipeline(ofGraph: number | null, ofParent: number | null): number | null {
+  if (ofGraph === null || ofParent === null) return ofGraph ?? ofParent;
+  return Math.min(ofGraph, ofParent);
+}
+
+/**
+ * The outcome of a track whose child pipeline was ended by the timeout of the vertex.
+ *
+ * @param random from 0 to 1, for the delay of a retry.
+ */
+export function childTimeout({ timeout = 0, onTimeout }: VertexSpec, random: number): AttemptOutcome {
+  const reason = `timeout after ${durationText(timeout)}`;
+  return onTimeout === "skip" ? { to: "skipped", reason } : { to: "failed", reason, random, isTimeout: true };
+}
 
 /**
  * The outcome of a track after its child pipeline ended.

@@ -1,3 +1,4 @@
+import { inputsOfLocks } from "../locks/locks.ts";
 import { errorFinding, warningFinding } from "../model/finding.ts";
 import type { EmailSpec, Finding, VertexSpec } from "../model/graph-content.ts";
 import { emailText, renderEmail, templatesOf } from "../requests/email-message.ts";
@@ -70,7 +71,8 @@ function renderTask({ vertex: { spec: whole }, values }: TaskOrder): TaskRendere
   return rendered.ok ? { text: emailText(rendered.message), taskOf } : { reason: rendered.problem };
 }
 
-function findingsOfEmail(name: string, { email, inputs = {}, retry }: VertexSpec): readonly Finding[] {
+function findingsOfEmail(name: string, spec: VertexSpec): readonly Finding[] {
+  const { email, inputs = {}, retry } = spec;
   const place = { vertices: [name] };
   const findings: Finding[] = [];
   const tell = (code: string, text: string) => findings.push(errorFinding(code, text, place));
@@ -92,7 +94,7 @@ function findingsOfEmail(name: string, { email, inputs = {}, retry }: VertexSpec
       "email-exit",
       `${name} is not a script and has no exit code, so \`onExit\` has no meaning. Remove it.`,
     );
-  const used = inputsOfTemplates(templatesOf(email), inputs);
+  const used = new Set([...inputsOfTemplates(templatesOf(email), inputs), ...inputsOfLocks(spec)]);
   for (const input of Object.keys(inputs))
     if (!used.has(input)) {
       const text = `The email of ${name} never uses its input ${input}: write {${input}} where the value belongs, or remove it.`;

@@ -4,7 +4,7 @@ import type { PipelineKind } from "./kind.ts";
 /** A sealed graph that runs as a child pipeline. */
 export const graphKind: PipelineKind = {
   carriedOutBy: "pipeline",
-  fields: ["inputs", "outputs", "graph", "retry", "foreach", "repeat"],
+  fields: ["inputs", "outputs", "graph", "timeout", "onTimeout", "retry", "locks", "foreach", "repeat"],
   example: {
     kind: "graph",
     inputs: { version: { type: "string", default: "3" } },

@@ -1,3 +1,4 @@
+import { inputsOfLocks } from "../locks/locks.ts";
 import { errorFinding, warningFinding } from "../model/finding.ts";
 import type { Finding, HttpSpec, VertexSpec } from "../model/graph-content.ts";
 import { httpOutcome, USUAL_REQUEST_MS } from "../requests/http-outcome.ts";
@@ -75,7 +76,8 @@ function renderHttp({ vertex: { spec: whole }, values }: TaskOrder): TaskRendere
   return rendered.ok ? { text: requestText(rendered.request), taskOf } : { reason: rendered.problem };
 }
 
-function findingsOfRequest(name: string, { http, inputs = {}, retry }: VertexSpec): readonly Finding[] {
+function findingsOfRequest(name: string, spec: VertexSpec): readonly Finding[] {
+  const { http, inputs = {}, retry } = spec;
   const findings: Finding[] = [];
   const place = { vertices: [name] };
   const tell = (code: string, text: string) => findings.push(errorFinding(code, text, place));
@@ -88,7 +90,7 @@ function findingsOfRequest(name: string, { http, inputs = {}, retry }: VertexSpe
       "http-exit",
       `${name} is not a script and has no exit code, so \`onExit\` has no meaning. Remove it.`,
     );
-  const used = inputsOfRequest(http, inputs);
+  const used = new Set([...inputsOfRequest(http, inputs), ...inputsOfLocks(spec)]);
   for (const input of Object.keys(inputs))
     if (!used.has(input)) {
       const text = `The request of ${name} never uses its input ${input}: write {${input}} where the value belongs, or remove it.`;

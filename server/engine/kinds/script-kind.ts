@@ -1,3 +1,4 @@
+import { inputsOfLocks } from "../locks/locks.ts";
 import { errorFinding, warningFinding } from "../model/finding.ts";
 import type { Finding, VertexSpec } from "../model/graph-content.ts";
 import { mentionedVariables } from "../placeholders/mentioned-variables.ts";
@@ -68,7 +69,7 @@ function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
   findings.push(...placeholderFindings(name, "script", spec), ...placeholderFindings(name, "revert", spec));
   const names = Object.keys(inputs);
   if (names.length === 0) return findings;
-  const read = mentionedVariables(script);
+  const read = new Set([...mentionedVariables(script), ...inputsOfLocks(spec)]);
   for (const input of names) {
     if (read.has(input)) continue;
     const text = `The script of ${name} never reads its input ${input}: write ${readingOf(input, spec.interpreter ?? "bash")} where the value belongs, or remove it.`;

@@ -51,6 +51,11 @@ export type TrackNow = {
   readonly isSkippedAtLaunch: boolean;
   /** When polling stops, in milliseconds since 1970; null before the first poll. */
   readonly giveUpAt: number | null;
+  /**
+   * The names of its locks with the values of its inputs, as it became ready; null where no name depends on a value, or
+   * before that.
+   */
+  readonly locks: readonly string[] | null;
   /** Values given at launch for this vertex. */
   readonly given: Readonly<Record<string, Json>>;
   /** Values that a person gave for this track, as an answer to a prompt or with a retry. */
@@ -75,6 +80,7 @@ export const NEW_TRACK: Omit<TrackNow, "number" | "waits"> = {
   isBreak: false,
   isSkippedAtLaunch: false,
   giveUpAt: null,
+  locks: null,
   given: {},
   answers: {},
 };
@@ -201,8 +207,8 @@ export type PipelineEvent =
   | { readonly type: "break"; readonly number: number; readonly isSet: boolean }
   /** A person undoes the pipeline; or, with `from`, rolls it back to that vertex, which then runs again. */
   | { readonly type: "undo"; readonly from: number | null; readonly by: string }
-  /** The pipeline's timeout is over. */
-  | { readonly type: "overdue" }
+  /** The pipeline's timeout is over. `timeoutMs` is given where another one holds than that of its graph. */
+  | { readonly type: "overdue"; readonly timeoutMs?: number }
   /** `isKill`: reactions and final steps do not run either. */
   | { readonly type: "cancelled"; readonly by: string; readonly isKill?: boolean };
 

@@ -16,6 +16,7 @@ import { inputNameProblem } from "./graph-names.ts";
 import { inputShape, outputShape } from "./input-shape.ts";
 import { KIND_FIELDS, VERTEX_KINDS, type VertexKind } from "./kind-fields.ts";
 import { MAX_RUNNER_LABELS } from "./labels.ts";
+import { locksField } from "./lock-shape.ts";
 import { foreachField, pollField, repeatField, retryField } from "./policy-fields.ts";
 
 /** A vertex with more labels would never run, because no runner has more than `MAX_RUNNER_LABELS`. */
@@ -67,7 +68,9 @@ const vertexObject = part(
     priority: withoutDefault(z.int().min(-1_000).max(1_000), (priority) => priority === 0).describe(
       "Vertices with a higher number are executed first.",
     ),
-    locks: labels().describe("Named locks: no other vertex with one of these locks runs at the same time."),
+    locks: locksField.describe(
+      "Named locks that a track holds while it runs: `db`, `server-{host}` or `{ name: db, slots: 3 }`.",
+    ),
     limit: z
       .int()
       .min(1)

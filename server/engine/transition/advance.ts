@@ -91,7 +91,7 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Forbidden | null {
     case "undo":
       return undo(work, event.from);
     case "overdue":
-      return overdue(work);
+      return overdue(work, event.timeoutMs ?? work.plan.timeout ?? 0);
     case "cancelled":
       return cancel(work, event.by, event.isKill === true);
   }

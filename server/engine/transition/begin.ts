@@ -2,6 +2,7 @@ import { type AskedInput, resolveForm, resolveInputs } from "../expressions/inpu
 import type { ApprovalEnd } from "../kinds/approval-end.ts";
 import { callbackTimeoutText } from "../kinds/callback.ts";
 import { childText, isDecidedByPerson, isGraph, kindOf } from "../kinds/kinds.ts";
+import { lockNames, locksText } from "../locks/locks.ts";
 import type { Json } from "../model/graph-content.ts";
 import { isEnded } from "../model/track.ts";
 import type { AttemptOutcome, Move } from "../plan/pipeline-now.ts";
@@ -65,8 +66,18 @@ export function activate(work: WorkingPipeline, number: number): void {
  * @param asks the form of a person who decides about the track.
  */
 function begin(work: WorkingPipeline, number: number, asks: readonly AskedInput[]): void {
+  const { spec } = work.vertex(number);
+  if (spec.locks !== undefined && spec.foreach === undefined) {
+    const locks = lockNames(spec, valuesOf(work, number));
+    if (!locks.ok) {
+      work.end(number, "failed", locks.problem);
+      return;
+    }
+    if (locks.names !== null) work.adjust(number, { locks: locks.names });
+  }
   const { to, reason, ...more } = beginningOf(work.vertex(number), work.now, asks);
-  work.move(number, to, reason, more);
+  const isForLocks = to === "sleeping" && spec.locks !== undefined && spec.foreach === undefined;
+  work.move(number, to, isForLocks ? locksText(spec, work.track(number).locks) : reason, more);
 }
 
 function beginningOf(

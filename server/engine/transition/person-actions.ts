@@ -173,11 +173,11 @@ function isUndoing({ state }: TrackNow): boolean {
 }
 
 /** Ends what has not started, because the pipeline's time is over. */
-export function overdue(work: WorkingPipeline): Forbidden | null {
+export function overdue(work: WorkingPipeline, timeoutMs: number): Forbidden | null {
   if (isPipelineEnded(work.pipeline.state))
     return { kind: "forbidden", text: `The pipeline is ${work.pipeline.state} already.` };
   if (work.pipeline.isOverdue || work.pipeline.cancelledBy !== null) return null;
-  work.expire(`timeout after ${durationText(work.plan.timeout ?? 0)}`);
+  work.expire(`timeout after ${durationText(timeoutMs)}`);
   return null;
 }
 

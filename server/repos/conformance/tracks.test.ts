@@ -3,9 +3,13 @@ import { expect, test } from "vitest";
 import { type Database, transact } from "#platform/database/db.ts";
 import { bulkRows } from "../bulk-rows.ts";
 import { insertRunner, setRunnerState } from "../fleet/runner-rows.ts";
+import { lockedChildren, tracksHoldingInVain } from "../pipelines/child-pipeline-rows.ts";
+import { heldLocks, waitingClaims } from "../pipelines/wait-rows.ts";
 import { claimableTracks } from "../tracks/claim-query.ts";
 import {
+  claimsOfTracks,
   concurrencyClaimInserts,
+  concurrencyClaimReplacement,
   concurrencyClaimsOf,
   releaseSlotsNow,
   slotReleases,
@@ -202,12 +206,57 @@ onEachServer((database) => {
       [one, two].map((trackId) => transact(database(), (tx) => takeSlot(tx, trackId, claim))),
     );
     expect(taken.filter(Boolean)).toHaveLength(1);
-    expect(await claimable()).toBe(0);
+    // Only the one that has the slot.
+    expect(await claimable()).toBe(1);
     await transact(database(), (tx) => writeTogether(tx, slotReleases([one, two])));
     expect(slotReleases([])).toEqual([]);
     expect(await transact(database(), (tx) => takeSlot(tx, two, claim))).toBe(true);
     await releaseSlotsNow(queries, two);
     expect(await claimable()).toBe(2);
+  });
+
+  test("a lock with slots is held by so many tracks; the smallest number counts; its claims can be replaced", async () => {
+    const { queries } = database();
+    const pipelineId = await makePipeline(database());
+    const needy = { state: "pending", hasConcurrencyClaims: true } as const;
+    const ids = await makeTracks(database(), pipelineId, [needy, needy, needy, needy]);
+    const [one = -1, two = -1, three = -1, four = -1] = ids;
+    const take = (trackId: number, slots: number) =>
+      transact(database(), (tx) => takeSlot(tx, trackId, { name: "lock:sem", slots }));
+    const taken = await Promise.all([one, two, three].map((trackId) => take(trackId, 2)));
+    expect(taken.filter(Boolean)).toHaveLength(2);
+    await transact(database(), (tx) => writeTogether(tx, slotReleases(ids)));
+    expect([await take(one, 3), await take(one, 3), await take(two, 3), await take(four, 1)]).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect((await heldLocks(queries)).filter(({ name }) => name === "lock:sem")).toMatchObject([
+      { trackId: one, slots: 3, number: 0, isExecuted: false },
+      { trackId: two, slots: 3, number: 1, isExecuted: false },
+    ]);
+    expect((await tracksHoldingInVain(queries, 99)).filter((each) => each.pipelineId === pipelineId)).toEqual(
+      [
+        { pipelineId, number: 0 },
+        { pipelineId, number: 1 },
+      ],
+    );
+    const claims = [{ name: "lock:sem", slots: 1 }];
+    const replaced = concurrencyClaimReplacement(four, claims);
+    await transact(database(), (tx) => writeTogether(tx, [...replaced, ...replaced]));
+    expect(await concurrencyClaimsOf(queries, four)).toEqual(claims);
+    expect(await claimsOfTracks(queries, [{ pipelineId, number: 3 }])).toEqual([
+      { trackId: four, name: "lock:sem" },
+    ]);
+    expect(await waitingClaims(queries, [])).toEqual([]);
+    expect(await waitingClaims(queries, ["lock:sem"])).toMatchObject([
+      { trackId: four, pipelineId, number: 3 },
+    ]);
+    await transact(database(), (tx) => writeTogether(tx, concurrencyClaimReplacement(four, [])));
+    expect(await concurrencyClaimsOf(queries, four)).toEqual([]);
+    await transact(database(), async (tx) => expect(await lockedChildren(tx, pipelineId, 0)).toEqual([]));
+    await transact(database(), (tx) => writeTogether(tx, slotReleases(ids)));
   });
 
   test("the tracks that a runner executes are found while it runs, and after it is lost", async () => {

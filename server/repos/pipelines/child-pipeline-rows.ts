@@ -1,9 +1,11 @@
 import { and, eq, inArray, isNotNull, isNull, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/mysql-core";
+import { concurrencySlot } from "#drizzle/schema/concurrency.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { track } from "#drizzle/schema/track.ts";
 import { ENDED_PIPELINE_STATES, OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { HAS_FREE_SLOTS } from "../tracks/claim-query.ts";
 import type { PipelineRow } from "./pipeline-rows.ts";
 
 /** A child to be cancelled. Of it is killed: nothing; what runs, but no reactions and final steps; or all of it. */
@@ -19,6 +21,8 @@ const isItsChild = and(
   eq(child.parentNumber, track.number),
   eq(child.parentAttempt, track.attempt),
 );
+/** What it must hold while its child runs can be had. */
+const hasItsSlots = sql`exists (select 1 from track as t where t.id = ${track.id} and ${HAS_FREE_SLOTS})`;
 const waitsForChild = and(eq(track.state, "sleeping"), eq(track.sleep, "child"));
 /** Something of the child runs that must be killed, and its kill was not requested. */
 const hasUnasked = sql`exists (
@@ -41,10 +45,43 @@ export async function tracksWithoutChild(tx: Queries, limit: number): Promise<Pa
       and(
         waitsForChild,
         isNull(child.id),
-        or(and(eq(pipeline.isPaused, false), eq(pipeline.isParentPaused, false)), isEndedEarly()),
+        or(
+          and(eq(pipeline.isPaused, false), eq(pipeline.isParentPaused, false), hasItsSlots),
+          isEndedEarly(),
+        ),
       ),
     )
     .limit(limit);
+}
+
+/** Tracks that hold locks for a child and do not wait for one, although no child of theirs is open. */
+export async function tracksHoldingInVain(tx: Queries, limit: number): Promise<ParentTrack[]> {
+  return tx
+    .selectDistinct({ pipelineId: track.pipelineId, number: track.number })
+    .from(concurrencySlot)
+    .innerJoin(track, eq(track.id, concurrencySlot.trackId))
+    .where(
+      and(
+        notInArray(track.state, ["running", "lost", "reverting"]),
+        sql`not (${waitsForChild})`,
+        sql`not exists (select 1 from pipeline as child where child.parent_id = ${track.pipelineId}
+          and child.parent_number = ${track.number} and ${isOpen})`,
+      ),
+    )
+    .limit(limit);
+}
+
+/** The children of a track, with locks on their rows. */
+export async function lockedChildren(
+  tx: Queries,
+  parentId: number,
+  number: number,
+): Promise<Pick<PipelineRow, "id" | "state">[]> {
+  return tx
+    .select({ id: pipeline.id, state: pipeline.state })
+    .from(pipeline)
+    .where(and(eq(pipeline.parentId, parentId), eq(pipeline.parentNumber, number)))
+    .for("update");
 }
 
 /** Tracks whose child has ended. */

@@ -1,6 +1,8 @@
-import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, like, or, sql } from "drizzle-orm";
+import { concurrencyClaim, concurrencySlot } from "#drizzle/schema/concurrency.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
+import { track } from "#drizzle/schema/track.ts";
 import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 
@@ -11,6 +13,7 @@ export type OpenPipeline = {
   readonly graphId: number;
   readonly graphName: string;
   readonly parentId: number | null;
+  readonly parentNumber: number | null;
   readonly isQueued: boolean;
   readonly countsWith: number | null;
 };
@@ -24,6 +27,7 @@ export async function openPipelines(tx: Queries): Promise<OpenPipeline[]> {
       graphId: pipeline.graphId,
       graphName: graph.name,
       parentId: pipeline.parentId,
+      parentNumber: pipeline.parentNumber,
       isQueued: pipeline.isQueued,
       countsWith: pipeline.countsWith,
     })
@@ -47,4 +51,65 @@ export async function queuedChildren(tx: Queries): Promise<{ id: number; reason:
       ),
     )
     .orderBy(sql`${pipeline.id}`);
+}
+
+/** A slot of a lock that is taken. */
+export type HeldSlot = {
+  readonly name: string;
+  readonly slots: number;
+  readonly trackId: number;
+  readonly pipelineId: number;
+  readonly number: number;
+  /** False where a track holds it while its child pipeline runs. */
+  readonly isExecuted: boolean;
+};
+
+/** The slots of locks that are taken. */
+export async function heldLocks(tx: Queries): Promise<HeldSlot[]> {
+  return tx
+    .select({
+      name: concurrencySlot.name,
+      slots: concurrencySlot.slots,
+      trackId: concurrencySlot.trackId,
+      pipelineId: track.pipelineId,
+      number: track.number,
+      isExecuted: sql<boolean>`${track.state} in ('running', 'lost', 'reverting')`.mapWith(Boolean),
+    })
+    .from(concurrencySlot)
+    .innerJoin(track, eq(track.id, concurrencySlot.trackId))
+    .where(like(concurrencySlot.name, "lock:%"))
+    .orderBy(concurrencySlot.name, concurrencySlot.slot);
+}
+
+/** A track that is ready, or about to launch its child, and what it needs for that. */
+export type WaitingClaim = {
+  readonly trackId: number;
+  readonly pipelineId: number;
+  readonly number: number;
+  readonly reason: string | null;
+  readonly name: string;
+  readonly slots: number;
+};
+
+/** The claims of these locks by tracks that wait for them. */
+export async function waitingClaims(tx: Queries, names: readonly string[]): Promise<WaitingClaim[]> {
+  if (names.length === 0) return [];
+  return tx
+    .select({
+      trackId: track.id,
+      pipelineId: track.pipelineId,
+      number: track.number,
+      reason: track.reason,
+      name: concurrencyClaim.name,
+      slots: concurrencyClaim.slots,
+    })
+    .from(concurrencyClaim)
+    .innerJoin(track, eq(track.id, concurrencyClaim.trackId))
+    .where(
+      and(
+        inArray(concurrencyClaim.name, [...names]),
+        or(eq(track.state, "pending"), and(eq(track.state, "sleeping"), eq(track.sleep, "child"))),
+      ),
+    )
+    .orderBy(track.id);
 }

@@ -9,10 +9,13 @@ export type Candidate = {
   readonly number: number;
 };
 
-/** A slot of everything that the track needs seems to be free. The claim itself makes sure of that. */
-const HAS_FREE_SLOTS = sql`(t.has_concurrency_claims = 0 or not exists (
+/**
+ * A slot of everything that the track `t` needs seems to be free, or is its own. The claim itself makes sure of that.
+ */
+export const HAS_FREE_SLOTS = sql`(t.has_concurrency_claims = 0 or not exists (
   select 1 from concurrency_claim as n where n.track_id = t.id
-    and n.slots <= (select count(*) from concurrency_slot as h where h.name = n.name)))`;
+    and exists (select 1 from concurrency_slot as h where h.name = n.name
+      having sum(h.track_id = t.id) = 0 and count(*) >= least(n.slots, min(h.slots)))))`;
 
 /** The tracks that are ready in pipelines that are not paused, in the order of claims. */
 function readyTracks(where: SQL, limit: number): SQL {

@@ -1,6 +1,7 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { concurrencyClaim, concurrencySlot } from "#drizzle/schema/concurrency.ts";
-import type { ConcurrencyClaim } from "#engine/plan/concurrency-claims.ts";
+import { track } from "#drizzle/schema/track.ts";
+import type { ConcurrencyClaim } from "#engine/policies/concurrency-claims.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { bulkRows } from "../bulk-rows.ts";
 import type { Write } from "../write-together.ts";
@@ -34,23 +35,65 @@ export async function concurrencyClaimsOf(tx: Queries, trackId: number): Promise
     .orderBy(asc(concurrencyClaim.name));
 }
 
-/** Takes one slot for a track; false where all are taken. If two want the last slot, the second waits and gets none. */
+/** The claims of tracks, in the order of `tracks`. */
+export async function claimsOfTracks(
+  tx: Queries,
+  tracks: readonly { readonly pipelineId: number; readonly number: number }[],
+): Promise<{ trackId: number; name: string }[]> {
+  const found: { trackId: number; name: string }[] = [];
+  for (const { pipelineId, number } of tracks)
+    found.push(
+      ...(await tx
+        .select({ trackId: concurrencyClaim.trackId, name: concurrencyClaim.name })
+        .from(concurrencyClaim)
+        .innerJoin(track, eq(track.id, concurrencyClaim.trackId))
+        .where(and(eq(track.pipelineId, pipelineId), eq(track.number, number)))),
+    );
+  return found;
+}
+
+/** Replaces the claims of a track: its locks have other names now. */
+export function concurrencyClaimReplacement(trackId: number, claims: readonly ConcurrencyClaim[]): Write[] {
+  const old = sql`delete from ${concurrencyClaim} where ${eq(concurrencyClaim.trackId, trackId)}`;
+  const rows = claims.map(({ name, slots }) => sql`(${trackId}, ${name}, ${slots})`);
+  if (rows.length === 0) return [{ statement: old }];
+  const made = sql`insert into concurrency_claim (track_id, name, slots) values ${sql.join(rows, sql`, `)}`;
+  return [{ statement: old }, { statement: made, matches: rows.length }];
+}
+
+/**
+ * Takes one slot for a track, or keeps the one that it has; false where all are taken. If two want the last slot, the
+ * second waits and gets none. Where those who hold slots and this track name different numbers of slots, the smallest
+ * counts.
+ */
 export async function takeSlot(
   tx: Queries,
   trackId: number,
   { name, slots }: ConcurrencyClaim,
 ): Promise<boolean> {
-  const rows = await tx
-    .select({ slot: concurrencySlot.slot })
-    .from(concurrencySlot)
-    .where(eq(concurrencySlot.name, name));
-  const taken = new Set(rows.map(({ slot }) => slot));
-  for (let slot = 0; slot < slots; slot += 1) {
-    if (taken.has(slot)) continue;
-    const [result] = await tx.insert(concurrencySlot).ignore().values({ name, slot, trackId });
+  for (;;) {
+    const rows = await slotsOf(tx, name, slots > 1);
+    if (rows.some((row) => row.trackId === trackId)) return true;
+    const limit = Math.min(slots, ...rows.map((row) => row.slots));
+    if (rows.length >= limit) return false;
+    const taken = new Set(rows.map(({ slot }) => slot));
+    let slot = 0;
+    while (taken.has(slot)) slot += 1;
+    const [result] = await tx.insert(concurrencySlot).ignore().values({ name, slot, slots, trackId });
     if (result.affectedRows === 1) return true;
   }
-  return false;
+}
+
+/**
+ * The slots of a name that are taken. With `isLocked` their rows stay until the end of the transaction: else a slot that
+ * is given back meanwhile could be taken by somebody who names fewer slots.
+ */
+async function slotsOf(tx: Queries, name: string, isLocked: boolean) {
+  const rows = tx
+    .select({ slot: concurrencySlot.slot, slots: concurrencySlot.slots, trackId: concurrencySlot.trackId })
+    .from(concurrencySlot)
+    .where(eq(concurrencySlot.name, name));
+  return isLocked ? rows.for("update") : rows;
 }
 
 /** Gives back every slot that the track has, at once. */

@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import type { Task } from "#engine/kinds/task.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { claimableTracks } from "#repos/tracks/claim-query.ts";
-import { concurrencyClaimsOf, releaseSlotsNow, takeSlot } from "#repos/tracks/concurrency-slot-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { prepareSealedPlan } from "../pipeline-session/revision-content.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipelineIfFree } from "../pipeline-session/with-pipeline.ts";
 import { type RenderedTask, renderTask } from "./render-task.ts";
+import { takeSlots } from "./take-slots.ts";
 
 /** What a claim needs to know about a runner. */
 export type Claimant = {
@@ -101,20 +101,6 @@ export async function claimIn(
     else if (await takeSlots(session, number)) claimed.push(await start(session, number, rendered, claimant));
   }
   return claimed;
-}
-
-/**
- * Takes one slot of each lock and limit that a track needs while it runs, or none at all. Gives whether it has them.
- */
-async function takeSlots({ tx, tracks }: PipelineSession, number: number): Promise<boolean> {
-  const { id, hasConcurrencyClaims } = tracks.asRead(number);
-  if (!hasConcurrencyClaims) return true;
-  for (const claim of await concurrencyClaimsOf(tx, id)) {
-    if (await takeSlot(tx, id, claim)) continue;
-    await releaseSlotsNow(tx, id);
-    return false;
-  }
-  return true;
 }
 
 /** Begins the next attempt of a track, or of its undo. The attempt is committed before its process is started. */

@@ -1,3 +1,4 @@
+import { timeoutOfPipeline } from "#engine/kinds/child-pipeline.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { pipelinesDue } from "#repos/pipelines/pipeline-rows.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
@@ -21,7 +22,8 @@ function endOverdue(database: Database, id: number): Promise<void> {
     withPipeline(tx, id, async (session) => {
       if (session.row.state !== "running" || session.row.cancelledBy !== null) return;
       await session.load("all");
-      await session.decide({ type: "overdue" }, "clock");
+      const timeoutMs = timeoutOfPipeline(session.plan.timeout, session.row.parentTimeout);
+      await session.decide({ type: "overdue", ...(timeoutMs !== null && { timeoutMs }) }, "clock");
       askToKill(session);
     }),
   );

@@ -1,45 +1,76 @@
 import { IN_A_RING } from "#engine/explain/wait-rings.ts";
+import { childText, isChild } from "#engine/kinds/kinds.ts";
+import { locksText } from "#engine/locks/locks.ts";
 import { type Database, transact } from "#platform/database/db.ts";
-import { queuedChildren } from "#repos/pipelines/wait-rows.ts";
+import { heldLocks, queuedChildren } from "#repos/pipelines/wait-rows.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { queuedText } from "../pipelines/create-pipeline.ts";
 import { findWaitRings } from "../pipelines/find-wait-rings.ts";
 
 /**
- * Writes into the reason of each queued child pipeline whether it waits in a ring, and takes it out again once it does
- * not. Without a queued child it only asks for that.
+ * Writes into the reason of each queued child pipeline, and of each track that waits for a lock, whether it waits in a
+ * ring, and takes it out again once it does not. Where no pipeline and no track could be in one it only asks for that.
  */
 export async function nameWaitRings(database: Database): Promise<void> {
-  const queued = await queuedChildren(database.queries);
-  if (queued.length === 0) return;
-  const rings = await findWaitRings(database.queries);
+  const { queries } = database;
+  const queued = await queuedChildren(queries);
+  const isHeldForChild = (await heldLocks(queries)).some(({ isExecuted }) => !isExecuted);
+  if (queued.length === 0 && !isHeldForChild) return;
+  const { rings, tracks } = await findWaitRings(queries);
   const texts = new Map(
-    rings.flatMap(({ waiters, text }) => waiters.map(({ pipeline }) => [pipeline, text] as const)),
+    rings.flatMap(({ waiters, text }) =>
+      waiters.map(({ pipeline, track }) => [keyOf(pipeline, track?.number ?? null), text] as const),
+    ),
   );
+  const waiting = [...queued.map(({ id, reason }) => ({ pipeline: id, number: null, reason })), ...tracks];
   await runAllThenThrow(
-    queued
-      .map(({ id, reason }) => ({ id, reason, ring: texts.get(id) }))
-      .filter(({ reason, ring }) => (ring ?? null) !== (isRing(reason) ? reason : null))
+    waiting
+      .map(({ pipeline, number, reason }) => ({
+        pipeline,
+        number,
+        named: isRing(reason) ? reason : null,
+        ring: texts.get(keyOf(pipeline, number)) ?? null,
+      }))
+      .filter(({ named, ring }) => ring !== named)
       .map(
-        ({ id, ring }) =>
+        ({ pipeline, number, ring }) =>
           () =>
-            setReason(database, id, ring),
+            number === null
+              ? nameOnPipeline(database, pipeline, ring)
+              : nameOnTrack(database, pipeline, number, ring),
       ),
   );
+}
+
+function keyOf(pipeline: number, number: number | null): string {
+  return `${pipeline} ${number}`;
 }
 
 function isRing(reason: string | null): boolean {
   return reason?.startsWith(IN_A_RING) === true;
 }
 
-function setReason(database: Database, id: number, ring: string | undefined): Promise<void> {
+function nameOnPipeline(database: Database, id: number, ring: string | null): Promise<void> {
   return transact(database, (tx) =>
     withPipeline(tx, id, async (session) => {
       const { pipelines: max } = session.plan.limits;
-      if (!session.row.isQueued || max === null) return;
-      const reason = ring ?? queuedText(max);
-      if (session.row.reason !== reason) session.adjustPipeline({ reason });
+      if (session.row.isQueued && max !== null) session.adjustPipeline({ reason: ring ?? queuedText(max) });
+    }),
+  );
+}
+
+function nameOnTrack(database: Database, id: number, number: number, ring: string | null): Promise<void> {
+  return transact(database, (tx) =>
+    withPipeline(tx, id, async (session) => {
+      await session.load([number]);
+      const { state, sleep, locks, reason } = session.track(number);
+      const vertex = session.vertex(number);
+      const waitsForLocks = isChild(vertex)
+        ? sleep === "child" && reason !== childText(vertex)
+        : state === "pending";
+      if (!waitsForLocks) return;
+      session.adjust(number, { reason: ring ?? (isChild(vertex) ? locksText(vertex.spec, locks) : null) });
     }),
   );
 }

@@ -4,8 +4,11 @@ import {
   childFailure,
   childOutcome,
   childParams,
+  childTimeout,
+  timeoutOfPipeline,
   verticesReadByOutputs,
 } from "#engine/kinds/child-pipeline.ts";
+import { childText } from "#engine/kinds/kinds.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
@@ -21,17 +24,26 @@ import { type Database, type Queries, transact } from "#platform/database/db.ts"
 import { sealedByDigest } from "#repos/graphs/revision-rows.ts";
 import {
   childOf,
+  lockedChildren,
   markParentTold,
   type ParentTrack,
   reopenedChildren,
+  tracksHoldingInVain,
   tracksWithEndedChild,
   tracksWithoutChild,
   unwantedChildren,
 } from "#repos/pipelines/child-pipeline-rows.ts";
 import type { PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
+import { releaseSlotsNow } from "#repos/tracks/concurrency-slot-rows.ts";
 import { type TrackRow, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";
+import { takeSlots } from "../attempts/take-slots.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { planOfItems, type SealedPlan, sealedPlan } from "../pipeline-session/revision-content.ts";
+import {
+  planOfItems,
+  planOfPipeline,
+  type SealedPlan,
+  sealedPlan,
+} from "../pipeline-session/revision-content.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { endChild } from "../pipelines/cancel-pipeline.ts";
@@ -66,6 +78,24 @@ export async function reconcileChildPipelines(database: Database): Promise<void>
       (child) => () => transact(database, (tx) => endChild(tx, child)),
     ),
   ]);
+  await runAllThenThrow(
+    (await tracksHoldingInVain(queries, MAX_EACH)).map(
+      (parent) => () => transact(database, (tx) => releaseInVain(tx, parent)),
+    ),
+  );
+}
+
+/** Gives back the locks of a track that does not wait for its child any more, once that has ended. */
+async function releaseInVain(tx: Queries, { pipelineId, number }: ParentTrack): Promise<void> {
+  await withPipeline(tx, pipelineId, async (session) => {
+    await session.load([number]);
+    const { id, sleep } = session.track(number);
+    if (
+      sleep !== "child" &&
+      !(await lockedChildren(tx, pipelineId, number)).some(({ state }) => !isPipelineEnded(state))
+    )
+      await releaseSlotsNow(tx, id);
+  });
 }
 
 /** Locks the parent, and acts if its track still waits for a child. */
@@ -107,7 +137,9 @@ async function launchChild(session: PipelineSession, parent: ParentTrack): Promi
   const { attempt } = session.track(number);
   const vertex = session.vertex(number);
   if ((await childOf(session.tx, parent, attempt)) !== null) return;
-  const given = endBefore(session, number) ?? (await prepareChild(session, vertex));
+  const end = endBefore(session, number);
+  if (end === null && !(await takeSlots(session, number))) return;
+  const given = end ?? (await prepareChild(session, vertex));
   if ("to" in given) return settle(session, number, given);
   const id = await createPipeline(session.tx, given.runs, {
     name: `${session.row.name} / ${vertex.name}`.slice(0, 200),
@@ -121,9 +153,11 @@ async function launchChild(session: PipelineSession, parent: ParentTrack): Promi
       parentNumber: number,
       parentAttempt: attempt,
       isParentPaused: session.row.isPaused || session.row.isParentPaused,
+      timeout: vertex.spec.foreach === undefined ? (vertex.spec.timeout ?? null) : null,
     },
     ...given.beginning,
   });
+  session.adjust(number, { reason: childText(vertex) });
   session.remark(number, `launched pipeline ${id}`, ACTOR);
 }
 
@@ -200,11 +234,20 @@ async function settleChild(session: PipelineSession, parent: ParentTrack): Promi
   const { spec } = session.vertex(parent.number);
   if (child === null || !isPipelineEnded(child.state)) return;
   const random = Math.random();
+  const isOfVertex = isTimeoutOfVertex(child, (await planOfPipeline(tx, child)).plan.timeout);
+  const isEndedHere = session.row.isOverdue || session.row.cancelledBy !== null;
   const outcome =
-    spec.foreach === undefined
-      ? childOutcome(await standingOf(tx, child), session.row, random)
-      : (childFailure(child, session.row, random) ?? itemsOutcome(spec, await outputsOf(tx, child)));
+    isOfVertex && !isEndedHere
+      ? childTimeout(spec, random)
+      : spec.foreach === undefined
+        ? childOutcome(await standingOf(tx, child), session.row, random)
+        : (childFailure(child, session.row, random) ?? itemsOutcome(spec, await outputsOf(tx, child)));
   await settle(session, parent.number, outcome);
+}
+
+/** True where the timeout of the vertex, not that of the graph that it runs, ended the child. */
+function isTimeoutOfVertex({ isOverdue, parentTimeout }: PipelineRow, ofGraph: number | null): boolean {
+  return isOverdue && parentTimeout !== null && timeoutOfPipeline(ofGraph, parentTimeout) === parentTimeout;
 }
 
 function itemsOutcome(spec: VertexSpec, items: Parameters<typeof outputsOfItems>[1]): AttemptOutcome {
@@ -236,5 +279,8 @@ async function standingOf(tx: Queries, child: PipelineRow): Promise<ChildNow> {
 }
 
 async function settle(session: PipelineSession, number: number, outcome: AttemptOutcome): Promise<void> {
+  // Another attempt takes them again.
+  const { id, hasConcurrencyClaims } = session.tracks.asRead(number);
+  if (hasConcurrencyClaims) session.writes.releaseSlots(id);
   await session.decide({ type: "settled", number, outcome }, ACTOR);
 }

@@ -1,6 +1,7 @@
 import type { Refusal } from "#contract/refusal.ts";
 import type { TrackRecord } from "#engine/explain/diagnosis.ts";
 import type { Facts } from "#engine/expressions/expression.ts";
+import { isChild } from "#engine/kinds/kinds.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { isBegun, isEnded } from "#engine/model/track.ts";
@@ -268,11 +269,13 @@ export class PipelineSession {
   }
 
   /**
-   * Gives slots back and closes prompts as the tracks' states require. A lost track keeps its slots: it may still run.
+   * Gives slots back and closes prompts as the tracks' states require. A lost track keeps its slots: it may still run. A
+   * track that runs a child keeps them until the child has ended: `reconcileChildPipelines` gives them back.
    */
   private followMove({ number, from, to, asks }: Move): void {
     const { id, hasConcurrencyClaims } = this.tracks.asRead(number);
-    if (hasConcurrencyClaims && !isBegun(to) && (isBegun(from) || isEnded(to))) this.writes.releaseSlots(id);
+    const isGivenBack = !isBegun(to) && (isBegun(from) || isEnded(to)) && !isChild(this.vertex(number));
+    if (hasConcurrencyClaims && isGivenBack) this.writes.releaseSlots(id);
     if (from === "prompting") this.writes.withdrawPrompt(id);
     if (to === "prompting") this.writes.openPrompt(number, asks);
     else this.writes.keepPromptClosed(number);

@@ -1,4 +1,5 @@
 import type { Move } from "#engine/plan/pipeline-now.ts";
+import type { ConcurrencyClaim } from "#engine/policies/concurrency-claims.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { eventInserts, type NewEventRow } from "#repos/pipelines/event-rows.ts";
 import {
@@ -7,7 +8,7 @@ import {
   attemptUpdates,
   type NewAttemptRow,
 } from "#repos/tracks/attempt-rows.ts";
-import { slotReleases } from "#repos/tracks/concurrency-slot-rows.ts";
+import { concurrencyClaimReplacement, slotReleases } from "#repos/tracks/concurrency-slot-rows.ts";
 import { promptInserts, promptWithdrawals } from "#repos/tracks/prompt-rows.ts";
 import type { Write } from "#repos/write-together.ts";
 
@@ -28,6 +29,7 @@ export class SessionWrites {
   private readonly prompts = new Map<number, NonNullable<Move["asks"]>>();
   private readonly withdrawn = new Set<number>();
   private readonly released = new Set<number>();
+  private readonly claims = new Map<number, readonly ConcurrencyClaim[]>();
   private readonly attempts: NewAttemptRow[] = [];
   private readonly attemptUpdates: AttemptUpdate[] = [];
 
@@ -59,6 +61,11 @@ export class SessionWrites {
     this.released.add(trackId);
   }
 
+  /** Replaces what this track must hold while it runs. */
+  setClaims(trackId: number, claims: readonly ConcurrencyClaim[]): void {
+    this.claims.set(trackId, claims);
+  }
+
   addAttempt(attempt: NewAttemptRow): void {
     this.attempts.push(attempt);
   }
@@ -76,6 +83,7 @@ export class SessionWrites {
       ...attemptInserts(tx, this.attempts),
       ...eventInserts(tx, events),
       ...slotReleases([...this.released]),
+      ...[...this.claims].flatMap(([id, claims]) => concurrencyClaimReplacement(id, claims)),
       ...promptWithdrawals(tx, [...this.withdrawn]),
       ...promptInserts(pipelineId, prompts),
     ];

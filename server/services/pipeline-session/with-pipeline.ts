@@ -1,4 +1,4 @@
-import type { ConcurrencyClaim } from "#engine/plan/concurrency-claims.ts";
+import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { lockGraphById } from "#repos/graphs/graph-rows.ts";
 import { countBegunOf } from "#repos/pipelines/pipeline-queue-rows.ts";
@@ -12,6 +12,7 @@ import {
 import type { TrackRow } from "#repos/tracks/track-rows.ts";
 import { PipelineSession } from "./pipeline-session.ts";
 import { refuse } from "./refused.ts";
+import { retakeLocksAbove } from "./retake-locks.ts";
 import { planOfPipeline, type SealedPlan } from "./revision-content.ts";
 import { writeNewSession, writeSession } from "./write-session.ts";
 
@@ -62,8 +63,6 @@ export type NewPipeline = {
   readonly sealed: SealedPlan;
   /** All its tracks, in the state waiting, not written yet. */
   readonly tracks: (id: number) => readonly TrackRow[];
-  /** The slots that each track needs while it runs. */
-  readonly claims: (id: number) => readonly (ConcurrencyClaim & { readonly number: number })[];
 };
 
 /**
@@ -78,13 +77,14 @@ export async function withNewPipeline(tx: Queries, made: NewPipeline, body: Body
   const row: PipelineRow = { ...made.row, id, launchedAt: now, finishedAt: null, dueAt: null };
   const session = new PipelineSession(tx, { row, now }, made.sealed, made.tracks(id));
   await body(session);
-  await writeNewSession(session, made.claims(id));
+  await writeNewSession(session);
   return id;
 }
 
 /**
  * As `withPipeline`, for a request of a person: it has its own transaction. It is refused where it would restart an
- * ended pipeline while the graph's limit of running pipelines is reached.
+ * ended pipeline while the graph's limit of running pipelines is reached, or while a lock is taken that a track above
+ * it held.
  *
  * @throws Refused `not-found`, `state-forbids`, and every error of `body`.
  */
@@ -93,6 +93,8 @@ export async function changePipeline<T>(database: Database, id: number, body: Bo
     withPipeline(tx, id, async (session) => {
       const result = await body(session);
       if (session.isRestarted) await refuseIfFull(session);
+      const isOpenAgain = isPipelineEnded(session.before.state) && !isPipelineEnded(session.row.state);
+      if (isOpenAgain) await retakeLocksAbove(session);
       return result;
     }),
   );

@@ -1,11 +1,13 @@
+import { timeoutOfPipeline } from "#engine/kinds/child-pipeline.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
-import type { ConcurrencyClaim } from "#engine/plan/concurrency-claims.ts";
+import { needsSlots } from "#engine/policies/concurrency-claims.ts";
 import { type PipelineRow, pipelineUpdate } from "#repos/pipelines/pipeline-rows.ts";
 import { concurrencyClaimInserts } from "#repos/tracks/concurrency-slot-rows.ts";
-import { trackInserts, trackUpdates } from "#repos/tracks/track-rows.ts";
+import { type TrackUpdate, trackInserts, trackUpdates } from "#repos/tracks/track-rows.ts";
 import { type Write, writeTogether } from "#repos/write-together.ts";
 import type { PipelineSession } from "./pipeline-session.ts";
 import { shortened } from "./session-writes.ts";
+import { trackClaims } from "./track-claims.ts";
 
 /**
  * Writes all changes of a session under one new rev, or nothing where nothing changed. Only `withPipeline` calls it.
@@ -18,20 +20,38 @@ export async function writeSession(session: PipelineSession): Promise<void> {
   const rev = session.row.rev + 1;
   // Its parent still has the result of its first end.
   if (session.isReopened && session.row.parentId !== null) session.adjustPipeline({ isReopened: true });
+  await replaceClaims(session, changed);
   await writeTogether(session.tx, [...trackUpdates(rev, changed), ...finish(session, rev)]);
+}
+
+/** The locks of these tracks may have other names now. */
+async function replaceClaims(session: PipelineSession, changed: readonly TrackUpdate[]): Promise<void> {
+  const renamed = changed.filter(
+    ({ number, locks }) => String(locks) !== String(session.tracks.asRead(number).locks),
+  );
+  if (renamed.length === 0) return;
+  const claims = await trackClaims(
+    session,
+    renamed.map(({ number }) => number),
+  );
+  for (const { id, number } of renamed)
+    session.writes.setClaims(
+      id,
+      claims.filter((claim) => claim.number === number),
+    );
 }
 
 /**
  * Inserts the tracks of a pipeline whose row was inserted in this transaction, as the session decided, with their
  * events and prompts.
- *
- * @param claims the slots that each track needs while it runs.
  */
-export async function writeNewSession(
-  session: PipelineSession,
-  claims: readonly (ConcurrencyClaim & { readonly number: number })[],
-): Promise<void> {
+export async function writeNewSession(session: PipelineSession): Promise<void> {
   const { id, rev } = session.row;
+  const claiming = session.plan.vertices.filter((vertex) => needsSlots(session.plan, vertex));
+  const claims = await trackClaims(
+    session,
+    claiming.map(({ number }) => number),
+  );
   await writeTogether(session.tx, [
     ...trackInserts(session.tx, rev, session.tracks.changed()),
     ...concurrencyClaimInserts(id, claims),
@@ -61,7 +81,7 @@ function finish(session: PipelineSession, rev: number): Write[] {
       changeOf(row),
       isEnded,
       before.state !== row.state,
-      hasNewTimeout ? plan.timeout : null,
+      hasNewTimeout ? timeoutOfPipeline(plan.timeout, row.parentTimeout) : null,
     ),
   ];
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { isCallback } from "#engine/kinds/callback.ts";
+import { timeoutOfPipeline } from "#engine/kinds/child-pipeline.ts";
 import type { Json } from "#engine/model/graph-content.ts";
-import { concurrencyClaims } from "#engine/plan/concurrency-claims.ts";
 import { NEW_TRACK } from "#engine/plan/pipeline-now.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
+import { needsSlots } from "#engine/policies/concurrency-claims.ts";
 import { countsWithOf, isQueuedAtLaunch, type PipelineLimit } from "#engine/policies/pipeline-limit.ts";
 import { labelsKey } from "#engine/shape/labels.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -25,6 +26,8 @@ export type Parent = {
   readonly parentNumber: number;
   readonly parentAttempt: number;
   readonly isParentPaused: boolean;
+  /** The timeout of its vertex, in milliseconds; null: no limit. */
+  readonly timeout: number | null;
 };
 
 /** What a pipeline begins with. */
@@ -73,16 +76,9 @@ export async function createPipeline(
   const pipeline: NewPipeline = {
     row: rowOf(graphId, sealed, beginning, { countsWith, reason: isQueued ? queuedText(max) : null }),
     // The timeout of a queued pipeline begins when it is admitted.
-    timeout: isQueued ? null : sealed.plan.timeout,
+    timeout: isQueued ? null : timeoutOfPipeline(sealed.plan.timeout, parent?.timeout ?? null),
     sealed,
-    tracks: (id) => sealed.plan.vertices.map((vertex) => trackOf(sealed, id, graphId, vertex, beginning)),
-    claims: (id) =>
-      sealed.plan.vertices.flatMap((vertex) =>
-        claimsOf(sealed, id, graphId, vertex, beginning).map((claim) => ({
-          ...claim,
-          number: vertex.number,
-        })),
-      ),
+    tracks: (id) => sealed.plan.vertices.map((vertex) => trackOf(sealed, id, vertex, beginning)),
   };
   const { actor, skippedAtLaunch } = beginning;
   return withNewPipeline(tx, pipeline, async (session) => {
@@ -154,29 +150,13 @@ function rowOf(
     parentId: parent?.parentId ?? null,
     parentNumber: parent?.parentNumber ?? null,
     parentAttempt: parent?.parentAttempt ?? null,
+    parentTimeout: parent?.timeout ?? null,
     isParentPaused: parent?.isParentPaused ?? false,
   };
 }
 
-function claimsOf(
-  { plan }: SealedPlan,
-  pipelineId: number,
-  graphId: number,
-  vertex: PlanVertex,
-  { items }: Beginning,
-) {
-  const itemOf = items === undefined ? {} : { itemOf: items.vertex.name };
-  return concurrencyClaims(plan, vertex, { graphId, pipelineId, ...itemOf });
-}
-
 /** A track that waits for its in-edges. It has no id before it is inserted. */
-function trackOf(
-  sealed: SealedPlan,
-  pipelineId: number,
-  graphId: number,
-  vertex: PlanVertex,
-  beginning: Beginning,
-): TrackRow {
+function trackOf(sealed: SealedPlan, pipelineId: number, vertex: PlanVertex, beginning: Beginning): TrackRow {
   const { given, breaks, skippedAtLaunch, priority = 0 } = beginning;
   const { number, spec } = vertex;
   const times = { giveUpAt: null, dueAt: null, readyAt: null, startedAt: null, finishedAt: null };
@@ -193,7 +173,7 @@ function trackOf(
     next: skippedAtLaunch?.get(number) ?? null,
     priority: clamped((spec.priority ?? 0) + priority),
     labels: labelsKey(spec.labels ?? []),
-    hasConcurrencyClaims: claimsOf(sealed, pipelineId, graphId, vertex, beginning).length > 0,
+    hasConcurrencyClaims: needsSlots(sealed.plan, vertex),
     given: given.get(number) ?? {},
     isBreak: breaks.has(vertex.name),
     isSkippedAtLaunch: skippedAtLaunch?.has(number) === true,

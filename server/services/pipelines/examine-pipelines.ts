@@ -35,12 +35,12 @@ export async function examinePipelines(
 
 /** Pipelines that wait for each other, so that none of them can go on. Only a person can end that. */
 async function waitingInRings({ queries }: Database): Promise<ExaminedPipeline[]> {
-  const rings = await findWaitRings(queries);
+  const { rings } = await findWaitRings(queries);
   return rings.flatMap(({ waiters, text }) =>
-    waiters.map(({ pipeline, name, vertex }) => ({
+    waiters.map(({ pipeline, name, track }) => ({
       pipeline,
       name,
-      violations: [{ code: "waits-in-a-ring", vertex, text, isRepairable: false }],
+      violations: [{ code: "waits-in-a-ring", vertex: track?.vertex ?? null, text, isRepairable: false }],
     })),
   );
 }

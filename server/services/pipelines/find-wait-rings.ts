@@ -1,42 +1,61 @@
 import { type Waiter, waitRings } from "#engine/explain/wait-rings.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { type OpenPipeline, openPipelines } from "#repos/pipelines/wait-rows.ts";
+import { type LockWaiter, lockWaiters, pipelineKey } from "./lock-waiters.ts";
 
 /** A pipeline, or one of its tracks, that waits in a ring. */
 export type WaiterInRing = {
   readonly pipeline: number;
   readonly name: string;
   /** Null: the pipeline as a whole waits. */
-  readonly vertex: string | null;
+  readonly track: Pick<LockWaiter, "number" | "vertex"> | null;
 };
 
 export type FoundRing = { readonly text: string; readonly waiters: readonly WaiterInRing[] };
 
-/** Finds pipelines that wait for each other in a ring, so that none of them can go on. */
-export async function findWaitRings(tx: Queries): Promise<readonly FoundRing[]> {
+/** What waits, and the rings among it. */
+export type Waits = {
+  readonly rings: readonly FoundRing[];
+  /** Tracks that wait for locks, with their reasons. */
+  readonly tracks: readonly LockWaiter[];
+};
+
+/** Finds pipelines and tracks that wait for each other in a ring, so that none of them can go on. */
+export async function findWaitRings(tx: Queries): Promise<Waits> {
   const open = await openPipelines(tx);
-  const known = new Map(
-    open.map(({ id, name }): [string, WaiterInRing] => [keyOf(id), { pipeline: id, name, vertex: null }]),
-  );
+  const { tracks, holders } = await lockWaiters(tx, open);
   const begun = grouped(open, (each) => (each.isQueued ? null : each.graphId));
   const children = grouped(open, ({ parentId }) => parentId);
-  const waiters = open.map((each) =>
-    waiterOf(each, begun.get(each.graphId) ?? [], children.get(each.id) ?? []),
+  const names = new Map(open.map(({ id, name }) => [id, name]));
+  const known = new Map<string, WaiterInRing>();
+  for (const { id, name } of open) known.set(pipelineKey(id), { pipeline: id, name, track: null });
+  for (const { waiter, pipeline, number, vertex } of tracks)
+    known.set(waiter.key, { pipeline, name: names.get(pipeline) ?? "", track: { number, vertex } });
+  const waiting = grouped(tracks, ({ pipeline }) => pipeline);
+  const pipelines = open.map((each) =>
+    waiterOf(each, begun.get(each.graphId) ?? [], [
+      ...(children.get(each.id) ?? []).map(({ id }) => pipelineKey(id)),
+      ...(waiting.get(each.id) ?? []).map(({ waiter }) => waiter.key),
+    ]),
   );
-  return waitRings(waiters).map(({ keys, text }) => ({
-    text,
-    waiters: keys.flatMap((key) => known.get(key) ?? []),
-  }));
+  const rings = waitRings([...pipelines, ...tracks.map(({ waiter }) => waiter), ...holders]);
+  return {
+    tracks,
+    rings: rings.map(({ keys, text }) => ({
+      text,
+      waiters: keys.flatMap((key) => known.get(key) ?? []),
+    })),
+  };
 }
 
-/** The pipelines by their key; those without one are left out. */
-function grouped(
-  open: readonly OpenPipeline[],
-  keyOfEach: (pipeline: OpenPipeline) => number | null,
-): ReadonlyMap<number, readonly OpenPipeline[]> {
-  const groups = new Map<number, OpenPipeline[]>();
-  for (const each of open) {
-    const key = keyOfEach(each);
+/** The entries by their key; those without one are left out. */
+function grouped<T>(
+  entries: readonly T[],
+  keyOf: (entry: T) => number | null,
+): ReadonlyMap<number, readonly T[]> {
+  const groups = new Map<number, T[]>();
+  for (const each of entries) {
+    const key = keyOf(each);
     if (key === null) continue;
     const group = groups.get(key) ?? [];
     group.push(each);
@@ -45,29 +64,22 @@ function grouped(
   return groups;
 }
 
-function keyOf(id: number): string {
-  return `pipeline ${id}`;
-}
-
 /**
  * @param begun the pipelines of its graph that have begun.
- * @param children the open pipelines that it launched.
+ * @param own the keys of what it waits for itself: its open children, and its tracks that wait for locks.
  */
 function waiterOf(
   { id, graphName, isQueued }: OpenPipeline,
   begun: readonly OpenPipeline[],
-  children: readonly OpenPipeline[],
+  own: readonly string[],
 ): Waiter {
   const queue = {
     what: `the limit of running pipelines of graph ${graphName}`,
-    holders: [...new Set(begun.map((each) => keyOf(each.countsWith ?? each.id)))],
+    holders: [...new Set(begun.map((each) => pipelineKey(each.countsWith ?? each.id)))],
   };
   return {
-    key: keyOf(id),
+    key: pipelineKey(id),
     name: `pipeline ${id}`,
-    waits: [
-      ...(isQueued ? [queue] : []),
-      ...children.map((child) => ({ what: null, holders: [keyOf(child.id)] })),
-    ],
+    waits: [...(isQueued ? [queue] : []), ...own.map((key) => ({ what: null, holders: [key] }))],
   };
 }

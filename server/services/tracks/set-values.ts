@@ -1,7 +1,10 @@
 import type { Problem } from "#contract/refusal.ts";
+import { resolveInputs } from "#engine/expressions/input-resolution.ts";
+import { lockNames } from "#engine/locks/locks.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { Database } from "#platform/database/db.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
+import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 
@@ -33,6 +36,23 @@ export async function setValues(
     const values = checkedValues(specs, request.inputs, "inputs", problems);
     refuseProblems(problems, request.vertex);
     session.adjust(number, { answers: { ...answers, ...values } });
+    await renameLocks(session, number, request.vertex);
     session.remark(number, `values set of ${Object.keys(values).join(", ")}: ${request.reason}`, actor);
   });
+}
+
+/** The names of a ready track's locks follow its values. Of another track they are worked out when it becomes ready. */
+async function renameLocks(session: PipelineSession, number: number, vertex: string): Promise<void> {
+  const { state, answers } = session.track(number);
+  const { spec } = session.vertex(number);
+  if (state !== "pending" || spec.locks === undefined) return;
+  const resolved = resolveInputs({
+    specs: spec.inputs ?? {},
+    answers,
+    launch: session.givenTo(number),
+    facts: await session.factsFor(number),
+  });
+  const locks = lockNames(spec, resolved.kind === "ready" ? resolved.values : {});
+  if (!locks.ok) refuse("bad-input", `${vertex}: ${locks.problem}.`, { kept: "Nothing was changed." });
+  session.adjust(number, { locks: locks.names });
 }

@@ -193,7 +193,14 @@ const vertexFields = {
     }),
   ),
   revertFailed: fc.boolean(),
-  locks: fc.uniqueArray(label, { maxLength: 2 }),
+  locks: fc.uniqueArray(
+    fc.oneof(
+      label,
+      label.map((name) => `${name}-{x}`),
+      fc.record({ name: label, slots: fc.integer({ min: 1, max: 4 }) }),
+    ),
+    { maxLength: 2, selector: (lock) => (typeof lock === "string" ? lock : lock.name) },
+  ),
   limit: fc.integer({ min: 1, max: 5 }),
   onFailure: fc.constantFrom("fail", "ignore"),
   onLost: fc.constantFrom("ask", "fail", "retry"),

@@ -35,6 +35,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "placeholders",
       "plan",
       "requests",
+      "locks",
       "kinds",
       "policies",
       "graph-file",

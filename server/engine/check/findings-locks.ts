@@ -1,0 +1,62 @@
+import { lockOf } from "../locks/locks.ts";
+import { errorFinding } from "../model/finding.ts";
+import type { Finding, GraphContent, InputSpec, VertexSpec } from "../model/graph-content.ts";
+
+/** The types whose values are one short text. */
+const NAMING: ReadonlySet<InputSpec["type"]> = new Set<InputSpec["type"]>([
+  "string",
+  "enum",
+  "integer",
+  "number",
+  "boolean",
+  "date",
+  "ip",
+]);
+
+/** Findings about locks: placeholders that give no name, and different numbers of slots for one lock. */
+export function lockFindings({ vertices }: GraphContent): readonly Finding[] {
+  return [
+    ...[...vertices].flatMap(([name, spec]) => placeholderFindings(name, spec)),
+    ...slotFindings(vertices),
+  ];
+}
+
+function placeholderFindings(vertex: string, { locks = [], inputs = {} }: VertexSpec): readonly Finding[] {
+  const findings: Finding[] = [];
+  const tell = (code: string, text: string) =>
+    findings.push(errorFinding(code, text, { vertices: [vertex] }));
+  for (const { name } of locks.map(lockOf))
+    for (const [, input = ""] of name.matchAll(/\{([A-Za-z_][A-Za-z0-9_]*)\}/g)) {
+      const spec = Object.hasOwn(inputs, input) ? inputs[input] : undefined;
+      if (spec === undefined)
+        tell(
+          "lock-input-unknown",
+          `The lock ${name} of ${vertex} names the input ${input}, which ${vertex} does not have. Add it to the inputs.`,
+        );
+      else if (!NAMING.has(spec.type))
+        tell(
+          "lock-input-type",
+          `The lock ${name} of ${vertex} names the input ${input}, whose type is ${spec.type}. Use one of the types ${[...NAMING].join(", ")}.`,
+        );
+    }
+  return findings;
+}
+
+function slotFindings(vertices: GraphContent["vertices"]): readonly Finding[] {
+  const first = new Map<string, { readonly slots: number; readonly vertex: string }>();
+  const findings: Finding[] = [];
+  for (const [vertex, { locks = [] }] of vertices)
+    for (const { name, slots } of locks.map(lockOf)) {
+      const known = first.get(name);
+      if (known === undefined) first.set(name, { slots, vertex });
+      else if (known.slots !== slots)
+        findings.push(
+          errorFinding(
+            "lock-slots-differ",
+            `The lock ${name} has ${known.slots} slot${known.slots === 1 ? "" : "s"} in ${known.vertex} and ${slots} in ${vertex}. Write the same number in both.`,
+            { vertices: [known.vertex, vertex] },
+          ),
+        );
+    }
+  return findings;
+}
