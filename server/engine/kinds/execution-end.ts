@@ -11,6 +11,8 @@ export type ExecutionEnd = {
   readonly endedBy: "timeout" | "cancelled" | "shutdown" | "stale" | null;
   /** Why the execution could not be started; null if it was started. */
   readonly spawnError: string | null;
+  /** The last line that it wrote; null if it wrote none. */
+  readonly lastLine?: string | null;
   /** The response of a server, if the task was not a script. */
   readonly response?: TaskResponse | null;
 };

@@ -11,7 +11,13 @@ import { durationText } from "../time/durations.ts";
  * @param facts what the outputs of an http vertex may read in addition to the response.
  * @throws RangeError if the plan has no such vertex, or if runners do not execute vertices of its kind.
  */
-export function settlementFor(
+export function settlementFor(...decided: Parameters<typeof outcomeOf>): AttemptOutcome {
+  const outcome = outcomeOf(...decided);
+  const { lastLine } = decided[2];
+  return outcome.to === "failed" && lastLine != null ? { ...outcome, lastLine } : outcome;
+}
+
+function outcomeOf(
   plan: Plan,
   number: number,
   end: ExecutionEnd,

@@ -6,7 +6,7 @@ import type { WorkingPipeline } from "./working-pipeline.ts";
 
 /**
  * A track is stale if it has run, and something that it waits for ran again after it had started: see
- * docs/decisions/030-stale-tracks.md.
+ * docs/decisions/040-stale-tracks.md.
  */
 export function markStale(work: WorkingPipeline, number: number): void {
   if (work.track(number).isStale) return;

@@ -8,6 +8,7 @@ import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import type { Execute } from "../execution/execution.ts";
 import type { RunnerJournal } from "../journal/journal.ts";
+import { lastLineSink } from "../log/last-line.ts";
 import type { AttemptLog, LogWriter } from "../log/log-writer.ts";
 import { maskedSink, maskedText } from "../log/mask-secrets.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
@@ -83,7 +84,8 @@ async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt)
   const secretValues = Object.values(secrets);
   const mask = (text: string) => maskedText(text, secretValues);
   const log = logWriter.openLog(track.trackId, track.attempt);
-  const masked = maskedSink(log, secretValues);
+  const withLastLine = lastLineSink(log);
+  const masked = maskedSink(withLastLine, secretValues);
   const execution = parts.execute(track.task, {
     attemptName: `${track.trackId}-${track.attempt}`,
     secrets,
@@ -101,6 +103,7 @@ async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt)
     ...end,
     outputText: end.outputText === null ? null : mask(end.outputText),
     spawnError: end.spawnError === null ? null : mask(end.spawnError),
+    lastLine: withLastLine.lastLine(),
   });
   journal.noteEnded(result);
   failpoint("before-settle");
