@@ -12,7 +12,9 @@ test("the last line is the last one that is not blank, from stdout or stderr, in
   expect(lastLineOf()).toBeNull();
   expect(lastLineOf(["stdout", "\n  \n"])).toBeNull();
   expect(lastLineOf(["stdout", "one\ntwo\n\n"])).toBe("two");
-  expect(lastLineOf(["stdout", "no sp"], ["stdout", "ace left\n"], ["system", "ended\n"])).toBe("no space left");
+  expect(lastLineOf(["stdout", "no sp"], ["stdout", "ace left\n"], ["system", "ended\n"])).toBe(
+    "no space left",
+  );
   expect(lastLineOf(["stdout", "one\n"], ["stderr", "disk full"])).toBe("disk full");
 });
 

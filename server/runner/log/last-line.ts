@@ -20,12 +20,18 @@ export function lastLineSink(sink: LogSink): LastLineSink {
       return sink.write(stream, bytes);
     },
     lastLine() {
-      const line = kept.toString("utf8").split(/\r?\n|\r/).findLast((each) => each.trim() !== "");
+      const line = kept
+        .toString("utf8")
+        .split(/\r?\n|\r/)
+        .findLast((each) => each.trim() !== "");
       if (line === undefined) return null;
       const bytes = Buffer.from(line);
       if (bytes.length <= MAX_LINE_BYTES) return line.trim();
       // A cut may be within a character.
-      return `…${bytes.subarray(-MAX_LINE_BYTES).toString("utf8").replace(/^\uFFFD+/, "")}`;
+      return `…${bytes
+        .subarray(-MAX_LINE_BYTES)
+        .toString("utf8")
+        .replace(/^\uFFFD+/, "")}`;
     },
   };
 }
