@@ -6,6 +6,8 @@ export type TrackCardState = {
   readonly state: TrackState;
   /** 0 before the first. */
   readonly attempt: number;
+  /** Something that it waits for ran again after it had started. */
+  readonly isStale: boolean;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   /** One sentence: why it waits or why it ended so. */

@@ -24,7 +24,7 @@ export const VertexCard = memo(function VertexCard({
   return (
     <div
       className={clsx(styles.card, selected && styles.selected)}
-      data-tone={track === null ? undefined : STATE_LOOKS[track.state].tone}
+      data-tone={track === null ? undefined : track.isStale ? "warn" : STATE_LOOKS[track.state].tone}
       data-mark={mark?.level}
     >
       <div className={styles.title}>

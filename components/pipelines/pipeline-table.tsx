@@ -1,17 +1,17 @@
 import Link from "next/link";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
-import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
+import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { PipelineSummary } from "#contract/pipelines.ts";
+import { PipelineState } from "./pipeline-state.tsx";
 import styles from "./pipeline-table.module.css";
 import { ProgressBar } from "./progress-bar.tsx";
-import { shownState } from "./shown-state.ts";
 
 const COLUMNS: readonly Column<PipelineSummary>[] = [
   {
     id: "state",
     head: "State",
-    cell: (pipeline) => <StateBadge state={shownState(pipeline)} />,
+    cell: (pipeline) => <PipelineState pipeline={pipeline} />,
   },
   {
     id: "name",

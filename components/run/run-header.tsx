@@ -1,10 +1,9 @@
 import { Crosshair } from "lucide-react";
 import Link from "next/link";
+import { PipelineState } from "#components/pipelines/pipeline-state.tsx";
 import { ProgressBar } from "#components/pipelines/progress-bar.tsx";
-import { shownState } from "#components/pipelines/shown-state.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
-import { StateBadge } from "#components/ui/states/state-badge.tsx";
 import type { Json } from "#engine/model/graph-content.ts";
 import { RunControls } from "./run-controls.tsx";
 import styles from "./run-view.module.css";
@@ -30,7 +29,7 @@ export function RunHeader({ params, canUndo, follow }: Props) {
           {name} <span className={styles.quiet}>#{id}</span>
         </h1>
         <span role="status" aria-label="Pipeline state">
-          <StateBadge state={shownState(summary)} />
+          <PipelineState pipeline={summary} />
         </span>
         <ProgressBar counts={counts} />
         <span className={styles.quiet}>

@@ -151,6 +151,12 @@ export type PipelineSummary = {
   readonly needsHuman: boolean;
   /** What waits for a person, in a few words: `1 failed; pipeline 17: paused`. Empty where nothing does. */
   readonly needs: string;
+  /** How many failures the graph handles. */
+  readonly handledFailures: number;
+  /** How many tracks are older than what they wait for. */
+  readonly staleTracks: number;
+  /** What its state does not say, in a few words: `1 failure handled · 1 stale`. Empty where there is nothing. */
+  readonly remarks: string;
 };
 
 export type TrackView = {
@@ -172,6 +178,10 @@ export type TrackView = {
   readonly decidedWhy: string | null;
   readonly isKillAsked: boolean;
   readonly isBreak: boolean;
+  /** Something that it waits for ran again after it had started. */
+  readonly isStale: boolean;
+  /** It was reached through an `always` edge or a reaction to a failure, or it is behind such a track. */
+  readonly isReaction: boolean;
   /** How many rounds of a vertex with `repeat` are done; null for other vertices. */
   readonly roundsDone: number | null;
   /** The pipeline that it launched last. */

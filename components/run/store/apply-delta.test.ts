@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import type { PipelineDelta, PipelineSummary, TrackView } from "#contract/pipelines.ts";
 import { TRACK_STATES } from "#engine/model/track.ts";
 import { applyDelta, type PipelineNow, pipelineNow } from "./apply-delta.ts";
@@ -7,27 +8,7 @@ import { applyDelta, type PipelineNow, pipelineNow } from "./apply-delta.ts";
 const NAMES = ["A", "B", "C"];
 
 function summary(rev: number): PipelineSummary {
-  return {
-    id: 1,
-    name: "p",
-    graph: "g",
-    revision: 1,
-    digest: "d",
-    state: "running",
-    isPaused: false,
-    isParentPaused: false,
-    isQueued: false,
-    parent: null,
-    isCancelling: false,
-    reason: null,
-    rev,
-    launchedAt: new Date(0),
-    launchedBy: "ann",
-    finishedAt: null,
-    counts: {},
-    needsHuman: false,
-    needs: "",
-  };
+  return pipelineForTest({ rev });
 }
 
 function track(vertex: string, rev: number): TrackView {
@@ -50,6 +31,8 @@ function track(vertex: string, rev: number): TrackView {
     decidedWhy: null,
     isKillAsked: false,
     isBreak: false,
+    isStale: false,
+    isReaction: false,
     roundsDone: null,
     child: null,
     dueAt: null,

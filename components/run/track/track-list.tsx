@@ -1,5 +1,5 @@
 import { Duration } from "#components/ui/relative-time.tsx";
-import { StateBadge } from "#components/ui/states/state-badge.tsx";
+import { TrackState } from "#components/ui/states/track-state.tsx";
 import type { TrackView } from "#contract/pipelines.ts";
 import { usePipelineNow } from "../store/pipeline-store.ts";
 import styles from "./track-list.module.css";
@@ -21,7 +21,7 @@ export function TrackList({ chosen, onChoose }: Props) {
             onClick={() => onChoose(track.vertex)}
           >
             <span className={styles.name}>{track.vertex}</span>
-            <StateBadge state={track.state} />
+            <TrackState track={track} />
             <span className={styles.took}>
               {track.startedAt !== null && <Duration from={track.startedAt} to={track.finishedAt} />}
             </span>

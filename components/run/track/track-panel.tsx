@@ -2,7 +2,8 @@ import Link from "next/link";
 import { PromptById } from "#components/inbox/prompt-by-id.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Duration } from "#components/ui/relative-time.tsx";
-import { StateBadge } from "#components/ui/states/state-badge.tsx";
+import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
+import { TrackState } from "#components/ui/states/track-state.tsx";
 import type { GraphFile, Json } from "#engine/model/graph-content.ts";
 import styles from "../run-view.module.css";
 import { useTrack } from "../store/pipeline-store.ts";
@@ -17,14 +18,17 @@ export function TrackPanel({ id, vertex, file }: Props) {
   const track = useTrack(vertex);
   if (track === null) return null;
   const { state, why, attempt, runner, exitCode, signal, startedAt, finishedAt } = track;
+  const final = file.content.vertices.get(vertex)?.final;
   const none: Readonly<Record<string, Json>> = {};
   return (
     <section aria-label={`Track ${vertex}`} className={styles.panel}>
       <div className={styles.title}>
         <h2>{vertex}</h2>
         <span role="status" aria-label={`State of ${vertex}`}>
-          <StateBadge state={state} />
+          <TrackState track={track} />
         </span>
+        {track.isReaction && <Badge>Reaction</Badge>}
+        {final !== undefined && <Badge>Final step</Badge>}
       </div>
       {why !== null && <p>{why}</p>}
       {track.child !== null && (

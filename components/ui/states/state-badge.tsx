@@ -2,12 +2,12 @@ import clsx from "clsx";
 import styles from "./state-badge.module.css";
 import { type ShownState, STATE_LOOKS, type Tone } from "./state-look.ts";
 
-/** A state as colour and icon and text. */
-export function StateBadge({ state, text }: { state: ShownState; text?: string }) {
-  const { tone, icon: Icon, text: usual } = STATE_LOOKS[state];
+/** A state as colour and icon and text. `tone` replaces the state's colour. */
+export function StateBadge({ state, text, tone }: { state: ShownState; text?: string; tone?: Tone }) {
+  const { tone: usualTone, icon: Icon, text: usual } = STATE_LOOKS[state];
   return (
     <span
-      className={clsx(styles.badge, styles[tone], state === "running" && styles.turning)}
+      className={clsx(styles.badge, styles[tone ?? usualTone], state === "running" && styles.turning)}
       data-state={state}
     >
       <Icon aria-hidden />

@@ -2,13 +2,13 @@ import type { PipelineView, TrackView } from "#contract/pipelines.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
 import { pipelineDocument } from "../output/pipeline-document.ts";
-import { tookText } from "../output/pipeline-text.ts";
+import { statePaint, stateWords, tookText } from "../output/pipeline-text.ts";
 import { displayWidth } from "../text/display-width.ts";
 import { shownText } from "../text/shown-text.ts";
 import { clockText } from "../text/time-text.ts";
 import { followPipeline } from "./follow-pipeline.ts";
 
-/** The message about what to do is printed for at most this many failed tracks. */
+/** A message about what to do is printed for at most this many failed or stale tracks. */
 const MAX_HINTS = 3;
 
 /**
@@ -51,6 +51,10 @@ export async function watchUntilEnd(context: CommandContext, id: number, options
   }
   const last = await client.pipelines.show.query({ id });
   context.give(options, pipelineDocument(last), () => endText(context, last));
+  for (const { vertex } of last.tracks.filter(({ isStale }) => isStale).slice(0, MAX_HINTS))
+    context.say(
+      `${vertex} is older than what it waits for: run it again with \`track retry ${id} ${quoted(vertex)} --downstream --reason TEXT\`.`,
+    );
   if (last.pipeline.state === "succeeded") return;
   context.exitCode = EXIT_CODE.pipelineFailed;
   for (const { vertex } of last.tracks.filter(({ state }) => state === "failed").slice(0, MAX_HINTS))
@@ -65,7 +69,7 @@ function quoted(vertex: string): string {
 }
 
 function endText(context: CommandContext, { pipeline }: PipelineView): string {
-  const state = context.paint.state(pipeline.state)(pipeline.state);
+  const state = statePaint(context, pipeline)(stateWords(pipeline));
   const why = pipeline.reason === null ? "" : `: ${shownText(pipeline.reason)}`;
   return `Pipeline ${pipeline.id} ${state} after ${tookText(pipeline.launchedAt, pipeline.finishedAt)}${why}\n`;
 }

@@ -11,6 +11,7 @@ export function pipelineDocument({ pipeline, params, tracks }: PipelineView) {
       vertex: track.vertex,
       state: track.state,
       reason: track.reason,
+      stale: track.isStale,
       attempt: track.attempt,
       inputs: track.inputs ?? {},
       outputs: track.outputs ?? {},
@@ -37,6 +38,8 @@ export function summaryDocument(pipeline: PipelineSummary) {
   };
 }
 
-function headOf({ id, graph, revision, digest, name, state, isPaused, reason }: PipelineSummary) {
-  return { id, graph, revision, digest, name, state, paused: isPaused, reason };
+function headOf(pipeline: PipelineSummary) {
+  const { id, graph, revision, digest, name, state, isPaused, reason, handledFailures, staleTracks } =
+    pipeline;
+  return { id, graph, revision, digest, name, state, paused: isPaused, reason, handledFailures, staleTracks };
 }

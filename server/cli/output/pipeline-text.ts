@@ -10,14 +10,21 @@ export function shortDigest(digest: string): string {
   return digest.slice(0, "sha256:".length + DIGEST_DIGITS);
 }
 
-/** The pipeline's state with its flags: `running, paused`. */
-export function stateWords({ state, isPaused, isParentPaused, isCancelling }: PipelineSummary): string {
-  return [
+/** The pipeline's state with its flags and remarks: `running, paused`, `succeeded · 1 failure handled`. */
+export function stateWords(pipeline: PipelineSummary): string {
+  const { state, isPaused, isParentPaused, isCancelling, remarks } = pipeline;
+  const flags = [
     state,
     ...(isPaused && state === "running" ? ["paused"] : []),
     ...(isParentPaused && state === "running" ? ["its parent is paused"] : []),
     ...(isCancelling ? ["cancelling"] : []),
   ].join(", ");
+  return remarks === "" ? flags : `${flags} · ${remarks}`;
+}
+
+/** The colour of a pipeline's state. A success with stale tracks is a warning. */
+export function statePaint({ paint }: CommandContext, { state, staleTracks }: PipelineSummary) {
+  return state === "succeeded" && staleTracks > 0 ? paint.warning : paint.state(state);
 }
 
 /** A pipeline with its tracks, for people. */
@@ -25,7 +32,7 @@ export function pipelineText(context: CommandContext, { pipeline, params, tracks
   const lines: readonly (readonly [string, string])[] = [
     ["Pipeline", `${pipeline.id}  ${shownText(pipeline.name)}`],
     ["Graph", `${pipeline.graph}@${pipeline.revision}  ${shortDigest(pipeline.digest)}`],
-    ["State", context.paint.state(pipeline.state)(stateWords(pipeline)) + reasonOf(pipeline)],
+    ["State", statePaint(context, pipeline)(stateWords(pipeline)) + reasonOf(pipeline)],
     ...(pipeline.needs === "" ? [] : [["Needs you", shownText(pipeline.needs)] as const]),
     ["Launched", `${timeText(pipeline.launchedAt)} by ${shownText(pipeline.launchedBy)}`],
     ...(pipeline.finishedAt === null
@@ -58,7 +65,9 @@ function reasonOf({ reason }: PipelineSummary): string {
 function trackCells(context: CommandContext, track: TrackView) {
   return [
     track.vertex,
-    context.state(track.state),
+    track.isStale
+      ? { text: `${track.state}, stale`, paint: context.paint.warning }
+      : context.state(track.state),
     track.attempt === 0 ? "-" : String(track.attempt),
     track.signal ?? (track.exitCode === null ? "-" : String(track.exitCode)),
     tookText(track.startedAt, track.finishedAt),

@@ -12,7 +12,11 @@ type TrackPart = {
   readonly sleep: Sleep | null;
   /** The names of its locks, where they depend on values. */
   readonly locks: readonly string[] | null;
+  readonly isStale: boolean;
 };
+
+const STALE =
+  "It is stale: something that it waits for ran again after it had started. Run it again to bring it up to date.";
 
 /**
  * One sentence that explains why a track is not running, or how it ended; null if its state needs no explanation.
@@ -44,8 +48,11 @@ export function whyOf(
         : "A person must answer its prompt first.";
     case "lost":
       return `It is unknown how far its script got (${track.reason ?? "lost"}). A person must decide.`;
-    default:
-      return track.reason === null ? null : sentence(track.reason);
+    default: {
+      const end = track.reason === null ? [] : [sentence(track.reason)];
+      const all = [...end, ...(track.isStale ? [STALE] : [])];
+      return all.length === 0 ? null : all.join(" ");
+    }
   }
 }
 

@@ -104,6 +104,8 @@ function trackView(
     decidedWhy: row.decidedWhy,
     isKillAsked: row.isKillAsked,
     isBreak: row.isBreak,
+    isStale: row.isStale,
+    isReaction: row.isReaction,
     roundsDone: roundsDone(sealed.plan.vertices[row.number]?.spec ?? {}, row),
     dueAt: row.dueAt,
     ...more,

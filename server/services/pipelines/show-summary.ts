@@ -1,5 +1,6 @@
 import type { PipelineSummary } from "#contract/pipelines.ts";
 import { needsBelowText, needsText, needsTogether } from "#engine/explain/needs-person.ts";
+import { remarksText } from "#engine/explain/remarks.ts";
 import { isPipelineEnded, type PipelineState } from "#engine/model/pipeline.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -74,6 +75,9 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
       launchedBy: pipeline.launchedBy,
       finishedAt: pipeline.finishedAt,
       counts,
+      handledFailures: pipeline.handledFailures,
+      staleTracks: pipeline.staleTracks,
+      remarks: remarksText(pipeline),
       needsHuman,
       needs: needsHuman ? [own, below === null ? "" : needsBelowText(below)].filter(Boolean).join("; ") : "",
     };

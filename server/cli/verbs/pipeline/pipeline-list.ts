@@ -5,7 +5,7 @@ import { badUsage } from "../../command/command-problem.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
-import { stateWords, tookText } from "../../output/pipeline-text.ts";
+import { statePaint, stateWords, tookText } from "../../output/pipeline-text.ts";
 import { timeText } from "../../text/time-text.ts";
 
 type ListOptions = JsonOption & {
@@ -52,7 +52,7 @@ function rowsOf(context: CommandContext, pipelines: readonly PipelineSummary[]) 
     String(pipeline.id),
     pipeline.name,
     `${pipeline.graph}@${pipeline.revision}`,
-    { text: stateWords(pipeline), paint: context.paint.state(pipeline.state) },
+    { text: stateWords(pipeline), paint: statePaint(context, pipeline) },
     timeText(pipeline.launchedAt),
     tookText(pipeline.launchedAt, pipeline.finishedAt),
     pipeline.needs,

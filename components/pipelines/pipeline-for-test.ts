@@ -1,0 +1,31 @@
+import type { PipelineSummary } from "#contract/pipelines.ts";
+
+const PIPELINE: PipelineSummary = {
+  id: 1,
+  name: "p",
+  graph: "g",
+  revision: 1,
+  digest: "d",
+  state: "running",
+  isPaused: false,
+  isParentPaused: false,
+  isQueued: false,
+  parent: null,
+  isCancelling: false,
+  reason: null,
+  rev: 1,
+  launchedAt: new Date(0),
+  launchedBy: "ann",
+  finishedAt: null,
+  counts: {},
+  needsHuman: false,
+  needs: "",
+  handledFailures: 0,
+  staleTracks: 0,
+  remarks: "",
+};
+
+/** A pipeline as the server shows it, for tests of components. */
+export function pipelineForTest(given: Partial<PipelineSummary>): PipelineSummary {
+  return { ...PIPELINE, ...given };
+}

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { pipelineForTest } from "./pipeline-for-test.ts";
+import { PipelineTable } from "./pipeline-table.tsx";
+
+test("a success says which failures were handled, and is a warning while tracks are stale", async () => {
+  const pipelines = [
+    pipelineForTest({ id: 1, name: "plain", state: "succeeded" }),
+    pipelineForTest({ id: 2, name: "saved", state: "succeeded", remarks: "1 failure handled" }),
+    pipelineForTest({ id: 3, name: "old", state: "succeeded", staleTracks: 1, remarks: "1 stale" }),
+  ];
+  const screen = await render(<PipelineTable label="Pipelines" pipelines={pipelines} />);
+  const row = (name: string) => screen.getByRole("row").filter({ hasText: name });
+  await expect.element(row("saved")).toHaveTextContent("Succeeded · 1 failure handled");
+  await expect.element(row("old")).toHaveTextContent("Succeeded · 1 stale");
+  const colour = (name: string) =>
+    getComputedStyle(row(name).element().querySelector("[data-state]") as Element).backgroundColor;
+  expect(colour("saved")).toBe(colour("plain"));
+  expect(colour("old")).not.toBe(colour("plain"));
+});
