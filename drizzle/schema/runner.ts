@@ -20,6 +20,9 @@ export const runner = mysqlTable(
     seenAt: instant("seen_at").notNull(),
     leaseUntil: instant("lease_until").notNull(),
     stoppedAt: instant("stopped_at"),
+    /** What this runner did and the database does not know, because it was restored to an earlier time. */
+    gap: exactText("gap", { length: 500 }),
+    gapAt: instant("gap_at"),
   },
   (table) => [index("runner_lease").on(table.state, table.leaseUntil)],
 );

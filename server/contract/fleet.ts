@@ -47,4 +47,12 @@ export type ExaminedPipeline = {
   }[];
 };
 
-export type Examination = { readonly examined: number; readonly inconsistent: readonly ExaminedPipeline[] };
+/** What a runner did and the database does not know: the database was restored to an earlier time. */
+export type DatabaseGap = { readonly runner: string; readonly text: string; readonly at: Date };
+
+export type Examination = {
+  readonly examined: number;
+  readonly inconsistent: readonly ExaminedPipeline[];
+  /** The last one of each runner, within a week. */
+  readonly gaps: readonly DatabaseGap[];
+};

@@ -103,6 +103,16 @@ export class FaultContext {
     return this.run(id);
   }
 
+  /** Launches the graph once more; gives the pipeline's number. */
+  async launchAgain(): Promise<number> {
+    const { id } = await launchPipeline(
+      this.database,
+      { graph: this.name, params: {}, inputs: {} },
+      "faults",
+    );
+    return id;
+  }
+
   run(id: number): Run {
     const now = () => showPipeline(this.database.queries, id);
     return {

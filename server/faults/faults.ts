@@ -8,6 +8,7 @@ import { HOSTILE_SCRIPTS } from "./hostile-scripts.ts";
 import { LOST_ANSWERS } from "./lost-answers.ts";
 import { MACHINE_FAULTS } from "./machine-faults.ts";
 import { RACES } from "./races.ts";
+import { RESTORE_FAULTS } from "./restore-faults.ts";
 import { RUNNER_FAULTS } from "./runner-faults.ts";
 import { tableOf } from "./table.ts";
 
@@ -15,6 +16,7 @@ const ALL: readonly Fault[] = [
   ...RUNNER_FAULTS,
   ...DATABASE_FAULTS,
   ...LOST_ANSWERS,
+  ...RESTORE_FAULTS,
   ...RACES,
   ...HOSTILE_SCRIPTS,
   ...MACHINE_FAULTS,

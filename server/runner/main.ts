@@ -10,6 +10,7 @@ import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { endRunner, type RunnerIdentity } from "#services/fleet/runner-life.ts";
 import { RunnerJournal } from "./journal/journal.ts";
 import { recoverJournals } from "./journal/journal-recovery.ts";
+import { KnownAttempts } from "./journal/known-attempts.ts";
 import { Registration } from "./lease/registration.ts";
 import { renewLease } from "./lease/renew-lease.ts";
 import { Runner } from "./runner.ts";
@@ -25,6 +26,8 @@ import { openExecutors } from "./tasks/executors.ts";
 const SLOTS_A_CORE = 4;
 const MIN_SLOTS = 8;
 const CONNECTIONS = 6;
+/** So long a result of a pipeline that is not in the database is kept: a restore may be under way. */
+const LEASES_UNTIL_GIVEN_UP = 10;
 /** Scripts of a frozen runner must be dead before its lease is over, because then a second attempt may begin. */
 const FREEZE_SHARE = 2 / 3;
 
@@ -62,9 +65,11 @@ async function main(): Promise<void> {
   const journal = new RunnerJournal(journals, registration.runnerId, (problem) =>
     log.warn({ err: problem }, "the journal could not be written"),
   );
+  const known = new KnownAttempts(journals, Date.now());
   const secrets = await openSecretBox(env.dataDir, env.secretKey);
   const { slots } = identity;
-  const runner = new Runner({ database, log, warnings, registration, journal, secrets, execute, slots });
+  const parts = { database, log, warnings, registration, journal, known, secrets, execute, slots };
+  const runner = new Runner({ ...parts, giveUpMs: env.leaseMs * LEASES_UNTIL_GIVEN_UP });
   const holder = `${identity.host}:${identity.pid}`.slice(-64);
   const stopRenewing = renewLease(
     { database: pulse, log, warnings, registration, holder, leaseMs: env.leaseMs },

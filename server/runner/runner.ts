@@ -1,7 +1,7 @@
 import { failpoint } from "#platform/failpoint.ts";
 import { runEvery } from "#platform/run-every.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
-import { attemptsToKill } from "#services/fleet/runner-life.ts";
+import { attemptsToKill, recordGap } from "#services/fleet/runner-life.ts";
 import { ActiveAttempts } from "./attempts/active-attempts.ts";
 import { type AttemptParts, runAttempt } from "./attempts/run-attempt.ts";
 import { Settler } from "./attempts/settler.ts";
@@ -15,6 +15,8 @@ import { LogWriter } from "./log/log-writer.ts";
 
 /** How soon a requested kill reaches the script. */
 const KILL_LOOK_MS = 300;
+/** How often it reads what other runners of its directory have executed. */
+const OTHERS_LOOK_MS = 1_000;
 /** How often it looks for claims whose answer was lost. */
 const LOST_CLAIM_LOOK_MS = 10_000;
 /** How long the logs may take to be stored at the end. */
@@ -22,10 +24,12 @@ const MAX_LOG_WAIT_MS = 5_000;
 
 export type RunnerParts = Pick<
   AttemptParts,
-  "database" | "log" | "warnings" | "secrets" | "journal" | "execute"
+  "database" | "log" | "warnings" | "secrets" | "journal" | "known" | "execute"
 > & {
   readonly registration: Registration;
   readonly slots: number;
+  /** How long a result is kept whose pipeline is not in the database. */
+  readonly giveUpMs: number;
 };
 
 /** Claims tracks, runs their attempts, and claims what follows. One for each runner process. */
@@ -56,6 +60,7 @@ export class Runner {
     this.poller.start();
     this.background.start();
     this.stopped.push(
+      runEvery(OTHERS_LOOK_MS, async () => this.readOtherRunners()),
       runEvery(KILL_LOOK_MS, () => this.killWhatMustEnd()),
       runEvery(LOST_CLAIM_LOOK_MS, () => this.addUnsettled(this.returnLostClaims())),
     );
@@ -96,14 +101,34 @@ export class Runner {
   private readonly startAttempts = (claimed: readonly ClaimedTrack[]): void => {
     if (claimed.length > 0) failpoint("after-claim");
     const { active, settler, logWriter, slots } = this;
-    const parts: AttemptParts = { ...this.parts, active, settler, logWriter, slots };
+    const { onGap } = this;
+    const parts: AttemptParts = { ...this.parts, active, settler, logWriter, slots, onGap };
     for (const track of claimed) void this.addUnsettled(runAttempt(parts, track));
+  };
+
+  /** Records for people that the database is older than what this runner did. */
+  private readonly onGap = ({ pipelineId, vertex, attempt }: ClaimedTrack): void => {
+    const { database, registration, warnings } = this.parts;
+    const text = `Runner ${registration.claimant.name} has executed attempt ${attempt} of ${vertex} in pipeline ${pipelineId}, and the database did not know it: it was restored to an earlier time.`;
+    void recordGap(database, registration.runnerId, text).catch((error: unknown) =>
+      warnings.failed("recording that the database was restored", error),
+    );
   };
 
   private async addUnsettled(work: Promise<void>): Promise<void> {
     this.unsettled.add(work);
     await work;
     this.unsettled.delete(work);
+  }
+
+  private readOtherRunners(): void {
+    const work = "reading what other runners have executed";
+    try {
+      this.parts.known.readOthers();
+      this.parts.warnings.worked(work);
+    } catch (error) {
+      this.parts.warnings.failed(work, error);
+    }
   }
 
   private async killWhatMustEnd(): Promise<void> {

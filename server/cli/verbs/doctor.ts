@@ -24,14 +24,15 @@ export function addDoctor(program: Command, context: CommandContext): void {
           text,
         ]),
       );
+      const gaps = found.gaps.map(({ text, at }) => `${at.toISOString()}: ${text}\n`).join("");
       context.give({ json }, found, () =>
         rows.length === 0
-          ? `${found.examined} pipelines were examined: no violation was found.\n`
-          : context.table(["PIPELINE", "VERTEX", "WHAT", "REPAIR", "IN WORDS"], rows),
+          ? `${gaps}${found.examined} pipelines were examined: no violation was found.\n`
+          : `${gaps}${context.table(["PIPELINE", "VERTEX", "WHAT", "REPAIR", "IN WORDS"], rows)}`,
       );
       const isLeft = found.inconsistent.some(({ violations }) =>
         violations.some(({ isRepairable }) => !(repair && isRepairable)),
       );
-      if (isLeft) context.exitCode = EXIT_CODE.pipelineFailed;
+      if (isLeft || found.gaps.length > 0) context.exitCode = EXIT_CODE.pipelineFailed;
     });
 }

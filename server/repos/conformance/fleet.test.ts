@@ -9,7 +9,9 @@ import {
   findRunner,
   insertRunner,
   listRunners,
+  runnerGaps,
   runnersById,
+  setRunnerGap,
   setRunnerState,
 } from "../fleet/runner-rows.ts";
 import { listSecretRows, putSecret, removeSecret, secretBoxes } from "../fleet/secret-rows.ts";
@@ -46,6 +48,15 @@ onEachServer((database) => {
     expect((await listRunners(queries)).map((row) => row.id)).toEqual([late, id]);
     expect([...(await runnersById(queries, [id, 99_999])).keys()]).toEqual([id]);
     expect((await runnersById(queries, [])).size).toBe(0);
+  });
+
+  test("what a runner did and the database does not know is listed", async () => {
+    const { queries } = database();
+    const id = await insertRunner(queries, RUNNER, 60_000);
+    expect(await runnerGaps(queries)).toEqual([]);
+    await setRunnerGap(queries, id, HARD_TEXT);
+    expect(await runnerGaps(queries)).toEqual([{ runner: HARD_TEXT, text: HARD_TEXT, at: expect.any(Date) }]);
+    await setRunnerState(queries, id, ["ready"], "stopped");
   });
 
   test("one process at a time has a duty, and is told how long ago it was done", async () => {

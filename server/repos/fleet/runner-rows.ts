@@ -8,6 +8,7 @@ type NewRunnerRow = Pick<
   "name" | "host" | "pid" | "labels" | "slots" | "containment"
 >;
 
+const MAX_GAPS = 50;
 const inMs = (ms: number) => sql`now(3) + interval ${ms * 1_000} microsecond`;
 
 export async function insertRunner(tx: Queries, row: NewRunnerRow, leaseMs: number): Promise<number> {
@@ -38,6 +39,24 @@ export async function expiredRunners(tx: Queries): Promise<Pick<RunnerRow, "id" 
     .select({ id: runner.id, name: runner.name })
     .from(runner)
     .where(and(inArray(runner.state, ["ready", "draining"]), lt(runner.leaseUntil, sql`now(3)`)));
+}
+
+/** Records that the database is older than what this runner did. */
+export async function setRunnerGap(tx: Queries, id: number, gap: string): Promise<void> {
+  await tx.update(runner).set({ gap, gapAt: sql`now(3)` }).where(eq(runner.id, id));
+}
+
+/** What runners found to be missing in the database within a week, newest first; one for each runner. */
+export async function runnerGaps(tx: Queries): Promise<{ runner: string; text: string; at: Date }[]> {
+  const rows = await tx
+    .select({ runner: runner.name, text: runner.gap, at: runner.gapAt })
+    .from(runner)
+    .where(gt(runner.gapAt, sql`now(3) - interval 7 day`))
+    .orderBy(desc(runner.gapAt))
+    .limit(MAX_GAPS);
+  return rows.flatMap(({ runner: name, text, at }) =>
+    text === null || at === null ? [] : [{ runner: name, text, at }],
+  );
 }
 
 export async function setRunnerState(

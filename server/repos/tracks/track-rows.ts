@@ -161,9 +161,15 @@ export async function dueTracksOf(tx: Queries, pipelineId: number): Promise<numb
 export async function claimedTracks(
   tx: Queries,
   ids: readonly number[],
-): Promise<Pick<TrackRow, "id" | "state" | "token" | "isKillAsked">[]> {
+): Promise<Pick<TrackRow, "id" | "state" | "attempt" | "token" | "isKillAsked">[]> {
   return tx
-    .select({ id: track.id, state: track.state, token: track.token, isKillAsked: track.isKillAsked })
+    .select({
+      id: track.id,
+      state: track.state,
+      attempt: track.attempt,
+      token: track.token,
+      isKillAsked: track.isKillAsked,
+    })
     .from(track)
     .where(inArray(track.id, [...ids]));
 }

@@ -1,14 +1,46 @@
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
+import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import type { EndReason, Execution } from "../execution/execution.ts";
 
-type ActiveAttempt = { readonly track: ClaimedTrack; execution: Execution | null };
+type ActiveAttempt = {
+  /** As it was claimed last. */
+  track: ClaimedTrack;
+  execution: Execution | null;
+  readonly result: Promise<AttemptResult>;
+  readonly end: (result: AttemptResult) => void;
+};
 
 /** The attempts that this runner has claimed and whose results are not settled yet, by their tokens. */
 export class ActiveAttempts {
   private readonly byToken = new Map<string, ActiveAttempt>();
 
   add(track: ClaimedTrack): void {
-    this.byToken.set(keyOf(track.token), { track, execution: null });
+    let end: (result: AttemptResult) => void = () => undefined;
+    const result = new Promise<AttemptResult>((resolve) => {
+      end = resolve;
+    });
+    this.byToken.set(keyOf(track.token), { track, execution: null, result, end });
+  }
+
+  /**
+   * For an attempt that this runner has already under an earlier claim, which a restored database does not know:
+   * from now on the new claim stands for it.
+   *
+   * @returns its result, when it has ended; null where this runner does not have it.
+   */
+  takeOver(track: ClaimedTrack): Promise<AttemptResult> | null {
+    const running = [...this.byToken.values()].find((each) => isSameAttempt(each.track, track));
+    if (running === undefined) return null;
+    running.track = track;
+    this.byToken.set(keyOf(track.token), running);
+    return running.result;
+  }
+
+  /** Says that an attempt has ended. Gives false where a newer claim stands for it, which settles its result. */
+  end({ token }: ClaimedTrack, result: AttemptResult): boolean {
+    const attempt = this.byToken.get(keyOf(token));
+    attempt?.end(result);
+    return attempt === undefined || attempt.track.token.equals(token);
   }
 
   remove({ token }: ClaimedTrack): void {
@@ -43,6 +75,16 @@ export class ActiveAttempts {
     for (const { track, execution } of this.byToken.values())
       if (track.isRetriedWhenLost) execution?.kill("stale", "now");
   }
+}
+
+function isSameAttempt(a: ClaimedTrack, b: ClaimedTrack): boolean {
+  return (
+    a.pipelineId === b.pipelineId &&
+    a.launchedAt === b.launchedAt &&
+    a.number === b.number &&
+    a.attempt === b.attempt &&
+    !a.token.equals(b.token)
+  );
 }
 
 function keyOf(token: Buffer): string {

@@ -15,6 +15,11 @@ export function failedResult(track: ClaimedTrack, reason: string): AttemptResult
   return attemptResult(track, neverStarted(reason));
 }
 
+/** The result of an attempt of which nobody knows how it ended. */
+export function lostResult(track: ClaimedTrack, lostBecause: string): AttemptResult {
+  return { ...handedBackResult(track), lostBecause };
+}
+
 /** The result of an attempt that did not begin, and whose track is handed back for any runner. */
 export function handedBackResult(track: Omit<AttemptResult, "end" | "logBytes" | "isLogCut">): AttemptResult {
   const { trackId, pipelineId, number, attempt, token } = track;

@@ -8,12 +8,14 @@ import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import type { Execute } from "../execution/execution.ts";
 import type { RunnerJournal } from "../journal/journal.ts";
+import type { KnownAttempts } from "../journal/known-attempts.ts";
 import { lastLineSink } from "../log/last-line.ts";
 import type { AttemptLog, LogWriter } from "../log/log-writer.ts";
 import { maskedSink, maskedText } from "../log/mask-secrets.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import { attemptResult, failedResult, handedBackResult } from "./attempt-result.ts";
 import { type PreparedAttempt, prepareAttempt, preparedAtOnce } from "./prepare-attempt.ts";
+import { resultOfKnown } from "./repeat-known.ts";
 import type { Settler } from "./settler.ts";
 import type { Slots } from "./slots.ts";
 
@@ -27,6 +29,9 @@ export type AttemptParts = {
   readonly warnings: RepeatedWarnings;
   readonly secrets: SecretBox;
   readonly journal: RunnerJournal;
+  readonly known: KnownAttempts;
+  /** Called where the database does not know that this attempt was executed already. */
+  readonly onGap: (track: ClaimedTrack) => void;
   readonly logWriter: LogWriter;
   readonly execute: Execute;
   readonly slots: Slots;
@@ -43,9 +48,10 @@ export async function runAttempt(parts: AttemptParts, track: ClaimedTrack): Prom
   active.add(track);
   slots.occupy();
   const prepared = readsSecrets(track) ? await prepare(parts, track) : preparedAtOnce(track);
-  const result = begin(parts, prepared) ?? (await execute(parts, prepared));
+  const result = begin(parts, prepared) ?? (await executeOnce(parts, prepared));
   slots.leave();
-  await settler.settle(result);
+  if (active.end(track, result)) await settler.settle(result);
+  else parts.journal.noteSettled(track.token);
   active.remove(track);
 }
 
@@ -79,6 +85,42 @@ function begin(parts: AttemptParts, { track, refusal }: PreparedAttempt): Attemp
   return null;
 }
 
+/** Executes a task, if it was not executed before the database was restored. */
+async function executeOnce(parts: AttemptParts, prepared: PreparedAttempt): Promise<AttemptResult> {
+  const { active, known, journal, log, logWriter } = parts;
+  const { track } = prepared;
+  const running = active.takeOver(track);
+  const earlier = running === null ? known.find(track) : null;
+  if (running !== null || earlier !== null) parts.onGap(track);
+  if (running !== null) return { ...(await running), token: track.token };
+  if (earlier !== null) {
+    const attemptLog = logWriter.openLog(track.trackId, track.attempt);
+    const result = resultOfKnown(track, earlier, { log, attemptLog });
+    journal.noteEnded(result);
+    return result;
+  }
+  try {
+    known.noteBegun(track, Date.now());
+  } catch (error) {
+    return failedResult(
+      track,
+      `The runner's list of attempts could not be written, because ${problemMeaning(error)}.`,
+    );
+  }
+  const result = await execute(parts, prepared);
+  noteEnded(parts, track, result);
+  failpoint("before-settle");
+  return result;
+}
+
+function noteEnded({ known, log }: AttemptParts, track: ClaimedTrack, result: AttemptResult): void {
+  try {
+    known.noteEnded(track, result, Date.now());
+  } catch (error) {
+    log.warn({ err: error }, "the list of attempts could not be written");
+  }
+}
+
 async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt): Promise<AttemptResult> {
   const { active, journal, logWriter } = parts;
   const secretValues = Object.values(secrets);
@@ -106,7 +148,6 @@ async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt)
     lastLine: withLastLine.lastLine(),
   });
   journal.noteEnded(result);
-  failpoint("before-settle");
   return result;
 }
 

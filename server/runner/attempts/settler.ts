@@ -4,6 +4,7 @@ import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { type AttemptResult, settleTracks } from "#services/attempts/settle-tracks.ts";
+import { Refused } from "#services/pipeline-session/refused.ts";
 import type { BackgroundWork } from "../background/background-work.ts";
 import type { RunnerJournal } from "../journal/journal.ts";
 import type { Registration } from "../lease/registration.ts";
@@ -22,6 +23,8 @@ export type SettlerParts = {
   readonly registration: Registration;
   readonly slots: Slots;
   readonly background: BackgroundWork;
+  /** How long a result is kept whose pipeline is not in the database. */
+  readonly giveUpMs: number;
   /** Starts what a settlement has claimed. */
   readonly startAttempts: StartAttempts;
 };
@@ -63,17 +66,31 @@ export class Settler {
 
   /** Only the runner knows the result of its script, so it keeps the result and tries again until it is stored. */
   private async settleBatch(batch: readonly AttemptResult[]): Promise<void> {
+    const since = performance.now();
     for (let tries = 0; ; tries += 1) {
       try {
         await this.parts.slots.reserve((free) => this.settleOnce(batch, free));
         this.parts.warnings.worked(WORK);
         return;
       } catch (error) {
-        this.parts.warnings.failed(WORK, error);
+        const isMissing = error instanceof Refused && error.refusal.code === "not-found";
+        if (isMissing && performance.now() - since > this.parts.giveUpMs) return this.giveUp(batch);
+        if (!isMissing) this.parts.warnings.failed(WORK, error);
         const pause = backoff(FIRST_RETRY_MS, 2, tries, MAX_RETRY_MS);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
+  }
+
+  /** The pipeline was launched after the time to which the database was restored. Nobody can take its results. */
+  private giveUp(batch: readonly AttemptResult[]): void {
+    const { log, journal } = this.parts;
+    for (const { token } of batch) journal.noteSettled(token);
+    const [first] = batch;
+    log.warn(
+      { pipeline: first?.pipelineId, results: batch.length },
+      "the pipeline is not in the database any more: its results are given up",
+    );
   }
 
   private async settleOnce(batch: readonly AttemptResult[], freeSlots: number): Promise<void> {

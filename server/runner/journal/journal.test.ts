@@ -106,7 +106,8 @@ test("killed between a script's end and its settling: the next runner of that di
   expect(trackIn(view, "A")).toMatchObject({ attempt: 1, outputs: { got: "gold" } });
   expect(count()).toBe(1);
   expect(readFileSync(join(dir, "after"), "utf8")).toBe("gold\n");
-  expect(readdirSync(join(dir, "journal"))).toHaveLength(1);
+  const journals = readdirSync(join(dir, "journal")).filter((name) => name.endsWith(".journal"));
+  expect(journals).toHaveLength(1);
 }, 60_000);
 
 test("killed after a claim and before the script: the track is handed back, and no person is asked", async () => {

@@ -21,6 +21,8 @@ export type Claimant = {
 export type ClaimedTrack = {
   readonly trackId: number;
   readonly pipelineId: number;
+  /** When its pipeline was launched, in milliseconds: a restored database may give a pipeline's number again. */
+  readonly launchedAt: number;
   readonly number: number;
   readonly vertex: string;
   readonly attempt: number;
@@ -133,6 +135,7 @@ async function start(
   return {
     trackId: id,
     pipelineId: session.row.id,
+    launchedAt: session.row.launchedAt.getTime(),
     number,
     vertex: vertex.name,
     attempt,

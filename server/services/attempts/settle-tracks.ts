@@ -7,6 +7,7 @@ import { claimableTracks } from "#repos/tracks/claim-query.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { type Claimant, type ClaimedTrack, claimIn } from "./claim-tracks.ts";
+import { loseIn } from "./lose-track.ts";
 
 /** The result of one attempt, with the token that proves which attempt it is. */
 export type AttemptResult = {
@@ -17,6 +18,8 @@ export type AttemptResult = {
   readonly token: Buffer;
   /** Null where the attempt was claimed and never started: its track is handed back. */
   readonly end: ExecutionEnd | null;
+  /** Set where the runner cannot tell how it ended: a reason for a person, who decides. */
+  readonly lostBecause?: string;
   readonly logBytes: number;
   readonly isLogCut: boolean;
 };
@@ -70,6 +73,10 @@ async function settleOne(
   const track = session.track(number);
   const isOurs = track.token?.equals(result.token) === true && !isEnded(track.state);
   if (!isOurs) return refuseLate(session, result, actor);
+  if (result.lostBecause !== undefined) {
+    await loseIn(session, number, result.lostBecause, actor);
+    return "settled";
+  }
   const outcome =
     result.end === null
       ? ({ to: "handed-back" } as const)

@@ -2,6 +2,7 @@ import { type Database, transact } from "#platform/database/db.ts";
 import { takeDuty } from "#repos/fleet/duty-rows.ts";
 import { expiredRunners, setRunnerState } from "#repos/fleet/runner-rows.ts";
 import { tracksOfGoneRunners } from "#repos/tracks/track-rows.ts";
+import { loseIn } from "../attempts/lose-track.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
@@ -62,17 +63,7 @@ function loseTrack(database: Database, pipelineId: number, number: number, reaso
       await session.load([number, ...session.vertex(number).outs.map((edge) => edge.head)]);
       const { state, token } = session.track(number);
       if (state !== "running" && (state !== "reverting" || token === null)) return;
-      const isCancelled = session.row.cancelledBy !== null && session.isClosingFor(number);
-      session.endAttempt(number, {
-        state: state === "reverting" ? "failed" : isCancelled ? "cancelled" : "lost",
-        outputs: null,
-        exitCode: null,
-        signal: null,
-        reason,
-        logBytes: 0,
-        isLogCut: false,
-      });
-      await session.decide({ type: "lost", number, reason }, "sweep");
+      await loseIn(session, number, reason, "sweep");
     }),
   );
 }

@@ -1,5 +1,11 @@
 import type { Database, Queries } from "#platform/database/db.ts";
-import { extendLease, findRunner, insertRunner, setRunnerState } from "#repos/fleet/runner-rows.ts";
+import {
+  extendLease,
+  findRunner,
+  insertRunner,
+  setRunnerGap,
+  setRunnerState,
+} from "#repos/fleet/runner-rows.ts";
 import { unsettledAttemptsOf } from "#repos/tracks/attempt-rows.ts";
 import { claimedTracks } from "#repos/tracks/track-rows.ts";
 
@@ -36,6 +42,11 @@ export async function endRunner(database: Database, runnerId: number): Promise<v
   await setRunnerState(database.queries, runnerId, ["ready", "draining"], "stopped");
 }
 
+/** Records what a runner knows and the database does not: it was restored to an earlier time. */
+export async function recordGap({ queries }: Database, runnerId: number, text: string): Promise<void> {
+  await setRunnerGap(queries, runnerId, text);
+}
+
 /** For each of these runner rows, whether it has ended in order or was marked lost, as the database says. */
 export async function areRunnersGone(tx: Queries, runnerIds: readonly number[]): Promise<boolean> {
   for (const id of runnerIds) {
@@ -51,14 +62,18 @@ export function unsettledOf({ queries }: Database, runnerId: number, olderThanMs
 }
 
 /** An attempt as its runner knows it. */
-export type KnownAttempt = { readonly trackId: number; readonly token: Buffer };
+export type ExecutedAttempt = {
+  readonly trackId: number;
+  readonly attempt: number;
+  readonly token: Buffer;
+};
 
 export type AttemptToKill = { readonly token: Buffer; readonly why: "cancelled" | "stale" };
 
 /** The attempts of a runner that it must kill: a person asked for it, or the track belongs to another attempt now. */
 export async function attemptsToKill(
   { queries }: Database,
-  attempts: readonly KnownAttempt[],
+  attempts: readonly ExecutedAttempt[],
 ): Promise<AttemptToKill[]> {
   if (attempts.length === 0) return [];
   const rows = await claimedTracks(
@@ -66,10 +81,12 @@ export async function attemptsToKill(
     attempts.map(({ trackId }) => trackId),
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return attempts.flatMap(({ trackId, token }): AttemptToKill[] => {
+  return attempts.flatMap(({ trackId, attempt, token }): AttemptToKill[] => {
     const row = byId.get(trackId);
+    // The database was restored to a time before this attempt. Its script is not known to be unwanted.
+    if (row === undefined || row.attempt < attempt) return [];
     // A lost track keeps its token, because its attempt may still report. It waits until a person decides.
-    if (row === undefined || row.token?.equals(token) !== true) return [{ token, why: "stale" }];
+    if (row.token?.equals(token) !== true) return [{ token, why: "stale" }];
     return row.isKillAsked ? [{ token, why: "cancelled" }] : [];
   });
 }

@@ -3,6 +3,7 @@ import { type Violation, violationsOf } from "#engine/explain/diagnosis.ts";
 import { resolveForm, resolveInputs } from "#engine/expressions/input-resolution.ts";
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import { type Database, transact } from "#platform/database/db.ts";
+import { runnerGaps } from "#repos/fleet/runner-rows.ts";
 import { pipelinesToExamine } from "#repos/pipelines/pipeline-rows.ts";
 import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
 import { trackIdsOf } from "#repos/tracks/track-rows.ts";
@@ -30,7 +31,11 @@ export async function examinePipelines(
     );
     if (found.violations.length > 0) inconsistent.push(found);
   }
-  return { examined: ids.length, inconsistent: [...inconsistent, ...(await waitingInRings(database))] };
+  return {
+    examined: ids.length,
+    inconsistent: [...inconsistent, ...(await waitingInRings(database))],
+    gaps: await runnerGaps(database.queries),
+  };
 }
 
 /** Pipelines that wait for each other, so that none of them can go on. Only a person can end that. */

@@ -1,0 +1,90 @@
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
+import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
+import { KnownAttempts } from "./known-attempts.ts";
+
+const NOW = Date.now();
+let dir: string;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "known-"));
+});
+
+afterEach(() => rmSync(dir, { recursive: true }));
+
+const claim = (byte: number, change: Partial<ClaimedTrack> = {}): ClaimedTrack => ({
+  trackId: 1,
+  pipelineId: 7,
+  launchedAt: 5_000,
+  number: 0,
+  vertex: "A",
+  attempt: 1,
+  token: Buffer.alloc(16, byte),
+  task: { kind: "none" } as unknown as ClaimedTrack["task"],
+  secrets: {},
+  timeoutMs: null,
+  isRetriedWhenLost: false,
+  ...change,
+});
+
+const end = (outputText: string) => ({
+  exitCode: 0,
+  signal: null,
+  outputText,
+  isOutputCut: false,
+  endedBy: null,
+  spawnError: null,
+});
+
+const result = (track: ClaimedTrack, outputText = "a=1\n"): AttemptResult => ({
+  ...track,
+  end: end(outputText),
+  logBytes: 3,
+  isLogCut: false,
+});
+
+test("an attempt that is claimed again is known with its result, also by the next runner of the directory", () => {
+  const first = new KnownAttempts(dir, NOW);
+  first.noteBegun(claim(1), NOW);
+  first.noteEnded(claim(1), result(claim(1)), NOW);
+  for (const known of [first, new KnownAttempts(dir, NOW)])
+    expect(known.find(claim(2))).toEqual({
+      at: NOW,
+      token: "01".repeat(16),
+      result: { end: end("a=1\n"), logBytes: 3, isLogCut: false },
+    });
+});
+
+test("another attempt, another vertex, and a pipeline that got the same number later are not known", () => {
+  const known = new KnownAttempts(dir, NOW);
+  known.noteBegun(claim(1), NOW);
+  expect(known.find(claim(1))).toBeNull();
+  for (const other of [{ attempt: 2 }, { number: 1 }, { launchedAt: 5_001 }, { pipelineId: 8 }])
+    expect(known.find(claim(2, other))).toBeNull();
+  expect(known.find(claim(2))?.result).toBeNull();
+});
+
+test("of an attempt with a long output only that it ran is known", () => {
+  const known = new KnownAttempts(dir, NOW);
+  known.noteBegun(claim(1), NOW);
+  known.noteEnded(claim(1), result(claim(1), "x".repeat(100_000)), NOW);
+  expect(known.find(claim(2))?.result).toBeNull();
+});
+
+test("what another runner of the directory writes is read, an incomplete line later, and old files are removed", () => {
+  const known = new KnownAttempts(dir, NOW);
+  const line = `${JSON.stringify({ attempt: "7 5000 0 1", known: { at: NOW, token: "ff", result: null } })}\n`;
+  const other = join(dir, "1-1.known");
+  writeFileSync(other, line.slice(0, 20));
+  known.readOthers();
+  expect(known.find(claim(2))).toBeNull();
+  appendFileSync(other, line.slice(20));
+  known.readOthers();
+  expect(known.find(claim(2))).toMatchObject({ token: "ff" });
+  utimesSync(other, NOW / 1_000, NOW / 1_000);
+  new KnownAttempts(dir, NOW + 25 * 3_600_000);
+  expect(readdirSync(dir)).not.toContain("1-1.known");
+});

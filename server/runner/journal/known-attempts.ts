@@ -1,0 +1,165 @@
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { join } from "node:path";
+import { processStart } from "#platform/process-life.ts";
+import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
+import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
+
+/** So long a runner remembers what it has executed: as old as a backup is that people restore in a hurry. */
+const KEEP_MS = 24 * 3_600_000;
+const MAX_KNOWN = 20_000;
+/** A file of this size becomes the older one of two. */
+const MAX_BYTES = 8 * 1024 * 1024;
+/** Longer outputs are not kept: what is known of such an attempt is only that it ran. */
+const MAX_OUTPUT = 64 * 1024;
+const ENDING = ".known";
+const OLDER = ".older.known";
+
+/** The result of an attempt, without what the database gives to it. */
+export type KnownResult = Pick<AttemptResult, "end" | "logBytes" | "isLogCut">;
+
+/** What a runner knows of an attempt that it, or another runner of its directory, has executed. */
+export type KnownAttempt = {
+  readonly at: number;
+  /** In hex: of the claim under which it was executed. */
+  readonly token: string;
+  /** Null where its end is not known, or is too long to be kept. */
+  readonly result: KnownResult | null;
+};
+
+type Line = { readonly attempt: string; readonly known: KnownAttempt };
+
+/**
+ * The attempts that the runners of this directory have executed, kept on disk. A database that is restored from a backup
+ * does not know the newest of them, and would let them be executed again.
+ */
+export class KnownAttempts {
+  private readonly dir: string;
+  private readonly path: string;
+  private readonly known = new Map<string, KnownAttempt>();
+  /** How much was read of each file. */
+  private readonly offsets = new Map<string, number>();
+  private bytes = 0;
+
+  /** @throws the operating system's error where the directory cannot be used. */
+  constructor(dir: string, now: number) {
+    this.dir = dir;
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    this.path = join(dir, `${process.pid}-${processStart(process.pid) ?? 0}${ENDING}`);
+    this.removeOld(now);
+    for (const path of this.files()) this.readFrom(path);
+  }
+
+  /**
+   * Must be called before the task can begin.
+   *
+   * @throws the operating system's error where it cannot be written; then the task must not begin.
+   */
+  noteBegun(track: ClaimedTrack, now: number): void {
+    this.write(track, { at: now, token: track.token.toString("hex"), result: null });
+  }
+
+  /** @throws the operating system's error where it cannot be written: only that it ran is known then. */
+  noteEnded(track: ClaimedTrack, { end, logBytes, isLogCut }: AttemptResult, now: number): void {
+    const isShort = (end?.outputText?.length ?? 0) <= MAX_OUTPUT;
+    if (!isShort) return;
+    this.write(track, { at: now, token: track.token.toString("hex"), result: { end, logBytes, isLogCut } });
+  }
+
+  /** What is known of a claimed attempt from an earlier claim; null where it was never executed. */
+  find(track: ClaimedTrack): KnownAttempt | null {
+    const known = this.known.get(keyOf(track));
+    return known === undefined || known.token === track.token.toString("hex") ? null : known;
+  }
+
+  /** Reads what other runners of this directory have written since the last time. */
+  readOthers(): void {
+    for (const path of this.files()) if (path !== this.path) this.readFrom(path);
+  }
+
+  private write(track: ClaimedTrack, known: KnownAttempt): void {
+    const attempt = keyOf(track);
+    this.add({ attempt, known });
+    const text = `${JSON.stringify({ attempt, known } satisfies Line)}\n`;
+    appendFileSync(this.path, text, { mode: 0o600 });
+    this.bytes += text.length;
+    if (this.bytes <= MAX_BYTES) return;
+    renameSync(this.path, this.path.replace(ENDING, OLDER));
+    this.bytes = 0;
+  }
+
+  private add({ attempt, known }: Line): void {
+    this.known.delete(attempt);
+    this.known.set(attempt, known);
+    for (const oldest of this.known.keys()) {
+      if (this.known.size <= MAX_KNOWN) break;
+      this.known.delete(oldest);
+    }
+  }
+
+  private readFrom(path: string): void {
+    const offset = this.offsets.get(path) ?? 0;
+    const text = textFrom(path, offset);
+    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+    for (const each of whole.split("\n")) {
+      const line = parsed(each);
+      if (line !== null) this.add(line);
+    }
+    this.offsets.set(path, offset + Buffer.byteLength(whole));
+  }
+
+  private removeOld(now: number): void {
+    for (const path of this.files())
+      if (now - statSync(path).mtimeMs > KEEP_MS) rmSync(path, { force: true });
+  }
+
+  private files(): string[] {
+    return readdirSync(this.dir)
+      .filter((name) => name.endsWith(ENDING))
+      .map((name) => join(this.dir, name));
+  }
+}
+
+/**
+ * What names an attempt even in a restored database, which gives the same numbers again: a pipeline with the same number
+ * that was launched at another moment is another one.
+ */
+function keyOf({ pipelineId, launchedAt, number, attempt }: ClaimedTrack): string {
+  return `${pipelineId} ${launchedAt} ${number} ${attempt}`;
+}
+
+/** The text of a file from this byte on; empty where the file is gone or shorter. */
+function textFrom(path: string, offset: number): string {
+  try {
+    const size = statSync(path).size - offset;
+    if (size <= 0) return "";
+    const file = openSync(path, "r");
+    try {
+      const bytes = Buffer.alloc(size);
+      return bytes.toString("utf8", 0, readSync(file, bytes, 0, size, offset));
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+    throw error;
+  }
+}
+
+/** Null for an incomplete line: the process was killed while it wrote the line. */
+function parsed(text: string): Line | null {
+  try {
+    return text === "" ? null : (JSON.parse(text) as Line);
+  } catch {
+    return null;
+  }
+}
