@@ -71,6 +71,28 @@ test("an approval shows what it is about: values from expressions, optional inpu
   expect((await done(`logs ${id} go`)).out).toBe("fast web-7\n");
 });
 
+test("the options of a #! line are carried out for a script and for its undo; another interpreter is refused", async () => {
+  const script = (line: string) => JSON.stringify(`${line}\nfalse; echo still here\n`);
+  const vertices = [
+    `  strict: { script: ${script("#!/bin/bash -e")}, revert: ${script("#!/bin/bash -e")}, revertFailed: true }`,
+    `  plain: { script: ${script("#!/bin/bash")} }`,
+  ].join("\n");
+  await done("graph apply -f -", `${graph("shebang", vertices)}onFailure: continue\n`);
+  const { id } = await json("launch shebang");
+  expect(await signalbox(`pipeline watch ${id}`).code).toBe(1);
+  const { tracks } = await json(`pipeline show ${id}`);
+  expect(tracks).toMatchObject([{ state: "failed", reason: "exit 1" }, { state: "succeeded" }]);
+  await done(`pipeline undo ${id} --reason strict`);
+  await vi.waitFor(
+    async () => expect((await json(`pipeline show ${id}`)).tracks[0].state).toBe("revert_failed"),
+    10_000,
+  );
+  await done("graph apply -f -", graph("perl", `  A: { script: ${script("#!/usr/bin/perl")} }`));
+  const checked = signalbox("graph check perl");
+  expect(await checked.code).not.toBe(0);
+  expect(checked.out + checked.err).toContain("asks for perl, but the script is run by bash");
+});
+
 test("a value is data, wherever it goes", async () => {
   const script = 'echo {word}; echo "<{word}>"; printf \'%s\' "$word" | wc -c';
   const vertices = `  A:\n    inputs: { word: { type: string } }\n    script: ${JSON.stringify(script)}`;

@@ -8,10 +8,16 @@ import { edited } from "#engine/placeholders/placeholder-sites.ts";
 /** Makes the change that a finding offers. */
 export function FixButton({ fix }: { fix: FindingFix }) {
   const { spec, update } = useVertex(fix.vertex);
-  const change = () =>
-    fix.change === "text"
-      ? update({ [fix.field]: edited(spec[fix.field] ?? "", fix.edits) })
-      : update({ inputs: withInput(spec.inputs ?? {}, fix.name, inputJson(fix.input)) });
+  const change = () => {
+    switch (fix.change) {
+      case "text":
+        return update({ [fix.field]: edited(spec[fix.field] ?? "", fix.edits) });
+      case "input":
+        return update({ inputs: withInput(spec.inputs ?? {}, fix.name, inputJson(fix.input)) });
+      case "interpreter":
+        return update({ interpreter: fix.interpreter });
+    }
+  };
   return (
     <Button size="small" onClick={() => void change()}>
       {fix.label}

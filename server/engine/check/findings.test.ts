@@ -84,6 +84,8 @@ describe("each rule has its finding", () => {
     ],
     ["vertex-name-twin", "error", { vertices: { Build: x, build: x } }, { vertices: ["Build", "build"] }],
     ["script-empty", "error", oneVertex({ script: " \n" }), { vertices: ["A"] }],
+    ["shebang", "error", oneVertex({ script: "#!/bin/sh\nx" }), { vertices: ["A"] }],
+    ["shebang", "error", oneVertex({ revert: "#!/bin/bash -n\nx" }), { vertices: ["A"] }],
     ["crlf-script", "warning", oneVertex({ script: "a\r\nb" }), { vertices: ["A"] }],
     [
       "vertex-isolated",

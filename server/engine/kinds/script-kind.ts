@@ -7,6 +7,7 @@ import { trackEnvironment } from "../values/environment.ts";
 import { parseOutputs } from "../values/output-lines.ts";
 import { failureOf } from "./execution-end.ts";
 import type { Ended, RunnerKind, TaskOrder, TaskRendered } from "./kind.ts";
+import { readShebang } from "./shebang.ts";
 
 const MAX_OUTPUT_TEXT = "1 MiB";
 
@@ -66,7 +67,8 @@ function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
     const text = `The script of ${name} has Windows line ends (CR LF), and a shell reads the CR as part of each command. Convert them to LF.`;
     findings.push(warningFinding("crlf-script", text, place));
   }
-  findings.push(...placeholderFindings(name, "script", spec), ...placeholderFindings(name, "revert", spec));
+  for (const field of ["script", "revert"] as const)
+    findings.push(...shebangFindings(name, field, spec), ...placeholderFindings(name, field, spec));
   const names = Object.keys(inputs);
   if (names.length === 0) return findings;
   const read = new Set([...mentionedVariables(script), ...inputsOfLocks(spec)]);
@@ -76,6 +78,16 @@ function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
     findings.push(warningFinding("input-unused", text, place));
   }
   return findings;
+}
+
+function shebangFindings(vertex: string, field: "script" | "revert", spec: VertexSpec): readonly Finding[] {
+  const { problem } = readShebang(spec[field] ?? "", spec.interpreter ?? "bash");
+  if (problem === null) return [];
+  const { text, fix } = problem;
+  // Another interpreter would be for the script as well.
+  const isOffered = fix !== null && (field === "script" || fix.change === "text");
+  const place = { vertices: [vertex], ...(isOffered && { fix: { vertex, field, ...fix } }) };
+  return [errorFinding("shebang", `${field === "script" ? vertex : `${vertex}, revert`}: ${text}`, place)];
 }
 
 function placeholderFindings(
@@ -98,7 +110,9 @@ function placeholderFindings(
 
 function renderScript({ vertex, programs, values, undone, where }: TaskOrder): TaskRendered {
   const { inputs = {}, interpreter = "bash" } = vertex.spec;
-  const compiled = programs.of(vertex.number, undone === null ? "script" : "revert");
+  const field = undone === null ? "script" : "revert";
+  const compiled = programs.of(vertex.number, field);
+  const { options } = readShebang(vertex.spec[field] ?? "", interpreter);
   const reason = reasonNotToRun(compiled, (input) => Object.hasOwn(values, input));
   if (reason !== null) return { reason };
   const { program } = compiled;
@@ -107,6 +121,7 @@ function renderScript({ vertex, programs, values, undone, where }: TaskOrder): T
     taskOf: (attempt) => ({
       kind: "script",
       interpreter,
+      options,
       program,
       env: trackEnvironment({ inputs, values, ...where, attempt, undone }),
     }),

@@ -6,6 +6,8 @@ import type { HttpResponse } from "../requests/http-outcome.ts";
 export type ScriptTask = {
   readonly kind: "script";
   readonly interpreter: Interpreter;
+  /** The options of its `#!` line. */
+  readonly options: readonly string[];
   readonly program: string;
   /** The environment that the graph gives to the script, without secrets. */
   readonly env: Readonly<Record<string, string>>;

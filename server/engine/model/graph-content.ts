@@ -77,6 +77,7 @@ export type FindingFix = { readonly label: string; readonly vertex: string } & (
       readonly field: "script" | "revert";
       readonly edits: readonly { readonly from: number; readonly to: number; readonly text: string }[];
     }
+  | { readonly change: "interpreter"; readonly interpreter: Interpreter }
   | {
       /** An input is added. */
       readonly change: "input";

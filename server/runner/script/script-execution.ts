@@ -6,6 +6,8 @@ export type ScriptRequest = {
   /** Names the attempt's directory: letters, digits, `.`, `_` and `-`, unique among the live ones of this runner. */
   readonly attempt: string;
   readonly interpreter: Interpreter;
+  /** For the interpreter, before the script's name. */
+  readonly options?: readonly string[];
   readonly script: string;
   /** The inputs and `SIGNALBOX_*` under the names that the script reads. */
   readonly env: Readonly<Record<string, string>>;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { levelsHere } from "./containment/levels-for-test.ts";
 import { openTestExecutor } from "./execute-for-test.ts";
+import type { ScriptRequest } from "./script-execution.ts";
 
 describe.each(await levelsHere())("a script, by %s", async (level) => {
   const { run, start, workRoot, problems } = await openTestExecutor(level);
@@ -34,6 +35,22 @@ describe.each(await levelsHere())("a script, by %s", async (level) => {
     ["", 0],
   ])("%j ends with the exit code %i", async (script, exitCode) => {
     expect(await run(script)).toMatchObject({ exitCode, signal: null, spawnError: null });
+  });
+
+  it.each<[Partial<ScriptRequest>, string, number, string]>([
+    [{ options: ["-e"] }, "false; echo still here", 1, ""],
+    [{ options: ["-e", "-o", "pipefail"] }, "false | true; echo still here", 1, ""],
+    [{ options: [] }, "false; echo still here", 0, "still here\n"],
+    [{ options: ["-e"], interpreter: "sh" }, "false; echo still here", 1, ""],
+    [{ options: ["-O"], interpreter: "python3" }, "assert False\nprint('on')", 0, "on\n"],
+    [
+      { options: ["--stack-size=900"], interpreter: "node" },
+      "console.log(process.execArgv.at(-1))",
+      0,
+      "--stack-size=900\n",
+    ],
+  ])("is given the options %j", async (request, script, exitCode, stdout) => {
+    expect(await run(script, request)).toMatchObject({ exitCode, stdout, spawnError: null });
   });
 
   it.each(["KILL", "TERM", "HUP", "SEGV", "ABRT", "USR1", "ALRM"])(

@@ -111,7 +111,11 @@ async function executeIn(
     return { exitCode: null, signal: null, spawnError: null };
   }
   run.slot = slot;
-  const launch = { directory: work.path, program: [...interpreter, work.script], env };
+  const launch = {
+    directory: work.path,
+    program: [...interpreter, ...(request.options ?? []), work.script] as const,
+    env,
+  };
   const ended = slot.launch(launch, pump.take);
   ending.begin(slot);
   run.begin();
