@@ -158,3 +158,20 @@ test("with onTimeout: skip the vertices behind go on", async () => {
   expect(tracks[0]).toMatchObject({ state: "skipped", reason: "timeout after 1s" });
   expect(noted()).toEqual(["do B"]);
 });
+
+test("polling makes a last try when its time is over, and ends what runs past it", async () => {
+  const run = await launch(`signalbox: 1
+name: polled
+onFailure: continue
+vertices:
+  tries: { script: 'echo try >> ${journal}; exit 1', poll: { every: 1s, timeout: 2500ms } }
+  hangs: { script: 'sleep 60', poll: { every: 1s, timeout: 1s, onTimeout: skip } }
+`);
+  const view = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(trackIn(view, "tries").reason).toBe("exit 1; gave up: its polling time of 2s500ms is over");
+  expect(linesOf(journal)).toHaveLength(4);
+  expect(trackIn(view, "hangs")).toMatchObject({
+    state: "skipped",
+    reason: "ended while it ran; gave up: its polling time of 1s is over",
+  });
+});

@@ -49,7 +49,7 @@ export type TrackNow = {
   readonly isBreak: boolean;
   /** True if the person who launched the pipeline chose to skip this track. */
   readonly isSkippedAtLaunch: boolean;
-  /** When polling stops, in milliseconds since 1970; null before the first poll. */
+  /** When polling ends, in milliseconds since 1970; null before the first attempt, or if it never ends. */
   readonly giveUpAt: number | null;
   /**
    * The names of its locks with the values of its inputs, as it became ready; null where no name depends on a value, or

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { conditionField, durationField, flagField, part, withoutDefault } from "./fields.ts";
+import { conditionField, durationField, flagField, part, withoutDefault, wordField } from "./fields.ts";
 import { json } from "./json-field.ts";
 
 /** The most items of a list. Each item is a track: a script should handle longer lists. */
@@ -46,7 +46,10 @@ export const pollField = part(
   z.strictObject({
     every: durationField(1_000).describe("The pause between two attempts."),
     factor: factor(),
-    timeout: durationField(1_000).optional().describe("Counted from the end of the first attempt."),
+    timeout: durationField(1_000)
+      .optional()
+      .describe("How long it polls, counted from the start of the first attempt."),
+    onTimeout: wordField("fail", ["skip"]).describe("What happens when this time is over."),
     onExit: exitCodes("The exit codes that mean `not yet`; others are failures. Default: all."),
   }),
 )

@@ -1,4 +1,5 @@
 import type { AttemptOutcome, Forbidden } from "../plan/pipeline-now.ts";
+import { pollEnd, pollOver } from "../policies/poll-policy.ts";
 import { failedRoundReason } from "../policies/repeat.ts";
 import { restart, scheduleRetry, scheduleRound, skipRestart, skipTrack } from "./begin.ts";
 import { forbidden } from "./forbidden.ts";
@@ -7,15 +8,18 @@ import type { WorkingPipeline } from "./working-pipeline.ts";
 
 /** Starts the next attempt, of the track or of its undo, after a runner claimed it. */
 export function startAttempt(work: WorkingPipeline, number: number): Forbidden | null {
-  const { state, attempt } = work.track(number);
-  if (state === "pending") work.move(number, "running", null);
-  else if (state === "reverting") work.adjust(number, { attempt: attempt + 1 });
+  const { state, attempt, giveUpAt } = work.track(number);
+  if (state === "pending") {
+    work.move(number, "running", null);
+    work.adjust(number, { giveUpAt: giveUpAt ?? pollEnd(work.vertex(number).spec, work.now) });
+  } else if (state === "reverting") work.adjust(number, { attempt: attempt + 1 });
   else return forbidden(work, number, "started");
   return null;
 }
 
 /** Changes a track after its attempt ended: to an ended state, or to the next attempt or round. */
-export function settle(work: WorkingPipeline, number: number, outcome: AttemptOutcome): Forbidden | null {
+export function settle(work: WorkingPipeline, number: number, reported: AttemptOutcome): Forbidden | null {
+  const outcome = outcomeOfPoll(work, number, reported);
   const { state } = work.track(number);
   if (state === "reverting") return settleUndo(work, number, outcome);
   const hasChild = state === "sleeping" && work.track(number).sleep === "child";
@@ -46,6 +50,18 @@ export function settle(work: WorkingPipeline, number: number, outcome: AttemptOu
 
 function inItsRound(work: WorkingPipeline, number: number, reason: string): string {
   return failedRoundReason(work.vertex(number).spec, work.track(number).rounds, reason);
+}
+
+/** The outcome, as the end of polling makes it. */
+function outcomeOfPoll(work: WorkingPipeline, number: number, outcome: AttemptOutcome): AttemptOutcome {
+  if (outcome.to !== "failed" || outcome.random === undefined || work.isClosingFor(number)) return outcome;
+  const { reason, isTimeout = false, exit = null, lastLine = null } = outcome;
+  const { giveUpAt } = work.track(number);
+  const over = pollOver(work.vertex(number).spec, { reason, isTimeout, giveUpAt, now: work.now });
+  if (over === null) return outcome;
+  return over.to === "skipped"
+    ? { to: "skipped", reason: over.reason }
+    : { to: "failed", reason: over.reason, exit, lastLine };
 }
 
 function noteLastLine(work: WorkingPipeline, number: number, lastLine: string | null): void {

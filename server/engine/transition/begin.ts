@@ -180,7 +180,6 @@ export function scheduleRetry(
   // With `foreach`, each item has its own retries.
   if (work.isClosingFor(number) || spec.foreach !== undefined) return false;
   const poll = nextPoll(spec, { polls: retries, exit, giveUpAt, now: work.now });
-  if (poll !== null) work.adjust(number, { giveUpAt: poll.giveUpAt });
   const ends = { exit, random, isTimeout: isTimeout === true };
   const next = poll ?? nextRetry(spec, retries, ends, maxRetriesOf(work, number));
   if (next === null) return false;

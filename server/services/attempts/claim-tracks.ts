@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Task } from "#engine/kinds/task.ts";
+import { attemptTimeout } from "#engine/policies/poll-policy.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { claimableTracks } from "#repos/tracks/claim-query.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
@@ -120,7 +121,7 @@ async function start(
   const isBegunNow = { startedAt: "now", finishedAt: "none", reason: null, isKillAsked: false } as const;
   session.adjust(number, { token, runnerId, ...isBegunNow });
   if (isUndo) session.addEvent(number, "reverting", "reverting", "its undo begins", actor);
-  const { id, attempt, decidedBy, decidedWhy } = session.track(number);
+  const { id, attempt, giveUpAt, decidedBy, decidedWhy } = session.track(number);
   session.writes.addAttempt({
     trackId: id,
     number: attempt,
@@ -142,7 +143,7 @@ async function start(
     token,
     task: rendered.taskOf(attempt),
     secrets: rendered.secrets,
-    timeoutMs: vertex.spec.timeout ?? null,
+    timeoutMs: attemptTimeout(vertex.spec, giveUpAt?.getTime() ?? null, session.facts.now),
     isRetriedWhenLost: vertex.spec.onLost === "retry",
   };
 }
