@@ -1,5 +1,7 @@
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { linesOf } from "#testing/lines-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { runCliForTest } from "./run-cli-for-test.ts";
 
@@ -55,4 +57,44 @@ test("a handled failure and stale tracks are said beside the state, in every tex
   });
   await signalbox("track retry 1 report --downstream --reason again");
   expect((await signalbox("pipeline watch 1")).out).toMatch(/Pipeline 1 succeeded after /);
+});
+
+test("a cancel says what still runs, and with --kill that nothing does", async () => {
+  const vertices = `  hold: { script: 'touch ${join(dir, "begun-NAME")}; while test ! -e ${join(dir, "go-NAME")}; do sleep 0.1; done' }
+  work: { script: echo work }
+  release: { script: 'echo release >> ${join(dir, "ran-NAME")}' }
+  tell: { script: echo told }
+  clean: { final: always, script: 'echo clean >> ${join(dir, "ran-NAME")}' }`;
+  const edges =
+    "[hold -> work, { tail: work, head: release, when: always }, { tail: hold, head: tell, when: failed }]";
+  const begin = async (name: string) => {
+    await signalbox(
+      "graph apply -f -",
+      `signalbox: 1\nname: ${name}\nvertices:\n${vertices}\nedges: ${edges}\n`.replaceAll("NAME", name),
+    );
+    const { id } = JSON.parse((await signalbox(`launch ${name} --json`)).out);
+    await vi.waitFor(() => expect(existsSync(join(dir, `begun-${name}`))).toBe(true), 10_000);
+    return id;
+  };
+  const soft = await begin("soft");
+  const cancelled = await signalbox(`pipeline cancel ${soft}`);
+  expect(cancelled.out).toBe(
+    [
+      `Pipeline ${soft} is cancelled: its running scripts finish first.`,
+      "Still to run: release, clean.",
+      "Run if they are reached: tell.",
+      `\`pipeline cancel ${soft} --kill\` ends everything at once.\n`,
+    ].join("\n"),
+  );
+  writeFileSync(join(dir, "go-soft"), "");
+  await signalbox(`pipeline watch ${soft}`);
+  expect(linesOf(join(dir, "ran-soft"))).toEqual(["release", "clean"]);
+
+  const hard = await begin("hard");
+  const killed = await signalbox(`pipeline cancel ${hard} --kill`);
+  expect(killed.out).toBe(
+    `Pipeline ${hard} is cancelled: its running scripts are being killed, and nothing else starts.\n`,
+  );
+  await signalbox(`pipeline watch ${hard}`);
+  expect(existsSync(join(dir, "ran-hard"))).toBe(false);
 });

@@ -78,6 +78,7 @@ export const forceTrackInput = z.object({
   outputs: values.optional(),
   next: z.array(vertexName).max(1_000).optional(),
 });
+export const afterRetryInput = z.object({ id: pipelineId, vertex: vertexName });
 export const attemptsInput = z.object({ id: pipelineId, vertex: vertexName });
 export const eventsInput = z.object({
   id: pipelineId,
@@ -201,6 +202,18 @@ export type PipelineView = {
   readonly params: Readonly<Record<string, Json>>;
   readonly tracks: readonly TrackView[];
 };
+
+/** What still runs after a cancel that does not kill, by the names of vertices. */
+export type AfterCancel = {
+  /** They run now, and run to their end. */
+  readonly running: readonly string[];
+  readonly willRun: readonly string[];
+  /** They run if the tracks before them end so that they are reached. */
+  readonly mayRun: readonly string[];
+};
+
+/** What a retry of a track, without what is behind it, makes older than what it waits for. */
+export type AfterRetry = { readonly stale: readonly string[] };
 
 /** What changed since a cursor. Tracks stand whole; what is not named here did not change. */
 export type PipelineDelta = {

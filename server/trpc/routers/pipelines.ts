@@ -1,5 +1,6 @@
 import { tracked } from "@trpc/server";
 import {
+  afterRetryInput,
   attemptsInput,
   breakInput,
   cancelInput,
@@ -17,6 +18,7 @@ import {
   watchInput,
 } from "#contract/pipelines.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
+import { foreseeCancel, foreseeRetry } from "#services/pipelines/foresee.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
 import { readLog } from "#services/pipelines/read-log.ts";
@@ -61,6 +63,9 @@ export const pipelinesRouter = router({
     const items = watchPipeline(ctx.database, ctx.watch, input, signal ?? new AbortController().signal);
     for await (const { cursor, delta } of items) yield tracked(cursor, delta);
   }),
+  afterCancel: procedure
+    .input(pipelineInput)
+    .query(({ ctx, input }) => foreseeCancel(ctx.database.queries, input.id)),
   cancel: change.input(cancelInput).mutation(async ({ ctx, input }) => {
     await cancelPipeline(ctx.database, input, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
@@ -80,6 +85,9 @@ export const pipelinesRouter = router({
 });
 
 export const tracksRouter = router({
+  afterRetry: procedure
+    .input(afterRetryInput)
+    .query(({ ctx, input }) => foreseeRetry(ctx.database.queries, input)),
   retry: change.input(retryTrackInput).mutation(async ({ ctx, input }) => {
     await retryTrack(ctx.database, input, ctx.actor);
     return showSummary(ctx.database.queries, input.id);

@@ -1,0 +1,66 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
+import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import type { AfterCancel } from "#contract/pipelines.ts";
+import styles from "./run-view.module.css";
+
+type Props = { id: number; name: string; onClose: () => void };
+
+/** Cancels a pipeline: says what still runs then, and offers to end that too. */
+export function CancelDialog({ id, name, onClose }: Props) {
+  const trpc = useTRPC();
+  const [isKill, setIsKill] = useState(false);
+  const after = useQuery({ ...trpc.pipelines.afterCancel.queryOptions({ id }), gcTime: 0 });
+  const cancel = useMutation(trpc.pipelines.cancel.mutationOptions({ onSuccess: onClose }));
+  return (
+    <ReasonDialog
+      isOpen
+      onClose={onClose}
+      title={`Cancel ${name} #${id}?`}
+      description="A cancelled pipeline cannot be resumed; launch it again instead."
+      action={isKill ? "End everything" : "Cancel pipeline"}
+      look="danger"
+      isBusy={cancel.isPending}
+      problem={cancel.error !== null && <ProblemCallout error={cancel.error} />}
+      onConfirm={(reason) => cancel.mutate({ id, kill: isKill, ...(reason !== "" && { reason }) })}
+    >
+      <fieldset className={styles.choices}>
+        <legend>How</legend>
+        <label>
+          <input type="radio" name="kill" checked={!isKill} onChange={() => setIsKill(false)} />
+          Start nothing new: running scripts finish, and what must run after a cancel runs
+        </label>
+        <label>
+          <input type="radio" name="kill" checked={isKill} onChange={() => setIsKill(true)} />
+          End everything at once: running scripts are killed, nothing else starts
+        </label>
+      </fieldset>
+      <QueryBody query={after} skeleton={<SkeletonLines count={2} label="Loading what still runs" />}>
+        {(still) => <StillRuns after={still} isKill={isKill} />}
+      </QueryBody>
+    </ReasonDialog>
+  );
+}
+
+function StillRuns({ after: { running, willRun, mayRun }, isKill }: { after: AfterCancel; isKill: boolean }) {
+  const groups = [
+    { text: isKill ? "Is killed" : "Finishes first", names: running },
+    { text: isKill ? "Does not run" : "Still runs", names: willRun },
+    { text: isKill ? "Does not run either" : "Runs if it is reached", names: mayRun },
+  ].filter(({ names }) => names.length > 0);
+  if (groups.length === 0) return <p className={styles.quiet}>Nothing runs any more after that.</p>;
+  return (
+    <dl className={styles.facts} aria-label="After the cancel">
+      {groups.map(({ text, names }) => (
+        <div key={text} className={styles.fact}>
+          <dt>{text}</dt>
+          <dd>{names.join(", ")}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

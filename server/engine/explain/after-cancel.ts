@@ -1,0 +1,70 @@
+import { isBegun, isEnded, isReady } from "../model/track.ts";
+import type { PipelineFacts, PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
+import type { Plan, PlanVertex } from "../plan/plan.ts";
+import { advance } from "../transition/advance.ts";
+import { edgeOutcome } from "../transition/edge-outcome.ts";
+import { joinDecision } from "../transition/join-decision.ts";
+
+/** What a cancel without kill does not end, as numbers of vertices in the plan's order. */
+export type StillRuns = {
+  /** They run now, and run to their end. */
+  readonly running: readonly number[];
+  /** They will run: they hang on `always` edges, are reactions already, or are final steps. */
+  readonly willRun: readonly number[];
+  /** They run if the tracks before them end so that they are reached. */
+  readonly mayRun: readonly number[];
+};
+
+const NOTHING: StillRuns = { running: [], willRun: [], mayRun: [] };
+
+/**
+ * What still runs if a person cancels the pipeline now, and does not end everything at once.
+ *
+ * @param tracks every track of the pipeline.
+ */
+export function stillRunsAfterCancel(
+  plan: Plan,
+  pipeline: PipelineNow,
+  tracks: ReadonlyMap<number, TrackNow>,
+  facts?: PipelineFacts,
+): StillRuns {
+  const after = advance(plan, pipeline, tracks, { type: "cancelled", by: "" }, facts);
+  if (after.kind !== "changes") return NOTHING;
+  const changed = new Map(after.tracks.map((track) => [track.number, track]));
+  const trackOf = (number: number): TrackNow | undefined => changed.get(number) ?? tracks.get(number);
+  const still = { running: [] as number[], willRun: [] as number[], mayRun: [] as number[] };
+  for (const vertex of plan.vertices) {
+    const track = trackOf(vertex.number);
+    if (track === undefined || isEnded(track.state)) continue;
+    const group = groupOf(plan, vertex, track, trackOf);
+    if (group !== null) still[group].push(vertex.number);
+  }
+  return still;
+}
+
+function groupOf(
+  plan: Plan,
+  vertex: PlanVertex,
+  { state, sleep }: TrackNow,
+  trackOf: (number: number) => TrackNow | undefined,
+): keyof StillRuns | null {
+  if (isBegun(state) || sleep === "child") return "running";
+  if (isReady(state)) return "willRun";
+  if (vertex.final !== null) return vertex.final === "always" ? "willRun" : null;
+  let waits = 0;
+  let live = 0;
+  let blame: number | null = null;
+  for (const edge of vertex.ins) {
+    const tail = plan.vertices[edge.tail];
+    const track = trackOf(edge.tail);
+    if (tail === undefined || track === undefined) continue;
+    const outcome = edgeOutcome(edge, tail, track);
+    // However the tail ends, this edge is taken.
+    if (outcome?.kind === "live" || (outcome === null && edge.when === "always")) live += 1;
+    else if (outcome === null) waits += 1;
+    else if (outcome.kind === "broken") blame = outcome.blame;
+  }
+  if (blame !== null && vertex.join !== "any") return null;
+  const decision = joinDecision(vertex, { waits, live, blame });
+  return decision === "ready" ? "willRun" : decision === "wait" ? "mayRun" : null;
+}
