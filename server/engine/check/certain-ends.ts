@@ -18,6 +18,8 @@ export class CertainEnds {
   private readonly content: GraphContent;
   private readonly order: VertexOrder;
   private readonly insOf: ReadonlyMap<string, readonly EdgeSpec[]>;
+  /** The vertices whose failure may be rescued: their other edges are dead then. */
+  private readonly rescued: ReadonlySet<string>;
   /** The vertices that run in every pipeline that no failure ends. */
   private readonly alwaysRun: ReadonlySet<string>;
 
@@ -28,11 +30,11 @@ export class CertainEnds {
     for (const edge of content.edges)
       if (insOf.get(edge.head)?.push(edge) === undefined) insOf.set(edge.head, [edge]);
     this.insOf = insOf;
+    this.rescued = new Set(content.edges.flatMap(({ tail, rescue }) => (rescue === true ? [tail] : [])));
     const alwaysRun = new Set<string>();
     for (const name of order.names) {
       const ins = insOf.get(name) ?? [];
-      const isCertain = (edge: EdgeSpec) =>
-        alwaysRun.has(edge.tail) && isTakenAfterSuccess(this.spec(edge.tail), edge);
+      const isCertain = (edge: EdgeSpec) => alwaysRun.has(edge.tail) && this.isTakenUnlessFailed(edge);
       const isEvery = this.spec(name).join === "every";
       if (ins.length === 0 || (isEvery ? ins.every(isCertain) : ins.some(isCertain))) alwaysRun.add(name);
     }
@@ -41,7 +43,7 @@ export class CertainEnds {
 
   /** True if the vertex has outputs at the end of every pipeline that succeeded. */
   alwaysSucceeds(name: string): boolean {
-    return this.alwaysRun.has(name) && givesOutputs(this.spec(name));
+    return this.alwaysRun.has(name) && !this.rescued.has(name) && givesOutputs(this.spec(name));
   }
 
   /**
@@ -79,10 +81,17 @@ export class CertainEnds {
       // An `always` edge is also taken if its tail did not run.
       const known = when === "always" ? 0 : own | (before.get(tail)?.succeeded ?? 0);
       inCommon &= known;
-      const isLive = this.alwaysRun.has(tail) && isTakenAfterSuccess(this.spec(tail), edge);
+      const isLive = this.alwaysRun.has(tail) && this.isTakenUnlessFailed(edge);
       if (join === "every" || (join === "all" && isLive)) certain |= known;
     }
     return certain | inCommon;
+  }
+
+  /** True if the edge is taken whenever the pipeline goes on behind its tail. A script may choose by `next=`. */
+  private isTakenUnlessFailed({ tail, when, default: isDefault }: EdgeSpec): boolean {
+    const { branch, script = "" } = this.spec(tail);
+    const isOpen = (when === undefined || when === "always") && isDefault === undefined;
+    return isOpen && branch === undefined && !this.rescued.has(tail) && !script.includes("next=");
   }
 
   private spec(name: string): VertexSpec {
@@ -96,12 +105,6 @@ function isAfterSuccess(when: string | undefined): boolean {
   if (when === "failed" || when === "always") return false;
   const reading = readExpression(when);
   return reading.ok && !reading.expression.readsTailEnd;
-}
-
-/** True if the edge is taken whenever its tail succeeded. A script may choose its successors by `next=`. */
-function isTakenAfterSuccess({ branch, script = "" }: VertexSpec, edge: EdgeSpec): boolean {
-  const isOpen = edge.when === undefined || edge.when === "always";
-  return isOpen && edge.default === undefined && branch === undefined && !script.includes("next=");
 }
 
 /** False if all goes on after the vertex, although it failed or was skipped. */

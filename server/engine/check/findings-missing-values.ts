@@ -111,8 +111,9 @@ function uncertainReadings(content: GraphContent, readings: readonly Reading[]):
       const bit = 1 << place;
       for (const reading of own) {
         const { upstream = 0, succeeded = 0 } = before.get(reading.at ?? "") ?? {};
-        // A vertex that is not upstream is another rule's finding.
-        const isCertain = (upstream & bit) === 0 || (succeeded & bit) !== 0;
+        // A final step runs whatever has happened. For others, a vertex that is not upstream is another rule's finding.
+        const isFinal = content.vertices.get(reading.at ?? "")?.final !== undefined;
+        const isCertain = !isFinal && ((upstream & bit) === 0 || (succeeded & bit) !== 0);
         if (reading.at === null ? !ends.alwaysSucceeds(source) : !isCertain) uncertain.add(reading);
       }
     });
