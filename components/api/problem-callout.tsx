@@ -6,7 +6,9 @@ import { shownProblem } from "./shown-problem.ts";
 /** What an error says, beside the thing that it is about: what happened, what was kept, what to do. */
 export function ProblemCallout({ error, actions }: { error: unknown; actions?: ReactNode }) {
   const { code, title, kept, todo, problems } = shownProblem(error);
-  const isPassing = ["no-server", "database-away", "outcome-unknown", "not-done"].includes(code);
+  const isPassing = ["no-server", "database-away", "database-busy", "outcome-unknown", "not-done"].includes(
+    code,
+  );
   return (
     <Callout tone={isPassing ? "warn" : "bad"} title={title} kept={kept} todo={todo} actions={actions}>
       {problems.length > 1 && (

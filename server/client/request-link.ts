@@ -143,7 +143,7 @@ function wasNotSent(error: unknown): boolean {
 function mayPass(error: unknown): boolean {
   if (!(error instanceof TRPCClientError)) return false;
   const { data } = error as ClientError;
-  const passing: readonly RefusalCode[] = ["database-away", "outcome-unknown"];
+  const passing: readonly RefusalCode[] = ["database-away", "database-busy", "outcome-unknown"];
   return !data || (data.refusal != null && passing.includes(data.refusal.code));
 }
 

@@ -15,6 +15,8 @@ export const REFUSAL_CODES = [
   "not-signed-in",
   "too-large",
   "database-away",
+  /** Another transaction held a lock for too long. */
+  "database-busy",
   /** It is not known whether the request was carried out: the answer of the server, or of its database, was lost. */
   "outcome-unknown",
   /** It was found out afterwards: the request was not carried out, and never will be. */

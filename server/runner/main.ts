@@ -62,8 +62,9 @@ async function main(): Promise<void> {
   await recover();
   // The journal of a runner in another container can be read only after its lease is over.
   const stopRecovering = runEvery(env.leaseMs, recover);
+  const writing = "writing the journal";
   const journal = new RunnerJournal(journals, registration.runnerId, (problem) =>
-    log.warn({ err: problem }, "the journal could not be written"),
+    problem === null ? warnings.workedLocally(writing) : warnings.failed(writing, problem),
   );
   const known = new KnownAttempts(journals, Date.now());
   const secrets = await openSecretBox(env.dataDir, env.secretKey);

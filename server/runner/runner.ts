@@ -125,7 +125,7 @@ export class Runner {
     const work = "reading what other runners have executed";
     try {
       this.parts.known.readOthers();
-      this.parts.warnings.worked(work);
+      this.parts.warnings.workedLocally(work);
     } catch (error) {
       this.parts.warnings.failed(work, error);
     }
@@ -135,6 +135,7 @@ export class Runner {
     try {
       const mustEnd = await attemptsToKill(this.parts.database, this.active.executing());
       for (const { token, why } of mustEnd) this.active.kill(token, why);
+      this.parts.warnings.worked("looking for cancelled attempts");
     } catch (error) {
       // If the database does not answer, nothing was cancelled: the scripts go on.
       this.parts.warnings.failed("looking for cancelled attempts", error);
@@ -145,6 +146,7 @@ export class Runner {
     const { active, settler } = this;
     try {
       await returnLostClaims({ ...this.parts, active, settler });
+      this.parts.warnings.worked("looking for lost claims");
     } catch (error) {
       this.parts.warnings.failed("looking for lost claims", error);
     }

@@ -4,8 +4,9 @@ import type { AddressInfo } from "node:net";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { REQUEST_ID_HEADER } from "#contract/requests.ts";
 import { openDatabase } from "#platform/database/db.ts";
-import { openLog } from "#platform/log.ts";
+import { type Logger, openLog } from "#platform/log.ts";
 import { secretBox } from "#platform/secret-box.ts";
+import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RevPoller } from "#services/pipelines/rev-poller.ts";
 import { appRouter } from "#trpc/routers/router.ts";
 
@@ -21,14 +22,22 @@ export type ApiServer = {
   close(): Promise<void>;
 };
 
-/** The real API over HTTP on its own port, without the pages. The actor of all its requests is `ann`. */
-export async function startApiServer(databaseUrl: string, secretKey?: Buffer): Promise<ApiServer> {
+/**
+ * The real API over HTTP on its own port, without the pages. The actor of all its requests is `ann`.
+ *
+ * @param log where its warnings go; absent: nowhere.
+ */
+export async function startApiServer(
+  databaseUrl: string,
+  secretKey?: Buffer,
+  log: Logger = openLog("test", "silent"),
+): Promise<ApiServer> {
   const database = openDatabase(databaseUrl);
   const box = secretBox(secretKey ?? randomBytes(32));
   const context = {
     database,
     watch: new RevPoller(database),
-    log: openLog("test", "silent"),
+    warnings: new RepeatedWarnings(log),
     secrets: async () => box,
     actor: "ann",
   };

@@ -2,18 +2,18 @@ import { initTRPC } from "@trpc/server";
 import superjson, { type SuperJSONResult } from "superjson";
 import type { Refusal } from "#contract/refusal.ts";
 import { REQUEST_ID_HEADER, requestId } from "#contract/requests.ts";
-import type { Database } from "#platform/database/db.ts";
-import type { Logger } from "#platform/log.ts";
+import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
+import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";
 import type { RevPoller } from "#services/pipelines/rev-poller.ts";
 import { answerOnce } from "#services/recorded-requests/answer-once.ts";
-import { refusalOf, transportError } from "./refusals.ts";
+import { refusalOf, refusalOfCall, transportError } from "./refusals.ts";
 
 export type Context = {
   readonly database: Database;
   readonly watch: RevPoller;
-  readonly log: Logger;
+  readonly warnings: RepeatedWarnings;
   /** Encrypts secrets; opened when it is first needed. */
   readonly secrets: () => Promise<SecretBox>;
   /** The actor of the request, who is recorded with everything that it changes. */
@@ -37,7 +37,7 @@ const t = initTRPC
       client: { reconnectAfterInactivityMs: PING_MS * 3 },
     },
     errorFormatter: ({ shape, error }) => {
-      const refusal: Refusal | null = refusalOf(error);
+      const refusal: Refusal | null = refusalOfCall(error, shape.data.path);
       return {
         ...shape,
         // An error that is not a refusal is a bug: its text and stack stay in the server's log.
@@ -50,13 +50,18 @@ const t = initTRPC
 
 export const router = t.router;
 
-/** For queries and streams, and below every mutation: a refusal gets its status, and any other error is logged completely. */
+/** For queries and streams, and below every mutation: a refusal gets its status, any other error is logged once. */
 export const procedure = t.procedure.use(async ({ next, ctx, path }) => {
   const result = await next();
-  if (result.ok) return result;
+  if (result.ok) {
+    ctx.warnings.worked(path);
+    return result;
+  }
+  const cause = result.error.cause ?? result.error;
+  if (isConnectionLost(cause)) ctx.warnings.failed(path, cause);
   const refusal = refusalOf(result.error);
-  if (refusal !== null) throw transportError(refusal, result.error.cause ?? result.error);
-  ctx.log.error({ err: result.error.cause ?? result.error, path }, "a call failed");
+  if (refusal !== null) throw transportError(refusal, cause);
+  if (refusalOfCall(result.error, path) === null) ctx.warnings.broke(path, cause);
   return result;
 });
 

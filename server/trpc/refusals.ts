@@ -3,7 +3,7 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
 import type { Refusal, RefusalCode } from "#contract/refusal.ts";
-import { CommitUnknown, isConnectionLost } from "#platform/database/db.ts";
+import { CommitUnknown, isConnectionLost, isLockProblem } from "#platform/database/db.ts";
 import { Refused } from "#services/pipeline-session/refused.ts";
 
 /** The only place where a refusal becomes a status. */
@@ -16,6 +16,7 @@ const TRANSPORT: Readonly<Record<RefusalCode, TRPC_ERROR_CODE_KEY>> = {
   "not-signed-in": "UNAUTHORIZED",
   "too-large": "PAYLOAD_TOO_LARGE",
   "database-away": "SERVICE_UNAVAILABLE",
+  "database-busy": "SERVICE_UNAVAILABLE",
   "outcome-unknown": "SERVICE_UNAVAILABLE",
   "not-done": "SERVICE_UNAVAILABLE",
 };
@@ -39,8 +40,45 @@ export function refusalOf(error: unknown): Refusal | null {
         kept: "Nothing was written.",
         todo: "It is tried again; running scripts go on meanwhile.",
       };
+    if (isLockProblem(each))
+      return {
+        code: "database-busy",
+        text: "Something else holds a lock in the database that this needs, and has not released it for a while.",
+        kept: "Nothing was written.",
+        todo: "Try again in a minute. If it stays so, look for a long transaction (SHOW PROCESSLIST): a backup, or an open console.",
+      };
   }
   return null;
+}
+
+/** As `refusalOf`, also for a call that reached no procedure: it is malformed, or asks for something that is not there. */
+export function refusalOfCall(error: TRPCError, path: string | undefined): Refusal | null {
+  const refusal = refusalOf(error);
+  if (refusal !== null) return refusal;
+  const name = path === undefined ? "The call" : `The call of "${path}"`;
+  switch (error.code) {
+    case "PARSE_ERROR":
+    case "BAD_REQUEST":
+      return {
+        code: "bad-input",
+        text: `${name} is malformed: its input is not JSON as superjson writes it.`,
+        kept: "Nothing was written.",
+      };
+    case "NOT_FOUND":
+      return {
+        code: "not-found",
+        text: `This server has no procedure "${path ?? ""}".`,
+        todo: "Reload the page, or update the command line: it is of another version than the server.",
+      };
+    case "METHOD_NOT_SUPPORTED":
+      return {
+        code: "bad-input",
+        text: `${name} came with the wrong method: changes are sent with POST, questions with GET.`,
+        kept: "Nothing was written.",
+      };
+    default:
+      return null;
+  }
 }
 
 function shapeRefusal(error: ZodError): Refusal {

@@ -23,6 +23,7 @@ const OF_REFUSAL: Readonly<Record<RefusalCode, number>> = {
   "state-forbids": EXIT_CODE.refused,
   "not-signed-in": EXIT_CODE.refused,
   "database-away": EXIT_CODE.unreachable,
+  "database-busy": EXIT_CODE.unreachable,
   "outcome-unknown": EXIT_CODE.unreachable,
   "not-done": EXIT_CODE.unreachable,
 };

@@ -197,8 +197,13 @@ export function isConnectionLost(error: unknown): boolean {
 }
 
 function isRepeatable(error: unknown): boolean {
+  return isLockProblem(error) || isConnectionLost(error);
+}
+
+/** True where another transaction held a lock for too long, or the two waited for each other. Nothing was written. */
+export function isLockProblem(error: unknown): boolean {
   const errno = driverError(error)?.errno;
-  return (errno !== undefined && REPEATABLE_ERRNOS.has(errno)) || isConnectionLost(error);
+  return errno !== undefined && REPEATABLE_ERRNOS.has(errno);
 }
 
 /** True where a unique key refused the row. */

@@ -35,9 +35,26 @@ export class RepeatedWarnings {
     );
   }
 
+  /**
+   * Reports an error that is a bug: nobody tries again on purpose, but a page may ask every second.
+   *
+   * @param work what was asked for: `pipelines.show`.
+   */
+  broke(work: string, error: unknown): void {
+    const streak = this.streaks.get(work) ?? new FailureStreak();
+    this.streaks.set(work, streak);
+    if (!streak.addFailure(performance.now())) return;
+    this.log.error({ err: error, work }, `${work} broke; until it works again its failures are only counted`);
+  }
+
   /** Reports that `work` succeeded, which also means that the database answers. */
   worked(work: string): void {
     this.end(DATABASE);
+    this.end(work);
+  }
+
+  /** Reports that `work` succeeded, which does not use the database. */
+  workedLocally(work: string): void {
     this.end(work);
   }
 

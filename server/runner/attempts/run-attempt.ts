@@ -21,6 +21,7 @@ import type { Slots } from "./slots.ts";
 
 /** How long a result waits for its log. */
 const MAX_LOG_WAIT_MS = 5_000;
+const LISTING = "listing what was executed";
 
 /** What all attempts of one runner use. */
 export type AttemptParts = {
@@ -61,7 +62,9 @@ function readsSecrets({ secrets }: ClaimedTrack): boolean {
 
 async function prepare(parts: AttemptParts, track: ClaimedTrack): Promise<PreparedAttempt> {
   try {
-    return await prepareAttempt(parts.database, parts.secrets, track);
+    const prepared = await prepareAttempt(parts.database, parts.secrets, track);
+    parts.warnings.worked("reading secrets");
+    return prepared;
   } catch (error) {
     parts.warnings.failed("reading secrets", error);
     return { track, secrets: {}, refusal: handedBackResult(track) };
@@ -113,11 +116,12 @@ async function executeOnce(parts: AttemptParts, prepared: PreparedAttempt): Prom
   return result;
 }
 
-function noteEnded({ known, log }: AttemptParts, track: ClaimedTrack, result: AttemptResult): void {
+function noteEnded({ known, warnings }: AttemptParts, track: ClaimedTrack, result: AttemptResult): void {
   try {
     known.noteEnded(track, result, Date.now());
+    warnings.workedLocally(LISTING);
   } catch (error) {
-    log.warn({ err: error }, "the list of attempts could not be written");
+    warnings.failed(LISTING, error);
   }
 }
 

@@ -34,7 +34,7 @@ const result = (byte: number, outputText = "a=1\n"): AttemptResult => ({
 });
 
 function openJournal(runnerId = 7): { journal: RunnerJournal; text: () => string } {
-  const journal = new RunnerJournal(dir, runnerId, (problem) => expect(problem).toBeUndefined());
+  const journal = new RunnerJournal(dir, runnerId, (problem) => expect(problem).toBeNull());
   return { journal, text: () => readFileSync(join(dir, readdirSync(dir)[0] ?? ""), "utf8") };
 }
 

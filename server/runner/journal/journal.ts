@@ -49,7 +49,7 @@ export function processSpace(): string | null {
  */
 export class RunnerJournal {
   private readonly path: string;
-  private readonly onProblem: (problem: unknown) => void;
+  private readonly onWrite: (problem: unknown) => void;
   private file: number;
   private bytes = 0;
   private unwritten = "";
@@ -58,12 +58,12 @@ export class RunnerJournal {
   private readonly open = new Map<string, string[]>();
 
   /**
-   * @param onProblem called where an end could not be written: for the next runner the state of that attempt is
-   *   unknown.
+   * @param onWrite called after each end with null, or with the problem where it could not be written: for the next
+   *   runner the state of that attempt is unknown.
    * @throws the operating system's error where the file cannot be made.
    */
-  constructor(dir: string, runnerId: number, onProblem: (problem: unknown) => void) {
-    this.onProblem = onProblem;
+  constructor(dir: string, runnerId: number, onWrite: (problem: unknown) => void) {
+    this.onWrite = onWrite;
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     this.path = join(dir, `${process.pid}-${processStart(process.pid) ?? 0}.journal`);
     this.file = openSync(this.path, "w", 0o600);
@@ -120,8 +120,9 @@ export class RunnerJournal {
   private try(act: () => void): void {
     try {
       act();
+      this.onWrite(null);
     } catch (error) {
-      this.onProblem(error);
+      this.onWrite(error);
     }
   }
 

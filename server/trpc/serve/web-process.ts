@@ -1,14 +1,15 @@
 import { type Database, openDatabase } from "#platform/database/db.ts";
 import { readEnv } from "#platform/env.ts";
-import { type Logger, openLog } from "#platform/log.ts";
+import { openLog } from "#platform/log.ts";
 import { openSecretBox, type SecretBox } from "#platform/secret-box.ts";
+import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RevPoller } from "#services/pipelines/rev-poller.ts";
 
 /** The objects that one web process has once, even if its modules are loaded again in development. */
 export type WebProcess = {
   readonly database: Database;
   readonly watch: RevPoller;
-  readonly log: Logger;
+  readonly warnings: RepeatedWarnings;
   readonly secrets: () => Promise<SecretBox>;
   /** The token of the command line; null where none was set, and then no token is accepted. */
   readonly token: string | null;
@@ -32,7 +33,7 @@ function openWebProcess(): WebProcess {
   return {
     database,
     watch: new RevPoller(database),
-    log: openLog("web", env.logLevel),
+    warnings: new RepeatedWarnings(openLog("web", env.logLevel)),
     secrets: () => {
       box ??= openSecretBox(env.dataDir, env.secretKey);
       return box;
