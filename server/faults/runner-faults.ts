@@ -146,17 +146,40 @@ export const RUNNER_FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: "SIGTERM, and a script beyond the drain limit",
-    promise: "the script is ended, its track has failed and says why, exit 0",
+    name: "SIGTERM, and scripts beyond the drain limit",
+    promise:
+      "they are ended, and onLost decides: one runs again elsewhere, one has failed, and a person decides about one; exit 0",
     play: async (context) => {
       const runner = await context.runner("r1", { SIGNALBOX_DRAIN: "1" });
-      const run = await context.launch({ A: { script: context.tally.script("sleep 600") } });
-      await eventually("it runs", () => (context.tally.count("begin") === 1 ? true : null));
+      const body = '[ "$SIGNALBOX_ATTEMPT" = 1 ] || exit 0; sleep 600';
+      const script = context.tally.script(body);
+      const run = await context.launch({
+        A: { script },
+        R: { script, onLost: "retry" },
+        F: { script, onLost: "fail", onFailure: "ignore" },
+      });
+      await eventually("all run", () => (context.tally.count("begin") === 3 ? true : null));
       process.kill(runner.pid, "SIGTERM");
       const code = await runner.gone;
       must(code === 0, `it ended with ${code}`);
-      const view = await run.until("it failed", ({ pipeline }) => pipeline.state === "failed");
-      return `failed: ${trackOf(view, "A").reason}; exit 0`;
+      must(processesOf(context.name).length === 0, "a script was left behind");
+      await context.runner("r2");
+      const view = await run.until("R has run again", (now) => trackOf(now, "R").state === "succeeded");
+      must(trackOf(view, "A").state === "lost", `A is ${trackOf(view, "A").state}`);
+      must(trackOf(view, "F").state === "failed", `F is ${trackOf(view, "F").state}`);
+      must(context.tally.count("begin") === 4, `${context.tally.count("begin")} scripts began`);
+      await retryTrack(
+        context.database,
+        { id: run.id, vertex: "A", reason: "nothing was half done" },
+        "faults",
+      );
+      await retryTrack(
+        context.database,
+        { id: run.id, vertex: "F", reason: "nothing was half done" },
+        "faults",
+      );
+      await run.until("it succeeds", hasSucceeded);
+      return `handed back, failed, and lost until a person decided; ${executions(context)}; exit 0`;
     },
   },
 ];

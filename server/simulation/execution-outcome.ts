@@ -35,3 +35,12 @@ export function lateOutcome({ run }: SimulatedStore, track: number): AttemptOutc
   if (run.track(track).state === "reverting") return { to: "failed", reason: "timeout" };
   return { to: "failed", reason: "timeout", exit: null, random: 0, isTimeout: true };
 }
+
+/** The outcome of an execution that was ended because its runner was stopped. */
+export function interruptedOutcome(
+  { run: { plan, pipeline } }: SimulatedStore,
+  { track, kind }: ClaimedAttempt,
+): AttemptOutcome {
+  const end: ExecutionEnd = { ...ENDED, signal: "SIGTERM", endedBy: "shutdown" };
+  return kind === "undo" ? undoSettlementFor(plan, track, end) : settlementFor(plan, track, end, pipeline, 0);
+}

@@ -13,7 +13,8 @@ export function injectFaults<R extends Runner>(world: WorldControls<R>): void {
   const trouble = random.next();
   if (trouble < 0.12) world.crash(runner);
   else if (trouble < 0.24) world.freeze(runner, random.between(500, 6_000));
-  else if (trouble < 0.34) {
+  else if (trouble < 0.3) world.stopInOrder(runner);
+  else if (trouble < 0.4) {
     store.isAway = true;
     world.at(random.between(100, 5_000), () => {
       store.isAway = false;

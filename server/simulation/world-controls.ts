@@ -23,5 +23,7 @@ export type WorldControls<R extends Runner = Runner> = {
   readonly now: number;
   at(inMs: number, act: () => void): void;
   crash(runner: R): void;
+  /** Its scripts are ended and settled, and another runner takes its place. */
+  stopInOrder(runner: R): void;
   freeze(runner: R, forMs: number): void;
 };

@@ -121,7 +121,7 @@ const RUN: Rows = [
   ["running", "skipped", "its time was over, and onTimeout is skip"],
   ["running", "sleeping", "before another attempt, poll or round"],
   ["running", "pending", "another attempt at once, or given back by its runner"],
-  ["running", "lost", "its runner was lost"],
+  ["running", "lost", "its runner was lost, or was stopped and ended it"],
   ["lost", "pending", "onLost is retry"],
   ["lost", "succeeded", "its late result"],
   ["lost", "failed", "its late result"],

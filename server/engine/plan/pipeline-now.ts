@@ -161,6 +161,8 @@ export type AttemptOutcome =
   /** The attempt was ended by its timeout, and `onTimeout` is `skip`. */
   | { readonly to: "skipped"; readonly reason: string }
   | { readonly to: "cancelled"; readonly reason: string }
+  /** Its runner was stopped and ended the script: nobody knows how far it got. */
+  | { readonly to: "lost"; readonly reason: string }
   /** Its runner gives it back, so that it may be claimed again. */
   | { readonly to: "handed-back" };
 

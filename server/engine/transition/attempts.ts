@@ -24,6 +24,8 @@ export function settle(work: WorkingPipeline, number: number, reported: AttemptO
   if (state === "reverting") return settleUndo(work, number, outcome);
   const hasChild = state === "sleeping" && work.track(number).sleep === "child";
   if (state !== "running" && state !== "lost" && !hasChild) return forbidden(work, number, "settled");
+  // A lost track stays lost: only now its runner says that it was stopped.
+  if (outcome.to === "lost") return state === "lost" ? null : markLost(work, number, outcome.reason);
   if (outcome.to === "failed" && outcome.random !== undefined) {
     if (scheduleRetry(work, number, outcome)) return null;
   }

@@ -1,7 +1,7 @@
 import { type ExecutionEnd, failureOf } from "../kinds/execution-end.ts";
 import { kindOf, timeoutOf } from "../kinds/kinds.ts";
 import type { AttemptOutcome, PipelineFacts, PipelineNow } from "../plan/pipeline-now.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, PlanVertex } from "../plan/plan.ts";
 import { durationText } from "../time/durations.ts";
 
 /**
@@ -35,6 +35,10 @@ function outcomeOf(
     return { to: "cancelled", reason: `cancelled by ${cancelledBy ?? "a person"}` };
   // The runner could not reach the database for half a lease, so it ended the scripts that may start on another runner.
   if (end.endedBy === "stale" && vertex.spec.onLost === "retry") return { to: "handed-back" };
+  if (end.endedBy === "shutdown") {
+    const interrupted = interruption(vertex, end);
+    if (interrupted !== null) return interrupted;
+  }
   if (end.endedBy === "timeout") {
     const reason = `timeout after ${durationText(timeoutOf(vertex) ?? 0)}`;
     if (vertex.spec.onTimeout === "skip") return { to: "skipped", reason };
@@ -45,6 +49,15 @@ function outcomeOf(
     throw new RangeError(`${vertex.name} is not executed by runners, but a runner reported its end.`);
   const successors = vertex.outs.map(({ head }) => ({ number: head, name: plan.vertices[head]?.name ?? "" }));
   return kind.outcome({ vertex, end, successors, facts, random });
+}
+
+/**
+ * The outcome of an execution that its runner ended because it was stopped, as `onLost` says: as if the runner had been
+ * lost, except that its script is dead for certain. Null: it has failed.
+ */
+function interruption({ spec }: PlanVertex, end: ExecutionEnd): AttemptOutcome | null {
+  if (spec.onLost === "retry") return { to: "handed-back" };
+  return spec.onLost === undefined ? { to: "lost", reason: failureOf(end) ?? "interrupted" } : null;
 }
 
 /** The outcome of a track after its undo script ended: succeeded or failed. The script's outputs are not kept. */

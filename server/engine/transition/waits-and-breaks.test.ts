@@ -251,3 +251,22 @@ describe("a timeout", () => {
     expect(codes({ poll: { every: "5s" }, retry: { max: 1 } })).toEqual(["poll-and-retry"]);
   });
 });
+
+test("a script that its stopped runner ended is handed back, has failed or is lost, as onLost says", () => {
+  const vertices = {
+    asks: { script: "x", retry: { max: 3 } },
+    fails: { script: "x", onLost: "fail" },
+    again: { script: "x", onLost: "retry" },
+  };
+  const run = new SimulatedPipeline(contentOf(vertices, [], { onFailure: "continue" }));
+  const text = { outputText: null, isOutputCut: false, spawnError: null };
+  const end = { ...text, exitCode: null, signal: "SIGTERM", endedBy: "shutdown" } as const;
+  for (const number of [0, 1, 2]) {
+    run.claim(number);
+    const outcome = settlementFor(run.plan, number, end, run.pipeline, 0);
+    expect(run.feed({ type: "settled", number, outcome })).toBeNull();
+    if (number === 0) expect(run.feed({ type: "settled", number, outcome })).toBeNull();
+  }
+  expect([0, 1, 2].map((number) => run.track(number).state)).toEqual(["lost", "failed", "pending"]);
+  expect(run.track(0).reason).toBe("interrupted: its runner was stopped while it ran");
+});
