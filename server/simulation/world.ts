@@ -1,6 +1,7 @@
 import { isChild, kindOf } from "#engine/kinds/kinds.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
-import { interruptedOutcome, lateOutcome, outcomeOf } from "./execution-outcome.ts";
+import { endInterrupted } from "./end-interrupted.ts";
+import { lateOutcome, outcomeOf } from "./execution-outcome.ts";
 import { injectFaults } from "./inject-faults.ts";
 import { operatorActions } from "./operator-actions.ts";
 import { QUIESCE_AT_MS } from "./quiesce-at.ts";
@@ -269,23 +270,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
   /** As a runner does at SIGTERM with a drain limit of nothing. */
   stopInOrder(runner: WorldRunner): void {
     if (!runner.isAlive || this.store.isAway || this.now < runner.frozenUntil) return;
-    for (const script of runner.scripts.values()) {
-      const { attempt, execution } = script;
-      const { state } = this.store.run.track(attempt.track);
-      // What has ended already is settled with its own result.
-      if (execution.endedAt !== null) continue;
-      execution.endedAt = this.now;
-      script.isKilled = true;
-      if (!this.store.holds(attempt.track, attempt.token)) continue;
-      this.store.settle(attempt.track, attempt.token, interruptedOutcome(this.store, attempt), this.now);
-      const isAsked = this.store.run.plan.vertices[attempt.track]?.spec.onLost === undefined;
-      const after = this.store.run.track(attempt.track).state;
-      if (state === "running" && isAsked && after === "failed")
-        throw new Error(
-          `Track ${attempt.track} failed because its runner was stopped, and nobody was asked.`,
-        );
-      runner.scripts.delete(attempt.token);
-    }
+    endInterrupted(this.store, runner.scripts, this.now);
     this.crash(runner);
   }
 

@@ -1,0 +1,26 @@
+import { interruptedOutcome } from "./execution-outcome.ts";
+import type { Execution } from "./script-journal.ts";
+import type { ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";
+
+type Script = { readonly attempt: ClaimedAttempt; readonly execution: Execution; isKilled: boolean };
+
+/**
+ * Ends and settles the scripts of a runner that is stopped in order. What has ended already keeps its own result.
+ *
+ * @throws Error where a track fails although a person had to be asked.
+ */
+export function endInterrupted(store: SimulatedStore, scripts: Map<number, Script>, now: number): void {
+  for (const script of scripts.values()) {
+    const { attempt, execution } = script;
+    if (execution.endedAt !== null) continue;
+    execution.endedAt = now;
+    script.isKilled = true;
+    if (!store.holds(attempt.track, attempt.token)) continue;
+    const before = store.run.track(attempt.track).state;
+    store.settle(attempt.track, attempt.token, interruptedOutcome(store, attempt), now);
+    const isAsked = store.run.plan.vertices[attempt.track]?.spec.onLost === undefined;
+    if (before === "running" && isAsked && store.run.track(attempt.track).state === "failed")
+      throw new Error(`Track ${attempt.track} failed because its runner was stopped, and nobody was asked.`);
+    scripts.delete(attempt.token);
+  }
+}
