@@ -2,7 +2,8 @@ import { interruptedOutcome } from "./execution-outcome.ts";
 import type { Execution } from "./script-journal.ts";
 import type { ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";
 
-type Script = { readonly attempt: ClaimedAttempt; readonly execution: Execution; isKilled: boolean };
+/** A script that a simulated runner executes. */
+export type Script = { readonly attempt: ClaimedAttempt; readonly execution: Execution; isKilled: boolean };
 
 /**
  * Ends and settles the scripts of a runner that is stopped in order. What has ended already keeps its own result.

@@ -1,13 +1,13 @@
 import { isChild, kindOf } from "#engine/kinds/kinds.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
-import { endInterrupted } from "./end-interrupted.ts";
+import { endInterrupted, type Script } from "./end-interrupted.ts";
 import { lateOutcome, outcomeOf } from "./execution-outcome.ts";
 import { injectFaults } from "./inject-faults.ts";
 import { operatorActions } from "./operator-actions.ts";
 import { QUIESCE_AT_MS } from "./quiesce-at.ts";
 import { randomGraph } from "./random-graph.ts";
 import type { RandomSource } from "./random-source.ts";
-import { type Execution, ScriptJournal } from "./script-journal.ts";
+import { ScriptJournal } from "./script-journal.ts";
 import { SimulatedChildren } from "./simulated-children.ts";
 import { type ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";
 import { SimulatedTime } from "./simulated-time.ts";
@@ -24,8 +24,6 @@ const SWEEP_MS = 200;
 const SLOTS = 3;
 
 const END_AT_MS = 400_000;
-
-type Script = { readonly attempt: ClaimedAttempt; readonly execution: Execution; isKilled: boolean };
 
 export type WorldRunner = Runner & { readonly scripts: Map<number, Script> };
 
@@ -269,7 +267,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
 
   /** As a runner does at SIGTERM with a drain limit of nothing. */
   stopInOrder(runner: WorldRunner): void {
-    if (!runner.isAlive || this.store.isAway || this.now < runner.frozenUntil) return;
+    if (this.store.isAway || this.now < runner.frozenUntil) return;
     endInterrupted(this.store, runner.scripts, this.now);
     this.crash(runner);
   }
