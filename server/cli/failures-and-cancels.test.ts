@@ -43,7 +43,9 @@ test("a handled failure and stale tracks are said beside the state, in every tex
     `signalbox: 1\nname: mend\nvertices: { touch: { script: 'touch ${join(dir, "mended")}' } }\n`,
   );
   expect((await signalbox("launch mend --wait")).code).toBe(0);
-  await signalbox("track retry 1 a --reason mended");
+  const retried = await signalbox("track retry 1 a --reason mended");
+  expect(retried.err).toContain("If a succeeds, this is stale, because it has run already: report.");
+  expect(retried.err).toContain("--downstream");
   const watched = await signalbox("pipeline watch 1");
   expect(watched.code).toBe(0);
   expect(watched.out).toMatch(/Pipeline 1 succeeded · 1 stale after /);
@@ -97,4 +99,21 @@ test("a cancel says what still runs, and with --kill that nothing does", async (
   );
   await signalbox(`pipeline watch ${hard}`);
   expect(existsSync(join(dir, "ran-hard"))).toBe(false);
+});
+
+test("a pipeline that ended by its timeout goes on after a retry of what had no time", async () => {
+  await signalbox(
+    "graph apply -f -",
+    "signalbox: 1\nname: slow\ntimeout: 1s\nvertices:\n  wait: { kind: wait, wait: { for: 1h } }\n  after: { script: echo }\nedges: [wait -> after]\n",
+  );
+  const launched = await signalbox("launch slow --wait");
+  expect(launched.code).toBe(1);
+  const id = Number(/Pipeline (\d+) failed/.exec(launched.out)?.[1]);
+  expect(launched.err).toContain(`goes on with \`track retry ${id} wait --reason TEXT\``);
+  const retried = await signalbox(`track retry ${id} after --reason more-time`);
+  expect(retried.code, retried.err).toBe(0);
+  await vi.waitFor(async () => {
+    const { tracks } = JSON.parse((await signalbox(`pipeline show ${id} --json`)).out);
+    expect(tracks).toMatchObject([{ state: "sleeping" }, { state: "waiting" }]);
+  }, 10_000);
 });

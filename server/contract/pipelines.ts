@@ -181,6 +181,8 @@ export type TrackView = {
   readonly isBreak: boolean;
   /** Something that it waits for ran again after it had started. */
   readonly isStale: boolean;
+  /** It was skipped because the pipeline's time was over. It can be retried. */
+  readonly hadNoTime: boolean;
   /** It was reached through an `always` edge or a reaction to a failure, or it is behind such a track. */
   readonly isReaction: boolean;
   /** How many rounds of a vertex with `repeat` are done; null for other vertices. */

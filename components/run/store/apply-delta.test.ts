@@ -4,6 +4,7 @@ import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import type { PipelineDelta, PipelineSummary, TrackView } from "#contract/pipelines.ts";
 import { TRACK_STATES } from "#engine/model/track.ts";
 import { applyDelta, type PipelineNow, pipelineNow } from "./apply-delta.ts";
+import { trackForTest } from "./track-for-test.ts";
 
 const NAMES = ["A", "B", "C"];
 
@@ -12,34 +13,8 @@ function summary(rev: number): PipelineSummary {
 }
 
 function track(vertex: string, rev: number): TrackView {
-  return {
-    vertex,
-    number: NAMES.indexOf(vertex),
-    state: TRACK_STATES[rev % TRACK_STATES.length] ?? "waiting",
-    reason: null,
-    rev,
-    attempt: rev,
-    runner: null,
-    exitCode: null,
-    signal: null,
-    inputs: null,
-    outputs: null,
-    readyAt: null,
-    startedAt: null,
-    finishedAt: null,
-    decidedBy: null,
-    decidedWhy: null,
-    isKillAsked: false,
-    isBreak: false,
-    isStale: false,
-    isReaction: false,
-    roundsDone: null,
-    child: null,
-    dueAt: null,
-    prompt: null,
-    callback: null,
-    why: null,
-  };
+  const state = TRACK_STATES[rev % TRACK_STATES.length] ?? "waiting";
+  return trackForTest({ vertex, number: NAMES.indexOf(vertex), state, rev, attempt: rev });
 }
 
 const START: PipelineNow = pipelineNow({

@@ -14,7 +14,7 @@ const SKIP: TrackAction = { does: "skipped", text: "Skip" };
 
 /** What the states of a track and of its pipeline allow, the likeliest first. The server has the last word. */
 export function possibleActions(
-  { vertex, state }: Pick<TrackView, "vertex" | "state">,
+  { vertex, state, hadNoTime }: Pick<TrackView, "vertex" | "state" | "hadNoTime">,
   { state: pipeline, isCancelling }: Pick<PipelineSummary, "state" | "isCancelling">,
 ): readonly TrackAction[] {
   if (pipeline === "cancelled" || isCancelling) return [];
@@ -45,6 +45,8 @@ export function possibleActions(
     case "waiting":
     case "pending":
       return [VALUES];
+    case "skipped":
+      return hadNoTime ? [{ does: "retry", text: `Retry ${vertex}`, look: "primary" }] : [];
     default:
       return [];
   }

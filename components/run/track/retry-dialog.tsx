@@ -1,9 +1,11 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
+import { Callout } from "#components/ui/states/callout.tsx";
 import { type FormEntries, firstEntries, readForm } from "#components/values-form/form-values.ts";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
 import type { TrackView } from "#contract/pipelines.ts";
@@ -27,6 +29,12 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
   const trpc = useTRPC();
   const retry = useMutation(trpc.tracks.retry.mutationOptions({ onSuccess: onClose }));
   const undo = useMutation(trpc.pipelines.undo.mutationOptions({ onSuccess: onClose }));
+  const after = useQuery({
+    ...trpc.tracks.afterRetry.queryOptions({ id, vertex }),
+    enabled: !isFromHere && track.state !== "revert_failed",
+    gcTime: 0,
+  });
+  const stale = after.data?.stale ?? [];
   const { state: pipeline } = useSummary();
   const [isUndo, setIsUndo] = useState(false);
   const fields = useMemo(() => inputFields(file, track), [file, track]);
@@ -73,6 +81,18 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
           checked={isDownstream}
           disabled={isFromHere}
           onCheckedChange={(isChecked) => setIsDownstream(isChecked)}
+        />
+      )}
+      {!isDownstream && stale.length > 0 && (
+        <Callout
+          tone="warn"
+          title={`This makes ${stale.join(", ")} stale.`}
+          kept={`${stale.length === 1 ? "It has" : "They have"} run already, before ${vertex} succeeds.`}
+          actions={
+            <Button size="small" onClick={() => setIsDownstream(true)}>
+              Run that again, too
+            </Button>
+          }
         />
       )}
       {canTakeUp && (

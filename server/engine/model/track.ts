@@ -185,3 +185,11 @@ const ALLOWED: ReadonlySet<string> = new Set(
 export function canMove(from: TrackState, to: TrackState): boolean {
   return ALLOWED.has(`${from} ${to}`);
 }
+
+/** The reason of a track that is skipped because the pipeline's time is over. */
+export const NO_TIME = "not reached: the pipeline's time was over";
+
+/** True if the track was skipped because the pipeline's time was over. It can be retried, as if it had failed. */
+export function hadNoTime({ state, reason }: { state: TrackState; reason: string | null }): boolean {
+  return state === "skipped" && reason === NO_TIME;
+}

@@ -1,6 +1,6 @@
 import { childText, isChild } from "../kinds/kinds.ts";
 import { isPipelineEnded } from "../model/pipeline.ts";
-import { isEnded, isOfUndo } from "../model/track.ts";
+import { hadNoTime, isEnded, isOfUndo } from "../model/track.ts";
 import type { Forbidden, PipelineEvent, TrackNow } from "../plan/pipeline-now.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
 import { durationText } from "../time/durations.ts";
@@ -14,7 +14,7 @@ import {
 } from "./forbidden.ts";
 import { reopen, restartFrom } from "./reopen.ts";
 import { beginUndo, endUndo } from "./undo.ts";
-import { OVERDUE, type WorkingPipeline } from "./working-pipeline.ts";
+import type { WorkingPipeline } from "./working-pipeline.ts";
 
 /** Runs a failed or lost track again, or tries a failed undo again. */
 export function retry(work: WorkingPipeline, number: number): Forbidden | null {
@@ -27,8 +27,8 @@ export function retry(work: WorkingPipeline, number: number): Forbidden | null {
   }
   if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
   if (work.pipeline.state === "reverting") return forbiddenByUndo(work, number);
-  const hadNoTime = state === "skipped" && work.track(number).reason === OVERDUE;
-  if (state !== "failed" && state !== "lost" && !hadNoTime) return forbidden(work, number, "retried");
+  if (state !== "failed" && state !== "lost" && !hadNoTime(work.track(number)))
+    return forbidden(work, number, "retried");
   const undone = work.vertex(number).ins.find(({ tail }) => isOfUndo(work.track(tail).state));
   if (undone !== undefined) return forbiddenByMissing(work, number, undone.tail);
   work.adjust(number, { retries: 0, giveUpAt: null, outputs: null });

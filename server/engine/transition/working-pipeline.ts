@@ -1,6 +1,6 @@
 import { evaluate, type Facts } from "../expressions/expression.ts";
 import { canPipelineMove, type PipelineState } from "../model/pipeline.ts";
-import { canMove, isBegun, isEnded, type TrackState } from "../model/track.ts";
+import { canMove, isBegun, isEnded, NO_TIME, type TrackState } from "../model/track.ts";
 import { isFailureHandled } from "../plan/failure-handling.ts";
 import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "../plan/plan.ts";
@@ -9,9 +9,6 @@ import { attemptAfter } from "./attempt-number.ts";
 import { type EdgeOutcome, edgeOutcome } from "./edge-outcome.ts";
 import { failureAfter } from "./failure-after.ts";
 import { routing } from "./routing.ts";
-
-/** The reason of a track that is skipped because the pipeline's time is over. */
-export const OVERDUE = "not reached: the pipeline's time was over";
 
 /** The outcome of one edge that its head has not been told yet. */
 export type Arrival = { readonly edge: PlanEdge; readonly outcome: EdgeOutcome };
@@ -203,7 +200,7 @@ export class WorkingPipeline {
     const { cancelledBy, halt } = this.pipeline;
     if (cancelledBy !== null) this.end(number, "cancelled", `cancelled by ${cancelledBy}`);
     else if (halt !== null) this.skip(number, halt);
-    else this.end(number, "skipped", OVERDUE);
+    else this.end(number, "skipped", NO_TIME);
   }
 
   /** True if a failure stopped the pipeline, or its time is over. */

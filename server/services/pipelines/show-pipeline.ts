@@ -4,7 +4,7 @@ import { whyOf } from "#engine/explain/why.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { calledAttempt, isCallback } from "#engine/kinds/callback.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
-import { isEnded } from "#engine/model/track.ts";
+import { hadNoTime, isEnded } from "#engine/model/track.ts";
 import { roundsDone } from "#engine/policies/repeat.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { runnersById } from "#repos/fleet/runner-rows.ts";
@@ -105,6 +105,7 @@ function trackView(
     isKillAsked: row.isKillAsked,
     isBreak: row.isBreak,
     isStale: row.isStale,
+    hadNoTime: hadNoTime(row),
     isReaction: row.isReaction,
     roundsDone: roundsDone(sealed.plan.vertices[row.number]?.spec ?? {}, row),
     dueAt: row.dueAt,

@@ -1,4 +1,5 @@
 import type { Problem } from "#contract/refusal.ts";
+import { hadNoTime } from "#engine/model/track.ts";
 import type { Database } from "#platform/database/db.ts";
 import { childOf } from "#repos/pipelines/child-pipeline-rows.ts";
 import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
@@ -67,11 +68,15 @@ async function retryInChild(
     );
   await changePipeline(database, child.id, async (session) => {
     await session.load("all");
-    const failed = session.plan.vertices.filter(({ number }) => session.track(number).state === "failed");
+    const isToRetry = (number: number) => {
+      const track = session.track(number);
+      return track.state === "failed" || hadNoTime(track);
+    };
+    const failed = session.plan.vertices.filter(({ number }) => isToRetry(number));
     if (failed.length === 0) refuse("state-forbids", `Nothing in pipeline ${child.id} has failed.`);
     for (const { number } of failed) {
       // Retrying one track may have restarted another.
-      if (session.track(number).state !== "failed") continue;
+      if (!isToRetry(number)) continue;
       await session.decide({ type: "retried", number }, actor);
       session.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
       session.remark(number, `run again: ${request.reason}`, actor);

@@ -1,9 +1,11 @@
 import type { Command } from "commander";
+import type { Client } from "../../command/client.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { collect, defineVerb } from "../../command/define-verb.ts";
 import { namedValues } from "../../input/named-values.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
+import { shownText } from "../../text/shown-text.ts";
 
 type RetryOptions = JsonOption & {
   readonly param?: readonly string[];
@@ -39,7 +41,23 @@ export function addTrackRetry(group: Command, context: CommandContext): void {
       const client = await context.server();
       const { downstream = false, onlyFailed = false } = options;
       const asked = { id, vertex, inputs, downstream, onlyFailed, reason };
+      if (!downstream) await sayWhatBecomesStale(context, client, id, vertex);
       const retried = await client.tracks.retry.mutate(asked);
       context.give({ json }, summaryDocument(retried), () => `${vertex} of pipeline ${id} runs again.\n`);
     });
+}
+
+/** Says before a retry which tracks will be older than what they wait for. */
+async function sayWhatBecomesStale(
+  context: CommandContext,
+  client: Client,
+  id: number,
+  vertex: string,
+): Promise<void> {
+  const { stale } = await client.tracks.afterRetry.query({ id, vertex });
+  if (stale.length === 0) return;
+  const names = shownText(stale.join(", "));
+  context.say(
+    `If ${shownText(vertex)} succeeds, this is stale, because it has run already: ${names}. With --downstream it runs again, too.`,
+  );
 }

@@ -1,0 +1,36 @@
+import type { TrackView } from "#contract/pipelines.ts";
+
+const TRACK: TrackView = {
+  vertex: "A",
+  number: 0,
+  state: "waiting",
+  reason: null,
+  rev: 1,
+  attempt: 0,
+  runner: null,
+  exitCode: null,
+  signal: null,
+  inputs: null,
+  outputs: null,
+  readyAt: null,
+  startedAt: null,
+  finishedAt: null,
+  decidedBy: null,
+  decidedWhy: null,
+  isKillAsked: false,
+  isBreak: false,
+  isStale: false,
+  hadNoTime: false,
+  isReaction: false,
+  roundsDone: null,
+  child: null,
+  dueAt: null,
+  prompt: null,
+  callback: null,
+  why: null,
+};
+
+/** A track as the server shows it, for tests of components. */
+export function trackForTest(given: Partial<TrackView>): TrackView {
+  return { ...TRACK, ...given };
+}

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
+import { PipelineStoreContext, pipelineStore } from "../store/pipeline-store.ts";
+import { trackForTest } from "../store/track-for-test.ts";
+import { RetryDialog } from "./retry-dialog.tsx";
+
+const FILE = placedFile({
+  signalbox: 1,
+  name: "g",
+  vertices: { a: {}, b: {}, report: {} },
+  edges: ["a -> b", "b -> report"],
+});
+
+async function dialogOf(stale: readonly string[]) {
+  const sent: unknown[] = [];
+  const answers = {
+    "tracks.afterRetry": () => ({ stale }),
+    "tracks.retry": (input: unknown) => {
+      sent.push(input);
+      return {};
+    },
+  };
+  const track = trackForTest({ vertex: "a", state: "failed" });
+  const store = pipelineStore({ pipeline: pipelineForTest({ id: 7 }), params: {}, tracks: [track] });
+  const screen = await render(
+    <ApiForTest answers={answers}>
+      <PipelineStoreContext value={store}>
+        <RetryDialog id={7} track={track} file={FILE} onClose={() => undefined} />
+      </PipelineStoreContext>
+    </ApiForTest>,
+  );
+  return { screen, sent };
+}
+
+test("a retry says beforehand what it makes stale, and offers to run that again, too", async () => {
+  const { screen, sent } = await dialogOf(["report"]);
+  await expect.element(screen.getByText("This makes report stale.")).toBeVisible();
+  await screen.getByRole("button", { name: "Run that again, too" }).click();
+  await expect.element(screen.getByText("This makes report stale.")).not.toBeInTheDocument();
+  await screen.getByRole("button", { name: "Retry a", exact: true }).click();
+  await expect.poll(() => sent).toEqual([{ id: 7, vertex: "a", reason: "", downstream: true }]);
+});
+
+test("a retry that makes nothing stale says nothing of it", async () => {
+  const { screen } = await dialogOf([]);
+  await expect.element(screen.getByRole("button", { name: "Retry a", exact: true })).toBeVisible();
+  await expect.element(screen.getByText(/stale/)).not.toBeInTheDocument();
+});
