@@ -13,14 +13,13 @@ import {
 } from "drizzle-orm/mysql-core";
 import type { Json } from "#engine/model/graph-content.ts";
 import { ENDED_PIPELINE_STATES, OPEN_PIPELINE_STATES, PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import type { ItemsOf } from "#engine/policies/foreach.ts";
 import { exactText, instant, isInState, jsonText, token } from "./columns.ts";
 import { graph, revision } from "./graph.ts";
 
 type Values = Readonly<Record<string, Json>>;
 
 const isOpen = isInState(...OPEN_PIPELINE_STATES);
-
-export type ItemsOf = { readonly number: number; readonly names: readonly string[] };
 
 export const pipeline = mysqlTable(
   "pipeline",
@@ -53,7 +52,7 @@ export const pipeline = mysqlTable(
     countsWith: bigint("counts_with", { mode: "number", unsigned: true }),
     /** The timeout of the vertex that launched it, in milliseconds. */
     parentTimeout: bigint("parent_timeout", { mode: "number", unsigned: true }),
-    /** Where it runs the items of one vertex: that vertex's number, and the names of the items. */
+    /** Where it runs the items of one vertex: that vertex's number, and the names of the items. May be long. */
     itemsOf: jsonText<ItemsOf>()("items_of"),
     /** True while the limit of running pipelines of its graph is reached: it has not begun. */
     isQueued: boolean("is_queued").notNull().default(false),

@@ -62,6 +62,8 @@ export const track = mysqlTable(
     isKillAsked: boolean("is_kill_asked").notNull().default(false),
     given: jsonText<Values>()("given").notNull(),
     answers: jsonText<Values>()("answers").notNull(),
+    /** For an item of `foreach`: why inputs have no value, by their names. */
+    inputProblems: jsonText<Readonly<Record<string, string>>>()("input_problems"),
     outputs: jsonText<Values>()("outputs"),
     /** The person who last forced its state or asked for its retry, and the reason. */
     decidedBy: exactText("decided_by", { length: 200 }),

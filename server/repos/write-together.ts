@@ -7,12 +7,16 @@ export type Write = {
   readonly statement: SQL;
   /** How many rows it must match. Another number means that another process wrote without the pipeline's lock. */
   readonly matches?: number;
+  /** About how many characters its values have, where they may be many. */
+  readonly length?: number;
 };
 
 /**
  * With more statements than this a round trip costs little in comparison, and one packet must not grow without limit.
  */
 const MAX_TOGETHER = 12;
+/** One round trip is one packet: a character has at most four bytes, and max_allowed_packet is 64 MiB. */
+const MAX_TOGETHER_LENGTH = 4 * 1_048_576;
 
 /**
  * Carries out writes in order, in one round trip where they are few. A round trip costs 0.1 to 0.4 ms while scripts use
@@ -21,7 +25,9 @@ const MAX_TOGETHER = 12;
  * @throws Error where a statement did not match the number of rows that it must.
  */
 export async function writeTogether(tx: Queries, writes: readonly Write[]): Promise<void> {
-  const trips = writes.length > MAX_TOGETHER ? writes.map((write) => [write]) : [writes];
+  const length = writes.reduce((sum, write) => sum + (write.length ?? 0), 0);
+  const isLarge = writes.length > MAX_TOGETHER || length > MAX_TOGETHER_LENGTH;
+  const trips = isLarge ? writes.map((write) => [write]) : [writes];
   for (const trip of trips) {
     if (trip.length === 0) continue;
     const statements = trip.map(({ statement }) => statement);

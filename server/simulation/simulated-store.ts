@@ -39,8 +39,10 @@ export class SimulatedStore {
   private stateBefore: PipelineState = "running";
   private read = 0;
 
-  constructor(content: GraphContent) {
-    this.run = new SimulatedPipeline(content);
+  /** @param unfit tracks whose inputs have no values, as those of an item that does not fit. */
+  constructor(content: GraphContent, unfit: readonly number[] = []) {
+    const problems = unfit.map((number) => [number, { unfit: "it does not fit" }] as const);
+    this.run = new SimulatedPipeline(content, {}, [], new Map(problems));
     this.follow(0);
   }
 
@@ -64,6 +66,8 @@ export class SimulatedStore {
       this.run.claim(track);
       this.mustBeNextAttempt(track);
       if (kind === "run") this.mustBeNextRound(track);
+      if (kind === "run" && this.run.track(track).inputProblems !== null)
+        throw new Error(`Track ${track} begins, and its values do not fit.`);
       this.claims.set(track, { token, runner, dueAt: null });
       this.run.now = now;
       const spec = this.run.plan.vertices[track]?.spec;

@@ -44,7 +44,11 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
 
   constructor(random: RandomSource) {
     super(random);
-    this.store = new SimulatedStore(randomGraph(random));
+    const graph = randomGraph(random);
+    this.store = new SimulatedStore(
+      graph,
+      random.chance(0.1) ? [random.between(0, graph.vertices.size - 1)] : [],
+    );
     this.children = new SimulatedChildren(this.store, random);
     this.runners = Array.from({ length: random.between(1, 3) }, () => this.newRunner());
     for (const runner of this.runners) this.startRunner(runner);

@@ -40,7 +40,13 @@ export function ForeachSettings({ name }: { name: string }) {
             hint={'The list if the expression finds nothing: [], or ["web-1"].'}
             {...otherwise}
           />
-          <TextField label="Items at once" placeholder="All" isMono inputMode="numeric" {...parallel} />
+          <TextField
+            label="Items at once"
+            placeholder="All"
+            isMono
+            hint="A number, or an expression: params.width."
+            {...parallel}
+          />
         </>
       )}
     </>

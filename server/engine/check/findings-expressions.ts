@@ -102,6 +102,14 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
           vertices: [vertex],
         });
   }
+  for (const [vertex, { foreach }] of content.vertices)
+    if (typeof foreach?.parallel === "string")
+      say(
+        expressionProblem(content, foreach.parallel, "input", { type: "integer" }),
+        `\`parallel\` of ${vertex}`,
+        foreach.parallel,
+        { vertices: [vertex] },
+      );
   for (const [name, spec] of Object.entries(content.outputs ?? {}))
     say(
       expressionProblem(content, spec.from, "graph", spec),

@@ -50,6 +50,7 @@ function inputReadings({ vertices }: GraphContent): readonly Reading[] {
         reading(from, `The input ${name} of ${at}`),
       ),
       ...reading(foreach?.items ?? "", `\`foreach\` of ${at}`),
+      ...reading(typeof foreach?.parallel === "string" ? foreach.parallel : "", `\`parallel\` of ${at}`),
       ...reading(retry?.each ?? "", `\`retry\` of ${at}`),
     ];
   });

@@ -58,6 +58,8 @@ export type TrackNow = {
   readonly locks: readonly string[] | null;
   /** Values given at launch for this vertex. */
   readonly given: Readonly<Record<string, Json>>;
+  /** For an item of `foreach`: why inputs have no value, by their names. An answer of a person replaces each of them. */
+  readonly inputProblems: Readonly<Record<string, string>> | null;
   /** Values that a person gave for this track, as an answer to a prompt or with a retry. */
   readonly answers: Readonly<Record<string, Json>>;
 };
@@ -82,6 +84,7 @@ export const NEW_TRACK: Omit<TrackNow, "number" | "waits"> = {
   giveUpAt: null,
   locks: null,
   given: {},
+  inputProblems: null,
   answers: {},
 };
 

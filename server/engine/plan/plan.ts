@@ -134,9 +134,15 @@ function verticesThatReact(vertices: readonly VertexInProgress[]): ReadonlySet<n
 function expressionsOfInputs({ inputs = {}, foreach, retry }: VertexSpec): Expression[] {
   return [
     ...Object.values(inputs).flatMap(({ from }) => (from === undefined ? [] : [expressionOf(from)])),
-    ...(foreach === undefined ? [] : [expressionOf(foreach.items, "`foreach`")]),
+    ...(foreach === undefined ? [] : expressionsOfForeach(foreach)),
     ...(retry?.each === undefined ? [] : [expressionOf(retry.each, "`retry`")]),
   ];
+}
+
+function expressionsOfForeach({ items, parallel }: NonNullable<VertexSpec["foreach"]>): Expression[] {
+  return [items, parallel].flatMap((text) =>
+    typeof text === "string" ? [expressionOf(text, "`foreach`")] : [],
+  );
 }
 
 function whenOf({ tail, head, when }: EdgeSpec): PlanEdge["when"] {

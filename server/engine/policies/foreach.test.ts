@@ -4,8 +4,17 @@ import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline
 import { findingsOf } from "../check/findings.ts";
 import { planOf } from "../plan/plan.ts";
 import { vertexNameProblem } from "../shape/graph-names.ts";
-import { contentOfItems, inputsOfItems, itemNames, itemsOf, outputsOfItems, retryFacts } from "./foreach.ts";
+import {
+  contentOfItems,
+  inputsOfItems,
+  itemNames,
+  itemsOf,
+  outputsOfItems,
+  parallelOf,
+  retryFacts,
+} from "./foreach.ts";
 
+const AB = { names: ["a", "b"], parallel: null };
 const facts = { params: { hosts: ["a", "b"] }, pipeline: {}, outputs: { A: { list: '["x"]', n: 3 } } };
 
 test("items are evaluated, and a value that is not a list is reported", () => {
@@ -55,24 +64,96 @@ test("each item's track is given the values that can be evaluated, and asks for 
   const sources = { answers: {}, launch: { way: "slow" }, facts };
   expect(inputsOfItems(spec, [{ name: "a" }, { name: "b" }], sources)).toEqual({
     ok: true,
-    given: [
-      { host: "a", place: 1, way: "slow" },
-      { host: "b", place: 2, way: "slow" },
+    items: [
+      { given: { host: "a", place: 1, way: "slow" }, inputProblems: null },
+      { given: { host: "b", place: 2, way: "slow" }, inputProblems: null },
     ],
   });
-  expect(inputsOfItems(spec, [{}], sources)).toMatchObject({ ok: true, given: [{ place: 1, way: "slow" }] });
-  const optional = { ...spec, inputs: { host: { type: "string", from: "item.name" } } } as const;
-  expect(inputsOfItems(optional, [{}], sources)).toMatchObject({
-    ok: false,
-    problem: expect.stringMatching(/^the input host has no value and no default: .*item is \{\}/),
+  expect(inputsOfItems(spec, [{}], sources)).toMatchObject({
+    ok: true,
+    items: [{ given: { place: 1, way: "slow" }, inputProblems: null }],
   });
   const content = contentOf({ A: { ...spec, script: "echo {host}", join: "any", retry: { max: 2 } } }, []);
-  const made = contentOfItems(content, content.vertices.get("A") ?? {}, ["a", "b"]).content;
+  const made = contentOfItems(content, content.vertices.get("A") ?? {}, AB).content;
   expect(findingsOf(made).filter(({ level }) => level === "error")).toEqual([]);
   expect(planOf(made)).toMatchObject({ onFailure: "continue", limits: { tracks: null } });
   expect([...made.vertices.keys()]).toEqual(["a", "b"]);
   expect(made.vertices.get("a")).toMatchObject({ script: "echo {host}", retry: { max: 2 } });
   expect(made.vertices.get("a")?.join).toBeUndefined();
+});
+
+test("an item whose values do not fit has a reason with its index and its value, and the others are given theirs", () => {
+  const spec = {
+    foreach: { items: "params.hosts" },
+    inputs: { n: { type: "integer", from: "item.n" }, way: { type: "string", default: "fast" } },
+  } as const;
+  const values = inputsOfItems(spec, [{ n: 1 }, { n: "x" }, {}], { answers: {}, launch: {}, facts });
+  expect(values).toMatchObject({
+    ok: true,
+    items: [
+      { given: { n: 1, way: "fast" }, inputProblems: null },
+      {
+        given: { way: "fast" },
+        inputProblems: {
+          n: expect.stringMatching(
+            /^the item with index 1 is \{"n":"x"\}: the `from` of input n does not fit/,
+          ),
+        },
+      },
+      {
+        inputProblems: {
+          n: expect.stringMatching(/^the item with index 2 is \{\}: the input n has no value/),
+        },
+      },
+    ],
+  });
+});
+
+test("how many items run at once may be an expression, and a value that does not fit is reported", () => {
+  const of = (parallel: string | number) => parallelOf({ foreach: { items: "[1]", parallel } }, facts);
+  expect(of(3)).toEqual({ ok: true, parallel: 3 });
+  expect(of("size(params.hosts)")).toEqual({ ok: true, parallel: 2 });
+  expect(of("outputs.A.n")).toEqual({ ok: true, parallel: 3 });
+  expect(of("'4'")).toEqual({ ok: true, parallel: 4 });
+  expect(of("0")).toEqual({
+    ok: false,
+    problem: "`parallel` gives the number 0, and a whole number from 1 to 10000 is wanted",
+  });
+  expect(of("params.none")).toMatchObject({ ok: false });
+  const texts = (parallel: string) =>
+    findingsOf(
+      contentOf(
+        {
+          A: {
+            script: "echo {i}",
+            inputs: { i: { type: "integer", from: "item" } },
+            foreach: { items: "[1]", parallel },
+          },
+        },
+        [],
+      ),
+    ).map(({ text }) => text);
+  expect(texts("1 + 1")).toEqual([]);
+  expect(texts("[1]")[0]).toMatch(/`parallel` of A/);
+  expect(texts("outputs.B.n")[0]).toMatch(/B/);
+});
+
+test("an item without a value for an input fails alone, also when it is retried, until a person gives the value", () => {
+  const run = new SimulatedPipeline(
+    contentOf({ "1": { script: "x", inputs: { n: { type: "integer" } } }, "2": { script: "x" } }, [], {
+      onFailure: "continue",
+    }),
+    {},
+    [],
+    new Map([[0, { n: "the item with index 0 is 7: it does not fit" }]]),
+  );
+  expect(run.states()).toEqual({ "1": "failed", "2": "pending" });
+  expect(run.track(0).reason).toBe("the item with index 0 is 7: it does not fit");
+  run.feed({ type: "retried", number: 0 });
+  expect(run.stateOf("1")).toBe("failed");
+  run.change(0, { answers: { n: 1 } });
+  run.feed({ type: "retried", number: 0 });
+  expect(run.stateOf("1")).toBe("pending");
 });
 
 test("outputs are gathered in the order of the items, with null for a missing output", () => {

@@ -1,6 +1,6 @@
-import type { Facts } from "../expressions/expression.ts";
+import { evaluateText, type Facts } from "../expressions/expression.ts";
 import { foundValue } from "../expressions/found-value.ts";
-import { resolveInputs } from "../expressions/input-resolution.ts";
+import { type InputSources, resolveInputs } from "../expressions/input-resolution.ts";
 import { isGraph } from "../kinds/kinds.ts";
 import type { GraphContent, Json, Layout, VertexSpec } from "../model/graph-content.ts";
 import { vertexNameOf, vertexNameProblem } from "../shape/graph-names.ts";
@@ -11,6 +11,9 @@ import { shownValue } from "../values/value-shown.ts";
 const COLUMNS = 5;
 const COLUMN_WIDTH = 280;
 const ROW_HEIGHT = 140;
+
+/** The most characters of an item in a reason. */
+const MAX_SHOWN = 80;
 
 export type Items =
   | { readonly ok: true; readonly items: readonly Json[] }
@@ -68,40 +71,93 @@ export function itemNames(items: readonly Json[]): readonly string[] {
 }
 
 export type ItemInputs =
-  | { readonly ok: true; readonly given: readonly Readonly<Record<string, Json>>[] }
+  | { readonly ok: true; readonly items: readonly ItemValues[] }
   | { readonly ok: false; readonly problem: string };
 
+/** What the track of one item begins with. */
+export type ItemValues = {
+  readonly given: Readonly<Record<string, Json>>;
+  /** Why inputs have no value, by their names; null if all fit. Only this item fails. */
+  readonly inputProblems: Readonly<Record<string, string>> | null;
+};
+
+type ItemSources = {
+  readonly answers: Readonly<Record<string, Json>>;
+  readonly launch: Readonly<Record<string, Json>>;
+  readonly facts: Facts;
+};
+
 /** The values that each item's track is given. A required input without a value is omitted: the item's track asks for it. */
-export function inputsOfItems(
-  spec: VertexSpec,
-  items: readonly Json[],
-  sources: {
-    readonly answers: Readonly<Record<string, Json>>;
-    readonly launch: Readonly<Record<string, Json>>;
-    readonly facts: Facts;
-  },
-): ItemInputs {
-  const more = { specs: spec.inputs ?? {}, isForGraph: isGraph(spec), isAskedLater: true };
-  const given: Readonly<Record<string, Json>>[] = [];
+export function inputsOfItems(spec: VertexSpec, items: readonly Json[], sources: ItemSources): ItemInputs {
+  const more = { ...sources, isForGraph: isGraph(spec), isAskedLater: true };
+  const values: ItemValues[] = [];
   let length = 0;
   for (const [index, item] of items.entries()) {
     const facts = { ...sources.facts, more: { item, index } };
-    const resolved = resolveInputs({ ...sources, ...more, facts });
-    if (resolved.kind !== "ready")
-      return { ok: false, problem: resolved.kind === "failed" ? resolved.reason : "an input has no value" };
-    given.push(resolved.values);
-    length += JSON.stringify(resolved.values).length;
+    const one = valuesOfItem(spec, { ...more, facts }, `the item with index ${index} is ${inShort(item)}`);
+    values.push(one);
+    length += JSON.stringify(one).length;
     if (length > MAX_GIVEN)
       return { ok: false, problem: "what its items are given is longer than 16 MiB together" };
   }
-  return { ok: true, given };
+  return { ok: true, items: values };
 }
+
+function inShort(item: Json): string {
+  const text = JSON.stringify(item);
+  return text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN - 1)}…`;
+}
+
+/** @param who names the item in the reasons. */
+function valuesOfItem(
+  { inputs = {} }: VertexSpec,
+  sources: Omit<InputSources, "specs">,
+  who: string,
+): ItemValues {
+  const given: Record<string, Json> = {};
+  const problems: Record<string, string> = {};
+  for (const [name, spec] of Object.entries(inputs)) {
+    const resolved = resolveInputs({ ...sources, specs: { [name]: spec } });
+    if (resolved.kind === "ready") Object.assign(given, resolved.values);
+    else
+      problems[name] =
+        `${who}: ${resolved.kind === "failed" ? resolved.reason : `the input ${name} has no value`}`;
+  }
+  return { given, inputProblems: Object.keys(problems).length === 0 ? null : problems };
+}
+
+export type Parallel =
+  /** Null: any number. */
+  { readonly ok: true; readonly parallel: number | null } | { readonly ok: false; readonly problem: string };
+
+/** How many items of a vertex run at once. */
+export function parallelOf({ foreach }: VertexSpec, facts: Facts): Parallel {
+  const { parallel = null } = foreach ?? {};
+  if (typeof parallel !== "string") return { ok: true, parallel };
+  const result = evaluateText(parallel, facts);
+  if (!result.ok)
+    return { ok: false, problem: `it is not known how many items may run at once: ${result.problem}` };
+  // An undeclared output is always text.
+  const count = typeof result.value === "string" ? Number(result.value) : result.value;
+  if (typeof count === "number" && Number.isInteger(count) && count >= 1 && count <= MAX_ITEMS)
+    return { ok: true, parallel: count };
+  const wanted = `a whole number from 1 to ${MAX_ITEMS} is wanted`;
+  return { ok: false, problem: `\`parallel\` gives ${shownValue(result.value)}, and ${wanted}` };
+}
+
+/** What a pipeline that runs items has in its row: the vertex, and what was worked out when the pipeline was made. */
+export type ItemsOf = {
+  readonly number: number;
+  readonly names: readonly string[];
+  /** How many of them run at once; null: any number. */
+  readonly parallel: number | null;
+};
 
 /** The graph that runs the items of a vertex in parallel: one vertex for each item, and no edges. */
 export function contentOfItems(
   content: GraphContent,
   spec: VertexSpec,
-  names: readonly string[],
+  { names, parallel }: Pick<ItemsOf, "names" | "parallel">,
 ): { readonly content: GraphContent; readonly layout: Layout } {
   const each = itemSpec(spec);
   const {
@@ -117,7 +173,7 @@ export function contentOfItems(
       ...rest,
       ...(params !== undefined && { params }),
       onFailure: "continue",
-      ...(spec.foreach?.parallel !== undefined && { limits: { tracks: spec.foreach.parallel } }),
+      ...(parallel !== null && { limits: { tracks: parallel } }),
       vertices: new Map(names.map((name) => [name, each])),
       edges: [],
     },

@@ -3,7 +3,7 @@ import { conditionField, durationField, flagField, part, withoutDefault, wordFie
 import { json } from "./json-field.ts";
 
 /** The most items of a list. Each item is a track: a script should handle longer lists. */
-export const MAX_ITEMS = 1_000;
+export const MAX_ITEMS = 10_000;
 
 const factor = () =>
   withoutDefault(z.number().min(1).max(100), (value) => value === 1).describe(
@@ -64,11 +64,11 @@ export const foreachField = part(
     items: z.string().min(1).max(10_000).describe("A CEL expression that gives the list."),
     default: z.array(json).max(MAX_ITEMS).optional().describe("The list if `items` finds nothing."),
     parallel: z
-      .int()
-      .min(1)
-      .max(MAX_ITEMS)
+      .union([z.int().min(1).max(MAX_ITEMS), z.string().min(1).max(10_000)])
       .optional()
-      .describe("How many items run at once. Default: any number."),
+      .describe(
+        "How many items run at once: a number, or a CEL expression that gives one. Default: any number.",
+      ),
   }),
 )
   .optional()

@@ -39,6 +39,13 @@ export function activate(work: WorkingPipeline, number: number): void {
     begin(work, number, []);
     return;
   }
+  const unfit = Object.entries(track.inputProblems ?? {}).find(
+    ([name]) => !Object.hasOwn(track.answers, name),
+  );
+  if (unfit !== undefined) {
+    work.end(number, "failed", unfit[1]);
+    return;
+  }
   const facts = work.factsFor(number);
   const tries = vertex.spec.retry?.each === undefined ? null : retryItems(vertex.spec, facts);
   if (tries?.ok === false) {

@@ -33,7 +33,9 @@ export function readersOfSkipped(
     });
     const others = [
       ...outs.flatMap(({ when }) => (typeof when === "object" ? [when.text] : [])),
-      ...[spec.foreach?.items, spec.retry?.each].flatMap((text) => text ?? []),
+      ...[spec.foreach?.items, spec.foreach?.parallel, spec.retry?.each].flatMap((text) =>
+        typeof text === "string" ? [text] : [],
+      ),
     ];
     const other = others.map(missingIn).find((source) => source !== undefined);
     const text = `${name} reads outputs.${other}, which is skipped, in an expression that no given value can replace.`;

@@ -21,6 +21,7 @@ import {
   countRunningOf,
   findPipeline,
   findPipelineByKey,
+  itemsOfPipeline,
   listPipelines,
   lockPipeline,
   lockPipelineIfFree,
@@ -66,11 +67,16 @@ onEachServer((database) => {
         params: { text: HARD_TEXT },
         halt: null,
         dueAt: null,
-        itemsOf: null,
+        hasItems: false,
       },
       revisionNumber: 1,
     });
     expect(await findPipeline(queries, 99_999)).toBeNull();
+    expect(await itemsOfPipeline(queries, first)).toBeNull();
+    const itemsOf = { number: 3, names: [HARD_TEXT, "b"], parallel: 2 };
+    const withItems = await makePipeline(database(), { itemsOf });
+    expect((await findPipeline(queries, withItems))?.pipeline.hasItems).toBe(true);
+    expect(await itemsOfPipeline(queries, withItems)).toEqual(itemsOf);
     expect((await findPipelineByKey(queries, HARD_TEXT))?.id).toBe(first);
     expect(await findPipelineByKey(queries, "none")).toBeNull();
     expect(await callKeyOf(queries, first)).toEqual(callKey);

@@ -6,7 +6,7 @@ import { track } from "#drizzle/schema/track.ts";
 import { ENDED_PIPELINE_STATES, OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { HAS_FREE_SLOTS } from "../tracks/claim-query.ts";
-import type { PipelineRow } from "./pipeline-rows.ts";
+import { type PipelineRow, pipelineColumns } from "./pipeline-rows.ts";
 
 /** A child to be cancelled. Of it is killed: nothing; what runs, but no reactions and final steps; or all of it. */
 export type UnwantedChild = { readonly id: number; readonly kills: "nothing" | "running" | "all" };
@@ -174,7 +174,7 @@ export async function childOf(
   attempt: number,
 ): Promise<PipelineRow | null> {
   const rows = await tx
-    .select()
+    .select(pipelineColumns)
     .from(pipeline)
     .where(
       and(

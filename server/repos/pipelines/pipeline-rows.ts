@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt, lte, not, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, isNull, lt, lte, not, type SQL, sql } from "drizzle-orm";
 import type { ResultSetHeader } from "mysql2";
 import { graph, revision } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
@@ -6,7 +6,17 @@ import { OPEN_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline
 import type { Queries } from "#platform/database/db.ts";
 import type { Write } from "../write-together.ts";
 
-export type PipelineRow = typeof pipeline.$inferSelect;
+type WholeRow = typeof pipeline.$inferSelect;
+const { itemsOf: _itemsOf, ...shortColumns } = getTableColumns(pipeline);
+/** A pipeline's columns without `items_of`, which is long where there are many items: `itemsOfPipeline` reads it. */
+export const pipelineColumns = {
+  ...shortColumns,
+  hasItems: sql<boolean>`${pipeline.itemsOf} is not null`.mapWith(Boolean),
+} as const;
+export type PipelineRow = Omit<WholeRow, "itemsOf"> & {
+  /** True where it runs the items of one vertex. */
+  readonly hasItems: boolean;
+};
 export type NewPipelineRow = Omit<
   typeof pipeline.$inferInsert,
   "id" | "launchedAt" | "finishedAt" | "dueAt"
@@ -18,7 +28,7 @@ export type NewPipelineRow = Omit<
 /** A pipeline's row, and the database's time when it was locked. */
 export type LockedPipeline = { readonly row: PipelineRow; readonly now: Date };
 
-const locked = { row: pipeline, now: sql<Date>`now(3)`.mapWith(pipeline.launchedAt) } as const;
+const locked = { row: pipelineColumns, now: sql<Date>`now(3)`.mapWith(pipeline.launchedAt) } as const;
 
 /**
  * Locks a pipeline's row. This lock is taken first, before anything of the pipeline is read. Null where there is none.
@@ -26,6 +36,12 @@ const locked = { row: pipeline, now: sql<Date>`now(3)`.mapWith(pipeline.launched
 export async function lockPipeline(tx: Queries, id: number): Promise<LockedPipeline | null> {
   const rows = await tx.select(locked).from(pipeline).where(eq(pipeline.id, id)).for("update");
   return rows[0] ?? null;
+}
+
+/** The items that a pipeline runs. */
+export async function itemsOfPipeline(tx: Queries, id: number): Promise<WholeRow["itemsOf"]> {
+  const rows = await tx.select({ itemsOf: pipeline.itemsOf }).from(pipeline).where(eq(pipeline.id, id));
+  return rows[0]?.itemsOf ?? null;
 }
 
 /** The key that signs its callback addresses; null where there is no such pipeline, or it has no callback. */
@@ -102,7 +118,7 @@ export function pipelineUpdate(
 }
 
 const withNames = {
-  pipeline,
+  pipeline: pipelineColumns,
   graphName: graph.name,
   revisionNumber: revision.number,
   digest: revision.digest,
@@ -126,7 +142,7 @@ export async function findPipeline(tx: Queries, id: number): Promise<NamedPipeli
 }
 
 export async function findPipelineByKey(tx: Queries, launchKey: string): Promise<PipelineRow | null> {
-  const rows = await tx.select().from(pipeline).where(eq(pipeline.launchKey, launchKey));
+  const rows = await tx.select(pipelineColumns).from(pipeline).where(eq(pipeline.launchKey, launchKey));
   return rows[0] ?? null;
 }
 

@@ -6,6 +6,8 @@ import type { Queries } from "#platform/database/db.ts";
 import { bulkRows } from "../bulk-rows.ts";
 import type { Write } from "../write-together.ts";
 
+const ROWS_A_STATEMENT = 500;
+
 export type PromptRow = typeof prompt.$inferSelect;
 export type AnswerRow = typeof answer.$inferSelect;
 
@@ -14,13 +16,17 @@ export function promptInserts(
   pipelineId: number,
   rows: readonly { readonly number: number; readonly asks: readonly AskedInput[] }[],
 ): Write[] {
-  if (rows.length === 0) return [];
-  const opened = bulkRows(rows.map(({ number, asks }) => ({ number, asks: JSON.stringify(asks) })));
-  const statement = sql`
-    insert into prompt (track_id, state, asks, opened_at)
-    select t.id, 'open', c.asks, now(3)
-    from ${opened} as c straight_join track t on t.pipeline_id = ${pipelineId} and t.number = c.number`;
-  return [{ statement, matches: rows.length }];
+  const writes: Write[] = [];
+  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
+    const some = rows.slice(at, at + ROWS_A_STATEMENT);
+    const opened = bulkRows(some.map(({ number, asks }) => ({ number, asks: JSON.stringify(asks) })));
+    const statement = sql`
+      insert into prompt (track_id, state, asks, opened_at)
+      select t.id, 'open', c.asks, now(3)
+      from ${opened} as c straight_join track t on t.pipeline_id = ${pipelineId} and t.number = c.number`;
+    writes.push({ statement, matches: some.length });
+  }
+  return writes;
 }
 
 /** Closes the open prompts of tracks that stopped waiting for an answer. */

@@ -9,6 +9,8 @@ import type { Write } from "../write-together.ts";
 export type TrackRow = typeof track.$inferSelect;
 /** Few enough that one statement stays far below max_allowed_packet, even with the longest values. */
 const ROWS_A_STATEMENT = 500;
+/** The most characters that the values of the tracks of one statement have, beside a single longer track. */
+const MAX_STATEMENT_LENGTH = 1_048_576;
 
 /** Reads tracks of a locked pipeline. The lock on its row protects its tracks: every writer of a track takes it. */
 export async function tracksByNumber(
@@ -52,6 +54,7 @@ const OTHER_KEYS: ReadonlySet<string> = new Set<keyof TrackRow>([
   "labels",
   "hasConcurrencyClaims",
   "given",
+  "inputProblems",
   "dueAt",
   ...CLOCK_KEYS,
 ]);
@@ -85,15 +88,30 @@ const ASSIGNMENTS = sql.raw(
 
 /** Inserts the tracks of a new pipeline, in the state that was decided. */
 export function trackInserts(tx: Queries, rev: number, tracks: readonly TrackUpdate[]): Write[] {
-  const writes: Write[] = [];
-  for (let at = 0; at < tracks.length; at += ROWS_A_STATEMENT) {
-    const rows = tracks
-      .slice(at, at + ROWS_A_STATEMENT)
-      .map(newRow)
-      .map((row) => ({ ...row, rev }));
-    writes.push({ statement: tx.insert(track).values(rows).getSQL(), matches: rows.length });
+  return inStatements(tracks).map(({ some, length }) => {
+    const rows = some.map(newRow).map((row) => ({ ...row, rev }));
+    return { statement: tx.insert(track).values(rows).getSQL(), matches: rows.length, length };
+  });
+}
+
+/** Tracks in the order in which they were given, so many in each part that one statement can insert them. */
+function inStatements(tracks: readonly TrackUpdate[]): { some: TrackUpdate[]; length: number }[] {
+  const parts: { some: TrackUpdate[]; length: number }[] = [];
+  for (const one of tracks) {
+    const length = JSON.stringify([one.given, one.inputProblems]).length;
+    const last = parts.at(-1);
+    if (
+      last === undefined ||
+      last.some.length >= ROWS_A_STATEMENT ||
+      last.length + length > MAX_STATEMENT_LENGTH
+    )
+      parts.push({ some: [one], length });
+    else {
+      last.some.push(one);
+      last.length += length;
+    }
   }
-  return writes;
+  return parts;
 }
 
 function newRow({ id: _id, fromState: _fromState, due, ...row }: TrackUpdate) {

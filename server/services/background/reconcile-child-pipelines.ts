@@ -14,11 +14,13 @@ import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
 import {
+  type ItemsOf,
   inputsOfItems,
   itemNames,
   itemsOf,
   outputsOfItems,
   outputsProblem,
+  parallelOf,
 } from "#engine/policies/foreach.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { sealedByDigest } from "#repos/graphs/revision-rows.ts";
@@ -172,7 +174,7 @@ function endBefore(session: PipelineSession, number: number): AttemptOutcome | n
 /** What a child runs, and the values that it begins with. */
 type PreparedChild = {
   readonly runs: { readonly graphId: number; readonly sealed: SealedPlan };
-  readonly beginning: Pick<Beginning, "params"> & Partial<Pick<Beginning, "given" | "items">>;
+  readonly beginning: Pick<Beginning, "params"> & Partial<Pick<Beginning, "items">>;
 };
 
 function prepareChild(session: PipelineSession, vertex: PlanVertex): Promise<PreparedChild | AttemptOutcome> {
@@ -193,11 +195,13 @@ async function prepareItems(
   const { answers } = session.track(number);
   const inputs = inputsOfItems(spec, list.items, { answers, launch: session.givenTo(number), facts });
   if (!inputs.ok) return { to: "failed", reason: inputs.problem };
-  const names = itemNames(list.items);
+  const width = parallelOf(spec, facts);
+  if (!width.ok) return { to: "failed", reason: width.problem };
+  const of: ItemsOf = { number, names: itemNames(list.items), parallel: width.parallel };
   const { graphId, params } = session.row;
   return {
-    runs: { graphId, sealed: planOfItems(session.sealed, { number, names }) },
-    beginning: { params, given: new Map(inputs.given.entries()), items: { vertex, names } },
+    runs: { graphId, sealed: planOfItems(session.sealed, of) },
+    beginning: { params, items: { vertex, of, values: inputs.items } },
   };
 }
 

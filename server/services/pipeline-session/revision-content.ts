@@ -2,7 +2,7 @@ import { digestOf, vertexDigestOf } from "#engine/graph-file/digest.ts";
 import type { EdgeSpec, GraphContent, GraphFile } from "#engine/model/graph-content.ts";
 import { type Plan, planOf } from "#engine/plan/plan.ts";
 import { Programs } from "#engine/plan/programs.ts";
-import { contentOfItems } from "#engine/policies/foreach.ts";
+import { contentOfItems, type ItemsOf } from "#engine/policies/foreach.ts";
 import type { Queries } from "#platform/database/db.ts";
 import {
   type EdgeRow,
@@ -12,7 +12,7 @@ import {
   verticesOf,
 } from "#repos/graphs/content-rows.ts";
 import { findRevisionById, type RevisionRow } from "#repos/graphs/revision-rows.ts";
-import type { PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
+import { itemsOfPipeline, type PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 
 /** A graph's file, built from a revision's rows. */
 export async function readContent(tx: Queries, revision: RevisionRow, name: string): Promise<GraphFile> {
@@ -78,36 +78,44 @@ export type SealedPlan = {
   readonly plan: Plan;
   /** Its scripts, compiled once. */
   readonly programs: Programs;
+  /** Where it runs the items of one vertex: the name of that vertex. */
+  readonly itemOf?: string;
 };
 
 /** The columns of a pipeline's row that say what it runs. */
-export type Running = Pick<PipelineRow, "id" | "revisionId" | "itemsOf">;
+export type Running = Pick<PipelineRow, "id" | "revisionId" | "hasItems">;
 
 /**
  * What a pipeline runs: its sealed revision, or the items of one vertex of it.
  *
  * @throws Error where the stored content is not what was sealed: it must not run.
  */
-export async function planOfPipeline(tx: Queries, { id, revisionId, itemsOf }: Running): Promise<SealedPlan> {
+export async function planOfPipeline(
+  tx: Queries,
+  { id, revisionId, hasItems }: Running,
+): Promise<SealedPlan> {
   const sealed = await sealedPlan(tx, revisionId);
-  if (itemsOf === null) return sealed;
-  return remembered(`items ${id}`, async () => planOfItems(sealed, itemsOf));
+  if (!hasItems) return sealed;
+  return remembered(`items ${id}`, async () => {
+    const items = await itemsOfPipeline(tx, id);
+    if (items === null) throw new Error(`Pipeline ${id} runs items, and they are not there.`);
+    return planOfItems(sealed, items);
+  });
 }
 
 /** The plan that runs the items of one vertex of a sealed revision. */
-export function planOfItems(
-  sealed: SealedPlan,
-  { number, names }: NonNullable<PipelineRow["itemsOf"]>,
-): SealedPlan {
-  const spec = sealed.plan.vertices[number]?.spec;
-  if (spec === undefined)
+export function planOfItems(sealed: SealedPlan, items: ItemsOf): SealedPlan {
+  const { number, names } = items;
+  const vertex = sealed.plan.vertices[number];
+  if (vertex === undefined)
     throw new RangeError(`Revision ${sealed.revisionId} has no vertex number ${number}.`);
-  const file = contentOfItems(sealed.file.content, spec, names);
+  const file = contentOfItems(sealed.file.content, vertex.spec, items);
   return {
     ...sealed,
     file,
     plan: planOf(file.content),
     programs: sealed.programs.ofItems(number, names.length),
+    itemOf: vertex.name,
   };
 }
 

@@ -2,7 +2,6 @@ import { type ConcurrencyClaim, concurrencyClaims, heldLock } from "#engine/poli
 import { pipelinesAbove } from "#repos/pipelines/child-pipeline-rows.ts";
 import { claimsOfTracks } from "#repos/tracks/concurrency-slot-rows.ts";
 import type { PipelineSession } from "./pipeline-session.ts";
-import { sealedPlan } from "./revision-content.ts";
 
 /**
  * What tracks of the session's pipeline must hold while they run, as they are now.
@@ -14,7 +13,7 @@ export async function trackClaims(
   numbers: readonly number[],
 ): Promise<(ConcurrencyClaim & { readonly number: number })[]> {
   if (numbers.length === 0) return [];
-  const at = { ...(await placeOf(session)), held: await locksAbove(session) };
+  const at = { ...placeOf(session), held: await locksAbove(session) };
   return numbers.flatMap((number) =>
     concurrencyClaims(session.plan, session.vertex(number), {
       ...at,
@@ -23,12 +22,9 @@ export async function trackClaims(
   );
 }
 
-async function placeOf({ tx, row }: PipelineSession) {
+function placeOf({ row, sealed }: PipelineSession) {
   const place = { graphId: row.graphId, pipelineId: row.id };
-  if (row.itemsOf === null) return place;
-  const { plan } = await sealedPlan(tx, row.revisionId);
-  const itemOf = plan.vertices[row.itemsOf.number]?.name;
-  return itemOf === undefined ? place : { ...place, itemOf };
+  return sealed.itemOf === undefined ? place : { ...place, itemOf: sealed.itemOf };
 }
 
 /** The locks that tracks above the pipeline hold while it runs, each with the nearest of those tracks. */

@@ -1,4 +1,5 @@
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import type { ItemsOf } from "#engine/policies/foreach.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { lockGraphById } from "#repos/graphs/graph-rows.ts";
 import { countBegunOf } from "#repos/pipelines/pipeline-queue-rows.ts";
@@ -57,7 +58,9 @@ async function decideAndWrite<T>(tx: Queries, locked: LockedPipeline, body: Body
 
 /** A pipeline that is about to be inserted. */
 export type NewPipeline = {
-  readonly row: Omit<PipelineRow, "id" | "launchedAt" | "finishedAt" | "dueAt">;
+  readonly row: Omit<PipelineRow, "id" | "launchedAt" | "finishedAt" | "dueAt" | "hasItems">;
+  /** What it runs, where it runs the items of a vertex. */
+  readonly items: ItemsOf | null;
   /** When its time begins with it, how long it may take, in milliseconds. */
   readonly timeout: number | null;
   readonly sealed: SealedPlan;
@@ -73,8 +76,9 @@ export type NewPipeline = {
  * @throws every error of `body`.
  */
 export async function withNewPipeline(tx: Queries, made: NewPipeline, body: Body<void>): Promise<number> {
-  const { id, now } = await insertPipeline(tx, { ...made.row, timeout: made.timeout });
-  const row: PipelineRow = { ...made.row, id, launchedAt: now, finishedAt: null, dueAt: null };
+  const { id, now } = await insertPipeline(tx, { ...made.row, itemsOf: made.items, timeout: made.timeout });
+  const hasItems = made.items !== null;
+  const row: PipelineRow = { ...made.row, id, hasItems, launchedAt: now, finishedAt: null, dueAt: null };
   const session = new PipelineSession(tx, { row, now }, made.sealed, made.tracks(id));
   await body(session);
   await writeNewSession(session);

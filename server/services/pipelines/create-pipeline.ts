@@ -5,6 +5,7 @@ import type { Json } from "#engine/model/graph-content.ts";
 import { NEW_TRACK } from "#engine/plan/pipeline-now.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
 import { needsSlots } from "#engine/policies/concurrency-claims.ts";
+import type { ItemsOf, ItemValues } from "#engine/policies/foreach.ts";
 import { countsWithOf, isQueuedAtLaunch, type PipelineLimit } from "#engine/policies/pipeline-limit.ts";
 import { labelsKey } from "#engine/shape/labels.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -12,7 +13,6 @@ import { failpoint } from "#platform/failpoint.ts";
 import { lockGraphById } from "#repos/graphs/graph-rows.ts";
 import { pipelinesAbove } from "#repos/pipelines/child-pipeline-rows.ts";
 import { countBegunOf, queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
-import type { PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import type { TrackRow } from "#repos/tracks/track-rows.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import type { SealedPlan } from "../pipeline-session/revision-content.ts";
@@ -49,7 +49,11 @@ export type Beginning = {
   readonly priority?: number;
   readonly parent?: Parent;
   /** The vertex whose items this pipeline runs. */
-  readonly items?: { readonly vertex: PlanVertex; readonly names: readonly string[] };
+  readonly items?: {
+    readonly vertex: PlanVertex;
+    readonly of: ItemsOf;
+    readonly values: readonly ItemValues[];
+  };
 };
 
 const CALL_KEY_BYTES = 16;
@@ -75,6 +79,7 @@ export async function createPipeline(
   const isQueued = max !== null && isQueuedAtLaunch(countsWith, await limitNow(tx, graphId, max));
   const pipeline: NewPipeline = {
     row: rowOf(graphId, sealed, beginning, { countsWith, reason: isQueued ? queuedText(max) : null }),
+    items: beginning.items?.of ?? null,
     // The timeout of a queued pipeline begins when it is admitted.
     timeout: isQueued ? null : timeoutOfPipeline(sealed.plan.timeout, parent?.timeout ?? null),
     sealed,
@@ -109,7 +114,7 @@ export function queuedText(max: number): string {
 function rowOf(
   graphId: number,
   { revisionId, plan }: SealedPlan,
-  { name, launchKey, params, actor, priority = 0, parent, items }: Beginning,
+  { name, launchKey, params, actor, priority = 0, parent }: Beginning,
   queue: { readonly countsWith: number | null; readonly reason: string | null },
 ): NewPipeline["row"] {
   const counters = {
@@ -127,8 +132,6 @@ function rowOf(
     endState: null,
     isReopened: false,
   };
-  const itemsOf: PipelineRow["itemsOf"] =
-    items === undefined ? null : { number: items.vertex.number, names: items.names };
   return {
     graphId,
     revisionId,
@@ -146,7 +149,6 @@ function rowOf(
     ...counters,
     ...undecided,
     callKey: plan.vertices.some(isCallback) ? randomBytes(CALL_KEY_BYTES) : null,
-    itemsOf,
     parentId: parent?.parentId ?? null,
     parentNumber: parent?.parentNumber ?? null,
     parentAttempt: parent?.parentAttempt ?? null,
@@ -157,7 +159,7 @@ function rowOf(
 
 /** A track that waits for its in-edges. It has no id before it is inserted. */
 function trackOf(sealed: SealedPlan, pipelineId: number, vertex: PlanVertex, beginning: Beginning): TrackRow {
-  const { given, breaks, skippedAtLaunch, priority = 0 } = beginning;
+  const { given, breaks, skippedAtLaunch, priority = 0, items } = beginning;
   const { number, spec } = vertex;
   const times = { giveUpAt: null, dueAt: null, readyAt: null, startedAt: null, finishedAt: null };
   const unclaimed = { token: null, runnerId: null, isKillAsked: false, decidedBy: null, decidedWhy: null };
@@ -174,7 +176,8 @@ function trackOf(sealed: SealedPlan, pipelineId: number, vertex: PlanVertex, beg
     priority: clamped((spec.priority ?? 0) + priority),
     labels: labelsKey(spec.labels ?? []),
     hasConcurrencyClaims: needsSlots(sealed.plan, vertex),
-    given: given.get(number) ?? {},
+    given: given.get(number) ?? items?.values[number]?.given ?? {},
+    inputProblems: items?.values[number]?.inputProblems ?? null,
     isBreak: breaks.has(vertex.name),
     isSkippedAtLaunch: skippedAtLaunch?.has(number) === true,
   };

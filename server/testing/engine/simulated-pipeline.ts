@@ -43,6 +43,7 @@ export class SimulatedPipeline {
     content: GraphContent,
     params: PipelineFacts["params"] = {},
     skippedAtLaunch: readonly number[] = [],
+    inputProblems: ReadonlyMap<number, NonNullable<TrackNow["inputProblems"]>> = new Map(),
   ) {
     this.facts = { params, pipeline: {} };
     this.plan = planOf(content);
@@ -63,7 +64,13 @@ export class SimulatedPipeline {
     this.tracks = new Map(
       this.plan.vertices.map(({ number, ins }) => [
         number,
-        { ...NEW_TRACK, number, waits: ins.length, isSkippedAtLaunch: skippedAtLaunch.includes(number) },
+        {
+          ...NEW_TRACK,
+          number,
+          waits: ins.length,
+          isSkippedAtLaunch: skippedAtLaunch.includes(number),
+          inputProblems: inputProblems.get(number) ?? null,
+        },
       ]),
     );
     this.feed({ type: "launched" });
@@ -116,8 +123,13 @@ export class SimulatedPipeline {
     if (forbidden !== null) throw new Error(forbidden);
   }
 
+  /** Changes columns that the engine does not decide about. */
+  change(number: number, columns: Partial<Pick<TrackNow, "answers">>): void {
+    this.tracks.set(number, { ...this.track(number), ...columns });
+  }
+
   answer(number: number, answers: TrackNow["answers"], decision?: Decision): string | null {
-    this.tracks.set(number, { ...this.track(number), answers });
+    this.change(number, { answers });
     return this.feed({ type: "answered", number, ...(decision && { decision }) });
   }
 

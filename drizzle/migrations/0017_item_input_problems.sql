@@ -1,0 +1,1 @@
+ALTER TABLE `track` ADD `input_problems` mediumtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
