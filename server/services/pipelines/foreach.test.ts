@@ -180,3 +180,31 @@ test("when a failed vertex with items is undone with its pipeline, its items are
   expect(lines("undone").sort()).toEqual(["0", "1", "B"]);
   expect((await run.now()).pipeline.state).toBe("reverted");
 });
+
+test("an item whose value does not fit fails alone and is named; a person gives the value", async () => {
+  const run = await launch({
+    name: "one-bad-item",
+    vertices: {
+      A: {
+        foreach: { items: '[1, "two", 3]', parallel: "1 + 1" },
+        inputs: { n: { type: "integer", from: "item" } },
+        script: `echo {n} >> ${join(dir, "ran")}`,
+      },
+    },
+  });
+  const failed = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(trackIn(failed, "A").reason).toMatch(
+    /failed: the item with index 1 is "two": .*input n does not fit/,
+  );
+  const items = await childOf(run);
+  expect(items.tracks.map(({ state }) => state)).toEqual(["succeeded", "failed", "succeeded"]);
+  expect(lines("ran").sort()).toEqual(["1", "3"]);
+  const bad = items.tracks[1]?.vertex ?? "";
+  await retryTrack(
+    database,
+    { id: items.pipeline.id, vertex: bad, inputs: { n: "2" }, reason: "a number" },
+    "ann",
+  );
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(lines("ran").sort()).toEqual(["1", "2", "3"]);
+});
