@@ -17,6 +17,7 @@ import type {
   OutputSpec,
   VertexSpec,
 } from "../model/graph-content.ts";
+import { namesOf, OWN_NAMES, readableIn, type Scope, scopeOfInputs } from "./expression-scopes.ts";
 
 /** The CEL type of each input type. */
 const CEL_TYPES: Readonly<Record<InputType, string>> = {
@@ -34,34 +35,6 @@ const CEL_TYPES: Readonly<Record<InputType, string>> = {
   secret: "string",
 };
 /** Names with their CEL types. */
-type Names = Readonly<Record<string, string>>;
-
-/** The place of an expression in the graph, which decides the names that it may read. */
-type GraphScope = "input" | "item" | "round" | "repeat" | "condition" | "graph" | "final";
-type Scope = GraphScope | { readonly received: Names };
-
-/** The names that only expressions at that place may read. */
-const OWN_NAMES: Readonly<Record<GraphScope, Names>> = {
-  input: {},
-  item: { item: "dyn", index: "int" },
-  round: { last: "map<string, dyn>", index: "int" },
-  repeat: { result: "map<string, dyn>", index: "int" },
-  condition: { state: "string", exit: "int" },
-  graph: {},
-  final: { failures: "list<dyn>" },
-};
-
-/** What an expression may read, for a problem with an unknown name. */
-const READABLE: Readonly<Record<GraphScope, string>> = {
-  input: "`params`, `outputs`, `callbacks` and `pipeline`",
-  round: "`index`, `last`, `params`, `outputs`, `callbacks` and `pipeline`",
-  repeat: "`result`, `index`, `params` and `pipeline`",
-  item: "`item`, `index`, `params`, `outputs`, `callbacks` and `pipeline`",
-  condition: "`params`, `outputs`, `pipeline`, `state` and `exit`",
-  graph: "`params`, `outputs` and `pipeline`",
-  final: "`failures`, `pipeline`, `params`, `outputs` and `callbacks`",
-};
-
 export const PIPELINE_FACTS = {
   id: "int",
   name: "string",
@@ -96,20 +69,20 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
   }
   for (const [vertex, spec] of content.vertices) {
     receivedFindings(content, vertex, spec, say);
+    const place = { vertices: [vertex] };
     for (const items of [spec.foreach?.items, spec.retry?.each])
       if (items !== undefined)
-        say(expressionProblem(content, items, "input", { type: "list" }), `The items of ${vertex}`, items, {
-          vertices: [vertex],
-        });
+        say(
+          expressionProblem(content, items, "input", { type: "list" }),
+          `The items of ${vertex}`,
+          items,
+          place,
+        );
+    const { parallel } = spec.foreach ?? {};
+    if (typeof parallel !== "string") continue;
+    const problem = expressionProblem(content, parallel, "input", { type: "integer" });
+    say(problem, `\`parallel\` of ${vertex}`, parallel, place);
   }
-  for (const [vertex, { foreach }] of content.vertices)
-    if (typeof foreach?.parallel === "string")
-      say(
-        expressionProblem(content, foreach.parallel, "input", { type: "integer" }),
-        `\`parallel\` of ${vertex}`,
-        foreach.parallel,
-        { vertices: [vertex] },
-      );
   for (const [name, spec] of Object.entries(content.outputs ?? {}))
     say(
       expressionProblem(content, spec.from, "graph", spec),
@@ -123,12 +96,6 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
         edges: [{ tail, head }],
       });
   return findings;
-}
-
-function scopeOfInputs({ foreach, retry, repeat, final }: VertexSpec): GraphScope {
-  if (final !== undefined) return "final";
-  if (repeat !== undefined) return "round";
-  return foreach !== undefined || retry?.each !== undefined ? "item" : "input";
 }
 
 /** Findings about expressions over the data that a vertex received, or over the outputs of a round. */
@@ -268,16 +235,6 @@ function outputTypes({ vertices }: GraphContent, { outputs }: Expression) {
 
 function typesOf(specs: Readonly<Record<string, InputSpec | OutputSpec>>): Record<string, string> {
   return Object.fromEntries(Object.entries(specs).map(([name, { type }]) => [name, CEL_TYPES[type]]));
-}
-
-function namesOf(scope: Scope): string {
-  return typeof scope === "object" ? Object.keys(scope.received).join() : scope;
-}
-
-function readableIn(scope: Scope): string {
-  if (typeof scope !== "object") return READABLE[scope];
-  const own = Object.keys(scope.received).map((name) => `\`${name}\``);
-  return `${own.join(", ")}, \`params\` and \`pipeline\``;
 }
 
 function friendly(

@@ -257,7 +257,7 @@ onEachServer((database) => {
     const unwanted = async () => (await unwantedChildren(queries, MANY)).find(({ id }) => id === child);
     expect(await unwanted()).toBeUndefined();
     await change(database(), parentId, { cancelledBy: "ann" });
-    expect(await unwanted()).toEqual({ id: child, isKill: false });
+    expect(await unwanted()).toEqual({ id: child, kills: "nothing" });
     await change(
       database(),
       child,

@@ -1,0 +1,45 @@
+import type { VertexSpec } from "../model/graph-content.ts";
+
+type Names = Readonly<Record<string, string>>;
+
+/** The place of an expression in the graph, which decides the names that it may read. */
+export type GraphScope = "input" | "item" | "round" | "repeat" | "condition" | "graph" | "final";
+export type Scope = GraphScope | { readonly received: Names };
+
+/** The names that only expressions at that place may read. */
+export const OWN_NAMES: Readonly<Record<GraphScope, Names>> = {
+  input: {},
+  item: { item: "dyn", index: "int" },
+  round: { last: "map<string, dyn>", index: "int" },
+  repeat: { result: "map<string, dyn>", index: "int" },
+  condition: { state: "string", exit: "int" },
+  graph: {},
+  final: { failures: "list<dyn>" },
+};
+
+/** What an expression may read, for a problem with an unknown name. */
+const READABLE: Readonly<Record<GraphScope, string>> = {
+  input: "`params`, `outputs`, `callbacks` and `pipeline`",
+  round: "`index`, `last`, `params`, `outputs`, `callbacks` and `pipeline`",
+  repeat: "`result`, `index`, `params` and `pipeline`",
+  item: "`item`, `index`, `params`, `outputs`, `callbacks` and `pipeline`",
+  condition: "`params`, `outputs`, `pipeline`, `state` and `exit`",
+  graph: "`params`, `outputs` and `pipeline`",
+  final: "`failures`, `pipeline`, `params`, `outputs` and `callbacks`",
+};
+
+export function scopeOfInputs({ foreach, retry, repeat, final }: VertexSpec): GraphScope {
+  if (final !== undefined) return "final";
+  if (repeat !== undefined) return "round";
+  return foreach !== undefined || retry?.each !== undefined ? "item" : "input";
+}
+
+export function namesOf(scope: Scope): string {
+  return typeof scope === "object" ? Object.keys(scope.received).join() : scope;
+}
+
+export function readableIn(scope: Scope): string {
+  if (typeof scope !== "object") return READABLE[scope];
+  const own = Object.keys(scope.received).map((name) => `\`${name}\``);
+  return `${own.join(", ")}, \`params\` and \`pipeline\``;
+}
