@@ -50,6 +50,12 @@ const SETTINGS: readonly object[] = [
   ...Object.values(KINDS).map(({ example }) => example),
 ];
 
+/** A random graph, and sometimes the number of a vertex whose inputs have no values. */
+export function randomPipeline(random: RandomSource): [GraphContent, readonly number[]] {
+  const graph = randomGraph(random);
+  return [graph, random.chance(0.1) ? [random.between(0, graph.vertices.size - 1)] : []];
+}
+
 /** A graph of a few vertices that may use every field. */
 export function randomGraph(random: RandomSource): GraphContent {
   const size = random.between(1, 7);

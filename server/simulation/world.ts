@@ -5,7 +5,7 @@ import { lateOutcome, outcomeOf } from "./execution-outcome.ts";
 import { injectFaults } from "./inject-faults.ts";
 import { operatorActions } from "./operator-actions.ts";
 import { QUIESCE_AT_MS } from "./quiesce-at.ts";
-import { randomGraph } from "./random-graph.ts";
+import { randomPipeline } from "./random-graph.ts";
 import type { RandomSource } from "./random-source.ts";
 import { ScriptJournal } from "./script-journal.ts";
 import { SimulatedChildren } from "./simulated-children.ts";
@@ -44,11 +44,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
 
   constructor(random: RandomSource) {
     super(random);
-    const graph = randomGraph(random);
-    this.store = new SimulatedStore(
-      graph,
-      random.chance(0.1) ? [random.between(0, graph.vertices.size - 1)] : [],
-    );
+    this.store = new SimulatedStore(...randomPipeline(random));
     this.children = new SimulatedChildren(this.store, random);
     this.runners = Array.from({ length: random.between(1, 3) }, () => this.newRunner());
     for (const runner of this.runners) this.startRunner(runner);
