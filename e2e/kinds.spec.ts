@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { ask, launch } from "./api.ts";
+import { ask, call, launch } from "./api.ts";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
@@ -66,6 +66,41 @@ test("waits, requests, items and rounds can be edited, and the file has what was
     "parallel: 1",
   ])
     expect(text).toContain(said);
+});
+
+test("the buttons of findings correct the vertex, and outputs have defaults and limits", async ({
+  page,
+  request,
+}) => {
+  const text = `signalbox: 1
+name: findings
+params: { env: { type: enum, enum: [staging, prod], default: staging } }
+vertices:
+  deploy:
+    outputs: { n: { type: integer } }
+    script: |
+      #!/bin/sh -e
+      echo "to {env}"
+`;
+  await call(request, "graphs.applyText", { text });
+  await page.goto("/graphs/findings");
+  await page.getByRole("group", { name: "deploy, script vertex" }).click();
+  const inspector = page.getByRole("region", { name: "Inspector" });
+  await inspector.getByRole("button", { name: "Set the interpreter to sh" }).click();
+  await inspector.getByRole("button", { name: "Add the input env" }).click();
+  const output = inspector.getByRole("group", { name: "Output n" });
+  await output.getByLabel("Default").fill("7");
+  await output.getByText("More").click();
+  await output.getByLabel("Maximum").fill("9");
+  await expect(page.getByRole("region", { name: "Problems" })).toContainText("No problems");
+  await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
+  const saved = await ask<{ text: string }>(request, "graphs.export", { name: "findings", form: "yaml" });
+  for (const said of [
+    "interpreter: sh",
+    "env: { type: enum, enum: [staging, prod], from: params.env }",
+    ": { type: integer, default: 7, max: 9 }",
+  ])
+    expect(saved.text).toContain(said);
 });
 
 test("a run shows its callback address, receives the call, and shows its items on a separate page", async ({
