@@ -20,7 +20,7 @@ export function UndoButton({ id, name }: { id: number; name: string }) {
         isOpen={isAsking}
         onClose={close}
         title={`Undo ${name} #${id}?`}
-        description="Runs the undo scripts of everything that succeeded, in reverse order."
+        description="Runs the undo scripts of everything that succeeded, also in child pipelines, in reverse order."
         action="Undo pipeline"
         look="danger"
         isReasonRequired

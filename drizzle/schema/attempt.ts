@@ -30,6 +30,8 @@ export const attempt = mysqlTable(
     state: mysqlEnum("state", ATTEMPT_STATES).notNull(),
     /** `undo`: it executed the vertex's undo script. */
     kind: mysqlEnum("kind", ATTEMPT_KINDS).notNull().default("run"),
+    /** Of an undo: the number of the attempt that it undoes. */
+    undoes: int("undoes", { unsigned: true }),
     token: token("token").notNull(),
     runnerId: bigint("runner_id", { mode: "number", unsigned: true })
       .notNull()

@@ -48,6 +48,8 @@ export const track = mysqlTable(
     next: jsonText<readonly number[]>()("next"),
     /** The names of its locks with the values of its inputs; null where no name depends on a value. */
     locks: jsonText<readonly string[]>()("locks"),
+    /** The numbers of the attempts that its undo scripts undo, oldest first. */
+    toUndo: jsonText<readonly number[]>()("to_undo"),
     /** Smaller goes first. */
     priority: smallint("priority").notNull().default(0),
     /** The labels a runner must have, sorted, as one key. */

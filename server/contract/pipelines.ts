@@ -247,6 +247,8 @@ export type AttemptView = {
   readonly number: number;
   /** `undo`: it executed the script that undoes the vertex. */
   readonly kind: "run" | "undo";
+  /** Of an undo: the number of the attempt that it undoes. */
+  readonly undoes: number | null;
   readonly state: "running" | "lost" | "succeeded" | "failed" | "cancelled" | "handed-back";
   readonly inputs: Readonly<Record<string, Json>>;
   readonly script: string;

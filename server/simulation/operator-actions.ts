@@ -31,6 +31,11 @@ export function operatorActions(world: WorldControls): void {
   const broken = some("revert_failed");
   if (broken !== undefined && !isQuiesced && random.chance(0.3))
     store.act({ type: "retried", number: broken }, now);
+  const passed = some("not_reverted");
+  if (passed !== undefined && !isQuiesced && random.chance(0.2)) {
+    world.decided.add(passed);
+    store.act({ type: "forced", number: passed, to: "succeeded", reason: "undone by hand" }, now);
+  }
   const stopped = run.in("sleeping").find((number) => run.track(number).sleep === "break");
   if (stopped !== undefined) store.act({ type: "break", number: stopped, isSet: false }, now);
   callFromOutside(world);

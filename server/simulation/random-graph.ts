@@ -39,6 +39,8 @@ const SETTINGS: readonly object[] = [
   { timeout: "5s", onTimeout: "skip" },
   { revert: "undo" },
   { revert: "undo", revertFailed: true },
+  { revert: "none" },
+  { revert: "undo", repeat: { until: "index == 2", max: 3 } },
   { kind: "wait", wait: { for: "3s" } },
   { kind: "wait", wait: { callback: { until: "size(calls) == 2", fail: "call.isBad" } }, timeout: "9s" },
   { kind: "wait", wait: { callback: "once" }, timeout: "9s", onTimeout: "skip" },

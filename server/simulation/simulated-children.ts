@@ -28,8 +28,12 @@ export class SimulatedChildren {
     if (this.store.isAway) return;
     const { run } = this.store;
     this.tellParents(now);
+    this.undo(now);
     for (const number of run.in("sleeping")) {
-      if (run.track(number).sleep !== "child" || (now <= QUIESCE_AT_MS && !this.random.chance(0.4))) continue;
+      const { state, sleep } = run.track(number);
+      const isChildOver = now > QUIESCE_AT_MS || this.random.chance(0.4);
+      // The end of another child may have ended this track, and begun its undo.
+      if (state !== "sleeping" || sleep !== "child" || !isChildOver) continue;
       const { cancelledBy } = run.pipeline;
       if (cancelledBy !== null)
         this.store.endChild(number, { to: "cancelled", reason: `cancelled by ${cancelledBy}` }, now);
@@ -66,7 +70,29 @@ export class SimulatedChildren {
     const state = isDecided || this.random.chance(0.7) ? "succeeded" : "failed";
     this.ended.set(number, { attempt, state, isParentTold: true });
     if (state === "succeeded") this.store.endChild(number, { to: "succeeded", next: null, outputs: {} }, now);
-    else this.store.endChild(number, { to: "failed", reason: FAILED, random: this.random.next() }, now);
+    else {
+      const isBroken = this.random.chance(0.3) ? ({ isUndoBroken: true } as const) : {};
+      const random = this.random.next();
+      this.store.endChild(number, { to: "failed", reason: FAILED, random, ...isBroken }, now);
+    }
+  }
+
+  /** Ends the undo of some children, and lets people mend what could not be undone. */
+  private undo(now: number): void {
+    const { run } = this.store;
+    const isLate = now > QUIESCE_AT_MS;
+    for (const number of run.in("reverting")) {
+      if (run.track(number).sleep !== "child" || !(isLate || this.random.chance(0.4))) continue;
+      const to = this.random.pick(["reverted", "reverted", "revert_failed", "not_reverted"] as const);
+      const reason = to === "reverted" ? null : "its pipeline";
+      this.store.act({ type: "children-undone", number, to: to ?? "reverted", reason }, now);
+    }
+    const mendable = isLate ? run.in("sleeping") : run.in("sleeping", "revert_failed", "not_reverted");
+    for (const number of mendable) {
+      const vertex = run.plan.vertices[number];
+      if (vertex !== undefined && isChild(vertex) && this.random.chance(0.2))
+        this.store.act({ type: "child-undo-mended", number }, now);
+    }
   }
 
   private tellParents(now: number): void {

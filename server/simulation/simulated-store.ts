@@ -4,6 +4,8 @@ import type { GraphContent } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import { isBegun, isEnded } from "#engine/model/track.ts";
 import type { AttemptOutcome, Decision } from "#engine/plan/pipeline-now.ts";
+import { descendantsOf } from "#engine/plan/plan-reach.ts";
+import { undoWayOf } from "#engine/policies/undo-policy.ts";
 import { clocksOf } from "#services/pipeline-session/track-changes.ts";
 import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 
@@ -53,7 +55,11 @@ export class SimulatedStore {
       state === "running"
         ? this.run.in("pending")
         : state === "reverting"
-          ? this.run.in("reverting").filter((number) => this.claimOf(number).token === null)
+          ? this.run
+              .in("reverting")
+              .filter(
+                (number) => this.claimOf(number).token === null && this.run.track(number).sleep === null,
+              )
           : [];
     const claimable = ready.filter((track) => this.hasFreeLocks(track)).slice(0, limit);
     return claimable.flatMap((track) => {
@@ -63,6 +69,7 @@ export class SimulatedStore {
       this.nextToken += 1;
       const kind = state === "running" ? "run" : "undo";
       if (kind === "run") this.mustBeTime(track);
+      else this.mustBeTimeToUndo(track);
       this.run.claim(track);
       this.mustBeNextAttempt(track);
       if (kind === "run") this.mustBeNextRound(track);
@@ -113,6 +120,21 @@ export class SimulatedStore {
     const open = ins.filter(({ tail }) => !isEnded(this.run.track(tail).state));
     if (join === "any" ? open.length === ins.length && ins.length > 0 : open.length > 0)
       throw new Error(`${name} begins, and ${open.length} of what is before it have not ended.`);
+  }
+
+  /** Checked without the engine: an undo script begins only after everything behind its vertex is undone. */
+  private mustBeTimeToUndo(track: number): void {
+    const { plan } = this.run;
+    const left = descendantsOf(plan, track).find((number) => {
+      const { state, isReaction } = this.run.track(number);
+      const isOnlyReaction = isReaction && undoWayOf(plan.vertices[number] ?? { spec: {} }) === "missing";
+      return ["succeeded", "reverting", "revert_failed"].includes(state) && !isOnlyReaction;
+    });
+    const name = (number: number) => plan.vertices[number]?.name ?? "";
+    if (left !== undefined)
+      throw new Error(
+        `The undo of ${name(track)} begins, and ${name(left)}, which is behind it, is not undone.`,
+      );
   }
 
   /** The attempts of one track's scripts are numbered 1, 2, 3 …, in the order in which runners begin them. */

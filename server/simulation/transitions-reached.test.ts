@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { PIPELINE_TRANSITIONS } from "#engine/model/pipeline.ts";
 import { TRACK_TRANSITIONS } from "#engine/model/track.ts";
-import { columnsOf, decideCell, EVENTS, type SituationName } from "#testing/engine/event-cells.ts";
+import { columnsOf, decideCell, EVENTS } from "#testing/engine/event-cells.ts";
+import type { SituationName } from "#testing/engine/event-positions.ts";
 import { EVENT_TABLE } from "#testing/engine/event-table.ts";
 import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import { RandomSource } from "./random-source.ts";
@@ -54,11 +55,17 @@ function reachedByBreak(): Reached[] {
   return run.history;
 }
 
-/** The items of a failed track are undone in their own pipeline: the track itself has nothing to run. */
-function reachedByItems(): Reached[] {
-  const items = { script: "x", foreach: { items: "[1]" }, revert: "undo", revertFailed: true };
-  const run = new SimulatedPipeline(contentOf({ items }, []));
-  run.end(0, "failed");
+/** Rounds of a script without an undo script, whose pipeline was cancelled and then undone. */
+function reachedByRounds(end: "cancelled" | "failed" | "skipped"): Reached[] {
+  const rounds = { script: "x", repeat: { until: "index == 9", max: 10 } };
+  const run = new SimulatedPipeline(contentOf({ first: { script: "x", revert: "undo" }, rounds }, []));
+  for (const number of [0, 1]) {
+    run.claim(number);
+    run.end(number, "succeeded");
+  }
+  run.claim(1);
+  if (end === "cancelled") run.feed({ type: "cancelled", by: "ann" });
+  run.feed({ type: "settled", number: 1, outcome: { to: end, reason: "no" } });
   expect(run.feed({ type: "undo", from: null, by: "ann" })).toBe(null);
   return run.history;
 }
@@ -74,11 +81,28 @@ function reachedByUndo(): Reached {
   return { from, to: run.pipeline.state };
 }
 
+/** A pipeline that was undone ends so after its final step. */
+function reachedByFinalStep(): Reached {
+  const vertices = { first: { script: "x", revert: "undo" }, end: { script: "x", final: "always" } };
+  const bad = { script: "x" };
+  const run = new SimulatedPipeline(contentOf({ ...vertices, bad }, [], { onFailure: "revert" }));
+  const both = [run.numberOf("first"), run.numberOf("bad")];
+  for (const number of both) run.claim(number);
+  for (const number of both) run.end(number, number === both[0] ? "succeeded" : "failed");
+  run.end(run.numberOf("first"), "succeeded");
+  const from = run.pipeline.state;
+  run.claim(run.numberOf("end"));
+  run.end(run.numberOf("end"), "succeeded");
+  return { from, to: run.pipeline.state };
+}
+
 test("every transition in the tables is reached", () => {
   const { tracks, pipelines } = reachedByCells();
   const stories = [
     ...reachedByBreak(),
-    ...reachedByItems(),
+    ...reachedByRounds("cancelled"),
+    ...reachedByRounds("failed"),
+    ...reachedByRounds("skipped"),
     ...reachedByRerun({ script: "x" }),
     ...reachedByRerun({ script: "x", inputs: { i: { type: "string", required: true } } }),
     ...reachedByRerun({ kind: "wait", wait: { for: "3s" } }),
@@ -90,6 +114,8 @@ test("every transition in the tables is reached", () => {
     .flat()
     .filter(({ from, to }) => !happened.has(`${from} ${to}`));
   expect(dead).toEqual([]);
-  const changed = new Set([...pipelines, reachedByUndo()].map(({ from, to }) => `${from} ${to}`));
+  const changed = new Set(
+    [...pipelines, reachedByUndo(), reachedByFinalStep()].map(({ from, to }) => `${from} ${to}`),
+  );
   expect(PIPELINE_TRANSITIONS.filter(({ from, to }) => !changed.has(`${from} ${to}`))).toEqual([]);
 }, 60_000);

@@ -1,4 +1,3 @@
-import { isChild, kindOf } from "#engine/kinds/kinds.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import { endInterrupted, type Script } from "./end-interrupted.ts";
 import { lateOutcome, outcomeOf } from "./execution-outcome.ts";
@@ -11,7 +10,7 @@ import { ScriptJournal } from "./script-journal.ts";
 import { SimulatedChildren } from "./simulated-children.ts";
 import { type ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";
 import { SimulatedTime } from "./simulated-time.ts";
-import { mustHaveValues } from "./values-found.ts";
+import { mustBeUndone, mustHoldOutside } from "./what-must-hold.ts";
 import type { Runner, WorldControls } from "./world-controls.ts";
 
 /** The times of the product, divided by ten: only their ratio matters. */
@@ -63,37 +62,14 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
       if (this.now > END_AT_MS || !this.pass())
         throw new Error(`It does not end: ${JSON.stringify(this.store.run.states())}`);
     }
-    this.mustBeTrue();
+    mustHoldOutside(this);
+    mustBeUndone(this);
   }
 
   private isOver(): boolean {
     const { state } = this.store.run.pipeline;
     const isBusy = this.runners.some(({ scripts }) => scripts.size > 0);
     return this.now > QUIESCE_AT_MS && state !== "running" && state !== "reverting" && !isBusy;
-  }
-
-  /** Checks what must be true of every pipeline, as seen from outside. */
-  private mustBeTrue(): void {
-    // A person may retry a lost track whose script still runs: the prompt to decide is about exactly that.
-    for (const [one, other] of this.journal.overlaps())
-      if (!this.decided.has(one.track))
-        throw new Error(`Two scripts of track ${one.track} ran at once: ${one.token} and ${other.token}.`);
-    this.children.mustBeFollowed();
-    mustHaveValues(this.store.run, this.decided);
-    for (const number of this.store.run.in("succeeded")) {
-      const { spec } = this.store.run.plan.vertices[number] ?? {};
-      const done = this.journal.executions.some(
-        ({ track, exit, kind }) => track === number && exit === 0 && kind === "run",
-      );
-      if (
-        !done &&
-        spec !== undefined &&
-        !isChild({ spec }) &&
-        kindOf(spec).carriedOutBy === "runner" &&
-        !this.decided.has(number)
-      )
-        throw new Error(`Track ${number} succeeded, and no script of it ever did.`);
-    }
   }
 
   private newRunner(): WorldRunner {

@@ -14,6 +14,7 @@ import { ForeachSettings } from "#components/vertex-form/settings/foreach-settin
 import { RepeatSettings } from "#components/vertex-form/settings/repeat-settings.tsx";
 import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
 import { TimeoutSettings } from "#components/vertex-form/settings/timeout-settings.tsx";
+import { NothingToUndo } from "#components/vertex-form/settings/undo-settings.tsx";
 import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
 import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx";
@@ -106,6 +107,7 @@ export function HttpInspector({ name }: { name: string }) {
         <RepeatSettings name={name} />
         <ClaimSettings name={name} />
         <RoutingSettings name={name} />
+        <NothingToUndo name={name} />
         <FailureSettings name={name} />
       </fieldset>
     </div>

@@ -44,6 +44,7 @@ function AttemptItem({ attempt, isOpen, vertex }: { attempt: AttemptView; isOpen
       <summary>
         <span>
           {attempt.kind === "undo" ? "Undo attempt" : "Attempt"} {number}
+          {attempt.undoes === null ? "" : `, of attempt ${attempt.undoes}`}
         </span>
         {state === "handed-back" ? <Badge>Handed back</Badge> : <StateBadge state={state} />}
         <span className={styles.quiet}>

@@ -14,11 +14,14 @@ const SKIP: TrackAction = { does: "skipped", text: "Skip" };
 
 /** What the states of a track and of its pipeline allow, the likeliest first. The server has the last word. */
 export function possibleActions(
-  { vertex, state, hadNoTime }: Pick<TrackView, "vertex" | "state" | "hadNoTime">,
+  { vertex, state, hadNoTime, child }: Pick<TrackView, "vertex" | "state" | "hadNoTime" | "child">,
   { state: pipeline, isCancelling }: Pick<PipelineSummary, "state" | "isCancelling">,
 ): readonly TrackAction[] {
   if (pipeline === "cancelled" || isCancelling) return [];
-  if (pipeline === "reverting" && state !== "reverting" && state !== "revert_failed") return [];
+  const isOfUndo = state === "reverting" || state === "revert_failed" || state === "not_reverted";
+  if (pipeline === "reverting" && !isOfUndo) return [];
+  // What ran in child pipelines is undone there, and decided there.
+  if (state === "reverting" && child !== null) return [];
   switch (state) {
     case "succeeded":
     case "reverted":
@@ -34,6 +37,11 @@ export function possibleActions(
       return [
         { does: "retry", text: "Retry undo", look: "primary" },
         { does: "skipped", text: "Mark as undone" },
+      ];
+    case "not_reverted":
+      return [
+        { does: "skipped", text: "Mark as undone" },
+        { does: "again", text: "Retry from here" },
       ];
     case "lost":
       return [

@@ -38,6 +38,7 @@ export const STATE_LOOKS: Readonly<Record<ShownState, StateLook>> = {
   reverting: { tone: "calm", icon: Undo2, text: "Reverting" },
   reverted: { tone: "calm", icon: Undo2, text: "Reverted" },
   revert_failed: { tone: "bad", icon: Undo2, text: "Revert failed" },
+  not_reverted: { tone: "warn", icon: Undo2, text: "Not reverted" },
   paused: { tone: "warn", icon: CirclePause, text: "Paused" },
   cancelling: { tone: "still", icon: Ban, text: "Cancelling" },
 };

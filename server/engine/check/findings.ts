@@ -9,6 +9,7 @@ import { missingValueFindings } from "./findings-missing-values.ts";
 import { outputReadingFindings } from "./findings-outputs.ts";
 import { routingFindings } from "./findings-routing.ts";
 import { shapeFindings } from "./findings-shape.ts";
+import { undoFindings } from "./findings-undo.ts";
 import { unsupportedFindings } from "./unsupported-features.ts";
 
 /**
@@ -27,6 +28,7 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...lockFindings(content),
     ...routingFindings(content),
     ...finalFindings(content),
+    ...undoFindings(content),
     ...unsupportedFindings(content),
   ];
   return [

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { type NeedsBelow, needsBelowText, needsText, needsTogether } from "./needs-person.ts";
 
-const NONE = { prompting: 0, lost: 0, failed: 0, stopped: 0 };
+const NONE = { prompting: 0, lost: 0, failed: 0, stopped: 0, toMend: 0 };
 const paused: NeedsBelow = { ...NONE, paused: 1, pipelines: 1, first: 17 };
 
 test("what waits for a person is said in a few words", () => {
-  expect(needsText({ prompting: 1, lost: 2, failed: 3, stopped: 1 }, true)).toBe(
+  expect(needsText({ prompting: 1, lost: 2, failed: 3, stopped: 1, toMend: 0 }, true)).toBe(
     "1 prompt, 2 lost, 3 failed, 1 at a break point, paused",
   );
   expect(needsText(NONE, false)).toBe("");

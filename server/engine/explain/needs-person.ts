@@ -5,6 +5,8 @@ export type Needs = {
   readonly failed: number;
   /** At their break points. */
   readonly stopped: number;
+  /** With a child pipeline whose undo failed. */
+  readonly toMend: number;
 };
 
 /** What waits for a person in the child pipelines of one track, and in all pipelines below them. */
@@ -40,6 +42,7 @@ export function needsTogether(below: readonly NeedsBelow[]): NeedsBelow | null {
       lost: sum.lost + each.lost,
       failed: sum.failed + each.failed,
       stopped: sum.stopped + each.stopped,
+      toMend: sum.toMend + each.toMend,
       paused: sum.paused + each.paused,
       pipelines: sum.pipelines + each.pipelines,
       first: Math.min(sum.first, each.first),
@@ -48,11 +51,12 @@ export function needsTogether(below: readonly NeedsBelow[]): NeedsBelow | null {
   );
 }
 
-function counted({ prompting, lost, failed, stopped }: Needs): string[] {
+function counted({ prompting, lost, failed, stopped, toMend }: Needs): string[] {
   return [
     ...(prompting > 0 ? [`${prompting} prompt${prompting === 1 ? "" : "s"}`] : []),
     ...(lost > 0 ? [`${lost} lost`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(stopped > 0 ? [`${stopped} at a break point`] : []),
+    ...(toMend > 0 ? [`${toMend} whose undo failed`] : []),
   ];
 }

@@ -20,6 +20,7 @@ export const approvalKind: PersonKind = {
   },
   received: null,
   conditions: () => [],
+  changesSomething: () => false,
   undeclaredOutput: () => "dyn",
   question: ({ prompt }) => ({ title: prompt?.title ?? null, timeoutMs: prompt?.timeout ?? null }),
 };

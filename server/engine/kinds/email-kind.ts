@@ -47,6 +47,8 @@ export const emailKind: RunnerKind = {
   },
   received: null,
   conditions: () => [],
+  // A sent email cannot be taken back, so no undo is expected of it.
+  changesSomething: () => false,
   undeclaredOutput: () => "string",
   usualTimeoutMs: 60_000,
   render: renderTask,

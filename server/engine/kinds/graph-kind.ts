@@ -4,7 +4,18 @@ import type { PipelineKind } from "./kind.ts";
 /** A sealed graph that runs as a child pipeline. */
 export const graphKind: PipelineKind = {
   carriedOutBy: "pipeline",
-  fields: ["inputs", "outputs", "graph", "timeout", "onTimeout", "retry", "locks", "foreach", "repeat"],
+  fields: [
+    "inputs",
+    "outputs",
+    "graph",
+    "timeout",
+    "onTimeout",
+    "retry",
+    "locks",
+    "revert",
+    "foreach",
+    "repeat",
+  ],
   example: {
     kind: "graph",
     inputs: { version: { type: "string", default: "3" } },
@@ -21,6 +32,7 @@ export const graphKind: PipelineKind = {
   mapTemplates: (spec) => spec,
   received: null,
   conditions: () => [],
+  changesSomething: () => true,
   undeclaredOutput: () => "string",
   text: ({ graph }) => `runs ${graph?.name ?? "a graph"}@${graph?.revision ?? "?"}`,
 };

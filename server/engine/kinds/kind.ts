@@ -8,6 +8,7 @@ import type { Task } from "./task.ts";
 
 export type VertexField = keyof VertexSpec;
 
+type Outputs = Readonly<Record<string, Json>>;
 type Values = Readonly<Record<string, Json>>;
 
 /** A text of a vertex in which `{name}` is the value of an input. */
@@ -33,6 +34,8 @@ type AnyKind = {
   /** The received data that its outputs' `from` and its conditions may read, with CEL types; null if it receives none. */
   readonly received: Readonly<Record<string, string>> | null;
   readonly conditions: (spec: VertexSpec) => readonly Condition[];
+  /** True if what it does may have to be undone. */
+  readonly changesSomething: (spec: VertexSpec) => boolean;
   /** The CEL type of an undeclared output. */
   readonly undeclaredOutput: (output: string) => "string" | "int" | "dyn";
 };
@@ -82,6 +85,12 @@ export type RunnerKind = AnyKind & {
   readonly render: (order: TaskOrder) => TaskRendered;
   /** The outcome of its track after its execution ended. */
   readonly outcome: (ended: Ended) => AttemptOutcome;
+  /** The outputs that an execution gave before it failed; null if none can be read. Undo scripts read them. */
+  readonly outputsBefore?: (
+    spec: VertexSpec,
+    end: ExecutionEnd,
+    successors: Ended["successors"],
+  ) => Outputs | null;
   /** The end of a successful execution. The simulation uses it. */
   readonly exampleEnd: Partial<ExecutionEnd>;
 };

@@ -5,7 +5,7 @@ import { mentionedVariables } from "../placeholders/mentioned-variables.ts";
 import { placeholderProblems, readingOf, reasonNotToRun } from "../placeholders/placeholders.ts";
 import { trackEnvironment } from "../values/environment.ts";
 import { parseOutputs } from "../values/output-lines.ts";
-import { failureOf } from "./execution-end.ts";
+import { type ExecutionEnd, failureOf } from "./execution-end.ts";
 import type { Ended, RunnerKind, TaskOrder, TaskRendered } from "./kind.ts";
 import { readShebang } from "./shebang.ts";
 
@@ -50,10 +50,12 @@ export const scriptKind: RunnerKind = {
   },
   received: null,
   conditions: () => [],
+  changesSomething: () => true,
   undeclaredOutput: () => "string",
   usualTimeoutMs: null,
   render: renderScript,
   outcome: scriptOutcome,
+  outputsBefore: outputsBeforeFailure,
   exampleEnd: { exitCode: 0, outputText: "" },
 };
 
@@ -128,9 +130,24 @@ function renderScript({ vertex, programs, values, undone, where }: TaskOrder): T
   };
 }
 
+/** The outputs that a script gave before it failed; null if none can be read. */
+function outputsBeforeFailure(spec: VertexSpec, end: ExecutionEnd, successors: Ended["successors"]) {
+  if (end.isOutputCut || end.outputText === null) return null;
+  const declared = Object.entries(spec.outputs ?? {}).map(([name, { required: _required, ...type }]) => [
+    name,
+    type,
+  ]);
+  const parsed = parseOutputs(end.outputText, Object.fromEntries(declared), successors);
+  return parsed.ok && Object.keys(parsed.outputs).length > 0 ? parsed.outputs : null;
+}
+
 function scriptOutcome({ vertex: { spec }, end, successors, random }: Ended) {
   const { exitCode: exit } = end;
-  const failed = (reason: string) => ({ to: "failed", reason, exit, random }) as const;
+  const given = () => {
+    const outputs = outputsBeforeFailure(spec, end, successors);
+    return outputs === null ? {} : { outputs };
+  };
+  const failed = (reason: string) => ({ to: "failed", reason, exit, random, ...given() }) as const;
   const failure = failureOf(end);
   if (failure !== null) return failed(failure);
   if (end.isOutputCut) return failed(`its outputs are longer than ${MAX_OUTPUT_TEXT}`);

@@ -22,6 +22,7 @@ export const waitKind: SleepingKind = {
     if (policy === undefined || policy === "once") return [];
     return Object.entries(policy).map(([word, text]) => ({ what: `\`${word}\` of the callback`, text }));
   },
+  changesSomething: () => false,
   undeclaredOutput: () => "dyn",
   sleep: (spec, now) => {
     if (spec.wait?.callback === undefined) return { sleep: "wait", ...sleepOfWait(spec, now) };

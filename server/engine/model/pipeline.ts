@@ -13,10 +13,13 @@ type StateFacts = {
 const STATES = {
   running: { isOpen: true, meaning: "At least one track has not ended." },
   succeeded: { isOpen: false, meaning: "Every track ended, and no failure counts." },
-  failed: { isOpen: false, meaning: "Every track ended and a failure counts, or an undo script failed." },
+  failed: {
+    isOpen: false,
+    meaning: "Every track ended and a failure counts, or it could not be undone as a whole.",
+  },
   cancelled: { isOpen: false, meaning: "A person ended it." },
-  reverting: { isOpen: true, meaning: "Its undo scripts run." },
-  reverted: { isOpen: false, meaning: "All that it did is undone." },
+  reverting: { isOpen: true, meaning: "Its undo scripts run, and those of its child pipelines." },
+  reverted: { isOpen: false, meaning: "All that it did is undone, or needs no undo." },
 } as const satisfies Readonly<Record<string, StateFacts>>;
 
 export type PipelineState = keyof typeof STATES;
@@ -54,7 +57,7 @@ export const PIPELINE_TRANSITIONS: readonly Transition<PipelineState>[] = [
   { from: "succeeded", to: "reverting", cause: "undo" },
   { from: "cancelled", to: "reverting", cause: "undo" },
   { from: "reverting", to: "reverted", cause: "the last undo script succeeded" },
-  { from: "reverting", to: "failed", cause: "an undo script failed" },
+  { from: "reverting", to: "failed", cause: "an undo script failed, or one is missing" },
   {
     from: "reverting",
     to: "running",

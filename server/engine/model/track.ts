@@ -39,9 +39,18 @@ const STATES = {
   failed: { phase: "ended", meaning: "Ended badly, with a reason." },
   cancelled: { phase: "ended", meaning: "Ended because a person cancelled, with a reason." },
   skipped: { phase: "ended", meaning: "Not run, or given up without a failure, with a reason." },
-  reverting: { phase: "begun", isOfUndo: true, meaning: "Its undo script may be claimed, or runs." },
-  reverted: { phase: "ended", isOfUndo: true, meaning: "Its undo script has run, or there was none." },
-  revert_failed: { phase: "ended", isOfUndo: true, meaning: "Its undo script failed, with a reason." },
+  reverting: {
+    phase: "begun",
+    isOfUndo: true,
+    meaning: "Its undo script may be claimed, or runs; or its child pipelines are being undone.",
+  },
+  reverted: { phase: "ended", isOfUndo: true, meaning: "It is undone, or had nothing to undo." },
+  revert_failed: { phase: "ended", isOfUndo: true, meaning: "Its undo failed, with a reason." },
+  not_reverted: {
+    phase: "ended",
+    isOfUndo: true,
+    meaning: "Its pipeline was undone, and it was not: it has no undo script.",
+  },
 } as const satisfies Readonly<Record<string, StateFacts>>;
 
 export type TrackState = keyof typeof STATES;
@@ -80,9 +89,9 @@ export function isOfUndo(state: TrackState): boolean {
 
 /**
  * What a sleeping track waits for: its next attempt, its next poll, the end of a wait, the removal of its break point,
- * the end of its child pipeline, or a callback.
+ * the end of its child pipeline, a callback, or (`undo`) a person who mends the undo of its child pipeline.
  */
-export const SLEEPS = ["retry", "poll", "wait", "break", "child", "callback"] as const;
+export const SLEEPS = ["retry", "poll", "wait", "break", "child", "callback", "undo"] as const;
 
 export type Sleep = (typeof SLEEPS)[number];
 
@@ -152,16 +161,26 @@ const DECISIONS: Rows = [
 
 /** Transitions of the undo of a pipeline. */
 const UNDO: Rows = [
-  ["succeeded", "reverting", "undo, with an undo script"],
-  ["succeeded", "reverted", "undo, with nothing to run"],
-  ["failed", "reverting", "undo, with revertFailed"],
-  ["failed", "reverted", "undo, with revertFailed and a track for each item"],
-  ["reverting", "reverted", "its undo script succeeded"],
+  ["succeeded", "reverting", "undo, with an undo script or child pipelines"],
+  ["succeeded", "reverted", "undo, with nothing to undo"],
+  ["succeeded", "not_reverted", "undo, without an undo script"],
+  ["failed", "reverting", "undo, with revertFailed, rounds or child pipelines"],
+  ["failed", "not_reverted", "undo, with rounds and without an undo script"],
+  ["cancelled", "reverting", "undo, with rounds or child pipelines"],
+  ["cancelled", "not_reverted", "undo, with rounds and without an undo script"],
+  ["skipped", "reverting", "undo, with rounds or child pipelines"],
+  ["skipped", "not_reverted", "undo, with rounds and without an undo script"],
+  ["reverting", "reverting", "the round before it is undone next"],
+  ["reverting", "reverted", "its undo script succeeded, or its child pipelines are undone"],
   ["reverting", "revert_failed", "its undo script failed, or its runner was lost"],
+  ["reverting", "not_reverted", "something in its child pipelines has no undo script"],
   ["revert_failed", "reverting", "retry"],
   ["revert_failed", "reverted", "marked as undone"],
+  ["not_reverted", "reverting", "its child pipeline was marked as undone"],
+  ["not_reverted", "reverted", "marked as undone"],
   ["reverted", "waiting", "run again"],
   ["revert_failed", "waiting", "something before it is run again"],
+  ["not_reverted", "waiting", "it, or something before it, is run again"],
 ];
 
 function transitionsIn(rows: Rows): readonly Transition<TrackState>[] {

@@ -35,13 +35,18 @@ export type TrackNow = {
   readonly failure: Failure | null;
   /** The heads that the script named as `next`, or that were chosen; null if none were named, so that all may be taken. */
   readonly next: readonly number[] | null;
+  /**
+   * The attempts that its undo scripts undo, oldest first. With `repeat` they are noted when they succeed, otherwise
+   * when the undo begins. Null: none.
+   */
+  readonly toUndo: readonly number[] | null;
   /** Its outputs; null unless it has succeeded. */
   readonly outputs: Readonly<Record<string, Json>> | null;
   /** The number of automatic retries or polls since a person last started it. */
   readonly retries: number;
   /** The rounds of a vertex with `repeat` so far; null before the first one is done. */
   readonly rounds: Rounds | null;
-  /** What it waits for while it is `sleeping`; otherwise null. */
+  /** What it waits for while it is `sleeping`; `child` while its child pipelines are being undone; otherwise null. */
   readonly sleep: Sleep | null;
   /** The number of the newest attempt; 0 before the first. The engine counts attempts from 1. */
   readonly attempt: number;
@@ -74,6 +79,7 @@ export const NEW_TRACK: Omit<TrackNow, "number" | "waits"> = {
   isStale: false,
   failure: null,
   next: null,
+  toUndo: null,
   outputs: null,
   retries: 0,
   rounds: null,
@@ -160,6 +166,10 @@ export type AttemptOutcome =
       readonly isTimeout?: true;
       /** The last line that it wrote. */
       readonly lastLine?: string | null;
+      /** The outputs that it gave before it failed. Its undo script may read them. */
+      readonly outputs?: Readonly<Record<string, Json>>;
+      /** Its child pipeline failed, and could not be undone: before a retry a person must mend that. */
+      readonly isUndoBroken?: true;
     }
   /** The attempt was ended by its timeout, and `onTimeout` is `skip`. */
   | { readonly to: "skipped"; readonly reason: string }
@@ -210,8 +220,20 @@ export type PipelineEvent =
   | { readonly type: "child-reopened"; readonly number: number }
   /** A person sets or removes a break point. */
   | { readonly type: "break"; readonly number: number; readonly isSet: boolean }
-  /** A person undoes the pipeline; or, with `from`, rolls it back to that vertex, which then runs again. */
-  | { readonly type: "undo"; readonly from: number | null; readonly by: string }
+  /**
+   * The pipeline is undone; or, with `from`, rolled back to that vertex, which then runs again. With `isWithParent` the
+   * pipeline above it is being undone.
+   */
+  | { readonly type: "undo"; readonly from: number | null; readonly by: string; readonly isWithParent?: true }
+  /** The child pipelines of a track that is being undone are undone, or could not be. */
+  | {
+      readonly type: "children-undone";
+      readonly number: number;
+      readonly to: "reverted" | "revert_failed" | "not_reverted";
+      readonly reason: string | null;
+    }
+  /** What could not be undone in the child pipelines of a track is mended, or is tried again. */
+  | { readonly type: "child-undo-mended"; readonly number: number }
   /** The pipeline's timeout is over. `timeoutMs` is given where another one holds than that of its graph. */
   | { readonly type: "overdue"; readonly timeoutMs?: number }
   /** `isKill`: reactions and final steps do not run either. */

@@ -62,7 +62,7 @@ const vertexObject = part(
     onLost: wordField("ask", ["fail", "retry"]).describe(
       "What happens if the runner is lost, so that it is unknown how far the script got.",
     ),
-    revert: scriptField().describe("The script that undoes the vertex."),
+    revert: scriptField().describe("The script that undoes the vertex. `none`: there is nothing to undo."),
     revertFailed: flagField().describe("Whether the vertex is also undone if it failed."),
     labels: labels().describe("Only a runner that has all these labels executes the vertex."),
     priority: withoutDefault(z.int().min(-1_000).max(1_000), (priority) => priority === 0).describe(

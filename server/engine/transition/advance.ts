@@ -18,7 +18,7 @@ import { forbidden } from "./forbidden.ts";
 import { cancel, force, overdue, reopenChild, rerun, retry, setBreak, undo } from "./person-actions.ts";
 import { propagate } from "./propagate.ts";
 import { launch } from "./skipped-at-launch.ts";
-import { endUndo } from "./undo.ts";
+import { endUndo, endUndoOfChildren, isUndoneInside, resumeUndoOfChildren } from "./undo.ts";
 import { TracksNeeded, WorkingPipeline } from "./working-pipeline.ts";
 
 const NO_FACTS: PipelineFacts = { params: {}, pipeline: {}, now: 0 };
@@ -63,7 +63,7 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Forbidden | null {
     case "claimed":
       return startAttempt(work, event.number);
     case "render-failed":
-      if (work.track(event.number).state === "reverting") {
+      if (work.track(event.number).state === "reverting" && !isUndoneInside(work.track(event.number))) {
         endUndo(work, event.number, "revert_failed", event.reason);
         return null;
       }
@@ -89,7 +89,11 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Forbidden | null {
     case "break":
       return setBreak(work, event.number, event.isSet);
     case "undo":
-      return undo(work, event.from);
+      return undo(work, event);
+    case "children-undone":
+      return endUndoOfChildren(work, event);
+    case "child-undo-mended":
+      return resumeUndoOfChildren(work, event.number);
     case "overdue":
       return overdue(work, event.timeoutMs ?? work.plan.timeout ?? 0);
     case "cancelled":
@@ -125,7 +129,7 @@ function fireTimer(work: WorkingPipeline, number: number): Forbidden | null {
   const { state, sleep } = work.track(number);
   if (state === "sleeping" && sleep === "wait") work.end(number, "succeeded", null);
   else if (state === "sleeping" && sleep === "callback") endCallbackTimeout(work, number);
-  else if (state === "sleeping" && sleep !== "break" && sleep !== "child") restart(work, number);
+  else if (state === "sleeping" && (sleep === "retry" || sleep === "poll")) restart(work, number);
   else if (state === "prompting" && isDecidedByPerson(work.vertex(number)))
     endApproval(work, number, approvalExpired(work.vertex(number)));
   else return forbidden(work, number, "woken");

@@ -3,12 +3,13 @@ import { pollEnd, pollOver } from "../policies/poll-policy.ts";
 import { failedRoundReason } from "../policies/repeat.ts";
 import { restart, scheduleRetry, scheduleRound, skipRestart, skipTrack } from "./begin.ts";
 import { forbidden } from "./forbidden.ts";
-import { endUndo } from "./undo.ts";
+import { endUndo, isUndoneInside } from "./undo.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
 /** Starts the next attempt, of the track or of its undo, after a runner claimed it. */
 export function startAttempt(work: WorkingPipeline, number: number): Forbidden | null {
   const { state, attempt, giveUpAt } = work.track(number);
+  if (isUndoneInside(work.track(number))) return forbidden(work, number, "started");
   if (state === "pending") {
     work.move(number, "running", null);
     work.adjust(number, { giveUpAt: giveUpAt ?? pollEnd(work.vertex(number).spec, work.now) });
@@ -21,6 +22,7 @@ export function startAttempt(work: WorkingPipeline, number: number): Forbidden |
 export function settle(work: WorkingPipeline, number: number, reported: AttemptOutcome): Forbidden | null {
   const outcome = outcomeOfPoll(work, number, reported);
   const { state } = work.track(number);
+  if (isUndoneInside(work.track(number))) return forbidden(work, number, "settled");
   if (state === "reverting") return settleUndo(work, number, outcome);
   const hasChild = state === "sleeping" && work.track(number).sleep === "child";
   if (state !== "running" && state !== "lost" && !hasChild) return forbidden(work, number, "settled");
@@ -33,6 +35,7 @@ export function settle(work: WorkingPipeline, number: number, reported: AttemptO
     skipTrack(work, number, outcome.reason);
     return null;
   }
+  if (outcome.to === "succeeded" && !hasChild) noteRound(work, number);
   if (outcome.to === "succeeded" && scheduleRound(work, number, outcome.outputs ?? {})) return null;
   if (outcome.to !== "handed-back") {
     if (outcome.to === "succeeded")
@@ -71,6 +74,13 @@ function noteLastLine(work: WorkingPipeline, number: number, lastLine: string | 
   if (failure !== null) work.adjust(number, { failure: { ...failure, lastLine } });
 }
 
+/** Notes a round that succeeded, so that it is undone with the others. */
+function noteRound(work: WorkingPipeline, number: number): void {
+  if (work.vertex(number).spec.repeat === undefined) return;
+  const { toUndo, attempt } = work.track(number);
+  work.adjust(number, { toUndo: [...(toUndo ?? []), attempt] });
+}
+
 function settleUndo(work: WorkingPipeline, number: number, outcome: AttemptOutcome): Forbidden | null {
   // The undo script did not start, so a runner may claim the track again unchanged.
   if (outcome.to === "handed-back") return null;
@@ -81,7 +91,7 @@ function settleUndo(work: WorkingPipeline, number: number, outcome: AttemptOutco
 
 /** Changes a track whose runner was lost, by its `onLost`. It is unknown how far its script got. */
 export function markLost(work: WorkingPipeline, number: number, reason: string): Forbidden | null {
-  if (work.track(number).state === "reverting") {
+  if (work.track(number).state === "reverting" && !isUndoneInside(work.track(number))) {
     endUndo(work, number, "revert_failed", reason);
     return null;
   }

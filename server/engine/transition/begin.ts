@@ -17,6 +17,9 @@ import type { WorkingPipeline } from "./working-pipeline.ts";
 /** The reason of a track that the person who launched the pipeline chose to skip. */
 export const SKIPPED_AT_LAUNCH = "skipped at launch";
 
+/** Why a track with a failed child pipeline is not retried yet. */
+const MEND_UNDO = "before the retry, retry its undo or mark it as undone in its pipeline";
+
 type Failure = Extract<AttemptOutcome, { to: "failed" }>;
 
 /**
@@ -180,7 +183,7 @@ export function resume(work: WorkingPipeline, number: number, ready: () => void)
 export function scheduleRetry(
   work: WorkingPipeline,
   number: number,
-  { reason, exit = null, random = 0, isTimeout }: Failure,
+  { reason, exit = null, random = 0, isTimeout, isUndoBroken }: Failure,
 ): boolean {
   const { retries, giveUpAt } = work.track(number);
   const { spec } = work.vertex(number);
@@ -190,6 +193,11 @@ export function scheduleRetry(
   const ends = { exit, random, isTimeout: isTimeout === true };
   const next = poll ?? nextRetry(spec, retries, ends, maxRetriesOf(work, number));
   if (next === null) return false;
+  if (isUndoBroken === true) {
+    // The next attempt would begin with what this one left half undone.
+    work.move(number, "sleeping", `${reason}; ${MEND_UNDO}`, { sleep: "undo" });
+    return true;
+  }
   work.adjust(number, { retries: retries + 1 });
   const sleep = poll === null ? "retry" : "poll";
   if (next.sleepMs === 0) restart(work, number);

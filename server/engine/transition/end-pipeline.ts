@@ -1,7 +1,7 @@
 import type { EndedPipelineState } from "../model/pipeline.ts";
 import { isEnded } from "../model/track.ts";
 import { endPipeline } from "./final-steps.ts";
-import { beginUndo } from "./undo.ts";
+import { undoFailedPipeline } from "./undo.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
 /**
@@ -15,10 +15,8 @@ export function endPipelineIfDone(work: WorkingPipeline): void {
   if (work.pipeline.openTracks > open.length) return;
   if (work.pipeline.endState === null) {
     const { to, reason } = endOf(work);
-    if (to === "failed" && onFailure === "revert") {
-      work.movePipeline("failed");
-      beginUndo(work, null);
-    } else endPipeline(work, to, reason);
+    if (to === "failed" && onFailure === "revert") undoFailedPipeline(work);
+    else endPipeline(work, to, reason);
   }
   const { state, openTracks, endState, cancelledBy } = work.pipeline;
   if (state !== "running" || openTracks > 0 || endState === null) return;

@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  columnsOf,
-  decidedPart,
-  POSITIONS,
-  SITUATIONS,
-  type SituationName,
-} from "#testing/engine/event-cells.ts";
+import { columnsOf, decidedPart } from "#testing/engine/event-cells.ts";
+import { POSITIONS, SITUATIONS, type SituationName } from "#testing/engine/event-positions.ts";
 import { EVENT_TABLE } from "#testing/engine/event-table.ts";
 import { SLEEPS, TRACK_STATES } from "../model/track.ts";
 

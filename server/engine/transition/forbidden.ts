@@ -34,6 +34,24 @@ export function forbiddenByRun(work: WorkingPipeline, number: number): Forbidden
   };
 }
 
+/** The refusal to undo a track while something behind it is not undone. */
+export function forbiddenByLater(work: WorkingPipeline, number: number, later: number): Forbidden {
+  const [name, behind] = [work.vertex(number).name, work.vertex(later).name];
+  return {
+    kind: "forbidden",
+    text: `${name} cannot be undone yet: ${behind}, which is behind it, is ${work.track(later).state}. Undo the pipeline again.`,
+  };
+}
+
+/** The refusal to decide about a track while its child pipelines are being undone. */
+export function forbiddenByChildUndo(work: WorkingPipeline, number: number): Forbidden {
+  const { name } = work.vertex(number);
+  return {
+    kind: "forbidden",
+    text: `What ran for ${name} is being undone in its child pipeline: decide there.`,
+  };
+}
+
 /** The refusal to retry a track when the track before it was undone. */
 export function forbiddenByMissing(work: WorkingPipeline, number: number, tail: number): Forbidden {
   const [name, before] = [work.vertex(number).name, work.vertex(tail).name];

@@ -8,23 +8,19 @@ import { activate, restart, resume, stopAtBreak } from "./begin.ts";
 import {
   forbidden,
   forbiddenByCancel,
+  forbiddenByChildUndo,
   forbiddenByMissing,
   forbiddenByRun,
   forbiddenByUndo,
 } from "./forbidden.ts";
 import { reopen, restartFrom } from "./reopen.ts";
-import { beginUndo, endUndo } from "./undo.ts";
+import { beginUndo, endUndo, isUndoneInside, leftToUndo, retryUndo } from "./undo.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
 /** Runs a failed or lost track again, or tries a failed undo again. */
 export function retry(work: WorkingPipeline, number: number): Forbidden | null {
   const { state } = work.track(number);
-  if (state === "revert_failed") {
-    if (work.pipeline.state === "running") return forbiddenByRun(work, number);
-    work.movePipeline("reverting", { reason: null });
-    work.move(number, "reverting", null);
-    return null;
-  }
+  if (state === "revert_failed") return retryUndo(work, number);
   if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
   if (work.pipeline.state === "reverting") return forbiddenByUndo(work, number);
   if (state !== "failed" && state !== "lost" && !hadNoTime(work.track(number)))
@@ -105,12 +101,13 @@ export function force(
   { number, to, reason, outputs = {}, next }: Extract<PipelineEvent, { type: "forced" }>,
 ): Forbidden | null {
   const { state } = work.track(number);
-  if (state === "revert_failed" && to !== "failed") {
+  if ((state === "revert_failed" || state === "not_reverted") && to !== "failed") {
     if (work.pipeline.state === "running") return forbiddenByRun(work, number);
     work.movePipeline("reverting", { reason: null });
     endUndo(work, number, "reverted", reason);
     return null;
   }
+  if (isUndoneInside(work.track(number))) return forbiddenByChildUndo(work, number);
   if (state === "reverting" && to === "failed") {
     endUndo(work, number, "revert_failed", reason);
     return null;
@@ -154,7 +151,10 @@ export function setBreak(work: WorkingPipeline, number: number, isSet: boolean):
 }
 
 /** Begins to undo an ended pipeline; with `from`, only down to that vertex, which then runs again. */
-export function undo(work: WorkingPipeline, from: number | null): Forbidden | null {
+export function undo(
+  work: WorkingPipeline,
+  { from, isWithParent }: Extract<PipelineEvent, { type: "undo" }>,
+): Forbidden | null {
   const { state } = work.pipeline;
   if (!isPipelineEnded(state) || state === "reverted")
     return {
@@ -162,6 +162,12 @@ export function undo(work: WorkingPipeline, from: number | null): Forbidden | nu
       text: `The pipeline is ${state}: only a pipeline that has ended and is not undone can be undone.`,
     };
   if (from !== null && work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
+  const { canUndo, isToBegin } = leftToUndo(work.plan, work.everyTrack());
+  if (from === null && !(isWithParent === true ? isToBegin : canUndo))
+    return {
+      kind: "forbidden",
+      text: "There is nothing to undo: nothing that the pipeline did has an undo script (`revert`), or it was undone already.",
+    };
   beginUndo(work, from);
   if (work.pipeline.state === "reverting" && from !== null && !work.everyTrack().some(isUndoing))
     restartFrom(work, from);

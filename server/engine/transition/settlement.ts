@@ -27,10 +27,14 @@ function outcomeOf(
 ): AttemptOutcome {
   const vertex = plan.vertices[number];
   if (vertex === undefined) throw new RangeError(`The plan has no vertex number ${number}.`);
+  const kind = kindOf(vertex.spec);
+  const successors = vertex.outs.map(({ head }) => ({ number: head, name: plan.vertices[head]?.name ?? "" }));
+  const before = kind.carriedOutBy === "runner" ? kind.outputsBefore?.(vertex.spec, end, successors) : null;
+  const given = before == null ? {} : { outputs: before };
   const failed = (reason: string): AttemptOutcome => ({ to: "failed", reason, exit: end.exitCode, random });
   if (end.spawnError !== null) return failed(end.spawnError);
   if (end.endedBy === "cancelled" && cancelledBy === null && isOverdue)
-    return { to: "failed", reason: "ended: the pipeline's time was over", exit: end.exitCode };
+    return { to: "failed", reason: "ended: the pipeline's time was over", exit: end.exitCode, ...given };
   if (end.endedBy === "cancelled")
     return { to: "cancelled", reason: `cancelled by ${cancelledBy ?? "a person"}` };
   // The runner could not reach the database for half a lease, so it ended the scripts that may start on another runner.
@@ -42,12 +46,10 @@ function outcomeOf(
   if (end.endedBy === "timeout") {
     const reason = `timeout after ${durationText(timeoutOf(vertex) ?? 0)}`;
     if (vertex.spec.onTimeout === "skip") return { to: "skipped", reason };
-    return { to: "failed", reason, exit: end.exitCode, random, isTimeout: true };
+    return { to: "failed", reason, exit: end.exitCode, random, isTimeout: true, ...given };
   }
-  const kind = kindOf(vertex.spec);
   if (kind.carriedOutBy !== "runner")
     throw new RangeError(`${vertex.name} is not executed by runners, but a runner reported its end.`);
-  const successors = vertex.outs.map(({ head }) => ({ number: head, name: plan.vertices[head]?.name ?? "" }));
   return kind.outcome({ vertex, end, successors, facts, random });
 }
 

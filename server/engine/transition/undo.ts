@@ -1,14 +1,69 @@
-import { isChild } from "../kinds/kinds.ts";
-import type { TrackState } from "../model/track.ts";
-import type { PlanVertex } from "../plan/plan.ts";
+import { isEnded, isOfUndo } from "../model/track.ts";
+import type { Forbidden, PipelineEvent, TrackNow } from "../plan/pipeline-now.ts";
+import type { Plan, PlanVertex } from "../plan/plan.ts";
 import { topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
+import { undoWayOf } from "../policies/undo-policy.ts";
 import { endPipeline } from "./final-steps.ts";
+import { forbidden, forbiddenByLater, forbiddenByRun } from "./forbidden.ts";
 import { restartFrom } from "./reopen.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
 const NOTHING_TO_UNDO = "nothing to undo";
-const UNDO_CHILD_SEPARATELY = "its child pipeline is not undone with it: undo the child pipeline separately";
+const NO_UNDO_SCRIPT = "it has no undo script";
+const UNDOES_CHILDREN = "its child pipelines are being undone";
+
+/** What an undo of an ended pipeline would find. */
+export type LeftToUndo = {
+  /** At least one track has an undo script to run, or child pipelines to undo. */
+  readonly canUndo: boolean;
+  /** An undo would change something, even if it only marks what has no undo script. */
+  readonly isToBegin: boolean;
+  /** The vertices that changed something and have no undo script, in the order of the plan. */
+  readonly missing: readonly string[];
+  /** The first track whose undo failed. */
+  readonly broken: { readonly name: string; readonly reason: string } | null;
+};
+
+/** What is left to undo in a pipeline with these tracks. */
+export function leftToUndo(plan: Plan, tracks: readonly TrackNow[]): LeftToUndo {
+  let canUndo = false;
+  let isToBegin = false;
+  let broken: LeftToUndo["broken"] = null;
+  const missing: string[] = [];
+  for (const track of tracks) {
+    const vertex = plan.vertices[track.number];
+    if (vertex === undefined) continue;
+    const way = isToUndo(vertex, track) ? undoWayOf(vertex) : null;
+    if (way === "script" || way === "children") canUndo = true;
+    if (way !== null && way !== "nothing") isToBegin = true;
+    if (way === "missing" || track.state === "not_reverted") missing.push(vertex.name);
+    if (track.state === "revert_failed") broken ??= { name: vertex.name, reason: track.reason ?? "unknown" };
+  }
+  return { canUndo, isToBegin, missing, broken };
+}
+
+/** Why a pipeline is not undone as a whole, as part of a sentence. */
+export function notUndoneText(missing: readonly string[]): string {
+  const [first = "", ...more] = missing;
+  if (more.length === 0) return `not undone: ${first} has no undo script`;
+  const others =
+    more.length > 2 ? `${more.slice(0, 2).join(", ")} and ${more.length - 2} more` : more.join(", ");
+  return `not undone: ${first}, ${others} have no undo script`;
+}
+
+/**
+ * Ends a pipeline that failed, and begins its undo if it has anything that can be undone. Else it stays failed, and its
+ * reason says what has no undo script.
+ */
+export function undoFailedPipeline(work: WorkingPipeline): void {
+  const { canUndo, missing } = leftToUndo(work.plan, work.everyTrack());
+  if (canUndo) {
+    work.movePipeline("failed");
+    beginUndo(work, null);
+  } else
+    endPipeline(work, "failed", missing.length > 0 ? reasonWithMissing(work, missing) : work.pipeline.reason);
+}
 
 /** Begins to undo an ended pipeline: all of it, or only the vertex `from` and everything behind it. */
 export function beginUndo(work: WorkingPipeline, from: number | null): void {
@@ -17,9 +72,9 @@ export function beginUndo(work: WorkingPipeline, from: number | null): void {
 }
 
 /**
- * Starts the undo of every track that has nothing left to undo behind it, so that undo scripts run in the reverse order
- * of the edges. A track without undo script is undone at once. A failed undo script stops the undo of everything before
- * it. Reads the whole graph each time an undo script ends.
+ * Starts the undo of every track that has nothing left to undo behind it, so that tracks are undone in the reverse order
+ * of the edges. A track without undo script does not stop the others. A failed undo stops the undo of everything before
+ * it. Reads the whole graph each time an undo ends.
  *
  * @returns the vertex from which the pipeline runs again, once the undo down to it is complete; otherwise null.
  */
@@ -27,6 +82,7 @@ export function continueUndo(work: WorkingPipeline): number | null {
   if (work.pipeline.state !== "reverting") return null;
   const { undoFrom } = work.pipeline;
   const scope = undoFrom === null ? null : new Set([undoFrom, ...descendantsOf(work.plan, undoFrom)]);
+  const isInScope = (number: number) => scope === null || scope.has(number);
   work.everyTrack();
   const isBlocked = new Set<number>();
   let isBusy = false;
@@ -34,39 +90,145 @@ export function continueUndo(work: WorkingPipeline): number | null {
   for (const vertex of [...topologicalOrder(work.plan)].reverse()) {
     const { number } = vertex;
     const isStopped = vertex.outs.some(({ head }) => isBlocked.has(head));
-    if (!isStopped && (scope === null || scope.has(number)) && isToUndo(vertex, work.track(number).state)) {
-      if (isChild(vertex)) work.move(number, "reverted", UNDO_CHILD_SEPARATELY);
-      else if (vertex.spec.revert === undefined) work.move(number, "reverted", NOTHING_TO_UNDO);
-      else work.move(number, "reverting", null);
-    }
+    if (!isStopped && isInScope(number) && isToUndo(vertex, work.track(number))) startUndo(work, vertex);
     const { state } = work.track(number);
     if (state === "reverting") isBusy = true;
-    if (state === "revert_failed" && (scope === null || scope.has(number))) broken = vertex;
+    if (state === "revert_failed" && isInScope(number)) broken = vertex;
     if (isStopped || state === "reverting" || state === "revert_failed") isBlocked.add(number);
   }
   if (isBusy) return null;
   if (broken !== null) {
     const reason = work.track(broken.number).reason ?? "unknown";
     endPipeline(work, "failed", `the undo of ${broken.name} failed: ${reason}`);
-  } else if (undoFrom === null) endPipeline(work, "reverted", work.pipeline.reason);
-  return broken === null ? undoFrom : null;
+    return null;
+  }
+  if (undoFrom !== null) return undoFrom;
+  const { missing } = leftToUndo(work.plan, work.everyTrack());
+  if (missing.length > 0) endPipeline(work, "failed", reasonWithMissing(work, missing));
+  else endPipeline(work, "reverted", work.pipeline.reason);
+  return null;
 }
 
-function isToUndo({ spec, final }: PlanVertex, state: TrackState): boolean {
+function reasonWithMissing({ pipeline: { reason } }: WorkingPipeline, missing: readonly string[]): string {
+  const text = notUndoneText(missing);
+  if (reason === null) return text;
+  return reason.includes(text) ? reason : `${reason}; ${text}`;
+}
+
+/** True if the track did something that is not undone yet. A script that failed counts only with `revertFailed`. */
+function isToUndo(vertex: PlanVertex, { state, attempt, toUndo, isReaction }: TrackNow): boolean {
   // Final steps run after the undo, and have no undo script.
-  if (final !== null) return false;
-  return state === "succeeded" || (state === "failed" && spec.revertFailed === true);
+  if (vertex.final !== null || !isEnded(state) || isOfUndo(state)) return false;
+  const way = undoWayOf(vertex);
+  // A reaction, such as a message about the failure, needs no undo script.
+  if (isReaction && way === "missing") return false;
+  if (state === "succeeded") return true;
+  if (way === "nothing" || attempt === 0) return false;
+  if (way === "children" || roundsOf(vertex, toUndo).length > 0) return true;
+  return way === "script" && state === "failed" && vertex.spec.revertFailed === true;
 }
 
-/** Ends the undo of one track, and continues with the tracks before it. */
+/** The rounds that succeeded. Without `repeat` only the last attempt counts. */
+function roundsOf({ spec }: PlanVertex, toUndo: TrackNow["toUndo"]): readonly number[] {
+  return spec.repeat === undefined ? [] : (toUndo ?? []);
+}
+
+function startUndo(work: WorkingPipeline, vertex: PlanVertex): void {
+  const { number } = vertex;
+  switch (undoWayOf(vertex)) {
+    case "nothing":
+      work.move(number, "reverted", NOTHING_TO_UNDO);
+      return;
+    case "missing":
+      work.move(number, "not_reverted", NO_UNDO_SCRIPT);
+      return;
+    case "children":
+      startUndoOfChildren(work, number);
+      return;
+    case "script": {
+      const { state, attempt, toUndo } = work.track(number);
+      const isUndoneToo = state === "succeeded" || (state === "failed" && vertex.spec.revertFailed === true);
+      const earlier = roundsOf(vertex, toUndo);
+      const last = isUndoneToo && earlier.at(-1) !== attempt ? [attempt] : [];
+      work.adjust(number, { toUndo: [...earlier, ...last] });
+      work.move(number, "reverting", null);
+    }
+  }
+}
+
+function startUndoOfChildren(work: WorkingPipeline, number: number): void {
+  work.move(number, "reverting", UNDOES_CHILDREN, { sleep: "child", isSameChild: true });
+}
+
+/**
+ * Ends the undo of one track, and continues with the tracks before it. With earlier rounds left, the round before is
+ * undone next.
+ */
 export function endUndo(
   work: WorkingPipeline,
   number: number,
-  to: "reverted" | "revert_failed",
+  to: "reverted" | "revert_failed" | "not_reverted",
   reason: string | null,
 ): void {
+  const vertex = work.vertex(number);
+  const left = roundsOf(vertex, work.track(number).toUndo).slice(0, -1);
+  if (to === "reverted" && left.length > 0 && undoWayOf(vertex) === "script") {
+    work.adjust(number, { toUndo: left });
+    work.move(number, "reverting", reason);
+    return;
+  }
   work.move(number, to, reason);
-  if (to === "reverted") work.adjust(number, { outputs: null, next: null });
+  if (to === "reverted") work.adjust(number, { outputs: null, next: null, toUndo: null, rounds: null });
   const from = continueUndo(work);
   if (from !== null) restartFrom(work, from);
+}
+
+/** Ends the undo of a track whose child pipelines are undone, or could not be. */
+export function endUndoOfChildren(
+  work: WorkingPipeline,
+  { number, to, reason }: Extract<PipelineEvent, { type: "children-undone" }>,
+): Forbidden | null {
+  if (!isUndoneInside(work.track(number))) return forbidden(work, number, "undone");
+  endUndo(work, number, to, reason);
+  return null;
+}
+
+/**
+ * Tries the undo of a track again. It is refused while something behind the track is not undone: that ran after the undo
+ * had failed.
+ */
+export function retryUndo(work: WorkingPipeline, number: number): Forbidden | null {
+  if (work.pipeline.state === "running") return forbiddenByRun(work, number);
+  work.everyTrack();
+  const behind = new Set(descendantsOf(work.plan, number));
+  for (const vertex of [...topologicalOrder(work.plan)].reverse()) {
+    if (!behind.has(vertex.number)) continue;
+    const way = undoWayOf(vertex);
+    const isToDo = isToUndo(vertex, work.track(vertex.number));
+    if (isToDo && (way === "missing" || way === "nothing")) startUndo(work, vertex);
+    const { state } = work.track(vertex.number);
+    if (isToUndo(vertex, work.track(vertex.number)) || state === "reverting" || state === "revert_failed")
+      return forbiddenByLater(work, number, vertex.number);
+  }
+  work.movePipeline("reverting", { reason: null });
+  if (undoWayOf(work.vertex(number)) === "children") startUndoOfChildren(work, number);
+  else work.move(number, "reverting", null);
+  return null;
+}
+
+/** Goes on with a track after what could not be undone in its child pipelines was mended, or is tried again. */
+export function resumeUndoOfChildren(work: WorkingPipeline, number: number): Forbidden | null {
+  const { state, sleep } = work.track(number);
+  if (state === "sleeping" && sleep === "undo") {
+    work.move(number, "sleeping", "its child pipeline is mended", { sleep: "child", isSameChild: true });
+    return null;
+  }
+  const isUndone = state === "revert_failed" || state === "not_reverted";
+  if (!isUndone || undoWayOf(work.vertex(number)) !== "children") return forbidden(work, number, "undone");
+  return retryUndo(work, number);
+}
+
+/** True while the child pipelines of the track are being undone: the track itself has no script to run. */
+export function isUndoneInside({ state, sleep }: Pick<TrackNow, "state" | "sleep">): boolean {
+  return state === "reverting" && sleep === "child";
 }

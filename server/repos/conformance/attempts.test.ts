@@ -7,6 +7,7 @@ import {
   attemptUpdates,
   findAttemptByToken,
   newestAttempts,
+  runAttemptsOf,
   unsettledAttemptsOf,
 } from "../tracks/attempt-rows.ts";
 import {
@@ -65,6 +66,8 @@ onEachServer((database) => {
     expect(await unsettledAttemptsOf(queries, [runnerId])).toMatchObject([{ trackId, attempt: 1, token }]);
     expect(await unsettledAttemptsOf(queries, [runnerId], 3_600_000)).toEqual([]);
     expect(await unsettledAttemptsOf(queries, [])).toEqual([]);
+    expect(await runAttemptsOf(queries, [trackId])).toEqual([{ trackId, number: 1, outputs: null }]);
+    expect(await runAttemptsOf(queries, [])).toEqual([]);
     const result = { outputs: { text: HARD_TEXT }, exitCode: null, signal: "SIGKILL", reason: HARD_TEXT };
     const settled = { ...result, state: "failed" as const, logBytes: 2 ** 40, isLogCut: true };
     await transact(database(), (tx) =>

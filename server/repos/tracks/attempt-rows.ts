@@ -9,7 +9,16 @@ import type { Write } from "../write-together.ts";
 export type AttemptRow = typeof attempt.$inferSelect;
 export type NewAttemptRow = Pick<
   typeof attempt.$inferInsert,
-  "trackId" | "number" | "kind" | "token" | "runnerId" | "inputs" | "script" | "askedBy" | "askedWhy"
+  | "trackId"
+  | "number"
+  | "kind"
+  | "undoes"
+  | "token"
+  | "runnerId"
+  | "inputs"
+  | "script"
+  | "askedBy"
+  | "askedWhy"
 >;
 
 /** Scripts may be long: few rows in each statement keep it below max_allowed_packet. */
@@ -69,6 +78,19 @@ export async function findAttemptByToken(tx: Queries, token: Buffer): Promise<At
 
 export async function attemptsOf(tx: Queries, trackId: number): Promise<AttemptRow[]> {
   return tx.select().from(attempt).where(eq(attempt.trackId, trackId)).orderBy(asc(attempt.number));
+}
+
+/** The end of one execution of a vertex's script, not of its undo script. */
+export type RunAttempt = Pick<AttemptRow, "trackId" | "number" | "outputs">;
+
+/** The executions of these tracks' scripts, without those of their undo scripts, oldest first. */
+export async function runAttemptsOf(tx: Queries, trackIds: readonly number[]): Promise<RunAttempt[]> {
+  if (trackIds.length === 0) return [];
+  return tx
+    .select({ trackId: attempt.trackId, number: attempt.number, outputs: attempt.outputs })
+    .from(attempt)
+    .where(and(inArray(attempt.trackId, [...trackIds]), eq(attempt.kind, "run")))
+    .orderBy(asc(attempt.number));
 }
 
 /** The newest attempt of each of these tracks. */

@@ -41,7 +41,7 @@ export async function claimableTracks(
   const isOurs = sql`t.labels in ${labels} and exists (
     select 1 from runner as r where r.id = ${runnerId} and r.state in ('ready', 'draining'))`;
   // Undos come first: people wait for them, and they are rare. One query for both saves a round trip.
-  const undos = sql`t.state = 'reverting' and t.token is null and p.state = 'reverting' and ${isOurs}`;
+  const undos = sql`t.state = 'reverting' and t.token is null and t.sleep is null and p.state = 'reverting' and ${isOurs}`;
   const pending = sql`t.state = 'pending' and p.state = 'running' and ${isOurs}`;
   const [rows] = await tx.execute(sql`${readyTracks(undos, limit)} union all ${readyTracks(pending, limit)}`);
   return (rows as unknown as Candidate[]).slice(0, limit);

@@ -250,7 +250,16 @@ export async function statesOf(tx: Queries, pipelineId: number): Promise<Map<num
 export async function countTracksByState(
   tx: Queries,
   pipelineIds: readonly number[],
-): Promise<{ pipelineId: number; state: TrackState; count: number; stopped: number; children: number }[]> {
+): Promise<
+  {
+    pipelineId: number;
+    state: TrackState;
+    count: number;
+    stopped: number;
+    toMend: number;
+    children: number;
+  }[]
+> {
   if (pipelineIds.length === 0) return [];
   return tx
     .select({
@@ -259,6 +268,8 @@ export async function countTracksByState(
       count: sql<number>`count(*)`.mapWith(Number),
       /** At their break points. */
       stopped: sql<number>`count(case ${track.sleep} when 'break' then 1 end)`.mapWith(Number),
+      /** Until a person mends the undo of their child pipelines. */
+      toMend: sql<number>`count(case ${track.sleep} when 'undo' then 1 end)`.mapWith(Number),
       /** Waiting for their child pipelines. */
       children: sql<number>`count(case ${track.sleep} when 'child' then 1 end)`.mapWith(Number),
     })

@@ -6,6 +6,7 @@ import { endOverduePipelines } from "#services/background/end-overdue-pipelines.
 import { fireTimers } from "#services/background/fire-timers.ts";
 import { nameWaitRings } from "#services/background/name-wait-rings.ts";
 import { reconcileChildPipelines } from "#services/background/reconcile-child-pipelines.ts";
+import { undoChildPipelines } from "#services/background/undo-child-pipelines.ts";
 import { deliverEarlyCalls } from "#services/callbacks/receive-call.ts";
 import { removeOldRequests } from "#services/recorded-requests/remove-old-requests.ts";
 
@@ -15,7 +16,14 @@ const LOOK_MS = 300;
 const REMOVAL_MS = 60_000;
 
 /** The steps that depend on the time, or on another pipeline. */
-const STEPS = [fireTimers, endOverduePipelines, deliverEarlyCalls, reconcileChildPipelines, admitPipelines];
+const STEPS = [
+  fireTimers,
+  endOverduePipelines,
+  deliverEarlyCalls,
+  reconcileChildPipelines,
+  undoChildPipelines,
+  admitPipelines,
+];
 /** They cost more, and nobody waits for them. */
 const RARE_STEPS = [nameWaitRings];
 const RARE_LOOK_MS = 3_000;

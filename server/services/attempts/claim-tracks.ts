@@ -126,6 +126,7 @@ async function start(
     trackId: id,
     number: attempt,
     kind: isUndo ? "undo" : "run",
+    undoes: rendered.undoes,
     token,
     runnerId,
     inputs: rendered.values,

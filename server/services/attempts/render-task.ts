@@ -3,9 +3,8 @@ import { kindOf } from "#engine/kinds/kinds.ts";
 import type { Task } from "#engine/kinds/task.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
-import type { Undone } from "#engine/values/environment.ts";
-import { attemptsOf } from "#repos/tracks/attempt-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import { type UndoFacts, undoFactsOf } from "./undo-facts.ts";
 
 type Values = Readonly<Record<string, Json>>;
 
@@ -16,6 +15,8 @@ export type RenderedTask = {
   readonly values: Values;
   /** The names of the secrets that it reads, by input. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Of an undo: the number of the attempt that it undoes. */
+  readonly undoes: number | null;
   /** The task of the attempt of this number. */
   readonly taskOf: (attempt: number) => Task;
 };
@@ -30,16 +31,13 @@ export async function renderTask(
   number: number,
 ): Promise<RenderedTask | { readonly reason: string }> {
   const vertex = session.vertex(number);
-  const given = await valuesFor(session, number, vertex);
+  const undo = session.track(number).state === "reverting" ? await undoFactsOf(session, number) : null;
+  const given = await valuesFor(session, number, vertex, undo);
   if ("reason" in given) return given;
   const { values } = given;
   const kind = kindOf(vertex.spec);
   if (kind.carriedOutBy !== "runner")
     throw new RangeError(`No runner carries out ${vertex.name} of pipeline ${session.row.id}.`);
-  const isUndo = session.track(number).state === "reverting";
-  const undone: Undone | null = isUndo
-    ? { outputs: session.track(number).outputs ?? {}, failures: await session.failures() }
-    : null;
   const { row, sealed } = session;
   const where = {
     pipeline: row.id,
@@ -47,23 +45,27 @@ export async function renderTask(
     vertex: vertex.name,
     digest: sealed.digest,
   };
-  const rendered = kind.render({ vertex, programs: sealed.programs, values, undone, where });
+  const rendered = kind.render({
+    vertex,
+    programs: sealed.programs,
+    values,
+    undone: undo?.undone ?? null,
+    where,
+  });
   if ("reason" in rendered) return rendered;
-  return { ...rendered, values, secrets: secretsOf(vertex.spec.inputs ?? {}, values) };
+  const secrets = secretsOf(vertex.spec.inputs ?? {}, values);
+  return { ...rendered, values, secrets, undoes: undo?.attempt ?? null };
 }
 
 async function valuesFor(
   session: PipelineSession,
   number: number,
   { spec }: PlanVertex,
+  undo: UndoFacts | null,
 ): Promise<{ readonly values: Values } | { readonly reason: string }> {
   const track = session.track(number);
-  if (track.state === "reverting") {
-    // An undo uses the values that the attempt used which it undoes, even if values were changed since.
-    const runs = (await attemptsOf(session.tx, track.id)).filter(({ kind }) => kind === "run");
-    const last = runs.at(-1);
-    if (last !== undefined) return { values: last.inputs };
-  }
+  // An undo uses the values that the attempt used which it undoes, even if values were changed since.
+  if (undo !== null && undo.inputs !== null) return { values: undo.inputs };
   const resolved = resolveInputs({
     specs: spec.inputs ?? {},
     answers: track.answers,

@@ -85,7 +85,7 @@ async function settleOne(
         : settlementFor(session.plan, number, result.end, session.row, Math.random(), session.facts);
   session.endAttempt(number, {
     state: outcome.to === "skipped" ? "failed" : outcome.to,
-    outputs: outcome.to === "succeeded" ? (outcome.outputs ?? null) : null,
+    outputs: "outputs" in outcome ? (outcome.outputs ?? null) : null,
     exitCode: exitOf(result.end),
     signal: result.end?.signal ?? null,
     reason: "reason" in outcome ? (outcome.reason ?? null) : null,

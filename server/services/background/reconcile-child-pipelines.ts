@@ -51,6 +51,7 @@ import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { endChild } from "../pipelines/cancel-pipeline.ts";
 import { type Beginning, createPipeline } from "../pipelines/create-pipeline.ts";
 import { setParentPaused } from "../pipelines/pause-pipeline.ts";
+import { isUndoneNow, resumeUndo, withUndo } from "./undo-of-child.ts";
 
 /** The rest waits for the next call. */
 const MAX_EACH = 50;
@@ -122,7 +123,9 @@ async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Pro
     await session.load("all");
     const isPresent = (await childOf(tx, parent, session.track(number).attempt))?.id === child;
     // The track may have been decided meanwhile. Then it does not wait for the child any more.
-    if (isPresent) await session.decideIfAllowed({ type: "child-reopened", number }, ACTOR);
+    const isUndone = await isUndoneNow(tx, child);
+    if (isPresent && !isUndone) await session.decideIfAllowed({ type: "child-reopened", number }, ACTOR);
+    await resumeUndo(session, number, { isPresent, isUndone });
     // The child had ended while a pipeline above it was paused or resumed, so it does not know yet.
     const isParentPaused = session.row.isPaused || session.row.isParentPaused;
     await withPipeline(tx, child, async (reopened) => {
@@ -246,7 +249,7 @@ async function settleChild(session: PipelineSession, parent: ParentTrack): Promi
       : spec.foreach === undefined
         ? childOutcome(await standingOf(tx, child), session.row, random)
         : (childFailure(child, session.row, random) ?? itemsOutcome(spec, await outputsOf(tx, child)));
-  await settle(session, parent.number, outcome);
+  await settle(session, parent.number, await withUndo(tx, child, outcome));
 }
 
 /** True where the timeout of the vertex, not that of the graph that it runs, ended the child. */

@@ -155,10 +155,10 @@ export class PipelineSession {
 
   /** True where a runner may claim it, for its script or for its undo script. */
   isClaimable(number: number): boolean {
-    const { state, token } = this.track(number);
+    const { state, token, sleep } = this.track(number);
     if (this.row.isPaused || this.row.isParentPaused) return false;
     if (this.row.state === "running") return state === "pending";
-    return this.row.state === "reverting" && state === "reverting" && token === null;
+    return this.row.state === "reverting" && state === "reverting" && token === null && sleep === null;
   }
 
   /** Tracks that became claimable in this transaction, in the plan's order. */
@@ -200,6 +200,12 @@ export class PipelineSession {
     return this.before.state !== "succeeded" && this.row.state === "succeeded";
   }
 
+  /** True where it had failed, also in its undo, and is now being undone, or undone. */
+  get isUndoneAfterFailure(): boolean {
+    const { state } = this.row;
+    return this.before.state === "failed" && (state === "reverting" || state === "reverted");
+  }
+
   /** What expressions may read of the pipeline as a whole. */
   get facts(): PipelineFacts {
     const { id, name, params, launchedBy } = this.row;
@@ -222,15 +228,6 @@ export class PipelineSession {
   /** The values that were given at launch for this vertex. */
   givenTo(number: number): Readonly<Record<string, Json>> {
     return this.tracks.asRead(number).given;
-  }
-
-  /** Every track that failed, with its reason, in the plan's order; loads all. */
-  async failures(): Promise<{ vertex: string; reason: string }[]> {
-    await this.load("all");
-    return this.plan.vertices.flatMap(({ number, name }) => {
-      const { state, reason } = this.track(number);
-      return state === "failed" ? [{ vertex: name, reason: reason ?? "" }] : [];
-    });
   }
 
   /** A track as it was read, with the columns that the engine does not know. */

@@ -74,6 +74,11 @@ export class SessionWrites {
     this.attemptUpdates.push({ ...attempt, reason: shortened(attempt.reason) });
   }
 
+  /** The end of an attempt that is to be written; undefined where it did not end in this session. */
+  endOfAttempt(trackId: number, number: number): AttemptUpdate | undefined {
+    return this.attemptUpdates.findLast((each) => each.trackId === trackId && each.number === number);
+  }
+
   /** The statements that write all of this under the given rev of the pipeline. */
   statements(tx: Queries, pipelineId: number, rev: number): Write[] {
     const events = this.events.map((event, index) => ({ ...event, pipelineId, rev, n: index + 1 }));

@@ -18,8 +18,9 @@ export async function writeSession(session: PipelineSession): Promise<void> {
   const changed = session.tracks.changed();
   if (changed.length === 0 && !session.writes.hasEvents && session.row === session.before) return;
   const rev = session.row.rev + 1;
-  // Its parent still has the result of its first end.
-  if (session.isReopened && session.row.parentId !== null) session.adjustPipeline({ isReopened: true });
+  // Its parent still has the result of its first end, or of its first undo.
+  if ((session.isReopened || session.isUndoneAfterFailure) && session.row.parentId !== null)
+    session.adjustPipeline({ isReopened: true });
   await replaceClaims(session, changed);
   await writeTogether(session.tx, [...trackUpdates(rev, changed), ...finish(session, rev)]);
 }

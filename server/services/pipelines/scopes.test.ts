@@ -49,8 +49,8 @@ edges: [before -> scope]
 `);
   const view = await run.until(({ pipeline }) => pipeline.state === "reverted", 40_000);
   expect(lines("three-times")).toEqual([...ROUND("-"), ...ROUND("-"), ...ROUND("-"), "undo before"]);
-  expect(trackIn(view, "scope")).toMatchObject({ state: "failed", attempt: 3 });
-  expect(trackIn(view, "scope").reason).toMatch(/^pipeline \d+ was reverted: t2 failed: exit 1/);
+  expect(trackIn(view, "scope")).toMatchObject({ state: "reverted", attempt: 3 });
+  expect(view.pipeline.reason).toMatch(/^scope failed: pipeline \d+ was reverted: t2 failed: exit 1/);
 }, 60_000);
 
 test("a scope is tried with each value of a list in order, and never begins with an empty list", async () => {
@@ -70,7 +70,7 @@ vertices:
   await run.until(({ pipeline }) => pipeline.state === "reverted", 40_000);
   expect(lines("each-value")).toEqual(["3", "2", "3", "5"].flatMap(ROUND));
   const none = await around("around-no-value", "[]");
-  const { tracks } = await none.until(({ pipeline }) => pipeline.state === "reverted");
+  const { tracks } = await none.until(({ pipeline }) => pipeline.state === "failed");
   expect(tracks[0]).toMatchObject({ state: "failed", attempt: 0, reason: "no elements left to try with" });
   expect(lines("each-value")).toHaveLength(16);
 }, 60_000);

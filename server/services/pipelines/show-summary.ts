@@ -49,10 +49,11 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
     for (const each of ours) counts[each.state] = each.count;
     const { prompting = 0, lost = 0, failed = 0 } = counts;
     const stopped = ours.reduce((sum, each) => sum + each.stopped, 0);
+    const toMend = ours.reduce((sum, each) => sum + each.toMend, 0);
     const isOpen = !isPipelineEnded(pipeline.state);
-    const own = needsText({ prompting, lost, failed, stopped }, pipeline.isPaused && isOpen);
+    const own = needsText({ prompting, lost, failed, stopped, toMend }, pipeline.isPaused && isOpen);
     const below = needsTogether(allBelow.filter(({ pipelineId }) => pipelineId === pipeline.id));
-    const isWaiting = stopped > 0 || prompting + lost + failed > 0 || below !== null;
+    const isWaiting = stopped + toMend > 0 || prompting + lost + failed > 0 || below !== null;
     const needsHuman =
       pipeline.state === "failed" ||
       (pipeline.state === "running" && (pipeline.isPaused || isWaiting)) ||

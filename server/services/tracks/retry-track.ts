@@ -1,8 +1,10 @@
 import type { Problem } from "#contract/refusal.ts";
 import { hadNoTime } from "#engine/model/track.ts";
+import { isUndoneInside } from "#engine/transition/undo.ts";
 import type { Database } from "#platform/database/db.ts";
 import { childOf } from "#repos/pipelines/child-pipeline-rows.ts";
 import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
+import { retryUndoInside } from "../background/undo-child-pipelines.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
@@ -46,7 +48,10 @@ export async function retryTrack(
     if (session.track(number).state === "lost" && !request.downstream)
       closeOpenAttempt(session, number, `run again by ${actor}`);
     const type = request.downstream === true ? "rerun" : "retried";
+    const isUndo = type === "retried" && session.track(number).state === "revert_failed";
     await session.decide({ type, number }, actor);
+    if (isUndo && isUndoneInside(session.track(number)))
+      await retryUndoInside(session.tx, { pipelineId: request.id, number }, actor);
     session.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
     session.remark(number, `run again: ${request.reason}`, actor);
   });

@@ -1,6 +1,6 @@
 import { type TrackRecord, violationsOf } from "#engine/explain/diagnosis.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
-import { isEnded, type Sleep, type TrackState } from "#engine/model/track.ts";
+import { isBegun, isEnded, type TrackState } from "#engine/model/track.ts";
 import {
   type Move,
   NEW_TRACK,
@@ -10,100 +10,19 @@ import {
 } from "#engine/plan/pipeline-now.ts";
 import { type Plan, planOf } from "#engine/plan/plan.ts";
 import { advance } from "#engine/transition/advance.ts";
+import {
+  PIPELINE_CODES,
+  POSITIONS,
+  type Position,
+  type PositionName,
+  SCRIPT,
+  SITUATIONS,
+  type Situation,
+  type SituationName,
+  STATE_CODES,
+  TRACK,
+} from "./event-positions.ts";
 import { contentOf } from "./simulated-pipeline.ts";
-
-type Position = { readonly state: TrackState; readonly sleep?: Sleep; readonly vertex?: object };
-
-const SCRIPT = { script: "x", retry: { max: 3, delay: "1s" }, revert: "undo", revertFailed: true };
-const CHILD = {
-  kind: "graph",
-  graph: { name: "g", revision: 1, digest: `sha256:${"0".repeat(64)}` },
-  retry: { max: 3, delay: "1s" },
-};
-
-/** The states that the track of a cell may have; `prompting` and `sleeping` are divided by what they wait for. */
-export const POSITIONS = {
-  wait: { state: "waiting" },
-  pend: { state: "pending" },
-  asks: {
-    state: "prompting",
-    vertex: { script: "x", inputs: { i: { type: "string", required: true } } },
-  },
-  appr: { state: "prompting", vertex: { kind: "approval", prompt: { timeout: "9s" } } },
-  retr: { state: "sleeping", sleep: "retry" },
-  poll: { state: "sleeping", sleep: "poll", vertex: { script: "x", poll: { every: "2s" } } },
-  time: { state: "sleeping", sleep: "wait", vertex: { kind: "wait", wait: { for: "3s" } } },
-  brkp: { state: "sleeping", sleep: "break" },
-  chld: { state: "sleeping", sleep: "child", vertex: CHILD },
-  call: {
-    state: "sleeping",
-    sleep: "callback",
-    vertex: { kind: "wait", wait: { callback: "once" }, timeout: "9s" },
-  },
-  runn: { state: "running" },
-  lost: { state: "lost" },
-  succ: { state: "succeeded" },
-  fail: { state: "failed" },
-  canc: { state: "cancelled" },
-  skip: { state: "skipped" },
-  rvng: { state: "reverting" },
-  rvtd: { state: "reverted" },
-  rvfl: { state: "revert_failed" },
-} as const satisfies Readonly<Record<string, Position>>;
-
-export type PositionName = keyof typeof POSITIONS;
-
-/** How a cell shows a state. */
-const STATE_CODES: Readonly<Record<TrackState, string>> = {
-  waiting: "wait",
-  pending: "pend",
-  prompting: "prom",
-  sleeping: "slee",
-  running: "runn",
-  lost: "lost",
-  succeeded: "succ",
-  failed: "fail",
-  cancelled: "canc",
-  skipped: "skip",
-  reverting: "rvng",
-  reverted: "rvtd",
-  revert_failed: "rvfl",
-};
-
-/** The text that a cell adds where the pipeline's state changes too. */
-const PIPELINE_CODES: Readonly<Record<PipelineState, string>> = {
-  running: "R",
-  succeeded: "S",
-  failed: "F",
-  cancelled: "C",
-  reverting: "V",
-  reverted: "D",
-};
-
-/**
- * The vertices of a cell's pipeline: `track`; `other`, which keeps the pipeline open; `third`, whose failure stopped
- * it.
- */
-const TRACK = 0;
-const THIRD = 2;
-
-type Situation = Pick<PipelineNow, "state"> &
-  Partial<PipelineNow> & { readonly other: TrackState; readonly third: TrackState };
-
-/** The state of a cell's pipeline. */
-export const SITUATIONS = {
-  "it runs": { state: "running", other: "running", third: "succeeded" },
-  "it is being cancelled": { state: "running", cancelledBy: "ann", other: "running", third: "succeeded" },
-  "a failure stopped it": { state: "running", halt: THIRD, other: "running", third: "failed" },
-  "its time is over": { state: "running", isOverdue: true, other: "running", third: "succeeded" },
-  "it succeeded": { state: "succeeded", other: "succeeded", third: "succeeded" },
-  "it failed": { state: "failed", other: "succeeded", third: "failed" },
-  "it was cancelled": { state: "cancelled", cancelledBy: "ann", other: "succeeded", third: "succeeded" },
-  "it is being undone": { state: "reverting", other: "reverting", third: "reverted" },
-  "it was undone": { state: "reverted", other: "reverted", third: "reverted" },
-} as const satisfies Readonly<Record<string, Situation>>;
-
-export type SituationName = keyof typeof SITUATIONS;
 
 const about = { number: TRACK } as const;
 const settled = (outcome: Extract<PipelineEvent, { type: "settled" }>["outcome"]): PipelineEvent => ({
@@ -157,6 +76,12 @@ export const EVENTS: Readonly<Record<PipelineEvent["type"], Readonly<Record<stri
     "break-set": { type: "break", ...about, isSet: true },
     "break-lifted": { type: "break", ...about, isSet: false },
   },
+  "children-undone": {
+    "children-undone": { type: "children-undone", ...about, to: "reverted", reason: null },
+    "children-broken": { type: "children-undone", ...about, to: "revert_failed", reason: "no" },
+    "children-missing": { type: "children-undone", ...about, to: "not_reverted", reason: "no" },
+  },
+  "child-undo-mended": { "child-undo-mended": { type: "child-undo-mended", ...about } },
   undo: {
     undo: { type: "undo", from: null, by: "ann" },
     "undo-from-it": { type: "undo", from: TRACK, by: "ann" },
@@ -233,7 +158,13 @@ export function decideCell(
   );
   const own = tracks.get(TRACK);
   if (own !== undefined)
-    tracks.set(TRACK, { ...own, sleep, isBreak: sleep === "break", answers: { i: "x" } });
+    tracks.set(TRACK, {
+      ...own,
+      sleep,
+      attempt: hasBegun(at) ? 1 : 0,
+      isBreak: sleep === "break",
+      answers: { i: "x" },
+    });
   const all = [...tracks.values()];
   const pipeline: PipelineNow = {
     ...NOTHING_DECIDED,
@@ -256,6 +187,11 @@ export function decideCell(
     moves: decision.moves,
     pipeline: [pipeline.state, decision.pipeline.state],
   };
+}
+
+/** True if an attempt of the track has begun. */
+function hasBegun({ state, sleep }: Position): boolean {
+  return isEnded(state) || isBegun(state) || sleep === "child" || sleep === "callback" || sleep === "undo";
 }
 
 /** The tracks in a state without a violation. */

@@ -1,0 +1,84 @@
+import type { Json } from "#engine/model/graph-content.ts";
+import type { Undone, VertexFailure } from "#engine/values/environment.ts";
+import { failedTracksOf } from "#repos/pipelines/child-undo-rows.ts";
+import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
+import { attemptsOf, type RunAttempt, runAttemptsOf } from "#repos/tracks/attempt-rows.ts";
+import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import { planOfPipeline } from "../pipeline-session/revision-content.ts";
+
+type Values = Readonly<Record<string, Json>>;
+
+/** What an undo script undoes, and what it is given. */
+export type UndoFacts = {
+  /** The number of the attempt that it undoes. */
+  readonly attempt: number;
+  /** The inputs of that attempt; null where there was none, because a person said that the track succeeded. */
+  readonly inputs: Values | null;
+  readonly undone: Undone;
+};
+
+/** The facts for the undo script that a reverting track runs next. */
+export async function undoFactsOf(session: PipelineSession, number: number): Promise<UndoFacts> {
+  const { id, toUndo, attempt, outputs } = session.track(number);
+  const runs = (await attemptsOf(session.tx, id)).filter(({ kind }) => kind === "run");
+  const round = toUndo?.at(-1) ?? runs.at(-1)?.number ?? attempt;
+  const run = runs.find((each) => each.number === round);
+  const isOnlyRound = session.vertex(number).spec.repeat === undefined;
+  const given = isOnlyRound ? outputs : null;
+  return {
+    attempt: round,
+    inputs: run?.inputs ?? null,
+    undone: {
+      outputs: given ?? (run === undefined ? null : outputsIn(session, run)) ?? outputs ?? {},
+      failures: [...(await failuresIn(session)), ...(await failuresAbove(session))],
+    },
+  };
+}
+
+/** The outputs of an attempt, also if it ended in this session and is not written yet. */
+function outputsIn({ writes }: PipelineSession, { trackId, number, outputs }: RunAttempt): Values | null {
+  return writes.endOfAttempt(trackId, number)?.outputs ?? outputs;
+}
+
+/** Every track of the pipeline that failed, in the plan's order, with the outputs that it gave before. */
+async function failuresIn(session: PipelineSession): Promise<VertexFailure[]> {
+  await session.load("all");
+  const failed = session.plan.vertices.flatMap(({ number, name }) => {
+    const { id, failure } = session.track(number);
+    return failure === null ? [] : [{ id, vertex: name, reason: failure.reason ?? "" }];
+  });
+  const runs = await runAttemptsOf(
+    session.tx,
+    failed.map(({ id }) => id),
+  );
+  return failed.map(({ id, ...failure }) => {
+    const run = runs.findLast(({ trackId }) => trackId === id);
+    return withOutputs(failure, run === undefined ? null : outputsIn(session, run));
+  });
+}
+
+/** The failures of the pipelines above, if this one is undone with them. */
+async function failuresAbove({ tx, row }: PipelineSession): Promise<VertexFailure[]> {
+  const failures: VertexFailure[] = [];
+  for (let id = row.parentId; id !== null; ) {
+    const found = await findPipeline(tx, id);
+    if (found?.pipeline.state !== "reverting") break;
+    const { plan } = await planOfPipeline(tx, found.pipeline);
+    const failed = await failedTracksOf(tx, id);
+    const runs = await runAttemptsOf(
+      tx,
+      failed.map((each) => each.id),
+    );
+    for (const { id: trackId, number, reason } of failed) {
+      const run = runs.findLast((each) => each.trackId === trackId);
+      const vertex = plan.vertices[number]?.name ?? String(number);
+      failures.push(withOutputs({ vertex, reason: reason ?? "" }, run?.outputs ?? null));
+    }
+    id = found.pipeline.parentId;
+  }
+  return failures;
+}
+
+function withOutputs(failure: Omit<VertexFailure, "outputs">, outputs: Values | null): VertexFailure {
+  return outputs === null || Object.keys(outputs).length === 0 ? failure : { ...failure, outputs };
+}

@@ -1,0 +1,92 @@
+import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import type { TrackNow } from "#engine/plan/pipeline-now.ts";
+import { isUndoneInside, type LeftToUndo, leftToUndo, notUndoneText } from "#engine/transition/undo.ts";
+import { type Database, type Queries, transact } from "#platform/database/db.ts";
+import type { ParentTrack } from "#repos/pipelines/child-pipeline-rows.ts";
+import { childrenToUndo, tracksToUndoInside } from "#repos/pipelines/child-undo-rows.ts";
+import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
+import { withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { setParentPaused } from "../pipelines/pause-pipeline.ts";
+
+/** The rest waits for the next call. */
+const MAX_TRACKS = 50;
+const ACTOR = "engine";
+
+/**
+ * Undoes the child pipelines of tracks that are being undone: those of all attempts, the newest first, one after the
+ * other, each by its own undo. The track then learns how it ended. It reads only stored state, so a crash between two
+ * pipelines loses nothing, and any number of processes may do it at once. A parent is always locked before its child.
+ */
+export async function undoChildPipelines(database: Database): Promise<void> {
+  const tracks = await tracksToUndoInside(database.queries, MAX_TRACKS);
+  await runAllThenThrow(
+    tracks.map(
+      (parent) => () =>
+        transact(database, (tx) =>
+          withPipeline(tx, parent.pipelineId, async (session) => {
+            await session.load([parent.number]);
+            if (isUndoneInside(session.track(parent.number))) await undoNext(session, parent);
+          }),
+        ),
+    ),
+  );
+}
+
+/** Begins the undo of the newest child that is not undone, or tells the track how the undo of its children ended. */
+async function undoNext(session: PipelineSession, parent: ParentTrack): Promise<void> {
+  const { number } = parent;
+  const tell = (to: "reverted" | "revert_failed" | "not_reverted", reason: string | null) =>
+    session.decide({ type: "children-undone", number, to, reason }, ACTOR);
+  const missing: string[] = [];
+  for (const { id } of await childrenToUndo(session.tx, parent)) {
+    const left = await undoChild(session, id);
+    if (left === "busy") return;
+    if (left.broken !== null) {
+      await tell(
+        "revert_failed",
+        `pipeline ${id}: the undo of ${left.broken.name} failed: ${left.broken.reason}`,
+      );
+      return;
+    }
+    if (left.missing.length > 0) missing.push(`pipeline ${id}: ${notUndoneText(left.missing)}`);
+  }
+  if (missing.length === 0) await tell("reverted", null);
+  else await tell("not_reverted", missing.join("; "));
+}
+
+/** Begins the undo of a child, if anything is left to undo. Gives what is left, or that it is not done yet. */
+function undoChild(parent: PipelineSession, id: number): Promise<LeftToUndo | "busy"> {
+  return withPipeline(parent.tx, id, async (session) => {
+    if (!isPipelineEnded(session.row.state)) return "busy";
+    await session.load("all");
+    const left = leftToUndo(session.plan, tracksIn(session));
+    if (left.broken !== null || !left.isToBegin) return left;
+    // It had ended while a pipeline above it was paused or resumed, so it may have the old flag.
+    const isParentPaused = parent.row.isPaused || parent.row.isParentPaused;
+    if (session.row.isParentPaused !== isParentPaused) setParentPaused(session, isParentPaused, ACTOR);
+    session.remark(null, `undone with pipeline ${parent.row.id}`, ACTOR);
+    await session.decide({ type: "undo", from: null, by: ACTOR, isWithParent: true }, ACTOR);
+    return isPipelineEnded(session.row.state) ? leftToUndo(session.plan, tracksIn(session)) : "busy";
+  });
+}
+
+function tracksIn({ tracks }: PipelineSession): readonly TrackNow[] {
+  return [...tracks.allForEngine().values()].sort((one, other) => one.number - other.number);
+}
+
+/** Tries again what could not be undone in the child pipelines of a track, through all levels. */
+export async function retryUndoInside(tx: Queries, parent: ParentTrack, actor: string): Promise<void> {
+  for (const { id, state } of await childrenToUndo(tx, parent)) {
+    if (!isPipelineEnded(state)) continue;
+    await withPipeline(tx, id, async (session) => {
+      await session.load("all");
+      for (const { number, state: now } of tracksIn(session)) {
+        if (now !== "revert_failed") continue;
+        const isRetried = await session.decideIfAllowed({ type: "retried", number }, actor);
+        if (isRetried && isUndoneInside(session.track(number)))
+          await retryUndoInside(tx, { pipelineId: id, number }, actor);
+      }
+    });
+  }
+}
