@@ -59,7 +59,7 @@ export function randomPipeline(random: RandomSource): [GraphContent, readonly nu
 }
 
 /** A graph of a few vertices that may use every field. */
-export function randomGraph(random: RandomSource): GraphContent {
+function randomGraph(random: RandomSource): GraphContent {
   const size = random.between(1, 7);
   const vertices: Record<string, object> = {};
   for (let number = 0; number < size; number += 1) {
