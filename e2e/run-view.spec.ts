@@ -10,9 +10,9 @@ test("cancel with kill ends running scripts, and the reason stays visible", asyn
   await expect(page.getByRole("log", { name: "Log of long" })).toContainText("begun");
   await page.getByRole("button", { name: "Cancel pipeline" }).click();
   const dialog = page.getByRole("dialog", { name: /^Cancel to-cancel/ });
-  await dialog.getByRole("radio", { name: /are ended/ }).check();
+  await dialog.getByRole("radio", { name: /^End everything at once/ }).check();
   await dialog.getByLabel("Reason").fill("wrong machine");
-  await dialog.getByRole("button", { name: "Cancel pipeline" }).click();
+  await dialog.getByRole("button", { name: "End everything" }).click();
   await expect(page.getByRole("status", { name: "Pipeline state" })).toHaveText("Cancelled");
   const canvas = page.getByRole("region", { name: "Run canvas" });
   for (const name of ["long", "next"])

@@ -6,6 +6,7 @@ import {
   type NodeHandle,
   Position,
 } from "@xyflow/react";
+import { type EdgeKind, edgeKind, edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import { edgeId, type Point } from "#components/draft/edits/edit.ts";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import type { EdgeSpec, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
@@ -16,7 +17,10 @@ import { CARD_HEIGHT, CARD_WIDTH, HANDLE_SIZE } from "./layout/card-size.ts";
 export type Mark = { readonly level: "error" | "warning"; readonly text: string };
 
 export type VertexNode = Node<{ spec: VertexSpec; mark: Mark | null; direction: Direction }, "vertex">;
-export type GraphEdge = Edge<{ spec: EdgeSpec; isWrong: boolean; isEditable: boolean }, "edge">;
+export type GraphEdge = Edge<
+  { spec: EdgeSpec; kind: EdgeKind; isWrong: boolean; isEditable: boolean },
+  "edge"
+>;
 
 /** All that decides how a graph is drawn. */
 export type Drawing = {
@@ -36,6 +40,11 @@ const NOWHERE: Point = { x: 0, y: 0 };
 const ARROW: EdgeMarkerType = { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--edge)" };
 const WRONG_ARROW: EdgeMarkerType = { ...ARROW, color: "var(--edge-wrong)" };
 const SELECTED_ARROW: EdgeMarkerType = { ...ARROW, color: "var(--edge-selected)" };
+const ARROWS: Readonly<Record<EdgeKind, EdgeMarkerType>> = {
+  success: ARROW,
+  reaction: { ...ARROW, color: "var(--edge-reaction)" },
+  rescue: { ...ARROW, color: "var(--edge-rescue)" },
+};
 
 /**
  * Vertices as React Flow takes them. An object of `before` is used again where its vertex is drawn the same, so that a
@@ -47,6 +56,8 @@ export function nodesOf(drawing: Drawing, before: ReadonlyMap<string, VertexNode
     const position = moved.get(name) ?? file.layout.get(name) ?? NOWHERE;
     const isSelected = selected.has(name);
     const mark = marks.get(name) ?? null;
+    // A final step stands in its lane and has no edges.
+    const isMovable = isEditable && spec.final === undefined;
     const old = before.get(name);
     if (
       old !== undefined &&
@@ -57,7 +68,7 @@ export function nodesOf(drawing: Drawing, before: ReadonlyMap<string, VertexNode
       old.data.mark?.text === mark?.text &&
       old.data.mark?.level === mark?.level &&
       old.data.direction === direction &&
-      old.draggable === isEditable
+      old.draggable === isMovable
     )
       return old;
     return {
@@ -69,8 +80,8 @@ export function nodesOf(drawing: Drawing, before: ReadonlyMap<string, VertexNode
       measured: { width: CARD_WIDTH, height: CARD_HEIGHT },
       handles: HANDLES[direction],
       selected: isSelected,
-      draggable: isEditable,
-      connectable: isEditable,
+      draggable: isMovable,
+      connectable: isMovable,
       ariaRole: "group",
       ariaLabel: `${name}, ${kindViewOf(spec).label} vertex`,
       domAttributes: { "aria-roledescription": "vertex" },
@@ -95,6 +106,8 @@ export function edgesOf(drawing: Drawing, before: ReadonlyMap<string, GraphEdge>
       old.data.isEditable === isEditable
     )
       return old;
+    const kind = edgeKind(spec);
+    const label = edgeLabel(spec);
     return {
       id,
       type: "edge",
@@ -102,11 +115,11 @@ export function edgesOf(drawing: Drawing, before: ReadonlyMap<string, GraphEdge>
       target: spec.head,
       selected: isSelected,
       reconnectable: isEditable,
-      markerEnd: isWrong ? WRONG_ARROW : isSelected ? SELECTED_ARROW : ARROW,
+      markerEnd: isWrong ? WRONG_ARROW : isSelected ? SELECTED_ARROW : ARROWS[kind],
       ariaRole: "group",
-      ariaLabel: `Edge from ${spec.tail} to ${spec.head}${spec.when === undefined ? "" : `, when ${spec.when}`}`,
+      ariaLabel: `Edge from ${spec.tail} to ${spec.head}${label === null ? "" : `, when ${label}`}`,
       domAttributes: { "aria-roledescription": "edge" },
-      data: { spec, isWrong, isEditable },
+      data: { spec, kind, isWrong, isEditable },
     };
   });
 }

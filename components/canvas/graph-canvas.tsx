@@ -2,6 +2,7 @@ import { type OnNodesChange, ReactFlowProvider, useReactFlow } from "@xyflow/rea
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import { FinalLane } from "./final-lane.tsx";
 import type { Drawing, VertexNode } from "./flow-elements.ts";
 import { FlowFrame } from "./flow-frame.tsx";
 import { SHOW_WORDS } from "./flow-words.ts";
@@ -70,7 +71,9 @@ function ShownGraph({
       nodesConnectable={false}
       edgesFocusable={false}
       ariaLabelConfig={SHOW_WORDS}
-    />
+    >
+      <FinalLane file={file} />
+    </FlowFrame>
   );
 }
 

@@ -2,17 +2,11 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from "@xyf
 import clsx from "clsx";
 import { Plus } from "lucide-react";
 import { memo, useContext, useState } from "react";
+import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import { type EdgeEnds, edgeOf } from "#components/draft/edits/edit.ts";
 import type { GraphEdge } from "./flow-elements.ts";
 import styles from "./graph-edge.module.css";
 import { InsertContext } from "./insert-context.ts";
-
-/** The label of an edge that is not taken on success. A condition is its own label. */
-const WHEN: Readonly<Record<string, string>> = {
-  failed: "on failure",
-  always: "always",
-  default: "otherwise",
-};
 
 /** An edge on the canvas, with its condition where it has one, and a + that puts a vertex in between. */
 export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphEdge>) {
@@ -20,14 +14,14 @@ export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphE
   const insert = useContext(InsertContext);
   const [isHovered, setHovered] = useState(false);
   const [path, x, y] = getBezierPath(props);
-  const when = data?.spec.default === true ? "default" : data?.spec.when;
+  const label = data === undefined ? null : edgeLabel(data.spec);
   const isOffered = insert !== null && data?.isEditable === true && (isHovered || selected === true);
   // The + is outside of the drawing's element: pointing at it is pointing at the edge.
   const hover = { onMouseEnter: () => setHovered(true), onMouseLeave: () => setHovered(false) };
   return (
     <>
-      <g {...hover} data-when={when}>
-        {when !== undefined && <title>{when}</title>}
+      <g {...hover} className={styles.group} data-kind={data?.kind}>
+        {label !== null && <title>{label}</title>}
         <BaseEdge
           path={path}
           {...(markerEnd !== undefined && { markerEnd })}
@@ -35,15 +29,15 @@ export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphE
           className={clsx(styles.edge, selected && styles.selected, data?.isWrong && styles.wrong)}
         />
       </g>
-      {(when !== undefined || isOffered) && (
+      {(label !== null || isOffered) && (
         <EdgeLabelRenderer>
           <div
             className={styles.middle}
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
           >
-            {when !== undefined && (
-              <span className={styles.label} aria-hidden>
-                {WHEN[when] ?? when}
+            {label !== null && (
+              <span className={styles.label} data-kind={data?.kind} aria-hidden>
+                {label}
               </span>
             )}
             {isOffered && <InsertButton id={id} onInsert={insert} hover={hover} />}

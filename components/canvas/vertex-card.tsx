@@ -9,6 +9,9 @@ import { useTrackCard } from "./track-card.ts";
 import { TrackLine } from "./track-line.tsx";
 import styles from "./vertex-card.module.css";
 
+/** After which end of everything else a final step runs. */
+const FINAL_WORDS = { always: "always", failed: "after a failure", succeeded: "after a success" } as const;
+
 /** A vertex on the canvas: its name, what it does, its inputs, and in a run the state of its track. */
 export const VertexCard = memo(function VertexCard({
   id,
@@ -50,6 +53,7 @@ export const VertexCard = memo(function VertexCard({
           <span className={styles.quiet}>
             {cardNote(spec)}
             {spec.foreach !== undefined && ", for each"}
+            {spec.final !== undefined && `, ${FINAL_WORDS[spec.final]}`}
           </span>
         ) : (
           <TrackLine track={track} />
@@ -60,20 +64,24 @@ export const VertexCard = memo(function VertexCard({
           </span>
         )}
       </div>
-      <Handle
-        type="target"
-        position={direction === "right" ? Position.Left : Position.Top}
-        isConnectable={isConnectable}
-        className={clsx(styles.handle, styles.input)}
-        {...(isConnectable && { role: "button", "aria-label": `Input of ${id}` })}
-      />
-      <Handle
-        type="source"
-        position={direction === "right" ? Position.Right : Position.Bottom}
-        isConnectable={isConnectable}
-        className={styles.handle}
-        {...(isConnectable && { role: "button", "aria-label": `Output of ${id}` })}
-      />
+      {spec.final === undefined && (
+        <>
+          <Handle
+            type="target"
+            position={direction === "right" ? Position.Left : Position.Top}
+            isConnectable={isConnectable}
+            className={clsx(styles.handle, styles.input)}
+            {...(isConnectable && { role: "button", "aria-label": `Input of ${id}` })}
+          />
+          <Handle
+            type="source"
+            position={direction === "right" ? Position.Right : Position.Bottom}
+            isConnectable={isConnectable}
+            className={styles.handle}
+            {...(isConnectable && { role: "button", "aria-label": `Output of ${id}` })}
+          />
+        </>
+      )}
     </div>
   );
 });

@@ -67,10 +67,34 @@ test("a condition is a label on its edge, and the selected edge offers a vertex 
   const { screen, store } = await canvasOf(
     CHAIN.replace("[build -> test]", "[{ tail: build, head: test, when: failed }]"),
   );
-  await expect.element(screen.getByText("on failure")).toBeVisible();
+  await expect.element(screen.getByText("failed").last()).toBeVisible();
   store.getState().select({ edges: new Set(["build -> test"]) });
   await screen.getByRole("button", { name: "Insert a vertex between build and test" }).click();
   await expect
     .poll(() => store.getState().draft.file.content.edges.map(({ tail, head }) => `${tail} -> ${head}`))
     .toEqual(["build -> A", "A -> test"]);
+});
+
+test("a reaction and a rescue look different, and final steps stand in their lane without handles", async () => {
+  const { screen } = await canvasOf(`signalbox: 1
+name: flow
+vertices: { a: { script: a }, tell: { script: t }, plan-b: { script: b }, clean: { script: c, final: failed } }
+edges:
+  - { tail: a, head: tell, when: failed }
+  - { tail: a, head: plan-b, when: failed, rescue: true }
+`);
+  const colour = (name: string) => {
+    const path = screen.getByRole("group", { name }).element().querySelector("path.react-flow__edge-path");
+    return getComputedStyle(path as Element).stroke;
+  };
+  await expect.element(screen.getByText("failed · rescue").last()).toBeVisible();
+  const reaction = "Edge from a to tell, when failed";
+  await expect.element(screen.getByRole("group", { name: reaction })).toBeInTheDocument();
+  expect(colour(reaction)).not.toBe(colour("Edge from a to plan-b, when failed · rescue"));
+  await expect.element(screen.getByText("Final steps", { exact: true })).toBeVisible();
+  await expect
+    .element(screen.getByRole("group", { name: "clean, Script vertex" }))
+    .toHaveTextContent("after a failure");
+  await expect.element(screen.getByRole("button", { name: "Input of tell" })).toBeInTheDocument();
+  await expect.element(screen.getByRole("button", { name: "Input of clean" })).not.toBeInTheDocument();
 });

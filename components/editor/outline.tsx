@@ -3,6 +3,7 @@ import { useState } from "react";
 import { ConnectList } from "#components/canvas/editing/lists/connect-list.tsx";
 import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
+import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
@@ -24,7 +25,7 @@ export function Outline() {
       </Button>
       {vertices.size === 0 && <p className={styles.note}>The graph has no vertex yet.</p>}
       <ul className={styles.list}>
-        {[...vertices.keys()].map((name) => (
+        {[...vertices].map(([name, { final }]) => (
           <li key={name} className={styles.item} data-chosen={chosen.has(name) || undefined}>
             <div className={styles.row}>
               <button
@@ -34,6 +35,7 @@ export function Outline() {
                 onClick={() => store.getState().select({ vertices: new Set([name]), edges: new Set() })}
               >
                 {name}
+                {final !== undefined && <span className={styles.note}>final step</span>}
                 {findings.some((finding) => finding.vertices.includes(name)) && (
                   <span className={styles.mark}>has problems</span>
                 )}
@@ -63,7 +65,7 @@ export function Outline() {
             <ul aria-label={`Successors of ${name}`} className={styles.heads}>
               {edges
                 .filter(({ tail }) => tail === name)
-                .map(({ head, when }) => (
+                .map(({ head, ...edge }) => (
                   <li key={head} className={styles.head}>
                     <ArrowRight aria-label="to" />
                     <button
@@ -76,7 +78,7 @@ export function Outline() {
                       }
                     >
                       {head}
-                      {when !== undefined && <span className={styles.note}>{when}</span>}
+                      <span className={styles.note}>{edgeLabel({ ...edge, head })}</span>
                     </button>
                     <IconButton
                       size="small"

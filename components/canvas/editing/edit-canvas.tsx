@@ -14,11 +14,13 @@ import { type MouseEvent, type ReactNode, useMemo, useState } from "react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
+import { FinalLane } from "../final-lane.tsx";
 import type { Drawing, GraphEdge, Mark, VertexNode } from "../flow-elements.ts";
 import { FlowFrame } from "../flow-frame.tsx";
 import { EDIT_WORDS } from "../flow-words.ts";
 import { InsertContext } from "../insert-context.ts";
 import { CARD_HEIGHT, CARD_WIDTH, GRID } from "../layout/card-size.ts";
+import { inLane } from "../layout/final-lane.ts";
 import { directionOf } from "../layout/tidy.ts";
 import { useDrawing } from "../use-drawing.ts";
 import { useFitKeys } from "../use-fit-keys.ts";
@@ -41,7 +43,8 @@ type Props = {
 /** The canvas that a draft is drawn on. It needs a ReactFlowProvider and a DraftContext. */
 export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
   const store = useDraftStore();
-  const file = useDraft(({ draft }) => draft.file);
+  const draft = useDraft(({ draft }) => draft.file);
+  const file = useMemo(() => inLane(draft, directionOf(draft)), [draft]);
   const selection = useDraft((state) => state.selection);
   const flow = useReactFlow();
   const { dragging, onMoves } = useDragging();
@@ -101,6 +104,7 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
         snapGrid={[GRID, GRID]}
         ariaLabelConfig={EDIT_WORDS}
       >
+        <FinalLane file={file} />
         <GuideLines lines={dragging.lines} />
         <Panel position="top-left">
           <Palette />

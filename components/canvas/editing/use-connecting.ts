@@ -26,7 +26,7 @@ export function useConnecting() {
   return useMemo(() => {
     /** Why an edge from one vertex to another cannot be drawn now. */
     const problemOf = (edge: EdgeEnds): string | null =>
-      edgeProblem(store.getState().draft.file.content.edges, edge, old.current ?? undefined);
+      edgeProblem(store.getState().draft.file.content, edge, old.current ?? undefined);
     const isValidConnection: IsValidConnection<GraphEdge> = ({ source, target }) =>
       problemOf({ tail: source, head: target }) === null;
 

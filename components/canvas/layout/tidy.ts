@@ -3,19 +3,24 @@ import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { CARD_HEIGHT, CARD_WIDTH, type Direction, GRID } from "./card-size.ts";
 import { clearOfEdges } from "./clear-of-edges.ts";
+import { finalSteps, inLane } from "./final-lane.ts";
 
 const GAP_ALONG = 100;
 const GAP_ACROSS = 40;
 
 /**
  * Places for these vertices by their edges, in layers, with few crossings. The upper left corner of the whole stays
- * where it is, so that tidying does not make a graph run away. The same graph always gives the same places.
+ * where it is, so that tidying does not make a graph run away. The same graph always gives the same places. Final steps
+ * get none: they stand in their lane.
  */
 export function tidyPlaces(
   file: GraphFile,
-  names: readonly string[],
+  all: readonly string[],
   direction: Direction,
 ): ReadonlyMap<string, Point> {
+  const finals = new Set(finalSteps(file));
+  const names = all.filter((name) => !finals.has(name));
+  if (names.length === 0) return new Map();
   const graph = new Graph();
   graph.setGraph({
     rankdir: direction === "right" ? "LR" : "TB",
@@ -42,13 +47,22 @@ export function tidyPlaces(
   );
 }
 
-/** The file with a place for every vertex: tidy where none has one, else those without one below the others. */
+/**
+ * The file with a place for every vertex: tidy where none has one, else those without one below the others. Final steps
+ * stand in their lane.
+ */
 export function placed(file: GraphFile): GraphFile {
-  const names = [...file.content.vertices.keys()];
+  const all = withPlaces(file);
+  return inLane(all, directionOf(all));
+}
+
+function withPlaces(file: GraphFile): GraphFile {
+  const finals = new Set(finalSteps(file));
+  const names = [...file.content.vertices.keys()].filter((name) => !finals.has(name));
   const homeless = names.filter((name) => !file.layout.has(name));
   if (homeless.length === 0) return file;
   const found = tidyPlaces(file, homeless, "right");
-  const old = [...file.layout.values()];
+  const old = [...file.layout].filter(([name]) => !finals.has(name)).map(([, place]) => place);
   const below = old.length === 0 ? 0 : Math.max(...old.map(({ y }) => y)) + CARD_HEIGHT + GAP_ALONG;
   const left = old.length === 0 ? 0 : cornerOf(old).x;
   const layout = new Map(file.layout);

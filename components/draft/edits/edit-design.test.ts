@@ -157,3 +157,41 @@ test("an edit that changes nothing gives the same file", () => {
   expect(done(CHAIN, { do: "rename", from: "A", to: "A" }).file).toBe(CHAIN);
   expect(done(CHAIN, { do: "remove", vertices: ["Z"], edges: [] }).file).toBe(CHAIN);
 });
+
+describe("reactions, rescues and final steps", () => {
+  const edge = { tail: "B", head: "C" };
+  const edgesAfter = (file: GraphFile, edit: Edit) => done(file, edit).json["edges"];
+
+  test("an edge for a failure may rescue; the mark stays while the edge is there for a failure", () => {
+    const { file, json } = done(CHAIN, { do: "set-edge", edge, when: "failed", rescue: true });
+    expect(json["edges"]).toEqual(["A -> B", { tail: "B", head: "C", when: "failed", rescue: true }]);
+    expect(edgesAfter(file, { do: "set-edge", edge, when: "exit == 3" })).toEqual([
+      "A -> B",
+      { tail: "B", head: "C", when: "exit == 3", rescue: true },
+    ]);
+    expect(edgesAfter(file, { do: "set-edge", edge, when: "always" })).toEqual([
+      "A -> B",
+      { tail: "B", head: "C", when: "always" },
+    ]);
+    expect(edgesAfter(file, { do: "set-edge", edge, when: "failed", rescue: false })).toEqual([
+      "A -> B",
+      { tail: "B", head: "C", when: "failed" },
+    ]);
+  });
+
+  test("a final step takes no edge, neither drawn, nor dragged, nor with a new vertex", () => {
+    const file = done(CHAIN, {
+      do: "add",
+      name: "end",
+      spec: { script: "x", final: "always" },
+      at,
+      hook: { by: "nothing" },
+    }).file;
+    const text = "end is a final step: it runs after everything else, so it has no edges.";
+    expect(refusal(file, { do: "connect", edge: { tail: "A", head: "end" } })).toBe(text);
+    expect(refusal(file, { do: "connect", edge: { tail: "end", head: "A" } })).toBe(text);
+    expect(refusal(file, { do: "reconnect", edge, to: { tail: "B", head: "end" } })).toBe(text);
+    const hook = { by: "tail", tail: "end" } as const;
+    expect(refusal(file, { do: "add", name: "D", spec: {}, at, hook })).toBe(text);
+  });
+});

@@ -1,5 +1,6 @@
 import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
 import { MAX_EDGES } from "#engine/shape/graph-shape.ts";
+import { canRescue } from "./edge-kind.ts";
 import { edgeProblem } from "./edge-problem.ts";
 import { type EdgeEnds, type Edit, type Edited, isSameEdge, refused } from "./edit.ts";
 import { addVertex, moveVertices, pastePart, removeParts, renameVertex } from "./edit-vertices.ts";
@@ -37,7 +38,7 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
       return { ok: true, file: changed(file, { vertices }) };
     }
     case "set-edge":
-      return setEdge(file, edit.edge, edit.when);
+      return setEdge(file, edit);
     case "set-graph": {
       const read = readHeader(edit.header);
       if (!read.ok) return refused(read.text);
@@ -61,7 +62,7 @@ function connect(file: GraphFile, edge: EdgeEnds): Edited {
   const { vertices, edges } = file.content;
   if (!vertices.has(edge.tail) || !vertices.has(edge.head))
     return refused("One end of the edge is not there any more.");
-  const problem = edgeProblem(edges, edge);
+  const problem = edgeProblem(file.content, edge);
   if (problem !== null) return refused(problem);
   return { ok: true, file: changed(file, { edges: [...edges, edge] }) };
 }
@@ -72,7 +73,7 @@ function reconnect(file: GraphFile, edge: EdgeEnds, to: EdgeEnds): Edited {
   if (!edges.some((each) => isSameEdge(each, edge))) return refused("The edge is not there any more.");
   if (!vertices.has(to.tail) || !vertices.has(to.head))
     return refused("One end of the edge is not there any more.");
-  const problem = edgeProblem(edges, to, edge);
+  const problem = edgeProblem(file.content, to, edge);
   if (problem !== null) return refused(problem);
   return {
     ok: true,
@@ -80,7 +81,10 @@ function reconnect(file: GraphFile, edge: EdgeEnds, to: EdgeEnds): Edited {
   };
 }
 
-function setEdge(file: GraphFile, edge: EdgeEnds, when: string): Edited {
+function setEdge(
+  file: GraphFile,
+  { edge, when, rescue }: Extract<Edit, { readonly do: "set-edge" }>,
+): Edited {
   const { edges } = file.content;
   const old = edges.find((each) => isSameEdge(each, edge));
   if (old === undefined) return refused("The edge is not there any more.");
@@ -91,6 +95,6 @@ function setEdge(file: GraphFile, edge: EdgeEnds, when: string): Edited {
       ? { tail, head }
       : when === "default"
         ? { tail, head, default: true }
-        : { tail, head, when };
+        : { tail, head, when, ...((rescue ?? (old.rescue && canRescue({ when }))) && { rescue: true }) };
   return { ok: true, file: changed(file, { edges: edges.map((edge) => (edge === old ? now : edge)) }) };
 }

@@ -1,7 +1,7 @@
 import type { EdgeSpec, GraphFile, Layout } from "#engine/model/graph-content.ts";
 import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/shape/graph-names.ts";
 import { MAX_COORDINATE, MAX_VERTICES } from "#engine/shape/graph-shape.ts";
-import { edgeProblem } from "./edge-problem.ts";
+import { edgeProblem, finalProblem } from "./edge-problem.ts";
 import { type Edit, type Edited, isSameEdge, type Point, refused } from "./edit.ts";
 import { changed, readVertex } from "./file-part.ts";
 import { uniqueName } from "./free-name.ts";
@@ -27,6 +27,9 @@ export function addVertex(file: GraphFile, { name: wanted, spec: json, at, hook 
   const spec = readVertex(wanted, json);
   if (!spec.ok) return refused(spec.text);
   const name = vertexNameOf(wanted);
+  const end = hook.by === "tail" ? hook.tail : hook.by === "head" ? hook.head : undefined;
+  if (end !== undefined && file.content.vertices.get(end)?.final !== undefined)
+    return refused(finalProblem(end));
   const edges = hookedEdges(file, name, hook);
   if (edges === null) return refused("The vertex or edge to connect to no longer exists.");
   const vertices = new Map(file.content.vertices).set(name, spec.value);
@@ -126,7 +129,8 @@ export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edite
     const tail = names.get(edge.tail);
     const head = names.get(edge.head);
     // An edge that a draft cannot hold is left out rather than the whole paste refused.
-    if (tail === undefined || head === undefined || edgeProblem(edges, { tail, head }) !== null) continue;
+    if (tail === undefined || head === undefined || edgeProblem({ edges, vertices }, { tail, head }) !== null)
+      continue;
     edges.push({ ...edge, tail, head });
   }
   return { ok: true, file: changed(file, { vertices, edges, layout }), select: [...names.values()] };

@@ -33,8 +33,11 @@ export type Edit =
   | { readonly do: "remove"; readonly vertices: readonly string[]; readonly edges: readonly EdgeEnds[] }
   /** `spec` is the whole vertex as in a graph file. */
   | { readonly do: "set-vertex"; readonly name: string; readonly spec: FileJson }
-  /** `when` is `default` for the edge that is taken where no other is. */
-  | { readonly do: "set-edge"; readonly edge: EdgeEnds; readonly when: string }
+  /**
+   * `when` is `default` for the edge that is taken where no other is. Without `rescue` the mark stays if the edge is still
+   * there for a failure.
+   */
+  | { readonly do: "set-edge"; readonly edge: EdgeEnds; readonly when: string; readonly rescue?: boolean }
   /** What the graph says of itself, whole. */
   | { readonly do: "set-graph"; readonly header: FileJson }
   /** `part` holds the vertices to add and the edges among them; `at` is where its upper left corner goes. */

@@ -1,8 +1,10 @@
 import { Trash2 } from "lucide-react";
 import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
+import { canRescue, edgeKind } from "#components/draft/edits/edge-kind.ts";
 import { edgeOf, isSameEdge } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { FindingLine } from "#components/vertex-form/findings/finding-line.tsx";
 import { useFindings } from "#components/vertex-form/findings/findings-context.ts";
@@ -10,6 +12,12 @@ import styles from "#components/vertex-form/inspector.module.css";
 import { ConditionField } from "./condition-field.tsx";
 
 const WORDS = ["succeeded", "failed", "always", "default"];
+
+const NOTES = {
+  reaction:
+    "A reaction: it runs, but changes no outcome. A failure stays a failure, and the pipeline ends as failed.",
+  rescue: "If this edge is taken, the failure counts as handled: the pipeline can end as succeeded.",
+} as const;
 
 /** The form of an edge: when it is taken. */
 export function EdgeInspector({ id }: { id: string }) {
@@ -24,6 +32,7 @@ export function EdgeInspector({ id }: { id: string }) {
   const isCondition = !WORDS.includes(when);
   const update = (text: string, field?: string) =>
     store.getState().edit({ do: "set-edge", edge, when: text }, field);
+  const kind = edgeKind(spec);
   return (
     <div className={styles.parts}>
       <h2 className={styles.title}>
@@ -37,7 +46,7 @@ export function EdgeInspector({ id }: { id: string }) {
         options={[
           { value: "succeeded", label: `${tail} succeeded` },
           { value: "failed", label: `${tail} failed` },
-          { value: "always", label: `Always: ${tail} succeeded or failed` },
+          { value: "always", label: `Always: however ${tail} ends, also if it is not reached` },
           { value: "condition", label: "Expression" },
           { value: "default", label: `Otherwise: no other edge of ${tail} is taken` },
         ]}
@@ -47,6 +56,14 @@ export function EdgeInspector({ id }: { id: string }) {
       {isCondition && (
         <ConditionField key={id} value={when} onUpdate={(text) => update(text, `condition of ${id}`)} />
       )}
+      {(canRescue(spec) || spec.rescue === true) && (
+        <Checkbox
+          label="Rescue: the failure is handled"
+          checked={spec.rescue === true}
+          onCheckedChange={(rescue) => void store.getState().edit({ do: "set-edge", edge, when, rescue })}
+        />
+      )}
+      {kind !== "success" && <p className={styles.note}>{NOTES[kind]}</p>}
       {findings.length > 0 && (
         <ul className={styles.findings} aria-label="Findings about the edge">
           {findings.map((finding) => (

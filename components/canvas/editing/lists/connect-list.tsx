@@ -10,7 +10,8 @@ const MAX_SHOWN = 60;
 /** Connecting by keyboard: which vertex should wait for this one. Those that cannot announce why. */
 export function ConnectList({ tail, at, onClose }: { tail: string; at: Point; onClose: () => void }) {
   const store = useDraftStore();
-  const { vertices, edges } = useDraft((state) => state.draft.file.content);
+  const content = useDraft((state) => state.draft.file.content);
+  const { vertices } = content;
   const picksFor = (query: string): readonly Pick[] => {
     const names = [...vertices.keys()].filter(
       (name) => name !== tail && name.toLowerCase().includes(query.toLowerCase()),
@@ -21,7 +22,7 @@ export function ConnectList({ tail, at, onClose }: { tail: string; at: Point; on
         id: head,
         text: head,
         icon: <Icon aria-hidden />,
-        problem: edgeProblem(edges, { tail, head }),
+        problem: edgeProblem(content, { tail, head }),
         pick: () => {
           const { edit, announce } = store.getState();
           if (edit({ do: "connect", edge: { tail, head } }) === null)

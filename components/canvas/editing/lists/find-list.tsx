@@ -3,6 +3,8 @@ import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../../layout/card-size.ts";
+import { inLane } from "../../layout/final-lane.ts";
+import { directionOf } from "../../layout/tidy.ts";
 import { type Pick, PickList } from "./pick-list.tsx";
 import { searchVertices } from "./search-vertices.ts";
 
@@ -39,7 +41,8 @@ export function useShowVertex(): (name: string) => void {
   const store = useDraftStore();
   const flow = useReactFlow();
   return (name) => {
-    const place = store.getState().draft.file.layout.get(name);
+    const { file } = store.getState().draft;
+    const place = inLane(file, directionOf(file)).layout.get(name);
     store.getState().select({ vertices: new Set([name]), edges: new Set() });
     if (place === undefined) return;
     const zoom = Math.max(flow.getZoom(), 0.6);

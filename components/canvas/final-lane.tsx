@@ -1,0 +1,18 @@
+import { ViewportPortal } from "@xyflow/react";
+import type { GraphFile } from "#engine/model/graph-content.ts";
+import styles from "./final-lane.module.css";
+import { laneOf } from "./layout/final-lane.ts";
+
+/** The lane behind the final steps, where there are any. */
+export function FinalLane({ file }: { file: GraphFile }) {
+  const lane = laneOf(file);
+  if (lane === null) return null;
+  const { x, y, width, height } = lane;
+  return (
+    <ViewportPortal>
+      <div className={styles.lane} style={{ left: x, top: y, width, height }}>
+        Final steps
+      </div>
+    </ViewportPortal>
+  );
+}

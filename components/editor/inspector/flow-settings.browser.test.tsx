@@ -1,0 +1,56 @@
+import { ReactFlowProvider } from "@xyflow/react";
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { DraftContext } from "#components/draft/draft-context.ts";
+import { createDraftStore } from "#components/draft/draft-store.ts";
+import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
+import type { GraphFileJson } from "#contract/graphs.ts";
+import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+import { EdgeInspector } from "./edge-inspector.tsx";
+
+const GRAPH: GraphFileJson = {
+  signalbox: 1,
+  name: "g",
+  vertices: { A: { script: "a" }, B: { script: "b" } },
+  edges: ["A -> B"],
+};
+
+async function formOf(form: React.ReactNode) {
+  const store = createDraftStore(placedFile(GRAPH));
+  const screen = await render(
+    <DraftContext value={store}>
+      <ReactFlowProvider>{form}</ReactFlowProvider>
+    </DraftContext>,
+  );
+  const choose = async (label: string, option: string | RegExp) => {
+    await screen.getByRole("combobox", { name: label }).click();
+    await screen.getByRole("option", { name: option }).click();
+  };
+  return { screen, choose, json: () => graphFileJson(store.getState().draft.file) };
+}
+
+test("an edge for a failure is a reaction until it is marked as a rescue", async () => {
+  const { screen, choose, json } = await formOf(<EdgeInspector id="A -> B" />);
+  await expect.element(screen.getByRole("checkbox")).not.toBeInTheDocument();
+  await choose("Condition", "A failed");
+  await expect.element(screen.getByText(/changes no outcome/)).toBeVisible();
+  await screen.getByRole("checkbox", { name: "Rescue: the failure is handled" }).click();
+  await expect.element(screen.getByText(/counts as handled/)).toBeVisible();
+  expect(json()["edges"]).toEqual([{ tail: "A", head: "B", when: "failed", rescue: true }]);
+  await choose("Condition", /Always/);
+  await expect.element(screen.getByRole("checkbox")).not.toBeInTheDocument();
+  expect(json()["edges"]).toEqual([{ tail: "A", head: "B", when: "always" }]);
+});
+
+test("a vertex may be a final step, which has no join and no branch; or fail where no condition holds", async () => {
+  const { screen, choose, json } = await formOf(<RoutingSettings name="B" />);
+  await choose("At the end", "Take every edge whose condition holds; fail if none does");
+  expect(json()["vertices"]).toMatchObject({ B: { branch: "some" } });
+  await choose("At the end", /^Take every edge whose condition holds$/);
+  await choose("Final step", "Only after a failure");
+  expect(json()["vertices"]).toMatchObject({ B: { final: "failed" } });
+  await expect.element(screen.getByRole("combobox", { name: "Starts when" })).not.toBeInTheDocument();
+  await choose("Final step", "No");
+  expect(json()["vertices"]).toMatchObject({ B: { script: "b" } });
+});
