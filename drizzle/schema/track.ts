@@ -83,13 +83,15 @@ export const track = mysqlTable(
     /** When a sleeping track wakes. */
     dueAt: instant("due_at"),
     readyAt: instant("ready_at"),
+    /** Ready tracks are claimed in this order: see `CLAIM_AT`. */
+    claimAt: instant("claim_at"),
     startedAt: instant("started_at"),
     finishedAt: instant("finished_at"),
   },
   (table) => [
     unique("track_vertex").on(table.pipelineId, table.number),
     // Supports the ORDER BY of claims. Without it a locking read would lock every candidate before it sorts.
-    index("track_claim").on(table.state, table.priority, table.id),
+    index("track_claim").on(table.state, table.claimAt, table.id),
     index("track_runner").on(table.runnerId, table.state),
     index("track_due").on(table.state, table.dueAt),
     check(

@@ -3,13 +3,9 @@ import { expect, test } from "vitest";
 import { type Database, transact } from "#platform/database/db.ts";
 import { bulkRows } from "../bulk-rows.ts";
 import { insertRunner, setRunnerState } from "../fleet/runner-rows.ts";
-import { lockedChildren, tracksHoldingInVain } from "../pipelines/child-pipeline-rows.ts";
-import { heldLocks, waitingClaims } from "../pipelines/wait-rows.ts";
 import { claimableTracks } from "../tracks/claim-query.ts";
 import {
-  claimsOfTracks,
   concurrencyClaimInserts,
-  concurrencyClaimReplacement,
   concurrencyClaimsOf,
   releaseSlotsNow,
   slotReleases,
@@ -174,9 +170,9 @@ onEachServer((database) => {
     await makePipeline(database(), { isPaused: true });
     const pending = { state: "pending", labels: label } as const;
     const ids = await makeTracks(database(), pipelineId, [
-      { ...pending, priority: 5 },
-      { ...pending, priority: -5 },
-      pending,
+      { ...pending, claimAt: new Date("2026-01-01T00:05:00Z") },
+      { ...pending, claimAt: new Date("2026-01-01T00:00:00Z") },
+      { ...pending, claimAt: new Date("2026-01-01T00:02:00Z") },
       { ...pending, labels: "elsewhere" },
     ]);
     const claimable = async (limit = 10) =>
@@ -188,6 +184,26 @@ onEachServer((database) => {
     expect((await claimable())[0]).toBe(undo);
     await setRunnerState(queries, runnerId, ["ready"], "lost");
     expect(await claimable()).toEqual([]);
+  });
+
+  test("one step of priority is worth one minute of waiting, and the age of the pipeline counts for ten at most", async () => {
+    const { queries } = database();
+    const orderOf = async (ageMin: number, priority: number) => {
+      const pipelineId = await makePipeline(database());
+      await queries.execute(
+        sql`update pipeline set launched_at = now(3) - interval ${ageMin} minute where id = ${pipelineId}`,
+      );
+      await makeTracks(database(), pipelineId, [{ priority }]);
+      const row = await trackAt(database(), pipelineId, 0);
+      await update(database(), row, { state: "pending", readyAt: "now" });
+      const ready = await trackAt(database(), pipelineId, 0);
+      const minutes = ((ready.claimAt?.getTime() ?? 0) - (ready.readyAt?.getTime() ?? 0)) / 60_000;
+      return Math.round(minutes + 10_000) - 10_000;
+    };
+    expect(await orderOf(0, 0)).toBe(0);
+    expect(await orderOf(0, -30)).toBe(-30);
+    expect(await orderOf(5, 7)).toBe(2);
+    expect(await orderOf(600, 2_000)).toBe(1_990);
   });
 
   test("a track that needs a slot is claimable while one is free; two tracks never have the same slot", async () => {
@@ -214,50 +230,6 @@ onEachServer((database) => {
     expect(await transact(database(), (tx) => takeSlot(tx, two, claim))).toBe(true);
     await releaseSlotsNow(queries, two);
     expect(await claimable()).toBe(2);
-  });
-
-  test("a lock with slots is held by so many tracks; the smallest number counts; its claims can be replaced", async () => {
-    const { queries } = database();
-    const pipelineId = await makePipeline(database());
-    const needy = { state: "pending", hasConcurrencyClaims: true } as const;
-    const ids = await makeTracks(database(), pipelineId, [needy, needy, needy, needy]);
-    const [one = -1, two = -1, three = -1, four = -1] = ids;
-    const take = (trackId: number, slots: number) =>
-      transact(database(), (tx) => takeSlot(tx, trackId, { name: "lock:sem", slots }));
-    const taken = await Promise.all([one, two, three].map((trackId) => take(trackId, 2)));
-    expect(taken.filter(Boolean)).toHaveLength(2);
-    await transact(database(), (tx) => writeTogether(tx, slotReleases(ids)));
-    expect([await take(one, 3), await take(one, 3), await take(two, 3), await take(four, 1)]).toEqual([
-      true,
-      true,
-      true,
-      false,
-    ]);
-    expect((await heldLocks(queries)).filter(({ name }) => name === "lock:sem")).toMatchObject([
-      { trackId: one, slots: 3, number: 0, isExecuted: false },
-      { trackId: two, slots: 3, number: 1, isExecuted: false },
-    ]);
-    expect((await tracksHoldingInVain(queries, 99)).filter((each) => each.pipelineId === pipelineId)).toEqual(
-      [
-        { pipelineId, number: 0 },
-        { pipelineId, number: 1 },
-      ],
-    );
-    const claims = [{ name: "lock:sem", slots: 1 }];
-    const replaced = concurrencyClaimReplacement(four, claims);
-    await transact(database(), (tx) => writeTogether(tx, [...replaced, ...replaced]));
-    expect(await concurrencyClaimsOf(queries, four)).toEqual(claims);
-    expect(await claimsOfTracks(queries, [{ pipelineId, number: 3 }])).toEqual([
-      { trackId: four, name: "lock:sem" },
-    ]);
-    expect(await waitingClaims(queries, [])).toEqual([]);
-    expect(await waitingClaims(queries, ["lock:sem"])).toMatchObject([
-      { trackId: four, pipelineId, number: 3 },
-    ]);
-    await transact(database(), (tx) => writeTogether(tx, concurrencyClaimReplacement(four, [])));
-    expect(await concurrencyClaimsOf(queries, four)).toEqual([]);
-    await transact(database(), async (tx) => expect(await lockedChildren(tx, pipelineId, 0)).toEqual([]));
-    await transact(database(), (tx) => writeTogether(tx, slotReleases(ids)));
   });
 
   test("the tracks that a runner executes are found while it runs, and after it is lost", async () => {

@@ -22,7 +22,7 @@ function readyTracks(where: SQL, limit: number): SQL {
   return sql`(select t.id, t.pipeline_id as pipelineId, p.revision_id as revisionId, t.number
     from track as t inner join pipeline as p on p.id = t.pipeline_id
     where ${where} and p.is_paused = 0 and p.is_parent_paused = 0 and ${HAS_FREE_SLOTS}
-    order by t.priority, t.id limit ${limit})`;
+    order by t.claim_at, t.id limit ${limit})`;
 }
 
 /**

@@ -56,6 +56,7 @@ const OTHER_KEYS: ReadonlySet<string> = new Set<keyof TrackRow>([
   "given",
   "inputProblems",
   "dueAt",
+  "claimAt",
   ...CLOCK_KEYS,
 ]);
 
@@ -63,7 +64,9 @@ const OTHER_KEYS: ReadonlySet<string> = new Set<keyof TrackRow>([
  * One track as a transaction leaves it. `fromState` guards the write. A new column of the table is included
  * automatically.
  */
-export type TrackUpdate = Readonly<Omit<TrackRow, "rev" | "dueAt" | (typeof CLOCK_KEYS)[number]>> & {
+export type TrackUpdate = Readonly<
+  Omit<TrackRow, "rev" | "dueAt" | "claimAt" | (typeof CLOCK_KEYS)[number]>
+> & {
   readonly fromState: TrackState;
   /** When the track wakes by itself: in so many milliseconds, as before, or never. */
   readonly due: number | "keep" | "none";
@@ -75,11 +78,19 @@ const WRITTEN = Object.entries(getTableColumns(track))
   .filter(([key]) => !OTHER_KEYS.has(key))
   .map(([key, column]) => ({ key: key as WrittenKey, column }));
 
+/**
+ * The place in the order of claims: one step of priority is one minute, and the pipeline's age counts for ten at most.
+ * It does not change while the track waits, so it is an index, and nothing waits for ever.
+ */
+const CLAIM_AT = `greatest((select p.launched_at from pipeline as p where p.id = t.pipeline_id),
+  now(3) - interval 10 minute) + interval t.priority minute`;
+
 /** Built once, because every settlement uses it. `c` is the derived table of `trackUpdates`, `t` the table. */
 const ASSIGNMENTS = sql.raw(
   [
     ...WRITTEN.map(({ column: { name } }) => `t.${name} = c.${name}`),
     "t.due_at = case c.due when 0 then t.due_at when 1 then now(3) + interval c.sleep_us microsecond else null end",
+    `t.claim_at = case c.ready_at when 0 then t.claim_at when 1 then ${CLAIM_AT} else null end`,
     ...CLOCK_KEYS.map((key) => track[key].name).map(
       (name) => `t.${name} = case c.${name} when 0 then t.${name} when 1 then now(3) else null end`,
     ),
@@ -119,7 +130,9 @@ function newRow({ id: _id, fromState: _fromState, due, ...row }: TrackUpdate) {
   const dueAt =
     typeof due === "number" ? sql`now(3) + interval ${Math.round(due * 1_000)} microsecond` : null;
   const { readyAt, startedAt, finishedAt } = row;
-  return { ...row, dueAt, readyAt: at(readyAt), startedAt: at(startedAt), finishedAt: at(finishedAt) };
+  const claimAt = readyAt === "now" ? sql`now(3) + interval ${row.priority} minute` : null;
+  const clocks = { readyAt: at(readyAt), startedAt: at(startedAt), finishedAt: at(finishedAt) };
+  return { ...row, dueAt, claimAt, ...clocks };
 }
 
 /**

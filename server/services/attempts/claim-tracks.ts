@@ -37,7 +37,7 @@ export type ClaimedTrack = {
 };
 
 /**
- * Claims up to `limit` pending tracks, by priority and then by age, in one transaction for each pipeline. A track whose
+ * Claims up to `limit` pending tracks, in the order of `CLAIM_AT`, in one transaction for each pipeline. A track whose
  * script cannot be rendered with its values fails, and takes no slot.
  *
  * @param onClaimed called with the claims of a transaction as soon as it is committed: the next transaction may take

@@ -161,7 +161,14 @@ function rowOf(
 function trackOf(sealed: SealedPlan, pipelineId: number, vertex: PlanVertex, beginning: Beginning): TrackRow {
   const { given, breaks, skippedAtLaunch, priority = 0, items } = beginning;
   const { number, spec } = vertex;
-  const times = { giveUpAt: null, dueAt: null, readyAt: null, startedAt: null, finishedAt: null };
+  const times = {
+    giveUpAt: null,
+    dueAt: null,
+    claimAt: null,
+    readyAt: null,
+    startedAt: null,
+    finishedAt: null,
+  };
   const unclaimed = { token: null, runnerId: null, isKillAsked: false, decidedBy: null, decidedWhy: null };
   return {
     ...NEW_TRACK,
