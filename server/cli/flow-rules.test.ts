@@ -167,3 +167,21 @@ test("a pipeline that ended by its timeout is retried at a step that had no time
   expect(await ended(id)).toMatchObject({ state: "succeeded" });
   expect(linesOf(journal)).toEqual(["a", "a", "b"]);
 });
+
+test("an edge with after starts its head while its tail runs on, and not when the tail ended in time", async () => {
+  const { id, journal } = await launched(
+    "timer",
+    { slow: { exit: "sleep 2.5" }, remind: {}, quick: {}, never: {} },
+    [
+      { tail: "slow", head: "remind", after: "1s" },
+      { tail: "quick", head: "never", after: "1h" },
+    ],
+  );
+  await vi.waitFor(() => expect(linesOf(journal)).toContain("remind"), 20_000);
+  const { tracks } = await json(`pipeline show ${id}`);
+  expect(tracks.find((track: { vertex: string }) => track.vertex === "slow").state).toBe("running");
+  expect(await ended(id)).toMatchObject({
+    state: "succeeded",
+    states: { slow: "succeeded", remind: "succeeded", never: "skipped" },
+  });
+});

@@ -75,6 +75,14 @@ function randomGraph(random: RandomSource): GraphContent {
     const ends = { tail: `v${tail}`, head: `v${head}` };
     if (tail !== head) edges.set(`${tail} ${head}`, { ...ends, ...(EDGE_WORDS[when] ?? { when }) });
   }
+  const lonely = [...edges].filter(([key]) => {
+    const head = key.split(" ")[1];
+    return [...edges.keys()].filter((other) => other.split(" ")[1] === head).length === 1;
+  });
+  for (const [key, edge] of lonely) {
+    const { tail, head } = edge as { tail: string; head: string };
+    if (random.chance(0.1)) edges.set(key, { tail, head, after: "4s" });
+  }
   const joined = new Set([...edges.keys()].flatMap((key) => key.split(" ").map((number) => `v${number}`)));
   for (const [name, vertex] of Object.entries(vertices))
     if (!joined.has(name) && !("revert" in vertex) && random.chance(0.3))

@@ -117,8 +117,8 @@ export class SimulatedStore {
   /** Checked without the engine: a vertex with join `all` begins only after all vertices before it have ended. */
   private mustBeTime(track: number): void {
     const { join, ins, name } = this.run.plan.vertices[track] ?? { join: "any", ins: [], name: "" };
-    const open = ins.filter(({ tail }) => !isEnded(this.run.track(tail).state));
-    if (join === "any" ? open.length === ins.length && ins.length > 0 : open.length > 0)
+    const open = ins.filter(({ tail, after }) => after === null && !isEnded(this.run.track(tail).state));
+    if (join === "any" ? open.length === ins.length && open.length > 0 : open.length > 0)
       throw new Error(`${name} begins, and ${open.length} of what is before it have not ended.`);
   }
 

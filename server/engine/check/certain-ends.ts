@@ -76,8 +76,12 @@ export class CertainEnds {
     let inCommon = -1;
     let certain = 0;
     for (const edge of ins) {
-      const { tail, when } = edge;
-      const own = isAfterSuccess(when) && givesOutputs(this.spec(tail)) ? (bits.get(tail) ?? 0) : 0;
+      const { tail, when, after } = edge;
+      // A timer starts its head while its tail still runs.
+      const own =
+        after === undefined && isAfterSuccess(when) && givesOutputs(this.spec(tail))
+          ? (bits.get(tail) ?? 0)
+          : 0;
       // An `always` edge is also taken if its tail did not run.
       const known = when === "always" ? 0 : own | (before.get(tail)?.succeeded ?? 0);
       inCommon &= known;
@@ -88,9 +92,10 @@ export class CertainEnds {
   }
 
   /** True if the edge is taken whenever the pipeline goes on behind its tail. A script may choose by `next=`. */
-  private isTakenUnlessFailed({ tail, when, default: isDefault }: EdgeSpec): boolean {
+  private isTakenUnlessFailed({ tail, when, after, default: isDefault }: EdgeSpec): boolean {
     const { branch, script = "" } = this.spec(tail);
-    const isOpen = (when === undefined || when === "always") && isDefault === undefined;
+    const isPlain = isDefault === undefined && after === undefined;
+    const isOpen = isPlain && (when === undefined || when === "always");
     return isOpen && branch === undefined && !this.rescued.has(tail) && !script.includes("next=");
   }
 
@@ -108,6 +113,6 @@ function isAfterSuccess(when: string | undefined): boolean {
 }
 
 /** False if all goes on after the vertex, although it failed or was skipped. */
-function givesOutputs({ onFailure, onTimeout }: VertexSpec): boolean {
-  return onFailure !== "ignore" && onTimeout !== "skip";
+function givesOutputs({ onFailure, onTimeout, poll }: VertexSpec): boolean {
+  return onFailure !== "ignore" && onTimeout !== "skip" && poll?.onTimeout !== "skip";
 }

@@ -9,6 +9,7 @@ import { missingValueFindings } from "./findings-missing-values.ts";
 import { outputReadingFindings } from "./findings-outputs.ts";
 import { routingFindings } from "./findings-routing.ts";
 import { shapeFindings } from "./findings-shape.ts";
+import { timerFindings } from "./findings-timers.ts";
 import { undoFindings } from "./findings-undo.ts";
 import { unsupportedFindings } from "./unsupported-features.ts";
 
@@ -29,6 +30,7 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...routingFindings(content),
     ...finalFindings(content),
     ...undoFindings(content),
+    ...timerFindings(content),
     ...unsupportedFindings(content),
   ];
   return [

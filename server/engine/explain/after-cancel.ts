@@ -1,6 +1,7 @@
 import { isBegun, isEnded, isReady } from "../model/track.ts";
 import type { PipelineFacts, PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanVertex } from "../plan/plan.ts";
+import { timerEdgeOf } from "../plan/timer-edge.ts";
 import { advance } from "../transition/advance.ts";
 import { edgeOutcome } from "../transition/edge-outcome.ts";
 import { joinDecision } from "../transition/join-decision.ts";
@@ -49,8 +50,9 @@ function groupOf(
   trackOf: (number: number) => TrackNow | undefined,
 ): keyof StillRuns | null {
   if (isBegun(state) || sleep === "child") return "running";
-  if (isReady(state)) return "willRun";
+  if (isReady(state)) return sleep === "timer" ? null : "willRun";
   if (vertex.final !== null) return vertex.final === "always" ? "willRun" : null;
+  if (timerEdgeOf(vertex) !== null) return null;
   let waits = 0;
   let live = 0;
   let blame: number | null = null;
@@ -65,6 +67,6 @@ function groupOf(
     else if (outcome.kind === "broken") blame = outcome.blame;
   }
   if (blame !== null && vertex.join !== "any") return null;
-  const decision = joinDecision(vertex, { waits, live, blame });
+  const decision = joinDecision(vertex, { waits, live, blame, isReaction: true });
   return decision === "ready" ? "willRun" : decision === "wait" ? "mayRun" : null;
 }

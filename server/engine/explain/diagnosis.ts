@@ -88,11 +88,7 @@ function edgeViolations(
   }
   const isReady = track.state === "pending" || track.state === "prompting";
   // A final step has no in-edges: it begins when everything else has ended.
-  if (
-    isReady &&
-    vertex.final === null &&
-    joinDecision(vertex, { waits, live, blame: track.blame }) === "wait"
-  ) {
+  if (isReady && vertex.final === null && joinDecision(vertex, { ...track, waits, live }) === "wait") {
     const text = `${name} is ${track.state} though its edges do not allow it yet.`;
     violations.push({ code: "began-too-early", number, text, repair: null });
   }
@@ -100,7 +96,7 @@ function edgeViolations(
 }
 
 /** The sleeps that a timer ends. The others end by a person, a child pipeline or a callback. */
-const TIMED: ReadonlySet<Sleep> = new Set<Sleep>(["retry", "poll", "wait"]);
+const TIMED: ReadonlySet<Sleep> = new Set<Sleep>(["retry", "poll", "wait", "timer"]);
 
 function claimViolations({ name, number }: PlanVertex, track: TrackRecord): readonly Violation[] {
   const { state, sleep, isClaimed, hasDueTime, hasOpenPrompt } = track;

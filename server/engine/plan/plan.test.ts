@@ -17,9 +17,9 @@ test("a plan numbers the vertices in the file's order and lists each edge at its
     ["A", "B", "J"],
     ["B -> A", { tail: "A", head: "J", when: "failed" }, { tail: "B", head: "J", when: "always" }],
   );
-  const back = { tail: 1, head: 0, when: "succeeded", isDefault: false, isRescue: false };
-  const broken = { tail: 0, head: 2, when: "failed", isDefault: false, isRescue: false };
-  const always = { tail: 1, head: 2, when: "always", isDefault: false, isRescue: false };
+  const back = { tail: 1, head: 0, when: "succeeded", isDefault: false, isRescue: false, after: null };
+  const broken = { tail: 0, head: 2, when: "failed", isDefault: false, isRescue: false, after: null };
+  const always = { tail: 1, head: 2, when: "always", isDefault: false, isRescue: false, after: null };
   const reads = { reads: [], calls: [], routeReads: [], readsFailures: false };
   const plain = { isRouted: false, canReact: false, final: null, ...reads };
   expect(plan).toEqual({

@@ -47,6 +47,8 @@ export type PlanEdge = {
   readonly isDefault: boolean;
   /** If it is taken after a failure of its tail, the failure is handled. */
   readonly isRescue: boolean;
+  /** Its head starts if its tail has not ended so many milliseconds after it began; null for other edges. */
+  readonly after: number | null;
 };
 
 type VertexInProgress = Omit<
@@ -92,6 +94,7 @@ export function planOf(content: GraphContent): Plan {
       when: whenOf(edge),
       isDefault: edge.default === true,
       isRescue: edge.rescue === true,
+      after: edge.after ?? null,
     };
     tail.outs.push(planned);
     head.ins.push(planned);
@@ -122,8 +125,11 @@ export function planOf(content: GraphContent): Plan {
 
 /** The heads of edges that may be taken after something else than a success, and everything behind them. */
 function verticesThatReact(vertices: readonly VertexInProgress[]): ReadonlySet<number> {
-  const isReaction = ({ when }: PlanEdge) =>
-    when === "failed" || when === "always" || (typeof when === "object" && when.readsTailEnd);
+  const isReaction = ({ when, after }: PlanEdge) =>
+    after !== null ||
+    when === "failed" ||
+    when === "always" ||
+    (typeof when === "object" && when.readsTailEnd);
   const reached = new Set(vertices.filter(({ ins }) => ins.some(isReaction)).map(({ number }) => number));
   // The loop also visits the numbers that are added to the set while it runs.
   for (const number of reached) for (const { head } of vertices[number]?.outs ?? []) reached.add(head);

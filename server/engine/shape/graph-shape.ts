@@ -36,6 +36,11 @@ const EDGE_FIELDS = {
   rescue: flagField().describe(
     "The failure is handled if this edge is taken. Only with `failed`, or with a condition over `state` or `exit`.",
   ),
+  after: durationField(1_000)
+    .optional()
+    .describe(
+      "The head starts if the tail has not ended so long after it began. It does not touch the tail.",
+    ),
 };
 const edgeObject = part(z.strictObject(EDGE_FIELDS));
 
@@ -63,7 +68,10 @@ const edge = z.codec(withFileForm(z.unknown(), edgeForm), edgeObject, {
     return z.NEVER;
   },
   encode: (spec) =>
-    spec.when === undefined && spec.default === undefined && spec.rescue === undefined
+    spec.when === undefined &&
+    spec.default === undefined &&
+    spec.rescue === undefined &&
+    spec.after === undefined
       ? `${spec.tail} -> ${spec.head}`
       : spec,
 });

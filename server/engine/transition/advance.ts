@@ -129,7 +129,10 @@ function fireTimer(work: WorkingPipeline, number: number): Forbidden | null {
   const { state, sleep } = work.track(number);
   if (state === "sleeping" && sleep === "wait") work.end(number, "succeeded", null);
   else if (state === "sleeping" && sleep === "callback") endCallbackTimeout(work, number);
-  else if (state === "sleeping" && (sleep === "retry" || sleep === "poll")) restart(work, number);
+  else if (state === "sleeping" && sleep === "timer") {
+    work.adjust(number, { isReaction: true });
+    activate(work, number);
+  } else if (state === "sleeping" && (sleep === "retry" || sleep === "poll")) restart(work, number);
   else if (state === "prompting" && isDecidedByPerson(work.vertex(number)))
     endApproval(work, number, approvalExpired(work.vertex(number)));
   else return forbidden(work, number, "woken");

@@ -22,6 +22,8 @@ const REACTION: EdgeOutcome = { kind: "live", isReaction: true };
 /** The outcome of `edge`, given its tail's vertex and track; null while the tail has not ended. */
 export function edgeOutcome(edge: PlanEdge, tail: PlanVertex, track: Tail): EdgeOutcome | null {
   if (!isEnded(track.state)) return null;
+  // The tail ended. If the time was over before, the head has begun, and no longer looks at its edge.
+  if (edge.after !== null) return DEAD;
   const { when } = edge;
   const live: EdgeOutcome = { kind: "live", isReaction: track.isReaction };
   switch (track.state) {

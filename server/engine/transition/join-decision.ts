@@ -1,5 +1,6 @@
 import type { TrackNow } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
+import { timerEdgeOf } from "../plan/timer-edge.ts";
 
 /**
  * Whether a head waits, starts or is skipped, by its `join` and the outcomes of its in-edges. The answer does not depend
@@ -7,10 +8,13 @@ import type { PlanVertex } from "../plan/plan.ts";
  * waits here; `final-steps.ts` starts it.
  */
 export function joinDecision(
-  { join, ins, final }: Pick<PlanVertex, "join" | "ins" | "final">,
-  { waits, live, blame }: Pick<TrackNow, "waits" | "live" | "blame">,
+  vertex: Pick<PlanVertex, "join" | "ins" | "final">,
+  { waits, live, blame, isReaction }: Pick<TrackNow, "waits" | "live" | "blame" | "isReaction">,
 ): "wait" | "ready" | "skip" {
+  const { join, ins, final } = vertex;
   if (final !== null) return "wait";
+  // Such a track is a reaction once its time was over.
+  if (timerEdgeOf(vertex) !== null) return isReaction ? "ready" : waits === 0 ? "skip" : "wait";
   if (ins.length === 0) return "ready";
   const isAllIn = waits === 0;
   if (join === "any") return live > 0 ? "ready" : isAllIn ? "skip" : "wait";

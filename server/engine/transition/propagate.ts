@@ -19,8 +19,9 @@ function deliver(work: WorkingPipeline, { edge: { head }, outcome }: Arrival): v
   const isReaction = before.isReaction || (outcome.kind === "live" && outcome.isReaction);
   work.adjust(head, { waits, live, blame, isReaction });
   if (isLate(vertex, before, outcome)) markStale(work, head);
+  if (before.sleep === "timer") work.stopTimer(head);
   if (before.state !== "waiting") return;
-  const decision = joinDecision(vertex, { waits, live, blame });
+  const decision = joinDecision(vertex, { waits, live, blame, isReaction });
   if (decision === "ready") start(work, head);
   else if (decision === "skip") work.skip(head, blame);
 }

@@ -2,6 +2,7 @@ import { isReady, type TrackState } from "../model/track.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 import { topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
+import { timerEdgeOf } from "../plan/timer-edge.ts";
 import { activate, resume } from "./begin.ts";
 import { edgeOutcome } from "./edge-outcome.ts";
 import { resetFinals } from "./final-steps.ts";
@@ -28,10 +29,11 @@ export function reopen(work: WorkingPipeline, number: number): void {
     work.adjust(vertex.number, {
       waits: edges.waits,
       live: edges.live,
-      ...(isOpen && { blame: edges.blame, isReaction: edges.isReaction }),
+      ...(isOpen && { blame: edges.blame }),
+      ...(isOpen && timerEdgeOf(vertex) === null && { isReaction: edges.isReaction }),
     });
     if (!isOpen || vertex.number === number || vertex.final !== null) continue;
-    const decision = joinDecision(vertex, edges);
+    const decision = joinDecision(vertex, { ...edges, isReaction: work.track(vertex.number).isReaction });
     if (decision === "skip") {
       const reason = work.notTaken(edges.blame);
       // Its heads come later in this loop and read its state, so they need not be told.
@@ -85,7 +87,8 @@ function countInEdges(
 export function restartFrom(work: WorkingPipeline, number: number): void {
   for (const each of [number, ...descendantsOf(work.plan, number)]) {
     if (work.track(each).state !== "waiting") work.move(each, "waiting", null);
-    work.adjust(each, { next: null, outputs: null, retries: 0, rounds: null, giveUpAt: null, blame: null });
+    const decided = { next: null, outputs: null, blame: null, isReaction: false };
+    work.adjust(each, { ...decided, retries: 0, rounds: null, giveUpAt: null });
   }
   reopen(work, number);
   resume(work, number, () => activate(work, number));

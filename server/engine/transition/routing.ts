@@ -31,7 +31,8 @@ export function routing(
   const unmet: string[] = [];
   const problems: string[] = [];
   const choices = vertex.outs.filter(
-    ({ when, head }) => when !== "always" && (named === null || named.includes(head)),
+    ({ when, head, after }) =>
+      after === null && when !== "always" && (named === null || named.includes(head)),
   );
   for (const edge of choices) {
     if (edge.isDefault) continue;

@@ -1,13 +1,15 @@
 import { evaluate, type Facts } from "../expressions/expression.ts";
 import { canPipelineMove, type PipelineState } from "../model/pipeline.ts";
-import { canMove, isBegun, isEnded, NO_TIME, type TrackState } from "../model/track.ts";
+import { canMove, isBegun, isEnded, isReady, NO_TIME, type TrackState } from "../model/track.ts";
 import { isFailureHandled } from "../plan/failure-handling.ts";
 import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "../plan/plan.ts";
 import { vertexFacts } from "../policies/vertex-facts.ts";
+import { durationText } from "../time/durations.ts";
 import { attemptAfter } from "./attempt-number.ts";
 import { type EdgeOutcome, edgeOutcome } from "./edge-outcome.ts";
 import { failureAfter } from "./failure-after.ts";
+import { countsAfter } from "./pipeline-counts.ts";
 import { routing } from "./routing.ts";
 
 /** The outcome of one edge that its head has not been told yet. */
@@ -102,16 +104,25 @@ export class WorkingPipeline {
     const ended = { failure, isStale, state: to, reason, sleep: more.sleep ?? null, attempt };
     this.changed.set(number, { ...track, ...ended });
     this.moves.push({ number, from, to, reason, attempt, ...more });
-    const { openTracks, failedTracks, handledFailures, staleTracks } = this.pipeline;
-    const failed = Number(to === "failed") - Number(from === "failed");
-    const isHandled = isFailureHandled(this.vertex(number), track);
-    this.pipeline = {
-      ...this.pipeline,
-      openTracks: openTracks + Number(isEnded(from)) - Number(isEnded(to)),
-      failedTracks: failedTracks + (isHandled ? 0 : failed),
-      handledFailures: handledFailures + (isHandled ? failed : 0),
-      staleTracks: staleTracks - (track.isStale && !isStale ? 1 : 0),
-    };
+    const counts = countsAfter(this.pipeline, this.vertex(number), track, to, isStale);
+    this.pipeline = { ...this.pipeline, ...counts };
+    if (from === "waiting" && isReady(to)) this.startTimers(number);
+  }
+
+  /** Starts the timers of a track that begins: the heads of its edges with `after` sleep until then. */
+  private startTimers(number: number): void {
+    const { outs, name } = this.vertex(number);
+    for (const { head, after } of outs) {
+      if (after === null || this.track(head).state !== "waiting") continue;
+      const text = `starts ${durationText(after)} after the begin of ${name}, unless that has ended`;
+      this.move(head, "sleeping", text, { sleep: "timer", sleepMs: after });
+    }
+  }
+
+  /** Skips a track whose time is not over, because the vertex that it looks at has ended. */
+  stopTimer(number: number): void {
+    const [tail] = this.vertex(number).ins;
+    this.end(number, "skipped", `${tail === undefined ? "" : this.vertex(tail.tail).name} ended in time`);
   }
 
   /** Notes that something that the track waits for ran again after it had started. */
@@ -248,9 +259,12 @@ export class WorkingPipeline {
       // The state is read again here: ending one track may have ended others.
       const { state, sleep, waits } = this.track(number);
       // A track whose child pipeline runs has started: it ends when the child pipeline ends.
-      const hasStarted = isBegun(state) || sleep === "child";
+      // A timer goes on while the vertex that it looks at runs on.
+      const isTimer = sleep === "timer" && this.pipeline.cancelledBy === null && !this.pipeline.isOverdue;
+      const hasStarted = isBegun(state) || sleep === "child" || isTimer;
       if (hasStarted || isEnded(state) || !this.isClosingFor(number)) continue;
-      const mayReact = waits > 0 && this.vertex(number).canReact && !this.pipeline.isKilled;
+      const mayReact =
+        waits > 0 && sleep !== "timer" && this.vertex(number).canReact && !this.pipeline.isKilled;
       if (!mayReact) this.close(number);
       // Another in-edge of its `join: any` made it ready. It starts only if a reaction reaches it.
       else if (state !== "waiting") this.move(number, "waiting", null);

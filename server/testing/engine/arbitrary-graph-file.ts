@@ -242,6 +242,7 @@ export const arbitraryGraphFile = fc
         ),
         default: fc.boolean(),
         rescue: fc.boolean(),
+        after: duration.filter((text) => text !== "500ms"),
       },
       ["tail", "head"],
     );

@@ -119,8 +119,10 @@ const plans = new Map<PositionName, Plan>();
 
 /** Three vertices without edges between them, except where a cell's track must wait for another. */
 function planFor(name: PositionName): Plan {
-  const { state, vertex = SCRIPT }: Position = POSITIONS[name];
-  const edges = state === "waiting" ? ["other -> track"] : [];
+  const at: Position = POSITIONS[name];
+  const { state, vertex = SCRIPT } = at;
+  const timer = { tail: "other", head: "track", after: "1h" };
+  const edges = state === "waiting" ? ["other -> track"] : at.sleep === "timer" ? [timer] : [];
   const plan = plans.get(name) ?? planOf(contentOf({ track: vertex, other: SCRIPT, third: SCRIPT }, edges));
   plans.set(name, plan);
   return plan;
@@ -144,14 +146,14 @@ export function decideCell(
   const sleep = at.sleep ?? null;
   const plan = planFor(position);
   // A waiting track waits for `other`.
-  const isOtherDone = isAlone && state !== "waiting" && !isEnded(state);
+  const isOtherDone = isAlone && state !== "waiting" && sleep !== "timer" && !isEnded(state);
   const tracks = new Map(
     [state, isOtherDone ? (ENDS[other] ?? other) : other, third].map((each, number) => [
       number,
       {
         ...NEW_TRACK,
         number,
-        waits: Number(number === TRACK && state === "waiting"),
+        waits: Number(number === TRACK && (state === "waiting" || sleep === "timer")),
         state: each as TrackState,
       },
     ]),

@@ -27,6 +27,7 @@ export const POSITIONS = {
   time: { state: "sleeping", sleep: "wait", vertex: { kind: "wait", wait: { for: "3s" } } },
   brkp: { state: "sleeping", sleep: "break" },
   chld: { state: "sleeping", sleep: "child", vertex: CHILD },
+  edge: { state: "sleeping", sleep: "timer" },
   call: {
     state: "sleeping",
     sleep: "callback",
