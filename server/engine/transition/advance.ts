@@ -14,8 +14,9 @@ import type {
 import type { Plan } from "../plan/plan.ts";
 import { markLost, settle, startAttempt } from "./attempts.ts";
 import { activate, endApproval, endCallbackTimeout, restart, valuesOf } from "./begin.ts";
+import { cancel, overdue } from "./close-pipeline.ts";
 import { forbidden } from "./forbidden.ts";
-import { cancel, force, overdue, reopenChild, rerun, retry, setBreak, undo } from "./person-actions.ts";
+import { force, reopenChild, rerun, retry, setBreak, undo } from "./person-actions.ts";
 import { propagate } from "./propagate.ts";
 import { launch } from "./skipped-at-launch.ts";
 import { endUndo, endUndoOfChildren, isUndoneInside, resumeUndoOfChildren } from "./undo.ts";

@@ -184,7 +184,6 @@ export class WorkingPipeline {
     return vertexFacts(this.plan, number, this.facts, (each) => this.track(each), this.pipeline.endState);
   }
 
-  /** The time of the database's clock, in milliseconds since 1970. */
   get now(): number {
     return this.facts.now;
   }
@@ -231,15 +230,6 @@ export class WorkingPipeline {
       this.adjust(number, { next: outs.filter(({ when }) => when !== "failed").map(({ head }) => head) });
     }
     return null;
-  }
-
-  /** Ends every track that has not started, and every lost track, because the pipeline's time is over. */
-  expire(text: string): void {
-    this.pipeline = { ...this.pipeline, isOverdue: true, reason: this.pipeline.reason ?? text };
-    this.endNotStarted();
-    for (const { number, state, reason } of this.everyTrack())
-      if (state === "lost" && this.isClosingFor(number))
-        this.end(number, "failed", `${text}; ${reason ?? "lost"}`);
   }
 
   /** Skips a track: because the vertex `blame` failed, or (null) because no in-edge is live. */
