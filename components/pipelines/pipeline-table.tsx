@@ -41,7 +41,12 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
       </span>
     ),
   },
-  { id: "tracks", head: "Tracks", isWideOnly: true, cell: ({ counts }) => <ProgressBar counts={counts} /> },
+  {
+    id: "tracks",
+    head: "Tracks",
+    isWideOnly: true,
+    cell: ({ counts, staleTracks }) => <ProgressBar counts={counts} stale={staleTracks} />,
+  },
   {
     id: "launched",
     head: "Launched",

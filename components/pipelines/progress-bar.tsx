@@ -3,17 +3,25 @@ import styles from "./progress-bar.module.css";
 import { endedOf, shownCounts, type TrackCounts } from "./track-counts.ts";
 
 /** How far a pipeline is: a thin line of track in the colours of its states, and the same in words. */
-export function ProgressBar({ counts }: { counts: TrackCounts }) {
+export function ProgressBar({ counts, stale }: { counts: TrackCounts; stale: number }) {
   const { ended, all } = endedOf(counts);
-  const shown = shownCounts(counts);
+  const shown = shownCounts(counts, stale);
   const words = shown
-    .map(({ state, count }) => `${count} ${STATE_LOOKS[state].text.toLowerCase()}`)
+    .map(
+      ({ state, count, isStale }) =>
+        `${count} ${STATE_LOOKS[state].text.toLowerCase()}${isStale ? ", stale" : ""}`,
+    )
     .join(", ");
   return (
     <span className={styles.progress} title={words}>
       <span className={styles.line} aria-hidden>
-        {shown.map(({ state, count, tone }) => (
-          <span key={state} className={styles.part} data-tone={tone} style={{ flexGrow: count }} />
+        {shown.map(({ state, count, tone, isStale }) => (
+          <span
+            key={`${state} ${isStale}`}
+            className={styles.part}
+            data-tone={tone}
+            style={{ flexGrow: count }}
+          />
         ))}
       </span>
       <span className={styles.words}>

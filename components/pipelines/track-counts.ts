@@ -17,11 +17,26 @@ const ORDER: readonly TrackState[] = [
   ...TRACK_STATES,
 ];
 
-/** The states that any track is in, with how many, in the order in which they are shown. */
-export function shownCounts(counts: TrackCounts): { state: TrackState; count: number; tone: Tone }[] {
-  return [...new Set(ORDER)].flatMap((state) => {
+type ShownCount = {
+  readonly state: TrackState;
+  readonly count: number;
+  readonly tone: Tone;
+  readonly isStale: boolean;
+};
+
+/**
+ * The states that any track is in, with how many, in the order in which they are shown. Stale tracks are shown as
+ * warnings among those that succeeded.
+ */
+export function shownCounts(counts: TrackCounts, stale: number): ShownCount[] {
+  return [...new Set(ORDER)].flatMap((state): ShownCount[] => {
     const count = counts[state] ?? 0;
-    return count === 0 ? [] : [{ state, count, tone: STATE_LOOKS[state].tone }];
+    const old = state === "succeeded" ? Math.min(stale, count) : 0;
+    const parts: ShownCount[] = [
+      { state, count: count - old, tone: STATE_LOOKS[state].tone, isStale: false },
+      { state, count: old, tone: "warn", isStale: true },
+    ];
+    return parts.filter((part) => part.count > 0);
   });
 }
 

@@ -32,7 +32,7 @@ test("a cancel says what still runs, and offers to end that too", async () => {
     .element(list)
     .toHaveTextContent("Finishes firstaStill runsrelease, cleanRuns if it is reachedtell");
   await screen.getByRole("radio", { name: /End everything at once/ }).click();
-  await expect.element(list).toHaveTextContent("Is killedaDoes not runrelease, clean");
+  await expect.element(list).toHaveTextContent("Is killedaDoes not runrelease, clean, tell");
   await screen.getByRole("button", { name: "End everything" }).click();
   await expect.poll(() => sent).toEqual([{ id: 7, kill: true }]);
 });

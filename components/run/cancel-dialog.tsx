@@ -29,14 +29,14 @@ export function CancelDialog({ id, name, onClose }: Props) {
       onConfirm={(reason) => cancel.mutate({ id, kill: isKill, ...(reason !== "" && { reason }) })}
     >
       <fieldset className={styles.choices}>
-        <legend>How</legend>
+        <legend>What else runs</legend>
         <label>
           <input type="radio" name="kill" checked={!isKill} onChange={() => setIsKill(false)} />
-          Start nothing new: running scripts finish, and what must run after a cancel runs
+          Start nothing new. Running scripts finish; reactions and final steps still run.
         </label>
         <label>
           <input type="radio" name="kill" checked={isKill} onChange={() => setIsKill(true)} />
-          End everything at once: running scripts are killed, nothing else starts
+          End everything at once. Running scripts are killed, and nothing else starts.
         </label>
       </fieldset>
       <QueryBody query={after} skeleton={<SkeletonLines count={2} label="Loading what still runs" />}>
@@ -47,11 +47,17 @@ export function CancelDialog({ id, name, onClose }: Props) {
 }
 
 function StillRuns({ after: { running, willRun, mayRun }, isKill }: { after: AfterCancel; isKill: boolean }) {
-  const groups = [
-    { text: isKill ? "Is killed" : "Finishes first", names: running },
-    { text: isKill ? "Does not run" : "Still runs", names: willRun },
-    { text: isKill ? "Does not run either" : "Runs if it is reached", names: mayRun },
-  ].filter(({ names }) => names.length > 0);
+  const all = isKill
+    ? [
+        { text: "Is killed", names: running },
+        { text: "Does not run", names: [...willRun, ...mayRun] },
+      ]
+    : [
+        { text: "Finishes first", names: running },
+        { text: "Still runs", names: willRun },
+        { text: "Runs if it is reached", names: mayRun },
+      ];
+  const groups = all.filter(({ names }) => names.length > 0);
   if (groups.length === 0) return <p className={styles.quiet}>Nothing runs any more after that.</p>;
   return (
     <dl className={styles.facts} aria-label="After the cancel">

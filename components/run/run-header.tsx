@@ -31,7 +31,7 @@ export function RunHeader({ params, canUndo, follow }: Props) {
         <span role="status" aria-label="Pipeline state">
           <PipelineState pipeline={summary} />
         </span>
-        <ProgressBar counts={counts} />
+        <ProgressBar counts={counts} stale={summary.staleTracks} />
         <span className={styles.quiet}>
           <Link href={`/graphs/${encodeURIComponent(graph)}?revision=${revision}`} title={digest}>
             {graph}@{revision}

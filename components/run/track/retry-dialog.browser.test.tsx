@@ -38,7 +38,7 @@ async function dialogOf(stale: readonly string[]) {
 test("a retry says beforehand what it makes stale, and offers to run that again, too", async () => {
   const { screen, sent } = await dialogOf(["report"]);
   await expect.element(screen.getByText("This makes report stale.")).toBeVisible();
-  await screen.getByRole("button", { name: "Run that again, too" }).click();
+  await screen.getByRole("button", { name: "Run it again, too" }).click();
   await expect.element(screen.getByText("This makes report stale.")).not.toBeInTheDocument();
   await screen.getByRole("button", { name: "Retry a", exact: true }).click();
   await expect.poll(() => sent).toEqual([{ id: 7, vertex: "a", reason: "", downstream: true }]);

@@ -87,10 +87,14 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
         <Callout
           tone="warn"
           title={`This makes ${stale.join(", ")} stale.`}
-          kept={`${stale.length === 1 ? "It has" : "They have"} run already, before ${vertex} succeeds.`}
+          kept={
+            stale.length === 1
+              ? "It has run already, and waits for what now runs again."
+              : "They have run already, and wait for what now runs again."
+          }
           actions={
             <Button size="small" onClick={() => setIsDownstream(true)}>
-              Run that again, too
+              {stale.length === 1 ? "Run it again, too" : "Run them again, too"}
             </Button>
           }
         />
