@@ -34,7 +34,8 @@ export class CertainEnds {
     const alwaysRun = new Set<string>();
     for (const name of order.names) {
       const ins = insOf.get(name) ?? [];
-      const isCertain = (edge: EdgeSpec) => alwaysRun.has(edge.tail) && this.isTakenUnlessFailed(edge);
+      const isCertain = (edge: EdgeSpec) =>
+        edge.when === "always" || (alwaysRun.has(edge.tail) && this.isTakenUnlessFailed(edge));
       const isEvery = this.spec(name).join === "every";
       if (ins.length === 0 || (isEvery ? ins.every(isCertain) : ins.some(isCertain))) alwaysRun.add(name);
     }

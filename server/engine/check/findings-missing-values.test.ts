@@ -77,6 +77,9 @@ describe("outputs of a vertex that may be skipped while the reader runs", () => 
     expect(found({ default: "-" })).toEqual([]);
     expect(found({ required: false })).toEqual([]);
     expect(found({ from: "outputs.D.n" })).toEqual([]);
+    const always = [CHOICE[0], { tail: "B", head: "C", when: "always" }];
+    const graph = { outputs: { n: { ...outputs.n, from: "outputs.C.n" } } };
+    expect(findingsOf(contentOf({ A: x, B: x, C: x }, always as object[], graph))).toEqual([]);
   });
 });
 

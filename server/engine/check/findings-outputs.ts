@@ -14,7 +14,8 @@ type Reading = {
 
 /**
  * Findings about expressions that read the outputs of a vertex that may not have run yet. An input's `from` may read the
- * vertices upstream of its vertex; an edge's `when` may also read its tail.
+ * vertices upstream of its vertex; an edge's `when` may also read its tail. Everything but final steps is upstream of a
+ * final step.
  */
 export function outputReadingFindings(content: GraphContent): readonly Finding[] {
   const readings = [...inputReadings(content), ...edgeReadings(content)];
@@ -87,8 +88,11 @@ function soundReadings(content: GraphContent, readings: readonly Reading[]): Rea
   const sound = new Set<Reading>();
   const bySource = new Map<string, Reading[]>();
   for (const reading of readings) {
-    if (!content.vertices.has(reading.source)) continue;
-    if (reading.isAtEnd && reading.source === reading.at) sound.add(reading);
+    const source = content.vertices.get(reading.source);
+    if (source === undefined) continue;
+    const isFinal = content.vertices.get(reading.at)?.final !== undefined;
+    const isOwnTail = reading.isAtEnd && reading.source === reading.at;
+    if (isOwnTail || (isFinal && source.final === undefined)) sound.add(reading);
     else if (bySource.get(reading.source)?.push(reading) === undefined)
       bySource.set(reading.source, [reading]);
   }

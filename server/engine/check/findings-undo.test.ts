@@ -29,6 +29,12 @@ test("check warns of what changes something and has no undo, in a graph that is 
   expect(script.map(({ code }) => code)).toContain("revert-no-script");
 });
 
+test("what a timer starts needs no undo", () => {
+  const vertices = { approve: { kind: "approval" }, remind: x };
+  const content = contentOf(vertices, [{ tail: "approve", head: "remind", after: "1h" }], back);
+  expect(findingsOf(content)).toEqual([]);
+});
+
 test("check also reads undo scripts", () => {
   const codes = (spec: object) => findingsOf(contentOf({ A: { ...x, ...spec } }, [])).map(({ code }) => code);
   expect(codes({ revertFailed: true })).toEqual(["revert-missing"]);

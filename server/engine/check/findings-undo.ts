@@ -41,10 +41,10 @@ export function undoFindings({ vertices, edges, onFailure }: GraphContent): read
   });
 }
 
-/** The vertices that react to a failure or run always, and everything behind them: they need no undo. */
+/** The vertices that react to a failure, run always or are started by a timer, and everything behind them: they need no undo. */
 function reactionsIn(edges: GraphContent["edges"]): ReadonlySet<string> {
-  const isReaction = ({ when, rescue }: EdgeSpec) =>
-    when === "always" || (when === "failed" && rescue !== true);
+  const isReaction = ({ when, rescue, after }: EdgeSpec) =>
+    after !== undefined || when === "always" || (when === "failed" && rescue !== true);
   const reached = new Set(edges.filter(isReaction).map(({ head }) => head));
   // The loop also visits the names that are added to the set while it runs.
   for (const name of reached) for (const { tail, head } of edges) if (tail === name) reached.add(head);

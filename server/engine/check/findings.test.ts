@@ -246,6 +246,22 @@ describe("outputs-not-upstream", () => {
     expect(edge("outputs.A.n == '1'")).toEqual([]);
     expect(edge("outputs.B.n == '1'")).toEqual(["outputs-not-upstream"]);
   });
+
+  test("a final step reads all but other final steps", () => {
+    const reads = (from: string) => ({
+      final: "always",
+      script: "echo {v}",
+      inputs: { v: { type: "string", from, default: "-" } },
+    });
+    const vertices = { A: x, E: reads("outputs.A.n"), F: reads("outputs.E.n") };
+    const findings = found({ vertices }).filter(({ code }) => code === "outputs-not-upstream");
+    expect(findings.map(({ vertices: [name] }) => name)).toEqual(["F"]);
+  });
+});
+
+test("an input that only the undo script reads is used", () => {
+  const undo = { revert: "rm {file}", inputs: { file: { type: "string" } } };
+  expect(found(oneVertex(undo)).map(({ code }) => code)).not.toContain("input-unused");
 });
 
 test("all findings are reported at once, errors first", () => {

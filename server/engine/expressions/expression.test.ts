@@ -95,6 +95,14 @@ describe("readExpression", () => {
     expect(reading.ok ? "" : reading.problem).toMatch(problem);
   });
 
+  test("one loop may go through the result of another", () => {
+    expect(readExpression("params.tags.filter(x, x != 'b').map(x, x + x).exists(x, x == 'aa')").ok).toBe(
+      true,
+    );
+    const twice = readExpression("params.tags.filter(x, params.tags.filter(y, y == x).exists(y, true))");
+    expect(twice.ok).toBe(false);
+  });
+
   test("any text is read or refused, and never throws", () => {
     const word = fc.constantFrom(
       ..."outputs . A n [ ] ( ) 'x' 1 1.5 + == && ? : params map , x { } has ! - in".split(" "),

@@ -179,9 +179,10 @@ function walk(
 ): string | null {
   const problem = look(node, parent) ?? callProblem(node, isInLoop);
   if (problem !== null) return problem;
-  const isLoop = node.op === "rcall" && LOOPS.has(node.args[0]);
+  // The list that a loop goes through is worked out once, so it may come from another loop.
+  const list = node.op === "rcall" && LOOPS.has(node.args[0]) ? node.args[1] : null;
   for (const part of partsOf(node)) {
-    const found = walk(part, isInLoop || isLoop, look, node);
+    const found = walk(part, isInLoop || (list !== null && part !== list), look, node);
     if (found !== null) return found;
   }
   return null;

@@ -60,7 +60,7 @@ export const scriptKind: RunnerKind = {
 };
 
 function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
-  const { script = "", inputs = {} } = spec;
+  const { script = "", revert = "", inputs = {} } = spec;
   const place = { vertices: [name] };
   if (script.trim() === "")
     return [errorFinding("script-empty", `${name} has no script: there is nothing to execute.`, place)];
@@ -73,7 +73,11 @@ function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
     findings.push(...shebangFindings(name, field, spec), ...placeholderFindings(name, field, spec));
   const names = Object.keys(inputs);
   if (names.length === 0) return findings;
-  const read = new Set([...mentionedVariables(script), ...inputsOfLocks(spec)]);
+  const read = new Set([
+    ...mentionedVariables(script),
+    ...mentionedVariables(revert),
+    ...inputsOfLocks(spec),
+  ]);
   for (const input of names) {
     if (read.has(input)) continue;
     const text = `The script of ${name} never reads its input ${input}: write ${readingOf(input, spec.interpreter ?? "bash")} where the value belongs, or remove it.`;
