@@ -1,3 +1,4 @@
+import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { ContentDiff, FieldChange, NamedDiff } from "#engine/graph-file/content-diff.ts";
 import styles from "./content-diff-view.module.css";
@@ -19,7 +20,9 @@ export function ContentDiffView({ diff, before, after }: Props) {
         <Changed
           key={`${now.tail} -> ${now.head}`}
           title={`edge ${now.tail} -> ${now.head}`}
-          fields={[{ field: "when", before: old.when ?? "succeeded", after: now.when ?? "succeeded" }]}
+          fields={[
+            { field: "when", before: edgeLabel(old) ?? "succeeded", after: edgeLabel(now) ?? "succeeded" },
+          ]}
         />
       ))}
       <Named noun="parameter" diff={diff.params} />

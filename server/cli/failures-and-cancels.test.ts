@@ -117,3 +117,35 @@ test("a pipeline that ended by its timeout goes on after a retry of what had no 
     expect(tracks).toMatchObject([{ state: "sleeping" }, { state: "waiting" }]);
   }, 10_000);
 });
+
+test("what had no time in a child pipeline goes on with --only-failed", async () => {
+  await signalbox(
+    "graph apply -f -",
+    "signalbox: 1\nname: short\ntimeout: 1s\nvertices: { wait: { kind: wait, wait: { for: 1h } } }\n",
+  );
+  await signalbox("graph seal short");
+  await signalbox(
+    "graph apply -f -",
+    "signalbox: 1\nname: long\nvertices: { P: { kind: graph, graph: short@1 } }\n",
+  );
+  const { id } = JSON.parse((await signalbox("launch long --wait --json")).out);
+  const retried = await signalbox(`track retry ${id} P --only-failed --reason more-time`);
+  expect(retried.code, retried.err).toBe(0);
+  const [child] = JSON.parse((await signalbox("pipeline list --graph short --json")).out);
+  expect(child).toMatchObject({ state: "running", counts: { sleeping: 1 } });
+});
+
+test("the text of a graph, and of a difference, says what rescues and what is a final step", async () => {
+  const text = (rescue: string) =>
+    `signalbox: 1\nname: words\nvertices: { a: { script: a }, b: { script: b }, end: { script: e, final: failed } }\nedges: [{ tail: a, head: b, when: failed${rescue} }]\n`;
+  for (const rescue of ["", ", rescue: true"]) {
+    await signalbox("graph apply -f -", text(rescue));
+    await signalbox("graph seal words");
+  }
+  const shown = await signalbox("graph show words");
+  expect(shown.out).toContain("a -> b  when failed · rescue");
+  expect(shown.out).toMatch(/end +script, final step: failed/);
+  expect((await signalbox("graph diff words@1 words@2")).out).toContain(
+    "~ edge a -> b: failed => failed · rescue",
+  );
+});

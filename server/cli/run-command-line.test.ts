@@ -124,13 +124,15 @@ test("a pipeline is launched, watched to its end, and shown in the shape that sc
       state: "succeeded",
       paused: false,
       reason: null,
+      handledFailures: 0,
+      staleTracks: 0,
       params: {},
       startedAt: time,
       finishedAt: time,
     },
     tracks: ["A", "B"].map((vertex) => ({
-      ...{ vertex, state: "succeeded", reason: null, attempt: 1, inputs: {}, outputs: { k: "v" } },
-      ...{ exitCode: 0, signal: null, startedAt: time, finishedAt: time },
+      ...{ vertex, state: "succeeded", reason: null, stale: false, attempt: 1, inputs: {} },
+      ...{ outputs: { k: "v" }, exitCode: 0, signal: null, startedAt: time, finishedAt: time },
     })),
   });
   const { document: events } = await json(`pipeline events ${ended.id}`);

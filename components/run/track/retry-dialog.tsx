@@ -53,7 +53,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
       isOpen
       onClose={onClose}
       title={`Retry ${vertex}?`}
-      description={`This starts a new attempt; the old one stays in the history. What was blocked by the failure continues.${isDownstream ? "" : roundText(track)}`}
+      description={`${track.hadNoTime ? "The pipeline's time was over before it began. It runs now, and so does everything else that had no time." : "This starts a new attempt; the old one stays in the history. What was blocked by the failure continues."}${isDownstream ? "" : roundText(track)}`}
       action={`Retry ${vertex}`}
       isBusy={retry.isPending || undo.isPending}
       isReasonRequired={canUndo && isUndo}

@@ -1,6 +1,7 @@
 import type { GraphDiff } from "#contract/graphs.ts";
 import type { CommandContext } from "../command/command-context.ts";
 import { shownText } from "../text/shown-text.ts";
+import { edgeWords } from "./edge-words.ts";
 
 type Named = GraphDiff["diff"]["vertices"];
 type Field = GraphDiff["diff"]["graph"][number];
@@ -18,7 +19,7 @@ export function diffText(context: CommandContext, { a, b, diff }: GraphDiff): st
     ...diff.edges.added.map(({ tail, head }) => `+ edge ${tail} -> ${head}`),
     ...diff.edges.changed.map(
       ({ before, after }) =>
-        `~ edge ${after.tail} -> ${after.head}: ${before.when ?? "succeeded"} => ${after.when ?? "succeeded"}`,
+        `~ edge ${after.tail} -> ${after.head}: ${edgeWords(before)} => ${edgeWords(after)}`,
     ),
     ...(diff.isReordered ? ["~ vertices or edges are in another order"] : []),
   ];

@@ -3,6 +3,7 @@ import type { GraphView } from "#contract/graphs.ts";
 import type { CommandContext } from "../command/command-context.ts";
 import { shownText } from "../text/shown-text.ts";
 import { timeText } from "../text/time-text.ts";
+import { edgeWords } from "./edge-words.ts";
 import { findingCount } from "./finding-lines.ts";
 import { shortDigest } from "./pipeline-text.ts";
 
@@ -14,6 +15,7 @@ const shownFile = z.object({
     z.string(),
     z.object({
       kind: z.string().default("script"),
+      final: z.string().optional(),
       description: z.string().default(""),
       inputs: z.record(z.string(), z.unknown()).default({}),
     }),
@@ -21,7 +23,15 @@ const shownFile = z.object({
   edges: z.array(
     z.union([
       z.string(),
-      z.object({ tail: z.string(), head: z.string(), when: z.string().optional() }).transform(edgeWords),
+      z
+        .object({
+          tail: z.string(),
+          head: z.string(),
+          when: z.string().optional(),
+          default: z.boolean().optional(),
+          rescue: z.boolean().optional(),
+        })
+        .transform((edge) => `${edge.tail} -> ${edge.head}  when ${edgeWords(edge)}`),
     ]),
   ),
 });
@@ -38,9 +48,9 @@ export function graphText(context: CommandContext, view: GraphView): string {
     ["Check", findingCount(view.findings)],
     ...Object.keys(file.params).map((name) => ["Param", name] as const),
   ];
-  const vertices = Object.entries(file.vertices).map(([name, { kind, inputs, description }]) => [
+  const vertices = Object.entries(file.vertices).map(([name, { kind, final, inputs, description }]) => [
     name,
-    kind,
+    final === undefined ? kind : `${kind}, final step: ${final}`,
     Object.keys(inputs).join(", ") || "-",
     description,
   ]);
@@ -58,8 +68,4 @@ export function graphText(context: CommandContext, view: GraphView): string {
       ? "Not sealed yet.\n"
       : context.table(["REVISION", "DIGEST", "SEALED", "BY"], revisions),
   ].join("\n");
-}
-
-function edgeWords({ tail, head, when }: { tail: string; head: string; when?: string }): string {
-  return `${tail} -> ${head}${when === undefined ? "" : `  when ${when}`}`;
 }
