@@ -139,7 +139,7 @@ test("a retry waits for its delay without a slot, and the last attempt counts", 
 test("a running track that a person marks as failed is failed at once: its script is ended, its late report refused", async () => {
   const runner = await start("r1");
   const run = await launch(
-    "signalbox: 1\nname: force-failed\nonFailure: continue\nvertices:\n  A: { script: sleep 600 }\n  B: { script: echo B }\nedges: [{ tail: A, head: B, when: failed }]\n",
+    "signalbox: 1\nname: force-failed\nonFailure: continue\nvertices:\n  A: { script: sleep 600 }\n  B: { script: echo B }\nedges: [{ tail: A, head: B, when: failed, rescue: true }]\n",
   );
   await run.until((view) => trackIn(view, "A").state === "running");
   const scripts = await vi.waitFor(() => {

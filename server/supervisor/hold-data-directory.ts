@@ -21,12 +21,43 @@ export async function holdDataDirectory(dir: string): Promise<HeldDirectory> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   await chmod(dir, 0o700);
   const path = socketPathFor(dir, "held.sock");
+  const name = await holdName(path, dir);
+  try {
+    const server = await listenAtFile(path, dir);
+    return { release: async () => void (await Promise.all([close(server), name.release()])) };
+  } catch (error) {
+    await name.release();
+    throw error;
+  }
+}
+
+/**
+ * Linux has names of sockets without a file, which end with their process. Such a name is taken first, because the file
+ * of an ended process must be removed, and two starters could remove each other's. Programs in other containers that
+ * share the directory do not see the name; for them the file counts.
+ */
+async function holdName(path: string, dir: string): Promise<HeldDirectory> {
+  if (process.platform !== "linux") return { release: () => Promise.resolve() };
+  const name = `\0${path}`;
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    const server = await listenAt(name);
+    if (server !== null) return { release: () => close(server) };
+    await refuseIfAlive(name, dir);
+  }
+  throw severalStart(dir);
+}
+
+async function listenAtFile(path: string, dir: string): Promise<Server> {
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
     const server = await listenAt(path);
-    if (server !== null) return { release: () => close(server) };
+    if (server !== null) return server;
     await removeIfDead(path, dir);
   }
-  throw new Error(`Several programs are starting on ${dir} at the same time. Start one of them again.`);
+  throw severalStart(dir);
+}
+
+function severalStart(dir: string): Error {
+  return new Error(`Several programs are starting on ${dir} at the same time. Start one of them again.`);
 }
 
 /** Null where the file exists already, with or without a live listener. */

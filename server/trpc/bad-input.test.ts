@@ -73,7 +73,7 @@ test.each<[string, string, RegExp, string | number]>([
         .join("")}`,
     ),
     /anchor|alias/i,
-    1,
+    6,
   ],
   ["no YAML", "signalbox: 1\nname: [\n", /\w/, 3],
 ])("%s is refused with its place", async (_what, file, said, place) => {

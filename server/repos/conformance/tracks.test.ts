@@ -245,7 +245,7 @@ onEachServer((database) => {
       { state: "succeeded", runnerId },
     ]);
     expect(await claimedTracks(queries, [one])).toEqual([
-      { id: one, state: "running", token, isKillAsked: false },
+      { id: one, state: "running", attempt: 0, token, isKillAsked: false },
     ]);
     const numbers = (rows: readonly { number: number }[]) => rows.map(({ number }) => number).sort();
     expect(numbers(await runningTracksOf(queries, [runnerId]))).toEqual([0, 1]);
