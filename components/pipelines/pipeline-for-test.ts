@@ -12,6 +12,7 @@ const PIPELINE: PipelineSummary = {
   isQueued: false,
   parent: null,
   isCancelling: false,
+  priority: 0,
   reason: null,
   rev: 1,
   launchedAt: new Date(0),

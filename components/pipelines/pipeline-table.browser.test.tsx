@@ -3,6 +3,17 @@ import { render } from "vitest-browser-react";
 import { pipelineForTest } from "./pipeline-for-test.ts";
 import { PipelineTable } from "./pipeline-table.tsx";
 
+test("a priority that is not 0 is shown", async () => {
+  const pipelines = [
+    pipelineForTest({ id: 1, name: "usual" }),
+    pipelineForTest({ id: 2, name: "urgent", priority: -30 }),
+  ];
+  const screen = await render(<PipelineTable label="Pipelines" pipelines={pipelines} />);
+  const row = (name: string) => screen.getByRole("row").filter({ hasText: name });
+  await expect.element(row("urgent")).toHaveTextContent("urgent #2, priority -30");
+  await expect.element(row("usual")).not.toHaveTextContent("priority");
+});
+
 test("a success says which failures were handled, and is a warning while tracks are stale", async () => {
   const pipelines = [
     pipelineForTest({ id: 1, name: "plain", state: "succeeded" }),

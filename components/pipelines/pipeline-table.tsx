@@ -20,7 +20,10 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
       <div className={styles.name}>
         <span>
           <Link href={`/pipelines/${pipeline.id}`}>{pipeline.name}</Link>{" "}
-          <span className={styles.quiet}>#{pipeline.id}</span>
+          <span className={styles.quiet}>
+            #{pipeline.id}
+            {pipeline.priority !== 0 && `, priority ${pipeline.priority}`}
+          </span>
         </span>
         {pipeline.needsHuman && pipeline.state === "running" && (
           <span>

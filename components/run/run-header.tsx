@@ -39,6 +39,7 @@ export function RunHeader({ params, canUndo, follow }: Props) {
           launched <RelativeTime at={launchedAt} /> by {launchedBy},{" "}
           {finishedAt === null ? "running for" : "took"} <Duration from={launchedAt} to={finishedAt} />
         </span>
+        {summary.priority !== 0 && <span className={styles.quiet}>priority {summary.priority}</span>}
         {parent !== null && (
           <span className={styles.quiet}>
             for {parent.vertex} of{" "}

@@ -124,6 +124,7 @@ test("a pipeline is launched, watched to its end, and shown in the shape that sc
       state: "succeeded",
       paused: false,
       reason: null,
+      priority: 0,
       handledFailures: 0,
       staleTracks: 0,
       params: {},

@@ -2,11 +2,14 @@ import { z } from "zod";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import { PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import type { TrackState } from "#engine/model/track.ts";
+import { MAX_PRIORITY } from "#engine/shape/fields.ts";
 
 const pipelineId = z.int().min(1);
 const vertexName = z.string().min(1).max(64);
 const values = z.record(z.string().max(64), z.unknown());
 const reason = z.string().max(1_000);
+/** Added to the priority of each vertex: smaller goes first. */
+const priority = z.int().min(-MAX_PRIORITY).max(MAX_PRIORITY);
 
 export const launchFormInput = z.object({
   graph: z.string().min(1).max(100),
@@ -24,8 +27,7 @@ export const launchInput = z.object({
   key: z.string().min(1).max(200).optional(),
   /** Vertices that stop before they begin. */
   breaks: z.array(vertexName).max(10_000).optional(),
-  /** Added to the priority of each vertex: smaller goes first. */
-  priority: z.int().min(-1_000).max(1_000).optional(),
+  priority: priority.optional(),
   /** It begins at this vertex: all vertices that are not behind it are skipped. */
   from: vertexName.optional(),
   /** Vertices that are skipped. */
@@ -48,6 +50,7 @@ export const cancelInput = z.object({
   reason: reason.optional(),
 });
 export const pauseInput = z.object({ id: pipelineId, reason: reason.optional() });
+export const setPriorityInput = z.object({ id: pipelineId, priority, reason: reason.optional() });
 /** `inputs` replaces the values a person gave for the track before; left out, they stay. */
 export const retryTrackInput = z.object({
   id: pipelineId,
@@ -138,6 +141,8 @@ export type PipelineSummary = {
   readonly parent: { readonly pipeline: number; readonly vertex: string } | null;
   /** True while its running tracks end after a cancel. */
   readonly isCancelling: boolean;
+  /** Added to the priority of each vertex: smaller goes first. */
+  readonly priority: number;
   readonly reason: string | null;
   readonly rev: number;
   readonly launchedAt: Date;

@@ -39,7 +39,8 @@ export function summaryDocument(pipeline: PipelineSummary) {
 }
 
 function headOf(pipeline: PipelineSummary) {
-  const { id, graph, revision, digest, name, state, isPaused, reason, handledFailures, staleTracks } =
-    pipeline;
-  return { id, graph, revision, digest, name, state, paused: isPaused, reason, handledFailures, staleTracks };
+  const { id, graph, revision, digest, name, state, isPaused, reason, priority } = pipeline;
+  const { handledFailures, staleTracks } = pipeline;
+  const head = { id, graph, revision, digest, name, state, paused: isPaused, reason, priority };
+  return { ...head, handledFailures, staleTracks };
 }

@@ -34,6 +34,7 @@ export function pipelineText(context: CommandContext, { pipeline, params, tracks
     ["Graph", `${pipeline.graph}@${pipeline.revision}  ${shortDigest(pipeline.digest)}`],
     ["State", statePaint(context, pipeline)(stateWords(pipeline)) + reasonOf(pipeline)],
     ...(pipeline.needs === "" ? [] : [["Needs you", shownText(pipeline.needs)] as const]),
+    ...(pipeline.priority === 0 ? [] : [["Priority", String(pipeline.priority)] as const]),
     ["Launched", `${timeText(pipeline.launchedAt)} by ${shownText(pipeline.launchedBy)}`],
     ...(pipeline.finishedAt === null
       ? []

@@ -18,6 +18,7 @@ import { addPipelineCancel } from "./pipeline/pipeline-cancel.ts";
 import { addPipelineEvents } from "./pipeline/pipeline-events.ts";
 import { addPipelineList } from "./pipeline/pipeline-list.ts";
 import { addPipelinePause } from "./pipeline/pipeline-pause.ts";
+import { addPipelinePriority } from "./pipeline/pipeline-priority.ts";
 import { addPipelineResume } from "./pipeline/pipeline-resume.ts";
 import { addPipelineShow } from "./pipeline/pipeline-show.ts";
 import { addPipelineUndo } from "./pipeline/pipeline-undo.ts";
@@ -73,6 +74,7 @@ export function buildProgram(context: CommandContext): Command {
     addPipelineResume,
     addPipelineCancel,
     addPipelineUndo,
+    addPipelinePriority,
   ])
     add(pipeline, context);
   const track = program.command("track").description("decide about a single track");

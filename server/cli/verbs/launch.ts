@@ -4,13 +4,14 @@ import { collect, defineVerb, once } from "../command/define-verb.ts";
 import { watchUntilEnd } from "../follow/watch-until-end.ts";
 import { parseGraphReference, resolveRevision } from "../input/graph-reference.ts";
 import { namedValues, vertexValues } from "../input/named-values.ts";
+import { priorityNumber } from "../input/priority-number.ts";
 
 type LaunchOptions = JsonOption & {
   readonly param?: readonly string[];
   readonly input?: readonly string[];
   readonly name?: string;
   readonly key?: string;
-  readonly priority?: number;
+  readonly priority?: string;
   readonly break?: readonly string[];
   readonly from?: string;
   readonly skip?: readonly string[];
@@ -34,7 +35,7 @@ export function addLaunch(program: Command, context: CommandContext): void {
     .option("--input <vertex.name=value>", "a value for an input of a vertex (repeatable)", collect)
     .option("--name <text>", "the pipeline's name")
     .option("--key <text>", "a second launch with the same key gives the first pipeline")
-    .option("--priority <number>", "added to each vertex's own: smaller goes first", Number)
+    .option("--priority <number>", "added to each vertex's own: smaller goes first")
     .option("--break <vertex>", "stop before this vertex, until `track continue` (repeatable)", collect)
     .option("--from <vertex>", "begin at this vertex; skip all vertices that are not behind it", once)
     .option("--skip <vertex>", "skip this vertex (repeatable)", collect)
@@ -43,6 +44,7 @@ export function addLaunch(program: Command, context: CommandContext): void {
       const reference = parseGraphReference(graph);
       const params = await namedValues(options.param ?? []);
       const inputs = await vertexValues(options.input ?? []);
+      const priority = options.priority === undefined ? undefined : priorityNumber(options.priority);
       const client = await context.server();
       const { name, revision } = await resolveRevision(client, reference);
       const { name: called, key } = options;
@@ -53,7 +55,7 @@ export function addLaunch(program: Command, context: CommandContext): void {
         inputs,
         name: called,
         key,
-        priority: options.priority,
+        priority,
         breaks: options.break === undefined ? undefined : [...options.break],
         from: options.from,
         skips: options.skip === undefined ? undefined : [...options.skip],

@@ -9,6 +9,8 @@ import { withFileForm } from "./file-form.ts";
 export const MAX_SCRIPT_BYTES = 1_048_576;
 /** The most inputs of a vertex. More would not fit into a script's environment. */
 export const MAX_NAMES = 1_000;
+/** The largest priority of a vertex and of a pipeline; the smallest is its negative. */
+export const MAX_PRIORITY = 1_000;
 
 /** The type of a value in the normal form: read-only, and without keys that are undefined. */
 type Frozen<T> = T extends readonly (infer Item)[]

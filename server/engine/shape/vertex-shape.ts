@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   durationField,
   flagField,
+  MAX_PRIORITY,
   namedField,
   part,
   proseField,
@@ -65,9 +66,10 @@ const vertexObject = part(
     revert: scriptField().describe("The script that undoes the vertex. `none`: there is nothing to undo."),
     revertFailed: flagField().describe("Whether the vertex is also undone if it failed."),
     labels: labels().describe("Only a runner that has all these labels executes the vertex."),
-    priority: withoutDefault(z.int().min(-1_000).max(1_000), (priority) => priority === 0).describe(
-      "Vertices with a higher number are executed first.",
-    ),
+    priority: withoutDefault(
+      z.int().min(-MAX_PRIORITY).max(MAX_PRIORITY),
+      (priority) => priority === 0,
+    ).describe("Of ready tracks, the one with the smaller number goes first."),
     locks: locksField.describe(
       "Named locks that a track holds while it runs: `db`, `server-{host}` or `{ name: db, slots: 3 }`.",
     ),

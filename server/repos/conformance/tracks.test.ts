@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type Database, transact } from "#platform/database/db.ts";
 import { bulkRows } from "../bulk-rows.ts";
 import { insertRunner, setRunnerState } from "../fleet/runner-rows.ts";
-import { claimableTracks } from "../tracks/claim-query.ts";
+import { claimableTracks, priorityShift } from "../tracks/claim-query.ts";
 import {
   concurrencyClaimInserts,
   concurrencyClaimsOf,
@@ -204,6 +204,21 @@ onEachServer((database) => {
     expect(await orderOf(0, -30)).toBe(-30);
     expect(await orderOf(5, 7)).toBe(2);
     expect(await orderOf(600, 2_000)).toBe(1_990);
+  });
+
+  test("another priority of a pipeline moves all its tracks, and no others, by a minute a step", async () => {
+    const pipelineId = await makePipeline(database());
+    const other = await makePipeline(database());
+    const claimAt = new Date("2026-01-01T00:00:00Z");
+    await makeTracks(database(), pipelineId, [{ state: "pending", priority: 7, claimAt }, { priority: 1 }]);
+    await makeTracks(database(), other, [{ state: "pending", claimAt }]);
+    await transact(database(), (tx) => writeTogether(tx, [priorityShift(pipelineId, -10)]));
+    expect(await trackAt(database(), pipelineId, 0)).toMatchObject({
+      priority: -3,
+      claimAt: new Date("2025-12-31T23:50:00Z"),
+    });
+    expect(await trackAt(database(), pipelineId, 1)).toMatchObject({ priority: -9, claimAt: null });
+    expect(await trackAt(database(), other, 0)).toMatchObject({ priority: 0, claimAt });
   });
 
   test("a track that needs a slot is claimable while one is free; two tracks never have the same slot", async () => {

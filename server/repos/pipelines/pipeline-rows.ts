@@ -101,6 +101,7 @@ export function pipelineUpdate(
     | "isParentPaused"
     | "isReopened"
     | "isQueued"
+    | "priority"
   >,
   isEnded: boolean,
   hasEndedNow: boolean,

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Queries } from "#platform/database/db.ts";
+import type { Write } from "../write-together.ts";
 
 export type Candidate = {
   readonly id: number;
@@ -45,4 +46,15 @@ export async function claimableTracks(
   const pending = sql`t.state = 'pending' and p.state = 'running' and ${isOurs}`;
   const [rows] = await tx.execute(sql`${readyTracks(undos, limit)} union all ${readyTracks(pending, limit)}`);
   return (rows as unknown as Candidate[]).slice(0, limit);
+}
+
+/**
+ * Adds `by` to the priority of every track of a pipeline. Tracks that wait to be claimed move in the order of claims by so
+ * many minutes; the others have their new priority when they become ready.
+ */
+export function priorityShift(pipelineId: number, by: number): Write {
+  return {
+    statement: sql`update track set priority = priority + ${by}, claim_at = claim_at + interval ${by} minute
+      where pipeline_id = ${pipelineId}`,
+  };
 }

@@ -51,6 +51,7 @@ import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { endChild } from "../pipelines/cancel-pipeline.ts";
 import { type Beginning, createPipeline } from "../pipelines/create-pipeline.ts";
 import { setParentPaused } from "../pipelines/pause-pipeline.ts";
+import { followPriority } from "../pipelines/set-priority.ts";
 import { isUndoneNow, resumeUndo, withUndo } from "./undo-of-child.ts";
 
 /** The rest waits for the next call. */
@@ -116,7 +117,7 @@ async function inParent(
   );
 }
 
-/** Tells the parent that its child runs again or succeeded after all, and the child whether the parent is paused. */
+/** Tells the parent that its child runs again or succeeded after all, and the child what changed above it. */
 async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Promise<void> {
   const { pipelineId, number } = parent;
   await withPipeline(tx, pipelineId, async (session) => {
@@ -126,12 +127,13 @@ async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Pro
     const isUndone = await isUndoneNow(tx, child);
     if (isPresent && !isUndone) await session.decideIfAllowed({ type: "child-reopened", number }, ACTOR);
     await resumeUndo(session, number, { isPresent, isUndone });
-    // The child had ended while a pipeline above it was paused or resumed, so it does not know yet.
+    // The child had ended while a pipeline above it was paused, resumed or given another priority.
     const isParentPaused = session.row.isPaused || session.row.isParentPaused;
     await withPipeline(tx, child, async (reopened) => {
       const isOutdated =
         reopened.row.isParentPaused !== isParentPaused && !isPipelineEnded(reopened.row.state);
       if (isOutdated) setParentPaused(reopened, isParentPaused, ACTOR);
+      await followPriority(reopened, session.row.priority, ACTOR);
     });
   });
   await markParentTold(tx, child);

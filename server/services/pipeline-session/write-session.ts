@@ -2,6 +2,7 @@ import { timeoutOfPipeline } from "#engine/kinds/child-pipeline.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { needsSlots } from "#engine/policies/concurrency-claims.ts";
 import { type PipelineRow, pipelineUpdate } from "#repos/pipelines/pipeline-rows.ts";
+import { priorityShift } from "#repos/tracks/claim-query.ts";
 import { concurrencyClaimInserts } from "#repos/tracks/concurrency-slot-rows.ts";
 import { type TrackUpdate, trackInserts, trackUpdates } from "#repos/tracks/track-rows.ts";
 import { type Write, writeTogether } from "#repos/write-together.ts";
@@ -22,7 +23,16 @@ export async function writeSession(session: PipelineSession): Promise<void> {
   if ((session.isReopened || session.isUndoneAfterFailure) && session.row.parentId !== null)
     session.adjustPipeline({ isReopened: true });
   await replaceClaims(session, changed);
-  await writeTogether(session.tx, [...trackUpdates(rev, changed), ...finish(session, rev)]);
+  await writeTogether(session.tx, [
+    ...shiftPriority(session),
+    ...trackUpdates(rev, changed),
+    ...finish(session, rev),
+  ]);
+}
+
+/** The priority of each track contains that of its pipeline. */
+function shiftPriority({ row, before }: PipelineSession): Write[] {
+  return row.priority === before.priority ? [] : [priorityShift(row.id, row.priority - before.priority)];
 }
 
 /** The locks of these tracks may have other names now. */
@@ -88,10 +98,21 @@ function finish(session: PipelineSession, rev: number): Write[] {
 }
 
 function changeOf(row: PipelineRow) {
-  const { rev, state, reason, isPaused, isParentPaused, isReopened, isQueued } = row;
+  const { rev, state, reason, priority, isPaused, isParentPaused, isReopened, isQueued } = row;
   const { openTracks, failedTracks, handledFailures, staleTracks } = row;
   const { halt, cancelledBy, isKilled, isOverdue, undoFrom, endState } = row;
   const counts = { openTracks, failedTracks, handledFailures, staleTracks };
   const decided = { halt, cancelledBy, isKilled, isOverdue, undoFrom, endState };
-  return { rev, state, reason, isPaused, isParentPaused, isReopened, isQueued, ...counts, ...decided };
+  return {
+    rev,
+    state,
+    reason,
+    priority,
+    isPaused,
+    isParentPaused,
+    isReopened,
+    isQueued,
+    ...counts,
+    ...decided,
+  };
 }

@@ -57,9 +57,6 @@ export type Beginning = {
 };
 
 const CALL_KEY_BYTES = 16;
-/** The priority of a track is that of its vertex and of its pipeline together, within these bounds. */
-const MAX_PRIORITY = 2_000;
-
 /**
  * Inserts a pipeline with all its tracks, as the engine decides about its launch. Where the graph's limit of running
  * pipelines is reached, it is queued, and the engine decides nothing yet.
@@ -180,7 +177,7 @@ function trackOf(sealed: SealedPlan, pipelineId: number, vertex: PlanVertex, beg
     rev: 1,
     waits: vertex.ins.length,
     next: skippedAtLaunch?.get(number) ?? null,
-    priority: clamped((spec.priority ?? 0) + priority),
+    priority: (spec.priority ?? 0) + priority,
     labels: labelsKey(spec.labels ?? []),
     hasConcurrencyClaims: needsSlots(sealed.plan, vertex),
     given: given.get(number) ?? items?.values[number]?.given ?? {},
@@ -188,8 +185,4 @@ function trackOf(sealed: SealedPlan, pipelineId: number, vertex: PlanVertex, beg
     isBreak: breaks.has(vertex.name),
     isSkippedAtLaunch: skippedAtLaunch?.has(number) === true,
   };
-}
-
-function clamped(priority: number): number {
-  return Math.max(-MAX_PRIORITY, Math.min(MAX_PRIORITY, priority));
 }

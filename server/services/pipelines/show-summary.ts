@@ -70,6 +70,7 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
       isParentPaused: pipeline.isParentPaused,
       isQueued: pipeline.isQueued,
       parent: parents.get(pipeline.id) ?? null,
+      priority: pipeline.priority,
       reason: pipeline.reason,
       rev: pipeline.rev,
       launchedAt: pipeline.launchedAt,

@@ -13,6 +13,7 @@ import {
   pipelineInput,
   readLogInput,
   retryTrackInput,
+  setPriorityInput,
   setValuesInput,
   undoInput,
   watchInput,
@@ -22,6 +23,7 @@ import { foreseeCancel, foreseeRetry } from "#services/pipelines/foresee.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
 import { readLog } from "#services/pipelines/read-log.ts";
+import { setPipelinePriority } from "#services/pipelines/set-priority.ts";
 import {
   designOf,
   launchFormOf,
@@ -72,6 +74,10 @@ export const pipelinesRouter = router({
   }),
   pause: change.input(pauseInput).mutation(async ({ ctx, input }) => {
     await setPipelinePaused(ctx.database, { ...input, isPaused: true }, ctx.actor);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+  setPriority: change.input(setPriorityInput).mutation(async ({ ctx, input }) => {
+    await setPipelinePriority(ctx.database, input, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
   undo: change.input(undoInput).mutation(async ({ ctx, input }) => {
