@@ -19,7 +19,10 @@ export function endInterrupted(store: SimulatedStore, scripts: Map<number, Scrip
     if (!store.holds(attempt.track, attempt.token)) continue;
     const before = store.run.track(attempt.track).state;
     store.settle(attempt.track, attempt.token, interruptedOutcome(store, attempt), now);
-    const isAsked = store.run.plan.vertices[attempt.track]?.spec.onLost === undefined;
+    const { cancelledBy } = store.run.pipeline;
+    // Nobody may decide about a reaction of a cancelled pipeline, so it has failed.
+    const mayAsk = cancelledBy === null;
+    const isAsked = mayAsk && store.run.plan.vertices[attempt.track]?.spec.onLost === undefined;
     if (before === "running" && isAsked && store.run.track(attempt.track).state === "failed")
       throw new Error(`Track ${attempt.track} failed because its runner was stopped, and nobody was asked.`);
     scripts.delete(attempt.token);

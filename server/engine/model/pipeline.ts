@@ -61,7 +61,7 @@ export const PIPELINE_TRANSITIONS: readonly Transition<PipelineState>[] = [
   {
     from: "reverting",
     to: "running",
-    cause: "undone from a vertex on, it runs again; or its final steps run",
+    cause: "undone from a vertex on, it runs again, or its final steps run",
   },
   { from: "reverted", to: "running", cause: "a track is retried or run again" },
 ];
