@@ -22,8 +22,8 @@ export type TestSystem = {
   startRunner(env?: Readonly<Record<string, string>>): Promise<RealRunner>;
   /** Stops all runners now: for files whose tests each start their own. */
   stopRunners(): Promise<void>;
-  /** Starts the API over HTTP, without pages. It is closed at the end. */
-  startApi(): Promise<ApiServer>;
+  /** Starts the API over HTTP, without pages; its secrets have this key, or else one of its own. It is closed at the end. */
+  startApi(secretKey?: Buffer): Promise<ApiServer>;
   /** Makes an empty directory. It is removed at the end. */
   makeDirectory(): Promise<string>;
   /** Makes the graph and launches it. */
@@ -74,8 +74,8 @@ export async function startTestSystem({
       return runner;
     },
     stopRunners,
-    startApi: async () => {
-      const server = await startApiServer(testDatabase.url);
+    startApi: async (secretKey) => {
+      const server = await startApiServer(testDatabase.url, secretKey);
       servers.push(server);
       return server;
     },

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { findingsOf } from "#engine/check/findings.ts";
+import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+
+const folder = new URL("../../../e2e/graphs/books/", import.meta.url);
+
+describe.each(readdirSync(folder))("the template %s", (file) => {
+  const read = readGraphText(readFileSync(new URL(file, folder), "utf8"));
+  if (!read.ok) throw new Error(`${file}: ${JSON.stringify(read.problems)}`);
+  const { content } = read.file;
+
+  test("has the name of its file, and no findings", () => {
+    expect(file).toBe(`${content.name}.yaml`);
+    expect(findingsOf(content)).toEqual([]);
+  });
+
+  test("describes itself, each vertex and each param", () => {
+    expect(content.description).toMatch(/\S/);
+    const parts = [...content.vertices, ...Object.entries(content.params ?? {})];
+    const undescribed = parts.flatMap(([part, { description = "" }]) =>
+      description.trim() === "" ? [part] : [],
+    );
+    expect(undescribed).toEqual([]);
+  });
+});
