@@ -1,5 +1,6 @@
 import { KINDS } from "#engine/kinds/kinds.ts";
-import type { GraphContent } from "#engine/model/graph-content.ts";
+import type { GraphContent, VertexSpec } from "#engine/model/graph-content.ts";
+import { type ItemRules, itemRules } from "#engine/plan/item-rules.ts";
 import { contentOf } from "#testing/engine/simulated-pipeline.ts";
 import type { RandomSource } from "./random-source.ts";
 
@@ -52,10 +53,42 @@ const SETTINGS: readonly object[] = [
   ...Object.values(KINDS).map(({ example }) => example),
 ];
 
-/** A random graph, and sometimes the number of a vertex whose inputs have no values. */
-export function randomPipeline(random: RandomSource): [GraphContent, readonly number[]] {
+const ITEM_RULES: readonly Omit<NonNullable<VertexSpec["foreach"]>, "items">[] = [
+  { failFast: true },
+  { failFast: true, onFailFast: "stop" },
+  { maxFailures: 1, batch: 2, pause: 2_000 },
+  { maxFailures: "30%", batch: 1 },
+  { maxFailures: 2, onFailFast: "stop", batch: 3, pause: 1_000 },
+  { batch: 2 },
+];
+
+/** What is simulated: a graph, or the items of a vertex. */
+export type RandomPipeline = {
+  readonly content: GraphContent;
+  /** The numbers of vertices whose inputs have no values. */
+  readonly unfit: readonly number[];
+  readonly items: ItemRules | null;
+};
+
+/** A random graph, or sometimes items, and sometimes a vertex whose inputs have no values. */
+export function randomPipeline(random: RandomSource): RandomPipeline {
+  const rules = random.chance(0.2) ? random.pick(ITEM_RULES) : undefined;
+  if (rules !== undefined) return randomItems(random, rules);
   const graph = randomGraph(random);
-  return [graph, random.chance(0.1) ? [random.between(0, graph.vertices.size - 1)] : []];
+  const unfit = random.chance(0.1) ? [random.between(0, graph.vertices.size - 1)] : [];
+  return { content: graph, unfit, items: null };
+}
+
+function randomItems(random: RandomSource, rules: (typeof ITEM_RULES)[number]): RandomPipeline {
+  const count = random.between(1, 7);
+  const setting = random.pick(SETTINGS) ?? {};
+  const item = { ...("kind" in setting ? {} : { script: "x" }), ...setting };
+  const vertices = Object.fromEntries(Array.from({ length: count }, (_, place) => [`v${place}`, item]));
+  return {
+    content: contentOf(vertices, [], { onFailure: "continue" }),
+    unfit: random.chance(0.3) ? [random.between(0, count - 1)] : [],
+    items: itemRules({ foreach: { items: "[]", ...rules } }, count),
+  };
 }
 
 /** A graph of a few vertices that may use every field. */

@@ -1,13 +1,14 @@
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import { type Lock, locksNeeded } from "#engine/locks/locks.ts";
-import type { GraphContent } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import { isBegun, isEnded } from "#engine/model/track.ts";
 import type { AttemptOutcome, Decision } from "#engine/plan/pipeline-now.ts";
 import { descendantsOf } from "#engine/plan/plan-reach.ts";
 import { undoWayOf } from "#engine/policies/undo-policy.ts";
+import { settlementFor } from "#engine/transition/settlement.ts";
 import { clocksOf } from "#services/pipeline-session/track-changes.ts";
 import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
+import type { RandomPipeline } from "./random-graph.ts";
 
 type Claim = { token: number | null; runner: number | null; dueAt: number | null };
 
@@ -41,10 +42,13 @@ export class SimulatedStore {
   private stateBefore: PipelineState = "running";
   private read = 0;
 
-  /** @param unfit tracks whose inputs have no values, as those of an item that does not fit. */
-  constructor(content: GraphContent, unfit: readonly number[] = []) {
+  /** The attempts that runners are asked to stop, because too many items have failed. */
+  private readonly toStop = new Set<number>();
+  private haltBefore: number | null = null;
+
+  constructor({ content, unfit, items }: RandomPipeline) {
     const problems = unfit.map((number) => [number, { unfit: "it does not fit" }] as const);
-    this.run = new SimulatedPipeline(content, {}, [], new Map(problems));
+    this.run = new SimulatedPipeline(content, {}, [], new Map(problems), items);
     this.follow(0);
   }
 
@@ -186,6 +190,18 @@ export class SimulatedStore {
     this.countRound(track, outcome);
   }
 
+  /** Whether its runner is asked to stop the attempt, because too many items have failed. */
+  isToStop(token: number): boolean {
+    return this.toStop.has(token);
+  }
+
+  /** The outcome of an attempt that its runner stopped. */
+  stopped(track: number): AttemptOutcome {
+    const killed = { exitCode: null, signal: "SIGTERM", outputText: null, isOutputCut: false } as const;
+    const end = { ...killed, endedBy: "cancelled", spawnError: null } as const;
+    return settlementFor(this.run.plan, track, end, this.run.pipeline, 0);
+  }
+
   /** Whether the attempt is still needed. A lost attempt may still report. */
   holds(track: number, token: number): boolean {
     return this.claimOf(track).token === token;
@@ -237,6 +253,15 @@ export class SimulatedStore {
       if (this.run.track(number).rounds === null) this.rounds.delete(number);
   }
 
+  /** Like the services: what runs is to be stopped once too many items have failed. */
+  private stopRunningItems(): void {
+    const { halt } = this.run.pipeline;
+    const isNew = halt !== null && halt !== this.haltBefore;
+    this.haltBefore = halt;
+    if (!isNew || this.run.plan.items?.isRestStopped !== true) return;
+    for (const number of this.run.in("running")) this.toStop.add(this.claimOf(number).token ?? 0);
+  }
+
   private must(refused: string | null, now: number): void {
     if (refused !== null) throw new Error(`The engine refused what the guards accepted: ${refused}`);
     this.follow(now);
@@ -257,5 +282,6 @@ export class SimulatedStore {
       this.claims.set(move.number, claim);
     }
     this.read = this.run.history.length;
+    this.stopRunningItems();
   }
 }

@@ -43,7 +43,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
 
   constructor(random: RandomSource) {
     super(random);
-    this.store = new SimulatedStore(...randomPipeline(random));
+    this.store = new SimulatedStore(randomPipeline(random));
     this.children = new SimulatedChildren(this.store, random);
     this.runners = Array.from({ length: random.between(1, 3) }, () => this.newRunner());
     for (const runner of this.runners) this.startRunner(runner);
@@ -181,16 +181,20 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
           this.report(runner, script, outcome);
           return;
         }
-      }
+        // It has ended by itself meanwhile, and reports that.
+      } else if (outcome !== null) return;
       runner.scripts.delete(script.attempt.token);
     });
   }
 
   private lookAfterHeld(runner: WorldRunner): void {
     if (this.store.isAway) return;
-    for (const script of runner.scripts.values())
-      if (script.execution.endedAt === null && !this.store.holds(script.attempt.track, script.attempt.token))
-        this.kill(runner, script, null);
+    for (const script of runner.scripts.values()) {
+      if (script.execution.endedAt !== null) continue;
+      const { track, token } = script.attempt;
+      if (!this.store.holds(track, token)) this.kill(runner, script, null);
+      else if (this.store.isToStop(token)) this.kill(runner, script, this.store.stopped(track));
+    }
   }
 
   private beat(runner: WorldRunner): void {

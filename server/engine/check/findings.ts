@@ -2,6 +2,7 @@ import type { Finding, GraphContent } from "../model/graph-content.ts";
 import { edgeFindings } from "./findings-edges.ts";
 import { expressionFindings } from "./findings-expressions.ts";
 import { finalFindings } from "./findings-final.ts";
+import { foreachFindings } from "./findings-foreach.ts";
 import { inputFindings } from "./findings-inputs.ts";
 import { kindFindings } from "./findings-kinds.ts";
 import { lockFindings } from "./findings-locks.ts";
@@ -22,6 +23,7 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...shapeFindings(content),
     ...edgeFindings(content),
     ...kindFindings(content),
+    ...foreachFindings(content),
     ...inputFindings(content),
     ...outputReadingFindings(content),
     ...expressionFindings(content),

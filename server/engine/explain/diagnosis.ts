@@ -96,7 +96,7 @@ function edgeViolations(
 }
 
 /** The sleeps that a timer ends. The others end by a person, a child pipeline or a callback. */
-const TIMED: ReadonlySet<Sleep> = new Set<Sleep>(["retry", "poll", "wait", "timer"]);
+const TIMED: ReadonlySet<Sleep> = new Set<Sleep>(["retry", "poll", "wait", "timer", "batch"]);
 
 function claimViolations({ name, number }: PlanVertex, track: TrackRecord): readonly Violation[] {
   const { state, sleep, isClaimed, hasDueTime, hasOpenPrompt } = track;

@@ -1,6 +1,7 @@
 import { isDecidedByPerson } from "../kinds/kinds.ts";
 import { locksNeeded } from "../locks/locks.ts";
 import { isEnded, type Sleep, type TrackState } from "../model/track.ts";
+import { batchOf, batchText } from "../plan/item-rules.ts";
 import type { Plan } from "../plan/plan.ts";
 
 const MAX_NAMED = 3;
@@ -35,7 +36,7 @@ export function whyOf(
     case "waiting":
       if (plan.vertices[track.number]?.final != null)
         return "It is a final step: it starts when everything else has ended.";
-      return waitsFor(plan, track.number, stateOf);
+      return batchBefore(plan, track.number) ?? waitsFor(plan, track.number, stateOf);
     case "pending":
       return isPaused ? "The pipeline is paused: it starts once it is resumed." : readyText(plan, track);
     case "sleeping":
@@ -54,6 +55,12 @@ export function whyOf(
       return all.length === 0 ? null : all.join(" ");
     }
   }
+}
+
+/** The wait of an item for the batches before its own. */
+function batchBefore({ items }: Plan, number: number): string | null {
+  if (items === null || batchOf(items, number) === 0) return null;
+  return `It is in ${batchText(items, number)}: it starts when every item of the batches before has ended.`;
 }
 
 function readyText(plan: Plan, { number, reason, locks }: TrackPart): string {

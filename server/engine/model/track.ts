@@ -89,10 +89,20 @@ export function isOfUndo(state: TrackState): boolean {
 
 /**
  * What a sleeping track waits for: its next attempt, its next poll, the end of a wait, the removal of its break point,
- * the end of its child pipeline, a callback, (`undo`) a person who mends the undo of its child pipeline, or the time of an
- * edge with `after`.
+ * the end of its child pipeline, a callback, (`undo`) a person who mends the undo of its child pipeline, the time of an
+ * edge with `after`, or (`batch`) the end of the pause before its batch of items.
  */
-export const SLEEPS = ["retry", "poll", "wait", "break", "child", "callback", "undo", "timer"] as const;
+export const SLEEPS = [
+  "retry",
+  "poll",
+  "wait",
+  "break",
+  "child",
+  "callback",
+  "undo",
+  "timer",
+  "batch",
+] as const;
 
 export type Sleep = (typeof SLEEPS)[number];
 

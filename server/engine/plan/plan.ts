@@ -1,5 +1,6 @@
 import { type Expression, readExpression } from "../expressions/expression.ts";
 import type { EdgeSpec, GraphContent, VertexSpec } from "../model/graph-content.ts";
+import type { ItemRules } from "./item-rules.ts";
 
 /** A sealed graph, compiled for the engine: vertices by number, each with its in-edges and out-edges. */
 export type Plan = {
@@ -12,6 +13,8 @@ export type Plan = {
   readonly vertices: readonly PlanVertex[];
   /** The vertices that run after all others have ended. */
   readonly finals: readonly number[];
+  /** If its vertices are the items of a vertex with `foreach`: the rules for them; otherwise null. */
+  readonly items: ItemRules | null;
 };
 
 export type PlanVertex = {
@@ -62,10 +65,11 @@ type VertexInProgress = Omit<
 /**
  * Compiles a graph that has passed check.
  *
+ * @param items the rules for items, if the vertices are the items of a vertex with `foreach`.
  * @throws RangeError if an edge names an unknown vertex or an expression cannot be parsed. Check forbids both, so this is
  *   a bug of the caller.
  */
-export function planOf(content: GraphContent): Plan {
+export function planOf(content: GraphContent, items: ItemRules | null = null): Plan {
   const vertices: VertexInProgress[] = [];
   const byName = new Map<string, VertexInProgress>();
   for (const [name, spec] of content.vertices) {
@@ -108,6 +112,7 @@ export function planOf(content: GraphContent): Plan {
     onFailure: content.onFailure ?? "stop",
     timeout: content.timeout ?? null,
     limits: { pipelines: content.limits?.pipelines ?? null, tracks: content.limits?.tracks ?? null },
+    items,
     finals: vertices.filter(({ final }) => final !== null).map(({ number }) => number),
     vertices: vertices.map((vertex) => ({
       ...vertex,

@@ -58,6 +58,16 @@ export const pollField = part(
     "The script is executed again and again until it succeeds. Between two attempts it occupies no runner.",
   );
 
+const maxFailures = () =>
+  z
+    .union([
+      z.int().min(0).max(MAX_ITEMS),
+      z
+        .string()
+        .regex(/^[1-9]?[0-9]%$/, "Wanted a number such as `2`, or a share such as `10%`, at most `99%`."),
+    ])
+    .optional();
+
 /** A vertex that is executed once for each item of a list. Each item is a track. */
 export const foreachField = part(
   z.strictObject({
@@ -69,6 +79,20 @@ export const foreachField = part(
       .describe(
         "How many items run at once: a number, or a CEL expression that gives one. Default: any number.",
       ),
+    failFast: flagField().describe("Whether nothing new starts after an item has failed."),
+    maxFailures: maxFailures().describe(
+      "When more items than this have failed, nothing new starts: a number, or a share such as `10%`. Default: any number.",
+    ),
+    onFailFast: wordField("wait", ["stop"]).describe(
+      "What happens then to the items that run: they end by themselves, or are stopped.",
+    ),
+    batch: z
+      .int()
+      .min(1)
+      .max(MAX_ITEMS)
+      .optional()
+      .describe("How many items are in a batch. The next batch starts when every item of it has ended."),
+    pause: delay("The pause between two batches."),
   }),
 )
   .optional()

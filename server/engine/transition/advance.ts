@@ -16,6 +16,7 @@ import { markLost, settle, startAttempt } from "./attempts.ts";
 import { activate, endApproval, endCallbackTimeout, restart, valuesOf } from "./begin.ts";
 import { cancel, overdue } from "./close-pipeline.ts";
 import { forbidden } from "./forbidden.ts";
+import { startItem } from "./item-batches.ts";
 import { force, reopenChild, rerun, retry, setBreak, undo } from "./person-actions.ts";
 import { propagate } from "./propagate.ts";
 import { launch } from "./skipped-at-launch.ts";
@@ -130,6 +131,7 @@ function fireTimer(work: WorkingPipeline, number: number): Forbidden | null {
   const { state, sleep } = work.track(number);
   if (state === "sleeping" && sleep === "wait") work.end(number, "succeeded", null);
   else if (state === "sleeping" && sleep === "callback") endCallbackTimeout(work, number);
+  else if (state === "sleeping" && sleep === "batch") startItem(work, number);
   else if (state === "sleeping" && sleep === "timer") {
     work.adjust(number, { isReaction: true });
     activate(work, number);

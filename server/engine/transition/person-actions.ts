@@ -12,6 +12,7 @@ import {
   forbiddenByRun,
   forbiddenByUndo,
 } from "./forbidden.ts";
+import { startItem } from "./item-batches.ts";
 import { reopen, restartFrom } from "./reopen.ts";
 import { beginUndo, endUndo, isUndoneInside, leftToUndo, retryUndo } from "./undo.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
@@ -34,7 +35,7 @@ export function retry(work: WorkingPipeline, number: number): Forbidden | null {
   work.move(number, "waiting", null);
   work.adjust(number, { next: null, outputs: null });
   reopen(work, number);
-  resume(work, number, () => activate(work, number));
+  resume(work, number, () => startItem(work, number));
   return null;
 }
 

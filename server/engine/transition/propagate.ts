@@ -1,5 +1,6 @@
 import { activate } from "./begin.ts";
 import { endPipelineIfDone } from "./end-pipeline.ts";
+import { startNextBatch } from "./item-batches.ts";
 import { joinDecision } from "./join-decision.ts";
 import { isLate, markStale } from "./stale.ts";
 import type { Arrival, WorkingPipeline } from "./working-pipeline.ts";
@@ -7,6 +8,7 @@ import type { Arrival, WorkingPipeline } from "./working-pipeline.ts";
 /** Tells each head the outcome of its in-edge, until nothing is left to decide. Then ends the pipeline, if all tracks ended. */
 export function propagate(work: WorkingPipeline): void {
   for (let next = work.nextArrival(); next !== undefined; next = work.nextArrival()) deliver(work, next);
+  startNextBatch(work);
   endPipelineIfDone(work);
 }
 

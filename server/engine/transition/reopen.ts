@@ -6,6 +6,8 @@ import { timerEdgeOf } from "../plan/timer-edge.ts";
 import { activate, resume } from "./begin.ts";
 import { edgeOutcome } from "./edge-outcome.ts";
 import { resetFinals } from "./final-steps.ts";
+import { staysHalted } from "./halt.ts";
+import { startItem, startItems } from "./item-batches.ts";
 import { joinDecision } from "./join-decision.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
@@ -48,12 +50,13 @@ export function reopen(work: WorkingPipeline, number: number): void {
       work.move(vertex.number, "waiting", null);
     if (decision === "ready" && !isReady(track.state)) ready.push(vertex.number);
   }
-  for (const each of ready) if (work.track(each).state === "waiting") activate(work, each);
+  if (work.plan.items?.batch != null) startItems(work, ready);
+  else for (const each of ready) if (work.track(each).state === "waiting") activate(work, each);
 }
 
-/** True if only a reaction or a final step runs again, and what stopped the pipeline still counts. */
+/** True if what stopped the pipeline still counts, and what runs again does not change that. */
 function staysStopped(work: WorkingPipeline, number: number): boolean {
-  if (work.vertex(number).final !== null) return true;
+  if (work.vertex(number).final !== null || staysHalted(work.plan, work.pipeline)) return true;
   const { halt, isOverdue } = work.pipeline;
   const isHalted = halt !== null && halt !== number && work.countsAsFailed(halt);
   return work.track(number).isReaction && (isHalted || isOverdue);
@@ -91,5 +94,5 @@ export function restartFrom(work: WorkingPipeline, number: number): void {
     work.adjust(each, { ...decided, retries: 0, rounds: null, giveUpAt: null });
   }
   reopen(work, number);
-  resume(work, number, () => activate(work, number));
+  resume(work, number, () => startItem(work, number));
 }

@@ -1,5 +1,6 @@
 import { type ExecutionEnd, failureOf } from "../kinds/execution-end.ts";
 import { kindOf, timeoutOf } from "../kinds/kinds.ts";
+import { stoppedText } from "../plan/item-rules.ts";
 import type { AttemptOutcome, PipelineFacts, PipelineNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanVertex } from "../plan/plan.ts";
 import { durationText } from "../time/durations.ts";
@@ -21,7 +22,11 @@ function outcomeOf(
   plan: Plan,
   number: number,
   end: ExecutionEnd,
-  { cancelledBy, isOverdue }: Pick<PipelineNow, "cancelledBy" | "isOverdue">,
+  {
+    cancelledBy,
+    isOverdue,
+    halt,
+  }: Pick<PipelineNow, "cancelledBy" | "isOverdue"> & Partial<Pick<PipelineNow, "halt">>,
   random: number,
   facts: Pick<PipelineFacts, "params" | "pipeline"> = { params: {}, pipeline: {} },
 ): AttemptOutcome {
@@ -35,6 +40,8 @@ function outcomeOf(
   if (end.spawnError !== null) return failed(end.spawnError);
   if (end.endedBy === "cancelled" && cancelledBy === null && isOverdue)
     return { to: "failed", reason: "ended: the pipeline's time was over", exit: end.exitCode, ...given };
+  if (end.endedBy === "cancelled" && cancelledBy === null && plan.items !== null && (halt ?? null) !== null)
+    return { to: "failed", reason: stoppedText(plan.items), exit: end.exitCode, ...given };
   if (end.endedBy === "cancelled")
     return { to: "cancelled", reason: `cancelled by ${cancelledBy ?? "a person"}` };
   // The runner could not reach the database for half a lease, so it ended the scripts that may start on another runner.

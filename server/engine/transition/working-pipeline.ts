@@ -9,6 +9,7 @@ import { durationText } from "../time/durations.ts";
 import { attemptAfter } from "./attempt-number.ts";
 import { type EdgeOutcome, edgeOutcome } from "./edge-outcome.ts";
 import { failureAfter } from "./failure-after.ts";
+import { haltReason, isHalting, itemsHaltReason } from "./halt.ts";
 import { countsAfter } from "./pipeline-counts.ts";
 import { routing } from "./routing.ts";
 
@@ -235,7 +236,7 @@ export class WorkingPipeline {
   /** Skips a track: because the vertex `blame` failed, or (null) because no in-edge is live. */
   skip(number: number, blame: number | null): void {
     this.adjust(number, { blame });
-    this.end(number, "skipped", this.notTaken(blame));
+    this.end(number, "skipped", itemsHaltReason(this.plan, this.track(number)) ?? this.notTaken(blame));
   }
 
   /** The reason of a track that is skipped because of a failure, or because no in-edge was taken. */
@@ -288,13 +289,8 @@ export class WorkingPipeline {
     const text = `${this.vertex(number).name} failed${reason === null ? "" : `: ${reason}`}`;
     this.pipeline = { ...this.pipeline, reason: this.pipeline.reason ?? text };
     if (this.vertex(number).final !== null) return;
-    if (
-      this.plan.onFailure === "continue" ||
-      this.pipeline.halt !== null ||
-      this.pipeline.cancelledBy !== null
-    )
-      return;
-    this.pipeline = { ...this.pipeline, halt: number };
+    if (!isHalting(this.plan, this.pipeline)) return;
+    this.pipeline = { ...this.pipeline, halt: number, reason: haltReason(this.plan, this.pipeline) };
     this.endNotStarted();
   }
 }

@@ -121,8 +121,8 @@ export async function markParentTold(tx: Queries, childId: number): Promise<void
 }
 
 /**
- * Running children that no track waits for: their parent was cancelled or timed out, or their track waits for another
- * child.
+ * Running children that no track waits for: their parent was cancelled or timed out, their track is to be stopped, or it
+ * waits for another child.
  */
 export async function unwantedChildren(tx: Queries, limit: number): Promise<UnwantedChild[]> {
   const rows = await tx
@@ -144,6 +144,7 @@ export async function unwantedChildren(tx: Queries, limit: number): Promise<Unwa
             isNull(child.cancelledBy),
             or(
               isEndedEarly(),
+              eq(track.isKillAsked, true),
               ne(track.attempt, child.parentAttempt),
               and(notInArray(track.state, ["sleeping", "waiting"]), eq(child.isReopened, false)),
             ),

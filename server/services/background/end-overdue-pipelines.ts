@@ -1,9 +1,9 @@
 import { timeoutOfPipeline } from "#engine/kinds/child-pipeline.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { pipelinesDue } from "#repos/pipelines/pipeline-rows.ts";
+import { askToKill } from "../pipeline-session/ask-to-kill.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
-import { askToKill } from "../pipelines/cancel-pipeline.ts";
 
 /** The rest waits for the next call. */
 const MAX_PIPELINES = 20;

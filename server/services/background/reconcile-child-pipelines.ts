@@ -11,6 +11,7 @@ import {
 import { childText } from "#engine/kinds/kinds.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import { stoppedText } from "#engine/plan/item-rules.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
 import {
@@ -168,8 +169,11 @@ async function launchChild(session: PipelineSession, parent: ParentTrack): Promi
   session.remark(number, `launched pipeline ${id}`, ACTOR);
 }
 
-/** Why no child is launched, where the parent was cancelled or timed out meanwhile. */
+/** Why no child is launched, where the parent was cancelled, timed out or stopped meanwhile. */
 function endBefore(session: PipelineSession, number: number): AttemptOutcome | null {
+  // It is an item, and so many others failed that nothing new starts, except what a person runs again.
+  if (session.plan.items !== null && session.row.halt !== null && session.track(number).decidedBy === null)
+    return { to: "handed-back" };
   if (!session.isClosingFor(number)) return null;
   const { cancelledBy, isOverdue } = session.row;
   if (cancelledBy !== null) return { to: "cancelled", reason: `cancelled by ${cancelledBy}` };
@@ -245,12 +249,15 @@ async function settleChild(session: PipelineSession, parent: ParentTrack): Promi
   const random = Math.random();
   const isOfVertex = isTimeoutOfVertex(child, (await planOfPipeline(tx, child)).plan.timeout);
   const isEndedHere = session.row.isOverdue || session.row.cancelledBy !== null;
+  const isStopped = child.state === "cancelled" && !isEndedHere && session.track(parent.number).isKillAsked;
   const outcome =
-    isOfVertex && !isEndedHere
-      ? childTimeout(spec, random)
-      : spec.foreach === undefined
-        ? childOutcome(await standingOf(tx, child), session.row, random)
-        : (childFailure(child, session.row, random) ?? itemsOutcome(spec, await outputsOf(tx, child)));
+    isStopped && session.plan.items !== null
+      ? ({ to: "failed", reason: stoppedText(session.plan.items) } as const)
+      : isOfVertex && !isEndedHere
+        ? childTimeout(spec, random)
+        : spec.foreach === undefined
+          ? childOutcome(await standingOf(tx, child), session.row, random)
+          : (childFailure(child, session.row, random) ?? itemsOutcome(spec, await outputsOf(tx, child)));
   await settle(session, parent.number, await withUndo(tx, child, outcome));
 }
 

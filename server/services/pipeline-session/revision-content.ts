@@ -1,5 +1,6 @@
 import { digestOf, vertexDigestOf } from "#engine/graph-file/digest.ts";
 import type { EdgeSpec, GraphContent, GraphFile } from "#engine/model/graph-content.ts";
+import { itemRules } from "#engine/plan/item-rules.ts";
 import { type Plan, planOf } from "#engine/plan/plan.ts";
 import { Programs } from "#engine/plan/programs.ts";
 import { contentOfItems, type ItemsOf } from "#engine/policies/foreach.ts";
@@ -113,7 +114,7 @@ export function planOfItems(sealed: SealedPlan, items: ItemsOf): SealedPlan {
   return {
     ...sealed,
     file,
-    plan: planOf(file.content),
+    plan: planOf(file.content, itemRules(vertex.spec, names.length)),
     programs: sealed.programs.ofItems(number, names.length),
     itemOf: vertex.name,
   };

@@ -6,6 +6,7 @@ import { priorityShift } from "#repos/tracks/claim-query.ts";
 import { concurrencyClaimInserts } from "#repos/tracks/concurrency-slot-rows.ts";
 import { type TrackUpdate, trackInserts, trackUpdates } from "#repos/tracks/track-rows.ts";
 import { type Write, writeTogether } from "#repos/write-together.ts";
+import { stopRunningItems } from "./ask-to-kill.ts";
 import type { PipelineSession } from "./pipeline-session.ts";
 import { shortened } from "./session-writes.ts";
 import { trackClaims } from "./track-claims.ts";
@@ -16,6 +17,7 @@ import { trackClaims } from "./track-claims.ts";
  * @throws Error where a row is not as it was read: another process wrote without the pipeline's lock.
  */
 export async function writeSession(session: PipelineSession): Promise<void> {
+  stopRunningItems(session);
   const changed = session.tracks.changed();
   if (changed.length === 0 && !session.writes.hasEvents && session.row === session.before) return;
   const rev = session.row.rev + 1;

@@ -1,5 +1,6 @@
 import type { Database, Queries } from "#platform/database/db.ts";
 import type { UnwantedChild } from "#repos/pipelines/child-pipeline-rows.ts";
+import { askToKill } from "../pipeline-session/ask-to-kill.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.ts";
 
@@ -35,18 +36,6 @@ async function cancelIn(
   // A cancelled pipeline must end, so the reactions of a paused one run as well.
   if (session.row.state === "running") session.adjustPipeline({ isPaused: false, isParentPaused: false });
   if (kills !== "nothing") askToKill(session);
-}
-
-/**
- * Asks the runners to kill everything that runs, except what may run on in a pipeline that closes, and marks children to
- * be killed too. All tracks must be loaded.
- */
-export function askToKill(session: PipelineSession): void {
-  for (const { number } of session.plan.vertices) {
-    const { state, sleep } = session.track(number);
-    if ((state === "running" || sleep === "child") && session.isClosingFor(number))
-      session.adjust(number, { isKillAsked: true });
-  }
 }
 
 /** Cancels a child pipeline that its parent does not wait for any more. Its own children follow. */

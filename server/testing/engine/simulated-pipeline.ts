@@ -2,6 +2,7 @@ import { type TrackRecord, violationsOf } from "#engine/explain/diagnosis.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import type { GraphContent, Json } from "#engine/model/graph-content.ts";
 import { canMove, type TrackState } from "#engine/model/track.ts";
+import type { ItemRules } from "#engine/plan/item-rules.ts";
 import {
   type Changes,
   type Decision,
@@ -16,6 +17,7 @@ import { type Plan, planOf } from "#engine/plan/plan.ts";
 import { advance } from "#engine/transition/advance.ts";
 import { valuesOf } from "#engine/transition/begin.ts";
 import { WorkingPipeline } from "#engine/transition/working-pipeline.ts";
+import { mustNotBeStopped, mustObeyItemRules } from "./item-laws.ts";
 
 /** A graph's content from the parts of a graph file. */
 export function contentOf(vertices: object, edges: readonly unknown[], more: object = {}): GraphContent {
@@ -38,15 +40,18 @@ export class SimulatedPipeline {
   private tracks: Map<number, TrackNow>;
   /** How many attempts of each track began, counted only from its transitions. */
   private readonly begun = new Map<number, number>();
+  /** Items that a person runs again and that have not begun. */
+  private readonly asked = new Set<number>();
 
   constructor(
     content: GraphContent,
     params: PipelineFacts["params"] = {},
     skippedAtLaunch: readonly number[] = [],
     inputProblems: ReadonlyMap<number, NonNullable<TrackNow["inputProblems"]>> = new Map(),
+    items: ItemRules | null = null,
   ) {
     this.facts = { params, pipeline: {} };
-    this.plan = planOf(content);
+    this.plan = planOf(content, items);
     this.pipeline = {
       state: "running",
       reason: null,
@@ -91,6 +96,7 @@ export class SimulatedPipeline {
       }
       if (decision.kind === "forbidden") return decision.text;
       this.mustCountAttempts(event, decision);
+      mustObeyItemRules(this.plan, this.tracks, event, this.asked, decision.moves);
       for (const track of decision.tracks) this.tracks.set(track.number, track);
       this.pipeline = decision.pipeline;
       for (const move of decision.moves) {
@@ -203,6 +209,7 @@ export class SimulatedPipeline {
     });
     const [violation] = violationsOf(this.plan, this.pipeline, new Map(records));
     if (violation !== undefined) throw new Error(violation.text);
+    mustNotBeStopped(this.plan, this.pipeline, this.tracks);
     const isAlive = this.in("pending", "prompting", "running", "lost", "sleeping").length > 0;
     if (this.pipeline.state === "reverting" && this.in("reverting").length === 0)
       throw new Error("It is being undone, and nothing is.");

@@ -1,0 +1,1 @@
+ALTER TABLE `track` MODIFY COLUMN `sleep` enum('retry','poll','wait','break','child','callback','undo','timer','batch');
