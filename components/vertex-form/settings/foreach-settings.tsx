@@ -2,15 +2,18 @@ import { countIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex, withChange } from "#components/draft/use-vertex.ts";
 import { TextField } from "#components/ui/fields/text-field.tsx";
+import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { checkValue } from "#engine/values/input-values.ts";
+import { ItemLimitSettings } from "./item-limit-settings.tsx";
 
 /** Whether it runs once for each item of a list, and how many of those at once. */
 export function ForeachSettings({ name }: { name: string }) {
   const { spec, update } = useVertex(name);
   const { items: list = "", parallel: most, default: usual } = spec.foreach ?? {};
   const updateForeach = (change: { readonly [field: string]: Json | undefined }, field: string) => {
-    const now = withChange({ items: list, ...spec.foreach }, change);
+    const before = (vertexJson(spec)["foreach"] ?? {}) as { readonly [key: string]: Json };
+    const now = withChange({ items: list, ...before }, change);
     return update({ foreach: now["items"] === "" ? undefined : now }, field);
   };
   const items = useDraftText(list, (text) => updateForeach({ items: text.trim() }, "items"));
@@ -47,6 +50,7 @@ export function ForeachSettings({ name }: { name: string }) {
             hint="A number, or an expression: params.width."
             {...parallel}
           />
+          <ItemLimitSettings foreach={spec.foreach ?? { items: list }} update={updateForeach} />
         </>
       )}
     </>
