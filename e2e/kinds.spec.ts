@@ -50,12 +50,18 @@ test("waits, requests, items and rounds can be edited, and the file has what was
   await page.keyboard.type("echo hello");
   await field("For each").fill("[1, 2]");
   await field("Items at once").fill("1");
+  await field("Failures allowed").fill("10%");
+  await field("Batch size").fill("1");
+  await field("Pause between").fill("30s");
 
   await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
   await expect(page.getByRole("region", { name: "Problems" })).toContainText("No problems");
   const { text } = await ask<{ text: string }>(request, "graphs.export", { name: "kinds", form: "yaml" });
   for (const said of [
     "until: size(calls) == 2",
+    "maxFailures: 10%",
+    "batch: 1",
+    "pause: 30s",
     "fail: call.isBad",
     "timeout: 2h",
     "method: POST",

@@ -25,6 +25,7 @@ test("a plan numbers the vertices in the file's order and lists each edge at its
   expect(plan).toEqual({
     onFailure: "stop",
     timeout: null,
+    items: null,
     limits: { pipelines: null, tracks: null },
     finals: [],
     vertices: [

@@ -28,6 +28,7 @@ export const POSITIONS = {
   brkp: { state: "sleeping", sleep: "break" },
   chld: { state: "sleeping", sleep: "child", vertex: CHILD },
   edge: { state: "sleeping", sleep: "timer" },
+  batc: { state: "sleeping", sleep: "batch" },
   call: {
     state: "sleeping",
     sleep: "callback",
