@@ -11,7 +11,6 @@ import {
 import { childText } from "#engine/kinds/kinds.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
-import { stoppedText } from "#engine/plan/item-rules.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
 import {
@@ -53,6 +52,7 @@ import { endChild } from "../pipelines/cancel-pipeline.ts";
 import { type Beginning, createPipeline } from "../pipelines/create-pipeline.ts";
 import { setParentPaused } from "../pipelines/pause-pipeline.ts";
 import { followPriority } from "../pipelines/set-priority.ts";
+import { endBeforeLaunch, stoppedOutcome } from "./end-without-child.ts";
 import { isUndoneNow, resumeUndo, withUndo } from "./undo-of-child.ts";
 
 /** The rest waits for the next call. */
@@ -145,7 +145,7 @@ async function launchChild(session: PipelineSession, parent: ParentTrack): Promi
   const { attempt } = session.track(number);
   const vertex = session.vertex(number);
   if ((await childOf(session.tx, parent, attempt)) !== null) return;
-  const end = endBefore(session, number);
+  const end = endBeforeLaunch(session, number);
   if (end === null && !(await takeSlots(session, number))) return;
   const given = end ?? (await prepareChild(session, vertex));
   if ("to" in given) return settle(session, number, given);
@@ -167,17 +167,6 @@ async function launchChild(session: PipelineSession, parent: ParentTrack): Promi
   });
   session.adjust(number, { reason: childText(vertex) });
   session.remark(number, `launched pipeline ${id}`, ACTOR);
-}
-
-/** Why no child is launched, where the parent was cancelled, timed out or stopped meanwhile. */
-function endBefore(session: PipelineSession, number: number): AttemptOutcome | null {
-  // It is an item, and so many others failed that nothing new starts, except what a person runs again.
-  if (session.plan.items !== null && session.row.halt !== null && session.track(number).decidedBy === null)
-    return { to: "handed-back" };
-  if (!session.isClosingFor(number)) return null;
-  const { cancelledBy, isOverdue } = session.row;
-  if (cancelledBy !== null) return { to: "cancelled", reason: `cancelled by ${cancelledBy}` };
-  return isOverdue ? { to: "failed", reason: "ended: the pipeline's time was over" } : null;
 }
 
 /** What a child runs, and the values that it begins with. */
@@ -249,15 +238,14 @@ async function settleChild(session: PipelineSession, parent: ParentTrack): Promi
   const random = Math.random();
   const isOfVertex = isTimeoutOfVertex(child, (await planOfPipeline(tx, child)).plan.timeout);
   const isEndedHere = session.row.isOverdue || session.row.cancelledBy !== null;
-  const isStopped = child.state === "cancelled" && !isEndedHere && session.track(parent.number).isKillAsked;
+  const stopped = stoppedOutcome(session, parent.number, child);
   const outcome =
-    isStopped && session.plan.items !== null
-      ? ({ to: "failed", reason: stoppedText(session.plan.items) } as const)
-      : isOfVertex && !isEndedHere
-        ? childTimeout(spec, random)
-        : spec.foreach === undefined
-          ? childOutcome(await standingOf(tx, child), session.row, random)
-          : (childFailure(child, session.row, random) ?? itemsOutcome(spec, await outputsOf(tx, child)));
+    stopped ??
+    (isOfVertex && !isEndedHere
+      ? childTimeout(spec, random)
+      : spec.foreach === undefined
+        ? childOutcome(await standingOf(tx, child), session.row, random)
+        : (childFailure(child, session.row, random) ?? itemsOutcome(spec, await outputsOf(tx, child))));
   await settle(session, parent.number, await withUndo(tx, child, outcome));
 }
 
