@@ -8,6 +8,7 @@ import { kindFindings } from "./findings-kinds.ts";
 import { lockFindings } from "./findings-locks.ts";
 import { missingValueFindings } from "./findings-missing-values.ts";
 import { outputReadingFindings } from "./findings-outputs.ts";
+import { reactionFindings } from "./findings-reactions.ts";
 import { routingFindings } from "./findings-routing.ts";
 import { shapeFindings } from "./findings-shape.ts";
 import { timerFindings } from "./findings-timers.ts";
@@ -30,6 +31,7 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...missingValueFindings(content),
     ...lockFindings(content),
     ...routingFindings(content),
+    ...reactionFindings(content),
     ...finalFindings(content),
     ...undoFindings(content),
     ...timerFindings(content),

@@ -1,0 +1,69 @@
+import { readExpression } from "../expressions/expression.ts";
+import { warningFinding } from "../model/finding.ts";
+import type { EdgeSpec, Finding, GraphContent } from "../model/graph-content.ts";
+import { orderOf } from "./vertex-order.ts";
+
+/** The tails that one pass through the graph handles, one bit each. */
+const BATCH = 30;
+
+/**
+ * Warnings about reactions that never run after the failure of a tail, because another in-edge comes from a vertex that the
+ * same failure keeps from running.
+ */
+export function reactionFindings(content: GraphContent): readonly Finding[] {
+  const { vertices, edges } = content;
+  const insOf = new Map<string, EdgeSpec[]>();
+  for (const edge of edges) if (insOf.get(edge.head)?.push(edge) === undefined) insOf.set(edge.head, [edge]);
+  const handled = new Set(edges.flatMap(({ tail, rescue }) => (rescue === true ? [tail] : [])));
+  const asked = edges.filter(
+    ({ tail, head, when }) =>
+      when === "failed" &&
+      !handled.has(tail) &&
+      vertices.get(tail)?.onFailure !== "ignore" &&
+      vertices.get(head)?.join !== "any" &&
+      (insOf.get(head)?.length ?? 0) > 1,
+  );
+  if (asked.length === 0) return [];
+  const { names } = orderOf(content);
+  const tails = [...new Set(asked.map(({ tail }) => tail))];
+  const lost = new Set<EdgeSpec>();
+  for (let from = 0; from < tails.length; from += BATCH) {
+    const bits = new Map(tails.slice(from, from + BATCH).map((tail, place) => [tail, 1 << place]));
+    // For each vertex, the tails whose failure keeps it from running.
+    const kept = new Map<string, number>();
+    const keptBy = (edge: EdgeSpec) => {
+      if (edge.when === "always" || edge.after !== undefined) return 0;
+      return (kept.get(edge.tail) ?? 0) | (isReaction(edge) ? 0 : (bits.get(edge.tail) ?? 0));
+    };
+    for (const name of names) {
+      const ins = insOf.get(name) ?? [];
+      if (ins.length === 0) continue;
+      const isAny = vertices.get(name)?.join === "any";
+      const all = ins.map(keptBy);
+      kept.set(
+        name,
+        isAny ? all.reduce((one, other) => one & other) : all.reduce((one, other) => one | other),
+      );
+    }
+    for (const edge of asked) if ((kept.get(edge.head) ?? 0) & (bits.get(edge.tail) ?? 0)) lost.add(edge);
+  }
+  return asked.flatMap((edge) => {
+    if (!lost.has(edge)) return [];
+    const { tail, head } = edge;
+    return [
+      warningFinding(
+        "reaction-not-reached",
+        `${head} never runs after a failure of ${tail}: another of its in-edges comes from a vertex that is not reached then, and \`join: all\` waits for that, too. Write \`join: any\` at ${head}.`,
+        { vertices: [head], edges: [{ tail, head }] },
+      ),
+    ];
+  });
+}
+
+/** True if the edge may be taken after a failure of its tail. */
+function isReaction({ when }: EdgeSpec): boolean {
+  if (when === undefined) return false;
+  if (when === "failed") return true;
+  const reading = readExpression(when);
+  return reading.ok && reading.expression.readsTailEnd;
+}
