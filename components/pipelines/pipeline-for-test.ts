@@ -18,6 +18,7 @@ const PIPELINE: PipelineSummary = {
   launchedAt: new Date(0),
   launchedBy: "ann",
   finishedAt: null,
+  dueAt: null,
   counts: {},
   needsHuman: false,
   needs: "",

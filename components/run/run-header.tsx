@@ -5,19 +5,22 @@ import { ProgressBar } from "#components/pipelines/progress-bar.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import type { Json } from "#engine/model/graph-content.ts";
+import { PipelineTimeLeft } from "./pipeline-time-left.tsx";
 import { RunControls } from "./run-controls.tsx";
 import styles from "./run-view.module.css";
 import { useSummary } from "./store/pipeline-store.ts";
 
 type Props = {
   params: Readonly<Record<string, Json>>;
+  /** How long it may take as a whole. */
+  timeoutMs: number | null;
   /** Its graph has undo scripts. */
   canUndo: boolean;
   follow: { isOn: boolean; toggle: () => void };
 };
 
 /** What runs, how far it is, and what can be done with all of it. */
-export function RunHeader({ params, canUndo, follow }: Props) {
+export function RunHeader({ params, timeoutMs, canUndo, follow }: Props) {
   const summary = useSummary();
   const { id, name, graph, revision, digest, launchedAt, launchedBy, finishedAt, reason, counts } = summary;
   const { parent, needs } = summary;
@@ -39,6 +42,7 @@ export function RunHeader({ params, canUndo, follow }: Props) {
           launched <RelativeTime at={launchedAt} /> by {launchedBy},{" "}
           {finishedAt === null ? "running for" : "took"} <Duration from={launchedAt} to={finishedAt} />
         </span>
+        <PipelineTimeLeft pipeline={summary} timeoutMs={timeoutMs} className={styles.quiet} />
         {summary.priority !== 0 && <span className={styles.quiet}>priority {summary.priority}</span>}
         {parent !== null && (
           <span className={styles.quiet}>

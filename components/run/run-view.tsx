@@ -48,7 +48,7 @@ export function RunView({ view, file: json }: { view: PipelineView; file: GraphF
   return (
     <PipelineStoreContext value={store}>
       <div className={styles.run}>
-        <RunHeader params={view.params} canUndo={canUndo} follow={follow} />
+        <RunHeader params={view.params} timeoutMs={view.timeoutMs} canUndo={canUndo} follow={follow} />
         {refused !== null && <ProblemCallout error={refused} />}
         <Split
           id="run"

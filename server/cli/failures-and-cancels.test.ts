@@ -149,30 +149,3 @@ test("the text of a graph, and of a difference, says what rescues and what is a 
     "~ edge a -> b: failed => failed · rescue",
   );
 });
-
-test("the priority of a pipeline is changed while it runs; it is shown, and said in the history", async () => {
-  const hold = `while test ! -e ${join(dir, "go-ranked")}; do sleep 0.1; done`;
-  await signalbox(
-    "graph apply -f -",
-    `signalbox: 1\nname: ranked\nvertices: { hold: { script: '${hold}' } }\n`,
-  );
-  const { id } = JSON.parse((await signalbox("launch ranked --priority 5 --json")).out);
-  expect(await signalbox(`pipeline priority ${id} -10 --reason urgent`)).toMatchObject({
-    code: 0,
-    out: `Pipeline ${id} has the priority -10.\n`,
-  });
-  expect((await signalbox(`pipeline show ${id}`)).out).toMatch(/Priority +-10/);
-  expect(JSON.parse((await signalbox(`pipeline show ${id} --json`)).out)).toMatchObject({ priority: -10 });
-  expect((await signalbox(`pipeline events ${id}`)).out).toContain("priority changed from 5 to -10: urgent");
-  for (const number of ["1001", "1.5", "high"])
-    expect(await signalbox(`pipeline priority ${id} ${number}`)).toMatchObject({
-      code: 2,
-      err: expect.stringContaining("a whole number from -1000 to 1000"),
-    });
-  writeFileSync(join(dir, "go-ranked"), "");
-  expect((await signalbox(`pipeline watch ${id}`)).code).toBe(0);
-  expect(await signalbox(`pipeline priority ${id} 0`)).toMatchObject({
-    code: 3,
-    err: expect.stringContaining(`Pipeline ${id} is succeeded`),
-  });
-});

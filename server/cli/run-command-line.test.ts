@@ -130,10 +130,12 @@ test("a pipeline is launched, watched to its end, and shown in the shape that sc
       params: {},
       startedAt: time,
       finishedAt: time,
+      dueAt: null,
     },
     tracks: ["A", "B"].map((vertex) => ({
       ...{ vertex, state: "succeeded", reason: null, stale: false, attempt: 1, inputs: {} },
       ...{ outputs: { k: "v" }, exitCode: 0, signal: null, startedAt: time, finishedAt: time },
+      ...{ dueAt: null, giveUpAt: null },
     })),
   });
   const { document: events } = await json(`pipeline events ${ended.id}`);

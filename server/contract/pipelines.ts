@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import { PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
-import type { TrackState } from "#engine/model/track.ts";
+import type { Sleep, TrackState } from "#engine/model/track.ts";
 import { MAX_PRIORITY } from "#engine/shape/fields.ts";
 
 const pipelineId = z.int().min(1);
@@ -148,6 +148,8 @@ export type PipelineSummary = {
   readonly launchedAt: Date;
   readonly launchedBy: string;
   readonly finishedAt: Date | null;
+  /** When its timeout ends it; null where none runs. */
+  readonly dueAt: Date | null;
   /** How many tracks are in each state that any is in. */
   readonly counts: Readonly<Partial<Record<TrackState, number>>>;
   /**
@@ -196,6 +198,10 @@ export type TrackView = {
   readonly child: { readonly id: number; readonly state: PipelineState } | null;
   /** When it goes on by itself, where a clock decides that. */
   readonly dueAt: Date | null;
+  /** What it waits for while it sleeps. */
+  readonly sleep: Sleep | null;
+  /** When its polling ends; null where it does not poll, has not begun to, or has no limit. */
+  readonly giveUpAt: Date | null;
   /** The open prompt's id, while it is prompting. */
   readonly prompt: number | null;
   /** Where it is called from outside, while it waits for that or will; null else. */
@@ -207,6 +213,8 @@ export type TrackView = {
 export type PipelineView = {
   readonly pipeline: PipelineSummary;
   readonly params: Readonly<Record<string, Json>>;
+  /** How long it may take as a whole, in milliseconds; null: as long as it takes. */
+  readonly timeoutMs: number | null;
   readonly tracks: readonly TrackView[];
 };
 

@@ -20,6 +20,7 @@ function track(vertex: string, rev: number): TrackView {
 const START: PipelineNow = pipelineNow({
   pipeline: summary(1),
   params: {},
+  timeoutMs: null,
   tracks: NAMES.map((name) => track(name, 1)),
 });
 

@@ -25,6 +25,8 @@ const TRACK: TrackView = {
   roundsDone: null,
   child: null,
   dueAt: null,
+  sleep: null,
+  giveUpAt: null,
   prompt: null,
   callback: null,
   why: null,

@@ -24,7 +24,12 @@ async function dialogOf(stale: readonly string[]) {
     },
   };
   const track = trackForTest({ vertex: "a", state: "failed" });
-  const store = pipelineStore({ pipeline: pipelineForTest({ id: 7 }), params: {}, tracks: [track] });
+  const store = pipelineStore({
+    pipeline: pipelineForTest({ id: 7 }),
+    params: {},
+    timeoutMs: null,
+    tracks: [track],
+  });
   const screen = await render(
     <ApiForTest answers={answers}>
       <PipelineStoreContext value={store}>

@@ -9,6 +9,7 @@ import styles from "../run-view.module.css";
 import { useTrack } from "../store/pipeline-store.ts";
 import { AttemptList } from "./attempt-list.tsx";
 import { TrackActions } from "./track-actions.tsx";
+import { TrackTimeLeft } from "./track-time-left.tsx";
 import { TrackValues } from "./track-values.tsx";
 
 type Props = { id: number; vertex: string; file: GraphFile };
@@ -31,6 +32,7 @@ export function TrackPanel({ id, vertex, file }: Props) {
         {final !== undefined && <Badge>Final step</Badge>}
       </div>
       {why !== null && <p>{why}</p>}
+      <TrackTimeLeft track={track} />
       {track.child !== null && (
         <p>
           <Link href={`/pipelines/${track.child.id}`}>Child pipeline #{track.child.id}</Link>{" "}

@@ -7,6 +7,7 @@ export function pipelineDocument({ pipeline, params, tracks }: PipelineView) {
     params,
     startedAt: pipeline.launchedAt,
     finishedAt: pipeline.finishedAt,
+    dueAt: pipeline.dueAt,
     tracks: tracks.map((track) => ({
       vertex: track.vertex,
       state: track.state,
@@ -19,6 +20,8 @@ export function pipelineDocument({ pipeline, params, tracks }: PipelineView) {
       signal: track.signal,
       startedAt: track.startedAt,
       finishedAt: track.finishedAt,
+      dueAt: track.dueAt,
+      giveUpAt: track.giveUpAt,
       // Only where the track can be called.
       ...(track.callback !== null && { callback: track.callback }),
     })),

@@ -1,4 +1,5 @@
 import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
+import { pipelineTimeLeft, trackTimeLeft } from "#engine/explain/time-left.ts";
 import type { CommandContext } from "../command/command-context.ts";
 import { shownText } from "../text/shown-text.ts";
 import { spanText, timeText } from "../text/time-text.ts";
@@ -28,12 +29,16 @@ export function statePaint({ paint }: CommandContext, { state, staleTracks }: Pi
 }
 
 /** A pipeline with its tracks, for people. */
-export function pipelineText(context: CommandContext, { pipeline, params, tracks }: PipelineView): string {
+export function pipelineText(context: CommandContext, view: PipelineView): string {
+  const { pipeline, params, timeoutMs, tracks } = view;
+  const now = Date.now();
+  const timeLeft = pipelineTimeLeft(pipeline.dueAt, timeoutMs, now, spanText);
   const lines: readonly (readonly [string, string])[] = [
     ["Pipeline", `${pipeline.id}  ${shownText(pipeline.name)}`],
     ["Graph", `${pipeline.graph}@${pipeline.revision}  ${shortDigest(pipeline.digest)}`],
     ["State", statePaint(context, pipeline)(stateWords(pipeline)) + reasonOf(pipeline)],
     ...(pipeline.needs === "" ? [] : [["Needs you", shownText(pipeline.needs)] as const]),
+    ...(timeLeft === null ? [] : [["Time", timeLeft] as const]),
     ...(pipeline.priority === 0 ? [] : [["Priority", String(pipeline.priority)] as const]),
     ["Launched", `${timeText(pipeline.launchedAt)} by ${shownText(pipeline.launchedBy)}`],
     ...(pipeline.finishedAt === null
@@ -51,7 +56,7 @@ export function pipelineText(context: CommandContext, { pipeline, params, tracks
   const head = lines.map(([word, text]) => `${word.padEnd(10)}${text}\n`).join("");
   const table = context.table(
     ["VERTEX", "STATE", "ATTEMPT", "EXIT", "TOOK", "WHY"],
-    tracks.map((track) => trackCells(context, track)),
+    tracks.map((track) => trackCells(context, track, now)),
   );
   const calls = tracks.flatMap(({ vertex, callback }) =>
     callback === null ? [] : [`\nCall ${vertex} at ${callback}`],
@@ -63,7 +68,8 @@ function reasonOf({ reason }: PipelineSummary): string {
   return reason === null ? "" : `  ${shownText(reason)}`;
 }
 
-function trackCells(context: CommandContext, track: TrackView) {
+function trackCells(context: CommandContext, track: TrackView, now: number) {
+  const timeLeft = trackTimeLeft(track, now, spanText);
   return [
     track.vertex,
     track.isStale
@@ -72,7 +78,7 @@ function trackCells(context: CommandContext, track: TrackView) {
     track.attempt === 0 ? "-" : String(track.attempt),
     track.signal ?? (track.exitCode === null ? "-" : String(track.exitCode)),
     tookText(track.startedAt, track.finishedAt),
-    track.why ?? "",
+    [track.why ?? "", ...(timeLeft === null ? [] : [`(${timeLeft})`])].join(" ").trim(),
   ];
 }
 

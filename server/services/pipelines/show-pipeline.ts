@@ -3,6 +3,7 @@ import { type NeedsBelow, needsBelowText } from "#engine/explain/needs-person.ts
 import { whyOf } from "#engine/explain/why.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { calledAttempt, isCallback } from "#engine/kinds/callback.ts";
+import { timeoutOfPipeline } from "#engine/kinds/child-pipeline.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
 import { hadNoTime, isEnded } from "#engine/model/track.ts";
 import { roundsDone } from "#engine/policies/repeat.ts";
@@ -30,9 +31,11 @@ import { pipelineWithId, summaryOf } from "./show-summary.ts";
 export async function showPipeline(tx: Queries, id: number): Promise<PipelineView> {
   const found = await pipelineWithId(tx, id);
   const tracks = await tracksOf(tx, id);
+  const { plan } = await planOfPipeline(tx, found.pipeline);
   return {
     pipeline: await summaryOf(tx, found),
     params: found.pipeline.params,
+    timeoutMs: timeoutOfPipeline(plan.timeout, found.pipeline.parentTimeout),
     tracks: await trackViews(tx, found, tracks),
   };
 }
@@ -109,6 +112,8 @@ function trackView(
     isReaction: row.isReaction,
     roundsDone: roundsDone(sealed.plan.vertices[row.number]?.spec ?? {}, row),
     dueAt: row.dueAt,
+    sleep: row.sleep,
+    giveUpAt: row.giveUpAt,
     ...more,
   };
 }

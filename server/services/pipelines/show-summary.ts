@@ -76,6 +76,7 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
       launchedAt: pipeline.launchedAt,
       launchedBy: pipeline.launchedBy,
       finishedAt: pipeline.finishedAt,
+      dueAt: isTimed(pipeline) ? pipeline.dueAt : null,
       counts,
       handledFailures: pipeline.handledFailures,
       staleTracks: pipeline.staleTracks,
@@ -84,6 +85,11 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
       needs: needsHuman ? [own, below === null ? "" : needsBelowText(below)].filter(Boolean).join("; ") : "",
     };
   });
+}
+
+/** Its timeout runs: it has begun, and nothing ends it already. */
+function isTimed({ state, isOverdue, cancelledBy }: NamedPipelineRow["pipeline"]): boolean {
+  return state === "running" && !isOverdue && cancelledBy === null;
 }
 
 /** The track for which each of these pipelines runs. */
