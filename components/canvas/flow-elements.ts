@@ -44,6 +44,7 @@ const ARROWS: Readonly<Record<EdgeKind, EdgeMarkerType>> = {
   success: ARROW,
   reaction: { ...ARROW, color: "var(--edge-reaction)" },
   rescue: { ...ARROW, color: "var(--edge-rescue)" },
+  timer: { ...ARROW, color: "var(--edge-timer)" },
 };
 
 /**
@@ -117,7 +118,7 @@ export function edgesOf(drawing: Drawing, before: ReadonlyMap<string, GraphEdge>
       reconnectable: isEditable,
       markerEnd: isWrong ? WRONG_ARROW : isSelected ? SELECTED_ARROW : ARROWS[kind],
       ariaRole: "group",
-      ariaLabel: `Edge from ${spec.tail} to ${spec.head}${label === null ? "" : `, when ${label}`}`,
+      ariaLabel: `Edge from ${spec.tail} to ${spec.head}${label === null ? "" : `, ${kind === "timer" ? "" : "when "}${label}`}`,
       domAttributes: { "aria-roledescription": "edge" },
       data: { spec, kind, isWrong, isEditable },
     };

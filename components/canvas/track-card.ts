@@ -10,6 +10,8 @@ export type TrackCardState = {
   readonly isStale: boolean;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+  /** When it goes on by itself, where a clock decides that. */
+  readonly dueAt: Date | null;
   /** One sentence: why it waits or why it ended so. */
   readonly why: string | null;
 };

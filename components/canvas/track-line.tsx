@@ -1,17 +1,21 @@
-import { Duration } from "#components/ui/relative-time.tsx";
+import { Duration, TimeLeft } from "#components/ui/relative-time.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
 import type { TrackCardState } from "./track-card.ts";
 import styles from "./vertex-card.module.css";
 
 /** The state of a card's track, as colour and icon and text, with its attempt where it is not the first. */
 export function TrackLine({ track }: { track: TrackCardState }) {
-  const { attempt, startedAt, finishedAt, why } = track;
+  const { state, attempt, startedAt, finishedAt, dueAt, why } = track;
   return (
     <span className={styles.track} title={why ?? undefined}>
       <TrackState track={track} />
       <span className={styles.quiet}>
         {attempt > 1 && <span>attempt {attempt}</span>}
-        {startedAt !== null && <Duration from={startedAt} to={finishedAt} />}
+        {state === "sleeping" && dueAt !== null ? (
+          <TimeLeft until={dueAt} />
+        ) : (
+          startedAt !== null && <Duration from={startedAt} to={finishedAt} />
+        )}
       </span>
     </span>
   );

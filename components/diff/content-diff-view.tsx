@@ -1,6 +1,7 @@
 import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { ContentDiff, FieldChange, NamedDiff } from "#engine/graph-file/content-diff.ts";
+import type { EdgeSpec } from "#engine/model/graph-content.ts";
 import styles from "./content-diff-view.module.css";
 import { TextDiff } from "./text-diff.tsx";
 
@@ -9,8 +10,8 @@ type Props = { diff: ContentDiff; before: string; after: string };
 /** What differs between two contents of a graph: what came, what went, and each field that says something else. */
 export function ContentDiffView({ diff, before, after }: Props) {
   if (diff.isSame) return <Callout title={`No difference between ${before} and ${after}.`} />;
-  const edges = (edges: readonly { tail: string; head: string }[]) =>
-    edges.map(({ tail, head }) => `${tail} -> ${head}`);
+  const edges = (edges: readonly EdgeSpec[]) =>
+    edges.map((edge) => [`${edge.tail} -> ${edge.head}`, edgeLabel(edge) ?? []].flat().join(": "));
   return (
     <section className={styles.diff} aria-label={`From ${before} to ${after}`}>
       <Named noun="vertex" diff={diff.vertices} />

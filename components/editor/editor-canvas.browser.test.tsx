@@ -75,6 +75,18 @@ test("a condition is a label on its edge, and the selected edge offers a vertex 
     .toEqual(["build -> A", "A -> test"]);
 });
 
+test("an edge that starts its head after a time is dotted, and says after how long", async () => {
+  const { screen } = await canvasOf(
+    CHAIN.replace("[build -> test]", "[{ tail: build, head: test, after: 30m }]"),
+  );
+  await expect.element(screen.getByText("after 30m").last()).toBeVisible();
+  const path = screen
+    .getByRole("group", { name: "Edge from build to test, after 30m" })
+    .element()
+    .querySelector("path.react-flow__edge-path");
+  expect(getComputedStyle(path as Element).strokeDasharray).toBe("2px, 4px");
+});
+
 test("a reaction and a rescue look different, and final steps stand in their lane without handles", async () => {
   const { screen } = await canvasOf(`signalbox: 1
 name: flow

@@ -47,6 +47,13 @@ export function RelativeTime({ at }: { at: Date }) {
   );
 }
 
+/** How long it is until then: "29 min left"; nothing once that time is over. */
+export function TimeLeft({ until }: { until: Date }) {
+  const now = useNow();
+  const left = now === null ? 0 : until.getTime() - now;
+  return <span title={until.toISOString()}>{left < 1_000 ? "" : `${durationWords(left)} left`}</span>;
+}
+
 /** How long something took, or takes by now. */
 export function Duration({ from, to }: { from: Date; to: Date | null }) {
   const now = useNow();

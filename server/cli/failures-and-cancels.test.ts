@@ -135,10 +135,10 @@ test("what had no time in a child pipeline goes on with --only-failed", async ()
   expect(child).toMatchObject({ state: "running", counts: { sleeping: 1 } });
 });
 
-test("the text of a graph, and of a difference, says what rescues and what is a final step", async () => {
+test("the text of a graph, and of a difference, says what rescues, what is a final step and what starts after a time", async () => {
   const text = (rescue: string) =>
-    `signalbox: 1\nname: words\nvertices: { a: { script: a }, b: { script: b }, end: { script: e, final: failed } }\nedges: [{ tail: a, head: b, when: failed${rescue} }]\n`;
-  for (const rescue of ["", ", rescue: true"]) {
+    `signalbox: 1\nname: words\nvertices: { a: { script: a }, b: { script: b }, end: { script: e, final: failed }, late: { script: l } }\nedges: [{ tail: a, head: b, when: failed${rescue} }]\n`;
+  for (const rescue of ["", ", rescue: true", ", rescue: true }, { tail: a, head: late, after: 90s"]) {
     await signalbox("graph apply -f -", text(rescue));
     await signalbox("graph seal words");
   }
@@ -148,4 +148,6 @@ test("the text of a graph, and of a difference, says what rescues and what is a 
   expect((await signalbox("graph diff words@1 words@2")).out).toContain(
     "~ edge a -> b: failed => failed · rescue",
   );
+  expect(shown.out).toContain("a -> late  after 1m30s");
+  expect((await signalbox("graph diff words@2 words@3")).out).toContain("+ edge a -> late: after 1m30s");
 });

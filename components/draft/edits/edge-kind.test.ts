@@ -12,6 +12,8 @@ const KINDS: readonly [Partial<EdgeSpec>, EdgeKind, string | null][] = [
   [{ when: "exit == 3", rescue: true }, "rescue", "exit == 3 · rescue"],
   [{ when: "params.env == 'prod'" }, "success", "params.env == 'prod'"],
   [{ default: true }, "success", "otherwise"],
+  [{ after: 1_800_000 }, "timer", "after 30m"],
+  [{ after: 5_400_000, when: "failed" }, "timer", "after 1h30m · failed"],
 ];
 
 test.each(KINDS)("the edge %j is a %s with the label %j", (more, kind, label) => {

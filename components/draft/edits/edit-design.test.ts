@@ -179,6 +179,19 @@ describe("reactions, rescues and final steps", () => {
     ]);
   });
 
+  test("an edge with a time has no condition, and one with a condition no time; a wrong time is refused", () => {
+    const { file } = done(CHAIN, { do: "set-edge", edge, when: "failed", rescue: true });
+    const timed = done(file, { do: "set-timer", edge, after: "90s" });
+    expect(timed.json["edges"]).toEqual(["A -> B", { tail: "B", head: "C", after: "1m30s" }]);
+    expect(edgesAfter(timed.file, { do: "set-edge", edge, when: "succeeded" })).toEqual(["A -> B", "B -> C"]);
+    expect(refusal(file, { do: "set-timer", edge, after: "soon" })).toMatch(/^Wanted a duration such as/);
+    expect(refusal(file, { do: "set-timer", edge, after: "10ms" })).toMatch(/^Wanted a duration between 1s/);
+    const gone = { tail: "C", head: "A" };
+    expect(refusal(file, { do: "set-timer", edge: gone, after: "1m" })).toBe(
+      "The edge is not there any more.",
+    );
+  });
+
   test("a final step takes no edge, neither drawn, nor dragged, nor with a new vertex", () => {
     const file = done(CHAIN, {
       do: "add",

@@ -4,7 +4,7 @@ import { canRescue } from "./edge-kind.ts";
 import { edgeProblem } from "./edge-problem.ts";
 import { type EdgeEnds, type Edit, type Edited, isSameEdge, refused } from "./edit.ts";
 import { addVertex, moveVertices, pastePart, removeParts, renameVertex } from "./edit-vertices.ts";
-import { changed, readHeader, readVertex } from "./file-part.ts";
+import { changed, readHeader, readTimer, readVertex } from "./file-part.ts";
 
 /**
  * What an edit makes of a graph. Pure; nothing is changed in place. An edit that changes nothing gives the same file. A
@@ -39,6 +39,8 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
     }
     case "set-edge":
       return setEdge(file, edit);
+    case "set-timer":
+      return setTimer(file, edit);
     case "set-graph": {
       const read = readHeader(edit.header);
       if (!read.ok) return refused(read.text);
@@ -97,4 +99,15 @@ function setEdge(
         ? { tail, head, default: true }
         : { tail, head, when, ...((rescue ?? (old.rescue && canRescue({ when }))) && { rescue: true }) };
   return { ok: true, file: changed(file, { edges: edges.map((edge) => (edge === old ? now : edge)) }) };
+}
+
+function setTimer(file: GraphFile, { edge, after }: Extract<Edit, { readonly do: "set-timer" }>): Edited {
+  const { edges } = file.content;
+  if (!edges.some((each) => isSameEdge(each, edge))) return refused("The edge is not there any more.");
+  const read = readTimer(edge, after);
+  if (!read.ok) return refused(read.text);
+  return {
+    ok: true,
+    file: changed(file, { edges: edges.map((each) => (isSameEdge(each, edge) ? read.value : each)) }),
+  };
 }

@@ -38,6 +38,8 @@ export type Edit =
    * there for a failure.
    */
   | { readonly do: "set-edge"; readonly edge: EdgeEnds; readonly when: string; readonly rescue?: boolean }
+  /** The edge starts its head after a time, such as `30m`, and has no condition any more. */
+  | { readonly do: "set-timer"; readonly edge: EdgeEnds; readonly after: string }
   /** What the graph says of itself, whole. */
   | { readonly do: "set-graph"; readonly header: FileJson }
   /** `part` holds the vertices to add and the edges among them; `at` is where its upper left corner goes. */

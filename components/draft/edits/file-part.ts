@@ -7,7 +7,7 @@ import {
   type Layout,
   type VertexSpec,
 } from "#engine/model/graph-content.ts";
-import type { FileJson } from "./edit.ts";
+import type { EdgeEnds, FileJson } from "./edit.ts";
 
 type Read<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -23,6 +23,16 @@ export function readVertex(name: string, json: FileJson): Read<VertexSpec> {
     return { ok: false, text: parsed.problems[0]?.text ?? "This vertex does not fit into a graph file." };
   const [spec] = parsed.file.content.vertices.values();
   return { ok: true, value: spec ?? {} };
+}
+
+/** An edge that starts its head after a time such as `30m`, or the problem with that time. */
+export function readTimer({ tail, head }: EdgeEnds, after: string): Read<EdgeSpec> {
+  const vertices = { [tail]: {}, [head]: {} };
+  const parsed = parseGraphFile({ ...SMALLEST, vertices, edges: [{ tail, head, after }] });
+  const [edge] = parsed.ok ? parsed.file.content.edges : [];
+  if (edge !== undefined) return { ok: true, value: edge };
+  const text = parsed.ok ? null : parsed.problems[0]?.text;
+  return { ok: false, text: text ?? "This time does not fit into a graph file." };
 }
 
 /** The header of a graph file in its normal form, or the first problem with it. */

@@ -1,23 +1,28 @@
 import { Trash2 } from "lucide-react";
 import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
-import { canRescue, edgeKind } from "#components/draft/edits/edge-kind.ts";
+import { canRescue, type EdgeKind, edgeKind } from "#components/draft/edits/edge-kind.ts";
 import { edgeOf, isSameEdge } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { FindingLine } from "#components/vertex-form/findings/finding-line.tsx";
 import { useFindings } from "#components/vertex-form/findings/findings-context.ts";
+import { FixButton } from "#components/vertex-form/findings/fix-button.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { ConditionField } from "./condition-field.tsx";
+import { TimerField } from "./timer-field.tsx";
 
 const WORDS = ["succeeded", "failed", "always", "default"];
 
-const NOTES = {
+const FIRST_TIME = "30m";
+
+const NOTES: Readonly<Record<Exclude<EdgeKind, "success">, string>> = {
   reaction:
     "A reaction: it runs, but changes no outcome. A failure stays a failure, and the pipeline ends as failed.",
   rescue: "If this edge is taken, the failure counts as handled: the pipeline can end as succeeded.",
-} as const;
+  timer: "A timer: it does not touch the vertex that it looks at, and is skipped if that ends in time.",
+};
 
 /** The form of an edge: when it is taken. */
 export function EdgeInspector({ id }: { id: string }) {
@@ -29,7 +34,10 @@ export function EdgeInspector({ id }: { id: string }) {
   if (spec === undefined) return null;
   const { tail, head } = spec;
   const when = spec.default === true ? "default" : (spec.when ?? "succeeded");
-  const isCondition = !WORDS.includes(when);
+  const isTimer = spec.after !== undefined;
+  const isCondition = !isTimer && !WORDS.includes(when);
+  const setTimer = (after: string, field?: string) =>
+    store.getState().edit({ do: "set-timer", edge, after }, field);
   const update = (text: string, field?: string) =>
     store.getState().edit({ do: "set-edge", edge, when: text }, field);
   const kind = edgeKind(spec);
@@ -39,7 +47,7 @@ export function EdgeInspector({ id }: { id: string }) {
         {tail} → {head}
       </h2>
       <p className={styles.note}>
-        {head} depends on {tail}.
+        {isTimer ? `${head} starts if ${tail} takes longer.` : `${head} depends on ${tail}.`}
       </p>
       <SelectField
         label="Condition"
@@ -49,14 +57,25 @@ export function EdgeInspector({ id }: { id: string }) {
           { value: "always", label: `Always: however ${tail} ends, also if it is not reached` },
           { value: "condition", label: "Expression" },
           { value: "default", label: `Otherwise: no other edge of ${tail} is taken` },
+          { value: "timer", label: `After a time: ${tail} has not ended yet` },
         ]}
-        value={isCondition ? "condition" : when}
-        onValueChange={(value) => void update(value === "condition" ? "true" : value)}
+        value={isTimer ? "timer" : isCondition ? "condition" : when}
+        onValueChange={(value) =>
+          void (value === "timer" ? setTimer(FIRST_TIME) : update(value === "condition" ? "true" : value))
+        }
       />
+      {spec.after !== undefined && (
+        <TimerField
+          key={id}
+          tail={tail}
+          after={spec.after}
+          onUpdate={(text) => setTimer(text, `time of ${id}`)}
+        />
+      )}
       {isCondition && (
         <ConditionField key={id} value={when} onUpdate={(text) => update(text, `condition of ${id}`)} />
       )}
-      {(canRescue(spec) || spec.rescue === true) && (
+      {!isTimer && (canRescue(spec) || spec.rescue === true) && (
         <Checkbox
           label="Rescue: the failure is handled"
           checked={spec.rescue === true}
@@ -69,6 +88,7 @@ export function EdgeInspector({ id }: { id: string }) {
           {findings.map((finding) => (
             <li key={finding.code + finding.text}>
               <FindingLine finding={finding} />
+              {finding.fix !== undefined && <FixButton fix={finding.fix} />}
             </li>
           ))}
         </ul>

@@ -4,6 +4,8 @@ import { render } from "vitest-browser-react";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { createDraftStore } from "#components/draft/draft-store.ts";
+import { FixButton } from "#components/vertex-form/findings/fix-button.tsx";
+import { PollSettings } from "#components/vertex-form/settings/poll-settings.tsx";
 import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
@@ -41,6 +43,45 @@ test("an edge for a failure is a reaction until it is marked as a rescue", async
   await choose("Condition", /Always/);
   await expect.element(screen.getByRole("checkbox")).not.toBeInTheDocument();
   expect(json()["edges"]).toEqual([{ tail: "A", head: "B", when: "always" }]);
+});
+
+test("an edge may start its head after a time; a wrong time stays in the field with the reason", async () => {
+  const { screen, choose, json } = await formOf(<EdgeInspector id="A -> B" />);
+  await choose("Condition", "After a time: A has not ended yet");
+  await expect.element(screen.getByText("B starts if A takes longer.")).toBeVisible();
+  const after = screen.getByRole("textbox", { name: "After" });
+  await after.fill("90s");
+  expect(json()["edges"]).toEqual([{ tail: "A", head: "B", after: "1m30s" }]);
+  await after.fill("soon");
+  await expect.element(screen.getByText(/Wanted a duration such as/)).toBeVisible();
+  expect(json()["edges"]).toEqual([{ tail: "A", head: "B", after: "1m30s" }]);
+  await choose("Condition", "A succeeded");
+  await expect.element(after).not.toBeInTheDocument();
+  expect(json()["edges"]).toEqual(["A -> B"]);
+});
+
+test("polls that end without success fail the vertex, or skip it", async () => {
+  const { screen, choose, json } = await formOf(<PollSettings name="B" />);
+  await screen.getByRole("checkbox", { name: /^Poll/ }).click();
+  await expect.element(screen.getByRole("combobox")).not.toBeInTheDocument();
+  await screen.getByRole("textbox", { name: "Poll timeout" }).fill("2h");
+  await choose("On poll timeout", "Skip and continue");
+  expect(json()["vertices"]).toMatchObject({
+    B: { poll: { every: "30s", timeout: "2h", onTimeout: "skip" } },
+  });
+});
+
+test("the fixes of a timer remove its condition and the other edges to its head", async () => {
+  const { screen, json } = await formOf(
+    <>
+      <FixButton fix={{ change: "timer", label: "Keep", vertex: "B", tail: "A", after: "30m" }} />
+      <FixButton fix={{ change: "remove-edges", label: "Remove", vertex: "B", tails: ["A"] }} />
+    </>,
+  );
+  await screen.getByRole("button", { name: "Keep" }).click();
+  expect(json()["edges"]).toEqual([{ tail: "A", head: "B", after: "30m" }]);
+  await screen.getByRole("button", { name: "Remove" }).click();
+  expect(json()["edges"] ?? []).toEqual([]);
 });
 
 test("a vertex may be a final step, which has no join and no branch; or fail where no condition holds", async () => {

@@ -1,4 +1,4 @@
-import { Duration } from "#components/ui/relative-time.tsx";
+import { Duration, TimeLeft } from "#components/ui/relative-time.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
 import type { TrackView } from "#contract/pipelines.ts";
 import { usePipelineNow } from "../store/pipeline-store.ts";
@@ -23,7 +23,11 @@ export function TrackList({ chosen, onChoose }: Props) {
             <span className={styles.name}>{track.vertex}</span>
             <TrackState track={track} />
             <span className={styles.took}>
-              {track.startedAt !== null && <Duration from={track.startedAt} to={track.finishedAt} />}
+              {track.state === "sleeping" && track.dueAt !== null ? (
+                <TimeLeft until={track.dueAt} />
+              ) : (
+                track.startedAt !== null && <Duration from={track.startedAt} to={track.finishedAt} />
+              )}
             </span>
             <TimeBar track={track} span={span} />
           </button>

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { PromptById } from "#components/inbox/prompt-by-id.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
-import { Duration } from "#components/ui/relative-time.tsx";
+import { Duration, TimeLeft } from "#components/ui/relative-time.tsx";
 import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
 import type { GraphFile, Json } from "#engine/model/graph-content.ts";
@@ -43,6 +43,14 @@ export function TrackPanel({ id, vertex, file }: Props) {
       {track.prompt !== null && <PromptById id={track.prompt} />}
       <TrackActions id={id} track={track} file={file} />
       <dl className={styles.facts}>
+        {state === "sleeping" && track.dueAt !== null && (
+          <>
+            <dt>Sleeps</dt>
+            <dd>
+              <TimeLeft until={track.dueAt} />
+            </dd>
+          </>
+        )}
         {startedAt !== null && (
           <>
             <dt>{finishedAt === null ? "Running for" : "Duration"}</dt>

@@ -1,3 +1,4 @@
+import { useDraftStore } from "#components/draft/draft-context.ts";
 import { withInput } from "#components/draft/edits/input-edits.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -8,6 +9,8 @@ import { edited } from "#engine/placeholders/placeholder-sites.ts";
 /** Makes the change that a finding offers. */
 export function FixButton({ fix }: { fix: FindingFix }) {
   const { spec, update } = useVertex(fix.vertex);
+  const store = useDraftStore();
+  const head = fix.vertex;
   const change = () => {
     switch (fix.change) {
       case "text":
@@ -16,6 +19,12 @@ export function FixButton({ fix }: { fix: FindingFix }) {
         return update({ inputs: withInput(spec.inputs ?? {}, fix.name, inputJson(fix.input)) });
       case "interpreter":
         return update({ interpreter: fix.interpreter });
+      case "timer":
+        return store.getState().edit({ do: "set-timer", edge: { tail: fix.tail, head }, after: fix.after });
+      case "remove-edges":
+        return store
+          .getState()
+          .edit({ do: "remove", vertices: [], edges: fix.tails.map((tail) => ({ tail, head })) });
     }
   };
   return (

@@ -1,11 +1,17 @@
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex, withChange } from "#components/draft/use-vertex.ts";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { durationText } from "#engine/time/durations.ts";
 import styles from "../inspector.module.css";
+
+const WAYS = [
+  { value: "fail", label: "Fail" },
+  { value: "skip", label: "Skip and continue" },
+];
 
 /** Whether a script asks for something over and over until it is so. */
 export function PollSettings({ name }: { name: string }) {
@@ -39,6 +45,16 @@ export function PollSettings({ name }: { name: string }) {
           <TextField label="Poll interval" isMono hint="30s. No runner is held between polls." {...every} />
           <TextField label="Poll timeout" placeholder="None" isMono hint="2h, 1d" {...timeout} />
         </div>
+      )}
+      {poll?.timeout !== undefined && (
+        <SelectField
+          label="On poll timeout"
+          options={WAYS}
+          value={poll.onTimeout ?? "fail"}
+          onValueChange={(value) =>
+            void updatePoll({ onTimeout: value === "fail" ? undefined : value }, "end of polls by timeout")
+          }
+        />
       )}
     </>
   );

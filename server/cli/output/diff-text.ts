@@ -15,8 +15,8 @@ export function diffText(context: CommandContext, { a, b, diff }: GraphDiff): st
     ...diff.graph.flatMap((field) => fieldLines("~ graph", field)),
     ...namedLines("param", diff.params),
     ...namedLines("vertex", diff.vertices),
-    ...diff.edges.removed.map(({ tail, head }) => `- edge ${tail} -> ${head}`),
-    ...diff.edges.added.map(({ tail, head }) => `+ edge ${tail} -> ${head}`),
+    ...diff.edges.removed.map((edge) => `- edge ${edgeText(edge)}`),
+    ...diff.edges.added.map((edge) => `+ edge ${edgeText(edge)}`),
     ...diff.edges.changed.map(
       ({ before, after }) =>
         `~ edge ${after.tail} -> ${after.head}: ${edgeWords(before)} => ${edgeWords(after)}`,
@@ -24,6 +24,12 @@ export function diffText(context: CommandContext, { a, b, diff }: GraphDiff): st
     ...(diff.isReordered ? ["~ vertices or edges are in another order"] : []),
   ];
   return lines.map((line) => `${painted(context, shownText(line))}\n`).join("");
+}
+
+/** An edge with its words, where it does not wait for a success only. */
+function edgeText(edge: GraphDiff["diff"]["edges"]["added"][number]): string {
+  const words = edgeWords(edge);
+  return `${edge.tail} -> ${edge.head}${words === "succeeded" ? "" : `: ${words}`}`;
 }
 
 function namedLines(what: string, { added, removed, changed }: Named): string[] {

@@ -30,8 +30,12 @@ const shownFile = z.object({
           when: z.string().optional(),
           default: z.boolean().optional(),
           rescue: z.boolean().optional(),
+          after: z.string().optional(),
         })
-        .transform((edge) => `${edge.tail} -> ${edge.head}  when ${edgeWords(edge)}`),
+        .transform(
+          (edge) =>
+            `${edge.tail} -> ${edge.head}  ${edge.after === undefined ? "when " : ""}${edgeWords(edge)}`,
+        ),
     ]),
   ),
 });

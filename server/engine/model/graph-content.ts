@@ -69,7 +69,7 @@ export type Finding = {
   readonly fix?: FindingFix;
 };
 
-/** A change of one vertex. `label` is that of the button that makes the change. */
+/** A change of one vertex or of the edges to it. `label` is that of the button that makes the change. */
 export type FindingFix = { readonly label: string; readonly vertex: string } & (
   | {
       /** Parts of one text are replaced; the offsets are those of the text as it was checked. */
@@ -78,6 +78,10 @@ export type FindingFix = { readonly label: string; readonly vertex: string } & (
       readonly edits: readonly { readonly from: number; readonly to: number; readonly text: string }[];
     }
   | { readonly change: "interpreter"; readonly interpreter: Interpreter }
+  /** The edge keeps its `after` and nothing else. */
+  | { readonly change: "timer"; readonly tail: string; readonly after: string }
+  /** The edges from these tails to the vertex are removed. */
+  | { readonly change: "remove-edges"; readonly tails: readonly string[] }
   | {
       /** An input is added. */
       readonly change: "input";

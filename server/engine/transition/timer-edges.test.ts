@@ -78,5 +78,12 @@ describe("an edge with after", () => {
     expect(codes([late("a", "b"), "b -> c"])).toEqual([]);
     expect(codes([late("a", "b", { when: "failed" }), "b -> c"])).toEqual(["timer-with-condition"]);
     expect(codes([late("a", "b"), "c -> b"])).toEqual(["timer-not-alone"]);
+    const fixes = findingsOf(
+      contentOf({ a: x, b: x, c: x }, [late("a", "b", { when: "failed" }), "c -> b"]),
+    ).flatMap(({ fix }) => fix ?? []);
+    expect(fixes).toEqual([
+      { change: "timer", label: "Keep only after 30m", vertex: "b", tail: "a", after: "30m" },
+      { change: "remove-edges", label: "Remove the other edges to b", vertex: "b", tails: ["c"] },
+    ]);
   });
 });
