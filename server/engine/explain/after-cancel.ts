@@ -3,8 +3,8 @@ import type { PipelineFacts, PipelineNow, TrackNow } from "../plan/pipeline-now.
 import type { Plan, PlanVertex } from "../plan/plan.ts";
 import { timerEdgeOf } from "../plan/timer-edge.ts";
 import { advance } from "../transition/advance.ts";
-import { edgeOutcome } from "../transition/edge-outcome.ts";
-import { joinDecision } from "../transition/join-decision.ts";
+import { edgeOutcome } from "../transition/edges/edge-outcome.ts";
+import { joinDecision } from "../transition/edges/join-decision.ts";
 
 /** What a cancel without kill does not end, as numbers of vertices in the plan's order. */
 export type StillRuns = {

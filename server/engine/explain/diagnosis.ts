@@ -3,8 +3,8 @@ import { isEnded, isOfUndo, type Sleep } from "../model/track.ts";
 import { isFailureHandled } from "../plan/failure-handling.ts";
 import type { PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanVertex } from "../plan/plan.ts";
-import { edgeOutcome } from "../transition/edge-outcome.ts";
-import { joinDecision } from "../transition/join-decision.ts";
+import { edgeOutcome } from "../transition/edges/edge-outcome.ts";
+import { joinDecision } from "../transition/edges/join-decision.ts";
 
 /** A track with more of its stored fields than the engine needs to decide. */
 export type TrackRecord = TrackNow & {

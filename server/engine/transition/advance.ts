@@ -15,13 +15,13 @@ import type { Plan } from "../plan/plan.ts";
 import { markLost, settle, startAttempt } from "./attempts.ts";
 import { activate, endApproval, endCallbackTimeout, restart, valuesOf } from "./begin.ts";
 import { cancel, overdue } from "./close-pipeline.ts";
-import { forbidden } from "./forbidden.ts";
 import { startItem } from "./item-batches.ts";
 import { force, reopenChild, rerun, retry, setBreak, undo } from "./person-actions.ts";
 import { propagate } from "./propagate.ts";
 import { launch } from "./skipped-at-launch.ts";
 import { endUndo, endUndoOfChildren, isUndoneInside, resumeUndoOfChildren } from "./undo.ts";
-import { TracksNeeded, WorkingPipeline } from "./working-pipeline.ts";
+import { forbidden } from "./working-pipeline/forbidden.ts";
+import { TracksNeeded, WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 const NO_FACTS: PipelineFacts = { params: {}, pipeline: {}, now: 0 };
 

@@ -2,9 +2,9 @@ import type { AttemptOutcome, Forbidden } from "../plan/pipeline-now.ts";
 import { pollEnd, pollOver } from "../policies/poll-policy.ts";
 import { failedRoundReason } from "../policies/repeat.ts";
 import { restart, scheduleRetry, scheduleRound, skipRestart, skipTrack } from "./begin.ts";
-import { forbidden } from "./forbidden.ts";
 import { endUndo, isUndoneInside } from "./undo.ts";
-import type { WorkingPipeline } from "./working-pipeline.ts";
+import { forbidden } from "./working-pipeline/forbidden.ts";
+import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /** Starts the next attempt, of the track or of its undo, after a runner claimed it. */
 export function startAttempt(work: WorkingPipeline, number: number): Forbidden | null {

@@ -11,8 +11,8 @@ import { retryItems } from "../policies/foreach.ts";
 import { nextPoll } from "../policies/poll-policy.ts";
 import { nextRound } from "../policies/repeat.ts";
 import { nextRetry } from "../policies/retry-policy.ts";
-import { joinDecision } from "./join-decision.ts";
-import type { WorkingPipeline } from "./working-pipeline.ts";
+import { joinDecision } from "./edges/join-decision.ts";
+import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /** The reason of a track that the person who launched the pipeline chose to skip. */
 export const SKIPPED_AT_LAUNCH = "skipped at launch";

@@ -2,7 +2,7 @@ import { isPipelineEnded } from "../model/pipeline.ts";
 import type { Forbidden } from "../plan/pipeline-now.ts";
 import { durationText } from "../time/durations.ts";
 import { activate } from "./begin.ts";
-import type { WorkingPipeline } from "./working-pipeline.ts";
+import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /** Ends what has not started and what is lost, because the pipeline's time is over. */
 export function overdue(work: WorkingPipeline, timeoutMs: number): Forbidden | null {

@@ -2,7 +2,7 @@ import type { EndedPipelineState } from "../model/pipeline.ts";
 import { isEnded } from "../model/track.ts";
 import { endPipeline } from "./final-steps.ts";
 import { undoFailedPipeline } from "./undo.ts";
-import type { WorkingPipeline } from "./working-pipeline.ts";
+import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /**
  * Ends a running pipeline when all its tracks have ended. If only its final steps are left, it is undone first where its

@@ -2,7 +2,7 @@ import type { EndedPipelineState } from "../model/pipeline.ts";
 import { isEnded } from "../model/track.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 import { activate } from "./begin.ts";
-import type { WorkingPipeline } from "./working-pipeline.ts";
+import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /**
  * Ends a pipeline after everything but its final steps has ended. If final steps wait, the pipeline runs on with them

@@ -2,7 +2,7 @@ import { isEnded } from "../model/track.ts";
 import { batchOf, batchText, type ItemRules } from "../plan/item-rules.ts";
 import { durationText } from "../time/durations.ts";
 import { activate } from "./begin.ts";
-import type { WorkingPipeline } from "./working-pipeline.ts";
+import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /**
  * Items start in batches: an item starts only if every item of the batches before its own has ended. Which batch is next

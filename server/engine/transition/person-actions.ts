@@ -4,6 +4,9 @@ import { hadNoTime, isEnded, isOfUndo } from "../model/track.ts";
 import type { Forbidden, PipelineEvent, TrackNow } from "../plan/pipeline-now.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
 import { activate, restart, resume, stopAtBreak } from "./begin.ts";
+import { startItem } from "./item-batches.ts";
+import { reopen, restartFrom } from "./reopen.ts";
+import { beginUndo, endUndo, isUndoneInside, leftToUndo, retryUndo } from "./undo.ts";
 import {
   forbidden,
   forbiddenByCancel,
@@ -11,11 +14,8 @@ import {
   forbiddenByMissing,
   forbiddenByRun,
   forbiddenByUndo,
-} from "./forbidden.ts";
-import { startItem } from "./item-batches.ts";
-import { reopen, restartFrom } from "./reopen.ts";
-import { beginUndo, endUndo, isUndoneInside, leftToUndo, retryUndo } from "./undo.ts";
-import type { WorkingPipeline } from "./working-pipeline.ts";
+} from "./working-pipeline/forbidden.ts";
+import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /** Runs a failed or lost track again, or tries a failed undo again. */
 export function retry(work: WorkingPipeline, number: number): Forbidden | null {

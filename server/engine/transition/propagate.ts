@@ -1,9 +1,9 @@
 import { activate } from "./begin.ts";
+import { joinDecision } from "./edges/join-decision.ts";
 import { endPipelineIfDone } from "./end-pipeline.ts";
 import { startNextBatch } from "./item-batches.ts";
-import { joinDecision } from "./join-decision.ts";
 import { isLate, markStale } from "./stale.ts";
-import type { Arrival, WorkingPipeline } from "./working-pipeline.ts";
+import type { Arrival, WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /** Tells each head the outcome of its in-edge, until nothing is left to decide. Then ends the pipeline, if all tracks ended. */
 export function propagate(work: WorkingPipeline): void {

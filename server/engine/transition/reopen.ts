@@ -4,12 +4,12 @@ import { topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
 import { timerEdgeOf } from "../plan/timer-edge.ts";
 import { activate, resume } from "./begin.ts";
-import { edgeOutcome } from "./edge-outcome.ts";
+import { edgeOutcome } from "./edges/edge-outcome.ts";
+import { joinDecision } from "./edges/join-decision.ts";
 import { resetFinals } from "./final-steps.ts";
 import { staysHalted } from "./halt.ts";
 import { startItem, startItems } from "./item-batches.ts";
-import { joinDecision } from "./join-decision.ts";
-import type { WorkingPipeline } from "./working-pipeline.ts";
+import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /**
  * Resumes a pipeline after a person retried or forced the track `number`. That track already has its new state; if it is

@@ -5,7 +5,7 @@ import { type Plan, topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
 import { activate, SKIPPED_AT_LAUNCH } from "./begin.ts";
 import { startBatch } from "./item-batches.ts";
-import type { WorkingPipeline } from "./working-pipeline.ts";
+import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /** The vertices that are skipped when a pipeline begins at `from`: all except it, its descendants and the final steps. */
 export function skippedBefore(plan: Plan, from: number): readonly number[] {

@@ -1,8 +1,8 @@
 import { isBegun, type TrackState } from "../model/track.ts";
 import type { TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanVertex } from "../plan/plan.ts";
-import { type EdgeOutcome, edgeOutcome } from "./edge-outcome.ts";
-import type { WorkingPipeline } from "./working-pipeline.ts";
+import { type EdgeOutcome, edgeOutcome } from "./edges/edge-outcome.ts";
+import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /**
  * A track is stale if it has run, and something that it waits for ran again after it had started: see

@@ -5,9 +5,9 @@ import { topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
 import { undoWayOf } from "../policies/undo-policy.ts";
 import { endPipeline } from "./final-steps.ts";
-import { forbidden, forbiddenByLater, forbiddenByRun } from "./forbidden.ts";
 import { restartFrom } from "./reopen.ts";
-import type { WorkingPipeline } from "./working-pipeline.ts";
+import { forbidden, forbiddenByLater, forbiddenByRun } from "./working-pipeline/forbidden.ts";
+import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 const NOTHING_TO_UNDO = "nothing to undo";
 const NO_UNDO_SCRIPT = "it has no undo script";

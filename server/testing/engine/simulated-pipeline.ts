@@ -16,7 +16,7 @@ import {
 import { type Plan, planOf } from "#engine/plan/plan.ts";
 import { advance } from "#engine/transition/advance.ts";
 import { valuesOf } from "#engine/transition/begin.ts";
-import { WorkingPipeline } from "#engine/transition/working-pipeline.ts";
+import { WorkingPipeline } from "#engine/transition/working-pipeline/working-pipeline.ts";
 import { mustNotBeStopped, mustObeyItemRules } from "./item-laws.ts";
 
 /** A graph's content from the parts of a graph file. */

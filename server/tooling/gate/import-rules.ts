@@ -40,6 +40,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "policies",
       "graph-file",
       "check",
+      "transition/edges",
+      "transition/working-pipeline",
       "transition",
       "explain",
     ],

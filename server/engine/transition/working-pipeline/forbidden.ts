@@ -1,4 +1,4 @@
-import type { Forbidden } from "../plan/pipeline-now.ts";
+import type { Forbidden } from "../../plan/pipeline-now.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
 /** The refusal of an action that the state of the track forbids. */

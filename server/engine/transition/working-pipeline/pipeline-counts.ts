@@ -1,7 +1,7 @@
-import { isEnded, type TrackState } from "../model/track.ts";
-import { isFailureHandled } from "../plan/failure-handling.ts";
-import type { PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
-import type { PlanVertex } from "../plan/plan.ts";
+import { isEnded, type TrackState } from "../../model/track.ts";
+import { isFailureHandled } from "../../plan/failure-handling.ts";
+import type { PipelineNow, TrackNow } from "../../plan/pipeline-now.ts";
+import type { PlanVertex } from "../../plan/plan.ts";
 
 type Counts = Pick<PipelineNow, "openTracks" | "failedTracks" | "handledFailures" | "staleTracks">;
 

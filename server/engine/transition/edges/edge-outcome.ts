@@ -1,7 +1,7 @@
-import { isEnded } from "../model/track.ts";
-import { isFailureHandled, isTakenAfterFailure } from "../plan/failure-handling.ts";
-import type { TrackNow } from "../plan/pipeline-now.ts";
-import type { PlanEdge, PlanVertex } from "../plan/plan.ts";
+import { isEnded } from "../../model/track.ts";
+import { isFailureHandled, isTakenAfterFailure } from "../../plan/failure-handling.ts";
+import type { TrackNow } from "../../plan/pipeline-now.ts";
+import type { PlanEdge, PlanVertex } from "../../plan/plan.ts";
 
 /**
  * The outcome of an edge after its tail ended: `live` if it was taken, `dead` if it was not taken, `broken` if it cannot

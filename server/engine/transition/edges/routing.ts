@@ -1,5 +1,5 @@
-import type { Evaluated, Expression } from "../expressions/expression.ts";
-import type { PlanEdge, PlanVertex } from "../plan/plan.ts";
+import type { Evaluated, Expression } from "../../expressions/expression.ts";
+import type { PlanEdge, PlanVertex } from "../../plan/plan.ts";
 
 export type Routing =
   /** The heads whose edges are live. */

@@ -1,5 +1,5 @@
-import type { TrackState } from "../model/track.ts";
-import type { Move, TrackNow } from "../plan/pipeline-now.ts";
+import type { TrackState } from "../../model/track.ts";
+import type { Move, TrackNow } from "../../plan/pipeline-now.ts";
 
 /**
  * The number of a track's newest attempt after a move. An attempt begins when a runner claims the track, when a new

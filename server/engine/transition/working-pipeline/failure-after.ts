@@ -1,5 +1,5 @@
-import { isOfUndo, type TrackState } from "../model/track.ts";
-import type { TrackNow } from "../plan/pipeline-now.ts";
+import { isOfUndo, type TrackState } from "../../model/track.ts";
+import type { TrackNow } from "../../plan/pipeline-now.ts";
 
 /** The failure that a track remembers after a move. */
 export function failureAfter(

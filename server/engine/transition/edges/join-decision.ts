@@ -1,6 +1,6 @@
-import type { TrackNow } from "../plan/pipeline-now.ts";
-import type { PlanVertex } from "../plan/plan.ts";
-import { timerEdgeOf } from "../plan/timer-edge.ts";
+import type { TrackNow } from "../../plan/pipeline-now.ts";
+import type { PlanVertex } from "../../plan/plan.ts";
+import { timerEdgeOf } from "../../plan/timer-edge.ts";
 
 /**
  * Whether a head waits, starts or is skipped, by its `join` and the outcomes of its in-edges. The answer does not depend

@@ -1,17 +1,17 @@
-import { evaluate, type Facts } from "../expressions/expression.ts";
-import { canPipelineMove, type PipelineState } from "../model/pipeline.ts";
-import { canMove, isBegun, isEnded, isReady, NO_TIME, type TrackState } from "../model/track.ts";
-import { isFailureHandled } from "../plan/failure-handling.ts";
-import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
-import type { Plan, PlanEdge, PlanVertex } from "../plan/plan.ts";
-import { vertexFacts } from "../policies/vertex-facts.ts";
-import { durationText } from "../time/durations.ts";
+import { evaluate, type Facts } from "../../expressions/expression.ts";
+import { canPipelineMove, type PipelineState } from "../../model/pipeline.ts";
+import { canMove, isBegun, isEnded, isReady, NO_TIME, type TrackState } from "../../model/track.ts";
+import { isFailureHandled } from "../../plan/failure-handling.ts";
+import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "../../plan/pipeline-now.ts";
+import type { Plan, PlanEdge, PlanVertex } from "../../plan/plan.ts";
+import { vertexFacts } from "../../policies/vertex-facts.ts";
+import { durationText } from "../../time/durations.ts";
+import { type EdgeOutcome, edgeOutcome } from "../edges/edge-outcome.ts";
+import { routing } from "../edges/routing.ts";
+import { haltReason, isHalting, itemsHaltReason } from "../halt.ts";
 import { attemptAfter } from "./attempt-number.ts";
-import { type EdgeOutcome, edgeOutcome } from "./edge-outcome.ts";
 import { failureAfter } from "./failure-after.ts";
-import { haltReason, isHalting, itemsHaltReason } from "./halt.ts";
 import { countsAfter } from "./pipeline-counts.ts";
-import { routing } from "./routing.ts";
 
 /** The outcome of one edge that its head has not been told yet. */
 export type Arrival = { readonly edge: PlanEdge; readonly outcome: EdgeOutcome };
