@@ -7,8 +7,8 @@ import { activate, resume } from "./begin.ts";
 import { edgeOutcome } from "./edges/edge-outcome.ts";
 import { joinDecision } from "./edges/join-decision.ts";
 import { resetFinals } from "./final-steps.ts";
-import { staysHalted } from "./halt.ts";
 import { startItem, startItems } from "./item-batches.ts";
+import { staysHalted } from "./working-pipeline/halt.ts";
 import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /**

@@ -8,9 +8,9 @@ import { vertexFacts } from "../../policies/vertex-facts.ts";
 import { durationText } from "../../time/durations.ts";
 import { type EdgeOutcome, edgeOutcome } from "../edges/edge-outcome.ts";
 import { routing } from "../edges/routing.ts";
-import { haltReason, isHalting, itemsHaltReason } from "../halt.ts";
 import { attemptAfter } from "./attempt-number.ts";
 import { failureAfter } from "./failure-after.ts";
+import { haltReason, isHalting, itemsHaltReason } from "./halt.ts";
 import { countsAfter } from "./pipeline-counts.ts";
 
 /** The outcome of one edge that its head has not been told yet. */

@@ -1,6 +1,6 @@
-import { hasTooManyFailures, notStartedText, tooManyText } from "../plan/item-rules.ts";
-import type { PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
-import type { Plan } from "../plan/plan.ts";
+import { hasTooManyFailures, notStartedText, tooManyText } from "../../plan/item-rules.ts";
+import type { PipelineNow, TrackNow } from "../../plan/pipeline-now.ts";
+import type { Plan } from "../../plan/plan.ts";
 
 type Failed = Pick<PipelineNow, "halt" | "cancelledBy" | "failedTracks" | "reason">;
 
