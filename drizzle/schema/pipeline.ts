@@ -68,6 +68,8 @@ export const pipeline = mysqlTable(
     /** Failures that the graph handles, and tracks that are older than what they wait for. */
     handledFailures: int("handled_failures", { unsigned: true }).notNull().default(0),
     staleTracks: int("stale_tracks", { unsigned: true }).notNull().default(0),
+    /** Tracks that are being undone, are undone or could not be undone, and have not run again. */
+    undoneTracks: int("undone_tracks", { unsigned: true }).notNull().default(0),
     /** The number of the vertex whose failure stopped it. */
     halt: int("halt", { unsigned: true }),
     cancelledBy: exactText("cancelled_by", { length: 200 }),

@@ -21,6 +21,7 @@ export type Violation = {
     | "counter-failed"
     | "counter-handled"
     | "counter-stale"
+    | "counter-undone"
     | "edges"
     | "began-too-early"
     | "running-unclaimed"
@@ -39,7 +40,7 @@ export type Violation = {
 export type Repair =
   | ({ readonly do: "recount" } & Pick<
       PipelineNow,
-      "openTracks" | "failedTracks" | "handledFailures" | "staleTracks"
+      "openTracks" | "failedTracks" | "handledFailures" | "staleTracks" | "undoneTracks"
     >)
   | { readonly do: "recount-edges"; readonly waits: number; readonly live: number }
   | { readonly do: "open-prompt" | "withdraw-prompt" | "set-due" | "mark-lost" | "end-pipeline" };
@@ -120,7 +121,7 @@ function claimViolations({ name, number }: PlanVertex, track: TrackRecord): read
 
 function pipelineViolations(
   plan: Plan,
-  { state, openTracks, failedTracks, handledFailures, staleTracks }: PipelineNow,
+  { state, openTracks, failedTracks, handledFailures, staleTracks, undoneTracks }: PipelineNow,
   tracks: ReadonlyMap<number, TrackRecord>,
 ): readonly Violation[] {
   const all = [...tracks.values()];
@@ -131,9 +132,16 @@ function pipelineViolations(
     return vertex !== undefined && !isFailureHandled(vertex, track);
   }).length;
   const handled = failures.length - failed;
+  const undone = all.filter(({ state: each }) => isOfUndo(each)).length;
   const stale = all.filter(({ isStale }) => isStale).length;
   const violations: Violation[] = [];
-  const counts = { openTracks: open, failedTracks: failed, handledFailures: handled, staleTracks: stale };
+  const counts = {
+    openTracks: open,
+    failedTracks: failed,
+    handledFailures: handled,
+    staleTracks: stale,
+    undoneTracks: undone,
+  };
   const repair: Repair = { do: "recount", ...counts };
   const say = (code: Violation["code"], text: string, what: Repair | null) =>
     violations.push({ code, number: null, text, repair: what });
@@ -143,6 +151,8 @@ function pipelineViolations(
     say("counter-failed", `The pipeline counts ${failedTracks} failures; there are ${failed}.`, repair);
   if (handled !== handledFailures)
     say("counter-handled", `It counts ${handledFailures} handled failures; there are ${handled}.`, repair);
+  if (undone !== undoneTracks)
+    say("counter-undone", `The pipeline counts ${undoneTracks} undone tracks; there are ${undone}.`, repair);
   if (stale !== staleTracks)
     say("counter-stale", `The pipeline counts ${staleTracks} stale tracks; there are ${stale}.`, repair);
   if (isPipelineEnded(state) && open > 0)

@@ -104,6 +104,8 @@ export type PipelineNow = {
   readonly handledFailures: number;
   /** The number of tracks that are stale. */
   readonly staleTracks: number;
+  /** The number of tracks that are being undone, are undone or could not be undone, and have not run again. */
+  readonly undoneTracks: number;
   /** The vertex whose failure stopped the pipeline: nothing new starts. */
   readonly halt: number | null;
   /** The person who cancelled it; its running tracks may still be ending. */

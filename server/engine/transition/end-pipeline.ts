@@ -15,7 +15,7 @@ export function endPipelineIfDone(work: WorkingPipeline): void {
   if (work.pipeline.openTracks > open.length) return;
   if (work.pipeline.endState === null) {
     const { to, reason } = endOf(work);
-    if (to === "failed" && onFailure === "revert") undoFailedPipeline(work);
+    if (to === "failed" && onFailure === "revert" && hasFailure(work)) undoFailedPipeline(work);
     else endPipeline(work, to, reason);
   }
   const { state, openTracks, endState, cancelledBy } = work.pipeline;
@@ -25,8 +25,15 @@ export function endPipelineIfDone(work: WorkingPipeline): void {
   work.movePipeline(to, { endState: null });
 }
 
-function endOf({ pipeline }: WorkingPipeline): { to: EndedPipelineState; reason: string | null } {
-  const { cancelledBy, failedTracks, isOverdue, reason } = pipeline;
+function hasFailure({ pipeline }: WorkingPipeline): boolean {
+  return pipeline.failedTracks > 0 || pipeline.isOverdue;
+}
+
+function endOf(work: WorkingPipeline): { to: EndedPipelineState; reason: string | null } {
+  const { cancelledBy, undoneTracks, reason } = work.pipeline;
   if (cancelledBy !== null) return { to: "cancelled", reason: `cancelled by ${cancelledBy}` };
-  return { to: failedTracks > 0 || isOverdue ? "failed" : "succeeded", reason };
+  if (hasFailure(work)) return { to: "failed", reason };
+  // A person ran only a part of an undone pipeline again.
+  if (undoneTracks > 0) return { to: "failed", reason: "a part of it was undone and has not run again" };
+  return { to: "succeeded", reason };
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { pipelineOf, runAll } from "#testing/engine/run-all.ts";
 import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 
 const x = { script: "x" };
@@ -209,4 +210,23 @@ describe("the undo of a pipeline", () => {
       { numRuns: 300 },
     );
   });
+});
+
+test("a pipeline of which only a part ran again after its undo has not succeeded", () => {
+  const undo = { script: "x", revert: "u" };
+  const run = pipelineOf({ a: undo, b: { script: "x" } }, [], { onFailure: "revert" });
+  run.claim(0);
+  run.claim(1);
+  run.end(0, "succeeded");
+  run.end(1, "failed");
+  runAll(run);
+  expect(run.pipeline.state).toBe("reverted");
+  expect(run.feed({ type: "forced", number: 1, to: "succeeded", reason: "seen" })).toBeNull();
+  expect(run.pipeline).toMatchObject({
+    state: "failed",
+    reason: "a part of it was undone and has not run again",
+  });
+  expect(run.feed({ type: "rerun", number: 0 })).toBeNull();
+  runAll(run);
+  expect(run.pipeline).toMatchObject({ state: "succeeded", reason: null });
 });

@@ -91,6 +91,7 @@ export function pipelineUpdate(
     | "failedTracks"
     | "handledFailures"
     | "staleTracks"
+    | "undoneTracks"
     | "halt"
     | "cancelledBy"
     | "isKilled"

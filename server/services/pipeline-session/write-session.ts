@@ -101,9 +101,9 @@ function finish(session: PipelineSession, rev: number): Write[] {
 
 function changeOf(row: PipelineRow) {
   const { rev, state, reason, priority, isPaused, isParentPaused, isReopened, isQueued } = row;
-  const { openTracks, failedTracks, handledFailures, staleTracks } = row;
+  const { openTracks, failedTracks, handledFailures, staleTracks, undoneTracks } = row;
   const { halt, cancelledBy, isKilled, isOverdue, undoFrom, endState } = row;
-  const counts = { openTracks, failedTracks, handledFailures, staleTracks };
+  const counts = { openTracks, failedTracks, handledFailures, staleTracks, undoneTracks };
   const decided = { halt, cancelledBy, isKilled, isOverdue, undoFrom, endState };
   return {
     rev,

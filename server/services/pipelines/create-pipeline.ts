@@ -119,6 +119,7 @@ function rowOf(
     failedTracks: 0,
     handledFailures: 0,
     staleTracks: 0,
+    undoneTracks: 0,
   };
   const undecided = {
     halt: null,

@@ -1,6 +1,6 @@
 import { type TrackRecord, violationsOf } from "#engine/explain/diagnosis.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
-import { isBegun, isEnded, type TrackState } from "#engine/model/track.ts";
+import { isBegun, isEnded, isOfUndo, type TrackState } from "#engine/model/track.ts";
 import {
   type Move,
   NEW_TRACK,
@@ -172,6 +172,7 @@ export function decideCell(
     ...NOTHING_DECIDED,
     ...more,
     openTracks: all.filter((each) => !isEnded(each.state)).length,
+    undoneTracks: all.filter((each) => isOfUndo(each.state)).length,
     failedTracks: all.filter((each) => each.state === "failed").length,
   };
   const decision = advance(plan, pipeline, tracks, event);

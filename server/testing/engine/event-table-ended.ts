@@ -164,9 +164,9 @@ called            -     -     -     -
 timer-due         -     -     -     -
 retried           pendR -     -     -
 rerun             pendR pendR pendR pendR
-forced-succeeded  succS -     -     -
+forced-succeeded  succF -     -     -
 forced-failed     -     -     -     -
-forced-skipped    skipS -     -     -
+forced-skipped    skipF -     -     -
 child-reopened    -     -     -     -
 break-set         =     =     =     =
 break-lifted      =     =     =     =

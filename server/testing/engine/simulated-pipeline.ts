@@ -59,6 +59,7 @@ export class SimulatedPipeline {
       failedTracks: 0,
       handledFailures: 0,
       staleTracks: 0,
+      undoneTracks: 0,
       halt: null,
       cancelledBy: null,
       isKilled: false,

@@ -1,0 +1,1 @@
+ALTER TABLE `pipeline` ADD `undone_tracks` int unsigned DEFAULT 0 NOT NULL;
