@@ -120,6 +120,22 @@ export type PipelineNow = {
   readonly endState: EndedPipelineState | null;
 };
 
+/** The fields of a new pipeline, except the number of its tracks. */
+export const NEW_PIPELINE: Omit<PipelineNow, "openTracks"> = {
+  state: "running",
+  reason: null,
+  failedTracks: 0,
+  undoneTracks: 0,
+  handledFailures: 0,
+  staleTracks: 0,
+  halt: null,
+  cancelledBy: null,
+  isKilled: false,
+  isOverdue: false,
+  undoFrom: null,
+  endState: null,
+};
+
 /** What expressions may read about the pipeline as a whole, and the current time. */
 export type PipelineFacts = Pick<Facts, "params" | "pipeline"> & {
   /** The time of the database's clock, in milliseconds since 1970. */

@@ -24,10 +24,12 @@ export async function insertRequest(
   return result.affectedRows === 1;
 }
 
+/** Stores the answer of a request, as JSON. */
 export async function setRequestAnswer(tx: Queries, id: Buffer, answer: string): Promise<void> {
   await tx.update(recordedRequest).set({ answer }).where(eq(recordedRequest.id, id));
 }
 
+/** The request of this id; null if it was never inserted, or was removed. */
 export async function findRequest(tx: Queries, id: Buffer): Promise<RecordedRequestRow | null> {
   const rows = await tx.select().from(recordedRequest).where(eq(recordedRequest.id, id));
   return rows[0] ?? null;

@@ -8,7 +8,7 @@ export async function loseIn(
   actor: string,
 ): Promise<void> {
   const isUndo = session.track(number).state === "reverting";
-  const isCancelled = session.row.cancelledBy !== null && session.isClosingFor(number);
+  const isCancelled = session.row.cancelledBy !== null && session.isEndedEarlyFor(number);
   session.endAttempt(number, {
     state: isUndo ? "failed" : isCancelled ? "cancelled" : "lost",
     outputs: null,

@@ -8,7 +8,7 @@ export function endBeforeLaunch(session: PipelineSession, number: number): Attem
   // It is an item, and so many others failed that nothing new starts, except what a person runs again.
   if (session.plan.items !== null && session.row.halt !== null && session.track(number).decidedBy === null)
     return { to: "handed-back" };
-  if (!session.isClosingFor(number)) return null;
+  if (!session.isEndedEarlyFor(number)) return null;
   const { cancelledBy, isOverdue } = session.row;
   if (cancelledBy !== null) return { to: "cancelled", reason: `cancelled by ${cancelledBy}` };
   return isOverdue ? { to: "failed", reason: "ended: the pipeline's time was over" } : null;

@@ -78,7 +78,7 @@ async function receive(
   const known = eventId === null ? null : await stateOfEvent(session.tx, place, eventId);
   if (known !== null) return known === "late" ? "late" : "repeated";
   // A track that was not reached because of a failure may still be reached after a retry: its address stays valid.
-  const isCancelled = session.row.cancelledBy !== null && session.isClosingFor(number);
+  const isCancelled = session.row.cancelledBy !== null && session.isEndedEarlyFor(number);
   const isOver = attempt !== calledAttempt(track) || GONE.has(session.row.state) || isCancelled;
   const { count, bytes } = await sumOfCalls(session.tx, place);
   if (count >= MAX_CALLS || bytes > MAX_BYTES)

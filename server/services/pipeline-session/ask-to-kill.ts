@@ -9,7 +9,7 @@ export function askToKill(session: PipelineSession): void {
   const isHalted = row.halt !== null && plan.items !== null;
   for (const { number } of plan.vertices) {
     const { state, sleep } = session.track(number);
-    if ((state === "running" || sleep === "child") && (isHalted || session.isClosingFor(number)))
+    if ((state === "running" || sleep === "child") && (isHalted || session.isEndedEarlyFor(number)))
       session.adjust(number, { isKillAsked: true });
   }
 }

@@ -170,8 +170,11 @@ export class PipelineSession {
       .sort((a, b) => a - b);
   }
 
-  /** True where nothing new starts any more, except reactions, final steps and what is behind them. */
-  isClosingFor(number: number): boolean {
+  /**
+   * True if a cancel or the timeout ends the track. They do not end reactions, final steps and what is behind them; a kill
+   * does.
+   */
+  isEndedEarlyFor(number: number): boolean {
     const { isKilled, cancelledBy, isOverdue } = this.row;
     if (isKilled) return true;
     const isClosing = cancelledBy !== null || isOverdue;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { isCallback } from "#engine/kinds/callback.ts";
 import { timeoutOfPipeline } from "#engine/kinds/child-pipeline.ts";
 import type { Json } from "#engine/model/graph-content.ts";
-import { NEW_TRACK } from "#engine/plan/pipeline-now.ts";
+import { NEW_PIPELINE, NEW_TRACK } from "#engine/plan/pipeline-now.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
 import { needsSlots } from "#engine/policies/concurrency-claims.ts";
 import type { ItemsOf, ItemValues } from "#engine/policies/foreach.ts";
@@ -114,22 +114,6 @@ function rowOf(
   { name, launchKey, params, actor, priority = 0, parent }: Beginning,
   queue: { readonly countsWith: number | null; readonly reason: string | null },
 ): NewPipeline["row"] {
-  const counters = {
-    openTracks: plan.vertices.length,
-    failedTracks: 0,
-    handledFailures: 0,
-    staleTracks: 0,
-    undoneTracks: 0,
-  };
-  const undecided = {
-    halt: null,
-    cancelledBy: null,
-    isKilled: false,
-    isOverdue: false,
-    undoFrom: null,
-    endState: null,
-    isReopened: false,
-  };
   return {
     graphId,
     revisionId,
@@ -138,14 +122,14 @@ function rowOf(
     params,
     priority,
     launchedBy: actor,
-    state: "running",
     rev: 1,
+    ...NEW_PIPELINE,
+    openTracks: plan.vertices.length,
     reason: queue.reason,
     isQueued: queue.reason !== null,
     countsWith: queue.countsWith,
     isPaused: false,
-    ...counters,
-    ...undecided,
+    isReopened: false,
     callKey: plan.vertices.some(isCallback) ? randomBytes(CALL_KEY_BYTES) : null,
     parentId: parent?.parentId ?? null,
     parentNumber: parent?.parentNumber ?? null,

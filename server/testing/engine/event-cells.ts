@@ -3,6 +3,7 @@ import type { PipelineState } from "#engine/model/pipeline.ts";
 import { isBegun, isEnded, isOfUndo, type TrackState } from "#engine/model/track.ts";
 import {
   type Move,
+  NEW_PIPELINE,
   NEW_TRACK,
   type PipelineEvent,
   type PipelineNow,
@@ -93,18 +94,6 @@ export const EVENTS: Readonly<Record<PipelineEvent["type"], Readonly<Record<stri
   },
 };
 
-const NOTHING_DECIDED = {
-  reason: null,
-  halt: null,
-  cancelledBy: null,
-  isKilled: false,
-  isOverdue: false,
-  undoFrom: null,
-  endState: null,
-  handledFailures: 0,
-  staleTracks: 0,
-} as const;
-
 export type Cell = {
   /** `-`: refused. `=`: the state stays. Else the next state, followed by the pipeline's where that changes. */
   readonly text: string;
@@ -169,7 +158,7 @@ export function decideCell(
     });
   const all = [...tracks.values()];
   const pipeline: PipelineNow = {
-    ...NOTHING_DECIDED,
+    ...NEW_PIPELINE,
     ...more,
     openTracks: all.filter((each) => !isEnded(each.state)).length,
     undoneTracks: all.filter((each) => isOfUndo(each.state)).length,

@@ -7,6 +7,7 @@ import {
   type Changes,
   type Decision,
   type Move,
+  NEW_PIPELINE,
   NEW_TRACK,
   type PipelineEvent,
   type PipelineFacts,
@@ -52,21 +53,7 @@ export class SimulatedPipeline {
   ) {
     this.facts = { params, pipeline: {} };
     this.plan = planOf(content, items);
-    this.pipeline = {
-      state: "running",
-      reason: null,
-      openTracks: this.plan.vertices.length,
-      failedTracks: 0,
-      handledFailures: 0,
-      staleTracks: 0,
-      undoneTracks: 0,
-      halt: null,
-      cancelledBy: null,
-      isKilled: false,
-      isOverdue: false,
-      undoFrom: null,
-      endState: null,
-    };
+    this.pipeline = { ...NEW_PIPELINE, openTracks: this.plan.vertices.length };
     this.tracks = new Map(
       this.plan.vertices.map(({ number, ins }) => [
         number,
