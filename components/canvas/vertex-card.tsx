@@ -60,7 +60,9 @@ export const VertexCard = memo(function VertexCard({
         )}
         {inputs > 0 && (
           <span className={styles.quiet} title={Object.keys(spec.inputs ?? {}).join(", ")}>
-            <TextCursorInput aria-hidden /> {inputs} {inputs === 1 ? "input" : "inputs"}
+            <TextCursorInput aria-hidden /> {inputs}
+            {/* Beside a track's state and its time there is no place for the word. */}
+            {track === null && (inputs === 1 ? " input" : " inputs")}
           </span>
         )}
       </div>
