@@ -17,7 +17,7 @@ import type {
   OutputSpec,
   VertexSpec,
 } from "../model/graph-content.ts";
-import { namesOf, OWN_NAMES, readableIn, type Scope, scopeOfInputs } from "./expression-scopes.ts";
+import { namesOf, OWN_NAMES, readableIn, type Scope, scopeOfInputs } from "./analysis/expression-scopes.ts";
 
 /** The CEL type of each input type. */
 const CEL_TYPES: Readonly<Record<InputType, string>> = {

@@ -2,8 +2,8 @@ import { readExpression } from "../expressions/expression.ts";
 import { isGraph } from "../kinds/kinds.ts";
 import { type Place, warningFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
-import { CertainEnds } from "./certain-ends.ts";
-import { orderOf } from "./vertex-order.ts";
+import { CertainEnds } from "./analysis/certain-ends.ts";
+import { orderOf } from "./analysis/vertex-order.ts";
 
 /** An expression without a default that reads the outputs of `source`. */
 type Reading = {

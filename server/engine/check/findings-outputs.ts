@@ -1,7 +1,7 @@
 import { readExpression } from "../expressions/expression.ts";
 import { errorFinding, type Place } from "../model/finding.ts";
 import type { Finding, GraphContent } from "../model/graph-content.ts";
-import { orderOf } from "./vertex-order.ts";
+import { orderOf } from "./analysis/vertex-order.ts";
 
 /** An expression that reads the outputs of `source`; `at` is the vertex at which it is evaluated. */
 type Reading = {

@@ -1,7 +1,7 @@
 import { readExpression } from "../expressions/expression.ts";
 import { warningFinding } from "../model/finding.ts";
 import type { EdgeSpec, Finding, GraphContent } from "../model/graph-content.ts";
-import { orderOf } from "./vertex-order.ts";
+import { orderOf } from "./analysis/vertex-order.ts";
 
 /** The tails that one pass through the graph handles, one bit each. */
 const BATCH = 30;

@@ -7,9 +7,9 @@ import { ENDED_TABLE } from "./event-table-ended.ts";
  * capital letter is the pipeline's next state: R(unning), S(ucceeded), F(ailed), (re)V(erting), (reverte)D.
  * Columns: waiting, pending; prompting as a script that asks, or as an approval; sleeping before a retry or a poll, for a
  * time, at a break point, for a child, for a call, for an edge with `after` (edge), or before a batch of items (batc);
- * running, lost, succeeded, failed, cancelled, skipped, reverting (rvng), reverted (rvtd), revert_failed (rvfl), not_reverted (nrvt). Of a vertex with child pipelines: sleeping until an
- * undo is mended (mend), failed (fach), cancelled (cach), skipped (skch), reverting (rvch), revert_failed (rfch),
- * not_reverted (nrch).
+ * running, lost, succeeded, failed, cancelled, skipped, reverting (rvng), reverted (rvtd), revert_failed (rvfl),
+ * not_reverted (nrvt). Of a vertex with child pipelines: sleeping until an undo is mended (mend), failed (fach), cancelled
+ * (cach), skipped (skch), reverting (rvch), revert_failed (rfch), not_reverted (nrch).
  */
 export const EVENT_TABLE: Readonly<Record<SituationName, string>> = {
   "it runs": `

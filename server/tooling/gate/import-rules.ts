@@ -39,6 +39,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "kinds",
       "policies",
       "graph-file",
+      "check/analysis",
       "check",
       "transition/edges",
       "transition/working-pipeline",

@@ -1,5 +1,5 @@
-import { readExpression } from "../expressions/expression.ts";
-import type { EdgeSpec, GraphContent, VertexSpec } from "../model/graph-content.ts";
+import { readExpression } from "../../expressions/expression.ts";
+import type { EdgeSpec, GraphContent, VertexSpec } from "../../model/graph-content.ts";
 import type { VertexOrder } from "./vertex-order.ts";
 
 /** What is certain of a vertex when it runs: sets of vertices, one bit each. */

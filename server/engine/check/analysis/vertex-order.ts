@@ -1,4 +1,4 @@
-import type { GraphContent } from "../model/graph-content.ts";
+import type { GraphContent } from "../../model/graph-content.ts";
 
 /** The vertices in topological order, without those on a cycle or behind one, and the heads of each vertex. */
 export type VertexOrder = {
