@@ -6,12 +6,14 @@ import styles from "./vertex-card.module.css";
 /** The state of a card's track, as colour and icon and text, with its attempt where it is not the first. */
 export function TrackLine({ track }: { track: TrackCardState }) {
   const { state, attempt, startedAt, finishedAt, dueAt, why } = track;
+  const isTimed = state === "sleeping" && dueAt !== null;
+  const hasTime = isTimed || startedAt !== null;
   return (
     <span className={styles.track} title={why ?? undefined}>
       <TrackState track={track} />
       <span className={styles.quiet}>
-        {attempt > 1 && <span>attempt {attempt}</span>}
-        {state === "sleeping" && dueAt !== null ? (
+        {attempt > 1 && <span>{`attempt ${attempt}${hasTime ? "," : ""}`}</span>}
+        {isTimed ? (
           <TimeLeft until={dueAt} />
         ) : (
           startedAt !== null && <Duration from={startedAt} to={finishedAt} />

@@ -67,7 +67,7 @@ export function TrackPanel({ id, vertex, file }: Props) {
         {signal !== null && <Fact name="Signal" value={signal} />}
         {runner !== null && <Fact name="Runner" value={runner} />}
         {track.decidedBy !== null && (
-          <Fact name="Decided by" value={`${track.decidedBy}: ${track.decidedWhy ?? "no reason given"}`} />
+          <Fact name="Decided by" value={`${track.decidedBy}: ${track.decidedWhy || "no reason given"}`} />
         )}
       </dl>
       <TrackValues title="Inputs" values={track.inputs ?? none} />
