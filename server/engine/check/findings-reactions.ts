@@ -31,15 +31,18 @@ export function reactionFindings(content: GraphContent): readonly Finding[] {
     const bits = new Map(tails.slice(from, from + BATCH).map((tail, place) => [tail, 1 << place]));
     // For each vertex, the tails whose failure keeps it from running.
     const kept = new Map<string, number>();
-    const keptBy = (edge: EdgeSpec) => {
+    const keptBy = (edge: EdgeSpec, join: string) => {
       if (edge.when === "always" || edge.after !== undefined) return 0;
+      // If its tail is not reached the edge is dead, and `join: all` ignores that.
+      if (edge.when === "failed" && join === "all") return 0;
       return (kept.get(edge.tail) ?? 0) | (isReaction(edge) ? 0 : (bits.get(edge.tail) ?? 0));
     };
     for (const name of names) {
       const ins = insOf.get(name) ?? [];
       if (ins.length === 0) continue;
-      const isAny = vertices.get(name)?.join === "any";
-      const all = ins.map(keptBy);
+      const join = vertices.get(name)?.join ?? "all";
+      const isAny = join === "any";
+      const all = ins.map((edge) => keptBy(edge, join));
       kept.set(
         name,
         isAny ? all.reduce((one, other) => one & other) : all.reduce((one, other) => one | other),
@@ -53,7 +56,7 @@ export function reactionFindings(content: GraphContent): readonly Finding[] {
     return [
       warningFinding(
         "reaction-not-reached",
-        `${head} never runs after a failure of ${tail}: another of its in-edges comes from a vertex that is not reached then, and \`join: all\` waits for that, too. Write \`join: any\` at ${head}.`,
+        `${head} never runs after a failure of ${tail}: another of its in-edges comes from a vertex that is not reached then, and it waits for that, too. Write \`join: any\` at ${head}.`,
         { vertices: [head], edges: [{ tail, head }] },
       ),
     ];

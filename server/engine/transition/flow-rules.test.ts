@@ -52,6 +52,17 @@ describe("a reaction changes no outcome", () => {
     expect(run.states()).toEqual({ a: "failed", notify: "succeeded", join: "skipped" });
   });
 
+  test("one notice for several vertices in a row runs after the failure of any of them", () => {
+    const edges_ = ["a -> b", "b -> c", ...["a", "b", "c"].map((tail) => failed(tail, "tell"))];
+    for (const name of ["a", "b", "c"]) {
+      const run = runAll(pipelineOf({ a: x, b: x, c: x, tell: x }, edges_), [name]);
+      expect(run.stateOf("tell")).toBe("succeeded");
+      expect(run.pipeline.state).toBe("failed");
+    }
+    const good = runAll(pipelineOf({ a: x, b: x, c: x, tell: x }, edges_));
+    expect(good.stateOf("tell")).toBe("skipped");
+  });
+
   test("what is behind a reaction runs, too, while other branches stop", () => {
     const run = pipelineOf({ a: x, b: x, after: x, notify: x, report: x }, [
       "b -> after",

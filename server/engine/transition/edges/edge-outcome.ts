@@ -42,9 +42,11 @@ export function edgeOutcome(edge: PlanEdge, tail: PlanVertex, track: Tail): Edge
       if (when === "always") return REACTION;
       // A skip by a person, at launch or on timeout: `next` names the heads that go on.
       if (track.next !== null) return isNamed(edge, tail, track) ? live : DEAD;
-      return track.blame === null ? DEAD : { kind: "broken", blame: track.blame };
+      // It did not fail, so an edge for its failure is only not taken.
+      return track.blame === null || when === "failed" ? DEAD : { kind: "broken", blame: track.blame };
     case "cancelled":
-      return when === "always" ? REACTION : { kind: "broken", blame: track.number };
+      if (when === "always") return REACTION;
+      return when === "failed" ? DEAD : { kind: "broken", blame: track.number };
     default:
       return { kind: "broken", blame: track.number };
   }
