@@ -79,7 +79,8 @@ function waitsFor(plan: Plan, number: number, stateOf: (number: number) => Track
       return state === undefined || !isEnded(state);
     })
     .map((tail) => plan.vertices[tail]?.name ?? String(tail));
-  if (open.length === 0) return "It is about to be ready.";
+  if (open.length === 0)
+    return plan.items === null ? "It is about to be ready." : "It starts when another item has ended.";
   const named = open.slice(0, MAX_NAMED).join(", ");
   const more = open.length - MAX_NAMED;
   return `It waits for ${named}${more > 0 ? ` and ${more} more` : ""}.`;

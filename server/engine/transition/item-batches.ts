@@ -1,3 +1,4 @@
+import { isGraph } from "../kinds/kinds.ts";
 import { isEnded } from "../model/track.ts";
 import { batchOf, batchText, type ItemRules } from "../plan/item-rules.ts";
 import { durationText } from "../time/durations.ts";
@@ -9,11 +10,33 @@ import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
  * follows from the states of the tracks, so nothing more is stored: see docs/decisions/021-items-and-child-graphs.md.
  */
 
-/** Starts a track. An item of a later batch waits until the batches before it have ended. */
+/** True if not every item may start at once: they have batches, or each runs a graph and `parallel` limits them. */
+export function areItemsHeldBack(work: WorkingPipeline): boolean {
+  return work.plan.items?.batch != null || graphsAtOnce(work) !== null;
+}
+
+/** How many items that run a graph may run at once; null: any number. They occupy no runner, so no claim limits them. */
+function graphsAtOnce({ plan: { items, limits, vertices } }: WorkingPipeline): number | null {
+  const [first] = vertices;
+  return items !== null && first !== undefined && isGraph(first.spec) ? limits.tracks : null;
+}
+
+/** How many more items may start now. */
+function freePlaces(work: WorkingPipeline): number {
+  const max = graphsAtOnce(work);
+  if (max === null) return Number.POSITIVE_INFINITY;
+  const busy = work
+    .everyTrack()
+    .filter((track) => isOpen(track) && track.state !== "waiting" && track.sleep !== "batch");
+  return max - busy.length;
+}
+
+/** Starts a track. An item waits until the batches before its own have ended and fewer run than may. */
 export function startItem(work: WorkingPipeline, number: number): void {
   const { items } = work.plan;
-  if (items === null || items.batch === null || batchOf(items, number) === openBatch(work, items))
-    activate(work, number);
+  const isItsBatch =
+    items === null || items.batch === null || batchOf(items, number) === openBatch(work, items);
+  if (isItsBatch && freePlaces(work) > 0) activate(work, number);
   else if (work.track(number).state !== "waiting") work.move(number, "waiting", null);
 }
 
@@ -22,9 +45,20 @@ export function startItems(work: WorkingPipeline, numbers: readonly number[]): v
   const { items } = work.plan;
   if (items === null) return;
   const open = openBatch(work, items);
-  // The state is read again here: an item that fails at once may have ended others.
-  for (const number of numbers)
-    if (batchOf(items, number) === open && work.track(number).state === "waiting") activate(work, number);
+  let places = freePlaces(work);
+  for (const number of numbers) {
+    if (places <= 0) return;
+    // The state is read again here: an item that fails at once may have ended others.
+    if (batchOf(items, number) !== open || work.track(number).state !== "waiting") continue;
+    activate(work, number);
+    if (isOpen(work.track(number))) places -= 1;
+  }
+}
+
+/** Starts items that wait only because as many ran as may, if the decision ended one. */
+export function startInFreePlaces(work: WorkingPipeline): void {
+  if (work.pipeline.state !== "running" || graphsAtOnce(work) === null) return;
+  if (work.changes().moves.some(({ to }) => isEnded(to))) startBatch(work);
 }
 
 /** Starts what waits in the first batch that has not ended. */
@@ -40,7 +74,7 @@ export function startBatch(work: WorkingPipeline): void {
 export function startNextBatch(work: WorkingPipeline): void {
   const { items } = work.plan;
   if (items === null || items.batch === null || !mayHaveEndedBatch(work, items)) return;
-  for (;;) {
+  while (freePlaces(work) > 0) {
     const open = openBatch(work, items);
     const batch = work.everyTrack().filter(({ number }) => batchOf(items, number) === open);
     const waiting = batch.filter(({ state }) => state === "waiting");

@@ -227,3 +227,23 @@ function goOn(run: SimulatedPipeline, number: number): void {
   else if (state === "sleeping") run.feed({ type: "timer-due", number });
   else if (state === "prompting") run.answer(number, { n: "x" });
 }
+
+test("of items that run a graph, at most `parallel` run at once, and the next begins when one ends", () => {
+  const graph = { name: "host", revision: 1, digest: `sha256:${"0a".repeat(32)}` };
+  const names = ["a", "b", "c", "d", "e"];
+  const item = { kind: "graph", graph };
+  const more = { onFailure: "continue", limits: { tracks: 2 } };
+  const content = contentOf(Object.fromEntries(names.map((name) => [name, item])), [], more);
+  const run = new SimulatedPipeline(content, {}, [], new Map(), itemRules({ foreach: { items: "[]" } }, 5));
+  const busy = () => run.in("sleeping");
+  expect(busy()).toEqual([0, 1]);
+  run.end(1, "failed");
+  expect(busy()).toEqual([0, 2]);
+  expect(run.feed({ type: "retried", number: 1 })).toBeNull();
+  expect(run.stateOf("b")).toBe("waiting");
+  for (let [number] = busy(); number !== undefined; [number] = busy()) {
+    expect(busy().length).toBeLessThanOrEqual(2);
+    run.end(number, "succeeded");
+  }
+  expect(run.pipeline.state).toBe("succeeded");
+});

@@ -1,7 +1,7 @@
 import { activate } from "./begin.ts";
 import { joinDecision } from "./edges/join-decision.ts";
 import { endPipelineIfDone } from "./end-pipeline.ts";
-import { startNextBatch } from "./item-batches.ts";
+import { startInFreePlaces, startNextBatch } from "./item-batches.ts";
 import { isLate, markStale } from "./stale.ts";
 import type { Arrival, WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
@@ -9,6 +9,7 @@ import type { Arrival, WorkingPipeline } from "./working-pipeline/working-pipeli
 export function propagate(work: WorkingPipeline): void {
   for (let next = work.nextArrival(); next !== undefined; next = work.nextArrival()) deliver(work, next);
   startNextBatch(work);
+  startInFreePlaces(work);
   endPipelineIfDone(work);
 }
 

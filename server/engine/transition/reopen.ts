@@ -7,7 +7,7 @@ import { activate, resume } from "./begin.ts";
 import { edgeOutcome } from "./edges/edge-outcome.ts";
 import { joinDecision } from "./edges/join-decision.ts";
 import { resetFinals } from "./final-steps.ts";
-import { startItem, startItems } from "./item-batches.ts";
+import { areItemsHeldBack, startItem, startItems } from "./item-batches.ts";
 import { staysHalted } from "./working-pipeline/halt.ts";
 import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
@@ -50,7 +50,7 @@ export function reopen(work: WorkingPipeline, number: number): void {
       work.move(vertex.number, "waiting", null);
     if (decision === "ready" && !isReady(track.state)) ready.push(vertex.number);
   }
-  if (work.plan.items?.batch != null) startItems(work, ready);
+  if (areItemsHeldBack(work)) startItems(work, ready);
   else for (const each of ready) if (work.track(each).state === "waiting") activate(work, each);
 }
 

@@ -4,7 +4,7 @@ import type { Forbidden } from "../plan/pipeline-now.ts";
 import { type Plan, topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
 import { activate, SKIPPED_AT_LAUNCH } from "./begin.ts";
-import { startBatch } from "./item-batches.ts";
+import { areItemsHeldBack, startBatch } from "./item-batches.ts";
 import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /** The vertices that are skipped when a pipeline begins at `from`: all except it, its descendants and the final steps. */
@@ -55,7 +55,7 @@ export function launch(work: WorkingPipeline): Forbidden | null {
     if (nowhere !== null) return { kind: "forbidden", text: `${name} cannot be skipped: ${nowhere}.` };
     work.conclude(number, "skipped", SKIPPED_AT_LAUNCH);
   }
-  if (work.plan.items?.batch != null) {
+  if (areItemsHeldBack(work)) {
     startBatch(work);
     return null;
   }
