@@ -52,7 +52,7 @@ function groupOf(
   if (isBegun(state) || sleep === "child") return "running";
   if (isReady(state)) return sleep === "timer" ? null : "willRun";
   if (vertex.final !== null) return vertex.final === "always" ? "willRun" : null;
-  if (timerEdgeOf(vertex) !== null) return null;
+  if (timerEdgeOf(vertex) !== null || !vertex.canReact) return null;
   let waits = 0;
   let live = 0;
   let blame: number | null = null;

@@ -130,11 +130,11 @@ export function planOf(content: GraphContent, items: ItemRules | null = null): P
 
 /** The heads of edges that may be taken after something else than a success, and everything behind them. */
 function verticesThatReact(vertices: readonly VertexInProgress[]): ReadonlySet<number> {
-  const isReaction = ({ when, after }: PlanEdge) =>
+  const isReaction = ({ when, after, isRescue }: PlanEdge) =>
     after !== null ||
-    when === "failed" ||
+    (when === "failed" && !isRescue) ||
     when === "always" ||
-    (typeof when === "object" && when.readsTailEnd);
+    (typeof when === "object" && when.readsTailEnd && !isRescue);
   const reached = new Set(vertices.filter(({ ins }) => ins.some(isReaction)).map(({ number }) => number));
   // The loop also visits the numbers that are added to the set while it runs.
   for (const number of reached) for (const { head } of vertices[number]?.outs ?? []) reached.add(head);
