@@ -70,6 +70,23 @@ function reachedByRounds(end: "cancelled" | "failed" | "skipped"): Reached[] {
   return run.history;
 }
 
+/** Two rounds of a script are undone one after the other. */
+function reachedByUndoneRounds(): Reached[] {
+  const rounds = { script: "x", revert: "undo", repeat: { until: "index == 1", max: 2 } };
+  const run = new SimulatedPipeline(contentOf({ rounds }, []));
+  for (let round = 0; round < 2; round += 1) {
+    run.claim(0);
+    run.end(0, "succeeded");
+  }
+  expect(run.feed({ type: "undo", from: null, by: "ann" })).toBe(null);
+  for (let round = 0; round < 2; round += 1) {
+    run.claim(0);
+    run.end(0, "succeeded");
+  }
+  expect(run.pipeline.state).toBe("reverted");
+  return run.history;
+}
+
 /** A pipeline that was undone from a vertex on runs again from there. */
 function reachedByUndo(): Reached {
   const run = new SimulatedPipeline(contentOf({ first: { script: "x", revert: "undo" } }, []));
@@ -100,6 +117,7 @@ test("every transition in the tables is reached", () => {
   const { tracks, pipelines } = reachedByCells();
   const stories = [
     ...reachedByBreak(),
+    ...reachedByUndoneRounds(),
     ...reachedByRounds("cancelled"),
     ...reachedByRounds("failed"),
     ...reachedByRounds("skipped"),
