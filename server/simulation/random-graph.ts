@@ -82,7 +82,9 @@ export function randomPipeline(random: RandomSource): RandomPipeline {
 function randomItems(random: RandomSource, rules: (typeof ITEM_RULES)[number]): RandomPipeline {
   const count = random.between(1, 7);
   const setting = random.pick(SETTINGS) ?? {};
-  const item = { ...("kind" in setting ? {} : { script: "x" }), ...setting };
+  const spec: Record<string, unknown> = { ...("kind" in setting ? {} : { script: "x" }), ...setting };
+  // It holds for the vertex, never for one item.
+  const { onFailure: _, ...item } = spec;
   const vertices = Object.fromEntries(Array.from({ length: count }, (_, place) => [`v${place}`, item]));
   return {
     content: contentOf(vertices, [], { onFailure: "continue" }),
