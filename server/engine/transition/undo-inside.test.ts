@@ -113,3 +113,20 @@ describe("the undo of rounds and child pipelines", () => {
     expect(run.track(0).state).toBe("failed");
   });
 });
+
+test("a child pipeline that is mended while what is before it is being undone waits for the end of that", () => {
+  const graph = { name: "inner", revision: 1, digest: `sha256:${"0a".repeat(32)}` };
+  const run = begin({ a: u, p: { kind: "graph", graph }, bad: x }, ["a -> p", "p -> bad"]);
+  execute(run, "a");
+  run.end(run.numberOf("p"), "succeeded");
+  execute(run, "bad", "failed");
+  const number = run.numberOf("p");
+  run.feed({ type: "children-undone", number, to: "not_reverted", reason: "its pipeline" });
+  expect(run.states()).toMatchObject({ a: "reverting", p: "not_reverted" });
+  expect(run.feed({ type: "child-undo-mended", number })).toMatch(/is being undone/);
+  undoAll(run);
+  expect(run.pipeline.state).toBe("failed");
+  expect(run.feed({ type: "child-undo-mended", number })).toBeNull();
+  run.feed({ type: "children-undone", number, to: "reverted", reason: null });
+  expect(run.pipeline.state).toBe("reverted");
+});

@@ -2,11 +2,16 @@ import { isEnded, isOfUndo } from "../model/track.ts";
 import type { Forbidden, PipelineEvent, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanVertex } from "../plan/plan.ts";
 import { topologicalOrder } from "../plan/plan.ts";
-import { descendantsOf } from "../plan/plan-reach.ts";
+import { ancestorsOf, descendantsOf } from "../plan/plan-reach.ts";
 import { undoWayOf } from "../policies/undo-policy.ts";
 import { endPipeline } from "./final-steps.ts";
 import { restartFrom } from "./reopen.ts";
-import { forbidden, forbiddenByLater, forbiddenByRun } from "./working-pipeline/forbidden.ts";
+import {
+  forbidden,
+  forbiddenByLater,
+  forbiddenByRun,
+  forbiddenByUndo,
+} from "./working-pipeline/forbidden.ts";
 import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 const NOTHING_TO_UNDO = "nothing to undo";
@@ -200,6 +205,9 @@ export function endUndoOfChildren(
 export function retryUndo(work: WorkingPipeline, number: number): Forbidden | null {
   if (work.pipeline.state === "running") return forbiddenByRun(work, number);
   work.everyTrack();
+  // What is before it is being undone already, and would not wait for it.
+  const before = ancestorsOf(work.plan, number).find((each) => work.track(each).state === "reverting");
+  if (before !== undefined) return forbiddenByUndo(work, number);
   const behind = new Set(descendantsOf(work.plan, number));
   for (const vertex of [...topologicalOrder(work.plan)].reverse()) {
     if (!behind.has(vertex.number)) continue;

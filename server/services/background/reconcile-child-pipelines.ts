@@ -121,13 +121,13 @@ async function inParent(
 /** Tells the parent that its child runs again or succeeded after all, and the child what changed above it. */
 async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Promise<void> {
   const { pipelineId, number } = parent;
-  await withPipeline(tx, pipelineId, async (session) => {
+  const isTold = await withPipeline(tx, pipelineId, async (session) => {
     await session.load("all");
     const isPresent = (await childOf(tx, parent, session.track(number).attempt))?.id === child;
     // The track may have been decided meanwhile. Then it does not wait for the child any more.
     const isUndone = await isUndoneNow(tx, child);
     if (isPresent && !isUndone) await session.decideIfAllowed({ type: "child-reopened", number }, ACTOR);
-    await resumeUndo(session, number, { isPresent, isUndone });
+    const isResumed = await resumeUndo(session, number, { isPresent, isUndone });
     // The child had ended while a pipeline above it was paused, resumed or given another priority.
     const isParentPaused = session.row.isPaused || session.row.isParentPaused;
     await withPipeline(tx, child, async (reopened) => {
@@ -136,8 +136,9 @@ async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Pro
       if (isOutdated) setParentPaused(reopened, isParentPaused, ACTOR);
       await followPriority(reopened, session.row.priority, ACTOR);
     });
+    return isResumed;
   });
-  await markParentTold(tx, child);
+  if (isTold) await markParentTold(tx, child);
 }
 
 async function launchChild(session: PipelineSession, parent: ParentTrack): Promise<void> {

@@ -9,16 +9,20 @@ const ACTOR = "engine";
 /**
  * Tells a track that waits for a person to mend the undo of its child, or whose undo failed with it, that this was done
  * or is tried again.
+ *
+ * @returns false where it must be told again later, because what is before the track is being undone now.
  */
 export async function resumeUndo(
   session: PipelineSession,
   number: number,
   child: { readonly isPresent: boolean; readonly isUndone: boolean },
-): Promise<void> {
+): Promise<boolean> {
   const { state, sleep } = session.track(number);
   const isAwaited = state === "sleeping" && sleep === "undo" && child.isPresent;
   const isUndone = (state === "revert_failed" || state === "not_reverted") && child.isUndone;
-  if (isAwaited || isUndone) await session.decideIfAllowed({ type: "child-undo-mended", number }, ACTOR);
+  if (!isAwaited && !isUndone) return true;
+  const isAllowed = await session.decideIfAllowed({ type: "child-undo-mended", number }, ACTOR);
+  return isAllowed || session.row.state !== "reverting";
 }
 
 /** True if the pipeline is being undone, or is undone. */
