@@ -34,7 +34,10 @@ export function mustObeyItemRules(
       throw new Error(`Item ${number} starts after ${failed} failed, and ${maxFailures} may.`);
     const first = batch === null ? 0 : Math.floor(number / batch) * batch;
     const open = states.slice(0, first).filter((state) => !isEnded(state)).length;
-    if (isBegin && open > 0) throw new Error(`Item ${number} starts, and ${open} before its batch run.`);
+    // A person runs the child pipeline of the item again: its track only follows.
+    const follows = event.type === "child-reopened" && event.number === number;
+    if (isBegin && open > 0 && !follows)
+      throw new Error(`Item ${number} starts, and ${open} before its batch run.`);
     if (isBegin || (isEnded(to) && !isOfUndo(to))) asked.delete(number);
     states[number] = to;
     sleeps[number] = sleep;
