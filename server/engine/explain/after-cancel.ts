@@ -3,7 +3,7 @@ import type { PipelineFacts, PipelineNow, TrackNow } from "../plan/pipeline-now.
 import type { Plan, PlanVertex } from "../plan/plan.ts";
 import { timerEdgeOf } from "../plan/timer-edge.ts";
 import { advance } from "../transition/advance.ts";
-import { edgeOutcome } from "../transition/edges/edge-outcome.ts";
+import { countInEdges } from "../transition/edges/count-in-edges.ts";
 import { joinDecision } from "../transition/edges/join-decision.ts";
 
 /** What a cancel without kill does not end, as numbers of vertices in the plan's order. */
@@ -53,20 +53,15 @@ function groupOf(
   if (isReady(state)) return sleep === "timer" ? null : "willRun";
   if (vertex.final !== null) return vertex.final === "always" ? "willRun" : null;
   if (timerEdgeOf(vertex) !== null || !vertex.canReact) return null;
-  let waits = 0;
-  let live = 0;
-  let blame: number | null = null;
-  for (const edge of vertex.ins) {
-    const tail = plan.vertices[edge.tail];
-    const track = trackOf(edge.tail);
-    if (tail === undefined || track === undefined) continue;
-    const outcome = edgeOutcome(edge, tail, track);
-    // However the tail ends, this edge is taken.
-    if (outcome?.kind === "live" || (outcome === null && edge.when === "always")) live += 1;
-    else if (outcome === null) waits += 1;
-    else if (outcome.kind === "broken") blame = outcome.blame;
-  }
-  if (blame !== null && vertex.join !== "any") return null;
-  const decision = joinDecision(vertex, { waits, live, blame, isReaction: true });
+  const decided = countInEdges(plan, vertex, trackOf);
+  // However the tail ends, an `always` edge is taken.
+  const certain = vertex.ins.filter(({ tail, when }) => when === "always" && !hasEnded(trackOf(tail))).length;
+  const edges = { ...decided, waits: decided.waits - certain, live: decided.live + certain };
+  if (edges.blame !== null && vertex.join !== "any") return null;
+  const decision = joinDecision(vertex, edges);
   return decision === "ready" ? "willRun" : decision === "wait" ? "mayRun" : null;
+}
+
+function hasEnded(track: TrackNow | undefined): boolean {
+  return track !== undefined && isEnded(track.state);
 }

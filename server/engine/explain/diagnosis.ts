@@ -3,7 +3,7 @@ import { isEnded, isOfUndo, type Sleep } from "../model/track.ts";
 import { isFailureHandled } from "../plan/failure-handling.ts";
 import type { PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanVertex } from "../plan/plan.ts";
-import { edgeOutcome } from "../transition/edges/edge-outcome.ts";
+import { countInEdges } from "../transition/edges/count-in-edges.ts";
 import { joinDecision } from "../transition/edges/join-decision.ts";
 
 /** A track with more of its stored fields than the engine needs to decide. */
@@ -76,12 +76,7 @@ function edgeViolations(
   tracks: ReadonlyMap<number, TrackRecord>,
 ): readonly Violation[] {
   const { name, number } = vertex;
-  const outcomes = vertex.ins.map((edge) => {
-    const [tail, record] = [plan.vertices[edge.tail], tracks.get(edge.tail)];
-    return tail === undefined || record === undefined ? null : edgeOutcome(edge, tail, record);
-  });
-  const waits = outcomes.filter((outcome) => outcome === null).length;
-  const live = outcomes.filter((outcome) => outcome?.kind === "live").length;
+  const { waits, live } = countInEdges(plan, vertex, (each) => tracks.get(each));
   const violations: Violation[] = [];
   if (waits !== track.waits || live !== track.live) {
     const text = `${name} counts ${track.waits} open and ${track.live} live edges; there are ${waits} and ${live}.`;
@@ -150,7 +145,11 @@ function pipelineViolations(
   if (failed !== failedTracks)
     say("counter-failed", `The pipeline counts ${failedTracks} failures; there are ${failed}.`, repair);
   if (handled !== handledFailures)
-    say("counter-handled", `It counts ${handledFailures} handled failures; there are ${handled}.`, repair);
+    say(
+      "counter-handled",
+      `The pipeline counts ${handledFailures} handled failures; there are ${handled}.`,
+      repair,
+    );
   if (undone !== undoneTracks)
     say("counter-undone", `The pipeline counts ${undoneTracks} undone tracks; there are ${undone}.`, repair);
   if (stale !== staleTracks)

@@ -1,10 +1,9 @@
 import { isReady, type TrackState } from "../model/track.ts";
-import type { PlanVertex } from "../plan/plan.ts";
 import { topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
 import { timerEdgeOf } from "../plan/timer-edge.ts";
 import { activate, resume } from "./begin.ts";
-import { edgeOutcome } from "./edges/edge-outcome.ts";
+import { countInEdges } from "./edges/count-in-edges.ts";
 import { joinDecision } from "./edges/join-decision.ts";
 import { resetFinals } from "./final-steps.ts";
 import { areItemsHeldBack, startItem, startItems } from "./item-batches.ts";
@@ -25,7 +24,7 @@ export function reopen(work: WorkingPipeline, number: number): void {
   const ready: number[] = [];
   for (const vertex of topologicalOrder(work.plan)) {
     const track = work.track(vertex.number);
-    const edges = countInEdges(work, vertex);
+    const edges = countInEdges(work.plan, vertex, (each) => work.track(each));
     const isForced = track.state === "skipped" && track.next !== null;
     const isOpen = canDecideAgain(track.state) && !isForced;
     work.adjust(vertex.number, {
@@ -65,25 +64,6 @@ function staysStopped(work: WorkingPipeline, number: number): boolean {
 /** True if the track has not begun, so that its in-edges may be decided again. */
 function canDecideAgain(state: TrackState): boolean {
   return isReady(state) || state === "waiting" || state === "skipped";
-}
-
-function countInEdges(
-  work: WorkingPipeline,
-  vertex: PlanVertex,
-): { waits: number; live: number; blame: number | null; isReaction: boolean } {
-  let isReaction = false;
-  let waits = 0;
-  let live = 0;
-  let blame: number | null = null;
-  for (const edge of vertex.ins) {
-    const outcome = edgeOutcome(edge, work.vertex(edge.tail), work.track(edge.tail));
-    if (outcome === null) waits += 1;
-    else if (outcome.kind === "live") {
-      live += 1;
-      isReaction ||= outcome.isReaction;
-    } else if (outcome.kind === "broken") blame ??= outcome.blame;
-  }
-  return { waits, live, blame, isReaction };
 }
 
 /** Restarts a track and everything behind it, whatever their states are. */

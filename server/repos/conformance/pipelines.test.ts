@@ -221,6 +221,7 @@ onEachServer((database) => {
       { ...NO_NEEDS, pipelineId: root, number: 1, first: middle, pipelines: 1, paused: 1 },
     ]);
     const stopped = { state: "sleeping", sleep: "break" } as const;
+    await change(database(), inner, { failedTracks: 1 });
     await makeTracks(database(), inner, [
       { state: "prompting" },
       { state: "lost" },

@@ -26,15 +26,15 @@ export async function needsBelow(tx: Queries, pipelineIds: readonly number[]): P
       select b.root, b.number, b.id, p.is_paused,
         count(case t.state when 'prompting' then 1 end) as prompting,
         count(case t.state when 'lost' then 1 end) as lost,
-        count(case t.state when 'failed' then 1 end) as failed,
+        if(p.state = 'running', p.failed_tracks, 0) as failed,
         count(case t.sleep when 'break' then 1 end) as stopped,
         count(case t.sleep when 'undo' then 1 end) as toMend
       from below as b
         inner join pipeline as p on p.id = b.id
         left join track as t on t.pipeline_id = b.id
-          and (t.sleep in ('break', 'undo') or t.state in ('prompting', 'lost') or (t.state = 'failed' and p.state = 'running'))
-      group by b.root, b.number, b.id, p.is_paused
-      having p.is_paused = 1 or count(t.id) > 0
+          and (t.sleep in ('break', 'undo') or t.state in ('prompting', 'lost'))
+      group by b.root, b.number, b.id, p.is_paused, p.state, p.failed_tracks
+      having p.is_paused = 1 or count(t.id) > 0 or failed > 0
     )
     select root as pipelineId, number, min(id) as first, count(*) as pipelines, sum(is_paused) as paused,
       sum(prompting) as prompting, sum(lost) as lost, sum(failed) as failed, sum(stopped) as stopped,

@@ -73,3 +73,20 @@ test("a page that watches a root hears of a pause of its grandchild", async () =
   stop.abort();
   await cancelPipeline(database, { id: run.id, kill: true }, "ann");
 });
+
+test("a failure that the graph handles needs nobody, in a pipeline and below it", async () => {
+  const { run, inner } = await launchAbove(
+    "handled",
+    "  A: { script: exit 1, onFailure: ignore }\n  B: { script: sleep 600 }\n",
+  );
+  await expect
+    .poll(async () => (await showPipeline(database.queries, inner)).pipeline.handledFailures)
+    .toBe(1);
+  expect((await showPipeline(database.queries, inner)).pipeline).toMatchObject({
+    needsHuman: false,
+    needs: "",
+  });
+  expect((await run.now()).pipeline).toMatchObject({ needsHuman: false, needs: "" });
+  await cancelPipeline(database, { id: run.id, kill: true }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "cancelled");
+});

@@ -4,6 +4,7 @@ import { type Launched, trackIn } from "#testing/launched.ts";
 import { linesOf } from "#testing/lines-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { forceTrack } from "../tracks/force-track.ts";
+import { retryTrack } from "../tracks/retry-track.ts";
 import { showPipeline } from "./show-pipeline.ts";
 
 const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();
@@ -74,4 +75,24 @@ test("a child that a person has mended while its track waits for a retry is not 
   await forceTrack(database, { id: child, vertex: "bad", to: "succeeded", reason: "by hand" }, "ann");
   const view = await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(trackIn(view, "P")).toMatchObject({ attempt: 1, child: { id: child, state: "succeeded" } });
+});
+
+test("--only-failed runs only failures again that count: a handled one stays as it is", async () => {
+  const journal = join(dir, "handled");
+  await seal(`signalbox: 1
+name: half-handled
+onFailure: continue
+vertices:
+  A: { script: 'echo A >> ${journal}; exit 1' }
+  instead: { script: 'true' }
+  B: { script: 'echo B >> ${journal}; [ "$(grep -c B ${journal})" -gt 1 ]' }
+edges: [{ tail: A, head: instead, when: failed, rescue: true }]
+`);
+  const run = await launch(
+    "signalbox: 1\nname: above-half-handled\nvertices: { P: { kind: graph, graph: half-handled@1 } }\n",
+  );
+  await run.until(({ pipeline }) => pipeline.state === "failed");
+  await retryTrack(database, { id: run.id, vertex: "P", onlyFailed: true, reason: "again" }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(linesOf(journal).toSorted()).toEqual(["A", "B", "B"]);
 });

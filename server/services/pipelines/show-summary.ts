@@ -47,7 +47,9 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
     const counts: Partial<Record<TrackState, number>> = {};
     const ours = counted.filter((each) => each.pipelineId === pipeline.id);
     for (const each of ours) counts[each.state] = each.count;
-    const { prompting = 0, lost = 0, failed = 0 } = counts;
+    const { prompting = 0, lost = 0 } = counts;
+    // A failure that the graph handles needs nobody.
+    const failed = pipeline.failedTracks;
     const stopped = ours.reduce((sum, each) => sum + each.stopped, 0);
     const toMend = ours.reduce((sum, each) => sum + each.toMend, 0);
     const isOpen = !isPipelineEnded(pipeline.state);

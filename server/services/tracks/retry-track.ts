@@ -1,5 +1,6 @@
 import type { Problem } from "#contract/refusal.ts";
 import { hadNoTime } from "#engine/model/track.ts";
+import { isFailureHandled } from "#engine/plan/failure-handling.ts";
 import { isUndoneInside } from "#engine/transition/undo.ts";
 import type { Database } from "#platform/database/db.ts";
 import { childOf } from "#repos/pipelines/child-pipeline-rows.ts";
@@ -75,7 +76,8 @@ async function retryInChild(
     await session.load("all");
     const isToRetry = (number: number) => {
       const track = session.track(number);
-      return track.state === "failed" || hadNoTime(track);
+      const counts = track.state === "failed" && !isFailureHandled(session.vertex(number), track);
+      return counts || hadNoTime(track);
     };
     const failed = session.plan.vertices.filter(({ number }) => isToRetry(number));
     if (failed.length === 0) refuse("state-forbids", `Nothing in pipeline ${child.id} has failed.`);
