@@ -2,8 +2,8 @@ import type { Database } from "#platform/database/db.ts";
 import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
-import { RevPoller } from "#services/pipelines/rev-poller.ts";
-import { watchPipeline } from "#services/pipelines/watch-pipeline.ts";
+import { RevPoller } from "#services/watch/rev-poller.ts";
+import { watchPipeline } from "#services/watch/watch-pipeline.ts";
 import { graphText, type Shape } from "./shapes.ts";
 
 /** All in milliseconds. */

@@ -1,5 +1,5 @@
+import { readLog } from "#services/logs/read-log.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
-import { readLog } from "#services/pipelines/read-log.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";
 import { eventually } from "./eventually.ts";
 import { type Fault, must } from "./fault.ts";

@@ -7,7 +7,7 @@ import { openDatabase } from "#platform/database/db.ts";
 import { type Logger, openLog } from "#platform/log.ts";
 import { secretBox } from "#platform/secret-box.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { RevPoller } from "#services/pipelines/rev-poller.ts";
+import { RevPoller } from "#services/watch/rev-poller.ts";
 import { appRouter } from "#trpc/routers/router.ts";
 
 export type ApiServer = {

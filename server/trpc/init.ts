@@ -6,8 +6,8 @@ import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";
-import type { RevPoller } from "#services/pipelines/rev-poller.ts";
 import { answerOnce } from "#services/recorded-requests/answer-once.ts";
+import type { RevPoller } from "#services/watch/rev-poller.ts";
 import { refusalOf, refusalOfCall, transportError } from "./refusals.ts";
 
 export type Context = {

@@ -1,17 +1,17 @@
 import type { Finding, GraphContent } from "../model/graph-content.ts";
-import { edgeFindings } from "./findings-edges.ts";
+import { edgeFindings } from "./edges/findings-edges.ts";
+import { finalFindings } from "./edges/findings-final.ts";
+import { reactionFindings } from "./edges/findings-reactions.ts";
+import { routingFindings } from "./edges/findings-routing.ts";
+import { timerFindings } from "./edges/findings-timers.ts";
 import { expressionFindings } from "./findings-expressions.ts";
-import { finalFindings } from "./findings-final.ts";
 import { foreachFindings } from "./findings-foreach.ts";
 import { inputFindings } from "./findings-inputs.ts";
 import { kindFindings } from "./findings-kinds.ts";
 import { lockFindings } from "./findings-locks.ts";
 import { missingValueFindings } from "./findings-missing-values.ts";
 import { outputReadingFindings } from "./findings-outputs.ts";
-import { reactionFindings } from "./findings-reactions.ts";
-import { routingFindings } from "./findings-routing.ts";
 import { shapeFindings } from "./findings-shape.ts";
-import { timerFindings } from "./findings-timers.ts";
 import { undoFindings } from "./findings-undo.ts";
 import { unsupportedFindings } from "./unsupported-features.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { GraphContent } from "#engine/model/graph-content.ts";
 import { arbitraryChoices, arbitraryGraph, feedRandomEvent, finish } from "#testing/engine/arbitrary-run.ts";
 import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
+import type { GraphContent } from "../model/graph-content.ts";
 
 /** Runs a pipeline to its end, one track after the other. The named vertices fail, each time they run. */
 function runWithFailures(content: GraphContent, failing: ReadonlySet<string>): SimulatedPipeline {

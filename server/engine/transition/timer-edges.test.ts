@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { findingsOf } from "#engine/check/findings.ts";
 import { pipelineOf, runAll } from "#testing/engine/run-all.ts";
 import { contentOf } from "#testing/engine/simulated-pipeline.ts";
+import { findingsOf } from "../check/findings.ts";
 
 const x = { script: "x" };
 const late = (tail: string, head: string, more: object = {}) => ({ tail, head, after: "30m", ...more });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { attemptTimeout } from "#engine/policies/poll-policy.ts";
 import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import { findingsOf } from "../check/findings.ts";
 import { whyOf } from "../explain/why.ts";
+import { attemptTimeout } from "../policies/poll-policy.ts";
 import { settlementFor } from "./settlement.ts";
 
 const x = { script: "x" };

@@ -1,4 +1,12 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -87,4 +95,19 @@ test("what another runner of the directory writes is read, an incomplete line la
   utimesSync(other, NOW / 1_000, NOW / 1_000);
   new KnownAttempts(dir, NOW + 25 * 3_600_000);
   expect(readdirSync(dir)).not.toContain("1-1.known");
+});
+
+test("what another runner writes after it has begun a file anew is known, too", () => {
+  const reader = new KnownAttempts(dir, NOW);
+  const path = join(dir, "1-2.known");
+  const line = (attempt: number) => {
+    const known = { at: NOW, token: "01".repeat(16), result: null };
+    return `${JSON.stringify({ attempt: `7 5000 0 ${attempt}`, known })}\n`;
+  };
+  writeFileSync(path, line(1) + line(2));
+  reader.readOthers();
+  renameSync(path, join(dir, "1-2.older.known"));
+  writeFileSync(path, line(3));
+  reader.readOthers();
+  for (const attempt of [1, 2, 3]) expect(reader.find(claim(2, { attempt }))).not.toBeNull();
 });

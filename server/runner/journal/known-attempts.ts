@@ -107,7 +107,9 @@ export class KnownAttempts {
   }
 
   private readFrom(path: string): void {
-    const offset = this.offsets.get(path) ?? 0;
+    const last = this.offsets.get(path) ?? 0;
+    // A file that became shorter was begun anew: the rest of the old one has another name.
+    const offset = sizeOf(path) < last ? 0 : last;
     const text = textFrom(path, offset);
     const whole = text.slice(0, text.lastIndexOf("\n") + 1);
     for (const each of whole.split("\n")) {
@@ -135,6 +137,11 @@ export class KnownAttempts {
  */
 function keyOf({ pipelineId, launchedAt, number, attempt }: ClaimedTrack): string {
   return `${pipelineId} ${launchedAt} ${number} ${attempt}`;
+}
+
+/** The size of a file in bytes; 0 where it is gone. */
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** The text of a file from this byte on; empty where the file is gone or shorter. */

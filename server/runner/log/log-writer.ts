@@ -1,6 +1,6 @@
 import type { Database } from "#platform/database/db.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { type LogPiece, storeLog } from "#services/pipelines/store-log.ts";
+import { type LogPiece, storeLog } from "#services/logs/store-log.ts";
 import type { LogSink, LogStream } from "../execution/execution.ts";
 
 /** People watch logs live: output is in the database after this time. */

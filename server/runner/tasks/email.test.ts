@@ -3,8 +3,8 @@ import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { secretBox } from "#platform/secret-box.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
+import { readLog } from "#services/logs/read-log.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
-import { readLog } from "#services/pipelines/read-log.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 

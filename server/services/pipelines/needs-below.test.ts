@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import type { PipelineDelta } from "#contract/pipelines.ts";
 import { type Launched, trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { RevPoller } from "../watch/rev-poller.ts";
+import { watchPipeline } from "../watch/watch-pipeline.ts";
 import { cancelPipeline } from "./cancel-pipeline.ts";
 import { setPipelinePaused } from "./pause-pipeline.ts";
-import { RevPoller } from "./rev-poller.ts";
 import { showPipeline } from "./show-pipeline.ts";
-import { watchPipeline } from "./watch-pipeline.ts";
 
 const { database, launch, seal, startRunner } = await startTestSystem();
 await startRunner({ SIGNALBOX_RUNNER: "r1" });

@@ -18,11 +18,11 @@ import {
   undoInput,
   watchInput,
 } from "#contract/pipelines.ts";
+import { readLog } from "#services/logs/read-log.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { foreseeCancel, foreseeRetry } from "#services/pipelines/foresee.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
-import { readLog } from "#services/pipelines/read-log.ts";
 import { setPipelinePriority } from "#services/pipelines/set-priority.ts";
 import {
   designOf,
@@ -33,11 +33,11 @@ import {
 } from "#services/pipelines/show-pipeline.ts";
 import { listPipelineSummaries, showSummary } from "#services/pipelines/show-summary.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
-import { watchPipeline } from "#services/pipelines/watch-pipeline.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { setBreak } from "#services/tracks/set-break.ts";
 import { setValues } from "#services/tracks/set-values.ts";
+import { watchPipeline } from "#services/watch/watch-pipeline.ts";
 import { change, procedure, router } from "../init.ts";
 
 export const pipelinesRouter = router({

@@ -1,4 +1,4 @@
-import { rawLog } from "#services/pipelines/raw-log.ts";
+import { rawLog } from "#services/logs/raw-log.ts";
 import { refusalOf, statusOf } from "../refusals.ts";
 import { textResponse } from "../text-response.ts";
 import { authenticate } from "./authenticate.ts";

@@ -3,7 +3,7 @@ import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { openSecretBox, type SecretBox } from "#platform/secret-box.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { RevPoller } from "#services/pipelines/rev-poller.ts";
+import { RevPoller } from "#services/watch/rev-poller.ts";
 
 /** The objects that one web process has once, even if its modules are loaded again in development. */
 export type WebProcess = {

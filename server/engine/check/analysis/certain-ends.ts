@@ -1,5 +1,5 @@
-import { readExpression } from "../../expressions/expression.ts";
 import type { EdgeSpec, GraphContent, VertexSpec } from "../../model/graph-content.ts";
+import { isForSuccess } from "./edge-conditions.ts";
 import type { VertexOrder } from "./vertex-order.ts";
 
 /** What is certain of a vertex when it runs: sets of vertices, one bit each. */
@@ -80,7 +80,7 @@ export class CertainEnds {
       const { tail, when, after } = edge;
       // A timer starts its head while its tail still runs.
       const own =
-        after === undefined && isAfterSuccess(when) && givesOutputs(this.spec(tail))
+        after === undefined && isForSuccess(when) && givesOutputs(this.spec(tail))
           ? (bits.get(tail) ?? 0)
           : 0;
       // An `always` edge is also taken if its tail did not run.
@@ -103,14 +103,6 @@ export class CertainEnds {
   private spec(name: string): VertexSpec {
     return this.content.vertices.get(name) ?? {};
   }
-}
-
-/** True if the edge is taken only if its tail succeeded. */
-function isAfterSuccess(when: string | undefined): boolean {
-  if (when === undefined) return true;
-  if (when === "failed" || when === "always") return false;
-  const reading = readExpression(when);
-  return reading.ok && !reading.expression.readsTailEnd;
 }
 
 /** False if all goes on after the vertex, although it failed or was skipped. */

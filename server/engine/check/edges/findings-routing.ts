@@ -1,6 +1,6 @@
-import { readExpression } from "../expressions/expression.ts";
-import { errorFinding, warningFinding } from "../model/finding.ts";
-import type { EdgeSpec, Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
+import { errorFinding, warningFinding } from "../../model/finding.ts";
+import type { EdgeSpec, Finding, GraphContent, VertexSpec } from "../../model/graph-content.ts";
+import { isForFailure } from "../analysis/edge-conditions.ts";
 
 /** Findings about how a vertex chooses among its out-edges: contradictions, and edges that are never taken. */
 export function routingFindings({ vertices, edges }: GraphContent): readonly Finding[] {
@@ -86,13 +86,6 @@ function rescueFindings(own: readonly EdgeSpec[]): readonly Finding[] {
         { edges: [endsOf(edge)] },
       ),
     );
-}
-
-function isForFailure(when: EdgeSpec["when"]): boolean {
-  if (when === undefined || when === "always") return false;
-  if (when === "failed") return true;
-  const reading = readExpression(when);
-  return reading.ok && reading.expression.readsTailEnd;
 }
 
 function named({ tail, head }: EdgeSpec): string {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
-import { findingsOf } from "./findings.ts";
+import { findingsOf } from "../findings.ts";
 
 const x = { script: "x" };
 const told = (tail: unknown, more = {}) => ({ tail, head: "tell", when: "failed", ...more });

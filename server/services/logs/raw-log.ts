@@ -1,6 +1,6 @@
 import type { Database } from "#platform/database/db.ts";
 import { logChunksAfter } from "#repos/tracks/log-chunk-rows.ts";
-import { trackOfVertex } from "./show-pipeline.ts";
+import { trackOfVertex } from "../pipelines/show-pipeline.ts";
 
 const CHUNKS_A_READ = 64;
 

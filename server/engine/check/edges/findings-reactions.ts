@@ -1,7 +1,7 @@
-import { readExpression } from "../expressions/expression.ts";
-import { warningFinding } from "../model/finding.ts";
-import type { EdgeSpec, Finding, GraphContent } from "../model/graph-content.ts";
-import { orderOf } from "./analysis/vertex-order.ts";
+import { warningFinding } from "../../model/finding.ts";
+import type { EdgeSpec, Finding, GraphContent } from "../../model/graph-content.ts";
+import { isForFailure } from "../analysis/edge-conditions.ts";
+import { orderOf } from "../analysis/vertex-order.ts";
 
 /** The tails that one pass through the graph handles, one bit each. */
 const BATCH = 30;
@@ -35,7 +35,7 @@ export function reactionFindings(content: GraphContent): readonly Finding[] {
       if (edge.when === "always" || edge.after !== undefined) return 0;
       // If its tail is not reached the edge is dead, and `join: all` ignores that.
       if (edge.when === "failed" && join === "all") return 0;
-      return (kept.get(edge.tail) ?? 0) | (isReaction(edge) ? 0 : (bits.get(edge.tail) ?? 0));
+      return (kept.get(edge.tail) ?? 0) | (isForFailure(edge.when) ? 0 : (bits.get(edge.tail) ?? 0));
     };
     for (const name of names) {
       const ins = insOf.get(name) ?? [];
@@ -61,12 +61,4 @@ export function reactionFindings(content: GraphContent): readonly Finding[] {
       ),
     ];
   });
-}
-
-/** True if the edge may be taken after a failure of its tail. */
-function isReaction({ when }: EdgeSpec): boolean {
-  if (when === undefined) return false;
-  if (when === "failed") return true;
-  const reading = readExpression(when);
-  return reading.ok && reading.expression.readsTailEnd;
 }

@@ -1,5 +1,5 @@
-import { errorFinding } from "../model/finding.ts";
-import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
+import { errorFinding } from "../../model/finding.ts";
+import type { Finding, GraphContent, VertexSpec } from "../../model/graph-content.ts";
 
 /** Fields that mean nothing for a vertex that runs after all others. */
 const NOT_WITH_FINAL = [

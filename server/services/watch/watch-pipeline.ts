@@ -4,10 +4,10 @@ import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import { type NeedsBelowRow, needsBelow } from "#repos/pipelines/needs-below-rows.ts";
 import { findPipeline, type NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { type TrackRow, tracksByNumber, tracksChangedAfter } from "#repos/tracks/track-rows.ts";
-import { logPageOf } from "./read-log.ts";
+import { logPageOf } from "../logs/read-log.ts";
+import { trackOfVertex, trackViews } from "../pipelines/show-pipeline.ts";
+import { pipelineWithId, summaryOf } from "../pipelines/show-summary.ts";
 import type { RevPoller } from "./rev-poller.ts";
-import { trackOfVertex, trackViews } from "./show-pipeline.ts";
-import { pipelineWithId, summaryOf } from "./show-summary.ts";
 
 export type WatchRequest = {
   readonly id: number;

@@ -1,6 +1,6 @@
-import { errorFinding } from "../model/finding.ts";
-import type { EdgeSpec, Finding, GraphContent } from "../model/graph-content.ts";
-import { nearestWord } from "../text/nearest-word.ts";
+import { errorFinding } from "../../model/finding.ts";
+import type { EdgeSpec, Finding, GraphContent } from "../../model/graph-content.ts";
+import { nearestWord } from "../../text/nearest-word.ts";
 
 /** In a larger graph, a misspelt name is not compared with every vertex, because that would take too long. */
 const MAX_GUESS = 500;

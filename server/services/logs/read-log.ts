@@ -2,7 +2,7 @@ import type { LogPage } from "#contract/pipelines.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { attemptsOf } from "#repos/tracks/attempt-rows.ts";
 import { logChunksAfter } from "#repos/tracks/log-chunk-rows.ts";
-import { trackOfVertex } from "./show-pipeline.ts";
+import { trackOfVertex } from "../pipelines/show-pipeline.ts";
 
 /** One page has at most this many chunks of 64 KiB. */
 const MAX_CHUNKS = 1_000;

@@ -1,6 +1,6 @@
-import { errorFinding } from "../model/finding.ts";
-import type { Finding, GraphContent } from "../model/graph-content.ts";
-import { durationText } from "../time/durations.ts";
+import { errorFinding } from "../../model/finding.ts";
+import type { Finding, GraphContent } from "../../model/graph-content.ts";
+import { durationText } from "../../time/durations.ts";
 
 /** Findings about edges with `after`: such an edge has no condition, and is the only one that leads to its head. */
 export function timerFindings({ edges }: GraphContent): readonly Finding[] {
