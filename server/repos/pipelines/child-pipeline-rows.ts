@@ -211,17 +211,20 @@ export async function newestChildren(
   return new Map(rows.map(({ id, state, number }) => [number ?? -1, { id, state }]));
 }
 
+type PipelineAbove = Pick<PipelineRow, "id" | "graphId" | "parentId" | "parentNumber" | "isPaused">;
+
 /** A pipeline, and those that it runs for, from the bottom up. */
-export async function pipelinesAbove(
-  tx: Queries,
-  id: number,
-): Promise<Pick<PipelineRow, "id" | "graphId" | "parentId" | "parentNumber">[]> {
+export async function pipelinesAbove(tx: Queries, id: number): Promise<PipelineAbove[]> {
   const [rows] = await tx.execute(sql`
     with recursive above as (
-      select id, graph_id, parent_id, parent_number, 0 as height from pipeline where id = ${id}
+      select id, graph_id, parent_id, parent_number, is_paused, 0 as height from pipeline where id = ${id}
       union all
-      select p.id, p.graph_id, p.parent_id, p.parent_number, a.height + 1
+      select p.id, p.graph_id, p.parent_id, p.parent_number, p.is_paused, a.height + 1
       from above as a inner join pipeline as p on p.id = a.parent_id)
-    select id, graph_id as graphId, parent_id as parentId, parent_number as parentNumber from above order by height`);
-  return rows as unknown as Pick<PipelineRow, "id" | "graphId" | "parentId" | "parentNumber">[];
+    select id, graph_id as graphId, parent_id as parentId, parent_number as parentNumber, is_paused as isPaused
+    from above order by height`);
+  return (rows as unknown as (Omit<PipelineAbove, "isPaused"> & { isPaused: number })[]).map((row) => ({
+    ...row,
+    isPaused: row.isPaused === 1,
+  }));
 }

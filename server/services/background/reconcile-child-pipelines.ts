@@ -50,7 +50,7 @@ import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { endChild } from "../pipelines/cancel-pipeline.ts";
 import { type Beginning, createPipeline } from "../pipelines/create-pipeline.ts";
-import { setParentPaused } from "../pipelines/pause-pipeline.ts";
+import { followPause } from "../pipelines/pause-pipeline.ts";
 import { followPriority } from "../pipelines/set-priority.ts";
 import { endBeforeLaunch, stoppedOutcome } from "./end-without-child.ts";
 import { isUndoneNow, resumeUndo, withUndo } from "./undo-of-child.ts";
@@ -129,11 +129,8 @@ async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Pro
     if (isPresent && !isUndone) await session.decideIfAllowed({ type: "child-reopened", number }, ACTOR);
     const isResumed = await resumeUndo(session, number, { isPresent, isUndone });
     // The child had ended while a pipeline above it was paused, resumed or given another priority.
-    const isParentPaused = session.row.isPaused || session.row.isParentPaused;
     await withPipeline(tx, child, async (reopened) => {
-      const isOutdated =
-        reopened.row.isParentPaused !== isParentPaused && !isPipelineEnded(reopened.row.state);
-      if (isOutdated) setParentPaused(reopened, isParentPaused, ACTOR);
+      await followPause(reopened, session, ACTOR);
       await followPriority(reopened, session.row.priority, ACTOR);
     });
     return isResumed;

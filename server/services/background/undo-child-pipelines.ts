@@ -7,7 +7,6 @@ import { childrenToUndo, tracksToUndoInside } from "#repos/pipelines/child-undo-
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
-import { setParentPaused } from "../pipelines/pause-pipeline.ts";
 
 /** The rest waits for the next call. */
 const MAX_TRACKS = 50;
@@ -63,8 +62,7 @@ function undoChild(parent: PipelineSession, id: number): Promise<LeftToUndo | "b
     const left = leftToUndo(session.plan, tracksIn(session));
     if (left.broken !== null || !left.isToBegin) return left;
     // It had ended while a pipeline above it was paused or resumed, so it may have the old flag.
-    const isParentPaused = parent.row.isPaused || parent.row.isParentPaused;
-    if (session.row.isParentPaused !== isParentPaused) setParentPaused(session, isParentPaused, ACTOR);
+    session.setParentPaused(parent.row.isPaused || parent.row.isParentPaused, ACTOR);
     session.remark(null, `undone with pipeline ${parent.row.id}`, ACTOR);
     await session.decide({ type: "undo", from: null, by: ACTOR, isWithParent: true }, ACTOR);
     return isPipelineEnded(session.row.state) ? leftToUndo(session.plan, tracksIn(session)) : "busy";

@@ -122,6 +122,15 @@ export class PipelineSession {
     this.row = { ...this.row, ...change };
   }
 
+  /** Notes that a pipeline above this one is paused, or that none is any more. Gives whether that is new. */
+  setParentPaused(isParentPaused: boolean, actor: string): boolean {
+    if (this.row.isParentPaused === isParentPaused) return false;
+    this.adjustPipeline({ isParentPaused });
+    const to = isParentPaused ? "paused" : "resumed";
+    this.addEvent(null, this.row.state, to, "with the pipeline above it", actor);
+    return true;
+  }
+
   /** Adds an event that changes no state. `number` null: about the pipeline as a whole. */
   remark(number: number | null, text: string, actor: string): void {
     const { state } = number === null ? this.row : this.track(number);

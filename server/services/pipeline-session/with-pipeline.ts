@@ -2,6 +2,7 @@ import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { ItemsOf } from "#engine/policies/foreach.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { lockGraphById } from "#repos/graphs/graph-rows.ts";
+import { pipelinesAbove } from "#repos/pipelines/child-pipeline-rows.ts";
 import { countBegunOf } from "#repos/pipelines/pipeline-queue-rows.ts";
 import {
   insertPipeline,
@@ -98,9 +99,21 @@ export async function changePipeline<T>(database: Database, id: number, body: Bo
       const result = await body(session);
       if (session.isRestarted) await refuseIfFull(session);
       const isOpenAgain = isPipelineEnded(session.before.state) && !isPipelineEnded(session.row.state);
-      if (isOpenAgain) await retakeLocksAbove(session);
+      if (isOpenAgain) {
+        await retakeLocksAbove(session);
+        await pauseAsAbove(session);
+      }
       return result;
     }),
+  );
+}
+
+/** While it had ended, a pipeline above it may have been paused or resumed. */
+async function pauseAsAbove(session: PipelineSession): Promise<void> {
+  const [, ...above] = await pipelinesAbove(session.tx, session.row.id);
+  session.setParentPaused(
+    above.some(({ isPaused }) => isPaused),
+    "engine",
   );
 }
 

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Launched, trackIn } from "#testing/launched.ts";
@@ -5,6 +6,8 @@ import { linesOf } from "#testing/lines-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { forceTrack } from "../tracks/force-track.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
+import { cancelPipeline } from "./cancel-pipeline.ts";
+import { setPipelinePaused } from "./pause-pipeline.ts";
 import { showPipeline } from "./show-pipeline.ts";
 
 const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();
@@ -95,4 +98,28 @@ edges: [{ tail: A, head: instead, when: failed, rescue: true }]
   await retryTrack(database, { id: run.id, vertex: "P", onlyFailed: true, reason: "again" }, "ann");
   await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(linesOf(journal).toSorted()).toEqual(["A", "B", "B"]);
+});
+
+test("a grandchild that is restarted under a paused pipeline is paused, and goes on with it", async () => {
+  const go = join(dir, "go-on");
+  await seal(`signalbox: 1\nname: paused-inner\nvertices: { bad: { script: '[ -e ${go} ]' } }\n`);
+  await seal("signalbox: 1\nname: paused-middle\nvertices: { M: { kind: graph, graph: paused-inner@1 } }\n");
+  const run = await launch(`signalbox: 1
+name: paused-root
+onFailure: continue
+vertices: { P: { kind: graph, graph: paused-middle@1 }, B: { kind: wait, wait: { for: 1h } } }
+`);
+  await run.until((view) => trackIn(view, "P").state === "failed");
+  const inner = await childOf(await childOf(run.id, "P"), "M");
+  await setPipelinePaused(database, { id: run.id, isPaused: true }, "ann");
+  writeFileSync(go, "");
+  await retryTrack(database, { id: inner, vertex: "bad", reason: "again" }, "ann");
+  const { pipeline, tracks } = await showPipeline(database.queries, inner);
+  expect(pipeline.isParentPaused).toBe(true);
+  expect(tracks[0]?.state).toBe("pending");
+  await run.until((view) => trackIn(view, "P").state === "sleeping");
+  await setPipelinePaused(database, { id: run.id, isPaused: false }, "ann");
+  await run.until((view) => trackIn(view, "P").state === "succeeded");
+  await cancelPipeline(database, { id: run.id, kill: true }, "ann");
+  await run.until((view) => view.pipeline.state === "cancelled");
 });

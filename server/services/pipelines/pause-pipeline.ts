@@ -35,18 +35,16 @@ export async function setPipelinePaused(
 
 /** Pauses or resumes all pipelines below this one with it, from the top down, the order in which locks are taken. */
 async function pauseChildren(parent: PipelineSession, actor: string): Promise<void> {
-  const isParentPaused = parent.row.isPaused || parent.row.isParentPaused;
   for (const id of await runningChildrenOf(parent.tx, parent.row.id))
-    await withPipeline(parent.tx, id, async (child) => {
-      if (isPipelineEnded(child.row.state) || child.row.isParentPaused === isParentPaused) return;
-      setParentPaused(child, isParentPaused, actor);
-      await pauseChildren(child, actor);
-    });
+    await withPipeline(parent.tx, id, (child) => followPause(child, parent, actor));
 }
 
-/** A pipeline above this one was paused or resumed. */
-export function setParentPaused(session: PipelineSession, isParentPaused: boolean, actor: string): void {
-  session.adjustPipeline({ isParentPaused });
-  const to = isParentPaused ? "paused" : "resumed";
-  session.addEvent(null, session.row.state, to, "with the pipeline above it", actor);
+/** Pauses or resumes a pipeline, and all below it, as the pipeline is that it runs for. An ended one stays as it is. */
+export async function followPause(
+  session: PipelineSession,
+  { row }: PipelineSession,
+  actor: string,
+): Promise<void> {
+  if (isPipelineEnded(session.row.state)) return;
+  if (session.setParentPaused(row.isPaused || row.isParentPaused, actor)) await pauseChildren(session, actor);
 }
