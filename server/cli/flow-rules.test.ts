@@ -185,3 +185,17 @@ test("an edge with after starts its head while its tail runs on, and not when th
     states: { slow: "succeeded", remind: "succeeded", never: "skipped" },
   });
 });
+
+test("a question with a reminder is shown with what waits for its answer, and the reminder does not", async () => {
+  const { id } = await launched(
+    "reminded",
+    { ask: { kind: "approval", script: undefined }, go: {}, remind: {} },
+    ["ask -> go", { tail: "ask", head: "remind", after: "1h" }],
+  );
+  await vi.waitFor(async () => expect(await json("prompt list")).toHaveLength(1), 10_000);
+  const [prompt] = await json("prompt list");
+  const shown = signalbox(`prompt show ${prompt.id}`);
+  expect(await shown.code).toBe(0);
+  expect(shown.out).toMatch(/Before +go\n/);
+  expect(await signalbox(`pipeline cancel ${id} --kill`).code).toBe(0);
+});

@@ -64,7 +64,8 @@ async function viewOf(
     shown: asks.flatMap(({ isShown, field }) => (isShown ? [field] : [])),
     script: vertex.spec.script ?? null,
     before: vertex.ins.map(({ tail }) => nameOf(tail)),
-    after: vertex.outs.map(({ head }) => nameOf(head)),
+    // The head of a timer does not wait for the answer.
+    after: vertex.outs.filter(({ after }) => after === null).map(({ head }) => nameOf(head)),
     openedAt: prompt.openedAt,
     closedAt: prompt.closedAt,
     answeredBy: answer?.answeredBy ?? null,
