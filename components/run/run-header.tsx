@@ -7,6 +7,7 @@ import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import type { Json } from "#engine/model/graph-content.ts";
 import { PipelineTimeLeft } from "./pipeline-time-left.tsx";
 import { RunControls } from "./run-controls.tsx";
+import { RunParams } from "./run-params.tsx";
 import styles from "./run-view.module.css";
 import { useSummary } from "./store/pipeline-store.ts";
 
@@ -24,7 +25,6 @@ export function RunHeader({ params, timeoutMs, canUndo, follow }: Props) {
   const summary = useSummary();
   const { id, name, graph, revision, digest, launchedAt, launchedBy, finishedAt, reason, counts } = summary;
   const { parent, needs } = summary;
-  const given = Object.entries(params);
   return (
     <header className={styles.head}>
       <div className={styles.words}>
@@ -52,11 +52,7 @@ export function RunHeader({ params, timeoutMs, canUndo, follow }: Props) {
             </Link>
           </span>
         )}
-        {given.length > 0 && (
-          <span className={styles.quiet}>
-            with {given.map(([key, value]) => `${key} = ${JSON.stringify(value)}`).join(", ")}
-          </span>
-        )}
+        <RunParams params={params} />
         {needs !== "" && summary.state !== "failed" && (
           <p className={styles.reason} data-tone="warn">
             Needs attention: {needs}
