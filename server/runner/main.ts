@@ -56,18 +56,18 @@ async function main(): Promise<void> {
   };
   const warnings = new RepeatedWarnings(log);
   const registration = await Registration.open(pulse, identity, labelsKeys(env.labels), env.leaseMs);
+  const secrets = await openSecretBox(env.dataDir, env.secretKey);
   const journals = join(env.dataDir, "journal");
   const recover = () =>
-    recoverJournals(journals, { database, claimant: registration.claimant, log, warnings });
+    recoverJournals(journals, { database, claimant: registration.claimant, secrets, log, warnings });
   await recover();
   // The journal of a runner in another container can be read only after its lease is over.
   const stopRecovering = runEvery(env.leaseMs, recover);
   const writing = "writing the journal";
-  const journal = new RunnerJournal(journals, registration.runnerId, (problem) =>
+  const journal = new RunnerJournal(journals, registration.runnerId, secrets, (problem) =>
     problem === null ? warnings.workedLocally(writing) : warnings.failed(writing, problem),
   );
-  const known = new KnownAttempts(journals, Date.now());
-  const secrets = await openSecretBox(env.dataDir, env.secretKey);
+  const known = new KnownAttempts(journals, secrets, Date.now());
   const { slots } = identity;
   const parts = { database, log, warnings, registration, journal, known, secrets, execute, slots };
   const runner = new Runner({ ...parts, giveUpMs: env.leaseMs * LEASES_UNTIL_GIVEN_UP });

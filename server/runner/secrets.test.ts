@@ -24,18 +24,18 @@ async function everything(): Promise<string> {
   );
 }
 
-test("a script has its secret; graph, pipeline, attempt, outputs and log do not contain it", async () => {
+test("a script has its secret; graph, pipeline, attempt and log do not contain it", async () => {
   const script = [
     '[ "{token}" = "$token" ] && echo "given {token} and $(printf %s "u:$token" | base64)" && echo "split: ${token:0:5}"',
     'printf "%s" "${token:0:9}"; sleep 0.3; printf "%s\\n" "${token:9}" >&1',
-    'echo "copy=$token" >> $SIGNALBOX_OUTPUT; echo "length=${#token}" >> $SIGNALBOX_OUTPUT',
+    'echo "length=${#token}" >> $SIGNALBOX_OUTPUT',
   ].join("\n");
   const run = await launch(
     `signalbox: 1\nname: with-secret\nvertices:\n  A:\n    inputs: { token: { type: secret, default: deploy-token } }\n    script: ${JSON.stringify(script)}\n`,
   );
   const ended = await run.until(({ pipeline }) => pipeline.state !== "running");
   expect(ended.pipeline.state).toBe("succeeded");
-  expect(trackIn(ended, "A").outputs).toEqual({ copy: "***", length: String(VALUE.length) });
+  expect(trackIn(ended, "A").outputs).toEqual({ length: String(VALUE.length) });
   const [attempt] = await listAttempts(database.queries, run.id, "A");
   expect(attempt?.inputs).toEqual({ token: "deploy-token" });
   const kept = await everything();
@@ -46,6 +46,49 @@ test("a script has its secret; graph, pipeline, attempt, outputs and log do not 
     Buffer.from(`u:${VALUE}`).toString("base64"),
   ])
     expect(kept).not.toContain(form);
+});
+
+test("an output that holds a secret fails its track with the secret's name; what was written is in no table", async () => {
+  await saveSecret(database.queries, secretBox(KEY), { name: "db-password", value: "postgres" }, "ann");
+  const run = await launch({
+    name: "holds-secret",
+    vertices: {
+      A: {
+        inputs: { password: { type: "secret", default: "db-password" } },
+        script: 'echo "url=jdbc:{password}://db" >> $SIGNALBOX_OUTPUT',
+        retry: { max: 3 },
+      },
+      B: { inputs: { url: { type: "string", from: "outputs.A.url" } }, script: 'echo "{url}"' },
+    },
+    edges: ["A -> B"],
+  });
+  const ended = await run.until(({ pipeline }) => pipeline.state !== "running");
+  expect(trackIn(ended, "A")).toMatchObject({
+    state: "failed",
+    attempt: 1,
+    reason: expect.stringMatching(/^its output url holds the secret db-password\. .*leave it out/),
+    outputs: null,
+  });
+  expect(JSON.stringify(await listAttempts(database.queries, run.id, "A"))).not.toContain("jdbc:postgres");
+});
+
+test("the next vertex may have the name of a secret's value", async () => {
+  const run = await launch({
+    name: "named-like-it",
+    vertices: {
+      A: {
+        inputs: { password: { type: "secret", default: "db-password" } },
+        script: 'echo "{password}"; echo "next=postgres" >> $SIGNALBOX_OUTPUT',
+      },
+      postgres: { script: "echo on" },
+      other: { script: "echo off" },
+    },
+    edges: ["A -> postgres", "A -> other"],
+  });
+  const ended = await run.until(({ pipeline }) => pipeline.state !== "running");
+  expect(ended.pipeline.state).toBe("succeeded");
+  expect(trackIn(ended, "postgres").state).toBe("succeeded");
+  expect(trackIn(ended, "other").state).toBe("skipped");
 });
 
 test("a secret that is not stored refuses the launch; one that is deleted meanwhile fails its track", async () => {

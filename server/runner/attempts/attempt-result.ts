@@ -21,7 +21,9 @@ export function lostResult(track: ClaimedTrack, lostBecause: string): AttemptRes
 }
 
 /** The result of an attempt that did not begin, and whose track is handed back for any runner. */
-export function handedBackResult(track: Omit<AttemptResult, "end" | "logBytes" | "isLogCut">): AttemptResult {
+export function handedBackResult(
+  track: Omit<AttemptResult, "end" | "logBytes" | "isLogCut" | "secrets">,
+): AttemptResult {
   const { trackId, pipelineId, number, attempt, token } = track;
   return { trackId, pipelineId, number, attempt, token, end: null, logBytes: 0, isLogCut: false };
 }

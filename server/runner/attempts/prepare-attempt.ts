@@ -1,9 +1,9 @@
 import type { Database } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
+import { maskedText } from "#platform/secret-masks.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { revealSecrets } from "#services/fleet/secret-store.ts";
-import { maskedText } from "../log/mask-secrets.ts";
 import { failedResult } from "./attempt-result.ts";
 
 /** An attempt with the values of the secrets that it reads. The values are only in its task and in its mask. */

@@ -11,7 +11,7 @@ import type { RunnerJournal } from "../journal/journal.ts";
 import type { KnownAttempts } from "../journal/known-attempts.ts";
 import { lastLineSink } from "../log/last-line.ts";
 import type { AttemptLog, LogWriter } from "../log/log-writer.ts";
-import { maskedSink, maskedText } from "../log/mask-secrets.ts";
+import { maskedSink } from "../log/masked-sink.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import { attemptResult, failedResult, handedBackResult } from "./attempt-result.ts";
 import { type PreparedAttempt, prepareAttempt, preparedAtOnce } from "./prepare-attempt.ts";
@@ -128,7 +128,6 @@ function noteEnded({ known, warnings }: AttemptParts, track: ClaimedTrack, resul
 async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt): Promise<AttemptResult> {
   const { active, journal, logWriter } = parts;
   const secretValues = Object.values(secrets);
-  const mask = (text: string) => maskedText(text, secretValues);
   const log = logWriter.openLog(track.trackId, track.attempt);
   const withLastLine = lastLineSink(log);
   const masked = maskedSink(withLastLine, secretValues);
@@ -137,7 +136,6 @@ async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt)
     secrets,
     timeoutMs: track.timeoutMs,
     sink: masked.sink,
-    mask,
   });
   active.setExecution(track, execution);
   const end = await execution.result;
@@ -145,12 +143,10 @@ async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt)
   masked.end();
   failpoint("after-exit");
   await storeLog(parts, track, log);
-  const result = attemptResult(track, {
-    ...end,
-    outputText: end.outputText === null ? null : mask(end.outputText),
-    spawnError: end.spawnError === null ? null : mask(end.spawnError),
-    lastLine: withLastLine.lastLine(),
-  });
+  const result = {
+    ...attemptResult(track, { ...end, lastLine: withLastLine.lastLine() }),
+    secrets: Object.entries(track.secrets).map(([input, name]) => ({ name, value: secrets[input] ?? "" })),
+  };
   journal.noteEnded(result);
   return result;
 }

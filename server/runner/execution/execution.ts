@@ -41,8 +41,6 @@ export type TaskContext = {
   readonly timeoutMs: number | null;
   /** The log. Secrets in its bytes are masked. */
   readonly sink: LogSink;
-  /** Gives a text with its secrets masked. */
-  readonly mask: (text: string) => string;
 };
 
 /** Executes a task of one kind. Every failure is in the execution's result: it never throws. */

@@ -9,17 +9,9 @@ export type RawResponse = {
   readonly text: string;
 };
 
-/**
- * An answer as outputs may read it: a JSON body becomes a value.
- *
- * @param mask masks secrets in a text.
- */
-export function readResponse(
-  { status, headers, text }: RawResponse,
-  mask: (text: string) => string,
-): HttpResponse {
-  const masked = Object.entries(headers).map(([name, value]) => [name, mask(value)]);
-  return { kind: "http", status, headers: Object.fromEntries(masked), body: bodyOf(mask(text)) };
+/** An answer as outputs may read it: a JSON body becomes a value. */
+export function readResponse({ status, headers, text }: RawResponse): HttpResponse {
+  return { kind: "http", status, headers, body: bodyOf(text) };
 }
 
 function bodyOf(text: string): Json {

@@ -105,20 +105,29 @@ test("an unexpected status fails, is retried as the graph says, and the last ans
   expect(attempts.map(({ reason }) => reason)).toEqual(["status 503", "status 503", null]);
 });
 
-test("secrets reach the server and are shown nowhere, even if the server sends them back", async () => {
+test("secrets reach the server and are shown nowhere; outputs of its answer that hold none are as they were sent", async () => {
   await saveSecret(database.queries, secretBox(KEY), { name: "api-key", value: "s3cret-token" }, "ann");
   answer = (request, response) =>
-    json(response, 200, { echo: request.headers.authorization, "s3cret-token": 1 });
-  const run = await launch("secret", {
+    json(response, 200, { echo: request.headers.authorization, "s3cret-token": 1, id: 7 });
+  const vertex = {
     inputs: { token: { type: "secret", default: "api-key" } },
     http: { url: base, headers: { Authorization: "Bearer {token}" } },
+  };
+  const run = await launch("secret", {
+    ...vertex,
+    outputs: { id: { type: "integer", from: 'body["s3cret-token"] == 1 ? body.id : 0' } },
   });
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks[0]?.outputs).toEqual({ id: 7 });
   expect(heard[0]?.headers.authorization).toBe("Bearer s3cret-token");
   const log = await readLog(database.queries, { id: run.id, vertex: "A", after: 0, limit: 50 });
   const attempts = await listAttempts(database.queries, run.id, "A");
   expect(JSON.stringify([tracks, attempts, log])).not.toContain("s3cret-token");
   expect(attempts[0]?.script).toContain("authorization: Bearer {token}");
+  const whole = await launch("secret-whole", vertex);
+  const ended = await whole.until(({ pipeline }) => pipeline.state === "failed");
+  expect(ended.tracks[0]?.reason).toContain("its output body holds the secret api-key");
+  expect(JSON.stringify(await listAttempts(database.queries, whole.id, "A"))).not.toContain("s3cret-token");
 });
 
 test("a missing or too long answer, a missing server and a private address each have their own reason", async () => {

@@ -25,8 +25,6 @@ export type RequestSettings = {
   /** Null: the usual timeout. */
   readonly timeoutMs: number | null;
   readonly allowed: AllowedAddresses;
-  /** Masks secrets in the answer. */
-  readonly mask: (text: string) => string;
 };
 
 /**
@@ -44,9 +42,7 @@ export function sendRequest(request: HttpRequest, settings: RequestSettings, sin
   const log = new RequestLog(sink);
   log.say(`${request.method} ${request.url}`);
   const result = exchange(request, settings.allowed, controller.signal, log)
-    .then(
-      (response): ExecutionResult => ({ ...log.result(), response: readResponse(response, settings.mask) }),
-    )
+    .then((response): ExecutionResult => ({ ...log.result(), response: readResponse(response) }))
     .catch((error: unknown): ExecutionResult => {
       if (endedBy !== null) return { ...log.result(), endedBy };
       const why = meaningOf(error);

@@ -3,12 +3,14 @@ import { join } from "node:path";
 import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
 import { isProcessAlive } from "#platform/process-life.ts";
+import type { SecretBox } from "#platform/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import type { Claimant } from "#services/attempts/claim-tracks.ts";
 import { recoverAttempts } from "#services/attempts/recover-attempts.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { areRunnersGone } from "#services/fleet/runner-life.ts";
 import { bootId, type JournalLine, processSpace } from "./journal.ts";
+import { openedEnd } from "./stored-end.ts";
 
 const JOURNAL_NAME = /^(\d+)-(\d+)\.journal$/;
 
@@ -36,14 +38,15 @@ export async function recoverJournals(
   parts: {
     readonly database: Database;
     readonly claimant: Claimant;
+    readonly secrets: SecretBox;
     readonly log: Logger;
     readonly warnings: RepeatedWarnings;
   },
 ): Promise<void> {
-  const { database, claimant, log, warnings } = parts;
+  const { database, claimant, secrets, log, warnings } = parts;
   for (const { path, isProcessThere } of journalsIn(dir)) {
     try {
-      const journal = readJournal(readFileSync(path, "utf8"), bootId());
+      const journal = readJournal(readFileSync(path, "utf8"), bootId(), secrets);
       // The process of another container cannot be found by its number, so its lease must be over first.
       const isOurs = journal.space !== null && journal.space === processSpace();
       const isGone = isOurs ? !isProcessThere : await areRunnersGone(database.queries, journal.runnerIds);
@@ -76,8 +79,9 @@ function journalsIn(dir: string): { readonly path: string; readonly isProcessThe
  * Reads the text of a journal.
  *
  * @param boot which start of the machine this is: see `bootId`.
+ * @throws SecretBoxProblem where it has a result that was encrypted with another key.
  */
-export function readJournal(text: string, boot: string | null): LeftoverJournal {
+export function readJournal(text: string, boot: string | null, box: SecretBox): LeftoverJournal {
   const runnerIds: number[] = [];
   const begun = new Set<string>();
   const ended = new Map<string, AttemptResult>();
@@ -91,9 +95,11 @@ export function readJournal(text: string, boot: string | null): LeftoverJournal 
       isWhole &&= line.boot === boot;
       space = line.space;
     } else if ("begun" in line) begun.add(line.begun);
-    else if ("ended" in line)
-      ended.set(line.ended.token, { ...line.ended, token: Buffer.from(line.ended.token, "hex") });
-    else ended.delete(line.settled);
+    else if ("ended" in line) {
+      const { token, end, sealed, ...result } = line.ended;
+      const opened = openedEnd(box, token, { end, sealed });
+      ended.set(token, { ...result, ...opened, token: Buffer.from(token, "hex") });
+    } else ended.delete(line.settled);
   }
   return { runnerIds, isWhole, space, begun, ended: [...ended.values()] };
 }

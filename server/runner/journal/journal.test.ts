@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openLog } from "#platform/log.ts";
+import { secretBox } from "#platform/secret-box.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { endRunner, registerRunner } from "#services/fleet/runner-life.ts";
@@ -12,6 +13,8 @@ import { bootId, processSpace, RunnerJournal } from "./journal.ts";
 import { readJournal, recoverJournals } from "./journal-recovery.ts";
 
 const { database, launch, startRunner, stopRunners, makeDirectory } = await startTestSystem();
+
+const BOX = secretBox(Buffer.alloc(32, 1));
 
 let dir: string;
 
@@ -34,7 +37,7 @@ const result = (byte: number, outputText = "a=1\n"): AttemptResult => ({
 });
 
 function openJournal(runnerId = 7): { journal: RunnerJournal; text: () => string } {
-  const journal = new RunnerJournal(dir, runnerId, (problem) => expect(problem).toBeNull());
+  const journal = new RunnerJournal(dir, runnerId, BOX, (problem) => expect(problem).toBeNull());
   return { journal, text: () => readFileSync(join(dir, readdirSync(dir)[0] ?? ""), "utf8") };
 }
 
@@ -44,7 +47,7 @@ test("a journal lists the attempts that ended and were not settled, and those th
   for (const byte of [1, 2]) journal.noteEnded(result(byte));
   journal.noteSettled(token(1));
   journal.noteBegun(token(4));
-  const read = readJournal(text(), bootId());
+  const read = readJournal(text(), bootId(), BOX);
   expect(read.runnerIds).toEqual([7]);
   expect(read.isWhole).toBe(true);
   expect([...read.begun].sort()).toEqual([1, 2, 3, 4].map((byte) => token(byte).toString("hex")));
@@ -53,16 +56,28 @@ test("a journal lists the attempts that ended and were not settled, and those th
   expect(readdirSync(dir)).toEqual([]);
 });
 
+test("the end of an attempt that read a secret is encrypted in the journal, and recovered as it was", () => {
+  const { journal, text } = openJournal();
+  const ended = {
+    ...result(1, "url=jdbc:postgres://db\n"),
+    secrets: [{ name: "db", value: "postgres" }],
+  };
+  journal.noteEnded(ended);
+  expect(text()).not.toContain("postgres");
+  expect(readJournal(text(), bootId(), BOX).ended).toEqual([ended]);
+  expect(() => readJournal(text(), bootId(), secretBox(Buffer.alloc(32, 2)))).toThrow(/SIGNALBOX_SECRET_KEY/);
+});
+
 test("a truncated journal loses only its last line; after a restart of the machine a missing line proves nothing", () => {
   const { journal, text } = openJournal();
   journal.noteBegun(token(1));
   journal.noteEnded(result(1));
   journal.noteEnded(result(2));
   const cut = text().slice(0, -20);
-  expect(readJournal(cut, bootId())).toMatchObject({ ended: [result(1)], space: processSpace() });
-  expect(readJournal(cut, "another start")).toMatchObject({ isWhole: false, ended: [result(1)] });
+  expect(readJournal(cut, bootId(), BOX)).toMatchObject({ ended: [result(1)], space: processSpace() });
+  expect(readJournal(cut, "another start", BOX)).toMatchObject({ isWhole: false, ended: [result(1)] });
   // A line that is written after the incomplete one is a line of its own.
-  expect(readJournal(`${cut}\n${JSON.stringify({ begun: "ab" })}\n`, bootId()).begun).toContain("ab");
+  expect(readJournal(`${cut}\n${JSON.stringify({ begun: "ab" })}\n`, bootId(), BOX).begun).toContain("ab");
 });
 
 test("a journal that has grown long keeps only the attempts that are not settled", () => {
@@ -76,7 +91,7 @@ test("a journal that has grown long keeps only the attempts that are not settled
   // What is settled is written together with the next line.
   journal.noteBegun(token(254));
   expect(text().length).toBeLessThan(1_000_000);
-  const read = readJournal(text(), bootId());
+  const read = readJournal(text(), bootId(), BOX);
   expect(read.runnerIds).toEqual([7]);
   expect(read.ended.map(({ trackId }) => trackId)).toEqual([5]);
   expect(read.begun).toContain(token(255).toString("hex"));
@@ -136,7 +151,7 @@ test("a journal of another container is not read until its runner is marked lost
   const path = join(dir, "1-1.journal");
   writeFileSync(path, `${JSON.stringify({ runner: far, boot: bootId(), space: "pid:[1]" })}\n`);
   const claimant = { runnerId: far, name: "near", labels: [""] };
-  const parts = { database, claimant, log, warnings: new RepeatedWarnings(log) };
+  const parts = { database, claimant, secrets: BOX, log, warnings: new RepeatedWarnings(log) };
   await recoverJournals(dir, parts);
   expect(existsSync(path)).toBe(true);
   await endRunner(database, far);

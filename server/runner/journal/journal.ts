@@ -10,7 +10,11 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { processStart } from "#platform/process-life.ts";
+import type { SecretBox } from "#platform/secret-box.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
+import { type StoredEnd, sealedEnd } from "./stored-end.ts";
+
+type EndedAttempt = StoredEnd & Omit<AttemptResult, "token" | "end" | "secrets"> & { readonly token: string };
 
 /** One line of a journal. Tokens are written in hex. */
 export type JournalLine =
@@ -18,7 +22,7 @@ export type JournalLine =
   | { readonly runner: number; readonly boot: string | null; readonly space: string | null }
   /** The attempt may have begun. */
   | { readonly begun: string }
-  | { readonly ended: Omit<AttemptResult, "token"> & { readonly token: string } }
+  | { readonly ended: EndedAttempt }
   | { readonly settled: string };
 
 /** A journal of this size is rewritten without the settled attempts. */
@@ -49,6 +53,7 @@ export function processSpace(): string | null {
  */
 export class RunnerJournal {
   private readonly path: string;
+  private readonly box: SecretBox;
   private readonly onWrite: (problem: unknown) => void;
   private file: number;
   private bytes = 0;
@@ -58,11 +63,13 @@ export class RunnerJournal {
   private readonly open = new Map<string, string[]>();
 
   /**
+   * @param box encrypts the results of attempts that read secrets.
    * @param onWrite called after each end with null, or with the problem where it could not be written: for the next
    *   runner the state of that attempt is unknown.
    * @throws the operating system's error where the file cannot be made.
    */
-  constructor(dir: string, runnerId: number, onWrite: (problem: unknown) => void) {
+  constructor(dir: string, runnerId: number, box: SecretBox, onWrite: (problem: unknown) => void) {
+    this.box = box;
     this.onWrite = onWrite;
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     this.path = join(dir, `${process.pid}-${processStart(process.pid) ?? 0}.journal`);
@@ -96,7 +103,8 @@ export class RunnerJournal {
 
   noteEnded(result: AttemptResult): void {
     const key = result.token.toString("hex");
-    const line = lineOf({ ended: { ...result, token: key } });
+    const { end, secrets, ...more } = result;
+    const line = lineOf({ ended: { ...more, token: key, ...sealedEnd(this.box, key, { end, secrets }) } });
     this.open.set(key, [...(this.open.get(key) ?? []), line]);
     this.try(() => this.write(line));
   }

@@ -2,6 +2,7 @@ import {
   appendFileSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   utimesSync,
@@ -10,11 +11,13 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { secretBox } from "#platform/secret-box.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { KnownAttempts } from "./known-attempts.ts";
 
 const NOW = Date.now();
+const BOX = secretBox(Buffer.alloc(32, 1));
 let dir: string;
 
 beforeEach(() => {
@@ -49,16 +52,17 @@ const end = (outputText: string) => ({
 
 const result = (track: ClaimedTrack, outputText = "a=1\n"): AttemptResult => ({
   ...track,
+  secrets: [],
   end: end(outputText),
   logBytes: 3,
   isLogCut: false,
 });
 
 test("an attempt that is claimed again is known with its result, also by the next runner of the directory", () => {
-  const first = new KnownAttempts(dir, NOW);
+  const first = new KnownAttempts(dir, BOX, NOW);
   first.noteBegun(claim(1), NOW);
   first.noteEnded(claim(1), result(claim(1)), NOW);
-  for (const known of [first, new KnownAttempts(dir, NOW)])
+  for (const known of [first, new KnownAttempts(dir, BOX, NOW)])
     expect(known.find(claim(2))).toEqual({
       at: NOW,
       token: "01".repeat(16),
@@ -67,7 +71,7 @@ test("an attempt that is claimed again is known with its result, also by the nex
 });
 
 test("another attempt, another vertex, and a pipeline that got the same number later are not known", () => {
-  const known = new KnownAttempts(dir, NOW);
+  const known = new KnownAttempts(dir, BOX, NOW);
   known.noteBegun(claim(1), NOW);
   expect(known.find(claim(1))).toBeNull();
   for (const other of [{ attempt: 2 }, { number: 1 }, { launchedAt: 5_001 }, { pipelineId: 8 }])
@@ -76,14 +80,14 @@ test("another attempt, another vertex, and a pipeline that got the same number l
 });
 
 test("of an attempt with a long output only that it ran is known", () => {
-  const known = new KnownAttempts(dir, NOW);
+  const known = new KnownAttempts(dir, BOX, NOW);
   known.noteBegun(claim(1), NOW);
   known.noteEnded(claim(1), result(claim(1), "x".repeat(100_000)), NOW);
   expect(known.find(claim(2))?.result).toBeNull();
 });
 
 test("what another runner of the directory writes is read, an incomplete line later, and old files are removed", () => {
-  const known = new KnownAttempts(dir, NOW);
+  const known = new KnownAttempts(dir, BOX, NOW);
   const line = `${JSON.stringify({ attempt: "7 5000 0 1", known: { at: NOW, token: "ff", result: null } })}\n`;
   const other = join(dir, "1-1.known");
   writeFileSync(other, line.slice(0, 20));
@@ -93,12 +97,12 @@ test("what another runner of the directory writes is read, an incomplete line la
   known.readOthers();
   expect(known.find(claim(2))).toMatchObject({ token: "ff" });
   utimesSync(other, NOW / 1_000, NOW / 1_000);
-  new KnownAttempts(dir, NOW + 25 * 3_600_000);
+  new KnownAttempts(dir, BOX, NOW + 25 * 3_600_000);
   expect(readdirSync(dir)).not.toContain("1-1.known");
 });
 
 test("what another runner writes after it has begun a file anew is known, too", () => {
-  const reader = new KnownAttempts(dir, NOW);
+  const reader = new KnownAttempts(dir, BOX, NOW);
   const path = join(dir, "1-2.known");
   const line = (attempt: number) => {
     const known = { at: NOW, token: "01".repeat(16), result: null };
@@ -110,4 +114,16 @@ test("what another runner writes after it has begun a file anew is known, too", 
   writeFileSync(path, line(3));
   reader.readOthers();
   for (const attempt of [1, 2, 3]) expect(reader.find(claim(2, { attempt }))).not.toBeNull();
+});
+
+test("the result of an attempt that read a secret is on the disk in encrypted form, and is read back as it was", () => {
+  const track = claim(1);
+  const read = { ...result(track, "url=jdbc:postgres://db\n"), secrets: [{ name: "db", value: "postgres" }] };
+  new KnownAttempts(dir, BOX, NOW).noteEnded(track, read, NOW);
+  const files = readdirSync(dir).map((name) => readFileSync(join(dir, name), "utf8"));
+  expect(files.join("")).not.toContain("postgres");
+  const { end: ended, secrets } = read;
+  expect(new KnownAttempts(dir, BOX, NOW).find(claim(2))?.result).toMatchObject({ end: ended, secrets });
+  const otherKey = secretBox(Buffer.alloc(32, 2));
+  expect(new KnownAttempts(dir, otherKey, NOW).find(claim(2))).toMatchObject({ result: null });
 });

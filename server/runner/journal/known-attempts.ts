@@ -11,8 +11,10 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { processStart } from "#platform/process-life.ts";
+import { type SecretBox, SecretBoxProblem } from "#platform/secret-box.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
+import { openedEnd, type StoredEnd, sealedEnd } from "./stored-end.ts";
 
 /** So long a runner remembers what it has executed: as old as a backup is that people restore in a hurry. */
 const KEEP_MS = 24 * 3_600_000;
@@ -25,7 +27,7 @@ const ENDING = ".known";
 const OLDER = ".older.known";
 
 /** The result of an attempt, without what the database gives to it. */
-export type KnownResult = Pick<AttemptResult, "end" | "logBytes" | "isLogCut">;
+export type KnownResult = Pick<AttemptResult, "end" | "logBytes" | "isLogCut" | "secrets">;
 
 /** What a runner knows of an attempt that it, or another runner of its directory, has executed. */
 export type KnownAttempt = {
@@ -36,7 +38,11 @@ export type KnownAttempt = {
   readonly result: KnownResult | null;
 };
 
-type Line = { readonly attempt: string; readonly known: KnownAttempt };
+type StoredAttempt = Omit<KnownAttempt, "result"> & {
+  readonly result: (StoredEnd & Pick<KnownResult, "logBytes" | "isLogCut">) | null;
+};
+
+type Line = { readonly attempt: string; readonly known: StoredAttempt };
 
 /**
  * The attempts that the runners of this directory have executed, kept on disk. A database that is restored from a backup
@@ -45,13 +51,18 @@ type Line = { readonly attempt: string; readonly known: KnownAttempt };
 export class KnownAttempts {
   private readonly dir: string;
   private readonly path: string;
-  private readonly known = new Map<string, KnownAttempt>();
+  private readonly box: SecretBox;
+  private readonly known = new Map<string, StoredAttempt>();
   /** How much was read of each file. */
   private readonly offsets = new Map<string, number>();
   private bytes = 0;
 
-  /** @throws the operating system's error where the directory cannot be used. */
-  constructor(dir: string, now: number) {
+  /**
+   * @param box encrypts the results of attempts that read secrets.
+   * @throws the operating system's error where the directory cannot be used.
+   */
+  constructor(dir: string, box: SecretBox, now: number) {
+    this.box = box;
     this.dir = dir;
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     this.path = join(dir, `${process.pid}-${processStart(process.pid) ?? 0}${ENDING}`);
@@ -69,16 +80,20 @@ export class KnownAttempts {
   }
 
   /** @throws the operating system's error where it cannot be written: only that it ran is known then. */
-  noteEnded(track: ClaimedTrack, { end, logBytes, isLogCut }: AttemptResult, now: number): void {
+  noteEnded(track: ClaimedTrack, result: AttemptResult, now: number): void {
+    const { end, logBytes, isLogCut, secrets } = result;
     const isShort = (end?.outputText?.length ?? 0) <= MAX_OUTPUT;
     if (!isShort) return;
-    this.write(track, { at: now, token: track.token.toString("hex"), result: { end, logBytes, isLogCut } });
+    const kept = { logBytes, isLogCut, ...sealedEnd(this.box, keyOf(track), { end, secrets }) };
+    this.write(track, { at: now, token: track.token.toString("hex"), result: kept });
   }
 
   /** What is known of a claimed attempt from an earlier claim; null where it was never executed. */
   find(track: ClaimedTrack): KnownAttempt | null {
-    const known = this.known.get(keyOf(track));
-    return known === undefined || known.token === track.token.toString("hex") ? null : known;
+    const key = keyOf(track);
+    const known = this.known.get(key);
+    if (known === undefined || known.token === track.token.toString("hex")) return null;
+    return { ...known, result: this.opened(key, known.result) };
   }
 
   /** Reads what other runners of this directory have written since the last time. */
@@ -86,7 +101,19 @@ export class KnownAttempts {
     for (const path of this.files()) if (path !== this.path) this.readFrom(path);
   }
 
-  private write(track: ClaimedTrack, known: KnownAttempt): void {
+  /** Null also where the key has changed since: then the end is not known. */
+  private opened(key: string, result: StoredAttempt["result"]): KnownResult | null {
+    if (result === null) return null;
+    const { logBytes, isLogCut, ...stored } = result;
+    try {
+      return { logBytes, isLogCut, ...openedEnd(this.box, key, stored) };
+    } catch (error) {
+      if (error instanceof SecretBoxProblem) return null;
+      throw error;
+    }
+  }
+
+  private write(track: ClaimedTrack, known: StoredAttempt): void {
     const attempt = keyOf(track);
     this.add({ attempt, known });
     const text = `${JSON.stringify({ attempt, known } satisfies Line)}\n`;

@@ -18,7 +18,7 @@ class EmailProblem extends Error {}
  * its end. A failed email is never sent again here.
  */
 export function emailExecutor({ env }: RunnerResources): Execute<EmailTask> {
-  return ({ spec, inputs, values }, { secrets, timeoutMs, sink, mask }) => {
+  return ({ spec, inputs, values }, { secrets, timeoutMs, sink }) => {
     const { smtp } = env;
     if (smtp === undefined) return failedExecution("the runner has no mail server: set SIGNALBOX_SMTP_URL");
     const rendered = renderEmail(spec, inputs, { ...values, ...secrets });
@@ -38,7 +38,7 @@ export function emailExecutor({ env }: RunnerResources): Execute<EmailTask> {
     // Errors of a connection that is already being closed are ignored.
     connection.on("error", (error: Error) => stop(error));
     const stopTimer = startLongTimer(timeoutMs ?? USUAL_EMAIL_MS, () => kill("timeout"));
-    const say = (text: string) => void sink.write("system", Buffer.from(`${mask(text)}\n`));
+    const say = (text: string) => void sink.write("system", Buffer.from(`${text}\n`));
     say(`To ${message.to.join(", ")} by ${smtp.host}:${smtp.port}: ${message.subject}`);
     const result = Promise.race([send(connection, smtp, message), stopped])
       .then((response) => {
@@ -47,7 +47,7 @@ export function emailExecutor({ env }: RunnerResources): Execute<EmailTask> {
       })
       .catch((error: unknown) => {
         if (endedBy !== null) return { ...NOTHING_RAN, endedBy };
-        const why = mask(meaningOf(error));
+        const why = meaningOf(error);
         say(why);
         return { ...NOTHING_RAN, spawnError: why };
       })

@@ -8,9 +8,9 @@ import type { RunnerResources } from "./runner-resources.ts";
 /** Sends requests, to the addresses that the environment allows. */
 export function httpExecutor({ env }: RunnerResources): Execute<HttpTask> {
   const allowed = allowedAddresses(env.httpAllow);
-  return ({ spec, inputs, values }, { secrets, timeoutMs, sink, mask }) => {
+  return ({ spec, inputs, values }, { secrets, timeoutMs, sink }) => {
     const rendered = renderRequest(spec, inputs, { ...values, ...secrets });
     if (!rendered.ok) return failedExecution(rendered.problem);
-    return sendRequest(rendered.request, { timeoutMs, allowed, mask }, sink);
+    return sendRequest(rendered.request, { timeoutMs, allowed }, sink);
   };
 }

@@ -1,5 +1,6 @@
 import type { ExecutionEnd } from "#engine/kinds/execution-end.ts";
 import { isEnded } from "#engine/model/track.ts";
+import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import { settlementFor, undoSettlementFor } from "#engine/transition/settlement.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { type AttemptRow, findAttemptByToken } from "#repos/tracks/attempt-rows.ts";
@@ -8,6 +9,7 @@ import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { type Claimant, type ClaimedTrack, claimIn } from "./claim-tracks.ts";
 import { loseIn } from "./lose-track.ts";
+import { type ReadSecret, withoutSecrets } from "./secrets-kept-out.ts";
 
 /** The result of one attempt, with the token that proves which attempt it is. */
 export type AttemptResult = {
@@ -22,6 +24,8 @@ export type AttemptResult = {
   readonly lostBecause?: string;
   readonly logBytes: number;
   readonly isLogCut: boolean;
+  /** The secrets that it read: none may get into what is stored. */
+  readonly secrets?: readonly ReadSecret[];
 };
 
 export type Settled = {
@@ -77,12 +81,7 @@ async function settleOne(
     await loseIn(session, number, result.lostBecause, actor);
     return "settled";
   }
-  const outcome =
-    result.end === null
-      ? ({ to: "handed-back" } as const)
-      : track.state === "reverting"
-        ? undoSettlementFor(session.plan, number, result.end)
-        : settlementFor(session.plan, number, result.end, session.row, Math.random(), session.facts);
+  const outcome = outcomeOf(session, result);
   session.endAttempt(number, {
     state: outcome.to === "skipped" ? "failed" : outcome.to,
     outputs: "outputs" in outcome ? (outcome.outputs ?? null) : null,
@@ -99,6 +98,16 @@ async function settleOne(
   }
   await session.decide({ type: "settled", number, outcome }, actor);
   return "settled";
+}
+
+function outcomeOf(session: PipelineSession, { number, end, secrets = [] }: AttemptResult): AttemptOutcome {
+  if (end === null) return { to: "handed-back" };
+  const { plan, row, facts } = session;
+  const outcome =
+    session.track(number).state === "reverting"
+      ? undoSettlementFor(plan, number, end)
+      : settlementFor(plan, number, end, row, Math.random(), facts);
+  return withoutSecrets(outcome, secrets, session.vertex(number).spec.outputs ?? {});
 }
 
 async function refuseLate(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { workOf } from "#testing/work-of.ts";
-import { maskedText, printedForms, SecretMasker } from "./mask-secrets.ts";
+import { maskedText, printedForms, SecretMasker } from "./secret-masks.ts";
 
 const SECRET = "p@ss/wörd+1 'x'";
 const bytes = Buffer.from(SECRET);

@@ -1,8 +1,8 @@
-import type { LogSink, LogStream } from "../execution/execution.ts";
-
 const MASK = Buffer.from("***");
 /** A shorter part of a secret appears everywhere by chance. */
 const MIN_BYTES = 6;
+/** The first and the last line of keys and certificates are the same in all of them. */
+const PEM_FRAME = /^-----(BEGIN|END) [A-Z0-9 ]+-----$/;
 
 /**
  * The forms in which programs print a secret: as it is, each of its lines, as JSON, in a URL, quoted for a shell, in
@@ -11,7 +11,7 @@ const MIN_BYTES = 6;
  */
 export function printedForms(secret: string): Buffer[] {
   const lines = secret.split(/\r?\n/);
-  const texts = [secret, ...(lines.length > 1 ? lines : [])];
+  const texts = [secret, ...(lines.length > 1 ? lines.filter(isTelling) : [])];
   const forms = new Set<string>();
   for (const text of texts) {
     forms.add(text);
@@ -31,6 +31,11 @@ export function printedForms(secret: string): Buffer[] {
     .map((form) => Buffer.from(form))
     .filter((form) => form.length >= MIN_BYTES)
     .sort((one, other) => other.length - one.length);
+}
+
+/** False for a line that says nothing about the secret that it is from. */
+function isTelling(line: string): boolean {
+  return line.trim() !== "" && !PEM_FRAME.test(line);
 }
 
 /** The part of a text's base64 that does not depend on the text around it, for each of the three possible offsets. */
@@ -115,37 +120,18 @@ export class SecretMasker {
   }
 }
 
-/** A sink whose bytes are masked; `end` gives the kept rest to the inner sink. */
-export function maskedSink(
-  sink: LogSink,
-  secrets: readonly string[],
-): { readonly sink: LogSink; readonly end: () => void } {
-  if (secrets.length === 0) return { sink, end: () => undefined };
-  const maskers = new Map<LogStream, SecretMasker>();
-  const maskerOf = (stream: LogStream): SecretMasker => {
-    const known = maskers.get(stream) ?? new SecretMasker(secrets);
-    maskers.set(stream, known);
-    return known;
-  };
-  return {
-    sink: {
-      write: (stream, bytes) => {
-        const shown = maskerOf(stream).take(bytes);
-        return shown.length === 0 ? undefined : sink.write(stream, shown);
-      },
-    },
-    end: () => {
-      for (const [stream, masker] of maskers) {
-        const last = masker.end();
-        if (last.length > 0) void sink.write(stream, last);
-      }
-    },
-  };
-}
-
 /** The text with its secrets masked. */
 export function maskedText(text: string, secrets: readonly string[]): string {
   if (secrets.length === 0) return text;
   const masker = new SecretMasker(secrets);
   return Buffer.concat([masker.take(Buffer.from(text)), masker.end()]).toString("utf8");
+}
+
+/** A predicate: whether a text has one of the forms in which programs print the secret. */
+export function secretFinder(secret: string): (text: string) => boolean {
+  const forms = printedForms(secret);
+  return (text) => {
+    const bytes = Buffer.from(text);
+    return forms.some((form) => bytes.includes(form));
+  };
 }
