@@ -1,7 +1,9 @@
 import { CircleCheck } from "lucide-react";
 import { useShowVertex } from "#components/canvas/editing/lists/find-list.tsx";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { FindingLine } from "#components/vertex-form/findings/finding-line.tsx";
+import { LiveArea } from "#components/ui/live/live-area.tsx";
+import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
+import { FindingLine, findingKey } from "#components/vertex-form/findings/finding-line.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./problem-list.module.css";
 
@@ -9,6 +11,7 @@ import styles from "./problem-list.module.css";
 export function ProblemList({ findings }: { findings: readonly Finding[] }) {
   const store = useDraftStore();
   const showVertex = useShowVertex();
+  const { shown, newCount } = useHeldRows(findings, findingKey);
   const errors = findings.filter(({ level }) => level === "error").length;
   const show = ({ vertices, edges }: Finding) => {
     const [edge] = edges;
@@ -30,16 +33,18 @@ export function ProblemList({ findings }: { findings: readonly Finding[] }) {
           countsText(errors, findings.length - errors)
         )}
       </h2>
-      {findings.length > 0 && (
-        <ul className={styles.list}>
-          {findings.map((finding) => (
-            <li key={finding.code + finding.text}>
-              <button type="button" className={styles.line} onClick={() => show(finding)}>
-                <FindingLine finding={finding} />
-              </button>
-            </li>
-          ))}
-        </ul>
+      {shown.length > 0 && (
+        <LiveArea newCount={newCount} place="above">
+          <ul className={styles.list}>
+            {shown.map(({ row: finding, isGone }) => (
+              <li key={findingKey(finding)}>
+                <button type="button" className={styles.line} onClick={() => show(finding)}>
+                  <FindingLine finding={finding} isGone={isGone} />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </LiveArea>
       )}
     </section>
   );

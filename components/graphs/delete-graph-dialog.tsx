@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { releaseLists } from "#components/ui/live/hand.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 
@@ -14,6 +15,7 @@ export function DeleteGraphDialog({ name, onClose }: { name: string; onClose: ()
     trpc.graphs.delete.mutationOptions({
       onSuccess: async () => {
         await queries.invalidateQueries(trpc.graphs.pathFilter());
+        releaseLists();
         toast.done(`Deleted ${name}.`);
         onClose();
       },

@@ -53,20 +53,25 @@ export function GraphListPage() {
           onChange={({ target }) => setTyped(target.value)}
         />
         <QueryBody query={list} skeleton={<SkeletonLines count={6} label="Loading graphs" />}>
-          {(graphs) =>
-            graphs.length > 0 ? (
-              <GraphTable graphs={graphs} onDelete={setDeleting} />
-            ) : search !== "" ? (
-              <EmptyState
-                title="No graph matches"
-                actions={<Button onClick={() => setTyped("")}>Show all graphs</Button>}
-              />
-            ) : (
-              <EmptyState title="No graphs yet" actions={create}>
-                Draw one, or import a graph file.
-              </EmptyState>
-            )
-          }
+          {(graphs) => (
+            <GraphTable
+              graphs={graphs}
+              onDelete={setDeleting}
+              of={list.isPlaceholderData ? null : search}
+              empty={
+                search === "" ? (
+                  <EmptyState title="No graphs yet" actions={create}>
+                    Draw one, or import a graph file.
+                  </EmptyState>
+                ) : (
+                  <EmptyState
+                    title="No graph matches"
+                    actions={<Button onClick={() => setTyped("")}>Show all graphs</Button>}
+                  />
+                )
+              }
+            />
+          )}
         </QueryBody>
       </PageBody>
       {isCreating && <CreateGraphDialog onClose={() => setIsCreating(false)} />}

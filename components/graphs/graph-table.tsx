@@ -1,6 +1,6 @@
 import { Trash2 } from "lucide-react";
 import Link from "next/link";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -8,12 +8,19 @@ import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { GraphSummary } from "#contract/graphs.ts";
 import styles from "./graph-table.module.css";
 
-type Props = { graphs: readonly GraphSummary[]; onDelete: (name: string) => void };
+type Props = {
+  graphs: readonly GraphSummary[];
+  onDelete: (name: string) => void;
+  /** See `useHeldRows`. */
+  of: string | null;
+  /** Shown where there are none. */
+  empty: ReactNode;
+};
 
 /** Graphs, a row each: what check says of the draft, and which revision is the newest. */
-export function GraphTable({ graphs, onDelete }: Props) {
+export function GraphTable({ graphs, onDelete, ...rest }: Props) {
   const columns = useMemo(() => [...COLUMNS, removal(onDelete)], [onDelete]);
-  return <DataTable label="Graphs" columns={columns} rows={graphs} keyOf={({ name }) => name} />;
+  return <DataTable {...rest} label="Graphs" columns={columns} rows={graphs} keyOf={({ name }) => name} />;
 }
 
 const COLUMNS: readonly Column<GraphSummary>[] = [

@@ -19,13 +19,13 @@ export function FailedLately() {
   return (
     <HomeSection title="Recently failed" more={<Link href="/pipelines?state=failed">All failed</Link>}>
       <QueryBody query={list} skeleton={<SkeletonLines count={2} label="Loading failed pipelines" />}>
-        {({ pipelines }) =>
-          pipelines.length === 0 ? (
-            <NothingHere>Nothing failed.</NothingHere>
-          ) : (
-            <PipelineTable label="Failed pipelines" pipelines={pipelines} />
-          )
-        }
+        {({ pipelines }) => (
+          <PipelineTable
+            label="Failed pipelines"
+            pipelines={pipelines}
+            empty={<NothingHere>Nothing failed.</NothingHere>}
+          />
+        )}
       </QueryBody>
     </HomeSection>
   );

@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import { ClosedPrompt } from "./closed-prompt.tsx";
 import styles from "./prompt.module.css";
 import { PromptForm } from "./prompt-form.tsx";
 
@@ -12,9 +11,7 @@ export function PromptById({ id }: { id: number }) {
   return (
     <section className={styles.box} aria-label="Prompt">
       <QueryBody query={prompt} skeleton={<SkeletonLines count={3} label="Loading the prompt" />}>
-        {(view) =>
-          view.state === "open" ? <PromptForm key={id} prompt={view} /> : <ClosedPrompt prompt={view} />
-        }
+        {(view) => <PromptForm key={id} prompt={view} />}
       </QueryBody>
     </section>
   );

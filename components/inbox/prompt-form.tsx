@@ -1,18 +1,29 @@
-import type { FormEvent, KeyboardEvent } from "react";
+import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextArea } from "#components/ui/fields/text-field.tsx";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
 import type { PromptView } from "#contract/prompts.ts";
+import { ClosedPrompt } from "./closed-prompt.tsx";
 import styles from "./prompt.module.css";
 import { ShownValues } from "./shown-values.tsx";
 import { useAnswer } from "./use-answer.ts";
 
-type Props = { prompt: PromptView; onAnswered?: (prompt: PromptView) => void };
+type Props = {
+  prompt: PromptView;
+  onAnswered?: (prompt: PromptView) => void;
+  /** Shown once nobody can answer any more. */
+  afterwards?: ReactNode;
+};
 
-/** The question's form. Ctrl and Enter send it from any field. */
-export function PromptForm({ prompt, onAnswered = () => undefined }: Props) {
-  const answer = useAnswer(prompt, onAnswered);
+/**
+ * The question's form. Ctrl and Enter send it from any field. Where somebody else was first, it says who, and what was
+ * entered stays.
+ */
+export function PromptForm({ prompt: known, onAnswered = () => undefined, afterwards }: Props) {
+  const answer = useAnswer(known, onAnswered);
+  const prompt = answer.taken ?? known;
+  const isOpen = prompt.state === "open";
   const isApproval = prompt.approval !== null;
   const submit = () => answer.submit(isApproval ? "approve" : undefined);
   const onSubmit = (event: FormEvent) => {
@@ -21,7 +32,7 @@ export function PromptForm({ prompt, onAnswered = () => undefined }: Props) {
     if (!isApproval) submit();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) submit();
   };
   return (
     <form
@@ -31,48 +42,63 @@ export function PromptForm({ prompt, onAnswered = () => undefined }: Props) {
       onKeyDown={onKeyDown}
       noValidate
     >
-      {prompt.approval?.title && <p className={styles.title}>{prompt.approval.title}</p>}
-      {prompt.approval?.dueAt && (
-        <p className={styles.quiet}>
-          Until{" "}
-          <time dateTime={prompt.approval.dueAt.toISOString()}>{prompt.approval.dueAt.toLocaleString()}</time>
-        </p>
+      {isOpen ? <PromptTitle prompt={prompt} /> : <ClosedPrompt prompt={prompt} />}
+      {!isOpen && afterwards}
+      {!isOpen && answer.isUnsent && <p>Your answer was not sent. This is what you entered:</p>}
+      {(isOpen || answer.isUnsent) && (
+        <ValuesForm
+          fields={prompt.fields}
+          entries={answer.entries}
+          onEntry={answer.onEntry}
+          problems={answer.problems}
+          isEager={isOpen && answer.isEager}
+          isDisabled={answer.isBusy}
+        />
       )}
-      <ShownValues prompt={prompt} />
-      <ValuesForm
-        fields={prompt.fields}
-        entries={answer.entries}
-        onEntry={answer.onEntry}
-        problems={answer.problems}
-        isEager={answer.isEager}
-        isDisabled={answer.isBusy}
-      />
-      {answer.error !== null && <ProblemCallout error={answer.error} />}
-      {isApproval ? (
-        <>
-          <TextArea
-            label="Comment"
-            rows={2}
-            maxLength={2_000}
-            value={answer.comment}
-            onChange={({ target }) => answer.setComment(target.value)}
-          />
-          <div className={styles.actions}>
-            <Button look="primary" isBusy={answer.isBusy} onClick={submit}>
-              Approve
+      {isOpen && answer.error !== null && <ProblemCallout error={answer.error} />}
+      {isApproval && (isOpen || answer.isUnsent) && (
+        <TextArea
+          label="Comment"
+          rows={2}
+          maxLength={2_000}
+          value={answer.comment}
+          onChange={({ target }) => answer.setComment(target.value)}
+        />
+      )}
+      {isOpen && (
+        <div className={styles.actions}>
+          {isApproval ? (
+            <>
+              <Button look="primary" isBusy={answer.isBusy} onClick={submit}>
+                Approve
+              </Button>
+              <Button look="danger" isBusy={answer.isBusy} onClick={() => answer.submit("reject")}>
+                Reject
+              </Button>
+            </>
+          ) : (
+            <Button type="submit" look="primary" isBusy={answer.isBusy}>
+              Answer
             </Button>
-            <Button look="danger" isBusy={answer.isBusy} onClick={() => answer.submit("reject")}>
-              Reject
-            </Button>
-          </div>
-        </>
-      ) : (
-        <div>
-          <Button type="submit" look="primary" isBusy={answer.isBusy}>
-            Answer
-          </Button>
+          )}
         </div>
       )}
     </form>
+  );
+}
+
+/** What an approval is about, and until when. */
+function PromptTitle({ prompt }: { prompt: PromptView }) {
+  const { approval } = prompt;
+  return (
+    <>
+      {approval?.title && <p className={styles.title}>{approval.title}</p>}
+      {approval?.dueAt && (
+        <p className={styles.quiet}>
+          Until <time dateTime={approval.dueAt.toISOString()}>{approval.dueAt.toLocaleString()}</time>
+        </p>
+      )}
+      <ShownValues prompt={prompt} />
+    </>
   );
 }

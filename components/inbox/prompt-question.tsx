@@ -1,15 +1,20 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { PromptView } from "#contract/prompts.ts";
-import { ClosedPrompt } from "./closed-prompt.tsx";
 import styles from "./prompt.module.css";
 import { PromptForm } from "./prompt-form.tsx";
 
-type Props = { prompt: PromptView; onAnswered: (prompt: PromptView) => void };
+type Props = {
+  prompt: PromptView;
+  onAnswered: (prompt: PromptView) => void;
+  /** Shown once nobody can answer any more. */
+  afterwards: ReactNode;
+};
 
 /** One question with its form and the evidence: what ran before, what the values are for, what comes next. */
-export function PromptQuestion({ prompt, onAnswered }: Props) {
+export function PromptQuestion({ prompt, onAnswered, afterwards }: Props) {
   const { id, vertex, description, pipeline, graph, revision, script, before, after, openedAt } = prompt;
   return (
     <article className={styles.question} aria-label={`Question of ${vertex}`}>
@@ -23,11 +28,7 @@ export function PromptQuestion({ prompt, onAnswered }: Props) {
         </p>
         {description !== null && <p>{description}</p>}
       </header>
-      {prompt.state === "open" ? (
-        <PromptForm key={id} prompt={prompt} onAnswered={onAnswered} />
-      ) : (
-        <ClosedPrompt prompt={prompt} />
-      )}
+      <PromptForm key={id} prompt={prompt} onAnswered={onAnswered} afterwards={afterwards} />
       <section className={styles.evidence} aria-label="Evidence">
         <h3>Context</h3>
         <p className={styles.quiet}>

@@ -42,21 +42,26 @@ export function PipelineListPage() {
         <QueryBody query={list} skeleton={<SkeletonLines count={8} label="Loading pipelines" />}>
           {({ pipelines, next }) => (
             <>
-              {pipelines.length > 0 && <PipelineTable label="Pipelines" pipelines={pipelines} />}
-              {pipelines.length === 0 && isFiltered && (
-                <EmptyState
-                  title="No pipeline matches"
-                  actions={<Button onClick={() => change(ALL)}>Show all pipelines</Button>}
-                />
-              )}
-              {pipelines.length === 0 && !isFiltered && (
-                <EmptyState
-                  title="No pipelines yet"
-                  actions={<LinkButton href="/graphs">Go to graphs</LinkButton>}
-                >
-                  A pipeline is one run of a graph. Open a graph and choose Launch.
-                </EmptyState>
-              )}
+              <PipelineTable
+                label="Pipelines"
+                pipelines={pipelines}
+                of={list.isPlaceholderData ? null : JSON.stringify(asked)}
+                empty={
+                  isFiltered ? (
+                    <EmptyState
+                      title="No pipeline matches"
+                      actions={<Button onClick={() => change(ALL)}>Show all pipelines</Button>}
+                    />
+                  ) : (
+                    <EmptyState
+                      title="No pipelines yet"
+                      actions={<LinkButton href="/graphs">Go to graphs</LinkButton>}
+                    >
+                      A pipeline is one run of a graph. Open a graph and choose Launch.
+                    </EmptyState>
+                  )
+                }
+              />
               <nav className={styles.pages} aria-label="Pages">
                 {asked.before !== undefined && (
                   <Button onClick={() => change({ before: null })}>Newest pipelines</Button>

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
@@ -68,13 +69,16 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
   },
 ];
 
-/** Pipelines, a row each. */
-export function PipelineTable({
-  label,
-  pipelines,
-}: {
+type Props = {
   label: string;
   pipelines: readonly PipelineSummary[];
-}) {
-  return <DataTable label={label} columns={COLUMNS} rows={pipelines} keyOf={({ id }) => id} />;
+  /** See `useHeldRows`. */
+  of?: string | null;
+  /** Shown where there are none. */
+  empty?: ReactNode;
+};
+
+/** Pipelines, a row each. */
+export function PipelineTable({ pipelines, ...rest }: Props) {
+  return <DataTable {...rest} columns={COLUMNS} rows={pipelines} keyOf={({ id }) => id} />;
 }

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { Ban, EllipsisVertical, ListOrdered, Pause, Play, RotateCcw } from "lucide-react";
+import { Ban, EllipsisVertical, ListOrdered, Pause, Play, RotateCcw, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
@@ -8,37 +8,57 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Menu } from "#components/ui/overlays/menu.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
+import type { PipelineSummary } from "#contract/pipelines.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
 import { PriorityDialog } from "./priority-dialog.tsx";
 import { useSummary } from "./store/pipeline-store.ts";
-import { UndoButton } from "./undo-button.tsx";
+import { UndoDialog } from "./undo-dialog.tsx";
 
 type Props = { canUndo: boolean; params: Readonly<Record<string, Json>> };
+type Asked = "cancel" | "priority" | "undo" | "again";
 
 /** Pause, resume, cancel and priority while it runs; undo or launch again when it has ended. `canUndo`: its graph has undo scripts. */
 export function RunControls({ canUndo, params }: Props) {
-  const { id, name, graph, revision, state, priority, isPaused, isCancelling } = useSummary();
+  const summary = useSummary();
+  const { id, name, graph, revision, state, priority } = summary;
+  /** The open dialog. It stays, with what was typed, when the pipeline's state changes meanwhile. */
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
+  return (
+    <>
+      {state === "running" || state === "reverting" ? (
+        <OpenControls pipeline={summary} onAsk={setAsked} />
+      ) : (
+        <>
+          {canUndo && state !== "reverted" && (
+            <Button icon={<Undo2 aria-hidden />} onClick={() => setAsked("undo")}>
+              Undo pipeline
+            </Button>
+          )}
+          <Button icon={<RotateCcw aria-hidden />} onClick={() => setAsked("again")}>
+            Launch again
+          </Button>
+        </>
+      )}
+      {asked === "cancel" && <CancelDialog id={id} name={name} onClose={close} />}
+      {asked === "priority" && <PriorityDialog id={id} name={name} priority={priority} onClose={close} />}
+      {asked === "undo" && <UndoDialog id={id} name={name} onClose={close} />}
+      {asked === "again" && (
+        <LaunchDialog graph={graph} revision={revision} params={params} onClose={close} />
+      )}
+    </>
+  );
+}
+
+type OpenProps = { pipeline: PipelineSummary; onAsk: (asked: Asked) => void };
+
+function OpenControls({ pipeline: { id, state, isPaused, isCancelling }, onAsk }: OpenProps) {
   const trpc = useTRPC();
   const toast = useToast();
-  const [isAsking, setIsAsking] = useState(false);
-  const [isRanking, setIsRanking] = useState(false);
-  const [isAgain, setIsAgain] = useState(false);
   const told = { onError: (error: unknown) => toast.error(shownProblem(error)) };
   const pause = useMutation(trpc.pipelines.pause.mutationOptions(told));
   const resume = useMutation(trpc.pipelines.resume.mutationOptions(told));
-  if (state !== "running" && state !== "reverting")
-    return (
-      <>
-        {canUndo && state !== "reverted" && <UndoButton id={id} name={name} />}
-        <Button icon={<RotateCcw aria-hidden />} onClick={() => setIsAgain(true)}>
-          Launch again
-        </Button>
-        {isAgain && (
-          <LaunchDialog graph={graph} revision={revision} params={params} onClose={() => setIsAgain(false)} />
-        )}
-      </>
-    );
   return (
     <>
       {!isCancelling &&
@@ -52,7 +72,7 @@ export function RunControls({ canUndo, params }: Props) {
           </Button>
         ))}
       {state === "running" && (
-        <Button look="danger" icon={<Ban aria-hidden />} onClick={() => setIsAsking(true)}>
+        <Button look="danger" icon={<Ban aria-hidden />} onClick={() => onAsk("cancel")}>
           Cancel pipeline
         </Button>
       )}
@@ -62,14 +82,10 @@ export function RunControls({ canUndo, params }: Props) {
           {
             label: "Change priority…",
             icon: <ListOrdered aria-hidden />,
-            onSelect: () => setIsRanking(true),
+            onSelect: () => onAsk("priority"),
           },
         ]}
       />
-      {isRanking && (
-        <PriorityDialog id={id} name={name} priority={priority} onClose={() => setIsRanking(false)} />
-      )}
-      {isAsking && <CancelDialog id={id} name={name} onClose={() => setIsAsking(false)} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { Split } from "#components/ui/split.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
@@ -39,7 +40,11 @@ export function RunView({ view, file: json }: { view: PipelineView; file: GraphF
           {
             id: "track",
             label: `Track ${vertex}`,
-            content: <TrackPanel id={id} vertex={vertex} file={file} />,
+            content: (
+              <LiveArea>
+                <TrackPanel key={vertex} id={id} vertex={vertex} file={file} />
+              </LiveArea>
+            ),
           },
           { id: "log", label: "Log", content: <LogPanel id={id} vertex={vertex} log={log} /> },
         ]),

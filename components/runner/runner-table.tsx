@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { Tone } from "#components/ui/states/state-look.ts";
@@ -66,17 +67,23 @@ function RunnerName({ runner: { name, host, pid, labels } }: { runner: RunnerVie
 }
 
 function Running({ runner: { running, slots } }: { runner: RunnerView }) {
+  const { shown, newCount } = useHeldRows(running, keyOf);
   return (
     <div className={styles.stack}>
       <span>
         {running.length} of {slots} {slots === 1 ? "slot" : "slots"}
+        {newCount > 0 && `, ${newCount} new`}
       </span>
-      {running.map(({ pipeline, vertex, startedAt }) => (
+      {shown.map(({ row: { pipeline, vertex, startedAt }, isGone }) => (
         <span key={`${pipeline} ${vertex}`} className={styles.quiet}>
           <Link href={`/pipelines/${pipeline}?track=${encodeURIComponent(vertex)}`}>{vertex}</Link> of #
-          {pipeline}, <Duration from={startedAt} to={null} />
+          {pipeline}, {isGone ? "ended" : <Duration from={startedAt} to={null} />}
         </span>
       ))}
     </div>
   );
+}
+
+function keyOf({ pipeline, vertex }: RunnerView["running"][number]): string {
+  return `${pipeline} ${vertex}`;
 }

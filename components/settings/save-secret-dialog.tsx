@@ -4,6 +4,7 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { releaseLists } from "#components/ui/live/hand.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 
@@ -19,7 +20,7 @@ export function SaveSecretDialog({ name: known, onClose }: { name: string; onClo
       onSuccess: () => {
         toast.done(`${name} is stored.`);
         onClose();
-        return queries.invalidateQueries(trpc.secrets.list.queryFilter());
+        return queries.invalidateQueries(trpc.secrets.list.queryFilter()).then(releaseLists);
       },
     }),
   );

@@ -1,5 +1,10 @@
+"use client";
+
 import type { ReactNode } from "react";
 import styles from "./data-table.module.css";
+import { Gone } from "./live/gone.tsx";
+import { LiveArea } from "./live/live-area.tsx";
+import { useHeldRows } from "./live/use-held-rows.ts";
 
 export type Column<Row> = {
   readonly id: string;
@@ -15,12 +20,21 @@ type Props<Row> = {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   keyOf: (row: Row) => string | number;
+  /** See `useHeldRows`. */
+  of?: string | null;
+  /** Shown where there are no rows. */
+  empty?: ReactNode;
 };
 
-/** A dense table. The link of a row is in one of its cells, so that Tab and screen readers find it. */
-export function DataTable<Row>({ label, columns, rows, keyOf }: Props<Row>) {
+/**
+ * A dense table. The link of a row is in one of its cells, so that Tab and screen readers find it. Its rows stay where
+ * they are while somebody points at it. `rows` is the same array as long as nothing has changed.
+ */
+export function DataTable<Row>({ label, columns, rows, keyOf, of = "", empty }: Props<Row>) {
+  const { shown, newCount } = useHeldRows(rows, keyOf, { of });
+  if (shown.length === 0 && empty !== undefined) return empty;
   return (
-    <div className={styles.frame}>
+    <LiveArea newCount={newCount} className={styles.frame}>
       <table className={styles.table} aria-label={label}>
         <thead>
           <tr>
@@ -37,17 +51,18 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: Props<Row>) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={keyOf(row)}>
-              {columns.map((column) => (
+          {shown.map(({ row, isGone }) => (
+            <tr key={keyOf(row)} data-gone={isGone || undefined}>
+              {columns.map((column, place) => (
                 <td key={column.id} data-align={column.align} data-wide={column.isWideOnly || undefined}>
                   {column.cell(row)}
+                  {isGone && place === 0 && <Gone />}
                 </td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </LiveArea>
   );
 }

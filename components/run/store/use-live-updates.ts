@@ -24,6 +24,7 @@ export function useLiveUpdates(id: number, pipeline: PipelineStore, log: LogStor
   // What a delta says has changed is asked for again, where it is on the screen.
   const invalidate = useEffectEvent(({ tracks }: PipelineDelta) => {
     void queries.invalidateQueries(trpc.pipelines.events.queryFilter({ id }));
+    if (tracks.length > 0) void queries.invalidateQueries(trpc.prompts.show.pathFilter());
     for (const { vertex } of tracks)
       void queries.invalidateQueries(trpc.pipelines.attempts.queryFilter({ id, vertex }));
   });

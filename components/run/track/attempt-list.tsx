@@ -1,7 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { LiveArea } from "#components/ui/live/live-area.tsx";
+import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
@@ -21,26 +24,44 @@ export function AttemptList({ id, vertex }: Props) {
     <div className={styles.group}>
       <h3>Attempts</h3>
       <QueryBody query={attempts} skeleton={<SkeletonLines count={2} label="Loading attempts" />}>
-        {(all) => (
-          <ol className={list.attempts} reversed aria-label="Attempts">
-            {[...all]
-              .sort((one, other) => other.number - one.number)
-              .map((attempt, place) => (
-                <li key={attempt.number}>
-                  <AttemptItem attempt={attempt} isOpen={place === 0} vertex={vertex} />
-                </li>
-              ))}
-          </ol>
-        )}
+        {(all) => <Attempts attempts={all} vertex={vertex} />}
       </QueryBody>
     </div>
   );
 }
 
-function AttemptItem({ attempt, isOpen, vertex }: { attempt: AttemptView; isOpen: boolean; vertex: string }) {
+function Attempts({ attempts, vertex }: { attempts: readonly AttemptView[]; vertex: string }) {
+  const newestFirst = useMemo(
+    () => [...attempts].sort((one, other) => other.number - one.number),
+    [attempts],
+  );
+  const { shown, newCount } = useHeldRows(newestFirst, ({ number }) => number);
+  const [newest] = useState(newestFirst[0]?.number);
+  return (
+    <LiveArea newCount={newCount} place="above">
+      <ol className={list.attempts} reversed aria-label="Attempts">
+        {shown.map(({ row }) => (
+          <li key={row.number}>
+            <AttemptItem attempt={row} isOpenFirst={row.number === newest} vertex={vertex} />
+          </li>
+        ))}
+      </ol>
+    </LiveArea>
+  );
+}
+
+type ItemProps = { attempt: AttemptView; isOpenFirst: boolean; vertex: string };
+
+/** Opened and closed by the reader only: another attempt closes nothing. */
+function AttemptItem({ attempt, isOpenFirst, vertex }: ItemProps) {
+  const [isOpen, setIsOpen] = useState(isOpenFirst);
   const { number, state, reason, runner, startedAt, finishedAt, askedBy, askedWhy } = attempt;
   return (
-    <details className={list.attempt} open={isOpen}>
+    <details
+      className={list.attempt}
+      open={isOpen}
+      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
+    >
       <summary>
         <span>
           {attempt.kind === "undo" ? "Undo attempt" : "Attempt"} {number}

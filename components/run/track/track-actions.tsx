@@ -17,12 +17,12 @@ type Props = { id: number; track: TrackView; file: GraphFile };
 /** What a person can decide about a track, by the state it and its pipeline are in. */
 export function TrackActions({ id, track, file }: Props) {
   const summary = useSummary();
-  const [open, setOpen] = useState<TrackAction | null>(null);
-  const { vertex, state } = track;
+  /** What was pressed, and the track as it was then: what happens meanwhile changes nothing in an open dialog. */
+  const [open, setOpen] = useState<{ does: TrackAction["does"]; track: TrackView } | null>(null);
+  const { state } = track;
   // Without inputs there is nothing to set.
   const hasInputs = inputFields(file, track).length > 0;
   const actions = possibleActions(track, summary).filter(({ does }) => does !== "values" || hasInputs);
-  const close = () => setOpen(null);
   const buttons = (
     <div className={styles.actions}>
       {actions.map((action) => (
@@ -30,7 +30,7 @@ export function TrackActions({ id, track, file }: Props) {
           key={action.does}
           size="small"
           {...(action.look !== undefined && { look: action.look })}
-          onClick={() => setOpen(action)}
+          onClick={() => setOpen({ does: action.does, track })}
         >
           {action.text}
         </Button>
@@ -51,15 +51,31 @@ export function TrackActions({ id, track, file }: Props) {
       ) : (
         buttons
       )}
-      {(open?.does === "retry" || open?.does === "again") && (
-        <RetryDialog id={id} track={track} file={file} isFromHere={open.does === "again"} onClose={close} />
-      )}
-      {open?.does === "values" && <ValuesDialog id={id} track={track} file={file} onClose={close} />}
-      {open !== null && open.does !== "retry" && open.does !== "again" && open.does !== "values" && (
-        <ForceDialog id={id} vertex={vertex} to={open.does} file={file} onClose={close} />
-      )}
+      {open !== null && <ActionDialog id={id} {...open} file={file} onClose={() => setOpen(null)} />}
     </>
   );
+}
+
+type DialogProps = Props & { does: TrackAction["does"]; onClose: () => void };
+
+function ActionDialog({ does, ...rest }: DialogProps) {
+  switch (does) {
+    case "retry":
+    case "again":
+      return <RetryDialog {...rest} isFromHere={does === "again"} />;
+    case "values":
+      return <ValuesDialog {...rest} />;
+    default:
+      return (
+        <ForceDialog
+          id={rest.id}
+          vertex={rest.track.vertex}
+          to={does}
+          file={rest.file}
+          onClose={rest.onClose}
+        />
+      );
+  }
 }
 
 function mayStop({ state }: TrackView, { state: pipeline, isCancelling }: PipelineSummary): boolean {

@@ -1,5 +1,4 @@
 import Link from "next/link";
-import { PromptById } from "#components/inbox/prompt-by-id.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Duration, TimeLeft } from "#components/ui/relative-time.tsx";
 import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
@@ -9,6 +8,7 @@ import styles from "../run-view.module.css";
 import { useTrack } from "../store/pipeline-store.ts";
 import { AttemptList } from "./attempt-list.tsx";
 import { TrackActions } from "./track-actions.tsx";
+import { TrackPrompts } from "./track-prompts.tsx";
 import { TrackTimeLeft } from "./track-time-left.tsx";
 import { TrackValues } from "./track-values.tsx";
 
@@ -40,7 +40,7 @@ export function TrackPanel({ id, vertex, file }: Props) {
         </p>
       )}
       {track.callback !== null && <CallAddress address={track.callback} isAwaited={state === "sleeping"} />}
-      {track.prompt !== null && <PromptById id={track.prompt} />}
+      <TrackPrompts open={track.prompt} />
       <TrackActions id={id} track={track} file={file} />
       <dl className={styles.facts}>
         {state === "sleeping" && track.dueAt !== null && (

@@ -1,0 +1,25 @@
+import { useMutation } from "@tanstack/react-query";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
+
+type Props = { id: number; name: string; onClose: () => void };
+
+/** Undoes an ended pipeline, once a reason is given. */
+export function UndoDialog({ id, name, onClose }: Props) {
+  const undo = useMutation(useTRPC().pipelines.undo.mutationOptions({ onSuccess: onClose }));
+  return (
+    <ReasonDialog
+      isOpen
+      onClose={onClose}
+      title={`Undo ${name} #${id}?`}
+      description="Runs the undo scripts of everything that succeeded, also in child pipelines, in reverse order."
+      action="Undo pipeline"
+      look="danger"
+      isReasonRequired
+      isBusy={undo.isPending}
+      problem={undo.error !== null && <ProblemCallout error={undo.error} />}
+      onConfirm={(reason) => undo.mutate({ id, reason })}
+    />
+  );
+}

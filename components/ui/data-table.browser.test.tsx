@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { type Column, DataTable } from "./data-table.tsx";
+
+type Row = { id: number; text: string };
+
+const COLUMNS: readonly Column<Row>[] = [
+  { id: "text", head: "Text", cell: ({ id, text }) => <a href={`#${id}`}>{text}</a> },
+];
+
+function Table({ rows, of = "all" }: { rows: readonly Row[]; of?: string | null }) {
+  return (
+    <>
+      <DataTable
+        label="Rows"
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={({ id }) => id}
+        of={of}
+        empty={<p>None.</p>}
+      />
+      <button type="button">Elsewhere</button>
+    </>
+  );
+}
+
+const row = (id: number, text = `row ${id}`) => ({ id, text });
+
+async function tableOf(start: readonly Row[]) {
+  const screen = await render(<Table rows={start} />);
+  const texts = () =>
+    screen
+      .getByRole("link")
+      .elements()
+      .map(({ textContent }) => textContent);
+  return { screen, texts };
+}
+
+test("a row that is pointed at stays where it is, and is shown with what is known now", async () => {
+  const { screen, texts } = await tableOf([row(2), row(1)]);
+  const link = screen.getByRole("link", { name: /^row 1/ });
+  await link.hover();
+  const place = link.element().getBoundingClientRect().top;
+  await screen.rerender(<Table rows={[row(4), row(3), row(1, "row 1, ended")]} />);
+  await expect.poll(texts).toEqual(["row 2", "row 1, ended"]);
+  expect(
+    screen
+      .getByRole("link", { name: /^row 1/ })
+      .element()
+      .getBoundingClientRect().top,
+  ).toBe(place);
+  await expect.element(screen.getByText("No longer listed")).toBeVisible();
+  await screen.getByRole("button", { name: "2 new" }).click();
+  await expect.poll(texts).toEqual(["row 4", "row 3", "row 1, ended"]);
+});
+
+test("a row that has the keyboard's focus stays where it is", async () => {
+  const { screen, texts } = await tableOf([row(2), row(1)]);
+  await screen.getByRole("button", { name: "Elsewhere" }).hover();
+  const link = screen.getByRole("link", { name: /^row 1/ }).element() as HTMLElement;
+  await userEvent.tab();
+  if (document.activeElement !== link) await userEvent.tab();
+  expect(document.activeElement).toBe(link);
+  await screen.rerender(<Table rows={[row(3), row(2), row(1)]} />);
+  await expect.element(screen.getByRole("button", { name: "1 new" })).toBeVisible();
+  expect(texts()).toEqual(["row 2", "row 1"]);
+  expect(document.activeElement).toBe(link);
+  link.blur();
+  await expect.poll(texts).toEqual(["row 3", "row 2", "row 1"]);
+});
+
+test("while nobody points at it a table is as new as can be, and another filter begins anew", async () => {
+  const { screen, texts } = await tableOf([row(1)]);
+  await screen.getByRole("button", { name: "Elsewhere" }).hover();
+  await screen.rerender(<Table rows={[row(2), row(1)]} />);
+  await expect.poll(texts).toEqual(["row 2", "row 1"]);
+  await screen.getByRole("link", { name: /^row 1/ }).hover();
+  await screen.rerender(<Table rows={[row(9)]} of="other" />);
+  await expect.poll(texts).toEqual(["row 9"]);
+  await screen.getByRole("button", { name: "Elsewhere" }).hover();
+  await screen.rerender(<Table rows={[]} of="other" />);
+  await expect.element(screen.getByText("None.")).toBeVisible();
+});

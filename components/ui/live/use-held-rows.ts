@@ -1,0 +1,41 @@
+import { useState } from "react";
+import { useHand } from "./hand.ts";
+import { type HeldRows, holdRows, takeRows } from "./held-rows.ts";
+
+type Options<Key> = {
+  /**
+   * What the rows are an answer to: another filter or page begins anew. Null while rows of another question are still
+   * shown.
+   */
+  readonly of?: string | null;
+  /** The row that is being read: it stays also while nobody points at the list. */
+  readonly kept?: Key | null;
+};
+
+/**
+ * The rows of a list that refreshes itself, so that nothing moves under the hand: while the list is pointed at or has
+ * the focus, its rows keep their places. `rows` must be the same array as long as nothing has changed.
+ */
+export function useHeldRows<Row, Key extends string | number>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => Key,
+  { of = "", kept = null }: Options<Key> = {},
+): HeldRows<Row> {
+  const { isHeld, releases } = useHand();
+  const asked = { rows, of, kept, isHeld, releases };
+  const [state, setState] = useState(() => ({ ...asked, ...takeRows([], rows, keyOf, null) }));
+  const isSame =
+    state.rows === rows &&
+    state.of === of &&
+    state.kept === kept &&
+    state.isHeld === isHeld &&
+    state.releases === releases;
+  if (isSame) return state;
+  const isOfSame = of !== null && state.of === of;
+  const holds = isHeld && isOfSame && state.releases === releases && state.shown.length > 0;
+  const held = holds
+    ? holdRows(state.shown, rows, keyOf)
+    : takeRows(isOfSame ? state.shown : [], rows, keyOf, kept);
+  setState({ ...asked, ...held });
+  return held;
+}
