@@ -5,7 +5,7 @@ test("a log of 200,000 lines can be searched, linked to and followed", async ({ 
   const script = "seq 1 200000; echo odd one out >&2";
   const id = await launch(
     request,
-    `signalbox: 1\nname: many-lines\nvertices:\n  count: { script: ${script} }\n`,
+    `signalbox: 1\nname: many-lines\nvertices:\n  count: { output: split, script: ${script} }\n`,
   );
   await page.goto(`/pipelines/${id}?track=count&tab=log`);
   await expect(page.getByRole("status", { name: "Pipeline state" })).toHaveText("Succeeded", {

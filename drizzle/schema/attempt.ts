@@ -65,7 +65,7 @@ export const logChunk = mysqlTable(
     attempt: int("attempt", { unsigned: true }).notNull(),
     /** 1, 2, 3 … in the order in which the runner read them. */
     seq: int("seq", { unsigned: true }).notNull(),
-    stream: mysqlEnum("stream", ["stdout", "stderr", "system"]).notNull(),
+    stream: mysqlEnum("stream", ["merged", "stdout", "stderr", "system"]).notNull(),
     bytes: bytes("bytes").notNull(),
     at: instant("at").notNull(),
   },

@@ -209,6 +209,47 @@ test("an approval by the command line: rejected, asked again, approved, expired"
   expect((await done(`logs ${id} live`)).out).toBe("there\n");
 });
 
+test("a log has the order in which a script wrote to stdout and stderr; with output: split it marks both", async () => {
+  const script = "|\n      set -x\n      for n in 1 2 3; do echo out $n; echo err $n >&2; done";
+  const vertices = `  merged:\n    script: ${script}\n  split:\n    output: split\n    script: ${script}`;
+  await done("graph apply -f -", graph("order", vertices));
+  const { id } = await json("launch order --wait");
+  const traced = [1, 2, 3].flatMap((n) => [
+    "+ for n in 1 2 3",
+    `+ echo out ${n}`,
+    `out ${n}`,
+    `+ echo err ${n}`,
+    `err ${n}`,
+  ]);
+  expect((await done(`logs ${id} merged`)).out).toBe(`${traced.join("\n")}\n`);
+  const streamsOf = async (vertex: string) => {
+    const { chunks } = await json(`logs ${id} ${vertex}`);
+    return [...new Set(chunks.map(({ stream }: { stream: string }) => stream))].sort();
+  };
+  expect(await streamsOf("merged")).toEqual(["merged"]);
+  expect(await streamsOf("split")).toEqual(["stderr", "stdout"]);
+  expect((await done("graph export order")).out).toContain("\n    output: split\n");
+  const refused = signalbox("graph apply -f -", graph("order", "  a: { script: echo, output: { n: {} } }"));
+  expect(await refused.code).toBe(2);
+  expect(refused.err).toMatch(/output.*(merged|outputs)/);
+});
+
+test("a Python script that its timeout ends leaves its output in the log, unless an input sets the variable", async () => {
+  const script = "|\n      import time\n      print('line')\n      time.sleep(60)";
+  const usual = `  usual:\n    interpreter: python3\n    timeout: 1s\n    script: ${script}`;
+  const own = usual
+    .replace("usual:", "own:")
+    .replace("    timeout", "    inputs: { PYTHONUNBUFFERED: { type: string, default: '' } }\n    timeout");
+  await done("graph apply -f -", `${graph("buffers", `${usual}\n${own}`)}onFailure: continue\n`);
+  const { findings } = await json("graph check buffers");
+  expect(findings).toEqual([]);
+  const launched = signalbox("launch buffers --wait --json");
+  expect(await launched.code).toBe(1);
+  const { id } = JSON.parse(launched.out);
+  expect((await done(`logs ${id} usual`)).out).toBe("line\n");
+  expect((await done(`logs ${id} own`)).out).toBe("");
+});
+
 test("the example: one track fails, is retried by hand, the prompt is answered, all is well", async () => {
   // Its pauses are for people who watch.
   await done("graph apply -f -", EXAMPLE_GRAPH.replaceAll(/sleep \S+/g, "true"));

@@ -240,7 +240,8 @@ export type PipelineDelta = {
 
 export type LogChunk = {
   readonly seq: number;
-  readonly stream: "stdout" | "stderr" | "system";
+  /** `merged` is stdout and stderr together, in the order in which they were written. */
+  readonly stream: "merged" | "stdout" | "stderr" | "system";
   /** Invalid UTF-8 shows as U+FFFD; the bytes themselves are kept. */
   readonly text: string;
   readonly at: Date;

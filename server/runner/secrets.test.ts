@@ -28,6 +28,7 @@ test("a script has its secret; graph, pipeline, attempt and log do not contain i
   const script = [
     '[ "{token}" = "$token" ] && echo "given {token} and $(printf %s "u:$token" | base64)" && echo "split: ${token:0:5}"',
     'printf "%s" "${token:0:9}"; sleep 0.3; printf "%s\\n" "${token:9}" >&1',
+    'printf "%s" "${token:0:9}"; printf "%s\\n" "${token:9}" >&2',
     'echo "length=${#token}" >> $SIGNALBOX_OUTPUT',
   ].join("\n");
   const run = await launch(

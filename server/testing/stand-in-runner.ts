@@ -34,7 +34,7 @@ export class StandInRunner {
   async print(
     { trackId, attempt }: ClaimedTrack,
     text: string,
-    stream: "stdout" | "stderr" | "system" = "stdout",
+    stream: "merged" | "stdout" | "stderr" | "system" = "merged",
   ): Promise<void> {
     const key = `${trackId} ${attempt}`;
     const seq = (this.logged.get(key) ?? 0) + 1;

@@ -4,6 +4,7 @@ import { render } from "vitest-browser-react";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { createDraftStore } from "#components/draft/draft-store.ts";
+import { ScriptSettings } from "#components/kinds/inspectors/script-settings.tsx";
 import { FixButton } from "#components/vertex-form/findings/fix-button.tsx";
 import { PollSettings } from "#components/vertex-form/settings/poll-settings.tsx";
 import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
@@ -31,6 +32,16 @@ async function formOf(form: React.ReactNode) {
   };
   return { screen, choose, json: () => graphFileJson(store.getState().draft.file) };
 }
+
+test("a script's stdout and stderr are merged in the log until it is told to mark stderr", async () => {
+  const { choose, json } = await formOf(<ScriptSettings name="A" />);
+  const label = "stdout and stderr in the log";
+  await choose(label, "stderr marked, in no order");
+  expect(json()["vertices"]).toMatchObject({ A: { script: "a", output: "split" } });
+  await choose(label, "In the order of writes");
+  expect(json()["vertices"]).toMatchObject({ A: { script: "a" } });
+  expect(JSON.stringify(json())).not.toContain("output");
+});
 
 test("an edge for a failure is a reaction until it is marked as a rescue", async () => {
   const { screen, choose, json } = await formOf(<EdgeInspector id="A -> B" />);

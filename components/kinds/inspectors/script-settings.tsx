@@ -19,7 +19,12 @@ const INTERPRETER_OPTIONS = [
   { value: "node", label: "node" },
 ];
 
-/** The settings of a script: interpreter, timeout, items, runners, routing, failures, polls and undo. */
+const OUTPUT_OPTIONS = [
+  { value: "merged", label: "In the order of writes" },
+  { value: "split", label: "stderr marked, in no order" },
+];
+
+/** The settings of a script: interpreter, output, timeout, items, runners, routing, failures, polls and undo. */
 export function ScriptSettings({ name }: { name: string }) {
   const { spec, update } = useVertex(name);
   const description = useDraftText(spec.description ?? "", (text) =>
@@ -34,6 +39,12 @@ export function ScriptSettings({ name }: { name: string }) {
         options={INTERPRETER_OPTIONS}
         value={spec.interpreter ?? "bash"}
         onValueChange={(value) => void update({ interpreter: value })}
+      />
+      <SelectField
+        label="stdout and stderr in the log"
+        options={OUTPUT_OPTIONS}
+        value={spec.output ?? "merged"}
+        onValueChange={(value) => void update({ output: value })}
       />
       <TimeoutSettings name={name} />
       <ForeachSettings name={name} />

@@ -74,6 +74,21 @@ describe("the lines of a log", () => {
     expect(log.placeOf(26)).toBeNull();
   });
 
+  test("the first line of stderr is known, also when lines before it were let go of", () => {
+    const log = new LogLines(10);
+    expect(log.firstError).toBeNull();
+    log.append(chunksOf("a\n", ["stderr", "b\n"], "c\n", ["stderr", "d\n"]));
+    expect(log.firstError).toBe(2);
+    const more = Array.from({ length: 8 }, (_, place) => ({
+      seq: place + 5,
+      stream: "merged" as const,
+      text: "x\n",
+      at,
+    }));
+    log.append(more);
+    expect(log.firstError).toBeNull();
+  });
+
   test("wherever the chunks are torn, the lines are the same", () => {
     const piece = fc.constantFrom("a", "bc", "\n", "\r", "\r\n", "\x1b[31m", "\x1b[0m", "é", "");
     fc.assert(

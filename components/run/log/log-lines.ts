@@ -38,6 +38,8 @@ export class LogLines {
   seq = 0;
   /** Lines that were let go of at the beginning. */
   dropped = 0;
+  /** The number of the first line of stderr; null: there is none. */
+  firstError: number | null = null;
   private readonly open = new Map<LogStream, Open>();
   private readonly looks = new Map<LogStream, AnsiLook>();
   private readonly most: number;
@@ -104,6 +106,7 @@ export class LogLines {
     const number = this.dropped + this.lines.length + 1;
     const line = { number, stream, text: "", look: this.looks.get(stream) ?? PLAIN, isRest };
     this.lines.push(line);
+    if (stream === "stderr") this.firstError ??= number;
     const open = { line, isReturned: false };
     this.open.set(stream, open);
     return open;
@@ -122,5 +125,7 @@ export class LogLines {
   private drop(count: number): void {
     this.lines.splice(0, count);
     this.dropped += count;
+    if (this.firstError !== null && this.firstError <= this.dropped)
+      this.firstError = this.lines.find(({ stream }) => stream === "stderr")?.number ?? null;
   }
 }

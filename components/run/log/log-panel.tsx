@@ -32,7 +32,8 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
     setTarget({ line });
     window.history.replaceState(null, "", `${window.location.pathname}${window.location.search}#L${line}`);
   };
-  const firstError = () => lines.lines.find(({ stream }) => stream === "stderr")?.number ?? null;
+  // Only a script with `output: split` has such lines.
+  const firstError = lines.firstError;
   return (
     <section aria-label={`Log panel of ${vertex}`} className={styles.panel}>
       <div className={styles.tools} role="toolbar" aria-label="Log tools">
@@ -50,15 +51,11 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
             {search.found.length === 0 ? "not found" : `${search.place + 1} of ${search.found.length}`}
           </span>
         )}
-        <Button
-          size="small"
-          look="quiet"
-          icon={<CircleAlert aria-hidden />}
-          disabled={firstError() === null}
-          onClick={() => go(firstError())}
-        >
-          First error
-        </Button>
+        {firstError !== null && (
+          <Button size="small" look="quiet" icon={<CircleAlert aria-hidden />} onClick={() => go(firstError)}>
+            First error
+          </Button>
+        )}
         <Checkbox
           label={
             <>

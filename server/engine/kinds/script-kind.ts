@@ -5,6 +5,7 @@ import { mentionedVariables } from "../placeholders/mentioned-variables.ts";
 import { placeholderProblems, readingOf, reasonNotToRun } from "../placeholders/placeholders.ts";
 import { trackEnvironment } from "../values/environment.ts";
 import { parseOutputs } from "../values/output-lines.ts";
+import { isSettableVariable } from "../values/reserved-names.ts";
 import { type ExecutionEnd, failureOf } from "./execution-end.ts";
 import type { Ended, RunnerKind, TaskOrder, TaskRendered } from "./kind.ts";
 import { readShebang } from "./shebang.ts";
@@ -19,6 +20,7 @@ export const scriptKind: RunnerKind = {
     "outputs",
     "script",
     "interpreter",
+    "output",
     "timeout",
     "onTimeout",
     "retry",
@@ -36,6 +38,7 @@ export const scriptKind: RunnerKind = {
     inputs: { host: { type: "string", required: true } },
     script: "echo {host}",
     interpreter: "sh",
+    output: "split",
     revert: "echo undo {host}",
     revertFailed: true,
   },
@@ -79,7 +82,7 @@ function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
     ...inputsOfLocks(spec),
   ]);
   for (const input of names) {
-    if (read.has(input)) continue;
+    if (read.has(input) || isSettableVariable(input)) continue;
     const text = `The script of ${name} never reads its input ${input}: write ${readingOf(input, spec.interpreter ?? "bash")} where the value belongs, or remove it.`;
     findings.push(warningFinding("input-unused", text, place));
   }
@@ -115,7 +118,7 @@ function placeholderFindings(
 }
 
 function renderScript({ vertex, programs, values, undone, where }: TaskOrder): TaskRendered {
-  const { inputs = {}, interpreter = "bash" } = vertex.spec;
+  const { inputs = {}, interpreter = "bash", output = "merged" } = vertex.spec;
   const field = undone === null ? "script" : "revert";
   const compiled = programs.of(vertex.number, field);
   const { options } = readShebang(vertex.spec[field] ?? "", interpreter);
@@ -128,6 +131,7 @@ function renderScript({ vertex, programs, values, undone, where }: TaskOrder): T
       kind: "script",
       interpreter,
       options,
+      output,
       program,
       env: trackEnvironment({ inputs, values, ...where, attempt, undone }),
     }),

@@ -2,12 +2,19 @@ import type { EmailSpec, HttpSpec, InputSpec, Interpreter, Json } from "../model
 import type { EmailResponse } from "../requests/email-message.ts";
 import type { HttpResponse } from "../requests/http-outcome.ts";
 
+/**
+ * How the log keeps what a script prints. `merged`: stdout and stderr as one stream, in the order in which they were
+ * written. `split`: each for itself, in no order among each other.
+ */
+export type OutputMode = "merged" | "split";
+
 /** A script with its placeholders replaced. */
 export type ScriptTask = {
   readonly kind: "script";
   readonly interpreter: Interpreter;
   /** The options of its `#!` line. */
   readonly options: readonly string[];
+  readonly output: OutputMode;
   readonly program: string;
   /** The environment that the graph gives to the script, without secrets. */
   readonly env: Readonly<Record<string, string>>;

@@ -149,6 +149,9 @@ export const KIND_FIELDS = {
   script: {
     script: scriptField().describe("The program text. `{name}` is the value of an input."),
     interpreter: wordField("bash", OTHER_INTERPRETERS).describe("The program that executes the script."),
+    output: wordField("merged", ["split"]).describe(
+      "`merged`: stdout and stderr are one stream in the log, in the order in which they were written. `split`: each is marked in the log, and their order among each other is not kept.",
+    ),
   },
   approval: { prompt: prompt.optional().describe("What a person is asked to approve.") },
   graph: { graph: graph.optional().describe("A sealed graph that runs as a child pipeline.") },

@@ -23,8 +23,10 @@ describe("reservedInputName", () => {
     "RUBYOPT",
     "SIGNALBOX_OUTPUT",
     "SIGNALBOX",
-    "LC_ALL",
-    "LANG",
+    "LC_X",
+    "TZDIR",
+    "NODE_PATH",
+    "GIT_SSH_COMMAND",
     "TMPDIR",
     "_",
     "http_proxy",
@@ -39,6 +41,20 @@ describe("reservedInputName", () => {
     );
     const suggested = /for example (\w+)\.$/.exec(reservedInputName(name) ?? "")?.[1] ?? "";
     expect(reservedInputName(suggested)).toBeNull();
+  });
+
+  it.each([
+    "PYTHONUNBUFFERED",
+    "PYTHONIOENCODING",
+    "TZ",
+    "LANG",
+    "LC_ALL",
+    "TERM",
+    "COLUMNS",
+    "NODE_ENV",
+    "GIT_AUTHOR_NAME",
+  ])("leaves %s to be set, since it changes neither what is loaded nor what is executed", (name) => {
+    expect(reservedInputName(name)).toBeNull();
   });
 
   it.each(["ip", "path", "env", "home", "host", "PORT", "user", "name", "x", "Histogram", "gitref"])(

@@ -1,7 +1,8 @@
 /**
  * Environment variables that shells, loaders and interpreters read. An input is also a variable under its plain name
  * (`$ip` and `$SIGNALBOX_INPUT_ip`), so an input with such a name would change how the script runs. Names are
- * case-sensitive: `path` is allowed, `PATH` is not; only the proxy variables are read in both cases.
+ * case-sensitive: `path` is allowed, `PATH` is not; only the proxy variables are read in both cases. `SETTABLE` has the
+ * exceptions.
  *
  * Sources: the manuals of bash and dash ("Shell Variables"), POSIX "Environment Variables", ld.so(8), glibc's unsafe
  * list, python(1), node(1), git(1), curl(1) and gcc(1).
@@ -55,14 +56,33 @@ const PREFIXES: readonly (readonly [prefix: string, owner: string])[] = [
   ["GIT_", "git"],
 ];
 
+/**
+ * Variables that change how programs print, their language, their time zone or their mode, but not what they load or
+ * execute. An input may have such a name, so that people can set it.
+ */
+const SETTABLE: ReadonlySet<string> = new Set(
+  `COLUMNS LANG LANGUAGE LC_ADDRESS LC_ALL LC_COLLATE LC_CTYPE LC_IDENTIFICATION LC_MEASUREMENT LC_MESSAGES LC_MONETARY
+   LC_NAME LC_NUMERIC LC_PAPER LC_TELEPHONE LC_TIME LINES TERM TZ PYTHONUNBUFFERED PYTHONIOENCODING PYTHONUTF8
+   PYTHONDONTWRITEBYTECODE PYTHONHASHSEED PYTHONFAULTHANDLER PYTHONDEVMODE PYTHON_COLORS NODE_ENV NODE_DISABLE_COLORS
+   NODE_NO_WARNINGS GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL GIT_TERMINAL_PROMPT`.split(
+    /\s+/,
+  ),
+);
+
 const OWNER_OF: ReadonlyMap<string, string> = new Map([
   ["BASH", "the shell"],
   ["BASHOPTS", "the shell"],
   ...OWNERS.flatMap(([owner, names]) => names.split(/\s+/).map((name) => [name, owner] as const)),
 ]);
 
+/** Whether programs read this variable by themselves, and a person may set it by an input of its name. */
+export function isSettableVariable(name: string): boolean {
+  return SETTABLE.has(name);
+}
+
 /** A sentence that says why `name` must not be the name of an input; null if it may be. */
 export function reservedInputName(name: string): string | null {
+  if (isSettableVariable(name)) return null;
   const prefixed = PREFIXES.find(([prefix]) => name.startsWith(prefix));
   const owner = OWNER_OF.get(name) ?? prefixed?.[1];
   if (owner === undefined) return null;

@@ -4,7 +4,8 @@ import type { Task } from "#engine/kinds/task.ts";
 /** Why an execution was ended early. */
 export type EndReason = NonNullable<ExecutionEnd["endedBy"]>;
 
-export type LogStream = "stdout" | "stderr" | "system";
+/** `merged` is stdout and stderr together, in the order in which they were written. */
+export type LogStream = "merged" | "stdout" | "stderr" | "system";
 
 /** A receiver of the bytes of a task's log. */
 export type LogSink = {
@@ -17,7 +18,7 @@ export type LogSink = {
 
 /** How it ended. A failing task is a result like any other. */
 export type ExecutionResult = ExecutionEnd & {
-  /** The number of bytes that the sink was given of stdout and stderr. */
+  /** The number of bytes that the sink was given of the task's own output. */
   readonly logBytes: number;
   /** True where some output did not reach the log. The log itself says where. */
   readonly isLogCut: boolean;

@@ -16,6 +16,7 @@ test("the last line is the last one that is not blank, from stdout or stderr, in
     "no space left",
   );
   expect(lastLineOf(["stdout", "one\n"], ["stderr", "disk full"])).toBe("disk full");
+  expect(lastLineOf(["merged", "one\n"], ["merged", "disk "], ["merged", "full\n"])).toBe("disk full");
 });
 
 test("a long last line is cut at its beginning, and never within a character", () => {

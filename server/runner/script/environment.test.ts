@@ -51,10 +51,19 @@ describe.each(await levelsHere())("the environment, by %s", async (level) => {
       PATH: scriptPath().join(":"),
       LANG: "C.UTF-8",
       TMPDIR: `${HOME}/.signalbox`,
+      PYTHONUNBUFFERED: "1",
       SIGNALBOX_OUTPUT: `${HOME}/.signalbox/output`,
       SIGNALBOX_VERTEX: "A",
       ip: "10.0.0.1",
     });
+  });
+
+  it("may set a variable that it has already, such as that for Python's output", async () => {
+    const script = "import os, sys, time; print(os.environ['TZ'], time.tzname[0], sys.stdout.write_through)";
+    const usual = await run(script, { interpreter: "python3", env: { TZ: "Etc/GMT+3" } });
+    expect(usual.stdout).toBe("Etc/GMT+3 -03 True\n");
+    const buffered = await run(script, { interpreter: "python3", env: { TZ: "UTC", PYTHONUNBUFFERED: "" } });
+    expect(buffered.stdout).toBe("UTC UTC False\n");
   });
 
   it("brings any value to the script as it is, and runs none of it", async () => {

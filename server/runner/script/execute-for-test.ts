@@ -39,9 +39,17 @@ export async function openTestExecutor(level: ContainmentLevel): Promise<TestExe
   });
 
   function start(script: string, request: Partial<ScriptRequest> = {}) {
-    const printed: Record<LogStream, Buffer[]> = { stdout: [], stderr: [], system: [] };
+    const printed: Record<LogStream, Buffer[]> = { merged: [], stdout: [], stderr: [], system: [] };
     const execution = executor.execute(
-      { attempt: randomUUID(), interpreter: "bash", script, env: {}, timeoutMs: 60_000, ...request },
+      {
+        attempt: randomUUID(),
+        interpreter: "bash",
+        script,
+        output: "split",
+        env: {},
+        timeoutMs: 60_000,
+        ...request,
+      },
       {
         write(stream, bytes) {
           printed[stream].push(bytes);
@@ -52,6 +60,7 @@ export async function openTestExecutor(level: ContainmentLevel): Promise<TestExe
     const text = (stream: LogStream) => Buffer.concat(printed[stream]).toString();
     const ended = execution.result.then((result) => ({
       ...result,
+      merged: text("merged"),
       stdout: text("stdout"),
       stderr: text("stderr"),
       system: text("system"),

@@ -1,3 +1,4 @@
+import type { OutputMode } from "#engine/kinds/task.ts";
 import type { Interpreter } from "#engine/model/graph-content.ts";
 import type { Execution, ExecutionResult } from "../execution/execution.ts";
 
@@ -9,6 +10,7 @@ export type ScriptRequest = {
   /** For the interpreter, before the script's name. */
   readonly options?: readonly string[];
   readonly script: string;
+  readonly output: OutputMode;
   /** The inputs and `SIGNALBOX_*` under the names that the script reads. */
   readonly env: Readonly<Record<string, string>>;
   /** Counted from the script's start; null: no timeout. */

@@ -92,6 +92,47 @@ describe.each(await levelsHere())("a script, by %s", async (level) => {
     });
   });
 
+  it("whose output is merged keeps the order in which both streams were written", async () => {
+    const count = 300;
+    const wanted = (line: (n: number) => string) =>
+      Array.from({ length: count }, (_, n) => line(n + 1)).join("");
+    const traced = await run(`i=0\nset -x\nwhile [ $i != ${count} ]; do echo $((i += 1)); done`, {
+      output: "merged",
+    });
+    expect(traced.merged).toBe(
+      `+ '[' 0 '!=' ${count} ']'\n${wanted((n) => `+ echo ${n}\n${n}\n+ '[' ${n} '!=' ${count} ']'\n`)}`,
+    );
+    const lines = wanted((n) => `out ${n}\nerr ${n}\n`);
+    const python = `import sys\nfor n in range(1, ${count + 1}):\n  print("out", n)\n  print("err", n, file=sys.stderr)`;
+    expect((await run(python, { output: "merged", interpreter: "python3" })).merged).toBe(lines);
+    const node = `for (let n = 1; n <= ${count}; n += 1) { console.log("out", n); console.error("err", n); }`;
+    expect((await run(node, { output: "merged", interpreter: "node" })).merged).toBe(lines);
+  });
+
+  it("whose output is merged can open either stream by name", async () => {
+    const script = [
+      "echo a >/dev/stderr; echo b >/dev/stdout; echo c >/dev/fd/2; echo d >/dev/fd/1; echo e >>/proc/self/fd/2",
+      "echo f | tee /dev/stderr >/dev/null; echo g | tee /dev/fd/2 >/dev/null; (echo h; echo i >&2) | cat",
+      "exec 2>/dev/stdout; echo j >&2; exec >/dev/null; echo k; echo l >&2",
+    ].join("\n");
+    const ended = await run(script, { output: "merged" });
+    expect(ended).toMatchObject({ exitCode: 0, stdout: "", stderr: "", logBytes: 22 });
+    const lines = ended.merged.split("\n");
+    expect(lines.slice(0, 7)).toEqual(["a", "b", "c", "d", "e", "f", "g"]);
+    expect(lines.slice(7).sort()).toEqual(["", "h", "i", "j", "l"]);
+  });
+
+  it("after one whose output was split is merged, and the other way round", async () => {
+    for (const output of ["split", "merged", "merged", "split"] as const) {
+      const { merged, stdout, stderr } = await run("echo a; echo b >&2", { output });
+      expect({ merged, stdout, stderr }).toEqual(
+        output === "merged"
+          ? { merged: "a\nb\n", stdout: "", stderr: "" }
+          : { merged: "", stdout: "a\n", stderr: "b\n" },
+      );
+    }
+  });
+
   it("has the same open files as a program that is started without a slot", async () => {
     const list = "ls /proc/self/fd; true";
     const usual = spawnSync("bash", ["-c", list], { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });

@@ -115,6 +115,7 @@ async function executeIn(
     directory: work.path,
     program: [...interpreter, ...(request.options ?? []), work.script] as const,
     env,
+    output: request.output,
   };
   const ended = slot.launch(launch, pump.take);
   ending.begin(slot);

@@ -16,6 +16,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
         attempt: randomUUID(),
         interpreter: "bash",
         script: "printf '\\xff\\xfe\\xc3\\x28\\0'; printf '\\xf0\\x9f'; sleep 0.05; printf '\\x98\\x80'",
+        output: "split",
         env: {},
         timeoutMs: null,
       },
@@ -46,6 +47,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
         attempt: randomUUID(),
         interpreter: "bash",
         script: "echo first; sleep 60",
+        output: "split",
         env: {},
         timeoutMs: null,
       },
@@ -62,7 +64,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
   });
 
   it("of 100 MB on one line fills neither the log nor the memory", async () => {
-    const sizes = { stdout: 0, stderr: 0, system: 0 };
+    const sizes = { merged: 0, stdout: 0, stderr: 0, system: 0 };
     let longest = 0;
     let system = "";
     const before = process.memoryUsage.rss();
@@ -72,6 +74,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
         attempt: randomUUID(),
         interpreter: "bash",
         script: "head -c 104857600 /dev/zero | tr '\\0' x; echo done >&2; exit 6",
+        output: "split",
         env: {},
         timeoutMs: null,
         logCapBytes: 16 * MEBIBYTE,
@@ -106,6 +109,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
         attempt: randomUUID(),
         interpreter: "bash",
         script: "head -c 3000000 /dev/zero; exit 8",
+        output: "split",
         env: {},
         timeoutMs: null,
       },
@@ -132,6 +136,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
         attempt: randomUUID(),
         interpreter: "bash",
         script: "seq 1 100000; echo a=b >>$SIGNALBOX_OUTPUT; exit 3",
+        output: "split",
         env: {},
         timeoutMs: null,
       },

@@ -40,7 +40,7 @@ export function pumpOutput(
   { capBytes, maxDelayMs = MAX_DELAY_MS, onProblem }: PumpSettings,
 ): Pump {
   /** The bytes of a character whose last byte has not come yet. */
-  const partial: Record<ScriptStream, Buffer> = { stdout: EMPTY, stderr: EMPTY };
+  const partial: Record<ScriptStream, Buffer> = { merged: EMPTY, stdout: EMPTY, stderr: EMPTY };
   let logBytes = 0;
   let isCapped = false;
   let isBroken = false;
@@ -136,7 +136,7 @@ export function pumpOutput(
     },
     finish() {
       closeGap();
-      for (const stream of ["stdout", "stderr"] as const) {
+      for (const stream of ["merged", "stdout", "stderr"] as const) {
         if (partial[stream].length > 0 && !isCapped) log(stream, partial[stream]);
       }
       return { logBytes, isLogCut };

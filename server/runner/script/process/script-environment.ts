@@ -37,6 +37,8 @@ export function scriptEnvironment(
     HOME: directory,
     LANG: "C.UTF-8",
     TMPDIR: hidden,
+    // Python keeps some kilobytes of a pipe's text back. A script that is killed would lose them, and a log would be late.
+    PYTHONUNBUFFERED: "1",
     ...given,
     SIGNALBOX_OUTPUT: outputFile,
   };

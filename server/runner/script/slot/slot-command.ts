@@ -1,3 +1,4 @@
+import type { OutputMode } from "#engine/kinds/task.ts";
 import { quoteForShell } from "./quote-for-shell.ts";
 
 /**
@@ -14,6 +15,7 @@ export type Launch = {
   readonly program: readonly string[];
   /** The whole environment. */
   readonly env: Readonly<Record<string, string>>;
+  readonly output: OutputMode;
   /** FIFOs for stdout and stderr, opened for this script; null: the shell holds 4 and 5 open. */
   readonly outputs: readonly [string, string] | null;
 };
@@ -40,8 +42,10 @@ const FIRST_MODERN_BASH = 5;
  */
 export function launchCommand(separation: Separation, launch: Launch): string {
   const [out, err] = launch.outputs?.map(quoteForShell) ?? ["&4", "&5"];
+  // Two pipes keep no order among each other. Only one pipe for both does.
+  const errors = launch.output === "merged" ? "&1" : err;
   const open = launch.outputs === null ? "4>&- 5>&- 6>&-" : "6>&-";
-  const script = `(cd ${quoteForShell(launch.directory)}&&${exported(launch)} </dev/null >${out} 2>${err} ${open})`;
+  const script = `(cd ${quoteForShell(launch.directory)}&&${exported(launch)} </dev/null >${out} 2>${errors} ${open})`;
   const ended = `l=0;kill -0 ${allProcesses(separation)} 2>&6&&l=1;echo "#ended $s $l">&2\n`;
   return separation === "namespace"
     ? `${script};s=$?;${ended}`

@@ -1,7 +1,8 @@
 import { closeSync, constants, openSync, readSync } from "node:fs";
 import { Socket } from "node:net";
+import type { OutputMode } from "#engine/kinds/task.ts";
 
-export type OutputStream = "stdout" | "stderr";
+export type OutputStream = "merged" | "stdout" | "stderr";
 /** A promise means: read no further until it resolves. */
 export type Receive = (stream: OutputStream, bytes: Buffer) => Promise<void> | undefined;
 
@@ -10,8 +11,8 @@ export type Receive = (stream: OutputStream, bytes: Buffer) => Promise<void> | u
  * text >/dev/stderr` would fail in every script.
  */
 export type SlotOutputs = {
-  /** From now on everything read goes to `receive`. */
-  begin(receive: Receive): void;
+  /** From now on everything read goes to `receive`. A merged output comes through the first FIFO only. */
+  begin(receive: Receive, output: OutputMode): void;
   /**
    * Passes on what is in the FIFOs now, without waiting for a promise: at most 64 KiB each.
    *
@@ -26,10 +27,13 @@ const FIFO_BYTES = 64 * 1024;
 
 /** Opens both FIFOs for reading. Only after this may their shell open them for writing. */
 export function openSlotOutputs(out: string, err: string): SlotOutputs {
-  const ends = [openEnd("stdout", out), openEnd("stderr", err)];
+  const outEnd = openEnd(out);
+  const errEnd = openEnd(err);
+  const ends = [outEnd, errEnd];
   return {
-    begin: (receive) => {
-      for (const end of ends) end.begin(receive);
+    begin: (receive, output) => {
+      outEnd.begin(output === "merged" ? "merged" : "stdout", receive);
+      errEnd.begin("stderr", receive);
     },
     drain: () => ends.map((end) => end.drain()).every((isAtEnd) => isAtEnd),
     close: () => {
@@ -38,7 +42,7 @@ export function openSlotOutputs(out: string, err: string): SlotOutputs {
   };
 }
 
-function openEnd(stream: OutputStream, path: string) {
+function openEnd(path: string) {
   // There are two descriptors of one FIFO: the socket's belongs to the event loop, which may close it at an end of
   // file.
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -47,6 +51,7 @@ function openEnd(stream: OutputStream, path: string) {
     readable: true,
     writable: false,
   });
+  let stream: OutputStream = "stdout";
   let receive: Receive | null = null;
   let isAtEnd = false;
 
@@ -64,7 +69,8 @@ function openEnd(stream: OutputStream, path: string) {
   socket.on("error", () => socket.destroy()); // The last read takes what is still in the FIFO.
 
   return {
-    begin(next: Receive) {
+    begin(label: OutputStream, next: Receive) {
+      stream = label;
       receive = next;
       socket.resume();
     },

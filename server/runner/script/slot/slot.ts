@@ -138,7 +138,7 @@ export async function openSlot(
         outputs?.close();
         outputs = openSlotOutputs(...fifos);
       }
-      outputs?.begin(receive);
+      outputs?.begin(receive, launch.output);
       const own = separation === "group" ? fifos : null;
       const command = launchCommand(separation, { ...launch, outputs: own });
       const reply = await shell.ask(forShell(ready.bashVersion, command));

@@ -1,0 +1,1 @@
+ALTER TABLE `log_chunk` MODIFY COLUMN `stream` enum('merged','stdout','stderr','system') NOT NULL;
