@@ -9,6 +9,7 @@ import { shownState } from "#components/pipelines/shown-state.ts";
 import { Gone } from "#components/ui/live/gone.tsx";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
+import { shortened } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { StateBadge } from "#components/ui/states/state-badge.tsx";
@@ -76,7 +77,7 @@ function PromptRow({ prompt }: { prompt: PromptView }) {
       <StateBadge state="prompting" />
       <span className={styles.what}>
         <strong>{prompt.vertex}</strong> of {prompt.pipeline.name}{" "}
-        <span className={styles.quiet}>{prompt.description}</span>
+        <span className={styles.quiet}>{shortened(prompt.description ?? "")}</span>
       </span>
       <span className={styles.quiet}>
         <RelativeTime at={prompt.openedAt} />
@@ -92,7 +93,8 @@ function StuckRow({ pipeline }: { pipeline: PipelineSummary }) {
     <Link className={styles.row} href={`/pipelines/${pipeline.id}`}>
       <StateBadge state={state} />
       <span className={styles.what}>
-        <strong>{pipeline.name}</strong> <span className={styles.quiet}>still runs: {pipeline.needs}</span>
+        <strong>{pipeline.name}</strong>{" "}
+        <span className={styles.quiet}>still runs: {shortened(pipeline.needs)}</span>
       </span>
       <span className={styles.quiet}>
         <RelativeTime at={pipeline.launchedAt} />

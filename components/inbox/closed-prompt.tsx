@@ -1,7 +1,8 @@
+import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { PromptView } from "#contract/prompts.ts";
-import { ShownValues } from "./shown-values.tsx";
+import { NamedValues, ShownValues } from "./shown-values.tsx";
 
 /** What became of a prompt that nobody can answer any more. */
 export function ClosedPrompt({ prompt }: { prompt: PromptView }) {
@@ -24,18 +25,18 @@ export function ClosedPrompt({ prompt }: { prompt: PromptView }) {
         </>
       }
     >
-      {approval?.title != null && <p>{approval.title}</p>}
+      {approval?.title != null && (
+        <p>
+          <LongText text={approval.title} title="Question" />
+        </p>
+      )}
       <ShownValues prompt={prompt} />
-      <ul>
-        {Object.entries(values).map(([name, value]) => (
-          <li key={name}>
-            <code>
-              {name} = {JSON.stringify(value)}
-            </code>
-          </li>
-        ))}
-      </ul>
-      {comment !== null && <p>{comment}</p>}
+      <NamedValues label="Answer" values={Object.entries(values)} />
+      {comment !== null && (
+        <p>
+          <LongText text={comment} title="Comment" />
+        </p>
+      )}
     </Callout>
   );
 }

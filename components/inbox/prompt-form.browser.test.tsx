@@ -84,3 +84,29 @@ test("an approval shows the values that it is about, and sends only what is fill
   await screen.getByRole("button", { name: "Approve" }).click();
   await expect.poll(() => sent).toEqual([{ id: 5, values: { note: "quick" }, verdict: "approve" }]);
 });
+
+test("long values and texts of an approval leave its buttons in sight", async () => {
+  const spec = { type: "list" } as const;
+  const hosts = Array.from({ length: 1_000 }, (_, number) => `host-${number}`);
+  const { screen } = await formOf({
+    ...PROMPT,
+    approval: { title: "Restart? ".repeat(200), dueAt: null },
+    fields: [],
+    shown: [{ name: "hosts", spec, prefill: hosts }],
+  });
+  await expect.element(screen.getByRole("button", { name: "Approve" })).toBeInViewport();
+  const closed = {
+    ...PROMPT,
+    state: "answered",
+    answeredBy: "Ada",
+    values: { hosts },
+    comment: "c".repeat(2_000),
+  } as const;
+  await screen.rerender(
+    <ApiForTest answers={{}}>
+      <PromptForm prompt={closed} />
+    </ApiForTest>,
+  );
+  await expect.element(screen.getByLabelText("Answer", { exact: true })).toBeInViewport();
+  expect(document.documentElement.scrollHeight).toBeLessThanOrEqual(window.innerHeight);
+});

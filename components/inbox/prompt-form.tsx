@@ -2,6 +2,7 @@ import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextArea } from "#components/ui/fields/text-field.tsx";
+import { LongText } from "#components/ui/long-text.tsx";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
 import type { PromptView } from "#contract/prompts.ts";
 import { ClosedPrompt } from "./closed-prompt.tsx";
@@ -92,7 +93,11 @@ function PromptTitle({ prompt }: { prompt: PromptView }) {
   const { approval } = prompt;
   return (
     <>
-      {approval?.title && <p className={styles.title}>{approval.title}</p>}
+      {approval?.title && (
+        <p className={styles.title}>
+          <LongText text={approval.title} title="Question" />
+        </p>
+      )}
       {approval?.dueAt && (
         <p className={styles.quiet}>
           Until <time dateTime={approval.dueAt.toISOString()}>{approval.dueAt.toLocaleString()}</time>

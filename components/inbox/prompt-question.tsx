@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { PromptView } from "#contract/prompts.ts";
 import styles from "./prompt.module.css";
@@ -26,7 +27,11 @@ export function PromptQuestion({ prompt, onAnswered, afterwards }: Props) {
           </Link>
           , {graph}@{revision}, asked <RelativeTime at={openedAt} />
         </p>
-        {description !== null && <p>{description}</p>}
+        {description !== null && (
+          <p>
+            <LongText text={description} title={`Description of ${vertex}`} />
+          </p>
+        )}
       </header>
       <PromptForm key={id} prompt={prompt} onAnswered={onAnswered} afterwards={afterwards} />
       <section className={styles.evidence} aria-label="Evidence">

@@ -1,17 +1,42 @@
 import type { PromptView } from "#contract/prompts.ts";
+import type { Json } from "#engine/model/graph-content.ts";
 import styles from "./prompt.module.css";
 
 /** The values that an approval is about, and that nobody fills in. */
 export function ShownValues({ prompt: { shown } }: { prompt: PromptView }) {
-  if (shown.length === 0) return null;
   return (
-    <dl className={styles.shown} aria-label="Values">
-      {shown.map(({ name, spec, prefill }) => (
-        <div key={name}>
-          <dt title={spec.description}>{name}</dt>
-          <dd>{typeof prefill === "string" ? prefill : JSON.stringify(prefill)}</dd>
-        </div>
-      ))}
+    <NamedValues
+      label="Values"
+      values={shown.map(({ name, prefill }) => [name, prefill])}
+      texts={new Map(shown.map(({ name, spec }) => [name, spec.description]))}
+    />
+  );
+}
+
+type Props = {
+  label: string;
+  values: readonly (readonly [string, Json])[];
+  /** What the values are, by name. */
+  texts?: ReadonlyMap<string, string | undefined>;
+};
+
+/** Longer values may scroll. */
+const MAX_SHORT = 400;
+
+/** Named values as they are, long ones in a part that scrolls; nothing where there are none. */
+export function NamedValues({ label, values, texts }: Props) {
+  if (values.length === 0) return null;
+  return (
+    <dl className={styles.shown} aria-label={label}>
+      {values.map(([name, value]) => {
+        const text = typeof value === "string" ? value : JSON.stringify(value);
+        return (
+          <div key={name}>
+            <dt title={texts?.get(name)}>{name}</dt>
+            <dd tabIndex={text.length > MAX_SHORT ? 0 : undefined}>{text}</dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { shortened } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { PipelineSummary } from "#contract/pipelines.ts";
@@ -28,10 +29,11 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
         </span>
         {pipeline.needsHuman && pipeline.state === "running" && (
           <span>
-            <Badge tone="warn">Needs attention</Badge> <span className={styles.reason}>{pipeline.needs}</span>
+            <Badge tone="warn">Needs attention</Badge>{" "}
+            <span className={styles.reason}>{shortened(pipeline.needs)}</span>
           </span>
         )}
-        {pipeline.reason !== null && <span className={styles.reason}>{pipeline.reason}</span>}
+        {pipeline.reason !== null && <span className={styles.reason}>{shortened(pipeline.reason)}</span>}
       </div>
     ),
   },

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { EventView } from "#contract/pipelines.ts";
@@ -22,7 +23,9 @@ export function EventList({ id }: { id: number }) {
                   <span className={styles.number}>
                     {event.rev}.{event.n}
                   </span>
-                  <span>{sentence(event)}</span>
+                  <span>
+                    <LongText text={sentence(event)} title={`Event ${event.rev}.${event.n}`} />
+                  </span>
                   <span className={styles.quiet}>
                     {event.actor}, <RelativeTime at={event.at} />
                   </span>

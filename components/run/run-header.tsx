@@ -3,6 +3,7 @@ import Link from "next/link";
 import { PipelineState } from "#components/pipelines/pipeline-state.tsx";
 import { ProgressBar } from "#components/pipelines/progress-bar.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import type { Json } from "#engine/model/graph-content.ts";
 import { PipelineTimeLeft } from "./pipeline-time-left.tsx";
@@ -55,12 +56,12 @@ export function RunHeader({ params, timeoutMs, canUndo, follow }: Props) {
         <RunParams params={params} />
         {needs !== "" && summary.state !== "failed" && (
           <p className={styles.reason} data-tone="warn">
-            Needs attention: {needs}
+            Needs attention: <LongText text={needs} title="Needs attention" />
           </p>
         )}
         {reason !== null && (
           <p className={styles.reason} data-tone={summary.state === "failed" ? "bad" : "still"}>
-            {reason}
+            <LongText text={reason} title="Reason" />
           </p>
         )}
       </div>

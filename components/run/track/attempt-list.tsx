@@ -5,6 +5,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
+import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
@@ -72,7 +73,11 @@ function AttemptItem({ attempt, isOpenFirst, vertex }: ItemProps) {
           <RelativeTime at={startedAt} />, <Duration from={startedAt} to={finishedAt} />, {runner}
         </span>
       </summary>
-      {reason !== null && <p>{reason}</p>}
+      {reason !== null && (
+        <p>
+          <LongText text={reason} title={`Reason of attempt ${number}`} />
+        </p>
+      )}
       {askedBy !== null && (
         <p className={styles.quiet}>
           Requested by {askedBy}

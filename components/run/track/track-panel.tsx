@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, TimeLeft } from "#components/ui/relative-time.tsx";
 import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
@@ -31,7 +32,11 @@ export function TrackPanel({ id, vertex, file }: Props) {
         {track.isReaction && <Badge>Reaction</Badge>}
         {final !== undefined && <Badge>Final step</Badge>}
       </div>
-      {why !== null && <p>{why}</p>}
+      {why !== null && (
+        <p>
+          <LongText text={why} title={`Why ${vertex} is ${state}`} />
+        </p>
+      )}
       <TrackTimeLeft track={track} />
       {track.child !== null && (
         <p>
@@ -92,7 +97,9 @@ function Fact({ name, value }: { name: string; value: string }) {
   return (
     <>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd>
+        <LongText text={value} title={name} />
+      </dd>
     </>
   );
 }

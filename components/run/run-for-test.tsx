@@ -1,0 +1,82 @@
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { approvalForTest } from "#components/inbox/prompt-for-test.ts";
+import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
+import type { AttemptView, PipelineSummary, TrackView } from "#contract/pipelines.ts";
+import type { PromptView } from "#contract/prompts.ts";
+import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { RunControls } from "./run-controls.tsx";
+import { PipelineStoreContext, pipelineStore } from "./store/pipeline-store.ts";
+import { trackForTest } from "./store/track-for-test.ts";
+import { TrackPanel } from "./track/track-panel.tsx";
+
+const FILE =
+  "signalbox: 1\nname: deploy\nvertices:\n  A: { script: 'echo {host}', inputs: { host: { type: string } } }\n";
+
+export const ATTEMPT: AttemptView = {
+  number: 1,
+  kind: "run",
+  undoes: null,
+  state: "failed",
+  reason: "exit 1",
+  runner: "r",
+  startedAt: new Date(0),
+  finishedAt: new Date(1),
+  exitCode: 1,
+  signal: null,
+  logBytes: 0,
+  isLogCut: false,
+  askedBy: null,
+  askedWhy: null,
+  inputs: {},
+  outputs: null,
+  script: "echo one",
+};
+
+/** The header's actions and the panel of track A, before a server that says what `server` holds. */
+export async function runOf(pipeline: Partial<PipelineSummary>, track: Partial<TrackView>) {
+  const server = { attempts: [ATTEMPT], prompt: approvalForTest({ id: 41, vertex: "A" }) as PromptView };
+  const sent: unknown[] = [];
+  const take = (input: unknown) => {
+    sent.push(input);
+    return {};
+  };
+  const answers = {
+    "pipelines.attempts": () => server.attempts,
+    "pipelines.afterCancel": () => ({ running: ["A"], willRun: [], mayRun: [] }),
+    "prompts.show": () => server.prompt,
+    "tracks.afterRetry": () => ({ stale: [] }),
+    "tracks.retry": take,
+  };
+  const read = readGraphText(FILE);
+  if (!read.ok) throw new Error("The test's graph is wrong.");
+  let rev = 1;
+  const store = pipelineStore({
+    pipeline: pipelineForTest({ ...pipeline, rev }),
+    params: {},
+    timeoutMs: null,
+    tracks: [trackForTest({ ...track, rev })],
+  });
+  const screen = await render(
+    <ToastProvider>
+      <ApiForTest answers={answers}>
+        <PipelineStoreContext value={store}>
+          <RunControls canUndo params={{}} />
+          <div style={{ width: 400, overflow: "auto" }} data-testid="beside">
+            <TrackPanel id={1} vertex="A" file={read.file} />
+          </div>
+        </PipelineStoreContext>
+      </ApiForTest>
+    </ToastProvider>,
+  );
+  const become = (pipelineNow: Partial<PipelineSummary>, trackNow: Partial<TrackView>) => {
+    rev += 1;
+    store.getState().take({
+      rev,
+      pipeline: pipelineForTest({ ...pipelineNow, rev }),
+      tracks: [trackForTest({ ...trackNow, rev })],
+    });
+  };
+  return { screen, sent, server, become };
+}

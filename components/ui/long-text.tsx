@@ -1,0 +1,39 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "./buttons/button.tsx";
+import { CodeBlock } from "./code-block.tsx";
+import { Dialog } from "./overlays/dialog.tsx";
+
+/** About three lines of a panel. */
+const MAX_SHOWN = 300;
+
+type Props = {
+  text: string;
+  /** What the text is, as the title of the dialog that shows all of it. */
+  title: string;
+  max?: number;
+};
+
+/** A text that may be long: its beginning, and all of it in a dialog. What stands behind it stays on the page. */
+export function LongText({ text, title, max = MAX_SHOWN }: Props) {
+  const [isOpen, setIsOpen] = useState(false);
+  if (text.length <= max) return text;
+  return (
+    <>
+      {shortened(text, max)}{" "}
+      <Button look="quiet" size="small" onClick={() => setIsOpen(true)}>
+        Show all
+      </Button>
+      <Dialog isOpen={isOpen} onClose={() => setIsOpen(false)} title={title} size="large">
+        <CodeBlock label={title} text={text} isWrapped />
+      </Dialog>
+    </>
+  );
+}
+
+/** The beginning of a text, for places without room for a button. A character is never cut in two. */
+export function shortened(text: string, max = MAX_SHOWN): string {
+  if (text.length <= max) return text;
+  return `${text.slice(0, max).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
