@@ -1,6 +1,6 @@
 import { bigint, index, int, mysqlEnum, mysqlTable, unique } from "drizzle-orm/mysql-core";
 import type { Json } from "#engine/model/graph-content.ts";
-import { exactText, instant, jsonText } from "./columns.ts";
+import { exactKey, instant, jsonText } from "./columns.ts";
 import { pipeline } from "./pipeline.ts";
 
 /** `pending`: its track does not wait yet. `delivered`: its track knows it. `late`: its track had already ended. */
@@ -18,7 +18,7 @@ export const callbackCall = mysqlTable(
     /** The attempt of the track that was called. */
     attempt: int("attempt", { unsigned: true }).notNull(),
     /** The caller's id of this event; null where there is none, and then each call is another event. */
-    eventId: exactText("event_id", { length: 200 }),
+    eventId: exactKey("event_id", { length: 200 }),
     state: mysqlEnum("state", CALL_STATES).notNull(),
     body: jsonText<Json>()("body").notNull(),
     receivedAt: instant("received_at").notNull(),

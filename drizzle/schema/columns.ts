@@ -1,20 +1,34 @@
 import { type SQL, sql } from "drizzle-orm";
 import { customType, datetime } from "drizzle-orm/mysql-core";
 
+/** In UTF-8. */
+const MAX_CHARACTER_BYTES = 4;
+
 /**
- * Text columns name their character set and collation, because a server's default may be latin1 (MariaDB 10.11) and
- * MariaDB does not know `utf8mb4_0900_*`. Names compare by code point (`utf8mb4_bin`), so that "é" and "e" differ.
+ * A text that identifies something. It is stored as the bytes of its UTF-8, so two keys are one only where they are the
+ * same code points: MariaDB and MySQL ignore spaces at the end in every collation that both of them know.
+ */
+export const exactKey = customType<{ data: string; driverData: Buffer; config: { length: number } }>({
+  dataType: (config) => `varbinary(${(config?.length ?? 255) * MAX_CHARACTER_BYTES})`,
+  toDriver: (text) => Buffer.from(text),
+  fromDriver: (bytes) => bytes.toString("utf8"),
+});
+
+/**
+ * Text for people. Such columns name their character set and collation, because a server's default may be latin1
+ * (MariaDB 10.11) and MariaDB does not know `utf8mb4_0900_*`. A key is no such text: see `exactKey`.
  */
 export const exactText = customType<{ data: string; config: { length: number } }>({
   dataType: (config) => `varchar(${config?.length ?? 255}) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`,
 });
 
-/** A name that is unique without regard to case: `Deploy` and `deploy` are the same. */
+/** A text that is searched and sorted without regard to case and accents. No key: see `exactKey`. */
 export const foldedText = customType<{ data: string; config: { length: number } }>({
   dataType: (config) =>
     `varchar(${config?.length ?? 255}) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`,
 });
 
+/** For words that the program writes itself, and for names whose characters were checked. */
 export const asciiText = customType<{ data: string; config: { length: number } }>({
   dataType: (config) => `varchar(${config?.length ?? 64}) CHARACTER SET ascii COLLATE ascii_bin`,
 });

@@ -1,5 +1,5 @@
 import { bigint, index, int, mysqlTable, primaryKey } from "drizzle-orm/mysql-core";
-import { exactText } from "./columns.ts";
+import { exactKey } from "./columns.ts";
 import { track } from "./track.ts";
 
 /** The locks and limits of a track. It needs one slot of each while it runs; each has a fixed number of slots. */
@@ -9,7 +9,7 @@ export const concurrencyClaim = mysqlTable(
     trackId: bigint("track_id", { mode: "number", unsigned: true })
       .notNull()
       .references(() => track.id),
-    name: exactText("name", { length: 120 }).notNull(),
+    name: exactKey("name", { length: 120 }).notNull(),
     slots: int("slots", { unsigned: true }).notNull(),
   },
   (table) => [
@@ -22,7 +22,7 @@ export const concurrencyClaim = mysqlTable(
 export const concurrencySlot = mysqlTable(
   "concurrency_slot",
   {
-    name: exactText("name", { length: 120 }).notNull(),
+    name: exactKey("name", { length: 120 }).notNull(),
     slot: int("slot", { unsigned: true }).notNull(),
     /** How many slots there are for whoever took this one. Where they disagree, the smallest number counts. */
     slots: int("slots", { unsigned: true }).notNull(),

@@ -10,7 +10,7 @@ import {
   unique,
 } from "drizzle-orm/mysql-core";
 import type { EdgeSpec, Finding, GraphHeader, VertexSpec } from "#engine/model/graph-content.ts";
-import { asciiText, exactText, foldedText, instant, jsonText } from "./columns.ts";
+import { asciiText, exactKey, exactText, foldedText, instant, jsonText } from "./columns.ts";
 
 /** The part of a graph besides its vertices and edges. */
 export type RevisionHeader = GraphHeader;
@@ -24,8 +24,10 @@ export const graph = mysqlTable(
     createdBy: exactText("created_by", { length: 200 }).notNull(),
     /** A deleted graph keeps its row and its revisions, because its pipelines keep their history. Its name is free again. */
     deletedAt: instant("deleted_at"),
-    liveName: foldedText("live_name", { length: 100 }).generatedAlwaysAs(
-      sql`(case when deleted_at is null then name else null end)`,
+    /** The key by which it is found: its name in lower case. Names are ASCII, so no collation has a say in it. */
+    nameKey: exactKey("name_key", { length: 100 }).notNull(),
+    liveName: exactKey("live_name", { length: 100 }).generatedAlwaysAs(
+      sql`(case when deleted_at is null then name_key else null end)`,
       { mode: "virtual" },
     ),
   },
@@ -80,7 +82,7 @@ export const vertex = mysqlTable(
       .references(() => revision.id),
     /** Its place in the graph file, from 0. */
     number: int("number", { unsigned: true }).notNull(),
-    name: exactText("name", { length: 64 }).notNull(),
+    name: exactKey("name", { length: 64 }).notNull(),
     spec: jsonText<VertexSpec>()("spec").notNull(),
     digest: asciiText("digest", { length: 71 }).notNull(),
     /** Its position on the canvas; null until a person or a layout placed it. */

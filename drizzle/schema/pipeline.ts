@@ -14,7 +14,7 @@ import {
 import type { Json } from "#engine/model/graph-content.ts";
 import { ENDED_PIPELINE_STATES, OPEN_PIPELINE_STATES, PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { ItemsOf } from "#engine/policies/foreach.ts";
-import { exactText, instant, isInState, jsonText, token } from "./columns.ts";
+import { exactKey, exactText, instant, isInState, jsonText, token } from "./columns.ts";
 import { graph, revision } from "./graph.ts";
 
 type Values = Readonly<Record<string, Json>>;
@@ -33,7 +33,7 @@ export const pipeline = mysqlTable(
       .references(() => revision.id),
     name: exactText("name", { length: 200 }).notNull(),
     /** The launch key: a second launch with it gives this pipeline. */
-    launchKey: exactText("launch_key", { length: 200 }),
+    launchKey: exactKey("launch_key", { length: 200 }),
     state: mysqlEnum("state", PIPELINE_STATES).notNull(),
     reason: exactText("reason", { length: 1000 }),
     isPaused: boolean("is_paused").notNull().default(false),

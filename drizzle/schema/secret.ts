@@ -1,11 +1,11 @@
 import { customType, mysqlTable } from "drizzle-orm/mysql-core";
-import { asciiText, exactText, instant } from "./columns.ts";
+import { exactKey, exactText, instant } from "./columns.ts";
 
 const box = customType<{ data: Buffer }>({ dataType: () => "blob" });
 
 /** A value that only scripts see. It is encrypted with a key that is not in the database. */
 export const secret = mysqlTable("secret", {
-  name: asciiText("name", { length: 100 }).primaryKey(),
+  name: exactKey("name", { length: 100 }).primaryKey(),
   box: box("box").notNull(),
   savedAt: instant("saved_at").notNull(),
   savedBy: exactText("saved_by", { length: 200 }).notNull(),

@@ -213,6 +213,23 @@ test("values of the launch reach the track, and invalid ones are refused togethe
   expect(document.tracks[0]).toMatchObject({ vertex: "A", state: "succeeded", inputs: { ip: "10.0.0.7" } });
 });
 
+test("launches are one only where their keys are the same characters", async () => {
+  await run("graph apply -f -", chain("keyed"));
+  const launch = async (key: string) => {
+    const words = ["launch", "keyed", "--key", key, "--json"];
+    const command = runCliForTest(words, { SIGNALBOX_URL: server.url });
+    expect(await command.code).toBe(0);
+    return JSON.parse(command.out) as { id: number; isNew: boolean };
+  };
+  const keys = ["k", "k ", "K", "é", "e\u0301", "ß", "ss"];
+  const made: { id: number; isNew: boolean }[] = [];
+  for (const key of keys) made.push(await launch(key));
+  expect(made.every(({ isNew }) => isNew)).toBe(true);
+  for (const [place, key] of keys.entries())
+    expect(await launch(key)).toEqual({ id: made[place]?.id, isNew: false });
+  await runner.executeAll();
+});
+
 test("pause, resume and cancel", async () => {
   await run("graph apply -f -", chain("control"));
   const { document: launched } = await json("launch control");

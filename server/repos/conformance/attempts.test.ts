@@ -30,7 +30,7 @@ import {
   promptWithdrawals,
 } from "../tracks/prompt-rows.ts";
 import { writeTogether } from "../write-together.ts";
-import { HARD_TEXT, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
+import { HARD_TEXT, makePipeline, makeTracks, ODD_KEYS, onEachServer } from "./servers-for-test.ts";
 
 const RUNNER = { name: "r1", host: "h", pid: 1, labels: [], slots: 2, containment: "group" };
 let tokens = 0;
@@ -143,6 +143,12 @@ onEachServer((database) => {
     expect(await sumOfCalls(queries, called)).toEqual({ count: 0, bytes: 0 });
     await insertCall(queries, { ...call, eventId: HARD_TEXT });
     await expect(insertCall(queries, { ...call, eventId: HARD_TEXT })).rejects.toThrow();
+    for (const eventId of ODD_KEYS) {
+      const another = { ...called, number: 1 };
+      expect([eventId, await stateOfEvent(queries, another, eventId)]).toEqual([eventId, null]);
+      await insertCall(queries, { ...call, ...another, eventId });
+      expect(await stateOfEvent(queries, another, eventId)).toBe("pending");
+    }
     await insertCall(queries, { ...call, eventId: null, body: null });
     await insertCall(queries, { ...call, eventId: null, body: 1 });
     expect((await sumOfCalls(queries, called)).count).toBe(3);

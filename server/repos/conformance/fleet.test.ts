@@ -75,6 +75,10 @@ onEachServer((database) => {
     expect(await listSecretRows(queries)).toMatchObject([{ name: "key", savedBy: HARD_TEXT }]);
     expect((await secretBoxes(queries, ["key", "none"])).get("key")).toEqual(Buffer.from([7, 0]));
     expect((await secretBoxes(queries, [])).size).toBe(0);
+    for (const other of ["key ", "Key", "kéy", "key\u0301"]) {
+      expect((await secretBoxes(queries, [other])).size).toBe(0);
+      expect(await removeSecret(queries, other)).toBe(false);
+    }
     expect(await removeSecret(queries, "key")).toBe(true);
     expect(await removeSecret(queries, "key")).toBe(false);
   });

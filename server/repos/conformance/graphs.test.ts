@@ -40,6 +40,8 @@ onEachServer((database) => {
     expect(await findGraph(queries, "dEPLOY")).toMatchObject({ id, name: "Deploy", createdBy: HARD_TEXT });
     const twice = insertGraph(queries, { name: "DEPLOY", createdBy: "ann" });
     expect(isDuplicateKey(await twice.catch((error: unknown) => error))).toBe(true);
+    for (const other of ["deploy ", "déploy", "deploy\u00ad", "dep\u200bloy", "ｄeploy"])
+      expect([other, await findGraph(queries, other)]).toEqual([other, null]);
     await renameGraphRow(queries, id, "Ship");
     expect(await findGraph(queries, "deploy")).toBeNull();
     expect(await transact(database(), (tx) => lockGraph(tx, "ship"))).toMatchObject({ id });

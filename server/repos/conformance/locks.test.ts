@@ -10,7 +10,7 @@ import {
   takeSlot,
 } from "../tracks/concurrency-slot-rows.ts";
 import { writeTogether } from "../write-together.ts";
-import { makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
+import { makePipeline, makeTracks, ODD_KEYS, onEachServer } from "./servers-for-test.ts";
 
 onEachServer((database) => {
   test("a lock with slots is held by so many tracks; the smallest number counts; its claims can be replaced", async () => {
@@ -40,6 +40,14 @@ onEachServer((database) => {
         { pipelineId, number: 1 },
       ],
     );
+    for (const name of ODD_KEYS)
+      expect(await transact(database(), (tx) => takeSlot(tx, four, { name: `lock:${name}`, slots: 1 }))).toBe(
+        true,
+      );
+    expect((await heldLocks(queries)).filter(({ trackId }) => trackId === four)).toHaveLength(
+      ODD_KEYS.length,
+    );
+    await transact(database(), (tx) => writeTogether(tx, slotReleases([four])));
     const claims = [{ name: "lock:sem", slots: 1 }];
     const replaced = concurrencyClaimReplacement(four, claims);
     await transact(database(), (tx) => writeTogether(tx, [...replaced, ...replaced]));

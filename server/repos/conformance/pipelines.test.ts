@@ -34,7 +34,14 @@ import {
 import { openPipelines, queuedChildren } from "../pipelines/wait-rows.ts";
 import { tracksOf, trackUpdates } from "../tracks/track-rows.ts";
 import { writeTogether } from "../write-together.ts";
-import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
+import {
+  HARD_TEXT,
+  makeGraph,
+  makePipeline,
+  makeTracks,
+  ODD_KEYS,
+  onEachServer,
+} from "./servers-for-test.ts";
 
 const MANY = 1_000;
 const NO_NEEDS = { prompting: 0, lost: 0, stopped: 0, toMend: 0, failed: 0 };
@@ -91,6 +98,16 @@ onEachServer((database) => {
     expect(await revsOf(queries, [first, 99_999])).toEqual(new Map([[first, 1]]));
     expect(await countRunningOf(queries, graph.graphId)).toBe(3);
     expect(await countPipelinesIn(queries, "running")).toBeGreaterThanOrEqual(3);
+  });
+
+  test("launch keys are one only where they are the same code points", async () => {
+    const { queries } = database();
+    const graph = await makeGraph(database());
+    const ids = new Map<string, number>();
+    for (const launchKey of ODD_KEYS)
+      ids.set(launchKey, await makePipeline(database(), { ...graph, launchKey }));
+    for (const [key, id] of ids)
+      expect([key, (await findPipelineByKey(queries, key))?.id]).toEqual([key, id]);
   });
 
   test("a pipeline's lock is waited for, or the pipeline is skipped where the caller asks for that", async () => {

@@ -18,6 +18,13 @@ const SERVERS: readonly { readonly name: string; readonly url?: string }[] = [
 /** Text that a wrong character set, collation or escape would change. */
 export const HARD_TEXT = "é e\u0301 😀 ' \" \\ % _ \n\t ß 漢";
 
+/** Texts that look alike or that collations take for one: each is a key of its own. */
+export const ODD_KEYS: readonly string[] = [
+  ...["k", "k ", "k  ", " k", "K", "k\t", "k\n", "k\u00a0", "k\u3000", "k\u200b", "ｋ", "\u212a"],
+  ...["é", "e\u0301", "e", "É", "ß", "ss", "SS", "ẞ", "ſs", "I", "i", "ı", "İ", "ﬁ", "fi", "σ", "ς"],
+  ...["-", "\u00ad", "😀", "😁", "か", "が", "カ", "1", "１", "①", "01", "1.0"],
+];
+
 /** Runs tests once on each server, with a new database. */
 export function onEachServer(tests: (database: () => Database) => void): void {
   describe.each(SERVERS)("on $name", ({ url }) => {

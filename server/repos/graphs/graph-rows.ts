@@ -4,15 +4,27 @@ import type { Queries } from "#platform/database/db.ts";
 
 export type GraphRow = typeof graph.$inferSelect;
 
+/** The same for names that differ in the case of A to Z only. Other letters stay: no graph has them in its name. */
+function graphKey(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
 /** Compares names without regard to case, as the unique key does. */
 export async function findGraph(tx: Queries, name: string): Promise<GraphRow | null> {
-  const rows = await tx.select().from(graph).where(eq(graph.liveName, name));
+  const rows = await tx
+    .select()
+    .from(graph)
+    .where(eq(graph.liveName, graphKey(name)));
   return rows[0] ?? null;
 }
 
 /** The lock under which a draft is saved and sealed. */
 export async function lockGraph(tx: Queries, name: string): Promise<GraphRow | null> {
-  const rows = await tx.select().from(graph).where(eq(graph.liveName, name)).for("update");
+  const rows = await tx
+    .select()
+    .from(graph)
+    .where(eq(graph.liveName, graphKey(name)))
+    .for("update");
   return rows[0] ?? null;
 }
 
@@ -23,13 +35,18 @@ export async function lockGraphById(tx: Queries, id: number): Promise<void> {
 
 /** @throws where the name is taken (`isDuplicateKey`). */
 export async function insertGraph(tx: Queries, row: { name: string; createdBy: string }): Promise<number> {
-  const [result] = await tx.insert(graph).values({ ...row, createdAt: sql`now(3)` });
+  const [result] = await tx
+    .insert(graph)
+    .values({ ...row, nameKey: graphKey(row.name), createdAt: sql`now(3)` });
   return result.insertId;
 }
 
 /** @throws where the name is taken (`isDuplicateKey`). */
 export async function renameGraphRow(tx: Queries, id: number, name: string): Promise<void> {
-  await tx.update(graph).set({ name }).where(eq(graph.id, id));
+  await tx
+    .update(graph)
+    .set({ name, nameKey: graphKey(name) })
+    .where(eq(graph.id, id));
 }
 
 export async function markGraphDeleted(tx: Queries, id: number): Promise<void> {
