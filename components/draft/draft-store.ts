@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { type Draft, editDraft, redo, renamedDraft, startDraft, undo } from "./draft.ts";
-import type { Edit } from "./edits/edit.ts";
+import type { Edit, Renaming } from "./edits/edit.ts";
 import { edgeId } from "./edits/edit.ts";
 
 /** What is selected: vertices by name, edges by `edgeId`. */
@@ -13,6 +13,8 @@ export type DraftStore = {
   readonly selection: Selection;
   /** The last thing that happened and shows elsewhere on the screen. */
   readonly announcement: string;
+  /** The last renaming, while it left places that may still mean an old name and nobody closed the list. */
+  readonly renaming: Renaming | null;
   /**
    * Does an edit. What it selects is selected.
    *
@@ -24,6 +26,7 @@ export type DraftStore = {
   readonly redo: () => void;
   readonly select: (selection: Partial<Selection>) => void;
   readonly announce: (text: string) => void;
+  readonly closeRenaming: () => void;
   /** Another design with no way back: what the server has now. */
   readonly restart: (file: GraphFile) => void;
   readonly renameGraph: (name: string) => void;
@@ -43,6 +46,7 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       draft: startDraft(file),
       selection: NOTHING_SELECTED,
       announcement: "",
+      renaming: null,
       edit: (edit, field) => {
         const typing = field === undefined ? null : { field, at: now() };
         const { draft, edited } = editDraft(get().draft, edit, typing);
@@ -51,21 +55,27 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
           return edited.text;
         }
         show(draft, edited.select);
+        if (edited.renaming !== undefined)
+          set({ renaming: edited.renaming.left.length === 0 ? null : edited.renaming });
         return null;
       },
       undo: () => {
         if (get().draft.past.length === 0) return set({ announcement: "There is nothing to undo." });
         show(undo(get().draft));
-        set({ announcement: "Undone." });
+        set({ announcement: "Undone.", renaming: null });
       },
       redo: () => {
         if (get().draft.future.length === 0) return set({ announcement: "There is nothing to redo." });
         show(redo(get().draft));
-        set({ announcement: "Redone." });
+        set({ announcement: "Redone.", renaming: null });
       },
       select: (selection) => set({ selection: { ...get().selection, ...selection } }),
       announce: (announcement) => set({ announcement }),
-      restart: (other) => show(startDraft(other)),
+      closeRenaming: () => set({ renaming: null }),
+      restart: (other) => {
+        show(startDraft(other));
+        set({ renaming: null });
+      },
       renameGraph: (name) => set({ draft: renamedDraft(get().draft, name) }),
     };
   });

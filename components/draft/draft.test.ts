@@ -15,6 +15,7 @@ const EMPTY: GraphFile = {
 };
 
 const name = fc.constantFrom("A", "B", "C", "D", "E", "é", "a", "", "a/b", "x".repeat(65));
+const value = fc.constantFrom("x", "y", "A", "PATH", "");
 const place = fc.record({ x: fc.double({ noNaN: true }), y: fc.integer() });
 const edge = fc.record({ tail: name, head: name });
 const hook = fc.oneof(
@@ -31,6 +32,8 @@ const spec: fc.Arbitrary<FileJson> = fc.constantFrom<FileJson[]>(
   {},
   { script: "echo" },
   { script: "a\r\n", join: "any" },
+  { script: "{x} $x", inputs: { x: { type: "string", from: "outputs.A.x + params.y" } } },
+  { outputs: { x: { type: "string" } }, foreach: { items: "outputs['B'].x[outputs.é]" } },
   { timeout: "x" },
   { nonsense: 1 },
 );
@@ -40,6 +43,13 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ do: fc.constant("connect" as const), edge }),
   fc.record({ do: fc.constant("connect" as const), edge }),
   fc.record({ do: fc.constant("rename" as const), from: name, to: name }),
+  fc.record({ do: fc.constant("rename-param" as const), from: value, to: value }),
+  fc.record({
+    do: fc.constantFrom("rename-input" as const, "rename-output" as const),
+    vertex: name,
+    from: value,
+    to: value,
+  }),
   fc.record({ do: fc.constant("reconnect" as const), edge, to: edge }),
   fc.record({
     do: fc.constant("move" as const),
@@ -58,7 +68,15 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   }),
   fc.record({
     do: fc.constant("set-graph" as const),
-    header: fc.constantFrom<FileJson[]>({}, { description: "d" }, { onFailure: "maybe" }),
+    header: fc.constantFrom<FileJson[]>(
+      {},
+      { description: "d" },
+      { onFailure: "maybe" },
+      {
+        params: { y: { type: "string" } },
+        outputs: { x: { type: "string", from: "outputs.A.x + params.y" } },
+      },
+    ),
   }),
   fc.record({ do: fc.constant("paste" as const), part, at: place }),
 );

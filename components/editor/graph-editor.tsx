@@ -17,6 +17,7 @@ import styles from "./graph-editor.module.css";
 import { Inspector } from "./inspector/inspector.tsx";
 import { Outline } from "./outline.tsx";
 import { ProblemList } from "./problem-list.tsx";
+import { RenamingPanel } from "./renaming-panel.tsx";
 
 /** The editor: canvas in the middle, inspector beside it, problems below. */
 export function GraphEditor({ view: first }: { view: GraphView }) {
@@ -46,6 +47,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
             {saved.saving.is === "conflict" && (
               <ConflictPanel name={content.name} text={saved.saving.text} saved={saved} />
             )}
+            <RenamingPanel />
             <Split
               id="editor"
               label="Width of the inspector"

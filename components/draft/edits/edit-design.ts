@@ -3,8 +3,9 @@ import { MAX_EDGES } from "#engine/shape/graph-shape.ts";
 import { canRescue } from "./edge-kind.ts";
 import { edgeProblem } from "./edge-problem.ts";
 import { type EdgeEnds, type Edit, type Edited, isSameEdge, refused } from "./edit.ts";
-import { addVertex, moveVertices, pastePart, removeParts, renameVertex } from "./edit-vertices.ts";
+import { addVertex, moveVertices, pastePart, removeParts } from "./edit-vertices.ts";
 import { changed, readHeader, readTimer, readVertex } from "./file-part.ts";
+import { renameParam, renameValue, renameVertex } from "./rename-edits.ts";
 
 /**
  * What an edit makes of a graph. Pure; nothing is changed in place. An edit that changes nothing gives the same file. A
@@ -22,6 +23,11 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
       return addVertex(file, edit);
     case "rename":
       return renameVertex(file, edit);
+    case "rename-param":
+      return renameParam(file, edit);
+    case "rename-input":
+    case "rename-output":
+      return renameValue(file, edit);
     case "move":
       return moveVertices(file, edit);
     case "connect":

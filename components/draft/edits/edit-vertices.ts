@@ -1,4 +1,5 @@
 import type { EdgeSpec, GraphFile, Layout } from "#engine/model/graph-content.ts";
+import { withRenamedVertices } from "#engine/references/renamed-vertices.ts";
 import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/shape/graph-names.ts";
 import { MAX_COORDINATE, MAX_VERTICES } from "#engine/shape/graph-shape.ts";
 import { edgeProblem, finalProblem } from "./edge-problem.ts";
@@ -66,22 +67,6 @@ function hookedEdges(
   }
 }
 
-/** Gives a vertex another name; its edges, its place and its number stay. */
-export function renameVertex(file: GraphFile, { from, to }: EditTo<"rename">): Edited {
-  if (!file.content.vertices.has(from)) return refused(`There is no vertex ${from} any more.`);
-  const problem = nameProblem(file, to, from);
-  if (problem !== null) return refused(problem);
-  const name = vertexNameOf(to);
-  if (name === from) return { ok: true, file };
-  const now = (each: string) => (each === from ? name : each);
-  const vertices = new Map([...file.content.vertices].map(([each, spec]) => [now(each), spec] as const));
-  const edges = file.content.edges.map((edge) =>
-    edge.tail === from || edge.head === from ? { ...edge, tail: now(edge.tail), head: now(edge.head) } : edge,
-  );
-  const layout: Layout = new Map([...file.layout].map(([each, place]) => [now(each), place] as const));
-  return { ok: true, file: changed(file, { vertices, edges, layout }), select: [name] };
-}
-
 /** Puts vertices elsewhere. */
 export function moveVertices(file: GraphFile, { places }: EditTo<"move">): Edited {
   const layout = new Map(file.layout);
@@ -108,32 +93,39 @@ export function removeParts(file: GraphFile, { vertices: names, edges: removed }
   return { ok: true, file: isNothing ? file : changed(file, { vertices, edges }) };
 }
 
-/** Adds a part of another graph (or of this one), with new names where its own are taken. */
+/**
+ * Adds a part of another graph (or of this one), with new names where its own are taken. What the part reads of its own
+ * vertices it reads of the new ones; what it reads of others it goes on reading.
+ */
 export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edited {
   if (part.content.vertices.size === 0) return refused("There is no vertex in what you pasted.");
   const problem = tooMany(file, part.content.vertices.size);
   if (problem !== null) return refused(problem);
-  const vertices = new Map(file.content.vertices);
-  const layout = new Map(file.layout);
+  const taken = new Set(file.content.vertices.keys());
   const names = new Map<string, string>();
+  const layout = new Map(file.layout);
   const corner = cornerOf(part.layout);
-  for (const [old, spec] of part.content.vertices) {
-    const name = uniqueName(old, vertices.keys());
+  for (const old of part.content.vertices.keys()) {
+    const name = uniqueName(old, taken);
     names.set(old, name);
-    vertices.set(name, spec);
+    taken.add(name);
     const place = part.layout.get(old) ?? corner;
     layout.set(name, insideCanvas({ x: at.x + place.x - corner.x, y: at.y + place.y - corner.y }));
   }
+  const { content, left } = withRenamedVertices(part.content, names);
+  const vertices = new Map([...file.content.vertices, ...content.vertices]);
   const edges: EdgeSpec[] = [...file.content.edges];
-  for (const edge of part.content.edges) {
-    const tail = names.get(edge.tail);
-    const head = names.get(edge.head);
-    // An edge that a draft cannot hold is left out rather than the whole paste refused.
-    if (tail === undefined || head === undefined || edgeProblem({ edges, vertices }, { tail, head }) !== null)
-      continue;
-    edges.push({ ...edge, tail, head });
-  }
-  return { ok: true, file: changed(file, { vertices, edges, layout }), select: [...names.values()] };
+  // An edge that a draft cannot hold is left out rather than the whole paste refused.
+  for (const edge of content.edges)
+    if (content.vertices.has(edge.tail) && content.vertices.has(edge.head))
+      if (edgeProblem({ edges, vertices }, edge) === null) edges.push(edge);
+  const text = "The copies have names of their own.";
+  return {
+    ok: true,
+    file: changed(file, { vertices, edges, layout }),
+    select: [...names.values()],
+    renaming: { text, left },
+  };
 }
 
 function cornerOf(layout: Layout): Point {

@@ -1,4 +1,5 @@
 import type { GraphFile, Json } from "#engine/model/graph-content.ts";
+import type { LeftBehind } from "#engine/references/left-behind.ts";
 
 /** A point of the canvas, in its own coordinates. */
 export type Point = { readonly x: number; readonly y: number };
@@ -26,7 +27,15 @@ export type Edit =
       readonly at: Point;
       readonly hook: Hook;
     }
+  /** A vertex, or else a value, gets another name wherever it is read. */
   | { readonly do: "rename"; readonly from: string; readonly to: string }
+  | { readonly do: "rename-param"; readonly from: string; readonly to: string }
+  | {
+      readonly do: "rename-input" | "rename-output";
+      readonly vertex: string;
+      readonly from: string;
+      readonly to: string;
+    }
   | { readonly do: "move"; readonly places: ReadonlyMap<string, Point> }
   | { readonly do: "connect"; readonly edge: EdgeEnds }
   | { readonly do: "reconnect"; readonly edge: EdgeEnds; readonly to: EdgeEnds }
@@ -46,9 +55,18 @@ export type Edit =
   | { readonly do: "paste"; readonly part: GraphFile; readonly at: Point }
   | { readonly do: "replace"; readonly file: GraphFile };
 
+/** What was renamed, as a sentence, and the places that may still mean an old name. */
+export type Renaming = { readonly text: string; readonly left: readonly LeftBehind[] };
+
 /** What an edit gives: the graph as it then is, and what should be selected; or one sentence why it is not done. */
 export type Edited =
-  | { readonly ok: true; readonly file: GraphFile; readonly select?: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly file: GraphFile;
+      readonly select?: readonly string[];
+      /** Of an edit that gave something another name. */
+      readonly renaming?: Renaming;
+    }
   | { readonly ok: false; readonly text: string };
 
 /** A refusal. */

@@ -1,21 +1,7 @@
 import { expect, test } from "vitest";
-import {
-  freeInputName,
-  inputProblem,
-  undeclaredIn,
-  vertexWithRenamedInput,
-  withInput,
-} from "./input-edits.ts";
+import { freeInputName, inputProblem, undeclaredIn, withInput } from "./input-edits.ts";
 
 const inputs = { ip: { type: "ip", required: true }, port: { type: "integer", min: 1 } } as const;
-
-test("a renamed input keeps its place, and the script's placeholders follow", () => {
-  const script = "getent ahosts {ip}\n# {ip} in a comment\necho ${ip} {port}";
-  const json = vertexWithRenamedInput({ inputs, script }, "ip", "address");
-  expect(Object.keys(json["inputs"] as object)).toEqual(["address", "port"]);
-  expect(json["script"]).toContain("getent ahosts {address}\n");
-  expect(json["script"]).toContain("echo ${ip} {port}");
-});
 
 test.each([
   ["ip", undefined, "There is ip already."],

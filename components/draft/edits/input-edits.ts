@@ -1,10 +1,5 @@
-import { inputJson, vertexJson } from "#engine/graph-file/graph-file-json.ts";
-import type { Template } from "#engine/kinds/kind.ts";
-import { kindOf } from "#engine/kinds/kinds.ts";
-import { withLockNames } from "#engine/locks/locks.ts";
-import type { InputSpec, VertexSpec } from "#engine/model/graph-content.ts";
-import { edited, placeholdersByLooks } from "#engine/placeholders/placeholder-sites.ts";
-import { placeholdersIn } from "#engine/placeholders/placeholders.ts";
+import { inputJson } from "#engine/graph-file/graph-file-json.ts";
+import type { InputSpec } from "#engine/model/graph-content.ts";
 import { inputNameProblem } from "#engine/shape/graph-names.ts";
 import { reservedInputName } from "#engine/values/reserved-names.ts";
 import type { FileJson } from "./edit.ts";
@@ -34,34 +29,6 @@ export function withInput(inputs: Specs, name: string, spec: FileJson | null): F
   if (spec === null) return Object.fromEntries(entries.filter(([each]) => each !== name));
   if (!Object.hasOwn(inputs, name)) return Object.fromEntries([...entries, [name, spec]]);
   return Object.fromEntries(entries.map(([each, old]) => [each, each === name ? spec : old]));
-}
-
-/** All inputs with one of them under another name, in the same place of the order. */
-export function withRenamedInput(inputs: Specs, from: string, to: string): FileJson {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([each, spec]) => [each === from ? to : each, inputJson(spec)]),
-  );
-}
-
-/** The vertex with an input under another name, and the placeholders of all its texts with it. */
-export function vertexWithRenamedInput(spec: VertexSpec, from: string, to: string): FileJson {
-  const { inputs = {} } = spec;
-  const inKind = kindOf(spec).mapTemplates(spec, (template) => renamedIn(template, inputs, from, to));
-  const renamed = withLockNames(inKind, (text) => renamedIn({ text, language: "text" }, inputs, from, to));
-  return { ...vertexJson(renamed), inputs: withRenamedInput(inputs, from, to) };
-}
-
-function renamedIn({ text, language }: Template, inputs: Specs, from: string, to: string): string {
-  const places =
-    language === "text"
-      ? placeholdersByLooks(text, inputs)
-      : placeholdersIn({ script: text, interpreter: language, inputs });
-  return edited(
-    text,
-    places.flatMap((place) =>
-      place.name === from ? [{ from: place.from, to: place.to, text: `{${to}}` }] : [],
-    ),
-  );
 }
 
 /** Words in braces that look like placeholders of inputs nobody declared: `{ip}`, but not `${HOME}` or `{{ip}}`. */

@@ -1,5 +1,4 @@
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
-import { withRenamedInput } from "#components/draft/edits/input-edits.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { withChange } from "#components/draft/use-vertex.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
@@ -71,7 +70,7 @@ export function GraphInspector() {
         noun="parameter"
         inputs={content.params ?? {}}
         onInputs={(params, field) => update({ params }, field)}
-        onRename={(from, to) => update({ params: withRenamedInput(content.params ?? {}, from, to) })}
+        onRename={(from, to) => store.getState().edit({ do: "rename-param", from, to })}
       />
     </div>
   );

@@ -1,5 +1,4 @@
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
@@ -61,9 +60,7 @@ export function ApprovalInspector({ name }: { name: string }) {
         noun="input"
         inputs={spec.inputs ?? {}}
         onInputs={(now, field) => update({ inputs: now }, field)}
-        onRename={(from, to) =>
-          store.getState().edit({ do: "set-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
-        }
+        onRename={(from, to) => store.getState().edit({ do: "rename-input", vertex: name, from, to })}
       />
       <p className={styles.note}>
         The inputs are the form. A value from an expression is shown. They become outputs, with{" "}

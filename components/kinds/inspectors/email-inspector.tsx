@@ -1,5 +1,4 @@
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
@@ -59,7 +58,7 @@ export function EmailInspector({ name }: { name: string }) {
         inputs={spec.inputs ?? {}}
         onInputs={(now, field) => update({ inputs: now }, field)}
         onRename={(before, after) =>
-          store.getState().edit({ do: "set-vertex", name, spec: vertexWithRenamedInput(spec, before, after) })
+          store.getState().edit({ do: "rename-input", vertex: name, from: before, to: after })
         }
       />
       <fieldset className={styles.group}>

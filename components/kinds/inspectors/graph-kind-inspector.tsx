@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
@@ -76,9 +75,7 @@ export function GraphKindInspector({ name }: { name: string }) {
         noun="input"
         inputs={spec.inputs ?? {}}
         onInputs={(now, field) => update({ inputs: now }, field)}
-        onRename={(from, to) =>
-          store.getState().edit({ do: "set-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
-        }
+        onRename={(from, to) => store.getState().edit({ do: "rename-input", vertex: name, from, to })}
       />
       <OutputsEditor
         name={name}

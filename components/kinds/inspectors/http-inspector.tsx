@@ -1,5 +1,4 @@
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { vertexWithRenamedInput } from "#components/draft/edits/input-edits.ts";
 import { headersText, headersWritten } from "#components/draft/text/header-lines.ts";
 import { numberIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
@@ -90,9 +89,7 @@ export function HttpInspector({ name }: { name: string }) {
         noun="input"
         inputs={spec.inputs ?? {}}
         onInputs={(now, field) => update({ inputs: now }, field)}
-        onRename={(from, to) =>
-          store.getState().edit({ do: "set-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
-        }
+        onRename={(from, to) => store.getState().edit({ do: "rename-input", vertex: name, from, to })}
       />
       <OutputsEditor
         name={name}

@@ -1,6 +1,6 @@
 import dynamic from "next/dynamic";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { undeclaredIn, vertexWithRenamedInput, withInput } from "#components/draft/edits/input-edits.ts";
+import { undeclaredIn, withInput } from "#components/draft/edits/input-edits.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
@@ -59,9 +59,7 @@ export function ScriptInspector({ name }: { name: string }) {
         noun="input"
         inputs={inputs}
         onInputs={(now, field) => update({ inputs: now }, field)}
-        onRename={(from, to) =>
-          store.getState().edit({ do: "set-vertex", name, spec: vertexWithRenamedInput(spec, from, to) })
-        }
+        onRename={(from, to) => store.getState().edit({ do: "rename-input", vertex: name, from, to })}
       />
       <OutputsEditor
         name={name}

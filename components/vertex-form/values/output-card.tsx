@@ -20,30 +20,27 @@ type Props = {
   /** Where it receives something, which names an expression may read; null: its script writes its outputs. */
   reads: string | null;
   onOutputs: (outputs: FileJson, field?: string) => string | null;
+  onRename: (to: string) => string | null;
 };
 
 /** One output: its name and type, where it comes from, whether it must be there, and what it must be like. */
-export function OutputCard({ name, outputs, reads, onOutputs }: Props) {
+export function OutputCard({ name, outputs, reads, onOutputs, onRename }: Props) {
   const spec = outputs[name] ?? { type: "string" };
   const entries = Object.entries(outputs);
-  const put = (to: string, now: FileJson | null, field?: string) =>
+  const put = (now: FileJson | null, field?: string) =>
     onOutputs(
       Object.fromEntries(
         entries.flatMap(([key, value]): [string, FileJson][] =>
-          key !== name ? [[key, { ...value }]] : now === null ? [] : [[to, { ...now }]],
+          key !== name ? [[key, { ...value }]] : now === null ? [] : [[key, { ...now }]],
         ),
       ),
       field,
     );
-  const nameField = useSettledText(
-    name,
-    (text) => inputProblem(outputs, text, name),
-    (to) => put(to, spec),
-  );
+  const nameField = useSettledText(name, (text) => inputProblem(outputs, text, name), onRename);
   const { required: _required, ...free } = spec;
   const { from: _from, ...named } = spec;
   const from = useDraftText(spec.from ?? "", (text) =>
-    put(name, text.trim() === "" ? named : { ...spec, from: text.trim() }, `from of ${name}`),
+    put(text.trim() === "" ? named : { ...spec, from: text.trim() }, `from of ${name}`),
   );
   return (
     <fieldset className={styles.card} aria-label={`Output ${name}`}>
@@ -55,7 +52,6 @@ export function OutputCard({ name, outputs, reads, onOutputs }: Props) {
           options={INPUT_TYPES.map((type) => ({ value: type, label: type }))}
           onValueChange={(value) =>
             void put(
-              name,
               withChange({ ...spec }, { type: value, ...defaultFor(spec, value as OutputSpec["type"]) }),
             )
           }
@@ -64,7 +60,7 @@ export function OutputCard({ name, outputs, reads, onOutputs }: Props) {
           size="small"
           label={`Remove output ${name}`}
           icon={<Trash2 aria-hidden />}
-          onClick={() => void put(name, null)}
+          onClick={() => void put(null)}
           className={styles.remove}
         />
       </div>
@@ -80,12 +76,12 @@ export function OutputCard({ name, outputs, reads, onOutputs }: Props) {
       <Checkbox
         label="Required"
         checked={spec.required === true}
-        onCheckedChange={(isChecked) => void put(name, isChecked ? { ...spec, required: true } : free)}
+        onCheckedChange={(isChecked) => void put(isChecked ? { ...spec, required: true } : free)}
       />
       <InputLimits
         spec={spec}
         update={(change, field) =>
-          put(name, withChange({ ...spec }, change), field === undefined ? undefined : `${field} of ${name}`)
+          put(withChange({ ...spec }, change), field === undefined ? undefined : `${field} of ${name}`)
         }
         canRead={false}
       />

@@ -1,4 +1,5 @@
 import { Plus } from "lucide-react";
+import { useDraftStore } from "#components/draft/draft-context.ts";
 import { freeInputName } from "#components/draft/edits/input-edits.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -16,6 +17,7 @@ type Props = {
 
 /** What a vertex gives others to read, where they want to know its type. What is not declared is text. */
 export function OutputsEditor({ name, whenNone, reads }: Props) {
+  const store = useDraftStore();
   const { spec, update } = useVertex(name);
   const outputs: Readonly<Record<string, OutputSpec>> = spec.outputs ?? {};
   const names = Object.keys(outputs);
@@ -32,6 +34,7 @@ export function OutputsEditor({ name, whenNone, reads }: Props) {
           outputs={outputs}
           reads={reads ?? null}
           onOutputs={(now, field = "outputs") => update({ outputs: now }, field)}
+          onRename={(to) => store.getState().edit({ do: "rename-output", vertex: name, from: output, to })}
         />
       ))}
       <div>

@@ -107,7 +107,7 @@ function receivedFindings(
 ): void {
   const { repeat, outputs = {} } = spec;
   const place = { vertices: [vertex] };
-  const { received, conditions } = kindOf(spec);
+  const { received, mapConditions } = kindOf(spec);
   if (received !== null) {
     for (const [name, output] of Object.entries(outputs))
       if (output.from !== undefined)
@@ -117,8 +117,10 @@ function receivedFindings(
           output.from,
           place,
         );
-    for (const { what, text } of conditions(spec))
+    mapConditions(spec, ({ what, text }) => {
       say(expressionProblem(content, text, { received }, null), `${what} of ${vertex}`, text, place);
+      return text;
+    });
   }
   if (repeat !== undefined)
     say(

@@ -2,8 +2,21 @@
 const NAMED =
   /\/\/[^\n]*|("{3}|'{3})[\s\S]*?\1|[rR](?:"[^"]*"|'[^']*')|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?<![\w.])(outputs|callbacks)(?:\.([A-Za-z_]\w*(?:-\w+)+)|\["([^"\\\n]*)"\]|\['([^'\\\n]*)'\])/g;
 
+/** A part of an expression that has an alias: where it is in the text and in what CEL reads. */
+export type AliasedPart = {
+  readonly from: number;
+  readonly to: number;
+  readonly celFrom: number;
+  readonly celTo: number;
+};
+
 /** An expression as CEL reads it, in which names of vertices that are no identifiers have aliases, by name. */
-export type AliasedText = { readonly cel: string; readonly aliases: ReadonlyMap<string, string> };
+export type AliasedText = {
+  readonly cel: string;
+  readonly aliases: ReadonlyMap<string, string>;
+  /** In the order of the text. Each is `outputs` or `callbacks` with the name behind it. */
+  readonly parts: readonly AliasedPart[];
+};
 
 /**
  * Replaces the names of vertices that are no identifiers, `outputs.back-up.size` and `outputs["back-up"].size`, by aliases:
@@ -14,17 +27,21 @@ export function withAliases(text: string): AliasedText {
   const aliases = new Map<string, string>();
   let prefix = "_v";
   while (text.includes(prefix)) prefix += "_";
-  const cel = text.replace(
-    NAMED,
-    (whole, _quotes, root?: string, bare?: string, double?: string, single?: string) => {
-      const name = bare ?? double ?? single;
-      if (root === undefined || name === undefined) return whole;
-      const alias = aliases.get(name) ?? `${prefix}${aliases.size}`;
-      aliases.set(name, alias);
-      return `${root}.${alias}`;
-    },
-  );
-  return { cel, aliases };
+  const parts: AliasedPart[] = [];
+  let cel = "";
+  let done = 0;
+  for (const { index: from, 0: whole, 2: root, 3: bare, 4: double, 5: single } of text.matchAll(NAMED)) {
+    const name = bare ?? double ?? single;
+    if (root === undefined || name === undefined) continue;
+    const alias = aliases.get(name) ?? `${prefix}${aliases.size}`;
+    aliases.set(name, alias);
+    cel += text.slice(done, from);
+    const celFrom = cel.length;
+    cel += `${root}.${alias}`;
+    done = from + whole.length;
+    parts.push({ from, to: done, celFrom, celTo: cel.length });
+  }
+  return { cel: cel + text.slice(done), aliases, parts };
 }
 
 /** The record with the aliases as additional keys. */

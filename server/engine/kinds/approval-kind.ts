@@ -19,7 +19,7 @@ export const approvalKind: PersonKind = {
     return { ...spec, prompt: { ...spec.prompt, title: change({ text: title, language: "text" }) } };
   },
   received: null,
-  conditions: () => [],
+  mapConditions: (spec) => spec,
   changesSomething: () => false,
   undeclaredOutput: () => "dyn",
   question: ({ prompt }) => ({ title: prompt?.title ?? null, timeoutMs: prompt?.timeout ?? null }),

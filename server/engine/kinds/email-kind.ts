@@ -46,7 +46,7 @@ export const emailKind: RunnerKind = {
     return { ...spec, email: { to: to.map(now), ...Object.fromEntries(changed) } as EmailSpec };
   },
   received: null,
-  conditions: () => [],
+  mapConditions: (spec) => spec,
   // A sent email cannot be taken back, so no undo is expected of it.
   changesSomething: () => false,
   undeclaredOutput: () => "string",

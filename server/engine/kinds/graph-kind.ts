@@ -31,7 +31,7 @@ export const graphKind: PipelineKind = {
         ],
   mapTemplates: (spec) => spec,
   received: null,
-  conditions: () => [],
+  mapConditions: (spec) => spec,
   changesSomething: () => true,
   undeclaredOutput: () => "string",
   text: ({ graph }) => `runs ${graph?.name ?? "a graph"}@${graph?.revision ?? "?"}`,

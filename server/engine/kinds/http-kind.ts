@@ -41,7 +41,7 @@ export const httpKind: RunnerKind = {
   mapTemplates: (spec, change) =>
     spec.http === undefined ? spec : { ...spec, http: changed(spec.http, change) },
   received: { status: "int", headers: "map<string, string>", body: "dyn" },
-  conditions: () => [],
+  mapConditions: (spec) => spec,
   changesSomething: ({ http }) => http?.method !== undefined && http.method !== "HEAD",
   undeclaredOutput: (output) => (output === "status" ? "int" : "dyn"),
   usualTimeoutMs: USUAL_REQUEST_MS,

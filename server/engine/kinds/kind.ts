@@ -33,7 +33,8 @@ type AnyKind = {
   readonly mapTemplates: (spec: VertexSpec, change: (template: Template) => string) => VertexSpec;
   /** The received data that its outputs' `from` and its conditions may read, with CEL types; null if it receives none. */
   readonly received: Readonly<Record<string, string>> | null;
-  readonly conditions: (spec: VertexSpec) => readonly Condition[];
+  /** Returns the vertex with `change` applied to each expression in a field that only this kind has. As `mapTemplates`. */
+  readonly mapConditions: (spec: VertexSpec, change: (condition: Condition) => string) => VertexSpec;
   /** True if what it does may have to be undone. */
   readonly changesSomething: (spec: VertexSpec) => boolean;
   /** The CEL type of an undeclared output. */

@@ -52,7 +52,7 @@ export const scriptKind: RunnerKind = {
     };
   },
   received: null,
-  conditions: () => [],
+  mapConditions: (spec) => spec,
   changesSomething: () => true,
   undeclaredOutput: () => "string",
   usualTimeoutMs: null,

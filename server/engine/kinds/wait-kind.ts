@@ -17,10 +17,16 @@ export const waitKind: SleepingKind = {
   findings: findingsOfWait,
   mapTemplates: (spec) => spec,
   received: { call: "dyn", calls: "list<dyn>" },
-  conditions: ({ wait }) => {
-    const policy = wait?.callback;
-    if (policy === undefined || policy === "once") return [];
-    return Object.entries(policy).map(([word, text]) => ({ what: `\`${word}\` of the callback`, text }));
+  mapConditions: (spec, change) => {
+    const policy = spec.wait?.callback;
+    if (policy === undefined || policy === "once") return spec;
+    const callback = Object.fromEntries(
+      Object.entries(policy).map(([word, text]) => [
+        word,
+        change({ what: `\`${word}\` of the callback`, text }),
+      ]),
+    );
+    return { ...spec, wait: { ...spec.wait, callback } };
   },
   changesSomething: () => false,
   undeclaredOutput: () => "dyn",

@@ -37,6 +37,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "requests",
       "locks",
       "kinds",
+      "references",
       "policies",
       "graph-file",
       "check/analysis",
