@@ -67,6 +67,7 @@ export const logChunk = mysqlTable(
     seq: int("seq", { unsigned: true }).notNull(),
     stream: mysqlEnum("stream", ["merged", "stdout", "stderr", "system"]).notNull(),
     bytes: bytes("bytes").notNull(),
+    /** When the runner read it, by the database's clock. */
     at: instant("at").notNull(),
   },
   (table) => [

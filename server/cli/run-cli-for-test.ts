@@ -15,11 +15,13 @@ export type SpokenCommand = {
  *
  * @param words the words after `signalbox`.
  * @param env the whole environment: variables of this process are not used.
+ * @param stdoutColumns given where stdout is a terminal.
  */
 export function runCliForTest(
   words: readonly string[],
   env: Readonly<Record<string, string>>,
   stdin = "",
+  stdoutColumns?: number,
 ): SpokenCommand {
   const command = { out: "", err: "", code: Promise.resolve(0), interrupt: () => {} };
   command.code = runCommandLine(words, {
@@ -29,6 +31,7 @@ export function runCliForTest(
       write: (text) => {
         command.out += text;
       },
+      ...(stdoutColumns !== undefined && { isTTY: true, columns: stdoutColumns }),
     },
     stderr: {
       write: (text) => {

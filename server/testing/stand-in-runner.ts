@@ -40,7 +40,7 @@ export class StandInRunner {
     const seq = (this.logged.get(key) ?? 0) + 1;
     this.logged.set(key, seq);
     await insertLogChunks(this.database.queries, [
-      { trackId, attempt, seq, stream, bytes: Buffer.from(text) },
+      { trackId, attempt, seq, stream, bytes: Buffer.from(text), ageMs: 0 },
     ]);
   }
 

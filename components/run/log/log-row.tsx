@@ -1,13 +1,16 @@
 import { type CSSProperties, memo, type ReactNode } from "react";
-import { type AnsiLook, type AnsiSpan, ansiSpans } from "./ansi-spans.ts";
-import type { LogStream } from "./log-lines.ts";
+import type { LogStream } from "#client/log/log-lines.ts";
+import { type LogColor, type LogLook, tableColor } from "#client/log/look.ts";
+import { type ShownSpan, shownSpans } from "#client/log/shown-line.ts";
+import type { LogSpan } from "#client/log/terminal-row.ts";
 import styles from "./log-panel.module.css";
 
 type Props = {
   number: number;
   stream: LogStream;
   text: string;
-  look: AnsiLook;
+  look: LogLook;
+  spans: readonly LogSpan[] | null;
   isTarget: boolean;
   /** What is searched for, to be marked. */
   found: string | null;
@@ -15,8 +18,8 @@ type Props = {
 };
 
 /** One line of a log: its number, which links to it, and what it says in its colours. */
-export const LogRow = memo(function LogRow({ number, stream, text, look, isTarget, found, onLink }: Props) {
-  const { spans } = ansiSpans(text, look);
+export const LogRow = memo(function LogRow(props: Props) {
+  const { number, stream, isTarget, found, onLink } = props;
   let at = 0;
   return (
     <div className={styles.row} data-stream={stream} data-target={isTarget || undefined}>
@@ -34,7 +37,7 @@ export const LogRow = memo(function LogRow({ number, stream, text, look, isTarge
       </a>
       <span className={styles.text}>
         {stream !== "stdout" && <span className="visually-hidden">{stream}: </span>}
-        {spans.map((span) => {
+        {shownSpans(props).map((span) => {
           const key = at;
           at += span.text.length;
           return <Span key={key} span={span} found={found} />;
@@ -44,7 +47,7 @@ export const LogRow = memo(function LogRow({ number, stream, text, look, isTarge
   );
 });
 
-function Span({ span: { text, look }, found }: { span: AnsiSpan; found: string | null }) {
+function Span({ span: { text, look }, found }: { span: ShownSpan; found: string | null }) {
   const shown = found === null ? text : marked(text, found);
   if (Object.keys(look).length === 0) return <span>{shown}</span>;
   const style = styleOf(look);
@@ -72,7 +75,7 @@ function marked(text: string, found: string): ReactNode {
   return [...parts, text.slice(from)];
 }
 
-function styleOf(look: AnsiLook): CSSProperties {
+function styleOf(look: LogLook): CSSProperties {
   const [color, background] = look.isInverse
     ? [look.background ?? "surface", look.color ?? "ink"]
     : [look.color, look.background];
@@ -91,7 +94,7 @@ function styleOf(look: AnsiLook): CSSProperties {
 }
 
 /** The sixteen colours are the theme's, so that they can be read in both. */
-function colorOf(color: number | string): string {
-  if (typeof color === "number") return `var(--ansi-${color})`;
+function colorOf(color: LogColor): string {
+  if (typeof color === "number") return color < 16 ? `var(--ansi-${color})` : tableColor(color);
   return color.startsWith("#") ? color : `var(--${color})`;
 }

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
+import { LogLines } from "#client/log/log-lines.ts";
 import type { LogChunk } from "#contract/pipelines.ts";
-import { LogLines } from "./log-lines.ts";
 import { LogRows } from "./log-rows.tsx";
 
 function linesOf(...texts: readonly string[]): LogLines {
@@ -37,13 +37,16 @@ function Shown({ lines, startsAtEnd = false }: { lines: LogLines; startsAtEnd?: 
 const MANY = Array.from({ length: 10_000 }, (_, place) => `line ${place + 1}\n`).join("");
 const MAX_ROWS_IN_PAGE = 200;
 
-test("a line has the colours and weights of its escape sequences, and no control character", async () => {
-  const screen = await render(<Shown lines={linesOf("\x1b[31;1mwrong\x1b[0m and right\x1b[2J\n")} />);
+test("a line has the colours and weights of its escape sequences, and no control character; what was erased is not there", async () => {
+  const screen = await render(
+    <Shown lines={linesOf("10 %\r\x1b[K\x1b[31;1mwrong\x1b[0m and right\x1b[2J\n")} />,
+  );
   const wrong = screen.getByText("wrong", { exact: true });
   await expect.element(wrong).toHaveStyle({ fontWeight: "700" });
   expect(wrong.element().getAttribute("style")).toContain("var(--ansi-1)");
   expect(screen.getByRole("log").element().textContent).toContain("wrong and right");
   expect(screen.getByRole("log").element().textContent).not.toContain("\x1b");
+  expect(screen.getByRole("log").element().textContent).not.toContain("10 %");
 });
 
 test("of 10,000 lines only those near the view are in the page", async () => {

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
-import type { LogLines } from "./log-lines.ts";
+import type { LogLines } from "#client/log/log-lines.ts";
 import styles from "./log-panel.module.css";
 import { LogRow } from "./log-row.tsx";
 
@@ -78,6 +78,7 @@ export function LogRows({ label, lines, version, isFollowing, onLeave, target, f
                 stream={line.stream}
                 text={line.text}
                 look={line.look}
+                spans={line.spans}
                 isTarget={target?.line === line.number}
                 found={found}
                 onLink={onLink}

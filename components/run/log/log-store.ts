@@ -1,8 +1,8 @@
 "use client";
 
 import { createStore, type StoreApi } from "zustand";
+import { LogLines } from "#client/log/log-lines.ts";
 import type { LogPage } from "#contract/pipelines.ts";
-import { LogLines } from "./log-lines.ts";
 
 /** The log of one attempt as it comes in. `version` is raised with each change, since the lines change in place. */
 export type LogStore = StoreApi<{

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
-import { ansiSpans, PLAIN } from "./ansi-spans.ts";
-import type { LogLines } from "./log-lines.ts";
+import type { LogLines } from "#client/log/log-lines.ts";
+import { shownText } from "#client/log/shown-line.ts";
 
 /** Lines of a log that hold a text, and a way from one to the next. */
 export function useLogSearch(log: LogLines, version: number) {
@@ -10,7 +10,9 @@ export function useLogSearch(log: LogLines, version: number) {
   const found = useMemo(() => {
     if (query === "") return [];
     const wanted = query.toLowerCase();
-    return log.lines.flatMap(({ text, number }) => (seenText(text).includes(wanted) ? [number] : []));
+    return log.lines.flatMap(({ text, number }) =>
+      shownText(text).toLowerCase().includes(wanted) ? [number] : [],
+    );
   }, [log, version, query]);
   return {
     query,
@@ -28,14 +30,4 @@ export function useLogSearch(log: LogLines, version: number) {
       return found[to] ?? null;
     },
   };
-}
-
-/** What of a line is seen: without its escape sequences. */
-function seenText(text: string): string {
-  const seen = text.includes("\x1b")
-    ? ansiSpans(text, PLAIN)
-        .spans.map((span) => span.text)
-        .join("")
-    : text;
-  return seen.toLowerCase();
 }

@@ -4,6 +4,7 @@ import { expect, test, vi } from "vitest";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { runCliForTest } from "../run-cli-for-test.ts";
+import { momentText } from "../text/time-text.ts";
 
 const { database, startApi } = await startTestSystem();
 const server = await startApi();
@@ -97,7 +98,7 @@ test("a finished log is printed completely, as text or as one document; each att
   expect(await old.code).toBe(0);
   expect(JSON.parse(old.out)).toMatchObject({
     ...{ pipeline: id, vertex: "A", attempt: 1, isComplete: true },
-    chunks: [{ stream: "stdout", text: "first\n" }],
+    chunks: [{ stream: "merged", text: "first\n" }],
   });
   const none = signalbox(`logs ${id} A --attempt 3`);
   expect(await none.code).toBe(3);
@@ -105,6 +106,65 @@ test("a finished log is printed completely, as text or as one document; each att
   const unknown = signalbox(`logs ${id} Z`);
   expect(await unknown.code).toBe(3);
   expect(unknown.err).toContain("It has A, B.");
+  await runner.executeAll();
+});
+
+test("on a terminal a log is what a terminal shows, with colours and no other command; a pipe gets every byte", async () => {
+  const id = await launch();
+  const a = await claimed();
+  const text =
+    "10 %\r50 %\r\x1b[K100 %\n\x1b[31mred\x1b[0m \x1b]0;title\x07and\x1b[2J\x1b[1A\b\b\b\x1b[1;38;5;200mx\x1b[m\n";
+  const cut = text.indexOf("\x1b[31") + 3;
+  await runner.print(a, text.slice(0, cut));
+  await runner.print(a, text.slice(cut));
+  await runner.print(a, "[signalbox: \x1b[2Jnote]\n", "system");
+  await runner.print(a, "end");
+  await runner.settle(a, 0);
+  const piped = signalbox(`logs ${id} A`);
+  expect(await piped.code).toBe(0);
+  expect(piped.out).toBe(`${text}end`);
+  const shown = runCliForTest(["logs", `${id}`, "A"], { SIGNALBOX_URL: server.url }, "", 80);
+  expect(await shown.code).toBe(0);
+  expect(shown.out).toBe("100 %\n\x1b[31mred\x1b[0m \x1b[1;38;5;200mx\x1b[0mnd\nend\r\x1b[Kend");
+  expect(shown.err).toContain("[signalbox: note]");
+  await runner.executeAll();
+});
+
+test("on a terminal the last line is drawn anew until it has ended, and no wider than the terminal", async () => {
+  const id = await launch();
+  const a = await claimed();
+  const words = ["logs", `${id}`, "A", "--follow"];
+  const following = runCliForTest(words, { SIGNALBOX_URL: server.url }, "", 10);
+  const erase = "\r\x1b[K";
+  await runner.print(a, "10 %");
+  await vi.waitFor(() => expect(following.out).toBe("10 %"));
+  await runner.print(a, "\r50 %, 部署部署 and more");
+  await vi.waitFor(() => expect(following.out).toBe(`10 %${erase}50 %, 部`), 10_000);
+  await runner.print(a, "\rdone\x1b[K\n");
+  await runner.settle(a, 0);
+  expect(await following.code).toBe(0);
+  expect(following.out).toBe(`10 %${erase}50 %, 部${erase}done\n`);
+  await runner.executeAll();
+});
+
+test("with --timestamps each line begins with its time, in this machine's time zone", async () => {
+  const id = await launch();
+  const a = await claimed();
+  for (const piece of ["one\ntw", "o\n", "\nlast"]) await runner.print(a, piece);
+  await runner.print(a, "[signalbox: note]\n", "system");
+  await runner.settle(a, 0);
+  const document = signalbox(`logs ${id} A --json`);
+  expect(await document.code).toBe(0);
+  const times = JSON.parse(document.out).chunks.map(({ at }: { at: string }) => momentText(new Date(at)));
+  const [first, , third, system] = times;
+  const stamped = signalbox(`logs ${id} A --timestamps`);
+  expect(await stamped.code).toBe(0);
+  expect(stamped.out).toBe(`${first} one\n${first} two\n${third} \n${third} last`);
+  expect(stamped.err).toContain(`${system} [signalbox: note]`);
+  const env = { SIGNALBOX_URL: server.url, NO_COLOR: "1" };
+  const shown = runCliForTest(["logs", `${id}`, "A", "--timestamps"], env, "", 80);
+  expect(await shown.code).toBe(0);
+  expect(shown.out).toBe(`${first} one\n${first} two\n${third} \n${third} last\r\x1b[K${third} last`);
   await runner.executeAll();
 });
 

@@ -3,11 +3,15 @@ import type { Client } from "../command/client.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { notFound } from "../command/command-problem.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
-import { shownLog } from "../text/shown-text.ts";
 import { followPipeline } from "./follow-pipeline.ts";
+import { type LogOutput, logOutput } from "./log-output.ts";
 
 type Place = { readonly id: number; readonly vertex: string };
-type LogOptions = JsonOption & { readonly attempt?: number; readonly follow?: true };
+type LogOptions = JsonOption & {
+  readonly attempt?: number;
+  readonly follow?: true;
+  readonly timestamps?: boolean;
+};
 
 const PAGE = 200;
 
@@ -37,6 +41,7 @@ export async function printLog(context: CommandContext, place: Place, options: L
         context.give(options, { ...documentOf(place, attempt), ...printer.document() }, () => "");
     }
   } finally {
+    printer.end();
     takeBack();
   }
   if (interrupt.signal.aborted) context.exitCode = EXIT_CODE.interrupted;
@@ -116,39 +121,41 @@ async function followLog(
 ): Promise<void> {
   const take = ({ tracks, log }: PipelineDelta) => {
     const track = tracks.find((each) => each.vertex === vertex);
-    if (track?.state === "lost" && track.attempt === attempt)
+    if (track?.state === "lost" && track.attempt === attempt) {
+      printer.pause();
       context.say(`${vertex} is lost. ${track.why ?? ""}`);
+    }
     return log !== null && printer.take(log);
   };
   await followPipeline(context, { id, rev, log: { vertex, attempt } }, take, stopped);
 }
 
 class LogPrinter {
-  private readonly context: CommandContext;
-  private readonly isJson: boolean;
+  /** Null: the log becomes one document. */
+  private readonly output: LogOutput | null;
   private readonly chunks: LogChunk[] = [];
   private isComplete = false;
 
-  constructor(context: CommandContext, { json }: LogOptions) {
-    this.context = context;
-    this.isJson = json === true;
+  constructor(context: CommandContext, { json, timestamps = false }: LogOptions) {
+    this.output = json ? null : logOutput(context, timestamps);
   }
 
   /** Prints a page, or keeps it for the document; true once nothing more follows. */
   take({ chunks, isComplete }: LogPage): boolean {
     this.isComplete = isComplete;
-    for (const chunk of chunks) {
-      if (this.isJson) this.chunks.push(chunk);
-      else this.print(chunk);
-    }
+    if (this.output === null) this.chunks.push(...chunks);
+    else this.output.take(chunks);
     return isComplete;
   }
 
-  private print({ stream, text }: LogChunk): void {
-    const { stdout } = this.context.terminal;
-    if (stream === "system") this.context.say(shownLog(text).trimEnd());
-    // A file or a pipe gets the unchanged output. A terminal would carry out control sequences in it.
-    else stdout.write(stdout.isTTY ? shownLog(text) : text);
+  /** To be called before something else is printed. */
+  pause(): void {
+    this.output?.pause();
+  }
+
+  /** Prints what was kept back. */
+  end(): void {
+    this.output?.end();
   }
 
   document() {

@@ -1,11 +1,8 @@
-/** Characters that take two columns of a terminal (East Asian wide and full-width, emoji), and those that take none. */
-const WIDE =
-  /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1F64F}\u{1F680}-\u{1F6FF}\u{1F900}-\u{1F9FF}\u{20000}-\u{3FFFD}]/u;
-const NONE = /[\p{Mn}\p{Me}\u200C\u200D]/u;
+import { characterWidth } from "#client/log/character-width.ts";
 
 /** How many columns of a terminal a text without escapes takes. */
 export function displayWidth(text: string): number {
   let width = 0;
-  for (const character of text) width += NONE.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  for (const character of text) width += characterWidth(character);
   return width;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { shownLog, shownText } from "./shown-text.ts";
+import { shownText } from "./shown-text.ts";
 
 const ESC = "\u001B";
 
@@ -16,30 +16,12 @@ test("a line stays one line, and control and hidden characters are made visible"
   expect(shownText("a\u200Bb\u2028c\u0007")).toBe("a<U+200B>b<U+2028>c<U+0007>");
 });
 
-test("a log keeps its colours and loses every other control sequence", () => {
-  const colored = `${ESC}[31mred${ESC}[0m and ${ESC}[38;5;12mblue${ESC}[m\n`;
-  expect(shownLog(colored)).toBe(colored);
-  expect(shownLog(`a${ESC}[2Kb${ESC}[1Ac`)).toBe("abc");
-  expect(shownLog(`${ESC}]0;title\u0007x`)).toBe("x");
-  expect(shownLog(`${ESC}]8;;http://a.example\u0007link${ESC}]8;;\u0007`)).toBe("link");
-});
-
-test("a log cannot overwrite a line", () => {
-  expect(shownLog("failed\rdone  \n")).toBe("failed\ndone  \n");
-  expect(shownLog("one\r\ntwo\n")).toBe("one\ntwo\n");
-  expect(shownLog("ab\b\bxy")).toBe("abxy");
-});
-
-test("for any input only colours are left", () => {
+test("for any input no control character is left", () => {
   const odd = fc.string({
     unit: fc.constantFrom(ESC, "[", "]", "2", ";", "m", "J", "\u0007", "\u009B", "\r", "\n", "a", "\u202E"),
   });
   fc.assert(
     fc.property(odd, (text) => {
-      const rest = shownLog(text)
-        .split(new RegExp(`${ESC}\\[[0-9;:]*m`))
-        .join("");
-      expect(rest).not.toMatch(/[^\P{Cc}\n\t]|\p{Bidi_Control}/u);
       expect(shownText(text)).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
     }),
   );

@@ -7,6 +7,18 @@ export function timeText(time: Date | null): string {
   return `${day.join("-")} ${clockText(time)}`;
 }
 
+/** `2026-02-03T14:05:06.123+01:00` in this machine's time zone. */
+export function momentText(time: Date): string {
+  const minutes = -time.getTimezoneOffset();
+  const local = new Date(time.getTime() + minutes * 60_000).toISOString().slice(0, -1);
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${local}${minutes < 0 ? "-" : "+"}${twoDigits(hours)}:${twoDigits(rest)}`;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, "0");
+}
+
 /** `14:05:06` in this machine's time zone. */
 export function clockText(time: Date): string {
   return [time.getHours(), time.getMinutes(), time.getSeconds()]

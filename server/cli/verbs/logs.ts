@@ -5,6 +5,8 @@ import { defineVerb } from "../command/define-verb.ts";
 import { printLog } from "../follow/print-log.ts";
 import { rowId } from "../input/row-id.ts";
 
+type Options = JsonOption & { attempt?: number; follow?: true; timestamps?: true };
+
 /** `logs PIPELINE VERTEX`: prints the log of an attempt; with `--follow` until the attempt has ended. */
 export function addLogs(program: Command, context: CommandContext): void {
   defineVerb(program, "logs", "print what a track's script printed", "logs 7 upgrade --follow")
@@ -12,7 +14,8 @@ export function addLogs(program: Command, context: CommandContext): void {
     .argument("<vertex>", "the vertex's name")
     .option("--attempt <number>", "this attempt instead of the newest one", attemptOf)
     .option("--follow", "print until the attempt has ended; wait for its begin if needed")
-    .action((pipeline: string, vertex: string, options: JsonOption & { attempt?: number; follow?: true }) =>
+    .option("--timestamps", "begin each line with its time, in this machine's time zone")
+    .action((pipeline: string, vertex: string, options: Options) =>
       printLog(context, { id: rowId(pipeline, "pipeline"), vertex }, options),
     );
 }

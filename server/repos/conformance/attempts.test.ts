@@ -85,12 +85,13 @@ onEachServer((database) => {
   test("a log is read in pages and in order; a second write of a chunk changes nothing", async () => {
     const { queries } = database();
     const { trackId } = await makeAttempt(database());
-    const chunk = (seq: number, bytes: Buffer) => ({
+    const chunk = (seq: number, bytes: Buffer, ageMs = 0) => ({
       trackId,
       attempt: 1,
       seq,
       stream: "stdout" as const,
       bytes,
+      ageMs,
     });
     const every = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
     await insertLogChunks(queries, [chunk(2, Buffer.from("two")), chunk(1, every)]);
@@ -100,6 +101,12 @@ onEachServer((database) => {
     expect(first?.bytes).toEqual(every);
     expect(second?.bytes.toString()).toBe("two");
     expect((await logChunksAfter(queries, trackId, 1, 2, 9)).map(({ seq }) => seq)).toEqual([3]);
+    // One statement, one clock: what was printed earlier has the earlier time.
+    await insertLogChunks(queries, [chunk(4, every, 61_500), chunk(5, every, 250), chunk(6, every)]);
+    const [old = 0, recent = 0, now = 0] = (await logChunksAfter(queries, trackId, 1, 3, 9)).map(({ at }) =>
+      at.getTime(),
+    );
+    expect([now - old, now - recent]).toEqual([61_500, 250]);
     expect(await logChunksAfter(queries, trackId, 2, 0, 9)).toEqual([]);
   });
 

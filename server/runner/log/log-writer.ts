@@ -19,7 +19,7 @@ export type AttemptLog = LogSink & {
   stored(maxMs: number): Promise<boolean>;
 };
 
-type Waiting = LogPiece & { readonly done: () => void };
+type Waiting = Omit<LogPiece, "ageMs"> & { readonly readAt: number; readonly done: () => void };
 
 /**
  * Writes the output of all attempts of a runner to the database, in batches. A log that cannot be stored never changes
@@ -47,7 +47,7 @@ export class LogWriter {
         const piece = bytes.subarray(at, at + MAX_PIECE_BYTES);
         bytesWaiting += piece.length;
         seq += 1;
-        const row = { trackId, attempt, seq, stream, bytes: piece };
+        const row = { trackId, attempt, seq, stream, bytes: piece, readAt: performance.now() };
         last = new Promise((resolve) => {
           this.add({
             ...row,
@@ -95,7 +95,10 @@ export class LogWriter {
       try {
         await storeLog(
           this.database,
-          batch.map(({ done: _done, ...piece }) => piece),
+          batch.map(({ done: _done, readAt, ...piece }) => ({
+            ...piece,
+            ageMs: Math.round(performance.now() - readAt),
+          })),
         );
       } catch (error) {
         this.warnings.failed(WORK, error);
