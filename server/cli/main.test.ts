@@ -50,6 +50,19 @@ test("a graph is read from a pipe and launched, and Ctrl-C leaves its pipeline r
   expect(watched.output.out).toMatch(/A +failed +Exit 7/);
 });
 
+test("a word of the command line that is not UTF-8 is refused before anything is sent", async () => {
+  const [node, ...program] = [process.execPath, ...programWords("cli")];
+  const words = [node, ...program].map((word) => `'${word}'`).join(" ");
+  const env = { NODE_ENV: "test" as const, PATH: process.env.PATH, SIGNALBOX_URL: server.url };
+  const child = spawn("sh", ["-c", `exec ${words} launch piped -p "name=caf$(printf '\\351')"`], { env });
+  let err = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    err += text;
+  });
+  expect((await once(child, "close"))[0]).toBe(2);
+  expect(err).toContain("word 4 of the command is not UTF-8 text. Nothing was sent.");
+});
+
 test("a closed pipe on stdout causes no error", async () => {
   for (let count = 0; count < 3; count += 1) await launch(PIPED);
   const listed = start("pipeline list");

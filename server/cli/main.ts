@@ -1,3 +1,5 @@
+import { EXIT_CODE } from "./command/exit-code.ts";
+import { unreadWord } from "./command/unread-word.ts";
 import { runCommandLine } from "./run-command-line.ts";
 
 // The reader has closed the pipe (`signalbox logs 7 A | head`), so nothing more can be written.
@@ -6,6 +8,12 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== "EPIPE") throw error;
     process.exit();
   });
+
+const unread = unreadWord(process.argv.slice(2));
+if (unread !== null) {
+  process.stderr.write(`error: word ${unread} of the command is not UTF-8 text. Nothing was sent.\n`);
+  process.exit(EXIT_CODE.badInput);
+}
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   env: process.env,

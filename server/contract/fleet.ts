@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { fields, plainText } from "./fields.ts";
 
-export const drainRunnerInput = z.object({ name: z.string().min(1).max(100) });
+export const drainRunnerInput = fields({ name: plainText.min(1).max(100) });
 
 export type RunnerView = {
   readonly id: number;
@@ -31,7 +32,7 @@ export type Overview = {
   readonly hasGraphs: boolean;
 };
 
-export const examineInput = z.object({ repair: z.boolean().default(false) });
+export const examineInput = fields({ repair: z.boolean().default(false) });
 
 /** A pipeline in which something stands that cannot be. */
 export type ExaminedPipeline = {

@@ -1,25 +1,26 @@
 import { z } from "zod";
 import type { ContentDiff } from "#engine/graph-file/content-diff.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
+import { fields, plainText } from "./fields.ts";
 
 /** A graph file as plain JSON, just as it stands in a file; the engine's `parseGraphFile` judges it. */
 export type GraphFileJson = { readonly [key: string]: unknown };
 
-const graphName = z.string().min(1).max(100);
-const graphFileJson = z.record(z.string(), z.unknown());
+const graphName = plainText.min(1).max(100);
+const graphFileJson = z.record(plainText, z.unknown());
 /** A sealed revision's number; left out, the draft is meant. */
 const revisionNumber = z.int().min(1).optional();
 
-export const listGraphsInput = z.object({ search: z.string().max(200).optional() });
-export const showGraphInput = z.object({ name: graphName, revision: revisionNumber });
-export const createGraphInput = z.object({ name: graphName });
-/** `text` is a graph file in YAML or JSON. */
-export const applyGraphInput = z.object({ text: z.string() });
+export const listGraphsInput = fields({ search: plainText.max(200).optional() });
+export const showGraphInput = fields({ name: graphName, revision: revisionNumber });
+export const createGraphInput = fields({ name: graphName });
+/** `text` is a graph file in YAML or JSON; the engine finds the places of characters in it that do not fit. */
+export const applyGraphInput = fields({ text: z.string() });
 /** One save = the whole draft. `edit` is the one the change started from. */
-export const saveGraphInput = z.object({ name: graphName, edit: z.int().min(0), file: graphFileJson });
-export const sealGraphInput = z.object({ name: graphName, edit: z.int().min(0).optional() });
-export const renameGraphInput = z.object({ name: graphName, to: z.string().max(1_000) });
-export const diffGraphInput = z.object({ name: graphName, a: revisionNumber, b: revisionNumber });
+export const saveGraphInput = fields({ name: graphName, edit: z.int().min(0), file: graphFileJson });
+export const sealGraphInput = fields({ name: graphName, edit: z.int().min(0).optional() });
+export const renameGraphInput = fields({ name: graphName, to: plainText.max(1_000) });
+export const diffGraphInput = fields({ name: graphName, a: revisionNumber, b: revisionNumber });
 
 export type GraphSummary = {
   readonly name: string;

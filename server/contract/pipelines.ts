@@ -3,28 +3,28 @@ import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import { PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import type { Sleep, TrackState } from "#engine/model/track.ts";
 import { MAX_PRIORITY } from "#engine/shape/fields.ts";
+import { fields, plainText, vertexName } from "./fields.ts";
 
 const pipelineId = z.int().min(1);
-const vertexName = z.string().min(1).max(64);
-const values = z.record(z.string().max(64), z.unknown());
-const reason = z.string().max(1_000);
+const values = z.record(plainText.max(64), z.unknown());
+const reason = plainText.max(1_000);
 /** Added to the priority of each vertex: smaller goes first. */
 const priority = z.int().min(-MAX_PRIORITY).max(MAX_PRIORITY);
 
-export const launchFormInput = z.object({
-  graph: z.string().min(1).max(100),
+export const launchFormInput = fields({
+  graph: plainText.min(1).max(100),
   revision: z.int().min(1).optional(),
 });
 /** Without `revision` the draft is launched: its check must hold, and it is sealed in the same act. */
-export const launchInput = z.object({
-  graph: z.string().min(1).max(100),
+export const launchInput = fields({
+  graph: plainText.min(1).max(100),
   revision: z.int().min(1).optional(),
   params: values.default({}),
   /** Vertex → input → value. */
-  inputs: z.record(z.string().max(64), values).default({}),
-  name: z.string().max(200).optional(),
+  inputs: z.record(plainText.max(2 * 64), values).default({}),
+  name: plainText.max(200).optional(),
   /** Said twice, launched once. */
-  key: z.string().min(1).max(200).optional(),
+  key: plainText.min(1).max(200).optional(),
   /** Vertices that stop before they begin. */
   breaks: z.array(vertexName).max(10_000).optional(),
   priority: priority.optional(),
@@ -34,25 +34,25 @@ export const launchInput = z.object({
   skips: z.array(vertexName).max(10_000).optional(),
 });
 /** With `from` only that vertex and what is behind it is undone, and then runs again. */
-export const undoInput = z.object({ id: pipelineId, from: vertexName.optional(), reason: reason.min(1) });
-export const breakInput = z.object({ id: pipelineId, vertex: vertexName, isSet: z.boolean() });
-export const listPipelinesInput = z.object({
-  graph: z.string().max(100).optional(),
+export const undoInput = fields({ id: pipelineId, from: vertexName.optional(), reason: reason.min(1) });
+export const breakInput = fields({ id: pipelineId, vertex: vertexName, isSet: z.boolean() });
+export const listPipelinesInput = fields({
+  graph: plainText.max(100).optional(),
   state: z.enum(PIPELINE_STATES).optional(),
   /** Only those launched before this one (keyset paging). */
   before: pipelineId.optional(),
   limit: z.int().min(1).max(200).default(50),
 });
-export const pipelineInput = z.object({ id: pipelineId });
-export const cancelInput = z.object({
+export const pipelineInput = fields({ id: pipelineId });
+export const cancelInput = fields({
   id: pipelineId,
   kill: z.boolean().default(false),
   reason: reason.optional(),
 });
-export const pauseInput = z.object({ id: pipelineId, reason: reason.optional() });
-export const setPriorityInput = z.object({ id: pipelineId, priority, reason: reason.optional() });
+export const pauseInput = fields({ id: pipelineId, reason: reason.optional() });
+export const setPriorityInput = fields({ id: pipelineId, priority, reason: reason.optional() });
 /** `inputs` replaces the values a person gave for the track before; left out, they stay. */
-export const retryTrackInput = z.object({
+export const retryTrackInput = fields({
   id: pipelineId,
   vertex: vertexName,
   inputs: values.optional(),
@@ -63,7 +63,7 @@ export const retryTrackInput = z.object({
   reason,
 });
 /** Other values for some inputs of a track that has not begun. */
-export const setValuesInput = z.object({
+export const setValuesInput = fields({
   id: pipelineId,
   vertex: vertexName,
   inputs: values,
@@ -73,7 +73,7 @@ export const setValuesInput = z.object({
  * Counts a lost or failed track as done or passes it over, or counts a running (and ends it) or lost one as failed. `outputs` are its outputs
  * where it counts as done; `next` names the successors that go on, whatever their conditions say.
  */
-export const forceTrackInput = z.object({
+export const forceTrackInput = fields({
   id: pipelineId,
   vertex: vertexName,
   to: z.enum(["succeeded", "failed", "skipped"]),
@@ -81,15 +81,15 @@ export const forceTrackInput = z.object({
   outputs: values.optional(),
   next: z.array(vertexName).max(1_000).optional(),
 });
-export const afterRetryInput = z.object({ id: pipelineId, vertex: vertexName });
-export const attemptsInput = z.object({ id: pipelineId, vertex: vertexName });
-export const eventsInput = z.object({
+export const afterRetryInput = fields({ id: pipelineId, vertex: vertexName });
+export const attemptsInput = fields({ id: pipelineId, vertex: vertexName });
+export const eventsInput = fields({
   id: pipelineId,
-  after: z.object({ rev: z.int().min(0), n: z.int().min(0) }).optional(),
+  after: fields({ rev: z.int().min(0), n: z.int().min(0) }).optional(),
   limit: z.int().min(1).max(1_000).default(500),
 });
 /** Without `attempt` the newest one is read. `after` is the last `seq` that the reader has. */
-export const readLogInput = z.object({
+export const readLogInput = fields({
   id: pipelineId,
   vertex: vertexName,
   attempt: z.int().min(1).optional(),
@@ -100,14 +100,13 @@ export const readLogInput = z.object({
  * One stream for one page: the pipeline, and the log of one track where one is looked at. `after` says what the page
  * has already; on a reconnect the last event's id says it instead.
  */
-export const watchInput = z.object({
+export const watchInput = fields({
   id: pipelineId,
   after: z.int().min(0).default(0),
-  log: z
-    .object({ vertex: vertexName, attempt: z.int().min(1), after: z.int().min(0).default(0) })
+  log: fields({ vertex: vertexName, attempt: z.int().min(1), after: z.int().min(0).default(0) })
     .nullable()
     .default(null),
-  lastEventId: z.string().max(100).nullish(),
+  lastEventId: plainText.max(100).nullish(),
 });
 
 export type LaunchForm = {

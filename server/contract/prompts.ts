@@ -1,16 +1,17 @@
 import { z } from "zod";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
+import { fields, plainText } from "./fields.ts";
 
-export const listPromptsInput = z.object({
+export const listPromptsInput = fields({
   state: z.enum(["open", "answered", "withdrawn"]).default("open"),
 });
-export const promptInput = z.object({ id: z.int().min(1) });
-export const answerPromptInput = z.object({
+export const promptInput = fields({ id: z.int().min(1) });
+export const answerPromptInput = fields({
   id: z.int().min(1),
-  values: z.record(z.string().max(64), z.unknown()).default({}),
+  values: z.record(plainText.max(64), z.unknown()).default({}),
   /** What is said of an approval. */
   verdict: z.enum(["approve", "reject"]).optional(),
-  comment: z.string().max(2_000).optional(),
+  comment: plainText.max(2_000).optional(),
 });
 
 export type PromptField = { readonly name: string; readonly spec: InputSpec; readonly prefill: Json | null };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fields } from "./fields.ts";
 
 /** The header that has the id of a request that changes something. The name is that of the IETF's draft. */
 export const REQUEST_ID_HEADER = "idempotency-key";
@@ -12,7 +13,7 @@ export const requestId = z
   .min(MIN_REQUEST_ID)
   .max(MAX_REQUEST_ID);
 
-export const requestOutcomeInput = z.object({ id: requestId });
+export const requestOutcomeInput = fields({ id: requestId });
 
 /** Procedures that change something, need no request id, and can be repeated at any time, each with its reason. */
 export const REPEATABLE: Readonly<Record<string, string>> = {

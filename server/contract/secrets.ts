@@ -1,8 +1,8 @@
-import { z } from "zod";
+import { fields, plainText } from "./fields.ts";
 
-const name = z.string().min(1).max(100);
-export const putSecretInput = z.object({ name, value: z.string().max(65_536) });
-export const removeSecretInput = z.object({ name });
+const name = plainText.min(1).max(100);
+export const putSecretInput = fields({ name, value: plainText.max(65_536) });
+export const removeSecretInput = fields({ name });
 
 /** A secret as people see it: never its value. */
 export type SecretView = { readonly name: string; readonly savedAt: Date; readonly savedBy: string };

@@ -73,6 +73,18 @@ test("an output that holds a secret fails its track with the secret's name; what
   expect(JSON.stringify(await listAttempts(database.queries, run.id, "A"))).not.toContain("jdbc:postgres");
 });
 
+test("outputs that are no text fail their track, with the place of the first wrong byte", async () => {
+  const run = await launch({
+    name: "no-text",
+    vertices: { A: { script: 'printf "a=1\\nname=caf\\351\\n" >> $SIGNALBOX_OUTPUT' } },
+  });
+  const ended = await run.until(({ pipeline }) => pipeline.state !== "running");
+  expect(trackIn(ended, "A")).toMatchObject({
+    state: "failed",
+    reason: "what it wrote to $SIGNALBOX_OUTPUT is no text: its byte 0xe9 at position 13 is not valid utf-8",
+  });
+});
+
 test("the next vertex may have the name of a secret's value", async () => {
   const run = await launch({
     name: "named-like-it",

@@ -162,6 +162,24 @@ test("a request with a wrong shape is refused with the path of the mistake", asy
   expect(problems?.[0]?.path).toBe("id");
 });
 
+test("a misspelt field refuses a launch with the nearest field; odd characters in a text, with their place", async () => {
+  const misspelt = { graph: "bystander", inputs: {}, parms: { a: 1 } };
+  const { code, text: sentence } = await refused(() => api.pipelines.launch.mutate(misspelt));
+  expect([code, sentence]).toEqual([
+    "bad-input",
+    expect.stringContaining("`parms` (did you mean `params`?)"),
+  ]);
+  for (const [field, odd, said] of [
+    ["key", "k\0", /NUL/],
+    ["name", "half \ud83d", /surrogate/],
+  ] as const) {
+    const { problems } = await refused(() =>
+      api.pipelines.launch.mutate({ graph: "bystander", [field]: odd }),
+    );
+    expect(problems).toEqual([{ path: field, text: expect.stringMatching(said) }]);
+  }
+});
+
 test("a missing thing is named", async () => {
   for (const call of [
     () => api.graphs.show.query({ name: "nowhere" }),

@@ -37,6 +37,16 @@ test("every value that does not begin with @ is sent unchanged", async () => {
   );
 });
 
+test("@ reads a file in UTF-8, or in the charset of its byte order mark; other bytes are refused with their place", async () => {
+  const file = join(dir, "bytes");
+  await writeFile(file, "\uFEFFé\n");
+  expect(await namedValues([`a=@${file}`])).toEqual({ a: "é" });
+  await writeFile(file, Buffer.from("\uFEFFé\n", "utf16le"));
+  expect(await namedValues([`a=@${file}`])).toEqual({ a: "é" });
+  await writeFile(file, Buffer.from("café", "latin1"));
+  await expect(namedValues([`a=@${file}`])).rejects.toThrow(/its byte 0xe9 at position 4 is not valid utf-8/);
+});
+
 test("@ reads the text of a file, without the last line end", async () => {
   const file = join(dir, "note");
   for (const [text, value] of [

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { readText } from "#platform/read-text.ts";
 import { badUsage } from "../command/command-problem.ts";
 
 /** A script cannot get a longer variable anyway (128 KiB), so a wrong path is noticed here. */
@@ -11,7 +12,7 @@ const UNSENDABLE: ReadonlySet<string> = new Set(["__proto__", "constructor", "pr
  * `k=@@text` is `@text`.
  *
  * @throws CommandProblem for an option without `=` or without a name, for a name given twice, or for a file that cannot
- *   be read.
+ *   be read or is no text.
  */
 export async function namedValues(options: readonly string[]): Promise<Record<string, string>> {
   const values = new Map<string, string>();
@@ -77,6 +78,12 @@ async function fileText(file: string): Promise<string> {
     throw badUsage(
       `The file "${file}" has ${bytes.length.toLocaleString("en")} bytes: too long for a value.`,
     );
+  const read = readText(bytes, null);
+  if (!read.ok)
+    throw badUsage(
+      `The file "${file}" cannot be read as text: ${read.problem}.`,
+      "Save it as UTF-8. A value is text: give the path of other data instead.",
+    );
   // As a shell does with the output of a command, so that `echo x > file` gives the value x.
-  return bytes.toString("utf8").replace(/\r?\n$/, "");
+  return read.text.replace(/\r?\n$/, "");
 }

@@ -1,6 +1,8 @@
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import type { Command } from "commander";
+import { readText } from "#platform/read-text.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
+import { badUsage } from "../command/command-problem.ts";
 import { defineVerb } from "../command/define-verb.ts";
 import { timeText } from "../text/time-text.ts";
 
@@ -21,9 +23,14 @@ export function addSecret(group: Command, context: CommandContext): void {
   defineVerb(group, "set", "store a secret, read from stdin", "secret set deploy-token < token.txt")
     .argument("<name>", "the name by which inputs of the type secret use it")
     .action(async (name: string, { json }: JsonOption) => {
-      const read = await text(context.terminal.stdin);
+      const read = readText(await buffer(context.terminal.stdin), "utf-8");
+      if (!read.ok)
+        throw badUsage(
+          `The secret on stdin cannot be read as text: ${read.problem}.`,
+          "Save it as UTF-8. Store other data as base64, and let the script decode it.",
+        );
       const client = await context.server();
-      const saved = await client.secrets.save.mutate({ name, value: read.replace(/\r?\n$/, "") });
+      const saved = await client.secrets.save.mutate({ name, value: read.text.replace(/\r?\n$/, "") });
       context.give({ json }, saved, () => `The secret ${name} is stored.\n`);
     });
   defineVerb(group, "delete", "forget a secret", "secret delete deploy-token")

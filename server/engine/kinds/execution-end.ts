@@ -7,6 +7,8 @@ export type ExecutionEnd = {
   /** The text of the script's output file. */
   readonly outputText: string | null;
   readonly isOutputCut: boolean;
+  /** Why the output file cannot be read as text, as a clause; then there is no `outputText`. */
+  readonly outputProblem?: string | null;
   /** What ended the execution; null if it ended by itself. */
   readonly endedBy: "timeout" | "cancelled" | "shutdown" | "stale" | null;
   /** Why the execution could not be started; null if it was started. */

@@ -159,6 +159,8 @@ function scriptOutcome({ vertex: { spec }, end, successors, random }: Ended) {
   const failure = failureOf(end);
   if (failure !== null) return failed(failure);
   if (end.isOutputCut) return failed(`its outputs are longer than ${MAX_OUTPUT_TEXT}`);
+  if (end.outputProblem != null)
+    return failed(`what it wrote to $SIGNALBOX_OUTPUT is no text: ${end.outputProblem}`);
   const parsed = parseOutputs(end.outputText ?? "", spec.outputs ?? {}, successors);
   if (!parsed.ok) return failed(parsed.reason);
   const next =

@@ -1,29 +1,46 @@
 import type { Json } from "#engine/model/graph-content.ts";
 import type { HttpResponse } from "#engine/requests/http-outcome.ts";
 import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
+import { charsetOf, type ReadText, readText } from "#platform/read-text.ts";
 
 /** An answer as it was received. */
 export type RawResponse = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
+  /** The body, decoded as its content type or its byte order mark says. */
+  readonly body: ReadText;
 };
 
+/** The body of an answer as text. */
+export function readBodyText(
+  body: Uint8Array,
+  { "content-type": type }: Readonly<Record<string, string>>,
+): ReadText {
+  const read = readText(body, charsetOf(type));
+  return read.ok ? read : { ok: false, problem: `it cannot be read as text: ${read.problem}` };
+}
+
 /** An answer as outputs may read it: a JSON body becomes a value. */
-export function readResponse({ status, headers, text }: RawResponse): HttpResponse {
-  return { kind: "http", status, headers, body: bodyOf(text) };
+export function readResponse({ status, headers, body }: RawResponse): HttpResponse {
+  const read = body.ok ? bodyValue(body.text) : body;
+  return "value" in read
+    ? { kind: "http", status, headers, body: read.value }
+    : { kind: "http", status, headers, body: null, bodyProblem: read.problem };
 }
 
-function bodyOf(text: string): Json {
+/** The JSON value of a text, or the text; or why it cannot be kept, as a clause. */
+function bodyValue(text: string): { readonly value: Json } | { readonly problem: string } {
+  const value = jsonOr(text);
+  const problem = untrustedValueProblem(value);
+  if (problem === null) return { value };
+  const place = ["body", ...problem.at].join(".");
+  return { problem: `it cannot be kept, at ${place}: ${problem.text}` };
+}
+
+function jsonOr(text: string): Json {
   try {
-    const value = JSON.parse(text) as Json;
-    return untrustedValueProblem(value) === null ? value : plainText(text);
+    return JSON.parse(text) as Json;
   } catch {
-    return plainText(text);
+    return text;
   }
-}
-
-/** The text without the characters that a value cannot hold. */
-function plainText(text: string): string {
-  return text.replaceAll("\0", "\uFFFD");
 }

@@ -130,6 +130,46 @@ test("secrets reach the server and are shown nowhere; outputs of its answer that
   expect(JSON.stringify(await listAttempts(database.queries, whole.id, "A"))).not.toContain("s3cret-token");
 });
 
+test("an answer is read in its charset or that of its byte order mark; else its track fails, and names the charset", async () => {
+  const answers: Readonly<Record<string, readonly [string | undefined, Buffer]>> = {
+    latin: ["text/plain; charset=ISO-8859-1", Buffer.from("caf\u00e9", "latin1")],
+    gbk: [
+      "application/json; charset=gbk",
+      Buffer.from([0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xd6, 0xd0, 0x22, 0x7d]),
+    ],
+    marked: ["application/json", Buffer.from('\uFEFF{"a":1}')],
+    wide: ["application/json", Buffer.from('\uFEFF{"a":"\u00e9"}', "utf16le")],
+    unknown: ["text/plain; charset=x-klingon", Buffer.from("nuqneH")],
+    invalid: ["text/plain", Buffer.from([0x63, 0x61, 0x66, 0xe9])],
+    nul: ["application/json", Buffer.from('{"a":["\\u0000"]}')],
+    half: ["application/json", Buffer.from('{"a":"\\ud800"}')],
+    image: ["image/png", Buffer.from([0x89, 0x50, 0x4e, 0x47])],
+  };
+  answer = (request, response) => {
+    const [type, body] = answers[request.url?.slice(1) ?? ""] ?? [undefined, Buffer.alloc(0)];
+    response.writeHead(200, type === undefined ? {} : { "content-type": type }).end(body);
+  };
+  const ended = async (name: string, more: object = {}) => {
+    const run = await launch(`charset-${name}`, { http: { url: `${base}/${name}` }, ...more });
+    const { tracks } = await run.until(({ pipeline }) => pipeline.state !== "running");
+    return tracks[0];
+  };
+  const bodies = { latin: "café", gbk: { a: "中" }, marked: { a: 1 }, wide: { a: "é" } };
+  for (const [name, body] of Object.entries(bodies))
+    expect(await ended(name)).toMatchObject({ state: "succeeded", outputs: { status: 200, body } });
+  const reasons = {
+    unknown: /the charset x-klingon is not known/,
+    invalid: /its byte 0xe9 at position 4 is not valid utf-8, and no other charset is named/,
+    nul: /cannot be kept, at body\.a\.0: .*NUL/,
+    half: /cannot be kept, at body\.a: .*surrogate/,
+  };
+  for (const [name, reason] of Object.entries(reasons))
+    expect(await ended(name)).toMatchObject({ state: "failed", reason: expect.stringMatching(reason) });
+  expect(await ended("image")).toMatchObject({ state: "succeeded", outputs: { status: 200 } });
+  const onlyStatus = { outputs: { ok: { type: "boolean", from: "status == 200" } } };
+  expect(await ended("unknown", onlyStatus)).toMatchObject({ state: "succeeded", outputs: { ok: true } });
+});
+
 test("a missing or too long answer, a missing server and a private address each have their own reason", async () => {
   answer = (request, response) => {
     if (request.url === "/long") response.end("x".repeat(2 * 1024 * 1024));

@@ -13,7 +13,7 @@ import {
 } from "../execution/execution.ts";
 import { startLongTimer } from "../execution/long-timer.ts";
 import type { AllowedAddresses } from "./allowed-addresses.ts";
-import { type RawResponse, readResponse } from "./read-response.ts";
+import { type RawResponse, readBodyText, readResponse } from "./read-response.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_LOGGED_BYTES = 64 * 1024;
@@ -87,16 +87,19 @@ async function exchange(
     sent.on("error", reject);
     sent.end(body ?? undefined);
   });
-  const text = await readBody(answer);
+  const bytes = await readBody(answer);
   const status = answer.statusCode ?? 0;
   const ms = Math.round(performance.now() - began);
-  log.say(`${status} ${answer.statusMessage ?? ""} after ${ms} ms, ${text.length} bytes`);
-  log.print(text);
+  log.say(`${status} ${answer.statusMessage ?? ""} after ${ms} ms, ${bytes.length} bytes`);
   const named = Object.entries(answer.headersDistinct).map(([name, values = []]) => [
     name,
     values.join(", "),
   ]);
-  return { status, headers: Object.fromEntries(named), text: text.toString("utf8") };
+  const received: Record<string, string> = Object.fromEntries(named);
+  const text = readBodyText(bytes, received);
+  // A log is UTF-8. What is no text stays as it is.
+  log.print(text.ok ? Buffer.from(text.text) : bytes);
+  return { status, headers: received, body: text };
 }
 
 async function readBody(answer: IncomingMessage): Promise<Buffer> {

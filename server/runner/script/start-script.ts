@@ -152,6 +152,7 @@ function resultOf(run: Run, outcome: ScriptEnd, work: WorkDirectory | null): Scr
     isForced: ending.isForced,
     outputText: output?.text ?? null,
     isOutputCut: output?.isTruncated ?? false,
+    outputProblem: output?.unfit ?? null,
     ...pump.finish(),
   };
 }

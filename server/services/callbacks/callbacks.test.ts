@@ -134,6 +134,38 @@ test("a call with a forged address or with invalid data changes nothing", async 
   expect(await call(address, "")).toBe(200);
 });
 
+test("a call's data is read in its charset, and what is no text or cannot be kept is refused with its place", async () => {
+  const run = await launch(
+    "in-charsets",
+    "{ kind: wait, wait: { callback: {} }, outputs: { name: { type: string } } }",
+  );
+  await run.until(isAsleep);
+  const url = await addressOf(run);
+  const send = async (type: string, body: Buffer) => {
+    const request = new Request(url, {
+      method: "POST",
+      body: new Uint8Array(body),
+      headers: { "content-type": type },
+    });
+    const response = await answerCallback(database, request, url.split("/").at(-1) ?? "");
+    return { status: response.status, text: await response.text() };
+  };
+  const json = Buffer.from('{"name":"caf\u00e9"}', "latin1");
+  expect(await send("application/json", json)).toEqual({
+    status: 400,
+    text: expect.stringMatching(/its byte 0xe9 at position 13 is not valid utf-8/),
+  });
+  expect(await send("application/json; charset=x-none", json)).toMatchObject({ status: 400 });
+  expect(await send("application/json", Buffer.from('{"name":"\\ud800"}'))).toEqual({
+    status: 400,
+    text: expect.stringMatching(/at name: .*surrogate/),
+  });
+  expect((await run.track("W")).state).toBe("sleeping");
+  expect(await send("application/json; charset=iso-8859-1", json)).toMatchObject({ status: 200 });
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect((await run.track("W")).outputs).toEqual({ name: "café" });
+});
+
 test("without a call in time the track fails and says so", async () => {
   const run = await launch("uncalled", "{ kind: wait, wait: { callback: once }, timeout: 1s }");
   const address = await addressOf(run);

@@ -50,7 +50,10 @@ export async function receiveCall(
   const called = readCallbackAddress(word);
   if (called === null) return refuse("not-found", "There is nothing to call at this address.");
   const problem = untrustedValueProblem(call.body);
-  if (problem !== null) return refuse("bad-input", `The call's data cannot be kept: ${problem.text}`);
+  if (problem !== null) {
+    const place = problem.at.length === 0 ? "" : `, at ${problem.at.join(".")}`;
+    return refuse("bad-input", `The call's data cannot be kept${place}: ${problem.text}`);
+  }
   // The signature is checked before anything is locked: a stranger must not be able to delay a pipeline.
   const callKey = await callKeyOf(database.queries, called.pipelineId);
   if (!isSignedBy({ id: called.pipelineId, callKey }, called))

@@ -1,9 +1,10 @@
+import { noFields } from "#contract/fields.ts";
 import { drainRunnerInput } from "#contract/fleet.ts";
 import { drainRunner, listRunnerViews } from "#services/fleet/show-fleet.ts";
 import { change, procedure, router } from "../init.ts";
 
 export const runnersRouter = router({
-  list: procedure.query(({ ctx }) => listRunnerViews(ctx.database.queries)),
+  list: procedure.input(noFields).query(({ ctx }) => listRunnerViews(ctx.database.queries)),
   drain: change
     .input(drainRunnerInput)
     .mutation(({ ctx, input }) => drainRunner(ctx.database.queries, input.name)),

@@ -1,5 +1,6 @@
 import type { Json } from "#engine/model/graph-content.ts";
 import type { Database } from "#platform/database/db.ts";
+import { charsetOf, readText } from "#platform/read-text.ts";
 import { type CallResult, receiveCall } from "#services/callbacks/receive-call.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";
 import { refusalOf, statusOf } from "../refusals.ts";
@@ -66,7 +67,10 @@ async function textOf(request: Request): Promise<string> {
       return refuse("too-large", `A call may have at most ${MAX_BODY_BYTES} bytes.`);
     parts.push(part);
   }
-  return Buffer.concat(parts).toString("utf8");
+  const read = readText(Buffer.concat(parts), charsetOf(request.headers.get("content-type")));
+  return read.ok
+    ? read.text
+    : refuse("bad-input", `The call's data cannot be read as text: ${read.problem}. Nothing was changed.`);
 }
 
 /**

@@ -17,9 +17,14 @@ function path(): string {
 describe("readOutputFile", () => {
   it("gives the text, or null where there is none", () => {
     const file = path();
-    expect(readOutputFile(file, 100)).toEqual({ text: null, isTruncated: false, problem: null });
+    expect(readOutputFile(file, 100)).toEqual({ text: null, isTruncated: false, unfit: null, problem: null });
     writeFileSync(file, "a=ä\n");
-    expect(readOutputFile(file, 100)).toEqual({ text: "a=ä\n", isTruncated: false, problem: null });
+    expect(readOutputFile(file, 100)).toEqual({
+      text: "a=ä\n",
+      isTruncated: false,
+      unfit: null,
+      problem: null,
+    });
   });
 
   it("cuts at the cap, but never inside a character", () => {
@@ -28,6 +33,15 @@ describe("readOutputFile", () => {
     expect(readOutputFile(file, 5)).toMatchObject({ text: "aää", isTruncated: false });
     expect(readOutputFile(file, 4)).toMatchObject({ text: "aä", isTruncated: true });
     expect(readOutputFile(file, 3)).toMatchObject({ text: "aä", isTruncated: true });
+  });
+
+  it("gives no text of bytes that are not UTF-8, and says where they are", () => {
+    const file = path();
+    writeFileSync(file, Buffer.from([...Buffer.from("a=caf"), 0xe9, 10]));
+    expect(readOutputFile(file, 100)).toMatchObject({
+      text: null,
+      unfit: "its byte 0xe9 at position 6 is not valid utf-8",
+    });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { readText } from "#platform/read-text.ts";
 import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.ts";
 import { completeLength } from "./utf8-boundary.ts";
 
@@ -6,6 +7,8 @@ export type OutputRead = {
   /** Null: the script left no file. */
   readonly text: string | null;
   readonly isTruncated: boolean;
+  /** A clause about the outputs, where they are no text: `its byte 0xe9 at position 5 is not valid utf-8`. */
+  readonly unfit: string | null;
   /** A sentence, where the file cannot be read. */
   readonly problem: string | null;
 };
@@ -21,7 +24,7 @@ export function readOutputFile(file: string, capBytes: number): OutputRead {
     fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     if (!isSystemProblem(error)) throw error;
-    if (error.code === "ENOENT") return { text: null, isTruncated: false, problem: null };
+    if (error.code === "ENOENT") return { text: null, isTruncated: false, unfit: null, problem: null };
     if (error.code === "ELOOP") return notPlain();
     return unreadable(error);
   }
@@ -47,13 +50,20 @@ function readUpTo(fd: number, capBytes: number): OutputRead {
   const isTruncated = length > capBytes;
   const read = bytes.subarray(0, Math.min(length, capBytes));
   const whole = isTruncated ? read.subarray(0, completeLength(read)) : read;
-  return { text: whole.toString("utf8"), isTruncated, problem: null };
+  const text = readText(whole, "utf-8");
+  return {
+    text: text.ok ? text.text : null,
+    isTruncated,
+    unfit: text.ok ? null : text.problem,
+    problem: null,
+  };
 }
 
 function notPlain(): OutputRead {
   return {
     text: null,
     isTruncated: false,
+    unfit: null,
     problem: "What $SIGNALBOX_OUTPUT names is no longer a plain file, so nothing was read from it.",
   };
 }
@@ -62,6 +72,7 @@ function unreadable(error: NodeJS.ErrnoException): OutputRead {
   return {
     text: null,
     isTruncated: false,
+    unfit: null,
     problem: `The file $SIGNALBOX_OUTPUT could not be read, because ${systemProblemMeaning(error)}.`,
   };
 }

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { problemText } from "#engine/graph-file/graph-file-problem.ts";
+import { unfitCharacters } from "#engine/values/text-value.ts";
+
+/** The fields of an input. Any other field is refused, as in a graph file: it may be a field that was misspelt. */
+export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === "unrecognized_keys" ? problemText(issue) : undefined),
+  });
+}
+
+/** The input of a procedure that takes none. */
+export const noFields = fields({}).optional();
+
+/** Text without characters that no script and no database could be given. */
+export const plainText = z.string().refine((text) => unfitCharacters(text) === null, {
+  error: ({ input }) => unfitCharacters(String(input)) ?? "",
+});
+
+/** The name of a vertex, in its composed form: two ways to type `é` are one name. */
+export const vertexName = plainText
+  .normalize("NFC")
+  .min(1)
+  .max(2 * 64);
