@@ -85,6 +85,35 @@ test("a file that cannot be read is refused with its line; nothing is written", 
   expect(await run("graph show broken")).toMatchObject({ code: 3 });
 });
 
+test("texts with Windows line ends and control characters are kept as they are, warned of, and tidied with --tidy", async () => {
+  const file = JSON.stringify({
+    signalbox: 1,
+    name: "windows",
+    description: "first\r\nsecond",
+    vertices: { A: { script: "echo 1\r\necho \u001b2\f\r\n\r\n" } },
+    edges: [],
+  });
+  const applied = await run("graph apply -f -", file);
+  expect(applied.err).toMatch(/warning text-line-ends: A text of the graph .*the description.*\n/);
+  expect(applied.err).toMatch(
+    /warning text-characters: A text of A .*the script, line 2, has an escape character/,
+  );
+  expect(applied.err).toContain("`graph apply --tidy` tidies these texts");
+  expect((await run("graph export windows")).out).toContain(
+    String.raw`script: "echo 1\r\necho \u001b2\f\r\n\r\n"`,
+  );
+  const tidied = await run("graph apply --tidy -f -", file);
+  expect(tidied).toMatchObject({ code: 0, err: expect.not.stringContaining("text-") });
+  expect((await run("graph export windows")).out).toContain(
+    "description: |-\n  first\n  second\nvertices:\n  A:\n    script: |+\n      echo 1\n      echo 2\n\n",
+  );
+  const broken = await run(
+    "graph apply --tidy -f -",
+    chain("broken").replace("script: echo B", "scritp: echo B"),
+  );
+  expect(broken.err).toMatch(/^stdin:5:\d+: vertices\.B: /);
+});
+
 test("revisions are sealed once each, found by number and digest, compared, and kept when the graph is renamed", async () => {
   await run("graph apply -f -", chain("web"));
   const { document: first } = await json("graph seal web");

@@ -1,3 +1,6 @@
+import { type TidyFix, withTidiedTexts } from "#engine/check/texts/tidied-texts.ts";
+import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
+import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
 import { MAX_EDGES } from "#engine/shape/graph-shape.ts";
 import { canRescue } from "./edge-kind.ts";
@@ -61,9 +64,20 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
     }
     case "paste":
       return pastePart(file, edit);
+    case "tidy":
+      return tidyTexts(file, edit.fix);
     case "replace":
       return { ok: true, file: { ...edit.file, content: { ...edit.file.content, name: file.content.name } } };
   }
+}
+
+function tidyTexts(file: GraphFile, fix: TidyFix): Edited {
+  const content = withTidiedTexts(file.content, fix);
+  const parsed = parseGraphFile(graphFileJson({ content, layout: file.layout }));
+  // A text that was nothing but such characters can be one that must not be empty.
+  return parsed.ok
+    ? { ok: true, file: parsed.file }
+    : refused(parsed.problems[0]?.text ?? "This would not fit into a graph file.");
 }
 
 function connect(file: GraphFile, edge: EdgeEnds): Edited {

@@ -1,3 +1,4 @@
+import type { TidyFix } from "#engine/check/texts/tidied-texts.ts";
 import type { GraphFile, Json } from "#engine/model/graph-content.ts";
 import type { LeftBehind } from "#engine/references/left-behind.ts";
 
@@ -53,6 +54,8 @@ export type Edit =
   | { readonly do: "set-graph"; readonly header: FileJson }
   /** `part` holds the vertices to add and the edges among them; `at` is where its upper left corner goes. */
   | { readonly do: "paste"; readonly part: GraphFile; readonly at: Point }
+  /** Texts get plain line ends, or lose characters that cannot be shown. */
+  | { readonly do: "tidy"; readonly fix: TidyFix }
   | { readonly do: "replace"; readonly file: GraphFile };
 
 /** What was renamed, as a sentence, and the places that may still mean an old name. */

@@ -3,6 +3,8 @@ import { render } from "vitest-browser-react";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { createDraftStore } from "#components/draft/draft-store.ts";
+import { FindingsContext } from "#components/vertex-form/findings/findings-context.ts";
+import { findingsOf } from "#engine/check/findings.ts";
 import { GraphInspector } from "./graph-inspector.tsx";
 
 test("what is typed about the whole graph is in the draft at once, and what does not fit stays out of it", async () => {
@@ -23,4 +25,27 @@ test("what is typed about the whole graph is in the draft at once, and what does
     .element(screen.getByLabelText("Timeout of a pipeline"))
     .toHaveAttribute("aria-invalid", "true");
   expect(content().timeout).toBe(7_200_000);
+});
+
+test("a text that a file cannot show is tidied by a button, as one step", async () => {
+  const description = "first\r\nsecond\f";
+  const store = createDraftStore(
+    placedFile({ signalbox: 1, name: "g", description, vertices: { A: { script: "x" } }, edges: [] }),
+  );
+  const findings = findingsOf(store.getState().draft.file.content);
+  const screen = await render(
+    <DraftContext value={store}>
+      <FindingsContext value={findings}>
+        <GraphInspector />
+      </FindingsContext>
+    </DraftContext>,
+  );
+  const content = () => store.getState().draft.file.content;
+  await screen.getByRole("button", { name: "Convert line ends to LF" }).click();
+  expect(content().description).toBe("first\nsecond\f");
+  await screen.getByRole("button", { name: "Remove these characters" }).click();
+  expect(content().description).toBe("first\nsecond");
+  store.getState().undo();
+  store.getState().undo();
+  expect(content().description).toBe(description);
 });

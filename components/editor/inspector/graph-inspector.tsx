@@ -3,6 +3,7 @@ import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { withChange } from "#components/draft/use-vertex.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { Findings } from "#components/vertex-form/findings/findings.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
 import { headerJson } from "#engine/graph-file/graph-file-json.ts";
@@ -42,6 +43,7 @@ export function GraphInspector() {
   return (
     <div className={styles.parts}>
       <h2 className={styles.title}>The graph</h2>
+      <Findings of={null} />
       <TextArea label="Description" rows={3} {...description} />
       <SelectField
         label="On failure"

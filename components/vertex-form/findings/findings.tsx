@@ -1,20 +1,21 @@
 import { useMemo } from "react";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
+import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "../inspector.module.css";
 import { FindingLine, findingKey } from "./finding-line.tsx";
 import { useFindings } from "./findings-context.ts";
 import { FixButton } from "./fix-button.tsx";
 
-/** What check says about one vertex. */
-export function Findings({ of }: { of: string }) {
+/** What check says about one vertex; null: about the graph as a whole. */
+export function Findings({ of }: { of: string | null }) {
   const all = useFindings();
-  const findings = useMemo(() => all.filter(({ vertices }) => vertices.includes(of)), [all, of]);
-  const { shown, newCount } = useHeldRows(findings, findingKey, { of });
+  const findings = useMemo(() => all.filter((finding) => isAbout(finding, of)), [all, of]);
+  const { shown, newCount } = useHeldRows(findings, findingKey, { of: of ?? "" });
   if (shown.length === 0) return null;
   return (
     <LiveArea newCount={newCount} place="above">
-      <ul className={styles.findings} aria-label={`Findings about ${of}`}>
+      <ul className={styles.findings} aria-label={`Findings about ${of ?? "the graph"}`}>
         {shown.map(({ row: finding, isGone }) => (
           <li key={findingKey(finding)}>
             <FindingLine finding={finding} isGone={isGone} />
@@ -24,4 +25,8 @@ export function Findings({ of }: { of: string }) {
       </ul>
     </LiveArea>
   );
+}
+
+function isAbout({ vertices, edges }: Finding, of: string | null): boolean {
+  return of === null ? vertices.length + edges.length === 0 : vertices.includes(of);
 }

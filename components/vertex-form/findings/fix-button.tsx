@@ -8,11 +8,13 @@ import { edited } from "#engine/placeholders/placeholder-sites.ts";
 
 /** Makes the change that a finding offers. */
 export function FixButton({ fix }: { fix: FindingFix }) {
-  const { spec, update } = useVertex(fix.vertex);
+  const head = fix.vertex ?? "";
+  const { spec, update } = useVertex(head);
   const store = useDraftStore();
-  const head = fix.vertex;
   const change = () => {
     switch (fix.change) {
+      case "tidy":
+        return store.getState().edit({ do: "tidy", fix });
       case "text":
         return update({ [fix.field]: edited(spec[fix.field] ?? "", fix.edits) });
       case "input":

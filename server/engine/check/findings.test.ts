@@ -86,7 +86,8 @@ describe("each rule has its finding", () => {
     ["script-empty", "error", oneVertex({ script: " \n" }), { vertices: ["A"] }],
     ["shebang", "error", oneVertex({ script: "#!/bin/sh\nx" }), { vertices: ["A"] }],
     ["shebang", "error", oneVertex({ revert: "#!/bin/bash -n\nx" }), { vertices: ["A"] }],
-    ["crlf-script", "warning", oneVertex({ script: "a\r\nb" }), { vertices: ["A"] }],
+    ["text-line-ends", "warning", oneVertex({ script: "a\nb\r\nc" }), { vertices: ["A"] }],
+    ["text-characters", "warning", oneVertex({ script: "echo \u001b[1m" }), { vertices: ["A"] }],
     [
       "vertex-isolated",
       "warning",
@@ -272,7 +273,7 @@ test("all findings are reported at once, errors first", () => {
     "edge-unknown-vertex",
     "script-empty",
     "vertex-isolated",
-    "crlf-script",
+    "text-line-ends",
   ]);
 });
 

@@ -13,6 +13,7 @@ import { missingValueFindings } from "./findings-missing-values.ts";
 import { outputReadingFindings } from "./findings-outputs.ts";
 import { shapeFindings } from "./findings-shape.ts";
 import { undoFindings } from "./findings-undo.ts";
+import { textFindings } from "./texts/findings-texts.ts";
 import { unsupportedFindings } from "./unsupported-features.ts";
 
 /**
@@ -24,6 +25,7 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...shapeFindings(content),
     ...edgeFindings(content),
     ...kindFindings(content),
+    ...textFindings(content),
     ...foreachFindings(content),
     ...inputFindings(content),
     ...outputReadingFindings(content),

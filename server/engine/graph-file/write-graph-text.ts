@@ -1,5 +1,6 @@
 import type { GraphFile, Json } from "../model/graph-content.ts";
 import { graphFileJson } from "./graph-file-json.ts";
+import { blockText, canBeBlock } from "./yaml-block.ts";
 import { isList, yamlFlow, yamlText } from "./yaml-scalar.ts";
 
 /** A map that does not fit into this width is written with one line for each key. */
@@ -21,7 +22,7 @@ function topEntry(key: string, value: Json): string {
   if (key === "edges" && isList(value))
     return value.length === 0
       ? "edges: []\n"
-      : `edges:\n${value.map((edge) => `${STEP}- ${edgeText(edge)}\n`).join("")}`;
+      : `edges:\n${value.map((edge) => `${STEP}- ${edgeText(edge)}`).join("")}`;
   if (!isMap(value)) return leafEntry("", key, value);
   if (Object.keys(value).length === 0) return `${key}: {}\n`;
   const members = Object.entries(value).map(([name, inner]) =>
@@ -41,42 +42,38 @@ function vertexEntry(name: string, spec: JsonMap): string {
   return fields.length === 0 ? `${head} {}\n` : `${head}\n${fields.join("")}`;
 }
 
-/** Writes `name: { … }` if it fits on one line, otherwise one line for each key. */
+/** Writes `name: { … }` if it fits on one line and has no text for a block, otherwise one line for each key. */
 function foldedEntry(indent: string, name: string, value: Json): string {
   const line = `${indent}${yamlText(name, false)}: ${yamlFlow(value)}`;
-  if (line.length <= LINE_WIDTH || !isMap(value)) return `${line}\n`;
-  const fields = Object.entries(value).map(([key, inner]) => leafEntry(indent + STEP, key, inner));
-  return `${indent}${yamlText(name, false)}:\n${fields.join("")}`;
+  if (!isMap(value) || (line.length <= LINE_WIDTH && !hasBlock(value))) return `${line}\n`;
+  return `${indent}${yamlText(name, false)}:\n${fieldLines(indent + STEP, value)}`;
+}
+
+function fieldLines(indent: string, value: JsonMap): string {
+  return Object.entries(value)
+    .map(([key, inner]) => leafEntry(indent, key, inner))
+    .join("");
 }
 
 function leafEntry(indent: string, key: string, value: Json): string {
   const head = `${indent}${yamlText(key, false)}:`;
+  if (isMap(value) && hasBlock(value)) return `${head}\n${fieldLines(indent + STEP, value)}`;
   if (typeof value !== "string") return `${head} ${yamlFlow(value)}\n`;
-  if (!canBeLiteral(value)) return `${head} ${yamlText(value, false)}\n`;
-  const lines = value.split("\n");
-  const breaks = value.length - value.replace(/\n+$/, "").length;
-  const chomping = breaks === 0 ? "-" : breaks === 1 ? "" : "+";
-  // YAML takes the indentation of the first line as that of the block, unless the header gives it.
-  const indentation = /^\n* /.test(value) ? String(STEP.length) : "";
-  if (breaks > 0) lines.pop();
-  const body = lines.map((line) => (line === "" ? "\n" : `${indent}${STEP}${line}\n`)).join("");
-  return `${head} |${indentation}${chomping}\n${body}`;
-}
-
-/**
- * True for text of several lines that a block keeps unchanged. Other text is quoted: carriage returns and other line
- * breaks would be normalised, and parsers do not agree on blank lines at the end.
- */
-function canBeLiteral(text: string): boolean {
-  return (
-    text.includes("\n") &&
-    !/[^\P{Cc}\t\n]|[\p{Zl}\p{Zp}\uFEFF]/u.test(text) &&
-    !/(?:^|\n)[ \t]*\n*$/.test(text.replace(/\n+$/, ""))
-  );
+  return canBeBlock(value) ? `${head} ${blockText(value, indent)}` : `${head} ${yamlText(value, false)}\n`;
 }
 
 function edgeText(edge: Json): string {
-  return typeof edge === "string" ? yamlText(edge, false) : yamlFlow(edge);
+  if (typeof edge === "string") return `${yamlText(edge, false)}\n`;
+  if (!isMap(edge) || !hasBlock(edge)) return `${yamlFlow(edge)}\n`;
+  const indent = STEP.repeat(2);
+  return fieldLines(indent, edge).slice(indent.length);
+}
+
+/** True if one of the map's values is written as a block. */
+function hasBlock(value: JsonMap): boolean {
+  return Object.values(value).some((inner) =>
+    typeof inner === "string" ? canBeBlock(inner) : isMap(inner) && hasBlock(inner),
+  );
 }
 
 type JsonMap = { readonly [key: string]: Json };

@@ -7,7 +7,7 @@ const IP_ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const PLAIN = /^[\p{L}\p{Nd}_/$(][\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u;
 const PLAIN_IN_FLOW = /^[^,[\]{}]*$/;
 /** Characters that are invisible, change the reading direction, or are a line break only for some parsers. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFE\uFFFF]/gu;
 
 /** A string in YAML on one line: plain if every parser reads it as that text, otherwise in double quotes. */
 export function yamlText(text: string, isInFlow: boolean): string {

@@ -68,10 +68,6 @@ function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
   if (script.trim() === "")
     return [errorFinding("script-empty", `${name} has no script: there is nothing to execute.`, place)];
   const findings: Finding[] = [];
-  if (script.includes("\r\n")) {
-    const text = `The script of ${name} has Windows line ends (CR LF), and a shell reads the CR as part of each command. Convert them to LF.`;
-    findings.push(warningFinding("crlf-script", text, place));
-  }
   for (const field of ["script", "revert"] as const)
     findings.push(...shebangFindings(name, field, spec), ...placeholderFindings(name, field, spec));
   const names = Object.keys(inputs);

@@ -8,6 +8,7 @@ import type { graphShape, headerShape } from "../shape/graph-shape.ts";
 import type { inputShape, outputShape } from "../shape/input-shape.ts";
 import type { INTERPRETERS } from "../shape/kind-fields.ts";
 import type { vertexShape } from "../shape/vertex-shape.ts";
+import type { Untidiness } from "../text/plain-text.ts";
 
 export type { InputType } from "../shape/input-shape.ts";
 export type { Json } from "../shape/json.ts";
@@ -69,8 +70,19 @@ export type Finding = {
   readonly fix?: FindingFix;
 };
 
-/** A change of one vertex or of the edges to it. `label` is that of the button that makes the change. */
-export type FindingFix = { readonly label: string; readonly vertex: string } & (
+/** The change that a finding offers. `label` is that of the button that makes it. */
+export type FindingFix =
+  | (VertexFix & { readonly label: string; readonly vertex: string })
+  /** All texts of the vertex (null: of the graph and its edges) are tidied. */
+  | {
+      readonly label: string;
+      readonly change: "tidy";
+      readonly vertex: string | null;
+      readonly what: Untidiness;
+    };
+
+/** A change of one vertex or of the edges to it. */
+type VertexFix =
   | {
       /** Parts of one text are replaced; the offsets are those of the text as it was checked. */
       readonly change: "text";
@@ -87,5 +99,4 @@ export type FindingFix = { readonly label: string; readonly vertex: string } & (
       readonly change: "input";
       readonly name: string;
       readonly input: InputSpec;
-    }
-);
+    };

@@ -42,6 +42,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "graph-file",
       "check/analysis",
       "check/edges",
+      "check/texts",
       "check",
       "transition/edges",
       "transition/working-pipeline",

@@ -8,8 +8,10 @@ import { findingCount, findingLines } from "../../output/finding-lines.ts";
 export function addGraphApply(group: Command, context: CommandContext): void {
   defineVerb(group, "apply", "make or replace a draft from a graph file", "graph apply -f deploy.yaml")
     .requiredOption("-f, --file <file>", "a graph file in YAML or JSON; - reads stdin")
-    .action(async (options: JsonOption & { file: string }) => {
-      const text = await readGraphFile(options.file, context.terminal.stdin);
+    .option("--tidy", "first give its texts plain line ends and remove characters that a file cannot show")
+    .action(async (options: JsonOption & { file: string; tidy?: true }) => {
+      const read = await readGraphFile(options.file, context.terminal.stdin);
+      const text = options.tidy === true ? await tidied(read) : read;
       const client = await context.server();
       context.sentFile = options.file === "-" ? "stdin" : options.file;
       const saved = await client.graphs.applyText.mutate({ text });
@@ -20,6 +22,15 @@ export function addGraphApply(group: Command, context: CommandContext): void {
         () =>
           `${isNew ? "Made" : "Replaced the draft of"} ${name} (edit ${edit}): ${findingCount(findings)}.\n`,
       );
-      if (!options.json) for (const line of findingLines(findings, context.paint)) context.say(line);
+      if (options.json === true) return;
+      for (const line of findingLines(findings, context.paint)) context.say(line);
+      if (findings.some(({ fix }) => fix?.change === "tidy"))
+        context.say("`graph apply --tidy` tidies these texts; `graph export` then prints the tidy file.");
     });
+}
+
+/** The reader of graph files is loaded for it alone: other verbs start without. */
+async function tidied(text: string): Promise<string> {
+  const { tidiedText } = await import("#engine/check/texts/tidied-texts.ts");
+  return tidiedText(text);
 }

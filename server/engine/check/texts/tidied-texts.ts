@@ -1,0 +1,31 @@
+import { readGraphText } from "../../graph-file/read-graph-text.ts";
+import { writeGraphText } from "../../graph-file/write-graph-text.ts";
+import type { FindingFix, GraphContent } from "../../model/graph-content.ts";
+import { tidied } from "../../text/plain-text.ts";
+import { mapGraphTexts, mapVertexTexts } from "./graph-texts.ts";
+
+export type TidyFix = Extract<FindingFix, { readonly change: "tidy" }>;
+
+/** The graph with the texts tidied that a finding was about. */
+export function withTidiedTexts(content: GraphContent, { vertex, what }: TidyFix): GraphContent {
+  const change = (text: string) => tidied(text, what);
+  if (vertex === null) return mapGraphTexts(content, change);
+  const spec = content.vertices.get(vertex);
+  if (spec === undefined) return content;
+  const vertices = new Map(content.vertices).set(vertex, mapVertexTexts(vertex, spec, change));
+  return { ...content, vertices };
+}
+
+/** A graph file's text with all its texts tidied; the same text if there is nothing to tidy, or if it cannot be read. */
+export function tidiedText(text: string): string {
+  const read = readGraphText(text);
+  if (!read.ok) return text;
+  const { content, layout } = read.file;
+  const change = (each: string) => tidied(tidied(each, "line-ends"), "characters");
+  const vertices = [...content.vertices].map(
+    ([name, spec]) => [name, mapVertexTexts(name, spec, change)] as const,
+  );
+  const now = mapGraphTexts({ ...content, vertices: new Map(vertices) }, change);
+  const tidy = writeGraphText({ content: now, layout });
+  return tidy === writeGraphText(read.file) ? text : tidy;
+}
