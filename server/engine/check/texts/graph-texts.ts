@@ -37,13 +37,14 @@ export function mapVertexTexts(name: string, spec: VertexSpec, change: ChangeTex
 /** A graph with `change` applied to each text that belongs to no vertex. */
 export function mapGraphTexts(content: GraphContent, change: ChangeText): GraphContent {
   const now = (text: string) => change(text, "an expression");
+  const description =
+    content.description === undefined ? undefined : change(content.description, "the description");
   const header = mapExpressions({ ...content, vertices: new Map(), edges: [] }, now);
-  const { description } = content;
   const params = mapDescriptions(header.params, change);
   const outputs = mapDescriptions(header.outputs, change);
   return {
     ...content,
-    ...(description !== undefined && { description: change(description, "the description") }),
+    ...(description !== undefined && { description }),
     ...(params !== undefined && { params }),
     ...(outputs !== undefined && { outputs }),
     edges: content.edges.map((edge) => mapEdgeExpressions(edge, now)),
