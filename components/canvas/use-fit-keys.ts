@@ -1,5 +1,6 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, useEffectEvent } from "react";
+import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { FIT } from "./flow-frame.tsx";
 import { isTyping } from "./is-typing.ts";
 
@@ -10,8 +11,9 @@ export function useFitKeys(selected: ReadonlySet<string>): void {
   const flow = useReactFlow();
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "1") void flow.fitView({ ...FIT, ...SMOOTH });
-    else if (event.key === "2" && selected.size > 0)
+    const key = pressedKey(event);
+    if (key === "1") void flow.fitView({ ...FIT, ...SMOOTH });
+    else if (key === "2" && selected.size > 0)
       void flow.fitView({ ...FIT, ...SMOOTH, nodes: [...selected].map((id) => ({ id })) });
   });
   useEffect(() => {

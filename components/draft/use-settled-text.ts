@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useState } from "react";
+import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 
 /**
  * The same for text that is put into the draft only when the field is left or Enter is pressed, such as names, whose
@@ -24,8 +25,9 @@ export function useSettledText(
     onChange: ({ target }: { target: { value: string } }) => setTyped(target.value),
     onBlur: leave,
     onKeyDown: (event: KeyboardEvent) => {
-      if (event.key === "Enter") leave();
-      else if (event.key === "Escape" && typed !== null) {
+      const key = pressedKey(event);
+      if (key === "Enter") leave();
+      else if (key === "Escape" && typed !== null) {
         event.stopPropagation();
         setTyped(null);
       }

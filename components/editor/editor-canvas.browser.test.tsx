@@ -53,6 +53,26 @@ test("a vertex is connected by the keyboard", async () => {
   expect(store.getState().draft.file.content.edges).toHaveLength(2);
 });
 
+test("shortcuts work under a Russian and a Hebrew layout, and mean the letters of a Dvorak layout", async () => {
+  const { store } = await canvasOf(CHAIN);
+  const count = () => store.getState().draft.file.content.vertices.size;
+  const press = (key: string, code: string, more: KeyboardEventInit = { ctrlKey: true }) =>
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, code, bubbles: true, ...more }));
+  press("ф", "KeyA");
+  expect(store.getState().selection.vertices.size).toBe(3);
+  press("в", "KeyD");
+  expect(count()).toBe(6);
+  press("я", "KeyZ");
+  expect(count()).toBe(3);
+  press("ז", "KeyZ", { metaKey: true, shiftKey: true });
+  expect(count()).toBe(6);
+  press(";", "KeyZ");
+  press("я", "KeyZ", { ctrlKey: true, isComposing: true });
+  expect(count()).toBe(6);
+  press("z", "Slash");
+  expect(count()).toBe(3);
+});
+
 test("an edge that would close a cycle is refused with the reason", async () => {
   const { screen, store } = await canvasOf(CHAIN);
   await screen.getByRole("group", { name: "test, Script vertex" }).click();

@@ -7,6 +7,7 @@ import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
+import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { graphNameProblem } from "#engine/shape/graph-names.ts";
 import styles from "./editor-header.module.css";
@@ -61,7 +62,7 @@ export function GraphNameField({ name, saved }: { name: string; saved: SavedDraf
           value={typed ?? ""}
           error={problem ?? (rename.error === null ? null : shownProblem(rename.error).title)}
           onChange={({ target }) => setTyped(target.value)}
-          onKeyDown={({ key }) => key === "Enter" && void submit()}
+          onKeyDown={(event) => pressedKey(event) === "Enter" && void submit()}
         />
       </Dialog>
     </div>

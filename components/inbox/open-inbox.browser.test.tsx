@@ -124,3 +124,14 @@ test("rows that are pointed at stay in place: closed ones are marked, new ones a
   await refresh([THIRD, SECOND]);
   await expect.poll(rows).toEqual(["gate-3", "gate-2"]);
 });
+
+test("j and k go through the list under a Greek layout, too", async () => {
+  const { screen } = await inboxOf([FIRST, SECOND]);
+  const press = (key: string, code: string) =>
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, code, bubbles: true }));
+  await expect.element(screen.getByRole("form", { name: "Answer for gate-1" })).toBeVisible();
+  press("ξ", "KeyJ");
+  await expect.element(screen.getByRole("form", { name: "Answer for gate-2" })).toBeVisible();
+  press("κ", "KeyK");
+  await expect.element(screen.getByRole("form", { name: "Answer for gate-1" })).toBeVisible();
+});

@@ -59,6 +59,12 @@ test("Enter in a field approves nothing; Ctrl and Enter do", async () => {
   await screen.getByLabelText("host").fill("web-1");
   await userEvent.keyboard("{Enter}");
   await expect.element(screen.getByText("Go live?")).toBeVisible();
+  // The Enter that ends the composition of an input method is not for the form.
+  for (const more of [{ isComposing: true }, { keyCode: 229 }])
+    screen
+      .getByLabelText("host")
+      .element()
+      .dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true, ...more }));
   expect(sent).toEqual([]);
   await userEvent.keyboard("{Control>}{Enter}{/Control}");
   await expect.poll(() => sent).toEqual([{ id: 5, values: { host: "web-1" }, verdict: "approve" }]);

@@ -2,6 +2,7 @@ import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextArea } from "#components/ui/fields/text-field.tsx";
+import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { LongText } from "#components/ui/long-text.tsx";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
 import type { PromptView } from "#contract/prompts.ts";
@@ -33,7 +34,7 @@ export function PromptForm({ prompt: known, onAnswered = () => undefined, afterw
     if (!isApproval) submit();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) submit();
+    if (pressedKey(event) === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) submit();
   };
   return (
     <form

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { isTyping } from "#components/canvas/is-typing.ts";
+import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import type { PromptView } from "#contract/prompts.ts";
 
 /** `j` and `k` go through the list, `e` goes to the form. They do nothing while a person types. */
@@ -12,10 +13,11 @@ export function useInboxKeys(
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
       const place = prompts.findIndex(({ id }) => id === chosen);
-      const step = event.key === "j" ? 1 : event.key === "k" ? -1 : 0;
+      const key = pressedKey(event);
+      const step = key === "j" ? 1 : key === "k" ? -1 : 0;
       const next = step === 0 ? undefined : prompts[place + step];
       if (next !== undefined) choose(next.id);
-      if (event.key === "e") {
+      if (key === "e") {
         event.preventDefault();
         document.querySelector<HTMLElement>("#question :is(input, select, textarea)")?.focus();
       }

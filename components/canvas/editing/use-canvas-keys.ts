@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeId } from "#components/draft/edits/edit.ts";
+import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { isTyping } from "../is-typing.ts";
 
 export type CanvasActions = {
@@ -19,10 +20,12 @@ export function useCanvasKeys(actions: CanvasActions): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const { draft, selection, select, undo, redo } = store.getState();
       const isCommand = event.ctrlKey || event.metaKey;
-      const key = event.key.toLowerCase();
+      const key = pressedKey(event);
+      // AltGr is Ctrl and Alt, and types a character.
+      if (event.altKey) return;
       // Find works from within a field, too; the browser's own would not see what is off the screen.
       if (isCommand && key === "f" && !event.defaultPrevented) return act(event, actions.find);
-      if (isTyping(event) || event.altKey) return;
+      if (isTyping(event)) return;
       if (isCommand && key === "z") return act(event, event.shiftKey ? redo : undo);
       if (isCommand && key === "y") return act(event, redo);
       if (isCommand && key === "d") return act(event, actions.duplicate);
@@ -34,8 +37,8 @@ export function useCanvasKeys(actions: CanvasActions): void {
           }),
         );
       if (isCommand) return;
-      if (key === "delete" || key === "backspace") return act(event, actions.remove);
-      if (key === "f2") return act(event, actions.rename);
+      if (key === "Delete" || key === "Backspace") return act(event, actions.remove);
+      if (key === "F2") return act(event, actions.rename);
       const [only] = selection.vertices;
       if (key === "c" && only !== undefined && selection.vertices.size === 1)
         act(event, () => actions.connect(only));

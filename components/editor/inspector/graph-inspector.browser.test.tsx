@@ -49,3 +49,27 @@ test("a text that a file cannot show is tidied by a button, as one step", async 
   store.getState().undo();
   expect(content().description).toBe(description);
 });
+
+test("the Enter and the Escape of an input method neither commit a name nor take it back", async () => {
+  const params = { env: { type: "string" } };
+  const store = createDraftStore(
+    placedFile({ signalbox: 1, name: "g", params, vertices: { A: { script: "x" } }, edges: [] }),
+  );
+  const screen = await render(
+    <DraftContext value={store}>
+      <GraphInspector />
+    </DraftContext>,
+  );
+  const names = () => Object.keys(store.getState().draft.file.content.params ?? {});
+  const field = screen.getByLabelText("Name");
+  await field.fill("stage");
+  const press = (key: string, more: KeyboardEventInit) =>
+    field.element().dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, ...more }));
+  press("Enter", { isComposing: true });
+  press("Enter", { keyCode: 229 });
+  press("Escape", { isComposing: true });
+  expect(names()).toEqual(["env"]);
+  await expect.element(field).toHaveValue("stage");
+  press("Enter", {});
+  expect(names()).toEqual(["stage"]);
+});

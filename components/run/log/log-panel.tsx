@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import styles from "./log-panel.module.css";
 import { LogRows } from "./log-rows.tsx";
 import type { LogStore } from "./log-store.ts";
@@ -44,7 +45,7 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
           aria-label="Search the log"
           value={search.query}
           onChange={({ target: field }) => search.setQuery(field.value)}
-          onKeyDown={(event) => event.key === "Enter" && go(search.next(event.shiftKey ? -1 : 1))}
+          onKeyDown={(event) => pressedKey(event) === "Enter" && go(search.next(event.shiftKey ? -1 : 1))}
         />
         {search.query !== "" && (
           <span role="status" className={styles.count}>

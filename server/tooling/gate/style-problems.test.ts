@@ -24,4 +24,11 @@ describe("styleProblems", () => {
   it("refuses a barrel", () => {
     expect(styleProblems("components/index.ts", "")).toHaveLength(1);
   });
+
+  it("refuses components that read a key by themselves", () => {
+    const refused = [expect.stringContaining("pressedKey")];
+    expect(styleProblems("components/a.tsx", 'if (event.key === "j") go();')).toEqual(refused);
+    expect(styleProblems("components/a.tsx", "onKeyDown={({ key }) => go(key)}")).toEqual(refused);
+    expect(styleProblems("components/a.tsx", 'if (pressedKey(event) === "j") go();')).toEqual([]);
+  });
 });

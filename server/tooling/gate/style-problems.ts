@@ -18,7 +18,10 @@ const EMPTY_NAMES = [
 ];
 const EMPTY_NAME = new RegExp(`(^|-)(${EMPTY_NAMES.join("|")})\\.`);
 
-/** What breaks the rules on files, one sentence each: length and name. */
+/** A component that reads which key was pressed by itself. */
+const READS_KEY = /\b(?:event|nativeEvent)\.(?:key|code|keyCode|which)\b|onKey(?:Down|Up)=\{\(\{/;
+
+/** What breaks the rules on files, one sentence each: length, name, and keys that are not read by `pressedKey`. */
 export function styleProblems(file: string, text: string): string[] {
   const problems: string[] = [];
   const lines = text.split("\n").length - 1;
@@ -30,5 +33,9 @@ export function styleProblems(file: string, text: string): string[] {
     problems.push(`${file} has a name that says nothing. Name it after its main export.`);
   if (/^index\.tsx?$/.test(name))
     problems.push(`${file} is a barrel by its name. Import from the files themselves.`);
+  if (file.startsWith("components/") && !/\.test\.tsx?$/.test(file) && READS_KEY.test(text))
+    problems.push(
+      `${file} reads a key by itself. Use \`pressedKey\`, which knows other layouts and input methods.`,
+    );
   return problems;
 }
