@@ -20,3 +20,46 @@ test("a log of 200,000 lines can be searched, linked to and followed", async ({ 
   await page.getByRole("button", { name: "First error" }).click();
   await expect(page).toHaveURL(/#L200001$/);
 });
+
+test("lines of a log are copied exactly, by Ctrl-A and by dragging over lines that leave the page", async ({
+  page,
+  request,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const id = await launch(
+    request,
+    `signalbox: 1\nname: copied-lines\nvertices:\n  count: { script: "set -x; seq 1 3000; printf '10 %%\\\\r\\\\033[K100 %%\\\\n'" }\n`,
+  );
+  await page.goto(`/pipelines/${id}?track=count&tab=log`);
+  const log = page.getByRole("log", { name: "Log of count" });
+  await expect(log).toContainText("100 %", { timeout: 30_000 });
+  const copied = async () => {
+    await page.keyboard.press("Control+C");
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  await log.getByText("100 %", { exact: true }).click();
+  await page.keyboard.press("Control+A");
+  const lines = (await copied()).split("\n");
+  expect(lines[0]).toBe("+ seq 1 3000");
+  expect(lines.slice(1, 3001)).toEqual(Array.from({ length: 3_000 }, (_, place) => `${place + 1}`));
+  expect(lines[3001]).toMatch(/^\+ printf/);
+  expect(lines.slice(3002)).toEqual(["100 %"]);
+
+  const start = await log.getByText("2990", { exact: true }).last().boundingBox();
+  if (start === null) throw new Error("Line 2990 is not in the page.");
+  // The first press ends the selection: a press on what is selected would carry it away.
+  await page.mouse.click(start.x + start.width + 20, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(start.x + start.width, start.y - 20);
+  await page.mouse.wheel(0, -2_000);
+  await expect(log.getByText("2990", { exact: true }).last()).not.toBeInViewport();
+  const end = await log.boundingBox();
+  if (end === null) throw new Error("The log is not in the page.");
+  await page.mouse.move(start.x - 1, end.y + 30);
+  await page.mouse.up();
+  const dragged = (await copied()).split("\n").map(Number);
+  const first = dragged[0] ?? 0;
+  expect(first).toBeLessThan(2_960);
+  expect(dragged).toEqual(Array.from({ length: 2_990 - first + 1 }, (_, place) => first + place));
+});

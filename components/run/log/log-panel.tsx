@@ -1,4 +1,4 @@
-import { ArrowDownToLine, CircleAlert, Download } from "lucide-react";
+import { ArrowDownToLine, CircleAlert, Clock, Download } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -8,6 +8,8 @@ import styles from "./log-panel.module.css";
 import { LogRows } from "./log-rows.tsx";
 import type { LogStore } from "./log-store.ts";
 import { useLogSearch } from "./use-log-search.ts";
+import { useSearchKey } from "./use-search-key.ts";
+import { useShownTimes, zoneName } from "./use-shown-times.ts";
 
 type Props = { id: number; vertex: string; log: LogStore | null };
 
@@ -27,6 +29,8 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
     linked === null ? null : { line: linked },
   );
   const search = useLogSearch(lines, version);
+  const searchField = useSearchKey();
+  const [hasTimes, setHasTimes] = useShownTimes();
   const go = (line: number | null) => {
     if (line === null) return;
     setIsFollowing(false);
@@ -39,6 +43,7 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
     <section aria-label={`Log panel of ${vertex}`} className={styles.panel}>
       <div className={styles.tools} role="toolbar" aria-label="Log tools">
         <input
+          ref={searchField}
           type="search"
           className={styles.search}
           placeholder="Search"
@@ -66,6 +71,15 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
           checked={isFollowing}
           onCheckedChange={(isChecked) => setIsFollowing(isChecked)}
         />
+        <Checkbox
+          label={
+            <>
+              <Clock aria-hidden /> <span title={`In your time zone, ${zoneName()}`}>Times</span>
+            </>
+          }
+          checked={hasTimes}
+          onCheckedChange={setHasTimes}
+        />
         <a
           className={styles.download}
           href={`/api/logs/${id}/${encodeURIComponent(vertex)}/${attempt}`}
@@ -81,6 +95,7 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
         isFollowing={isFollowing}
         onLeave={() => setIsFollowing(false)}
         target={target}
+        hasTimes={hasTimes}
         found={search.query === "" ? null : search.query}
         onLink={go}
       />

@@ -3,7 +3,17 @@ import type { LogStream } from "#client/log/log-lines.ts";
 import { type LogColor, type LogLook, tableColor } from "#client/log/look.ts";
 import { type ShownSpan, shownSpans } from "#client/log/shown-line.ts";
 import type { LogSpan } from "#client/log/terminal-row.ts";
+import { lineTime } from "./line-time.ts";
 import styles from "./log-panel.module.css";
+import { LINE_ATTRIBUTE, TEXT_ATTRIBUTE } from "./use-log-selection.ts";
+
+/** What the label of a line says about its stream: a text in the line itself would be copied with it. */
+const STREAM_WORDS: Readonly<Record<LogStream, string>> = {
+  merged: "",
+  stdout: "",
+  stderr: ", stderr",
+  system: ", Signalbox",
+};
 
 type Props = {
   number: number;
@@ -12,6 +22,10 @@ type Props = {
   look: LogLook;
   spans: readonly LogSpan[] | null;
   isTarget: boolean;
+  at: Date;
+  isRest: boolean;
+  /** Whether its time is shown, and with the day. */
+  time: "hidden" | "of-day" | "with-day";
   /** What is searched for, to be marked. */
   found: string | null;
   onLink: (line: number) => void;
@@ -19,14 +33,20 @@ type Props = {
 
 /** One line of a log: its number, which links to it, and what it says in its colours. */
 export const LogRow = memo(function LogRow(props: Props) {
-  const { number, stream, isTarget, found, onLink } = props;
+  const { number, stream, isTarget, time, found, onLink } = props;
   let at = 0;
   return (
-    <div className={styles.row} data-stream={stream} data-target={isTarget || undefined}>
+    <div
+      className={styles.row}
+      data-stream={stream}
+      data-target={isTarget || undefined}
+      data-timed={time !== "hidden" || undefined}
+      {...{ [LINE_ATTRIBUTE]: number }}
+    >
       <a
         className={styles.number}
         href={`#L${number}`}
-        aria-label={`Line ${number}`}
+        aria-label={`Line ${number}${STREAM_WORDS[stream]}`}
         tabIndex={-1}
         onClick={(event) => {
           event.preventDefault();
@@ -35,8 +55,8 @@ export const LogRow = memo(function LogRow(props: Props) {
       >
         {number}
       </a>
-      <span className={styles.text}>
-        {stream !== "stdout" && <span className="visually-hidden">{stream}: </span>}
+      {time !== "hidden" && <LineTime at={props.at} hasDay={time === "with-day"} isRest={props.isRest} />}
+      <span className={styles.text} {...{ [TEXT_ATTRIBUTE]: "" }}>
         {shownSpans(props).map((span) => {
           const key = at;
           at += span.text.length;
@@ -46,6 +66,16 @@ export const LogRow = memo(function LogRow(props: Props) {
     </div>
   );
 });
+
+/** A row that goes on with a long line has the time of its line, so only room is left for it. */
+function LineTime({ at, hasDay, isRest }: { at: Date; hasDay: boolean; isRest: boolean }) {
+  const { short, long, iso } = lineTime(at, hasDay);
+  return (
+    <time className={styles.time} dateTime={iso} title={long} data-rest={isRest || undefined}>
+      {short}
+    </time>
+  );
+}
 
 function Span({ span: { text, look }, found }: { span: ShownSpan; found: string | null }) {
   const shown = found === null ? text : marked(text, found);

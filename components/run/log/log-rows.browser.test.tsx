@@ -1,45 +1,10 @@
-import { useState } from "react";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
-import { LogLines } from "#client/log/log-lines.ts";
-import type { LogChunk } from "#contract/pipelines.ts";
-import { LogRows } from "./log-rows.tsx";
-
-function linesOf(...texts: readonly string[]): LogLines {
-  const lines = new LogLines();
-  lines.append(
-    texts.map((text, place): LogChunk => ({ seq: place + 1, stream: "stdout", text, at: new Date(0) })),
-  );
-  return lines;
-}
-
-function Shown({ lines, startsAtEnd = false }: { lines: LogLines; startsAtEnd?: boolean }) {
-  const [target, setTarget] = useState<{ readonly line: number } | null>(null);
-  return (
-    <div style={{ display: "flex", flexDirection: "column", height: 400 }}>
-      <button type="button" onClick={() => setTarget({ line: 5_000 })}>
-        Go to line 5000
-      </button>
-      <LogRows
-        label="Log of A"
-        lines={lines}
-        version={1}
-        isFollowing={startsAtEnd}
-        onLeave={() => undefined}
-        target={target}
-        found={null}
-        onLink={() => undefined}
-      />
-    </div>
-  );
-}
-
-const MANY = Array.from({ length: 10_000 }, (_, place) => `line ${place + 1}\n`).join("");
-const MAX_ROWS_IN_PAGE = 200;
+import { linesOf, MANY, MAX_ROWS_IN_PAGE, ShownLog } from "./shown-log-for-test.tsx";
 
 test("a line has the colours and weights of its escape sequences, and no control character; what was erased is not there", async () => {
   const screen = await render(
-    <Shown lines={linesOf("10 %\r\x1b[K\x1b[31;1mwrong\x1b[0m and right\x1b[2J\n")} />,
+    <ShownLog lines={linesOf("10 %\r\x1b[K\x1b[31;1mwrong\x1b[0m and right\x1b[2J\n")} />,
   );
   const wrong = screen.getByText("wrong", { exact: true });
   await expect.element(wrong).toHaveStyle({ fontWeight: "700" });
@@ -50,7 +15,7 @@ test("a line has the colours and weights of its escape sequences, and no control
 });
 
 test("of 10,000 lines only those near the view are in the page", async () => {
-  const screen = await render(<Shown lines={linesOf(MANY)} />);
+  const screen = await render(<ShownLog lines={linesOf(MANY)} />);
   await expect.element(screen.getByText("line 1", { exact: true })).toBeVisible();
   expect(screen.getByRole("log").element().querySelectorAll("[data-index]").length).toBeLessThan(
     MAX_ROWS_IN_PAGE,
@@ -58,7 +23,7 @@ test("of 10,000 lines only those near the view are in the page", async () => {
 });
 
 test("a log that is followed shows its last line", async () => {
-  const screen = await render(<Shown lines={linesOf(MANY)} startsAtEnd />);
+  const screen = await render(<ShownLog lines={linesOf(MANY)} startsAtEnd />);
   await expect.element(screen.getByText("line 10000", { exact: true })).toBeVisible();
   expect(screen.getByRole("log").element().querySelectorAll("[data-index]").length).toBeLessThan(
     MAX_ROWS_IN_PAGE,
@@ -66,7 +31,7 @@ test("a log that is followed shows its last line", async () => {
 });
 
 test("a line that is linked to is brought into view and marked", async () => {
-  const screen = await render(<Shown lines={linesOf(MANY)} />);
+  const screen = await render(<ShownLog lines={linesOf(MANY)} />);
   await screen.getByText("Go to line 5000").click();
   const line = screen.getByText("line 5000", { exact: true });
   await expect.element(line).toBeVisible();
