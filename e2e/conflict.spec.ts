@@ -47,3 +47,38 @@ test("a reload in the middle of a conflict loses neither version", async ({ page
   await expect(page.getByRole("region", { name: "Conflict" })).toBeVisible();
   await expect(page.getByLabel("Description")).toHaveValue("mine");
 });
+
+test("a save whose answer never came is no conflict, and the edit that somebody made on top of it stays", async ({
+  page,
+  request,
+}) => {
+  const name = "conflict-lost-answer";
+  await call(request, "graphs.applyText", { text: text(name, "first") });
+  await page.goto(`/graphs/${name}`);
+  await expect(page.getByLabel("Description")).toHaveValue("first");
+  let sent = 0;
+  // The server carries the saves out; their answers are lost, and so are the questions what became of them.
+  await page.route(/graphs\.save|requests\.outcome/, async (route) => {
+    if (route.request().url().includes("graphs.save")) {
+      await route.fetch();
+      sent += 1;
+    }
+    await route.abort();
+  });
+  await page.getByLabel("Description").fill("mine");
+  await expect.poll(() => sent).toBe(1);
+  const theirs =
+    "signalbox: 1\nname: conflict-lost-answer\ndescription: mine\nvertices: { A: { script: echo A }, B: { script: echo theirs } }\n";
+  await call(request, "graphs.applyText", { text: theirs });
+  await page.unroute(/graphs\.save|requests\.outcome/);
+  await page.reload();
+  await expect(page.getByRole("group", { name: "B, script vertex" })).toBeVisible();
+  await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
+  await expect(page.getByRole("region", { name: "Conflict" })).toHaveCount(0);
+  await page.getByLabel("Description").fill("mine, and more");
+  await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
+  const { file } = await ask<{ file: { description: string; vertices: object } }>(request, "graphs.show", {
+    name,
+  });
+  expect([file.description, Object.keys(file.vertices)]).toEqual(["mine, and more", ["A", "B"]]);
+});

@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Locator, type Page, type Request, test } from "@playwright/test";
 import { launch } from "./api.ts";
 
 test("cancel with kill ends running scripts, and the reason stays visible", async ({ page, request }) => {
@@ -55,6 +55,41 @@ test("an approval waits in the inbox, and Enter in a field does not approve", as
   await page.goto(`/pipelines/${id}?track=gate`);
   await expect(page.getByRole("status", { name: "Pipeline state" })).toHaveText("Succeeded");
   await expect(page.getByText("Approved by local operator: looks good.")).toBeVisible();
+});
+
+test("eight tabs of one browser follow eight pipelines, and share one stream", async ({
+  context,
+  request,
+}) => {
+  const graph =
+    "signalbox: 1\nname: eight-tabs\nvertices:\n  door: { kind: approval, prompt: { title: Go? } }\n  last: { script: echo done }\nedges: [door -> last]\n";
+  // Eight pages take a while on a busy machine.
+  test.slow();
+  const streams = new Set<Request>();
+  const isStream = (asked: Request) => asked.url().includes("pipelines.watch");
+  context.on("request", (asked) => void (isStream(asked) && streams.add(asked)));
+  context.on("requestfailed", (asked) => void streams.delete(asked));
+  context.on("requestfinished", (asked) => void streams.delete(asked));
+  const pages: { gate: Locator; state: Locator; again: Locator; page: Page }[] = [];
+  for (let tab = 0; tab < 8; tab += 1) {
+    const id = await launch(request, graph.replace("eight-tabs", `eight-tabs-${tab}`));
+    const page = await context.newPage();
+    await page.goto(`/pipelines/${id}?track=door`);
+    const gate = page.getByRole("button", { name: "Approve" });
+    await expect(gate).toBeVisible();
+    const state = page.getByRole("status", { name: "Pipeline state" });
+    pages.push({ gate, state, again: page.getByRole("button", { name: "Retry from here" }), page });
+  }
+  await expect.poll(() => streams.size).toBe(1);
+  for (const { gate } of pages) await gate.click();
+  for (const { state } of pages) await expect(state).toHaveText("Succeeded");
+  // Ended pipelines are not followed; one that is begun again is.
+  await expect.poll(() => streams.size).toBe(0);
+  for (const { again, page, gate } of pages.slice(0, 1)) {
+    await again.click();
+    await page.getByRole("dialog").getByRole("button", { name: "Retry door" }).click();
+    await expect(gate).toBeVisible();
+  }
 });
 
 test("a page that was offline goes on by itself and shows everything that happened", async ({

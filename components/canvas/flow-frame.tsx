@@ -8,9 +8,11 @@ import {
   type NodeTypes,
   ReactFlow,
   type ReactFlowProps,
+  useReactFlow,
+  useStore,
 } from "@xyflow/react";
 import clsx from "clsx";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import type { GraphEdge, VertexNode } from "./flow-elements.ts";
 import styles from "./flow-frame.module.css";
 import { GraphEdgePath } from "./graph-edge.tsx";
@@ -37,19 +39,31 @@ export function FlowFrame({
       edgeTypes={edgeTypes}
       // 500 vertices stay smooth: what is not on the screen is not in the document.
       onlyRenderVisibleElements
-      fitView
-      fitViewOptions={FIT}
-      minZoom={0.1}
+      minZoom={0.02}
       maxZoom={2}
       deleteKeyCode={null}
       zoomOnDoubleClick={false}
       elevateEdgesOnSelect
       {...flow}
     >
+      <FirstFit />
       <Background variant={BackgroundVariant.Dots} gap={GRID * 2} size={1} />
       <MiniMap className={styles.map} pannable zoomable nodeStrokeWidth={4} />
       <Controls className={styles.controls} showInteractive={false} fitViewOptions={FIT} />
       {children}
     </ReactFlow>
   );
+}
+
+/**
+ * Shows the whole graph when the canvas opens. React Flow's own first fit waits for a card to be measured, and where all
+ * of them are off the screen none is ever drawn. Our nodes have their sizes from the start.
+ */
+function FirstFit(): null {
+  const flow = useReactFlow();
+  const isReady = useStore(({ width, height, panZoom }) => width > 0 && height > 0 && panZoom !== null);
+  useEffect(() => {
+    if (isReady) void flow.fitView(FIT);
+  }, [isReady, flow]);
+  return null;
 }

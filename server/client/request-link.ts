@@ -29,7 +29,7 @@ export function requestLink(options: RequestLinkOptions): TRPCLink<AppRouter> {
       const key = `${op.path} ${JSON.stringify(op.input)}`;
       const known = underWay.get(key);
       if (known !== undefined) return known;
-      const context = { ...op.context, [REQUEST_ID]: options.newId() };
+      const context = { ...op.context, [REQUEST_ID]: op.context[REQUEST_ID] ?? options.newId() };
       const call = share<Result, ClientError>()(
         observable((observer) => {
           const end = follow({ ...op, context }, next, options, observer);
@@ -46,6 +46,11 @@ export function requestLink(options: RequestLinkOptions): TRPCLink<AppRouter> {
 }
 
 const REQUEST_ID = "requestId";
+
+/** The context of a call whose id its caller knows, and can ask for after a reload. */
+export function withRequestId(id: string): { context: Record<string, unknown> } {
+  return { context: { [REQUEST_ID]: id } };
+}
 
 /** The headers of a call: the id that `requestLink` gave it. */
 export function requestHeaders({ context }: Pick<Operation, "context">): Record<string, string> {

@@ -96,19 +96,6 @@ export const readLogInput = fields({
   after: z.int().min(0).default(0),
   limit: z.int().min(1).max(1_000).default(200),
 });
-/**
- * One stream for one page: the pipeline, and the log of one track where one is looked at. `after` says what the page
- * has already; on a reconnect the last event's id says it instead.
- */
-export const watchInput = fields({
-  id: pipelineId,
-  after: z.int().min(0).default(0),
-  log: fields({ vertex: vertexName, attempt: z.int().min(1), after: z.int().min(0).default(0) })
-    .nullable()
-    .default(null),
-  lastEventId: plainText.max(100).nullish(),
-});
-
 export type LaunchForm = {
   readonly graph: string;
   /** Null where the draft would be sealed first. */
@@ -228,14 +215,6 @@ export type AfterCancel = {
 
 /** What a retry of a track, without what is behind it, makes older than what it waits for. */
 export type AfterRetry = { readonly stale: readonly string[] };
-
-/** What changed since a cursor. Tracks stand whole; what is not named here did not change. */
-export type PipelineDelta = {
-  readonly rev: number;
-  readonly pipeline: PipelineSummary | null;
-  readonly tracks: readonly TrackView[];
-  readonly log: LogPage | null;
-};
 
 export type LogChunk = {
   readonly seq: number;

@@ -1,7 +1,63 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "./card-size.ts";
 import { directionOf, placed, tidyPlaces } from "./tidy.ts";
+
+/** Edges among vertices that are named by their number, each to a larger one: no cycle. */
+function fileOfEdges(count: number, pairs: readonly (readonly [number, number])[]) {
+  const edges = pairs.flatMap(([a, b]) => {
+    const [tail, head] = [Math.min(a % count, b % count), Math.max(a % count, b % count)];
+    return tail === head ? [] : [{ tail: `v${tail}`, head: `v${head}` }];
+  });
+  const vertices = new Map(Array.from({ length: count }, (_, number) => [`v${number}`, {}] as const));
+  return { ...FAN, content: { ...FAN.content, vertices, edges }, layout: new Map() };
+}
+
+/** No card covers another, and nowhere is more room than a few times what the fullest layer needs. */
+function expectCompact(places: ReadonlyMap<string, { x: number; y: number }>, direction: "right" | "down") {
+  const layers = new Map<number, number[]>();
+  for (const { x, y } of places.values()) {
+    const [along, across] = direction === "right" ? [x, y] : [y, x];
+    layers.set(along, [...(layers.get(along) ?? []), across]);
+  }
+  const [length, breadth] = direction === "right" ? [CARD_WIDTH, CARD_HEIGHT] : [CARD_HEIGHT, CARD_WIDTH];
+  const alongs = [...layers.keys()].sort((one, other) => one - other);
+  for (const [index, along] of alongs.entries())
+    if (index > 0) expect(along - (alongs[index - 1] ?? 0)).toBeGreaterThanOrEqual(length);
+  for (const layer of layers.values()) {
+    layer.sort((one, other) => one - other);
+    for (const [index, across] of layer.entries())
+      if (index > 0) expect(across - (layer[index - 1] ?? 0)).toBeGreaterThanOrEqual(breadth);
+  }
+  const fullest = Math.max(...[...layers.values()].map(({ length: cards }) => cards));
+  const all = [...layers.values()].flat();
+  expect(Math.max(...all) - Math.min(...all)).toBeLessThanOrEqual(5 * fullest * (breadth + 40) + 4_000);
+  expect((alongs.at(-1) ?? 0) - (alongs[0] ?? 0)).toBeLessThanOrEqual(places.size * (length + 100));
+}
+
+test("the area of a tidy graph is bounded by its cards, whatever its edges are", () => {
+  const pairs = fc.array(fc.tuple(fc.nat(39), fc.nat(39)), { maxLength: 120 });
+  fc.assert(
+    fc.property(fc.integer({ min: 2, max: 40 }), pairs, fc.boolean(), (count, edges, isRight) => {
+      const direction = isRight ? "right" : "down";
+      const file = fileOfEdges(count, edges);
+      expectCompact(tidyPlaces(file, [...file.content.vertices.keys()], direction), direction);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("500 vertices with 900 random edges stay where a person finds them", () => {
+  const [pairs] = fc.sample(
+    fc.array(fc.tuple(fc.nat(499), fc.nat(499)), { minLength: 900, maxLength: 900, size: "max" }),
+    { numRuns: 1, seed: 7 },
+  );
+  const file = fileOfEdges(500, pairs ?? []);
+  const places = tidyPlaces(file, [...file.content.vertices.keys()], "right");
+  expectCompact(places, "right");
+  expect(Math.max(...[...places.values()].map(({ y }) => y))).toBeLessThan(60_000);
+});
 
 function fileOf(text: string) {
   const read = readGraphText(`signalbox: 1\nname: g\n${text}`);

@@ -3,10 +3,13 @@ import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { CARD_HEIGHT, CARD_WIDTH, type Direction, GRID } from "./card-size.ts";
 import { clearOfEdges } from "./clear-of-edges.ts";
+import { compactLayers } from "./compact-layers.ts";
 import { finalSteps, inLane } from "./final-lane.ts";
 
 const GAP_ALONG = 100;
 const GAP_ACROSS = 40;
+/** Above this the layers are found by a faster way, which makes edges a little longer. */
+const MAX_EDGES_AT_BEST = 300;
 
 /**
  * Places for these vertices by their edges, in layers, with few crossings. The upper left corner of the whole stays
@@ -22,22 +25,24 @@ export function tidyPlaces(
   const names = all.filter((name) => !finals.has(name));
   if (names.length === 0) return new Map();
   const graph = new Graph();
-  graph.setGraph({
-    rankdir: direction === "right" ? "LR" : "TB",
-    ranksep: GAP_ALONG,
-    nodesep: GAP_ACROSS,
-  });
   graph.setDefaultEdgeLabel(() => ({}));
   const chosen = new Set(names);
   for (const name of names) graph.setNode(name, { width: CARD_WIDTH, height: CARD_HEIGHT });
   for (const { tail, head } of file.content.edges)
     if (tail !== head && chosen.has(tail) && chosen.has(head)) graph.setEdge(tail, head);
+  graph.setGraph({
+    rankdir: direction === "right" ? "LR" : "TB",
+    ranksep: GAP_ALONG,
+    nodesep: GAP_ACROSS,
+    ranker: graph.edgeCount() > MAX_EDGES_AT_BEST ? "tight-tree" : "network-simplex",
+  });
   layOut(graph);
   const laidOut = names.map((name): [string, Point] => {
     const { x = 0, y = 0 } = graph.node(name);
     return [name, { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 }];
   });
-  const corners = [...clearOfEdges(new Map(laidOut), file.content.edges, direction)];
+  const compact = compactLayers(new Map(laidOut), direction, GAP_ACROSS);
+  const corners = [...clearOfEdges(compact, file.content.edges, direction)];
   const from = cornerOf(corners.map(([, place]) => place));
   const old = names.flatMap((name) => file.layout.get(name) ?? []);
   const to = old.length === 0 ? { x: 0, y: 0 } : cornerOf(old);

@@ -22,6 +22,8 @@ export type Autosave<File> = {
   readonly flush: () => Promise<boolean>;
   /** Try again now: the connection came back. */
   readonly retry: () => void;
+  /** Nothing is saved until `settle`: it is not known yet what the draft follows. */
+  readonly hold: () => void;
   /** A person decided: from now on this edit of the server's is what ours follows. `file` is saved, if given. */
   readonly settle: (edit: number, file: File | null) => void;
   /** The number of the save that the screen follows. */
@@ -99,6 +101,10 @@ export function createAutosave<File>(wants: {
     retry: () => {
       misses = 0;
       if (waiting !== null) later(0);
+    },
+    hold: () => {
+      isAsking = true;
+      tell({ is: "saving" });
     },
     settle: (now, file) => {
       edit = now;

@@ -1,16 +1,17 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { StoreApi } from "zustand/vanilla";
+import { withRequestId } from "#client/request-link.ts";
 import { useConnection } from "#components/api/connection.ts";
 import { isAway, shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPCClient } from "#components/api/trpc.ts";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
-import { placed } from "#components/canvas/layout/tidy.ts";
 import type { GraphView } from "#contract/graphs.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import type { Finding, GraphFile } from "#engine/model/graph-content.ts";
 import { createDraftStore, type DraftStore } from "../draft-store.ts";
 import { type Autosave, createAutosave, type SaveOutcome, type SaveState } from "./autosave.ts";
 import { forgetDraft, keepDraft, readKeptDraft } from "./kept-draft.ts";
+import { takeUp } from "./take-up-draft.ts";
 
 export type SavedDraft = {
   readonly store: StoreApi<DraftStore>;
@@ -41,14 +42,28 @@ export function useSavedDraft(view: GraphView): SavedDraft {
   useEffect(() => {
     const storages = [window.sessionStorage, window.localStorage];
     const name = () => store.getState().draft.file.content.name;
+    /** The save that is under way. */
+    let sent: { readonly id: string; readonly file: GraphFile } | null = null;
+    const keep = (edit: number) => {
+      const { file } = store.getState().draft;
+      keepDraft(storages, { edit, file, sent: sent && { id: sent.id, isAll: sent.file === file } });
+    };
     const saver = createAutosave<GraphFile>({
       edit: view.edit,
       save: async (file, edit): Promise<SaveOutcome> => {
+        const id = crypto.randomUUID();
+        sent = { id, file };
+        keep(edit);
         try {
-          const saved = await client.graphs.save.mutate({ name: name(), edit, file: graphFileJson(file) });
+          const input = { name: name(), edit, file: graphFileJson(file) };
+          const saved = await client.graphs.save.mutate(input, withRequestId(id));
           setChildFindings(saved.findings.filter(isAboutChild));
+          sent = null;
+          keep(saved.edit);
           return { ok: true, edit: saved.edit };
         } catch (error) {
+          sent = null;
+          keep(edit);
           const { code, title } = shownProblem(error);
           const why = code === "conflict" ? "conflict" : isAway(error) ? "away" : "refused";
           return { ok: false, why, text: title };
@@ -61,10 +76,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
     });
     autosave.current = saver;
     const kept = readKeptDraft(storages, view.name);
-    if (kept !== null) {
-      store.getState().restart(placed(kept.file));
-      saver.settle(kept.edit, kept.file);
-    }
+    if (kept !== null) void takeUp(kept, client, view, store, saver);
     let last = store.getState().draft.file;
     const unfollow = store.subscribe(({ draft: { file } }) => {
       if (file === last) return;
@@ -72,7 +84,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
       last = file;
       // The server renamed it itself.
       if (isRenamed) return;
-      keepDraft(storages, { edit: saver.edit(), file });
+      keep(saver.edit());
       saver.changed(file);
     });
     const unsubscribe = useConnection.subscribe((now, before) => {

@@ -1,4 +1,5 @@
-import type { PipelineDelta, PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
+import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
+import type { PipelineDelta } from "#contract/watch.ts";
 
 /** What a page knows of a pipeline: everything up to `rev`. */
 export type PipelineNow = {

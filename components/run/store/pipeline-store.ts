@@ -2,7 +2,8 @@
 
 import { createContext, useContext } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
-import type { PipelineDelta, PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
+import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
+import type { PipelineDelta } from "#contract/watch.ts";
 import { applyDelta, type PipelineNow, pipelineNow } from "./apply-delta.ts";
 
 /** What a run page knows by now. Cards and rows subscribe to their own track: a change draws one of them again. */

@@ -1,26 +1,34 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useState } from "react";
-import { useConnection } from "#components/api/connection.ts";
-import { isAway } from "#components/api/shown-problem.ts";
+import { TRPCClientError } from "@trpc/client";
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
+import { useStore } from "zustand";
+import { liveTabOf } from "#components/api/live/browser-ports.ts";
+import type { LiveNews } from "#components/api/live/live-watch.ts";
 import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
-import type { PipelineDelta } from "#contract/pipelines.ts";
+import type { Refusal } from "#contract/refusal.ts";
+import type { PipelineDelta, WatchRequest } from "#contract/watch.ts";
+import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { LogStore } from "../log/log-store.ts";
-import { keepSubscribed } from "./keep-subscribed.ts";
 import type { PipelineStore } from "./pipeline-store.ts";
+import { useNewestRev } from "./use-newest-rev.ts";
 
 /**
- * The one stream of a run page: it fills the stores and continues after a break. It is opened again when another log
- * is shown.
+ * Keeps the stores of a run page up to date, by the one stream of the browser. Once the pipeline has ended and its log is
+ * here nothing is followed, until somebody begins it again.
  *
  * @returns what the server refused for good, or null.
  */
 export function useLiveUpdates(id: number, pipeline: PipelineStore, log: LogStore | null): unknown {
-  const client = useTRPCClient();
+  const tab = liveTabOf(useTRPCClient());
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [refused, setRefused] = useState<unknown>(null);
+  const isEnded = useStore(pipeline, ({ now }) => isPipelineEnded(now.pipeline.state));
+  const rev = useStore(pipeline, (state) => state.now.rev);
+  const newestRev = useNewestRev(id, isEnded);
+  const isFollowed = !isEnded || newestRev > rev;
   // What a delta says has changed is asked for again, where it is on the screen.
   const invalidate = useEffectEvent(({ tracks }: PipelineDelta) => {
     void queries.invalidateQueries(trpc.pipelines.events.queryFilter({ id }));
@@ -28,38 +36,50 @@ export function useLiveUpdates(id: number, pipeline: PipelineStore, log: LogStor
     for (const { vertex } of tracks)
       void queries.invalidateQueries(trpc.pipelines.attempts.queryFilter({ id, vertex }));
   });
+  const want = useEffectEvent((): WatchRequest | null => {
+    const place = placeIn(log);
+    return isFollowed || place !== null ? { id, after: pipeline.getState().now.rev, log: place } : null;
+  });
+  const take = useEffectEvent(({ delta, refusal }: LiveNews) => {
+    setRefused(refusal === null ? null : errorOf(refusal));
+    if (delta === null) return;
+    pipeline.getState().take(delta);
+    if (delta.pipeline !== null || delta.tracks.length > 0) invalidate(delta);
+    if (delta.log !== null) log?.getState().take(delta.log);
+  });
+  const listening = useRef<{ changed: () => void } | null>(null);
   useEffect(() => {
-    const watching = keepSubscribed(({ received, ended }) => {
-      const input = { id, after: pipeline.getState().now.rev, log: placeIn(log) };
-      const stream = client.pipelines.watch.subscribe(input, {
-        onData: ({ data: delta }) => {
-          received();
-          setRefused(null);
-          pipeline.getState().take(delta);
-          invalidate(delta);
-          if (delta.log !== null) log?.getState().take(delta.log);
-        },
-        onError: (error) => {
-          if (!isAway(error)) setRefused(error);
-          ended();
-        },
-        onStopped: ended,
-      });
-      return () => stream.unsubscribe();
-    });
-    const unsubscribe = useConnection.subscribe((now, before) => {
-      if (now.returns !== before.returns) watching.retryNow();
-    });
+    const now = tab.listen({ want: () => want(), take: (news) => take(news) });
+    listening.current = now;
     return () => {
-      unsubscribe();
-      watching.close();
+      listening.current = null;
+      now.end();
     };
-  }, [client, id, pipeline, log]);
+  }, [tab]);
+  const isLogComplete = useLogComplete(log);
+  const logKey = log === null || isLogComplete ? null : log;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another thing is wanted
+  useEffect(() => listening.current?.changed(), [id, isFollowed, logKey]);
   return refused;
 }
 
-function placeIn(log: LogStore | null) {
+/** True where no more of the log will come, or none is looked at. */
+function useLogComplete(log: LogStore | null): boolean {
+  return useSyncExternalStore(
+    (listener) => log?.subscribe(listener) ?? (() => undefined),
+    () => log?.getState().isComplete ?? true,
+    () => true,
+  );
+}
+
+function placeIn(log: LogStore | null): WatchRequest["log"] {
   if (log === null) return null;
   const { vertex, attempt, log: lines, isComplete } = log.getState();
   return isComplete ? null : { vertex, attempt, after: lines.seq };
+}
+
+/** A refusal that came in the stream, as the error that a call would have. */
+function errorOf(refusal: Refusal): unknown {
+  const data = { code: "BAD_REQUEST", httpStatus: 400, path: "pipelines.watchAll", refusal } as const;
+  return TRPCClientError.from({ error: { code: -32_600, message: refusal.text, data } });
 }

@@ -260,11 +260,6 @@ describe("outputs-not-upstream", () => {
   });
 });
 
-test("an input that only the undo script reads is used", () => {
-  const undo = { revert: "rm {file}", inputs: { file: { type: "string" } } };
-  expect(found(oneVertex(undo)).map(({ code }) => code)).not.toContain("input-unused");
-});
-
 test("all findings are reported at once, errors first", () => {
   const findings = found({ vertices: { A: { script: "a\r\nb" }, B: {}, a: x }, edges: ["A -> A", "B -> X"] });
   expect(findings.map(({ code }) => code)).toEqual([

@@ -52,6 +52,7 @@ export type TaskOrder = {
   readonly where: {
     readonly pipeline: number;
     readonly pipelineName: string;
+    readonly graph: string;
     readonly vertex: string;
     readonly digest: string;
   };

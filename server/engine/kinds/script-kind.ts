@@ -1,7 +1,7 @@
 import { inputsOfLocks } from "../locks/locks.ts";
 import { errorFinding, warningFinding } from "../model/finding.ts";
 import type { Finding, VertexSpec } from "../model/graph-content.ts";
-import { mentionedVariables } from "../placeholders/mentioned-variables.ts";
+import { mentionedVariables, readsEnvironment } from "../placeholders/mentioned-variables.ts";
 import { placeholderProblems, readingOf, reasonNotToRun } from "../placeholders/placeholders.ts";
 import { trackEnvironment } from "../values/environment.ts";
 import { parseOutputs } from "../values/output-lines.ts";
@@ -71,7 +71,7 @@ function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
   for (const field of ["script", "revert"] as const)
     findings.push(...shebangFindings(name, field, spec), ...placeholderFindings(name, field, spec));
   const names = Object.keys(inputs);
-  if (names.length === 0) return findings;
+  if (names.length === 0 || readsEnvironment(script) || readsEnvironment(revert)) return findings;
   const read = new Set([
     ...mentionedVariables(script),
     ...mentionedVariables(revert),

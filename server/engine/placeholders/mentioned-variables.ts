@@ -1,3 +1,11 @@
+/** A program that reads the whole environment. */
+const READS_ALL = /\benvsubst\b/;
+/** What a shell computes with: names stand there without a mark. */
+const ARITHMETIC = /\(\(([\s\S]*?)\)\)|\blet\s+([^\n;]*)/g;
+/** Names that are asked for by name: `[[ -v ip ]]`, `printenv ip`, `declare -p ip`. */
+const BY_NAME = /(?:\s-v|\bprintenv|\bdeclare\s+-p|\bexport|\breadonly)((?:\s+[A-Za-z_][A-Za-z0-9_]*)+)/g;
+const NAME = /[A-Za-z_][A-Za-z0-9_]*/g;
+
 /** A name that may be read as a variable: `{ip}`, `$ip`, `"ip"`, `env.ip`, `$((ip))`, `{ host, ip }`. */
 const READING = /([{$"'.`!#(,]\s{0,4})?(SIGNALBOX_INPUT_)?([A-Za-z_][A-Za-z0-9_]*)/g;
 
@@ -10,5 +18,14 @@ export function mentionedVariables(script: string): ReadonlySet<string> {
   for (const [, mark, prefix, name] of script.matchAll(READING)) {
     if (name !== undefined && (mark !== undefined || prefix !== undefined)) names.add(name);
   }
+  for (const [, doubled = "", computed = ""] of script.matchAll(ARITHMETIC))
+    for (const [name] of `${doubled} ${computed}`.matchAll(NAME)) names.add(name);
+  for (const [, asked = ""] of script.matchAll(BY_NAME))
+    for (const [name] of asked.matchAll(NAME)) names.add(name);
   return names;
+}
+
+/** True where a script gives its whole environment to a program, so that any input may be read. */
+export function readsEnvironment(script: string): boolean {
+  return READS_ALL.test(script);
 }

@@ -25,10 +25,15 @@ export type NewPipelineRow = Omit<
   readonly timeout: number | null;
 };
 
-/** A pipeline's row, and the database's time when it was locked. */
-export type LockedPipeline = { readonly row: PipelineRow; readonly now: Date };
+/** A pipeline's row, the name of its graph, and the database's time when it was locked. */
+export type LockedPipeline = { readonly row: PipelineRow; readonly graphName: string; readonly now: Date };
 
-const locked = { row: pipelineColumns, now: sql<Date>`now(3)`.mapWith(pipeline.launchedAt) } as const;
+const locked = {
+  row: pipelineColumns,
+  // A subquery is not locked with the rest.
+  graphName: sql<string>`(select g.name from graph g where g.id = pipeline.graph_id)`,
+  now: sql<Date>`now(3)`.mapWith(pipeline.launchedAt),
+} as const;
 
 /**
  * Locks a pipeline's row. This lock is taken first, before anything of the pipeline is read. Null where there is none.

@@ -42,6 +42,7 @@ export async function renderTask(
   const where = {
     pipeline: row.id,
     pipelineName: row.name,
+    graph: session.graphName,
     vertex: vertex.name,
     digest: sealed.digest,
   };

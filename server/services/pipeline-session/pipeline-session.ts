@@ -34,18 +34,21 @@ export class PipelineSession {
   /** The row as it was read. */
   readonly before: PipelineRow;
   row: PipelineRow;
+  /** The name of its graph; "" while the pipeline is being made. */
+  readonly graphName: string;
   private readonly now: number;
 
   /** @param newTracks all tracks of a pipeline that is about to be inserted; null where the pipeline exists. */
   constructor(
     tx: Queries,
-    { row, now }: LockedPipeline,
+    { row, graphName, now }: LockedPipeline,
     sealed: SealedPlan,
     newTracks: readonly TrackRow[] | null = null,
   ) {
     this.tx = tx;
     this.row = row;
     this.before = row;
+    this.graphName = graphName;
     this.now = now.getTime();
     this.sealed = sealed;
     this.tracks = new LoadedTracks(tx, row.id, newTracks);

@@ -80,7 +80,7 @@ export async function withNewPipeline(tx: Queries, made: NewPipeline, body: Body
   const { id, now } = await insertPipeline(tx, { ...made.row, itemsOf: made.items, timeout: made.timeout });
   const hasItems = made.items !== null;
   const row: PipelineRow = { ...made.row, id, hasItems, launchedAt: now, finishedAt: null, dueAt: null };
-  const session = new PipelineSession(tx, { row, now }, made.sealed, made.tracks(id));
+  const session = new PipelineSession(tx, { row, graphName: "", now }, made.sealed, made.tracks(id));
   await body(session);
   await writeNewSession(session);
   return id;

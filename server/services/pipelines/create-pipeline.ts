@@ -89,8 +89,8 @@ export async function createPipeline(
     if (!isQueued) await session.decide({ type: "launched" }, actor, refusedAs);
     else if (skippedAtLaunch !== undefined && skippedAtLaunch.size > 0) {
       // This only checks whether the pipeline could begin. Its result is not written.
-      const { row, facts } = session;
-      const locked = { row, now: new Date(facts.now) };
+      const { row, graphName, facts } = session;
+      const locked = { row, graphName, now: new Date(facts.now) };
       const trial = new PipelineSession(tx, locked, sealed, pipeline.tracks(row.id));
       await trial.decide({ type: "launched" }, actor, refusedAs);
     }

@@ -37,10 +37,10 @@ export async function foreseeRetry(
 
 /** A session that is only read: its row is not locked, and nothing of it is written. */
 async function readSession(tx: Queries, id: number): Promise<PipelineSession> {
-  const { pipeline } = await pipelineWithId(tx, id);
+  const { pipeline, graphName } = await pipelineWithId(tx, id);
   const sealed = await planOfPipeline(tx, pipeline);
   // Which tracks are reached does not depend on the time.
-  const session = new PipelineSession(tx, { row: pipeline, now: pipeline.launchedAt }, sealed);
+  const session = new PipelineSession(tx, { row: pipeline, graphName, now: pipeline.launchedAt }, sealed);
   await session.load("all");
   return session;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PipelineDelta } from "#contract/pipelines.ts";
+import type { PipelineDelta } from "#contract/watch.ts";
 import { type Launched, trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { RevPoller } from "../watch/rev-poller.ts";

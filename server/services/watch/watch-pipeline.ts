@@ -1,4 +1,5 @@
-import type { LogPage, PipelineDelta } from "#contract/pipelines.ts";
+import type { LogPage } from "#contract/pipelines.ts";
+import type { PipelineDelta } from "#contract/watch.ts";
 import { needsBelowText } from "#engine/explain/needs-person.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import { type NeedsBelowRow, needsBelow } from "#repos/pipelines/needs-below-rows.ts";

@@ -16,8 +16,8 @@ import {
   setPriorityInput,
   setValuesInput,
   undoInput,
-  watchInput,
 } from "#contract/pipelines.ts";
+import { watchAllInput, watchInput } from "#contract/watch.ts";
 import { readLog } from "#services/logs/read-log.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { foreseeCancel, foreseeRetry } from "#services/pipelines/foresee.ts";
@@ -37,6 +37,7 @@ import { forceTrack } from "#services/tracks/force-track.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { setBreak } from "#services/tracks/set-break.ts";
 import { setValues } from "#services/tracks/set-values.ts";
+import { watchPipelines } from "#services/watch/watch-all.ts";
 import { watchPipeline } from "#services/watch/watch-pipeline.ts";
 import { change, procedure, router } from "../init.ts";
 
@@ -65,6 +66,16 @@ export const pipelinesRouter = router({
     const items = watchPipeline(ctx.database, ctx.watch, input, signal ?? new AbortController().signal);
     for await (const { cursor, delta } of items) yield tracked(cursor, delta);
   }),
+  watchAll: procedure.input(watchAllInput).subscription(async function* ({ ctx, input, signal }) {
+    const { watches, lastEventId } = input;
+    const end = signal ?? new AbortController().signal;
+    for await (const { cursor, item } of watchPipelines(ctx.database, ctx.watch, watches, lastEventId, end))
+      yield tracked(cursor, item);
+  }),
+  /** The rev and state of one pipeline: whether there is more to follow. */
+  summary: procedure
+    .input(pipelineInput)
+    .query(({ ctx, input }) => showSummary(ctx.database.queries, input.id)),
   afterCancel: procedure
     .input(pipelineInput)
     .query(({ ctx, input }) => foreseeCancel(ctx.database.queries, input.id)),

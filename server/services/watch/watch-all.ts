@@ -1,0 +1,74 @@
+import type { WatchItem, WatchRequest } from "#contract/watch.ts";
+import type { Database } from "#platform/database/db.ts";
+import { Refused } from "../pipeline-session/refused.ts";
+import type { RevPoller } from "./rev-poller.ts";
+import { watchPipeline } from "./watch-pipeline.ts";
+
+type Item = { readonly cursor: string; readonly item: WatchItem };
+type Waiting = { readonly give: () => Item; readonly taken: () => void };
+
+/**
+ * Follows several pipelines in one stream, until the listener stops. The cursor of an item says where all of them stand
+ * (`<rev>:<log seq>` of each, in their order), so that a reconnect loses and repeats nothing. One that is refused, such
+ * as a pipeline that is not there, says so once and disturbs no other.
+ *
+ * @param lastEventId the cursor of the last item that the listener has, where it reconnects.
+ */
+export async function* watchPipelines(
+  database: Database,
+  poller: RevPoller,
+  watches: readonly WatchRequest[],
+  lastEventId: string | null | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<Item> {
+  const ended = new AbortController();
+  const end = AbortSignal.any([signal, ended.signal]);
+  const before = lastEventId?.split(",") ?? [];
+  const cursors = watches.map(({ after, log }, place) => before[place] ?? `${after}:${log?.after ?? 0}`);
+  const waiting: Waiting[] = [];
+  let wake = () => {};
+  const isTaken = (give: () => Item) =>
+    new Promise<void>((taken) => {
+      waiting.push({ give, taken });
+      wake();
+    });
+  const itemOf = (item: WatchItem): Item => ({ cursor: cursors.join(","), item });
+  const follow = async (watch: WatchRequest, place: number) => {
+    try {
+      const request = { ...watch, lastEventId: cursors[place] ?? null };
+      for await (const { cursor, delta } of watchPipeline(database, poller, request, end))
+        await isTaken(() => {
+          cursors[place] = cursor;
+          return itemOf({ place, delta, refusal: null });
+        });
+    } catch (error) {
+      await isTaken(() => {
+        if (!(error instanceof Refused)) throw error;
+        return itemOf({ place, delta: null, refusal: error.refusal });
+      });
+    }
+  };
+  const stop = () => wake();
+  signal.addEventListener("abort", stop);
+  for (const [place, watch] of watches.entries()) void follow(watch, place);
+  try {
+    while (!signal.aborted) {
+      const next = waiting.shift();
+      if (next === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        continue;
+      }
+      try {
+        yield next.give();
+      } finally {
+        next.taken();
+      }
+    }
+  } finally {
+    signal.removeEventListener("abort", stop);
+    ended.abort();
+    for (const { taken } of waiting) taken();
+  }
+}
