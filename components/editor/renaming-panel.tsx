@@ -24,7 +24,7 @@ export function RenamingPanel() {
       <Callout
         tone="warn"
         title={text}
-        kept={`What reads it reads the new name, except for ${left.length === 1 ? "one place that" : `${left.length} places that`} may still mean the old one.`}
+        kept={`References follow, except for ${left.length === 1 ? "one place" : `${left.length} places`} that may still mean an old name.`}
         todo="Look at each, and change what has to change by hand."
         actions={
           <Button size="small" onClick={store.getState().closeRenaming}>

@@ -1,5 +1,5 @@
 import type { EdgeSpec, GraphFile, Layout } from "#engine/model/graph-content.ts";
-import { withRenamedVertices } from "#engine/references/renamed-vertices.ts";
+import { leftNumbers, withRenamedVertices } from "#engine/references/renamed-vertices.ts";
 import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/shape/graph-names.ts";
 import { MAX_COORDINATE, MAX_VERTICES } from "#engine/shape/graph-shape.ts";
 import { edgeProblem, finalProblem } from "./edge-problem.ts";
@@ -120,11 +120,12 @@ export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edite
     if (content.vertices.has(edge.tail) && content.vertices.has(edge.head))
       if (edgeProblem({ edges, vertices }, edge) === null) edges.push(edge);
   const text = "The copies have names of their own.";
+  const listed = new Map([...left, ...leftNumbers(content)].map((each) => [each.text, each]));
   return {
     ok: true,
     file: changed(file, { vertices, edges, layout }),
     select: [...names.values()],
-    renaming: { text, left },
+    renaming: { text, left: [...listed.values()] },
   };
 }
 

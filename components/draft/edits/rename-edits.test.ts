@@ -187,6 +187,17 @@ describe("copies", () => {
     ]);
   });
 
+  test("that choose the next vertex by its name or number are listed", () => {
+    const file = fileOf(
+      "vertices: { a: { script: 'echo next=b; echo next=1', branch: some }, b: {} }\nedges: [a -> b]",
+    );
+    const part = partOf(file, ["a", "b"]);
+    const elsewhere = done(fileOf("vertices: {}"), { do: "paste", part, at: { x: 0, y: 0 } });
+    const line = (name: string) => `The script of ${name}, line 1: \`echo next=b; echo next=1\``;
+    expect(elsewhere.left).toEqual([line("a")]);
+    expect(done(file, { do: "paste", part, at: { x: 0, y: 0 } }).left).toEqual([line("a-2")]);
+  });
+
   test("in another graph, where their names are free, are what was copied", () => {
     const empty = fileOf("vertices: {}");
     const { file } = done(empty, {

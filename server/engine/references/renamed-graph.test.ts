@@ -201,6 +201,7 @@ vertices:
       printf 'next<<E\\nbuild\\nE' >> $SIGNALBOX_OUTPUT
   build: { script: '[ "$SIGNALBOX_VERTEX" = build ] && make build2', revert: 'grep -q build <<< "$SIGNALBOX_FAILURES"' }
   other: { script: make build }
+  end: { final: always, inputs: { f: { type: json, from: failures } }, script: "jq .build <<< {f}" }
 edges: [gate -> build, gate2 -> build]
 `);
     expect(places(withRenamedVertices(content, new Map([["build", "compile"]])))).toEqual([
@@ -210,6 +211,7 @@ edges: [gate -> build, gate2 -> build]
       "The script of gate2, line 6: `printf 'next<<E\\nbuild\\nE' >> $SIGNALBOX_OUTPUT`",
       'The script of compile, line 1: `[ "$SIGNALBOX_VERTEX" = build ] && make build2`',
       'The undo script of compile, line 1: `grep -q build <<< "$SIGNALBOX_FAILURES"`',
+      "The script of end, line 1: `jq .build <<< {f}`",
     ]);
   });
 

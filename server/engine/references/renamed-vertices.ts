@@ -45,7 +45,7 @@ function leftInScripts(
     (["script", "revert"] as const).flatMap((field) => {
       const script = spec[field];
       if (script === undefined) return [];
-      const hasNames = /SIGNALBOX_(?:VERTEX|FAILURES)/.test(script);
+      const hasNames = /SIGNALBOX_(?:VERTEX|FAILURES)/.test(script) || readsFailures(spec);
       const writesLines = /\bnext<</.test(script);
       const isNext = (line: string) => /\bnext\b/.test(line) || (writesLines && isList(line));
       return leftLines(
@@ -55,5 +55,16 @@ function leftInScripts(
         (line) => isNamed(line) && (hasNames || (field === "script" && tails.has(name) && isNext(line))),
       );
     }),
+  );
+}
+
+function readsFailures({ inputs = {} }: VertexSpec): boolean {
+  return Object.values(inputs).some(({ from = "" }) => /\bfailures\b/.test(from));
+}
+
+/** Lines of scripts that choose the next vertex by its number, which copies do not keep. */
+export function leftNumbers({ vertices }: Pick<GraphContent, "vertices">): readonly LeftBehind[] {
+  return [...vertices].flatMap(([name, { script = "" }]) =>
+    leftLines(name, "script", script, (line) => /\bnext=["']?\d/.test(line)),
   );
 }
