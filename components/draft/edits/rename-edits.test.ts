@@ -158,6 +158,10 @@ describe("variables of a script follow their input", () => {
     expect(scriptAfter(interpreter, script)).toEqual([wanted, left]);
   });
 
+  test("a placeholder that was written before its input got its name is meant", () => {
+    expect(scriptAfter("bash", "ping {address}")).toEqual(["ping {address}", 0]);
+  });
+
   test("what was plain text stays plain text", () => {
     expect(scriptAfter("bash", "echo {ip} {{ip}} {address} {{address}} \\{ip} '{x}'")).toEqual([
       "echo {address} {ip} {{address}} {{{address}}} \\{ip} '{x}'",

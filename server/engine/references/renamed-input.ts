@@ -2,6 +2,7 @@ import type { Template } from "../kinds/kind.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import { withLockNames } from "../locks/locks.ts";
 import type { InputSpec, Interpreter, VertexSpec } from "../model/graph-content.ts";
+import { mentionedVariables } from "../placeholders/mentioned-variables.ts";
 import { type Edit, edited, placeholderAt } from "../placeholders/placeholder-sites.ts";
 import { placeholdersIn } from "../placeholders/placeholders.ts";
 import { inputVariable } from "../values/environment.ts";
@@ -18,8 +19,10 @@ export function vertexWithRenamedInput(
   to: string,
 ): { readonly spec: VertexSpec; readonly left: readonly LeftBehind[] } {
   const { inputs = {}, interpreter = "bash" } = spec;
-  const inKind = kindOf(spec).mapTemplates(spec, (template) => renamedIn(template, inputs, from, to));
-  const renamed = withLockNames(inKind, (text) => renamedIn({ text, language: "text" }, inputs, from, to));
+  // `{to}` may have been written before the input got its name. Then it is meant; else it was plain text.
+  const renaming = { inputs, from, to, isRead: isMentioned(spec, from) };
+  const inKind = kindOf(spec).mapTemplates(spec, (template) => renamedIn(template, renaming));
+  const renamed = withLockNames(inKind, (text) => renamedIn({ text, language: "text" }, renaming));
   const entries = Object.entries(inputs).map(([name, input]) => [name === from ? to : name, input] as const);
   const left = (["script", "revert"] as const).flatMap((field) =>
     leftLines(
@@ -33,23 +36,42 @@ export function vertexWithRenamedInput(
   return { spec: { ...renamed, inputs: Object.fromEntries(entries) }, left };
 }
 
-function renamedIn({ text, language }: Template, inputs: Inputs, from: string, to: string): string {
-  const named = withRenamedPlaceholders(text, language, inputs, from, to);
+type InputRenaming = {
+  readonly inputs: Inputs;
+  readonly from: string;
+  readonly to: string;
+  /** Whether a text of the vertex reads the input by its old name. */
+  readonly isRead: boolean;
+};
+
+/** True if a text or a lock of the vertex may read the input. */
+function isMentioned(spec: VertexSpec, input: string): boolean {
+  const texts: string[] = [];
+  const look = (text: string) => {
+    texts.push(text);
+    return text;
+  };
+  kindOf(spec).mapTemplates(spec, ({ text }) => look(text));
+  withLockNames(spec, look);
+  return texts.some((text) => mentionedVariables(text).has(input));
+}
+
+function renamedIn({ text, language }: Template, renaming: InputRenaming): string {
+  const { from, to } = renaming;
+  const named = withRenamedPlaceholders(text, language, renaming);
   if (language === "text") return named;
   const plain = withRenamedVariable(named, language, from, to);
   return withRenamedVariable(plain, language, inputVariable(from), inputVariable(to));
 }
 
 /**
- * A text with a placeholder under another name. What was plain text stays it: `{to}`, which nobody had declared, becomes
- * `{{to}}`, and `{{from}}` becomes `{from}`.
+ * A text with a placeholder under another name. What was plain text stays it: `{{from}}` becomes `{from}`, and `{to}`, which
+ * nobody had declared, becomes `{{to}}` if the input was read by its old name.
  */
 function withRenamedPlaceholders(
   text: string,
   language: Interpreter | "text",
-  inputs: Inputs,
-  from: string,
-  to: string,
+  { inputs, from, to, isRead: wasRead }: InputRenaming,
 ): string {
   if (language === "python3" || language === "node") return text;
   const known = { ...inputs, [to]: inputs[from] ?? { type: "string" } } satisfies Inputs;
@@ -60,7 +82,7 @@ function withRenamedPlaceholders(
   const edits: Edit[] = [];
   for (let place = text.indexOf("{"); place >= 0; ) {
     const met = placeholderAt(text, place, known);
-    if (met !== null && (met.name === from || met.name === to)) {
+    if (met !== null && (met.name === from || (met.name === to && wasRead))) {
       const isLiteral = met.kind === "literal";
       const now =
         met.name === from ? (isLiteral ? `{${from}}` : `{${to}}`) : isLiteral ? `{{{${to}}}}` : `{{${to}}}`;
