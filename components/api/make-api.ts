@@ -1,7 +1,8 @@
 import { QueryClient } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
-import superjson from "superjson";
 import { requestHeaders, requestLink } from "#client/request-link.ts";
+import { transformer } from "#contract/transformer.ts";
+import { readWireText } from "#engine/json/wire.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
 import type { ServerSignal } from "./connection.ts";
 import { connectionLink } from "./connection-link.ts";
@@ -34,7 +35,7 @@ export function makeApi(
   report: (signal: ServerSignal) => void,
   onChecking: (isChecking: boolean) => void,
 ): Api {
-  const options = { url: URL, transformer: superjson };
+  const options = { url: URL, transformer };
   const trpcClient = createTRPCClient<AppRouter>({
     links: [
       requestLink({ newId: () => crypto.randomUUID(), pause, onChecking }),
@@ -60,6 +61,7 @@ export function makeApi(
         networkMode: "always",
       },
       mutations: { retry: false, networkMode: "always" },
+      hydrate: { deserializeData: (data) => readWireText(data as string) },
     },
   });
   return { queryClient, trpcClient };

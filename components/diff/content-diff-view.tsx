@@ -1,6 +1,7 @@
 import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { ContentDiff, FieldChange, NamedDiff } from "#engine/graph-file/content-diff.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import type { EdgeSpec } from "#engine/model/graph-content.ts";
 import styles from "./content-diff-view.module.css";
 import { TextDiff } from "./text-diff.tsx";
@@ -70,5 +71,5 @@ function Changed({ title, fields }: { title: string; fields: readonly FieldChang
 
 function textOf(value: unknown): string {
   if (value === undefined) return "";
-  return typeof value === "string" ? value : JSON.stringify(value, null, 2);
+  return typeof value === "string" ? value : writeJson(value, 2);
 }

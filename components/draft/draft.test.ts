@@ -4,10 +4,11 @@ import { findingsOf } from "#engine/check/findings.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import type { FileFields } from "#engine/shape/file-part.ts";
 import { arbitraryGraphFile } from "#testing/engine/arbitrary-graph-file.ts";
 import { type Draft, editDraft, redo, startDraft, undo } from "./draft.ts";
 import { partOf } from "./edits/clipboard-text.ts";
-import type { Edit, FileJson } from "./edits/edit.ts";
+import type { Edit } from "./edits/edit.ts";
 
 const EMPTY: GraphFile = {
   content: { signalbox: 1, name: "g", vertices: new Map(), edges: [] },
@@ -28,7 +29,7 @@ const part = arbitraryGraphFile.map((value) => {
   const read = parseGraphFile(value);
   return read.ok ? read.file : EMPTY;
 });
-const spec: fc.Arbitrary<FileJson> = fc.constantFrom<FileJson[]>(
+const spec: fc.Arbitrary<FileFields> = fc.constantFrom<FileFields[]>(
   {},
   { script: "echo" },
   { script: "a\r\n", join: "any" },
@@ -68,7 +69,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   }),
   fc.record({
     do: fc.constant("set-graph" as const),
-    header: fc.constantFrom<FileJson[]>(
+    header: fc.constantFrom<FileFields[]>(
       {},
       { description: "d" },
       { onFailure: "maybe" },
@@ -197,7 +198,10 @@ test("a part holds the chosen vertices and the edges among them", () => {
     { do: "add", name: "C", spec: {}, at: { x: 0, y: 0 }, hook: { by: "tail", tail: "B" } },
   ]).file;
   expect(graphFileJson(partOf(file, ["A", "B"]))).toMatchObject({
-    vertices: { A: {}, B: {} },
+    vertices: new Map([
+      ["A", {}],
+      ["B", {}],
+    ]),
     edges: ["A -> B"],
   });
 });

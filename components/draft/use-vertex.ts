@@ -1,9 +1,9 @@
 import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
-import type { Json, VertexSpec } from "#engine/model/graph-content.ts";
+import type { VertexSpec } from "#engine/model/graph-content.ts";
+import type { FileFields, FilePart } from "#engine/shape/file-part.ts";
 import { useDraft, useDraftStore } from "./draft-context.ts";
-import type { FileJson } from "./edits/edit.ts";
 
-type Change = { readonly [field: string]: Json | undefined };
+type Change = { readonly [field: string]: FilePart | undefined };
 
 /** A vertex of the draft, and the way to change it. */
 export function useVertex(name: string): {
@@ -31,7 +31,7 @@ export function useVertex(name: string): {
 }
 
 /** JSON with some fields changed; undefined takes one away. */
-export function withChange(json: FileJson, change: Change): FileJson {
+export function withChange(json: FileFields, change: Change): FileFields {
   const entries = Object.entries({ ...json, ...change });
   return Object.fromEntries(
     entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),

@@ -1,4 +1,5 @@
 import type { PromptView } from "#contract/prompts.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import styles from "./prompt.module.css";
 
@@ -29,7 +30,7 @@ export function NamedValues({ label, values, texts }: Props) {
   return (
     <dl className={styles.shown} aria-label={label}>
       {values.map(([name, value]) => {
-        const text = typeof value === "string" ? value : JSON.stringify(value);
+        const text = typeof value === "string" ? value : writeJson(value);
         return (
           <div key={name}>
             <dt title={texts?.get(name)}>{name}</dt>

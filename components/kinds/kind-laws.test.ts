@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { searchVertices } from "#components/canvas/editing/lists/search-vertices.ts";
 import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import { KINDS } from "#engine/kinds/kinds.ts";
 import { withRenamedInput } from "#engine/references/renamed-values.ts";
 import { contentOf } from "#testing/engine/simulated-pipeline.ts";
@@ -13,11 +14,9 @@ describe.each(Object.entries(KINDS))("the kind %s", (name, kind) => {
   test("renames an input in every text that names it", () => {
     for (const input of Object.keys(spec.inputs ?? {})) {
       const now = withRenamedInput(content, "A", input, "another_name").content.vertices.get("A") ?? {};
-      const renamed = JSON.stringify(vertexJson(now));
+      const renamed = writeJson(vertexJson(now));
       expect(renamed).not.toMatch(new RegExp(`\\{${input}\\}|"${input}":\\{"type`));
-      expect(renamed.split("{another_name}").length).toBe(
-        JSON.stringify(kind.example).split(`{${input}}`).length,
-      );
+      expect(renamed.split("{another_name}").length).toBe(writeJson(kind.example).split(`{${input}}`).length);
     }
   });
 

@@ -1,7 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
-import type { FileJson } from "#components/draft/edits/edit.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
+import type { FileFields } from "#engine/shape/file-part.ts";
 
 /** Everything that people see of one vertex kind. `KIND_VIEWS` has one for each. */
 export type KindView = {
@@ -28,7 +28,7 @@ export type Addition = {
   /** Other words that find it in a list. */
   readonly words?: string;
   /** The new vertex, as in a graph file. */
-  readonly spec: FileJson;
+  readonly spec: FileFields;
 };
 
 export type KindText = { readonly label: string; readonly text: string };

@@ -14,6 +14,7 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Split } from "#components/ui/split.tsx";
 import inspector from "#components/vertex-form/inspector.module.css";
 import type { GraphView } from "#contract/graphs.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 
 /** A sealed revision as it will run for ever: the drawing, and what each vertex says. */
 export function RevisionView({ view }: { view: GraphView }) {
@@ -63,7 +64,7 @@ export function RevisionView({ view }: { view: GraphView }) {
                     <CodeBlock key={label} label={`${label} of ${name}`} text={text} />
                   ))}
               {spec?.inputs !== undefined && (
-                <CodeBlock label={`inputs of ${name}`} text={JSON.stringify(spec.inputs, null, 2)} />
+                <CodeBlock label={`inputs of ${name}`} text={writeJson(spec.inputs, 2)} />
               )}
             </div>
           </section>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import styles from "./run-view.module.css";
 import { TrackValues } from "./track/track-values.tsx";
@@ -13,7 +14,7 @@ export function RunParams({ params }: { params: Readonly<Record<string, Json>> }
   const [isOpen, setIsOpen] = useState(false);
   const entries = Object.entries(params);
   if (entries.length === 0) return null;
-  const text = entries.map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(", ");
+  const text = entries.map(([name, value]) => `${name} = ${writeJson(value)}`).join(", ");
   const isLong = text.length > MAX_SHOWN;
   return (
     <span className={styles.quiet}>

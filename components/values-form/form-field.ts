@@ -1,3 +1,6 @@
+import { numberText } from "#engine/json/exact-number.ts";
+import { isJsonNumber } from "#engine/json/json.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import { valueText } from "#engine/values/input-values.ts";
 
@@ -15,13 +18,13 @@ export function fieldOf(name: string, spec: InputSpec): FormField {
  */
 export function entryOf({ type }: Pick<InputSpec, "type">, value: Json | null): string {
   if (value === null) return "";
-  if (type === "json") return JSON.stringify(value, null, 2);
+  if (type === "json") return writeJson(value, 2);
   if (type === "list" && Array.isArray(value)) return listEntry(value);
-  return valueText({ type }, value);
+  return isJsonNumber(value) ? numberText(value) : valueText({ type }, value);
 }
 
 function listEntry(items: readonly Json[]): string {
   const isPlain = items.every((item) => typeof item === "string" && /\S/.test(item) && !/[\r\n]/.test(item));
   const text = items.join("\n");
-  return isPlain && items.length > 0 && !text.trim().startsWith("[") ? text : JSON.stringify(items);
+  return isPlain && items.length > 0 && !text.trim().startsWith("[") ? text : writeJson(items);
 }

@@ -17,7 +17,7 @@ const ENTRIES: Readonly<Record<InputType, { entry: string; value: Json; wrong: s
   number: { entry: "1.5", value: 1.5, wrong: "much" },
   boolean: { entry: "false", value: false, wrong: null },
   enum: { entry: "prod", value: "prod", wrong: null },
-  json: { entry: '{"a":1}', value: { a: 1 }, wrong: "{" },
+  json: { entry: '{"a":1}', value: new Map([["a", 1]]), wrong: "{" },
   list: { entry: "a\nb", value: ["a", "b"], wrong: "[1" },
   date: { entry: "2024-02-29", value: "2024-02-29", wrong: null },
   datetime: { entry: "2024-02-29T08:30:00Z", value: "2024-02-29T08:30:00Z", wrong: "tomorrow" },

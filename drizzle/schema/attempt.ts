@@ -9,12 +9,9 @@ import {
   primaryKey,
   unique,
 } from "drizzle-orm/mysql-core";
-import type { Json } from "#engine/model/graph-content.ts";
-import { asciiText, bytes, exactText, instant, jsonText, longText, token } from "./columns.ts";
+import { asciiText, bytes, exactText, instant, longText, token, valuesText } from "./columns.ts";
 import { runner } from "./runner.ts";
 import { track } from "./track.ts";
-
-type Values = Readonly<Record<string, Json>>;
 
 export const ATTEMPT_STATES = ["running", "lost", "succeeded", "failed", "cancelled", "handed-back"] as const;
 
@@ -36,10 +33,10 @@ export const attempt = mysqlTable(
     runnerId: bigint("runner_id", { mode: "number", unsigned: true })
       .notNull()
       .references(() => runner.id),
-    inputs: jsonText<Values>()("inputs").notNull(),
+    inputs: valuesText("inputs").notNull(),
     /** The rendered program, as it was executed. */
     script: longText("script").notNull(),
-    outputs: jsonText<Values>()("outputs"),
+    outputs: valuesText("outputs"),
     exitCode: int("exit_code"),
     signal: asciiText("signal", { length: 16 }),
     reason: exactText("reason", { length: 1000 }),

@@ -1,6 +1,5 @@
 import { bigint, index, int, mysqlEnum, mysqlTable, unique } from "drizzle-orm/mysql-core";
-import type { Json } from "#engine/model/graph-content.ts";
-import { exactKey, instant, jsonText } from "./columns.ts";
+import { dataText, exactKey, instant } from "./columns.ts";
 import { pipeline } from "./pipeline.ts";
 
 /** `pending`: its track does not wait yet. `delivered`: its track knows it. `late`: its track had already ended. */
@@ -20,7 +19,7 @@ export const callbackCall = mysqlTable(
     /** The caller's id of this event; null where there is none, and then each call is another event. */
     eventId: exactKey("event_id", { length: 200 }),
     state: mysqlEnum("state", CALL_STATES).notNull(),
-    body: jsonText<Json>()("body").notNull(),
+    body: dataText("body").notNull(),
     receivedAt: instant("received_at").notNull(),
   },
   (table) => [

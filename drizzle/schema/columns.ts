@@ -1,5 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { customType, datetime } from "drizzle-orm/mysql-core";
+import { isJsonMap, type Json, type Values } from "#engine/json/json.ts";
+import { readJson } from "#engine/json/read-json.ts";
+import { readWireText, wireText } from "#engine/json/wire.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 
 /** In UTF-8. */
 const MAX_CHARACTER_BYTES = 4;
@@ -33,20 +37,44 @@ export const asciiText = customType<{ data: string; config: { length: number } }
   dataType: (config) => `varchar(${config?.length ?? 64}) CHARACTER SET ascii COLLATE ascii_bin`,
 });
 
+const MEDIUM_TEXT = "mediumtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+
 /** Up to 16 MiB of text. */
-export const longText = customType<{ data: string }>({
-  dataType: () => "mediumtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+export const longText = customType<{ data: string }>({ dataType: () => MEDIUM_TEXT });
+
+/** The values of a person or a script, by name, as JSON text. Nothing of them is lost: see `engine/json/read-json.ts`. */
+export const valuesText = customType<{ data: Values; driverData: string }>({
+  dataType: () => MEDIUM_TEXT,
+  toDriver: writeJson,
+  fromDriver: (text) => {
+    const value = keptJson(text);
+    if (!isJsonMap(value)) throw new TypeError("Values in the database are not a JSON object.");
+    return Object.fromEntries(value);
+  },
 });
+
+/** One value of a person or of a server, as JSON text. */
+export const dataText = customType<{ data: Json; driverData: string }>({
+  dataType: () => MEDIUM_TEXT,
+  toDriver: writeJson,
+  fromDriver: keptJson,
+});
+
+function keptJson(text: string): Json {
+  const read = readJson(text);
+  if (read.ok) return read.value;
+  throw new TypeError(`A value in the database cannot be read. ${read.problem}`);
+}
 
 /**
  * JSON as text that keeps its bytes. MySQL's JSON type reorders keys, MariaDB's is text with a check, and mysql2 parses
- * only one of them. A value is read back exactly as it was written.
+ * only one of them. A value is read back exactly as it was written: see `engine/json/wire.ts`.
  */
 export const jsonText = <T>() =>
   customType<{ data: T; driverData: string }>({
-    dataType: () => "mediumtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
-    toDriver: (value) => JSON.stringify(value),
-    fromDriver: (text) => JSON.parse(text) as T,
+    dataType: () => MEDIUM_TEXT,
+    toDriver: wireText,
+    fromDriver: (text) => readWireText(text) as T,
   });
 
 export const token = customType<{ data: Buffer }>({ dataType: () => "binary(16)" });

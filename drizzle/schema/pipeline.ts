@@ -11,13 +11,10 @@ import {
   smallint,
   unique,
 } from "drizzle-orm/mysql-core";
-import type { Json } from "#engine/model/graph-content.ts";
 import { ENDED_PIPELINE_STATES, OPEN_PIPELINE_STATES, PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { ItemsOf } from "#engine/policies/foreach.ts";
-import { exactKey, exactText, instant, isInState, jsonText, token } from "./columns.ts";
+import { exactKey, exactText, instant, isInState, jsonText, token, valuesText } from "./columns.ts";
 import { graph, revision } from "./graph.ts";
-
-type Values = Readonly<Record<string, Json>>;
 
 const isOpen = isInState(...OPEN_PIPELINE_STATES);
 
@@ -82,7 +79,7 @@ export const pipeline = mysqlTable(
     undoFrom: int("undo_from", { unsigned: true }),
     /** When its timeout is over. */
     dueAt: instant("due_at"),
-    params: jsonText<Values>()("params").notNull(),
+    params: valuesText("params").notNull(),
     priority: smallint("priority").notNull().default(0),
     /** The key that signs the addresses at which its tracks are called; null where none is called. */
     callKey: token("call_key"),

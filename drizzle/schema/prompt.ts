@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, int, mysqlEnum, mysqlTable, unique } from "drizzle-orm/mysql-core";
 import type { AskedInput } from "#engine/expressions/input-resolution.ts";
-import type { Json } from "#engine/model/graph-content.ts";
-import { exactText, instant, jsonText } from "./columns.ts";
+import { exactText, instant, jsonText, valuesText } from "./columns.ts";
 import { track } from "./track.ts";
 
 export const PROMPT_STATES = ["open", "answered", "withdrawn"] as const;
@@ -36,7 +35,7 @@ export const answer = mysqlTable(
       .notNull()
       .references(() => prompt.id),
     place: int("place", { unsigned: true }).notNull(),
-    values: jsonText<Readonly<Record<string, Json>>>()("values").notNull(),
+    values: valuesText("values").notNull(),
     comment: exactText("comment", { length: 2000 }),
     answeredAt: instant("answered_at").notNull(),
     answeredBy: exactText("answered_by", { length: 200 }).notNull(),

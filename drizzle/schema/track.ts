@@ -10,14 +10,11 @@ import {
   smallint,
   unique,
 } from "drizzle-orm/mysql-core";
-import type { Json } from "#engine/model/graph-content.ts";
 import { SLEEPS, TRACK_STATES, type TrackState } from "#engine/model/track.ts";
 import type { Failure, Rounds } from "#engine/plan/pipeline-now.ts";
-import { asciiText, exactText, instant, isInState, jsonText, token } from "./columns.ts";
+import { asciiText, exactText, instant, isInState, jsonText, token, valuesText } from "./columns.ts";
 import { pipeline } from "./pipeline.ts";
 import { runner } from "./runner.ts";
-
-type Values = Readonly<Record<string, Json>>;
 
 export const track = mysqlTable(
   "track",
@@ -62,11 +59,11 @@ export const track = mysqlTable(
     token: token("token"),
     runnerId: bigint("runner_id", { mode: "number", unsigned: true }).references(() => runner.id),
     isKillAsked: boolean("is_kill_asked").notNull().default(false),
-    given: jsonText<Values>()("given").notNull(),
-    answers: jsonText<Values>()("answers").notNull(),
+    given: valuesText("given").notNull(),
+    answers: valuesText("answers").notNull(),
     /** For an item of `foreach`: why inputs have no value, by their names. */
     inputProblems: jsonText<Readonly<Record<string, string>>>()("input_problems"),
-    outputs: jsonText<Values>()("outputs"),
+    outputs: valuesText("outputs"),
     /** The person who last forced its state or asked for its retry, and the reason. */
     decidedBy: exactText("decided_by", { length: 200 }),
     decidedWhy: exactText("decided_why", { length: 1000 }),

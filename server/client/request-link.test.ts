@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createTRPCClient, httpLink } from "@trpc/client";
-import superjson from "superjson";
 import { expect, test } from "vitest";
+import { transformer } from "#contract/transformer.ts";
 import { openLosingProxy } from "#testing/losing-proxy.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
@@ -22,7 +22,7 @@ function openPage() {
   const address = `http://127.0.0.1:${proxy.place}/api/trpc`;
   const http = httpLink({
     url: address,
-    transformer: superjson,
+    transformer,
     headers: ({ op }) => requestHeaders(op),
   });
   return { told, api: createTRPCClient<AppRouter>({ links: [link, http] }) };

@@ -2,6 +2,7 @@ import { type Operation, TRPCClientError, type TRPCLink } from "@trpc/client";
 import { type Observable, observable, share, type Unsubscribable } from "@trpc/server/observable";
 import type { RefusalCode } from "#contract/refusal.ts";
 import { REPEATABLE, REQUEST_ID_HEADER } from "#contract/requests.ts";
+import { wireText } from "#engine/json/wire.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
 
 type ClientError = TRPCClientError<AppRouter>;
@@ -26,7 +27,7 @@ export function requestLink(options: RequestLinkOptions): TRPCLink<AppRouter> {
     const underWay = new Map<string, Call>();
     return ({ op, next }) => {
       if (op.type !== "mutation" || Object.hasOwn(REPEATABLE, op.path)) return next(op);
-      const key = `${op.path} ${JSON.stringify(op.input)}`;
+      const key = `${op.path} ${wireText(op.input)}`;
       const known = underWay.get(key);
       if (known !== undefined) return known;
       const context = { ...op.context, [REQUEST_ID]: op.context[REQUEST_ID] ?? options.newId() };

@@ -3,11 +3,14 @@ import type { ContentDiff } from "#engine/graph-file/content-diff.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import { fields, plainText } from "./fields.ts";
 
-/** A graph file as plain JSON, just as it stands in a file; the engine's `parseGraphFile` judges it. */
+/** A graph file as it stands in a file, with Maps for the names in it; the engine's `parseGraphFile` judges it. */
 export type GraphFileJson = { readonly [key: string]: unknown };
 
 const graphName = plainText.min(1).max(100);
-const graphFileJson = z.record(plainText, z.unknown());
+const graphFileJson = z.custom<GraphFileJson>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  "Wanted a graph file",
+);
 /** A sealed revision's number; left out, the draft is meant. */
 const revisionNumber = z.int().min(1).optional();
 

@@ -4,9 +4,9 @@ import { PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import type { Sleep, TrackState } from "#engine/model/track.ts";
 import { MAX_PRIORITY } from "#engine/shape/fields.ts";
 import { fields, plainText, vertexName } from "./fields.ts";
+import { namedValues } from "./values.ts";
 
 const pipelineId = z.int().min(1);
-const values = z.record(plainText.max(64), z.unknown());
 const reason = plainText.max(1_000);
 /** Added to the priority of each vertex: smaller goes first. */
 const priority = z.int().min(-MAX_PRIORITY).max(MAX_PRIORITY);
@@ -19,9 +19,9 @@ export const launchFormInput = fields({
 export const launchInput = fields({
   graph: plainText.min(1).max(100),
   revision: z.int().min(1).optional(),
-  params: values.default({}),
+  params: namedValues.default({}),
   /** Vertex → input → value. */
-  inputs: z.record(plainText.max(2 * 64), values).default({}),
+  inputs: z.record(plainText.max(2 * 64), namedValues).default({}),
   name: plainText.max(200).optional(),
   /** Said twice, launched once. */
   key: plainText.min(1).max(200).optional(),
@@ -55,7 +55,7 @@ export const setPriorityInput = fields({ id: pipelineId, priority, reason: reaso
 export const retryTrackInput = fields({
   id: pipelineId,
   vertex: vertexName,
-  inputs: values.optional(),
+  inputs: namedValues.optional(),
   /** Of a graph that it runs, only what failed there runs again. */
   onlyFailed: z.boolean().default(false),
   /** Everything behind it runs again, too; it may have succeeded before. */
@@ -66,7 +66,7 @@ export const retryTrackInput = fields({
 export const setValuesInput = fields({
   id: pipelineId,
   vertex: vertexName,
-  inputs: values,
+  inputs: namedValues,
   reason: reason.min(1),
 });
 /**
@@ -78,7 +78,7 @@ export const forceTrackInput = fields({
   vertex: vertexName,
   to: z.enum(["succeeded", "failed", "skipped"]),
   reason: reason.min(1),
-  outputs: values.optional(),
+  outputs: namedValues.optional(),
   next: z.array(vertexName).max(1_000).optional(),
 });
 export const afterRetryInput = fields({ id: pipelineId, vertex: vertexName });

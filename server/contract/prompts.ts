@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import { fields, plainText } from "./fields.ts";
+import { namedValues } from "./values.ts";
 
 export const listPromptsInput = fields({
   state: z.enum(["open", "answered", "withdrawn"]).default("open"),
@@ -8,7 +9,7 @@ export const listPromptsInput = fields({
 export const promptInput = fields({ id: z.int().min(1) });
 export const answerPromptInput = fields({
   id: z.int().min(1),
-  values: z.record(plainText.max(64), z.unknown()).default({}),
+  values: namedValues.default({}),
   /** What is said of an approval. */
   verdict: z.enum(["approve", "reject"]).optional(),
   comment: plainText.max(2_000).optional(),

@@ -1,3 +1,4 @@
+import { jsonFrom } from "#engine/json/json.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import { QUIESCE_AT_MS } from "./quiesce-at.ts";
 import { LOST } from "./simulated-store.ts";
@@ -63,7 +64,7 @@ export function operatorActions(world: WorldControls): void {
 function callFromOutside({ store, random, now }: WorldControls): void {
   const { run } = store;
   const number = random.between(0, run.plan.vertices.length - 1);
-  const calls = Array.from({ length: random.between(1, 2) }, () => ({ isBad: random.chance(0.2) }));
+  const calls = Array.from({ length: random.between(1, 2) }, () => jsonFrom({ isBad: random.chance(0.2) }));
   const waits = run.track(number).sleep === "callback" && run.track(number).state === "sleeping";
   const refused = store.act({ type: "called", number, calls }, now);
   if ((refused === null) !== waits) throw new Error(`A ${run.track(number).state} track was called.`);

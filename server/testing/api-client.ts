@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createTRPCClient, httpLink } from "@trpc/client";
-import superjson from "superjson";
 import { REQUEST_ID_HEADER } from "#contract/requests.ts";
+import { transformer } from "#contract/transformer.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
 
 /**
@@ -11,6 +11,6 @@ import type { AppRouter } from "#trpc/routers/router.ts";
 export function openApiClient(url: string, requestId?: string) {
   const headers = () => ({ [REQUEST_ID_HEADER]: requestId ?? randomUUID() });
   return createTRPCClient<AppRouter>({
-    links: [httpLink({ url: `${url}/api/trpc`, transformer: superjson, headers })],
+    links: [httpLink({ url: `${url}/api/trpc`, transformer, headers })],
   });
 }

@@ -1,7 +1,7 @@
 import { initTRPC } from "@trpc/server";
-import superjson, { type SuperJSONResult } from "superjson";
 import type { Refusal } from "#contract/refusal.ts";
 import { REQUEST_ID_HEADER, requestId } from "#contract/requests.ts";
+import { transformer } from "#contract/transformer.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
@@ -31,7 +31,7 @@ const t = initTRPC
   .context<Context>()
   .meta<MutationMeta>()
   .create({
-    transformer: superjson,
+    transformer,
     sse: {
       ping: { enabled: true, intervalMs: PING_MS },
       client: { reconnectAfterInactivityMs: PING_MS * 3 },
@@ -50,6 +50,13 @@ const t = initTRPC
 
 export const router = t.router;
 
+const logged = new WeakSet<Error>();
+
+/** True for an error of a procedure that is in the log. */
+export function isLogged(error: Error): boolean {
+  return logged.has(error);
+}
+
 /** For queries and streams, and below every mutation: a refusal gets its status, any other error is logged once. */
 export const procedure = t.procedure.use(async ({ next, ctx, path }) => {
   const result = await next();
@@ -61,7 +68,10 @@ export const procedure = t.procedure.use(async ({ next, ctx, path }) => {
   if (isConnectionLost(cause)) ctx.warnings.failed(path, cause);
   const refusal = refusalOf(result.error);
   if (refusal !== null) throw transportError(refusal, cause);
-  if (refusalOfCall(result.error, path) === null) ctx.warnings.broke(path, cause);
+  if (refusalOfCall(result.error, path) === null) {
+    ctx.warnings.broke(path, cause);
+    logged.add(result.error);
+  }
   return result;
 });
 
@@ -77,7 +87,7 @@ export const change = procedure.meta({ mutation: "once" }).use(async ({ next, ct
     const result = await next({ ctx: { ...ctx, database } });
     if (!result.ok) throw result.error.cause ?? result.error;
     last = result;
-    return superjson.serialize(result.data);
+    return result.data as unknown;
   });
   return last ?? known(answer);
 });
@@ -86,8 +96,8 @@ export const change = procedure.meta({ mutation: "once" }).use(async ({ next, ct
 export const repeatable = procedure.meta({ mutation: "repeatable" });
 
 /** The recorded answer as what a middleware gives. tRPC has no public function for an answer without `next`. */
-function known(answer: SuperJSONResult) {
-  return { ok: true as const, data: superjson.deserialize<unknown>(answer), marker: MARKER };
+function known(answer: unknown) {
+  return { ok: true as const, data: answer, marker: MARKER };
 }
 
 const MARKER = "middlewareMarker" as never;

@@ -61,7 +61,7 @@ export function refusalOfCall(error: TRPCError, path: string | undefined): Refus
     case "BAD_REQUEST":
       return {
         code: "bad-input",
-        text: `${name} is malformed: its input is not JSON as superjson writes it.`,
+        text: `${name} is malformed: its input is not JSON, or has a tag that is not known.`,
         kept: "Nothing was written.",
       };
     case "NOT_FOUND":

@@ -1,8 +1,9 @@
 import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import type { EdgeEnds, FileJson, Hook, Point } from "#components/draft/edits/edit.ts";
+import type { EdgeEnds, Hook, Point } from "#components/draft/edits/edit.ts";
 import { nextName } from "#components/draft/edits/free-name.ts";
+import type { FileFields } from "#engine/shape/file-part.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { freePlace } from "../layout/free-place.ts";
 import { directionOf } from "../layout/tidy.ts";
@@ -13,7 +14,7 @@ export type NewVertex = {
   readonly at?: Point;
   /** Left out, the next free letter. */
   readonly name?: string;
-  readonly spec?: FileJson;
+  readonly spec?: FileFields;
 };
 
 /** Ways to add a vertex. Each gives why it was not done, or null. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { partOf } from "./clipboard-text.ts";
 import type { Edit } from "./edit.ts";
@@ -22,7 +23,11 @@ layout: { A: [0, 0], B: [300, 0], C: [600, 0] }`);
 function done(file: GraphFile, edit: Edit) {
   const edited = editDesign(file, edit);
   if (!edited.ok) throw new Error(edited.text);
-  return { json: graphFileJson(edited.file), select: edited.select, file: edited.file };
+  return {
+    json: JSON.parse(writeJson(graphFileJson(edited.file))),
+    select: edited.select,
+    file: edited.file,
+  };
 }
 
 function refusal(file: GraphFile, edit: Edit): string {

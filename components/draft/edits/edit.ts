@@ -1,15 +1,13 @@
 import type { TidyFix } from "#engine/check/texts/tidied-texts.ts";
-import type { GraphFile, Json } from "#engine/model/graph-content.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { LeftBehind } from "#engine/references/left-behind.ts";
+import type { FileFields } from "#engine/shape/file-part.ts";
 
 /** A point of the canvas, in its own coordinates. */
 export type Point = { readonly x: number; readonly y: number };
 
 /** An edge is known by its two ends. */
 export type EdgeEnds = { readonly tail: string; readonly head: string };
-
-/** A part of a graph file as in the file: `{ script: "echo A", timeout: "10m" }`. */
-export type FileJson = { readonly [key: string]: Json };
 
 /** How a new vertex hangs on what is there already. */
 export type Hook =
@@ -24,7 +22,7 @@ export type Edit =
   | {
       readonly do: "add";
       readonly name: string;
-      readonly spec: FileJson;
+      readonly spec: FileFields;
       readonly at: Point;
       readonly hook: Hook;
     }
@@ -42,7 +40,7 @@ export type Edit =
   | { readonly do: "reconnect"; readonly edge: EdgeEnds; readonly to: EdgeEnds }
   | { readonly do: "remove"; readonly vertices: readonly string[]; readonly edges: readonly EdgeEnds[] }
   /** `spec` is the whole vertex as in a graph file. */
-  | { readonly do: "set-vertex"; readonly name: string; readonly spec: FileJson }
+  | { readonly do: "set-vertex"; readonly name: string; readonly spec: FileFields }
   /**
    * `when` is `default` for the edge that is taken where no other is. Without `rescue` the mark stays if the edge is still
    * there for a failure.
@@ -51,7 +49,7 @@ export type Edit =
   /** The edge starts its head after a time, such as `30m`, and has no condition any more. */
   | { readonly do: "set-timer"; readonly edge: EdgeEnds; readonly after: string }
   /** What the graph says of itself, whole. */
-  | { readonly do: "set-graph"; readonly header: FileJson }
+  | { readonly do: "set-graph"; readonly header: FileFields }
   /** `part` holds the vertices to add and the edges among them; `at` is where its upper left corner goes. */
   | { readonly do: "paste"; readonly part: GraphFile; readonly at: Point }
   /** Texts get plain line ends, or lose characters that cannot be shown. */

@@ -7,7 +7,8 @@ import {
   type Layout,
   type VertexSpec,
 } from "#engine/model/graph-content.ts";
-import type { EdgeEnds, FileJson } from "./edit.ts";
+import type { FileFields } from "#engine/shape/file-part.ts";
+import type { EdgeEnds } from "./edit.ts";
 
 type Read<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -17,7 +18,7 @@ type Read<Value> =
 const SMALLEST = { signalbox: 1, name: "part", vertices: {}, edges: [] };
 
 /** One vertex of a graph file in its normal form, or the first problem with it. */
-export function readVertex(name: string, json: FileJson): Read<VertexSpec> {
+export function readVertex(name: string, json: FileFields): Read<VertexSpec> {
   const parsed = parseGraphFile({ ...SMALLEST, vertices: { [name]: json } });
   if (!parsed.ok)
     return { ok: false, text: parsed.problems[0]?.text ?? "This vertex does not fit into a graph file." };
@@ -36,7 +37,7 @@ export function readTimer({ tail, head }: EdgeEnds, after: string): Read<EdgeSpe
 }
 
 /** The header of a graph file in its normal form, or the first problem with it. */
-export function readHeader(json: FileJson): Read<GraphHeader> {
+export function readHeader(json: FileFields): Read<GraphHeader> {
   const parsed = parseGraphFile({ ...SMALLEST, ...json });
   if (!parsed.ok)
     return { ok: false, text: parsed.problems[0]?.text ?? "This does not fit into a graph file." };

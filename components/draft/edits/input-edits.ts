@@ -1,8 +1,8 @@
 import { inputJson } from "#engine/graph-file/graph-file-json.ts";
 import type { InputSpec } from "#engine/model/graph-content.ts";
+import type { FileFields } from "#engine/shape/file-part.ts";
 import { inputNameProblem } from "#engine/shape/graph-names.ts";
 import { reservedInputName } from "#engine/values/reserved-names.ts";
-import type { FileJson } from "./edit.ts";
 
 type Specs = Readonly<Record<string, InputSpec>>;
 
@@ -24,7 +24,7 @@ export function freeInputName(inputs: Specs, noun: "input" | "output" = "input")
 }
 
 /** All inputs as a graph file has them, one of them changed; `spec` null takes it away. */
-export function withInput(inputs: Specs, name: string, spec: FileJson | null): FileJson {
+export function withInput(inputs: Specs, name: string, spec: FileFields | null): FileFields {
   const entries = Object.entries(inputs).map(([each, old]) => [each, inputJson(old)] as const);
   if (spec === null) return Object.fromEntries(entries.filter(([each]) => each !== name));
   if (!Object.hasOwn(inputs, name)) return Object.fromEntries([...entries, [name, spec]]);

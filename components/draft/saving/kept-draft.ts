@@ -1,5 +1,6 @@
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+import { readWireText, wireText } from "#engine/json/wire.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 
 /** A draft of which nobody knows yet whether the server has it, and the save that it follows. */
@@ -22,7 +23,7 @@ type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
  * @returns false where no storage took it (full, or forbidden): then it is only on the screen.
  */
 export function keepDraft(storages: readonly DraftStorage[], { edit, file, sent }: KeptDraft): boolean {
-  const text = JSON.stringify({ edit, sent, file: graphFileJson(file) });
+  const text = wireText({ edit, sent, file: graphFileJson(file) });
   const isKept = storages.map((storage) => {
     try {
       storage.setItem(keyOf(file.content.name), text);
@@ -57,7 +58,7 @@ function readKept(text: string | null): KeptDraft | null {
   if (text === null) return null;
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = readWireText(text);
   } catch {
     // Not ours, or cut off by a browser that ended while it wrote.
     return null;

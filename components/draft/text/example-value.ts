@@ -8,7 +8,7 @@ const EXAMPLES: Readonly<Record<InputType, Json>> = {
   number: 1.5,
   boolean: true,
   enum: "example",
-  json: { key: "value" },
+  json: new Map([["key", "value"]]),
   list: ["first", "second"],
   date: "2024-02-29",
   datetime: "2024-02-29T08:30:00Z",

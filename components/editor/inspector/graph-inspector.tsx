@@ -7,7 +7,8 @@ import { Findings } from "#components/vertex-form/findings/findings.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
 import { headerJson } from "#engine/graph-file/graph-file-json.ts";
-import { headerOf, type Json } from "#engine/model/graph-content.ts";
+import { headerOf } from "#engine/model/graph-content.ts";
+import type { FilePart } from "#engine/shape/file-part.ts";
 import { durationText } from "#engine/time/durations.ts";
 
 const ON_FAILURE = [
@@ -20,7 +21,7 @@ const ON_FAILURE = [
 export function GraphInspector() {
   const store = useDraftStore();
   const content = useDraft(({ draft }) => draft.file.content);
-  const update = (change: { readonly [field: string]: Json | undefined }, field?: string) => {
+  const update = (change: { readonly [field: string]: FilePart | undefined }, field?: string) => {
     const header = withChange(headerJson(headerOf(store.getState().draft.file.content)), change);
     return store.getState().edit({ do: "set-graph", header }, field);
   };
@@ -30,10 +31,7 @@ export function GraphInspector() {
   const limit = (field: "pipelines" | "tracks") => (text: string) => {
     const number = text.trim() === "" ? undefined : Number.isFinite(Number(text)) ? Number(text) : text;
     const limits = withChange({ ...content.limits }, { [field]: number });
-    return update(
-      { limits: Object.keys(limits).length === 0 ? undefined : (limits as Json) },
-      `${field} at once`,
-    );
+    return update({ limits: Object.keys(limits).length === 0 ? undefined : limits }, `${field} at once`);
   };
   const pipelines = useDraftText(String(content.limits?.pipelines ?? ""), limit("pipelines"));
   const tracks = useDraftText(String(content.limits?.tracks ?? ""), limit("tracks"));

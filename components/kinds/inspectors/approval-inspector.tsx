@@ -8,7 +8,7 @@ import styles from "#components/vertex-form/inspector.module.css";
 import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
 import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
-import type { Json } from "#engine/model/graph-content.ts";
+import type { FilePart } from "#engine/shape/file-part.ts";
 import { durationText } from "#engine/time/durations.ts";
 
 const ON_TIMEOUT = [
@@ -22,11 +22,11 @@ export function ApprovalInspector({ name }: { name: string }) {
   const store = useDraftStore();
   const { spec, update } = useVertex(name);
   const prompt = spec.prompt ?? {};
-  const updatePrompt = (change: { readonly [field: string]: Json | undefined }, field: string) => {
+  const updatePrompt = (change: { readonly [field: string]: FilePart | undefined }, field: string) => {
     const { timeout, ...rest } = prompt;
     const now = { ...rest, ...(timeout !== undefined && { timeout: durationText(timeout) }), ...change };
     const filled = Object.entries(now).filter(([, value]) => value !== undefined);
-    return update({ prompt: Object.fromEntries(filled) as Json }, field);
+    return update({ prompt: Object.fromEntries(filled) as FilePart }, field);
   };
   const title = useDraftText(prompt.title ?? "", (text) => updatePrompt({ title: text }, "title"));
   const description = useDraftText(spec.description ?? "", (text) =>

@@ -12,14 +12,14 @@ import { RoutingSettings } from "#components/vertex-form/settings/routing-settin
 import { TimeoutSettings } from "#components/vertex-form/settings/timeout-settings.tsx";
 import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
-import type { Json } from "#engine/model/graph-content.ts";
+import type { FilePart } from "#engine/shape/file-part.ts";
 
 /** All that an email says: whom it goes to, what it says, and the login where it is not the runner's own. */
 export function EmailInspector({ name }: { name: string }) {
   const store = useDraftStore();
   const { spec, update } = useVertex(name);
   const { to = [], subject = "", body = "", user = "", password = "" } = spec.email ?? {};
-  const updateEmail = (change: { readonly [field: string]: Json }, field: string) =>
+  const updateEmail = (change: { readonly [field: string]: FilePart }, field: string) =>
     update({ email: { to, subject, body, user, password, ...change } }, field);
   const description = useDraftText(spec.description ?? "", (text) =>
     update({ description: text }, "description"),

@@ -17,7 +17,7 @@ import { NothingToUndo } from "#components/vertex-form/settings/undo-settings.ts
 import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
 import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx";
-import type { Json } from "#engine/model/graph-content.ts";
+import type { FilePart } from "#engine/shape/file-part.ts";
 import { HTTP_METHODS } from "#engine/shape/kind-fields.ts";
 
 const METHODS = HTTP_METHODS.map((method) => ({ value: method, label: method }));
@@ -27,7 +27,7 @@ export function HttpInspector({ name }: { name: string }) {
   const store = useDraftStore();
   const { spec, update } = useVertex(name);
   const { url = "", method = "GET", headers = {}, body = "", expect = [] } = spec.http ?? {};
-  const updateHttp = (change: { readonly [field: string]: Json }, field?: string) =>
+  const updateHttp = (change: { readonly [field: string]: FilePart }, field?: string) =>
     update({ http: { url, method, headers, body, expect, ...change } }, field);
   const description = useDraftText(spec.description ?? "", (text) =>
     update({ description: text }, "description"),

@@ -6,7 +6,7 @@ import { Findings } from "#components/vertex-form/findings/findings.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
 import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
-import type { Json } from "#engine/model/graph-content.ts";
+import type { FilePart } from "#engine/shape/file-part.ts";
 import { durationText } from "#engine/time/durations.ts";
 import { CallbackSettings } from "./callback-settings.tsx";
 
@@ -17,7 +17,7 @@ const WAYS = [
 ];
 
 /** The first value of each way. */
-const BEGINNINGS: Readonly<Record<string, Json>> = {
+const BEGINNINGS: Readonly<Record<string, FilePart>> = {
   for: { for: "10m" },
   until: { until: "02:00" },
   callback: { callback: "once" },
@@ -30,7 +30,7 @@ export function WaitInspector({ name }: { name: string }) {
   const { spec, update } = useVertex(name);
   const wait = spec.wait ?? {};
   const way = wait.callback !== undefined ? "callback" : wait.until === undefined ? "for" : "until";
-  const updateWait = (json: { readonly [field: string]: Json }, field?: string) =>
+  const updateWait = (json: { readonly [field: string]: FilePart }, field?: string) =>
     update({ wait: json }, field);
   const description = useDraftText(spec.description ?? "", (text) =>
     update({ description: text }, "description"),
@@ -38,7 +38,7 @@ export function WaitInspector({ name }: { name: string }) {
   const lasts = useDraftText(wait.for === undefined ? "" : durationText(wait.for), (text) =>
     updateWait(text.trim() === "" ? {} : { for: text.trim() }, "time"),
   );
-  const zoneJson: { readonly [field: string]: Json } = wait.zone === undefined ? {} : { zone: wait.zone };
+  const zoneJson: { readonly [field: string]: FilePart } = wait.zone === undefined ? {} : { zone: wait.zone };
   const until = useDraftText(wait.until ?? "", (text) =>
     updateWait({ until: text.trim(), ...zoneJson }, "moment"),
   );

@@ -1,3 +1,4 @@
+import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import styles from "../run-view.module.css";
 import values from "./track-values.module.css";
@@ -19,7 +20,7 @@ export function TrackValues({
         {entries.map(([name, value]) => (
           <div key={name} className={values.pair}>
             <dt>{name}</dt>
-            <dd>{typeof value === "string" ? value : JSON.stringify(value)}</dd>
+            <dd>{typeof value === "string" ? value : writeJson(value)}</dd>
           </div>
         ))}
       </dl>

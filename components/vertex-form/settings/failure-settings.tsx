@@ -4,7 +4,8 @@ import { useVertex } from "#components/draft/use-vertex.ts";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
-import type { Json, VertexSpec } from "#engine/model/graph-content.ts";
+import type { VertexSpec } from "#engine/model/graph-content.ts";
+import type { FilePart } from "#engine/shape/file-part.ts";
 import { durationText } from "#engine/time/durations.ts";
 import styles from "../inspector.module.css";
 
@@ -12,7 +13,7 @@ import styles from "../inspector.module.css";
 export function FailureSettings({ name, hasExitCodes = false }: { name: string; hasExitCodes?: boolean }) {
   const { spec, update } = useVertex(name);
   const retry = spec.retry;
-  const updateRetry = (change: { readonly [field: string]: Json | undefined }, field: string) =>
+  const updateRetry = (change: { readonly [field: string]: FilePart | undefined }, field: string) =>
     update({ retry: retryJson(retry, change) }, field);
   const max = useDraftText(String(retry?.max ?? 0), (text) =>
     updateRetry({ max: numberIn(text), each: undefined }, "retries"),
@@ -95,10 +96,13 @@ export function FailureSettings({ name, hasExitCodes = false }: { name: string; 
   );
 }
 
-function retryJson(retry: VertexSpec["retry"], change: { readonly [field: string]: Json | undefined }): Json {
+function retryJson(
+  retry: VertexSpec["retry"],
+  change: { readonly [field: string]: FilePart | undefined },
+): FilePart {
   const { delay, ...rest }: NonNullable<VertexSpec["retry"]> = retry ?? { max: 0 };
   const now = { ...rest, ...(delay !== undefined && { delay: durationText(delay) }), ...change };
   return Object.fromEntries(
-    Object.entries(now).flatMap(([key, value]) => (value === undefined ? [] : [[key, value as Json]])),
+    Object.entries(now).flatMap(([key, value]) => (value === undefined ? [] : [[key, value as FilePart]])),
   );
 }

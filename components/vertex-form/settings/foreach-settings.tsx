@@ -3,7 +3,8 @@ import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex, withChange } from "#components/draft/use-vertex.ts";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
-import type { Json } from "#engine/model/graph-content.ts";
+import { writeJson } from "#engine/json/write-json.ts";
+import type { FilePart } from "#engine/shape/file-part.ts";
 import { checkValue } from "#engine/values/input-values.ts";
 import { ItemLimitSettings } from "./item-limit-settings.tsx";
 
@@ -11,8 +12,8 @@ import { ItemLimitSettings } from "./item-limit-settings.tsx";
 export function ForeachSettings({ name }: { name: string }) {
   const { spec, update } = useVertex(name);
   const { items: list = "", parallel: most, default: usual } = spec.foreach ?? {};
-  const updateForeach = (change: { readonly [field: string]: Json | undefined }, field: string) => {
-    const before = (vertexJson(spec)["foreach"] ?? {}) as { readonly [key: string]: Json };
+  const updateForeach = (change: { readonly [field: string]: FilePart | undefined }, field: string) => {
+    const before = (vertexJson(spec)["foreach"] ?? {}) as { readonly [key: string]: FilePart };
     const now = withChange({ items: list, ...before }, change);
     return update({ foreach: now["items"] === "" ? undefined : now }, field);
   };
@@ -20,7 +21,7 @@ export function ForeachSettings({ name }: { name: string }) {
   const parallel = useDraftText(String(most ?? ""), (text) =>
     updateForeach({ parallel: countIn(text) }, "parallel"),
   );
-  const otherwise = useDraftText(usual === undefined ? "" : JSON.stringify(usual), (text) => {
+  const otherwise = useDraftText(usual === undefined ? "" : writeJson(usual), (text) => {
     if (text.trim() === "") return updateForeach({ default: undefined }, "default items");
     const checked = checkValue({ type: "list" }, text);
     return checked.ok ? updateForeach({ default: checked.value }, "default items") : checked.problem;

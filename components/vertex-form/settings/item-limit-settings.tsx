@@ -2,13 +2,14 @@ import { numberIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
-import type { Json, VertexSpec } from "#engine/model/graph-content.ts";
+import type { VertexSpec } from "#engine/model/graph-content.ts";
+import type { FilePart } from "#engine/shape/file-part.ts";
 import { durationText } from "#engine/time/durations.ts";
 import styles from "../inspector.module.css";
 
 type Props = {
   foreach: NonNullable<VertexSpec["foreach"]>;
-  update: (change: { readonly [field: string]: Json | undefined }, field: string) => string | null;
+  update: (change: { readonly [field: string]: FilePart | undefined }, field: string) => string | null;
 };
 
 /** After how many failures no more items start, and whether they start in batches. */

@@ -4,7 +4,7 @@ import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
-import type { Json } from "#engine/model/graph-content.ts";
+import type { FilePart } from "#engine/shape/file-part.ts";
 import { durationText } from "#engine/time/durations.ts";
 import styles from "../inspector.module.css";
 
@@ -17,13 +17,13 @@ const WAYS = [
 export function PollSettings({ name }: { name: string }) {
   const { spec, update } = useVertex(name);
   const { poll } = spec;
-  const updatePoll = (change: { readonly [field: string]: Json | undefined }, field: string) =>
+  const updatePoll = (change: { readonly [field: string]: FilePart | undefined }, field: string) =>
     update(
       {
         poll: withChange(
-          (vertexJson(spec)["poll"] ?? {}) as { readonly [key: string]: Json },
+          (vertexJson(spec)["poll"] ?? {}) as { readonly [key: string]: FilePart },
           change,
-        ) as Json,
+        ) as FilePart,
       },
       field,
     );

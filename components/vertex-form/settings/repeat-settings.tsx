@@ -2,7 +2,7 @@ import { numberIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { TextField } from "#components/ui/fields/text-field.tsx";
-import type { Json } from "#engine/model/graph-content.ts";
+import type { FilePart } from "#engine/shape/file-part.ts";
 import { durationText } from "#engine/time/durations.ts";
 import styles from "../inspector.module.css";
 
@@ -13,7 +13,7 @@ export function RepeatSettings({ name }: { name: string }) {
   const { spec, update } = useVertex(name);
   const { until: condition = "", max = FIRST_MAX, delay } = spec.repeat ?? {};
   const pause = delay === undefined ? "" : durationText(delay);
-  const updateRepeat = (until: string, most: Json, between: string, field: string) =>
+  const updateRepeat = (until: string, most: FilePart, between: string, field: string) =>
     update(
       {
         repeat: until === "" ? undefined : { until, max: most, ...(between !== "" && { delay: between }) },

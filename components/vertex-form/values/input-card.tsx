@@ -1,6 +1,5 @@
 import { Trash2 } from "lucide-react";
 import { useEffect, useRef } from "react";
-import type { FileJson } from "#components/draft/edits/edit.ts";
 import { inputProblem } from "#components/draft/edits/input-edits.ts";
 import { useSettledText } from "#components/draft/use-settled-text.ts";
 import { withChange } from "#components/draft/use-vertex.ts";
@@ -10,6 +9,7 @@ import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { inputJson } from "#engine/graph-file/graph-file-json.ts";
 import type { InputSpec, InputType } from "#engine/model/graph-content.ts";
+import type { FileFields } from "#engine/shape/file-part.ts";
 import { INPUT_TYPES } from "#engine/shape/input-shape.ts";
 import { checkValue } from "#engine/values/input-values.ts";
 import styles from "../inspector.module.css";
@@ -21,7 +21,7 @@ type Props = {
   inputs: Readonly<Record<string, InputSpec>>;
   /** Just added: its name is typed next. */
   isFresh: boolean;
-  onUpdate: (spec: FileJson, field?: string) => string | null;
+  onUpdate: (spec: FileFields, field?: string) => string | null;
   onRename: (to: string) => string | null;
   onRemove: () => void;
 };

@@ -3,11 +3,12 @@ import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { entryOf } from "#components/values-form/form-field.ts";
 import { ValueField } from "#components/values-form/value-field.tsx";
-import type { InputSpec, Json } from "#engine/model/graph-content.ts";
+import type { InputSpec } from "#engine/model/graph-content.ts";
+import type { FilePart } from "#engine/shape/file-part.ts";
 import { checkValue } from "#engine/values/input-values.ts";
 import styles from "../inspector.module.css";
 
-type Update = (change: { readonly [field: string]: Json | undefined }, field?: string) => string | null;
+type Update = (change: { readonly [field: string]: FilePart | undefined }, field?: string) => string | null;
 
 /** What a value must be like, and its default. */
 export function InputLimits({

@@ -1,9 +1,9 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import type { FileJson } from "#components/draft/edits/edit.ts";
 import { freeInputName, withInput } from "#components/draft/edits/input-edits.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import type { InputSpec } from "#engine/model/graph-content.ts";
+import type { FileFields } from "#engine/shape/file-part.ts";
 import styles from "../inspector.module.css";
 import { InputCard } from "./input-card.tsx";
 
@@ -12,7 +12,7 @@ type Props = {
   noun: "input" | "parameter";
   inputs: Readonly<Record<string, InputSpec>>;
   /** Puts all of them, as in a graph file, into the draft; returns why that was refused, or null. */
-  onInputs: (inputs: FileJson, field?: string) => string | null;
+  onInputs: (inputs: FileFields, field?: string) => string | null;
   onRename: (from: string, to: string) => string | null;
 };
 

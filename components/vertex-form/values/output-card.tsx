@@ -1,5 +1,4 @@
 import { Trash2 } from "lucide-react";
-import type { FileJson } from "#components/draft/edits/edit.ts";
 import { inputProblem } from "#components/draft/edits/input-edits.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useSettledText } from "#components/draft/use-settled-text.ts";
@@ -9,6 +8,7 @@ import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import type { OutputSpec } from "#engine/model/graph-content.ts";
+import type { FileFields } from "#engine/shape/file-part.ts";
 import { INPUT_TYPES } from "#engine/shape/input-shape.ts";
 import styles from "../inspector.module.css";
 import { defaultFor } from "./input-card.tsx";
@@ -19,7 +19,7 @@ type Props = {
   outputs: Readonly<Record<string, OutputSpec>>;
   /** Where it receives something, which names an expression may read; null: its script writes its outputs. */
   reads: string | null;
-  onOutputs: (outputs: FileJson, field?: string) => string | null;
+  onOutputs: (outputs: FileFields, field?: string) => string | null;
   onRename: (to: string) => string | null;
 };
 
@@ -27,10 +27,10 @@ type Props = {
 export function OutputCard({ name, outputs, reads, onOutputs, onRename }: Props) {
   const spec = outputs[name] ?? { type: "string" };
   const entries = Object.entries(outputs);
-  const put = (now: FileJson | null, field?: string) =>
+  const put = (now: FileFields | null, field?: string) =>
     onOutputs(
       Object.fromEntries(
-        entries.flatMap(([key, value]): [string, FileJson][] =>
+        entries.flatMap(([key, value]): [string, FileFields][] =>
           key !== name ? [[key, { ...value }]] : now === null ? [] : [[key, { ...now }]],
         ),
       ),

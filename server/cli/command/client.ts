@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { EventSource } from "eventsource";
-import superjson from "superjson";
 import { requestHeaders, requestLink } from "#client/request-link.ts";
+import { transformer } from "#contract/transformer.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
 import type { Address } from "./address.ts";
 
@@ -36,7 +36,7 @@ export function openClient(
         condition: ({ type }) => type === "subscription",
         true: httpSubscriptionLink({
           url: endpoint,
-          transformer: superjson,
+          transformer,
           EventSource,
           eventSourceOptions: {
             fetch: (input, init) => fetch(input, { ...init, headers: { ...init.headers, ...authorization } }),
@@ -44,7 +44,7 @@ export function openClient(
         }),
         false: httpLink({
           url: endpoint,
-          transformer: superjson,
+          transformer,
           headers: ({ op }) => ({ ...authorization, ...requestHeaders(op) }),
           fetch: (input, init) =>
             fetch(input, { ...(init as RequestInit), signal: AbortSignal.timeout(ANSWER_MS) }),

@@ -1,3 +1,4 @@
+import { writeJson } from "#engine/json/write-json.ts";
 import { type Paint, paintFor } from "../text/paint.ts";
 import { type Cell, tableText } from "../text/table.ts";
 import type { Terminal } from "../text/terminal.ts";
@@ -45,7 +46,7 @@ export class CommandContext {
 
   /** The result: the document with `--json`, else the text. */
   give(options: JsonOption, document: unknown, text: () => string): void {
-    this.terminal.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : text());
+    this.terminal.stdout.write(options.json ? `${writeJson(document, 2)}\n` : text());
   }
 
   /** A message besides the result. */

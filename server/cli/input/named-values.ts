@@ -4,8 +4,8 @@ import { badUsage } from "../command/command-problem.ts";
 
 /** A script cannot get a longer variable anyway (128 KiB), so a wrong path is noticed here. */
 const MAX_FILE_BYTES = 1_048_576;
-/** Names that are special in JavaScript. The server would refuse them with a less clear message. */
-const UNSENDABLE: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+/** The one name that no input has. The server would refuse it with a less clear message. */
+const UNSENDABLE = "__proto__";
 
 /**
  * Reads `-p k=v` options. The value may contain `=`; `k=@file` is the text of a file without its last line end;
@@ -60,7 +60,7 @@ function splitNamed(option: string, shown: string, wanted: string): { name: stri
 }
 
 function assertSendable(name: string): void {
-  if (UNSENDABLE.has(name))
+  if (name === UNSENDABLE)
     throw badUsage(`"${name}" cannot be sent as a name: it has a special meaning in programs.`);
 }
 

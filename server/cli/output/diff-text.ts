@@ -1,4 +1,5 @@
 import type { GraphDiff } from "#contract/graphs.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import type { CommandContext } from "../command/command-context.ts";
 import { shownText } from "../text/shown-text.ts";
 import { edgeWords } from "./edge-words.ts";
@@ -57,7 +58,7 @@ function fieldLines(what: string, { field, before, after }: Field): string[] {
 }
 
 function sideText(side: unknown): string {
-  return side === undefined ? "(none)" : JSON.stringify(side);
+  return side === undefined ? "(none)" : writeJson(side);
 }
 
 function painted(context: CommandContext, line: string): string {

@@ -7,17 +7,19 @@ import { edgeWords } from "./edge-words.ts";
 import { findingCount } from "./finding-lines.ts";
 import { shortDigest } from "./pipeline-text.ts";
 
+const names = z.map(z.string(), z.unknown()).default(new Map());
+
 /** The part of a graph file that is shown. */
 const shownFile = z.object({
   description: z.string().optional(),
-  params: z.record(z.string(), z.unknown()).default({}),
-  vertices: z.record(
+  params: names,
+  vertices: z.map(
     z.string(),
     z.object({
       kind: z.string().default("script"),
       final: z.string().optional(),
       description: z.string().default(""),
-      inputs: z.record(z.string(), z.unknown()).default({}),
+      inputs: names,
     }),
   ),
   edges: z.array(
@@ -50,12 +52,12 @@ export function graphText(context: CommandContext, view: GraphView): string {
     ["Digest", view.digest],
     ["Saved", `${timeText(view.savedAt)} by ${shownText(view.savedBy)}`],
     ["Check", findingCount(view.findings)],
-    ...Object.keys(file.params).map((name) => ["Param", name] as const),
+    ...[...file.params.keys()].map((name) => ["Param", name] as const),
   ];
-  const vertices = Object.entries(file.vertices).map(([name, { kind, final, inputs, description }]) => [
+  const vertices = [...file.vertices].map(([name, { kind, final, inputs, description }]) => [
     name,
     final === undefined ? kind : `${kind}, final step: ${final}`,
-    Object.keys(inputs).join(", ") || "-",
+    [...inputs.keys()].join(", ") || "-",
     description,
   ]);
   const revisions = view.revisions.map(({ number, digest, sealedAt, sealedBy }) => [

@@ -1,5 +1,6 @@
 import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
 import { pipelineTimeLeft, trackTimeLeft } from "#engine/explain/time-left.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import type { CommandContext } from "../command/command-context.ts";
 import { shownText } from "../text/shown-text.ts";
 import { spanText, timeText } from "../text/time-text.ts";
@@ -50,7 +51,7 @@ export function pipelineText(context: CommandContext, view: PipelineView): strin
           ] as const,
         ]),
     ...Object.entries(params).map(
-      ([name, value]) => ["Param", `${name} = ${shownText(JSON.stringify(value))}`] as const,
+      ([name, value]) => ["Param", `${name} = ${shownText(writeJson(value))}`] as const,
     ),
   ];
   const head = lines.map(([word, text]) => `${word.padEnd(10)}${text}\n`).join("");

@@ -1,41 +1,57 @@
-import type { Json } from "../model/graph-content.ts";
+import { nearestNumber, numberOf, wholeNumber } from "../json/exact-number.ts";
+import { isJsonNumber, type Json } from "../json/json.ts";
 
 /** Converted values, so that a value that many expressions read is converted once. They must not be changed. */
-const converted = new WeakMap<object, Map<string, unknown>>();
+const converted = new WeakMap<object, unknown>();
+/** What a converted value was converted from: a value that an expression only hands on keeps its digits. */
+const origins = new WeakMap<object, Json>();
 
-/** Converts a JSON value to a CEL value. Whole numbers become bigint, because CEL has separate types for int and double. */
+/**
+ * Converts a JSON value to a CEL value. Whole numbers become bigint, because CEL has separate types for int and double.
+ * The names of inputs, params and outputs are a map, too.
+ */
 export function celOf(value: unknown): unknown {
-  if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
-  if (Array.isArray(value)) return value.map(celOf);
+  if (isJsonNumber(value)) return wholeNumber(value) ?? nearestNumber(value);
   if (typeof value !== "object" || value === null) return value;
   const known = converted.get(value);
   if (known !== undefined) return known;
-  const made = new Map(Object.entries(value).map(([key, each]) => [key, celOf(each)]));
+  const made = Array.isArray(value)
+    ? value.map(celOf)
+    : new Map(entriesOf(value).map(([key, each]) => [key, celOf(each)]));
   converted.set(value, made);
+  if (Array.isArray(value) || value instanceof Map) origins.set(made, value as Json);
   return made;
+}
+
+function entriesOf(value: object): readonly [string, unknown][] {
+  return value instanceof Map ? [...value] : Object.entries(value);
 }
 
 /** Converts a CEL value to a JSON value; `undefined` if JSON has no such value. */
 export function jsonOf(value: unknown): Json | undefined {
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
-  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
-  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : undefined;
+  if (typeof value === "number")
+    return Number.isFinite(value) ? numberOf(Object.is(value, -0) ? "0" : String(value)) : undefined;
+  if (typeof value === "bigint") return numberOf(String(value));
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+  if (typeof value !== "object") return undefined;
+  const origin = origins.get(value);
+  if (origin !== undefined) return origin;
   if (Array.isArray(value)) {
     const items = value.map(jsonOf);
     return items.every((item) => item !== undefined) ? items : undefined;
   }
-  const entries = value instanceof Map ? [...value] : isPlain(value) ? Object.entries(value) : null;
+  const entries = value instanceof Map || isPlain(value) ? entriesOf(value) : null;
   if (entries === null) return undefined;
-  const made: [string, Json][] = [];
+  const made = new Map<string, Json>();
   for (const [key, each] of entries) {
     const json = jsonOf(each);
     if (typeof key !== "string" || json === undefined) return undefined;
-    made.push([key, json]);
+    made.set(key, json);
   }
-  return Object.fromEntries(made);
+  return made;
 }
 
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+function isPlain(value: object): boolean {
+  return Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -1,4 +1,5 @@
 import { type ASTNode, Environment } from "@marcbachmann/cel-js";
+import { writeJson } from "../json/write-json.ts";
 import type { Json } from "../model/graph-content.ts";
 import { valuePattern } from "../values/value-pattern.ts";
 import { shownValue } from "../values/value-shown.ts";
@@ -281,8 +282,8 @@ const MAX_SHOWN = 200;
 
 /** A received value as text: complete if it is short, because conditions read its fields. */
 function shownData(value: Json | undefined): string {
-  if (typeof value !== "object" || value === null) return shownValue(value);
-  const text = JSON.stringify(value);
+  if (value === undefined || value === null || typeof value !== "object") return shownValue(value);
+  const text = writeJson(value);
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text;
 }
 

@@ -1,3 +1,4 @@
+import { isJsonMap, type JsonMap } from "../json/json.ts";
 import type { Json, OutputSpec } from "../model/graph-content.ts";
 import { inputNameProblem } from "../shape/graph-names.ts";
 import { checkValue } from "../values/input-values.ts";
@@ -22,9 +23,9 @@ export function gatherOutputs(
   data: Json,
   facts: Facts,
 ): Gathered {
-  const fields = isRecord(data) ? data : {};
+  const fields: JsonMap = isJsonMap(data) ? data : new Map();
   if (specs === undefined) {
-    const named = Object.entries(fields).filter(([name]) => inputNameProblem(name) === null);
+    const named = [...fields].filter(([name]) => inputNameProblem(name) === null);
     return { ok: true, outputs: Object.fromEntries(named) };
   }
   const outputs: Record<string, Json> = {};
@@ -41,22 +42,13 @@ export function gatherOutputs(
 }
 
 /** The value of `from`, or else of the field with the output's name, or else of `default`. */
-function foundOutput(
-  name: string,
-  spec: OutputSpec,
-  fields: Readonly<Record<string, Json>>,
-  facts: Facts,
-): Found {
+function foundOutput(name: string, spec: OutputSpec, fields: JsonMap, facts: Facts): Found {
   if (spec.from !== undefined) return foundValue(spec, facts);
-  const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  const value = fields.get(name);
   if (value !== undefined && (value !== null || spec.type === "json"))
     return { kind: "value", value, source: "`from`" };
   const found = foundValue(spec, facts);
   if (found.kind !== "nothing") return found;
   const problem = value === null ? `the field \`${name}\` is null` : `there is no field \`${name}\``;
   return { kind: "nothing", problem };
-}
-
-function isRecord(value: Json): value is Readonly<Record<string, Json>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

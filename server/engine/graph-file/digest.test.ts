@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { arbitraryGraphFile } from "#testing/engine/arbitrary-graph-file.ts";
+import { ExactNumber } from "../json/exact-number.ts";
 import type { GraphContent } from "../model/graph-content.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { digestOf, vertexDigestOf } from "./digest.ts";
@@ -25,9 +26,14 @@ const value = {
 };
 
 test("canonical JSON has sorted keys and no spaces", () => {
-  expect(canonicalJson({ b: [1, "é\n", null], a: { d: true, c: undefined }, "😀": 1e21, "\uFB33": -0 })).toBe(
-    '{"a":{"d":true},"b":[1,"é\\n",null],"😀":1e+21,"\uFB33":0}',
-  );
+  expect(
+    canonicalJson({
+      b: [1, "é\n", null],
+      a: { d: true, c: undefined },
+      "😀": 1e21,
+      "\uFB33": new ExactNumber("3.10"),
+    }),
+  ).toBe('{"a":{"d":true},"b":[1,"é\\n",null],"😀":1e+21,"\uFB33":3.10}');
   expect(() => canonicalJson([Number.NaN])).toThrow("JSON cannot hold NaN");
 });
 
@@ -44,7 +50,7 @@ test("a digest is the SHA-256 of the content and never changes", () => {
 test("the graph's name, the layout and the order of a vertex's fields and inputs do not change the digest", () => {
   const digest = digestOf(contentOf(value));
   expect(digestOf(contentOf({ ...value, name: "other", layout: { A: [1, 2] } }))).toBe(digest);
-  const turned = { inputs: { i: { default: { a: [2], b: 1 }, type: "json" } }, script: "x" };
+  const turned = { inputs: { i: { default: { b: 1, a: [2] }, type: "json" } }, script: "x" };
   expect(digestOf(contentOf({ ...value, vertices: { ...value.vertices, A: turned } }))).toBe(digest);
 });
 
@@ -53,6 +59,15 @@ test.each<[string, object]>([
   ["a parameter", { params: { p: { type: "text" } } }],
   ["the policy", { onFailure: "continue" }],
   ["a script", { vertices: { ...value.vertices, B: { script: "y " } } }],
+  [
+    "the order in a default",
+    {
+      vertices: {
+        ...value.vertices,
+        A: { script: "x", inputs: { i: { type: "json", default: { a: [2], b: 1 } } } },
+      },
+    },
+  ],
   [
     "a default",
     {

@@ -1,10 +1,9 @@
 import * as z from "zod";
-import type { GraphFile, GraphHeader, InputSpec, Json, VertexSpec } from "../model/graph-content.ts";
+import type { GraphFile, GraphHeader, InputSpec, VertexSpec } from "../model/graph-content.ts";
+import type { FileFields } from "../shape/file-part.ts";
 import { graphShape, headerShape } from "../shape/graph-shape.ts";
 import { inputShape } from "../shape/input-shape.ts";
 import { vertexShape } from "../shape/vertex-shape.ts";
-
-type JsonMap = { readonly [key: string]: Json };
 
 /**
  * A graph file as JSON, in the form that people write: durations as text, edges without other fields as `A -> B`, keys in
@@ -14,7 +13,7 @@ type JsonMap = { readonly [key: string]: Json };
 export function graphFileJson(
   file: GraphFile,
   wants: { readonly layout: boolean } = { layout: true },
-): JsonMap {
+): FileFields {
   const { content, layout } = file;
   const places = [...content.vertices.keys()].flatMap((name) => {
     const place = layout.get(name);
@@ -26,21 +25,21 @@ export function graphFileJson(
 }
 
 /** The header fields of a graph, as in a graph file. */
-export function headerJson(header: GraphHeader): JsonMap {
+export function headerJson(header: GraphHeader): FileFields {
   return encoded(headerShape, header);
 }
 
 /** One vertex, as in a graph file. */
-export function vertexJson(spec: VertexSpec): JsonMap {
+export function vertexJson(spec: VertexSpec): FileFields {
   return encoded(vertexShape, spec);
 }
 
 /** An input or param, as in a graph file. */
-export function inputJson(spec: InputSpec): JsonMap {
+export function inputJson(spec: InputSpec): FileFields {
   return encoded(inputShape, spec);
 }
 
 /** Encodes without a check. The value was checked when it was read, and another check would take five times as long. */
-function encoded(shape: z.ZodType, value: unknown): JsonMap {
-  return z.encode(shape, value, { skipChecks: true } as object) as JsonMap;
+function encoded(shape: z.ZodType, value: unknown): FileFields {
+  return z.encode(shape, value, { skipChecks: true } as object) as FileFields;
 }

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { isJsonNumber } from "../json/json.ts";
 import { nearestWord } from "../text/nearest-word.ts";
 import { valueInWords } from "../text/value-in-words.ts";
 import type { ValuePath } from "../values/untrusted-value.ts";
@@ -76,8 +77,10 @@ function wantedText(expected: string): string {
 }
 
 function quoteHint(expected: string, met: unknown): string {
-  const isPlain = typeof met === "number" || typeof met === "boolean";
-  return expected === "string" && isPlain ? ` Put it in quotes if it is meant as text: "${met}".` : "";
+  const isPlain = isJsonNumber(met) || typeof met === "boolean";
+  return expected === "string" && isPlain
+    ? ` Put it in quotes if it is meant as text: "${String(met)}".`
+    : "";
 }
 
 function countedText(origin: string): string {

@@ -68,7 +68,7 @@ describe("the JSON Schema of graph files", () => {
     const vertices = printed.properties.vertices.anyOf[0].additionalProperties.anyOf[0];
     for (const [schema, shape] of [
       [printed, graphShape],
-      [vertices, vertexShape.def.out.def.in],
+      [vertices, vertexShape.def.out.def.in.def.out],
     ] as const) {
       expect(Object.keys(schema.properties)).toEqual(Object.keys(shape.shape));
       for (const [field, { description }] of Object.entries<{ description?: string }>(schema.properties))

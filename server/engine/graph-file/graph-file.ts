@@ -1,5 +1,6 @@
+import { jsonFrom } from "../json/json.ts";
 import type { GraphContent, GraphFile, Layout } from "../model/graph-content.ts";
-import { filled } from "../shape/fields.ts";
+import { fieldsOf, filled } from "../shape/fields.ts";
 import { graphShape } from "../shape/graph-shape.ts";
 import { untrustedValueProblem } from "../values/untrusted-value.ts";
 import { type GraphFileProblem, pathText, problemText } from "./graph-file-problem.ts";
@@ -21,8 +22,8 @@ const MAX_PROBLEMS = 100;
 export function parseGraphFile(value: unknown): GraphFileResult {
   const foreign = untrustedValueProblem(value);
   if (foreign !== null) return { ok: false, problems: [{ path: pathText(foreign.at), ...foreign }] };
-  const whole = writtenOut(value);
-  const parsed = graphShape.safeParse(whole.value, { error: problemText });
+  const whole = writtenOut(jsonFrom(value));
+  const parsed = graphShape.safeParse(fieldsOf(whole.value), { error: problemText });
   const problems = [
     ...whole.problems,
     ...(parsed.error?.issues ?? []).map((issue) => problemOf(issue, whole.originOf)),

@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Pair, type YAMLMap } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+} from "yaml";
+import { isNumberText, numberOf } from "../json/exact-number.ts";
 
 /** The most aliases that are followed, counted where they stand: an alias in a list that is aliased counts again. */
 const MAX_ALIASES = 100;
@@ -7,6 +18,9 @@ export type PlainValue =
   | { readonly ok: true; readonly value: unknown }
   /** `node` is the part of the text that the problem is about. */
   | { readonly ok: false; readonly text: string; readonly node: unknown };
+
+/** What the schema `core` also reads as a number, but JSON does not have. */
+const OTHER_NUMBER = /^(?:0o[0-7]+|0x[0-9a-fA-F]+)$/;
 
 /** A value with the number of aliases that were followed for it. */
 type Counted = { readonly value: unknown; readonly aliases: number };
@@ -21,8 +35,9 @@ class NotPlain extends Error {
 }
 
 /**
- * The value of a YAML document without parser errors as plain JavaScript, with its aliases followed and its merge keys
- * (`<<: *name`) carried out. A key of the map itself counts more than a merged one; of two merged ones the first counts.
+ * The value of a YAML document without parser errors, as JSON has it: maps are Maps, and numbers keep their digits. Its
+ * aliases are followed and its merge keys (`<<: *name`) carried out. A key of the map itself counts more than a merged
+ * one; of two merged ones the first counts. A number that JSON would write differently, such as `010`, is refused.
  */
 export function plainValue(document: Document): PlainValue {
   try {
@@ -68,7 +83,7 @@ class Reading {
       return { value: items.map(({ value }) => value), aliases: sumOf(items) };
     }
     if (isMap(node)) return this.mapOf(node);
-    return { value: isScalar(node) ? node.value : null, aliases: 0 };
+    return { value: isScalar(node) ? scalarOf(node) : null, aliases: 0 };
   }
 
   private mapOf(node: YAMLMap): Counted {
@@ -84,8 +99,27 @@ class Reading {
         for (const [name, value] of mergedEntries(counted.value, pair.value))
           if (!own.has(name) && !entries.has(name)) entries.set(name, value);
     }
-    return { value: Object.fromEntries(entries), aliases };
+    return { value: entries, aliases };
   }
+}
+
+function scalarOf(node: Scalar): unknown {
+  if (typeof node.value !== "number" && typeof node.value !== "bigint") return node.value;
+  const text = node.source ?? String(node.value);
+  if (isNumberText(text)) return numberOf(text);
+  // Not a number of JSON: `untrustedValueProblem` refuses it.
+  if (/^[-+]?\.(?:inf|nan)$/i.test(text)) return Number(node.value);
+  throw new NotPlain(otherNumberText(text, node.value), node);
+}
+
+function otherNumberText(text: string, value: number | bigint): string {
+  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  const why = OTHER_NUMBER.test(text)
+    ? "programs do not agree on what it means"
+    : /^[-+]?0[0-9]/.test(text)
+      ? "it begins with a zero, which some programs read as octal and others leave out"
+      : "JSON writes numbers differently";
+  return `\`${shown}\` cannot be kept as it is written: ${why}. Write the number as \`${String(value)}\`, or put it in quotes if it is text: "${shown}".`;
 }
 
 /** True for the key `<<` without quotes. */
@@ -100,7 +134,7 @@ function nameOf(key: unknown): string {
 function mergedEntries(value: unknown, node: unknown): readonly (readonly [string, unknown])[] {
   const maps: readonly unknown[] = Array.isArray(value) ? value : [value];
   return maps.flatMap((map) => {
-    if (typeof map === "object" && map !== null && !Array.isArray(map)) return Object.entries(map);
+    if (map instanceof Map) return [...(map as ReadonlyMap<string, unknown>)];
     throw new NotPlain("Wanted a map after `<<`, or a list of maps, such as `<<: *name`.", node);
   });
 }

@@ -66,7 +66,7 @@ describe("a problem has a line and a column", () => {
     ["NUL by escape", `${head}vertices:\n  A:\n    script: "a\\0"\n`, "NUL", 5, 5],
     [
       "infinity",
-      `${head}vertices:\n  A:\n    inputs:\n      n: { type: number, default: 1e999 }\n`,
+      `${head}vertices:\n  A:\n    inputs:\n      n: { type: number, default: .inf }\n`,
       "Infinity",
       6,
       26,

@@ -12,7 +12,7 @@ export type WrittenOut = {
   readonly originOf: (at: ValuePath) => ValuePath;
 };
 
-type AnyMap = Readonly<Record<string, unknown>>;
+type AnyMap = ReadonlyMap<string, unknown>;
 /** Adds a problem at a place of the file. */
 type Tell = (at: ValuePath, text: string) => void;
 
@@ -21,20 +21,19 @@ type Tell = (at: ValuePath, text: string) => void;
  * (`[version, env]`), and edges with several arrows, tails or heads. What it does not understand it leaves as it is, so
  * that the shape reports it.
  *
- * @param value a plain value, as `untrustedValueProblem` accepts it.
+ * @param value a value whose maps are Maps, as `untrustedValueProblem` accepts it.
  */
 export function writtenOut(value: unknown): WrittenOut {
   const problems: GraphFileProblem[] = [];
   const tell: Tell = (at, text) => problems.push({ at, path: pathText(at), text });
   if (!isMap(value)) return { value, problems, originOf: (at) => at };
   const inputs = inputsWrittenOut(value, tell);
-  const edges = edgesWrittenOut(value["edges"], tell);
+  const edges = edgesWrittenOut(value.get("edges"), tell);
+  const written = new Map(value);
+  if (inputs !== null) written.set("vertices", inputs.vertices);
+  if (edges !== null) written.set("edges", edges.edges);
   return {
-    value: {
-      ...value,
-      ...(inputs !== null && { vertices: inputs.vertices }),
-      ...(edges !== null && { edges: edges.edges }),
-    },
+    value: written,
     problems,
     originOf: (at) => inputs?.originOf(at) ?? edges?.originOf(at) ?? at,
   };
@@ -42,19 +41,21 @@ export function writtenOut(value: unknown): WrittenOut {
 
 /** The vertices with every list of inputs as a map; null if there is no such list. */
 function inputsWrittenOut(file: AnyMap, tell: Tell) {
-  const { vertices, params } = file;
+  const vertices = file.get("vertices");
+  const params = file.get("params");
   if (!isMap(vertices)) return null;
   const origins = new Map<string, ReadonlyMap<string, ValuePath>>();
-  const changed = Object.entries(vertices).map(([vertex, spec]) => {
-    if (!isMap(spec) || !Array.isArray(spec["inputs"])) return [vertex, spec] as const;
+  const changed = [...vertices].map(([vertex, spec]) => {
+    const list = isMap(spec) ? spec.get("inputs") : undefined;
+    if (!isMap(spec) || !Array.isArray(list)) return [vertex, spec] as const;
     const origin = new Map<string, ValuePath>();
     origins.set(vertex, origin);
-    const inputs = inputsOfList(spec["inputs"], params, ["vertices", vertex, "inputs"], origin, tell);
-    return [vertex, { ...spec, inputs }] as const;
+    const inputs = inputsOfList(list, params, ["vertices", vertex, "inputs"], origin, tell);
+    return [vertex, new Map(spec).set("inputs", inputs)] as const;
   });
   if (origins.size === 0) return null;
   return {
-    vertices: Object.fromEntries(changed),
+    vertices: new Map(changed),
     originOf: ([top, vertex, field, input, ...rest]: ValuePath): ValuePath | undefined => {
       if (top !== "vertices" || field !== "inputs") return undefined;
       const origin = origins.get(String(vertex))?.get(String(input));
@@ -79,17 +80,16 @@ function inputsOfList(
   list.forEach((entry, number) => {
     const place = [...at, number];
     if (typeof entry === "string") add(entry, inputOfParam(entry, params, place, tell), place);
-    else if (isMap(entry))
-      for (const [name, spec] of Object.entries(entry)) add(name, spec, [...place, name]);
+    else if (isMap(entry)) for (const [name, spec] of entry) add(name, spec, [...place, name]);
     else tell(place, `Wanted the name of a param, or \`name: { type: … }\`, found ${valueInWords(entry)}.`);
   });
-  return Object.fromEntries(inputs);
+  return new Map(inputs);
 }
 
 /** The input with the name and type of a param; undefined if there is none, or if the param itself has a problem. */
 function inputOfParam(name: string, params: unknown, place: ValuePath, tell: Tell): AnyMap | undefined {
-  if (!isMap(params) || !Object.hasOwn(params, name)) {
-    const known = isMap(params) ? Object.keys(params) : [];
+  if (!isMap(params) || !params.has(name)) {
+    const known = isMap(params) ? [...params.keys()] : [];
     const these = known.length === 0 ? "it has none" : `they are ${known.slice(0, 20).join(", ")}`;
     const problem =
       inputNameProblem(name) ??
@@ -97,8 +97,9 @@ function inputOfParam(name: string, params: unknown, place: ValuePath, tell: Tel
     tell(place, problem);
     return undefined;
   }
-  const param = params[name];
-  return isMap(param) ? paramInput(name, { type: param["type"], enum: param["enum"] }) : undefined;
+  const param = params.get(name);
+  if (!isMap(param)) return undefined;
+  return new Map(Object.entries(paramInput(name, { type: param.get("type"), enum: param.get("enum") })));
 }
 
 /** The edges with one tail and one head each; null if all of them have that form. */
@@ -128,7 +129,7 @@ function edgesWrittenOut(found: unknown, tell: Tell) {
 
 function isSeveral(edge: unknown): boolean {
   if (typeof edge === "string") return edge.split("->", 3).length === 3;
-  return isMap(edge) && (Array.isArray(edge["tail"]) || Array.isArray(edge["head"]));
+  return isMap(edge) && (Array.isArray(edge.get("tail")) || Array.isArray(edge.get("head")));
 }
 
 /** The number of edges is known before they are made, because two long lists would give too many. */
@@ -140,17 +141,24 @@ function singleEdges(
   if (!isSeveral(edge)) return { count: 1, edges: () => [edge] };
   if (typeof edge === "string") {
     const names = edge.split("->").map((name) => name.trim());
-    const edges = names.slice(1).map((head, place) => ({ tail: names[place], head }));
+    const edges = names.slice(1).map((head, place) => endsOf(names[place], head));
     return { count: edges.length, edges: () => edges };
   }
-  const { tail, head } = edge as AnyMap;
-  const [tails, heads] = [listOf(tail), listOf(head)];
+  const several = edge as AnyMap;
+  const [tails, heads] = [listOf(several.get("tail")), listOf(several.get("head"))];
   for (const [field, names] of [["tail", tails] as const, ["head", heads] as const])
     if (names.length === 0) tell([...at, field], "Wanted at least one vertex, found an empty list.");
   return {
     count: tails.length * heads.length,
-    edges: () => tails.flatMap((from) => heads.map((to) => ({ ...(edge as AnyMap), tail: from, head: to }))),
+    edges: () => tails.flatMap((from) => heads.map((to) => new Map([...several, ...endsOf(from, to)]))),
   };
+}
+
+function endsOf(tail: unknown, head: unknown): AnyMap {
+  return new Map([
+    ["tail", tail],
+    ["head", head],
+  ]);
 }
 
 function listOf(names: unknown): readonly unknown[] {
@@ -158,5 +166,5 @@ function listOf(names: unknown): readonly unknown[] {
 }
 
 function isMap(value: unknown): value is AnyMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return value instanceof Map;
 }

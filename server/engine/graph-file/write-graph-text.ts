@@ -1,7 +1,8 @@
-import type { GraphFile, Json } from "../model/graph-content.ts";
+import type { GraphFile } from "../model/graph-content.ts";
+import type { FilePart } from "../shape/file-part.ts";
 import { graphFileJson } from "./graph-file-json.ts";
 import { blockText, canBeBlock } from "./yaml-block.ts";
-import { isList, yamlFlow, yamlText } from "./yaml-scalar.ts";
+import { entriesOf, isList, isMap, type YamlMap, yamlFlow, yamlText } from "./yaml-scalar.ts";
 
 /** A map that does not fit into this width is written with one line for each key. */
 const LINE_WIDTH = 110;
@@ -18,24 +19,25 @@ export function writeGraphText(file: GraphFile): string {
     .join("");
 }
 
-function topEntry(key: string, value: Json): string {
+function topEntry(key: string, value: FilePart): string {
   if (key === "edges" && isList(value))
     return value.length === 0
       ? "edges: []\n"
       : `edges:\n${value.map((edge) => `${STEP}- ${edgeText(edge)}`).join("")}`;
   if (!isMap(value)) return leafEntry("", key, value);
-  if (Object.keys(value).length === 0) return `${key}: {}\n`;
-  const members = Object.entries(value).map(([name, inner]) =>
+  const entries = entriesOf(value);
+  if (entries.length === 0) return `${key}: {}\n`;
+  const members = entries.map(([name, inner]) =>
     key === "vertices" && isMap(inner) ? vertexEntry(name, inner) : foldedEntry(STEP, name, inner),
   );
   return `${key}:\n${members.join("")}`;
 }
 
-function vertexEntry(name: string, spec: JsonMap): string {
-  const fields = Object.entries(spec).map(([key, value]) => {
+function vertexEntry(name: string, spec: YamlMap): string {
+  const fields = entriesOf(spec).map(([key, value]) => {
     if (!isMap(value)) return leafEntry(STEP.repeat(2), key, value);
     if (key !== "inputs" && key !== "outputs") return foldedEntry(STEP.repeat(2), key, value);
-    const inner = Object.entries(value).map(([each, field]) => foldedEntry(STEP.repeat(3), each, field));
+    const inner = entriesOf(value).map(([each, field]) => foldedEntry(STEP.repeat(3), each, field));
     return `${STEP.repeat(2)}${key}:\n${inner.join("")}`;
   });
   const head = `${STEP}${yamlText(name, false)}:`;
@@ -43,26 +45,26 @@ function vertexEntry(name: string, spec: JsonMap): string {
 }
 
 /** Writes `name: { … }` if it fits on one line and has no text for a block, otherwise one line for each key. */
-function foldedEntry(indent: string, name: string, value: Json): string {
+function foldedEntry(indent: string, name: string, value: FilePart): string {
   const line = `${indent}${yamlText(name, false)}: ${yamlFlow(value)}`;
   if (!isMap(value) || (line.length <= LINE_WIDTH && !hasBlock(value))) return `${line}\n`;
   return `${indent}${yamlText(name, false)}:\n${fieldLines(indent + STEP, value)}`;
 }
 
-function fieldLines(indent: string, value: JsonMap): string {
-  return Object.entries(value)
+function fieldLines(indent: string, value: YamlMap): string {
+  return entriesOf(value)
     .map(([key, inner]) => leafEntry(indent, key, inner))
     .join("");
 }
 
-function leafEntry(indent: string, key: string, value: Json): string {
+function leafEntry(indent: string, key: string, value: FilePart): string {
   const head = `${indent}${yamlText(key, false)}:`;
   if (isMap(value) && hasBlock(value)) return `${head}\n${fieldLines(indent + STEP, value)}`;
   if (typeof value !== "string") return `${head} ${yamlFlow(value)}\n`;
   return canBeBlock(value) ? `${head} ${blockText(value, indent)}` : `${head} ${yamlText(value, false)}\n`;
 }
 
-function edgeText(edge: Json): string {
+function edgeText(edge: FilePart): string {
   if (typeof edge === "string") return `${yamlText(edge, false)}\n`;
   if (!isMap(edge) || !hasBlock(edge)) return `${yamlFlow(edge)}\n`;
   const indent = STEP.repeat(2);
@@ -70,14 +72,8 @@ function edgeText(edge: Json): string {
 }
 
 /** True if one of the map's values is written as a block. */
-function hasBlock(value: JsonMap): boolean {
-  return Object.values(value).some((inner) =>
+function hasBlock(value: YamlMap): boolean {
+  return entriesOf(value).some(([, inner]) =>
     typeof inner === "string" ? canBeBlock(inner) : isMap(inner) && hasBlock(inner),
   );
-}
-
-type JsonMap = { readonly [key: string]: Json };
-
-function isMap(value: Json): value is JsonMap {
-  return typeof value === "object" && value !== null && !isList(value);
 }

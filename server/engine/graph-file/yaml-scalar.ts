@@ -1,4 +1,5 @@
-import type { Json } from "../model/graph-content.ts";
+import { ExactNumber } from "../json/exact-number.ts";
+import type { FileFields, FilePart } from "../shape/file-part.ts";
 
 /** Words that YAML 1.1 or 1.2 reads as a boolean or null. */
 const NOT_TEXT = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
@@ -15,17 +16,29 @@ export function yamlText(text: string, isInFlow: boolean): string {
 }
 
 /** A value in YAML on one line, such as `{ type: string, default: 4 }` or `[a, b]`. */
-export function yamlFlow(value: Json): string {
+export function yamlFlow(value: FilePart): string {
   if (typeof value === "string") return yamlText(value, true);
-  if (value === null || typeof value !== "object") return String(value);
   if (isList(value)) return `[${value.map(yamlFlow).join(", ")}]`;
-  const members = Object.entries(value).map(([key, inner]) => `${yamlText(key, true)}: ${yamlFlow(inner)}`);
+  if (!isMap(value)) return String(value);
+  const members = entriesOf(value).map(([key, inner]) => `${yamlText(key, true)}: ${yamlFlow(inner)}`);
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
+export type YamlMap = FileFields | ReadonlyMap<string, FilePart>;
+
 /** True for a list. `Array.isArray` alone does not narrow a readonly list. */
-export function isList(value: Json): value is readonly Json[] {
+export function isList(value: FilePart): value is readonly FilePart[] {
   return Array.isArray(value);
+}
+
+/** True for fields and for names of a person: YAML writes both as a map. */
+export function isMap(value: FilePart): value is YamlMap {
+  return typeof value === "object" && value !== null && !isList(value) && !(value instanceof ExactNumber);
+}
+
+/** The entries of a map, in their order. */
+export function entriesOf(value: YamlMap): readonly (readonly [string, FilePart])[] {
+  return value instanceof Map ? [...value] : Object.entries(value);
 }
 
 function isPlain(text: string): boolean {

@@ -4,11 +4,11 @@ import { findingsOf } from "../check/findings.ts";
 import { violationsOf } from "../explain/diagnosis.ts";
 import { parseGraphFile } from "../graph-file/graph-file.ts";
 import { graphFileJson } from "../graph-file/graph-file-json.ts";
-import type { Json } from "../model/graph-content.ts";
+import { jsonFrom } from "../json/json.ts";
 
 const x = { script: "x" };
 
-function waits(more: object = {}, callback: Json = "once") {
+function waits(more: object = {}, callback: object | string = "once") {
   return { kind: "wait", wait: { callback }, ...more };
 }
 
@@ -16,8 +16,8 @@ function begin(vertex: object): SimulatedPipeline {
   return new SimulatedPipeline(contentOf({ W: vertex, B: x }, ["W -> B"]));
 }
 
-function call(run: SimulatedPipeline, ...calls: readonly Json[]): string | null {
-  return run.feed({ type: "called", number: 0, calls });
+function call(run: SimulatedPipeline, ...calls: readonly object[]): string | null {
+  return run.feed({ type: "called", number: 0, calls: calls.map(jsonFrom) });
 }
 
 describe("a wait with a callback", () => {
@@ -123,9 +123,12 @@ describe("check", () => {
 test("a callback is written to a file as it was read", () => {
   const { content, layout } = parsed({ W: waits({}, { until: "size(calls) == 2" }), V: waits({}, {}) });
   const json = graphFileJson({ content, layout });
-  expect(json).toMatchObject({
-    vertices: { W: { wait: { callback: { until: "size(calls) == 2" } } }, V: { wait: { callback: "once" } } },
-  });
+  expect(json["vertices"]).toMatchObject(
+    new Map([
+      ["W", { wait: { callback: { until: "size(calls) == 2" } } }],
+      ["V", { wait: { callback: "once" } }],
+    ]),
+  );
 });
 
 function parsed(vertices: object) {

@@ -50,7 +50,7 @@ export const httpKind: RunnerKind = {
     end.response?.kind === "http"
       ? httpOutcome(vertex, end.response, facts, random)
       : { to: "failed", reason: failureOf(end) ?? "no answer", exit: end.exitCode, random },
-  exampleEnd: { response: { kind: "http", status: 201, headers: {}, body: { id: 7 } } },
+  exampleEnd: { response: { kind: "http", status: 201, headers: {}, body: new Map([["id", 7]]) } },
 };
 
 function changed(

@@ -1,15 +1,13 @@
-import type { Finding, Interpreter, Json, VertexSpec } from "../model/graph-content.ts";
+import type { Finding, Interpreter, Values, VertexSpec } from "../model/graph-content.ts";
 import type { AttemptOutcome, PipelineFacts } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
 import type { Programs } from "../plan/programs.ts";
+import type { FileFields } from "../shape/file-part.ts";
 import type { Undone } from "../values/environment.ts";
 import type { ExecutionEnd } from "./execution-end.ts";
 import type { Task } from "./task.ts";
 
 export type VertexField = keyof VertexSpec;
-
-type Outputs = Readonly<Record<string, Json>>;
-type Values = Readonly<Record<string, Json>>;
 
 /** A text of a vertex in which `{name}` is the value of an input. */
 export type Template = {
@@ -26,7 +24,7 @@ type AnyKind = {
   /** The fields that it may have, in addition to those that every vertex has. */
   readonly fields: readonly VertexField[];
   /** A vertex of the kind, as in a graph file, with every field that only this kind has. */
-  readonly example: { readonly [field: string]: Json };
+  readonly example: FileFields;
   /** Checks the fields that only this kind has. */
   readonly findings: (name: string, spec: VertexSpec) => readonly Finding[];
   /** Returns the vertex with `change` applied to each text that may have placeholders. Used to read and to rename them. */
@@ -92,7 +90,7 @@ export type RunnerKind = AnyKind & {
     spec: VertexSpec,
     end: ExecutionEnd,
     successors: Ended["successors"],
-  ) => Outputs | null;
+  ) => Values | null;
   /** The end of a successful execution. The simulation uses it. */
   readonly exampleEnd: Partial<ExecutionEnd>;
 };

@@ -10,8 +10,8 @@ import type { INTERPRETERS } from "../shape/kind-fields.ts";
 import type { vertexShape } from "../shape/vertex-shape.ts";
 import type { Untidiness } from "../text/plain-text.ts";
 
+export type { Json, Values } from "../json/json.ts";
 export type { InputType } from "../shape/input-shape.ts";
-export type { Json } from "../shape/json.ts";
 export type { VertexKind } from "../shape/kind-fields.ts";
 
 export type InputSpec = z.output<typeof inputShape>;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import { findingsOf } from "../check/findings.ts";
+import { jsonFrom } from "../json/json.ts";
 import { planOf } from "../plan/plan.ts";
 import { vertexNameProblem } from "../shape/graph-names.ts";
 import {
@@ -40,10 +41,10 @@ test("items are evaluated, and a value that is not a list is reported", () => {
 test("tracks of items have the items as names if those are valid and different", () => {
   expect(itemNames(["web-1", "web-2", 7])).toEqual(["web-1", "web-2", "7"]);
   expect(itemNames(["web", "Web"])).toEqual(["1", "2"]);
-  expect(itemNames([{ host: "a" }, "b"])).toEqual(["1", "2"]);
+  expect(itemNames([jsonFrom({ host: "a" }), "b"])).toEqual(["1", "2"]);
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.string(), fc.integer(), fc.jsonValue()), { maxLength: 8 }), (items) => {
-      const names = itemNames(items as never);
+      const names = itemNames(items.map(jsonFrom));
       expect(names).toHaveLength(items.length);
       expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(items.length);
       for (const name of names) expect(vertexNameProblem(name)).toBeNull();
@@ -62,14 +63,14 @@ test("each item's track is given the values that can be evaluated, and asks for 
     },
   } as const;
   const sources = { answers: {}, launch: { way: "slow" }, facts };
-  expect(inputsOfItems(spec, [{ name: "a" }, { name: "b" }], sources)).toEqual({
+  expect(inputsOfItems(spec, [{ name: "a" }, { name: "b" }].map(jsonFrom), sources)).toEqual({
     ok: true,
     items: [
       { given: { host: "a", place: 1, way: "slow" }, inputProblems: null },
       { given: { host: "b", place: 2, way: "slow" }, inputProblems: null },
     ],
   });
-  expect(inputsOfItems(spec, [{}], sources)).toMatchObject({
+  expect(inputsOfItems(spec, [new Map()], sources)).toMatchObject({
     ok: true,
     items: [{ given: { place: 1, way: "slow" }, inputProblems: null }],
   });
@@ -87,7 +88,11 @@ test("an item whose values do not fit has a reason with its index and its value,
     foreach: { items: "params.hosts" },
     inputs: { n: { type: "integer", from: "item.n" }, way: { type: "string", default: "fast" } },
   } as const;
-  const values = inputsOfItems(spec, [{ n: 1 }, { n: "x" }, {}], { answers: {}, launch: {}, facts });
+  const values = inputsOfItems(spec, [{ n: 1 }, { n: "x" }, {}].map(jsonFrom), {
+    answers: {},
+    launch: {},
+    facts,
+  });
   expect(values).toMatchObject({
     ok: true,
     items: [

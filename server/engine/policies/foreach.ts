@@ -1,6 +1,9 @@
 import { evaluateText, type Facts } from "../expressions/expression.ts";
 import { foundValue } from "../expressions/found-value.ts";
 import { type InputSources, resolveInputs } from "../expressions/input-resolution.ts";
+import { isJsonNumber } from "../json/json.ts";
+import { readJson } from "../json/read-json.ts";
+import { writeJson } from "../json/write-json.ts";
 import { isGraph } from "../kinds/kinds.ts";
 import type { GraphContent, Json, Layout, VertexSpec } from "../model/graph-content.ts";
 import { vertexNameOf, vertexNameProblem } from "../shape/graph-names.ts";
@@ -53,17 +56,14 @@ function listGiven(text: string, facts: Facts, usual?: readonly Json[]): Items {
 
 /** An undeclared output is always text, so a list may come as JSON text. */
 function listIn(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
+  const read = readJson(text);
+  return read.ok ? read.value : text;
 }
 
 /** The names of the tracks of items: the items themselves if all are valid and different names, otherwise 1, 2, 3 … */
 export function itemNames(items: readonly Json[]): readonly string[] {
   const names = items.map((item) =>
-    typeof item === "string" || typeof item === "number" ? vertexNameOf(String(item)) : "",
+    typeof item === "string" || isJsonNumber(item) ? vertexNameOf(String(item)) : "",
   );
   const folded = new Set(names.map((name) => name.normalize("NFKD").toLowerCase()));
   const areNames = folded.size === names.length && names.every((name) => vertexNameProblem(name) === null);
@@ -96,7 +96,7 @@ export function inputsOfItems(spec: VertexSpec, items: readonly Json[], sources:
     const facts = { ...sources.facts, more: { item, index } };
     const one = valuesOfItem(spec, { ...more, facts }, `the item with index ${index} is ${inShort(item)}`);
     values.push(one);
-    length += JSON.stringify(one).length;
+    length += writeJson(one).length;
     if (length > MAX_GIVEN)
       return { ok: false, problem: "what its items are given is longer than 16 MiB together" };
   }
@@ -104,7 +104,7 @@ export function inputsOfItems(spec: VertexSpec, items: readonly Json[], sources:
 }
 
 function inShort(item: Json): string {
-  const text = JSON.stringify(item);
+  const text = writeJson(item);
   return text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN - 1)}…`;
 }
 
@@ -200,7 +200,7 @@ const MAX_GIVEN = 16 * 1_048_576;
 
 /** Why the outputs of items are too large, as part of a sentence; null if they are not. */
 export function outputsProblem(outputs: Readonly<Record<string, Json>>): string | null {
-  return JSON.stringify(outputs).length > MAX_OUTPUT
+  return writeJson(outputs).length > MAX_OUTPUT
     ? "the outputs of its items are longer than 1 MiB together"
     : null;
 }

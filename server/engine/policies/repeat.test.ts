@@ -58,7 +58,7 @@ describe("a vertex with repeat", () => {
     expect(run.track(0)).toMatchObject({ state: "failed", reason: "round 2: exit 1", outputs: null });
     run.feed({ type: "retried", number: 0 });
     const facts = vertexFacts(run.plan, 0, { params: {}, pipeline: {}, now: 0 }, (each) => run.track(each));
-    expect(facts.more).toEqual({ index: 1, last: { left: "2" } });
+    expect(facts.more).toEqual({ index: 1, last: new Map([["left", "2"]]) });
     round(run, "1");
     expect(run.track(0)).toMatchObject({ state: "pending", rounds: { done: 2 } });
   });
@@ -148,7 +148,10 @@ describe("a vertex between rounds", () => {
     run.feed({ type: "timer-due", number: 0 });
     run.feed({ type: "break", number: 0, isSet: true });
     run.feed({ type: "break", number: 0, isSet: false });
-    expect(run.track(0)).toMatchObject({ state: "pending", rounds: { done: 1, last: { left: "2" } } });
+    expect(run.track(0)).toMatchObject({
+      state: "pending",
+      rounds: { done: 1, last: { left: "2" } },
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import { evaluateCondition, type Facts } from "../expressions/expression.ts";
+import { jsonFrom } from "../json/json.ts";
 import type { Json, VertexSpec } from "../model/graph-content.ts";
 import type { Rounds, TrackNow } from "../plan/pipeline-now.ts";
 import { durationText } from "../time/durations.ts";
@@ -27,7 +28,7 @@ export function nextRound(
   { params, pipeline }: Pick<Facts, "params" | "pipeline">,
 ): NextRound {
   if (repeat === undefined) return { kind: "done" };
-  const facts: Facts = { params, pipeline, outputs: {}, more: { result, index: rounds } };
+  const facts: Facts = { params, pipeline, outputs: {}, more: { result: jsonFrom(result), index: rounds } };
   const done = evaluateCondition(repeat.until, facts);
   if (!done.ok)
     return { kind: "unknown", reason: inRound(rounds, `it is unknown whether it is done: ${done.problem}`) };
@@ -62,5 +63,7 @@ function inRound(rounds: number, reason: string): string {
 
 /** The additional facts of a round: `index`, its number from 0, and `last`, the outputs of the round before it. */
 export function roundFacts({ repeat }: VertexSpec, rounds: Rounds | null): Pick<Facts, "more"> {
-  return repeat === undefined ? {} : { more: { index: rounds?.done ?? 0, last: rounds?.last ?? {} } };
+  return repeat === undefined
+    ? {}
+    : { more: { index: rounds?.done ?? 0, last: jsonFrom(rounds?.last ?? {}) } };
 }

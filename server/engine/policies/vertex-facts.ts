@@ -1,4 +1,5 @@
 import type { Facts } from "../expressions/expression.ts";
+import { jsonFrom } from "../json/json.ts";
 import { calledAttempt } from "../kinds/callback.ts";
 import type { Json } from "../model/graph-content.ts";
 import { isFailureHandled } from "../plan/failure-handling.ts";
@@ -47,11 +48,12 @@ export function vertexFacts(
 
 /** What a final step reads as `failures`, in the plan's order. */
 function failuresOf({ vertices }: Plan, trackOf: (number: number) => Track): Json {
-  return vertices.flatMap((vertex) => {
+  const failures = vertices.flatMap((vertex) => {
     const track = trackOf(vertex.number);
     if (track.failure === null || vertex.final !== null) return [];
     const { reason, lastLine } = track.failure;
     const isHandled = isFailureHandled(vertex, track);
     return [{ vertex: vertex.name, reason: reason ?? "", lastLine: lastLine ?? "", isHandled }];
   });
+  return jsonFrom(failures);
 }

@@ -1,4 +1,6 @@
 import { gatherOutputs } from "../expressions/gathered-outputs.ts";
+import { jsonFrom } from "../json/json.ts";
+import { writeJson } from "../json/write-json.ts";
 import type { Json, VertexSpec } from "../model/graph-content.ts";
 import type { AttemptOutcome, PipelineFacts } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
@@ -43,7 +45,7 @@ export function httpOutcome(
       return { to: "succeeded", next: null, outputs: { status }, exit: status, reason: MEDIA_REASON };
     return { to: "failed", reason: `the response does not fit: ${bodyProblem}`, exit: status, random };
   }
-  const facts = { params, pipeline, outputs: {}, more: { status, headers, body } };
+  const facts = { params, pipeline, outputs: {}, more: { status, headers: jsonFrom(headers), body } };
   const gathered =
     spec.outputs === undefined
       ? ({ ok: true, outputs: ownOutputs(status, body) } as const)
@@ -68,5 +70,5 @@ function isMedia({ "content-type": type = "" }: HttpResponse["headers"]): boolea
 }
 
 function ownOutputs(status: number, body: Json): Record<string, Json> {
-  return JSON.stringify(body).length > MAX_OWN_OUTPUT ? { status } : { status, body };
+  return writeJson(body).length > MAX_OWN_OUTPUT ? { status } : { status, body };
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contentOf } from "#testing/engine/simulated-pipeline.ts";
 import { findingsOf } from "../check/findings.ts";
+import { jsonFrom } from "../json/json.ts";
 import type { HttpSpec, Json } from "../model/graph-content.ts";
 import { planOf } from "../plan/plan.ts";
 import { httpOutcome } from "./http-outcome.ts";
@@ -102,18 +103,18 @@ describe("a response", () => {
     if (first === undefined) throw new Error("It has a vertex.");
     return first;
   };
-  const answer = (status: number, body: Json = {}) => ({
+  const answer = (status: number, body: object = {}) => ({
     kind: "http" as const,
     status,
     headers: { "x-id": "7" },
-    body,
+    body: jsonFrom(body),
   });
   const facts = { params: {}, pipeline: {} };
 
   test("succeeds or fails by its status", () => {
     expect(httpOutcome(vertex({}), answer(204), facts, 0)).toMatchObject({
       to: "succeeded",
-      outputs: { status: 204, body: {} },
+      outputs: { status: 204, body: new Map() },
     });
     expect(httpOutcome(vertex({}), answer(302), facts, 0)).toMatchObject({
       to: "failed",

@@ -1,3 +1,4 @@
+import { writeJson } from "../json/write-json.ts";
 import type { HttpSpec, InputSpec, Json } from "../model/graph-content.ts";
 import { valueText } from "../values/input-values.ts";
 import { filledTemplate, inputsOfTemplates } from "./templates.ts";
@@ -122,7 +123,7 @@ function renderBody(
     return { body: filledTemplate(template, inputs, text) };
   const isQuoted = quotedPlaces(template);
   const body = filledTemplate(template, inputs, (name, place) =>
-    isQuoted(place) ? JSON.stringify(text(name)).slice(1, -1) : JSON.stringify(values[name] ?? null),
+    isQuoted(place) ? JSON.stringify(text(name)).slice(1, -1) : writeJson(values[name] ?? null),
   );
   try {
     JSON.parse(body);

@@ -1,5 +1,7 @@
 // `import { z }` would add every locale and format of zod to the browser's code: 97 kB instead of 33 kB, gzipped.
 import * as z from "zod";
+import { ExactNumber, plainNumberOf } from "../json/exact-number.ts";
+import { isJsonNumber } from "../json/json.ts";
 import { utf8Length } from "../text/utf8-length.ts";
 import { valueInWords } from "../text/value-in-words.ts";
 import { DURATION_PATTERN, durationText, MAX_DURATION_MS, parseDuration } from "../time/durations.ts";
@@ -15,9 +17,11 @@ export const MAX_PRIORITY = 1_000;
 /** The type of a value in the normal form: read-only, and without keys that are undefined. */
 type Frozen<T> = T extends readonly (infer Item)[]
   ? readonly Item[]
-  : T extends object
-    ? { readonly [Key in keyof T]: Exclude<T[Key], undefined> }
-    : T;
+  : T extends ExactNumber | ReadonlyMap<unknown, unknown>
+    ? T
+    : T extends object
+      ? { readonly [Key in keyof T]: Exclude<T[Key], undefined> }
+      : T;
 
 /**
  * A field whose default is omitted from the normal form. Every field of a graph file is a codec: `decode` converts the
@@ -119,8 +123,9 @@ export function mapField<Key extends z.ZodType<string, string>, Value extends z.
   return z.codec(file, z.map(key, value), {
     decode: (found, context) => {
       if (found === null || found === undefined) return new Map();
-      if (typeof found !== "object" || Array.isArray(found)) return found as Map<string, z.input<Value>>;
-      const entries = Object.entries(found);
+      if (typeof found !== "object" || Array.isArray(found) || found instanceof ExactNumber)
+        return found as Map<string, z.input<Value>>;
+      const entries: [string, unknown][] = found instanceof Map ? [...found] : Object.entries(found);
       if (entries.length > limit) {
         const message = `Wanted at most ${limit.toLocaleString("en")} entries, found ${entries.length.toLocaleString("en")}.`;
         context.issues.push({ code: "custom", message, input: found });
@@ -137,7 +142,7 @@ export function mapField<Key extends z.ZodType<string, string>, Value extends z.
       }
       return new Map(entries) as Map<z.input<Key>, z.input<Value>>;
     },
-    encode: (map) => Object.fromEntries(map),
+    encode: (map) => map,
   });
 }
 
@@ -190,10 +195,30 @@ export function part<S extends z.ZodType<object>>(
   object: S,
   normal: (value: z.output<S>) => z.output<S> = (value) => value,
 ) {
-  return z.codec(object, z.custom<Frozen<z.output<S>>>(), {
+  const fields = z.codec(
+    withFileForm(z.unknown(), () => object),
+    object,
+    { decode: (found) => fieldsOf(found) as z.input<S>, encode: (value) => value },
+  );
+  return z.codec(fields, z.custom<Frozen<z.output<S>>>(), {
     decode: (value) => filled(normal(value)) as Frozen<z.output<S>>,
     encode: (value) => value as z.output<S>,
   });
+}
+
+/**
+ * A map of a file as an object with fields. Its numbers become plain ones where those are worth the same, such as `1.50`;
+ * not so a `default`, which is a value of a person.
+ */
+export function fieldsOf(found: unknown): unknown {
+  if (!(found instanceof Map)) return found;
+  const entries = [...(found as ReadonlyMap<string, unknown>)];
+  return Object.fromEntries(
+    entries.map(([key, value]) => [
+      key,
+      key !== "default" && isJsonNumber(value) ? (plainNumberOf(value) ?? value) : value,
+    ]),
+  );
 }
 
 /** The object without the keys whose value is undefined. */

@@ -69,11 +69,11 @@ test.each(["", " ", "a b", "-a", ".", "é", "a/b", "x".repeat(101), "a\n"])(
   },
 );
 
-test.each(["ip", "_", "IP_2", "toString"])("an input may be named %j", (name) =>
+test.each(["ip", "_", "IP_2", "toString", "constructor", "prototype"])("an input may be named %j", (name) =>
   expect(inputNameProblem(name)).toBeNull(),
 );
 
-test.each(["", "1a", "a-b", "a=b", "a b", "é", "__proto__", "constructor", "prototype", "x".repeat(65)])(
+test.each(["", "1a", "a-b", "a=b", "a b", "é", "__proto__", "x".repeat(65)])(
   "an input may not be named %j",
   (name) => {
     expect(inputNameProblem(name)).not.toBeNull();

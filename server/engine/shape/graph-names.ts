@@ -12,8 +12,8 @@ const GRAPH_ALLOWED =
 const INPUT_ALLOWED =
   "Such a name begins with one of A-Z a-z `_`, goes on with those and 0-9, and has at most 64 characters.";
 
-/** Names with a special meaning in every JavaScript object. The API's serializer refuses values with such keys. */
-const TAKEN_NAMES: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+/** The one name that a JavaScript object does not take as the name of a field. */
+const TAKEN_NAME = "__proto__";
 
 function takenText(name: string): string {
   return `The name \`${name}\` has a special meaning in programs. Choose another one.`;
@@ -26,7 +26,7 @@ export function graphNameProblem(name: string): string | null {
 
 /** Why `name` is not a valid name of an input, param or output; null if it is valid. */
 export function inputNameProblem(name: string): string | null {
-  if (TAKEN_NAMES.has(name)) return takenText(name);
+  if (name === TAKEN_NAME) return takenText(name);
   return namePartProblem(name, /[A-Za-z_]/, /[A-Za-z0-9_]/, MAX_INPUT_NAME, INPUT_ALLOWED);
 }
 
@@ -37,7 +37,7 @@ export function inputNameProblem(name: string): string | null {
  */
 export function vertexNameProblem(name: string): string | null {
   const composed = vertexNameOf(name);
-  if (TAKEN_NAMES.has(composed)) return takenText(composed);
+  if (composed === TAKEN_NAME) return takenText(composed);
   const problem = namePartProblem(composed, VERTEX_START, VERTEX_REST, MAX_VERTEX_NAME, VERTEX_ALLOWED);
   if (problem !== null) return problem;
   if (composed.endsWith(" ")) return `The name ends with a space. ${VERTEX_ALLOWED}`;

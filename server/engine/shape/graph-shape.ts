@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { nearestNumber } from "../json/exact-number.ts";
+import { isJsonNumber } from "../json/json.ts";
 import { valueInWords } from "../text/value-in-words.ts";
 import {
   durationField,
@@ -67,22 +69,28 @@ const edge = z.codec(withFileForm(z.unknown(), edgeForm), edgeObject, {
     context.issues.push({ code: "custom", message, input: found });
     return z.NEVER;
   },
-  encode: (spec) =>
-    spec.when === undefined &&
-    spec.default === undefined &&
-    spec.rescue === undefined &&
-    spec.after === undefined
-      ? `${spec.tail} -> ${spec.head}`
-      : spec,
+  encode: (spec) => {
+    const { tail, head, ...others } = spec as z.output<typeof edgeObject>;
+    return Object.values(others).every((value) => value === undefined) ? `${tail} -> ${head}` : spec;
+  },
 });
 
 const edges = z.array(edge).max(MAX_EDGES);
 
-const coordinate = z.codec(z.number().min(-MAX_COORDINATE).max(MAX_COORDINATE), z.number(), {
+const pixels = z.number().min(-MAX_COORDINATE).max(MAX_COORDINATE);
+const coordinate = z.codec(
+  z.codec(
+    withFileForm(z.unknown(), () => pixels),
+    pixels,
+    {
+      decode: (found) => (isJsonNumber(found) ? nearestNumber(found) : (found as number)),
+      encode: (value) => value,
+    },
+  ),
+  z.number(),
   // `+ 0` changes -0 to 0.
-  decode: (value) => Math.round(value) + 0,
-  encode: (value) => value,
-});
+  { decode: (value) => Math.round(value) + 0, encode: (value) => value },
+);
 
 const place = z.codec(
   z.tuple([coordinate, coordinate]),

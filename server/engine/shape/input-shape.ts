@@ -1,7 +1,7 @@
 import * as z from "zod";
+import type { Json } from "../json/json.ts";
 import { conditionField, flagField, part, proseField, withoutDefault } from "./fields.ts";
 import { withFileForm } from "./file-form.ts";
-import type { Json } from "./json.ts";
 import { json } from "./json-field.ts";
 
 export const INPUT_TYPES = [

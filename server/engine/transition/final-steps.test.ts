@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { pipelineOf, runAll } from "#testing/engine/run-all.ts";
+import { jsonFrom } from "../json/json.ts";
 
 const x = { script: "x" };
 
@@ -47,7 +48,7 @@ describe("a final step", () => {
       list: [
         { vertex: "a", reason: "exit 2", lastLine: "disk full", isHandled: false },
         { vertex: "b", reason: "exit 2", lastLine: "disk full", isHandled: true },
-      ],
+      ].map(jsonFrom),
     });
   });
 

@@ -1,3 +1,4 @@
+import { writeJson } from "../json/write-json.ts";
 import type { InputSpec, Json } from "../model/graph-content.ts";
 import { utf8Length } from "../text/utf8-length.ts";
 import { valueText } from "./input-values.ts";
@@ -38,11 +39,11 @@ export function failuresText(failures: readonly VertexFailure[]): string {
   for (let place = kept.length - 1; place >= 0 && isTooLong(kept); place -= 1)
     kept = kept.map((each, at) => (at < place ? each : { vertex: each.vertex, reason: each.reason }));
   while (kept.length > 1 && isTooLong(kept)) kept = kept.slice(0, Math.floor(kept.length / 2));
-  return JSON.stringify(kept);
+  return writeJson(kept);
 }
 
 function isTooLong(failures: readonly VertexFailure[]): boolean {
-  return utf8Length(JSON.stringify(failures)) > MAX_FAILURES_BYTES;
+  return utf8Length(writeJson(failures)) > MAX_FAILURES_BYTES;
 }
 
 /**
@@ -79,7 +80,7 @@ export function trackEnvironment(track: {
     environment["SIGNALBOX_UNDO"] = "1";
     environment["SIGNALBOX_FAILURES"] = failuresText(failures);
     for (const [name, value] of Object.entries(outputs))
-      environment[`SIGNALBOX_OUTPUT_${name}`] = typeof value === "string" ? value : JSON.stringify(value);
+      environment[`SIGNALBOX_OUTPUT_${name}`] = typeof value === "string" ? value : writeJson(value);
   }
   return environment;
 }

@@ -1,9 +1,12 @@
+import { digitsText } from "../json/exact-number.ts";
+import { isJsonNumber } from "../json/json.ts";
+import { writeJson } from "../json/write-json.ts";
 import type { InputSpec, InputType, Json } from "../model/graph-content.ts";
 import { isSecretName, SECRET_NAME_WANTED } from "../model/secret-names.ts";
 import { isDate, normalDateTime } from "../time/dates.ts";
 import { normalIpAddress } from "./ip-address.ts";
 import { checkJson, checkList } from "./json-value.ts";
-import { checkInteger, checkNumber, plainNumber } from "./number-value.ts";
+import { checkInteger, checkNumber } from "./number-value.ts";
 import { checkText } from "./text-value.ts";
 import { valuePattern } from "./value-pattern.ts";
 import { shownValue } from "./value-shown.ts";
@@ -34,8 +37,8 @@ export function checkValue(spec: InputSpec, value: unknown): CheckedValue {
  */
 export function valueText(spec: Pick<InputSpec, "type">, value: Json): string {
   if (typeof value === "string" && spec.type !== "json") return value;
-  if (typeof value === "number" && spec.type !== "json") return plainNumber(value);
-  return JSON.stringify(value);
+  if (isJsonNumber(value) && spec.type !== "json") return digitsText(value);
+  return writeJson(value);
 }
 
 /**
@@ -101,9 +104,8 @@ function checkEnum({ enum: allowed }: InputSpec, found: unknown): CheckedValue {
   if (allowed === undefined)
     return { ok: false, problem: "No value fits: the input is of type enum and lists no values." };
   if (typeof found === "string" && allowed.includes(found)) return { ok: true, value: found };
-  const isOnlyType =
-    (typeof found === "number" || typeof found === "boolean") && allowed.includes(String(found));
-  const hint = isOnlyType ? ` Put it in quotes: "${found}".` : "";
+  const isOnlyType = (isJsonNumber(found) || typeof found === "boolean") && allowed.includes(String(found));
+  const hint = isOnlyType ? ` Put it in quotes: "${String(found)}".` : "";
   return { ok: false, problem: `Wanted one of ${wordList(allowed)}, found ${shownValue(found)}.${hint}` };
 }
 

@@ -1,6 +1,9 @@
+import { isJsonList, jsonFrom } from "../json/json.ts";
+import { readJson } from "../json/read-json.ts";
+import { writeJson } from "../json/write-json.ts";
 import type { InputSpec, Json } from "../model/graph-content.ts";
 import { unfitSize } from "./text-value.ts";
-import { untrustedValueProblem } from "./untrusted-value.ts";
+import { MAX_NESTING, untrustedValueProblem } from "./untrusted-value.ts";
 import { shownValue } from "./value-shown.ts";
 
 type Read<Value extends Json> =
@@ -29,7 +32,7 @@ export function checkList(spec: InputSpec, found: unknown): Read<readonly Json[]
   const read = typeof found === "string" ? listOfText(found) : plainJson(found, "a list");
   if (!read.ok) return read;
   const { value } = read;
-  if (!isList(value))
+  if (!isJsonList(value))
     return {
       ok: false,
       problem: `Wanted a list, such as ["a", "b"] or one item a line, found ${shownValue(found)}.`,
@@ -60,18 +63,15 @@ function readJsonText(
 ): { readonly ok: true; readonly value: unknown } | { ok: false; problem: string } {
   const size = unfitSize(text, "JSON text");
   if (size !== null) return { ok: false, problem: size };
-  try {
-    return { ok: true, value: JSON.parse(text) as unknown };
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return {
-      ok: false,
-      problem: `Wanted JSON text, such as {"a": 1}, ["a", "b"] or "a" in quotes, found ${shownValue(text)}.`,
-    };
-  }
+  const read = readJson(text, MAX_NESTING);
+  if (read.ok) return read;
+  return {
+    ok: false,
+    problem: `Wanted JSON text, such as {"a": 1}, ["a", "b"] or "a" in quotes, found ${shownValue(text)}: ${read.problem}`,
+  };
 }
 
-/** Accepts only values that JSON can hold and that fit into an environment variable, without unsafe keys. */
+/** Accepts only values that JSON can hold and that fit into an environment variable. */
 function plainJson(value: unknown, what: string): Read<Json> {
   const problem = untrustedValueProblem(value);
   if (problem !== null)
@@ -79,17 +79,10 @@ function plainJson(value: unknown, what: string): Read<Json> {
       ok: false,
       problem: problem.at.length === 0 ? problem.text : `At ${problem.at.join(".")}: ${problem.text}`,
     };
-  // The check above has bounded the depth, and `undefined` is the only value left that JSON.stringify omits.
-  const text: string | undefined = JSON.stringify(value);
-  if (text === undefined) return { ok: false, problem: `Wanted ${what}, found ${shownValue(value)}.` };
-  const size = unfitSize(text, what);
-  if (size !== null) return { ok: false, problem: size };
-  // Parsed again, so that the stored value is exactly what the script is given: no -0, no undefined, no shared objects.
-  return { ok: true, value: JSON.parse(text) as Json };
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
+  if (value === undefined) return { ok: false, problem: `Wanted ${what}, found ${shownValue(value)}.` };
+  const json = jsonFrom(value);
+  const size = unfitSize(writeJson(json), what);
+  return size === null ? { ok: true, value: json } : { ok: false, problem: size };
 }
 
 function items(count: number): string {

@@ -1,10 +1,10 @@
-import type { Json } from "../model/graph-content.ts";
+import { numberText } from "../json/exact-number.ts";
+import { isJsonList, isJsonMap, isJsonNumber, type Json } from "../json/json.ts";
 
 /** Every text in a value: strings, keys, and numbers in digits. */
 export function textsInValue(value: Json): readonly string[] {
   if (typeof value === "string") return [value];
-  if (typeof value === "number") return [String(value)];
-  if (value === null || typeof value !== "object") return [];
-  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(textsInValue);
-  return Object.entries(value).flatMap(([key, inner]) => [key, ...textsInValue(inner)]);
+  if (isJsonNumber(value)) return [numberText(value)];
+  if (isJsonList(value)) return value.flatMap(textsInValue);
+  return isJsonMap(value) ? [...value].flatMap(([key, inner]) => [key, ...textsInValue(inner)]) : [];
 }

@@ -9,6 +9,7 @@ function nested(levels: number): unknown {
 
 test("plain values are accepted, down to the deepest allowed nesting", () => {
   expect(untrustedValueProblem({ a: [1, "b", null, true, { constructor: "x", toString: 1 }] })).toBeNull();
+  expect(untrustedValueProblem(JSON.parse('{"__proto__": {"x": 1}}'))).toBeNull();
   expect(untrustedValueProblem(nested(64))).toBeNull();
 });
 
@@ -17,7 +18,6 @@ test.each([
   ["nesting that would exhaust a stack", nested(200_000), [], "64 levels"],
   ["NUL in text", { a: ["x", "y\0"] }, ["a", 1], "NUL"],
   ["NUL in a key", { "a\0": 1 }, ["a\0"], "NUL"],
-  ["__proto__ as a key", { a: JSON.parse('{"__proto__": {"x": 1}}') }, ["a", "__proto__"], "__proto__"],
   ["half a character", { a: "\uD83D" }, ["a"], "surrogate"],
   ["infinity", { a: [Number.POSITIVE_INFINITY] }, ["a", 0], "Infinity"],
   ["no number", { a: Number.NaN }, ["a"], "NaN"],

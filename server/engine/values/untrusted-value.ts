@@ -1,3 +1,5 @@
+import { ExactNumber } from "../json/exact-number.ts";
+
 /** The place of a value in a file, such as `["vertices", "A", "inputs", "ip"]`. */
 export type ValuePath = readonly (string | number)[];
 
@@ -8,7 +10,7 @@ const MAX_VALUE = 2_000_000;
 
 /**
  * Finds the first unsafe part of a value from outside; null if there is none. Unsafe are: nesting that would exhaust the
- * stack, text that a database or an environment variable cannot hold, keys that change an object's prototype, and
+ * stack, text that a database or an environment variable cannot hold, and
  * numbers that are not finite. Does not recurse, because the nesting is not known.
  */
 export function untrustedValueProblem(
@@ -28,7 +30,8 @@ export function untrustedValueProblem(
       return { at: [], text: `The file holds more than ${MAX_VALUE.toLocaleString("en")} values.` };
     const text = typeof entry.value === "object" ? null : leafProblem(entry.value);
     if (text !== null) return { at: pathOf(entry), text };
-    if (typeof entry.value !== "object" || entry.value === null) continue;
+    if (typeof entry.value !== "object" || entry.value === null || entry.value instanceof ExactNumber)
+      continue;
     if (entry.depth >= MAX_NESTING)
       return {
         at: pathOf(entry),
@@ -42,7 +45,7 @@ export function untrustedValueProblem(
       };
     for (const [key, value] of inner) {
       const child: Entry = { value, key, parent: entry, depth: entry.depth + 1 };
-      const keyText = typeof key === "string" ? keyProblem(key) : null;
+      const keyText = typeof key === "string" ? textProblem(key) : null;
       if (keyText !== null) return { at: pathOf(child), text: keyText };
       open.push(child);
     }
@@ -52,16 +55,11 @@ export function untrustedValueProblem(
 
 function innerValues(value: object): readonly (readonly [string | number, unknown])[] | null {
   if (Array.isArray(value)) return value.map((item: unknown, place) => [place, item] as const);
+  if (value instanceof Map) return [...value];
   const prototype: unknown = Object.getPrototypeOf(value);
   // A plain object of another realm has another Object.prototype, but that one also has no prototype itself.
   const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
   return isPlain ? Object.entries(value) : null;
-}
-
-function keyProblem(key: string): string | null {
-  if (key === "__proto__")
-    return "The name `__proto__` has a special meaning in programs. Choose another one.";
-  return textProblem(key);
 }
 
 function leafProblem(value: unknown): string | null {

@@ -1,3 +1,6 @@
+import { numberText } from "../json/exact-number.ts";
+import { isJsonNumber } from "../json/json.ts";
+
 /** The longest part of a value that a sentence shows, in characters. */
 const SHOWN = 60;
 
@@ -6,7 +9,7 @@ export function shownValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
   if (typeof value === "string") return value === "" ? "empty text" : visible(JSON.stringify(cut(value)));
-  if (typeof value === "number") return `the number ${Object.is(value, -0) ? "-0" : value}`;
+  if (isJsonNumber(value)) return `the number ${numberText(value)}`;
   if (typeof value === "boolean") return String(value);
   if (Array.isArray(value))
     return value.length === 1 ? "a list of 1 item" : `a list of ${value.length} items`;

@@ -146,7 +146,7 @@ onEachServer((database) => {
     const pipelineId = await makePipeline(database());
     await makeTracks(database(), pipelineId, [{ state: "sleeping", sleep: "callback", attempt: 1 }]);
     const called = { pipelineId, number: 0, attempt: 1 };
-    const call = { ...called, state: "pending" as const, body: { text: HARD_TEXT } };
+    const call = { ...called, state: "pending" as const, body: new Map([["text", HARD_TEXT]]) };
     expect(await sumOfCalls(queries, called)).toEqual({ count: 0, bytes: 0 });
     await insertCall(queries, { ...call, eventId: HARD_TEXT });
     await expect(insertCall(queries, { ...call, eventId: HARD_TEXT })).rejects.toThrow();

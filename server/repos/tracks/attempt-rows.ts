@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import { attempt } from "#drizzle/schema/attempt.ts";
 import { track } from "#drizzle/schema/track.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { bulkRows } from "../bulk-rows.ts";
@@ -54,7 +55,7 @@ export function attemptUpdates(updates: readonly AttemptUpdate[]): Write[] {
       track_id: row.trackId,
       number: row.number,
       state: row.state,
-      outputs: row.outputs === null ? null : JSON.stringify(row.outputs),
+      outputs: row.outputs === null ? null : writeJson(row.outputs),
       exit_code: row.exitCode,
       signal: row.signal,
       reason: row.reason,

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { answer, prompt } from "#drizzle/schema/prompt.ts";
 import { track } from "#drizzle/schema/track.ts";
 import type { AskedInput } from "#engine/expressions/input-resolution.ts";
+import { wireText } from "#engine/json/wire.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { bulkRows } from "../bulk-rows.ts";
 import type { Write } from "../write-together.ts";
@@ -19,7 +20,7 @@ export function promptInserts(
   const writes: Write[] = [];
   for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
     const some = rows.slice(at, at + ROWS_A_STATEMENT);
-    const opened = bulkRows(some.map(({ number, asks }) => ({ number, asks: JSON.stringify(asks) })));
+    const opened = bulkRows(some.map(({ number, asks }) => ({ number, asks: wireText(asks) })));
     const statement = sql`
       insert into prompt (track_id, state, asks, opened_at)
       select t.id, 'open', c.asks, now(3)

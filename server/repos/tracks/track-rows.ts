@@ -1,6 +1,7 @@
 import { and, asc, eq, getTableColumns, gt, inArray, isNotNull, lte, or, sql } from "drizzle-orm";
 import { runner } from "#drizzle/schema/runner.ts";
 import { track } from "#drizzle/schema/track.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import { TIMED_TRACK_STATES, type TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { bulkRows, type Cell } from "../bulk-rows.ts";
@@ -60,10 +61,7 @@ const OTHER_KEYS: ReadonlySet<string> = new Set<keyof TrackRow>([
   ...CLOCK_KEYS,
 ]);
 
-/**
- * One track as a transaction leaves it. `fromState` guards the write. A new column of the table is included
- * automatically.
- */
+/** One track as a transaction leaves it. `fromState` guards the write. A new column of the table is included. */
 export type TrackUpdate = Readonly<
   Omit<TrackRow, "rev" | "dueAt" | "claimAt" | (typeof CLOCK_KEYS)[number]>
 > & {
@@ -105,11 +103,11 @@ export function trackInserts(tx: Queries, rev: number, tracks: readonly TrackUpd
   });
 }
 
-/** Tracks in the order in which they were given, so many in each part that one statement can insert them. */
+/** Tracks in the order in which they were given, in parts that one statement can insert. */
 function inStatements(tracks: readonly TrackUpdate[]): { some: TrackUpdate[]; length: number }[] {
   const parts: { some: TrackUpdate[]; length: number }[] = [];
   for (const one of tracks) {
-    const length = JSON.stringify([one.given, one.inputProblems]).length;
+    const { length } = writeJson([one.given, one.inputProblems]);
     const last = parts.at(-1);
     if (
       last === undefined ||

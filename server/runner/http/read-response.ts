@@ -1,3 +1,4 @@
+import { readJson } from "#engine/json/read-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { HttpResponse } from "#engine/requests/http-outcome.ts";
 import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
@@ -30,17 +31,11 @@ export function readResponse({ status, headers, body }: RawResponse): HttpRespon
 
 /** The JSON value of a text, or the text; or why it cannot be kept, as a clause. */
 function bodyValue(text: string): { readonly value: Json } | { readonly problem: string } {
-  const value = jsonOr(text);
+  const read = readJson(text);
+  if (!read.ok && read.isDuplicate) return { problem: `it cannot be kept: ${read.problem}` };
+  const value = read.ok ? read.value : text;
   const problem = untrustedValueProblem(value);
   if (problem === null) return { value };
   const place = ["body", ...problem.at].join(".");
   return { problem: `it cannot be kept, at ${place}: ${problem.text}` };
-}
-
-function jsonOr(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { readWireText } from "#engine/json/wire.ts";
 import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
 import { isProcessAlive } from "#platform/process-life.ts";
@@ -107,7 +108,7 @@ export function readJournal(text: string, boot: string | null, box: SecretBox): 
 /** Null for an incomplete last line: the process was killed while it wrote the line. */
 function parsedLine(text: string): JournalLine | null {
   try {
-    return text === "" ? null : (JSON.parse(text) as JournalLine);
+    return text === "" ? null : (readWireText(text) as JournalLine);
   } catch {
     return null;
   }

@@ -9,6 +9,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { wireText } from "#engine/json/wire.ts";
 import { processStart } from "#platform/process-life.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
@@ -163,5 +164,5 @@ export class RunnerJournal {
 
 function lineOf(line: JournalLine): string {
   // An incomplete line before this one stays a line of its own.
-  return `\n${JSON.stringify(line)}\n`;
+  return `\n${wireText(line)}\n`;
 }

@@ -1,3 +1,4 @@
+import { readWireText, wireText } from "#engine/json/wire.ts";
 import type { SecretBox } from "#platform/secret-box.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 
@@ -10,7 +11,7 @@ export type StoredEnd = { readonly end: AttemptResult["end"]; readonly sealed?: 
 /** @param name of the attempt: it is authenticated with what is encrypted. */
 export function sealedEnd(box: SecretBox, name: string, { end, secrets = [] }: End): StoredEnd {
   if (secrets.length === 0) return { end };
-  return { end: null, sealed: box.seal(name, JSON.stringify({ end, secrets })).toString("base64") };
+  return { end: null, sealed: box.seal(name, wireText({ end, secrets })).toString("base64") };
 }
 
 /**
@@ -20,5 +21,5 @@ export function sealedEnd(box: SecretBox, name: string, { end, secrets = [] }: E
  */
 export function openedEnd(box: SecretBox, name: string, { end, sealed }: StoredEnd): End {
   if (sealed === undefined) return { end };
-  return JSON.parse(box.open(name, Buffer.from(sealed, "base64"))) as End;
+  return readWireText(box.open(name, Buffer.from(sealed, "base64"))) as End;
 }

@@ -1,3 +1,4 @@
+import { writeJson } from "#engine/json/write-json.ts";
 import type { Json, OutputSpec } from "#engine/model/graph-content.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import { textsInValue } from "#engine/values/texts-in-value.ts";
@@ -52,7 +53,7 @@ function heldSecret(
       const inName = secretIn([name]);
       if (inName !== null) return `the name of one of its outputs holds the secret ${inName}`;
     }
-    if (spec?.default !== undefined && JSON.stringify(spec.default) === JSON.stringify(value)) continue;
+    if (spec?.default !== undefined && writeJson(spec.default) === writeJson(value)) continue;
     const held = secretIn(textsInValue(value));
     if (held !== null) return `its output ${name} holds the secret ${held}`;
   }

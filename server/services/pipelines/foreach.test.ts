@@ -59,7 +59,13 @@ test("each item has one track, a limited number run at once, and the outputs are
   for (const [began] of times)
     expect(times.filter(([start, end]) => start <= began && began < end).length).toBeLessThanOrEqual(2);
   const { file } = await designOf(database.queries, child.pipeline.id);
-  expect(Object.keys((file as { vertices: object }).vertices)).toEqual(["a", "bbb", "cc", "dddd", "e"]);
+  expect([...(file as { vertices: Map<string, unknown> }).vertices.keys()]).toEqual([
+    "a",
+    "bbb",
+    "cc",
+    "dddd",
+    "e",
+  ]);
 });
 
 test("when an item fails, the others finish, and only the failed one runs again", async () => {

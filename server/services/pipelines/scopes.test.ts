@@ -125,5 +125,5 @@ test("a loop over two steps: each runs four times, the round is visible, and eve
   const rounds = await listPipelineSummaries(database.queries, { graph: "loop-body", limit: 10 });
   expect(rounds.pipelines).toHaveLength(4);
   const last = await showPipeline(database.queries, rounds.pipelines[0]?.id ?? -1);
-  expect(last.params).toEqual({ round: 3, before: { n: 3 } });
+  expect(last.params).toEqual({ round: 3, before: new Map([["n", 3]]) });
 });

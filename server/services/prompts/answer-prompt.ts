@@ -1,4 +1,5 @@
 import type { Problem } from "#contract/refusal.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import type { Database } from "#platform/database/db.ts";
 import { transact } from "#platform/database/db.ts";
@@ -76,7 +77,7 @@ function refuseClosed({ prompt, answer }: LocatedPrompt): never {
     return refuse("state-forbids", `Prompt ${prompt.id} was withdrawn: its track does not ask any more.`, {
       kept: "Your answer was not recorded.",
     });
-  const said = Object.entries(answer.values).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  const said = Object.entries(answer.values).map(([name, value]) => `${name} = ${writeJson(value)}`);
   return refuse(
     "conflict",
     `${answer.answeredBy} answered prompt ${prompt.id} first, at ${answer.answeredAt.toISOString()}${said.length > 0 ? ` with ${said.join(", ")}` : ""}.`,

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
+import { readWireText, wireText } from "#engine/json/wire.ts";
 import { backoff } from "#engine/time/backoff.ts";
 import {
   CommitUnknown,
@@ -32,7 +33,7 @@ const MAX_PAUSE_MS = 1_000;
  * Carries out a request once: in one transaction with the record of its answer. Asked again with the same id, it gives
  * the recorded answer. If the answer to COMMIT is lost, it looks until it knows.
  *
- * @param act does the work on the database that it is given, all of it in one transaction. What it gives must be JSON.
+ * @param act does the work on the database that it is given, all of it in one transaction. What it gives must be a value that `toWire` writes.
  * @throws Refused `conflict` where the id is that of another request, or of one that was given up; CommitUnknown where
  *   the truth was not found in time; and every error of `act`, after which nothing is written.
  */
@@ -49,7 +50,7 @@ export async function answerOnce<Answer>(
         if (!(await insertRequest(tx, row)))
           return recordedAnswer<Answer>(await findRequest(tx, row.id), row);
         const answer = await act(inTransaction(database, tx));
-        await setRequestAnswer(tx, row.id, JSON.stringify(answer));
+        await setRequestAnswer(tx, row.id, wireText(answer));
         return answer;
       });
     } catch (error) {
@@ -73,7 +74,7 @@ export async function outcomeOfRequest(database: Database, id: string): Promise<
     if (await insertRequest(tx, { id: key, procedure: "", input: Buffer.alloc(32) }))
       return { is: "not-done" };
     const row = await findRequest(tx, key);
-    return row?.answer == null ? { is: "not-done" } : { is: "done", answer: JSON.parse(row.answer) };
+    return row?.answer == null ? { is: "not-done" } : { is: "done", answer: readWireText(row.answer) };
   });
 }
 
@@ -92,7 +93,7 @@ function recordedAnswer<Answer>(
       kept: "Nothing was written.",
       todo: "Give each request an id of its own.",
     });
-  return JSON.parse(row.answer) as Answer;
+  return readWireText(row.answer) as Answer;
 }
 
 function keyOf(id: string): Buffer {
@@ -101,6 +102,6 @@ function keyOf(id: string): Buffer {
 
 function inputDigest({ id, input }: ChangeRequest): Buffer {
   return createHmac("sha256", id)
-    .update(JSON.stringify(input) ?? "")
+    .update(wireText(input) ?? "")
     .digest();
 }

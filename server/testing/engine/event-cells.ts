@@ -63,7 +63,7 @@ export const EVENTS: Readonly<Record<PipelineEvent["type"], Readonly<Record<stri
     approved: approval("approve"),
     rejected: approval("reject"),
   },
-  called: { called: { type: "called", ...about, calls: [{}] } },
+  called: { called: { type: "called", ...about, calls: [new Map()] } },
   "timer-due": { "timer-due": { type: "timer-due", ...about } },
   retried: { retried: { type: "retried", ...about } },
   rerun: { rerun: { type: "rerun", ...about } },

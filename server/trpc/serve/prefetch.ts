@@ -1,6 +1,7 @@
 import { type DehydratedState, dehydrate, QueryClient } from "@tanstack/react-query";
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
+import { wireText } from "#engine/json/wire.ts";
 import { type AppRouter, appRouter } from "../routers/router.ts";
 import { contextOf } from "./serve-api.ts";
 
@@ -11,12 +12,12 @@ const MAX_WAIT_MS = 1_000;
  * Runs the first queries of a page on the server, so that the page arrives with their answers.
  *
  * @param run starts the queries: `queries.prefetchQuery(trpc.graphs.list.queryOptions({}))`.
- * @returns the answers for `HydrationBoundary`, without those that were refused, failed or took too long.
+ * @returns the answers, each as text because React's own format of a page has no exact numbers, for `HydrationBoundary`, without those that were refused, failed or took too long.
  */
 export async function prefetch(
   run: (trpc: TRPCOptionsProxy<AppRouter>, queries: QueryClient) => readonly Promise<void>[],
 ): Promise<DehydratedState> {
-  const queries = new QueryClient();
+  const queries = new QueryClient({ defaultOptions: { dehydrate: { serializeData: wireText } } });
   const requestHeaders = await headers();
   const trpc = createTRPCOptionsProxy({
     router: appRouter,

@@ -1,10 +1,11 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { REQUEST_ID_HEADER } from "#contract/requests.ts";
-import type { Context } from "../init.ts";
-import { refusalOf, transportError } from "../refusals.ts";
+import { type Context, isLogged } from "../init.ts";
+import { refusalOf, refusalOfCall, transportError } from "../refusals.ts";
 import { appRouter } from "../routers/router.ts";
 import { textResponse } from "../text-response.ts";
 import { authenticate } from "./authenticate.ts";
+import { exactRequest } from "./exact-request.ts";
 import { webProcess } from "./web-process.ts";
 
 export const API_PATH = "/api/trpc";
@@ -18,12 +19,19 @@ const MAX_CALLS_A_REQUEST = 20;
 export async function serveApi(request: Request): Promise<Response> {
   const problem = unacceptable(request);
   if (problem !== null) return problem;
+  const exact = await exactRequest(request);
+  if (exact instanceof Response) return exact;
   const response = await fetchRequestHandler({
     endpoint: API_PATH,
-    req: request,
+    req: exact,
     router: appRouter,
     maxBatchSize: MAX_CALLS_A_REQUEST,
     createContext: ({ req }) => contextOf(req.headers),
+    onError: ({ error, path = "" }) => {
+      // An answer that cannot be written breaks behind the procedures, which log their own errors.
+      if (!isLogged(error) && refusalOfCall(error, path) === null)
+        webProcess().warnings.broke(path, error.cause ?? error);
+    },
   });
   response.headers.set("cache-control", "no-store");
   return response;

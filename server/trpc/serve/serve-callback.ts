@@ -1,3 +1,4 @@
+import { readJson } from "#engine/json/read-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { Database } from "#platform/database/db.ts";
 import { charsetOf, readText } from "#platform/read-text.ts";
@@ -78,10 +79,9 @@ async function textOf(request: Request): Promise<string> {
  * an empty map.
  */
 function bodyOf(text: string): Json {
-  if (text.trim() === "") return {};
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return refuse("bad-input", "The call's data is no JSON. Nothing was changed.");
-  }
+  if (text.trim() === "") return new Map();
+  const read = readJson(text);
+  if (read.ok) return read.value;
+  const why = read.isDuplicate ? "" : "The call's data is no JSON. ";
+  return refuse("bad-input", `${why}${read.problem} Nothing was changed.`);
 }

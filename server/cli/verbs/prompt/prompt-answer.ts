@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { PromptView } from "#contract/prompts.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { collect, defineVerb } from "../../command/define-verb.ts";
 import { namedValues } from "../../input/named-values.ts";
@@ -59,6 +60,6 @@ function prefilled(
     state === "open"
       ? fields.filter(({ name, prefill }) => prefill !== null && !Object.hasOwn(given, name))
       : [];
-  for (const { name, prefill } of left) context.say(`${name} = ${JSON.stringify(prefill)} (prefilled)`);
+  for (const { name, prefill } of left) context.say(`${name} = ${writeJson(prefill)} (prefilled)`);
   return Object.fromEntries(left.map(({ name, prefill }) => [name, prefill]));
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { PromptField, PromptView } from "#contract/prompts.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 import { rowId } from "../../input/row-id.ts";
@@ -33,7 +34,7 @@ function promptText(context: CommandContext, prompt: PromptView): string {
       : [
           [
             "Answered",
-            `${timeText(prompt.closedAt)} by ${prompt.answeredBy}: ${JSON.stringify(prompt.values)}`,
+            `${timeText(prompt.closedAt)} by ${prompt.answeredBy}: ${writeJson(prompt.values)}`,
           ] as const,
         ]),
     ...(prompt.comment === null ? [] : [["Comment", prompt.comment] as const]),
@@ -63,7 +64,7 @@ function promptText(context: CommandContext, prompt: PromptView): string {
 }
 
 function shownCells({ name, prefill }: PromptField) {
-  return [name, typeof prefill === "string" ? prefill : JSON.stringify(prefill)];
+  return [name, typeof prefill === "string" ? prefill : writeJson(prefill)];
 }
 
 function fieldCells({ name, spec, prefill }: PromptField) {
@@ -71,7 +72,7 @@ function fieldCells({ name, spec, prefill }: PromptField) {
     name,
     spec.enum === undefined ? spec.type : spec.enum.join(" | "),
     spec.required ? "yes" : "no",
-    prefill === null ? "-" : JSON.stringify(prefill),
+    prefill === null ? "-" : writeJson(prefill),
     spec.description ?? "",
   ];
 }

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { type Json, jsonFrom, type Values } from "#engine/json/json.ts";
+import { unfitCharacters } from "#engine/values/text-value.ts";
+import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
+
+const MAX_NAME = 64;
+
+/**
+ * Values by name, as a caller sends them: each becomes JSON with its digits and the order of its keys. An engine's
+ * `checkValue` judges them later.
+ */
+export const namedValues = z
+  .custom<Readonly<Record<string, unknown>>>(isNamed, 'Wanted values by name, such as {"version": "1.2"}')
+  .transform((found, context): Values => {
+    const entries: Iterable<[string, unknown]> = found instanceof Map ? found : Object.entries(found);
+    const values: [string, Json][] = [];
+    for (const [name, value] of entries) {
+      const problem = untrustedValueProblem(value);
+      const text =
+        unfitCharacters(name) ??
+        (name.length > MAX_NAME ? `A name has at most ${MAX_NAME} characters.` : (problem?.text ?? null));
+      if (text === null) values.push([name, jsonFrom(value)]);
+      else
+        context.addIssue({
+          code: "custom",
+          message: text,
+          path: [name.slice(0, MAX_NAME), ...(problem?.at ?? [])],
+          input: value,
+        });
+    }
+    return Object.fromEntries(values);
+  });
+
+function isNamed(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,99 @@
+/**
+ * How values travel between processes and are kept in the database: as plain JSON, with a tag for what JSON does not have.
+ *
+ * | value | written |
+ * |---|---|
+ * | a Map (also each JSON object of a person) | `{"$map": [["key", value], …]}` |
+ * | an ExactNumber, `-0` | `{"$number": "3.10"}` |
+ * | a Date | `{"$date": "2026-01-01T00:00:00.000Z"}` |
+ * | another object | its fields; a field that begins with `$` gets one more `$` |
+ *
+ * A person's object never becomes an object of the program, whatever its keys are. Plain JSON without tags is read, too,
+ * so that a call can be written by hand.
+ */
+import { ExactNumber, isNumberText, numberOf } from "./exact-number.ts";
+
+/** A value that `JSON.stringify` writes and `JSON.parse` reads back unchanged. */
+export type Wire = null | boolean | number | string | readonly Wire[] | { readonly [key: string]: Wire };
+
+/** @throws TypeError for a value that cannot be written, with what it is. */
+export function toWire(value: unknown): Wire | undefined {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+    case "undefined":
+      return value;
+    case "number":
+      if (Object.is(value, -0)) return { $number: "-0" };
+      if (Number.isFinite(value)) return value;
+      break;
+    case "object":
+      return value === null ? null : objectToWire(value);
+    default:
+  }
+  throw new TypeError(`The number or value ${String(value)} cannot be written as JSON.`);
+}
+
+function objectToWire(value: object): Wire {
+  // In a list, JSON.stringify writes `undefined` as null.
+  if (Array.isArray(value)) return value.map((each) => toWire(each) ?? null);
+  if (value instanceof ExactNumber) return { $number: value.text };
+  if (value instanceof Map) return { $map: [...value].map(([key, each]) => [key, toWire(each) ?? null]) };
+  if (value instanceof Date) return { $date: value.toISOString() };
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
+    throw new TypeError(`An object of the class ${value.constructor?.name} cannot be written as JSON.`);
+  const fields: [string, Wire][] = [];
+  for (const [key, each] of Object.entries(value)) {
+    const written = toWire(each);
+    if (written !== undefined) fields.push([key.startsWith("$") ? `$${key}` : key, written]);
+  }
+  return Object.fromEntries(fields);
+}
+
+/** @throws TypeError for a tag that is not known, or whose value does not fit. */
+export function fromWire(wire: Wire | undefined): unknown {
+  if (typeof wire !== "object" || wire === null) return wire;
+  if (Array.isArray(wire)) return wire.map(fromWire);
+  const entries = Object.entries(wire);
+  const [first] = entries;
+  if (entries.length === 1 && first !== undefined && /^\$[a-z]/.test(first[0])) return tagged(...first);
+  return Object.fromEntries(
+    entries.map(([key, each]) => {
+      if (/^\$[^$]/.test(key)) throw unreadable(key);
+      return [key.startsWith("$$") ? key.slice(1) : key, fromWire(each)];
+    }),
+  );
+}
+
+function tagged(tag: string, value: unknown): unknown {
+  if (tag === "$number" && typeof value === "string" && isNumberText(value)) return numberOf(value);
+  if (tag === "$date" && typeof value === "string") {
+    const date = new Date(value);
+    if (!Number.isNaN(date.getTime())) return date;
+  }
+  if (tag === "$map" && Array.isArray(value)) {
+    const map = new Map<string, unknown>();
+    for (const entry of value as readonly Wire[]) {
+      if (!Array.isArray(entry) || entry.length !== 2 || typeof entry[0] !== "string" || map.has(entry[0]))
+        throw unreadable(tag);
+      map.set(entry[0], fromWire(entry[1] as Wire));
+    }
+    return map;
+  }
+  throw unreadable(tag);
+}
+
+function unreadable(tag: string): TypeError {
+  return new TypeError(`The tag ${tag.slice(0, 40)} is not known, or its value does not fit.`);
+}
+
+/** The text of a value, tags included. */
+export function wireText(value: unknown): string {
+  return JSON.stringify(toWire(value));
+}
+
+/** @throws SyntaxError or TypeError for a text that `wireText` did not write. */
+export function readWireText(text: string): unknown {
+  return fromWire(JSON.parse(text) as Wire);
+}

@@ -1,0 +1,60 @@
+import { ExactNumber, numberText } from "./exact-number.ts";
+
+/**
+ * The JSON text of a value: as `JSON.stringify` writes it, but with Maps as objects in their order and with every digit of
+ * a number. A key without a value is left out.
+ *
+ * @param indent how many spaces each level is indented by; without it the text is one line.
+ * @throws TypeError if the value holds something that JSON cannot hold, such as a function or an infinite number.
+ */
+export function writeJson(value: unknown, indent = 0): string {
+  return written(value, indent === 0 ? "" : "\n", " ".repeat(indent));
+}
+
+function written(value: unknown, line: string, step: string): string {
+  switch (typeof value) {
+    case "string":
+      return stringText(value);
+    case "boolean":
+      return String(value);
+    case "number":
+      if (!Number.isFinite(value)) break;
+      return numberText(value);
+    case "object":
+      return value === null ? "null" : writtenObject(value, line, step);
+    default:
+  }
+  throw new TypeError(`JSON cannot hold ${typeof value === "number" ? value : `a ${typeof value}`}.`);
+}
+
+/** What JSON.stringify writes with an escape. */
+const NEEDS_ESCAPE = /["\\\p{Cc}\p{Cs}]/u;
+
+function stringText(text: string): string {
+  return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`;
+}
+
+function writtenObject(value: object, line: string, step: string): string {
+  if (value instanceof ExactNumber) return value.text;
+  if (value instanceof Date) return JSON.stringify(value);
+  const inner = line === "" ? "" : line + step;
+  if (Array.isArray(value))
+    return block(
+      "[",
+      "]",
+      value.map((each) => written(each, inner, step)),
+      line,
+      step,
+    );
+  const entries: Iterable<[string, unknown]> = value instanceof Map ? value : Object.entries(value);
+  const members: string[] = [];
+  for (const [key, each] of entries)
+    if (each !== undefined)
+      members.push(`${stringText(key)}:${line === "" ? "" : " "}${written(each, inner, step)}`);
+  return block("{", "}", members, line, step);
+}
+
+function block(open: string, close: string, parts: readonly string[], line: string, step: string): string {
+  if (line === "" || parts.length === 0) return `${open}${parts.join(",")}${close}`;
+  return `${open}${line}${step}${parts.join(`,${line}${step}`)}${line}${close}`;
+}
