@@ -35,9 +35,10 @@ export function useLogSelection(box: RefObject<HTMLElement | null>, log: LogLine
     };
   }, [box, log]);
   const selectAll = (event: KeyboardEvent) => {
-    const [first, last] = [log.lines.at(0), log.lines.at(-1)];
-    if (first === undefined || last === undefined || !isCommandKey(event, "a")) return;
+    if (!isCommandKey(event, "a")) return;
     event.preventDefault();
+    const [first, last] = [log.lines.at(0), log.lines.at(-1)];
+    if (first === undefined || last === undefined) return;
     flushSync(() => setKept([first.number, last.number]));
     const from = textOf(box.current, first.number);
     const to = textOf(box.current, last.number);

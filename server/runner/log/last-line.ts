@@ -1,3 +1,4 @@
+import { terminalText } from "#engine/terminal/terminal-text.ts";
 import type { LogSink } from "../execution/execution.ts";
 
 /** The longest last line that is kept, in bytes. A longer line is shown from its end. */
@@ -22,7 +23,8 @@ export function lastLineSink(sink: LogSink): LastLineSink {
     lastLine() {
       const line = kept
         .toString("utf8")
-        .split(/\r?\n|\r/)
+        .split("\n")
+        .map(terminalText)
         .findLast((each) => each.trim() !== "");
       if (line === undefined) return null;
       const bytes = Buffer.from(line);

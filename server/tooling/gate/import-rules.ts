@@ -28,6 +28,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     layers: [
       "json",
       "text",
+      "terminal",
       "time",
       "shape",
       "model",
