@@ -28,6 +28,18 @@ test("a notice is not warned of where it runs", () => {
   // A tail that runs in any case is reached.
   expect(warned([{ tail: "a", head: "b", when: "always" }, told("a"), told("b")])).toEqual([]);
   expect(warned(["a -> b", told("a"), { tail: "b", head: "tell", when: "always" }])).toEqual([]);
+  // A vertex that is not reached without a failure of its own breaks nothing behind it.
+  const every = { ...x, join: "every" };
+  expect(
+    findingsOf(
+      contentOf({ a: x, b: x, c: every, tell: x }, [
+        "a -> b",
+        { tail: "b", head: "c", when: "failed" },
+        "c -> tell",
+        told("a"),
+      ]),
+    ),
+  ).toEqual([]);
   // A failure that is handled leaves the edges of the tail dead, not broken.
   expect(warned(["a -> b", told("a", { rescue: true }), told("b", { rescue: true })])).toEqual([]);
   expect(warned(["a -> b", told("a"), told("b")], { a: { ...x, onFailure: "ignore" } })).toEqual([]);

@@ -29,24 +29,18 @@ export function reactionFindings(content: GraphContent): readonly Finding[] {
   const lost = new Set<EdgeSpec>();
   for (let from = 0; from < tails.length; from += BATCH) {
     const bits = new Map(tails.slice(from, from + BATCH).map((tail, place) => [tail, 1 << place]));
-    // For each vertex, the tails whose failure keeps it from running.
+    // For each vertex, the tails whose failure breaks it: its edges are broken, too. Or it is just not reached.
+    const broken = new Map<string, number>();
     const kept = new Map<string, number>();
-    const keptBy = (edge: EdgeSpec, join: string) => {
-      if (edge.when === "always" || edge.after !== undefined) return 0;
-      // If its tail is not reached the edge is dead, and `join: all` ignores that.
-      if (edge.when === "failed" && join === "all") return 0;
-      return (kept.get(edge.tail) ?? 0) | (isForFailure(edge.when) ? 0 : (bits.get(edge.tail) ?? 0));
-    };
     for (const name of names) {
       const ins = insOf.get(name) ?? [];
       if (ins.length === 0) continue;
       const join = vertices.get(name)?.join ?? "all";
-      const isAny = join === "any";
-      const all = ins.map((edge) => keptBy(edge, join));
-      kept.set(
-        name,
-        isAny ? all.reduce((one, other) => one & other) : all.reduce((one, other) => one | other),
-      );
+      const breaks = ins.map((edge) => (edge.when === "failed" ? 0 : stoppedBy(edge, broken, bits)));
+      const stops = ins.map((edge) => stoppedBy(edge, kept, bits));
+      const breaking = join === "any" ? inCommon(breaks) : together(breaks);
+      broken.set(name, breaking);
+      kept.set(name, breaking | (join === "every" ? together(stops) : inCommon(stops)));
     }
     for (const edge of asked) if ((kept.get(edge.head) ?? 0) & (bits.get(edge.tail) ?? 0)) lost.add(edge);
   }
@@ -61,4 +55,22 @@ export function reactionFindings(content: GraphContent): readonly Finding[] {
       ),
     ];
   });
+}
+
+/** The tails whose failure keeps an edge from being taken, where `of` says what they do to the edge's own tail. */
+function stoppedBy(
+  { tail, when, after }: EdgeSpec,
+  of: ReadonlyMap<string, number>,
+  bits: ReadonlyMap<string, number>,
+): number {
+  if (when === "always" || after !== undefined) return 0;
+  return (of.get(tail) ?? 0) | (isForFailure(when) ? 0 : (bits.get(tail) ?? 0));
+}
+
+function together(sets: readonly number[]): number {
+  return sets.reduce((one, other) => one | other);
+}
+
+function inCommon(sets: readonly number[]): number {
+  return sets.reduce((one, other) => one & other);
 }
