@@ -33,6 +33,17 @@ describe("after a cancel", () => {
     expect(foreseen(run)).toEqual({ running: ["a"], willRun: [], mayRun: ["tell"] });
   });
 
+  test("a vertex that was ready, and that a reaction may still start, may run", () => {
+    const run = pipelineOf({ a: x, b: x, either: { ...x, join: "any" } }, [
+      "a -> either",
+      failed("b", "either"),
+    ]);
+    run.claim(0);
+    run.end(0, "succeeded");
+    run.claim(1);
+    expect(foreseen(run)).toEqual({ running: ["b"], willRun: [], mayRun: ["either"] });
+  });
+
   test("of the final steps those run that run always", () => {
     const step = (final: string) => ({ ...x, final });
     const run = pipelineOf({ a: x, each: step("always"), bad: step("failed"), good: step("succeeded") }, []);

@@ -46,7 +46,7 @@ export function stillRunsAfterCancel(
 function groupOf(
   plan: Plan,
   vertex: PlanVertex,
-  { state, sleep }: TrackNow,
+  { state, sleep, isReaction }: TrackNow,
   trackOf: (number: number) => TrackNow | undefined,
 ): keyof StillRuns | null {
   if (isBegun(state) || sleep === "child") return "running";
@@ -56,7 +56,9 @@ function groupOf(
   const decided = countInEdges(plan, vertex, trackOf);
   // However the tail ends, an `always` edge is taken.
   const certain = vertex.ins.filter(({ tail, when }) => when === "always" && !hasEnded(trackOf(tail))).length;
-  const edges = { ...decided, waits: decided.waits - certain, live: decided.live + certain };
+  // A live edge that is no reaction does not start its head any more.
+  const live = vertex.join === "any" && !isReaction ? 0 : decided.live;
+  const edges = { ...decided, waits: decided.waits - certain, live: live + certain };
   if (edges.blame !== null && vertex.join !== "any") return null;
   const decision = joinDecision(vertex, edges);
   return decision === "ready" ? "willRun" : decision === "wait" ? "mayRun" : null;
