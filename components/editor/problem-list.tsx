@@ -1,6 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import { useShowVertex } from "#components/canvas/editing/lists/find-list.tsx";
 import { useDraftStore } from "#components/draft/draft-context.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
 import { FindingLine, findingKey } from "#components/vertex-form/findings/finding-line.tsx";
@@ -12,6 +13,7 @@ export function ProblemList({ findings }: { findings: readonly Finding[] }) {
   const store = useDraftStore();
   const showVertex = useShowVertex();
   const { shown, newCount } = useHeldRows(findings, findingKey);
+  const untidy = findings.filter(({ fix }) => fix?.change === "tidy").length;
   const errors = findings.filter(({ level }) => level === "error").length;
   const show = ({ vertices, edges }: Finding) => {
     const [edge] = edges;
@@ -31,6 +33,11 @@ export function ProblemList({ findings }: { findings: readonly Finding[] }) {
           </span>
         ) : (
           countsText(errors, findings.length - errors)
+        )}
+        {untidy > 1 && (
+          <Button size="small" onClick={() => void store.getState().edit({ do: "tidy", fix: null })}>
+            Tidy all texts
+          </Button>
         )}
       </h2>
       {shown.length > 0 && (

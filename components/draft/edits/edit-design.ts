@@ -1,4 +1,4 @@
-import { type TidyFix, withTidiedTexts } from "#engine/check/texts/tidied-texts.ts";
+import { type TidyFix, withAllTextsTidied, withTidiedTexts } from "#engine/check/texts/tidied-texts.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
@@ -71,8 +71,8 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
   }
 }
 
-function tidyTexts(file: GraphFile, fix: TidyFix): Edited {
-  const content = withTidiedTexts(file.content, fix);
+function tidyTexts(file: GraphFile, fix: TidyFix | null): Edited {
+  const content = fix === null ? withAllTextsTidied(file.content) : withTidiedTexts(file.content, fix);
   const parsed = parseGraphFile(graphFileJson({ content, layout: file.layout }));
   // A text that was nothing but such characters can be one that must not be empty.
   return parsed.ok

@@ -52,8 +52,8 @@ export type Edit =
   | { readonly do: "set-graph"; readonly header: FileFields }
   /** `part` holds the vertices to add and the edges among them; `at` is where its upper left corner goes. */
   | { readonly do: "paste"; readonly part: GraphFile; readonly at: Point }
-  /** Texts get plain line ends, or lose characters that cannot be shown. */
-  | { readonly do: "tidy"; readonly fix: TidyFix }
+  /** Texts get plain line ends, or lose characters that cannot be shown: those of a finding, or (null) all of them. */
+  | { readonly do: "tidy"; readonly fix: TidyFix | null }
   | { readonly do: "replace"; readonly file: GraphFile };
 
 /** What was renamed, as a sentence, and the places that may still mean an old name. */

@@ -62,7 +62,7 @@ test("a file with any text at every place reads back the same, also by another p
       expect(read.ok && writeGraphText(read.file)).toBe(written);
       expect(parse(written)).toEqual(JSON.parse(writeJson(graphFileJson(file))));
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
@@ -73,7 +73,7 @@ test("a text of several lines is a block wherever YAML holds it exactly, and che
       const isTidy = untidyPlaces(each).size === 0;
       expect(/^ {4}script: \|/m.test(writeGraphText(fileWith(each))), JSON.stringify(each)).toBe(isTidy);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 

@@ -161,6 +161,6 @@ test("an expression has the same value after a name and the values under it are 
         expect(renamed(there.text, vertex(to, from))).toBe(text);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });

@@ -48,7 +48,7 @@ test("every text that check warns of is tidied by its fix, in as many steps as t
       expect(textFindings(content)).toEqual([]);
       expect(content.params?.["p"]?.default).toBe("a\r\nb");
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 

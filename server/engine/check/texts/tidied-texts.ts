@@ -16,16 +16,20 @@ export function withTidiedTexts(content: GraphContent, { vertex, what }: TidyFix
   return { ...content, vertices };
 }
 
+/** The graph with all its texts tidied. */
+export function withAllTextsTidied(content: GraphContent): GraphContent {
+  const change = (text: string) => tidied(tidied(text, "line-ends"), "characters");
+  const vertices = [...content.vertices].map(
+    ([name, spec]) => [name, mapVertexTexts(name, spec, change)] as const,
+  );
+  return mapGraphTexts({ ...content, vertices: new Map(vertices) }, change);
+}
+
 /** A graph file's text with all its texts tidied; the same text if there is nothing to tidy, or if it cannot be read. */
 export function tidiedText(text: string): string {
   const read = readGraphText(text);
   if (!read.ok) return text;
   const { content, layout } = read.file;
-  const change = (each: string) => tidied(tidied(each, "line-ends"), "characters");
-  const vertices = [...content.vertices].map(
-    ([name, spec]) => [name, mapVertexTexts(name, spec, change)] as const,
-  );
-  const now = mapGraphTexts({ ...content, vertices: new Map(vertices) }, change);
-  const tidy = writeGraphText({ content: now, layout });
+  const tidy = writeGraphText({ content: withAllTextsTidied(content), layout });
   return tidy === writeGraphText(read.file) ? text : tidy;
 }
