@@ -77,7 +77,10 @@ describe("after a track ended", () => {
     run.end(0, "succeeded");
     expect(run.states()).toEqual({ A: "succeeded", B: "pending", any: "pending", every: "waiting" });
     runAll(run);
-    expect(run.stateOf("every")).toBe("skipped");
+    expect(run.track(3)).toMatchObject({
+      state: "skipped",
+      reason: "not every in-edge is live: that from A is not",
+    });
     expect(run.pipeline.state).toBe("succeeded");
   });
 

@@ -36,7 +36,7 @@ export function reopen(work: WorkingPipeline, number: number): void {
     if (!isOpen || vertex.number === number || vertex.final !== null) continue;
     const decision = joinDecision(vertex, { ...edges, isReaction: work.track(vertex.number).isReaction });
     if (decision === "skip") {
-      const reason = work.notTaken(edges.blame);
+      const reason = work.notTaken(vertex.number, edges.blame);
       // Its heads come later in this loop and read its state, so they need not be told.
       if (track.state === "skipped") work.adjust(vertex.number, { reason });
       else work.move(vertex.number, "skipped", reason);

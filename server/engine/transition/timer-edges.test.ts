@@ -30,6 +30,7 @@ describe("an edge with after", () => {
     expect(run.track(2)).toMatchObject({ state: "skipped", reason: "b ended in time" });
     const broken = runAll(pipelineOf(vertices, edges), ["a"]);
     expect(broken.states()).toMatchObject({ b: "skipped", notify: "skipped", report: "skipped" });
+    expect(broken.track(2).reason).toBe("b did not run");
   });
 
   test("counts while a person is asked", () => {

@@ -81,6 +81,9 @@ function finish(session: PipelineSession, rev: number): Write[] {
   session.adjustPipeline({
     rev,
     isQueued: session.row.isQueued && !isEnded,
+    // Where nothing is left to start nothing is paused. One that is begun again is paused only as those above it are.
+    isPaused: session.row.isPaused && !isEnded,
+    isParentPaused: session.row.isParentPaused && !isEnded,
     reason: shortened(session.row.reason),
   });
   const { row } = session;

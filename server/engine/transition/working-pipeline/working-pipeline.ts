@@ -8,6 +8,7 @@ import { vertexFacts } from "../../policies/vertex-facts.ts";
 import { durationText } from "../../time/durations.ts";
 import { type EdgeOutcome, edgeOutcome } from "../edges/edge-outcome.ts";
 import { routing } from "../edges/routing.ts";
+import { skipReason } from "../edges/skip-reason.ts";
 import { attemptAfter } from "./attempt-number.ts";
 import { failureAfter } from "./failure-after.ts";
 import { haltReason, isHalting, itemsHaltReason } from "./halt.ts";
@@ -236,12 +237,12 @@ export class WorkingPipeline {
   /** Skips a track: because the vertex `blame` failed, or (null) because no in-edge is live. */
   skip(number: number, blame: number | null): void {
     this.adjust(number, { blame });
-    this.end(number, "skipped", itemsHaltReason(this.plan, this.track(number)) ?? this.notTaken(blame));
+    this.end(number, "skipped", itemsHaltReason(this.plan, this.track(number)) ?? this.notTaken(number, blame));
   }
 
-  /** The reason of a track that is skipped because of a failure, or because no in-edge was taken. */
-  notTaken(blame: number | null): string {
-    return blame === null ? "no in-edge is live" : `not reached: ${this.vertex(blame).name} failed`;
+  /** The reason of a track that is skipped because its in-edges do not let it start. */
+  notTaken(number: number, blame: number | null): string {
+    return skipReason(this.plan, number, blame, (each) => this.track(each));
   }
 
   /** Ends every track that has not started, except those that start nevertheless or that a reaction may still reach. */
