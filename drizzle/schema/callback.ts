@@ -2,8 +2,11 @@ import { bigint, index, int, mysqlEnum, mysqlTable, unique } from "drizzle-orm/m
 import { dataText, exactKey, instant } from "./columns.ts";
 import { pipeline } from "./pipeline.ts";
 
-/** `pending`: its track does not wait yet. `delivered`: its track knows it. `late`: its track had already ended. */
-export const CALL_STATES = ["pending", "delivered", "late"] as const;
+/**
+ * `pending`: its track does not wait yet. `delivered`: its track knows it. `late`: its track had already ended. `misfit`:
+ * its data cannot be used, and its track goes on waiting.
+ */
+export const CALL_STATES = ["pending", "delivered", "late", "misfit"] as const;
 
 /** A call from outside to a track that waits for it, or will wait later. */
 export const callbackCall = mysqlTable(

@@ -32,7 +32,9 @@ export function calledAttempt({
 
 export type CallsEnd =
   | { readonly to: "succeeded"; readonly outputs: Readonly<Record<string, Json>> }
-  | { readonly to: "failed"; readonly reason: string };
+  | { readonly to: "failed"; readonly reason: string }
+  /** The newest call cannot be used: it is refused, and the track goes on waiting. */
+  | { readonly to: "misfit"; readonly problem: string };
 
 /**
  * How the track ends after the calls so far.
@@ -52,24 +54,18 @@ export function callsOutcome(
   if (fail !== undefined) {
     const failed = evaluateCondition(fail, facts);
     if (!failed.ok)
-      return {
-        to: "failed",
-        reason: `the condition \`fail\` or \`until\` cannot be evaluated: ${failed.problem}`,
-      };
+      return { to: "misfit", problem: `the condition \`fail\` cannot be evaluated: ${failed.problem}` };
     if (failed.holds)
       return { to: "failed", reason: `the call failed the wait: \`${fail}\` (${failed.saw})` };
   }
   if (until !== undefined) {
     const enough = evaluateCondition(until, facts);
     if (!enough.ok)
-      return {
-        to: "failed",
-        reason: `the condition \`fail\` or \`until\` cannot be evaluated: ${enough.problem}`,
-      };
+      return { to: "misfit", problem: `the condition \`until\` cannot be evaluated: ${enough.problem}` };
     if (!enough.holds) return null;
   }
   const gathered = gatherOutputs(spec.outputs, call, facts);
   return gathered.ok
     ? { to: "succeeded", outputs: gathered.outputs }
-    : { to: "failed", reason: `the call does not fit: ${gathered.problem}` };
+    : { to: "misfit", problem: `the call does not fit: ${gathered.problem}` };
 }

@@ -122,6 +122,8 @@ function call(work: WorkingPipeline, number: number, calls: readonly Json[]): Fo
   const { state, sleep } = work.track(number);
   if (state !== "sleeping" || sleep !== "callback") return forbidden(work, number, "called");
   const end = callsOutcome(work.vertex(number), calls, work.facts);
+  if (end?.to === "misfit")
+    return { kind: "forbidden", text: `${work.vertex(number).name} goes on waiting: ${end.problem}.` };
   if (end?.to === "succeeded") work.adjust(number, { outputs: end.outputs });
   if (end !== null) work.end(number, end.to, end.to === "failed" ? end.reason : null);
   return null;

@@ -68,11 +68,16 @@ export async function callsTo(
     .orderBy(asc(callbackCall.id));
 }
 
-export async function setCallState(tx: Queries, ids: readonly number[], state: CallState): Promise<void> {
+export async function setCallState(
+  tx: Queries,
+  ids: readonly number[],
+  state: CallState,
+  more: { readonly eventId?: null } = {},
+): Promise<void> {
   if (ids.length === 0) return;
   await tx
     .update(callbackCall)
-    .set({ state })
+    .set({ state, ...more })
     .where(inArray(callbackCall.id, [...ids]));
 }
 

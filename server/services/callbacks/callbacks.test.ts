@@ -5,6 +5,7 @@ import { type Launched, trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { answerCallback } from "#trpc/serve/serve-callback.ts";
 import { listEvents } from "../pipelines/show-pipeline.ts";
+import { forceTrack } from "../tracks/force-track.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { setBreak } from "../tracks/set-break.ts";
 
@@ -45,9 +46,8 @@ test("an old address is refused and recorded, and changes nothing; the new one e
     "{ kind: wait, wait: { callback: once }, outputs: { n: { type: integer, required: true } } }",
   );
   const old = await addressOf(run);
-  expect(await call(old, { n: "none" })).toBe(200);
+  await forceTrack(database, { id: run.id, vertex: "W", to: "failed", reason: "too late" }, "ann");
   await run.until(({ pipeline }) => pipeline.state === "failed");
-  expect((await run.track("W")).reason).toMatch(/the call does not fit/);
   await retryTrack(database, { id: run.id, vertex: "W", reason: "again" }, "ann");
   const present = await addressOf(run);
   expect(present).not.toBe(old);
@@ -58,6 +58,38 @@ test("an old address is refused and recorded, and changes nothing; the new one e
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(tracks[0]).toMatchObject({ state: "succeeded", attempt: 2, outputs: { n: 2 }, callback: null });
   expect(await call(present, { n: 3 })).toBe(410);
+});
+
+test("data that does not fit is answered 422, is among the events, and the track goes on waiting", async () => {
+  const run = await launch(
+    "misfit-call",
+    "{ kind: wait, wait: { callback: { until: call.done } }, outputs: { n: { type: integer, required: true } } }",
+  );
+  const address = await addressOf(run);
+  const send = async (body: unknown, eventId?: string) => {
+    const headers = new Headers(eventId === undefined ? [] : [["idempotency-key", eventId]]);
+    const request = new Request(address, { method: "POST", body: JSON.stringify(body), headers });
+    const response = await answerCallback(database, request, address.split("/").at(-1) ?? "");
+    return { status: response.status, text: await response.text() };
+  };
+  expect(await send({})).toMatchObject({
+    status: 422,
+    text: expect.stringMatching(/`until` cannot be evaluated.*goes on waiting/),
+  });
+  expect(await send({ done: true, n: "none" }, "e1")).toMatchObject({
+    status: 422,
+    text: expect.stringMatching(/output n/),
+  });
+  expect(await send({ done: false, n: "none" }, "e2")).toMatchObject({ status: 200 });
+  expect(await run.track("W")).toMatchObject({ state: "sleeping", attempt: 1 });
+  const events = await listEvents(database.queries, run.id, undefined, 500);
+  const refused = events.filter(({ kind }) => kind === "refused").map(({ reason }) => reason);
+  expect(refused).toHaveLength(2);
+  expect(refused[1]).toMatch(/does not fit: .*"none".* Sent: \{"done":true,"n":"none"\}/);
+  // The same event with data that fits counts.
+  expect(await send({ done: true, n: 4 }, "e1")).toMatchObject({ status: 200 });
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(tracks[0]).toMatchObject({ state: "succeeded", attempt: 1, outputs: { n: 4 } });
 });
 
 test("of two calls that both make the wait fail, the first one counts and the second one is refused", async () => {

@@ -1,4 +1,4 @@
-import { calledAttempt } from "#engine/kinds/callback.ts";
+import { calledAttempt, callsOutcome } from "#engine/kinds/callback.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
@@ -40,7 +40,8 @@ export type CallResult = "delivered" | "pending" | "repeated";
  *
  * @param word the last part of the address.
  * @throws Refused `not-found` where no track has this address; `state-forbids` where its attempt is over, which is
- *   recorded; `bad-input` where the data cannot be stored; `too-large` after too many calls.
+ *   recorded; `bad-input` where the data cannot be stored; `check-failed` where the track cannot use it, which is
+ *   recorded and changes nothing; `too-large` after too many calls.
  */
 export async function receiveCall(
   database: Database,
@@ -66,6 +67,11 @@ export async function receiveCall(
       return receive(session, called, call);
     }),
   );
+  if (typeof result === "object")
+    return refuse(
+      "check-failed",
+      `${sentence(result.misfit)} Nothing was changed: the track goes on waiting.`,
+    );
   if (result === "late")
     return refuse("state-forbids", "This address was for an attempt that is over. Nothing was changed.");
   return result;
@@ -75,7 +81,7 @@ async function receive(
   session: PipelineSession,
   place: CalledAttempt,
   { eventId, body }: { readonly eventId: string | null; readonly body: Json },
-): Promise<CallResult | "late"> {
+): Promise<CallResult | "late" | Misfit> {
   const { number, attempt } = place;
   const track = session.track(number);
   const known = eventId === null ? null : await stateOfEvent(session.tx, place, eventId);
@@ -87,14 +93,8 @@ async function receive(
   if (count >= MAX_CALLS || bytes > MAX_BYTES)
     return refuse("too-large", `This address was sent ${count} calls of ${bytes} bytes: no more is taken.`);
   const { pipelineId } = place;
-  await insertCall(session.tx, {
-    pipelineId,
-    number,
-    attempt,
-    eventId,
-    body,
-    state: isOver ? "late" : "pending",
-  });
+  const state = isOver ? "late" : "pending";
+  await insertCall(session.tx, { pipelineId, number, attempt, eventId, body, state });
   if (isOver) {
     session.addRefusedEvent(
       number,
@@ -108,36 +108,68 @@ async function receive(
 }
 
 /**
- * Gives a waiting track the calls that it does not know yet, one after the other, until it has ended.
+ * Gives a waiting track the calls that it does not know yet, one after the other, until it has ended. A call whose data
+ * it cannot use is recorded, and left out.
  *
- * @returns the state of the newest call: `pending` where the track does not wait, `late` where an earlier call ended
+ * @returns what became of the newest call: `pending` where the track does not wait, `late` where an earlier call ended
  *   it.
  */
 async function deliver(
   session: PipelineSession,
   place: CalledAttempt,
-): Promise<"delivered" | "pending" | "late"> {
-  const { number } = place;
+): Promise<"delivered" | "pending" | "late" | Misfit> {
+  const { number, attempt } = place;
   const waits = () =>
     session.track(number).sleep === "callback" && session.track(number).state === "sleeping";
   if (!waits()) return "pending";
-  const calls = await callsTo(session.tx, place);
-  const taken: number[] = [];
-  const late: number[] = [];
-  for (const [index, { id, state }] of calls.entries()) {
+  const states = { delivered: [] as number[], late: [] as number[], misfit: [] as number[] };
+  const used: Json[] = [];
+  let newest: "delivered" | "late" | Misfit = "delivered";
+  for (const { id, state, body } of await callsTo(session.tx, place)) {
+    if (state === "misfit") continue;
+    used.push(body);
     if (state !== "pending") continue;
     if (!waits()) {
-      late.push(id);
-      continue;
+      states.late.push(id);
+      newest = "late";
+    } else if (await session.decideIfAllowed({ type: "called", number, calls: [...used] }, ACTOR)) {
+      states.delivered.push(id);
+      newest = "delivered";
+      if (waits()) session.remark(number, `called: ${used.length} so far`, ACTOR);
+    } else {
+      const misfit = problemOf(session, number, used);
+      session.addRefusedEvent(number, attempt, misfitText(misfit, body), ACTOR);
+      states.misfit.push(id);
+      used.pop();
+      newest = { misfit };
     }
-    taken.push(id);
-    const bodies = calls.slice(0, index + 1).map(({ body }) => body);
-    await session.decide({ type: "called", number, calls: bodies }, ACTOR);
-    if (waits()) session.remark(number, `called: ${bodies.length} so far`, ACTOR);
   }
-  await setCallState(session.tx, taken, "delivered");
-  await setCallState(session.tx, late, "late");
-  return late.length > 0 ? "late" : "delivered";
+  await setCallState(session.tx, states.delivered, "delivered");
+  await setCallState(session.tx, states.late, "late");
+  // The caller may send the event again with other data.
+  await setCallState(session.tx, states.misfit, "misfit", { eventId: null });
+  return newest;
+}
+
+/** A call whose data the track cannot use. */
+type Misfit = { readonly misfit: string };
+
+const MAX_SHOWN = 200;
+
+/** Why a track cannot use the newest of these calls. */
+function problemOf(session: PipelineSession, number: number, calls: readonly Json[]): string {
+  const end = callsOutcome(session.vertex(number), calls, session.facts);
+  return end?.to === "misfit" ? end.problem : "the call does not fit";
+}
+
+/** What the history says of such a call, with the beginning of its data. */
+function misfitText(problem: string, body: Json): string {
+  const text = JSON.stringify(body);
+  return `call refused: ${problem}. Sent: ${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}`;
+}
+
+function sentence(problem: string): string {
+  return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;
 }
 
 /** Delivers the calls that came before their track waited. Any number of processes may do this at once. */

@@ -81,6 +81,6 @@ function refuseClosed({ prompt, answer }: LocatedPrompt): never {
   return refuse(
     "conflict",
     `${answer.answeredBy} answered prompt ${prompt.id} first, at ${answer.answeredAt.toISOString()}${said.length > 0 ? ` with ${said.join(", ")}` : ""}.`,
-    { kept: "Your answer was not recorded.", todo: "Look at the pipeline: it has gone on with that answer." },
+    { kept: "Your answer was not recorded.", todo: "Look at the pipeline: that answer counts." },
   );
 }

@@ -26,7 +26,7 @@ const ANSWER: Readonly<Record<CallResult, string>> = {
 
 /**
  * Answers a call from outside to a track. The caller needs only the address: it is signed, and there is no sign-in. A
- * caller should try again after every answer except 2xx and 410.
+ * caller should try again after every answer except 2xx, 410 and 422: data that does not fit has to be changed.
  */
 export async function serveCallback(request: Request, address: string): Promise<Response> {
   return answerCallback(webProcess().database, request, address);

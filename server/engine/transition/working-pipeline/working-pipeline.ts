@@ -237,7 +237,11 @@ export class WorkingPipeline {
   /** Skips a track: because the vertex `blame` failed, or (null) because no in-edge is live. */
   skip(number: number, blame: number | null): void {
     this.adjust(number, { blame });
-    this.end(number, "skipped", itemsHaltReason(this.plan, this.track(number)) ?? this.notTaken(number, blame));
+    this.end(
+      number,
+      "skipped",
+      itemsHaltReason(this.plan, this.track(number)) ?? this.notTaken(number, blame),
+    );
   }
 
   /** The reason of a track that is skipped because its in-edges do not let it start. */

@@ -1,0 +1,1 @@
+ALTER TABLE `callback_call` MODIFY COLUMN `state` enum('pending','delivered','late','misfit') NOT NULL;
