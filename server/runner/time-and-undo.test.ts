@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
@@ -174,4 +174,49 @@ vertices:
     state: "skipped",
     reason: "ended while it ran; gave up: its polling time of 1s is over",
   });
+});
+
+test("scripts and undo scripts are given exactly the variables that the documents list", async () => {
+  const given = (name: string) =>
+    linesOf(join(dir, name)).flatMap((line) => /^(SIGNALBOX_\w+)=/.exec(line)?.[1] ?? []);
+  const run = await launch(`signalbox: 1
+name: told-all
+vertices:
+  a:
+    inputs: { host: { type: string, default: h1 } }
+    script: 'env > ${dir}/run; echo id=7 >> "$SIGNALBOX_OUTPUT"'
+    revert: 'env > ${dir}/undo'
+`);
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(linesOf(join(dir, "run"))).toEqual(
+    expect.arrayContaining([
+      "SIGNALBOX_GRAPH=told-all",
+      "SIGNALBOX_VERTEX=a",
+      `SIGNALBOX_PIPELINE=${run.id}`,
+    ]),
+  );
+  await undoPipeline(database, { id: run.id, reason: "look" }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "reverted");
+  const rows = readFileSync("docs/graph-file.md", "utf8").matchAll(/^\| ((?:`SIGNALBOX_\w+`(?:, )?)+) \|/gm);
+  const documented = [...rows].flatMap(([, names = ""]) => names.match(/SIGNALBOX_\w+/g) ?? []);
+  const isOfUndo = (name: string) => /_(UNDO|FAILURES|OUTPUT_name)$/.test(name);
+  const inputs = ["SIGNALBOX_INPUT_host"];
+  expect(given("run").sort()).toEqual([...documented.filter((name) => !isOfUndo(name)), ...inputs].sort());
+  const undone = documented.map((name) => name.replace("OUTPUT_name", "OUTPUT_id"));
+  expect(given("undo").sort()).toEqual([...undone, ...inputs].sort());
+});
+
+test("a pipeline that was paused while its last scripts ran is not paused once it has ended, nor when it runs again", async () => {
+  const run = await launch(`signalbox: 1
+name: paused-at-its-end
+vertices:
+  a: { script: 'echo begun >> ${journal}; until [ -e ${dir}/go ]; do sleep 0.05; done; exit 1' }
+`);
+  await vi.waitFor(() => expect(noted()).toEqual(["begun"]), 30_000);
+  await setPipelinePaused(database, { id: run.id, isPaused: true }, "ann");
+  writeFileSync(join(dir, "go"), "");
+  const ended = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(ended.pipeline).toMatchObject({ isPaused: false, isParentPaused: false });
+  await retryTrack(database, { id: run.id, vertex: "a", reason: "again" }, "ann");
+  await run.until(({ pipeline, tracks }) => pipeline.state === "failed" && tracks[0]?.attempt === 2);
 });

@@ -1,4 +1,5 @@
 import type { createTRPCClient } from "@trpc/client";
+import { fromWire, toWire, type Wire } from "#engine/json/wire.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
 import { useConnection } from "../connection.ts";
 import { isAway } from "../shown-problem.ts";
@@ -32,12 +33,15 @@ function connectedTab(client: Client): LiveTab {
   const channel = locks === undefined ? null : new BroadcastChannel(NAME);
   const tab: LiveTab = new LiveTab({
     tab: crypto.randomUUID(),
-    post: (message) => channel?.postMessage(message),
+    // Exact numbers are objects of a class, which a message does not keep.
+    post: (message) => channel?.postMessage(toWire(message)),
     lead: (begin) => (locks === undefined ? leadAlone(begin) : leadByLock(locks, begin)),
     open: streamOf(client, () => tab.broke()),
     onBroken: () => useConnection.getState().report("broken"),
   });
-  channel?.addEventListener("message", ({ data }: MessageEvent<LiveMessage>) => tab.receive(data));
+  channel?.addEventListener("message", ({ data }: MessageEvent<Wire>) =>
+    tab.receive(fromWire(data) as LiveMessage),
+  );
   const look = () => tab.setVisible(document.visibilityState === "visible");
   look();
   document.addEventListener("visibilitychange", look);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { PipelineDelta, WatchItem, WatchRequest } from "#contract/watch.ts";
+import { fromWire, toWire } from "#engine/json/wire.ts";
 import { LiveTab } from "./live-tab.ts";
 import type { LiveMessage } from "./live-watch.ts";
 
@@ -78,7 +79,7 @@ class Browser {
   deliver(index: number): void {
     const tab = this.tabs[index % this.tabs.length];
     const message = tab?.inbox.shift();
-    if (message !== undefined) tab?.live.receive(structuredClone(message));
+    if (message !== undefined) tab?.live.receive(fromWire(toWire(message)) as LiveMessage);
   }
 
   /** The server tells all streams what they have not heard. */

@@ -21,10 +21,16 @@ const EXAMPLES: Readonly<Record<InputType, Json>> = {
  * example fits what the input asks for.
  */
 export function exampleText(spec: InputSpec): string | null {
+  const value = exampleValue(spec);
+  return value === null ? null : valueText(spec, value);
+}
+
+/** A value that fits: its default, else an example of its type. Null where no example fits. */
+export function exampleValue(spec: InputSpec): Json | null {
   const wanted = spec.default ?? spec.enum?.[0] ?? spec.min ?? EXAMPLES[spec.type];
   for (const value of [wanted, EXAMPLES[spec.type]]) {
     const checked = checkValue(spec, value);
-    if (checked.ok) return valueText(spec, checked.value);
+    if (checked.ok) return checked.value;
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { callExample } from "#components/kinds/call-example.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, TimeLeft } from "#components/ui/relative-time.tsx";
@@ -44,7 +45,12 @@ export function TrackPanel({ id, vertex, file }: Props) {
           <StateBadge state={track.child.state} />
         </p>
       )}
-      {track.callback !== null && <CallAddress address={track.callback} isAwaited={state === "sleeping"} />}
+      {track.callback !== null && (
+        <Call
+          command={callExample(file.content.vertices.get(vertex) ?? {}, track.callback)}
+          isAwaited={state === "sleeping"}
+        />
+      )}
       <TrackPrompts open={track.prompt} />
       <TrackActions id={id} track={track} file={file} />
       <dl className={styles.facts}>
@@ -82,13 +88,12 @@ export function TrackPanel({ id, vertex, file }: Props) {
   );
 }
 
-/** Where somebody outside ends the wait. */
-function CallAddress({ address, isAwaited }: { address: string; isAwaited: boolean }) {
-  const curl = `curl -X POST -d '{}' '${address}'`;
+/** How somebody outside ends the wait. */
+function Call({ command, isAwaited }: { command: string; isAwaited: boolean }) {
   return (
     <div className={styles.call}>
       <p>{isAwaited ? "Waiting for a call:" : "An early call is kept:"}</p>
-      <CodeBlock text={curl} label="Call" />
+      <CodeBlock text={command} label="Call" />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { writeJson } from "#engine/json/write-json.ts";
 import { calledAttempt, callsOutcome } from "#engine/kinds/callback.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
@@ -164,7 +165,7 @@ function problemOf(session: PipelineSession, number: number, calls: readonly Jso
 
 /** What the history says of such a call, with the beginning of its data. */
 function misfitText(problem: string, body: Json): string {
-  const text = JSON.stringify(body);
+  const text = writeJson(body);
   return `call refused: ${problem}. Sent: ${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}`;
 }
 

@@ -60,6 +60,13 @@ test("README.md lists every variable of the environment that the product reads",
   for (const [, name] of variables) expect(readme).toContain(`| \`${name}\` |`);
 });
 
+test("every variable of the environment that a document names is read or set by the product", () => {
+  const code = files.filter((file) => /\.(ts|mjs|yaml)$|Dockerfile$/.test(file) && !/\.test\.ts$/.test(file));
+  const known = new Set(code.flatMap((file) => projectText(file).match(/\bSIGNALBOX_[A-Z_]+/g) ?? []));
+  const named = documents.flatMap((file) => projectText(file).match(/\bSIGNALBOX_[A-Z_]+/g) ?? []);
+  expect([...new Set(named)].filter((name) => !known.has(name))).toEqual([]);
+});
+
 test("CONTRIBUTING.md lists every step of the gate and of npm test", () => {
   const contributing = projectText("CONTRIBUTING.md");
   const code = projectText("server/tooling/gate/run-checks.ts");

@@ -201,9 +201,8 @@ export class WorkingPipeline {
    * reaction and a final step start nevertheless, unless a person ended everything at once.
    */
   isClosingFor(number: number): boolean {
-    const { isKilled, cancelledBy } = this.pipeline;
-    if (isKilled) return true;
-    if (cancelledBy === null && !this.isStopped) return false;
+    if (this.pipeline.isKilled) return true;
+    if (this.pipeline.cancelledBy === null && !this.isStopped) return false;
     return !this.track(number).isReaction && this.vertex(number).final === null;
   }
 
