@@ -56,7 +56,7 @@ test("waits, requests, items and rounds can be edited, and the file has what was
 
   await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
   await expect(page.getByRole("region", { name: "Problems" })).toContainText("No problems");
-  const { text } = await ask<{ text: string }>(request, "graphs.export", { name: "kinds" });
+  const { text } = await ask<{ text: string }>(request, "graphs.export", { name: "kinds", form: "yaml" });
   for (const said of [
     "until: size(calls) == 2",
     "maxFailures: 10%",
@@ -100,74 +100,13 @@ vertices:
   await output.getByLabel("Maximum").fill("9");
   await expect(page.getByRole("region", { name: "Problems" })).toContainText("No problems");
   await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
-  const saved = await ask<{ text: string }>(request, "graphs.export", { name: "findings" });
+  const saved = await ask<{ text: string }>(request, "graphs.export", { name: "findings", form: "yaml" });
   for (const said of [
     "interpreter: sh",
     "env: { type: enum, enum: [staging, prod], from: params.env }",
     ": { type: integer, default: 7, max: 9 }",
   ])
     expect(saved.text).toContain(said);
-});
-
-test("a renamed vertex is renamed where it is read, copies read each other, and both are one step of undo", async ({
-  page,
-  request,
-}) => {
-  const text = `signalbox: 1
-name: renaming
-vertices:
-  gate:
-    script: echo next=build >> $SIGNALBOX_OUTPUT
-    branch: some
-  build:
-    outputs:
-      tag: { type: string, required: true }
-    script: echo tag=1 >> $SIGNALBOX_OUTPUT
-  deploy:
-    inputs:
-      tag: { type: string, from: outputs.build.tag }
-    script: echo {tag}
-edges:
-  - gate -> build
-  - { tail: build, head: deploy, when: outputs.build.tag != 'build' }
-layout:
-  gate: [0, 0]
-  build: [320, 0]
-  deploy: [640, 0]
-`;
-  const exported = async () => {
-    await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
-    return (await ask<{ text: string }>(request, "graphs.export", { name: "renaming" })).text;
-  };
-  await call(request, "graphs.applyText", { text });
-  await page.goto("/graphs/renaming");
-  await page.getByRole("group", { name: "build, script vertex" }).click();
-  await page.getByLabel("Vertex name").fill("compile");
-  await page.getByLabel("Vertex name").press("Enter");
-  const left = page.getByRole("region", { name: "After the renaming" });
-  await expect(left).toContainText("The script of gate, line 1: `echo next=build >> $SIGNALBOX_OUTPUT`");
-  await left.getByRole("button", { name: "Done" }).click();
-  await expect(left).toBeHidden();
-  await page.getByRole("group", { name: "deploy, script vertex" }).click();
-  await page.keyboard.press("Control+a");
-  await page.keyboard.press("Control+d");
-  await expect(page.getByRole("group", { name: "deploy-2, script vertex" })).toBeVisible();
-  const renamed = text.replaceAll("outputs.build.tag", "outputs.compile.tag");
-  await expect.poll(exported).toContain("when: outputs.compile-2.tag != 'build'");
-  expect(await exported()).toContain("tag: { type: string, from: outputs.compile.tag }");
-  expect(await exported()).toContain("tag: { type: string, from: outputs.compile-2.tag }");
-  await page.keyboard.press("Control+z");
-  await expect
-    .poll(exported)
-    .toBe(
-      renamed
-        .replace("  build:\n", "  compile:\n")
-        .replace("gate -> build", "gate -> compile")
-        .replace("tail: build", "tail: compile")
-        .replace("build: [320", "compile: [320"),
-    );
-  await page.keyboard.press("Control+z");
-  await expect.poll(exported).toBe(text);
 });
 
 test("a run shows its callback address, receives the call, and shows its items on a separate page", async ({

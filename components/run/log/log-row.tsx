@@ -1,8 +1,8 @@
 import { type CSSProperties, memo, type ReactNode } from "react";
 import type { LogStream } from "#client/log/log-lines.ts";
-import { type LogColor, type LogLook, tableColor } from "#engine/terminal/look.ts";
-import { type ShownSpan, shownSpans } from "#engine/terminal/shown-line.ts";
-import type { LogSpan } from "#engine/terminal/terminal-row.ts";
+import { type LogColor, type LogLook, tableColor } from "#client/log/look.ts";
+import { type ShownSpan, shownSpans } from "#client/log/shown-line.ts";
+import type { LogSpan } from "#client/log/terminal-row.ts";
 import { lineTime } from "./line-time.ts";
 import styles from "./log-panel.module.css";
 import { LINE_ATTRIBUTE, TEXT_ATTRIBUTE } from "./use-log-selection.ts";

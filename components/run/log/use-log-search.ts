@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import type { LogLines } from "#client/log/log-lines.ts";
-import { shownText } from "#engine/terminal/shown-line.ts";
+import { shownText } from "#client/log/shown-line.ts";
 
 /** Lines of a log that hold a text, and a way from one to the next. */
 export function useLogSearch(log: LogLines, version: number) {

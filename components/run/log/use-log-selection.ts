@@ -35,10 +35,9 @@ export function useLogSelection(box: RefObject<HTMLElement | null>, log: LogLine
     };
   }, [box, log]);
   const selectAll = (event: KeyboardEvent) => {
-    if (!isCommandKey(event, "a")) return;
-    event.preventDefault();
     const [first, last] = [log.lines.at(0), log.lines.at(-1)];
-    if (first === undefined || last === undefined) return;
+    if (first === undefined || last === undefined || !isCommandKey(event, "a")) return;
+    event.preventDefault();
     flushSync(() => setKept([first.number, last.number]));
     const from = textOf(box.current, first.number);
     const to = textOf(box.current, last.number);

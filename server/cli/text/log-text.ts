@@ -1,6 +1,6 @@
 import { LogLines } from "#client/log/log-lines.ts";
-import type { LogColor, LogLook } from "#engine/terminal/look.ts";
-import { type ShownSpan, shownText } from "#engine/terminal/shown-line.ts";
+import type { LogColor, LogLook } from "#client/log/look.ts";
+import { type ShownSpan, shownText } from "#client/log/shown-line.ts";
 
 /** Pieces of a log for a terminal: with their colours and weights, and without any other control sequence. */
 export function coloredText(spans: readonly ShownSpan[]): string {

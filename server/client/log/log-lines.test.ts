@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LogChunk } from "#contract/pipelines.ts";
-import { shownSpans } from "#engine/terminal/shown-line.ts";
 import { LogLines, type LogStream } from "./log-lines.ts";
+import { shownSpans } from "./shown-line.ts";
 
 const at = new Date(0);
 

@@ -1,7 +1,7 @@
 import type { LogChunk } from "#contract/pipelines.ts";
-import { CodeReader } from "#engine/terminal/code-reader.ts";
-import { type LogLook, linked, lookAfter, PLAIN } from "#engine/terminal/look.ts";
-import { type LogSpan, TerminalRow } from "#engine/terminal/terminal-row.ts";
+import { CodeReader } from "./code-reader.ts";
+import { type LogLook, linked, lookAfter, PLAIN } from "./look.ts";
+import { type LogSpan, MAX_COLUMNS, TerminalRow } from "./terminal-row.ts";
 
 export type LogStream = LogChunk["stream"];
 
@@ -29,7 +29,7 @@ export type LogLine = {
 const MAX_LINES = 500_000;
 /** Lines are let go of in such batches, since each costs moving all the others. */
 const BATCH = 50_000;
-/** Nothing that a terminal would carry out. */
+/** One column each, and nothing that a terminal would carry out. */
 const SIMPLE = /^[ -~]*$/;
 
 /** A stream whose text comes in pieces. */
@@ -38,7 +38,7 @@ type Reading = {
   /** How what is printed next looks. */
   look: LogLook;
   line: LogLine | null;
-  /** What is in the line; null while nothing is. */
+  /** What is in the line, once it is more than simple text; null until then. */
   row: TerminalRow | null;
 };
 
@@ -50,7 +50,7 @@ export type LogLinesSettings = {
 };
 
 /**
- * The lines of one attempt's log, as they come, read as by a terminal that has one row of `MAX_COLUMNS`. It
+ * The lines of one attempt's log, as they come, read as by a terminal that is as wide as `MAX_COLUMNS` and has one row. It
  * changes in place, since a copy of a long log for each piece of it would cost more than all the rest; who shows it is told
  * by a number that `append` raises.
  */
@@ -119,9 +119,12 @@ export class LogLines {
   /** Takes text without a line break. */
   private write(stream: LogStream, reading: Reading, text: string): void {
     if (text === "") return;
-    if (!reading.codes.isWithin && SIMPLE.test(text)) {
-      this.print(stream, reading, text);
-      return;
+    if (reading.row === null && !reading.codes.isWithin && SIMPLE.test(text)) {
+      const line = reading.line ?? this.begin(stream, reading, false);
+      if (reading.look === line.look) {
+        this.writeSimple(stream, reading, line, text);
+        return;
+      }
     }
     for (const code of reading.codes.read(text)) {
       if (code.kind === "csi" && code.final === "m") reading.look = lookAfter(reading.look, code.parameters);
@@ -129,15 +132,33 @@ export class LogLines {
         if (code.text.startsWith("8;")) reading.look = linked(reading.look, code.text);
       } else if (code.kind === "text") this.print(stream, reading, code.text);
       else if (code.kind === "csi") this.rowOf(stream, reading).carryOut(code.parameters, code.final);
-      else if (!this.rowOf(stream, reading).obey(code.character, reading.look))
-        this.nextRow(stream, reading).obey(code.character, reading.look);
+      else if (code.character === "\r") this.rowOf(stream, reading).carriageReturn();
+      else if (code.character === "\b") this.rowOf(stream, reading).backspace();
+      else if (code.character === "\t" && !this.rowOf(stream, reading).tab(reading.look))
+        this.nextRow(stream, reading).tab(reading.look);
+    }
+  }
+
+  private writeSimple(stream: LogStream, reading: Reading, first: LogLine, text: string): void {
+    let line = first;
+    let place = 0;
+    for (;;) {
+      const end = Math.min(text.length, place + MAX_COLUMNS - line.text.length);
+      line.text += text.slice(place, end);
+      place = end;
+      if (place === text.length) return;
+      this.close(stream, reading, false);
+      line = this.begin(stream, reading, true);
     }
   }
 
   private print(stream: LogStream, reading: Reading, text: string): void {
-    let written = this.rowOf(stream, reading).write(text, reading.look);
-    while (written < text.length)
-      written += this.nextRow(stream, reading).write(text.slice(written), reading.look);
+    let row = this.rowOf(stream, reading);
+    for (const character of text) {
+      if (row.print(character, reading.look)) continue;
+      row = this.nextRow(stream, reading);
+      row.print(character, reading.look);
+    }
   }
 
   private nextRow(stream: LogStream, reading: Reading): TerminalRow {
@@ -146,10 +167,13 @@ export class LogLines {
     return this.rowOf(stream, reading);
   }
 
-  /** The row of the open line. */
+  /** The row of the open line, column by column. */
   private rowOf(stream: LogStream, reading: Reading): TerminalRow {
-    if (reading.line === null) this.begin(stream, reading, false);
-    reading.row ??= new TerminalRow();
+    const line = reading.line ?? this.begin(stream, reading, false);
+    if (reading.row === null) {
+      reading.row = new TerminalRow();
+      for (const character of line.text) reading.row.print(character, line.look);
+    }
     return reading.row;
   }
 

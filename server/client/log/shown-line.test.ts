@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { shownSpans } from "#engine/terminal/shown-line.ts";
 import { LogLines } from "./log-lines.ts";
+import { shownSpans } from "./shown-line.ts";
 
 function shown(text: string) {
   const log = new LogLines();

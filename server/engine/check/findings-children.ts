@@ -1,3 +1,4 @@
+import { isTypeReadable } from "../expressions/is-readable.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import { errorFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
@@ -49,10 +50,25 @@ function findingsOfChild(
         "child-param-missing",
         `${called} requires the param ${param}: add it to the inputs of ${vertex}.`,
       );
+  for (const [name, { type }] of Object.entries(inputs)) {
+    const param = Object.hasOwn(params, name) ? params[name]?.type : undefined;
+    if (param !== undefined && !isTypeReadable(type, param))
+      tell(
+        "child-param-type",
+        `The input ${name} of ${vertex} is of the type ${type}, and the param of ${called} of the type ${param}: it cannot be read.`,
+      );
+  }
   const given = child.outputs ?? {};
-  for (const output of Object.keys(outputs))
-    if (!Object.hasOwn(given, output))
+  for (const [output, { type }] of Object.entries(outputs)) {
+    const made = Object.hasOwn(given, output) ? given[output]?.type : undefined;
+    if (made === undefined)
       tell("child-output-unknown", `${called} has no output ${output}; its outputs are ${listed(given)}.`);
+    else if (!isTypeReadable(made, type))
+      tell(
+        "child-output-type",
+        `The output ${output} of ${vertex} is of the type ${type}, and that of ${called} of the type ${made}: it cannot be read.`,
+      );
+  }
   return findings;
 }
 

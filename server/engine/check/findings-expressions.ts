@@ -1,46 +1,21 @@
-import { Environment } from "@marcbachmann/cel-js";
+import type { Environment } from "@marcbachmann/cel-js";
+import { celEnvironment } from "../expressions/cel-environment.ts";
+import { type Expression, problemOf, readExpression } from "../expressions/expression.ts";
+import { PIPELINE_FACTS } from "../expressions/expression-type.ts";
 import {
-  type Expression,
-  MAX_EXPRESSION_PARTS,
-  problemOf,
-  readExpression,
-} from "../expressions/expression.ts";
+  celTypesOf,
+  celTypesOfOutputs,
+  declaredAt,
+  isReadable,
+  isTypeReadable,
+} from "../expressions/is-readable.ts";
 import { underAliases, withoutAliases } from "../expressions/vertex-names.ts";
 import { isCallback } from "../kinds/callback.ts";
+import { declaredTypes } from "../kinds/graph-declarations.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import { errorFinding, type Place } from "../model/finding.ts";
-import type {
-  Finding,
-  GraphContent,
-  InputSpec,
-  InputType,
-  OutputSpec,
-  VertexSpec,
-} from "../model/graph-content.ts";
+import type { Finding, GraphContent, InputSpec, VertexSpec } from "../model/graph-content.ts";
 import { namesOf, OWN_NAMES, readableIn, type Scope, scopeOfInputs } from "./analysis/expression-scopes.ts";
-
-/** The CEL type of each input type. */
-const CEL_TYPES: Readonly<Record<InputType, string>> = {
-  string: "string",
-  text: "string",
-  integer: "int",
-  number: "double",
-  boolean: "bool",
-  enum: "string",
-  json: "dyn",
-  list: "list<dyn>",
-  date: "string",
-  datetime: "string",
-  ip: "string",
-  secret: "string",
-};
-/** Names with their CEL types. */
-export const PIPELINE_FACTS = {
-  id: "int",
-  name: "string",
-  revision: "int",
-  launchedBy: "string",
-} as const;
 
 /** Findings about expressions: syntax errors, unknown names, and types that do not match. */
 export function expressionFindings(content: GraphContent): readonly Finding[] {
@@ -154,22 +129,13 @@ function expressionProblem(
     const problem = withoutAliases(problemOf(error), reading.expression.aliases);
     return friendly(problem, content, reading.expression, scope);
   }
-  if (input === null)
-    return type === "bool" || type === "dyn"
-      ? null
-      : `a condition must be true or false, but this is ${type}`;
-  const wanted = CEL_TYPES[input.type];
-  return isAssignable(type, wanted) ? null : `the input is of the type ${input.type}, but this is ${type}`;
-}
-
-/** True if a value of the CEL type `type` may become `wanted`. Text may become any type (`"42"` an integer), as in a form. */
-function isAssignable(type: string, wanted: string): boolean {
-  if (type === wanted || type === "dyn" || wanted === "dyn" || type === "string") return true;
-  if (wanted === "double") return type === "int";
-  if (wanted.startsWith("list")) return type.startsWith("list");
-  return (
-    wanted === "string" && (type === "int" || type === "double" || type === "bool" || /Timestamp/.test(type))
-  );
+  if (input === null) {
+    if (type === "bool" || (type === "dyn" && !reading.expression.isCalculation)) return null;
+    return `a condition must be true or false, but this is ${type === "dyn" ? "the result of a calculation" : type}`;
+  }
+  const declared = declaredAt(reading.expression.path, declaredTypes(content));
+  const isFit = declared === null ? isReadable(type, input.type) : isTypeReadable(declared, input.type);
+  return isFit ? null : `the input is of the type ${input.type}, but this is ${declared ?? type}`;
 }
 
 /** Cached results, because thousands of vertices may have the same expression in the same scope of a graph. */
@@ -185,18 +151,14 @@ function checked(content: GraphContent, expression: Expression, scope: Scope) {
 }
 
 function checker(content: GraphContent, expression: Expression, scope: Scope): Environment {
-  const environment = new Environment({
-    unlistedVariablesAreDyn: false,
-    homogeneousAggregateLiterals: false,
-    limits: { maxAstNodes: MAX_EXPRESSION_PARTS, maxDepth: 50 },
-  })
-    .registerFunction("string.fits(string): bool", () => true)
+  const types = declaredTypes(content);
+  const environment = celEnvironment(true)
     .registerVariable({ name: "pipeline", schema: pipelineFacts(scope) })
-    .registerVariable({ name: "params", schema: typesOf(content.params ?? {}) });
+    .registerVariable({ name: "params", schema: celTypesOf(types.params) });
   if (typeof scope !== "object" && scope !== "repeat")
     environment.registerVariable({
       name: "outputs",
-      schema: underAliases(outputTypes(content, expression), expression.aliases),
+      schema: underAliases(celTypesOfOutputs(types, expression), expression.aliases),
     });
   if (scope === "input" || scope === "item" || scope === "round" || scope === "final")
     environment.registerVariable({
@@ -216,27 +178,6 @@ function pipelineFacts(scope: Scope): Record<string, string> {
 function callbackTypes({ vertices }: GraphContent, { callbacks }: Expression): Record<string, string> {
   const called = [...callbacks].filter((name) => isCallback({ spec: vertices.get(name) ?? {} }));
   return Object.fromEntries(called.map((name) => [name, "string"]));
-}
-
-function outputTypes({ vertices }: GraphContent, { outputs }: Expression) {
-  return Object.fromEntries(
-    [...outputs].map(([name, keys]) => {
-      const spec = vertices.get(name);
-      // Other rules find unknown vertices, and vertices that are not upstream.
-      if (spec === undefined || keys.has(null)) return [name, "map<string, dyn>"];
-      const declared = typesOf(spec.outputs ?? {});
-      const undeclared = Object.fromEntries(
-        [...keys].map((key) => [key ?? "", kindOf(spec).undeclaredOutput(key ?? "")]),
-      );
-      const types = { ...undeclared, ...declared };
-      if (spec.foreach === undefined) return [name, types];
-      return [name, Object.fromEntries(Object.keys(types).map((key) => [key, "list<dyn>"]))];
-    }),
-  );
-}
-
-function typesOf(specs: Readonly<Record<string, InputSpec | OutputSpec>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(specs).map(([name, { type }]) => [name, CEL_TYPES[type]]));
 }
 
 function friendly(

@@ -19,11 +19,3 @@ test.each([
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   expect(findingsOf(read.file.content).map(({ code }) => code)).not.toContain("input-unused");
 });
-
-test("an input whose name is in capitals is a variable that programs read by themselves", () => {
-  const inputs = { PGPASSWORD: { type: "secret", default: "db" }, TZ: { type: "string", default: "UTC" } };
-  const vertex = { script: "psql -c 'select now()'", inputs };
-  const read = parseGraphFile({ signalbox: 1, name: "g", vertices: { A: vertex } });
-  if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  expect(findingsOf(read.file.content)).toEqual([]);
-});

@@ -55,6 +55,23 @@ describe("evaluate", () => {
     expect(result.ok ? "" : result.problem).not.toMatch(/\n|undefined/);
   });
 
+  test.each<[string, boolean]>([
+    ["params.shape.missing", true],
+    ["params.shape.missing.deeper", true],
+    ["params.tags[7]", true],
+    ["params.shape['x']", true],
+    ["params.env.length", false],
+    ["params.ratio.x", false],
+    ["params.shape.sides.x + 1", false],
+    ["params.tags['a']", false],
+    ["params.tags[-1]", false],
+    ["params.tags[0.5]", false],
+    ["params.env * 2", false],
+    ["params.shape.sides / 0", false],
+  ])("%s reads what is not there: %s; else it is broken", (text, isMissing) => {
+    expect(worked(text)).toMatchObject({ ok: false, isMissing });
+  });
+
   test("can read how an edge's tail ended", () => {
     const end = { state: "failed", exit: 3 } as const;
     expect(worked("state == 'failed' && exit == 3", { ...FACTS, end })).toMatchObject({

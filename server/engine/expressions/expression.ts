@@ -1,9 +1,13 @@
-import { type ASTNode, Environment } from "@marcbachmann/cel-js";
+import { type ASTNode, serialize } from "@marcbachmann/cel-js";
 import { writeJson } from "../json/write-json.ts";
 import type { Json } from "../model/graph-content.ts";
-import { valuePattern } from "../values/value-pattern.ts";
 import { shownValue } from "../values/value-shown.ts";
+import { celEnvironment } from "./cel-environment.ts";
+import { celOfNamed, celOfOwn, type DeclaredTypes, type Types } from "./cel-of-named.ts";
 import { celOf, jsonOf } from "./cel-values.ts";
+import { keyOf, vertexAsked, vertexIn, walk, wholeProblem } from "./expression-walk.ts";
+import { isOfMissingPart } from "./missing-part.ts";
+import { pathIn, type ReadPath, valueAt } from "./read-path.ts";
 import { underAliases, withAliases, withoutAliases } from "./vertex-names.ts";
 
 /** A parsed CEL expression, with the names that it reads. */
@@ -23,6 +27,10 @@ export type Expression = {
   readonly received: ReadonlySet<string>;
   /** True if it reads `state` or `exit` of an edge's tail. Only such a condition applies after a failure. */
   readonly readsTailEnd: boolean;
+  /** Where the value stands that it only hands on; null if it works something out. */
+  readonly path: ReadPath | null;
+  /** True if it is a sum, a product and the like: it is never true or false. */
+  readonly isCalculation: boolean;
 };
 
 /** Everything that an expression may read. A name without a value is missing here, not null. */
@@ -36,6 +44,10 @@ export type Facts = {
   readonly more?: Readonly<Record<string, Json>>;
   /** How the tail of an edge ended: for conditions only. */
   readonly end?: { readonly state: "succeeded" | "failed"; readonly exit: number | null };
+  /** What the graph declares about `params` and `outputs`. */
+  readonly types?: DeclaredTypes;
+  /** What the vertex itself declares about its outputs, which are `last` and `result`. */
+  readonly ownTypes?: Types;
 };
 
 export type Evaluated =
@@ -51,11 +63,6 @@ export type Reading =
   | { readonly ok: true; readonly expression: Expression }
   | { readonly ok: false; readonly problem: string };
 
-/**
- * A CEL expression always ends, but nested loops over long lists can take very long. Without nested loops and with at
- * most this many parts, the time is bounded by the size of the values times the number of parts.
- */
-export const MAX_EXPRESSION_PARTS = 300;
 /** The names that only some vertices may read, such as the call of a callback; see findings-expressions.ts. */
 const RECEIVED: ReadonlySet<string> = new Set([
   "call",
@@ -69,18 +76,12 @@ const RECEIVED: ReadonlySet<string> = new Set([
   "last",
   "failures",
 ]);
-const LOOPS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "filter", "map"]);
+/** Those of them that are outputs of the vertex itself. */
+const OWN_OUTPUTS: ReadonlySet<string> = new Set(["last", "result"]);
+const CALCULATIONS: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "-_"]);
 
-const limits = { maxAstNodes: MAX_EXPRESSION_PARTS, maxDepth: 50 };
 /** Variables have no declared types here. Check knows the types that the graph declares and compares them. */
-const environment = new Environment({
-  unlistedVariablesAreDyn: true,
-  homogeneousAggregateLiterals: false,
-  limits,
-}).registerFunction("string.fits(string): bool", fits);
-
-/** The codes of the CEL library's errors for a key or an item that is not there. */
-const MISSING: ReadonlySet<unknown> = new Set(["no_such_key", "index_out_of_bounds"]);
+const environment = celEnvironment(false);
 
 /** The value of `exit` if a signal ended the script, or if it never ran. */
 const NO_EXIT = -1;
@@ -131,81 +132,21 @@ function parse(text: string): Reading {
     );
   });
   if (problem !== null) return { ok: false, problem };
-  return { ok: true, expression: { text, cel, aliases, outputs, asked, callbacks, received, readsTailEnd } };
-}
-
-/** The vertex of `outputs.A` or `outputs["A"]`, if `what` is `outputs`; null for any other node. */
-function vertexIn(what: "outputs" | "callbacks", node: ASTNode): string | null {
-  if (node.op === "." || node.op === "[]") {
-    const [of] = node.args;
-    if (of.op === "id" && of.args === what) return keyOf(node, of);
-  }
-  return null;
-}
-
-/** The vertex of `has(outputs.A.key)`; null for any other node. */
-function vertexAsked(node: ASTNode): string | null {
-  if (node.op !== "call" || node.args[0] !== "has") return null;
-  const [field] = node.args[1];
-  return field?.op === "." ? vertexIn("outputs", field.args[0]) : null;
-}
-
-/** The problem of an expression that reads `outputs` or `callbacks` as a whole: the vertices would be unknown. */
-function wholeProblem(
-  what: "outputs" | "callbacks",
-  example: string,
-  node: ASTNode,
-  parent: ASTNode | null,
-): string | null {
-  if (node.op !== "id" || node.args !== what) return null;
-  if (parent !== null && vertexIn(what, parent) !== null) return null;
-  const quoted = example.replace(/\.A/, '["my vertex"]');
-  return `\`${what}\` is read by a vertex's name: \`${example}\`, or \`${quoted}\``;
-}
-
-/** The key that `parent` reads from `child`; null if the key is computed. */
-function keyOf(parent: ASTNode, child: ASTNode): string | null {
-  if (parent.op === "." && parent.args[0] === child) return parent.args[1];
-  if (parent.op !== "[]" || parent.args[0] !== child) return null;
-  const [, key] = parent.args;
-  return key.op === "value" && typeof key.args === "string" ? key.args : null;
-}
-
-/** Visits every node and returns the first problem, as a sentence without its full stop; null if there is none. */
-function walk(
-  node: ASTNode,
-  isInLoop: boolean,
-  look: (node: ASTNode, parent: ASTNode | null) => string | null,
-  parent: ASTNode | null = null,
-): string | null {
-  const problem = look(node, parent) ?? callProblem(node, isInLoop);
-  if (problem !== null) return problem;
-  // The list that a loop goes through is worked out once, so it may come from another loop.
-  const list = node.op === "rcall" && LOOPS.has(node.args[0]) ? node.args[1] : null;
-  for (const part of partsOf(node)) {
-    const found = walk(part, isInLoop || (list !== null && part !== list), look, node);
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-function callProblem(node: ASTNode, isInLoop: boolean): string | null {
-  if (node.op !== "rcall" && node.op !== "call") return null;
-  const [name] = node.args;
-  if (name === "bind") return "`bind` is not available: repeat the expression instead";
-  if (name === "matches")
-    return '`matches` is not available, because some patterns take too long: `text.fits("pattern")` asks whether the whole text fits';
-  if (isInLoop && LOOPS.has(name)) return `\`${name}\` inside of another loop is not available`;
-  return null;
-}
-
-function partsOf(node: ASTNode): readonly ASTNode[] {
-  const { args } = node;
-  if (!Array.isArray(args))
-    return typeof args === "object" && args !== null && "op" in args ? [args as ASTNode] : [];
-  return (args as readonly unknown[]).flat(2).filter((part): part is ASTNode => {
-    return typeof part === "object" && part !== null && "op" in part;
-  });
+  return {
+    ok: true,
+    expression: {
+      text,
+      cel,
+      aliases,
+      outputs,
+      asked,
+      callbacks,
+      received,
+      readsTailEnd,
+      path: pathIn(ast, names),
+      isCalculation: CALCULATIONS.has(ast.op),
+    },
+  };
 }
 
 /** Parses and evaluates an expression; a text that cannot be parsed is a problem like any other. */
@@ -232,21 +173,12 @@ export function evaluateCondition(text: string, facts: Facts): ConditionResult {
  * @returns its value as JSON; or the problem, with the values that the expression read.
  */
 export function evaluate(expression: Expression, facts: Facts): Evaluated {
-  const { end } = facts;
-  const context = {
-    params: celOf(facts.params),
-    pipeline: celOf(facts.pipeline),
-    outputs: celOf(underAliases(facts.outputs, expression.aliases)),
-    callbacks: celOf(underAliases(facts.callbacks ?? {}, expression.aliases)),
-    ...Object.fromEntries(
-      Object.entries(facts.more ?? {}).flatMap(([name, each]) =>
-        expression.received.has(name) ? [[name, celOf(each)]] : [],
-      ),
-    ),
-    ...(end === undefined ? {} : { state: end.state, exit: BigInt(end.exit ?? NO_EXIT) }),
-  };
+  const context = contextOf(expression, facts);
   try {
-    const value = jsonOf(environment.evaluate(expression.cel, context));
+    const given = environment.evaluate(expression.cel, context);
+    const isNumber = typeof given === "number" || typeof given === "bigint";
+    // A number that is only handed on keeps its digits, whatever CEL makes of it.
+    const value = (isNumber ? valueAt(expression.path, facts) : undefined) ?? jsonOf(given);
     if (value !== undefined) return { ok: true, value, saw: valuesRead(expression, facts) };
     const problem = `\`${expression.text}\` gives a value that no input can have`;
     return { ok: false, problem, isMissing: false };
@@ -256,9 +188,38 @@ export function evaluate(expression: Expression, facts: Facts): Evaluated {
     return {
       ok: false,
       problem: `\`${expression.text}\`: ${said}${saw === "" ? "" : ` (${saw})`}`,
-      isMissing: error instanceof Error && "code" in error && MISSING.has(error.code),
+      isMissing: isOfMissingPart(error, (part) => valueOfPart(part, context)),
     };
   }
+}
+
+/** The value of a part of an expression; undefined if it has none by itself, as inside of a loop. */
+function valueOfPart(part: ASTNode, context: Record<string, unknown>): unknown {
+  try {
+    return environment.evaluate(serialize(part), context);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The names that the expression may read, with CEL values of the declared types. */
+function contextOf({ aliases, received }: Expression, facts: Facts): Record<string, unknown> {
+  const { params, pipeline, outputs, callbacks = {}, more = {}, end, types, ownTypes } = facts;
+  const typed = Object.entries(outputs).map(([vertex, values]) => {
+    const { declared, isOfItems } = types?.outputs.get(vertex) ?? {};
+    return [vertex, celOfNamed(values, declared, isOfItems)] as const;
+  });
+  const own = Object.entries(more).flatMap(([name, value]) =>
+    received.has(name) ? [[name, OWN_OUTPUTS.has(name) ? celOfOwn(value, ownTypes) : celOf(value)]] : [],
+  );
+  return {
+    params: celOfNamed(params, types?.params),
+    pipeline: celOf(pipeline),
+    outputs: new Map(Object.entries(underAliases(Object.fromEntries(typed), aliases))),
+    callbacks: celOf(underAliases(callbacks, aliases)),
+    ...Object.fromEntries(own),
+    ...(end === undefined ? {} : { state: end.state, exit: BigInt(end.exit ?? NO_EXIT) }),
+  };
 }
 
 function valuesRead({ outputs, received, readsTailEnd }: Expression, facts: Facts): string {
@@ -285,12 +246,6 @@ function shownData(value: Json | undefined): string {
   if (value === undefined || value === null || typeof value !== "object") return shownValue(value);
   const text = writeJson(value);
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text;
-}
-
-function fits(text: string, pattern: string): boolean {
-  const made = valuePattern(pattern);
-  if (!made.ok) throw new Error(made.problem);
-  return made.pattern.matches(text);
 }
 
 /** The first line of the CEL library's message. The other lines draw the place of the error. */

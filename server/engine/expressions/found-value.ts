@@ -1,5 +1,7 @@
 import type { InputSpec, Json } from "../model/graph-content.ts";
-import { evaluateText, type Facts } from "./expression.ts";
+import { type Expression, evaluate, type Facts, readExpression } from "./expression.ts";
+import { typeOfChecked } from "./expression-type.ts";
+import { readAs } from "./is-readable.ts";
 
 export type Found =
   | { readonly kind: "value"; readonly value: Json; readonly source: "`from`" | "default" }
@@ -12,7 +14,8 @@ const NOTHING = { kind: "nothing", problem: null } as const;
 
 /**
  * The value of `from`, or else of `default`. An expression finds nothing if it reads a key or an item that is not there, or
- * gives null and the type is not json. Any other problem is not hidden by a default.
+ * gives null and the type is not json. Any other problem is not hidden by a default. The value of `from` is given as
+ * `checkValue` takes it for the type: see `readAs`.
  */
 export function foundValue(spec: Pick<InputSpec, "type" | "from" | "default">, facts: Facts): Found {
   const found = spec.from === undefined ? NOTHING : valueOfFrom(spec.from, spec.type, facts);
@@ -21,9 +24,16 @@ export function foundValue(spec: Pick<InputSpec, "type" | "from" | "default">, f
 }
 
 function valueOfFrom(from: string, type: InputSpec["type"], facts: Facts): Found {
-  const result = evaluateText(from, facts);
+  const reading = readExpression(from);
+  if (!reading.ok) return { kind: "broken", problem: reading.problem };
+  const result = evaluate(reading.expression, facts);
   if (!result.ok) return { kind: result.isMissing ? "nothing" : "broken", problem: result.problem };
   if (result.value === null && type !== "json")
     return { kind: "nothing", problem: `\`${from}\` is null${result.saw === "" ? "" : ` (${result.saw})`}` };
-  return { kind: "value", value: result.value, source: "`from`" };
+  const isText = () => isTextExpression(reading.expression, facts);
+  return { kind: "value", value: readAs(type, result.value, isText), source: "`from`" };
+}
+
+function isTextExpression(expression: Expression, { types }: Facts): boolean {
+  return types === undefined || typeOfChecked(expression, types) === "string";
 }

@@ -5,6 +5,7 @@ import { checkValue } from "../values/input-values.ts";
 import { shownValue } from "../values/value-shown.ts";
 import type { Facts } from "./expression.ts";
 import { type Found, foundValue } from "./found-value.ts";
+import { readAs } from "./is-readable.ts";
 
 export type Gathered =
   | { readonly ok: true; readonly outputs: Readonly<Record<string, Json>> }
@@ -46,7 +47,7 @@ function foundOutput(name: string, spec: OutputSpec, fields: JsonMap, facts: Fac
   if (spec.from !== undefined) return foundValue(spec, facts);
   const value = fields.get(name);
   if (value !== undefined && (value !== null || spec.type === "json"))
-    return { kind: "value", value, source: "`from`" };
+    return { kind: "value", value: readAs(spec.type, value, () => false), source: "`from`" };
   const found = foundValue(spec, facts);
   if (found.kind !== "nothing") return found;
   const problem = value === null ? `the field \`${name}\` is null` : `there is no field \`${name}\``;

@@ -45,12 +45,12 @@ export type CallsEnd =
 export function callsOutcome(
   { spec }: PlanVertex,
   calls: readonly Json[],
-  { params, pipeline }: Pick<Facts, "params" | "pipeline">,
+  { params, pipeline, types }: Pick<Facts, "params" | "pipeline" | "types">,
 ): CallsEnd | null {
   const policy = spec.wait?.callback;
   const { fail, until } = policy === undefined || policy === "once" ? {} : policy;
   const call = calls.at(-1) ?? null;
-  const facts: Facts = { params, pipeline, outputs: {}, more: { call, calls } };
+  const facts: Facts = { params, pipeline, types, outputs: {}, more: { call, calls } };
   if (fail !== undefined) {
     const failed = evaluateCondition(fail, facts);
     if (!failed.ok)

@@ -1,15 +1,21 @@
 import { type Expression, type Facts, readExpression } from "../expressions/expression.ts";
 import { foundValue } from "../expressions/found-value.ts";
+import { readFromType } from "../expressions/is-readable.ts";
 import type { GraphContent, InputSpec, Json, VertexSpec } from "../model/graph-content.ts";
 import type { PipelineState } from "../model/pipeline.ts";
 import type { AttemptOutcome } from "../plan/pipeline-now.ts";
 import { durationText } from "../time/durations.ts";
 import { checkValue } from "../values/input-values.ts";
 
-/** The params of a child pipeline, from the values of the vertex's inputs and the defaults of the graph's params. */
+/**
+ * The params of a child pipeline, from the values of the vertex's inputs and the defaults of the graph's params.
+ *
+ * @param inputs the declarations of the inputs: each value is read from the one type into the other.
+ */
 export function childParams(
   specs: Readonly<Record<string, InputSpec>>,
   values: Readonly<Record<string, Json>>,
+  inputs: Readonly<Record<string, InputSpec>>,
 ):
   | { readonly ok: true; readonly params: Record<string, Json> }
   | { readonly ok: false; readonly reason: string } {
@@ -17,7 +23,9 @@ export function childParams(
   for (const name of Object.keys(values))
     if (!Object.hasOwn(specs, name)) return { ok: false, reason: `the graph has no param ${name}` };
   for (const [name, spec] of Object.entries(specs)) {
-    const value = Object.hasOwn(values, name) ? values[name] : spec.default;
+    const given = Object.hasOwn(values, name) ? values[name] : undefined;
+    const value =
+      given === undefined ? spec.default : readFromType(spec.type, given, inputs[name]?.type ?? "json");
     if (value === undefined) {
       if (spec.required === true)
         return { ok: false, reason: `its param ${name} is required and was not given` };
@@ -62,15 +70,18 @@ export function childTimeout({ timeout = 0, onTimeout }: VertexSpec, random: num
 /**
  * The outcome of a track after its child pipeline ended.
  *
+ * @param own the vertex: an output that it declares, too, is read into the type that it has there.
  * @param random from 0 to 1, for the delay of a retry.
  */
 export function childOutcome(
   { id, state, reason, content, facts }: ChildNow,
+  own: VertexSpec,
   closing: Closing,
   random: number,
 ): AttemptOutcome {
   const failure = childFailure({ id, state, reason }, closing, random);
   if (failure !== null) return failure;
+  const declared = own.outputs ?? {};
   const outputs: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(content.outputs ?? {})) {
     const found = foundValue(spec, facts);
@@ -84,7 +95,16 @@ export function childOutcome(
         reason: `the output ${name} of pipeline ${id} does not fit: ${checked.problem}`,
         random,
       };
-    outputs[name] = checked.value;
+    const owned = Object.hasOwn(declared, name) ? declared[name] : undefined;
+    const read =
+      owned === undefined ? checked : checkValue(owned, readFromType(owned.type, checked.value, spec.type));
+    if (!read.ok)
+      return {
+        to: "failed",
+        reason: `the output ${name} of pipeline ${id} does not fit its declaration here: ${read.problem}`,
+        random,
+      };
+    outputs[name] = read.value;
   }
   return { to: "succeeded", next: null, outputs };
 }

@@ -33,6 +33,6 @@ export const graphKind: PipelineKind = {
   received: null,
   mapConditions: (spec) => spec,
   changesSomething: () => true,
-  undeclaredOutput: () => "string",
+  undeclaredOutput: () => "dyn",
   text: ({ graph }) => `runs ${graph?.name ?? "a graph"}@${graph?.revision ?? "?"}`,
 };

@@ -72,7 +72,7 @@ export type Ended = {
   readonly end: ExecutionEnd;
   /** The heads of its out-edges. */
   readonly successors: readonly { readonly number: number; readonly name: string }[];
-  readonly facts: Pick<PipelineFacts, "params" | "pipeline">;
+  readonly facts: Pick<PipelineFacts, "params" | "pipeline" | "types">;
   /** From 0 to 1, for the delay of a retry. */
   readonly random: number;
 };

@@ -5,6 +5,7 @@ import { mentionedVariables, readsEnvironment } from "../placeholders/mentioned-
 import { placeholderProblems, readingOf, reasonNotToRun } from "../placeholders/placeholders.ts";
 import { trackEnvironment } from "../values/environment.ts";
 import { parseOutputs } from "../values/output-lines.ts";
+import { isSettableVariable } from "../values/reserved-names.ts";
 import { type ExecutionEnd, failureOf } from "./execution-end.ts";
 import type { Ended, RunnerKind, TaskOrder, TaskRendered } from "./kind.ts";
 import { readShebang } from "./shebang.ts";
@@ -77,16 +78,11 @@ function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
     ...inputsOfLocks(spec),
   ]);
   for (const input of names) {
-    if (read.has(input) || isForPrograms(input)) continue;
+    if (read.has(input) || isSettableVariable(input)) continue;
     const text = `The script of ${name} never reads its input ${input}: write ${readingOf(input, spec.interpreter ?? "bash")} where the value belongs, or remove it.`;
     findings.push(warningFinding("input-unused", text, place));
   }
   return findings;
-}
-
-/** A name in capitals is by custom that of a variable which programs read by themselves, such as PGPASSWORD or NO_COLOR. */
-function isForPrograms(input: string): boolean {
-  return /^[A-Z][A-Z0-9_]*$/.test(input);
 }
 
 function shebangFindings(vertex: string, field: "script" | "revert", spec: VertexSpec): readonly Finding[] {

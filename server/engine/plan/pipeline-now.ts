@@ -137,7 +137,7 @@ export const NEW_PIPELINE: Omit<PipelineNow, "openTracks"> = {
 };
 
 /** What expressions may read about the pipeline as a whole, and the current time. */
-export type PipelineFacts = Pick<Facts, "params" | "pipeline"> & {
+export type PipelineFacts = Pick<Facts, "params" | "pipeline" | "types"> & {
   /** The time of the database's clock, in milliseconds since 1970. */
   readonly now: number;
   /** The callback address of a vertex for one attempt; undefined if callbacks are not available. */

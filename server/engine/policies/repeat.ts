@@ -1,5 +1,6 @@
 import { evaluateCondition, type Facts } from "../expressions/expression.ts";
 import { jsonFrom } from "../json/json.ts";
+import { typesOf } from "../kinds/graph-declarations.ts";
 import type { Json, VertexSpec } from "../model/graph-content.ts";
 import type { Rounds, TrackNow } from "../plan/pipeline-now.ts";
 import { durationText } from "../time/durations.ts";
@@ -22,13 +23,20 @@ export type NextRound =
  * @param result the outputs of this round.
  */
 export function nextRound(
-  { repeat }: VertexSpec,
+  { repeat, outputs }: VertexSpec,
   rounds: number,
   result: Outputs,
-  { params, pipeline }: Pick<Facts, "params" | "pipeline">,
+  { params, pipeline, types }: Pick<Facts, "params" | "pipeline" | "types">,
 ): NextRound {
   if (repeat === undefined) return { kind: "done" };
-  const facts: Facts = { params, pipeline, outputs: {}, more: { result: jsonFrom(result), index: rounds } };
+  const facts: Facts = {
+    params,
+    pipeline,
+    types,
+    ownTypes: typesOf(outputs),
+    outputs: {},
+    more: { result: jsonFrom(result), index: rounds },
+  };
   const done = evaluateCondition(repeat.until, facts);
   if (!done.ok)
     return { kind: "unknown", reason: inRound(rounds, `it is unknown whether it is done: ${done.problem}`) };

@@ -1,6 +1,7 @@
 import type { Facts } from "../expressions/expression.ts";
 import { jsonFrom } from "../json/json.ts";
 import { calledAttempt } from "../kinds/callback.ts";
+import { typesOf } from "../kinds/graph-declarations.ts";
 import type { Json } from "../model/graph-content.ts";
 import { isFailureHandled } from "../plan/failure-handling.ts";
 import type { PipelineFacts, PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
@@ -23,7 +24,7 @@ type Track = Pick<
 export function vertexFacts(
   plan: Plan,
   number: number,
-  { params, pipeline, addressOf }: PipelineFacts,
+  { params, pipeline, types, addressOf }: PipelineFacts,
   trackOf: (number: number) => Track,
   endState: PipelineNow["endState"] = null,
 ): Facts {
@@ -36,6 +37,8 @@ export function vertexFacts(
     pipeline: vertex.final === null ? pipeline : { ...pipeline, state: endState ?? "running" },
     outputs: named(vertex.reads, (each) => trackOf(each).outputs ?? {}),
     callbacks: named(vertex.calls, (each) => addressOf?.(each, calledAttempt(trackOf(each))) ?? ""),
+    types,
+    ownTypes: typesOf(vertex.spec.outputs),
   };
   const { retries, rounds } = trackOf(number);
   const more = {

@@ -1,5 +1,5 @@
 import { type ASTNode, Environment } from "@marcbachmann/cel-js";
-import { MAX_EXPRESSION_PARTS } from "../expressions/expression.ts";
+import { MAX_EXPRESSION_PARTS } from "../expressions/cel-environment.ts";
 import { type AliasedText, withAliases } from "../expressions/vertex-names.ts";
 
 /** A name by the names that lead to it: `["outputs", "build", "tag"]`, `["params", "env"]`. */

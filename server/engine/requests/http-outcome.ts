@@ -34,7 +34,7 @@ const MEDIA_REASON = "its body is no text and was not kept";
 export function httpOutcome(
   { spec }: PlanVertex,
   { status, headers, body, bodyProblem }: HttpResponse,
-  { params, pipeline }: Pick<PipelineFacts, "params" | "pipeline">,
+  { params, pipeline, types }: Pick<PipelineFacts, "params" | "pipeline" | "types">,
   random: number,
 ): AttemptOutcome {
   const { expect } = spec.http ?? {};
@@ -45,7 +45,7 @@ export function httpOutcome(
       return { to: "succeeded", next: null, outputs: { status }, exit: status, reason: MEDIA_REASON };
     return { to: "failed", reason: `the response does not fit: ${bodyProblem}`, exit: status, random };
   }
-  const facts = { params, pipeline, outputs: {}, more: { status, headers: jsonFrom(headers), body } };
+  const facts = { params, pipeline, types, outputs: {}, more: { status, headers: jsonFrom(headers), body } };
   const gathered =
     spec.outputs === undefined
       ? ({ ok: true, outputs: ownOutputs(status, body) } as const)

@@ -28,7 +28,7 @@ function outcomeOf(
     halt,
   }: Pick<PipelineNow, "cancelledBy" | "isOverdue"> & Partial<Pick<PipelineNow, "halt">>,
   random: number,
-  facts: Pick<PipelineFacts, "params" | "pipeline"> = { params: {}, pipeline: {} },
+  facts: Pick<PipelineFacts, "params" | "pipeline" | "types"> = { params: {}, pipeline: {} },
 ): AttemptOutcome {
   const vertex = plan.vertices[number];
   if (vertex === undefined) throw new RangeError(`The plan has no vertex number ${number}.`);

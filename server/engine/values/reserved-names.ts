@@ -75,9 +75,14 @@ const OWNER_OF: ReadonlyMap<string, string> = new Map([
   ...OWNERS.flatMap(([owner, names]) => names.split(/\s+/).map((name) => [name, owner] as const)),
 ]);
 
+/** Whether programs read this variable by themselves, and a person may set it by an input of its name. */
+export function isSettableVariable(name: string): boolean {
+  return SETTABLE.has(name);
+}
+
 /** A sentence that says why `name` must not be the name of an input; null if it may be. */
 export function reservedInputName(name: string): string | null {
-  if (SETTABLE.has(name)) return null;
+  if (isSettableVariable(name)) return null;
   const prefixed = PREFIXES.find(([prefix]) => name.startsWith(prefix));
   const owner = OWNER_OF.get(name) ?? prefixed?.[1];
   if (owner === undefined) return null;

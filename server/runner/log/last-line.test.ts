@@ -19,11 +19,6 @@ test("the last line is the last one that is not blank, from stdout or stderr, in
   expect(lastLineOf(["merged", "one\n"], ["merged", "disk "], ["merged", "full\n"])).toBe("disk full");
 });
 
-test("the last line is what a terminal shows of it", () => {
-  expect(lastLineOf(["merged", "\x1b[31;1mno space\x1b[0m left\x1b[K\r\n\x1b[0m\n"])).toBe("no space left");
-  expect(lastLineOf(["merged", "10 %\r100 % of file\r\x1b[Kfailed"])).toBe("failed");
-});
-
 test("a long last line is cut at its beginning, and never within a character", () => {
   const line = lastLineOf(["stdout", "é".repeat(5_000)]);
   expect(line).toMatch(/^…é+$/);

@@ -1,4 +1,3 @@
-import { terminalText } from "#engine/terminal/terminal-text.ts";
 import type { LogSink } from "../execution/execution.ts";
 
 /** The longest last line that is kept, in bytes. A longer line is shown from its end. */
@@ -23,8 +22,7 @@ export function lastLineSink(sink: LogSink): LastLineSink {
     lastLine() {
       const line = kept
         .toString("utf8")
-        .split("\n")
-        .map(terminalText)
+        .split(/\r?\n|\r/)
         .findLast((each) => each.trim() !== "");
       if (line === undefined) return null;
       const bytes = Buffer.from(line);

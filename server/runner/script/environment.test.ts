@@ -62,11 +62,6 @@ describe.each(await levelsHere())("the environment, by %s", async (level) => {
     const script = "import os, sys, time; print(os.environ['TZ'], time.tzname[0], sys.stdout.write_through)";
     const usual = await run(script, { interpreter: "python3", env: { TZ: "Etc/GMT+3" } });
     expect(usual.stdout).toBe("Etc/GMT+3 -03 True\n");
-    const isolated = await run("import sys; print(sys.flags.isolated, sys.stdout.write_through)", {
-      interpreter: "python3",
-      options: ["-I"],
-    });
-    expect(isolated.stdout).toBe("1 True\n");
     const buffered = await run(script, { interpreter: "python3", env: { TZ: "UTC", PYTHONUNBUFFERED: "" } });
     expect(buffered.stdout).toBe("UTC UTC False\n");
   });

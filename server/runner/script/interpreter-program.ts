@@ -4,17 +4,10 @@ import { findScriptProgram } from "./process/find-script-program.ts";
 /**
  * How the scripts of an interpreter are executed: the program, and the arguments before the script's name. Null where
  * the program is not on this machine.
- *
- * @param env what the graph gives to the script.
  */
-export function interpreterProgram(
-  interpreter: Interpreter,
-  env: Readonly<Record<string, string>>,
-): readonly [string, ...string[]] | null {
+export function interpreterProgram(interpreter: Interpreter): readonly [string, ...string[]] | null {
   const program = findScriptProgram(interpreter);
   if (program === null) return null;
-  // Isolated by `-I` or `-E`, Python does not read PYTHONUNBUFFERED of `script-environment.ts`.
-  if (interpreter === "python3" && env["PYTHONUNBUFFERED"] !== "") return [program, "-u"];
   // A script may use `import` or `require`. Without this option node prints a warning about it to the script's stderr.
   return interpreter === "node" ? [program, "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"] : [program];
 }

@@ -74,7 +74,7 @@ export function startScript(shared: ScriptResources, request: ScriptRequest, sin
 
 async function execute(run: Run): Promise<ScriptResult> {
   const { shared, request } = run;
-  const interpreter = interpreterProgram(request.interpreter, request.env);
+  const interpreter = interpreterProgram(request.interpreter);
   if (interpreter === null) return resultOf(run, notStarted(noInterpreter(request.interpreter)), null);
   let work: WorkDirectory;
   try {

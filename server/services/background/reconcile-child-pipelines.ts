@@ -8,6 +8,7 @@ import {
   timeoutOfPipeline,
   verticesReadByOutputs,
 } from "#engine/kinds/child-pipeline.ts";
+import { declaredTypes } from "#engine/kinds/graph-declarations.ts";
 import { childText } from "#engine/kinds/kinds.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
@@ -220,7 +221,7 @@ async function prepareGraph(
   if (resolved.kind === "failed") return failed(resolved.reason);
   if (resolved.kind === "ask") return failed("an input has no value");
   const sealed = await sealedPlan(session.tx, revision.id);
-  const made = childParams(sealed.file.content.params ?? {}, resolved.values);
+  const made = childParams(sealed.file.content.params ?? {}, resolved.values, spec.inputs ?? {});
   if (!made.ok) return failed(made.reason);
   return {
     runs: { graphId: revision.graphId, sealed },
@@ -242,7 +243,7 @@ async function settleChild(session: PipelineSession, parent: ParentTrack): Promi
     (isOfVertex && !isEndedHere
       ? childTimeout(spec, random)
       : spec.foreach === undefined
-        ? childOutcome(await standingOf(tx, child), session.row, random)
+        ? childOutcome(await standingOf(tx, child), spec, session.row, random)
         : (childFailure(child, session.row, random) ?? itemsOutcome(spec, await outputsOf(tx, child))));
   await settle(session, parent.number, await withUndo(tx, child, outcome));
 }
@@ -276,6 +277,7 @@ async function standingOf(tx: Queries, child: PipelineRow): Promise<ChildNow> {
     params,
     pipeline: { id, name, revision, launchedBy },
     outputs: Object.fromEntries(outputs),
+    types: declaredTypes(content),
   };
   return { id, state, reason, content, facts };
 }

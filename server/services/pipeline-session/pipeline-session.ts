@@ -1,6 +1,7 @@
 import type { Refusal } from "#contract/refusal.ts";
 import type { TrackRecord } from "#engine/explain/diagnosis.ts";
 import type { Facts } from "#engine/expressions/expression.ts";
+import { declaredTypes } from "#engine/kinds/graph-declarations.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
@@ -227,6 +228,7 @@ export class PipelineSession {
     return {
       params,
       pipeline: { id, name, revision: this.sealed.revision, launchedBy },
+      types: declaredTypes(this.sealed.file.content),
       now: this.now,
       addressOf: (number, attempt) => callbackAddress(this.row, number, attempt),
     };

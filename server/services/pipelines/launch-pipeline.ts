@@ -2,6 +2,7 @@ import type { Problem } from "#contract/refusal.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { Plan } from "#engine/plan/plan.ts";
 import { readersOfSkipped, skippedBefore } from "#engine/transition/skipped-at-launch.ts";
+import { checkValue } from "#engine/values/input-values.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { secretBoxes } from "#repos/fleet/secret-rows.ts";
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
@@ -168,12 +169,19 @@ function paramsOf(
   const given = checkedValues(specs, values, "params", problems);
   const params: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(specs)) {
-    const value = Object.hasOwn(given, name) ? given[name] : spec.default;
+    const value = Object.hasOwn(given, name) ? given[name] : defaultOf(spec);
     if (value !== undefined) params[name] = value;
     else if (spec.required === true && !Object.hasOwn(values, name))
       problems.push({ path: `params.${name}`, text: `The param "${name}" is required and was not given.` });
   }
   return params;
+}
+
+/** In its normal form: JSON may be written as text. Check has made sure that it fits. */
+function defaultOf(spec: InputSpec): Json | undefined {
+  if (spec.default === undefined) return undefined;
+  const checked = checkValue(spec, spec.default);
+  return checked.ok ? checked.value : spec.default;
 }
 
 function givenInputs(

@@ -133,3 +133,68 @@ edges: [{ tail: A, head: [missing, broken] }]
     );
   });
 });
+
+describe("a type is a type whatever the value is", () => {
+  const measured = (name: string, ratio: string) =>
+    launch(`signalbox: 1
+name: ${name}
+vertices:
+  measure:
+    outputs: { ratio: { type: number }, count: { type: integer }, ok: { type: boolean } }
+    script: printf 'ratio=${ratio}\\ncount=7\\nok=true\\n' >> "$SIGNALBOX_OUTPUT"
+  after:
+    inputs:
+      twice: { type: number, from: outputs.measure.ratio * 2.0 }
+      thrice: { type: number, from: outputs.measure.ratio * 3 }
+      half: { type: number, from: outputs.measure.ratio / 2 }
+      count: { type: string, from: outputs.measure.count }
+      ratio: { type: text, from: outputs.measure.ratio }
+      ok: { type: enum, enum: ["true", "false"], from: outputs.measure.ok }
+    script: echo "all={twice} {thrice} {half} {count} {ratio} {ok}" >> "$SIGNALBOX_OUTPUT"
+edges:
+  - { tail: measure, head: after, when: outputs.measure.ratio / 2 > 1 }
+`);
+
+  test.each([
+    ["whole", "3", "6 9 1.5 7 3 true"],
+    ["broken-up", "2.5", "5 7.5 1.25 7 2.5 true"],
+  ])("numbers are worked with as numbers, and become text as they stand: %s", async (name, ratio, all) => {
+    const run = await measured(name, ratio);
+    const view = await run.until(({ pipeline }) => pipeline.state !== "running");
+    expect(trackIn(view, "after").outputs).toEqual({ all });
+  });
+
+  test("items, params of a child graph and its outputs are read by the same table", async () => {
+    await seal(`signalbox: 1
+name: typed-child
+params: { id: { type: string }, any: { type: json } }
+outputs: { id: { type: string, from: params.id }, any: { type: json, from: params.any } }
+vertices: { A: { script: "true" } }
+`);
+    const run = await launch(`signalbox: 1
+name: typed-parent
+params:
+  ids: { type: list, default: [7, true, "x"] }
+  any: { type: json, default: '"text"' }
+vertices:
+  each:
+    foreach: { items: params.ids }
+    inputs: { id: { type: string, from: item } }
+    script: echo "got={id}" >> "$SIGNALBOX_OUTPUT"
+  child:
+    kind: graph
+    graph: typed-child@1
+    inputs: { id: { type: integer, default: 42 }, any: { type: json, from: params.any } }
+    outputs: { id: { type: integer } }
+  after:
+    inputs: { next: { type: integer, from: outputs.child.id + 1 }, any: { type: string, from: outputs.child.any } }
+    script: echo "all={next} {any}" >> "$SIGNALBOX_OUTPUT"
+edges: [child -> after]
+`);
+    const view = await run.until(({ pipeline }) => pipeline.state !== "running");
+    expect(view.pipeline.state).toBe("succeeded");
+    expect(trackIn(view, "each").outputs).toEqual({ got: ["7", "true", "x"] });
+    expect(trackIn(view, "child").outputs).toEqual({ id: 42, any: "text" });
+    expect(trackIn(view, "after").outputs).toEqual({ all: "43 text" });
+  });
+});

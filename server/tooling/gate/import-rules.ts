@@ -28,7 +28,6 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     layers: [
       "json",
       "text",
-      "terminal",
       "time",
       "shape",
       "model",

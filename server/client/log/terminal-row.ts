@@ -1,32 +1,29 @@
 import { characterWidth } from "./character-width.ts";
-import { isSameLook, type LogLook, PLAIN } from "./look.ts";
+import { type LogLook, PLAIN } from "./look.ts";
 
 /** A row of a log is as wide as this. What is longer goes on in the next row: one row of a megabyte would stop a page. */
 export const MAX_COLUMNS = 4_000;
 /** A character and the marks that are written over it, in UTF-16 units. */
 const MAX_GLYPH = 16;
-export const TAB = 8;
+const TAB = 8;
 /** No further is the cursor moved behind the text: else a few bytes would become a row of thousands of blanks. */
 const MAX_MOVE = 256;
 
-/** One row of a terminal, column by column. `TerminalRow` says what it obeys. */
-export class CellRow {
+/** A piece of a row in one look, up to this place of its text. */
+export type LogSpan = { readonly end: number; readonly look: LogLook };
+
+/**
+ * One row of a terminal. It obeys what moves the cursor or erases within a row: a carriage return, a backspace, a tab,
+ * and `CSI` C, D, G, K and X.
+ */
+export class TerminalRow {
   /** What is in each column. The second column of a wide character and those of a tab are "". */
   private readonly glyphs: string[] = [];
   private readonly looks: LogLook[] = [];
   private column = 0;
 
-  /** Writes text at the cursor, as far as there is room. Gives how much of it was written, in UTF-16 units. */
-  write(text: string, look: LogLook): number {
-    let written = 0;
-    for (const character of text) {
-      if (!this.print(character, look)) break;
-      written += character.length;
-    }
-    return written;
-  }
-
-  private print(character: string, look: LogLook): boolean {
+  /** Writes a character at the cursor. Gives false, and writes nothing, where the row has no room for it. */
+  print(character: string, look: LogLook): boolean {
     const width = characterWidth(character);
     if (width === 0 && this.addMark(character)) return true;
     const columns = Math.max(1, width);
@@ -50,11 +47,6 @@ export class CellRow {
 
   backspace(): void {
     this.moveTo(this.place - 1);
-  }
-
-  /** Whether `carryOut` does anything for this final byte. */
-  static obeys(final: string): boolean {
-    return "CDG`KJX".includes(final);
   }
 
   /** Carries out `CSI parameters final`. What has no meaning within a row is ignored. */
@@ -84,7 +76,8 @@ export class CellRow {
     }
   }
 
-  read(): { readonly text: string; readonly spans: { end: number; readonly look: LogLook }[] } {
+  /** The text, and its looks; null where all of it has the look `first`. */
+  read(first: LogLook): { readonly text: string; readonly spans: readonly LogSpan[] | null } {
     const spans: { end: number; look: LogLook }[] = [];
     let text = "";
     for (const [column, glyph] of this.glyphs.entries()) {
@@ -94,7 +87,8 @@ export class CellRow {
       if (last !== undefined && isSameLook(last.look, look)) last.end = text.length;
       else if (glyph !== "") spans.push({ end: text.length, look });
     }
-    return { text, spans };
+    const isPlain = spans.length === 0 || (spans.length === 1 && isSameLook(spans[0]?.look ?? PLAIN, first));
+    return { text, spans: isPlain ? null : spans };
   }
 
   private put(glyph: string, columns: number, look: LogLook): void {
@@ -164,4 +158,10 @@ export class CellRow {
     while (this.glyphs[to] === "") to += 1;
     this.glyphs.fill(" ", from, to);
   }
+}
+
+function isSameLook(one: LogLook, other: LogLook): boolean {
+  if (one === other) return true;
+  const keys = Object.keys(one) as (keyof LogLook)[];
+  return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
 }

@@ -22,7 +22,7 @@ const LINK = /^https?:\/\/[^\s]{1,2000}$/i;
 /** The look after an OSC 8 command: with its link, or without one where it has none, or one that is not http or https. */
 export function linked({ href: _old, ...rest }: LogLook, osc: string): LogLook {
   const href = osc.slice(osc.indexOf(";", 2) + 1);
-  return LINK.test(href) ? { ...rest, href } : rest;
+  return LINK.test(href) && URL.canParse(href) ? { ...rest, href } : rest;
 }
 
 /** The look after an SGR command (`CSI … m`) with these parameters. */
@@ -131,11 +131,4 @@ function isByte(number: number): boolean {
 
 function hex(bytes: readonly number[]): string {
   return `#${bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-}
-
-/** Whether two looks cannot be told apart. */
-export function isSameLook(one: LogLook, other: LogLook): boolean {
-  if (one === other) return true;
-  const keys = Object.keys(one) as (keyof LogLook)[];
-  return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
 }
