@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext } from "@playwright/test";
+import { fromWire, toWire, type Wire, wireText } from "../server/engine/json/wire.ts";
 
 const OWN_PAGE = { "sec-fetch-site": "same-origin" };
 
@@ -11,7 +12,7 @@ export async function call<Answer = unknown>(
 ): Promise<Answer> {
   const response = await request.post(`/api/trpc/${procedure}`, {
     headers: { ...OWN_PAGE, "content-type": "application/json", "idempotency-key": randomUUID() },
-    data: { json: input },
+    data: toWire(input),
   });
   return answerIn<Answer>(procedure, await response.json());
 }
@@ -24,14 +25,14 @@ export async function ask<Answer = unknown>(
 ): Promise<Answer> {
   const response = await request.get(`/api/trpc/${procedure}`, {
     headers: OWN_PAGE,
-    params: { input: JSON.stringify({ json: input }) },
+    params: { input: wireText(input) },
   });
   return answerIn<Answer>(procedure, await response.json());
 }
 
-function answerIn<Answer>(procedure: string, body: { result?: { data: { json: Answer } } }): Answer {
+function answerIn<Answer>(procedure: string, body: { result?: { data: Wire } }): Answer {
   if (body.result === undefined) throw new Error(`${procedure} was refused: ${JSON.stringify(body)}`);
-  return body.result.data.json;
+  return fromWire(body.result.data) as Answer;
 }
 
 /** Makes a graph from its text and launches it; gives the pipeline's id. */
