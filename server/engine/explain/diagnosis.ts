@@ -29,6 +29,7 @@ export type Violation = {
     | "prompt-without-prompting"
     | "sleeping-without-end"
     | "ended-with-open-tracks"
+    | "ended-with-broken-undo"
     | "running-without-tracks";
   readonly number: number | null;
   /** A whole sentence: the stored value, and the correct one. */
@@ -156,6 +157,17 @@ function pipelineViolations(
     say("counter-stale", `The pipeline counts ${staleTracks} stale tracks; there are ${stale}.`, repair);
   if (isPipelineEnded(state) && open > 0)
     say("ended-with-open-tracks", `The pipeline is ${state} with ${open} open tracks.`, null);
+  const broken = all.filter(({ state: each }) => each === "revert_failed" || each === "not_reverted");
+  if (state === "succeeded" ? undone > 0 : state === "reverted" && broken.length > 0) {
+    const names = (state === "succeeded" ? all.filter(({ state: each }) => isOfUndo(each)) : broken).map(
+      ({ number }) => plan.vertices[number]?.name ?? String(number),
+    );
+    say(
+      "ended-with-broken-undo",
+      `The pipeline is ${state}, but ${names.join(", ")} ${names.length === 1 ? "is" : "are"} undone in part only. Retry the undo, or mark it as undone.`,
+      null,
+    );
+  }
   if (!isPipelineEnded(state) && open === 0)
     say("running-without-tracks", "The pipeline runs, but every one of its tracks has ended.", {
       do: "end-pipeline",

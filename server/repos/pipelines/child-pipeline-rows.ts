@@ -211,6 +211,24 @@ export async function newestChildren(
   return new Map(rows.map(({ id, state, number }) => [number ?? -1, { id, state }]));
 }
 
+/** The child pipelines of all tracks of a pipeline, the oldest first, with whether an undo script failed in them. */
+export async function childrenOfTracks(tx: Queries, parentId: number) {
+  const isUndoBroken = sql<boolean>`exists (select 1 from track t where t.pipeline_id = pipeline.id and t.state = 'revert_failed')`;
+  const rows = await tx
+    .select({
+      id: pipeline.id,
+      number: pipeline.parentNumber,
+      attempt: pipeline.parentAttempt,
+      state: pipeline.state,
+      isReopened: pipeline.isReopened,
+      isUndoBroken: isUndoBroken.mapWith(Boolean),
+    })
+    .from(pipeline)
+    .where(eq(pipeline.parentId, parentId))
+    .orderBy(pipeline.id);
+  return rows.flatMap(({ number, ...row }) => (number === null ? [] : [{ ...row, number }]));
+}
+
 type PipelineAbove = Pick<PipelineRow, "id" | "graphId" | "parentId" | "parentNumber" | "isPaused">;
 
 /** A pipeline, and those that it runs for, from the bottom up. */

@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, inArray, isNull, lt, lte, not, type SQL, sql } from "drizzle-orm";
 import type { ResultSetHeader } from "mysql2";
-import { graph, revision } from "#drizzle/schema/graph.ts";
+import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { OPEN_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -185,6 +185,25 @@ export async function pipelinesToExamine(tx: Queries, mostEnded: number): Promis
     .orderBy(desc(pipeline.id))
     .limit(mostEnded);
   return [...open, ...ended].map(({ id }) => id);
+}
+
+/** The name of a pipeline and those of its vertices, read without anything that may be unreadable. */
+export async function namesOf(
+  tx: Queries,
+  id: number,
+): Promise<{ readonly name: string; readonly vertices: readonly string[] }> {
+  const rows = await tx
+    .select({ name: pipeline.name, revisionId: pipeline.revisionId, hasItems: pipelineColumns.hasItems })
+    .from(pipeline)
+    .where(eq(pipeline.id, id));
+  const [row] = rows;
+  if (row === undefined || row.hasItems) return { name: row?.name ?? String(id), vertices: [] };
+  const vertices = await tx
+    .select({ name: vertex.name })
+    .from(vertex)
+    .where(eq(vertex.revisionId, row.revisionId))
+    .orderBy(vertex.number);
+  return { name: row.name, vertices: vertices.map(({ name }) => name) };
 }
 
 /** Running pipelines whose timeout is over by the database's clock, and that are not marked so yet. */

@@ -6,7 +6,7 @@ import { startTestSystem } from "#testing/test-system.ts";
 import { examinePipelines } from "./examine-pipelines.ts";
 import { listEvents } from "./show-pipeline.ts";
 
-const { database, databaseUrl, launch } = await startTestSystem();
+const { database, databaseUrl, launch, startRunner } = await startTestSystem();
 
 const ASKING = "{ script: 'echo {a}', inputs: { a: { type: string, required: true } } }";
 const graph = (name: string) =>
@@ -26,6 +26,16 @@ const codes = (found: Awaited<ReturnType<typeof examinePipelines>>, id: number) 
     .filter(({ pipeline }) => pipeline === id)
     .flatMap(({ violations }) => violations.map(({ code, vertex }) => `${vertex ?? "-"} ${code}`))
     .sort();
+
+/** A pipeline that succeeded, and the one that its vertex T ran. */
+async function parentAndChild(name: string) {
+  await launch(`signalbox: 1\nname: ${name}-kid\nvertices: { A: { script: "true", revert: "true" } }\n`);
+  const parent = await launch(
+    `signalbox: 1\nname: ${name}\nvertices: { T: { kind: graph, graph: ${name}-kid@1 } }\n`,
+  );
+  const { tracks } = await parent.until(({ pipeline }) => pipeline.state === "succeeded");
+  return { parent, child: tracks[0]?.child?.id ?? 0 };
+}
 
 test("consistent pipelines of every kind have no violations", async () => {
   const runner = await StandInRunner.register(database);
@@ -77,4 +87,56 @@ test("a prompt of a track that does not ask any more is withdrawn, and a pipelin
   ]);
   expect(codes(await examinePipelines(database, false, "ann"), id)).toEqual([]);
   expect((await now()).pipeline.state).toBe("succeeded");
+});
+
+test("a parent that failed for a child that succeeded is found, and a repair makes it go on", async () => {
+  await startRunner({ SIGNALBOX_RUNNER: "r1" });
+  const { parent, child } = await parentAndChild("failed-for-a-success");
+  await wreck(
+    `update track set state = 'failed', outputs = null, reason = 'pipeline ${child} failed: exit 1' where pipeline_id = ${parent.id}`,
+    `update pipeline set state = 'failed', failed_tracks = 1, is_paused = 1 where id = ${parent.id}`,
+  );
+  const wanted = ["- ended-paused", "T failed-for-a-success"];
+  expect(codes(await examinePipelines(database, false, "ann"), parent.id)).toEqual(wanted);
+  expect(codes(await examinePipelines(database, true, "ann"), parent.id)).toEqual(wanted);
+  await parent.until(({ pipeline }) => pipeline.state === "succeeded");
+  expect(codes(await examinePipelines(database, true, "ann"), parent.id)).toEqual([]);
+});
+
+test("a broken undo below a pipeline that succeeded is found, and needs a person", async () => {
+  const { parent, child } = await parentAndChild("broken-undo");
+  await wreck(
+    `update track set state = 'revert_failed', reason = 'exit 1' where pipeline_id = ${child}`,
+    `update pipeline set state = 'failed', undone_tracks = 1 where id = ${child}`,
+  );
+  expect(codes(await examinePipelines(database, true, "ann"), parent.id)).toEqual(["T child-undo-broken"]);
+  expect(codes(await examinePipelines(database, true, "ann"), child)).toEqual([]);
+  await wreck(`update pipeline set state = 'succeeded' where id = ${child}`);
+  expect(codes(await examinePipelines(database, false, "ann"), child)).toEqual(["- ended-with-broken-undo"]);
+  await wreck(
+    `update track set state = 'succeeded', reason = null where pipeline_id = ${child}`,
+    `update pipeline set undone_tracks = 0 where id = ${child}`,
+  );
+});
+
+test("values that cannot be read are named with their place, and the other pipelines are examined", async () => {
+  const { id } = await launch(graph("unreadable"));
+  const other = await launch(graph("beside-it"));
+  await wreck(
+    `update track set outputs = '{"n": 1' where pipeline_id = ${id} and number = 1`,
+    `update pipeline set params = '[1]' where id = ${id}`,
+    `update pipeline set open_tracks = 9 where id = ${other.id}`,
+  );
+  const found = await examinePipelines(database, true, "ann");
+  expect(codes(found, id)).toEqual(["- unreadable-value", "B unreadable-value"]);
+  const texts = found.inconsistent.flatMap(({ pipeline, violations }) =>
+    pipeline === id ? violations.map(({ text }) => text) : [],
+  );
+  expect(texts[0]).toMatch(/^The value in pipeline, params cannot be read or shown: .*not a JSON object/);
+  expect(texts[1]).toMatch(/^The value in track, outputs cannot be read or shown: .*end of the text/);
+  expect(codes(found, other.id)).toEqual(["- counter-open"]);
+  await wreck(
+    `update track set outputs = null where pipeline_id = ${id}`,
+    `update pipeline set params = '{}' where id = ${id}`,
+  );
 });

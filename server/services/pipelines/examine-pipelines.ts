@@ -2,13 +2,15 @@ import type { Examination, ExaminedPipeline } from "#contract/fleet.ts";
 import { type Violation, violationsOf } from "#engine/explain/diagnosis.ts";
 import { resolveForm, resolveInputs } from "#engine/expressions/input-resolution.ts";
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
-import { type Database, transact } from "#platform/database/db.ts";
+import { type Database, isConnectionLost, isLockProblem, transact } from "#platform/database/db.ts";
 import { runnerGaps } from "#repos/fleet/runner-rows.ts";
-import { pipelinesToExamine } from "#repos/pipelines/pipeline-rows.ts";
+import { namesOf, pipelinesToExamine } from "#repos/pipelines/pipeline-rows.ts";
+import { unreadableValues } from "#repos/pipelines/unreadable-value-rows.ts";
 import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
 import { trackIdsOf } from "#repos/tracks/track-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { examineChildren } from "./examine-children.ts";
 import { findWaitRings } from "./find-wait-rings.ts";
 
 /** All pipelines that run, and this many of those that ended last. */
@@ -26,9 +28,7 @@ export async function examinePipelines(
   const ids = await pipelinesToExamine(database.queries, MAX_ENDED);
   const inconsistent: ExaminedPipeline[] = [];
   for (const id of ids) {
-    const found = await transact(database, (tx) =>
-      withPipeline(tx, id, (session) => examine(session, isRepair, actor)),
-    );
+    const found = (await unreadableIn(database, id)) ?? (await examined(database, id, isRepair, actor));
     if (found.violations.length > 0) inconsistent.push(found);
   }
   return {
@@ -36,6 +36,45 @@ export async function examinePipelines(
     inconsistent: [...inconsistent, ...(await waitingInRings(database))],
     gaps: await runnerGaps(database.queries),
   };
+}
+
+/** A pipeline with stored values that cannot be read; null where all can. Nothing else of it can be examined. */
+async function unreadableIn({ queries }: Database, id: number): Promise<ExaminedPipeline | null> {
+  const values = await unreadableValues(queries, id);
+  if (values.length === 0) return null;
+  const { name, vertices } = await namesOf(queries, id);
+  return {
+    pipeline: id,
+    name,
+    violations: values.map(({ place, number, problem }) => {
+      const text = `The value in ${place} cannot be read or shown: ${problem}`;
+      const vertex = number === null ? null : (vertices[number] ?? String(number));
+      return { code: "unreadable-value", vertex, text, isRepairable: false };
+    }),
+  };
+}
+
+/** One pipeline, under its lock. One that cannot be read at all is said to be so, and the others are examined. */
+async function examined(
+  database: Database,
+  id: number,
+  isRepair: boolean,
+  actor: string,
+): Promise<ExaminedPipeline> {
+  try {
+    return await transact(database, (tx) =>
+      withPipeline(tx, id, (session) => examine(session, isRepair, actor)),
+    );
+  } catch (error) {
+    if (isConnectionLost(error) || isLockProblem(error)) throw error;
+    const text = `It cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    const { name } = await namesOf(database.queries, id);
+    return {
+      pipeline: id,
+      name,
+      violations: [{ code: "unreadable", vertex: null, text, isRepairable: false }],
+    };
+  }
 }
 
 /** Pipelines that wait for each other, so that none of them can go on. Only a person can end that. */
@@ -63,6 +102,7 @@ async function examine(
     session.plan.vertices.map(({ number }) => [number, session.record(number, hasPrompt(number))]),
   );
   const violations = violationsOf(session.plan, session.row, records);
+  const others = await examineChildren(session, isRepair, actor);
   if (isRepair && violations.some(({ repair }) => repair !== null)) {
     for (const violation of violations) await repair(session, violation, actor);
     // Then what the corrected counters lead to, such as the end of a pipeline whose tracks have all ended.
@@ -71,12 +111,15 @@ async function examine(
   return {
     pipeline: session.row.id,
     name: session.row.name,
-    violations: violations.map(({ code, number, text, repair }) => ({
-      code,
-      vertex: number === null ? null : (session.plan.vertices[number]?.name ?? null),
-      text,
-      isRepairable: repair !== null,
-    })),
+    violations: [
+      ...violations.map(({ code, number, text, repair }) => ({
+        code,
+        vertex: number === null ? null : (session.plan.vertices[number]?.name ?? null),
+        text,
+        isRepairable: repair !== null,
+      })),
+      ...others,
+    ],
   };
 }
 
@@ -86,9 +129,10 @@ async function repair(
   actor: string,
 ): Promise<void> {
   if (repair === null) return;
-  if (repair.do === "recount")
-    session.adjustPipeline({ openTracks: repair.openTracks, failedTracks: repair.failedTracks });
-  else if (number !== null) {
+  if (repair.do === "recount") {
+    const { do: _do, ...counts } = repair;
+    session.adjustPipeline(counts);
+  } else if (number !== null) {
     if (repair.do === "recount-edges") session.adjust(number, { waits: repair.waits, live: repair.live });
     if (repair.do === "set-due") session.adjust(number, { due: 0 });
     if (repair.do === "withdraw-prompt") session.writes.withdrawPrompt(session.track(number).id);
