@@ -1,4 +1,4 @@
-import { isJsonMap, type Json } from "#engine/json/json.ts";
+import { isJsonMap, type Json, type JsonMap } from "#engine/json/json.ts";
 import { readJson } from "#engine/json/read-json.ts";
 import { toWire, type Wire } from "#engine/json/wire.ts";
 import { textResponse } from "../text-response.ts";
@@ -14,24 +14,29 @@ const UNKEPT_NAME = /^(?:0|[1-9][0-9]{0,9}|__proto__)$/;
  */
 export async function exactRequest(request: Request): Promise<Request | Response> {
   const { headers, signal } = request;
+  const url = new URL(request.url);
+  const isBatch = url.searchParams.get("batch") === "1";
   if (request.method !== "POST") {
-    const url = new URL(request.url);
-    const input = exactText(url.searchParams.get("input"));
+    const input = exactText(url.searchParams.get("input"), isBatch);
     if (typeof input !== "string") return input ?? request;
     url.searchParams.set("input", input);
     return new Request(url, { headers, signal });
   }
   const text = await request.text();
-  const body = exactText(text) ?? text;
+  const body = exactText(text, isBatch) ?? text;
   return typeof body === "string"
     ? new Request(request.url, { method: "POST", headers, body, signal })
     : body;
 }
 
-function exactText(text: string | null): string | Response | null {
+function exactText(text: string | null, isBatch: boolean): string | Response | null {
   if (text === null) return null;
   const read = readJson(text);
-  if (read.ok) return JSON.stringify(exactWire(read.value));
+  if (read.ok) {
+    // The inputs of a batch are by number, which tRPC itself reads. A call without an input has none there.
+    const isNumbered = isBatch && isJsonMap(read.value);
+    return JSON.stringify(isNumbered ? exactFields(read.value) : exactWire(read.value));
+  }
   return read.isDuplicate ? textResponse(400, `${read.problem} Nothing was written.`) : null;
 }
 
@@ -39,6 +44,10 @@ function exactText(text: string | null): string | Response | null {
 function exactWire(value: Json): Wire {
   if (Array.isArray(value)) return value.map(exactWire);
   if (!isJsonMap(value)) return toWire(value) ?? null;
-  const entries = [...value].map(([name, each]) => [name, exactWire(each)] as const);
-  return entries.some(([name]) => UNKEPT_NAME.test(name)) ? { $map: entries } : Object.fromEntries(entries);
+  if (![...value.keys()].some((name) => UNKEPT_NAME.test(name))) return exactFields(value);
+  return { $map: [...value].map(([name, each]) => [name, exactWire(each)]) };
+}
+
+function exactFields(value: JsonMap): Wire {
+  return Object.fromEntries([...value].map(([name, each]) => [name, exactWire(each)]));
 }
