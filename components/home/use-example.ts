@@ -19,7 +19,7 @@ export function useExample(): { launch: () => void; isBusy: boolean; error: unkn
     trpc.graphs.createExample.mutationOptions({ onSuccess: ({ name }) => launch.mutate({ graph: name }) }),
   );
   return {
-    launch: () => create.mutate(),
+    launch: () => create.mutate({}),
     // Until the other page is there, the button must take no second press.
     isBusy: create.isPending || launch.isPending || launch.isSuccess,
     error: create.error ?? launch.error,

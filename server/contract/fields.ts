@@ -9,8 +9,11 @@ export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
   });
 }
 
-/** The input of a procedure that takes none. */
+/** The input of a question that takes none. */
 export const noFields = fields({}).optional();
+
+/** The input of a change that takes none: a call by POST has a body. */
+export const emptyInput = fields({});
 
 /** Text without characters that no script and no database could be given. */
 export const plainText = z.string().refine((text) => unfitCharacters(text) === null, {

@@ -180,6 +180,14 @@ test("a misspelt field refuses a launch with the nearest field; odd characters i
   }
 });
 
+test("a procedure that takes no input is asked without one, and refuses one", async () => {
+  expect(await api.graphs.createExample.mutate({})).toMatchObject({ name: expect.any(String) });
+  expect(await api.secrets.list.query()).toEqual([]);
+  // @ts-expect-error it takes no input
+  const { text: sentence } = await refused(() => api.secrets.list.query({ search: "x" }));
+  expect(sentence).toContain("Unknown here: `search`");
+});
+
 test("a missing thing is named", async () => {
   for (const call of [
     () => api.graphs.show.query({ name: "nowhere" }),

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { z } from "zod";
+import { vertexName } from "#contract/fields.ts";
 import { appRouter } from "./routers/router.ts";
 
 /** What zod keeps of a schema. */
@@ -62,4 +63,8 @@ test("no text of an input may have a NUL character or half of a surrogate pair",
   for (const [path, text] of texts)
     for (const odd of ["abcdefghijklmnop\0", "abcdefghijklmnop\ud800", "\udc00abcdefghijklmnop"])
       expect([path, text.safeParse(odd).success]).toEqual([path, false]);
+});
+
+test("a vertex is found by its name however the name is composed", () => {
+  expect(vertexName.parse("de\u0301ploiement")).toBe("d\u00e9ploiement");
 });

@@ -4,9 +4,11 @@ import { contentOf } from "#testing/engine/simulated-pipeline.ts";
 import { evaluate, type Facts, readExpression } from "../expressions/expression.ts";
 import { resolveInputs } from "../expressions/input-resolution.ts";
 import { numberOf } from "../json/exact-number.ts";
+import { childParams } from "../kinds/child-pipeline.ts";
 import { declaredTypes } from "../kinds/graph-declarations.ts";
 import type { GraphContent, InputSpec, InputType, Json } from "../model/graph-content.ts";
 import { checkValue } from "../values/input-values.ts";
+import { childFindings } from "./findings-children.ts";
 import { expressionFindings } from "./findings-expressions.ts";
 
 const TYPES: readonly InputType[] = [
@@ -110,6 +112,63 @@ test.each<[InputType, Json, string]>([
     kind: "ready",
     values: { y: text },
   });
+});
+
+test("the answer of an approval has the type of its input", () => {
+  const content = contentOf(
+    {
+      A: { kind: "approval", inputs: { n: { type: "number", required: true } } },
+      B: {
+        script: "b",
+        inputs: {
+          y: { type: "string", from: "outputs.A.n" },
+          z: { type: "number", from: "outputs.A.n / 2" },
+        },
+      },
+    },
+    [{ tail: "A", head: "B" }],
+    {},
+  );
+  expect(expressionFindings(content)).toEqual([]);
+  const specs = content.vertices.get("B")?.inputs ?? {};
+  const facts = factsOf(content, { A: { n: 3, result: "approved", by: "ann", comment: "" } });
+  expect(resolveInputs({ specs, answers: {}, launch: {}, facts })).toEqual({
+    kind: "ready",
+    values: { y: "3", z: 1.5 },
+  });
+});
+
+describe.each(TYPES)("an input of the type %s", (from) => {
+  test.each(TYPES)(
+    "is read into a param of the type %s of a child graph and out of it, or check says no",
+    (to) => {
+      const digest = `sha256:${"0".repeat(64)}`;
+      const child = contentOf({ A: { script: "a" } }, [], {
+        params: { x: specOf(to) },
+        outputs: { x: { ...specOf(to), from: "params.x" } },
+      });
+      const vertex = {
+        kind: "graph",
+        graph: { name: "c", revision: 1, digest },
+        inputs: { x: specOf(from) },
+      };
+      const content = contentOf({ A: vertex }, [], {});
+      const found = childFindings(content, new Map([[digest, child]]));
+      expect(found.every(({ code }) => code === "child-param-type")).toBe(true);
+      if (found.length > 0) return expect(from).not.toBe(to);
+      fc.assert(
+        fc.property(VALUES[from], (value) => {
+          const normal = checkValue(specOf(from), value);
+          fc.pre(normal.ok);
+          if (!normal.ok) return;
+          const made = childParams(child.params ?? {}, { x: normal.value }, { x: specOf(from) });
+          const isLimit = !made.ok && (to === "enum" || /line break|at most|at least|null/.test(made.reason));
+          expect([made, made.ok || isLimit || isReadByValue(from, to)]).toEqual([made, true]);
+        }),
+        { numRuns: 15 },
+      );
+    },
+  );
 });
 
 /** Expressions over `params`, also such as no type fits. */

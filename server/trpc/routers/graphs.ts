@@ -1,4 +1,4 @@
-import { noFields } from "#contract/fields.ts";
+import { emptyInput } from "#contract/fields.ts";
 import {
   applyGraphInput,
   createGraphInput,
@@ -32,7 +32,7 @@ export const graphsRouter = router({
   create: change
     .input(createGraphInput)
     .mutation(({ ctx, input }) => createGraph(ctx.database, input.name, ctx.actor)),
-  createExample: change.input(noFields).mutation(({ ctx }) => createExampleGraph(ctx.database, ctx.actor)),
+  createExample: change.input(emptyInput).mutation(({ ctx }) => createExampleGraph(ctx.database, ctx.actor)),
   // tRPC reserves the name `apply`: a router with such a procedure cannot be built.
   applyText: change
     .input(applyGraphInput)
