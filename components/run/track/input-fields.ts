@@ -1,5 +1,6 @@
 import type { FormField } from "#components/values-form/form-field.ts";
 import type { TrackView } from "#contract/pipelines.ts";
+import { ownOf } from "#engine/json/json.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 
 /** The inputs of the track's vertex, filled with what its last attempt was given. */
@@ -8,6 +9,6 @@ export function inputFields(file: GraphFile, { vertex, inputs }: TrackView): rea
   return Object.entries(specs).map(([name, spec]) => ({
     name,
     spec,
-    prefill: inputs?.[name] ?? spec.default ?? null,
+    prefill: ownOf(inputs ?? {}, name) ?? spec.default ?? null,
   }));
 }

@@ -13,6 +13,7 @@ import { missingValueFindings } from "./findings-missing-values.ts";
 import { outputReadingFindings } from "./findings-outputs.ts";
 import { shapeFindings } from "./findings-shape.ts";
 import { undoFindings } from "./findings-undo.ts";
+import { numberFindings } from "./texts/findings-numbers.ts";
 import { textFindings } from "./texts/findings-texts.ts";
 import { unsupportedFindings } from "./unsupported-features.ts";
 
@@ -26,6 +27,7 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...edgeFindings(content),
     ...kindFindings(content),
     ...textFindings(content),
+    ...numberFindings(content),
     ...foreachFindings(content),
     ...inputFindings(content),
     ...outputReadingFindings(content),

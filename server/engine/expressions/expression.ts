@@ -1,4 +1,5 @@
 import { type ASTNode, serialize } from "@marcbachmann/cel-js";
+import { ownOf } from "../json/json.ts";
 import { writeJson } from "../json/write-json.ts";
 import type { Json } from "../model/graph-content.ts";
 import { shownValue } from "../values/value-shown.ts";
@@ -224,7 +225,7 @@ function contextOf({ aliases, received }: Expression, facts: Facts): Record<stri
 
 function valuesRead({ outputs, received, readsTailEnd }: Expression, facts: Facts): string {
   const shown = [...outputs].flatMap(([vertex, keys]) => {
-    const values = facts.outputs[vertex] ?? {};
+    const values = ownOf(facts.outputs, vertex) ?? {};
     return [...keys].map((key) =>
       key === null
         ? `outputs.${vertex} has ${Object.keys(values).length === 0 ? "nothing" : Object.keys(values).join(", ")}`

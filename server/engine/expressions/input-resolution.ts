@@ -1,3 +1,4 @@
+import { ownOf } from "../json/json.ts";
 import type { InputSpec, Json } from "../model/graph-content.ts";
 import { utf8Length } from "../text/utf8-length.ts";
 import { checkValue, valueText } from "../values/input-values.ts";
@@ -143,7 +144,7 @@ function oversize(
 ): string | null {
   let bytes = 0;
   for (const [name, value] of Object.entries(values)) {
-    const spec = specs[name];
+    const spec = ownOf(specs, name);
     if (spec !== undefined) bytes += utf8Length(valueText(spec, value)) + name.length;
   }
   if (bytes <= MAX_VALUES_BYTES) return null;

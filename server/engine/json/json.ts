@@ -40,3 +40,11 @@ export function jsonFrom(value: unknown): Json {
   for (const [key, each] of entries) if (each !== undefined) map.set(key, jsonFrom(each));
   return map;
 }
+
+/**
+ * What a record has under a name of a person; undefined if it has nothing. `record[name]` would find `constructor` in every
+ * object.
+ */
+export function ownOf<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}

@@ -1,3 +1,4 @@
+import { ownOf } from "../json/json.ts";
 import { warningFinding } from "../model/finding.ts";
 import type { Finding, VertexSpec } from "../model/graph-content.ts";
 import { inputsOfTemplates } from "../requests/templates.ts";
@@ -27,7 +28,7 @@ export const approvalKind: PersonKind = {
 
 function findingsOfTitle(name: string, { prompt, inputs = {} }: VertexSpec): readonly Finding[] {
   return [...inputsOfTemplates([prompt?.title ?? ""], inputs)].flatMap((input) => {
-    const spec = inputs[input];
+    const spec = ownOf(inputs, input);
     if (spec === undefined || spec.from !== undefined || spec.default !== undefined) return [];
     const text = `The title of ${name} shows {${input}}, which may have no value before somebody answers. Give the input ${input} a \`from\` or a \`default\`.`;
     return [warningFinding("title-without-value", text, { vertices: [name] })];

@@ -1,3 +1,4 @@
+import { ownOf } from "../json/json.ts";
 import type { InputSpec, Json } from "../model/graph-content.ts";
 import { filledTemplate } from "../requests/templates.ts";
 import { valueText } from "../values/input-values.ts";
@@ -17,7 +18,7 @@ export function titleText(
 ): string | null {
   if (title === null) return null;
   return filledTemplate(title, inputs, (name) => {
-    const spec = inputs[name];
+    const spec = ownOf(inputs, name);
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (spec === undefined || value === undefined) return `{${name}}`;
     const text = valueText(spec, value).replace(/\s+/g, " ");

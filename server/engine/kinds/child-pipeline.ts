@@ -1,6 +1,7 @@
 import { type Expression, type Facts, readExpression } from "../expressions/expression.ts";
 import { foundValue } from "../expressions/found-value.ts";
 import { readFromType } from "../expressions/is-readable.ts";
+import { ownOf } from "../json/json.ts";
 import type { GraphContent, InputSpec, Json, VertexSpec } from "../model/graph-content.ts";
 import type { PipelineState } from "../model/pipeline.ts";
 import type { AttemptOutcome } from "../plan/pipeline-now.ts";
@@ -25,7 +26,9 @@ export function childParams(
   for (const [name, spec] of Object.entries(specs)) {
     const given = Object.hasOwn(values, name) ? values[name] : undefined;
     const value =
-      given === undefined ? spec.default : readFromType(spec.type, given, inputs[name]?.type ?? "json");
+      given === undefined
+        ? spec.default
+        : readFromType(spec.type, given, ownOf(inputs, name)?.type ?? "json");
     if (value === undefined) {
       if (spec.required === true)
         return { ok: false, reason: `its param ${name} is required and was not given` };

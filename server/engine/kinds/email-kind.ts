@@ -1,3 +1,4 @@
+import { ownOf } from "../json/json.ts";
 import { inputsOfLocks } from "../locks/locks.ts";
 import { errorFinding, warningFinding } from "../model/finding.ts";
 import type { EmailSpec, Finding, VertexSpec } from "../model/graph-content.ts";
@@ -86,7 +87,7 @@ function findingsOfEmail(name: string, spec: VertexSpec): readonly Finding[] {
   if ((user === undefined) !== (password === undefined))
     tell("email-login", `${name} has only one of \`user\` and \`password\`: a login needs both.`);
   const secret = /^\{(\w+)\}$/.exec(password ?? "")?.[1] ?? "";
-  if (password !== undefined && inputs[secret]?.type !== "secret")
+  if (password !== undefined && ownOf(inputs, secret)?.type !== "secret")
     tell(
       "email-password",
       `The password of ${name} must be {name} of an input of the type secret, and nothing else.`,

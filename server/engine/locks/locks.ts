@@ -1,3 +1,4 @@
+import { isJsonList, isJsonMap, ownOf } from "../json/json.ts";
 import type { Json, VertexSpec } from "../model/graph-content.ts";
 import { filledTemplate, inputsOfTemplates } from "../requests/templates.ts";
 import { lockNameProblem } from "../shape/lock-shape.ts";
@@ -40,8 +41,8 @@ export function lockNames(spec: VertexSpec, values: Readonly<Record<string, Json
   for (const { name: template } of (spec.locks ?? []).map(lockOf)) {
     const missing: string[] = [];
     const name = filledTemplate(template, spec.inputs ?? {}, (input) => {
-      const value = values[input];
-      if (value === undefined || value === null || typeof value === "object") missing.push(input);
+      const value = ownOf(values, input) ?? null;
+      if (value === null || isJsonList(value) || isJsonMap(value)) missing.push(input);
       return String(value);
     });
     const [unknown] = missing;

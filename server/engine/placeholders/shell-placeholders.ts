@@ -1,3 +1,4 @@
+import { ownOf } from "../json/json.ts";
 import type { InputSpec } from "../model/graph-content.ts";
 import { inputVariable } from "../values/environment.ts";
 import {
@@ -31,7 +32,7 @@ export function scanShell(script: string, inputs: Inputs): Scan {
     if (place === "comment") continue;
     if (place === "escaped") notes.push({ from: site.from, problem: problems.escaped(site.name) });
     else {
-      const problem = error === null ? problemOf(site, place, inputs[site.name], evaluated) : null;
+      const problem = error === null ? problemOf(site, place, ownOf(inputs, site.name), evaluated) : null;
       sites.push({ ...site, problems: problem === null ? [] : [problem] });
       edits.push({ from: site.from, to: site.to, text: referenceAt(script, site, place) });
     }

@@ -1,7 +1,8 @@
 import { evaluateText, type Facts } from "../expressions/expression.ts";
 import { foundValue } from "../expressions/found-value.ts";
 import { type InputSources, resolveInputs } from "../expressions/input-resolution.ts";
-import { isJsonNumber } from "../json/json.ts";
+import { plainNumberOf } from "../json/exact-number.ts";
+import { isJsonNumber, ownOf } from "../json/json.ts";
 import { readJson } from "../json/read-json.ts";
 import { writeJson } from "../json/write-json.ts";
 import { isGraph } from "../kinds/kinds.ts";
@@ -138,8 +139,9 @@ export function parallelOf({ foreach }: VertexSpec, facts: Facts): Parallel {
   if (!result.ok)
     return { ok: false, problem: `it is not known how many items may run at once: ${result.problem}` };
   // An undeclared output is always text.
-  const count = typeof result.value === "string" ? Number(result.value) : result.value;
-  if (typeof count === "number" && Number.isInteger(count) && count >= 1 && count <= MAX_ITEMS)
+  const { value } = result;
+  const count = isJsonNumber(value) ? plainNumberOf(value) : typeof value === "string" ? Number(value) : null;
+  if (count !== null && Number.isInteger(count) && count >= 1 && count <= MAX_ITEMS)
     return { ok: true, parallel: count };
   const wanted = `a whole number from 1 to ${MAX_ITEMS} is wanted`;
   return { ok: false, problem: `\`parallel\` gives ${shownValue(result.value)}, and ${wanted}` };
@@ -214,6 +216,9 @@ export function outputsOfItems(
     declared === undefined
       ? new Set(items.flatMap((outputs) => Object.keys(outputs ?? {})))
       : Object.keys(declared);
-  const gathered = [...names].map((name) => [name, items.map((outputs) => outputs?.[name] ?? null)]);
+  const gathered = [...names].map((name) => [
+    name,
+    items.map((outputs) => ownOf(outputs ?? {}, name) ?? null),
+  ]);
   return Object.fromEntries(gathered);
 }

@@ -1,3 +1,4 @@
+import { ownOf } from "../json/json.ts";
 import type { EmailSpec, InputSpec, Json } from "../model/graph-content.ts";
 import { valueText } from "../values/input-values.ts";
 import { filledTemplate, inputsOfTemplates } from "./templates.ts";
@@ -44,7 +45,7 @@ export function renderEmail(
       return refused(`the email uses {${name}}, but its input ${name} has no value`);
   const filled = (template: string) =>
     filledTemplate(template, inputs, (name) =>
-      valueText(inputs[name] ?? { type: "string" }, values[name] ?? null),
+      valueText(ownOf(inputs, name) ?? { type: "string" }, ownOf(values, name) ?? null),
     );
   const to = spec.to.map((each) => filled(each).trim());
   const place = to.findIndex((address) => address.length > 254 || !ADDRESS.test(address));

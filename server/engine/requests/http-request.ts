@@ -1,3 +1,4 @@
+import { ownOf } from "../json/json.ts";
 import { writeJson } from "../json/write-json.ts";
 import type { HttpSpec, InputSpec, Json } from "../model/graph-content.ts";
 import { valueText } from "../values/input-values.ts";
@@ -31,7 +32,8 @@ export function renderRequest(spec: HttpSpec, inputs: Inputs, values: Values): R
   const unset = unsetIn(spec, inputs, values);
   if (unset !== null)
     return { ok: false, problem: `the request uses {${unset}}, but its input ${unset} has no value` };
-  const text = (name: string) => valueText(inputs[name] ?? { type: "string" }, values[name] ?? null);
+  const text = (name: string) =>
+    valueText(ownOf(inputs, name) ?? { type: "string" }, ownOf(values, name) ?? null);
   const url = filledTemplate(spec.url, inputs, (name, place) => inAddress(spec.url, place, text(name)));
   if (url.includes(UNFIT_HOST)) return { ok: false, problem: "a value would change the host of its address" };
   const authority = /^https?:\/\/([^/?#\\\s]+)/i.exec(url)?.[1];
@@ -113,7 +115,8 @@ function renderBody(
   inputs: Inputs,
   values: Values,
 ): { readonly body: string } | { readonly problem: string } {
-  const text = (name: string) => valueText(inputs[name] ?? { type: "string" }, values[name] ?? null);
+  const text = (name: string) =>
+    valueText(ownOf(inputs, name) ?? { type: "string" }, ownOf(values, name) ?? null);
   if (/^application\/x-www-form-urlencoded/i.test(type))
     return {
       body: filledTemplate(template, inputs, (name) => encodeURIComponent(text(name)).replaceAll("%20", "+")),
@@ -123,7 +126,7 @@ function renderBody(
     return { body: filledTemplate(template, inputs, text) };
   const isQuoted = quotedPlaces(template);
   const body = filledTemplate(template, inputs, (name, place) =>
-    isQuoted(place) ? JSON.stringify(text(name)).slice(1, -1) : writeJson(values[name] ?? null),
+    isQuoted(place) ? JSON.stringify(text(name)).slice(1, -1) : writeJson(ownOf(values, name) ?? null),
   );
   try {
     JSON.parse(body);

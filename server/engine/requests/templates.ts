@@ -1,3 +1,4 @@
+import { ownOf } from "../json/json.ts";
 import type { InputSpec, Json } from "../model/graph-content.ts";
 import { type Edit, edited, placeholderAt } from "../placeholders/placeholder-sites.ts";
 
@@ -30,7 +31,7 @@ export function inputsOfTemplates(templates: readonly string[], inputs: Inputs):
 
 /** True if a plain text has the placeholder of a secret. */
 export function hasSecret(template: string, inputs: Inputs): boolean {
-  return [...inputsOfTemplates([template], inputs)].some((name) => inputs[name]?.type === "secret");
+  return [...inputsOfTemplates([template], inputs)].some((name) => ownOf(inputs, name)?.type === "secret");
 }
 
 /** The values with each secret replaced by its placeholder, for texts that are stored. */
@@ -41,7 +42,7 @@ export function withSecretNames(
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      inputs[name]?.type === "secret" ? `{${name}}` : value,
+      ownOf(inputs, name)?.type === "secret" ? `{${name}}` : value,
     ]),
   );
 }

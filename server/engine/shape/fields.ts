@@ -195,10 +195,11 @@ export function part<S extends z.ZodType<object>>(
   object: S,
   normal: (value: z.output<S>) => z.output<S> = (value) => value,
 ) {
+  const numeric = numericFields(object);
   const fields = z.codec(
     withFileForm(z.unknown(), () => object),
     object,
-    { decode: (found) => fieldsOf(found) as z.input<S>, encode: (value) => value },
+    { decode: (found) => fieldsOf(found, numeric) as z.input<S>, encode: (value) => value },
   );
   return z.codec(fields, z.custom<Frozen<z.output<S>>>(), {
     decode: (value) => filled(normal(value)) as Frozen<z.output<S>>,
@@ -207,17 +208,30 @@ export function part<S extends z.ZodType<object>>(
 }
 
 /**
- * A map of a file as an object with fields. Its numbers become plain ones where those are worth the same, such as `1.50`;
- * not so a `default`, which is a value of a person.
+ * A map of a file as an object with fields. In fields for numbers, a number becomes a plain one that is worth the same,
+ * such as `1.5` for `1.50`. All other values stay as the person wrote them.
+ *
+ * @param numeric the names of the fields for numbers.
  */
-export function fieldsOf(found: unknown): unknown {
+export function fieldsOf(found: unknown, numeric: ReadonlySet<string> = new Set()): unknown {
   if (!(found instanceof Map)) return found;
   const entries = [...(found as ReadonlyMap<string, unknown>)];
   return Object.fromEntries(
     entries.map(([key, value]) => [
       key,
-      key !== "default" && isJsonNumber(value) ? (plainNumberOf(value) ?? value) : value,
+      numeric.has(key) && isJsonNumber(value) ? (plainNumberOf(value) ?? value) : value,
     ]),
+  );
+}
+
+/** The fields that take a number, other than `default`, which is a value of a person. */
+function numericFields(object: z.ZodType<object>): ReadonlySet<string> {
+  const { shape = {} } = object as { readonly shape?: Readonly<Record<string, z.ZodType>> };
+  const takesOne = ([name, field]: [string, z.ZodType]) => name !== "default" && field.safeParse(1).success;
+  return new Set(
+    Object.entries(shape)
+      .filter(takesOne)
+      .map(([name]) => name),
   );
 }
 

@@ -1,3 +1,4 @@
+import { isJsonNumber } from "../json/json.ts";
 import type { InputSpec } from "../model/graph-content.ts";
 import { utf8Length } from "../text/utf8-length.ts";
 import { shownValue } from "./value-shown.ts";
@@ -19,8 +20,8 @@ export function checkText(spec: InputSpec, found: unknown): CheckedText {
   const what = spec.type === "string" ? "one line of text" : "text";
   if (typeof found !== "string") {
     const hint =
-      typeof found === "number" || typeof found === "boolean"
-        ? ` Put it in quotes to make it text: "${found}".`
+      isJsonNumber(found) || typeof found === "boolean"
+        ? ` Put it in quotes to make it text: "${String(found)}".`
         : "";
     return { ok: false, problem: `Wanted ${what}, found ${shownValue(found)}.${hint}` };
   }

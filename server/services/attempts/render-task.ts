@@ -1,4 +1,5 @@
 import { resolveInputs } from "#engine/expressions/input-resolution.ts";
+import { ownOf } from "#engine/json/json.ts";
 import { kindOf } from "#engine/kinds/kinds.ts";
 import type { Task } from "#engine/kinds/task.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
@@ -84,7 +85,7 @@ function secretsOf(
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(inputs).flatMap(([name, { type }]) => {
-      const value = values[name];
+      const value = ownOf(values, name);
       return type === "secret" && typeof value === "string" ? [[name, value]] : [];
     }),
   );

@@ -1,4 +1,5 @@
 import type { PromptView } from "#contract/prompts.ts";
+import { ownOf } from "#engine/json/json.ts";
 import { titleText } from "#engine/kinds/approval-title.ts";
 import { kindOf } from "#engine/kinds/kinds.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -40,7 +41,7 @@ async function viewOf(
   const specs = vertex.spec.inputs ?? {};
   const kind = kindOf(vertex.spec);
   const asks = prompt.asks.flatMap(({ name, prefill, isShown = false }) => {
-    const spec = specs[name];
+    const spec = ownOf(specs, name);
     return spec === undefined ? [] : [{ isShown, field: { name, spec, prefill } }];
   });
   const known = Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { Problem } from "#contract/refusal.ts";
+import { ownOf } from "#engine/json/json.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
 import type { Database } from "#platform/database/db.ts";
@@ -56,7 +57,7 @@ function outputsOf(
 ): Record<string, Json> {
   const declared: Readonly<Record<string, InputSpec>> = vertex.spec.outputs ?? {};
   const specs = Object.fromEntries(
-    Object.keys(outputs).map((name) => [name, declared[name] ?? ({ type: "text" } as const)]),
+    Object.keys(outputs).map((name) => [name, ownOf(declared, name) ?? ({ type: "text" } as const)]),
   );
   const checked = checkedValues(specs, outputs, "outputs", problems);
   if (to === "succeeded")

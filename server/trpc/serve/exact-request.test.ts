@@ -1,5 +1,56 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { transformer } from "#contract/transformer.ts";
+import { namedValues } from "#contract/values.ts";
+import { writeJson } from "#engine/json/write-json.ts";
+import { arbitraryJson } from "#testing/engine/arbitrary-json.ts";
 import { exactRequest } from "./exact-request.ts";
+
+const ADDRESS = "http://127.0.0.1/api/trpc/pipelines.launch";
+
+async function received(request: Request): Promise<string> {
+  const exact = await exactRequest(request);
+  if (exact instanceof Response) throw new Error(await exact.text());
+  return exact.method === "POST" ? exact.text() : (new URL(exact.url).searchParams.get("input") ?? "");
+}
+
+const post = (body: string) => new Request(ADDRESS, { method: "POST", body });
+const hasTag = (text: string) => /"\$/.test(text);
+
+test("values in a call that is written by hand keep their digits and the order of their names", async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryJson, fc.boolean(), async (value, isQuestion) => {
+      const text = `{"values":{"a":${writeJson(value)}}}`;
+      // A key that begins with $ is a tag in a call: see `engine/json/wire.ts`.
+      if (hasTag(text)) return;
+      const request = isQuestion ? new Request(`${ADDRESS}?input=${encodeURIComponent(text)}`) : post(text);
+      const input = transformer.deserialize(JSON.parse(await received(request))) as { values: object };
+      expect(writeJson(namedValues.parse(input.values))).toBe(`{"a":${writeJson(value)}}`);
+    }),
+  );
+});
+
+test("a call of our own clients comes as it was sent", async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryJson, async (value) => {
+      const sent = JSON.stringify(transformer.serialize({ params: { a: value }, at: new Date(0) }));
+      const input = transformer.deserialize(JSON.parse(await received(post(sent)))) as { params: object };
+      expect(input).toMatchObject({ at: new Date(0) });
+      expect(writeJson(namedValues.parse(input.params))).toBe(writeJson({ a: value }));
+    }),
+  );
+});
+
+test("a name that occurs twice is refused with its place; what is no JSON is left to the API", async () => {
+  const refused = await exactRequest(post('{"params":{"a":1,"a":2}}'));
+  expect(refused).toBeInstanceOf(Response);
+  expect(refused instanceof Response && [refused.status, await refused.text()]).toEqual([
+    400,
+    expect.stringMatching(/^The name "a" occurs twice at line 1, column 18\. Nothing was written\./),
+  ]);
+  expect(await received(post("{"))).toBe("{");
+  expect(await received(new Request(ADDRESS))).toBe("");
+});
 
 async function inputOf(search: string, input: string): Promise<unknown> {
   const asked = await exactRequest(
