@@ -3,6 +3,7 @@ import type { PipelineDelta } from "#contract/watch.ts";
 import { type Launched, trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { RevPoller } from "../watch/rev-poller.ts";
+import { watchPipelines } from "../watch/watch-all.ts";
 import { watchPipeline } from "../watch/watch-pipeline.ts";
 import { cancelPipeline } from "./cancel-pipeline.ts";
 import { setPipelinePaused } from "./pause-pipeline.ts";
@@ -72,6 +73,37 @@ test("a page that watches a root hears of a pause of its grandchild", async () =
   await until("");
   stop.abort();
   await cancelPipeline(database, { id: run.id, kill: true }, "ann");
+});
+
+test("one stream follows several pipelines; one that is not there disturbs no other, and a reconnect loses nothing", async () => {
+  const waiting = "vertices: { A: { kind: wait, wait: { for: 1h } } }";
+  const runs = [
+    await launch(`signalbox: 1\nname: stream-one\n${waiting}\n`),
+    await launch(`signalbox: 1\nname: stream-two\n${waiting}\n`),
+  ];
+  const [one, two] = runs.map(({ id }) => id);
+  const watches = [one, 99_999, two].map((id = 0) => ({ id, after: 0, log: null }));
+  const poller = new RevPoller(database);
+  /** Reads until `isEnough` of what was told of each place; gives the cursor of the last item. */
+  const read = async (before: string | null, isEnough: (told: Map<number, number>) => boolean) => {
+    const stop = new AbortController();
+    const told = new Map<number, number>();
+    const refused: number[] = [];
+    for await (const { cursor, item } of watchPipelines(database, poller, watches, before, stop.signal)) {
+      if (item.refusal !== null) refused.push(item.place);
+      else told.set(item.place, item.delta?.rev ?? 0);
+      if (isEnough(told)) return { cursor, told, refused };
+    }
+    throw new Error("The stream ended.");
+  };
+  const first = await read(null, (told) => told.has(0) && told.has(2));
+  const revs = await Promise.all(runs.map(async (run) => (await run.now()).pipeline.rev));
+  expect([first.told.get(0), first.told.get(2)]).toEqual(revs);
+  await setPipelinePaused(database, { id: two ?? 0, isPaused: true }, "ann");
+  const second = await read(first.cursor, (told) => told.has(2));
+  expect(second.told).toEqual(new Map([[2, (revs[1] ?? 0) + 1]]));
+  expect([...first.refused, ...second.refused]).toContain(1);
+  for (const { id } of runs) await cancelPipeline(database, { id, kill: true }, "ann");
 });
 
 test("a failure that the graph handles needs nobody, in a pipeline and below it", async () => {
