@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { expect, test } from "vitest";
-import { userEvent } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
@@ -8,11 +8,8 @@ import type { PromptView } from "#contract/prompts.ts";
 import { OpenInbox } from "./open-inbox.tsx";
 import { approvalForTest } from "./prompt-for-test.ts";
 
-const [FIRST, SECOND, THIRD] = [1, 2, 3].map((id) => approvalForTest({ id, vertex: `gate-${id}` })) as [
-  PromptView,
-  PromptView,
-  PromptView,
-];
+const promptOf = (id: number) => approvalForTest({ id, vertex: `gate-${id}` });
+const [FIRST, SECOND, THIRD] = [promptOf(1), promptOf(2), promptOf(3)];
 
 type Props = { prompts: readonly PromptView[]; answers: Answers };
 
@@ -32,7 +29,7 @@ async function inboxOf(start: readonly PromptView[]) {
   const sent: unknown[] = [];
   const closed = new Map<number, PromptView>();
   const close = (id: number, more: Partial<PromptView>) => {
-    const view = { ...approvalForTest({ id, vertex: `gate-${id}` }), closedAt: new Date(), ...more };
+    const view = { ...promptOf(id), closedAt: new Date(), ...more };
     closed.set(id, view);
     return view;
   };
@@ -86,8 +83,7 @@ test("a prompt that is withdrawn says so, and what was typed is there also after
 });
 
 test("Approve pressed twice reaches one prompt, and a rejection does not say that it goes on", async () => {
-  const FOURTH = approvalForTest({ id: 4, vertex: "gate-4" });
-  const { screen, sent, refresh } = await inboxOf([FOURTH, SECOND]);
+  const { screen, sent, refresh } = await inboxOf([promptOf(4), SECOND]);
   await screen.getByRole("button", { name: "Approve" }).dblClick();
   await expect.element(screen.getByText("Answered: gate-4 of deploy goes on.")).toBeVisible();
   await refresh([SECOND]);
@@ -121,7 +117,6 @@ test("rows that are pointed at stay in place: closed ones are marked, new ones a
   await expect.poll(rows).toEqual(["gate-1", "gate-3", "gate-2"]);
   await screen.getByRole("button", { name: /^gate-2/ }).click();
   await screen.getByLabelText("Comment").hover();
-  await refresh([THIRD, SECOND]);
   await expect.poll(rows).toEqual(["gate-3", "gate-2"]);
 });
 
@@ -134,4 +129,19 @@ test("j and k go through the list under a Greek layout, too", async () => {
   await expect.element(screen.getByRole("form", { name: "Answer for gate-2" })).toBeVisible();
   press("κ", "KeyK");
   await expect.element(screen.getByRole("form", { name: "Answer for gate-1" })).toBeVisible();
+});
+
+test("on a narrow screen the list stands above the question", async () => {
+  await page.viewport(360, 740);
+  const screen = await render(
+    <div style={{ display: "flex", height: 700, flexDirection: "column" }}>
+      <Inbox prompts={[FIRST, SECOND]} answers={{}} />
+    </div>,
+  );
+  const row = screen.getByRole("button", { name: /^gate-1/ });
+  await expect.element(row).toBeInViewport({ ratio: 1 });
+  const list = row.element().getBoundingClientRect();
+  const question = screen.getByRole("heading", { name: "gate-1" }).element().getBoundingClientRect();
+  expect(question.top).toBeGreaterThan(list.bottom);
+  await page.viewport(1280, 800);
 });
