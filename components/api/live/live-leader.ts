@@ -56,16 +56,17 @@ export class LiveLeader {
       wanted.set(key, { watch, place: earlier(known, placeOf(watch)) });
     }
     const now = new Map(this.streamed.map(({ watch, place }) => [keyOf(watch), place]));
+    const next = [...wanted.values()].slice(0, MAX_WATCHES);
     const isSame =
-      wanted.size === now.size &&
-      [...wanted].every(([key, { place }]) => {
-        const from = now.get(key);
+      next.length === now.size &&
+      next.every(({ watch, place }) => {
+        const from = now.get(keyOf(watch));
         return from !== undefined && reaches(from, place);
       });
     if (isSame) return;
     this.close?.();
     this.close = null;
-    this.streamed = [...wanted.values()].slice(0, MAX_WATCHES);
+    this.streamed = next;
     if (this.streamed.length > 0) this.close = this.open(this.watches, this.take(this.streamed));
   }
 
@@ -78,9 +79,19 @@ export class LiveLeader {
       // A closed stream may still say something.
       if (streamed !== this.streamed || one === undefined) return;
       const from = one.place;
-      if (delta !== null)
+      const key = keyOf(one.watch);
+      if (delta !== null) {
         one.place = { rev: Math.max(from.rev, delta.rev), seq: delta.log?.next ?? from.seq };
-      this.tell({ key: keyOf(one.watch), from, delta, refusal });
+        this.moveOn(key, from, one.place);
+      }
+      this.tell({ key, from, delta, refusal });
     };
+  }
+
+  /** Who is told what follows after `from` is at `to` then. Else a stream would begin where they were long ago. */
+  private moveOn(key: string, from: LivePlace, to: LivePlace): void {
+    const moved = (watch: WatchRequest) =>
+      keyOf(watch) === key && reaches(from, placeOf(watch)) ? watchFrom(watch, to) : watch;
+    for (const [tab, watches] of this.wants) this.wants.set(tab, watches.map(moved));
   }
 }

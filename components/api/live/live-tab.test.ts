@@ -162,3 +162,21 @@ test("whatever tabs do, one stream is open at most, and every visible tab is tol
     { numRuns: 500 },
   );
 });
+
+test("a stream that told its tabs everything stays open when they are counted, and begins there for a new one", () => {
+  const browser = new Browser();
+  browser.openTab(0);
+  browser.openTab(1);
+  browser.settle();
+  const [stream] = browser.streams;
+  for (let turn = 0; turn < 3; turn += 1) {
+    browser.revs[0] = (browser.revs[0] ?? 1) + 5;
+    browser.send();
+    browser.settle();
+    expect([...browser.streams]).toEqual([stream]);
+  }
+  browser.openTab(2);
+  for (const index of browser.tabs.keys()) browser.deliver(index);
+  const begun = [...browser.streams].flatMap(({ places }) => places.map(({ rev }) => rev));
+  expect(begun).toEqual([16, 1, 1]);
+});
