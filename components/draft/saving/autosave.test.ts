@@ -117,3 +117,16 @@ test("flush waits for all of it, also for what changed during a save, and tells 
   expect(await third).toBe(false);
   autosave.stop();
 });
+
+test("a held draft follows the save that it was kept with, and a page that is gone saves nothing when that is known", async () => {
+  const { server, autosave } = stage();
+  Object.assign(server, { edit: 7, text: "theirs" });
+  autosave.hold(5);
+  autosave.changed("mine");
+  await vi.runAllTimersAsync();
+  expect(autosave.edit()).toBe(5);
+  autosave.stop();
+  autosave.settle(7, "mine");
+  await vi.runAllTimersAsync();
+  expect(server).toMatchObject({ text: "theirs", saves: 0 });
+});

@@ -22,8 +22,8 @@ export type Autosave<File> = {
   readonly flush: () => Promise<boolean>;
   /** Try again now: the connection came back. */
   readonly retry: () => void;
-  /** Nothing is saved until `settle`: it is not known yet what the draft follows. */
-  readonly hold: () => void;
+  /** Nothing is saved until `settle`: what the draft follows is not known yet; this edit at least. */
+  readonly hold: (edit: number) => void;
   /** A person decided: from now on this edit of the server's is what ours follows. `file` is saved, if given. */
   readonly settle: (edit: number, file: File | null) => void;
   /** The number of the save that the screen follows. */
@@ -102,11 +102,14 @@ export function createAutosave<File>(wants: {
       misses = 0;
       if (waiting !== null) later(0);
     },
-    hold: () => {
+    hold: (least) => {
+      edit = least;
       isAsking = true;
       tell({ is: "saving" });
     },
     settle: (now, file) => {
+      // The page is gone: what the browser keeps is taken up by the next one.
+      if (isStopped) return;
       edit = now;
       isAsking = false;
       waiting = file === null ? null : { file };

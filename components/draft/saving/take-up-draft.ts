@@ -25,7 +25,7 @@ export async function takeUp(
   saver: Autosave<GraphFile>,
 ): Promise<void> {
   store.getState().restart(placed(kept.file));
-  saver.hold();
+  saver.hold(kept.edit);
   const shown = store.getState().draft.file;
   const savedEdit = kept.sent === null ? null : await editOfSave(client, kept.sent.id);
   const step = keptStep(kept, savedEdit, view.edit);

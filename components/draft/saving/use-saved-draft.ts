@@ -42,8 +42,8 @@ export function useSavedDraft(view: GraphView): SavedDraft {
   useEffect(() => {
     const storages = [window.sessionStorage, window.localStorage];
     const name = () => store.getState().draft.file.content.name;
-    /** The save that is under way. */
-    let sent: { readonly id: string; readonly file: GraphFile } | null = null;
+    /** The save that has no answer yet; `file` is null where the draft was changed since. */
+    let sent: { readonly id: string; readonly file: GraphFile | null } | null = null;
     const keep = (edit: number) => {
       const { file } = store.getState().draft;
       keepDraft(storages, { edit, file, sent: sent && { id: sent.id, isAll: sent.file === file } });
@@ -76,7 +76,18 @@ export function useSavedDraft(view: GraphView): SavedDraft {
     });
     autosave.current = saver;
     const kept = readKeptDraft(storages, view.name);
-    if (kept !== null) void takeUp(kept, client, view, store, saver);
+    if (kept !== null) {
+      const taken = takeUp(kept, client, view, store, saver);
+      if (kept.sent !== null) {
+        const { id, isAll } = kept.sent;
+        const lost = { id, file: isAll ? store.getState().draft.file : null };
+        // What is typed before its outcome is known is kept with it.
+        sent = lost;
+        void taken.then(() => {
+          if (sent === lost) sent = null;
+        });
+      }
+    }
     let last = store.getState().draft.file;
     const unfollow = store.subscribe(({ draft: { file } }) => {
       if (file === last) return;
