@@ -11,6 +11,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { ExactNumber } from "#engine/json/exact-number.ts";
+import type { Json } from "#engine/json/json.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import { secretBox } from "#platform/secret-box.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
@@ -68,6 +71,20 @@ test("an attempt that is claimed again is known with its result, also by the nex
       token: "01".repeat(16),
       result: { end: end("a=1\n"), logBytes: 3, isLogCut: false },
     });
+});
+
+test("the answer of a request is known with its numbers and the order of its names, also by the next runner", () => {
+  const body = new Map<string, Json>([
+    ["10", new ExactNumber("9007199254740993")],
+    ["1", [new ExactNumber("3.10")]],
+  ]);
+  const answered = { ...end(""), response: { kind: "http" as const, status: 200, headers: {}, body } };
+  const first = new KnownAttempts(dir, BOX, NOW);
+  first.noteEnded(claim(1), { ...result(claim(1)), end: answered }, NOW);
+  for (const known of [first, new KnownAttempts(dir, BOX, NOW)]) {
+    const response = known.find(claim(2))?.result?.end?.response;
+    expect(writeJson(response?.kind === "http" ? response.body : null)).toBe(writeJson(body));
+  }
 });
 
 test("another attempt, another vertex, and a pipeline that got the same number later are not known", () => {

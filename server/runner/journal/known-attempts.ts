@@ -10,6 +10,7 @@ import {
   statSync,
 } from "node:fs";
 import { join } from "node:path";
+import { readWireText, wireText } from "#engine/json/wire.ts";
 import { processStart } from "#platform/process-life.ts";
 import { type SecretBox, SecretBoxProblem } from "#platform/secret-box.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
@@ -116,7 +117,7 @@ export class KnownAttempts {
   private write(track: ClaimedTrack, known: StoredAttempt): void {
     const attempt = keyOf(track);
     this.add({ attempt, known });
-    const text = `${JSON.stringify({ attempt, known } satisfies Line)}\n`;
+    const text = `${wireText({ attempt, known } satisfies Line)}\n`;
     appendFileSync(this.path, text, { mode: 0o600 });
     this.bytes += text.length;
     if (this.bytes <= MAX_BYTES) return;
@@ -192,7 +193,7 @@ function textFrom(path: string, offset: number): string {
 /** Null for an incomplete line: the process was killed while it wrote the line. */
 function parsed(text: string): Line | null {
   try {
-    return text === "" ? null : (JSON.parse(text) as Line);
+    return text === "" ? null : (readWireText(text) as Line);
   } catch {
     return null;
   }
