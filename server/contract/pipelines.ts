@@ -4,7 +4,7 @@ import { PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import type { Sleep, TrackState } from "#engine/model/track.ts";
 import { MAX_PRIORITY } from "#engine/shape/fields.ts";
 import { fields, plainText, vertexName } from "./fields.ts";
-import { namedValues } from "./values.ts";
+import { namedValues, valuesByVertex } from "./values.ts";
 
 const pipelineId = z.int().min(1);
 const reason = plainText.max(1_000);
@@ -21,7 +21,7 @@ export const launchInput = fields({
   revision: z.int().min(1).optional(),
   params: namedValues.default({}),
   /** Vertex → input → value. */
-  inputs: z.record(plainText.max(2 * 64), namedValues).default({}),
+  inputs: valuesByVertex.default({}),
   name: plainText.max(200).optional(),
   /** Said twice, launched once. */
   key: plainText.min(1).max(200).optional(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Json, jsonFrom, type Values } from "#engine/json/json.ts";
 import { unfitCharacters } from "#engine/values/text-value.ts";
 import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
+import { plainText } from "./fields.ts";
 
 const MAX_NAME = 64;
 
@@ -34,3 +35,15 @@ export const namedValues = z
 function isNamed(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/**
+ * Values by vertex. It may come as a Map, because a vertex may have a name such as `1`, which an object would move to
+ * another place.
+ */
+export const valuesByVertex = z
+  .custom<Readonly<Record<string, Readonly<Record<string, unknown>>>>>(
+    isNamed,
+    'Wanted values by vertex and name, such as {"build": {"version": "1.2"}}',
+  )
+  .transform((found) => (found instanceof Map ? Object.fromEntries(found) : found))
+  .pipe(z.record(plainText.max(2 * MAX_NAME), namedValues));

@@ -145,3 +145,8 @@ function isJson(text: string): boolean {
     return text.startsWith("\uFEFF") && isJson(text.slice(1));
   }
 }
+
+test("a text with millions of escapes is read", () => {
+  const text = '\n"\\'.repeat(2_000_000);
+  expect(readJson(JSON.stringify(text))).toEqual({ ok: true, value: text });
+});

@@ -10,8 +10,6 @@ export type ReadJson =
 const MAX_DEPTH = 500;
 const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?[0-9][0-9.eE+-]*/y;
-// A string up to its closing quote: JSON.parse reads its escapes, and refuses what JSON does not have.
-const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"/sy;
 /** A text without escapes is what stands between its quotes. */
 const NEEDS_PARSING = /[\\\p{Cc}]/u;
 const WORDS: ReadonlyMap<string, Json> = new Map<string, Json>([
@@ -117,8 +115,11 @@ class Reader {
 
   private string(): string {
     const start = this.at;
-    const found = this.match(STRING);
-    if (found === null) throw new Unreadable("A text has no closing quote", start);
+    const end = closingQuote(this.text, start);
+    if (end === -1) throw new Unreadable("A text has no closing quote", start);
+    this.at = end + 1;
+    const found = this.text.slice(start, this.at);
+    // JSON.parse reads the escapes, and refuses what JSON does not have.
     if (!NEEDS_PARSING.test(found)) return found.slice(1, -1);
     try {
       return JSON.parse(found) as string;
@@ -156,6 +157,19 @@ class Reader {
     const found = this.at < this.text.length ? "something else" : "the end of the text";
     return new Unreadable(`Wanted ${wanted}, found ${found}`, this.at);
   }
+}
+
+/** A pattern would exhaust the stack where a text has millions of escapes. */
+function closingQuote(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let before = at;
+  while (text[before - 1] === "\\") before -= 1;
+  return (at - before) % 2 === 1;
 }
 
 function shownKey(key: string): string {

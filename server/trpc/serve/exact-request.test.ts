@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { launchInput } from "#contract/pipelines.ts";
 import { transformer } from "#contract/transformer.ts";
 import { namedValues } from "#contract/values.ts";
 import { writeJson } from "#engine/json/write-json.ts";
@@ -39,6 +40,14 @@ test("a call of our own clients comes as it was sent", async () => {
       expect(writeJson(namedValues.parse(input.params))).toBe(writeJson({ a: value }));
     }),
   );
+});
+
+test("values for a vertex whose name is a number come as they were sent", async () => {
+  const input = transformer.deserialize(
+    JSON.parse(await received(post('{"graph":"g","inputs":{"2":{"b":3.10},"1":{"a":"x"}}}'))),
+  );
+  const { inputs } = launchInput.parse(input);
+  expect(writeJson(inputs)).toBe('{"1":{"a":"x"},"2":{"b":3.10}}');
 });
 
 test("a name that occurs twice is refused with its place; what is no JSON is left to the API", async () => {

@@ -12,7 +12,8 @@ const MAX_WAIT_MS = 1_000;
  * Runs the first queries of a page on the server, so that the page arrives with their answers.
  *
  * @param run starts the queries: `queries.prefetchQuery(trpc.graphs.list.queryOptions({}))`.
- * @returns the answers, each as text because React's own format of a page has no exact numbers, for `HydrationBoundary`, without those that were refused, failed or took too long.
+ * @returns the answers for `HydrationBoundary`, without those that were refused, failed or took too long. Each is a text,
+ *   because React's own format of a page has no exact numbers.
  */
 export async function prefetch(
   run: (trpc: TRPCOptionsProxy<AppRouter>, queries: QueryClient) => readonly Promise<void>[],
