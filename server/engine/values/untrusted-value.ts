@@ -10,8 +10,8 @@ const MAX_VALUE = 2_000_000;
 
 /**
  * Finds the first unsafe part of a value from outside; null if there is none. Unsafe are: nesting that would exhaust the
- * stack, text that a database or an environment variable cannot hold, and
- * numbers that are not finite. Does not recurse, because the nesting is not known.
+ * stack, text that a database or an environment variable cannot hold, and numbers that are not finite. Does not recurse,
+ * because the nesting is not known.
  */
 export function untrustedValueProblem(
   root: unknown,
