@@ -1,6 +1,8 @@
 /** The grammar of a number in JSON (RFC 8259, section 6). */
 const JSON_NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 const WHOLE = /^-?[0-9]+$/;
+/** The most zeros that are written out for an exponent. No number of the type number needs as many. */
+const MAX_ZEROS = 1_000;
 
 /**
  * A number that keeps its digits: one that JavaScript would write differently, such as `9007199254740993`, `3.10` or
@@ -55,14 +57,19 @@ export function plainNumberOf(value: number | ExactNumber): number | null {
   return Number.isFinite(nearest) && digitsOf(value.text) === digitsOf(String(nearest)) ? nearest : null;
 }
 
-/** A number in digits without an exponent, because shells cannot read exponents. Loses no digit. */
+/**
+ * A number in digits without an exponent, because shells cannot read exponents. Loses no digit. One that is far beyond
+ * the range of the type number keeps its exponent: `1e999999999` would have a thousand million digits.
+ */
 export function digitsText(value: number | ExactNumber): string {
   const text = numberText(value);
   const match = /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d+)$/.exec(text);
   if (match === null) return text;
   const [, sign = "", whole = "", fraction = "", exponent = "0"] = match;
   const digits = whole + fraction;
+  if (/^0*$/.test(digits)) return `${sign}0`;
   const point = whole.length + Number(exponent);
+  if (-point > MAX_ZEROS || point - digits.length > MAX_ZEROS) return text;
   if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`;
   if (point >= digits.length) return `${sign}${digits.padEnd(point, "0").replace(/^0+(?=\d)/, "")}`;
   return `${sign}${digits.slice(0, point).replace(/^0+(?=\d)/, "")}.${digits.slice(point)}`;

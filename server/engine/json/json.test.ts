@@ -91,6 +91,17 @@ describe("a number", () => {
       }),
     );
   });
+
+  test.each([
+    ["1e999999999", "1e999999999"],
+    ["1e-999999999", "1e-999999999"],
+    ["0e999999999", "0"],
+    ["-0.00e-999999999", "-0"],
+    ["1e308", `1${"0".repeat(308)}`],
+    ["5e-324", `0.${"0".repeat(323)}5`],
+  ])("%s is written out only where that has a bound", (text, digits) => {
+    expect(digitsText(numberOf(text))).toBe(digits);
+  });
 });
 
 describe("a value on its way", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ExactNumber } from "../json/exact-number.ts";
+import { ExactNumber, numberOf } from "../json/exact-number.ts";
 import { jsonFrom } from "../json/json.ts";
 import type { InputSpec, Json } from "../model/graph-content.ts";
 import { checkValue, emptyMeansUnset, valueText } from "./input-values.ts";
@@ -121,6 +121,30 @@ describe("checkValue", () => {
     const checked = checkValue({ type: "date" }, `‮${"x".repeat(1_000)}`);
     expect(checked).toMatchObject({ ok: false, problem: expect.stringMatching(/found "\\u202ex+…"\.$/) });
     expect(checked.ok ? 0 : checked.problem.length).toBeLessThan(250);
+  });
+});
+
+describe("a number of any length", () => {
+  it.each([
+    ["number", "1e-999999999", /not nearer to 0 than about 5e-324/],
+    ["number", "1e999999999", /not larger than about 1\.8e308/],
+    ["integer", "9".repeat(60_000), /64 bits/],
+  ] as const)(
+    "of type %s is refused in a short sentence where no program could read it",
+    (type, text, why) => {
+      for (const found of [text, numberOf(text)]) {
+        const checked = checkValue({ type }, found);
+        expect(checked).toMatchObject({ ok: false, problem: expect.stringMatching(why) });
+        expect(checked.ok ? 0 : checked.problem.length).toBeLessThan(350);
+      }
+    },
+  );
+
+  it("has a bounded text in the environment of a script", () => {
+    for (const text of ["0e999999999", "-0e-999999999", "5e-324"]) {
+      const checked = checkValue({ type: "number" }, text);
+      expect(checked.ok && valueText({ type: "number" }, checked.value).length).toBeLessThan(400);
+    }
   });
 });
 

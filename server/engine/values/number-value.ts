@@ -62,6 +62,11 @@ export function checkNumber(spec: InputSpec, found: unknown): CheckedNumber {
     return { ok: false, problem: `${wanted}, such as 42, -0.5 or 1e-3, found ${shownValue(found)}.` };
   if (!Number.isFinite(nearestNumber(value)))
     return { ok: false, problem: `${wanted}, not larger than about 1.8e308, found ${shownValue(found)}.` };
+  if (nearestNumber(value) === 0 && plainNumberOf(value) === null)
+    return {
+      ok: false,
+      problem: `${wanted}, not nearer to 0 than about 5e-324, found ${shownValue(found)}.`,
+    };
   return inRange(spec, value, wanted, found);
 }
 

@@ -9,7 +9,7 @@ export function shownValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
   if (typeof value === "string") return value === "" ? "empty text" : visible(JSON.stringify(cut(value)));
-  if (isJsonNumber(value)) return `the number ${numberText(value)}`;
+  if (isJsonNumber(value)) return `the number ${cut(numberText(value))}`;
   if (typeof value === "boolean") return String(value);
   if (Array.isArray(value))
     return value.length === 1 ? "a list of 1 item" : `a list of ${value.length} items`;
