@@ -1,6 +1,7 @@
 import { type FormField, fieldOf } from "#components/values-form/form-field.ts";
 import { type FormEntries, firstEntries, readForm } from "#components/values-form/form-values.ts";
 import type { LaunchForm } from "#contract/pipelines.ts";
+import { ownOf } from "#engine/json/json.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 
 /** The entries of a launch form: the params under `null`, the inputs of a vertex under its name. */
@@ -26,7 +27,10 @@ export function launchGroups(form: LaunchForm): readonly Group[] {
  * @param before the params of the launch that this one repeats.
  */
 export function emptyLaunch(form: LaunchForm, before: Readonly<Record<string, Json>> = {}): LaunchEntries {
-  const begun = (field: FormField): FormField => ({ ...field, prefill: before[field.name] ?? field.prefill });
+  const begun = (field: FormField): FormField => ({
+    ...field,
+    prefill: ownOf(before, field.name) ?? field.prefill,
+  });
   return new Map(
     launchGroups(form).map(({ vertex, fields }) => [
       vertex,

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import type { LaunchForm } from "#contract/pipelines.ts";
+import type { InputSpec } from "#engine/model/graph-content.ts";
+import { emptyLaunch, readLaunch } from "./launch-entries.ts";
+
+const text: InputSpec = { type: "string" };
+const form: LaunchForm = {
+  graph: "g",
+  revision: 1,
+  digest: "sha256:0",
+  params: { constructor: text, env: { type: "string", default: "staging" } },
+  vertices: [{ name: "1", inputs: { toString: text } }],
+  names: ["1"],
+};
+
+test("a launch form begins with the defaults, or with the params of an earlier launch, whatever their names are", () => {
+  const first = emptyLaunch(form);
+  expect([...(first.get(null) ?? [])]).toEqual([
+    ["constructor", ""],
+    ["env", "staging"],
+  ]);
+  expect(readLaunch(form, first)).toEqual({
+    values: { params: { env: "staging" }, inputs: {} },
+    problemCount: 0,
+  });
+  const again = emptyLaunch(form, { env: "prod" });
+  expect(again.get(null)?.get("env")).toBe("prod");
+  expect(again.get("1")?.size).toBe(0);
+});
