@@ -93,3 +93,14 @@ layout:
 `;
   expect(writeGraphText(read(text))).toBe(text);
 });
+
+test("keys of any length and form, of values that are blocks, are read again", () => {
+  const keys = ["k".repeat(1_100), "? x", "- x", "a: b", "<<", "", "__proto__", "010", "a\nb", "#a", "key:"];
+  for (const text of ["a\nb", "a"]) {
+    const value = new Map(keys.map((key) => [key, new Map([[key, text]])]));
+    const params = { p: { type: "json", default: value } };
+    const read = parseGraphFile({ signalbox: 1, name: "g", params, vertices: { A: { script: "echo" } } });
+    if (!read.ok) throw new Error(read.problems[0]?.text);
+    expect(readGraphText(writeGraphText(read.file))).toEqual(read);
+  }
+});

@@ -6,6 +6,8 @@ import { entriesOf, isList, isMap, type YamlMap, yamlFlow, yamlText } from "./ya
 
 /** A map that does not fit into this width is written with one line for each key. */
 const LINE_WIDTH = 110;
+/** YAML refuses a longer key (1,024 characters) at the beginning of a line, but not in a map on one line. */
+const MAX_KEY = 1_000;
 const STEP = "  ";
 
 /**
@@ -71,9 +73,11 @@ function edgeText(edge: FilePart): string {
   return fieldLines(indent, edge).slice(indent.length);
 }
 
-/** True if one of the map's values is written as a block. */
+/** True if one of the map's values is written as a block, which no map on one line can hold. */
 function hasBlock(value: YamlMap): boolean {
-  return entriesOf(value).some(([, inner]) =>
+  const entries = entriesOf(value);
+  if (entries.some(([key]) => yamlText(key, false).length > MAX_KEY)) return false;
+  return entries.some(([, inner]) =>
     typeof inner === "string" ? canBeBlock(inner) : isMap(inner) && hasBlock(inner),
   );
 }
