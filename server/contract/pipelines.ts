@@ -70,8 +70,9 @@ export const setValuesInput = fields({
   reason: reason.min(1),
 });
 /**
- * Counts a lost or failed track as done or passes it over, or counts a running (and ends it) or lost one as failed. `outputs` are its outputs
- * where it counts as done; `next` names the successors that go on, whatever their conditions say.
+ * Counts a lost or failed track as done or passes it over, or counts a running (and ends it) or lost one as failed.
+ * `outputs` are its outputs where it counts as done; `next` names the successors that go on, whatever their conditions
+ * say.
  */
 export const forceTrackInput = fields({
   id: pipelineId,

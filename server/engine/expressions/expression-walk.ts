@@ -1,6 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 
-const LOOPS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "filter", "map"]);
+/** The operations that go through a list. */
+export const LOOPS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "filter", "map"]);
 
 /** The vertex of `outputs.A` or `outputs["A"]`, if `what` is `outputs`; null for any other node. */
 export function vertexIn(what: "outputs" | "callbacks", node: ASTNode): string | null {

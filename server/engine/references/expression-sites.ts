@@ -1,5 +1,6 @@
-import { type ASTNode, Environment } from "@marcbachmann/cel-js";
-import { MAX_EXPRESSION_PARTS } from "../expressions/cel-environment.ts";
+import type { ASTNode } from "@marcbachmann/cel-js";
+import { celEnvironment } from "../expressions/cel-environment.ts";
+import { LOOPS } from "../expressions/expression-walk.ts";
 import { type AliasedText, withAliases } from "../expressions/vertex-names.ts";
 
 /** A name by the names that lead to it: `["outputs", "build", "tag"]`, `["params", "env"]`. */
@@ -29,12 +30,7 @@ export type ParsedSites = {
   readonly shape: (nameOf: (path: NamePath) => string) => string;
 };
 
-const environment = new Environment({
-  unlistedVariablesAreDyn: true,
-  homogeneousAggregateLiterals: false,
-  limits: { maxAstNodes: MAX_EXPRESSION_PARTS, maxDepth: 50 },
-});
-const LOOPS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "filter", "map"]);
+const environment = celEnvironment(false);
 
 /** Parses an expression and finds the names in it; null if it cannot be parsed. Names that a loop declares hide others. */
 export function nameSitesOf(text: string): ParsedSites | null {

@@ -33,7 +33,8 @@ const MAX_PAUSE_MS = 1_000;
  * Carries out a request once: in one transaction with the record of its answer. Asked again with the same id, it gives
  * the recorded answer. If the answer to COMMIT is lost, it looks until it knows.
  *
- * @param act does the work on the database that it is given, all of it in one transaction. What it gives must be a value that `toWire` writes.
+ * @param act does the work on the database that it is given, all of it in one transaction. What it gives must be a value
+ *   that `toWire` writes.
  * @throws Refused `conflict` where the id is that of another request, or of one that was given up; CommitUnknown where
  *   the truth was not found in time; and every error of `act`, after which nothing is written.
  */
