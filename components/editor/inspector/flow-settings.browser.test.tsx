@@ -10,6 +10,7 @@ import { PollSettings } from "#components/vertex-form/settings/poll-settings.tsx
 import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import { EdgeInspector } from "./edge-inspector.tsx";
 
 const GRAPH: GraphFileJson = {
@@ -30,7 +31,7 @@ async function formOf(form: React.ReactNode) {
     await screen.getByRole("combobox", { name: label }).click();
     await screen.getByRole("option", { name: option }).click();
   };
-  return { screen, choose, json: () => graphFileJson(store.getState().draft.file) };
+  return { screen, choose, json: () => JSON.parse(writeJson(graphFileJson(store.getState().draft.file))) };
 }
 
 test("a script's stdout and stderr are merged in the log until it is told to mark stderr", async () => {
