@@ -29,7 +29,8 @@ describe("createTestDatabase", () => {
   });
 
   it("shares nothing with another", async () => {
-    const insert = "INSERT INTO graph (name, created_at, created_by) VALUES ('only-here', now(3), 'test')";
+    const insert =
+      "INSERT INTO graph (name, name_key, created_at, created_by) VALUES ('only-here', 'only-here', now(3), 'test')";
     await connection.query(insert);
     const [rows] = await neighbour.query<RowDataPacket[]>("SELECT name FROM graph");
     expect(rows).toEqual([]);
