@@ -1,7 +1,7 @@
 /** A program that reads the whole environment. */
 const READS_ALL = /\benvsubst\b/;
 /** What a shell computes with: names stand there without a mark. */
-const ARITHMETIC = /\(\(([\s\S]*?)\)\)|\blet\s+([^\n;]*)/g;
+const LET = /\blet\s+([^\n;]*)/g;
 /** Names that are asked for by name: `[[ -v ip ]]`, `printenv ip`, `declare -p ip`. */
 const BY_NAME = /(?:\s-v|\bprintenv|\bdeclare\s+-p|\bexport|\breadonly)((?:\s+[A-Za-z_][A-Za-z0-9_]*)+)/g;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/g;
@@ -18,11 +18,23 @@ export function mentionedVariables(script: string): ReadonlySet<string> {
   for (const [, mark, prefix, name] of script.matchAll(READING)) {
     if (name !== undefined && (mark !== undefined || prefix !== undefined)) names.add(name);
   }
-  for (const [, doubled = "", computed = ""] of script.matchAll(ARITHMETIC))
-    for (const [name] of `${doubled} ${computed}`.matchAll(NAME)) names.add(name);
+  const computed = [...doubled(script), ...Array.from(script.matchAll(LET), ([, text = ""]) => text)];
+  for (const text of computed) for (const [name] of text.matchAll(NAME)) names.add(name);
   for (const [, asked = ""] of script.matchAll(BY_NAME))
     for (const [name] of asked.matchAll(NAME)) names.add(name);
   return names;
+}
+
+/** The parts of a script in `((` and `))`. A pattern would take quadratic time where nothing closes them. */
+function doubled(script: string): readonly string[] {
+  const parts: string[] = [];
+  for (let open = script.indexOf("(("); open !== -1; ) {
+    const close = script.indexOf("))", open + 2);
+    if (close === -1) break;
+    parts.push(script.slice(open + 2, close));
+    open = script.indexOf("((", close + 2);
+  }
+  return parts;
 }
 
 /** True where a script gives its whole environment to a program, so that any input may be read. */
