@@ -18,8 +18,9 @@ export function mentionedVariables(script: string): ReadonlySet<string> {
   for (const [, mark, prefix, name] of script.matchAll(READING)) {
     if (name !== undefined && (mark !== undefined || prefix !== undefined)) names.add(name);
   }
-  const computed = [...doubled(script), ...Array.from(script.matchAll(LET), ([, text = ""]) => text)];
-  for (const text of computed) for (const [name] of text.matchAll(NAME)) names.add(name);
+  for (const [, text = ""] of script.matchAll(LET)) for (const [name] of text.matchAll(NAME)) names.add(name);
+  if (script.includes("(("))
+    for (const text of doubled(script)) for (const [name] of text.matchAll(NAME)) names.add(name);
   for (const [, asked = ""] of script.matchAll(BY_NAME))
     for (const [name] of asked.matchAll(NAME)) names.add(name);
   return names;
