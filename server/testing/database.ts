@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createConnection } from "mysql2/promise";
+import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { inject } from "vitest";
 import { MIGRATIONS_FOLDER } from "#platform/database/migrate.ts";
 import { connectionOptionsOf, withDatabaseName } from "#platform/database-url.ts";
@@ -17,11 +17,40 @@ export type TestDatabase = {
  *
  * @param server the address of another server, where the test must not use that of the run.
  */
-export async function createTestDatabase(server = inject("databaseServerUrl")): Promise<TestDatabase> {
+export async function createTestDatabase(server?: string): Promise<TestDatabase> {
+  if (server !== undefined) return newDatabase(server, await allMigrations());
+  return newDatabase(inject("databaseServerUrl"), inject("tableStatements"));
+}
+
+/**
+ * The statements that make all tables as the migrations leave them. To run them takes a tenth of the time of the
+ * migrations, and every test file runs them.
+ *
+ * @param server where the migrations are run once to find out.
+ */
+export async function tableStatements(server: string): Promise<string> {
+  const { url, drop } = await newDatabase(server, await allMigrations());
+  const connection = await createConnection(connectionOptionsOf(url));
+  try {
+    const [tables] = await connection.query<RowDataPacket[]>("SHOW TABLES");
+    const statements: string[] = [];
+    for (const name of tables.map((row) => String(Object.values(row)[0]))) {
+      const [rows] = await connection.query<RowDataPacket[]>(`SHOW CREATE TABLE \`${name}\``);
+      statements.push(String(rows[0]?.["Create Table"]));
+    }
+    // A table may refer to one that comes later.
+    return ["SET foreign_key_checks = 0", ...statements, "SET foreign_key_checks = 1"].join(";\n");
+  } finally {
+    await connection.end();
+    await drop();
+  }
+}
+
+async function newDatabase(server: string, statements: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   await runStatements(server, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`);
   const url = withDatabaseName(server, name);
-  await runStatements(url, await allMigrations());
+  await runStatements(url, statements);
   return { url, drop: () => runStatements(server, `DROP DATABASE IF EXISTS ${name}`) };
 }
 

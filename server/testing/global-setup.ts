@@ -5,6 +5,7 @@ import type { TestProject } from "vitest/node";
 import { startPrivateDatabase } from "#platform/database/private-database.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { bundlePrograms } from "../tooling/build/bundle-programs.ts";
+import { tableStatements } from "./database.ts";
 import { TEST_PROGRAMS } from "./test-programs.ts";
 
 declare module "vitest" {
@@ -13,6 +14,8 @@ declare module "vitest" {
      * The address of the server of this test run. Its database `signalbox` stays empty: each test file makes its own.
      */
     databaseServerUrl: string;
+    /** What `createTestDatabase` makes the tables of. */
+    tableStatements: string;
   }
 }
 
@@ -28,6 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     extraArguments: ["--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=OFF"],
   });
   project.provide("databaseServerUrl", database.url);
+  project.provide("tableStatements", await tableStatements(database.url));
   // Inside the checkout, so that the bundle finds the packages.
   await mkdir(join(PROJECT_ROOT, "dist"), { recursive: true });
   const programs = await mkdtemp(join(PROJECT_ROOT, "dist", "test-"));
