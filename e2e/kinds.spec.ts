@@ -56,7 +56,7 @@ test("waits, requests, items and rounds can be edited, and the file has what was
 
   await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
   await expect(page.getByRole("region", { name: "Problems" })).toContainText("No problems");
-  const { text } = await ask<{ text: string }>(request, "graphs.export", { name: "kinds", form: "yaml" });
+  const { text } = await ask<{ text: string }>(request, "graphs.export", { name: "kinds" });
   for (const said of [
     "until: size(calls) == 2",
     "maxFailures: 10%",
@@ -100,7 +100,7 @@ vertices:
   await output.getByLabel("Maximum").fill("9");
   await expect(page.getByRole("region", { name: "Problems" })).toContainText("No problems");
   await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
-  const saved = await ask<{ text: string }>(request, "graphs.export", { name: "findings", form: "yaml" });
+  const saved = await ask<{ text: string }>(request, "graphs.export", { name: "findings" });
   for (const said of [
     "interpreter: sh",
     "env: { type: enum, enum: [staging, prod], from: params.env }",

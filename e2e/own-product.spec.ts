@@ -34,6 +34,8 @@ test("one click makes and launches the example; a failure is retried by hand, a 
   await dialog.getByLabel("Reason").fill("the download was cut off");
   await dialog.getByRole("button", { name: "Retry verify-download" }).click();
   await expect(track("verify-download")).toContainText("Succeeded");
+  // The list waits for the pointer, which is where the dialog's button was.
+  await page.mouse.move(0, 0);
   const attempts = page.getByRole("list", { name: "Attempts" });
   await expect(attempts).toContainText("Requested by local operator: the download was cut off");
   await expect(attempts.getByRole("listitem")).toHaveCount(2);

@@ -1,5 +1,6 @@
 import { nearestNumber, numberOf, wholeNumber } from "../json/exact-number.ts";
 import { isJsonNumber, type Json } from "../json/json.ts";
+import type { HandedNumbers } from "./handed-numbers.ts";
 
 /** Converted values, so that a value that many expressions read is converted once. They must not be changed. */
 const converted = new WeakMap<object, unknown>();
@@ -27,25 +28,28 @@ function entriesOf(value: object): readonly [string, unknown][] {
   return value instanceof Map ? [...value] : Object.entries(value);
 }
 
-/** Converts a CEL value to a JSON value; `undefined` if JSON has no such value. */
-export function jsonOf(value: unknown): Json | undefined {
+/**
+ * Converts a CEL value to a JSON value; `undefined` if JSON has no such value.
+ *
+ * @param numbers gives the number for a double.
+ */
+export function jsonOf(value: unknown, numbers: HandedNumbers): Json | undefined {
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
-  if (typeof value === "number")
-    return Number.isFinite(value) ? numberOf(Object.is(value, -0) ? "0" : String(value)) : undefined;
+  if (typeof value === "number") return Number.isFinite(value) ? numbers.numberFor(value) : undefined;
   if (typeof value === "bigint") return numberOf(String(value));
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
   if (typeof value !== "object") return undefined;
   const origin = origins.get(value);
   if (origin !== undefined) return origin;
   if (Array.isArray(value)) {
-    const items = value.map(jsonOf);
+    const items = value.map((each) => jsonOf(each, numbers));
     return items.every((item) => item !== undefined) ? items : undefined;
   }
   const entries = value instanceof Map || isPlain(value) ? entriesOf(value) : null;
   if (entries === null) return undefined;
   const made = new Map<string, Json>();
   for (const [key, each] of entries) {
-    const json = jsonOf(each);
+    const json = jsonOf(each, numbers);
     if (typeof key !== "string" || json === undefined) return undefined;
     made.set(key, json);
   }

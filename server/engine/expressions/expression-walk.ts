@@ -47,7 +47,7 @@ export function walk(
   look: (node: ASTNode, parent: ASTNode | null) => string | null,
   parent: ASTNode | null = null,
 ): string | null {
-  const problem = look(node, parent) ?? callProblem(node, isInLoop);
+  const problem = look(node, parent) ?? callProblem(node, isInLoop) ?? mapProblem(node);
   if (problem !== null) return problem;
   // The list that a loop goes through is worked out once, so it may come from another loop.
   const list = node.op === "rcall" && LOOPS.has(node.args[0]) ? node.args[1] : null;
@@ -65,6 +65,20 @@ function callProblem(node: ASTNode, isInLoop: boolean): string | null {
   if (name === "matches")
     return '`matches` is not available, because some patterns take too long: `text.fits("pattern")` asks whether the whole text fits';
   if (isInLoop && LOOPS.has(name)) return `\`${name}\` inside of another loop is not available`;
+  return null;
+}
+
+/** Keys that the CEL library drops, or moves to another place of the map. */
+const UNKEPT_KEY = /^(?:0|[1-9][0-9]*|__proto__|constructor|prototype)$/;
+
+function mapProblem(node: ASTNode): string | null {
+  if (node.op !== "map") return null;
+  for (const [key] of node.args) {
+    if (key.op !== "value" || typeof key.args !== "string")
+      return 'a key of a map in an expression is text in quotes, such as `{"name": item}`';
+    if (UNKEPT_KEY.test(key.args))
+      return `a map in an expression cannot have the key \`${key.args}\`: the script can make such a map`;
+  }
   return null;
 }
 

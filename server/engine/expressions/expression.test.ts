@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ExactNumber } from "../json/exact-number.ts";
 import { jsonFrom } from "../json/json.ts";
+import { writeJson } from "../json/write-json.ts";
 import { evaluate, type Facts, readExpression } from "./expression.ts";
 
 const FACTS: Facts = {
@@ -135,3 +136,38 @@ describe("readExpression", () => {
     );
   });
 });
+
+test.each([
+  ["[params.d, params.long, params.e]", "[3.10,0.1234567890123456789012,1E5]"],
+  ["{'a': params.d, 'b': [params.long]}", '{"a":3.10,"b":[0.1234567890123456789012]}'],
+  ["params.all.map(each, each)", "[3.10,98765432109876543210,0.1234567890123456789012]"],
+  ["params.all.filter(each, each > 3.0)", "[3.10,98765432109876543210]"],
+  ["true ? params.long : 1.0", "0.1234567890123456789012"],
+  ["params.all + [params.d]", "[3.10,98765432109876543210,0.1234567890123456789012,3.10]"],
+  ["outputs.F.n", "[98765432109876543210,3.10]"],
+  ["params.d * 2.0", "6.2"],
+])("numbers that %s only hands on keep their digits", (text, written) => {
+  const exact = (digits: string) => new ExactNumber(digits);
+  const [d, long, e] = [exact("3.10"), exact("0.1234567890123456789012"), exact("1E5")];
+  const facts: Facts = {
+    params: { d, long, e, all: [d, exact("98765432109876543210"), long] },
+    pipeline: {},
+    outputs: { F: { n: [exact("98765432109876543210"), d] } },
+    types: {
+      params: {},
+      outputs: new Map([["F", { declared: { n: "number" }, undeclared: () => "string", isOfItems: true }]]),
+    },
+  };
+  const result = worked(text, facts);
+  expect(result.ok ? writeJson(result.value) : result.problem).toBe(written);
+});
+
+test.each(["{'constructor': 1}", "{'__proto__': 1, 'b': 2}", "{'b': 1, '10': 2}", "{params.env: 1}"])(
+  "a map whose keys CEL would drop or move is refused: %s",
+  (text) => {
+    expect(readExpression(text)).toMatchObject({
+      ok: false,
+      problem: expect.stringMatching(/map in an expression/),
+    });
+  },
+);

@@ -7,6 +7,7 @@ import { celEnvironment } from "./cel-environment.ts";
 import { celOfNamed, celOfOwn, type DeclaredTypes, type Types } from "./cel-of-named.ts";
 import { celOf, jsonOf } from "./cel-values.ts";
 import { keyOf, vertexAsked, vertexIn, walk, wholeProblem } from "./expression-walk.ts";
+import { HandedNumbers } from "./handed-numbers.ts";
 import { isOfMissingPart } from "./missing-part.ts";
 import { pathIn, type ReadPath, valueAt } from "./read-path.ts";
 import { underAliases, withAliases, withoutAliases } from "./vertex-names.ts";
@@ -177,9 +178,9 @@ export function evaluate(expression: Expression, facts: Facts): Evaluated {
   const context = contextOf(expression, facts);
   try {
     const given = environment.evaluate(expression.cel, context);
-    const isNumber = typeof given === "number" || typeof given === "bigint";
-    // A number that is only handed on keeps its digits, whatever CEL makes of it.
-    const value = (isNumber ? valueAt(expression.path, facts) : undefined) ?? jsonOf(given);
+    // A value that is only handed on stays as it is, whatever CEL makes of it.
+    const value =
+      valueAt(expression.path, facts) ?? jsonOf(given, new HandedNumbers(() => readBy(expression, facts)));
     if (value !== undefined) return { ok: true, value, saw: valuesRead(expression, facts) };
     const problem = `\`${expression.text}\` gives a value that no input can have`;
     return { ok: false, problem, isMissing: false };
@@ -192,6 +193,13 @@ export function evaluate(expression: Expression, facts: Facts): Evaluated {
       isMissing: isOfMissingPart(error, (part) => valueOfPart(part, context)),
     };
   }
+}
+
+/** The values in which the expression reads. */
+function readBy({ outputs, received }: Expression, { params, outputs: all, more = {} }: Facts): Json[] {
+  const ofVertices = [...outputs.keys()].flatMap((vertex) => Object.values(ownOf(all, vertex) ?? {}));
+  const ofNames = [...received].flatMap((name) => ownOf(more, name) ?? []);
+  return [...Object.values(params), ...ofVertices, ...ofNames];
 }
 
 /** The value of a part of an expression; undefined if it has none by itself, as inside of a loop. */

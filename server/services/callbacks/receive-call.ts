@@ -170,7 +170,7 @@ function misfitText(problem: string, body: Json): string {
 }
 
 function sentence(problem: string): string {
-  return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;
+  return `${problem.charAt(0).toUpperCase()}${problem.slice(1).replace(/\.$/, "")}.`;
 }
 
 /** Delivers the calls that came before their track waited. Any number of processes may do this at once. */
