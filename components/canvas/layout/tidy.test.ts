@@ -84,6 +84,30 @@ test.each(["right", "down"] as const)("a tidy graph runs %s and no card covers a
   expect(directionOf({ content: FAN.content, layout: places })).toBe(direction);
 });
 
+test("the names of vertices decide nothing about their places, whatever JavaScript means by them", () => {
+  const names = ["constructor", "toString", "__defineGetter__", "__proto__", "2", "1"];
+  const edges = [
+    [0, 1],
+    [0, 2],
+    [1, 3],
+    [2, 3],
+    [3, 4],
+    [3, 5],
+  ] as const;
+  const plain = fileOfEdges(names.length, edges);
+  const named = (name: string) => names[Number(name.slice(1))] ?? "";
+  const odd = {
+    ...plain,
+    content: {
+      ...plain.content,
+      vertices: new Map(names.map((name) => [name, {}])),
+      edges: plain.content.edges.map(({ tail, head }) => ({ tail: named(tail), head: named(head) })),
+    },
+  };
+  const expected = [...placed(plain).layout].map(([name, place]) => [named(name), place]);
+  expect([...placed(odd).layout]).toEqual(expected);
+});
+
 test("tidying does not make the graph run away", () => {
   const names = [...FAN.content.vertices.keys()];
   const there = { ...FAN, layout: new Map(names.map((name) => [name, { x: 500, y: -70 }])) };

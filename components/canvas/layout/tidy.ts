@@ -26,10 +26,13 @@ export function tidyPlaces(
   if (names.length === 0) return new Map();
   const graph = new Graph();
   graph.setDefaultEdgeLabel(() => ({}));
-  const chosen = new Set(names);
-  for (const name of names) graph.setNode(name, { width: CARD_WIDTH, height: CARD_HEIGHT });
-  for (const { tail, head } of file.content.edges)
-    if (tail !== head && chosen.has(tail) && chosen.has(head)) graph.setEdge(tail, head);
+  // dagre keeps its nodes in plain objects, in which a name such as `constructor` or `1` means something else.
+  const ids = new Map(names.map((name, place) => [name, `v${place}`]));
+  for (const id of ids.values()) graph.setNode(id, { width: CARD_WIDTH, height: CARD_HEIGHT });
+  for (const { tail, head } of file.content.edges) {
+    const [from, to] = [ids.get(tail), ids.get(head)];
+    if (tail !== head && from !== undefined && to !== undefined) graph.setEdge(from, to);
+  }
   graph.setGraph({
     rankdir: direction === "right" ? "LR" : "TB",
     ranksep: GAP_ALONG,
@@ -37,8 +40,8 @@ export function tidyPlaces(
     ranker: graph.edgeCount() > MAX_EDGES_AT_BEST ? "tight-tree" : "network-simplex",
   });
   layOut(graph);
-  const laidOut = names.map((name): [string, Point] => {
-    const { x = 0, y = 0 } = graph.node(name);
+  const laidOut = [...ids].map(([name, id]): [string, Point] => {
+    const { x = 0, y = 0 } = graph.node(id);
     return [name, { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 }];
   });
   const compact = compactLayers(new Map(laidOut), direction, GAP_ACROSS);

@@ -7,3 +7,8 @@ test("headers are read as they are written", () => {
   expect(headersWritten("\n Accept : a \n\n")).toEqual({ headers: { Accept: "a" } });
   expect(headersWritten("Accept")).toEqual({ problem: expect.stringMatching(/"Accept" has no colon/) });
 });
+
+test("a header may have any name", () => {
+  const read = headersWritten("__proto__: a\nconstructor: b");
+  expect("headers" in read && headersText(read.headers)).toBe("__proto__: a\nconstructor: b");
+});

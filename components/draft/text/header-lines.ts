@@ -9,13 +9,13 @@ export function headersText(headers: Readonly<Record<string, string>>): string {
 export function headersWritten(
   text: string,
 ): { readonly headers: Readonly<Record<string, string>> } | { readonly problem: string } {
-  const headers: Record<string, string> = {};
+  const headers = new Map<string, string>();
   for (const line of text.split("\n")) {
     if (line.trim() === "") continue;
     const [, name, value] = /^\s*([^:\s]+)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
     if (name === undefined || value === undefined)
       return { problem: `Write each header as \`Name: value\`: "${line.trim().slice(0, 40)}" has no colon.` };
-    headers[name] = value;
+    headers.set(name, value);
   }
-  return { headers };
+  return { headers: Object.fromEntries(headers) };
 }

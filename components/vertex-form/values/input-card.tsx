@@ -8,6 +8,7 @@ import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { inputJson } from "#engine/graph-file/graph-file-json.ts";
+import { ownOf } from "#engine/json/json.ts";
 import type { InputSpec, InputType } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { INPUT_TYPES } from "#engine/shape/input-shape.ts";
@@ -28,7 +29,7 @@ type Props = {
 
 /** One input: its name and type, whether it must have a value, and what a value must be like. */
 export function InputCard({ noun, name, inputs, isFresh, onUpdate, onRename, onRemove }: Props) {
-  const spec: InputSpec = inputs[name] ?? { type: "string" };
+  const spec: InputSpec = ownOf(inputs, name) ?? { type: "string" };
   const card = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
     if (isFresh) card.current?.querySelector("input")?.select();

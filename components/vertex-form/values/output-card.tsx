@@ -7,6 +7,7 @@ import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
+import { ownOf } from "#engine/json/json.ts";
 import type { OutputSpec } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { INPUT_TYPES } from "#engine/shape/input-shape.ts";
@@ -25,7 +26,7 @@ type Props = {
 
 /** One output: its name and type, where it comes from, whether it must be there, and what it must be like. */
 export function OutputCard({ name, outputs, reads, onOutputs, onRename }: Props) {
-  const spec = outputs[name] ?? { type: "string" };
+  const spec = ownOf(outputs, name) ?? { type: "string" };
   const entries = Object.entries(outputs);
   const put = (now: FileFields | null, field?: string) =>
     onOutputs(
