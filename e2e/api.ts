@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext } from "@playwright/test";
+import { WIRE_HEADERS } from "../server/contract/transformer.ts";
 import { fromWire, toWire, type Wire, wireText } from "../server/engine/json/wire.ts";
 
-const OWN_PAGE = { "sec-fetch-site": "same-origin" };
+const OWN_PAGE = { "sec-fetch-site": "same-origin", ...WIRE_HEADERS };
 
 /** Calls a procedure as one of the product's own pages does, to prepare what a test needs. */
 export async function call<Answer = unknown>(

@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { requestHeaders, requestLink } from "#client/request-link.ts";
-import { transformer } from "#contract/transformer.ts";
+import { transformer, WIRE_HEADERS } from "#contract/transformer.ts";
 import { readWireText } from "#engine/json/wire.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
 import type { ServerSignal } from "./connection.ts";
@@ -45,8 +45,13 @@ export function makeApi(
         true: httpSubscriptionLink(options),
         false: splitLink({
           condition: ({ type }) => type === "mutation",
-          true: httpLink({ ...options, headers: ({ op }) => requestHeaders(op) }),
-          false: httpBatchLink({ ...options, maxItems: MAX_CALLS_A_REQUEST, maxURLLength: MAX_URL }),
+          true: httpLink({ ...options, headers: ({ op }) => ({ ...WIRE_HEADERS, ...requestHeaders(op) }) }),
+          false: httpBatchLink({
+            ...options,
+            headers: WIRE_HEADERS,
+            maxItems: MAX_CALLS_A_REQUEST,
+            maxURLLength: MAX_URL,
+          }),
         }),
       }),
     ],

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Json, jsonFrom, type Values } from "#engine/json/json.ts";
 import { unfitCharacters } from "#engine/values/text-value.ts";
 import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
-import { plainText } from "./fields.ts";
+import { vertexName } from "./fields.ts";
 
 const MAX_NAME = 64;
 
@@ -38,12 +38,32 @@ function isNamed(value: unknown): boolean {
 
 /**
  * Values by vertex. It may come as a Map, because a vertex may have a name such as `1`, which an object would move to
- * another place.
+ * another place. No entry is left out, whatever its name is.
  */
 export const valuesByVertex = z
   .custom<Readonly<Record<string, Readonly<Record<string, unknown>>>>>(
     isNamed,
     'Wanted values by vertex and name, such as {"build": {"version": "1.2"}}',
   )
-  .transform((found) => (found instanceof Map ? Object.fromEntries(found) : found))
-  .pipe(z.record(plainText.max(2 * MAX_NAME), namedValues));
+  .transform((found, context): Readonly<Record<string, Values>> => {
+    const entries: Iterable<[string, unknown]> = found instanceof Map ? found : Object.entries(found);
+    const byVertex = new Map<string, Values>();
+    for (const [given, values] of entries) {
+      const name = vertexName.safeParse(given);
+      const read = namedValues.safeParse(values);
+      const report = (message: string, path: readonly PropertyKey[] = []) =>
+        context.addIssue({
+          code: "custom",
+          message,
+          path: [given.slice(0, MAX_NAME), ...path],
+          input: values,
+        });
+      for (const { message } of name.error?.issues ?? []) report(message);
+      for (const { message, path } of read.error?.issues ?? []) report(message, path);
+      if (!name.success || !read.success) continue;
+      if (byVertex.has(name.data))
+        report(`The vertex "${name.data}" is named twice, typed in two ways. Name it once.`);
+      byVertex.set(name.data, read.data);
+    }
+    return Object.fromEntries(byVertex);
+  });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import { REQUEST_ID_HEADER } from "#contract/requests.ts";
-import { transformer } from "#contract/transformer.ts";
+import { transformer, WIRE_HEADERS } from "#contract/transformer.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { AppRouter } from "#trpc/routers/router.ts";
  * not ask what became of a request whose answer was lost.
  */
 export function openApiClient(url: string, requestId?: string) {
-  const headers = () => ({ [REQUEST_ID_HEADER]: requestId ?? randomUUID() });
+  const headers = () => ({ ...WIRE_HEADERS, [REQUEST_ID_HEADER]: requestId ?? randomUUID() });
   return createTRPCClient<AppRouter>({
     links: [httpLink({ url: `${url}/api/trpc`, transformer, headers })],
   });

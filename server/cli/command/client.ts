@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { EventSource } from "eventsource";
 import { requestHeaders, requestLink } from "#client/request-link.ts";
-import { transformer } from "#contract/transformer.ts";
+import { transformer, WIRE_HEADERS } from "#contract/transformer.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
 import type { Address } from "./address.ts";
 
@@ -45,7 +45,7 @@ export function openClient(
         false: httpLink({
           url: endpoint,
           transformer,
-          headers: ({ op }) => ({ ...authorization, ...requestHeaders(op) }),
+          headers: ({ op }) => ({ ...authorization, ...WIRE_HEADERS, ...requestHeaders(op) }),
           fetch: (input, init) =>
             fetch(input, { ...(init as RequestInit), signal: AbortSignal.timeout(ANSWER_MS) }),
         }),

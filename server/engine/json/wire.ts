@@ -8,8 +8,8 @@
  * | a Date | `{"$date": "2026-01-01T00:00:00.000Z"}` |
  * | another object | its fields; a field that begins with `$` gets one more `$` |
  *
- * A person's object never becomes an object of the program, whatever its keys are. Plain JSON without tags is read, too,
- * so that a call can be written by hand.
+ * A person's object never becomes an object of the program, whatever its keys are. A call that is written by hand is
+ * plain JSON: it comes without the header `signalbox-wire: 1` of our own clients, so no name in it is a tag.
  */
 import { ExactNumber, isNumberText, numberOf } from "./exact-number.ts";
 

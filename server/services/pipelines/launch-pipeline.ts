@@ -1,4 +1,5 @@
 import type { Problem } from "#contract/refusal.ts";
+import { ownOf } from "#engine/json/json.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { Plan } from "#engine/plan/plan.ts";
 import { readersOfSkipped, skippedBefore } from "#engine/transition/skipped-at-launch.ts";
@@ -133,7 +134,7 @@ async function missingSecrets(
 ): Promise<Problem[]> {
   const named = plan.vertices.flatMap(({ number, name, spec }) =>
     Object.entries(spec.inputs ?? {}).flatMap(([input, { type, default: usual }]) => {
-      const value = given.get(number)?.[input] ?? usual;
+      const value = ownOf(given.get(number) ?? {}, input) ?? usual;
       return type === "secret" && typeof value === "string"
         ? [{ path: `inputs.${name}.${input}`, value }]
         : [];

@@ -1,4 +1,5 @@
 import type { Problem } from "#contract/refusal.ts";
+import { ownOf } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import type { Database } from "#platform/database/db.ts";
@@ -50,7 +51,7 @@ async function answer(
   const problems: Problem[] = [];
   const answers = checkedValues(specs, values, "values", problems);
   for (const { name, isShown } of verdict === "reject" ? [] : prompt.asks)
-    if (!isShown && !Object.hasOwn(values, name) && specs[name]?.required === true)
+    if (!isShown && !Object.hasOwn(values, name) && ownOf(specs, name)?.required === true)
       problems.push({ path: `values.${name}`, text: `"${name}" is required and was not given.` });
   refuseProblems(problems, `prompt ${id}`);
   // A field that was cleared has no value any more. A rejection fills nothing in.

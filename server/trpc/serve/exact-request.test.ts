@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { launchInput } from "#contract/pipelines.ts";
-import { transformer } from "#contract/transformer.ts";
+import { transformer, WIRE_HEADERS } from "#contract/transformer.ts";
 import { namedValues } from "#contract/values.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { arbitraryJson } from "#testing/engine/arbitrary-json.ts";
@@ -16,14 +16,12 @@ async function received(request: Request): Promise<string> {
 }
 
 const post = (body: string) => new Request(ADDRESS, { method: "POST", body });
-const hasTag = (text: string) => /"\$/.test(text);
+const ownPost = (body: string) => new Request(ADDRESS, { method: "POST", body, headers: WIRE_HEADERS });
 
-test("values in a call that is written by hand keep their digits and the order of their names", async () => {
+test("values in a call that is written by hand keep their digits and their names, in their order", async () => {
   await fc.assert(
     fc.asyncProperty(arbitraryJson, fc.boolean(), async (value, isQuestion) => {
       const text = `{"values":{"a":${writeJson(value)}}}`;
-      // A key that begins with $ is a tag in a call: see `engine/json/wire.ts`.
-      if (hasTag(text)) return;
       const request = isQuestion ? new Request(`${ADDRESS}?input=${encodeURIComponent(text)}`) : post(text);
       const input = transformer.deserialize(JSON.parse(await received(request))) as { values: object };
       expect(writeJson(namedValues.parse(input.values))).toBe(`{"a":${writeJson(value)}}`);
@@ -35,11 +33,54 @@ test("a call of our own clients comes as it was sent", async () => {
   await fc.assert(
     fc.asyncProperty(arbitraryJson, async (value) => {
       const sent = JSON.stringify(transformer.serialize({ params: { a: value }, at: new Date(0) }));
-      const input = transformer.deserialize(JSON.parse(await received(post(sent)))) as { params: object };
+      const input = transformer.deserialize(JSON.parse(await received(ownPost(sent)))) as {
+        params: object;
+      };
       expect(input).toMatchObject({ at: new Date(0) });
       expect(writeJson(namedValues.parse(input.params))).toBe(writeJson({ a: value }));
     }),
   );
+});
+
+test("names that look like tags are names in a call that is written by hand", async () => {
+  for (const value of [
+    '{"$ref":"x"}',
+    '{"$map":[["a",1]]}',
+    '{"$number":"1"}',
+    '{"$$a":{"$":1},"1":{"$b":2}}',
+  ]) {
+    const input = transformer.deserialize(JSON.parse(await received(post(`{"params":{"v":${value}}}`))));
+    expect(writeJson(namedValues.parse((input as { params: object }).params))).toBe(`{"v":${value}}`);
+  }
+  const top = transformer.deserialize(JSON.parse(await received(post('{"$map":[["graph","g"]]}'))));
+  expect(launchInput.safeParse(top).success).toBe(false);
+});
+
+test("a plain object of our own clients may have names that are numbers or begin with $", async () => {
+  const sent = JSON.stringify(transformer.serialize({ params: { v: { $a: 1, 2: 3 } } }));
+  const input = transformer.deserialize(JSON.parse(await received(ownPost(sent)))) as { params: object };
+  expect(writeJson(namedValues.parse(input.params))).toBe('{"v":{"2":3,"$a":1}}');
+});
+
+test("values for a vertex are kept or refused, whatever its name is; two ways to type it are one name", async () => {
+  const parsed = async (inputs: string) =>
+    launchInput.safeParse(
+      transformer.deserialize(JSON.parse(await received(post(`{"graph":"g","inputs":${inputs}}`)))),
+    );
+  for (const name of ["1", "__proto__", "constructor", "$map"]) {
+    const { data } = await parsed(`{"${name}":{"a":1}}`);
+    expect(Object.entries(data?.inputs ?? {})).toEqual([[name, { a: 1 }]]);
+  }
+  expect(Object.keys((await parsed('{"e\u0301":{"a":1}}')).data?.inputs ?? {})).toEqual(["\u00e9"]);
+  for (const [inputs, path, text] of [
+    ['{"2":{"a\\u0000":1}}', ["inputs", "2", "a\0"], /NUL/],
+    ['{"a\\u0000":{}}', ["inputs", "a\0"], /NUL/],
+    ['{"2":7}', ["inputs", "2"], /Wanted values by name/],
+    ['{"e\u0301":{},"\u00e9":{}}', ["inputs", "\u00e9"], /named twice/],
+  ] as const) {
+    const { error } = await parsed(inputs);
+    expect(error?.issues).toEqual([expect.objectContaining({ path, message: expect.stringMatching(text) })]);
+  }
 });
 
 test("values for a vertex whose name is a number come as they were sent", async () => {
