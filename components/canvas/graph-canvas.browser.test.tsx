@@ -2,15 +2,18 @@ import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { GraphCanvas } from "./graph-canvas.tsx";
+import { placed } from "./layout/tidy.ts";
 
-async function canvasOf(layout: string) {
-  const read = readGraphText(
-    `signalbox: 1\nname: g\nvertices: { A: {}, B: {} }\nedges: [A -> B]\nlayout: ${layout}\n`,
-  );
+function canvasOf(layout: string) {
+  return canvasOfFile(`vertices: { A: {}, B: {} }\nedges: [A -> B]\nlayout: ${layout}\n`);
+}
+
+async function canvasOfFile(text: string) {
+  const read = readGraphText(`signalbox: 1\nname: g\n${text}`);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   return render(
     <div style={{ width: 800, height: 500 }}>
-      <GraphCanvas file={read.file} selected={[]} onSelect={() => undefined} />
+      <GraphCanvas file={placed(read.file)} selected={[]} onSelect={() => undefined} />
     </div>,
   );
 }
@@ -29,4 +32,13 @@ test("a small graph is not blown up", async () => {
   const card = page.getByRole("group", { name: "A, script vertex" });
   await expect.element(card).toBeInViewport();
   expect(card.element().getBoundingClientRect().width).toBeLessThanOrEqual(220);
+});
+
+test("vertices with names such as constructor are drawn with their edges, where the file has no layout", async () => {
+  const names = ["constructor", "toString", "__defineGetter__", "1"];
+  const vertices = names.map((name) => `"${name}": {}`).join(", ");
+  const page = await canvasOfFile(`vertices: { ${vertices} }\nedges: ["${names.join(" -> ")}"]\n`);
+  for (const name of names)
+    await expect.element(page.getByRole("group", { name: `${name}, script vertex` })).toBeInViewport();
+  await expect.poll(() => page.container.querySelectorAll(".react-flow__edge").length).toBe(3);
 });

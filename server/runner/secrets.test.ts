@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { secretBox } from "#platform/secret-box.ts";
 import { deleteSecret, listSecrets, saveSecret } from "#services/fleet/secret-store.ts";
+import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";
 import { trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
@@ -9,7 +10,7 @@ import { startTestSystem } from "#testing/test-system.ts";
 const KEY = randomBytes(32);
 const VALUE = "p@ss 'w0rd' $(id) 'x'";
 
-const { database, launch, startRunner } = await startTestSystem();
+const { database, launch, seal, startRunner } = await startTestSystem();
 await startRunner({ SIGNALBOX_SECRET_KEY: KEY.toString("base64") });
 await saveSecret(database.queries, secretBox(KEY), { name: "deploy-token", value: VALUE }, "ann");
 
@@ -108,6 +109,17 @@ test("a secret that is not stored refuses the launch; one that is deleted meanwh
   const text = (name: string, secret: string) =>
     `signalbox: 1\nname: ${name}\nvertices:\n  W: { kind: wait, wait: { for: 1s } }\n  A: { inputs: { token: { type: secret, default: ${secret} } }, script: 'echo "{token}"' }\nedges: [W -> A]\n`;
   await expect(launch(text("missing", "nobody-knows"))).rejects.toThrow('There is no secret "nobody-knows"');
+  await seal({
+    name: "missing-odd",
+    vertices: {
+      A: {
+        inputs: { toString: { type: "secret", default: "nobody-knows" }, b: { type: "string" } },
+        script: 'echo "{toString}"',
+      },
+    },
+  });
+  const given = { graph: "missing-odd", params: {}, inputs: { A: { b: "y" } } };
+  await expect(launchPipeline(database, given, "ann")).rejects.toThrow('There is no secret "nobody-knows"');
   await saveSecret(database.queries, secretBox(KEY), { name: "short-lived", value: "123456789" }, "ann");
   const run = await launch(text("gone", "short-lived"));
   await deleteSecret(database.queries, "short-lived");
