@@ -1,4 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
+import { WIRE_HEADER } from "../server/contract/transformer.ts";
+import type { Json } from "../server/engine/json/json.ts";
+import { writeJson } from "../server/engine/json/write-json.ts";
+import { ask, call } from "./api.ts";
 
 /** Requests from strangers and faulty programs, which are refused before any page or procedure sees them. */
 
@@ -46,4 +51,29 @@ test("a missing log gives a sentence, and an unknown address gives a page", asyn
   const response = await page.goto("/no/such/page");
   expect(response?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: "There is no such page" })).toBeVisible();
+});
+
+test("names that begin with $ are kept in a call that is written by hand; a page says that its calls have tags", async ({
+  page,
+  request,
+}) => {
+  const text =
+    "signalbox: 1\nname: dollars\nparams: { v: { type: json } }\nvertices:\n  '1': { inputs: [v], script: ':' }\n";
+  await call(request, "graphs.applyText", { text });
+  for (const value of ['{"$ref":"x"}', '{"$map":[["a",1]],"2":1.50}']) {
+    const response = await request.post("/api/trpc/pipelines.launch", {
+      headers: { ...OWN_PAGE, "idempotency-key": randomUUID() },
+      data: `{"graph":"dollars","params":{"v":${value}},"inputs":{"1":{"v":${value}}}}`,
+    });
+    const body = (await response.json()) as { result?: { data: { id: number } } };
+    const id = body.result?.data.id;
+    expect(id, JSON.stringify(body)).toBeGreaterThan(0);
+    const view = await ask<{ params: { v: Json } }>(request, "pipelines.show", { id });
+    expect(writeJson(view.params.v)).toBe(value);
+  }
+  const sent = page.waitForRequest(
+    (each) => each.url().includes("/api/trpc/") && each.headers()[WIRE_HEADER] === "1",
+  );
+  await page.goto("/graphs/dollars");
+  await sent;
 });
