@@ -82,6 +82,6 @@ test("two contents are the same exactly if their digests are the same", () => {
       expect(diffContents(one, one).isSame).toBe(true);
       expect(diffContents(one, other).isSame).toBe(digestOf(one) === digestOf(other));
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });

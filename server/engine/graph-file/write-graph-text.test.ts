@@ -33,7 +33,7 @@ test("a file that is written and read again is the same, and is written to the s
       expect(writeGraphText(again)).toBe(text);
       expect(digestOf(again.content)).toBe(digestOf(file.content));
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -45,7 +45,7 @@ test("a file that is written as JSON and read again is the same, as a value and 
       expect(parsed(JSON.parse(writeJson(json)))).toEqual(file);
       expect(read(writeJson(json, 2))).toEqual(file);
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 
@@ -55,7 +55,7 @@ test("another YAML parser reads the same values", () => {
       const file = parsed(value);
       expect(parse(writeGraphText(file))).toEqual(JSON.parse(writeJson(graphFileJson(file))));
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 

@@ -12,7 +12,7 @@ describe("any events in any order", () => {
         finish(run);
         expect(run.pipeline.state).not.toBe("running");
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -42,7 +42,7 @@ describe("any events in any order", () => {
           expect(ends[1]).toEqual(ends[0]);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -79,7 +79,7 @@ describe("any events in any order", () => {
         expect(retried.states()).toEqual(undisturbed.states());
         expect(retried.pipeline.state).toBe(undisturbed.pipeline.state);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
