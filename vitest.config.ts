@@ -15,6 +15,9 @@ const PURE_TESTS = [
 /** Components that are drawn in a real browser. */
 const BROWSER_TESTS = ["components/**/*.browser.test.tsx"];
 
+/** Tests that count the work of pure code: each needs a process in which nothing has run before. */
+const WORK_TESTS = ["server/{engine,client}/**/*-work.test.ts"];
+
 /** A limit for what hangs, not for what is slow: the machine may be busy with other work. */
 const MAX_TEST_MS = 90_000;
 
@@ -23,7 +26,17 @@ export default defineConfig({
     // Vitest leaves one core to itself. Here it has nothing to do meanwhile, and on two cores that is half of the machine.
     maxWorkers: availableParallelism(),
     projects: [
-      { test: { name: "unit", include: PURE_TESTS, exclude: BROWSER_TESTS, testTimeout: MAX_TEST_MS } },
+      {
+        test: {
+          name: "unit",
+          include: PURE_TESTS,
+          exclude: [...BROWSER_TESTS, ...WORK_TESTS],
+          // Pure code keeps nothing that another file could see. To import it anew for each file took half of the time.
+          isolate: false,
+          testTimeout: MAX_TEST_MS,
+        },
+      },
+      { test: { name: "work", include: WORK_TESTS, testTimeout: MAX_TEST_MS } },
       {
         // Packages are bundled anew before the first test: one that is found later would load the page again.
         optimizeDeps: { force: true, entries: BROWSER_TESTS, include: ["vitest-browser-react"] },

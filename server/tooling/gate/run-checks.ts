@@ -51,23 +51,23 @@ function stepsOf(what: "gate" | "all", reports: string): Step[] {
     { name: "migrations", commands: [["tsx", "server/tooling/gate/check-migrations.ts"]] },
     { name: "state diagrams", commands: [["tsx", "server/tooling/gate/check-state-diagrams.ts"]] },
     { name: "dead code", commands: [["knip"]] },
-    vitestStep("unit tests", "unit", reports),
+    vitestStep("unit tests", ["unit", "work"], reports),
   ];
   if (what === "gate") return gate;
   return [
     ...gate,
-    vitestStep("component tests", "components", reports),
-    vitestStep("integration tests", "integration", reports),
+    vitestStep("component tests", ["components"], reports),
+    vitestStep("integration tests", ["integration"], reports),
     playwrightStep(reports),
   ];
 }
 
-function vitestStep(name: string, project: string, reports: string): Step {
-  const report = join(reports, `${project}.json`);
+function vitestStep(name: string, projects: readonly string[], reports: string): Step {
+  const report = join(reports, `${projects[0]}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   return {
     name,
-    commands: [["vitest", "run", "--project", project, ...reporters]],
+    commands: [["vitest", "run", ...projects.flatMap((project) => ["--project", project]), ...reporters]],
     counts: () => vitestCounts(JSON.parse(readFileSync(report, "utf8"))),
   };
 }
