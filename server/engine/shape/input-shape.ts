@@ -55,8 +55,8 @@ const KIND_OF_VALUE = {
   default: json.optional().describe("The value if no other is given."),
 };
 const LIMITS = {
-  min: bound.optional().describe("The smallest number, date or length."),
-  max: bound.optional().describe("The largest number, date or length."),
+  min: bound.optional().describe("The smallest number, or the smallest length of text or of a list."),
+  max: bound.optional().describe("The largest number, or the largest length of text or of a list."),
   pattern: withoutDefault(z.string().max(1_000), (text) => text === "").describe(
     "A regular expression (RE2) that the whole value must match.",
   ),

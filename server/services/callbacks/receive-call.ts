@@ -166,7 +166,7 @@ function problemOf(session: PipelineSession, number: number, calls: readonly Jso
 /** What the history says of such a call, with the beginning of its data. */
 function misfitText(problem: string, body: Json): string {
   const text = writeJson(body);
-  return `call refused: ${problem}. Sent: ${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}`;
+  return `call refused: ${problem.replace(/\.$/, "")}. Sent: ${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}`;
 }
 
 function sentence(problem: string): string {

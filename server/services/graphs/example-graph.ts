@@ -65,7 +65,7 @@ vertices:
       done
       echo "Five maps are ready."
   check-disk:
-    description: Is there rule for the new version?
+    description: Is there room for the new version?
     script: |
       df -h .
       sleep 1
