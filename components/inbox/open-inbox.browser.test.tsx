@@ -6,9 +6,9 @@ import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { PromptView } from "#contract/prompts.ts";
 import { OpenInbox } from "./open-inbox.tsx";
-import { approvalForTest } from "./prompt-for-test.ts";
+import { promptForTest } from "./prompt-for-test.ts";
 
-const promptOf = (id: number) => approvalForTest({ id, vertex: `gate-${id}` });
+const promptOf = (id: number) => promptForTest({ id, vertex: `gate-${id}` });
 const [FIRST, SECOND, THIRD] = [promptOf(1), promptOf(2), promptOf(3)];
 
 type Props = { prompts: readonly PromptView[]; answers: Answers };

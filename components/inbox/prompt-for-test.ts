@@ -21,7 +21,7 @@ const APPROVAL: PromptView = {
   comment: null,
 };
 
-/** An approval as the server shows it, for tests of components. */
-export function approvalForTest(given: Partial<PromptView>): PromptView {
+/** A prompt as the server shows it, an approval where nothing else is given, for tests of components. */
+export function promptForTest(given: Partial<PromptView>): PromptView {
   return { ...APPROVAL, ...given };
 }

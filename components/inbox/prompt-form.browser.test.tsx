@@ -3,28 +3,15 @@ import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import type { PromptView } from "#contract/prompts.ts";
+import { promptForTest } from "./prompt-for-test.ts";
 import { PromptForm } from "./prompt-form.tsx";
 
-const PROMPT: PromptView = {
+const PROMPT = promptForTest({
   id: 5,
-  state: "open",
-  pipeline: { id: 1, name: "deploy" },
-  graph: "deploy",
-  revision: 1,
   vertex: "ask",
-  description: null,
   approval: null,
-  fields: [{ name: "host", spec: { type: "string", required: true }, prefill: null }],
-  shown: [],
-  script: null,
-  before: [],
-  after: [],
-  openedAt: new Date(0),
-  closedAt: null,
-  answeredBy: null,
-  values: null,
-  comment: null,
-};
+  fields: [{ name: "host", spec: { type: "string", required: true } }],
+});
 
 async function formOf(prompt: PromptView) {
   const sent: unknown[] = [];

@@ -8,7 +8,7 @@ export function ShownValues({ prompt: { shown } }: { prompt: PromptView }) {
   return (
     <NamedValues
       label="Values"
-      values={shown.map(({ name, prefill }) => [name, prefill])}
+      values={shown.map(({ name, prefill = null }) => [name, prefill])}
       texts={new Map(shown.map(({ name, spec }) => [name, spec.description]))}
     />
   );

@@ -27,3 +27,10 @@ test("a launch form begins with the defaults, or with the params of an earlier l
   expect(again.get(null)?.get("env")).toBe("prod");
   expect(again.get("1")?.size).toBe(0);
 });
+
+test("a launch that repeats one with null as a value of the type json gives null, and not the default", () => {
+  const json: InputSpec = { type: "json", default: new Map([["a", 1]]) };
+  const asked = { ...form, params: { config: json }, vertices: [] };
+  expect(readLaunch(asked, emptyLaunch(asked, { config: null })).values.params).toEqual({ config: null });
+  expect(readLaunch(asked, emptyLaunch(asked)).values.params).toEqual({ config: json.default });
+});

@@ -27,10 +27,10 @@ export function launchGroups(form: LaunchForm): readonly Group[] {
  * @param before the params of the launch that this one repeats.
  */
 export function emptyLaunch(form: LaunchForm, before: Readonly<Record<string, Json>> = {}): LaunchEntries {
-  const begun = (field: FormField): FormField => ({
-    ...field,
-    prefill: ownOf(before, field.name) ?? field.prefill,
-  });
+  const begun = (field: FormField): FormField => {
+    const given = ownOf(before, field.name);
+    return given === undefined ? field : { ...field, prefill: given };
+  };
   return new Map(
     launchGroups(form).map(({ vertex, fields }) => [
       vertex,

@@ -1,10 +1,9 @@
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
-import { approvalForTest } from "#components/inbox/prompt-for-test.ts";
+import { promptForTest } from "#components/inbox/prompt-for-test.ts";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { AttemptView, PipelineSummary, TrackView } from "#contract/pipelines.ts";
-import type { PromptView } from "#contract/prompts.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { RunControls } from "./run-controls.tsx";
 import { PipelineStoreContext, pipelineStore } from "./store/pipeline-store.ts";
@@ -36,7 +35,7 @@ export const ATTEMPT: AttemptView = {
 
 /** The header's actions and the panel of track A, before a server that says what `server` holds. */
 export async function runOf(pipeline: Partial<PipelineSummary>, track: Partial<TrackView>) {
-  const server = { attempts: [ATTEMPT], prompt: approvalForTest({ id: 41, vertex: "A" }) as PromptView };
+  const server = { attempts: [ATTEMPT], prompt: promptForTest({ id: 41, vertex: "A" }) };
   const sent: unknown[] = [];
   const take = (input: unknown) => {
     sent.push(input);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { approvalForTest } from "#components/inbox/prompt-for-test.ts";
+import { promptForTest } from "#components/inbox/prompt-for-test.ts";
 import { ATTEMPT, runOf } from "./run-for-test.tsx";
 
 test("an open dialog keeps what was typed when the pipeline's state changes", async () => {
@@ -30,7 +30,7 @@ test("a dialog of a track sends what a person entered, and no value that came me
 test("a prompt in the panel stays when somebody else answers it, with what was typed", async () => {
   const { screen, server, become } = await runOf({}, { state: "prompting", prompt: 41 });
   await screen.getByLabelText("Comment").fill("let me look");
-  server.prompt = approvalForTest({
+  server.prompt = promptForTest({
     id: 41,
     vertex: "A",
     state: "answered",

@@ -15,7 +15,12 @@ export const answerPromptInput = fields({
   comment: plainText.max(2_000).optional(),
 });
 
-export type PromptField = { readonly name: string; readonly spec: InputSpec; readonly prefill: Json | null };
+/** `prefill` is what the field begins with, if anything. Null is a value of the type json. */
+export type PromptField = {
+  readonly name: string;
+  readonly spec: InputSpec;
+  readonly prefill?: Json | undefined;
+};
 
 export type PromptView = {
   readonly id: number;

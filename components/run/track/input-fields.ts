@@ -6,9 +6,8 @@ import type { GraphFile } from "#engine/model/graph-content.ts";
 /** The inputs of the track's vertex, filled with what its last attempt was given. */
 export function inputFields(file: GraphFile, { vertex, inputs }: TrackView): readonly FormField[] {
   const specs = file.content.vertices.get(vertex)?.inputs ?? {};
-  return Object.entries(specs).map(([name, spec]) => ({
-    name,
-    spec,
-    prefill: ownOf(inputs ?? {}, name) ?? spec.default ?? null,
-  }));
+  return Object.entries(specs).map(([name, spec]) => {
+    const given = ownOf(inputs ?? {}, name);
+    return { name, spec, prefill: given === undefined ? spec.default : given };
+  });
 }

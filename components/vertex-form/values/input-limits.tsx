@@ -85,8 +85,8 @@ function DefaultField({ spec, update }: { spec: InputSpec; update: Update }) {
   const { required: _required, description: _description, ...plain } = spec;
   return (
     <ValueField
-      field={{ name: "Default", spec: plain, prefill: null }}
-      entry={typed?.entry ?? entryOf(spec, spec.default ?? null)}
+      field={{ name: "Default", spec: plain }}
+      entry={typed?.entry ?? entryOf(spec, spec.default)}
       onEntry={type}
       onLeave={() => setTyped((now) => (now?.problem == null ? null : now))}
       problem={typed?.problem ?? null}

@@ -1,4 +1,5 @@
 import { isTypeReadable } from "../expressions/is-readable.ts";
+import { ownOf } from "../json/json.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import { errorFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
@@ -51,7 +52,7 @@ function findingsOfChild(
         `${called} requires the param ${param}: add it to the inputs of ${vertex}.`,
       );
   for (const [name, { type }] of Object.entries(inputs)) {
-    const param = Object.hasOwn(params, name) ? params[name]?.type : undefined;
+    const param = ownOf(params, name)?.type;
     if (param !== undefined && !isTypeReadable(type, param))
       tell(
         "child-param-type",
@@ -60,7 +61,7 @@ function findingsOfChild(
   }
   const given = child.outputs ?? {};
   for (const [output, { type }] of Object.entries(outputs)) {
-    const made = Object.hasOwn(given, output) ? given[output]?.type : undefined;
+    const made = ownOf(given, output)?.type;
     if (made === undefined)
       tell("child-output-unknown", `${called} has no output ${output}; its outputs are ${listed(given)}.`);
     else if (!isTypeReadable(made, type))

@@ -1,3 +1,4 @@
+import { ownOf } from "../json/json.ts";
 import { lockOf } from "../locks/locks.ts";
 import { errorFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, InputSpec, VertexSpec } from "../model/graph-content.ts";
@@ -27,7 +28,7 @@ function placeholderFindings(vertex: string, { locks = [], inputs = {} }: Vertex
     findings.push(errorFinding(code, text, { vertices: [vertex] }));
   for (const { name } of locks.map(lockOf))
     for (const [, input = ""] of name.matchAll(/\{([A-Za-z_][A-Za-z0-9_]*)\}/g)) {
-      const spec = Object.hasOwn(inputs, input) ? inputs[input] : undefined;
+      const spec = ownOf(inputs, input);
       if (spec === undefined)
         tell(
           "lock-input-unknown",

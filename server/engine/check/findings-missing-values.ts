@@ -1,4 +1,5 @@
 import { readExpression } from "../expressions/expression.ts";
+import { ownOf } from "../json/json.ts";
 import { isGraph } from "../kinds/kinds.ts";
 import { type Place, warningFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
@@ -86,10 +87,10 @@ function optionalKeys(spec: VertexSpec, keys: ReadonlySet<string | null>): reado
   const { outputs = {}, foreach } = spec;
   if (foreach !== undefined || isGraph(spec)) return [];
   return [...keys].flatMap((key) => {
-    const output = key !== null && Object.hasOwn(outputs, key) ? outputs[key] : undefined;
-    return key === null || output === undefined || output.required === true || output.default !== undefined
-      ? []
-      : [key];
+    if (key === null) return [];
+    const output = ownOf(outputs, key);
+    const canBeMissing = output !== undefined && output.required !== true && output.default === undefined;
+    return canBeMissing ? [key] : [];
   });
 }
 

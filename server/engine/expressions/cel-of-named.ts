@@ -1,5 +1,5 @@
 import { nearestNumber, wholeNumber } from "../json/exact-number.ts";
-import { isJsonList, isJsonNumber } from "../json/json.ts";
+import { isJsonList, isJsonNumber, ownOf } from "../json/json.ts";
 import type { InputType, Json } from "../model/graph-content.ts";
 import { celOf } from "./cel-values.ts";
 
@@ -33,14 +33,14 @@ const converted = new WeakMap<object, ReadonlyMap<string, unknown>>();
  */
 export function celOfNamed(
   values: Readonly<Record<string, Json>>,
-  types: Types | undefined,
+  types: Types = {},
   isOfItems = false,
 ): ReadonlyMap<string, unknown> {
   const known = converted.get(values);
   if (known !== undefined) return known;
   const made = new Map<string, unknown>();
   for (const [name, value] of Object.entries(values)) {
-    const type = types !== undefined && Object.hasOwn(types, name) ? types[name] : undefined;
+    const type = ownOf(types, name);
     const isList = isOfItems && isJsonList(value);
     made.set(name, isList ? value.map((each) => celOfType(each, type)) : celOfType(value, type));
   }

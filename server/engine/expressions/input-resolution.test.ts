@@ -24,7 +24,7 @@ describe("`from` that finds nothing", () => {
   test.each(MISSING)("prefills the question with the default: %s", (from) => {
     const spec = { type: "integer", required: true, from } as const;
     expect(resolved({ ...spec, default: 7 })).toEqual({ kind: "ask", ask: [{ name: "v", prefill: 7 }] });
-    expect(resolved(spec)).toEqual({ kind: "ask", ask: [{ name: "v", prefill: null }] });
+    expect(resolved(spec)).toEqual({ kind: "ask", ask: [{ name: "v" }] });
   });
 
   test.each(MISSING)("fails without a default: %s", (from) => {
@@ -51,6 +51,10 @@ describe("`from` that finds nothing", () => {
     expect(resolved({ type: "json", from: "params.none", default: 7 })).toEqual({
       kind: "ready",
       values: { v: null },
+    });
+    expect(resolved({ type: "json", from: "params.none", default: 7, required: true })).toEqual({
+      kind: "ask",
+      ask: [{ name: "v", prefill: null }],
     });
   });
 });

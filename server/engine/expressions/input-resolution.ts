@@ -5,10 +5,10 @@ import { checkValue, valueText } from "../values/input-values.ts";
 import type { Facts } from "./expression.ts";
 import { foundValue } from "./found-value.ts";
 
-/** An input in a form. `prefill` is the value that the form shows first; null if there is none. */
+/** An input in a form. `prefill` is the value that the form shows first; null is a value of the type json. */
 export type AskedInput = {
   readonly name: string;
-  readonly prefill: Json | null;
+  readonly prefill?: Json | undefined;
   /** The value is only shown: it does not come from the person who answers. */
   readonly isShown?: true;
 };
@@ -66,7 +66,7 @@ export function resolveInputs(sources: InputSources): Resolution {
     const isRequired = spec.required === true && spec.ask !== "never";
     const isAsked = isRequired && !isAskedLater;
     if (own.kind === "failed" && (own.isBroken || !isAsked)) return { kind: "failed", reason: own.reason };
-    if (isAsked) ask.push({ name, prefill: own.kind === "value" ? own.value : null });
+    if (isAsked) ask.push({ name, prefill: own.kind === "value" ? own.value : undefined });
     else if (own.kind === "value") values[name] = own.value;
     else if (!isRequired) {
       const reason = own.kind === "nothing" ? reasonOfNothing(name, spec, own.problem, sources) : null;
@@ -98,10 +98,10 @@ export function resolveForm(sources: InputSources): Exclude<Resolution, { kind: 
       const reason =
         own.kind === "nothing" && !isAsked ? reasonOfNothing(name, spec, own.problem, sources) : null;
       if (reason !== null) return { kind: "failed", reason };
-      const prefill = own.kind === "value" ? own.value : null;
+      const prefill = own.kind === "value" ? own.value : undefined;
       const isShown = !isAsked && (spec.from !== undefined || spec.ask === "never");
       if (!isShown) ask.push({ name, prefill });
-      else if (prefill !== null) ask.push({ name, prefill, isShown });
+      else if (prefill !== undefined) ask.push({ name, prefill, isShown });
     }
   }
   return { kind: "ask", ask };
@@ -123,7 +123,7 @@ function reasonOfNothing(
 
 /** The value is in an object, because null is a valid value of the type json. */
 function ownValue(values: Readonly<Record<string, Json>>, name: string): { readonly value: Json } | null {
-  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  const value = ownOf(values, name);
   return value === undefined ? null : { value };
 }
 

@@ -1,4 +1,4 @@
-import { isJsonNumber } from "../json/json.ts";
+import { isJsonNumber, ownOf } from "../json/json.ts";
 import type { InputType, Json } from "../model/graph-content.ts";
 import { valueText } from "../values/input-values.ts";
 import type { DeclaredTypes, Types } from "./cel-of-named.ts";
@@ -48,13 +48,9 @@ export function celTypesOfOutputs(
 export function declaredAt(path: ReadPath | null, { params, outputs }: DeclaredTypes): InputType | null {
   if (path === null) return null;
   const [root, name = "", output = ""] = path;
-  if (root === "params" && path.length === 2) return own(params, name);
+  if (root === "params" && path.length === 2) return ownOf(params, String(name)) ?? null;
   const vertex = root === "outputs" && path.length === 3 ? outputs.get(String(name)) : undefined;
-  return vertex === undefined || vertex.isOfItems ? null : own(vertex.declared, output);
-}
-
-function own(types: Types, name: string | number): InputType | null {
-  return Object.hasOwn(types, name) ? (types[name] ?? null) : null;
+  return vertex === undefined || vertex.isOfItems ? null : (ownOf(vertex.declared, String(output)) ?? null);
 }
 
 /** The types that take a number, true or false as the text that a script would be given. */

@@ -1,3 +1,5 @@
+import { ownOf } from "../json/json.ts";
+
 /** Text in quotes or a comment, which is left alone; or a vertex's name behind `outputs` or `callbacks`. */
 const NAMED =
   /\/\/[^\n]*|("{3}|'{3})[\s\S]*?\1|[rR](?:"[^"]*"|'[^']*')|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?<![\w.])(outputs|callbacks)(?:\.([A-Za-z_]\w*(?:-\w+)+)|\["([^"\\\n]*)"\]|\['([^'\\\n]*)'\])/g;
@@ -51,7 +53,7 @@ export function underAliases<Value>(
 ): Readonly<Record<string, Value>> {
   if (aliases.size === 0) return record;
   const entries = [...aliases].flatMap(([name, alias]) => {
-    const value = Object.hasOwn(record, name) ? record[name] : undefined;
+    const value = ownOf(record, name);
     return value === undefined ? [] : [[alias, value] as const];
   });
   return { ...record, ...Object.fromEntries(entries) };

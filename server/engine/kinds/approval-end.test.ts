@@ -47,8 +47,8 @@ describe("an approval", () => {
     };
     const run = asked(gate({}, { inputs }));
     expect(run.history.find(({ to }) => to === "prompting")?.asks).toEqual([
-      { name: "asked", prefill: null },
-      { name: "open", prefill: null },
+      { name: "asked" },
+      { name: "open" },
       { name: "usual", prefill: "u" },
       { name: "read", prefill: 2, isShown: true },
       { name: "fixed", prefill: "f", isShown: true },

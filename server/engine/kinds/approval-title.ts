@@ -19,7 +19,7 @@ export function titleText(
   if (title === null) return null;
   return filledTemplate(title, inputs, (name) => {
     const spec = ownOf(inputs, name);
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    const value = ownOf(values, name);
     if (spec === undefined || value === undefined) return `{${name}}`;
     const text = valueText(spec, value).replace(/\s+/g, " ");
     return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;

@@ -24,7 +24,7 @@ export function childParams(
   for (const name of Object.keys(values))
     if (!Object.hasOwn(specs, name)) return { ok: false, reason: `the graph has no param ${name}` };
   for (const [name, spec] of Object.entries(specs)) {
-    const given = Object.hasOwn(values, name) ? values[name] : undefined;
+    const given = ownOf(values, name);
     const value =
       given === undefined
         ? spec.default
@@ -98,7 +98,7 @@ export function childOutcome(
         reason: `the output ${name} of pipeline ${id} does not fit: ${checked.problem}`,
         random,
       };
-    const owned = Object.hasOwn(declared, name) ? declared[name] : undefined;
+    const owned = ownOf(declared, name);
     const read =
       owned === undefined ? checked : checkValue(owned, readFromType(owned.type, checked.value, spec.type));
     if (!read.ok)

@@ -1,3 +1,4 @@
+import { ownOf } from "../json/json.ts";
 import type { Interpreter } from "../model/graph-content.ts";
 import type { Edit } from "../placeholders/placeholder-sites.ts";
 import { INTERPRETERS } from "../shape/kind-fields.ts";
@@ -48,7 +49,7 @@ export function readShebang(script: string, interpreter: Interpreter): Shebang {
   if (line === undefined) return NO_SHEBANG;
   const { program, words, refused: ofEnv } = programOf(line.slice(2));
   const name = program.split("/").at(-1) ?? "";
-  const named = Object.hasOwn(INTERPRETER_OF, name) ? INTERPRETER_OF[name] : undefined;
+  const named = ownOf(INTERPRETER_OF, name);
   const removed = [{ from: 0, to: script.startsWith(`${line}\n`) ? line.length + 1 : line.length, text: "" }];
   const shown = line.length > 80 ? `${line.slice(0, 79)}…` : line;
   if (named !== interpreter) {
@@ -158,7 +159,7 @@ function optionsOf(words: readonly string[], { letters, withValue, long }: Known
     const sign = word[0] ?? "-";
     for (let place = 1; place < word.length; place += 1) {
       const letter = word[place] ?? "";
-      const wanted = Object.hasOwn(withValue, letter) ? withValue[letter] : undefined;
+      const wanted = ownOf(withValue, letter);
       if (wanted === undefined) {
         (letters?.test(letter) ? kept : refused).push(sign + letter);
         continue;

@@ -1,3 +1,4 @@
+import { ownOf } from "../json/json.ts";
 import { writeJson } from "../json/write-json.ts";
 import type { InputSpec, Json } from "../model/graph-content.ts";
 import { utf8Length } from "../text/utf8-length.ts";
@@ -65,7 +66,7 @@ export function trackEnvironment(track: {
 }): Record<string, string> {
   const environment: Record<string, string> = {};
   for (const [name, spec] of Object.entries(track.inputs)) {
-    const value = Object.hasOwn(track.values, name) ? track.values[name] : undefined;
+    const value = ownOf(track.values, name);
     if (value === undefined || spec.type === "secret") continue;
     Object.assign(environment, inputEnvironment(name, valueText(spec, value)));
   }

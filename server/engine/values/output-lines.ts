@@ -1,3 +1,4 @@
+import { ownOf } from "../json/json.ts";
 import type { Json, OutputSpec } from "../model/graph-content.ts";
 import { inputNameProblem } from "../shape/graph-names.ts";
 import { utf8Length } from "../text/utf8-length.ts";
@@ -116,7 +117,7 @@ function outputValue(
   { key, value, line }: Written,
   declared: Readonly<Record<string, OutputSpec>>,
 ): { readonly value: Json } | Refused {
-  const spec = Object.hasOwn(declared, key) ? declared[key] : undefined;
+  const spec = ownOf(declared, key);
   // An undeclared output is text of any length: only the limit of the file applies.
   if (spec === undefined) {
     const problem = unfitCharacters(value);

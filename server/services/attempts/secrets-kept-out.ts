@@ -1,3 +1,4 @@
+import { ownOf } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { Json, OutputSpec } from "#engine/model/graph-content.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
@@ -48,7 +49,7 @@ function heldSecret(
   const finders = secrets.map((secret) => ({ name: secret.name, isIn: secretFinder(secret.value) }));
   const secretIn = (texts: readonly string[]) => finders.find(({ isIn }) => texts.some(isIn))?.name ?? null;
   for (const [name, value] of Object.entries(outputs)) {
-    const spec = Object.hasOwn(declared, name) ? declared[name] : undefined;
+    const spec = ownOf(declared, name);
     if (spec === undefined) {
       const inName = secretIn([name]);
       if (inName !== null) return `the name of one of its outputs holds the secret ${inName}`;

@@ -1,4 +1,5 @@
 import type { Problem } from "#contract/refusal.ts";
+import { ownOf } from "#engine/json/json.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import { checkValue } from "#engine/values/input-values.ts";
 import { refuse } from "./refused.ts";
@@ -17,7 +18,7 @@ export function checkedValues(
 ): Record<string, Json> {
   const checked: Record<string, Json> = {};
   for (const [name, value] of Object.entries(values)) {
-    const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
+    const spec = ownOf(specs, name);
     if (spec === undefined) {
       const known = Object.keys(specs);
       const allowed = known.length === 0 ? "it declares none" : `it declares ${known.join(", ")}`;

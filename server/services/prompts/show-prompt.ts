@@ -45,7 +45,7 @@ async function viewOf(
     return spec === undefined ? [] : [{ isShown, field: { name, spec, prefill } }];
   });
   const known = Object.fromEntries(
-    asks.flatMap(({ field: { name, prefill } }) => (prefill === null ? [] : [[name, prefill]])),
+    asks.flatMap(({ field: { name, prefill } }) => (prefill === undefined ? [] : [[name, prefill]])),
   );
   const title =
     kind.carriedOutBy === "person"

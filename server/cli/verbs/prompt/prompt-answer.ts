@@ -58,7 +58,7 @@ function prefilled(
   // A closed prompt has no prefilled values. The server's refusal says who closed it.
   const left =
     state === "open"
-      ? fields.filter(({ name, prefill }) => prefill !== null && !Object.hasOwn(given, name))
+      ? fields.filter(({ name, prefill }) => prefill !== undefined && !Object.hasOwn(given, name))
       : [];
   for (const { name, prefill } of left) context.say(`${name} = ${writeJson(prefill)} (prefilled)`);
   return Object.fromEntries(left.map(({ name, prefill }) => [name, prefill]));

@@ -72,11 +72,11 @@ function fieldCells({ name, spec, prefill }: PromptField) {
     name,
     spec.enum === undefined ? spec.type : spec.enum.join(" | "),
     spec.required ? "yes" : "no",
-    prefill === null ? "-" : writeJson(prefill),
+    prefill === undefined ? "-" : writeJson(prefill),
     spec.description ?? "",
   ];
 }
 
 function answerWord({ name, spec, prefill }: PromptField): string {
-  return prefill === null && spec.required === true ? ` -p ${name}=…` : "";
+  return prefill === undefined && spec.required === true ? ` -p ${name}=…` : "";
 }
