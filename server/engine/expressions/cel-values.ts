@@ -1,6 +1,5 @@
-import { nearestNumber, numberOf, wholeNumber } from "../json/exact-number.ts";
+import { type ExactNumber, nearestNumber, numberOf, wholeNumber } from "../json/exact-number.ts";
 import { isJsonNumber, type Json } from "../json/json.ts";
-import type { HandedNumbers } from "./handed-numbers.ts";
 
 /** Converted values, so that a value that many expressions read is converted once. They must not be changed. */
 const converted = new WeakMap<object, unknown>();
@@ -31,25 +30,28 @@ function entriesOf(value: object): readonly [string, unknown][] {
 /**
  * Converts a CEL value to a JSON value; `undefined` if JSON has no such value.
  *
- * @param numbers gives the number for a double.
+ * @param numberOfDouble gives the number for a double.
  */
-export function jsonOf(value: unknown, numbers: HandedNumbers): Json | undefined {
+export function jsonOf(
+  value: unknown,
+  numberOfDouble: (double: number) => number | ExactNumber,
+): Json | undefined {
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
-  if (typeof value === "number") return Number.isFinite(value) ? numbers.numberFor(value) : undefined;
+  if (typeof value === "number") return Number.isFinite(value) ? numberOfDouble(value) : undefined;
   if (typeof value === "bigint") return numberOf(String(value));
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
   if (typeof value !== "object") return undefined;
   const origin = origins.get(value);
   if (origin !== undefined) return origin;
   if (Array.isArray(value)) {
-    const items = value.map((each) => jsonOf(each, numbers));
+    const items = value.map((each) => jsonOf(each, numberOfDouble));
     return items.every((item) => item !== undefined) ? items : undefined;
   }
   const entries = value instanceof Map || isPlain(value) ? entriesOf(value) : null;
   if (entries === null) return undefined;
   const made = new Map<string, Json>();
   for (const [key, each] of entries) {
-    const json = jsonOf(each, numbers);
+    const json = jsonOf(each, numberOfDouble);
     if (typeof key !== "string" || json === undefined) return undefined;
     made.set(key, json);
   }

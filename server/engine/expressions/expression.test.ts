@@ -171,3 +171,34 @@ test.each(["{'constructor': 1}", "{'__proto__': 1, 'b': 2}", "{'b': 1, '10': 2}"
     });
   },
 );
+
+test("a number is refused where it cannot be told which of two read numbers it is, and says so", () => {
+  const params = {
+    a: new ExactNumber("0.12345678901234567890"),
+    b: [new ExactNumber("0.12345678901234567899")],
+  };
+  expect(worked("params.a", { params, pipeline: {}, outputs: {} }).ok).toBe(true);
+  expect(worked("[params.a]", { params, pipeline: {}, outputs: {} })).toMatchObject({
+    ok: false,
+    isMissing: false,
+    problem:
+      "`[params.a]`: two of the numbers that it reads are both 0.12345678901234568 when they are rounded, so one cannot be told from the other",
+  });
+});
+
+test("values are looked through once for the numbers in them, however many expressions read them", () => {
+  let reads = 0;
+  const params = Object.defineProperty({}, "all", {
+    enumerable: true,
+    get: () => {
+      reads += 1;
+      return [2.5];
+    },
+  });
+  const readsAfter = (items: readonly number[]) => {
+    for (const item of items)
+      expect(worked("[item, 0.5]", { params, pipeline: {}, outputs: {}, more: { item } }).ok).toBe(true);
+    return reads;
+  };
+  expect(readsAfter([1.5, 3.5, 4.5])).toBe(readsAfter([1.5]));
+});

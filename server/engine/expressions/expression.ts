@@ -1,5 +1,5 @@
 import { type ASTNode, serialize } from "@marcbachmann/cel-js";
-import { ownOf } from "../json/json.ts";
+import { ownOf, type Values } from "../json/json.ts";
 import { writeJson } from "../json/write-json.ts";
 import type { Json } from "../model/graph-content.ts";
 import { shownValue } from "../values/value-shown.ts";
@@ -7,7 +7,7 @@ import { celEnvironment } from "./cel-environment.ts";
 import { celOfNamed, celOfOwn, type DeclaredTypes, type Types } from "./cel-of-named.ts";
 import { celOf, jsonOf } from "./cel-values.ts";
 import { keyOf, vertexAsked, vertexIn, walk, wholeProblem } from "./expression-walk.ts";
-import { HandedNumbers } from "./handed-numbers.ts";
+import { handedNumber } from "./handed-numbers.ts";
 import { isOfMissingPart } from "./missing-part.ts";
 import { pathIn, type ReadPath, valueAt } from "./read-path.ts";
 import { underAliases, withAliases, withoutAliases } from "./vertex-names.ts";
@@ -180,7 +180,8 @@ export function evaluate(expression: Expression, facts: Facts): Evaluated {
     const given = environment.evaluate(expression.cel, context);
     // A value that is only handed on stays as it is, whatever CEL makes of it.
     const value =
-      valueAt(expression.path, facts) ?? jsonOf(given, new HandedNumbers(() => readBy(expression, facts)));
+      valueAt(expression.path, facts) ??
+      jsonOf(given, (double) => handedNumber(double, readBy(expression, facts)));
     if (value !== undefined) return { ok: true, value, saw: valuesRead(expression, facts) };
     const problem = `\`${expression.text}\` gives a value that no input can have`;
     return { ok: false, problem, isMissing: false };
@@ -196,10 +197,12 @@ export function evaluate(expression: Expression, facts: Facts): Evaluated {
 }
 
 /** The values in which the expression reads. */
-function readBy({ outputs, received }: Expression, { params, outputs: all, more = {} }: Facts): Json[] {
-  const ofVertices = [...outputs.keys()].flatMap((vertex) => Object.values(ownOf(all, vertex) ?? {}));
-  const ofNames = [...received].flatMap((name) => ownOf(more, name) ?? []);
-  return [...Object.values(params), ...ofVertices, ...ofNames];
+function readBy(
+  { outputs, received }: Expression,
+  { params, outputs: all, more = {} }: Facts,
+): readonly (Json | Values)[] {
+  const ofVertices = [...outputs.keys()].map((vertex) => ownOf(all, vertex) ?? {});
+  return [params, ...ofVertices, ...[...received].map((name) => ownOf(more, name) ?? null)];
 }
 
 /** The value of a part of an expression; undefined if it has none by itself, as inside of a loop. */

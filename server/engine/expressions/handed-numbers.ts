@@ -5,46 +5,58 @@ import {
   numberText,
   plainNumberOf,
 } from "../json/exact-number.ts";
-import { isJsonList, isJsonMap, isJsonNumber, type Json } from "../json/json.ts";
+import { isJsonList, isJsonMap, isJsonNumber, type Json, type JsonMap, type Values } from "../json/json.ts";
+
+/** Numbers by the double that CEL makes of them. Null: two numbers that are worth different amounts became this double. */
+type Numbers = Map<number, number | ExactNumber | null>;
+
+/** The numbers in values that were looked through. Such values are never changed. */
+const looked = new WeakMap<object, Numbers>();
 
 /**
- * The numbers that an expression reads, by the double that CEL makes of them. So a number that it only hands on, inside of
- * a new list or map, keeps its digits.
+ * The number that an expression read as this double. So a number that it only hands on, inside of a new list or map, keeps
+ * its digits. A double that is none of the numbers was worked out.
+ *
+ * @param read the values that the expression reads. Each object of them is looked through once, whichever expression reads it.
+ * @throws Error if two of the numbers became this double.
  */
-export class HandedNumbers {
-  private readonly read: () => Iterable<Json>;
-  /** Null: two numbers that are worth different amounts became this double. */
-  private byDouble: Map<number, number | ExactNumber | null> | null = null;
-
-  /** @param read gives the values that the expression reads. It is called only if a double is handed on. */
-  constructor(read: () => Iterable<Json>) {
-    this.read = read;
-  }
-
-  /** The number for a double; undefined if it cannot be told which number it was. */
-  numberFor(double: number): number | ExactNumber | undefined {
-    if (this.byDouble === null) {
-      this.byDouble = new Map();
-      for (const value of this.read()) this.add(value);
+export function handedNumber(double: number, read: readonly (Json | Values)[]): number | ExactNumber {
+  const numbers: Numbers = new Map();
+  for (const value of read) {
+    if (isJsonNumber(value)) note(numbers, nearestNumber(value), value);
+    else if (typeof value === "object" && value !== null) {
+      const found = numbersIn(value).get(double);
+      if (found !== undefined) note(numbers, double, found);
     }
-    const found = this.byDouble.get(double);
-    return found === null ? undefined : (found ?? numberOf(Object.is(double, -0) ? "0" : String(double)));
   }
+  const number = numbers.get(double);
+  if (number === null)
+    throw new Error(
+      `two of the numbers that it reads are both ${double} when they are rounded, so one cannot be told from the other`,
+    );
+  return number ?? numberOf(Object.is(double, -0) ? "0" : String(double));
+}
 
-  private add(value: Json): void {
-    if (isJsonNumber(value)) this.addNumber(value);
-    else if (isJsonList(value)) for (const each of value) this.add(each);
-    else if (isJsonMap(value)) for (const each of value.values()) this.add(each);
-  }
+function numbersIn(value: JsonMap | readonly Json[] | Values): Numbers {
+  const known = looked.get(value);
+  if (known !== undefined) return known;
+  const numbers: Numbers = new Map();
+  const add = (each: Json) => {
+    if (isJsonNumber(each)) note(numbers, nearestNumber(each), each);
+    else if (isJsonList(each)) each.forEach(add);
+    else if (isJsonMap(each)) for (const inner of each.values()) add(inner);
+  };
+  for (const each of isJsonMap(value) ? value.values() : Object.values(value)) add(each);
+  looked.set(value, numbers);
+  return numbers;
+}
 
-  private addNumber(value: number | ExactNumber): void {
-    const double = nearestNumber(value);
-    const known = this.byDouble?.get(double);
-    if (known === undefined) this.byDouble?.set(double, value);
-    else if (known !== null && numberText(known) !== numberText(value))
-      // Two ways to write one number: the plain one is worth the same.
-      this.byDouble?.set(double, isWorth(known, double) && isWorth(value, double) ? double : null);
-  }
+function note(numbers: Numbers, double: number, number: number | ExactNumber | null): void {
+  const known = numbers.get(double);
+  if (known === undefined || number === null) numbers.set(double, number);
+  else if (known !== null && numberText(known) !== numberText(number))
+    // Two ways to write one number: the plain one is worth the same.
+    numbers.set(double, isWorth(known, double) && isWorth(number, double) ? double : null);
 }
 
 function isWorth(value: number | ExactNumber, double: number): boolean {
