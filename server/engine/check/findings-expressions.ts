@@ -9,13 +9,14 @@ import {
   isReadable,
   isTypeReadable,
 } from "../expressions/is-readable.ts";
+import { OWN_NAMES } from "../expressions/own-names.ts";
 import { underAliases, withoutAliases } from "../expressions/vertex-names.ts";
 import { isCallback } from "../kinds/callback.ts";
 import { declaredTypes } from "../kinds/graph-declarations.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import { errorFinding, type Place } from "../model/finding.ts";
 import type { Finding, GraphContent, InputSpec, VertexSpec } from "../model/graph-content.ts";
-import { namesOf, OWN_NAMES, readableIn, type Scope, scopeOfInputs } from "./analysis/expression-scopes.ts";
+import { namesOf, readableIn, type Scope, scopeOfInputs } from "./analysis/expression-scopes.ts";
 
 /** Findings about expressions: syntax errors, unknown names, and types that do not match. */
 export function expressionFindings(content: GraphContent): readonly Finding[] {

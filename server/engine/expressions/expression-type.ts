@@ -2,6 +2,7 @@ import { celEnvironment } from "./cel-environment.ts";
 import type { DeclaredTypes } from "./cel-of-named.ts";
 import type { Expression } from "./expression.ts";
 import { celTypesOf, celTypesOfOutputs } from "./is-readable.ts";
+import { ALL_OWN_NAMES } from "./own-names.ts";
 import { underAliases } from "./vertex-names.ts";
 
 /** What `pipeline` has, with CEL types. */
@@ -11,22 +12,6 @@ export const PIPELINE_FACTS = {
   revision: "int",
   launchedBy: "string",
 } as const;
-
-/** All names that only some places may read, with the CEL types that check gives them there. */
-const ANYWHERE: Readonly<Record<string, string>> = {
-  item: "dyn",
-  index: "int",
-  last: "map<string, dyn>",
-  result: "map<string, dyn>",
-  state: "string",
-  exit: "int",
-  failures: "list<dyn>",
-  call: "dyn",
-  calls: "list<dyn>",
-  status: "int",
-  headers: "map<string, string>",
-  body: "dyn",
-};
 
 const known = new WeakMap<DeclaredTypes, Map<string, string>>();
 
@@ -50,7 +35,7 @@ function typeOf(expression: Expression, types: DeclaredTypes): string {
       schema: underAliases(celTypesOfOutputs(types, expression), aliases),
     })
     .registerVariable({ name: "callbacks", schema: underAliases(addresses, aliases) });
-  for (const [name, type] of Object.entries(ANYWHERE)) environment.registerVariable(name, type);
+  for (const [name, type] of ALL_OWN_NAMES) environment.registerVariable(name, type);
   const { valid, type = "dyn" } = environment.check(cel);
   return valid ? type : "dyn";
 }

@@ -4,6 +4,7 @@ import { ExactNumber } from "../json/exact-number.ts";
 import { jsonFrom } from "../json/json.ts";
 import { writeJson } from "../json/write-json.ts";
 import { evaluate, type Facts, readExpression } from "./expression.ts";
+import { ALL_OWN_NAMES, OWN_NAMES, RECEIVED_NAMES } from "./own-names.ts";
 
 const FACTS: Facts = {
   params: { env: "prod", ratio: 1.5, tags: ["a", "b"], shape: new Map([["sides", 4]]) },
@@ -201,4 +202,10 @@ test("values are looked through once for the numbers in them, however many expre
     return reads;
   };
   expect(readsAfter([1.5, 3.5, 4.5])).toBe(readsAfter([1.5]));
+});
+
+test("a name that only some places may read has the same type at all of them", () => {
+  for (const names of [...Object.values(OWN_NAMES), ...Object.values(RECEIVED_NAMES)])
+    for (const [name, type] of Object.entries(names))
+      expect([name, ALL_OWN_NAMES.get(name)]).toEqual([name, type]);
 });

@@ -9,6 +9,7 @@ import { celOf, jsonOf } from "./cel-values.ts";
 import { keyOf, vertexAsked, vertexIn, walk, wholeProblem } from "./expression-walk.ts";
 import { handedNumber } from "./handed-numbers.ts";
 import { isOfMissingPart } from "./missing-part.ts";
+import { ALL_OWN_NAMES, OWN_NAMES } from "./own-names.ts";
 import { pathIn, type ReadPath, valueAt } from "./read-path.ts";
 import { underAliases, withAliases, withoutAliases } from "./vertex-names.ts";
 
@@ -65,19 +66,10 @@ export type Reading =
   | { readonly ok: true; readonly expression: Expression }
   | { readonly ok: false; readonly problem: string };
 
-/** The names that only some vertices may read, such as the call of a callback; see findings-expressions.ts. */
-const RECEIVED: ReadonlySet<string> = new Set([
-  "call",
-  "calls",
-  "status",
-  "headers",
-  "body",
-  "item",
-  "index",
-  "result",
-  "last",
-  "failures",
-]);
+/** The names that only some vertices may read, such as the call of a callback. Those of conditions are no data. */
+const RECEIVED: ReadonlySet<string> = new Set(
+  [...ALL_OWN_NAMES.keys()].filter((name) => !Object.hasOwn(OWN_NAMES.condition, name)),
+);
 /** Those of them that are outputs of the vertex itself. */
 const OWN_OUTPUTS: ReadonlySet<string> = new Set(["last", "result"]);
 const CALCULATIONS: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "-_"]);

@@ -140,6 +140,11 @@ describe("a value on its way", () => {
   });
 });
 
+test("what a program did not give is null on its way", () => {
+  expect(readWireText(wireText(undefined))).toBe(null);
+  expect(readWireText(wireText([undefined]))).toEqual([null]);
+});
+
 test("an object that a program built becomes JSON with the same names", () => {
   const built = Object.fromEntries(ODD_NAMES.map((name, place) => [name, place]));
   expect([...(jsonFrom(built) as Map<string, unknown>).keys()].toSorted()).toEqual(ODD_NAMES.toSorted());

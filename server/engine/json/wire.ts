@@ -88,9 +88,9 @@ function unreadable(tag: string): TypeError {
   return new TypeError(`The tag ${tag.slice(0, 40)} is not known, or its value does not fit.`);
 }
 
-/** The text of a value, tags included. */
+/** The text of a value, tags included. `undefined` is written as null, as in a list. */
 export function wireText(value: unknown): string {
-  return JSON.stringify(toWire(value));
+  return JSON.stringify(toWire(value) ?? null);
 }
 
 /** @throws SyntaxError or TypeError for a text that `wireText` did not write. */

@@ -1,3 +1,4 @@
+import { RECEIVED_NAMES } from "../expressions/own-names.ts";
 import { inputsOfLocks } from "../locks/locks.ts";
 import { errorFinding, warningFinding } from "../model/finding.ts";
 import type { Finding, HttpSpec, VertexSpec } from "../model/graph-content.ts";
@@ -40,7 +41,7 @@ export const httpKind: RunnerKind = {
   findings: findingsOfRequest,
   mapTemplates: (spec, change) =>
     spec.http === undefined ? spec : { ...spec, http: changed(spec.http, change) },
-  received: { status: "int", headers: "map<string, string>", body: "dyn" },
+  received: RECEIVED_NAMES.response,
   mapConditions: (spec) => spec,
   changesSomething: ({ http }) => http?.method !== undefined && http.method !== "HEAD",
   undeclaredOutput: (output) => (output === "status" ? "int" : "dyn"),

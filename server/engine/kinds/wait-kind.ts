@@ -1,3 +1,4 @@
+import { RECEIVED_NAMES } from "../expressions/own-names.ts";
 import { errorFinding } from "../model/finding.ts";
 import type { Finding, VertexSpec } from "../model/graph-content.ts";
 import { CALLBACK_TEXT } from "./callback.ts";
@@ -16,7 +17,7 @@ export const waitKind: SleepingKind = {
   },
   findings: findingsOfWait,
   mapTemplates: (spec) => spec,
-  received: { call: "dyn", calls: "list<dyn>" },
+  received: RECEIVED_NAMES.callback,
   mapConditions: (spec, change) => {
     const policy = spec.wait?.callback;
     if (policy === undefined || policy === "once") return spec;

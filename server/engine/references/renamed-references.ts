@@ -1,4 +1,5 @@
 import { type Edit, edited } from "../placeholders/placeholder-sites.ts";
+import { isCelName } from "../text/cel-name.ts";
 import { type NamePath, type NameSite, nameSitesOf, type ParsedSites } from "./expression-sites.ts";
 
 /** The new last name of a path; null if it keeps its name. */
@@ -33,11 +34,8 @@ export function withRenamedReferences(text: string, newName: NewName): RenamedTe
   return { ok: false };
 }
 
-const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** Names of vertices that may stand behind `outputs.` although they are no identifiers. */
 const WITH_HYPHENS = /^[A-Za-z_]\w*(?:-\w+)+$/;
-/** Words that CEL reads as values or as an operator. */
-const TAKEN: ReadonlySet<string> = new Set(["true", "false", "null", "in"]);
 const LITERAL = /^([rR]?)("""|'''|"|')/;
 
 /** @param isPreferred `.name` where the name allows it; else `['name']`, which is always read as meant. */
@@ -48,18 +46,14 @@ function editOf(text: string, site: NameSite, name: string, isPreferred: boolean
   if (form === "field") return { from, to, text: `['${name}']` };
   // Single quotes are what a field gets here that needs brackets, so that the way back gives the field.
   const old = path.at(-1) ?? "";
-  const isLikeMade = !isIdentifier(old) && text.slice(from, to) === `['${old}']`;
+  const isLikeMade = !isCelName(old) && text.slice(from, to) === `['${old}']`;
   if (form === "key" && isField && isLikeMade) return { from, to, text: `.${name}` };
   const [, prefix = "", quote = '"'] = LITERAL.exec(text.slice(nameFrom, nameTo)) ?? [];
   return { from: nameFrom, to: nameTo, text: `${prefix}${quote}${name}${quote}` };
 }
 
 function canBeField([root, ...names]: NamePath, name: string): boolean {
-  if (isIdentifier(name)) return true;
+  if (isCelName(name)) return true;
   const isVertex = names.length === 1 && (root === "outputs" || root === "callbacks");
   return isVertex && WITH_HYPHENS.test(name);
-}
-
-function isIdentifier(name: string): boolean {
-  return IDENTIFIER.test(name) && !TAKEN.has(name);
 }

@@ -1,5 +1,4 @@
-/** Names that CEL does not read behind a point, because they are its values and its operator. */
-const CEL_WORDS: ReadonlySet<string> = new Set(["true", "false", "null", "in"]);
+import { isCelName } from "../text/cel-name.ts";
 
 /** The input of a vertex that reads the param of the same name, with its type. */
 export function paramInput<Type, Words>(
@@ -7,7 +6,7 @@ export function paramInput<Type, Words>(
   param: { readonly type: Type; readonly enum?: Words | undefined },
 ): { readonly type: Type; readonly enum?: Words; readonly from: string } {
   const { type, enum: words } = param;
-  const from = CEL_WORDS.has(name) ? `params["${name}"]` : `params.${name}`;
+  const from = isCelName(name) ? `params.${name}` : `params["${name}"]`;
   // The limits of the param were checked at launch. Only the type enum cannot be without its words.
   return { type, ...(type === "enum" && words !== undefined && { enum: words }), from };
 }

@@ -102,7 +102,5 @@ function keyOf(id: string): Buffer {
 }
 
 function inputDigest({ id, input }: ChangeRequest): Buffer {
-  return createHmac("sha256", id)
-    .update(wireText(input) ?? "")
-    .digest();
+  return createHmac("sha256", id).update(wireText(input)).digest();
 }

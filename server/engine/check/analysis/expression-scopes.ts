@@ -1,21 +1,7 @@
+import type { GraphScope, Names } from "../../expressions/own-names.ts";
 import type { VertexSpec } from "../../model/graph-content.ts";
 
-type Names = Readonly<Record<string, string>>;
-
-/** The place of an expression in the graph, which decides the names that it may read. */
-export type GraphScope = "input" | "item" | "round" | "repeat" | "condition" | "graph" | "final";
 export type Scope = GraphScope | { readonly received: Names };
-
-/** The names that only expressions at that place may read. */
-export const OWN_NAMES: Readonly<Record<GraphScope, Names>> = {
-  input: {},
-  item: { item: "dyn", index: "int" },
-  round: { last: "map<string, dyn>", index: "int" },
-  repeat: { result: "map<string, dyn>", index: "int" },
-  condition: { state: "string", exit: "int" },
-  graph: {},
-  final: { failures: "list<dyn>" },
-};
 
 /** What an expression may read, for a problem with an unknown name. */
 const READABLE: Readonly<Record<GraphScope, string>> = {
