@@ -5,7 +5,7 @@ import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
-import { useHeld } from "#components/ui/live/hand.ts";
+import { useHeld } from "#components/ui/live/interaction.ts";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { FailedLately } from "./failed-lately.tsx";
 import { NeedsYou } from "./needs-you.tsx";

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { shortened } from "#components/ui/long-text.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
@@ -18,7 +19,7 @@ export function RunParams({ params }: { params: Readonly<Record<string, Json>> }
   const isLong = text.length > MAX_SHOWN;
   return (
     <span className={styles.quiet}>
-      with {isLong ? `${text.slice(0, MAX_SHOWN)}… ` : text}
+      with {shortened(text, MAX_SHOWN)}{" "}
       {isLong && (
         <Button look="quiet" size="small" onClick={() => setIsOpen(true)}>
           Show all parameters

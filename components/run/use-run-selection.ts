@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
-import { isHandBusy } from "#components/ui/live/hand.ts";
+import { isInteracting } from "#components/ui/live/interaction.ts";
 import type { TrackView } from "#contract/pipelines.ts";
 import type { PipelineStore } from "./store/pipeline-store.ts";
 
@@ -31,7 +31,7 @@ export function useRunSelection(store: PipelineStore) {
     if (!isFollowing) return;
     const followNow = ({ now }: { now: { tracks: ReadonlyMap<string, TrackView> } }) => {
       // Nobody types into one track, or presses a button of it, and finds another one there.
-      if (isHandBusy()) return;
+      if (isInteracting()) return;
       const active = newestActive([...now.tracks.values()]);
       const chosen = new URLSearchParams(window.location.search).get("track");
       if (active === null || active.vertex === chosen) return;

@@ -12,16 +12,15 @@ type Props = {
   text: string;
   /** What the text is, as the title of the dialog that shows all of it. */
   title: string;
-  max?: number;
 };
 
 /** A text that may be long: its beginning, and all of it in a dialog. What stands behind it stays on the page. */
-export function LongText({ text, title, max = MAX_SHOWN }: Props) {
+export function LongText({ text, title }: Props) {
   const [isOpen, setIsOpen] = useState(false);
-  if (text.length <= max) return text;
+  if (text.length <= MAX_SHOWN) return text;
   return (
     <>
-      {shortened(text, max)}{" "}
+      {shortened(text)}{" "}
       <Button look="quiet" size="small" onClick={() => setIsOpen(true)}>
         Show all
       </Button>

@@ -16,6 +16,8 @@ type Client = ReturnType<typeof useTRPCClient>;
 /**
  * Takes up the draft that the browser kept when the page went away. Where a save was under way the server is asked first
  * what became of it. Until that is known nothing is saved.
+ *
+ * @param left is aborted when the page is left: what the browser keeps is taken up by the next page.
  */
 export async function takeUp(
   kept: KeptDraft,
@@ -23,11 +25,13 @@ export async function takeUp(
   view: GraphView,
   store: StoreApi<DraftStore>,
   saver: Autosave<GraphFile>,
+  left: AbortSignal,
 ): Promise<void> {
   store.getState().restart(placed(kept.file));
   saver.hold(kept.edit);
   const shown = store.getState().draft.file;
-  const savedEdit = kept.sent === null ? null : await editOfSave(client, kept.sent.id);
+  const savedEdit = kept.sent === null ? null : await editOfSave(client, kept.sent.id, left);
+  if (left.aborted) return;
   const step = keptStep(kept, savedEdit, view.edit);
   const now = store.getState().draft.file;
   // What was typed meanwhile follows the same save.
@@ -41,9 +45,9 @@ export async function takeUp(
   }
 }
 
-/** The number that a save got; null where it was not carried out. Asks until it is known. */
-async function editOfSave(client: Client, id: string): Promise<number | null> {
-  for (;;) {
+/** The number that a save got; null where it was not carried out. Asks until it is known, or the page is left. */
+async function editOfSave(client: Client, id: string, left: AbortSignal): Promise<number | null> {
+  while (!left.aborted) {
     try {
       const outcome = await client.requests.outcome.mutate({ id });
       return outcome.is === "done" ? (outcome.answer as SavedGraph).edit : null;
@@ -53,4 +57,5 @@ async function editOfSave(client: Client, id: string): Promise<number | null> {
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
   }
+  return null;
 }

@@ -75,9 +75,10 @@ export function useSavedDraft(view: GraphView): SavedDraft {
       },
     });
     autosave.current = saver;
+    const left = new AbortController();
     const kept = readKeptDraft(storages, view.name);
     if (kept !== null) {
-      const taken = takeUp(kept, client, view, store, saver);
+      const taken = takeUp(kept, client, view, store, saver, left.signal);
       if (kept.sent !== null) {
         const { id, isAll } = kept.sent;
         const lost = { id, file: isAll ? store.getState().draft.file : null };
@@ -105,6 +106,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
     window.addEventListener("pagehide", onHide);
     return () => {
       window.removeEventListener("pagehide", onHide);
+      left.abort();
       unsubscribe();
       unfollow();
       void saver.flush().finally(saver.stop);

@@ -1,10 +1,10 @@
 import styles from "./live-area.module.css";
 
 /** Said of a row that left the list while it is still shown. */
-export function Gone({ text = "No longer listed" }: { text?: string }) {
+export function Gone() {
   return (
     <span className={styles.gone} data-gone-mark>
-      {text}
+      No longer listed
     </span>
   );
 }

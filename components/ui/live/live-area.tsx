@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect } from "react";
 import { Button } from "../buttons/button.tsx";
-import { releaseLists, watchHand } from "./hand.ts";
+import { releaseLists, watchInteraction } from "./interaction.ts";
 import styles from "./live-area.module.css";
 
 type Props = {
@@ -19,7 +19,7 @@ type Props = {
  * Also around what changes by itself and has buttons.
  */
 export function LiveArea({ newCount = 0, className, place = "head", children }: Props) {
-  useEffect(watchHand, []);
+  useEffect(watchInteraction, []);
   return (
     <div className={styles.live} data-live-area>
       <div className={className}>{children}</div>

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { useHand } from "./hand.ts";
 import { type HeldRows, holdRows, takeRows } from "./held-rows.ts";
+import { useListHold } from "./interaction.ts";
 
 type Options<Key> = {
   /**
@@ -13,7 +13,7 @@ type Options<Key> = {
 };
 
 /**
- * The rows of a list that refreshes itself, so that nothing moves under the hand: while the list is pointed at or has
+ * The rows of a list that refreshes itself, so that nothing moves under the pointer: while the list is pointed at or has
  * the focus, its rows keep their places. `rows` must be the same array as long as nothing has changed.
  */
 export function useHeldRows<Row, Key extends string | number>(
@@ -21,7 +21,7 @@ export function useHeldRows<Row, Key extends string | number>(
   keyOf: (row: Row) => Key,
   { of = "", kept = null }: Options<Key> = {},
 ): HeldRows<Row> {
-  const { isHeld, releases } = useHand();
+  const { isHeld, releases } = useListHold();
   const asked = { rows, of, kept, isHeld, releases };
   const [state, setState] = useState(() => ({ ...asked, ...takeRows([], rows, keyOf, null) }));
   const isSame =
