@@ -2,34 +2,66 @@ import { exampleValue } from "#components/draft/text/example-value.ts";
 import type { Json } from "#engine/json/json.ts";
 import { readJson } from "#engine/json/read-json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
+import { callsOutcome } from "#engine/kinds/callback.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
+import { nameSitesOf } from "#engine/references/expression-sites.ts";
 
-/** A field of the call that an output is: by its name, or by a `from` that is nothing but the field. */
-const FIELD = /^call\.([A-Za-z_][A-Za-z0-9_]*)$/;
-const EQUALS = /\bcall\.([A-Za-z_][A-Za-z0-9_]*)\s*==\s*("(?:[^"\\]|\\.)*"|-?\d+|true|false)/g;
+/** The names that lead to a value in the call: `["result", "id"]` for `call.result.id`. */
+type Path = readonly string[];
+type Choices = { readonly path: Path; readonly values: readonly (Json | undefined)[] };
+
+const LITERAL = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|-?\d+(?:\.\d+)?|\btrue\b|\bfalse\b/g;
+/** Values that many conditions accept. Undefined: the call does not have it. */
+const USUAL: readonly (Json | undefined)[] = [undefined, "example", true, false, 1, ["example"]];
+/** How many calls are tried out. The first one usually fits. */
+const MAX_TRIED = 300;
+/** The names of a pipeline that is not known here. */
+const PIPELINE = { id: 1, name: "", revision: 1, launchedBy: "" };
 
 /**
- * The command that calls a wait, with every declared field filled with a value that fits, and with what `until` asks for.
- * What only the caller can know stands there as an example.
+ * The command that calls a wait: with every declared field, and with what `until` and `fail` ask for, so that the wait ends.
+ * What only the caller can know stands there as an example. Where no call is found that ends the wait, it is one that the
+ * wait takes, if there is one.
  */
-export function callExample({ outputs = {}, wait }: VertexSpec, address: string): string {
-  const fields = new Map<string, Json>();
-  for (const [name, spec] of Object.entries(outputs)) {
-    const field = spec.from === undefined ? name : FIELD.exec(spec.from.trim())?.[1];
-    if (field !== undefined) fields.set(field, exampleValue(spec) ?? "");
-  }
-  const callback = wait?.callback;
-  const { until = "", fail = "" } = callback === undefined || callback === "once" ? {} : callback;
-  const isDone = FIELD.exec(until.trim())?.[1];
-  if (isDone !== undefined) fields.set(isDone, true);
-  for (const [, field = "", text = ""] of until.matchAll(EQUALS)) {
-    const read = readJson(text);
-    if (read.ok) fields.set(field, read.value);
-  }
-  // A condition that reads a field which is not there refuses the call; `has` only asks for it.
-  const isFailed = FIELD.exec(fail.trim())?.[1];
-  if (isFailed !== undefined) fields.set(isFailed, false);
-  for (const [, field = ""] of fail.matchAll(EQUALS)) if (!fields.has(field)) fields.set(field, "");
-  const data = writeJson(fields).replaceAll("'", "'\\''");
+export function callExample(spec: VertexSpec, address: string): string {
+  const data = writeJson(fittingCall(spec)).replaceAll("'", "'\\''");
   return `curl -X POST -H 'content-type: application/json' -d '${data}' '${address}'`;
+}
+
+function fittingCall(spec: VertexSpec): Json {
+  const choices = choicesOf(spec);
+  let [best, bestRank] = [callWith(choices, 0), -1];
+  for (let number = 0; number < MAX_TRIED; number += 1) {
+    const call = callWith(choices, number);
+    if (call === null) break;
+    const outcome = callsOutcome({ spec }, [call], { params: {}, pipeline: PIPELINE });
+    const rank = outcome === null ? 1 : outcome.to === "succeeded" ? 2 : 0;
+    if (rank > bestRank) [best, bestRank] = [call, rank];
+    if (rank === 2) break;
+  }
+  return best;
+}
+
+/** What each value of the call may be, the likeliest first. */
+function choicesOf({ outputs = {}, wait }: VertexSpec): readonly Choices[] {
+  const choices = new Map<string, Choices>();
+  const add = (path: Path, values: Choices["values"]) => {
+    const key = JSON.stringify(path);
+    choices.set(key, { path, values: [...(choices.get(key)?.values ?? []), ...values] });
+  };
+  const { callback } = wait ?? {};
+  const conditions = callback === undefined || callback === "once" ? [] : [callback.until, callback.fail];
+  for (const text of conditions) {
+    const literals = literalsIn(text ?? "");
+    for (const { path, end } of pathsIn(text ?? "")) {
+      const isBefore = ({ index }: { index: number }) => index < end;
+      const nearest = [...literals.filter((each) => !isBefore(each)), ...literals.filter(isBefore)];
+      add(path, nearest.map(({ value }) => value));
+    }
+  }
+  for (const [name, spec] of Object.entries(outputs)) {
+    if (spec.from === undefined) add([name], [exampleValue(spec)]);
+    for (const { path } of pathsIn(spec.from ?? "")) add(path, [exampleValue(spec)]);
+  }
+  return [...choices.values()].map(({ path, values }) => ({ path, values: [...values, ...USUAL] }));
 }

@@ -12,11 +12,18 @@ export type DatabasePlace = {
   readonly data: string;
   readonly log: string;
   readonly pid: string;
+  /** For temporary tables. No other server may have the same one: at its start a server removes what it finds there. */
+  readonly temporary: string;
 };
 
 /** The paths of a private server's files under `dir`. */
 export function databasePlace(dir: string): DatabasePlace {
-  return { data: join(dir, "data"), log: join(dir, "server.log"), pid: join(dir, "server.pid") };
+  return {
+    data: join(dir, "data"),
+    log: join(dir, "server.log"),
+    pid: join(dir, "server.pid"),
+    temporary: join(dir, "temporary"),
+  };
 }
 
 /**
@@ -27,14 +34,15 @@ export function databasePlace(dir: string): DatabasePlace {
  *   that the server wrote.
  */
 export async function installDatabase(server: DatabaseServer, dir: string): Promise<void> {
-  const { data } = databasePlace(dir);
+  const { data, temporary } = databasePlace(dir);
   const kindFile = join(data, "signalbox-server-kind");
   if (existsSync(data)) return assertSameKind(server, data, kindFile);
   const unfinished = `${data}.new`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true, mode: 0o700 });
   try {
-    const [program, args] = installCommand(server, unfinished);
+    await mkdir(temporary, { recursive: true, mode: 0o700 });
+    const [program, args] = installCommand(server, unfinished, temporary);
     await run(program, args);
   } catch (error) {
     throw new Error(`The database's directory could not be made in ${data}: ${lastLinesOf(error)}`, {
@@ -45,11 +53,12 @@ export async function installDatabase(server: DatabaseServer, dir: string): Prom
   await rename(unfinished, data);
 }
 
-function installCommand(server: DatabaseServer, data: string): [string, string[]] {
+function installCommand(server: DatabaseServer, data: string, temporary: string): [string, string[]] {
   // Both servers refuse to run as root without this option.
   const user = process.getuid?.() === 0 ? ["--user=root"] : [];
+  const places = [`--datadir=${data}`, `--tmpdir=${temporary}`];
   if (server.kind === "mysql") {
-    return [server.program, ["--no-defaults", "--initialize-insecure", `--datadir=${data}`, ...user]];
+    return [server.program, ["--no-defaults", "--initialize-insecure", ...places, ...user]];
   }
   const program = findCompanion(server, "mariadb-install-db");
   if (program === null) {
@@ -59,13 +68,7 @@ function installCommand(server: DatabaseServer, data: string): [string, string[]
   }
   return [
     program,
-    [
-      "--no-defaults",
-      `--datadir=${data}`,
-      "--auth-root-authentication-method=normal",
-      "--skip-test-db",
-      ...user,
-    ],
+    ["--no-defaults", ...places, "--auth-root-authentication-method=normal", "--skip-test-db", ...user],
   ];
 }
 

@@ -22,6 +22,7 @@ export function databaseServerArguments(
     // As root a server refuses to start unless root is named as its user.
     ...(process.getuid?.() === 0 ? ["--user=root"] : []),
     `--datadir=${place.data}`,
+    `--tmpdir=${place.temporary}`,
     `--socket=${socketPath}`,
     `--pid-file=${place.pid}`,
     `--log-error=${place.log}`,

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,6 +56,18 @@ describe("startPrivateDatabase", () => {
       socketOnly: 1,
       name: "signalbox",
     });
+  });
+
+  it("goes on while another server starts, which removes what it finds in the directory for temporary tables", async () => {
+    const first = await start();
+    const connection = await createConnection(connectionOptionsOf(first.url));
+    await connection.query("CREATE TEMPORARY TABLE written (t TEXT) ENGINE=MyISAM");
+    const [[place]] = await connection.query<RowDataPacket[]>("SELECT @@tmpdir AS dir");
+    const files = readdirSync(place?.["dir"]).filter((name) => name.startsWith("#sql"));
+    expect(files).not.toEqual([]);
+    await start(join(dir, "another"));
+    expect(readdirSync(place?.["dir"])).toEqual(expect.arrayContaining(files));
+    await connection.end();
   });
 
   it("keeps its files from other users", async () => {

@@ -57,6 +57,7 @@ export async function startPrivateDatabase(options: PrivateDatabaseOptions): Pro
   const place = databasePlace(dir);
   await endLeftoverDatabase(place, options.log);
   await installDatabase(server, dir);
+  await mkdir(place.temporary, { recursive: true, mode: 0o700 });
   const socketPath = socketPathFor(dir, "server.sock", options.shortDir);
   await rm(socketPath, { force: true });
   await rm(`${socketPath}.lock`, { force: true }); // MySQL makes this file.
