@@ -22,8 +22,15 @@ test.each([
   "{ kind: wait, wait: { callback: once } }",
   "{ kind: wait, wait: { callback: once }, outputs: { n: { type: integer, required: true, min: 7 }, hosts: { type: list, required: true } } }",
   '{ kind: wait, wait: { callback: once }, outputs: { env: { type: enum, enum: ["it\'s", b], required: true }, ok: { type: boolean, from: call.is_ok, required: true } } }',
+  "{ kind: wait, wait: { callback: once }, outputs: { code: { type: string, required: true, min: 12, max: 14 }, short: { type: string, required: true, max: 3 }, hosts: { type: list, required: true, min: 5 }, one: { type: list, required: true, max: 1 }, n: { type: integer, required: true, max: -5 } } }",
   "{ kind: wait, wait: { callback: { until: call.done } }, outputs: { at: { type: date, required: true } } }",
   '{ kind: wait, wait: { callback: { until: call.state == "ready" && call.n == 3, fail: has(call.error) } } }',
+  "{ kind: wait, wait: { callback: { until: call.state == 'ready' } } }",
+  "{ kind: wait, wait: { callback: { until: \"call.state in ['ready', 'warm'] && !(call.retry)\" } } }",
+  "{ kind: wait, wait: { callback: { until: call.result.ok && call.result.count >= 3 } }, outputs: { id: { type: string, from: call.result.id, required: true } } }",
+  "{ kind: wait, wait: { callback: { until: call.ratio > 0.5 } } }",
+  '{ kind: wait, wait: { callback: { until: "size(call.hosts) > 0" } }, outputs: { hosts: { type: list, required: true } } }',
+  "{ kind: wait, wait: { callback: { until: call.n > 100 } } }",
   '{ kind: wait, wait: { callback: { fail: call.state == "broken" } }, outputs: { version: { type: string, required: true } } }',
 ])("the page's own command ends the wait %s", (vertex) => {
   const { sent, plan } = exampleOf(vertex);

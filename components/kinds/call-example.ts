@@ -56,7 +56,10 @@ function choicesOf({ outputs = {}, wait }: VertexSpec): readonly Choices[] {
     for (const { path, end } of pathsIn(text ?? "")) {
       const isBefore = ({ index }: { index: number }) => index < end;
       const nearest = [...literals.filter((each) => !isBefore(each)), ...literals.filter(isBefore)];
-      add(path, nearest.map(({ value }) => value));
+      add(
+        path,
+        nearest.map(({ value }) => value),
+      );
     }
   }
   for (const [name, spec] of Object.entries(outputs)) {
@@ -64,4 +67,52 @@ function choicesOf({ outputs = {}, wait }: VertexSpec): readonly Choices[] {
     for (const { path } of pathsIn(spec.from ?? "")) add(path, [exampleValue(spec)]);
   }
   return [...choices.values()].map(({ path, values }) => ({ path, values: [...values, ...USUAL] }));
+}
+
+/** The call of this number: the choices are counted through, the first path the fastest. Null behind the last one. */
+function callWith(choices: readonly Choices[], number: number): Json | null {
+  const call: Branch = new Map();
+  let left = number;
+  for (const { path, values } of choices) {
+    put(call, path, values[left % values.length]);
+    left = Math.floor(left / values.length);
+  }
+  return left > 0 ? null : call;
+}
+
+type Branch = Map<string, Json | Branch>;
+
+/** Puts a value where the path leads to. What stands on the way and is no object gives way to one. */
+function put(call: Branch, path: Path, value: Json | undefined): void {
+  const [name, ...rest] = path;
+  if (name === undefined || value === undefined) return;
+  if (rest.length === 0) {
+    if (!(call.get(name) instanceof Map)) call.set(name, value);
+    return;
+  }
+  const before = call.get(name);
+  const inside: Branch = before instanceof Map ? (before as Branch) : new Map();
+  call.set(name, inside);
+  put(inside, rest, value);
+}
+
+/** What an expression reads of the call, only the longest names: `call.result.id`, not `call.result`. */
+function pathsIn(text: string): readonly { readonly path: Path; readonly end: number }[] {
+  const sites = (nameSitesOf(text)?.sites ?? []).filter(({ path }) => path[0] === "call");
+  const isLonger = (path: Path, other: Path) =>
+    other.length > path.length && path.every((name, place) => other[place] === name);
+  return sites
+    .filter(({ path, to }) => !sites.some((other) => other.to >= to && isLonger(path, other.path)))
+    .map(({ path, to }) => ({ path: path.slice(1), end: to }));
+}
+
+/** The texts, numbers and booleans that stand in an expression; behind a number the next ones, for `>` and `<`. */
+function literalsIn(text: string): readonly { readonly value: Json; readonly index: number }[] {
+  return [...text.matchAll(LITERAL)].flatMap(({ 0: found, index }) => {
+    const read = readJson(found.startsWith("'") ? JSON.stringify(found.slice(1, -1)) : found);
+    if (!read.ok) return [];
+    const { value } = read;
+    const values = typeof value === "number" ? [value, value + 1, value - 1] : [value];
+    return values.map((each) => ({ value: each, index }));
+  });
 }

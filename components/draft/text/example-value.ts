@@ -25,12 +25,24 @@ export function exampleText(spec: InputSpec): string | null {
   return value === null ? null : valueText(spec, value);
 }
 
+/** The longest text that is made to be long enough. */
+const MAX_EXAMPLE_LENGTH = 1_000;
+
 /** A value that fits: its default, else an example of its type. Null where no example fits. */
 export function exampleValue(spec: InputSpec): Json | null {
-  const wanted = spec.default ?? spec.enum?.[0] ?? spec.min ?? EXAMPLES[spec.type];
-  for (const value of [wanted, EXAMPLES[spec.type]]) {
-    const checked = checkValue(spec, value);
-    if (checked.ok) return checked.value;
+  for (const value of candidates(spec)) {
+    const checked = value === undefined ? null : checkValue(spec, value);
+    if (checked?.ok === true) return checked.value;
   }
   return null;
+}
+
+function candidates({ default: own, enum: words, min, max, type }: InputSpec): (Json | undefined)[] {
+  const example = EXAMPLES[type];
+  const length = Math.min(Math.max(Number(min ?? 0), 0), MAX_EXAMPLE_LENGTH);
+  const end = max === undefined ? undefined : Number(max);
+  const sizedText = (text: string) => text.padEnd(length, text).slice(0, end);
+  const list = Array.from({ length: Math.max(length, 2) }, (_, place) => words?.[0] ?? `item ${place + 1}`);
+  const sized = typeof example === "string" ? sizedText(example) : list.slice(0, end);
+  return [own, words?.[0], min, example, max, sized];
 }

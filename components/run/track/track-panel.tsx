@@ -1,11 +1,12 @@
 import Link from "next/link";
+import { useMemo } from "react";
 import { callExample } from "#components/kinds/call-example.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, TimeLeft } from "#components/ui/relative-time.tsx";
 import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
-import type { GraphFile, Json } from "#engine/model/graph-content.ts";
+import type { GraphFile, Json, VertexSpec } from "#engine/model/graph-content.ts";
 import styles from "../run-view.module.css";
 import { useTrack } from "../store/pipeline-store.ts";
 import { AttemptList } from "./attempt-list.tsx";
@@ -47,7 +48,8 @@ export function TrackPanel({ id, vertex, file }: Props) {
       )}
       {track.callback !== null && (
         <Call
-          command={callExample(file.content.vertices.get(vertex) ?? {}, track.callback)}
+          spec={file.content.vertices.get(vertex)}
+          address={track.callback}
           isAwaited={state === "sleeping"}
         />
       )}
@@ -89,7 +91,8 @@ export function TrackPanel({ id, vertex, file }: Props) {
 }
 
 /** How somebody outside ends the wait. */
-function Call({ command, isAwaited }: { command: string; isAwaited: boolean }) {
+function Call({ spec, address, isAwaited }: { spec?: VertexSpec; address: string; isAwaited: boolean }) {
+  const command = useMemo(() => callExample(spec ?? {}, address), [spec, address]);
   return (
     <div className={styles.call}>
       <p>{isAwaited ? "Waiting for a call:" : "An early call is kept:"}</p>

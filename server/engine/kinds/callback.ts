@@ -43,7 +43,7 @@ export type CallsEnd =
  * @returns null if it waits for more calls.
  */
 export function callsOutcome(
-  { spec }: PlanVertex,
+  { spec }: Pick<PlanVertex, "spec">,
   calls: readonly Json[],
   { params, pipeline, types }: Pick<Facts, "params" | "pipeline" | "types">,
 ): CallsEnd | null {
