@@ -106,12 +106,13 @@ function marked(text: string, found: string): ReactNode {
 }
 
 function styleOf(look: LogLook): CSSProperties {
+  const isSolid = look.isInverse === true && look.background === undefined;
   const [color, background] = look.isInverse
     ? [look.background ?? "surface", look.color ?? "ink"]
     : [look.color, look.background];
   return {
     ...(color !== undefined && { color: colorOf(color) }),
-    ...(background !== undefined && { background: colorOf(background) }),
+    ...(background !== undefined && { background: isSolid ? colorOf(background) : groundOf(background) }),
     ...(look.isBold && { fontWeight: 700 }),
     ...(look.isDim && { opacity: 0.7 }),
     ...(look.isItalic && { fontStyle: "italic" }),
@@ -121,6 +122,12 @@ function styleOf(look: LogLook): CSSProperties {
         .join(" "),
     }),
   };
+}
+
+/** The sixteen colours are made for text on the page, so behind text they are mixed with the page's own. */
+function groundOf(color: LogColor): string {
+  const isOfTheme = typeof color === "number" && color < 16;
+  return isOfTheme ? `color-mix(in oklab, ${colorOf(color)} 20%, var(--surface))` : colorOf(color);
 }
 
 /** The sixteen colours are the theme's, so that they can be read in both. */
