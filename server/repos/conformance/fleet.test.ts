@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { transact } from "#platform/database/db.ts";
 import { takeDuty } from "../fleet/duty-rows.ts";
 import { selectOne } from "../fleet/ping-query.ts";
 import {
@@ -60,12 +59,24 @@ onEachServer((database) => {
   });
 
   test("one process at a time has a duty, and is told how long ago it was done", async () => {
-    const take = (holder: string, holdMs: number) =>
-      transact(database(), (tx) => takeDuty(tx, "sweep", holder, holdMs));
+    const take = (holder: string, holdMs: number) => takeDuty(database().queries, "sweep", holder, holdMs);
     expect(await take("one", 60_000)).toBeGreaterThanOrEqual(0);
     expect(await take("two", 60_000)).toBeNull();
     expect(await take("one", -1_000)).toBeGreaterThanOrEqual(0);
     expect(await take("two", 60_000)).toBeGreaterThanOrEqual(0);
+  });
+
+  test("of processes that want a free or a new duty at the same time one gets it, and none fails", async () => {
+    const names = Array.from({ length: 8 }, (_, place) => `p${place}`);
+    const takeAll = async (duty: string) =>
+      (await Promise.all(names.map((holder) => takeDuty(database().queries, duty, holder, 60_000)))).filter(
+        (gap) => gap !== null,
+      ).length;
+    for (const duty of ["new one", "new two", "new three"]) {
+      expect(await takeAll(duty)).toBe(1);
+      for (const holder of names) await takeDuty(database().queries, duty, holder, -1_000);
+      expect(await takeAll(duty)).toBe(1);
+    }
   });
 
   test("a secret is made, replaced, listed without its value, and removed once", async () => {

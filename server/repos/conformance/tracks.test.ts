@@ -28,6 +28,7 @@ import {
   tracksOfGoneRunners,
   trackUpdates,
 } from "../tracks/track-rows.ts";
+import { hasLostWork } from "../work/lost-work.ts";
 import { writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
@@ -266,7 +267,9 @@ onEachServer((database) => {
     expect(numbers(await runningTracksOf(queries, [runnerId]))).toEqual([0, 1]);
     expect(await runningTracksOf(queries, [])).toEqual([]);
     expect(await tracksOfGoneRunners(queries)).toEqual([]);
+    expect(await hasLostWork(queries)).toBe(false);
     await setRunnerState(queries, runnerId, ["ready"], "lost");
+    expect(await hasLostWork(queries)).toBe(true);
     const gone = await tracksOfGoneRunners(queries);
     expect(numbers(gone)).toEqual([0, 1]);
     expect(gone[0]?.runner).toBe(HARD_TEXT);

@@ -3,14 +3,14 @@ import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
 import { runEvery } from "#platform/run-every.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { sweepRunners } from "#services/background/sweep-runners.ts";
+import { sweepRunners, TICKS_OF_HOLD } from "#services/background/sweep-runners.ts";
 import { beat } from "#services/fleet/runner-life.ts";
 import type { Registration } from "./registration.ts";
 
 /** A lease lasts six heartbeats, so five in a row may fail. */
 const BEATS_A_LEASE = 6;
 /** The sweep runs more often than that, so that a lost runner is noticed soon. */
-const SWEEPS_A_LEASE = 15;
+const SWEEPS_A_LEASE = 10;
 /** How often, between two heartbeats, the age of the last successful heartbeat is checked. */
 const LOOKS_A_BEAT = 5;
 
@@ -47,6 +47,7 @@ export function renewLease(parts: LeaseParts, listener: LeaseListener): () => vo
   const beatMs = leaseMs / BEATS_A_LEASE;
   const sweepMs = leaseMs / SWEEPS_A_LEASE;
   const memory = { graceUntil: 0 };
+  let isIdleFor = 0;
   let heardAt = performance.now();
   const reported = (work: string, act: () => Promise<void>) => async () => {
     try {
@@ -77,9 +78,16 @@ export function renewLease(parts: LeaseParts, listener: LeaseListener): () => vo
   const stopSweeping = runEvery(
     sweepMs,
     reported("the sweep of runners", async () => {
+      // Another process has the sweep for at least so many ticks more.
+      if (isIdleFor > 0) {
+        isIdleFor -= 1;
+        return;
+      }
       const times = { leaseMs, tickMs: sweepMs };
       const lost = await sweepRunners(database, holder, times, memory, performance.now());
-      for (const name of lost) log.warn({ runner: name }, "a runner's lease is over: its tracks are lost");
+      if (lost === null) isIdleFor = TICKS_OF_HOLD - 1;
+      for (const name of lost ?? [])
+        log.warn({ runner: name }, "a runner's lease is over: its tracks are lost");
     }),
   );
   return () => {

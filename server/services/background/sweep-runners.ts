@@ -2,6 +2,7 @@ import { type Database, transact } from "#platform/database/db.ts";
 import { takeDuty } from "#repos/fleet/duty-rows.ts";
 import { expiredRunners, setRunnerState } from "#repos/fleet/runner-rows.ts";
 import { tracksOfGoneRunners } from "#repos/tracks/track-rows.ts";
+import { hasLostWork } from "#repos/work/lost-work.ts";
 import { loseIn } from "../attempts/lose-track.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
@@ -12,6 +13,8 @@ export type SweepTimes = {
   readonly tickMs: number;
 };
 
+/** For how many ticks a process keeps the sweep. No other needs to look more often than that. */
+export const TICKS_OF_HOLD = 3;
 /** How many ticks may be missed before the gap counts as an outage of the database. */
 const TICKS_OF_GRACE = 6;
 
@@ -22,7 +25,7 @@ const TICKS_OF_GRACE = 6;
  *
  * @param holder names this process.
  * @param memory what this process keeps between ticks: until when, on its monotonic clock, no runner is marked lost.
- * @returns the lost runners' names.
+ * @returns the lost runners' names; null where another process does the sweep.
  */
 export async function sweepRunners(
   database: Database,
@@ -30,11 +33,11 @@ export async function sweepRunners(
   times: SweepTimes,
   memory: { graceUntil: number },
   monotonicNow: number,
-): Promise<string[]> {
-  const gapMs = await transact(database, (tx) => takeDuty(tx, "sweep", holder, times.tickMs * 3));
-  if (gapMs === null) return [];
+): Promise<string[] | null> {
+  const gapMs = await takeDuty(database.queries, "sweep", holder, times.tickMs * TICKS_OF_HOLD);
+  if (gapMs === null) return null;
   if (gapMs > times.tickMs * TICKS_OF_GRACE) memory.graceUntil = monotonicNow + times.leaseMs;
-  if (monotonicNow < memory.graceUntil) return [];
+  if (monotonicNow < memory.graceUntil || !(await hasLostWork(database.queries))) return [];
   const lost: string[] = [];
   for (const runner of await expiredRunners(database.queries)) {
     const isOurs = await transact(database, (tx) =>

@@ -57,7 +57,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     mayImport: ["server/engine/", "server/contract/", "server/platform/", "drizzle/"],
     packages: SQL_PACKAGES,
     usesNode: true,
-    layers: [".", "recorded-requests", "fleet", "graphs", "tracks", "pipelines"],
+    layers: [".", "recorded-requests", "fleet", "graphs", "tracks", "pipelines", "work"],
   },
   {
     path: "server/services/",
