@@ -8,6 +8,7 @@ const PURE_TESTS = [
   "server/engine/**/*.test.ts",
   "server/contract/**/*.test.ts",
   "server/client/log/**/*.test.ts",
+  "server/bench/**/*.test.ts",
   "components/**/*.test.{ts,tsx}",
   "proxy.test.ts",
   "server/tooling/documents/**/*.test.ts",

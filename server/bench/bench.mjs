@@ -1,4 +1,4 @@
-/** `npm run bench`: how fast pipelines run, beside a plain loop that spawns the same scripts. */
+/** `npm run bench` and `npm run bench:fleet`: the first word says which of them. */
 import { runAsProgram } from "../tooling/run-as-program.mjs";
 
 await runAsProgram(async () => {

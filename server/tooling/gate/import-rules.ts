@@ -142,6 +142,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     mayImport: ["server/platform/", "server/services/", "server/tooling/"],
     mayImportTypes: ["server/contract/"],
     usesNode: true,
+    layers: ["report", "system", "speed", "fleet", "size", "."],
   },
   {
     path: "server/simulation/",

@@ -2,25 +2,36 @@ import type { Database } from "#platform/database/db.ts";
 import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
-import { RevPoller } from "#services/watch/rev-poller.ts";
+import { showPipeline } from "#services/pipelines/show-pipeline.ts";
+import type { RevPoller } from "#services/watch/rev-poller.ts";
 import { watchPipeline } from "#services/watch/watch-pipeline.ts";
 import { graphText, type Shape } from "./shapes.ts";
 
-/** All in milliseconds. */
+/** All durations in milliseconds. */
 export type Run = {
+  /** The pipeline's number. */
+  readonly id: number;
+  /** When the launch was asked for, in milliseconds since 1970, with fractions. */
+  readonly launchedAt: number;
   /** From before the launch until a subscriber was told of the end. */
-  readonly took: number;
+  readonly told: number;
+  /** From the first track's start to the last one's end, as the database has them. */
+  readonly executed: number;
   /** For each end of a track: from the database's time of it until a subscriber was told. */
-  readonly told: readonly number[];
+  readonly ends: readonly number[];
 };
 
 /** Runs a shape once as a pipeline, watched by a subscriber as a page is. The graph is sealed before the clock starts. */
-export async function measurePipeline(database: Database, shape: Shape, script: string): Promise<Run> {
+export async function runShape(
+  database: Database,
+  watch: RevPoller,
+  shape: Shape,
+  script: string,
+): Promise<Run> {
   const { name } = await applyGraphText(database, graphText(shape, script), "bench");
   const { revision } = await sealGraph(database, { name }, "bench");
-  const watch = new RevPoller(database);
   const over = new AbortController();
-  const told: number[] = [];
+  const ends: number[] = [];
   const seen = new Set<number>();
   const began = performance.now();
   const { id } = await launchPipeline(database, { graph: name, revision, params: {}, inputs: {} }, "bench");
@@ -30,13 +41,22 @@ export async function measurePipeline(database: Database, shape: Shape, script: 
     for (const { number, finishedAt } of delta.tracks)
       if (finishedAt !== null && !seen.has(number)) {
         seen.add(number);
-        told.push(now - finishedAt.getTime());
+        ends.push(now - finishedAt.getTime());
       }
     const state = delta.pipeline?.state ?? "running";
     if (state === "running") continue;
     if (state !== "succeeded") throw new Error(`${name} ended ${state}: ${delta.pipeline?.reason}`);
     break;
   }
+  const told = performance.now() - began;
   over.abort();
-  return { took: performance.now() - began, told };
+  const launchedAt = performance.timeOrigin + began;
+  return { id, launchedAt, told, executed: await executedIn(database, id), ends };
+}
+
+async function executedIn({ queries }: Database, id: number): Promise<number> {
+  const { tracks } = await showPipeline(queries, id);
+  const started = tracks.flatMap(({ startedAt }) => (startedAt === null ? [] : [startedAt.getTime()]));
+  const finished = tracks.flatMap(({ finishedAt }) => (finishedAt === null ? [] : [finishedAt.getTime()]));
+  return Math.max(...finished) - Math.min(...started);
 }

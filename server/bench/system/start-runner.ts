@@ -1,10 +1,24 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 
-/** One runner as `npm start` runs it: the bundle, in a process of its own. */
-export async function startBenchRunner(databaseUrl: string, dataDir: string, slots: number) {
+/** As many as a runner has by default. */
+export const SLOTS: number = Math.max(8, availableParallelism() * 4);
+
+export type BenchRunner = { readonly pid: number; stop(): Promise<void> };
+
+/**
+ * A runner as `npm start` runs it: the bundle, in a process of its own.
+ *
+ * @throws Error where it ends before it is ready.
+ */
+export async function startRunner(
+  databaseUrl: string,
+  dataDir: string,
+  name = "bench",
+): Promise<BenchRunner> {
   const child = spawn(process.execPath, [join(PROJECT_ROOT, "dist", "runner.mjs")], {
     cwd: PROJECT_ROOT,
     env: {
@@ -13,16 +27,19 @@ export async function startBenchRunner(databaseUrl: string, dataDir: string, slo
       DATABASE_URL: databaseUrl,
       SIGNALBOX_DATA: dataDir,
       SIGNALBOX_LOG: "warn",
-      SIGNALBOX_RUNNER: "bench",
-      SIGNALBOX_SLOTS: String(slots),
+      SIGNALBOX_RUNNER: name,
+      SIGNALBOX_SLOTS: String(SLOTS),
     },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const gone = once(child, "exit");
   const isReady = await Promise.race([once(child, "message").then(() => true), gone.then(() => false)]);
   if (!isReady) throw new Error("The runner did not begin; its last words stand above.");
-  return async () => {
-    child.kill("SIGTERM");
-    await gone;
+  return {
+    pid: child.pid ?? 0,
+    stop: async () => {
+      child.kill("SIGTERM");
+      await gone;
+    },
   };
 }

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { readOptions } from "./options.ts";
+
+test("the first word says what is measured, and the flags may stand in any order", () => {
+  expect(readOptions(["speed"])).toEqual({
+    bench: "speed",
+    isJson: false,
+    isQuick: false,
+    old: null,
+    only: null,
+  });
+  expect(readOptions(["fleet", "--only", "busy"])).toMatchObject({ bench: "fleet", only: "busy" });
+  expect(readOptions(["fleet", "--only", "idle", "--quick", "--json"])).toEqual({
+    bench: "fleet",
+    isJson: true,
+    isQuick: true,
+    only: "idle",
+  });
+});
+
+test.each([
+  [[], "first word"],
+  [["speeed"], '"speeed"'],
+  [["fleet", "--fast"], '"--fast" is not understood'],
+  [["speed", "--old", "5"], '"--old" is not understood'],
+  [["fleet", "--only", "lazy"], "--only needs one of busy, idle"],
+])("the words %j are refused with a sentence that names what is wrong", (words, part) => {
+  expect(readOptions(words)).toEqual({ problem: expect.stringContaining(part) });
+});

@@ -1,0 +1,38 @@
+/**
+ * Stands in for the web process: it launches and watches with the same services, without Next and HTTP, so that the
+ * bench needs no build. It is a process of its own, so that its processor time can be told from the bench's.
+ */
+import { openDatabase } from "#platform/database/db.ts";
+import { RevPoller } from "#services/watch/rev-poller.ts";
+import { watchPipeline } from "#services/watch/watch-pipeline.ts";
+import { runShape } from "./run-shape.ts";
+import type { WebAnswer, WebQuestion } from "./start-web.ts";
+
+type Message = { readonly ask: number; readonly question: WebQuestion };
+
+const [, , url] = process.argv;
+if (url === undefined) throw new Error("The database's address is missing.");
+const database = openDatabase(url);
+const watch = new RevPoller(database);
+
+async function answerTo(question: WebQuestion): Promise<WebAnswer> {
+  if (question.ask === "run") return runShape(database, watch, question.shape, question.script);
+  void watchForEver(question.id);
+  return null;
+}
+
+/** As an open page does. */
+async function watchForEver(id: number): Promise<void> {
+  const items = watchPipeline(database, watch, { id, after: 0, log: null }, new AbortController().signal);
+  for await (const _ of items);
+}
+
+process.on("message", ({ ask, question }: Message) => {
+  answerTo(question).then(
+    (answer) => process.send?.({ ask, answer }),
+    (error: unknown) =>
+      process.send?.({ ask, problem: error instanceof Error ? error.stack : String(error) }),
+  );
+});
+process.on("disconnect", () => process.exit(0));
+process.send?.("ready");

@@ -1,0 +1,33 @@
+import { fileURLToPath } from "node:url";
+import { type AskedChild, startAskedChild } from "./ask-child.ts";
+import type { Run } from "./run-shape.ts";
+import type { Shape } from "./shapes.ts";
+
+export type WebQuestion =
+  | { readonly ask: "run"; readonly shape: Shape; readonly script: string }
+  /** Watches a pipeline from now on, as an open page does. */
+  | { readonly ask: "watch"; readonly id: number };
+export type WebAnswer = Run | null;
+
+export type StandInWeb = {
+  readonly pid: number;
+  run(shape: Shape, script: string): Promise<Run>;
+  watch(id: number): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** What stands in for the web process: see `stand-in-web.ts`. */
+export async function startWeb(databaseUrl: string): Promise<StandInWeb> {
+  const file = fileURLToPath(new URL("./stand-in-web.ts", import.meta.url));
+  const child: AskedChild<WebQuestion, WebAnswer> = await startAskedChild(
+    file,
+    [databaseUrl],
+    ["--import", "tsx"],
+  );
+  return {
+    pid: child.pid,
+    run: async (shape, script) => (await child.ask({ ask: "run", shape, script })) as Run,
+    watch: async (id) => void (await child.ask({ ask: "watch", id })),
+    stop: child.stop,
+  };
+}
