@@ -60,6 +60,11 @@ export const pipeline = mysqlTable(
      * gaps.
      */
     rev: bigint("rev", { mode: "number", unsigned: true }).notNull(),
+    /**
+     * Drawn by the transaction that wrote this rev. A restored database may write the same rev again; who kept what they
+     * had read at a rev tells the two apart by it.
+     */
+    revKey: bigint("rev_key", { mode: "number", unsigned: true }).notNull().default(0),
     openTracks: int("open_tracks", { unsigned: true }).notNull(),
     failedTracks: int("failed_tracks", { unsigned: true }).notNull(),
     /** Failures that the graph handles, and tracks that are older than what they wait for. */

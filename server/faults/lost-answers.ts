@@ -115,7 +115,7 @@ export const LOST_ANSWERS: readonly Fault[] = [
     promise: "the claim is handed back, because its script has not begun; the script runs once",
     play: async (context) => {
       const { proxy, url } = await openProxy(context);
-      const lost = proxy.loseAnswerTo(isCommitOf(/insert into `attempt`/i));
+      const lost = proxy.loseAnswerTo(isCommitOf(/insert into attempt /));
       await context.runner("r1", { DATABASE_URL: url, SIGNALBOX_LEASE: "30" });
       const run = await context.launch({ A: { script: context.tally.script("true") } });
       await lost;
@@ -132,7 +132,7 @@ export const LOST_ANSWERS: readonly Fault[] = [
     play: async (context) => {
       const { proxy, url } = await openProxy(context);
       await context.runner("r1", { DATABASE_URL: url });
-      const lost = proxy.loseAnswerTo(isCommitOf(/join attempt a/));
+      const lost = proxy.loseAnswerTo(isCommitOf(/update attempt set/));
       const script = context.tally.script('echo got=1 >> "$SIGNALBOX_OUTPUT"');
       const run = await context.launch({ A: { script } });
       await lost;

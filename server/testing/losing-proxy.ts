@@ -21,12 +21,12 @@ export type LosingProxy = {
 
 const MAX_WAIT_MS = 30_000;
 const BEGINS = "START TRANSACTION";
-/** The whole packet of the statement: nothing else contains these bytes. */
-const COMMIT = "\x07\0\0\0\x03COMMIT";
+/** The end of the packet: it is the only statement of its trip, or the last one. */
+const COMMITS = ["\x03COMMIT", "; COMMIT"];
 
 /** True where the newest text is COMMIT, of a transaction with a statement that matches. */
 export function isCommitOf(statement: RegExp): (sent: string) => boolean {
-  return (sent) => sent.endsWith(COMMIT) && statement.test(sent);
+  return (sent) => COMMITS.some((commit) => sent.endsWith(commit)) && statement.test(sent);
 }
 
 /** Opens a proxy that can lose single answers. @param listen a socket file; 0: any free port. */

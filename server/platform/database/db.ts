@@ -3,6 +3,8 @@ import { drizzle, type MySql2Database } from "drizzle-orm/mysql2";
 import { createPool, type Pool, type PoolConnection } from "mysql2/promise";
 import { connectionOptionsOf } from "../database-url.ts";
 import { SQL_MODE } from "./sql-mode.ts";
+import type { Answer, HeldStatement, Statement } from "./statement.ts";
+import { TransactionClient } from "./transaction.ts";
 
 /** The first argument of every repo function: a transaction, or a plain connection for reads that need none. */
 export type Queries = MySql2Database<Record<string, never>>;
@@ -79,8 +81,8 @@ export function openDatabase(url: string, connections = 10): Database {
     timezone: "Z",
     charset: "utf8mb4",
     supportBigNumbers: true,
-    // Several statements in one round trip are needed by repos/write-together.ts. Every value is a bound parameter, so
-    // text of a request never becomes a part of a statement.
+    // Several statements go in one trip (see transaction.ts). The driver escapes every value, so text of a request never
+    // becomes a part of a statement.
     multipleStatements: true,
   });
   pool.pool.on("connection", (connection) => {
@@ -94,14 +96,55 @@ export function openDatabase(url: string, connections = 10): Database {
   return { queries: drizzle(pool) as unknown as Queries, pool, close: () => pool.end() };
 }
 
-const queriesOf = new WeakMap<object, Queries>();
+type OpenTransaction = { readonly client: TransactionClient; readonly queries: Queries };
 
-function queriesOn(connection: PoolConnection): Queries {
-  const known = queriesOf.get(connection.connection);
+/** By connection: to make them takes as long as a small statement. */
+const transactions = new WeakMap<object, OpenTransaction>();
+const clients = new WeakMap<Queries, TransactionClient>();
+
+function transactionOn(connection: PoolConnection): OpenTransaction {
+  const known = transactions.get(connection.connection);
   if (known !== undefined) return known;
-  const made = drizzle(connection) as unknown as Queries;
-  queriesOf.set(connection.connection, made);
+  const client = new TransactionClient(connection);
+  const queries = drizzle(client as unknown as PoolConnection) as unknown as Queries;
+  const made = { client, queries };
+  transactions.set(connection.connection, made);
+  clients.set(queries, client);
   return made;
+}
+
+/** The transaction that a repo function was given. @throws TypeError where it was given a plain connection. */
+function clientOf(tx: Queries): TransactionClient {
+  const client = clients.get(tx);
+  if (client === undefined) throw new TypeError("This needs a transaction: see transact.");
+  return client;
+}
+
+/**
+ * Keeps a statement for the next trip of a transaction, which is that of its next statement or of COMMIT.
+ *
+ * @param take called with its answer, if the trip succeeds.
+ */
+export function holdStatement(tx: Queries, statement: HeldStatement, take?: (answer: Answer) => void): void {
+  clientOf(tx).hold(statement, take);
+}
+
+/** Sends the held statements of a transaction at once where they are so long that no more should be held. */
+export async function flushIfFull(tx: Queries): Promise<void> {
+  const client = clientOf(tx);
+  if (client.isFull) await client.flush();
+}
+
+/** Carries out statements in one trip; gives the answer of each. */
+export async function sendTogether(tx: Queries, statements: readonly Statement[]): Promise<Answer[]> {
+  const client = clientOf(tx);
+  const answers: Answer[] = [];
+  for (const [place, statement] of statements.entries())
+    client.hold(statement, (answer) => {
+      answers[place] = answer;
+    });
+  await client.flush();
+  return answers;
 }
 
 /** The database as it is seen inside a transaction: what uses it is committed, or rolled back, with that one. */
@@ -131,8 +174,12 @@ export async function transact<T>(database: Database, work: (tx: Queries) => Pro
 async function workInSavepoint<T>(tx: Queries, work: (tx: Queries) => Promise<T>): Promise<T> {
   await tx.execute(sql`SAVEPOINT part`);
   try {
-    return await work(tx);
+    const result = await work(tx);
+    await clientOf(tx).flush();
+    return result;
   } catch (error) {
+    // What is held belongs to what is undone.
+    clientOf(tx).drop();
     // After a deadlock the whole transaction, with its savepoint, was rolled back already.
     await tx.execute(sql`ROLLBACK TO SAVEPOINT part`).catch(() => undefined);
     throw error;
@@ -141,6 +188,7 @@ async function workInSavepoint<T>(tx: Queries, work: (tx: Queries) => Promise<T>
 
 async function attemptOnce<T>(database: Database, work: (tx: Queries) => Promise<T>): Promise<T> {
   const connection = await database.pool.getConnection();
+  const { client, queries } = transactionOn(connection);
   let isBroken = false;
   let timer: NodeJS.Timeout | undefined;
   // The driver gives no answer to statements of a connection that is destroyed, so it must not be waited for.
@@ -149,9 +197,9 @@ async function attemptOnce<T>(database: Database, work: (tx: Queries) => Promise
   });
   const inTime = <R>(step: Promise<R>): Promise<R> => Promise.race([step, timeout]);
   try {
-    await inTime(connection.query("START TRANSACTION"));
-    const result = await inTime(work(queriesOn(connection)));
-    await inTime(connection.query("COMMIT")).catch((error: unknown) => {
+    client.begin();
+    const result = await inTime(work(queries));
+    await inTime(client.commit()).catch((error: unknown) => {
       if (isConnectionLost(error)) throw new CommitUnknown(error);
       throw error;
     });
@@ -160,7 +208,7 @@ async function attemptOnce<T>(database: Database, work: (tx: Queries) => Promise
     isBroken ||=
       isConnectionLost(error) ||
       error instanceof CommitUnknown ||
-      !(await inTime(canRollBack(connection)).catch(() => false));
+      (client.wasSent && !(await inTime(canRollBack(connection)).catch(() => false)));
     throw error;
   } finally {
     clearTimeout(timer);

@@ -46,7 +46,7 @@ async function makeAttempt(
   const token = Buffer.alloc(16, tokens);
   const row = { trackId, number: 1, kind: "run" as const, token, runnerId, inputs: { text: HARD_TEXT } };
   const asked = { script: HARD_TEXT, askedBy: null, askedWhy: HARD_TEXT };
-  await transact(database, (tx) => writeTogether(tx, attemptInserts(tx, [{ ...row, ...asked }])));
+  await transact(database, (tx) => writeTogether(tx, attemptInserts([{ ...row, ...asked }])));
   return { trackId, runnerId, token };
 }
 
@@ -135,8 +135,8 @@ onEachServer((database) => {
       answer,
       number: 0,
     });
-    await transact(database(), (tx) => writeTogether(tx, promptWithdrawals(tx, [one, two])));
-    expect(promptWithdrawals(queries, [])).toEqual([]);
+    await transact(database(), (tx) => writeTogether(tx, promptWithdrawals([one, two])));
+    expect(promptWithdrawals([])).toEqual([]);
     expect(await findPrompt(queries, second)).toMatchObject({ prompt: { state: "withdrawn" }, answer: null });
     expect(await findPrompt(queries, 99_999)).toBeNull();
   });

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Database } from "#platform/database/db.ts";
 import { transact } from "#platform/database/db.ts";
+import { RowsNotAsRead } from "#platform/database/statement.ts";
 import {
   childOf,
-  markParentTold,
   newestChildren,
   pipelinesAbove,
   reopenedChildren,
@@ -28,11 +28,12 @@ import {
   type PipelineRow,
   pipelinesDue,
   pipelinesToExamine,
-  pipelineUpdate,
   revsOf,
 } from "../pipelines/pipeline-rows.ts";
+import { pipelineUpdate } from "../pipelines/pipeline-writes.ts";
 import { openPipelines, queuedChildren } from "../pipelines/wait-rows.ts";
-import { tracksOf, trackUpdates } from "../tracks/track-rows.ts";
+import { tracksOf } from "../tracks/track-rows.ts";
+import { trackUpdates } from "../tracks/track-writes.ts";
 import { writeTogether } from "../write-together.ts";
 import {
   HARD_TEXT,
@@ -51,12 +52,12 @@ async function change(
   database: Database,
   id: number,
   columns: Partial<PipelineRow>,
-  { isEnded = false, hasEndedNow = false, timeout = null as number | null } = {},
+  timeout: number | null = null,
 ): Promise<void> {
   await transact(database, async (tx) => {
     const row = (await lockPipeline(tx, id))?.row;
     if (row === undefined) throw new Error("It is not there.");
-    await writeTogether(tx, [pipelineUpdate(tx, id, { ...row, ...columns }, isEnded, hasEndedNow, timeout)]);
+    await writeTogether(tx, [pipelineUpdate(row, { ...row, ...columns }, timeout)]);
   });
 }
 
@@ -126,18 +127,18 @@ onEachServer((database) => {
   test("a pipeline that ends has the time of its end, and one that runs again has none", async () => {
     const { queries } = database();
     const id = await makePipeline(database());
-    await change(database(), id, { state: "failed", openTracks: 0 }, { isEnded: true, hasEndedNow: true });
+    await change(database(), id, { state: "failed", openTracks: 0 });
     const ended = (await findPipeline(queries, id))?.pipeline;
     expect(ended?.finishedAt).toBeInstanceOf(Date);
     expect(await pipelinesToExamine(queries, 1)).toContain(id);
-    await change(database(), id, { isPaused: true }, { isEnded: true });
+    await change(database(), id, { isPaused: true });
     expect((await findPipeline(queries, id))?.pipeline.finishedAt).toEqual(ended?.finishedAt);
-    await change(database(), id, { state: "running", openTracks: 1 }, { timeout: -1_000 });
+    await change(database(), id, { state: "running", openTracks: 1 }, -1_000);
     expect((await findPipeline(queries, id))?.pipeline.finishedAt).toBeNull();
     expect(await pipelinesDue(queries, MANY)).toContain(id);
     await change(database(), id, { isOverdue: true });
     expect(await pipelinesDue(queries, MANY)).not.toContain(id);
-    const wrong = change(database(), id, { state: "failed" }, { isEnded: true, hasEndedNow: true });
+    const wrong = change(database(), id, { state: "failed" });
     await expect(wrong).rejects.toThrow();
   });
 
@@ -146,11 +147,11 @@ onEachServer((database) => {
     const wrong = transact(database(), async (tx) => {
       const row = (await lockPipeline(tx, id))?.row as PipelineRow;
       await writeTogether(tx, [
-        pipelineUpdate(tx, id, { ...row, rev: 9 }, false, false, null),
-        pipelineUpdate(tx, 99_999, { ...row, rev: 9 }, false, false, null),
+        pipelineUpdate(row, { ...row, rev: 9 }, null),
+        pipelineUpdate({ ...row, rev: 8 }, { ...row, rev: 9 }, null),
       ]);
     });
-    await expect(wrong).rejects.toThrow("Of 1 rows only");
+    await expect(wrong).rejects.toThrow(RowsNotAsRead);
     expect((await revsOf(database().queries, [id])).get(id)).toBe(1);
   });
 
@@ -165,12 +166,7 @@ onEachServer((database) => {
     expect(await graphsWithQueue(queries, MANY)).toContain(graph.graphId);
     expect(await queuedPipelinesOf(queries, graph.graphId)).toEqual(queued);
     expect(await countBegunOf(queries, graph.graphId)).toBe(1);
-    await change(
-      database(),
-      begun,
-      { state: "succeeded", openTracks: 0 },
-      { isEnded: true, hasEndedNow: true },
-    );
+    await change(database(), begun, { state: "succeeded", openTracks: 0 });
     expect(await countBegunOf(queries, graph.graphId)).toBe(0);
   });
 
@@ -213,7 +209,7 @@ onEachServer((database) => {
         actor: "ann",
       })),
     );
-    await transact(database(), (tx) => writeTogether(tx, eventInserts(tx, rows)));
+    await transact(database(), (tx) => writeTogether(tx, eventInserts(rows)));
     const page = await eventsOf(queries, pipelineId, { rev: 1, n: 1 }, 3);
     expect(page.map(({ rev, n }) => [rev, n])).toEqual([
       [1, 2],
@@ -270,18 +266,13 @@ onEachServer((database) => {
     );
     expect((await newestChildren(queries, parentId, [])).size).toBe(0);
     expect(await reopenedChildren(queries, MANY)).toContainEqual({ ...parent, child });
-    await markParentTold(queries, child);
+    await change(database(), child, { isReopened: false });
     expect(await reopenedChildren(queries, MANY)).not.toContainEqual({ ...parent, child });
     const unwanted = async () => (await unwantedChildren(queries, MANY)).find(({ id }) => id === child);
     expect(await unwanted()).toBeUndefined();
     await change(database(), parentId, { cancelledBy: "ann" });
     expect(await unwanted()).toEqual({ id: child, kills: "nothing" });
-    await change(
-      database(),
-      child,
-      { state: "cancelled", openTracks: 0 },
-      { isEnded: true, hasEndedNow: true },
-    );
+    await change(database(), child, { state: "cancelled", openTracks: 0 });
     expect(await tracksWithEndedChild(queries, MANY)).toContainEqual(parent);
     expect(await runningChildrenOf(queries, parentId)).toEqual([]);
     const [row] = await tracksOf(queries, parentId);
@@ -294,7 +285,9 @@ onEachServer((database) => {
       due: "none" as const,
     };
     const clocks = { readyAt: "keep", startedAt: "keep", finishedAt: "now" } as const;
-    await transact(database(), (tx) => writeTogether(tx, trackUpdates(2, [{ ...ended, ...clocks }])));
+    await transact(database(), (tx) =>
+      writeTogether(tx, trackUpdates(2, [{ before: row, now: { ...ended, ...clocks } }])),
+    );
     expect(await tracksWithEndedChild(queries, MANY)).not.toContainEqual(parent);
   });
 });

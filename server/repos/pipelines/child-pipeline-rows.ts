@@ -115,11 +115,6 @@ export async function reopenedChildren(
   }));
 }
 
-/** Notes that the parent was told that its child runs again. */
-export async function markParentTold(tx: Queries, childId: number): Promise<void> {
-  await tx.update(pipeline).set({ isReopened: false }).where(eq(pipeline.id, childId));
-}
-
 /**
  * Running children that no track waits for: their parent was cancelled or timed out, their track is to be stopped, or it
  * waits for another child.

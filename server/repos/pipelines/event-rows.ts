@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, or } from "drizzle-orm";
 import { event } from "#drizzle/schema/event.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { InsertText } from "../text-of-columns.ts";
 import type { Write } from "../write-together.ts";
 
 export type EventRow = typeof event.$inferSelect;
@@ -8,12 +9,17 @@ export type NewEventRow = Omit<typeof event.$inferInsert, "at">;
 
 const ROWS_A_STATEMENT = 1_000;
 
-export function eventInserts(tx: Queries, rows: readonly NewEventRow[]): Write[] {
+const { pipelineId, rev, n, kind, number, attempt, fromState, toState, reason, actor } = event;
+const INSERT = new InsertText<keyof NewEventRow>(
+  "event",
+  { pipelineId, rev, n, kind, number, attempt, fromState, toState, reason, actor },
+  { at: "now(3)" },
+);
+
+export function eventInserts(rows: readonly NewEventRow[]): Write[] {
   const writes: Write[] = [];
-  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
-    const some = rows.slice(at, at + ROWS_A_STATEMENT).map((row) => ({ ...row, at: sql`now(3)` }));
-    writes.push({ statement: tx.insert(event).values(some).getSQL() });
-  }
+  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
+    writes.push(INSERT.statement(rows.slice(at, at + ROWS_A_STATEMENT)));
   return writes;
 }
 

@@ -3,8 +3,9 @@ import type { ResultSetHeader } from "mysql2";
 import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { OPEN_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
-import type { Queries } from "#platform/database/db.ts";
-import type { Write } from "../write-together.ts";
+import { type Queries, sendTogether } from "#platform/database/db.ts";
+import { SelectText } from "../text-of-columns.ts";
+import { readTracks, type TrackRow, tracksQuery } from "../tracks/track-rows.ts";
 
 type WholeRow = typeof pipeline.$inferSelect;
 const { itemsOf: _itemsOf, ...shortColumns } = getTableColumns(pipeline);
@@ -25,22 +26,52 @@ export type NewPipelineRow = Omit<
   readonly timeout: number | null;
 };
 
-/** A pipeline's row, the name of its graph, and the database's time when it was locked. */
-export type LockedPipeline = { readonly row: PipelineRow; readonly graphName: string; readonly now: Date };
+/**
+ * A pipeline's row, the name of its graph, and the database's time when it was locked, with those of its tracks that were
+ * read in the same trip.
+ */
+export type LockedPipeline = {
+  readonly row: PipelineRow;
+  readonly graphName: string;
+  readonly now: Date;
+  readonly tracks: readonly TrackRow[];
+};
 
-const locked = {
-  row: pipelineColumns,
+const LOCKED = new SelectText<PipelineRow & { graphName: string; now: Date }>("pipeline", {
+  ...shortColumns,
+  hasItems: { text: "pipeline.items_of is not null", column: pipeline.isPaused },
   // A subquery is not locked with the rest.
-  graphName: sql<string>`(select g.name from graph g where g.id = pipeline.graph_id)`,
-  now: sql<Date>`now(3)`.mapWith(pipeline.launchedAt),
-} as const;
+  graphName: { text: "(select g.name from graph g where g.id = pipeline.graph_id)", column: graph.name },
+  now: { text: "now(3)", column: pipeline.launchedAt },
+});
+const LOCK = `select ${LOCKED.list} from pipeline where id = ? for update`;
 
 /**
  * Locks a pipeline's row. This lock is taken first, before anything of the pipeline is read. Null where there is none.
+ *
+ * @param numbers tracks that are likely to be needed: they are read in the same trip, after the lock.
  */
-export async function lockPipeline(tx: Queries, id: number): Promise<LockedPipeline | null> {
-  const rows = await tx.select(locked).from(pipeline).where(eq(pipeline.id, id)).for("update");
-  return rows[0] ?? null;
+export function lockPipeline(
+  tx: Queries,
+  id: number,
+  numbers: readonly number[] = [],
+): Promise<LockedPipeline | null> {
+  return lockWith(tx, LOCK, id, numbers);
+}
+
+async function lockWith(
+  tx: Queries,
+  text: string,
+  id: number,
+  numbers: readonly number[],
+): Promise<LockedPipeline | null> {
+  const lock = { text, values: [id] };
+  const reads = numbers.length === 0 ? [] : [tracksQuery(id, numbers)];
+  const [locked, tracks] = await sendTogether(tx, [lock, ...reads]);
+  const [found] = LOCKED.read(locked);
+  if (found === undefined) return null;
+  const { graphName, now, ...row } = found;
+  return { row, graphName, now, tracks: readTracks(tracks) };
 }
 
 /** The items that a pipeline runs. */
@@ -55,14 +86,16 @@ export async function callKeyOf(tx: Queries, id: number): Promise<Buffer | null>
   return rows[0]?.callKey ?? null;
 }
 
-/** Locks a pipeline only if its lock is free: a claim skips a locked pipeline instead of waiting. */
-export async function lockPipelineIfFree(tx: Queries, id: number): Promise<LockedPipeline | null> {
-  const rows = await tx
-    .select(locked)
-    .from(pipeline)
-    .where(eq(pipeline.id, id))
-    .for("update", { skipLocked: true });
-  return rows[0] ?? null;
+/**
+ * As `lockPipeline`, but only if its lock is free: a claim skips a locked pipeline instead of waiting. Null also where
+ * it is locked.
+ */
+export function lockPipelineIfFree(
+  tx: Queries,
+  id: number,
+  numbers: readonly number[] = [],
+): Promise<LockedPipeline | null> {
+  return lockWith(tx, `${LOCK} skip locked`, id, numbers);
 }
 
 /** Inserts a pipeline's row; gives its id, and the database's time. */
@@ -81,47 +114,6 @@ export async function insertPipeline(
 
 function after(milliseconds: number): SQL {
   return sql`now(3) + interval ${Math.round(milliseconds * 1_000)} microsecond`;
-}
-
-/** Writes what a transaction decided, and raises the rev to the one it wrote its tracks with. */
-export function pipelineUpdate(
-  tx: Queries,
-  id: number,
-  change: Pick<
-    PipelineRow,
-    | "rev"
-    | "state"
-    | "reason"
-    | "openTracks"
-    | "failedTracks"
-    | "handledFailures"
-    | "staleTracks"
-    | "undoneTracks"
-    | "halt"
-    | "cancelledBy"
-    | "isKilled"
-    | "isOverdue"
-    | "undoFrom"
-    | "endState"
-    | "isPaused"
-    | "isParentPaused"
-    | "isReopened"
-    | "isQueued"
-    | "priority"
-  >,
-  isEnded: boolean,
-  hasEndedNow: boolean,
-  /** If it is given, the pipeline's timeout starts again with so many milliseconds. */
-  timeout: number | null,
-): Write {
-  // A new end has a new time. A change that only notes something of an ended pipeline keeps the time.
-  const finishedAt = isEnded ? (hasEndedNow ? sql`now(3)` : sql`coalesce(finished_at, now(3))`) : null;
-  const statement = tx
-    .update(pipeline)
-    .set({ ...change, finishedAt, ...(timeout !== null && { dueAt: after(timeout) }) })
-    .where(eq(pipeline.id, id))
-    .getSQL();
-  return { statement, matches: 1 };
 }
 
 const withNames = {

@@ -1,37 +1,32 @@
 import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import { attempt } from "#drizzle/schema/attempt.ts";
 import { track } from "#drizzle/schema/track.ts";
-import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { bulkRows } from "../bulk-rows.ts";
+import { driverValue, InsertText } from "../text-of-columns.ts";
 import type { Write } from "../write-together.ts";
 
 export type AttemptRow = typeof attempt.$inferSelect;
 export type NewAttemptRow = Pick<
   typeof attempt.$inferInsert,
-  | "trackId"
-  | "number"
-  | "kind"
-  | "undoes"
-  | "token"
-  | "runnerId"
-  | "inputs"
-  | "script"
-  | "askedBy"
-  | "askedWhy"
->;
+  "trackId" | "number" | "undoes" | "token" | "runnerId" | "inputs" | "script" | "askedBy" | "askedWhy"
+> &
+  Pick<AttemptRow, "kind">;
 
 /** Scripts may be long: few rows in each statement keep it below max_allowed_packet. */
 const ROWS_A_STATEMENT = 50;
 
-export function attemptInserts(tx: Queries, rows: readonly NewAttemptRow[]): Write[] {
+const { trackId, number, kind, undoes, token, runnerId, inputs, script, askedBy, askedWhy } = attempt;
+const INSERT = new InsertText<keyof NewAttemptRow>(
+  "attempt",
+  { trackId, number, kind, undoes, token, runnerId, inputs, script, askedBy, askedWhy },
+  { state: "'running'", started_at: "now(3)" },
+);
+
+export function attemptInserts(rows: readonly NewAttemptRow[]): Write[] {
   const writes: Write[] = [];
-  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
-    const some = rows.slice(at, at + ROWS_A_STATEMENT);
-    const begun = some.map((row) => ({ ...row, state: "running" as const, startedAt: sql`now(3)` }));
-    writes.push({ statement: tx.insert(attempt).values(begun).getSQL() });
-  }
+  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
+    writes.push(INSERT.statement(rows.slice(at, at + ROWS_A_STATEMENT)));
   return writes;
 }
 
@@ -48,27 +43,27 @@ export type AttemptUpdate = {
   readonly isLogCut: boolean;
 };
 
+const endText = (finishedAt: string) =>
+  `update attempt set state = ?, outputs = ?, exit_code = ?, \`signal\` = ?, reason = ?, log_bytes = ?,
+  is_log_cut = ?, finished_at = ${finishedAt} where track_id = ? and number = ?`;
+const END = endText("now(3)");
+const STILL_OPEN = endText("null");
+
 export function attemptUpdates(updates: readonly AttemptUpdate[]): Write[] {
-  if (updates.length === 0) return [];
-  const changed = bulkRows(
-    updates.map((row) => ({
-      track_id: row.trackId,
-      number: row.number,
-      state: row.state,
-      outputs: row.outputs === null ? null : writeJson(row.outputs),
-      exit_code: row.exitCode,
-      signal: row.signal,
-      reason: row.reason,
-      log_bytes: row.logBytes,
-      is_log_cut: row.isLogCut ? 1 : 0,
-    })),
-  );
-  const statement = sql`
-    update ${changed} as c straight_join attempt a on a.track_id = c.track_id and a.number = c.number
-    set a.state = c.state, a.outputs = c.outputs, a.exit_code = c.exit_code, a.signal = c.signal, a.reason = c.reason,
-      a.log_bytes = c.log_bytes, a.is_log_cut = c.is_log_cut,
-      a.finished_at = case c.state when 'running' then null when 'lost' then null else now(3) end`;
-  return [{ statement }];
+  return updates.map((row) => ({
+    text: row.state === "running" || row.state === "lost" ? STILL_OPEN : END,
+    values: [
+      row.state,
+      driverValue(attempt.outputs, row.outputs),
+      row.exitCode,
+      row.signal,
+      row.reason,
+      row.logBytes,
+      row.isLogCut,
+      row.trackId,
+      row.number,
+    ],
+  }));
 }
 
 /** The attempt to which a token was given, in any state. */

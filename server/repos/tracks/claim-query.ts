@@ -54,7 +54,7 @@ export async function claimableTracks(
  */
 export function priorityShift(pipelineId: number, by: number): Write {
   return {
-    statement: sql`update track set priority = priority + ${by}, claim_at = claim_at + interval ${by} minute
-      where pipeline_id = ${pipelineId}`,
+    text: "update track set priority = priority + ?, claim_at = claim_at + interval ? minute where pipeline_id = ?",
+    values: [by, by, pipelineId],
   };
 }

@@ -4,7 +4,7 @@ import { track } from "#drizzle/schema/track.ts";
 import type { ConcurrencyClaim } from "#engine/policies/concurrency-claims.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { bulkRows } from "../bulk-rows.ts";
-import type { Write } from "../write-together.ts";
+import { builtStatement, type Write } from "../write-together.ts";
 
 const ROWS_A_STATEMENT = 500;
 
@@ -21,7 +21,7 @@ export function concurrencyClaimInserts(
       insert into concurrency_claim (track_id, name, slots)
       select t.id, c.name, c.slots
       from ${claims} as c straight_join track t on t.pipeline_id = ${pipelineId} and t.number = c.number`;
-    writes.push({ statement, matches: some.length });
+    writes.push({ ...builtStatement(statement), matches: some.length });
   }
   return writes;
 }
@@ -54,11 +54,11 @@ export async function claimsOfTracks(
 
 /** Replaces the claims of a track: its locks have other names now. */
 export function concurrencyClaimReplacement(trackId: number, claims: readonly ConcurrencyClaim[]): Write[] {
-  const old = sql`delete from ${concurrencyClaim} where ${eq(concurrencyClaim.trackId, trackId)}`;
+  const old = { text: "delete from concurrency_claim where track_id = ?", values: [trackId] };
   const rows = claims.map(({ name, slots }) => sql`(${trackId}, ${name}, ${slots})`);
-  if (rows.length === 0) return [{ statement: old }];
+  if (rows.length === 0) return [old];
   const made = sql`insert into concurrency_claim (track_id, name, slots) values ${sql.join(rows, sql`, `)}`;
-  return [{ statement: old }, { statement: made, matches: rows.length }];
+  return [old, { ...builtStatement(made), matches: rows.length }];
 }
 
 /**
@@ -104,9 +104,6 @@ export async function releaseSlotsNow(tx: Queries, trackId: number): Promise<voi
 /** Gives back every slot that these tracks have. */
 export function slotReleases(trackIds: readonly number[]): Write[] {
   if (trackIds.length === 0) return [];
-  return [
-    {
-      statement: sql`delete from ${concurrencySlot} where ${inArray(concurrencySlot.trackId, [...trackIds])}`,
-    },
-  ];
+  const isTheirs = inArray(concurrencySlot.trackId, [...trackIds]);
+  return [builtStatement(sql`delete from ${concurrencySlot} where ${isTheirs}`)];
 }

@@ -5,7 +5,7 @@ import type { AskedInput } from "#engine/expressions/input-resolution.ts";
 import { wireText } from "#engine/json/wire.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { bulkRows } from "../bulk-rows.ts";
-import type { Write } from "../write-together.ts";
+import { builtStatement, type Write } from "../write-together.ts";
 
 const ROWS_A_STATEMENT = 500;
 
@@ -25,17 +25,18 @@ export function promptInserts(
       insert into prompt (track_id, state, asks, opened_at)
       select t.id, 'open', c.asks, now(3)
       from ${opened} as c straight_join track t on t.pipeline_id = ${pipelineId} and t.number = c.number`;
-    writes.push({ statement, matches: some.length });
+    writes.push({ ...builtStatement(statement), matches: some.length });
   }
   return writes;
 }
 
 /** Closes the open prompts of tracks that stopped waiting for an answer. */
-export function promptWithdrawals(tx: Queries, trackIds: readonly number[]): Write[] {
+export function promptWithdrawals(trackIds: readonly number[]): Write[] {
   if (trackIds.length === 0) return [];
   const isTheirs = and(inArray(prompt.trackId, [...trackIds]), eq(prompt.state, "open"));
-  const withdrawn = { state: "withdrawn" as const, closedAt: sql`now(3)` };
-  return [{ statement: tx.update(prompt).set(withdrawn).where(isTheirs).getSQL() }];
+  return [
+    builtStatement(sql`update ${prompt} set state = 'withdrawn', closed_at = now(3) where ${isTheirs}`),
+  ];
 }
 
 /** True where this call closed it; false where it was already closed. */

@@ -77,10 +77,11 @@ async function claimOf(
   claimant: Claimant,
 ): Promise<ClaimedTrack[]> {
   // A claim never waits: it skips a pipeline that another transaction has locked. The next claim sees it.
-  const claimed = await withPipelineIfFree(tx, id, async (session) => {
+  const claim = async (session: PipelineSession) => {
     await session.load(numbers);
     return claimIn(session, numbers, claimant);
-  });
+  };
+  const claimed = await withPipelineIfFree(tx, id, claim, numbers);
   return claimed ?? [];
 }
 

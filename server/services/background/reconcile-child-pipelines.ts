@@ -28,7 +28,6 @@ import { sealedByDigest } from "#repos/graphs/revision-rows.ts";
 import {
   childOf,
   lockedChildren,
-  markParentTold,
   type ParentTrack,
   reopenedChildren,
   tracksHoldingInVain,
@@ -136,7 +135,10 @@ async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Pro
     });
     return isResumed;
   });
-  if (isTold) await markParentTold(tx, child);
+  if (isTold)
+    await withPipeline(tx, child, async (told) => {
+      told.adjustPipeline({ isReopened: false });
+    });
 }
 
 async function launchChild(session: PipelineSession, parent: ParentTrack): Promise<void> {

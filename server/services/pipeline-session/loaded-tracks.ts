@@ -1,6 +1,7 @@
 import type { TrackNow } from "#engine/plan/pipeline-now.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { type TrackRow, type TrackUpdate, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";
+import { type TrackRow, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";
+import type { TrackChange, TrackUpdate } from "#repos/tracks/track-writes.ts";
 import { trackNowOf, unchanged } from "./track-changes.ts";
 
 type LoadedTrack = { readonly row: TrackRow; now: TrackUpdate; isChanged: boolean };
@@ -14,13 +15,19 @@ export class LoadedTracks {
   private readonly loaded = new Map<number, LoadedTrack>();
   private isComplete = false;
 
-  /** @param rows all tracks of a pipeline that is about to be inserted: then nothing is read. */
-  constructor(tx: Queries, pipelineId: number, rows: readonly TrackRow[] | null = null) {
+  /** @param rows tracks that were read already. */
+  constructor(tx: Queries, pipelineId: number, rows: readonly TrackRow[]) {
     this.tx = tx;
     this.pipelineId = pipelineId;
-    if (rows === null) return;
-    for (const row of rows) this.loaded.set(row.number, { row, now: unchanged(row), isChanged: true });
-    this.isComplete = true;
+    for (const row of rows) this.loaded.set(row.number, { row, now: unchanged(row), isChanged: false });
+  }
+
+  /** All tracks of a pipeline that is about to be inserted: nothing is read, and all of them are written. */
+  static ofNew(tx: Queries, pipelineId: number, rows: readonly TrackRow[]): LoadedTracks {
+    const tracks = new LoadedTracks(tx, pipelineId, rows);
+    for (const track of tracks.loaded.values()) track.isChanged = true;
+    tracks.isComplete = true;
+    return tracks;
   }
 
   /** Reads those tracks that were not read before. */
@@ -65,7 +72,13 @@ export class LoadedTracks {
 
   /** The changed tracks, which are to be written. */
   changed(): TrackUpdate[] {
-    return [...this.loaded.values()].filter(({ isChanged }) => isChanged).map(({ now }) => now);
+    return this.changes().map(({ now }) => now);
+  }
+
+  /** The changed tracks, also as they were read. */
+  changes(): TrackChange[] {
+    const changed = [...this.loaded.values()].filter(({ isChanged }) => isChanged);
+    return changed.map(({ row, now }) => ({ before: row, now }));
   }
 
   /** One track as the engine sees it. */

@@ -13,7 +13,8 @@ import { advance } from "#engine/transition/advance.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { LockedPipeline, PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import type { AttemptUpdate } from "#repos/tracks/attempt-rows.ts";
-import type { TrackRow, TrackUpdate } from "#repos/tracks/track-rows.ts";
+import type { TrackRow } from "#repos/tracks/track-rows.ts";
+import type { TrackUpdate } from "#repos/tracks/track-writes.ts";
 import { callbackAddress } from "./callback-address.ts";
 import { LoadedTracks } from "./loaded-tracks.ts";
 import { refuse } from "./refused.ts";
@@ -42,7 +43,7 @@ export class PipelineSession {
   /** @param newTracks all tracks of a pipeline that is about to be inserted; null where the pipeline exists. */
   constructor(
     tx: Queries,
-    { row, graphName, now }: LockedPipeline,
+    { row, graphName, now, tracks }: LockedPipeline,
     sealed: SealedPlan,
     newTracks: readonly TrackRow[] | null = null,
   ) {
@@ -52,7 +53,8 @@ export class PipelineSession {
     this.graphName = graphName;
     this.now = now.getTime();
     this.sealed = sealed;
-    this.tracks = new LoadedTracks(tx, row.id, newTracks);
+    this.tracks =
+      newTracks === null ? new LoadedTracks(tx, row.id, tracks) : LoadedTracks.ofNew(tx, row.id, newTracks);
   }
 
   get plan() {

@@ -1,6 +1,5 @@
 import type { Move } from "#engine/plan/pipeline-now.ts";
 import type { ConcurrencyClaim } from "#engine/policies/concurrency-claims.ts";
-import type { Queries } from "#platform/database/db.ts";
 import { eventInserts, type NewEventRow } from "#repos/pipelines/event-rows.ts";
 import {
   type AttemptUpdate,
@@ -80,16 +79,16 @@ export class SessionWrites {
   }
 
   /** The statements that write all of this under the given rev of the pipeline. */
-  statements(tx: Queries, pipelineId: number, rev: number): Write[] {
+  statements(pipelineId: number, rev: number): Write[] {
     const events = this.events.map((event, index) => ({ ...event, pipelineId, rev, n: index + 1 }));
     const prompts = [...this.prompts].map(([number, asks]) => ({ number, asks }));
     return [
       ...attemptUpdates(this.attemptUpdates),
-      ...attemptInserts(tx, this.attempts),
-      ...eventInserts(tx, events),
+      ...attemptInserts(this.attempts),
+      ...eventInserts(events),
       ...slotReleases([...this.released]),
       ...[...this.claims].flatMap(([id, claims]) => concurrencyClaimReplacement(id, claims)),
-      ...promptWithdrawals(tx, [...this.withdrawn]),
+      ...promptWithdrawals([...this.withdrawn]),
       ...promptInserts(pipelineId, prompts),
     ];
   }

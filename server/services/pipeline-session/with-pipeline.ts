@@ -30,11 +30,17 @@ type Body<T> = (session: PipelineSession) => Promise<T>;
  * Locks are always taken in this order, so that there is no deadlock: pipelines first, a parent before its child; then
  * the row of a graph; then slots of locks and limits, in the order of their names.
  *
+ * @param likely tracks that the body will most likely load: they are read in the trip of the lock.
  * @returns what `body` returns.
  * @throws Refused `not-found` where there is no such pipeline, and every error of `body`.
  */
-export async function withPipeline<T>(tx: Queries, id: number, body: Body<T>): Promise<T> {
-  const locked = await lockPipeline(tx, id);
+export async function withPipeline<T>(
+  tx: Queries,
+  id: number,
+  body: Body<T>,
+  likely: readonly number[] = [],
+): Promise<T> {
+  const locked = await lockPipeline(tx, id, likely);
   if (locked === null)
     return refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." });
   return decideAndWrite(tx, locked, body);
@@ -45,8 +51,13 @@ export async function withPipeline<T>(tx: Queries, id: number, body: Body<T>): P
  *
  * @returns null where another transaction has the pipeline locked, or there is none.
  */
-export async function withPipelineIfFree<T>(tx: Queries, id: number, body: Body<T>): Promise<T | null> {
-  const locked = await lockPipelineIfFree(tx, id);
+export async function withPipelineIfFree<T>(
+  tx: Queries,
+  id: number,
+  body: Body<T>,
+  likely: readonly number[] = [],
+): Promise<T | null> {
+  const locked = await lockPipelineIfFree(tx, id, likely);
   return locked === null ? null : decideAndWrite(tx, locked, body);
 }
 
@@ -59,7 +70,7 @@ async function decideAndWrite<T>(tx: Queries, locked: LockedPipeline, body: Body
 
 /** A pipeline that is about to be inserted. */
 export type NewPipeline = {
-  readonly row: Omit<PipelineRow, "id" | "launchedAt" | "finishedAt" | "dueAt" | "hasItems">;
+  readonly row: Omit<PipelineRow, "id" | "launchedAt" | "finishedAt" | "dueAt" | "hasItems" | "revKey">;
   /** What it runs, where it runs the items of a vertex. */
   readonly items: ItemsOf | null;
   /** When its time begins with it, how long it may take, in milliseconds. */
@@ -79,8 +90,10 @@ export type NewPipeline = {
 export async function withNewPipeline(tx: Queries, made: NewPipeline, body: Body<void>): Promise<number> {
   const { id, now } = await insertPipeline(tx, { ...made.row, itemsOf: made.items, timeout: made.timeout });
   const hasItems = made.items !== null;
-  const row: PipelineRow = { ...made.row, id, hasItems, launchedAt: now, finishedAt: null, dueAt: null };
-  const session = new PipelineSession(tx, { row, graphName: "", now }, made.sealed, made.tracks(id));
+  const times = { launchedAt: now, finishedAt: null, dueAt: null };
+  const row: PipelineRow = { ...made.row, id, hasItems, revKey: 0, ...times };
+  const locked = { row, graphName: "", now, tracks: [] };
+  const session = new PipelineSession(tx, locked, made.sealed, made.tracks(id));
   await body(session);
   await writeNewSession(session);
   return id;

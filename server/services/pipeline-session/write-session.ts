@@ -1,10 +1,11 @@
+import { randomInt } from "node:crypto";
 import { timeoutOfPipeline } from "#engine/kinds/child-pipeline.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { needsSlots } from "#engine/policies/concurrency-claims.ts";
-import { type PipelineRow, pipelineUpdate } from "#repos/pipelines/pipeline-rows.ts";
+import { pipelineUpdate } from "#repos/pipelines/pipeline-writes.ts";
 import { priorityShift } from "#repos/tracks/claim-query.ts";
 import { concurrencyClaimInserts } from "#repos/tracks/concurrency-slot-rows.ts";
-import { type TrackUpdate, trackInserts, trackUpdates } from "#repos/tracks/track-rows.ts";
+import { type TrackUpdate, trackInserts, trackUpdates } from "#repos/tracks/track-writes.ts";
 import { type Write, writeTogether } from "#repos/write-together.ts";
 import { stopRunningItems } from "./ask-to-kill.ts";
 import type { PipelineSession } from "./pipeline-session.ts";
@@ -25,10 +26,12 @@ export async function writeSession(session: PipelineSession): Promise<void> {
   if ((session.isReopened || session.isUndoneAfterFailure) && session.row.parentId !== null)
     session.adjustPipeline({ isReopened: true });
   await replaceClaims(session, changed);
+  const rest = finish(session, rev);
   await writeTogether(session.tx, [
+    ...rest.pipeline,
     ...shiftPriority(session),
-    ...trackUpdates(rev, changed),
-    ...finish(session, rev),
+    ...trackUpdates(rev, session.tracks.changes()),
+    ...rest.others,
   ]);
 }
 
@@ -65,21 +68,27 @@ export async function writeNewSession(session: PipelineSession): Promise<void> {
     session,
     claiming.map(({ number }) => number),
   );
+  const rest = finish(session, rev);
   await writeTogether(session.tx, [
+    ...rest.pipeline,
     ...trackInserts(session.tx, rev, session.tracks.changed()),
     ...concurrencyClaimInserts(id, claims),
-    ...finish(session, rev),
+    ...rest.others,
   ]);
 }
 
-/** The events, prompts, attempts and slots of a session, and the pipeline's own row. */
-function finish(session: PipelineSession, rev: number): Write[] {
-  const { tx, before, plan } = session;
+/** 2^47: a number that JavaScript and the driver keep exactly. */
+const MAX_KEY = 140_737_488_355_328;
+
+/** The pipeline's own row; and the events, prompts, attempts and slots of a session. */
+function finish(session: PipelineSession, rev: number): { pipeline: Write[]; others: Write[] } {
+  const { before, plan } = session;
   if (before.state !== session.row.state)
     session.addEvent(null, before.state, session.row.state, session.row.reason, "engine");
   const isEnded = isPipelineEnded(session.row.state);
   session.adjustPipeline({
     rev,
+    revKey: randomInt(1, MAX_KEY),
     isQueued: session.row.isQueued && !isEnded,
     // Where nothing is left to start nothing is paused. One that is begun again is paused only as those above it are.
     isPaused: session.row.isPaused && !isEnded,
@@ -89,35 +98,6 @@ function finish(session: PipelineSession, rev: number): Write[] {
   const { row } = session;
   // It was restarted after its time was over, or begins only now, so it gets the whole timeout.
   const hasNewTimeout = (before.isOverdue && !row.isOverdue) || (before.isQueued && !row.isQueued);
-  return [
-    ...session.writes.statements(tx, row.id, rev),
-    pipelineUpdate(
-      tx,
-      row.id,
-      changeOf(row),
-      isEnded,
-      before.state !== row.state,
-      hasNewTimeout ? timeoutOfPipeline(plan.timeout, row.parentTimeout) : null,
-    ),
-  ];
-}
-
-function changeOf(row: PipelineRow) {
-  const { rev, state, reason, priority, isPaused, isParentPaused, isReopened, isQueued } = row;
-  const { openTracks, failedTracks, handledFailures, staleTracks, undoneTracks } = row;
-  const { halt, cancelledBy, isKilled, isOverdue, undoFrom, endState } = row;
-  const counts = { openTracks, failedTracks, handledFailures, staleTracks, undoneTracks };
-  const decided = { halt, cancelledBy, isKilled, isOverdue, undoFrom, endState };
-  return {
-    rev,
-    state,
-    reason,
-    priority,
-    isPaused,
-    isParentPaused,
-    isReopened,
-    isQueued,
-    ...counts,
-    ...decided,
-  };
+  const timeout = hasNewTimeout ? timeoutOfPipeline(plan.timeout, row.parentTimeout) : null;
+  return { pipeline: [pipelineUpdate(before, row, timeout)], others: session.writes.statements(row.id, rev) };
 }

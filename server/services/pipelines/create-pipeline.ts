@@ -90,7 +90,7 @@ export async function createPipeline(
     else if (skippedAtLaunch !== undefined && skippedAtLaunch.size > 0) {
       // This only checks whether the pipeline could begin. Its result is not written.
       const { row, graphName, facts } = session;
-      const locked = { row, graphName, now: new Date(facts.now) };
+      const locked = { row, graphName, now: new Date(facts.now), tracks: [] };
       const trial = new PipelineSession(tx, locked, sealed, pipeline.tracks(row.id));
       await trial.decide({ type: "launched" }, actor, refusedAs);
     }

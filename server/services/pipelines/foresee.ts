@@ -40,7 +40,8 @@ async function readSession(tx: Queries, id: number): Promise<PipelineSession> {
   const { pipeline, graphName } = await pipelineWithId(tx, id);
   const sealed = await planOfPipeline(tx, pipeline);
   // Which tracks are reached does not depend on the time.
-  const session = new PipelineSession(tx, { row: pipeline, graphName, now: pipeline.launchedAt }, sealed);
+  const found = { row: pipeline, graphName, now: pipeline.launchedAt, tracks: [] };
+  const session = new PipelineSession(tx, found, sealed);
   await session.load("all");
   return session;
 }

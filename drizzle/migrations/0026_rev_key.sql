@@ -1,0 +1,1 @@
+ALTER TABLE `pipeline` ADD `rev_key` bigint unsigned DEFAULT 0 NOT NULL;

@@ -1,0 +1,68 @@
+import type { Column } from "drizzle-orm";
+import type { Answer, SqlValue } from "#platform/database/statement.ts";
+
+/** A column's value as the driver takes it. */
+export function driverValue(column: Column, value: unknown): SqlValue {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "boolean") return Number(value);
+  return column.mapToDriverValue(value) as SqlValue;
+}
+
+/** A column's value as the program has it, from what the driver gave. Times are text: see `sendTogether`. */
+function readValue(column: Column, value: unknown): unknown {
+  return value === null || value === undefined ? null : column.mapFromDriverValue(value as never);
+}
+
+/** The text of an INSERT, built once: one row has a value for each of these columns, then texts without values. */
+export class InsertText<Key extends string> {
+  private readonly columns: readonly (readonly [Key, Column])[];
+  private readonly head: string;
+  private readonly row: string;
+
+  /** @param texts columns that are not given, with their SQL. */
+  constructor(
+    table: string,
+    columns: Readonly<Record<Key, Column>>,
+    texts: Readonly<Record<string, string>>,
+  ) {
+    this.columns = Object.entries(columns) as [Key, Column][];
+    const names = [...this.columns.map(([, { name }]) => name), ...Object.keys(texts)];
+    this.head = `insert into ${table} (${names.map((name) => `\`${name}\``).join(", ")}) values `;
+    this.row = `(${[...this.columns.map(() => "?"), ...Object.values(texts)].join(", ")})`;
+  }
+
+  statement(rows: readonly Readonly<Partial<Record<Key, unknown>>>[]): { text: string; values: SqlValue[] } {
+    const text = this.head + rows.map(() => this.row).join(", ");
+    return {
+      text,
+      values: rows.flatMap((row) => this.columns.map(([key, column]) => driverValue(column, row[key]))),
+    };
+  }
+}
+
+type Selected = Column | { readonly text: string; readonly column: Column };
+
+/** The columns of a SELECT as text, built once, and how a row is read. `sendTogether` carries it out. */
+export class SelectText<Row> {
+  /** The columns, with their names in `Row`. */
+  readonly list: string;
+  private readonly columns: readonly (readonly [string, Column])[];
+
+  /** @param selected a column, or SQL with the column whose type it has. */
+  constructor(table: string, selected: Readonly<Record<keyof Row & string, Selected>>) {
+    const entries = Object.entries<Selected>(selected);
+    this.columns = entries.map(([key, each]) => [key, "text" in each ? each.column : each]);
+    this.list = entries
+      .map(([key, each]) => `${"text" in each ? each.text : `${table}.\`${each.name}\``} as \`${key}\``)
+      .join(", ");
+  }
+
+  /** The rows of an answer. @throws TypeError where a stored value cannot be read. */
+  read(answer: Answer | undefined): Row[] {
+    if (!Array.isArray(answer)) return [];
+    return (answer as Readonly<Record<string, unknown>>[]).map(
+      (row) =>
+        Object.fromEntries(this.columns.map(([key, column]) => [key, readValue(column, row[key])])) as Row,
+    );
+  }
+}

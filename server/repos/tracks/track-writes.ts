@@ -1,0 +1,210 @@
+import { getTableColumns, sql } from "drizzle-orm";
+import { track } from "#drizzle/schema/track.ts";
+import { writeJson } from "#engine/json/write-json.ts";
+import type { TrackState } from "#engine/model/track.ts";
+import type { Queries } from "#platform/database/db.ts";
+import type { SqlValue } from "#platform/database/statement.ts";
+import { driverValue } from "../text-of-columns.ts";
+import { builtStatement, type Write } from "../write-together.ts";
+import type { TrackRow } from "./track-rows.ts";
+
+/** Few enough that one statement stays far below max_allowed_packet, even with the longest values. */
+const ROWS_A_STATEMENT = 500;
+/** The most characters that the values of the tracks of one statement have, beside a single longer track. */
+const MAX_STATEMENT_LENGTH = 1_048_576;
+/** Up to so many tracks have a short statement each; more of them share one, which is longer and has fewer guards. */
+const MAX_SINGLE = 3;
+
+/** `keep` does not change the time. */
+export type Clock = "keep" | "now" | "none";
+
+/** The times that are written by the database's clock. */
+const CLOCK_KEYS = ["readyAt", "startedAt", "finishedAt"] as const;
+
+/** Columns that are written only when the track is inserted, or by a separate rule below. */
+const OTHER_KEYS: ReadonlySet<string> = new Set<keyof TrackRow>([
+  "id",
+  "pipelineId",
+  "number",
+  "rev",
+  "priority",
+  "labels",
+  "hasConcurrencyClaims",
+  "given",
+  "inputProblems",
+  "dueAt",
+  "claimAt",
+  ...CLOCK_KEYS,
+]);
+
+/** One track as a transaction leaves it. `fromState` guards the write. A new column of the table is included. */
+export type TrackUpdate = Readonly<
+  Omit<TrackRow, "rev" | "dueAt" | "claimAt" | (typeof CLOCK_KEYS)[number]>
+> & {
+  readonly fromState: TrackState;
+  /** When the track wakes by itself: in so many milliseconds, as before, or never. */
+  readonly due: number | "keep" | "none";
+} & Readonly<Record<(typeof CLOCK_KEYS)[number], Clock>>;
+
+/** The columns of a track that no clock writes. */
+export type TrackBefore = Pick<TrackRow, WrittenKey>;
+
+/** A track as it was read, and as a transaction leaves it. */
+export type TrackChange = { readonly before: TrackBefore; readonly now: TrackUpdate };
+
+type WrittenKey = Exclude<keyof TrackRow & keyof TrackUpdate, (typeof CLOCK_KEYS)[number]>;
+
+const WRITTEN = Object.entries(getTableColumns(track))
+  .filter(([key]) => !OTHER_KEYS.has(key))
+  .map(([key, column]) => ({ key: key as WrittenKey, column }));
+
+type Written = (typeof WRITTEN)[number];
+
+/**
+ * The place in the order of claims: one step of priority is one minute, and the pipeline's age counts for ten at most.
+ * It does not change while the track waits, so it is an index, and nothing waits for ever.
+ */
+const CLAIM_AT = `greatest((select p.launched_at from pipeline as p where p.id = t.pipeline_id),
+  now(3) - interval 10 minute) + interval t.priority minute`;
+
+/** Inserts the tracks of a new pipeline, in the state that was decided. */
+export function trackInserts(tx: Queries, rev: number, tracks: readonly TrackUpdate[]): Write[] {
+  return inStatements(tracks).map(({ some }) => {
+    const rows = some.map(newRow).map((row) => ({ ...row, rev }));
+    return { ...builtStatement(tx.insert(track).values(rows).getSQL()), matches: rows.length };
+  });
+}
+
+/** Tracks in the order in which they were given, in parts that one statement can insert. */
+function inStatements(tracks: readonly TrackUpdate[]): { some: TrackUpdate[]; length: number }[] {
+  const parts: { some: TrackUpdate[]; length: number }[] = [];
+  for (const one of tracks) {
+    const { length } = writeJson([one.given, one.inputProblems]);
+    const last = parts.at(-1);
+    if (
+      last === undefined ||
+      last.some.length >= ROWS_A_STATEMENT ||
+      last.length + length > MAX_STATEMENT_LENGTH
+    )
+      parts.push({ some: [one], length });
+    else {
+      last.some.push(one);
+      last.length += length;
+    }
+  }
+  return parts;
+}
+
+function newRow({ id: _id, fromState: _fromState, due, ...row }: TrackUpdate) {
+  const at = (clock: Clock) => (clock === "now" ? sql`now(3)` : null);
+  const dueAt =
+    typeof due === "number" ? sql`now(3) + interval ${Math.round(due * 1_000)} microsecond` : null;
+  const { readyAt, startedAt, finishedAt } = row;
+  const claimAt = readyAt === "now" ? sql`now(3) + interval ${row.priority} minute` : null;
+  const clocks = { readyAt: at(readyAt), startedAt: at(startedAt), finishedAt: at(finishedAt) };
+  return { ...row, dueAt, claimAt, ...clocks };
+}
+
+/** What one track's update writes: tracks with the same columns and times share the text of their statement. */
+type Shape = {
+  readonly columns: readonly Written[];
+  /** Assignments without a value of the track. */
+  readonly times: readonly string[];
+  readonly hasSleep: boolean;
+  readonly single: string;
+};
+
+/** By which columns are written, and how the times are. */
+const shapes = new Map<string, Shape>();
+/** More than a settlement, a claim and every action of a person ever have. */
+const MAX_SHAPES = 1_000;
+
+/**
+ * Writes the columns of tracks that changed, by primary key. Each row must be in the state in which it was read. A
+ * column that did not change is not named: the text of a settlement is short, and is built once.
+ */
+export function trackUpdates(rev: number, changes: readonly TrackChange[]): Write[] {
+  const byShape = new Map<Shape, TrackUpdate[]>();
+  for (const change of changes) {
+    const shape = shapeOf(change);
+    const some = byShape.get(shape);
+    if (some === undefined) byShape.set(shape, [change.now]);
+    else some.push(change.now);
+  }
+  return [...byShape].flatMap(([shape, updates]) =>
+    updates.length <= MAX_SINGLE
+      ? updates.map((now) => singleUpdate(shape, rev, now))
+      : bulkUpdates(shape, rev, updates),
+  );
+}
+
+function shapeOf({ before, now }: TrackChange): Shape {
+  let key = `${typeof now.due === "number" ? "now" : now.due} ${CLOCK_KEYS.map((clock) => now[clock]).join(" ")}`;
+  for (const [place, written] of WRITTEN.entries())
+    if (!isSame(before[written.key], now[written.key])) key += ` ${place}`;
+  const known = shapes.get(key);
+  if (known !== undefined) return known;
+  const columns = WRITTEN.filter((written) => !isSame(before[written.key], now[written.key]));
+  const times = timesOf(now);
+  const hasSleep = typeof now.due === "number";
+  const sets = [
+    "t.rev = ?",
+    ...columns.map(({ column: { name } }) => `t.\`${name}\` = ?`),
+    ...(hasSleep ? ["t.due_at = now(3) + interval ? microsecond"] : []),
+    ...times,
+  ];
+  const single = `update track as t set ${sets.join(", ")} where t.id = ? and t.state = ?`;
+  const made = { columns, times, hasSleep, single };
+  if (shapes.size >= MAX_SHAPES) shapes.clear();
+  shapes.set(key, made);
+  return made;
+}
+
+/** Values that are objects count as changed unless they are the same object: then they are written again. */
+function isSame(before: unknown, now: unknown): boolean {
+  if (before instanceof Date && now instanceof Date) return before.getTime() === now.getTime();
+  if (Buffer.isBuffer(before) && Buffer.isBuffer(now)) return before.equals(now);
+  return Object.is(before, now);
+}
+
+function timesOf(now: TrackUpdate): string[] {
+  const at = (name: string, clock: Clock, text = "now(3)") =>
+    clock === "keep" ? [] : [`t.${name} = ${clock === "now" ? text : "null"}`];
+  return [
+    ...(now.due === "none" ? ["t.due_at = null"] : []),
+    ...at("claim_at", now.readyAt, CLAIM_AT),
+    ...CLOCK_KEYS.flatMap((key) => at(track[key].name, now[key])),
+  ];
+}
+
+function valuesOf({ columns, hasSleep }: Shape, now: TrackUpdate): SqlValue[] {
+  const values = columns.map(({ key, column }) => driverValue(column, now[key]));
+  if (hasSleep) values.push(Math.round(Number(now.due) * 1_000));
+  return values;
+}
+
+function singleUpdate(shape: Shape, rev: number, now: TrackUpdate): Write {
+  return { text: shape.single, values: [rev, ...valuesOf(shape, now), now.id, now.fromState], matches: 1 };
+}
+
+function bulkUpdates(shape: Shape, rev: number, updates: readonly TrackUpdate[]): Write[] {
+  const names = shape.columns.map(({ column: { name } }) => `\`${name}\``);
+  const cells = ["id", "from_state", ...names, ...(shape.hasSleep ? ["sleep_us"] : [])];
+  const sets = [
+    "t.rev = ?",
+    ...names.map((name) => `t.${name} = c.${name}`),
+    ...(shape.hasSleep ? ["t.due_at = now(3) + interval c.sleep_us microsecond"] : []),
+    ...shape.times,
+  ];
+  const first = `select ${cells.map((name) => `? as ${name}`).join(", ")}`;
+  const more = ` union all select ${cells.map(() => "?").join(", ")}`;
+  const writes: Write[] = [];
+  for (let at = 0; at < updates.length; at += ROWS_A_STATEMENT) {
+    const some = updates.slice(at, at + ROWS_A_STATEMENT);
+    const text = `update (${first}${more.repeat(some.length - 1)}) as c
+      straight_join track as t on t.id = c.id and t.state = c.from_state set ${sets.join(", ")}`;
+    const values = some.flatMap((now) => [now.id, now.fromState, ...valuesOf(shape, now)]);
+    writes.push({ text, values: [...values, rev], matches: some.length });
+  }
+  return writes;
+}
