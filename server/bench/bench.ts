@@ -1,5 +1,6 @@
 import { benchFleet } from "./fleet/bench-fleet.ts";
 import { type BenchOptions, readOptions } from "./report/options.ts";
+import { benchSize } from "./size/bench-size.ts";
 import { benchSpeed } from "./speed/bench-speed.ts";
 
 type Report = { readonly figures: unknown; readonly text: string };
@@ -7,6 +8,7 @@ type Report = { readonly figures: unknown; readonly text: string };
 const BENCHES: Readonly<Record<BenchOptions["bench"], (options: BenchOptions) => Promise<Report>>> = {
   speed: benchSpeed,
   fleet: benchFleet,
+  size: benchSize,
 };
 
 /**

@@ -10,11 +10,12 @@ test("the first word says what is measured, and the flags may stand in any order
     only: null,
   });
   expect(readOptions(["fleet", "--only", "busy"])).toMatchObject({ bench: "fleet", only: "busy" });
-  expect(readOptions(["fleet", "--only", "idle", "--quick", "--json"])).toEqual({
-    bench: "fleet",
+  expect(readOptions(["size", "--old", "1000000", "--quick", "--json"])).toEqual({
+    bench: "size",
     isJson: true,
     isQuick: true,
-    only: "idle",
+    old: 1_000_000,
+    only: null,
   });
 });
 
@@ -24,6 +25,9 @@ test.each([
   [["fleet", "--fast"], '"--fast" is not understood'],
   [["speed", "--old", "5"], '"--old" is not understood'],
   [["fleet", "--only", "lazy"], "--only needs one of busy, idle"],
+  [["size", "--old"], "--old needs a whole number"],
+  [["size", "--old", "-3"], "--old needs a whole number"],
+  [["size", "--old", "99999999999"], "--old needs a whole number"],
 ])("the words %j are refused with a sentence that names what is wrong", (words, part) => {
   expect(readOptions(words)).toEqual({ problem: expect.stringContaining(part) });
 });

@@ -1,10 +1,12 @@
 /** What a person asked to be measured. */
 export type BenchOptions = {
-  readonly bench: "speed" | "fleet";
+  readonly bench: "speed" | "fleet" | "size";
   /** One JSON document on stdout instead of tables. */
   readonly isJson: boolean;
   /** Fewer rounds and smaller sizes: for a first look, not for a comparison. */
   readonly isQuick: boolean;
+  /** `bench:size`: how many ended pipelines are in the database; null: the usual number. */
+  readonly old: number | null;
   /** `bench:fleet`: only this part; null: all. */
   readonly only: FleetPart | null;
 };
@@ -12,11 +14,13 @@ export type BenchOptions = {
 const FLEET_PARTS = ["busy", "idle"] as const;
 type FleetPart = (typeof FLEET_PARTS)[number];
 
-const BENCHES: readonly string[] = ["speed", "fleet"] satisfies readonly BenchOptions["bench"][];
+const BENCHES: readonly string[] = ["speed", "fleet", "size"] satisfies readonly BenchOptions["bench"][];
 const MORE: Readonly<Record<BenchOptions["bench"], string>> = {
   speed: "",
   fleet: ", and --only PART",
+  size: ", and --old NUMBER",
 };
+const MAX_OLD = 10_000_000;
 
 /**
  * Reads the words of the command line.
@@ -27,12 +31,19 @@ export function readOptions([first, ...words]: readonly string[]): BenchOptions 
   if (first === undefined || !BENCHES.includes(first))
     return { problem: `The first word must be one of ${BENCHES.join(", ")}; it is "${first ?? ""}".` };
   const bench = first as BenchOptions["bench"];
+  let old: number | null = null;
   let only: FleetPart | null = null;
   const flags = new Set<string>();
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? "";
     if (word === "--json" || word === "--quick") flags.add(word);
-    else if (word === "--only" && bench === "fleet") {
+    else if (word === "--old" && bench === "size") {
+      at += 1;
+      const value = words[at] ?? "";
+      if (!/^\d+$/.test(value) || Number(value) > MAX_OLD)
+        return { problem: `--old needs a whole number up to ${MAX_OLD}, such as --old 1000000.` };
+      old = Number(value);
+    } else if (word === "--only" && bench === "fleet") {
       at += 1;
       only = FLEET_PARTS.find((part) => part === words[at]) ?? null;
       if (only === null) return { problem: `--only needs one of ${FLEET_PARTS.join(", ")}.` };
@@ -41,5 +52,5 @@ export function readOptions([first, ...words]: readonly string[]): BenchOptions 
         problem: `"${word}" is not understood. It takes --json and --quick${MORE[bench]}.`,
       };
   }
-  return { bench, isJson: flags.has("--json"), isQuick: flags.has("--quick"), only };
+  return { bench, isJson: flags.has("--json"), isQuick: flags.has("--quick"), old, only };
 }

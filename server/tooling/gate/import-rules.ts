@@ -139,7 +139,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     path: "server/bench/",
-    mayImport: ["server/platform/", "server/services/", "server/tooling/"],
+    mayImport: ["server/engine/", "server/platform/", "server/services/", "server/tooling/"],
     mayImportTypes: ["server/contract/"],
     usesNode: true,
     layers: ["report", "system", "speed", "fleet", "size", "."],
