@@ -219,9 +219,12 @@ export class SimulatedStore {
 
   wakeDue(now: number): void {
     this.run.now = now;
-    for (const [track, { dueAt }] of [...this.claims]) {
-      const { state } = this.run.track(track);
-      if (dueAt !== null && dueAt <= now && (state === "sleeping" || state === "prompting"))
+    const due = [...this.claims].flatMap(([track, { dueAt }]) =>
+      dueAt !== null && dueAt <= now ? [{ track, dueAt }] : [],
+    );
+    for (const { track, dueAt } of due) {
+      // One that fired may have ended another, or set its time anew.
+      if (this.claimOf(track).dueAt === dueAt)
         this.must(this.run.feed({ type: "timer-due", number: track }), now);
     }
   }

@@ -21,14 +21,14 @@ export async function graphsWithQueue(tx: Queries, limit: number): Promise<numbe
   return rows.map(({ graphId }) => graphId);
 }
 
-/** The queued pipelines of a graph, oldest first, as many as one call admits at most. */
-export async function queuedPipelinesOf(tx: Queries, graphId: number): Promise<number[]> {
+/** The queued pipelines of a graph, oldest first. */
+export async function queuedPipelinesOf(tx: Queries, graphId: number, limit: number): Promise<number[]> {
   const rows = await tx
     .select({ id: pipeline.id })
     .from(pipeline)
     .where(and(eq(pipeline.graphId, graphId), isInQueue))
     .orderBy(asc(pipeline.id))
-    .limit(20);
+    .limit(limit);
   return rows.map(({ id }) => id);
 }
 

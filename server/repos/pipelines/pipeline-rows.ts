@@ -211,6 +211,7 @@ export async function pipelinesDue(tx: Queries, limit: number): Promise<number[]
         isNull(pipeline.cancelledBy),
       ),
     )
+    .orderBy(pipeline.dueAt, pipeline.id)
     .limit(limit);
   return rows.map(({ id }) => id);
 }

@@ -1,11 +1,13 @@
 import { type Database, transact } from "#platform/database/db.ts";
 import { lockGraphById } from "#repos/graphs/graph-rows.ts";
 import { countBegunOf, graphsWithQueue, queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
-import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
+import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /** The rest waits for the next call. */
 const MAX_GRAPHS = 200;
+/** Of each graph. */
+const MAX_ADMITTED = 20;
 
 /**
  * Begins queued pipelines, oldest first, as far as the limit of their graph allows. The lock on the graph keeps the
@@ -17,8 +19,15 @@ export async function admitPipelines(database: Database): Promise<void> {
 }
 
 async function admitOf(database: Database, graphId: number): Promise<void> {
-  for (const id of await queuedPipelinesOf(database.queries, graphId))
-    if (!(await admit(database, graphId, id))) return;
+  let isFull = false;
+  const queued = await queuedPipelinesOf(database.queries, graphId, MAX_LISTED);
+  await runAllThenThrow(
+    queued.map((id) => async () => {
+      isFull ||= !(await admit(database, graphId, id));
+      return !isFull;
+    }),
+    MAX_ADMITTED,
+  );
 }
 
 /** False where the graph's limit is reached. */

@@ -2,19 +2,22 @@ import { timeoutOfPipeline } from "#engine/kinds/child-pipeline.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { pipelinesDue } from "#repos/pipelines/pipeline-rows.ts";
 import { askToKill } from "../pipeline-session/ask-to-kill.ts";
-import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
+import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /** The rest waits for the next call. */
 const MAX_PIPELINES = 20;
 
 /**
- * Ends the pipelines whose timeout is over: nothing new starts, and what runs is killed. Any number of processes may do
- * this at once.
+ * Ends the pipelines whose timeout is over: nothing new starts, and what runs is killed. The longest overdue
+ * comes first. Any number of processes may do this at once.
  */
 export async function endOverduePipelines(database: Database): Promise<void> {
-  const ids = await pipelinesDue(database.queries, MAX_PIPELINES);
-  await runAllThenThrow(ids.map((id) => () => endOverdue(database, id)));
+  const ids = await pipelinesDue(database.queries, MAX_LISTED);
+  await runAllThenThrow(
+    ids.map((id) => () => endOverdue(database, id)),
+    MAX_PIPELINES,
+  );
 }
 
 function endOverdue(database: Database, id: number): Promise<void> {

@@ -46,7 +46,7 @@ import {
   type SealedPlan,
   sealedPlan,
 } from "../pipeline-session/revision-content.ts";
-import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
+import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { endChild } from "../pipelines/cancel-pipeline.ts";
 import { type Beginning, createPipeline } from "../pipelines/create-pipeline.ts";
@@ -67,27 +67,26 @@ const ACTOR = "engine";
  */
 export async function reconcileChildPipelines(database: Database): Promise<void> {
   const { queries } = database;
-  await runAllThenThrow([
-    ...(await tracksWithoutChild(queries, MAX_EACH)).map(
-      (parent) => () => inParent(database, parent, (session) => launchChild(session, parent)),
-    ),
-    ...(await tracksWithEndedChild(queries, MAX_EACH)).map(
-      (parent) => () => inParent(database, parent, (session) => settleChild(session, parent)),
-    ),
-    ...(await reopenedChildren(queries, MAX_EACH)).map(
-      ({ child, ...parent }) =>
-        () =>
-          transact(database, (tx) => reopenChild(tx, parent, child)),
-    ),
-    ...(await unwantedChildren(queries, MAX_EACH)).map(
-      (child) => () => transact(database, (tx) => endChild(tx, child)),
-    ),
-  ]);
-  await runAllThenThrow(
-    (await tracksHoldingInVain(queries, MAX_EACH)).map(
-      (parent) => () => transact(database, (tx) => releaseInVain(tx, parent)),
-    ),
+  const upTo = (acts: readonly (() => Promise<void>)[]) => () => runAllThenThrow(acts, MAX_EACH);
+  const launches = (await tracksWithoutChild(queries, MAX_LISTED)).map(
+    (parent) => () => inParent(database, parent, (session) => launchChild(session, parent)),
   );
+  const ends = (await tracksWithEndedChild(queries, MAX_LISTED)).map(
+    (parent) => () => inParent(database, parent, (session) => settleChild(session, parent)),
+  );
+  const reopened = (await reopenedChildren(queries, MAX_LISTED)).map(
+    ({ child, ...parent }) =>
+      () =>
+        transact(database, (tx) => reopenChild(tx, parent, child)),
+  );
+  const unwanted = (await unwantedChildren(queries, MAX_LISTED)).map(
+    (child) => () => transact(database, (tx) => endChild(tx, child)),
+  );
+  await runAllThenThrow([launches, ends, reopened, unwanted].map(upTo));
+  const held = (await tracksHoldingInVain(queries, MAX_LISTED)).map(
+    (parent) => () => transact(database, (tx) => releaseInVain(tx, parent)),
+  );
+  await runAllThenThrow(held, MAX_EACH);
 }
 
 /** Gives back the locks of a track that does not wait for its child any more, once that has ended. */

@@ -5,7 +5,7 @@ import { type Database, type Queries, transact } from "#platform/database/db.ts"
 import type { ParentTrack } from "#repos/pipelines/child-pipeline-rows.ts";
 import { childrenToUndo, tracksToUndoInside } from "#repos/pipelines/child-undo-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
+import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /** The rest waits for the next call. */
@@ -18,40 +18,45 @@ const ACTOR = "engine";
  * pipelines loses nothing, and any number of processes may do it at once. A parent is always locked before its child.
  */
 export async function undoChildPipelines(database: Database): Promise<void> {
-  const tracks = await tracksToUndoInside(database.queries, MAX_TRACKS);
+  const tracks = await tracksToUndoInside(database.queries, MAX_LISTED);
   await runAllThenThrow(
     tracks.map(
       (parent) => () =>
         transact(database, (tx) =>
           withPipeline(tx, parent.pipelineId, async (session) => {
             await session.load([parent.number]);
-            if (isUndoneInside(session.track(parent.number))) await undoNext(session, parent);
+            return isUndoneInside(session.track(parent.number)) && (await undoNext(session, parent));
           }),
         ),
     ),
+    MAX_TRACKS,
   );
 }
 
-/** Begins the undo of the newest child that is not undone, or tells the track how the undo of its children ended. */
-async function undoNext(session: PipelineSession, parent: ParentTrack): Promise<void> {
+/**
+ * Begins the undo of the newest child that is not undone, or tells the track how the undo of its children ended.
+ * False if it waits for an undo that is under way.
+ */
+async function undoNext(session: PipelineSession, parent: ParentTrack): Promise<boolean> {
   const { number } = parent;
   const tell = (to: "reverted" | "revert_failed" | "not_reverted", reason: string | null) =>
     session.decide({ type: "children-undone", number, to, reason }, ACTOR);
   const missing: string[] = [];
   for (const { id } of await childrenToUndo(session.tx, parent)) {
     const left = await undoChild(session, id);
-    if (left === "busy") return;
+    if (left === "busy") return false;
     if (left.broken !== null) {
       await tell(
         "revert_failed",
         `pipeline ${id}: the undo of ${left.broken.name} failed: ${left.broken.reason}`,
       );
-      return;
+      return true;
     }
     if (left.missing.length > 0) missing.push(`pipeline ${id}: ${notUndoneText(left.missing)}`);
   }
   if (missing.length === 0) await tell("reverted", null);
   else await tell("not_reverted", missing.join("; "));
+  return true;
 }
 
 /** Begins the undo of a child, if anything is left to undo. Gives what is left, or that it is not done yet. */

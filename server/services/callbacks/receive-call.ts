@@ -17,7 +17,7 @@ import {
 import { isSignedBy, readCallbackAddress } from "../pipeline-session/callback-address.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
+import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
 /** A caller that sends more to one attempt is faulty. */
@@ -175,7 +175,7 @@ function sentence(problem: string): string {
 
 /** Delivers the calls that came before their track waited. Any number of processes may do this at once. */
 export async function deliverEarlyCalls(database: Database): Promise<void> {
-  const called = await tracksCalledEarly(database.queries, MAX_TRACKS);
+  const called = await tracksCalledEarly(database.queries, MAX_LISTED);
   await runAllThenThrow(
     called.map(
       ({ pipelineId, number }) =>
@@ -187,5 +187,6 @@ export async function deliverEarlyCalls(database: Database): Promise<void> {
             }),
           ),
     ),
+    MAX_TRACKS,
   );
 }

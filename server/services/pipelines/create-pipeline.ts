@@ -99,7 +99,7 @@ export async function createPipeline(
 
 async function limitNow(tx: Queries, graphId: number, max: number): Promise<PipelineLimit> {
   await lockGraphById(tx, graphId);
-  const queued = (await queuedPipelinesOf(tx, graphId)).length;
+  const queued = (await queuedPipelinesOf(tx, graphId, 1)).length;
   return { max, begun: await countBegunOf(tx, graphId), queued };
 }
 
