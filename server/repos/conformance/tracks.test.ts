@@ -12,12 +12,11 @@ import {
   slotReleases,
   takeSlot,
 } from "../tracks/concurrency-slot-rows.ts";
+import { dueTracksOf, pipelinesWithDueTracks } from "../tracks/due-track-rows.ts";
 import {
   claimedTracks,
   countTracksByState,
   countTracksIn,
-  dueTracksOf,
-  pipelinesWithDueTracks,
   runningTracksOf,
   statesOf,
   type TrackRow,

@@ -1,7 +1,7 @@
-import { and, asc, eq, getTableColumns, gt, inArray, isNotNull, lte, min, or, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, inArray, isNotNull, or, sql } from "drizzle-orm";
 import { runner } from "#drizzle/schema/runner.ts";
 import { track } from "#drizzle/schema/track.ts";
-import { TIMED_TRACK_STATES, type TrackState } from "#engine/model/track.ts";
+import type { TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { Answer, Statement } from "#platform/database/statement.ts";
 import { SelectText } from "../text-of-columns.ts";
@@ -44,31 +44,6 @@ export async function tracksChangedAfter(tx: Queries, pipelineId: number, rev: n
     .from(track)
     .where(and(eq(track.pipelineId, pipelineId), gt(track.rev, rev)))
     .orderBy(asc(track.number));
-}
-
-/** Sleeping tracks that wake, and prompting ones whose time for an answer is over. */
-const isDue = and(inArray(track.state, TIMED_TRACK_STATES), lte(track.dueAt, sql`now(3)`));
-
-/** Pipelines with tracks whose sleep is over, by the database's clock, the earliest time first. */
-export async function pipelinesWithDueTracks(tx: Queries, limit: number): Promise<number[]> {
-  const rows = await tx
-    .select({ id: track.pipelineId })
-    .from(track)
-    .where(isDue)
-    .groupBy(track.pipelineId)
-    .orderBy(min(track.dueAt), track.pipelineId)
-    .limit(limit);
-  return rows.map(({ id }) => id);
-}
-
-/** The numbers of a locked pipeline's tracks whose sleep is over, in the order of their times. */
-export async function dueTracksOf(tx: Queries, pipelineId: number): Promise<number[]> {
-  const rows = await tx
-    .select({ number: track.number })
-    .from(track)
-    .where(and(eq(track.pipelineId, pipelineId), isDue))
-    .orderBy(asc(track.dueAt), asc(track.number));
-  return rows.map(({ number }) => number);
 }
 
 /** The tracks that a runner executes, as the database has them: whether each still belongs to it, and should stop. */

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { jsonFrom } from "#engine/json/json.ts";
 import { secretBox } from "#platform/secret-box.ts";
@@ -54,6 +54,27 @@ const launch = (name: string, vertex: object, more: object = {}) =>
 function json(response: ServerResponse, status: number, value: unknown): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
 }
+
+test.each([
+  [
+    "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n",
+    "another protocol",
+  ],
+  ["HTTP/1.1 101 Switching Protocols\r\n\r\n", "status 101"],
+  ["HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n", "timeout"],
+  ["", "timeout"],
+])("an answer that is none ends its track, and its slot is free again: %j", async (bytes, reason) => {
+  const silent = createTcpServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () => void socket.write(bytes));
+  });
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const { port } = silent.address() as AddressInfo;
+  const run = await launch("no-answer", { timeout: "1s", http: { url: `http://127.0.0.1:${port}/` } });
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(tracks[0]?.reason).toContain(reason);
+  silent.close();
+});
 
 test("a request is sent as the graph says; its answer becomes typed outputs that the next vertex reads", async () => {
   answer = (_, response) => json(response, 201, { job: { id: 42 } });

@@ -85,6 +85,14 @@ async function exchange(
       resolve,
     );
     sent.on("error", reject);
+    sent.on("upgrade", (_response, socket) => {
+      socket.destroy();
+      reject(new RequestProblem("the server answered 101 and wants to speak another protocol"));
+    });
+    // Whatever the server does, an end of the connection or of the time ends the request. After an answer this changes
+    // nothing.
+    sent.on("close", () => reject(new RequestProblem("the server closed the connection without an answer")));
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     sent.end(body ?? undefined);
   });
   const bytes = await readBody(answer);

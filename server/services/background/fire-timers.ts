@@ -1,5 +1,5 @@
 import { type Database, transact } from "#platform/database/db.ts";
-import { dueTracksOf, pipelinesWithDueTracks } from "#repos/tracks/track-rows.ts";
+import { dueTracksOf, pipelinesWithDueTracks } from "#repos/tracks/due-track-rows.ts";
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
