@@ -132,7 +132,6 @@ async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt)
   const withLastLine = lastLineSink(log);
   const masked = maskedSink(withLastLine, secretValues);
   const execution = parts.execute(track.task, {
-    attemptName: `${track.trackId}-${track.attempt}`,
     secrets,
     timeoutMs: track.timeoutMs,
     sink: masked.sink,

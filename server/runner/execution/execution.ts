@@ -34,8 +34,6 @@ export type Execution = {
 
 /** What an executor gets besides the task. */
 export type TaskContext = {
-  /** Letters, digits, `.`, `_` and `-`, unique among the attempts that this runner executes. */
-  readonly attemptName: string;
   /** The values of the secrets that it reads, by input. */
   readonly secrets: Readonly<Record<string, string>>;
   /** Null: no timeout, or the usual one of its kind. */

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -42,7 +41,6 @@ export async function openTestExecutor(level: ContainmentLevel): Promise<TestExe
     const printed: Record<LogStream, Buffer[]> = { merged: [], stdout: [], stderr: [], system: [] };
     const execution = executor.execute(
       {
-        attempt: randomUUID(),
         interpreter: "bash",
         script,
         output: "split",

@@ -15,7 +15,7 @@ const executor = await openScriptExecutor({
 });
 let system = "";
 const { result } = executor.execute(
-  { attempt: "1", interpreter: "bash", script, output: "merged", env: {}, timeoutMs: null },
+  { interpreter: "bash", script, output: "merged", env: {}, timeoutMs: null },
   {
     write(stream, bytes) {
       if (stream === "system") system += bytes.toString();

@@ -4,8 +4,6 @@ import type { Execution, ExecutionResult } from "../execution/execution.ts";
 
 /** A script with all its values: nothing is looked up or filled in later. */
 export type ScriptRequest = {
-  /** Names the attempt's directory: letters, digits, `.`, `_` and `-`, unique among the live ones of this runner. */
-  readonly attempt: string;
   readonly interpreter: Interpreter;
   /** For the interpreter, before the script's name. */
   readonly options?: readonly string[];

@@ -5,14 +5,15 @@ import {
   type ContainmentWish,
   detectContainment,
 } from "./containment/detect-containment.ts";
+import { makeRunnerDirectory } from "./directory/runner-directory.ts";
+import { removeWorkDirectory, type WorkDirectory } from "./directory/work-directory.ts";
 import { findScriptProgram } from "./process/find-script-program.ts";
 import { type Guard, startGuard } from "./process/guard.ts";
-import { makeRunnerDirectory } from "./runner-directory.ts";
+import { readySlots } from "./ready-slots.ts";
 import type { ScriptExecution, ScriptRequest } from "./script-execution.ts";
 import type { Slot } from "./slot/slot.ts";
 import { openSlotPool } from "./slot/slot-pool.ts";
 import { type ScriptResources, startScript } from "./start-script.ts";
-import { removeWorkDirectory, type WorkDirectory } from "./work-directory.ts";
 
 /** Executes scripts. A runner has one. */
 export type ScriptExecutor = {
@@ -50,8 +51,6 @@ export async function openScriptExecutor(settings: ScriptExecutorSettings): Prom
   const onSlot = (slot: Slot, isThere: boolean) =>
     isThere ? guard?.watch(slot.pid) : guard?.unwatch(slot.pid);
   const { containment, slot } = await detectContainment(settings.containment, directory, onGroup);
-  const pool = openSlotPool({ kind: containment.kind, directory, first: slot, onSlot, onGroup });
-
   const removals = new Set<Promise<void>>();
   function remove(work: WorkDirectory): void {
     // Directories are removed after the result was given, so that the result does not wait for it.
@@ -64,7 +63,12 @@ export async function openScriptExecutor(settings: ScriptExecutorSettings): Prom
     removals.add(removal);
   }
 
-  const shared: ScriptResources = { directory, pool, guard, remove, onProblem };
+  const { kind } = containment;
+  const pool = openSlotPool({ kind, directory, first: slot, onSlot, onGroup, onDirectory: remove });
+  const slots = readySlots({ pool, separation: kind.separation, directory, remove });
+  await slots.open();
+
+  const shared: ScriptResources = { slots, guard, onProblem };
   return {
     containment: { level: containment.level, why: containment.why },
     execute: (request, sink) => startScript(shared, request, sink),

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { levelsHere } from "./containment/levels-for-test.ts";
 import { openTestExecutor } from "./execute-for-test.ts";
@@ -152,6 +153,35 @@ describe.each(await levelsHere())("a script, by %s", async (level) => {
     );
     expect(problems).toEqual([]);
   });
+
+  it("has a directory of one before it only where that left nothing, and everything of that is gone", async () => {
+    const where = async (script: string) => {
+      await setImmediate();
+      return (await run(`pwd; ${script}`)).stdout.split("\n")[0];
+    };
+    // The first script may begin while the file system's clock still stands where its directory was made.
+    await vi.waitFor(async () => {
+      const isAgain = (await where("cat .signalbox/script")) === (await where("ls -A"));
+      expect(isAgain).toBe(level === "pid-namespace");
+    });
+    for (const script of ["touch .a", "chmod 755 .signalbox", "echo a=b >$SIGNALBOX_OUTPUT", "mktemp"]) {
+      const left = await where(script);
+      const next = await where("ls -A");
+      expect(next).not.toBe(left);
+      await vi.waitFor(() => expect(existsSync(left ?? "")).toBe(false));
+    }
+  });
+
+  it.runIf(level === "pid-namespace" && process.getuid?.() === 0)(
+    "does not get a directory over which the one before it has mounted something",
+    async () => {
+      const mounted = await run("mount --make-rprivate / && mount -t tmpfs left . && touch left && pwd");
+      expect(mounted).toMatchObject({ exitCode: 0, stderr: "" });
+      const next = await run("pwd; ls -A");
+      expect(next.stdout).toMatch(/\n\.signalbox\n$/);
+      expect(next.stdout).not.toContain(mounted.stdout);
+    },
+  );
 
   it("leaves values in the output file", async () => {
     const ended = await run(

@@ -1,12 +1,20 @@
+import type { BigIntStats } from "node:fs";
 import { isProgram } from "#platform/find-program.mjs";
 import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.ts";
 import type { LogSink } from "../execution/execution.ts";
 import { startLongTimer } from "../execution/long-timer.ts";
+import { type WorkDirectory, WorkDirectoryProblem, writeScript } from "./directory/work-directory.ts";
 import { interpreterProgram } from "./interpreter-program.ts";
 import { type Pump, pumpOutput } from "./output/pump-output.ts";
 import { readOutputFile } from "./output/read-output-file.ts";
 import type { Guard } from "./process/guard.ts";
-import { environmentProblem, scriptEnvironment, scriptPath } from "./process/script-environment.ts";
+import {
+  environmentProblem,
+  scriptEnvironment,
+  scriptPath,
+  usualEnvironment,
+} from "./process/script-environment.ts";
+import type { ReadySlots } from "./ready-slots.ts";
 import { notStarted, type ScriptEnd, scriptEndOf } from "./script-end.ts";
 import {
   DEFAULT_GRACE_MS,
@@ -17,19 +25,15 @@ import {
   type ScriptResult,
 } from "./script-execution.ts";
 import { type Ending, endingOf } from "./slot/ending.ts";
-import { type Slot, SlotProblem } from "./slot/slot.ts";
-import type { SlotPool } from "./slot/slot-pool.ts";
+import { passageMessage } from "./slot/gate.ts";
+import { type Slot, type SlotEnd, SlotProblem } from "./slot/slot.ts";
+import type { ReadySlot } from "./slot/slot-pool.ts";
 import { vacateSlot } from "./slot/vacate-slot.ts";
-import { makeWorkDirectory, type WorkDirectory, WorkDirectoryProblem } from "./work-directory.ts";
 
 /** What all scripts of one runner use. */
 export type ScriptResources = {
-  /** Contains the attempts' directories. */
-  readonly directory: string;
-  readonly pool: SlotPool;
+  readonly slots: ReadySlots;
   readonly guard: Guard | null;
-  /** Removes a directory later. */
-  readonly remove: (work: WorkDirectory) => void;
   /** Called with a sentence about a problem that changes no result. */
   readonly onProblem: (text: string) => void;
 };
@@ -73,51 +77,69 @@ export function startScript(shared: ScriptResources, request: ScriptRequest, sin
 }
 
 async function execute(run: Run): Promise<ScriptResult> {
-  const { shared, request } = run;
+  const { shared, request, ending } = run;
   const interpreter = interpreterProgram(request.interpreter);
   if (interpreter === null) return resultOf(run, notStarted(noInterpreter(request.interpreter)), null);
-  let work: WorkDirectory;
+  const { env, options = [], output } = request;
+  const message = request.interpreter === "bash" ? passageMessage({ env, options, output }) : null;
+  let ready: ReadySlot;
   try {
-    work = makeWorkDirectory(shared.directory, request.attempt, request.interpreter, request.script);
+    const taken = shared.slots.pool.take(message !== null);
+    ready = taken instanceof Promise ? await taken : taken;
   } catch (error) {
-    if (error instanceof WorkDirectoryProblem) return resultOf(run, notStarted(error.message), null);
-    throw error;
+    return resultOf(run, notStarted(`The script could not be started: ${refusalOf(error)}.`), null);
   }
+  const place = ending.reason === null ? placeIn(run, ready) : NOTHING_STARTED;
+  if (!("work" in place)) {
+    shared.slots.giveBack(ready, null, false);
+    return resultOf(run, place, null);
+  }
+  const { end, isReusable } = await executeIn(run, ready, place, { interpreter, message });
+  const result = resultOf(run, end, place.work);
+  if (isReusable) shared.slots.giveBack(ready, place.started, message !== null);
+  else shared.slots.pool.discard(ready);
+  return result;
+}
+
+const NOTHING_STARTED: ScriptEnd = { exitCode: null, signal: null, spawnError: null };
+
+/** Where a script starts, and with what. */
+type Place = {
+  readonly work: WorkDirectory;
+  /** The script's file as it was written. */
+  readonly started: BigIntStats;
+  readonly env: Readonly<Record<string, string>>;
+};
+
+/** Writes the script. Gives an end where it cannot be started. */
+function placeIn({ shared, request }: Run, ready: ReadySlot): Place | ScriptEnd {
   try {
-    return resultOf(run, await executeIn(run, work, interpreter), work);
-  } finally {
-    shared.remove(work);
+    const work = shared.slots.directoryOf(ready, request.interpreter);
+    const env = scriptEnvironment(request.env, usualEnvironment(work.path, work.hidden, work.outputFile));
+    const problem = environmentProblem(env);
+    if (problem !== null) return notStarted(problem);
+    return { work, env, started: writeScript(work, request.script) };
+  } catch (error) {
+    if (!(error instanceof WorkDirectoryProblem)) throw error;
+    shared.slots.dropDirectory(ready);
+    return notStarted(error.message);
   }
 }
 
 async function executeIn(
   run: Run,
-  work: WorkDirectory,
-  interpreter: readonly [string, ...string[]],
-): Promise<ScriptEnd> {
+  { slot }: ReadySlot,
+  place: Place,
+  how: { readonly interpreter: readonly [string, ...string[]]; readonly message: Buffer | null },
+): Promise<{ end: ScriptEnd; isReusable: boolean }> {
   const { shared, request, ending, pump } = run;
-  const env = scriptEnvironment(request.env, work.path, work.hidden, work.outputFile);
-  const problem = environmentProblem(env);
-  if (problem !== null) return notStarted(problem);
-  let slot: Slot;
-  try {
-    const taken = shared.pool.take();
-    slot = taken instanceof Promise ? await taken : taken;
-  } catch (error) {
-    return notStarted(`The script could not be started: ${refusalOf(error)}.`);
-  }
-  if (ending.reason !== null) {
-    shared.pool.release(slot);
-    return { exitCode: null, signal: null, spawnError: null };
-  }
+  const { interpreter, message } = how;
+  if (message === null && slot.gate === "waiting") await slot.dismiss();
   run.slot = slot;
-  const launch = {
-    directory: work.path,
-    program: [...interpreter, ...(request.options ?? []), work.script] as const,
-    env,
-    output: request.output,
-  };
-  const ended = slot.launch(launch, pump.take);
+  const ended =
+    message !== null && slot.gate === "waiting"
+      ? slot.pass(message, request.output, pump.take)
+      : launchIn(slot, request, place, interpreter, pump);
   ending.begin(slot);
   run.begin();
   const { timeoutMs } = request;
@@ -133,9 +155,18 @@ async function executeIn(
     isInterpreterThere: () => isProgram(interpreter[0]),
     noInterpreter: noInterpreter(request.interpreter),
   });
-  if (isReusable) shared.pool.release(slot);
-  else shared.pool.discard(slot);
-  return outcome;
+  return { end: outcome, isReusable };
+}
+
+function launchIn(
+  slot: Slot,
+  { options = [], output }: ScriptRequest,
+  { work, env }: Place,
+  interpreter: readonly [string, ...string[]],
+  pump: Pump,
+): Promise<SlotEnd> {
+  const program = [...interpreter, ...options, work.script];
+  return slot.launch({ directory: work.path, program, env, output }, pump.take);
 }
 
 function resultOf(run: Run, outcome: ScriptEnd, work: WorkDirectory | null): ScriptResult {

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { makeRunnerDirectory } from "../directory/runner-directory.ts";
 import { sleepersOf, uniqueSleep } from "../process/processes-for-test.ts";
-import { makeRunnerDirectory } from "../runner-directory.ts";
 import type { ContainmentLevel } from "./detect-containment.ts";
 import { levelsHere } from "./levels-for-test.ts";
 
@@ -50,7 +50,7 @@ describe.each(levels)("a runner that is killed or frozen, by %s", (level) => {
     const { runner } = startRunner(level, 20_000, `sleep ${sleep}`);
     await sleepersToBe(1, sleep);
     const own = readdirSync(workRoot).find((name) => name.startsWith(`run-${runner.pid}-`)) ?? "";
-    expect(existsSync(join(workRoot, own, "1", ".signalbox", "script"))).toBe(true);
+    expect(existsSync(join(workRoot, own, "work-1", ".signalbox", "script"))).toBe(true);
     const exited = once(runner, "exit");
     runner.kill("SIGKILL");
     await exited;

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
 import type { LogStream } from "../../execution/execution.ts";
 import { levelsHere } from "../containment/levels-for-test.ts";
@@ -13,7 +12,6 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
     const chunks: Buffer[] = [];
     const { result } = executor.execute(
       {
-        attempt: randomUUID(),
         interpreter: "bash",
         script: "printf '\\xff\\xfe\\xc3\\x28\\0'; printf '\\xf0\\x9f'; sleep 0.05; printf '\\x98\\x80'",
         output: "split",
@@ -44,7 +42,6 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
     let seen = "";
     const { result, kill } = executor.execute(
       {
-        attempt: randomUUID(),
         interpreter: "bash",
         script: "echo first; sleep 60",
         output: "split",
@@ -71,7 +68,6 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
     let most = before;
     const { result } = executor.execute(
       {
-        attempt: randomUUID(),
         interpreter: "bash",
         script: "head -c 104857600 /dev/zero | tr '\\0' x; echo done >&2; exit 6",
         output: "split",
@@ -106,7 +102,6 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
     let isHeld = true;
     const { result } = executor.execute(
       {
-        attempt: randomUUID(),
         interpreter: "bash",
         script: "head -c 3000000 /dev/zero; exit 8",
         output: "split",
@@ -133,7 +128,6 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
   it("that the sink rejects changes no result", async () => {
     const { result } = executor.execute(
       {
-        attempt: randomUUID(),
         interpreter: "bash",
         script: "seq 1 100000; echo a=b >>$SIGNALBOX_OUTPUT; exit 3",
         output: "split",

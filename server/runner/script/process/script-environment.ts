@@ -19,15 +19,13 @@ export function scriptPath(runnerProgram: string = process.execPath): string[] {
 }
 
 /**
- * The whole environment of a script. Nothing of the runner's own environment is in it, so it cannot reveal an address
- * or password of the database.
+ * What every script has in its environment besides its own values.
  *
  * @param directory where the script starts, which is also its HOME.
  * @param hidden a subdirectory that is not meant to be seen, for temporary files.
  * @param outputFile the path in `$SIGNALBOX_OUTPUT`.
  */
-export function scriptEnvironment(
-  given: Readonly<Record<string, string>>,
+export function usualEnvironment(
   directory: string,
   hidden: string,
   outputFile: string,
@@ -39,9 +37,19 @@ export function scriptEnvironment(
     TMPDIR: hidden,
     // Python keeps some kilobytes of a pipe's text back. A script that is killed would lose them, and a log would be late.
     PYTHONUNBUFFERED: "1",
-    ...given,
     SIGNALBOX_OUTPUT: outputFile,
   };
+}
+
+/**
+ * The whole environment of a script. Nothing of the runner's own environment is in it, so it cannot reveal an address
+ * or password of the database.
+ */
+export function scriptEnvironment(
+  given: Readonly<Record<string, string>>,
+  usual: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return { ...usual, ...given, SIGNALBOX_OUTPUT: usual["SIGNALBOX_OUTPUT"] ?? "" };
 }
 
 /** Why Linux would not start a program with these variables, as a sentence; null where it would. */

@@ -1,4 +1,6 @@
 import type { OutputMode } from "#engine/kinds/task.ts";
+import { EXPORTABLE, SHELL_OWN } from "./exported.ts";
+import { GATE_PROGRAM } from "./gate.ts";
 import { quoteForShell } from "./quote-for-shell.ts";
 
 /**
@@ -18,13 +20,10 @@ export type Launch = {
   readonly output: OutputMode;
   /** FIFOs for stdout and stderr, opened for this script; null: the shell holds 4 and 5 open. */
   readonly outputs: readonly [string, string] | null;
+  /** True for a bash that waits at the gate before it opens its script. */
+  readonly isGated: boolean;
 };
 
-/** Names that are special for dash or bash themselves: setting them in the slot's shell would change it, or fail. */
-const SHELL_OWN =
-  /^(BASH.*|COMP_.*|CDPATH|COLUMNS|DIRSTACK|E?UID|ENV|EPOCH.*|FUNC.*|GLOB.*|GROUPS|HIST.*|IFS|IGNOREEOF|LC_.*|LANGUAGE|LINE.*|MAIL.*|OLDPWD|OPT.*|PIPESTATUS|POSIX.*|PPID|PS\d|PWD|S?RANDOM|SECONDS|SHELLOPTS|SHLVL|TERM|TIMEFORMAT|TMOUT|TZ|_)$/;
-/** All others are set by `env`, which costs half a millisecond more. */
-const EXPORTABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** A shell expression: the major version of bash, or 0 for another shell. */
 const BASH_VERSION = `\${BASH_VERSINFO:-0}`;
 /**
@@ -44,7 +43,8 @@ export function launchCommand(separation: Separation, launch: Launch): string {
   const [out, err] = launch.outputs?.map(quoteForShell) ?? ["&4", "&5"];
   // Two pipes keep no order among each other. Only one pipe for both does.
   const errors = launch.output === "merged" ? "&1" : err;
-  const open = launch.outputs === null ? "4>&- 5>&- 6>&-" : "6>&-";
+  const gate = launch.isGated ? "" : " 7<&- 8<&-";
+  const open = `${launch.outputs === null ? "4>&- 5>&- 6>&-" : "6>&-"}${gate}`;
   const script = `(cd ${quoteForShell(launch.directory)}&&${exported(launch)} </dev/null >${out} 2>${errors} ${open})`;
   const ended = `l=0;kill -0 ${allProcesses(separation)} 2>&6&&l=1;echo "#ended $s $l">&2\n`;
   return separation === "namespace"
@@ -72,8 +72,8 @@ function allProcesses(separation: Separation): string {
 }
 
 /**
- * The lines that turn a new shell into a slot. It makes the FIFOs `out` and `err` in its directory and says `#fifos`;
- * the runner opens them for reading, and answers with `holdOutputsCommand`.
+ * The lines that turn a new shell into a slot. It makes the FIFOs `out`, `err` and `go` in its directory, and the file
+ * `gate`, and says `#fifos`; the runner opens its ends, and answers with `holdEndsCommand`.
  *
  * The first line matters most: outside of a namespace, `kill -TERM -1` would end every process of the machine.
  */
@@ -88,18 +88,19 @@ export function openingCommand(separation: Separation, directory: string): strin
     // When memory is short, Linux must kill a script first, never the runner or the database.
     "[ ! -w /proc/self/oom_score_adj ]||echo 500 >/proc/self/oom_score_adj",
     "exec 6>/dev/null",
-    `cd ${quoteForShell(directory)}&&mkfifo -m 600 out err&&echo "#fifos">&2||exit 92`,
+    `cd ${quoteForShell(directory)}&&mkfifo -m 600 out err go&&printf %s ${quoteForShell(GATE_PROGRAM)}>gate||exit 92`,
+    `echo "#fifos">&2`,
     "",
   ].join("\n");
 }
 
 /**
- * The line that makes the shell hold both FIFOs open for all of its scripts, leave the directory, and say `#ready
+ * The line that makes the shell hold its ends open for all of its scripts, leave the directory, and say `#ready
  * VERSION`: the version of bash, or 0.
  */
-export function holdOutputsCommand(separation: Separation): string {
-  const hold = separation === "namespace" ? "exec 4>out 5>err;" : "";
-  return `${hold}cd /;echo "#ready ${BASH_VERSION}">&2\n`;
+export function holdEndsCommand(separation: Separation): string {
+  const outputs = separation === "namespace" ? "4>out 5>err " : "";
+  return `exec ${outputs}7<gate 8<>go;cd /;echo "#ready ${BASH_VERSION}">&2\n`;
 }
 
 /**
@@ -111,12 +112,13 @@ export function forShell(bashVersion: number, command: string): string {
   return `read -r -N ${Buffer.byteLength(command)} c;eval "$c"\n${command}`;
 }
 
-function exported({ env, program }: Launch): string {
+function exported({ env, program, isGated }: Launch): string {
   const words = program.map(quoteForShell).join(" ");
-  const plain: string[] = [];
+  const plain = isGated ? ["BASH_ENV=/dev/fd/7"] : [];
   const odd: string[] = [];
   for (const [name, value] of Object.entries(env)) {
     if (EXPORTABLE.test(name) && !SHELL_OWN.test(name)) plain.push(`${name}=${quoteForShell(value)}`);
+    // `env` sets them, which costs half a millisecond more.
     else odd.push(quoteForShell(`${name}=${value}`));
   }
   const start = odd.length === 0 ? words : ["env", ...odd, words].join(" ");

@@ -1,75 +1,108 @@
 import { join } from "node:path";
+import type { WorkDirectory } from "../directory/work-directory.ts";
 import { openSlot, type Slot, type SlotKind, SlotProblem } from "./slot.ts";
 
+/** A slot with the directory for its next script. */
+export type ReadySlot = {
+  readonly slot: Slot;
+  /** Null: it has none yet. */
+  work: WorkDirectory | null;
+};
+
 export type SlotPool = {
-  /** An idle slot, or a new one. @throws SlotProblem where none can be made. */
-  take(): Slot | Promise<Slot>;
-  /** Gives back a slot in which no process is left. */
-  release(slot: Slot): void;
+  /**
+   * An idle slot, or a new one.
+   *
+   * @param isForGate whether one is preferred in which a bash waits; else one in which nothing waits.
+   * @throws SlotProblem where none can be made.
+   */
+  take(isForGate: boolean): ReadySlot | Promise<ReadySlot>;
+  /** Gives back a slot in which no process of a script is left. */
+  release(ready: ReadySlot): void;
+  isIdle(ready: ReadySlot): boolean;
   /** Ends a slot that must not be used again. */
-  discard(slot: Slot): void;
+  discard(ready: ReadySlot): void;
   /** Ends all slots, idle and busy. */
   close(): Promise<void>;
 };
 
-/** An idle slot is two sleeping processes of 1 MB. */
+/** An idle slot is two sleeping processes of 1 MB, and often a bash of 4 MB, most of which all share. */
 const MAX_IDLE = 32;
 
 export type SlotPoolSettings = {
   readonly kind: SlotKind;
   /** Contains the slots' directories. */
   readonly directory: string;
-  /** Slots that already exist. */
+  /** A slot that already exists. */
   readonly first: Slot;
   /** Called for every slot, when it is made and when it ends. */
   readonly onSlot: (slot: Slot, isThere: boolean) => void;
   /** Called with the process group of each script that has its own. */
   readonly onGroup: (group: number) => void;
+  /** Called with the directory of a slot that ends. */
+  readonly onDirectory: (work: WorkDirectory) => void;
 };
 
 /** Keeps slots for the next script. */
-export function openSlotPool({ kind, directory, first, onSlot, onGroup }: SlotPoolSettings): SlotPool {
-  const all = new Set<Slot>([first]);
-  const idle: Slot[] = [first];
+export function openSlotPool(settings: SlotPoolSettings): SlotPool {
+  const { kind, directory, first, onSlot, onGroup, onDirectory } = settings;
+  const all = new Set<ReadySlot>();
+  const idle: ReadySlot[] = [];
   let count = 0;
   let isClosed = false;
-  onSlot(first, true);
+  idle.push(add(first));
 
-  function discard(slot: Slot): void {
-    if (!all.delete(slot)) return;
-    slot.close();
-    onSlot(slot, false);
+  function add(slot: Slot): ReadySlot {
+    const ready = { slot, work: null };
+    all.add(ready);
+    onSlot(slot, true);
+    return ready;
   }
 
-  async function open(): Promise<Slot> {
+  function discard(ready: ReadySlot): void {
+    if (!all.delete(ready)) return;
+    ready.slot.close();
+    onSlot(ready.slot, false);
+    if (ready.work !== null) onDirectory(ready.work);
+    ready.work = null;
+  }
+
+  async function open(): Promise<ReadySlot> {
     count += 1;
     const slot = await openSlot(kind, join(directory, `slot-${count}`), onGroup);
-    if (isClosed) {
-      slot.close();
-      throw new SlotProblem("the runner is stopping");
-    }
-    all.add(slot);
-    onSlot(slot, true);
-    return slot;
+    if (!isClosed) return add(slot);
+    slot.close();
+    throw new SlotProblem("the runner is stopping");
+  }
+
+  /** Of those that wait the one that has waited longest: its bash is at the gate. */
+  function placeOf(isForGate: boolean): number {
+    const wanted = isForGate ? "waiting" : "nobody";
+    const place = idle.findIndex(({ slot }) => slot.gate === wanted);
+    return place === -1 ? 0 : place;
   }
 
   return {
     discard,
-    take() {
-      for (let slot = idle.pop(); slot !== undefined; slot = idle.pop()) {
-        if (!slot.isGone) return slot;
-        discard(slot);
+    take(isForGate) {
+      while (idle.length > 0) {
+        for (const ready of idle.splice(placeOf(isForGate), 1)) {
+          if (!ready.slot.isGone && ready.slot.gate !== "ended-early") return ready;
+          discard(ready);
+        }
       }
       return open();
     },
-    release(slot) {
-      if (slot.isGone || isClosed || idle.length >= MAX_IDLE) discard(slot);
-      else idle.push(slot);
+    release(ready) {
+      if (ready.slot.isGone || isClosed || idle.length >= MAX_IDLE) discard(ready);
+      else idle.push(ready);
     },
+    isIdle: (ready) => idle.includes(ready),
     async close() {
       isClosed = true;
-      const ending = [...all].map((slot) => slot.gone);
-      for (const slot of all) discard(slot);
+      idle.length = 0;
+      const ending = [...all].map(({ slot }) => slot.gone);
+      for (const ready of all) discard(ready);
       await Promise.all(ending);
     },
   };

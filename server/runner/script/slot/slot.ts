@@ -1,11 +1,14 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import type { OutputMode } from "#engine/kinds/task.ts";
 import { childrenOf, isGroupAlive, signalProcesses } from "../process/process-family.ts";
+import { DISMISSAL } from "./gate.ts";
+import { type GatePipe, openGatePipe } from "./gate-pipe.ts";
 import {
   endLeftCommand,
   forShell,
-  holdOutputsCommand,
+  holdEndsCommand,
   type Launch,
   launchCommand,
   leftCommand,
@@ -13,7 +16,7 @@ import {
   type Separation,
 } from "./slot-command.ts";
 import { openSlotOutputs, type Receive, type SlotOutputs } from "./slot-outputs.ts";
-import type { LeaderEnd } from "./slot-reply.ts";
+import type { LeaderEnd, SlotReply } from "./slot-reply.ts";
 import { startSlotShell } from "./slot-shell.ts";
 
 /** How slots are made on this machine, and how their scripts are separated. */
@@ -35,8 +38,16 @@ export type Slot = {
   readonly isGone: boolean;
   /** Resolves when the slot has ended. In a pid namespace, no process of it is left then. */
   readonly gone: Promise<string>;
-  /** Executes a script, one at a time. */
-  launch(launch: Omit<Launch, "outputs">, receive: Receive): Promise<SlotEnd>;
+  /** Executes a script, one at a time. Nothing may wait at the gate. */
+  launch(launch: Omit<Launch, "outputs" | "isGated">, receive: Receive): Promise<SlotEnd>;
+  /** Starts a bash that waits at the gate before it opens its script. */
+  wait(launch: Pick<Launch, "directory" | "program" | "env">): void;
+  /** `ended-early`: what waited has ended without being told to. The slot must not be used again. */
+  readonly gate: "nobody" | "waiting" | "ended-early";
+  /** Lets the bash that waits execute its script. */
+  pass(message: Buffer, output: OutputMode, receive: Receive): Promise<SlotEnd>;
+  /** Ends the bash that waits. Gives false where it had ended in another way. */
+  dismiss(): Promise<boolean>;
   /** Whether any process that the last script started is still there; `"terminate"` sends them a TERM first. */
   isAnythingLeft(how: "look" | "terminate"): Promise<boolean>;
   /** Sends TERM to the script's group. Gives false where there is no process yet. */
@@ -92,17 +103,22 @@ export async function openSlot(
     onGroup(announced);
   });
   let outputs: SlotOutputs | null = null;
+  let gatePipe: GatePipe | null = null;
+  let waiting: Promise<SlotReply | null> | null = null;
+  let hasEndedEarly = false;
 
   const limit = setTimeout(() => shell.child.kill("SIGKILL"), MAX_OPENING_MS);
   const isMade = (await shell.ask(openingCommand(separation, directory)))?.kind === "fifos";
+  if (isMade) gatePipe = openGatePipe(join(directory, "go"));
   if (isMade && separation === "namespace") outputs = openSlotOutputs(...fifos);
-  const ready = isMade ? await shell.ask(holdOutputsCommand(separation)) : null;
+  const ready = isMade ? await shell.ask(holdEndsCommand(separation)) : null;
   clearTimeout(limit);
   const pid = separation === "namespace" ? childrenOf(shell.child.pid ?? 0)[0] : shell.child.pid;
   if (ready?.kind !== "ready" || pid === undefined) {
     shell.child.kill("SIGKILL");
     const why = await shell.gone;
     outputs?.close();
+    gatePipe?.close();
     rmSync(directory, { recursive: true, force: true });
     throw new SlotProblem(shell.words() || `${program[0]} ended with ${why}`);
   }
@@ -110,8 +126,11 @@ export async function openSlot(
     group = pid;
     // Both ends are open. Without a name no other process can open them.
     rmSync(directory, { recursive: true, force: true });
+  } else {
+    for (const name of ["gate", "go"]) rmSync(join(directory, name));
   }
 
+  const { bashVersion } = ready;
   const kill = (): void => {
     if (separation === "group" && group !== null) signalProcesses(-group, "SIGKILL");
     // In a namespace this is its process 1. Its parent, which the runner started, ends after it, and it ends after all
@@ -123,6 +142,23 @@ export async function openSlot(
     if (separation === "group") group = null;
   };
 
+  function begin(launch: Omit<Launch, "outputs">, receive: Receive): Promise<SlotReply | null> {
+    if (separation === "group") {
+      outputs?.close();
+      outputs = openSlotOutputs(...fifos);
+    }
+    outputs?.begin(receive, launch.output);
+    const own = separation === "group" ? fifos : null;
+    const command = launchCommand(separation, { ...launch, outputs: own });
+    return shell.ask(forShell(bashVersion, command));
+  }
+
+  function endOf(reply: SlotReply | null): SlotEnd {
+    if (reply?.kind !== "ended") return { kind: "lost", words: shell.words() };
+    if (!reply.isAnythingLeft) forgetGroup();
+    return reply;
+  }
+
   return {
     pid,
     gone: shell.gone,
@@ -133,18 +169,36 @@ export async function openSlot(
     get isGone() {
       return shell.isGone;
     },
+    get gate() {
+      if (hasEndedEarly) return "ended-early";
+      return waiting === null ? "nobody" : "waiting";
+    },
     async launch(launch, receive) {
-      if (separation === "group") {
-        outputs?.close();
-        outputs = openSlotOutputs(...fifos);
-      }
-      outputs?.begin(receive, launch.output);
-      const own = separation === "group" ? fifos : null;
-      const command = launchCommand(separation, { ...launch, outputs: own });
-      const reply = await shell.ask(forShell(ready.bashVersion, command));
-      if (reply?.kind !== "ended") return { kind: "lost", words: shell.words() };
-      if (!reply.isAnythingLeft) forgetGroup();
-      return reply;
+      return endOf(await begin({ ...launch, isGated: false }, receive));
+    },
+    wait(launch) {
+      const begun = begin({ ...launch, output: "split", isGated: true }, () => undefined);
+      waiting = begun;
+      void begun.then(() => {
+        if (waiting === begun) hasEndedEarly = true;
+      });
+    },
+    async pass(message, output, receive) {
+      const passing = waiting;
+      waiting = null;
+      outputs?.begin(receive, output);
+      gatePipe?.send(message);
+      const end = endOf(await passing);
+      // A bash that was killed may not have read all of it. The next one must not.
+      if (end.kind === "ended" && end.end.kind !== "exited") gatePipe?.empty();
+      return end;
+    },
+    async dismiss() {
+      const leaving = waiting;
+      waiting = null;
+      gatePipe?.send(DISMISSAL);
+      const end = endOf(await leaving);
+      return end.kind === "ended" && end.end.kind === "exited" && end.end.code === 0;
     },
     async isAnythingLeft(how) {
       const line = how === "look" ? leftCommand(separation) : endLeftCommand(separation);
@@ -169,6 +223,8 @@ export async function openSlot(
       kill();
       outputs?.close();
       outputs = null;
+      gatePipe?.close();
+      gatePipe = null;
       if (separation === "group") rmSync(directory, { recursive: true, force: true });
     },
   };
