@@ -27,16 +27,25 @@ export type Run = {
   ) => Promise<PipelineView>;
 };
 
+/** The database of a fault. */
+export type FaultDatabase = {
+  readonly server: PrivateDatabase;
+  /** What runners are given as DATABASE_URL. */
+  readonly url: string;
+  readonly database: Database;
+  startServer(): Promise<void>;
+};
+
 /** What one fault uses: real processes of its own, and a database server that all faults share. */
 export class FaultContext {
   readonly dir: string;
   /** The name of the graph, its pipelines and their label. */
   readonly name: string;
   readonly tally: Tally;
-  private readonly harness: FaultHarness;
+  private readonly harness: FaultDatabase;
   private readonly runners: RealRunner[] = [];
 
-  constructor(harness: FaultHarness, name: string, dir: string) {
+  constructor(harness: FaultDatabase, name: string, dir: string) {
     this.harness = harness;
     this.name = name;
     this.dir = dir;
@@ -72,7 +81,7 @@ export class FaultContext {
       SIGNALBOX_LOG: "error",
       ...env,
     };
-    const runner = await startRealRunner(env["DATABASE_URL"] ?? this.server.url, told, wrapper);
+    const runner = await startRealRunner(env["DATABASE_URL"] ?? this.harness.url, told, wrapper);
     this.runners.push(runner);
     return runner;
   }
@@ -155,7 +164,7 @@ export class FaultContext {
 }
 
 /** The database server that all faults share. */
-export class FaultHarness {
+export class FaultHarness implements FaultDatabase {
   readonly dir: string;
   private running: PrivateDatabase | null = null;
   private opened: Database | null = null;
@@ -167,6 +176,10 @@ export class FaultHarness {
   get server(): PrivateDatabase {
     if (this.running === null) throw new Error("The database server is not started.");
     return this.running;
+  }
+
+  get url(): string {
+    return this.server.url;
   }
 
   get database(): Database {

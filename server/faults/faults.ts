@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DATABASE_FAULTS } from "./database-faults.ts";
 import { type Fault, NotHere, type Verdict } from "./fault.ts";
 import { FaultContext, FaultHarness } from "./fault-harness.ts";
+import { GALERA_FAULTS } from "./galera/galera-faults.ts";
 import { HOSTILE_SCRIPTS } from "./hostile-scripts.ts";
 import { LOST_ANSWERS } from "./lost-answers.ts";
 import { MACHINE_FAULTS } from "./machine-faults.ts";
@@ -20,6 +21,7 @@ const ALL: readonly Fault[] = [
   ...RACES,
   ...HOSTILE_SCRIPTS,
   ...MACHINE_FAULTS,
+  ...GALERA_FAULTS,
 ];
 
 /**
@@ -38,7 +40,9 @@ export async function faults(words: readonly string[]): Promise<number> {
       process.stderr.write(`${place + 1} of ${chosen.length}: ${fault.name} … `);
       const verdict = await played(fault, harness, `fault-${place + 1}-${process.pid}`);
       verdicts.push(verdict);
-      process.stderr.write(`${verdict.verdict}\n`);
+      process.stderr.write(
+        `${verdict.verdict}${verdict.verdict === "FAIL" ? `: ${verdict.happened}` : ""}\n`,
+      );
     }
   } finally {
     await harness.close();

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { connectionOptionsOf, DatabaseUrlProblem } from "./database-url.ts";
+import { DatabaseUrlProblem, databaseServersOf } from "./database-url.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
 import { readSecretKey } from "./secret-box.ts";
 
@@ -27,7 +27,7 @@ function mailServerAddress(text: string): boolean {
 
 function databaseAddress(url: string, context: z.RefinementCtx): void {
   try {
-    connectionOptionsOf(url);
+    databaseServersOf(url);
   } catch (error) {
     if (!(error instanceof DatabaseUrlProblem)) throw error;
     context.addIssue({ code: "custom", message: error.message });

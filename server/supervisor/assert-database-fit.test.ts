@@ -1,6 +1,11 @@
 import { describe, expect, inject, it } from "vitest";
-import { withDatabaseName } from "#platform/database-url.ts";
-import { assertDatabaseFit, databaseProblems } from "./assert-database-fit.ts";
+import { connectionOptionsOf, withDatabaseName } from "#platform/database-url.ts";
+import {
+  assertDatabaseFit,
+  databaseProblems,
+  mayIgnoreReadOnly,
+  severalServersProblems,
+} from "./assert-database-fit.ts";
 
 const GOOD = {
   version: "8.4.2",
@@ -43,7 +48,54 @@ describe("databaseProblems", () => {
   });
 });
 
+describe("severalServersProblems", () => {
+  it("refuses a user who may write to a server that is read only, because only read_only keeps former primaries apart", () => {
+    expect(severalServersProblems({ ...GOOD, mayIgnoreReadOnly: true })).toEqual([
+      expect.stringContaining("may write although read_only is on"),
+    ]);
+    expect(severalServersProblems({ ...GOOD, mayIgnoreReadOnly: false })).toEqual([]);
+  });
+
+  it("wants the lock mode that Galera needs, and no rights of a user there", () => {
+    const node = (mode: string) => ({ ...GOOD.variables, wsrep_on: "ON", innodb_autoinc_lock_mode: mode });
+    expect(severalServersProblems({ ...GOOD, variables: node("2"), mayIgnoreReadOnly: true })).toEqual([]);
+    expect(severalServersProblems({ ...GOOD, variables: node("1") })).toEqual([
+      expect.stringContaining("innodb_autoinc_lock_mode=2"),
+    ]);
+  });
+});
+
+describe("mayIgnoreReadOnly", () => {
+  it.each([
+    ["GRANT ALL PRIVILEGES ON *.* TO `root`@`localhost` WITH GRANT OPTION", true],
+    ["GRANT SELECT, SUPER ON *.* TO `app`@`%`", true],
+    ["GRANT READ_ONLY ADMIN ON *.* TO `app`@`%`", true],
+    ["GRANT CONNECTION_ADMIN,BACKUP_ADMIN ON *.* TO `app`@`%`", true],
+    ["GRANT READ ONLY ADMIN ON *.* TO `app`@`%`", true],
+    ["GRANT USAGE ON *.* TO `app`@`%` IDENTIFIED BY PASSWORD '*A'", false],
+    ["GRANT ALL PRIVILEGES ON `signalbox`.* TO `app`@`%`", false],
+    ["GRANT RELOAD, PROCESS ON *.* TO `app`@`%`", false],
+  ])("%s: %s", (line, wanted) => {
+    expect(mayIgnoreReadOnly(["GRANT USAGE ON *.* TO `other`@`%`", line])).toBe(wanted);
+  });
+});
+
 describe("assertDatabaseFit", () => {
+  it("says which of several servers is not fit, and passes over one that cannot be reached", async () => {
+    const { host, port, user, password, socketPath } = connectionOptionsOf(inject("databaseServerUrl"));
+    if (socketPath !== undefined) {
+      const url = `mysql://${user}@localhost/mysql?socketPath=/not/there.sock&socketPath=${encodeURIComponent(socketPath)}`;
+      await expect(assertDatabaseFit(url)).rejects.toThrow(
+        `${socketPath}: innodb_flush_log_at_trx_commit is 0`,
+      );
+      return;
+    }
+    const url = `mysql://${user}:${password ?? ""}@127.0.0.1:1,${host}:${port}/mysql`;
+    await expect(assertDatabaseFit(url)).rejects.toThrow(
+      `${host}:${port}: innodb_flush_log_at_trx_commit is 0`,
+    );
+  });
+
   it("refuses the tests' own server, which does not flush", async () => {
     await expect(assertDatabaseFit(inject("databaseServerUrl"))).rejects.toThrow(
       /innodb_flush_log_at_trx_commit is 0/,

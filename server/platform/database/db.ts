@@ -1,10 +1,17 @@
 import { sql } from "drizzle-orm";
 import { drizzle, type MySql2Database } from "drizzle-orm/mysql2";
-import { createPool, type Pool, type PoolConnection } from "mysql2/promise";
-import { connectionOptionsOf } from "../database-url.ts";
-import { SQL_MODE } from "./sql-mode.ts";
+import type { Pool, PoolConnection } from "mysql2/promise";
+import { type ConnectionOptions, databaseServersOf } from "../database-url.ts";
+import { driverError, hasErrno } from "./driver-error.ts";
+import { openPool } from "./open-pool.ts";
 import type { Answer, HeldStatement, Statement } from "./statement.ts";
 import { TransactionClient } from "./transaction.ts";
+import {
+  type Connections,
+  checkServer,
+  onServerGivenUp,
+  openWriterConnections,
+} from "./writer/writer-connections.ts";
 
 /** The first argument of every repo function: a transaction, or a plain connection for reads that need none. */
 export type Queries = MySql2Database<Record<string, never>>;
@@ -12,28 +19,25 @@ export type Queries = MySql2Database<Record<string, never>>;
 export type Database = {
   /** For single statements outside a transaction. */
   readonly queries: Queries;
-  readonly pool: Pool;
+  readonly pool: Connections;
   /** True where all statements, and every `transact`, belong to one transaction that is under way. */
   readonly isInTransaction?: true;
   close(): Promise<void>;
 };
 
 /**
- * Read committed: the gap locks of repeatable read block inserts of new tracks and cause deadlocks (seen: 2,760 in one
- * run).
+ * Deadlock, lock wait timeout, and MariaDB's snapshot conflict: the whole transaction is repeated. A Galera node reports
+ * a conflict with another node as a deadlock.
  */
-const SESSION_SETTINGS = [
-  "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
-  "SET time_zone = '+00:00'",
-  `SET sql_mode = '${SQL_MODE}'`,
-  "SET NAMES utf8mb4",
-  "SET innodb_lock_wait_timeout = 5",
-] as const;
-
-/** Deadlock, lock wait timeout, and MariaDB's snapshot conflict: the whole transaction is repeated. */
-const REPEATABLE_ERRNOS: ReadonlySet<number> = new Set([1213, 1205, 1020]);
+const LOCK_ERRNOS: ReadonlySet<number> = new Set([1213, 1205, 1020]);
+/**
+ * The server cannot be used now: it is no part of its cluster's majority (1047), ends (1053), is read only (1290, 1836),
+ * or closed the connection (1927).
+ */
+const UNUSABLE_ERRNOS: ReadonlySet<number> = new Set([1047, 1053, 1290, 1836, 1927]);
+/** COMMIT was interrupted (1317), or its part in the cluster failed (1180): other nodes may have the transaction. */
+const COMMIT_UNKNOWN_ERRNOS: ReadonlySet<number> = new Set([1180, 1317]);
 const MAX_REPEATS = 5;
-const CONNECT_TIMEOUT_MS = 5_000;
 /**
  * Longer than any transaction takes on a healthy server. Without it a frozen server would block this process forever.
  */
@@ -67,33 +71,19 @@ class TransactionTimeout extends Error {
 /**
  * Opens a pool of connections, each set to read committed, UTC, strict mode and utf8mb4.
  *
- * @param url `mysql://user:password@host:port/name`, or with `?socketPath=…`.
+ * @param url `mysql://user:password@host:port/name`, or with `?socketPath=…`. If it names several servers, all
+ *   connections lead to one of them, the writer: see docs/decisions/066-several-database-servers.md.
  * @param connections the maximum number of connections.
  */
 export function openDatabase(url: string, connections = 10): Database {
-  const pool = createPool({
-    ...connectionOptionsOf(url),
-    connectionLimit: connections,
-    maxIdle: connections,
-    idleTimeout: 60_000,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    enableKeepAlive: true,
-    timezone: "Z",
-    charset: "utf8mb4",
-    supportBigNumbers: true,
-    // Several statements go in one trip (see transaction.ts). The driver escapes every value, so text of a request never
-    // becomes a part of a statement.
-    multipleStatements: true,
-  });
-  pool.pool.on("connection", (connection) => {
-    for (const setting of SESSION_SETTINGS) {
-      connection.query(setting, (error: unknown) => {
-        // A connection without these settings must not be used: transactions on it could break promises.
-        if (error !== null && error !== undefined) connection.destroy();
-      });
-    }
-  });
-  return { queries: drizzle(pool) as unknown as Queries, pool, close: () => pool.end() };
+  const servers = databaseServersOf(url);
+  const open = (server: ConnectionOptions) => openPool(server, connections);
+  const [first] = servers;
+  const pool: Connections =
+    first !== undefined && servers.length === 1
+      ? open(first)
+      : openWriterConnections(url, servers, open, mayHaveFailed);
+  return { queries: drizzle(pool as Pool) as unknown as Queries, pool, close: () => pool.end() };
 }
 
 type OpenTransaction = { readonly client: TransactionClient; readonly queries: Queries };
@@ -192,15 +182,18 @@ async function attemptOnce<T>(database: Database, work: (tx: Queries) => Promise
   let isBroken = false;
   let timer: NodeJS.Timeout | undefined;
   // The driver gives no answer to statements of a connection that is destroyed, so it must not be waited for.
+  let stopListening: () => void = () => undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new TransactionTimeout()), TRANSACTION_TIMEOUT_MS);
+    stopListening = onServerGivenUp(connection, reject);
   });
+  timeout.catch(() => undefined); // A server may be given up between two statements.
   const inTime = <R>(step: Promise<R>): Promise<R> => Promise.race([step, timeout]);
   try {
     client.begin();
     const result = await inTime(work(queries));
     await inTime(client.commit()).catch((error: unknown) => {
-      if (isConnectionLost(error)) throw new CommitUnknown(error);
+      if (isCommitUnknown(error)) throw new CommitUnknown(error);
       throw error;
     });
     return result;
@@ -209,9 +202,11 @@ async function attemptOnce<T>(database: Database, work: (tx: Queries) => Promise
       isConnectionLost(error) ||
       error instanceof CommitUnknown ||
       (client.wasSent && !(await inTime(canRollBack(connection)).catch(() => false)));
+    if (mayHaveFailed(error)) await checkServer(connection);
     throw error;
   } finally {
     clearTimeout(timer);
+    stopListening();
     if (isBroken) connection.destroy();
     else connection.release();
   }
@@ -225,33 +220,37 @@ async function canRollBack(connection: PoolConnection): Promise<boolean> {
   );
 }
 
-/** Drizzle wraps the driver's errors: the driver's own error is the innermost cause that has a number or `fatal`. */
-function driverError(error: unknown): { errno?: number; code?: string; fatal?: boolean } | null {
-  for (let each = error; each instanceof Error; each = each.cause) {
-    if ("errno" in each || "fatal" in each || "code" in each) return each as { errno?: number };
-  }
-  return null;
-}
-
-/** True where the database cannot be reached or the connection broke. After a KILL there is no code, only `fatal`. */
+/**
+ * True where the database cannot be reached or used, or the connection broke. After a KILL there is no code, only
+ * `fatal`.
+ */
 export function isConnectionLost(error: unknown): boolean {
   const found = driverError(error);
   if (found === null) return false;
-  if (found.fatal === true) return true;
+  if (found.fatal === true || hasErrno(error, UNUSABLE_ERRNOS)) return true;
   return (
     typeof found.code === "string" &&
     /^(PROTOCOL_|ECONN|ETIMEDOUT|EPIPE|ENOENT|ENOTFOUND|EAI_AGAIN|POOL_CLOSED)/.test(found.code)
   );
 }
 
+/** True where an error of COMMIT leaves open whether the transaction is stored. */
+function isCommitUnknown(error: unknown): boolean {
+  return isConnectionLost(error) || hasErrno(error, COMMIT_UNKNOWN_ERRNOS);
+}
+
 function isRepeatable(error: unknown): boolean {
   return isLockProblem(error) || isConnectionLost(error);
 }
 
+/** True where the error may mean that another server is the writer now. */
+function mayHaveFailed(error: unknown): boolean {
+  return error instanceof CommitUnknown || isConnectionLost(error);
+}
+
 /** True where another transaction held a lock for too long, or the two waited for each other. Nothing was written. */
 export function isLockProblem(error: unknown): boolean {
-  const errno = driverError(error)?.errno;
-  return errno !== undefined && REPEATABLE_ERRNOS.has(errno);
+  return hasErrno(error, LOCK_ERRNOS);
 }
 
 /** True where a unique key refused the row. */

@@ -31,6 +31,20 @@ describe("migrateDatabase", () => {
     await connection.end();
   });
 
+  it("gives every table a primary key and InnoDB, without which a cluster cannot replicate it", async () => {
+    const connection = await createConnection(connectionOptionsOf(empty.url));
+    const [tables] = await connection.query<RowDataPacket[]>(
+      `SELECT t.table_name AS name, t.engine AS engine, COUNT(c.constraint_name) AS \`keys\`
+        FROM information_schema.tables t
+        LEFT JOIN information_schema.table_constraints c
+          ON c.table_schema = t.table_schema AND c.table_name = t.table_name AND c.constraint_type = 'PRIMARY KEY'
+        WHERE t.table_schema = DATABASE() GROUP BY t.table_name, t.engine`,
+    );
+    expect(tables.length).toBeGreaterThan(10);
+    expect(tables.filter((table) => table["engine"] !== "InnoDB" || Number(table["keys"]) !== 1)).toEqual([]);
+    await connection.end();
+  });
+
   it("refuses a database of a newer version", async () => {
     const connection = await createConnection(connectionOptionsOf(empty.url));
     await connection.query(

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { drizzle } from "drizzle-orm/mysql2";
 import { migrate } from "drizzle-orm/mysql2/migrator";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
-import { connectionOptionsOf } from "../database-url.ts";
 import { PROJECT_ROOT } from "../project-root.ts";
 import { SQL_MODE } from "./sql-mode.ts";
+import { writerOptionsOf } from "./writer/writer-options.ts";
 
 /** The directory of the committed migrations, which drizzle-kit writes. */
 export const MIGRATIONS_FOLDER: string = join(PROJECT_ROOT, "drizzle", "migrations");
@@ -16,7 +16,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
  * Brings the tables of the database up to this version. Two processes may do this at once: the second one waits for the
- * first, and then has nothing to do.
+ * first, and then has nothing to do. Of several servers the writer is changed, and its cluster follows.
  *
  * @param url the database's address; the database itself must exist.
  * @throws Error with a message for a person where the database cannot be reached, has a newer version, or where a
@@ -24,7 +24,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  */
 export async function migrateDatabase(url: string, folder: string = MIGRATIONS_FOLDER): Promise<void> {
   const connection = await createConnection({
-    ...connectionOptionsOf(url),
+    ...(await writerOptionsOf(url)),
     connectTimeout: CONNECT_TIMEOUT_MS,
     timezone: "Z",
     charset: "utf8mb4",
