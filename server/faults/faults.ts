@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DATABASE_FAULTS } from "./database-faults.ts";
 import { type Fault, NotHere, type Verdict } from "./fault.ts";
 import { FaultContext, FaultHarness } from "./fault-harness.ts";
-import { GALERA_FAULTS } from "./galera/galera-faults.ts";
+import { GALERA_FAULTS } from "./galera-faults.ts";
 import { HOSTILE_SCRIPTS } from "./hostile-scripts.ts";
 import { LOST_ANSWERS } from "./lost-answers.ts";
 import { MACHINE_FAULTS } from "./machine-faults.ts";

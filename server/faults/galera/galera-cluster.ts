@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createConnection } from "mysql2/promise";
 import { findProgram } from "#platform/find-program.mjs";
-import { NotHere } from "../fault.ts";
 import { GaleraNode } from "./galera-node.ts";
 
 const SIZE = 3;
@@ -32,15 +31,17 @@ export type GaleraCluster = {
 /**
  * Starts a cluster in a directory of its own. The second and the third node get their data from the first one.
  *
- * @throws NotHere where MariaDB or Galera is not installed.
+ * @returns a sentence where it cannot be started on this machine.
  */
-export async function startGaleraCluster(): Promise<GaleraCluster> {
+export async function startGaleraCluster(): Promise<GaleraCluster | string> {
   const program = findProgram("mariadbd");
   const install = findProgram("mariadb-install-db");
   const provider = PROVIDERS.find((path) => existsSync(path));
   if (program === null || install === null || provider === undefined)
-    throw new NotHere("Galera is not installed (apt-get install mariadb-server galera-4)");
-  const user = serverUser();
+    return "Galera is not installed (apt-get install mariadb-server galera-4)";
+  const isRoot = process.getuid?.() === 0;
+  const user = isRoot ? serverUser() : null;
+  if (isRoot && user === null) return `there is no user "${USER}" for the servers`;
   const dir = await mkdtemp(join(tmpdir(), "galera-"));
   if (user !== null) await chown(dir, user.uid, user.gid);
   const ports = await freePorts(SIZE * PORTS_A_NODE);
@@ -86,11 +87,9 @@ type ServerUser = { readonly name: string; readonly uid: number; readonly gid: n
 
 /** A server of root would start rsync as root, which then reads and writes as nobody. */
 function serverUser(): ServerUser | null {
-  if (process.getuid?.() !== 0) return null;
   const idOf = (option: string) => Number(spawnSync("id", [option, USER], { encoding: "utf8" }).stdout);
   const [uid, gid] = [idOf("-u"), idOf("-g")];
-  if (!(uid > 0 && gid > 0)) throw new NotHere(`there is no user "${USER}" for the servers`);
-  return { name: USER, uid, gid };
+  return uid > 0 && gid > 0 ? { name: USER, uid, gid } : null;
 }
 
 async function installNode(

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createConnection, type RowDataPacket } from "mysql2/promise";
-import { eventually } from "../eventually.ts";
 
 /** What a node of a cluster on one machine must have alone. */
 export type NodePlace = {
@@ -26,6 +26,7 @@ export type NodeSettings = NodePlace & {
 };
 
 const START_MS = 90_000;
+const LOOK_MS = 100;
 
 /** One node of a Galera cluster, as a process on this machine. It can be killed, frozen and started again. */
 export class GaleraNode {
@@ -63,18 +64,23 @@ export class GaleraNode {
 
   /** Waits until it has all data and takes part in a majority. */
   async untilSynced(): Promise<void> {
-    await eventually(
-      `the node ${this.settings.name} is ready`,
-      async () => {
-        if (this.child === null || this.child.exitCode !== null || this.child.signalCode !== null)
-          throw new Error(`it ended: ${this.logTail()}`);
-        return (await this.status("wsrep_local_state_comment")) === "Synced" &&
-          (await this.status("wsrep_ready")) === "ON"
-          ? true
-          : null;
-      },
-      START_MS,
-    );
+    const end = performance.now() + START_MS;
+    while (!(await this.isSynced())) {
+      if (this.child === null || this.child.exitCode !== null || this.child.signalCode !== null)
+        throw new Error(`The node ${this.settings.name} ended: ${this.logTail()}`);
+      if (performance.now() > end)
+        throw new Error(`The node ${this.settings.name} is not ready: ${this.logTail()}`);
+      await sleep(LOOK_MS);
+    }
+  }
+
+  private async isSynced(): Promise<boolean> {
+    try {
+      const states = [await this.status("wsrep_local_state_comment"), await this.status("wsrep_ready")];
+      return states.join() === "Synced,ON";
+    } catch {
+      return false; // It does not listen yet.
+    }
   }
 
   /** A variable of its status. */

@@ -4,12 +4,12 @@ import type { RowDataPacket } from "mysql2/promise";
 import { type Database, isConnectionLost, openDatabase, transact } from "#platform/database/db.ts";
 import { migrateDatabase } from "#platform/database/migrate.ts";
 import { lockPipeline } from "#repos/pipelines/pipeline-rows.ts";
-import { eventually } from "../eventually.ts";
-import { type Fault, must } from "../fault.ts";
-import { FaultContext, type Run } from "../fault-harness.ts";
-import { hasSucceeded } from "../runner-faults.ts";
-import { type GaleraCluster, startGaleraCluster } from "./galera-cluster.ts";
-import type { GaleraNode } from "./galera-node.ts";
+import { eventually } from "./eventually.ts";
+import { type Fault, must, NotHere } from "./fault.ts";
+import { FaultContext, type Run } from "./fault-harness.ts";
+import { type GaleraCluster, startGaleraCluster } from "./galera/galera-cluster.ts";
+import type { GaleraNode } from "./galera/galera-node.ts";
+import { hasSucceeded } from "./runner-faults.ts";
 
 /** The default of the product. A cluster needs about five seconds to exclude a node. */
 const LEASE_S = 30;
@@ -125,6 +125,7 @@ export const GALERA_FAULTS: readonly Fault[] = [
 /** Plays on a cluster of its own, and checks the rules of every fault there. */
 async function onCluster(outer: FaultContext, act: (stage: Stage) => Promise<string>): Promise<string> {
   const cluster = await startGaleraCluster();
+  if (typeof cluster === "string") throw new NotHere(cluster);
   let database: Database | null = null;
   try {
     await migrateDatabase(cluster.url);
