@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import type { LogStream } from "../execution/execution.ts";
+import type { LogSink, LogStream } from "../execution/execution.ts";
 import type { ContainmentLevel } from "./containment/detect-containment.ts";
 import type { ScriptExecution, ScriptRequest, ScriptResult } from "./script-execution.ts";
 import { openScriptExecutor, type ScriptExecutor } from "./script-executor.ts";
@@ -21,6 +21,11 @@ export type TestExecutor = {
     request?: Partial<ScriptRequest>,
   ): { execution: ScriptExecution; ended: Promise<Executed> };
   run(script: string, request?: Partial<ScriptRequest>): Promise<Executed>;
+  /** Keeps a slot for a script. */
+  prepare(
+    script: string,
+    request?: Partial<ScriptRequest>,
+  ): { go(): { execution: ScriptExecution; ended: Promise<Executed> }; discard(): void };
 };
 
 /** An executor for one test file, which is closed at its end. */
@@ -37,24 +42,26 @@ export async function openTestExecutor(level: ContainmentLevel): Promise<TestExe
     await rm(workRoot, { recursive: true, force: true, maxRetries: 10 });
   });
 
-  function start(script: string, request: Partial<ScriptRequest> = {}) {
+  function prepare(script: string, request: Partial<ScriptRequest> = {}) {
+    const { go, discard } = executor.prepare({
+      interpreter: "bash",
+      script,
+      output: "split",
+      env: {},
+      timeoutMs: 60_000,
+      ...request,
+    });
+    return { go: () => executed(go), discard };
+  }
+
+  function executed(go: (sink: LogSink) => ScriptExecution) {
     const printed: Record<LogStream, Buffer[]> = { merged: [], stdout: [], stderr: [], system: [] };
-    const execution = executor.execute(
-      {
-        interpreter: "bash",
-        script,
-        output: "split",
-        env: {},
-        timeoutMs: 60_000,
-        ...request,
+    const execution = go({
+      write(stream, bytes) {
+        printed[stream].push(bytes);
+        return undefined;
       },
-      {
-        write(stream, bytes) {
-          printed[stream].push(bytes);
-          return undefined;
-        },
-      },
-    );
+    });
     const text = (stream: LogStream) => Buffer.concat(printed[stream]).toString();
     const ended = execution.result.then((result) => ({
       ...result,
@@ -65,5 +72,13 @@ export async function openTestExecutor(level: ContainmentLevel): Promise<TestExe
     }));
     return { execution, ended };
   }
-  return { executor, workRoot, problems, start, run: (script, request) => start(script, request).ended };
+  const start: TestExecutor["start"] = (script, request) => prepare(script, request).go();
+  return {
+    executor,
+    workRoot,
+    problems,
+    prepare,
+    start,
+    run: (script, request) => start(script, request).ended,
+  };
 }

@@ -23,8 +23,12 @@ export type ReadySlots = {
    * @throws WorkDirectoryProblem where the operating system refuses.
    */
   directoryOf(ready: ReadySlot, interpreter: Interpreter): WorkDirectory;
-  /** Removes the slot's work directory, which must not be used. */
-  dropDirectory(ready: ReadySlot): void;
+  /**
+   * Lets a bash wait in the slot, where bash can wait on this machine and nothing waits there yet.
+   *
+   * @throws WorkDirectoryProblem where the operating system refuses to make the directory.
+   */
+  letWait(ready: ReadySlot): void;
   /**
    * Gives back a slot in which no process of its script is left. It gets ready for the next one soon.
    *
@@ -78,7 +82,7 @@ export function readySlots({ pool, separation, directory, remove }: ReadySlotsSe
   }
 
   function letWait(ready: ReadySlot): void {
-    const bash = findScriptProgram("bash");
+    const bash = canWait ? findScriptProgram("bash") : null;
     if (bash === null || ready.slot.isGone || ready.slot.gate !== "nobody") return;
     const { path, hidden, outputFile, script } = directoryOf(ready, "bash");
     ready.slot.wait({
@@ -91,7 +95,7 @@ export function readySlots({ pool, separation, directory, remove }: ReadySlotsSe
   function getReady(ready: ReadySlot, isForGate: boolean): void {
     try {
       lookAt(ready);
-      if (isForGate && canWait) letWait(ready);
+      if (isForGate) letWait(ready);
     } catch (error) {
       // The next script is started without a bash that waited, and says what is wrong.
       if (!(error instanceof WorkDirectoryProblem)) throw error;
@@ -101,7 +105,7 @@ export function readySlots({ pool, separation, directory, remove }: ReadySlotsSe
   return {
     pool,
     directoryOf,
-    dropDirectory,
+    letWait,
     giveBack(ready, started, isForGate) {
       if (started !== null) used.set(ready, started);
       pool.release(ready);

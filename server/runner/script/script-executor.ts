@@ -7,9 +7,11 @@ import {
 } from "./containment/detect-containment.ts";
 import { makeRunnerDirectory } from "./directory/runner-directory.ts";
 import { removeWorkDirectory, type WorkDirectory } from "./directory/work-directory.ts";
+import { discardPreparation, type Preparation, prepareScript } from "./prepare-script.ts";
 import { findScriptProgram } from "./process/find-script-program.ts";
 import { type Guard, startGuard } from "./process/guard.ts";
 import { readySlots } from "./ready-slots.ts";
+import type { ScriptEnd } from "./script-end.ts";
 import type { ScriptExecution, ScriptRequest } from "./script-execution.ts";
 import type { Slot } from "./slot/slot.ts";
 import { openSlotPool } from "./slot/slot-pool.ts";
@@ -20,8 +22,18 @@ export type ScriptExecutor = {
   /** For the runner's page. */
   readonly containment: Pick<Containment, "level" | "why">;
   execute(request: ScriptRequest, sink: LogSink): ScriptExecution;
+  /** Keeps a slot for a script whose claim is not committed yet. Nothing of it is executed before `go`. */
+  prepare(request: ScriptRequest): PreparedScript;
   /** Kills what is still executed, and removes its files. */
   close(): Promise<void>;
+};
+
+/** One of the two is to be called, once. */
+export type PreparedScript = {
+  /** Executes the script: its claim is committed. */
+  go(sink: LogSink): ScriptExecution;
+  /** Gives the slot back: its claim has failed. */
+  discard(): void;
 };
 
 export type ScriptExecutorSettings = {
@@ -69,9 +81,22 @@ export async function openScriptExecutor(settings: ScriptExecutorSettings): Prom
   await slots.open();
 
   const shared: ScriptResources = { slots, guard, onProblem };
+  function discard(preparation: Preparation | ScriptEnd): void {
+    if ("ready" in preparation) discardPreparation(slots, preparation);
+  }
+
+  function prepare(request: ScriptRequest): PreparedScript {
+    const preparing = prepareScript(slots, request);
+    return {
+      go: (sink) => startScript(shared, request, preparing, sink),
+      discard: () => void (preparing instanceof Promise ? preparing.then(discard) : discard(preparing)),
+    };
+  }
+
   return {
+    prepare,
     containment: { level: containment.level, why: containment.why },
-    execute: (request, sink) => startScript(shared, request, sink),
+    execute: (request, sink) => prepare(request).go(sink),
     async close() {
       guard?.close();
       await pool.close();

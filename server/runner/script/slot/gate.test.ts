@@ -84,6 +84,7 @@ describe.each(await levelsHere())("a bash that has waited at the gate, by %s", a
       { options: COLD },
       { options: ["-o", "posix"] },
       { options: ["-x"] },
+      { options: ["-a"] },
       { env: { BASH_ENV: "" } },
       { env: { LANG: "C" } },
       { env: { "a-b": "1" } },
@@ -97,11 +98,13 @@ describe.each(await levelsHere())("a bash that has waited at the gate, by %s", a
   it.each<[string, Partial<ScriptRequest>]>([
     ["no options", { options: [] }],
     ["an option with a name", { options: ["-o", "pipefail"] }],
-    ["options that change what the shell does", { options: ["-aBCEHT", "-o", "physical"] }],
+    ["options that change what the shell does", { options: ["-fkBCEHT", "-o", "physical", "-o", "noglob"] }],
     ["a merged output", { output: "merged" }],
     ["values", { env: { a: "1", HOSTNAME: "h", b: "it's\n$(id) `id` \\ \u0001 \u007f é€😀", REPLY: "r" } }],
   ])("is for its script as one that was started for it, with %s", async (_what, request) => {
-    const plain = (text: string) => text.replaceAll(/work-\d+/g, "work").replaceAll("--norc ", "");
+    const plain = (text: string) =>
+      text.replaceAll(/work-\d+/g, "work").replace(/^(\/\S+\/bash ).*(\.signalbox\/script $)/m, "$1$2");
+    expect((await runWaited(HAD_WAITED, { ...request, output: "split" })).stdout).toBe("waited\n");
     const waited = await runWaited(EVERYTHING, request);
     const cold = await run(EVERYTHING, { ...request, options: [...COLD, ...(request.options ?? [])] });
     for (const stream of ["stdout", "stderr", "merged"] as const)

@@ -34,7 +34,7 @@ const BASH_START = /^(LANG|CHILD_MAX|EXECIGNORE|HOSTFILE|TEXTDOMAIN.*|histchars|
  * not those that decide what bash reads when it starts.
  */
 const SETTABLE =
-  /^(-[abefhkuBCEHPT]+|-o|allexport|braceexpand|errexit|errtrace|functrace|hashall|noclobber|noglob|nounset|physical|pipefail)$/;
+  /^(-[befhkuBCEHPT]+|-o|braceexpand|errexit|errtrace|functrace|hashall|noclobber|noglob|nounset|physical|pipefail)$/;
 
 /**
  * The message that lets a waiting bash execute its script; null where a waiting bash would differ from one that is
