@@ -8,6 +8,7 @@ import { GALERA_FAULTS } from "./galera-faults.ts";
 import { HOSTILE_SCRIPTS } from "./hostile-scripts.ts";
 import { LOST_ANSWERS } from "./lost-answers.ts";
 import { MACHINE_FAULTS } from "./machine-faults.ts";
+import { PROXY_FAULTS } from "./proxy-faults.ts";
 import { RACES } from "./races.ts";
 import { RESTORE_FAULTS } from "./restore-faults.ts";
 import { RUNNER_FAULTS } from "./runner-faults.ts";
@@ -22,6 +23,7 @@ const ALL: readonly Fault[] = [
   ...HOSTILE_SCRIPTS,
   ...MACHINE_FAULTS,
   ...GALERA_FAULTS,
+  ...PROXY_FAULTS,
 ];
 
 /**

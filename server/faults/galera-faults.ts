@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { RowDataPacket } from "mysql2/promise";
 import { type Database, isConnectionLost, openDatabase, transact } from "#platform/database/db.ts";
 import { migrateDatabase } from "#platform/database/migrate.ts";
@@ -15,6 +16,7 @@ import { hasSucceeded } from "./runner-faults.ts";
 const LEASE_S = 30;
 const WIDTH = 12;
 const LAUNCH_PAUSE_MS = 500;
+const MAX_PAUSE_MS = 60;
 const PATIENCE_MS = 90_000;
 
 type Stage = { readonly cluster: GaleraCluster; readonly context: FaultContext };
@@ -28,7 +30,7 @@ export const GALERA_FAULTS: readonly Fault[] = [
     play: (outer) =>
       onCluster(outer, async ({ cluster, context }) => {
         const [first, second, third] = cluster.nodes;
-        const away = await failover(context, cluster, () => first.kill());
+        const away = await failover(context, () => first.kill());
         must(
           (await writerPort(context.database)) === second.settings.port,
           "the writer is not the second node",
@@ -55,7 +57,7 @@ export const GALERA_FAULTS: readonly Fault[] = [
     play: (outer) =>
       onCluster(outer, async ({ cluster, context }) => {
         const [first] = cluster.nodes;
-        const away = await failover(context, cluster, () => first.freeze());
+        const away = await failover(context, () => first.freeze());
         first.thaw();
         await first.untilSynced();
         return `${away}; ${await sameEverywhere(cluster.nodes, cluster)}`;
@@ -103,13 +105,16 @@ export const GALERA_FAULTS: readonly Fault[] = [
         try {
           await Promise.all(
             databases.map(async (database) => {
-              for (let turn = 0; turn < each; turn += 1)
+              for (let turn = 0; turn < each; turn += 1) {
+                // Without a pause the node that is ahead would win again and again.
+                await sleep(Math.random() * MAX_PAUSE_MS);
                 await transact(database, async (tx) => {
                   rounds += 1;
                   const row = (await lockPipeline(tx, id))?.row;
                   must(row !== undefined, "the pipeline is not there");
                   await tx.execute(`update pipeline set rev = ${row.rev + 1} where id = ${id}`);
                 });
+              }
             }),
           );
         } finally {
@@ -157,11 +162,7 @@ async function onCluster(outer: FaultContext, act: (stage: Stage) => Promise<str
 }
 
 /** Lets the writer fail while scripts run and people launch. */
-async function failover(
-  context: FaultContext,
-  cluster: GaleraCluster,
-  fail: () => Promise<void> | void,
-): Promise<string> {
+async function failover(context: FaultContext, fail: () => Promise<void> | void): Promise<string> {
   const run = await wide(context);
   const answered: number[] = [];
   let isOver = false;
@@ -174,7 +175,7 @@ async function failover(
           if (!isConnectionLost(error) && !/COMMIT/.test(String(error))) throw error;
         },
       );
-      await new Promise((resolve) => setTimeout(resolve, LAUNCH_PAUSE_MS));
+      await sleep(LAUNCH_PAUSE_MS);
     }
   })();
   try {
@@ -199,7 +200,6 @@ async function failover(
   } finally {
     isOver = true;
     await launching.catch(() => undefined);
-    void cluster;
   }
 }
 

@@ -1,0 +1,173 @@
+import { spawn } from "node:child_process";
+import { randomBytes, randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { programWords } from "#testing/test-programs.ts";
+import { buildWhatIsStale } from "../tooling/build/build-what-is-stale.ts";
+import { eventually } from "./eventually.ts";
+import { type Fault, must, NotHere } from "./fault.ts";
+import { nginxProgram, startNginx } from "./proxy/nginx.ts";
+import { ProductWeb } from "./proxy/product-web.ts";
+import { hasSucceeded } from "./runner-faults.ts";
+
+const LENGTH = 12;
+/** The name by which people reach the proxy: see `SIGNALBOX_URL`. */
+const NAME = "signalbox.example";
+const SAVE = "/api/trpc/graphs.applyText";
+
+/** Faults of web processes behind a proxy. */
+export const PROXY_FAULTS: readonly Fault[] = [
+  {
+    name: "web: of two web processes behind nginx one is killed, then the other",
+    promise:
+      "a stream goes on at the other one and loses nothing; calls are answered and carried out once; the checks of Host and origin hold behind the proxy",
+    play: async (context) => {
+      const program = nginxProgram();
+      if (program === null) throw new NotHere("nginx is not installed (apt-get install nginx-light)");
+      await buildWhatIsStale(() => undefined);
+      const [port, first, second] = await freePorts();
+      const token = randomBytes(16).toString("hex");
+      const env = {
+        DATABASE_URL: context.server.url,
+        SIGNALBOX_DATA: join(context.dir, "web"),
+        SIGNALBOX_URL: `http://${NAME}:${port}`,
+        SIGNALBOX_TOKEN: token,
+        SIGNALBOX_SECRET_KEY: randomBytes(32).toString("base64"),
+        SIGNALBOX_LOG: "error",
+      };
+      const webs = [new ProductWeb(first, env), new ProductWeb(second, env)] as const;
+      const proxy = await startNginx(program, join(context.dir, "nginx"), port, [first, second]);
+      try {
+        for (const web of webs) web.start();
+        for (const web of webs) await untilItAnswers(web.url);
+        const checked = await checkStrangers(port, token);
+        await context.runner("r1");
+        const names = Array.from({ length: LENGTH }, (_, place) => `v${place}`);
+        const run = await context.launch(
+          Object.fromEntries(names.map((name) => [name, { script: context.tally.script("sleep 1") }])),
+          [names.join(" -> ")],
+        );
+        const cli = { url: proxy.url, token };
+        const watching = runCli(cli, ["pipeline", "watch", String(run.id)]);
+        await eventually("a change is shown", () => (watching.text().includes("v0") ? true : null));
+        let unanswered = 0;
+        const calls: Promise<number | null>[] = [];
+        for (const web of webs) {
+          await web.kill();
+          calls.push(runCli(cli, ["launch", context.name, "--key", randomUUID()]).gone);
+          const { status } = await ask(port, "/api/health", { host: `${NAME}:${port}` });
+          if (status !== 200) unanswered += 1;
+          web.start();
+          await untilItAnswers(web.url);
+        }
+        must(unanswered === 0, `${unanswered} calls were not answered`);
+        must((await watching.gone) === 0, `the stream ended: ${watching.text()}`);
+        for (const name of names) {
+          const said = watching
+            .text()
+            .split("\n")
+            .filter((line) => line.includes(name) && line.includes("succeeded"));
+          must(said.length === 1, `${name} was told ${said.length} times: ${watching.text()}`);
+        }
+        must(
+          (await Promise.all(calls)).every((code) => code === 0),
+          "a launch failed",
+        );
+        for (const id of [run.id, run.id + 1, run.id + 2])
+          await context.run(id).until("it succeeds", hasSucceeded);
+        return `every change was told once, 2 calls and 2 launches answered meanwhile; ${checked}`;
+      } finally {
+        await Promise.all(webs.map((web) => web.kill()));
+        await proxy.stop();
+      }
+    },
+  },
+];
+
+/** Requests that must be refused behind the proxy as before it. */
+async function checkStrangers(port: number, token: string): Promise<string> {
+  const own = `${NAME}:${port}`;
+  const json = { "content-type": "application/json" };
+  const body = JSON.stringify({ text: "signalbox: 1\nname: foreign\nvertices: {}\n" });
+  const expected: readonly (readonly [string, number, Record<string, string>, string | null])[] = [
+    ["the name of SIGNALBOX_URL", 200, { host: own }, null],
+    ["a foreign name", 421, { host: "evil.example" }, null],
+    [
+      "a foreign name that claims to be forwarded",
+      421,
+      { host: "evil.example", "x-forwarded-host": own },
+      null,
+    ],
+    ["a page of another site", 401, { ...json, host: own, "sec-fetch-site": "cross-site" }, body],
+    ["another origin", 401, { ...json, host: own, origin: "http://evil.example" }, body],
+    ["an origin on another port", 401, { ...json, host: own, origin: `http://${NAME}:1` }, body],
+    ["a wrong token", 401, { ...json, host: own, authorization: "Bearer guessed" }, body],
+  ];
+  for (const [who, wanted, headers, sent] of expected) {
+    const { status } = await ask(port, sent === null ? "/api/health" : SAVE, headers, sent);
+    must(status === wanted, `${who} was answered ${status}`);
+  }
+  const page = await ask(port, SAVE, { ...json, host: own, origin: `http://${own}` }, body);
+  must(page.status !== 401 && page.status !== 421, `its own page was answered ${page.status}`);
+  const list = await ask(port, "/api/trpc/graphs.list?input=%7B%7D", {
+    host: own,
+    authorization: `Bearer ${token}`,
+  });
+  must(list.status === 200 && !list.text.includes("foreign"), `the token was answered ${list.status}`);
+  return `${expected.length - 1} kinds of strangers refused`;
+}
+
+/** `fetch` does not send a Host of its own. */
+async function ask(
+  port: number,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body: string | null = null,
+): Promise<{ status: number; text: string }> {
+  const sent = request({ host: "127.0.0.1", port, path, method: body === null ? "GET" : "POST", headers });
+  sent.setHeader("content-length", Buffer.byteLength(body ?? ""));
+  sent.end(body ?? undefined);
+  const [response] = (await once(sent, "response")) as [IncomingMessage];
+  const parts: Buffer[] = [];
+  for await (const part of response) parts.push(part as Buffer);
+  return { status: response.statusCode ?? 0, text: Buffer.concat(parts).toString("utf8") };
+}
+
+async function untilItAnswers(url: string): Promise<void> {
+  await eventually(
+    `${url} answers`,
+    async () => ((await fetch(`${url}/api/health`)).ok ? true : null),
+    60_000,
+  );
+}
+
+function runCli(server: { url: string; token: string }, words: readonly string[]) {
+  const child = spawn(process.execPath, [...programWords("cli"), ...words], {
+    cwd: PROJECT_ROOT,
+    env: {
+      NODE_ENV: "test",
+      PATH: process.env["PATH"],
+      SIGNALBOX_URL: server.url,
+      SIGNALBOX_TOKEN: server.token,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let written = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      written += text;
+    });
+  const gone = once(child, "close").then(([code]): number | null => code as number | null);
+  return { gone, text: () => written };
+}
+
+async function freePorts(): Promise<[number, number, number]> {
+  const servers = [createServer(), createServer(), createServer()];
+  for (const server of servers) await once(server.listen(0, "127.0.0.1"), "listening");
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  for (const server of servers) await once(server.close(), "close");
+  return ports as [number, number, number];
+}
