@@ -4,6 +4,8 @@ import type { PipelineView, TrackView } from "#contract/pipelines.ts";
 import { type Database, openDatabase } from "#platform/database/db.ts";
 import { migrateDatabase } from "#platform/database/migrate.ts";
 import { type PrivateDatabase, startPrivateDatabase } from "#platform/database/private-database.ts";
+import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
+import { NO_WAKE_UPS } from "#platform/wake-ups/wake-up.ts";
 import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { examinePipelines } from "#services/pipelines/examine-pipelines.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
@@ -60,6 +62,11 @@ export class FaultContext {
     return this.harness.database;
   }
 
+  /** Where all its processes wake each other. */
+  get wakeUpDir(): string {
+    return this.harness.wakeUpDir;
+  }
+
   /** Starts the database server again, after it ended. */
   async startServer(): Promise<void> {
     await this.harness.startServer();
@@ -76,6 +83,7 @@ export class FaultContext {
     const told = {
       SIGNALBOX_RUNNER: name,
       SIGNALBOX_DATA: dataDir,
+      SIGNALBOX_WAKE_UPS: this.wakeUpDir,
       SIGNALBOX_LEASE: String(LEASE_S),
       SIGNALBOX_LABELS: this.name,
       SIGNALBOX_LOG: "error",
@@ -168,6 +176,7 @@ export class FaultHarness implements FaultDatabase {
   readonly dir: string;
   private running: PrivateDatabase | null = null;
   private opened: Database | null = null;
+  private wakeUps = NO_WAKE_UPS;
 
   constructor(dir: string) {
     this.dir = dir;
@@ -194,11 +203,17 @@ export class FaultHarness implements FaultDatabase {
   async open(): Promise<void> {
     await this.startServer();
     await migrateDatabase(this.server.url);
-    this.opened = openDatabase(this.server.url);
+    this.wakeUps = openWakeUps(this.wakeUpDir, "web");
+    this.opened = openDatabase(this.server.url, undefined, this.wakeUps);
+  }
+
+  get wakeUpDir(): string {
+    return join(this.dir, "wake-ups");
   }
 
   async close(): Promise<void> {
     await this.opened?.close();
+    this.wakeUps.close();
     await this.running?.stop();
   }
 }

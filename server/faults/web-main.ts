@@ -3,5 +3,5 @@ import { startApiServer } from "#testing/api-server.ts";
 /** The API as a separate process, for faults that kill it. Prints its address. */
 const url = process.env["DATABASE_URL"];
 if (url === undefined) throw new Error("DATABASE_URL is not set.");
-const server = await startApiServer(url);
+const server = await startApiServer(url, { wakeUpDir: process.env["SIGNALBOX_WAKE_UPS"] });
 process.stdout.write(`${server.url}\n`);

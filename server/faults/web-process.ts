@@ -14,7 +14,13 @@ export async function startWeb(
   const program = join(PROJECT_ROOT, "server", "faults", "web-main.ts");
   const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", program], {
     cwd: PROJECT_ROOT,
-    env: { NODE_ENV: "test", PATH: process.env.PATH, DATABASE_URL: context.server.url, ...env },
+    env: {
+      NODE_ENV: "test",
+      PATH: process.env.PATH,
+      DATABASE_URL: context.server.url,
+      SIGNALBOX_WAKE_UPS: context.wakeUpDir,
+      ...env,
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const gone = once(child, "close");

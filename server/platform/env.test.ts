@@ -7,6 +7,7 @@ describe("readEnv", () => {
     expect(readEnv({})).toEqual({
       port: 3000,
       dataDir: `${PROJECT_ROOT}/.data`,
+      wakeUpDir: `${PROJECT_ROOT}/.data/wake-ups`,
       url: "http://127.0.0.1:3000",
       runners: 1,
       labels: [],
@@ -37,6 +38,7 @@ describe("readEnv", () => {
       url: "http://127.0.0.1:4000",
       databaseUrl: "mysql://u:p@h/d",
       dataDir: "/srv/box",
+      wakeUpDir: "/srv/box/wake-ups",
       runners: 0,
       slots: 12,
       labels: ["linux", "gpu"],

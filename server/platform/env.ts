@@ -38,6 +38,7 @@ const envSchema = z.object({
   PORT: wholeNumber(1, 65_535).default(3000),
   DATABASE_URL: z.string().superRefine(databaseAddress).optional(),
   SIGNALBOX_DATA: z.string().default(join(PROJECT_ROOT, ".data")),
+  SIGNALBOX_WAKE_UPS: z.string().optional(),
   SIGNALBOX_URL: z.string().refine(webAddress, "an address such as http://127.0.0.1:3000").optional(),
   SIGNALBOX_TOKEN: z.string().min(16, "at least 16 characters").optional(),
   SIGNALBOX_SECRET_KEY: z
@@ -80,6 +81,8 @@ export type Env = {
   readonly databaseUrl?: string;
   /** Absolute. */
   readonly dataDir: string;
+  /** The directory of the sockets for wake-ups. Absolute. */
+  readonly wakeUpDir: string;
   /** The address of the web. */
   readonly url: string;
   /** Absent: the token in the file `token` of `dataDir`. */
@@ -141,6 +144,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   return {
     port: data.PORT,
     dataDir: resolve(data.SIGNALBOX_DATA),
+    wakeUpDir: resolve(data.SIGNALBOX_WAKE_UPS ?? join(data.SIGNALBOX_DATA, "wake-ups")),
     url: data.SIGNALBOX_URL ?? `http://127.0.0.1:${data.PORT}`,
     runners: data.SIGNALBOX_RUNNERS,
     labels: data.SIGNALBOX_LABELS.split(/[,\s]+/).filter((label) => label !== ""),

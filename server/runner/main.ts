@@ -6,6 +6,7 @@ import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { runEvery } from "#platform/run-every.ts";
 import { openSecretBox } from "#platform/secret-box.ts";
+import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { endRunner, type RunnerIdentity } from "#services/fleet/runner-life.ts";
 import { RunnerJournal } from "./journal/journal.ts";
@@ -26,6 +27,7 @@ import { openExecutors } from "./tasks/executors.ts";
 const SLOTS_A_CORE = 4;
 const MIN_SLOTS = 8;
 const CONNECTIONS = 6;
+const WAKING = "opening the socket for wake-ups";
 /** So long a result of a pipeline that is not in the database is kept: a restore may be under way. */
 const LEASES_UNTIL_GIVEN_UP = 10;
 /** Scripts of a frozen runner must be dead before its lease is over, because then a second attempt may begin. */
@@ -37,7 +39,11 @@ async function main(): Promise<void> {
   const log = openLog("runner", env.logLevel);
   if (env.databaseUrl === undefined)
     throw new Error("DATABASE_URL is not set: a runner needs the server's database.");
-  const database = openDatabase(env.databaseUrl, CONNECTIONS);
+  const warnings = new RepeatedWarnings(log);
+  const wakeUps = openWakeUps(env.wakeUpDir, "runner", (problem) =>
+    problem === null ? warnings.workedLocally(WAKING) : warnings.failed(WAKING, problem),
+  );
+  const database = openDatabase(env.databaseUrl, CONNECTIONS, wakeUps);
   const pulse = openDatabase(env.databaseUrl, 2);
   const scripts = await openScriptExecutor({
     workRoot: join(env.dataDir, "work"),
@@ -54,7 +60,6 @@ async function main(): Promise<void> {
     slots: env.slots ?? Math.max(MIN_SLOTS, availableParallelism() * SLOTS_A_CORE),
     containment: scripts.containment.level,
   };
-  const warnings = new RepeatedWarnings(log);
   const registration = await Registration.open(pulse, identity, labelsKeys(env.labels), env.leaseMs);
   const secrets = await openSecretBox(env.dataDir, env.secretKey);
   const journals = join(env.dataDir, "journal");
@@ -75,7 +80,6 @@ async function main(): Promise<void> {
   const stopRenewing = renewLease(
     { database: pulse, log, warnings, registration, holder, leaseMs: env.leaseMs },
     {
-      onDrain: () => runner.drain(),
       onReregistered: (runnerId) => journal.noteRunner(runnerId),
       onSilence: (isSilent) => runner.setSilent(isSilent),
     },
@@ -90,6 +94,7 @@ async function main(): Promise<void> {
       await endRunner(pulse, registration.runnerId);
       journal.remove();
       await scripts.close();
+      wakeUps.close();
       await Promise.all([database.close(), pulse.close()]);
     },
   });

@@ -1,5 +1,6 @@
 import { failpoint } from "#platform/failpoint.ts";
 import { runEvery } from "#platform/run-every.ts";
+import type { WakeUp } from "#platform/wake-ups/wake-up.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import { attemptsToKill, recordGap } from "#services/fleet/runner-life.ts";
 import { ActiveAttempts } from "./attempts/active-attempts.ts";
@@ -7,14 +8,17 @@ import { type AttemptParts, runAttempt } from "./attempts/run-attempt.ts";
 import { Settler } from "./attempts/settler.ts";
 import { Slots } from "./attempts/slots.ts";
 import { BackgroundWork } from "./background/background-work.ts";
-import { ClaimPoller } from "./claims/claim-poller.ts";
 import { returnLostClaims } from "./claims/return-lost-claims.ts";
+import { WorkPoller } from "./claims/work-poller.ts";
 import type { EndReason } from "./execution/execution.ts";
 import type { Registration } from "./lease/registration.ts";
 import { LogWriter } from "./log/log-writer.ts";
 
-/** How soon a requested kill reaches the script. */
-const KILL_LOOK_MS = 300;
+/** How soon a requested kill reaches the script, where no wake-up tells of it. */
+const KILL_LOOK_MS = 1_000;
+/** With so many milliseconds for each other runner they look one after the other, and the first one takes most. */
+const SPREAD_MS_A_RUNNER = 3;
+const MAX_SPREAD_MS = 60;
 /** How often it reads what other runners of its directory have executed. */
 const OTHERS_LOOK_MS = 1_000;
 /** How often it looks for claims whose answer was lost. */
@@ -40,7 +44,7 @@ export class Runner {
   private readonly logWriter: LogWriter;
   private readonly background: BackgroundWork;
   private readonly settler: Settler;
-  private readonly poller: ClaimPoller;
+  private readonly poller: WorkPoller;
   /** Attempts and handed-back claims that are not settled yet. */
   private readonly unsettled = new Set<Promise<void>>();
   private readonly stopped: (() => void)[] = [];
@@ -52,18 +56,26 @@ export class Runner {
     this.logWriter = new LogWriter(database, warnings);
     this.background = new BackgroundWork(database, warnings);
     const shared = { ...parts, slots: this.slots, startAttempts: this.startAttempts };
-    this.settler = new Settler({ ...shared, background: this.background });
-    this.poller = new ClaimPoller(shared);
+    this.settler = new Settler({ ...shared, onSlotsLeft: () => this.poller.slotsLeft() });
+    this.poller = new WorkPoller({ ...shared, background: this.background, onDrain: () => this.drain() });
   }
 
   start(): void {
     this.poller.start();
     this.background.start();
     this.stopped.push(
+      this.parts.database.wakeUps.listen((wakeUp, isOwn) => this.hear(wakeUp, isOwn)),
       runEvery(OTHERS_LOOK_MS, async () => this.readOtherRunners()),
       runEvery(KILL_LOOK_MS, () => this.killWhatMustEnd()),
       runEvery(LOST_CLAIM_LOOK_MS, () => this.addUnsettled(this.returnLostClaims())),
     );
+  }
+
+  private hear({ kind, pipeline }: WakeUp, isOwn: boolean): void {
+    const runners = this.parts.database.wakeUps.reached("runner");
+    if (kind === "work") this.poller.wake(isOwn ? 0 : Math.min(MAX_SPREAD_MS, runners * SPREAD_MS_A_RUNNER));
+    const isExecuting = () => this.active.executing().some(({ pipelineId }) => pipelineId === pipeline);
+    if (kind === "kill" && isExecuting()) void this.killWhatMustEnd();
   }
 
   /** Claims nothing more; what runs goes on. Calling it again changes nothing. */
@@ -88,7 +100,9 @@ export class Runner {
    * nothing, and kills at once the scripts that would begin again on another runner.
    */
   setSilent(isSilent: boolean): void {
+    const wasSilent = this.slots.isPaused;
     this.slots.setPaused(isSilent);
+    if (wasSilent && !isSilent) this.poller.wake();
     if (isSilent) this.active.killRetriedWhenLost();
   }
 

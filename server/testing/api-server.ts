@@ -6,6 +6,8 @@ import { REQUEST_ID_HEADER } from "#contract/requests.ts";
 import { openDatabase } from "#platform/database/db.ts";
 import { type Logger, openLog } from "#platform/log.ts";
 import { secretBox } from "#platform/secret-box.ts";
+import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
+import { NO_WAKE_UPS } from "#platform/wake-ups/wake-up.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RevPoller } from "#services/watch/rev-poller.ts";
 import { appRouter } from "#trpc/routers/router.ts";
@@ -25,14 +27,18 @@ export type ApiServer = {
 /**
  * The real API over HTTP on its own port, without the pages. The actor of all its requests is `ann`.
  *
- * @param log where its warnings go; absent: nowhere.
+ * @param options `log`: where its warnings go; absent: nowhere. `wakeUpDir`: where it hears of changes; absent: it polls.
  */
 export async function startApiServer(
   databaseUrl: string,
-  secretKey?: Buffer,
-  log: Logger = openLog("test", "silent"),
+  {
+    secretKey,
+    log = openLog("test", "silent"),
+    wakeUpDir,
+  }: { secretKey?: Buffer | undefined; log?: Logger; wakeUpDir?: string | undefined } = {},
 ): Promise<ApiServer> {
-  const database = openDatabase(databaseUrl);
+  const wakeUps = wakeUpDir === undefined ? NO_WAKE_UPS : openWakeUps(wakeUpDir, "web");
+  const database = openDatabase(databaseUrl, undefined, wakeUps);
   const box = secretBox(secretKey ?? randomBytes(32));
   const context = {
     database,
@@ -75,6 +81,7 @@ export async function startApiServer(
     close: async () => {
       if (server.listening) await markLost();
       await database.close();
+      wakeUps.close();
     },
   };
 }

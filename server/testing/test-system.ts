@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect } from "vitest";
 import { type Database, openDatabase } from "#platform/database/db.ts";
+import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { examinePipelines } from "#services/pipelines/examine-pipelines.ts";
@@ -43,10 +44,12 @@ export async function startTestSystem({
   connections?: number | undefined;
 } = {}): Promise<TestSystem> {
   const testDatabase = await createTestDatabase();
-  const database = openDatabase(testDatabase.url, connections);
+  const wakeUpDir = await mkdtemp(join(tmpdir(), "wake-"));
+  const wakeUps = openWakeUps(wakeUpDir, "web");
+  const database = openDatabase(testDatabase.url, connections, wakeUps);
   const runners: RealRunner[] = [];
   const servers: ApiServer[] = [];
-  const directories: string[] = [];
+  const directories: string[] = [wakeUpDir];
   const stopRunners = async () => {
     await Promise.all(runners.splice(0).map((runner) => runner.stop()));
   };
@@ -58,6 +61,7 @@ export async function startTestSystem({
       expect((await examinePipelines(database, false, "test")).inconsistent).toEqual([]);
     } finally {
       await database.close();
+      wakeUps.close();
       await testDatabase.drop();
       // Scripts of a killed runner may still be ending in there.
       const options = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };
@@ -69,13 +73,13 @@ export async function startTestSystem({
     databaseUrl: testDatabase.url,
     database,
     startRunner: async (env) => {
-      const runner = await startRealRunner(testDatabase.url, env);
+      const runner = await startRealRunner(testDatabase.url, { SIGNALBOX_WAKE_UPS: wakeUpDir, ...env });
       runners.push(runner);
       return runner;
     },
     stopRunners,
     startApi: async (secretKey) => {
-      const server = await startApiServer(testDatabase.url, secretKey);
+      const server = await startApiServer(testDatabase.url, { secretKey, wakeUpDir });
       servers.push(server);
       return server;
     },

@@ -10,7 +10,7 @@ import { startTestSystem } from "#testing/test-system.ts";
 const { databaseUrl, launch } = await startTestSystem();
 const lines: string[] = [];
 const log = openLog("web", "warn", { write: (line) => void lines.push(line) });
-const server = await startApiServer(databaseUrl, undefined, log);
+const server = await startApiServer(databaseUrl, { log });
 const api = openApiClient(server.url);
 afterAll(() => server.close());
 

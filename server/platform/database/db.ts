@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import { drizzle, type MySql2Database } from "drizzle-orm/mysql2";
 import type { Pool, PoolConnection } from "mysql2/promise";
 import { type ConnectionOptions, databaseServersOf } from "../database-url.ts";
+import { takeNotedWakeUps } from "../wake-ups/noted-wake-ups.ts";
+import { NO_WAKE_UPS, type WakeUps } from "../wake-ups/wake-up.ts";
 import { driverError, hasErrno } from "./driver-error.ts";
 import { openPool } from "./open-pool.ts";
 import type { Answer, HeldStatement, Statement } from "./statement.ts";
@@ -22,6 +24,8 @@ export type Database = {
   readonly pool: Connections;
   /** True where all statements, and every `transact`, belong to one transaction that is under way. */
   readonly isInTransaction?: true;
+  /** Tells other processes what was committed. */
+  readonly wakeUps: WakeUps;
   close(): Promise<void>;
 };
 
@@ -74,8 +78,9 @@ class TransactionTimeout extends Error {
  * @param url `mysql://user:password@host:port/name`, or with `?socketPath=…`. If it names several servers, all
  *   connections lead to one of them, the writer: see docs/decisions/066-several-database-servers.md.
  * @param connections the maximum number of connections.
+ * @param wakeUps how other processes are told of commits. Who opens them closes them.
  */
-export function openDatabase(url: string, connections = 10): Database {
+export function openDatabase(url: string, connections = 10, wakeUps = NO_WAKE_UPS): Database {
   const servers = databaseServersOf(url);
   const open = (server: ConnectionOptions) => openPool(server, connections);
   const [first] = servers;
@@ -83,7 +88,7 @@ export function openDatabase(url: string, connections = 10): Database {
     first !== undefined && servers.length === 1
       ? open(first)
       : openWriterConnections(url, servers, open, mayHaveFailed);
-  return { queries: drizzle(pool as Pool) as unknown as Queries, pool, close: () => pool.end() };
+  return { queries: drizzle(pool as Pool) as unknown as Queries, pool, wakeUps, close: () => pool.end() };
 }
 
 type OpenTransaction = { readonly client: TransactionClient; readonly queries: Queries };
@@ -191,11 +196,13 @@ async function attemptOnce<T>(database: Database, work: (tx: Queries) => Promise
   const inTime = <R>(step: Promise<R>): Promise<R> => Promise.race([step, timeout]);
   try {
     client.begin();
+    takeNotedWakeUps(queries);
     const result = await inTime(work(queries));
     await inTime(client.commit()).catch((error: unknown) => {
       if (isCommitUnknown(error)) throw new CommitUnknown(error);
       throw error;
     });
+    database.wakeUps.send(takeNotedWakeUps(queries));
     return result;
   } catch (error) {
     isBroken ||=

@@ -5,12 +5,12 @@ import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createConnection } from "mysql2/promise";
 import { socketDatabaseUrl } from "../database-url.ts";
+import { socketPathFor } from "../socket-path.ts";
 import { endLeftoverDatabase } from "./end-leftover-database.ts";
 import { type DatabaseServer, findDatabaseServer } from "./find-database-server.ts";
 import { type DatabasePlace, databasePlace, installDatabase } from "./install-database.ts";
 import { NO_DATABASE_SERVER } from "./no-database-server.mjs";
 import { databaseServerArguments } from "./private-database-arguments.ts";
-import { socketPathFor } from "./socket-path.ts";
 
 /** A private database server that runs now. */
 export type PrivateDatabase = {

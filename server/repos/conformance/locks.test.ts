@@ -1,7 +1,12 @@
+import { eq, inArray } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { pipeline } from "#drizzle/schema/pipeline.ts";
+import { track } from "#drizzle/schema/track.ts";
 import { transact } from "#platform/database/db.ts";
+import { insertRunner, setRunnerState } from "../fleet/runner-rows.ts";
 import { lockedChildren, tracksHoldingInVain } from "../pipelines/child-pipeline-rows.ts";
 import { heldLocks, waitingClaims } from "../pipelines/wait-rows.ts";
+import { claimableTracks } from "../tracks/claim-query.ts";
 import {
   claimsOfTracks,
   concurrencyClaimReplacement,
@@ -9,10 +14,56 @@ import {
   slotReleases,
   takeSlot,
 } from "../tracks/concurrency-slot-rows.ts";
+import { findWork } from "../work/due-work.ts";
 import { writeTogether } from "../write-together.ts";
 import { makePipeline, makeTracks, ODD_KEYS, onEachServer } from "./servers-for-test.ts";
 
 onEachServer((database) => {
+  test("one query finds what a runner can claim, what is to be done for all, and when the next timer is due", async () => {
+    const { queries } = database();
+    const identity = { name: "r", host: "h", pid: 1, labels: [], slots: 2, containment: "group" };
+    const runnerId = await insertRunner(queries, identity, 60_000);
+    const find = (limit: number) => findWork(queries, { runnerId, labels: ["", "a"] }, limit);
+    const quiet = { candidates: [], due: new Set(), isDraining: false };
+    expect(await find(3)).toMatchObject({ ...quiet, nextDueMs: 1e12 });
+    const at = (ms: number) => new Date(Date.now() + ms);
+    const id = await makePipeline(database());
+    await makeTracks(database(), id, [
+      { state: "sleeping", sleep: "retry", dueAt: at(60_000) },
+      { state: "prompting", dueAt: at(30_000) },
+    ]);
+    const later = await find(3);
+    expect(later).toMatchObject(quiet);
+    expect(later.nextDueMs).toBeGreaterThan(20_000);
+    expect(later.nextDueMs).toBeLessThan(31_000);
+    const other = await makePipeline(database(), {
+      isQueued: true,
+      parentId: id,
+      parentNumber: 0,
+      parentAttempt: 1,
+    });
+    await makeTracks(database(), other, [
+      { state: "sleeping", sleep: "retry", dueAt: at(-1_000) },
+      { state: "pending", claimAt: at(0), labels: "a" },
+      { state: "pending", claimAt: at(-1_000) },
+      { state: "sleeping", sleep: "child" },
+      { state: "reverting", sleep: "child" },
+    ]);
+    const now = await find(3);
+    expect(now.candidates.map(({ pipelineId, number }) => [pipelineId, number])).toEqual([
+      [other, 2],
+      [other, 1],
+    ]);
+    expect(now.candidates[0]).toEqual((await claimableTracks(queries, { runnerId, labels: [""] }, 1))[0]);
+    expect([...now.due].sort()).toEqual(["children", "queue", "rings", "timers", "undos"]);
+    expect((await find(1)).candidates).toHaveLength(1);
+    expect(await find(0)).toMatchObject({ candidates: [], due: now.due });
+    await setRunnerState(queries, runnerId, ["ready"], "draining");
+    expect((await find(0)).isDraining).toBe(true);
+    await queries.delete(track).where(inArray(track.pipelineId, [id, other]));
+    await queries.delete(pipeline).where(eq(pipeline.id, other));
+  });
+
   test("a lock with slots is held by so many tracks; the smallest number counts; its claims can be replaced", async () => {
     const { queries } = database();
     const pipelineId = await makePipeline(database());

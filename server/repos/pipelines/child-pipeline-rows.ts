@@ -36,6 +36,10 @@ const isOpen = inArray(child.state, OPEN_PIPELINE_STATES);
  * meanwhile.
  */
 export async function tracksWithoutChild(tx: Queries, limit: number): Promise<ParentTrack[]> {
+  return withoutChild(tx).limit(limit);
+}
+
+function withoutChild(tx: Queries) {
   return tx
     .select({ pipelineId: track.pipelineId, number: track.number })
     .from(track)
@@ -50,12 +54,15 @@ export async function tracksWithoutChild(tx: Queries, limit: number): Promise<Pa
           isEndedEarly(),
         ),
       ),
-    )
-    .limit(limit);
+    );
 }
 
 /** Tracks that hold locks for a child and do not wait for one, although no child of theirs is open. */
 export async function tracksHoldingInVain(tx: Queries, limit: number): Promise<ParentTrack[]> {
+  return holdingInVain(tx).limit(limit);
+}
+
+function holdingInVain(tx: Queries) {
   return tx
     .selectDistinct({ pipelineId: track.pipelineId, number: track.number })
     .from(concurrencySlot)
@@ -67,8 +74,7 @@ export async function tracksHoldingInVain(tx: Queries, limit: number): Promise<P
         sql`not exists (select 1 from pipeline as child where child.parent_id = ${track.pipelineId}
           and child.parent_number = ${track.number} and ${isOpen})`,
       ),
-    )
-    .limit(limit);
+    );
 }
 
 /** The children of a track, with locks on their rows. */
@@ -86,12 +92,15 @@ export async function lockedChildren(
 
 /** Tracks whose child has ended. */
 export async function tracksWithEndedChild(tx: Queries, limit: number): Promise<ParentTrack[]> {
+  return withEndedChild(tx).limit(limit);
+}
+
+function withEndedChild(tx: Queries) {
   return tx
     .select({ pipelineId: track.pipelineId, number: track.number })
     .from(track)
     .innerJoin(child, isItsChild)
-    .where(and(waitsForChild, inArray(child.state, ENDED_PIPELINE_STATES)))
-    .limit(limit);
+    .where(and(waitsForChild, inArray(child.state, ENDED_PIPELINE_STATES)));
 }
 
 /**
@@ -102,12 +111,7 @@ export async function reopenedChildren(
   tx: Queries,
   limit: number,
 ): Promise<(ParentTrack & { child: number })[]> {
-  const rows = await tx
-    .select({ child: pipeline.id, pipelineId: pipeline.parentId, number: pipeline.parentNumber })
-    .from(pipeline)
-    .innerJoin(above, eq(above.id, pipeline.parentId))
-    .where(and(eq(pipeline.isReopened, true), ne(above.state, "reverting")))
-    .limit(limit);
+  const rows = await reopened(tx).limit(limit);
   return rows.map(({ pipelineId, number, ...row }) => ({
     ...row,
     pipelineId: pipelineId ?? -1,
@@ -115,12 +119,28 @@ export async function reopenedChildren(
   }));
 }
 
+function reopened(tx: Queries) {
+  return tx
+    .select({ child: pipeline.id, pipelineId: pipeline.parentId, number: pipeline.parentNumber })
+    .from(pipeline)
+    .innerJoin(above, eq(above.id, pipeline.parentId))
+    .where(and(eq(pipeline.isReopened, true), ne(above.state, "reverting")));
+}
+
 /**
  * Running children that no track waits for: their parent was cancelled or timed out, their track is to be stopped, or it
  * waits for another child.
  */
 export async function unwantedChildren(tx: Queries, limit: number): Promise<UnwantedChild[]> {
-  const rows = await tx
+  const rows = await unwanted(tx).limit(limit);
+  return rows.map(({ id, isKillAsked, isKilled, attempt, of }) => {
+    const how = isKilled || attempt !== of ? "all" : isKillAsked ? "running" : "nothing";
+    return { id, kills: how };
+  });
+}
+
+function unwanted(tx: Queries) {
+  return tx
     .select({
       id: child.id,
       isKillAsked: track.isKillAsked,
@@ -148,13 +168,11 @@ export async function unwantedChildren(tx: Queries, limit: number): Promise<Unwa
           and(isNotNull(child.cancelledBy), eq(track.isKillAsked, true), hasUnasked),
         ),
       ),
-    )
-    .limit(limit);
-  return rows.map(({ id, isKillAsked, isKilled, attempt, of }) => {
-    const how = isKilled || attempt !== of ? "all" : isKillAsked ? "running" : "nothing";
-    return { id, kills: how };
-  });
+    );
 }
+
+/** The queries of everything that one pipeline requires of another, to ask whether there is anything. */
+export const CHILD_WORK = [withoutChild, withEndedChild, reopened, unwanted, holdingInVain] as const;
 
 /** Its pipeline was cancelled or timed out, and the track is no reaction that runs on. */
 function isEndedEarly(): SQL | undefined {

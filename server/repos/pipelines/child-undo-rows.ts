@@ -10,6 +10,10 @@ const child = alias(pipeline, "child");
 
 /** Tracks whose child pipelines are to be undone, and none of whose child pipelines is open: the next can be undone. */
 export async function tracksToUndoInside(tx: Queries, limit: number): Promise<ParentTrack[]> {
+  return toUndoInside(tx).limit(limit);
+}
+
+function toUndoInside(tx: Queries) {
   const hasOpenChild = sql`exists (
     select 1 from pipeline as o where o.parent_id = ${track.pipelineId} and o.parent_number = ${track.number}
       and o.state in ${OPEN_PIPELINE_STATES})`;
@@ -25,9 +29,11 @@ export async function tracksToUndoInside(tx: Queries, limit: number): Promise<Pa
         eq(pipeline.isParentPaused, false),
         sql`not ${hasOpenChild}`,
       ),
-    )
-    .limit(limit);
+    );
 }
+
+/** The query of what is to be undone inside of tracks, to ask whether there is anything. */
+export const CHILD_UNDO_WORK = [toUndoInside] as const;
 
 /** The child pipelines of all attempts of a track that are not undone, newest first. */
 export async function childrenToUndo(

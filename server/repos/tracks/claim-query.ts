@@ -10,6 +10,9 @@ export type Candidate = {
   readonly number: number;
 };
 
+/** What a runner serves: `labels` are the labels keys of all vertices that it can execute. */
+export type Served = { readonly runnerId: number; readonly labels: readonly string[] };
+
 /**
  * A slot of everything that the track `t` needs seems to be free, or is its own. The claim itself makes sure of that.
  */
@@ -31,22 +34,22 @@ function readyTracks(where: SQL, limit: number): SQL {
  * rows that its WHERE rejects, and block other runners. It is SQL text, because every settlement runs it and the query
  * builder takes as long as the database.
  *
- * @param runner a runner that was marked lost, and does not know it yet, gets nothing. `labels` are the labels keys
- *   that it serves.
+ * @param served a runner that was marked lost, and does not know it yet, gets nothing.
  */
-export async function claimableTracks(
-  tx: Queries,
-  { runnerId, labels }: { readonly runnerId: number; readonly labels: readonly string[] },
-  limit: number,
-): Promise<Candidate[]> {
+export async function claimableTracks(tx: Queries, served: Served, limit: number): Promise<Candidate[]> {
+  const [rows] = await tx.execute(claimableQuery(served, limit));
+  return (rows as unknown as Candidate[]).slice(0, limit);
+}
+
+/** The query of `claimableTracks`. Its answer may have twice as many rows as `limit`. */
+export const claimableQuery = ({ runnerId, labels }: Served, limit: number): SQL => {
   const isOurs = sql`t.labels in ${labels} and exists (
     select 1 from runner as r where r.id = ${runnerId} and r.state in ('ready', 'draining'))`;
   // Undos come first: people wait for them, and they are rare. One query for both saves a round trip.
   const undos = sql`t.state = 'reverting' and t.token is null and t.sleep is null and p.state = 'reverting' and ${isOurs}`;
   const pending = sql`t.state = 'pending' and p.state = 'running' and ${isOurs}`;
-  const [rows] = await tx.execute(sql`${readyTracks(undos, limit)} union all ${readyTracks(pending, limit)}`);
-  return (rows as unknown as Candidate[]).slice(0, limit);
-}
+  return sql`${readyTracks(undos, limit)} union all ${readyTracks(pending, limit)}`;
+};
 
 /**
  * Adds `by` to the priority of every track of a pipeline. Tracks that wait to be claimed move in the order of claims by so

@@ -5,7 +5,6 @@ import type { Logger } from "#platform/log.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { type AttemptResult, settleTracks } from "#services/attempts/settle-tracks.ts";
 import { Refused } from "#services/pipeline-session/refused.ts";
-import type { BackgroundWork } from "../background/background-work.ts";
 import type { RunnerJournal } from "../journal/journal.ts";
 import type { Registration } from "../lease/registration.ts";
 import type { Slots } from "./slots.ts";
@@ -22,11 +21,12 @@ export type SettlerParts = {
   readonly journal: RunnerJournal;
   readonly registration: Registration;
   readonly slots: Slots;
-  readonly background: BackgroundWork;
   /** How long a result is kept whose pipeline is not in the database. */
   readonly giveUpMs: number;
   /** Starts what a settlement has claimed. */
   readonly startAttempts: StartAttempts;
+  /** Called after each settlement: slots may be free that it did not fill. */
+  readonly onSlotsLeft: () => void;
 };
 
 type Waiting = { readonly result: AttemptResult; readonly onSettled: () => void };
@@ -70,6 +70,7 @@ export class Settler {
     for (let tries = 0; ; tries += 1) {
       try {
         await this.parts.slots.reserve((free) => this.settleOnce(batch, free));
+        this.parts.onSlotsLeft();
         this.parts.warnings.worked(WORK);
         return;
       } catch (error) {
@@ -94,7 +95,7 @@ export class Settler {
   }
 
   private async settleOnce(batch: readonly AttemptResult[], freeSlots: number): Promise<void> {
-    const { database, log, journal, registration, background, startAttempts } = this.parts;
+    const { database, log, journal, registration, startAttempts } = this.parts;
     const settled = await settleTracks(database, batch, registration.claimant, freeSlots);
     failpoint("after-settle");
     for (const [place, { trackId, token }] of batch.entries()) {
@@ -102,6 +103,5 @@ export class Settler {
       journal.noteSettled(token);
     }
     startAttempts(settled.claimed);
-    if (settled.concernsOthers) background.look();
   }
 }

@@ -24,6 +24,10 @@ export class Slots {
     return this.isPausedNow;
   }
 
+  get hasFree(): boolean {
+    return this.free > 0;
+  }
+
   /**
    * Keeps all free slots for one claim, so that two claims never count on the same slots.
    *

@@ -26,8 +26,6 @@ export type LeaseParts = {
 };
 
 export type LeaseListener = {
-  /** Called when a person asked it to claim nothing more. */
-  onDrain(): void;
   /** Called after it was marked lost and got a new row. Attempts under its old row may still report. */
   onReregistered(runnerId: number): void;
   /**
@@ -61,11 +59,10 @@ export function renewLease(parts: LeaseParts, listener: LeaseListener): () => vo
   const stopBeating = runEvery(
     beatMs,
     reported("the heartbeat", async () => {
-      const pulse = await beat(database, registration.runnerId, leaseMs);
+      const isAlive = await beat(database, registration.runnerId, leaseMs);
       heardAt = performance.now();
       listener.onSilence(false);
-      if (pulse === "draining") listener.onDrain();
-      if (pulse !== "lost") return;
+      if (isAlive) return;
       await registration.renew();
       log.warn({ runnerId: registration.runnerId }, "marked lost; registered again");
       listener.onReregistered(registration.runnerId);

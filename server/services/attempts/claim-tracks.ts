@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Task } from "#engine/kinds/task.ts";
 import { attemptTimeout } from "#engine/policies/poll-policy.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
-import { claimableTracks } from "#repos/tracks/claim-query.ts";
+import { type Candidate, claimableTracks } from "#repos/tracks/claim-query.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { prepareSealedPlan } from "../pipeline-session/revision-content.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
@@ -52,6 +52,16 @@ export async function claimTracks(
 ): Promise<ClaimedTrack[]> {
   if (limit <= 0) return [];
   const candidates = await claimableTracks(database.queries, claimant, limit);
+  return claimCandidates(database, claimant, candidates, onClaimed);
+}
+
+/** As `claimTracks`, for candidates that were found before. */
+export async function claimCandidates(
+  database: Database,
+  claimant: Claimant,
+  candidates: readonly Candidate[],
+  onClaimed: (tracks: readonly ClaimedTrack[]) => void,
+): Promise<ClaimedTrack[]> {
   const byPipeline = new Map<number, { readonly revisionId: number; readonly numbers: number[] }>();
   for (const { pipelineId, revisionId, number } of candidates) {
     const { numbers } = byPipeline.get(pipelineId) ?? { numbers: [] };

@@ -32,8 +32,6 @@ export type Settled = {
   /** For each result, in order: whether it was accepted, or refused because it came too late. */
   readonly fates: readonly ("settled" | "stale")[];
   readonly claimed: readonly ClaimedTrack[];
-  /** True where another pipeline must be told or launched: `reconcileChildPipelines` does it. */
-  readonly concernsOthers: boolean;
 };
 
 /**
@@ -50,14 +48,14 @@ export async function settleTracks(
   freeSlots: number,
 ): Promise<Settled> {
   const [first] = results;
-  if (first === undefined) return { fates: [], claimed: [], concernsOthers: false };
+  if (first === undefined) return { fates: [], claimed: [] };
   return transact(database, (tx) =>
     withPipeline(tx, first.pipelineId, async (session) => {
       await session.load(results.flatMap(({ number }) => neededBy(session, number)));
       const fates: ("settled" | "stale")[] = [];
       for (const result of results) fates.push(await settleOne(session, result, `runner ${claimant.name}`));
       const claimed = await claimNext(session, claimant, freeSlots);
-      return { fates, claimed, concernsOthers: session.concernsOthers };
+      return { fates, claimed };
     }),
   );
 }

@@ -27,14 +27,9 @@ export async function registerRunner(
   return insertRunner(database.queries, identity, leaseMs);
 }
 
-/** The answer to a heartbeat: continue, claim nothing more, or this runner was marked lost. */
-export type Pulse = "ready" | "draining" | "lost";
-
-/** Renews the lease of all that the runner holds. */
-export async function beat(database: Database, runnerId: number, leaseMs: number): Promise<Pulse> {
-  if (!(await extendLease(database.queries, runnerId, leaseMs))) return "lost";
-  const runner = await findRunner(database.queries, runnerId);
-  return runner?.state === "draining" ? "draining" : "ready";
+/** Renews the lease of all that the runner holds. Gives false where it was marked lost. */
+export async function beat(database: Database, runnerId: number, leaseMs: number): Promise<boolean> {
+  return extendLease(database.queries, runnerId, leaseMs);
 }
 
 /** Ends a runner process in order. Its tracks were settled or handed back before. */

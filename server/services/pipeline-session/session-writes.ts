@@ -36,6 +36,11 @@ export class SessionWrites {
     return this.events.length > 0;
   }
 
+  /** True where a track gives back slots, or needs others: one that waits for them may be claimable now. */
+  get hasReleases(): boolean {
+    return this.released.size > 0 || this.claims.size > 0;
+  }
+
   addEvent(event: NewEvent): void {
     this.events.push({ ...event, reason: shortened(event.reason ?? null) });
   }

@@ -1,6 +1,7 @@
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { ItemsOf } from "#engine/policies/foreach.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
+import { noteWakeUps } from "#platform/wake-ups/noted-wake-ups.ts";
 import { lockGraphById } from "#repos/graphs/graph-rows.ts";
 import { pipelinesAbove } from "#repos/pipelines/child-pipeline-rows.ts";
 import { countBegunOf } from "#repos/pipelines/pipeline-queue-rows.ts";
@@ -16,6 +17,7 @@ import { PipelineSession } from "./pipeline-session.ts";
 import { refuse } from "./refused.ts";
 import { retakeLocksAbove } from "./retake-locks.ts";
 import { planOfPipeline, type SealedPlan } from "./revision-content.ts";
+import { wakeUpsOf } from "./session-wake-ups.ts";
 import { writeNewSession, writeSession } from "./write-session.ts";
 
 /**
@@ -64,7 +66,7 @@ export async function withPipelineIfFree<T>(
 async function decideAndWrite<T>(tx: Queries, locked: LockedPipeline, body: Body<T>): Promise<T> {
   const session = new PipelineSession(tx, locked, await planOfPipeline(tx, locked.row));
   const result = await body(session);
-  await writeSession(session);
+  if (await writeSession(session)) noteWakeUps(tx, wakeUpsOf(session));
   return result;
 }
 
@@ -96,6 +98,7 @@ export async function withNewPipeline(tx: Queries, made: NewPipeline, body: Body
   const session = new PipelineSession(tx, locked, made.sealed, made.tracks(id));
   await body(session);
   await writeNewSession(session);
+  noteWakeUps(tx, wakeUpsOf(session));
   return id;
 }
 

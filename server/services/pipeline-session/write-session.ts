@@ -15,12 +15,13 @@ import { trackClaims } from "./track-claims.ts";
 /**
  * Writes all changes of a session under one new rev, or nothing where nothing changed. Only `withPipeline` calls it.
  *
+ * @returns false where nothing changed.
  * @throws Error where a row is not as it was read: another process wrote without the pipeline's lock.
  */
-export async function writeSession(session: PipelineSession): Promise<void> {
+export async function writeSession(session: PipelineSession): Promise<boolean> {
   stopRunningItems(session);
   const changed = session.tracks.changed();
-  if (changed.length === 0 && !session.writes.hasEvents && session.row === session.before) return;
+  if (changed.length === 0 && !session.writes.hasEvents && session.row === session.before) return false;
   const rev = session.row.rev + 1;
   // Its parent still has the result of its first end, or of its first undo.
   if ((session.isReopened || session.isUndoneAfterFailure) && session.row.parentId !== null)
@@ -33,6 +34,7 @@ export async function writeSession(session: PipelineSession): Promise<void> {
     ...trackUpdates(rev, session.tracks.changes()),
     ...rest.others,
   ]);
+  return true;
 }
 
 /** The priority of each track contains that of its pipeline. */

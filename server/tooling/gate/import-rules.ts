@@ -125,7 +125,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     path: "server/platform/",
     mayImport: ["drizzle/"],
     usesNode: true,
-    layers: [".", "database", "warnings"],
+    layers: [".", "wake-ups", "database", "warnings"],
   },
   {
     path: "server/supervisor/",

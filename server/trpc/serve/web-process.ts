@@ -2,6 +2,7 @@ import { type Database, openDatabase } from "#platform/database/db.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { openSecretBox, type SecretBox } from "#platform/secret-box.ts";
+import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RevPoller } from "#services/watch/rev-poller.ts";
 
@@ -16,6 +17,7 @@ export type WebProcess = {
 };
 
 const CONNECTIONS = 10;
+const WAKING = "opening the socket for wake-ups";
 const place = globalThis as typeof globalThis & { signalboxWeb?: WebProcess };
 
 /** @throws where the environment cannot be used. The supervisor sets all of it. */
@@ -28,12 +30,16 @@ function openWebProcess(): WebProcess {
   const env = readEnv();
   if (env.databaseUrl === undefined)
     throw new Error("DATABASE_URL is not set: start the product with `npm start`, which sets it.");
-  const database = openDatabase(env.databaseUrl, CONNECTIONS);
+  const warnings = new RepeatedWarnings(openLog("web", env.logLevel));
+  const wakeUps = openWakeUps(env.wakeUpDir, "web", (problem) =>
+    problem === null ? warnings.workedLocally(WAKING) : warnings.failed(WAKING, problem),
+  );
+  const database = openDatabase(env.databaseUrl, CONNECTIONS, wakeUps);
   let box: Promise<SecretBox> | null = null;
   return {
     database,
     watch: new RevPoller(database),
-    warnings: new RepeatedWarnings(openLog("web", env.logLevel)),
+    warnings,
     secrets: () => {
       box ??= openSecretBox(env.dataDir, env.secretKey);
       return box;

@@ -1,0 +1,80 @@
+/** The slow poll, which alone is enough. */
+const MAX_POLL_MS = 2_500;
+/** After a look that found what nobody had told: others may be out of reach of wake-ups, as on another machine. */
+const MIN_POLL_MS = 25;
+/** Where another runner had a pipeline locked. */
+const MAX_MISSED_MS = 100;
+const POLL_GROWTH = 1.5;
+/** Wake-ups that come together lead to one look. */
+const MIN_GAP_MS = 10;
+
+/** What a look found. */
+export type Looked = {
+  readonly claimed: number;
+  /** How many tracks it saw and did not get. */
+  readonly missed: number;
+  readonly nextDueMs: number;
+};
+
+/** Decides when a runner looks next. One look at a time: what it is told during a look leads to another one. */
+export class LookTimer {
+  private readonly look: () => void;
+  private timer: NodeJS.Timeout | null = null;
+  private at = Number.POSITIVE_INFINITY;
+  private begunAt = Number.NEGATIVE_INFINITY;
+  private isLooking = false;
+  private isTold = false;
+  private wakeAt = Number.POSITIVE_INFINITY;
+  private isStopped = false;
+  private pollMs = MIN_POLL_MS;
+
+  constructor(look: () => void) {
+    this.look = look;
+  }
+
+  /** Looks in so many milliseconds, or before. */
+  wake(inMs: number): void {
+    this.isTold = true;
+    const at = Math.max(performance.now() + inMs, this.begunAt + MIN_GAP_MS);
+    if (this.isLooking) this.wakeAt = Math.min(this.wakeAt, at);
+    else this.setTimer(at);
+  }
+
+  begin(): void {
+    this.isLooking = true;
+    this.begunAt = performance.now();
+    this.clear();
+  }
+
+  end({ claimed, missed, nextDueMs }: Looked): void {
+    const isSurprise = claimed > 0 && (!this.isTold || missed > 0);
+    const grown = Math.min(MAX_POLL_MS, this.pollMs * POLL_GROWTH);
+    this.pollMs = isSurprise ? MIN_POLL_MS : missed > 0 ? Math.min(grown, MAX_MISSED_MS) : grown;
+    this.isLooking = false;
+    this.isTold = this.wakeAt < Number.POSITIVE_INFINITY;
+    const now = performance.now();
+    const polledAt = now + this.pollMs * (0.8 + Math.random() * 0.4);
+    // A millisecond more: timers may be early.
+    const dueAt = now + Math.max(1, nextDueMs + 1);
+    this.setTimer(Math.min(this.wakeAt, dueAt, polledAt));
+    this.wakeAt = Number.POSITIVE_INFINITY;
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.clear();
+  }
+
+  private setTimer(at: number): void {
+    if (this.isStopped || at >= this.at) return;
+    this.clear();
+    this.at = at;
+    this.timer = setTimeout(this.look, Math.max(0, at - performance.now()));
+  }
+
+  private clear(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    this.at = Number.POSITIVE_INFINITY;
+  }
+}
