@@ -35,6 +35,8 @@ export type FaultDatabase = {
   /** What runners are given as DATABASE_URL. */
   readonly url: string;
   readonly database: Database;
+  /** Where the processes wake each other. */
+  readonly wakeUpDir: string;
   startServer(): Promise<void>;
 };
 

@@ -141,6 +141,7 @@ async function onCluster(outer: FaultContext, act: (stage: Stage) => Promise<str
       {
         url: cluster.url,
         database,
+        wakeUpDir: join(dir, "wake-ups"),
         get server(): never {
           throw new Error("A cluster is not one server.");
         },

@@ -1,3 +1,4 @@
+import { mkdir, rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Failpoint } from "#platform/failpoint.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
@@ -97,6 +98,25 @@ export const RUNNER_FAULTS: readonly Fault[] = [
       await context.runner("r1");
       await run.until("it succeeds", hasSucceeded);
       return executed(context, 1);
+    },
+  },
+  {
+    name: "wake-up socket gone, and one that nobody reads",
+    promise: "the slow poll finds what no wake-up tells; each script runs once",
+    play: async (context) => {
+      await context.runner("r1", { SIGNALBOX_SLOTS: "2" });
+      const frozen = await context.runner("r2", { SIGNALBOX_LABELS: "nothing" });
+      await rm(context.wakeUpDir, { recursive: true });
+      process.kill(frozen.pid, "SIGSTOP");
+      await mkdir(context.wakeUpDir, { mode: 0o500 });
+      await context.runner("r3", { SIGNALBOX_SLOTS: "2" });
+      const script = context.tally.script("sleep 0.05");
+      const names = Array.from({ length: 40 }, (_, place) => `v${place}`);
+      const run = await context.launch(Object.fromEntries(names.map((name) => [name, { script }])));
+      await run.until("it succeeds", hasSucceeded);
+      process.kill(frozen.pid, "SIGCONT");
+      await rm(context.wakeUpDir, { recursive: true });
+      return executions(context);
     },
   },
   {

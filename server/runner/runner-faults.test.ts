@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createConnection } from "mysql2/promise";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -255,3 +255,32 @@ test("a timeout ends a script that does nothing but sleep", async () => {
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed", 30_000);
   expect(tracks[0]?.reason).toMatch(/^timeout after 1s/);
 }, 45_000);
+
+test("without wake-ups a slow poll finds everything: launches, retries, locks, items, timers and kills", async () => {
+  const nowhere = join(dir, "no directory");
+  writeFileSync(nowhere, "");
+  const alone = (name: string) => start(name, { SIGNALBOX_WAKE_UPS: nowhere, SIGNALBOX_LOG: "warn" });
+  const runners = await Promise.all([alone("r1"), alone("r2")]);
+  const once = `[ "$SIGNALBOX_ATTEMPT" -gt 1 ]`;
+  const run = await launch({
+    name: "slow",
+    vertices: {
+      again: { script: once, retry: { max: 1, delay: "1s" } },
+      pause: { kind: "wait", wait: { for: "1s" } },
+      items: { script: "true", foreach: { items: "[1, 2, 3]" } },
+      one: { script: "sleep 0.2", locks: ["slow"] },
+      two: { script: "sleep 0.2", locks: ["slow"] },
+      ends: { script: "true" },
+    },
+    edges: ["again -> ends", "pause -> ends", "items -> ends", "one -> ends", "two -> ends"],
+  });
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  const long = await launch({ name: "long", vertices: { A: { script: "sleep 600" } } });
+  await long.until((view) => trackIn(view, "A").state === "running");
+  await cancelPipeline(database, { id: long.id, reason: "enough", kill: true }, "ann");
+  await long.until(({ pipeline }) => pipeline.state === "cancelled");
+  for (const runner of runners)
+    expect(runner.logLines().filter((line) => line.includes("the socket for wake-ups failed"))).toHaveLength(
+      1,
+    );
+});

@@ -57,7 +57,7 @@ export async function withBenchSystem<T>(
         return runners;
       },
       async startWeb() {
-        const web = await startWeb(server.url);
+        const web = await startWeb(server.url, data);
         started.push(web);
         return web;
       },

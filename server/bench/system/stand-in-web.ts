@@ -3,6 +3,7 @@
  * bench needs no build. It is a process of its own, so that its processor time can be told from the bench's.
  */
 import { openDatabase } from "#platform/database/db.ts";
+import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { RevPoller } from "#services/watch/rev-poller.ts";
 import { watchPipeline } from "#services/watch/watch-pipeline.ts";
 import { runShape } from "./run-shape.ts";
@@ -10,9 +11,10 @@ import type { WebAnswer, WebQuestion } from "./start-web.ts";
 
 type Message = { readonly ask: number; readonly question: WebQuestion };
 
-const [, , url] = process.argv;
-if (url === undefined) throw new Error("The database's address is missing.");
-const database = openDatabase(url);
+const [, , url, wakeUpDir] = process.argv;
+if (url === undefined || wakeUpDir === undefined)
+  throw new Error("The database's address, or the directory of wake-ups, is missing.");
+const database = openDatabase(url, undefined, openWakeUps(wakeUpDir, "web"));
 const watch = new RevPoller(database);
 
 async function answerTo(question: WebQuestion): Promise<WebAnswer> {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type AskedChild, startAskedChild } from "./ask-child.ts";
 import type { Run } from "./run-shape.ts";
@@ -16,12 +17,12 @@ export type StandInWeb = {
   stop(): Promise<void>;
 };
 
-/** What stands in for the web process: see `stand-in-web.ts`. */
-export async function startWeb(databaseUrl: string): Promise<StandInWeb> {
+/** What stands in for the web process: see `stand-in-web.ts`. @param dataDir the one of the runners. */
+export async function startWeb(databaseUrl: string, dataDir: string): Promise<StandInWeb> {
   const file = fileURLToPath(new URL("./stand-in-web.ts", import.meta.url));
   const child: AskedChild<WebQuestion, WebAnswer> = await startAskedChild(
     file,
-    [databaseUrl],
+    [databaseUrl, join(dataDir, "wake-ups")],
     ["--import", "tsx"],
   );
   return {

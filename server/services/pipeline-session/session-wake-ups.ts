@@ -1,6 +1,6 @@
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { WakeUp } from "#platform/wake-ups/wake-up.ts";
-import type { TrackUpdate } from "#repos/tracks/track-rows.ts";
+import type { TrackUpdate } from "#repos/tracks/track-writes.ts";
 import type { PipelineSession } from "./pipeline-session.ts";
 
 /** A sleep that may be over before the slow polls of runners see it. */
