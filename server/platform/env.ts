@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { DatabaseUrlProblem, databaseServersOf } from "./database-url.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
-import { readSecretKey } from "./secret-box.ts";
+import { readSecretKey } from "./secrets/secret-box.ts";
 
 /** More runners than this on one host compete for the same cores and gain nothing. */
 const MAX_RUNNERS = 32;

@@ -5,7 +5,7 @@ import { openDatabase } from "#platform/database/db.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { runEvery } from "#platform/run-every.ts";
-import { openSecretBox } from "#platform/secret-box.ts";
+import { openSecretBox } from "#platform/secrets/secret-box.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { endRunner, type RunnerIdentity } from "#services/fleet/runner-life.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { secretBox } from "#platform/secret-box.ts";
+import { secretBox } from "#platform/secrets/secret-box.ts";
 import { deleteSecret, listSecrets, saveSecret } from "#services/fleet/secret-store.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";

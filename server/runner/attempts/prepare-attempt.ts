@@ -1,6 +1,6 @@
 import type { Database } from "#platform/database/db.ts";
-import type { SecretBox } from "#platform/secret-box.ts";
-import { maskedText } from "#platform/secret-masks.ts";
+import type { SecretBox } from "#platform/secrets/secret-box.ts";
+import { maskedText } from "#platform/secrets/secret-masker.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { revealSecrets } from "#services/fleet/secret-store.ts";

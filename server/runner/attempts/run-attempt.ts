@@ -1,7 +1,7 @@
 import type { Database } from "#platform/database/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
-import type { SecretBox } from "#platform/secret-box.ts";
+import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { problemMeaning } from "#platform/system-problem.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";

@@ -4,7 +4,7 @@ import { readWireText } from "#engine/json/wire.ts";
 import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
 import { isProcessAlive } from "#platform/process-life.ts";
-import type { SecretBox } from "#platform/secret-box.ts";
+import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import type { Claimant } from "#services/attempts/claim-tracks.ts";
 import { recoverAttempts } from "#services/attempts/recover-attempts.ts";

@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { wireText } from "#engine/json/wire.ts";
 import { processStart } from "#platform/process-life.ts";
-import type { SecretBox } from "#platform/secret-box.ts";
+import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { type StoredEnd, sealedEnd } from "./stored-end.ts";
 

@@ -14,7 +14,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { ExactNumber } from "#engine/json/exact-number.ts";
 import type { Json } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
-import { secretBox } from "#platform/secret-box.ts";
+import { secretBox } from "#platform/secrets/secret-box.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { KnownAttempts } from "./known-attempts.ts";

@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { readWireText, wireText } from "#engine/json/wire.ts";
 import { processStart } from "#platform/process-life.ts";
-import { type SecretBox, SecretBoxProblem } from "#platform/secret-box.ts";
+import { type SecretBox, SecretBoxProblem } from "#platform/secrets/secret-box.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { openedEnd, type StoredEnd, sealedEnd } from "./stored-end.ts";

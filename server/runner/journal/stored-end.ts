@@ -1,5 +1,5 @@
 import { readWireText, wireText } from "#engine/json/wire.ts";
-import type { SecretBox } from "#platform/secret-box.ts";
+import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 
 /** The part of a result that may hold a secret. */

@@ -1,4 +1,4 @@
-import { SecretMasker } from "#platform/secret-masks.ts";
+import { SecretMasker } from "#platform/secrets/secret-masker.ts";
 import type { LogSink, LogStream } from "../execution/execution.ts";
 
 /** A sink whose bytes are masked; `end` gives the kept rest to the inner sink. */

@@ -1,7 +1,7 @@
 import type { SecretView } from "#contract/secrets.ts";
 import { isSecretName, SECRET_NAME_WANTED } from "#engine/model/secret-names.ts";
 import type { Queries } from "#platform/database/db.ts";
-import type { SecretBox } from "#platform/secret-box.ts";
+import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { listSecretRows, putSecret, removeSecret, secretBoxes } from "#repos/fleet/secret-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 

@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from "#platform/database/db.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
-import { openSecretBox, type SecretBox } from "#platform/secret-box.ts";
+import { openSecretBox, type SecretBox } from "#platform/secrets/secret-box.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RevPoller } from "#services/watch/rev-poller.ts";
