@@ -125,7 +125,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     path: "server/platform/",
     mayImport: ["drizzle/"],
     usesNode: true,
-    layers: [".", "wake-ups", "database", "warnings"],
+    layers: ["secrets", ".", "wake-ups", "database", "warnings"],
   },
   {
     path: "server/supervisor/",
