@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { QueryBuilder } from "drizzle-orm/mysql-core";
+import { MySqlDialect, QueryBuilder } from "drizzle-orm/mysql-core";
 import { TIMED_TRACK_STATES } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { CHILD_WORK } from "../pipelines/child-pipeline-rows.ts";
@@ -53,6 +53,11 @@ const NEXT = sql`least(
     sql`, `,
   )})`;
 
+/** Built once: it takes longer to build than to carry out, and all its values are constants. */
+const DUE_TEXT = sql.raw(
+  new MySqlDialect().sqlToQuery(sql`${BITS} as bits, ${NEXT} as nextMs`.inlineParams()).sql,
+);
+
 /** What a runner may do now. */
 export type FoundWork = {
   /** As `claimableTracks` gives them. */
@@ -73,7 +78,7 @@ type Row = Candidate & { readonly bits: number | null; readonly nextMs: number |
  */
 export async function findWork(tx: Queries, served: Served, limit: number): Promise<FoundWork> {
   const state = sql`(select state = 'draining' from runner where id = ${served.runnerId})`;
-  const due = sql`select ${state} as id, 0 as pipelineId, 0 as revisionId, 0 as number, ${BITS} as bits, ${NEXT} as nextMs`;
+  const due = sql`select ${state} as id, 0 as pipelineId, 0 as revisionId, 0 as number, ${DUE_TEXT}`;
   const claims = sql`union all select c.id, c.pipelineId, c.revisionId, c.number, null, null
     from (${claimableQuery(served, limit)}) as c`;
   const [rows] = await tx.execute(limit > 0 ? sql`${due} ${claims}` : due);
