@@ -169,7 +169,7 @@ export class FaultContext {
       violations.map(({ text }) => `${pipeline}: ${text}`),
     );
     if (first !== undefined) throw new Error(`the doctor found: pipeline ${first}`);
-    await eventually("no process is left", () => (processesOf(this.name).length === 0 ? true : null), 15_000);
+    await eventually("no process is left", () => (processesOf(this).length === 0 ? true : null), 15_000);
   }
 }
 

@@ -23,7 +23,7 @@ export const HOSTILE_SCRIPTS: readonly Fault[] = [
       const askedAt = performance.now();
       await cancelPipeline(context.database, { id: run.id, kill: true }, "faults");
       const view = await run.until("it is cancelled", ({ pipeline }) => pipeline.state === "cancelled");
-      must(processesOf(context.name).length === 0, "a process is left");
+      must(processesOf(context).length === 0, "a process is left");
       const seconds = Math.round((performance.now() - askedAt) / 1_000);
       return `${trackOf(view, "A").reason}, gone after ${seconds} s`;
     },
@@ -35,10 +35,10 @@ export const HOSTILE_SCRIPTS: readonly Fault[] = [
       await context.runner("r1");
       const body = "setsid -f sleep 601; (setsid sleep 602 &) ; sleep 603";
       const run = await context.launch({ A: { script: context.tally.script(body) } });
-      await eventually("all run", () => (processesOf(context.name).length >= 4 ? true : null));
+      await eventually("all run", () => (processesOf(context).length >= 4 ? true : null));
       await cancelPipeline(context.database, { id: run.id, kill: true }, "faults");
       await run.until("it is cancelled", ({ pipeline }) => pipeline.state === "cancelled");
-      await eventually("all are gone", () => (processesOf(context.name).length === 0 ? true : null));
+      await eventually("all are gone", () => (processesOf(context).length === 0 ? true : null));
       return "all gone, the daemons too";
     },
   },

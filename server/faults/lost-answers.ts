@@ -1,13 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { socketDatabaseUrl } from "#platform/database-url.ts";
 import { listPromptViews } from "#services/prompts/show-prompt.ts";
 import { openApiClient } from "#testing/api-client.ts";
 import { isCommitOf, type LosingProxy, openLosingProxy } from "#testing/losing-proxy.ts";
+import { eventually } from "./eventually.ts";
 import { type Fault, must } from "./fault.ts";
 import type { FaultContext } from "./fault-harness.ts";
+import { waitingBashesOf } from "./processes.ts";
 import { executions, hasSucceeded } from "./runner-faults.ts";
 import { startWeb } from "./web-process.ts";
+
+/** How long a COMMIT is held back: a script that did not wait for it would run meanwhile. */
+const HELD_MS = 300;
 
 type Api = ReturnType<typeof openApiClient>;
 
@@ -124,6 +130,36 @@ export const LOST_ANSWERS: readonly Fault[] = [
       must((await context.refusals(run.id)) === 0, "a result was refused");
       proxy.close();
       return `1 answer lost; ${executions(context)}`;
+    },
+  },
+  {
+    name: "COMMIT fails while a bash waits at the gate for it",
+    promise: "the script does not run before its claim is stored, and then once; the slot is used again",
+    play: async (context) => {
+      const { proxy, url } = await openProxy(context);
+      await context.runner("r1", { DATABASE_URL: url, SIGNALBOX_SLOTS: "1", SIGNALBOX_LEASE: "30" });
+      const run = await context.launch(
+        { A: { script: context.tally.script("sleep 0.5") }, B: { script: context.tally.script("true") } },
+        ["A -> B"],
+      );
+      await eventually("A runs", () => (context.tally.count("begin") === 1 ? true : null));
+      // The settlement of A claims B in the same transaction.
+      await proxy.stop(isCommitOf(/insert into attempt /), async () => {
+        await eventually("a bash waits at the gate", () =>
+          waitingBashesOf(context).length > 0 ? true : null,
+        );
+        await sleep(HELD_MS);
+        must(context.tally.count("begin") === 1, "B ran before its claim was stored");
+      });
+      const { tracks } = await run.until("both succeed", hasSucceeded, 90_000);
+      must(
+        tracks.every(({ attempt }) => attempt === 1),
+        "a track was executed again",
+      );
+      must(context.tally.count("begin") === 2, executions(context));
+      must((await context.refusals(run.id)) === 0, "a result was refused");
+      proxy.close();
+      return `1 COMMIT held back for ${HELD_MS} ms and cut; ${executions(context)}`;
     },
   },
   {

@@ -45,12 +45,10 @@ export const RUNNER_FAULTS: readonly Fault[] = [
       const body = 'if [ "$SIGNALBOX_ATTEMPT" = 1 ]; then sleep 600 & setsid -f sleep 601; wait; fi';
       const run = await context.launch(chain(context, body), ["A -> B"]);
       const runner = await context.runner("r1");
-      await eventually("the script runs", () => (processesOf(context.name).length >= 3 ? true : null));
+      await eventually("the script runs", () => (processesOf(context).length >= 3 ? true : null));
       const killedAtMs = performance.now();
       await runner.crash();
-      await eventually("all its processes are gone", () =>
-        processesOf(context.name).length === 0 ? true : null,
-      );
+      await eventually("all its processes are gone", () => (processesOf(context).length === 0 ? true : null));
       const goneMs = Math.round(performance.now() - killedAtMs);
       await context.runner("r2");
       await run.until("A is lost", (view) => trackOf(view, "A").state === "lost");
@@ -182,7 +180,7 @@ export const RUNNER_FAULTS: readonly Fault[] = [
       process.kill(runner.pid, "SIGTERM");
       const code = await runner.gone;
       must(code === 0, `it ended with ${code}`);
-      must(processesOf(context.name).length === 0, "a script was left behind");
+      must(processesOf(context).length === 0, "a script was left behind");
       await context.runner("r2");
       const view = await run.until("R has run again", (now) => trackOf(now, "R").state === "succeeded");
       must(trackOf(view, "A").state === "lost", `A is ${trackOf(view, "A").state}`);

@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     freezeLimitMs: Math.min(MAX_FREEZE_MS, env.leaseMs * FREEZE_SHARE),
     onProblem: (text) => log.warn(text),
   });
-  const execute = openExecutors({ env, scripts });
+  const executors = openExecutors({ env, scripts });
   const identity: RunnerIdentity = {
     name: env.runnerName ?? hostname(),
     host: hostname(),
@@ -74,7 +74,7 @@ async function main(): Promise<void> {
   );
   const known = new KnownAttempts(journals, secrets, Date.now());
   const { slots } = identity;
-  const parts = { database, log, warnings, registration, journal, known, secrets, execute, slots };
+  const parts = { database, log, warnings, registration, journal, known, secrets, ...executors, slots };
   const runner = new Runner({ ...parts, giveUpMs: env.leaseMs * LEASES_UNTIL_GIVEN_UP });
   const holder = `${identity.host}:${identity.pid}`.slice(-64);
   const stopRenewing = renewLease(

@@ -4,6 +4,7 @@ import type { WakeUp } from "#platform/wake-ups/wake-up.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import { attemptsToKill, recordGap } from "#services/fleet/runner-life.ts";
 import { ActiveAttempts } from "./attempts/active-attempts.ts";
+import { PreparedTasks } from "./attempts/prepared-tasks.ts";
 import { type AttemptParts, runAttempt } from "./attempts/run-attempt.ts";
 import { Settler } from "./attempts/settler.ts";
 import { Slots } from "./attempts/slots.ts";
@@ -13,6 +14,7 @@ import { WorkPoller } from "./claims/work-poller.ts";
 import type { EndReason } from "./execution/execution.ts";
 import type { Registration } from "./lease/registration.ts";
 import { LogWriter } from "./log/log-writer.ts";
+import type { Executors } from "./tasks/executors.ts";
 
 /** How soon a requested kill reaches the script, where no wake-up tells of it. */
 const KILL_LOOK_MS = 1_000;
@@ -30,6 +32,7 @@ export type RunnerParts = Pick<
   AttemptParts,
   "database" | "log" | "warnings" | "secrets" | "journal" | "known" | "execute"
 > & {
+  readonly prepare: Executors["prepare"];
   readonly registration: Registration;
   readonly slots: number;
   /** How long a result is kept whose pipeline is not in the database. */
@@ -40,6 +43,7 @@ export type RunnerParts = Pick<
 export class Runner {
   private readonly parts: RunnerParts;
   private readonly slots: Slots;
+  private readonly prepared: PreparedTasks;
   private readonly active = new ActiveAttempts();
   private readonly logWriter: LogWriter;
   private readonly background: BackgroundWork;
@@ -53,9 +57,11 @@ export class Runner {
     const { database, warnings } = parts;
     this.parts = parts;
     this.slots = new Slots(parts.slots);
+    this.prepared = new PreparedTasks(parts.prepare);
     this.logWriter = new LogWriter(database, warnings);
     this.background = new BackgroundWork(database, warnings);
-    const shared = { ...parts, slots: this.slots, startAttempts: this.startAttempts };
+    const { slots, prepared, startAttempts } = this;
+    const shared = { ...parts, slots, prepared, startAttempts };
     this.settler = new Settler({ ...shared, onSlotsLeft: () => this.poller.slotsLeft() });
     this.poller = new WorkPoller({ ...shared, background: this.background, onDrain: () => this.drain() });
   }
@@ -114,9 +120,8 @@ export class Runner {
 
   private readonly startAttempts = (claimed: readonly ClaimedTrack[]): void => {
     if (claimed.length > 0) failpoint("after-claim");
-    const { active, settler, logWriter, slots } = this;
-    const { onGap } = this;
-    const parts: AttemptParts = { ...this.parts, active, settler, logWriter, slots, onGap };
+    const { active, settler, logWriter, slots, prepared, onGap } = this;
+    const parts: AttemptParts = { ...this.parts, active, settler, logWriter, slots, prepared, onGap };
     for (const track of claimed) void this.addUnsettled(runAttempt(parts, track));
   };
 

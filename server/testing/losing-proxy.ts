@@ -13,10 +13,24 @@ export type LosingProxy = {
    * @returns resolves once an answer was lost, and rejects where none was within half a minute.
    */
   loseAnswerTo(isIt: (sent: string) => boolean): Promise<void>;
+  /**
+   * Holds back the next text that `isIt` recognises: nothing of it is forwarded, and the connection is cut once `until` has
+   * resolved.
+   *
+   * @returns resolves when the connection was cut, and rejects where there was no such text within half a minute.
+   */
+  stop(isIt: (sent: string) => boolean, until: () => Promise<void>): Promise<void>;
   /** Refuses new connections and cuts all there are, until `appear`. */
   vanish(): void;
   appear(): void;
   close(): void;
+};
+
+type Wanted = {
+  readonly isIt: (sent: string) => boolean;
+  /** Null: it is forwarded, and its answer is lost. */
+  readonly until: (() => Promise<void>) | null;
+  readonly onLost: () => void;
 };
 
 const MAX_WAIT_MS = 30_000;
@@ -33,7 +47,7 @@ export function isCommitOf(statement: RegExp): (sent: string) => boolean {
 export async function openLosingProxy(target: ProxyPlace, listen: ProxyPlace): Promise<LosingProxy> {
   const sockets = new Set<Socket>();
   let isGone = false;
-  let wanted: { readonly isIt: (sent: string) => boolean; readonly onLost: () => void } | null = null;
+  let wanted: Wanted | null = null;
   const server = createServer((near) => {
     if (isGone) return near.destroy();
     const far = typeof target === "number" ? connect(target, "127.0.0.1") : connect(target);
@@ -44,8 +58,17 @@ export async function openLosingProxy(target: ProxyPlace, listen: ProxyPlace): P
       const begin = text.lastIndexOf(BEGINS);
       sent = begin < 0 ? sent + text : text.slice(begin);
       if (wanted?.isIt(sent)) {
+        const { until } = wanted;
         onLost = wanted.onLost;
         wanted = null;
+        if (until !== null) {
+          const cut = onLost;
+          void until().then(() => {
+            near.destroy();
+            cut();
+          });
+          return;
+        }
       }
       far.write(chunk);
     });
@@ -70,20 +93,22 @@ export async function openLosingProxy(target: ProxyPlace, listen: ProxyPlace): P
     else server.listen(listen, resolve);
   });
   const address = server.address();
+  const want = (isIt: Wanted["isIt"], until: Wanted["until"]) =>
+    new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error("There was no such text.")), MAX_WAIT_MS);
+      const onLost = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      wanted = { isIt, until, onLost };
+    });
   const cutAll = () => {
     for (const socket of sockets) socket.destroy();
   };
   return {
     place: typeof address === "object" && address !== null ? address.port : listen,
-    loseAnswerTo: (isIt) =>
-      new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error("No answer was lost.")), MAX_WAIT_MS);
-        const onLost = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        wanted = { isIt, onLost };
-      }),
+    loseAnswerTo: (isIt) => want(isIt, null),
+    stop: want,
     vanish: () => {
       isGone = true;
       cutAll();

@@ -15,6 +15,7 @@ import { maskedSink } from "../log/masked-sink.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import { attemptResult, failedResult, handedBackResult } from "./attempt-result.ts";
 import { type PreparedAttempt, prepareAttempt, preparedAtOnce } from "./prepare-attempt.ts";
+import type { PreparedTasks } from "./prepared-tasks.ts";
 import { resultOfKnown } from "./repeat-known.ts";
 import type { Settler } from "./settler.ts";
 import type { Slots } from "./slots.ts";
@@ -35,6 +36,7 @@ export type AttemptParts = {
   readonly onGap: (track: ClaimedTrack) => void;
   readonly logWriter: LogWriter;
   readonly execute: Execute;
+  readonly prepared: PreparedTasks;
   readonly slots: Slots;
   readonly active: ActiveAttempts;
   readonly settler: Settler;
@@ -131,11 +133,9 @@ async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt)
   const log = logWriter.openLog(track.trackId, track.attempt);
   const withLastLine = lastLineSink(log);
   const masked = maskedSink(withLastLine, secretValues);
-  const execution = parts.execute(track.task, {
-    secrets,
-    timeoutMs: track.timeoutMs,
-    sink: masked.sink,
-  });
+  const execution =
+    parts.prepared.take(track)?.go(masked.sink) ??
+    parts.execute(track.task, { secrets, timeoutMs: track.timeoutMs, sink: masked.sink });
   active.setExecution(track, execution);
   const end = await execution.result;
   active.setExecution(track, null);

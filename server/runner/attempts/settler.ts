@@ -3,10 +3,12 @@ import type { Database } from "#platform/database/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import type { Claimant } from "#services/attempts/claim-tracks.ts";
 import { type AttemptResult, settleTracks } from "#services/attempts/settle-tracks.ts";
 import { Refused } from "#services/pipeline-session/refused.ts";
 import type { RunnerJournal } from "../journal/journal.ts";
 import type { Registration } from "../lease/registration.ts";
+import type { PreparedTasks } from "./prepared-tasks.ts";
 import type { Slots } from "./slots.ts";
 import type { StartAttempts } from "./start-attempts.ts";
 
@@ -23,6 +25,7 @@ export type SettlerParts = {
   readonly slots: Slots;
   /** How long a result is kept whose pipeline is not in the database. */
   readonly giveUpMs: number;
+  readonly prepared: PreparedTasks;
   /** Starts what a settlement has claimed. */
   readonly startAttempts: StartAttempts;
   /** Called after each settlement: slots may be free that it did not fill. */
@@ -66,10 +69,13 @@ export class Settler {
 
   /** Only the runner knows the result of its script, so it keeps the result and tries again until it is stored. */
   private async settleBatch(batch: readonly AttemptResult[]): Promise<void> {
+    const { prepared, registration } = this.parts;
     const since = performance.now();
     for (let tries = 0; ; tries += 1) {
       try {
-        await this.parts.slots.reserve((free) => this.settleOnce(batch, free));
+        await this.parts.slots.reserve((free) =>
+          prepared.during(registration.claimant, (claimant) => this.settleOnce(batch, claimant, free)),
+        );
         this.parts.onSlotsLeft();
         this.parts.warnings.worked(WORK);
         return;
@@ -94,9 +100,13 @@ export class Settler {
     );
   }
 
-  private async settleOnce(batch: readonly AttemptResult[], freeSlots: number): Promise<void> {
-    const { database, log, journal, registration, startAttempts } = this.parts;
-    const settled = await settleTracks(database, batch, registration.claimant, freeSlots);
+  private async settleOnce(
+    batch: readonly AttemptResult[],
+    claimant: Claimant,
+    freeSlots: number,
+  ): Promise<void> {
+    const { database, log, journal, startAttempts } = this.parts;
+    const settled = await settleTracks(database, batch, claimant, freeSlots);
     failpoint("after-settle");
     for (const [place, { trackId, token }] of batch.entries()) {
       if (settled.fates[place] === "stale") log.warn({ track: trackId }, "late result refused");

@@ -2,6 +2,7 @@ import type { Database } from "#platform/database/db.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { claimCandidates } from "#services/attempts/claim-tracks.ts";
 import { lookForWork } from "#services/attempts/look-for-work.ts";
+import type { PreparedTasks } from "../attempts/prepared-tasks.ts";
 import type { Slots } from "../attempts/slots.ts";
 import type { StartAttempts } from "../attempts/start-attempts.ts";
 import type { BackgroundWork } from "../background/background-work.ts";
@@ -17,6 +18,7 @@ export type WorkPollerParts = {
   readonly warnings: RepeatedWarnings;
   readonly registration: Registration;
   readonly slots: Slots;
+  readonly prepared: PreparedTasks;
   readonly startAttempts: StartAttempts;
   readonly background: BackgroundWork;
   /** Called where a person asked this runner to claim nothing more. */
@@ -77,14 +79,15 @@ export class WorkPoller {
   }
 
   private async claim() {
-    const { database, warnings, registration, slots, startAttempts } = this.parts;
+    const { database, warnings, registration, slots, prepared, startAttempts } = this.parts;
     return slots.reserve(async (free) => {
       const { candidates, ...found } = await lookForWork(database, registration.claimant, free);
       this.mayHaveMore = candidates.length >= free;
-      const claimed = (await claimCandidates(database, registration.claimant, candidates, startAttempts))
-        .length;
+      const claimed = await prepared.during(registration.claimant, (claimant) =>
+        claimCandidates(database, claimant, candidates, startAttempts),
+      );
       warnings.worked(WORK);
-      return { ...found, claimed, missed: candidates.length - claimed };
+      return { ...found, claimed: claimed.length, missed: candidates.length - claimed.length };
     });
   }
 }

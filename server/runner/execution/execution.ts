@@ -45,6 +45,17 @@ export type TaskContext = {
 /** Executes a task of one kind. Every failure is in the execution's result: it never throws. */
 export type Execute<T extends Task = Task> = (task: T, context: TaskContext) => Execution;
 
+/** A task whose claim is not committed yet. One of the two is to be called, once. */
+export type PreparedTask = {
+  /** Executes the task: its claim is committed. */
+  go(sink: LogSink): Execution;
+  /** Gives up what was kept for it: its claim has failed. */
+  discard(): void;
+};
+
+/** Gets ready for a task of one kind, and executes nothing of it. It never throws. */
+export type Prepare<T extends Task = Task> = (task: T, context: Omit<TaskContext, "sink">) => PreparedTask;
+
 /** The result of what never started, without a reason. */
 export const NOTHING_RAN: ExecutionResult = {
   exitCode: null,

@@ -1,9 +1,9 @@
 import type { Task } from "#engine/kinds/task.ts";
-import type { Execute } from "../execution/execution.ts";
+import type { Execute, PreparedTask, TaskContext } from "../execution/execution.ts";
 import { emailExecutor } from "./email.ts";
 import { httpExecutor } from "./http.ts";
 import type { RunnerResources } from "./runner-resources.ts";
-import { scriptExecutor } from "./script.ts";
+import { scriptExecutor, scriptPreparer } from "./script.ts";
 
 type Kind = Task["kind"];
 type TaskOf<K extends Kind> = Extract<Task, { readonly kind: K }>;
@@ -18,18 +18,28 @@ const EXECUTORS: { readonly [K in Kind]: (runner: RunnerResources) => Execute<Ta
   email: emailExecutor,
 };
 
+export type Executors = {
+  readonly execute: Execute;
+  /** Gets ready for a task whose claim is not committed yet; null: nothing of its kind can be done before. */
+  readonly prepare: (task: Task, context: Omit<TaskContext, "sink">) => PreparedTask | null;
+};
+
 /**
  * Makes the executors of a runner, once for all attempts.
  *
- * @returns a function that executes a task of any kind.
+ * @returns what executes and prepares a task of any kind.
  * @throws Error where the environment cannot be used; the message is for a person.
  */
-export function openExecutors(runner: RunnerResources): Execute {
+export function openExecutors(runner: RunnerResources): Executors {
   const executors = new Map<Kind, Execute<never>>();
   for (const [kind, open] of Object.entries(EXECUTORS)) executors.set(kind as Kind, open(runner));
-  return (task, context) => {
-    const execute = executors.get(task.kind) as Execute | undefined;
-    if (execute === undefined) throw new RangeError(`No runner can carry out a task of kind ${task.kind}.`);
-    return execute(task, context);
+  const prepareScript = scriptPreparer(runner);
+  return {
+    execute(task, context) {
+      const execute = executors.get(task.kind) as Execute | undefined;
+      if (execute === undefined) throw new RangeError(`No runner can carry out a task of kind ${task.kind}.`);
+      return execute(task, context);
+    },
+    prepare: (task, context) => (task.kind === "script" ? prepareScript(task, context) : null),
   };
 }

@@ -1,13 +1,19 @@
 import type { ScriptTask } from "#engine/kinds/task.ts";
 import { inputEnvironment } from "#engine/values/environment.ts";
-import type { Execute } from "../execution/execution.ts";
+import type { Execute, Prepare } from "../execution/execution.ts";
 import type { RunnerResources } from "./runner-resources.ts";
 
-/** Executes scripts. A secret is in the script's environment, like any other input. */
-export function scriptExecutor({ scripts }: RunnerResources): Execute<ScriptTask> {
-  return ({ interpreter, options, output, program, env }, { secrets, timeoutMs, sink }) => {
+/** Executes scripts. */
+export function scriptExecutor(runner: RunnerResources): Execute<ScriptTask> {
+  const prepare = scriptPreparer(runner);
+  return (task, { sink, ...context }) => prepare(task, context).go(sink);
+}
+
+/** Keeps a slot for a script. A secret is in the script's environment, like any other input. */
+export function scriptPreparer({ scripts }: RunnerResources): Prepare<ScriptTask> {
+  return ({ interpreter, options, output, program, env }, { secrets, timeoutMs }) => {
     const secretEnv = Object.entries(secrets).map(([input, value]) => inputEnvironment(input, value));
     const fullEnv = Object.assign({}, env, ...secretEnv);
-    return scripts.execute({ interpreter, options, output, script: program, env: fullEnv, timeoutMs }, sink);
+    return scripts.prepare({ interpreter, options, output, script: program, env: fullEnv, timeoutMs });
   };
 }

@@ -16,6 +16,11 @@ export type Claimant = {
   readonly name: string;
   /** The labels keys of all vertices that this runner can execute: see `labelsKeys`. */
   readonly labels: readonly string[];
+  /**
+   * Called with claims that are about to be committed. The commit may fail, and then they may be claimed again under other
+   * tokens.
+   */
+  readonly onClaiming?: (tracks: readonly ClaimedTrack[]) => void;
 };
 
 /** A claimed and committed attempt, with all that its runner needs to execute it. */
@@ -114,6 +119,7 @@ export async function claimIn(
       await session.decide({ type: "render-failed", number, reason: rendered.reason }, claimant.name);
     else if (await takeSlots(session, number)) claimed.push(await start(session, number, rendered, claimant));
   }
+  claimant.onClaiming?.(claimed);
   return claimed;
 }
 
