@@ -13,7 +13,7 @@ import { nginxProgram, startNginx } from "./proxy/nginx.ts";
 import { ProductWeb } from "./proxy/product-web.ts";
 import { hasSucceeded } from "./runner-faults.ts";
 
-const LENGTH = 12;
+const LENGTH = 14;
 /** The name by which people reach the proxy: see `SIGNALBOX_URL`. */
 const NAME = "signalbox.example";
 const SAVE = "/api/trpc/graphs.applyText";
@@ -47,7 +47,7 @@ export const PROXY_FAULTS: readonly Fault[] = [
         await context.runner("r1");
         const names = Array.from({ length: LENGTH }, (_, place) => `v${place}`);
         const run = await context.launch(
-          Object.fromEntries(names.map((name) => [name, { script: context.tally.script("sleep 1") }])),
+          Object.fromEntries(names.map((name) => [name, { script: context.tally.script("sleep 2") }])),
           [names.join(" -> ")],
         );
         const cli = { url: proxy.url, token };
@@ -56,6 +56,10 @@ export const PROXY_FAULTS: readonly Fault[] = [
         let unanswered = 0;
         const calls: Promise<number | null>[] = [];
         for (const web of webs) {
+          must(
+            !watching.text().includes("Pipeline"),
+            "the stream was over before the web process was killed",
+          );
           await web.kill();
           calls.push(runCli(cli, ["launch", context.name, "--key", randomUUID()]).gone);
           const { status } = await ask(port, "/api/health", { host: `${NAME}:${port}` });
@@ -69,7 +73,7 @@ export const PROXY_FAULTS: readonly Fault[] = [
           const said = watching
             .text()
             .split("\n")
-            .filter((line) => line.includes(name) && line.includes("succeeded"));
+            .filter((line) => new RegExp(`\\s${name}\\s+succeeded`).test(line));
           must(said.length === 1, `${name} was told ${said.length} times: ${watching.text()}`);
         }
         must(

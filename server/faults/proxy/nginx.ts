@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { findProgram } from "#platform/find-program.mjs";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { canInstallWithApt, installWithApt } from "../../tooling/setup/install-with-apt.mjs";
 
 export type Nginx = { readonly url: string; stop(): Promise<void> };
 
@@ -15,11 +16,8 @@ const EXAMPLE_WEB_PORTS = ["3001", "3002"] as const;
 export function nginxProgram(): string | null {
   const found = findProgram("nginx");
   if (found !== null) return found;
-  const mayInstall = process.getuid?.() === 0 && process.env["SIGNALBOX_INSTALL"] !== "never";
-  if (!mayInstall || findProgram("apt-get") === null) return null;
-  process.stderr.write("installing nginx-light, which stands before the web processes … ");
-  const how = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
-  spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "nginx-light"], how);
+  if (!canInstallWithApt()) return null;
+  installWithApt(["nginx-light"], "npm run faults has it stand before web processes");
   return findProgram("nginx");
 }
 
