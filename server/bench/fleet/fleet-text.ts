@@ -1,14 +1,16 @@
 import { figure, ratioText, tableText } from "../report/table.ts";
 import type { BusyFigures } from "./busy-runners.ts";
 import type { IdleFigures } from "./idle-runners.ts";
+import type { LightFigures } from "./light-fleet.ts";
 
 export type FleetFigures = {
   readonly busy: readonly BusyFigures[];
   readonly idle: readonly IdleFigures[];
+  readonly light: readonly LightFigures[];
 };
 
 /** The figures as people read them. */
-export function fleetText({ busy, idle }: FleetFigures): string {
+export function fleetText({ busy, idle, light }: FleetFigures): string {
   const busyText = tableText(
     [
       { head: "runners", cell: ({ runners }) => String(runners) },
@@ -39,11 +41,28 @@ export function fleetText({ busy, idle }: FleetFigures): string {
     ],
     idle,
   );
+  const lightText = tableText(
+    [
+      { head: "light runners", cell: ({ runners }) => String(runners) },
+      { head: "pipelines", cell: ({ pipelines }) => String(pipelines) },
+      { head: "tracks/s", cell: ({ tracksASecond }) => figure(tracksASecond) },
+      { head: "claims/s", cell: ({ claimsASecond }) => figure(claimsASecond) },
+      { head: "settlements/s", cell: ({ settlementsASecond }) => figure(settlementsASecond) },
+      { head: "deadlocks", cell: ({ deadlocks }) => String(deadlocks) },
+      { head: "lock waits", cell: ({ lockWaits }) => String(lockWaits) },
+      { head: "statements a track", cell: ({ statements }) => figure(statements) },
+      { head: "trips a track", cell: ({ trips }) => figure(trips) },
+      { head: "runners", cell: ({ runnersPercent }) => `${figure(runnersPercent)} %` },
+      { head: "database", cell: ({ databasePercent }) => `${figure(databasePercent)} %` },
+    ],
+    light,
+  );
   return [
     ...(busy.length > 0 ? [busyText] : []),
     ...(idle.length > 0 ? [idleText] : []),
-    `With much to do: 16 pipelines of 50 tracks side by side, in turn with as many bare loops. Idle: beside one web process;
-percent of one core. Statements and trips are the database's.
+    ...(light.length > 0 ? [lightText] : []),
+    `With much to do: 16 pipelines of 50 tracks side by side, in turn with as many bare loops. Idle: beside one web process.
+Light runners start no scripts and are in one process. Percent of one core. Statements and trips are the database's.
 `,
   ].join("\n");
 }

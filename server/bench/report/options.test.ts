@@ -24,7 +24,7 @@ test.each([
   [["speeed"], '"speeed"'],
   [["fleet", "--fast"], '"--fast" is not understood'],
   [["speed", "--old", "5"], '"--old" is not understood'],
-  [["fleet", "--only", "lazy"], "--only needs one of busy, idle"],
+  [["fleet", "--only", "lazy"], "--only needs one of busy, idle, light"],
   [["size", "--old"], "--old needs a whole number"],
   [["size", "--old", "-3"], "--old needs a whole number"],
   [["size", "--old", "99999999999"], "--old needs a whole number"],

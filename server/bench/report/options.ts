@@ -11,7 +11,7 @@ export type BenchOptions = {
   readonly only: FleetPart | null;
 };
 
-const FLEET_PARTS = ["busy", "idle"] as const;
+const FLEET_PARTS = ["busy", "idle", "light"] as const;
 type FleetPart = (typeof FLEET_PARTS)[number];
 
 const BENCHES: readonly string[] = ["speed", "fleet", "size"] satisfies readonly BenchOptions["bench"][];

@@ -12,6 +12,8 @@ import { type StandInWeb, startWeb } from "./start-web.ts";
 export type BenchSystem = {
   readonly dir: string;
   readonly database: Database;
+  /** The database's address. */
+  readonly url: string;
   readonly databasePid: number;
   /** Starts runners of one machine: they have one data directory, as those of `npm start`. */
   startRunners(count: number): Promise<BenchRunner[]>;
@@ -46,6 +48,7 @@ export async function withBenchSystem<T>(
     return await work({
       dir,
       database,
+      url: server.url,
       databasePid: server.pid,
       async startRunners(count) {
         const runners: BenchRunner[] = [];

@@ -8,7 +8,24 @@ export type Candidate = {
   /** The revision that the pipeline runs. */
   readonly revisionId: number;
   readonly number: number;
+  /** Its place in the order of claims, as milliseconds since 1970; 0 for an undo. */
+  readonly claimAt: number;
+  /** 1 where its undo is to be claimed, else 0. */
+  readonly isUndo: number;
+  /** How many runners are ready. */
+  readonly runners: number;
 };
+
+/** The names of the columns of a candidate, in the order of `claimableQuery`. */
+export const CANDIDATE_COLUMNS = [
+  "id",
+  "pipelineId",
+  "revisionId",
+  "number",
+  "claimAt",
+  "isUndo",
+  "runners",
+] as const satisfies readonly (keyof Candidate)[];
 
 /** What a runner serves: `labels` are the labels keys of all vertices that it can execute. */
 export type Served = { readonly runnerId: number; readonly labels: readonly string[] };
@@ -22,15 +39,17 @@ export const HAS_FREE_SLOTS = sql`(t.has_concurrency_claims = 0 or not exists (
       having sum(h.track_id = t.id) = 0 and count(*) >= least(n.slots, min(h.slots)))))`;
 
 /** The tracks that are ready in pipelines that are not paused, in the order of claims. */
-function readyTracks(where: SQL, limit: number): SQL {
-  return sql`(select t.id, t.pipeline_id as pipelineId, p.revision_id as revisionId, t.number
+function readyTracks(where: SQL, isUndo: SQL, limit: number): SQL {
+  return sql`(select t.id, t.pipeline_id as pipelineId, p.revision_id as revisionId, t.number,
+      coalesce(timestampdiff(microsecond, '1970-01-01', t.claim_at) div 1000, 0) as claimAt, ${isUndo} as isUndo,
+      (select count(*) from runner as each_runner where each_runner.state = 'ready') as runners
     from track as t inner join pipeline as p on p.id = t.pipeline_id
     where ${where} and p.is_paused = 0 and p.is_parent_paused = 0 and ${HAS_FREE_SLOTS}
     order by t.claim_at, t.id limit ${limit})`;
 }
 
 /**
- * The tracks that could be claimed next, in the order of claims, read without locks. A locking read would keep locks on
+ * The tracks that could be claimed next, undos first, then in the order of time, read without locks. A locking read would keep locks on
  * rows that its WHERE rejects, and block other runners. It is SQL text, because every settlement runs it and the query
  * builder takes as long as the database.
  *
@@ -48,7 +67,7 @@ export const claimableQuery = ({ runnerId, labels }: Served, limit: number): SQL
   // Undos come first: people wait for them, and they are rare. One query for both saves a round trip.
   const undos = sql`t.state = 'reverting' and t.token is null and t.sleep is null and p.state = 'reverting' and ${isOurs}`;
   const pending = sql`t.state = 'pending' and p.state = 'running' and ${isOurs}`;
-  return sql`${readyTracks(undos, limit)} union all ${readyTracks(pending, limit)}`;
+  return sql`${readyTracks(undos, sql`1`, limit)} union all ${readyTracks(pending, sql`0`, limit)}`;
 };
 
 /**

@@ -4,7 +4,7 @@ import { TIMED_TRACK_STATES } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { CHILD_WORK } from "../pipelines/child-pipeline-rows.ts";
 import { CHILD_UNDO_WORK } from "../pipelines/child-undo-rows.ts";
-import { type Candidate, claimableQuery, type Served } from "../tracks/claim-query.ts";
+import { CANDIDATE_COLUMNS, type Candidate, claimableQuery, type Served } from "../tracks/claim-query.ts";
 
 /** It makes the text of queries, and runs none. */
 const textOnly = new QueryBuilder() as unknown as Queries;
@@ -69,6 +69,16 @@ export type FoundWork = {
   readonly isDraining: boolean;
 };
 
+const [ID, ...OTHERS] = CANDIDATE_COLUMNS;
+const CANDIDATE = sql.raw([ID, ...OTHERS].map((name) => `c.${name}`).join(", "));
+/** The first row tells of what is due, and has no candidate. */
+const NO_CANDIDATE = sql.raw(OTHERS.map((name) => `0 as ${name}`).join(", "));
+
+/** The number 0 of the first row makes decimals of these, which the driver gives as text. */
+function candidateOf(row: Candidate): Candidate {
+  return Object.fromEntries(CANDIDATE_COLUMNS.map((name) => [name, Number(row[name])])) as Candidate;
+}
+
 type Row = Candidate & { readonly bits: number | null; readonly nextMs: number | null };
 
 /**
@@ -78,8 +88,8 @@ type Row = Candidate & { readonly bits: number | null; readonly nextMs: number |
  */
 export async function findWork(tx: Queries, served: Served, limit: number): Promise<FoundWork> {
   const state = sql`(select state = 'draining' from runner where id = ${served.runnerId})`;
-  const due = sql`select ${state} as id, 0 as pipelineId, 0 as revisionId, 0 as number, ${DUE_TEXT}`;
-  const claims = sql`union all select c.id, c.pipelineId, c.revisionId, c.number, null, null
+  const due = sql`select ${state} as id, ${NO_CANDIDATE}, ${DUE_TEXT}`;
+  const claims = sql`union all select ${CANDIDATE}, null, null
     from (${claimableQuery(served, limit)}) as c`;
   const [rows] = await tx.execute(limit > 0 ? sql`${due} ${claims}` : due);
   const found = rows as unknown as Row[];
@@ -89,13 +99,7 @@ export async function findWork(tx: Queries, served: Served, limit: number): Prom
     candidates: found
       .filter((row) => row.bits === null)
       .slice(0, limit)
-      // The number 0 of the first row makes decimals of these, which the driver gives as text.
-      .map((row) => ({
-        id: Number(row.id),
-        pipelineId: Number(row.pipelineId),
-        revisionId: Number(row.revisionId),
-        number: Number(row.number),
-      })),
+      .map(candidateOf),
     due: new Set(KINDS.filter((_, place) => Math.floor(bits / 2 ** place) % 2 === 1)),
     nextDueMs: Number(first?.nextMs ?? Number.POSITIVE_INFINITY),
     isDraining: Number(first?.id) === 1,

@@ -84,10 +84,11 @@ export class WorkPoller {
       const { candidates, ...found } = await lookForWork(database, registration.claimant, free);
       this.mayHaveMore = candidates.length >= free;
       const claimed = await prepared.during(registration.claimant, (claimant) =>
-        claimCandidates(database, claimant, candidates, startAttempts),
+        claimCandidates(database, claimant, candidates, free, startAttempts),
       );
       warnings.worked(WORK);
-      return { ...found, claimed: claimed.length, missed: candidates.length - claimed.length };
+      const missed = Math.min(free, candidates.length) - claimed.length;
+      return { ...found, claimed: claimed.length, missed };
     });
   }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Task } from "#engine/kinds/task.ts";
+import { claimOrder } from "#engine/policies/claim-order.ts";
 import { attemptTimeout } from "#engine/policies/poll-policy.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { type Candidate, claimableTracks } from "#repos/tracks/claim-query.ts";
@@ -41,9 +42,26 @@ export type ClaimedTrack = {
   readonly isRetriedWhenLost: boolean;
 };
 
+/** So many candidates are read, if no more slots are free: enough that runners find different pipelines among them. */
+const MIN_CANDIDATES = 64;
+/** So often a claim chooses from what was read. After that the queue is left to those who hold its locks. */
+const MAX_ROUNDS = 3;
+
+/** How many candidates should be read for so many free slots. */
+export function candidatesFor(slots: number): number {
+  return slots <= 0 ? 0 : Math.max(slots, MIN_CANDIDATES);
+}
+
+/** What the runner should claim next, in its order: see `claimOrder`. */
+export async function nextCandidates(tx: Queries, claimant: Claimant, slots: number): Promise<Candidate[]> {
+  const found = await claimableTracks(tx, claimant, candidatesFor(slots));
+  return claimOrder(found, claimant.runnerId);
+}
+
 /**
- * Claims up to `limit` pending tracks, in the order of `CLAIM_AT`, in one transaction for each pipeline. A track whose
- * script cannot be rendered with its values fails, and takes no slot.
+ * Claims up to `limit` pending tracks, in the order of `claimOrder`, in one transaction for each pipeline. A track whose
+ * script cannot be rendered with its values fails, and takes no slot. A pipeline that another transaction has locked is
+ * passed over, and what comes next is claimed instead of it.
  *
  * @param onClaimed called with the claims of a transaction as soon as it is committed: the next transaction may take
  *   long, or fail.
@@ -56,48 +74,60 @@ export async function claimTracks(
   onClaimed: (tracks: readonly ClaimedTrack[]) => void = () => undefined,
 ): Promise<ClaimedTrack[]> {
   if (limit <= 0) return [];
-  const candidates = await claimableTracks(database.queries, claimant, limit);
-  return claimCandidates(database, claimant, candidates, onClaimed);
+  const found = await claimableTracks(database.queries, claimant, candidatesFor(limit));
+  return claimCandidates(database, claimant, found, limit, onClaimed);
 }
 
-/** As `claimTracks`, for candidates that were found before. */
+/** As `claimTracks`, for candidates that were found before: `candidatesFor(limit)` of them, in the order of time. */
 export async function claimCandidates(
   database: Database,
   claimant: Claimant,
-  candidates: readonly Candidate[],
+  found: readonly Candidate[],
+  limit: number,
   onClaimed: (tracks: readonly ClaimedTrack[]) => void,
 ): Promise<ClaimedTrack[]> {
-  const byPipeline = new Map<number, { readonly revisionId: number; readonly numbers: number[] }>();
-  for (const { pipelineId, revisionId, number } of candidates) {
-    const { numbers } = byPipeline.get(pipelineId) ?? { numbers: [] };
-    byPipeline.set(pipelineId, { revisionId, numbers: [...numbers, number] });
-  }
+  let candidates = claimOrder(found, claimant.runnerId);
   const claimed: ClaimedTrack[] = [];
-  // The runner must execute what is committed, also when a later transaction fails.
-  await runAllThenThrow(
-    [...byPipeline].map(([pipelineId, { revisionId, numbers }]) => async () => {
-      await prepareSealedPlan(database.queries, revisionId);
-      const tracks = await transact(database, (tx) => claimOf(tx, pipelineId, numbers, claimant));
-      onClaimed(tracks);
-      claimed.push(...tracks);
-    }),
-  );
+  for (let round = 0; round < MAX_ROUNDS && claimed.length < limit && candidates.length > 0; round += 1) {
+    const chosen = byPipeline(candidates.slice(0, limit - claimed.length));
+    candidates = candidates.slice(limit - claimed.length);
+    const passedOver = new Set<number>();
+    // The runner must execute what is committed, also when a later transaction fails.
+    await runAllThenThrow(
+      [...chosen].map(([pipelineId, { revisionId, numbers }]) => async () => {
+        await prepareSealedPlan(database.queries, revisionId);
+        const tracks = await transact(database, (tx) => claimOf(tx, pipelineId, numbers, claimant));
+        if (tracks === null) return passedOver.add(pipelineId);
+        onClaimed(tracks);
+        return claimed.push(...tracks);
+      }),
+    );
+    candidates = candidates.filter(({ pipelineId }) => !passedOver.has(pipelineId));
+  }
   return claimed;
 }
 
-async function claimOf(
+function byPipeline(candidates: readonly Candidate[]) {
+  const groups = new Map<number, { readonly revisionId: number; readonly numbers: number[] }>();
+  for (const { pipelineId, revisionId, number } of candidates) {
+    const { numbers } = groups.get(pipelineId) ?? { numbers: [] };
+    groups.set(pipelineId, { revisionId, numbers: [...numbers, number] });
+  }
+  return groups;
+}
+
+/** Null where another transaction has the pipeline locked: a claim never waits. */
+function claimOf(
   tx: Queries,
   id: number,
   numbers: readonly number[],
   claimant: Claimant,
-): Promise<ClaimedTrack[]> {
-  // A claim never waits: it skips a pipeline that another transaction has locked. The next claim sees it.
+): Promise<ClaimedTrack[] | null> {
   const claim = async (session: PipelineSession) => {
     await session.load(numbers);
     return claimIn(session, numbers, claimant);
   };
-  const claimed = await withPipelineIfFree(tx, id, claim, numbers);
-  return claimed ?? [];
+  return withPipelineIfFree(tx, id, claim, numbers);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Database } from "#platform/database/db.ts";
 import { type FoundWork, findWork } from "#repos/work/due-work.ts";
-import type { Claimant } from "./claim-tracks.ts";
+import { type Claimant, candidatesFor } from "./claim-tracks.ts";
 
 export type { FoundWork };
 
@@ -10,5 +10,5 @@ export type { FoundWork };
  * @param limit how many tracks it can start now; 0: it looks only for work for all.
  */
 export function lookForWork({ queries }: Database, claimant: Claimant, limit: number): Promise<FoundWork> {
-  return findWork(queries, claimant, limit);
+  return findWork(queries, claimant, candidatesFor(limit));
 }
