@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { transact } from "#platform/database/db.ts";
+import { NO_WAKE_UPS, type WakeUp } from "#platform/wake-ups/wake-up.ts";
 import { claimableTracks } from "#repos/tracks/claim-query.ts";
 import { trackIn } from "#testing/launched.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
@@ -16,6 +18,7 @@ import { answerPrompt } from "../prompts/answer-prompt.ts";
 import { listPromptViews } from "../prompts/show-prompt.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { Refused } from "./refused.ts";
+import { withPipeline } from "./with-pipeline.ts";
 
 const { database, launch } = await startTestSystem({ connections: 20 });
 const runner = await StandInRunner.register(database, "stand-in");
@@ -227,4 +230,45 @@ test("two pipelines of one graph, interleaved, never touch each other", async ()
   const [left] = await claimAll();
   if (left !== undefined) await settleTracks(database, [resultOf(left)], claimant, 0);
   expect(await claimableTracks(database.queries, claimant, 10)).toEqual([]);
+});
+
+test("a commit tells runners of work and kills, and web processes of every change; a rolled back one tells nothing", async () => {
+  const told: string[] = [];
+  const wakeUps = {
+    ...NO_WAKE_UPS,
+    send: (sent: readonly WakeUp[]) => void told.push(...sent.map(({ kind }) => kind)),
+  };
+  const watched = { ...database, wakeUps };
+  const toldBy = async (act: () => Promise<unknown>) => {
+    told.length = 0;
+    await act();
+    return [...told].sort();
+  };
+  await applyGraphText(watched, "signalbox: 1\nname: told\nvertices: { A: { script: x } }\n", "ann");
+  const request = { graph: "told", params: {}, inputs: {} };
+  let id = 0;
+  expect(
+    await toldBy(async () => {
+      id = (await launchPipeline(watched, request, "ann")).id;
+    }),
+  ).toEqual(["changed", "work"]);
+  expect(await toldBy(() => setPipelinePaused(watched, { id, isPaused: true }, "ann"))).toEqual(["changed"]);
+  expect(await toldBy(() => setPipelinePaused(watched, { id, isPaused: false }, "ann"))).toContain("work");
+  const teller = await StandInRunner.register(watched, "told");
+  const claim = async () => {
+    for (let track = await teller.claim(); track?.pipelineId !== id; track = await teller.claim())
+      if (track === null) throw new Error("It is not claimable.");
+  };
+  expect(new Set(await toldBy(claim))).toEqual(new Set(["changed"]));
+  expect(await toldBy(() => cancelPipeline(watched, { id, kill: true }, "ann"))).toEqual([
+    "changed",
+    "kill",
+    "work",
+  ]);
+  const failing = () =>
+    transact(watched, async (tx) => {
+      await withPipeline(tx, id, async (session) => session.remark(null, "never", "ann"));
+      throw new Error("rolled back");
+    });
+  expect(await toldBy(() => failing().catch(() => undefined))).toEqual([]);
 });
