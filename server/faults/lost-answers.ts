@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { socketDatabaseUrl } from "#platform/database-url.ts";
+import { setPipelinePriority } from "#services/pipelines/set-priority.ts";
 import { listPromptViews } from "#services/prompts/show-prompt.ts";
 import { openApiClient } from "#testing/api-client.ts";
 import { isCommitOf, type LosingProxy, openLosingProxy } from "#testing/losing-proxy.ts";
 import { eventually } from "./eventually.ts";
 import { type Fault, must } from "./fault.ts";
-import type { FaultContext } from "./fault-harness.ts";
+import { type FaultContext, trackOf } from "./fault-harness.ts";
 import { waitingBashesOf } from "./processes.ts";
 import { executions, hasSucceeded } from "./runner-faults.ts";
 import { startWeb } from "./web-process.ts";
@@ -180,7 +182,55 @@ export const LOST_ANSWERS: readonly Fault[] = [
       return `1 answer lost; ${executions(context)}, none refused`;
     },
   },
+  {
+    name: "the answer of the one trip is lost: a settlement that claims what follows",
+    promise: "the result is stored once; the claim is handed back, because its script has not begun",
+    play: async (context) => {
+      const { proxy, url } = await openProxy(context);
+      await context.runner("r1", { DATABASE_URL: url, SIGNALBOX_LEASE: "30" });
+      const lost = proxy.loseAnswerTo(isCommitOf(ONE_TRIP));
+      const script = context.tally.script("true");
+      const run = await context.launch({ A: { script }, B: { script } }, ["A -> B"]);
+      await lost;
+      await run.until("it succeeds", hasSucceeded, 90_000);
+      must(context.tally.count("begin") === 2, executions(context));
+      must((await context.refusals(run.id)) === 0, "the same result was recorded as late");
+      proxy.close();
+      return `1 answer lost; ${executions(context)}, none refused`;
+    },
+  },
+  {
+    name: "somebody else raises rev between two settlements",
+    promise: "nothing of the trip is written; it is decided again with the lock, and everything runs once",
+    play: async (context) => {
+      const gate = join(context.dir, "go");
+      const wait = context.tally.script(`until [ -e ${gate} ]; do sleep 0.05; done`);
+      const script = context.tally.script("true");
+      await context.runner("r1");
+      const run = await context.launch({ A: { script: wait }, B: { script }, C: { script } }, [
+        "A -> B -> C",
+      ]);
+      await run.until("A runs", (view) => trackOf(view, "A").state === "running");
+      await setPipelinePriority(context.database, { id: run.id, priority: 7 }, "faults");
+      const before = await rollbacks(context);
+      await writeFile(gate, "");
+      await run.until("it succeeds", hasSucceeded);
+      must((await rollbacks(context)) > before, "the trip was not refused");
+      must(context.tally.count("begin") === 3, executions(context));
+      must((await context.refusals(run.id)) === 0, "a result was refused");
+      return `1 trip rolled back; ${executions(context)}, none refused`;
+    },
+  },
 ];
+
+/** A settlement that takes no lock before, and claims what follows. */
+const ONE_TRIP = /^START TRANSACTION; update pipeline .*update attempt set .*insert into attempt /s;
+
+/** How many transactions the server has rolled back. */
+async function rollbacks({ database }: FaultContext): Promise<number> {
+  const [rows] = await database.pool.query("SHOW GLOBAL STATUS LIKE 'Com_rollback'");
+  return Number((rows as { Value: string }[])[0]?.Value);
+}
 
 async function openProxy(context: FaultContext): Promise<{ proxy: LosingProxy; url: string }> {
   const path = join(context.dir, "lossy.sock");

@@ -8,6 +8,12 @@ export function driverValue(column: Column, value: unknown): SqlValue {
   return column.mapToDriverValue(value) as SqlValue;
 }
 
+/** A column's value as it is read again after it was written: a text that is no UTF-8 is changed by that. */
+export function storedValue(column: Column, value: unknown): unknown {
+  const given = driverValue(column, value);
+  return readValue(column, typeof given === "string" ? Buffer.from(given).toString() : given);
+}
+
 /** A column's value as the program has it, from what the driver gave. Times are text: see `sendTogether`. */
 function readValue(column: Column, value: unknown): unknown {
   return value === null || value === undefined ? null : column.mapFromDriverValue(value as never);

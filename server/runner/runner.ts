@@ -3,6 +3,7 @@ import { runEvery } from "#platform/run-every.ts";
 import type { WakeUp } from "#platform/wake-ups/wake-up.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import { attemptsToKill, recordGap } from "#services/fleet/runner-life.ts";
+import { KeptPipelines } from "#services/pipeline-session/kept/kept-pipelines.ts";
 import { ActiveAttempts } from "./attempts/active-attempts.ts";
 import { PreparedTasks } from "./attempts/prepared-tasks.ts";
 import { type AttemptParts, runAttempt } from "./attempts/run-attempt.ts";
@@ -60,8 +61,9 @@ export class Runner {
     this.prepared = new PreparedTasks(parts.prepare);
     this.logWriter = new LogWriter(database, warnings);
     this.background = new BackgroundWork(database, warnings);
+    const kept = new KeptPipelines();
     const { slots, prepared, startAttempts } = this;
-    const shared = { ...parts, slots, prepared, startAttempts };
+    const shared = { ...parts, kept, slots, prepared, startAttempts };
     this.settler = new Settler({ ...shared, onSlotsLeft: () => this.poller.slotsLeft() });
     this.poller = new WorkPoller({ ...shared, background: this.background, onDrain: () => this.drain() });
   }

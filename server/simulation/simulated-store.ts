@@ -1,13 +1,15 @@
+import { isDeepStrictEqual } from "node:util";
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
-import { type Lock, locksNeeded } from "#engine/locks/locks.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
-import { isBegun, isEnded } from "#engine/model/track.ts";
+import { isEnded } from "#engine/model/track.ts";
 import type { AttemptOutcome, Decision } from "#engine/plan/pipeline-now.ts";
 import { descendantsOf } from "#engine/plan/plan-reach.ts";
 import { undoWayOf } from "#engine/policies/undo-policy.ts";
 import { settlementFor } from "#engine/transition/settlement.ts";
 import { clocksOf } from "#services/pipeline-session/track-changes.ts";
 import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
+import { hasFreeLocks } from "./free-locks.ts";
+import { type KeptDecision, type KeptRows, keptAfter } from "./kept-decision.ts";
 import type { RandomPipeline } from "./random-graph.ts";
 
 type Claim = { token: number | null; runner: number | null; dueAt: number | null };
@@ -92,30 +94,8 @@ export class SimulatedStore {
     });
   }
 
-  /** A slot of each of its locks is free. A track holds its locks while it runs or is lost, or its undo runs. */
   private hasFreeLocks(track: number): boolean {
-    const held = this.locksHeld();
-    return this.locksOf(track).every(({ name, slots }) => (held.get(name) ?? 0) < slots);
-  }
-
-  private locksHeld(): ReadonlyMap<string, number> {
-    const held = new Map<string, number>();
-    for (const { number } of this.run.plan.vertices) {
-      const { state } = this.run.track(number);
-      const isHolding = isBegun(state) || (state === "reverting" && this.claimOf(number).token !== null);
-      if (isHolding) for (const { name } of this.locksOf(number)) held.set(name, (held.get(name) ?? 0) + 1);
-    }
-    return held;
-  }
-
-  /** Its names must be known once it may be claimed. */
-  private locksOf(track: number): readonly Lock[] {
-    const { spec = {} } = this.run.plan.vertices[track] ?? {};
-    const { locks, state } = this.run.track(track);
-    const known = locksNeeded(spec, locks);
-    if (known.length === 0 && spec.locks !== undefined && spec.foreach === undefined && state === "pending")
-      throw new Error(`Track ${track} is ready, and the names of its locks are not known.`);
-    return known;
+    return hasFreeLocks(this.run, track, (number) => this.claimOf(number).token !== null);
   }
 
   /** Checked without the engine: a vertex with join `all` begins only after all vertices before it have ended. */
@@ -174,12 +154,45 @@ export class SimulatedStore {
     this.settled.add(token);
     if (outcome.to === "handed-back" && this.run.track(track).state === "reverting") {
       this.claims.set(track, { token: null, runner: null, dueAt: null });
+      this.run.rev += 1;
       return "settled";
     }
     const isRun = this.run.track(track).state !== "reverting";
     this.must(this.run.feed({ type: "settled", number: track, outcome }), now);
     if (isRun) this.countRound(track, outcome);
     return "settled";
+  }
+
+  /** What a runner keeps of the pipeline after it has written it. */
+  kept(): KeptRows {
+    return {
+      rows: this.run.rows(),
+      tokens: new Map([...this.claims].map(([track, { token }]) => [track, token])),
+    };
+  }
+
+  /**
+   * The one trip of a settlement that was decided from what a runner keeps. It changes nothing where somebody else has
+   * changed anything since, whatever it was.
+   *
+   * @returns what the runner keeps now; null where nothing was changed.
+   * @throws Error where what the runner keeps of this very rev is not what is stored.
+   */
+  settleKept(decided: KeptDecision, now: number): KeptRows | null {
+    const { from, track, token, outcome, changes } = decided;
+    if (from.rows.rev !== this.run.rev) return null;
+    if (!isDeepStrictEqual(from.rows, this.run.rows()) || this.claimOf(track).token !== token)
+      throw new Error(`What was kept of rev ${this.run.rev} is not what is stored.`);
+    if (this.settled.has(token)) throw new Error(`Attempt ${token} of track ${track} was settled twice.`);
+    this.settled.add(token);
+    this.run.now = now;
+    const event = { type: "settled", number: track, outcome } as const;
+    if (!isDeepStrictEqual(changes, this.run.decisionFrom(this.run.rows(), event, this.run.factsNow)))
+      throw new Error(`With the lock the settlement of track ${track} is another one.`);
+    this.run.apply(event, changes);
+    this.must(null, now);
+    this.countRound(track, outcome);
+    return keptAfter(from, changes);
   }
 
   /** The child pipeline of a track has ended. */

@@ -2,6 +2,7 @@ import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import { endInterrupted, type Script } from "./end-interrupted.ts";
 import { lateOutcome, outcomeOf } from "./execution-outcome.ts";
 import { injectFaults } from "./inject-faults.ts";
+import { decideKept, type KeptDecision } from "./kept-decision.ts";
 import { operatorActions } from "./operator-actions.ts";
 import { QUIESCE_AT_MS } from "./quiesce-at.ts";
 import { randomPipeline } from "./random-graph.ts";
@@ -11,7 +12,8 @@ import { SimulatedChildren } from "./simulated-children.ts";
 import { type ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";
 import { SimulatedTime } from "./simulated-time.ts";
 import { mustBeUndone, mustHoldOutside } from "./what-must-hold.ts";
-import type { Runner, WorldControls } from "./world-controls.ts";
+import type { WorldControls } from "./world-controls.ts";
+import type { WorldRunner } from "./world-runner.ts";
 
 /** The times of the product, divided by ten: only their ratio matters. */
 const LEASE_MS = 3_000;
@@ -23,8 +25,6 @@ const SWEEP_MS = 200;
 const SLOTS = 3;
 
 const END_AT_MS = 400_000;
-
-export type WorldRunner = Runner & { readonly scripts: Map<number, Script> };
 
 /**
  * Runners, a store and a clock, with all faults between them: crashes, freezes, a store that does not answer, lost
@@ -74,7 +74,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
 
   private newRunner(): WorldRunner {
     this.lives += 1;
-    return { life: this.lives, isAlive: true, frozenUntil: 0, heardAt: 0, scripts: new Map() };
+    return { life: this.lives, isAlive: true, frozenUntil: 0, heardAt: 0, scripts: new Map(), kept: null };
   }
 
   private startRunner(runner: WorldRunner): void {
@@ -111,7 +111,9 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
   private claim(runner: WorldRunner): void {
     // A runner that was marked lost claims nothing under its old row.
     if (this.store.isAway || !this.leases.has(runner.life) || this.isSilent(runner)) return;
-    for (const attempt of this.store.claim(runner.life, SLOTS - runner.scripts.size, this.now)) {
+    const attempts = this.store.claim(runner.life, SLOTS - runner.scripts.size, this.now);
+    if (attempts.length > 0) runner.kept = this.store.kept();
+    for (const attempt of attempts) {
       // The claim is committed. Now the runner may crash before it starts anything, or its answer may be lost.
       if (this.isOdd(0.02)) {
         this.crash(runner);
@@ -158,9 +160,26 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
         this.at(200, say);
         return;
       }
-      this.store.settle(track, token, outcome, this.now);
-      if (this.isOdd(0.1)) this.at(100, say);
-      else runner.scripts.delete(token);
+      const decided =
+        runner.kept === null ? null : decideKept(this.store.run, runner.kept, script.attempt, outcome);
+      // The trip takes its time, and others may write the pipeline meanwhile.
+      this.at(decided === null ? 0 : this.random.between(0, 30), () => settled(decided));
+    };
+    const settled = (decided: KeptDecision | null): void => {
+      if (!runner.isAlive || !runner.scripts.has(token)) return;
+      if (this.store.isAway) {
+        this.at(200, say);
+        return;
+      }
+      runner.kept = decided === null ? null : this.store.settleKept(decided, this.now);
+      if (runner.kept === null) {
+        this.store.settle(track, token, outcome, this.now);
+        runner.kept = this.store.kept();
+      }
+      if (this.isOdd(0.1)) {
+        runner.kept = null;
+        this.at(100, say);
+      } else runner.scripts.delete(token);
     };
     this.at(this.random.between(0, 20), say);
   }

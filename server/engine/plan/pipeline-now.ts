@@ -138,7 +138,10 @@ export const NEW_PIPELINE: Omit<PipelineNow, "openTracks"> = {
 
 /** What expressions may read about the pipeline as a whole, and the current time. */
 export type PipelineFacts = Pick<Facts, "params" | "pipeline" | "types"> & {
-  /** The time of the database's clock, in milliseconds since 1970. */
+  /**
+   * The time of the database's clock, in milliseconds since 1970. It is read only where a decision depends on it: who
+   * asks for a decision may not have it.
+   */
   readonly now: number;
   /** The callback address of a vertex for one attempt; undefined if callbacks are not available. */
   readonly addressOf?: (number: number, attempt: number) => string;

@@ -12,7 +12,9 @@ export function startAttempt(work: WorkingPipeline, number: number): Forbidden |
   if (isUndoneInside(work.track(number))) return forbidden(work, number, "started");
   if (state === "pending") {
     work.move(number, "running", null);
-    work.adjust(number, { giveUpAt: giveUpAt ?? pollEnd(work.vertex(number).spec, work.now) });
+    const { spec } = work.vertex(number);
+    const end = spec.poll === undefined ? null : pollEnd(spec, work.now);
+    work.adjust(number, { giveUpAt: giveUpAt ?? end });
   } else if (state === "reverting") work.adjust(number, { attempt: attempt + 1 });
   else return forbidden(work, number, "started");
   return null;
@@ -60,8 +62,9 @@ function inItsRound(work: WorkingPipeline, number: number, reason: string): stri
 /** The outcome, as the end of polling makes it. */
 function outcomeOfPoll(work: WorkingPipeline, number: number, outcome: AttemptOutcome): AttemptOutcome {
   if (outcome.to !== "failed" || outcome.random === undefined || work.isClosingFor(number)) return outcome;
-  const { reason, isTimeout = false, exit = null, lastLine = null } = outcome;
   const { giveUpAt } = work.track(number);
+  if (giveUpAt === null) return outcome;
+  const { reason, isTimeout = false, exit = null, lastLine = null } = outcome;
   const over = pollOver(work.vertex(number).spec, { reason, isTimeout, giveUpAt, now: work.now });
   if (over === null) return outcome;
   return over.to === "skipped"

@@ -85,14 +85,14 @@ function begin(work: WorkingPipeline, number: number, asks: readonly AskedInput[
     }
     if (locks.names !== null) work.adjust(number, { locks: locks.names });
   }
-  const { to, reason, ...more } = beginningOf(work.vertex(number), work.now, asks);
+  const { to, reason, ...more } = beginningOf(work, work.vertex(number), asks);
   const isForLocks = to === "sleeping" && spec.locks !== undefined && spec.foreach === undefined;
   work.move(number, to, isForLocks ? locksText(spec, work.track(number).locks) : reason, more);
 }
 
 function beginningOf(
+  work: Pick<WorkingPipeline, "now">,
   vertex: PlanVertex,
-  now: number,
   asks: readonly AskedInput[],
 ): Omit<Move, "number" | "from" | "attempt"> {
   const { spec } = vertex;
@@ -109,7 +109,7 @@ function beginningOf(
     case "pipeline":
       return child;
     case "sleep": {
-      const { text, ...sleep } = kind.sleep(spec, now);
+      const { text, ...sleep } = kind.sleep(spec, work.now);
       return { to: "sleeping", reason: text, ...sleep };
     }
   }
@@ -189,7 +189,8 @@ export function scheduleRetry(
   const { spec } = work.vertex(number);
   // With `foreach`, each item has its own retries.
   if (work.isClosingFor(number) || spec.foreach !== undefined) return false;
-  const poll = nextPoll(spec, { polls: retries, exit, giveUpAt, now: work.now });
+  const poll =
+    spec.poll === undefined ? null : nextPoll(spec, { polls: retries, exit, giveUpAt, now: work.now });
   const ends = { exit, random, isTimeout: isTimeout === true };
   const next = poll ?? nextRetry(spec, retries, ends, maxRetriesOf(work, number));
   if (next === null) return false;

@@ -1,7 +1,8 @@
 import { getTableColumns } from "drizzle-orm";
+import { graph } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
-import { driverValue } from "../text-of-columns.ts";
+import { driverValue, storedValue } from "../text-of-columns.ts";
 import type { Write } from "../write-together.ts";
 import type { PipelineRow } from "./pipeline-rows.ts";
 
@@ -39,24 +40,50 @@ const texts = new Map<string, string>();
  * changed are named. It matches only where the pipeline is still as `before`: where its row is locked it always does.
  *
  * @param timeout if it is given, the pipeline's timeout starts again with so many milliseconds.
+ * @param graphName if it is given, it matches only where this is still the name of its graph.
  */
-export function pipelineUpdate(before: PipelineRow, now: PipelineRow, timeout: number | null): Write {
+export function pipelineUpdate(
+  before: PipelineRow,
+  now: PipelineRow,
+  timeout: number | null,
+  graphName: string | null = null,
+): Write {
   const changed = WRITTEN.filter((key) => before[key] !== now[key]);
   const end = before.state === now.state ? "kept" : isPipelineEnded(now.state) ? "now(3)" : "null";
-  const key = `${changed.join(" ")} ${end} ${timeout !== null}`;
-  const text = texts.get(key) ?? textOf(changed, end, timeout !== null);
+  const key = `${changed.join(" ")} ${end} ${timeout !== null} ${graphName !== null}`;
+  const text = texts.get(key) ?? textOf(changed, end, timeout !== null, graphName !== null);
   texts.set(key, text);
   const values = changed.map((each) => driverValue(columns[each], now[each]));
   if (timeout !== null) values.push(Math.round(timeout * 1_000));
-  return { text, values: [...values, before.id, before.rev, before.revKey], matches: 1 };
+  values.push(before.id, before.rev, before.revKey);
+  if (graphName !== null) values.push(driverValue(graph.name, graphName));
+  return { text, values, matches: 1 };
 }
 
-function textOf(changed: readonly (typeof WRITTEN)[number][], end: string, hasTimeout: boolean): string {
+/** The row as it is read again after `pipelineUpdate` wrote it. Its times are not known where it has ended. */
+export function pipelineAfter(before: PipelineRow, now: PipelineRow): PipelineRow {
+  const changed = WRITTEN.filter((key) => before[key] !== now[key]);
+  return {
+    ...before,
+    ...Object.fromEntries(changed.map((key) => [key, storedValue(columns[key], now[key])])),
+  };
+}
+
+function textOf(
+  changed: readonly (typeof WRITTEN)[number][],
+  end: string,
+  hasTimeout: boolean,
+  hasName: boolean,
+): string {
   const sets = [
     ...changed.map((key) => `\`${columns[key].name}\` = ?`),
     // A new end has a new time. A change that only notes something of an ended pipeline keeps the time.
     ...(end === "kept" ? [] : [`finished_at = ${end}`]),
     ...(hasTimeout ? ["due_at = now(3) + interval ? microsecond"] : []),
   ];
-  return `update pipeline set ${sets.join(", ")} where id = ? and rev = ? and rev_key = ?`;
+  // At read committed this subquery locks nothing. Names are compared by their bytes: one may differ only in its case.
+  const name = hasName
+    ? " and (select binary g.name from graph as g where g.id = pipeline.graph_id) = binary ?"
+    : "";
+  return `update pipeline set ${sets.join(", ")} where id = ? and rev = ? and rev_key = ?${name}`;
 }

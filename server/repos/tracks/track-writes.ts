@@ -4,7 +4,7 @@ import { writeJson } from "#engine/json/write-json.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { SqlValue } from "#platform/database/statement.ts";
-import { driverValue } from "../text-of-columns.ts";
+import { driverValue, storedValue } from "../text-of-columns.ts";
 import { builtStatement, type Write } from "../write-together.ts";
 import type { TrackRow } from "./track-rows.ts";
 
@@ -38,19 +38,17 @@ const OTHER_KEYS: ReadonlySet<string> = new Set<keyof TrackRow>([
 ]);
 
 /** One track as a transaction leaves it. `fromState` guards the write. A new column of the table is included. */
-export type TrackUpdate = Readonly<
-  Omit<TrackRow, "rev" | "dueAt" | "claimAt" | (typeof CLOCK_KEYS)[number]>
-> & {
+export type TrackUpdate = Readonly<TrackAsRead> & {
   readonly fromState: TrackState;
   /** When the track wakes by itself: in so many milliseconds, as before, or never. */
   readonly due: number | "keep" | "none";
 } & Readonly<Record<(typeof CLOCK_KEYS)[number], Clock>>;
 
-/** The columns of a track that no clock writes. */
-export type TrackBefore = Pick<TrackRow, WrittenKey>;
+/** A track without its times and its rev, which the database writes: what decisions of a session are made from. */
+export type TrackAsRead = Omit<TrackRow, "rev" | "dueAt" | "claimAt" | (typeof CLOCK_KEYS)[number]>;
 
 /** A track as it was read, and as a transaction leaves it. */
-export type TrackChange = { readonly before: TrackBefore; readonly now: TrackUpdate };
+export type TrackChange = { readonly before: TrackAsRead; readonly now: TrackUpdate };
 
 type WrittenKey = Exclude<keyof TrackRow & keyof TrackUpdate, (typeof CLOCK_KEYS)[number]>;
 
@@ -158,6 +156,13 @@ function shapeOf({ before, now }: TrackChange): Shape {
   if (shapes.size >= MAX_SHAPES) shapes.clear();
   shapes.set(key, made);
   return made;
+}
+
+/** The track as it is read again after `trackUpdates` wrote it, without its times. */
+export function trackAfter({ before, now }: TrackChange): TrackAsRead {
+  const changed = WRITTEN.filter(({ key }) => !isSame(before[key], now[key]));
+  const entries = changed.map(({ key, column }) => [key, storedValue(column, now[key])]);
+  return { ...before, ...Object.fromEntries(entries) };
 }
 
 /** Values that are objects count as changed unless they are the same object: then they are written again. */

@@ -5,6 +5,7 @@ import type { Logger } from "#platform/log.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import type { Claimant } from "#services/attempts/claim-tracks.ts";
 import { type AttemptResult, settleTracks } from "#services/attempts/settle-tracks.ts";
+import type { KeptPipelines } from "#services/pipeline-session/kept/kept-pipelines.ts";
 import { Refused } from "#services/pipeline-session/refused.ts";
 import type { RunnerJournal } from "../journal/journal.ts";
 import type { Registration } from "../lease/registration.ts";
@@ -23,6 +24,7 @@ export type SettlerParts = {
   readonly journal: RunnerJournal;
   readonly registration: Registration;
   readonly slots: Slots;
+  readonly kept: KeptPipelines;
   /** How long a result is kept whose pipeline is not in the database. */
   readonly giveUpMs: number;
   readonly prepared: PreparedTasks;
@@ -105,8 +107,8 @@ export class Settler {
     claimant: Claimant,
     freeSlots: number,
   ): Promise<void> {
-    const { database, log, journal, startAttempts } = this.parts;
-    const settled = await settleTracks(database, batch, claimant, freeSlots);
+    const { database, log, journal, kept, startAttempts } = this.parts;
+    const settled = await settleTracks(database, batch, claimant, freeSlots, kept);
     failpoint("after-settle");
     for (const [place, { trackId, token }] of batch.entries()) {
       if (settled.fates[place] === "stale") log.warn({ track: trackId }, "late result refused");

@@ -2,6 +2,7 @@ import type { Database } from "#platform/database/db.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { claimCandidates } from "#services/attempts/claim-tracks.ts";
 import { lookForWork } from "#services/attempts/look-for-work.ts";
+import type { KeptPipelines } from "#services/pipeline-session/kept/kept-pipelines.ts";
 import type { PreparedTasks } from "../attempts/prepared-tasks.ts";
 import type { Slots } from "../attempts/slots.ts";
 import type { StartAttempts } from "../attempts/start-attempts.ts";
@@ -19,6 +20,7 @@ export type WorkPollerParts = {
   readonly registration: Registration;
   readonly slots: Slots;
   readonly prepared: PreparedTasks;
+  readonly kept: KeptPipelines;
   readonly startAttempts: StartAttempts;
   readonly background: BackgroundWork;
   /** Called where a person asked this runner to claim nothing more. */
@@ -79,12 +81,12 @@ export class WorkPoller {
   }
 
   private async claim() {
-    const { database, warnings, registration, slots, prepared, startAttempts } = this.parts;
+    const { database, warnings, registration, slots, kept, prepared, startAttempts } = this.parts;
     return slots.reserve(async (free) => {
       const { candidates, ...found } = await lookForWork(database, registration.claimant, free);
       this.mayHaveMore = candidates.length >= free;
       const claimed = await prepared.during(registration.claimant, (claimant) =>
-        claimCandidates(database, claimant, candidates, free, startAttempts),
+        claimCandidates(database, claimant, candidates, free, startAttempts, kept),
       );
       warnings.worked(WORK);
       const missed = Math.min(free, candidates.length) - claimed.length;

@@ -2,12 +2,13 @@ import { randomBytes } from "node:crypto";
 import type { Task } from "#engine/kinds/task.ts";
 import { claimOrder } from "#engine/policies/claim-order.ts";
 import { attemptTimeout } from "#engine/policies/poll-policy.ts";
-import { type Database, type Queries, transact } from "#platform/database/db.ts";
+import type { Database, Queries } from "#platform/database/db.ts";
 import { type Candidate, claimableTracks } from "#repos/tracks/claim-query.ts";
+import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
+import { withPipelineIfFreeKept } from "../pipeline-session/kept/with-kept-pipeline.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { prepareSealedPlan } from "../pipeline-session/revision-content.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
-import { withPipelineIfFree } from "../pipeline-session/with-pipeline.ts";
 import { type RenderedTask, renderTask } from "./render-task.ts";
 import { takeSlots } from "./take-slots.ts";
 
@@ -65,6 +66,7 @@ export async function nextCandidates(tx: Queries, claimant: Claimant, slots: num
  *
  * @param onClaimed called with the claims of a transaction as soon as it is committed: the next transaction may take
  *   long, or fail.
+ * @param kept what this process keeps of pipelines, for their settlements.
  * @throws the first error of a transaction, after all were tried; `onClaimed` was called for those that succeeded.
  */
 export async function claimTracks(
@@ -72,10 +74,11 @@ export async function claimTracks(
   claimant: Claimant,
   limit: number,
   onClaimed: (tracks: readonly ClaimedTrack[]) => void = () => undefined,
+  kept = new KeptPipelines(),
 ): Promise<ClaimedTrack[]> {
   if (limit <= 0) return [];
   const found = await claimableTracks(database.queries, claimant, candidatesFor(limit));
-  return claimCandidates(database, claimant, found, limit, onClaimed);
+  return claimCandidates(database, claimant, found, limit, onClaimed, kept);
 }
 
 /** As `claimTracks`, for candidates that were found before: `candidatesFor(limit)` of them, in the order of time. */
@@ -85,6 +88,7 @@ export async function claimCandidates(
   found: readonly Candidate[],
   limit: number,
   onClaimed: (tracks: readonly ClaimedTrack[]) => void,
+  kept: KeptPipelines,
 ): Promise<ClaimedTrack[]> {
   let candidates = claimOrder(found, claimant.runnerId);
   const claimed: ClaimedTrack[] = [];
@@ -96,7 +100,7 @@ export async function claimCandidates(
     await runAllThenThrow(
       [...chosen].map(([pipelineId, { revisionId, numbers }]) => async () => {
         await prepareSealedPlan(database.queries, revisionId);
-        const tracks = await transact(database, (tx) => claimOf(tx, pipelineId, numbers, claimant));
+        const tracks = await claimOf(database, kept, pipelineId, numbers, claimant);
         if (tracks === null) return passedOver.add(pipelineId);
         onClaimed(tracks);
         return claimed.push(...tracks);
@@ -118,7 +122,8 @@ function byPipeline(candidates: readonly Candidate[]) {
 
 /** Null where another transaction has the pipeline locked: a claim never waits. */
 function claimOf(
-  tx: Queries,
+  database: Database,
+  kept: KeptPipelines,
   id: number,
   numbers: readonly number[],
   claimant: Claimant,
@@ -127,7 +132,7 @@ function claimOf(
     await session.load(numbers);
     return claimIn(session, numbers, claimant);
   };
-  return withPipelineIfFree(tx, id, claim, numbers);
+  return withPipelineIfFreeKept(database, kept, id, claim, numbers);
 }
 
 /**
@@ -169,6 +174,7 @@ async function start(
   session.adjust(number, { token, runnerId, ...isBegunNow });
   if (isUndo) session.addEvent(number, "reverting", "reverting", "its undo begins", actor);
   const { id, attempt, giveUpAt, decidedBy, decidedWhy } = session.track(number);
+  const now = giveUpAt === null ? 0 : session.facts.now;
   session.writes.addAttempt({
     trackId: id,
     number: attempt,
@@ -191,7 +197,7 @@ async function start(
     token,
     task: rendered.taskOf(attempt),
     secrets: rendered.secrets,
-    timeoutMs: attemptTimeout(vertex.spec, giveUpAt?.getTime() ?? null, session.facts.now),
+    timeoutMs: attemptTimeout(vertex.spec, giveUpAt?.getTime() ?? null, now),
     isRetriedWhenLost: vertex.spec.onLost === "retry",
   };
 }

@@ -2,10 +2,12 @@ import type { ExecutionEnd } from "#engine/kinds/execution-end.ts";
 import { isEnded } from "#engine/model/track.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import { settlementFor, undoSettlementFor } from "#engine/transition/settlement.ts";
-import { type Database, transact } from "#platform/database/db.ts";
+import type { Database, Queries } from "#platform/database/db.ts";
 import { type AttemptRow, findAttemptByToken } from "#repos/tracks/attempt-rows.ts";
+import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
+import { tracksOfSettlement } from "../pipeline-session/kept/tracks-read-next.ts";
+import { withKeptPipeline, withPipelineKept } from "../pipeline-session/kept/with-kept-pipeline.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { type Claimant, type ClaimedTrack, claimIn, nextCandidates } from "./claim-tracks.ts";
 import { loseIn } from "./lose-track.ts";
 import { type ReadSecret, withoutSecrets } from "./secrets-kept-out.ts";
@@ -39,30 +41,34 @@ export type Settled = {
  *
  * @param results results of attempts of one pipeline.
  * @param freeSlots how many tracks the claimant can start right after this.
+ * @param kept what this process keeps of pipelines: with it a settlement is one trip to the database.
  */
 export async function settleTracks(
   database: Database,
   results: readonly AttemptResult[],
   claimant: Claimant,
   freeSlots: number,
+  kept = new KeptPipelines(),
 ): Promise<Settled> {
   const [first] = results;
   if (first === undefined) return { fates: [], claimed: [] };
-  return transact(database, (tx) =>
-    withPipeline(tx, first.pipelineId, async (session) => {
-      await session.load(results.flatMap(({ number }) => neededBy(session, number)));
-      const fates: ("settled" | "stale")[] = [];
-      for (const result of results) fates.push(await settleOne(session, result, `runner ${claimant.name}`));
-      const claimed = await claimNext(session, claimant, freeSlots);
-      return { fates, claimed };
-    }),
+  const { pipelineId } = first;
+  const settleAll = async (session: PipelineSession, queries: Queries): Promise<Settled> => {
+    await session.load(results.flatMap(({ number }) => tracksOfSettlement(session.plan, number)));
+    const fates: ("settled" | "stale")[] = [];
+    for (const result of results) fates.push(await settleOne(session, result, `runner ${claimant.name}`));
+    const claimed = await claimNext(session, queries, claimant, freeSlots);
+    return { fates, claimed };
+  };
+  const plan = kept.peek(pipelineId)?.sealed.plan;
+  const settled = await withKeptPipeline(database, kept, pipelineId, (session) =>
+    settleAll(session, database.queries),
   );
-}
-
-/** The tracks that most settlements read, loaded together. */
-function neededBy(session: PipelineSession, number: number): number[] {
-  const vertex = session.plan.vertices[number];
-  return [number, ...(vertex?.outs.map((edge) => edge.head) ?? []), ...(vertex?.routeReads ?? [])];
+  if (settled !== null) return settled.result;
+  const likely = results.flatMap(({ number }) =>
+    plan === undefined ? [number] : tracksOfSettlement(plan, number),
+  );
+  return withPipelineKept(database, kept, pipelineId, (session) => settleAll(session, session.tx), likely);
 }
 
 async function settleOne(
@@ -152,6 +158,7 @@ function endText(end: ExecutionEnd | null): string {
  */
 async function claimNext(
   session: PipelineSession,
+  queries: Queries,
   claimant: Claimant,
   freeSlots: number,
 ): Promise<ClaimedTrack[]> {
@@ -162,7 +169,7 @@ async function claimNext(
     .filter((number) => !session.tracks.asRead(number).hasConcurrencyClaims)
     .filter((number) => claimant.labels.includes(session.tracks.asRead(number).labels));
   if (made.length > 0 && made.length <= freeSlots / 2) return claimIn(session, made, claimant);
-  const waiting = (await nextCandidates(session.tx, claimant, freeSlots)).slice(0, freeSlots);
+  const waiting = (await nextCandidates(queries, claimant, freeSlots)).slice(0, freeSlots);
   const ours = waiting
     .filter((candidate) => candidate.pipelineId === session.row.id)
     .map(({ number }) => number);

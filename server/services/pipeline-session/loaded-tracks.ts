@@ -1,31 +1,49 @@
 import type { TrackNow } from "#engine/plan/pipeline-now.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { type TrackRow, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";
-import type { TrackChange, TrackUpdate } from "#repos/tracks/track-writes.ts";
+import {
+  type TrackAsRead,
+  type TrackChange,
+  type TrackUpdate,
+  trackAfter,
+} from "#repos/tracks/track-writes.ts";
 import { trackNowOf, unchanged } from "./track-changes.ts";
 
-type LoadedTrack = { readonly row: TrackRow; now: TrackUpdate; isChanged: boolean };
+type LoadedTrack = { readonly row: TrackAsRead; now: TrackUpdate; isChanged: boolean };
+
+/** Where tracks come from that are loaded. */
+export type TrackSource = {
+  /** Tracks that are known already, by their numbers. */
+  readonly known: ReadonlyMap<number, TrackAsRead>;
+  readonly read: (numbers: readonly number[] | "all") => Promise<readonly TrackRow[]>;
+};
+
+/** Tracks of a pipeline whose row is locked. @param known those that were read with the lock. */
+export function lockedSource(tx: Queries, id: number, known: readonly TrackRow[]): TrackSource {
+  return {
+    known: new Map(known.map((row) => [row.number, row])),
+    read: (numbers) => (numbers === "all" ? tracksOf(tx, id) : tracksByNumber(tx, id, numbers)),
+  };
+}
 
 /**
  * The tracks of one locked pipeline that its session has read so far: as they were read, and as they will be written.
  */
 export class LoadedTracks {
-  private readonly tx: Queries;
+  private readonly source: TrackSource;
   private readonly pipelineId: number;
   private readonly loaded = new Map<number, LoadedTrack>();
   private isComplete = false;
 
-  /** @param rows tracks that were read already. */
-  constructor(tx: Queries, pipelineId: number, rows: readonly TrackRow[]) {
-    this.tx = tx;
+  constructor(source: TrackSource, pipelineId: number) {
+    this.source = source;
     this.pipelineId = pipelineId;
-    for (const row of rows) this.loaded.set(row.number, { row, now: unchanged(row), isChanged: false });
   }
 
   /** All tracks of a pipeline that is about to be inserted: nothing is read, and all of them are written. */
-  static ofNew(tx: Queries, pipelineId: number, rows: readonly TrackRow[]): LoadedTracks {
-    const tracks = new LoadedTracks(tx, pipelineId, rows);
-    for (const track of tracks.loaded.values()) track.isChanged = true;
+  static ofNew(pipelineId: number, rows: readonly TrackRow[]): LoadedTracks {
+    const tracks = new LoadedTracks({ known: new Map(), read: async () => [] }, pipelineId);
+    for (const row of rows) tracks.add(row, true);
     tracks.isComplete = true;
     return tracks;
   }
@@ -33,16 +51,20 @@ export class LoadedTracks {
   /** Reads those tracks that were not read before. */
   async load(numbers: readonly number[] | "all"): Promise<void> {
     if (this.isComplete) return;
+    const { known, read } = this.source;
+    if (numbers !== "all")
+      for (const number of numbers) {
+        const row = known.get(number);
+        if (row !== undefined) this.add(row);
+      }
     const missing = numbers === "all" ? "all" : numbers.filter((number) => !this.loaded.has(number));
     if (missing.length === 0) return;
-    const rows =
-      missing === "all"
-        ? await tracksOf(this.tx, this.pipelineId)
-        : await tracksByNumber(this.tx, this.pipelineId, missing as readonly number[]);
-    for (const row of rows)
-      if (!this.loaded.has(row.number))
-        this.loaded.set(row.number, { row, now: unchanged(row), isChanged: false });
+    for (const row of await read(missing)) this.add(row);
     this.isComplete = missing === "all";
+  }
+
+  private add(row: TrackAsRead, isChanged = false): void {
+    if (!this.loaded.has(row.number)) this.loaded.set(row.number, { row, now: unchanged(row), isChanged });
   }
 
   /**
@@ -50,7 +72,7 @@ export class LoadedTracks {
    *
    * @throws Error where it was not loaded: a mistake of the caller.
    */
-  asRead(number: number): TrackRow {
+  asRead(number: number): TrackAsRead {
     return this.find(number).row;
   }
 
@@ -79,6 +101,18 @@ export class LoadedTracks {
   changes(): TrackChange[] {
     const changed = [...this.loaded.values()].filter(({ isChanged }) => isChanged);
     return changed.map(({ row, now }) => ({ before: row, now }));
+  }
+
+  /** Every loaded track as it is once the changes are written. */
+  afterwards(): TrackAsRead[] {
+    return [...this.loaded.values()].map(({ row, now, isChanged }) =>
+      isChanged ? trackAfter({ before: row, now }) : row,
+    );
+  }
+
+  /** Whether the track is known without a trip. */
+  isKnown(number: number): boolean {
+    return this.loaded.has(number) || this.source.known.has(number);
   }
 
   /** One track as the engine sees it. */

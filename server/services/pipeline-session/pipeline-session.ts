@@ -1,7 +1,6 @@
 import type { Refusal } from "#contract/refusal.ts";
 import type { TrackRecord } from "#engine/explain/diagnosis.ts";
 import type { Facts } from "#engine/expressions/expression.ts";
-import { declaredTypes } from "#engine/kinds/graph-declarations.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
@@ -13,12 +12,12 @@ import { advance } from "#engine/transition/advance.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { LockedPipeline, PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import type { AttemptUpdate } from "#repos/tracks/attempt-rows.ts";
-import type { TrackRow } from "#repos/tracks/track-rows.ts";
 import type { TrackUpdate } from "#repos/tracks/track-writes.ts";
-import { callbackAddress } from "./callback-address.ts";
-import { LoadedTracks } from "./loaded-tracks.ts";
+import type { LoadedTracks } from "./loaded-tracks.ts";
+import { NeedsLock } from "./needs-lock.ts";
 import { refuse } from "./refused.ts";
 import type { SealedPlan } from "./revision-content.ts";
+import { SessionFacts } from "./session-facts.ts";
 import { SessionWrites, shortened } from "./session-writes.ts";
 import { clocksOf } from "./track-changes.ts";
 
@@ -29,7 +28,6 @@ const MAX_NAMED = 12;
  * collected in memory. `withPipeline` makes a session, and writes all changes under one new rev when its body returns.
  */
 export class PipelineSession {
-  readonly tx: Queries;
   readonly sealed: SealedPlan;
   readonly tracks: LoadedTracks;
   readonly writes = new SessionWrites();
@@ -38,23 +36,36 @@ export class PipelineSession {
   row: PipelineRow;
   /** The name of its graph; "" while the pipeline is being made. */
   readonly graphName: string;
-  private readonly now: number;
+  private readonly locked: { readonly tx: Queries; readonly now: number } | null;
 
-  /** @param newTracks all tracks of a pipeline that is about to be inserted; null where the pipeline exists. */
+  /**
+   * @param locked the transaction that has the lock, and the database's time; null where the pipeline is not locked, so
+   *   that a decision which needs more than its row and its tracks throws `NeedsLock`.
+   */
   constructor(
-    tx: Queries,
-    { row, graphName, now, tracks }: LockedPipeline,
+    locked: { readonly tx: Queries; readonly now: Date } | null,
+    { row, graphName }: Pick<LockedPipeline, "row" | "graphName">,
     sealed: SealedPlan,
-    newTracks: readonly TrackRow[] | null = null,
+    tracks: LoadedTracks,
   ) {
-    this.tx = tx;
+    this.locked = locked && { tx: locked.tx, now: locked.now.getTime() };
     this.row = row;
     this.before = row;
     this.graphName = graphName;
-    this.now = now.getTime();
     this.sealed = sealed;
-    this.tracks =
-      newTracks === null ? new LoadedTracks(tx, row.id, tracks) : LoadedTracks.ofNew(tx, row.id, newTracks);
+    this.tracks = tracks;
+  }
+
+  /** @throws NeedsLock where the pipeline is not locked. */
+  get tx(): Queries {
+    if (this.locked === null) throw new NeedsLock();
+    return this.locked.tx;
+  }
+
+  /** The database's time when the pipeline was locked. @throws NeedsLock where it is not locked. */
+  get now(): number {
+    if (this.locked === null) throw new NeedsLock();
+    return this.locked.now;
   }
 
   get plan() {
@@ -226,14 +237,7 @@ export class PipelineSession {
 
   /** What expressions may read of the pipeline as a whole. */
   get facts(): PipelineFacts {
-    const { id, name, params, launchedBy } = this.row;
-    return {
-      params,
-      pipeline: { id, name, revision: this.sealed.revision, launchedBy },
-      types: declaredTypes(this.sealed.file.content),
-      now: this.now,
-      addressOf: (number, attempt) => callbackAddress(this.row, number, attempt),
-    };
+    return new SessionFacts(this);
   }
 
   /** What the inputs of a vertex may read; loads the tracks that the inputs name. */
@@ -250,10 +254,9 @@ export class PipelineSession {
   }
 
   /** A track as it was read, with the columns that the engine does not know. */
-  record(number: number, hasOpenPrompt: boolean): TrackRecord {
+  record(number: number, hasDueTime: boolean, hasOpenPrompt: boolean): TrackRecord {
     const row = this.tracks.asRead(number);
     const isClaimed = row.token !== null && row.runnerId !== null;
-    const hasDueTime = row.dueAt !== null;
     return { ...this.tracks.forEngine(number), isClaimed, hasDueTime, hasOpenPrompt };
   }
 

@@ -1,10 +1,9 @@
 import { isEnded } from "#engine/model/track.ts";
 import { type Move, NEW_TRACK, type TrackNow } from "#engine/plan/pipeline-now.ts";
-import type { TrackRow } from "#repos/tracks/track-rows.ts";
-import type { TrackUpdate } from "#repos/tracks/track-writes.ts";
+import type { TrackAsRead, TrackUpdate } from "#repos/tracks/track-writes.ts";
 
 /** A track as it was read, with no change yet. */
-export function unchanged(row: TrackRow): TrackUpdate {
+export function unchanged(row: TrackAsRead): TrackUpdate {
   return {
     ...row,
     fromState: row.state,

@@ -13,6 +13,7 @@ import {
   type PipelineRow,
 } from "#repos/pipelines/pipeline-rows.ts";
 import type { TrackRow } from "#repos/tracks/track-rows.ts";
+import { LoadedTracks, lockedSource } from "./loaded-tracks.ts";
 import { PipelineSession } from "./pipeline-session.ts";
 import { refuse } from "./refused.ts";
 import { retakeLocksAbove } from "./retake-locks.ts";
@@ -64,7 +65,9 @@ export async function withPipelineIfFree<T>(
 }
 
 async function decideAndWrite<T>(tx: Queries, locked: LockedPipeline, body: Body<T>): Promise<T> {
-  const session = new PipelineSession(tx, locked, await planOfPipeline(tx, locked.row));
+  const tracks = new LoadedTracks(lockedSource(tx, locked.row.id, locked.tracks), locked.row.id);
+  const sealed = await planOfPipeline(tx, locked.row);
+  const session = new PipelineSession({ tx, now: locked.now }, locked, sealed, tracks);
   const result = await body(session);
   if (await writeSession(session)) noteWakeUps(tx, wakeUpsOf(session));
   return result;
@@ -94,8 +97,8 @@ export async function withNewPipeline(tx: Queries, made: NewPipeline, body: Body
   const hasItems = made.items !== null;
   const times = { launchedAt: now, finishedAt: null, dueAt: null };
   const row: PipelineRow = { ...made.row, id, hasItems, revKey: 0, ...times };
-  const locked = { row, graphName: "", now, tracks: [] };
-  const session = new PipelineSession(tx, locked, made.sealed, made.tracks(id));
+  const tracks = LoadedTracks.ofNew(id, made.tracks(id));
+  const session = new PipelineSession({ tx, now }, { row, graphName: "" }, made.sealed, tracks);
   await body(session);
   await writeNewSession(session);
   noteWakeUps(tx, wakeUpsOf(session));

@@ -19,22 +19,33 @@ import { trackClaims } from "./track-claims.ts";
  * @throws Error where a row is not as it was read: another process wrote without the pipeline's lock.
  */
 export async function writeSession(session: PipelineSession): Promise<boolean> {
+  const writes = await writesOf(session);
+  await writeTogether(session.tx, writes);
+  return writes.length > 0;
+}
+
+/**
+ * What writes all changes of a session under one new rev; nothing where nothing changed. The first of them writes the
+ * pipeline's row, and matches only where it is as it was read. It is called once: it also changes the session's row.
+ *
+ * @param isNameChecked true where the name of the pipeline's graph must be as it was read, too.
+ */
+export async function writesOf(session: PipelineSession, isNameChecked = false): Promise<Write[]> {
   stopRunningItems(session);
   const changed = session.tracks.changed();
-  if (changed.length === 0 && !session.writes.hasEvents && session.row === session.before) return false;
+  if (changed.length === 0 && !session.writes.hasEvents && session.row === session.before) return [];
   const rev = session.row.rev + 1;
   // Its parent still has the result of its first end, or of its first undo.
   if ((session.isReopened || session.isUndoneAfterFailure) && session.row.parentId !== null)
     session.adjustPipeline({ isReopened: true });
   await replaceClaims(session, changed);
-  const rest = finish(session, rev);
-  await writeTogether(session.tx, [
+  const rest = finish(session, rev, isNameChecked ? session.graphName : null);
+  return [
     ...rest.pipeline,
     ...shiftPriority(session),
     ...trackUpdates(rev, session.tracks.changes()),
     ...rest.others,
-  ]);
-  return true;
+  ];
 }
 
 /** The priority of each track contains that of its pipeline. */
@@ -83,7 +94,11 @@ export async function writeNewSession(session: PipelineSession): Promise<void> {
 const MAX_KEY = 140_737_488_355_328;
 
 /** The pipeline's own row; and the events, prompts, attempts and slots of a session. */
-function finish(session: PipelineSession, rev: number): { pipeline: Write[]; others: Write[] } {
+function finish(
+  session: PipelineSession,
+  rev: number,
+  graphName: string | null = null,
+): { pipeline: Write[]; others: Write[] } {
   const { before, plan } = session;
   if (before.state !== session.row.state)
     session.addEvent(null, before.state, session.row.state, session.row.reason, "engine");
@@ -101,5 +116,8 @@ function finish(session: PipelineSession, rev: number): { pipeline: Write[]; oth
   // It was restarted after its time was over, or begins only now, so it gets the whole timeout.
   const hasNewTimeout = (before.isOverdue && !row.isOverdue) || (before.isQueued && !row.isQueued);
   const timeout = hasNewTimeout ? timeoutOfPipeline(plan.timeout, row.parentTimeout) : null;
-  return { pipeline: [pipelineUpdate(before, row, timeout)], others: session.writes.statements(row.id, rev) };
+  return {
+    pipeline: [pipelineUpdate(before, row, timeout, graphName)],
+    others: session.writes.statements(row.id, rev),
+  };
 }

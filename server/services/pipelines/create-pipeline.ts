@@ -14,6 +14,7 @@ import { lockGraphById } from "#repos/graphs/graph-rows.ts";
 import { pipelinesAbove } from "#repos/pipelines/child-pipeline-rows.ts";
 import { countBegunOf, queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
 import type { TrackRow } from "#repos/tracks/track-rows.ts";
+import { LoadedTracks } from "../pipeline-session/loaded-tracks.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import type { SealedPlan } from "../pipeline-session/revision-content.ts";
 import { type NewPipeline, withNewPipeline } from "../pipeline-session/with-pipeline.ts";
@@ -90,8 +91,8 @@ export async function createPipeline(
     else if (skippedAtLaunch !== undefined && skippedAtLaunch.size > 0) {
       // This only checks whether the pipeline could begin. Its result is not written.
       const { row, graphName, facts } = session;
-      const locked = { row, graphName, now: new Date(facts.now), tracks: [] };
-      const trial = new PipelineSession(tx, locked, sealed, pipeline.tracks(row.id));
+      const tracks = LoadedTracks.ofNew(row.id, pipeline.tracks(row.id));
+      const trial = new PipelineSession({ tx, now: new Date(facts.now) }, { row, graphName }, sealed, tracks);
       await trial.decide({ type: "launched" }, actor, refusedAs);
     }
   });

@@ -7,7 +7,7 @@ import { runnerGaps } from "#repos/fleet/runner-rows.ts";
 import { namesOf, pipelinesToExamine } from "#repos/pipelines/pipeline-rows.ts";
 import { unreadableValues } from "#repos/pipelines/unreadable-value-rows.ts";
 import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
-import { trackIdsOf } from "#repos/tracks/track-rows.ts";
+import { tracksOf } from "#repos/tracks/track-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { examineChildren } from "./examine-children.ts";
@@ -95,11 +95,13 @@ async function examine(
   actor: string,
 ): Promise<ExaminedPipeline> {
   await session.load("all");
-  const trackIds = await trackIdsOf(session.tx, session.row.id);
-  const prompts = await openPromptIds(session.tx, [...trackIds.values()]);
-  const hasPrompt = (number: number) => prompts.has(trackIds.get(number) ?? -1);
+  const rows = await tracksOf(session.tx, session.row.id);
+  const prompts = await openPromptIds(
+    session.tx,
+    rows.map(({ id }) => id),
+  );
   const records = new Map(
-    session.plan.vertices.map(({ number }) => [number, session.record(number, hasPrompt(number))]),
+    rows.map(({ id, number, dueAt }) => [number, session.record(number, dueAt !== null, prompts.has(id))]),
   );
   const violations = violationsOf(session.plan, session.row, records);
   const others = await examineChildren(session, isRepair, actor);

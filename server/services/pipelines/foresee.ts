@@ -2,6 +2,7 @@ import type { AfterCancel, AfterRetry } from "#contract/pipelines.ts";
 import { stillRunsAfterCancel } from "#engine/explain/after-cancel.ts";
 import { staleAfterRetry } from "#engine/transition/stale.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { LoadedTracks, lockedSource } from "../pipeline-session/loaded-tracks.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { planOfPipeline } from "../pipeline-session/revision-content.ts";
 import { pipelineWithId } from "./show-summary.ts";
@@ -40,8 +41,9 @@ async function readSession(tx: Queries, id: number): Promise<PipelineSession> {
   const { pipeline, graphName } = await pipelineWithId(tx, id);
   const sealed = await planOfPipeline(tx, pipeline);
   // Which tracks are reached does not depend on the time.
-  const found = { row: pipeline, graphName, now: pipeline.launchedAt, tracks: [] };
-  const session = new PipelineSession(tx, found, sealed);
+  const locked = { tx, now: pipeline.launchedAt };
+  const tracks = new LoadedTracks(lockedSource(tx, id, []), id);
+  const session = new PipelineSession(locked, { row: pipeline, graphName }, sealed, tracks);
   await session.load("all");
   return session;
 }

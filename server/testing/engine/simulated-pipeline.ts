@@ -6,6 +6,7 @@ import type { ItemRules } from "#engine/plan/item-rules.ts";
 import {
   type Changes,
   type Decision,
+  type Forbidden,
   type Move,
   NEW_PIPELINE,
   NEW_TRACK,
@@ -27,6 +28,31 @@ export function contentOf(vertices: object, edges: readonly unknown[], more: obj
   return parsed.file.content;
 }
 
+/** The rows of a pipeline as of one rev. */
+export type SimulatedRows = {
+  readonly rev: number;
+  readonly pipeline: PipelineNow;
+  readonly tracks: ReadonlyMap<number, TrackNow>;
+};
+
+/** A decision asked for the time, and there is no lock under which the database could be asked. */
+export class NoTime extends Error {}
+
+/** As a session has them without the lock: the time is no part of a copy, and nobody knows it. */
+class FactsWithoutTime implements PipelineFacts {
+  readonly params: PipelineFacts["params"];
+  readonly pipeline: PipelineFacts["pipeline"];
+
+  constructor({ params, pipeline }: Omit<PipelineFacts, "now">) {
+    this.params = params;
+    this.pipeline = pipeline;
+  }
+
+  get now(): number {
+    throw new NoTime("The time is not known.");
+  }
+}
+
 /**
  * A pipeline without a store, a runner or a clock. Tests feed it events, and after each event it checks what must
  * always be true. It gives `advance` as few tracks as a session does, so that requests for more are tested too.
@@ -38,6 +64,8 @@ export class SimulatedPipeline {
   /** Milliseconds since 1970. Tests change it. */
   now = 0;
   pipeline: PipelineNow;
+  /** Raised by every change. */
+  rev = 0;
   private tracks: Map<number, TrackNow>;
   /** How many attempts of each track began, counted only from its transitions. */
   private readonly begun = new Map<number, number>();
@@ -71,31 +99,54 @@ export class SimulatedPipeline {
 
   /** @returns null, or the refusal. */
   feed(event: PipelineEvent): string | null {
+    const decision = this.decisionFrom(this.rows(), event, { ...this.facts, now: this.now });
+    if (decision.kind === "forbidden") return decision.text;
+    this.apply(event, decision);
+    return null;
+  }
+
+  /** What a decision with the lock reads. */
+  get factsNow(): PipelineFacts {
+    return { ...this.facts, now: this.now };
+  }
+
+  /** The rows as they are now: later changes do not change what was given. */
+  rows(): SimulatedRows {
+    return { rev: this.rev, pipeline: this.pipeline, tracks: new Map(this.tracks) };
+  }
+
+  /** What follows from an event where the rows are these; they may be outdated. It changes nothing. */
+  decisionFrom(
+    { pipeline, tracks }: SimulatedRows,
+    event: PipelineEvent,
+    facts: PipelineFacts = new FactsWithoutTime(this.facts),
+  ): Changes | Forbidden {
     const known = new Set<number>("number" in event ? [event.number] : []);
     for (;;) {
-      const given = new Map([...this.tracks].filter(([number]) => known.has(number)));
-      const decision = advance(this.plan, this.pipeline, given, event, { ...this.facts, now: this.now });
-      if (decision.kind === "needs") {
-        const wanted = decision.numbers === "all" ? [...this.tracks.keys()] : decision.numbers;
-        const before = known.size;
-        for (const number of wanted) known.add(number);
-        if (known.size === before) throw new Error("It asks again for what it was given.");
-        continue;
-      }
-      if (decision.kind === "forbidden") return decision.text;
-      this.mustCountAttempts(event, decision);
-      mustObeyItemRules(this.plan, this.tracks, event, this.asked, decision.moves);
-      for (const track of decision.tracks) this.tracks.set(track.number, track);
-      this.pipeline = decision.pipeline;
-      for (const move of decision.moves) {
-        if (!canMove(move.from, move.to))
-          throw new Error(`${move.from} -> ${move.to} is not in the table of transitions.`);
-        this.mustBeAllowed(move);
-        this.history.push(move);
-      }
-      this.mustHold();
-      return null;
+      const given = new Map([...tracks].filter(([number]) => known.has(number)));
+      const decision = advance(this.plan, pipeline, given, event, facts);
+      if (decision.kind !== "needs") return decision;
+      const wanted = decision.numbers === "all" ? [...tracks.keys()] : decision.numbers;
+      const before = known.size;
+      for (const number of wanted) known.add(number);
+      if (known.size === before) throw new Error("It asks again for what it was given.");
     }
+  }
+
+  /** Writes what was decided from the present rows. */
+  apply(event: PipelineEvent, decision: Changes): void {
+    this.mustCountAttempts(event, decision);
+    mustObeyItemRules(this.plan, this.tracks, event, this.asked, decision.moves);
+    for (const track of decision.tracks) this.tracks.set(track.number, track);
+    this.pipeline = decision.pipeline;
+    this.rev += 1;
+    for (const move of decision.moves) {
+      if (!canMove(move.from, move.to))
+        throw new Error(`${move.from} -> ${move.to} is not in the table of transitions.`);
+      this.mustBeAllowed(move);
+      this.history.push(move);
+    }
+    this.mustHold();
   }
 
   /** The running or lost track ended with this outcome. */
@@ -120,6 +171,7 @@ export class SimulatedPipeline {
   /** Changes columns that the engine does not decide about. */
   change(number: number, columns: Partial<Pick<TrackNow, "answers">>): void {
     this.tracks.set(number, { ...this.track(number), ...columns });
+    this.rev += 1;
   }
 
   answer(number: number, answers: TrackNow["answers"], decision?: Decision): string | null {

@@ -1,0 +1,9 @@
+import type { Script } from "./end-interrupted.ts";
+import type { KeptRows } from "./kept-decision.ts";
+import type { Runner } from "./world-controls.ts";
+
+export type WorldRunner = Runner & {
+  readonly scripts: Map<number, Script>;
+  /** What it keeps of the pipeline since it wrote it; null where it keeps nothing. */
+  kept: KeptRows | null;
+};
