@@ -43,7 +43,6 @@ export class SimulatedStore {
   private nextToken = 1;
   private stateBefore: PipelineState = "running";
   private read = 0;
-
   /** The attempts that runners are asked to stop, because too many items have failed. */
   private readonly toStop = new Set<number>();
   private haltBefore: number | null = null;
@@ -172,10 +171,8 @@ export class SimulatedStore {
   }
 
   /**
-   * The one trip of a settlement that was decided from what a runner keeps. It changes nothing where somebody else has
-   * changed anything since, whatever it was.
-   *
-   * @returns what the runner keeps now; null where nothing was changed.
+   * The one trip of a settlement that was decided from what a runner keeps. Gives what it keeps now; null, and changes
+   * nothing, where anything was changed since.
    * @throws Error where what the runner keeps of this very rev is not what is stored.
    */
   settleKept(decided: KeptDecision, now: number): KeptRows | null {
@@ -187,7 +184,7 @@ export class SimulatedStore {
     this.settled.add(token);
     this.run.now = now;
     const event = { type: "settled", number: track, outcome } as const;
-    if (!isDeepStrictEqual(changes, this.run.decisionFrom(this.run.rows(), event, this.run.factsNow)))
+    if (!isDeepStrictEqual(changes, this.run.decisionFrom(from.rows, event, this.run.factsNow)))
       throw new Error(`With the lock the settlement of track ${track} is another one.`);
     this.run.apply(event, changes);
     this.must(null, now);

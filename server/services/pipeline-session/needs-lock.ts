@@ -5,3 +5,9 @@ export class NeedsLock extends Error {
     this.name = "NeedsLock";
   }
 }
+
+/** @throws NeedsLock where there is no lock. */
+export function mustBeLocked<T>(locked: T | null): T {
+  if (locked === null) throw new NeedsLock();
+  return locked;
+}

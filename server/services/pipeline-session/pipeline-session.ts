@@ -14,7 +14,7 @@ import type { LockedPipeline, PipelineRow } from "#repos/pipelines/pipeline-rows
 import type { AttemptUpdate } from "#repos/tracks/attempt-rows.ts";
 import type { TrackUpdate } from "#repos/tracks/track-writes.ts";
 import type { LoadedTracks } from "./loaded-tracks.ts";
-import { NeedsLock } from "./needs-lock.ts";
+import { mustBeLocked } from "./needs-lock.ts";
 import { refuse } from "./refused.ts";
 import type { SealedPlan } from "./revision-content.ts";
 import { SessionFacts } from "./session-facts.ts";
@@ -58,14 +58,12 @@ export class PipelineSession {
 
   /** @throws NeedsLock where the pipeline is not locked. */
   get tx(): Queries {
-    if (this.locked === null) throw new NeedsLock();
-    return this.locked.tx;
+    return mustBeLocked(this.locked).tx;
   }
 
   /** The database's time when the pipeline was locked. @throws NeedsLock where it is not locked. */
   get now(): number {
-    if (this.locked === null) throw new NeedsLock();
-    return this.locked.now;
+    return mustBeLocked(this.locked).now;
   }
 
   get plan() {
