@@ -30,7 +30,7 @@ import {
   pipelinesToExamine,
   revsOf,
 } from "../pipelines/pipeline-rows.ts";
-import { pipelineUpdate } from "../pipelines/pipeline-writes.ts";
+import { pipelineAfter, pipelineUpdate } from "../pipelines/pipeline-writes.ts";
 import { openPipelines, queuedChildren } from "../pipelines/wait-rows.ts";
 import { tracksOf } from "../tracks/track-rows.ts";
 import { trackUpdates } from "../tracks/track-writes.ts";
@@ -47,7 +47,7 @@ import {
 const MANY = 1_000;
 const NO_NEEDS = { prompting: 0, lost: 0, stopped: 0, toMend: 0, failed: 0 };
 
-/** Ends a pipeline, or changes other columns. */
+/** Ends a pipeline, or changes other columns. It is read again as was foretold. */
 async function change(
   database: Database,
   id: number,
@@ -58,6 +58,9 @@ async function change(
     const row = (await lockPipeline(tx, id))?.row;
     if (row === undefined) throw new Error("It is not there.");
     await writeTogether(tx, [pipelineUpdate(row, { ...row, ...columns }, timeout)]);
+    const read = (await lockPipeline(tx, id))?.row;
+    const foretold = pipelineAfter(row, { ...row, ...columns });
+    expect(read).toEqual({ ...foretold, finishedAt: read?.finishedAt, dueAt: read?.dueAt });
   });
 }
 

@@ -25,7 +25,7 @@ import {
   tracksOf,
   tracksOfGoneRunners,
 } from "../tracks/track-rows.ts";
-import { type TrackUpdate, trackInserts, trackUpdates } from "../tracks/track-writes.ts";
+import { type TrackUpdate, trackAfter, trackInserts, trackUpdates } from "../tracks/track-writes.ts";
 import { hasLostWork } from "../work/lost-work.ts";
 import { writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
@@ -39,10 +39,14 @@ async function trackAt({ queries }: Database, pipelineId: number, number: number
   return row;
 }
 
-/** Writes a track as a session does, guarded by the state in which it was read. */
+/** Writes a track as a session does, guarded by the state in which it was read. It is read again as was foretold. */
 async function update(database: Database, row: TrackRow, change: Partial<TrackUpdate>): Promise<void> {
   const now = { ...row, fromState: row.state, ...KEPT, ...change };
   await transact(database, (tx) => writeTogether(tx, trackUpdates(2, [{ before: row, now }])));
+  const read = await trackAt(database, row.pipelineId, row.number);
+  const { rev, dueAt, claimAt, readyAt, startedAt, finishedAt } = read;
+  const foretold = trackAfter({ before: row, now });
+  expect(read).toEqual({ ...foretold, rev, dueAt, claimAt, readyAt, startedAt, finishedAt });
 }
 
 onEachServer((database) => {

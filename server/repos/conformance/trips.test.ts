@@ -5,7 +5,7 @@ import { writeJson } from "#engine/json/write-json.ts";
 import { inTransaction, type Queries, sendTogether, transact } from "#platform/database/db.ts";
 import { RowsNotAsRead } from "#platform/database/statement.ts";
 import { lockPipeline, lockPipelineIfFree } from "../pipelines/pipeline-rows.ts";
-import { driverValue } from "../text-of-columns.ts";
+import { driverValue, storedValue } from "../text-of-columns.ts";
 import { priorityShift } from "../tracks/claim-query.ts";
 import { readTracks, tracksByNumber, tracksOf, tracksQuery } from "../tracks/track-rows.ts";
 import { builtStatement, writeTogether } from "../write-together.ts";
@@ -35,6 +35,8 @@ onEachServer((database) => {
       ]);
       expect(readTracks(answer)).toEqual(await tracksByNumber(tx, pipelineId, [2]));
       expect(other).toEqual([{ text: writeJson({ a: HARD_TEXT }) }]);
+      const half = await sendTogether(tx, [builtStatement(sql`select ${"a\ud800b"} as text`)]);
+      expect(half[0]).toEqual([{ text: storedValue(track.reason, "a\ud800b") }]);
       expect((await lockPipelineIfFree(tx, pipelineId, [2]))?.tracks).toHaveLength(1);
     });
   });
