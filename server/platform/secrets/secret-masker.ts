@@ -3,6 +3,7 @@ import { type PrintedForms, printedForms } from "./printed-forms.ts";
 import { BACKSLASH, gapInEncoded, gapInHex, squeezed, type View, ZERO } from "./squeezed-view.ts";
 
 const MASK = Buffer.from("***");
+const LINE_END = 0x0a;
 /** How many separators may stand in a form, for each of its bytes and beside that: little is kept of an output full of them. */
 const MAX_GAPS_A_BYTE = 8;
 const MAX_GAPS = 1_024;
@@ -79,6 +80,11 @@ export class SecretMasker {
   take(bytes: Buffer): Buffer {
     const raw = Buffer.concat([this.kept, bytes]);
     return this.shown(raw, raw.length - this.forms.possibleBeginning(raw));
+  }
+
+  /** In a pause of the output: gives the kept rest if it ends a line, for whoever reads along. */
+  pause(): Buffer {
+    return this.kept.at(-1) === LINE_END ? this.end() : Buffer.alloc(0);
   }
 
   /** Gives the kept rest, when no more bytes come. */
