@@ -1,18 +1,18 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DATABASE_FAULTS } from "./database-faults.ts";
-import { type Fault, NotHere, type Verdict } from "./fault.ts";
-import { FaultContext, FaultHarness } from "./fault-harness.ts";
-import { GALERA_FAULTS } from "./galera-faults.ts";
-import { HOSTILE_SCRIPTS } from "./hostile-scripts.ts";
-import { LOST_ANSWERS } from "./lost-answers.ts";
-import { MACHINE_FAULTS } from "./machine-faults.ts";
-import { PROXY_FAULTS } from "./proxy-faults.ts";
-import { RACES } from "./races.ts";
-import { RESTORE_FAULTS } from "./restore-faults.ts";
-import { RUNNER_FAULTS } from "./runner-faults.ts";
+import { DATABASE_FAULTS } from "./database/database-faults.ts";
+import { LOST_ANSWERS } from "./database/lost-answers.ts";
+import { RESTORE_FAULTS } from "./database/restore-faults.ts";
+import { GALERA_FAULTS } from "./galera/galera-faults.ts";
+import { type Fault, NotHere, type Verdict } from "./harness/fault.ts";
+import { FaultContext, FaultHarness } from "./harness/fault-harness.ts";
+import { PROXY_FAULTS } from "./proxy/proxy-faults.ts";
+import { HOSTILE_SCRIPTS } from "./runner/hostile-scripts.ts";
+import { MACHINE_FAULTS } from "./runner/machine-faults.ts";
+import { RUNNER_FAULTS } from "./runner/runner-faults.ts";
 import { tableOf } from "./table.ts";
+import { RACES } from "./web/races.ts";
 
 const ALL: readonly Fault[] = [
   ...RUNNER_FAULTS,

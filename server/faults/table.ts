@@ -1,4 +1,4 @@
-import type { Verdict } from "./fault.ts";
+import type { Verdict } from "./harness/fault.ts";
 
 const WIDTHS = [30, 46, 62, 8] as const;
 

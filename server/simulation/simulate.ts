@@ -1,6 +1,6 @@
-import { QueueWorld } from "./queue-world.ts";
-import { RandomSource } from "./random-source.ts";
-import { World } from "./world.ts";
+import { RandomSource } from "./random/random-source.ts";
+import { QueueWorld } from "./world/queue-world.ts";
+import { World } from "./world/world.ts";
 
 /**
  * Simulates one world: a pipeline with its runners, and pipelines that queue for limits. Its seed decides everything

@@ -5,8 +5,8 @@ import { columnsOf, decideCell, EVENTS } from "#testing/engine/event-cells.ts";
 import type { SituationName } from "#testing/engine/event-positions.ts";
 import { EVENT_TABLE } from "#testing/engine/event-table.ts";
 import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
-import { RandomSource } from "./random-source.ts";
-import { World } from "./world.ts";
+import { RandomSource } from "./random/random-source.ts";
+import { World } from "./world/world.ts";
 
 const WORLDS = 100;
 

@@ -148,6 +148,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     path: "server/simulation/",
     mayImport: ["server/engine/", "server/services/", "server/testing/", "server/tooling/"],
     usesNode: true,
+    layers: ["random", "time", "store", "scripts", "promises", "world", "."],
   },
   {
     path: "server/faults/",
@@ -160,6 +161,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ],
     mayImportTypes: ["server/contract/"],
     usesNode: true,
+    layers: ["harness", "runner", "database", "web", "galera", "proxy", "."],
   },
   {
     path: "server/testing/",

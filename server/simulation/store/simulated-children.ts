@@ -1,7 +1,7 @@
 import { isChild } from "#engine/kinds/kinds.ts";
 import type { TrackState } from "#engine/model/track.ts";
-import { QUIESCE_AT_MS } from "./quiesce-at.ts";
-import type { RandomSource } from "./random-source.ts";
+import type { RandomSource } from "../random/random-source.ts";
+import { QUIESCE_AT_MS } from "../time/quiesce-at.ts";
 import type { SimulatedStore } from "./simulated-store.ts";
 
 const FAILED = "its pipeline failed";

@@ -11,7 +11,7 @@ export async function startWeb(
   context: FaultContext,
   env: Readonly<Record<string, string>> = {},
 ): Promise<WebProcess> {
-  const program = join(PROJECT_ROOT, "server", "faults", "web-main.ts");
+  const program = join(PROJECT_ROOT, "server", "faults", "harness", "web-main.ts");
   const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", program], {
     cwd: PROJECT_ROOT,
     env: {

@@ -1,7 +1,7 @@
 import { jsonFrom } from "#engine/json/json.ts";
 import type { TrackState } from "#engine/model/track.ts";
-import { QUIESCE_AT_MS } from "./quiesce-at.ts";
-import { LOST } from "./simulated-store.ts";
+import { LOST } from "../store/simulated-store.ts";
+import { QUIESCE_AT_MS } from "../time/quiesce-at.ts";
 import type { WorldControls } from "./world-controls.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { Script } from "./end-interrupted.ts";
-import type { KeptRows } from "./kept-decision.ts";
+import type { Script } from "../scripts/end-interrupted.ts";
+import type { KeptRows } from "../store/kept-decision.ts";
 import type { Runner } from "./world-controls.ts";
 
 export type WorldRunner = Runner & {

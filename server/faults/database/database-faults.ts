@@ -5,10 +5,9 @@ import { transact } from "#platform/database/db.ts";
 import { socketDatabaseUrl } from "#platform/database-url.ts";
 import { insertGraph } from "#repos/graphs/graph-rows.ts";
 import { lockPipeline } from "#repos/pipelines/pipeline-rows.ts";
-import { eventually } from "./eventually.ts";
-import { type Fault, must } from "./fault.ts";
-import { type FaultContext, LEASE_S, type Run, trackOf } from "./fault-harness.ts";
-import { executions, hasSucceeded } from "./runner-faults.ts";
+import { eventually } from "../harness/eventually.ts";
+import { executions, type Fault, hasSucceeded, must } from "../harness/fault.ts";
+import { type FaultContext, LEASE_S, type Run, trackOf } from "../harness/fault-harness.ts";
 
 const WIDTH = 60;
 /** So long that leases would end if a sweep ran. */

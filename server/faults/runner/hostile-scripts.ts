@@ -1,11 +1,10 @@
 import { readLog } from "#services/logs/read-log.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";
-import { eventually } from "./eventually.ts";
-import { type Fault, must } from "./fault.ts";
-import { trackOf } from "./fault-harness.ts";
-import { peakMemoryOf, processesOf } from "./processes.ts";
-import { executions, hasSucceeded } from "./runner-faults.ts";
+import { eventually } from "../harness/eventually.ts";
+import { executions, type Fault, hasSucceeded, must } from "../harness/fault.ts";
+import { trackOf } from "../harness/fault-harness.ts";
+import { peakMemoryOf, processesOf } from "../harness/processes.ts";
 
 /** How much memory a runner may use while a script floods it. */
 const MAX_MEMORY_MIB = 350;

@@ -1,6 +1,6 @@
-import type { RandomSource } from "./random-source.ts";
-import type { SimulatedChildren } from "./simulated-children.ts";
-import type { SimulatedStore } from "./simulated-store.ts";
+import type { RandomSource } from "../random/random-source.ts";
+import type { SimulatedChildren } from "../store/simulated-children.ts";
+import type { SimulatedStore } from "../store/simulated-store.ts";
 
 /** A simulated runner process, with what faults can do to it. */
 export type Runner = {

@@ -1,17 +1,17 @@
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
-import { endInterrupted, type Script } from "./end-interrupted.ts";
-import { lateOutcome, outcomeOf } from "./execution-outcome.ts";
+import { mustBeUndone, mustHoldOutside } from "../promises/what-must-hold.ts";
+import { randomPipeline } from "../random/random-graph.ts";
+import type { RandomSource } from "../random/random-source.ts";
+import { endInterrupted, type Script } from "../scripts/end-interrupted.ts";
+import { lateOutcome, outcomeOf } from "../scripts/execution-outcome.ts";
+import { ScriptJournal } from "../scripts/script-journal.ts";
+import { decideKept, type KeptDecision } from "../store/kept-decision.ts";
+import { SimulatedChildren } from "../store/simulated-children.ts";
+import { type ClaimedAttempt, SimulatedStore } from "../store/simulated-store.ts";
+import { QUIESCE_AT_MS } from "../time/quiesce-at.ts";
+import { SimulatedTime } from "../time/simulated-time.ts";
 import { injectFaults } from "./inject-faults.ts";
-import { decideKept, type KeptDecision } from "./kept-decision.ts";
 import { operatorActions } from "./operator-actions.ts";
-import { QUIESCE_AT_MS } from "./quiesce-at.ts";
-import { randomPipeline } from "./random-graph.ts";
-import type { RandomSource } from "./random-source.ts";
-import { ScriptJournal } from "./script-journal.ts";
-import { SimulatedChildren } from "./simulated-children.ts";
-import { type ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";
-import { SimulatedTime } from "./simulated-time.ts";
-import { mustBeUndone, mustHoldOutside } from "./what-must-hold.ts";
 import type { WorldControls } from "./world-controls.ts";
 import type { WorldRunner } from "./world-runner.ts";
 

@@ -1,8 +1,8 @@
 import { isChild, kindOf } from "#engine/kinds/kinds.ts";
 import { undoWayOf } from "#engine/policies/undo-policy.ts";
-import type { ScriptJournal } from "./script-journal.ts";
-import type { SimulatedChildren } from "./simulated-children.ts";
-import type { SimulatedStore } from "./simulated-store.ts";
+import type { ScriptJournal } from "../scripts/script-journal.ts";
+import type { SimulatedChildren } from "../store/simulated-children.ts";
+import type { SimulatedStore } from "../store/simulated-store.ts";
 import { mustHaveValues } from "./values-found.ts";
 
 /** What is seen of a world at its end. */

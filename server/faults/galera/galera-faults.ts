@@ -5,12 +5,11 @@ import type { RowDataPacket } from "mysql2/promise";
 import { type Database, isConnectionLost, openDatabase, transact } from "#platform/database/db.ts";
 import { migrateDatabase } from "#platform/database/migrate.ts";
 import { lockPipeline } from "#repos/pipelines/pipeline-rows.ts";
-import { eventually } from "./eventually.ts";
-import { type Fault, must, NotHere } from "./fault.ts";
-import { FaultContext, type Run } from "./fault-harness.ts";
-import { type GaleraCluster, startGaleraCluster } from "./galera/galera-cluster.ts";
-import type { GaleraNode } from "./galera/galera-node.ts";
-import { hasSucceeded } from "./runner-faults.ts";
+import { eventually } from "../harness/eventually.ts";
+import { type Fault, hasSucceeded, must, NotHere } from "../harness/fault.ts";
+import { FaultContext, type Run } from "../harness/fault-harness.ts";
+import { type GaleraCluster, startGaleraCluster } from "./galera-cluster.ts";
+import type { GaleraNode } from "./galera-node.ts";
 
 /** The default of the product. A cluster needs about five seconds to exclude a node. */
 const LEASE_S = 30;

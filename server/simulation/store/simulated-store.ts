@@ -8,9 +8,9 @@ import { undoWayOf } from "#engine/policies/undo-policy.ts";
 import { settlementFor } from "#engine/transition/settlement.ts";
 import { clocksOf } from "#services/pipeline-session/track-changes.ts";
 import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
+import type { RandomPipeline } from "../random/random-graph.ts";
 import { hasFreeLocks } from "./free-locks.ts";
 import { type KeptDecision, type KeptRows, keptAfter } from "./kept-decision.ts";
-import type { RandomPipeline } from "./random-graph.ts";
 
 type Claim = { token: number | null; runner: number | null; dueAt: number | null };
 

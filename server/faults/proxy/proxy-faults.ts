@@ -6,12 +6,11 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { programWords } from "#testing/test-programs.ts";
-import { buildWhatIsStale } from "../tooling/build/build-what-is-stale.ts";
-import { eventually } from "./eventually.ts";
-import { type Fault, must, NotHere } from "./fault.ts";
-import { nginxProgram, startNginx } from "./proxy/nginx.ts";
-import { ProductWeb } from "./proxy/product-web.ts";
-import { hasSucceeded } from "./runner-faults.ts";
+import { buildWhatIsStale } from "../../tooling/build/build-what-is-stale.ts";
+import { eventually } from "../harness/eventually.ts";
+import { type Fault, hasSucceeded, must, NotHere } from "../harness/fault.ts";
+import { nginxProgram, startNginx } from "./nginx.ts";
+import { ProductWeb } from "./product-web.ts";
 
 const LENGTH = 14;
 /** The name by which people reach the proxy: see `SIGNALBOX_URL`. */

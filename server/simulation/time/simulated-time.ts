@@ -1,4 +1,4 @@
-import type { RandomSource } from "./random-source.ts";
+import type { RandomSource } from "../random/random-source.ts";
 
 /** Simulated time, which moves from one event to the next, in milliseconds. */
 export class SimulatedTime {

@@ -2,10 +2,9 @@ import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { examinePipelines } from "#services/pipelines/examine-pipelines.ts";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
-import { eventually } from "./eventually.ts";
-import { type Fault, must } from "./fault.ts";
-import { type FaultContext, LEASE_S, trackOf } from "./fault-harness.ts";
-import { executions, hasSucceeded } from "./runner-faults.ts";
+import { eventually } from "../harness/eventually.ts";
+import { executions, type Fault, hasSucceeded, must } from "../harness/fault.ts";
+import { type FaultContext, LEASE_S, trackOf } from "../harness/fault-harness.ts";
 
 /** The database is restored from a backup, so it does not know the newest of what was done. */
 export const RESTORE_FAULTS: readonly Fault[] = [

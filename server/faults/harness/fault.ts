@@ -29,3 +29,14 @@ export class NotHere extends Error {}
 export function must(holds: boolean, promise: string): asserts holds {
   if (!holds) throw new Error(promise);
 }
+
+/** True if the pipeline of a view has succeeded. */
+export function hasSucceeded({ pipeline }: { pipeline: { state: string } }): boolean {
+  return pipeline.state === "succeeded";
+}
+
+/** How often scripts began, counted by the scripts themselves. */
+export function executions({ tally }: FaultContext): string {
+  const count = tally.count("begin");
+  return count === 1 ? "1 execution" : `${count} executions`;
+}

@@ -1,6 +1,6 @@
 import { type Waiter, waitRings } from "#engine/explain/wait-rings.ts";
 import { countsWithOf, isQueuedAtLaunch } from "#engine/policies/pipeline-limit.ts";
-import type { RandomSource } from "./random-source.ts";
+import type { RandomSource } from "../random/random-source.ts";
 
 type Pipeline = {
   readonly id: number;

@@ -1,10 +1,9 @@
 import { listPipelineSummaries } from "#services/pipelines/show-summary.ts";
 import { listPromptViews, showPrompt } from "#services/prompts/show-prompt.ts";
 import { openApiClient } from "#testing/api-client.ts";
-import { type Fault, must } from "./fault.ts";
-import type { FaultContext } from "./fault-harness.ts";
-import { executions, hasSucceeded } from "./runner-faults.ts";
-import { startWeb } from "./web-process.ts";
+import { executions, type Fault, hasSucceeded, must } from "../harness/fault.ts";
+import type { FaultContext } from "../harness/fault-harness.ts";
+import { startWeb } from "../harness/web-process.ts";
 
 const SAME_KEYS = 30;
 const QUESTIONS = 60;

@@ -2,10 +2,9 @@ import { spawnSync } from "node:child_process";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { retryTrack } from "#services/tracks/retry-track.ts";
-import { eventually } from "./eventually.ts";
-import { type Fault, must, NotHere } from "./fault.ts";
-import { LEASE_S, trackOf } from "./fault-harness.ts";
-import { executions, hasSucceeded } from "./runner-faults.ts";
+import { eventually } from "../harness/eventually.ts";
+import { executions, type Fault, hasSucceeded, must, NotHere } from "../harness/fault.ts";
+import { LEASE_S, trackOf } from "../harness/fault-harness.ts";
 
 const SMALL_DISK = "3m";
 

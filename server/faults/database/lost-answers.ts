@@ -7,12 +7,11 @@ import { setPipelinePriority } from "#services/pipelines/set-priority.ts";
 import { listPromptViews } from "#services/prompts/show-prompt.ts";
 import { openApiClient } from "#testing/api-client.ts";
 import { isCommitOf, type LosingProxy, openLosingProxy } from "#testing/losing-proxy.ts";
-import { eventually } from "./eventually.ts";
-import { type Fault, must } from "./fault.ts";
-import { type FaultContext, trackOf } from "./fault-harness.ts";
-import { waitingBashesOf } from "./processes.ts";
-import { executions, hasSucceeded } from "./runner-faults.ts";
-import { startWeb } from "./web-process.ts";
+import { eventually } from "../harness/eventually.ts";
+import { executions, type Fault, hasSucceeded, must } from "../harness/fault.ts";
+import { type FaultContext, trackOf } from "../harness/fault-harness.ts";
+import { waitingBashesOf } from "../harness/processes.ts";
+import { startWeb } from "../harness/web-process.ts";
 
 /** How long a COMMIT is held back: a script that did not wait for it would run meanwhile. */
 const HELD_MS = 300;

@@ -1,4 +1,4 @@
-import { QUIESCE_AT_MS } from "./quiesce-at.ts";
+import { QUIESCE_AT_MS } from "../time/quiesce-at.ts";
 import type { Runner, WorldControls } from "./world-controls.ts";
 
 /** Injects a fault: a crash, a freeze, or a store that does not answer. */

@@ -1,6 +1,6 @@
+import type { ClaimedAttempt, SimulatedStore } from "../store/simulated-store.ts";
 import { interruptedOutcome } from "./execution-outcome.ts";
 import type { Execution } from "./script-journal.ts";
-import type { ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";
 
 /** A script that a simulated runner executes. */
 export type Script = { readonly attempt: ClaimedAttempt; readonly execution: Execution; isKilled: boolean };

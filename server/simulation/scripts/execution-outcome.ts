@@ -2,7 +2,7 @@ import type { ExecutionEnd } from "#engine/kinds/execution-end.ts";
 import { kindOf } from "#engine/kinds/kinds.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import { settlementFor, undoSettlementFor } from "#engine/transition/settlement.ts";
-import type { ClaimedAttempt, SimulatedStore } from "./simulated-store.ts";
+import type { ClaimedAttempt, SimulatedStore } from "../store/simulated-store.ts";
 
 const ENDED: ExecutionEnd = {
   exitCode: null,

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Failpoint } from "#platform/failpoint.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
-import { eventually } from "./eventually.ts";
-import { type Fault, must } from "./fault.ts";
-import { type FaultContext, type Run, trackOf } from "./fault-harness.ts";
-import { processesOf } from "./processes.ts";
+import { eventually } from "../harness/eventually.ts";
+import { executions, type Fault, hasSucceeded, must } from "../harness/fault.ts";
+import { type FaultContext, type Run, trackOf } from "../harness/fault-harness.ts";
+import { processesOf } from "../harness/processes.ts";
 
 /** How long a runner may take to reach the point at which it is killed. */
 const DEATH_MS = 15_000;
@@ -201,16 +201,6 @@ export const RUNNER_FAULTS: readonly Fault[] = [
     },
   },
 ];
-
-export function hasSucceeded({ pipeline }: { pipeline: { state: string } }): boolean {
-  return pipeline.state === "succeeded";
-}
-
-/** How often scripts began, counted by the scripts themselves. */
-export function executions({ tally }: FaultContext): string {
-  const count = tally.count("begin");
-  return count === 1 ? "1 execution" : `${count} executions`;
-}
 
 /** @throws Error where A and B were not executed as often as they had to be. */
 function executed(context: FaultContext, timesOfA: 1 | 2): string {
