@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { readJson } from "#engine/json/read-json.ts";
-import { callsOutcome } from "#engine/kinds/callback.ts";
+import { callsOutcome } from "#engine/kinds/wait/callback.ts";
 import { planOf } from "#engine/plan/plan.ts";
 import { callExample } from "./call-example.ts";
 

@@ -2,7 +2,7 @@ import { exampleValue } from "#components/draft/text/example-value.ts";
 import type { Json } from "#engine/json/json.ts";
 import { readJson } from "#engine/json/read-json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
-import { callsOutcome } from "#engine/kinds/callback.ts";
+import { callsOutcome } from "#engine/kinds/wait/callback.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { nameSitesOf } from "#engine/references/expression-sites.ts";
 

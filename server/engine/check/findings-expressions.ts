@@ -11,9 +11,9 @@ import {
 } from "../expressions/is-readable.ts";
 import { OWN_NAMES } from "../expressions/own-names.ts";
 import { underAliases, withoutAliases } from "../expressions/vertex-names.ts";
-import { isCallback } from "../kinds/callback.ts";
 import { declaredTypes } from "../kinds/graph-declarations.ts";
 import { kindOf } from "../kinds/kinds.ts";
+import { isCallback } from "../kinds/wait/callback.ts";
 import { errorFinding, type Place } from "../model/finding.ts";
 import type { Finding, GraphContent, InputSpec, VertexSpec } from "../model/graph-content.ts";
 import { namesOf, readableIn, type Scope, scopeOfInputs } from "./analysis/expression-scopes.ts";

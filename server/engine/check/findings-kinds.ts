@@ -1,4 +1,4 @@
-import type { VertexField } from "../kinds/kind.ts";
+import type { VertexField } from "../kinds/kind/kind.ts";
 import { KINDS, kindOf } from "../kinds/kinds.ts";
 import { errorFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";

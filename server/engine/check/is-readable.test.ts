@@ -4,7 +4,7 @@ import { contentOf } from "#testing/engine/simulated-pipeline.ts";
 import { evaluate, type Facts, readExpression } from "../expressions/expression.ts";
 import { resolveInputs } from "../expressions/input-resolution.ts";
 import { numberOf } from "../json/exact-number.ts";
-import { childParams } from "../kinds/child-pipeline.ts";
+import { childParams } from "../kinds/graph/child-pipeline.ts";
 import { declaredTypes } from "../kinds/graph-declarations.ts";
 import type { GraphContent, InputSpec, InputType, Json } from "../model/graph-content.ts";
 import { checkValue } from "../values/input-values.ts";

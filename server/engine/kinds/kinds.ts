@@ -1,11 +1,11 @@
 import type { VertexKind, VertexSpec } from "../model/graph-content.ts";
-import { approvalKind } from "./approval-kind.ts";
-import { emailKind } from "./email-kind.ts";
-import { graphKind } from "./graph-kind.ts";
-import { httpKind } from "./http-kind.ts";
-import type { Kind } from "./kind.ts";
-import { scriptKind } from "./script-kind.ts";
-import { waitKind } from "./wait-kind.ts";
+import { approvalKind } from "./approval/approval-kind.ts";
+import { graphKind } from "./graph/graph-kind.ts";
+import type { Kind } from "./kind/kind.ts";
+import { emailKind } from "./request/email-kind.ts";
+import { httpKind } from "./request/http-kind.ts";
+import { scriptKind } from "./script/script-kind.ts";
+import { waitKind } from "./wait/wait-kind.ts";
 
 /** Every kind of vertex. A kind without an entry here does not compile. */
 export const KINDS: Readonly<Record<VertexKind, Kind>> = {

@@ -1,7 +1,7 @@
 import type { Facts } from "../expressions/expression.ts";
 import { jsonFrom } from "../json/json.ts";
-import { calledAttempt } from "../kinds/callback.ts";
 import { typesOf } from "../kinds/graph-declarations.ts";
+import { calledAttempt } from "../kinds/wait/callback.ts";
 import type { Json } from "../model/graph-content.ts";
 import { isFailureHandled } from "../plan/failure-handling.ts";
 import type { PipelineFacts, PipelineNow, TrackNow } from "../plan/pipeline-now.ts";

@@ -1,4 +1,4 @@
-import type { Template } from "../kinds/kind.ts";
+import type { Template } from "../kinds/kind/kind.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import { withLockNames } from "../locks/locks.ts";
 import type { InputSpec, Interpreter, VertexSpec } from "../model/graph-content.ts";

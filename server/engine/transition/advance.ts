@@ -1,6 +1,6 @@
-import { approvalDecided, approvalExpired } from "../kinds/approval-end.ts";
-import { callsOutcome } from "../kinds/callback.ts";
+import { approvalDecided, approvalExpired } from "../kinds/approval/approval-end.ts";
 import { isDecidedByPerson } from "../kinds/kinds.ts";
+import { callsOutcome } from "../kinds/wait/callback.ts";
 import type { Json } from "../model/graph-content.ts";
 import type {
   Advance,

@@ -1,7 +1,7 @@
 import { type AskedInput, resolveForm, resolveInputs } from "../expressions/input-resolution.ts";
-import type { ApprovalEnd } from "../kinds/approval-end.ts";
-import { callbackTimeoutText } from "../kinds/callback.ts";
+import type { ApprovalEnd } from "../kinds/approval/approval-end.ts";
 import { childText, isDecidedByPerson, isGraph, kindOf } from "../kinds/kinds.ts";
+import { callbackTimeoutText } from "../kinds/wait/callback.ts";
 import { lockNames, locksText } from "../locks/locks.ts";
 import type { Json } from "../model/graph-content.ts";
 import { isEnded } from "../model/track.ts";

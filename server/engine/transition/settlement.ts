@@ -1,4 +1,4 @@
-import { type ExecutionEnd, failureOf } from "../kinds/execution-end.ts";
+import { type ExecutionEnd, failureOf } from "../kinds/kind/execution-end.ts";
 import { kindOf, timeoutOf } from "../kinds/kinds.ts";
 import { stoppedText } from "../plan/item-rules.ts";
 import type { AttemptOutcome, PipelineFacts, PipelineNow } from "../plan/pipeline-now.ts";

@@ -1,5 +1,5 @@
-import type { ExecutionEnd } from "#engine/kinds/execution-end.ts";
-import type { Task } from "#engine/kinds/task.ts";
+import type { ExecutionEnd } from "#engine/kinds/kind/execution-end.ts";
+import type { Task } from "#engine/kinds/kind/task.ts";
 
 /** Why an execution was ended early. */
 export type EndReason = NonNullable<ExecutionEnd["endedBy"]>;

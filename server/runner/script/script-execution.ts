@@ -1,4 +1,4 @@
-import type { OutputMode } from "#engine/kinds/task.ts";
+import type { OutputMode } from "#engine/kinds/kind/task.ts";
 import type { Interpreter } from "#engine/model/graph-content.ts";
 import type { Execution, ExecutionResult } from "../execution/execution.ts";
 

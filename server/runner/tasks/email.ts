@@ -1,6 +1,6 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import SMTPConnection, { type SMTPConnectionSendInfo } from "nodemailer/lib/smtp-connection";
-import type { EmailTask } from "#engine/kinds/task.ts";
+import type { EmailTask } from "#engine/kinds/kind/task.ts";
 import { type EmailMessage, type EmailResponse, renderEmail } from "#engine/requests/email-message.ts";
 import type { Env } from "#platform/env.ts";
 import { type EndReason, type Execute, failedExecution, NOTHING_RAN } from "../execution/execution.ts";

@@ -1,4 +1,4 @@
-import type { Task } from "#engine/kinds/task.ts";
+import type { Task } from "#engine/kinds/kind/task.ts";
 import type { Execute, PreparedTask, TaskContext } from "../execution/execution.ts";
 import { emailExecutor } from "./email.ts";
 import { httpExecutor } from "./http.ts";

@@ -1,4 +1,4 @@
-import type { HttpTask } from "#engine/kinds/task.ts";
+import type { HttpTask } from "#engine/kinds/kind/task.ts";
 import { renderRequest } from "#engine/requests/http-request.ts";
 import { type Execute, failedExecution } from "../execution/execution.ts";
 import { allowedAddresses } from "../http/allowed-addresses.ts";

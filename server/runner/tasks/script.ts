@@ -1,4 +1,4 @@
-import type { ScriptTask } from "#engine/kinds/task.ts";
+import type { ScriptTask } from "#engine/kinds/kind/task.ts";
 import { inputEnvironment } from "#engine/values/environment.ts";
 import type { Execute, Prepare } from "../execution/execution.ts";
 import type { RunnerResources } from "./runner-resources.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Task } from "#engine/kinds/task.ts";
+import type { Task } from "#engine/kinds/kind/task.ts";
 import { claimOrder } from "#engine/policies/claim-order.ts";
 import { attemptTimeout } from "#engine/policies/poll-policy.ts";
 import type { Database, Queries } from "#platform/database/db.ts";

@@ -1,7 +1,7 @@
 import { resolveInputs } from "#engine/expressions/input-resolution.ts";
 import { ownOf } from "#engine/json/json.ts";
+import type { Task } from "#engine/kinds/kind/task.ts";
 import { kindOf } from "#engine/kinds/kinds.ts";
-import type { Task } from "#engine/kinds/task.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";

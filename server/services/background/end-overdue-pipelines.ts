@@ -1,4 +1,4 @@
-import { timeoutOfPipeline } from "#engine/kinds/child-pipeline.ts";
+import { timeoutOfPipeline } from "#engine/kinds/graph/child-pipeline.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { pipelinesDue } from "#repos/pipelines/pipeline-rows.ts";
 import { askToKill } from "../pipeline-session/ask-to-kill.ts";

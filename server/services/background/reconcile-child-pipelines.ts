@@ -7,7 +7,7 @@ import {
   childTimeout,
   timeoutOfPipeline,
   verticesReadByOutputs,
-} from "#engine/kinds/child-pipeline.ts";
+} from "#engine/kinds/graph/child-pipeline.ts";
 import { declaredTypes } from "#engine/kinds/graph-declarations.ts";
 import { childText } from "#engine/kinds/kinds.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";

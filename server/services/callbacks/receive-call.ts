@@ -1,5 +1,5 @@
 import { writeJson } from "#engine/json/write-json.ts";
-import { calledAttempt, callsOutcome } from "#engine/kinds/callback.ts";
+import { calledAttempt, callsOutcome } from "#engine/kinds/wait/callback.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";

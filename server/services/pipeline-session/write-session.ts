@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { timeoutOfPipeline } from "#engine/kinds/child-pipeline.ts";
+import { timeoutOfPipeline } from "#engine/kinds/graph/child-pipeline.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { needsSlots } from "#engine/policies/concurrency-claims.ts";
 import { pipelineUpdate } from "#repos/pipelines/pipeline-writes.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { isCallback } from "#engine/kinds/callback.ts";
-import { timeoutOfPipeline } from "#engine/kinds/child-pipeline.ts";
+import { timeoutOfPipeline } from "#engine/kinds/graph/child-pipeline.ts";
+import { isCallback } from "#engine/kinds/wait/callback.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { NEW_PIPELINE, NEW_TRACK } from "#engine/plan/pipeline-now.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";

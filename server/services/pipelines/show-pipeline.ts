@@ -2,9 +2,9 @@ import type { AttemptView, EventView, LaunchForm, PipelineView, TrackView } from
 import { type NeedsBelow, needsBelowText } from "#engine/explain/needs-person.ts";
 import { whyOf } from "#engine/explain/why.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
-import { calledAttempt, isCallback } from "#engine/kinds/callback.ts";
-import { timeoutOfPipeline } from "#engine/kinds/child-pipeline.ts";
+import { timeoutOfPipeline } from "#engine/kinds/graph/child-pipeline.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
+import { calledAttempt, isCallback } from "#engine/kinds/wait/callback.ts";
 import { hadNoTime, isEnded } from "#engine/model/track.ts";
 import { roundsDone } from "#engine/policies/repeat.ts";
 import type { Queries } from "#platform/database/db.ts";

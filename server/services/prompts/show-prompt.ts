@@ -1,6 +1,6 @@
 import type { PromptView } from "#contract/prompts.ts";
 import { ownOf } from "#engine/json/json.ts";
-import { titleText } from "#engine/kinds/approval-title.ts";
+import { titleText } from "#engine/kinds/approval/approval-title.ts";
 import { kindOf } from "#engine/kinds/kinds.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";

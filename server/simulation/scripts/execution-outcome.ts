@@ -1,4 +1,4 @@
-import type { ExecutionEnd } from "#engine/kinds/execution-end.ts";
+import type { ExecutionEnd } from "#engine/kinds/kind/execution-end.ts";
 import { kindOf } from "#engine/kinds/kinds.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import { settlementFor, undoSettlementFor } from "#engine/transition/settlement.ts";

@@ -1,4 +1,4 @@
-import type { OutputMode } from "#engine/kinds/task.ts";
+import type { OutputMode } from "#engine/kinds/kind/task.ts";
 import { EXPORTABLE, SHELL_OWN } from "./exported.ts";
 import { quoteForShell } from "./quote-for-shell.ts";
 

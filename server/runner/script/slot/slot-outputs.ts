@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readSync } from "node:fs";
 import { Socket } from "node:net";
-import type { OutputMode } from "#engine/kinds/task.ts";
+import type { OutputMode } from "#engine/kinds/kind/task.ts";
 
 export type OutputStream = "merged" | "stdout" | "stderr";
 /** A promise means: read no further until it resolves. */

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { OutputMode } from "#engine/kinds/task.ts";
+import type { OutputMode } from "#engine/kinds/kind/task.ts";
 import { childrenOf, isGroupAlive, signalProcesses } from "../process/process-family.ts";
 import { DISMISSAL } from "./gate.ts";
 import { type GatePipe, openGatePipe } from "./gate-pipe.ts";

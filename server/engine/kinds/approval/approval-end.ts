@@ -1,7 +1,7 @@
-import type { Json } from "../model/graph-content.ts";
-import type { Decision } from "../plan/pipeline-now.ts";
-import type { PlanVertex } from "../plan/plan.ts";
-import { durationText } from "../time/durations.ts";
+import type { Json } from "../../model/graph-content.ts";
+import type { Decision } from "../../plan/pipeline-now.ts";
+import type { PlanVertex } from "../../plan/plan.ts";
+import { durationText } from "../../time/durations.ts";
 
 export type ApprovalEnd =
   | { readonly to: "succeeded"; readonly reason: string; readonly outputs: Readonly<Record<string, Json>> }

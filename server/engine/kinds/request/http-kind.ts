@@ -1,12 +1,12 @@
-import { RECEIVED_NAMES } from "../expressions/own-names.ts";
-import { inputsOfLocks } from "../locks/locks.ts";
-import { errorFinding, warningFinding } from "../model/finding.ts";
-import type { Finding, HttpSpec, VertexSpec } from "../model/graph-content.ts";
-import { httpOutcome, USUAL_REQUEST_MS } from "../requests/http-outcome.ts";
-import { inputsOfRequest, renderRequest, requestText, templateText } from "../requests/http-request.ts";
-import { hasSecret, withSecretNames } from "../requests/templates.ts";
-import { failureOf } from "./execution-end.ts";
-import type { RunnerKind, TaskOrder, TaskRendered } from "./kind.ts";
+import { RECEIVED_NAMES } from "../../expressions/own-names.ts";
+import { inputsOfLocks } from "../../locks/locks.ts";
+import { errorFinding, warningFinding } from "../../model/finding.ts";
+import type { Finding, HttpSpec, VertexSpec } from "../../model/graph-content.ts";
+import { httpOutcome, USUAL_REQUEST_MS } from "../../requests/http-outcome.ts";
+import { inputsOfRequest, renderRequest, requestText, templateText } from "../../requests/http-request.ts";
+import { hasSecret, withSecretNames } from "../../requests/templates.ts";
+import { failureOf } from "../kind/execution-end.ts";
+import type { RunnerKind, TaskOrder, TaskRendered } from "../kind/kind.ts";
 
 /** An HTTP request. The response becomes the outputs. */
 export const httpKind: RunnerKind = {

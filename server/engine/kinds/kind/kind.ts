@@ -1,9 +1,9 @@
-import type { Finding, Interpreter, Values, VertexSpec } from "../model/graph-content.ts";
-import type { AttemptOutcome, PipelineFacts } from "../plan/pipeline-now.ts";
-import type { PlanVertex } from "../plan/plan.ts";
-import type { Programs } from "../plan/programs.ts";
-import type { FileFields } from "../shape/file-part.ts";
-import type { Undone } from "../values/environment.ts";
+import type { Finding, Interpreter, Values, VertexSpec } from "../../model/graph-content.ts";
+import type { AttemptOutcome, PipelineFacts } from "../../plan/pipeline-now.ts";
+import type { PlanVertex } from "../../plan/plan.ts";
+import type { Programs } from "../../plan/programs.ts";
+import type { FileFields } from "../../shape/file-part.ts";
+import type { Undone } from "../../values/environment.ts";
 import type { ExecutionEnd } from "./execution-end.ts";
 import type { Task } from "./task.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
-import { findingsOf } from "../check/findings.ts";
-import { violationsOf } from "../explain/diagnosis.ts";
-import { parseGraphFile } from "../graph-file/graph-file.ts";
-import { graphFileJson } from "../graph-file/graph-file-json.ts";
-import { jsonFrom } from "../json/json.ts";
+import { findingsOf } from "../../check/findings.ts";
+import { violationsOf } from "../../explain/diagnosis.ts";
+import { parseGraphFile } from "../../graph-file/graph-file.ts";
+import { graphFileJson } from "../../graph-file/graph-file-json.ts";
+import { jsonFrom } from "../../json/json.ts";
 
 const x = { script: "x" };
 

@@ -1,8 +1,8 @@
-import { RECEIVED_NAMES } from "../expressions/own-names.ts";
-import { errorFinding } from "../model/finding.ts";
-import type { Finding, VertexSpec } from "../model/graph-content.ts";
+import { RECEIVED_NAMES } from "../../expressions/own-names.ts";
+import { errorFinding } from "../../model/finding.ts";
+import type { Finding, VertexSpec } from "../../model/graph-content.ts";
+import type { SleepingKind } from "../kind/kind.ts";
 import { CALLBACK_TEXT } from "./callback.ts";
-import type { SleepingKind } from "./kind.ts";
 import { sleepOfWait } from "./wait-sleep.ts";
 
 /** Waits for a time or for a callback. */

@@ -1,6 +1,6 @@
-import type { VertexSpec } from "../model/graph-content.ts";
-import { durationText } from "../time/durations.ts";
-import { momentOf } from "../time/moments.ts";
+import type { VertexSpec } from "../../model/graph-content.ts";
+import { durationText } from "../../time/durations.ts";
+import { momentOf } from "../../time/moments.ts";
 
 /**
  * How long a wait that begins now sleeps, and its reason while it sleeps.

@@ -1,7 +1,7 @@
-import { ownOf } from "../json/json.ts";
-import type { InputSpec, Json } from "../model/graph-content.ts";
-import { filledTemplate } from "../requests/templates.ts";
-import { valueText } from "../values/input-values.ts";
+import { ownOf } from "../../json/json.ts";
+import type { InputSpec, Json } from "../../model/graph-content.ts";
+import { filledTemplate } from "../../requests/templates.ts";
+import { valueText } from "../../values/input-values.ts";
 
 /** The longest part of a value that a title shows, in characters. */
 const MAX_SHOWN = 200;

@@ -1,8 +1,8 @@
-import { ownOf } from "../json/json.ts";
-import { errorFinding, warningFinding } from "../model/finding.ts";
-import type { Finding, VertexSpec } from "../model/graph-content.ts";
-import { inputsOfTemplates } from "../requests/templates.ts";
-import type { PersonKind } from "./kind.ts";
+import { ownOf } from "../../json/json.ts";
+import { errorFinding, warningFinding } from "../../model/finding.ts";
+import type { Finding, VertexSpec } from "../../model/graph-content.ts";
+import { inputsOfTemplates } from "../../requests/templates.ts";
+import type { PersonKind } from "../kind/kind.ts";
 
 /** A person approves or rejects. The values that they fill in become the outputs. */
 export const approvalKind: PersonKind = {

@@ -1,5 +1,5 @@
-import { errorFinding } from "../model/finding.ts";
-import type { PipelineKind } from "./kind.ts";
+import { errorFinding } from "../../model/finding.ts";
+import type { PipelineKind } from "../kind/kind.ts";
 
 /** A sealed graph that runs as a child pipeline. */
 export const graphKind: PipelineKind = {

@@ -1,12 +1,12 @@
-import { type Expression, type Facts, readExpression } from "../expressions/expression.ts";
-import { foundValue } from "../expressions/found-value.ts";
-import { readFromType } from "../expressions/is-readable.ts";
-import { ownOf } from "../json/json.ts";
-import type { GraphContent, InputSpec, Json, VertexSpec } from "../model/graph-content.ts";
-import type { PipelineState } from "../model/pipeline.ts";
-import type { AttemptOutcome } from "../plan/pipeline-now.ts";
-import { durationText } from "../time/durations.ts";
-import { checkValue } from "../values/input-values.ts";
+import { type Expression, type Facts, readExpression } from "../../expressions/expression.ts";
+import { foundValue } from "../../expressions/found-value.ts";
+import { readFromType } from "../../expressions/is-readable.ts";
+import { ownOf } from "../../json/json.ts";
+import type { GraphContent, InputSpec, Json, VertexSpec } from "../../model/graph-content.ts";
+import type { PipelineState } from "../../model/pipeline.ts";
+import type { AttemptOutcome } from "../../plan/pipeline-now.ts";
+import { durationText } from "../../time/durations.ts";
+import { checkValue } from "../../values/input-values.ts";
 
 /**
  * The params of a child pipeline, from the values of the vertex's inputs and the defaults of the graph's params.

@@ -1,9 +1,9 @@
-import { evaluateCondition, type Facts } from "../expressions/expression.ts";
-import { gatherOutputs } from "../expressions/gathered-outputs.ts";
-import type { Json } from "../model/graph-content.ts";
-import type { TrackNow } from "../plan/pipeline-now.ts";
-import type { PlanVertex } from "../plan/plan.ts";
-import { durationText } from "../time/durations.ts";
+import { evaluateCondition, type Facts } from "../../expressions/expression.ts";
+import { gatherOutputs } from "../../expressions/gathered-outputs.ts";
+import type { Json } from "../../model/graph-content.ts";
+import type { TrackNow } from "../../plan/pipeline-now.ts";
+import type { PlanVertex } from "../../plan/plan.ts";
+import { durationText } from "../../time/durations.ts";
 
 /** True if the vertex waits for a callback. */
 export function isCallback({ spec }: Pick<PlanVertex, "spec">): boolean {

@@ -1,11 +1,11 @@
-import { ownOf } from "../json/json.ts";
-import { inputsOfLocks } from "../locks/locks.ts";
-import { errorFinding, warningFinding } from "../model/finding.ts";
-import type { EmailSpec, Finding, VertexSpec } from "../model/graph-content.ts";
-import { emailText, renderEmail, templatesOf } from "../requests/email-message.ts";
-import { hasSecret, inputsOfTemplates, withSecretNames } from "../requests/templates.ts";
-import { failureOf } from "./execution-end.ts";
-import type { RunnerKind, TaskOrder, TaskRendered } from "./kind.ts";
+import { ownOf } from "../../json/json.ts";
+import { inputsOfLocks } from "../../locks/locks.ts";
+import { errorFinding, warningFinding } from "../../model/finding.ts";
+import type { EmailSpec, Finding, VertexSpec } from "../../model/graph-content.ts";
+import { emailText, renderEmail, templatesOf } from "../../requests/email-message.ts";
+import { hasSecret, inputsOfTemplates, withSecretNames } from "../../requests/templates.ts";
+import { failureOf } from "../kind/execution-end.ts";
+import type { RunnerKind, TaskOrder, TaskRendered } from "../kind/kind.ts";
 
 /** An email that the runner sends by its SMTP server. */
 export const emailKind: RunnerKind = {

@@ -1,13 +1,13 @@
-import { inputsOfLocks } from "../locks/locks.ts";
-import { errorFinding, warningFinding } from "../model/finding.ts";
-import type { Finding, VertexSpec } from "../model/graph-content.ts";
-import { mentionedVariables, readsEnvironment } from "../placeholders/mentioned-variables.ts";
-import { placeholderProblems, readingOf, reasonNotToRun } from "../placeholders/placeholders.ts";
-import { trackEnvironment } from "../values/environment.ts";
-import { parseOutputs } from "../values/output-lines.ts";
-import { isSettableVariable } from "../values/reserved-names.ts";
-import { type ExecutionEnd, failureOf } from "./execution-end.ts";
-import type { Ended, RunnerKind, TaskOrder, TaskRendered } from "./kind.ts";
+import { inputsOfLocks } from "../../locks/locks.ts";
+import { errorFinding, warningFinding } from "../../model/finding.ts";
+import type { Finding, VertexSpec } from "../../model/graph-content.ts";
+import { mentionedVariables, readsEnvironment } from "../../placeholders/mentioned-variables.ts";
+import { placeholderProblems, readingOf, reasonNotToRun } from "../../placeholders/placeholders.ts";
+import { trackEnvironment } from "../../values/environment.ts";
+import { parseOutputs } from "../../values/output-lines.ts";
+import { isSettableVariable } from "../../values/reserved-names.ts";
+import { type ExecutionEnd, failureOf } from "../kind/execution-end.ts";
+import type { Ended, RunnerKind, TaskOrder, TaskRendered } from "../kind/kind.ts";
 import { readShebang } from "./shebang.ts";
 
 const MAX_OUTPUT_TEXT = "1 MiB";

@@ -1,6 +1,6 @@
-import type { EmailSpec, HttpSpec, InputSpec, Interpreter, Json } from "../model/graph-content.ts";
-import type { EmailResponse } from "../requests/email-message.ts";
-import type { HttpResponse } from "../requests/http-outcome.ts";
+import type { EmailSpec, HttpSpec, InputSpec, Interpreter, Json } from "../../model/graph-content.ts";
+import type { EmailResponse } from "../../requests/email-message.ts";
+import type { HttpResponse } from "../../requests/http-outcome.ts";
 
 /**
  * How the log keeps what a script prints. `merged`: stdout and stderr as one stream, in the order in which they were
