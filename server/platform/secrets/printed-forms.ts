@@ -10,14 +10,16 @@ export type PrintedForms = {
   readonly whole: readonly Buffer[];
   /** Base64 and base32: found also where lines or spaces divide them. */
   readonly encoded: readonly Buffer[];
-  /** Hex in lower case: found in both cases, also where separators divide the bytes. */
-  readonly hex: readonly Buffer[];
+  /** Bytes as numbers. Hex is in lower case: found in both cases, also where separators divide the bytes. */
+  readonly numbers: readonly Buffer[];
+  /** Quoted-printable: found also where its line ends divide it. */
+  readonly quoted: readonly Buffer[];
 };
 
 /**
- * The forms in which programs print a secret: as it is, each of its lines, as JSON, in a URL, in HTML, with the escapes
- * of shells and programming languages, in hex, base32 and base64, also inside a longer text and over several lines. The
- * list cannot be complete: masking prevents accidents, not a person who wants to reveal the secret.
+ * The forms in which programs print a secret: as it is, each of its lines, as JSON, in a URL, in HTML and XML, with the
+ * escapes of shells and programming languages, in quoted-printable, as numbers of its bytes, in base32 and base64, also
+ * inside a longer text and over several lines. The list cannot be complete: masking prevents accidents, not a person who wants to reveal the secret.
  */
 export function printedForms(secret: string): PrintedForms {
   const lines = secret.split(/\r?\n/);
@@ -27,8 +29,9 @@ export function printedForms(secret: string): PrintedForms {
   const wide = texts.map((text) => Buffer.from(text, "utf16le"));
   return {
     whole: formsOf(texts.flatMap(escapedForms)),
-    encoded: formsOf([...[...bytes, ...wide].flatMap(base64Forms), ...bytes.map(base32Part)]),
-    hex: formsOf([...bytes, ...wide].map((each) => each.toString("hex"))),
+    encoded: formsOf([...[...bytes, ...wide].flatMap(base64Forms), ...bytes.flatMap(base32Forms)]),
+    numbers: formsOf([...bytes, ...wide].flatMap((each) => NUMBERS.map((written) => byBytes(each, written)))),
+    quoted: formsOf(bytes.flatMap(quotedPrintable)),
   };
 }
 
@@ -52,6 +55,7 @@ function escapedForms(text: string): string[] {
     ...htmlForms(text),
     ...shellForms(text),
     ...byteEscapes(text),
+    ...characterReferences(text),
   ];
 }
 
@@ -103,15 +107,79 @@ function shellForms(text: string): string[] {
   ];
 }
 
-/** Bytes that are not ASCII, as C, Python and git write them. */
+type Written = (byte: number) => string;
+const inHex: Written = (byte) => byte.toString(16).padStart(2, "0");
+const inOctal: Written = (byte) => byte.toString(8).padStart(3, "0");
+const NUMBERS: readonly Written[] = [inHex, inOctal, String];
+
+/** How C, Python, git and bash write the bytes that they do not write as they are. */
+const ESCAPES: readonly Written[] = [
+  (byte) => `\\x${inHex(byte)}`,
+  (byte) => `\\x${inHex(byte).toUpperCase()}`,
+  (byte) => `\\${inOctal(byte)}`,
+];
+/** Which characters get a backslash. */
+const QUOTED = ["", "\\", '\\"', "\\'", "\\\"'"];
+const C_NAMES: Readonly<Record<string, string>> = { "\n": "n", "\t": "t", "\r": "r" };
+const BASH_NAMES: Readonly<Record<string, string>> = {
+  ...C_NAMES,
+  "\u0007": "a",
+  "\b": "b",
+  "\u001b": "E",
+  "\f": "f",
+  "\v": "v",
+};
+const DELETE = 127;
+
+function byBytes(bytes: Buffer, written: Written): string {
+  return Array.from(bytes, written).join("");
+}
+
 function byteEscapes(text: string): string[] {
-  const escaped = (written: (byte: number) => string) =>
-    [...Buffer.from(text)].map((byte) => (byte > 126 ? written(byte) : String.fromCharCode(byte))).join("");
-  return [
-    escaped((byte) => `\\x${byte.toString(16)}`),
-    escaped((byte) => `\\x${byte.toString(16).toUpperCase()}`),
-    escaped((byte) => `\\${byte.toString(8)}`),
+  const bytes = Buffer.from(text);
+  const isControl = (byte: number) => byte < 32 || byte === DELETE;
+  return [C_NAMES, BASH_NAMES].flatMap((names) =>
+    QUOTED.flatMap((quoted) =>
+      ESCAPES.flatMap((escaped) =>
+        [256, DELETE].map((firstEscaped) => {
+          const write = (byte: number) => {
+            const char = String.fromCharCode(byte);
+            if (Object.hasOwn(names, char)) return `\\${names[char]}`;
+            if (quoted.includes(char)) return `\\${char}`;
+            return isControl(byte) || byte >= firstEscaped ? escaped(byte) : char;
+          };
+          return Buffer.from(byBytes(bytes, write), "latin1").toString();
+        }),
+      ),
+    ),
+  );
+}
+
+/** With the special characters as numbers, and with all of them. */
+function characterReferences(text: string): string[] {
+  const forms: ((code: number) => string)[] = [
+    (code) => `&#${code};`,
+    (code) => `&#x${inHex(code)};`,
+    (code) => `&#x${inHex(code).toUpperCase()};`,
+    (code) => `\\u{${inHex(code)}}`,
   ];
+  const codeOf = (char: string) => char.codePointAt(0) ?? 0;
+  const units = (write: (unit: string) => string) =>
+    Array.from({ length: text.length }, (_, at) => write(text.charCodeAt(at).toString(16).padStart(4, "0")));
+  return [
+    ...forms.map((written) => [...text].map((char) => written(codeOf(char))).join("")),
+    ...forms.map((written) => text.replace(/[^A-Za-z0-9_]/gu, (char) => written(codeOf(char)))),
+    units((unit) => `\\u${unit}`).join(""),
+    units((unit) => `\\u${unit.toUpperCase()}`).join(""),
+  ];
+}
+
+function quotedPrintable(bytes: Buffer): string[] {
+  const escaped = (byte: number) => `=${inHex(byte).toUpperCase()}`;
+  const usual = byBytes(bytes, (byte) =>
+    byte < 32 || byte >= DELETE || byte === 0x3d ? escaped(byte) : String.fromCharCode(byte),
+  );
+  return [usual, usual.replaceAll(" ", "=20"), usual.replaceAll(" ", "_")];
 }
 
 /** The part of a text's base64 that does not depend on the text around it, for each of the three possible offsets. */
@@ -126,9 +194,12 @@ function base64Forms(bytes: Buffer): string[] {
   });
 }
 
-/** A text's base32 (RFC 4648) without the last character, which may have bits of what is behind. */
-function base32Part(bytes: Buffer): string {
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  const whole = bits.slice(0, bits.length - (bits.length % 5));
-  return (whole.match(/.{5}/g) ?? []).map((five) => BASE32[Number.parseInt(five, 2)]).join("");
+/** The part of a text's base32 (RFC 4648) that does not depend on the text around it, for each of its offsets. */
+function base32Forms(bytes: Buffer): string[] {
+  const bits = byBytes(bytes, (byte) => byte.toString(2).padStart(8, "0"));
+  return [0, 1, 2, 3, 4].flatMap((shift) => {
+    const first = (5 - ((shift * 8) % 5)) % 5;
+    const own = (bits.slice(first).match(/.{5}/g) ?? []).map((five) => BASE32[Number.parseInt(five, 2)]);
+    return [own.join(""), own.join("").toLowerCase()];
+  });
 }

@@ -9,6 +9,14 @@ const ESCAPED = bytes.toString("hex").replace(/../g, "\\x$&");
 const WRAPPED = JSON.stringify(bytes.toString("base64").replace(/.{10}/g, "$&\n"));
 const SPACED = bytes.toString("hex").replace(/../g, "$& ");
 
+const hex = (code: number, length = 0) => code.toString(16).padStart(length, "0");
+const octal = (byte: number) => byte.toString(8).padStart(3, "0");
+const everyByte = (write: (byte: number) => string) => [...bytes].map(write).join("");
+const everyChar = (write: (code: number) => string) =>
+  [...SECRET].map((char) => write(char.codePointAt(0) ?? 0)).join("");
+const everySpecial = (write: (code: number) => string) =>
+  SECRET.replace(/[^\w]/gu, (char) => write(char.codePointAt(0) ?? 0));
+
 describe("a secret is masked in each way in which programs print it", () => {
   test.each([
     ["as it is", SECRET],
@@ -43,6 +51,31 @@ describe("a secret is masked in each way in which programs print it", () => {
     ["as an array of bytes in C", bytes.toString("hex").replace(/../g, "0x$&, ").slice(0, -2)],
     ["as hex escapes", bytes.toString("hex").replace(/../g, "\\x$&")],
     ["in base32", "OBAHG4ZPO7B3M4TEFMYSAJ3YE4======"],
+    ["in base32, inside a longer text", "OVZWK4R2OBAHG4ZPO7B3M4TEFMYSAJ3YE5AGQ33TOQ======"],
+    ["in base32 in small letters", "obahg4zpo7b3m4tefmysaj3ye4======"],
+    ["in base32 over lines", "OBAHG4ZPO7B3\nM4TEFMYSAJ3Y\nE4======"],
+    ["in a URL with every byte encoded", bytes.toString("hex").toUpperCase().replace(/../g, "%$&")],
+    ["in JSON with every character encoded", everyChar((code) => `\\u${hex(code, 4)}`)],
+    ["in JavaScript with every character encoded", everyChar((code) => `\\u{${hex(code)}}`)],
+    ["in XML with decimal references", everySpecial((code) => `&#${code};`)],
+    ["in XML with hex references", everySpecial((code) => `&#x${hex(code).toUpperCase()};`)],
+    ["in XML with every character as a reference", everyChar((code) => `&#${code};`)],
+    ["in HTML with every character as a hex reference", everyChar((code) => `&#x${hex(code)};`)],
+    ["with every byte as an octal escape", everyByte((byte) => `\\${octal(byte)}`)],
+    ["by od -b", everyByte((byte) => ` ${octal(byte)}`).trim()],
+    [
+      "in hex by dashes, in upper case",
+      bytes
+        .toString("hex")
+        .toUpperCase()
+        .replace(/..(?=.)/g, "$&-"),
+    ],
+    ["in hex by underscores", bytes.toString("hex").replace(/..(?=.)/g, "$&_")],
+    ["as a JSON array of bytes", JSON.stringify([...bytes])],
+    ["as quoted-printable", "p@ss/w=C3=B6rd+1 'x'"],
+    ["as quoted-printable over lines", "p@ss/w=C3=\n=B6rd+=\r\n1 'x'"],
+    ["as quoted-printable with every byte encoded", everyByte((byte) => `=${hex(byte).toUpperCase()}`)],
+    ["by printf %q without UTF-8", "$'p@ss/w\\303\\266rd+1 \\'x\\''"],
     ["quoted for a shell", `'${SECRET.replaceAll("'", "'\\''")}'`],
   ])("%s", (_way, printed) => {
     const masked = maskedText(`before ${printed} after`, [SECRET]);
@@ -51,6 +84,17 @@ describe("a secret is masked in each way in which programs print it", () => {
     expect(masked.startsWith("before ")).toBe(true);
     expect(masked.endsWith(" after")).toBe(true);
   });
+});
+
+test.each([
+  ["in C", 'a"b\\\\c\\n\\033d'],
+  ["in C with hex escapes", 'a"b\\\\c\\n\\x1bd'],
+  ["in Python", 'a"b\\\\c\\n\\x1bd'],
+  ["by printf %q", "$'a\"b\\\\c\\n\\Ed'"],
+  ["in JSON", JSON.stringify('a"b\\c\n\u001bd')],
+])("quotes, backslashes and control characters of a secret are masked %s", (_way, printed) => {
+  const masked = maskedText(printed, ['a"b\\c\n\u001bd']);
+  expect(masked).toMatch(/^\W*\*\*\*\W*$/);
 });
 
 test("each line of a key is masked by itself", () => {

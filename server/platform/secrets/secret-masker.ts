@@ -1,12 +1,32 @@
 import { FormSet, type Span } from "./form-set.ts";
 import { type PrintedForms, printedForms } from "./printed-forms.ts";
-import { BACKSLASH, gapInEncoded, gapInHex, squeezed, type View, ZERO } from "./squeezed-view.ts";
+import {
+  BACKSLASH,
+  EQUALS,
+  gapInEncoded,
+  gapInNumbers,
+  gapInQuoted,
+  squeezed,
+  type View,
+  ZERO,
+} from "./squeezed-view.ts";
 
 const MASK = Buffer.from("***");
 const LINE_END = 0x0a;
 /** How many separators may stand in a form, for each of its bytes and beside that: little is kept of an output full of them. */
 const MAX_GAPS_A_BYTE = 8;
 const MAX_GAPS = 1_024;
+
+/** The first bytes of separators of several bytes. */
+const HALVES: ReadonlySet<number> = new Set([BACKSLASH, ZERO, EQUALS]);
+
+function asItIs(raw: Buffer): View {
+  return { bytes: raw, placeOf: (place) => place };
+}
+
+function hasSoftEnds(raw: Buffer): boolean {
+  return raw.includes("=\n") || raw.includes("=\r\n");
+}
 
 /** The forms of all secrets, each with the view in which it is looked for. */
 class Forms {
@@ -16,9 +36,10 @@ class Forms {
     const found = [...secrets].map(printedForms);
     const of = (name: keyof PrintedForms) => new FormSet(found.flatMap((each) => each[name]));
     this.all = [
-      { forms: of("whole"), viewOf: (raw) => ({ bytes: raw, placeOf: (place) => place }) },
+      { forms: of("whole"), viewOf: asItIs },
       { forms: of("encoded"), viewOf: (raw) => squeezed(raw, gapInEncoded) },
-      { forms: of("hex"), viewOf: (raw) => squeezed(raw, gapInHex) },
+      { forms: of("numbers"), viewOf: (raw) => squeezed(raw, gapInNumbers) },
+      { forms: of("quoted"), viewOf: (raw) => (hasSoftEnds(raw) ? squeezed(raw, gapInQuoted) : asItIs(raw)) },
     ];
   }
 
@@ -43,9 +64,10 @@ class Forms {
 
   /** How many bytes at the end may be the beginning of a form. */
   possibleBeginning(raw: Buffer): number {
-    // The last byte may be the first one of a separator.
-    const isHalf = raw.at(-1) === BACKSLASH || raw.at(-1) === ZERO;
-    const starts = [raw, ...(isHalf ? [raw.subarray(0, -1)] : [])].map((part) => this.beginningIn(part));
+    // The last bytes may be the first ones of a separator.
+    const halves = [1, 2].filter((length) => HALVES.has(raw.at(-length) ?? 0));
+    const parts = [raw, ...halves.map((length) => raw.subarray(0, -length))];
+    const starts = parts.map((part) => this.beginningIn(part));
     return raw.length - Math.min(raw.length, ...starts.filter((start) => start !== null));
   }
 

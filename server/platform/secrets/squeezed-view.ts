@@ -1,5 +1,8 @@
 export const BACKSLASH = 0x5c;
 export const ZERO = 0x30;
+export const EQUALS = 0x3d;
+const CARRIAGE_RETURN = 0x0d;
+const LINE_FEED = 0x0a;
 const [A, Z, SPACE] = [0x41, 0x5a, 0x20];
 /** From a capital letter to the small one. */
 const LOWER = 0x20;
@@ -20,7 +23,7 @@ export function squeezed(raw: Buffer, gapAt: (raw: Buffer, at: number) => number
     const gap = gapAt(raw, at);
     if (gap === 0) {
       const byte = raw[at] ?? 0;
-      const isUpper = gapAt === gapInHex && byte >= A && byte <= Z;
+      const isUpper = gapAt === gapInNumbers && byte >= A && byte <= Z;
       bytes[length] = isUpper ? byte + LOWER : byte;
       places[length] = at;
       length += 1;
@@ -32,7 +35,8 @@ export function squeezed(raw: Buffer, gapAt: (raw: Buffer, at: number) => number
 
 const codesOf = (text: string) => new Set([...text].map((char) => char.charCodeAt(0)));
 const ESCAPED = codesOf("nrt");
-const BETWEEN_BYTES = codesOf(":,.-");
+const BETWEEN_BYTES = codesOf(":,.-_%=");
+const OCTAL = codesOf("01234567");
 const X = codesOf("xX");
 
 /** Line ends and spaces, as they are and as escapes. */
@@ -42,10 +46,19 @@ export function gapInEncoded(raw: Buffer, at: number): number {
   return byte === BACKSLASH && ESCAPED.has(raw[at + 1] ?? 0) ? 2 : 0;
 }
 
-/** Also what stands between bytes: `70:40`, `0x70, 0x40`, `\\x70\\x40`. */
-export function gapInHex(raw: Buffer, at: number): number {
+/** Also what stands between the numbers of bytes: `70:40`, `0x70, 0x40`, `\\x70\\x40`, `\\160\\100`, `%70%40`. */
+export function gapInNumbers(raw: Buffer, at: number): number {
   const byte = raw[at] ?? 0;
   if (BETWEEN_BYTES.has(byte)) return 1;
-  if ((byte === BACKSLASH || byte === ZERO) && X.has(raw[at + 1] ?? 0)) return 2;
+  const next = raw[at + 1] ?? 0;
+  if ((byte === BACKSLASH || byte === ZERO) && X.has(next)) return 2;
+  if (byte === BACKSLASH && OCTAL.has(next)) return 1;
   return gapInEncoded(raw, at);
+}
+
+/** The line ends that quoted-printable adds. */
+export function gapInQuoted(raw: Buffer, at: number): number {
+  if (raw[at] !== EQUALS) return 0;
+  if (raw[at + 1] === LINE_FEED) return 2;
+  return raw[at + 1] === CARRIAGE_RETURN && raw[at + 2] === LINE_FEED ? 3 : 0;
 }

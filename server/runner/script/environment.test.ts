@@ -82,15 +82,34 @@ describe.each(await levelsHere())("the environment, by %s", async (level) => {
     );
   });
 
-  it.each(["RANDOM", "UID", "IFS", "OPTIND", "BASH_ENV", "LC_ALL", "PPID", "with-dash", "1st", "é"])(
+  it.each(["IFS", "BASH_ENV", "LC_ALL", "TZ", "PS4", "MAIL", "MAIL_PASSWORD", "POSIXLY_CORRECT", "HISTSIZE"])(
     "may contain %s, even if that name is special for the slot's own shell",
     async (odd) => {
       const script = "import os, sys; print(os.environ[sys.stdin.read() or os.environ['WHICH']])";
-      const ended = await run(script, { interpreter: "python3", env: { WHICH: odd, [odd]: "C.UTF-8" } });
-      expect(ended).toMatchObject({ exitCode: 0, stdout: "C.UTF-8\n", spawnError: null });
+      const ended = await run(script, {
+        interpreter: "python3",
+        env: { WHICH: odd, [odd]: "nowhere.UTF-8" },
+      });
+      expect(ended).toMatchObject({ exitCode: 0, stdout: "nowhere.UTF-8\n", spawnError: null });
       expect(await run("echo next")).toMatchObject({ exitCode: 0, stdout: "next\n" });
     },
   );
+
+  it.each(["RANDOM", "UID", "OPTIND", "PPID", "_", "BASHPID", "LINENO"])(
+    "never contains %s from a graph: shells set it",
+    async (own) => {
+      const ended = await run("echo ran", { env: { [own]: "1" } });
+      expect(ended).toMatchObject({
+        stdout: "",
+        spawnError: `The variable ${own} is set by the shell itself.`,
+      });
+    },
+  );
+
+  it.each(["with-dash", "1st", "é", "a=b", ""])("has no variable with the name %j", async (name) => {
+    const ended = await run("echo ran", { env: { [name]: "1" } });
+    expect(ended).toMatchObject({ stdout: "", spawnError: `"${name}" cannot be the name of a variable.` });
+  });
 
   it("shows nothing of the runner's environment", async () => {
     const ended = await run("env; cat /proc/self/environ; cat /proc/$PPID/environ; echo looked");

@@ -48,6 +48,7 @@ export async function openTestExecutor(level: ContainmentLevel): Promise<TestExe
       script,
       output: "split",
       env: {},
+      hasSecrets: false,
       timeoutMs: 60_000,
       ...request,
     });

@@ -36,6 +36,8 @@ export type ReadySlots = {
    * @param isForGate whether a bash is started for the next script.
    */
   giveBack(ready: ReadySlot, started: BigIntStats | null, isForGate: boolean): void;
+  /** Ends a slot whose script was given a secret, and opens another one for the next such script. */
+  replace(ready: ReadySlot, isForGate: boolean): void;
   /** Finds out whether a bash waits here, and lets one wait. */
   open(): Promise<void>;
 };
@@ -114,8 +116,16 @@ export function readySlots({ pool, separation, directory, remove }: ReadySlotsSe
         if (pool.isIdle(ready)) getReady(ready, isForGate);
       });
     },
+    replace(ready, isForGate) {
+      pool.discard(ready);
+      setImmediate(() => {
+        void pool.openAhead().then((ahead) => {
+          if (ahead !== null && pool.isIdle(ahead)) getReady(ahead, isForGate);
+        });
+      });
+    },
     async open() {
-      const ready = await pool.take(true);
+      const ready = await pool.take({ isForGate: true, isUnused: true });
       canWait = true;
       getReady(ready, true);
       canWait = ready.slot.gate === "waiting" && (await ready.slot.dismiss());

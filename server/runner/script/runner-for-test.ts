@@ -15,7 +15,7 @@ const executor = await openScriptExecutor({
 });
 let system = "";
 const { result } = executor.execute(
-  { interpreter: "bash", script, output: "merged", env: {}, timeoutMs: null },
+  { interpreter: "bash", script, output: "merged", env: {}, hasSecrets: false, timeoutMs: null },
   {
     write(stream, bytes) {
       if (stream === "system") system += bytes.toString();

@@ -11,6 +11,8 @@ export type ScriptRequest = {
   readonly output: OutputMode;
   /** The inputs and `SIGNALBOX_*` under the names that the script reads. */
   readonly env: Readonly<Record<string, string>>;
+  /** Whether any of its values is a secret. Then its slot has no other script before it or after it. */
+  readonly hasSecrets: boolean;
   /** Counted from the script's start; null: no timeout. */
   readonly timeoutMs: number | null;
   /** Between TERM and KILL. */

@@ -90,7 +90,8 @@ async function execute(run: Run, preparing: ReturnType<typeof prepareScript>): P
   if (!("ctimeNs" in started)) return resultOf(run, started, null);
   const { end, isReusable } = await executeIn(run, preparation);
   const result = resultOf(run, end, work);
-  if (isReusable) shared.slots.giveBack(ready, started, message !== null);
+  if (request.hasSecrets) shared.slots.replace(ready, message !== null);
+  else if (isReusable) shared.slots.giveBack(ready, started, message !== null);
   else shared.slots.pool.discard(ready);
   return result;
 }
@@ -106,6 +107,7 @@ async function executeIn(
   const { slot } = preparation.ready;
   if (message === null && slot.gate === "waiting") await slot.dismiss();
   run.slot = slot;
+  preparation.ready.isUnused = false;
   const ended =
     message !== null && slot.gate === "waiting"
       ? slot.pass(message, request.output, pump.take)
@@ -134,7 +136,7 @@ function launchIn(
   pump: Pump,
 ): Promise<SlotEnd> {
   const program = [...interpreter, ...options, work.script];
-  return ready.slot.launch({ directory: work.path, program, env, output }, pump.take);
+  return ready.slot.launch({ directory: work.path, program, env }, output, pump.take);
 }
 
 function resultOf(run: Run, outcome: ScriptEnd, work: WorkDirectory | null): ScriptResult {

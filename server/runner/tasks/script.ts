@@ -14,6 +14,8 @@ export function scriptPreparer({ scripts }: RunnerResources): Prepare<ScriptTask
   return ({ interpreter, options, output, program, env }, { secrets, timeoutMs }) => {
     const secretEnv = Object.entries(secrets).map(([input, value]) => inputEnvironment(input, value));
     const fullEnv = Object.assign({}, env, ...secretEnv);
-    return scripts.prepare({ interpreter, options, output, script: program, env: fullEnv, timeoutMs });
+    const hasSecrets = secretEnv.length > 0;
+    const task = { interpreter, options, output, script: program, env: fullEnv, hasSecrets };
+    return scripts.prepare({ ...task, timeoutMs });
   };
 }

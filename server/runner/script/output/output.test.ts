@@ -16,6 +16,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
         script: "printf '\\xff\\xfe\\xc3\\x28\\0'; printf '\\xf0\\x9f'; sleep 0.05; printf '\\x98\\x80'",
         output: "split",
         env: {},
+        hasSecrets: false,
         timeoutMs: null,
       },
       {
@@ -46,6 +47,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
         script: "echo first; sleep 60",
         output: "split",
         env: {},
+        hasSecrets: false,
         timeoutMs: null,
       },
       {
@@ -72,6 +74,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
         script: "head -c 104857600 /dev/zero | tr '\\0' x; echo done >&2; exit 6",
         output: "split",
         env: {},
+        hasSecrets: false,
         timeoutMs: null,
         logCapBytes: 16 * MEBIBYTE,
       },
@@ -106,6 +109,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
         script: "head -c 3000000 /dev/zero; exit 8",
         output: "split",
         env: {},
+        hasSecrets: false,
         timeoutMs: null,
       },
       {
@@ -132,6 +136,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
         script: "seq 1 100000; echo a=b >>$SIGNALBOX_OUTPUT; exit 3",
         output: "split",
         env: {},
+        hasSecrets: false,
         timeoutMs: null,
       },
       {

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { variableNameProblem } from "./variable-names.ts";
 
 /** Where scripts look for programs: the usual directories, and that of the runner's node, which has npm and npx. */
 const USUAL_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
@@ -52,11 +53,12 @@ export function scriptEnvironment(
   return { ...usual, ...given, SIGNALBOX_OUTPUT: usual["SIGNALBOX_OUTPUT"] ?? "" };
 }
 
-/** Why Linux would not start a program with these variables, as a sentence; null where it would. */
+/** Why a script cannot be started with these variables, as a sentence; null where it can. */
 export function environmentProblem(env: Readonly<Record<string, string>>): string | null {
   let total = 0;
   for (const [name, value] of Object.entries(env)) {
-    if (name === "" || /[=\0]/.test(name)) return `"${name}" cannot be the name of a variable.`;
+    const nameProblem = variableNameProblem(name);
+    if (nameProblem !== null) return nameProblem;
     if (value.includes("\0")) {
       return `The value of ${name} holds a NUL character, which no variable can: remove it, or pass the value encoded.`;
     }

@@ -1,6 +1,6 @@
 import type { OutputMode } from "#engine/kinds/kind/task.ts";
-import { EXPORTABLE, SHELL_OWN } from "./exported.ts";
-import { quoteForShell } from "./quote-for-shell.ts";
+import { BASH_OWN, variableNameProblem } from "../process/variable-names.ts";
+import { quoteForBash } from "./quote-for-shell.ts";
 
 /**
  * What bash executes before it opens its script: it waits for a command from the runner, and executes it. The last line
@@ -43,8 +43,7 @@ const SETTABLE =
 export function passageMessage({ env, options, output }: Passage): Buffer | null {
   if (!options.every((option) => SETTABLE.test(option))) return null;
   const names = Object.keys(env);
-  if (!names.every((name) => EXPORTABLE.test(name) && !SHELL_OWN.test(name) && !BASH_START.test(name)))
-    return null;
+  if (!names.every((name) => variableNameProblem(name) === null && !isReadByBash(name))) return null;
   const commands = [`exec 7<&- 8<&-${output === "merged" ? " 2>&1" : ""}`, "unset BASH_ENV REPLY"];
   if (names.length > 0) {
     const words = Object.entries(env).map(([name, value]) => `${name}=${quoteForBash(value)}`);
@@ -56,16 +55,10 @@ export function passageMessage({ env, options, output }: Passage): Buffer | null
   return message.length <= MAX_MESSAGE_BYTES ? message : null;
 }
 
-function gateMessage(command: string): Buffer {
-  return Buffer.from(String(command.length).padStart(8, "0") + command);
+function isReadByBash(name: string): boolean {
+  return BASH_OWN.test(name) || BASH_START.test(name);
 }
 
-/** As one word of printable ASCII, in which each character is a byte in any locale: bash counts characters. */
-function quoteForBash(text: string): string {
-  if (/^[\n -~]*$/.test(text)) return quoteForShell(text);
-  const codes = Array.from(Buffer.from(text), (byte) => {
-    const character = String.fromCharCode(byte);
-    return /[ -&(-[\]-~]/.test(character) ? character : `\\x${byte.toString(16).padStart(2, "0")}`;
-  });
-  return `$'${codes.join("")}'`;
+function gateMessage(command: string): Buffer {
+  return Buffer.from(String(command.length).padStart(8, "0") + command);
 }

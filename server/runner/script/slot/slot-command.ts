@@ -1,7 +1,6 @@
 import type { OutputMode } from "#engine/kinds/kind/task.ts";
-import { EXPORTABLE, SHELL_OWN } from "./exported.ts";
 import { GATE_PROGRAM } from "./gate.ts";
-import { quoteForShell } from "./quote-for-shell.ts";
+import { quoteForBash, quoteForShell } from "./quote-for-shell.ts";
 
 /**
  * How a slot's shell separates scripts. `namespace`: the shell is process 1 of a pid namespace, so "all" is the process
@@ -17,11 +16,13 @@ export type Launch = {
   readonly program: readonly string[];
   /** The whole environment. */
   readonly env: Readonly<Record<string, string>>;
+};
+
+/** Where a script prints. */
+export type LaunchOutputs = {
   readonly output: OutputMode;
   /** FIFOs for stdout and stderr, opened for this script; null: the shell holds 4 and 5 open. */
   readonly outputs: readonly [string, string] | null;
-  /** True for a bash that waits at the gate before it opens its script. */
-  readonly isGated: boolean;
 };
 
 /** A shell expression: the major version of bash, or 0 for another shell. */
@@ -33,23 +34,58 @@ const BASH_VERSION = `\${BASH_VERSINFO:-0}`;
 const FIRST_MODERN_BASH = 5;
 
 /**
- * The line that makes a slot's shell execute a script and report its end: `#ended STATUS LEFT`, after the shell's own
- * message about a signal. LEFT is 1 where something that the script had started is still there. In a group, `#group
- * PID` comes first.
+ * The line that makes a slot's shell execute the script of `scriptProgram`, and report its end: `#ended STATUS LEFT`,
+ * after the shell's own message about a signal. LEFT is 1 where something that the script had started is still there. In
+ * a group, `#group PID` comes first.
  *
- * The values go only through the shell's standard input: a secret is never in a file or in an argument list.
+ * Only the fork reads the program: its values are never in the shell itself, which the slot's next script might read.
  */
-export function launchCommand(separation: Separation, launch: Launch): string {
-  const [out, err] = launch.outputs?.map(quoteForShell) ?? ["&4", "&5"];
-  // Two pipes keep no order among each other. Only one pipe for both does.
-  const errors = launch.output === "merged" ? "&1" : err;
-  const gate = launch.isGated ? "" : " 7<&- 8<&-";
-  const open = `${launch.outputs === null ? "4>&- 5>&- 6>&-" : "6>&-"}${gate}`;
-  const script = `(cd ${quoteForShell(launch.directory)}&&${exported(launch)} </dev/null >${out} 2>${errors} ${open})`;
+export function launchCommand(separation: Separation, bashVersion: number, program: Buffer): string {
+  return endedCommand(separation, `(${readingOf(bashVersion, program.length)})`);
+}
+
+/** The line that starts a bash that waits at the gate before it opens its script. */
+export function waitCommand(separation: Separation, launch: Launch, outputs: LaunchOutputs): string {
+  const gated = { ...launch, env: { ...launch.env, BASH_ENV: "/dev/fd/7" } };
+  return endedCommand(separation, `(${startOf(gated, `${redirectionsOf(outputs)}`, quoteForShell)})`);
+}
+
+/**
+ * What the fork of a slot's shell reads from the pipe 8 and executes. No value is in an argument list or in a file.
+ *
+ * @param bashVersion bash counts characters: it gets bytes of ASCII only.
+ */
+export function scriptProgram(bashVersion: number, launch: Launch, outputs: LaunchOutputs): Buffer {
+  const quote = bashVersion === 0 ? quoteForShell : quoteForBash;
+  return Buffer.from(`${startOf(launch, `${redirectionsOf(outputs)} 7<&- 8<&-`, quote)}\n`);
+}
+
+function endedCommand(separation: Separation, script: string): string {
   const ended = `l=0;kill -0 ${allProcesses(separation)} 2>&6&&l=1;echo "#ended $s $l">&2\n`;
   return separation === "namespace"
     ? `${script};s=$?;${ended}`
     : `${script}&p=$!;echo "#group $p">&2;wait $wait_flag $p;s=$?;${ended}`;
+}
+
+/** Dash executes a line as soon as it has read it. Bash would wait for the end of the pipe, which never comes. */
+function readingOf(bashVersion: number, bytes: number): string {
+  if (bashVersion === 0) return ". /dev/fd/8";
+  if (bashVersion < FIRST_MODERN_BASH) return `eval "$(head -c ${bytes} <&8)"`;
+  return `read -r -N ${bytes} c <&8&&eval "$c"`;
+}
+
+function redirectionsOf({ output, outputs }: LaunchOutputs): string {
+  const [out, err] = outputs?.map(quoteForShell) ?? ["&4", "&5"];
+  // Two pipes keep no order among each other. Only one pipe for both does.
+  const errors = output === "merged" ? "&1" : err;
+  return `</dev/null >${out} 2>${errors} ${outputs === null ? "4>&- 5>&- 6>&-" : "6>&-"}`;
+}
+
+function startOf({ directory, program, env }: Launch, open: string, quote: (text: string) => string): string {
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${quote(value)}`);
+  // Bash says so where a locale is not installed, which is no failure.
+  const exported = `{ unset OLDPWD SHLVL&&export ${variables.join(" ")};} 2>&6`;
+  return `cd ${quote(directory)}&&${exported}&&exec ${program.map(quote).join(" ")} ${open}`;
 }
 
 /** The line that makes the shell say `#left 1` or `#left 0`: whether any process of the last script is still there. */
@@ -110,17 +146,4 @@ export function holdEndsCommand(separation: Separation): string {
 export function forShell(bashVersion: number, command: string): string {
   if (bashVersion < FIRST_MODERN_BASH) return command;
   return `read -r -N ${Buffer.byteLength(command)} c;eval "$c"\n${command}`;
-}
-
-function exported({ env, program, isGated }: Launch): string {
-  const words = program.map(quoteForShell).join(" ");
-  const plain = isGated ? ["BASH_ENV=/dev/fd/7"] : [];
-  const odd: string[] = [];
-  for (const [name, value] of Object.entries(env)) {
-    if (EXPORTABLE.test(name) && !SHELL_OWN.test(name)) plain.push(`${name}=${quoteForShell(value)}`);
-    // `env` sets them, which costs half a millisecond more.
-    else odd.push(quoteForShell(`${name}=${value}`));
-  }
-  const start = odd.length === 0 ? words : ["env", ...odd, words].join(" ");
-  return `unset OLDPWD SHLVL&&export ${plain.join(" ")}&&exec ${start}`;
 }

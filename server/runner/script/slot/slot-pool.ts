@@ -7,18 +7,29 @@ export type ReadySlot = {
   readonly slot: Slot;
   /** Null: it has none yet. */
   work: WorkDirectory | null;
+  /** False from the first script on that was executed in it. */
+  isUnused: boolean;
+};
+
+/** Which slot suits a script best. */
+export type SlotWish = {
+  /** One in which a bash waits; else one in which nothing waits. */
+  readonly isForGate: boolean;
+  /** One in which no script was executed before: such a script may have changed the slot's shell. */
+  readonly isUnused: boolean;
 };
 
 export type SlotPool = {
   /**
-   * An idle slot, or a new one.
+   * An idle slot that suits, or a new one.
    *
-   * @param isForGate whether one is preferred in which a bash waits; else one in which nothing waits.
    * @throws SlotProblem where none can be made.
    */
-  take(isForGate: boolean): ReadySlot | Promise<ReadySlot>;
+  take(wish: SlotWish): ReadySlot | Promise<ReadySlot>;
   /** Gives back a slot in which no process of a script is left. */
   release(ready: ReadySlot): void;
+  /** Opens a slot for the next script that needs an unused one, if none is idle. Gives null where that is not possible. */
+  openAhead(): Promise<ReadySlot | null>;
   isIdle(ready: ReadySlot): boolean;
   /** Ends a slot that must not be used again. */
   discard(ready: ReadySlot): void;
@@ -53,7 +64,7 @@ export function openSlotPool(settings: SlotPoolSettings): SlotPool {
   idle.push(add(first));
 
   function add(slot: Slot): ReadySlot {
-    const ready = { slot, work: null };
+    const ready = { slot, work: null, isUnused: true };
     all.add(ready);
     onSlot(slot, true);
     return ready;
@@ -75,23 +86,40 @@ export function openSlotPool(settings: SlotPoolSettings): SlotPool {
     throw new SlotProblem("the runner is stopping");
   }
 
-  /** Of those that wait the one that has waited longest: its bash is at the gate. */
-  function placeOf(isForGate: boolean): number {
+  /** The best of those that are idle; -1: there is none. */
+  function placeOf({ isForGate, isUnused }: SlotWish): number {
     const wanted = isForGate ? "waiting" : "nobody";
-    const place = idle.findIndex(({ slot }) => slot.gate === wanted);
-    return place === -1 ? 0 : place;
+    const marks = idle.map((each) => {
+      if (isUnused && !each.isUnused) return 0;
+      // What no script has used is kept for those that need it. Of equals the one that has waited longest is taken.
+      return 1 + (each.slot.gate === wanted ? 2 : 0) + (each.isUnused === isUnused ? 1 : 0);
+    });
+    const best = Math.max(0, ...marks);
+    return best === 0 ? -1 : marks.indexOf(best);
   }
 
   return {
     discard,
-    take(isForGate) {
-      while (idle.length > 0) {
-        for (const ready of idle.splice(placeOf(isForGate), 1)) {
+    take(wish) {
+      for (let place = placeOf(wish); place !== -1; place = placeOf(wish)) {
+        for (const ready of idle.splice(place, 1)) {
           if (!ready.slot.isGone && ready.slot.gate !== "ended-early") return ready;
           discard(ready);
         }
       }
       return open();
+    },
+    async openAhead() {
+      if (isClosed || idle.length >= MAX_IDLE || idle.some(({ isUnused }) => isUnused)) return null;
+      try {
+        const ready = await open();
+        idle.push(ready);
+        return ready;
+      } catch (error) {
+        // The script that needs it tries again, and says why it is not possible.
+        if (error instanceof SlotProblem) return null;
+        throw error;
+      }
     },
     release(ready) {
       if (ready.slot.isGone || isClosed || idle.length >= MAX_IDLE) discard(ready);

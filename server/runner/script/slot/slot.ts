@@ -10,10 +10,13 @@ import {
   forShell,
   holdEndsCommand,
   type Launch,
+  type LaunchOutputs,
   launchCommand,
   leftCommand,
   openingCommand,
   type Separation,
+  scriptProgram,
+  waitCommand,
 } from "./slot-command.ts";
 import { openSlotOutputs, type Receive, type SlotOutputs } from "./slot-outputs.ts";
 import type { LeaderEnd, SlotReply } from "./slot-reply.ts";
@@ -39,9 +42,9 @@ export type Slot = {
   /** Resolves when the slot has ended. In a pid namespace, no process of it is left then. */
   readonly gone: Promise<string>;
   /** Executes a script, one at a time. Nothing may wait at the gate. */
-  launch(launch: Omit<Launch, "outputs" | "isGated">, receive: Receive): Promise<SlotEnd>;
+  launch(launch: Launch, output: OutputMode, receive: Receive): Promise<SlotEnd>;
   /** Starts a bash that waits at the gate before it opens its script. */
-  wait(launch: Pick<Launch, "directory" | "program" | "env">): void;
+  wait(launch: Launch): void;
   /** `ended-early`: what waited has ended without being told to. The slot must not be used again. */
   readonly gate: "nobody" | "waiting" | "ended-early";
   /** Lets the bash that waits execute its script. */
@@ -142,15 +145,15 @@ export async function openSlot(
     if (separation === "group") group = null;
   };
 
-  function begin(launch: Omit<Launch, "outputs">, receive: Receive): Promise<SlotReply | null> {
+  /** Nobody else may have left anything in the pipe: what is in it is executed. */
+  function openOutputs(output: OutputMode, receive: Receive): LaunchOutputs {
+    gatePipe?.empty();
     if (separation === "group") {
       outputs?.close();
       outputs = openSlotOutputs(...fifos);
     }
-    outputs?.begin(receive, launch.output);
-    const own = separation === "group" ? fifos : null;
-    const command = launchCommand(separation, { ...launch, outputs: own });
-    return shell.ask(forShell(bashVersion, command));
+    outputs?.begin(receive, output);
+    return { output, outputs: separation === "group" ? fifos : null };
   }
 
   function endOf(reply: SlotReply | null): SlotEnd {
@@ -173,11 +176,19 @@ export async function openSlot(
       if (hasEndedEarly) return "ended-early";
       return waiting === null ? "nobody" : "waiting";
     },
-    async launch(launch, receive) {
-      return endOf(await begin({ ...launch, isGated: false }, receive));
+    async launch(launch, output, receive) {
+      const message = scriptProgram(bashVersion, launch, openOutputs(output, receive));
+      const ended = shell.ask(forShell(bashVersion, launchCommand(separation, bashVersion, message)));
+      gatePipe?.send(message);
+      return endOf(await ended);
     },
     wait(launch) {
-      const begun = begin({ ...launch, output: "split", isGated: true }, () => undefined);
+      const command = waitCommand(
+        separation,
+        launch,
+        openOutputs("split", () => undefined),
+      );
+      const begun = shell.ask(forShell(bashVersion, command));
       waiting = begun;
       void begun.then(() => {
         if (waiting === begun) hasEndedEarly = true;
@@ -188,10 +199,7 @@ export async function openSlot(
       waiting = null;
       outputs?.begin(receive, output);
       gatePipe?.send(message);
-      const end = endOf(await passing);
-      // A bash that was killed may not have read all of it. The next one must not.
-      if (end.kind === "ended" && end.end.kind !== "exited") gatePipe?.empty();
-      return end;
+      return endOf(await passing);
     },
     async dismiss() {
       const leaving = waiting;
