@@ -1,13 +1,13 @@
 import type { Logger } from "#platform/log.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
 import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
+import { ownText, writeOwnText } from "../execution/own-text.ts";
 import type { KnownAttempt } from "../journal/known-attempts.ts";
 import type { AttemptLog } from "../log/log-writer.ts";
 import { lostResult } from "./attempt-result.ts";
 
 /** In the log of an attempt whose result is taken from what the runner remembers. */
-const LOG_LINE =
-  "This attempt was executed before the database was restored. It is not executed again: its result is taken from the runner's disk. The log of that time is in no database any more.\n";
+const LOG_LINE = ownText`This attempt was executed before the database was restored. It is not executed again: its result is taken from the runner's disk. The log of that time is in no database any more.`;
 
 /**
  * The result of an attempt that was executed already, in a database that does not know it. The task is not executed
@@ -29,6 +29,6 @@ export function resultOfKnown(
       track,
       `lost: attempt ${attempt} had begun at ${when}, before the database was restored; its end is not known`,
     );
-  attemptLog.write("system", Buffer.from(LOG_LINE));
+  void writeOwnText(attemptLog, LOG_LINE);
   return { trackId, pipelineId, number, attempt, token, ...known.result };
 }

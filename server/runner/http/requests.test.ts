@@ -77,7 +77,10 @@ test.each([
 });
 
 test("a request is sent as the graph says; its answer becomes typed outputs that the next vertex reads", async () => {
-  answer = (_, response) => json(response, 201, { job: { id: 42 } });
+  answer = (_, response) => {
+    response.statusMessage = "Signalbox: press Retry";
+    json(response, 201, { job: { id: 42 } });
+  };
   const run = await system.launch(
     JSON.stringify({
       signalbox: 1,
@@ -113,8 +116,8 @@ test("a request is sent as the graph says; its answer becomes typed outputs that
     },
   ]);
   const log = await readLog(database.queries, { id: run.id, vertex: "A", after: 0, limit: 50 });
-  expect(log.chunks.map((chunk) => chunk.text).join("")).toMatch(
-    /POST http.*\n201 Created after \d+ ms, 17 bytes\n\{"job"/,
+  expect(log.chunks.map(({ stream, text }) => `${stream}: ${text}`).join("")).toMatch(
+    /^system: POST http.*\n(system: )?201 after \d+ ms, 17 bytes\nstdout: \{"job"/,
   );
 });
 

@@ -12,6 +12,7 @@ import {
   NOTHING_RAN,
 } from "../execution/execution.ts";
 import { startLongTimer } from "../execution/long-timer.ts";
+import { type OwnText, ownText, trustedText, writeOwnText } from "../execution/own-text.ts";
 import type { AllowedAddresses } from "./allowed-addresses.ts";
 import { type RawResponse, readBodyText, readResponse } from "./read-response.ts";
 
@@ -19,7 +20,14 @@ const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_LOGGED_BYTES = 64 * 1024;
 
 /** A request was not sent, or its answer cannot be used. The message is a clause of a sentence. */
-class RequestProblem extends Error {}
+class RequestProblem extends Error {
+  readonly text: OwnText;
+
+  constructor(text: OwnText) {
+    super(text);
+    this.text = text;
+  }
+}
 
 export type RequestSettings = {
   /** Null: the usual timeout. */
@@ -40,14 +48,13 @@ export function sendRequest(request: HttpRequest, settings: RequestSettings, sin
   };
   const stopTimer = startLongTimer(settings.timeoutMs ?? USUAL_REQUEST_MS, () => kill("timeout"));
   const log = new RequestLog(sink);
-  log.say(`${request.method} ${request.url}`);
   const result = exchange(request, settings.allowed, controller.signal, log)
     .then((response): ExecutionResult => ({ ...log.result(), response: readResponse(response) }))
     .catch((error: unknown): ExecutionResult => {
       if (endedBy !== null) return { ...log.result(), endedBy };
       const why = meaningOf(error);
-      log.say(why);
-      return { ...log.result(), spawnError: why };
+      log.say(why.text);
+      return { ...log.result(), spawnError: why.reason };
     })
     .finally(stopTimer);
   return { kill, result };
@@ -60,9 +67,10 @@ async function exchange(
   log: RequestLog,
 ): Promise<RawResponse> {
   const target = URL.canParse(url) ? new URL(url) : null;
-  if (target === null) throw new RequestProblem("its address cannot be read");
+  if (target === null) throw new RequestProblem(ownText`its address cannot be read`);
+  log.say(ownText`${trustedText(method)} ${target}`);
   const host = target.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(host) !== 0 && !allowed.isAllowed(host)) throw privateProblem(host);
+  if (isIP(host) !== 0 && !allowed.isAllowed(host)) throw privateProblem(target);
   const send = target.protocol === "https:" ? requestSecure : requestPlain;
   const began = performance.now();
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -77,7 +85,7 @@ async function exchange(
           ...headers,
           ...(body !== null && { "content-length": String(Buffer.byteLength(body)) }),
         },
-        lookup: allowedLookup(allowed),
+        lookup: allowedLookup(allowed, target),
         // No connection is kept for later requests: an open connection could lead to an address that was not checked.
         agent: false,
         signal,
@@ -87,18 +95,21 @@ async function exchange(
     sent.on("error", reject);
     sent.on("upgrade", (_response, socket) => {
       socket.destroy();
-      reject(new RequestProblem("the server answered 101 and wants to speak another protocol"));
+      reject(new RequestProblem(ownText`the server answered 101 and wants to speak another protocol`));
     });
     // Whatever the server does, an end of the connection or of the time ends the request. After an answer this changes
     // nothing.
-    sent.on("close", () => reject(new RequestProblem("the server closed the connection without an answer")));
+    sent.on("close", () =>
+      reject(new RequestProblem(ownText`the server closed the connection without an answer`)),
+    );
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     sent.end(body ?? undefined);
   });
   const bytes = await readBody(answer);
   const status = answer.statusCode ?? 0;
   const ms = Math.round(performance.now() - began);
-  log.say(`${status} ${answer.statusMessage ?? ""} after ${ms} ms, ${bytes.length} bytes`);
+  // The words behind the status are the server's, and may say anything.
+  log.say(ownText`${status} after ${ms} ms, ${bytes.length} bytes`);
   const named = Object.entries(answer.headersDistinct).map(([name, values = []]) => [
     name,
     values.join(", "),
@@ -115,14 +126,14 @@ async function readBody(answer: IncomingMessage): Promise<Buffer> {
   let bytes = 0;
   for await (const part of answer as AsyncIterable<Buffer>) {
     bytes += part.length;
-    if (bytes > MAX_BODY_BYTES) throw new RequestProblem("the answer is longer than 1 MiB");
+    if (bytes > MAX_BODY_BYTES) throw new RequestProblem(ownText`the answer is longer than 1 MiB`);
     parts.push(part);
   }
   return Buffer.concat(parts);
 }
 
 /** Looks a name up once, and gives only addresses that requests may go to. */
-function allowedLookup(allowed: AllowedAddresses): LookupFunction {
+function allowedLookup(allowed: AllowedAddresses, target: URL): LookupFunction {
   return (hostname, options, callback) => {
     lookUp(hostname, { ...options, all: true }, (error, found) => {
       if (error !== null) return callback(error, []);
@@ -130,16 +141,18 @@ function allowedLookup(allowed: AllowedAddresses): LookupFunction {
         ? found
         : found.filter(({ address }) => allowed.isAllowed(address));
       const [first] = good;
-      if (first === undefined) return callback(privateProblem(hostname), []);
+      if (first === undefined) return callback(privateProblem(target), []);
       if (options.all === true) return callback(null, good);
       return callback(null, first.address, first.family);
     });
   };
 }
 
-function privateProblem(host: string): RequestProblem {
+function privateProblem({ hostname }: URL): RequestProblem {
+  // A name in a parsed address is ASCII without blanks.
+  const host = trustedText(hostname.replace(/^\[|\]$/g, ""));
   return new RequestProblem(
-    `${host} is a private address: requests go there only where the runner's SIGNALBOX_HTTP_ALLOW names it`,
+    ownText`${host} is a private address: requests go there only where the runner's SIGNALBOX_HTTP_ALLOW names it`,
   );
 }
 
@@ -154,10 +167,15 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EPIPE: "the server closed the connection",
 };
 
-function meaningOf(error: unknown): string {
-  if (error instanceof RequestProblem) return error.message;
+/** Why a request failed: the whole reason, and what of it are the program's own words. */
+function meaningOf(error: unknown): { readonly reason: string; readonly text: OwnText } {
+  if (error instanceof RequestProblem) return { reason: error.message, text: error.text };
   const { code = "", message } = error as NodeJS.ErrnoException;
-  return `the request failed: ${MEANINGS[code] ?? message}`;
+  const meaning = MEANINGS[code];
+  if (meaning === undefined)
+    return { reason: `the request failed: ${message}`, text: ownText`the request failed` };
+  const text = ownText`the request failed: ${trustedText(meaning)}`;
+  return { reason: text, text };
 }
 
 /** The log of a request: what was sent, what was received, and the beginning of the body. */
@@ -170,8 +188,8 @@ class RequestLog {
     this.sink = sink;
   }
 
-  say(text: string): void {
-    void this.sink.write("system", Buffer.from(`${text}\n`));
+  say(text: OwnText): void {
+    void writeOwnText(this.sink, text);
   }
 
   print(body: Buffer): void {
@@ -181,7 +199,7 @@ class RequestLog {
     void this.sink.write("stdout", Buffer.from(shown));
     if (shown.length < body.length) {
       this.isCut = true;
-      this.say(`${body.length - shown.length} more bytes are not shown`);
+      this.say(ownText`${body.length - shown.length} more bytes are not shown`);
     }
   }
 

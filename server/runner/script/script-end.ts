@@ -1,10 +1,11 @@
+import { type OwnText, ownText } from "../execution/own-text.ts";
 import type { ScriptResult } from "./script-execution.ts";
 import type { SlotEnd } from "./slot/slot.ts";
 
 /** The end of the script itself, and a line for its log where the end needs an explanation. */
 export type ScriptEnd = Pick<ScriptResult, "exitCode" | "signal" | "spawnError"> & {
   readonly isStale?: true;
-  readonly note?: string;
+  readonly note?: OwnText;
 };
 
 /** A shell's exit codes for a program that cannot be executed, and for one that does not exist. */
@@ -46,11 +47,11 @@ function lostScriptEnd(words: string, known: Circumstances): ScriptEnd {
     return {
       ...killed,
       isStale: true,
-      note: "the runner stood still for too long, so the script was killed",
+      note: ownText`the runner stood still for too long, so the script was killed`,
     };
   }
   return {
     ...killed,
-    note: "the script was killed together with the shell that held it: by itself, from outside, or for want of memory",
+    note: ownText`the script was killed together with the shell that held it: by itself, from outside, or for want of memory`,
   };
 }

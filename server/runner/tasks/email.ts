@@ -5,13 +5,23 @@ import { type EmailMessage, type EmailResponse, renderEmail } from "#engine/requ
 import type { Env } from "#platform/env.ts";
 import { type EndReason, type Execute, failedExecution, NOTHING_RAN } from "../execution/execution.ts";
 import { startLongTimer } from "../execution/long-timer.ts";
+import { type OwnText, ownText, trustedText, writeOwnText } from "../execution/own-text.ts";
 import type { RunnerResources } from "./runner-resources.ts";
 
 /** The timeout for a mail server, where the graph does not give one. */
 const USUAL_EMAIL_MS = 60_000;
 
-/** The mail server refused something. The message is a clause of a sentence. */
-class EmailProblem extends Error {}
+/** The mail server refused something. Both texts are clauses of a sentence. */
+class EmailProblem extends Error {
+  readonly text: OwnText;
+  readonly said: string;
+
+  constructor(text: OwnText, said = "") {
+    super(text);
+    this.text = text;
+    this.said = said;
+  }
+}
 
 /**
  * Sends emails through the mail server that the environment names. Each attempt uses one connection, and closes it at
@@ -32,24 +42,33 @@ export function emailExecutor({ env }: RunnerResources): Execute<EmailTask> {
     });
     const kill = (reason: EndReason) => {
       endedBy ??= reason;
-      stop(new EmailProblem("ended"));
+      stop(new EmailProblem(ownText`ended`));
       connection.close();
     };
     // Errors of a connection that is already being closed are ignored.
     connection.on("error", (error: Error) => stop(error));
     const stopTimer = startLongTimer(timeoutMs ?? USUAL_EMAIL_MS, () => kill("timeout"));
-    const say = (text: string) => void sink.write("system", Buffer.from(`${text}\n`));
-    say(`To ${message.to.join(", ")} by ${smtp.host}:${smtp.port}: ${message.subject}`);
+    const say = (text: OwnText) => void writeOwnText(sink, text);
+    let logBytes = 0;
+    const print = (text: string) => {
+      const bytes = Buffer.from(`${text}\n`);
+      logBytes += bytes.length;
+      void sink.write("stdout", bytes);
+    };
+    say(ownText`${message.to.length} recipients, by ${trustedText(`${smtp.host}:${smtp.port}`)}`);
+    print(`To: ${message.to.join(", ")}\nSubject: ${message.subject}`);
     const result = Promise.race([send(connection, smtp, message), stopped])
       .then((response) => {
-        say(`Accepted as ${response.messageId}`);
-        return { ...NOTHING_RAN, response };
+        say(ownText`Accepted, status ${response.status}`);
+        print(`Message-ID: ${response.messageId}`);
+        return { ...NOTHING_RAN, logBytes, response };
       })
       .catch((error: unknown) => {
-        if (endedBy !== null) return { ...NOTHING_RAN, endedBy };
-        const why = meaningOf(error);
-        say(why);
-        return { ...NOTHING_RAN, spawnError: why };
+        if (endedBy !== null) return { ...NOTHING_RAN, logBytes, endedBy };
+        const { text, said } = meaningOf(error);
+        say(text);
+        if (said !== "") print(said);
+        return { ...NOTHING_RAN, logBytes, spawnError: said === "" ? text : `${text}: ${said}` };
       })
       .finally(() => {
         stopTimer();
@@ -106,19 +125,27 @@ async function send(
   );
   if (info.rejected.length > 0)
     throw new EmailProblem(
-      `the mail server refused ${info.rejected.join(", ")}, and took the email for ${info.accepted.join(", ")}`,
+      ownText`the mail server refused some of the recipients`,
+      `${info.rejected.join(", ")}; it took the email for ${info.accepted.join(", ")}`,
     );
   return { kind: "email", status: Number(/^\d{3}/.exec(info.response)?.[0] ?? 250), messageId };
 }
 
-function meaningOf(error: unknown): string {
-  if (error instanceof EmailProblem) return error.message;
+/** Why an email was not sent: the program's own words, and those of the mail server or the library. */
+function meaningOf(error: unknown): { readonly text: OwnText; readonly said: string } {
+  if (error instanceof EmailProblem) return { text: error.text, said: error.said };
   const { code = "", message, response } = error as Error & { code?: string; response?: string };
   const said = response === undefined ? message : response.replace(/\s+/g, " ");
-  if (code === "EAUTH") return `the mail server refused the login: ${said}`;
-  if (code === "EENVELOPE") return `the mail server refused the sender or a recipient: ${said}`;
-  if (code === "ETLS") return `the connection to the mail server could not be encrypted: ${said}`;
-  if (code === "EDNS" || code === "ESOCKET" || code === "ETIMEDOUT" || code === "ECONNECTION")
-    return `the mail server could not be reached, or closed the connection: ${said}`;
-  return `the email was not sent: ${said}`;
+  return { text: MEANINGS[code] ?? ownText`the email was not sent`, said };
 }
+
+const UNREACHABLE = ownText`the mail server could not be reached, or closed the connection`;
+const MEANINGS: Readonly<Record<string, OwnText>> = {
+  EAUTH: ownText`the mail server refused the login`,
+  EENVELOPE: ownText`the mail server refused the sender or a recipient`,
+  ETLS: ownText`the connection to the mail server could not be encrypted`,
+  EDNS: UNREACHABLE,
+  ESOCKET: UNREACHABLE,
+  ETIMEDOUT: UNREACHABLE,
+  ECONNECTION: UNREACHABLE,
+};

@@ -1,4 +1,5 @@
 import type { LogSink, LogStream } from "../../execution/execution.ts";
+import { type OwnText, ownText, writeOwnText } from "../../execution/own-text.ts";
 import { completeLength } from "./utf8-boundary.ts";
 
 type ScriptStream = Exclude<LogStream, "system">;
@@ -10,7 +11,7 @@ export type Pump = {
    */
   take(stream: ScriptStream, bytes: Buffer): Promise<void> | undefined;
   /** Writes a line of the product itself, `[signalbox: …]`, on a stream that no script can write to. */
-  say(text: string): void;
+  say(text: OwnText): void;
   /** To be called once, when there are no more bytes. */
   finish(): { readonly logBytes: number; readonly isLogCut: boolean };
 };
@@ -68,8 +69,8 @@ export function pumpOutput(
     }
   }
 
-  function say(text: string): void {
-    write("system", Buffer.from(`[signalbox: ${text}]\n`));
+  function say(text: OwnText): void {
+    writeOwnText({ write }, ownText`[signalbox: ${text}]`);
   }
 
   function closeGap(): void {
@@ -78,7 +79,7 @@ export function pumpOutput(
     const { bytes } = gap;
     gap = null;
     if (bytes > 0)
-      say(`${bytes} bytes of output are missing here: for ${seconds} s the log could not be written`);
+      say(ownText`${bytes} bytes of output are missing here: for ${seconds} s the log could not be written`);
   }
 
   /** Waits until the sink is ready, or until the time limit is over. */
@@ -113,7 +114,7 @@ export function pumpOutput(
     if (at < bytes.length) {
       isCapped = true;
       isLogCut = true;
-      say(`log cut after ${sizeText(capBytes)}`);
+      say(ownText`log cut after ${sizeText(capBytes)}`);
     }
     return wait;
   }
@@ -144,7 +145,7 @@ export function pumpOutput(
   };
 }
 
-function sizeText(bytes: number): string {
+function sizeText(bytes: number): OwnText {
   const mebibytes = bytes / (1024 * 1024);
-  return Number.isInteger(mebibytes) ? `${mebibytes} MiB` : `${bytes} bytes`;
+  return Number.isInteger(mebibytes) ? ownText`${mebibytes} MiB` : ownText`${bytes} bytes`;
 }

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
 import { readText } from "#platform/read-text.ts";
 import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.ts";
+import { type OwnText, ownText, trustedText } from "../../execution/own-text.ts";
 import { completeLength } from "./utf8-boundary.ts";
 
 export type OutputRead = {
@@ -10,7 +11,7 @@ export type OutputRead = {
   /** A clause about the outputs, where they are no text: `its byte 0xe9 at position 5 is not valid utf-8`. */
   readonly unfit: string | null;
   /** A sentence, where the file cannot be read. */
-  readonly problem: string | null;
+  readonly problem: OwnText | null;
 };
 
 const NO_FILE: OutputRead = { text: null, isTruncated: false, unfit: null, problem: null };
@@ -68,7 +69,7 @@ function notPlain(): OutputRead {
     text: null,
     isTruncated: false,
     unfit: null,
-    problem: "What $SIGNALBOX_OUTPUT names is no longer a plain file, so nothing was read from it.",
+    problem: ownText`What $SIGNALBOX_OUTPUT names is no longer a plain file, so nothing was read from it.`,
   };
 }
 
@@ -77,6 +78,6 @@ function unreadable(error: NodeJS.ErrnoException): OutputRead {
     text: null,
     isTruncated: false,
     unfit: null,
-    problem: `The file $SIGNALBOX_OUTPUT could not be read, because ${systemProblemMeaning(error)}.`,
+    problem: ownText`The file $SIGNALBOX_OUTPUT could not be read, because ${trustedText(systemProblemMeaning(error))}.`,
   };
 }

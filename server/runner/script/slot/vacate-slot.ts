@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { ownText } from "../../execution/own-text.ts";
 import type { Pump } from "../output/pump-output.ts";
 import type { Ending } from "./ending.ts";
 import type { Slot, SlotEnd } from "./slot.ts";
@@ -28,7 +29,7 @@ export async function vacateSlot(slot: Slot, end: SlotEnd, ending: Ending, pump:
 async function endLeftovers(slot: Slot, ending: Ending, pump: Pump): Promise<void> {
   // If the script was asked to end, its whole group got TERM. Only processes that left the group need it now.
   if (await isEmptyWithin(slot, LINGER_MS)) return;
-  if (ending.reason === null) pump.say("the script left something running, which is told to end");
+  if (ending.reason === null) pump.say(ownText`the script left something running, which is told to end`);
   if (!(await slot.isAnythingLeft("terminate"))) return;
   // If the script was asked to end, its own grace is running and ends with KILL.
   const limit = ending.reason === null ? LEFTOVER_GRACE_MS : Number.POSITIVE_INFINITY;
