@@ -7,6 +7,8 @@ import type { SqlValue, Statement } from "#platform/database/statement.ts";
 export type Write = Statement & {
   /** How many rows it must match. Another number means that another process wrote without the pipeline's lock. */
   readonly matches?: number;
+  /** The word after which one more condition may be added to the end of its text: see `HeldStatement`. */
+  readonly goesOn?: "and" | "where";
 };
 
 const DIALECT = new MySqlDialect();

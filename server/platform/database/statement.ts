@@ -11,6 +11,8 @@ export type Answer = { readonly affectedRows?: number } | readonly Readonly<Reco
 export type HeldStatement = Statement & {
   /** How many rows it must match. Another number ends the trip with `RowsNotAsRead`. */
   readonly matches?: number;
+  /** The word after which one more condition may be added to the end of its text. */
+  readonly goesOn?: "and" | "where";
 };
 
 /** A row was not as it had been read: another process wrote without the pipeline's lock, or sooner. */
@@ -27,6 +29,11 @@ export class RowsNotAsRead extends Error {
  */
 export function guardText(matches: number): string {
   return `SELECT ~0 + (ROW_COUNT() <> ${Number(matches)})`;
+}
+
+/** A statement that goes on with this changes nothing where the one before it did not match so many rows. */
+export function conditionOnRows(matches: number): string {
+  return `row_count() = ${Number(matches)}`;
 }
 
 /** True for the error of `guardText`: a number that is too large, in an expression with ROW_COUNT. */

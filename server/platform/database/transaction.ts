@@ -1,6 +1,13 @@
 import type { FieldPacket, QueryOptions, QueryResult } from "mysql2";
 import type { PoolConnection } from "mysql2/promise";
-import { type Answer, guardText, type HeldStatement, isGuardError, RowsNotAsRead } from "./statement.ts";
+import {
+  type Answer,
+  conditionOnRows,
+  guardText,
+  type HeldStatement,
+  isGuardError,
+  RowsNotAsRead,
+} from "./statement.ts";
 
 /** One trip is one packet: a character has at most four bytes, and max_allowed_packet is 64 MiB. */
 const MAX_HELD_LENGTH = 4 * 1_048_576;
@@ -11,7 +18,10 @@ const TIMES_AS_TEXT: Pick<QueryOptions, "typeCast"> = {
   typeCast: (field, next) => (/^(TIMESTAMP|DATETIME|DATE)$/.test(field.type) ? field.string() : next()),
 };
 
-type Held = { readonly texts: readonly string[]; readonly take: (answer: Answer) => void };
+type Held = Pick<HeldStatement, "matches" | "goesOn"> & {
+  readonly text: string;
+  readonly take: (answer: Answer) => void;
+};
 
 /**
  * The statements of one transaction after another on one connection, in as few trips as possible: START TRANSACTION goes
@@ -67,8 +77,7 @@ export class TransactionClient {
    */
   hold(statement: HeldStatement, take: (answer: Answer) => void = () => undefined): void {
     const text = this.connection.format(statement.text, statement.values as never);
-    const guard = statement.matches === undefined ? [] : [guardText(statement.matches)];
-    this.held.push({ texts: [text, ...guard], take });
+    this.held.push({ text, matches: statement.matches, goesOn: statement.goesOn, take });
     this.heldLength += text.length;
   }
 
@@ -100,16 +109,14 @@ export class TransactionClient {
   }
 
   private takeHeld() {
-    const { held, isBegun } = this;
-    const texts = [...(isBegun ? [] : [BEGIN]), ...held.flatMap((each) => each.texts)];
+    const { held } = this;
+    const texts = this.isBegun ? [] : [BEGIN];
+    const places = held.map((each, place) => addTo(texts, each, held[place - 1], held[place + 1]));
     this.drop();
     this.isBegun = true;
     const answer = (results: readonly QueryResult[]) => {
-      let place = isBegun ? 0 : 1;
-      for (const each of held) {
-        each.take(results[place] as unknown as Answer);
-        place += each.texts.length;
-      }
+      for (const [which, each] of held.entries())
+        each.take(results[places[which] ?? -1] as unknown as Answer);
     };
     return { texts, answer };
   }
@@ -122,4 +129,25 @@ export class TransactionClient {
       throw isGuardError(error as { errno?: number }) ? new RowsNotAsRead(error) : error;
     }
   }
+}
+
+/**
+ * Adds a held statement, with what ends the trip where it does not match its rows. A guard is a statement of its own. So
+ * the next statement takes its part where it can: then it changes nothing either, and the last guard finds that.
+ *
+ * @returns the statement's place.
+ */
+function addTo(texts: string[], held: Held, before: Held | undefined, after: Held | undefined): number {
+  const isContinued = before !== undefined && isGuardedByNext(before, held);
+  const more = isContinued ? ` ${held.goesOn} ${conditionOnRows(before.matches ?? 0)}` : "";
+  texts.push(held.text + more);
+  const place = texts.length - 1;
+  const isGuarded = after !== undefined && isGuardedByNext(held, after);
+  if (held.matches !== undefined && !isGuarded) texts.push(guardText(held.matches));
+  return place;
+}
+
+/** The next one must match rows itself: only then is it found that it matched none. */
+function isGuardedByNext({ matches }: Held, next: Held): boolean {
+  return matches !== undefined && next.goesOn !== undefined && (next.matches ?? 0) > 0;
 }

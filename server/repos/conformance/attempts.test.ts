@@ -51,6 +51,29 @@ async function makeAttempt(
 }
 
 onEachServer((database) => {
+  test("attempts that end together get their own ends, and of two ends of one the later counts", async () => {
+    const { queries } = database();
+    const ended = { outputs: {}, signal: null, reason: null, logBytes: 0, isLogCut: false } as const;
+    const ends = [
+      { ...ended, state: "succeeded" as const, exitCode: 0 },
+      { ...ended, state: "failed" as const, exitCode: 1, reason: HARD_TEXT },
+      { ...ended, state: "succeeded" as const, exitCode: 0 },
+      { ...ended, state: "lost" as const, exitCode: null, outputs: null },
+    ];
+    const tracks: number[] = [];
+    for (const _ of ends) tracks.push((await makeAttempt(database())).trackId);
+    const updates = ends.map((end, place) => ({ trackId: tracks[place] ?? -1, number: 1, ...end }));
+    const earlier = { trackId: tracks[1] ?? -1, number: 1, ...ends[0] } as (typeof updates)[number];
+    await transact(database(), (tx) => writeTogether(tx, attemptUpdates([earlier, ...updates])));
+    const stored = await newestAttempts(queries, tracks);
+    for (const [place, end] of ends.entries()) {
+      const row = stored.find(({ trackId }) => trackId === tracks[place]);
+      expect(row).toMatchObject(end);
+      expect(row?.finishedAt === null).toBe(end.state === "lost");
+    }
+    expect(attemptUpdates(updates)).toHaveLength(3);
+  });
+
   test("an attempt is found by its token, its track and its runner until it has a result", async () => {
     const { queries } = database();
     const { trackId, runnerId, token } = await makeAttempt(database());

@@ -44,9 +44,11 @@ async function update(database: Database, row: TrackRow, change: Partial<TrackUp
   const now = { ...row, fromState: row.state, ...KEPT, ...change };
   await transact(database, (tx) => writeTogether(tx, trackUpdates(2, [{ before: row, now }])));
   const read = await trackAt(database, row.pipelineId, row.number);
-  const { rev, dueAt, claimAt, readyAt, startedAt, finishedAt } = read;
-  const foretold = trackAfter({ before: row, now });
-  expect(read).toEqual({ ...foretold, rev, dueAt, claimAt, readyAt, startedAt, finishedAt });
+  expect(read).toEqual({ ...trackAfter({ before: row, now }), rev: read.rev, ...timesOf(read) });
+}
+
+function timesOf({ dueAt, claimAt, readyAt, startedAt, finishedAt }: TrackRow) {
+  return { dueAt, claimAt, readyAt, startedAt, finishedAt };
 }
 
 onEachServer((database) => {

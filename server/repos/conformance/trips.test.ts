@@ -7,9 +7,16 @@ import { RowsNotAsRead } from "#platform/database/statement.ts";
 import { lockPipeline, lockPipelineIfFree } from "../pipelines/pipeline-rows.ts";
 import { driverValue, storedValue } from "../text-of-columns.ts";
 import { priorityShift } from "../tracks/claim-query.ts";
-import { readTracks, tracksByNumber, tracksOf, tracksQuery } from "../tracks/track-rows.ts";
+import { readTracks, type TrackRow, tracksByNumber, tracksOf, tracksQuery } from "../tracks/track-rows.ts";
+import { trackAfter, trackUpdates } from "../tracks/track-writes.ts";
 import { builtStatement, writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
+
+const KEPT = { due: "keep", readyAt: "keep", startedAt: "keep", finishedAt: "keep" } as const;
+
+function timesOf({ dueAt, claimAt, readyAt, startedAt, finishedAt }: TrackRow) {
+  return { dueAt, claimAt, readyAt, startedAt, finishedAt };
+}
 
 onEachServer((database) => {
   test("tracks that are read together with others in one trip are read as by themselves", async () => {
@@ -64,11 +71,58 @@ onEachServer((database) => {
       writeTogether(tx, [priorityShift(pipelineId, 1), { ...priorityShift(pipelineId, 1), matches: 3 }]),
     );
     await expect(wrong).rejects.toThrow(RowsNotAsRead);
+    // The guard of a write is a part of the next one, which changes nothing then.
+    for (const wrongAt of [0, 1, 2])
+      for (const goesOn of [true, false]) {
+        const writes = [0, 1, 2].map((place) => ({
+          ...priorityShift(pipelineId, 1),
+          matches: place === wrongAt ? 3 : 2,
+          ...(goesOn && { goesOn: "and" as const }),
+        }));
+        const guarded = transact(database(), (tx) => writeTogether(tx, writes));
+        await expect(guarded).rejects.toThrow(RowsNotAsRead);
+      }
     const given = transact(database(), async (tx) => {
       await shift(tx, 1);
       throw new Error("None of it.");
     });
     await expect(given).rejects.toThrow("None of it.");
     expect(await priorities()).toEqual([11, 11]);
+  });
+
+  test("tracks that are written together get their own values and tokens; if one is not as it was read, none is", async () => {
+    const pipelineId = await makePipeline(database());
+    const ids = await makeTracks(
+      database(),
+      pipelineId,
+      Array.from({ length: 12 }, () => ({})),
+    );
+    const before = await tracksOf(database().queries, pipelineId);
+    const alike = { answers: { text: HARD_TEXT }, retries: 7, due: 60_000 } as const;
+    /** Two kinds of changes: with equal values and tokens, and with values of their own. */
+    const changes = before.map((row, place) => {
+      const own =
+        place < 4 ? { ...alike, token: Buffer.alloc(16, place + 1) } : { waits: place, token: null };
+      const reason = place > 10 ? { reason: HARD_TEXT } : {};
+      return { before: row, now: { ...row, fromState: row.state, ...KEPT, ...own, ...reason } };
+    });
+    const write = (some: typeof changes) =>
+      transact(database(), (tx) => writeTogether(tx, trackUpdates(2, some)));
+    for (let wrong = 0; wrong < changes.length; wrong += 1) {
+      const some = changes.map((change, place) =>
+        place === wrong ? { ...change, now: { ...change.now, fromState: "running" as const } } : change,
+      );
+      await expect(write(some)).rejects.toThrow(RowsNotAsRead);
+      expect(await tracksOf(database().queries, pipelineId)).toEqual(before);
+    }
+    await write(changes);
+    const after = await tracksOf(database().queries, pipelineId);
+    expect(after.map(({ id }) => id)).toEqual(ids);
+    for (const [place, row] of after.entries()) {
+      const change = changes[place];
+      if (change === undefined) throw new Error("It was not written.");
+      expect(row).toEqual({ ...trackAfter(change), rev: 2, ...timesOf(row) });
+      expect(row.dueAt === null).toBe(place >= 4);
+    }
   });
 });

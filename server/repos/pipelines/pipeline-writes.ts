@@ -57,7 +57,7 @@ export function pipelineUpdate(
   if (timeout !== null) values.push(Math.round(timeout * 1_000));
   values.push(before.id, before.rev, before.revKey);
   if (graphName !== null) values.push(driverValue(graph.name, graphName));
-  return { text, values, matches: 1 };
+  return { text, values, matches: 1, goesOn: "and" };
 }
 
 /** The row as it is read again after `pipelineUpdate` wrote it. Its times are not known where it has ended. */

@@ -3,6 +3,7 @@ import { attempt } from "#drizzle/schema/attempt.ts";
 import { track } from "#drizzle/schema/track.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { Queries } from "#platform/database/db.ts";
+import type { SqlValue } from "#platform/database/statement.ts";
 import { driverValue, InsertText } from "../text-of-columns.ts";
 import type { Write } from "../write-together.ts";
 
@@ -45,25 +46,42 @@ export type AttemptUpdate = {
 
 const endText = (finishedAt: string) =>
   `update attempt set state = ?, outputs = ?, exit_code = ?, \`signal\` = ?, reason = ?, log_bytes = ?,
-  is_log_cut = ?, finished_at = ${finishedAt} where track_id = ? and number = ?`;
+  is_log_cut = ?, finished_at = ${finishedAt} where `;
 const END = endText("now(3)");
 const STILL_OPEN = endText("null");
+const ONE = "(track_id = ? and number = ?)";
 
+/** Attempts that end alike, as most that end together do, share a statement. */
 export function attemptUpdates(updates: readonly AttemptUpdate[]): Write[] {
-  return updates.map((row) => ({
-    text: row.state === "running" || row.state === "lost" ? STILL_OPEN : END,
-    values: [
-      row.state,
-      driverValue(attempt.outputs, row.outputs),
-      row.exitCode,
-      row.signal,
-      row.reason,
-      row.logBytes,
-      row.isLogCut,
-      row.trackId,
-      row.number,
-    ],
-  }));
+  const alike = new Map<string, { readonly values: SqlValue[]; readonly rows: AttemptUpdate[] }>();
+  // Of two ends of one attempt the later one counts, in whatever order statements are carried out.
+  const last = new Map(updates.map((row) => [`${row.trackId} ${row.number}`, row]));
+  for (const row of last.values()) {
+    const values = endValues(row);
+    const key = updates.length === 1 ? "" : JSON.stringify(values);
+    const group = alike.get(key);
+    if (group === undefined) alike.set(key, { values, rows: [row] });
+    else group.rows.push(row);
+  }
+  const writes: Write[] = [];
+  for (const { values, rows } of alike.values())
+    for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
+      writes.push(endStatement(values, rows.slice(at, at + ROWS_A_STATEMENT)));
+  return writes;
+}
+
+function endValues(row: AttemptUpdate): SqlValue[] {
+  const { exitCode, signal, reason, logBytes, isLogCut } = row;
+  return [row.state, driverValue(attempt.outputs, row.outputs), exitCode, signal, reason, logBytes, isLogCut];
+}
+
+function endStatement(values: readonly SqlValue[], rows: readonly AttemptUpdate[]): Write {
+  const [state] = values;
+  const text = state === "running" || state === "lost" ? STILL_OPEN : END;
+  return {
+    text: text + rows.map(() => ONE).join(" or "),
+    values: [...values, ...rows.flatMap((row) => [row.trackId, row.number])],
+  };
 }
 
 /** The attempt to which a token was given, in any state. */

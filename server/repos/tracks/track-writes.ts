@@ -12,7 +12,7 @@ import type { TrackRow } from "./track-rows.ts";
 const ROWS_A_STATEMENT = 500;
 /** The most characters that the values of the tracks of one statement have, beside a single longer track. */
 const MAX_STATEMENT_LENGTH = 1_048_576;
-/** Up to so many tracks have a short statement each; more of them share one, which is longer and has fewer guards. */
+/** Up to so many tracks with values of their own have a short statement each; more of them share a longer one. */
 const MAX_SINGLE = 3;
 
 /** `keep` does not change the time. */
@@ -105,11 +105,14 @@ function newRow({ id: _id, fromState: _fromState, due, ...row }: TrackUpdate) {
 
 /** What one track's update writes: tracks with the same columns and times share the text of their statement. */
 type Shape = {
+  /** Without the token, which no two tracks share. */
   readonly columns: readonly Written[];
+  readonly hasToken: boolean;
+  readonly hasSleep: boolean;
   /** Assignments without a value of the track. */
   readonly times: readonly string[];
-  readonly hasSleep: boolean;
-  readonly single: string;
+  /** The assignments of one track, or of several with the same values, without the token. */
+  readonly sets: string;
 };
 
 /** By which columns are written, and how the times are. */
@@ -129,11 +132,38 @@ export function trackUpdates(rev: number, changes: readonly TrackChange[]): Writ
     if (some === undefined) byShape.set(shape, [change.now]);
     else some.push(change.now);
   }
-  return [...byShape].flatMap(([shape, updates]) =>
-    updates.length <= MAX_SINGLE
-      ? updates.map((now) => singleUpdate(shape, rev, now))
-      : bulkUpdates(shape, rev, updates),
-  );
+  return [...byShape].flatMap(([shape, updates]) => updatesOf(shape, rev, updates));
+}
+
+/** Tracks that get the same values share a short statement. The others have one each, or share a longer one. */
+function updatesOf(shape: Shape, rev: number, updates: readonly TrackUpdate[]): Write[] {
+  const groups = groupBy(updates, (now) => String([now.fromState, JSON.stringify(valuesOf(shape, now))]));
+  const others = groups.filter(({ length }) => length === 1).flat();
+  const areFew = others.length <= MAX_SINGLE;
+  return [
+    ...groups
+      .filter(({ length }) => areFew || length > 1)
+      .flatMap((group) => inParts(group).map((some) => sameUpdate(shape, rev, some))),
+    ...(areFew ? [] : inParts(others).map((some) => bulkUpdate(shape, rev, some))),
+  ];
+}
+
+function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): T[][] {
+  if (all.length <= 1) return [[...all]];
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
+}
+
+function inParts<T>(all: readonly T[]): T[][] {
+  const parts: T[][] = [];
+  for (let at = 0; at < all.length; at += ROWS_A_STATEMENT) parts.push(all.slice(at, at + ROWS_A_STATEMENT));
+  return parts;
 }
 
 function shapeOf({ before, now }: TrackChange): Shape {
@@ -142,7 +172,8 @@ function shapeOf({ before, now }: TrackChange): Shape {
     if (!isSame(before[written.key], now[written.key])) key += ` ${place}`;
   const known = shapes.get(key);
   if (known !== undefined) return known;
-  const columns = WRITTEN.filter((written) => !isSame(before[written.key], now[written.key]));
+  const changed = WRITTEN.filter((written) => !isSame(before[written.key], now[written.key]));
+  const columns = changed.filter((written) => written.key !== "token");
   const times = timesOf(now);
   const hasSleep = typeof now.due === "number";
   const sets = [
@@ -150,9 +181,8 @@ function shapeOf({ before, now }: TrackChange): Shape {
     ...columns.map(({ column: { name } }) => `t.\`${name}\` = ?`),
     ...(hasSleep ? ["t.due_at = now(3) + interval ? microsecond"] : []),
     ...times,
-  ];
-  const single = `update track as t set ${sets.join(", ")} where t.id = ? and t.state = ?`;
-  const made = { columns, times, hasSleep, single };
+  ].join(", ");
+  const made = { columns, hasToken: columns.length < changed.length, hasSleep, times, sets };
   if (shapes.size >= MAX_SHAPES) shapes.clear();
   shapes.set(key, made);
   return made;
@@ -182,34 +212,61 @@ function timesOf(now: TrackUpdate): string[] {
   ];
 }
 
+/** Without the token. */
 function valuesOf({ columns, hasSleep }: Shape, now: TrackUpdate): SqlValue[] {
   const values = columns.map(({ key, column }) => driverValue(column, now[key]));
   if (hasSleep) values.push(Math.round(Number(now.due) * 1_000));
   return values;
 }
 
-function singleUpdate(shape: Shape, rev: number, now: TrackUpdate): Write {
-  return { text: shape.single, values: [rev, ...valuesOf(shape, now), now.id, now.fromState], matches: 1 };
+const tokenOf = (now: TrackUpdate) => driverValue(track.token, now.token);
+
+/** Writes one track, or several that get the same values, besides their tokens. */
+function sameUpdate(shape: Shape, rev: number, updates: readonly TrackUpdate[]): Write {
+  const [first] = updates;
+  if (first === undefined) throw new RangeError("There is no track to write.");
+  const ids = updates.map(({ id }) => id);
+  const places = ids.map(() => "?").join(", ");
+  const tokens = shape.hasToken ? updates.map(tokenOf) : [];
+  const isOne = ids.length === 1;
+  const token = isOne ? "?" : `elt(field(t.id, ${places}), ${places})`;
+  const sets = shape.hasToken ? `${shape.sets}, t.token = ${token}` : shape.sets;
+  const which = isOne ? "t.id = ?" : `t.id in (${places})`;
+  return {
+    text: `update track as t set ${sets} where ${which} and t.state = ?`,
+    values: [
+      rev,
+      ...valuesOf(shape, first),
+      ...(shape.hasToken && !isOne ? ids : []),
+      ...tokens,
+      ...ids,
+      first.fromState,
+    ],
+    matches: ids.length,
+    goesOn: "and",
+  };
 }
 
-function bulkUpdates(shape: Shape, rev: number, updates: readonly TrackUpdate[]): Write[] {
+/** Writes tracks that get values of their own. */
+function bulkUpdate(shape: Shape, rev: number, updates: readonly TrackUpdate[]): Write {
   const names = shape.columns.map(({ column: { name } }) => `\`${name}\``);
-  const cells = ["id", "from_state", ...names, ...(shape.hasSleep ? ["sleep_us"] : [])];
+  const token = shape.hasToken ? ["token"] : [];
+  const cells = ["id", "from_state", ...token, ...names, ...(shape.hasSleep ? ["sleep_us"] : [])];
   const sets = [
     "t.rev = ?",
-    ...names.map((name) => `t.${name} = c.${name}`),
+    ...[...token, ...names].map((name) => `t.${name} = c.${name}`),
     ...(shape.hasSleep ? ["t.due_at = now(3) + interval c.sleep_us microsecond"] : []),
     ...shape.times,
   ];
   const first = `select ${cells.map((name) => `? as ${name}`).join(", ")}`;
   const more = ` union all select ${cells.map(() => "?").join(", ")}`;
-  const writes: Write[] = [];
-  for (let at = 0; at < updates.length; at += ROWS_A_STATEMENT) {
-    const some = updates.slice(at, at + ROWS_A_STATEMENT);
-    const text = `update (${first}${more.repeat(some.length - 1)}) as c
-      straight_join track as t on t.id = c.id and t.state = c.from_state set ${sets.join(", ")}`;
-    const values = some.flatMap((now) => [now.id, now.fromState, ...valuesOf(shape, now)]);
-    writes.push({ text, values: [...values, rev], matches: some.length });
-  }
-  return writes;
+  const text = `update (${first}${more.repeat(updates.length - 1)}) as c
+    straight_join track as t on t.id = c.id and t.state = c.from_state set ${sets.join(", ")}`;
+  const values = updates.flatMap((now) => [
+    now.id,
+    now.fromState,
+    ...(shape.hasToken ? [tokenOf(now)] : []),
+    ...valuesOf(shape, now),
+  ]);
+  return { text, values: [...values, rev], matches: updates.length, goesOn: "where" };
 }
