@@ -1,4 +1,5 @@
 import { benchFleet } from "./fleet/bench-fleet.ts";
+import { benchLive } from "./live/bench-live.ts";
 import { type BenchOptions, readOptions } from "./report/options.ts";
 import { benchSize } from "./size/bench-size.ts";
 import { benchSpeed } from "./speed/bench-speed.ts";
@@ -9,6 +10,7 @@ const BENCHES: Readonly<Record<BenchOptions["bench"], (options: BenchOptions) =>
   speed: benchSpeed,
   fleet: benchFleet,
   size: benchSize,
+  live: benchLive,
 };
 
 /**

@@ -1,6 +1,6 @@
 /** What a person asked to be measured. */
 export type BenchOptions = {
-  readonly bench: "speed" | "fleet" | "size";
+  readonly bench: "speed" | "fleet" | "size" | "live";
   /** One JSON document on stdout instead of tables. */
   readonly isJson: boolean;
   /** Fewer rounds and smaller sizes: for a first look, not for a comparison. */
@@ -14,11 +14,17 @@ export type BenchOptions = {
 const FLEET_PARTS = ["busy", "idle", "light"] as const;
 type FleetPart = (typeof FLEET_PARTS)[number];
 
-const BENCHES: readonly string[] = ["speed", "fleet", "size"] satisfies readonly BenchOptions["bench"][];
+const BENCHES: readonly string[] = [
+  "speed",
+  "fleet",
+  "size",
+  "live",
+] satisfies readonly BenchOptions["bench"][];
 const MORE: Readonly<Record<BenchOptions["bench"], string>> = {
   speed: "",
   fleet: ", and --only PART",
   size: ", and --old NUMBER",
+  live: "",
 };
 const MAX_OLD = 10_000_000;
 

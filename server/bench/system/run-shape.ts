@@ -28,8 +28,7 @@ export async function runShape(
   shape: Shape,
   script: string,
 ): Promise<Run> {
-  const { name } = await applyGraphText(database, graphText(shape, script), "bench");
-  const { revision } = await sealGraph(database, { name }, "bench");
+  const { name, revision } = await sealShape(database, shape, script);
   const over = new AbortController();
   const ends: number[] = [];
   const seen = new Set<number>();
@@ -52,6 +51,22 @@ export async function runShape(
   over.abort();
   const launchedAt = performance.timeOrigin + began;
   return { id, launchedAt, told, executed: await executedIn(database, id), ends };
+}
+
+/** Launches a shape; gives the pipeline's number. */
+export async function launchShape(database: Database, shape: Shape, script: string): Promise<number> {
+  const { name, revision } = await sealShape(database, shape, script);
+  return (await launchPipeline(database, { graph: name, revision, params: {}, inputs: {} }, "bench")).id;
+}
+
+async function sealShape(
+  database: Database,
+  shape: Shape,
+  script: string,
+): Promise<{ name: string; revision: number }> {
+  const { name } = await applyGraphText(database, graphText(shape, script), "bench");
+  const { revision } = await sealGraph(database, { name }, "bench");
+  return { name, revision };
 }
 
 async function executedIn({ queries }: Database, id: number): Promise<number> {

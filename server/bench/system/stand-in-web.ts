@@ -1,12 +1,14 @@
 /**
- * Stands in for the web process: it launches and watches with the same services, without Next and HTTP, so that the
- * bench needs no build. It is a process of its own, so that its processor time can be told from the bench's.
+ * Stands in for the web process: it launches and watches with the same services, without Next, so that the bench needs no
+ * build. Asked to, it serves the API over HTTP. It is a process of its own, so that its processor time can be told from
+ * the bench's.
  */
 import { openDatabase } from "#platform/database/db.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { RevPoller } from "#services/watch/rev-poller.ts";
 import { watchPipeline } from "#services/watch/watch-pipeline.ts";
-import { runShape } from "./run-shape.ts";
+import { launchShape, runShape } from "./run-shape.ts";
+import { serveApiAlone } from "./serve-api-alone.ts";
 import type { WebAnswer, WebQuestion } from "./start-web.ts";
 
 type Message = { readonly ask: number; readonly question: WebQuestion };
@@ -19,6 +21,8 @@ const watch = new RevPoller(database);
 
 async function answerTo(question: WebQuestion): Promise<WebAnswer> {
   if (question.ask === "run") return runShape(database, watch, question.shape, question.script);
+  if (question.ask === "launch") return launchShape(database, question.shape, question.script);
+  if (question.ask === "serve") return serveApiAlone(database, watch);
   void watchForEver(question.id);
   return null;
 }

@@ -6,13 +6,20 @@ import type { Shape } from "./shapes.ts";
 
 export type WebQuestion =
   | { readonly ask: "run"; readonly shape: Shape; readonly script: string }
+  | { readonly ask: "launch"; readonly shape: Shape; readonly script: string }
+  /** Serves the API over HTTP from now on; the answer is its address. */
+  | { readonly ask: "serve" }
   /** Watches a pipeline from now on, as an open page does. */
   | { readonly ask: "watch"; readonly id: number };
-export type WebAnswer = Run | null;
+export type WebAnswer = Run | number | string | null;
 
 export type StandInWeb = {
   readonly pid: number;
   run(shape: Shape, script: string): Promise<Run>;
+  /** Launches a shape; gives the pipeline's number. */
+  launch(shape: Shape, script: string): Promise<number>;
+  /** Serves the API over HTTP; gives its address. */
+  serve(): Promise<string>;
   watch(id: number): Promise<void>;
   stop(): Promise<void>;
 };
@@ -28,6 +35,8 @@ export async function startWeb(databaseUrl: string, dataDir: string): Promise<St
   return {
     pid: child.pid,
     run: async (shape, script) => (await child.ask({ ask: "run", shape, script })) as Run,
+    launch: async (shape, script) => (await child.ask({ ask: "launch", shape, script })) as number,
+    serve: async () => (await child.ask({ ask: "serve" })) as string,
     watch: async (id) => void (await child.ask({ ask: "watch", id })),
     stop: child.stop,
   };

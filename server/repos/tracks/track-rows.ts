@@ -118,30 +118,31 @@ export async function statesOf(tx: Queries, pipelineId: number): Promise<Map<num
   return new Map(rows.map(({ number, state }) => [number, state]));
 }
 
+/** The tracks of a pipeline in one state. */
+export type CountedTracks = {
+  readonly pipelineId: number;
+  readonly state: TrackState;
+  readonly count: number;
+  /** At their break points. */
+  readonly stopped: number;
+  /** Until a person mends the undo of their child pipelines. */
+  readonly toMend: number;
+  /** Waiting for their child pipelines. */
+  readonly children: number;
+};
+
 export async function countTracksByState(
   tx: Queries,
   pipelineIds: readonly number[],
-): Promise<
-  {
-    pipelineId: number;
-    state: TrackState;
-    count: number;
-    stopped: number;
-    toMend: number;
-    children: number;
-  }[]
-> {
+): Promise<CountedTracks[]> {
   if (pipelineIds.length === 0) return [];
   return tx
     .select({
       pipelineId: track.pipelineId,
       state: track.state,
       count: sql<number>`count(*)`.mapWith(Number),
-      /** At their break points. */
       stopped: sql<number>`count(case ${track.sleep} when 'break' then 1 end)`.mapWith(Number),
-      /** Until a person mends the undo of their child pipelines. */
       toMend: sql<number>`count(case ${track.sleep} when 'undo' then 1 end)`.mapWith(Number),
-      /** Waiting for their child pipelines. */
       children: sql<number>`count(case ${track.sleep} when 'child' then 1 end)`.mapWith(Number),
     })
     .from(track)

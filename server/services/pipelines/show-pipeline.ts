@@ -5,7 +5,7 @@ import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { timeoutOfPipeline } from "#engine/kinds/graph/child-pipeline.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
 import { calledAttempt, isCallback } from "#engine/kinds/wait/callback.ts";
-import { hadNoTime, isEnded } from "#engine/model/track.ts";
+import { hadNoTime, isEnded, type TrackState } from "#engine/model/track.ts";
 import { roundsDone } from "#engine/policies/repeat.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { runnersById } from "#repos/fleet/runner-rows.ts";
@@ -56,39 +56,41 @@ export async function trackViews(
   const parents = rows.filter(isParent).map(({ number }) => number);
   const children = await newestChildren(tx, found.pipeline.id, parents);
   const below = rows.some(({ sleep }) => sleep === "child") ? await needsBelow(tx, [found.pipeline.id]) : [];
-  const belowOf = (row: TrackRow) => below.find(({ number }) => number === row.number);
   const prompting = rows.filter(({ state }) => state === "prompting").map(({ id }) => id);
   const prompts = await openPromptIds(tx, prompting);
   const states = rows.some(({ state }) => state === "waiting")
     ? await statesOf(tx, found.pipeline.id)
     : new Map();
   return rows.map((row) =>
-    trackView(sealed, row, attempts.get(row.id), {
+    trackViewFrom(sealed, found.pipeline, row, {
+      attempt: attempts.get(row.id) ?? null,
       runner: row.runnerId === null ? null : (runners.get(row.runnerId)?.name ?? null),
       prompt: prompts.get(row.id) ?? null,
-      callback: callbackOf(sealed, found.pipeline, row),
       child: children.get(row.number) ?? null,
-      why: whyOf(
-        sealed.plan,
-        row,
-        (number) => states.get(number),
-        found.pipeline.isPaused || found.pipeline.isParentPaused,
-        textOf(belowOf(row)),
-      ),
+      below: below.find(({ number }) => number === row.number) ?? null,
+      stateOf: (number) => states.get(number),
     }),
   );
 }
 
-function textOf(below: NeedsBelow | undefined): string {
-  return below === undefined ? "" : needsBelowText(below);
-}
+/** What is shown of a track besides its own row. */
+export type TrackFacts = Pick<TrackView, "runner" | "prompt" | "child"> & {
+  /** Its newest attempt; null where it had none. */
+  readonly attempt: Pick<AttemptRow, "exitCode" | "signal" | "inputs"> | null;
+  /** What waits for a person in the pipelines below it; null where nothing does. */
+  readonly below: NeedsBelow | null;
+  /** The states of the other tracks, by their numbers; only asked while the track waits. */
+  readonly stateOf: (number: number) => TrackState | undefined;
+};
 
-function trackView(
+/** A track as it is shown, of which everything was read. */
+export function trackViewFrom(
   sealed: SealedPlan,
+  pipeline: PipelineRow,
   row: TrackRow,
-  attempt: AttemptRow | undefined,
-  more: Pick<TrackView, "runner" | "prompt" | "callback" | "child" | "why">,
+  { attempt, runner, prompt, child, below, stateOf }: TrackFacts,
 ): TrackView {
+  const isPaused = pipeline.isPaused || pipeline.isParentPaused;
   return {
     vertex: sealed.plan.vertices[row.number]?.name ?? String(row.number),
     number: row.number,
@@ -114,7 +116,11 @@ function trackView(
     dueAt: row.dueAt,
     sleep: row.sleep,
     giveUpAt: row.giveUpAt,
-    ...more,
+    runner,
+    prompt,
+    callback: callbackOf(sealed, pipeline, row),
+    child,
+    why: whyOf(sealed.plan, row, stateOf, isPaused, below === null ? "" : needsBelowText(below)),
   };
 }
 

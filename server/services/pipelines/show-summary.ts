@@ -1,12 +1,12 @@
 import type { PipelineSummary } from "#contract/pipelines.ts";
-import { needsBelowText, needsText, needsTogether } from "#engine/explain/needs-person.ts";
+import { type NeedsBelow, needsBelowText, needsText, needsTogether } from "#engine/explain/needs-person.ts";
 import { remarksText } from "#engine/explain/remarks.ts";
 import { isPipelineEnded, type PipelineState } from "#engine/model/pipeline.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { needsBelow } from "#repos/pipelines/needs-below-rows.ts";
 import { findPipeline, listPipelines, type NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
-import { countTracksByState } from "#repos/tracks/track-rows.ts";
+import { type CountedTracks, countTracksByState } from "#repos/tracks/track-rows.ts";
 import { graphNamed } from "../graphs/save-graph.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { planOfPipeline } from "../pipeline-session/revision-content.ts";
@@ -42,51 +42,72 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
     rows.map(({ pipeline }) => pipeline.id),
   );
   const withChildren = counted.filter(({ children }) => children > 0).map(({ pipelineId }) => pipelineId);
-  const allBelow = await needsBelow(tx, withChildren);
-  return rows.map(({ pipeline, graphName, revisionNumber, digest }) => {
-    const counts: Partial<Record<TrackState, number>> = {};
-    const ours = counted.filter((each) => each.pipelineId === pipeline.id);
-    for (const each of ours) counts[each.state] = each.count;
-    const { prompting = 0, lost = 0 } = counts;
-    // A failure that the graph handles needs nobody.
-    const failed = pipeline.failedTracks;
-    const stopped = ours.reduce((sum, each) => sum + each.stopped, 0);
-    const toMend = ours.reduce((sum, each) => sum + each.toMend, 0);
-    const isOpen = !isPipelineEnded(pipeline.state);
-    const own = needsText({ prompting, lost, failed, stopped, toMend }, pipeline.isPaused && isOpen);
-    const below = needsTogether(allBelow.filter(({ pipelineId }) => pipelineId === pipeline.id));
-    const isWaiting = stopped + toMend > 0 || prompting + lost + failed > 0 || below !== null;
-    const needsHuman =
-      pipeline.state === "failed" ||
-      (pipeline.state === "running" && (pipeline.isPaused || isWaiting)) ||
-      (pipeline.state === "reverting" && pipeline.isPaused);
-    return {
-      id: pipeline.id,
-      name: pipeline.name,
-      graph: graphName,
-      revision: revisionNumber ?? 0,
-      digest,
-      state: pipeline.state,
-      isPaused: pipeline.isPaused,
-      isCancelling: pipeline.cancelledBy !== null && pipeline.state === "running",
-      isParentPaused: pipeline.isParentPaused,
-      isQueued: pipeline.isQueued,
-      parent: parents.get(pipeline.id) ?? null,
-      priority: pipeline.priority,
-      reason: pipeline.reason,
-      rev: pipeline.rev,
-      launchedAt: pipeline.launchedAt,
-      launchedBy: pipeline.launchedBy,
-      finishedAt: pipeline.finishedAt,
-      dueAt: isTimed(pipeline) ? pipeline.dueAt : null,
-      counts,
-      handledFailures: pipeline.handledFailures,
-      staleTracks: pipeline.staleTracks,
-      remarks: remarksText(pipeline),
-      needsHuman,
-      needs: needsHuman ? [own, below === null ? "" : needsBelowText(below)].filter(Boolean).join("; ") : "",
-    };
+  const below = await needsBelow(tx, withChildren);
+  return rows.map((row) => {
+    const isOurs = (each: { readonly pipelineId: number }) => each.pipelineId === row.pipeline.id;
+    return summaryFrom(row, {
+      parent: parents.get(row.pipeline.id) ?? null,
+      counted: counted.filter(isOurs),
+      below: below.filter(isOurs),
+    });
   });
+}
+
+/** What a summary says besides the pipeline's own row. */
+export type SummaryFacts = {
+  readonly parent: PipelineSummary["parent"];
+  /** Its tracks, counted by their states. */
+  readonly counted: readonly Pick<CountedTracks, "state" | "count" | "stopped" | "toMend">[];
+  /** What waits for a person below its tracks. */
+  readonly below: readonly NeedsBelow[];
+};
+
+/** The summary of a pipeline of which everything was read. */
+export function summaryFrom(
+  { pipeline, graphName, revisionNumber, digest }: NamedPipelineRow,
+  { parent, counted, below: allBelow }: SummaryFacts,
+): PipelineSummary {
+  const counts: Partial<Record<TrackState, number>> = {};
+  for (const each of counted) counts[each.state] = each.count;
+  const { prompting = 0, lost = 0 } = counts;
+  // A failure that the graph handles needs nobody.
+  const failed = pipeline.failedTracks;
+  const stopped = counted.reduce((sum, each) => sum + each.stopped, 0);
+  const toMend = counted.reduce((sum, each) => sum + each.toMend, 0);
+  const isOpen = !isPipelineEnded(pipeline.state);
+  const own = needsText({ prompting, lost, failed, stopped, toMend }, pipeline.isPaused && isOpen);
+  const below = needsTogether(allBelow);
+  const isWaiting = stopped + toMend > 0 || prompting + lost + failed > 0 || below !== null;
+  const needsHuman =
+    pipeline.state === "failed" ||
+    (pipeline.state === "running" && (pipeline.isPaused || isWaiting)) ||
+    (pipeline.state === "reverting" && pipeline.isPaused);
+  return {
+    id: pipeline.id,
+    name: pipeline.name,
+    graph: graphName,
+    revision: revisionNumber ?? 0,
+    digest,
+    state: pipeline.state,
+    isPaused: pipeline.isPaused,
+    isCancelling: pipeline.cancelledBy !== null && pipeline.state === "running",
+    isParentPaused: pipeline.isParentPaused,
+    isQueued: pipeline.isQueued,
+    parent,
+    priority: pipeline.priority,
+    reason: pipeline.reason,
+    rev: pipeline.rev,
+    launchedAt: pipeline.launchedAt,
+    launchedBy: pipeline.launchedBy,
+    finishedAt: pipeline.finishedAt,
+    dueAt: isTimed(pipeline) ? pipeline.dueAt : null,
+    counts,
+    handledFailures: pipeline.handledFailures,
+    staleTracks: pipeline.staleTracks,
+    remarks: remarksText(pipeline),
+    needsHuman,
+    needs: needsHuman ? [own, below === null ? "" : needsBelowText(below)].filter(Boolean).join("; ") : "",
+  };
 }
 
 /** Its timeout runs: it has begun, and nothing ends it already. */
@@ -95,7 +116,7 @@ function isTimed({ state, isOverdue, cancelledBy }: NamedPipelineRow["pipeline"]
 }
 
 /** The track for which each of these pipelines runs. */
-async function parentsOf(
+export async function parentsOf(
   tx: Queries,
   rows: readonly NamedPipelineRow[],
 ): Promise<Map<number, NonNullable<PipelineSummary["parent"]>>> {

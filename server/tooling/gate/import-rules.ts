@@ -145,10 +145,10 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     path: "server/bench/",
-    mayImport: ["server/engine/", "server/platform/", "server/services/", "server/tooling/"],
+    mayImport: ["server/engine/", "server/platform/", "server/services/", "server/tooling/", "server/trpc/"],
     mayImportTypes: ["server/contract/"],
     usesNode: true,
-    layers: ["report", "system", "speed", "fleet", "size", "."],
+    layers: ["report", "system", "speed", "fleet", "size", "live", "."],
   },
   {
     path: "server/simulation/",

@@ -1,0 +1,26 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createHTTPHandler } from "@trpc/server/adapters/standalone";
+import type { Database } from "#platform/database/db.ts";
+import { openLog } from "#platform/log.ts";
+import { secretBox } from "#platform/secrets/secret-box.ts";
+import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import type { RevPoller } from "#services/watch/rev-poller.ts";
+import { appRouter } from "#trpc/routers/router.ts";
+
+/** Serves the real API on a port of its own, without the pages and for everybody. Gives its address. */
+export async function serveApiAlone(database: Database, watch: RevPoller): Promise<string> {
+  const box = secretBox(randomBytes(32));
+  const warnings = new RepeatedWarnings(openLog("bench", "warn"));
+  const context = { database, watch, warnings, secrets: async () => box, actor: "bench", requestId: null };
+  const handler = createHTTPHandler({
+    router: appRouter,
+    basePath: "/api/trpc/",
+    createContext: async () => context,
+  });
+  const server = createServer(handler).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
