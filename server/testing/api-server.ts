@@ -9,7 +9,7 @@ import { secretBox } from "#platform/secrets/secret-box.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { NO_WAKE_UPS } from "#platform/wake-ups/wake-up.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { RevPoller } from "#services/watch/rev-poller.ts";
+import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { appRouter } from "#trpc/routers/router.ts";
 
 export type ApiServer = {
@@ -42,7 +42,7 @@ export async function startApiServer(
   const box = secretBox(secretKey ?? randomBytes(32));
   const context = {
     database,
-    watch: new RevPoller(database),
+    feeds: new PipelineFeeds(database),
     warnings: new RepeatedWarnings(log),
     secrets: async () => box,
     actor: "ann",

@@ -7,12 +7,12 @@ import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";
 import { answerOnce } from "#services/recorded-requests/answer-once.ts";
-import type { RevPoller } from "#services/watch/rev-poller.ts";
+import type { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { refusalOf, refusalOfCall, transportError } from "./refusals.ts";
 
 export type Context = {
   readonly database: Database;
-  readonly watch: RevPoller;
+  readonly feeds: PipelineFeeds;
   readonly warnings: RepeatedWarnings;
   /** Encrypts secrets; opened when it is first needed. */
   readonly secrets: () => Promise<SecretBox>;

@@ -13,7 +13,10 @@ export type SubscribersQuestion = {
   readonly pipelines: readonly number[];
 };
 export type SubscribersAnswer = {
-  /** For each subscriber and track: from the database's time of its end until the subscriber was told, in milliseconds. */
+  /**
+   * For each subscriber and track that ended after all had been told something: from the database's time of its end until
+   * the subscriber was told, in milliseconds.
+   */
   readonly told: readonly number[];
   /** How many tracks each subscriber was told of. */
   readonly tracks: readonly number[];
@@ -43,8 +46,10 @@ function newsOf(text: string): News {
   return news;
 }
 
-/** Follows one pipeline to its end. `told` gets the delay of each end; gives the number of tracks. */
-function subscribe(url: string, id: number, told: number[]): Promise<number> {
+type Told = { readonly at: number; readonly after: number };
+
+/** Follows one pipeline to its end; gives the number of tracks. `told` gets each end, `begun` is called at the first item. */
+function subscribe(url: string, id: number, told: Told[], begun: (at: number) => void): Promise<number> {
   const input = JSON.stringify({ watches: [{ id, after: 0, log: null }] });
   const seen = new Set<number>();
   return new Promise((resolve, reject) => {
@@ -61,10 +66,11 @@ function subscribe(url: string, id: number, told: number[]): Promise<number> {
             if (!line.startsWith('data: {"place"')) continue;
             const { ends, isLast } = newsOf(line.slice("data: ".length));
             const now = performance.timeOrigin + performance.now();
+            begun(now);
             for (const [number, at] of ends) {
               if (seen.has(number)) continue;
               seen.add(number);
-              told.push(now - at);
+              told.push({ at, after: now - at });
             }
             if (!isLast) continue;
             request.destroy();
@@ -79,9 +85,17 @@ function subscribe(url: string, id: number, told: number[]): Promise<number> {
 }
 
 async function answerTo({ url, pipelines }: SubscribersQuestion): Promise<SubscribersAnswer> {
-  const told: number[] = [];
-  const tracks = await Promise.all(pipelines.map((id) => subscribe(url, id, told)));
-  return { told, tracks };
+  const told: Told[] = [];
+  const began = new Map<number, number>();
+  const tracks = await Promise.all(
+    pipelines.map((id, place) =>
+      subscribe(url, id, told, (at) => {
+        if (!began.has(place)) began.set(place, at);
+      }),
+    ),
+  );
+  const allBegan = Math.max(...began.values());
+  return { told: told.filter(({ at }) => at > allBegan).map(({ after }) => after), tracks };
 }
 
 process.on("message", ({ ask, question }: Message) => {

@@ -3,7 +3,7 @@ import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { showPipeline } from "#services/pipelines/show-pipeline.ts";
-import type { RevPoller } from "#services/watch/rev-poller.ts";
+import type { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { watchPipeline } from "#services/watch/watch-pipeline.ts";
 import { graphText, type Shape } from "./shapes.ts";
 
@@ -24,7 +24,7 @@ export type Run = {
 /** Runs a shape once as a pipeline, watched by a subscriber as a page is. The graph is sealed before the clock starts. */
 export async function runShape(
   database: Database,
-  watch: RevPoller,
+  feeds: PipelineFeeds,
   shape: Shape,
   script: string,
 ): Promise<Run> {
@@ -35,7 +35,7 @@ export async function runShape(
   const began = performance.now();
   const { id } = await launchPipeline(database, { graph: name, revision, params: {}, inputs: {} }, "bench");
   const request = { id, after: 0, log: null };
-  for await (const { delta } of watchPipeline(database, watch, request, over.signal)) {
+  for await (const { delta } of watchPipeline(feeds, request, over.signal)) {
     const now = Date.now();
     for (const { number, finishedAt } of delta.tracks)
       if (finishedAt !== null && !seen.has(number)) {

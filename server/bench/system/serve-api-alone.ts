@@ -7,14 +7,14 @@ import type { Database } from "#platform/database/db.ts";
 import { openLog } from "#platform/log.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import type { RevPoller } from "#services/watch/rev-poller.ts";
+import type { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { appRouter } from "#trpc/routers/router.ts";
 
 /** Serves the real API on a port of its own, without the pages and for everybody. Gives its address. */
-export async function serveApiAlone(database: Database, watch: RevPoller): Promise<string> {
+export async function serveApiAlone(database: Database, feeds: PipelineFeeds): Promise<string> {
   const box = secretBox(randomBytes(32));
   const warnings = new RepeatedWarnings(openLog("bench", "warn"));
-  const context = { database, watch, warnings, secrets: async () => box, actor: "bench", requestId: null };
+  const context = { database, feeds, warnings, secrets: async () => box, actor: "bench", requestId: null };
   const handler = createHTTPHandler({
     router: appRouter,
     basePath: "/api/trpc/",

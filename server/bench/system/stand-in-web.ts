@@ -5,7 +5,7 @@
  */
 import { openDatabase } from "#platform/database/db.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
-import { RevPoller } from "#services/watch/rev-poller.ts";
+import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { watchPipeline } from "#services/watch/watch-pipeline.ts";
 import { launchShape, runShape } from "./run-shape.ts";
 import { serveApiAlone } from "./serve-api-alone.ts";
@@ -17,19 +17,19 @@ const [, , url, wakeUpDir] = process.argv;
 if (url === undefined || wakeUpDir === undefined)
   throw new Error("The database's address, or the directory of wake-ups, is missing.");
 const database = openDatabase(url, undefined, openWakeUps(wakeUpDir, "web"));
-const watch = new RevPoller(database);
+const feeds = new PipelineFeeds(database);
 
 async function answerTo(question: WebQuestion): Promise<WebAnswer> {
-  if (question.ask === "run") return runShape(database, watch, question.shape, question.script);
+  if (question.ask === "run") return runShape(database, feeds, question.shape, question.script);
   if (question.ask === "launch") return launchShape(database, question.shape, question.script);
-  if (question.ask === "serve") return serveApiAlone(database, watch);
+  if (question.ask === "serve") return serveApiAlone(database, feeds);
   void watchForEver(question.id);
   return null;
 }
 
 /** As an open page does. */
 async function watchForEver(id: number): Promise<void> {
-  const items = watchPipeline(database, watch, { id, after: 0, log: null }, new AbortController().signal);
+  const items = watchPipeline(feeds, { id, after: 0, log: null }, new AbortController().signal);
   for await (const _ of items);
 }
 

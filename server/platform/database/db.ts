@@ -7,7 +7,7 @@ import { NO_WAKE_UPS, type WakeUps } from "../wake-ups/wake-up.ts";
 import { driverError, hasErrno } from "./driver-error.ts";
 import { openPool } from "./open-pool.ts";
 import type { Answer, HeldStatement, Statement } from "./statement.ts";
-import { TransactionClient } from "./transaction.ts";
+import { TIMES_AS_TEXT, TransactionClient } from "./transaction.ts";
 import {
   type Connections,
   checkServer,
@@ -88,8 +88,13 @@ export function openDatabase(url: string, connections = 10, wakeUps = NO_WAKE_UP
     first !== undefined && servers.length === 1
       ? open(first)
       : openWriterConnections(url, servers, open, mayHaveFailed);
-  return { queries: drizzle(pool as Pool) as unknown as Queries, pool, wakeUps, close: () => pool.end() };
+  const queries = drizzle(pool as Pool) as unknown as Queries;
+  pools.set(queries, pool);
+  return { queries, pool, wakeUps, close: () => pool.end() };
 }
+
+/** The connections behind what is no transaction. */
+const pools = new WeakMap<Queries, Connections>();
 
 type OpenTransaction = { readonly client: TransactionClient; readonly queries: Queries };
 
@@ -140,6 +145,21 @@ export async function sendTogether(tx: Queries, statements: readonly Statement[]
     });
   await client.flush();
   return answers;
+}
+
+/**
+ * Carries out reads in one trip; gives the answer of each. Outside of a transaction each sees what was committed when it
+ * began.
+ */
+export async function readTogether(tx: Queries, reads: readonly Statement[]): Promise<Answer[]> {
+  const pool = pools.get(tx);
+  if (pool === undefined) return sendTogether(tx, reads);
+  const [answers] = await pool.query({
+    ...TIMES_AS_TEXT,
+    sql: reads.map(({ text }) => text).join("; "),
+    values: reads.flatMap(({ values }) => values),
+  });
+  return (reads.length === 1 ? [answers] : answers) as Answer[];
 }
 
 /** The database as it is seen inside a transaction: what uses it is committed, or rolled back, with that one. */

@@ -14,7 +14,7 @@ const MAX_HELD_LENGTH = 4 * 1_048_576;
 const BEGIN = "START TRANSACTION";
 
 /** As the query builder has it: times come as text, so that one place knows that they are UTC. */
-const TIMES_AS_TEXT: Pick<QueryOptions, "typeCast"> = {
+export const TIMES_AS_TEXT: Pick<QueryOptions, "typeCast"> = {
   typeCast: (field, next) => (/^(TIMESTAMP|DATETIME|DATE)$/.test(field.type) ? field.string() : next()),
 };
 

@@ -18,7 +18,7 @@ import {
   sumOfCalls,
   tracksCalledEarly,
 } from "../tracks/callback-call-rows.ts";
-import { insertLogChunks, logChunksAfter } from "../tracks/log-chunk-rows.ts";
+import { insertLogChunks, logChunksAfter, readLogAfter } from "../tracks/log-chunk-rows.ts";
 import {
   closeIfOpen,
   countOpenPrompts,
@@ -131,6 +131,18 @@ onEachServer((database) => {
     );
     expect([now - old, now - recent]).toEqual([61_500, 250]);
     expect(await logChunksAfter(queries, trackId, 2, 0, 9)).toEqual([]);
+    const read = (after: number, limit: number, attempt = 1) =>
+      readLogAfter(queries, trackId, attempt, after, limit);
+    expect(await read(0, 4)).toEqual({
+      hasEnded: false,
+      chunks: await logChunksAfter(queries, trackId, 1, 0, 4),
+    });
+    expect(await read(0, 4, 2)).toEqual({ hasEnded: true, chunks: [] });
+    const end = { outputs: null, exitCode: 0, signal: null, reason: null, logBytes: 1, isLogCut: false };
+    await transact(database(), (tx) =>
+      writeTogether(tx, attemptUpdates([{ trackId, number: 1, state: "succeeded", ...end }])),
+    );
+    expect(await read(6, 4)).toEqual({ hasEnded: true, chunks: [] });
   });
 
   test("a prompt is open once, closed once, and keeps its answer; a withdrawn one has none", async () => {

@@ -2,11 +2,22 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { track } from "#drizzle/schema/track.ts";
 import { writeJson } from "#engine/json/write-json.ts";
-import { inTransaction, type Queries, sendTogether, transact } from "#platform/database/db.ts";
+import { inTransaction, type Queries, readTogether, sendTogether, transact } from "#platform/database/db.ts";
 import { RowsNotAsRead } from "#platform/database/statement.ts";
-import { lockPipeline, lockPipelineIfFree } from "../pipelines/pipeline-rows.ts";
+import { insertRunner } from "../fleet/runner-rows.ts";
+import { readChange } from "../pipelines/change-rows.ts";
+import { needsBelow, needsBelowQuery, readNeedsBelow } from "../pipelines/needs-below-rows.ts";
+import {
+  findPipeline,
+  lockPipeline,
+  lockPipelineIfFree,
+  namedPipelineQuery,
+  readNamedPipeline,
+} from "../pipelines/pipeline-rows.ts";
 import { driverValue, storedValue } from "../text-of-columns.ts";
+import { attemptInserts } from "../tracks/attempt-rows.ts";
 import { priorityShift } from "../tracks/claim-query.ts";
+import { openPromptIds, promptInserts } from "../tracks/prompt-rows.ts";
 import { readTracks, type TrackRow, tracksByNumber, tracksOf, tracksQuery } from "../tracks/track-rows.ts";
 import { trackAfter, trackUpdates } from "../tracks/track-writes.ts";
 import { builtStatement, writeTogether } from "../write-together.ts";
@@ -17,6 +28,8 @@ const KEPT = { due: "keep", readyAt: "keep", startedAt: "keep", finishedAt: "kee
 function timesOf({ dueAt, claimAt, readyAt, startedAt, finishedAt }: TrackRow) {
   return { dueAt, claimAt, readyAt, startedAt, finishedAt };
 }
+
+const RUNNER = { name: HARD_TEXT, host: "h", pid: 1, labels: [], slots: 2, containment: "group" };
 
 onEachServer((database) => {
   test("tracks that are read together with others in one trip are read as by themselves", async () => {
@@ -46,6 +59,76 @@ onEachServer((database) => {
       expect(half[0]).toEqual([{ text: storedValue(track.reason, "a\ud800b") }]);
       expect((await lockPipelineIfFree(tx, pipelineId, [2]))?.tracks).toHaveLength(1);
     });
+  });
+
+  test("what changed is read in one trip as its parts are read by themselves", async () => {
+    const { queries } = database();
+    const pipelineId = await makePipeline(database());
+    const runnerId = await insertRunner(queries, RUNNER, 60_000);
+    const hard = { reason: HARD_TEXT, outputs: { text: HARD_TEXT }, token: Buffer.alloc(16, 77) };
+    const ids = await makeTracks(database(), pipelineId, [
+      {},
+      { rev: 2, state: "running", attempt: 2, runnerId, ...hard },
+      { rev: 3, state: "prompting" },
+      { rev: 3, state: "succeeded", startedAt: new Date("2031-02-03T04:05:06.789Z") },
+    ]);
+    const attempt = (number: number, inputs: object) => ({
+      ...{ trackId: ids[1] ?? -1, number, kind: "run" as const, token: Buffer.alloc(16, 70 + number) },
+      ...{ runnerId, inputs: { ...inputs }, script: "", askedBy: null, askedWhy: null },
+    });
+    const asks = [{ name: "i", prefill: HARD_TEXT }];
+    await transact(database(), (tx) =>
+      writeTogether(tx, [
+        ...attemptInserts([attempt(1, { old: 1 }), attempt(2, { text: HARD_TEXT })]),
+        ...promptInserts(pipelineId, [
+          { number: 1, asks },
+          { number: 2, asks },
+        ]),
+      ]),
+    );
+    const all = await tracksOf(queries, pipelineId);
+    const prompts = await openPromptIds(queries, [...ids]);
+    const none = { exitCode: null, signal: null, inputs: null, runner: null, prompt: null };
+    const named = namedPipelineQuery(pipelineId);
+    expect(readNamedPipeline((await readTogether(queries, [named]))[0])).toEqual(
+      await findPipeline(queries, pipelineId),
+    );
+    expect(
+      await readChange(queries, pipelineId, { after: 1 }, { hasStates: true, hasChildren: false }),
+    ).toEqual({
+      found: await findPipeline(queries, pipelineId),
+      tracks: [
+        { ...all[1], ...none, inputs: { text: HARD_TEXT }, runner: RUNNER.name },
+        { ...all[2], ...none, prompt: prompts.get(ids[2] ?? -1) },
+        { ...all[3], ...none },
+      ],
+      states: all.map(({ number, rev, state, sleep }) => ({ number, rev, state, sleep })),
+      children: [],
+      below: [],
+    });
+    const gone = await readChange(queries, 99_999, { numbers: [] }, { hasStates: true, hasChildren: true });
+    expect(gone).toEqual({ found: null, tracks: [], states: [], children: [], below: [] });
+    const inside = await transact(database(), (tx) =>
+      readChange(tx, pipelineId, { numbers: [3] }, { hasStates: false, hasChildren: false }),
+    );
+    expect(inside.tracks).toEqual([{ ...all[3], ...none }]);
+  });
+
+  test("with what changed, what is below it is read: its child pipelines, and what waits for a person there", async () => {
+    const { queries } = database();
+    const root = await makePipeline(database());
+    await makeTracks(database(), root, [{ state: "sleeping", sleep: "child", attempt: 1 }, {}]);
+    const links = { parentId: root, parentNumber: 0, parentAttempt: 1 };
+    const id = await makePipeline(database(), { ...links, isPaused: true });
+    const below = await needsBelow(queries, [root]);
+    expect(below).toMatchObject([{ number: 0, first: id, paused: 1 }]);
+    const [asked] = await readTogether(queries, [needsBelowQuery([root])]);
+    expect([readNeedsBelow(asked), readNeedsBelow(undefined)]).toEqual([below, []]);
+    const more = { hasStates: false, hasChildren: true };
+    const changed = await readChange(queries, root, { after: 0 }, more);
+    expect(changed).toMatchObject({ below, children: [{ id, state: "running", parentNumber: 0 }] });
+    const other = await readChange(queries, root, { numbers: [1] }, more);
+    expect([other.children, other.below, other.tracks.map(({ number }) => number)]).toEqual([[], below, [1]]);
   });
 
   test("what is held is written before the next statement, or with COMMIT, or not at all", async () => {

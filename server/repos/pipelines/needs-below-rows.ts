@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { NeedsBelow } from "#engine/explain/needs-person.ts";
-import type { Queries } from "#platform/database/db.ts";
+import { type Queries, readTogether } from "#platform/database/db.ts";
+import type { Answer, Statement } from "#platform/database/statement.ts";
+import { builtStatement } from "../write-together.ts";
 
 /** `pipelineId` and `number` name the track. */
 export type NeedsBelowRow = NeedsBelow & { readonly pipelineId: number; readonly number: number };
@@ -16,7 +18,13 @@ const CHILD_OF_TRACK = sql`inner join pipeline as c on c.parent_id = t.pipeline_
  */
 export async function needsBelow(tx: Queries, pipelineIds: readonly number[]): Promise<NeedsBelowRow[]> {
   if (pipelineIds.length === 0) return [];
-  const [rows] = await tx.execute(sql`
+  const [rows] = await readTogether(tx, [needsBelowQuery(pipelineIds)]);
+  return readNeedsBelow(rows);
+}
+
+/** The question of `needsBelow`, to be sent together with others; `readNeedsBelow` reads its answer. */
+export function needsBelowQuery(pipelineIds: readonly number[]): Statement {
+  return builtStatement(sql`
     with recursive below (root, number, id) as (
       select t.pipeline_id, t.number, c.id from track as t ${CHILD_OF_TRACK} and t.pipeline_id in ${[...pipelineIds]}
       union all
@@ -40,7 +48,11 @@ export async function needsBelow(tx: Queries, pipelineIds: readonly number[]): P
       sum(prompting) as prompting, sum(lost) as lost, sum(failed) as failed, sum(stopped) as stopped,
       sum(toMend) as toMend
     from needing group by root, number order by root, number`);
-  return (rows as unknown as Record<keyof NeedsBelowRow, unknown>[]).map((row) => ({
+}
+
+/** What `needsBelowQuery` found; nothing where it was not asked. */
+export function readNeedsBelow(answer: Answer | undefined): NeedsBelowRow[] {
+  return ((answer ?? []) as Record<keyof NeedsBelowRow, unknown>[]).map((row) => ({
     pipelineId: Number(row.pipelineId),
     number: Number(row.number),
     first: Number(row.first),

@@ -3,7 +3,8 @@ import type { ResultSetHeader } from "mysql2";
 import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { OPEN_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
-import { type Queries, sendTogether } from "#platform/database/db.ts";
+import { type Queries, readTogether, sendTogether } from "#platform/database/db.ts";
+import type { Answer, Statement } from "#platform/database/statement.ts";
 import { SelectText } from "../text-of-columns.ts";
 import { readTracks, type TrackRow, tracksQuery } from "../tracks/track-rows.ts";
 
@@ -130,14 +131,32 @@ export type NamedPipelineRow = {
   digest: string;
 };
 
+const NAMED = new SelectText<PipelineRow & Omit<NamedPipelineRow, "pipeline">>("pipeline", {
+  ...shortColumns,
+  hasItems: { text: "pipeline.items_of is not null", column: pipeline.isPaused },
+  graphName: { text: "g.name", column: graph.name },
+  revisionNumber: { text: "v.number", column: revision.number },
+  digest: { text: "v.digest", column: revision.digest },
+});
+const NAMED_PIPELINE = `select ${NAMED.list} from pipeline inner join graph as g on g.id = pipeline.graph_id
+  inner join revision as v on v.id = pipeline.revision_id where pipeline.id = ?`;
+
+/** The question of `findPipeline`, to be sent together with others; `readNamedPipeline` reads its answer. */
+export function namedPipelineQuery(id: number): Statement {
+  return { text: NAMED_PIPELINE, values: [id] };
+}
+
+/** What `namedPipelineQuery` found. */
+export function readNamedPipeline(answer: Answer | undefined): NamedPipelineRow | null {
+  const [found] = NAMED.read(answer);
+  if (found === undefined) return null;
+  const { graphName, revisionNumber, digest, ...row } = found;
+  return { pipeline: row, graphName, revisionNumber, digest };
+}
+
 export async function findPipeline(tx: Queries, id: number): Promise<NamedPipelineRow | null> {
-  const rows = await tx
-    .select(withNames)
-    .from(pipeline)
-    .innerJoin(graph, eq(graph.id, pipeline.graphId))
-    .innerJoin(revision, eq(revision.id, pipeline.revisionId))
-    .where(eq(pipeline.id, id));
-  return rows[0] ?? null;
+  const [found] = await readTogether(tx, [namedPipelineQuery(id)]);
+  return readNamedPipeline(found);
 }
 
 export async function findPipelineByKey(tx: Queries, launchKey: string): Promise<PipelineRow | null> {

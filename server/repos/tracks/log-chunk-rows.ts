@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, sql } from "drizzle-orm";
 import { logChunk } from "#drizzle/schema/attempt.ts";
-import type { Queries } from "#platform/database/db.ts";
+import { type Queries, readTogether } from "#platform/database/db.ts";
+import { SelectText } from "../text-of-columns.ts";
 
 export type LogChunkRow = typeof logChunk.$inferSelect;
 export type NewLogChunk = Omit<typeof logChunk.$inferInsert, "at"> & {
@@ -17,6 +18,28 @@ export async function insertLogChunks(tx: Queries, rows: readonly NewLogChunk[])
     .values(
       rows.map(({ ageMs, ...row }) => ({ ...row, at: sql`now(3) - interval ${ageMs * 1_000} microsecond` })),
     );
+}
+
+const CHUNK = new SelectText<LogChunkRow>("log_chunk", getTableColumns(logChunk));
+const CHUNKS = `select ${CHUNK.list} from log_chunk where track_id = ? and attempt = ? and seq > ? order by seq limit ?`;
+const IS_OPEN = "select 1 as isOpen from attempt where track_id = ? and number = ? and finished_at is null";
+
+/**
+ * Chunks of a log after `after`, and whether the attempt has ended, in one trip. That is read first: all chunks of an
+ * ended attempt are stored by then.
+ */
+export async function readLogAfter(
+  tx: Queries,
+  trackId: number,
+  attempt: number,
+  after: number,
+  limit: number,
+): Promise<{ hasEnded: boolean; chunks: LogChunkRow[] }> {
+  const [open, chunks] = await readTogether(tx, [
+    { text: IS_OPEN, values: [trackId, attempt] },
+    { text: CHUNKS, values: [trackId, attempt, after, limit] },
+  ]);
+  return { hasEnded: (open as readonly unknown[]).length === 0, chunks: CHUNK.read(chunks) };
 }
 
 export async function logChunksAfter(

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gt, inArray, isNotNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, isNotNull, or, sql } from "drizzle-orm";
 import { runner } from "#drizzle/schema/runner.ts";
 import { track } from "#drizzle/schema/track.ts";
 import type { TrackState } from "#engine/model/track.ts";
@@ -36,14 +36,6 @@ export async function tracksByNumber(
 
 export async function tracksOf(tx: Queries, pipelineId: number): Promise<TrackRow[]> {
   return tx.select().from(track).where(eq(track.pipelineId, pipelineId)).orderBy(asc(track.number));
-}
-
-export async function tracksChangedAfter(tx: Queries, pipelineId: number, rev: number): Promise<TrackRow[]> {
-  return tx
-    .select()
-    .from(track)
-    .where(and(eq(track.pipelineId, pipelineId), gt(track.rev, rev)))
-    .orderBy(asc(track.number));
 }
 
 /** The tracks that a runner executes, as the database has them: whether each still belongs to it, and should stop. */

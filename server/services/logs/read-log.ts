@@ -1,7 +1,6 @@
 import type { LogPage } from "#contract/pipelines.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { attemptsOf } from "#repos/tracks/attempt-rows.ts";
-import { logChunksAfter } from "#repos/tracks/log-chunk-rows.ts";
+import { readLogAfter } from "#repos/tracks/log-chunk-rows.ts";
 import { trackOfVertex } from "../pipelines/show-pipeline.ts";
 
 /** One page has at most this many chunks of 64 KiB. */
@@ -26,21 +25,20 @@ export async function readLog(
   );
 }
 
-/** As `readLog`, for a known track. `isComplete` is read first: all chunks of an ended attempt are stored by then. */
+/** As `readLog`, for a known track. */
 export async function logPageOf(
   tx: Queries,
   place: { trackId: number; vertex: string; attempt: number },
   after: number,
   limit: number,
 ): Promise<LogPage> {
-  const attempt = (await attemptsOf(tx, place.trackId)).find(({ number }) => number === place.attempt);
-  const hasEnded = attempt === undefined || attempt.finishedAt !== null;
-  const rows = await logChunksAfter(tx, place.trackId, place.attempt, after, Math.min(limit, MAX_CHUNKS));
+  const most = Math.min(limit, MAX_CHUNKS);
+  const { hasEnded, chunks: rows } = await readLogAfter(tx, place.trackId, place.attempt, after, most);
   return {
     vertex: place.vertex,
     attempt: place.attempt,
     chunks: rows.map(({ seq, stream, bytes, at }) => ({ seq, stream, text: bytes.toString("utf8"), at })),
     next: rows.at(-1)?.seq ?? after,
-    isComplete: hasEnded && rows.length < limit,
+    isComplete: hasEnded && rows.length < most,
   };
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { PipelineDelta } from "#contract/watch.ts";
 import { type Launched, trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { RevPoller } from "../watch/rev-poller.ts";
+import { PipelineFeeds } from "../watch/pipeline-feeds.ts";
 import { watchPipelines } from "../watch/watch-all.ts";
 import { watchPipeline } from "../watch/watch-pipeline.ts";
 import { cancelPipeline } from "./cancel-pipeline.ts";
@@ -55,8 +55,7 @@ test("a page that watches a root hears of a pause of its grandchild", async () =
   const stop = new AbortController();
   const { rev } = (await run.now()).pipeline;
   const watch = watchPipeline(
-    database,
-    new RevPoller(database),
+    new PipelineFeeds(database),
     { id: run.id, after: rev, log: null },
     stop.signal,
   );
@@ -83,13 +82,13 @@ test("one stream follows several pipelines; one that is not there disturbs no ot
   ];
   const [one, two] = runs.map(({ id }) => id);
   const watches = [one, 99_999, two].map((id = 0) => ({ id, after: 0, log: null }));
-  const poller = new RevPoller(database);
+  const feeds = new PipelineFeeds(database);
   /** Reads until `isEnough` of what was told of each place; gives the cursor of the last item. */
   const read = async (before: string | null, isEnough: (told: Map<number, number>) => boolean) => {
     const stop = new AbortController();
     const told = new Map<number, number>();
     const refused: number[] = [];
-    for await (const { cursor, item } of watchPipelines(database, poller, watches, before, stop.signal)) {
+    for await (const { cursor, item } of watchPipelines(feeds, watches, before, stop.signal)) {
       if (item.refusal !== null) refused.push(item.place);
       else told.set(item.place, item.delta?.rev ?? 0);
       if (isEnough(told)) return { cursor, told, refused };
@@ -104,6 +103,82 @@ test("one stream follows several pipelines; one that is not there disturbs no ot
   expect(second.told).toEqual(new Map([[2, (revs[1] ?? 0) + 1]]));
   expect([...first.refused, ...second.refused]).toContain(1);
   for (const { id } of runs) await cancelPipeline(database, { id, kill: true }, "ann");
+});
+
+test("all who watch a pipeline are given the same objects, each change once; who takes nothing for long loses nothing", async () => {
+  const run = await launch({
+    name: "shared",
+    vertices: { A: { kind: "wait", wait: { for: "1h" } }, B: { kind: "approval" } },
+  });
+  const feeds = new PipelineFeeds(database);
+  const stop = new AbortController();
+  const { rev } = (await run.now()).pipeline;
+  const listen = (after: number) =>
+    watchPipeline(feeds, { id: run.id, after, log: null }, stop.signal)[Symbol.asyncIterator]();
+  const toggle = async (times: number) => {
+    for (let turn = 0; turn < times; turn += 1)
+      await setPipelinePaused(database, { id: run.id, isPaused: turn % 2 === 0 }, "ann");
+    return (await run.now()).pipeline;
+  };
+  const next = async (listener: ReturnType<typeof listen>): Promise<PipelineDelta> => {
+    const { value } = await listener.next();
+    if (value === undefined) throw new Error("The stream ended.");
+    return value.delta;
+  };
+  /** Takes until a rev; gives everything that came. */
+  const until = async (listener: ReturnType<typeof listen>, last: number) => {
+    const told: PipelineDelta[] = [];
+    while ((told.at(-1)?.rev ?? 0) < last) told.push(await next(listener));
+    return told;
+  };
+  const [fresh, slow, one, other] = [listen(0), listen(0), listen(rev), listen(rev)] as const;
+  const begun = await Promise.all([next(fresh), next(slow)]);
+  expect(begun[0]).toBe(begun[1]);
+  const all = await run.now();
+  expect(begun[0]).toMatchObject({ rev, pipeline: all.pipeline, tracks: all.tracks, log: null });
+  const waiting = [until(one, rev + 1), until(other, rev + 1)];
+  const paused = await toggle(1);
+  const [first = [], second = []] = await Promise.all(waiting);
+  expect(first).toEqual([{ rev: paused.rev, pipeline: paused, tracks: [], log: null }]);
+  expect(second[0]).toBe(first[0]);
+  const now = await toggle(80);
+  for (const listener of [fresh, slow, one, other, listen(rev - 1)]) {
+    const told = await until(listener, now.rev);
+    const revs = told.map((delta) => delta.rev);
+    expect(revs).toEqual([...new Set(revs)].sort((a, b) => a - b));
+    expect(told.at(-1)?.pipeline).toEqual(now);
+  }
+  stop.abort();
+  await cancelPipeline(database, { id: run.id, kill: true }, "ann");
+});
+
+test("all who follow a log are given the same pages, from wherever each begins, up to its end", async () => {
+  const run = await launch({
+    name: "shared-log",
+    vertices: { A: { script: "for i in 1 2 3 4 5 6; do echo line $i; sleep 0.2; done" } },
+  });
+  const feeds = new PipelineFeeds(database);
+  const stop = new AbortController();
+  await run.until(({ tracks }) => tracks[0]?.state === "running");
+  const follow = async (after: number) => {
+    let text = "";
+    const log = { vertex: "A", attempt: 1, after };
+    const watch = watchPipeline(feeds, { id: run.id, after: 0, log }, stop.signal);
+    for await (const { delta } of watch) {
+      text += delta.log?.chunks.map((chunk) => chunk.text).join("") ?? "";
+      if (delta.log?.isComplete) return text;
+    }
+    throw new Error("The stream ended.");
+  };
+  const whole = await Promise.all([follow(0), follow(0)]);
+  const lines = "line 1\nline 2\nline 3\nline 4\nline 5\nline 6\n";
+  expect([...whole, await follow(0)]).toEqual([lines, lines, lines]);
+  expect(lines.endsWith(await follow(1))).toBe(true);
+  const log = { vertex: "Z", attempt: 1, after: 0 };
+  const odd = watchPipeline(feeds, { id: run.id, after: 0, log }, stop.signal);
+  await odd.next();
+  await expect(odd.next()).rejects.toThrow('no vertex "Z"');
+  stop.abort();
 });
 
 test("a failure that the graph handles needs nobody, in a pipeline and below it", async () => {

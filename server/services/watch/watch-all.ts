@@ -1,7 +1,6 @@
 import type { WatchItem, WatchRequest } from "#contract/watch.ts";
-import type { Database } from "#platform/database/db.ts";
 import { Refused } from "../pipeline-session/refused.ts";
-import type { RevPoller } from "./rev-poller.ts";
+import type { PipelineFeeds } from "./pipeline-feeds.ts";
 import { watchPipeline } from "./watch-pipeline.ts";
 
 type Item = { readonly cursor: string; readonly item: WatchItem };
@@ -15,8 +14,7 @@ type Waiting = { readonly give: () => Item; readonly taken: () => void };
  * @param lastEventId the cursor of the last item that the listener has, where it reconnects.
  */
 export async function* watchPipelines(
-  database: Database,
-  poller: RevPoller,
+  feeds: PipelineFeeds,
   watches: readonly WatchRequest[],
   lastEventId: string | null | undefined,
   signal: AbortSignal,
@@ -36,7 +34,7 @@ export async function* watchPipelines(
   const follow = async (watch: WatchRequest, place: number) => {
     try {
       const request = { ...watch, lastEventId: cursors[place] ?? null };
-      for await (const { cursor, delta } of watchPipeline(database, poller, request, end))
+      for await (const { cursor, delta } of watchPipeline(feeds, request, end))
         await isTaken(() => {
           cursors[place] = cursor;
           return itemOf({ place, delta, refusal: null });

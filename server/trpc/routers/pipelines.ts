@@ -63,13 +63,13 @@ export const pipelinesRouter = router({
     .query(({ ctx, input }) => listEvents(ctx.database.queries, input.id, input.after, input.limit)),
   readLog: procedure.input(readLogInput).query(({ ctx, input }) => readLog(ctx.database.queries, input)),
   watch: procedure.input(watchInput).subscription(async function* ({ ctx, input, signal }) {
-    const items = watchPipeline(ctx.database, ctx.watch, input, signal ?? new AbortController().signal);
+    const items = watchPipeline(ctx.feeds, input, signal ?? new AbortController().signal);
     for await (const { cursor, delta } of items) yield tracked(cursor, delta);
   }),
   watchAll: procedure.input(watchAllInput).subscription(async function* ({ ctx, input, signal }) {
     const { watches, lastEventId } = input;
     const end = signal ?? new AbortController().signal;
-    for await (const { cursor, item } of watchPipelines(ctx.database, ctx.watch, watches, lastEventId, end))
+    for await (const { cursor, item } of watchPipelines(ctx.feeds, watches, lastEventId, end))
       yield tracked(cursor, item);
   }),
   /** The rev and state of one pipeline: whether there is more to follow. */

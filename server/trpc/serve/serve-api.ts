@@ -43,10 +43,10 @@ export async function serveApi(request: Request): Promise<Response> {
  * @throws TRPCError where the request is not signed in.
  */
 export async function contextOf(headers: Headers): Promise<Context> {
-  const { database, watch, warnings, token, secrets } = webProcess();
+  const { database, feeds, warnings, token, secrets } = webProcess();
   try {
     const requestId = headers.get(REQUEST_ID_HEADER);
-    return { database, watch, warnings, secrets, requestId, actor: authenticate(headers, token) };
+    return { database, feeds, warnings, secrets, requestId, actor: authenticate(headers, token) };
   } catch (error) {
     const refusal = refusalOf(error);
     throw refusal === null ? error : transportError(refusal, error);

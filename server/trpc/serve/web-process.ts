@@ -4,12 +4,12 @@ import { openLog } from "#platform/log.ts";
 import { openSecretBox, type SecretBox } from "#platform/secrets/secret-box.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { RevPoller } from "#services/watch/rev-poller.ts";
+import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 
 /** The objects that one web process has once, even if its modules are loaded again in development. */
 export type WebProcess = {
   readonly database: Database;
-  readonly watch: RevPoller;
+  readonly feeds: PipelineFeeds;
   readonly warnings: RepeatedWarnings;
   readonly secrets: () => Promise<SecretBox>;
   /** The token of the command line; null where none was set, and then no token is accepted. */
@@ -38,7 +38,7 @@ function openWebProcess(): WebProcess {
   let box: Promise<SecretBox> | null = null;
   return {
     database,
-    watch: new RevPoller(database),
+    feeds: new PipelineFeeds(database),
     warnings,
     secrets: () => {
       box ??= openSecretBox(env.dataDir, env.secretKey);

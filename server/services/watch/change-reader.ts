@@ -1,0 +1,111 @@
+import type { PipelineSummary } from "#contract/pipelines.ts";
+import type { PipelineDelta } from "#contract/watch.ts";
+import { isChild } from "#engine/kinds/kinds.ts";
+import type { Sleep, TrackState } from "#engine/model/track.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { type ChangeRows, readChange, type WantedTracks } from "#repos/pipelines/change-rows.ts";
+import { type NeedsBelowRow, needsBelow } from "#repos/pipelines/needs-below-rows.ts";
+import type { SealedPlan } from "../pipeline-session/revision-content.ts";
+import { planOfPipeline } from "../pipeline-session/revision-content.ts";
+import { trackViewFrom } from "../pipelines/show-pipeline.ts";
+import { parentsOf, pipelineWithId, type SummaryFacts, summaryFrom } from "../pipelines/show-summary.ts";
+
+type Known = { readonly rev: number; readonly state: TrackState; readonly sleep: Sleep | null };
+type Counted = SummaryFacts["counted"][number] & { stopped: number; toMend: number; count: number };
+
+/**
+ * Reads what changed in one pipeline, in one trip each time. What never changes is read once: its plan and its parent. The
+ * states of all tracks are kept, and follow what is read.
+ */
+export class ChangeReader {
+  readonly id: number;
+  /** True where some of its tracks run child pipelines. */
+  readonly hasChildren: boolean;
+  private readonly queries: Queries;
+  private readonly sealed: SealedPlan;
+  private readonly parent: PipelineSummary["parent"];
+  /** By the number of the vertex; null while they are not known. */
+  private states: Map<number, Known> | null = null;
+
+  private constructor(queries: Queries, id: number, sealed: SealedPlan, parent: PipelineSummary["parent"]) {
+    this.queries = queries;
+    this.id = id;
+    this.sealed = sealed;
+    this.parent = parent;
+    this.hasChildren = sealed.plan.vertices.some(isChild);
+  }
+
+  /** @throws Refused `not-found`. */
+  static async open(queries: Queries, id: number): Promise<ChangeReader> {
+    const found = await pipelineWithId(queries, id);
+    const parents = await parentsOf(queries, [found]);
+    const sealed = await planOfPipeline(queries, found.pipeline);
+    return new ChangeReader(queries, id, sealed, parents.get(id) ?? null);
+  }
+
+  /** True where a track may wait for a child pipeline now. */
+  get mayWaitForChildren(): boolean {
+    if (!this.hasChildren || this.states === null) return this.hasChildren;
+    return [...this.states.values()].some(({ sleep }) => sleep === "child");
+  }
+
+  /** The states are read again with the next change. The database may have been restored to an earlier time. */
+  forget(): void {
+    this.states = null;
+  }
+
+  /** What waits for a person below its tracks. */
+  needsBelow(): Promise<NeedsBelowRow[]> {
+    return needsBelow(this.queries, [this.id]);
+  }
+
+  /** The pipeline and these tracks as they are now; null where it is not there any more. */
+  async read(wanted: WantedTracks): Promise<PipelineDelta | null> {
+    const more = { hasStates: this.states === null, hasChildren: this.hasChildren };
+    const rows = await readChange(this.queries, this.id, wanted, more);
+    const { found } = rows;
+    if (found === null) return null;
+    const states = this.note(rows);
+    const facts = { parent: this.parent, counted: countStates(states), below: rows.below };
+    const children = new Map(
+      rows.children.map(({ id, state, parentNumber }) => [parentNumber, { id, state }]),
+    );
+    const below = new Map(rows.below.map((row) => [row.number, row]));
+    return {
+      rev: found.pipeline.rev,
+      pipeline: summaryFrom(found, facts),
+      tracks: rows.tracks.map((row) =>
+        trackViewFrom(this.sealed, found.pipeline, row, {
+          attempt: row,
+          runner: row.runner,
+          prompt: row.prompt,
+          child: children.get(row.number) ?? null,
+          below: row.sleep === "child" ? (below.get(row.number) ?? null) : null,
+          stateOf: (number) => states.get(number)?.state,
+        }),
+      ),
+      log: null,
+    };
+  }
+
+  private note({ states, tracks }: ChangeRows): Map<number, Known> {
+    const known = this.states ?? new Map<number, Known>();
+    this.states = known;
+    // Two reads may be under way, and the older one may come later.
+    for (const { number, rev, state, sleep } of [...states, ...tracks])
+      if (rev >= (known.get(number)?.rev ?? 0)) known.set(number, { rev, state, sleep });
+    return known;
+  }
+}
+
+function countStates(states: ReadonlyMap<number, Known>): Counted[] {
+  const counted = new Map<TrackState, Counted>();
+  for (const { state, sleep } of states.values()) {
+    const one = counted.get(state) ?? { state, count: 0, stopped: 0, toMend: 0 };
+    counted.set(state, one);
+    one.count += 1;
+    if (sleep === "break") one.stopped += 1;
+    if (sleep === "undo") one.toMend += 1;
+  }
+  return [...counted.values()];
+}

@@ -1,0 +1,69 @@
+import type { WatchRequest } from "#contract/watch.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { trackOfVertex } from "../pipelines/show-pipeline.ts";
+import { BelowFeed } from "./below-feed.ts";
+import { ChangeReader } from "./change-reader.ts";
+import { LogFeed } from "./log-feed.ts";
+import { type FeedPlace, PipelineFeed } from "./pipeline-feed.ts";
+
+type OpenLog = { readonly feed: Promise<LogFeed>; listeners: number };
+type WatchedLog = NonNullable<WatchRequest["log"]>;
+
+/** Everything that is followed of one pipeline: what changes in it, what waits below it, and its watched logs. */
+export class WatchedPipeline {
+  readonly changes: PipelineFeed;
+  readonly below: BelowFeed;
+  private readonly queries: Queries;
+  private readonly logs = new Map<string, OpenLog>();
+
+  private constructor(queries: Queries, reader: ChangeReader, place: FeedPlace) {
+    this.queries = queries;
+    this.changes = new PipelineFeed(reader, place);
+    this.below = new BelowFeed(reader, () => this.changes.ring());
+    // The end of an attempt is a change: its log is complete then.
+    this.changes.listen(() => this.readLogs());
+  }
+
+  /** @throws Refused `not-found`. */
+  static async open(queries: Queries, id: number, place: FeedPlace): Promise<WatchedPipeline> {
+    return new WatchedPipeline(queries, await ChangeReader.open(queries, id), place);
+  }
+
+  /**
+   * Opens the log of an attempt, for one more who follows it.
+   *
+   * @throws Refused `not-found` where the pipeline has no such vertex.
+   */
+  async openLog({ vertex, attempt }: WatchedLog): Promise<{ feed: LogFeed; close: () => void }> {
+    const key = `${attempt} ${vertex}`;
+    const open = this.logs.get(key) ?? { feed: this.logFeed(vertex, attempt), listeners: 0 };
+    this.logs.set(key, open);
+    open.listeners += 1;
+    const close = () => {
+      open.listeners -= 1;
+      if (open.listeners > 0) return;
+      if (this.logs.get(key) === open) this.logs.delete(key);
+      open.feed.then((feed) => feed.end()).catch(() => undefined);
+    };
+    try {
+      return { feed: await open.feed, close };
+    } catch (error) {
+      close();
+      throw error;
+    }
+  }
+
+  end(): void {
+    this.changes.end();
+    this.below.end();
+  }
+
+  private async logFeed(vertex: string, attempt: number): Promise<LogFeed> {
+    const { track } = await trackOfVertex(this.queries, this.changes.reader.id, vertex);
+    return new LogFeed(this.queries, { trackId: track.id, vertex, attempt }, () => this.changes.ring());
+  }
+
+  private readLogs(): void {
+    for (const { feed } of this.logs.values()) feed.then((log) => log.tick()).catch(() => undefined);
+  }
+}
