@@ -1,3 +1,4 @@
+import { sharingCost } from "../cost/cost.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import { errorFinding, type Place, warningFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, InputSpec, OutputSpec, VertexSpec } from "../model/graph-content.ts";
@@ -9,7 +10,11 @@ import { checkValue } from "../values/input-values.ts";
 import { reservedInputName } from "../values/reserved-names.ts";
 
 /** Findings about the declarations of inputs, outputs and params: names, defaults, ranges, allowed values. */
-export function inputFindings({ vertices, params = {}, outputs = {} }: GraphContent): readonly Finding[] {
+export function inputFindings(content: GraphContent): readonly Finding[] {
+  return sharingCost(() => findingsIn(content));
+}
+
+function findingsIn({ vertices, params = {}, outputs = {} }: GraphContent): readonly Finding[] {
   const ofParams = Object.entries(params).flatMap(([name, spec]) =>
     findingsOfInput(`The parameter ${name}`, name, spec, {}),
   );

@@ -1,10 +1,7 @@
 import { Environment } from "@marcbachmann/cel-js";
 import { valuePattern } from "../values/value-pattern.ts";
 
-/**
- * A CEL expression always ends, but nested loops over long lists can take very long. Without nested loops and with at
- * most this many parts, the time is bounded by the size of the values times the number of parts.
- */
+/** The most parts of an expression. What it costs with large values is counted: see `costs/`. */
 const MAX_EXPRESSION_PARTS = 300;
 
 /** CEL's own operators take two numbers of one type only. With a double, the result of these is a double. */

@@ -1,5 +1,7 @@
+import { addCost } from "../cost/cost.ts";
 import { type ExactNumber, nearestNumber, numberOf, wholeNumber } from "../json/exact-number.ts";
 import { isJsonNumber, type Json } from "../json/json.ts";
+import { weightOf } from "./costs/weight.ts";
 
 /** Converted values, so that a value that many expressions read is converted once. They must not be changed. */
 const converted = new WeakMap<object, unknown>();
@@ -36,13 +38,19 @@ export function jsonOf(
   value: unknown,
   numberOfDouble: (double: number) => number | ExactNumber,
 ): Json | undefined {
+  addCost(25);
+  if (typeof value === "string") addCost(weightOf(value));
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "number") return Number.isFinite(value) ? numberOfDouble(value) : undefined;
   if (typeof value === "bigint") return numberOf(String(value));
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
   if (typeof value !== "object") return undefined;
   const origin = origins.get(value);
-  if (origin !== undefined) return origin;
+  if (origin !== undefined) {
+    // A list may hold it many times, and whoever gets the list reads it each time.
+    addCost(weightOf(origin));
+    return origin;
+  }
   if (Array.isArray(value)) {
     const items = value.map((each) => jsonOf(each, numberOfDouble));
     return items.every((item) => item !== undefined) ? items : undefined;

@@ -62,6 +62,8 @@ function callProblem(node: ASTNode, isInLoop: boolean): string | null {
   if (node.op !== "rcall" && node.op !== "call") return null;
   const [name] = node.args;
   if (name === "bind") return "`bind` is not available: repeat the expression instead";
+  if (name === "json")
+    return "`json` is not available: an input or an output of the type json reads the text";
   if (name === "matches")
     return '`matches` is not available, because some patterns take too long: `text.fits("pattern")` asks whether the whole text fits';
   if (isInLoop && LOOPS.has(name)) return `\`${name}\` inside of another loop is not available`;

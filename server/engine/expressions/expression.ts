@@ -1,16 +1,18 @@
 import { type ASTNode, serialize } from "@marcbachmann/cel-js";
+import { withinCost } from "../cost/cost.ts";
 import { ownOf, type Values } from "../json/json.ts";
 import { writeJson } from "../json/write-json.ts";
 import type { Json } from "../model/graph-content.ts";
-import { shownValue } from "../values/value-shown.ts";
-import { celEnvironment } from "./cel-environment.ts";
 import { celOfNamed, celOfOwn, type DeclaredTypes, type Types } from "./cel-of-named.ts";
+import { parseCel, runCel } from "./cel-program.ts";
 import { celOf, jsonOf } from "./cel-values.ts";
 import { keyOf, vertexAsked, vertexIn, walk, wholeProblem } from "./expression-walk.ts";
 import { handedNumber } from "./handed-numbers.ts";
+import { keptValue } from "./kept-value.ts";
 import { isOfMissingPart } from "./missing-part.ts";
 import { ALL_OWN_NAMES, OWN_NAMES } from "./own-names.ts";
 import { pathIn, type ReadPath, valueAt } from "./read-path.ts";
+import { NO_EXIT, valuesRead, withValues } from "./values-read.ts";
 import { underAliases, withAliases, withoutAliases } from "./vertex-names.ts";
 
 /** A parsed CEL expression, with the names that it reads. */
@@ -74,12 +76,6 @@ const RECEIVED: ReadonlySet<string> = new Set(
 const OWN_OUTPUTS: ReadonlySet<string> = new Set(["last", "result"]);
 const CALCULATIONS: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "-_"]);
 
-/** Variables have no declared types here. Check knows the types that the graph declares and compares them. */
-const environment = celEnvironment(false);
-
-/** The value of `exit` if a signal ended the script, or if it never ran. */
-const NO_EXIT = -1;
-
 const read = new Map<string, Reading>();
 const MAX_KEPT = 1_000;
 
@@ -98,7 +94,7 @@ function parse(text: string): Reading {
   const names = new Map([...aliases].map(([name, alias]) => [alias, name]));
   let ast: ASTNode;
   try {
-    ast = environment.parse(cel).ast;
+    ast = parseCel(cel);
   } catch (error) {
     return { ok: false, problem: problemOf(error) };
   }
@@ -164,12 +160,26 @@ export function evaluateCondition(text: string, facts: Facts): ConditionResult {
 /**
  * Evaluates an expression.
  *
- * @returns its value as JSON; or the problem, with the values that the expression read.
+ * @returns its value as JSON; or the problem, with the values that the expression read. It is also a problem if the
+ *   expression costs too much with these values: see docs/decisions/069-cost-of-expressions.md.
  */
 export function evaluate(expression: Expression, facts: Facts): Evaluated {
+  const counted = withinCost(() =>
+    keptValue(
+      facts.params,
+      expression.text,
+      () => identitiesOf(expression, facts),
+      () => evaluateAtCost(expression, facts),
+    ),
+  );
+  if (counted.ok) return counted.value;
+  return { ok: false, problem: withValues(expression, facts, counted.problem), isMissing: false };
+}
+
+function evaluateAtCost(expression: Expression, facts: Facts): Evaluated {
   const context = contextOf(expression, facts);
   try {
-    const given = environment.evaluate(expression.cel, context);
+    const given = runCel(expression.cel, context);
     // A value that is only handed on stays as it is, whatever CEL makes of it.
     const value =
       valueAt(expression.path, facts) ??
@@ -178,14 +188,28 @@ export function evaluate(expression: Expression, facts: Facts): Evaluated {
     const problem = `\`${expression.text}\` gives a value that no input can have`;
     return { ok: false, problem, isMissing: false };
   } catch (error) {
-    const saw = valuesRead(expression, facts);
     const said = withoutAliases(problemOf(error), expression.aliases);
     return {
       ok: false,
-      problem: `\`${expression.text}\`: ${said}${saw === "" ? "" : ` (${saw})`}`,
+      problem: withValues(expression, facts, said),
       isMissing: isOfMissingPart(error, (part) => valueOfPart(part, context)),
     };
   }
+}
+
+/** Everything that the value of the expression depends on, to be compared by identity. */
+function identitiesOf({ outputs, received, callbacks }: Expression, facts: Facts): readonly unknown[] {
+  const { pipeline, more = {}, end, types, ownTypes = {} } = facts;
+  return [
+    types,
+    writeJson(ownTypes),
+    writeJson(pipeline),
+    end?.state,
+    end?.exit,
+    ...[...outputs.keys()].map((vertex) => ownOf(facts.outputs, vertex)),
+    ...[...callbacks].map((vertex) => ownOf(facts.callbacks ?? {}, vertex)),
+    ...[...received].map((name) => ownOf(more, name)),
+  ];
 }
 
 /** The values in which the expression reads. */
@@ -200,7 +224,7 @@ function readBy(
 /** The value of a part of an expression; undefined if it has none by itself, as inside of a loop. */
 function valueOfPart(part: ASTNode, context: Record<string, unknown>): unknown {
   try {
-    return environment.evaluate(serialize(part), context);
+    return runCel(serialize(part), context);
   } catch {
     return undefined;
   }
@@ -224,32 +248,6 @@ function contextOf({ aliases, received }: Expression, facts: Facts): Record<stri
     ...Object.fromEntries(own),
     ...(end === undefined ? {} : { state: end.state, exit: BigInt(end.exit ?? NO_EXIT) }),
   };
-}
-
-function valuesRead({ outputs, received, readsTailEnd }: Expression, facts: Facts): string {
-  const shown = [...outputs].flatMap(([vertex, keys]) => {
-    const values = ownOf(facts.outputs, vertex) ?? {};
-    return [...keys].map((key) =>
-      key === null
-        ? `outputs.${vertex} has ${Object.keys(values).length === 0 ? "nothing" : Object.keys(values).join(", ")}`
-        : `outputs.${vertex}.${key} is ${Object.hasOwn(values, key) ? shownValue(values[key]) : "not set"}`,
-    );
-  });
-  for (const name of received)
-    if (facts.more !== undefined && Object.hasOwn(facts.more, name))
-      shown.push(`${name} is ${shownData(facts.more[name])}`);
-  if (readsTailEnd && facts.end !== undefined)
-    shown.push(`state is ${facts.end.state}`, `exit is ${facts.end.exit ?? NO_EXIT}`);
-  return shown.join(", ");
-}
-
-const MAX_SHOWN = 200;
-
-/** A received value as text: complete if it is short, because conditions read its fields. */
-function shownData(value: Json | undefined): string {
-  if (value === undefined || value === null || typeof value !== "object") return shownValue(value);
-  const text = writeJson(value);
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text;
 }
 
 /** The first line of the CEL library's message. The other lines draw the place of the error. */

@@ -1,3 +1,4 @@
+import { sharingCost } from "../cost/cost.ts";
 import { isJsonMap, type JsonMap } from "../json/json.ts";
 import type { Json, OutputSpec } from "../model/graph-content.ts";
 import { inputNameProblem } from "../shape/graph-names.ts";
@@ -20,6 +21,14 @@ export type Gathered =
  * @param facts what `from` may read.
  */
 export function gatherOutputs(
+  specs: Readonly<Record<string, OutputSpec>> | undefined,
+  data: Json,
+  facts: Facts,
+): Gathered {
+  return sharingCost(() => gathered(specs, data, facts));
+}
+
+function gathered(
   specs: Readonly<Record<string, OutputSpec>> | undefined,
   data: Json,
   facts: Facts,

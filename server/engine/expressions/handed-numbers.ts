@@ -1,3 +1,4 @@
+import { addCost } from "../cost/cost.ts";
 import {
   type ExactNumber,
   nearestNumber,
@@ -21,6 +22,7 @@ const looked = new WeakMap<object, Numbers>();
  * @throws Error if two of the numbers became this double.
  */
 export function handedNumber(double: number, read: readonly (Json | Values)[]): number | ExactNumber {
+  addCost(10 * read.length);
   const numbers: Numbers = new Map();
   for (const value of read) {
     if (isJsonNumber(value)) note(numbers, nearestNumber(value), value);

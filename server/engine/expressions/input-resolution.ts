@@ -1,3 +1,4 @@
+import { sharingCost } from "../cost/cost.ts";
 import { ownOf } from "../json/json.ts";
 import type { InputSpec, Json } from "../model/graph-content.ts";
 import { utf8Length } from "../text/utf8-length.ts";
@@ -53,6 +54,10 @@ const MAX_VALUES_BYTES = 512 * 1024;
  * `from` that finds nothing and has no default is a failure, so that no script runs without a value that it expects.
  */
 export function resolveInputs(sources: InputSources): Resolution {
+  return sharingCost(() => resolved(sources));
+}
+
+function resolved(sources: InputSources): Resolution {
   const { specs, answers, launch, isAskedLater = false } = sources;
   const values: Record<string, Json> = {};
   const ask: AskedInput[] = [];
@@ -83,6 +88,10 @@ export function resolveInputs(sources: InputSources): Resolution {
  * required and a person is asked. An earlier answer is shown first in its field.
  */
 export function resolveForm(sources: InputSources): Exclude<Resolution, { kind: "ready" }> {
+  return sharingCost(() => formOf(sources));
+}
+
+function formOf(sources: InputSources): Exclude<Resolution, { kind: "ready" }> {
   const { specs, answers, launch, facts } = sources;
   const ask: AskedInput[] = [];
   for (const [name, spec] of Object.entries(specs)) {

@@ -11,6 +11,28 @@ export function writeJson(value: unknown, indent = 0): string {
   return written(value, indent === 0 ? "" : "\n", " ".repeat(indent));
 }
 
+/**
+ * The beginning of what `writeJson` gives: all of it if it has at most `length` characters, else a few more than that. It
+ * costs no more for a large value.
+ */
+export function jsonBeginning(value: unknown, length: number): string {
+  if (typeof value === "string") return stringText(value.slice(0, length + 1));
+  const isList = Array.isArray(value);
+  if (typeof value !== "object" || value === null || !(isList || value instanceof Map))
+    return writeJson(value);
+  let text = isList ? "[" : "{";
+  const entries: Iterable<[unknown, unknown]> = isList ? value.entries() : value;
+  let isFirst = true;
+  for (const [key, each] of entries) {
+    if (text.length > length) return text;
+    if (!isFirst) text += ",";
+    isFirst = false;
+    if (!isList) text += `${jsonBeginning(String(key), length)}:`;
+    text += jsonBeginning(each, length - text.length);
+  }
+  return text + (isList ? "]" : "}");
+}
+
 function written(value: unknown, line: string, step: string): string {
   switch (typeof value) {
     case "string":

@@ -1,3 +1,4 @@
+import { sharingCost } from "../cost/cost.ts";
 import { evaluateText, type Facts } from "../expressions/expression.ts";
 import { foundValue } from "../expressions/found-value.ts";
 import { type InputSources, resolveInputs } from "../expressions/input-resolution.ts";
@@ -90,6 +91,10 @@ type ItemSources = {
 
 /** The values that each item's track is given. A required input without a value is omitted: the item's track asks for it. */
 export function inputsOfItems(spec: VertexSpec, items: readonly Json[], sources: ItemSources): ItemInputs {
+  return sharingCost(() => inputsOf(spec, items, sources));
+}
+
+function inputsOf(spec: VertexSpec, items: readonly Json[], sources: ItemSources): ItemInputs {
   const more = { ...sources, isForGraph: isGraph(spec), isAskedLater: true };
   const values: ItemValues[] = [];
   let length = 0;

@@ -1,3 +1,4 @@
+import { sharingCost } from "../cost/cost.ts";
 import { approvalDecided, approvalExpired } from "../kinds/approval/approval-end.ts";
 import { isDecidedByPerson } from "../kinds/kinds.ts";
 import { callsOutcome } from "../kinds/wait/callback.ts";
@@ -44,10 +45,12 @@ export function advance(
 ): Advance {
   const work = new WorkingPipeline(plan, pipeline, tracks, facts);
   try {
-    const answer = apply(work, event);
-    if (answer !== null) return answer;
-    propagate(work);
-    return work.changes();
+    return sharingCost(() => {
+      const answer = apply(work, event);
+      if (answer !== null) return answer;
+      propagate(work);
+      return work.changes();
+    });
   } catch (error) {
     if (error instanceof TracksNeeded) return { kind: "needs", numbers: error.numbers };
     throw error;

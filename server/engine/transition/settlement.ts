@@ -1,3 +1,4 @@
+import { sharingCost } from "../cost/cost.ts";
 import { type ExecutionEnd, failureOf } from "../kinds/kind/execution-end.ts";
 import { kindOf, timeoutOf } from "../kinds/kinds.ts";
 import { stoppedText } from "../plan/item-rules.ts";
@@ -13,7 +14,7 @@ import { durationText } from "../time/durations.ts";
  * @throws RangeError if the plan has no such vertex, or if runners do not execute vertices of its kind.
  */
 export function settlementFor(...decided: Parameters<typeof outcomeOf>): AttemptOutcome {
-  const outcome = outcomeOf(...decided);
+  const outcome = sharingCost(() => outcomeOf(...decided));
   const { lastLine } = decided[2];
   return outcome.to === "failed" && lastLine != null ? { ...outcome, lastLine } : outcome;
 }

@@ -1,3 +1,4 @@
+import { withinCost } from "../cost/cost.ts";
 import { digitsText } from "../json/exact-number.ts";
 import { isJsonNumber } from "../json/json.ts";
 import { writeJson } from "../json/write-json.ts";
@@ -120,7 +121,8 @@ function checkWritten(found: unknown, what: string, normal: (text: string) => st
 function unlistedValue(spec: InputSpec, value: Json): string | null {
   const { enum: allowed, type } = spec;
   if (allowed === undefined || type === "enum") return null;
-  const stray = writtenParts(spec, value).find((text) => !allowed.includes(text));
+  const words = new Set(allowed);
+  const stray = writtenParts(spec, value).find((text) => !words.has(text));
   if (stray === undefined) return null;
   return `Wanted ${type === "list" ? "only items from" : "one of"} ${wordList(allowed)}, found ${shownValue(stray)}.`;
 }
@@ -130,7 +132,9 @@ function unmatchedValue(spec: InputSpec, value: Json): string | null {
   if (spec.pattern === undefined) return null;
   const read = valuePattern(spec.pattern);
   if (!read.ok) return `No value can be checked. ${read.problem}`;
-  const stray = writtenParts(spec, value).find((text) => !read.pattern.matches(text));
+  const compared = withinCost(() => writtenParts(spec, value).find((text) => !read.pattern.matches(text)));
+  if (!compared.ok) return `It cannot be compared with the pattern ${spec.pattern}: ${compared.problem}.`;
+  const stray = compared.value;
   if (stray === undefined) return null;
   const what = spec.type === "list" ? "items that each match" : "a value that matches";
   return `Wanted ${what} ${spec.pattern} as a whole, found ${shownValue(stray)}.`;

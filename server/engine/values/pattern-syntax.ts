@@ -1,3 +1,5 @@
+import { addCost } from "../cost/cost.ts";
+
 /** True if the character (code point) is allowed at this position of a value. */
 export type CharacterTest = (codePoint: number) => boolean;
 
@@ -17,6 +19,8 @@ const MAX_NESTING = 50;
 const MAX_REPEAT = 1_000;
 const CLASS_ESCAPES = "dDwWsS";
 const CONTROL_ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", f: "\f", v: "\v" };
+/** Of how many characters a class keeps whether they are in it. */
+const MAX_KNOWN = 1_000;
 const PUNCTUATION = /[\^$\\.*+?()[\]{}|/!"#%&',:;<=>@_`~ -]/;
 
 /**
@@ -185,7 +189,9 @@ class PatternReader {
     const test: CharacterTest = (codePoint) => {
       const isKnown = known.get(codePoint);
       if (isKnown !== undefined) return isKnown;
+      addCost(10);
       const isIn = expression.test(String.fromCodePoint(codePoint));
+      if (known.size >= MAX_KNOWN) known.clear();
       known.set(codePoint, isIn);
       return isIn;
     };

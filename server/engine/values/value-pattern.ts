@@ -1,9 +1,9 @@
+import { addCost } from "../cost/cost.ts";
 import { type CharacterTest, type PatternTree, patternTree } from "./pattern-syntax.ts";
 
 /**
- * The most steps of a pattern. All states are followed at once, so the time is at most (characters × steps). The
- * built-in RegExp backtracks: a pattern such as `(a+)+b` could block a server or a browser for hours. Measured: 65,536
- * characters against a pattern of 1,000 steps take at most half a second.
+ * The most steps of a pattern. All states are followed at once, so the cost is at most (characters × steps), and it is
+ * counted. The built-in RegExp backtracks: a pattern such as `(a+)+b` could block a server or a browser for hours.
  */
 const MAX_STEP = 1_000;
 /** The longest pattern, in characters. A graph file has the same limit. */
@@ -16,14 +16,26 @@ type Step =
 
 export type ValuePattern = { readonly matches: (text: string) => boolean };
 
+type Compiled = { ok: true; pattern: ValuePattern } | { ok: false; problem: string };
+
+const compiled = new Map<string, Compiled>();
+const MAX_KEPT = 300;
+
 /**
- * Compiles a pattern that is matched against whole values.
+ * Compiles a pattern that is matched against whole values; compiled patterns are kept.
  *
  * @returns the compiled pattern; or a sentence that says why it cannot be used.
  */
-export function valuePattern(
-  pattern: string,
-): { ok: true; pattern: ValuePattern } | { ok: false; problem: string } {
+export function valuePattern(pattern: string): Compiled {
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known;
+  const made = compile(pattern);
+  if (compiled.size >= MAX_KEPT) compiled.clear();
+  compiled.set(pattern, made);
+  return made;
+}
+
+function compile(pattern: string): Compiled {
   if (pattern.length > MAX_PATTERN)
     return { ok: false, problem: `The pattern has more than ${MAX_PATTERN} characters.` };
   const read = patternTree(pattern);
@@ -82,11 +94,13 @@ function isRepeatWritten(tree: Extract<PatternTree, { kind: "repeat" }>, steps: 
 }
 
 function isMatch(steps: readonly Step[], text: string): boolean {
+  addCost(text.length + steps.length / 8);
   const characters = Array.from(text);
   /** For each step, the last position at which it was reached, plus one. */
   const seenAt = new Int32Array(steps.length);
   let states = reached(steps, [0], 0, characters.length, seenAt);
   for (const [place, character] of characters.entries()) {
+    addCost(states.length);
     const codePoint = character.codePointAt(0) ?? 0;
     const next: number[] = [];
     for (const state of states) {
@@ -108,14 +122,18 @@ function reached(
   seenAt: Int32Array,
 ): number[] {
   const waiting: number[] = [];
+  let forks = 0;
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
     if (seenAt[state] === place + 1) continue;
     seenAt[state] = place + 1;
     const step = steps[state];
-    if (step?.kind === "fork") open.push(...step.to);
-    else if (step?.kind === "start" || step?.kind === "end") {
+    if (step?.kind === "fork") {
+      forks += 1 + step.to.length;
+      open.push(...step.to);
+    } else if (step?.kind === "start" || step?.kind === "end") {
       if (place === (step.kind === "start" ? 0 : end)) open.push(state + 1);
     } else waiting.push(state);
   }
+  addCost(forks);
   return waiting;
 }

@@ -1,3 +1,4 @@
+import { MAX_COST_TOGETHER, totalCost } from "#engine/cost/cost.ts";
 import type { ExecutionEnd } from "#engine/kinds/kind/execution-end.ts";
 import { isEnded } from "#engine/model/track.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
@@ -56,19 +57,33 @@ export async function settleTracks(
   const settleAll = async (session: PipelineSession, queries: Queries): Promise<Settled> => {
     await session.load(results.flatMap(({ number }) => tracksOfSettlement(session.plan, number)));
     const fates: ("settled" | "stale")[] = [];
-    for (const result of results) fates.push(await settleOne(session, result, `runner ${claimant.name}`));
-    const claimed = await claimNext(session, queries, claimant, freeSlots);
+    const before = totalCost();
+    for (const result of results) {
+      if (fates.length > 0 && totalCost() - before > MAX_COST_TOGETHER) break;
+      fates.push(await settleOne(session, result, `runner ${claimant.name}`));
+    }
+    const isLast = fates.length === results.length;
+    const claimed = isLast ? await claimNext(session, queries, claimant, freeSlots) : [];
     return { fates, claimed };
+  };
+  // What costs much is settled in several transactions, so that none of them holds the pipeline for long.
+  const goOn = async ({ fates, claimed }: Settled): Promise<Settled> => {
+    const rest = results.slice(fates.length);
+    if (rest.length === 0) return { fates, claimed };
+    const more = await settleTracks(database, rest, claimant, freeSlots, kept);
+    return { fates: [...fates, ...more.fates], claimed: more.claimed };
   };
   const plan = kept.peek(pipelineId)?.sealed.plan;
   const settled = await withKeptPipeline(database, kept, pipelineId, (session) =>
     settleAll(session, database.queries),
   );
-  if (settled !== null) return settled.result;
+  if (settled !== null) return goOn(settled.result);
   const likely = results.flatMap(({ number }) =>
     plan === undefined ? [number] : tracksOfSettlement(plan, number),
   );
-  return withPipelineKept(database, kept, pipelineId, (session) => settleAll(session, session.tx), likely);
+  return goOn(
+    await withPipelineKept(database, kept, pipelineId, (session) => settleAll(session, session.tx), likely),
+  );
 }
 
 async function settleOne(

@@ -225,6 +225,39 @@ test("an address stays valid when a failure elsewhere ended the wait; a call in 
   expect(await call(address, { n: 2 }, "second")).toBe(410);
 });
 
+test("a call whose expression would cost too much is refused, the pipeline is free, and the next call counts", async () => {
+  const run = await launch(
+    "costly-call",
+    "{ kind: wait, wait: { callback: { until: 'call.items.all(i, i in call.allowed)' } } }",
+  );
+  await run.until(isAsleep);
+  const address = await addressOf(run);
+  const list = Array.from({ length: 19_000 }, (_, place) => 10_000 + place);
+  const body = JSON.stringify({ items: list, allowed: list });
+  expect(body.length).toBeGreaterThan(220_000);
+  expect(await call(address, body)).toBe(422);
+  const events = await listEvents(database.queries, run.id, undefined, 500);
+  expect(events.find(({ kind }) => kind === "refused")?.reason).toMatch(
+    /`call\.items\.all\(i, i in call\.allowed\)`: it takes too much work with these values/,
+  );
+  expect(await run.track("W")).toMatchObject({ state: "sleeping", attempt: 1 });
+  expect(await call(address, { items: [1, 2], allowed: [1, 2, 3] })).toBe(200);
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+});
+
+test("early calls that cost much together are delivered in several transactions", async () => {
+  const run = await system.launch(
+    `signalbox: 1\nname: costly-flood\nvertices:\n  A: { script: 'until [ -e ${dir}/costly-flood ]; do sleep 0.05; done' }\n  W: { kind: wait, wait: { callback: { until: size(calls) == 30, fail: 'call.items.exists(i, i in call.others)' } } }\nedges: [A -> W]\n`,
+  );
+  const address = await addressOf(run);
+  const items = Array.from({ length: 1_500 }, (_, place) => place);
+  const body = { items, others: items.map((item) => item + 0.5) };
+  for (let sent = 0; sent < 30; sent += 1) expect(await call(address, body)).toBe(202);
+  writeFileSync(join(dir, "costly-flood"), "");
+  const { tracks } = await run.until(({ pipeline }) => pipeline.state !== "running");
+  expect(trackIn({ tracks } as never, "W").state).toBe("succeeded");
+});
+
 test("many large calls before the wait are all evaluated, and too many bytes are refused", async () => {
   const run = await system.launch(
     `signalbox: 1\nname: flood\nvertices:\n  A: { script: 'until [ -e ${dir}/flood ]; do sleep 0.05; done' }\n  W: { kind: wait, wait: { callback: { until: size(calls) == 60, fail: call.bad } } }\nedges: [A -> W]\n`,

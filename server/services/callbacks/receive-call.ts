@@ -1,3 +1,4 @@
+import { MAX_COST_TOGETHER, totalCost } from "#engine/cost/cost.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { calledAttempt, callsOutcome } from "#engine/kinds/wait/callback.ts";
 import type { Json } from "#engine/model/graph-content.ts";
@@ -125,11 +126,17 @@ async function deliver(
   if (!waits()) return "pending";
   const states = { delivered: [] as number[], late: [] as number[], misfit: [] as number[] };
   const used: Json[] = [];
-  let newest: "delivered" | "late" | Misfit = "delivered";
+  let newest: "delivered" | "pending" | "late" | Misfit = "delivered";
+  const before = totalCost();
   for (const { id, state, body } of await callsTo(session.tx, place)) {
     if (state === "misfit") continue;
     used.push(body);
     if (state !== "pending") continue;
+    // Else thousands of large calls would hold the pipeline: `deliverEarlyCalls` goes on.
+    if (totalCost() - before > MAX_COST_TOGETHER) {
+      newest = "pending";
+      break;
+    }
     if (!waits()) {
       states.late.push(id);
       newest = "late";

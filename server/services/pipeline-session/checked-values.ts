@@ -1,4 +1,5 @@
 import type { Problem } from "#contract/refusal.ts";
+import { sharingCost } from "#engine/cost/cost.ts";
 import { ownOf } from "#engine/json/json.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import { checkValue } from "#engine/values/input-values.ts";
@@ -10,7 +11,11 @@ import { refuse } from "./refused.ts";
  * @param path where the values are in the request, for the problems.
  * @returns the values in their normal form; problems are added to `problems`.
  */
-export function checkedValues(
+export function checkedValues(...given: Parameters<typeof checkAll>): Record<string, Json> {
+  return sharingCost(() => checkAll(...given));
+}
+
+function checkAll(
   specs: Readonly<Record<string, InputSpec>>,
   values: Readonly<Record<string, unknown>>,
   path: string,

@@ -1,3 +1,4 @@
+import { sharingCost } from "../../cost/cost.ts";
 import { type Expression, type Facts, readExpression } from "../../expressions/expression.ts";
 import { foundValue } from "../../expressions/found-value.ts";
 import { readFromType } from "../../expressions/is-readable.ts";
@@ -76,7 +77,11 @@ export function childTimeout({ timeout = 0, onTimeout }: VertexSpec, random: num
  * @param own the vertex: an output that it declares, too, is read into the type that it has there.
  * @param random from 0 to 1, for the delay of a retry.
  */
-export function childOutcome(
+export function childOutcome(...ended: Parameters<typeof outcomeOf>): AttemptOutcome {
+  return sharingCost(() => outcomeOf(...ended));
+}
+
+function outcomeOf(
   { id, state, reason, content, facts }: ChildNow,
   own: VertexSpec,
   closing: Closing,

@@ -1,3 +1,4 @@
+import { sharingCost } from "../../cost/cost.ts";
 import { evaluateCondition, type Facts } from "../../expressions/expression.ts";
 import { gatherOutputs } from "../../expressions/gathered-outputs.ts";
 import type { Json } from "../../model/graph-content.ts";
@@ -42,7 +43,11 @@ export type CallsEnd =
  * @param calls what was sent with each call, the oldest first; at least one.
  * @returns null if it waits for more calls.
  */
-export function callsOutcome(
+export function callsOutcome(...called: Parameters<typeof outcomeOf>): CallsEnd | null {
+  return sharingCost(() => outcomeOf(...called));
+}
+
+function outcomeOf(
   { spec }: Pick<PlanVertex, "spec">,
   calls: readonly Json[],
   { params, pipeline, types }: Pick<Facts, "params" | "pipeline" | "types">,
