@@ -250,7 +250,7 @@ test("early calls that cost much together are delivered in several transactions"
     `signalbox: 1\nname: costly-flood\nvertices:\n  A: { script: 'until [ -e ${dir}/costly-flood ]; do sleep 0.05; done' }\n  W: { kind: wait, wait: { callback: { until: size(calls) == 30, fail: 'call.items.exists(i, i in call.others)' } } }\nedges: [A -> W]\n`,
   );
   const address = await addressOf(run);
-  const items = Array.from({ length: 1_500 }, (_, place) => place);
+  const items = Array.from({ length: 700 }, (_, place) => place);
   const body = { items, others: items.map((item) => item + 0.5) };
   for (let sent = 0; sent < 30; sent += 1) expect(await call(address, body)).toBe(202);
   writeFileSync(join(dir, "costly-flood"), "");
