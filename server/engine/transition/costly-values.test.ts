@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { pipelineOf } from "#testing/engine/run-all.ts";
 import { contentOf } from "#testing/engine/simulated-pipeline.ts";
 import { type Json, jsonFrom } from "../json/json.ts";
-import { callsOutcome } from "../kinds/callback.ts";
+import { callsOutcome } from "../kinds/wait/callback.ts";
 import { planOf } from "../plan/plan.ts";
 import { inputsOfItems, itemsOf, parallelOf } from "../policies/foreach.ts";
 import { httpOutcome } from "../requests/http-outcome.ts";
