@@ -1,12 +1,12 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { addCost, MAX_COST } from "../../cost/cost.ts";
 import { addSearchCost, isEqualAtCost } from "./equality-cost.ts";
-import { useFlatTypes } from "./flat-types.ts";
 import { FUNCTION_COSTS, operatorCost } from "./function-costs.ts";
+import { limitTypeDepth } from "./limit-type-depth.ts";
 
 /**
  * The CEL library has no limit of its own, so the parsed nodes are made to count before they work. What is used of the
- * library for that is not in its types: it is said here, and count-costs.test.ts fails if it changes.
+ * library for that is not in its types: it is said here, and count-costs-work.test.ts fails if it changes.
  */
 type Node = {
   readonly op: string;
@@ -105,7 +105,7 @@ function before(node: Node, evaluator: number, count: (...operands: unknown[]) =
     // The library sets it when it checks the types.
     set: (given: Handle) => {
       counting = (...operands) => {
-        useFlatTypes(operands[evaluator]);
+        limitTypeDepth(operands[evaluator]);
         count(...operands);
         return given(...operands);
       };
@@ -117,7 +117,7 @@ function before(node: Node, evaluator: number, count: (...operands: unknown[]) =
 function countCaught(node: Node): void {
   let evaluate = (node as unknown as { readonly evaluate: Evaluate }).evaluate;
   const counting: Evaluate = (evaluator, given, context) => {
-    useFlatTypes(evaluator);
+    limitTypeDepth(evaluator);
     try {
       return evaluate.call(node, evaluator, given, context);
     } catch (error) {

@@ -25,7 +25,7 @@ const flat = new WeakSet<object>();
  * Makes an evaluator work out types in a few levels only. It keeps every type that it has met: with all levels, whoever
  * sends values of ever new shapes could fill the memory.
  */
-export function useFlatTypes(given: unknown): void {
+export function limitTypeDepth(given: unknown): void {
   if (typeof given !== "object" || given === null || flat.has(given) || !("debugTypeDeep" in given)) return;
   flat.add(given);
   const evaluator = given as Evaluator;
