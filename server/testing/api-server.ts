@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { REQUEST_ID_HEADER } from "#contract/requests.ts";
 import { openDatabase } from "#platform/database/db.ts";
 import { type Logger, openLog } from "#platform/log.ts";
@@ -10,7 +9,8 @@ import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { NO_WAKE_UPS } from "#platform/wake-ups/wake-up.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
-import { appRouter } from "#trpc/routers/router.ts";
+import { answerApi } from "#trpc/serve/answer-api.ts";
+import { nodeListener } from "#trpc/serve/node-listener.ts";
 
 export type ApiServer = {
   readonly url: string;
@@ -47,11 +47,11 @@ export async function startApiServer(
     secrets: async () => box,
     actor: "ann",
   };
-  const createContext = async ({ req }: { req: IncomingMessage }) => ({
-    ...context,
-    requestId: headerOf(req, REQUEST_ID_HEADER),
-  });
-  const handler = createHTTPHandler({ router: appRouter, basePath: "/api/trpc/", createContext });
+  const handler = nodeListener((request) =>
+    answerApi(request, {
+      createContext: async (headers) => ({ ...context, requestId: headers.get(REQUEST_ID_HEADER) }),
+    }),
+  );
   let isFailing = false;
   let failures = 0;
   const front: RequestListener = (request, response) => {
@@ -91,9 +91,4 @@ function listening(server: Server, port: number): Promise<Server> {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => resolve(server));
   });
-}
-
-function headerOf({ headers }: IncomingMessage, name: string): string | null {
-  const value = headers[name];
-  return typeof value === "string" ? value : null;
 }

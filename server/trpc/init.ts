@@ -23,6 +23,8 @@ export type Context = {
 };
 
 const PING_MS = 5_000;
+/** How live streams show that they are alive, and when a client opens one again that does not. */
+export const STREAM = { pingMs: PING_MS, client: { reconnectAfterInactivityMs: PING_MS * 3 } } as const;
 
 /** Of a mutation: whether its request is carried out once, or may be repeated (REPEATABLE in the contract). */
 export type MutationMeta = { readonly mutation: "once" | "repeatable" };
@@ -33,8 +35,8 @@ const t = initTRPC
   .create({
     transformer,
     sse: {
-      ping: { enabled: true, intervalMs: PING_MS },
-      client: { reconnectAfterInactivityMs: PING_MS * 3 },
+      ping: { enabled: true, intervalMs: STREAM.pingMs },
+      client: STREAM.client,
     },
     errorFormatter: ({ shape, error }) => {
       const refusal: Refusal | null = refusalOfCall(error, shape.data.path);

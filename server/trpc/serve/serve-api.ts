@@ -1,19 +1,14 @@
-import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { REQUEST_ID_HEADER } from "#contract/requests.ts";
 import { type Context, isLogged } from "../init.ts";
 import { refusalOf, refusalOfCall, transportError } from "../refusals.ts";
-import { appRouter } from "../routers/router.ts";
 import { textResponse } from "../text-response.ts";
+import { answerApi } from "./answer-api.ts";
 import { authenticate } from "./authenticate.ts";
 import { exactRequest } from "./exact-request.ts";
 import { webProcess } from "./web-process.ts";
 
-export const API_PATH = "/api/trpc";
-
 /** A graph file has at most 2 MB; as a value inside JSON it is escaped and becomes longer. */
 const MAX_BODY_BYTES = 8_000_000;
-/** More calls than any page makes at once. */
-const MAX_CALLS_A_REQUEST = 20;
 
 /** Answers the calls of pages and of the command line. */
 export async function serveApi(request: Request): Promise<Response> {
@@ -21,13 +16,9 @@ export async function serveApi(request: Request): Promise<Response> {
   if (problem !== null) return problem;
   const exact = await exactRequest(request);
   if (exact instanceof Response) return exact;
-  const response = await fetchRequestHandler({
-    endpoint: API_PATH,
-    req: exact,
-    router: appRouter,
-    maxBatchSize: MAX_CALLS_A_REQUEST,
-    createContext: ({ req }) => contextOf(req.headers),
-    onError: ({ error, path = "" }) => {
+  const response = await answerApi(exact, {
+    createContext: contextOf,
+    onError: (error, path) => {
       // An answer that cannot be written breaks behind the procedures, which log their own errors.
       if (!isLogged(error) && refusalOfCall(error, path) === null)
         webProcess().warnings.broke(path, error.cause ?? error);
