@@ -143,8 +143,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   const { data } = read;
   return {
     port: data.PORT,
-    dataDir: resolve(data.SIGNALBOX_DATA),
-    wakeUpDir: resolve(data.SIGNALBOX_WAKE_UPS ?? join(data.SIGNALBOX_DATA, "wake-ups")),
+    // The builder of the web would take these for files of the project, and look at all of them.
+    dataDir: resolve(/*turbopackIgnore: true*/ data.SIGNALBOX_DATA),
+    wakeUpDir: resolve(
+      /*turbopackIgnore: true*/ data.SIGNALBOX_WAKE_UPS ?? join(data.SIGNALBOX_DATA, "wake-ups"),
+    ),
     url: data.SIGNALBOX_URL ?? `http://127.0.0.1:${data.PORT}`,
     runners: data.SIGNALBOX_RUNNERS,
     labels: data.SIGNALBOX_LABELS.split(/[,\s]+/).filter((label) => label !== ""),
