@@ -2,6 +2,7 @@ import { failpoint } from "#platform/failpoint.ts";
 import { runEvery } from "#platform/run-every.ts";
 import type { WakeUp } from "#platform/wake-ups/wake-up.ts";
 import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
+import { SeenQueue } from "#services/attempts/seen-queue.ts";
 import { attemptsToKill, recordGap } from "#services/fleet/runner-life.ts";
 import { KeptPipelines } from "#services/pipeline-session/kept/kept-pipelines.ts";
 import { ActiveAttempts } from "./attempts/active-attempts.ts";
@@ -46,6 +47,7 @@ export class Runner {
   private readonly slots: Slots;
   private readonly prepared: PreparedTasks;
   private readonly active = new ActiveAttempts();
+  private readonly seen = new SeenQueue();
   private readonly logWriter: LogWriter;
   private readonly background: BackgroundWork;
   private readonly settler: Settler;
@@ -62,10 +64,16 @@ export class Runner {
     this.logWriter = new LogWriter(database, warnings);
     this.background = new BackgroundWork(database, warnings);
     const kept = new KeptPipelines();
-    const { slots, prepared, startAttempts } = this;
-    const shared = { ...parts, kept, slots, prepared, startAttempts };
-    this.settler = new Settler({ ...shared, onSlotsLeft: () => this.poller.slotsLeft() });
-    this.poller = new WorkPoller({ ...shared, background: this.background, onDrain: () => this.drain() });
+    const { slots, prepared, startAttempts, seen } = this;
+    const shared = { ...parts, kept, seen, slots, prepared, startAttempts };
+    const settler = new Settler({ ...shared, onSlotsLeft: (...left) => this.poller.slotsLeft(...left) });
+    this.settler = settler;
+    this.poller = new WorkPoller({
+      ...shared,
+      background: this.background,
+      isSettling: (pipelineId) => settler.isSettling(pipelineId),
+      onDrain: () => this.drain(),
+    });
   }
 
   start(): void {
@@ -81,6 +89,7 @@ export class Runner {
 
   private hear({ kind, pipeline }: WakeUp, isOwn: boolean): void {
     const runners = this.parts.database.wakeUps.reached("runner");
+    if (kind === "work") this.seen.forget();
     if (kind === "work") this.poller.wake(isOwn ? 0 : Math.min(MAX_SPREAD_MS, runners * SPREAD_MS_A_RUNNER));
     const isExecuting = () => this.active.executing().some(({ pipelineId }) => pipelineId === pipeline);
     if (kind === "kill" && isExecuting()) void this.killWhatMustEnd();

@@ -56,6 +56,26 @@ test("the tracks of one pipeline keep their order, also where there are other ru
   );
 });
 
+test("where there are others, of equally old pipelines the one that the runner is writing comes first, and never otherwise", () => {
+  const busy = candidatesOf(fc.integer({ min: 2, max: 20 }));
+  fc.assert(
+    fc.property(busy, fc.nat(), fc.nat(20), (all, runnerId, held) => {
+      const order = claimOrder(all, runnerId, held);
+      const age = ({ isUndo, claimAt }: Claimable) => `${isUndo} ${Math.floor(claimAt / EQUAL_AGE_MS)}`;
+      for (const [place, one] of order.entries())
+        if (one.pipelineId === held)
+          for (const before of order.slice(0, place))
+            if (age(before) === age(one)) expect(before.pipelineId).toBe(held);
+      expect(order.map(age)).toEqual(claimOrder(all, runnerId).map(age));
+    }),
+  );
+  fc.assert(
+    fc.property(candidatesOf(fc.constant(1)), fc.nat(), fc.nat(20), (all, runnerId, held) => {
+      expect(claimOrder(all, runnerId, held)).toEqual(claimOrder(all, runnerId));
+    }),
+  );
+});
+
 test("sixteen runners begin with many different ones of sixteen equally old pipelines, and always with the same", () => {
   const all = Array.from({ length: 64 }, (_, place) => track(place + 1, (place % 16) + 1, place));
   const firsts = (from: readonly Claimable[]) =>

@@ -21,10 +21,18 @@ export const EQUAL_AGE_MS = 5_000;
  * younger. A runner that is alone takes the rest in the order of time as well. Where there are others, each runner has an
  * order of its own among pipelines whose tracks are equally old, which is always the same: so runners look at different
  * pipelines, and each prefers those that it works on already.
+ *
+ * @param held the pipeline that this runner is writing: of equally old ones it comes first, since no other runner can have
+ *   it now. Null where it writes none yet.
  */
-export function claimOrder<T extends Claimable>(candidates: readonly T[], runnerId: number): T[] {
+export function claimOrder<T extends Claimable>(
+  candidates: readonly T[],
+  runnerId: number,
+  held: number | null = null,
+): T[] {
   const isAlone = candidates.every(({ runners }) => runners <= 1);
   const ranks = new Map<number, number>();
+  if (held !== null && !isAlone) ranks.set(held, -1);
   for (const { pipelineId } of candidates)
     if (!ranks.has(pipelineId)) ranks.set(pipelineId, isAlone ? 0 : rankOf(pipelineId, runnerId));
   const rank = ({ pipelineId }: T) => ranks.get(pipelineId) ?? 0;

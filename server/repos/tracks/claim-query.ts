@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Queries } from "#platform/database/db.ts";
-import type { Write } from "../write-together.ts";
+import type { Answer, Statement } from "#platform/database/statement.ts";
+import { builtStatement, type Write } from "../write-together.ts";
 
 export type Candidate = {
   readonly id: number;
@@ -57,7 +58,27 @@ function readyTracks(where: SQL, isUndo: SQL, limit: number): SQL {
  */
 export async function claimableTracks(tx: Queries, served: Served, limit: number): Promise<Candidate[]> {
   const [rows] = await tx.execute(claimableQuery(served, limit));
-  return (rows as unknown as Candidate[]).slice(0, limit);
+  return readClaimable(rows as unknown as Answer, limit);
+}
+
+/** The question of `claimableTracks`, to be sent together with others; `readClaimable` reads its answer. */
+export function claimableStatement(served: Served, limit: number): Statement {
+  const key = JSON.stringify([served.runnerId, served.labels, limit]);
+  const known = statements.get(key);
+  if (known !== undefined) return known;
+  const made = builtStatement(claimableQuery(served, limit));
+  if (statements.size >= MAX_STATEMENTS) statements.clear();
+  statements.set(key, made);
+  return made;
+}
+
+/** A process asks for one runner, and for few numbers of slots. */
+const MAX_STATEMENTS = 50;
+const statements = new Map<string, Statement>();
+
+/** The tracks that `claimableStatement` found. */
+export function readClaimable(answer: Answer, limit: number): Candidate[] {
+  return (answer as unknown as Candidate[]).slice(0, limit);
 }
 
 /** The query of `claimableTracks`. Its answer may have twice as many rows as `limit`. */

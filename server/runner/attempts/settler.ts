@@ -4,7 +4,8 @@ import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import type { Claimant } from "#services/attempts/claim-tracks.ts";
-import { type AttemptResult, settleTracks } from "#services/attempts/settle-tracks.ts";
+import type { SeenQueue } from "#services/attempts/seen-queue.ts";
+import { type AttemptResult, type Settled, settleTracks } from "#services/attempts/settle-tracks.ts";
 import type { KeptPipelines } from "#services/pipeline-session/kept/kept-pipelines.ts";
 import { Refused } from "#services/pipeline-session/refused.ts";
 import type { RunnerJournal } from "../journal/journal.ts";
@@ -30,8 +31,9 @@ export type SettlerParts = {
   readonly prepared: PreparedTasks;
   /** Starts what a settlement has claimed. */
   readonly startAttempts: StartAttempts;
-  /** Called after each settlement: slots may be free that it did not fill. */
-  readonly onSlotsLeft: () => void;
+  readonly seen: SeenQueue;
+  /** Called after each settlement: slots may be free that it did not fill. See `WorkPoller.slotsLeft`. */
+  readonly onSlotsLeft: (isForOthers: boolean, hasNext: boolean) => void;
 };
 
 type Waiting = { readonly result: AttemptResult; readonly onSettled: () => void };
@@ -41,6 +43,7 @@ export class Settler {
   private readonly parts: SettlerParts;
   /** Results by pipeline; an empty list where a transaction is under way and no new result has come. */
   private readonly waiting = new Map<number, Waiting[]>();
+  private readonly settling = new Set<number>();
 
   constructor(parts: SettlerParts) {
     this.parts = parts;
@@ -57,6 +60,11 @@ export class Settler {
     });
   }
 
+  /** Whether a transaction is under way that settles results of this pipeline. */
+  isSettling(pipelineId: number): boolean {
+    return this.settling.has(pipelineId);
+  }
+
   /** Results that come during a transaction of their pipeline are settled together in the next one. */
   private async settlePipeline(pipelineId: number): Promise<void> {
     for (;;) {
@@ -71,14 +79,16 @@ export class Settler {
 
   /** Only the runner knows the result of its script, so it keeps the result and tries again until it is stored. */
   private async settleBatch(batch: readonly AttemptResult[]): Promise<void> {
-    const { prepared, registration } = this.parts;
+    const { prepared, registration, seen } = this.parts;
     const since = performance.now();
     for (let tries = 0; ; tries += 1) {
       try {
-        await this.parts.slots.reserve((free) =>
-          prepared.during(registration.claimant, (claimant) => this.settleOnce(batch, claimant, free)),
+        const { isForOthers } = await this.parts.slots.reserve((free) =>
+          prepared.during({ ...registration.claimant, seen }, (claimant) =>
+            this.settleOnce(batch, claimant, free),
+          ),
         );
-        this.parts.onSlotsLeft();
+        this.parts.onSlotsLeft(isForOthers, this.hasNext(batch));
         this.parts.warnings.worked(WORK);
         return;
       } catch (error) {
@@ -106,14 +116,32 @@ export class Settler {
     batch: readonly AttemptResult[],
     claimant: Claimant,
     freeSlots: number,
-  ): Promise<void> {
+  ): Promise<Settled> {
     const { database, log, journal, kept, startAttempts } = this.parts;
-    const settled = await settleTracks(database, batch, claimant, freeSlots, kept);
+    const settled = await this.noteSettling(batch, () =>
+      settleTracks(database, batch, claimant, freeSlots, kept),
+    );
     failpoint("after-settle");
     for (const [place, { trackId, token }] of batch.entries()) {
       if (settled.fates[place] === "stale") log.warn({ track: trackId }, "late result refused");
       journal.noteSettled(token);
     }
     startAttempts(settled.claimed);
+    return settled;
+  }
+
+  private async noteSettling<T>([first]: readonly AttemptResult[], settle: () => Promise<T>): Promise<T> {
+    const pipelineId = first?.pipelineId ?? 0;
+    this.settling.add(pipelineId);
+    try {
+      return await settle();
+    } finally {
+      this.settling.delete(pipelineId);
+    }
+  }
+
+  /** True where more results of the same pipeline came meanwhile. */
+  private hasNext([first]: readonly AttemptResult[]): boolean {
+    return first !== undefined && (this.waiting.get(first.pipelineId)?.length ?? 0) > 0;
   }
 }

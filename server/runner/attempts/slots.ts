@@ -24,6 +24,12 @@ export class Slots {
     return this.isPausedNow;
   }
 
+  /** How many are neither taken nor kept for a claim. */
+  get free(): number {
+    if (this.isClosed || this.isPausedNow) return 0;
+    return Math.max(0, this.size - this.occupied - this.reserved);
+  }
+
   get hasFree(): boolean {
     return this.free > 0;
   }
@@ -50,10 +56,5 @@ export class Slots {
 
   leave(): void {
     this.occupied -= 1;
-  }
-
-  private get free(): number {
-    if (this.isClosed || this.isPausedNow) return 0;
-    return Math.max(0, this.size - this.occupied - this.reserved);
   }
 }

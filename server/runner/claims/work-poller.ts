@@ -1,7 +1,8 @@
 import type { Database } from "#platform/database/db.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { claimCandidates } from "#services/attempts/claim-tracks.ts";
-import { lookForWork } from "#services/attempts/look-for-work.ts";
+import { candidatesFor, claimCandidates } from "#services/attempts/claim-tracks.ts";
+import { lookForWork, type ReadyTrack } from "#services/attempts/look-for-work.ts";
+import type { SeenQueue } from "#services/attempts/seen-queue.ts";
 import type { KeptPipelines } from "#services/pipeline-session/kept/kept-pipelines.ts";
 import type { PreparedTasks } from "../attempts/prepared-tasks.ts";
 import type { Slots } from "../attempts/slots.ts";
@@ -21,8 +22,11 @@ export type WorkPollerParts = {
   readonly slots: Slots;
   readonly prepared: PreparedTasks;
   readonly kept: KeptPipelines;
+  readonly seen: SeenQueue;
   readonly startAttempts: StartAttempts;
   readonly background: BackgroundWork;
+  /** Whether results of this pipeline are being settled: that claims its tracks, too, and holds its row. */
+  readonly isSettling: (pipelineId: number) => boolean;
   /** Called where a person asked this runner to claim nothing more. */
   readonly onDrain: () => void;
 };
@@ -60,9 +64,15 @@ export class WorkPoller {
     this.timer.wake(Math.random() * spreadMs);
   }
 
-  /** Says that slots may be free now. */
-  slotsLeft(): void {
-    if (this.mayHaveMore && this.parts.slots.hasFree) this.wake();
+  /**
+   * Says that a settlement is over, and that slots may be free.
+   *
+   * @param isForOthers true where it left slots for tracks that it could not claim.
+   * @param hasNext true where another settlement follows at once, which claims as well.
+   */
+  slotsLeft(isForOthers: boolean, hasNext: boolean): void {
+    this.mayHaveMore ||= isForOthers;
+    if (this.mayHaveMore && this.parts.slots.hasFree && (isForOthers || !hasNext)) this.wake();
   }
 
   private async lookOnce(): Promise<void> {
@@ -81,16 +91,30 @@ export class WorkPoller {
   }
 
   private async claim() {
-    const { database, warnings, registration, slots, kept, prepared, startAttempts } = this.parts;
+    const { database, warnings, registration, slots, seen, isSettling } = this.parts;
+    const { claimant } = registration;
+    const free = slots.free;
+    const mark = seen.mark();
+    const { candidates, ...found } = await lookForWork(database, claimant, free);
+    if (free > 0) seen.note(candidates, candidatesFor(free), mark);
+    const left = candidates.filter(({ pipelineId }) => !isSettling(pipelineId));
+    this.mayHaveMore = candidates.length >= free || left.length < candidates.length;
+    const took = await this.claimSome(left);
+    warnings.worked(WORK);
+    return { ...found, ...took };
+  }
+
+  /** While it chooses and claims, no settlement counts on the same slots. */
+  private async claimSome(candidates: readonly ReadyTrack[]) {
+    const { database, registration, slots, kept, prepared, startAttempts, seen } = this.parts;
+    if (candidates.length === 0) return { claimed: 0, missed: 0 };
     return slots.reserve(async (free) => {
-      const { candidates, ...found } = await lookForWork(database, registration.claimant, free);
-      this.mayHaveMore = candidates.length >= free;
+      this.mayHaveMore ||= candidates.length > free;
       const claimed = await prepared.during(registration.claimant, (claimant) =>
         claimCandidates(database, claimant, candidates, free, startAttempts, kept),
       );
-      warnings.worked(WORK);
-      const missed = Math.min(free, candidates.length) - claimed.length;
-      return { ...found, claimed: claimed.length, missed };
+      seen.remove(claimed.map(({ trackId }) => trackId));
+      return { claimed: claimed.length, missed: Math.min(free, candidates.length) - claimed.length };
     });
   }
 }

@@ -2,14 +2,20 @@ import { randomBytes } from "node:crypto";
 import type { Task } from "#engine/kinds/kind/task.ts";
 import { claimOrder } from "#engine/policies/claim-order.ts";
 import { attemptTimeout } from "#engine/policies/poll-policy.ts";
-import type { Database, Queries } from "#platform/database/db.ts";
-import { type Candidate, claimableTracks } from "#repos/tracks/claim-query.ts";
+import { type Database, holdStatement, type Queries } from "#platform/database/db.ts";
+import {
+  type Candidate,
+  claimableStatement,
+  claimableTracks,
+  readClaimable,
+} from "#repos/tracks/claim-query.ts";
 import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
 import { withPipelineIfFreeKept } from "../pipeline-session/kept/with-kept-pipeline.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { prepareSealedPlan } from "../pipeline-session/revision-content.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { type RenderedTask, renderTask } from "./render-task.ts";
+import type { SeenQueue } from "./seen-queue.ts";
 import { takeSlots } from "./take-slots.ts";
 
 /** What a claim needs to know about a runner. */
@@ -23,6 +29,8 @@ export type Claimant = {
    * tokens.
    */
   readonly onClaiming?: (tracks: readonly ClaimedTrack[]) => void;
+  /** What it saw last of the queue. Without it the queue is always asked for. */
+  readonly seen?: SeenQueue;
 };
 
 /** A claimed and committed attempt, with all that its runner needs to execute it. */
@@ -53,10 +61,39 @@ export function candidatesFor(slots: number): number {
   return slots <= 0 ? 0 : Math.max(slots, MIN_CANDIDATES);
 }
 
-/** What the runner should claim next, in its order: see `claimOrder`. */
-export async function nextCandidates(tx: Queries, claimant: Claimant, slots: number): Promise<Candidate[]> {
+/** What the runner should claim next, in its order, while it writes the pipeline `held`: see `claimOrder`. */
+export async function nextCandidates(
+  tx: Queries,
+  claimant: Claimant,
+  slots: number,
+  held: number,
+): Promise<Candidate[]> {
+  const found = claimant.seen?.tracksFor(slots) ?? (await askForCandidates(tx, claimant, slots));
+  return claimOrder(found, claimant.runnerId, held);
+}
+
+async function askForCandidates(tx: Queries, claimant: Claimant, slots: number): Promise<Candidate[]> {
+  const { seen } = claimant;
+  const mark = seen?.mark();
   const found = await claimableTracks(tx, claimant, candidatesFor(slots));
-  return claimOrder(found, claimant.runnerId);
+  if (mark !== undefined) seen?.note(found, candidatesFor(slots), mark);
+  return found;
+}
+
+/**
+ * Asks for what comes next in the trip of the writes of a transaction, where the next claim may have to ask.
+ *
+ * @param hasMade true where the transaction made tracks claimable that it did not claim.
+ */
+export function askAlong(tx: Queries, claimant: Claimant, slots: number, hasMade: boolean): void {
+  const { seen } = claimant;
+  if (hasMade) seen?.forget();
+  if (seen === undefined || slots <= 0 || !seen.isEnding) return;
+  const limit = candidatesFor(slots);
+  const mark = seen.mark();
+  holdStatement(tx, claimableStatement(claimant, limit), (answer) =>
+    seen.note(readClaimable(answer, limit), limit, mark),
+  );
 }
 
 /**

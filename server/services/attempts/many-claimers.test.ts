@@ -3,9 +3,11 @@ import { transact } from "#platform/database/db.ts";
 import { wideGraph } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { registerRunner } from "../fleet/runner-life.ts";
+import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { type Claimant, type ClaimedTrack, claimTracks } from "./claim-tracks.ts";
+import { SeenQueue } from "./seen-queue.ts";
 import { type AttemptResult, settleTracks } from "./settle-tracks.ts";
 
 const { database, databaseUrl, launch } = await startTestSystem({ connections: 20 });
@@ -75,12 +77,13 @@ test("eight runners share eight pipelines: each track runs once, none is left, a
   const total = runs.length * vertices.length;
   const executed: string[] = [];
   const work = async (number: number) => {
-    const own = await register(`shared-${number}`);
+    const own = { ...(await register(`shared-${number}`)), seen: new SeenQueue() };
+    const kept = new KeptPipelines();
     while (executed.length < total) {
-      const tracks = await claimTracks(database, own, 3);
+      const tracks = await claimTracks(database, own, 3, undefined, kept);
       for (let track = tracks.shift(); track !== undefined; track = tracks.shift()) {
         executed.push(`${track.pipelineId} ${track.number} ${track.attempt}`);
-        tracks.push(...(await settleTracks(database, [resultOf(track)], own, 1)).claimed);
+        tracks.push(...(await settleTracks(database, [resultOf(track)], own, 1, kept)).claimed);
       }
     }
   };
@@ -90,6 +93,43 @@ test("eight runners share eight pipelines: each track runs once, none is left, a
   const views = await Promise.all(runs.map((run) => run.now()));
   expect(views.map(({ pipeline }) => pipeline.state)).toEqual(runs.map(() => "succeeded"));
   expect(await lastDeadlock()).not.toContain(databaseName);
+});
+
+test("a runner that saw the queue settles a wide graph and claims all of it, and asks only when it sees the end", async () => {
+  const run = await launch(wideGraph("seen", 300, "true"));
+  let asked = 0;
+  class CountingQueue extends SeenQueue {
+    override mark() {
+      asked += 1;
+      return super.mark();
+    }
+  }
+  // A clock that stands still: nothing becomes too old.
+  const own = { ...(await register("seen")), seen: new CountingQueue(() => 0) };
+  const kept = new KeptPipelines();
+  let tracks = await claimTracks(database, own, 8, undefined, kept);
+  let executed = 0;
+  while (tracks.length > 0) {
+    executed += tracks.length;
+    const settled = await settleTracks(database, tracks.map(resultOf), own, 8, kept);
+    expect(settled.isForOthers).toBe(false);
+    tracks = [...settled.claimed];
+  }
+  expect((await run.now()).pipeline.state).toBe("succeeded");
+  expect(executed).toBe((await run.now()).tracks.length);
+  // Sixty-four are seen at once, and asked for again when sixteen are left.
+  expect(asked).toBeLessThan(12);
+  const two = [
+    await launch(graph("one", "  A: { script: a }")),
+    await launch(graph("other", "  A: { script: a }")),
+  ];
+  own.seen.forget();
+  const [first] = await claimTracks(database, own, 1, undefined, kept);
+  if (first === undefined) throw new Error("There was nothing to claim.");
+  const settled = await settleTracks(database, [resultOf(first)], own, 1, kept);
+  expect(settled).toEqual({ fates: ["settled"], claimed: [], isForOthers: true });
+  for (const { id } of two)
+    if (id !== first.pipelineId) await cancelPipeline(database, { id, kill: true }, "ann");
 });
 
 /** What the server tells of its last deadlock, in any database. */

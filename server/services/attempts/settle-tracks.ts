@@ -9,7 +9,7 @@ import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
 import { tracksOfSettlement } from "../pipeline-session/kept/tracks-read-next.ts";
 import { withKeptPipeline, withPipelineKept } from "../pipeline-session/kept/with-kept-pipeline.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { type Claimant, type ClaimedTrack, claimIn, nextCandidates } from "./claim-tracks.ts";
+import { askAlong, type Claimant, type ClaimedTrack, claimIn, nextCandidates } from "./claim-tracks.ts";
 import { loseIn } from "./lose-track.ts";
 import { type ReadSecret, withoutSecrets } from "./secrets-kept-out.ts";
 
@@ -34,7 +34,11 @@ export type Settled = {
   /** For each result, in order: whether it was accepted, or refused because it came too late. */
   readonly fates: readonly ("settled" | "stale")[];
   readonly claimed: readonly ClaimedTrack[];
+  /** True where slots were left free for tracks of other pipelines, which come first. */
+  readonly isForOthers: boolean;
 };
+
+type Claims = Pick<Settled, "claimed" | "isForOthers">;
 
 /**
  * Writes the results of attempts of one pipeline, advances it, and claims the next tracks for the same runner, in one
@@ -52,9 +56,9 @@ export async function settleTracks(
   kept = new KeptPipelines(),
 ): Promise<Settled> {
   const [first] = results;
-  if (first === undefined) return { fates: [], claimed: [] };
+  if (first === undefined) return { fates: [], claimed: [], isForOthers: false };
   const { pipelineId } = first;
-  const settleAll = async (session: PipelineSession, queries: Queries): Promise<Settled> => {
+  const settleAll = async (session: PipelineSession, queries: Queries) => {
     await session.load(results.flatMap(({ number }) => tracksOfSettlement(session.plan, number)));
     const fates: ("settled" | "stale")[] = [];
     const before = totalCost();
@@ -63,27 +67,46 @@ export async function settleTracks(
       fates.push(await settleOne(session, result, `runner ${claimant.name}`));
     }
     const isLast = fates.length === results.length;
-    const claimed = isLast ? await claimNext(session, queries, claimant, freeSlots) : [];
-    return { fates, claimed };
+    const claims = await claimNext(session, queries, claimant, isLast ? freeSlots : 0);
+    return { fates, ...claims };
   };
   // What costs much is settled in several transactions, so that none of them holds the pipeline for long.
-  const goOn = async ({ fates, claimed }: Settled): Promise<Settled> => {
-    const rest = results.slice(fates.length);
-    if (rest.length === 0) return { fates, claimed };
+  const goOn = async (settled: Settled): Promise<Settled> => {
+    claimant.seen?.remove(settled.claimed.map(({ trackId }) => trackId));
+    const rest = results.slice(settled.fates.length);
+    if (rest.length === 0) return settled;
     const more = await settleTracks(database, rest, claimant, freeSlots, kept);
-    return { fates: [...fates, ...more.fates], claimed: more.claimed };
+    return { ...more, fates: [...settled.fates, ...more.fates] };
   };
   const plan = kept.peek(pipelineId)?.sealed.plan;
-  const settled = await withKeptPipeline(database, kept, pipelineId, (session) =>
-    settleAll(session, database.queries),
-  );
-  if (settled !== null) return goOn(settled.result);
-  const likely = results.flatMap(({ number }) =>
-    plan === undefined ? [number] : tracksOfSettlement(plan, number),
-  );
-  return goOn(
-    await withPipelineKept(database, kept, pipelineId, (session) => settleAll(session, session.tx), likely),
-  );
+  try {
+    const settled = await withKeptPipeline(
+      database,
+      kept,
+      pipelineId,
+      (session) => settleAll(session, database.queries),
+      (tx, session) => askAlong(tx, claimant, freeSlots, session.newlyClaimable().length > 0),
+    );
+    if (settled !== null) return await goOn(settled.result);
+    const likely = results.flatMap(({ number }) =>
+      plan === undefined ? [number] : tracksOfSettlement(plan, number),
+    );
+    const locked = await withPipelineKept(
+      database,
+      kept,
+      pipelineId,
+      async (session) => {
+        const result = await settleAll(session, session.tx);
+        return { result, hasMade: session.newlyClaimable().length > 0 };
+      },
+      likely,
+    );
+    if (locked.hasMade) claimant.seen?.forget();
+    return await goOn(locked.result);
+  } catch (error) {
+    claimant.seen?.forget();
+    throw error;
+  }
 }
 
 async function settleOne(
@@ -176,19 +199,23 @@ async function claimNext(
   queries: Queries,
   claimant: Claimant,
   freeSlots: number,
-): Promise<ClaimedTrack[]> {
-  if (freeSlots <= 0) return [];
+): Promise<Claims> {
+  if (freeSlots <= 0) return { claimed: [], isForOthers: false };
   const made = session
     .newlyClaimable()
     // Tracks that wait for a slot which this transaction frees are found by the next claim.
     .filter((number) => !session.tracks.asRead(number).hasConcurrencyClaims)
     .filter((number) => claimant.labels.includes(session.tracks.asRead(number).labels));
-  if (made.length > 0 && made.length <= freeSlots / 2) return claimIn(session, made, claimant);
-  const waiting = (await nextCandidates(queries, claimant, freeSlots)).slice(0, freeSlots);
-  const ours = waiting
-    .filter((candidate) => candidate.pipelineId === session.row.id)
-    .map(({ number }) => number);
+  if (made.length > 0 && made.length <= freeSlots / 2)
+    return { claimed: await claimIn(session, made, claimant), isForOthers: false };
+  const held = session.row.id;
+  const waiting = (await nextCandidates(queries, claimant, freeSlots, held)).slice(0, freeSlots);
+  const ours = waiting.filter(({ pipelineId }) => pipelineId === held).map(({ number }) => number);
   await session.load(ours);
   const ready = made.filter((number) => !ours.includes(number));
-  return claimIn(session, [...ours, ...ready.slice(0, freeSlots - waiting.length)], claimant);
+  const numbers = [...ours, ...ready.slice(0, freeSlots - waiting.length)];
+  return {
+    claimed: await claimIn(session, numbers, claimant),
+    isForOthers: waiting.length > ours.length,
+  };
 }

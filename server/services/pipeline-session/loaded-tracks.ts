@@ -33,6 +33,9 @@ export class LoadedTracks {
   private readonly source: TrackSource;
   private readonly pipelineId: number;
   private readonly loaded = new Map<number, LoadedTrack>();
+  /** As the engine sees them; those of `outdated` are made when it asks. */
+  private readonly seen = new Map<number, TrackNow>();
+  private readonly outdated = new Set<number>();
   private isComplete = false;
 
   constructor(source: TrackSource, pipelineId: number) {
@@ -64,7 +67,9 @@ export class LoadedTracks {
   }
 
   private add(row: TrackAsRead, isChanged = false): void {
-    if (!this.loaded.has(row.number)) this.loaded.set(row.number, { row, now: unchanged(row), isChanged });
+    if (this.loaded.has(row.number)) return;
+    this.loaded.set(row.number, { row, now: unchanged(row), isChanged });
+    this.outdated.add(row.number);
   }
 
   /**
@@ -90,6 +95,7 @@ export class LoadedTracks {
     const track = this.find(number);
     track.now = { ...track.now, ...change };
     track.isChanged = true;
+    this.outdated.add(number);
   }
 
   /** The changed tracks, which are to be written. */
@@ -120,9 +126,11 @@ export class LoadedTracks {
     return trackNowOf(this.find(number).now);
   }
 
-  /** All that were loaded, as the engine sees them. */
-  allForEngine(): Map<number, TrackNow> {
-    return new Map([...this.loaded].map(([number, { now }]) => [number, trackNowOf(now)]));
+  /** All that were loaded, as the engine sees them, until the next one is loaded or changed. */
+  allForEngine(): ReadonlyMap<number, TrackNow> {
+    for (const number of this.outdated) this.seen.set(number, this.forEngine(number));
+    this.outdated.clear();
+    return this.seen;
   }
 
   private find(number: number): LoadedTrack {

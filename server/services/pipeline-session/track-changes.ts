@@ -18,8 +18,12 @@ const ENGINE_KEYS = Object.keys(NEW_TRACK) as (keyof typeof NEW_TRACK)[];
 
 /** A track as the engine sees it: the columns that `NEW_TRACK` names, times as milliseconds. */
 export function trackNowOf(now: TrackUpdate): TrackNow {
-  const seen = Object.fromEntries(ENGINE_KEYS.map((key) => [key, now[key]])) as Omit<TrackNow, "giveUpAt">;
-  return { ...seen, number: now.number, waits: now.waits, giveUpAt: now.giveUpAt?.getTime() ?? null };
+  const seen: Record<string, unknown> = {};
+  for (const key of ENGINE_KEYS) seen[key] = now[key];
+  seen["number"] = now.number;
+  seen["waits"] = now.waits;
+  seen["giveUpAt"] = now.giveUpAt?.getTime() ?? null;
+  return seen as TrackNow;
 }
 
 /** The times and claims that a transition sets or clears. */

@@ -30,6 +30,7 @@ const MAX_READ_AHEAD = 200;
  *
  * @param body as for `withPipeline`. It may be called and its decisions given up: it must have no effect besides the
  *   session.
+ * @param along may hold reads of its own, which are sent behind the writes.
  * @returns null where nothing was written, and the pipeline has to be locked: nothing is kept, it was outdated, or the
  *   decision needs more than the pipeline's row and tracks.
  * @throws CommitUnknown where the answer of the trip was lost.
@@ -39,6 +40,7 @@ export async function withKeptPipeline<T>(
   kept: KeptPipelines,
   id: number,
   body: Body<T>,
+  along: (tx: Queries, session: PipelineSession) => void = () => undefined,
 ): Promise<{ readonly result: T } | null> {
   const taken = kept.take(id);
   if (taken === null) return null;
@@ -62,6 +64,7 @@ export async function withKeptPipeline<T>(
     const next = await transact(database, async (tx) => {
       await writeTogether(tx, writes);
       noteWakeUps(tx, wakeUps);
+      along(tx, session);
       return readNext(tx, session);
     });
     kept.keep(session, taken, next());
