@@ -15,10 +15,10 @@ RUN apt-get update \
 WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 SIGNALBOX_DATA=/data
 COPY --from=build --chown=node:node /app ./
-RUN mkdir /data && chown node:node /data
+RUN mkdir -m 0700 /data && chown node:node /data
 VOLUME /data
 USER node
 # Reaps the orphans that scripts leave, and passes signals on.
 ENTRYPOINT ["tini", "--"]
 # The web. compose.yaml starts the others with the same image.
-CMD ["node", "node_modules/next/dist/bin/next", "start", "-H", "0.0.0.0", "-p", "3000"]
+CMD ["node", "--enable-source-maps", "dist/web.mjs"]

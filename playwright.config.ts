@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { defineConfig, devices } from "@playwright/test";
+import { signedInFile } from "./e2e/sign-in-once.ts";
 import { browserProgram, QUIET_BROWSER } from "./server/tooling/setup/browser-program.mjs";
 
 /** A free port below those that the system gives to outgoing connections: one of them could take it meanwhile. */
@@ -24,6 +25,7 @@ const HEAVY = /long-log\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./e2e/sign-in-once.ts",
   outputDir: "test-results",
   fullyParallel: true,
   forbidOnly: process.env["CI"] !== undefined,
@@ -31,7 +33,12 @@ export default defineConfig({
   // Limits for what hangs, not for what is slow: the machine may be busy with other work.
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  use: { baseURL, trace: "retain-on-failure", screenshot: "only-on-failure" },
+  use: {
+    baseURL,
+    storageState: signedInFile(port),
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
   projects: [
     { name: "chromium", testIgnore: HEAVY, use: CHROMIUM },
     // After the others: what takes both cores would otherwise slow down the tests beside it, and they it.
@@ -39,7 +46,8 @@ export default defineConfig({
   ],
   webServer: {
     command: "exec node server/testing/throwaway-product.mjs",
-    wait: { stdout: /Signalbox is ready at/ },
+    // The part of the link behind "#" goes into the environment, for the global setup.
+    wait: { stdout: /Sign in: \S+#(?<signalbox_e2e_link>\S+)/ },
     env: { PORT: port },
     reuseExistingServer: false,
     stdout: "pipe",

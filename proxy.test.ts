@@ -2,29 +2,30 @@ import { NextRequest } from "next/server";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { proxy } from "./proxy.ts";
 
-const ask = (host: string) => proxy(new NextRequest("http://127.0.0.1:3000/graphs", { headers: { host } }));
+const ask = (host: string, path = "/sign-in") =>
+  proxy(new NextRequest(`http://127.0.0.1:3000${path}`, { headers: { host } }));
 
 afterEach(() => vi.unstubAllEnvs());
 
 describe("proxy", () => {
-  it.each(["127.0.0.1:3000", "localhost:3000", "LOCALHOST", "[::1]:3000"])("answers to %s", (host) => {
-    expect(ask(host).status).toBe(200);
+  it.each(["127.0.0.1:3000", "localhost:3000", "LOCALHOST", "[::1]:3000"])("answers to %s", async (host) => {
+    expect((await ask(host)).status).toBe(200);
   });
 
   it.each(["evil.example:3000", "127.0.0.1.evil.example", "localhost.evil.example", "", "[::2]:3000"])(
     "refuses to be %s",
-    (host) => {
-      expect(ask(host).status).toBe(421);
+    async (host) => {
+      expect((await ask(host)).status).toBe(421);
     },
   );
 
-  it("answers to the name of SIGNALBOX_URL", () => {
+  it("answers to the name of SIGNALBOX_URL", async () => {
     vi.stubEnv("SIGNALBOX_URL", "https://box.example:8443");
-    expect(ask("box.example:8443").status).toBe(200);
+    expect((await ask("box.example:8443")).status).toBe(200);
   });
 
-  it("gives every answer a nonce of its own, and lets no other inline script run", () => {
-    const [first, second] = [ask("localhost"), ask("localhost")].map(
+  it("gives every answer a nonce of its own, and lets no other inline script run", async () => {
+    const [first, second] = [await ask("localhost"), await ask("localhost")].map(
       (response) =>
         /script-src 'self' 'nonce-([^']+)' 'strict-dynamic';/.exec(
           response.headers.get("content-security-policy") ?? "",
@@ -32,5 +33,14 @@ describe("proxy", () => {
     );
     expect(first).toMatch(/^[\w+/]{22}==$/);
     expect(second).not.toBe(first);
+  });
+
+  it.each([
+    ["/graphs/a?revision=2", "http://localhost:3000/sign-in?to=%2Fgraphs%2Fa%3Frevision%3D2"],
+    ["/", "http://localhost:3000/sign-in"],
+    ["/nowhere", "http://localhost:3000/sign-in?to=%2Fnowhere"],
+  ])("leads nobody from %s to the sign-in page, and back", async (path, address) => {
+    const response = await ask("localhost:3000", path);
+    expect([response.status, response.headers.get("location")]).toEqual([303, address]);
   });
 });

@@ -1,14 +1,17 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { refusalOf } from "#trpc/refusals.ts";
+import { personOfPage, signInAddress } from "#trpc/serve/context-of.ts";
+import { isForPeople } from "#trpc/serve/route-needs.ts";
 
 /** Names of this machine. Another name in `Host` means that somebody's DNS answers with our address (rebinding). */
 const OWN_HOSTS = new Set(["127.0.0.1", "localhost", "[::1]"]);
 const NONCE_BYTES = 16;
 
 /**
- * Before every page and call: refuses a foreign name, since everyone who reaches this server without sign-in is its
- * owner, and lets a page run only the scripts that were written for this very answer.
+ * Before every page and call: refuses a foreign name, leads nobody to the sign-in page, and lets a page run only the
+ * scripts that were written for this very answer. Calls say themselves what they need.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const host = request.headers.get("host") ?? "";
   if (!isOwnHost(host)) {
     return new NextResponse(
@@ -16,6 +19,9 @@ export function proxy(request: NextRequest): NextResponse {
       { status: 421, headers: { "content-type": "text/plain; charset=utf-8" } },
     );
   }
+  const { pathname, search } = request.nextUrl;
+  if (isForPeople(pathname) && !(await mayBeSomebody(request.headers)))
+    return NextResponse.redirect(signInAddress(request.headers, pathname + search), 303);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(NONCE_BYTES))).toString("base64");
   const policy = contentPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -24,6 +30,16 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;
+}
+
+/** While the database is away a page is shown without anything of it, and says so. */
+async function mayBeSomebody(headers: Headers): Promise<boolean> {
+  try {
+    return (await personOfPage(headers)) !== null;
+  } catch (error) {
+    if (refusalOf(error) === null) throw error;
+    return true;
+  }
 }
 
 function isOwnHost(host: string): boolean {

@@ -12,7 +12,7 @@ async function inConflict(page: Page, request: APIRequestContext, name: string):
   await expect(page.getByLabel("Description")).toHaveValue("first");
   await call(request, "graphs.applyText", { text: text(name, "theirs") });
   await page.getByLabel("Description").fill("mine");
-  await expect(page.getByRole("region", { name: "Conflict" })).toContainText("local operator saved");
+  await expect(page.getByRole("region", { name: "Conflict" })).toContainText("operator saved");
   const { file } = await ask<{ file: { description: string } }>(request, "graphs.show", { name });
   expect(file.description).toBe("theirs");
 }

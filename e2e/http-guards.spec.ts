@@ -18,7 +18,7 @@ test("a body of 50 MB is refused before it is read, with a sentence", async ({ r
   expect((await request.get("/api/health")).status()).toBe(200);
 });
 
-test("requests from another site's page, a form and a program without the token are refused", async ({
+test("requests from another site's page, a form and a program without a token are refused", async ({
   request,
 }) => {
   const data = JSON.stringify({ text: "signalbox: 1\nname: foreign\nvertices: {}\n" });

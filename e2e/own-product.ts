@@ -9,6 +9,8 @@ import { createInterface } from "node:readline";
 /** The product of one test, with a database server that the test may stop and start again. */
 export type OwnProduct = {
   readonly url: string;
+  /** The link that signs the first person in. */
+  readonly link: string;
   stopDatabase(): Promise<void>;
   startDatabase(): Promise<void>;
   end(): Promise<void>;
@@ -23,9 +25,10 @@ export async function startOwnProduct(): Promise<OwnProduct> {
     env: { ...process.env, PORT: String(port), SIGNALBOX_TEST_DATABASE: databaseUrl },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const ready = await lineOf(product, /Signalbox is ready at (\S+)/);
+  const [, link = "", url = ""] = await lineOf(product, /Sign in: ((http\S+)\/welcome#\S+)/);
   return {
-    url: ready[1] ?? "",
+    url,
+    link,
     stopDatabase: () => ended(database),
     startDatabase: async () => {
       [database, databaseUrl] = await startDatabase(dir);

@@ -113,6 +113,18 @@ const PAGES: readonly ShownPage[] = [
     path: () => "/settings",
     shown: (page) => page.getByRole("heading", { name: "Secrets", exact: true }),
   },
+  {
+    name: "account",
+    path: () => "/settings/account",
+    shown: (page) => page.getByRole("table", { name: "Sessions" }),
+    says: "this one",
+  },
+  {
+    name: "people",
+    path: () => "/settings/people",
+    shown: (page) => page.getByRole("table", { name: "People" }),
+    says: "signs in by links",
+  },
   { name: "not found", path: () => "/nowhere", shown: (page) => page.getByText("There is no such page") },
 ];
 

@@ -16,6 +16,7 @@ export function ApiForTest({ answers, children }: { answers: Answers; children: 
       makeApi(
         () => undefined,
         () => undefined,
+        () => undefined,
       ).queryClient,
   );
   const [trpcClient] = useState(() => createTRPCClient<AppRouter>({ links: [answering(answers)] }));

@@ -10,8 +10,8 @@ import { TRPCProvider } from "./trpc.ts";
 /** Gives the API to everything below it. Queries are asked again once a lost connection is back. */
 export function ApiProvider({ children }: { children: ReactNode }) {
   const [api] = useState(() => {
-    const { report, setChecking } = useConnection.getState();
-    return makeApi(report, setChecking);
+    const { report, setChecking, setSignedOut } = useConnection.getState();
+    return makeApi(report, setChecking, setSignedOut);
   });
   useKeptConnection(api);
   return (

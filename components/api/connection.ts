@@ -19,6 +19,9 @@ type Connection = {
   readonly returns: number;
   /** How many actions there are whose answers were lost: the page asks what became of them. */
   readonly unknown: number;
+  /** Nobody is signed in here any more: the session ended, here or elsewhere. */
+  readonly isSignedOut: boolean;
+  readonly setSignedOut: (isSignedOut: boolean) => void;
   readonly report: (signal: ServerSignal) => void;
   readonly setChecking: (isChecking: boolean) => void;
 };
@@ -28,6 +31,8 @@ export const useConnection = create<Connection>()((set) => ({
   state: "live",
   returns: 0,
   unknown: 0,
+  isSignedOut: false,
+  setSignedOut: (isSignedOut) => set({ isSignedOut }),
   setChecking: (isChecking) => set(({ unknown }) => ({ unknown: unknown + (isChecking ? 1 : -1) })),
   report: (signal) =>
     set((now) => {

@@ -29,17 +29,19 @@ export type Api = {
  * whose answer is lost is not sent again: the page asks what became of it, until it knows.
  *
  * @param report gets for every call whether the server answered.
+ * @param setSignedOut gets for every call whether the server still knows who asks.
  * @param onChecking told when the page begins and ends to ask what became of a mutation.
  */
 export function makeApi(
   report: (signal: ServerSignal) => void,
   onChecking: (isChecking: boolean) => void,
+  setSignedOut: (isSignedOut: boolean) => void,
 ): Api {
   const options = { url: URL, transformer };
   const trpcClient = createTRPCClient<AppRouter>({
     links: [
       requestLink({ newId: () => crypto.randomUUID(), pause, onChecking }),
-      connectionLink(report),
+      connectionLink(report, setSignedOut),
       splitLink({
         condition: ({ type }) => type === "subscription",
         true: httpSubscriptionLink(options),

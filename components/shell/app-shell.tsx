@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { AccountLink } from "./account-link.tsx";
 import styles from "./app-shell.module.css";
 import { ConnectionLine } from "./connection-line.tsx";
 import { LogoMark } from "./logo-mark.tsx";
@@ -10,9 +11,13 @@ import { isActive, NAV_ITEMS } from "./nav-items.ts";
 import { PromptCount } from "./prompt-count.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
+const BARE_PAGES: readonly string[] = ["/sign-in", "/welcome"];
+
 /** The frame of every page: navigation, the number of open prompts, and the connection. */
 export function AppShell({ theme, children }: { theme: "light" | "dark" | null; children: ReactNode }) {
   const path = usePathname();
+  // Nobody is signed in there: the frame would ask for what they may not see.
+  if (BARE_PAGES.includes(path)) return children;
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
@@ -39,6 +44,7 @@ export function AppShell({ theme, children }: { theme: "light" | "dark" | null; 
           ))}
         </ul>
         <div className={styles.foot}>
+          <AccountLink />
           <ThemeSwitch initial={theme} />
         </div>
       </nav>

@@ -1,5 +1,6 @@
 "use client";
 
+import { usePathname, useSearchParams } from "next/navigation";
 import { type ConnectionState, useConnection } from "#components/api/connection.ts";
 import styles from "./connection-line.module.css";
 
@@ -9,18 +10,32 @@ const TEXTS: Readonly<Record<Exclude<ConnectionState, "live">, string>> = {
   "database-away": "The database does not answer. What you typed is kept; the page reconnects by itself.",
 };
 
-/** One line above the page while the server or its database does not answer. */
+/** One line above the page while the server or its database does not answer, or nobody is signed in any more. */
 export function ConnectionLine() {
   const state = useConnection((connection) => connection.state);
   const unknown = useConnection((connection) => connection.unknown);
+  const isSignedOut = useConnection((connection) => connection.isSignedOut);
   return (
     <div role="status" aria-label="Connection">
       {state !== "live" && <p className={styles.line}>{TEXTS[state]}</p>}
+      {isSignedOut && <SignedOutLine />}
       {unknown > 0 && (
         <p className={styles.line}>
           The answer was lost: it is unknown whether your last action was done. Checking…
         </p>
       )}
     </div>
+  );
+}
+
+/** The page stays as it is: what was typed must not be lost, and it goes on after a sign-in in another tab. */
+function SignedOutLine() {
+  const query = useSearchParams().toString();
+  const here = usePathname() + (query === "" ? "" : `?${query}`);
+  return (
+    <p className={styles.line}>
+      You are signed out: the session has ended. What you typed is still here.{" "}
+      <a href={`/sign-in?to=${encodeURIComponent(here)}`}>Sign in</a>
+    </p>
   );
 }

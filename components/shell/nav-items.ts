@@ -1,4 +1,4 @@
-import { House, Inbox, KeyRound, type LucideIcon, Play, Server, Workflow } from "lucide-react";
+import { House, Inbox, type LucideIcon, Play, Server, Settings, Workflow } from "lucide-react";
 
 export type NavItem = { readonly href: string; readonly label: string; readonly icon: LucideIcon };
 
@@ -9,7 +9,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/pipelines", label: "Pipelines", icon: Play },
   { href: "/inbox", label: "Inbox", icon: Inbox },
   { href: "/runners", label: "Runners", icon: Server },
-  { href: "/settings", label: "Secrets", icon: KeyRound },
+  { href: "/settings", label: "Settings", icon: Settings },
 ];
 
 /** A page belongs to the item whose path begins its own. */

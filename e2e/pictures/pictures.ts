@@ -4,6 +4,7 @@ import { type APIRequestContext, type BrowserContext, chromium, type Page } from
 import { browserProgram, QUIET_BROWSER } from "../../server/tooling/setup/browser-program.mjs";
 import { ask, launch } from "../api.ts";
 import { startOwnProduct } from "../own-product.ts";
+import { signIn } from "../sign-in-once.ts";
 
 const SIZE = { width: 1440, height: 810 };
 const FOLDER = "docs/pictures";
@@ -47,12 +48,15 @@ export async function makePictures(): Promise<number> {
         timezoneId: "UTC",
       });
     const first = await open("light");
+    await signIn(first.request, new URL(product.link).hash.slice(1));
+    const session = await first.storageState();
     const text = await readFile("e2e/pictures/deploy-shop.yaml", "utf8");
     const id = await launch(first.request, text);
     const launchedAt = await settled(first.request, id);
     await first.close();
     for (const theme of THEMES) {
       const context = await open(theme);
+      await context.addCookies(session.cookies);
       context.setDefaultTimeout(PATIENCE_MS);
       await photograph(context, id, new Date(launchedAt.getTime() + RUN_FOR_MS), theme);
       await context.close();

@@ -13,6 +13,10 @@ export const REFUSAL_CODES = [
   /** The present state of the pipeline, track or prompt forbids it. */
   "state-forbids",
   "not-signed-in",
+  /** Whoever asks is known, and may not do this. */
+  "not-allowed",
+  /** Too many wrong passwords. */
+  "too-often",
   "too-large",
   "database-away",
   /** Another transaction held a lock for too long. */

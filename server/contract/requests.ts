@@ -18,6 +18,15 @@ export const requestOutcomeInput = fields({ id: requestId });
 /** Procedures that change something, need no request id, and can be repeated at any time, each with its reason. */
 export const REPEATABLE: Readonly<Record<string, string>> = {
   "requests.outcome": "It asks what became of another request.",
+  "signIn.byPassword":
+    "Signed in twice, a person has two sessions. Its answer has a token, which is recorded nowhere.",
+  "signIn.byLink": "A link can be used once. Its answer has a token, which is recorded nowhere.",
+  "signIn.out": "Signed out twice, a person is signed out.",
+  "account.setPassword": "Its answer has a token, which is recorded nowhere.",
+  "people.makeLink":
+    "Its answer has a token, which is recorded nowhere. Of two links, one is used and the other ends.",
+  "tokens.create":
+    "Its answer has the token, which is recorded nowhere. A token whose answer was lost is revoked.",
   "system.examine":
     "It locks one pipeline at a time. Examined or repaired twice, nothing changes the second time.",
 };

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { readEnv } from "./env.ts";
+import { listenProblem, urlWarning } from "./listen-problem.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
 
 describe("readEnv", () => {
   it("has a default for everything", () => {
     expect(readEnv({})).toEqual({
+      listen: "127.0.0.1",
       port: 3000,
+      trustedProxies: [],
       dataDir: `${PROJECT_ROOT}/.data`,
       wakeUpDir: `${PROJECT_ROOT}/.data/wake-ups`,
       url: "http://127.0.0.1:3000",
@@ -28,12 +31,15 @@ describe("readEnv", () => {
       PORT: "4000",
       DATABASE_URL: "mysql://u:p@h/d",
       SIGNALBOX_DATA: "/srv/box",
-      SIGNALBOX_TOKEN: "0123456789abcdef",
+      SIGNALBOX_LISTEN: "0.0.0.0",
+      SIGNALBOX_TRUSTED_PROXY: "10.0.0.7, fd00::/8",
       SIGNALBOX_RUNNERS: "0",
       SIGNALBOX_SLOTS: "12",
       SIGNALBOX_LABELS: "linux, gpu",
     });
     expect(env).toMatchObject({
+      listen: "0.0.0.0",
+      trustedProxies: ["10.0.0.7", "fd00::/8"],
       port: 4000,
       url: "http://127.0.0.1:4000",
       databaseUrl: "mysql://u:p@h/d",
@@ -49,6 +55,12 @@ describe("readEnv", () => {
     [{ PORT: "80a" }, 'PORT is "80a": wanted is a whole number from 1 to 65535.'],
     [{ PORT: "70000" }, 'PORT is "70000": wanted is a whole number from 1 to 65535.'],
     [{ SIGNALBOX_SLOTS: "-1" }, 'SIGNALBOX_SLOTS is "-1": wanted is a whole number from 1 to 1000.'],
+    [{ SIGNALBOX_LISTEN: "box" }, 'SIGNALBOX_LISTEN is "box": wanted is an IP address'],
+    [
+      { SIGNALBOX_TRUSTED_PROXY: "10.0.0.0/33" },
+      'SIGNALBOX_TRUSTED_PROXY is "10.0.0.0/33": wanted is addresses',
+    ],
+    [{ SIGNALBOX_TLS_CERT: "a.pem" }, "belong together"],
     [
       { SIGNALBOX_URL: "ftp://x" },
       'SIGNALBOX_URL is "ftp://x": wanted is an address such as http://127.0.0.1:3000.',
@@ -58,8 +70,33 @@ describe("readEnv", () => {
   });
 
   it("names every problem at once, and shows no secret", () => {
-    const source = { PORT: "x", DATABASE_URL: "mysql://u:hunter2@h", SIGNALBOX_TOKEN: "hunter3" };
-    expect(() => readEnv(source)).toThrow(/PORT[\s\S]*DATABASE_URL[\s\S]*SIGNALBOX_TOKEN/);
+    const source = { PORT: "x", DATABASE_URL: "mysql://u:hunter2@h", SIGNALBOX_SECRET_KEY: "hunter3" };
+    expect(() => readEnv(source)).toThrow(/PORT[\s\S]*DATABASE_URL[\s\S]*SIGNALBOX_SECRET_KEY/);
     expect(() => readEnv(source)).not.toThrow(/hunter/);
+  });
+});
+
+describe("where the web listens", () => {
+  it.each([
+    [{}, null],
+    [{ SIGNALBOX_LISTEN: "::1" }, null],
+    [
+      { SIGNALBOX_LISTEN: "0.0.0.0" },
+      /^SIGNALBOX_LISTEN is 0\.0\.0\.0: .*SIGNALBOX_TLS_CERT.*SIGNALBOX_TRUSTED_PROXY/,
+    ],
+    [{ SIGNALBOX_LISTEN: "0.0.0.0", SIGNALBOX_TRUSTED_PROXY: "10.0.0.7" }, null],
+    [{ SIGNALBOX_LISTEN: "10.0.0.1", SIGNALBOX_TLS_CERT: "c", SIGNALBOX_TLS_KEY: "k" }, null],
+  ])("%o", (source, problem) => {
+    const found = listenProblem(readEnv(source));
+    if (problem === null) expect(found).toBeNull();
+    else expect(found).toMatch(problem);
+  });
+
+  it("says that nobody can sign in at an address without https, and is silent about safe ones", () => {
+    expect(urlWarning({ url: "http://box.example:3000" })).toMatch(
+      /^SIGNALBOX_URL is http:\/\/box.*nobody can sign in/,
+    );
+    for (const url of ["https://box.example", "http://127.0.0.1:3000", "http://localhost", "http://[::1]:1"])
+      expect(urlWarning({ url })).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { DatabaseUrlProblem, databaseServersOf } from "./database-url.ts";
@@ -21,6 +22,17 @@ function webAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
+function wordsOf(text: string): string[] {
+  return text.split(/[,\s]+/).filter((word) => word !== "");
+}
+
+function isNetwork(text: string): boolean {
+  const [address = "", bits, ...more] = text.split("/");
+  const max = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (bits === undefined) return max > 0;
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= max;
+}
+
 function mailServerAddress(text: string): boolean {
   return URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== "";
 }
@@ -40,7 +52,16 @@ const envSchema = z.object({
   SIGNALBOX_DATA: z.string().default(join(PROJECT_ROOT, ".data")),
   SIGNALBOX_WAKE_UPS: z.string().optional(),
   SIGNALBOX_URL: z.string().refine(webAddress, "an address such as http://127.0.0.1:3000").optional(),
-  SIGNALBOX_TOKEN: z.string().min(16, "at least 16 characters").optional(),
+  SIGNALBOX_LISTEN: z
+    .string()
+    .refine((text) => isIP(text) !== 0, "an IP address such as 127.0.0.1 or 0.0.0.0")
+    .default("127.0.0.1"),
+  SIGNALBOX_TLS_CERT: z.string().optional(),
+  SIGNALBOX_TLS_KEY: z.string().optional(),
+  SIGNALBOX_TRUSTED_PROXY: z
+    .string()
+    .refine((text) => wordsOf(text).every(isNetwork), "addresses and networks such as 10.0.0.7, 10.1.0.0/16")
+    .default(""),
   SIGNALBOX_SECRET_KEY: z
     .string()
     .transform((text, context) => {
@@ -75,8 +96,13 @@ const envSchema = z.object({
 
 /** The environment, read and checked. */
 export type Env = {
-  /** The port of 127.0.0.1 that the web listens on. */
+  /** The address and port that the web listens on. */
+  readonly listen: string;
   readonly port: number;
+  /** The files of the web's certificate and of its key; absent: it speaks plain HTTP. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
+  /** Proxies whose word about their clients is believed. */
+  readonly trustedProxies: readonly string[];
   /** Absent: a private server under `dataDir` is used. */
   readonly databaseUrl?: string;
   /** Absolute. */
@@ -85,8 +111,6 @@ export type Env = {
   readonly wakeUpDir: string;
   /** The address of the web. */
   readonly url: string;
-  /** Absent: the token in the file `token` of `dataDir`. */
-  readonly token?: string;
   /** The key that encrypts secrets; absent: the key in the file `secret.key` of `dataDir`. */
   readonly secretKey?: Buffer;
   /** How many runners the supervisor starts. */
@@ -141,23 +165,28 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     );
   }
   const { data } = read;
+  const { SIGNALBOX_TLS_CERT: certificate, SIGNALBOX_TLS_KEY: key } = data;
+  if ((certificate === undefined) !== (key === undefined))
+    throw new EnvProblem(["SIGNALBOX_TLS_CERT and SIGNALBOX_TLS_KEY belong together: set both, or none."]);
   return {
+    listen: data.SIGNALBOX_LISTEN,
     port: data.PORT,
+    trustedProxies: wordsOf(data.SIGNALBOX_TRUSTED_PROXY),
     // The builder of the web would take these for files of the project, and look at all of them.
     dataDir: resolve(/*turbopackIgnore: true*/ data.SIGNALBOX_DATA),
     wakeUpDir: resolve(
       /*turbopackIgnore: true*/ data.SIGNALBOX_WAKE_UPS ?? join(data.SIGNALBOX_DATA, "wake-ups"),
     ),
-    url: data.SIGNALBOX_URL ?? `http://127.0.0.1:${data.PORT}`,
+    url: data.SIGNALBOX_URL ?? `${key === undefined ? "http" : "https"}://127.0.0.1:${data.PORT}`,
     runners: data.SIGNALBOX_RUNNERS,
-    labels: data.SIGNALBOX_LABELS.split(/[,\s]+/).filter((label) => label !== ""),
+    labels: wordsOf(data.SIGNALBOX_LABELS),
     containment: data.SIGNALBOX_CONTAINMENT,
-    httpAllow: data.SIGNALBOX_HTTP_ALLOW.split(/[,\s]+/).filter((each) => each !== ""),
+    httpAllow: wordsOf(data.SIGNALBOX_HTTP_ALLOW),
     leaseMs: data.SIGNALBOX_LEASE * 1_000,
     drainMs: data.SIGNALBOX_DRAIN * 1_000,
     logLevel: data.SIGNALBOX_LOG,
     ...(data.DATABASE_URL === undefined ? {} : { databaseUrl: data.DATABASE_URL }),
-    ...(data.SIGNALBOX_TOKEN === undefined ? {} : { token: data.SIGNALBOX_TOKEN }),
+    ...(certificate !== undefined && key !== undefined && { tls: { certificate, key } }),
     ...(data.SIGNALBOX_SECRET_KEY === undefined ? {} : { secretKey: data.SIGNALBOX_SECRET_KEY }),
     ...(data.SIGNALBOX_SLOTS === undefined ? {} : { slots: data.SIGNALBOX_SLOTS }),
     ...(data.SIGNALBOX_SMTP_URL !== undefined && {
@@ -184,7 +213,6 @@ function mailServerOf(address: string, from: string | undefined): NonNullable<En
 /** Addresses and tokens contain secrets: their values are never shown. */
 function lineFor(name: string, message: string, given: Readonly<Record<string, unknown>>): string {
   if (name === "DATABASE_URL") return message;
-  if (/^SIGNALBOX_(TOKEN|SECRET_KEY|SMTP_URL)$/.test(name))
-    return `${name} cannot be used: wanted is ${message}.`;
+  if (/^SIGNALBOX_(SECRET_KEY|SMTP_URL)$/.test(name)) return `${name} cannot be used: wanted is ${message}.`;
   return `${name} is "${String(given[name])}": wanted is ${message}.`;
 }

@@ -1,4 +1,5 @@
 import { readEnv } from "./env.ts";
+import { isSafeForPasswords } from "./loopback.ts";
 
 let known: string | null = null;
 
@@ -6,4 +7,9 @@ let known: string | null = null;
 export function publicUrl(): string {
   known ??= readEnv().url.replace(/\/+$/, "");
   return known;
+}
+
+/** Where people sign in: the public address if it is encrypted or this machine's, else this machine's own. */
+export function signInUrl(): string {
+  return isSafeForPasswords(publicUrl()) ? publicUrl() : `http://127.0.0.1:${readEnv().port}`;
 }

@@ -10,26 +10,16 @@ export type Mode = "start" | "dev";
 
 /** The web never ends by itself while a browser has a stream open, and a new start needs its port. */
 const ORPHANED_WEB_MS = 1_500;
-const HOST = "127.0.0.1";
 const FOLLOW_PARENT = `${pathToFileURL(join(PROJECT_ROOT, "server/supervisor/follow-parent.mjs")).href}?parent=${process.pid}`;
 
-/** How to start the web. It listens on 127.0.0.1 only: there is no sign-in yet. */
-export function webSpec(mode: Mode, env: Env, databaseUrl: string, token: string): ChildSpec {
-  const next = join(PROJECT_ROOT, "node_modules/next/dist/bin/next");
+/** How to start the web. */
+export function webSpec(mode: Mode, env: Env, databaseUrl: string): ChildSpec {
+  const program = mode === "dev" ? ["--import", "tsx", "server/web/main.ts"] : ["dist/web.mjs"];
   return {
     name: "web",
     program: process.execPath,
-    args: [
-      "--import",
-      `${FOLLOW_PARENT}&end=${ORPHANED_WEB_MS}`,
-      next,
-      mode,
-      "-H",
-      HOST,
-      "-p",
-      String(env.port),
-    ],
-    env: { ...sharedEnv(mode, env, databaseUrl), PORT: String(env.port), SIGNALBOX_TOKEN: token },
+    args: ["--import", `${FOLLOW_PARENT}&end=${ORPHANED_WEB_MS}`, "--enable-source-maps", ...program],
+    env: { ...sharedEnv(mode, env, databaseUrl), PORT: String(env.port) },
     cwd: PROJECT_ROOT,
   };
 }
@@ -54,7 +44,7 @@ function sharedEnv(mode: Mode, env: Env, databaseUrl: string): NodeJS.ProcessEnv
     DATABASE_URL: databaseUrl,
     SIGNALBOX_DATA: env.dataDir,
     SIGNALBOX_URL: env.url,
-    // A runner does not need the web's token. Without it no script can read it.
+    // It is for the command line. Neither the web nor a runner needs it.
     SIGNALBOX_TOKEN: undefined,
   };
 }

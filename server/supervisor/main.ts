@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { migrateDatabase } from "#platform/database/migrate.ts";
 import { DatabaseUrlProblem } from "#platform/database-url.ts";
 import { type Env, EnvProblem, readEnv } from "#platform/env.ts";
+import { listenProblem, urlWarning } from "#platform/listen-problem.ts";
 import { buildWhatIsStale } from "../tooling/build/build-what-is-stale.ts";
 import { assertDatabaseFit } from "./assert-database-fit.ts";
 import { assertPortFree } from "./assert-port-free.ts";
@@ -9,7 +10,7 @@ import { type Mode, runnerSpec, webSpec } from "./child-specs.ts";
 import { CleanupStack } from "./cleanup-stack.ts";
 import { holdDataDirectory } from "./hold-data-directory.ts";
 import { keepDatabase } from "./keep-database.ts";
-import { localToken, removeLocalUrl, writeLocalUrl } from "./local-access.ts";
+import { signInLine } from "./sign-in-line.ts";
 import { listenForStop, type StopSignals } from "./stop-signals.ts";
 import { type SupervisorOutput, supervise } from "./supervise.ts";
 import { watchRunnerSource } from "./watch-source.ts";
@@ -49,28 +50,30 @@ export async function runProduct(mode: Mode): Promise<number> {
 async function start(mode: Mode, env: Env, stop: StopSignals, cleanups: CleanupStack): Promise<void> {
   const held = await holdDataDirectory(env.dataDir);
   cleanups.add("giving back the data directory", held.release);
-  await assertPortFree(env.port);
+  const problem = listenProblem(env);
+  if (problem !== null) throw new EnvProblem([problem]);
+  const warning = urlWarning(env);
+  if (warning !== null) output.tell(warning);
+  await assertPortFree(env.port, env.listen);
   if (mode === "start") await buildWhatIsStale(output.tell, stop.requested);
   leaveIfAsked(stop);
   const databaseUrl = await openedDatabase(env, cleanups);
   leaveIfAsked(stop);
   await migrateDatabase(databaseUrl);
-  const token = env.token ?? (await localToken(env.dataDir));
-  leaveIfAsked(stop);
   const supervised = {
-    web: webSpec(mode, env, databaseUrl, token),
+    web: webSpec(mode, env, databaseUrl),
     runners: Array.from({ length: env.runners }, (_, index) => runnerSpec(mode, env, databaseUrl, index + 1)),
-    webAnswers: (signal: AbortSignal) => webAnswers(env.port, signal),
+    webAnswers: (signal: AbortSignal) => webAnswers(env.dataDir, signal),
     ...(mode === "dev" && {
       onStarted: (restart: () => void) => watchRunnerSource(restart, stop.requested),
     }),
   };
   await supervise(supervised, stop, output, async () => {
     // Not SIGNALBOX_URL, which may name another server: this is the address where this one listens.
-    const url = `http://127.0.0.1:${env.port}`;
-    await writeLocalUrl(env.dataDir, url);
-    cleanups.add("taking the address away", () => removeLocalUrl(env.dataDir));
+    const host = env.listen.includes(":") ? `[${env.listen}]` : env.listen;
+    const url = `${env.tls === undefined ? "http" : "https"}://${host}:${env.port}`;
     process.stdout.write(`Signalbox is ready at ${url}\n`);
+    process.stdout.write(`${await signInLine(env.dataDir, url)}\n`);
   });
 }
 

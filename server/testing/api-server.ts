@@ -8,9 +8,11 @@ import { secretBox } from "#platform/secrets/secret-box.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { NO_WAKE_UPS } from "#platform/wake-ups/wake-up.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import type { Actor } from "#services/people/actor.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { answerApi } from "#trpc/serve/answer-api.ts";
 import { nodeListener } from "#trpc/serve/node-listener.ts";
+import { ANN, ANN_ASKS } from "./ann-asks.ts";
 
 export type ApiServer = {
   readonly url: string;
@@ -25,9 +27,9 @@ export type ApiServer = {
 };
 
 /**
- * The real API over HTTP on its own port, without the pages. The actor of all its requests is `ann`.
+ * The real API over HTTP on its own port, without the pages. All its requests are of one actor.
  *
- * @param options `log`: where its warnings go; absent: nowhere. `wakeUpDir`: where it hears of changes; absent: it polls.
+ * @param options `actor`: absent: `ann`. `log`: where its warnings go; absent: nowhere. `wakeUpDir`: where it hears of changes; absent: it polls.
  */
 export async function startApiServer(
   databaseUrl: string,
@@ -35,7 +37,13 @@ export async function startApiServer(
     secretKey,
     log = openLog("test", "silent"),
     wakeUpDir,
-  }: { secretKey?: Buffer | undefined; log?: Logger; wakeUpDir?: string | undefined } = {},
+    actor = ANN,
+  }: {
+    actor?: Actor | null;
+    secretKey?: Buffer | undefined;
+    log?: Logger;
+    wakeUpDir?: string | undefined;
+  } = {},
 ): Promise<ApiServer> {
   const wakeUps = wakeUpDir === undefined ? NO_WAKE_UPS : openWakeUps(wakeUpDir, "web");
   const database = openDatabase(databaseUrl, undefined, wakeUps);
@@ -45,7 +53,8 @@ export async function startApiServer(
     feeds: new PipelineFeeds(database),
     warnings: new RepeatedWarnings(log),
     secrets: async () => box,
-    actor: "ann",
+    ...ANN_ASKS,
+    actor,
   };
   const handler = nodeListener((request) =>
     answerApi(request, {

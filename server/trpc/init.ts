@@ -1,23 +1,32 @@
 import { initTRPC } from "@trpc/server";
+import type { Need } from "#contract/acts.ts";
 import type { Refusal } from "#contract/refusal.ts";
 import { REQUEST_ID_HEADER, requestId } from "#contract/requests.ts";
 import { transformer } from "#contract/transformer.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import { type Actor, mayAct } from "#services/people/actor.ts";
+import type { Browser, NewSession } from "#services/people/sessions.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";
 import { answerOnce } from "#services/recorded-requests/answer-once.ts";
 import type { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { refusalOf, refusalOfCall, transportError } from "./refusals.ts";
 
+/** What a procedure gets with a request. */
 export type Context = {
   readonly database: Database;
   readonly feeds: PipelineFeeds;
   readonly warnings: RepeatedWarnings;
   /** Encrypts secrets; opened when it is first needed. */
   readonly secrets: () => Promise<SecretBox>;
-  /** The actor of the request, who is recorded with everything that it changes. */
-  readonly actor: string;
+  /** Who makes the request, and is recorded with everything that it changes; null for nobody. */
+  readonly actor: Actor | null;
+  /** The browser or program that sent it, and where it is told of a session. */
+  readonly browser: Browser;
+  readonly sendSession: (session: NewSession | null) => void;
+  /** Whether the actor would still be known if they asked now. */
+  readonly isStillKnown: () => Promise<boolean>;
   /** The id that the client gave to the request; null where it gave none. */
   readonly requestId: string | null;
 };
@@ -26,12 +35,15 @@ const PING_MS = 5_000;
 /** How live streams show that they are alive, and when a client opens one again that does not. */
 export const STREAM = { pingMs: PING_MS, client: { reconnectAfterInactivityMs: PING_MS * 3 } } as const;
 
-/** Of a mutation: whether its request is carried out once, or may be repeated (REPEATABLE in the contract). */
-export type MutationMeta = { readonly mutation: "once" | "repeatable" };
+/**
+ * `need`: what an actor must be allowed to do. `mutation`: whether its request is carried out once, or may be repeated
+ * (REPEATABLE in the contract).
+ */
+export type ProcedureMeta = { readonly need: Need; readonly mutation?: "once" | "repeatable" };
 
 const t = initTRPC
   .context<Context>()
-  .meta<MutationMeta>()
+  .meta<ProcedureMeta>()
   .create({
     transformer,
     sse: {
@@ -59,8 +71,8 @@ export function isLogged(error: Error): boolean {
   return logged.has(error);
 }
 
-/** For queries and streams, and below every mutation: a refusal gets its status, any other error is logged once. */
-export const procedure = t.procedure.use(async ({ next, ctx, path }) => {
+/** Below every procedure: a refusal gets its status, any other error is logged once. */
+const answered = t.procedure.use(async ({ next, ctx, path }) => {
   const result = await next();
   if (result.ok) {
     ctx.warnings.worked(path);
@@ -77,25 +89,58 @@ export const procedure = t.procedure.use(async ({ next, ctx, path }) => {
   return result;
 });
 
+/** Without a need there is no procedure: so none can be forgotten. */
+function needing(need: Need) {
+  return answered
+    .meta({ need })
+    .use(({ next, ctx }) => next({ ctx: { ...ctx, actor: allowedActor(ctx.actor, need) } }));
+}
+
+/** For what nobody has to be known for: signing in. */
+export const open = answered.meta({ need: "open", mutation: "repeatable" });
+
+/** For queries and streams. */
+export const query = (need: Exclude<Need, "open">) => needing(need);
+
 /**
  * For mutations: carried out in one transaction with the record of its answer, so once for each request id. The
  * procedure must change nothing but `ctx.database`.
  */
-export const change = procedure.meta({ mutation: "once" }).use(async ({ next, ctx, path, getRawInput }) => {
-  const id = checkedId(ctx.requestId);
-  let last: Awaited<ReturnType<typeof next>> | null = null;
-  const request = { id, procedure: path, input: await getRawInput() };
-  const answer = await answerOnce(ctx.database, request, async (database) => {
-    const result = await next({ ctx: { ...ctx, database } });
-    if (!result.ok) throw result.error.cause ?? result.error;
-    last = result;
-    return result.data as unknown;
-  });
-  return last ?? known(answer);
-});
+export const change = (need: Exclude<Need, "open">) =>
+  needing(need)
+    .meta({ need, mutation: "once" })
+    .use(async ({ next, ctx, path, getRawInput }) => {
+      const id = checkedId(ctx.requestId);
+      let last: Awaited<ReturnType<typeof next>> | null = null;
+      const request = { id, procedure: path, input: await getRawInput() };
+      const answer = await answerOnce(ctx.database, request, async (database) => {
+        const result = await next({ ctx: { ...ctx, database } });
+        if (!result.ok) throw result.error.cause ?? result.error;
+        last = result;
+        return result.data as unknown;
+      });
+      return last ?? known(answer);
+    });
 
 /** For the mutations that REPEATABLE lists: they need no request id. */
-export const repeatable = procedure.meta({ mutation: "repeatable" });
+export const repeatable = (need: Exclude<Need, "open">) =>
+  needing(need).meta({ need, mutation: "repeatable" });
+
+/** @throws Refused `not-signed-in` for nobody, `not-allowed` for an actor who may not do this. */
+export function allowedActor(actor: Actor | null, need: Need): Actor {
+  if (actor === null)
+    return refuse("not-signed-in", "Nobody is signed in here, or the session has ended.", {
+      kept: "Nothing was written.",
+      todo: "Sign in. A program shows a token in SIGNALBOX_TOKEN, or as `Authorization: Bearer TOKEN`.",
+    });
+  if (mayAct(actor, need)) return actor;
+  if (need === "self")
+    return refuse("not-allowed", "This is about the account of a person who is signed in in a browser.");
+  return refuse("not-allowed", `The ${actor.name} may not "${need}".`, {
+    kept: "Nothing was written.",
+    todo: "Make a token that may: `npx signalbox token create`.",
+  });
+}
 
 /** The recorded answer as what a middleware gives. tRPC has no public function for an answer without `next`. */
 function known(answer: unknown) {

@@ -14,6 +14,8 @@ const TRANSPORT: Readonly<Record<RefusalCode, TRPC_ERROR_CODE_KEY>> = {
   "check-failed": "UNPROCESSABLE_CONTENT",
   "state-forbids": "PRECONDITION_FAILED",
   "not-signed-in": "UNAUTHORIZED",
+  "not-allowed": "FORBIDDEN",
+  "too-often": "TOO_MANY_REQUESTS",
   "too-large": "PAYLOAD_TOO_LARGE",
   "database-away": "SERVICE_UNAVAILABLE",
   "database-busy": "SERVICE_UNAVAILABLE",

@@ -6,6 +6,7 @@ import type { Database } from "#platform/database/db.ts";
 import { openLog } from "#platform/log.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import { COMMAND_LINE } from "#services/people/actor.ts";
 import type { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { answerApi } from "#trpc/serve/answer-api.ts";
 import { nodeListener } from "#trpc/serve/node-listener.ts";
@@ -14,7 +15,17 @@ import { nodeListener } from "#trpc/serve/node-listener.ts";
 export async function serveApiAlone(database: Database, feeds: PipelineFeeds): Promise<string> {
   const box = secretBox(randomBytes(32));
   const warnings = new RepeatedWarnings(openLog("bench", "warn"));
-  const context = { database, feeds, warnings, secrets: async () => box, actor: "bench", requestId: null };
+  const context = {
+    database,
+    feeds,
+    warnings,
+    secrets: async () => box,
+    actor: COMMAND_LINE,
+    isStillKnown: async () => true,
+    browser: { device: "", address: "", deviceToken: null },
+    sendSession: () => undefined,
+    requestId: null,
+  };
   const answer = (request: Request) => answerApi(request, { createContext: async () => context });
   const server = createServer(nodeListener(answer)).listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -1,62 +1,52 @@
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { isSafeForPasswords } from "#platform/loopback.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { socketPathFor } from "#platform/socket-path.ts";
+import { WEB_SOCKET } from "#platform/web-socket.ts";
 import { badUsage, unreachable } from "./command-problem.ts";
 
-/** The address of the server, and the token that proves who asks. */
-export type Address = { readonly url: string; readonly token: string | null };
+/** Where the server is, and what proves who asks. */
+export type Address =
+  | { readonly by: "url"; readonly url: string; readonly token: string | null }
+  /** The socket in the data directory of this machine's server: who can open it is the user who runs it. */
+  | { readonly by: "socket"; readonly path: string };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-
 /**
- * The address of the server: `SIGNALBOX_URL`, else the file `url` that a running server keeps in its data directory
- * (`SIGNALBOX_DATA`, default `.data` of the checkout), else `PORT` of this machine. The token is `SIGNALBOX_TOKEN`,
- * else the one in the file `token` of the data directory, which is sent to this machine only.
+ * The address of the server: `SIGNALBOX_URL` with `SIGNALBOX_TOKEN`, else the socket that a running server keeps in its
+ * data directory (`SIGNALBOX_DATA`, default `.data` of the checkout).
  *
- * @throws CommandProblem where no address is known, or it is invalid.
+ * @throws CommandProblem where no server is known, or its address is invalid or would show the token to a network.
  */
-export async function addressOf(env: Environment): Promise<Address> {
-  const dataDir = resolve(env.SIGNALBOX_DATA || join(PROJECT_ROOT, ".data"));
-  const url = webAddress(await urlText(env, dataDir));
-  const isHere = LOOPBACK.test(url.hostname);
-  const token = env.SIGNALBOX_TOKEN || (isHere ? await localText(join(dataDir, "token")) : null);
-  return { url: url.href.replace(/\/+$/, ""), token: token || null };
-}
-
-async function urlText(env: Environment, dataDir: string): Promise<string> {
-  if (env.SIGNALBOX_URL) return env.SIGNALBOX_URL;
-  const file = join(dataDir, "url");
-  const known = await localText(file);
-  if (known) return known;
-  if (env.PORT) return `http://127.0.0.1:${env.PORT}`;
+export function addressOf(env: Environment): Address {
+  if (env.SIGNALBOX_URL)
+    return { by: "url", url: webAddress(env.SIGNALBOX_URL, env), token: env.SIGNALBOX_TOKEN || null };
+  const path = socketPathFor(resolve(env.SIGNALBOX_DATA || join(PROJECT_ROOT, ".data")), WEB_SOCKET);
+  if (existsSync(path)) return { by: "socket", path };
   throw unreachable(
-    `No Signalbox runs here: there is no file ${file}, which a running one keeps.`,
-    "Start it with `npm start`, or say where it is with SIGNALBOX_URL (and SIGNALBOX_TOKEN).",
+    `No Signalbox of yours runs here: there is no socket ${path}, which a running one keeps.`,
+    "Start it with `npm start`, run this as the user who did, or set SIGNALBOX_URL and SIGNALBOX_TOKEN.",
   );
 }
 
-function webAddress(text: string): URL {
+/** The address as messages name it. */
+export function addressText(address: Address): string {
+  return address.by === "url" ? address.url : address.path;
+}
+
+function webAddress(text: string, env: Environment): string {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url !== null && /^https?:$/.test(url.protocol)) return url;
-  throw badUsage(
-    `The server's address is "${text}": wanted is one such as http://127.0.0.1:3000.`,
-    "Set SIGNALBOX_URL.",
-  );
-}
-
-/** The text of a file of the data directory; null where it is absent. */
-async function localText(file: string): Promise<string | null> {
-  try {
-    return (await readFile(file, "utf8")).trim();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return null;
-    const why = code === "EACCES" ? "it belongs to another user" : (code ?? "it cannot be read");
-    throw unreachable(
-      `The file ${file} is there and cannot be read: ${why}.`,
-      "Run this as the user who started Signalbox, or set SIGNALBOX_URL and SIGNALBOX_TOKEN.",
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw badUsage(
+      `The server's address is "${text}": wanted is one such as https://signalbox.example.`,
+      "Set SIGNALBOX_URL.",
     );
-  }
+  if (env.SIGNALBOX_TOKEN && !isSafeForPasswords(url.href))
+    throw badUsage(
+      `SIGNALBOX_URL is ${text}: the token would go over the network in clear. Nothing was sent.`,
+      "Use https.",
+    );
+  return url.href.replace(/\/+$/, "");
 }

@@ -6,6 +6,7 @@ import { requestHeaders, requestLink } from "#client/request-link.ts";
 import { transformer, WIRE_HEADERS } from "#contract/transformer.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
 import type { Address } from "./address.ts";
+import { socketFetch } from "./socket-fetch.ts";
 
 export type Client = ReturnType<typeof openClient>;
 
@@ -22,12 +23,10 @@ const MAX_CHECKS = 120;
  * @param ids where the ids of its requests come from.
  * @param onChecking told when it begins and ends to ask what became of a request.
  */
-export function openClient(
-  { url, token }: Address,
-  ids: RequestIds,
-  onChecking: (isChecking: boolean) => void,
-) {
-  const endpoint = `${url}/api/trpc`;
+export function openClient(address: Address, ids: RequestIds, onChecking: (isChecking: boolean) => void) {
+  const endpoint = `${address.by === "url" ? address.url : "http://localhost"}/api/trpc`;
+  const send: typeof fetch = address.by === "url" ? fetch : socketFetch(address.path);
+  const token = address.by === "url" ? address.token : null;
   const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
   return createTRPCClient<AppRouter>({
     links: [
@@ -39,7 +38,7 @@ export function openClient(
           transformer,
           EventSource,
           eventSourceOptions: {
-            fetch: (input, init) => fetch(input, { ...init, headers: { ...init.headers, ...authorization } }),
+            fetch: (input, init) => send(input, { ...init, headers: { ...init.headers, ...authorization } }),
           },
         }),
         false: httpLink({
@@ -47,7 +46,7 @@ export function openClient(
           transformer,
           headers: ({ op }) => ({ ...authorization, ...WIRE_HEADERS, ...requestHeaders(op) }),
           fetch: (input, init) =>
-            fetch(input, { ...(init as RequestInit), signal: AbortSignal.timeout(ANSWER_MS) }),
+            send(input, { ...(init as RequestInit), signal: AbortSignal.timeout(ANSWER_MS) }),
         }),
       }),
     ],

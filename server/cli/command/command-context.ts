@@ -2,7 +2,7 @@ import { writeJson } from "#engine/json/write-json.ts";
 import { type Paint, paintFor } from "../text/paint.ts";
 import { type Cell, tableText } from "../text/table.ts";
 import type { Terminal } from "../text/terminal.ts";
-import { type Address, addressOf } from "./address.ts";
+import { type Address, addressOf, addressText } from "./address.ts";
 import { type Client, openClient, RequestIds } from "./client.ts";
 import { EXIT_CODE } from "./exit-code.ts";
 
@@ -32,12 +32,12 @@ export class CommandContext {
 
   /** The address of the server, once it is known. */
   get url(): string {
-    return this.address?.url ?? "an unknown address";
+    return this.address === null ? "an unknown address" : addressText(this.address);
   }
 
   /** @throws CommandProblem where the address of the server is unknown. */
   async server(): Promise<Client> {
-    this.address ??= await addressOf(this.terminal.env);
+    this.address ??= addressOf(this.terminal.env);
     this.client ??= openClient(this.address, this.requestIds, (isChecking) => {
       if (isChecking) this.say("The answer was lost: it is unknown whether this was done. Checking…");
     });

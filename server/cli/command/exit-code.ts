@@ -22,6 +22,8 @@ const OF_REFUSAL: Readonly<Record<RefusalCode, number>> = {
   "check-failed": EXIT_CODE.refused,
   "state-forbids": EXIT_CODE.refused,
   "not-signed-in": EXIT_CODE.refused,
+  "not-allowed": EXIT_CODE.refused,
+  "too-often": EXIT_CODE.refused,
   "database-away": EXIT_CODE.unreachable,
   "database-busy": EXIT_CODE.unreachable,
   "outcome-unknown": EXIT_CODE.unreachable,

@@ -30,6 +30,7 @@ function connectionProblem(error: TRPCClientError<AppRouter>, url: string, unsur
   const start = "Start it with `npm start`, or say where it is with SIGNALBOX_URL.";
   switch (codeIn(error)) {
     case "ECONNREFUSED":
+    case "ENOENT":
       return unreachable(`Nothing answers at ${url}: no server listens there.`, start);
     case "ENOTFOUND":
     case "EAI_AGAIN":

@@ -29,6 +29,8 @@ import { addPromptShow } from "./prompt/prompt-show.ts";
 import { addRunnerDrain } from "./runner/runner-drain.ts";
 import { addRunnerList } from "./runner/runner-list.ts";
 import { addSecret } from "./secret.ts";
+import { addSignIn } from "./sign-in.ts";
+import { addToken } from "./token.ts";
 import { addTrackBreak } from "./track/track-break.ts";
 import { addTrackForce } from "./track/track-force.ts";
 import { addTrackRetry } from "./track/track-retry.ts";
@@ -36,7 +38,7 @@ import { addTrackSet } from "./track/track-set.ts";
 
 const EPILOGUE = `
 Exit codes: 0 ok, 1 the pipeline failed, 2 usage or bad input, 3 refused or not found, 4 cannot reach the server.
-The server is found by SIGNALBOX_URL and SIGNALBOX_TOKEN; on its own machine neither is needed.`;
+On the server's own machine nothing is needed; elsewhere SIGNALBOX_URL and SIGNALBOX_TOKEN.`;
 
 /** The whole command line. It never ends the process: an exit of commander becomes an error. */
 export function buildProgram(context: CommandContext): Command {
@@ -88,5 +90,7 @@ export function buildProgram(context: CommandContext): Command {
     program.command("secret").description("store and delete secrets; their values are never shown"),
     context,
   );
+  addSignIn(program, context);
+  addToken(program.command("token").description("what programs show instead of a person"), context);
   return program;
 }

@@ -19,10 +19,15 @@ export class ProductWeb {
   }
 
   start(): void {
-    const next = join(PROJECT_ROOT, "node_modules/next/dist/bin/next");
-    this.child = spawn(process.execPath, [next, "start", "-H", "127.0.0.1", "-p", String(this.port)], {
+    this.child = spawn(process.execPath, [join(PROJECT_ROOT, "dist", "web.mjs")], {
       cwd: PROJECT_ROOT,
-      env: { PATH: process.env["PATH"], NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...this.env },
+      env: {
+        PATH: process.env["PATH"],
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        PORT: String(this.port),
+        ...this.env,
+      },
       stdio: ["ignore", "ignore", "inherit"],
     });
   }

@@ -5,10 +5,15 @@ import { type IncomingMessage, request } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { COMMAND_LINE } from "#services/people/actor.ts";
+import { createToken } from "#services/people/api-tokens.ts";
+import { addPerson } from "#services/people/people.ts";
+import { beginSession } from "#services/people/sessions.ts";
 import { programWords } from "#testing/test-programs.ts";
 import { buildWhatIsStale } from "../../tooling/build/build-what-is-stale.ts";
 import { eventually } from "../harness/eventually.ts";
 import { type Fault, hasSucceeded, must, NotHere } from "../harness/fault.ts";
+import type { FaultContext } from "../harness/fault-harness.ts";
 import { nginxProgram, startNginx } from "./nginx.ts";
 import { ProductWeb } from "./product-web.ts";
 
@@ -16,6 +21,7 @@ const LENGTH = 14;
 /** The name by which people reach the proxy: see `SIGNALBOX_URL`. */
 const NAME = "signalbox.example";
 const SAVE = "/api/trpc/graphs.applyText";
+const OWN_PAGE = { "sec-fetch-site": "same-origin" };
 
 /** Faults of web processes behind a proxy. */
 export const PROXY_FAULTS: readonly Fault[] = [
@@ -28,21 +34,23 @@ export const PROXY_FAULTS: readonly Fault[] = [
       if (program === null) throw new NotHere("nginx is not installed (apt-get install nginx-light)");
       await buildWhatIsStale(() => undefined);
       const [port, first, second] = await freePorts();
-      const token = randomBytes(16).toString("hex");
+      const { token, session } = await signedIn(context);
       const env = {
         DATABASE_URL: context.server.url,
-        SIGNALBOX_DATA: join(context.dir, "web"),
-        SIGNALBOX_URL: `http://${NAME}:${port}`,
-        SIGNALBOX_TOKEN: token,
+        // As if the proxy had a certificate: the example leaves it out.
+        SIGNALBOX_URL: `https://${NAME}:${port}`,
+        SIGNALBOX_TRUSTED_PROXY: "127.0.0.1",
         SIGNALBOX_SECRET_KEY: randomBytes(32).toString("base64"),
         SIGNALBOX_LOG: "error",
       };
-      const webs = [new ProductWeb(first, env), new ProductWeb(second, env)] as const;
+      const webs = [first, second].map(
+        (each, place) => new ProductWeb(each, { ...env, SIGNALBOX_DATA: join(context.dir, `web${place}`) }),
+      );
       const proxy = await startNginx(program, join(context.dir, "nginx"), port, [first, second]);
       try {
         for (const web of webs) web.start();
         for (const web of webs) await untilItAnswers(web.url);
-        const checked = await checkStrangers(port, token);
+        const checked = await checkStrangers(port, token, session);
         await context.runner("r1");
         const names = Array.from({ length: LENGTH }, (_, place) => `v${place}`);
         const run = await context.launch(
@@ -90,10 +98,23 @@ export const PROXY_FAULTS: readonly Fault[] = [
   },
 ];
 
+/** A token and a session, as the product would give them. */
+async function signedIn({ database }: FaultContext): Promise<{ token: string; session: string }> {
+  const made = await createToken(
+    database.queries,
+    { name: "fault", acts: ["read", "launch"], days: 1 },
+    COMMAND_LINE,
+  );
+  const { id } = await addPerson(database.queries, { name: "ann", email: null }, COMMAND_LINE);
+  const browser = { device: "a test", address: "127.0.0.1", deviceToken: null };
+  return { token: made.token, session: (await beginSession(database.queries, id, browser)).token };
+}
+
 /** Requests that must be refused behind the proxy as before it. */
-async function checkStrangers(port: number, token: string): Promise<string> {
+async function checkStrangers(port: number, token: string, session: string): Promise<string> {
   const own = `${NAME}:${port}`;
   const json = { "content-type": "application/json" };
+  const cookie = `__Host-signalbox=${session}`;
   const body = JSON.stringify({ text: "signalbox: 1\nname: foreign\nvertices: {}\n" });
   const expected: readonly (readonly [string, number, Record<string, string>, string | null])[] = [
     ["the name of SIGNALBOX_URL", 200, { host: own }, null],
@@ -104,16 +125,18 @@ async function checkStrangers(port: number, token: string): Promise<string> {
       { host: "evil.example", "x-forwarded-host": own },
       null,
     ],
-    ["a page of another site", 401, { ...json, host: own, "sec-fetch-site": "cross-site" }, body],
-    ["another origin", 401, { ...json, host: own, origin: "http://evil.example" }, body],
-    ["an origin on another port", 401, { ...json, host: own, origin: `http://${NAME}:1` }, body],
+    ["a page of another site", 401, { ...json, host: own, cookie, "sec-fetch-site": "cross-site" }, body],
+    ["another origin", 401, { ...json, host: own, cookie, origin: "https://evil.example" }, body],
+    ["an origin on another port", 401, { ...json, host: own, cookie, origin: `https://${NAME}:1` }, body],
+    ["its own page without a session", 401, { ...json, host: own, origin: `https://${own}` }, body],
+    ["a session at this machine's own name", 401, { ...json, host: "127.0.0.1", cookie, ...OWN_PAGE }, body],
     ["a wrong token", 401, { ...json, host: own, authorization: "Bearer guessed" }, body],
   ];
   for (const [who, wanted, headers, sent] of expected) {
     const { status } = await ask(port, sent === null ? "/api/health" : SAVE, headers, sent);
     must(status === wanted, `${who} was answered ${status}`);
   }
-  const page = await ask(port, SAVE, { ...json, host: own, origin: `http://${own}` }, body);
+  const page = await ask(port, SAVE, { ...json, host: own, cookie, origin: `https://${own}` }, body);
   must(page.status !== 401 && page.status !== 421, `its own page was answered ${page.status}`);
   const list = await ask(port, "/api/trpc/graphs.list?input=%7B%7D", {
     host: own,

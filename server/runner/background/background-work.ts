@@ -9,6 +9,7 @@ import { nameWaitRings } from "#services/background/name-wait-rings.ts";
 import { reconcileChildPipelines } from "#services/background/reconcile-child-pipelines.ts";
 import { undoChildPipelines } from "#services/background/undo-child-pipelines.ts";
 import { deliverEarlyCalls } from "#services/callbacks/receive-call.ts";
+import { removeOldSignIns } from "#services/people/remove-old-sign-ins.ts";
 import { removeOldRequests } from "#services/recorded-requests/remove-old-requests.ts";
 
 type Step = {
@@ -56,7 +57,10 @@ export class BackgroundWork {
   }
 
   start(): void {
-    this.stopRemoving = runEvery(REMOVAL_MS, () => this.act(removeOldRequests));
+    this.stopRemoving = runEvery(REMOVAL_MS, async () => {
+      await this.act(removeOldRequests);
+      await this.act(removeOldSignIns);
+    });
   }
 
   /**

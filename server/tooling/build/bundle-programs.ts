@@ -3,15 +3,16 @@ import { join } from "node:path";
 import { build, stop } from "esbuild";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 
-/** Programs that run outside the web, by the name of their bundle in dist/. Plain Node 20 cannot run TypeScript. */
+/** Programs, by the name of their bundle in dist/. Plain Node 20 cannot run TypeScript. */
 const PROGRAMS: Readonly<Record<string, string>> = {
+  web: "server/web/main.ts",
   runner: "server/runner/main.ts",
   cli: "server/cli/main.ts",
   migrate: "server/tooling/migrate-main.ts",
 };
 
 /**
- * Bundles the runner and the command line into NAME.mjs of a directory inside the checkout. Packages stay outside: they are installed beside it.
+ * Bundles the programs into NAME.mjs of a directory inside the checkout. Packages stay outside: they are installed beside it.
  *
  * @throws Error with the bundler's messages.
  */

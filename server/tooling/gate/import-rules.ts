@@ -65,16 +65,17 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     mayImport: ["server/engine/", "server/contract/", "server/platform/", "drizzle/"],
     packages: SQL_PACKAGES,
     usesNode: true,
-    layers: [".", "recorded-requests", "fleet", "graphs", "tracks", "pipelines", "work"],
+    layers: [".", "recorded-requests", "people", "fleet", "graphs", "tracks", "pipelines", "work"],
   },
   {
     path: "server/services/",
     mayImport: ["server/engine/", "server/contract/", "server/repos/", "server/platform/"],
-    packages: ["zod"],
+    packages: ["zod", "@node-rs/argon2"],
     usesNode: true,
     layers: [
       "pipeline-session",
       "recorded-requests",
+      "people",
       "fleet",
       "callbacks",
       "prompts",
@@ -135,6 +136,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     usesNode: true,
     layers: ["secrets", ".", "wake-ups", "database", "warnings"],
   },
+  { path: "server/web/", mayImport: ["server/platform/"], packages: ["next", "ipaddr.js"], usesNode: true },
   {
     path: "server/supervisor/",
     mayImport: ["server/engine/", "server/platform/", "server/tooling/"],
@@ -216,6 +218,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "run",
       "runner",
       "settings",
+      "sign-in",
     ],
   },
   {

@@ -14,33 +14,41 @@ import { deleteGraph, renameGraph } from "#services/graphs/rename-graph.ts";
 import { applyGraphText, createGraph, saveGraph } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { diffGraph, exportGraph, listGraphs, showGraph } from "#services/graphs/show-graph.ts";
-import { change, procedure, router } from "../init.ts";
+import { change, query, router } from "../init.ts";
 
 export const graphsRouter = router({
-  list: procedure
+  list: query("read")
     .input(listGraphsInput)
     .query(({ ctx, input }) => listGraphs(ctx.database.queries, input.search)),
-  show: procedure
+  show: query("read")
     .input(showGraphInput)
     .query(({ ctx, input }) => showGraph(ctx.database.queries, input.name, input.revision)),
-  export: procedure
+  export: query("read")
     .input(showGraphInput)
     .query(({ ctx, input }) => exportGraph(ctx.database.queries, input.name, input.revision)),
-  diff: procedure
+  diff: query("read")
     .input(diffGraphInput)
     .query(({ ctx, input }) => diffGraph(ctx.database.queries, input.name, input.a, input.b)),
-  create: change
+  create: change("design")
     .input(createGraphInput)
-    .mutation(({ ctx, input }) => createGraph(ctx.database, input.name, ctx.actor)),
-  createExample: change.input(emptyInput).mutation(({ ctx }) => createExampleGraph(ctx.database, ctx.actor)),
+    .mutation(({ ctx, input }) => createGraph(ctx.database, input.name, ctx.actor.name)),
+  createExample: change("design")
+    .input(emptyInput)
+    .mutation(({ ctx }) => createExampleGraph(ctx.database, ctx.actor.name)),
   // tRPC reserves the name `apply`: a router with such a procedure cannot be built.
-  applyText: change
+  applyText: change("design")
     .input(applyGraphInput)
-    .mutation(({ ctx, input }) => applyGraphText(ctx.database, input.text, ctx.actor)),
-  save: change.input(saveGraphInput).mutation(({ ctx, input }) => saveGraph(ctx.database, input, ctx.actor)),
-  seal: change.input(sealGraphInput).mutation(({ ctx, input }) => sealGraph(ctx.database, input, ctx.actor)),
-  rename: change
+    .mutation(({ ctx, input }) => applyGraphText(ctx.database, input.text, ctx.actor.name)),
+  save: change("design")
+    .input(saveGraphInput)
+    .mutation(({ ctx, input }) => saveGraph(ctx.database, input, ctx.actor.name)),
+  seal: change("design")
+    .input(sealGraphInput)
+    .mutation(({ ctx, input }) => sealGraph(ctx.database, input, ctx.actor.name)),
+  rename: change("design")
     .input(renameGraphInput)
     .mutation(({ ctx, input }) => renameGraph(ctx.database, input.name, input.to)),
-  delete: change.input(createGraphInput).mutation(({ ctx, input }) => deleteGraph(ctx.database, input.name)),
+  delete: change("design")
+    .input(createGraphInput)
+    .mutation(({ ctx, input }) => deleteGraph(ctx.database, input.name)),
 });

@@ -3,7 +3,7 @@ import { outcomeOfRequest } from "#services/recorded-requests/answer-once.ts";
 import { repeatable, router } from "../init.ts";
 
 export const requestsRouter = router({
-  outcome: repeatable
+  outcome: repeatable("any")
     .input(requestOutcomeInput)
     .mutation(({ ctx, input }) => outcomeOfRequest(ctx.database, input.id)),
 });

@@ -1,11 +1,15 @@
 import { router } from "../init.ts";
+import { accountRouter } from "./account.ts";
 import { graphsRouter } from "./graphs.ts";
+import { peopleRouter } from "./people.ts";
 import { pipelinesRouter, tracksRouter } from "./pipelines.ts";
 import { promptsRouter } from "./prompts.ts";
 import { requestsRouter } from "./requests.ts";
 import { runnersRouter } from "./runners.ts";
 import { secretsRouter } from "./secrets.ts";
+import { signInRouter } from "./sign-in.ts";
 import { systemRouter } from "./system.ts";
+import { tokensRouter } from "./tokens.ts";
 
 export const appRouter = router({
   graphs: graphsRouter,
@@ -16,6 +20,10 @@ export const appRouter = router({
   runners: runnersRouter,
   secrets: secretsRouter,
   system: systemRouter,
+  signIn: signInRouter,
+  account: accountRouter,
+  people: peopleRouter,
+  tokens: tokensRouter,
 });
 
 export type AppRouter = typeof appRouter;

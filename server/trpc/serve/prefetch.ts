@@ -3,7 +3,7 @@ import { createTRPCOptionsProxy, type TRPCOptionsProxy } from "@trpc/tanstack-re
 import { headers } from "next/headers";
 import { wireText } from "#engine/json/wire.ts";
 import { type AppRouter, appRouter } from "../routers/router.ts";
-import { contextOf } from "./serve-api.ts";
+import { contextOfPage } from "./context-of.ts";
 
 /** A page waits no longer than this for its first queries. It then asks for the missing answers itself. */
 const MAX_WAIT_MS = 1_000;
@@ -22,7 +22,7 @@ export async function prefetch(
   const requestHeaders = await headers();
   const trpc = createTRPCOptionsProxy({
     router: appRouter,
-    ctx: () => contextOf(requestHeaders),
+    ctx: () => contextOfPage(requestHeaders),
     queryClient: queries,
   });
   let timer: NodeJS.Timeout | undefined;

@@ -1,9 +1,8 @@
-import { REQUEST_ID_HEADER } from "#contract/requests.ts";
-import { type Context, isLogged } from "../init.ts";
-import { refusalOf, refusalOfCall, transportError } from "../refusals.ts";
+import { isLogged } from "../init.ts";
+import { refusalOfCall } from "../refusals.ts";
 import { textResponse } from "../text-response.ts";
 import { answerApi } from "./answer-api.ts";
-import { authenticate } from "./authenticate.ts";
+import { contextOf } from "./context-of.ts";
 import { exactRequest } from "./exact-request.ts";
 import { webProcess } from "./web-process.ts";
 
@@ -26,22 +25,6 @@ export async function serveApi(request: Request): Promise<Response> {
   });
   response.headers.set("cache-control", "no-store");
   return response;
-}
-
-/**
- * The context that procedures get with a request.
- *
- * @throws TRPCError where the request is not signed in.
- */
-export async function contextOf(headers: Headers): Promise<Context> {
-  const { database, feeds, warnings, token, secrets } = webProcess();
-  try {
-    const requestId = headers.get(REQUEST_ID_HEADER);
-    return { database, feeds, warnings, secrets, requestId, actor: authenticate(headers, token) };
-  } catch (error) {
-    const refusal = refusalOf(error);
-    throw refusal === null ? error : transportError(refusal, error);
-  }
 }
 
 /** Refuses a body that is too long or is not JSON before any procedure runs: a form of another site could send it. */

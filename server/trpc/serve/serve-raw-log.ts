@@ -1,4 +1,6 @@
+import { currentPeer } from "#platform/peer.ts";
 import { rawLog } from "#services/logs/raw-log.ts";
+import { allowedActor } from "../init.ts";
 import { refusalOf, statusOf } from "../refusals.ts";
 import { textResponse } from "../text-response.ts";
 import { authenticate } from "./authenticate.ts";
@@ -10,8 +12,8 @@ export async function serveRawLog(
   place: { pipeline: string; vertex: string; attempt: string },
 ): Promise<Response> {
   try {
-    const { database, token } = webProcess();
-    authenticate(request.headers, token);
+    const { database } = webProcess();
+    allowedActor(await authenticate(database, request.headers, currentPeer()), "read");
     const id = Number(place.pipeline);
     const attempt = Number(place.attempt);
     if (!Number.isSafeInteger(id) || !Number.isSafeInteger(attempt))

@@ -7,6 +7,7 @@ import { ExactNumber } from "#engine/json/exact-number.ts";
 import { openLog } from "#platform/log.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
+import { ANN_ASKS } from "#testing/ann-asks.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import type { Context } from "../init.ts";
 import { appRouter } from "../routers/router.ts";
@@ -21,7 +22,7 @@ const context: Context = {
   feeds: new PipelineFeeds(database),
   warnings: new RepeatedWarnings(openLog("test", "silent")),
   secrets: () => Promise.reject(new Error("Nobody asks for secrets.")),
-  actor: "ann",
+  ...ANN_ASKS,
   requestId: null,
 };
 const byUs = (request: Request) => answerApi(request, { createContext: async () => context });

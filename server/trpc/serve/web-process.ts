@@ -12,8 +12,6 @@ export type WebProcess = {
   readonly feeds: PipelineFeeds;
   readonly warnings: RepeatedWarnings;
   readonly secrets: () => Promise<SecretBox>;
-  /** The token of the command line; null where none was set, and then no token is accepted. */
-  readonly token: string | null;
 };
 
 const CONNECTIONS = 10;
@@ -44,6 +42,5 @@ function openWebProcess(): WebProcess {
       box ??= openSecretBox(env.dataDir, env.secretKey);
       return box;
     },
-    token: env.token ?? null,
   };
 }

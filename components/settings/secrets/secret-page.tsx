@@ -12,11 +12,12 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { SecretView } from "#contract/secrets.ts";
+import { SettingsLinks } from "../settings-links.tsx";
 import { DeleteSecretDialog } from "./delete-secret-dialog.tsx";
 import { SaveSecretDialog } from "./save-secret-dialog.tsx";
 
 /** What is kept for all graphs: the secrets that scripts are given. */
-export function SettingsPage() {
+export function SecretPage() {
   const list = useQuery(useTRPC().secrets.list.queryOptions());
   /** The name of the secret that is given a value; "": a new one. */
   const [saving, setSaving] = useState<string | null>(null);
@@ -42,6 +43,7 @@ export function SettingsPage() {
   ];
   return (
     <>
+      <SettingsLinks current="/settings" />
       <PageHeader
         title="Secrets"
         detail="Encrypted, given to scripts by inputs of the type secret, masked in logs, and never shown again."

@@ -1,0 +1,55 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
+import type { AccountView } from "#contract/people.ts";
+import styles from "./account.module.css";
+
+/** The name that stands beside everything they do, and the email that they sign in with. */
+export function AccountForm({ account }: { account: AccountView }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const [name, setName] = useState(account.name);
+  const [email, setEmail] = useState(account.email ?? "");
+  const save = useMutation(
+    trpc.account.save.mutationOptions({
+      onSuccess: () => {
+        toast.done("Saved.");
+        return queries.invalidateQueries(trpc.account.show.queryFilter());
+      },
+    }),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate({ name, email: email.trim() === "" ? null : email });
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} aria-label="Name and email">
+      <TextField
+        label="Name"
+        autoComplete="name"
+        hint="It stands beside everything that you do"
+        required
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+      />
+      <TextField
+        label="Email"
+        type="email"
+        autoComplete="username"
+        value={email}
+        onChange={({ target }) => setEmail(target.value)}
+      />
+      {save.error !== null && <ProblemCallout error={save.error} />}
+      <div className={styles.actions}>
+        <Button type="submit" isBusy={save.isPending}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}

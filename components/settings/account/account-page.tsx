@@ -1,0 +1,46 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { LogOut } from "lucide-react";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import { SettingsLinks } from "../settings-links.tsx";
+import { AccountForm } from "./account-form.tsx";
+import { PasswordForm } from "./password-form.tsx";
+import { SessionList } from "./session-list.tsx";
+
+/** The account of the person who is signed in: their name, their password, and where they are signed in. */
+export function AccountPage() {
+  const trpc = useTRPC();
+  const account = useQuery(trpc.account.show.queryOptions());
+  const signOut = useMutation(
+    trpc.signIn.out.mutationOptions({ onSettled: () => location.assign("/sign-in") }),
+  );
+  return (
+    <>
+      <SettingsLinks current="/settings/account" />
+      <PageHeader
+        title="Your account"
+        actions={
+          <Button icon={<LogOut aria-hidden />} isBusy={signOut.isPending} onClick={() => signOut.mutate({})}>
+            Sign out
+          </Button>
+        }
+      />
+      <PageBody>
+        <QueryBody query={account} skeleton={<SkeletonLines count={6} label="Loading your account" />}>
+          {(data) => (
+            <>
+              <AccountForm account={data} />
+              <PasswordForm account={data} />
+              <SessionList />
+            </>
+          )}
+        </QueryBody>
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
+import { type AccountView, MIN_PASSWORD } from "#contract/people.ts";
+import styles from "./account.module.css";
+
+/** A first or another password. All other browsers are signed out by it. */
+export function PasswordForm({ account }: { account: AccountView }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const [current, setCurrent] = useState("");
+  const [password, setPassword] = useState("");
+  const save = useMutation(
+    trpc.account.setPassword.mutationOptions({
+      onSuccess: async () => {
+        toast.done("The password is changed. All other browsers are signed out.");
+        setCurrent("");
+        setPassword("");
+        await queries.invalidateQueries(trpc.account.pathFilter());
+      },
+    }),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate({ current: account.hasPassword ? current : null, password });
+  };
+  return (
+    <section className={styles.part} aria-labelledby="password-title">
+      <h2 id="password-title">Password</h2>
+      {account.email === null ? (
+        <p className={styles.note}>Save an email first: you sign in with it and the password.</p>
+      ) : (
+        <form className={styles.form} onSubmit={submit} aria-label="Password">
+          {/* Password managers look for it beside the password. */}
+          <input type="email" autoComplete="username" value={account.email} readOnly hidden />
+          {account.hasPassword && (
+            <TextField
+              label="Current password"
+              type="password"
+              autoComplete="current-password"
+              required
+              value={current}
+              onChange={({ target }) => setCurrent(target.value)}
+            />
+          )}
+          <TextField
+            label="New password"
+            type="password"
+            autoComplete="new-password"
+            hint={`At least ${MIN_PASSWORD} characters. Several words are good.`}
+            required
+            value={password}
+            onChange={({ target }) => setPassword(target.value)}
+          />
+          {save.error !== null && <ProblemCallout error={save.error} />}
+          <div className={styles.actions}>
+            <Button type="submit" isBusy={save.isPending}>
+              {account.hasPassword ? "Change the password" : "Set the password"}
+            </Button>
+          </div>
+        </form>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { releaseLists } from "#components/ui/live/interaction.ts";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import type { SessionView } from "#contract/people.ts";
+import styles from "./account.module.css";
+import { deviceWords } from "./device-words.ts";
+
+/** Where the person is signed in, with a way to end each of them. */
+export function SessionList() {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const list = useQuery(trpc.account.sessions.queryOptions());
+  const end = useMutation(
+    trpc.account.endSession.mutationOptions({
+      onSettled: () => queries.invalidateQueries(trpc.account.sessions.queryFilter()).then(releaseLists),
+    }),
+  );
+  const columns: readonly Column<SessionView>[] = [
+    {
+      id: "device",
+      head: "Browser",
+      cell: ({ device, isThis }) => (
+        <>
+          <bdi title={device}>{deviceWords(device)}</bdi>
+          {isThis && " (this one)"}
+        </>
+      ),
+    },
+    { id: "address", head: "From", isWideOnly: true, cell: ({ address }) => address },
+    {
+      id: "began",
+      head: "Signed in",
+      isWideOnly: true,
+      cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+    },
+    { id: "used", head: "Last used", cell: ({ usedAt }) => <RelativeTime at={usedAt} /> },
+    {
+      id: "acts",
+      head: "Actions",
+      cell: ({ id, isThis, device }) =>
+        isThis ? null : (
+          <Button
+            size="small"
+            look="quiet"
+            aria-label={`End the session of ${deviceWords(device)}`}
+            onClick={() => end.mutate({ id })}
+          >
+            End
+          </Button>
+        ),
+    },
+  ];
+  return (
+    <section className={styles.part} aria-labelledby="sessions-title">
+      <h2 id="sessions-title">Sessions</h2>
+      {end.error !== null && <ProblemCallout error={end.error} />}
+      <QueryBody query={list} skeleton={<SkeletonLines count={2} label="Loading your sessions" />}>
+        {(sessions) => (
+          <DataTable label="Sessions" columns={columns} rows={sessions} keyOf={({ id }) => id} />
+        )}
+      </QueryBody>
+    </section>
+  );
+}

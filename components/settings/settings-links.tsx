@@ -1,0 +1,27 @@
+import Link from "next/link";
+import styles from "./settings-links.module.css";
+
+const LINKS = [
+  { href: "/settings", label: "Secrets" },
+  { href: "/settings/account", label: "Your account" },
+  { href: "/settings/people", label: "People" },
+  { href: "/settings/tokens", label: "Tokens" },
+] as const;
+
+/** Leads from one page of the settings to the others. */
+export function SettingsLinks({ current }: { current: (typeof LINKS)[number]["href"] }) {
+  return (
+    <nav className={styles.links} aria-label="Settings">
+      {LINKS.map(({ href, label }) => (
+        <Link
+          key={href}
+          href={href}
+          className={styles.link}
+          aria-current={href === current ? "page" : undefined}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

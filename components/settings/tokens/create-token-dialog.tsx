@@ -1,0 +1,90 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import { releaseLists } from "#components/ui/live/interaction.ts";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { ACT_WORDS, ACTS, type Act } from "#contract/acts.ts";
+import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people.ts";
+import styles from "./tokens.module.css";
+
+/** Makes a token, and shows it for this once. */
+export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [name, setName] = useState("");
+  const [days, setDays] = useState(String(DEFAULT_TOKEN_DAYS));
+  const [acts, setActs] = useState<readonly Act[]>(["read"]);
+  const create = useMutation(
+    trpc.tokens.create.mutationOptions({
+      onSuccess: () => queries.invalidateQueries(trpc.tokens.list.queryFilter()).then(releaseLists),
+    }),
+  );
+  const toggle = (act: Act, isChosen: boolean) =>
+    setActs(ACTS.filter((each) => (each === act ? isChosen : acts.includes(each))));
+  if (create.isSuccess)
+    return (
+      <Dialog
+        isOpen
+        onClose={onClose}
+        title={`The token ${name}`}
+        description="Copy it now: it is not shown again. Whoever has it may do what it allows."
+        actions={<Button onClick={onClose}>Close</Button>}
+      >
+        <CodeBlock label="Token" text={create.data.token} isWrapped />
+      </Dialog>
+    );
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Create a token"
+      actions={
+        <>
+          <Button onClick={onClose}>Back</Button>
+          <Button
+            look="primary"
+            isBusy={create.isPending}
+            onClick={() => create.mutate({ name, acts: [...acts], days: Number(days) })}
+          >
+            Create
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label="Name"
+        hint="What uses it: nightly-build"
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+      />
+      <fieldset className={styles.acts}>
+        <legend>What it may do</legend>
+        {ACTS.map((act) => (
+          <Checkbox
+            key={act}
+            checked={acts.includes(act)}
+            onCheckedChange={(isChosen) => toggle(act, isChosen)}
+            label={
+              <span>
+                <b>{act}</b>: {ACT_WORDS[act]}
+              </span>
+            }
+          />
+        ))}
+      </fieldset>
+      <TextField
+        label="Days"
+        inputMode="numeric"
+        hint={`After so many days it is over; ${MAX_TOKEN_DAYS} at most`}
+        value={days}
+        onChange={({ target }) => setDays(target.value)}
+      />
+      {create.error !== null && <ProblemCallout error={create.error} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { releaseLists } from "#components/ui/live/interaction.ts";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { EmptyState } from "#components/ui/states/empty-state.tsx";
+import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import type { TokenView } from "#contract/people.ts";
+import { SettingsLinks } from "../settings-links.tsx";
+import { CreateTokenDialog } from "./create-token-dialog.tsx";
+
+/** What programs show instead of a person. */
+export function TokenPage() {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const list = useQuery(trpc.tokens.list.queryOptions());
+  const [isCreating, setCreating] = useState(false);
+  const revoke = useMutation(
+    trpc.tokens.revoke.mutationOptions({
+      onSettled: () => queries.invalidateQueries(trpc.tokens.list.queryFilter()).then(releaseLists),
+    }),
+  );
+  const columns: readonly Column<TokenView>[] = [
+    { id: "name", head: "Token", cell: ({ name }) => <bdi>{name}</bdi> },
+    { id: "may", head: "May", cell: ({ acts }) => acts.join(", ") },
+    {
+      id: "used",
+      head: "Last used",
+      isWideOnly: true,
+      cell: ({ usedAt }) => (usedAt === null ? "never" : <RelativeTime at={usedAt} />),
+    },
+    {
+      id: "ends",
+      head: "Ends",
+      cell: ({ expiresAt, isOver }) => (isOver ? "is over" : <RelativeTime at={expiresAt} />),
+    },
+    { id: "by", head: "By", isWideOnly: true, cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
+    {
+      id: "acts",
+      head: "Actions",
+      cell: ({ id, name }) => (
+        <Button size="small" look="quiet" aria-label={`Revoke ${name}`} onClick={() => revoke.mutate({ id })}>
+          Revoke
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <>
+      <SettingsLinks current="/settings/tokens" />
+      <PageHeader
+        title="Tokens"
+        detail="For programs and for the command line on other machines. A token is shown once."
+        actions={
+          <Button look="primary" icon={<Plus aria-hidden />} onClick={() => setCreating(true)}>
+            Create a token
+          </Button>
+        }
+      />
+      <PageBody>
+        {revoke.error !== null && <ProblemCallout error={revoke.error} />}
+        <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Loading tokens" />}>
+          {(tokens) =>
+            tokens.length === 0 ? (
+              <EmptyState title="No tokens yet">
+                A program shows its token in SIGNALBOX_TOKEN, or as the header Authorization: Bearer TOKEN.
+              </EmptyState>
+            ) : (
+              <DataTable label="Tokens" columns={columns} rows={tokens} keyOf={({ id }) => id} />
+            )
+          }
+        </QueryBody>
+      </PageBody>
+      {isCreating && <CreateTokenDialog onClose={() => setCreating(false)} />}
+    </>
+  );
+}

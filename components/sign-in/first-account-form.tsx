@@ -1,0 +1,76 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import { MIN_PASSWORD } from "#contract/people.ts";
+import styles from "./sign-in.module.css";
+import { SignInCard } from "./sign-in-card.tsx";
+
+type Props = { account: { readonly name: string; readonly email: string | null } };
+
+/** The first thing after a link: a name, and how to sign in without a link. All of it can be done later. */
+export function FirstAccountForm({ account }: Props) {
+  const trpc = useTRPC();
+  const [name, setName] = useState(account.name);
+  const [email, setEmail] = useState(account.email ?? "");
+  const [password, setPassword] = useState("");
+  const save = useMutation(trpc.account.save.mutationOptions());
+  const choose = useMutation(trpc.account.setPassword.mutationOptions());
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    try {
+      await save.mutateAsync({ name, email });
+      await choose.mutateAsync({ current: null, password });
+      location.assign("/");
+    } catch {
+      // The callouts below say what was refused.
+    }
+  };
+  const error = save.error ?? choose.error;
+  return (
+    <SignInCard title="You are signed in">
+      <p>Choose how you sign in next time. You can also do this later, under Settings.</p>
+      <form className={styles.form} onSubmit={(event) => void submit(event)}>
+        <TextField
+          label="Name"
+          autoComplete="name"
+          required
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+        <TextField
+          label="Email"
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={({ target }) => setEmail(target.value)}
+        />
+        <TextField
+          label="Password"
+          type="password"
+          autoComplete="new-password"
+          hint={`At least ${MIN_PASSWORD} characters. Several words are good.`}
+          required
+          value={password}
+          onChange={({ target }) => setPassword(target.value)}
+        />
+        {error !== null && <ProblemCallout error={error} />}
+        <div className={styles.actions}>
+          <Button
+            type="submit"
+            look="primary"
+            isBusy={save.isPending || choose.isPending || choose.isSuccess}
+          >
+            Save and go on
+          </Button>
+          <Button onClick={() => location.assign("/")}>Later</Button>
+        </div>
+      </form>
+    </SignInCard>
+  );
+}

@@ -1,0 +1,116 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { type APIRequestContext, type BrowserContext, expect, request, test } from "@playwright/test";
+import { ROUTE_NEEDS } from "../server/trpc/serve/route-needs.ts";
+import { call } from "./api.ts";
+
+/** People who sign in, beside the one who is signed in for all other tests. */
+
+const NOBODY = { cookies: [], origins: [] };
+const PASSWORD = "correct horse battery";
+
+async function linkFor(admin: APIRequestContext, name: string): Promise<string> {
+  const { id } = await call<{ id: number }>(admin, "people.add", { name, email: null });
+  return (await call<{ url: string }>(admin, "people.makeLink", { id })).url;
+}
+
+async function signIn(context: BrowserContext, email: string, password: string, path = "/sign-in") {
+  const page = await context.newPage();
+  await page.goto(path);
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.keyboard.press("Enter");
+  return page;
+}
+
+test("a link is confirmed, a password is chosen, and after signing out it leads back to the wanted page", async ({
+  browser,
+  request: admin,
+}) => {
+  const link = await linkFor(admin, "Bob");
+  const context = await browser.newContext({ storageState: NOBODY });
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByRole("button", { name: "Sign in" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "You are signed in" })).toBeVisible();
+  expect(page.url()).not.toContain("#");
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.getByLabel("Email").fill("Bob@Example.com");
+  await page.getByLabel("Password").fill("too short");
+  await page.getByRole("button", { name: "Save and go on" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("at least 12 characters");
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Save and go on" }).click();
+  await expect(page.getByRole("link", { name: "Bob" })).toBeVisible();
+
+  await page.getByRole("link", { name: "Bob" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+
+  // The link was used up.
+  const other = await browser.newContext({ storageState: NOBODY });
+  const again = await other.newPage();
+  await again.goto(link);
+  await again.getByRole("button", { name: "Sign in" }).click();
+  await expect(again.getByRole("alert").first()).toContainText("This link was used already");
+
+  await page.goto("/runners?x=1");
+  await expect(page).toHaveURL(/\/sign-in\?to=/);
+  await page.getByLabel("Email").fill("bob@example.com");
+  await page.getByLabel("Password").fill("wrong horse battery");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert").first()).toContainText("The email or the password is wrong.");
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/runners\?x=1$/);
+
+  // A session that is ended elsewhere: the page stays, says so, and leads back.
+  const second = await signIn(other, "bob@example.com", PASSWORD, "/sign-in?to=/graphs");
+  await expect(second).toHaveURL(/\/graphs$/);
+  await page.goto("/settings/account");
+  await expect(page.getByRole("table", { name: "Sessions" }).getByRole("row")).toHaveCount(3);
+  await page.getByRole("button", { name: /^End the session of/ }).click();
+  // The list stays as it is under the pointer.
+  await expect(page.getByRole("table", { name: "Sessions" })).toContainText("No longer listed");
+  const line = second.getByRole("status", { name: "Connection" });
+  await expect(line).toContainText("You are signed out");
+  await line.getByRole("link", { name: "Sign in" }).click();
+  await expect(second).toHaveURL(/\/sign-in\?to=%2Fgraphs$/);
+  await context.close();
+  await other.close();
+});
+
+test("the link of the sign-in page leads to no other site", async ({ browser, request: admin }) => {
+  const link = await linkFor(admin, "Cleo");
+  const context = await browser.newContext({ storageState: NOBODY });
+  await call(context.request, "signIn.byLink", { token: new URL(link).hash.slice(1) });
+  await call(context.request, "account.save", { name: "Cleo", email: "cleo@example.com" });
+  await call(context.request, "account.setPassword", { current: null, password: PASSWORD });
+  await context.clearCookies();
+  for (const to of ["//evil.example/x", "/\\evil.example", "https://evil.example", "/api/health"]) {
+    const page = await signIn(context, "cleo@example.com", PASSWORD, `/sign-in?to=${encodeURIComponent(to)}`);
+    await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    await page.close();
+    await context.clearCookies();
+  }
+  await context.close();
+});
+
+test("nobody is led to the sign-in page from every page, and gets nothing from any route", async ({
+  baseURL,
+}) => {
+  const nobody = await request.newContext({
+    ...(baseURL !== undefined && { baseURL }),
+    storageState: NOBODY,
+  });
+  for (const [route, need] of Object.entries(ROUTE_NEEDS)) {
+    const path = route.replace("[trpc]", "graphs.list").replaceAll(/\[\w+\]/g, "1");
+    const method = need === "signed address" ? "POST" : "GET";
+    const headers = { "sec-fetch-site": "same-origin" };
+    const answer = await nobody.fetch(path, { method, headers, maxRedirects: 0 });
+    const wanted = { person: 303, procedure: 401, read: 401, "signed address": 404, nobody: 200 }[need];
+    expect([route, answer.status()]).toEqual([route, wanted]);
+  }
+  await nobody.dispose();
+});

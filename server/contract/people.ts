@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { ACTS, type Act } from "./acts.ts";
+import { fields, plainText } from "./fields.ts";
+
+export const MIN_PASSWORD = 12;
+/** A longer one costs the server more to hash, and adds nothing. */
+export const MAX_PASSWORD = 200;
+export const MAX_TOKEN_DAYS = 366;
+export const DEFAULT_TOKEN_DAYS = 90;
+
+const rowId = z.number().int().positive();
+const personName = plainText.trim().min(1).max(100);
+/** Emails are compared without regard to case. */
+const email = plainText.trim().toLowerCase().max(254).pipe(z.email("That is no email address"));
+const secretText = plainText.min(1).max(MAX_PASSWORD);
+
+export const signInInput = fields({ email: plainText.trim().toLowerCase().max(254), password: secretText });
+export const openLinkInput = fields({ token: plainText.max(100) });
+
+export const saveAccountInput = fields({ name: personName, email: email.nullable() });
+/** `current`: the current password, if there is one. */
+export const setPasswordInput = fields({
+  current: plainText.max(MAX_PASSWORD).nullable(),
+  password: secretText,
+});
+export const endSessionInput = fields({ id: rowId });
+
+export const addPersonInput = fields({ name: personName, email: email.nullable() });
+export const personInput = fields({ id: rowId });
+/** `person`: an email or a name; without it or an id: the only one, or the first of all. */
+export const makeLinkInput = fields({
+  id: rowId.optional(),
+  person: plainText.max(254).optional(),
+  /** Makes none where somebody is there already. */
+  isFirstOnly: z.boolean().default(false),
+});
+
+export const createTokenInput = fields({
+  name: plainText.trim().min(1).max(100),
+  acts: z.array(z.enum(ACTS)).min(1).max(ACTS.length),
+  days: z.number().int().min(1).max(MAX_TOKEN_DAYS).default(DEFAULT_TOKEN_DAYS),
+});
+export const revokeTokenInput = fields({ id: rowId });
+
+/** Why a password cannot be taken; null where it can. Length is what makes one strong, so nothing else is asked of it. */
+export function passwordProblem(password: string, known: readonly (string | null)[]): string | null {
+  const length = [...password].length;
+  if (length < MIN_PASSWORD)
+    return `Wanted a password of at least ${MIN_PASSWORD} characters, found ${length}.`;
+  const plain = password.toLowerCase();
+  if (known.some((each) => each !== null && each.toLowerCase() === plain))
+    return "The password must be something else than the name or the email.";
+  if (new Set(plain).size < 5) return "The password repeats the same few characters.";
+  return null;
+}
+
+/** Who is signed in here. */
+export type AccountView = {
+  readonly who: "person" | "token" | "command line";
+  readonly name: string;
+  readonly email: string | null;
+  readonly hasPassword: boolean;
+};
+
+export type SessionView = {
+  readonly id: number;
+  readonly device: string;
+  readonly address: string;
+  readonly createdAt: Date;
+  readonly usedAt: Date;
+  /** The session that asks. */
+  readonly isThis: boolean;
+};
+
+export type PersonView = {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string | null;
+  readonly hasPassword: boolean;
+  readonly createdAt: Date;
+  readonly createdBy: string;
+};
+
+export type TokenView = {
+  readonly id: number;
+  readonly name: string;
+  readonly acts: readonly Act[];
+  readonly createdAt: Date;
+  readonly createdBy: string;
+  readonly usedAt: Date | null;
+  readonly expiresAt: Date;
+  readonly isOver: boolean;
+};

@@ -1,0 +1,38 @@
+import { inArray, lt, sql } from "drizzle-orm";
+import { signInLimit } from "#drizzle/schema/people.ts";
+import type { Queries } from "#platform/database/db.ts";
+
+/**
+ * Counts one try for a key, in a transaction. Tries that began longer ago than `withinMs` are forgotten.
+ *
+ * @returns how many there are now, this one included. Whoever counts at the same time waits, and gets another number.
+ */
+export async function countTry(tx: Queries, key: Buffer, withinMs: number): Promise<number> {
+  const isOld = sql`${signInLimit.since} < now(3) - interval ${withinMs * 1_000} microsecond`;
+  await tx
+    .insert(signInLimit)
+    .values({ key, tries: 1, since: sql`now(3)` })
+    .onDuplicateKeyUpdate({
+      // In this order: an assignment sees the values that those before it gave.
+      set: {
+        tries: sql`if(${isOld}, 1, ${signInLimit.tries} + 1)`,
+        since: sql`if(${isOld}, now(3), ${signInLimit.since})`,
+      },
+    });
+  const rows = await tx
+    .select({ tries: signInLimit.tries })
+    .from(signInLimit)
+    .where(sql`${signInLimit.key} = ${key}`);
+  return rows[0]?.tries ?? 0;
+}
+
+/** Forgets the tries of these keys. */
+export async function forgetTries(tx: Queries, keys: readonly Buffer[]): Promise<void> {
+  if (keys.length > 0) await tx.delete(signInLimit).where(inArray(signInLimit.key, [...keys]));
+}
+
+/** Deletes counts that began longer ago than this. */
+export async function deleteOldTries(tx: Queries, olderThanMs: number, max: number): Promise<void> {
+  const isOld = lt(signInLimit.since, sql`now(3) - interval ${olderThanMs * 1_000} microsecond`);
+  await tx.delete(signInLimit).where(isOld).limit(max);
+}

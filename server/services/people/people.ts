@@ -1,0 +1,133 @@
+import type { AccountView, PersonView } from "#contract/people.ts";
+import { passwordProblem } from "#contract/people.ts";
+import { isDuplicateKey, type Queries } from "#platform/database/db.ts";
+import {
+  countPeople,
+  deletePerson,
+  findPerson,
+  insertPerson,
+  listPersonRows,
+  type PersonRow,
+  updatePerson,
+} from "#repos/people/person-rows.ts";
+import { insertSignInLink } from "#repos/people/sign-in-link-rows.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import type { Actor } from "./actor.ts";
+import { hashPassword, isPasswordOf } from "./hash-password.ts";
+import { randomToken } from "./random-token.ts";
+
+export const LINK_LIFE_MS: number = 15 * 60_000;
+
+type Account = { readonly name: string; readonly email: string | null };
+
+/** Who an actor is. */
+export async function showAccount(tx: Queries, actor: Actor): Promise<AccountView> {
+  const row = actor.who === "person" ? await findPerson(tx, actor.id) : null;
+  const { who, name } = actor;
+  return { who, name, email: row?.email ?? null, hasPassword: row !== null && row.password !== null };
+}
+
+/** Everybody who may sign in, in the order in which they came. */
+export async function listPeople(tx: Queries): Promise<PersonView[]> {
+  const rows = await listPersonRows(tx);
+  return rows.map(({ password, ...row }) => ({ ...row, hasPassword: password !== null }));
+}
+
+/** @throws Refused `conflict` where somebody has this email. */
+export async function addPerson(tx: Queries, account: Account, actor: Actor): Promise<{ id: number }> {
+  return refuseTaken(account.email, async () => ({
+    id: await insertPerson(tx, { ...account, createdBy: actor.name }),
+  }));
+}
+
+/** @throws Refused `not-found`; `state-forbids` for the person who asks: somebody must be left. */
+export async function removePerson(tx: Queries, id: number, actor: Actor): Promise<void> {
+  if (actor.who === "person" && actor.id === id)
+    refuse("state-forbids", "You cannot remove yourself.", { todo: "Ask another person to do it." });
+  if (!(await deletePerson(tx, id))) refuse("not-found", "There is no such person.");
+}
+
+/** Changes the name and the email of a person. @throws Refused `conflict` where somebody else has this email. */
+export async function saveAccount(tx: Queries, id: number, account: Account): Promise<void> {
+  const row = await findPerson(tx, id);
+  if (row?.password != null && account.email === null)
+    refuse("state-forbids", "An account with a password needs an email to sign in with.");
+  await refuseTaken(account.email, () => updatePerson(tx, id, account));
+}
+
+/** Whom a link is for: by id, email or name; with none of them: the only person. */
+export type LinkFor = { readonly id?: number | undefined; readonly person?: string | undefined };
+
+/** @throws Refused `not-found`; `bad-input` where it is not clear who is meant. */
+function personIn(people: readonly PersonRow[], { id, person: text }: LinkFor): PersonRow | null {
+  if (id !== undefined) {
+    const byId = people.find((each) => each.id === id);
+    return byId ?? refuse("not-found", "There is no such person: they were removed.");
+  }
+  if (text === undefined) {
+    if (people.length <= 1) return people[0] ?? null;
+    return refuse("bad-input", `There are ${people.length} people: who is the link for?`, {
+      todo: "Say the email or the name: `npx signalbox sign-in ann@example.com`.",
+    });
+  }
+  const wanted = text.trim();
+  const found = people.filter(({ email, name }) => email === wanted.toLowerCase() || name === wanted);
+  const [person] = found;
+  if (person === undefined) return refuse("not-found", `There is no person "${wanted}".`);
+  if (found.length > 1)
+    return refuse(
+      "bad-input",
+      `There are ${found.length} people of the name "${wanted}": name one by the email.`,
+    );
+  return person;
+}
+
+/**
+ * Makes a link that signs a person in once, within 15 minutes.
+ *
+ * @returns the link's token, and whom it signs in; null: the first person of all, who is made when it is opened.
+ * @throws Refused `not-found`; `bad-input` where it is not clear who is meant.
+ */
+export async function makeSignInLink(
+  tx: Queries,
+  whom: LinkFor,
+): Promise<{ readonly token: string; readonly name: string | null }> {
+  const person = personIn(await listPersonRows(tx), whom);
+  const { token, digest } = randomToken();
+  await insertSignInLink(tx, { digest, personId: person?.id ?? null }, LINK_LIFE_MS);
+  return { token, name: person?.name ?? null };
+}
+
+/** Whether anybody has signed in yet. */
+export async function hasPeople(tx: Queries): Promise<boolean> {
+  return (await countPeople(tx)) > 0;
+}
+
+/** Whether `current` is the password of a person. Without a password, null is. */
+export async function isCurrentPassword(tx: Queries, id: number, current: string | null): Promise<boolean> {
+  const row = await findPerson(tx, id);
+  if (row === null || row.password === null) return row !== null;
+  return isPasswordOf(row.password, current ?? "");
+}
+
+/** Stores a new password of a person. @throws Refused `bad-input`, `state-forbids` without an email. */
+export async function savePassword(tx: Queries, id: number, password: string): Promise<void> {
+  const row = await findPerson(tx, id);
+  if (row === null) return refuse("not-found", "There is no such person.");
+  if (row.email === null)
+    return refuse("state-forbids", "A password needs an email to sign in with: save that first.");
+  const problem = passwordProblem(password, [row.name, row.email]);
+  if (problem !== null)
+    return refuse("bad-input", problem, { problems: [{ path: "password", text: problem }] });
+  await updatePerson(tx, id, { password: await hashPassword(password) });
+}
+
+async function refuseTaken<Result>(email: string | null, write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    const text = `Somebody else has the email ${email ?? ""}.`;
+    return refuse("conflict", text, { kept: "Nothing was written.", problems: [{ path: "email", text }] });
+  }
+}

@@ -1,0 +1,78 @@
+import type { SessionView } from "#contract/people.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { putKnownDevice } from "#repos/people/known-device-rows.ts";
+import {
+  deleteOtherSessions,
+  deleteSession,
+  findSession,
+  insertSession,
+  listSessionRows,
+  touchSession,
+} from "#repos/people/session-rows.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import type { Actor } from "./actor.ts";
+import { randomToken, tokenDigest } from "./random-token.ts";
+
+const DAY_MS = 24 * 3_600_000;
+/** A session that is not used for so long is over. */
+const SESSION_MS = 30 * DAY_MS;
+const DEVICE_MS = 365 * DAY_MS;
+/** Its use is noted no more often than this. */
+const STALE_MS = 60_000;
+const MAX_DEVICE = 200;
+
+/** A browser that a person signs in with, as it describes itself. */
+export type Browser = {
+  readonly device: string;
+  readonly address: string;
+  /** What it was given at an earlier sign-in; null where it has nothing. */
+  readonly deviceToken: string | null;
+};
+
+/** What a browser keeps: the token of its session, and one by which it is known at the next sign-in. */
+export type NewSession = { readonly id: number; readonly token: string; readonly deviceToken: string };
+
+/** Begins a session of a person. Its token is new at every sign-in. */
+export async function beginSession(tx: Queries, personId: number, browser: Browser): Promise<NewSession> {
+  const { token, digest } = randomToken();
+  const device = [...browser.device].slice(0, MAX_DEVICE).join("");
+  const id = await insertSession(tx, { digest, personId, device, address: browser.address }, SESSION_MS);
+  const deviceToken = browser.deviceToken ?? randomToken().token;
+  await putKnownDevice(tx, tokenDigest(deviceToken), personId, DEVICE_MS);
+  return { id, token, deviceToken };
+}
+
+/** The person of a session; null where it is over, was ended or never began. */
+export async function actorOfSession(tx: Queries, token: string): Promise<Actor | null> {
+  const found = await findSession(tx, tokenDigest(token), STALE_MS);
+  if (found === null) return null;
+  if (found.isStale) await touchSession(tx, found.id, SESSION_MS);
+  return { who: "person", id: found.personId, name: found.name, sessionId: found.id };
+}
+
+/** The sessions of a person, the one that was used last first. */
+export async function listSessions(
+  tx: Queries,
+  { id, sessionId }: { id: number; sessionId: number },
+): Promise<SessionView[]> {
+  const rows = await listSessionRows(tx, id);
+  return rows.map(({ id: each, device, address, createdAt, usedAt }) => ({
+    id: each,
+    device,
+    address,
+    createdAt,
+    usedAt,
+    isThis: each === sessionId,
+  }));
+}
+
+/** @throws Refused `not-found` where the person has no such session. */
+export async function endSession(tx: Queries, personId: number, id: number): Promise<void> {
+  if (!(await deleteSession(tx, id, personId)))
+    refuse("not-found", "There is no such session: it has ended already.");
+}
+
+/** Ends all sessions of a person but this one; with null, all. */
+export async function endOtherSessions(tx: Queries, personId: number, kept: number | null): Promise<void> {
+  await deleteOtherSessions(tx, personId, kept);
+}

@@ -1,0 +1,28 @@
+import { noFields } from "#contract/fields.ts";
+import { addPersonInput, makeLinkInput, personInput } from "#contract/people.ts";
+import { signInUrl } from "#platform/public-url.ts";
+import { addPerson, hasPeople, listPeople, makeSignInLink, removePerson } from "#services/people/people.ts";
+import { change, query, repeatable, router } from "../init.ts";
+
+export const peopleRouter = router({
+  list: query("administer")
+    .input(noFields)
+    .query(({ ctx }) => listPeople(ctx.database.queries)),
+  add: change("administer")
+    .input(addPersonInput)
+    .mutation(({ ctx, input }) => addPerson(ctx.database.queries, input, ctx.actor)),
+  remove: change("administer")
+    .input(personInput)
+    .mutation(async ({ ctx, input }) => {
+      await removePerson(ctx.database.queries, input.id, ctx.actor);
+      return { id: input.id };
+    }),
+  /** The token is in the fragment of the address, which no browser sends and no log has. */
+  makeLink: repeatable("administer")
+    .input(makeLinkInput)
+    .mutation(async ({ ctx, input }) => {
+      if (input.isFirstOnly && (await hasPeople(ctx.database.queries))) return null;
+      const { token, name } = await makeSignInLink(ctx.database.queries, input);
+      return { url: `${signInUrl()}/welcome#${token}`, name };
+    }),
+});

@@ -1,0 +1,76 @@
+import { REQUEST_ID_HEADER } from "#contract/requests.ts";
+import { currentPeer, type Peer } from "#platform/peer.ts";
+import type { Actor } from "#services/people/actor.ts";
+import type { Browser, NewSession } from "#services/people/sessions.ts";
+import type { Context } from "../init.ts";
+import { refusalOf, transportError } from "../refusals.ts";
+import { authenticate, hasSession, isEncrypted, personOf } from "./authenticate.ts";
+import { cookieLines, cookieNamesOf, cookieOf } from "./cookies.ts";
+import { webProcess } from "./web-process.ts";
+
+/**
+ * The context that procedures get with a call.
+ *
+ * @param answer the headers of the answer.
+ * @throws TRPCError where the request is not answered at all.
+ */
+export async function contextOf(headers: Headers, answer: Headers): Promise<Context> {
+  return contextWith(headers, answer, authenticate);
+}
+
+/** The context for the first queries of a page. A page changes nothing, so a link from elsewhere may lead to it. */
+export async function contextOfPage(headers: Headers): Promise<Context> {
+  return contextWith(headers, new Headers(), personOf);
+}
+
+async function contextWith(headers: Headers, answer: Headers, find: typeof authenticate): Promise<Context> {
+  const { database, feeds, warnings, secrets } = webProcess();
+  const peer = currentPeer();
+  const actor = () => find(database, headers, peer);
+  try {
+    return {
+      database,
+      feeds,
+      warnings,
+      secrets,
+      requestId: headers.get(REQUEST_ID_HEADER),
+      actor: await actor(),
+      isStillKnown: async () => (await actor()) !== null,
+      browser: browserOf(headers, peer),
+      sendSession: (session) => sendSession(headers, answer, peer, session),
+    };
+  } catch (error) {
+    const refusal = refusalOf(error);
+    throw refusal === null ? error : transportError(refusal, error);
+  }
+}
+
+/** The person of a page's request; null for nobody. Without a cookie the database is not asked. */
+export async function personOfPage(headers: Headers): Promise<Actor | null> {
+  const peer = currentPeer();
+  return hasSession(headers, peer) ? personOf(webProcess().database, headers, peer) : null;
+}
+
+/** The sign-in page, as this browser reaches it; it leads back to `to`. */
+export function signInAddress(headers: Headers, to: string): URL {
+  const isSecure = cookieNamesOf(headers, isEncrypted(currentPeer()))?.isSecure === true;
+  const address = new URL("/sign-in", `${isSecure ? "https" : "http"}://${headers.get("host") ?? ""}`);
+  if (to !== "/") address.searchParams.set("to", to);
+  return address;
+}
+
+function browserOf(headers: Headers, peer: Peer | null): Browser {
+  const names = cookieNamesOf(headers, isEncrypted(peer));
+  const device = names === null ? null : cookieOf(headers, names.device);
+  return {
+    device: headers.get("user-agent") ?? "",
+    address: peer?.by === "network" ? peer.address : "",
+    deviceToken: device === "" ? null : device,
+  };
+}
+
+function sendSession(headers: Headers, answer: Headers, peer: Peer | null, session: NewSession | null): void {
+  const names = cookieNamesOf(headers, isEncrypted(peer));
+  if (names === null) throw new Error("A session was begun at an address to which none may be sent.");
+  for (const line of cookieLines(names, session)) answer.append("set-cookie", line);
+}

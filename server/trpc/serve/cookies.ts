@@ -1,0 +1,48 @@
+import { isLoopbackName } from "#platform/loopback.ts";
+import { publicUrl } from "#platform/public-url.ts";
+import type { NewSession } from "#services/people/sessions.ts";
+
+const YEAR_S = 365 * 24 * 3_600;
+const SESSION_S = 30 * 24 * 3_600;
+
+/** The names of the cookies under which a host keeps a session, and whether they are sent encrypted only. */
+export type CookieNames = { readonly session: string; readonly device: string; readonly isSecure: boolean };
+
+/**
+ * The cookies of a request's host. On https a name with `__Host-` can be set by no other host and over no other
+ * connection. All ports of this machine share their cookies, so there the port is in the name.
+ *
+ * @returns null for a host where passwords would go over the network in clear: nobody can be signed in there.
+ */
+export function cookieNamesOf(headers: Headers, isEncrypted: boolean): CookieNames | null {
+  const host = headers.get("host") ?? "";
+  const { hostname, port } = URL.canParse(`http://${host}`)
+    ? new URL(`http://${host}`)
+    : { hostname: "", port: "" };
+  const isPublic = new URL(publicUrl()).hostname === hostname && publicUrl().startsWith("https:");
+  if (isEncrypted || (isPublic && !isLoopbackName(hostname)))
+    return { session: "__Host-signalbox", device: "__Host-signalbox-device", isSecure: true };
+  if (!isLoopbackName(hostname)) return null;
+  const suffix = port === "" ? "80" : port;
+  return { session: `signalbox-${suffix}`, device: `signalbox-device-${suffix}`, isSecure: false };
+}
+
+/** The value of a cookie of a request; null where it has none. */
+export function cookieOf(headers: Headers, name: string): string | null {
+  for (const each of (headers.get("cookie") ?? "").split(";")) {
+    const [found = "", ...value] = each.split("=");
+    if (found.trim() === name) return value.join("=").trim();
+  }
+  return null;
+}
+
+/** The `Set-Cookie` lines for a session that begins; with null, for one that ends. */
+export function cookieLines(names: CookieNames, session: NewSession | null): readonly string[] {
+  // Lax: a link in a mail leads to a page, and no other site can send anything in this person's name.
+  const rest = `Path=/; HttpOnly; SameSite=Lax${names.isSecure ? "; Secure" : ""}`;
+  if (session === null) return [`${names.session}=; Max-Age=0; ${rest}`];
+  return [
+    `${names.session}=${session.token}; Max-Age=${SESSION_S}; ${rest}`,
+    `${names.device}=${session.deviceToken}; Max-Age=${YEAR_S}; ${rest}`,
+  ];
+}

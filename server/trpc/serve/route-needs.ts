@@ -1,0 +1,35 @@
+/**
+ * What a route of the web needs. `person`: a session, else it leads to the sign-in page. `procedure`: each procedure
+ * says it itself. `read`: somebody who may read. `nobody`: it shows nothing that is secret.
+ */
+export type RouteNeed = "person" | "procedure" | "read" | "signed address" | "nobody";
+
+/** Every page and route, as its folder in app/ is called. A test compares them. */
+export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
+  "/": "person",
+  "/graphs": "person",
+  "/graphs/[name]": "person",
+  "/graphs/[name]/diff": "person",
+  "/graphs/[name]/revisions": "person",
+  "/inbox": "person",
+  "/pipelines": "person",
+  "/pipelines/[id]": "person",
+  "/runners": "person",
+  "/settings": "person",
+  "/settings/account": "person",
+  "/settings/people": "person",
+  "/settings/tokens": "person",
+  "/sign-in": "nobody",
+  "/welcome": "nobody",
+  "/api/trpc/[trpc]": "procedure",
+  "/api/logs/[pipeline]/[vertex]/[attempt]": "read",
+  "/api/callbacks/[address]": "signed address",
+  "/api/graph-schema": "nobody",
+  "/api/health": "nobody",
+};
+
+/** Whether a path leads to a page for which somebody must be signed in. A path that nobody knows does, too. */
+export function isForPeople(path: string): boolean {
+  const isFile = path === "/icon.svg" || path.startsWith("/_next/") || path.startsWith("/__nextjs");
+  return !isFile && !path.startsWith("/api/") && ROUTE_NEEDS[path] !== "nobody";
+}

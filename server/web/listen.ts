@@ -1,0 +1,71 @@
+import { once } from "node:events";
+import { chmodSync, mkdirSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { connect } from "node:net";
+import { answerPeer } from "#platform/peer.ts";
+import { socketPathFor } from "#platform/socket-path.ts";
+import { WEB_SOCKET } from "#platform/web-socket.ts";
+import { peerOf, type TrustedProxies } from "./client-address.ts";
+
+export type TlsFiles = { readonly certificate: string; readonly key: string };
+
+/**
+ * Listens where people and programs reach the web process.
+ *
+ * @param tls the files of a certificate and its key; absent: plain HTTP, for this machine and trusted proxies only.
+ * @throws Error where the port or a file cannot be used.
+ */
+export async function listenOnPort(
+  answer: RequestListener,
+  { host, port, tls, proxies }: { host: string; port: number; tls: TlsFiles | null; proxies: TrustedProxies },
+): Promise<Server> {
+  const front: RequestListener = (request, response) => {
+    const peer = peerOf(request, proxies);
+    if (peer !== null) return answerPeer(peer, () => answer(request, response));
+    response.writeHead(421, { "content-type": "text/plain; charset=utf-8", connection: "close" });
+    response.end("This server is reached by its proxy only.\n");
+  };
+  const server =
+    tls === null
+      ? createServer(front)
+      : createTlsServer({ cert: await readFile(tls.certificate), key: await readFile(tls.key) }, front);
+  server.listen({ port, host });
+  await once(server, "listening");
+  return server;
+}
+
+/**
+ * Listens at the socket in the data directory, for the command line on this machine. The directory is closed to other
+ * users, so whoever connects is the user who runs this server.
+ *
+ * @throws Error where another process listens there.
+ */
+export async function listenOnSocket(answer: RequestListener, dataDir: string): Promise<Server> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  chmodSync(dataDir, 0o700);
+  const path = socketPathFor(dataDir, WEB_SOCKET);
+  if (await isAnswered(path))
+    throw new Error(`Another web process listens at ${path}. Give each a SIGNALBOX_DATA of its own.`);
+  rmSync(path, { force: true }); // A killed process left it.
+  const server = createServer((request, response) => {
+    answerPeer({ by: "socket" }, () => answer(request, response));
+  });
+  server.listen(path);
+  await once(server, "listening");
+  chmodSync(path, 0o600);
+  return server;
+}
+
+async function isAnswered(path: string): Promise<boolean> {
+  const socket = connect(path);
+  try {
+    await once(socket, "connect");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}

@@ -1,0 +1,48 @@
+import type { RequestListener, Server } from "node:http";
+import next from "next";
+import { EnvProblem, readEnv } from "#platform/env.ts";
+import { listenProblem } from "#platform/listen-problem.ts";
+import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { TrustedProxies } from "./client-address.ts";
+import { listenOnPort, listenOnSocket } from "./listen.ts";
+
+/** What is under way may end; streams never do, and their clients reconnect by themselves. */
+const MAX_CLOSING_MS = 1_000;
+
+/** The web process: pages and API by Next, on the port and on the socket in the data directory. */
+try {
+  const env = readEnv();
+  const problem = listenProblem(env);
+  if (problem !== null) throw new EnvProblem([problem]);
+  // Next needs a server of its own here: `next start` cannot listen on a socket, knows no certificates, and believes
+  // what a request says of its sender.
+  const app = next({
+    dev: process.env.NODE_ENV === "development",
+    dir: PROJECT_ROOT,
+    hostname: env.listen,
+    port: env.port,
+  });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const answer: RequestListener = (request, response) => void handle(request, response);
+  const proxies = new TrustedProxies(env.trustedProxies);
+  const servers = [
+    await listenOnSocket(answer, env.dataDir),
+    await listenOnPort(answer, { host: env.listen, port: env.port, tls: env.tls ?? null, proxies }),
+  ];
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => close(servers));
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof EnvProblem ? error.message : ((error as Error).stack ?? String(error))}\n`,
+  );
+  process.exit(1);
+}
+
+function close(servers: readonly Server[]): void {
+  setTimeout(() => process.exit(), MAX_CLOSING_MS).unref();
+  const closed = servers.map((server) => {
+    server.closeIdleConnections();
+    return new Promise((resolve) => server.close(resolve));
+  });
+  void Promise.all(closed).then(() => process.exit());
+}
