@@ -15,10 +15,11 @@ const LOOKS: Readonly<Record<RunnerView["state"], { tone: Tone; text: string }>>
   lost: { tone: "odd", text: "Lost" },
 };
 
-/** How well a runner keeps what a script starts together, in words; its own sentence is shown to whoever points. */
+/** How well a runner contains its scripts; its own sentences say what that promises, and why it is no better. */
 const CONTAINMENT: Readonly<Record<string, string>> = {
-  "pid-namespace": "Strong: a pid namespace a script",
-  "process-group": "Weak: a process group a script",
+  fence: "Strong: scripts are fenced",
+  "pid-namespace": "Weak: scripts reach all files",
+  "process-group": "Weak: scripts reach all files and processes",
 };
 
 type Props = { runners: readonly RunnerView[]; onDrain: (runner: RunnerView) => void };
@@ -36,7 +37,7 @@ export function RunnerTable({ runners, onDrain }: Props) {
       id: "containment",
       head: "Containment",
       isWideOnly: true,
-      cell: ({ containment }) => CONTAINMENT[containment] ?? containment,
+      cell: (runner) => <Containment runner={runner} />,
     },
     { id: "seen", head: "Last seen", isWideOnly: true, cell: ({ seenAt }) => <RelativeTime at={seenAt} /> },
     {
@@ -62,6 +63,16 @@ function RunnerName({ runner: { name, host, pid, labels } }: { runner: RunnerVie
         {host}, process {pid}
         {labels.length > 0 && ` · ${labels.join(", ")}`}
       </span>
+    </div>
+  );
+}
+
+function Containment({ runner: { containment, containmentWhy, fences } }: { runner: RunnerView }) {
+  return (
+    <div className={styles.stack}>
+      <span>{CONTAINMENT[containment] ?? containment}</span>
+      {containmentWhy !== "" && <span className={styles.quiet}>{containmentWhy}</span>}
+      {fences.includes("host") && <span className={styles.quiet}>It may run scripts without a fence.</span>}
     </div>
   );
 }

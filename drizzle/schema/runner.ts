@@ -15,6 +15,10 @@ export const runner = mysqlTable(
     labels: jsonText<readonly string[]>()("labels").notNull(),
     slots: int("slots", { unsigned: true }).notNull(),
     containment: asciiText("containment", { length: 40 }).notNull(),
+    /** What the containment promises and what not, and why it is no stronger. */
+    containmentWhy: exactText("containment_why", { length: 1000 }).notNull().default(""),
+    /** The fences that it can give to scripts, with commas between them. */
+    fences: asciiText("fences", { length: 60 }).notNull().default("default"),
     state: mysqlEnum("state", ["ready", "draining", "stopped", "lost"]).notNull(),
     startedAt: instant("started_at").notNull(),
     seenAt: instant("seen_at").notNull(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Fence } from "#engine/shape/fences.ts";
 import { fields, plainText } from "./fields.ts";
 
 export const drainRunnerInput = fields({ name: plainText.min(1).max(100) });
@@ -11,6 +12,9 @@ export type RunnerView = {
   readonly labels: readonly string[];
   readonly slots: number;
   readonly containment: string;
+  /** What the containment promises and what not, and why it is no stronger. */
+  readonly containmentWhy: string;
+  readonly fences: readonly Fence[];
   readonly state: "ready" | "draining" | "stopped" | "lost";
   readonly startedAt: Date;
   readonly seenAt: Date;

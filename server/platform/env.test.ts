@@ -16,6 +16,8 @@ describe("readEnv", () => {
       labels: [],
       httpAllow: [],
       containment: "auto",
+      fence: { isHostAllowed: false, hidden: [], writable: [] },
+      limits: [],
       leaseMs: 30_000,
       drainMs: 60_000,
       logLevel: "info",
@@ -98,5 +100,33 @@ describe("where the web listens", () => {
     );
     for (const url of ["https://box.example", "http://127.0.0.1:3000", "http://localhost", "http://[::1]:1"])
       expect(urlWarning({ url })).toBeNull();
+  });
+});
+
+describe("what the operator decides about the fence", () => {
+  it("is read from paths with colons between them", () => {
+    const { fence } = readEnv({
+      SIGNALBOX_FENCE_HOST: "allow",
+      SIGNALBOX_FENCE_WRITE: "/srv/builds:/dev/kvm",
+      SIGNALBOX_FENCE_HIDE: "/etc/box.env",
+    });
+    expect(fence).toEqual({
+      isHostAllowed: true,
+      hidden: ["/etc/box.env"],
+      writable: ["/srv/builds", "/dev/kvm"],
+    });
+    expect(() => readEnv({ SIGNALBOX_FENCE_WRITE: "srv" })).toThrow("wanted is absolute paths with colons");
+  });
+
+  it("has limits in units that people use", () => {
+    const limits = "memory=4G, file=500M,cpu=2h processes=300";
+    expect(readEnv({ SIGNALBOX_LIMITS: limits }).limits).toEqual([
+      "--data=4294967296",
+      "--fsize=524288000",
+      "--cpu=7200",
+      "--nproc=300",
+    ]);
+    for (const wrong of ["memory=4", "memory", "cpu=0h", "toString=1", "processes=3G", "file=-1M"])
+      expect(() => readEnv({ SIGNALBOX_LIMITS: wrong })).toThrow("wanted is some of memory=4G");
   });
 });

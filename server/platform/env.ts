@@ -1,7 +1,8 @@
 import { isIP } from "node:net";
-import { join, resolve } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
 import { DatabaseUrlProblem, databaseServersOf } from "./database-url.ts";
+import { LIMITS_WANTED, limitOptions } from "./limits.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
 import { readSecretKey } from "./secrets/secret-box.ts";
 
@@ -16,6 +17,15 @@ function wholeNumber(min: number, max: number) {
     .regex(/^\d{1,9}$/, text)
     .transform(Number)
     .refine((number) => number >= min && number <= max, text);
+}
+
+/** Absolute paths with colons between them. */
+function paths() {
+  return z
+    .string()
+    .default("")
+    .transform((text) => text.split(":").filter((path) => path !== ""))
+    .refine((all) => all.every(isAbsolute), "absolute paths with colons between them, such as /srv/a:/srv/b");
 }
 
 function webAddress(text: string): boolean {
@@ -79,8 +89,20 @@ const envSchema = z.object({
   SIGNALBOX_RUNNER: z.string().max(100, "a name of at most 100 characters").optional(),
   SIGNALBOX_LABELS: z.string().default(""),
   SIGNALBOX_CONTAINMENT: z
-    .enum(["auto", "pid-namespace", "process-group"], "auto, pid-namespace or process-group")
+    .enum(["auto", "fence", "pid-namespace", "process-group"], "auto, fence, pid-namespace or process-group")
     .default("auto"),
+  SIGNALBOX_FENCE_HOST: z.enum(["allow", "refuse"], "allow or refuse").default("refuse"),
+  SIGNALBOX_FENCE_HIDE: paths(),
+  SIGNALBOX_FENCE_WRITE: paths(),
+  SIGNALBOX_LIMITS: z
+    .string()
+    .default("")
+    .transform((text, context) => {
+      const options = limitOptions(text);
+      if (options !== null) return options;
+      context.addIssue({ code: "custom", message: LIMITS_WANTED });
+      return z.NEVER;
+    }),
   SIGNALBOX_HTTP_ALLOW: z.string().default(""),
   SIGNALBOX_SMTP_URL: z
     .string()
@@ -122,7 +144,15 @@ export type Env = {
   /** The labels of this machine's runners, written `linux, gpu`. */
   readonly labels: readonly string[];
   /** How scripts are contained on this machine. */
-  readonly containment: "auto" | "pid-namespace" | "process-group";
+  readonly containment: "auto" | "fence" | "pid-namespace" | "process-group";
+  /** What the fence of scripts leaves open and shuts, besides what is always so. */
+  readonly fence: {
+    readonly isHostAllowed: boolean;
+    readonly hidden: readonly string[];
+    readonly writable: readonly string[];
+  };
+  /** The options of `prlimit` for every script. */
+  readonly limits: readonly string[];
   /** Private addresses, networks and hosts to which requests of graphs may go. */
   readonly httpAllow: readonly string[];
   /** The mail server of runners, and the sender of their emails. */
@@ -181,6 +211,12 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     runners: data.SIGNALBOX_RUNNERS,
     labels: wordsOf(data.SIGNALBOX_LABELS),
     containment: data.SIGNALBOX_CONTAINMENT,
+    fence: {
+      isHostAllowed: data.SIGNALBOX_FENCE_HOST === "allow",
+      hidden: data.SIGNALBOX_FENCE_HIDE,
+      writable: data.SIGNALBOX_FENCE_WRITE,
+    },
+    limits: data.SIGNALBOX_LIMITS,
     httpAllow: wordsOf(data.SIGNALBOX_HTTP_ALLOW),
     leaseMs: data.SIGNALBOX_LEASE * 1_000,
     drainMs: data.SIGNALBOX_DRAIN * 1_000,

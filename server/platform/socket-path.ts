@@ -16,8 +16,7 @@ const MAX_SOCKET_PATH = process.platform === "darwin" ? 103 : 107;
 export function socketPathFor(dir: string, name: string, shortDir: string = tmpdir()): string {
   const wanted = join(resolve(dir), name);
   if (Buffer.byteLength(wanted) <= MAX_SOCKET_PATH) return wanted;
-  const digest = createHash("sha256").update(resolve(dir)).digest("hex").slice(0, 16);
-  const place = join(shortDir, `signalbox-${digest}`);
+  const place = shortDirectoryOf(dir, shortDir);
   mkdirSync(place, { recursive: true, mode: 0o700 });
   assertOwn(place);
   chmodSync(place, 0o700);
@@ -29,6 +28,12 @@ export function socketPathFor(dir: string, name: string, shortDir: string = tmpd
     );
   }
   return short;
+}
+
+/** Where the sockets of `dir` are, if their paths are too long there. */
+export function shortDirectoryOf(dir: string, shortDir: string = tmpdir()): string {
+  const digest = createHash("sha256").update(resolve(dir)).digest("hex").slice(0, 16);
+  return join(shortDir, `signalbox-${digest}`);
 }
 
 /**

@@ -15,6 +15,7 @@ import { KnownAttempts } from "./journal/known-attempts.ts";
 import { Registration } from "./lease/registration.ts";
 import { renewLease } from "./lease/renew-lease.ts";
 import { Runner } from "./runner.ts";
+import { containmentSettings } from "./script/containment/containment-settings.ts";
 import { MAX_FREEZE_MS } from "./script/process/guard.ts";
 import { openScriptExecutor } from "./script/script-executor.ts";
 import { stopRunner } from "./stop-runner.ts";
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
   const pulse = openDatabase(env.databaseUrl, 2);
   const scripts = await openScriptExecutor({
     workRoot: join(env.dataDir, "work"),
-    containment: env.containment,
+    containment: containmentSettings(env),
     freezeLimitMs: Math.min(MAX_FREEZE_MS, env.leaseMs * FREEZE_SHARE),
     onProblem: (text) => log.warn(text),
   });
@@ -59,8 +60,15 @@ async function main(): Promise<void> {
     labels: env.labels,
     slots: env.slots ?? Math.max(MIN_SLOTS, availableParallelism() * SLOTS_A_CORE),
     containment: scripts.containment.level,
+    containmentWhy: scripts.containment.why,
+    fences: scripts.fences,
   };
-  const registration = await Registration.open(pulse, identity, labelsKeys(env.labels), env.leaseMs);
+  const registration = await Registration.open(
+    pulse,
+    identity,
+    labelsKeys(env.labels, scripts.fences),
+    env.leaseMs,
+  );
   const secrets = await openSecretBox(env.dataDir, env.secretKey);
   const journals = join(env.dataDir, "journal");
   const recover = () =>

@@ -151,3 +151,21 @@ test("names and values are checked, and no value is ever listed", async () => {
   );
   expect(JSON.stringify(await listSecrets(database.queries))).not.toContain("box");
 });
+
+test("a track whose fence no runner can give waits, says so, and runs once a runner that is allowed to is there", async () => {
+  const run = await launch({
+    name: "wants-host",
+    vertices: { A: { fence: "host", script: "echo ran" }, B: { script: "echo usual" } },
+  });
+  const { tracks } = await run.until(({ tracks: all }) => all[1]?.state === "succeeded");
+  expect(tracks[0]).toMatchObject({
+    state: "pending",
+    why: expect.stringMatching(
+      /^It is ready, but no runner may run a script without a fence.*SIGNALBOX_FENCE_HOST/,
+    ),
+  });
+  const allowed = await startRunner({ SIGNALBOX_RUNNER: "allowed", SIGNALBOX_FENCE_HOST: "allow" });
+  const ended = await run.until(({ pipeline }) => pipeline.state !== "running");
+  expect(ended.pipeline.state).toBe("succeeded");
+  await allowed.stop();
+});

@@ -44,6 +44,8 @@ export async function startRealRunner(
       DATABASE_URL: databaseUrl,
       ...(ownDir !== null && { SIGNALBOX_DATA: ownDir }),
       SIGNALBOX_LOG: "warn",
+      // Scripts of tests tell by files there how far they are.
+      SIGNALBOX_FENCE_WRITE: tmpdir(),
       ...env,
     },
     stdio: ["ignore", "ignore", "pipe", "ipc"],

@@ -16,6 +16,7 @@ const env = {
   DATABASE_URL: process.env["SIGNALBOX_TEST_DATABASE"] ?? "",
   SIGNALBOX_URL: "",
   SIGNALBOX_TOKEN: "",
+  SIGNALBOX_FENCE_WRITE: tmpdir(),
 };
 const product = spawn(process.execPath, [join(ROOT, "server/supervisor/start.mjs")], {
   cwd: ROOT,

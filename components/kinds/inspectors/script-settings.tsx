@@ -24,6 +24,12 @@ const OUTPUT_OPTIONS = [
   { value: "split", label: "stderr marked, in no order" },
 ];
 
+const FENCE_OPTIONS = [
+  { value: "default", label: "Own directory, network" },
+  { value: "offline", label: "Own directory, no network" },
+  { value: "host", label: "No fence: the whole machine" },
+];
+
 /** The settings of a script: interpreter, output, timeout, items, runners, routing, failures, polls and undo. */
 export function ScriptSettings({ name }: { name: string }) {
   const { spec, update } = useVertex(name);
@@ -45,6 +51,13 @@ export function ScriptSettings({ name }: { name: string }) {
         options={OUTPUT_OPTIONS}
         value={spec.output ?? "merged"}
         onValueChange={(value) => void update({ output: value })}
+      />
+      <SelectField
+        label="Fence"
+        options={FENCE_OPTIONS}
+        value={spec.fence ?? "default"}
+        onValueChange={(value) => void update({ fence: value })}
+        hint="What the script can reach. Runs without a fence only where the runner's operator allows it"
       />
       <TimeoutSettings name={name} />
       <ForeachSettings name={name} />

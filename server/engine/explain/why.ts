@@ -24,6 +24,7 @@ const STALE =
  *
  * @param stateOf gives the state of a track by its number.
  * @param below what waits for a person in the pipelines below the track, in a few words; empty if nothing does.
+ * @param noRunner why no runner can ever claim the track, as a clause; null if one can.
  */
 export function whyOf(
   plan: Plan,
@@ -31,6 +32,7 @@ export function whyOf(
   stateOf: (number: number) => TrackState | undefined,
   isPaused: boolean,
   below = "",
+  noRunner: string | null = null,
 ): string | null {
   switch (track.state) {
     case "waiting":
@@ -38,7 +40,9 @@ export function whyOf(
         return "It is a final step: it starts when everything else has ended.";
       return batchBefore(plan, track.number) ?? waitsFor(plan, track.number, stateOf);
     case "pending":
-      return isPaused ? "The pipeline is paused: it starts once it is resumed." : readyText(plan, track);
+      return isPaused
+        ? "The pipeline is paused: it starts once it is resumed."
+        : readyText(plan, track, noRunner);
     case "sleeping":
       return track.sleep === "break"
         ? "It has stopped at its break point. Remove the break point to let it go on."
@@ -63,7 +67,8 @@ function batchBefore({ items }: Plan, number: number): string | null {
   return `It is in ${batchText(items, number)}: it starts when every item of the batches before has ended.`;
 }
 
-function readyText(plan: Plan, { number, reason, locks }: TrackPart): string {
+function readyText(plan: Plan, { number, reason, locks }: TrackPart, noRunner: string | null): string {
+  if (noRunner !== null) return sentence(`it is ready, but ${noRunner}`);
   if (reason !== null) return sentence(reason);
   const names = locksNeeded(plan.vertices[number]?.spec ?? {}, locks).map(({ name }) => name);
   const also =

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { valueInWords } from "../text/value-in-words.ts";
 import { momentProblem, zoneProblem } from "../time/moments.ts";
+import { FENCES } from "./fences.ts";
 import {
   conditionField,
   durationField,
@@ -23,6 +24,7 @@ export const HTTP_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as
 const SEALED_GRAPH = /^(.+)@(\d{1,9})$/;
 const [, ...OTHER_INTERPRETERS] = INTERPRETERS;
 const [, ...OTHER_METHODS] = HTTP_METHODS;
+const [USUAL_FENCE, ...OTHER_FENCES] = FENCES;
 
 const prompt = part(
   z.strictObject({
@@ -151,6 +153,9 @@ export const KIND_FIELDS = {
     interpreter: wordField("bash", OTHER_INTERPRETERS).describe("The program that executes the script."),
     output: wordField("merged", ["split"]).describe(
       "`merged`: stdout and stderr are one stream in the log, in the order in which they were written. `split`: each is marked in the log, and their order among each other is not kept.",
+    ),
+    fence: wordField(USUAL_FENCE, OTHER_FENCES).describe(
+      "What the script can reach. `default`: its own directory, the machine's files without changing them, and the network. `offline`: the same without the network. `host`: all that the runner's user can reach.",
     ),
   },
   approval: { prompt: prompt.optional().describe("What a person is asked to approve.") },

@@ -1,21 +1,27 @@
 import { and, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
 import { runner } from "#drizzle/schema/runner.ts";
+import { FENCES, type Fence } from "#engine/shape/fences.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type RunnerRow = typeof runner.$inferSelect;
 type NewRunnerRow = Pick<
   typeof runner.$inferInsert,
-  "name" | "host" | "pid" | "labels" | "slots" | "containment"
->;
+  "name" | "host" | "pid" | "labels" | "slots" | "containment" | "containmentWhy"
+> & { readonly fences?: readonly Fence[] };
 
 const MAX_GAPS = 50;
 const inMs = (ms: number) => sql`now(3) + interval ${ms * 1_000} microsecond`;
 
 export async function insertRunner(tx: Queries, row: NewRunnerRow, leaseMs: number): Promise<number> {
   const now = sql`now(3)`;
-  const [result] = await tx
-    .insert(runner)
-    .values({ ...row, state: "ready", startedAt: now, seenAt: now, leaseUntil: inMs(leaseMs) });
+  const [result] = await tx.insert(runner).values({
+    ...row,
+    fences: (row.fences ?? ["default"]).join(","),
+    state: "ready",
+    startedAt: now,
+    seenAt: now,
+    leaseUntil: inMs(leaseMs),
+  });
   return result.insertId;
 }
 
@@ -71,6 +77,22 @@ export async function setRunnerState(
     .set({ state: to, stoppedAt: hasStopped ? sql`now(3)` : null })
     .where(and(eq(runner.id, id), inArray(runner.state, [...from])));
   return result.affectedRows === 1;
+}
+
+/** What runners that claim tracks have: for the explanation of a track that waits for one. */
+export async function readyRunners(
+  tx: Queries,
+): Promise<{ labels: readonly string[]; fences: readonly Fence[] }[]> {
+  const rows = await tx
+    .select({ labels: runner.labels, fences: runner.fences })
+    .from(runner)
+    .where(eq(runner.state, "ready"));
+  return rows.map(({ labels, fences }) => ({ labels, fences: fencesOf(fences) }));
+}
+
+/** The fences in a row. */
+export function fencesOf(text: string): Fence[] {
+  return FENCES.filter((fence) => text.split(",").includes(fence));
 }
 
 /** Runners that are alive, and those that ended within a day; newest first. */

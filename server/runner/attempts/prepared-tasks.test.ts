@@ -21,6 +21,7 @@ function claimOf(token: number, secrets: Readonly<Record<string, string>> = {}):
       interpreter: "bash",
       options: [],
       output: "merged",
+      fence: "default",
       program: `${token}`,
       env: {},
     },

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import type { LogSink, LogStream } from "../execution/execution.ts";
-import type { ContainmentLevel } from "./containment/detect-containment.ts";
+import type { ContainmentLevel, ContainmentSettings } from "./containment/detect-containment.ts";
+import { SETTINGS_FOR_TEST } from "./containment/levels-for-test.ts";
 import type { ScriptExecution, ScriptRequest, ScriptResult } from "./script-execution.ts";
 import { openScriptExecutor, type ScriptExecutor } from "./script-executor.ts";
 
@@ -29,12 +30,15 @@ export type TestExecutor = {
 };
 
 /** An executor for one test file, which is closed at its end. */
-export async function openTestExecutor(level: ContainmentLevel): Promise<TestExecutor> {
+export async function openTestExecutor(
+  level: ContainmentLevel,
+  containment: Partial<ContainmentSettings> = {},
+): Promise<TestExecutor> {
   const workRoot = mkdtempSync(join(tmpdir(), "signalbox-execute-"));
   const problems: string[] = [];
   const executor = await openScriptExecutor({
     workRoot,
-    containment: level,
+    containment: { ...SETTINGS_FOR_TEST, wish: level, ...containment },
     onProblem: (text) => problems.push(text),
   });
   afterAll(async () => {
@@ -49,6 +53,7 @@ export async function openTestExecutor(level: ContainmentLevel): Promise<TestExe
       output: "split",
       env: {},
       hasSecrets: false,
+      fence: "default",
       timeoutMs: 60_000,
       ...request,
     });

@@ -7,8 +7,8 @@ import { openTestExecutor } from "./execute-for-test.ts";
 import { childrenOf } from "./process/process-family.ts";
 
 describe.each(await levelsHere())("a prepared script, by %s", async (level) => {
-  const { run, prepare, workRoot } = await openTestExecutor(level);
   const marks = mkdtempSync(join(tmpdir(), "signalbox-marks-"));
+  const { run, prepare, workRoot } = await openTestExecutor(level, { writable: [marks] });
   afterAll(() => rmSync(marks, { recursive: true }));
 
   /** All bashes that wait at a gate under this test's directory. */

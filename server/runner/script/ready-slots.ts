@@ -30,13 +30,14 @@ export type ReadySlots = {
    */
   letWait(ready: ReadySlot): void;
   /**
-   * Gives back a slot in which no process of its script is left. It gets ready for the next one soon.
+   * Gives back a slot in which no process of its script is left. It gets ready for the next one soon. A slot in which its
+   * script left something, for example in /tmp, is replaced.
    *
    * @param started the script's file as it was when the script began; null: there was no script.
    * @param isForGate whether a bash is started for the next script.
    */
   giveBack(ready: ReadySlot, started: BigIntStats | null, isForGate: boolean): void;
-  /** Ends a slot whose script was given a secret, and opens another one for the next such script. */
+  /** Ends a slot whose script was given a secret, or left something in it, and opens another one. */
   replace(ready: ReadySlot, isForGate: boolean): void;
   /** Finds out whether a bash waits here, and lets one wait. */
   open(): Promise<void>;
@@ -45,12 +46,10 @@ export type ReadySlots = {
 export type ReadySlotsSettings = {
   readonly pool: SlotPool;
   readonly separation: Separation;
-  /** Contains the work directories. */
-  readonly directory: string;
   readonly remove: (work: WorkDirectory) => void;
 };
 
-export function readySlots({ pool, separation, directory, remove }: ReadySlotsSettings): ReadySlots {
+export function readySlots({ pool, separation, remove }: ReadySlotsSettings): ReadySlots {
   let count = 0;
   let canWait = false;
   /** Slots whose directories had a script and were not looked at since, with the script's file as it was. */
@@ -61,7 +60,7 @@ export function readySlots({ pool, separation, directory, remove }: ReadySlotsSe
     if (ready.work !== null && fitsInterpreter(ready.work, interpreter)) return ready.work;
     dropDirectory(ready);
     count += 1;
-    ready.work = makeWorkDirectory(join(directory, `work-${count}`), interpreter);
+    ready.work = makeWorkDirectory(join(ready.slot.directory, `work-${count}`), interpreter);
     return ready.work;
   }
 
@@ -104,11 +103,21 @@ export function readySlots({ pool, separation, directory, remove }: ReadySlotsSe
     }
   }
 
+  function replace(ready: ReadySlot, isForGate: boolean): void {
+    pool.discard(ready);
+    setImmediate(() => {
+      void pool.openAhead().then((ahead) => {
+        if (ahead !== null && pool.isIdle(ahead)) getReady(ahead, isForGate);
+      });
+    });
+  }
+
   return {
     pool,
     directoryOf,
     letWait,
     giveBack(ready, started, isForGate) {
+      if (!ready.slot.isGone && !ready.slot.isAsOpened()) return replace(ready, isForGate);
       if (started !== null) used.set(ready, started);
       pool.release(ready);
       // The script's result does not wait for this. A slot that is taken before is looked at when it is taken.
@@ -116,14 +125,7 @@ export function readySlots({ pool, separation, directory, remove }: ReadySlotsSe
         if (pool.isIdle(ready)) getReady(ready, isForGate);
       });
     },
-    replace(ready, isForGate) {
-      pool.discard(ready);
-      setImmediate(() => {
-        void pool.openAhead().then((ahead) => {
-          if (ahead !== null && pool.isIdle(ahead)) getReady(ahead, isForGate);
-        });
-      });
-    },
+    replace,
     async open() {
       const ready = await pool.take({ isForGate: true, isUnused: true });
       canWait = true;

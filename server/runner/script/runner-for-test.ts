@@ -1,3 +1,4 @@
+import { isLevel, SETTINGS_FOR_TEST } from "./containment/levels-for-test.ts";
 import { openScriptExecutor } from "./script-executor.ts";
 
 /**
@@ -5,17 +6,25 @@ import { openScriptExecutor } from "./script-executor.ts";
  * root, the containment, the freeze limit in milliseconds, the script.
  */
 const [workRoot = "", containment = "", freezeLimitMs = "", script = ""] = process.argv.slice(2);
-if (containment !== "pid-namespace" && containment !== "process-group") throw new RangeError(containment);
+if (!isLevel(containment)) throw new RangeError(containment);
 
 const executor = await openScriptExecutor({
   workRoot,
-  containment,
+  containment: { ...SETTINGS_FOR_TEST, wish: containment },
   freezeLimitMs: Number(freezeLimitMs),
   onProblem: (text) => console.error(text),
 });
 let system = "";
 const { result } = executor.execute(
-  { interpreter: "bash", script, output: "merged", env: {}, hasSecrets: false, timeoutMs: null },
+  {
+    interpreter: "bash",
+    script,
+    output: "merged",
+    env: {},
+    hasSecrets: false,
+    fence: "default",
+    timeoutMs: null,
+  },
   {
     write(stream, bytes) {
       if (stream === "system") system += bytes.toString();

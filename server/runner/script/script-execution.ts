@@ -1,5 +1,6 @@
 import type { OutputMode } from "#engine/kinds/kind/task.ts";
 import type { Interpreter } from "#engine/model/graph-content.ts";
+import type { Fence } from "#engine/shape/fences.ts";
 import type { Execution, ExecutionResult } from "../execution/execution.ts";
 
 /** A script with all its values: nothing is looked up or filled in later. */
@@ -9,6 +10,7 @@ export type ScriptRequest = {
   readonly options?: readonly string[];
   readonly script: string;
   readonly output: OutputMode;
+  readonly fence: Fence;
   /** The inputs and `SIGNALBOX_*` under the names that the script reads. */
   readonly env: Readonly<Record<string, string>>;
   /** Whether any of its values is a secret. Then its slot has no other script before it or after it. */

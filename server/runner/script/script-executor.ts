@@ -1,19 +1,21 @@
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { FENCES, type Fence } from "#engine/shape/fences.ts";
 import type { LogSink } from "../execution/execution.ts";
 import {
   type Containment,
-  type ContainmentWish,
+  type ContainmentSettings,
   detectContainment,
 } from "./containment/detect-containment.ts";
 import { makeRunnerDirectory } from "./directory/runner-directory.ts";
-import { removeWorkDirectory, type WorkDirectory } from "./directory/work-directory.ts";
+import { removeDirectory, removeWorkDirectory, type WorkDirectory } from "./directory/work-directory.ts";
 import { discardPreparation, type Preparation, prepareScript } from "./prepare-script.ts";
 import { findScriptProgram } from "./process/find-script-program.ts";
 import { type Guard, startGuard } from "./process/guard.ts";
-import { readySlots } from "./ready-slots.ts";
+import { type ReadySlots, readySlots } from "./ready-slots.ts";
 import type { ScriptEnd } from "./script-end.ts";
 import type { ScriptExecution, ScriptRequest } from "./script-execution.ts";
-import type { Slot } from "./slot/slot.ts";
+import type { Slot, SlotKind } from "./slot/slot.ts";
 import { openSlotPool } from "./slot/slot-pool.ts";
 import { type ScriptResources, startScript } from "./start-script.ts";
 
@@ -21,6 +23,8 @@ import { type ScriptResources, startScript } from "./start-script.ts";
 export type ScriptExecutor = {
   /** For the runner's page. */
   readonly containment: Pick<Containment, "level" | "why">;
+  /** The fences that it can give. */
+  readonly fences: readonly Fence[];
   execute(request: ScriptRequest, sink: LogSink): ScriptExecution;
   /** Keeps a slot for a script whose claim is not committed yet. Nothing of it is executed before `go`. */
   prepare(request: ScriptRequest): PreparedScript;
@@ -39,7 +43,7 @@ export type PreparedScript = {
 export type ScriptExecutorSettings = {
   /** Contains the directories of all runners with the same setting; made where it does not exist. */
   readonly workRoot: string;
-  readonly containment: ContainmentWish;
+  readonly containment: ContainmentSettings;
   /** How long this process may be frozen before its scripts are killed; absent: 20 s. */
   readonly freezeLimitMs?: number;
   /** Called with a sentence about a problem that changes no result: what could not be removed, a log that failed. */
@@ -62,7 +66,10 @@ export async function openScriptExecutor(settings: ScriptExecutorSettings): Prom
   const onGroup = (group: number) => guard?.watch(-group);
   const onSlot = (slot: Slot, isThere: boolean) =>
     isThere ? guard?.watch(slot.pid) : guard?.unwatch(slot.pid);
-  const { containment, slot } = await detectContainment(settings.containment, directory, onGroup);
+  const { hidden, ...given } = settings.containment;
+  const wanted = { ...given, hidden: [...hidden, settings.workRoot] };
+  const places = { directory, temporary: join(settings.workRoot, "tmp") };
+  const { containment, slot } = await detectContainment(wanted, places, onGroup);
   const removals = new Set<Promise<void>>();
   function remove(work: WorkDirectory): void {
     // Directories are removed after the result was given, so that the result does not wait for it.
@@ -75,18 +82,36 @@ export async function openScriptExecutor(settings: ScriptExecutorSettings): Prom
     removals.add(removal);
   }
 
-  const { kind } = containment;
-  const pool = openSlotPool({ kind, directory, first: slot, onSlot, onGroup, onDirectory: remove });
-  const slots = readySlots({ pool, separation: kind.separation, directory, remove });
-  await slots.open();
-
-  const shared: ScriptResources = { slots, guard, onProblem };
-  function discard(preparation: Preparation | ScriptEnd): void {
-    if ("ready" in preparation) discardPreparation(slots, preparation);
+  function removeSlot({ gone, directory: itsDirectory }: Slot, work: WorkDirectory | null): void {
+    const removal = gone
+      .then(() => (work === null ? null : removeWorkDirectory(work)))
+      .then((problem) => problem ?? removeDirectory(itsDirectory))
+      .then((problem) => {
+        removals.delete(removal);
+        if (problem !== null) onProblem(problem);
+      });
+    removals.add(removal);
   }
 
+  const byKind = new Map<SlotKind, ReadySlots>();
+  for (const kind of Object.values(containment.kinds)) {
+    if (byKind.has(kind)) continue;
+    const first = kind === containment.kinds.default ? slot : null;
+    const number = byKind.size;
+    const pool = openSlotPool({ kind, directory, number, first, onSlot, onGroup, onEnd: removeSlot });
+    byKind.set(kind, readySlots({ pool, separation: kind.separation, remove }));
+  }
+  await Promise.all([...byKind.values()].map((slots) => slots.open()));
+
   function prepare(request: ScriptRequest): PreparedScript {
+    const kind = containment.kinds[request.fence];
+    const slots = kind === undefined ? undefined : byKind.get(kind);
+    if (slots === undefined) throw new RangeError(`This runner cannot give the fence ${request.fence}.`);
+    const shared: ScriptResources = { slots, guard, onProblem };
     const preparing = prepareScript(slots, request);
+    const discard = (preparation: Preparation | ScriptEnd): void => {
+      if ("ready" in preparation) discardPreparation(slots, preparation);
+    };
     return {
       go: (sink) => startScript(shared, request, preparing, sink),
       discard: () => void (preparing instanceof Promise ? preparing.then(discard) : discard(preparing)),
@@ -96,10 +121,11 @@ export async function openScriptExecutor(settings: ScriptExecutorSettings): Prom
   return {
     prepare,
     containment: { level: containment.level, why: containment.why },
+    fences: FENCES.filter((fence) => containment.kinds[fence] !== undefined),
     execute: (request, sink) => prepare(request).go(sink),
     async close() {
       guard?.close();
-      await pool.close();
+      await Promise.all([...byKind.values()].map(({ pool }) => pool.close()));
       await Promise.all(removals);
       await rm(directory, { recursive: true, force: true });
     },

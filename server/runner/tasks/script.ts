@@ -11,11 +11,11 @@ export function scriptExecutor(runner: RunnerResources): Execute<ScriptTask> {
 
 /** Keeps a slot for a script. A secret is in the script's environment, like any other input. */
 export function scriptPreparer({ scripts }: RunnerResources): Prepare<ScriptTask> {
-  return ({ interpreter, options, output, program, env }, { secrets, timeoutMs }) => {
+  return ({ interpreter, options, output, fence, program, env }, { secrets, timeoutMs }) => {
     const secretEnv = Object.entries(secrets).map(([input, value]) => inputEnvironment(input, value));
     const fullEnv = Object.assign({}, env, ...secretEnv);
     const hasSecrets = secretEnv.length > 0;
-    const task = { interpreter, options, output, script: program, env: fullEnv, hasSecrets };
+    const task = { interpreter, options, output, fence, script: program, env: fullEnv, hasSecrets };
     return scripts.prepare({ ...task, timeoutMs });
   };
 }

@@ -1,3 +1,4 @@
+import type { Fence } from "#engine/shape/fences.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
 import {
   extendLease,
@@ -16,6 +17,9 @@ export type RunnerIdentity = {
   readonly labels: readonly string[];
   readonly slots: number;
   readonly containment: string;
+  readonly containmentWhy?: string;
+  /** Absent: only the usual one. */
+  readonly fences?: readonly Fence[];
 };
 
 /** Registers a runner process: a row of its own, with a lease. Gives its id. */

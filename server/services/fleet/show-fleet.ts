@@ -1,6 +1,12 @@
 import type { Overview, RunnerView } from "#contract/fleet.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { countReadyRunners, listRunners, type RunnerRow, setRunnerState } from "#repos/fleet/runner-rows.ts";
+import {
+  countReadyRunners,
+  fencesOf,
+  listRunners,
+  type RunnerRow,
+  setRunnerState,
+} from "#repos/fleet/runner-rows.ts";
 import { countGraphs } from "#repos/graphs/graph-rows.ts";
 import { countPipelinesIn, findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { countOpenPrompts } from "#repos/tracks/prompt-rows.ts";
@@ -36,6 +42,7 @@ function runnerView(
 ): RunnerView {
   return {
     ...row,
+    fences: fencesOf(row.fences),
     running: running.flatMap(({ runnerId, pipeline, vertex, startedAt }) =>
       runnerId === row.id && startedAt !== null ? [{ pipeline, vertex, startedAt }] : [],
     ),

@@ -164,7 +164,7 @@ function trackOf(sealed: SealedPlan, pipelineId: number, vertex: PlanVertex, beg
     waits: vertex.ins.length,
     next: skippedAtLaunch?.get(number) ?? null,
     priority: (spec.priority ?? 0) + priority,
-    labels: labelsKey(spec.labels ?? []),
+    labels: labelsKey(spec.labels ?? [], spec.fence),
     hasConcurrencyClaims: needsSlots(sealed.plan, vertex),
     given: given.get(number) ?? items?.values[number]?.given ?? {},
     inputProblems: items?.values[number]?.inputProblems ?? null,

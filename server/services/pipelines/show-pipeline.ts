@@ -1,5 +1,6 @@
 import type { AttemptView, EventView, LaunchForm, PipelineView, TrackView } from "#contract/pipelines.ts";
 import { type NeedsBelow, needsBelowText } from "#engine/explain/needs-person.ts";
+import { noRunnerReason, type ServingRunner } from "#engine/explain/no-runner.ts";
 import { whyOf } from "#engine/explain/why.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { timeoutOfPipeline } from "#engine/kinds/graph/child-pipeline.ts";
@@ -8,7 +9,7 @@ import { calledAttempt, isCallback } from "#engine/kinds/wait/callback.ts";
 import { hadNoTime, isEnded, type TrackState } from "#engine/model/track.ts";
 import { roundsDone } from "#engine/policies/repeat.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { runnersById } from "#repos/fleet/runner-rows.ts";
+import { readyRunners, runnersById } from "#repos/fleet/runner-rows.ts";
 import { findDraft, findRevision } from "#repos/graphs/revision-rows.ts";
 import { newestChildren } from "#repos/pipelines/child-pipeline-rows.ts";
 import { eventsOf } from "#repos/pipelines/event-rows.ts";
@@ -61,6 +62,7 @@ export async function trackViews(
   const states = rows.some(({ state }) => state === "waiting")
     ? await statesOf(tx, found.pipeline.id)
     : new Map();
+  const ready = rows.some(mayLackRunner) ? await readyRunners(tx) : [];
   return rows.map((row) =>
     trackViewFrom(sealed, found.pipeline, row, {
       attempt: attempts.get(row.id) ?? null,
@@ -69,6 +71,7 @@ export async function trackViews(
       child: children.get(row.number) ?? null,
       below: below.find(({ number }) => number === row.number) ?? null,
       stateOf: (number) => states.get(number),
+      runners: ready,
     }),
   );
 }
@@ -81,16 +84,25 @@ export type TrackFacts = Pick<TrackView, "runner" | "prompt" | "child"> & {
   readonly below: NeedsBelow | null;
   /** The states of the other tracks, by their numbers; only asked while the track waits. */
   readonly stateOf: (number: number) => TrackState | undefined;
+  /** The runners that claim tracks; only asked for `mayLackRunner`. */
+  readonly runners: readonly ServingRunner[];
 };
+
+/** Whether it waits for a runner and wants of it what not every runner has. */
+export function mayLackRunner({ state, labels }: Pick<TrackRow, "state" | "labels">): boolean {
+  return state === "pending" && labels !== "";
+}
 
 /** A track as it is shown, of which everything was read. */
 export function trackViewFrom(
   sealed: SealedPlan,
   pipeline: PipelineRow,
   row: TrackRow,
-  { attempt, runner, prompt, child, below, stateOf }: TrackFacts,
+  { attempt, runner, prompt, child, below, stateOf, runners }: TrackFacts,
 ): TrackView {
   const isPaused = pipeline.isPaused || pipeline.isParentPaused;
+  const needs = below === null ? "" : needsBelowText(below);
+  const noRunner = noRunnerReason(sealed.plan.vertices[row.number]?.spec ?? {}, runners);
   return {
     vertex: sealed.plan.vertices[row.number]?.name ?? String(row.number),
     number: row.number,
@@ -120,7 +132,7 @@ export function trackViewFrom(
     prompt,
     callback: callbackOf(sealed, pipeline, row),
     child,
-    why: whyOf(sealed.plan, row, stateOf, isPaused, below === null ? "" : needsBelowText(below)),
+    why: whyOf(sealed.plan, row, stateOf, isPaused, needs, noRunner),
   };
 }
 

@@ -3,11 +3,12 @@ import type { PipelineDelta } from "#contract/watch.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
 import type { Sleep, TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { readyRunners } from "#repos/fleet/runner-rows.ts";
 import { type ChangeRows, readChange, type WantedTracks } from "#repos/pipelines/change-rows.ts";
 import { type NeedsBelowRow, needsBelow } from "#repos/pipelines/needs-below-rows.ts";
 import type { SealedPlan } from "../pipeline-session/revision-content.ts";
 import { planOfPipeline } from "../pipeline-session/revision-content.ts";
-import { trackViewFrom } from "../pipelines/show-pipeline.ts";
+import { mayLackRunner, trackViewFrom } from "../pipelines/show-pipeline.ts";
 import { parentsOf, pipelineWithId, type SummaryFacts, summaryFrom } from "../pipelines/show-summary.ts";
 
 type Known = { readonly rev: number; readonly state: TrackState; readonly sleep: Sleep | null };
@@ -70,6 +71,7 @@ export class ChangeReader {
     const children = new Map(
       rows.children.map(({ id, state, parentNumber }) => [parentNumber, { id, state }]),
     );
+    const runners = rows.tracks.some(mayLackRunner) ? await readyRunners(this.queries) : [];
     const below = new Map(rows.below.map((row) => [row.number, row]));
     return {
       rev: found.pipeline.rev,
@@ -82,6 +84,7 @@ export class ChangeReader {
           child: children.get(row.number) ?? null,
           below: row.sleep === "child" ? (below.get(row.number) ?? null) : null,
           stateOf: (number) => states.get(number)?.state,
+          runners,
         }),
       ),
       log: null,

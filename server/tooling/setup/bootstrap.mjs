@@ -17,7 +17,7 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
 const OLDEST_NODE = [20, 19];
 
 /**
- * Makes sure of Node, the packages and a database server.
+ * Makes sure of Node, the packages and a database server, and of bubblewrap where that can be installed.
  *
  * @throws {BootstrapProblem} where a person has to do something.
  */
@@ -25,6 +25,7 @@ export function bootstrap() {
   assertNode();
   installPackages();
   makeSureOfDatabaseServer();
+  installBubblewrap();
 }
 
 function assertNode() {
@@ -84,4 +85,16 @@ function makeSureOfDatabaseServer() {
     if (isThere()) return;
   }
   throw new BootstrapProblem(mayInstall() ? NO_DATABASE_SERVER : `${NO_DATABASE_SERVER} ${INSTALL_IS_OFF}`);
+}
+
+/** Without bubblewrap scripts run with less containment, and the runners page says so: it is no reason not to start. */
+function installBubblewrap() {
+  if (process.platform !== "linux" || findProgram("bwrap") !== null || !canInstallWithApt()) return;
+  if (/^(pid-namespace|process-group)$/.test(process.env["SIGNALBOX_CONTAINMENT"] ?? "")) return;
+  try {
+    installWithApt(["bubblewrap"], "scripts run behind a fence with it");
+  } catch (error) {
+    if (!(error instanceof BootstrapProblem)) throw error;
+    tell(`${error.message} Scripts run without a fence.`);
+  }
 }

@@ -1,6 +1,7 @@
 import type { EmailSpec, HttpSpec, InputSpec, Interpreter, Json } from "../../model/graph-content.ts";
 import type { EmailResponse } from "../../requests/email-message.ts";
 import type { HttpResponse } from "../../requests/http-outcome.ts";
+import type { Fence } from "../../shape/fences.ts";
 
 /**
  * How the log keeps what a script prints. `merged`: stdout and stderr as one stream, in the order in which they were
@@ -15,6 +16,7 @@ export type ScriptTask = {
   /** The options of its `#!` line. */
   readonly options: readonly string[];
   readonly output: OutputMode;
+  readonly fence: Fence;
   readonly program: string;
   /** The environment that the graph gives to the script, without secrets. */
   readonly env: Readonly<Record<string, string>>;

@@ -21,6 +21,7 @@ export const scriptKind: RunnerKind = {
     "script",
     "interpreter",
     "output",
+    "fence",
     "timeout",
     "onTimeout",
     "retry",
@@ -39,6 +40,7 @@ export const scriptKind: RunnerKind = {
     script: "echo {host}",
     interpreter: "sh",
     output: "split",
+    fence: "offline",
     revert: "echo undo {host}",
     revertFailed: true,
   },
@@ -114,7 +116,7 @@ function placeholderFindings(
 }
 
 function renderScript({ vertex, programs, values, undone, where }: TaskOrder): TaskRendered {
-  const { inputs = {}, interpreter = "bash", output = "merged" } = vertex.spec;
+  const { inputs = {}, interpreter = "bash", output = "merged", fence = "default" } = vertex.spec;
   const field = undone === null ? "script" : "revert";
   const compiled = programs.of(vertex.number, field);
   const { options } = readShebang(vertex.spec[field] ?? "", interpreter);
@@ -128,6 +130,7 @@ function renderScript({ vertex, programs, values, undone, where }: TaskOrder): T
       interpreter,
       options,
       output,
+      fence,
       program,
       env: trackEnvironment({ inputs, values, ...where, attempt, undone }),
     }),

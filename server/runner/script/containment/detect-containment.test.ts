@@ -5,40 +5,55 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { openingCommand } from "../slot/slot-command.ts";
-import { type ContainmentWish, detectContainment } from "./detect-containment.ts";
-import { levelsHere } from "./levels-for-test.ts";
+import { type ContainmentSettings, type ContainmentWish, detectContainment } from "./detect-containment.ts";
+import { allLevelsHere, placesIn, SETTINGS_FOR_TEST } from "./levels-for-test.ts";
 
 const root = mkdtempSync(join(tmpdir(), "signalbox-detect-"));
 afterAll(() => rm(root, { recursive: true, force: true, maxRetries: 10 }));
 
-async function detected(wish: ContainmentWish) {
-  const { containment, slot } = await detectContainment(wish, mkdtempSync(join(root, "one-")));
+async function detected(wish: ContainmentWish, settings: Partial<ContainmentSettings> = {}) {
+  const { containment, slot } = await detectContainment(
+    { ...SETTINGS_FOR_TEST, ...settings, wish },
+    placesIn(mkdtempSync(join(root, "one-"))),
+  );
   slot.close();
   await slot.gone;
   return containment;
 }
 
-const levels = await levelsHere();
+const levels = await allLevelsHere();
 
 describe("containment", () => {
   it("is a process group where the environment asks for it, and says so", async () => {
     const { level, why } = await detected("process-group");
     expect(level).toBe("process-group");
-    expect(why).toContain(
-      "unless it leaves the group, as daemons do. SIGNALBOX_CONTAINMENT asks for no more.",
-    );
+    expect(why).toContain("unless it leaves the group, as daemons do.");
+    expect(why).toContain("SIGNALBOX_CONTAINMENT asks for no more.");
   });
 
-  it.runIf(levels.includes("pid-namespace"))("is a pid namespace where the machine allows it", async () => {
-    expect(await detected("auto")).toMatchObject({ level: "pid-namespace" });
-    expect(await detected("pid-namespace")).toMatchObject({ level: "pid-namespace" });
+  it.each(levels)("is at the level %s where the environment asks for it", async (level) => {
+    expect(await detected(level)).toMatchObject({ level });
   });
 
-  it.runIf(!levels.includes("pid-namespace"))("is never weaker than the environment asks for", async () => {
-    await expect(detected("pid-namespace")).rejects.toThrow(
-      /^SIGNALBOX_CONTAINMENT is "pid-namespace", which/,
-    );
-    expect((await detected("auto")).why).toContain("Pid namespaces are not allowed here (");
+  it("is the strongest one that the machine allows, and says why it is no stronger", async () => {
+    const { level, why } = await detected("auto");
+    expect(level).toBe(levels[0]);
+    if (level !== "fence") expect(why).toContain("There is no fence (");
+  });
+
+  it.runIf(!levels.includes("fence"))("is never weaker than the environment asks for", async () => {
+    await expect(detected("fence")).rejects.toThrow(/^SIGNALBOX_CONTAINMENT is "fence", which/);
+  });
+
+  it("has no fence to give that its level does not have, and no host that was not allowed", async () => {
+    for (const level of levels) {
+      const fences = level === "fence" ? ["default", "offline"] : ["default"];
+      expect(Object.keys((await detected(level)).kinds)).toEqual(fences);
+      expect(Object.keys((await detected(level, { isHostAllowed: true })).kinds)).toEqual([
+        ...fences,
+        "host",
+      ]);
+    }
   });
 });
 

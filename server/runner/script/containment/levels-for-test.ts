@@ -2,14 +2,43 @@ import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ContainmentLevel, detectContainment } from "./detect-containment.ts";
+import {
+  type ContainmentLevel,
+  type ContainmentPlaces,
+  type ContainmentSettings,
+  detectContainment,
+} from "./detect-containment.ts";
+
+export const SETTINGS_FOR_TEST: ContainmentSettings = {
+  wish: "auto",
+  isHostAllowed: false,
+  hidden: [],
+  writable: [],
+  limits: [],
+};
+
+export function placesIn(directory: string): ContainmentPlaces {
+  return { directory, temporary: join(directory, "tmp") };
+}
+
+const LEVELS: readonly ContainmentLevel[] = ["fence", "pid-namespace", "process-group"];
+
+export function isLevel(text: string): text is ContainmentLevel {
+  return (LEVELS as readonly string[]).includes(text);
+}
+
+/** The strongest level that this machine allows, and the weakest one: what slots do is tested at both. */
+export async function levelsHere(): Promise<ContainmentLevel[]> {
+  const all = await allLevelsHere();
+  return all.filter((level, at) => at === 0 || level === "process-group");
+}
 
 /** The levels that this machine allows. Each guarantee is tested at every level that gives it. */
-export async function levelsHere(): Promise<ContainmentLevel[]> {
+export async function allLevelsHere(): Promise<ContainmentLevel[]> {
   const directory = mkdtempSync(join(tmpdir(), "signalbox-levels-"));
-  const { containment, slot } = await detectContainment("auto", directory);
+  const { containment, slot } = await detectContainment(SETTINGS_FOR_TEST, placesIn(directory));
   slot.close();
   await slot.gone;
   await rm(directory, { recursive: true, force: true, maxRetries: 10 });
-  return containment.level === "pid-namespace" ? ["pid-namespace", "process-group"] : ["process-group"];
+  return LEVELS.slice(LEVELS.indexOf(containment.level));
 }

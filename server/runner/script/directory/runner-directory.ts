@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isProcessAlive, processStart } from "#platform/process-life.ts";
 import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.ts";
@@ -22,7 +22,8 @@ export async function makeRunnerDirectory(root: string): Promise<{ path: string;
     await mkdir(root, { recursive: true, mode: 0o700 });
     const problems = await clearLeftovers(root);
     await mkdir(path, { mode: 0o700 });
-    return { path, problems };
+    // A fence hides what is above by its real path.
+    return { path: await realpath(path), problems };
   } catch (error) {
     if (!isSystemProblem(error)) throw error;
     throw new WorkDirectoryProblem(

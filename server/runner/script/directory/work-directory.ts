@@ -3,7 +3,6 @@ import {
   closeSync,
   fstatSync,
   ftruncateSync,
-  lstatSync,
   mkdirSync,
   openSync,
   rmdirSync,
@@ -15,6 +14,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Interpreter } from "#engine/model/graph-content.ts";
 import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.ts";
+import { fileAt, isSameFile } from "./same-file.ts";
 
 /** A directory that one attempt at a time has for itself. */
 export type WorkDirectory = {
@@ -58,7 +58,7 @@ export function makeWorkDirectory(path: string, interpreter: Interpreter): WorkD
     // `require` by the script itself.
     if (interpreter === "node") writeFileSync(join(hidden, "package.json"), "{}\n", { mode: 0o600 });
     const descriptor = openSync(join(path, script), "wx", 0o600);
-    const made = { path: statOf(path), hidden: statOf(hidden) };
+    const made = { path: fileAt(path), hidden: fileAt(hidden) };
     return { path, hidden, script, outputFile: join(hidden, "output"), descriptor, made };
   });
 }
@@ -111,31 +111,14 @@ export function isUnchanged(work: WorkDirectory, started: BigIntStats, root: str
   if (made.path.ctimeNs >= started.ctimeNs || made.hidden.ctimeNs >= started.ctimeNs) return false;
   try {
     return (
-      isSame(made.path, statOf(root + work.path)) &&
-      isSame(made.hidden, statOf(root + work.hidden)) &&
-      isSame(started, statOf(join(root + work.path, work.script)))
+      isSameFile(made.path, fileAt(root + work.path)) &&
+      isSameFile(made.hidden, fileAt(root + work.hidden)) &&
+      isSameFile(started, fileAt(join(root + work.path, work.script)))
     );
   } catch (error) {
     if (isSystemProblem(error)) return false;
     throw error;
   }
-}
-
-function isSame(a: BigIntStats, b: BigIntStats): boolean {
-  return (
-    a.dev === b.dev &&
-    a.ino === b.ino &&
-    a.ctimeNs === b.ctimeNs &&
-    a.mode === b.mode &&
-    a.uid === b.uid &&
-    a.gid === b.gid &&
-    a.nlink === b.nlink &&
-    a.size === b.size
-  );
-}
-
-function statOf(path: string): BigIntStats {
-  return lstatSync(path, { bigint: true });
 }
 
 function orProblem<T>(path: string, work: () => T): T {
@@ -166,8 +149,17 @@ export async function removeWorkDirectory(work: WorkDirectory): Promise<string |
     rmdirSync(path);
     return null;
   } catch {
-    // It contains more, or less: `rm` below finds out whether that is a problem.
+    // It contains more, or less: that below finds out whether it is a problem.
   }
+  return removeDirectory(path);
+}
+
+/**
+ * Removes a directory and all that is in it.
+ *
+ * @returns a sentence where something could not be removed, else null.
+ */
+export async function removeDirectory(path: string): Promise<string | null> {
   try {
     await rm(path, { recursive: true, force: true, maxRetries: 3 });
     return null;

@@ -17,6 +17,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
         output: "split",
         env: {},
         hasSecrets: false,
+        fence: "default",
         timeoutMs: null,
       },
       {
@@ -48,6 +49,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
         output: "split",
         env: {},
         hasSecrets: false,
+        fence: "default",
         timeoutMs: null,
       },
       {
@@ -75,6 +77,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
         output: "split",
         env: {},
         hasSecrets: false,
+        fence: "default",
         timeoutMs: null,
         logCapBytes: 16 * MEBIBYTE,
       },
@@ -110,6 +113,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
         output: "split",
         env: {},
         hasSecrets: false,
+        fence: "default",
         timeoutMs: null,
       },
       {
@@ -137,6 +141,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
         output: "split",
         env: {},
         hasSecrets: false,
+        fence: "default",
         timeoutMs: null,
       },
       {

@@ -122,8 +122,9 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
   });
 });
 
-describe.runIf(levels.includes("pid-namespace"))("a pid namespace", async () => {
-  const { run } = await openTestExecutor("pid-namespace");
+const namespaces = levels.filter((level) => level !== "process-group");
+describe.each(namespaces)("a pid namespace, by %s", async (level) => {
+  const { run } = await openTestExecutor(level);
 
   it("ends daemons with their script", async () => {
     const sleep = uniqueSleep();

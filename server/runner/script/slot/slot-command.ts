@@ -120,7 +120,7 @@ export function openingCommand(separation: Separation, directory: string): strin
       : `set -m;wait_flag=;[ ${BASH_VERSION} -lt ${FIRST_MODERN_BASH} ]||wait_flag=-f`;
   return [
     fit,
-    "umask 022;ulimit -c 0",
+    `umask 022;[ "$(ulimit -c)" = 0 ]||ulimit -c 0`,
     // When memory is short, Linux must kill a script first, never the runner or the database.
     "[ ! -w /proc/self/oom_score_adj ]||echo 500 >/proc/self/oom_score_adj",
     "exec 6>/dev/null",

@@ -44,24 +44,26 @@ export type SlotPoolSettings = {
   readonly kind: SlotKind;
   /** Contains the slots' directories. */
   readonly directory: string;
-  /** A slot that already exists. */
-  readonly first: Slot;
+  /** Of the pools with the same directory. */
+  readonly number: number;
+  /** A slot that already exists; null: there is none. */
+  readonly first: Slot | null;
   /** Called for every slot, when it is made and when it ends. */
   readonly onSlot: (slot: Slot, isThere: boolean) => void;
   /** Called with the process group of each script that has its own. */
   readonly onGroup: (group: number) => void;
-  /** Called with the directory of a slot that ends. */
-  readonly onDirectory: (work: WorkDirectory) => void;
+  /** Called with a slot that ends, and its work directory. */
+  readonly onEnd: (slot: Slot, work: WorkDirectory | null) => void;
 };
 
 /** Keeps slots for the next script. */
 export function openSlotPool(settings: SlotPoolSettings): SlotPool {
-  const { kind, directory, first, onSlot, onGroup, onDirectory } = settings;
+  const { kind, directory, number, first, onSlot, onGroup, onEnd } = settings;
   const all = new Set<ReadySlot>();
   const idle: ReadySlot[] = [];
   let count = 0;
   let isClosed = false;
-  idle.push(add(first));
+  if (first !== null) idle.push(add(first));
 
   function add(slot: Slot): ReadySlot {
     const ready = { slot, work: null, isUnused: true };
@@ -74,15 +76,16 @@ export function openSlotPool(settings: SlotPoolSettings): SlotPool {
     if (!all.delete(ready)) return;
     ready.slot.close();
     onSlot(ready.slot, false);
-    if (ready.work !== null) onDirectory(ready.work);
+    onEnd(ready.slot, ready.work);
     ready.work = null;
   }
 
   async function open(): Promise<ReadySlot> {
     count += 1;
-    const slot = await openSlot(kind, join(directory, `slot-${count}`), onGroup);
+    const slot = await openSlot(kind, join(directory, `slot-${number}-${count}`), onGroup);
     if (!isClosed) return add(slot);
     slot.close();
+    onEnd(slot, null);
     throw new SlotProblem("the runner is stopping");
   }
 

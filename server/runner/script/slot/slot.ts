@@ -2,6 +2,8 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { OutputMode } from "#engine/kinds/kind/task.ts";
+import { isSystemProblem } from "#platform/system-problem.ts";
+import { fileAt, isSameFile } from "../directory/same-file.ts";
 import { childrenOf, isGroupAlive, signalProcesses } from "../process/process-family.ts";
 import { DISMISSAL } from "./gate.ts";
 import { type GatePipe, openGatePipe } from "./gate-pipe.ts";
@@ -25,8 +27,14 @@ import { startSlotShell } from "./slot-shell.ts";
 /** How slots are made on this machine, and how their scripts are separated. */
 export type SlotKind = {
   readonly separation: Separation;
-  /** The command: the wrappers, each of which executes the next, and the shell at the end. */
-  readonly program: readonly [string, ...string[]];
+  /** Directories that only the processes of one slot have, as they see them. */
+  readonly own: readonly string[];
+  /**
+   * The command: the wrappers, each of which executes the next, and the shell at the end.
+   *
+   * @param directory the slot's, which exists.
+   */
+  programFor(directory: string): readonly [string, ...string[]];
 };
 
 /**
@@ -34,6 +42,8 @@ export type SlotKind = {
  * fork of the runner, and its pid namespace is made only once. See `docs/decisions/020-containment.md`.
  */
 export type Slot = {
+  /** Contains its work directories. */
+  readonly directory: string;
   /** Killing this process kills everything in the slot; without a namespace, `group` must be killed as well. */
   readonly pid: number;
   /** The process group of the present script in the machine's numbering; null: there is none. */
@@ -62,7 +72,9 @@ export type Slot = {
    * again.
    */
   drain(): boolean | Promise<boolean>;
-  /** Ends the slot and closes its pipes. */
+  /** Whether its scripts have left the directories that only this slot has as they were. */
+  isAsOpened(): boolean;
+  /** Ends the slot and closes its pipes. Its directory stays. */
   close(): void;
 };
 
@@ -89,16 +101,18 @@ const DRAIN_LOOK_MS = 5;
 /**
  * Makes a slot.
  *
- * @param directory does not exist yet; it is for the slot's FIFOs.
+ * @param directory does not exist yet; it is for the slot's FIFOs and its work directories.
  * @param onGroup called with the process group of each script, where every script has one of its own.
  * @throws SlotProblem where this machine does not allow it.
  */
 export async function openSlot(
-  { separation, program }: SlotKind,
+  kind: SlotKind,
   directory: string,
   onGroup: (group: number) => void = () => {},
 ): Promise<Slot> {
+  const { separation, own } = kind;
   mkdirSync(directory, { mode: 0o700 });
+  const program = kind.programFor(directory);
   const fifos: readonly [string, string] = [join(directory, "out"), join(directory, "err")];
   let group: number | null = null;
   const shell = startSlotShell(program, (announced) => {
@@ -125,12 +139,15 @@ export async function openSlot(
     rmSync(directory, { recursive: true, force: true });
     throw new SlotProblem(shell.words() || `${program[0]} ended with ${why}`);
   }
-  if (separation === "namespace") {
-    group = pid;
-    // Both ends are open. Without a name no other process can open them.
-    rmSync(directory, { recursive: true, force: true });
-  } else {
-    for (const name of ["gate", "go"]) rmSync(join(directory, name));
+  if (separation === "namespace") group = pid;
+  // Both ends are open. Without a name no other process can open them. A group opens new ones for each script.
+  for (const name of ["gate", "go", ...(separation === "namespace" ? ["out", "err"] : [])])
+    rmSync(join(directory, name));
+  const ownNow = () => own.map((path) => fileAt(`/proc/${pid}/root${path}`));
+  const ownAsOpened = orNull(ownNow);
+  if (ownAsOpened === null) {
+    shell.child.kill("SIGKILL");
+    throw new SlotProblem("this machine does not show the files of other namespaces");
   }
 
   const { bashVersion } = ready;
@@ -163,6 +180,7 @@ export async function openSlot(
   }
 
   return {
+    directory,
     pid,
     gone: shell.gone,
     kill,
@@ -233,9 +251,22 @@ export async function openSlot(
       outputs = null;
       gatePipe?.close();
       gatePipe = null;
-      if (separation === "group") rmSync(directory, { recursive: true, force: true });
+    },
+    isAsOpened() {
+      const now = orNull(ownNow);
+      return now?.every((file, at) => isSameFile(file, ownAsOpened[at] ?? file)) ?? false;
     },
   };
+}
+
+/** Null where the operating system refuses. */
+function orNull<T>(look: () => T): T | null {
+  try {
+    return look();
+  } catch (error) {
+    if (isSystemProblem(error)) return null;
+    throw error;
+  }
 }
 
 async function drainToEnd(outputs: SlotOutputs): Promise<boolean> {

@@ -1,0 +1,2 @@
+ALTER TABLE `runner` ADD `containment_why` varchar(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE `runner` ADD `fences` varchar(60) CHARACTER SET ascii COLLATE ascii_bin DEFAULT 'default' NOT NULL;

@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import type { Env } from "#platform/env.ts";
+import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { shortDirectoryOf } from "#platform/socket-path.ts";
+import type { ContainmentSettings } from "./detect-containment.ts";
+
+/** Next.js reads these at the start of the web process: they may hold the token or the key. */
+const ENV_FILES = [
+  ".env",
+  ".env.local",
+  ".env.production",
+  ".env.production.local",
+  ".env.development.local",
+];
+
+/** How the scripts of a runner with this environment are contained. */
+export function containmentSettings({
+  containment,
+  dataDir,
+  wakeUpDir,
+  fence,
+  limits,
+}: Env): ContainmentSettings {
+  const withSockets = [dataDir, join(dataDir, "database"), wakeUpDir];
+  const covered = [...withSockets, ...withSockets.map((path) => shortDirectoryOf(path))];
+  return {
+    wish: containment,
+    isHostAllowed: fence.isHostAllowed,
+    hidden: [...covered, ...ENV_FILES.map((name) => join(PROJECT_ROOT, name)), ...fence.hidden],
+    writable: fence.writable,
+    limits,
+  };
+}
