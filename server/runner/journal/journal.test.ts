@@ -16,10 +16,13 @@ const { database, launch, startRunner, stopRunners, makeDirectory } = await star
 
 const BOX = secretBox(Buffer.alloc(32, 1));
 
+let marks = "";
 let dir: string;
 
 beforeEach(async () => {
   dir = await makeDirectory();
+  // Scripts see no data directory.
+  marks = await makeDirectory();
 });
 
 afterEach(stopRunners);
@@ -103,14 +106,14 @@ function start(env: Readonly<Record<string, string>> = {}): Promise<RealRunner> 
 
 /** A counts its executions, B writes down the output of A. */
 function launchCounted(name: string) {
-  const first = `echo run >> ${dir}/count; echo got=gold >> "$SIGNALBOX_OUTPUT"`;
-  const second = `{ inputs: { got: { type: string, from: outputs.A.got } }, script: ${JSON.stringify(`echo {got} >> ${dir}/after`)} }`;
+  const first = `echo run >> ${marks}/count; echo got=gold >> "$SIGNALBOX_OUTPUT"`;
+  const second = `{ inputs: { got: { type: string, from: outputs.A.got } }, script: ${JSON.stringify(`echo {got} >> ${marks}/after`)} }`;
   const text = `signalbox: 1\nname: ${name}\nvertices:\n  A: { script: ${JSON.stringify(first)} }\n  B: ${second}\nedges: [A -> B]\n`;
   return launch(text);
 }
 
 const count = () =>
-  existsSync(join(dir, "count")) ? readFileSync(join(dir, "count"), "utf8").split("\n").length - 1 : 0;
+  existsSync(join(marks, "count")) ? readFileSync(join(marks, "count"), "utf8").split("\n").length - 1 : 0;
 
 test("killed between a script's end and its settling: the next runner of that disk settles it with its outputs", async () => {
   const first = await start({ SIGNALBOX_FAILPOINT: "before-settle:kill" });
@@ -120,7 +123,7 @@ test("killed between a script's end and its settling: the next runner of that di
   const view = await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(trackIn(view, "A")).toMatchObject({ attempt: 1, outputs: { got: "gold" } });
   expect(count()).toBe(1);
-  expect(readFileSync(join(dir, "after"), "utf8")).toBe("gold\n");
+  expect(readFileSync(join(marks, "after"), "utf8")).toBe("gold\n");
   const journals = readdirSync(join(dir, "journal")).filter((name) => name.endsWith(".journal"));
   expect(journals).toHaveLength(1);
 }, 60_000);
