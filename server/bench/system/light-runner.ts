@@ -1,12 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "#platform/database/db.ts";
 import { type Claimant, type ClaimedTrack, claimTracks } from "#services/attempts/claim-tracks.ts";
+import { SeenQueue } from "#services/attempts/seen-queue.ts";
 import { type AttemptResult, settleTracks } from "#services/attempts/settle-tracks.ts";
 import { endRunner, registerRunner } from "#services/fleet/runner-life.ts";
+import { KeptPipelines } from "#services/pipeline-session/kept/kept-pipelines.ts";
 
 /** Longer than any measurement: a light runner has no heartbeat. */
 const LEASE_MS = 3_600_000;
-const PAUSE_MS = 20;
+/** As a runner's look timer has it, where no wake-up reaches the runner and others had the tracks. */
+const MIN_PAUSE_MS = 25;
+const MAX_PAUSE_MS = 100;
+const PAUSE_GROWTH = 1.5;
 
 /** What light runners have done together. */
 export type LightWork = { claims: number; settlements: number; settledTracks: number };
@@ -20,6 +25,8 @@ export class LightRunner {
   private readonly claimant: Claimant;
   private readonly slots: number;
   private readonly work: LightWork;
+  /** As a real runner has it: without it each settlement would lock and read first. */
+  private readonly kept = new KeptPipelines();
 
   private constructor(database: Database, claimant: Claimant, slots: number, work: LightWork) {
     this.database = database;
@@ -32,15 +39,18 @@ export class LightRunner {
   static async open(database: Database, name: string, slots: number, work: LightWork): Promise<LightRunner> {
     const identity = { name, host: "bench", pid: process.pid, labels: [], slots, containment: "none" };
     const runnerId = await registerRunner(database, identity, LEASE_MS);
-    return new LightRunner(database, { runnerId, name, labels: [""] }, slots, work);
+    const claimant = { runnerId, name, labels: [""], seen: new SeenQueue() };
+    return new LightRunner(database, claimant, slots, work);
   }
 
   /** Works until `isOver` gives true. What was claimed by then is settled. */
   async run(isOver: () => boolean): Promise<void> {
+    let pauseMs = MIN_PAUSE_MS;
     while (!isOver()) {
-      const claimed = await claimTracks(this.database, this.claimant, this.slots);
+      const claimed = await claimTracks(this.database, this.claimant, this.slots, undefined, this.kept);
       this.work.claims += 1;
-      if (claimed.length === 0) await sleep(PAUSE_MS * (0.5 + Math.random()));
+      pauseMs = claimed.length > 0 ? MIN_PAUSE_MS : Math.min(MAX_PAUSE_MS, pauseMs * PAUSE_GROWTH);
+      if (claimed.length === 0) await sleep(pauseMs * (0.8 + Math.random() * 0.4));
       await this.settleAll(claimed, isOver);
     }
   }
@@ -62,6 +72,7 @@ export class LightRunner {
             tracks.map(successOf),
             this.claimant,
             isOver() ? 0 : tracks.length,
+            this.kept,
           );
           this.work.settlements += 1;
           this.work.settledTracks += tracks.length;

@@ -61,15 +61,21 @@ export function candidatesFor(slots: number): number {
   return slots <= 0 ? 0 : Math.max(slots, MIN_CANDIDATES);
 }
 
-/** What the runner should claim next, in its order, while it writes the pipeline `held`: see `claimOrder`. */
+/**
+ * What the runner should claim next, in its order, while it writes the pipeline `held`: see `claimOrder`.
+ *
+ * @param made tracks that this transaction makes claimable, and that the queue does not have yet.
+ */
 export async function nextCandidates(
   tx: Queries,
   claimant: Claimant,
   slots: number,
   held: number,
+  made: readonly Candidate[],
 ): Promise<Candidate[]> {
   const found = claimant.seen?.tracksFor(slots) ?? (await askForCandidates(tx, claimant, slots));
-  return claimOrder(found, claimant.runnerId, held);
+  const runners = found[0]?.runners ?? 1;
+  return claimOrder([...found, ...made.map((one) => ({ ...one, runners }))], claimant.runnerId, held);
 }
 
 async function askForCandidates(tx: Queries, claimant: Claimant, slots: number): Promise<Candidate[]> {

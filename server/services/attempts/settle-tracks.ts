@@ -5,6 +5,7 @@ import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import { settlementFor, undoSettlementFor } from "#engine/transition/settlement.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
 import { type AttemptRow, findAttemptByToken } from "#repos/tracks/attempt-rows.ts";
+import type { Candidate } from "#repos/tracks/claim-query.ts";
 import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
 import { tracksOfSettlement } from "../pipeline-session/kept/tracks-read-next.ts";
 import { withKeptPipeline, withPipelineKept } from "../pipeline-session/kept/with-kept-pipeline.ts";
@@ -189,9 +190,13 @@ function endText(end: ExecutionEnd | null): string {
   return end.exitCode === null ? "no exit code" : `exit ${end.exitCode}`;
 }
 
+/** As in `CLAIM_AT`: one step of priority, and the age of a pipeline that counts. */
+const STEP_MS = 60_000;
+const MAX_AGE_MS = 10 * STEP_MS;
+
 /**
  * Claims what the runner executes next, in the same transaction. Tracks are taken in the runner's order of all pipelines,
- * as far as they belong to this one; then come the tracks that just became ready. If enough slots are free for both,
+ * with those that just became ready, as far as they belong to this one. If those fill no more than half of the free slots,
  * the query for other pipelines is skipped: that saves a tenth of the time between two tracks of a chain.
  */
 async function claimNext(
@@ -209,13 +214,21 @@ async function claimNext(
   if (made.length > 0 && made.length <= freeSlots / 2)
     return { claimed: await claimIn(session, made, claimant), isForOthers: false };
   const held = session.row.id;
-  const waiting = (await nextCandidates(queries, claimant, freeSlots, held)).slice(0, freeSlots);
-  const ours = waiting.filter(({ pipelineId }) => pipelineId === held).map(({ number }) => number);
-  await session.load(ours);
-  const ready = made.filter((number) => !ours.includes(number));
-  const numbers = [...ours, ...ready.slice(0, freeSlots - waiting.length)];
-  return {
-    claimed: await claimIn(session, numbers, claimant),
-    isForOthers: waiting.length > ours.length,
-  };
+  const next = await nextCandidates(queries, claimant, freeSlots, held, madeCandidates(session, made));
+  const chosen = next.slice(0, freeSlots);
+  const numbers = chosen.filter(({ pipelineId }) => pipelineId === held).map(({ number }) => number);
+  await session.load(numbers);
+  return { claimed: await claimIn(session, numbers, claimant), isForOthers: chosen.length > numbers.length };
+}
+
+/** Tracks as the queue will have them once they are written: see `CLAIM_AT`. The clock is this machine's. */
+function madeCandidates(session: PipelineSession, numbers: readonly number[]): Candidate[] {
+  const { id: pipelineId, revisionId, launchedAt } = session.row;
+  const since = Math.max(launchedAt.getTime(), Date.now() - MAX_AGE_MS);
+  return numbers.map((number) => {
+    const { id, state, priority } = session.track(number);
+    const isUndo = state === "reverting" ? 1 : 0;
+    const claimAt = isUndo === 1 ? 0 : since + priority * STEP_MS;
+    return { id, pipelineId, revisionId, number, claimAt, isUndo, runners: 1 };
+  });
 }
