@@ -93,8 +93,10 @@ export function openDatabase(url: string, connections = 10, wakeUps = NO_WAKE_UP
   return { queries, pool, wakeUps, close: () => pool.end() };
 }
 
-/** The connections behind what is no transaction. */
-const pools = new WeakMap<Queries, Connections>();
+/** The connections behind what is no transaction. One for the process: Next loads this module once for each kind of route. */
+const place = globalThis as typeof globalThis & { signalboxPools?: WeakMap<Queries, Connections> };
+place.signalboxPools ??= new WeakMap();
+const pools = place.signalboxPools;
 
 type OpenTransaction = { readonly client: TransactionClient; readonly queries: Queries };
 

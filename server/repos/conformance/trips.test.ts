@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { track } from "#drizzle/schema/track.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { inTransaction, type Queries, readTogether, sendTogether, transact } from "#platform/database/db.ts";
@@ -112,6 +112,14 @@ onEachServer((database) => {
       readChange(tx, pipelineId, { numbers: [3] }, { hasStates: false, hasChildren: false }),
     );
     expect(inside.tracks).toEqual([{ ...all[3], ...none }]);
+  });
+
+  test("reads go together also through another copy of the program, as Next makes one for pages and one for routes", async () => {
+    vi.resetModules();
+    const copy = await import("#platform/database/db.ts");
+    const { text, values } = namedPipelineQuery(99_999);
+    expect(copy.readTogether).not.toBe(readTogether);
+    expect(await copy.readTogether(database().queries, [{ text, values }])).toEqual([[]]);
   });
 
   test("with what changed, what is below it is read: its child pipelines, and what waits for a person there", async () => {

@@ -52,18 +52,9 @@ export async function touchSession(tx: Queries, id: number, lifeMs: number): Pro
 
 /** The living sessions of a person, the one that was used last first. */
 export async function listSessionRows(tx: Queries, personId: number): Promise<Omit<SessionRow, "digest">[]> {
-  const { digest: _, ...columns } = {
-    id: session.id,
-    digest: session.digest,
-    personId: session.personId,
-    device: session.device,
-    address: session.address,
-    createdAt: session.createdAt,
-    usedAt: session.usedAt,
-    expiresAt: session.expiresAt,
-  };
+  const { id, personId: owner, device, address, createdAt, usedAt, expiresAt } = session;
   return tx
-    .select(columns)
+    .select({ id, personId: owner, device, address, createdAt, usedAt, expiresAt })
     .from(session)
     .where(and(eq(session.personId, personId), isAlive))
     .orderBy(desc(session.usedAt), desc(session.id));
