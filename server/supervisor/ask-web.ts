@@ -2,8 +2,8 @@ import { request } from "node:http";
 import { socketPathFor } from "#platform/socket-path.ts";
 import { WEB_SOCKET } from "#platform/web-socket.ts";
 
-/** The first page of `next dev` compiles before it answers. */
-const ANSWER_MS = 30_000;
+/** The first call of `next dev` compiles before it is answered. */
+const ANSWER_MS = 120_000;
 
 /**
  * Asks the web process at the socket in its data directory.

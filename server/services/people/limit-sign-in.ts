@@ -32,15 +32,16 @@ const MAX_OF_ACCOUNT = 100;
  */
 export async function countSignIn(database: Database, tried: SignInTry): Promise<readonly Buffer[]> {
   const { email, address, personId, device } = tried;
-  const isKnown =
-    device !== null && personId !== null && (await isKnownDevice(database.queries, device, personId));
-  const limits: readonly (readonly [Buffer, number])[] = isKnown
-    ? [[keyOf("browser", device.toString("hex"), email), MAX_HERE]]
-    : [
-        [keyOf("address", address), MAX_OF_ADDRESS],
-        [keyOf("account", email), MAX_OF_ACCOUNT],
-        [keyOf("here", email, address), MAX_HERE],
-      ];
+  // Asked for an unknown account, too: the time must not tell whether there is one.
+  const isKnown = device !== null && (await isKnownDevice(database.queries, device, personId ?? 0));
+  const limits: readonly (readonly [Buffer, number])[] =
+    isKnown && device !== null
+      ? [[keyOf("browser", device.toString("hex"), email), MAX_HERE]]
+      : [
+          [keyOf("address", address), MAX_OF_ADDRESS],
+          [keyOf("account", email), MAX_OF_ACCOUNT],
+          [keyOf("here", email, address), MAX_HERE],
+        ];
   const isOver = await transact(database, async (tx) => {
     let over = false;
     for (const [key, max] of limits) over = (await countTry(tx, key, WITHIN_MS)) > max || over;

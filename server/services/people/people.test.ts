@@ -40,8 +40,8 @@ async function refusalOf(asked: Promise<unknown>): Promise<Refused["refusal"]> {
 }
 
 test("the first link makes the first person, once; a second first link signs the same person in", async () => {
-  const first = await makeSignInLink(queries, {});
-  const second = await makeSignInLink(queries, {});
+  const first = await makeSignInLink(queries, {}, COMMAND_LINE);
+  const second = await makeSignInLink(queries, {}, COMMAND_LINE);
   expect([first.name, second.name]).toEqual([null, null]);
   const made = await signInByLink(database, first.token, browser());
   expect(made.person).toMatchObject({ name: "operator", email: null, password: null });
@@ -49,29 +49,31 @@ test("the first link makes the first person, once; a second first link signs the
     code: "not-signed-in",
   });
   expect((await signInByLink(database, second.token, browser())).person.id).toBe(made.person.id);
-  expect((await makeSignInLink(queries, {})).name).toBe("operator");
+  expect((await makeSignInLink(queries, {}, COMMAND_LINE)).name).toBe("operator");
   expect(await listPeople(queries)).toHaveLength(1);
 });
 
 test("of two who open a link at the same time, one is signed in", async () => {
-  const { token } = await makeSignInLink(queries, { person: "operator" });
+  const { token } = await makeSignInLink(queries, { person: "operator" }, COMMAND_LINE);
   const both = await Promise.allSettled([1, 2].map(() => signInByLink(database, token, browser())));
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
 });
 
 test("a link is for whom it was made, and it must be clear who that is", async () => {
   const id = await personWith("link@b.c");
-  expect((await makeSignInLink(queries, { person: "Link@b.c" })).name).toBe("link@b.c");
-  expect((await makeSignInLink(queries, { id })).name).toBe("link@b.c");
-  expect(await refusalOf(makeSignInLink(queries, {}))).toMatchObject({ code: "bad-input" });
-  expect(await refusalOf(makeSignInLink(queries, { person: "nobody" }))).toMatchObject({ code: "not-found" });
+  expect((await makeSignInLink(queries, { person: "Link@b.c" }, COMMAND_LINE)).name).toBe("link@b.c");
+  expect((await makeSignInLink(queries, { id }, COMMAND_LINE)).name).toBe("link@b.c");
+  expect(await refusalOf(makeSignInLink(queries, {}, COMMAND_LINE))).toMatchObject({ code: "bad-input" });
+  expect(await refusalOf(makeSignInLink(queries, { person: "nobody" }, COMMAND_LINE))).toMatchObject({
+    code: "not-found",
+  });
 });
 
 test("no token, password or link is in the database, only what proves them", async () => {
   const id = await personWith("kept@b.c");
   const { session } = await signIn("kept@b.c", PASSWORD);
   const { token } = await createToken(queries, { name: "t", acts: ["read"], days: 1 }, COMMAND_LINE);
-  const link = await makeSignInLink(queries, { id });
+  const link = await makeSignInLink(queries, { id }, COMMAND_LINE);
   for (const table of [
     "person",
     "session",
@@ -214,6 +216,13 @@ test("a token does what it may, no more than its maker, until it is revoked", as
   await revokeToken(queries, made.id);
   expect(await actorOfToken(queries, made.token)).toBeNull();
   expect(await refusalOf(revokeToken(queries, made.id))).toMatchObject({ code: "not-found" });
+});
+
+test("a token that may not do everything makes no link: whoever opens it may", async () => {
+  const made = await createToken(queries, { name: "boss", acts: ["administer"], days: 1 }, COMMAND_LINE);
+  const actor = (await actorOfToken(queries, made.token)) as Actor;
+  const link = makeSignInLink(queries, { person: "operator" }, actor);
+  expect(await refusalOf(link)).toMatchObject({ code: "not-allowed" });
 });
 
 test("what is over is removed, and nothing else", async () => {

@@ -1,3 +1,4 @@
+import { ACTS } from "#contract/acts.ts";
 import type { AccountView, PersonView } from "#contract/people.ts";
 import { passwordProblem } from "#contract/people.ts";
 import { isDuplicateKey, type Queries } from "#platform/database/db.ts";
@@ -12,7 +13,7 @@ import {
 } from "#repos/people/person-rows.ts";
 import { insertSignInLink } from "#repos/people/sign-in-link-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import type { Actor } from "./actor.ts";
+import { type Actor, mayAct } from "./actor.ts";
 import { hashPassword, isPasswordOf } from "./hash-password.ts";
 import { randomToken } from "./random-token.ts";
 
@@ -86,12 +87,16 @@ function personIn(people: readonly PersonRow[], { id, person: text }: LinkFor): 
  * Makes a link that signs a person in once, within 15 minutes.
  *
  * @returns the link's token, and whom it signs in; null: the first person of all, who is made when it is opened.
- * @throws Refused `not-found`; `bad-input` where it is not clear who is meant.
+ * @throws Refused `not-allowed` for an actor who may not do everything: whoever opens the link may. `not-found`;
+ *   `bad-input` where it is not clear who is meant.
  */
 export async function makeSignInLink(
   tx: Queries,
   whom: LinkFor,
+  actor: Actor,
 ): Promise<{ readonly token: string; readonly name: string | null }> {
+  if (!ACTS.every((act) => mayAct(actor, act)))
+    return refuse("not-allowed", "A sign-in link may do everything, and this token may not.");
   const person = personIn(await listPersonRows(tx), whom);
   const { token, digest } = randomToken();
   await insertSignInLink(tx, { digest, personId: person?.id ?? null }, LINK_LIFE_MS);

@@ -72,6 +72,11 @@ export async function endSession(tx: Queries, personId: number, id: number): Pro
     refuse("not-found", "There is no such session: it has ended already.");
 }
 
+/** Ends a session of a person; nothing happens where it has ended already. */
+export async function endSessionIfThere(tx: Queries, personId: number, id: number): Promise<void> {
+  await deleteSession(tx, id, personId);
+}
+
 /** Ends all sessions of a person but this one; with null, all. */
 export async function endOtherSessions(tx: Queries, personId: number, kept: number | null): Promise<void> {
   await deleteOtherSessions(tx, personId, kept);

@@ -22,7 +22,7 @@ export const peopleRouter = router({
     .input(makeLinkInput)
     .mutation(async ({ ctx, input }) => {
       if (input.isFirstOnly && (await hasPeople(ctx.database.queries))) return null;
-      const { token, name } = await makeSignInLink(ctx.database.queries, input);
+      const { token, name } = await makeSignInLink(ctx.database.queries, input, ctx.actor);
       return { url: `${signInUrl()}/welcome#${token}`, name };
     }),
 });

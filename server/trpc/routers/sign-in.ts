@@ -1,6 +1,6 @@
 import { emptyInput } from "#contract/fields.ts";
 import { openLinkInput, signInInput } from "#contract/people.ts";
-import { endSession } from "#services/people/sessions.ts";
+import { endSessionIfThere } from "#services/people/sessions.ts";
 import { type SignedIn, signInByLink, signInByPassword } from "#services/people/sign-in.ts";
 import { type Context, open, repeatable, router } from "../init.ts";
 
@@ -17,14 +17,16 @@ export const signInRouter = router({
     .input(emptyInput)
     .mutation(async ({ ctx }) => {
       if (ctx.actor.who === "person")
-        await endSession(ctx.database.queries, ctx.actor.id, ctx.actor.sessionId);
+        await endSessionIfThere(ctx.database.queries, ctx.actor.id, ctx.actor.sessionId);
       ctx.sendSession(null);
       return {};
     }),
 });
 
-/** The browser gets the session as a cookie, which no script of a page can read. */
-function told(ctx: Context, { person, session }: SignedIn) {
+/** The browser gets the session as a cookie, which no script of a page can read. Its session of before ends. */
+async function told(ctx: Context, { person, session }: SignedIn) {
+  const { actor, database } = ctx;
+  if (actor?.who === "person") await endSessionIfThere(database.queries, actor.id, actor.sessionId);
   ctx.sendSession(session);
   const { name, email, password } = person;
   return { name, email, hasPassword: password !== null };
