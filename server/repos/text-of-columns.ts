@@ -19,17 +19,20 @@ function readValue(column: Column, value: unknown): unknown {
   return value === null || value === undefined ? null : column.mapFromDriverValue(value as never);
 }
 
-/** The text of an INSERT, built once: one row has a value for each of these columns, then texts without values. */
+/**
+ * The text of an INSERT, built once: one row has a value for each of these columns, then SQL for the others. The query
+ * builder takes as long for a row as the server does.
+ */
 export class InsertText<Key extends string> {
   private readonly columns: readonly (readonly [Key, Column])[];
   private readonly head: string;
   private readonly row: string;
 
-  /** @param texts columns that are not given, with their SQL. */
+  /** @param texts the SQL of other columns, by their names. Each `?` in it takes one value: see `statement`. */
   constructor(
     table: string,
     columns: Readonly<Record<Key, Column>>,
-    texts: Readonly<Record<string, string>>,
+    texts: Readonly<Record<string, string>> = {},
   ) {
     this.columns = Object.entries(columns) as [Key, Column][];
     const names = [...this.columns.map(([, { name }]) => name), ...Object.keys(texts)];
@@ -37,12 +40,17 @@ export class InsertText<Key extends string> {
     this.row = `(${[...this.columns.map(() => "?"), ...Object.values(texts)].join(", ")})`;
   }
 
-  statement(rows: readonly Readonly<Partial<Record<Key, unknown>>>[]): { text: string; values: SqlValue[] } {
-    const text = this.head + rows.map(() => this.row).join(", ");
-    return {
-      text,
-      values: rows.flatMap((row) => this.columns.map(([key, column]) => driverValue(column, row[key]))),
-    };
+  /** @param others the values for the SQL of the other columns, of one row. */
+  statement<Row extends Readonly<Partial<Record<Key, unknown>>>>(
+    rows: readonly Row[],
+    others?: (row: Row) => readonly SqlValue[],
+  ): { text: string; values: SqlValue[] } {
+    const values: SqlValue[] = [];
+    for (const row of rows) {
+      for (const [key, column] of this.columns) values.push(driverValue(column, row[key]));
+      if (others !== undefined) values.push(...others(row));
+    }
+    return { text: this.head + Array<string>(rows.length).fill(this.row).join(", "), values };
   }
 }
 

@@ -129,7 +129,6 @@ onEachServer((database) => {
   });
 
   test("a track of a new pipeline is inserted as it was decided about", async () => {
-    const { queries } = database();
     const pipelineId = await makePipeline(database());
     await makeTracks(database(), pipelineId, [{ given: { text: HARD_TEXT } }]);
     const row = await trackAt(database(), pipelineId, 0);
@@ -142,12 +141,12 @@ onEachServer((database) => {
       state: "sleeping",
       sleep: "wait",
     } as const;
-    await transact(database(), (tx) => writeTogether(tx, trackInserts(tx, 1, [made])));
+    await transact(database(), (tx) => writeTogether(tx, trackInserts(1, [made])));
     const read = await trackAt(database(), pipelineId, 1);
     expect(read).toMatchObject({ state: "sleeping", sleep: "wait", rev: 1, given: { text: HARD_TEXT } });
     expect(read).toMatchObject({ startedAt: null, finishedAt: null });
     expect((read.dueAt?.getTime() ?? 0) - (read.readyAt?.getTime() ?? 0)).toBe(60_000);
-    expect(trackInserts(queries, 1, [])).toEqual([]);
+    expect(trackInserts(1, [])).toEqual([]);
   });
 
   test("sleeping and prompting tracks become due by the database's clock, other tracks never", async () => {

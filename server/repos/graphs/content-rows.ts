@@ -1,12 +1,17 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import { edge, vertex } from "#drizzle/schema/graph.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { InsertText } from "../text-of-columns.ts";
+import { type Write, writeTogether } from "../write-together.ts";
 
 export type VertexRow = typeof vertex.$inferSelect;
 export type EdgeRow = typeof edge.$inferSelect;
 
 const VERTICES_A_STATEMENT = 200;
 const EDGES_A_STATEMENT = 1_000;
+
+const INSERT_VERTICES = new InsertText<keyof VertexRow>("vertex", getTableColumns(vertex));
+const INSERT_EDGES = new InsertText<keyof EdgeRow>("edge", getTableColumns(edge));
 
 /** Replaces all vertices and edges of a revision: one save is the whole draft. */
 export async function replaceContent(
@@ -17,14 +22,16 @@ export async function replaceContent(
 ): Promise<void> {
   await tx.delete(edge).where(eq(edge.revisionId, revisionId));
   await tx.delete(vertex).where(eq(vertex.revisionId, revisionId));
-  for (let at = 0; at < vertices.length; at += VERTICES_A_STATEMENT)
-    await tx
-      .insert(vertex)
-      .values(vertices.slice(at, at + VERTICES_A_STATEMENT).map((row) => ({ ...row, revisionId })));
-  for (let at = 0; at < edges.length; at += EDGES_A_STATEMENT)
-    await tx
-      .insert(edge)
-      .values(edges.slice(at, at + EDGES_A_STATEMENT).map((row) => ({ ...row, revisionId })));
+  const writes: Write[] = [];
+  for (let at = 0; at < vertices.length; at += VERTICES_A_STATEMENT) {
+    const rows = vertices.slice(at, at + VERTICES_A_STATEMENT).map((row) => ({ ...row, revisionId }));
+    writes.push(INSERT_VERTICES.statement(rows));
+  }
+  for (let at = 0; at < edges.length; at += EDGES_A_STATEMENT) {
+    const rows = edges.slice(at, at + EDGES_A_STATEMENT).map((row) => ({ ...row, revisionId }));
+    writes.push(INSERT_EDGES.statement(rows));
+  }
+  await writeTogether(tx, writes);
 }
 
 export async function verticesOf(tx: Queries, revisionId: number): Promise<VertexRow[]> {

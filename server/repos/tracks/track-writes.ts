@@ -1,11 +1,10 @@
-import { getTableColumns, sql } from "drizzle-orm";
+import { getTableColumns } from "drizzle-orm";
 import { track } from "#drizzle/schema/track.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { TrackState } from "#engine/model/track.ts";
-import type { Queries } from "#platform/database/db.ts";
 import type { SqlValue } from "#platform/database/statement.ts";
-import { driverValue, storedValue } from "../text-of-columns.ts";
-import { builtStatement, type Write } from "../write-together.ts";
+import { driverValue, InsertText, storedValue } from "../text-of-columns.ts";
+import type { Write } from "../write-together.ts";
 import type { TrackRow } from "./track-rows.ts";
 
 /** Few enough that one statement stays far below max_allowed_packet, even with the longest values. */
@@ -66,11 +65,34 @@ const CLAIM_AT = `greatest((select p.launched_at from pipeline as p where p.id =
   now(3) - interval 10 minute) + interval t.priority minute`;
 
 /** Inserts the tracks of a new pipeline, in the state that was decided. */
-export function trackInserts(tx: Queries, rev: number, tracks: readonly TrackUpdate[]): Write[] {
+export function trackInserts(rev: number, tracks: readonly TrackUpdate[]): Write[] {
   return inStatements(tracks).map(({ some }) => {
-    const rows = some.map(newRow).map((row) => ({ ...row, rev }));
-    return { ...builtStatement(tx.insert(track).values(rows).getSQL()), matches: rows.length };
+    const rows = some.map((row) => ({ ...row, rev }));
+    return { ...INSERT.statement(rows, valuesOfTimes), matches: rows.length };
   });
+}
+
+const { id, dueAt, claimAt, readyAt, startedAt, finishedAt, ...GIVEN } = getTableColumns(track);
+const INSERT = new InsertText<keyof typeof GIVEN>("track", GIVEN, {
+  [dueAt.name]: "now(3) + interval ? microsecond",
+  [claimAt.name]: "if(?, now(3) + interval ? minute, null)",
+  [readyAt.name]: "if(?, now(3), null)",
+  [startedAt.name]: "if(?, now(3), null)",
+  [finishedAt.name]: "if(?, now(3), null)",
+});
+
+/** An interval of NULL is no time. */
+function valuesOfTimes(row: TrackUpdate): readonly SqlValue[] {
+  const due = typeof row.due === "number" ? Math.round(row.due * 1_000) : null;
+  const isNow = (clock: Clock) => Number(clock === "now");
+  return [
+    due,
+    isNow(row.readyAt),
+    row.priority,
+    isNow(row.readyAt),
+    isNow(row.startedAt),
+    isNow(row.finishedAt),
+  ];
 }
 
 /** Tracks in the order in which they were given, in parts that one statement can insert. */
@@ -91,16 +113,6 @@ function inStatements(tracks: readonly TrackUpdate[]): { some: TrackUpdate[]; le
     }
   }
   return parts;
-}
-
-function newRow({ id: _id, fromState: _fromState, due, ...row }: TrackUpdate) {
-  const at = (clock: Clock) => (clock === "now" ? sql`now(3)` : null);
-  const dueAt =
-    typeof due === "number" ? sql`now(3) + interval ${Math.round(due * 1_000)} microsecond` : null;
-  const { readyAt, startedAt, finishedAt } = row;
-  const claimAt = readyAt === "now" ? sql`now(3) + interval ${row.priority} minute` : null;
-  const clocks = { readyAt: at(readyAt), startedAt: at(startedAt), finishedAt: at(finishedAt) };
-  return { ...row, dueAt, claimAt, ...clocks };
 }
 
 /** What one track's update writes: tracks with the same columns and times share the text of their statement. */

@@ -84,7 +84,7 @@ export async function writeNewSession(session: PipelineSession): Promise<void> {
   const rest = finish(session, rev);
   await writeTogether(session.tx, [
     ...rest.pipeline,
-    ...trackInserts(session.tx, rev, session.tracks.changed()),
+    ...trackInserts(rev, session.tracks.changed()),
     ...concurrencyClaimInserts(id, claims),
     ...rest.others,
   ]);
