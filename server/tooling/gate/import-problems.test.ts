@@ -87,13 +87,13 @@ describe("importProblems", () => {
 
   it("names folders that import each other, though no file does", () => {
     const files = {
-      "server/faults/x/a.ts": 'import type { B } from "../y/b.ts";',
-      "server/faults/y/b.ts": "export type B = 1;",
-      "server/faults/y/c.ts": 'import { d } from "../x/d.ts";',
-      "server/faults/x/d.ts": "export const d = 1;",
+      "server/supervisor/x/a.ts": 'import type { B } from "../y/b.ts";',
+      "server/supervisor/y/b.ts": "export type B = 1;",
+      "server/supervisor/y/c.ts": 'import { d } from "../x/d.ts";',
+      "server/supervisor/x/d.ts": "export const d = 1;",
     };
     expect(problemsOf(files)).toEqual([
-      "server/faults/x → server/faults/y → server/faults/x: these folders import each other",
+      "server/supervisor/x → server/supervisor/y → server/supervisor/x: these folders import each other",
     ]);
   });
 });
