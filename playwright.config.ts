@@ -36,8 +36,9 @@ export default defineConfig({
   use: {
     baseURL,
     storageState: signedInFile(port),
-    trace: "retain-on-failure",
     screenshot: "only-on-failure",
+    // Without a GPU each frame of an animation is drawn by the processor. A trace is had by `--trace on`.
+    contextOptions: { reducedMotion: "reduce" },
   },
   projects: [
     { name: "chromium", testIgnore: HEAVY, use: CHROMIUM },
