@@ -34,31 +34,32 @@ test("a handled failure and stale tracks are said beside the state, in every tex
   await signalbox("graph apply -f -", RESCUED);
   const launched = await signalbox("launch rescued --wait");
   expect(launched.code, launched.out + launched.err).toBe(0);
-  expect(launched.out).toMatch(/Pipeline 1 succeeded · 1 failure handled after /);
+  expect(launched.out).toMatch(/Pipeline \d+ succeeded · 1 failure handled after /);
+  const id = /Pipeline (\d+)/.exec(launched.out)?.[1];
   expect((await signalbox("pipeline list")).out).toContain("succeeded · 1 failure handled");
-  expect((await signalbox("pipeline show 1")).out).toMatch(/State +succeeded · 1 failure handled/);
+  expect((await signalbox(`pipeline show ${id}`)).out).toMatch(/State +succeeded · 1 failure handled/);
 
   await signalbox(
     "graph apply -f -",
     `signalbox: 1\nname: mend\nvertices: { touch: { script: 'touch ${join(dir, "mended")}' } }\n`,
   );
   expect((await signalbox("launch mend --wait")).code).toBe(0);
-  const retried = await signalbox("track retry 1 a --reason mended");
+  const retried = await signalbox(`track retry ${id} a --reason mended`);
   expect(retried.err).toContain("If a succeeds, this is stale, because it has run already: report.");
   expect(retried.err).toContain("--downstream");
-  const watched = await signalbox("pipeline watch 1");
+  const watched = await signalbox(`pipeline watch ${id}`);
   expect(watched.code).toBe(0);
-  expect(watched.out).toMatch(/Pipeline 1 succeeded · 1 stale after /);
+  expect(watched.out).toMatch(/Pipeline \d+ succeeded · 1 stale after /);
   expect(watched.err).toContain("report is older than what it waits for");
-  expect((await signalbox("pipeline show 1")).out).toMatch(/report +succeeded, stale .*It is stale/);
-  expect(JSON.parse((await signalbox("pipeline show 1 --json")).out)).toMatchObject({
+  expect((await signalbox(`pipeline show ${id}`)).out).toMatch(/report +succeeded, stale .*It is stale/);
+  expect(JSON.parse((await signalbox(`pipeline show ${id} --json`)).out)).toMatchObject({
     state: "succeeded",
     handledFailures: 0,
     staleTracks: 1,
     tracks: [{ stale: false }, { stale: false }, { stale: false }, { vertex: "report", stale: true }],
   });
-  await signalbox("track retry 1 report --downstream --reason again");
-  expect((await signalbox("pipeline watch 1")).out).toMatch(/Pipeline 1 succeeded after /);
+  await signalbox(`track retry ${id} report --downstream --reason again`);
+  expect((await signalbox(`pipeline watch ${id}`)).out).toMatch(/Pipeline \d+ succeeded after /);
 });
 
 test("a cancel says what still runs, and with --kill that nothing does", async () => {

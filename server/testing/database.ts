@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createConnection, type RowDataPacket } from "mysql2/promise";
-import { inject } from "vitest";
+import { expect, inject } from "vitest";
 import { MIGRATIONS_FOLDER } from "#platform/database/migrate.ts";
 import { connectionOptionsOf, withDatabaseName } from "#platform/database-url.ts";
 
@@ -11,15 +11,35 @@ export type TestDatabase = {
   drop(): Promise<void>;
 };
 
+/** Far more rows than a test file inserts into one table. */
+const IDS_OF_A_FILE = 1_000_000;
+/** The test files of this process that have made a database, in order. */
+const files: string[] = [];
+
 /**
  * A new database on the server of the test run, with all tables and no rows. Each test file makes its own, so that
- * files can run at the same time; `drop` it in `afterAll`.
+ * files can run at the same time; `drop` it in `afterAll`. The databases of one file count pipelines and revisions from
+ * the same number, those of other files in the same process from others: a process remembers sealed plans by their ids.
  *
  * @param server the address of another server, where the test must not use that of the run.
  */
 export async function createTestDatabase(server?: string): Promise<TestDatabase> {
   if (server !== undefined) return newDatabase(server, await allMigrations());
-  return newDatabase(inject("databaseServerUrl"), inject("tableStatements"));
+  return newDatabase(inject("databaseServerUrl"), countedFrom(firstId(), inject("tableStatements")));
+}
+
+function firstId(): number {
+  const file = expect.getState().testPath ?? "";
+  if (!files.includes(file)) files.push(file);
+  // Also the first file does not count from 1, so that no test relies on it.
+  return (files.indexOf(file) + 1) * IDS_OF_A_FILE + 1;
+}
+
+function countedFrom(first: number, statements: string): string {
+  return statements.replaceAll(
+    /^(CREATE TABLE `(?:pipeline|revision)` .*?^\) ENGINE=InnoDB)/gms,
+    `$1 AUTO_INCREMENT=${first}`,
+  );
 }
 
 /**
