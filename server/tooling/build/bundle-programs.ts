@@ -14,7 +14,7 @@ const WEB: Readonly<Record<string, string>> = { web: "server/web/main.ts" };
 
 /** Packages of the older module system call it; a bundle has none of its own. */
 const REQUIRE =
-  'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+  'import { createRequire as requireAt } from "node:module"; const require = requireAt(import.meta.url);';
 /** Packages with machine code, which no bundle can hold. */
 const NATIVE = ["@node-rs/*"];
 
