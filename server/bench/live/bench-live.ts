@@ -37,7 +37,7 @@ function liveText(figures: readonly LiveFigures[]): string {
   );
   return `${table}
 One runner executes the pipelines, whose scripts sleep for 0.1 s. The real API is served by one process without pages; each
-subscriber is a stream of its own to it. Told: from a track's end until a subscriber has it. Percent of one core. Statements
+subscriber is a stream of its own to it, open before the pipelines go on. Told: from a track's end until a subscriber has it. Percent of one core. Statements
 and trips are the database's, of all processes together.
 `;
 }

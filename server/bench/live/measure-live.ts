@@ -34,7 +34,7 @@ export function measureLive(cases: readonly LiveCase[], isQuick: boolean): Promi
     const url = await web.serve();
     await system.startRunners(1);
     const file = fileURLToPath(new URL("./subscribers.ts", import.meta.url));
-    const subscribers = await startAskedChild<SubscribersQuestion, SubscribersAnswer>(
+    const subscribers = await startAskedChild<SubscribersQuestion, SubscribersAnswer | null>(
       file,
       [],
       ["--import", "tsx"],
@@ -42,15 +42,15 @@ export function measureLive(cases: readonly LiveCase[], isQuick: boolean): Promi
     const measure = async ({ subscribers: count, pipelines }: LiveCase): Promise<LiveFigures> => {
       const width = (isQuick ? QUICK_TRACKS : TRACKS) / pipelines;
       const shape: Shape = { name: `live ${width}`, layers: [width] };
+      const ids: number[] = [];
+      for (let place = 0; place < pipelines; place += 1) ids.push(await web.launchPaused(shape, SCRIPT));
+      const watched = Array.from({ length: count }, (_, place) => ids[place % ids.length] as number);
+      await subscribers.ask({ ask: "subscribe", url, pipelines: watched });
       const counters = await readCounters(system.database);
       const times = [await processTime(web.pid), await processTime(system.databasePid)];
       const began = performance.now();
-      const ids: number[] = [];
-      for (let place = 0; place < pipelines; place += 1) ids.push(await web.launch(shape, SCRIPT));
-      const { told, tracks } = await subscribers.ask({
-        url,
-        pipelines: Array.from({ length: count }, (_, place) => ids[place % ids.length] as number),
-      });
+      for (const id of ids) await web.resume(id);
+      const { told, tracks } = (await subscribers.ask({ ask: "told" })) as SubscribersAnswer;
       const ms = performance.now() - began;
       const missing = tracks.filter((seen) => seen !== width).length;
       if (missing > 0) throw new Error(`${missing} of ${count} subscribers were not told of each end.`);

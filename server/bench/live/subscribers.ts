@@ -7,16 +7,18 @@ import type { WatchItem } from "#contract/watch.ts";
 import { readWireText } from "#engine/json/wire.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 
-export type SubscribersQuestion = {
-  readonly url: string;
-  /** The pipeline of each subscriber. */
-  readonly pipelines: readonly number[];
-};
+export type SubscribersQuestion =
+  /** Answered once each subscriber was told something. */
+  | {
+      readonly ask: "subscribe";
+      readonly url: string;
+      /** The pipeline of each subscriber. */
+      readonly pipelines: readonly number[];
+    }
+  /** Answered once all pipelines have ended. */
+  | { readonly ask: "told" };
 export type SubscribersAnswer = {
-  /**
-   * For each subscriber and track that ended after all had been told something: from the database's time of its end until
-   * the subscriber was told, in milliseconds.
-   */
+  /** For each subscriber and track: from the database's time of its end until the subscriber was told, in milliseconds. */
   readonly told: readonly number[];
   /** How many tracks each subscriber was told of. */
   readonly tracks: readonly number[];
@@ -46,10 +48,8 @@ function newsOf(text: string): News {
   return news;
 }
 
-type Told = { readonly at: number; readonly after: number };
-
-/** Follows one pipeline to its end; gives the number of tracks. `told` gets each end, `begun` is called at the first item. */
-function subscribe(url: string, id: number, told: Told[], begun: (at: number) => void): Promise<number> {
+/** Follows one pipeline to its end; gives the number of tracks. `told` gets the delay of each end. */
+function subscribe(url: string, id: number, told: number[], begun: () => void): Promise<number> {
   const input = JSON.stringify({ watches: [{ id, after: 0, log: null }] });
   const seen = new Set<number>();
   return new Promise((resolve, reject) => {
@@ -66,11 +66,11 @@ function subscribe(url: string, id: number, told: Told[], begun: (at: number) =>
             if (!line.startsWith('data: {"place"')) continue;
             const { ends, isLast } = newsOf(line.slice("data: ".length));
             const now = performance.timeOrigin + performance.now();
-            begun(now);
+            begun();
             for (const [number, at] of ends) {
               if (seen.has(number)) continue;
               seen.add(number);
-              told.push({ at, after: now - at });
+              told.push(now - at);
             }
             if (!isLast) continue;
             request.destroy();
@@ -84,18 +84,24 @@ function subscribe(url: string, id: number, told: Told[], begun: (at: number) =>
   });
 }
 
-async function answerTo({ url, pipelines }: SubscribersQuestion): Promise<SubscribersAnswer> {
-  const told: Told[] = [];
-  const began = new Map<number, number>();
-  const tracks = await Promise.all(
-    pipelines.map((id, place) =>
-      subscribe(url, id, told, (at) => {
-        if (!began.has(place)) began.set(place, at);
+let following: Promise<SubscribersAnswer> = Promise.resolve({ told: [], tracks: [] });
+
+async function answerTo(question: SubscribersQuestion): Promise<SubscribersAnswer | null> {
+  if (question.ask === "told") return following;
+  const told: number[] = [];
+  const begun: Promise<void>[] = [];
+  const tracks = question.pipelines.map(async (id) => {
+    let begin = () => {};
+    begun.push(
+      new Promise((resolve) => {
+        begin = resolve;
       }),
-    ),
-  );
-  const allBegan = Math.max(...began.values());
-  return { told: told.filter(({ at }) => at > allBegan).map(({ after }) => after), tracks };
+    );
+    return subscribe(question.url, id, told, begin);
+  });
+  following = Promise.all(tracks).then((seen) => ({ told, tracks: seen }));
+  await Promise.race([Promise.all(begun), following]);
+  return null;
 }
 
 process.on("message", ({ ask, question }: Message) => {

@@ -2,6 +2,7 @@ import type { Database } from "#platform/database/db.ts";
 import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
+import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
 import { showPipeline } from "#services/pipelines/show-pipeline.ts";
 import type { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { watchPipeline } from "#services/watch/watch-pipeline.ts";
@@ -53,10 +54,12 @@ export async function runShape(
   return { id, launchedAt, told, executed: await executedIn(database, id), ends };
 }
 
-/** Launches a shape; gives the pipeline's number. */
-export async function launchShape(database: Database, shape: Shape, script: string): Promise<number> {
+/** Launches a shape and pauses it at once: few of its tracks have begun. Gives the pipeline's number. */
+export async function launchPausedShape(database: Database, shape: Shape, script: string): Promise<number> {
   const { name, revision } = await sealShape(database, shape, script);
-  return (await launchPipeline(database, { graph: name, revision, params: {}, inputs: {} }, "bench")).id;
+  const { id } = await launchPipeline(database, { graph: name, revision, params: {}, inputs: {} }, "bench");
+  await setPipelinePaused(database, { id, isPaused: true }, "bench");
+  return id;
 }
 
 async function sealShape(

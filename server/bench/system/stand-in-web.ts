@@ -5,9 +5,10 @@
  */
 import { openDatabase } from "#platform/database/db.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
+import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { watchPipeline } from "#services/watch/watch-pipeline.ts";
-import { launchShape, runShape } from "./run-shape.ts";
+import { launchPausedShape, runShape } from "./run-shape.ts";
 import { serveApiAlone } from "./serve-api-alone.ts";
 import type { WebAnswer, WebQuestion } from "./start-web.ts";
 
@@ -21,7 +22,11 @@ const feeds = new PipelineFeeds(database);
 
 async function answerTo(question: WebQuestion): Promise<WebAnswer> {
   if (question.ask === "run") return runShape(database, feeds, question.shape, question.script);
-  if (question.ask === "launch") return launchShape(database, question.shape, question.script);
+  if (question.ask === "launch paused") return launchPausedShape(database, question.shape, question.script);
+  if (question.ask === "resume") {
+    await setPipelinePaused(database, { id: question.id, isPaused: false }, "bench");
+    return null;
+  }
   if (question.ask === "serve") return serveApiAlone(database, feeds);
   void watchForEver(question.id);
   return null;

@@ -6,7 +6,8 @@ import type { Shape } from "./shapes.ts";
 
 export type WebQuestion =
   | { readonly ask: "run"; readonly shape: Shape; readonly script: string }
-  | { readonly ask: "launch"; readonly shape: Shape; readonly script: string }
+  | { readonly ask: "launch paused"; readonly shape: Shape; readonly script: string }
+  | { readonly ask: "resume"; readonly id: number }
   /** Serves the API over HTTP from now on; the answer is its address. */
   | { readonly ask: "serve" }
   /** Watches a pipeline from now on, as an open page does. */
@@ -16,8 +17,9 @@ export type WebAnswer = Run | number | string | null;
 export type StandInWeb = {
   readonly pid: number;
   run(shape: Shape, script: string): Promise<Run>;
-  /** Launches a shape; gives the pipeline's number. */
-  launch(shape: Shape, script: string): Promise<number>;
+  /** Launches a shape and pauses it at once; gives the pipeline's number. */
+  launchPaused(shape: Shape, script: string): Promise<number>;
+  resume(id: number): Promise<void>;
   /** Serves the API over HTTP; gives its address. */
   serve(): Promise<string>;
   watch(id: number): Promise<void>;
@@ -35,7 +37,9 @@ export async function startWeb(databaseUrl: string, dataDir: string): Promise<St
   return {
     pid: child.pid,
     run: async (shape, script) => (await child.ask({ ask: "run", shape, script })) as Run,
-    launch: async (shape, script) => (await child.ask({ ask: "launch", shape, script })) as number,
+    launchPaused: async (shape, script) =>
+      (await child.ask({ ask: "launch paused", shape, script })) as number,
+    resume: async (id) => void (await child.ask({ ask: "resume", id })),
     serve: async () => (await child.ask({ ask: "serve" })) as string,
     watch: async (id) => void (await child.ask({ ask: "watch", id })),
     stop: child.stop,

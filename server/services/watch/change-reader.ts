@@ -66,6 +66,8 @@ export class ChangeReader {
     const rows = await readChange(this.queries, this.id, wanted, more);
     const { found } = rows;
     if (found === null) return null;
+    // Another read was under way when they were forgotten.
+    if (!more.hasStates && this.states === null) return this.read(wanted);
     const states = this.note(rows);
     const facts = { parent: this.parent, counted: countStates(states), below: rows.below };
     const children = new Map(

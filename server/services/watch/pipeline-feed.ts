@@ -20,6 +20,8 @@ export type FeedPlace = {
   readonly gap: (costMs: number) => number;
   /** It does not work any more: whoever comes next needs another one. */
   readonly onFailure: () => void;
+  /** Called when something has changed, before those who listen are. */
+  readonly onChange: () => void;
 };
 
 /**
@@ -158,7 +160,9 @@ export class PipelineFeed {
     if (isOlder) this.reader.forget();
     if (isOlder || this.history.newest === null) this.history.begin(Math.min(now.rev, from));
     const delta = deltaAfter(now, from);
-    if (delta !== null) this.history.add({ from, to: now.rev, delta });
+    if (delta === null) return;
+    this.history.add({ from, to: now.rev, delta });
+    this.place.onChange();
   }
 
   /** Listeners keep their streams and their places. */

@@ -54,7 +54,7 @@ export class PipelineFeeds {
   private begin(id: number): Open {
     const place = {
       gap: (costMs: number) => gapAfterRead(costMs, this.busy()),
-      onFailure: () => this.open.delete(id),
+      onFailure: () => this.open.get(id) === open && this.open.delete(id),
     };
     const opening = WatchedPipeline.open(this.database.queries, id, place);
     const open: Open = { opening, watched: null, listeners: 0 };

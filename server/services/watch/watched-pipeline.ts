@@ -7,6 +7,7 @@ import { LogFeed } from "./log-feed.ts";
 import { type FeedPlace, PipelineFeed } from "./pipeline-feed.ts";
 
 type OpenLog = { readonly feed: Promise<LogFeed>; listeners: number };
+type Place = Omit<FeedPlace, "onChange">;
 type WatchedLog = NonNullable<WatchRequest["log"]>;
 
 /** Everything that is followed of one pipeline: what changes in it, what waits below it, and its watched logs. */
@@ -16,16 +17,15 @@ export class WatchedPipeline {
   private readonly queries: Queries;
   private readonly logs = new Map<string, OpenLog>();
 
-  private constructor(queries: Queries, reader: ChangeReader, place: FeedPlace) {
+  private constructor(queries: Queries, reader: ChangeReader, place: Place) {
     this.queries = queries;
-    this.changes = new PipelineFeed(reader, place);
-    this.below = new BelowFeed(reader, () => this.changes.ring());
     // The end of an attempt is a change: its log is complete then.
-    this.changes.listen(() => this.readLogs());
+    this.changes = new PipelineFeed(reader, { ...place, onChange: () => this.readLogs() });
+    this.below = new BelowFeed(reader, () => this.changes.ring());
   }
 
   /** @throws Refused `not-found`. */
-  static async open(queries: Queries, id: number, place: FeedPlace): Promise<WatchedPipeline> {
+  static async open(queries: Queries, id: number, place: Place): Promise<WatchedPipeline> {
     return new WatchedPipeline(queries, await ChangeReader.open(queries, id), place);
   }
 
