@@ -28,6 +28,8 @@ import { openExecutors } from "./tasks/executors.ts";
 const SLOTS_A_CORE = 4;
 const MIN_SLOTS = 8;
 const CONNECTIONS = 6;
+/** The words of other programs may be in it. */
+const MAX_WHY = 1_000;
 const WAKING = "opening the socket for wake-ups";
 /** So long a result of a pipeline that is not in the database is kept: a restore may be under way. */
 const LEASES_UNTIL_GIVEN_UP = 10;
@@ -60,7 +62,7 @@ async function main(): Promise<void> {
     labels: env.labels,
     slots: env.slots ?? Math.max(MIN_SLOTS, availableParallelism() * SLOTS_A_CORE),
     containment: scripts.containment.level,
-    containmentWhy: scripts.containment.why,
+    containmentWhy: scripts.containment.why.slice(0, MAX_WHY),
     fences: scripts.fences,
   };
   const registration = await Registration.open(
