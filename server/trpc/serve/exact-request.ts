@@ -3,6 +3,7 @@ import { isJsonMap, type Json, type JsonMap } from "#engine/json/json.ts";
 import { readJson } from "#engine/json/read-json.ts";
 import { toWire, type Wire } from "#engine/json/wire.ts";
 import { textResponse } from "../text-response.ts";
+import { CUT_OFF_BODY, receivedBody } from "./received-body.ts";
 
 /** A name that a JavaScript object would move to another place, or take as its prototype. */
 const UNKEPT_NAME = /^(?:0|[1-9][0-9]{0,9}|__proto__)$/;
@@ -11,7 +12,7 @@ const UNKEPT_NAME = /^(?:0|[1-9][0-9]{0,9}|__proto__)$/;
  * A call whose JSON keeps its digits and its names, in their order, when tRPC reads it by `JSON.parse`. Tags count only
  * where the call says that it has them (`WIRE_HEADER`). Text that is no JSON is left as it is, because tRPC refuses it.
  *
- * @returns the call; or the refusal of one in which a name occurs twice.
+ * @returns the call; or the refusal of one in which a name occurs twice, or whose body did not arrive.
  */
 export async function exactRequest(request: Request): Promise<Request | Response> {
   const { headers, signal } = request;
@@ -24,7 +25,10 @@ export async function exactRequest(request: Request): Promise<Request | Response
     url.searchParams.set("input", input);
     return new Request(url, { headers, signal });
   }
-  const text = await request.text();
+  const received = await receivedBody(request);
+  if (received === null) return textResponse(400, CUT_OFF_BODY);
+  // As `Request.text` reads it: without a byte order mark.
+  const text = new TextDecoder().decode(received);
   const body = exactText(text, isBatch, isTagged) ?? text;
   return typeof body === "string"
     ? new Request(request.url, { method: "POST", headers, body, signal })

@@ -6,6 +6,7 @@ import { type CallResult, receiveCall } from "#services/callbacks/receive-call.t
 import { refuse } from "#services/pipeline-session/refused.ts";
 import { refusalOf, statusOf } from "../refusals.ts";
 import { textResponse } from "../text-response.ts";
+import { CUT_OFF_BODY, receivedBody } from "./received-body.ts";
 import { webProcess } from "./web-process.ts";
 
 const MAX_BODY_BYTES = 256 * 1024;
@@ -60,15 +61,13 @@ function eventIdOf(headers: Headers): string | null {
 }
 
 async function textOf(request: Request): Promise<string> {
-  const parts: Uint8Array[] = [];
   let bytes = 0;
-  for await (const part of request.body ?? []) {
-    bytes += part.byteLength;
-    if (bytes > MAX_BODY_BYTES)
-      return refuse("too-large", `A call may have at most ${MAX_BODY_BYTES} bytes.`);
-    parts.push(part);
-  }
-  const read = readText(Buffer.concat(parts), charsetOf(request.headers.get("content-type")));
+  const body = await receivedBody(request, ({ byteLength }) => {
+    bytes += byteLength;
+    if (bytes > MAX_BODY_BYTES) refuse("too-large", `A call may have at most ${MAX_BODY_BYTES} bytes.`);
+  });
+  if (body === null) return refuse("bad-input", CUT_OFF_BODY);
+  const read = readText(body, charsetOf(request.headers.get("content-type")));
   return read.ok
     ? read.text
     : refuse("bad-input", `The call's data cannot be read as text: ${read.problem}. Nothing was changed.`);
