@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { WatchItem, WatchRequest } from "#contract/watch.ts";
 import { Refused } from "../pipeline-session/refused.ts";
 import type { PipelineFeeds } from "./pipeline-feeds.ts";
@@ -21,6 +22,8 @@ export async function* watchPipelines(
 ): AsyncGenerator<Item> {
   const ended = new AbortController();
   const end = AbortSignal.any([signal, ended.signal]);
+  // Each watch listens to it while it lives, and once more while it waits for a read.
+  setMaxListeners(2 * watches.length + 1, end);
   const before = lastEventId?.split(",") ?? [];
   const cursors = watches.map(({ after, log }, place) => before[place] ?? `${after}:${log?.after ?? 0}`);
   const waiting: Waiting[] = [];
