@@ -8,6 +8,7 @@ import { Menu } from "#components/ui/overlays/menu.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
+import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml-limits.ts";
 
 /** What is done with the draft as a file. Reading one is a step that can be undone. */
 export function GraphMenu({ name, saved }: { name: string; saved: SavedDraft }) {
@@ -34,7 +35,7 @@ export function GraphMenu({ name, saved }: { name: string; saved: SavedDraft }) 
     else toast.error({ title: `${file.name} was not read. ${problem}`, kept: "The draft did not change." });
   };
   const replaceBy = (met: string): string | null => {
-    const reading = readGraphText(met);
+    const reading = readGraphText(met, MAX_PARTS_IN_PAGE);
     if (!reading.ok) {
       const [first] = reading.problems;
       return `Line ${first?.line ?? 1}: ${first?.text ?? "it is no graph file."}`;

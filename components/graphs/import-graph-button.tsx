@@ -9,6 +9,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { hasMoreParts, MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml-limits.ts";
 
 /** A graph file as a draft. A graph of the same name would be replaced, so that is asked first. */
 export function ImportGraphButton() {
@@ -31,7 +32,9 @@ export function ImportGraphButton() {
     apply.reset();
     const tooLarge = fileSizeProblem(file.size);
     const text = tooLarge === null ? await file.text() : "";
-    const reading = tooLarge === null ? readGraphText(text) : null;
+    // The page would wait for a large file: the server reads it, and says what is wrong with it.
+    const isForServer = tooLarge === null && hasMoreParts(text, MAX_PARTS_IN_PAGE);
+    const reading = tooLarge === null && !isForServer ? readGraphText(text) : null;
     const [first] = reading !== null && !reading.ok ? reading.problems : [];
     const problem = tooLarge ?? (first === undefined ? null : `Line ${first.line ?? 1}: ${first.text}`);
     setMet({ file: file.name, text, graph: reading?.ok ? reading.file.content.name : null, problem });
@@ -76,8 +79,9 @@ export function ImportGraphButton() {
             <Callout tone="bad" title={met.problem} kept="Nothing was changed." />
           ) : (
             <p>
-              It becomes the draft of <strong>{met.graph}</strong>. If there is a graph of that name, its
-              draft is replaced; its revisions stay.
+              It becomes the draft of{" "}
+              {met.graph === null ? "the graph that it names" : <strong>{met.graph}</strong>}. If there is a
+              graph of that name, its draft is replaced; its revisions stay.
             </p>
           )}
           {apply.error !== null && <ProblemCallout error={apply.error} />}

@@ -4,6 +4,7 @@ import { useDraftStore } from "#components/draft/draft-context.ts";
 import { clipboardText, partOf } from "#components/draft/edits/clipboard-text.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml-limits.ts";
 import { isTyping } from "../is-typing.ts";
 import { placed } from "../layout/tidy.ts";
 
@@ -33,7 +34,7 @@ export function useClipboardActions() {
       },
       /** @returns why it was not pasted. */
       paste: (text: string): string | null => {
-        const read = readGraphText(text);
+        const read = readGraphText(text, MAX_PARTS_IN_PAGE);
         if (!read.ok) {
           const problem = `What you pasted is no graph file. ${read.problems[0]?.text ?? ""}`;
           store.getState().announce(problem);

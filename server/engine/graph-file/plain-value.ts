@@ -10,9 +10,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { isNumberText, numberOf } from "../json/exact-number.ts";
-
-/** The most aliases that are followed, counted where they stand: an alias in a list that is aliased counts again. */
-const MAX_ALIASES = 100;
+import { MAX_ALIASES } from "./yaml-limits.ts";
 
 export type PlainValue =
   | { readonly ok: true; readonly value: unknown }
@@ -58,6 +56,7 @@ class Reading {
     const anchor = isNode(node) && "anchor" in node ? node.anchor : undefined;
     if (anchor !== undefined) this.anchors.set(anchor, null);
     const counted = this.ownValueOf(node);
+    // Counted where they stand: an alias in a list that is aliased counts again.
     if (counted.aliases > MAX_ALIASES)
       throw new NotPlain(
         `The aliases (\`*name\`) cannot be followed: there are more than ${MAX_ALIASES}. Write the text out instead.`,

@@ -70,3 +70,27 @@ test("twice as many vertices and edges need at most about twice the work", () =>
   };
   expect(read(800) / read(400)).toBeLessThan(2.5);
 });
+
+test.each<[string, string, string]>([
+  ["tags", `a: [${"!a x,".repeat(380_000)}]`, "tags"],
+  ["tags on lines", `a:\n${"  - !!str x\n".repeat(150_000)}`, "tags"],
+  ["aliases", `a:\n  - &a x\n${"  - *a\n".repeat(250_000)}`, "aliases"],
+  ["merged aliases", `b: &b { x: 1 }\na: { <<: [${"*b,".repeat(600_000)}] }`, "aliases"],
+  ["directives", "%a\n".repeat(600_000), "begin with `%`"],
+  ["brackets that close nothing", `a: [${"]".repeat(1_900_000)}`, "parts"],
+  ["wrong escapes", `a: "${"\\z".repeat(900_000)}"`, "mean nothing"],
+  ["wrong escapes of characters", `a: "${"\\u12 ".repeat(300_000)}"`, "mean nothing"],
+  ["empty lines", `a: 1${"\n".repeat(1_900_000)}`, "parts"],
+  ["keys in braces", `a: {${"a,".repeat(900_000)}}`, "parts"],
+  ["a JSON list", `[${'{"a":1},'.repeat(200_000)}1]`, "parts"],
+  ["empty entries", "-\n".repeat(900_000), "parts"],
+])("a text that the parser would read for long is refused before: %s", (_, text, said) => {
+  let problems: ReturnType<typeof problemsIn> = [];
+  const work = workOf(() => {
+    const result = readGraphText(text, 20_000);
+    problems = result.ok ? [] : result.problems;
+  });
+  expect(problems[0]?.text).toContain(said);
+  expect(problems[0]?.line).toBeDefined();
+  expect(work, "the work for each character").toBeLessThan(15 * text.length + 4_000_000);
+});

@@ -16,7 +16,7 @@ import { utf8Length } from "../text/utf8-length.ts";
 import { MAX_NESTING, type ValuePath } from "../values/untrusted-value.ts";
 import { parseGraphFile } from "./graph-file.ts";
 import { plainValue } from "./plain-value.ts";
-import { tooDeepAt } from "./yaml-nesting.ts";
+import { excessOf, MAX_PARTS } from "./yaml-limits.ts";
 
 /** The longest text that is read, in bytes of UTF-8. A graph with 10,000 short scripts needs a quarter of it. */
 export const MAX_GRAPH_TEXT = 2_000_000;
@@ -34,15 +34,16 @@ export type GraphTextResult =
   | { readonly ok: false; readonly problems: readonly GraphTextProblem[] };
 
 /**
- * Reads a graph file from YAML or JSON text; JSON is read as YAML. A text that is too long or nested too deep is refused
- * before it is parsed.
+ * Reads a graph file from YAML or JSON text; JSON is read as YAML. A text that is too long, has too many parts or is nested
+ * too deep is refused before it is parsed.
  *
+ * @param maxParts the most parts, for who cannot wait.
  * @returns the graph file; or all problems, each with its line. Never throws.
  */
-export function readGraphText(text: string): GraphTextResult {
+export function readGraphText(text: string, maxParts = MAX_PARTS): GraphTextResult {
   const whole = text.startsWith("\uFEFF") ? text.slice(1) : text;
   const lines = new LineCounter();
-  const problem = earlyProblem(whole);
+  const problem = earlyProblem(whole, maxParts);
   if (problem !== null) return { ok: false, problems: [problem] };
   const document = parseDocument(whole, {
     lineCounter: lines,
@@ -77,7 +78,7 @@ export function readGraphText(text: string): GraphTextResult {
   };
 }
 
-function earlyProblem(text: string): GraphTextProblem | null {
+function earlyProblem(text: string, maxParts: number): GraphTextProblem | null {
   // A text has at least as many bytes as UTF-16 units, so the bytes of a huge text need not be counted.
   const bytes = text.length > MAX_GRAPH_TEXT ? text.length : utf8Length(text);
   if (bytes > MAX_GRAPH_TEXT) {
@@ -97,13 +98,8 @@ function earlyProblem(text: string): GraphTextProblem | null {
     const hint = "Is the file UTF-16 or binary? Save it as UTF-8.";
     return { path: "", text: `The file has a NUL character. ${hint}`, ...lineAndColumn(text, nul) };
   }
-  const deep = tooDeepAt(text, MAX_NESTING);
-  if (deep === null) return null;
-  return {
-    path: "",
-    text: `Nested deeper than ${MAX_NESTING} levels, which is the maximum.`,
-    ...lineAndColumn(text, deep),
-  };
+  const excess = excessOf(text, MAX_NESTING, maxParts);
+  return excess && { path: "", text: excess.text, ...lineAndColumn(text, excess.at) };
 }
 
 function parserProblem(error: YAMLError, lines: LineCounter): GraphTextProblem {

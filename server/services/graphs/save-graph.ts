@@ -1,7 +1,6 @@
 import type { SavedGraph } from "#contract/graphs.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
-import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { type GraphContent, type GraphFile, headerOf } from "#engine/model/graph-content.ts";
 import { graphNameProblem } from "#engine/shape/graph-names.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
@@ -10,6 +9,7 @@ import { findDraft, insertRevision, updateDraft } from "#repos/graphs/revision-r
 import { refuse } from "../pipeline-session/refused.ts";
 import { writeContent } from "../pipeline-session/revision-content.ts";
 import { findingsIn, pinChildren } from "./pin-children.ts";
+import { readGraphApart } from "./reader/read-graph-apart.ts";
 import { structuralProblems } from "./structural-problems.ts";
 
 /**
@@ -18,7 +18,7 @@ import { structuralProblems } from "./structural-problems.ts";
  * @throws Refused `bad-input` with every problem and its line; then nothing was written.
  */
 export async function applyGraphText(database: Database, text: string, actor: string): Promise<SavedGraph> {
-  const read = readGraphText(text);
+  const read = await readGraphApart(text);
   if (!read.ok)
     return refuse("bad-input", summary(read.problems.map((problem) => problem.text)), {
       problems: read.problems,

@@ -6,6 +6,7 @@ import { PROJECT_ROOT } from "#platform/project-root.ts";
 /** Programs, by the name of their bundle in dist/. Plain Node 20 cannot run TypeScript. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   runner: "server/runner/main.ts",
+  "graph-reader": "server/services/graphs/reader/graph-reader-main.ts",
   cli: "server/cli/main.ts",
   migrate: "server/tooling/migrate-main.ts",
 };

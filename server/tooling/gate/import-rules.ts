@@ -80,6 +80,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "callbacks",
       "prompts",
       "attempts",
+      "graphs/reader",
       "graphs",
       "pipelines",
       "logs",

@@ -6,8 +6,11 @@ import { contextOf } from "./context-of.ts";
 import { exactRequest } from "./exact-request.ts";
 import { webProcess } from "./web-process.ts";
 
+const MAX_BODY_BYTES = 1_000_000;
 /** A graph file has at most 2 MB; as a value inside JSON it is escaped and becomes longer. */
-const MAX_BODY_BYTES = 8_000_000;
+const MAX_GRAPH_BODY_BYTES = 8_000_000;
+/** The calls that bring a graph file. */
+const GRAPH_CALLS: ReadonlySet<string> = new Set(["graphs.applyText", "graphs.save"]);
 
 /** Answers the calls of pages and of the command line. */
 export async function serveApi(request: Request): Promise<Response> {
@@ -33,10 +36,13 @@ function unacceptable(request: Request): Response | null {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim();
   if (type !== "application/json") return textResponse(415, "A call's body must be application/json.");
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
-  if (!(length <= MAX_BODY_BYTES))
-    return textResponse(
-      413,
-      `A call's body may have ${MAX_BODY_BYTES} bytes at most, and must say its length.`,
-    );
+  const max = maxBytes(request);
+  if (!(length <= max))
+    return textResponse(413, `A call's body may have ${max} bytes at most, and must say its length.`);
   return null;
+}
+
+function maxBytes({ url }: Request): number {
+  const calls = decodeURIComponent(new URL(url).pathname.split("/").at(-1) ?? "").split(",");
+  return calls.every((call) => GRAPH_CALLS.has(call)) ? MAX_GRAPH_BODY_BYTES : MAX_BODY_BYTES;
 }

@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { type GraphTextResult, MAX_GRAPH_TEXT, readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { fromWire, type Wire } from "#engine/json/wire.ts";
+import { PROJECT_ROOT } from "#platform/project-root.ts";
+
+/** A text of at most this length is read at once: the worst of them takes less than to start a thread. */
+const MAX_SHORT = 8_000;
+/** The largest graphs take a third of it where nothing else runs. */
+const MAX_MS = 30_000;
+const MAX_MEMORY_MB = 1_024;
+/** How many texts wait for the one that is read. */
+const MAX_WAITING = 10;
+
+let waiting = 0;
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * As `readGraphText`. A long text is read by a thread of its own, one after the other, so that the process answers
+ * meanwhile; the thread is ended where it takes too long or too much memory.
+ */
+export async function readGraphApart(
+  text: string,
+  limits = { maxMs: MAX_MS, maxMemoryMb: MAX_MEMORY_MB },
+): Promise<GraphTextResult> {
+  // One that is too long is refused without being read.
+  if (text.length <= MAX_SHORT || text.length > MAX_GRAPH_TEXT) return readGraphText(text);
+  if (waiting >= MAX_WAITING)
+    return problem(`${MAX_WAITING} other graph files are waiting to be read. Try again in a moment.`);
+  waiting += 1;
+  const turn = last.then(() => readInThread(text, limits));
+  last = turn.catch(() => undefined);
+  try {
+    return await turn;
+  } finally {
+    waiting -= 1;
+  }
+}
+
+type Limits = { readonly maxMs: number; readonly maxMemoryMb: number };
+
+function readInThread(text: string, { maxMs, maxMemoryMb }: Limits): Promise<GraphTextResult> {
+  const thread = new Worker(programFile(), {
+    workerData: text,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
+  });
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      resolve(problem(`It takes more than ${maxMs / 1_000} seconds to read. ${SMALLER}`));
+      void thread.terminate();
+    }, maxMs);
+    thread.once("message", (message: string) => {
+      clearTimeout(timer);
+      resolve(fromWire(JSON.parse(message) as Wire) as GraphTextResult);
+    });
+    thread.once("error", (error: Error & { readonly code?: string }) => {
+      clearTimeout(timer);
+      if (error.code === "ERR_WORKER_OUT_OF_MEMORY")
+        resolve(problem(`It takes more than ${maxMemoryMb} MB of memory to read. ${SMALLER}`));
+      else reject(error);
+    });
+    thread.once("exit", (code) => {
+      clearTimeout(timer);
+      reject(new Error(`The thread that reads graph files ended with code ${code}, and without an answer.`));
+    });
+  });
+}
+
+const SMALLER = "Split the graph, or write what repeats in it once.";
+
+function problem(text: string): GraphTextResult {
+  return { ok: false, problems: [{ path: "", text }] };
+}
+
+/** The built program; in development and in tests its source. */
+function programFile(): string {
+  const name =
+    process.env.NODE_ENV === "production"
+      ? "dist/graph-reader.mjs"
+      : "server/services/graphs/reader/graph-reader-source.mjs";
+  // The web's bundle may say another place for itself than the checkout, in which it runs.
+  const files = [PROJECT_ROOT, process.cwd()].map((root) => join(root, name));
+  return files.find((file) => existsSync(file)) ?? files[0] ?? name;
+}
