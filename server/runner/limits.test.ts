@@ -1,12 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { openLog } from "#platform/log.ts";
+import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import { logChunksAfter } from "#repos/tracks/log-chunk-rows.ts";
+import { tracksOf } from "#repos/tracks/track-rows.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { showPipeline } from "#services/pipelines/show-pipeline.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { wideGraph } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { LogQuotas } from "./log/log-quotas.ts";
+import { LogWriter } from "./log/log-writer.ts";
 
 const { database, launch, startRunner, stopRunners, makeDirectory } = await startTestSystem();
 await Promise.all(["r1", "r2"].map((name) => startRunner({ SIGNALBOX_RUNNER: name, SIGNALBOX_SLOTS: "8" })));
@@ -45,6 +51,23 @@ function mostAtOnce(): number {
   }
   return most;
 }
+
+test("the logs of a pipeline have a limit together: the rest is left out, and the log says so", async () => {
+  const run = await launch("signalbox: 1\nname: full-log\nvertices:\n  A: { script: 'true' }\n");
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  const trackId = (await tracksOf(database.queries, run.id))[0]?.id ?? 0;
+  const warnings = new RepeatedWarnings(openLog("test", "silent"));
+  const writer = new LogWriter(database, warnings, new LogQuotas(async () => 0, 10));
+  const log = writer.openLog({ pipelineId: run.id, trackId, attempt: 1 });
+  for (const text of ["12345\n", "6789\n", "abc\n", "d\n"]) void log.write("merged", Buffer.from(text));
+  await log.stored(60_000);
+  expect(log.isCut).toBe(true);
+  const chunks = await logChunksAfter(database.queries, trackId, 1, 0, 9);
+  expect(chunks.map(({ stream, bytes }) => `${stream}: ${bytes.toString()}`)).toEqual([
+    "merged: 12345\n",
+    "system: [signalbox: log cut: the logs of a pipeline have at most 1 GiB together]\n",
+  ]);
+});
 
 test("a named lock is held by one at a time, over all pipelines and runners", async () => {
   const text = (name: string) =>

@@ -18,7 +18,7 @@ import {
   sumOfCalls,
   tracksCalledEarly,
 } from "../tracks/callback-call-rows.ts";
-import { insertLogChunks, logChunksAfter, readLogAfter } from "../tracks/log-chunk-rows.ts";
+import { insertLogChunks, logChunksAfter, readLogAfter, sumOfLogs } from "../tracks/log-chunk-rows.ts";
 import {
   closeIfOpen,
   countOpenPrompts,
@@ -38,7 +38,7 @@ let tokens = 0;
 /** A track with its first attempt. */
 async function makeAttempt(
   database: Database,
-): Promise<{ trackId: number; runnerId: number; token: Buffer }> {
+): Promise<{ pipelineId: number; trackId: number; runnerId: number; token: Buffer }> {
   const runnerId = await insertRunner(database.queries, RUNNER, 60_000);
   const pipelineId = await makePipeline(database);
   const [trackId = -1] = await makeTracks(database, pipelineId, [{ attempt: 1 }]);
@@ -47,7 +47,7 @@ async function makeAttempt(
   const row = { trackId, number: 1, kind: "run" as const, token, runnerId, inputs: { text: HARD_TEXT } };
   const asked = { script: HARD_TEXT, askedBy: null, askedWhy: HARD_TEXT };
   await transact(database, (tx) => writeTogether(tx, attemptInserts([{ ...row, ...asked }])));
-  return { trackId, runnerId, token };
+  return { pipelineId, trackId, runnerId, token };
 }
 
 onEachServer((database) => {
@@ -76,7 +76,7 @@ onEachServer((database) => {
 
   test("an attempt is found by its token, its track and its runner until it has a result", async () => {
     const { queries } = database();
-    const { trackId, runnerId, token } = await makeAttempt(database());
+    const { pipelineId, trackId, runnerId, token } = await makeAttempt(database());
     expect(await findAttemptByToken(queries, token)).toMatchObject({
       trackId,
       state: "running",
@@ -100,6 +100,8 @@ onEachServer((database) => {
     const [after] = await newestAttempts(queries, [trackId]);
     expect(after).toMatchObject(settled);
     expect(after?.finishedAt).toBeInstanceOf(Date);
+    expect(await sumOfLogs(queries, pipelineId)).toBe(2 ** 40);
+    expect(await sumOfLogs(queries, pipelineId + 1_000_000)).toBe(0);
     expect(await attemptsOf(queries, trackId)).toEqual([after]);
     expect(await newestAttempts(queries, [])).toEqual([]);
     expect(await unsettledAttemptsOf(queries, [runnerId])).toEqual([]);

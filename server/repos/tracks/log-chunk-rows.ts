@@ -1,5 +1,6 @@
 import { and, asc, eq, getTableColumns, gt, sql } from "drizzle-orm";
-import { logChunk } from "#drizzle/schema/attempt.ts";
+import { attempt, logChunk } from "#drizzle/schema/attempt.ts";
+import { track } from "#drizzle/schema/track.ts";
 import { type Queries, readTogether } from "#platform/database/db.ts";
 import { SelectText } from "../text-of-columns.ts";
 
@@ -55,4 +56,14 @@ export async function logChunksAfter(
     .where(and(eq(logChunk.trackId, trackId), eq(logChunk.attempt, attempt), gt(logChunk.seq, after)))
     .orderBy(asc(logChunk.seq))
     .limit(limit);
+}
+
+/** How many bytes the logs of a pipeline have, of the attempts that have ended. */
+export async function sumOfLogs(tx: Queries, pipelineId: number): Promise<number> {
+  const [row] = await tx
+    .select({ bytes: sql<string>`coalesce(sum(${attempt.logBytes}), 0)` })
+    .from(attempt)
+    .innerJoin(track, eq(track.id, attempt.trackId))
+    .where(eq(track.pipelineId, pipelineId));
+  return Number(row?.bytes ?? 0);
 }

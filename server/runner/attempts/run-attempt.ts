@@ -99,7 +99,7 @@ async function executeOnce(parts: AttemptParts, prepared: PreparedAttempt): Prom
   if (running !== null || earlier !== null) parts.onGap(track);
   if (running !== null) return { ...(await running), token: track.token };
   if (earlier !== null) {
-    const attemptLog = logWriter.openLog(track.trackId, track.attempt);
+    const attemptLog = logWriter.openLog(track);
     const result = resultOfKnown(track, earlier, { log, attemptLog });
     journal.noteEnded(result);
     return result;
@@ -130,7 +130,7 @@ function noteEnded({ known, warnings }: AttemptParts, track: ClaimedTrack, resul
 async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt): Promise<AttemptResult> {
   const { active, journal, logWriter } = parts;
   const secretValues = Object.values(secrets);
-  const log = logWriter.openLog(track.trackId, track.attempt);
+  const log = logWriter.openLog(track);
   const withLastLine = lastLineSink(log);
   const masked = maskedSink(withLastLine, secretValues);
   const execution =
@@ -143,7 +143,11 @@ async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt)
   failpoint("after-exit");
   await storeLog(parts, track, log);
   const result = {
-    ...attemptResult(track, { ...end, lastLine: withLastLine.lastLine() }),
+    ...attemptResult(track, {
+      ...end,
+      lastLine: withLastLine.lastLine(),
+      isLogCut: end.isLogCut || log.isCut,
+    }),
     secrets: Object.entries(track.secrets).map(([input, name]) => ({ name, value: secrets[input] ?? "" })),
   };
   journal.noteEnded(result);

@@ -1,7 +1,9 @@
 import type { Database } from "#platform/database/db.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { type LogPiece, storeLog } from "#services/logs/store-log.ts";
+import { bytesLoggedIn, type LogPiece, storeLog } from "#services/logs/store-log.ts";
 import type { LogSink, LogStream } from "../execution/execution.ts";
+import { ownText } from "../execution/own-text.ts";
+import { LogQuotas } from "./log-quotas.ts";
 
 /** People watch logs live: output is in the database after this time. */
 const FLUSH_MS = 100;
@@ -17,7 +19,15 @@ const RETRY_MS = 1_000;
 export type AttemptLog = LogSink & {
   /** Waits until the whole log is in the database, at most `maxMs`. Gives whether it is. */
   stored(maxMs: number): Promise<boolean>;
+  /** True where something was left out, because the logs of its pipeline are full. */
+  readonly isCut: boolean;
 };
+
+/** Whose log it is. */
+type LogOwner = { readonly pipelineId: number; readonly trackId: number; readonly attempt: number };
+
+const FULL = ownText`[signalbox: log cut: the logs of a pipeline have at most 1 GiB together]
+`;
 
 type Waiting = Omit<LogPiece, "ageMs"> & { readonly readAt: number; readonly done: () => void };
 
@@ -28,21 +38,37 @@ type Waiting = Omit<LogPiece, "ageMs"> & { readonly readAt: number; readonly don
 export class LogWriter {
   private readonly database: Database;
   private readonly warnings: RepeatedWarnings;
+  private readonly quotas: LogQuotas;
   private waiting: Waiting[] = [];
   private flushing: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(database: Database, warnings: RepeatedWarnings) {
+  constructor(
+    database: Database,
+    warnings: RepeatedWarnings,
+    quotas = new LogQuotas((pipelineId) => bytesLoggedIn(database, pipelineId)),
+  ) {
     this.database = database;
     this.warnings = warnings;
+    this.quotas = quotas;
   }
 
   /** Gives the log of one attempt. */
-  openLog(trackId: number, attempt: number): AttemptLog {
+  openLog({ pipelineId, trackId, attempt }: LogOwner): AttemptLog {
     let seq = 0;
+    let isCut = false;
     let bytesWaiting = 0;
     let last: Promise<void> = Promise.resolve();
     const write = (stream: LogStream, bytes: Buffer): Promise<void> | undefined => {
+      // What Signalbox itself says is short, and says why the rest is missing.
+      if (stream !== "system" && (isCut || !this.quotas.take(pipelineId, bytes.length))) {
+        if (isCut) return undefined;
+        isCut = true;
+        return put("system", Buffer.from(FULL));
+      }
+      return put(stream, bytes);
+    };
+    const put = (stream: LogStream, bytes: Buffer): Promise<void> | undefined => {
       for (let at = 0; at < bytes.length; at += MAX_PIECE_BYTES) {
         const piece = bytes.subarray(at, at + MAX_PIECE_BYTES);
         bytesWaiting += piece.length;
@@ -65,7 +91,13 @@ export class LogWriter {
       void this.flush();
       return Promise.race([last.then(() => true), after(maxMs).then(() => false)]);
     };
-    return { write, stored };
+    return {
+      write,
+      stored,
+      get isCut() {
+        return isCut;
+      },
+    };
   }
 
   /** Stores what is in memory. Resolves when all is stored, or after `maxMs`. */

@@ -43,6 +43,6 @@ function unacceptable(request: Request): Response | null {
 }
 
 function maxBytes({ url }: Request): number {
-  const calls = decodeURIComponent(new URL(url).pathname.split("/").at(-1) ?? "").split(",");
+  const calls = (new URL(url).pathname.split("/").at(-1) ?? "").split(/,|%2c/i);
   return calls.every((call) => GRAPH_CALLS.has(call)) ? MAX_GRAPH_BODY_BYTES : MAX_BODY_BYTES;
 }
