@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import { Worker, type WorkerOptions } from "node:worker_threads";
 import { type GraphTextResult, MAX_GRAPH_TEXT, readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { fromWire, type Wire } from "#engine/json/wire.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
@@ -41,11 +41,13 @@ export async function readGraphApart(
 type Limits = { readonly maxMs: number; readonly maxMemoryMb: number };
 
 function readInThread(text: string, { maxMs, maxMemoryMb }: Limits): Promise<GraphTextResult> {
-  const thread = new Worker(programFile(), {
+  const options: WorkerOptions = {
     workerData: text,
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
-  });
+  };
+  // Written as `new Worker(…)`, the web's bundler would take every file of the project for a program of the thread.
+  const thread: Worker = Reflect.construct(Worker, [programFile(), options]);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       resolve(problem(`It takes more than ${maxMs / 1_000} seconds to read. ${SMALLER}`));
