@@ -70,7 +70,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     path: "server/services/",
     mayImport: ["server/engine/", "server/contract/", "server/repos/", "server/platform/"],
-    packages: ["zod", "@node-rs/argon2"],
+    packages: ["zod", "@node-rs/argon2", "tsx"],
     usesNode: true,
     layers: [
       "pipeline-session",
