@@ -70,13 +70,16 @@ export async function startApiServer(
   };
   let server = await listening(createServer(front), 0);
   const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
   const markLost = async () => {
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
     await closed;
+    // A client may not have noticed yet that a connection it keeps was cut: it does with the next request.
+    while (!(await isRefused(url)));
   };
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     markLost,
     fail: () => {
       isFailing = true;
@@ -93,6 +96,15 @@ export async function startApiServer(
       wakeUps.close();
     },
   };
+}
+
+async function isRefused(url: string): Promise<boolean> {
+  try {
+    await fetch(url);
+    return false;
+  } catch (error) {
+    return ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === "ECONNREFUSED";
+  }
 }
 
 function listening(server: Server, port: number): Promise<Server> {

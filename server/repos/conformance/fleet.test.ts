@@ -5,9 +5,11 @@ import {
   countReadyRunners,
   expiredRunners,
   extendLease,
+  fencesOf,
   findRunner,
   insertRunner,
   listRunners,
+  readyRunners,
   runnerGaps,
   runnersById,
   setRunnerGap,
@@ -41,6 +43,10 @@ onEachServer((database) => {
     expect((await expiredRunners(queries)).map((row) => row.id)).toEqual([late]);
     expect(await extendLease(queries, id, 60_000)).toBe(true);
     expect(await countReadyRunners(queries)).toBe(2);
+    expect(await readyRunners(queries)).toEqual(
+      [id, late].map(() => ({ labels: RUNNER.labels, fences: ["default"] })),
+    );
+    expect(fencesOf("offline,gone,default")).toEqual(["default", "offline"]);
     expect(await setRunnerState(queries, late, ["ready"], "lost")).toBe(true);
     expect(await setRunnerState(queries, late, ["ready"], "lost")).toBe(false);
     expect(await extendLease(queries, late, 60_000)).toBe(false);

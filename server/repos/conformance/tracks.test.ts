@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { type Database, transact } from "#platform/database/db.ts";
+import { type Database, readTogether, transact } from "#platform/database/db.ts";
 import { RowsNotAsRead } from "#platform/database/statement.ts";
 import { bulkRows } from "../bulk-rows.ts";
 import { insertRunner, setRunnerState } from "../fleet/runner-rows.ts";
-import { claimableTracks, priorityShift } from "../tracks/claim-query.ts";
+import { claimableStatement, claimableTracks, priorityShift, readClaimable } from "../tracks/claim-query.ts";
 import {
   concurrencyClaimInserts,
   concurrencyClaimsOf,
@@ -182,6 +182,12 @@ onEachServer((database) => {
       (await claimableTracks(queries, { runnerId, labels: [label] }, limit)).map(({ id }) => id);
     expect(await claimable()).toEqual([ids[1], ids[2], ids[0]]);
     expect(await claimable(1)).toEqual([ids[1]]);
+    const [answer = []] = await readTogether(queries, [
+      claimableStatement({ runnerId, labels: [label] }, 10),
+    ]);
+    expect(readClaimable(answer, 2)).toEqual(
+      (await claimableTracks(queries, { runnerId, labels: [label] }, 10)).slice(0, 2),
+    );
     const undone = await makePipeline(database(), { state: "reverting" });
     const [undo] = await makeTracks(database(), undone, [{ state: "reverting", labels: label }]);
     expect((await claimable())[0]).toBe(undo);

@@ -47,7 +47,7 @@ import {
   sealedPlan,
 } from "../pipeline-session/revision-content.ts";
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
-import { withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { pauseAsAbove, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { endChild } from "../pipelines/cancel-pipeline.ts";
 import { type Beginning, createPipeline } from "../pipelines/create-pipeline.ts";
 import { followPause } from "../pipelines/pause-pipeline.ts";
@@ -126,6 +126,7 @@ async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Pro
     // The track may have been decided meanwhile. Then it does not wait for the child any more.
     const isUndone = await isUndoneNow(tx, child);
     if (isPresent && !isUndone) await session.decideIfAllowed({ type: "child-reopened", number }, ACTOR);
+    await pauseAsAbove(session);
     const isResumed = await resumeUndo(session, number, { isPresent, isUndone });
     // The child had ended while a pipeline above it was paused, resumed or given another priority.
     await withPipeline(tx, child, async (reopened) => {

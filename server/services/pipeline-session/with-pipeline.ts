@@ -117,8 +117,7 @@ export async function changePipeline<T>(database: Database, id: number, body: Bo
     withPipeline(tx, id, async (session) => {
       const result = await body(session);
       if (session.isRestarted) await refuseIfFull(session);
-      const isOpenAgain = isPipelineEnded(session.before.state) && !isPipelineEnded(session.row.state);
-      if (isOpenAgain) {
+      if (isOpenAgain(session)) {
         await retakeLocksAbove(session);
         await pauseAsAbove(session);
       }
@@ -127,8 +126,16 @@ export async function changePipeline<T>(database: Database, id: number, body: Bo
   );
 }
 
-/** While it had ended, a pipeline above it may have been paused or resumed. */
-async function pauseAsAbove(session: PipelineSession): Promise<void> {
+function isOpenAgain({ before, row }: PipelineSession): boolean {
+  return isPipelineEnded(before.state) && !isPipelineEnded(row.state);
+}
+
+/**
+ * Pauses or resumes a pipeline that had ended and now runs again: meanwhile a pipeline above it may have been paused or
+ * resumed. Of any other pipeline it changes nothing.
+ */
+export async function pauseAsAbove(session: PipelineSession): Promise<void> {
+  if (!isOpenAgain(session)) return;
   const [, ...above] = await pipelinesAbove(session.tx, session.row.id);
   session.setParentPaused(
     above.some(({ isPaused }) => isPaused),
