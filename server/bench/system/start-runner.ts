@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 
 /** As many as a runner has by default. */
@@ -26,6 +26,8 @@ export async function startRunner(
       NODE_ENV: "production",
       DATABASE_URL: databaseUrl,
       SIGNALBOX_DATA: dataDir,
+      // The scripts note their times beside the data directory.
+      SIGNALBOX_FENCE_WRITE: dirname(dataDir),
       SIGNALBOX_LOG: "warn",
       SIGNALBOX_RUNNER: name,
       SIGNALBOX_SLOTS: String(SLOTS),
