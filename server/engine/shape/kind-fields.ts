@@ -155,7 +155,7 @@ export const KIND_FIELDS = {
       "`merged`: stdout and stderr are one stream in the log, in the order in which they were written. `split`: each is marked in the log, and their order among each other is not kept.",
     ),
     fence: wordField(USUAL_FENCE, OTHER_FENCES).describe(
-      "What the script can reach. `default`: its own directory, the machine's files without changing them, and the network. `offline`: the same without the network. `host`: all that the runner's user can reach.",
+      "What the script can reach. `default`: its own directory and /tmp, the machine's other files without changing them, and the network. `offline`: the same without the network. `host`: all that the runner's user can reach.",
     ),
   },
   approval: { prompt: prompt.optional().describe("What a person is asked to approve.") },

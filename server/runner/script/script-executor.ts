@@ -68,8 +68,7 @@ export async function openScriptExecutor(settings: ScriptExecutorSettings): Prom
     isThere ? guard?.watch(slot.pid) : guard?.unwatch(slot.pid);
   const { hidden, ...given } = settings.containment;
   const wanted = { ...given, hidden: [...hidden, settings.workRoot] };
-  const places = { directory, temporary: join(settings.workRoot, "tmp") };
-  const { containment, slot } = await detectContainment(wanted, places, onGroup);
+  const { containment, slot } = await detectContainment(wanted, directory, onGroup);
   const removals = new Set<Promise<void>>();
   function remove(work: WorkDirectory): void {
     // Directories are removed after the result was given, so that the result does not wait for it.

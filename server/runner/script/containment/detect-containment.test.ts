@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { openingCommand } from "../slot/slot-command.ts";
 import { type ContainmentSettings, type ContainmentWish, detectContainment } from "./detect-containment.ts";
-import { allLevelsHere, placesIn, SETTINGS_FOR_TEST } from "./levels-for-test.ts";
+import { allLevelsHere, SETTINGS_FOR_TEST } from "./levels-for-test.ts";
 
 const root = mkdtempSync(join(tmpdir(), "signalbox-detect-"));
 afterAll(() => rm(root, { recursive: true, force: true, maxRetries: 10 }));
@@ -14,7 +14,7 @@ afterAll(() => rm(root, { recursive: true, force: true, maxRetries: 10 }));
 async function detected(wish: ContainmentWish, settings: Partial<ContainmentSettings> = {}) {
   const { containment, slot } = await detectContainment(
     { ...SETTINGS_FOR_TEST, ...settings, wish },
-    placesIn(mkdtempSync(join(root, "one-"))),
+    mkdtempSync(join(root, "one-")),
   );
   slot.close();
   await slot.gone;

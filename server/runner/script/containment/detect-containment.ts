@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Fence } from "#engine/shape/fences.ts";
 import { findScriptProgram } from "../process/find-script-program.ts";
 import { openSlot, type Slot, type SlotKind, SlotProblem } from "../slot/slot.ts";
-import { copyUnreadableShell, fenceProgram, makeTemporary, OWN_IN_FENCE } from "./fence-program.ts";
+import { copyUnreadableShell, fenceProgram, OWN_IN_FENCE } from "./fence-program.ts";
 
 export type ContainmentLevel = "fence" | "pid-namespace" | "process-group";
 export type ContainmentWish = "auto" | ContainmentLevel;
@@ -29,14 +29,6 @@ export type ContainmentSettings = {
   readonly limits: readonly string[];
 };
 
-/** Where slots are made. */
-export type ContainmentPlaces = {
-  /** An existing directory for the slots of one runner. */
-  readonly directory: string;
-  /** What scripts behind a fence see as /tmp; made where it does not exist. */
-  readonly temporary: string;
-};
-
 /** This machine cannot do what the setting asks for. The message is for a person. */
 export class ContainmentProblem extends Error {
   constructor(message: string) {
@@ -48,7 +40,7 @@ export class ContainmentProblem extends Error {
 type Kind = { readonly kind: SlotKind; readonly why: string };
 
 const BY_FENCE =
-  "Every script runs behind a fence of bubblewrap: it sees its own directory, this machine's files without changing them, no data of Signalbox and no other process.";
+  "Every script runs behind a fence of bubblewrap: it can change its own directory and /tmp, sees this machine's other files, no data of Signalbox and no other process.";
 const BY_NAMESPACE =
   "Every script runs in a pid namespace: whatever it starts ends with it, and with the runner. It can read and change all files that the runner's user can, also the data of Signalbox.";
 const AS_USER = `${BY_NAMESPACE} It is in a user namespace too, since the runner is not root: sudo and other set-uid programs do not work in scripts. Where they must, set SIGNALBOX_CONTAINMENT=process-group.`;
@@ -59,18 +51,18 @@ const BY_GROUP =
  * Finds out what this machine allows by trying it: makes a slot of the best kind, and of the next kind where that
  * fails.
  *
+ * @param directory an existing one, for the slots of one runner.
  * @param onGroup called with the process group of each script in the returned slot, where scripts have their own.
  * @returns the level, and the slot that proved it, ready for use.
  * @throws ContainmentProblem where the required level is not possible. A lower level is never chosen silently.
  */
 export async function detectContainment(
   settings: ContainmentSettings,
-  places: ContainmentPlaces,
+  directory: string,
   onGroup: (group: number) => void = () => {},
 ): Promise<{ containment: Containment; slot: Slot }> {
   const { wish } = settings;
-  const { directory } = places;
-  const fence = isWanted(wish, "fence") ? await findFence(settings, places) : "not asked for";
+  const fence = isWanted(wish, "fence") ? await findFence(settings, directory) : "not asked for";
   if (typeof fence !== "string") {
     const host = settings.isHostAllowed ? await hostKind(settings, directory) : null;
     const kinds = { ...fence.kinds, ...(host !== null && { host }) };
@@ -109,14 +101,14 @@ function refuseIf(isRefused: boolean, wish: ContainmentWish, why: string, todo: 
   );
 }
 
-async function findFence(settings: ContainmentSettings, { directory, temporary }: ContainmentPlaces) {
+async function findFence(settings: ContainmentSettings, directory: string) {
   const bwrap = findScriptProgram("bwrap");
   const tools = namespaceTools();
   if (process.platform !== "linux" || tools === null) return "it needs Linux, and setpriv of util-linux";
   if (bwrap === null) return "bubblewrap is not installed";
   const shell = [...limitsOf(settings), copyUnreadableShell(tools.shell, directory)];
   const { endWithRunner } = tools;
-  const shared = { ...settings, bwrap, shell, endWithRunner, temporary: makeTemporary(temporary) };
+  const shared = { ...settings, bwrap, shell, endWithRunner };
   const kindOf = (fence: Exclude<Fence, "host">): SlotKind => ({
     separation: "namespace",
     own: OWN_IN_FENCE,

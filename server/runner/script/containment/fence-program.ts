@@ -1,6 +1,7 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, realpathSync, statSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Fence } from "#engine/shape/fences.ts";
+import { socketsIn } from "./sockets-in.ts";
 
 /** What is the same for all fenced slots of a runner. */
 export type FenceSettings = {
@@ -9,15 +10,13 @@ export type FenceSettings = {
   readonly endWithRunner: readonly [string, ...string[]];
   /** The shell of the slots, with what limits it. */
   readonly shell: readonly string[];
-  /** What scripts see as /tmp: one directory for all of them, which tracks may use to hand on files. */
-  readonly temporary: string;
   /** Directories and files that no script may see. */
   readonly hidden: readonly string[];
   /** What a script may change besides its own directory. */
   readonly writable: readonly string[];
 };
 
-/** The machine's own have sockets of servers that act for whoever calls them, such as those of tmux and of ssh agents. */
+/** Where people and tracks hand on files. Sockets in it are covered: those of tmux and ssh agents act for whoever calls. */
 const TEMPORARY = ["/tmp", "/var/tmp"];
 /** What only the processes of one slot have. A script that changed it must not leave it to the next one. */
 export const OWN_IN_FENCE: readonly string[] = ["/dev/shm"];
@@ -36,7 +35,7 @@ export function fenceProgram(
   fence: Exclude<Fence, "host">,
   directory: string,
 ): [string, ...string[]] {
-  const { bwrap, endWithRunner, shell, temporary, hidden, writable } = settings;
+  const { bwrap, endWithRunner, shell, hidden, writable } = settings;
   const isRoot = process.getuid?.() === 0;
   const hiding = withoutNested(hidden).map(hide);
   const isHidden = (path: string) => hiding.some(({ path: other }) => path.startsWith(`${other}/`));
@@ -51,7 +50,8 @@ export function fenceProgram(
     ...["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"],
     ...(isRoot ? KERNEL_SETTINGS.flatMap((path) => ["--ro-bind-try", path, path]) : []),
     ...["--tmpfs", "/run", ...neededInRun().flatMap((path) => ["--ro-bind-try", path, path])],
-    ...TEMPORARY.flatMap((path) => ["--bind", temporary, path]),
+    ...TEMPORARY.flatMap((path) => ["--bind-try", path, path]),
+    ...socketsIn(TEMPORARY).flatMap((path) => (isHidden(path) ? [] : ["--ro-bind", "/dev/null", path])),
     ...bindings(writable.filter((path) => !isHidden(path))),
     ...hiding.flatMap(({ words }) => words),
     ...["--bind", directory, directory],
@@ -99,11 +99,4 @@ export function copyUnreadableShell(shell: string, directory: string): string {
   copyFileSync(shell, path);
   chmodSync(path, 0o111);
   return path;
-}
-
-/** Makes the directory that scripts see as /tmp, where it is not there yet. */
-export function makeTemporary(path: string): string {
-  mkdirSync(path, { recursive: true });
-  chmodSync(path, 0o1777);
-  return realpathSync(path);
 }

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { homedir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { openTestExecutor } from "../execute-for-test.ts";
 import { allLevelsHere } from "./levels-for-test.ts";
@@ -9,20 +9,22 @@ import { allLevelsHere } from "./levels-for-test.ts";
 const levels = await allLevelsHere();
 const data = mkdtempSync(join(homedir(), ".signalbox-fence-"));
 const shared = mkdtempSync(join(homedir(), ".signalbox-shared-"));
+const scratch = mkdtempSync("/tmp/signalbox-scratch-");
 afterAll(() => {
-  for (const path of [data, shared]) rmSync(path, { recursive: true });
+  for (const path of [data, shared, scratch]) rmSync(path, { recursive: true });
 });
 for (const name of ["token", "secret.key", ".env"]) writeFileSync(join(data, name), "only-for-signalbox");
 mkdirSync(join(data, "database"));
 
 const socket = createServer((client) => client.end("reached")).listen(join(data, "database", "mysql.sock"));
+const talk = createServer((client) => client.end("reached")).listen(join(scratch, "talk.sock"));
 const port = createServer((client) => client.end("reached")).listen(0, "127.0.0.1");
 const held = createServer((client) => client.end("reached")).listen(`\0${data}`);
 afterAll(() => {
-  for (const each of [socket, port, held]) each.close();
+  for (const each of [socket, talk, port, held]) each.close();
 });
 await Promise.all(
-  [socket, port, held].map((each) => each.listening || new Promise((go) => each.once("listening", go))),
+  [socket, talk, port, held].map((each) => each.listening || new Promise((go) => each.once("listening", go))),
 );
 const address = port.address();
 const tcp = typeof address === "object" && address !== null ? address.port : 0;
@@ -124,19 +126,14 @@ for name in ("mem", "environ", "maps", "fd/0", "fd/8", "cwd", "root", "exe"):
     for (let n = 0; n < 3; n += 1) expect((await run("ls -A /dev/shm")).stdout).toBe("");
   });
 
-  it("shares /tmp with the other scripts, and with nobody else", async () => {
-    const name = basename(shared);
-    expect(
-      (
-        await run(
-          `ls -A /tmp | grep -v signalbox-execute; mkdir -p /tmp/${name}/a && echo built >/tmp/${name}/a/result`,
-        )
-      ).stdout,
-    ).toBe("");
-    const script = `cat /tmp/${name}/a/result /var/tmp/${name}/a/result`;
+  it("shares /tmp with the machine and with the other scripts, but for sockets in it", async () => {
+    const [given, result, talk] = ["given", "result", "talk.sock"].map((name) => join(scratch, name));
+    writeFileSync(given ?? "", "given\n");
+    const script = `cat ${given}; echo built >${result}; [ -S ${talk} ] || echo covered`;
+    expect((await run(script)).stdout).toBe("given\ncovered\n");
+    expect(readFileSync(result ?? "", "utf8")).toBe("built\n");
     for (const fence of ["default", "offline"] as const)
-      expect((await run(script, { fence })).stdout).toBe("built\nbuilt\n");
-    expect(existsSync(join(shared, "a"))).toBe(false);
+      expect((await run(`cat ${result}`, { fence })).stdout).toBe("built\n");
   });
 
   it("changes what the operator of the runner has named, and later scripts find it there", async () => {

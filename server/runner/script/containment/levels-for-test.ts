@@ -2,12 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type ContainmentLevel,
-  type ContainmentPlaces,
-  type ContainmentSettings,
-  detectContainment,
-} from "./detect-containment.ts";
+import { type ContainmentLevel, type ContainmentSettings, detectContainment } from "./detect-containment.ts";
 
 export const SETTINGS_FOR_TEST: ContainmentSettings = {
   wish: "auto",
@@ -16,10 +11,6 @@ export const SETTINGS_FOR_TEST: ContainmentSettings = {
   writable: [],
   limits: [],
 };
-
-export function placesIn(directory: string): ContainmentPlaces {
-  return { directory, temporary: join(directory, "tmp") };
-}
 
 const LEVELS: readonly ContainmentLevel[] = ["fence", "pid-namespace", "process-group"];
 
@@ -36,7 +27,7 @@ export async function levelsHere(): Promise<ContainmentLevel[]> {
 /** The levels that this machine allows. Each guarantee is tested at every level that gives it. */
 export async function allLevelsHere(): Promise<ContainmentLevel[]> {
   const directory = mkdtempSync(join(tmpdir(), "signalbox-levels-"));
-  const { containment, slot } = await detectContainment(SETTINGS_FOR_TEST, placesIn(directory));
+  const { containment, slot } = await detectContainment(SETTINGS_FOR_TEST, directory);
   slot.close();
   await slot.gone;
   await rm(directory, { recursive: true, force: true, maxRetries: 10 });
