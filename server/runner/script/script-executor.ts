@@ -1,5 +1,4 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import { FENCES, type Fence } from "#engine/shape/fences.ts";
 import type { LogSink } from "../execution/execution.ts";
 import {
