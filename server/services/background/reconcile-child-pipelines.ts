@@ -126,6 +126,7 @@ async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Pro
     // The track may have been decided meanwhile. Then it does not wait for the child any more.
     const isUndone = await isUndoneNow(tx, child);
     if (isPresent && !isUndone) await session.decideIfAllowed({ type: "child-reopened", number }, ACTOR);
+    // The child follows it below, before this session ends.
     await pauseAsAbove(session);
     const isResumed = await resumeUndo(session, number, { isPresent, isUndone });
     // The child had ended while a pipeline above it was paused, resumed or given another priority.

@@ -69,6 +69,7 @@ async function decideAndWrite<T>(tx: Queries, locked: LockedPipeline, body: Body
   const sealed = await planOfPipeline(tx, locked.row);
   const session = new PipelineSession({ tx, now: locked.now }, locked, sealed, tracks);
   const result = await body(session);
+  await pauseAsAbove(session);
   if (await writeSession(session)) noteWakeUps(tx, wakeUpsOf(session));
   return result;
 }
@@ -117,22 +118,20 @@ export async function changePipeline<T>(database: Database, id: number, body: Bo
     withPipeline(tx, id, async (session) => {
       const result = await body(session);
       if (session.isRestarted) await refuseIfFull(session);
-      if (isOpenAgain(session)) {
-        await retakeLocksAbove(session);
-        await pauseAsAbove(session);
-      }
+      if (isOpenAgain(session)) await retakeLocksAbove(session);
       return result;
     }),
   );
 }
 
-function isOpenAgain({ before, row }: PipelineSession): boolean {
+/** True where it had ended, and now runs or is being undone. */
+export function isOpenAgain({ before, row }: PipelineSession): boolean {
   return isPipelineEnded(before.state) && !isPipelineEnded(row.state);
 }
 
 /**
  * Pauses or resumes a pipeline that had ended and now runs again: meanwhile a pipeline above it may have been paused or
- * resumed. Of any other pipeline it changes nothing.
+ * resumed. Of any other pipeline it changes nothing. Every session does it at its end; one that needs it earlier calls it.
  */
 export async function pauseAsAbove(session: PipelineSession): Promise<void> {
   if (!isOpenAgain(session)) return;

@@ -1,9 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { transact } from "#platform/database/db.ts";
+import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { type Launched, trackIn } from "#testing/launched.ts";
 import { linesOf } from "#testing/lines-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { forceTrack } from "../tracks/force-track.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { cancelPipeline } from "./cancel-pipeline.ts";
@@ -120,6 +123,29 @@ vertices: { P: { kind: graph, graph: paused-middle@1 }, B: { kind: wait, wait: {
   await run.until((view) => trackIn(view, "P").state === "sleeping");
   await setPipelinePaused(database, { id: run.id, isPaused: false }, "ann");
   await run.until((view) => trackIn(view, "P").state === "succeeded");
+  await cancelPipeline(database, { id: run.id, kill: true }, "ann");
+  await run.until((view) => view.pipeline.state === "cancelled");
+});
+
+test("whatever makes a pipeline run again below a paused one: it is paused in the same transaction", async () => {
+  await seal("signalbox: 1\nname: again-inner\nvertices: { bad: { script: exit 1 } }\n");
+  await seal("signalbox: 1\nname: again-middle\nvertices: { M: { kind: graph, graph: again-inner@1 } }\n");
+  const run = await launch(`signalbox: 1
+name: again-root
+onFailure: continue
+vertices: { P: { kind: graph, graph: again-middle@1 }, B: { kind: wait, wait: { for: 1h } } }
+`);
+  await run.until((view) => trackIn(view, "P").state === "failed");
+  const middle = await childOf(run.id, "P");
+  await setPipelinePaused(database, { id: run.id, isPaused: true }, "ann");
+  const found = await transact(database, async (tx) => {
+    await withPipeline(tx, middle, async (session) => {
+      await session.load("all");
+      await session.decide({ type: "child-reopened", number: 0 }, "engine");
+    });
+    return findPipeline(tx, middle);
+  });
+  expect(found?.pipeline).toMatchObject({ state: "running", isParentPaused: true });
   await cancelPipeline(database, { id: run.id, kill: true }, "ann");
   await run.until((view) => view.pipeline.state === "cancelled");
 });

@@ -2,11 +2,11 @@ import type { LogPage } from "#contract/pipelines.ts";
 import { isConnectionLost, type Queries } from "#platform/database/db.ts";
 import { logPageOf } from "../logs/read-log.ts";
 import { DeltaHistory } from "./delta-history.ts";
+import { DATABASE_AWAY_MS } from "./read-pace.ts";
 
 /** How often a log is read while its attempt runs. After its end it is not read again. */
 const TICK_MS = 150;
 const PAGE = 200;
-const DATABASE_AWAY_MS = 1_000;
 /** Who is behind by more characters than this reads by itself. */
 const KEPT = { steps: 100, size: 2_000_000 };
 

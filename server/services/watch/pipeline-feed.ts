@@ -2,11 +2,10 @@ import type { PipelineDelta } from "#contract/watch.ts";
 import { isConnectionLost } from "#platform/database/db.ts";
 import type { ChangeReader } from "./change-reader.ts";
 import { DeltaHistory } from "./delta-history.ts";
-import { costNow } from "./read-pace.ts";
+import { costNow, DATABASE_AWAY_MS } from "./read-pace.ts";
 
 /** Who is behind by more than this reads once by itself. */
 const KEPT = { steps: 64, size: 5_000 };
-const DATABASE_AWAY_MS = 1_000;
 
 type Asked = {
   readonly promise: Promise<PipelineDelta | null>;

@@ -5,6 +5,8 @@ const MAX_GAP_MS = 100;
 const MAX_SHARED_GAP_MS = 1_000;
 /** To read and to tell takes at most this share of the time. */
 const SHARE = 1 / 5;
+/** While the database is away, it is tried again after so long. */
+export const DATABASE_AWAY_MS = 1_000;
 /** How much of the cost that is known the newest read decides. */
 const WEIGHT = 0.3;
 

@@ -4,9 +4,8 @@ import { isConnectionLost } from "#platform/database/db.ts";
 import { Bell, orAborted } from "./bell.ts";
 import type { LogFeed } from "./log-feed.ts";
 import type { PipelineFeeds } from "./pipeline-feeds.ts";
+import { DATABASE_AWAY_MS } from "./read-pace.ts";
 import type { WatchedPipeline } from "./watched-pipeline.ts";
-
-const DATABASE_AWAY_MS = 1_000;
 
 type Told = { readonly cursor: string; readonly delta: PipelineDelta };
 

@@ -12,7 +12,7 @@ import { LoadedTracks } from "../loaded-tracks.ts";
 import { NeedsLock } from "../needs-lock.ts";
 import { PipelineSession } from "../pipeline-session.ts";
 import { wakeUpsOf } from "../session-wake-ups.ts";
-import { withPipeline, withPipelineIfFree } from "../with-pipeline.ts";
+import { isOpenAgain, withPipeline, withPipelineIfFree } from "../with-pipeline.ts";
 import { writesOf } from "../write-session.ts";
 import type { KeptPipelines } from "./kept-pipelines.ts";
 import { tracksReadNext } from "./tracks-read-next.ts";
@@ -57,6 +57,8 @@ export async function withKeptPipeline<T>(
   const session = new PipelineSession(null, taken, taken.sealed, new LoadedTracks(source, id));
   try {
     const result = await body(session);
+    // Whether a pipeline above it is paused is in other rows.
+    if (isOpenAgain(session)) throw new NeedsLock();
     const writes = await writesOf(session, true);
     // Then nothing would show that it was decided from the present rev.
     if (writes.length === 0) throw new NeedsLock();
