@@ -11,6 +11,7 @@ import {
 } from "drizzle-orm/mysql-core";
 import type { EdgeSpec, Finding, GraphHeader, VertexSpec } from "#engine/model/graph-content.ts";
 import { asciiText, exactKey, exactText, foldedText, instant, jsonText } from "./columns.ts";
+import { folderId } from "./folder.ts";
 
 /** The part of a graph besides its vertices and edges. */
 export type RevisionHeader = GraphHeader;
@@ -20,6 +21,7 @@ export const graph = mysqlTable(
   {
     id: bigint("id", { mode: "number", unsigned: true }).autoincrement().primaryKey(),
     name: foldedText("name", { length: 100 }).notNull(),
+    folderId: folderId(),
     createdAt: instant("created_at").notNull(),
     createdBy: exactText("created_by", { length: 200 }).notNull(),
     /** A deleted graph keeps its row and its revisions, because its pipelines keep their history. Its name is free again. */

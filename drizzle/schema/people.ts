@@ -1,5 +1,6 @@
 import { bigint, customType, index, int, mysqlTable, unique } from "drizzle-orm/mysql-core";
 import { asciiText, exactKey, exactText, instant } from "./columns.ts";
+import { folderId } from "./folder.ts";
 
 /** Of a random token, by SHA-256. The token itself is in no table. */
 const digest = customType<{ data: Buffer }>({ dataType: () => "binary(32)" });
@@ -51,6 +52,10 @@ export const apiToken = mysqlTable(
     name: exactText("name", { length: 100 }).notNull(),
     /** What it may do: `read launch`. */
     acts: asciiText("acts", { length: 200 }).notNull(),
+    /** It may do them in this folder and below it. */
+    folderId: folderId(),
+    /** Who made it: it never may more than they may. Null: the command line, which may do everything. */
+    personId: idOf("person_id").references(() => person.id),
     createdAt: instant("created_at").notNull(),
     createdBy: exactText("created_by", { length: 200 }).notNull(),
     usedAt: instant("used_at"),

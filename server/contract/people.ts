@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ACTS, type Act } from "./acts.ts";
+import { ACTS, type Act } from "#engine/rights/acts.ts";
 import { fields, plainText } from "./fields.ts";
 
 export const MIN_PASSWORD = 12;

@@ -1,4 +1,4 @@
-import type { Actor } from "#services/people/actor.ts";
+import type { Actor } from "#services/rights/actor.ts";
 
 /** A person as far as the API can tell. She is in no table. */
 export const ANN = { who: "person", id: 1, name: "ann", sessionId: 1 } as const satisfies Actor;

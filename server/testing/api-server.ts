@@ -8,7 +8,7 @@ import { secretBox } from "#platform/secrets/secret-box.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { NO_WAKE_UPS } from "#platform/wake-ups/wake-up.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import type { Actor } from "#services/people/actor.ts";
+import type { Actor } from "#services/rights/actor.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { answerApi } from "#trpc/serve/answer-api.ts";
 import { nodeListener } from "#trpc/serve/node-listener.ts";

@@ -11,13 +11,15 @@ export type TestDatabase = {
   drop(): Promise<void>;
 };
 
+/** The tables that have rows from the beginning. */
+const FILLED_BY_MIGRATIONS = ["folder", "people_group"];
 /** Far more rows than a test file inserts into one table. */
 const IDS_OF_A_FILE = 1_000_000;
 /** The test files of this process that have made a database, in order. */
 const files: string[] = [];
 
 /**
- * A new database on the server of the test run, with all tables and no rows. Each test file makes its own, so that
+ * A new database on the server of the test run, with all tables, and with the rows that migrations make. Each test file makes its own, so that
  * files can run at the same time; `drop` it in `afterAll`. The databases of one file count pipelines and revisions from
  * the same number, those of other files in the same process from others: a process remembers sealed plans by their ids.
  *
@@ -57,6 +59,10 @@ export async function tableStatements(server: string): Promise<string> {
     for (const name of tables.map((row) => String(Object.values(row)[0]))) {
       const [rows] = await connection.query<RowDataPacket[]>(`SHOW CREATE TABLE \`${name}\``);
       statements.push(String(rows[0]?.["Create Table"]));
+    }
+    for (const name of FILLED_BY_MIGRATIONS) {
+      const [rows] = await connection.query<RowDataPacket[]>(`SELECT * FROM \`${name}\``);
+      for (const row of rows) statements.push(connection.format(`INSERT INTO \`${name}\` SET ?`, [row]));
     }
     // A table may refer to one that comes later.
     return ["SET foreign_key_checks = 0", ...statements, "SET foreign_key_checks = 1"].join(";\n");

@@ -1,15 +1,15 @@
 import { initTRPC } from "@trpc/server";
-import type { Need } from "#contract/acts.ts";
 import type { Refusal } from "#contract/refusal.ts";
 import { REQUEST_ID_HEADER, requestId } from "#contract/requests.ts";
 import { transformer } from "#contract/transformer.ts";
+import type { Need } from "#engine/rights/acts.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { type Actor, mayAct } from "#services/people/actor.ts";
 import type { Browser, NewSession } from "#services/people/sessions.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";
 import { answerOnce } from "#services/recorded-requests/answer-once.ts";
+import { type Actor, mayAct } from "#services/rights/actor.ts";
 import type { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { refusalOf, refusalOfCall, transportError } from "./refusals.ts";
 

@@ -8,8 +8,8 @@ import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import { ACT_WORDS, ACTS, type Act } from "#contract/acts.ts";
 import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people.ts";
+import { ACT_WORDS, ACTS, type Act } from "#engine/rights/acts.ts";
 import styles from "./tokens.module.css";
 
 /** Makes a token, and shows it for this once. */

@@ -6,7 +6,7 @@ import type { Database } from "#platform/database/db.ts";
 import { openLog } from "#platform/log.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { COMMAND_LINE } from "#services/people/actor.ts";
+import { COMMAND_LINE } from "#services/rights/actor.ts";
 import type { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { answerApi } from "#trpc/serve/answer-api.ts";
 import { nodeListener } from "#trpc/serve/node-listener.ts";

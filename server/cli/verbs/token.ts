@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { ACT_WORDS, ACTS, type Act } from "#contract/acts.ts";
 import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people.ts";
+import { ACT_WORDS, ACTS, type Act } from "#engine/rights/acts.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { defineVerb } from "../command/define-verb.ts";
 import { rowId } from "../input/row-id.ts";

@@ -21,7 +21,12 @@ export async function removeSecret(tx: Queries, name: string): Promise<boolean> 
 
 export async function listSecretRows(tx: Queries): Promise<Omit<SecretRow, "box">[]> {
   return tx
-    .select({ name: secret.name, savedAt: secret.savedAt, savedBy: secret.savedBy })
+    .select({
+      name: secret.name,
+      folderId: secret.folderId,
+      savedAt: secret.savedAt,
+      savedBy: secret.savedBy,
+    })
     .from(secret)
     .orderBy(asc(secret.name));
 }

@@ -7,7 +7,8 @@ export type ApiTokenRow = typeof apiToken.$inferSelect;
 /** @param lifeMs how long it may be used. */
 export async function insertApiToken(
   tx: Queries,
-  row: Pick<ApiTokenRow, "digest" | "name" | "acts" | "createdBy">,
+  row: Pick<ApiTokenRow, "digest" | "name" | "acts" | "createdBy"> &
+    Partial<Pick<ApiTokenRow, "folderId" | "personId">>,
   lifeMs: number,
 ): Promise<number> {
   const expiresAt = sql`now(3) + interval ${lifeMs * 1_000} microsecond`;
@@ -49,6 +50,8 @@ export async function listApiTokenRows(
       id: apiToken.id,
       name: apiToken.name,
       acts: apiToken.acts,
+      folderId: apiToken.folderId,
+      personId: apiToken.personId,
       createdAt: apiToken.createdAt,
       createdBy: apiToken.createdBy,
       usedAt: apiToken.usedAt,

@@ -1,5 +1,6 @@
 import { asc, count, eq, sql } from "drizzle-orm";
-import { knownDevice, person, session, signInLink } from "#drizzle/schema/people.ts";
+import { folderGrant, groupMember } from "#drizzle/schema/grants.ts";
+import { apiToken, knownDevice, person, session, signInLink } from "#drizzle/schema/people.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type PersonRow = typeof person.$inferSelect;
@@ -43,9 +44,9 @@ export async function updatePerson(
   await tx.update(person).set(change).where(eq(person.id, id));
 }
 
-/** Deletes a person with their sessions, links and known browsers. Gives false where there is no such person. */
+/** Deletes a person with their sessions, links, known browsers, tokens, roles and groups. Gives false where there is no such person. */
 export async function deletePerson(tx: Queries, id: number): Promise<boolean> {
-  for (const table of [session, signInLink, knownDevice])
+  for (const table of [session, signInLink, knownDevice, apiToken, folderGrant, groupMember])
     await tx.delete(table).where(eq(table.personId, id));
   const [result] = await tx.delete(person).where(eq(person.id, id));
   return result.affectedRows === 1;

@@ -1,5 +1,5 @@
-import { ACTS, type Act } from "#contract/acts.ts";
 import type { TokenView } from "#contract/people.ts";
+import { ACTS, type Act } from "#engine/rights/acts.ts";
 import type { Queries } from "#platform/database/db.ts";
 import {
   deleteApiToken,
@@ -9,7 +9,7 @@ import {
   touchApiToken,
 } from "#repos/people/api-token-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { type Actor, actsIn, mayAct } from "./actor.ts";
+import { type Actor, actsIn, mayAct } from "../rights/actor.ts";
 import { randomToken, tokenDigest } from "./random-token.ts";
 
 const DAY_MS = 24 * 3_600_000;

@@ -1,7 +1,7 @@
 import { type Database, transact } from "#platform/database/db.ts";
 import { findPerson } from "#repos/people/person-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import type { Actor } from "./actor.ts";
+import type { Actor } from "../rights/actor.ts";
 import { countSignIn, forgetSignIns } from "./limit-sign-in.ts";
 import { isCurrentPassword, savePassword } from "./people.ts";
 import { tokenDigest } from "./random-token.ts";

@@ -1,6 +1,6 @@
-import { ACTS } from "#contract/acts.ts";
 import type { AccountView, PersonView } from "#contract/people.ts";
 import { passwordProblem } from "#contract/people.ts";
+import { ACTS } from "#engine/rights/acts.ts";
 import { isDuplicateKey, type Queries } from "#platform/database/db.ts";
 import {
   countPeople,
@@ -13,7 +13,7 @@ import {
 } from "#repos/people/person-rows.ts";
 import { insertSignInLink } from "#repos/people/sign-in-link-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { type Actor, mayAct } from "./actor.ts";
+import { type Actor, mayAct } from "../rights/actor.ts";
 import { hashPassword, isPasswordOf } from "./hash-password.ts";
 import { randomToken } from "./random-token.ts";
 

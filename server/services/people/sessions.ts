@@ -10,7 +10,7 @@ import {
   touchSession,
 } from "#repos/people/session-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import type { Actor } from "./actor.ts";
+import type { Actor } from "../rights/actor.ts";
 import { randomToken, tokenDigest } from "./random-token.ts";
 
 const DAY_MS = 24 * 3_600_000;

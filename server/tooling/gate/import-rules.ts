@@ -31,6 +31,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "text",
       "time",
       "shape",
+      "rights",
       "model",
       "values",
       "expressions/costs",
@@ -65,7 +66,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     mayImport: ["server/engine/", "server/contract/", "server/platform/", "drizzle/"],
     packages: SQL_PACKAGES,
     usesNode: true,
-    layers: [".", "recorded-requests", "people", "fleet", "graphs", "tracks", "pipelines", "work"],
+    layers: [".", "recorded-requests", "people", "rights", "fleet", "graphs", "tracks", "pipelines", "work"],
   },
   {
     path: "server/services/",
@@ -75,6 +76,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     layers: [
       "pipeline-session",
       "recorded-requests",
+      "rights",
       "people",
       "fleet",
       "callbacks",

@@ -1,9 +1,9 @@
 import { noFields } from "#contract/fields.ts";
 import { endSessionInput, saveAccountInput, setPasswordInput } from "#contract/people.ts";
-import type { Actor } from "#services/people/actor.ts";
 import { changePassword } from "#services/people/change-password.ts";
 import { saveAccount, showAccount } from "#services/people/people.ts";
 import { endSession, listSessions } from "#services/people/sessions.ts";
+import type { Actor } from "#services/rights/actor.ts";
 import { change, query, repeatable, router } from "../init.ts";
 
 /** What is about the person who asks. */

@@ -1,9 +1,9 @@
 import type { Database } from "#platform/database/db.ts";
 import type { Peer } from "#platform/peer.ts";
-import { type Actor, COMMAND_LINE } from "#services/people/actor.ts";
 import { actorOfToken } from "#services/people/api-tokens.ts";
 import { actorOfSession } from "#services/people/sessions.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";
+import { type Actor, COMMAND_LINE } from "#services/rights/actor.ts";
 import { cookieNamesOf, cookieOf } from "./cookies.ts";
 
 /**

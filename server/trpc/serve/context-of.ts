@@ -1,7 +1,7 @@
 import { REQUEST_ID_HEADER } from "#contract/requests.ts";
 import { currentPeer, type Peer } from "#platform/peer.ts";
-import type { Actor } from "#services/people/actor.ts";
 import type { Browser, NewSession } from "#services/people/sessions.ts";
+import type { Actor } from "#services/rights/actor.ts";
 import type { Context } from "../init.ts";
 import { refusalOf, transportError } from "../refusals.ts";
 import { authenticate, hasSession, isEncrypted, personOf } from "./authenticate.ts";

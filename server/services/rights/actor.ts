@@ -1,4 +1,4 @@
-import { ACTS, type Act, type Need } from "#contract/acts.ts";
+import { ACTS, type Act, type Need } from "#engine/rights/acts.ts";
 
 /** Who makes a request. `name` is what is written beside everything that they do. */
 export type Actor =
