@@ -11,6 +11,7 @@ import { showPipeline } from "#services/pipelines/show-pipeline.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { wideGraph } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { directGateway } from "./gateway/direct-gateway-for-test.ts";
 import { LogQuotas } from "./log/log-quotas.ts";
 import { LogWriter } from "./log/log-writer.ts";
 
@@ -57,7 +58,7 @@ test("the logs of a pipeline have a limit together: the rest is left out, and th
   await run.until(({ pipeline }) => pipeline.state === "succeeded");
   const trackId = (await tracksOf(database.queries, run.id))[0]?.id ?? 0;
   const warnings = new RepeatedWarnings(openLog("test", "silent"));
-  const writer = new LogWriter(database, warnings, new LogQuotas(async () => 0, 10));
+  const writer = new LogWriter(directGateway(database), warnings, new LogQuotas(async () => 0, 10));
   const log = writer.openLog({ pipelineId: run.id, trackId, attempt: 1 });
   for (const text of ["12345\n", "6789\n", "abc\n", "d\n"]) void log.write("merged", Buffer.from(text));
   await log.stored(60_000);

@@ -1,5 +1,6 @@
 import { availableParallelism, hostname } from "node:os";
 import { join } from "node:path";
+import type { RunnerIdentity } from "#contract/runner-gateway.ts";
 import { labelsKeys } from "#engine/shape/labels.ts";
 import { openDatabase } from "#platform/database/db.ts";
 import { readEnv } from "#platform/env.ts";
@@ -8,7 +9,7 @@ import { runEvery } from "#platform/run-every.ts";
 import { openSecretBox } from "#platform/secrets/secret-box.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { endRunner, type RunnerIdentity } from "#services/fleet/runner-life.ts";
+import { DirectGateway } from "./gateway/direct-gateway.ts";
 import { RunnerJournal } from "./journal/journal.ts";
 import { recoverJournals } from "./journal/journal-recovery.ts";
 import { KnownAttempts } from "./journal/known-attempts.ts";
@@ -65,16 +66,19 @@ async function main(): Promise<void> {
     containmentWhy: scripts.containment.why.slice(0, MAX_WHY),
     fences: scripts.fences,
   };
+  const secrets = await openSecretBox(env.dataDir, env.secretKey);
+  const holder = `${identity.host}:${identity.pid}`.slice(-64);
+  const { leaseMs } = env;
+  const gateway = new DirectGateway({ database, pulse, log, warnings, secrets, holder, leaseMs });
   const registration = await Registration.open(
-    pulse,
+    gateway,
     identity,
     labelsKeys(env.labels, scripts.fences),
     env.leaseMs,
   );
-  const secrets = await openSecretBox(env.dataDir, env.secretKey);
   const journals = join(env.dataDir, "journal");
   const recover = () =>
-    recoverJournals(journals, { database, claimant: registration.claimant, secrets, log, warnings });
+    recoverJournals(journals, { gateway, claimant: registration.claimant, secrets, log, warnings });
   await recover();
   // The journal of a runner in another container can be read only after its lease is over.
   const stopRecovering = runEvery(env.leaseMs, recover);
@@ -84,11 +88,10 @@ async function main(): Promise<void> {
   );
   const known = new KnownAttempts(journals, secrets, Date.now());
   const { slots } = identity;
-  const parts = { database, log, warnings, registration, journal, known, secrets, ...executors, slots };
+  const parts = { gateway, log, warnings, registration, journal, known, ...executors, slots };
   const runner = new Runner({ ...parts, giveUpMs: env.leaseMs * LEASES_UNTIL_GIVEN_UP });
-  const holder = `${identity.host}:${identity.pid}`.slice(-64);
   const stopRenewing = renewLease(
-    { database: pulse, log, warnings, registration, holder, leaseMs: env.leaseMs },
+    { gateway, log, warnings, registration, leaseMs },
     {
       onReregistered: (runnerId) => journal.noteRunner(runnerId),
       onSilence: (isSilent) => runner.setSilent(isSilent),
@@ -101,11 +104,11 @@ async function main(): Promise<void> {
     end: async () => {
       stopRenewing();
       stopRecovering();
-      await endRunner(pulse, registration.runnerId);
+      await gateway.end(registration.runnerId);
       journal.remove();
       await scripts.close();
       wakeUps.close();
-      await Promise.all([database.close(), pulse.close()]);
+      await gateway.close();
     },
   });
   runner.start();

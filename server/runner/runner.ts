@@ -1,16 +1,11 @@
+import type { ClaimedTrack, Hint } from "#contract/runner-gateway.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import { runEvery } from "#platform/run-every.ts";
-import type { WakeUp } from "#platform/wake-ups/wake-up.ts";
-import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
-import { SeenQueue } from "#services/attempts/seen-queue.ts";
-import { attemptsToKill, recordGap } from "#services/fleet/runner-life.ts";
-import { KeptPipelines } from "#services/pipeline-session/kept/kept-pipelines.ts";
 import { ActiveAttempts } from "./attempts/active-attempts.ts";
 import { PreparedTasks } from "./attempts/prepared-tasks.ts";
 import { type AttemptParts, runAttempt } from "./attempts/run-attempt.ts";
 import { Settler } from "./attempts/settler.ts";
 import { Slots } from "./attempts/slots.ts";
-import { BackgroundWork } from "./background/background-work.ts";
 import { returnLostClaims } from "./claims/return-lost-claims.ts";
 import { WorkPoller } from "./claims/work-poller.ts";
 import type { EndReason } from "./execution/execution.ts";
@@ -18,11 +13,6 @@ import type { Registration } from "./lease/registration.ts";
 import { LogWriter } from "./log/log-writer.ts";
 import type { Executors } from "./tasks/executors.ts";
 
-/** How soon a requested kill reaches the script, where no wake-up tells of it. */
-const KILL_LOOK_MS = 1_000;
-/** With so many milliseconds for each other runner they look one after the other, and the first one takes most. */
-const SPREAD_MS_A_RUNNER = 3;
-const MAX_SPREAD_MS = 60;
 /** How often it reads what other runners of its directory have executed. */
 const OTHERS_LOOK_MS = 1_000;
 /** How often it looks for claims whose answer was lost. */
@@ -32,7 +22,7 @@ const MAX_LOG_WAIT_MS = 5_000;
 
 export type RunnerParts = Pick<
   AttemptParts,
-  "database" | "log" | "warnings" | "secrets" | "journal" | "known" | "execute"
+  "gateway" | "log" | "warnings" | "journal" | "known" | "execute"
 > & {
   readonly prepare: Executors["prepare"];
   readonly registration: Registration;
@@ -47,9 +37,7 @@ export class Runner {
   private readonly slots: Slots;
   private readonly prepared: PreparedTasks;
   private readonly active = new ActiveAttempts();
-  private readonly seen = new SeenQueue();
   private readonly logWriter: LogWriter;
-  private readonly background: BackgroundWork;
   private readonly settler: Settler;
   private readonly poller: WorkPoller;
   /** Attempts and handed-back claims that are not settled yet. */
@@ -57,48 +45,47 @@ export class Runner {
   private readonly stopped: (() => void)[] = [];
 
   constructor(parts: RunnerParts) {
-    const { database, warnings } = parts;
+    const { gateway, warnings } = parts;
     this.parts = parts;
     this.slots = new Slots(parts.slots);
     this.prepared = new PreparedTasks(parts.prepare);
-    this.logWriter = new LogWriter(database, warnings);
-    this.background = new BackgroundWork(database, warnings);
-    const kept = new KeptPipelines();
-    const { slots, prepared, startAttempts, seen } = this;
-    const shared = { ...parts, kept, seen, slots, prepared, startAttempts };
+    this.logWriter = new LogWriter(gateway, warnings);
+    const { slots, prepared, startAttempts } = this;
+    const shared = { ...parts, slots, prepared, startAttempts };
     const settler = new Settler({ ...shared, onSlotsLeft: (...left) => this.poller.slotsLeft(...left) });
     this.settler = settler;
     this.poller = new WorkPoller({
       ...shared,
-      background: this.background,
       isSettling: (pipelineId) => settler.isSettling(pipelineId),
       onDrain: () => this.drain(),
     });
   }
 
   start(): void {
+    const { gateway } = this.parts;
     this.poller.start();
-    this.background.start();
+    gateway.startWorkForAll();
     this.stopped.push(
-      this.parts.database.wakeUps.listen((wakeUp, isOwn) => this.hear(wakeUp, isOwn)),
+      gateway.listen((hint) => this.hear(hint)),
       runEvery(OTHERS_LOOK_MS, async () => this.readOtherRunners()),
-      runEvery(KILL_LOOK_MS, () => this.killWhatMustEnd()),
+      runEvery(gateway.killLookMs, () => this.killWhatMustEnd()),
       runEvery(LOST_CLAIM_LOOK_MS, () => this.addUnsettled(this.returnLostClaims())),
     );
   }
 
-  private hear({ kind, pipeline }: WakeUp, isOwn: boolean): void {
-    const runners = this.parts.database.wakeUps.reached("runner");
-    if (kind === "work") this.seen.forget();
-    if (kind === "work") this.poller.wake(isOwn ? 0 : Math.min(MAX_SPREAD_MS, runners * SPREAD_MS_A_RUNNER));
-    const isExecuting = () => this.active.executing().some(({ pipelineId }) => pipelineId === pipeline);
-    if (kind === "kill" && isExecuting()) void this.killWhatMustEnd();
+  private hear(hint: Hint): void {
+    if (hint.kind === "work") this.poller.wake(hint.spreadMs);
+    else if (this.isExecuting(hint.pipeline)) void this.killWhatMustEnd();
+  }
+
+  private isExecuting(pipeline: number | null): boolean {
+    return this.active.executing().some(({ pipelineId }) => pipeline === null || pipelineId === pipeline);
   }
 
   /** Claims nothing more; what runs goes on. Calling it again changes nothing. */
   drain(): void {
     this.slots.close();
-    this.background.stop();
+    this.parts.gateway.stopWorkForAll();
     void this.poller.stop();
   }
 
@@ -133,16 +120,17 @@ export class Runner {
     if (claimed.length > 0) failpoint("after-claim");
     const { active, settler, logWriter, slots, prepared, onGap } = this;
     const parts: AttemptParts = { ...this.parts, active, settler, logWriter, slots, prepared, onGap };
-    for (const track of claimed) void this.addUnsettled(runAttempt(parts, track));
+    for (const track of claimed)
+      if (!active.isRefused(track.token)) void this.addUnsettled(runAttempt(parts, track));
   };
 
   /** Records for people that the database is older than what this runner did. */
   private readonly onGap = ({ pipelineId, vertex, attempt }: ClaimedTrack): void => {
-    const { database, registration, warnings } = this.parts;
+    const { gateway, registration, warnings } = this.parts;
     const text = `Runner ${registration.claimant.name} has executed attempt ${attempt} of ${vertex} in pipeline ${pipelineId}, and the database did not know it: it was restored to an earlier time.`;
-    void recordGap(database, registration.runnerId, text).catch((error: unknown) =>
-      warnings.failed("recording that the database was restored", error),
-    );
+    void gateway
+      .recordGap(registration.runnerId, text)
+      .catch((error: unknown) => warnings.failed("recording that the database was restored", error));
   };
 
   private async addUnsettled(work: Promise<void>): Promise<void> {
@@ -162,8 +150,10 @@ export class Runner {
   }
 
   private async killWhatMustEnd(): Promise<void> {
+    const executing = this.active.executing();
+    if (executing.length === 0) return;
     try {
-      const mustEnd = await attemptsToKill(this.parts.database, this.active.executing());
+      const mustEnd = await this.parts.gateway.attemptsToKill(executing);
       for (const { token, why } of mustEnd) this.active.kill(token, why);
       this.parts.warnings.worked("looking for cancelled attempts");
     } catch (error) {

@@ -1,7 +1,8 @@
+import type { ClaimedTrack } from "#contract/runner-gateway.ts";
 import type { Database } from "#platform/database/db.ts";
 import { insertRunner } from "#repos/fleet/runner-rows.ts";
 import { insertLogChunks } from "#repos/tracks/log-chunk-rows.ts";
-import { type Claimant, type ClaimedTrack, claimTracks } from "#services/attempts/claim-tracks.ts";
+import { type Claimant, claimTracks } from "#services/attempts/claim-tracks.ts";
 import { settleTracks } from "#services/attempts/settle-tracks.ts";
 
 /**

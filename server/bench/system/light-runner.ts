@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
 import type { Database } from "#platform/database/db.ts";
-import { type Claimant, type ClaimedTrack, claimTracks } from "#services/attempts/claim-tracks.ts";
+import { type Claimant, claimTracks } from "#services/attempts/claim-tracks.ts";
 import { SeenQueue } from "#services/attempts/seen-queue.ts";
-import { type AttemptResult, settleTracks } from "#services/attempts/settle-tracks.ts";
+import { settleTracks } from "#services/attempts/settle-tracks.ts";
 import { endRunner, registerRunner } from "#services/fleet/runner-life.ts";
 import { KeptPipelines } from "#services/pipeline-session/kept/kept-pipelines.ts";
 

@@ -1,21 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Candidate } from "#contract/runner-gateway.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { Answer, Statement } from "#platform/database/statement.ts";
 import { builtStatement, type Write } from "../write-together.ts";
-
-export type Candidate = {
-  readonly id: number;
-  readonly pipelineId: number;
-  /** The revision that the pipeline runs. */
-  readonly revisionId: number;
-  readonly number: number;
-  /** Its place in the order of claims, as milliseconds since 1970; 0 for an undo. */
-  readonly claimAt: number;
-  /** 1 where its undo is to be claimed, else 0. */
-  readonly isUndo: number;
-  /** How many runners are ready. */
-  readonly runners: number;
-};
 
 /** The names of the columns of a candidate, in the order of `claimableQuery`. */
 export const CANDIDATE_COLUMNS = [

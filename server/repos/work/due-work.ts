@@ -1,10 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { MySqlDialect, QueryBuilder } from "drizzle-orm/mysql-core";
+import type { Candidate } from "#contract/runner-gateway.ts";
 import { TIMED_TRACK_STATES } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { CHILD_WORK } from "../pipelines/child-pipeline-rows.ts";
 import { CHILD_UNDO_WORK } from "../pipelines/child-undo-rows.ts";
-import { CANDIDATE_COLUMNS, type Candidate, claimableQuery, type Served } from "../tracks/claim-query.ts";
+import { CANDIDATE_COLUMNS, claimableQuery, type Served } from "../tracks/claim-query.ts";
 
 /** It makes the text of queries, and runs none. */
 const textOnly = new QueryBuilder() as unknown as Queries;

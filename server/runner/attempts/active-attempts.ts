@@ -1,5 +1,4 @@
-import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
-import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
+import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
 import type { EndReason, Execution } from "../execution/execution.ts";
 
 type ActiveAttempt = {
@@ -13,6 +12,7 @@ type ActiveAttempt = {
 /** The attempts that this runner has claimed and whose results are not settled yet, by their tokens. */
 export class ActiveAttempts {
   private readonly byToken = new Map<string, ActiveAttempt>();
+  private readonly refused = new Set<string>();
 
   add(track: ClaimedTrack): void {
     let end: (result: AttemptResult) => void = () => undefined;
@@ -49,6 +49,15 @@ export class ActiveAttempts {
 
   has(token: Buffer): boolean {
     return this.byToken.has(keyOf(token));
+  }
+
+  /** Says that this claim is handed back: if its answer comes now, it must not begin. */
+  refuse(token: Buffer): void {
+    this.refused.add(keyOf(token));
+  }
+
+  isRefused(token: Buffer): boolean {
+    return this.refused.has(keyOf(token));
   }
 
   /** Sets the execution of this attempt's task; null when it has ended. */

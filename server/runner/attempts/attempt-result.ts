@@ -1,5 +1,4 @@
-import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
-import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
+import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
 import { type ExecutionResult, neverStarted } from "../execution/execution.ts";
 
 /** The result of an attempt whose task was executed. */

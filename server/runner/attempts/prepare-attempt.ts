@@ -1,9 +1,5 @@
-import type { Database } from "#platform/database/db.ts";
-import type { SecretBox } from "#platform/secrets/secret-box.ts";
+import type { AttemptResult, ClaimedTrack, RunnerGateway } from "#contract/runner-gateway.ts";
 import { maskedText } from "#platform/secrets/secret-masker.ts";
-import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
-import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
-import { revealSecrets } from "#services/fleet/secret-store.ts";
 import { failedResult } from "./attempt-result.ts";
 
 /** An attempt with the values of the secrets that it reads. The values are only in its task and in its mask. */
@@ -18,15 +14,10 @@ export type PreparedAttempt = {
 /**
  * Reads the secrets of a claimed track.
  *
- * @throws the database's error; then the attempt has not begun, and its track may be handed back.
+ * @throws where there is no answer; then the attempt has not begun, and its track may be handed back.
  */
-export async function prepareAttempt(
-  { queries }: Database,
-  box: SecretBox,
-  track: ClaimedTrack,
-): Promise<PreparedAttempt> {
-  const names = [...new Set(Object.values(track.secrets))];
-  const { values, problem } = await revealSecrets(queries, box, names);
+export async function prepareAttempt(gateway: RunnerGateway, track: ClaimedTrack): Promise<PreparedAttempt> {
+  const { values, problem } = await gateway.readSecrets(track);
   const secrets = Object.entries(track.secrets).map(([input, name]) => [input, values.get(name) ?? ""]);
   const refusal = problem === null ? null : failedResult(track, maskedText(problem, [...values.values()]));
   return { track, secrets: Object.fromEntries(secrets), refusal };

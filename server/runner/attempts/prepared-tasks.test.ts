@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
-import type { Claimant, ClaimedTrack } from "#services/attempts/claim-tracks.ts";
+import type { ClaimedTrack, ClaimingRunner } from "#contract/runner-gateway.ts";
 import { NOTHING_RAN } from "../execution/execution.ts";
 import { PreparedTasks } from "./prepared-tasks.ts";
 
-const CLAIMANT: Claimant = { runnerId: 1, name: "r1", labels: [] };
+const CLAIMANT: ClaimingRunner = { runnerId: 1, name: "r1", labels: [] };
 const SINK = { write: () => undefined };
 
 function claimOf(token: number, secrets: Readonly<Record<string, string>> = {}): ClaimedTrack {

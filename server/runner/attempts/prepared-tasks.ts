@@ -1,4 +1,4 @@
-import type { Claimant, ClaimedTrack } from "#services/attempts/claim-tracks.ts";
+import type { ClaimedTrack, ClaimingRunner } from "#contract/runner-gateway.ts";
 import type { PreparedTask } from "../execution/execution.ts";
 import type { Executors } from "../tasks/executors.ts";
 
@@ -20,7 +20,7 @@ export class PreparedTasks {
    *
    * @param work gets the claimant to claim with.
    */
-  async during<T>(claimant: Claimant, work: (claimant: Claimant) => Promise<T>): Promise<T> {
+  async during<T>(claimant: ClaimingRunner, work: (claimant: ClaimingRunner) => Promise<T>): Promise<T> {
     const tokens: string[] = [];
     const onClaiming = (tracks: readonly ClaimedTrack[]) => {
       for (const track of tracks) {

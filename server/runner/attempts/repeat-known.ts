@@ -1,6 +1,5 @@
+import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
 import type { Logger } from "#platform/log.ts";
-import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
-import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { ownText, writeOwnText } from "../execution/own-text.ts";
 import type { KnownAttempt } from "../journal/known-attempts.ts";
 import type { AttemptLog } from "../log/log-writer.ts";

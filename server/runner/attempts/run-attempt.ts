@@ -1,11 +1,8 @@
-import type { Database } from "#platform/database/db.ts";
+import type { AttemptResult, ClaimedTrack, RunnerGateway } from "#contract/runner-gateway.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
-import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { problemMeaning } from "#platform/system-problem.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
-import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import type { Execute } from "../execution/execution.ts";
 import type { RunnerJournal } from "../journal/journal.ts";
 import type { KnownAttempts } from "../journal/known-attempts.ts";
@@ -26,10 +23,9 @@ const LISTING = "listing what was executed";
 
 /** What all attempts of one runner use. */
 export type AttemptParts = {
-  readonly database: Database;
+  readonly gateway: RunnerGateway;
   readonly log: Logger;
   readonly warnings: RepeatedWarnings;
-  readonly secrets: SecretBox;
   readonly journal: RunnerJournal;
   readonly known: KnownAttempts;
   /** Called where the database does not know that this attempt was executed already. */
@@ -64,7 +60,7 @@ function readsSecrets({ secrets }: ClaimedTrack): boolean {
 
 async function prepare(parts: AttemptParts, track: ClaimedTrack): Promise<PreparedAttempt> {
   try {
-    const prepared = await prepareAttempt(parts.database, parts.secrets, track);
+    const prepared = await prepareAttempt(parts.gateway, track);
     parts.warnings.worked("reading secrets");
     return prepared;
   } catch (error) {

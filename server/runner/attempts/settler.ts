@@ -1,13 +1,14 @@
+import {
+  type AttemptResult,
+  type ClaimingRunner,
+  PipelineGone,
+  type RunnerGateway,
+  type Settled,
+} from "#contract/runner-gateway.ts";
 import { backoff } from "#engine/time/backoff.ts";
-import type { Database } from "#platform/database/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import type { Claimant } from "#services/attempts/claim-tracks.ts";
-import type { SeenQueue } from "#services/attempts/seen-queue.ts";
-import { type AttemptResult, type Settled, settleTracks } from "#services/attempts/settle-tracks.ts";
-import type { KeptPipelines } from "#services/pipeline-session/kept/kept-pipelines.ts";
-import { Refused } from "#services/pipeline-session/refused.ts";
 import type { RunnerJournal } from "../journal/journal.ts";
 import type { Registration } from "../lease/registration.ts";
 import type { PreparedTasks } from "./prepared-tasks.ts";
@@ -19,19 +20,17 @@ const MAX_RETRY_MS = 5_000;
 const WORK = "settling";
 
 export type SettlerParts = {
-  readonly database: Database;
+  readonly gateway: RunnerGateway;
   readonly log: Logger;
   readonly warnings: RepeatedWarnings;
   readonly journal: RunnerJournal;
   readonly registration: Registration;
   readonly slots: Slots;
-  readonly kept: KeptPipelines;
   /** How long a result is kept whose pipeline is not in the database. */
   readonly giveUpMs: number;
   readonly prepared: PreparedTasks;
   /** Starts what a settlement has claimed. */
   readonly startAttempts: StartAttempts;
-  readonly seen: SeenQueue;
   /** Called after each settlement: slots may be free that it did not fill. See `WorkPoller.slotsLeft`. */
   readonly onSlotsLeft: (isForOthers: boolean, hasNext: boolean) => void;
 };
@@ -79,20 +78,18 @@ export class Settler {
 
   /** Only the runner knows the result of its script, so it keeps the result and tries again until it is stored. */
   private async settleBatch(batch: readonly AttemptResult[]): Promise<void> {
-    const { prepared, registration, seen } = this.parts;
+    const { prepared, registration } = this.parts;
     const since = performance.now();
     for (let tries = 0; ; tries += 1) {
       try {
         const { isForOthers } = await this.parts.slots.reserve((free) =>
-          prepared.during({ ...registration.claimant, seen }, (claimant) =>
-            this.settleOnce(batch, claimant, free),
-          ),
+          prepared.during(registration.claimant, (claimant) => this.settleOnce(batch, claimant, free)),
         );
         this.parts.onSlotsLeft(isForOthers, this.hasNext(batch));
         this.parts.warnings.worked(WORK);
         return;
       } catch (error) {
-        const isMissing = error instanceof Refused && error.refusal.code === "not-found";
+        const isMissing = error instanceof PipelineGone;
         if (isMissing && performance.now() - since > this.parts.giveUpMs) return this.giveUp(batch);
         if (!isMissing) this.parts.warnings.failed(WORK, error);
         const pause = backoff(FIRST_RETRY_MS, 2, tries, MAX_RETRY_MS);
@@ -114,13 +111,11 @@ export class Settler {
 
   private async settleOnce(
     batch: readonly AttemptResult[],
-    claimant: Claimant,
+    claimant: ClaimingRunner,
     freeSlots: number,
   ): Promise<Settled> {
-    const { database, log, journal, kept, startAttempts } = this.parts;
-    const settled = await this.noteSettling(batch, () =>
-      settleTracks(database, batch, claimant, freeSlots, kept),
-    );
+    const { gateway, log, journal, startAttempts } = this.parts;
+    const settled = await this.noteSettling(batch, () => gateway.settle(batch, claimant, freeSlots));
     failpoint("after-settle");
     for (const [place, { trackId, token }] of batch.entries()) {
       if (settled.fates[place] === "stale") log.warn({ track: trackId }, "late result refused");

@@ -1,7 +1,5 @@
-import type { Database } from "#platform/database/db.ts";
+import type { AttemptResult, RunnerGateway } from "#contract/runner-gateway.ts";
 import type { Logger } from "#platform/log.ts";
-import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
-import { unsettledOf } from "#services/fleet/runner-life.ts";
 import type { ActiveAttempts } from "../attempts/active-attempts.ts";
 import { handedBackResult } from "../attempts/attempt-result.ts";
 import type { Settler } from "../attempts/settler.ts";
@@ -15,17 +13,20 @@ const MIN_AGE_MS = 30_000;
  * claim was lost, so they have not begun.
  */
 export async function returnLostClaims(parts: {
-  readonly database: Database;
+  readonly gateway: RunnerGateway;
   readonly log: Logger;
   readonly registration: Registration;
   readonly active: ActiveAttempts;
   readonly settler: Settler;
 }): Promise<void> {
-  const { database, log, registration, active, settler } = parts;
-  const unsettled = await unsettledOf(database, registration.claimant.runnerId, MIN_AGE_MS);
+  const { gateway, log, registration, active, settler } = parts;
+  const unsettled = await gateway.unsettled([registration.runnerId], MIN_AGE_MS);
   const lost = unsettled.filter(({ token }) => !active.has(token));
-  for (const { trackId } of lost)
+  for (const { trackId, token } of lost) {
+    // Its answer may still come.
+    active.refuse(token);
     log.warn({ track: trackId }, "a claim whose answer was lost is handed back");
+  }
   const results: AttemptResult[] = lost.map(handedBackResult);
   await Promise.all(results.map((result) => settler.settle(result)));
 }

@@ -1,30 +1,22 @@
-import type { Database } from "#platform/database/db.ts";
+import type { Candidate, RunnerGateway } from "#contract/runner-gateway.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { candidatesFor, claimCandidates } from "#services/attempts/claim-tracks.ts";
-import { lookForWork, type ReadyTrack } from "#services/attempts/look-for-work.ts";
-import type { SeenQueue } from "#services/attempts/seen-queue.ts";
-import type { KeptPipelines } from "#services/pipeline-session/kept/kept-pipelines.ts";
+import { LookTimer } from "#services/background/duties/look-timer.ts";
 import type { PreparedTasks } from "../attempts/prepared-tasks.ts";
 import type { Slots } from "../attempts/slots.ts";
 import type { StartAttempts } from "../attempts/start-attempts.ts";
-import type { BackgroundWork } from "../background/background-work.ts";
 import type { Registration } from "../lease/registration.ts";
-import { LookTimer } from "./look-timer.ts";
 
 /** While the database does not answer. */
 const RETRY_MS = 500;
 const WORK = "claiming";
 
 export type WorkPollerParts = {
-  readonly database: Database;
+  readonly gateway: RunnerGateway;
   readonly warnings: RepeatedWarnings;
   readonly registration: Registration;
   readonly slots: Slots;
   readonly prepared: PreparedTasks;
-  readonly kept: KeptPipelines;
-  readonly seen: SeenQueue;
   readonly startAttempts: StartAttempts;
-  readonly background: BackgroundWork;
   /** Whether results of this pipeline are being settled: that claims its tracks, too, and holds its row. */
   readonly isSettling: (pipelineId: number) => boolean;
   /** Called where a person asked this runner to claim nothing more. */
@@ -53,6 +45,7 @@ export class WorkPoller {
   /** Stops. Resolves when the claim that was under way has ended. */
   stop(): Promise<void> {
     this.timer.stop();
+    this.parts.gateway.stopLooking();
     return this.looking;
   }
 
@@ -62,6 +55,7 @@ export class WorkPoller {
    */
   wake(spreadMs = 0): void {
     this.timer.wake(Math.random() * spreadMs);
+    this.parts.gateway.stopLooking();
   }
 
   /**
@@ -77,12 +71,12 @@ export class WorkPoller {
 
   private async lookOnce(): Promise<void> {
     this.timer.begin();
-    const { background, warnings } = this.parts;
+    const { warnings } = this.parts;
     try {
-      const { due, nextDueMs, isDraining, ...took } = await this.claim();
+      const { workForAll, nextDueMs, isDraining, ...took } = await this.claim();
       this.timer.end({ ...took, nextDueMs });
       if (isDraining) return this.parts.onDrain();
-      const nextMs = await background.take(due);
+      const nextMs = await workForAll();
       if (nextMs !== null) this.timer.wake(nextMs);
     } catch (error) {
       warnings.failed(WORK, error);
@@ -91,12 +85,9 @@ export class WorkPoller {
   }
 
   private async claim() {
-    const { database, warnings, registration, slots, seen, isSettling } = this.parts;
-    const { claimant } = registration;
-    const free = slots.free;
-    const mark = seen.mark();
-    const { candidates, ...found } = await lookForWork(database, claimant, free);
-    if (free > 0) seen.note(candidates, candidatesFor(free), mark);
+    const { gateway, warnings, registration, slots, isSettling } = this.parts;
+    const { free } = slots;
+    const { candidates, ...found } = await gateway.look(registration.claimant, free);
     const left = candidates.filter(({ pipelineId }) => !isSettling(pipelineId));
     this.mayHaveMore = candidates.length >= free || left.length < candidates.length;
     const took = await this.claimSome(left);
@@ -105,15 +96,14 @@ export class WorkPoller {
   }
 
   /** While it chooses and claims, no settlement counts on the same slots. */
-  private async claimSome(candidates: readonly ReadyTrack[]) {
-    const { database, registration, slots, kept, prepared, startAttempts, seen } = this.parts;
+  private async claimSome(candidates: readonly Candidate[]) {
+    const { gateway, registration, slots, prepared, startAttempts } = this.parts;
     if (candidates.length === 0) return { claimed: 0, missed: 0 };
     return slots.reserve(async (free) => {
       this.mayHaveMore ||= candidates.length > free;
       const claimed = await prepared.during(registration.claimant, (claimant) =>
-        claimCandidates(database, claimant, candidates, free, startAttempts, kept),
+        gateway.claim(claimant, candidates, free, startAttempts),
       );
-      seen.remove(claimed.map(({ trackId }) => trackId));
       return { claimed: claimed.length, missed: Math.min(free, candidates.length) - claimed.length };
     });
   }

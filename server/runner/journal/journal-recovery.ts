@@ -1,16 +1,13 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { AttemptResult, ClaimingRunner, RunnerGateway } from "#contract/runner-gateway.ts";
 import { readWireText } from "#engine/json/wire.ts";
-import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
 import { isProcessAlive } from "#platform/process-life.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import type { Claimant } from "#services/attempts/claim-tracks.ts";
-import { recoverAttempts } from "#services/attempts/recover-attempts.ts";
-import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
-import { areRunnersGone } from "#services/fleet/runner-life.ts";
 import { bootId, type JournalLine, processSpace } from "./journal.ts";
+import { recoverAttempts } from "./recover-attempts.ts";
 import { openedEnd } from "./stored-end.ts";
 
 const JOURNAL_NAME = /^(\d+)-(\d+)\.journal$/;
@@ -37,22 +34,22 @@ export type LeftoverJournal = {
 export async function recoverJournals(
   dir: string,
   parts: {
-    readonly database: Database;
-    readonly claimant: Claimant;
+    readonly gateway: RunnerGateway;
+    readonly claimant: ClaimingRunner;
     readonly secrets: SecretBox;
     readonly log: Logger;
     readonly warnings: RepeatedWarnings;
   },
 ): Promise<void> {
-  const { database, claimant, secrets, log, warnings } = parts;
+  const { gateway, claimant, secrets, log, warnings } = parts;
   for (const { path, isProcessThere } of journalsIn(dir)) {
     try {
       const journal = readJournal(readFileSync(path, "utf8"), bootId(), secrets);
       // The process of another container cannot be found by its number, so its lease must be over first.
       const isOurs = journal.space !== null && journal.space === processSpace();
-      const isGone = isOurs ? !isProcessThere : await areRunnersGone(database.queries, journal.runnerIds);
+      const isGone = isOurs ? !isProcessThere : await gateway.areGone(journal.runnerIds);
       if (!isGone) continue;
-      const took = await recoverAttempts(database, journal, claimant);
+      const took = await recoverAttempts(gateway, journal, claimant);
       if (took.settled + took.handedBack + took.refused > 0)
         log.info(took, "recovered the attempts of an earlier runner process");
       rmSync(path, { force: true });

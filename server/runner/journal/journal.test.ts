@@ -1,14 +1,15 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { AttemptResult } from "#contract/runner-gateway.ts";
 import { openLog } from "#platform/log.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { endRunner, registerRunner } from "#services/fleet/runner-life.ts";
 import { trackIn } from "#testing/launched.ts";
 import type { RealRunner } from "#testing/real-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { directGateway } from "../gateway/direct-gateway-for-test.ts";
 import { bootId, processSpace, RunnerJournal } from "./journal.ts";
 import { readJournal, recoverJournals } from "./journal-recovery.ts";
 
@@ -154,7 +155,13 @@ test("a journal of another container is not read until its runner is marked lost
   const path = join(dir, "1-1.journal");
   writeFileSync(path, `${JSON.stringify({ runner: far, boot: bootId(), space: "pid:[1]" })}\n`);
   const claimant = { runnerId: far, name: "near", labels: [""] };
-  const parts = { database, claimant, secrets: BOX, log, warnings: new RepeatedWarnings(log) };
+  const parts = {
+    gateway: directGateway(database),
+    claimant,
+    secrets: BOX,
+    log,
+    warnings: new RepeatedWarnings(log),
+  };
   await recoverJournals(dir, parts);
   expect(existsSync(path)).toBe(true);
   await endRunner(database, far);

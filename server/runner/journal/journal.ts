@@ -9,10 +9,10 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import type { AttemptResult } from "#contract/runner-gateway.ts";
 import { wireText } from "#engine/json/wire.ts";
 import { processStart } from "#platform/process-life.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
-import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { type StoredEnd, sealedEnd } from "./stored-end.ts";
 
 type EndedAttempt = StoredEnd & Omit<AttemptResult, "token" | "end" | "secrets"> & { readonly token: string };

@@ -11,12 +11,11 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
 import { ExactNumber } from "#engine/json/exact-number.ts";
 import type { Json } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
-import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
-import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { KnownAttempts } from "./known-attempts.ts";
 
 const NOW = Date.now();

@@ -10,11 +10,10 @@ import {
   statSync,
 } from "node:fs";
 import { join } from "node:path";
+import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
 import { readWireText, wireText } from "#engine/json/wire.ts";
 import { processStart } from "#platform/process-life.ts";
 import { type SecretBox, SecretBoxProblem } from "#platform/secrets/secret-box.ts";
-import type { ClaimedTrack } from "#services/attempts/claim-tracks.ts";
-import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 import { openedEnd, type StoredEnd, sealedEnd } from "./stored-end.ts";
 
 /** So long a runner remembers what it has executed: as old as a backup is that people restore in a hurry. */

@@ -1,6 +1,6 @@
+import type { AttemptResult } from "#contract/runner-gateway.ts";
 import { readWireText, wireText } from "#engine/json/wire.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
-import type { AttemptResult } from "#services/attempts/settle-tracks.ts";
 
 /** The part of a result that may hold a secret. */
 type End = Pick<AttemptResult, "end" | "secrets">;

@@ -1,16 +1,19 @@
-import type { Database } from "#platform/database/db.ts";
-import type { Claimant } from "#services/attempts/claim-tracks.ts";
-import { type RunnerIdentity, registerRunner } from "#services/fleet/runner-life.ts";
+import type { ClaimingRunner, RunnerGateway, RunnerIdentity } from "#contract/runner-gateway.ts";
 
 /** The row of the runner table that a runner uses. After it was marked lost, a runner that is alive gets a new row. */
 export class Registration {
-  private readonly database: Database;
+  private readonly gateway: RunnerGateway;
   private readonly identity: RunnerIdentity;
   private readonly leaseMs: number;
-  private current: Claimant;
+  private current: ClaimingRunner;
 
-  private constructor(database: Database, identity: RunnerIdentity, leaseMs: number, current: Claimant) {
-    this.database = database;
+  private constructor(
+    gateway: RunnerGateway,
+    identity: RunnerIdentity,
+    leaseMs: number,
+    current: ClaimingRunner,
+  ) {
+    this.gateway = gateway;
     this.identity = identity;
     this.leaseMs = leaseMs;
     this.current = current;
@@ -18,16 +21,16 @@ export class Registration {
 
   /** @param labels every set of labels that it serves: see `labelsKeys`. */
   static async open(
-    database: Database,
+    gateway: RunnerGateway,
     identity: RunnerIdentity,
     labels: readonly string[],
     leaseMs: number,
   ): Promise<Registration> {
-    const runnerId = await registerRunner(database, identity, leaseMs);
-    return new Registration(database, identity, leaseMs, { runnerId, name: identity.name, labels });
+    const runnerId = await gateway.register(identity, labels, leaseMs);
+    return new Registration(gateway, identity, leaseMs, { runnerId, name: identity.name, labels });
   }
 
-  get claimant(): Claimant {
+  get claimant(): ClaimingRunner {
     return this.current;
   }
 
@@ -37,7 +40,7 @@ export class Registration {
 
   /** Makes a new row and uses it from now on. */
   async renew(): Promise<void> {
-    const runnerId = await registerRunner(this.database, this.identity, this.leaseMs);
+    const runnerId = await this.gateway.register(this.identity, this.current.labels, this.leaseMs);
     this.current = { ...this.current, runnerId };
   }
 }

@@ -1,6 +1,5 @@
-import type { Database } from "#platform/database/db.ts";
+import type { LogPiece, RunnerGateway } from "#contract/runner-gateway.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { bytesLoggedIn, type LogPiece, storeLog } from "#services/logs/store-log.ts";
 import type { LogSink, LogStream } from "../execution/execution.ts";
 import { ownText } from "../execution/own-text.ts";
 import { LogQuotas } from "./log-quotas.ts";
@@ -14,6 +13,8 @@ const MAX_STATEMENT_BYTES = 1024 * 1024;
 const MAX_WAITING_BYTES = 1024 * 1024;
 const WORK = "storing logs";
 const RETRY_MS = 1_000;
+
+type Gateway = Pick<RunnerGateway, "storeLog" | "bytesLogged">;
 
 /** The log of one attempt. */
 export type AttemptLog = LogSink & {
@@ -36,7 +37,7 @@ type Waiting = Omit<LogPiece, "ageMs"> & { readonly readAt: number; readonly don
  * a result: `write` slows its script down, and the script's end waits only a limited time.
  */
 export class LogWriter {
-  private readonly database: Database;
+  private readonly gateway: Gateway;
   private readonly warnings: RepeatedWarnings;
   private readonly quotas: LogQuotas;
   private waiting: Waiting[] = [];
@@ -44,11 +45,11 @@ export class LogWriter {
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
-    database: Database,
+    gateway: Gateway,
     warnings: RepeatedWarnings,
-    quotas = new LogQuotas((pipelineId) => bytesLoggedIn(database, pipelineId)),
+    quotas = new LogQuotas((pipelineId) => gateway.bytesLogged(pipelineId)),
   ) {
-    this.database = database;
+    this.gateway = gateway;
     this.warnings = warnings;
     this.quotas = quotas;
   }
@@ -125,8 +126,7 @@ export class LogWriter {
     while (this.waiting.length > 0) {
       const batch = nextBatch(this.waiting);
       try {
-        await storeLog(
-          this.database,
+        await this.gateway.storeLog(
           batch.map(({ done: _done, readAt, ...piece }) => ({
             ...piece,
             ageMs: Math.round(performance.now() - readAt),

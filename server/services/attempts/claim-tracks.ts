@@ -1,14 +1,9 @@
 import { randomBytes } from "node:crypto";
-import type { Task } from "#engine/kinds/kind/task.ts";
+import type { Candidate, ClaimedTrack, ClaimingRunner } from "#contract/runner-gateway.ts";
 import { claimOrder } from "#engine/policies/claim-order.ts";
 import { attemptTimeout } from "#engine/policies/poll-policy.ts";
 import { type Database, holdStatement, type Queries } from "#platform/database/db.ts";
-import {
-  type Candidate,
-  claimableStatement,
-  claimableTracks,
-  readClaimable,
-} from "#repos/tracks/claim-query.ts";
+import { claimableStatement, claimableTracks, readClaimable } from "#repos/tracks/claim-query.ts";
 import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
 import { withPipelineIfFreeKept } from "../pipeline-session/kept/with-kept-pipeline.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
@@ -19,36 +14,9 @@ import type { SeenQueue } from "./seen-queue.ts";
 import { takeSlots } from "./take-slots.ts";
 
 /** What a claim needs to know about a runner. */
-export type Claimant = {
-  readonly runnerId: number;
-  readonly name: string;
-  /** The labels keys of all vertices that this runner can execute: see `labelsKeys`. */
-  readonly labels: readonly string[];
-  /**
-   * Called with claims that are about to be committed. The commit may fail, and then they may be claimed again under other
-   * tokens.
-   */
-  readonly onClaiming?: (tracks: readonly ClaimedTrack[]) => void;
+export type Claimant = ClaimingRunner & {
   /** What it saw last of the queue. Without it the queue is always asked for. */
   readonly seen?: SeenQueue;
-};
-
-/** A claimed and committed attempt, with all that its runner needs to execute it. */
-export type ClaimedTrack = {
-  readonly trackId: number;
-  readonly pipelineId: number;
-  /** When its pipeline was launched, in milliseconds: a restored database may give a pipeline's number again. */
-  readonly launchedAt: number;
-  readonly number: number;
-  readonly vertex: string;
-  readonly attempt: number;
-  readonly token: Buffer;
-  readonly task: Task;
-  /** The names of the secrets that it reads, by input. Their values are not read yet. */
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly timeoutMs: number | null;
-  /** True where the track is retried automatically when its runner is lost. The script must be dead before that. */
-  readonly isRetriedWhenLost: boolean;
 };
 
 /** So many candidates are read, if no more slots are free: enough that runners find different pipelines among them. */

@@ -3,8 +3,6 @@ import { type FoundWork, findWork } from "#repos/work/due-work.ts";
 import { type Claimant, candidatesFor } from "./claim-tracks.ts";
 
 export type { FoundWork };
-/** A track that could be claimed. */
-export type ReadyTrack = FoundWork["candidates"][number];
 
 /**
  * Looks, in one query, for tracks that a runner can claim and for work that runners do for all.

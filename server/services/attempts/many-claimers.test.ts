@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
 import { transact } from "#platform/database/db.ts";
 import { wideGraph } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
@@ -6,9 +7,9 @@ import { registerRunner } from "../fleet/runner-life.ts";
 import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
-import { type Claimant, type ClaimedTrack, claimTracks } from "./claim-tracks.ts";
+import { type Claimant, claimTracks } from "./claim-tracks.ts";
 import { SeenQueue } from "./seen-queue.ts";
-import { type AttemptResult, settleTracks } from "./settle-tracks.ts";
+import { settleTracks } from "./settle-tracks.ts";
 
 const { database, databaseUrl, launch } = await startTestSystem({ connections: 20 });
 const databaseName = new URL(databaseUrl).pathname.slice(1);

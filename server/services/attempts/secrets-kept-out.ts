@@ -1,12 +1,10 @@
+import type { ReadSecret } from "#contract/runner-gateway.ts";
 import { ownOf } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { Json, OutputSpec } from "#engine/model/graph-content.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import { textsInValue } from "#engine/values/texts-in-value.ts";
 import { maskedText, secretFinder } from "#platform/secrets/secret-masker.ts";
-
-/** A secret that an attempt read, with its value of that time. */
-export type ReadSecret = { readonly name: string; readonly value: string };
 
 type Declared = Readonly<Record<string, OutputSpec>>;
 

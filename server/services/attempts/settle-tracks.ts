@@ -1,3 +1,4 @@
+import type { AttemptResult, Candidate, Settled } from "#contract/runner-gateway.ts";
 import { MAX_COST_TOGETHER, totalCost } from "#engine/cost/cost.ts";
 import type { ExecutionEnd } from "#engine/kinds/kind/execution-end.ts";
 import { isEnded } from "#engine/model/track.ts";
@@ -5,39 +6,13 @@ import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import { settlementFor, undoSettlementFor } from "#engine/transition/settlement.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
 import { type AttemptRow, findAttemptByToken } from "#repos/tracks/attempt-rows.ts";
-import type { Candidate } from "#repos/tracks/claim-query.ts";
 import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
 import { tracksOfSettlement } from "../pipeline-session/kept/tracks-read-next.ts";
 import { withKeptPipeline, withPipelineKept } from "../pipeline-session/kept/with-kept-pipeline.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { askAlong, type Claimant, type ClaimedTrack, claimIn, nextCandidates } from "./claim-tracks.ts";
+import { askAlong, type Claimant, claimIn, nextCandidates } from "./claim-tracks.ts";
 import { loseIn } from "./lose-track.ts";
-import { type ReadSecret, withoutSecrets } from "./secrets-kept-out.ts";
-
-/** The result of one attempt, with the token that proves which attempt it is. */
-export type AttemptResult = {
-  readonly trackId: number;
-  readonly pipelineId: number;
-  readonly number: number;
-  readonly attempt: number;
-  readonly token: Buffer;
-  /** Null where the attempt was claimed and never started: its track is handed back. */
-  readonly end: ExecutionEnd | null;
-  /** Set where the runner cannot tell how it ended: a reason for a person, who decides. */
-  readonly lostBecause?: string;
-  readonly logBytes: number;
-  readonly isLogCut: boolean;
-  /** The secrets that it read: none may get into what is stored. */
-  readonly secrets?: readonly ReadSecret[];
-};
-
-export type Settled = {
-  /** For each result, in order: whether it was accepted, or refused because it came too late. */
-  readonly fates: readonly ("settled" | "stale")[];
-  readonly claimed: readonly ClaimedTrack[];
-  /** True where slots were left free for tracks of other pipelines, which come first. */
-  readonly isForOthers: boolean;
-};
+import { withoutSecrets } from "./secrets-kept-out.ts";
 
 type Claims = Pick<Settled, "claimed" | "isForOthers">;
 

@@ -1,4 +1,4 @@
-import type { Fence } from "#engine/shape/fences.ts";
+import type { AttemptKey, AttemptToKill, ExecutedAttempt, RunnerIdentity } from "#contract/runner-gateway.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
 import {
   extendLease,
@@ -9,18 +9,6 @@ import {
 } from "#repos/fleet/runner-rows.ts";
 import { unsettledAttemptsOf } from "#repos/tracks/attempt-rows.ts";
 import { claimedTracks } from "#repos/tracks/track-rows.ts";
-
-export type RunnerIdentity = {
-  readonly name: string;
-  readonly host: string;
-  readonly pid: number;
-  readonly labels: readonly string[];
-  readonly slots: number;
-  readonly containment: string;
-  readonly containmentWhy?: string;
-  /** Absent: only the usual one. */
-  readonly fences?: readonly Fence[];
-};
 
 /** Registers a runner process: a row of its own, with a lease. Gives its id. */
 export async function registerRunner(
@@ -55,19 +43,14 @@ export async function areRunnersGone(tx: Queries, runnerIds: readonly number[]):
   return runnerIds.length > 0;
 }
 
-/** Attempts of this runner that have no result, and began longer ago than this by the database's clock. */
-export function unsettledOf({ queries }: Database, runnerId: number, olderThanMs: number) {
-  return unsettledAttemptsOf(queries, [runnerId], olderThanMs);
+/** Attempts of these runner rows that have no result, and began longer ago than this by the database's clock. */
+export function unsettledOf(
+  { queries }: Database,
+  runnerIds: readonly number[],
+  olderThanMs: number,
+): Promise<AttemptKey[]> {
+  return unsettledAttemptsOf(queries, runnerIds, olderThanMs);
 }
-
-/** An attempt as its runner knows it. */
-export type ExecutedAttempt = {
-  readonly trackId: number;
-  readonly attempt: number;
-  readonly token: Buffer;
-};
-
-export type AttemptToKill = { readonly token: Buffer; readonly why: "cancelled" | "stale" };
 
 /** The attempts of a runner that it must kill: a person asked for it, or the track belongs to another attempt now. */
 export async function attemptsToKill(

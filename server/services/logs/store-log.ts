@@ -1,7 +1,6 @@
+import type { LogPiece } from "#contract/runner-gateway.ts";
 import type { Database } from "#platform/database/db.ts";
-import { insertLogChunks, type NewLogChunk, sumOfLogs } from "#repos/tracks/log-chunk-rows.ts";
-
-export type LogPiece = NewLogChunk;
+import { insertLogChunks, sumOfLogs } from "#repos/tracks/log-chunk-rows.ts";
 
 /** Stores chunks of logs of any attempts with one statement. A chunk that is sent twice is stored once. */
 export async function storeLog(database: Database, pieces: readonly LogPiece[]): Promise<void> {

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
+import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
 import { transact } from "#platform/database/db.ts";
 import { NO_WAKE_UPS, type WakeUp } from "#platform/wake-ups/wake-up.ts";
 import { claimableTracks } from "#repos/tracks/claim-query.ts";
 import { trackIn } from "#testing/launched.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import type { ClaimedTrack } from "../attempts/claim-tracks.ts";
-import { type AttemptResult, settleTracks } from "../attempts/settle-tracks.ts";
+import { settleTracks } from "../attempts/settle-tracks.ts";
 import { applyGraphText, saveGraph } from "../graphs/save-graph.ts";
 import { sealGraph } from "../graphs/seal-graph.ts";
 import { showGraph } from "../graphs/show-graph.ts";

@@ -88,6 +88,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "logs",
       "watch",
       "background",
+      "background/duties",
       "tracks",
     ],
   },
@@ -100,8 +101,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     path: "server/runner/",
-    mayImport: ["server/services/", "server/engine/", "server/platform/"],
-    mayImportTypes: ["server/contract/"],
+    mayImport: ["server/services/", "server/engine/", "server/platform/", "server/contract/"],
     packages: ["ipaddr.js", "nodemailer"],
     usesNode: true,
     layers: [
@@ -110,8 +110,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "http",
       "tasks",
       "log",
+      "gateway",
       "journal",
-      "background",
       "lease",
       "attempts",
       "claims",

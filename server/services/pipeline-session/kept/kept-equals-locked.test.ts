@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
 import type { Database } from "#platform/database/db.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { tracksOf } from "#repos/tracks/track-rows.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { type ClaimedTrack, claimTracks } from "../../attempts/claim-tracks.ts";
-import { type AttemptResult, settleTracks } from "../../attempts/settle-tracks.ts";
+import { claimTracks } from "../../attempts/claim-tracks.ts";
+import { settleTracks } from "../../attempts/settle-tracks.ts";
 import { applyGraphText } from "../../graphs/save-graph.ts";
 import { cancelPipeline } from "../../pipelines/cancel-pipeline.ts";
 import { launchPipeline } from "../../pipelines/launch-pipeline.ts";

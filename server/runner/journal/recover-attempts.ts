@@ -1,7 +1,4 @@
-import type { Database } from "#platform/database/db.ts";
-import { unsettledAttemptsOf } from "#repos/tracks/attempt-rows.ts";
-import type { Claimant } from "./claim-tracks.ts";
-import { type AttemptResult, settleTracks } from "./settle-tracks.ts";
+import type { AttemptResult, ClaimingRunner, RunnerGateway } from "#contract/runner-gateway.ts";
 
 /** What a restarted runner knows about the attempts of its earlier process. */
 export type Leftover = {
@@ -24,18 +21,18 @@ const NOT_BEGUN = { end: null, logBytes: 0, isLogCut: false };
  * @returns how many results were accepted, how many attempts were handed back, and how many results came too late.
  */
 export async function recoverAttempts(
-  database: Database,
+  gateway: RunnerGateway,
   { runnerIds, isWhole, begun, ended }: Leftover,
-  claimant: Claimant,
+  runner: ClaimingRunner,
 ): Promise<{ settled: number; handedBack: number; refused: number }> {
   const hasEnded = new Set(ended.map(({ token }) => token.toString("hex")));
-  const unsettled = isWhole ? await unsettledAttemptsOf(database.queries, runnerIds) : [];
+  const unsettled = isWhole ? await gateway.unsettled(runnerIds, 0) : [];
   const neverBegun = unsettled
     .filter(({ token }) => !begun.has(token.toString("hex")) && !hasEnded.has(token.toString("hex")))
     .map((attempt): AttemptResult => ({ ...attempt, ...NOT_BEGUN }));
   const took = { settled: 0, handedBack: 0, refused: 0 };
   for (const result of [...ended, ...neverBegun]) {
-    const { fates } = await settleTracks(database, [result], claimant, 0);
+    const { fates } = await gateway.settle([result], runner, 0);
     if (fates[0] === "stale") took.refused += 1;
     else if (result.end === null) took.handedBack += 1;
     else took.settled += 1;

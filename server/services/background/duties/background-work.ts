@@ -1,16 +1,16 @@
 import type { Database } from "#platform/database/db.ts";
 import { runEvery } from "#platform/run-every.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import type { FoundWork } from "#services/attempts/look-for-work.ts";
-import { admitPipelines } from "#services/background/admit-pipelines.ts";
-import { endOverduePipelines } from "#services/background/end-overdue-pipelines.ts";
-import { fireTimers } from "#services/background/fire-timers.ts";
-import { nameWaitRings } from "#services/background/name-wait-rings.ts";
-import { reconcileChildPipelines } from "#services/background/reconcile-child-pipelines.ts";
-import { undoChildPipelines } from "#services/background/undo-child-pipelines.ts";
-import { deliverEarlyCalls } from "#services/callbacks/receive-call.ts";
-import { removeOldSignIns } from "#services/people/remove-old-sign-ins.ts";
-import { removeOldRequests } from "#services/recorded-requests/remove-old-requests.ts";
+import type { FoundWork } from "../../attempts/look-for-work.ts";
+import { deliverEarlyCalls } from "../../callbacks/receive-call.ts";
+import { removeOldSignIns } from "../../people/remove-old-sign-ins.ts";
+import { removeOldRequests } from "../../recorded-requests/remove-old-requests.ts";
+import { admitPipelines } from "../admit-pipelines.ts";
+import { endOverduePipelines } from "../end-overdue-pipelines.ts";
+import { fireTimers } from "../fire-timers.ts";
+import { nameWaitRings } from "../name-wait-rings.ts";
+import { reconcileChildPipelines } from "../reconcile-child-pipelines.ts";
+import { undoChildPipelines } from "../undo-child-pipelines.ts";
 
 type Step = {
   readonly act: (database: Database) => Promise<unknown>;
