@@ -1,18 +1,31 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { ask, launch } from "./api.ts";
+import { ask, call, launch } from "./api.ts";
+import { signIn } from "./sign-in-once.ts";
 
+/** Turns what follows it around. Where a text that has it is not isolated, the words after it read backwards. */
+const TURN = "\\u202E";
+/** A name that is written from right to left. */
+const LAUNCHER = "דנה 1";
 const GRAPH = `signalbox: 1
 name: pages
-description: a little of everything that pages show
+description: "a little of everything${TURN} that pages show"
+params:
+  where: { type: string, default: "north${TURN}", description: "which side${TURN}" }
 vertices:
-  prepare: { script: "echo ready; echo warned >&2" }
+  prepare:
+    inputs: { side: { type: string, from: params.where } }
+    outputs: { found: { type: string } }
+    script: |
+      echo warned >&2; echo "{side} ready"
+      printf 'found=one\\u202E' >> "$SIGNALBOX_OUTPUT"
   break:
-    description: ends with an error
+    description: "ends with${TURN} an error"
     script: exit 3
   ask:
+    description: "asks${TURN} where to"
     inputs:
-      host: { type: string, required: true, description: where to }
+      host: { type: string, required: true, description: "where to${TURN}" }
       count: { type: integer, default: 3, min: 1 }
     script: "echo {host} {count}"
   after: { script: echo after }
@@ -27,8 +40,17 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 let pipeline = 0;
 
-test.beforeAll(async ({ request }) => {
-  pipeline = await launch(request, GRAPH);
+test.beforeAll(async ({ request, playwright, baseURL }) => {
+  const { id } = await call<{ id: number }>(request, "people.add", { name: LAUNCHER, email: null });
+  const link = await call<{ url: string }>(request, "people.makeLink", { id });
+  const launcher = await playwright.request.newContext({
+    ...(baseURL !== undefined && { baseURL }),
+    // A browser of its own: signing in ends the session that a browser had.
+    storageState: { cookies: [], origins: [] },
+  });
+  await signIn(launcher, new URL(link.url).hash.slice(1));
+  pipeline = await launch(launcher, GRAPH);
+  await launcher.dispose();
   const stateOf = async (vertex: string) => {
     const { tracks } = await ask<{ tracks: { vertex: string; state: string }[] }>(request, "pipelines.show", {
       id: pipeline,
@@ -139,6 +161,7 @@ for (const { name, path, open, shown, says = "" } of PAGES)
       await expect(shown(page)).toBeVisible();
       await expect(shown(page)).toContainText(says);
       await expectNoSidewaysScroll(page);
+      await expectIsolated(page);
       await expectNoViolations(page);
     };
     await page.goto(path());
@@ -171,6 +194,32 @@ function complaintsOf(page: Page): readonly string[] {
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   await expect.poll(overflow, { message: "the page is wider than the screen" }).toBeLessThanOrEqual(0);
+}
+
+/**
+ * A text of a person may be written from right to left, or turn what follows around. So it stands alone in an element that isolates
+ * it: a `bdi`, or a block.
+ */
+async function expectIsolated(page: Page): Promise<void> {
+  const found = await page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const exposed = new Set<string>();
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      const element = text.parentElement;
+      if (element === null || !/[\u05D0-\u05EA\u202A-\u202E\u2066-\u2069]/.test(text.textContent ?? ""))
+        continue;
+      if (element.closest("script, style, textarea") !== null) continue;
+      const { display, unicodeBidi } = getComputedStyle(element);
+      const isAlone = element.textContent === text.textContent;
+      if (
+        !isAlone ||
+        (display === "inline" && !unicodeBidi.includes("isolate") && unicodeBidi !== "plaintext")
+      )
+        exposed.add(element.outerHTML.slice(0, 160));
+    }
+    return [...exposed];
+  });
+  expect(found, "a text that turns what follows it around is not isolated").toEqual([]);
 }
 
 async function expectNoViolations(page: Page): Promise<void> {

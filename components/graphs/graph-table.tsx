@@ -64,7 +64,7 @@ const COLUMNS: readonly Column<GraphSummary>[] = [
     isWideOnly: true,
     cell: ({ savedAt, savedBy }) => (
       <span className={styles.quiet}>
-        <RelativeTime at={savedAt} /> by {savedBy}
+        <RelativeTime at={savedAt} /> by <bdi>{savedBy}</bdi>
       </span>
     ),
   },

@@ -76,8 +76,8 @@ function PromptRow({ prompt }: { prompt: PromptView }) {
     <Link className={styles.row} href={`/inbox?prompt=${prompt.id}`}>
       <StateBadge state="prompting" />
       <span className={styles.what}>
-        <strong>{prompt.vertex}</strong> of {prompt.pipeline.name}{" "}
-        <span className={styles.quiet}>{shortened(prompt.description ?? "")}</span>
+        <strong>{prompt.vertex}</strong> of <bdi>{prompt.pipeline.name}</bdi>{" "}
+        <bdi className={styles.quiet}>{shortened(prompt.description ?? "")}</bdi>
       </span>
       <span className={styles.quiet}>
         <RelativeTime at={prompt.openedAt} />
@@ -94,7 +94,9 @@ function StuckRow({ pipeline }: { pipeline: PipelineSummary }) {
       <StateBadge state={state} />
       <span className={styles.what}>
         <strong>{pipeline.name}</strong>{" "}
-        <span className={styles.quiet}>still runs: {shortened(pipeline.needs)}</span>
+        <span className={styles.quiet}>
+          still runs: <bdi>{shortened(pipeline.needs)}</bdi>
+        </span>
       </span>
       <span className={styles.quiet}>
         <RelativeTime at={pipeline.launchedAt} />

@@ -15,7 +15,7 @@ export function ClosedPrompt({ prompt }: { prompt: PromptView }) {
     <Callout
       title={
         <>
-          {answeredBy ?? "Somebody"} {action}{" "}
+          <bdi>{answeredBy ?? "Somebody"}</bdi> {action}{" "}
           {closedAt !== null && (
             <>
               it <RelativeTime at={closedAt} />

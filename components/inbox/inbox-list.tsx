@@ -22,8 +22,8 @@ export function InboxList({ prompts: { shown, newCount }, chosen, onChoose }: Pr
               <strong>{vertex}</strong>
               <span className={styles.quiet}>{isGone ? "Closed" : <RelativeTime at={openedAt} />}</span>
               <span className={styles.quiet}>
-                {pipeline.name} #{pipeline.id}
-                {colonAnd(approval?.title ?? description)}
+                <bdi>{pipeline.name}</bdi> #{pipeline.id}
+                <bdi>{colonAnd(approval?.title ?? description)}</bdi>
               </span>
             </button>
           </li>

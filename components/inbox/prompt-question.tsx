@@ -23,7 +23,7 @@ export function PromptQuestion({ prompt, onAnswered, afterwards }: Props) {
         <h2>{vertex}</h2>
         <p className={styles.quiet}>
           <Link href={`/pipelines/${pipeline.id}?track=${encodeURIComponent(vertex)}`}>
-            {pipeline.name} #{pipeline.id}
+            <bdi>{pipeline.name}</bdi> #{pipeline.id}
           </Link>
           , {graph}@{revision}, asked <RelativeTime at={openedAt} />
         </p>

@@ -59,7 +59,7 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
     isWideOnly: true,
     cell: ({ launchedAt, launchedBy }) => (
       <span className={styles.quiet}>
-        <RelativeTime at={launchedAt} /> by {launchedBy}
+        <RelativeTime at={launchedAt} /> by <bdi>{launchedBy}</bdi>
       </span>
     ),
   },

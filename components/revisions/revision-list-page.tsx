@@ -79,7 +79,7 @@ function columnsOf(path: string): readonly Column<RevisionSummary>[] {
       head: "Sealed",
       cell: ({ sealedAt, sealedBy }) => (
         <span className={styles.quiet}>
-          <RelativeTime at={sealedAt} /> by {sealedBy}
+          <RelativeTime at={sealedAt} /> by <bdi>{sealedBy}</bdi>
         </span>
       ),
     },

@@ -27,7 +27,7 @@ export function EventList({ id }: { id: number }) {
                     <LongText text={sentence(event)} title={`Event ${event.rev}.${event.n}`} />
                   </span>
                   <span className={styles.quiet}>
-                    {event.actor}, <RelativeTime at={event.at} />
+                    <bdi>{event.actor}</bdi>, <RelativeTime at={event.at} />
                   </span>
                 </li>
               ))}

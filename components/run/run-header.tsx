@@ -40,7 +40,7 @@ export function RunHeader({ params, timeoutMs, canUndo, follow }: Props) {
           <Link href={`/graphs/${encodeURIComponent(graph)}?revision=${revision}`} title={digest}>
             {graph}@{revision}
           </Link>{" "}
-          launched <RelativeTime at={launchedAt} /> by {launchedBy},{" "}
+          launched <RelativeTime at={launchedAt} /> by <bdi>{launchedBy}</bdi>,{" "}
           {finishedAt === null ? "running for" : "took"} <Duration from={launchedAt} to={finishedAt} />
         </span>
         <PipelineTimeLeft pipeline={summary} timeoutMs={timeoutMs} className={styles.quiet} />

@@ -19,7 +19,7 @@ export function RunParams({ params }: { params: Readonly<Record<string, Json>> }
   const isLong = text.length > MAX_SHOWN;
   return (
     <span className={styles.quiet}>
-      with {shortened(text, MAX_SHOWN)}{" "}
+      with <bdi>{shortened(text, MAX_SHOWN)}</bdi>{" "}
       {isLong && (
         <Button look="quiet" size="small" onClick={() => setIsOpen(true)}>
           Show all parameters

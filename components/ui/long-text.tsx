@@ -14,13 +14,16 @@ type Props = {
   title: string;
 };
 
-/** A text that may be long: its beginning, and all of it in a dialog. What stands behind it stays on the page. */
+/**
+ * A text that may be long: its beginning, and all of it in a dialog. What stands behind it stays on the page, and in its
+ * own order, whatever the text holds.
+ */
 export function LongText({ text, title }: Props) {
   const [isOpen, setIsOpen] = useState(false);
-  if (text.length <= MAX_SHOWN) return text;
+  if (text.length <= MAX_SHOWN) return <bdi>{text}</bdi>;
   return (
     <>
-      {shortened(text)}{" "}
+      <bdi>{shortened(text)}</bdi>{" "}
       <Button look="quiet" size="small" onClick={() => setIsOpen(true)}>
         Show all
       </Button>

@@ -8,8 +8,17 @@ export const MAX_PASSWORD = 200;
 export const MAX_TOKEN_DAYS = 366;
 export const DEFAULT_TOKEN_DAYS = 90;
 
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 const rowId = z.number().int().positive();
-const personName = plainText.trim().min(1).max(100);
+/** What stands beside everything that somebody does must look like what it is. */
+const shownName = plainText
+  .trim()
+  .min(1)
+  .max(100)
+  .refine(
+    (text) => !UNSEEN.test(text),
+    "A name cannot have line breaks, or characters that turn the text around.",
+  );
 /** Emails are compared without regard to case. */
 const email = plainText.trim().toLowerCase().max(254).pipe(z.email("That is no email address"));
 const secretText = plainText.min(1).max(MAX_PASSWORD);
@@ -17,7 +26,7 @@ const secretText = plainText.min(1).max(MAX_PASSWORD);
 export const signInInput = fields({ email: plainText.trim().toLowerCase().max(254), password: secretText });
 export const openLinkInput = fields({ token: plainText.max(100) });
 
-export const saveAccountInput = fields({ name: personName, email: email.nullable() });
+export const saveAccountInput = fields({ name: shownName, email: email.nullable() });
 /** `current`: the current password, if there is one. */
 export const setPasswordInput = fields({
   current: plainText.max(MAX_PASSWORD).nullable(),
@@ -25,7 +34,7 @@ export const setPasswordInput = fields({
 });
 export const endSessionInput = fields({ id: rowId });
 
-export const addPersonInput = fields({ name: personName, email: email.nullable() });
+export const addPersonInput = fields({ name: shownName, email: email.nullable() });
 export const personInput = fields({ id: rowId });
 /** `person`: an email or a name; without it or an id: the only one, or the first of all. */
 export const makeLinkInput = fields({
@@ -36,7 +45,7 @@ export const makeLinkInput = fields({
 });
 
 export const createTokenInput = fields({
-  name: plainText.trim().min(1).max(100),
+  name: shownName,
   acts: z.array(z.enum(ACTS)).min(1).max(ACTS.length),
   days: z.number().int().min(1).max(MAX_TOKEN_DAYS).default(DEFAULT_TOKEN_DAYS),
 });

@@ -22,13 +22,17 @@ export function RemovePersonDialog({ person, onClose }: { person: PersonView; on
     <Dialog
       isOpen
       onClose={onClose}
-      title={`Remove ${person.name}?`}
+      title={
+        <>
+          Remove <bdi>{person.name}</bdi>?
+        </>
+      }
       description="Their sessions end now. What they did stays, under their name. Tokens that they made stay: revoke those on their own page."
       actions={
         <>
           <Button onClick={onClose}>Back</Button>
           <Button look="danger" isBusy={remove.isPending} onClick={() => remove.mutate({ id: person.id })}>
-            Remove {person.name}
+            Remove <bdi>{person.name}</bdi>
           </Button>
         </>
       }

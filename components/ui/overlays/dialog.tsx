@@ -9,7 +9,7 @@ import styles from "./dialog.module.css";
 type Props = {
   isOpen: boolean;
   onClose: () => void;
-  title: string;
+  title: ReactNode;
   description?: ReactNode;
   /** Buttons, the one that does it last. */
   actions?: ReactNode;
