@@ -31,3 +31,8 @@ export async function writeTogether(tx: Queries, writes: readonly Write[]): Prom
     await flushIfFull(tx);
   }
 }
+
+/** Keeps writes for the next trip of the transaction, which may be that of its COMMIT. */
+export function holdWrites(tx: Queries, writes: readonly Write[]): void {
+  for (const write of writes) holdStatement(tx, write);
+}

@@ -8,6 +8,7 @@ import { secretBox } from "#platform/secrets/secret-box.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { NO_WAKE_UPS } from "#platform/wake-ups/wake-up.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import { RefusedCalls } from "#services/audit/refused-calls.ts";
 import type { Actor } from "#services/rights/actor.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { answerApi } from "#trpc/serve/answer-api.ts";
@@ -48,10 +49,13 @@ export async function startApiServer(
   const wakeUps = wakeUpDir === undefined ? NO_WAKE_UPS : openWakeUps(wakeUpDir, "web");
   const database = openDatabase(databaseUrl, undefined, wakeUps);
   const box = secretBox(secretKey ?? randomBytes(32));
+  const warnings = new RepeatedWarnings(log);
+  const refusedCalls = new RefusedCalls(database, (error) => warnings.failed("audit", error));
   const context = {
     database,
     feeds: new PipelineFeeds(database),
-    warnings: new RepeatedWarnings(log),
+    warnings,
+    refusedCalls,
     secrets: async () => box,
     ...ANN_ASKS,
     actor,
@@ -92,6 +96,7 @@ export async function startApiServer(
     },
     close: async () => {
       if (server.listening) await markLost();
+      await refusedCalls.flush();
       await database.close();
       wakeUps.close();
     },

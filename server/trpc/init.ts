@@ -3,14 +3,17 @@ import type { Refusal } from "#contract/refusal.ts";
 import { REQUEST_ID_HEADER, requestId } from "#contract/requests.ts";
 import { transformer } from "#contract/transformer.ts";
 import type { Need } from "#engine/rights/acts.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import type { RefusedCalls } from "#services/audit/refused-calls.ts";
 import type { Browser, NewSession } from "#services/people/sessions.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";
 import { answerOnce } from "#services/recorded-requests/answer-once.ts";
 import { type Actor, mayAct } from "#services/rights/actor.ts";
 import type { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
+import { auditedDatabase, auditRefusal, refusedObject } from "./audited.ts";
 import { refusalOf, refusalOfCall, transportError } from "./refusals.ts";
 
 /** What a procedure gets with a request. */
@@ -18,6 +21,7 @@ export type Context = {
   readonly database: Database;
   readonly feeds: PipelineFeeds;
   readonly warnings: RepeatedWarnings;
+  readonly refusedCalls: RefusedCalls;
   /** Encrypts secrets; opened when it is first needed. */
   readonly secrets: () => Promise<SecretBox>;
   /** Who makes the request, and is recorded with everything that it changes; null for nobody. */
@@ -72,7 +76,7 @@ export function isLogged(error: Error): boolean {
 }
 
 /** Below every procedure: a refusal gets its status, any other error is logged once. */
-const answered = t.procedure.use(async ({ next, ctx, path }) => {
+const answered = t.procedure.use(async ({ next, ctx, path, type, getRawInput }) => {
   const result = await next();
   if (result.ok) {
     ctx.warnings.worked(path);
@@ -81,7 +85,15 @@ const answered = t.procedure.use(async ({ next, ctx, path }) => {
   const cause = result.error.cause ?? result.error;
   if (isConnectionLost(cause)) ctx.warnings.failed(path, cause);
   const refusal = refusalOf(result.error);
-  if (refusal !== null) throw transportError(refusal, cause);
+  if (refusal !== null) {
+    // Who may not see something is told so, and recorded; that a question had no answer is not.
+    if (type === "mutation" || refusal.code === "not-allowed") {
+      const input = await getRawInput().catch(() => null);
+      const object = refusedObject(result.error, path, input);
+      await auditRefusal(ctx.refusedCalls, ctx, path, refusal, object);
+    }
+    throw transportError(refusal, cause);
+  }
   if (refusalOfCall(result.error, path) === null) {
     ctx.warnings.broke(path, cause);
     logged.add(result.error);
@@ -97,14 +109,18 @@ function needing(need: Need) {
 }
 
 /** For what nobody has to be known for: signing in. */
-export const open = answered.meta({ need: "open", mutation: "repeatable" });
+export const open = answered
+  .meta({ need: "open", mutation: "repeatable" })
+  .use(({ next, ctx, path }) =>
+    next({ ctx: { ...ctx, database: auditedDatabase(ctx.database, ctx, path) } }),
+  );
 
 /** For queries and streams. */
 export const query = (need: Exclude<Need, "open">) => needing(need);
 
 /**
  * For mutations: carried out in one transaction with the record of its answer, so once for each request id. The
- * procedure must change nothing but `ctx.database`.
+ * procedure must change nothing but `ctx.database`. The transaction writes its entry of the audit: what its services note.
  */
 export const change = (need: Exclude<Need, "open">) =>
   needing(need)
@@ -113,7 +129,9 @@ export const change = (need: Exclude<Need, "open">) =>
       const id = checkedId(ctx.requestId);
       let last: Awaited<ReturnType<typeof next>> | null = null;
       const request = { id, procedure: path, input: await getRawInput() };
-      const answer = await answerOnce(ctx.database, request, async (database) => {
+      const audited = auditedDatabase(ctx.database, ctx, path);
+      const answer = await answerOnce(audited, request, async (database) => {
+        noteForAudit(database.queries, {});
         const result = await next({ ctx: { ...ctx, database } });
         if (!result.ok) throw result.error.cause ?? result.error;
         last = result;
@@ -122,9 +140,16 @@ export const change = (need: Exclude<Need, "open">) =>
       return last ?? known(answer);
     });
 
-/** For the mutations that REPEATABLE lists: they need no request id. */
+/**
+ * For the mutations that REPEATABLE lists: they need no request id. Each of their transactions that notes a change writes
+ * an entry of the audit.
+ */
 export const repeatable = (need: Exclude<Need, "open">) =>
-  needing(need).meta({ need, mutation: "repeatable" });
+  needing(need)
+    .meta({ need, mutation: "repeatable" })
+    .use(({ next, ctx, path }) =>
+      next({ ctx: { ...ctx, database: auditedDatabase(ctx.database, ctx, path) } }),
+    );
 
 /** @throws Refused `not-signed-in` for nobody, `not-allowed` for an actor who may not do this. */
 export function allowedActor(actor: Actor | null, need: Need): Actor {

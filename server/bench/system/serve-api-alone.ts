@@ -6,6 +6,7 @@ import type { Database } from "#platform/database/db.ts";
 import { openLog } from "#platform/log.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import { RefusedCalls } from "#services/audit/refused-calls.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
 import type { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { answerApi } from "#trpc/serve/answer-api.ts";
@@ -19,6 +20,7 @@ export async function serveApiAlone(database: Database, feeds: PipelineFeeds): P
     database,
     feeds,
     warnings,
+    refusedCalls: new RefusedCalls(database, (error) => warnings.failed("audit", error)),
     secrets: async () => box,
     actor: COMMAND_LINE,
     isStillKnown: async () => true,

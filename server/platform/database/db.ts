@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { drizzle, type MySql2Database } from "drizzle-orm/mysql2";
 import type { Pool, PoolConnection } from "mysql2/promise";
+import { takeAuditNote } from "../audit/audit-note.ts";
 import { type ConnectionOptions, databaseServersOf } from "../database-url.ts";
 import { takeNotedWakeUps } from "../wake-ups/noted-wake-ups.ts";
 import { NO_WAKE_UPS, type WakeUps } from "../wake-ups/wake-up.ts";
@@ -26,6 +27,8 @@ export type Database = {
   readonly isInTransaction?: true;
   /** Tells other processes what was committed. */
   readonly wakeUps: WakeUps;
+  /** Called at the end of each transaction, right before its COMMIT. What it holds goes with that. */
+  readonly beforeCommit?: (tx: Queries) => void;
   close(): Promise<void>;
 };
 
@@ -219,7 +222,9 @@ async function attemptOnce<T>(database: Database, work: (tx: Queries) => Promise
   try {
     client.begin();
     takeNotedWakeUps(queries);
+    takeAuditNote(queries);
     const result = await inTime(work(queries));
+    database.beforeCommit?.(queries);
     await inTime(client.commit()).catch((error: unknown) => {
       if (isCommitUnknown(error)) throw new CommitUnknown(error);
       throw error;

@@ -36,6 +36,18 @@ export async function findApiToken(
   return row === undefined ? null : { ...row, isStale: Number(row.isStale) === 1 };
 }
 
+/** A token, also one that is over. */
+export async function findApiTokenById(
+  tx: Queries,
+  id: number,
+): Promise<Pick<ApiTokenRow, "name" | "acts"> | null> {
+  const rows = await tx
+    .select({ name: apiToken.name, acts: apiToken.acts })
+    .from(apiToken)
+    .where(eq(apiToken.id, id));
+  return rows[0] ?? null;
+}
+
 /** Notes that a token was used. */
 export async function touchApiToken(tx: Queries, id: number): Promise<void> {
   await tx.update(apiToken).set({ usedAt: sql`now(3)` }).where(eq(apiToken.id, id));

@@ -16,6 +16,7 @@ import {
   tracksCalledEarly,
 } from "#repos/tracks/callback-call-rows.ts";
 import { isSignedBy, readCallbackAddress } from "../pipeline-session/callback-address.ts";
+import { noteTrack } from "../pipeline-session/note-track.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
@@ -66,7 +67,10 @@ export async function receiveCall(
       if (session.plan.vertices[called.number] === undefined)
         return refuse("not-found", "There is nothing to call at this address.");
       await session.load([called.number]);
-      return receive(session, called, call);
+      const received = await receive(session, called, call);
+      if (received === "delivered" || received === "pending")
+        noteTrack(session, called.number, { after: { call: received, eventId: call.eventId } });
+      return received;
     }),
   );
   if (typeof result === "object")

@@ -1,5 +1,6 @@
 import type { SecretView } from "#contract/secrets.ts";
 import { isSecretName, SECRET_NAME_WANTED } from "#engine/model/secret-names.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { listSecretRows, putSecret, removeSecret, secretBoxes } from "#repos/fleet/secret-rows.ts";
@@ -32,11 +33,14 @@ export async function saveSecret(
       { kept: "Nothing was stored." },
     );
   await putSecret(tx, { name, box: box.seal(name, value), savedBy: actor });
+  // Never the value, and nothing that is worked out from it.
+  noteForAudit(tx, { object: { kind: "secret", name } });
 }
 
 /** @throws Refused `not-found`. */
 export async function deleteSecret(tx: Queries, name: string): Promise<void> {
   if (!(await removeSecret(tx, name))) refuse("not-found", `There is no secret "${name}".`);
+  noteForAudit(tx, { object: { kind: "secret", name } });
 }
 
 /**

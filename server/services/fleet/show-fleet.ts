@@ -1,4 +1,5 @@
 import type { Overview, RunnerView } from "#contract/fleet.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
 import {
   countReadyRunners,
@@ -60,6 +61,11 @@ export async function drainRunner(tx: Queries, name: string): Promise<RunnerView
       todo: "List them with `runner list`.",
     });
   await setRunnerState(tx, runner.id, ["ready"], "draining");
+  noteForAudit(tx, {
+    object: { kind: "runner", id: runner.id, name },
+    before: { state: runner.state },
+    after: { state: "draining" },
+  });
   const view = (await listRunnerViews(tx)).find(({ id }) => id === runner.id);
   if (view === undefined) throw new Error(`Runner ${name} is not in its list.`);
   return view;

@@ -1,5 +1,6 @@
 import type { SavedGraph } from "#contract/graphs.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey } from "#platform/database/db.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { findDraft } from "#repos/graphs/revision-rows.ts";
@@ -26,6 +27,10 @@ async function knownExample({ queries }: Database, name: string): Promise<SavedG
   const graph = await findGraph(queries, name);
   const draft = graph === null ? null : await findDraft(queries, graph.id);
   if (graph === null || draft === null) return null;
+  noteForAudit(queries, {
+    object: { kind: "graph", id: graph.id, name: graph.name },
+    after: { isNew: false },
+  });
   return {
     name: graph.name,
     edit: draft.edit,

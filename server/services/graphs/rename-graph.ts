@@ -1,3 +1,4 @@
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, transact } from "#platform/database/db.ts";
 import { lockGraph, markGraphDeleted, renameGraphRow } from "#repos/graphs/graph-rows.ts";
 import { countRunningOf } from "#repos/pipelines/pipeline-rows.ts";
@@ -12,6 +13,8 @@ export async function renameGraph(database: Database, name: string, to: string):
       const graph = await lockGraph(tx, name);
       if (graph === null) return refuse("not-found", `There is no graph "${name}".`);
       await renameGraphRow(tx, graph.id, to);
+      const object = { kind: "graph", id: graph.id, name: graph.name } as const;
+      noteForAudit(tx, { object, before: { name: graph.name }, after: { name: to } });
     });
   } catch (error) {
     if (isDuplicateKey(error)) return refuseTaken(to);
@@ -40,6 +43,7 @@ export async function deleteGraph(database: Database, name: string): Promise<{ n
         },
       );
     await markGraphDeleted(tx, graph.id);
+    noteForAudit(tx, { object: { kind: "graph", id: graph.id, name: graph.name } });
     return { name: graph.name };
   });
 }

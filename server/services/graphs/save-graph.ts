@@ -3,6 +3,7 @@ import { digestOf } from "#engine/graph-file/digest.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { type GraphContent, type GraphFile, headerOf } from "#engine/model/graph-content.ts";
 import { graphNameProblem } from "#engine/shape/graph-names.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { findGraph, type GraphRow, insertGraph, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findDraft, insertRevision, updateDraft } from "#repos/graphs/revision-rows.ts";
@@ -114,6 +115,11 @@ async function createIn(tx: Queries, given: GraphFile, actor: string): Promise<S
   const graphId = await insertGraph(tx, { name: file.content.name, createdBy: actor });
   const revisionId = await insertRevision(tx, { graphId, number: null, edit: 1, ...checked, savedBy: actor });
   await writeContent(tx, revisionId, file);
+  const { name } = file.content;
+  noteForAudit(tx, {
+    object: { kind: "graph", id: graphId, name },
+    after: { edit: 1, digest: checked.digest },
+  });
   return {
     name: file.content.name,
     edit: 1,
@@ -148,6 +154,11 @@ async function replaceIn(
       },
     );
   await writeContent(tx, draft.id, file);
+  noteForAudit(tx, {
+    object: { kind: "graph", id: graph.id, name: graph.name },
+    before: { edit: draft.edit, digest: draft.digest },
+    after: { edit, digest: checked.digest },
+  });
   return { name: graph.name, edit, digest: checked.digest, findings: checked.findings, isNew: false };
 }
 

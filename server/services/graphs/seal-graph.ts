@@ -1,6 +1,7 @@
 import type { SealedGraph } from "#contract/graphs.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
 import { headerOf } from "#engine/model/graph-content.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findDraft, findSealed, insertRevision, sealedRevisions } from "#repos/graphs/revision-rows.ts";
@@ -24,6 +25,8 @@ export async function sealGraph(
     const graph = await lockGraph(tx, request.name);
     if (graph === null) return refuse("not-found", `There is no graph "${request.name}".`);
     const { number, digest, isNew } = await sealIn(tx, graph, actor, request.edit);
+    const object = { kind: "graph", id: graph.id, name: graph.name } as const;
+    noteForAudit(tx, { object, after: { revision: number, digest, isNew } });
     return { name: graph.name, revision: number, digest, isNew };
   });
 }

@@ -1,9 +1,11 @@
 import type { TokenView } from "#contract/people.ts";
 import { ACTS, type Act } from "#engine/rights/acts.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
 import {
   deleteApiToken,
   findApiToken,
+  findApiTokenById,
   insertApiToken,
   listApiTokenRows,
   touchApiToken,
@@ -40,15 +42,18 @@ export async function createToken(
     return refuse("not-allowed", `You may not "${beyond}" yourself, so no token of yours may.`);
   const { token, digest } = randomToken(PREFIX);
   const written = ACTS.filter((act) => acts.includes(act)).join(" ");
-  return {
-    id: await insertApiToken(tx, { digest, name, acts: written, createdBy: actor.name }, days * DAY_MS),
-    token,
-  };
+  const id = await insertApiToken(tx, { digest, name, acts: written, createdBy: actor.name }, days * DAY_MS);
+  noteForAudit(tx, { object: { kind: "token", id, name }, after: { acts: written, days } });
+  return { id, token };
 }
 
 /** @throws Refused `not-found`. */
 export async function revokeToken(tx: Queries, id: number): Promise<void> {
-  if (!(await deleteApiToken(tx, id))) refuse("not-found", "There is no such token: it was revoked already.");
+  const token = await findApiTokenById(tx, id);
+  if (token === null || !(await deleteApiToken(tx, id)))
+    return refuse("not-found", "There is no such token: it was revoked already.");
+  const { name, acts } = token;
+  noteForAudit(tx, { object: { kind: "token", id, name }, before: { acts } });
 }
 
 /** The program that shows this token; null where it is over, was revoked or never was one. */

@@ -1,6 +1,7 @@
 import type { AccountView, PersonView } from "#contract/people.ts";
 import { passwordProblem } from "#contract/people.ts";
 import { ACTS } from "#engine/rights/acts.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { isDuplicateKey, type Queries } from "#platform/database/db.ts";
 import {
   countPeople,
@@ -36,16 +37,23 @@ export async function listPeople(tx: Queries): Promise<PersonView[]> {
 
 /** @throws Refused `conflict` where somebody has this email. */
 export async function addPerson(tx: Queries, account: Account, actor: Actor): Promise<{ id: number }> {
-  return refuseTaken(account.email, async () => ({
-    id: await insertPerson(tx, { ...account, createdBy: actor.name }),
-  }));
+  return refuseTaken(account.email, async () => {
+    const id = await insertPerson(tx, { ...account, createdBy: actor.name });
+    const { name, email } = account;
+    noteForAudit(tx, { object: { kind: "person", id, name }, after: { name, email } });
+    return { id };
+  });
 }
 
 /** @throws Refused `not-found`; `state-forbids` for the person who asks: somebody must be left. */
 export async function removePerson(tx: Queries, id: number, actor: Actor): Promise<void> {
   if (actor.who === "person" && actor.id === id)
     refuse("state-forbids", "You cannot remove yourself.", { todo: "Ask another person to do it." });
-  if (!(await deletePerson(tx, id))) refuse("not-found", "There is no such person.");
+  const person = await findPerson(tx, id);
+  if (person === null || !(await deletePerson(tx, id)))
+    return refuse("not-found", "There is no such person.");
+  const { name, email } = person;
+  noteForAudit(tx, { object: { kind: "person", id, name }, before: { name, email } });
 }
 
 /** Changes the name and the email of a person. @throws Refused `conflict` where somebody else has this email. */
@@ -54,6 +62,11 @@ export async function saveAccount(tx: Queries, id: number, account: Account): Pr
   if (row?.password != null && account.email === null)
     refuse("state-forbids", "An account with a password needs an email to sign in with.");
   await refuseTaken(account.email, () => updatePerson(tx, id, account));
+  noteForAudit(tx, {
+    object: { kind: "person", id, name: row?.name ?? "" },
+    before: { name: row?.name, email: row?.email },
+    after: { ...account },
+  });
 }
 
 /** Whom a link is for: by id, email or name; with none of them: the only person. */
@@ -100,6 +113,12 @@ export async function makeSignInLink(
   const person = personIn(await listPersonRows(tx), whom);
   const { token, digest } = randomToken();
   await insertSignInLink(tx, { digest, personId: person?.id ?? null }, LINK_LIFE_MS);
+  noteForAudit(tx, {
+    object:
+      person === null
+        ? { kind: "person", name: "the first person" }
+        : { kind: "person", id: person.id, name: person.name },
+  });
   return { token, name: person?.name ?? null };
 }
 
@@ -125,6 +144,7 @@ export async function savePassword(tx: Queries, id: number, password: string): P
   if (problem !== null)
     return refuse("bad-input", problem, { problems: [{ path: "password", text: problem }] });
   await updatePerson(tx, id, { password: await hashPassword(password) });
+  noteForAudit(tx, { object: { kind: "person", id, name: row.name } });
 }
 
 async function refuseTaken<Result>(email: string | null, write: () => Promise<Result>): Promise<Result> {

@@ -1,4 +1,5 @@
 import type { SessionView } from "#contract/people.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { putKnownDevice } from "#repos/people/known-device-rows.ts";
 import {
@@ -69,12 +70,13 @@ export async function listSessions(
 /** @throws Refused `not-found` where the person has no such session. */
 export async function endSession(tx: Queries, personId: number, id: number): Promise<void> {
   if (!(await deleteSession(tx, id, personId)))
-    refuse("not-found", "There is no such session: it has ended already.");
+    return refuse("not-found", "There is no such session: it has ended already.");
+  noteForAudit(tx, { object: { kind: "session", id } });
 }
 
 /** Ends a session of a person; nothing happens where it has ended already. */
 export async function endSessionIfThere(tx: Queries, personId: number, id: number): Promise<void> {
-  await deleteSession(tx, id, personId);
+  if (await deleteSession(tx, id, personId)) noteForAudit(tx, { object: { kind: "session", id } });
 }
 
 /** Ends all sessions of a person but this one; with null, all. */

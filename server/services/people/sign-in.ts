@@ -1,4 +1,5 @@
-import { type Database, transact } from "#platform/database/db.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
+import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import {
   findPerson,
   findPersonByEmail,
@@ -7,7 +8,7 @@ import {
   type PersonRow,
 } from "#repos/people/person-rows.ts";
 import { deleteSignInLink, findSignInLink } from "#repos/people/sign-in-link-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { Refused, refuse } from "../pipeline-session/refused.ts";
 import { isPasswordOf } from "./hash-password.ts";
 import { countSignIn, forgetSignIns } from "./limit-sign-in.ts";
 import { tokenDigest } from "./random-token.ts";
@@ -40,11 +41,17 @@ export async function signInByPassword(
   });
   const isRight = await isPasswordOf(person?.password ?? null, password);
   if (!isRight || person === null)
-    return refuse("not-signed-in", "The email or the password is wrong.", {
-      todo: "Try again, or ask for a sign-in link: `npx signalbox sign-in` on the server's machine.",
-    });
+    // What was given as the email of nobody is not recorded: it may be a password.
+    throw new Refused(
+      {
+        code: "not-signed-in",
+        text: "The email or the password is wrong.",
+        todo: "Try again, or ask for a sign-in link: `npx signalbox sign-in` on the server's machine.",
+      },
+      { kind: "person", ...(person !== null && { id: person.id, name: person.name }) },
+    );
   await forgetSignIns(database, counted);
-  return { person, session: await transact(database, (tx) => beginSession(tx, person.id, browser)) };
+  return { person, session: await transact(database, (tx) => signIn(tx, person, browser)) };
 }
 
 /**
@@ -63,11 +70,17 @@ export async function signInByLink(database: Database, token: string, browser: B
     await deleteSignInLink(tx, digest);
     const person = link.personId === null ? null : await findPerson(tx, link.personId);
     const found = person ?? (await firstPerson(tx));
-    return { person: found, session: await beginSession(tx, found.id, browser) };
+    return { person: found, session: await signIn(tx, found, browser) };
   });
 }
 
-async function firstPerson(tx: Parameters<typeof findPerson>[0]): Promise<PersonRow> {
+async function signIn(tx: Queries, { id, name }: PersonRow, browser: Browser): Promise<NewSession> {
+  const session = await beginSession(tx, id, browser);
+  noteForAudit(tx, { person: { id, name }, object: { kind: "session", id: session.id } });
+  return session;
+}
+
+async function firstPerson(tx: Queries): Promise<PersonRow> {
   const [first] = await listPersonRows(tx);
   if (first !== undefined) return first;
   const id = await insertPerson(tx, { name: FIRST_NAME, email: null, createdBy: "the first sign-in" });

@@ -1,13 +1,17 @@
 import type { Refusal, RefusalCode } from "#contract/refusal.ts";
+import type { AuditedObject } from "#platform/audit/audit-note.ts";
 
 /** An expected refusal: it reaches the caller unchanged. Any other error is a bug. */
 export class Refused extends Error {
   readonly refusal: Refusal;
+  /** What the request was about, for the audit; null where its input says it. The caller is not told. */
+  readonly about: AuditedObject | null;
 
-  constructor(refusal: Refusal) {
+  constructor(refusal: Refusal, about: AuditedObject | null = null) {
     super(refusal.text);
     this.name = "Refused";
     this.refusal = refusal;
+    this.about = about;
   }
 }
 

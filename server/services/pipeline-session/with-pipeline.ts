@@ -1,5 +1,6 @@
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { ItemsOf } from "#engine/policies/foreach.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { noteWakeUps } from "#platform/wake-ups/noted-wake-ups.ts";
 import { lockGraphById } from "#repos/graphs/graph-rows.ts";
@@ -116,6 +117,7 @@ export async function withNewPipeline(tx: Queries, made: NewPipeline, body: Body
 export async function changePipeline<T>(database: Database, id: number, body: Body<T>): Promise<T> {
   return transact(database, (tx) =>
     withPipeline(tx, id, async (session) => {
+      noteForAudit(tx, { object: { kind: "pipeline", id, name: session.row.name } });
       const result = await body(session);
       if (session.isRestarted) await refuseIfFull(session);
       if (isOpenAgain(session)) await retakeLocksAbove(session);

@@ -1,3 +1,4 @@
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
 import type { UnwantedChild } from "#repos/pipelines/child-pipeline-rows.ts";
 import { askToKill } from "../pipeline-session/ask-to-kill.ts";
@@ -18,6 +19,8 @@ export async function cancelPipeline(
 ): Promise<void> {
   await changePipeline(database, request.id, async (session) => {
     if (session.row.state === "cancelled") return;
+    const { kill, reason = "" } = request;
+    noteForAudit(session.tx, { before: { state: session.row.state }, after: { kill, reason } });
     const by = request.reason ? `${actor}: ${request.reason}` : actor;
     await cancelIn(session, by, request.kill ? "all" : "nothing", actor);
   });

@@ -2,6 +2,7 @@ import type { Examination, ExaminedPipeline } from "#contract/fleet.ts";
 import { type Violation, violationsOf } from "#engine/explain/diagnosis.ts";
 import { resolveForm, resolveInputs } from "#engine/expressions/input-resolution.ts";
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isConnectionLost, isLockProblem, transact } from "#platform/database/db.ts";
 import { runnerGaps } from "#repos/fleet/runner-rows.ts";
 import { namesOf, pipelinesToExamine } from "#repos/pipelines/pipeline-rows.ts";
@@ -106,6 +107,12 @@ async function examine(
   const violations = violationsOf(session.plan, session.row, records);
   const others = await examineChildren(session, isRepair, actor);
   if (isRepair && violations.some(({ repair }) => repair !== null)) {
+    const { id, name } = session.row;
+    const repaired = violations.filter(({ repair }) => repair !== null).map(({ code }) => code);
+    noteForAudit(session.tx, {
+      object: { kind: "pipeline", id, name },
+      after: { repaired: repaired.join(", ") },
+    });
     for (const violation of violations) await repair(session, violation, actor);
     // Then what the corrected counters lead to, such as the end of a pipeline whose tracks have all ended.
     await session.decide({ type: "examined" }, actor);

@@ -1,9 +1,11 @@
 import type { Problem } from "#contract/refusal.ts";
 import { ownOf } from "#engine/json/json.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { Plan } from "#engine/plan/plan.ts";
 import { readersOfSkipped, skippedBefore } from "#engine/transition/skipped-at-launch.ts";
 import { checkValue } from "#engine/values/input-values.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { secretBoxes } from "#repos/fleet/secret-rows.ts";
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
@@ -53,7 +55,7 @@ export async function launchPipeline(
     const known =
       isDuplicateKey(error) && request.key ? await findPipelineByKey(database.queries, request.key) : null;
     if (known === null) throw error;
-    return { id: known.id, isNew: false };
+    return knownLaunch(database.queries, request, known.id);
   }
 }
 
@@ -66,7 +68,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
       todo: "Use another key for each launch: the same key again gives the same pipeline.",
     });
   // The pipeline is found even if its graph was renamed or deleted since.
-  if (known !== null) return { id: known.id, isNew: false };
+  if (known !== null) return knownLaunch(tx, request, known.id);
   if (graph === null) return refuse("not-found", `There is no graph "${request.graph}".`);
   const revisionId = await revisionToRun(tx, graph, request.revision, actor);
   const sealed = await sealedPlan(tx, revisionId);
@@ -95,7 +97,16 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
       actor,
     },
   );
+  noteForAudit(tx, {
+    object: { kind: "pipeline", id, name: request.name?.trim() || graph.name },
+    after: { graph: graph.name, revision: sealed.revision, params: writeJson(params) },
+  });
   return { id, isNew: true };
+}
+
+function knownLaunch(tx: Queries, { key }: LaunchRequest, id: number): LaunchResult {
+  noteForAudit(tx, { object: { kind: "pipeline", id }, after: { isNew: false, key } });
+  return { id, isNew: false };
 }
 
 /** The vertices that are skipped, and those that would miss outputs of skipped ones. */

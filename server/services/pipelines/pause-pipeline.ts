@@ -1,4 +1,5 @@
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { runningChildrenOf } from "#repos/pipelines/child-pipeline-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
@@ -27,6 +28,7 @@ export async function setPipelinePaused(
     if (!isPaused && row.isParentPaused && !row.isPaused)
       refuse("state-forbids", `Pipeline ${id} is paused by its parent: resume the parent pipeline.`);
     if (row.isPaused === isPaused) return;
+    noteForAudit(session.tx, { before: { isPaused: row.isPaused }, after: { isPaused, reason } });
     session.adjustPipeline({ isPaused });
     session.addEvent(null, row.state, isPaused ? "paused" : "resumed", reason, actor);
     await pauseChildren(session, actor);

@@ -1,4 +1,5 @@
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { runningChildrenOf } from "#repos/pipelines/child-pipeline-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
@@ -22,6 +23,8 @@ export async function setPipelinePriority(
     if (isPipelineEnded(session.row.state))
       refuse("state-forbids", `Pipeline ${id} is ${session.row.state}: nothing of it waits to be executed.`);
     if (session.row.priority === priority) return;
+    const { tx, row } = session;
+    noteForAudit(tx, { before: { priority: row.priority }, after: { priority, reason } });
     await changePriority(session, priority, reason === "" ? "" : `: ${reason}`, actor);
   });
 }

@@ -1,3 +1,4 @@
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 
@@ -14,6 +15,8 @@ export async function undoPipeline(
 ): Promise<void> {
   await changePipeline(database, request.id, async (session) => {
     const from = request.from === undefined ? null : session.numberOf(request.from);
+    const { from: vertex = null, reason } = request;
+    noteForAudit(session.tx, { before: { state: session.row.state }, after: { from: vertex, reason } });
     await session.load("all");
     await session.decide({ type: "undo", from, by: actor }, actor);
     const what = request.from === undefined ? "undone" : `rolled back to ${request.from}`;

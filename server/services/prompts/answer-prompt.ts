@@ -2,6 +2,7 @@ import type { Problem } from "#contract/refusal.ts";
 import { ownOf } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { transact } from "#platform/database/db.ts";
 import { closeIfOpen, findPrompt, insertAnswer, type LocatedPrompt } from "#repos/tracks/prompt-rows.ts";
@@ -54,6 +55,10 @@ async function answer(
     if (!isShown && !Object.hasOwn(values, name) && ownOf(specs, name)?.required === true)
       problems.push({ path: `values.${name}`, text: `"${name}" is required and was not given.` });
   refuseProblems(problems, `prompt ${id}`);
+  noteForAudit(session.tx, {
+    object: { kind: "prompt", id, name: `${session.row.name}, ${vertex.name}` },
+    after: { verdict, comment, values: writeJson(answers) },
+  });
   // A field that was cleared has no value any more. A rejection fills nothing in.
   const cleared = verdict === "reject" ? [] : prompt.asks.filter(({ isShown }) => !isShown);
   const kept = Object.entries(session.track(number).answers).filter(

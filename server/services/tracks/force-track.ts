@@ -5,6 +5,7 @@ import type { PlanVertex } from "#engine/plan/plan.ts";
 import type { Database } from "#platform/database/db.ts";
 import { childOf } from "#repos/pipelines/child-pipeline-rows.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
+import { noteTrack } from "../pipeline-session/note-track.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 import { endChild } from "../pipelines/cancel-pipeline.ts";
@@ -30,6 +31,8 @@ export async function forceTrack(database: Database, request: ForceRequest, acto
   await changePipeline(database, request.id, async (session) => {
     const number = session.numberOf(request.vertex);
     await session.load("all");
+    const { to, reason: why } = request;
+    noteTrack(session, number, { after: { to, reason: why } });
     const vertex = session.vertex(number);
     const problems: Problem[] = [];
     const outputs = outputsOf(vertex, request, problems);

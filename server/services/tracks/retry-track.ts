@@ -2,11 +2,13 @@ import type { Problem } from "#contract/refusal.ts";
 import { hadNoTime } from "#engine/model/track.ts";
 import { isFailureHandled } from "#engine/plan/failure-handling.ts";
 import { isUndoneInside } from "#engine/transition/undo.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { childOf } from "#repos/pipelines/child-pipeline-rows.ts";
 import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
 import { retryUndoInside } from "../background/undo-child-pipelines.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
+import { noteTrack } from "../pipeline-session/note-track.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
@@ -39,6 +41,9 @@ export async function retryTrack(
   await changePipeline(database, request.id, async (session) => {
     const number = session.numberOf(request.vertex);
     await session.load("all");
+    const { downstream = false, reason } = request;
+    const changed = Object.keys(request.inputs ?? {}).join(", ");
+    noteTrack(session, number, { after: { downstream, reason, ...(changed !== "" && { changed }) } });
     if (request.inputs !== undefined) {
       const problems: Problem[] = [];
       const specs = session.plan.vertices[number]?.spec.inputs ?? {};
@@ -74,6 +79,9 @@ async function retryInChild(
     );
   await changePipeline(database, child.id, async (session) => {
     await session.load("all");
+    const { vertex, reason } = request;
+    const object = { kind: "track", id: request.id, name: vertex } as const;
+    noteForAudit(session.tx, { object, after: { onlyFailed: true, child: child.id, reason } });
     const isToRetry = (number: number) => {
       const track = session.track(number);
       const counts = track.state === "failed" && !isFailureHandled(session.vertex(number), track);

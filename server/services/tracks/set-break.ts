@@ -1,4 +1,5 @@
 import type { Database } from "#platform/database/db.ts";
+import { noteTrack } from "../pipeline-session/note-track.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 
 /**
@@ -15,7 +16,9 @@ export async function setBreak(
   await changePipeline(database, request.id, async (session) => {
     const number = session.numberOf(request.vertex);
     await session.load([number]);
-    if (session.track(number).isBreak === request.isSet) return;
+    const { isBreak } = session.track(number);
+    noteTrack(session, number, { before: { isBreak }, after: { isBreak: request.isSet } });
+    if (isBreak === request.isSet) return;
     await session.decide({ type: "break", number, isSet: request.isSet }, actor);
     session.remark(number, `break point ${request.isSet ? "set" : "lifted"}`, actor);
   });

@@ -1,9 +1,12 @@
 import type { Problem } from "#contract/refusal.ts";
 import { resolveInputs } from "#engine/expressions/input-resolution.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import { lockNames } from "#engine/locks/locks.ts";
+import type { Json } from "#engine/model/graph-content.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { Database } from "#platform/database/db.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
+import { noteTrack } from "../pipeline-session/note-track.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
@@ -35,6 +38,11 @@ export async function setValues(
     const specs = session.plan.vertices[number]?.spec.inputs ?? {};
     const values = checkedValues(specs, request.inputs, "inputs", problems);
     refuseProblems(problems, request.vertex);
+    const set = Object.keys(values).map((name): [string, Json] => [name, answers[name] ?? null]);
+    noteTrack(session, number, {
+      before: { values: writeJson(Object.fromEntries(set)) },
+      after: { values: writeJson(values), reason: request.reason },
+    });
     session.adjust(number, { answers: { ...answers, ...values } });
     await renameLocks(session, number, request.vertex);
     session.remark(number, `values set of ${Object.keys(values).join(", ")}: ${request.reason}`, actor);

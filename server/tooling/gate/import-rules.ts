@@ -26,6 +26,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     packages: ["zod", "yaml", "@noble/hashes", "@marcbachmann/cel-js", "unbash", "ipaddr.js"],
     usesNode: false,
     layers: [
+      "audit",
       "cost",
       "json",
       "text",
@@ -66,7 +67,18 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     mayImport: ["server/engine/", "server/contract/", "server/platform/", "drizzle/"],
     packages: SQL_PACKAGES,
     usesNode: true,
-    layers: [".", "recorded-requests", "people", "rights", "fleet", "graphs", "tracks", "pipelines", "work"],
+    layers: [
+      ".",
+      "audit",
+      "recorded-requests",
+      "people",
+      "rights",
+      "fleet",
+      "graphs",
+      "tracks",
+      "pipelines",
+      "work",
+    ],
   },
   {
     path: "server/services/",
@@ -74,6 +86,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     packages: ["zod", "@node-rs/argon2", "tsx"],
     usesNode: true,
     layers: [
+      "audit",
       "pipeline-session",
       "recorded-requests",
       "rights",
@@ -137,7 +150,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     path: "server/platform/",
     mayImport: ["drizzle/"],
     usesNode: true,
-    layers: ["secrets", ".", "wake-ups", "database", "warnings"],
+    layers: ["secrets", ".", "audit", "wake-ups", "database", "warnings"],
   },
   { path: "server/web/", mayImport: ["server/platform/"], packages: ["next", "ipaddr.js"], usesNode: true },
   {

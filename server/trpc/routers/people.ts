@@ -1,5 +1,6 @@
 import { noFields } from "#contract/fields.ts";
 import { addPersonInput, makeLinkInput, personInput } from "#contract/people.ts";
+import { transact } from "#platform/database/db.ts";
 import { signInUrl } from "#platform/public-url.ts";
 import { addPerson, hasPeople, listPeople, makeSignInLink, removePerson } from "#services/people/people.ts";
 import { change, query, repeatable, router } from "../init.ts";
@@ -22,7 +23,7 @@ export const peopleRouter = router({
     .input(makeLinkInput)
     .mutation(async ({ ctx, input }) => {
       if (input.isFirstOnly && (await hasPeople(ctx.database.queries))) return null;
-      const { token, name } = await makeSignInLink(ctx.database.queries, input, ctx.actor);
+      const { token, name } = await transact(ctx.database, (tx) => makeSignInLink(tx, input, ctx.actor));
       return { url: `${signInUrl()}/welcome#${token}`, name };
     }),
 });

@@ -1,5 +1,6 @@
 import { router } from "../init.ts";
 import { accountRouter } from "./account.ts";
+import { auditRouter } from "./audit.ts";
 import { graphsRouter } from "./graphs.ts";
 import { peopleRouter } from "./people.ts";
 import { pipelinesRouter, tracksRouter } from "./pipelines.ts";
@@ -21,6 +22,7 @@ export const appRouter = router({
   secrets: secretsRouter,
   system: systemRouter,
   signIn: signInRouter,
+  audit: auditRouter,
   account: accountRouter,
   people: peopleRouter,
   tokens: tokensRouter,

@@ -1,5 +1,6 @@
 import { emptyInput } from "#contract/fields.ts";
 import { openLinkInput, signInInput } from "#contract/people.ts";
+import { transact } from "#platform/database/db.ts";
 import { endSessionIfThere } from "#services/people/sessions.ts";
 import { type SignedIn, signInByLink, signInByPassword } from "#services/people/sign-in.ts";
 import { type Context, open, repeatable, router } from "../init.ts";
@@ -16,8 +17,9 @@ export const signInRouter = router({
   out: repeatable("self")
     .input(emptyInput)
     .mutation(async ({ ctx }) => {
-      if (ctx.actor.who === "person")
-        await endSessionIfThere(ctx.database.queries, ctx.actor.id, ctx.actor.sessionId);
+      const { actor } = ctx;
+      if (actor.who === "person")
+        await transact(ctx.database, (tx) => endSessionIfThere(tx, actor.id, actor.sessionId));
       ctx.sendSession(null);
       return {};
     }),

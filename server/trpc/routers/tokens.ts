@@ -1,5 +1,6 @@
 import { noFields } from "#contract/fields.ts";
 import { createTokenInput, revokeTokenInput } from "#contract/people.ts";
+import { transact } from "#platform/database/db.ts";
 import { createToken, listTokens, revokeToken } from "#services/people/api-tokens.ts";
 import { change, query, repeatable, router } from "../init.ts";
 
@@ -9,7 +10,7 @@ export const tokensRouter = router({
     .query(({ ctx }) => listTokens(ctx.database.queries)),
   create: repeatable("administer")
     .input(createTokenInput)
-    .mutation(({ ctx, input }) => createToken(ctx.database.queries, input, ctx.actor)),
+    .mutation(({ ctx, input }) => transact(ctx.database, (tx) => createToken(tx, input, ctx.actor))),
   revoke: change("administer")
     .input(revokeTokenInput)
     .mutation(async ({ ctx, input }) => {

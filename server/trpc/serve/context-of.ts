@@ -2,6 +2,7 @@ import { REQUEST_ID_HEADER } from "#contract/requests.ts";
 import { currentPeer, type Peer } from "#platform/peer.ts";
 import type { Browser, NewSession } from "#services/people/sessions.ts";
 import type { Actor } from "#services/rights/actor.ts";
+import { auditRefusal } from "../audited.ts";
 import type { Context } from "../init.ts";
 import { refusalOf, transportError } from "../refusals.ts";
 import { authenticate, hasSession, isEncrypted, personOf } from "./authenticate.ts";
@@ -24,7 +25,7 @@ export async function contextOfPage(headers: Headers): Promise<Context> {
 }
 
 async function contextWith(headers: Headers, answer: Headers, find: typeof authenticate): Promise<Context> {
-  const { database, feeds, warnings, secrets } = webProcess();
+  const { database, feeds, warnings, refusedCalls, secrets } = webProcess();
   const peer = currentPeer();
   const actor = () => find(database, headers, peer);
   try {
@@ -32,6 +33,7 @@ async function contextWith(headers: Headers, answer: Headers, find: typeof authe
       database,
       feeds,
       warnings,
+      refusedCalls,
       secrets,
       requestId: headers.get(REQUEST_ID_HEADER),
       actor: await actor(),
@@ -41,7 +43,12 @@ async function contextWith(headers: Headers, answer: Headers, find: typeof authe
     };
   } catch (error) {
     const refusal = refusalOf(error);
-    throw refusal === null ? error : transportError(refusal, error);
+    if (refusal === null) throw error;
+    // Somebody showed a token that is none, or a page of another site asked.
+    const asking = { actor: null, browser: browserOf(headers, peer) };
+    if (refusal.code === "not-signed-in")
+      await auditRefusal(refusedCalls, asking, "signIn.byToken", refusal, null);
+    throw transportError(refusal, error);
   }
 }
 
@@ -59,7 +66,8 @@ export function signInAddress(headers: Headers, to: string): URL {
   return address;
 }
 
-function browserOf(headers: Headers, peer: Peer | null): Browser {
+/** The browser or program that sent a request, as it says, and its address. */
+export function browserOf(headers: Headers, peer: Peer | null): Browser {
   const names = cookieNamesOf(headers, isEncrypted(peer));
   const device = names === null ? null : cookieOf(headers, names.device);
   return {

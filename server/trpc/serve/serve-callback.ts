@@ -1,14 +1,21 @@
+import type { Refusal } from "#contract/refusal.ts";
 import { readJson } from "#engine/json/read-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { Database } from "#platform/database/db.ts";
+import { currentPeer } from "#platform/peer.ts";
 import { charsetOf, readText } from "#platform/read-text.ts";
 import { type CallResult, receiveCall } from "#services/callbacks/receive-call.ts";
+import { readCallbackAddress } from "#services/pipeline-session/callback-address.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";
+import { auditedFor } from "../audited.ts";
 import { refusalOf, statusOf } from "../refusals.ts";
 import { textResponse } from "../text-response.ts";
+import { browserOf } from "./context-of.ts";
 import { CUT_OFF_BODY, receivedBody } from "./received-body.ts";
 import { webProcess } from "./web-process.ts";
 
+/** What the audit calls it. */
+const ACT = "callbacks.call";
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_EVENT_ID = 200;
 
@@ -30,7 +37,14 @@ const ANSWER: Readonly<Record<CallResult, string>> = {
  * caller should try again after every answer except 2xx, 410 and 422: data that does not fit has to be changed.
  */
 export async function serveCallback(request: Request, address: string): Promise<Response> {
-  return answerCallback(webProcess().database, request, address);
+  const { database, refusedCalls } = webProcess();
+  const { address: from, device } = browserOf(request.headers, currentPeer());
+  const source = { who: "caller", id: null, name: "", address: from, device } as const;
+  const pipelineId = readCallbackAddress(address)?.pipelineId;
+  const object = pipelineId === undefined ? null : ({ kind: "pipeline", id: pipelineId } as const);
+  return answerCallback(auditedFor(database, source, ACT), request, address, ({ code, text }) =>
+    refusedCalls.add({ source, act: ACT, object, code, text }),
+  );
 }
 
 /** As `serveCallback`, for a given database. */
@@ -38,6 +52,7 @@ export async function answerCallback(
   database: Database,
   request: Request,
   address: string,
+  onRefused: (refusal: Refusal) => Promise<void> = async () => undefined,
 ): Promise<Response> {
   try {
     const call = { eventId: eventIdOf(request.headers), body: bodyOf(await textOf(request)) };
@@ -46,6 +61,7 @@ export async function answerCallback(
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
+    await onRefused(refusal);
     return textResponse(refusal.code === "state-forbids" ? 410 : statusOf(refusal), refusal.text);
   }
 }

@@ -6,6 +6,7 @@ import type { PipelineDelta, WatchItem } from "#contract/watch.ts";
 import { ExactNumber } from "#engine/json/exact-number.ts";
 import { openLog } from "#platform/log.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import { RefusedCalls } from "#services/audit/refused-calls.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { ANN_ASKS } from "#testing/ann-asks.ts";
 import { startTestSystem } from "#testing/test-system.ts";
@@ -21,6 +22,7 @@ const context: Context = {
   database,
   feeds: new PipelineFeeds(database),
   warnings: new RepeatedWarnings(openLog("test", "silent")),
+  refusedCalls: new RefusedCalls(database, () => undefined),
   secrets: () => Promise.reject(new Error("Nobody asks for secrets.")),
   ...ANN_ASKS,
   requestId: null,

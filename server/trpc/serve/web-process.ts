@@ -4,6 +4,7 @@ import { openLog } from "#platform/log.ts";
 import { openSecretBox, type SecretBox } from "#platform/secrets/secret-box.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import { RefusedCalls } from "#services/audit/refused-calls.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 
 /** The objects that one web process has once, even if its modules are loaded again in development. */
@@ -11,10 +12,12 @@ export type WebProcess = {
   readonly database: Database;
   readonly feeds: PipelineFeeds;
   readonly warnings: RepeatedWarnings;
+  readonly refusedCalls: RefusedCalls;
   readonly secrets: () => Promise<SecretBox>;
 };
 
 const CONNECTIONS = 10;
+const AUDIT = "writing the audit of refused calls";
 const WAKING = "opening the socket for wake-ups";
 const place = globalThis as typeof globalThis & { signalboxWeb?: WebProcess };
 
@@ -33,11 +36,14 @@ function openWebProcess(): WebProcess {
     problem === null ? warnings.workedLocally(WAKING) : warnings.failed(WAKING, problem),
   );
   const database = openDatabase(env.databaseUrl, CONNECTIONS, wakeUps);
+  const refusedCalls = new RefusedCalls(database, (error) => warnings.failed(AUDIT, error));
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void refusedCalls.flush());
   let box: Promise<SecretBox> | null = null;
   return {
     database,
     feeds: new PipelineFeeds(database),
     warnings,
+    refusedCalls,
     secrets: () => {
       box ??= openSecretBox(env.dataDir, env.secretKey);
       return box;

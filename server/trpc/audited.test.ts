@@ -1,0 +1,263 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, expect, test } from "vitest";
+import { type AuditEntryView, MAX_AUDIT_PAGE } from "#contract/audit.ts";
+import { AuditCheck } from "#engine/audit/audit-chain.ts";
+import { addPerson } from "#services/people/people.ts";
+import { beginSession } from "#services/people/sessions.ts";
+import { type Actor, COMMAND_LINE } from "#services/rights/actor.ts";
+import { ANN_ASKS } from "#testing/ann-asks.ts";
+import { openApiClient } from "#testing/api-client.ts";
+import { startApiServer } from "#testing/api-server.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { appRouter } from "./routers/router.ts";
+
+const { database, databaseUrl, startRunner } = await startTestSystem();
+await startRunner({ SIGNALBOX_RUNNER: "r1" });
+const { queries } = database;
+const { id: bobId } = await addPerson(queries, { name: "bob", email: "bob@example.com" }, COMMAND_LINE);
+const { id: sessionId } = await beginSession(queries, bobId, ANN_ASKS.browser);
+const BOB: Actor = { who: "person", id: bobId, name: "bob", sessionId };
+const servers = [await startApiServer(databaseUrl, { actor: BOB }), await startApiServer(databaseUrl)];
+afterAll(() => Promise.all(servers.map((server) => server.close())));
+const [{ url }, { url: urlOfAnn }] = servers as [(typeof servers)[0], (typeof servers)[0]];
+const api = openApiClient(url);
+const apiOfAnn = openApiClient(urlOfAnn);
+
+async function entries(filter: Parameters<typeof api.audit.list.query>[0] = {}): Promise<AuditEntryView[]> {
+  return [...(await api.audit.list.query({ ...filter, limit: MAX_AUDIT_PAGE })).entries];
+}
+
+/** Whether each transaction that was committed since is in the chain. */
+async function chainProblem() {
+  const check = new AuditCheck();
+  for (let after: number | null = 0; after !== null; ) {
+    const page: { entries: readonly AuditEntryView[]; next: number | null } = await api.audit.export.query({
+      after,
+      limit: 7,
+    });
+    check.follow(page.entries);
+    after = page.next;
+  }
+  return check.end(await api.audit.head.query());
+}
+
+const GRAPH =
+  "signalbox: 1\nname: walk\nvertices:\n  A: { kind: approval, prompt: { title: Go? } }\n  B: { script: 'true', inputs: { ip: { type: text, default: a } } }\nedges: [A -> B]\n";
+const launchOf = (graph: string) => ({ graph, params: {}, inputs: {} });
+const stateOfC = async (id: number) =>
+  (await api.pipelines.show.query({ id })).tracks.find(({ vertex }) => vertex === "C")?.state;
+async function launchedUntil(graph: string, state: string): Promise<number> {
+  const { id } = await api.pipelines.launch.mutate(launchOf(graph));
+  await expect.poll(() => stateOfC(id), { timeout: 30_000 }).toBe(state);
+  return id;
+}
+async function failedTrack(): Promise<number> {
+  await api.graphs.applyText.mutate({
+    text: "signalbox: 1\nname: fails\nvertices: { C: { script: exit 1 } }\n",
+  });
+  return launchedUntil("fails", "failed");
+}
+const PASSWORD = "correct horse battery";
+
+/** One call of each mutation that changes something, in an order in which each can be carried out. */
+const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
+  "graphs.applyText": () => api.graphs.applyText.mutate({ text: GRAPH }),
+  "graphs.create": () => api.graphs.create.mutate({ name: "made" }),
+  "graphs.createExample": () => api.graphs.createExample.mutate({}),
+  "graphs.save": () =>
+    api.graphs.save.mutate({
+      name: "made",
+      edit: 1,
+      file: { signalbox: 1, vertices: { A: { script: "true" } } },
+    }),
+  "graphs.seal": () => api.graphs.seal.mutate({ name: "made" }),
+  "graphs.rename": () => api.graphs.rename.mutate({ name: "made", to: "named" }),
+  "graphs.delete": () => api.graphs.delete.mutate({ name: "named" }),
+  "pipelines.launch": () => api.pipelines.launch.mutate(launchOf("walk")),
+  "pipelines.pause": async () => api.pipelines.pause.mutate({ id: await aPipeline() }),
+  "pipelines.resume": async () => api.pipelines.resume.mutate({ id: await aPipeline() }),
+  "pipelines.setPriority": async () =>
+    api.pipelines.setPriority.mutate({ id: await aPipeline(), priority: 5 }),
+  "tracks.break": async () => api.tracks.break.mutate({ id: await aPipeline(), vertex: "B", isSet: true }),
+  "tracks.set": async () =>
+    api.tracks.set.mutate({ id: await aPipeline(), vertex: "B", inputs: { ip: "b" }, reason: "other host" }),
+  "tracks.retry": async () =>
+    api.tracks.retry.mutate({ id: await failedTrack(), vertex: "C", reason: "again" }),
+  "tracks.force": async () =>
+    api.tracks.force.mutate({ id: await failedTrack(), vertex: "C", to: "skipped", reason: "not needed" }),
+  "prompts.answer": async () =>
+    api.prompts.answer.mutate({ id: await aPrompt(), values: {}, verdict: "approve", comment: "fine" }),
+  "pipelines.cancel": async () => {
+    const { id } = await api.pipelines.launch.mutate(launchOf("walk"));
+    await api.pipelines.cancel.mutate({ id, kill: true, reason: "over" });
+  },
+  "pipelines.undo": async () => {
+    const text = "signalbox: 1\nname: undone\nvertices: { C: { script: 'true', revert: 'true' } }\n";
+    await api.graphs.applyText.mutate({ text });
+    const id = await launchedUntil("undone", "succeeded");
+    await api.pipelines.undo.mutate({ id, reason: "back" });
+  },
+  "system.examine": async () => {
+    const { id } = await api.pipelines.launch.mutate(launchOf("walk"));
+    await database.pool.query("UPDATE pipeline SET open_tracks = open_tracks + 1 WHERE id = ?", [id]);
+    await api.system.examine.mutate({ repair: true });
+  },
+  "runners.drain": () => api.runners.drain.mutate({ name: "r1" }),
+  "secrets.save": () => api.secrets.save.mutate({ name: "deploy-token", value: "very-secret-value" }),
+  "secrets.delete": () => api.secrets.delete.mutate({ name: "deploy-token" }),
+  "people.add": () => api.people.add.mutate({ name: "eve", email: "eve@example.com" }),
+  "people.makeLink": async () => (link = (await api.people.makeLink.mutate({ person: "eve" }))?.url ?? ""),
+  "signIn.byLink": () => apiOfAnn.signIn.byLink.mutate({ token: link.split("#")[1] ?? "" }),
+  "people.remove": async () => api.people.remove.mutate({ id: (await eve()).id }),
+  "tokens.create": () => api.tokens.create.mutate({ name: "nightly", acts: ["read"], days: 1 }),
+  "tokens.revoke": async () => api.tokens.revoke.mutate({ id: (await api.tokens.list.query())[0]?.id ?? 0 }),
+  "account.save": () => api.account.save.mutate({ name: "bob", email: "bob@example.org" }),
+  "account.setPassword": () => api.account.setPassword.mutate({ current: null, password: PASSWORD }),
+  "signIn.byPassword": () =>
+    apiOfAnn.signIn.byPassword.mutate({ email: "bob@example.org", password: PASSWORD }),
+  "account.endSession": async () =>
+    api.account.endSession.mutate({ id: (await api.account.sessions.query())[0]?.id ?? 0 }),
+  "signIn.out": async () => {
+    const { id } = await beginSession(queries, bobId, ANN_ASKS.browser);
+    const server = await startApiServer(databaseUrl, { actor: { ...BOB, sessionId: id } });
+    await openApiClient(server.url).signIn.out.mutate({});
+    await server.close();
+  },
+};
+/** Mutations that change nothing that anybody would ask about. */
+const NOT_AUDITED: Readonly<Record<string, string>> = {
+  "requests.outcome": "It asks what became of another request.",
+};
+let link = "";
+const aPipeline = async () => (await api.pipelines.list.query({})).pipelines.at(-1)?.id ?? 0;
+const aPrompt = async () => (await api.prompts.list.query({ state: "open" }))[0]?.id ?? 0;
+const eve = async () => (await api.people.list.query()).find(({ name }) => name === "eve") ?? { id: 0 };
+
+test("every mutation writes one entry, which says who did what and from where, and the chain is whole", async () => {
+  const mutations = Object.entries(
+    appRouter._def.procedures as unknown as Record<string, { readonly _def: { readonly type: string } }>,
+  )
+    .filter(([, { _def }]) => _def.type === "mutation")
+    .map(([path]) => path);
+  const unknown = mutations.filter((path) => !Object.hasOwn(WALK, path) && !Object.hasOwn(NOT_AUDITED, path));
+  expect(unknown, "mutations without a call here: add one").toEqual([]);
+  for (const [act, call] of Object.entries(WALK)) {
+    const before = (await entries({ act })).length;
+    await call();
+    const found = await entries({ act });
+    expect([act, found.length]).toEqual([act, before + 1]);
+    const [entry] = found;
+    expect([act, entry]).toEqual([
+      act,
+      expect.objectContaining({
+        act,
+        who: "person",
+        whoId: expect.any(Number),
+        result: "done",
+        times: 1,
+        address: "127.0.0.1",
+        device: "a test",
+        objectKind: expect.any(String),
+      }),
+    ]);
+    expect([act, entry?.objectId === null && entry.objectName === null]).toEqual([act, false]);
+  }
+  expect(await chainProblem()).toBeNull();
+  const [rename] = await entries({ act: "graphs.rename" });
+  expect(rename).toMatchObject({
+    whoId: bobId,
+    whoName: "bob",
+    objectKind: "graph",
+    objectName: "made",
+    before: '{"name":"made"}',
+    after: '{"name":"named"}',
+  });
+  expect(JSON.stringify(await entries())).not.toMatch(/very-secret|correct horse|signalbox_|argon2/);
+});
+
+test("a request that is asked for again writes no second entry, and one that is refused keeps nothing but its own", async () => {
+  const id = randomUUID();
+  const again = openApiClient(url, id);
+  await again.graphs.create.mutate({ name: "twice" });
+  await again.graphs.create.mutate({ name: "twice" });
+  expect(await entries({ act: "graphs.create", objectName: "twice" })).toHaveLength(1);
+  await api.graphs.create.mutate({ name: "twice" }).catch(() => undefined);
+  const [refused, done] = await entries({ act: "graphs.create", objectName: "twice" });
+  expect([refused?.result, refused?.before, done?.result]).toEqual(["conflict", null, "done"]);
+});
+
+test("changes at the same time make one chain without a gap", async () => {
+  const name = (at: number) => `many-${at}`;
+  await Promise.all(Array.from({ length: 12 }, (_, at) => api.graphs.create.mutate({ name: name(at) })));
+  expect(await entries({ act: "graphs.create", objectName: "many-" })).toHaveLength(12);
+  expect(await chainProblem()).toBeNull();
+});
+
+test("a refused right and a failed sign-in are recorded, what is repeated is counted, and no typed email of nobody is kept", async () => {
+  const server = await startApiServer(databaseUrl, {
+    actor: { who: "token", id: 77, name: "token weak", acts: ["read"] },
+  });
+  const weak = openApiClient(server.url);
+  for (let tries = 0; tries < 5; tries += 1)
+    await weak.secrets.delete.mutate({ name: "x" }).catch(() => undefined);
+  await weak.people.list.query().catch(() => undefined);
+  await server.close();
+  const refused = await entries({ who: "token", whoId: 77, result: "refused" });
+  expect(refused.map(({ act, times, result }) => [act, times, result])).toEqual([
+    ["secrets.delete", 4, "not-allowed"],
+    ["people.list", 1, "not-allowed"],
+    ["secrets.delete", 1, "not-allowed"],
+  ]);
+  const wrong = (email: string) =>
+    apiOfAnn.signIn.byPassword.mutate({ email, password: "wrong password" }).catch(() => undefined);
+  const carol = { name: "carol", email: "carol@example.com" };
+  const { id: carolId } = await addPerson(queries, carol, COMMAND_LINE);
+  await wrong(carol.email);
+  await wrong("hunter2-typed-here");
+  const failed = await entries({ act: "signIn.byPassword", result: "not-signed-in" });
+  expect(failed.map(({ objectId }) => objectId)).toEqual([null, carolId]);
+  expect(JSON.stringify(await entries())).not.toMatch(/hunter2|wrong password/);
+});
+
+test("a flood of different refused calls is a bounded number of entries", async () => {
+  const actor: Actor = { who: "token", id: 78, name: "token flood", acts: ["read"] };
+  const server = await startApiServer(databaseUrl, { actor });
+  const flood = openApiClient(server.url);
+  for (let at = 0; at < 100; at += 1)
+    await flood.secrets.delete.mutate({ name: `x-${at}` }).catch(() => undefined);
+  await server.close();
+  const found = await entries({ whoId: 78 });
+  expect(found.length).toBe(32);
+  expect(found.reduce((sum, { times }) => sum + times, 0)).toBe(100);
+  expect(found[0]).toMatchObject({ act: "many", times: 69, objectName: null });
+});
+
+test("after a restore of the database the chain goes on, and a head from before the restore tells what is gone", async () => {
+  await api.graphs.create.mutate({ name: "kept" });
+  const backup = await api.audit.head.query();
+  await api.graphs.create.mutate({ name: "lost-1" });
+  await api.graphs.create.mutate({ name: "lost-2" });
+  const printed = await api.audit.head.query();
+  await database.pool.query("DELETE FROM audit_entry WHERE id > ?", [backup?.id]);
+  await database.pool.query("UPDATE audit_head SET last_id = ?, hash = UNHEX(?)", [backup?.id, backup?.hash]);
+  await api.graphs.create.mutate({ name: "after" });
+  expect(await chainProblem()).toBeNull();
+  const check = new AuditCheck(printed);
+  check.follow((await api.audit.export.query({})).entries);
+  expect(check.end(await api.audit.head.query())).toMatchObject({ problem: "cut" });
+});
+
+test("entries come in pages from both ends, and filters narrow them", async () => {
+  const seen: number[] = [];
+  for (let before: number | undefined; ; ) {
+    const page = await api.audit.list.query({ act: "graphs.", limit: 5, ...(before && { before }) });
+    seen.push(...page.entries.map(({ id }) => id));
+    if (page.next === null) break;
+    before = page.next;
+  }
+  expect(seen).toEqual([...seen].sort((a, b) => b - a));
+  expect(seen).toEqual((await entries({ act: "graphs." })).map(({ id }) => id));
+  const [first] = await entries({ objectKind: "graph", objectName: "kept" });
+  expect(await entries({ since: new Date(Date.now() + 3_600_000) })).toEqual([]);
+  expect((await entries({ until: first?.at, since: first?.at })).map(({ id }) => id)).toContain(first?.id);
+});
