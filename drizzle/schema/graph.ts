@@ -93,7 +93,9 @@ export const vertex = mysqlTable(
   },
   (table) => [
     primaryKey({ columns: [table.revisionId, table.number] }),
-    unique("vertex_name").on(table.revisionId, table.name),
+    // Not unique, since a draft's rows change in place, where two may exchange their names. A graph file has one vertex of a
+    // name, and a revision is compared with its digest when it is read.
+    index("vertex_by_name").on(table.revisionId, table.name),
   ],
 );
 
@@ -108,7 +110,7 @@ export const edge = mysqlTable(
   },
   (table) => [
     primaryKey({ columns: [table.revisionId, table.number] }),
-    unique("edge_once").on(table.revisionId, table.tail, table.head),
+    index("edge_tail").on(table.revisionId, table.tail, table.head),
     index("edge_head").on(table.revisionId, table.head),
     foreignKey({
       name: "edge_tail_vertex",

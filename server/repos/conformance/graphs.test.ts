@@ -117,6 +117,23 @@ onEachServer((database) => {
     expect(await verticesOf(queries, revisionId)).toEqual(vertices.map((row) => ({ ...row, revisionId })));
     expect(await edgesOf(queries, revisionId)).toEqual(edges.map((row) => ({ ...row, revisionId })));
     expect((await countVertices(queries, [revisionId])).get(revisionId)).toBe(450);
+    // Names and ends that change places, keys of JSON in another order, a row that is new, and rows that go.
+    const moved = [...vertices.slice(0, 300).reverse(), ...vertices.slice(0, 1)].map((row, number) => ({
+      ...row,
+      number,
+      name: number === 300 ? "new" : row.name,
+      spec: number === 7 ? { description: "a", script: "b" } : row.spec,
+    }));
+    const turned = edges.slice(0, 299).map((row) => ({ ...row, tail: row.head, head: row.tail }));
+    await transact(database(), (tx) => replaceContent(tx, revisionId, moved, turned));
+    const otherOrder = moved.map((row) =>
+      row.number === 7 ? { ...row, spec: { script: "b", description: "a" } } : row,
+    );
+    await transact(database(), (tx) => replaceContent(tx, revisionId, otherOrder, turned));
+    const stored = await verticesOf(queries, revisionId);
+    expect(stored).toEqual(otherOrder.map((row) => ({ ...row, revisionId })));
+    expect(Object.keys(stored[7]?.spec ?? {})).toEqual(["script", "description"]);
+    expect(await edgesOf(queries, revisionId)).toEqual(turned.map((row) => ({ ...row, revisionId })));
     await transact(database(), (tx) => replaceContent(tx, revisionId, vertices.slice(0, 1), []));
     expect((await countVertices(queries, [revisionId, 99_999])).size).toBe(1);
     expect((await countVertices(queries, [])).size).toBe(0);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
 import { transact } from "#platform/database/db.ts";
+import { lastDeadlock } from "#testing/last-deadlock.ts";
 import { wideGraph } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { registerRunner } from "../fleet/runner-life.ts";
@@ -93,7 +94,7 @@ test("eight runners share eight pipelines: each track runs once, none is left, a
   expect(executed).toHaveLength(total);
   const views = await Promise.all(runs.map((run) => run.now()));
   expect(views.map(({ pipeline }) => pipeline.state)).toEqual(runs.map(() => "succeeded"));
-  expect(await lastDeadlock()).not.toContain(databaseName);
+  expect(await lastDeadlock(database)).not.toContain(databaseName);
 });
 
 test("a runner that saw the queue settles a wide graph and claims all of it, and asks only when it sees the end", async () => {
@@ -132,10 +133,3 @@ test("a runner that saw the queue settles a wide graph and claims all of it, and
   for (const { id } of two)
     if (id !== first.pipelineId) await cancelPipeline(database, { id, kill: true }, "ann");
 });
-
-/** What the server tells of its last deadlock, in any database. */
-async function lastDeadlock(): Promise<string> {
-  const [rows] = await database.pool.query("show engine innodb status");
-  const [{ Status = "" } = {}] = rows as { Status?: string }[];
-  return /LATEST DETECTED DEADLOCK[\s\S]*?\nTRANSACTIONS\n/.exec(Status)?.[0] ?? "";
-}

@@ -3,6 +3,7 @@ import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
 import { transact } from "#platform/database/db.ts";
 import { NO_WAKE_UPS, type WakeUp } from "#platform/wake-ups/wake-up.ts";
 import { claimableTracks } from "#repos/tracks/claim-query.ts";
+import { lastDeadlock } from "#testing/last-deadlock.ts";
 import { trackIn } from "#testing/launched.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
@@ -20,7 +21,7 @@ import { retryTrack } from "../tracks/retry-track.ts";
 import { Refused } from "./refused.ts";
 import { withPipeline } from "./with-pipeline.ts";
 
-const { database, launch } = await startTestSystem({ connections: 20 });
+const { database, databaseUrl, launch } = await startTestSystem({ connections: 20 });
 const runner = await StandInRunner.register(database, "stand-in");
 
 const graph = (name: string, vertices: string, edges = "[]") =>
@@ -271,4 +272,22 @@ test("a commit tells runners of work and kills, and web processes of every chang
       throw new Error("rolled back");
     });
   expect(await toldBy(() => failing().catch(() => undefined))).toEqual([]);
+});
+
+test("drafts that are saved side by side wait for each other in no circle, also where all of their names change", async () => {
+  const text = (place: number, round: number) => {
+    const vertices = Array.from(
+      { length: 40 },
+      (_, number) => `  v${(number * (round + 1)) % 41}: { script: "${round}" }`,
+    );
+    const edges = Array.from({ length: 30 }, (_, number) => `v${((number + 1) * (round + 1)) % 41} -> v0`);
+    return graph(`draft-${place}`, [...new Set(vertices)].join("\n"), `[${[...new Set(edges)].join(", ")}]`);
+  };
+  for (let round = 0; round < 6; round += 1)
+    await Promise.all(
+      Array.from({ length: 12 }, (_, place) => applyGraphText(database, text(place, round), "ann")),
+    );
+  const { digest } = await showGraph(database.queries, "draft-3", undefined);
+  expect((await applyGraphText(database, text(3, 5), "ann")).digest).toBe(digest);
+  expect(await lastDeadlock(database)).not.toContain(new URL(databaseUrl).pathname.slice(1));
 });
