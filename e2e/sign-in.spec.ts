@@ -109,7 +109,14 @@ test("nobody is led to the sign-in page from every page, and gets nothing from a
     const method = need === "signed address" ? "POST" : "GET";
     const headers = { "sec-fetch-site": "same-origin" };
     const answer = await nobody.fetch(path, { method, headers, maxRedirects: 0 });
-    const wanted = { person: 303, procedure: 401, read: 401, "signed address": 404, nobody: 200 }[need];
+    const wanted = {
+      person: 303,
+      procedure: 401,
+      read: 401,
+      administer: 401,
+      "signed address": 404,
+      nobody: 200,
+    }[need];
     expect([route, answer.status()]).toEqual([route, wanted]);
   }
   await nobody.dispose();

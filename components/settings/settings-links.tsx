@@ -6,6 +6,7 @@ const LINKS = [
   { href: "/settings/account", label: "Your account" },
   { href: "/settings/people", label: "People" },
   { href: "/settings/tokens", label: "Tokens" },
+  { href: "/settings/audit", label: "Audit" },
 ] as const;
 
 /** Leads from one page of the settings to the others. */

@@ -1,15 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { programWords } from "#testing/test-programs.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { runCliForTest } from "./run-cli-for-test.ts";
 
 const PIPED = "signalbox: 1\nname: piped\nvertices:\n  A: { script: echo A }\nedges: []\n";
 
-const { database, launch, startApi } = await startTestSystem();
+const { database, launch, makeDirectory, startApi } = await startTestSystem();
 const server = await startApi();
 const runner = await StandInRunner.register(database);
 
@@ -76,4 +78,35 @@ test("an unknown verb is refused without a stack", async () => {
   expect(await odd.code).toBe(2);
   expect(odd.output.err).toContain("Did you mean show?");
   expect(odd.output.err).not.toMatch(/^ +at /m);
+});
+
+test("the audit is listed, exported and followed, and a changed entry is named", async () => {
+  const env = { SIGNALBOX_URL: server.url };
+  const run = async (...words: string[]) => {
+    const command = runCliForTest(words, env);
+    return { code: await command.code, out: command.out, err: command.err };
+  };
+  for (const name of ["first", "second"])
+    await runCliForTest(["graph", "apply", "-f", "-"], env, PIPED.replace("piped", name)).code;
+  const listed = await run("audit", "list", "--what", "graphs.", "--about", "second", "--since", "1h");
+  expect(listed.out).toMatch(/ann \(person 1\)\s+graphs\.applyText\s+graph \d+ second\s+done\s+127\.0\.0\.1/);
+  const whole = await run("audit", "verify");
+  expect([whole.code, whole.out]).toEqual([
+    0,
+    expect.stringMatching(/whole: \d+ entries\.\n\d+:[0-9a-f]{64}\n/),
+  ]);
+  const head = whole.out.trim().split("\n").at(-1) ?? "";
+  expect((await run("audit", "verify", "--head", head)).code).toBe(0);
+  const file = join(await makeDirectory(), "audit.ndjson");
+  await writeFile(file, (await run("audit", "export")).out);
+  expect((await run("audit", "verify", "--file", file, "--head", head)).code).toBe(0);
+  expect((await run("audit", "verify", "--head", "99999:".padEnd(70, "0"))).out).toMatch(
+    /ends at entry \d+; entry 99999/,
+  );
+  await database.pool.query("UPDATE audit_entry SET who_name = 'eve' WHERE object_name = 'first'");
+  const forged = await run("audit", "verify", "--json");
+  expect([forged.code, JSON.parse(forged.out)]).toEqual([
+    1,
+    expect.objectContaining({ isWhole: false, problem: expect.objectContaining({ problem: "changed" }) }),
+  ]);
 });

@@ -1,6 +1,9 @@
 import { Command } from "commander";
 import manifest from "../../../package.json" with { type: "json" };
 import type { CommandContext } from "../command/command-context.ts";
+import { addAuditExport } from "./audit/audit-export.ts";
+import { addAuditList } from "./audit/audit-list.ts";
+import { addAuditVerify } from "./audit/audit-verify.ts";
 import { addDoctor } from "./doctor.ts";
 import { addGraphApply } from "./graph/graph-apply.ts";
 import { addGraphCheck } from "./graph/graph-check.ts";
@@ -92,5 +95,7 @@ export function buildProgram(context: CommandContext): Command {
   );
   addSignIn(program, context);
   addToken(program.command("token").description("what programs show instead of a person"), context);
+  const audit = program.command("audit").description("who did what; check that nothing of it was changed");
+  for (const add of [addAuditList, addAuditExport, addAuditVerify]) add(audit, context);
   return program;
 }

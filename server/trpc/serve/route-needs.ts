@@ -1,8 +1,8 @@
 /**
  * What a route of the web needs. `person`: a session, else it leads to the sign-in page. `procedure`: each procedure
- * says it itself. `read`: somebody who may read. `nobody`: it shows nothing that is secret.
+ * says it itself. `read`, `administer`: somebody who may do that. `nobody`: it shows nothing that is secret.
  */
-export type RouteNeed = "person" | "procedure" | "read" | "signed address" | "nobody";
+export type RouteNeed = "person" | "procedure" | "read" | "administer" | "signed address" | "nobody";
 
 /** Every page and route, as its folder in app/ is called. A test compares them. */
 export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
@@ -17,11 +17,13 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/runners": "person",
   "/settings": "person",
   "/settings/account": "person",
+  "/settings/audit": "person",
   "/settings/people": "person",
   "/settings/tokens": "person",
   "/sign-in": "nobody",
   "/welcome": "nobody",
   "/api/trpc/[trpc]": "procedure",
+  "/api/audit": "administer",
   "/api/logs/[pipeline]/[vertex]/[attempt]": "read",
   "/api/callbacks/[address]": "signed address",
   "/api/graph-schema": "nobody",

@@ -1,0 +1,7 @@
+import { serveAudit } from "#trpc/serve/serve-audit.ts";
+
+export const dynamic = "force-dynamic";
+
+export async function GET(request: Request): Promise<Response> {
+  return serveAudit(request);
+}
