@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { type APIRequestContext, type BrowserContext, expect, request, test } from "@playwright/test";
+import { stepAt, totpCode } from "../server/services/people/second-factor/totp.ts";
 import { ROUTE_NEEDS } from "../server/trpc/serve/route-needs.ts";
 import { call } from "./api.ts";
 
@@ -120,4 +121,47 @@ test("nobody is led to the sign-in page from every page, and gets nothing from a
     expect([route, answer.status()]).toEqual([route, wanted]);
   }
   await nobody.dispose();
+});
+
+test("an authenticator app is set up by its key, and asked for at the next sign-in", async ({
+  browser,
+  request: admin,
+}) => {
+  const link = await linkFor(admin, "Dana");
+  const context = await browser.newContext({ storageState: NOBODY });
+  await call(context.request, "signIn.byLink", { token: new URL(link).hash.slice(1) });
+  await call(context.request, "account.save", { name: "Dana", email: "dana@example.com" });
+  await call(context.request, "account.setPassword", { current: null, password: PASSWORD });
+  const page = await context.newPage();
+  await page.goto("/settings/account");
+  await page.getByRole("button", { name: "Set up an app" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Password").fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("img", { name: /QR code/ })).toBeVisible();
+  const secret = (await dialog.getByRole("figure", { name: "Key" }).locator("pre").textContent()) ?? "";
+  await dialog.getByRole("textbox", { name: "Code" }).fill(totpCode(secret, stepAt(Date.now())));
+  await page.keyboard.press("Enter");
+  const codes =
+    (await dialog.getByRole("figure", { name: "Recovery codes" }).locator("pre").textContent()) ?? "";
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await dialog.getByRole("button", { name: "I have kept them" }).click();
+  await expect(page.getByText("Recovery codes left: 10")).toBeVisible();
+  await page.getByRole("button", { name: "Sign out" }).click();
+
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await page.getByLabel("Email").fill("dana@example.com");
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Enter a code" })).toBeVisible();
+  // There is no session yet.
+  expect((await context.request.get("/graphs", { maxRedirects: 0 })).status()).toBe(303);
+  await page.getByRole("textbox", { name: "Code" }).fill("000000");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert").first()).toContainText("This code is wrong");
+  await page.getByRole("textbox", { name: "Code" }).fill(codes.split("\n")[0] ?? "");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("link", { name: "Dana" })).toBeVisible();
+  await context.close();
 });

@@ -3,11 +3,11 @@ import { SignInPage } from "#components/sign-in/sign-in-page.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { searchParams: Promise<{ to?: string | string[] }> };
+type Props = { searchParams: Promise<{ to?: string | string[]; step?: string | string[] }> };
 
 export default async function Page({ searchParams }: Props) {
-  const { to } = await searchParams;
-  return <SignInPage to={ownPath(typeof to === "string" ? to : "/")} />;
+  const { to, step } = await searchParams;
+  return <SignInPage to={ownPath(typeof to === "string" ? to : "/")} isCodeAsked={step === "code"} />;
 }
 
 /** A path of this server: a link must not lead somewhere else after the sign-in. */

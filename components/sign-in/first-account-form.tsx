@@ -2,11 +2,10 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { EmailField, NameField, NewPasswordField } from "#components/account-fields/account-fields.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { TextField } from "#components/ui/fields/text-field.tsx";
-import { MIN_PASSWORD } from "#contract/people.ts";
 import styles from "./sign-in.module.css";
 import { SignInCard } from "./sign-in-card.tsx";
 
@@ -35,30 +34,9 @@ export function FirstAccountForm({ account }: Props) {
     <SignInCard title="You are signed in">
       <p>Choose how you sign in next time. You can also do this later, under Settings.</p>
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
-        <TextField
-          label="Name"
-          autoComplete="name"
-          required
-          value={name}
-          onChange={({ target }) => setName(target.value)}
-        />
-        <TextField
-          label="Email"
-          type="email"
-          autoComplete="username"
-          required
-          value={email}
-          onChange={({ target }) => setEmail(target.value)}
-        />
-        <TextField
-          label="Password"
-          type="password"
-          autoComplete="new-password"
-          hint={`At least ${MIN_PASSWORD} characters. Several words are good.`}
-          required
-          value={password}
-          onChange={({ target }) => setPassword(target.value)}
-        />
+        <NameField value={name} onValue={setName} />
+        <EmailField value={email} onValue={setEmail} />
+        <NewPasswordField value={password} onValue={setPassword} />
         {error !== null && <ProblemCallout error={error} />}
         <div className={styles.actions}>
           <Button

@@ -25,7 +25,10 @@ export function WelcomePage() {
   const token = used ?? hash;
   const signIn = useMutation(
     useTRPC().signIn.byLink.mutationOptions({
-      onSuccess: ({ hasPassword }) => hasPassword && location.assign("/"),
+      onSuccess: (told) => {
+        if (!told.isComplete) location.assign("/sign-in?step=code");
+        else if (told.hasPassword) location.assign("/");
+      },
     }),
   );
   const open = (value: string) => {
@@ -33,7 +36,8 @@ export function WelcomePage() {
     history.replaceState(null, "", location.pathname);
     signIn.mutate({ token: value });
   };
-  if (signIn.isSuccess && !signIn.data.hasPassword) return <FirstAccountForm account={signIn.data} />;
+  if (signIn.data?.isComplete === true && !signIn.data.hasPassword)
+    return <FirstAccountForm account={signIn.data} />;
   return (
     <SignInCard title="Welcome">
       {token === "" ? (

@@ -79,6 +79,9 @@ export const jsonText = <T>() =>
 
 export const token = customType<{ data: Buffer }>({ dataType: () => "binary(16)" });
 
+/** Of a random token, by SHA-256. The token itself is in no table. */
+export const digest = customType<{ data: Buffer }>({ dataType: () => "binary(32)" });
+
 export const bytes = customType<{ data: Buffer }>({ dataType: () => "mediumblob" });
 
 /** UTC, to the millisecond. Every connection sets `time_zone = '+00:00'`. */

@@ -1,9 +1,7 @@
-import { bigint, customType, index, int, mysqlTable, unique } from "drizzle-orm/mysql-core";
-import { asciiText, exactKey, exactText, instant } from "./columns.ts";
+import { bigint, boolean, index, int, mysqlTable, unique } from "drizzle-orm/mysql-core";
+import { asciiText, digest, exactKey, exactText, instant } from "./columns.ts";
 import { folderId } from "./folder.ts";
 
-/** Of a random token, by SHA-256. The token itself is in no table. */
-const digest = customType<{ data: Buffer }>({ dataType: () => "binary(32)" });
 const id = () => bigint("id", { mode: "number", unsigned: true }).autoincrement().primaryKey();
 const idOf = (name: string) => bigint(name, { mode: "number", unsigned: true });
 
@@ -70,6 +68,8 @@ export const signInLink = mysqlTable(
   {
     digest: digest("digest").primaryKey(),
     personId: idOf("person_id").references(() => person.id),
+    /** Made by the user who runs the server: it asks for no second factor. */
+    isOfOwner: boolean("is_of_owner").notNull(),
     createdAt: instant("created_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
   },

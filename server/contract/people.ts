@@ -69,6 +69,8 @@ export type AccountView = {
   readonly name: string;
   readonly email: string | null;
   readonly hasPassword: boolean;
+  /** Their authenticator app; null where they have none. */
+  readonly secondFactor: { readonly since: Date; readonly recoveryCodes: number } | null;
 };
 
 export type SessionView = {
@@ -86,6 +88,7 @@ export type PersonView = {
   readonly name: string;
   readonly email: string | null;
   readonly hasPassword: boolean;
+  readonly hasSecondFactor: boolean;
   readonly createdAt: Date;
   readonly createdBy: string;
 };

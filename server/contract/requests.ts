@@ -21,8 +21,16 @@ export const REPEATABLE: Readonly<Record<string, string>> = {
   "signIn.byPassword":
     "Signed in twice, a person has two sessions. Its answer has a token, which is recorded nowhere.",
   "signIn.byLink": "A link can be used once. Its answer has a token, which is recorded nowhere.",
+  "signIn.byCode": "A code can be used once. Its answer has a token, which is recorded nowhere.",
   "signIn.out": "Signed out twice, a person is signed out.",
   "account.setPassword": "Its answer has a token, which is recorded nowhere.",
+  "secondFactor.start":
+    "Its answer has the secret of the app, which is recorded nowhere. A second one replaces it.",
+  "secondFactor.confirm":
+    "A code can be used once. Its answer has a token and codes, which are recorded nowhere.",
+  "secondFactor.turnOff": "Its answer has a token, which is recorded nowhere. Turned off twice, it is off.",
+  "secondFactor.renewCodes":
+    "Its answer has a token and codes, which are recorded nowhere. Codes whose answer was lost are renewed.",
   "people.makeLink":
     "Its answer has a token, which is recorded nowhere. Of two links, one is used and the other ends.",
   "tokens.create":

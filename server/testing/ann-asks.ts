@@ -9,4 +9,7 @@ export const ANN_ASKS = {
   isStillKnown: async () => true,
   browser: { device: "a test", address: "127.0.0.1", deviceToken: null },
   sendSession: () => undefined,
+  pendingToken: null,
+  sendPendingToken: () => undefined,
+  host: "localhost",
 } as const;

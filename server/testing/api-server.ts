@@ -30,7 +30,7 @@ export type ApiServer = {
 /**
  * The real API over HTTP on its own port, without the pages. All its requests are of one actor.
  *
- * @param options `actor`: absent: `ann`. `log`: where its warnings go; absent: nowhere. `wakeUpDir`: where it hears of changes; absent: it polls.
+ * @param options `actor`: absent: `ann`. `pendingToken`: of a sign-in that waits for its second factor. `log`: where its warnings go; absent: nowhere. `wakeUpDir`: where it hears of changes; absent: it polls.
  */
 export async function startApiServer(
   databaseUrl: string,
@@ -39,8 +39,10 @@ export async function startApiServer(
     log = openLog("test", "silent"),
     wakeUpDir,
     actor = ANN,
+    pendingToken = null,
   }: {
     actor?: Actor | null;
+    pendingToken?: string | null;
     secretKey?: Buffer | undefined;
     log?: Logger;
     wakeUpDir?: string | undefined;
@@ -59,6 +61,7 @@ export async function startApiServer(
     secrets: async () => box,
     ...ANN_ASKS,
     actor,
+    pendingToken,
   };
   const handler = nodeListener((request) =>
     answerApi(request, {

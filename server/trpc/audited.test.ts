@@ -1,9 +1,13 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { type AuditEntryView, MAX_AUDIT_PAGE } from "#contract/audit.ts";
 import { AuditCheck } from "#engine/audit/audit-chain.ts";
+import { secretBox } from "#platform/secrets/secret-box.ts";
 import { addPerson } from "#services/people/people.ts";
+import { startSecondFactor } from "#services/people/second-factor/authenticator.ts";
+import { stepAt, totpCode } from "#services/people/second-factor/totp.ts";
 import { beginSession } from "#services/people/sessions.ts";
+import { signInByPassword } from "#services/people/sign-in.ts";
 import { type Actor, COMMAND_LINE } from "#services/rights/actor.ts";
 import { ANN_ASKS } from "#testing/ann-asks.ts";
 import { openApiClient } from "#testing/api-client.ts";
@@ -17,7 +21,11 @@ const { queries } = database;
 const { id: bobId } = await addPerson(queries, { name: "bob", email: "bob@example.com" }, COMMAND_LINE);
 const { id: sessionId } = await beginSession(queries, bobId, ANN_ASKS.browser);
 const BOB: Actor = { who: "person", id: bobId, name: "bob", sessionId };
-const servers = [await startApiServer(databaseUrl, { actor: BOB }), await startApiServer(databaseUrl)];
+const KEY = randomBytes(32);
+const servers = [
+  await startApiServer(databaseUrl, { actor: BOB, secretKey: KEY }),
+  await startApiServer(databaseUrl),
+];
 afterAll(() => Promise.all(servers.map((server) => server.close())));
 const [{ url }, { url: urlOfAnn }] = servers as [(typeof servers)[0], (typeof servers)[0]];
 const api = openApiClient(url);
@@ -108,6 +116,11 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
   "people.add": () => api.people.add.mutate({ name: "eve", email: "eve@example.com" }),
   "people.makeLink": async () => (link = (await api.people.makeLink.mutate({ person: "eve" }))?.url ?? ""),
   "signIn.byLink": () => apiOfAnn.signIn.byLink.mutate({ token: link.split("#")[1] ?? "" }),
+  "people.removeSecondFactor": async () => {
+    const { id } = await eve();
+    await startSecondFactor(database, secretBox(KEY), id, { current: null, host: "x" }, ANN_ASKS.browser);
+    await api.people.removeSecondFactor.mutate({ id });
+  },
   "people.remove": async () => api.people.remove.mutate({ id: (await eve()).id }),
   "tokens.create": () => api.tokens.create.mutate({ name: "nightly", acts: ["read"], days: 1 }),
   "tokens.revoke": async () => api.tokens.revoke.mutate({ id: (await api.tokens.list.query())[0]?.id ?? 0 }),
@@ -115,6 +128,22 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
   "account.setPassword": () => api.account.setPassword.mutate({ current: null, password: PASSWORD }),
   "signIn.byPassword": () =>
     apiOfAnn.signIn.byPassword.mutate({ email: "bob@example.org", password: PASSWORD }),
+  "secondFactor.start": async () => {
+    app = (await api.secondFactor.start.mutate({ current: PASSWORD })).secret;
+  },
+  "secondFactor.confirm": () => api.secondFactor.confirm.mutate({ code: totpCode(app, stepAt(Date.now())) }),
+  "secondFactor.renewCodes": async () => {
+    recoveryCode = (await api.secondFactor.renewCodes.mutate({ proof: PASSWORD })).codes[0] ?? "";
+  },
+  "signIn.byCode": async () => {
+    const asked = { email: "bob@example.org", password: PASSWORD };
+    const step = await signInByPassword(database, asked, ANN_ASKS.browser);
+    const pendingToken = step.isComplete ? null : step.pendingToken;
+    const server = await startApiServer(databaseUrl, { actor: null, pendingToken });
+    await openApiClient(server.url).signIn.byCode.mutate({ code: recoveryCode });
+    await server.close();
+  },
+  "secondFactor.turnOff": () => api.secondFactor.turnOff.mutate({ proof: PASSWORD }),
   "account.endSession": async () =>
     api.account.endSession.mutate({ id: (await api.account.sessions.query())[0]?.id ?? 0 }),
   "signIn.out": async () => {
@@ -129,6 +158,8 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   "requests.outcome": "It asks what became of another request.",
 };
 let link = "";
+let app = "";
+let recoveryCode = "";
 const aPipeline = async () => (await api.pipelines.list.query({})).pipelines.at(-1)?.id ?? 0;
 const aPrompt = async () => (await api.prompts.list.query({ state: "open" }))[0]?.id ?? 0;
 const eve = async () => (await api.people.list.query()).find(({ name }) => name === "eve") ?? { id: 0 };

@@ -29,6 +29,11 @@ export type Context = {
   /** The browser or program that sent it, and where it is told of a session. */
   readonly browser: Browser;
   readonly sendSession: (session: NewSession | null) => void;
+  /** What the browser was given for a sign-in that waits for its second factor, and where it is told of one. */
+  readonly pendingToken: string | null;
+  readonly sendPendingToken: (token: string) => void;
+  /** The name by which the server was reached. */
+  readonly host: string;
   /** Whether the actor would still be known if they asked now. */
   readonly isStillKnown: () => Promise<boolean>;
   /** The id that the client gave to the request; null where it gave none. */

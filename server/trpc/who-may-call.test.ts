@@ -60,6 +60,7 @@ test("every procedure says what it needs", () => {
   expect(procedures.filter(({ need }) => need === "open").map(({ path }) => path)).toEqual([
     "signIn.byPassword",
     "signIn.byLink",
+    "signIn.byCode",
   ]);
   // A change is never only seeing.
   const changes = procedures.filter(({ type, need }) => type === "mutation" && need === "read");

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { EmailField, NameField } from "#components/account-fields/account-fields.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { TextField } from "#components/ui/fields/text-field.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { AccountView } from "#contract/people.ts";
 import styles from "./account.module.css";
@@ -29,21 +29,8 @@ export function AccountForm({ account }: { account: AccountView }) {
   };
   return (
     <form className={styles.form} onSubmit={submit} aria-label="Name and email">
-      <TextField
-        label="Name"
-        autoComplete="name"
-        hint="It stands beside everything that you do"
-        required
-        value={name}
-        onChange={({ target }) => setName(target.value)}
-      />
-      <TextField
-        label="Email"
-        type="email"
-        autoComplete="username"
-        value={email}
-        onChange={({ target }) => setEmail(target.value)}
-      />
+      <NameField hint="It stands beside everything that you do" value={name} onValue={setName} />
+      <EmailField isOptional value={email} onValue={setEmail} />
       {save.error !== null && <ProblemCallout error={save.error} />}
       <div className={styles.actions}>
         <Button type="submit" isBusy={save.isPending}>

@@ -7,6 +7,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import { SecondFactorSection } from "../second-factor/second-factor-section.tsx";
 import { SettingsLinks } from "../settings-links.tsx";
 import { AccountForm } from "./account-form.tsx";
 import { PasswordForm } from "./password-form.tsx";
@@ -36,6 +37,7 @@ export function AccountPage() {
             <>
               <AccountForm account={data} />
               <PasswordForm account={data} />
+              <SecondFactorSection account={data} />
               <SessionList />
             </>
           )}

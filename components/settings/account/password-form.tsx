@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { NewPasswordField, PasswordField } from "#components/account-fields/account-fields.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { TextField } from "#components/ui/fields/text-field.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import { type AccountView, MIN_PASSWORD } from "#contract/people.ts";
+import type { AccountView } from "#contract/people.ts";
 import styles from "./account.module.css";
 
 /** A first or another password. All other browsers are signed out by it. */
@@ -39,24 +39,9 @@ export function PasswordForm({ account }: { account: AccountView }) {
           {/* Password managers look for it beside the password. */}
           <input type="email" autoComplete="username" value={account.email} readOnly hidden />
           {account.hasPassword && (
-            <TextField
-              label="Current password"
-              type="password"
-              autoComplete="current-password"
-              required
-              value={current}
-              onChange={({ target }) => setCurrent(target.value)}
-            />
+            <PasswordField label="Current password" value={current} onValue={setCurrent} />
           )}
-          <TextField
-            label="New password"
-            type="password"
-            autoComplete="new-password"
-            hint={`At least ${MIN_PASSWORD} characters. Several words are good.`}
-            required
-            value={password}
-            onChange={({ target }) => setPassword(target.value)}
-          />
+          <NewPasswordField label="New password" value={password} onValue={setPassword} />
           {save.error !== null && <ProblemCallout error={save.error} />}
           <div className={styles.actions}>
             <Button type="submit" isBusy={save.isPending}>

@@ -14,6 +14,7 @@ import type { PersonView } from "#contract/people.ts";
 import { SettingsLinks } from "../settings-links.tsx";
 import { AddPersonDialog } from "./add-person-dialog.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
+import { RemoveFactorDialog } from "./remove-factor-dialog.tsx";
 import { RemovePersonDialog } from "./remove-person-dialog.tsx";
 
 /** Everybody who may sign in. */
@@ -21,6 +22,7 @@ export function PeoplePage() {
   const list = useQuery(useTRPC().people.list.queryOptions());
   const [isAdding, setAdding] = useState(false);
   const [linking, setLinking] = useState<PersonView | null>(null);
+  const [helping, setHelping] = useState<PersonView | null>(null);
   const [removing, setRemoving] = useState<PersonView | null>(null);
   const columns: readonly Column<PersonView>[] = [
     { id: "name", head: "Name", cell: ({ name }) => <bdi>{name}</bdi> },
@@ -33,6 +35,12 @@ export function PeoplePage() {
           {!hasPassword && " (signs in by links)"}
         </>
       ),
+    },
+    {
+      id: "factor",
+      head: "Second factor",
+      isWideOnly: true,
+      cell: ({ hasSecondFactor }) => (hasSecondFactor ? "on" : "off"),
     },
     {
       id: "added",
@@ -54,6 +62,16 @@ export function PeoplePage() {
           >
             Link
           </Button>
+          {person.hasSecondFactor && (
+            <Button
+              size="small"
+              look="quiet"
+              aria-label={`Remove the second factor of ${person.name}`}
+              onClick={() => setHelping(person)}
+            >
+              Remove second factor
+            </Button>
+          )}
           <Button
             size="small"
             look="quiet"
@@ -85,6 +103,7 @@ export function PeoplePage() {
       </PageBody>
       {isAdding && <AddPersonDialog onClose={() => setAdding(false)} />}
       {linking !== null && <LinkDialog person={linking} onClose={() => setLinking(null)} />}
+      {helping !== null && <RemoveFactorDialog person={helping} onClose={() => setHelping(null)} />}
       {removing !== null && <RemovePersonDialog person={removing} onClose={() => setRemoving(null)} />}
     </>
   );

@@ -26,6 +26,9 @@ export async function serveApiAlone(database: Database, feeds: PipelineFeeds): P
     isStillKnown: async () => true,
     browser: { device: "", address: "", deviceToken: null },
     sendSession: () => undefined,
+    pendingToken: null,
+    sendPendingToken: () => undefined,
+    host: "localhost",
     requestId: null,
   };
   const answer = (request: Request) => answerApi(request, { createContext: async () => context });

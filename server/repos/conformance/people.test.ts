@@ -57,7 +57,7 @@ onEachServer((database) => {
       [other, HARD_TEXT],
     ]);
     await insertSession(queries, { digest: digestOf(1), personId: id, device: "d", address: "::1" }, MINUTE);
-    await insertSignInLink(queries, { digest: digestOf(1), personId: id }, MINUTE);
+    await insertSignInLink(queries, { digest: digestOf(1), personId: id, isOfOwner: false }, MINUTE);
     await putKnownDevice(queries, digestOf(1), id, MINUTE);
     expect(await deletePerson(queries, id)).toBe(true);
     expect(await deletePerson(queries, id)).toBe(false);
@@ -101,17 +101,17 @@ onEachServer((database) => {
     const personId = await make();
     const find = (byte: number) => transact(database(), (tx) => findSignInLink(tx, digestOf(byte)));
     const { queries } = database();
-    await insertSignInLink(queries, { digest: digestOf(20), personId }, MINUTE);
-    await insertSignInLink(queries, { digest: digestOf(21), personId: null }, MINUTE);
-    await insertSignInLink(queries, { digest: digestOf(22), personId }, -1_000);
+    await insertSignInLink(queries, { digest: digestOf(20), personId, isOfOwner: false }, MINUTE);
+    await insertSignInLink(queries, { digest: digestOf(21), personId: null, isOfOwner: true }, MINUTE);
+    await insertSignInLink(queries, { digest: digestOf(22), personId, isOfOwner: false }, -1_000);
     expect([await find(20), await find(21), await find(22)]).toEqual([
-      { personId },
-      { personId: null },
+      { personId, isOfOwner: false },
+      { personId: null, isOfOwner: true },
       null,
     ]);
     await deleteSignInLink(queries, digestOf(20));
     await deleteOldLinks(queries, 100);
-    expect([await find(20), await find(21)]).toEqual([null, { personId: null }]);
+    expect([await find(20), await find(21)]).toEqual([null, { personId: null, isOfOwner: true }]);
   });
 
   test("a token is found until it is over or deleted, and says when it was used", async () => {

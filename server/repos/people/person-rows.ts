@@ -1,6 +1,7 @@
 import { asc, count, eq, sql } from "drizzle-orm";
 import { folderGrant, groupMember } from "#drizzle/schema/grants.ts";
 import { apiToken, knownDevice, person, session, signInLink } from "#drizzle/schema/people.ts";
+import { authenticator, pendingSignIn, recoveryCode } from "#drizzle/schema/second-factor.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type PersonRow = typeof person.$inferSelect;
@@ -44,9 +45,10 @@ export async function updatePerson(
   await tx.update(person).set(change).where(eq(person.id, id));
 }
 
-/** Deletes a person with their sessions, links, known browsers, tokens, roles and groups. Gives false where there is no such person. */
+/** Deletes a person with their tokens, roles and groups, and all that they sign in with. Gives false where there is none. */
 export async function deletePerson(tx: Queries, id: number): Promise<boolean> {
-  for (const table of [session, signInLink, knownDevice, apiToken, folderGrant, groupMember])
+  const signIn = [session, signInLink, knownDevice, authenticator, recoveryCode, pendingSignIn];
+  for (const table of [...signIn, apiToken, folderGrant, groupMember])
     await tx.delete(table).where(eq(table.personId, id));
   const [result] = await tx.delete(person).where(eq(person.id, id));
   return result.affectedRows === 1;

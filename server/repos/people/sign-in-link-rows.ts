@@ -2,10 +2,12 @@ import { and, eq, gt, lt, sql } from "drizzle-orm";
 import { signInLink } from "#drizzle/schema/people.ts";
 import type { Queries } from "#platform/database/db.ts";
 
-/** @param personId null: for the first person of all. */
+/**
+ * @param row `personId`: null for the first person of all. `isOfOwner`: the user who runs the server made it.
+ */
 export async function insertSignInLink(
   tx: Queries,
-  row: { readonly digest: Buffer; readonly personId: number | null },
+  row: { readonly digest: Buffer; readonly personId: number | null; readonly isOfOwner: boolean },
   lifeMs: number,
 ): Promise<void> {
   const expiresAt = sql`now(3) + interval ${lifeMs * 1_000} microsecond`;
@@ -16,9 +18,9 @@ export async function insertSignInLink(
 export async function findSignInLink(
   tx: Queries,
   digest: Buffer,
-): Promise<{ readonly personId: number | null } | null> {
+): Promise<{ readonly personId: number | null; readonly isOfOwner: boolean } | null> {
   const rows = await tx
-    .select({ personId: signInLink.personId })
+    .select({ personId: signInLink.personId, isOfOwner: signInLink.isOfOwner })
     .from(signInLink)
     .where(and(eq(signInLink.digest, digest), gt(signInLink.expiresAt, sql`now(3)`)))
     .for("update");

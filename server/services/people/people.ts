@@ -12,6 +12,11 @@ import {
   type PersonRow,
   updatePerson,
 } from "#repos/people/person-rows.ts";
+import {
+  countRecoveryCodes,
+  findConfirmedAt,
+  listAuthenticatorPeople,
+} from "#repos/people/second-factor-rows.ts";
 import { insertSignInLink } from "#repos/people/sign-in-link-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { type Actor, mayAct } from "../rights/actor.ts";
@@ -26,13 +31,26 @@ type Account = { readonly name: string; readonly email: string | null };
 export async function showAccount(tx: Queries, actor: Actor): Promise<AccountView> {
   const row = actor.who === "person" ? await findPerson(tx, actor.id) : null;
   const { who, name } = actor;
-  return { who, name, email: row?.email ?? null, hasPassword: row !== null && row.password !== null };
+  const since = row === null ? null : await findConfirmedAt(tx, row.id);
+  return {
+    who,
+    name,
+    email: row?.email ?? null,
+    hasPassword: row !== null && row.password !== null,
+    secondFactor:
+      row === null || since === null ? null : { since, recoveryCodes: await countRecoveryCodes(tx, row.id) },
+  };
 }
 
 /** Everybody who may sign in, in the order in which they came. */
 export async function listPeople(tx: Queries): Promise<PersonView[]> {
   const rows = await listPersonRows(tx);
-  return rows.map(({ password, ...row }) => ({ ...row, hasPassword: password !== null }));
+  const withSecondFactor = new Set(await listAuthenticatorPeople(tx));
+  return rows.map(({ password, ...row }) => ({
+    ...row,
+    hasPassword: password !== null,
+    hasSecondFactor: withSecondFactor.has(row.id),
+  }));
 }
 
 /** @throws Refused `conflict` where somebody has this email. */
@@ -112,7 +130,8 @@ export async function makeSignInLink(
     return refuse("not-allowed", "A sign-in link may do everything, and this token may not.");
   const person = personIn(await listPersonRows(tx), whom);
   const { token, digest } = randomToken();
-  await insertSignInLink(tx, { digest, personId: person?.id ?? null }, LINK_LIFE_MS);
+  const isOfOwner = actor.who === "command line";
+  await insertSignInLink(tx, { digest, personId: person?.id ?? null, isOfOwner }, LINK_LIFE_MS);
   noteForAudit(tx, {
     object:
       person === null

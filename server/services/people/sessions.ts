@@ -2,6 +2,7 @@ import type { SessionView } from "#contract/people.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { putKnownDevice } from "#repos/people/known-device-rows.ts";
+import { deletePendingSignInsOf } from "#repos/people/pending-sign-in-rows.ts";
 import {
   deleteOtherSessions,
   deleteSession,
@@ -32,6 +33,11 @@ export type Browser = {
 
 /** What a browser keeps: the token of its session, and one by which it is known at the next sign-in. */
 export type NewSession = { readonly id: number; readonly token: string; readonly deviceToken: string };
+
+/** The digest of what this browser was given at an earlier sign-in; null where it has nothing. */
+export function knownDeviceOf({ deviceToken }: Browser): Buffer | null {
+  return deviceToken === null ? null : tokenDigest(deviceToken);
+}
 
 /** Begins a session of a person. Its token is new at every sign-in. */
 export async function beginSession(tx: Queries, personId: number, browser: Browser): Promise<NewSession> {
@@ -79,7 +85,14 @@ export async function endSessionIfThere(tx: Queries, personId: number, id: numbe
   if (await deleteSession(tx, id, personId)) noteForAudit(tx, { object: { kind: "session", id } });
 }
 
-/** Ends all sessions of a person but this one; with null, all. */
-export async function endOtherSessions(tx: Queries, personId: number, kept: number | null): Promise<void> {
-  await deleteOtherSessions(tx, personId, kept);
+/** Ends all sessions of a person, and the sign-ins that wait for a code. */
+export async function endAllSessions(tx: Queries, personId: number): Promise<void> {
+  await deletePendingSignInsOf(tx, personId);
+  await deleteOtherSessions(tx, personId, null);
+}
+
+/** Ends all sessions of a person: this browser gets a new one, since what they sign in with has changed. */
+export async function renewSession(tx: Queries, personId: number, browser: Browser): Promise<NewSession> {
+  await endAllSessions(tx, personId);
+  return beginSession(tx, personId, browser);
 }

@@ -1,4 +1,3 @@
-import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import {
   findPerson,
@@ -9,15 +8,14 @@ import {
 } from "#repos/people/person-rows.ts";
 import { deleteSignInLink, findSignInLink } from "#repos/people/sign-in-link-rows.ts";
 import { Refused, refuse } from "../pipeline-session/refused.ts";
+import { beginSignIn, completeSignIn, type SignInStep } from "./begin-sign-in.ts";
 import { isPasswordOf } from "./hash-password.ts";
-import { countSignIn, forgetSignIns } from "./limit-sign-in.ts";
+import { countSignIn, forgetSignIns, PASSWORD_LIMITS } from "./limit-sign-in.ts";
 import { tokenDigest } from "./random-token.ts";
-import { type Browser, beginSession, type NewSession } from "./sessions.ts";
+import { type Browser, knownDeviceOf } from "./sessions.ts";
 
 /** The name of the first person until they choose their own. */
 export const FIRST_NAME = "operator";
-
-export type SignedIn = { readonly person: PersonRow; readonly session: NewSession };
 
 /**
  * Signs a person in by their email and password.
@@ -30,15 +28,15 @@ export async function signInByPassword(
   database: Database,
   { email, password }: { email: string; password: string },
   browser: Browser,
-): Promise<SignedIn> {
+): Promise<SignInStep> {
   const person = await findPersonByEmail(database.queries, email);
-  const device = browser.deviceToken === null ? null : tokenDigest(browser.deviceToken);
-  const counted = await countSignIn(database, {
-    email,
+  const tried = {
+    account: email,
     address: browser.address,
     personId: person?.id ?? null,
-    device,
-  });
+    device: knownDeviceOf(browser),
+  };
+  const counted = await countSignIn(database, tried, PASSWORD_LIMITS);
   const isRight = await isPasswordOf(person?.password ?? null, password);
   if (!isRight || person === null)
     // What was given as the email of nobody is not recorded: it may be a password.
@@ -51,15 +49,16 @@ export async function signInByPassword(
       { kind: "person", ...(person !== null && { id: person.id, name: person.name }) },
     );
   await forgetSignIns(database, counted);
-  return { person, session: await transact(database, (tx) => signIn(tx, person, browser)) };
+  return transact(database, (tx) => beginSignIn(tx, person, browser));
 }
 
 /**
- * Signs a person in by a link, which is then used up. The first person of all is made by it.
+ * Signs a person in by a link, which is then used up. The first person of all is made by it. A link of the user who runs
+ * the server asks for no second factor: they could read the database.
  *
  * @throws Refused `not-signed-in` where the link is over, was used or never was one.
  */
-export async function signInByLink(database: Database, token: string, browser: Browser): Promise<SignedIn> {
+export async function signInByLink(database: Database, token: string, browser: Browser): Promise<SignInStep> {
   return transact(database, async (tx) => {
     const digest = tokenDigest(token);
     const link = await findSignInLink(tx, digest);
@@ -70,14 +69,8 @@ export async function signInByLink(database: Database, token: string, browser: B
     await deleteSignInLink(tx, digest);
     const person = link.personId === null ? null : await findPerson(tx, link.personId);
     const found = person ?? (await firstPerson(tx));
-    return { person: found, session: await signIn(tx, found, browser) };
+    return link.isOfOwner ? completeSignIn(tx, found, browser) : beginSignIn(tx, found, browser);
   });
-}
-
-async function signIn(tx: Queries, { id, name }: PersonRow, browser: Browser): Promise<NewSession> {
-  const session = await beginSession(tx, id, browser);
-  noteForAudit(tx, { person: { id, name }, object: { kind: "session", id: session.id } });
-  return session;
 }
 
 async function firstPerson(tx: Queries): Promise<PersonRow> {

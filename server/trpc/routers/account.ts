@@ -3,8 +3,8 @@ import { endSessionInput, saveAccountInput, setPasswordInput } from "#contract/p
 import { changePassword } from "#services/people/change-password.ts";
 import { saveAccount, showAccount } from "#services/people/people.ts";
 import { endSession, listSessions } from "#services/people/sessions.ts";
-import type { Actor } from "#services/rights/actor.ts";
 import { change, query, repeatable, router } from "../init.ts";
+import { personOf } from "./person-of.ts";
 
 /** What is about the person who asks. */
 export const accountRouter = router({
@@ -33,9 +33,3 @@ export const accountRouter = router({
       return { id: input.id };
     }),
 });
-
-/** `self` lets nobody else in. */
-function personOf(actor: Actor): Extract<Actor, { who: "person" }> {
-  if (actor.who !== "person") throw new Error(`The actor of an account is the ${actor.who}.`);
-  return actor;
-}

@@ -3,6 +3,7 @@ import { addPersonInput, makeLinkInput, personInput } from "#contract/people.ts"
 import { transact } from "#platform/database/db.ts";
 import { signInUrl } from "#platform/public-url.ts";
 import { addPerson, hasPeople, listPeople, makeSignInLink, removePerson } from "#services/people/people.ts";
+import { removeSecondFactor } from "#services/people/second-factor/authenticator.ts";
 import { change, query, repeatable, router } from "../init.ts";
 
 export const peopleRouter = router({
@@ -16,6 +17,12 @@ export const peopleRouter = router({
     .input(personInput)
     .mutation(async ({ ctx, input }) => {
       await removePerson(ctx.database.queries, input.id, ctx.actor);
+      return { id: input.id };
+    }),
+  removeSecondFactor: change("administer")
+    .input(personInput)
+    .mutation(async ({ ctx, input }) => {
+      await removeSecondFactor(ctx.database.queries, input.id, ctx.actor);
       return { id: input.id };
     }),
   /** The token is in the fragment of the address, which no browser sends and no log has. */

@@ -7,6 +7,7 @@ import { pipelinesRouter, tracksRouter } from "./pipelines.ts";
 import { promptsRouter } from "./prompts.ts";
 import { requestsRouter } from "./requests.ts";
 import { runnersRouter } from "./runners.ts";
+import { secondFactorRouter } from "./second-factor.ts";
 import { secretsRouter } from "./secrets.ts";
 import { signInRouter } from "./sign-in.ts";
 import { systemRouter } from "./system.ts";
@@ -24,6 +25,7 @@ export const appRouter = router({
   signIn: signInRouter,
   audit: auditRouter,
   account: accountRouter,
+  secondFactor: secondFactorRouter,
   people: peopleRouter,
   tokens: tokensRouter,
 });

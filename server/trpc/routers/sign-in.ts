@@ -1,8 +1,11 @@
 import { emptyInput } from "#contract/fields.ts";
 import { openLinkInput, signInInput } from "#contract/people.ts";
+import { signInCodeInput } from "#contract/second-factor.ts";
 import { transact } from "#platform/database/db.ts";
+import type { SignInStep } from "#services/people/begin-sign-in.ts";
+import { signInByCode } from "#services/people/second-factor/sign-in-by-code.ts";
 import { endSessionIfThere } from "#services/people/sessions.ts";
-import { type SignedIn, signInByLink, signInByPassword } from "#services/people/sign-in.ts";
+import { signInByLink, signInByPassword } from "#services/people/sign-in.ts";
 import { type Context, open, repeatable, router } from "../init.ts";
 
 export const signInRouter = router({
@@ -14,6 +17,12 @@ export const signInRouter = router({
     .mutation(async ({ ctx, input }) =>
       told(ctx, await signInByLink(ctx.database, input.token, ctx.browser)),
     ),
+  /** Completes a sign-in that waits for its second factor. */
+  byCode: open.input(signInCodeInput).mutation(async ({ ctx, input }) => {
+    const { database, pendingToken } = ctx;
+    const shown = { pendingToken, code: input.code };
+    return told(ctx, await signInByCode(database, await ctx.secrets(), shown, ctx.browser));
+  }),
   out: repeatable("self")
     .input(emptyInput)
     .mutation(async ({ ctx }) => {
@@ -25,11 +34,18 @@ export const signInRouter = router({
     }),
 });
 
-/** The browser gets the session as a cookie, which no script of a page can read. Its session of before ends. */
-async function told(ctx: Context, { person, session }: SignedIn) {
+/**
+ * The browser gets the session as a cookie, which no script of a page can read. Its session of before ends. Where a
+ * code is asked for, it gets no session yet.
+ */
+async function told(ctx: Context, step: SignInStep) {
+  if (!step.isComplete) {
+    ctx.sendPendingToken(step.pendingToken);
+    return { isComplete: false as const };
+  }
   const { actor, database } = ctx;
   if (actor?.who === "person") await endSessionIfThere(database.queries, actor.id, actor.sessionId);
-  ctx.sendSession(session);
-  const { name, email, password } = person;
-  return { name, email, hasPassword: password !== null };
+  ctx.sendSession(step.session);
+  const { name, email, password } = step.person;
+  return { isComplete: true as const, name, email, hasPassword: password !== null };
 }

@@ -1,12 +1,12 @@
 import { REQUEST_ID_HEADER } from "#contract/requests.ts";
 import { currentPeer, type Peer } from "#platform/peer.ts";
-import type { Browser, NewSession } from "#services/people/sessions.ts";
+import type { Browser } from "#services/people/sessions.ts";
 import type { Actor } from "#services/rights/actor.ts";
 import { auditRefusal } from "../audited.ts";
 import type { Context } from "../init.ts";
 import { refusalOf, transportError } from "../refusals.ts";
 import { authenticate, hasSession, isEncrypted, personOf } from "./authenticate.ts";
-import { cookieLines, cookieNamesOf, cookieOf } from "./cookies.ts";
+import { type CookieNames, cookieLines, cookieNamesOf, cookieOf, pendingCookieLine } from "./cookies.ts";
 import { webProcess } from "./web-process.ts";
 
 /**
@@ -39,7 +39,11 @@ async function contextWith(headers: Headers, answer: Headers, find: typeof authe
       actor: await actor(),
       isStillKnown: async () => (await actor()) !== null,
       browser: browserOf(headers, peer),
-      sendSession: (session) => sendSession(headers, answer, peer, session),
+      sendSession: (session) => sendCookies(headers, answer, peer, (names) => cookieLines(names, session)),
+      pendingToken: pendingTokenOf(headers, peer),
+      sendPendingToken: (token) =>
+        sendCookies(headers, answer, peer, (names) => [pendingCookieLine(names, token)]),
+      host: headers.get("host") ?? "",
     };
   } catch (error) {
     const refusal = refusalOf(error);
@@ -77,8 +81,18 @@ export function browserOf(headers: Headers, peer: Peer | null): Browser {
   };
 }
 
-function sendSession(headers: Headers, answer: Headers, peer: Peer | null, session: NewSession | null): void {
+function pendingTokenOf(headers: Headers, peer: Peer | null): string | null {
   const names = cookieNamesOf(headers, isEncrypted(peer));
-  if (names === null) throw new Error("A session was begun at an address to which none may be sent.");
-  for (const line of cookieLines(names, session)) answer.append("set-cookie", line);
+  return names === null ? null : cookieOf(headers, names.pending) || null;
+}
+
+function sendCookies(
+  headers: Headers,
+  answer: Headers,
+  peer: Peer | null,
+  linesFor: (names: CookieNames) => readonly string[],
+): void {
+  const names = cookieNamesOf(headers, isEncrypted(peer));
+  if (names === null) throw new Error("Somebody was signed in at an address where nobody may be.");
+  for (const line of linesFor(names)) answer.append("set-cookie", line);
 }

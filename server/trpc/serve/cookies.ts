@@ -4,9 +4,16 @@ import type { NewSession } from "#services/people/sessions.ts";
 
 const YEAR_S = 365 * 24 * 3_600;
 const SESSION_S = 30 * 24 * 3_600;
+const PENDING_S = 5 * 60;
 
 /** The names of the cookies under which a host keeps a session, and whether they are sent encrypted only. */
-export type CookieNames = { readonly session: string; readonly device: string; readonly isSecure: boolean };
+export type CookieNames = {
+  readonly session: string;
+  readonly device: string;
+  /** Of a sign-in that waits for its second factor. */
+  readonly pending: string;
+  readonly isSecure: boolean;
+};
 
 /**
  * The cookies of a request's host. On https a name with `__Host-` can be set by no other host and over no other
@@ -21,10 +28,14 @@ export function cookieNamesOf(headers: Headers, isEncrypted: boolean): CookieNam
     : { hostname: "", port: "" };
   const isPublic = new URL(publicUrl()).hostname === hostname && publicUrl().startsWith("https:");
   if (isEncrypted || (isPublic && !isLoopbackName(hostname)))
-    return { session: "__Host-signalbox", device: "__Host-signalbox-device", isSecure: true };
+    return namesWith((word) => `__Host-signalbox${word}`, true);
   if (!isLoopbackName(hostname)) return null;
   const suffix = port === "" ? "80" : port;
-  return { session: `signalbox-${suffix}`, device: `signalbox-device-${suffix}`, isSecure: false };
+  return namesWith((word) => `signalbox${word}-${suffix}`, false);
+}
+
+function namesWith(nameOf: (word: string) => string, isSecure: boolean): CookieNames {
+  return { session: nameOf(""), device: nameOf("-device"), pending: nameOf("-pending"), isSecure };
 }
 
 /** The value of a cookie of a request; null where it has none. */
@@ -36,13 +47,23 @@ export function cookieOf(headers: Headers, name: string): string | null {
   return null;
 }
 
-/** The `Set-Cookie` lines for a session that begins; with null, for one that ends. */
+/** The `Set-Cookie` lines for a session that begins, which also ends the waiting for it; with null, for one that ends. */
 export function cookieLines(names: CookieNames, session: NewSession | null): readonly string[] {
-  // Lax: a link in a mail leads to a page, and no other site can send anything in this person's name.
-  const rest = `Path=/; HttpOnly; SameSite=Lax${names.isSecure ? "; Secure" : ""}`;
+  const rest = attributesOf(names);
   if (session === null) return [`${names.session}=; Max-Age=0; ${rest}`];
   return [
     `${names.session}=${session.token}; Max-Age=${SESSION_S}; ${rest}`,
     `${names.device}=${session.deviceToken}; Max-Age=${YEAR_S}; ${rest}`,
+    `${names.pending}=; Max-Age=0; ${rest}`,
   ];
+}
+
+/** The `Set-Cookie` line for a sign-in that waits for its second factor. */
+export function pendingCookieLine(names: CookieNames, token: string): string {
+  return `${names.pending}=${token}; Max-Age=${PENDING_S}; ${attributesOf(names)}`;
+}
+
+/** Lax: a link in a mail leads to a page, and no other site can send anything in this person's name. */
+function attributesOf({ isSecure }: CookieNames): string {
+  return `Path=/; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
 }

@@ -1,0 +1,22 @@
+import { useMutation } from "@tanstack/react-query";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { ProofDialog } from "./proof-dialog.tsx";
+
+/** Asks before a password alone signs the person in again. */
+export function TurnOffDialog({ onClose }: { onClose: () => void }) {
+  const turnOff = useMutation(useTRPC().secondFactor.turnOff.mutationOptions({ onSuccess: onClose }));
+  return (
+    <ProofDialog
+      title="Turn the second factor off?"
+      description="Your password alone signs you in then. All other browsers are signed out."
+      act="Turn off"
+      look="danger"
+      isBusy={turnOff.isPending}
+      onProof={(proof) => turnOff.mutate({ proof })}
+      onClose={onClose}
+    >
+      {turnOff.error !== null && <ProblemCallout error={turnOff.error} />}
+    </ProofDialog>
+  );
+}

@@ -1,0 +1,46 @@
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { EmailField, PasswordField } from "#components/account-fields/account-fields.tsx";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import styles from "./sign-in.module.css";
+
+type Props = {
+  onDone: () => void;
+  /** The person has a second factor. */
+  onCode: () => void;
+};
+
+/** Email and password. */
+export function PasswordStep({ onDone, onCode }: Props) {
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const signIn = useMutation(
+    useTRPC().signIn.byPassword.mutationOptions({
+      onSuccess: ({ isComplete }) => (isComplete ? onDone() : onCode()),
+    }),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    signIn.mutate({ email, password });
+  };
+  return (
+    <>
+      <form className={styles.form} onSubmit={submit}>
+        <EmailField autoFocus value={email} onValue={setEmail} />
+        <PasswordField value={password} onValue={setPassword} />
+        {signIn.error !== null && <ProblemCallout error={signIn.error} />}
+        <div className={styles.actions}>
+          <Button type="submit" look="primary" isBusy={signIn.isPending || signIn.isSuccess}>
+            Sign in
+          </Button>
+        </div>
+      </form>
+      <p className={styles.note}>
+        No password yet, or forgotten? On the server’s machine, <code>npx signalbox sign-in</code> prints a
+        link that signs you in once.
+      </p>
+    </>
+  );
+}

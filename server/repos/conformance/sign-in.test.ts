@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { isDuplicateKey, transact } from "#platform/database/db.ts";
+import {
+  deleteOldPendingSignIns,
+  deletePendingSignIn,
+  deletePendingSignInsOf,
+  findPendingSignIn,
+  insertPendingSignIn,
+} from "../people/pending-sign-in-rows.ts";
+import { deletePerson, insertPerson } from "../people/person-rows.ts";
+import {
+  confirmAuthenticator,
+  countRecoveryCodes,
+  deleteRecoveryCode,
+  deleteSecondFactor,
+  findAuthenticator,
+  findConfirmedAt,
+  insertAuthenticator,
+  listAuthenticatorPeople,
+  raiseLastStep,
+  replaceRecoveryCodes,
+} from "../people/second-factor-rows.ts";
+import { onEachServer } from "./servers-for-test.ts";
+
+const digestOf = (byte: number) => Buffer.alloc(32, byte);
+const MINUTE = 60_000;
+
+onEachServer((database) => {
+  const make = () => insertPerson(database().queries, { name: "ann", email: null, createdBy: "bob" });
+
+  test("an authenticator is replaced until it is confirmed, and each step of it is used once", async () => {
+    const { queries } = database();
+    const id = await make();
+    const insert = (byte: number) =>
+      transact(database(), (tx) => insertAuthenticator(tx, id, Buffer.alloc(255, byte)));
+    const find = () => transact(database(), (tx) => findAuthenticator(tx, id));
+    expect([await find(), await findConfirmedAt(queries, id)]).toEqual([null, null]);
+    await insert(1);
+    await insert(2);
+    const found = await find();
+    expect(found).toMatchObject({
+      personId: id,
+      secret: Buffer.alloc(255, 2),
+      lastStep: 0,
+      confirmedAt: null,
+    });
+    const [[row]] = (await database().pool.query("SELECT now(3) AS now")) as unknown as [[{ now: Date }]];
+    expect(row.now.getTime() - (found?.nowMs ?? 0)).toBeLessThan(MINUTE);
+    expect(await listAuthenticatorPeople(queries)).toEqual([]);
+    await confirmAuthenticator(queries, id, 7);
+    expect(await findConfirmedAt(queries, id)).toEqual(expect.any(Date));
+    expect(await listAuthenticatorPeople(queries)).toEqual([id]);
+    expect(isDuplicateKey(await insert(3).catch((error) => error))).toBe(true);
+    expect(await raiseLastStep(queries, id, 7)).toBe(false);
+    const both = await Promise.all([8, 8].map((step) => raiseLastStep(queries, id, step)));
+    expect(both.sort()).toEqual([false, true]);
+    expect(await deleteSecondFactor(queries, id)).toBe(true);
+    expect(await deleteSecondFactor(queries, id)).toBe(false);
+  });
+
+  test("of recovery codes each is used once, and new ones replace those that are left", async () => {
+    const { queries } = database();
+    const [id, other] = [await make(), await make()];
+    await replaceRecoveryCodes(queries, other, [digestOf(1)]);
+    await replaceRecoveryCodes(queries, id, [digestOf(1), digestOf(2), digestOf(3)]);
+    expect(await deleteRecoveryCode(queries, id, digestOf(1))).toBe(true);
+    expect(await deleteRecoveryCode(queries, id, digestOf(1))).toBe(false);
+    expect(await countRecoveryCodes(queries, id)).toBe(2);
+    await replaceRecoveryCodes(queries, id, [digestOf(4)]);
+    expect([await countRecoveryCodes(queries, id), await countRecoveryCodes(queries, other)]).toEqual([1, 1]);
+    expect(await deletePerson(queries, id)).toBe(true);
+  });
+
+  test("a sign-in that waits is found until it is over, is ended, or its person is removed", async () => {
+    const { queries } = database();
+    const id = await make();
+    const insert = (byte: number, lifeMs: number) =>
+      insertPendingSignIn(queries, { digest: digestOf(byte), personId: id }, lifeMs);
+    await insert(10, MINUTE);
+    await insert(11, MINUTE);
+    await insert(12, -1_000);
+    expect(await findPendingSignIn(queries, digestOf(10))).toEqual({ personId: id });
+    expect(await findPendingSignIn(queries, digestOf(12))).toBeNull();
+    expect(await deletePendingSignIn(queries, digestOf(10))).toBe(true);
+    expect(await deletePendingSignIn(queries, digestOf(10))).toBe(false);
+    await deleteOldPendingSignIns(queries, 100);
+    expect(await deletePendingSignIn(queries, digestOf(12))).toBe(false);
+    await deletePendingSignInsOf(queries, id);
+    expect(await findPendingSignIn(queries, digestOf(11))).toBeNull();
+    await insert(13, MINUTE);
+    expect(await deletePerson(queries, id)).toBe(true);
+  });
+});

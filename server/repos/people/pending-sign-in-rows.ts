@@ -1,0 +1,41 @@
+import { and, eq, gt, lt, sql } from "drizzle-orm";
+import { pendingSignIn } from "#drizzle/schema/second-factor.ts";
+import type { Queries } from "#platform/database/db.ts";
+
+/** Stores a sign-in that waits for its second factor. */
+export async function insertPendingSignIn(
+  tx: Queries,
+  row: { readonly digest: Buffer; readonly personId: number },
+  lifeMs: number,
+): Promise<void> {
+  const expiresAt = sql`now(3) + interval ${lifeMs * 1_000} microsecond`;
+  await tx.insert(pendingSignIn).values({ ...row, expiresAt });
+}
+
+/** The person of a sign-in that waits for its second factor; null where it is over or never began. */
+export async function findPendingSignIn(
+  tx: Queries,
+  digest: Buffer,
+): Promise<{ readonly personId: number } | null> {
+  const rows = await tx
+    .select({ personId: pendingSignIn.personId })
+    .from(pendingSignIn)
+    .where(and(eq(pendingSignIn.digest, digest), gt(pendingSignIn.expiresAt, sql`now(3)`)));
+  return rows[0] ?? null;
+}
+
+/** Ends a sign-in that waits. Gives false where it ended already. */
+export async function deletePendingSignIn(tx: Queries, digest: Buffer): Promise<boolean> {
+  const [result] = await tx.delete(pendingSignIn).where(eq(pendingSignIn.digest, digest));
+  return result.affectedRows === 1;
+}
+
+/** Ends all sign-ins of a person that wait. */
+export async function deletePendingSignInsOf(tx: Queries, personId: number): Promise<void> {
+  await tx.delete(pendingSignIn).where(eq(pendingSignIn.personId, personId));
+}
+
+/** Deletes sign-ins that waited too long. */
+export async function deleteOldPendingSignIns(tx: Queries, max: number): Promise<void> {
+  await tx.delete(pendingSignIn).where(lt(pendingSignIn.expiresAt, sql`now(3)`)).limit(max);
+}
