@@ -166,7 +166,14 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     path: "server/bench/",
-    mayImport: ["server/engine/", "server/platform/", "server/services/", "server/tooling/", "server/trpc/"],
+    mayImport: [
+      "server/engine/",
+      "server/platform/",
+      "server/runner/",
+      "server/services/",
+      "server/tooling/",
+      "server/trpc/",
+    ],
     mayImportTypes: ["server/contract/"],
     usesNode: true,
     layers: ["report", "system", "speed", "fleet", "size", "live", "."],
