@@ -18,6 +18,7 @@ describe("readEnv", () => {
       containment: "auto",
       fence: { isHostAllowed: false, hidden: [], writable: [] },
       limits: [],
+      workLimitBytes: 20 * 1024 ** 3,
       leaseMs: 30_000,
       drainMs: 60_000,
       logLevel: "info",
@@ -128,5 +129,9 @@ describe("what the operator decides about the fence", () => {
     ]);
     for (const wrong of ["memory=4", "memory", "cpu=0h", "toString=1", "processes=3G", "file=-1M"])
       expect(() => readEnv({ SIGNALBOX_LIMITS: wrong })).toThrow("wanted is some of memory=4G");
+    expect(readEnv({ SIGNALBOX_WORK_LIMIT: "500M" }).workLimitBytes).toBe(524_288_000);
+    expect(readEnv({ SIGNALBOX_WORK_LIMIT: "none" }).workLimitBytes).toBeNull();
+    for (const wrong of ["5", "0G", "-1G", "G", "all"])
+      expect(() => readEnv({ SIGNALBOX_WORK_LIMIT: wrong })).toThrow("wanted is a size such as 20G");
   });
 });

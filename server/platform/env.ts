@@ -2,13 +2,15 @@ import { isIP } from "node:net";
 import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
 import { DatabaseUrlProblem, databaseServersOf } from "./database-url.ts";
-import { LIMITS_WANTED, limitOptions } from "./limits.ts";
+import { LIMITS_WANTED, limitOptions, sizeIn } from "./limits.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
 import { readSecretKey } from "./secrets/secret-box.ts";
 
 /** More runners than this on one host compete for the same cores and gain nothing. */
 const MAX_RUNNERS = 32;
 const MAX_SLOTS = 1_000;
+/** A script that fills the disk stops all others. In bytes. */
+const DEFAULT_WORK_LIMIT = 20 * 1024 ** 3;
 
 function wholeNumber(min: number, max: number) {
   const text = `a whole number from ${min} to ${max}`;
@@ -103,6 +105,11 @@ const envSchema = z.object({
       context.addIssue({ code: "custom", message: LIMITS_WANTED });
       return z.NEVER;
     }),
+  SIGNALBOX_WORK_LIMIT: z
+    .string()
+    .refine((text) => text === "none" || sizeIn(text) !== null, "a size such as 20G or 500M, or none")
+    .transform((text) => (text === "none" ? null : sizeIn(text)))
+    .default(DEFAULT_WORK_LIMIT),
   SIGNALBOX_HTTP_ALLOW: z.string().default(""),
   SIGNALBOX_SMTP_URL: z
     .string()
@@ -153,6 +160,8 @@ export type Env = {
   };
   /** The options of `prlimit` for every script. */
   readonly limits: readonly string[];
+  /** The most that the work directory of a script may have in it; null: there is no limit. */
+  readonly workLimitBytes: number | null;
   /** Private addresses, networks and hosts to which requests of graphs may go. */
   readonly httpAllow: readonly string[];
   /** The mail server of runners, and the sender of their emails. */
@@ -217,6 +226,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
       writable: data.SIGNALBOX_FENCE_WRITE,
     },
     limits: data.SIGNALBOX_LIMITS,
+    workLimitBytes: data.SIGNALBOX_WORK_LIMIT,
     httpAllow: wordsOf(data.SIGNALBOX_HTTP_ALLOW),
     leaseMs: data.SIGNALBOX_LEASE * 1_000,
     drainMs: data.SIGNALBOX_DRAIN * 1_000,

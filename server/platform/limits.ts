@@ -26,6 +26,12 @@ const LIMITS: Readonly<Record<string, readonly [option: string, form: RegExp]>> 
   processes: ["--nproc", COUNT],
 };
 
+/** A size such as `20G` in bytes; null if it cannot be read. */
+export function sizeIn(text: string): number | null {
+  const [, count = "", unit = ""] = SIZE.exec(text) ?? [];
+  return Number(count) === 0 ? null : Number(count) * (UNITS[unit] ?? 1);
+}
+
 /** The options of `prlimit` for limits such as `memory=4G, cpu=1h`; null if they cannot be read. */
 export function limitOptions(text: string): string[] | null {
   const options: string[] = [];

@@ -52,6 +52,7 @@ async function main(): Promise<void> {
   const scripts = await openScriptExecutor({
     workRoot: join(env.dataDir, "work"),
     containment: containmentSettings(env),
+    workLimitBytes: env.workLimitBytes,
     freezeLimitMs: Math.min(MAX_FREEZE_MS, env.leaseMs * FREEZE_SHARE),
     onProblem: (text) => log.warn(text),
   });

@@ -20,6 +20,28 @@ const ENDED = {
   spawnError: null,
 };
 
+test("a script that failed at what its fence keeps it from says so; one without a fence, or that ended well, does not", () => {
+  const reasonOf = (spec: object, end: object) => {
+    const content = contentOf({ A: { script: "x", ...spec } }, []);
+    const { plan } = new SimulatedPipeline(content);
+    const lastLine = "touch: cannot touch '/etc/x': Read-only file system";
+    const outcome = settlementFor(
+      plan,
+      0,
+      { ...ENDED, lastLine, ...end },
+      { cancelledBy: null, isOverdue: false },
+      0.5,
+    );
+    return "reason" in outcome ? outcome.reason : null;
+  };
+  expect(reasonOf({}, { exitCode: 1 })).toBe(
+    "exit 1 (behind its fence a script can change its own directory and /tmp only: see `fence`)",
+  );
+  expect(reasonOf({ fence: "host" }, { exitCode: 1 })).toBe("exit 1");
+  expect(reasonOf({}, { exitCode: 1, lastLine: "no" })).toBe("exit 1");
+  expect(reasonOf({}, { exitCode: 0 })).toBeNull();
+});
+
 describe.each(Object.entries(KINDS))("the kind %s", (name, kind) => {
   const content = contentOf({ A: kind.example, B: { script: "true" } }, ["A -> B"]);
   const spec = content.vertices.get("A") ?? {};
@@ -74,6 +96,16 @@ describe.each(Object.entries(KINDS))("the kind %s", (name, kind) => {
         else run.feed({ type: "timer-due", number: 0 });
     }
     expect(run.states()).toEqual({ A: "succeeded", B: "pending" });
+  });
+
+  test("fails with the reason if its runner ended it at a limit, whatever it answered then", () => {
+    if (kind.carriedOutBy !== "runner") return;
+    const plan = new SimulatedPipeline(content).plan;
+    const end = { ...ENDED, ...kind.exampleEnd, endedBy: "limit" as const, overLimit: "its disk is full" };
+    expect(settlementFor(plan, 0, end, { cancelledBy: null, isOverdue: false }, 0.5)).toMatchObject({
+      to: "failed",
+      reason: "ended by its runner: its disk is full",
+    });
   });
 
   test("finds each text with placeholders, and changes it", () => {

@@ -56,6 +56,7 @@ function outcomeOf(
     if (vertex.spec.onTimeout === "skip") return { to: "skipped", reason };
     return { to: "failed", reason, exit: end.exitCode, random, isTimeout: true, ...given };
   }
+  if (end.endedBy === "limit") return { ...failed(failureOf(end) ?? ""), ...given };
   if (kind.carriedOutBy !== "runner")
     throw new RangeError(`${vertex.name} is not executed by runners, but a runner reported its end.`);
   return kind.outcome({ vertex, end, successors, facts, random });

@@ -33,12 +33,14 @@ export type TestExecutor = {
 export async function openTestExecutor(
   level: ContainmentLevel,
   containment: Partial<ContainmentSettings> = {},
+  workLimitBytes: number | null = null,
 ): Promise<TestExecutor> {
   const workRoot = mkdtempSync(join(tmpdir(), "signalbox-execute-"));
   const problems: string[] = [];
   const executor = await openScriptExecutor({
     workRoot,
     containment: { ...SETTINGS_FOR_TEST, wish: level, ...containment },
+    workLimitBytes,
     onProblem: (text) => problems.push(text),
   });
   afterAll(async () => {

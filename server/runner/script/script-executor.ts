@@ -43,6 +43,8 @@ export type ScriptExecutorSettings = {
   /** Contains the directories of all runners with the same setting; made where it does not exist. */
   readonly workRoot: string;
   readonly containment: ContainmentSettings;
+  /** The most that a script may write to its work directory; absent or null: there is no limit. */
+  readonly workLimitBytes?: number | null;
   /** How long this process may be frozen before its scripts are killed; absent: 20 s. */
   readonly freezeLimitMs?: number;
   /** Called with a sentence about a problem that changes no result: what could not be removed, a log that failed. */
@@ -56,7 +58,7 @@ export type ScriptExecutorSettings = {
  *   cannot be used.
  */
 export async function openScriptExecutor(settings: ScriptExecutorSettings): Promise<ScriptExecutor> {
-  const { onProblem } = settings;
+  const { onProblem, workLimitBytes = null } = settings;
   const { path: directory, problems } = await makeRunnerDirectory(settings.workRoot);
   for (const problem of problems) onProblem(problem);
 
@@ -105,7 +107,7 @@ export async function openScriptExecutor(settings: ScriptExecutorSettings): Prom
     const kind = containment.kinds[request.fence];
     const slots = kind === undefined ? undefined : byKind.get(kind);
     if (slots === undefined) throw new RangeError(`This runner cannot give the fence ${request.fence}.`);
-    const shared: ScriptResources = { slots, guard, onProblem };
+    const shared: ScriptResources = { slots, guard, workLimitBytes, onProblem };
     const preparing = prepareScript(slots, request);
     const discard = (preparation: Preparation | ScriptEnd): void => {
       if ("ready" in preparation) discardPreparation(slots, preparation);

@@ -1,5 +1,6 @@
 import type { LogSink } from "../execution/execution.ts";
 import { startLongTimer } from "../execution/long-timer.ts";
+import { watchSize } from "./directory/watch-size.ts";
 import type { WorkDirectory } from "./directory/work-directory.ts";
 import { type Pump, pumpOutput } from "./output/pump-output.ts";
 import { readOutputFile } from "./output/read-output-file.ts";
@@ -30,6 +31,7 @@ import { vacateSlot } from "./slot/vacate-slot.ts";
 export type ScriptResources = {
   readonly slots: ReadySlots;
   readonly guard: Guard | null;
+  readonly workLimitBytes: number | null;
   /** Called with a sentence about a problem that changes no result. */
   readonly onProblem: (text: string) => void;
 };
@@ -42,6 +44,8 @@ type Run = {
   readonly pump: Pump;
   readonly begin: () => void;
   slot: Slot | null;
+  /** The limit that ended it, as a clause. */
+  overLimit: string | null;
 };
 
 /**
@@ -66,6 +70,7 @@ export function startScript(
     ending: endingOf(request.graceMs ?? DEFAULT_GRACE_MS),
     pump: pumpOutput(sink, { capBytes, onProblem: shared.onProblem }),
     slot: null,
+    overLimit: null,
   };
   return {
     started,
@@ -116,7 +121,13 @@ async function executeIn(
   run.begin();
   const { timeoutMs } = request;
   const callOff = timeoutMs === null ? null : startLongTimer(timeoutMs, () => ending.ask("timeout"));
+  const { workLimitBytes } = shared;
+  const stopWatch =
+    workLimitBytes === null
+      ? null
+      : watchSize(preparation.work.path, workLimitBytes, (text) => endAtLimit(run, text));
   const end = await ended;
+  stopWatch?.();
   callOff?.();
   ending.leaderEnded();
   const isReusable = await vacateSlot(slot, end, ending, pump);
@@ -128,6 +139,11 @@ async function executeIn(
     noInterpreter: noInterpreter(request.interpreter),
   });
   return { end: outcome, isReusable };
+}
+
+function endAtLimit(run: Run, text: string): void {
+  run.ending.ask("limit");
+  if (run.ending.reason === "limit") run.overLimit = text;
 }
 
 function launchIn(
@@ -150,6 +166,7 @@ function resultOf(run: Run, outcome: ScriptEnd, work: WorkDirectory | null): Scr
     signal,
     spawnError,
     endedBy: outcome.isStale ? "stale" : ending.reason,
+    overLimit: run.overLimit,
     isForced: ending.isForced,
     outputText: output?.text ?? null,
     isOutputCut: output?.isTruncated ?? false,

@@ -10,7 +10,9 @@ export type ExecutionEnd = {
   /** Why the output file cannot be read as text, as a clause; then there is no `outputText`. */
   readonly outputProblem?: string | null;
   /** What ended the execution; null if it ended by itself. */
-  readonly endedBy: "timeout" | "cancelled" | "shutdown" | "stale" | null;
+  readonly endedBy: "timeout" | "cancelled" | "shutdown" | "stale" | "limit" | null;
+  /** Which limit of the runner ended it, as a clause, where `endedBy` is `limit`. */
+  readonly overLimit?: string | null;
   /** Why the execution could not be started; null if it was started. */
   readonly spawnError: string | null;
   /** The last line that it wrote; null if it wrote none. */
@@ -20,9 +22,10 @@ export type ExecutionEnd = {
 };
 
 /** Why an execution failed; null if its end is not a failure. */
-export function failureOf({ spawnError, endedBy, signal, exitCode }: ExecutionEnd): string | null {
+export function failureOf({ spawnError, endedBy, signal, exitCode, overLimit }: ExecutionEnd): string | null {
   if (spawnError !== null) return spawnError;
   if (endedBy === "shutdown") return "interrupted: its runner was stopped while it ran";
+  if (endedBy === "limit") return `ended by its runner: ${overLimit ?? "a limit was reached"}`;
   if (signal !== null) return `signal ${signal}`;
   return exitCode === 0 ? null : `exit ${exitCode ?? "unknown"}`;
 }

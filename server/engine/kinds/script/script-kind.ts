@@ -148,6 +148,14 @@ function outputsBeforeFailure(spec: VertexSpec, end: ExecutionEnd, successors: E
   return parsed.ok && Object.keys(parsed.outputs).length > 0 ? parsed.outputs : null;
 }
 
+/** People look for a broken disk where a script wanted to change what its fence does not let it change. */
+function fenceHint({ fence }: VertexSpec, { lastLine, exitCode }: ExecutionEnd): string {
+  const isLikely = fence !== "host" && exitCode !== null && /read-only file system/i.test(lastLine ?? "");
+  return isLikely
+    ? " (behind its fence a script can change its own directory and /tmp only: see `fence`)"
+    : "";
+}
+
 function scriptOutcome({ vertex: { spec }, end, successors, random }: Ended) {
   const { exitCode: exit } = end;
   const given = () => {
@@ -156,7 +164,7 @@ function scriptOutcome({ vertex: { spec }, end, successors, random }: Ended) {
   };
   const failed = (reason: string) => ({ to: "failed", reason, exit, random, ...given() }) as const;
   const failure = failureOf(end);
-  if (failure !== null) return failed(failure);
+  if (failure !== null) return failed(`${failure}${fenceHint(spec, end)}`);
   if (end.isOutputCut) return failed(`its outputs are longer than ${MAX_OUTPUT_TEXT}`);
   if (end.outputProblem != null)
     return failed(`what it wrote to $SIGNALBOX_OUTPUT is no text: ${end.outputProblem}`);
