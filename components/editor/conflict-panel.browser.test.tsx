@@ -11,6 +11,7 @@ import { ConflictPanel } from "./conflict-panel.tsx";
 function viewOf(script: string): GraphView {
   return {
     name: "shared",
+    folder: "",
     revision: null,
     edit: 7,
     digest: "sha256:0",

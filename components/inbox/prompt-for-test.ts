@@ -4,6 +4,7 @@ const APPROVAL: PromptView = {
   id: 1,
   state: "open",
   pipeline: { id: 1, name: "deploy" },
+  folder: "",
   graph: "deploy",
   revision: 1,
   vertex: "gate",

@@ -3,6 +3,7 @@ import type { PipelineSummary } from "#contract/pipelines.ts";
 const PIPELINE: PipelineSummary = {
   id: 1,
   name: "p",
+  folder: "",
   graph: "g",
   revision: 1,
   digest: "d",

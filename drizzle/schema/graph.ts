@@ -90,6 +90,13 @@ export const vertex = mysqlTable(
     /** Its position on the canvas; null until a person or a layout placed it. */
     x: int("x"),
     y: int("y"),
+    /**
+     * Of a vertex of a sealed revision that runs a graph: the revision that it runs. Another graph may have the same
+     * content, in a folder that whoever sealed may not read.
+     */
+    childRevisionId: bigint("child_revision_id", { mode: "number", unsigned: true }).references(
+      () => revision.id,
+    ),
   },
   (table) => [
     primaryKey({ columns: [table.revisionId, table.number] }),

@@ -99,6 +99,8 @@ export const pipeline = mysqlTable(
     index("pipeline_reopened").on(table.isReopened),
     index("pipeline_due").on(table.state, table.dueAt),
     index("pipeline_graph").on(table.graphId, table.id),
+    // For people who may not see all graphs: the newest pipelines in a state, of each graph that they may.
+    index("pipeline_graph_state").on(table.graphId, table.state, table.id),
     check("pipeline_ended", sql`(${isOpen}) = (finished_at is null)`),
     check("pipeline_open", sql`${isOpen} or open_tracks = 0`),
   ],

@@ -14,6 +14,8 @@ export const prompt = mysqlTable(
     trackId: bigint("track_id", { mode: "number", unsigned: true })
       .notNull()
       .references(() => track.id),
+    /** The graph of its pipeline, by which prompts are listed for people who may not see all of them. */
+    graphId: bigint("graph_id", { mode: "number", unsigned: true }).notNull(),
     state: mysqlEnum("state", PROMPT_STATES).notNull(),
     asks: jsonText<readonly AskedInput[]>()("asks").notNull(),
     openedAt: instant("opened_at").notNull(),
@@ -23,7 +25,11 @@ export const prompt = mysqlTable(
       { mode: "virtual" },
     ),
   },
-  (table) => [unique("prompt_one_open").on(table.openTrack), index("prompt_state").on(table.state, table.id)],
+  (table) => [
+    unique("prompt_one_open").on(table.openTrack),
+    index("prompt_state").on(table.state, table.id),
+    index("prompt_graph").on(table.graphId, table.state, table.id),
+  ],
 );
 
 /** What a person said. The first committed answer closes the prompt. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ContentDiff } from "#engine/graph-file/content-diff.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import { fields, plainText } from "./fields.ts";
+import { inFolder } from "./folders.ts";
 
 /** A graph file as it stands in a file, with Maps for the names in it; the engine's `parseGraphFile` judges it. */
 export type GraphFileJson = { readonly [key: string]: unknown };
@@ -16,9 +17,13 @@ const revisionNumber = z.int().min(1).optional();
 
 export const listGraphsInput = fields({ search: plainText.max(200).optional() });
 export const showGraphInput = fields({ name: graphName, revision: revisionNumber });
-export const createGraphInput = fields({ name: graphName });
+export const createGraphInput = fields({ name: graphName, folder: inFolder });
+export const createExampleInput = fields({ folder: inFolder });
+export const graphInput = fields({ name: graphName });
+export const moveGraphInput = fields({ name: graphName, folder: plainText.max(1_000) });
 /** `text` is a graph file in YAML or JSON; the engine finds the places of characters in it that do not fit. */
-export const applyGraphInput = fields({ text: z.string() });
+/** `folder`: of a new graph; absent: the root. A graph that is there already must be in it. */
+export const applyGraphInput = fields({ text: z.string(), folder: plainText.max(1_000).optional() });
 /** One save = the whole draft. `edit` is the one the change started from. */
 export const saveGraphInput = fields({ name: graphName, edit: z.int().min(0), file: graphFileJson });
 export const sealGraphInput = fields({ name: graphName, edit: z.int().min(0).optional() });
@@ -27,6 +32,8 @@ export const diffGraphInput = fields({ name: graphName, a: revisionNumber, b: re
 
 export type GraphSummary = {
   readonly name: string;
+  /** The path of its folder; empty for the root. */
+  readonly folder: string;
   readonly description: string | null;
   readonly vertexCount: number;
   /** The newest sealed revision. */
@@ -49,6 +56,7 @@ export type RevisionSummary = {
 /** A draft (`revision` null) or a sealed revision, whole. */
 export type GraphView = {
   readonly name: string;
+  readonly folder: string;
   readonly revision: number | null;
   readonly edit: number;
   readonly digest: string;

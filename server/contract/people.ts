@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { ACTS, type Act } from "#engine/rights/acts.ts";
+import type { Rights } from "#engine/rights/policy.ts";
+import { ROLES, type Role } from "#engine/rights/roles.ts";
 import { fields, plainText } from "./fields.ts";
+import { inFolder } from "./folders.ts";
 
 export const MIN_PASSWORD = 12;
 /** A longer one costs the server more to hash, and adds nothing. */
@@ -34,7 +37,13 @@ export const setPasswordInput = fields({
 });
 export const endSessionInput = fields({ id: rowId });
 
-export const addPersonInput = fields({ name: shownName, email: email.nullable() });
+/** `role`: their first one, in a folder; absent: they may not see anything yet. */
+export const addPersonInput = fields({
+  name: shownName,
+  email: email.nullable(),
+  role: z.enum(ROLES).optional(),
+  folder: inFolder,
+});
 export const personInput = fields({ id: rowId });
 /** `person`: an email or a name; without it or an id: the only one, or the first of all. */
 export const makeLinkInput = fields({
@@ -47,6 +56,7 @@ export const makeLinkInput = fields({
 export const createTokenInput = fields({
   name: shownName,
   acts: z.array(z.enum(ACTS)).min(1).max(ACTS.length),
+  folder: inFolder,
   days: z.number().int().min(1).max(MAX_TOKEN_DAYS).default(DEFAULT_TOKEN_DAYS),
 });
 export const revokeTokenInput = fields({ id: rowId });
@@ -71,6 +81,7 @@ export type AccountView = {
   readonly hasPassword: boolean;
   /** Their authenticator app; null where they have none. */
   readonly secondFactor: { readonly since: Date; readonly recoveryCodes: number } | null;
+  readonly rights: Rights;
 };
 
 export type SessionView = {
@@ -91,12 +102,17 @@ export type PersonView = {
   readonly hasSecondFactor: boolean;
   readonly createdAt: Date;
   readonly createdBy: string;
+  /** Their own roles, without those of their groups. */
+  readonly roles: readonly { readonly folder: string; readonly role: Role }[];
+  readonly groups: readonly string[];
 };
 
 export type TokenView = {
   readonly id: number;
   readonly name: string;
   readonly acts: readonly Act[];
+  /** It may do them in this folder and below it. */
+  readonly folder: string;
   readonly createdAt: Date;
   readonly createdBy: string;
   readonly usedAt: Date | null;

@@ -116,6 +116,8 @@ export type PipelineSummary = {
   readonly id: number;
   readonly name: string;
   readonly graph: string;
+  /** The path of its graph's folder; empty for the root. */
+  readonly folder: string;
   readonly revision: number;
   readonly digest: string;
   readonly state: PipelineState;

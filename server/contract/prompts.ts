@@ -27,6 +27,7 @@ export type PromptView = {
   readonly state: "open" | "answered" | "withdrawn";
   readonly pipeline: { readonly id: number; readonly name: string };
   readonly graph: string;
+  readonly folder: string;
   readonly revision: number;
   readonly vertex: string;
   readonly description: string | null;

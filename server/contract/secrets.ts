@@ -1,8 +1,19 @@
 import { fields, plainText } from "./fields.ts";
 
 const name = plainText.min(1).max(100);
-export const putSecretInput = fields({ name, value: plainText.max(65_536) });
+export const putSecretInput = fields({
+  name,
+  value: plainText.max(65_536),
+  /** Absent: where it is, or the root for a new one. */
+  folder: plainText.max(1_000).optional(),
+});
 export const removeSecretInput = fields({ name });
 
 /** A secret as people see it: never its value. */
-export type SecretView = { readonly name: string; readonly savedAt: Date; readonly savedBy: string };
+export type SecretView = {
+  readonly name: string;
+  /** Graphs in this folder and below it may use it. */
+  readonly folder: string;
+  readonly savedAt: Date;
+  readonly savedBy: string;
+};

@@ -4,6 +4,7 @@ import { secretBox } from "#platform/secrets/secret-box.ts";
 import { deleteSecret, listSecrets, saveSecret } from "#services/fleet/secret-store.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";
+import { ANN } from "#testing/ann-asks.ts";
 import { trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 
@@ -12,7 +13,7 @@ const VALUE = "p@ss 'w0rd' $(id) 'x'";
 
 const { database, launch, seal, startRunner } = await startTestSystem();
 await startRunner({ SIGNALBOX_SECRET_KEY: KEY.toString("base64") });
-await saveSecret(database.queries, secretBox(KEY), { name: "deploy-token", value: VALUE }, "ann");
+await saveSecret(database.queries, secretBox(KEY), { name: "deploy-token", value: VALUE }, ANN);
 
 /** Everything that is in the database, as one text. */
 async function everything(): Promise<string> {
@@ -51,7 +52,7 @@ test("a script has its secret; graph, pipeline, attempt and log do not contain i
 });
 
 test("an output that holds a secret fails its track with the secret's name; what was written is in no table", async () => {
-  await saveSecret(database.queries, secretBox(KEY), { name: "db-password", value: "postgres" }, "ann");
+  await saveSecret(database.queries, secretBox(KEY), { name: "db-password", value: "postgres" }, ANN);
   const run = await launch({
     name: "holds-secret",
     vertices: {
@@ -120,7 +121,7 @@ test("a secret that is not stored refuses the launch; one that is deleted meanwh
   });
   const given = { graph: "missing-odd", params: {}, inputs: { A: { b: "y" } } };
   await expect(launchPipeline(database, given, "ann")).rejects.toThrow('There is no secret "nobody-knows"');
-  await saveSecret(database.queries, secretBox(KEY), { name: "short-lived", value: "123456789" }, "ann");
+  await saveSecret(database.queries, secretBox(KEY), { name: "short-lived", value: "123456789" }, ANN);
   const run = await launch(text("gone", "short-lived"));
   await deleteSecret(database.queries, "short-lived");
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed");
@@ -132,7 +133,7 @@ test("with another key nothing is revealed, and the track says what is wrong", a
     database.queries,
     secretBox(randomBytes(32)),
     { name: "foreign", value: "123456789" },
-    "ann",
+    ANN,
   );
   const run = await launch(
     "signalbox: 1\nname: foreign-key\nvertices:\n  A: { inputs: { token: { type: secret, default: foreign } }, script: 'echo {token}' }\n",
@@ -144,12 +145,12 @@ test("with another key nothing is revealed, and the track says what is wrong", a
 test("names and values are checked, and no value is ever listed", async () => {
   const box = secretBox(KEY);
   await expect(
-    saveSecret(database.queries, box, { name: "7 days", value: "x".repeat(9) }, "ann"),
+    saveSecret(database.queries, box, { name: "7 days", value: "x".repeat(9) }, ANN),
   ).rejects.toThrow("Wanted the name");
-  await expect(saveSecret(database.queries, box, { name: "short", value: "12345" }, "ann")).rejects.toThrow(
+  await expect(saveSecret(database.queries, box, { name: "short", value: "12345" }, ANN)).rejects.toThrow(
     "at least 6 characters",
   );
-  expect(JSON.stringify(await listSecrets(database.queries))).not.toContain("box");
+  expect(JSON.stringify(await listSecrets(database.queries, ANN))).not.toContain("box");
 });
 
 test("a track whose fence no runner can give waits, says so, and runs once a runner that is allowed to is there", async () => {

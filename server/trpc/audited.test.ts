@@ -8,19 +8,22 @@ import { startSecondFactor } from "#services/people/second-factor/authenticator.
 import { stepAt, totpCode } from "#services/people/second-factor/totp.ts";
 import { beginSession } from "#services/people/sessions.ts";
 import { signInByPassword } from "#services/people/sign-in.ts";
-import { type Actor, COMMAND_LINE } from "#services/rights/actor.ts";
+import { COMMAND_LINE } from "#services/rights/actor.ts";
+import { personWith, tokenThatMay } from "#testing/actors.ts";
 import { ANN_ASKS } from "#testing/ann-asks.ts";
 import { openApiClient } from "#testing/api-client.ts";
 import { startApiServer } from "#testing/api-server.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { appRouter } from "./routers/router.ts";
+import { walkOfRights } from "./walk-of-rights-for-test.ts";
 
 const { database, databaseUrl, startRunner } = await startTestSystem();
 await startRunner({ SIGNALBOX_RUNNER: "r1" });
 const { queries } = database;
-const { id: bobId } = await addPerson(queries, { name: "bob", email: "bob@example.com" }, COMMAND_LINE);
+const bob = { name: "bob", email: "bob@example.com", role: "admin" } as const;
+const { id: bobId } = await addPerson(queries, bob, COMMAND_LINE);
 const { id: sessionId } = await beginSession(queries, bobId, ANN_ASKS.browser);
-const BOB: Actor = { who: "person", id: bobId, name: "bob", sessionId };
+const BOB = personWith({ id: bobId, name: "bob", sessionId });
 const KEY = randomBytes(32);
 const servers = [
   await startApiServer(databaseUrl, { actor: BOB, secretKey: KEY }),
@@ -114,12 +117,13 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
   "secrets.save": () => api.secrets.save.mutate({ name: "deploy-token", value: "very-secret-value" }),
   "secrets.delete": () => api.secrets.delete.mutate({ name: "deploy-token" }),
   "people.add": () => api.people.add.mutate({ name: "eve", email: "eve@example.com" }),
+  ...walkOfRights(api, bobId),
   "people.makeLink": async () => (link = (await api.people.makeLink.mutate({ person: "eve" }))?.url ?? ""),
   "signIn.byLink": () => apiOfAnn.signIn.byLink.mutate({ token: link.split("#")[1] ?? "" }),
   "people.removeSecondFactor": async () => {
     const { id } = await eve();
     await startSecondFactor(database, secretBox(KEY), id, { current: null, host: "x" }, ANN_ASKS.browser);
-    await api.people.removeSecondFactor.mutate({ id });
+    return api.people.removeSecondFactor.mutate({ id });
   },
   "people.remove": async () => api.people.remove.mutate({ id: (await eve()).id }),
   "tokens.create": () => api.tokens.create.mutate({ name: "nightly", acts: ["read"], days: 1 }),
@@ -226,7 +230,7 @@ test("changes at the same time make one chain without a gap", async () => {
 
 test("a refused right and a failed sign-in are recorded, what is repeated is counted, and no typed email of nobody is kept", async () => {
   const server = await startApiServer(databaseUrl, {
-    actor: { who: "token", id: 77, name: "token weak", acts: ["read"] },
+    actor: tokenThatMay(["read"], "", 77),
   });
   const weak = openApiClient(server.url);
   for (let tries = 0; tries < 5; tries += 1)
@@ -251,7 +255,7 @@ test("a refused right and a failed sign-in are recorded, what is repeated is cou
 });
 
 test("a flood of different refused calls is a bounded number of entries", async () => {
-  const actor: Actor = { who: "token", id: 78, name: "token flood", acts: ["read"] };
+  const actor = tokenThatMay(["read"], "", 78);
   const server = await startApiServer(databaseUrl, { actor });
   const flood = openApiClient(server.url);
   for (let at = 0; at < 100; at += 1)

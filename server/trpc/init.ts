@@ -1,8 +1,10 @@
 import { initTRPC } from "@trpc/server";
+import type { z } from "zod";
 import type { Refusal } from "#contract/refusal.ts";
 import { REQUEST_ID_HEADER, requestId } from "#contract/requests.ts";
 import { transformer } from "#contract/transformer.ts";
-import type { Need } from "#engine/rights/acts.ts";
+import { ACTS, type Act, type Need } from "#engine/rights/acts.ts";
+import { roleFor } from "#engine/rights/roles.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
@@ -12,7 +14,11 @@ import type { Browser, NewSession } from "#services/people/sessions.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";
 import { answerOnce } from "#services/recorded-requests/answer-once.ts";
 import { type Actor, mayAct } from "#services/rights/actor.ts";
+import { judge, type Subject } from "#services/rights/judge.ts";
+import { foldersAllowed } from "#services/rights/readable-folders.ts";
+import { rightsChanged } from "#services/rights/rights-changed.ts";
 import type { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
+import type { About, AboutKind } from "./about.ts";
 import { auditedDatabase, auditRefusal, refusedObject } from "./audited.ts";
 import { refusalOf, refusalOfCall, transportError } from "./refusals.ts";
 
@@ -34,8 +40,8 @@ export type Context = {
   readonly sendPendingToken: (token: string) => void;
   /** The name by which the server was reached. */
   readonly host: string;
-  /** Whether the actor would still be known if they asked now. */
-  readonly isStillKnown: () => Promise<boolean>;
+  /** Who makes the request, and what they may do, if it were made now; null where they are not known any more. */
+  readonly actorNow: () => Promise<Actor | null>;
   /** The id that the client gave to the request; null where it gave none. */
   readonly requestId: string | null;
 };
@@ -45,10 +51,14 @@ const PING_MS = 5_000;
 export const STREAM = { pingMs: PING_MS, client: { reconnectAfterInactivityMs: PING_MS * 3 } } as const;
 
 /**
- * `need`: what an actor must be allowed to do. `mutation`: whether its request is carried out once, or may be repeated
+ * `need`: what an actor must be allowed to do, and `about`: to what. `mutation`: whether its request is carried out once, or may be repeated
  * (REPEATABLE in the contract).
  */
-export type ProcedureMeta = { readonly need: Need; readonly mutation?: "once" | "repeatable" };
+export type ProcedureMeta = {
+  readonly need: Need;
+  readonly about: AboutKind;
+  readonly mutation?: "once" | "repeatable";
+};
 
 const t = initTRPC
   .context<Context>()
@@ -107,69 +117,153 @@ const answered = t.procedure.use(async ({ next, ctx, path, type, getRawInput }) 
 });
 
 /** Without a need there is no procedure: so none can be forgotten. */
-function needing(need: Need) {
-  return answered
-    .meta({ need })
-    .use(({ next, ctx }) => next({ ctx: { ...ctx, actor: allowedActor(ctx.actor, need) } }));
+function needing(need: Need, about: About<never>) {
+  return answered.meta({ need, about: about.kind }).use(async ({ next, ctx }) => {
+    const actor = allowedActor(ctx.actor, need, about.of !== null || about.kind === "inside");
+    const { queries } = ctx.database;
+    if (about.kind === "server" && isAct(need)) await judge(queries, actor, need, { kind: "server" });
+    return next({
+      ctx: {
+        ...ctx,
+        actor,
+        /** The folders in which the actor may read: what is in no other is shown. */
+        readable: () => foldersAllowed(queries, actor.rights, "read"),
+        /** Judges what only a service can find out: what the text of a graph file is about. */
+        judge: (act: Act, subject: Subject) => judge(queries, actor, act, subject),
+      },
+    });
+  });
+}
+
+/** Judges what the parsed input is about, before the procedure itself runs. */
+async function judgeInput<Input>(
+  ctx: { readonly database: Database; readonly actor: Actor },
+  need: Need,
+  about: About<Input>,
+  input: unknown,
+): Promise<void> {
+  if (about.of === null || !isAct(need)) return;
+  await judge(ctx.database.queries, ctx.actor, need, about.of(input as Input));
 }
 
 /** For what nobody has to be known for: signing in. */
 export const open = answered
-  .meta({ need: "open", mutation: "repeatable" })
+  .meta({ need: "open", about: "oneself", mutation: "repeatable" })
   .use(({ next, ctx, path }) =>
     next({ ctx: { ...ctx, database: auditedDatabase(ctx.database, ctx, path) } }),
   );
 
-/** For queries and streams. */
-export const query = (need: Exclude<Need, "open">) => needing(need);
+/**
+ * For queries and streams.
+ *
+ * @param about what the input is about: an actor who may not do `need` to that is refused.
+ */
+export function query<Schema extends z.ZodType>(
+  need: Exclude<Need, "open">,
+  input: Schema,
+  about: About<z.output<Schema>>,
+) {
+  return needing(need, about)
+    .input(input)
+    .use(async ({ next, ctx, input: parsed }) => {
+      await judgeInput(ctx, need, about, parsed);
+      return next();
+    });
+}
 
 /**
  * For mutations: carried out in one transaction with the record of its answer, so once for each request id. The
  * procedure must change nothing but `ctx.database`. The transaction writes its entry of the audit: what its services note.
  */
-export const change = (need: Exclude<Need, "open">) =>
-  needing(need)
-    .meta({ need, mutation: "once" })
+export function change<Schema extends z.ZodType>(
+  need: Exclude<Need, "open">,
+  input: Schema,
+  about: About<z.output<Schema>>,
+) {
+  return needing(need, about)
+    .meta({ need, about: about.kind, mutation: "once" })
     .use(async ({ next, ctx, path, getRawInput }) => {
       const id = checkedId(ctx.requestId);
       let last: Awaited<ReturnType<typeof next>> | null = null;
       const request = { id, procedure: path, input: await getRawInput() };
-      const audited = auditedDatabase(ctx.database, ctx, path);
-      const answer = await answerOnce(audited, request, async (database) => {
-        noteForAudit(database.queries, {});
-        const result = await next({ ctx: { ...ctx, database } });
+      const answer = await answerOnce(auditedDatabase(ctx.database, ctx, path), request, async (database) => {
+        const { queries } = database;
+        noteForAudit(queries, {});
+        const { actor } = ctx;
+        const inside = {
+          database,
+          readable: () => foldersAllowed(queries, actor.rights, "read"),
+          judge: (act: Act, subject: Subject) => judge(queries, actor, act, subject),
+        };
+        const result = await next({ ctx: { ...ctx, ...inside } });
         if (!result.ok) throw result.error.cause ?? result.error;
         last = result;
         return result.data as unknown;
       });
+      if (CHANGES_RIGHTS.test(path)) rightsChanged.ring();
       return last ?? known(answer);
+    })
+    .input(input)
+    .use(async ({ next, ctx, input: parsed }) => {
+      await judgeInput(ctx, need, about, parsed);
+      return next();
     });
+}
 
 /**
  * For the mutations that REPEATABLE lists: they need no request id. Each of their transactions that notes a change writes
  * an entry of the audit.
  */
-export const repeatable = (need: Exclude<Need, "open">) =>
-  needing(need)
-    .meta({ need, mutation: "repeatable" })
+export function repeatable<Schema extends z.ZodType>(
+  need: Exclude<Need, "open">,
+  input: Schema,
+  about: About<z.output<Schema>>,
+) {
+  return needing(need, about)
+    .meta({ need, about: about.kind, mutation: "repeatable" })
     .use(({ next, ctx, path }) =>
       next({ ctx: { ...ctx, database: auditedDatabase(ctx.database, ctx, path) } }),
-    );
+    )
+    .input(input)
+    .use(async ({ next, ctx, input: parsed }) => {
+      await judgeInput(ctx, need, about, parsed);
+      return next();
+    });
+}
 
-/** @throws Refused `not-signed-in` for nobody, `not-allowed` for an actor who may not do this. */
-export function allowedActor(actor: Actor | null, need: Need): Actor {
+/** After these, streams ask again what they may show. */
+const CHANGES_RIGHTS = /^(?:folders|groups|people|tokens|grants)\.|^graphs\.(?:move|delete)$/;
+
+/**
+ * Whoever may do this somewhere.
+ *
+ * @param isJudgedLater whether it is judged with what it is about: then only what a token was not made for is refused here.
+ * @throws Refused `not-signed-in` for nobody; `not-allowed`.
+ */
+export function allowedActor(actor: Actor | null, need: Need, isJudgedLater = false): Actor {
   if (actor === null)
     return refuse("not-signed-in", "Nobody is signed in here, or the session has ended.", {
       kept: "Nothing was written.",
       todo: "Sign in. A program shows a token in SIGNALBOX_TOKEN, or as `Authorization: Bearer TOKEN`.",
     });
   if (mayAct(actor, need)) return actor;
-  if (need === "self")
+  if (need === "self" || !isAct(need))
     return refuse("not-allowed", "This is about the account of a person who is signed in in a browser.");
-  return refuse("not-allowed", `The ${actor.name} may not "${need}".`, {
-    kept: "Nothing was written.",
-    todo: "Make a token that may: `npx signalbox token create`.",
+  const kept = "Nothing was written.";
+  if (isJudgedLater && actor.rights.limit === undefined) return actor;
+  if (actor.rights.limit?.acts.includes(need) === false)
+    return refuse("not-allowed", `The ${actor.name} may not "${need}".`, {
+      kept,
+      todo: "Make a token that may: `npx signalbox token create`.",
+    });
+  return refuse("not-allowed", `${actor.name} may not "${need}" in any folder.`, {
+    kept,
+    todo: `Ask an admin for the role ${roleFor(need)} in the folder that it is about.`,
   });
+}
+
+function isAct(need: Need): need is Act {
+  return (ACTS as readonly string[]).includes(need);
 }
 
 /** The recorded answer as what a middleware gives. tRPC has no public function for an answer without `next`. */

@@ -23,7 +23,7 @@ export async function serveApiAlone(database: Database, feeds: PipelineFeeds): P
     refusedCalls: new RefusedCalls(database, (error) => warnings.failed("audit", error)),
     secrets: async () => box,
     actor: COMMAND_LINE,
-    isStillKnown: async () => true,
+    actorNow: async () => COMMAND_LINE,
     browser: { device: "", address: "", deviceToken: null },
     sendSession: () => undefined,
     pendingToken: null,

@@ -41,6 +41,9 @@ export function mayAnywhere(rights: Rights, act: Act): boolean {
   return foldersFor(rights, act).length > 0;
 }
 
+/** The folders in which something may be read, by their ids; `all` where nothing has to be left out. */
+export type FolderIds = readonly number[] | "all";
+
 /** What these rights allow in a folder. */
 export function actsIn(rights: Rights, folder: string): readonly Act[] {
   return ACTS.filter((act) => mayIn(rights, act, folder));

@@ -90,7 +90,10 @@ onEachServer((database) => {
     await putSecret(queries, { name: "key", box: Buffer.from([0, 255, 1]), savedBy: "ann" });
     await putSecret(queries, { name: "key", box: Buffer.from([7, 0]), savedBy: HARD_TEXT });
     expect(await listSecretRows(queries)).toMatchObject([{ name: "key", savedBy: HARD_TEXT }]);
-    expect((await secretBoxes(queries, ["key", "none"])).get("key")).toEqual(Buffer.from([7, 0]));
+    expect((await secretBoxes(queries, ["key", "none"])).get("key")).toEqual({
+      box: Buffer.from([7, 0]),
+      folder: "",
+    });
     expect((await secretBoxes(queries, [])).size).toBe(0);
     for (const other of ["key ", "Key", "kéy", "key\u0301"]) {
       expect((await secretBoxes(queries, [other])).size).toBe(0);

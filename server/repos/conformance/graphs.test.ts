@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { isDuplicateKey, transact } from "#platform/database/db.ts";
-import { countVertices, edgesOf, replaceContent, verticesOf } from "../graphs/content-rows.ts";
+import {
+  childRevisionOf,
+  countVertices,
+  edgesOf,
+  replaceContent,
+  verticesOf,
+} from "../graphs/content-rows.ts";
 import {
   countGraphs,
   findGraph,
@@ -18,6 +24,7 @@ import {
   findSealed,
   insertRevision,
   sealedByDigest,
+  sealedCopies,
   sealedRevisions,
   updateDraft,
 } from "../graphs/revision-rows.ts";
@@ -97,6 +104,13 @@ onEachServer((database) => {
     expect(await sealedRevisions(queries, [])).toEqual([]);
     expect((await sealedByDigest(queries, [DIGEST, digest, "none"])).get(DIGEST)?.id).toBe(next);
     expect((await sealedByDigest(queries, [])).size).toBe(0);
+    const other = await makeGraph(database());
+    const copy = await insertRevision(queries, { ...SAVED, graphId: other.graphId, number: 2 });
+    const copies = async (folders: readonly number[] | "all") =>
+      (await sealedCopies(queries, [DIGEST], folders)).map(({ id }) => id);
+    expect(await copies("all")).toEqual([next, copy]);
+    expect(await copies([1])).toEqual([next, copy]);
+    expect([await copies([]), await sealedCopies(queries, [], "all")]).toEqual([[], []]);
   });
 
   test("a revision's content is replaced as a whole, and keeps its order, its bytes and its nulls", async () => {
@@ -109,12 +123,15 @@ onEachServer((database) => {
       digest: DIGEST,
       x: number === 0 ? null : -number,
       y: null,
+      childRevisionId: number === 7 ? revisionId : null,
     }));
     const edges = vertices
       .slice(1)
       .map(({ number }) => ({ number: number - 1, tail: 0, head: number, spec: {} }));
     await transact(database(), (tx) => replaceContent(tx, revisionId, vertices, edges));
     expect(await verticesOf(queries, revisionId)).toEqual(vertices.map((row) => ({ ...row, revisionId })));
+    expect(await childRevisionOf(queries, revisionId, 7)).toBe(revisionId);
+    expect(await childRevisionOf(queries, revisionId, 8)).toBeNull();
     expect(await edgesOf(queries, revisionId)).toEqual(edges.map((row) => ({ ...row, revisionId })));
     expect((await countVertices(queries, [revisionId])).get(revisionId)).toBe(450);
     // Names and ends that change places, keys of JSON in another order, a row that is new, and rows that go.

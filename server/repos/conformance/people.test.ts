@@ -3,6 +3,7 @@ import { isDuplicateKey, transact } from "#platform/database/db.ts";
 import {
   deleteApiToken,
   findApiToken,
+  findApiTokenById,
   insertApiToken,
   listApiTokenRows,
   touchApiToken,
@@ -128,7 +129,14 @@ onEachServer((database) => {
       id,
       name: HARD_TEXT,
       acts: "read launch",
+      personId: null,
+      folder: "",
       isStale: true,
+    });
+    expect(await findApiTokenById(queries, id)).toEqual({
+      name: HARD_TEXT,
+      acts: "read launch",
+      personId: null,
     });
     await touchApiToken(queries, id);
     expect((await findApiToken(queries, digestOf(30), MINUTE))?.isStale).toBe(false);

@@ -14,15 +14,14 @@ import {
 } from "../pipelines/child-pipeline-rows.ts";
 import { eventInserts, eventsOf } from "../pipelines/event-rows.ts";
 import { needsBelow } from "../pipelines/needs-below-rows.ts";
+import { countPipelinesIn, listPipelines } from "../pipelines/pipeline-list-rows.ts";
 import { countBegunOf, graphsWithQueue, queuedPipelinesOf } from "../pipelines/pipeline-queue-rows.ts";
 import {
   callKeyOf,
-  countPipelinesIn,
   countRunningOf,
   findPipeline,
   findPipelineByKey,
   itemsOfPipeline,
-  listPipelines,
   lockPipeline,
   lockPipelineIfFree,
   type PipelineRow,

@@ -1,15 +1,19 @@
 import { expect, test } from "vitest";
 import { ROLES } from "#engine/rights/roles.ts";
 import { isDuplicateKey, transact } from "#platform/database/db.ts";
+import { putSecret, removeSecret } from "../fleet/secret-rows.ts";
+import { insertGraph, markGraphDeleted, setFolderOfGraph } from "../graphs/graph-rows.ts";
 import { insertApiToken, listApiTokenRows } from "../people/api-token-rows.ts";
 import { deletePerson, insertPerson } from "../people/person-rows.ts";
 import {
+  contentsOfFolder,
   deleteFolderRow,
   findFolder,
   findFolderById,
   insertFolder,
   listFolderRows,
   lockFolders,
+  ROOT_ID,
   updateFolder,
 } from "../rights/folder-rows.ts";
 import {
@@ -67,18 +71,30 @@ onEachServer((database) => {
       await updateFolder(tx, db, { path: "db", parentId: 1 });
     });
     expect(await findFolder(queries, "db")).toMatchObject({ id: db, parentId: 1 });
-    expect(await deleteFolderRow(queries, db)).toBe(true);
-    expect(await deleteFolderRow(queries, db)).toBe(false);
-    await deleteFolderRow(queries, ops);
+    expect(await deleteFolderRow(queries, { id: db, parentId: 1 })).toBe(true);
+    expect(await deleteFolderRow(queries, { id: db, parentId: 1 })).toBe(false);
+    await deleteFolderRow(queries, { id: ops, parentId: 1 });
+    expect(await deleteFolderRow(queries, { id: ROOT_ID, parentId: null })).toBe(false);
   });
 
   test("a folder that holds something cannot be deleted", async () => {
     const { queries } = database();
     const above = await makeFolder();
     const below = await folderIn(above, `made-${made}/below`);
-    await expect(deleteFolderRow(queries, above)).rejects.toThrow();
-    await deleteFolderRow(queries, below);
-    expect(await deleteFolderRow(queries, above)).toBe(true);
+    const graph = await insertGraph(queries, { name: "in-a-folder", createdBy: "ann", folderId: below });
+    await putSecret(queries, { name: "s", box: Buffer.from("x"), savedBy: "ann", folderId: below });
+    await putRunnerLabel(queries, { label: "l", folderId: below, createdBy: "ann" });
+    const row = { id: above, parentId: 1 };
+    await expect(deleteFolderRow(queries, row)).rejects.toThrow();
+    expect(await contentsOfFolder(queries, above)).toEqual({ folders: 1, graphs: 0, secrets: 0, labels: 0 });
+    expect(await contentsOfFolder(queries, below)).toEqual({ folders: 0, graphs: 1, secrets: 1, labels: 1 });
+    expect((await listFolderRows(queries)).find(({ id }) => id === below)?.graphCount).toBe(1);
+    await markGraphDeleted(queries, graph);
+    await removeSecret(queries, "s");
+    await deleteRunnerLabel(queries, "l");
+    expect(await deleteFolderRow(queries, { id: below, parentId: above })).toBe(true);
+    await setFolderOfGraph(queries, graph, ROOT_ID);
+    expect(await deleteFolderRow(queries, row)).toBe(true);
   });
 
   test("a person has their own roles, those of their groups, and those of everyone", async () => {
@@ -138,7 +154,7 @@ onEachServer((database) => {
       },
       60_000,
     );
-    expect(await listApiTokenRows(queries)).toMatchObject([{ folderId: folder, personId: bob }]);
+    expect(await listApiTokenRows(queries)).toMatchObject([{ folder: path, personId: bob }]);
     expect(await deletePerson(queries, bob)).toBe(true);
     expect(await listApiTokenRows(queries)).toEqual([]);
     expect((await listGrantRows(queries)).map(({ id }) => id)).toEqual([ofGroup]);
@@ -175,7 +191,7 @@ onEachServer((database) => {
     const [one, two] = [await makeFolder(), await makeFolder()];
     await putRunnerLabel(queries, { label: "gpu", folderId: one, createdBy: "ann" });
     await putRunnerLabel(queries, { label: "gpu", folderId: two, createdBy: "ann" });
-    expect(await boundLabels(queries)).toEqual([{ label: "gpu", folder: `made-${made}` }]);
+    expect(await boundLabels(queries)).toContainEqual({ label: "gpu", folder: `made-${made}` });
     expect(await boundLabels(queries, ["gpu", "x"])).toHaveLength(1);
     expect([await boundLabels(queries, ["x"]), await boundLabels(queries, [])]).toEqual([[], []]);
     expect([await deleteRunnerLabel(queries, "gpu"), await deleteRunnerLabel(queries, "gpu")]).toEqual([

@@ -1,13 +1,14 @@
 import { asc, eq, inArray, sql } from "drizzle-orm";
+import { folder } from "#drizzle/schema/folder.ts";
 import { secret } from "#drizzle/schema/secret.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type SecretRow = typeof secret.$inferSelect;
 
-/** Inserts a secret, or replaces its value. */
+/** Inserts a secret, or replaces its value, and its folder where one is given. */
 export async function putSecret(
   tx: Queries,
-  row: Pick<SecretRow, "name" | "box" | "savedBy">,
+  row: Pick<SecretRow, "name" | "box" | "savedBy"> & Partial<Pick<SecretRow, "folderId">>,
 ): Promise<void> {
   const saved = { ...row, savedAt: sql`now(3)` };
   await tx.insert(secret).values(saved).onDuplicateKeyUpdate({ set: saved });
@@ -19,23 +20,42 @@ export async function removeSecret(tx: Queries, name: string): Promise<boolean> 
   return result.affectedRows === 1;
 }
 
-export async function listSecretRows(tx: Queries): Promise<Omit<SecretRow, "box">[]> {
+export async function listSecretRows(
+  tx: Queries,
+): Promise<(Omit<SecretRow, "box" | "folderId"> & { readonly folder: string })[]> {
   return tx
     .select({
       name: secret.name,
-      folderId: secret.folderId,
+      folder: folder.path,
       savedAt: secret.savedAt,
       savedBy: secret.savedBy,
     })
     .from(secret)
+    .innerJoin(folder, eq(folder.id, secret.folderId))
     .orderBy(asc(secret.name));
 }
 
-export async function secretBoxes(tx: Queries, names: readonly string[]): Promise<Map<string, Buffer>> {
+/** Secrets with the paths of their folders. */
+export async function secretBoxes(
+  tx: Queries,
+  names: readonly string[],
+): Promise<Map<string, { readonly box: Buffer; readonly folder: string }>> {
   if (names.length === 0) return new Map();
   const rows = await tx
-    .select({ name: secret.name, box: secret.box })
+    .select({ name: secret.name, box: secret.box, folder: folder.path })
     .from(secret)
+    .innerJoin(folder, eq(folder.id, secret.folderId))
     .where(inArray(secret.name, [...names]));
-  return new Map(rows.map((row) => [row.name, row.box]));
+  return new Map(rows.map(({ name, ...row }) => [name, row]));
+}
+
+/** The paths of the folders of secrets, by name. */
+export async function foldersOfSecrets(tx: Queries, names: readonly string[]): Promise<Map<string, string>> {
+  if (names.length === 0) return new Map();
+  const rows = await tx
+    .select({ name: secret.name, folder: folder.path })
+    .from(secret)
+    .innerJoin(folder, eq(folder.id, secret.folderId))
+    .where(inArray(secret.name, [...names]));
+  return new Map(rows.map((row) => [row.name, row.folder]));
 }

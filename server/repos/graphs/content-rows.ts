@@ -1,4 +1,4 @@
-import { asc, type Column, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import { and, asc, type Column, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import { edge, vertex } from "#drizzle/schema/graph.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { driverValue, InsertText } from "../text-of-columns.ts";
@@ -14,7 +14,7 @@ const VERTEX_COLUMNS = getTableColumns(vertex);
 const EDGE_COLUMNS = getTableColumns(edge);
 const WRITE_VERTICES = new InsertText<keyof VertexRow>("vertex", VERTEX_COLUMNS);
 const WRITE_EDGES = new InsertText<keyof EdgeRow>("edge", EDGE_COLUMNS);
-const REPLACE_VERTEX = replacing("name", "spec", "digest", "x", "y");
+const REPLACE_VERTEX = replacing("name", "spec", "digest", "x", "y", "child_revision_id");
 const REPLACE_EDGE = replacing("tail", "head", "spec");
 
 /**
@@ -25,12 +25,13 @@ const REPLACE_EDGE = replacing("tail", "head", "spec");
 export async function replaceContent(
   tx: Queries,
   revisionId: number,
-  vertices: readonly Omit<VertexRow, "revisionId">[],
+  vertices: readonly (Omit<VertexRow, "revisionId" | "childRevisionId"> &
+    Partial<Pick<VertexRow, "childRevisionId">>)[],
   edges: readonly Omit<EdgeRow, "revisionId">[],
 ): Promise<void> {
   const kept = { vertices: await storedVertices(tx, revisionId), edges: await storedEdges(tx, revisionId) };
   const changedVertices = vertices
-    .map((row) => ({ ...row, revisionId }))
+    .map((row) => ({ childRevisionId: null, ...row, revisionId }))
     .filter((row) => kept.vertices.get(row.number) !== textOf(VERTEX_COLUMNS, row));
   const changedEdges = edges
     .map((row) => ({ ...row, revisionId }))
@@ -50,9 +51,9 @@ export async function replaceContent(
 
 /** The rows as text, by their numbers. Their JSON is compared as it is stored, so that the order of its keys counts. */
 async function storedVertices(tx: Queries, revisionId: number): Promise<Map<number, string>> {
-  const { number, name, digest, x, y } = vertex;
+  const { number, name, digest, x, y, childRevisionId } = vertex;
   const rows = await tx
-    .select({ number, name, spec: sql<string>`${vertex.spec}`, digest, x, y })
+    .select({ number, name, spec: sql<string>`${vertex.spec}`, digest, x, y, childRevisionId })
     .from(vertex)
     .where(eq(vertex.revisionId, revisionId));
   return new Map(
@@ -103,6 +104,19 @@ export async function verticesOf(tx: Queries, revisionId: number): Promise<Verte
 
 export async function edgesOf(tx: Queries, revisionId: number): Promise<EdgeRow[]> {
   return tx.select().from(edge).where(eq(edge.revisionId, revisionId)).orderBy(asc(edge.number));
+}
+
+/** The revision that a vertex of a sealed revision runs; null where none was recorded. */
+export async function childRevisionOf(
+  tx: Queries,
+  revisionId: number,
+  number: number,
+): Promise<number | null> {
+  const rows = await tx
+    .select({ id: vertex.childRevisionId })
+    .from(vertex)
+    .where(and(eq(vertex.revisionId, revisionId), eq(vertex.number, number)));
+  return rows[0]?.id ?? null;
 }
 
 export async function countVertices(

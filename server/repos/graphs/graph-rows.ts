@@ -1,13 +1,20 @@
-import { and, asc, eq, isNull, like, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import { folder } from "#drizzle/schema/folder.ts";
 import { graph, revision } from "#drizzle/schema/graph.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
+
+/** For a query that has the table `graph`: leaves out what is in no folder that may be read. */
+export const isInFolders = (folders: FolderIds): SQL | undefined =>
+  folders === "all" ? undefined : inArray(graph.folderId, [...folders, NO_FOLDER]);
+
+/** No folder has this id: a list may be empty, and SQL has no empty lists. */
+const NO_FOLDER = 0;
 
 export type GraphRow = typeof graph.$inferSelect;
 
 /** The same for names that differ in the case of A to Z only. Other letters stay: no graph has them in its name. */
-function graphKey(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
+export const graphKey = (name: string): string => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 /** Compares names without regard to case, as the unique key does. */
 export async function findGraph(tx: Queries, name: string): Promise<GraphRow | null> {
@@ -34,7 +41,10 @@ export async function lockGraphById(tx: Queries, id: number): Promise<void> {
 }
 
 /** @throws where the name is taken (`isDuplicateKey`). */
-export async function insertGraph(tx: Queries, row: { name: string; createdBy: string }): Promise<number> {
+export async function insertGraph(
+  tx: Queries,
+  row: { name: string; createdBy: string; folderId?: number },
+): Promise<number> {
   const [result] = await tx
     .insert(graph)
     .values({ ...row, nameKey: graphKey(row.name), createdAt: sql`now(3)` });
@@ -53,22 +63,30 @@ export async function markGraphDeleted(tx: Queries, id: number): Promise<void> {
   await tx.update(graph).set({ deletedAt: sql`now(3)` }).where(eq(graph.id, id));
 }
 
-export type ListedGraph = { graph: GraphRow; draft: typeof revision.$inferSelect };
+/** Moves a graph to another folder, with its pipelines. */
+export async function setFolderOfGraph(tx: Queries, id: number, folderId: number): Promise<void> {
+  await tx.update(graph).set({ folderId }).where(eq(graph.id, id));
+}
 
-/** By name; `search` is plain text, found anywhere in it. */
+export type ListedGraph = { graph: GraphRow; folder: string; draft: typeof revision.$inferSelect };
+
+/** Those in these folders, by name; `search` is plain text, found anywhere in it. */
 export async function listGraphRows(
   tx: Queries,
   search: string | undefined,
   limit: number,
+  folders: FolderIds = "all",
 ): Promise<ListedGraph[]> {
   const pattern = search === undefined ? undefined : `%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   return tx
-    .select({ graph, draft: revision })
+    .select({ graph, folder: folder.path, draft: revision })
     .from(graph)
+    .innerJoin(folder, eq(folder.id, graph.folderId))
     .innerJoin(revision, eq(revision.draftOf, graph.id))
     .where(
       and(
         isNull(graph.deletedAt),
+        isInFolders(folders),
         pattern === undefined ? undefined : or(like(graph.name, pattern), like(revision.header, pattern)),
       ),
     )
@@ -76,10 +94,10 @@ export async function listGraphRows(
     .limit(limit);
 }
 
-export async function countGraphs(tx: Queries): Promise<number> {
+export async function countGraphs(tx: Queries, folders: FolderIds = "all"): Promise<number> {
   const rows = await tx
     .select({ count: sql<number>`count(*)`.mapWith(Number) })
     .from(graph)
-    .where(isNull(graph.deletedAt));
+    .where(and(isNull(graph.deletedAt), isInFolders(folders)));
   return rows[0]?.count ?? 0;
 }

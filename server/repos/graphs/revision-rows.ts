@@ -1,7 +1,9 @@
-import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
-import { type RevisionHeader, revision } from "#drizzle/schema/graph.ts";
+import { and, asc, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { graph, type RevisionHeader, revision } from "#drizzle/schema/graph.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { isInFolders } from "./graph-rows.ts";
 
 export type RevisionRow = typeof revision.$inferSelect;
 
@@ -84,6 +86,24 @@ export async function sealedRevisions(
     .from(revision)
     .where(and(inArray(revision.graphId, [...graphIds]), isNotNull(revision.number)))
     .orderBy(desc(revision.number));
+}
+
+/** A sealed revision with the content of a digest, and the name of its graph. */
+export type SealedCopy = Pick<RevisionRow, "id" | "digest" | "graphId"> & { readonly graph: string };
+
+/** All sealed revisions with these digests whose graphs are in these folders, in the order in which they were sealed. */
+export async function sealedCopies(
+  tx: Queries,
+  digests: readonly string[],
+  folders: FolderIds,
+): Promise<SealedCopy[]> {
+  if (digests.length === 0) return [];
+  return tx
+    .select({ id: revision.id, digest: revision.digest, graphId: revision.graphId, graph: graph.name })
+    .from(revision)
+    .innerJoin(graph, eq(graph.id, revision.graphId))
+    .where(and(inArray(revision.sealedDigest, [...digests]), isInFolders(folders)))
+    .orderBy(asc(revision.id));
 }
 
 /** Sealed revisions with these digests, one for each digest: their content is the same. */

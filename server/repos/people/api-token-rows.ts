@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { folder } from "#drizzle/schema/folder.ts";
 import { apiToken } from "#drizzle/schema/people.ts";
 import type { Queries } from "#platform/database/db.ts";
 
@@ -21,16 +22,25 @@ export async function findApiToken(
   tx: Queries,
   digest: Buffer,
   staleMs: number,
-): Promise<(Pick<ApiTokenRow, "id" | "name" | "acts"> & { readonly isStale: boolean }) | null> {
+): Promise<
+  | (Pick<ApiTokenRow, "id" | "name" | "acts" | "personId"> & {
+      readonly folder: string;
+      readonly isStale: boolean;
+    })
+  | null
+> {
   const isUnused = sql`${apiToken.usedAt} is null or ${apiToken.usedAt} < now(3) - interval ${staleMs * 1_000} microsecond`;
   const rows = await tx
     .select({
       id: apiToken.id,
       name: apiToken.name,
       acts: apiToken.acts,
+      personId: apiToken.personId,
+      folder: folder.path,
       isStale: sql<number>`(${isUnused})`,
     })
     .from(apiToken)
+    .innerJoin(folder, eq(folder.id, apiToken.folderId))
     .where(and(eq(apiToken.digest, digest), gt(apiToken.expiresAt, sql`now(3)`)));
   const [row] = rows;
   return row === undefined ? null : { ...row, isStale: Number(row.isStale) === 1 };
@@ -40,9 +50,9 @@ export async function findApiToken(
 export async function findApiTokenById(
   tx: Queries,
   id: number,
-): Promise<Pick<ApiTokenRow, "name" | "acts"> | null> {
+): Promise<Pick<ApiTokenRow, "name" | "acts" | "personId"> | null> {
   const rows = await tx
-    .select({ name: apiToken.name, acts: apiToken.acts })
+    .select({ name: apiToken.name, acts: apiToken.acts, personId: apiToken.personId })
     .from(apiToken)
     .where(eq(apiToken.id, id));
   return rows[0] ?? null;
@@ -56,13 +66,15 @@ export async function touchApiToken(tx: Queries, id: number): Promise<void> {
 /** All tokens, oldest first, also those that are over. */
 export async function listApiTokenRows(
   tx: Queries,
-): Promise<(Omit<ApiTokenRow, "digest"> & { readonly isOver: boolean })[]> {
+): Promise<
+  (Omit<ApiTokenRow, "digest" | "folderId"> & { readonly folder: string; readonly isOver: boolean })[]
+> {
   const rows = await tx
     .select({
       id: apiToken.id,
       name: apiToken.name,
       acts: apiToken.acts,
-      folderId: apiToken.folderId,
+      folder: folder.path,
       personId: apiToken.personId,
       createdAt: apiToken.createdAt,
       createdBy: apiToken.createdBy,
@@ -71,6 +83,7 @@ export async function listApiTokenRows(
       isOver: sql<number>`${apiToken.expiresAt} <= now(3)`,
     })
     .from(apiToken)
+    .innerJoin(folder, eq(folder.id, apiToken.folderId))
     .orderBy(asc(apiToken.id));
   return rows.map((row) => ({ ...row, isOver: Number(row.isOver) === 1 }));
 }

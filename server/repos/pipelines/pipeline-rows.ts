@@ -1,8 +1,9 @@
-import { and, desc, eq, getTableColumns, inArray, isNull, lt, lte, not, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, isNull, lte, not, type SQL, sql } from "drizzle-orm";
 import type { ResultSetHeader } from "mysql2";
+import { folder } from "#drizzle/schema/folder.ts";
 import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { OPEN_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
+import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import { type Queries, readTogether, sendTogether } from "#platform/database/db.ts";
 import type { Answer, Statement } from "#platform/database/statement.ts";
 import { SelectText } from "../text-of-columns.ts";
@@ -117,9 +118,11 @@ function after(milliseconds: number): SQL {
   return sql`now(3) + interval ${Math.round(milliseconds * 1_000)} microsecond`;
 }
 
-const withNames = {
+/** The columns of a `NamedPipelineRow`. */
+export const withNames = {
   pipeline: pipelineColumns,
   graphName: graph.name,
+  folder: folder.path,
   revisionNumber: revision.number,
   digest: revision.digest,
 } as const;
@@ -127,6 +130,8 @@ const withNames = {
 export type NamedPipelineRow = {
   pipeline: PipelineRow;
   graphName: string;
+  /** The path of its graph's folder. */
+  folder: string;
   revisionNumber: number | null;
   digest: string;
 };
@@ -135,10 +140,12 @@ const NAMED = new SelectText<PipelineRow & Omit<NamedPipelineRow, "pipeline">>("
   ...shortColumns,
   hasItems: { text: "pipeline.items_of is not null", column: pipeline.isPaused },
   graphName: { text: "g.name", column: graph.name },
+  folder: { text: "f.path", column: folder.path },
   revisionNumber: { text: "v.number", column: revision.number },
   digest: { text: "v.digest", column: revision.digest },
 });
 const NAMED_PIPELINE = `select ${NAMED.list} from pipeline inner join graph as g on g.id = pipeline.graph_id
+  inner join folder as f on f.id = g.folder_id
   inner join revision as v on v.id = pipeline.revision_id where pipeline.id = ?`;
 
 /** The question of `findPipeline`, to be sent together with others; `readNamedPipeline` reads its answer. */
@@ -150,8 +157,8 @@ export function namedPipelineQuery(id: number): Statement {
 export function readNamedPipeline(answer: Answer | undefined): NamedPipelineRow | null {
   const [found] = NAMED.read(answer);
   if (found === undefined) return null;
-  const { graphName, revisionNumber, digest, ...row } = found;
-  return { pipeline: row, graphName, revisionNumber, digest };
+  const { graphName, folder: path, revisionNumber, digest, ...row } = found;
+  return { pipeline: row, graphName, folder: path, revisionNumber, digest };
 }
 
 export async function findPipeline(tx: Queries, id: number): Promise<NamedPipelineRow | null> {
@@ -162,27 +169,6 @@ export async function findPipeline(tx: Queries, id: number): Promise<NamedPipeli
 export async function findPipelineByKey(tx: Queries, launchKey: string): Promise<PipelineRow | null> {
   const rows = await tx.select(pipelineColumns).from(pipeline).where(eq(pipeline.launchKey, launchKey));
   return rows[0] ?? null;
-}
-
-/** Newest first, `limit` of them, launched before the pipeline `before`. */
-export async function listPipelines(
-  tx: Queries,
-  filter: { graphId?: number; state?: PipelineState; before?: number; limit: number },
-): Promise<NamedPipelineRow[]> {
-  return tx
-    .select(withNames)
-    .from(pipeline)
-    .innerJoin(graph, eq(graph.id, pipeline.graphId))
-    .innerJoin(revision, eq(revision.id, pipeline.revisionId))
-    .where(
-      and(
-        filter.graphId === undefined ? undefined : eq(pipeline.graphId, filter.graphId),
-        filter.state === undefined ? undefined : eq(pipeline.state, filter.state),
-        filter.before === undefined ? undefined : lt(pipeline.id, filter.before),
-      ),
-    )
-    .orderBy(desc(pipeline.id))
-    .limit(filter.limit);
 }
 
 /** Every pipeline that has not ended, and the newest of those that have. */
@@ -249,13 +235,5 @@ export async function countRunningOf(tx: Queries, graphId: number): Promise<numb
     .select({ count: sql<number>`count(*)`.mapWith(Number) })
     .from(pipeline)
     .where(and(eq(pipeline.graphId, graphId), eq(pipeline.state, "running")));
-  return rows[0]?.count ?? 0;
-}
-
-export async function countPipelinesIn(tx: Queries, state: PipelineState): Promise<number> {
-  const rows = await tx
-    .select({ count: sql<number>`count(*)`.mapWith(Number) })
-    .from(pipeline)
-    .where(eq(pipeline.state, state));
   return rows[0]?.count ?? 0;
 }

@@ -1,11 +1,19 @@
-import { asc, eq, sql } from "drizzle-orm";
-import { folder } from "#drizzle/schema/folder.ts";
+import { and, asc, eq, getTableColumns, isNotNull, isNull, sql } from "drizzle-orm";
+import { folder, ROOT_FOLDER_ID, runnerLabel } from "#drizzle/schema/folder.ts";
+import { folderGrant } from "#drizzle/schema/grants.ts";
+import { graph } from "#drizzle/schema/graph.ts";
+import { apiToken } from "#drizzle/schema/people.ts";
+import { secret } from "#drizzle/schema/secret.ts";
+import { folderPathProblem } from "#engine/rights/folder-path.ts";
 import type { Queries } from "#platform/database/db.ts";
+
+/** The root, which is there from the beginning. */
+export const ROOT_ID: number = ROOT_FOLDER_ID;
 
 export type FolderRow = typeof folder.$inferSelect;
 
-/** Paths are ASCII, so no alphabet has a say in their case. */
-const folderKey = (path: string) => path.toLowerCase();
+/** The same for paths that differ in the case of A to Z only. */
+const folderKey = (path: string) => path.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 /** @throws a duplicate key where there is such a folder. */
 export async function insertFolder(
@@ -18,13 +26,19 @@ export async function insertFolder(
   return result.insertId;
 }
 
-/** All folders, each behind its parent. */
-export async function listFolderRows(tx: Queries): Promise<FolderRow[]> {
-  return tx.select().from(folder).orderBy(asc(folder.pathKey));
+/** All folders, each behind its parent, with the number of graphs that are in it. */
+export async function listFolderRows(tx: Queries): Promise<(FolderRow & { readonly graphCount: number })[]> {
+  const graphs = sql<number>`(select count(*) from graph g where g.folder_id = folder.id and g.deleted_at is null)`;
+  return tx
+    .select({ ...getTableColumns(folder), graphCount: graphs.mapWith(Number) })
+    .from(folder)
+    .orderBy(asc(sql`replace(${folder.pathKey}, '/', ' ')`));
 }
 
 /** Finds a folder without regard to case. */
 export async function findFolder(tx: Queries, path: string): Promise<FolderRow | null> {
+  // The column is ASCII, and can be compared with nothing else.
+  if (folderPathProblem(path) !== null) return null;
   const rows = await tx
     .select()
     .from(folder)
@@ -54,8 +68,37 @@ export async function updateFolder(
     .where(eq(folder.id, id));
 }
 
-/** @throws a foreign key's error where something is in it. */
-export async function deleteFolderRow(tx: Queries, id: number): Promise<boolean> {
+/** What is in a folder, counted. */
+export async function contentsOfFolder(
+  tx: Queries,
+  id: number,
+): Promise<Readonly<Record<"folders" | "graphs" | "secrets" | "labels", number>>> {
+  const isLive = and(eq(graph.folderId, id), isNull(graph.deletedAt));
+  return {
+    folders: await tx.$count(folder, eq(folder.parentId, id)),
+    graphs: await tx.$count(graph, isLive),
+    secrets: await tx.$count(secret, eq(secret.folderId, id)),
+    labels: await tx.$count(runnerLabel, eq(runnerLabel.folderId, id)),
+  };
+}
+
+/**
+ * Deletes a folder with its roles and the tokens that are limited to it. Graphs in it that were deleted keep their
+ * pipelines: they go to the folder above, where nobody may see them who could not before.
+ *
+ * @throws a foreign key's error where anything else is in it.
+ */
+export async function deleteFolderRow(
+  tx: Queries,
+  { id, parentId }: Pick<FolderRow, "id" | "parentId">,
+): Promise<boolean> {
+  if (parentId === null) return false;
+  await tx
+    .update(graph)
+    .set({ folderId: parentId })
+    .where(and(eq(graph.folderId, id), isNotNull(graph.deletedAt)));
+  await tx.delete(folderGrant).where(eq(folderGrant.folderId, id));
+  await tx.delete(apiToken).where(eq(apiToken.folderId, id));
   const [result] = await tx.delete(folder).where(eq(folder.id, id));
   return result.affectedRows === 1;
 }

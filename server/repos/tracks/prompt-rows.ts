@@ -1,10 +1,14 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { graph } from "#drizzle/schema/graph.ts";
 import { answer, prompt } from "#drizzle/schema/prompt.ts";
 import { track } from "#drizzle/schema/track.ts";
 import type { AskedInput } from "#engine/expressions/input-resolution.ts";
 import { wireText } from "#engine/json/wire.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { bulkRows } from "../bulk-rows.ts";
+import { isInFolders } from "../graphs/graph-rows.ts";
+import { newestOfGraphs } from "../graphs/newest-of-graphs.ts";
 import { builtStatement, type Write } from "../write-together.ts";
 
 const ROWS_A_STATEMENT = 500;
@@ -22,8 +26,8 @@ export function promptInserts(
     const some = rows.slice(at, at + ROWS_A_STATEMENT);
     const opened = bulkRows(some.map(({ number, asks }) => ({ number, asks: wireText(asks) })));
     const statement = sql`
-      insert into prompt (track_id, state, asks, opened_at)
-      select t.id, 'open', c.asks, now(3)
+      insert into prompt (track_id, graph_id, state, asks, opened_at)
+      select t.id, (select p.graph_id from pipeline p where p.id = t.pipeline_id), 'open', c.asks, now(3)
       from ${opened} as c straight_join track t on t.pipeline_id = ${pipelineId} and t.number = c.number`;
     writes.push({ ...builtStatement(statement), matches: some.length });
   }
@@ -76,20 +80,43 @@ export async function findPrompt(tx: Queries, id: number): Promise<LocatedPrompt
   return rows[0] ?? null;
 }
 
-/** Open prompts oldest first, closed ones newest first. */
+/**
+ * Those of graphs in these folders: open prompts oldest first, closed ones newest first. Of closed ones there may be very
+ * many, so those of each graph are looked up by themselves.
+ */
 export async function listPrompts(
   tx: Queries,
   state: PromptRow["state"],
   limit: number,
+  folders: FolderIds = "all",
 ): Promise<LocatedPrompt[]> {
+  const isListed =
+    folders === "all" || state === "open"
+      ? [eq(prompt.state, state), isOfGraphIn(folders)]
+      : [inArray(prompt.id, [...(await newestPrompts(tx, state, limit, folders)), 0])];
   return tx
     .select(located)
     .from(prompt)
     .innerJoin(track, eq(track.id, prompt.trackId))
     .leftJoin(answer, eq(answer.promptId, prompt.id))
-    .where(eq(prompt.state, state))
+    .where(and(...isListed))
     .orderBy(state === "open" ? asc(prompt.id) : desc(prompt.id))
     .limit(limit);
+}
+
+async function newestPrompts(
+  tx: Queries,
+  state: PromptRow["state"],
+  limit: number,
+  folders: readonly number[],
+): Promise<number[]> {
+  return newestOfGraphs(tx, folders, limit, { table: "prompt", where: [["state = ?", state]] });
+}
+
+/** For a query that has the table `prompt`. */
+function isOfGraphIn(folders: FolderIds): SQL | undefined {
+  if (folders === "all") return undefined;
+  return sql`${prompt.graphId} in (select ${graph.id} from ${graph} where ${isInFolders(folders)})`;
 }
 
 export async function openPromptIds(tx: Queries, trackIds: readonly number[]): Promise<Map<number, number>> {
@@ -101,10 +128,10 @@ export async function openPromptIds(tx: Queries, trackIds: readonly number[]): P
   return new Map(rows.map((row) => [row.trackId, row.id]));
 }
 
-export async function countOpenPrompts(tx: Queries): Promise<number> {
+export async function countOpenPrompts(tx: Queries, folders: FolderIds = "all"): Promise<number> {
   const rows = await tx
     .select({ count: sql<number>`count(*)`.mapWith(Number) })
     .from(prompt)
-    .where(eq(prompt.state, "open"));
+    .where(and(eq(prompt.state, "open"), isOfGraphIn(folders)));
   return rows[0]?.count ?? 0;
 }

@@ -141,11 +141,3 @@ export async function countTracksByState(
     .where(inArray(track.pipelineId, [...pipelineIds]))
     .groupBy(track.pipelineId, track.state);
 }
-
-export async function countTracksIn(tx: Queries, state: TrackState): Promise<number> {
-  const rows = await tx
-    .select({ count: sql<number>`count(*)`.mapWith(Number) })
-    .from(track)
-    .where(eq(track.state, state));
-  return rows[0]?.count ?? 0;
-}

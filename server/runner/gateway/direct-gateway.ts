@@ -142,9 +142,9 @@ export class DirectGateway implements RunnerGateway {
     return attemptsToKill(this.parts.database, attempts);
   }
 
-  readSecrets({ secrets }: ClaimedTrack): Promise<RevealedSecrets> {
+  readSecrets({ secrets, pipelineId }: ClaimedTrack): Promise<RevealedSecrets> {
     const { database, secrets: box } = this.parts;
-    return revealSecrets(database.queries, box, [...new Set(Object.values(secrets))]);
+    return revealSecrets(database.queries, box, [...new Set(Object.values(secrets))], pipelineId);
   }
 
   storeLog(pieces: readonly LogPiece[]): Promise<void> {

@@ -7,6 +7,7 @@ import { saveSecret } from "#services/fleet/secret-store.ts";
 import { readLog } from "#services/logs/read-log.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";
+import { ANN } from "#testing/ann-asks.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { allowedAddresses } from "./allowed-addresses.ts";
 
@@ -131,7 +132,7 @@ test("an unexpected status fails, is retried as the graph says, and the last ans
 });
 
 test("secrets reach the server and are shown nowhere; outputs of its answer that hold none are as they were sent", async () => {
-  await saveSecret(database.queries, secretBox(KEY), { name: "api-key", value: "s3cret-token" }, "ann");
+  await saveSecret(database.queries, secretBox(KEY), { name: "api-key", value: "s3cret-token" }, ANN);
   answer = (request, response) =>
     json(response, 200, { echo: request.headers.authorization, "s3cret-token": 1, id: 7 });
   const vertex = {

@@ -6,6 +6,7 @@ import { saveSecret } from "#services/fleet/secret-store.ts";
 import { readLog } from "#services/logs/read-log.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";
+import { ANN } from "#testing/ann-asks.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 
 const KEY = Buffer.alloc(32, 7);
@@ -128,8 +129,8 @@ test.each([
 
 test("the password is a secret that only the mail server sees; a refused login says so", async () => {
   const box = secretBox(KEY);
-  await saveSecret(database.queries, box, { name: "smtp", value: "s3cret-pass" }, "ann");
-  await saveSecret(database.queries, box, { name: "old", value: "0ld-s3cret" }, "ann");
+  await saveSecret(database.queries, box, { name: "smtp", value: "s3cret-pass" }, ANN);
+  await saveSecret(database.queries, box, { name: "old", value: "0ld-s3cret" }, ANN);
   const vertex = (secret: string) => ({
     inputs: { password: { type: "secret", default: secret } },
     email: { to: "ann@example.com", subject: "s", user: "releases", password: "{password}" },

@@ -3,12 +3,14 @@ import type { Candidate, ClaimedTrack, ClaimingRunner } from "#contract/runner-g
 import { claimOrder } from "#engine/policies/claim-order.ts";
 import { attemptTimeout } from "#engine/policies/poll-policy.ts";
 import { type Database, holdStatement, type Queries } from "#platform/database/db.ts";
+import { folderOfPipeline } from "#repos/rights/subject-rows.ts";
 import { claimableStatement, claimableTracks, readClaimable } from "#repos/tracks/claim-query.ts";
 import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
 import { withPipelineIfFreeKept } from "../pipeline-session/kept/with-kept-pipeline.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { prepareSealedPlan } from "../pipeline-session/revision-content.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
+import { foreignLabels } from "../rights/runner-labels.ts";
 import { type RenderedTask, renderTask } from "./render-task.ts";
 import type { SeenQueue } from "./seen-queue.ts";
 import { takeSlots } from "./take-slots.ts";
@@ -159,7 +161,9 @@ export async function claimIn(
 ): Promise<ClaimedTrack[]> {
   const claimed: ClaimedTrack[] = [];
   for (const number of numbers) {
-    const rendered = session.isClaimable(number) ? await renderTask(session, number) : null;
+    const rendered = session.isClaimable(number)
+      ? ((await foreignLabelOf(session, number)) ?? (await renderTask(session, number)))
+      : null;
     if (rendered === null) continue;
     if ("reason" in rendered)
       await session.decide({ type: "render-failed", number, reason: rendered.reason }, claimant.name);
@@ -167,6 +171,18 @@ export async function claimIn(
   }
   claimant.onClaiming?.(claimed);
   return claimed;
+}
+
+/** Why a track may not run where its labels want it; null where it may. Check looks too, but a graph or a label may be moved. */
+async function foreignLabelOf(
+  session: PipelineSession,
+  number: number,
+): Promise<{ readonly reason: string } | null> {
+  const { labels = [] } = session.vertex(number).spec;
+  if (labels.length === 0) return null;
+  const folder = await folderOfPipeline(session.tx, session.row.id);
+  const [foreign] = await foreignLabels(session.tx, labels, folder ?? "");
+  return foreign === undefined ? null : { reason: foreign.text };
 }
 
 /** Begins the next attempt of a track, or of its undo. The attempt is committed before its process is started. */

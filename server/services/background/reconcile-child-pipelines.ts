@@ -24,7 +24,6 @@ import {
   parallelOf,
 } from "#engine/policies/foreach.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
-import { sealedByDigest } from "#repos/graphs/revision-rows.ts";
 import {
   childOf,
   lockedChildren,
@@ -51,6 +50,7 @@ import { pauseAsAbove, withPipeline } from "../pipeline-session/with-pipeline.ts
 import { endChild } from "../pipelines/cancel-pipeline.ts";
 import { type Beginning, createPipeline } from "../pipelines/create-pipeline.ts";
 import { followPause } from "../pipelines/pause-pipeline.ts";
+import { revisionOfChild } from "../pipelines/revision-of-child.ts";
 import { followPriority } from "../pipelines/set-priority.ts";
 import { endBeforeLaunch, stoppedOutcome } from "./end-without-child.ts";
 import { isUndoneNow, resumeUndo, withUndo } from "./undo-of-child.ts";
@@ -211,9 +211,8 @@ async function prepareGraph(
   { number, spec }: PlanVertex,
 ): Promise<PreparedChild | AttemptOutcome> {
   const failed = (reason: string): AttemptOutcome => ({ to: "failed", reason, random: Math.random() });
-  const digest = spec.graph?.digest ?? "";
-  const revision = (await sealedByDigest(session.tx, [digest])).get(digest);
-  if (revision === undefined) return failed("the graph that it runs is not there");
+  const revision = await revisionOfChild(session, number);
+  if (revision === null) return failed("the graph that it runs is not there");
   const resolved = resolveInputs({
     specs: spec.inputs ?? {},
     answers: session.track(number).answers,

@@ -1,17 +1,36 @@
 import type { SecretView } from "#contract/secrets.ts";
 import { isSecretName, SECRET_NAME_WANTED } from "#engine/model/secret-names.ts";
+import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
+import { foldersFor, mayIn } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
-import { listSecretRows, putSecret, removeSecret, secretBoxes } from "#repos/fleet/secret-rows.ts";
+import {
+  foldersOfSecrets,
+  listSecretRows,
+  putSecret,
+  removeSecret,
+  secretBoxes,
+} from "#repos/fleet/secret-rows.ts";
+import { folderOfPipeline } from "#repos/rights/subject-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import type { Actor } from "../rights/actor.ts";
+import { folderAt } from "../rights/folders.ts";
+import { judge } from "../rights/judge.ts";
 
 /** A shorter value appears in a log by chance: masking it would make the log unreadable and hide nothing. */
 const MIN_CHARACTERS = 6;
 
-/** The names of all secrets, with who saved them and when. A stored value is never returned to people. */
-export async function listSecrets(tx: Queries): Promise<SecretView[]> {
-  return listSecretRows(tx);
+/**
+ * The names of the secrets in the folders that an actor may read, and of those that graphs may use which they may design;
+ * with who saved them and when. A stored value is never returned to people.
+ */
+export async function listSecrets(tx: Queries, { rights }: Actor): Promise<SecretView[]> {
+  const rows = await listSecretRows(tx);
+  const designed = foldersFor(rights, "design");
+  return rows.filter(
+    ({ folder }) => mayIn(rights, "read", folder) || designed.some((path) => isWithin(path, folder)),
+  );
 }
 
 /**
@@ -22,8 +41,8 @@ export async function listSecrets(tx: Queries): Promise<SecretView[]> {
 export async function saveSecret(
   tx: Queries,
   box: SecretBox,
-  { name, value }: { name: string; value: string },
-  actor: string,
+  { name, value, folder }: { name: string; value: string; folder?: string | undefined },
+  actor: Actor,
 ): Promise<void> {
   if (!isSecretName(name)) return refuse("bad-input", `Wanted ${SECRET_NAME_WANTED}.`);
   if ([...value].length < MIN_CHARACTERS || value.includes("\0"))
@@ -32,9 +51,33 @@ export async function saveSecret(
       `Wanted a secret of at least ${MIN_CHARACTERS} characters without a NUL character: a shorter one could not be masked in logs.`,
       { kept: "Nothing was stored." },
     );
-  await putSecret(tx, { name, box: box.seal(name, value), savedBy: actor });
+  const folderId = await placeOf(tx, name, folder, actor);
+  const row = { name, box: box.seal(name, value), savedBy: actor.name };
+  await putSecret(tx, folderId === undefined ? row : { ...row, folderId });
   // Never the value, and nothing that is worked out from it.
   noteForAudit(tx, { object: { kind: "secret", name } });
+}
+
+/** Where a secret will be: its folder's id; undefined: where it is. Judges both places. */
+async function placeOf(
+  tx: Queries,
+  name: string,
+  wanted: string | undefined,
+  actor: Actor,
+): Promise<number | undefined> {
+  const present = (await foldersOfSecrets(tx, [name])).get(name);
+  if (present !== undefined) {
+    if (!mayIn(actor.rights, "read", present) && !mayIn(actor.rights, "administer", present))
+      return refuse("conflict", `There is a secret "${name}" already, in a folder that you may not see.`, {
+        kept: "Nothing was stored.",
+        todo: "Choose another name.",
+      });
+    await judge(tx, actor, "administer", { kind: "secret", name });
+    if (wanted === undefined) return undefined;
+  }
+  const path = wanted ?? ROOT;
+  await judge(tx, actor, "administer", { kind: "folder", path });
+  return (await folderAt(tx, path)).id;
 }
 
 /** @throws Refused `not-found`. */
@@ -44,7 +87,8 @@ export async function deleteSecret(tx: Queries, name: string): Promise<void> {
 }
 
 /**
- * The values of secrets, for a script that is about to begin.
+ * The values of secrets, for a script of a pipeline that is about to begin. Its graph may use those of its own folder and of
+ * the folders above.
  *
  * @returns the values that were found; if one is missing, `problem` is a sentence that says why.
  */
@@ -52,8 +96,10 @@ export async function revealSecrets(
   tx: Queries,
   box: SecretBox,
   names: readonly string[],
+  pipelineId: number,
 ): Promise<{ values: ReadonlyMap<string, string>; problem: string | null }> {
   const boxes = await secretBoxes(tx, names);
+  const folder = await folderOfPipeline(tx, pipelineId);
   const values = new Map<string, string>();
   for (const name of names) {
     const sealed = boxes.get(name);
@@ -62,8 +108,10 @@ export async function revealSecrets(
         values,
         problem: `there is no secret ${name}: store it under Settings, or with \`secret set ${name}\``,
       };
+    if (folder === null || !isWithin(folder, sealed.folder))
+      return { values, problem: `the secret ${name} is in another folder than its graph` };
     try {
-      values.set(name, box.open(name, sealed));
+      values.set(name, box.open(name, sealed.box));
     } catch (error) {
       return { values, problem: error instanceof Error ? error.message : String(error) };
     }

@@ -1,4 +1,5 @@
 import type { Overview, RunnerView } from "#contract/fleet.ts";
+import { type FolderIds, mayIn, type Rights } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
 import {
@@ -9,14 +10,15 @@ import {
   setRunnerState,
 } from "#repos/fleet/runner-rows.ts";
 import { countGraphs } from "#repos/graphs/graph-rows.ts";
-import { countPipelinesIn, findPipeline } from "#repos/pipelines/pipeline-rows.ts";
+import { countLostTracks, countPipelinesIn } from "#repos/pipelines/pipeline-list-rows.ts";
+import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { countOpenPrompts } from "#repos/tracks/prompt-rows.ts";
-import { countTracksIn, runningTracksOf } from "#repos/tracks/track-rows.ts";
+import { runningTracksOf } from "#repos/tracks/track-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { planOfPipeline } from "../pipeline-session/revision-content.ts";
 
-/** Runners that are alive or were alive within a day, with what they execute. */
-export async function listRunnerViews(tx: Queries): Promise<RunnerView[]> {
+/** Runners that are alive or were alive within a day, with what they execute of the pipelines that may be read. */
+export async function listRunnerViews(tx: Queries, rights: Rights): Promise<RunnerView[]> {
   const rows = await listRunners(tx);
   const running = await runningTracksOf(
     tx,
@@ -28,13 +30,15 @@ export async function listRunnerViews(tx: Queries): Promise<RunnerView[]> {
       const plan = found === null ? null : (await planOfPipeline(tx, found.pipeline)).plan;
       return {
         runnerId,
+        folder: found?.folder ?? null,
         pipeline: pipelineId,
         vertex: plan?.vertices[number]?.name ?? String(number),
         startedAt,
       };
     }),
   );
-  return rows.map((row) => runnerView(row, named));
+  const seen = named.filter(({ folder }) => folder !== null && mayIn(rights, "read", folder));
+  return rows.map((row) => runnerView(row, seen));
 }
 
 function runnerView(
@@ -51,7 +55,7 @@ function runnerView(
 }
 
 /** Asks a runner to claim nothing more and to end after its scripts. A second request changes nothing. */
-export async function drainRunner(tx: Queries, name: string): Promise<RunnerView> {
+export async function drainRunner(tx: Queries, name: string, rights: Rights): Promise<RunnerView> {
   const alive = (await listRunners(tx)).filter(
     (row) => row.name === name && row.state !== "stopped" && row.state !== "lost",
   );
@@ -66,19 +70,19 @@ export async function drainRunner(tx: Queries, name: string): Promise<RunnerView
     before: { state: runner.state },
     after: { state: "draining" },
   });
-  const view = (await listRunnerViews(tx)).find(({ id }) => id === runner.id);
+  const view = (await listRunnerViews(tx, rights)).find(({ id }) => id === runner.id);
   if (view === undefined) throw new Error(`Runner ${name} is not in its list.`);
   return view;
 }
 
 /** The numbers of the home page: pipelines, prompts and runners by state. */
-export async function overviewOf(tx: Queries): Promise<Overview> {
+export async function overviewOf(tx: Queries, folders: FolderIds): Promise<Overview> {
   const [openPrompts, runningPipelines, lostTracks, readyRunners, graphs] = await Promise.all([
-    countOpenPrompts(tx),
-    countPipelinesIn(tx, "running"),
-    countTracksIn(tx, "lost"),
+    countOpenPrompts(tx, folders),
+    countPipelinesIn(tx, "running", folders),
+    countLostTracks(tx, folders),
     countReadyRunners(tx),
-    countGraphs(tx),
+    countGraphs(tx, folders),
   ]);
   return { openPrompts, runningPipelines, lostTracks, readyRunners, hasGraphs: graphs > 0 };
 }

@@ -5,17 +5,21 @@ import { type Database, isDuplicateKey } from "#platform/database/db.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { findDraft } from "#repos/graphs/revision-rows.ts";
 import { EXAMPLE_GRAPH } from "./example-graph.ts";
-import { applyGraphFile } from "./save-graph.ts";
+import { applyGraphFile, type Sight } from "./save-graph.ts";
 
 /** Creates the example graph. If it exists already it stays as it is, with all changes that were made to it. */
-export async function createExampleGraph(database: Database, actor: string): Promise<SavedGraph> {
+export async function createExampleGraph(
+  database: Database,
+  actor: string,
+  sight?: Sight,
+): Promise<SavedGraph> {
   const read = readGraphText(EXAMPLE_GRAPH);
   if (!read.ok) throw new Error(`The example graph cannot be read: ${read.problems[0]?.text}`);
   const { name } = read.file.content;
   const known = await knownExample(database, name);
   if (known !== null) return known;
   try {
-    return await applyGraphFile(database, read.file, actor);
+    return await applyGraphFile(database, read.file, actor, sight);
   } catch (error) {
     const made = isDuplicateKey(error) ? await knownExample(database, name) : null;
     if (made === null) throw error;

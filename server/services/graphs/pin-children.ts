@@ -4,18 +4,28 @@ import { ringFindings } from "#engine/check/findings-rings.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
 import { warningFinding } from "#engine/model/finding.ts";
 import type { Finding, GraphContent, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
-import { findRevision, sealedByDigest } from "#repos/graphs/revision-rows.ts";
+import { findRevision, sealedByDigest, sealedCopies } from "#repos/graphs/revision-rows.ts";
 import { readContent } from "../pipeline-session/revision-content.ts";
+import { folderFindings } from "./folder-findings.ts";
 
-/** The file with the digest of every graph that its vertices run, added where the file names only a revision. */
-export async function pinChildren(tx: Queries, { content, layout }: GraphFile): Promise<GraphFile> {
+/**
+ * The file with the digest of every graph that its vertices run, added where the file names only a revision.
+ *
+ * @param readable the folders that whoever saves may read: a graph of another one is none for them.
+ */
+export async function pinChildren(
+  tx: Queries,
+  { content, layout }: GraphFile,
+  readable: FolderIds,
+): Promise<GraphFile> {
   const vertices = new Map<string, VertexSpec>();
   for (const [name, spec] of content.vertices) {
     const { graph } = spec;
     const digest =
-      graph === undefined || graph.digest !== undefined ? undefined : await digestNamed(tx, graph);
+      graph === undefined || graph.digest !== undefined ? undefined : await digestNamed(tx, graph, readable);
     const pinned =
       graph === undefined || digest === undefined ? spec : { ...spec, graph: { ...graph, digest } };
     vertices.set(name, pinned);
@@ -24,11 +34,15 @@ export async function pinChildren(tx: Queries, { content, layout }: GraphFile): 
 }
 
 /** Warns of names that now mean another revision than the pinned one. */
-async function renamedFindings(tx: Queries, { vertices }: GraphContent): Promise<Finding[]> {
+async function renamedFindings(
+  tx: Queries,
+  { vertices }: GraphContent,
+  readable: FolderIds,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [vertex, { graph }] of vertices) {
     if (graph?.digest === undefined) continue;
-    const named = await digestNamed(tx, graph);
+    const named = await digestNamed(tx, graph, readable);
     if (named === undefined || named === graph.digest) continue;
     const text = `${graph.name}@${graph.revision} is another revision than the one that ${vertex} runs, which is pinned as ${graph.digest.slice(0, 19)}…. Choose it again to run that revision.`;
     findings.push(warningFinding("child-renamed", text, { vertices: [vertex] }));
@@ -39,15 +53,44 @@ async function renamedFindings(tx: Queries, { vertices }: GraphContent): Promise
 async function digestNamed(
   tx: Queries,
   { name, revision }: NonNullable<VertexSpec["graph"]>,
+  readable: FolderIds,
 ): Promise<string | undefined> {
   const graph = await findGraph(tx, name);
-  return graph === null ? undefined : (await findRevision(tx, graph.id, revision))?.digest;
+  const isSeen = graph !== null && (readable === "all" || readable.includes(graph.folderId));
+  return !isSeen ? undefined : (await findRevision(tx, graph.id, revision))?.digest;
 }
 
-/** The sealed graphs that run below this one, at all levels, by their digests. */
-async function sealedBelow(tx: Queries, content: GraphContent): Promise<Map<string, GraphContent>> {
+/**
+ * The revision that each vertex runs, by the vertex's name: that of the graph which it names, if it has this content, or else
+ * the one that was sealed first. Only graphs that may be read count.
+ */
+export async function childrenOf(
+  tx: Queries,
+  content: GraphContent,
+  readable: FolderIds,
+): Promise<Map<string, number>> {
+  const copies = await sealedCopies(tx, [...new Set(digestsIn(content))], readable);
+  const children = new Map<string, number>();
+  for (const [name, { graph }] of content.vertices) {
+    const same = copies.filter(({ digest }) => digest === graph?.digest);
+    const chosen = same.find((copy) => copy.graph === graph?.name) ?? same[0];
+    if (chosen !== undefined) children.set(name, chosen.id);
+  }
+  return children;
+}
+
+/**
+ * The sealed graphs that run below this one, at all levels, by their digests. The topmost ones must be readable; whoever
+ * sealed those could read what is below.
+ */
+async function sealedBelow(
+  tx: Queries,
+  content: GraphContent,
+  readable: FolderIds,
+): Promise<Map<string, GraphContent>> {
   const children = new Map<string, GraphContent>();
-  let missing = digestsIn(content);
+  const copies = await sealedCopies(tx, [...new Set(digestsIn(content))], readable);
+  let missing = copies.map(({ digest }) => digest);
   while (missing.length > 0) {
     const found = await sealedByDigest(tx, [...new Set(missing)]);
     missing = [];
@@ -66,14 +109,23 @@ function digestsIn({ vertices }: GraphContent): string[] {
   return [...vertices.values()].flatMap(({ graph }) => graph?.digest ?? []);
 }
 
-/** All findings for a graph with pinned children, including those that need the stored graphs. */
-export async function findingsIn(tx: Queries, content: GraphContent): Promise<readonly Finding[]> {
-  const children = await sealedBelow(tx, content);
+/**
+ * All findings for a graph with pinned children, including those that need the stored graphs, secrets and labels.
+ *
+ * @param place `folder`: the graph's; `readable`: what whoever asks may read.
+ */
+export async function findingsIn(
+  tx: Queries,
+  content: GraphContent,
+  { folder, readable }: { readonly folder: string; readonly readable: FolderIds },
+): Promise<readonly Finding[]> {
+  const children = await sealedBelow(tx, content, readable);
   const found = [
     ...findingsOf(content),
     ...childFindings(content, children),
     ...ringFindings(content, children),
-    ...(await renamedFindings(tx, content)),
+    ...(await renamedFindings(tx, content, readable)),
+    ...(await folderFindings(tx, content, folder)),
   ];
   return [
     ...found.filter(({ level }) => level === "error"),

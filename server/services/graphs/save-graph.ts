@@ -2,30 +2,46 @@ import type { SavedGraph } from "#contract/graphs.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { type GraphContent, type GraphFile, headerOf } from "#engine/model/graph-content.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
 import { graphNameProblem } from "#engine/shape/graph-names.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { findGraph, type GraphRow, insertGraph, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findDraft, insertRevision, updateDraft } from "#repos/graphs/revision-rows.ts";
+import { ROOT_ID } from "#repos/rights/folder-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { writeContent } from "../pipeline-session/revision-content.ts";
+import { folderOf } from "./folder-of-graph.ts";
 import { findingsIn, pinChildren } from "./pin-children.ts";
 import { readGraphApart } from "./reader/read-graph-apart.ts";
 import { structuralProblems } from "./structural-problems.ts";
+
+/** `readable`: the folders that whoever saves may read; `folderId`: where a new graph will be, or else in the root. */
+export type Sight = { readonly readable: FolderIds; readonly folderId?: number };
+const EVERYTHING: Sight = { readable: "all" };
 
 /**
  * Creates or replaces a draft from the text of a graph file. The name in the file says which graph.
  *
  * @throws Refused `bad-input` with every problem and its line; then nothing was written.
  */
-export async function applyGraphText(database: Database, text: string, actor: string): Promise<SavedGraph> {
+export async function applyGraphText(
+  database: Database,
+  text: string,
+  actor: string,
+  sight?: Sight,
+): Promise<SavedGraph> {
+  return applyGraphFile(database, await readFile(text), actor, sight);
+}
+
+/** @throws Refused `bad-input` with every problem and its line. */
+export async function readFile(text: string): Promise<GraphFile> {
   const read = await readGraphApart(text);
-  if (!read.ok)
-    return refuse("bad-input", summary(read.problems.map((problem) => problem.text)), {
-      problems: read.problems,
-      kept: "Nothing was written.",
-    });
-  return applyGraphFile(database, read.file, actor);
+  if (read.ok) return read.file;
+  return refuse("bad-input", summary(read.problems.map((problem) => problem.text)), {
+    problems: read.problems,
+    kept: "Nothing was written.",
+  });
 }
 
 /** Creates or replaces a draft. A file replaces the whole draft, so its edit number is not checked. */
@@ -33,18 +49,23 @@ export async function applyGraphFile(
   database: Database,
   file: GraphFile,
   actor: string,
+  sight?: Sight,
 ): Promise<SavedGraph> {
   try {
     return await transact(database, async (tx) => {
       const graph = await lockGraph(tx, file.content.name);
-      return graph === null ? createIn(tx, file, actor) : replaceIn(tx, graph, file, null, actor);
+      return graph === null
+        ? createIn(tx, file, actor, sight)
+        : replaceIn(tx, graph, file, null, actor, sight);
     });
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
     // Another request created the graph at the same moment. It exists now, so this saves it again.
     return transact(database, async (tx) => {
       const graph = await lockGraph(tx, file.content.name);
-      return graph === null ? createIn(tx, file, actor) : replaceIn(tx, graph, file, null, actor);
+      return graph === null
+        ? createIn(tx, file, actor, sight)
+        : replaceIn(tx, graph, file, null, actor, sight);
     });
   }
 }
@@ -54,10 +75,15 @@ export async function applyGraphFile(
  *
  * @throws Refused `bad-input` for an invalid name, `conflict` where the name is taken.
  */
-export async function createGraph(database: Database, name: string, actor: string): Promise<SavedGraph> {
+export async function createGraph(
+  database: Database,
+  name: string,
+  actor: string,
+  sight?: Sight,
+): Promise<SavedGraph> {
   const content: GraphContent = { signalbox: 1, name: checkedName(name), vertices: new Map(), edges: [] };
   try {
-    return await transact(database, (tx) => createIn(tx, { content, layout: new Map() }, actor));
+    return await transact(database, (tx) => createIn(tx, { content, layout: new Map() }, actor, sight));
   } catch (error) {
     if (isDuplicateKey(error)) return refuseTaken(name);
     throw error;
@@ -95,6 +121,7 @@ export async function saveGraph(
   database: Database,
   request: { name: string; edit: number; file: Readonly<Record<string, unknown>> },
   actor: string,
+  sight?: Sight,
 ): Promise<SavedGraph> {
   const parsed = parseGraphFile({ ...request.file, name: request.name });
   if (!parsed.ok)
@@ -105,14 +132,19 @@ export async function saveGraph(
   return transact(database, async (tx) => {
     const graph = await lockGraph(tx, request.name);
     if (graph === null) return refuse("not-found", `There is no graph "${request.name}".`);
-    return replaceIn(tx, graph, parsed.file, request.edit, actor);
+    return replaceIn(tx, graph, parsed.file, request.edit, actor, sight);
   });
 }
 
-async function createIn(tx: Queries, given: GraphFile, actor: string): Promise<SavedGraph> {
-  const file = await pinChildren(tx, given);
-  const checked = await check(tx, file);
-  const graphId = await insertGraph(tx, { name: file.content.name, createdBy: actor });
+async function createIn(
+  tx: Queries,
+  given: GraphFile,
+  actor: string,
+  { folderId = ROOT_ID, readable }: Sight = EVERYTHING,
+): Promise<SavedGraph> {
+  const file = await pinChildren(tx, given, readable);
+  const checked = await check(tx, file, { folderId }, readable);
+  const graphId = await insertGraph(tx, { name: file.content.name, createdBy: actor, folderId });
   const revisionId = await insertRevision(tx, { graphId, number: null, edit: 1, ...checked, savedBy: actor });
   await writeContent(tx, revisionId, file);
   const { name } = file.content;
@@ -135,9 +167,10 @@ async function replaceIn(
   given: GraphFile,
   fromEdit: number | null,
   actor: string,
+  { readable }: Sight = EVERYTHING,
 ): Promise<SavedGraph> {
-  const file = await pinChildren(tx, given);
-  const checked = await check(tx, file);
+  const file = await pinChildren(tx, given, readable);
+  const checked = await check(tx, file, graph, readable);
   const draft = await findDraft(tx, graph.id);
   if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
   const edit = draft.edit + 1;
@@ -163,8 +196,13 @@ async function replaceIn(
 }
 
 /** The columns of a revision's row for a graph file. Refuses a shape that no draft can hold. */
-async function check(tx: Queries, { content }: GraphFile) {
-  const findings = await findingsIn(tx, content);
+async function check(
+  tx: Queries,
+  { content }: GraphFile,
+  graph: Pick<GraphRow, "folderId">,
+  readable: FolderIds,
+) {
+  const findings = await findingsIn(tx, content, { folder: await folderOf(tx, graph), readable });
   const problems = structuralProblems(findings);
   if (problems.length > 0)
     refuse("bad-input", summary(problems.map((problem) => problem.text)), {

@@ -1,13 +1,15 @@
 import type { SealedGraph } from "#contract/graphs.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
 import { headerOf } from "#engine/model/graph-content.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findDraft, findSealed, insertRevision, sealedRevisions } from "#repos/graphs/revision-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { readContent, writeContent } from "../pipeline-session/revision-content.ts";
-import { findingsIn } from "./pin-children.ts";
+import { folderOf } from "./folder-of-graph.ts";
+import { childrenOf, findingsIn } from "./pin-children.ts";
 import { problemsOf } from "./structural-problems.ts";
 
 /**
@@ -20,22 +22,27 @@ export async function sealGraph(
   database: Database,
   request: { name: string; edit?: number },
   actor: string,
+  readable: FolderIds = "all",
 ): Promise<SealedGraph> {
   return transact(database, async (tx) => {
     const graph = await lockGraph(tx, request.name);
     if (graph === null) return refuse("not-found", `There is no graph "${request.name}".`);
-    const { number, digest, isNew } = await sealIn(tx, graph, actor, request.edit);
+    const { number, digest, isNew } = await sealIn(tx, graph, { name: actor, readable }, request.edit);
     const object = { kind: "graph", id: graph.id, name: graph.name } as const;
     noteForAudit(tx, { object, after: { revision: number, digest, isNew } });
     return { name: graph.name, revision: number, digest, isNew };
   });
 }
 
-/** Seals within the caller's transaction, which holds the graph's lock. */
+/**
+ * Seals within the caller's transaction, which holds the graph's lock.
+ *
+ * @param actor `readable`: the folders that they may read: the graphs that this one runs must be in them.
+ */
 export async function sealIn(
   tx: Queries,
   graph: GraphRow,
-  actor: string,
+  { name: actor, readable }: { readonly name: string; readonly readable: FolderIds },
   edit?: number,
 ): Promise<{ revisionId: number; number: number; digest: string; isNew: boolean }> {
   const draft = await findDraft(tx, graph.id);
@@ -51,7 +58,7 @@ export async function sealIn(
     );
   const file = await readContent(tx, draft, graph.name);
   // The stored draft is checked again: findings of an older version of the rules must not decide.
-  const findings = await findingsIn(tx, file.content);
+  const findings = await findingsIn(tx, file.content, { folder: await folderOf(tx, graph), readable });
   const problems = problemsOf(findings);
   if (problems.length > 0)
     return refuse(
@@ -79,6 +86,6 @@ export async function sealIn(
     findings,
     savedBy: actor,
   });
-  await writeContent(tx, revisionId, file);
+  await writeContent(tx, revisionId, file, await childrenOf(tx, file.content, readable));
   return { revisionId, number, digest, isNew: true };
 }

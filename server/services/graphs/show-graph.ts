@@ -3,19 +3,25 @@ import { diffContents } from "#engine/graph-file/content-diff.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { countVertices } from "#repos/graphs/content-rows.ts";
 import { type GraphRow, listGraphRows } from "#repos/graphs/graph-rows.ts";
 import { findDraft, findRevision, type RevisionRow, sealedRevisions } from "#repos/graphs/revision-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { readContent } from "../pipeline-session/revision-content.ts";
+import { folderOf } from "./folder-of-graph.ts";
 import { graphNamed } from "./save-graph.ts";
 
 const MAX_LISTED = 500;
 
 /** Graphs by name. */
-export async function listGraphs(tx: Queries, search: string | undefined): Promise<GraphSummary[]> {
-  const rows = await listGraphRows(tx, search?.trim() || undefined, MAX_LISTED);
+export async function listGraphs(
+  tx: Queries,
+  search: string | undefined,
+  folders: FolderIds,
+): Promise<GraphSummary[]> {
+  const rows = await listGraphRows(tx, search?.trim() || undefined, MAX_LISTED, folders);
   const sealed = await sealedRevisions(
     tx,
     rows.map(({ graph }) => graph.id),
@@ -24,11 +30,12 @@ export async function listGraphs(tx: Queries, search: string | undefined): Promi
     tx,
     rows.map(({ draft }) => draft.id),
   );
-  return rows.map(({ graph, draft }) => {
+  return rows.map(({ graph, folder, draft }) => {
     const latest = sealed.find((each) => each.graphId === graph.id) ?? null;
     const findings = draft.findings ?? [];
     return {
       name: graph.name,
+      folder,
       description: draft.header.description ?? null,
       vertexCount: counts.get(draft.id) ?? 0,
       latest: latest?.number == null ? null : { number: latest.number, digest: latest.digest },
@@ -48,6 +55,7 @@ export async function showGraph(tx: Queries, name: string, number: number | unde
   const file = await readContent(tx, revision, graph.name);
   return {
     name: graph.name,
+    folder: await folderOf(tx, graph),
     revision: revision.number,
     edit: revision.edit,
     digest: revision.digest,

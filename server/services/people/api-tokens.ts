@@ -1,5 +1,7 @@
 import type { TokenView } from "#contract/people.ts";
 import { ACTS, type Act } from "#engine/rights/acts.ts";
+import { folderText, ROOT } from "#engine/rights/folder-path.ts";
+import { mayAnywhere, mayIn } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
 import {
@@ -12,6 +14,8 @@ import {
 } from "#repos/people/api-token-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { type Actor, actsIn, mayAct } from "../rights/actor.ts";
+import { folderAt } from "../rights/folders.ts";
+import { rightsOfPerson } from "../rights/rights-of.ts";
 import { randomToken, tokenDigest } from "./random-token.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -20,37 +24,58 @@ const STALE_MS = 60_000;
 /** So that a token that was published by mistake is recognised. */
 const PREFIX = "signalbox_";
 
-/** All tokens, oldest first. What a program shows is never given out again. */
-export async function listTokens(tx: Queries): Promise<TokenView[]> {
+/** The tokens of whoever asks; for an admin of the root, all; oldest first. What a program shows is never given out again. */
+export async function listTokens(tx: Queries, actor: Actor): Promise<TokenView[]> {
   const rows = await listApiTokenRows(tx);
-  return rows.map(({ acts, ...row }) => ({ ...row, acts: actsIn(acts) }));
+  return rows
+    .filter(({ personId }) => isTheirs(actor, personId))
+    .map(({ acts, personId: _personId, ...row }) => ({ ...row, acts: actsIn(acts) }));
+}
+
+/** Whether an actor may see and revoke the tokens of a person. */
+function isTheirs(actor: Actor, personId: number | null): boolean {
+  return mayIn(actor.rights, "administer", ROOT) || (actor.who === "person" && actor.id === personId);
 }
 
 /**
  * Makes a token for a program.
  *
  * @returns the token itself, for this once.
- * @throws Refused `not-allowed` where it would have an act that its maker has not.
+ * @throws Refused `not-allowed` where it would have an act that its maker has nowhere in that folder, and for a program whose
+ *   own token may not administer; `not-found` where there is no such folder.
  */
 export async function createToken(
   tx: Queries,
-  { name, acts, days }: { name: string; acts: readonly Act[]; days: number },
+  { name, acts, days, folder = ROOT }: { name: string; acts: readonly Act[]; days: number; folder?: string },
   actor: Actor,
 ): Promise<{ readonly id: number; readonly token: string }> {
-  const beyond = acts.find((act) => !mayAct(actor, act));
+  // A token that was found by somebody else must not live on by another one.
+  if (actor.who === "token" && !mayIn(actor.rights, "administer", ROOT))
+    return refuse("not-allowed", `The ${actor.name} may not make tokens.`);
+  const place = await folderAt(tx, folder);
+  const inside = { ...actor.rights, limit: { acts, folder: place.path } };
+  const beyond = acts.find((act) => !mayAct(actor, act) || !mayAnywhere(inside, act));
   if (beyond !== undefined)
-    return refuse("not-allowed", `You may not "${beyond}" yourself, so no token of yours may.`);
+    return refuse(
+      "not-allowed",
+      `You may not "${beyond}" in ${folderText(place.path)} yourself, so no token of yours may.`,
+    );
   const { token, digest } = randomToken(PREFIX);
   const written = ACTS.filter((act) => acts.includes(act)).join(" ");
-  const id = await insertApiToken(tx, { digest, name, acts: written, createdBy: actor.name }, days * DAY_MS);
-  noteForAudit(tx, { object: { kind: "token", id, name }, after: { acts: written, days } });
+  const personId = actor.who === "person" ? actor.id : actor.who === "token" ? actor.personId : null;
+  const row = { digest, name, acts: written, createdBy: actor.name, folderId: place.id, personId };
+  const id = await insertApiToken(tx, row, days * DAY_MS);
+  noteForAudit(tx, {
+    object: { kind: "token", id, name },
+    after: { acts: written, days, folder: place.path },
+  });
   return { id, token };
 }
 
-/** @throws Refused `not-found`. */
-export async function revokeToken(tx: Queries, id: number): Promise<void> {
+/** @throws Refused `not-found`, also for a token of somebody else, unless an admin of the root asks. */
+export async function revokeToken(tx: Queries, id: number, actor: Actor): Promise<void> {
   const token = await findApiTokenById(tx, id);
-  if (token === null || !(await deleteApiToken(tx, id)))
+  if (token === null || !isTheirs(actor, token.personId) || !(await deleteApiToken(tx, id)))
     return refuse("not-found", "There is no such token: it was revoked already.");
   const { name, acts } = token;
   noteForAudit(tx, { object: { kind: "token", id, name }, before: { acts } });
@@ -61,5 +86,8 @@ export async function actorOfToken(tx: Queries, token: string): Promise<Actor | 
   const found = await findApiToken(tx, tokenDigest(token), STALE_MS);
   if (found === null) return null;
   if (found.isStale) await touchApiToken(tx, found.id);
-  return { who: "token", id: found.id, name: `token ${found.name}`, acts: actsIn(found.acts) };
+  const { id, personId, folder } = found;
+  const { grants } = await rightsOfPerson(tx, personId);
+  const rights = { grants, limit: { acts: actsIn(found.acts), folder } };
+  return { who: "token", id, personId, name: `token ${found.name}`, rights };
 }

@@ -210,19 +210,23 @@ test("an email belongs to one person, and a password needs one", async () => {
 test("a token does what it may, no more than its maker, until it is revoked", async () => {
   const made = await createToken(queries, { name: "ci", acts: ["launch", "read"], days: 1 }, COMMAND_LINE);
   const actor = await actorOfToken(queries, made.token);
-  expect(actor).toMatchObject({ who: "token", name: "token ci", acts: ["read", "launch"] });
+  expect(actor).toMatchObject({
+    who: "token",
+    name: "token ci",
+    rights: { limit: { acts: ["read", "launch"], folder: "" } },
+  });
   expect(
     ["read", "launch", "answer", "any", "self", "open"].map((need) => mayAct(actor, need as "read")),
   ).toEqual([true, true, false, true, false, true]);
   const beyond = createToken(queries, { name: "more", acts: ["answer"], days: 1 }, actor as Actor);
   expect(await refusalOf(beyond)).toMatchObject({ code: "not-allowed" });
-  expect((await listTokens(queries)).find(({ id }) => id === made.id)).toMatchObject({
+  expect((await listTokens(queries, COMMAND_LINE)).find(({ id }) => id === made.id)).toMatchObject({
     createdBy: "command line",
     usedAt: expect.any(Date),
   });
-  await revokeToken(queries, made.id);
+  await revokeToken(queries, made.id, COMMAND_LINE);
   expect(await actorOfToken(queries, made.token)).toBeNull();
-  expect(await refusalOf(revokeToken(queries, made.id))).toMatchObject({ code: "not-found" });
+  expect(await refusalOf(revokeToken(queries, made.id, COMMAND_LINE))).toMatchObject({ code: "not-found" });
 });
 
 test("a token that may not do everything makes no link: whoever opens it may", async () => {

@@ -1,6 +1,9 @@
 import type { AccountView, PersonView } from "#contract/people.ts";
 import { passwordProblem } from "#contract/people.ts";
 import { ACTS } from "#engine/rights/acts.ts";
+import { folderText, ROOT } from "#engine/rights/folder-path.ts";
+import { mayIn } from "#engine/rights/policy.ts";
+import type { Role } from "#engine/rights/roles.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { isDuplicateKey, type Queries } from "#platform/database/db.ts";
 import {
@@ -18,8 +21,13 @@ import {
   listAuthenticatorPeople,
 } from "#repos/people/second-factor-rows.ts";
 import { insertSignInLink } from "#repos/people/sign-in-link-rows.ts";
+import { lockFolders } from "#repos/rights/folder-rows.ts";
+import { insertGrant, listGrantRows } from "#repos/rights/grant-rows.ts";
+import { listGroupRows, listMembers } from "#repos/rights/group-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { type Actor, mayAct } from "../rights/actor.ts";
+import type { Actor } from "../rights/actor.ts";
+import { folderAt } from "../rights/folders.ts";
+import { peopleWhoMay } from "../rights/who-may.ts";
 import { hashPassword, isPasswordOf } from "./hash-password.ts";
 import { randomToken } from "./random-token.ts";
 
@@ -30,11 +38,12 @@ type Account = { readonly name: string; readonly email: string | null };
 /** Who an actor is. */
 export async function showAccount(tx: Queries, actor: Actor): Promise<AccountView> {
   const row = actor.who === "person" ? await findPerson(tx, actor.id) : null;
-  const { who, name } = actor;
+  const { who, name, rights } = actor;
   const since = row === null ? null : await findConfirmedAt(tx, row.id);
   return {
     who,
     name,
+    rights,
     email: row?.email ?? null,
     hasPassword: row !== null && row.password !== null,
     secondFactor:
@@ -45,20 +54,47 @@ export async function showAccount(tx: Queries, actor: Actor): Promise<AccountVie
 /** Everybody who may sign in, in the order in which they came. */
 export async function listPeople(tx: Queries): Promise<PersonView[]> {
   const rows = await listPersonRows(tx);
+  const grants = await listGrantRows(tx);
+  const members = await listMembers(tx);
+  const groups = new Map((await listGroupRows(tx)).map(({ id, name }) => [id, name]));
   const withSecondFactor = new Set(await listAuthenticatorPeople(tx));
   return rows.map(({ password, ...row }) => ({
     ...row,
     hasPassword: password !== null,
     hasSecondFactor: withSecondFactor.has(row.id),
+    roles: grants.flatMap(({ personId, folder, role }) => (personId === row.id ? [{ folder, role }] : [])),
+    groups: members.flatMap(({ groupId, id }) => (id === row.id ? (groups.get(groupId) ?? []) : [])),
   }));
 }
 
-/** @throws Refused `conflict` where somebody has this email. */
-export async function addPerson(tx: Queries, account: Account, actor: Actor): Promise<{ id: number }> {
-  return refuseTaken(account.email, async () => {
-    const id = await insertPerson(tx, { ...account, createdBy: actor.name });
-    const { name, email } = account;
-    noteForAudit(tx, { object: { kind: "person", id, name }, after: { name, email } });
+/**
+ * Adds somebody who may sign in, with their first role, if one is given.
+ *
+ * @throws Refused `conflict` where somebody has this email; `not-found` for the folder of the role.
+ */
+export async function addPerson(
+  tx: Queries,
+  {
+    name,
+    email,
+    role,
+    folder = ROOT,
+  }: Account & { readonly role?: Role | undefined; readonly folder?: string },
+  actor: Actor,
+): Promise<{ id: number }> {
+  const place = await folderAt(tx, folder);
+  return refuseTaken(email, async () => {
+    const id = await insertPerson(tx, { name, email, createdBy: actor.name });
+    const given = role === undefined ? {} : { role, folder: place.path };
+    if (role !== undefined)
+      await insertGrant(tx, {
+        folderId: place.id,
+        personId: id,
+        groupId: null,
+        role,
+        createdBy: actor.name,
+      });
+    noteForAudit(tx, { object: { kind: "person", id, name }, after: { name, email, ...given } });
     return { id };
   });
 }
@@ -67,6 +103,14 @@ export async function addPerson(tx: Queries, account: Account, actor: Actor): Pr
 export async function removePerson(tx: Queries, id: number, actor: Actor): Promise<void> {
   if (actor.who === "person" && actor.id === id)
     refuse("state-forbids", "You cannot remove yourself.", { todo: "Ask another person to do it." });
+  await lockFolders(tx);
+  const admins = await peopleWhoMay(tx, "administer", ROOT);
+  const isLast = admins.length === 1 && admins[0]?.id === id;
+  if (isLast && actor.who !== "command line")
+    refuse("state-forbids", `Nobody else is admin of ${folderText(ROOT)}.`, {
+      kept: "Nothing was written.",
+      todo: "Make somebody else admin there first.",
+    });
   const person = await findPerson(tx, id);
   if (person === null || !(await deletePerson(tx, id)))
     return refuse("not-found", "There is no such person.");
@@ -126,7 +170,7 @@ export async function makeSignInLink(
   whom: LinkFor,
   actor: Actor,
 ): Promise<{ readonly token: string; readonly name: string | null }> {
-  if (!ACTS.every((act) => mayAct(actor, act)))
+  if (!ACTS.every((act) => mayIn(actor.rights, act, ROOT)))
     return refuse("not-allowed", "A sign-in link may do everything, and this token may not.");
   const person = personIn(await listPersonRows(tx), whom);
   const { token, digest } = randomToken();

@@ -13,6 +13,7 @@ import {
 } from "#repos/people/session-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
+import { rightsOfPerson } from "../rights/rights-of.ts";
 import { randomToken, tokenDigest } from "./random-token.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -54,7 +55,8 @@ export async function actorOfSession(tx: Queries, token: string): Promise<Actor 
   const found = await findSession(tx, tokenDigest(token), STALE_MS);
   if (found === null) return null;
   if (found.isStale) await touchSession(tx, found.id, SESSION_MS);
-  return { who: "person", id: found.personId, name: found.name, sessionId: found.id };
+  const { id, personId, name } = found;
+  return { who: "person", id: personId, name, sessionId: id, rights: await rightsOfPerson(tx, personId) };
 }
 
 /** The sessions of a person, the one that was used last first. */

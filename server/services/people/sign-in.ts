@@ -7,6 +7,8 @@ import {
   type PersonRow,
 } from "#repos/people/person-rows.ts";
 import { deleteSignInLink, findSignInLink } from "#repos/people/sign-in-link-rows.ts";
+import { ROOT_ID } from "#repos/rights/folder-rows.ts";
+import { insertGrant } from "#repos/rights/grant-rows.ts";
 import { Refused, refuse } from "../pipeline-session/refused.ts";
 import { beginSignIn, completeSignIn, type SignInStep } from "./begin-sign-in.ts";
 import { isPasswordOf } from "./hash-password.ts";
@@ -77,6 +79,13 @@ async function firstPerson(tx: Queries): Promise<PersonRow> {
   const [first] = await listPersonRows(tx);
   if (first !== undefined) return first;
   const id = await insertPerson(tx, { name: FIRST_NAME, email: null, createdBy: "the first sign-in" });
+  await insertGrant(tx, {
+    folderId: ROOT_ID,
+    personId: id,
+    groupId: null,
+    role: "admin",
+    createdBy: "the first sign-in",
+  });
   const made = await findPerson(tx, id);
   if (made === null) throw new Error("A person who was just made is not there.");
   return made;

@@ -45,6 +45,7 @@ export async function writeContent(
   tx: Queries,
   revisionId: number,
   { content, layout }: GraphFile,
+  children: ReadonlyMap<string, number> = new Map(),
 ): Promise<void> {
   const numbers = new Map([...content.vertices.keys()].map((name, number) => [name, number]));
   const numberOf = (name: string): number => {
@@ -59,6 +60,7 @@ export async function writeContent(
     digest: vertexDigestOf(name, spec),
     x: layout.get(name)?.x ?? null,
     y: layout.get(name)?.y ?? null,
+    childRevisionId: children.get(name) ?? null,
   }));
   const edges = content.edges.map(({ tail, head, ...spec }, number) => ({
     number,

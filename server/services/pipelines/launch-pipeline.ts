@@ -3,14 +3,17 @@ import { ownOf } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { Plan } from "#engine/plan/plan.ts";
+import { folderText, isWithin } from "#engine/rights/folder-path.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
 import { readersOfSkipped, skippedBefore } from "#engine/transition/skipped-at-launch.ts";
 import { checkValue } from "#engine/values/input-values.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
-import { secretBoxes } from "#repos/fleet/secret-rows.ts";
+import { foldersOfSecrets } from "#repos/fleet/secret-rows.ts";
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findRevision } from "#repos/graphs/revision-rows.ts";
 import { findPipelineByKey } from "#repos/pipelines/pipeline-rows.ts";
+import { folderOf } from "../graphs/folder-of-graph.ts";
 import { sealIn } from "../graphs/seal-graph.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { refuse } from "../pipeline-session/refused.ts";
@@ -34,6 +37,9 @@ export type LaunchRequest = {
   readonly skips?: readonly string[];
 };
 
+/** Who launches, and the folders that they may read: a draft is sealed by that. */
+type Launcher = { readonly name: string; readonly readable: FolderIds };
+
 /** The pipeline of a launch; `isNew` is false where an earlier launch with the same key made it. */
 export type LaunchResult = { readonly id: number; readonly isNew: boolean };
 
@@ -47,9 +53,10 @@ export async function launchPipeline(
   database: Database,
   request: LaunchRequest,
   actor: string,
+  readable: FolderIds = "all",
 ): Promise<LaunchResult> {
   try {
-    return await transact(database, (tx) => launchIn(tx, request, actor));
+    return await transact(database, (tx) => launchIn(tx, request, { name: actor, readable }));
   } catch (error) {
     // Two launches used one key at once. The second one finds the pipeline of the first.
     const known =
@@ -59,18 +66,18 @@ export async function launchPipeline(
   }
 }
 
-async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Promise<LaunchResult> {
+async function launchIn(tx: Queries, request: LaunchRequest, by: Launcher): Promise<LaunchResult> {
   const known = request.key === undefined ? null : await findPipelineByKey(tx, request.key);
   const graph = await lockGraph(tx, request.graph);
   if (known !== null && graph !== null && known.graphId !== graph.id)
-    return refuse("conflict", `Pipeline ${known.id}, of another graph, was launched with this key.`, {
+    return refuse("conflict", "A pipeline of another graph was launched with this key.", {
       kept: "Nothing was launched.",
       todo: "Use another key for each launch: the same key again gives the same pipeline.",
     });
   // The pipeline is found even if its graph was renamed or deleted since.
   if (known !== null) return knownLaunch(tx, request, known.id);
   if (graph === null) return refuse("not-found", `There is no graph "${request.graph}".`);
-  const revisionId = await revisionToRun(tx, graph, request.revision, actor);
+  const revisionId = await revisionToRun(tx, graph, request.revision, by);
   const sealed = await sealedPlan(tx, revisionId);
   const { plan, file } = sealed;
   const problems: Problem[] = [];
@@ -81,7 +88,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
     if (!file.content.vertices.has(name))
       problems.push({ path: "breaks", text: `The graph has no vertex "${name}" to stop at.` });
   const skippedAtLaunch = skippedAtLaunchOf(plan, request, given, problems);
-  problems.push(...(await missingSecrets(tx, plan, given)));
+  problems.push(...(await missingSecrets(tx, plan, given, await folderOf(tx, graph))));
   refuseProblems(problems, `this launch of ${graph.name}`);
   const id = await createPipeline(
     tx,
@@ -94,7 +101,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, actor: string): Pro
       breaks,
       skippedAtLaunch,
       priority: request.priority ?? 0,
-      actor,
+      actor: by.name,
     },
   );
   noteForAudit(tx, {
@@ -137,11 +144,12 @@ function skippedAtLaunchOf(
   return skippedAtLaunch;
 }
 
-/** Secrets that defaults or this launch name, and that are not stored. Without this check the pipeline fails later. */
+/** Secrets that defaults or this launch name, and that are not stored, or not for this folder. Without this check the pipeline fails later. */
 async function missingSecrets(
   tx: Queries,
   plan: Plan,
   given: ReadonlyMap<number, Readonly<Record<string, Json>>>,
+  folder: string,
 ): Promise<Problem[]> {
   const named = plan.vertices.flatMap(({ number, name, spec }) =>
     Object.entries(spec.inputs ?? {}).flatMap(([input, { type, default: usual }]) => {
@@ -151,22 +159,25 @@ async function missingSecrets(
         : [];
     }),
   );
-  const known = await secretBoxes(tx, [...new Set(named.map(({ value }) => value))]);
-  return named
-    .filter(({ value }) => !known.has(value))
-    .map(({ path, value }) => ({
-      path,
-      text: `There is no secret "${value}". Store it first, or name another.`,
-    }));
+  const known = await foldersOfSecrets(tx, [...new Set(named.map(({ value }) => value))]);
+  return named.flatMap(({ path, value }) => {
+    const other = known.get(value);
+    if (other !== undefined && isWithin(folder, other)) return [];
+    const text =
+      other === undefined
+        ? `There is no secret "${value}". Store it first, or name another.`
+        : `The secret "${value}" is in another folder: graphs in ${folderText(folder)} may use those of their own folder and of the folders above it.`;
+    return [{ path, text }];
+  });
 }
 
 async function revisionToRun(
   tx: Queries,
   graph: GraphRow,
   number: number | undefined,
-  actor: string,
+  by: Launcher,
 ): Promise<number> {
-  if (number === undefined) return (await sealIn(tx, graph, actor)).revisionId;
+  if (number === undefined) return (await sealIn(tx, graph, by)).revisionId;
   const revision = await findRevision(tx, graph.id, number);
   if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
   return revision.id;

@@ -3,13 +3,16 @@ import { type NeedsBelow, needsBelowText, needsText, needsTogether } from "#engi
 import { remarksText } from "#engine/explain/remarks.ts";
 import { isPipelineEnded, type PipelineState } from "#engine/model/pipeline.ts";
 import type { TrackState } from "#engine/model/track.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { needsBelow } from "#repos/pipelines/needs-below-rows.ts";
-import { findPipeline, listPipelines, type NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
+import { listPipelines } from "#repos/pipelines/pipeline-list-rows.ts";
+import { findPipeline, type NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { type CountedTracks, countTracksByState } from "#repos/tracks/track-rows.ts";
 import { graphNamed } from "../graphs/save-graph.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { planOfPipeline } from "../pipeline-session/revision-content.ts";
+import { refuseUnknown } from "../rights/judge.ts";
 
 /** The pipeline's row with its graph's name, or a refusal if there is none. */
 export async function pipelineWithId(tx: Queries, id: number): Promise<NamedPipelineRow> {
@@ -64,7 +67,7 @@ export type SummaryFacts = {
 
 /** The summary of a pipeline of which everything was read. */
 export function summaryFrom(
-  { pipeline, graphName, revisionNumber, digest }: NamedPipelineRow,
+  { pipeline, graphName, folder, revisionNumber, digest }: NamedPipelineRow,
   { parent, counted, below: allBelow }: SummaryFacts,
 ): PipelineSummary {
   const counts: Partial<Record<TrackState, number>> = {};
@@ -86,6 +89,7 @@ export function summaryFrom(
     id: pipeline.id,
     name: pipeline.name,
     graph: graphName,
+    folder,
     revision: revisionNumber ?? 0,
     digest,
     state: pipeline.state,
@@ -136,14 +140,14 @@ export async function parentsOf(
 export async function listPipelineSummaries(
   tx: Queries,
   filter: { graph?: string; state?: PipelineState; before?: number; limit: number },
+  folders: FolderIds = "all",
 ): Promise<{ pipelines: PipelineSummary[]; next: number | null }> {
-  const graphId = filter.graph === undefined ? undefined : (await graphNamed(tx, filter.graph)).id;
-  const rows = await listPipelines(tx, {
-    graphId,
-    state: filter.state,
-    before: filter.before,
-    limit: filter.limit + 1,
-  });
+  const graph = filter.graph === undefined ? null : await graphNamed(tx, filter.graph);
+  if (graph !== null && folders !== "all" && !folders.includes(graph.folderId))
+    return refuseUnknown({ kind: "graph", name: filter.graph ?? "" });
+  const { state, before, limit } = filter;
+  const wanted = { graphId: graph?.id, state, before, limit: limit + 1 };
+  const rows = await listPipelines(tx, wanted, folders);
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
   return {

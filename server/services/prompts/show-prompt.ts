@@ -2,6 +2,7 @@ import type { PromptView } from "#contract/prompts.ts";
 import { ownOf } from "#engine/json/json.ts";
 import { titleText } from "#engine/kinds/approval/approval-title.ts";
 import { kindOf } from "#engine/kinds/kinds.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { findPrompt, type LocatedPrompt, listPrompts } from "#repos/tracks/prompt-rows.ts";
@@ -11,9 +12,14 @@ import { planOfPipeline } from "../pipeline-session/revision-content.ts";
 const MAX_LISTED = 200;
 
 /** Prompts in one state: open ones oldest first, closed ones newest first. */
-export async function listPromptViews(tx: Queries, state: PromptView["state"]): Promise<PromptView[]> {
+export async function listPromptViews(
+  tx: Queries,
+  state: PromptView["state"],
+  folders: FolderIds = "all",
+): Promise<PromptView[]> {
   const views: PromptView[] = [];
-  for (const located of await listPrompts(tx, state, MAX_LISTED)) views.push(await viewOf(tx, located));
+  for (const located of await listPrompts(tx, state, MAX_LISTED, folders))
+    views.push(await viewOf(tx, located));
   return views;
 }
 
@@ -57,6 +63,7 @@ async function viewOf(
     state: prompt.state,
     pipeline: { id: pipelineId, name: found.pipeline.name },
     graph: found.graphName,
+    folder: found.folder,
     revision: found.revisionNumber ?? 0,
     vertex: vertex.name,
     description: vertex.spec.description ?? null,

@@ -5,6 +5,8 @@ import type { PipelineFeeds } from "./pipeline-feeds.ts";
 import { watchPipeline } from "./watch-pipeline.ts";
 
 type Item = { readonly cursor: string; readonly item: WatchItem };
+/** Ends, with a refusal as its reason, where a pipeline may not be followed any more. */
+type Followed = { readonly signal: AbortSignal; readonly close: () => void };
 type Waiting = { readonly give: () => Item; readonly taken: () => void };
 
 /**
@@ -12,6 +14,7 @@ type Waiting = { readonly give: () => Item; readonly taken: () => void };
  * (`<rev>:<log seq>` of each, in their order), so that a reconnect loses and repeats nothing. One that is refused, such
  * as a pipeline that is not there, says so once and disturbs no other.
  *
+ * @param guard says how long a pipeline may be followed; it throws a refusal where it may not.
  * @param lastEventId the cursor of the last item that the listener has, where it reconnects.
  */
 export async function* watchPipelines(
@@ -19,6 +22,7 @@ export async function* watchPipelines(
   watches: readonly WatchRequest[],
   lastEventId: string | null | undefined,
   signal: AbortSignal,
+  guard: (pipeline: number) => Promise<Followed> = async () => ({ signal, close: () => undefined }),
 ): AsyncGenerator<Item> {
   const ended = new AbortController();
   const end = AbortSignal.any([signal, ended.signal]);
@@ -35,18 +39,24 @@ export async function* watchPipelines(
     });
   const itemOf = (item: WatchItem): Item => ({ cursor: cursors.join(","), item });
   const follow = async (watch: WatchRequest, place: number) => {
+    let followed: Followed | null = null;
     try {
+      followed = await guard(watch.id);
+      const both = AbortSignal.any([end, followed.signal]);
       const request = { ...watch, lastEventId: cursors[place] ?? null };
-      for await (const { cursor, delta } of watchPipeline(feeds, request, end))
+      for await (const { cursor, delta } of watchPipeline(feeds, request, both))
         await isTaken(() => {
           cursors[place] = cursor;
           return itemOf({ place, delta, refusal: null });
         });
+      if (!end.aborted && followed.signal.reason instanceof Refused) throw followed.signal.reason;
     } catch (error) {
       await isTaken(() => {
         if (!(error instanceof Refused)) throw error;
         return itemOf({ place, delta: null, refusal: error.refusal });
       });
+    } finally {
+      followed?.close();
     }
   };
   const stop = () => wake();

@@ -1,54 +1,70 @@
-import { emptyInput } from "#contract/fields.ts";
 import {
   applyGraphInput,
+  createExampleInput,
   createGraphInput,
   diffGraphInput,
+  graphInput,
   listGraphsInput,
+  moveGraphInput,
   renameGraphInput,
   saveGraphInput,
   sealGraphInput,
   showGraphInput,
 } from "#contract/graphs.ts";
+import { applyGraph } from "#services/graphs/apply-graph.ts";
 import { createExampleGraph } from "#services/graphs/create-example-graph.ts";
+import { moveGraph } from "#services/graphs/folder-of-graph.ts";
 import { deleteGraph, renameGraph } from "#services/graphs/rename-graph.ts";
-import { applyGraphText, createGraph, saveGraph } from "#services/graphs/save-graph.ts";
+import { createGraph, saveGraph } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { diffGraph, exportGraph, listGraphs, showGraph } from "#services/graphs/show-graph.ts";
+import { folderAt } from "#services/rights/folders.ts";
+import { FOLDER, GRAPH, INSIDE, MANY } from "../about.ts";
 import { change, query, router } from "../init.ts";
 
 export const graphsRouter = router({
-  list: query("read")
-    .input(listGraphsInput)
-    .query(({ ctx, input }) => listGraphs(ctx.database.queries, input.search)),
-  show: query("read")
-    .input(showGraphInput)
-    .query(({ ctx, input }) => showGraph(ctx.database.queries, input.name, input.revision)),
-  export: query("read")
-    .input(showGraphInput)
-    .query(({ ctx, input }) => exportGraph(ctx.database.queries, input.name, input.revision)),
-  diff: query("read")
-    .input(diffGraphInput)
-    .query(({ ctx, input }) => diffGraph(ctx.database.queries, input.name, input.a, input.b)),
-  create: change("design")
-    .input(createGraphInput)
-    .mutation(({ ctx, input }) => createGraph(ctx.database, input.name, ctx.actor.name)),
-  createExample: change("design")
-    .input(emptyInput)
-    .mutation(({ ctx }) => createExampleGraph(ctx.database, ctx.actor.name)),
+  list: query("read", listGraphsInput, MANY).query(async ({ ctx, input }) =>
+    listGraphs(ctx.database.queries, input.search, await ctx.readable()),
+  ),
+  show: query("read", showGraphInput, GRAPH).query(({ ctx, input }) =>
+    showGraph(ctx.database.queries, input.name, input.revision),
+  ),
+  export: query("read", showGraphInput, GRAPH).query(({ ctx, input }) =>
+    exportGraph(ctx.database.queries, input.name, input.revision),
+  ),
+  diff: query("read", diffGraphInput, GRAPH).query(({ ctx, input }) =>
+    diffGraph(ctx.database.queries, input.name, input.a, input.b),
+  ),
+  create: change("design", createGraphInput, FOLDER).mutation(async ({ ctx, input }) =>
+    createGraph(ctx.database, input.name, ctx.actor.name, {
+      readable: await ctx.readable(),
+      folderId: (await folderAt(ctx.database.queries, input.folder)).id,
+    }),
+  ),
+  createExample: change("design", createExampleInput, FOLDER).mutation(async ({ ctx, input }) =>
+    createExampleGraph(ctx.database, ctx.actor.name, {
+      readable: await ctx.readable(),
+      folderId: (await folderAt(ctx.database.queries, input.folder)).id,
+    }),
+  ),
   // tRPC reserves the name `apply`: a router with such a procedure cannot be built.
-  applyText: change("design")
-    .input(applyGraphInput)
-    .mutation(({ ctx, input }) => applyGraphText(ctx.database, input.text, ctx.actor.name)),
-  save: change("design")
-    .input(saveGraphInput)
-    .mutation(({ ctx, input }) => saveGraph(ctx.database, input, ctx.actor.name)),
-  seal: change("design")
-    .input(sealGraphInput)
-    .mutation(({ ctx, input }) => sealGraph(ctx.database, input, ctx.actor.name)),
-  rename: change("design")
-    .input(renameGraphInput)
-    .mutation(({ ctx, input }) => renameGraph(ctx.database, input.name, input.to)),
-  delete: change("design")
-    .input(createGraphInput)
-    .mutation(({ ctx, input }) => deleteGraph(ctx.database, input.name)),
+  applyText: change("design", applyGraphInput, INSIDE).mutation(({ ctx, input }) =>
+    applyGraph(ctx.database, input, ctx.actor),
+  ),
+  save: change("design", saveGraphInput, GRAPH).mutation(async ({ ctx, input }) =>
+    saveGraph(ctx.database, input, ctx.actor.name, { readable: await ctx.readable() }),
+  ),
+  seal: change("design", sealGraphInput, GRAPH).mutation(async ({ ctx, input }) =>
+    sealGraph(ctx.database, input, ctx.actor.name, await ctx.readable()),
+  ),
+  rename: change("design", renameGraphInput, GRAPH).mutation(({ ctx, input }) =>
+    renameGraph(ctx.database, input.name, input.to),
+  ),
+  move: change("design", moveGraphInput, GRAPH).mutation(async ({ ctx, input }) => {
+    await ctx.judge("design", { kind: "folder", path: input.folder });
+    return moveGraph(ctx.database, input);
+  }),
+  delete: change("design", graphInput, GRAPH).mutation(({ ctx, input }) =>
+    deleteGraph(ctx.database, input.name),
+  ),
 });

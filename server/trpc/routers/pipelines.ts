@@ -39,116 +39,100 @@ import { setBreak } from "#services/tracks/set-break.ts";
 import { setValues } from "#services/tracks/set-values.ts";
 import { watchPipelines } from "#services/watch/watch-all.ts";
 import { watchPipeline } from "#services/watch/watch-pipeline.ts";
+import { GRAPH_FIELD, INSIDE, LAUNCH, MANY, PIPELINE } from "../about.ts";
 import { change, query, router } from "../init.ts";
-import { streamEnd, throwIfSignedOut } from "../stream-end.ts";
+import { guardStream, throwIfRefused } from "../stream-end.ts";
 
 export const pipelinesRouter = router({
-  launchForm: query("read")
-    .input(launchFormInput)
-    .query(({ ctx, input }) => launchFormOf(ctx.database.queries, input.graph, input.revision)),
-  launch: change("launch")
-    .input(launchInput)
-    .mutation(({ ctx, input }) => launchPipeline(ctx.database, input, ctx.actor.name)),
-  list: query("read")
-    .input(listPipelinesInput)
-    .query(({ ctx, input }) => listPipelineSummaries(ctx.database.queries, input)),
-  show: query("read")
-    .input(pipelineInput)
-    .query(({ ctx, input }) => showPipeline(ctx.database.queries, input.id)),
-  design: query("read")
-    .input(pipelineInput)
-    .query(({ ctx, input }) => designOf(ctx.database.queries, input.id)),
-  attempts: query("read")
-    .input(attemptsInput)
-    .query(({ ctx, input }) => listAttempts(ctx.database.queries, input.id, input.vertex)),
-  events: query("read")
-    .input(eventsInput)
-    .query(({ ctx, input }) => listEvents(ctx.database.queries, input.id, input.after, input.limit)),
-  readLog: query("read")
-    .input(readLogInput)
-    .query(({ ctx, input }) => readLog(ctx.database.queries, input)),
-  watch: query("read")
-    .input(watchInput)
-    .subscription(async function* ({ ctx, input, signal }) {
-      const end = streamEnd(ctx, signal);
+  launchForm: query("read", launchFormInput, GRAPH_FIELD).query(({ ctx, input }) =>
+    launchFormOf(ctx.database.queries, input.graph, input.revision),
+  ),
+  launch: change("launch", launchInput, LAUNCH).mutation(async ({ ctx, input }) =>
+    launchPipeline(ctx.database, input, ctx.actor.name, await ctx.readable()),
+  ),
+  list: query("read", listPipelinesInput, MANY).query(async ({ ctx, input }) =>
+    listPipelineSummaries(ctx.database.queries, input, await ctx.readable()),
+  ),
+  show: query("read", pipelineInput, PIPELINE).query(({ ctx, input }) =>
+    showPipeline(ctx.database.queries, input.id),
+  ),
+  design: query("read", pipelineInput, PIPELINE).query(({ ctx, input }) =>
+    designOf(ctx.database.queries, input.id),
+  ),
+  attempts: query("read", attemptsInput, PIPELINE).query(({ ctx, input }) =>
+    listAttempts(ctx.database.queries, input.id, input.vertex),
+  ),
+  events: query("read", eventsInput, PIPELINE).query(({ ctx, input }) =>
+    listEvents(ctx.database.queries, input.id, input.after, input.limit),
+  ),
+  readLog: query("read", readLogInput, PIPELINE).query(({ ctx, input }) =>
+    readLog(ctx.database.queries, input),
+  ),
+  watch: query("read", watchInput, PIPELINE).subscription(async function* ({ ctx, input, signal }) {
+    const guard = guardStream(ctx, signal);
+    const { signal: end, close } = await guard.follow(input.id);
+    try {
       for await (const { cursor, delta } of watchPipeline(ctx.feeds, input, end))
         yield tracked(cursor, delta);
-      throwIfSignedOut(end);
-    }),
-  watchAll: query("read")
-    .input(watchAllInput)
-    .subscription(async function* ({ ctx, input, signal }) {
-      const { watches, lastEventId } = input;
-      const end = streamEnd(ctx, signal);
-      for await (const { cursor, item } of watchPipelines(ctx.feeds, watches, lastEventId, end))
-        yield tracked(cursor, item);
-      throwIfSignedOut(end);
-    }),
+      throwIfRefused(end);
+    } finally {
+      close();
+    }
+  }),
+  watchAll: query("read", watchAllInput, INSIDE).subscription(async function* ({ ctx, input, signal }) {
+    const { watches, lastEventId } = input;
+    const { end, follow } = guardStream(ctx, signal);
+    for await (const { cursor, item } of watchPipelines(ctx.feeds, watches, lastEventId, end, follow))
+      yield tracked(cursor, item);
+    throwIfRefused(end);
+  }),
   /** The rev and state of one pipeline: whether there is more to follow. */
-  summary: query("read")
-    .input(pipelineInput)
-    .query(({ ctx, input }) => showSummary(ctx.database.queries, input.id)),
-  afterCancel: query("read")
-    .input(pipelineInput)
-    .query(({ ctx, input }) => foreseeCancel(ctx.database.queries, input.id)),
-  cancel: change("control")
-    .input(cancelInput)
-    .mutation(async ({ ctx, input }) => {
-      await cancelPipeline(ctx.database, input, ctx.actor.name);
-      return showSummary(ctx.database.queries, input.id);
-    }),
-  pause: change("control")
-    .input(pauseInput)
-    .mutation(async ({ ctx, input }) => {
-      await setPipelinePaused(ctx.database, { ...input, isPaused: true }, ctx.actor.name);
-      return showSummary(ctx.database.queries, input.id);
-    }),
-  setPriority: change("control")
-    .input(setPriorityInput)
-    .mutation(async ({ ctx, input }) => {
-      await setPipelinePriority(ctx.database, input, ctx.actor.name);
-      return showSummary(ctx.database.queries, input.id);
-    }),
-  undo: change("control")
-    .input(undoInput)
-    .mutation(async ({ ctx, input }) => {
-      await undoPipeline(ctx.database, input, ctx.actor.name);
-      return showSummary(ctx.database.queries, input.id);
-    }),
-  resume: change("control")
-    .input(pauseInput)
-    .mutation(async ({ ctx, input }) => {
-      await setPipelinePaused(ctx.database, { ...input, isPaused: false }, ctx.actor.name);
-      return showSummary(ctx.database.queries, input.id);
-    }),
+  summary: query("read", pipelineInput, PIPELINE).query(({ ctx, input }) =>
+    showSummary(ctx.database.queries, input.id),
+  ),
+  afterCancel: query("read", pipelineInput, PIPELINE).query(({ ctx, input }) =>
+    foreseeCancel(ctx.database.queries, input.id),
+  ),
+  cancel: change("control", cancelInput, PIPELINE).mutation(async ({ ctx, input }) => {
+    await cancelPipeline(ctx.database, input, ctx.actor.name);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+  pause: change("control", pauseInput, PIPELINE).mutation(async ({ ctx, input }) => {
+    await setPipelinePaused(ctx.database, { ...input, isPaused: true }, ctx.actor.name);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+  setPriority: change("control", setPriorityInput, PIPELINE).mutation(async ({ ctx, input }) => {
+    await setPipelinePriority(ctx.database, input, ctx.actor.name);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+  undo: change("control", undoInput, PIPELINE).mutation(async ({ ctx, input }) => {
+    await undoPipeline(ctx.database, input, ctx.actor.name);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+  resume: change("control", pauseInput, PIPELINE).mutation(async ({ ctx, input }) => {
+    await setPipelinePaused(ctx.database, { ...input, isPaused: false }, ctx.actor.name);
+    return showSummary(ctx.database.queries, input.id);
+  }),
 });
 
 export const tracksRouter = router({
-  afterRetry: query("read")
-    .input(afterRetryInput)
-    .query(({ ctx, input }) => foreseeRetry(ctx.database.queries, input)),
-  retry: change("control")
-    .input(retryTrackInput)
-    .mutation(async ({ ctx, input }) => {
-      await retryTrack(ctx.database, input, ctx.actor.name);
-      return showSummary(ctx.database.queries, input.id);
-    }),
-  force: change("control")
-    .input(forceTrackInput)
-    .mutation(async ({ ctx, input }) => {
-      await forceTrack(ctx.database, input, ctx.actor.name);
-      return showSummary(ctx.database.queries, input.id);
-    }),
-  set: change("control")
-    .input(setValuesInput)
-    .mutation(async ({ ctx, input }) => {
-      await setValues(ctx.database, input, ctx.actor.name);
-      return showSummary(ctx.database.queries, input.id);
-    }),
-  break: change("control")
-    .input(breakInput)
-    .mutation(async ({ ctx, input }) => {
-      await setBreak(ctx.database, input, ctx.actor.name);
-      return showSummary(ctx.database.queries, input.id);
-    }),
+  afterRetry: query("read", afterRetryInput, PIPELINE).query(({ ctx, input }) =>
+    foreseeRetry(ctx.database.queries, input),
+  ),
+  retry: change("control", retryTrackInput, PIPELINE).mutation(async ({ ctx, input }) => {
+    await retryTrack(ctx.database, input, ctx.actor.name);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+  force: change("control", forceTrackInput, PIPELINE).mutation(async ({ ctx, input }) => {
+    await forceTrack(ctx.database, input, ctx.actor.name);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+  set: change("control", setValuesInput, PIPELINE).mutation(async ({ ctx, input }) => {
+    await setValues(ctx.database, input, ctx.actor.name);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+  break: change("control", breakInput, PIPELINE).mutation(async ({ ctx, input }) => {
+    await setBreak(ctx.database, input, ctx.actor.name);
+    return showSummary(ctx.database.queries, input.id);
+  }),
 });

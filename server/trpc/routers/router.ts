@@ -1,7 +1,10 @@
 import { router } from "../init.ts";
 import { accountRouter } from "./account.ts";
 import { auditRouter } from "./audit.ts";
+import { foldersRouter } from "./folders.ts";
+import { grantsRouter } from "./grants.ts";
 import { graphsRouter } from "./graphs.ts";
+import { groupsRouter } from "./groups.ts";
 import { peopleRouter } from "./people.ts";
 import { pipelinesRouter, tracksRouter } from "./pipelines.ts";
 import { promptsRouter } from "./prompts.ts";
@@ -15,6 +18,9 @@ import { tokensRouter } from "./tokens.ts";
 
 export const appRouter = router({
   graphs: graphsRouter,
+  folders: foldersRouter,
+  grants: grantsRouter,
+  groups: groupsRouter,
   pipelines: pipelinesRouter,
   tracks: tracksRouter,
   prompts: promptsRouter,

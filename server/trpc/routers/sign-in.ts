@@ -6,6 +6,7 @@ import type { SignInStep } from "#services/people/begin-sign-in.ts";
 import { signInByCode } from "#services/people/second-factor/sign-in-by-code.ts";
 import { endSessionIfThere } from "#services/people/sessions.ts";
 import { signInByLink, signInByPassword } from "#services/people/sign-in.ts";
+import { ONESELF } from "../about.ts";
 import { type Context, open, repeatable, router } from "../init.ts";
 
 export const signInRouter = router({
@@ -23,15 +24,13 @@ export const signInRouter = router({
     const shown = { pendingToken, code: input.code };
     return told(ctx, await signInByCode(database, await ctx.secrets(), shown, ctx.browser));
   }),
-  out: repeatable("self")
-    .input(emptyInput)
-    .mutation(async ({ ctx }) => {
-      const { actor } = ctx;
-      if (actor.who === "person")
-        await transact(ctx.database, (tx) => endSessionIfThere(tx, actor.id, actor.sessionId));
-      ctx.sendSession(null);
-      return {};
-    }),
+  out: repeatable("self", emptyInput, ONESELF).mutation(async ({ ctx }) => {
+    const { actor } = ctx;
+    if (actor.who === "person")
+      await transact(ctx.database, (tx) => endSessionIfThere(tx, actor.id, actor.sessionId));
+    ctx.sendSession(null);
+    return {};
+  }),
 });
 
 /**

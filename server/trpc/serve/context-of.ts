@@ -37,7 +37,7 @@ async function contextWith(headers: Headers, answer: Headers, find: typeof authe
       secrets,
       requestId: headers.get(REQUEST_ID_HEADER),
       actor: await actor(),
-      isStillKnown: async () => (await actor()) !== null,
+      actorNow: actor,
       browser: browserOf(headers, peer),
       sendSession: (session) => sendCookies(headers, answer, peer, (names) => cookieLines(names, session)),
       pendingToken: pendingTokenOf(headers, peer),

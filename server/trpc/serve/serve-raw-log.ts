@@ -1,5 +1,6 @@
 import { currentPeer } from "#platform/peer.ts";
 import { rawLog } from "#services/logs/raw-log.ts";
+import { judge } from "#services/rights/judge.ts";
 import { allowedActor } from "../init.ts";
 import { refusalOf, statusOf } from "../refusals.ts";
 import { textResponse } from "../text-response.ts";
@@ -13,11 +14,12 @@ export async function serveRawLog(
 ): Promise<Response> {
   try {
     const { database } = webProcess();
-    allowedActor(await authenticate(database, request.headers, currentPeer()), "read");
+    const actor = allowedActor(await authenticate(database, request.headers, currentPeer()), "read");
     const id = Number(place.pipeline);
     const attempt = Number(place.attempt);
     if (!Number.isSafeInteger(id) || !Number.isSafeInteger(attempt))
       return textResponse(404, "There is no such log.");
+    await judge(database.queries, actor, "read", { kind: "pipeline", id });
     const bytes = await rawLog(database, { id, vertex: place.vertex, attempt });
     return new Response(bytes, {
       headers: {

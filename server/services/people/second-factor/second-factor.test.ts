@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { secretBox } from "#platform/secrets/secret-box.ts";
+import { personWith as actorWith } from "#testing/actors.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { Refused } from "../../pipeline-session/refused.ts";
 import { type Actor, COMMAND_LINE } from "../../rights/actor.ts";
@@ -228,7 +229,7 @@ test("a link of the machine's owner asks for no code, a link that somebody else 
   const open = async (actor: Actor) =>
     signInByLink(database, (await makeSignInLink(queries, { id }, actor)).token, browser());
   expect((await open(COMMAND_LINE)).isComplete).toBe(true);
-  expect((await open({ who: "person", id: id + 1, name: "bob", sessionId: 1 })).isComplete).toBe(false);
+  expect((await open(actorWith({ id: id + 1 }))).isComplete).toBe(false);
 });
 
 test("somebody else takes the second factor away, not the person themself, and the sessions end", async () => {

@@ -1,0 +1,61 @@
+import { graph } from "#drizzle/schema/graph.ts";
+import { type Queries, readTogether } from "#platform/database/db.ts";
+import type { SqlValue } from "#platform/database/statement.ts";
+import { isInFolders } from "./graph-rows.ts";
+
+/** A statement has so many parts at most. */
+const GRAPHS_A_STATEMENT = 500;
+
+/** Rows of a table with an id and a graph. An index has them by graph, by what else is asked of them, and by id. */
+export type RowsOfGraphs = {
+  readonly table: "pipeline" | "prompt";
+  /** More that is asked of them: `state = ?`. */
+  readonly where: readonly (readonly [condition: string, value: SqlValue])[];
+};
+
+/**
+ * The newest rows of all graphs in these folders, newest first. There may be a million rows of other graphs, so they are
+ * never gone through: the newest row of each graph is looked up, and only the graphs with the newest ones can have any
+ * among the first.
+ */
+export async function newestOfGraphs(
+  tx: Queries,
+  folders: readonly number[],
+  limit: number,
+  asked: RowsOfGraphs,
+): Promise<number[]> {
+  if (folders.length === 0) return [];
+  const graphs = await tx.select({ id: graph.id }).from(graph).where(isInFolders(folders));
+  const newest: Found[] = [];
+  for (let at = 0; at < graphs.length; at += GRAPHS_A_STATEMENT) {
+    const some = graphs.slice(at, at + GRAPHS_A_STATEMENT).map(({ id }) => id);
+    newest.push(...(await newestIn(tx, some, 1, asked)));
+  }
+  const first = newest.sort((a, b) => b.id - a.id).slice(0, limit);
+  const graphIds = first.map(({ graphId }) => graphId);
+  const found = await newestIn(tx, graphIds, limit, asked);
+  return found
+    .map(({ id }) => id)
+    .sort((a, b) => b - a)
+    .slice(0, limit);
+}
+
+type Found = { readonly id: number; readonly graphId: number };
+
+async function newestIn(
+  tx: Queries,
+  graphIds: readonly number[],
+  limit: number,
+  { table, where }: RowsOfGraphs,
+): Promise<Found[]> {
+  if (graphIds.length === 0) return [];
+  const conditions = ["graph_id = ?", ...where.map(([condition]) => condition)].join(" and ");
+  const part = `(select id, graph_id from ${table} where ${conditions} order by id desc limit ${limit})`;
+  const values = graphIds.flatMap((id) => [id, ...where.map(([, value]) => value)]);
+  const [rows] = await readTogether(tx, [{ text: graphIds.map(() => part).join(" union all "), values }]);
+  if (!Array.isArray(rows)) return [];
+  return (rows as { id: number; graph_id: number }[]).map(({ id, graph_id }) => ({
+    id: Number(id),
+    graphId: Number(graph_id),
+  }));
+}

@@ -1,0 +1,65 @@
+import { eq, type SQL } from "drizzle-orm";
+import { folder } from "#drizzle/schema/folder.ts";
+import { graph } from "#drizzle/schema/graph.ts";
+import { pipeline } from "#drizzle/schema/pipeline.ts";
+import { prompt } from "#drizzle/schema/prompt.ts";
+import { secret } from "#drizzle/schema/secret.ts";
+import { track } from "#drizzle/schema/track.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { graphKey } from "../graphs/graph-rows.ts";
+
+type Found = readonly { readonly path: string }[];
+const pathIn = ([found]: Found) => found?.path ?? null;
+
+/** The path of a graph's folder; null where there is no such graph. */
+export async function folderOfGraph(tx: Queries, name: string): Promise<string | null> {
+  const rows = await tx
+    .select({ path: folder.path })
+    .from(graph)
+    .innerJoin(folder, eq(folder.id, graph.folderId))
+    .where(eq(graph.liveName, graphKey(name)));
+  return pathIn(rows);
+}
+
+/** The path of the folder of a pipeline's graph, also of a deleted one; null where there is no such pipeline. */
+export async function folderOfPipeline(tx: Queries, id: number): Promise<string | null> {
+  return ofPipeline(tx, eq(pipeline.id, id));
+}
+
+/** The same, of the pipeline that was launched with this key. */
+export async function folderOfKey(tx: Queries, launchKey: string): Promise<string | null> {
+  return ofPipeline(tx, eq(pipeline.launchKey, launchKey));
+}
+
+async function ofPipeline(tx: Queries, isIt: SQL): Promise<string | null> {
+  const rows = await tx
+    .select({ path: folder.path })
+    .from(pipeline)
+    .innerJoin(graph, eq(graph.id, pipeline.graphId))
+    .innerJoin(folder, eq(folder.id, graph.folderId))
+    .where(isIt);
+  return pathIn(rows);
+}
+
+/** The path of the folder that a prompt belongs to; null where there is no such prompt. */
+export async function folderOfPrompt(tx: Queries, id: number): Promise<string | null> {
+  const rows = await tx
+    .select({ path: folder.path })
+    .from(prompt)
+    .innerJoin(track, eq(track.id, prompt.trackId))
+    .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
+    .innerJoin(graph, eq(graph.id, pipeline.graphId))
+    .innerJoin(folder, eq(folder.id, graph.folderId))
+    .where(eq(prompt.id, id));
+  return pathIn(rows);
+}
+
+/** The path of a secret's folder; null where there is no such secret. */
+export async function folderOfSecret(tx: Queries, name: string): Promise<string | null> {
+  const rows = await tx
+    .select({ path: folder.path })
+    .from(secret)
+    .innerJoin(folder, eq(folder.id, secret.folderId))
+    .where(eq(secret.name, name));
+  return pathIn(rows);
+}

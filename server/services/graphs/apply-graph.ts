@@ -1,0 +1,57 @@
+import type { SavedGraph } from "#contract/graphs.ts";
+import { folderText, ROOT } from "#engine/rights/folder-path.ts";
+import { type Database, inTransaction, type Queries, transact } from "#platform/database/db.ts";
+import { findGraph } from "#repos/graphs/graph-rows.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import type { Actor } from "../rights/actor.ts";
+import { folderAt } from "../rights/folders.ts";
+import { isAllowed, judge } from "../rights/judge.ts";
+import { foldersAllowed } from "../rights/readable-folders.ts";
+import { folderOf } from "./folder-of-graph.ts";
+import { applyGraphFile, readFile, refuseTaken } from "./save-graph.ts";
+
+/**
+ * Creates or replaces a draft from the text of a graph file, if the actor may. Only the text says which graph it is about.
+ *
+ * @param request `folder`: where a new graph will be, or else in the root; a graph that is there already must be in it.
+ * @throws Refused `bad-input`, `not-allowed`, `not-found` for a folder, `conflict`.
+ */
+export async function applyGraph(
+  database: Database,
+  { text, folder }: { text: string; folder?: string | undefined },
+  actor: Actor,
+): Promise<SavedGraph> {
+  const file = await readFile(text);
+  return transact(database, async (tx) => {
+    const folderId = await judgedPlace(tx, file.content.name, folder, actor);
+    const readable = await foldersAllowed(tx, actor.rights, "read");
+    return applyGraphFile(inTransaction(database, tx), file, actor.name, { readable, folderId });
+  });
+}
+
+async function judgedPlace(
+  tx: Queries,
+  name: string,
+  wanted: string | undefined,
+  actor: Actor,
+): Promise<number> {
+  const graph = await findGraph(tx, name);
+  if (graph === null) {
+    const path = wanted ?? ROOT;
+    await judge(tx, actor, "design", { kind: "folder", path });
+    return (await folderAt(tx, path)).id;
+  }
+  const subject = { kind: "graph", name } as const;
+  // A name is one in the whole server: that it is taken cannot be hidden.
+  const isKnown =
+    (await isAllowed(tx, actor, "read", subject)) || (await isAllowed(tx, actor, "design", subject));
+  if (!isKnown) return refuseTaken(name);
+  await judge(tx, actor, "design", subject);
+  const present = await folderOf(tx, graph);
+  if (wanted !== undefined && (await folderAt(tx, wanted)).id !== graph.folderId)
+    return refuse("conflict", `"${graph.name}" is in ${folderText(present)}, not in ${folderText(wanted)}.`, {
+      kept: "Nothing was written.",
+      todo: "Leave the folder out, or move the graph: `graph move`.",
+    });
+  return graph.folderId;
+}

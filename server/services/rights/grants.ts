@@ -1,0 +1,101 @@
+import type { GrantCandidates, GrantView } from "#contract/folders.ts";
+import { folderText, pathsDownTo, ROOT } from "#engine/rights/folder-path.ts";
+import type { Role } from "#engine/rights/roles.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
+import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
+import { findPerson, listPersonRows } from "#repos/people/person-rows.ts";
+import { findFolder, lockFolders } from "#repos/rights/folder-rows.ts";
+import { deleteGrant, insertGrant, listGrantRows, type NamedGrant } from "#repos/rights/grant-rows.ts";
+import { listGroupRows } from "#repos/rights/group-rows.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import type { Actor } from "./actor.ts";
+import { folderAt } from "./folders.ts";
+import { peopleWhoMay } from "./who-may.ts";
+
+/** The roles that count in a folder: those that were given in it, and those from above. */
+export async function listGrants(tx: Queries, path: string): Promise<GrantView[]> {
+  const folder = await folderAt(tx, path);
+  const rows = await Promise.all(pathsDownTo(folder.path).map((each) => findFolder(tx, each)));
+  const ids = rows.flatMap((row) => row?.id ?? []);
+  return (await listGrantRows(tx, ids)).map(grantView);
+}
+
+/** A grant as people see it. */
+export function grantView({ id, folder, role, personId, groupId, name }: NamedGrant): GrantView {
+  const kind = personId === null ? "group" : "person";
+  return { id, folder, role, to: { kind, id: personId ?? groupId ?? 0, name } };
+}
+
+/** To whom a role can be given. */
+export async function listCandidates(tx: Queries): Promise<GrantCandidates> {
+  const people = await listPersonRows(tx);
+  const groups = await listGroupRows(tx);
+  const named = ({ id, name }: { id: number; name: string }) => ({ id, name });
+  return { people: people.map(named), groups: groups.map(named) };
+}
+
+/** Gives a role in a folder and in all below it. @throws Refused `not-found`; `conflict` where they have it there. */
+export async function addGrant(
+  database: Database,
+  request: { folder: string; role: Role; person?: number | undefined; group?: number | undefined },
+  actor: Actor,
+): Promise<GrantView> {
+  const { role, person: personId = null, group: groupId = null } = request;
+  return transact(database, async (tx) => {
+    await lockFolders(tx);
+    const folder = await folderAt(tx, request.folder);
+    const name = personId === null ? await groupNamed(tx, groupId) : await personNamed(tx, personId);
+    const row = { folderId: folder.id, role, personId, groupId, createdBy: actor.name };
+    try {
+      const id = await insertGrant(tx, row);
+      const given = { folder: folder.path, role, ...(personId === null ? { groupId } : { personId }) };
+      noteForAudit(tx, { object: { kind: "grant", id, name }, after: given });
+      return grantView({ id, folder: folder.path, role, personId, groupId, name });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return refuse("conflict", `${name} has the role ${role} in ${folderText(folder.path)} already.`);
+    }
+  });
+}
+
+async function personNamed(tx: Queries, id: number): Promise<string> {
+  return (await findPerson(tx, id))?.name ?? refuse("not-found", "There is no such person.");
+}
+
+async function groupNamed(tx: Queries, id: number | null): Promise<string> {
+  const group = (await listGroupRows(tx)).find((each) => each.id === id);
+  return group?.name ?? refuse("not-found", "There is no such group.");
+}
+
+/** Takes a role away. @throws Refused `not-found`; `state-forbids` for the role of the last admin of all. */
+export async function removeGrant(
+  database: Database,
+  { folder, id }: { folder: string; id: number },
+  actor: Actor,
+): Promise<{ id: number }> {
+  return transact(database, async (tx) => {
+    await lockFolders(tx);
+    const { id: folderId } = await folderAt(tx, folder);
+    const grant = (await listGrantRows(tx, [folderId])).find((each) => each.id === id);
+    if (grant === undefined || !(await deleteGrant(tx, id)))
+      return refuse("not-found", "There is no such role in this folder: it was taken away already.");
+    await refuseWithoutAdmin(tx, actor);
+    const { name, role } = grant;
+    noteForAudit(tx, { object: { kind: "grant", id, name }, before: { folder: grant.folder, role } });
+    return { id };
+  });
+}
+
+/**
+ * Looks, after a change and before its commit, whether somebody is left who may give roles everywhere. The command line may
+ * take that away as well: it can give it again.
+ *
+ * @throws Refused `state-forbids`.
+ */
+export async function refuseWithoutAdmin(tx: Queries, actor: Actor): Promise<void> {
+  if (actor.who === "command line" || (await peopleWhoMay(tx, "administer", ROOT)).length > 0) return;
+  return refuse("state-forbids", `Nobody would be left who is admin of ${folderText(ROOT)}.`, {
+    kept: "Nothing was written.",
+    todo: "Make somebody else admin there first.",
+  });
+}

@@ -1,0 +1,147 @@
+import type { Act } from "#engine/rights/acts.ts";
+import { folderText, isWithin, parentOf, ROOT } from "#engine/rights/folder-path.ts";
+import { mayIn } from "#engine/rights/policy.ts";
+import { roleFor } from "#engine/rights/roles.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { findFolder } from "#repos/rights/folder-rows.ts";
+import {
+  folderOfGraph,
+  folderOfKey,
+  folderOfPipeline,
+  folderOfPrompt,
+  folderOfSecret,
+} from "#repos/rights/subject-rows.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import type { Actor } from "./actor.ts";
+import { peopleWhoMay } from "./who-may.ts";
+
+/** What a request is about. */
+export type Subject =
+  | { readonly kind: "graph"; readonly name: string }
+  /** A graph, or else the pipeline that was launched with this key. */
+  | { readonly kind: "launch"; readonly name: string; readonly key: string | undefined }
+  | { readonly kind: "pipeline"; readonly id: number }
+  | { readonly kind: "prompt"; readonly id: number }
+  | { readonly kind: "secret"; readonly name: string }
+  | { readonly kind: "folder"; readonly path: string }
+  /** The folder that holds this one. */
+  | { readonly kind: "parent folder"; readonly path: string }
+  /** All of it: people, groups, runners. */
+  | { readonly kind: "server" };
+
+/** This many of those who can give a role are named. */
+const MAX_NAMED = 5;
+
+/**
+ * Judges whether an actor may do this to that. Where they may not even read it, the answer is the same as where it is
+ * not there.
+ *
+ * @throws Refused `not-found`; `not-allowed`, with the role that is missing, where, and who can give it.
+ */
+export async function judge(tx: Queries, actor: Actor, act: Act, subject: Subject): Promise<void> {
+  const { rights } = actor;
+  // What is not there is then named by whoever looks for it.
+  if (mayIn(rights, act, ROOT)) return;
+  const folder = await folderOf(tx, subject);
+  if (folder === null) return refuseUnknown(subject);
+  if (mayIn(rights, act, folder)) return;
+  const isKnown =
+    subject.kind === "server" ||
+    (subject.kind === "folder" && folder === ROOT) ||
+    (subject.kind === "parent folder" && mayIn(rights, "read", subject.path));
+  if (!isKnown && !mayIn(rights, "read", folder)) return refuseUnknown(subject);
+  return refuseAct(tx, actor, act, folder);
+}
+
+/** Whether an actor may do this to that, without a refusal. */
+export async function isAllowed(tx: Queries, actor: Actor, act: Act, subject: Subject): Promise<boolean> {
+  if (mayIn(actor.rights, act, ROOT)) return true;
+  const folder = await folderOf(tx, subject);
+  return folder !== null && mayIn(actor.rights, act, folder);
+}
+
+/** The path of the folder of a subject; null where it is not there. */
+async function folderOf(tx: Queries, subject: Subject): Promise<string | null> {
+  switch (subject.kind) {
+    case "graph":
+      return folderOfGraph(tx, subject.name);
+    case "launch": {
+      const ofGraph = await folderOfGraph(tx, subject.name);
+      return ofGraph ?? (subject.key === undefined ? null : folderOfKey(tx, subject.key));
+    }
+    case "pipeline":
+      return folderOfPipeline(tx, subject.id);
+    case "prompt":
+      return folderOfPrompt(tx, subject.id);
+    case "secret":
+      return folderOfSecret(tx, subject.name);
+    case "folder":
+      return (await findFolder(tx, subject.path))?.path ?? null;
+    case "parent folder": {
+      const found = await findFolder(tx, subject.path);
+      return found === null ? null : (parentOf(found.path) ?? ROOT);
+    }
+    case "server":
+      return ROOT;
+  }
+}
+
+/** @throws Refused `not-found`, in the same words for what is not there and for what somebody may not see. */
+export function refuseUnknown(subject: Subject): never {
+  switch (subject.kind) {
+    case "graph":
+    case "launch":
+      return refuse("not-found", `There is no graph "${subject.name}".`, {
+        todo: "List them with `graph list`.",
+      });
+    case "pipeline":
+      return refuse("not-found", `There is no pipeline ${subject.id}.`, {
+        todo: "List them with `pipeline list`.",
+      });
+    case "prompt":
+      return refuse("not-found", `There is no prompt ${subject.id}.`, {
+        todo: "List them with `prompt list`.",
+      });
+    case "secret":
+      return refuse("not-found", `There is no secret "${subject.name}".`, {
+        todo: "List them with `secret list`.",
+      });
+    case "folder":
+    case "parent folder":
+      return refuse("not-found", `There is no folder "${folderText(subject.path)}".`, {
+        todo: "List them with `folder list`.",
+      });
+    case "server":
+      throw new RangeError("The server is always there.");
+  }
+}
+
+/** @throws Refused `not-allowed`: which role is missing in this folder, and who can give it. */
+export async function refuseAct(tx: Queries, actor: Actor, act: Act, folder: string): Promise<never> {
+  const { grants, limit } = actor.rights;
+  const where = folderText(folder);
+  const kept = "Nothing was written.";
+  if (limit !== undefined && mayIn({ grants }, act, folder)) {
+    const inside = isWithin(folder, limit.folder) ? "" : `, in ${folderText(limit.folder)}`;
+    return refuse(
+      "not-allowed",
+      `The ${actor.name} may not "${act}" in ${where}: it was made for ${limit.acts.join(", ")}${inside}.`,
+      { kept, todo: "Make a token that may: `npx signalbox token create`." },
+    );
+  }
+  const admins = await peopleWhoMay(tx, "administer", folder);
+  return refuse(
+    "not-allowed",
+    `${actor.name} may not "${act}" in ${where}: this needs the role ${roleFor(act)} there.`,
+    { kept, todo: whoCanGive(admins.map(({ name }) => name)) },
+  );
+}
+
+function whoCanGive(names: readonly string[]): string {
+  if (names.length === 0) return "The command line on the server's machine can give it: `grant add`.";
+  const others = names.length - MAX_NAMED;
+  const named = [...names.slice(0, MAX_NAMED), ...(others > 0 ? [`${others} others`] : [])];
+  const last = named.pop();
+  const all = named.length === 0 ? last : `${named.join(", ")} and ${last}`;
+  return `${all} can give it: Settings, Folders.`;
+}

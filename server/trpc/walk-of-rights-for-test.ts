@@ -1,0 +1,30 @@
+import type { openApiClient } from "#testing/api-client.ts";
+
+/** One call of each mutation about folders, roles, groups and labels, in an order in which each can be carried out. */
+export function walkOfRights(
+  api: ReturnType<typeof openApiClient>,
+  personId: number,
+): Readonly<Record<string, () => Promise<unknown>>> {
+  const night = async () =>
+    (await api.groups.list.query()).find(({ name }) => name.toLowerCase() === "night")?.id ?? 0;
+  return {
+    "folders.create": () => api.folders.create.mutate({ name: "ops" }),
+    "folders.rename": () => api.folders.rename.mutate({ folder: "ops", name: "op" }),
+    "graphs.move": () => api.graphs.move.mutate({ name: "walk", folder: "" }),
+    "folders.move": () => api.folders.move.mutate({ folder: "op", to: "" }),
+    "folders.delete": () => api.folders.delete.mutate({ folder: "op" }),
+    "grants.add": () => api.grants.add.mutate({ folder: "", role: "viewer", person: personId }),
+    "grants.remove": async () => {
+      const given = (await api.grants.list.query({ folder: "" })).find(({ role }) => role === "viewer");
+      return api.grants.remove.mutate({ folder: "", id: given?.id ?? 0 });
+    },
+    "groups.add": () => api.groups.add.mutate({ name: "night" }),
+    "groups.rename": async () => api.groups.rename.mutate({ id: await night(), name: "Night" }),
+    "groups.addMember": async () => api.groups.addMember.mutate({ id: await night(), person: personId }),
+    "groups.removeMember": async () =>
+      api.groups.removeMember.mutate({ id: await night(), person: personId }),
+    "groups.remove": async () => api.groups.remove.mutate({ id: await night() }),
+    "runners.bindLabel": () => api.runners.bindLabel.mutate({ label: "gpu", folder: "" }),
+    "runners.freeLabel": () => api.runners.freeLabel.mutate({ label: "gpu" }),
+  };
+}

@@ -1,0 +1,249 @@
+import { randomBytes } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { ACTS, type Act } from "#engine/rights/acts.ts";
+import { ROLES, type Role } from "#engine/rights/roles.ts";
+import { secretBox } from "#platform/secrets/secret-box.ts";
+import { insertRunner } from "#repos/fleet/runner-rows.ts";
+import { saveSecret } from "#services/fleet/secret-store.ts";
+import { moveGraph } from "#services/graphs/folder-of-graph.ts";
+import { actorOfToken, createToken } from "#services/people/api-tokens.ts";
+import { addPerson } from "#services/people/people.ts";
+import { beginSession } from "#services/people/sessions.ts";
+import { listPromptViews } from "#services/prompts/show-prompt.ts";
+import { type Actor, COMMAND_LINE } from "#services/rights/actor.ts";
+import { createFolder } from "#services/rights/folders.ts";
+import { addGrant, listGrants } from "#services/rights/grants.ts";
+import { addGroup } from "#services/rights/groups.ts";
+import { rightsOfPerson } from "#services/rights/rights-of.ts";
+import { bindLabel } from "#services/rights/runner-labels.ts";
+import { ANN_ASKS } from "#testing/ann-asks.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { callsOn, type Outcome } from "./calls-for-test.ts";
+import { GRAPH, INPUTS, type Side, type Whole } from "./inputs-for-test.ts";
+import { appRouter } from "./routers/router.ts";
+import { serveRawLog } from "./serve/serve-raw-log.ts";
+
+const { database, launch, seal } = await startTestSystem();
+const { queries } = database;
+const box = secretBox(randomBytes(32));
+
+async function makeSide(folder: string): Promise<Side> {
+  await createFolder(database, { folder: "", name: folder }, COMMAND_LINE);
+  await createFolder(database, { folder, name: `below-${folder}` }, COMMAND_LINE);
+  const graph = `graph-${folder}`;
+  await seal(GRAPH(graph));
+  const { id: pipeline } = await launch(GRAPH(graph));
+  await moveGraph(database, { name: graph, folder });
+  const secret = `secret-${folder}`;
+  await saveSecret(queries, box, { name: secret, value: "123456789", folder }, COMMAND_LINE);
+  const label = `label-${folder}`;
+  await bindLabel(queries, { label, folder }, COMMAND_LINE);
+  const { id: group } = await addGroup(queries, `group ${folder.length}`, COMMAND_LINE);
+  const grant = await addGrant(database, { folder, role: "viewer", group }, COMMAND_LINE);
+  const prompt = (await listPromptViews(queries, "open")).find((each) => each.graph === graph);
+  return {
+    folder,
+    graph,
+    pipeline,
+    prompt: prompt?.id ?? 0,
+    secret,
+    label,
+    grant: grant.id,
+    below: `${folder}/below-${folder}`,
+  };
+}
+
+let own: Side;
+let foreign: Side;
+let whole: Whole;
+beforeAll(async () => {
+  own = await makeSide("own");
+  foreign = await makeSide("foreign");
+  const { id: personId } = await addPerson(queries, { name: "other", email: null }, COMMAND_LINE);
+  const { id: groupId } = await addGroup(queries, "a group", COMMAND_LINE);
+  const { id: sessionId } = await beginSession(queries, personId, ANN_ASKS.browser);
+  whole = { personId, groupId, sessionId };
+  const row = { name: "r1", host: "h", pid: 1, labels: [], slots: 1, containment: "fence" };
+  await insertRunner(queries, row, 60_000);
+});
+
+/** What each role may do, written down once more: nothing here follows from the code that is tested. */
+const MAY: Readonly<Record<Role | "nothing", readonly Act[]>> = {
+  nothing: [],
+  viewer: ["read"],
+  operator: ["read", "launch", "control"],
+  approver: ["read", "answer"],
+  designer: ["read", "launch", "control", "design"],
+  admin: ["read", "launch", "control", "answer", "design", "administer"],
+};
+
+type Described = { readonly _def: { readonly meta: { readonly need: string; readonly about: string } } };
+const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Described>).map(
+  ([path, { _def }]) => ({ path, ...(_def.meta as { need: string; about: string }) }),
+);
+
+/** What must come of a call: by the acts that somebody has on the side that it is about. */
+function expectedOf(
+  { path, need, about }: (typeof procedures)[number],
+  { acts, isPerson }: { acts: readonly Act[]; isPerson: boolean },
+  side: "own" | "foreign",
+): Outcome {
+  if (need === "open" || need === "any") {
+    const isNoMaker = path === "tokens.create" && !(isPerson && acts.includes("read"));
+    return isNoMaker ? "not-allowed" : path === "tokens.revoke" ? "not-found" : "allowed";
+  }
+  if (need === "self" && isPerson) return path === "account.endSession" ? "not-found" : "allowed";
+  if (need === "self") return "not-allowed";
+  const act = need as Act;
+  if (about === "server") return "not-allowed";
+  // A person without any role may ask for what there is: it is nothing.
+  if (!acts.includes(act) && (!isPerson || (about === "many" && act !== "read"))) return "not-allowed";
+  if (about === "many") return "allowed";
+  const may: readonly Act[] = side === "own" ? acts : [];
+  if (may.includes(act)) return "allowed";
+  if (path === "graphs.applyText" || path === "secrets.save")
+    return may.includes("read") ? "not-allowed" : "taken";
+  return may.includes("read") ? "not-allowed" : "not-found";
+}
+
+const { call, refusalIn } = callsOn(database, box);
+
+async function personIn(role: Role | null): Promise<Actor> {
+  const account = { name: role ?? "no role", email: null };
+  const given = role === null ? account : { ...account, role, folder: "own" };
+  const { id } = await addPerson(queries, given, COMMAND_LINE);
+  const { id: session } = await beginSession(queries, id, ANN_ASKS.browser);
+  return {
+    who: "person",
+    id,
+    name: account.name,
+    sessionId: session,
+    rights: await rightsOfPerson(queries, id),
+  };
+}
+
+async function tokenOf(act: Act): Promise<{ actor: Actor; token: string }> {
+  const { token } = await createToken(
+    queries,
+    { name: act, acts: [act], days: 1, folder: "own" },
+    COMMAND_LINE,
+  );
+  const actor = await actorOfToken(queries, token);
+  if (actor === null) throw new Error("The token is not known.");
+  return { actor, token };
+}
+
+async function walk(actor: Actor, acts: readonly Act[]): Promise<void> {
+  const who = { acts, isPerson: actor.who === "person" };
+  for (const procedure of procedures)
+    for (const [side, at] of [
+      ["own", own],
+      ["foreign", foreign],
+    ] as const) {
+      const { outcome, answer } = await call(procedure.path, actor, INPUTS[procedure.path]?.(at, whole));
+      const expected = expectedOf(procedure, who, side);
+      // What a person changes of themselves needs no side; what was refused because of its state was allowed.
+      expect([procedure.path, side, outcome]).toEqual([procedure.path, side, expected]);
+      if (outcome === "allowed" && !(side === "foreign" && procedure.about === "oneself"))
+        expect([procedure.path, JSON.stringify(answer)?.includes("foreign") ?? false]).toEqual([
+          procedure.path,
+          false,
+        ]);
+    }
+}
+
+test("every procedure has a row, and there is no other row", () => {
+  expect(Object.keys(INPUTS).sort()).toEqual(procedures.map(({ path }) => path).sort());
+});
+
+test.each([null, ...ROLES])(
+  "somebody who is %s of one folder is answered as that role may, and sees nothing of another",
+  async (role) => {
+    await walk(await personIn(role), MAY[role ?? "nothing"]);
+  },
+);
+
+test.each(ACTS)(
+  "a token that may only %s in one folder is answered for that, and sees nothing of another",
+  async (act) => {
+    await walk((await tokenOf(act)).actor, [act]);
+  },
+);
+
+test("what may not be seen is answered in the same words as what is not there", async () => {
+  const viewer = await personIn("viewer");
+  for (const { path, about } of procedures) {
+    if (!["graph", "launch", "pipeline", "prompt", "secret", "folder", "parent folder"].includes(about))
+      continue;
+    const nowhere: Side = {
+      ...foreign,
+      graph: "nowhere",
+      pipeline: 1,
+      prompt: 999,
+      secret: "nowhere",
+      folder: "nowhere",
+      below: "nowhere/x",
+    };
+    const texts = await Promise.all(
+      [foreign, nowhere].map(async (side) => {
+        const { outcome, answer } = await call(path, viewer, INPUTS[path]?.(side, whole));
+        const said = String(answer).replace(/"[^"]*"|\d+/g, "X");
+        return `${outcome}: ${said}`;
+      }),
+    );
+    expect([path, texts[1]]).toEqual([path, texts[0]]);
+  }
+});
+
+test("numbers count only what may be read, and a moved graph is seen at once where it is now", async () => {
+  const viewer = await personIn("viewer");
+  const numbers = async () => (await call("system.overview", viewer, undefined)).answer;
+  expect(await numbers()).toMatchObject({
+    openPrompts: 1,
+    runningPipelines: 1,
+    lostTracks: 0,
+    hasGraphs: true,
+  });
+  await moveGraph(database, { name: foreign.graph, folder: own.below });
+  expect(await numbers()).toMatchObject({ openPrompts: 2, runningPipelines: 2 });
+  expect((await call("pipelines.show", viewer, { id: foreign.pipeline })).outcome).toBe("allowed");
+  await moveGraph(database, { name: foreign.graph, folder: foreign.folder });
+  expect(await numbers()).toMatchObject({ openPrompts: 1, runningPipelines: 1 });
+});
+
+test("a refusal says which role is missing, in which folder, and who can give it", async () => {
+  await addGrant(database, { folder: "own", role: "admin", person: whole.personId }, COMMAND_LINE);
+  const viewer = await personIn("viewer");
+  const { answer } = await call("pipelines.launch", viewer, { graph: own.graph });
+  expect(answer).toBe('viewer may not "launch" in own: this needs the role operator there.');
+  const [, caught] = await Promise.all([null, refusalIn("pipelines.launch", viewer, { graph: own.graph })]);
+  expect(caught?.todo).toMatch(/^(?:.*)other(?:.*) can give it: Settings, Folders\.$/);
+  const mine = (await listGrants(queries, "own")).find(
+    ({ role, to }) => role === "admin" && to.id === whole.personId,
+  );
+  expect(mine?.to.name).toBe("other");
+});
+
+test("the raw log of a foreign folder is answered as one that is not there", async () => {
+  const { token } = await tokenOf("read");
+  const place = globalThis as typeof globalThis & { signalboxWeb?: unknown };
+  const before = place.signalboxWeb;
+  place.signalboxWeb = { database };
+  try {
+    const ask = (pipeline: number) =>
+      serveRawLog(new Request("http://127.0.0.1/", { headers: { authorization: `Bearer ${token}` } }), {
+        pipeline: String(pipeline),
+        vertex: "B",
+        attempt: "1",
+      });
+    const texts = [await ask(foreign.pipeline), await ask(1)].map(async (answer) => [
+      answer.status,
+      (await answer.text()).replace(/\d+/g, "N"),
+    ]);
+    expect(await texts[0]).toEqual(await texts[1]);
+    expect((await texts[0])?.[0]).toBe(404);
+    expect(await (await ask(own.pipeline)).text()).not.toMatch(/There is no pipeline/);
+  } finally {
+    place.signalboxWeb = before;
+  }
+});
