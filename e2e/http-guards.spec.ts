@@ -18,6 +18,23 @@ test("a body of 50 MB is refused before it is read, with a sentence", async ({ r
   expect((await request.get("/api/health")).status()).toBe(200);
 });
 
+test("only a call that brings a graph file may have more than a megabyte, also in a batch", async ({
+  request,
+}) => {
+  const data = JSON.stringify({ graph: "x".repeat(1_100_000) });
+  const statusOf = async (calls: string) =>
+    (await request.post(`/api/trpc/${calls}`, { headers: OWN_PAGE, data })).status();
+  for (const calls of [
+    "pipelines.launch",
+    "prompts.answer",
+    "graphs.applyText,pipelines.launch?batch=1",
+    "none",
+  ])
+    expect(await statusOf(calls), calls).toBe(413);
+  for (const calls of ["graphs.applyText", "graphs.save", "graphs.save,graphs.applyText?batch=1"])
+    expect(await statusOf(calls), calls).not.toBe(413);
+});
+
 test("requests from another site's page, a form and a program without a token are refused", async ({
   request,
 }) => {
