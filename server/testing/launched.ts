@@ -21,6 +21,11 @@ const TIMEOUT_MS = 60_000;
 export async function launchText(database: Database, text: string): Promise<Launched> {
   const { name } = await applyGraphText(database, text, "ann");
   const { id } = await launchPipeline(database, { graph: name, params: {}, inputs: {} }, "ann");
+  return launchedAs(database, id);
+}
+
+/** The pipeline with this number. */
+export function launchedAs(database: Database, id: number): Launched {
   const now = () => showPipeline(database.queries, id);
   return {
     id,
