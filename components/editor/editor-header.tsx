@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Lock, Play } from "lucide-react";
 import { useState } from "react";
+import { useMay } from "#components/api/use-may.ts";
 import { useDraft } from "#components/draft/draft-context.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
@@ -20,6 +21,7 @@ type Props = { view: GraphView; saved: SavedDraft; findings: readonly Finding[] 
 export function EditorHeader({ view, saved, findings }: Props) {
   const name = useDraft(({ draft }) => draft.file.content.name);
   const queries = useQueryClient();
+  const may = useMay();
   const [open, setOpen] = useState<"seal" | "launch" | null>(null);
   const close = () => setOpen(null);
   const errors = findings.filter(({ level }) => level === "error").length;
@@ -39,15 +41,21 @@ export function EditorHeader({ view, saved, findings }: Props) {
         </LinkButton>
       </div>
       <div className={styles.actions}>
-        <GraphMenu name={name} saved={saved} />
+        <GraphMenu name={name} folder={view.folder} saved={saved} />
         <Button
           icon={<Lock aria-hidden />}
+          refused={may("design", view.folder)}
           onClick={() => void ask("seal")}
           title={errors > 0 ? "Fix the errors below the canvas first." : undefined}
         >
           Seal
         </Button>
-        <Button look="primary" icon={<Play aria-hidden />} onClick={() => void ask("launch")}>
+        <Button
+          look="primary"
+          icon={<Play aria-hidden />}
+          refused={may("launch", view.folder)}
+          onClick={() => void ask("launch")}
+        >
           Launch
         </Button>
       </div>

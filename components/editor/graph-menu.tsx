@@ -1,5 +1,6 @@
-import { ClipboardCopy, Download, EllipsisVertical, FileUp } from "lucide-react";
-import { useRef } from "react";
+import { ClipboardCopy, Download, EllipsisVertical, FileUp, FolderInput } from "lucide-react";
+import { useRef, useState } from "react";
+import { useMay } from "#components/api/use-may.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { fileSizeProblem } from "#components/draft/saving/file-size-problem.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
@@ -9,9 +10,12 @@ import { useToast } from "#components/ui/overlays/toast.tsx";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml-limits.ts";
+import { MoveGraphDialog } from "./move-graph-dialog.tsx";
 
 /** What is done with the draft as a file. Reading one is a step that can be undone. */
-export function GraphMenu({ name, saved }: { name: string; saved: SavedDraft }) {
+export function GraphMenu({ name, folder, saved }: { name: string; folder: string; saved: SavedDraft }) {
+  const [isMoving, setMoving] = useState(false);
+  const refused = useMay()("design", folder);
   const store = useDraftStore();
   const toast = useToast();
   const picker = useRef<HTMLInputElement>(null);
@@ -70,8 +74,15 @@ export function GraphMenu({ name, saved }: { name: string; saved: SavedDraft }) 
             icon: <FileUp aria-hidden />,
             onSelect: () => picker.current?.click(),
           },
+          {
+            label: "Move to folder…",
+            icon: <FolderInput aria-hidden />,
+            refused,
+            onSelect: () => setMoving(true),
+          },
         ]}
       />
+      {isMoving && <MoveGraphDialog name={name} folder={folder} onClose={() => setMoving(false)} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { FolderField } from "#components/api/folder-field.tsx";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -9,7 +10,8 @@ import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { graphNameProblem } from "#engine/shape/graph-names.ts";
 
 /** Asks for a name and goes to the empty canvas. */
-export function CreateGraphDialog({ onClose }: { onClose: () => void }) {
+export function CreateGraphDialog({ folder: first, onClose }: { folder: string; onClose: () => void }) {
+  const [folder, setFolder] = useState(first);
   const router = useRouter();
   const [name, setName] = useState("");
   const [isTried, setIsTried] = useState(false);
@@ -22,7 +24,7 @@ export function CreateGraphDialog({ onClose }: { onClose: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setIsTried(true);
-    if (graphNameProblem(name) === null) create.mutate({ name });
+    if (graphNameProblem(name) === null) create.mutate({ name, folder });
   };
   return (
     <Dialog isOpen onClose={onClose} title="New graph">
@@ -34,6 +36,7 @@ export function CreateGraphDialog({ onClose }: { onClose: () => void }) {
           error={problem ?? (create.error === null ? null : shownProblem(create.error).title)}
           onChange={({ target }) => setName(target.value)}
         />
+        <FolderField act="design" value={folder} onValueChange={setFolder} />
         <div>
           <Button type="submit" look="primary" isBusy={create.isPending || create.isSuccess}>
             Create

@@ -4,13 +4,16 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useFoldersFor } from "#components/api/use-may.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
 import { CreateGraphDialog } from "./create-graph-dialog.tsx";
 import { DeleteGraphDialog } from "./delete-graph-dialog.tsx";
+import { FolderFilter } from "./folder-filter.tsx";
 import { GraphTable } from "./graph-table.tsx";
 import { ImportGraphButton } from "./import-graph-button.tsx";
 
@@ -21,6 +24,12 @@ export function GraphListPage() {
   const [typed, setTyped] = useState("");
   const search = useDeferredValue(typed.trim());
   const [isCreating, setIsCreating] = useState(false);
+  const [folder, setFolder] = useState(ROOT);
+  const tops = useFoldersFor("design");
+  // A new graph is made in the folder that is looked at, or else where its designer may.
+  const place = tops?.some((top) => isWithin(folder, top)) !== false ? folder : (tops[0] ?? folder);
+  const refused =
+    tops?.length === 0 ? "This needs the role designer in a folder. An admin there can give it." : null;
   const [deleting, setDeleting] = useState<string | null>(null);
   const list = useQuery({
     ...useTRPC().graphs.list.queryOptions(search === "" ? {} : { search }),
@@ -28,7 +37,7 @@ export function GraphListPage() {
     refetchInterval: LOOK_MS,
   });
   const create = (
-    <Button look="primary" onClick={() => setIsCreating(true)}>
+    <Button look="primary" refused={refused} onClick={() => setIsCreating(true)}>
       New graph
     </Button>
   );
@@ -39,7 +48,7 @@ export function GraphListPage() {
         detail="Designs that can be sealed and launched."
         actions={
           <>
-            <ImportGraphButton />
+            <ImportGraphButton folder={place} refused={refused} />
             {create}
           </>
         }
@@ -52,12 +61,13 @@ export function GraphListPage() {
           value={typed}
           onChange={({ target }) => setTyped(target.value)}
         />
+        <FolderFilter value={folder} onValueChange={setFolder} />
         <QueryBody query={list} skeleton={<SkeletonLines count={6} label="Loading graphs" />}>
           {(graphs) => (
             <GraphTable
-              graphs={graphs}
+              graphs={graphs.filter((graph) => isWithin(graph.folder, folder))}
               onDelete={setDeleting}
-              of={list.isPlaceholderData ? null : search}
+              of={list.isPlaceholderData ? null : `${search} ${folder}`}
               empty={
                 search === "" ? (
                   <EmptyState title="No graphs yet" actions={create}>
@@ -74,7 +84,7 @@ export function GraphListPage() {
           )}
         </QueryBody>
       </PageBody>
-      {isCreating && <CreateGraphDialog onClose={() => setIsCreating(false)} />}
+      {isCreating && <CreateGraphDialog folder={place} onClose={() => setIsCreating(false)} />}
       {deleting !== null && <DeleteGraphDialog name={deleting} onClose={() => setDeleting(null)} />}
     </>
   );

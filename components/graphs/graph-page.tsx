@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useMay } from "#components/api/use-may.ts";
 import { GraphEditor } from "#components/editor/graph-editor.tsx";
 import { RevisionView } from "#components/revisions/revision-view.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
@@ -18,10 +19,15 @@ export function GraphPage({ name, revision }: { name: string; revision: number |
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
+  const may = useMay();
   return (
     <QueryBody query={graph} skeleton={<Skeleton height={480} />}>
       {(view) =>
-        view.revision === null ? <GraphEditor key={view.name} view={view} /> : <RevisionView view={view} />
+        view.revision === null && may("design", view.folder) === null ? (
+          <GraphEditor key={view.name} view={view} />
+        ) : (
+          <RevisionView view={view} />
+        )
       }
     </QueryBody>
   );

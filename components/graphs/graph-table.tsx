@@ -1,11 +1,13 @@
 import { Trash2 } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
+import { useMay } from "#components/api/use-may.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { GraphSummary } from "#contract/graphs.ts";
+import { folderText } from "#engine/rights/folder-path.ts";
 import styles from "./graph-table.module.css";
 
 type Props = {
@@ -19,7 +21,8 @@ type Props = {
 
 /** Graphs, a row each: what check says of the draft, and which revision is the newest. */
 export function GraphTable({ graphs, onDelete, ...rest }: Props) {
-  const columns = useMemo(() => [...COLUMNS, removal(onDelete)], [onDelete]);
+  const may = useMay();
+  const columns = [...COLUMNS, removal(onDelete, ({ folder }) => may("design", folder))];
   return <DataTable {...rest} label="Graphs" columns={columns} rows={graphs} keyOf={({ name }) => name} />;
 }
 
@@ -33,6 +36,12 @@ const COLUMNS: readonly Column<GraphSummary>[] = [
         {description !== null && <span className={styles.quiet}>{description}</span>}
       </div>
     ),
+  },
+  {
+    id: "folder",
+    head: "Folder",
+    isWideOnly: true,
+    cell: ({ folder }) => <span className={styles.quiet}>{folderText(folder)}</span>,
   },
   { id: "check", head: "Check", cell: (graph) => <CheckBadge graph={graph} /> },
   {
@@ -70,17 +79,21 @@ const COLUMNS: readonly Column<GraphSummary>[] = [
   },
 ];
 
-function removal(onDelete: (name: string) => void): Column<GraphSummary> {
+function removal(
+  onDelete: (name: string) => void,
+  refusedFor: (graph: GraphSummary) => string | null,
+): Column<GraphSummary> {
   return {
     id: "delete",
     head: <span className="visually-hidden">Delete</span>,
     align: "right",
-    cell: ({ name }) => (
+    cell: (graph) => (
       <IconButton
         size="small"
-        label={`Delete ${name}`}
+        label={`Delete ${graph.name}`}
+        refused={refusedFor(graph)}
         icon={<Trash2 aria-hidden />}
-        onClick={() => onDelete(name)}
+        onClick={() => onDelete(graph.name)}
       />
     ),
   };

@@ -1,4 +1,4 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
@@ -12,7 +12,8 @@ import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { hasMoreParts, MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml-limits.ts";
 
 /** A graph file as a draft. A graph of the same name would be replaced, so that is asked first. */
-export function ImportGraphButton() {
+export function ImportGraphButton({ folder, refused }: { folder: string; refused: string | null }) {
+  const graphs = useQuery(useTRPC().graphs.list.queryOptions({}));
   const trpc = useTRPC();
   const router = useRouter();
   const picker = useRef<HTMLInputElement>(null);
@@ -53,7 +54,7 @@ export function ImportGraphButton() {
           target.value = "";
         }}
       />
-      <Button icon={<FileUp aria-hidden />} onClick={() => picker.current?.click()}>
+      <Button icon={<FileUp aria-hidden />} refused={refused} onClick={() => picker.current?.click()}>
         Import
       </Button>
       {met !== null && (
@@ -68,7 +69,13 @@ export function ImportGraphButton() {
                 look="primary"
                 disabled={met.problem !== null}
                 isBusy={apply.isPending || apply.isSuccess}
-                onClick={() => apply.mutate({ text: met.text })}
+                onClick={() =>
+                  apply.mutate(
+                    graphs.data?.some(({ name }) => name === met.graph)
+                      ? { text: met.text }
+                      : { text: met.text, folder },
+                  )
+                }
               >
                 Import
               </Button>

@@ -9,7 +9,7 @@ import { useTRPC } from "#components/api/trpc.ts";
  *
  * @returns the action, whether it is under way, and what went wrong with the last try.
  */
-export function useExample(): { launch: () => void; isBusy: boolean; error: unknown } {
+export function useExample(folder: string): { launch: () => void; isBusy: boolean; error: unknown } {
   const trpc = useTRPC();
   const router = useRouter();
   const launch = useMutation(
@@ -19,7 +19,7 @@ export function useExample(): { launch: () => void; isBusy: boolean; error: unkn
     trpc.graphs.createExample.mutationOptions({ onSuccess: ({ name }) => launch.mutate({ graph: name }) }),
   );
   return {
-    launch: () => create.mutate({}),
+    launch: () => create.mutate({ folder }),
     // Until the other page is there, the button must take no second press.
     isBusy: create.isPending || launch.isPending || launch.isSuccess,
     error: create.error ?? launch.error,

@@ -2,14 +2,18 @@
 
 import { Play, Workflow } from "lucide-react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useFoldersFor } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import { ROOT } from "#engine/rights/folder-path.ts";
 import { useExample } from "./use-example.ts";
 import styles from "./welcome.module.css";
 
 /** The first visit: one press shows what all of this is for. */
 export function Welcome() {
-  const example = useExample();
+  const tops = useFoldersFor("design");
+  const example = useExample(tops?.[0] ?? ROOT);
+  const refused = tops?.length === 0 ? "This needs the role designer in a folder." : null;
   return (
     <div className={styles.welcome}>
       <svg className={styles.line} viewBox="0 0 360 88" aria-hidden>
@@ -27,13 +31,22 @@ export function Welcome() {
         machine.
       </p>
       <div className={styles.actions}>
-        <Button look="primary" icon={<Play aria-hidden />} isBusy={example.isBusy} onClick={example.launch}>
+        <Button
+          look="primary"
+          icon={<Play aria-hidden />}
+          refused={refused}
+          isBusy={example.isBusy}
+          onClick={example.launch}
+        >
           Create and launch the example
         </Button>
         <LinkButton href="/graphs" icon={<Workflow aria-hidden />}>
           Draw a new graph
         </LinkButton>
       </div>
+      {refused !== null && (
+        <p>You see no graphs yet. Ask an admin for a role in a folder; you need not sign in again then.</p>
+      )}
       {example.error !== null && <ProblemCallout error={example.error} />}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextArea } from "#components/ui/fields/text-field.tsx";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
@@ -27,7 +28,10 @@ export function PromptForm({ prompt: known, onAnswered = () => undefined, afterw
   const prompt = answer.taken ?? known;
   const isOpen = prompt.state === "open";
   const isApproval = prompt.approval !== null;
-  const submit = () => answer.submit(isApproval ? "approve" : undefined);
+  const refused = useMay()("answer", prompt.folder);
+  const submit = () => {
+    if (refused === null) answer.submit(isApproval ? "approve" : undefined);
+  };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     // Enter in a field must not approve anything: that takes its own button.
@@ -71,15 +75,20 @@ export function PromptForm({ prompt: known, onAnswered = () => undefined, afterw
         <div className={styles.actions}>
           {isApproval ? (
             <>
-              <Button look="primary" isBusy={answer.isBusy} onClick={submit}>
+              <Button look="primary" refused={refused} isBusy={answer.isBusy} onClick={submit}>
                 Approve
               </Button>
-              <Button look="danger" isBusy={answer.isBusy} onClick={() => answer.submit("reject")}>
+              <Button
+                look="danger"
+                refused={refused}
+                isBusy={answer.isBusy}
+                onClick={() => answer.submit("reject")}
+              >
                 Reject
               </Button>
             </>
           ) : (
-            <Button type="submit" look="primary" isBusy={answer.isBusy}>
+            <Button type="submit" look="primary" refused={refused} isBusy={answer.isBusy}>
               Answer
             </Button>
           )}

@@ -2,6 +2,7 @@
 
 import { Play } from "lucide-react";
 import { useMemo, useState } from "react";
+import { useMay } from "#components/api/use-may.ts";
 import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import styles from "#components/editor/graph-editor.module.css";
@@ -16,23 +17,40 @@ import inspector from "#components/vertex-form/inspector.module.css";
 import type { GraphView } from "#contract/graphs.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 
-/** A sealed revision as it will run for ever: the drawing, and what each vertex says. */
+/** A sealed revision as it will run for ever: the drawing, and what each vertex says. Also a draft, for whoever may only see it. */
 export function RevisionView({ view }: { view: GraphView }) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [isLaunching, setIsLaunching] = useState(false);
   const file = useMemo(() => placedFile(view.file), [view]);
   const { content } = file;
+  const may = useMay();
+  const isDraft = view.revision === null;
   const [name] = chosen;
   const spec = name === undefined ? undefined : content.vertices.get(name);
   return (
     <div className={styles.editor}>
       <PageHeader
-        title={`${view.name}@${view.revision}`}
-        detail={<code title={view.digest}>{view.digest.slice(0, 19)}…</code>}
+        title={isDraft ? view.name : `${view.name}@${view.revision}`}
+        detail={
+          isDraft ? (
+            `The draft, to look at. ${may("design", view.folder) ?? ""}`
+          ) : (
+            <code title={view.digest}>{view.digest.slice(0, 19)}…</code>
+          )
+        }
         actions={
           <>
-            <LinkButton href={`/graphs/${encodeURIComponent(view.name)}`}>Open draft</LinkButton>
-            <Button look="primary" icon={<Play aria-hidden />} onClick={() => setIsLaunching(true)}>
+            {isDraft ? (
+              <LinkButton href={`/graphs/${encodeURIComponent(view.name)}/revisions`}>Revisions</LinkButton>
+            ) : (
+              <LinkButton href={`/graphs/${encodeURIComponent(view.name)}`}>Open draft</LinkButton>
+            )}
+            <Button
+              look="primary"
+              icon={<Play aria-hidden />}
+              refused={may("launch", view.folder)}
+              onClick={() => setIsLaunching(true)}
+            >
               Launch
             </Button>
           </>
@@ -53,7 +71,9 @@ export function RevisionView({ view }: { view: GraphView }) {
               {name === undefined && (
                 <p className={inspector.note}>
                   {content.description ??
-                    "This revision is sealed and never changes. Select a vertex to see its details."}
+                    (isDraft
+                      ? "Select a vertex to see its details."
+                      : "This revision is sealed and never changes. Select a vertex to see its details.")}
                 </p>
               )}
               {spec?.description !== undefined && <p className={inspector.note}>{spec.description}</p>}

@@ -3,6 +3,7 @@ import { Ban, EllipsisVertical, ListOrdered, Pause, Play, RotateCcw, Undo2 } fro
 import { useState } from "react";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useMay } from "#components/api/use-may.ts";
 import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
@@ -25,6 +26,7 @@ export function RunControls({ canUndo, params }: Props) {
   /** The open dialog. It stays, with what was typed, when the pipeline's state changes meanwhile. */
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
+  const may = useMay();
   return (
     <>
       {state === "running" || state === "reverting" ? (
@@ -32,11 +34,19 @@ export function RunControls({ canUndo, params }: Props) {
       ) : (
         <>
           {canUndo && state !== "reverted" && (
-            <Button icon={<Undo2 aria-hidden />} onClick={() => setAsked("undo")}>
+            <Button
+              icon={<Undo2 aria-hidden />}
+              refused={may("control", summary.folder)}
+              onClick={() => setAsked("undo")}
+            >
               Undo pipeline
             </Button>
           )}
-          <Button icon={<RotateCcw aria-hidden />} onClick={() => setAsked("again")}>
+          <Button
+            icon={<RotateCcw aria-hidden />}
+            refused={may("launch", summary.folder)}
+            onClick={() => setAsked("again")}
+          >
             Launch again
           </Button>
         </>
@@ -53,7 +63,8 @@ export function RunControls({ canUndo, params }: Props) {
 
 type OpenProps = { pipeline: PipelineSummary; onAsk: (asked: Asked) => void };
 
-function OpenControls({ pipeline: { id, state, isPaused, isCancelling }, onAsk }: OpenProps) {
+function OpenControls({ pipeline: { id, folder, state, isPaused, isCancelling }, onAsk }: OpenProps) {
+  const refused = useMay()("control", folder);
   const trpc = useTRPC();
   const toast = useToast();
   const told = { onError: (error: unknown) => toast.error(shownProblem(error)) };
@@ -63,16 +74,26 @@ function OpenControls({ pipeline: { id, state, isPaused, isCancelling }, onAsk }
     <>
       {!isCancelling &&
         (isPaused ? (
-          <Button icon={<Play aria-hidden />} isBusy={resume.isPending} onClick={() => resume.mutate({ id })}>
+          <Button
+            icon={<Play aria-hidden />}
+            refused={refused}
+            isBusy={resume.isPending}
+            onClick={() => resume.mutate({ id })}
+          >
             Resume pipeline
           </Button>
         ) : (
-          <Button icon={<Pause aria-hidden />} isBusy={pause.isPending} onClick={() => pause.mutate({ id })}>
+          <Button
+            icon={<Pause aria-hidden />}
+            refused={refused}
+            isBusy={pause.isPending}
+            onClick={() => pause.mutate({ id })}
+          >
             Pause pipeline
           </Button>
         ))}
       {state === "running" && (
-        <Button look="danger" icon={<Ban aria-hidden />} onClick={() => onAsk("cancel")}>
+        <Button look="danger" refused={refused} icon={<Ban aria-hidden />} onClick={() => onAsk("cancel")}>
           Cancel pipeline
         </Button>
       )}
@@ -82,6 +103,7 @@ function OpenControls({ pipeline: { id, state, isPaused, isCancelling }, onAsk }
           {
             label: "Change priority…",
             icon: <ListOrdered aria-hidden />,
+            refused,
             onSelect: () => onAsk("priority"),
           },
         ]}

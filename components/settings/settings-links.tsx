@@ -5,6 +5,8 @@ const LINKS = [
   { href: "/settings", label: "Secrets" },
   { href: "/settings/account", label: "Your account" },
   { href: "/settings/people", label: "People" },
+  { href: "/settings/groups", label: "Groups" },
+  { href: "/settings/folders", label: "Folders" },
   { href: "/settings/tokens", label: "Tokens" },
   { href: "/settings/audit", label: "Audit" },
 ] as const;

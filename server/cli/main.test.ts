@@ -4,6 +4,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { addPerson } from "#services/people/people.ts";
+import { COMMAND_LINE } from "#services/rights/actor.ts";
+import { listGrants } from "#services/rights/grants.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { programWords } from "#testing/test-programs.ts";
 import { startTestSystem } from "#testing/test-system.ts";
@@ -109,4 +112,44 @@ test("the audit is listed, exported and followed, and a changed entry is named",
     1,
     expect.objectContaining({ isWhole: false, problem: expect.objectContaining({ problem: "changed" }) }),
   ]);
+});
+
+test("folders, groups and roles are made, shown and taken away, and a graph is moved", async () => {
+  const { id } = await addPerson(database.queries, { name: "Eve", email: null }, COMMAND_LINE);
+  const say = async (words: string, stdin = "") => {
+    const command = runCliForTest(words.split(" "), { SIGNALBOX_URL: server.url }, stdin);
+    return [await command.code, command.out + command.err] as const;
+  };
+  const graph = "signalbox: 1\nname: placed\nvertices: { A: { script: a } }\n";
+  for (const [words, said] of [
+    ["folder create ops", /Made the folder ops\./],
+    ["folder create ops/db", /Made the folder ops\/db\./],
+    ["graph apply -f - --folder ops/db", /Made placed/],
+    ["graph list --folder ops", /placed +ops\/db/],
+    ["folder move ops/db data", /ops\/db is data now/],
+    ["graph list --folder data", /placed +data/],
+    ["graph move placed ops", /placed is in ops now/],
+    ["folder delete data", /Deleted the folder data/],
+    ["group create nights", /Made the group nights/],
+    ["group add nights eve", /eve is in nights now/],
+    ["group rename nights night", /nights is night now/],
+    ["grant add operator --group night --folder ops", /night is operator in ops now/],
+    ["grant add viewer --person Eve", /Eve is viewer in \/ now/],
+    ["grant list ops", /viewer +Eve +\/\n.*operator +group night +ops/],
+    ["group list", /night +Eve +operator in ops/],
+    ["runner label gpu --folder ops", /Only graphs in ops may use the label gpu/],
+    ["runner label", /gpu +ops/],
+    ["runner label gpu --free", /All graphs may use the label gpu/],
+    ["group remove night Eve", /Eve is not in night any more/],
+    ["group delete night", /Deleted the group night/],
+    ["folder list", /ops +1 +read, launch, control, answer, design, administer/],
+  ] as const) {
+    const [code, out] = await say(words, words.startsWith("graph apply") ? graph : "");
+    expect([words, code, out]).toEqual([words, 0, expect.stringMatching(said)]);
+  }
+  const [grant] = (await listGrants(database.queries, "")).filter(({ to }) => to.id === id);
+  expect((await say(`grant remove ${grant?.id}`))[0]).toBe(0);
+  expect((await say("folder delete ops"))[1]).toMatch(/not empty: 1 graph/);
+  expect((await say("folder create a//b"))[0]).toBe(2);
+  expect((await say("grant add viewer --person nobody"))[0]).toBe(3);
 });

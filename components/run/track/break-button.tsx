@@ -5,8 +5,10 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { TrackView } from "#contract/pipelines.ts";
 
+type Props = { id: number; track: TrackView; refused: string | null };
+
 /** Stops a track before it begins, or lets a stopped one go on. */
-export function BreakButton({ id, track }: { id: number; track: TrackView }) {
+export function BreakButton({ id, track, refused }: Props) {
   const toast = useToast();
   const onError = (error: unknown) => toast.error(shownProblem(error));
   const set = useMutation(useTRPC().tracks.break.mutationOptions({ onError }));
@@ -16,6 +18,7 @@ export function BreakButton({ id, track }: { id: number; track: TrackView }) {
     <Button
       size="small"
       look={isBreak && state === "sleeping" ? "primary" : "quiet"}
+      refused={refused}
       isBusy={set.isPending}
       onClick={() => set.mutate({ id, vertex, isSet: !isBreak })}
     >

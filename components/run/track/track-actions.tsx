@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { PipelineSummary, TrackView } from "#contract/pipelines.ts";
@@ -20,6 +21,7 @@ export function TrackActions({ id, track, file }: Props) {
   /** What was pressed, and the track as it was then: what happens meanwhile changes nothing in an open dialog. */
   const [open, setOpen] = useState<{ does: TrackAction["does"]; track: TrackView } | null>(null);
   const { state } = track;
+  const refused = useMay()("control", summary.folder);
   // Without inputs there is nothing to set.
   const hasInputs = inputFields(file, track).length > 0;
   const actions = possibleActions(track, summary).filter(({ does }) => does !== "values" || hasInputs);
@@ -29,13 +31,14 @@ export function TrackActions({ id, track, file }: Props) {
         <Button
           key={action.does}
           size="small"
+          refused={refused}
           {...(action.look !== undefined && { look: action.look })}
           onClick={() => setOpen({ does: action.does, track })}
         >
           {action.text}
         </Button>
       ))}
-      {mayStop(track, summary) && <BreakButton id={id} track={track} />}
+      {mayStop(track, summary) && <BreakButton id={id} track={track} refused={refused} />}
     </div>
   );
   return (

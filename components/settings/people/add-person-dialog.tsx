@@ -1,12 +1,16 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { FolderField } from "#components/api/folder-field.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
+import { ROOT } from "#engine/rights/folder-path.ts";
+import { ROLE_WORDS, ROLES, type Role } from "#engine/rights/roles.ts";
 
 /** A person who may sign in from now on. They get a link, and choose their own password. */
 export function AddPersonDialog({ onClose }: { onClose: () => void }) {
@@ -15,6 +19,8 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
   const toast = useToast();
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
+  const [role, setRole] = useState<Role | "">("viewer");
+  const [folder, setFolder] = useState(ROOT);
   const add = useMutation(
     trpc.people.add.mutationOptions({
       onSuccess: () => {
@@ -29,14 +35,20 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
       isOpen
       onClose={onClose}
       title="Add a person"
-      description="They may do everything here. Make a sign-in link for them then: they choose their own password."
+      description="Make a sign-in link for them then: they choose their own password."
       actions={
         <>
           <Button onClick={onClose}>Back</Button>
           <Button
             look="primary"
             isBusy={add.isPending}
-            onClick={() => add.mutate({ name, email: email.trim() === "" ? null : email })}
+            onClick={() =>
+              add.mutate({
+                name,
+                email: email.trim() === "" ? null : email,
+                ...(role !== "" && { role, folder }),
+              })
+            }
           >
             Add
           </Button>
@@ -45,6 +57,16 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
     >
       <TextField label="Name" value={name} onChange={({ target }) => setName(target.value)} />
       <TextField label="Email" type="email" value={email} onChange={({ target }) => setEmail(target.value)} />
+      <SelectField
+        label="Role"
+        hint={role === "" ? "They see nothing until they get one" : ROLE_WORDS[role]}
+        value={role}
+        options={[...ROLES.map((each) => ({ value: each, label: each })), { value: "", label: "none yet" }]}
+        onValueChange={(value) => setRole(value as Role | "")}
+      />
+      {role !== "" && (
+        <FolderField label="In the folder" act="administer" value={folder} onValueChange={setFolder} />
+      )}
       {add.error !== null && <ProblemCallout error={add.error} />}
     </Dialog>
   );

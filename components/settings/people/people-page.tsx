@@ -11,6 +11,7 @@ import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { PersonView } from "#contract/people.ts";
+import { folderText } from "#engine/rights/folder-path.ts";
 import { SettingsLinks } from "../settings-links.tsx";
 import { AddPersonDialog } from "./add-person-dialog.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
@@ -36,6 +37,7 @@ export function PeoplePage() {
         </>
       ),
     },
+    { id: "roles", head: "Roles", cell: (person) => <bdi>{rolesText(person)}</bdi> },
     {
       id: "factor",
       head: "Second factor",
@@ -89,7 +91,7 @@ export function PeoplePage() {
       <SettingsLinks current="/settings/people" />
       <PageHeader
         title="People"
-        detail="Everybody here may do everything: there are no roles yet."
+        detail="Everybody who may sign in. Roles say what they may do, in folders: see Folders."
         actions={
           <Button look="primary" icon={<Plus aria-hidden />} onClick={() => setAdding(true)}>
             Add a person
@@ -107,4 +109,10 @@ export function PeoplePage() {
       {removing !== null && <RemovePersonDialog person={removing} onClose={() => setRemoving(null)} />}
     </>
   );
+}
+
+/** The roles of a person, and the groups by which they have more. */
+function rolesText({ roles, groups }: PersonView): string {
+  const own = roles.map(({ role, folder }) => `${role} in ${folderText(folder)}`);
+  return [...own, ...groups.map((group) => `group ${group}`)].join(", ") || "none of their own";
 }

@@ -27,7 +27,7 @@ export function RemovePersonDialog({ person, onClose }: { person: PersonView; on
           Remove <bdi>{person.name}</bdi>?
         </>
       }
-      description="Their sessions end now. What they did stays, under their name. Tokens that they made stay: revoke those on their own page."
+      description="Their sessions end now. Tokens that they made end as well. What they did stays, under their name."
       actions={
         <>
           <Button onClick={onClose}>Back</Button>

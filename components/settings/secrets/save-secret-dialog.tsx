@@ -1,15 +1,21 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { FolderField } from "#components/api/folder-field.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useFoldersFor } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
+import { ROOT } from "#engine/rights/folder-path.ts";
 
 /** Stores a new secret, or another value of one. What is typed leaves this dialog only for the server. */
 export function SaveSecretDialog({ name: known, onClose }: { name: string; onClose: () => void }) {
+  const tops = useFoldersFor("administer");
+  const [chosen, setFolder] = useState<string | null>(null);
+  const folder = chosen ?? tops?.[0] ?? ROOT;
   const trpc = useTRPC();
   const queries = useQueryClient();
   const toast = useToast();
@@ -33,7 +39,11 @@ export function SaveSecretDialog({ name: known, onClose }: { name: string; onClo
       actions={
         <>
           <Button onClick={onClose}>Back</Button>
-          <Button look="primary" isBusy={save.isPending} onClick={() => save.mutate({ name, value })}>
+          <Button
+            look="primary"
+            isBusy={save.isPending}
+            onClick={() => save.mutate(known === "" ? { name, value, folder } : { name, value })}
+          >
             Save
           </Button>
         </>
@@ -46,6 +56,14 @@ export function SaveSecretDialog({ name: known, onClose }: { name: string; onClo
           hint="Inputs use it by this name: deploy-token"
           value={name}
           onChange={({ target }) => setName(target.value)}
+        />
+      )}
+      {known === "" && (
+        <FolderField
+          act="administer"
+          hint="Graphs in it and below it may use the secret"
+          value={folder}
+          onValueChange={setFolder}
         />
       )}
       <TextArea

@@ -5,6 +5,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useFoldersFor, useMay } from "#components/api/use-may.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
@@ -12,6 +13,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { SecretView } from "#contract/secrets.ts";
+import { folderText } from "#engine/rights/folder-path.ts";
 import { SettingsLinks } from "../settings-links.tsx";
 import { DeleteSecretDialog } from "./delete-secret-dialog.tsx";
 import { SaveSecretDialog } from "./save-secret-dialog.tsx";
@@ -22,19 +24,34 @@ export function SecretPage() {
   /** The name of the secret that is given a value; "": a new one. */
   const [saving, setSaving] = useState<string | null>(null);
   const [deleting, setDeleting] = useState<string | null>(null);
+  const may = useMay();
+  const tops = useFoldersFor("administer");
   const columns: readonly Column<SecretView>[] = [
     { id: "name", head: "Secret", cell: ({ name }) => <code>{name}</code> },
+    { id: "folder", head: "Folder", isWideOnly: true, cell: ({ folder }) => folderText(folder) },
     { id: "saved", head: "Saved", cell: ({ savedAt }) => <RelativeTime at={savedAt} /> },
     { id: "by", head: "By", isWideOnly: true, cell: ({ savedBy }) => savedBy },
     {
       id: "acts",
       head: "Actions",
-      cell: ({ name }) => (
+      cell: ({ name, folder }) => (
         <>
-          <Button size="small" look="quiet" onClick={() => setSaving(name)} aria-label={`Replace ${name}`}>
+          <Button
+            size="small"
+            look="quiet"
+            refused={may("administer", folder)}
+            onClick={() => setSaving(name)}
+            aria-label={`Replace ${name}`}
+          >
             Replace
           </Button>
-          <Button size="small" look="quiet" onClick={() => setDeleting(name)} aria-label={`Delete ${name}`}>
+          <Button
+            size="small"
+            look="quiet"
+            refused={may("administer", folder)}
+            onClick={() => setDeleting(name)}
+            aria-label={`Delete ${name}`}
+          >
             Delete
           </Button>
         </>
@@ -48,7 +65,12 @@ export function SecretPage() {
         title="Secrets"
         detail="Encrypted, given to scripts by inputs of the type secret, masked in logs, and never shown again."
         actions={
-          <Button look="primary" icon={<Plus aria-hidden />} onClick={() => setSaving("")}>
+          <Button
+            look="primary"
+            icon={<Plus aria-hidden />}
+            refused={tops?.length === 0 ? "This needs the role admin in a folder." : null}
+            onClick={() => setSaving("")}
+          >
             Add a secret
           </Button>
         }

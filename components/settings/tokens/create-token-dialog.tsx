@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { FolderField } from "#components/api/folder-field.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useFoldersFor } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
@@ -10,6 +12,7 @@ import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people.ts";
 import { ACT_WORDS, ACTS, type Act } from "#engine/rights/acts.ts";
+import { ROOT } from "#engine/rights/folder-path.ts";
 import styles from "./tokens.module.css";
 
 /** Makes a token, and shows it for this once. */
@@ -18,6 +21,9 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const [name, setName] = useState("");
   const [days, setDays] = useState(String(DEFAULT_TOKEN_DAYS));
+  const tops = useFoldersFor("read");
+  const [chosen, setFolder] = useState<string | null>(null);
+  const folder = chosen ?? tops?.[0] ?? ROOT;
   const [acts, setActs] = useState<readonly Act[]>(["read"]);
   const create = useMutation(
     trpc.tokens.create.mutationOptions({
@@ -49,7 +55,7 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
           <Button
             look="primary"
             isBusy={create.isPending}
-            onClick={() => create.mutate({ name, acts: [...acts], days: Number(days) })}
+            onClick={() => create.mutate({ name, acts: [...acts], days: Number(days), folder })}
           >
             Create
           </Button>
@@ -77,6 +83,7 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
           />
         ))}
       </fieldset>
+      <FolderField label="Where" act="read" value={folder} onValueChange={setFolder} />
       <TextField
         label="Days"
         inputMode="numeric"

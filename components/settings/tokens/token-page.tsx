@@ -14,6 +14,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { TokenView } from "#contract/people.ts";
+import { folderText } from "#engine/rights/folder-path.ts";
 import { SettingsLinks } from "../settings-links.tsx";
 import { CreateTokenDialog } from "./create-token-dialog.tsx";
 
@@ -31,6 +32,7 @@ export function TokenPage() {
   const columns: readonly Column<TokenView>[] = [
     { id: "name", head: "Token", cell: ({ name }) => <bdi>{name}</bdi> },
     { id: "may", head: "May", cell: ({ acts }) => acts.join(", ") },
+    { id: "in", head: "In", isWideOnly: true, cell: ({ folder }) => folderText(folder) },
     {
       id: "used",
       head: "Last used",

@@ -1,6 +1,7 @@
 import clsx from "clsx";
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps, MouseEvent, ReactNode } from "react";
 import styles from "./button.module.css";
+import { Tooltip } from "./tooltip.tsx";
 
 export type ButtonLook = "plain" | "primary" | "danger" | "quiet";
 
@@ -10,6 +11,8 @@ type Props = ComponentProps<"button"> & {
   icon?: ReactNode;
   /** Something is under way: the button keeps its size and takes no second press. */
   isBusy?: boolean;
+  /** Why whoever looks may not press it: it stays in its place and can be reached by keys, so that the reason is read. */
+  refused?: string | null;
 };
 
 export function Button({
@@ -17,14 +20,16 @@ export function Button({
   size = "medium",
   icon,
   isBusy = false,
+  refused = null,
   children,
   className,
   ...rest
 }: Props) {
-  return (
+  const button = (
     <button
       type="button"
       {...rest}
+      {...(refused !== null && { onClick: refusePress, "aria-disabled": true, "aria-description": refused })}
       className={clsx(
         styles.button,
         look !== "plain" && styles[look],
@@ -38,4 +43,10 @@ export function Button({
       {children}
     </button>
   );
+  return refused === null ? button : <Tooltip text={refused}>{button}</Tooltip>;
+}
+
+/** Also a form is not sent. */
+function refusePress(event: MouseEvent<HTMLButtonElement>): void {
+  event.preventDefault();
 }

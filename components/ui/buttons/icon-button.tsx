@@ -12,14 +12,25 @@ type Props = Omit<ComponentProps<"button">, "children" | "aria-label"> & {
   keys?: string;
   icon: ReactNode;
   size?: "medium" | "small";
+  /** Why whoever looks may not press it. */
+  refused?: string | null;
 };
 
-export function IconButton({ label, keys, icon, size = "medium", className, ...rest }: Props) {
+export function IconButton({
+  label,
+  keys,
+  icon,
+  size = "medium",
+  refused = null,
+  className,
+  ...rest
+}: Props) {
   return (
-    <Tooltip text={keys === undefined ? label : `${label} (${keys})`}>
+    <Tooltip text={refused ?? (keys === undefined ? label : `${label} (${keys})`)}>
       <button
         type="button"
         {...rest}
+        {...(refused !== null && { onClick: undefined, "aria-disabled": true, "aria-description": refused })}
         aria-label={label}
         className={clsx(
           styles.button,

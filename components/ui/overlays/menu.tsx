@@ -10,6 +10,8 @@ export type MenuItem = {
   readonly keys?: string;
   readonly isDangerous?: boolean;
   readonly isDisabled?: boolean;
+  /** Why whoever looks may not choose it. */
+  readonly refused?: string | null;
   readonly onSelect: () => void;
 };
 
@@ -26,7 +28,8 @@ export function Menu({ trigger, items }: { trigger: ReactElement; items: readonl
                 key={item.label}
                 className={styles.item}
                 data-dangerous={item.isDangerous || undefined}
-                disabled={item.isDisabled ?? false}
+                disabled={item.isDisabled === true || item.refused != null}
+                {...(item.refused != null && { title: item.refused, "aria-description": item.refused })}
                 onClick={item.onSelect}
               >
                 {item.icon}

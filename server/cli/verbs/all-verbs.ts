@@ -11,6 +11,7 @@ import { addGraphDelete } from "./graph/graph-delete.ts";
 import { addGraphDiff } from "./graph/graph-diff.ts";
 import { addGraphExport } from "./graph/graph-export.ts";
 import { addGraphList } from "./graph/graph-list.ts";
+import { addGraphMove } from "./graph/graph-move.ts";
 import { addGraphRename } from "./graph/graph-rename.ts";
 import { addGraphSchema } from "./graph/graph-schema.ts";
 import { addGraphSeal } from "./graph/graph-seal.ts";
@@ -29,7 +30,11 @@ import { addPipelineWatch } from "./pipeline/pipeline-watch.ts";
 import { addPromptAnswer } from "./prompt/prompt-answer.ts";
 import { addPromptList } from "./prompt/prompt-list.ts";
 import { addPromptShow } from "./prompt/prompt-show.ts";
+import { addFolder } from "./rights/folder.ts";
+import { addGrant } from "./rights/grant.ts";
+import { addGroup } from "./rights/group.ts";
 import { addRunnerDrain } from "./runner/runner-drain.ts";
+import { addRunnerLabel } from "./runner/runner-label.ts";
 import { addRunnerList } from "./runner/runner-list.ts";
 import { addSecret } from "./secret.ts";
 import { addSignIn } from "./sign-in.ts";
@@ -63,6 +68,7 @@ export function buildProgram(context: CommandContext): Command {
     addGraphShow,
     addGraphDiff,
     addGraphRename,
+    addGraphMove,
     addGraphDelete,
     addGraphSchema,
   ])
@@ -87,12 +93,17 @@ export function buildProgram(context: CommandContext): Command {
   addLogs(program, context);
   const prompt = program.command("prompt").description("list and answer prompts");
   for (const add of [addPromptList, addPromptShow, addPromptAnswer]) add(prompt, context);
-  const runner = program.command("runner").description("list and drain runners");
-  for (const add of [addRunnerList, addRunnerDrain]) add(runner, context);
+  const runner = program
+    .command("runner")
+    .description("list and drain runners, and say who may use their labels");
+  for (const add of [addRunnerList, addRunnerDrain, addRunnerLabel]) add(runner, context);
   addSecret(
     program.command("secret").description("store and delete secrets; their values are never shown"),
     context,
   );
+  addFolder(program.command("folder").description("folders of graphs, in which roles are given"), context);
+  addGrant(program.command("grant").description("who has which role in a folder"), context);
+  addGroup(program.command("group").description("people who get the same roles"), context);
   addSignIn(program, context);
   addToken(program.command("token").description("what programs show instead of a person"), context);
   const audit = program.command("audit").description("who did what; check that nothing of it was changed");

@@ -4,6 +4,7 @@ import { readText } from "#platform/read-text.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { badUsage } from "../command/command-problem.ts";
 import { defineVerb } from "../command/define-verb.ts";
+import { folderPath, typedFolder } from "../input/folder-path.ts";
 import { timeText } from "../text/time-text.ts";
 
 /** `secret list|set|delete`: secrets, whose values only scripts get. */
@@ -15,14 +16,24 @@ export function addSecret(group: Command, context: CommandContext): void {
       secrets.length === 0
         ? "There are no secrets. Store one with `secret set NAME`.\n"
         : context.table(
-            ["NAME", "SAVED", "BY"],
-            secrets.map(({ name, savedAt, savedBy }) => [name, timeText(savedAt), savedBy]),
+            ["NAME", "FOLDER", "SAVED", "BY"],
+            secrets.map(({ name, folder, savedAt, savedBy }) => [
+              name,
+              typedFolder(folder),
+              timeText(savedAt),
+              savedBy,
+            ]),
           ),
     );
   });
   defineVerb(group, "set", "store a secret, read from stdin", "secret set deploy-token < token.txt")
     .argument("<name>", "the name by which inputs of the type secret use it")
-    .action(async (name: string, { json }: JsonOption) => {
+    .option(
+      "--folder <folder>",
+      "graphs in it and below it may use the secret; / is the root, and the default",
+    )
+    .action(async (name: string, { json, folder }: JsonOption & { folder?: string }) => {
+      const place = folder === undefined ? {} : { folder: folderPath(folder) };
       const read = readText(await buffer(context.terminal.stdin), "utf-8");
       if (!read.ok)
         throw badUsage(
@@ -30,7 +41,11 @@ export function addSecret(group: Command, context: CommandContext): void {
           "Save it as UTF-8. Store other data as base64, and let the script decode it.",
         );
       const client = await context.server();
-      const saved = await client.secrets.save.mutate({ name, value: read.text.replace(/\r?\n$/, "") });
+      const saved = await client.secrets.save.mutate({
+        name,
+        value: read.text.replace(/\r?\n$/, ""),
+        ...place,
+      });
       context.give({ json }, saved, () => `The secret ${name} is stored.\n`);
     });
   defineVerb(group, "delete", "forget a secret", "secret delete deploy-token")

@@ -1,7 +1,7 @@
 import type { AccountView, PersonView } from "#contract/people.ts";
 import { passwordProblem } from "#contract/people.ts";
 import { ACTS } from "#engine/rights/acts.ts";
-import { folderText, ROOT } from "#engine/rights/folder-path.ts";
+import { ROOT } from "#engine/rights/folder-path.ts";
 import { mayIn } from "#engine/rights/policy.ts";
 import type { Role } from "#engine/rights/roles.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
@@ -27,7 +27,7 @@ import { listGroupRows, listMembers } from "#repos/rights/group-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
-import { peopleWhoMay } from "../rights/who-may.ts";
+import { keepingAdmin } from "../rights/grants.ts";
 import { hashPassword, isPasswordOf } from "./hash-password.ts";
 import { randomToken } from "./random-token.ts";
 
@@ -104,15 +104,8 @@ export async function removePerson(tx: Queries, id: number, actor: Actor): Promi
   if (actor.who === "person" && actor.id === id)
     refuse("state-forbids", "You cannot remove yourself.", { todo: "Ask another person to do it." });
   await lockFolders(tx);
-  const admins = await peopleWhoMay(tx, "administer", ROOT);
-  const isLast = admins.length === 1 && admins[0]?.id === id;
-  if (isLast && actor.who !== "command line")
-    refuse("state-forbids", `Nobody else is admin of ${folderText(ROOT)}.`, {
-      kept: "Nothing was written.",
-      todo: "Make somebody else admin there first.",
-    });
   const person = await findPerson(tx, id);
-  if (person === null || !(await deletePerson(tx, id)))
+  if (person === null || !(await keepingAdmin(tx, actor, () => deletePerson(tx, id))))
     return refuse("not-found", "There is no such person.");
   const { name, email } = person;
   noteForAudit(tx, { object: { kind: "person", id, name }, before: { name, email } });

@@ -77,9 +77,8 @@ export async function removeGrant(
     await lockFolders(tx);
     const { id: folderId } = await folderAt(tx, folder);
     const grant = (await listGrantRows(tx, [folderId])).find((each) => each.id === id);
-    if (grant === undefined || !(await deleteGrant(tx, id)))
+    if (grant === undefined || !(await keepingAdmin(tx, actor, () => deleteGrant(tx, id))))
       return refuse("not-found", "There is no such role in this folder: it was taken away already.");
-    await refuseWithoutAdmin(tx, actor);
     const { name, role } = grant;
     noteForAudit(tx, { object: { kind: "grant", id, name }, before: { folder: grant.folder, role } });
     return { id };
@@ -87,13 +86,20 @@ export async function removeGrant(
 }
 
 /**
- * Looks, after a change and before its commit, whether somebody is left who may give roles everywhere. The command line may
- * take that away as well: it can give it again.
+ * Carries out a change of roles, and refuses it where it took away the last admin of all. The command line may do that as
+ * well: it can give the role again.
  *
- * @throws Refused `state-forbids`.
+ * @throws Refused `state-forbids`, and what the change throws.
  */
-export async function refuseWithoutAdmin(tx: Queries, actor: Actor): Promise<void> {
-  if (actor.who === "command line" || (await peopleWhoMay(tx, "administer", ROOT)).length > 0) return;
+export async function keepingAdmin<Result>(
+  tx: Queries,
+  actor: Actor,
+  change: () => Promise<Result>,
+): Promise<Result> {
+  if (actor.who === "command line") return change();
+  const before = await peopleWhoMay(tx, "administer", ROOT);
+  const result = await change();
+  if (before.length === 0 || (await peopleWhoMay(tx, "administer", ROOT)).length > 0) return result;
   return refuse("state-forbids", `Nobody would be left who is admin of ${folderText(ROOT)}.`, {
     kept: "Nothing was written.",
     todo: "Make somebody else admin there first.",

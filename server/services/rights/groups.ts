@@ -17,7 +17,7 @@ import {
 } from "#repos/rights/group-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "./actor.ts";
-import { grantView, refuseWithoutAdmin } from "./grants.ts";
+import { grantView, keepingAdmin } from "./grants.ts";
 
 /** All groups, with their people and their roles; `everyone` first. */
 export async function listGroups(tx: Queries): Promise<GroupView[]> {
@@ -57,9 +57,8 @@ export async function removeGroup(database: Database, id: number, actor: Actor):
   return transact(database, async (tx) => {
     await lockFolders(tx);
     const { name } = await changeable(tx, id);
-    await deleteGroupRow(tx, id);
+    await keepingAdmin(tx, actor, () => deleteGroupRow(tx, id));
     noteForAudit(tx, { object: { kind: "group", id, name }, before: { name } });
-    await refuseWithoutAdmin(tx, actor);
     return { id };
   });
 }
@@ -92,9 +91,8 @@ export async function removeMember(
   return transact(database, async (tx) => {
     await lockFolders(tx);
     const { name } = await changeable(tx, id);
-    if (!(await deleteMember(tx, id, person)))
+    if (!(await keepingAdmin(tx, actor, () => deleteMember(tx, id, person))))
       return refuse("not-found", "This person is not in the group: they were taken out already.");
-    await refuseWithoutAdmin(tx, actor);
     noteForAudit(tx, { object: { kind: "group", id, name }, before: { personId: person } });
     return { id };
   });

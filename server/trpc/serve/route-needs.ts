@@ -18,6 +18,8 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/settings": "person",
   "/settings/account": "person",
   "/settings/audit": "person",
+  "/settings/folders": "person",
+  "/settings/groups": "person",
   "/settings/people": "person",
   "/settings/tokens": "person",
   "/sign-in": "nobody",

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
+import { folderPath } from "../../input/folder-path.ts";
 import { readGraphFile } from "../../input/read-graph-file.ts";
 import { findingCount, findingLines } from "../../output/finding-lines.ts";
 
@@ -8,13 +9,15 @@ import { findingCount, findingLines } from "../../output/finding-lines.ts";
 export function addGraphApply(group: Command, context: CommandContext): void {
   defineVerb(group, "apply", "make or replace a draft from a graph file", "graph apply -f deploy.yaml")
     .requiredOption("-f, --file <file>", "a graph file in YAML or JSON; - reads stdin")
+    .option("--folder <folder>", "where a new graph is made; / is the root, and the default")
     .option("--tidy", "first give its texts plain line ends and remove characters that a file cannot show")
-    .action(async (options: JsonOption & { file: string; tidy?: true }) => {
+    .action(async (options: JsonOption & { file: string; folder?: string; tidy?: true }) => {
       const read = await readGraphFile(options.file, context.terminal.stdin);
+      const folder = options.folder === undefined ? {} : { folder: folderPath(options.folder) };
       const text = options.tidy === true ? await tidied(read) : read;
       const client = await context.server();
       context.sentFile = options.file === "-" ? "stdin" : options.file;
-      const saved = await client.graphs.applyText.mutate({ text });
+      const saved = await client.graphs.applyText.mutate({ text, ...folder });
       const { name, edit, isNew, findings } = saved;
       context.give(
         options,

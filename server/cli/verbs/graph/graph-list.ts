@@ -1,20 +1,26 @@
 import type { Command } from "commander";
 import type { GraphSummary } from "#contract/graphs.ts";
+import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
+import { folderPath, typedFolder } from "../../input/folder-path.ts";
 import { timeText } from "../../text/time-text.ts";
 
 /** `graph list`: every graph, by name. */
 export function addGraphList(group: Command, context: CommandContext): void {
   defineVerb(group, "list", "list the graphs", "graph list --search deploy")
     .option("--search <text>", "only those whose name contains this")
-    .action(async (options: JsonOption & { search?: string }) => {
+    .option("--folder <folder>", "only those in this folder and below it")
+    .action(async (options: JsonOption & { search?: string; folder?: string }) => {
+      const folder = options.folder === undefined ? ROOT : folderPath(options.folder);
       const client = await context.server();
-      const graphs = await client.graphs.list.query({ search: options.search });
+      const all = await client.graphs.list.query({ search: options.search });
+      const graphs = all.filter((graph) => isWithin(graph.folder, folder));
       context.give(options, graphs, () => {
         if (graphs.length === 0) return "There are no graphs here. Make one with `graph apply -f FILE`.\n";
         const rows = graphs.map((graph) => [
           graph.name,
+          typedFolder(graph.folder),
           graph.latest === null ? "-" : `@${graph.latest.number}`,
           draftWord(graph),
           String(graph.vertexCount),
@@ -22,7 +28,10 @@ export function addGraphList(group: Command, context: CommandContext): void {
           timeText(graph.savedAt),
           graph.description ?? "",
         ]);
-        return context.table(["NAME", "LATEST", "DRAFT", "VERTICES", "CHECK", "SAVED", "DESCRIPTION"], rows);
+        return context.table(
+          ["NAME", "FOLDER", "LATEST", "DRAFT", "VERTICES", "CHECK", "SAVED", "DESCRIPTION"],
+          rows,
+        );
       });
     });
 }

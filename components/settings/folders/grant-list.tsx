@@ -1,0 +1,118 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { releaseLists } from "#components/ui/live/interaction.ts";
+import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import type { GrantView } from "#contract/folders.ts";
+import type { Act } from "#engine/rights/acts.ts";
+import { folderText, ROOT } from "#engine/rights/folder-path.ts";
+import { AddGrantDialog } from "./add-grant-dialog.tsx";
+import type { FolderTask } from "./folder-dialog.tsx";
+import styles from "./folders.module.css";
+
+type Props = { folder: string; acts: readonly Act[]; onTask: (task: FolderTask) => void };
+
+/** The roles that count in a folder, and what can be done with the folder itself. */
+export function GrantList({ folder, acts, onTask }: Props) {
+  const isAdmin = acts.includes("administer");
+  const refused = isAdmin ? null : "This needs the role admin in this folder.";
+  const [isAdding, setAdding] = useState(false);
+  return (
+    <section className={styles.grants} aria-label={`Roles in ${folderText(folder)}`}>
+      <div className={styles.head}>
+        <h2>{folderText(folder)}</h2>
+        <div className={styles.actions}>
+          <Button refused={refused} onClick={() => setAdding(true)}>
+            Give a role
+          </Button>
+          {folder !== ROOT && (
+            <>
+              <Button look="quiet" refused={refused} onClick={() => onTask({ do: "rename", folder })}>
+                Rename
+              </Button>
+              <Button look="quiet" refused={refused} onClick={() => onTask({ do: "move", folder })}>
+                Move
+              </Button>
+              <Button look="quiet" refused={refused} onClick={() => onTask({ do: "delete", folder })}>
+                Delete
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
+      {isAdmin ? (
+        <Grants folder={folder} />
+      ) : (
+        <p className={styles.quiet}>
+          {acts.length === 0
+            ? "You have no role in this folder itself."
+            : `You may ${acts.join(", ")} here. Its admins see who else may.`}
+        </p>
+      )}
+      {isAdding && <AddGrantDialog folder={folder} onClose={() => setAdding(false)} />}
+    </section>
+  );
+}
+
+function Grants({ folder }: { folder: string }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const list = useQuery(trpc.grants.list.queryOptions({ folder }));
+  const remove = useMutation(
+    trpc.grants.remove.mutationOptions({
+      onSettled: () => queries.invalidateQueries().then(releaseLists),
+    }),
+  );
+  const columns: readonly Column<GrantView>[] = [
+    {
+      id: "to",
+      head: "Person or group",
+      cell: ({ to }) => (
+        <>
+          {to.kind === "group" && "group "}
+          <bdi>{to.name}</bdi>
+        </>
+      ),
+    },
+    { id: "role", head: "Role", cell: ({ role }) => role },
+    {
+      id: "from",
+      head: "Given in",
+      cell: (grant) =>
+        grant.folder === folder ? "this folder" : <>inherited from {folderText(grant.folder)}</>,
+    },
+    {
+      id: "acts",
+      head: "Actions",
+      cell: (grant) =>
+        grant.folder === folder && (
+          <Button
+            size="small"
+            look="quiet"
+            aria-label={`Take ${grant.role} away from ${grant.to.name}`}
+            onClick={() => remove.mutate({ folder, id: grant.id })}
+          >
+            Take away
+          </Button>
+        ),
+    },
+  ];
+  return (
+    <>
+      {remove.error !== null && <ProblemCallout error={remove.error} />}
+      <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Loading roles" />}>
+        {(grants) =>
+          grants.length === 0 ? (
+            <p>Nobody has a role here yet: only the command line can do something with it.</p>
+          ) : (
+            <DataTable label="Roles" columns={columns} rows={grants} keyOf={({ id }) => id} />
+          )
+        }
+      </QueryBody>
+    </>
+  );
+}

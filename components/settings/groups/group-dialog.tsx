@@ -1,0 +1,47 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import { releaseLists } from "#components/ui/live/interaction.ts";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import type { GroupView } from "#contract/folders.ts";
+
+/** Makes a group, or gives one another name. */
+export function GroupDialog({ group, onClose }: { group: GroupView | null; onClose: () => void }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [name, setName] = useState(group?.name ?? "");
+  const told = {
+    onSuccess: () => {
+      onClose();
+      return queries.invalidateQueries(trpc.groups.list.queryFilter()).then(releaseLists);
+    },
+  };
+  const add = useMutation(trpc.groups.add.mutationOptions(told));
+  const rename = useMutation(trpc.groups.rename.mutationOptions(told));
+  const error = add.error ?? rename.error;
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={group === null ? "New group" : `Rename ${group.name}`}
+      actions={
+        <>
+          <Button onClick={onClose}>Back</Button>
+          <Button
+            look="primary"
+            isBusy={add.isPending || rename.isPending}
+            onClick={() => (group === null ? add.mutate({ name }) : rename.mutate({ id: group.id, name }))}
+          >
+            {group === null ? "Make" : "Rename"}
+          </Button>
+        </>
+      }
+    >
+      <TextField label="Name" value={name} onChange={({ target }) => setName(target.value)} />
+      {error !== null && <ProblemCallout error={error} />}
+    </Dialog>
+  );
+}
