@@ -41,7 +41,11 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 let pipeline = 0;
 
 test.beforeAll(async ({ request, playwright, baseURL }) => {
-  const { id } = await call<{ id: number }>(request, "people.add", { name: LAUNCHER, email: null });
+  const { id } = await call<{ id: number }>(request, "people.add", {
+    name: LAUNCHER,
+    email: null,
+    role: "admin",
+  });
   const link = await call<{ url: string }>(request, "people.makeLink", { id });
   const launcher = await playwright.request.newContext({
     ...(baseURL !== undefined && { baseURL }),

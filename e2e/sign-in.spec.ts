@@ -10,7 +10,7 @@ const NOBODY = { cookies: [], origins: [] };
 const PASSWORD = "correct horse battery";
 
 async function linkFor(admin: APIRequestContext, name: string): Promise<string> {
-  const { id } = await call<{ id: number }>(admin, "people.add", { name, email: null });
+  const { id } = await call<{ id: number }>(admin, "people.add", { name, email: null, role: "admin" });
   return (await call<{ url: string }>(admin, "people.makeLink", { id })).url;
 }
 
@@ -163,5 +163,58 @@ test("an authenticator app is set up by its key, and asked for at the next sign-
   await page.getByRole("textbox", { name: "Code" }).fill(codes.split("\n")[0] ?? "");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("link", { name: "Dana" })).toBeVisible();
+  await context.close();
+});
+
+test("a viewer sees only the graphs of their folder, and may launch as soon as they are operator", async ({
+  browser,
+  request: admin,
+}) => {
+  const graph = (name: string) => `signalbox: 1\nname: ${name}\nvertices: { A: { script: "true" } }\n`;
+  await call(admin, "folders.create", { name: "team" });
+  await call(admin, "graphs.applyText", { text: graph("team-graph"), folder: "team" });
+  await call(admin, "graphs.applyText", { text: graph("other-graph") });
+  const account = { name: "Vera", email: null, role: "viewer", folder: "team" };
+  const { id } = await call<{ id: number }>(admin, "people.add", account);
+  const { url } = await call<{ url: string }>(admin, "people.makeLink", { id });
+  const context = await browser.newContext({ storageState: NOBODY });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "You are signed in" })).toBeVisible();
+
+  await page.goto("/graphs");
+  await expect(page.getByRole("link", { name: "team-graph" })).toBeVisible();
+  await expect(page.getByText("other-graph")).toHaveCount(0);
+  await page.goto("/graphs/other-graph");
+  await expect(page.getByText('There is no graph "other-graph".')).toBeVisible();
+
+  await page.goto("/graphs/team-graph");
+  const button = page.getByRole("button", { name: "Launch", exact: true });
+  await expect(button).toHaveAttribute("aria-disabled", "true");
+  await button.focus();
+  await expect(page.getByText("This needs the role operator in team.").first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  // An admin gives the role by the page, and the viewer need not sign in again.
+  const office = await browser.newPage();
+  await office.goto("/settings/folders");
+  await office.getByRole("button", { name: /^team/ }).click();
+  await office.getByRole("button", { name: "Give a role" }).click();
+  await office.getByLabel("Person or group").click();
+  await office.getByRole("option", { name: "Vera" }).click();
+  await office.getByLabel("Role").click();
+  await office.getByRole("option", { name: "operator" }).click();
+  await office.getByRole("button", { name: "Give", exact: true }).click();
+  await expect(office.getByRole("cell", { name: "operator" })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page: office }).setLegacyMode().analyze();
+  expect(violations.map(({ id: rule }) => rule)).toEqual([]);
+  await office.close();
+
+  await page.reload();
+  await page.getByRole("button", { name: "Launch", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Launch" }).click();
+  await expect(page).toHaveURL(/\/pipelines\/\d+/);
   await context.close();
 });
