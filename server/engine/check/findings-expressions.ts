@@ -1,5 +1,5 @@
 import type { Environment } from "@marcbachmann/cel-js";
-import { celEnvironment } from "../expressions/cel-environment.ts";
+import { celEnvironment } from "../expressions/cel/cel-environment.ts";
 import { type Expression, problemOf, readExpression } from "../expressions/expression.ts";
 import { PIPELINE_FACTS } from "../expressions/expression-type.ts";
 import {

@@ -1,5 +1,5 @@
-import { celEnvironment } from "./cel-environment.ts";
-import type { DeclaredTypes } from "./cel-of-named.ts";
+import { celEnvironment } from "./cel/cel-environment.ts";
+import type { DeclaredTypes } from "./cel/cel-of-named.ts";
 import type { Expression } from "./expression.ts";
 import { celTypesOf, celTypesOfOutputs } from "./is-readable.ts";
 import { ALL_OWN_NAMES } from "./own-names.ts";

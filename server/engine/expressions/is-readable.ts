@@ -1,7 +1,7 @@
 import { isJsonNumber, ownOf } from "../json/json.ts";
 import type { InputType, Json } from "../model/graph-content.ts";
 import { valueText } from "../values/input-values.ts";
-import type { DeclaredTypes, Types } from "./cel-of-named.ts";
+import type { DeclaredTypes, Types } from "./cel/cel-of-named.ts";
 import type { Expression } from "./expression.ts";
 import type { ReadPath } from "./read-path.ts";
 

@@ -1,4 +1,4 @@
-import type { DeclaredTypes, OutputTypes, Types } from "../expressions/cel-of-named.ts";
+import type { DeclaredTypes, OutputTypes, Types } from "../expressions/cel/cel-of-named.ts";
 import type { GraphContent, InputSpec, OutputSpec, VertexSpec } from "../model/graph-content.ts";
 import { kindOf } from "./kinds.ts";
 

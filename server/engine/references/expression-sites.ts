@@ -1,5 +1,5 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { celEnvironment } from "../expressions/cel-environment.ts";
+import { celEnvironment } from "../expressions/cel/cel-environment.ts";
 import { LOOPS } from "../expressions/expression-walk.ts";
 import { type AliasedText, withAliases } from "../expressions/vertex-names.ts";
 

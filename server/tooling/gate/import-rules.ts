@@ -36,6 +36,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "model",
       "values",
       "expressions/costs",
+      "expressions/cel",
       "expressions",
       "placeholders",
       "plan",

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { workOf } from "#testing/work-of.ts";
 import { MAX_COST } from "../../cost/cost.ts";
 import { type Json, jsonFrom } from "../../json/json.ts";
-import { celEnvironment } from "../cel-environment.ts";
+import { celEnvironment } from "../cel/cel-environment.ts";
 import { type Evaluated, evaluateText, type Facts } from "../expression.ts";
 import { FUNCTION_COSTS } from "./function-costs.ts";
 

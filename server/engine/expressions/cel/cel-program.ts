@@ -1,7 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { addCost } from "../cost/cost.ts";
+import { addCost } from "../../cost/cost.ts";
+import { countCosts } from "../costs/count-costs.ts";
 import { celEnvironment } from "./cel-environment.ts";
-import { countCosts } from "./costs/count-costs.ts";
 
 /** A parsed text of CEL. The library checks its types when it runs for the first time. */
 type Program = {

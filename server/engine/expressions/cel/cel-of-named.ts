@@ -1,6 +1,6 @@
-import { nearestNumber, wholeNumber } from "../json/exact-number.ts";
-import { isJsonList, isJsonNumber, ownOf } from "../json/json.ts";
-import type { InputType, Json } from "../model/graph-content.ts";
+import { nearestNumber, wholeNumber } from "../../json/exact-number.ts";
+import { isJsonList, isJsonNumber, ownOf } from "../../json/json.ts";
+import type { InputType, Json } from "../../model/graph-content.ts";
 import { celOf } from "./cel-values.ts";
 
 export type Types = Readonly<Record<string, InputType>>;

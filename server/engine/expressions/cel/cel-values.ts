@@ -1,7 +1,7 @@
-import { addCost } from "../cost/cost.ts";
-import { type ExactNumber, nearestNumber, numberOf, wholeNumber } from "../json/exact-number.ts";
-import { isJsonNumber, type Json } from "../json/json.ts";
-import { weightOf } from "./costs/weight.ts";
+import { addCost } from "../../cost/cost.ts";
+import { type ExactNumber, nearestNumber, numberOf, wholeNumber } from "../../json/exact-number.ts";
+import { isJsonNumber, type Json } from "../../json/json.ts";
+import { weightOf } from "../costs/weight.ts";
 
 /** Converted values, so that a value that many expressions read is converted once. They must not be changed. */
 const converted = new WeakMap<object, unknown>();
