@@ -1,5 +1,12 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { type APIRequestContext, type BrowserContext, expect, request, test } from "@playwright/test";
+import {
+  type APIRequestContext,
+  type BrowserContext,
+  expect,
+  type Page,
+  request,
+  test,
+} from "@playwright/test";
 import { stepAt, totpCode } from "../server/services/people/second-factor/totp.ts";
 import { ROUTE_NEEDS } from "../server/trpc/serve/route-needs.ts";
 import { call } from "./api.ts";
@@ -116,6 +123,7 @@ test("nobody is led to the sign-in page from every page, and gets nothing from a
       read: 401,
       administer: 401,
       "signed address": 404,
+      "begun sign-in": 303,
       nobody: 200,
     }[need];
     expect([route, answer.status()]).toEqual([route, wanted]);
@@ -123,21 +131,33 @@ test("nobody is led to the sign-in page from every page, and gets nothing from a
   await nobody.dispose();
 });
 
-test("an authenticator app is set up by its key, and asked for at the next sign-in", async ({
+/** Signs in at the identity provider's own page. */
+async function signInAtExample(page: Page, login: string): Promise<void> {
+  await page.getByPlaceholder("Enter any login").fill(login);
+  await page.getByPlaceholder("and password").fill("any");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+}
+
+test("somebody signs in with the identity provider, then also with an authenticator app", async ({
   browser,
   request: admin,
 }) => {
-  const link = await linkFor(admin, "Dana");
+  const dana = { name: "Dana", email: "dana@example.com" };
+  const { id } = await call<{ id: number }>(admin, "people.add", dana);
   const context = await browser.newContext({ storageState: NOBODY });
-  await call(context.request, "signIn.byLink", { token: new URL(link).hash.slice(1) });
-  await call(context.request, "account.save", { name: "Dana", email: "dana@example.com" });
-  await call(context.request, "account.setPassword", { current: null, password: PASSWORD });
   const page = await context.newPage();
-  await page.goto("/settings/account");
+  await page.goto("/sign-in?to=/settings/account");
+  await page.getByRole("button", { name: "Sign in with Example" }).click();
+  await signInAtExample(page, "dana");
+  await expect(page.getByRole("alert").first()).toContainText("nobody here is linked with you");
+  await call(admin, "people.allowProvider", { id, isAllowed: true });
+  await page.goto("/sign-in?to=/settings/account");
+  await page.getByRole("button", { name: "Sign in with Example" }).click();
+  await expect(page.getByText("Linked: Example signs you in.")).toBeVisible();
+
   await page.getByRole("button", { name: "Set up an app" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Password").fill(PASSWORD);
-  await page.keyboard.press("Enter");
+  await dialog.getByRole("button", { name: "Continue" }).click();
   await expect(dialog.getByRole("img", { name: /QR code/ })).toBeVisible();
   const secret = (await dialog.getByRole("figure", { name: "Key" }).locator("pre").textContent()) ?? "";
   await dialog.getByRole("textbox", { name: "Code" }).fill(totpCode(secret, stepAt(Date.now())));
@@ -145,14 +165,14 @@ test("an authenticator app is set up by its key, and asked for at the next sign-
   const codes =
     (await dialog.getByRole("figure", { name: "Recovery codes" }).locator("pre").textContent()) ?? "";
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(violations.map(({ id: rule }) => rule)).toEqual([]);
   await dialog.getByRole("button", { name: "I have kept them" }).click();
   await expect(page.getByText("Recovery codes left: 10")).toBeVisible();
   await page.getByRole("button", { name: "Sign out" }).click();
 
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
-  await page.getByLabel("Email").fill("dana@example.com");
-  await page.getByLabel("Password").fill(PASSWORD);
+  await page.goto("/sign-in?to=/runners?x=1");
+  await page.getByRole("button", { name: "Sign in with Example" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Enter a code" })).toBeVisible();
   // There is no session yet.
@@ -162,8 +182,16 @@ test("an authenticator app is set up by its key, and asked for at the next sign-
   await expect(page.getByRole("alert").first()).toContainText("This code is wrong");
   await page.getByRole("textbox", { name: "Code" }).fill(codes.split("\n")[0] ?? "");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("link", { name: "Dana" })).toBeVisible();
+  await expect(page).toHaveURL(/\/runners\?x=1$/);
+
+  // The address to which the provider leads back is of no use to anybody else.
+  const other = await browser.newContext({ storageState: NOBODY });
+  const victim = await other.newPage();
+  await victim.goto("/api/oidc/callback?code=of-an-attacker&state=of-an-attacker");
+  await expect(victim.getByRole("alert").first()).toContainText("not begun in this browser");
+  await expect(victim).toHaveURL(/\/sign-in\?problem=not-begun$/);
   await context.close();
+  await other.close();
 });
 
 test("a viewer sees only the graphs of their folder, and may launch as soon as they are operator", async ({

@@ -1,8 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import type { ProviderProblemCode } from "#contract/provider.ts";
 import { CodeStep } from "./code-step.tsx";
 import { PasswordStep } from "./password-step.tsx";
+import { ProviderStep } from "./provider-step.tsx";
 import { SignInCard } from "./sign-in-card.tsx";
 
 type Props = {
@@ -10,10 +12,13 @@ type Props = {
   to: string;
   /** They have shown their first factor already. */
   isCodeAsked: boolean;
+  /** The name of the identity provider, if one is set up, and why it signed nobody in just now. */
+  provider: string | null;
+  problem: ProviderProblemCode | null;
 };
 
 /** One factor after the other. */
-export function SignInPage({ to, isCodeAsked }: Props) {
+export function SignInPage({ to, isCodeAsked, provider, problem }: Props) {
   const [isCode, setCode] = useState(isCodeAsked);
   // A whole page load: nothing of what was asked as nobody is left.
   const leave = () => location.assign(to);
@@ -22,7 +27,10 @@ export function SignInPage({ to, isCodeAsked }: Props) {
       {isCode ? (
         <CodeStep onDone={leave} onBack={() => setCode(false)} />
       ) : (
-        <PasswordStep onDone={leave} onCode={() => setCode(true)} />
+        <>
+          {provider !== null && <ProviderStep name={provider} to={to} problem={problem} />}
+          <PasswordStep onDone={leave} onCode={() => setCode(true)} />
+        </>
       )}
     </SignInCard>
   );

@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, mysqlEnum, mysqlTable, primaryKey, unique } from "drizzle-orm/mysql-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  mysqlEnum,
+  mysqlTable,
+  primaryKey,
+  unique,
+} from "drizzle-orm/mysql-core";
 import { ROLES } from "#engine/rights/roles.ts";
 import { exactKey, exactText, instant } from "./columns.ts";
 import { folder } from "./folder.ts";
@@ -34,6 +43,10 @@ export const groupMember = mysqlTable(
     personId: idOf("person_id")
       .notNull()
       .references(() => person.id),
+    /** Somebody added them. */
+    isByHand: boolean("is_by_hand").notNull().default(true),
+    /** The identity provider says so; it ends when the provider does not say so any more. */
+    isByProvider: boolean("is_by_provider").notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.groupId, table.personId] }),

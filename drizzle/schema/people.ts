@@ -16,6 +16,8 @@ export const person = mysqlTable(
     email: exactKey("email", { length: 254 }),
     /** An argon2id hash, with its parameters; null where they have no password. */
     password: asciiText("password", { length: 200 }),
+    /** Somebody decided that an identity with this email, verified by the provider, is this person. Used up by it. */
+    isLinkable: boolean("is_linkable").notNull().default(false),
     createdAt: instant("created_at").notNull(),
     createdBy: exactText("created_by", { length: 200 }).notNull(),
   },

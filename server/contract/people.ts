@@ -82,6 +82,8 @@ export type AccountView = {
   /** Their authenticator app; null where they have none. */
   readonly secondFactor: { readonly since: Date; readonly recoveryCodes: number } | null;
   readonly rights: Rights;
+  /** The identity provider of this server; null where there is none. */
+  readonly provider: { readonly name: string; readonly isLinked: boolean } | null;
 };
 
 export type SessionView = {
@@ -100,6 +102,9 @@ export type PersonView = {
   readonly email: string | null;
   readonly hasPassword: boolean;
   readonly hasSecondFactor: boolean;
+  /** Whether the identity provider signs them in, and whether somebody decided that their email may link them. */
+  readonly isLinked: boolean;
+  readonly isLinkable: boolean;
   readonly createdAt: Date;
   readonly createdBy: string;
   /** Their own roles, without those of their groups. */

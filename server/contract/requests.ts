@@ -22,6 +22,11 @@ export const REPEATABLE: Readonly<Record<string, string>> = {
     "Signed in twice, a person has two sessions. Its answer has a token, which is recorded nowhere.",
   "signIn.byLink": "A link can be used once. Its answer has a token, which is recorded nowhere.",
   "signIn.byCode": "A code can be used once. Its answer has a token, which is recorded nowhere.",
+  "signIn.byProvider": "It changes nothing: the browser keeps what the provider's answer is compared with.",
+  "account.linkProvider":
+    "It changes nothing: the browser keeps what the provider's answer is compared with.",
+  "account.unlinkProvider":
+    "Its answer has a token, which is recorded nowhere. Unlinked twice, it is unlinked.",
   "signIn.out": "Signed out twice, a person is signed out.",
   "account.setPassword": "Its answer has a token, which is recorded nowhere.",
   "secondFactor.start":

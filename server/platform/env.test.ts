@@ -3,7 +3,36 @@ import { readEnv } from "./env.ts";
 import { listenProblem, urlWarning } from "./listen-problem.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
 
+const OIDC = {
+  SIGNALBOX_OIDC_ISSUER: "https://login.example.com/realms/a",
+  SIGNALBOX_OIDC_CLIENT_ID: "signalbox",
+};
+
 describe("readEnv", () => {
+  it("reads the identity provider, and who may sign in by it", () => {
+    const settings = { issuer: OIDC.SIGNALBOX_OIDC_ISSUER, clientId: "signalbox" };
+    expect(readEnv(OIDC).provider).toEqual({
+      ...settings,
+      clientSecret: null,
+      name: "login.example.com",
+      groupsClaim: null,
+      allow: null,
+    });
+    const more = {
+      SIGNALBOX_OIDC_CLIENT_SECRET: "x",
+      SIGNALBOX_OIDC_NAME: "Example",
+      SIGNALBOX_OIDC_GROUPS_CLAIM: "groups",
+      SIGNALBOX_OIDC_ALLOW: "Example.com, group:On Call,group:ops",
+    };
+    expect(readEnv({ ...OIDC, ...more }).provider).toEqual({
+      ...settings,
+      clientSecret: "x",
+      name: "Example",
+      groupsClaim: "groups",
+      allow: { domains: ["example.com"], groups: ["On Call", "ops"] },
+    });
+  });
+
   it("has a default for everything", () => {
     expect(readEnv({})).toEqual({
       listen: "127.0.0.1",
@@ -64,6 +93,13 @@ describe("readEnv", () => {
       'SIGNALBOX_TRUSTED_PROXY is "10.0.0.0/33": wanted is addresses',
     ],
     [{ SIGNALBOX_TLS_CERT: "a.pem" }, "belong together"],
+    [{ SIGNALBOX_OIDC_ISSUER: "http://login.example.com" }, "wanted is an address with https"],
+    [{ SIGNALBOX_OIDC_ISSUER: "https://login.example.com" }, "SIGNALBOX_OIDC_CLIENT_ID belong together"],
+    [{ SIGNALBOX_OIDC_NAME: "Login" }, "SIGNALBOX_OIDC_ISSUER is not: set it, too"],
+    [{ ...OIDC, SIGNALBOX_OIDC_CLIENT_SECRET_FILE: "/x", SIGNALBOX_OIDC_CLIENT_SECRET: "y" }, "not both"],
+    [{ ...OIDC, SIGNALBOX_OIDC_CLIENT_SECRET_FILE: "/no/such/file" }, "this file cannot be read"],
+    [{ ...OIDC, SIGNALBOX_OIDC_ALLOW: "group:ops" }, "set SIGNALBOX_OIDC_GROUPS_CLAIM"],
+    [{ ...OIDC, SIGNALBOX_OIDC_ALLOW: " ," }, "has no name in it"],
     [
       { SIGNALBOX_URL: "ftp://x" },
       'SIGNALBOX_URL is "ftp://x": wanted is an address such as http://127.0.0.1:3000.',

@@ -3,7 +3,9 @@ import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
 import { DatabaseUrlProblem, databaseServersOf } from "./database-url.ts";
 import { LIMITS_WANTED, limitOptions, sizeIn } from "./limits.ts";
+import { isSafeForPasswords } from "./loopback.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
+import { type ProviderSettings, providerSettings, providerSettingsProblem } from "./provider-settings.ts";
 import { readSecretKey } from "./secrets/secret-box.ts";
 
 /** More runners than this on one host compete for the same cores and gain nothing. */
@@ -32,6 +34,10 @@ function paths() {
 
 function webAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function safeAddress(text: string): boolean {
+  return webAddress(text) && isSafeForPasswords(text);
 }
 
 function wordsOf(text: string): string[] {
@@ -74,6 +80,16 @@ const envSchema = z.object({
     .string()
     .refine((text) => wordsOf(text).every(isNetwork), "addresses and networks such as 10.0.0.7, 10.1.0.0/16")
     .default(""),
+  SIGNALBOX_OIDC_ISSUER: z
+    .string()
+    .refine(safeAddress, "an address with https, such as https://login.example.com")
+    .optional(),
+  SIGNALBOX_OIDC_CLIENT_ID: z.string().optional(),
+  SIGNALBOX_OIDC_CLIENT_SECRET: z.string().optional(),
+  SIGNALBOX_OIDC_CLIENT_SECRET_FILE: z.string().optional(),
+  SIGNALBOX_OIDC_NAME: z.string().max(40, "a name of at most 40 characters").optional(),
+  SIGNALBOX_OIDC_GROUPS_CLAIM: z.string().optional(),
+  SIGNALBOX_OIDC_ALLOW: z.string().optional(),
   SIGNALBOX_SECRET_KEY: z
     .string()
     .transform((text, context) => {
@@ -125,6 +141,8 @@ const envSchema = z.object({
 
 /** The environment, read and checked. */
 export type Env = {
+  /** The identity provider with which people may sign in. */
+  readonly provider?: ProviderSettings;
   /** The address and port that the web listens on. */
   readonly listen: string;
   readonly port: number;
@@ -207,6 +225,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   const { SIGNALBOX_TLS_CERT: certificate, SIGNALBOX_TLS_KEY: key } = data;
   if ((certificate === undefined) !== (key === undefined))
     throw new EnvProblem(["SIGNALBOX_TLS_CERT and SIGNALBOX_TLS_KEY belong together: set both, or none."]);
+  const problem = providerSettingsProblem(data);
+  if (problem !== null) throw new EnvProblem([problem]);
   return {
     listen: data.SIGNALBOX_LISTEN,
     port: data.PORT,
@@ -234,6 +254,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     ...(data.DATABASE_URL === undefined ? {} : { databaseUrl: data.DATABASE_URL }),
     ...(certificate !== undefined && key !== undefined && { tls: { certificate, key } }),
     ...(data.SIGNALBOX_SECRET_KEY === undefined ? {} : { secretKey: data.SIGNALBOX_SECRET_KEY }),
+    ...(data.SIGNALBOX_OIDC_ISSUER !== undefined && {
+      provider: providerSettings({ ...data, SIGNALBOX_OIDC_ISSUER: data.SIGNALBOX_OIDC_ISSUER }),
+    }),
     ...(data.SIGNALBOX_SLOTS === undefined ? {} : { slots: data.SIGNALBOX_SLOTS }),
     ...(data.SIGNALBOX_SMTP_URL !== undefined && {
       smtp: mailServerOf(data.SIGNALBOX_SMTP_URL, data.SIGNALBOX_SMTP_FROM),
@@ -259,6 +282,7 @@ function mailServerOf(address: string, from: string | undefined): NonNullable<En
 /** Addresses and tokens contain secrets: their values are never shown. */
 function lineFor(name: string, message: string, given: Readonly<Record<string, unknown>>): string {
   if (name === "DATABASE_URL") return message;
-  if (/^SIGNALBOX_(SECRET_KEY|SMTP_URL)$/.test(name)) return `${name} cannot be used: wanted is ${message}.`;
+  if (/^SIGNALBOX_(SECRET_KEY|SMTP_URL|OIDC_CLIENT_SECRET)$/.test(name))
+    return `${name} cannot be used: wanted is ${message}.`;
   return `${name} is "${String(given[name])}": wanted is ${message}.`;
 }

@@ -13,3 +13,8 @@ export function publicUrl(): string {
 export function signInUrl(): string {
   return isSafeForPasswords(publicUrl()) ? publicUrl() : `http://127.0.0.1:${readEnv().port}`;
 }
+
+/** Where an identity provider sends browsers back to. It is registered there, exactly so. */
+export function providerCallbackUrl(): string {
+  return `${signInUrl()}/api/oidc/callback`;
+}

@@ -18,5 +18,7 @@ export const ANN_ASKS = {
   sendSession: () => undefined,
   pendingToken: null,
   sendPendingToken: () => undefined,
+  provider: null,
+  sendBegunSignIn: () => undefined,
   host: "localhost",
 } as const;

@@ -9,6 +9,7 @@ import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { NO_WAKE_UPS } from "#platform/wake-ups/wake-up.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RefusedCalls } from "#services/audit/refused-calls.ts";
+import type { IdentityProvider } from "#services/people/provider/identity-provider.ts";
 import type { Actor } from "#services/rights/actor.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { answerApi } from "#trpc/serve/answer-api.ts";
@@ -40,7 +41,9 @@ export async function startApiServer(
     wakeUpDir,
     actor = ANN,
     pendingToken = null,
+    provider = null,
   }: {
+    provider?: IdentityProvider | null;
     actor?: Actor | null;
     pendingToken?: string | null;
     secretKey?: Buffer | undefined;
@@ -62,6 +65,7 @@ export async function startApiServer(
     ...ANN_ASKS,
     actor,
     pendingToken,
+    provider,
   };
   const handler = nodeListener((request) =>
     answerApi(request, {

@@ -2,12 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { type AuditEntryView, MAX_AUDIT_PAGE } from "#contract/audit.ts";
 import { AuditCheck } from "#engine/audit/audit-chain.ts";
-import { secretBox } from "#platform/secrets/secret-box.ts";
 import { addPerson } from "#services/people/people.ts";
-import { startSecondFactor } from "#services/people/second-factor/authenticator.ts";
-import { stepAt, totpCode } from "#services/people/second-factor/totp.ts";
 import { beginSession } from "#services/people/sessions.ts";
-import { signInByPassword } from "#services/people/sign-in.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
 import { personWith, tokenThatMay } from "#testing/actors.ts";
 import { ANN_ASKS } from "#testing/ann-asks.ts";
@@ -15,6 +11,7 @@ import { openApiClient } from "#testing/api-client.ts";
 import { startApiServer } from "#testing/api-server.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { appRouter } from "./routers/router.ts";
+import { signInWalk } from "./sign-in-walk-for-test.ts";
 import { walkOfRights } from "./walk-of-rights-for-test.ts";
 
 const { database, databaseUrl, startRunner } = await startTestSystem();
@@ -24,6 +21,7 @@ const bob = { name: "bob", email: "bob@example.com", role: "admin" } as const;
 const { id: bobId } = await addPerson(queries, bob, COMMAND_LINE);
 const { id: sessionId } = await beginSession(queries, bobId, ANN_ASKS.browser);
 const BOB = personWith({ id: bobId, name: "bob", sessionId });
+await addPerson(queries, { name: "fred", email: "fred@example.com" }, COMMAND_LINE);
 const KEY = randomBytes(32);
 const servers = [
   await startApiServer(databaseUrl, { actor: BOB, secretKey: KEY }),
@@ -120,11 +118,6 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
   ...walkOfRights(api, bobId),
   "people.makeLink": async () => (link = (await api.people.makeLink.mutate({ person: "eve" }))?.url ?? ""),
   "signIn.byLink": () => apiOfAnn.signIn.byLink.mutate({ token: link.split("#")[1] ?? "" }),
-  "people.removeSecondFactor": async () => {
-    const { id } = await eve();
-    await startSecondFactor(database, secretBox(KEY), id, { current: null, host: "x" }, ANN_ASKS.browser);
-    return api.people.removeSecondFactor.mutate({ id });
-  },
   "people.remove": async () => api.people.remove.mutate({ id: (await eve()).id }),
   "tokens.create": () => api.tokens.create.mutate({ name: "nightly", acts: ["read"], days: 1 }),
   "tokens.revoke": async () => api.tokens.revoke.mutate({ id: (await api.tokens.list.query())[0]?.id ?? 0 }),
@@ -132,22 +125,10 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
   "account.setPassword": () => api.account.setPassword.mutate({ current: null, password: PASSWORD }),
   "signIn.byPassword": () =>
     apiOfAnn.signIn.byPassword.mutate({ email: "bob@example.org", password: PASSWORD }),
-  "secondFactor.start": async () => {
-    app = (await api.secondFactor.start.mutate({ current: PASSWORD })).secret;
-  },
-  "secondFactor.confirm": () => api.secondFactor.confirm.mutate({ code: totpCode(app, stepAt(Date.now())) }),
-  "secondFactor.renewCodes": async () => {
-    recoveryCode = (await api.secondFactor.renewCodes.mutate({ proof: PASSWORD })).codes[0] ?? "";
-  },
-  "signIn.byCode": async () => {
-    const asked = { email: "bob@example.org", password: PASSWORD };
-    const step = await signInByPassword(database, asked, ANN_ASKS.browser);
-    const pendingToken = step.isComplete ? null : step.pendingToken;
-    const server = await startApiServer(databaseUrl, { actor: null, pendingToken });
-    await openApiClient(server.url).signIn.byCode.mutate({ code: recoveryCode });
-    await server.close();
-  },
-  "secondFactor.turnOff": () => api.secondFactor.turnOff.mutate({ proof: PASSWORD }),
+  ...signInWalk({
+    ...{ api, database, databaseUrl, secretKey: KEY, person: BOB },
+    ...{ email: "bob@example.org", password: PASSWORD },
+  }),
   "account.endSession": async () =>
     api.account.endSession.mutate({ id: (await api.account.sessions.query())[0]?.id ?? 0 }),
   "signIn.out": async () => {
@@ -160,10 +141,10 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
 /** Mutations that change nothing that anybody would ask about. */
 const NOT_AUDITED: Readonly<Record<string, string>> = {
   "requests.outcome": "It asks what became of another request.",
+  "signIn.byProvider": "It begins a sign-in: the entry is written when the provider leads back.",
+  "account.linkProvider": "It begins a link: the entry is written when the provider leads back.",
 };
 let link = "";
-let app = "";
-let recoveryCode = "";
 const aPipeline = async () => (await api.pipelines.list.query({})).pipelines.at(-1)?.id ?? 0;
 const aPrompt = async () => (await api.prompts.list.query({ state: "open" }))[0]?.id ?? 0;
 const eve = async () => (await api.people.list.query()).find(({ name }) => name === "eve") ?? { id: 0 };

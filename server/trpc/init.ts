@@ -10,6 +10,7 @@ import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import type { RefusedCalls } from "#services/audit/refused-calls.ts";
+import type { IdentityProvider } from "#services/people/provider/identity-provider.ts";
 import type { Browser, NewSession } from "#services/people/sessions.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";
 import { answerOnce } from "#services/recorded-requests/answer-once.ts";
@@ -38,6 +39,10 @@ export type Context = {
   /** What the browser was given for a sign-in that waits for its second factor, and where it is told of one. */
   readonly pendingToken: string | null;
   readonly sendPendingToken: (token: string) => void;
+  /** With which people may sign in; null where none is set up. */
+  readonly provider: IdentityProvider | null;
+  /** Keeps a sign-in with the provider in the browser. */
+  readonly sendBegunSignIn: (text: string) => void;
   /** The name by which the server was reached. */
   readonly host: string;
   /** Who makes the request, and what they may do, if it were made now; null where they are not known any more. */

@@ -59,6 +59,7 @@ test("every procedure says what it needs", () => {
     "signIn.byPassword",
     "signIn.byLink",
     "signIn.byCode",
+    "signIn.byProvider",
   ]);
   // A change is never only seeing.
   const changes = procedures.filter(({ type, need }) => type === "mutation" && need === "read");

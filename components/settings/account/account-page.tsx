@@ -7,14 +7,16 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import type { ProviderProblemCode } from "#contract/provider.ts";
 import { SecondFactorSection } from "../second-factor/second-factor-section.tsx";
 import { SettingsLinks } from "../settings-links.tsx";
 import { AccountForm } from "./account-form.tsx";
 import { PasswordForm } from "./password-form.tsx";
+import { ProviderSection } from "./provider-section.tsx";
 import { SessionList } from "./session-list.tsx";
 
 /** The account of the person who is signed in: their name, their password, and where they are signed in. */
-export function AccountPage() {
+export function AccountPage({ problem }: { problem: ProviderProblemCode | null }) {
   const trpc = useTRPC();
   const account = useQuery(trpc.account.show.queryOptions());
   const signOut = useMutation(
@@ -38,6 +40,9 @@ export function AccountPage() {
               <AccountForm account={data} />
               <PasswordForm account={data} />
               <SecondFactorSection account={data} />
+              {data.provider !== null && (
+                <ProviderSection account={data} provider={data.provider} problem={problem} />
+              )}
               <SessionList />
             </>
           )}

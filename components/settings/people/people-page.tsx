@@ -14,26 +14,29 @@ import type { PersonView } from "#contract/people.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import { SettingsLinks } from "../settings-links.tsx";
 import { AddPersonDialog } from "./add-person-dialog.tsx";
+import { AllowProviderDialog } from "./allow-provider-dialog.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
+import { type PersonAction, PersonActions } from "./person-actions.tsx";
 import { RemoveFactorDialog } from "./remove-factor-dialog.tsx";
 import { RemovePersonDialog } from "./remove-person-dialog.tsx";
 
 /** Everybody who may sign in. */
 export function PeoplePage() {
-  const list = useQuery(useTRPC().people.list.queryOptions());
+  const trpc = useTRPC();
+  const list = useQuery(trpc.people.list.queryOptions());
   const [isAdding, setAdding] = useState(false);
-  const [linking, setLinking] = useState<PersonView | null>(null);
-  const [helping, setHelping] = useState<PersonView | null>(null);
-  const [removing, setRemoving] = useState<PersonView | null>(null);
+  const provider = useQuery(trpc.account.show.queryOptions()).data?.provider?.name ?? null;
+  const [asked, setAsked] = useState<{ action: PersonAction; person: PersonView } | null>(null);
+  const onClose = () => setAsked(null);
   const columns: readonly Column<PersonView>[] = [
     { id: "name", head: "Name", cell: ({ name }) => <bdi>{name}</bdi> },
     {
       id: "email",
       head: "Email",
-      cell: ({ email, hasPassword }) => (
+      cell: ({ email, hasPassword, isLinked }) => (
         <>
           <bdi>{email ?? "none"}</bdi>
-          {!hasPassword && " (signs in by links)"}
+          {isLinked ? ` (signs in with ${provider})` : !hasPassword && " (signs in by links)"}
         </>
       ),
     },
@@ -55,34 +58,11 @@ export function PeoplePage() {
       id: "acts",
       head: "Actions",
       cell: (person) => (
-        <>
-          <Button
-            size="small"
-            look="quiet"
-            aria-label={`Sign-in link for ${person.name}`}
-            onClick={() => setLinking(person)}
-          >
-            Link
-          </Button>
-          {person.hasSecondFactor && (
-            <Button
-              size="small"
-              look="quiet"
-              aria-label={`Remove the second factor of ${person.name}`}
-              onClick={() => setHelping(person)}
-            >
-              Remove second factor
-            </Button>
-          )}
-          <Button
-            size="small"
-            look="quiet"
-            aria-label={`Remove ${person.name}`}
-            onClick={() => setRemoving(person)}
-          >
-            Remove
-          </Button>
-        </>
+        <PersonActions
+          person={person}
+          provider={provider}
+          onAction={(action) => setAsked({ action, person })}
+        />
       ),
     },
   ];
@@ -104,9 +84,12 @@ export function PeoplePage() {
         </QueryBody>
       </PageBody>
       {isAdding && <AddPersonDialog onClose={() => setAdding(false)} />}
-      {linking !== null && <LinkDialog person={linking} onClose={() => setLinking(null)} />}
-      {helping !== null && <RemoveFactorDialog person={helping} onClose={() => setHelping(null)} />}
-      {removing !== null && <RemovePersonDialog person={removing} onClose={() => setRemoving(null)} />}
+      {asked?.action === "link" && <LinkDialog person={asked.person} onClose={onClose} />}
+      {asked?.action === "allow" && provider !== null && (
+        <AllowProviderDialog person={asked.person} provider={provider} onClose={onClose} />
+      )}
+      {asked?.action === "remove factor" && <RemoveFactorDialog person={asked.person} onClose={onClose} />}
+      {asked?.action === "remove" && <RemovePersonDialog person={asked.person} onClose={onClose} />}
     </>
   );
 }

@@ -28,6 +28,8 @@ export async function serveApiAlone(database: Database, feeds: PipelineFeeds): P
     sendSession: () => undefined,
     pendingToken: null,
     sendPendingToken: () => undefined,
+    provider: null,
+    sendBegunSignIn: () => undefined,
     host: "localhost",
     requestId: null,
   };

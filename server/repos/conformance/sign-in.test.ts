@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { isDuplicateKey, transact } from "#platform/database/db.ts";
 import {
+  deleteIdentities,
+  findIdentityPerson,
+  hasIdentity,
+  insertIdentity,
+  listIdentityPeople,
+  touchIdentity,
+} from "../people/identity-rows.ts";
+import {
   deleteOldPendingSignIns,
   deletePendingSignIn,
   deletePendingSignInsOf,
@@ -20,6 +28,8 @@ import {
   raiseLastStep,
   replaceRecoveryCodes,
 } from "../people/second-factor-rows.ts";
+import { insertGroup, listMembers, putMember } from "../rights/group-rows.ts";
+import { listProviderGroups, putProviderGroups } from "../rights/provider-group-rows.ts";
 import { onEachServer } from "./servers-for-test.ts";
 
 const digestOf = (byte: number) => Buffer.alloc(32, byte);
@@ -89,5 +99,44 @@ onEachServer((database) => {
     expect(await findPendingSignIn(queries, digestOf(11))).toBeNull();
     await insert(13, MINUTE);
     expect(await deletePerson(queries, id)).toBe(true);
+  });
+
+  test("an identity is one person's, and each character of it counts", async () => {
+    const { queries } = database();
+    const [id, other] = [await make(), await make()];
+    const key = { issuer: "https://login.example", subject: "Ann" };
+    await insertIdentity(queries, key, id);
+    expect(isDuplicateKey(await insertIdentity(queries, key, other).catch((error) => error))).toBe(true);
+    await touchIdentity(queries, key);
+    expect(await findIdentityPerson(queries, key)).toBe(id);
+    for (const odd of [{ subject: "ann" }, { subject: "Ann " }, { issuer: "https://login.example/" }])
+      expect(await findIdentityPerson(queries, { ...key, ...odd })).toBeNull();
+    expect(await listIdentityPeople(queries, key.issuer)).toEqual([id]);
+    expect([
+      await hasIdentity(queries, id, key.issuer),
+      await hasIdentity(queries, other, key.issuer),
+    ]).toEqual([true, false]);
+    expect(await deleteIdentities(queries, id, "https://else.example")).toBe(false);
+    expect(await deleteIdentities(queries, id, key.issuer)).toBe(true);
+    await insertIdentity(queries, key, other);
+    expect(await deletePerson(queries, other)).toBe(true);
+    expect(await findIdentityPerson(queries, key)).toBeNull();
+  });
+
+  test("memberships of the provider end when it does not name them any more, those by hand do not", async () => {
+    const { queries } = database();
+    const id = await make();
+    const [a, b] = [
+      await insertGroup(queries, { name: "Night Shift", createdBy: "ann" }),
+      await insertGroup(queries, { name: "ops", createdBy: "ann" }),
+    ];
+    const groups = async () =>
+      (await listMembers(queries)).filter((each) => each.id === id).map(({ groupId }) => groupId);
+    await putProviderGroups(queries, id, ["night shift", "OPS", "everyone", "unknown"]);
+    expect(await groups()).toEqual([a, b]);
+    expect((await listProviderGroups(queries, id)).sort()).toEqual(["Night Shift", "ops"]);
+    await putMember(queries, b, id);
+    await putProviderGroups(queries, id, []);
+    expect(await groups()).toEqual([b]);
   });
 });

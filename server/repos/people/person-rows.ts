@@ -1,5 +1,6 @@
 import { asc, count, eq, sql } from "drizzle-orm";
 import { folderGrant, groupMember } from "#drizzle/schema/grants.ts";
+import { identity } from "#drizzle/schema/identity.ts";
 import { apiToken, knownDevice, person, session, signInLink } from "#drizzle/schema/people.ts";
 import { authenticator, pendingSignIn, recoveryCode } from "#drizzle/schema/second-factor.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -40,14 +41,14 @@ export async function countPeople(tx: Queries): Promise<number> {
 export async function updatePerson(
   tx: Queries,
   id: number,
-  change: Partial<Pick<PersonRow, "name" | "email" | "password">>,
+  change: Partial<Pick<PersonRow, "name" | "email" | "password" | "isLinkable">>,
 ): Promise<void> {
   await tx.update(person).set(change).where(eq(person.id, id));
 }
 
 /** Deletes a person with their tokens, roles and groups, and all that they sign in with. Gives false where there is none. */
 export async function deletePerson(tx: Queries, id: number): Promise<boolean> {
-  const signIn = [session, signInLink, knownDevice, authenticator, recoveryCode, pendingSignIn];
+  const signIn = [session, signInLink, knownDevice, authenticator, recoveryCode, pendingSignIn, identity];
   for (const table of [...signIn, apiToken, folderGrant, groupMember])
     await tx.delete(table).where(eq(table.personId, id));
   const [result] = await tx.delete(person).where(eq(person.id, id));

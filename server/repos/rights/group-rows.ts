@@ -49,7 +49,10 @@ export async function deleteGroupRow(tx: Queries, id: number): Promise<boolean> 
 
 /** Adds a person to a group; nothing happens where they are in it. */
 export async function putMember(tx: Queries, groupId: number, personId: number): Promise<void> {
-  await tx.insert(groupMember).values({ groupId, personId }).onDuplicateKeyUpdate({ set: { groupId } });
+  await tx
+    .insert(groupMember)
+    .values({ groupId, personId })
+    .onDuplicateKeyUpdate({ set: { isByHand: true } });
 }
 
 /** Gives false where the person was not in the group. */

@@ -6,6 +6,8 @@ import { mayIn } from "#engine/rights/policy.ts";
 import type { Role } from "#engine/rights/roles.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { isDuplicateKey, type Queries } from "#platform/database/db.ts";
+import type { ProviderSettings } from "#platform/provider-settings.ts";
+import { hasIdentity, listIdentityPeople } from "#repos/people/identity-rows.ts";
 import {
   countPeople,
   deletePerson,
@@ -36,7 +38,11 @@ export const LINK_LIFE_MS: number = 15 * 60_000;
 type Account = { readonly name: string; readonly email: string | null };
 
 /** Who an actor is. */
-export async function showAccount(tx: Queries, actor: Actor): Promise<AccountView> {
+export async function showAccount(
+  tx: Queries,
+  actor: Actor,
+  provider: Pick<ProviderSettings, "name" | "issuer"> | null = null,
+): Promise<AccountView> {
   const row = actor.who === "person" ? await findPerson(tx, actor.id) : null;
   const { who, name, rights } = actor;
   const since = row === null ? null : await findConfirmedAt(tx, row.id);
@@ -48,20 +54,26 @@ export async function showAccount(tx: Queries, actor: Actor): Promise<AccountVie
     hasPassword: row !== null && row.password !== null,
     secondFactor:
       row === null || since === null ? null : { since, recoveryCodes: await countRecoveryCodes(tx, row.id) },
+    provider:
+      row === null || provider === null
+        ? null
+        : { name: provider.name, isLinked: await hasIdentity(tx, row.id, provider.issuer) },
   };
 }
 
-/** Everybody who may sign in, in the order in which they came. */
-export async function listPeople(tx: Queries): Promise<PersonView[]> {
+/** Everybody who may sign in, in the order in which they came. `issuer`: of the identity provider, if there is one. */
+export async function listPeople(tx: Queries, issuer: string | null = null): Promise<PersonView[]> {
   const rows = await listPersonRows(tx);
   const grants = await listGrantRows(tx);
   const members = await listMembers(tx);
   const groups = new Map((await listGroupRows(tx)).map(({ id, name }) => [id, name]));
   const withSecondFactor = new Set(await listAuthenticatorPeople(tx));
+  const linked = new Set(issuer === null ? [] : await listIdentityPeople(tx, issuer));
   return rows.map(({ password, ...row }) => ({
     ...row,
     hasPassword: password !== null,
     hasSecondFactor: withSecondFactor.has(row.id),
+    isLinked: linked.has(row.id),
     roles: grants.flatMap(({ personId, folder, role }) => (personId === row.id ? [{ folder, role }] : [])),
     groups: members.flatMap(({ groupId, id }) => (id === row.id ? (groups.get(groupId) ?? []) : [])),
   }));

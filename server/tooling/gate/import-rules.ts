@@ -84,7 +84,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     path: "server/services/",
     mayImport: ["server/engine/", "server/contract/", "server/repos/", "server/platform/"],
-    packages: ["zod", "@node-rs/argon2", "tsx"],
+    packages: ["zod", "@node-rs/argon2", "openid-client", "tsx"],
     usesNode: true,
     layers: [
       "audit",
@@ -93,6 +93,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "rights",
       "people",
       "people/second-factor",
+      "people/provider",
       "fleet",
       "callbacks",
       "prompts",
@@ -249,8 +250,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     path: "app/",
-    mayImport: ["components/", "server/trpc/"],
-    mayImportTypes: ["server/contract/"],
+    mayImport: ["components/", "server/trpc/", "server/contract/"],
     usesNode: true,
   },
   {

@@ -1,19 +1,27 @@
 import { noFields } from "#contract/fields.ts";
 import { addPersonInput, makeLinkInput, personInput } from "#contract/people.ts";
+import { allowProviderInput } from "#contract/provider.ts";
 import { transact } from "#platform/database/db.ts";
 import { signInUrl } from "#platform/public-url.ts";
 import { addPerson, hasPeople, listPeople, makeSignInLink, removePerson } from "#services/people/people.ts";
+import { allowProvider } from "#services/people/provider/link-provider.ts";
 import { removeSecondFactor } from "#services/people/second-factor/authenticator.ts";
 import { SERVER } from "../about.ts";
 import { change, query, repeatable, router } from "../init.ts";
 
 export const peopleRouter = router({
-  list: query("administer", noFields, SERVER).query(({ ctx }) => listPeople(ctx.database.queries)),
+  list: query("administer", noFields, SERVER).query(({ ctx }) =>
+    listPeople(ctx.database.queries, ctx.provider?.settings.issuer),
+  ),
   add: change("administer", addPersonInput, SERVER).mutation(({ ctx, input }) =>
     addPerson(ctx.database.queries, input, ctx.actor),
   ),
   remove: change("administer", personInput, SERVER).mutation(async ({ ctx, input }) => {
     await removePerson(ctx.database.queries, input.id, ctx.actor);
+    return { id: input.id };
+  }),
+  allowProvider: change("administer", allowProviderInput, SERVER).mutation(async ({ ctx, input }) => {
+    await allowProvider(ctx.database.queries, input.id, input.isAllowed);
     return { id: input.id };
   }),
   removeSecondFactor: change("administer", personInput, SERVER).mutation(async ({ ctx, input }) => {

@@ -1,5 +1,7 @@
 import { emptyInput } from "#contract/fields.ts";
+import { ownPath } from "#contract/own-path.ts";
 import { openLinkInput, signInInput } from "#contract/people.ts";
+import { signInByProviderInput } from "#contract/provider.ts";
 import { signInCodeInput } from "#contract/second-factor.ts";
 import { transact } from "#platform/database/db.ts";
 import type { SignInStep } from "#services/people/begin-sign-in.ts";
@@ -8,6 +10,7 @@ import { endSessionIfThere } from "#services/people/sessions.ts";
 import { signInByLink, signInByPassword } from "#services/people/sign-in.ts";
 import { ONESELF } from "../about.ts";
 import { type Context, open, repeatable, router } from "../init.ts";
+import { beginWithProvider } from "./begin-with-provider.ts";
 
 export const signInRouter = router({
   byPassword: open
@@ -24,6 +27,10 @@ export const signInRouter = router({
     const shown = { pendingToken, code: input.code };
     return told(ctx, await signInByCode(database, await ctx.secrets(), shown, ctx.browser));
   }),
+  /** Gives the address of the identity provider, from where the browser comes back to `serveProviderCallback`. */
+  byProvider: open
+    .input(signInByProviderInput)
+    .mutation(({ ctx, input }) => beginWithProvider(ctx, { to: ownPath(input.to), linkTo: null })),
   out: repeatable("self", emptyInput, ONESELF).mutation(async ({ ctx }) => {
     const { actor } = ctx;
     if (actor.who === "person")

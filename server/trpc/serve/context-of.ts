@@ -6,7 +6,14 @@ import { auditRefusal } from "../audited.ts";
 import type { Context } from "../init.ts";
 import { refusalOf, transportError } from "../refusals.ts";
 import { authenticate, hasSession, isEncrypted, personOf } from "./authenticate.ts";
-import { type CookieNames, cookieLines, cookieNamesOf, cookieOf, pendingCookieLine } from "./cookies.ts";
+import {
+  begunCookieLine,
+  type CookieNames,
+  cookieLines,
+  cookieNamesOf,
+  cookieOf,
+  pendingCookieLine,
+} from "./cookies.ts";
 import { webProcess } from "./web-process.ts";
 
 /**
@@ -25,7 +32,7 @@ export async function contextOfPage(headers: Headers): Promise<Context> {
 }
 
 async function contextWith(headers: Headers, answer: Headers, find: typeof authenticate): Promise<Context> {
-  const { database, feeds, warnings, refusedCalls, secrets } = webProcess();
+  const { database, feeds, warnings, refusedCalls, secrets, provider } = webProcess();
   const peer = currentPeer();
   const actor = () => find(database, headers, peer);
   try {
@@ -43,6 +50,9 @@ async function contextWith(headers: Headers, answer: Headers, find: typeof authe
       pendingToken: pendingTokenOf(headers, peer),
       sendPendingToken: (token) =>
         sendCookies(headers, answer, peer, (names) => [pendingCookieLine(names, token)]),
+      provider,
+      sendBegunSignIn: (text) =>
+        sendCookies(headers, answer, peer, (names) => [begunCookieLine(names, text)]),
       host: headers.get("host") ?? "",
     };
   } catch (error) {

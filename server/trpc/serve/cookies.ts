@@ -5,6 +5,7 @@ import type { NewSession } from "#services/people/sessions.ts";
 const YEAR_S = 365 * 24 * 3_600;
 const SESSION_S = 30 * 24 * 3_600;
 const PENDING_S = 5 * 60;
+const BEGUN_S = 10 * 60;
 
 /** The names of the cookies under which a host keeps a session, and whether they are sent encrypted only. */
 export type CookieNames = {
@@ -12,6 +13,8 @@ export type CookieNames = {
   readonly device: string;
   /** Of a sign-in that waits for its second factor. */
   readonly pending: string;
+  /** Of a sign-in that was begun with the identity provider. */
+  readonly begun: string;
   readonly isSecure: boolean;
 };
 
@@ -35,7 +38,13 @@ export function cookieNamesOf(headers: Headers, isEncrypted: boolean): CookieNam
 }
 
 function namesWith(nameOf: (word: string) => string, isSecure: boolean): CookieNames {
-  return { session: nameOf(""), device: nameOf("-device"), pending: nameOf("-pending"), isSecure };
+  return {
+    session: nameOf(""),
+    device: nameOf("-device"),
+    pending: nameOf("-pending"),
+    begun: nameOf("-begun"),
+    isSecure,
+  };
 }
 
 /** The value of a cookie of a request; null where it has none. */
@@ -61,6 +70,12 @@ export function cookieLines(names: CookieNames, session: NewSession | null): rea
 /** The `Set-Cookie` line for a sign-in that waits for its second factor. */
 export function pendingCookieLine(names: CookieNames, token: string): string {
   return `${names.pending}=${token}; Max-Age=${PENDING_S}; ${attributesOf(names)}`;
+}
+
+/** The `Set-Cookie` line for a sign-in that was begun with the identity provider; with null, for its end. */
+export function begunCookieLine(names: CookieNames, text: string | null): string {
+  const age = text === null ? 0 : BEGUN_S;
+  return `${names.begun}=${text ?? ""}; Max-Age=${age}; ${attributesOf(names)}`;
 }
 
 /** Lax: a link in a mail leads to a page, and no other site can send anything in this person's name. */

@@ -1,8 +1,15 @@
 /**
  * What a route of the web needs. `person`: a session, else it leads to the sign-in page. `procedure`: each procedure
- * says it itself. `read`, `administer`: somebody who may do that. `nobody`: it shows nothing that is secret.
+ * says it itself. `read`, `administer`: somebody who may do that. `begun sign-in`: the cookie of one, else it leads to the sign-in page. `nobody`: it shows nothing that is secret.
  */
-export type RouteNeed = "person" | "procedure" | "read" | "administer" | "signed address" | "nobody";
+export type RouteNeed =
+  | "person"
+  | "procedure"
+  | "read"
+  | "administer"
+  | "signed address"
+  | "begun sign-in"
+  | "nobody";
 
 /** Every page and route, as its folder in app/ is called. A test compares them. */
 export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
@@ -28,6 +35,7 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/api/audit": "administer",
   "/api/logs/[pipeline]/[vertex]/[attempt]": "read",
   "/api/callbacks/[address]": "signed address",
+  "/api/oidc/callback": "begun sign-in",
   "/api/graph-schema": "nobody",
   "/api/health": "nobody",
 };

@@ -5,6 +5,7 @@ import { openSecretBox, type SecretBox } from "#platform/secrets/secret-box.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RefusedCalls } from "#services/audit/refused-calls.ts";
+import { IdentityProvider } from "#services/people/provider/identity-provider.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 
 /** The objects that one web process has once, even if its modules are loaded again in development. */
@@ -14,6 +15,8 @@ export type WebProcess = {
   readonly warnings: RepeatedWarnings;
   readonly refusedCalls: RefusedCalls;
   readonly secrets: () => Promise<SecretBox>;
+  /** With which people may sign in; null where none is set up. */
+  readonly provider: IdentityProvider | null;
 };
 
 const CONNECTIONS = 10;
@@ -44,6 +47,7 @@ function openWebProcess(): WebProcess {
     feeds: new PipelineFeeds(database),
     warnings,
     refusedCalls,
+    provider: env.provider === undefined ? null : new IdentityProvider(env.provider),
     secrets: () => {
       box ??= openSecretBox(env.dataDir, env.secretKey);
       return box;

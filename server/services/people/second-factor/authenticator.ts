@@ -12,9 +12,10 @@ import {
 } from "#repos/people/second-factor-rows.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
 import type { Actor } from "../../rights/actor.ts";
-import { checkCurrentPassword, isCountedPassword } from "../change-password.ts";
+import { checkCurrentPassword } from "../change-password.ts";
 import { type Browser, endAllSessions, type NewSession, renewSession } from "../sessions.ts";
-import { boxName, checkCode, isCode, plainDigits, secretIn } from "./check-code.ts";
+import { boxName, plainDigits, secretIn } from "./check-code.ts";
+import { confirmPerson } from "./confirm-person.ts";
 import { makeRecoveryCodes } from "./recovery-codes.ts";
 import { acceptedStep, newTotpSecret, totpUri } from "./totp.ts";
 
@@ -65,7 +66,7 @@ export async function confirmSecondFactor(
     if (found === null) return refuse("state-forbids", "No app is being set up: begin again.");
     if (found.confirmedAt !== null) return refuseOn();
     const step = acceptedStep(secretIn(box, found), plainDigits(code), found.nowMs, found.lastStep);
-    if (step === null) return refuseCode("code");
+    if (step === null) return refuseCode();
     await confirmAuthenticator(tx, personId, step);
     const codes = await makeRecoveryCodes(tx, personId);
     noteSecondFactor(tx, await presentPerson(tx, personId), "on");
@@ -86,7 +87,7 @@ export async function turnOffSecondFactor(
   proof: string,
   browser: Browser,
 ): Promise<Changed> {
-  const person = await checkProof(database, box, personId, proof, browser);
+  const person = await confirmPerson(database, box, personId, proof, browser);
   return transact(database, async (tx) => {
     if (!(await deleteSecondFactor(tx, personId))) return refuseOff();
     noteSecondFactor(tx, person, "off");
@@ -102,7 +103,7 @@ export async function renewRecoveryCodes(
   proof: string,
   browser: Browser,
 ): Promise<Changed & NewRecoveryCodes> {
-  const person = await checkProof(database, box, personId, proof, browser);
+  const person = await confirmPerson(database, box, personId, proof, browser);
   return transact(database, async (tx) => {
     noteSecondFactor(tx, person, "new recovery codes");
     if ((await findConfirmedAt(tx, personId)) === null) return refuseOff();
@@ -129,30 +130,13 @@ function noteSecondFactor(tx: Queries, { id, name }: PersonRow, secondFactor: st
   noteForAudit(tx, { object: { kind: "person", id, name }, after: { secondFactor } });
 }
 
-async function checkProof(
-  database: Database,
-  box: SecretBox,
-  personId: number,
-  proof: string,
-  browser: Browser,
-): Promise<PersonRow> {
-  const person = await presentPerson(database.queries, personId);
-  const isRight = isCode(proof)
-    ? await checkCode(database, box, person, proof, browser)
-    : person.password !== null && (await isCountedPassword(database, person, proof, browser));
-  return isRight ? person : refuseCode("proof");
-}
-
 async function presentPerson(tx: Queries, id: number): Promise<PersonRow> {
   return (await findPerson(tx, id)) ?? refuse("not-found", "There is no such person.");
 }
 
-function refuseCode(path: "code" | "proof"): never {
-  const text =
-    path === "code"
-      ? "This is not the code that the app shows now."
-      : "This is not your password, and no code that is right now.";
-  return refuse("bad-input", text, { kept: "Nothing was changed.", problems: [{ path, text }] });
+function refuseCode(): never {
+  const text = "This is not the code that the app shows now.";
+  return refuse("bad-input", text, { kept: "Nothing was changed.", problems: [{ path: "code", text }] });
 }
 
 function refuseOn(): never {

@@ -1,0 +1,5 @@
+import { serveProviderCallback } from "#trpc/serve/serve-provider-callback.ts";
+
+export const dynamic = "force-dynamic";
+
+export { serveProviderCallback as GET };

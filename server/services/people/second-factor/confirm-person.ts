@@ -1,0 +1,41 @@
+import type { Database } from "#platform/database/db.ts";
+import type { SecretBox } from "#platform/secrets/secret-box.ts";
+import { findPerson, type PersonRow } from "#repos/people/person-rows.ts";
+import { findConfirmedAt } from "#repos/people/second-factor-rows.ts";
+import { refuse } from "../../pipeline-session/refused.ts";
+import { isCountedPassword } from "../change-password.ts";
+import type { Browser } from "../sessions.ts";
+import { checkCode, isCode } from "./check-code.ts";
+
+/**
+ * Asks a person who is signed in once more who they are, before what they sign in with is changed.
+ *
+ * @param proof their password, a code of their app, or a recovery code. Null: they have neither a password nor an app.
+ * @throws Refused `bad-input` where it is none of them; `too-often`.
+ */
+export async function confirmPerson(
+  database: Database,
+  box: SecretBox,
+  personId: number,
+  proof: string | null,
+  browser: Browser,
+): Promise<PersonRow> {
+  const person = await findPerson(database.queries, personId);
+  if (person === null) return refuse("not-found", "There is no such person.");
+  if (await isProof(database, box, person, proof, browser)) return person;
+  const text = "This is not your password, and no code that is right now.";
+  return refuse("bad-input", text, { kept: "Nothing was changed.", problems: [{ path: "proof", text }] });
+}
+
+async function isProof(
+  database: Database,
+  box: SecretBox,
+  person: PersonRow,
+  proof: string | null,
+  browser: Browser,
+): Promise<boolean> {
+  if (proof === null)
+    return person.password === null && (await findConfirmedAt(database.queries, person.id)) === null;
+  if (isCode(proof)) return checkCode(database, box, person, proof, browser);
+  return person.password !== null && (await isCountedPassword(database, person, proof, browser));
+}

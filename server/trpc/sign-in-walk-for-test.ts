@@ -1,0 +1,65 @@
+import type { Database } from "#platform/database/db.ts";
+import { secretBox } from "#platform/secrets/secret-box.ts";
+import { insertIdentity } from "#repos/people/identity-rows.ts";
+import { IdentityProvider } from "#services/people/provider/identity-provider.ts";
+import { startSecondFactor } from "#services/people/second-factor/authenticator.ts";
+import { stepAt, totpCode } from "#services/people/second-factor/totp.ts";
+import { signInByPassword } from "#services/people/sign-in.ts";
+import type { Actor } from "#services/rights/actor.ts";
+import { ANN_ASKS } from "#testing/ann-asks.ts";
+import { openApiClient } from "#testing/api-client.ts";
+import { startApiServer } from "#testing/api-server.ts";
+
+type Walked = {
+  readonly api: ReturnType<typeof openApiClient>;
+  readonly database: Database;
+  readonly databaseUrl: string;
+  readonly secretKey: Buffer;
+  readonly person: Extract<Actor, { who: "person" }>;
+  readonly email: string;
+  readonly password: string;
+};
+
+/** One call of each mutation about the ways to sign in, for the walk over all mutations. The person has a password. */
+export function signInWalk(walked: Walked): Readonly<Record<string, () => Promise<unknown>>> {
+  const { api, database, databaseUrl, secretKey, person, email, password } = walked;
+  let secret = "";
+  let recoveryCode = "";
+  const others = async (name: string) =>
+    (await api.people.list.query()).find((each) => each.name === name)?.id ?? 0;
+  return {
+    "people.allowProvider": async () =>
+      api.people.allowProvider.mutate({ id: await others("fred"), isAllowed: true }),
+    "people.removeSecondFactor": async () => {
+      const id = await others("fred");
+      const asked = { current: null, host: "x" };
+      await startSecondFactor(database, secretBox(secretKey), id, asked, ANN_ASKS.browser);
+      await api.people.removeSecondFactor.mutate({ id });
+    },
+    "secondFactor.start": async () => {
+      secret = (await api.secondFactor.start.mutate({ current: password })).secret;
+    },
+    "secondFactor.confirm": () =>
+      api.secondFactor.confirm.mutate({ code: totpCode(secret, stepAt(Date.now())) }),
+    "secondFactor.renewCodes": async () => {
+      recoveryCode = (await api.secondFactor.renewCodes.mutate({ proof: password })).codes[0] ?? "";
+    },
+    "signIn.byCode": async () => {
+      const step = await signInByPassword(database, { email, password }, ANN_ASKS.browser);
+      const pendingToken = step.isComplete ? null : step.pendingToken;
+      const server = await startApiServer(databaseUrl, { actor: null, pendingToken });
+      await openApiClient(server.url).signIn.byCode.mutate({ code: recoveryCode });
+      await server.close();
+    },
+    "secondFactor.turnOff": () => api.secondFactor.turnOff.mutate({ proof: password }),
+    "account.unlinkProvider": async () => {
+      const settings = { issuer: "https://login.example", clientId: "x", clientSecret: null };
+      const more = { name: "Example", groupsClaim: null, allow: null };
+      const provider = new IdentityProvider({ ...settings, ...more });
+      await insertIdentity(database.queries, { issuer: settings.issuer, subject: "bob" }, person.id);
+      const server = await startApiServer(databaseUrl, { actor: person, provider });
+      await openApiClient(server.url).account.unlinkProvider.mutate({ proof: password });
+      await server.close();
+    },
+  };
+}
