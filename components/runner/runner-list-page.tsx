@@ -1,15 +1,19 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { RunnerView } from "#contract/fleet.ts";
+import { AddRunnerDialog } from "./add-runner-dialog.tsx";
 import { DrainDialog } from "./drain-dialog.tsx";
 import { RunnerTable } from "./runner-table.tsx";
+import { RunnerTokens } from "./runner-tokens.tsx";
 
 const LOOK_MS = 2_000;
 
@@ -17,11 +21,17 @@ const LOOK_MS = 2_000;
 export function RunnerListPage() {
   const list = useQuery({ ...useTRPC().runners.list.queryOptions(), refetchInterval: LOOK_MS });
   const [draining, setDraining] = useState<RunnerView | null>(null);
+  const [isAdding, setAdding] = useState(false);
   return (
     <>
       <PageHeader
         title="Runners"
         detail="Processes that execute scripts: those running, and those of the last day."
+        actions={
+          <Button look="primary" icon={<Plus aria-hidden />} onClick={() => setAdding(true)}>
+            Add a runner
+          </Button>
+        }
       />
       <PageBody>
         <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Loading runners" />}>
@@ -35,7 +45,9 @@ export function RunnerListPage() {
             )
           }
         </QueryBody>
+        <RunnerTokens />
       </PageBody>
+      {isAdding && <AddRunnerDialog onClose={() => setAdding(false)} />}
       {draining !== null && <DrainDialog runner={draining} onClose={() => setDraining(null)} />}
     </>
   );

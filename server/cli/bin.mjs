@@ -27,7 +27,17 @@ function isBuilt() {
   return IMPORT_RULES.every((rule) => newestIn(join(SERVER, rule)) < builtAt);
 }
 
-if (isBuilt()) {
+/** `signalbox runner --server URL` is the runner itself, not a command about runners. */
+const [verb, option] = process.argv.slice(2);
+if (verb === "runner" && option?.startsWith("--") && option !== "--json" && option !== "--help") {
+  const built = join(SERVER, "..", "dist", "runner.mjs");
+  process.argv.splice(2, 1);
+  if (existsSync(built)) await import(pathToFileURL(built).href);
+  else {
+    (await import("tsx/esm/api")).register();
+    await import(pathToFileURL(join(SERVER, "runner", "main.ts")).href);
+  }
+} else if (isBuilt()) {
   await import(pathToFileURL(BUILT).href);
 } else {
   const { register } = await import("tsx/esm/api").catch((error) => {

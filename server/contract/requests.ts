@@ -40,6 +40,8 @@ export const REPEATABLE: Readonly<Record<string, string>> = {
     "Its answer has a token, which is recorded nowhere. Of two links, one is used and the other ends.",
   "tokens.create":
     "Its answer has the token, which is recorded nowhere. A token whose answer was lost is revoked.",
+  "runners.add":
+    "Its answer has a code, which is recorded nowhere. A code whose answer was lost is over after 15 minutes.",
   "system.examine":
     "It locks one pipeline at a time. Examined or repaired twice, nothing changes the second time.",
 };

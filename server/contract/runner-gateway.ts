@@ -21,6 +21,8 @@ export type ClaimingRunner = {
   readonly name: string;
   /** The labels keys of all vertices that this runner can execute: see `labelsKeys`. */
   readonly labels: readonly string[];
+  /** The folders of the graphs whose tracks it may execute; absent: of all. */
+  readonly folders?: readonly number[];
   /**
    * Called with claims that are about to be committed. The commit may fail, and then they may be claimed again under other
    * tokens. Not every gateway calls it.

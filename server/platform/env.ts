@@ -105,6 +105,11 @@ const envSchema = z.object({
   SIGNALBOX_RUNNERS: wholeNumber(0, MAX_RUNNERS).default(1),
   SIGNALBOX_SLOTS: wholeNumber(1, MAX_SLOTS).optional(),
   SIGNALBOX_RUNNER: z.string().max(100, "a name of at most 100 characters").optional(),
+  SIGNALBOX_SERVER: z
+    .string()
+    .refine(webAddress, "an address such as https://signalbox.example.com")
+    .optional(),
+  SIGNALBOX_RUNNER_TOKEN: z.string().optional(),
   SIGNALBOX_LABELS: z.string().default(""),
   SIGNALBOX_CONTAINMENT: z
     .enum(["auto", "fence", "pid-namespace", "process-group"], "auto, fence, pid-namespace or process-group")
@@ -166,6 +171,9 @@ export type Env = {
   readonly slots?: number;
   /** The name of this runner; absent: the host's name. The supervisor sets it. */
   readonly runnerName?: string;
+  /** The web that a runner without a database asks, and the token that it shows. */
+  readonly server?: string;
+  readonly runnerToken?: string;
   /** The labels of this machine's runners, written `linux, gpu`. */
   readonly labels: readonly string[];
   /** How scripts are contained on this machine. */
@@ -262,6 +270,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
       smtp: mailServerOf(data.SIGNALBOX_SMTP_URL, data.SIGNALBOX_SMTP_FROM),
     }),
     ...(data.SIGNALBOX_RUNNER === undefined ? {} : { runnerName: data.SIGNALBOX_RUNNER }),
+    ...(data.SIGNALBOX_SERVER === undefined ? {} : { server: data.SIGNALBOX_SERVER }),
+    ...(data.SIGNALBOX_RUNNER_TOKEN === undefined ? {} : { runnerToken: data.SIGNALBOX_RUNNER_TOKEN }),
   };
 }
 
@@ -282,7 +292,7 @@ function mailServerOf(address: string, from: string | undefined): NonNullable<En
 /** Addresses and tokens contain secrets: their values are never shown. */
 function lineFor(name: string, message: string, given: Readonly<Record<string, unknown>>): string {
   if (name === "DATABASE_URL") return message;
-  if (/^SIGNALBOX_(SECRET_KEY|SMTP_URL|OIDC_CLIENT_SECRET)$/.test(name))
+  if (/^SIGNALBOX_(SECRET_KEY|SMTP_URL|OIDC_CLIENT_SECRET|RUNNER_TOKEN)$/.test(name))
     return `${name} cannot be used: wanted is ${message}.`;
   return `${name} is "${String(given[name])}": wanted is ${message}.`;
 }

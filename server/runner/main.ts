@@ -2,14 +2,12 @@ import { availableParallelism, hostname } from "node:os";
 import { join } from "node:path";
 import type { RunnerIdentity } from "#contract/runner-gateway.ts";
 import { labelsKeys } from "#engine/shape/labels.ts";
-import { openDatabase } from "#platform/database/db.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { runEvery } from "#platform/run-every.ts";
-import { openSecretBox } from "#platform/secrets/secret-box.ts";
-import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { DirectGateway } from "./gateway/direct-gateway.ts";
+import { openGateway } from "./gateway/open-gateway.ts";
+import { RUNNER_USAGE, runnerOptions } from "./gateway/remote/runner-options.ts";
 import { RunnerJournal } from "./journal/journal.ts";
 import { recoverJournals } from "./journal/journal-recovery.ts";
 import { KnownAttempts } from "./journal/known-attempts.ts";
@@ -28,66 +26,66 @@ import { openExecutors } from "./tasks/executors.ts";
  */
 const SLOTS_A_CORE = 4;
 const MIN_SLOTS = 8;
-const CONNECTIONS = 6;
 /** The words of other programs may be in it. */
 const MAX_WHY = 1_000;
-const WAKING = "opening the socket for wake-ups";
 /** So long a result of a pipeline that is not in the database is kept: a restore may be under way. */
 const LEASES_UNTIL_GIVEN_UP = 10;
 /** Scripts of a frozen runner must be dead before its lease is over, because then a second attempt may begin. */
 const FREEZE_SHARE = 2 / 3;
 
+/** How long the scripts of a runner that is refused may take to end. */
+const MAX_REFUSED_MS = 10_000;
+
 /** One runner, from its start to its end. It connects the parts and decides nothing. */
-async function main(): Promise<void> {
+async function main(words: readonly string[]): Promise<void> {
+  if (words.includes("--help")) {
+    process.stdout.write(RUNNER_USAGE);
+    return;
+  }
   const env = readEnv();
   const log = openLog("runner", env.logLevel);
-  if (env.databaseUrl === undefined)
-    throw new Error("DATABASE_URL is not set: a runner needs the server's database.");
   const warnings = new RepeatedWarnings(log);
-  const wakeUps = openWakeUps(env.wakeUpDir, "runner", (problem) =>
-    problem === null ? warnings.workedLocally(WAKING) : warnings.failed(WAKING, problem),
+  const options = runnerOptions(words, env);
+  let refuse: (why: string) => void = () => undefined;
+  const refused = new Promise<string>((resolve) => {
+    refuse = resolve;
+  });
+  const { gateway, box, name, labels } = await openGateway(
+    { env, log, warnings, onRefused: (why) => refuse(why) },
+    options,
   );
-  const database = openDatabase(env.databaseUrl, CONNECTIONS, wakeUps);
-  const pulse = openDatabase(env.databaseUrl, 2);
   const scripts = await openScriptExecutor({
     workRoot: join(env.dataDir, "work"),
-    containment: containmentSettings(env),
+    containment: containmentSettings(env, options.tokenFile),
     workLimitBytes: env.workLimitBytes,
     freezeLimitMs: Math.min(MAX_FREEZE_MS, env.leaseMs * FREEZE_SHARE),
     onProblem: (text) => log.warn(text),
   });
   const executors = openExecutors({ env, scripts });
   const identity: RunnerIdentity = {
-    name: env.runnerName ?? hostname(),
+    name,
     host: hostname(),
     pid: process.pid,
-    labels: env.labels,
+    labels,
     slots: env.slots ?? Math.max(MIN_SLOTS, availableParallelism() * SLOTS_A_CORE),
     containment: scripts.containment.level,
     containmentWhy: scripts.containment.why.slice(0, MAX_WHY),
     fences: scripts.fences,
   };
-  const secrets = await openSecretBox(env.dataDir, env.secretKey);
-  const holder = `${identity.host}:${identity.pid}`.slice(-64);
   const { leaseMs } = env;
-  const gateway = new DirectGateway({ database, pulse, log, warnings, secrets, holder, leaseMs });
-  const registration = await Registration.open(
-    gateway,
-    identity,
-    labelsKeys(env.labels, scripts.fences),
-    env.leaseMs,
-  );
+  const keys = labelsKeys(labels, scripts.fences);
+  const registration = await Registration.open(gateway, identity, keys, leaseMs);
   const journals = join(env.dataDir, "journal");
   const recover = () =>
-    recoverJournals(journals, { gateway, claimant: registration.claimant, secrets, log, warnings });
+    recoverJournals(journals, { gateway, claimant: registration.claimant, secrets: box, log, warnings });
   await recover();
   // The journal of a runner in another container can be read only after its lease is over.
   const stopRecovering = runEvery(env.leaseMs, recover);
   const writing = "writing the journal";
-  const journal = new RunnerJournal(journals, registration.runnerId, secrets, (problem) =>
+  const journal = new RunnerJournal(journals, registration.runnerId, box, (problem) =>
     problem === null ? warnings.workedLocally(writing) : warnings.failed(writing, problem),
   );
-  const known = new KnownAttempts(journals, secrets, Date.now());
+  const known = new KnownAttempts(journals, box, Date.now());
   const { slots } = identity;
   const parts = { gateway, log, warnings, registration, journal, known, ...executors, slots };
   const runner = new Runner({ ...parts, giveUpMs: env.leaseMs * LEASES_UNTIL_GIVEN_UP });
@@ -108,16 +106,23 @@ async function main(): Promise<void> {
       await gateway.end(registration.runnerId);
       journal.remove();
       await scripts.close();
-      wakeUps.close();
       await gateway.close();
     },
+  });
+  void refused.then(async (why) => {
+    log.error(`The server refuses this runner, which ends: ${why}`);
+    runner.drain();
+    runner.killAll("shutdown");
+    setTimeout(() => process.exit(1), MAX_REFUSED_MS).unref();
+    await scripts.close();
+    process.exit(1);
   });
   runner.start();
   log.info({ runnerId: registration.runnerId, slots, containment: scripts.containment }, "ready");
   process.send?.("ready");
 }
 
-main().catch((error: unknown) => {
+main(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(
     `The runner cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
   );

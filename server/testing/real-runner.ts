@@ -24,13 +24,14 @@ const TIMEOUT_MS = 30_000;
 /**
  * A runner as a separate process, from the present source. Its data directory is removed with it.
  *
+ * @param databaseUrl null: it asks the server in SIGNALBOX_SERVER.
  * @param env its variables besides DATABASE_URL: `{ SIGNALBOX_RUNNER: "r1" }`. A SIGNALBOX_DATA that the caller sets is
  *   kept.
  * @param wrapper a command that gets the runner's command line as its arguments: `["nice"]`.
  * @throws Error with its output, where it does not begin.
  */
 export async function startRealRunner(
-  databaseUrl: string,
+  databaseUrl: string | null,
   env: Readonly<Record<string, string>> = {},
   wrapper: readonly string[] = [],
 ): Promise<RealRunner> {
@@ -41,7 +42,7 @@ export async function startRealRunner(
     env: {
       NODE_ENV: "test",
       PATH: process.env.PATH,
-      DATABASE_URL: databaseUrl,
+      ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }),
       ...(ownDir !== null && { SIGNALBOX_DATA: ownDir }),
       SIGNALBOX_LOG: "warn",
       // Scripts of tests tell by files there how far they are.

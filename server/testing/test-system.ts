@@ -23,8 +23,18 @@ export type TestSystem = {
   startRunner(env?: Readonly<Record<string, string>>): Promise<RealRunner>;
   /** Stops all runners now: for files whose tests each start their own. */
   stopRunners(): Promise<void>;
-  /** Starts the API over HTTP, without pages; its secrets have this key, or else one of its own. It is closed at the end. */
-  startApi(secretKey?: Buffer): Promise<ApiServer>;
+  /** Starts a runner process that asks this server with this token, and has no database. It is stopped at the end. */
+  startRemoteRunner(
+    server: string,
+    token: string,
+    env?: Readonly<Record<string, string>>,
+  ): Promise<RealRunner>;
+  /**
+   * Starts the API over HTTP, without pages; its secrets have this key, or else one of its own. It is closed at the end.
+   *
+   * @param hasDuties whether it does what web processes do by the clock.
+   */
+  startApi(secretKey?: Buffer, hasDuties?: boolean): Promise<ApiServer>;
   /** Makes an empty directory. It is removed at the end. */
   makeDirectory(): Promise<string>;
   /** Makes the graph and launches it. */
@@ -78,8 +88,14 @@ export async function startTestSystem({
       return runner;
     },
     stopRunners,
-    startApi: async (secretKey) => {
-      const server = await startApiServer(testDatabase.url, { secretKey, wakeUpDir });
+    startRemoteRunner: async (server, token, env) => {
+      const told = { SIGNALBOX_SERVER: server, SIGNALBOX_RUNNER_TOKEN: token, SIGNALBOX_LEASE: "3" };
+      const runner = await startRealRunner(null, { ...told, ...env });
+      runners.push(runner);
+      return runner;
+    },
+    startApi: async (secretKey, hasDuties = false) => {
+      const server = await startApiServer(testDatabase.url, { secretKey, wakeUpDir, hasDuties });
       servers.push(server);
       return server;
     },

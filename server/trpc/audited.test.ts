@@ -112,6 +112,9 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
     await api.system.examine.mutate({ repair: true });
   },
   "runners.drain": () => api.runners.drain.mutate({ name: "r1" }),
+  "runners.add": () => api.runners.add.mutate({ name: "far" }),
+  "runners.revokeToken": async () =>
+    api.runners.revokeToken.mutate({ id: (await api.runners.tokens.query())[0]?.id ?? 0 }),
   "secrets.save": () => api.secrets.save.mutate({ name: "deploy-token", value: "very-secret-value" }),
   "secrets.delete": () => api.secrets.delete.mutate({ name: "deploy-token" }),
   "people.add": () => api.people.add.mutate({ name: "eve", email: "eve@example.com" }),

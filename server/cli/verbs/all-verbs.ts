@@ -95,7 +95,9 @@ export function buildProgram(context: CommandContext): Command {
   for (const add of [addPromptList, addPromptShow, addPromptAnswer]) add(prompt, context);
   const runner = program
     .command("runner")
-    .description("list and drain runners, and say who may use their labels");
+    .description(
+      "list and drain runners, and say who may use their labels; `runner --server URL` is one itself",
+    );
   for (const add of [addRunnerList, addRunnerDrain, addRunnerLabel]) add(runner, context);
   addSecret(
     program.command("secret").description("store and delete secrets; their values are never shown"),

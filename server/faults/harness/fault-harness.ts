@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { PipelineView, TrackView } from "#contract/pipelines.ts";
@@ -10,6 +11,7 @@ import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { examinePipelines } from "#services/pipelines/examine-pipelines.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { listEvents, showPipeline } from "#services/pipelines/show-pipeline.ts";
+import { addRunnerToken, enrolRunner } from "#services/remote-runners/runner-tokens.ts";
 import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
 import { eventually } from "./eventually.ts";
 import { processesOf } from "./processes.ts";
@@ -48,6 +50,8 @@ export class FaultContext {
   readonly tally: Tally;
   private readonly harness: FaultDatabase;
   private readonly runners: RealRunner[] = [];
+  /** Of runners without a database, by their names. */
+  private readonly tokens = new Map<string, string>();
 
   constructor(harness: FaultDatabase, name: string, dir: string) {
     this.harness = harness;
@@ -80,6 +84,32 @@ export class FaultContext {
     env: Readonly<Record<string, string>> = {},
     wrapper: readonly string[] = [],
   ): Promise<RealRunner> {
+    return this.start(env["DATABASE_URL"] ?? this.harness.url, name, env, wrapper);
+  }
+
+  /** As `runner`, for one that asks this server and has no database. */
+  async remoteRunner(
+    name: string,
+    server: string,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<RealRunner> {
+    const token = this.tokens.get(name) ?? randomBytes(32).toString("base64url");
+    if (!this.tokens.has(name)) {
+      const wanted = { name, labels: [this.name], folders: [""], days: null };
+      const { code } = await addRunnerToken(this.database.queries, wanted, "faults");
+      await enrolRunner(this.database.queries, { code, token });
+      this.tokens.set(name, token);
+    }
+    const told = { SIGNALBOX_SERVER: server, SIGNALBOX_RUNNER_TOKEN: token, ...env };
+    return this.start(null, name, told, []);
+  }
+
+  private async start(
+    databaseUrl: string | null,
+    name: string,
+    env: Readonly<Record<string, string>>,
+    wrapper: readonly string[],
+  ): Promise<RealRunner> {
     const dataDir = this.dataDirOf(name);
     await mkdir(dataDir, { recursive: true });
     const told = {
@@ -91,7 +121,7 @@ export class FaultContext {
       SIGNALBOX_LOG: "error",
       ...env,
     };
-    const runner = await startRealRunner(env["DATABASE_URL"] ?? this.harness.url, told, wrapper);
+    const runner = await startRealRunner(databaseUrl, told, wrapper);
     this.runners.push(runner);
     return runner;
   }

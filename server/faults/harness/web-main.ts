@@ -3,5 +3,9 @@ import { startApiServer } from "#testing/api-server.ts";
 /** The API as a separate process, for faults that kill it. Prints its address. */
 const url = process.env["DATABASE_URL"];
 if (url === undefined) throw new Error("DATABASE_URL is not set.");
-const server = await startApiServer(url, { wakeUpDir: process.env["SIGNALBOX_WAKE_UPS"] });
+const server = await startApiServer(url, {
+  wakeUpDir: process.env["SIGNALBOX_WAKE_UPS"],
+  port: Number(process.env["PORT"] ?? 0),
+  hasDuties: true,
+});
 process.stdout.write(`${server.url}\n`);

@@ -62,11 +62,16 @@ export function readSecretKey(text: string): Buffer | null {
  * the data directory, which is made where it does not exist. The web and runners of one machine may call this at once.
  */
 export async function openSecretBox(dataDir: string, given: Buffer | undefined): Promise<SecretBox> {
-  return secretBox(given ?? (await keyInFile(dataDir)));
+  return secretBox(given ?? (await keyInFile(dataDir, "secret.key")));
 }
 
-async function keyInFile(dataDir: string): Promise<Buffer> {
-  const file = join(dataDir, "secret.key");
+/** A box for what a runner without the key of secrets keeps on its own disk: with a key in the file `journal.key`. */
+export async function openJournalBox(dataDir: string): Promise<SecretBox> {
+  return secretBox(await keyInFile(dataDir, "journal.key"));
+}
+
+async function keyInFile(dataDir: string, name: string): Promise<Buffer> {
+  const file = join(dataDir, name);
   const known = await readFile(file, "utf8").catch(() => null);
   if (known === null) {
     await mkdir(dataDir, { recursive: true });

@@ -7,7 +7,7 @@ export type RunnerRow = typeof runner.$inferSelect;
 type NewRunnerRow = Pick<
   typeof runner.$inferInsert,
   "name" | "host" | "pid" | "labels" | "slots" | "containment" | "containmentWhy"
-> & { readonly fences?: readonly Fence[] };
+> & { readonly fences?: readonly Fence[]; readonly tokenId?: number | null };
 
 const MAX_GAPS = 50;
 const inMs = (ms: number) => sql`now(3) + interval ${ms * 1_000} microsecond`;
@@ -120,4 +120,11 @@ export async function countReadyRunners(tx: Queries): Promise<number> {
     .from(runner)
     .where(eq(runner.state, "ready"));
   return rows[0]?.count ?? 0;
+}
+
+/** Whether a runner with a database of its own is alive: such a runner does what is to be done for all. */
+export async function hasDirectRunner(tx: Queries): Promise<boolean> {
+  const [rows] = await tx.execute(sql`select exists (select 1 from runner
+    where state in ('ready', 'draining') and token_id is null and lease_until > now(3)) as has`);
+  return Number((rows as unknown as { has: number }[])[0]?.has) === 1;
 }

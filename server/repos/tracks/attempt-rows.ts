@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, or, sql } from "drizzle-orm";
 import { attempt } from "#drizzle/schema/attempt.ts";
+import { runner } from "#drizzle/schema/runner.ts";
 import { track } from "#drizzle/schema/track.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -140,6 +141,61 @@ export async function unsettledAttemptsOf(
         inArray(attempt.runnerId, [...runnerIds]),
         inArray(attempt.state, ["running", "lost"]),
         lte(attempt.startedAt, sql`now(3) - interval ${olderThanMs * 1_000} microsecond`),
+      ),
+    );
+}
+
+/** What says to which runner an attempt belongs. */
+export type OwnedAttempt = Pick<AttemptRow, "token" | "trackId" | "state" | "inputs" | "script"> & {
+  readonly pipelineId: number;
+  /** Of its track. */
+  readonly number: number;
+  readonly attempt: number;
+  /** Of its runner; null where that has a database of its own. */
+  readonly tokenId: number | null;
+  readonly runnerState: "ready" | "draining" | "stopped" | "lost";
+  /** The token of the attempt to which the track belongs now. */
+  readonly trackToken: Buffer | null;
+};
+
+/** The attempts to which these tokens were given, in any state, with who has them. */
+export async function ownedAttempts(tx: Queries, tokens: readonly Buffer[]): Promise<OwnedAttempt[]> {
+  if (tokens.length === 0) return [];
+  return tx
+    .select({
+      token: attempt.token,
+      trackId: attempt.trackId,
+      pipelineId: track.pipelineId,
+      number: track.number,
+      attempt: attempt.number,
+      state: attempt.state,
+      inputs: attempt.inputs,
+      script: attempt.script,
+      tokenId: runner.tokenId,
+      runnerState: runner.state,
+      trackToken: track.token,
+    })
+    .from(attempt)
+    .innerJoin(track, eq(track.id, attempt.trackId))
+    .innerJoin(runner, eq(runner.id, attempt.runnerId))
+    .where(inArray(attempt.token, [...tokens]));
+}
+
+/** Those of these attempts, by track and number, that runners with this token execute or have executed. */
+export async function attemptsOfToken(
+  tx: Queries,
+  tokenId: number,
+  keys: readonly { readonly trackId: number; readonly attempt: number }[],
+): Promise<{ trackId: number; attempt: number }[]> {
+  if (keys.length === 0) return [];
+  return tx
+    .select({ trackId: attempt.trackId, attempt: attempt.number })
+    .from(attempt)
+    .innerJoin(runner, eq(runner.id, attempt.runnerId))
+    .where(
+      and(
+        eq(runner.tokenId, tokenId),
+        or(...keys.map((each) => and(eq(attempt.trackId, each.trackId), eq(attempt.number, each.attempt)))),
       ),
     );
 }

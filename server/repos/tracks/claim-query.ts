@@ -16,7 +16,12 @@ export const CANDIDATE_COLUMNS = [
 ] as const satisfies readonly (keyof Candidate)[];
 
 /** What a runner serves: `labels` are the labels keys of all vertices that it can execute. */
-export type Served = { readonly runnerId: number; readonly labels: readonly string[] };
+export type Served = {
+  readonly runnerId: number;
+  readonly labels: readonly string[];
+  /** The folders of the graphs whose tracks it may execute; absent: of all. */
+  readonly folders?: readonly number[];
+};
 
 /**
  * A slot of everything that the track `t` needs seems to be free, or is its own. The claim itself makes sure of that.
@@ -50,7 +55,7 @@ export async function claimableTracks(tx: Queries, served: Served, limit: number
 
 /** The question of `claimableTracks`, to be sent together with others; `readClaimable` reads its answer. */
 export function claimableStatement(served: Served, limit: number): Statement {
-  const key = JSON.stringify([served.runnerId, served.labels, limit]);
+  const key = JSON.stringify([served.runnerId, served.labels, served.folders, limit]);
   const known = statements.get(key);
   if (known !== undefined) return known;
   const made = builtStatement(claimableQuery(served, limit));
@@ -69,9 +74,13 @@ export function readClaimable(answer: Answer, limit: number): Candidate[] {
 }
 
 /** The query of `claimableTracks`. Its answer may have twice as many rows as `limit`. */
-export const claimableQuery = ({ runnerId, labels }: Served, limit: number): SQL => {
-  const isOurs = sql`t.labels in ${labels} and exists (
+export const claimableQuery = ({ runnerId, labels, folders }: Served, limit: number): SQL => {
+  const isRunnerThere = sql`t.labels in ${labels} and exists (
     select 1 from runner as r where r.id = ${runnerId} and r.state in ('ready', 'draining'))`;
+  const isOurs =
+    folders === undefined
+      ? isRunnerThere
+      : sql`${isRunnerThere} and p.graph_id in (select g.id from graph as g where g.folder_id in ${folders})`;
   // Undos come first: people wait for them, and they are rare. One query for both saves a round trip.
   const undos = sql`t.state = 'reverting' and t.token is null and t.sleep is null and p.state = 'reverting' and ${isOurs}`;
   const pending = sql`t.state = 'pending' and p.state = 'running' and ${isOurs}`;

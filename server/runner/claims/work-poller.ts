@@ -87,6 +87,8 @@ export class WorkPoller {
   private async claim() {
     const { gateway, warnings, registration, slots, isSettling } = this.parts;
     const { free } = slots;
+    // It may wait long, and would wait for nothing: slots that are freed meanwhile begin another look.
+    this.mayHaveMore ||= free === 0;
     const { candidates, ...found } = await gateway.look(registration.claimant, free);
     const left = candidates.filter(({ pipelineId }) => !isSettling(pipelineId));
     this.mayHaveMore = candidates.length >= free || left.length < candidates.length;

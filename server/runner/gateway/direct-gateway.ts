@@ -156,7 +156,6 @@ export class DirectGateway implements RunnerGateway {
   }
 
   startWorkForAll(): void {
-    this.background.start();
     this.stopSweeping = startSweep({ ...this.parts, database: this.parts.pulse });
   }
 
@@ -167,6 +166,7 @@ export class DirectGateway implements RunnerGateway {
 
   async close(): Promise<void> {
     this.stopSweeping();
+    this.parts.database.wakeUps.close();
     await Promise.all([this.parts.database.close(), this.parts.pulse.close()]);
   }
 }

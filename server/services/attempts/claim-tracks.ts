@@ -19,6 +19,8 @@ import { takeSlots } from "./take-slots.ts";
 export type Claimant = ClaimingRunner & {
   /** What it saw last of the queue. Without it the queue is always asked for. */
   readonly seen?: SeenQueue;
+  /** Makes the token of an attempt; absent: a random one. */
+  readonly tokenOf?: (trackId: number, attempt: number) => Buffer;
 };
 
 /** So many candidates are read, if no more slots are free: enough that runners find different pipelines among them. */
@@ -190,18 +192,16 @@ async function start(
   session: PipelineSession,
   number: number,
   rendered: RenderedTask,
-  { runnerId, name }: Claimant,
+  { runnerId, name, tokenOf = () => randomBytes(16) }: Claimant,
 ): Promise<ClaimedTrack> {
   const actor = `runner ${name}`;
-  const vertex = session.vertex(number);
-  const token = randomBytes(16);
   const isUndo = session.track(number).state === "reverting";
   await session.decide({ type: "claimed", number }, actor);
+  const token = tokenOf(session.track(number).id, session.track(number).attempt);
   const isBegunNow = { startedAt: "now", finishedAt: "none", reason: null, isKillAsked: false } as const;
   session.adjust(number, { token, runnerId, ...isBegunNow });
   if (isUndo) session.addEvent(number, "reverting", "reverting", "its undo begins", actor);
-  const { id, attempt, giveUpAt, decidedBy, decidedWhy } = session.track(number);
-  const now = giveUpAt === null ? 0 : session.facts.now;
+  const { id, attempt, decidedBy, decidedWhy } = session.track(number);
   session.writes.addAttempt({
     trackId: id,
     number: attempt,
@@ -214,6 +214,19 @@ async function start(
     askedBy: decidedBy,
     askedWhy: decidedWhy,
   });
+  return claimedTrack(session, number, rendered, token);
+}
+
+/** What the runner of an attempt is given. */
+export function claimedTrack(
+  session: PipelineSession,
+  number: number,
+  rendered: RenderedTask,
+  token: Buffer,
+): ClaimedTrack {
+  const vertex = session.vertex(number);
+  const { id, attempt, giveUpAt } = session.track(number);
+  const now = giveUpAt === null ? 0 : session.facts.now;
   return {
     trackId: id,
     pipelineId: session.row.id,

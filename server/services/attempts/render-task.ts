@@ -79,7 +79,8 @@ async function valuesFor(
   return { reason: `it has no value for ${resolved.ask.map((each) => each.name).join(", ")}` };
 }
 
-function secretsOf(
+/** The names of the secrets among these values, by input. */
+export function secretsOf(
   inputs: Readonly<Record<string, InputSpec>>,
   values: Values,
 ): Readonly<Record<string, string>> {

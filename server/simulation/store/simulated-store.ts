@@ -37,7 +37,7 @@ export class SimulatedStore {
   private readonly claims = new Map<number, Claim>();
   /** How many attempts of each track runners have begun. */
   private readonly attempts = new Map<number, number>();
-  private readonly settled = new Set<number>();
+  readonly settled = new Set<number>();
   /** How many rounds of each track with `repeat` were done, counted without the engine. */
   private readonly rounds = new Map<number, number>();
   private nextToken = 1;

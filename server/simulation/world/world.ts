@@ -11,6 +11,7 @@ import { type ClaimedAttempt, SimulatedStore } from "../store/simulated-store.ts
 import { QUIESCE_AT_MS } from "../time/quiesce-at.ts";
 import { SimulatedTime } from "../time/simulated-time.ts";
 import { injectFaults } from "./inject-faults.ts";
+import { loseClaimAnswer, repeatResult } from "./lose-answers.ts";
 import { operatorActions } from "./operator-actions.ts";
 import type { WorldControls } from "./world-controls.ts";
 import type { WorldRunner } from "./world-runner.ts";
@@ -26,10 +27,7 @@ const SLOTS = 3;
 
 const END_AT_MS = 400_000;
 
-/**
- * Runners, a store and a clock, with all faults between them: crashes, freezes, a store that does not answer, lost
- * answers that make a runner repeat its request, and people who decide at any time.
- */
+/** Runners, a store and a clock, and all faults between them, with people who decide at any time. */
 export class World extends SimulatedTime implements WorldControls<WorldRunner> {
   readonly store: SimulatedStore;
   readonly journal = new ScriptJournal();
@@ -56,6 +54,10 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
     this.every(CLAIMS_LOOK_MS, () => this.children.reconcile(this.now));
   }
 
+  hasLease(life: number): boolean {
+    return this.leases.has(life);
+  }
+
   /** Lets time pass until the pipeline has ended and no script of it runs. */
   play(): void {
     while (!this.isOver()) {
@@ -74,38 +76,32 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
 
   private newRunner(): WorldRunner {
     this.lives += 1;
-    return { life: this.lives, isAlive: true, frozenUntil: 0, heardAt: 0, scripts: new Map(), kept: null };
+    const begun = { isAlive: true, frozenUntil: 0, heardAt: 0, scripts: new Map(), kept: null };
+    return { ...begun, life: this.lives, isRemote: this.random.chance(0.4) };
   }
 
   private startRunner(runner: WorldRunner): void {
     runner.heardAt = this.now;
     this.leases.set(runner.life, this.now + LEASE_MS);
     const { life } = runner;
-    const whileHeLives = (act: () => void) => () => {
-      if (runner.isAlive && this.now >= runner.frozenUntil) act();
-    };
-    this.every(
+    const whileHeLives = (everyMs: number, act: () => void, isOver = () => false) =>
+      this.every(
+        everyMs,
+        () => {
+          if (runner.isAlive && this.now >= runner.frozenUntil) act();
+        },
+        () => runner.isAlive && !isOver(),
+      );
+    whileHeLives(
       LOOK_MS,
-      whileHeLives(() => this.claim(runner)),
-      () => runner.isAlive && runner.life >= life,
+      () => this.claim(runner),
+      () => runner.life < life,
     );
-    this.every(
-      BEAT_MS / 4,
-      whileHeLives(() => {
-        if (this.isSilent(runner)) this.endRetried(runner);
-      }),
-      () => runner.isAlive,
-    );
-    this.every(
-      BEAT_MS,
-      whileHeLives(() => this.beat(runner)),
-      () => runner.isAlive,
-    );
-    this.every(
-      CLAIMS_LOOK_MS,
-      whileHeLives(() => this.lookAfterHeld(runner)),
-      () => runner.isAlive,
-    );
+    whileHeLives(BEAT_MS / 4, () => {
+      if (this.isSilent(runner)) this.endRetried(runner);
+    });
+    whileHeLives(BEAT_MS, () => this.beat(runner));
+    whileHeLives(CLAIMS_LOOK_MS, () => this.lookAfterHeld(runner));
   }
 
   private claim(runner: WorldRunner): void {
@@ -119,11 +115,12 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
         this.crash(runner);
         return;
       }
-      this.execute(runner, attempt);
+      if (runner.isRemote && this.isOdd(0.2)) loseClaimAnswer(this, runner, attempt);
+      else this.execute(runner, attempt);
     }
   }
 
-  private execute(runner: WorldRunner, attempt: ClaimedAttempt): void {
+  execute(runner: WorldRunner, attempt: ClaimedAttempt): void {
     const { track, token, kind } = attempt;
     const execution = this.journal.begin({ track, token, kind, beganAt: this.now });
     const script: Script = { attempt, execution, isKilled: false };
@@ -179,7 +176,10 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
       if (this.isOdd(0.1)) {
         runner.kept = null;
         this.at(100, say);
-      } else runner.scripts.delete(token);
+        return;
+      }
+      runner.scripts.delete(token);
+      if (runner.isRemote && this.isOdd(0.1)) repeatResult(this, script.attempt, outcome);
     };
     this.at(this.random.between(0, 20), say);
   }
@@ -228,7 +228,7 @@ export class World extends SimulatedTime implements WorldControls<WorldRunner> {
     this.leases.set(runner.life, this.now + LEASE_MS);
   }
 
-  private isSilent(runner: WorldRunner): boolean {
+  isSilent(runner: WorldRunner): boolean {
     return this.now - runner.heardAt > LEASE_MS / 2;
   }
 

@@ -105,6 +105,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "watch",
       "background",
       "background/duties",
+      "remote-runners",
       "tracks",
     ],
   },
@@ -197,7 +198,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ],
     mayImportTypes: ["server/contract/"],
     usesNode: true,
-    layers: ["harness", "runner", "database", "web", "galera", "proxy", "."],
+    layers: ["harness", "runner", "database", "web", "galera", "proxy", "remote", "."],
   },
   {
     path: "server/testing/",

@@ -1,10 +1,18 @@
 import { noFields } from "#contract/fields.ts";
 import { drainRunnerInput } from "#contract/fleet.ts";
 import { bindLabelInput, freeLabelInput } from "#contract/folders.ts";
+import { addRunnerTokenInput, revokeRunnerTokenInput } from "#contract/runner-tokens.ts";
+import { transact } from "#platform/database/db.ts";
+import { publicUrl } from "#platform/public-url.ts";
 import { drainRunner, listRunnerViews } from "#services/fleet/show-fleet.ts";
+import {
+  addRunnerToken,
+  listRunnerTokens,
+  revokeRunnerToken,
+} from "#services/remote-runners/runner-tokens.ts";
 import { bindLabel, freeLabel, listBoundLabels } from "#services/rights/runner-labels.ts";
 import { MANY, SERVER } from "../about.ts";
-import { change, query, router } from "../init.ts";
+import { change, query, repeatable, router } from "../init.ts";
 
 export const runnersRouter = router({
   list: query("read", noFields, MANY).query(({ ctx }) =>
@@ -20,4 +28,13 @@ export const runnersRouter = router({
   drain: change("administer", drainRunnerInput, SERVER).mutation(({ ctx, input }) =>
     drainRunner(ctx.database.queries, input.name, ctx.actor.rights),
   ),
+  tokens: query("administer", noFields, SERVER).query(({ ctx }) => listRunnerTokens(ctx.database.queries)),
+  add: repeatable("administer", addRunnerTokenInput, SERVER).mutation(async ({ ctx, input }) => {
+    const made = await transact(ctx.database, (tx) => addRunnerToken(tx, input, ctx.actor.name));
+    return { ...made, server: publicUrl() };
+  }),
+  revokeToken: change("administer", revokeRunnerTokenInput, SERVER).mutation(async ({ ctx, input }) => {
+    await revokeRunnerToken(ctx.database.queries, input.id, ctx.actor.name);
+    return { id: input.id };
+  }),
 });

@@ -1,6 +1,7 @@
 /**
  * What a route of the web needs. `person`: a session, else it leads to the sign-in page. `procedure`: each procedure
- * says it itself. `read`, `administer`: somebody who may do that. `begun sign-in`: the cookie of one, else it leads to the sign-in page. `nobody`: it shows nothing that is secret.
+ * says it itself. `read`, `administer`: somebody who may do that. `begun sign-in`: the cookie of one, else it leads to the
+ * sign-in page. `runner`: the token of a runner. `nobody`: it shows nothing that is secret.
  */
 export type RouteNeed =
   | "person"
@@ -9,6 +10,7 @@ export type RouteNeed =
   | "administer"
   | "signed address"
   | "begun sign-in"
+  | "runner"
   | "nobody";
 
 /** Every page and route, as its folder in app/ is called. A test compares them. */
@@ -36,6 +38,7 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/api/logs/[pipeline]/[vertex]/[attempt]": "read",
   "/api/callbacks/[address]": "signed address",
   "/api/oidc/callback": "begun sign-in",
+  "/api/runner/[call]": "runner",
   "/api/graph-schema": "nobody",
   "/api/health": "nobody",
 };

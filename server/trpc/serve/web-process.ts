@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { type Database, openDatabase } from "#platform/database/db.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
@@ -5,7 +6,9 @@ import { openSecretBox, type SecretBox } from "#platform/secrets/secret-box.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RefusedCalls } from "#services/audit/refused-calls.ts";
+import { WebDuties } from "#services/background/duties/web-duties.ts";
 import { IdentityProvider } from "#services/people/provider/identity-provider.ts";
+import { RunnerCalls } from "#services/remote-runners/runner-calls.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 
 /** The objects that one web process has once, even if its modules are loaded again in development. */
@@ -17,6 +20,10 @@ export type WebProcess = {
   readonly secrets: () => Promise<SecretBox>;
   /** With which people may sign in; null where none is set up. */
   readonly provider: IdentityProvider | null;
+  /** What runners without a database ask. */
+  readonly runnerCalls: () => RunnerCalls;
+  /** What web processes do by the clock. */
+  readonly duties: WebDuties;
 };
 
 const CONNECTIONS = 10;
@@ -34,23 +41,34 @@ function openWebProcess(): WebProcess {
   const env = readEnv();
   if (env.databaseUrl === undefined)
     throw new Error("DATABASE_URL is not set: start the product with `npm start`, which sets it.");
-  const warnings = new RepeatedWarnings(openLog("web", env.logLevel));
+  const log = openLog("web", env.logLevel);
+  const warnings = new RepeatedWarnings(log);
   const wakeUps = openWakeUps(env.wakeUpDir, "web", (problem) =>
     problem === null ? warnings.workedLocally(WAKING) : warnings.failed(WAKING, problem),
   );
   const database = openDatabase(env.databaseUrl, CONNECTIONS, wakeUps);
   const refusedCalls = new RefusedCalls(database, (error) => warnings.failed(AUDIT, error));
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void refusedCalls.flush());
+  // It hears what runners hear, too: for those that have no database, and for what they leave to it.
+  const runnerWakeUps = openWakeUps(env.wakeUpDir, "runner");
+  const holder = `web ${hostname()}:${process.pid}`.slice(-64);
   let box: Promise<SecretBox> | null = null;
+  const secrets = () => {
+    box ??= openSecretBox(env.dataDir, env.secretKey);
+    return box;
+  };
+  let calls: RunnerCalls | null = null;
   return {
     database,
     feeds: new PipelineFeeds(database),
     warnings,
     refusedCalls,
     provider: env.provider === undefined ? null : new IdentityProvider(env.provider),
-    secrets: () => {
-      box ??= openSecretBox(env.dataDir, env.secretKey);
-      return box;
+    secrets,
+    runnerCalls: () => {
+      calls ??= new RunnerCalls({ database, wakeUps: runnerWakeUps, secrets });
+      return calls;
     },
+    duties: new WebDuties({ database, wakeUps: runnerWakeUps, log, warnings, holder, leaseMs: env.leaseMs }),
   };
 }

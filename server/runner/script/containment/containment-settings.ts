@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Env } from "#platform/env.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { shortDirectoryOf } from "#platform/socket-path.ts";
@@ -13,20 +13,26 @@ const ENV_FILES = [
   ".env.development.local",
 ];
 
-/** How the scripts of a runner with this environment are contained. */
-export function containmentSettings({
-  containment,
-  dataDir,
-  wakeUpDir,
-  fence,
-  limits,
-}: Env): ContainmentSettings {
+/**
+ * How the scripts of a runner with this environment are contained.
+ *
+ * @param tokenFile has the runner's token, and is covered; null: there is none but in the data directory.
+ */
+export function containmentSettings(
+  { containment, dataDir, wakeUpDir, fence, limits }: Env,
+  tokenFile: string | null,
+): ContainmentSettings {
   const withSockets = [dataDir, join(dataDir, "database"), wakeUpDir];
   const covered = [...withSockets, ...withSockets.map((path) => shortDirectoryOf(path))];
   return {
     wish: containment,
     isHostAllowed: fence.isHostAllowed,
-    hidden: [...covered, ...ENV_FILES.map((name) => join(PROJECT_ROOT, name)), ...fence.hidden],
+    hidden: [
+      ...covered,
+      ...ENV_FILES.map((name) => join(PROJECT_ROOT, name)),
+      ...(tokenFile === null ? [] : [resolve(tokenFile)]),
+      ...fence.hidden,
+    ],
     writable: fence.writable,
     limits,
   };

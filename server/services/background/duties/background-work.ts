@@ -1,10 +1,7 @@
 import type { Database } from "#platform/database/db.ts";
-import { runEvery } from "#platform/run-every.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import type { FoundWork } from "../../attempts/look-for-work.ts";
 import { deliverEarlyCalls } from "../../callbacks/receive-call.ts";
-import { removeOldSignIns } from "../../people/remove-old-sign-ins.ts";
-import { removeOldRequests } from "../../recorded-requests/remove-old-requests.ts";
 import { admitPipelines } from "../admit-pipelines.ts";
 import { endOverduePipelines } from "../end-overdue-pipelines.ts";
 import { fireTimers } from "../fire-timers.ts";
@@ -18,8 +15,6 @@ type Step = {
   readonly gapMs: number;
 };
 
-/** How often it removes what nobody needs any more. */
-const REMOVAL_MS = 60_000;
 /** How soon it is looked again whether the steps have left something to do; later, where it stays the same. */
 const AGAIN_MS = 100;
 const MAX_AGAIN_MS = 10_000;
@@ -49,18 +44,10 @@ export class BackgroundWork {
   private last = "";
   private againMs = AGAIN_MS;
   private isStopped = false;
-  private stopRemoving: () => void = () => undefined;
 
   constructor(database: Database, warnings: RepeatedWarnings) {
     this.database = database;
     this.warnings = warnings;
-  }
-
-  start(): void {
-    this.stopRemoving = runEvery(REMOVAL_MS, async () => {
-      await this.act(removeOldRequests);
-      await this.act(removeOldSignIns);
-    });
   }
 
   /**
@@ -93,7 +80,6 @@ export class BackgroundWork {
 
   stop(): void {
     this.isStopped = true;
-    this.stopRemoving();
   }
 
   /** A step that fails does not stop the others. */

@@ -1,5 +1,5 @@
 /** The slow poll, which alone is enough. */
-const MAX_POLL_MS = 2_500;
+export const MAX_POLL_MS = 2_500;
 /** After a look that found what nobody had told: others may be out of reach of wake-ups, as on another machine. */
 const MIN_POLL_MS = 25;
 /** Where another runner had a pipeline locked. */
@@ -26,10 +26,12 @@ export class LookTimer {
   private isTold = false;
   private wakeAt = Number.POSITIVE_INFINITY;
   private isStopped = false;
-  private pollMs = MIN_POLL_MS;
+  private pollMs: number;
 
-  constructor(look: () => void) {
+  /** @param pollMs when it looks again first, where nobody tells it: shorter for who claims what was not told. */
+  constructor(look: () => void, pollMs = MIN_POLL_MS) {
     this.look = look;
+    this.pollMs = pollMs;
   }
 
   /** Looks in so many milliseconds, or before. */

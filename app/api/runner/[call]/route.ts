@@ -1,0 +1,9 @@
+import { serveRunnerCall } from "#trpc/serve/serve-runner-call.ts";
+
+export const dynamic = "force-dynamic";
+
+type Context = { params: Promise<{ call: string }> };
+
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  return serveRunnerCall(request, (await params).call);
+}

@@ -1,0 +1,79 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+
+const wordsOf = (text: string) => text.split(/[,\s]+/).filter((word) => word !== "");
+
+/** Allows a runner on another machine, and shows the one command that starts it. */
+export function AddRunnerDialog({ onClose }: { onClose: () => void }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [name, setName] = useState("");
+  const [labels, setLabels] = useState("");
+  const [folders, setFolders] = useState("");
+  const add = useMutation(
+    trpc.runners.add.mutationOptions({
+      onSuccess: () => queries.invalidateQueries(trpc.runners.tokens.queryFilter()),
+    }),
+  );
+  if (add.isSuccess) {
+    const { server, code } = add.data;
+    return (
+      <Dialog
+        isOpen
+        onClose={onClose}
+        title={`Start ${name}`}
+        description="Run this on the runner's machine, in a checkout of Signalbox, within 15 minutes. The code works once. Its row turns green when it connects."
+        actions={<Button onClick={onClose}>Close</Button>}
+      >
+        <CodeBlock
+          label="Command"
+          text={`npx signalbox runner --server ${server} --enroll ${code}`}
+          isWrapped
+        />
+      </Dialog>
+    );
+  }
+  const wanted = { name, labels: wordsOf(labels), folders: folders.trim() === "" ? [""] : wordsOf(folders) };
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Add a runner"
+      description="It reaches this server by https, and holds no password of the database and no key."
+      actions={
+        <>
+          <Button onClick={onClose}>Back</Button>
+          <Button look="primary" isBusy={add.isPending} onClick={() => add.mutate(wanted)}>
+            Add
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label="Name"
+        hint="build-1; with a star, build-*, for several machines: each has its host's name there"
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+      />
+      <TextField
+        label="Labels"
+        hint="The labels that it may have: linux, gpu"
+        value={labels}
+        onChange={({ target }) => setLabels(target.value)}
+      />
+      <TextField
+        label="Folders"
+        hint="Whose graphs it may execute, with all below them: ops, web/shop. Empty: all graphs"
+        value={folders}
+        onChange={({ target }) => setFolders(target.value)}
+      />
+      {add.error !== null && <ProblemCallout error={add.error} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,71 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { releaseLists } from "#components/ui/live/interaction.ts";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Badge } from "#components/ui/states/state-badge.tsx";
+import type { Tone } from "#components/ui/states/state-look.ts";
+import type { RunnerTokenView } from "#contract/runner-tokens.ts";
+
+const LOOK_MS = 2_000;
+const LOOKS: Readonly<Record<RunnerTokenView["state"], { tone: Tone; text: string }>> = {
+  waiting: { tone: "warn", text: "Waits for its runner" },
+  "code-over": { tone: "still", text: "Nobody came in time" },
+  enrolled: { tone: "good", text: "Enrolled" },
+  over: { tone: "still", text: "Expired" },
+  revoked: { tone: "still", text: "Revoked" },
+};
+
+/** The machines that may execute tracks through this server, for those who may see them; nothing where there are none. */
+export function RunnerTokens() {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const list = useQuery({ ...trpc.runners.tokens.queryOptions(), refetchInterval: LOOK_MS, retry: false });
+  const revoke = useMutation(
+    trpc.runners.revokeToken.mutationOptions({
+      onSettled: () => queries.invalidateQueries(trpc.runners.tokens.queryFilter()).then(releaseLists),
+    }),
+  );
+  const columns: readonly Column<RunnerTokenView>[] = [
+    {
+      id: "state",
+      head: "State",
+      cell: ({ state }) => <Badge tone={LOOKS[state].tone}>{LOOKS[state].text}</Badge>,
+    },
+    { id: "name", head: "For", cell: ({ name }) => <bdi>{name}</bdi> },
+    {
+      id: "may",
+      head: "Graphs of",
+      cell: ({ folders }) => folders.map((path) => (path === "" ? "all folders" : path)).join(", "),
+    },
+    { id: "labels", head: "Labels", isWideOnly: true, cell: ({ labels }) => labels.join(", ") || "–" },
+    {
+      id: "used",
+      head: "Last used",
+      isWideOnly: true,
+      cell: ({ usedAt }) => (usedAt === null ? "never" : <RelativeTime at={usedAt} />),
+    },
+    { id: "by", head: "By", isWideOnly: true, cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
+    {
+      id: "actions",
+      head: <span className="visually-hidden">Actions</span>,
+      align: "right",
+      cell: ({ id, name, state }) =>
+        state !== "revoked" && (
+          <Button size="small" aria-label={`Revoke ${name}`} onClick={() => revoke.mutate({ id })}>
+            Revoke
+          </Button>
+        ),
+    },
+  ];
+  if (list.data === undefined || list.data.length === 0) return null;
+  return (
+    <section aria-labelledby="runner-tokens">
+      <h2 id="runner-tokens">Added runners</h2>
+      {revoke.error !== null && <ProblemCallout error={revoke.error} />}
+      <DataTable label="Added runners" columns={columns} rows={list.data} keyOf={({ id }) => id} />
+    </section>
+  );
+}

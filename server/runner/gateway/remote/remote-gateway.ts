@@ -1,0 +1,279 @@
+import { randomBytes } from "node:crypto";
+import { MAX_LOOK_MS, type RunnerAnswers, type WireClaim } from "#contract/runner-calls.ts";
+import {
+  type AttemptKey,
+  type AttemptResult,
+  type AttemptToKill,
+  type Candidate,
+  type ClaimedTrack,
+  type ClaimingRunner,
+  type ExecutedAttempt,
+  type Hint,
+  type LogPiece,
+  type Looked,
+  PipelineGone,
+  type RevealedSecrets,
+  type RunnerGateway,
+  type RunnerIdentity,
+  type Settled,
+} from "#contract/runner-gateway.ts";
+import { wireText } from "#engine/json/wire.ts";
+import { GatewayProblem } from "./gateway-problem.ts";
+import type { ServerConnection } from "./server-connection.ts";
+
+/**
+ * Far less than the age at which claims that their runner does not know are handed back: an answer that comes later is
+ * never used.
+ */
+const CALL_MS = 12_000;
+/** A look waits at the server. */
+const LOOK_MS = MAX_LOOK_MS + 10_000;
+/** How often a claim asks for its lost answer. */
+const MAX_CLAIM_TRIES = 3;
+const CLAIM_PAUSE_MS = 200;
+/** Results that are sent together have about so many bytes at most: a long one goes alone. */
+const MAX_BATCH_BYTES = 2 * 1024 * 1024;
+const BEATS_A_LEASE = 6;
+
+const NO_WORK = async () => null;
+const NOTHING: Looked = {
+  candidates: [],
+  nextDueMs: Number.POSITIVE_INFINITY,
+  isDraining: false,
+  workForAll: NO_WORK,
+};
+
+/** A call that is repeated with the same id until it is answered. */
+type Request = { readonly request: string; isAgain: boolean };
+
+/** A runner without a database: it asks a web process, which must be able to believe nothing that it says. */
+export class RemoteGateway implements RunnerGateway {
+  readonly isRemote = true;
+  readonly killLookMs = 2_000;
+  private readonly server: ServerConnection;
+  /** A connection of its own, so that no long call delays a heartbeat. */
+  private readonly pulse: ServerConnection;
+  /**
+   * A runner asks only until half of its lease after its last heartbeat. So what such a call has claimed begins before the
+   * lease is over, or not at all.
+   */
+  private readonly claimMs: number;
+  private readonly onRefused: (why: string) => void;
+  private readonly listeners = new Set<(hint: Hint) => void>();
+  /** By the list of results, which is the same whenever it is sent. */
+  private readonly requests = new WeakMap<readonly AttemptResult[], Request[]>();
+  private stopLook: () => void = () => undefined;
+  private seen: readonly Candidate[] = [];
+
+  /** @param parts `onRefused`: called where the server does not know the token any more: this runner must end. */
+  constructor(parts: {
+    readonly server: ServerConnection;
+    readonly pulse: ServerConnection;
+    readonly leaseMs: number;
+    readonly onRefused: (why: string) => void;
+  }) {
+    this.server = parts.server;
+    this.pulse = parts.pulse;
+    this.onRefused = parts.onRefused;
+    this.claimMs = Math.min(CALL_MS, parts.leaseMs / 2);
+  }
+
+  async register(identity: RunnerIdentity, _labels: readonly string[], leaseMs: number): Promise<number> {
+    const { containmentWhy = "", fences = ["default"], ...rest } = identity;
+    const whole = { ...rest, labels: [...rest.labels], fences: [...fences], containmentWhy, leaseMs };
+    return (await this.ask(() => this.pulse.call("register", whole, CALL_MS))).runnerId;
+  }
+
+  async beat(runnerId: number, leaseMs: number): Promise<boolean> {
+    const timeoutMs = Math.min(CALL_MS, (leaseMs / BEATS_A_LEASE) * 2);
+    return (await this.ask(() => this.pulse.call("beat", { runnerId, leaseMs }, timeoutMs))).isAlive;
+  }
+
+  async end(runnerId: number): Promise<void> {
+    await this.ask(() => this.pulse.call("end", { runnerId }, CALL_MS));
+  }
+
+  async areGone(runnerIds: readonly number[]): Promise<boolean> {
+    return (await this.ask(() => this.server.call("gone", { runnerIds: [...runnerIds] }, CALL_MS))).areGone;
+  }
+
+  async recordGap(runnerId: number, text: string): Promise<void> {
+    await this.ask(() => this.server.call("gap", { runnerId, text: text.slice(0, 500) }, CALL_MS));
+  }
+
+  listen(hear: (hint: Hint) => void): () => void {
+    this.listeners.add(hear);
+    return () => this.listeners.delete(hear);
+  }
+
+  /** Waits at the server until there is something to do: an idle runner makes one call in `MAX_LOOK_MS`. */
+  async look({ runnerId }: ClaimingRunner, free: number): Promise<Looked> {
+    const stopped = new Promise<null>((resolve) => {
+      this.stopLook = () => resolve(null);
+    });
+    const asked = this.ask(() => this.server.call("look", { runnerId, free }, LOOK_MS));
+    // Nobody may wait for it any more.
+    asked.catch(() => undefined);
+    const found = await Promise.race([asked, stopped]);
+    if (found === null) return NOTHING;
+    const { mayKill, candidates, isDraining } = found;
+    this.seen = candidates;
+    if (mayKill) for (const hear of this.listeners) hear({ kind: "kill", pipeline: null });
+    // Where there was nothing it waits there again; where there was, and nothing could be claimed, it waits here first.
+    const nextDueMs = candidates.length === 0 ? 0 : Number.POSITIVE_INFINITY;
+    return { candidates, isDraining, nextDueMs, workForAll: NO_WORK };
+  }
+
+  stopLooking(): void {
+    this.stopLook();
+  }
+
+  /** The server looks again by itself, and passes over the pipelines that were left out of what the last look found. */
+  async claim(
+    { runnerId }: ClaimingRunner,
+    candidates: readonly Candidate[],
+    free: number,
+    onClaimed: (tracks: readonly ClaimedTrack[]) => void,
+  ): Promise<readonly ClaimedTrack[]> {
+    const wanted = Math.min(free, candidates.length);
+    if (wanted <= 0) return [];
+    const request = newRequest();
+    const given = new Set(candidates.map(({ pipelineId }) => pipelineId));
+    const except = [...new Set(this.seen.map(({ pipelineId }) => pipelineId))].filter((id) => !given.has(id));
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const input = { runnerId, ...request, free: wanted, except };
+        const { claimed } = await this.ask(() => this.server.call("claim", input, this.claimMs));
+        const tracks = claimed.map(claimOf);
+        onClaimed(tracks);
+        return tracks;
+      } catch (error) {
+        if (tries === MAX_CLAIM_TRIES || !(error instanceof GatewayProblem) || !error.isPassing) throw error;
+        request.isAgain = true;
+        await new Promise((resolve) => setTimeout(resolve, CLAIM_PAUSE_MS * tries));
+      }
+    }
+  }
+
+  async settle(
+    results: readonly AttemptResult[],
+    { runnerId }: ClaimingRunner,
+    free: number,
+  ): Promise<Settled> {
+    const batches = batchesOf(results);
+    const requests = this.requests.get(results) ?? batches.map(newRequest);
+    this.requests.set(results, requests);
+    const fates: ("settled" | "stale")[] = [];
+    const claimed: ClaimedTrack[] = [];
+    let isForOthers = false;
+    for (const [place, batch] of batches.entries()) {
+      const request = requests[place] ?? newRequest();
+      const isLast = place === batches.length - 1;
+      const input = { runnerId, ...request, free: isLast ? free : 0, results: batch.map(wireResult) };
+      // Whatever becomes of it, the next time it is asked again.
+      request.isAgain = true;
+      const settled = await this.settleBatch(results[0]?.pipelineId ?? 0, input);
+      fates.push(...settled.fates);
+      claimed.push(...settled.claimed.map(claimOf));
+      isForOthers ||= settled.isForOthers;
+    }
+    return { fates, claimed, isForOthers };
+  }
+
+  async unsettled(runnerIds: readonly number[], olderThanMs: number): Promise<readonly AttemptKey[]> {
+    const input = { runnerIds: [...runnerIds], olderThanMs };
+    const { attempts } = await this.ask(() => this.server.call("unsettled", input, CALL_MS));
+    return attempts.map((each) => ({ ...each, token: Buffer.from(each.token, "hex") }));
+  }
+
+  async attemptsToKill(attempts: readonly ExecutedAttempt[]): Promise<readonly AttemptToKill[]> {
+    const input = {
+      attempts: attempts.map(({ trackId, attempt, token }) => ({
+        trackId,
+        attempt,
+        token: token.toString("hex"),
+      })),
+    };
+    const { kills } = await this.ask(() => this.server.call("kills", input, CALL_MS));
+    return kills.map(({ token, why }) => ({ token: Buffer.from(token, "hex"), why }));
+  }
+
+  async readSecrets(track: ClaimedTrack): Promise<RevealedSecrets> {
+    const { trackId, pipelineId, number, attempt, token } = track;
+    const input = { trackId, pipelineId, number, attempt, token: token.toString("hex") };
+    const { values, problem } = await this.ask(() => this.server.call("secrets", input, CALL_MS));
+    return { values: new Map(values), problem };
+  }
+
+  async storeLog(pieces: readonly LogPiece[]): Promise<void> {
+    const input = {
+      pieces: pieces.map(({ bytes, ...piece }) => ({ ...piece, base64: bytes.toString("base64") })),
+    };
+    await this.ask(() => this.server.call("log", input, CALL_MS));
+  }
+
+  async bytesLogged(pipelineId: number): Promise<number> {
+    return (await this.ask(() => this.server.call("logged", { pipelineId }, CALL_MS))).bytes;
+  }
+
+  startWorkForAll(): void {
+    // The web process does it.
+  }
+
+  stopWorkForAll(): void {
+    // The web process goes on.
+  }
+
+  async close(): Promise<void> {
+    this.server.close();
+    this.pulse.close();
+  }
+
+  private async settleBatch(
+    pipelineId: number,
+    input: Parameters<typeof this.server.call<"settle">>[1],
+  ): Promise<RunnerAnswers["settle"]> {
+    try {
+      return await this.ask(() => this.server.call("settle", input, this.claimMs));
+    } catch (error) {
+      const isGone = error instanceof GatewayProblem && error.code === "not-found";
+      throw isGone ? new PipelineGone(pipelineId, { cause: error }) : error;
+    }
+  }
+
+  private async ask<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof GatewayProblem && error.code === "not-signed-in") this.onRefused(error.message);
+      throw error;
+    }
+  }
+}
+
+function newRequest(): Request {
+  return { request: randomBytes(32).toString("hex"), isAgain: false };
+}
+
+function claimOf({ token, ...track }: WireClaim): ClaimedTrack {
+  return { ...track, token: Buffer.from(token, "hex") };
+}
+
+function wireResult({ token, secrets, ...result }: AttemptResult) {
+  return { ...result, token: token.toString("hex"), ...(secrets !== undefined && { secrets: [...secrets] }) };
+}
+
+function batchesOf(results: readonly AttemptResult[]): AttemptResult[][] {
+  const batches: AttemptResult[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const result of results) {
+    const length = Buffer.byteLength(wireText(wireResult(result)));
+    if (bytes + length > MAX_BATCH_BYTES) {
+      batches.push([]);
+      bytes = 0;
+    }
+    bytes += length;
+    batches.at(-1)?.push(result);
+  }
+  return batches;
+}

@@ -1,0 +1,108 @@
+import type { Database } from "#platform/database/db.ts";
+import type { Logger } from "#platform/log.ts";
+import { runEvery } from "#platform/run-every.ts";
+import type { WakeUps } from "#platform/wake-ups/wake-up.ts";
+import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import { takeDuty } from "#repos/fleet/duty-rows.ts";
+import { hasDirectRunner } from "#repos/fleet/runner-rows.ts";
+import { lookForWork } from "../../attempts/look-for-work.ts";
+import { removeOldSignIns } from "../../people/remove-old-sign-ins.ts";
+import { removeOldRequests } from "../../recorded-requests/remove-old-requests.ts";
+import { BackgroundWork } from "./background-work.ts";
+import { LookTimer, MAX_POLL_MS } from "./look-timer.ts";
+import { startSweep } from "./start-sweep.ts";
+
+/** How often it removes what nobody needs any more. */
+const REMOVAL_MS = 60_000;
+/** So long a web process keeps the work for all, if it does not look again. */
+const HOLD_MS = 10_000;
+const RENEW_MS = 3_000;
+const RETRY_MS = 500;
+const WORK = "the work for all";
+/** It claims nothing. */
+const NOBODY = { runnerId: 0, name: "", labels: [] };
+
+export type WebDutiesParts = {
+  readonly database: Database;
+  /** Those for runners. */
+  readonly wakeUps: WakeUps;
+  readonly log: Logger;
+  readonly warnings: RepeatedWarnings;
+  /** The name of this process in the `duty` table. */
+  readonly holder: string;
+  readonly leaseMs: number;
+};
+
+/**
+ * What a web process does by the clock. It removes what is old, and takes part in the sweep. While no runner with a
+ * database of its own is alive, one of the web processes does what such runners do for all: timers, child pipelines, queue.
+ */
+export class WebDuties {
+  private readonly parts: WebDutiesParts;
+  private readonly background: BackgroundWork;
+  private readonly timer = new LookTimer(() => void this.look(), MAX_POLL_MS);
+  private heldUntil = Number.NEGATIVE_INFINITY;
+  /** True while others do it: then hints are not for this process. */
+  private isForOthers = true;
+  private readonly stops: (() => void)[] = [];
+
+  constructor(parts: WebDutiesParts) {
+    this.parts = parts;
+    this.background = new BackgroundWork(parts.database, parts.warnings);
+  }
+
+  start(): void {
+    const { wakeUps } = this.parts;
+    this.stops.push(
+      startSweep(this.parts),
+      runEvery(REMOVAL_MS, () => this.removeOld()),
+      wakeUps.listen(({ kind }) => {
+        if (kind === "work" && !this.isForOthers) this.timer.wake(0);
+      }),
+      () => this.timer.stop(),
+      () => this.background.stop(),
+    );
+    void this.look();
+  }
+
+  stop(): void {
+    for (const stop of this.stops.splice(0)) stop();
+  }
+
+  private async look(): Promise<void> {
+    const { database, warnings } = this.parts;
+    this.timer.begin();
+    try {
+      this.isForOthers = !(await this.isOurs());
+      if (this.isForOthers) return this.timer.end({ claimed: 0, missed: 0, nextDueMs: HOLD_MS });
+      const { due, nextDueMs } = await lookForWork(database, NOBODY, 0);
+      warnings.worked(WORK);
+      this.timer.end({ claimed: 0, missed: 0, nextDueMs });
+      const nextMs = await this.background.take(due);
+      if (nextMs !== null) this.timer.wake(nextMs);
+    } catch (error) {
+      warnings.failed(WORK, error);
+      this.timer.end({ claimed: 0, missed: 0, nextDueMs: RETRY_MS });
+    }
+  }
+
+  /** Renewed now and then: a hint must not cost more than the look to which it leads. */
+  private async isOurs(): Promise<boolean> {
+    const { database, holder } = this.parts;
+    if (performance.now() < this.heldUntil) return true;
+    if (await hasDirectRunner(database.queries)) return false;
+    if ((await takeDuty(database.queries, "background", holder, HOLD_MS)) === null) return false;
+    this.heldUntil = performance.now() + RENEW_MS;
+    return true;
+  }
+
+  private async removeOld(): Promise<void> {
+    for (const remove of [removeOldRequests, removeOldSignIns])
+      try {
+        await remove(this.parts.database);
+        this.parts.warnings.worked(remove.name);
+      } catch (error) {
+        this.parts.warnings.failed(remove.name, error);
+      }
+  }
+}

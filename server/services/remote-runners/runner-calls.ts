@@ -1,0 +1,238 @@
+import type { RunnerAnswers, RunnerCall, RunnerCallInput, WireClaim } from "#contract/runner-calls.ts";
+import type { AttemptResult, ClaimedTrack, Settled } from "#contract/runner-gateway.ts";
+import type { Database } from "#platform/database/db.ts";
+import type { SecretBox } from "#platform/secrets/secret-box.ts";
+import type { WakeUps } from "#platform/wake-ups/wake-up.ts";
+import { isPipelineIn } from "#repos/fleet/runner-token-rows.ts";
+import { attemptsOfToken, ownedAttempts } from "#repos/tracks/attempt-rows.ts";
+import { type Claimant, claimCandidates } from "../attempts/claim-tracks.ts";
+import { lookForWork } from "../attempts/look-for-work.ts";
+import { settleTracks } from "../attempts/settle-tracks.ts";
+import {
+  areRunnersGone,
+  attemptsToKill,
+  beat,
+  endRunner,
+  recordGap,
+  unsettledOf,
+} from "../fleet/runner-life.ts";
+import { bytesLoggedIn, storeLog } from "../logs/store-log.ts";
+import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
+import { claimsOfRequest, tokenOfRequest } from "./claims-of-request.ts";
+import { GivenAnswers } from "./given-answers.ts";
+import { isRowOf, registerRemote, remoteClaimant } from "./remote-runner.ts";
+import type { RunnerRights } from "./runner-tokens.ts";
+import { secretsOfAttempt } from "./secrets-of-attempt.ts";
+import { WaitingLooks } from "./wait-for-work.ts";
+
+/** Of attempts whose runner is known, so that not every batch of logs asks for it. */
+const MAX_OWN_LOGS = 5_000;
+
+type Handlers = {
+  readonly [Name in RunnerCall]: (
+    rights: RunnerRights,
+    input: RunnerCallInput<Name>,
+    signal: AbortSignal,
+  ) => Promise<RunnerAnswers[Name]>;
+};
+
+export type RunnerCallsParts = {
+  readonly database: Database;
+  /** Those for runners. */
+  readonly wakeUps: WakeUps;
+  readonly secrets: () => Promise<SecretBox>;
+};
+
+/**
+ * What a web process does for runners that have no database. It trusts no runner: each call counts only for rows, attempts
+ * and folders of the token that it came with.
+ */
+export class RunnerCalls {
+  private readonly database: Database;
+  private readonly secrets: RunnerCallsParts["secrets"];
+  private readonly kept = new KeptPipelines();
+  private readonly answers = new GivenAnswers();
+  private readonly looks: WaitingLooks;
+  private readonly ownLogs = new Set<string>();
+
+  constructor({ database, wakeUps, secrets }: RunnerCallsParts) {
+    this.database = database;
+    this.secrets = secrets;
+    this.looks = new WaitingLooks(database, wakeUps);
+  }
+
+  /**
+   * Carries a call out.
+   *
+   * @param signal aborted where its runner has gone.
+   * @throws Refused where the token does not allow it.
+   */
+  carryOut<Name extends RunnerCall>(
+    name: Name,
+    rights: RunnerRights,
+    input: RunnerCallInput<Name>,
+    signal: AbortSignal,
+  ): Promise<RunnerAnswers[Name]> {
+    return this.handlers[name](rights, input, signal);
+  }
+
+  private readonly handlers: Handlers = {
+    who: async ({ name, labels }) => ({ name, labels }),
+    register: async (rights, identity) => ({
+      runnerId: await registerRemote(this.database.queries, rights, identity),
+    }),
+    beat: async (rights, { runnerId, leaseMs }) => {
+      // A restored database does not have its row: it registers again.
+      const isThere = await isRowOf(this.database.queries, rights, runnerId);
+      return { isAlive: isThere && (await beat(this.database, runnerId, leaseMs)) };
+    },
+    end: async (rights, { runnerId }) => {
+      await this.claimantOf(rights, runnerId);
+      await endRunner(this.database, runnerId);
+      return {};
+    },
+    gone: async (rights, { runnerIds }) => {
+      for (const runnerId of runnerIds) await this.claimantOf(rights, runnerId);
+      return { areGone: await areRunnersGone(this.database.queries, runnerIds) };
+    },
+    gap: async (rights, { runnerId, text }) => {
+      await this.claimantOf(rights, runnerId);
+      await recordGap(this.database, runnerId, text);
+      return {};
+    },
+    look: async (rights, { runnerId, free }, signal) =>
+      this.looks.look(await this.claimantOf(rights, runnerId), free, signal),
+    claim: (rights, input) =>
+      this.answers.once(`${rights.tokenId} claim ${input.request}`, () => this.claim(rights, input)),
+    settle: (rights, input) =>
+      this.answers.once(`${rights.tokenId} settle ${input.request}`, () => this.settle(rights, input)),
+    unsettled: async (rights, { runnerIds, olderThanMs }) => {
+      for (const runnerId of runnerIds) await this.claimantOf(rights, runnerId);
+      const attempts = await unsettledOf(this.database, runnerIds, olderThanMs);
+      return { attempts: attempts.map((each) => ({ ...each, token: each.token.toString("hex") })) };
+    },
+    kills: async (_rights, { attempts }) => {
+      const known = attempts.map((each) => ({ ...each, token: Buffer.from(each.token, "hex") }));
+      const kills = await attemptsToKill(this.database, known);
+      return { kills: kills.map(({ token, why }) => ({ token: token.toString("hex"), why })) };
+    },
+    secrets: async (rights, { token }) =>
+      secretsOfAttempt(this.database.queries, await this.secrets(), rights, Buffer.from(token, "hex")),
+    log: async (rights, { pieces }) => {
+      const own = await this.ownOf(rights, pieces);
+      await storeLog(
+        this.database,
+        own.map(({ base64, ...piece }) => ({ ...piece, bytes: Buffer.from(base64, "base64") })),
+      );
+      return {};
+    },
+    logged: async (rights, { pipelineId }) => {
+      const isIn = await this.isInScope(rights, pipelineId);
+      return { bytes: isIn ? await bytesLoggedIn(this.database, pipelineId) : 0 };
+    },
+  };
+
+  private claimantOf(rights: RunnerRights, runnerId: number): Promise<Claimant> {
+    return remoteClaimant(this.database.queries, rights, runnerId);
+  }
+
+  private async claim(
+    rights: RunnerRights,
+    { runnerId, request, isAgain, free, except }: RunnerCallInput<"claim">,
+  ): Promise<RunnerAnswers["claim"]> {
+    const claimant = await this.claimantOf(rights, runnerId);
+    const before = isAgain ? await claimsOfRequest(this.database, claimant, request) : [];
+    const left = Math.max(0, free - before.length);
+    const claimed = [...before];
+    if (left > 0) {
+      const { candidates } = await lookForWork(this.database, claimant, left);
+      const some = candidates.filter(({ pipelineId }) => !except.includes(pipelineId));
+      const claiming = withTokensOf(claimant, request);
+      const { database, kept } = this;
+      // What was committed before one of them failed is claimed.
+      await claimCandidates(database, claiming, some, left, (tracks) => claimed.push(...tracks), kept).catch(
+        (error: unknown) => {
+          if (claimed.length === 0) throw error;
+        },
+      );
+    }
+    return { claimed: claimed.map(wireClaim) };
+  }
+
+  private async settle(
+    rights: RunnerRights,
+    { runnerId, request, isAgain, free, results }: RunnerCallInput<"settle">,
+  ): Promise<RunnerAnswers["settle"]> {
+    const claimant = await this.claimantOf(rights, runnerId);
+    const pipelineId = results[0]?.pipelineId ?? 0;
+    const isIn = await this.isInScope(rights, pipelineId);
+    const own = await this.ownResults(rights, isIn, results);
+    const before = isAgain ? await claimsOfRequest(this.database, claimant, request) : [];
+    const left = isIn ? Math.max(0, free - before.length) : 0;
+    const claiming = withTokensOf(claimant, request);
+    const accepted = own.filter((each) => each !== null);
+    const settled: Settled = await settleTracks(this.database, accepted, claiming, left, this.kept);
+    let place = 0;
+    const fates = own.map((each) => {
+      if (each === null) return "stale" as const;
+      place += 1;
+      return settled.fates[place - 1] ?? "stale";
+    });
+    const claimed = [...before, ...settled.claimed].map(wireClaim);
+    return { fates, claimed, isForOthers: settled.isForOthers };
+  }
+
+  /** The results of attempts that runners with this token have; null for each other one. */
+  private async ownResults(
+    { tokenId }: RunnerRights,
+    isIn: boolean,
+    results: RunnerCallInput<"settle">["results"],
+  ): Promise<(AttemptResult | null)[]> {
+    const read = results.map((each) => ({ ...each, token: Buffer.from(each.token, "hex") }) as AttemptResult);
+    const owned = await ownedAttempts(
+      this.database.queries,
+      read.map(({ token }) => token),
+    );
+    const [first] = read;
+    return read.map((result) => {
+      if (result.pipelineId !== first?.pipelineId) return null;
+      const found = owned.find(({ token }) => token.equals(result.token));
+      // A restored database does not know it: the refusal is recorded, as for any runner.
+      if (found === undefined) return isIn ? result : null;
+      const isSame =
+        found.tokenId === tokenId &&
+        found.trackId === result.trackId &&
+        found.pipelineId === result.pipelineId &&
+        found.number === result.number &&
+        found.attempt === result.attempt;
+      return isSame ? result : null;
+    });
+  }
+
+  private async isInScope({ folders }: RunnerRights, pipelineId: number): Promise<boolean> {
+    return folders === null || isPipelineIn(this.database.queries, pipelineId, folders);
+  }
+
+  private async ownOf<T extends { readonly trackId: number; readonly attempt: number }>(
+    { tokenId }: RunnerRights,
+    pieces: readonly T[],
+  ): Promise<T[]> {
+    const keyOf = ({ trackId, attempt }: { trackId: number; attempt: number }) =>
+      `${tokenId} ${trackId} ${attempt}`;
+    const unknown = new Map(
+      pieces.filter((each) => !this.ownLogs.has(keyOf(each))).map((each) => [keyOf(each), each]),
+    );
+    if (this.ownLogs.size > MAX_OWN_LOGS) this.ownLogs.clear();
+    for (const each of await attemptsOfToken(this.database.queries, tokenId, [...unknown.values()]))
+      this.ownLogs.add(keyOf(each));
+    return pieces.filter((each) => this.ownLogs.has(keyOf(each)));
+  }
+}
+
+function withTokensOf(claimant: Claimant, request: string): Claimant {
+  return { ...claimant, tokenOf: (trackId, attempt) => tokenOfRequest(request, trackId, attempt) };
+}
+
+function wireClaim({ token, ...track }: ClaimedTrack): WireClaim {
+  return { ...track, token: token.toString("hex") };
+}
