@@ -231,9 +231,9 @@ test("a viewer sees only the graphs of their folder, and may launch as soon as t
   await office.goto("/settings/folders");
   await office.getByRole("button", { name: /^team/ }).click();
   await office.getByRole("button", { name: "Give a role" }).click();
-  await office.getByLabel("Person or group").click();
+  await office.getByRole("combobox", { name: "Person or group" }).click();
   await office.getByRole("option", { name: "Vera" }).click();
-  await office.getByLabel("Role").click();
+  await office.getByRole("combobox", { name: "Role" }).click();
   await office.getByRole("option", { name: "operator" }).click();
   await office.getByRole("button", { name: "Give", exact: true }).click();
   await expect(office.getByRole("cell", { name: "operator" })).toBeVisible();

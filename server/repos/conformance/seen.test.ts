@@ -117,4 +117,38 @@ onEachServer((database) => {
     ];
     expect(nothing).toEqual([null, null, null, null, null]);
   });
+
+  test("a page of pipelines goes through no more rows than it needs, however many there are", async () => {
+    const { queries, pool } = database();
+    const folder = await makeFolder();
+    const [{ graphId, revisionId }, other] = [await makeGraph(database()), await makeGraph(database())];
+    await setFolderOfGraph(queries, graphId, folder);
+    await makePipeline(database(), { graphId, revisionId });
+    const digit = "(select 0 n union all select 1 union all select 2 union all select 3 union all select 4)";
+    await pool.query(
+      `insert into pipeline (graph_id, revision_id, name, state, rev, open_tracks, failed_tracks, params,
+         launched_at, launched_by, finished_at)
+       select ?, ?, 'p', 'succeeded', 1, 0, 0, '{}', now(3), 'ann', now(3)
+       from ${digit} a, ${digit} b, ${digit} c, ${digit} d, ${digit} e`,
+      [other.graphId, other.revisionId],
+    );
+    await pool.query("analyze table pipeline, graph, revision, folder");
+    const readsOf = (look: (tx: Parameters<typeof listPipelines>[0]) => Promise<unknown>) =>
+      transact(database(), async (tx) => {
+        const reads = async () => {
+          const [rows] = await tx.execute("show session status like 'Handler_read%'");
+          return (rows as unknown as { Value: string }[]).reduce((sum, { Value }) => sum + Number(Value), 0);
+        };
+        const before = await reads();
+        await look(tx);
+        return (await reads()) - before;
+      });
+    for (const seen of ["all", [folder], [folder, 1]] as const)
+      for (const state of [undefined, "failed", "succeeded", "running"] as const)
+        expect([seen, state, await readsOf((tx) => listPipelines(tx, { limit: 10, state }, seen))]).toEqual([
+          seen,
+          state,
+          expect.toSatisfy((count: number) => count < 800),
+        ]);
+  });
 });

@@ -1,5 +1,4 @@
 import { and, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
-import { folder } from "#drizzle/schema/folder.ts";
 import { graph, revision } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { track } from "#drizzle/schema/track.ts";
@@ -27,35 +26,46 @@ export async function listPipelines(
   filter: PipelineFilter,
   folders: FolderIds = "all",
 ): Promise<NamedPipelineRow[]> {
-  const { graphId, state, before, limit } = filter;
-  const isOpen = state !== undefined && (OPEN_PIPELINE_STATES as readonly string[]).includes(state);
-  // There are few open ones, and the index of states finds them.
-  const some =
-    folders === "all" || graphId !== undefined || isOpen
-      ? null
-      : await newestOfGraphs(tx, folders, limit, {
-          table: "pipeline",
-          where: [
-            ...(state === undefined ? [] : [["state = ?", state] as const]),
-            ...(before === undefined ? [] : [["id < ?", before] as const]),
-          ],
-        });
+  const ids = await idsOfPage(tx, filter, folders);
+  if (ids.length === 0) return [];
   return tx
     .select(withNames)
     .from(pipeline)
     .innerJoin(graph, eq(graph.id, pipeline.graphId))
-    .innerJoin(folder, eq(folder.id, graph.folderId))
     .innerJoin(revision, eq(revision.id, pipeline.revisionId))
+    .where(inArray(pipeline.id, ids))
+    .orderBy(desc(pipeline.id));
+}
+
+/** Looked up by an index alone: joined with other tables, the database may read all pipelines before it sorts them. */
+async function idsOfPage(
+  tx: Queries,
+  { graphId, state, before, limit }: PipelineFilter,
+  folders: FolderIds,
+): Promise<number[]> {
+  const isOpen = state !== undefined && (OPEN_PIPELINE_STATES as readonly string[]).includes(state);
+  // There are few open ones, and the index of states finds them.
+  if (folders !== "all" && graphId === undefined && !isOpen)
+    return newestOfGraphs(tx, folders, limit, {
+      table: "pipeline",
+      where: [
+        ...(state === undefined ? [] : [["state = ?", state] as const]),
+        ...(before === undefined ? [] : [["id < ?", before] as const]),
+      ],
+    });
+  const rows = await tx
+    .select({ id: pipeline.id })
+    .from(pipeline)
     .where(
       and(
-        graphId === undefined ? isInFolders(folders) : eq(pipeline.graphId, graphId),
+        graphId === undefined ? isOfGraphIn(folders) : eq(pipeline.graphId, graphId),
         state === undefined ? undefined : eq(pipeline.state, state),
         before === undefined ? undefined : lt(pipeline.id, before),
-        some === null ? undefined : inArray(pipeline.id, [...some, 0]),
       ),
     )
     .orderBy(desc(pipeline.id))
     .limit(limit);
+  return rows.map(({ id }) => id);
 }
 
 export async function countPipelinesIn(
