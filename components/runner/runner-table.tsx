@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
@@ -6,6 +7,7 @@ import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { Tone } from "#components/ui/states/state-look.ts";
 import type { RunnerView } from "#contract/fleet.ts";
+import { ROOT } from "#engine/rights/folder-path.ts";
 import styles from "./runner-table.module.css";
 
 const LOOKS: Readonly<Record<RunnerView["state"], { tone: Tone; text: string }>> = {
@@ -25,6 +27,7 @@ const CONTAINMENT: Readonly<Record<string, string>> = {
 type Props = { runners: readonly RunnerView[]; onDrain: (runner: RunnerView) => void };
 
 export function RunnerTable({ runners, onDrain }: Props) {
+  const refused = useMay()("administer", ROOT);
   const columns: readonly Column<RunnerView>[] = [
     {
       id: "state",
@@ -46,7 +49,12 @@ export function RunnerTable({ runners, onDrain }: Props) {
       align: "right",
       cell: (runner) =>
         runner.state === "ready" && (
-          <Button size="small" aria-label={`Drain ${runner.name}`} onClick={() => onDrain(runner)}>
+          <Button
+            size="small"
+            refused={refused}
+            aria-label={`Drain ${runner.name}`}
+            onClick={() => onDrain(runner)}
+          >
             Drain
           </Button>
         ),

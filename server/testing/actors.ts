@@ -1,7 +1,6 @@
-import { ACTS, type Act } from "#engine/rights/acts.ts";
+import type { Act } from "#engine/rights/acts.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
 import { ALL_RIGHTS, type Rights } from "#engine/rights/policy.ts";
-import type { Role } from "#engine/rights/roles.ts";
 import type { Actor } from "#services/rights/actor.ts";
 
 /** A person who has these roles, or else may do everything. They are in a table only where a test put them there. */
@@ -22,11 +21,3 @@ export function tokenThatMay(acts: readonly Act[], folder = ROOT, id = 1): Extra
     rights: { ...ALL_RIGHTS, limit: { acts, folder } },
   };
 }
-
-/** Somebody with one role in one folder. */
-export function hasRole(role: Role, folder: string): Rights {
-  return { grants: [{ folder, role }] };
-}
-
-/** All acts, for a token without a limit of its own. */
-export const ALL_ACTS: readonly Act[] = ACTS;
