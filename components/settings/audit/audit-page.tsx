@@ -37,7 +37,7 @@ export function AuditPage() {
       <SettingsLinks current="/settings/audit" />
       <PageHeader
         title="Audit"
-        detail="Who did what, and what was refused. Entries are never changed: `signalbox audit verify` checks it."
+        detail="Who did what, and what was refused. The command line checks that no entry was changed: audit verify."
         actions={
           <LinkButton
             href={`/api/audit${words === "" ? "" : `?${words}`}`}

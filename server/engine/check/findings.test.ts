@@ -177,14 +177,6 @@ describe("each rule has its finding", () => {
   });
 });
 
-test.each<[string, object]>([
-  ["`assignees`", { vertices: { A: { kind: "approval", prompt: { assignees: ["ann"] } } } }],
-])("what is not carried out yet is said: %s", (what, value) => {
-  const findings = found(value);
-  expect(findings.map(({ code, level }) => `${level} ${code}`)).toEqual(["error not-carried-out"]);
-  expect(findings[0]?.text).toContain(`asks for ${what}`);
-});
-
 describe("a placeholder that is a param, but no input", () => {
   const params = { env: { type: "enum", enum: ["a", "b"], default: "a" } };
   const undeclared = (spec: object) =>

@@ -15,7 +15,6 @@ import { shapeFindings } from "./findings-shape.ts";
 import { undoFindings } from "./findings-undo.ts";
 import { numberFindings } from "./texts/findings-numbers.ts";
 import { textFindings } from "./texts/findings-texts.ts";
-import { unsupportedFindings } from "./unsupported-features.ts";
 
 /**
  * All findings of a graph: errors first, then in the order of the rules and of the file. A graph may be sealed if none is
@@ -39,7 +38,6 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...finalFindings(content),
     ...undoFindings(content),
     ...timerFindings(content),
-    ...unsupportedFindings(content),
   ];
   return [
     ...found.filter(({ level }) => level === "error"),

@@ -1,5 +1,6 @@
 import type { Facts } from "../expressions/expression.ts";
 import type { AskedInput } from "../expressions/input-resolution.ts";
+import type { Approver } from "../model/approver.ts";
 import type { Json } from "../model/graph-content.ts";
 import type { EndedPipelineState, PipelineState } from "../model/pipeline.ts";
 import type { Sleep, TrackState } from "../model/track.ts";
@@ -205,6 +206,8 @@ export type Decision = {
   readonly verdict: "approve" | "reject";
   readonly by: string;
   readonly comment: string | null;
+  /** All who have approved, as they are judged now, with whoever answers as the last. Absent: only the name is known. */
+  readonly approvers?: readonly Approver[];
 };
 
 export type PipelineEvent =

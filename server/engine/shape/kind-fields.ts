@@ -29,13 +29,24 @@ const [USUAL_FENCE, ...OTHER_FENCES] = FENCES;
 const prompt = part(
   z.strictObject({
     title: proseField(1_000).describe("The question that the person is asked."),
-    assignees: setField(z.string().min(1).max(200), 100).describe("Who may answer. Not supported yet."),
+    assignees: setField(
+      z
+        .string()
+        .min(1)
+        .max(200)
+        .regex(/^(?:(?:person|group|token):\S(?:.*\S)?|role:(?:viewer|operator|approver|designer|admin))$/u, {
+          error: ({ input }) =>
+            `Wanted who may answer, as person:ann@example.com, group:NAME, role:approver or token:NAME; found ${valueInWords(input)}.`,
+        }),
+      100,
+    ).describe("Who may answer: person:EMAIL or person:NAME, group:NAME, role:ROLE, token:NAME."),
     quorum: withoutDefault(z.int().min(1).max(100), (count) => count === 1).describe(
-      "How many people must approve. Not supported yet.",
+      "How many different people must approve.",
     ),
     excludeLauncher: flagField().describe(
-      "The person who launched the pipeline may not answer. Not supported yet.",
+      "Whoever launched the pipeline, or decided what runs in it, may not answer.",
     ),
+    excludeSealer: flagField().describe("Whoever sealed the revision may not answer."),
     timeout: durationField(1).optional().describe("How long the vertex waits for an answer."),
     onTimeout: wordField("fail", ["approve", "reject"]).describe(
       "What happens if no person answers in time.",

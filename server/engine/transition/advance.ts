@@ -1,5 +1,12 @@
 import { sharingCost } from "../cost/cost.ts";
 import { approvalDecided, approvalExpired } from "../kinds/approval/approval-end.ts";
+import {
+  anybody,
+  approvalRules,
+  countedApprovers,
+  namesText,
+  whyNotCounted,
+} from "../kinds/approval/approval-rules.ts";
 import { isDecidedByPerson } from "../kinds/kinds.ts";
 import { callsOutcome } from "../kinds/wait/callback.ts";
 import type { Json } from "../model/graph-content.ts";
@@ -117,7 +124,29 @@ function answer(work: WorkingPipeline, number: number, decision: Decision | unde
       kind: "forbidden",
       text: `${work.vertex(number).name} asks for approval: approve or reject it.`,
     };
-  endApproval(work, number, approvalDecided(decision, valuesOf(work, number)));
+  return decide(work, number, decision);
+}
+
+/** One of those who must approve has answered: a rejection ends it, and so does the last approval that is needed. */
+function decide(work: WorkingPipeline, number: number, decision: Decision): Forbidden | null {
+  const { verdict, by, approvers = [anybody(by)] } = decision;
+  const rules = approvalRules(work.vertex(number).spec);
+  const answering = approvers.at(-1) ?? anybody(by);
+  const why = whyNotCounted(rules, answering);
+  if (why !== null) return { kind: "forbidden", text: why };
+  if (verdict === "reject") {
+    endApproval(work, number, approvalDecided(decision, valuesOf(work, number)));
+    return null;
+  }
+  // Those who approved before are judged again: one who may not any more does not count.
+  const counted = countedApprovers(rules, approvers);
+  if (counted.length < rules.quorum) {
+    const reason = `${counted.length} of ${rules.quorum} approved: ${namesText(counted)}`;
+    work.adjust(number, { reason });
+    return null;
+  }
+  const names = rules.quorum === 1 ? by : namesText(counted);
+  endApproval(work, number, approvalDecided({ ...decision, by: names }, valuesOf(work, number)));
   return null;
 }
 

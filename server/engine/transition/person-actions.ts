@@ -1,3 +1,4 @@
+import { isRuledApproval } from "../kinds/approval/approval-rules.ts";
 import { childText, isChild } from "../kinds/kinds.ts";
 import { isPipelineEnded } from "../model/pipeline.ts";
 import { hadNoTime, isEnded, isOfUndo } from "../model/track.ts";
@@ -114,6 +115,11 @@ export function force(
   }
   if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
   if (work.pipeline.state === "reverting") return forbiddenByUndo(work, number);
+  if (to !== "failed" && isRuledApproval(work.vertex(number)))
+    return {
+      kind: "forbidden",
+      text: `${work.vertex(number).name} says who may approve, so nobody can set it aside. Retry it: then it asks again.`,
+    };
   const isRunning = state === "running" && to === "failed";
   if (!isRunning && state !== "lost" && state !== "sleeping" && (state !== "failed" || to === "failed"))
     return forbidden(work, number, `counted as ${to}`);

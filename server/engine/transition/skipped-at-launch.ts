@@ -1,4 +1,5 @@
 import { readExpression } from "../expressions/expression.ts";
+import { isRuledApproval } from "../kinds/approval/approval-rules.ts";
 import type { Json } from "../model/graph-content.ts";
 import type { Forbidden } from "../plan/pipeline-now.ts";
 import { type Plan, topologicalOrder } from "../plan/plan.ts";
@@ -50,6 +51,8 @@ export function launch(work: WorkingPipeline): Forbidden | null {
   for (const { number, name } of hasSkipped ? topologicalOrder(work.plan) : []) {
     const { isSkippedAtLaunch, state, next } = work.track(number);
     if (!isSkippedAtLaunch || state !== "waiting") continue;
+    if (isRuledApproval(work.vertex(number)))
+      return { kind: "forbidden", text: `${name} cannot be skipped: it says who may approve.` };
     // If `next` is set, the launch chose the heads: the conditions do not matter.
     const nowhere = next === null ? work.routeSkipped(number) : null;
     if (nowhere !== null) return { kind: "forbidden", text: `${name} cannot be skipped: ${nowhere}.` };

@@ -221,9 +221,13 @@ const vertexFields = {
   prompt: some(
     {
       title: prose,
-      assignees: fc.uniqueArray(label, { maxLength: 2 }),
+      assignees: fc.uniqueArray(
+        label.map((name) => `group:${name}`),
+        { maxLength: 2 },
+      ),
       quorum: fc.integer({ min: 1, max: 3 }),
       excludeLauncher: fc.boolean(),
+      excludeSealer: fc.boolean(),
       timeout: duration,
       onTimeout: fc.constantFrom("fail", "approve", "reject"),
     },

@@ -3,6 +3,7 @@ import { errorFinding, warningFinding } from "../../model/finding.ts";
 import type { Finding, VertexSpec } from "../../model/graph-content.ts";
 import { inputsOfTemplates } from "../../requests/templates.ts";
 import type { PersonKind } from "../kind/kind.ts";
+import { approvalRules, hasRules } from "./approval-rules.ts";
 
 /** A person approves or rejects. The values that they fill in become the outputs. */
 export const approvalKind: PersonKind = {
@@ -13,7 +14,11 @@ export const approvalKind: PersonKind = {
     inputs: { host: { type: "string", default: "web-1" }, note: { type: "string" } },
     prompt: { title: "Restart {host}?", timeout: "2h", onTimeout: "reject" },
   },
-  findings: (name, spec) => [...findingsOfNames(name, spec), ...findingsOfTitle(name, spec)],
+  findings: (name, spec) => [
+    ...findingsOfNames(name, spec),
+    ...findingsOfTitle(name, spec),
+    ...findingsOfRules(name, spec),
+  ],
   mapTemplates: (spec, change) => {
     const { title } = spec.prompt ?? {};
     if (title === undefined) return spec;
@@ -35,6 +40,32 @@ function findingsOfNames(name: string, { inputs = {} }: VertexSpec): readonly Fi
     const text = `The input ${input} of the approval ${name} needs another name: an approval says its ${input} itself.`;
     return [errorFinding("approval-input-name", text, { vertices: [name] })];
   });
+}
+
+/** What can be known before anybody is asked: that nobody ever could approve, or that nobody would have to. */
+function findingsOfRules(name: string, spec: VertexSpec): readonly Finding[] {
+  const rules = approvalRules(spec);
+  const { assignees, quorum } = rules;
+  const findings: Finding[] = [];
+  const place = { vertices: [name] };
+  const isCountable = assignees.every((text) => /^(?:person|token):/.test(text));
+  if (assignees.length > 0 && isCountable && assignees.length < quorum)
+    findings.push(
+      errorFinding(
+        "approval-quorum",
+        `${quorum} different people must approve ${name}, and it names ${assignees.length}. Name more of them, or make the quorum smaller.`,
+        place,
+      ),
+    );
+  if (spec.prompt?.onTimeout === "approve" && hasRules(rules))
+    findings.push(
+      errorFinding(
+        "approval-on-timeout",
+        `${name} says who must approve, and \`onTimeout: approve\` would go on without them. Use fail or reject.`,
+        place,
+      ),
+    );
+  return findings;
 }
 
 function findingsOfTitle(name: string, { prompt, inputs = {} }: VertexSpec): readonly Finding[] {
