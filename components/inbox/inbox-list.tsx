@@ -24,6 +24,12 @@ export function InboxList({ prompts: { shown, newCount }, chosen, onChoose }: Pr
               <span className={styles.quiet}>
                 <bdi>{pipeline.name}</bdi> #{pipeline.id}
                 <bdi>{colonAnd(approval?.title ?? description)}</bdi>
+                {approval !== null && approval.quorum > 1 && (
+                  <>
+                    {" "}
+                    ({approval.approvals.filter(({ counts }) => counts).length} of {approval.quorum})
+                  </>
+                )}
               </span>
             </button>
           </li>

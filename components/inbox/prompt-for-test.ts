@@ -1,4 +1,23 @@
-import type { PromptView } from "#contract/prompts.ts";
+import type { ApprovalView, PromptView } from "#contract/prompts.ts";
+
+/** What a prompt says of its approval, which anybody may give where nothing else is given. */
+export function approvalForTest(given: Partial<ApprovalView>): ApprovalView {
+  return {
+    title: null,
+    dueAt: null,
+    assignees: [],
+    quorum: 1,
+    excludeLauncher: false,
+    excludeSealer: false,
+    approvals: [],
+    able: null,
+    impossible: null,
+    why: null,
+    hasApproved: false,
+    canDelegate: false,
+    ...given,
+  };
+}
 
 const APPROVAL: PromptView = {
   id: 1,
@@ -9,7 +28,7 @@ const APPROVAL: PromptView = {
   revision: 1,
   vertex: "gate",
   description: null,
-  approval: { title: "Go live?", dueAt: null },
+  approval: approvalForTest({ title: "Go live?" }),
   fields: [],
   shown: [],
   script: null,

@@ -3,7 +3,7 @@ import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import type { PromptView } from "#contract/prompts.ts";
-import { promptForTest } from "./prompt-for-test.ts";
+import { approvalForTest, promptForTest } from "./prompt-for-test.ts";
 import { PromptForm } from "./prompt-form.tsx";
 
 const PROMPT = promptForTest({
@@ -42,7 +42,7 @@ test("Enter in a field sends an answer", async () => {
 });
 
 test("Enter in a field approves nothing; Ctrl and Enter do", async () => {
-  const { screen, sent } = await formOf({ ...PROMPT, approval: { title: "Go live?", dueAt: null } });
+  const { screen, sent } = await formOf({ ...PROMPT, approval: approvalForTest({ title: "Go live?" }) });
   await screen.getByLabelText("host").fill("web-1");
   await userEvent.keyboard("{Enter}");
   await expect.element(screen.getByText("Go live?")).toBeVisible();
@@ -58,7 +58,7 @@ test("Enter in a field approves nothing; Ctrl and Enter do", async () => {
 });
 
 test("a rejection needs no values and carries its comment", async () => {
-  const { screen, sent } = await formOf({ ...PROMPT, approval: { title: "Go live?", dueAt: null } });
+  const { screen, sent } = await formOf({ ...PROMPT, approval: approvalForTest({ title: "Go live?" }) });
   await screen.getByLabelText("Comment").fill("not today");
   await screen.getByRole("button", { name: "Reject" }).click();
   await expect.poll(() => sent).toEqual([{ id: 5, values: {}, verdict: "reject", comment: "not today" }]);
@@ -68,7 +68,7 @@ test("an approval shows the values that it is about, and sends only what is fill
   const spec = { type: "string" } as const;
   const { screen, sent } = await formOf({
     ...PROMPT,
-    approval: { title: "Restart web-7?", dueAt: null },
+    approval: approvalForTest({ title: "Restart web-7?" }),
     fields: [{ name: "note", spec, prefill: "quick" }],
     shown: [{ name: "server", spec, prefill: "web-7" }],
   });
@@ -83,7 +83,7 @@ test("long values and texts of an approval leave its buttons in sight", async ()
   const hosts = Array.from({ length: 1_000 }, (_, number) => `host-${number}`);
   const { screen } = await formOf({
     ...PROMPT,
-    approval: { title: "Restart? ".repeat(200), dueAt: null },
+    approval: approvalForTest({ title: "Restart? ".repeat(200) }),
     fields: [],
     shown: [{ name: "hosts", spec, prefill: hosts }],
   });
@@ -102,4 +102,34 @@ test("long values and texts of an approval leave its buttons in sight", async ()
   );
   await expect.element(screen.getByLabelText("Answer", { exact: true })).toBeInViewport();
   expect(document.documentElement.scrollHeight).toBeLessThanOrEqual(window.innerHeight);
+});
+
+test("an approval says who has approved and who can, and whoever cannot reads why and has no buttons", async () => {
+  const approvals = [{ name: "Ada", at: new Date(), comment: "fine", counts: true }];
+  const approval = approvalForTest({
+    assignees: ["group:dba"],
+    quorum: 2,
+    excludeLauncher: true,
+    approvals,
+    able: { names: ["Bob", "Cas"], count: 3 },
+    why: "Lin launched the pipeline, and may not approve it.",
+  });
+  const { screen } = await formOf({ ...PROMPT, approval });
+  const people = screen.getByRole("region", { name: "Who approves" });
+  await expect.element(people).toHaveTextContent("1 of 2 people approved (group:dba), not who launched it.");
+  await expect.element(people).toHaveTextContent("Ada approved just now: fine");
+  await expect.element(people).toHaveTextContent("Can still approve: Bob, Cas and 1 more");
+  await expect.element(screen.getByText("Lin launched the pipeline, and may not approve it.")).toBeVisible();
+  expect(screen.getByRole("button", { name: "Approve" }).elements()).toHaveLength(0);
+  expect(screen.getByRole("button", { name: "Reject" }).elements()).toHaveLength(0);
+});
+
+test("whoever approved before the others can only reject", async () => {
+  const approval = approvalForTest({ quorum: 2, hasApproved: true, able: { names: ["Bob"], count: 1 } });
+  const { screen, sent } = await formOf({ ...PROMPT, fields: [], approval });
+  await expect.element(screen.getByText("You have approved it. Others have to, too.")).toBeVisible();
+  expect(screen.getByRole("button", { name: "Approve" }).elements()).toHaveLength(0);
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await screen.getByRole("button", { name: "Reject" }).click();
+  await expect.poll(() => sent).toEqual([{ id: 5, values: {}, verdict: "reject" }]);
 });

@@ -7,6 +7,7 @@ import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { LongText } from "#components/ui/long-text.tsx";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
 import type { PromptView } from "#contract/prompts.ts";
+import { ApprovalPeople } from "./approval-people.tsx";
 import { ClosedPrompt } from "./closed-prompt.tsx";
 import styles from "./prompt.module.css";
 import { ShownValues } from "./shown-values.tsx";
@@ -28,9 +29,13 @@ export function PromptForm({ prompt: known, onAnswered = () => undefined, afterw
   const prompt = answer.taken ?? known;
   const isOpen = prompt.state === "open";
   const isApproval = prompt.approval !== null;
+  const { why = null, hasApproved = false } = prompt.approval ?? {};
+  const canApprove = why === null && !hasApproved;
   const refused = useMay()("answer", prompt.folder);
   const submit = () => {
-    if (refused === null) answer.submit(isApproval ? "approve" : undefined);
+    if (refused !== null) return;
+    if (!isApproval) answer.submit();
+    else if (canApprove) answer.submit("approve");
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -49,6 +54,7 @@ export function PromptForm({ prompt: known, onAnswered = () => undefined, afterw
       noValidate
     >
       {isOpen ? <PromptTitle prompt={prompt} /> : <ClosedPrompt prompt={prompt} />}
+      {prompt.approval !== null && <ApprovalPeople prompt={prompt} approval={prompt.approval} />}
       {!isOpen && afterwards}
       {!isOpen && answer.isUnsent && <p>Your answer was not sent. This is what you entered:</p>}
       {(isOpen || answer.isUnsent) && (
@@ -62,7 +68,7 @@ export function PromptForm({ prompt: known, onAnswered = () => undefined, afterw
         />
       )}
       {isOpen && answer.error !== null && <ProblemCallout error={answer.error} />}
-      {isApproval && (isOpen || answer.isUnsent) && (
+      {isApproval && ((isOpen && why === null) || answer.isUnsent) && (
         <TextArea
           label="Comment"
           rows={2}
@@ -71,13 +77,15 @@ export function PromptForm({ prompt: known, onAnswered = () => undefined, afterw
           onChange={({ target }) => answer.setComment(target.value)}
         />
       )}
-      {isOpen && (
+      {isOpen && why === null && (
         <div className={styles.actions}>
           {isApproval ? (
             <>
-              <Button look="primary" refused={refused} isBusy={answer.isBusy} onClick={submit}>
-                Approve
-              </Button>
+              {canApprove && (
+                <Button look="primary" refused={refused} isBusy={answer.isBusy} onClick={submit}>
+                  Approve
+                </Button>
+              )}
               <Button
                 look="danger"
                 refused={refused}

@@ -44,8 +44,8 @@ export function useAnswer(prompt: PromptView, onAnswered: (prompt: PromptView) =
     isEager,
     isBusy: answer.isPending,
     error: answer.error,
-    /** The prompt with this person's answer, once the server took it. */
-    taken: answer.data ?? null,
+    /** The prompt with this person's answer, once the server took it and it is closed. */
+    taken: answer.data === undefined || answer.data.state === "open" ? null : answer.data,
     /** Something was entered that was not taken as the answer. */
     isUnsent:
       !answer.isSuccess &&
@@ -55,7 +55,9 @@ export function useAnswer(prompt: PromptView, onAnswered: (prompt: PromptView) =
     setComment: (text: string) => type({ comment: text }),
     /** @param verdict what is said of an approval; a rejection needs no values. */
     submit: (verdict?: "approve" | "reject") => {
-      if (answer.isPending || answer.isSuccess || prompt.state !== "open") return;
+      // Where others have to approve as well, it stays open, and a rejection may follow.
+      const isTaken = answer.isSuccess && answer.data.state !== "open";
+      if (answer.isPending || isTaken || prompt.state !== "open") return;
       const said = comment.trim() === "" ? {} : { comment: comment.trim() };
       if (verdict === "reject") return answer.mutate({ id, values: {}, verdict, ...said });
       setIsEager(true);

@@ -58,6 +58,8 @@ export const revision = mysqlTable(
     checkedDigest: asciiText("checked_digest", { length: 71 }),
     savedAt: instant("saved_at").notNull(),
     savedBy: exactText("saved_by", { length: 200 }).notNull(),
+    /** The person who sealed it, themselves or by a token; null where it is not known. */
+    sealerId: bigint("sealer_id", { mode: "number", unsigned: true }),
     draftOf: bigint("draft_of", { mode: "number", unsigned: true }).generatedAlwaysAs(
       sql`(case when number is null then graph_id else null end)`,
       { mode: "virtual" },

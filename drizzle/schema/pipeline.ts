@@ -8,6 +8,7 @@ import {
   int,
   mysqlEnum,
   mysqlTable,
+  primaryKey,
   smallint,
   unique,
 } from "drizzle-orm/mysql-core";
@@ -17,6 +18,20 @@ import { exactKey, exactText, instant, isInState, jsonText, token, valuesText } 
 import { graph, revision } from "./graph.ts";
 
 const isOpen = isInState(...OPEN_PIPELINE_STATES);
+
+/** The people who launched a pipeline, or decided what runs in it. They may have been removed since. */
+export const pipelineLauncher = mysqlTable(
+  "pipeline_launcher",
+  {
+    pipelineId: bigint("pipeline_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references((): AnyMySqlColumn => pipeline.id),
+    personId: bigint("person_id", { mode: "number", unsigned: true }).notNull(),
+    /** False where they only decided about its tracks. */
+    hasLaunched: boolean("has_launched").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.pipelineId, table.personId] })],
+);
 
 export const pipeline = mysqlTable(
   "pipeline",

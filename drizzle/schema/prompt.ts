@@ -1,7 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, int, mysqlEnum, mysqlTable, unique } from "drizzle-orm/mysql-core";
+import {
+  bigint,
+  boolean,
+  index,
+  int,
+  mysqlEnum,
+  mysqlTable,
+  primaryKey,
+  unique,
+} from "drizzle-orm/mysql-core";
 import type { AskedInput } from "#engine/expressions/input-resolution.ts";
-import { exactText, instant, jsonText, valuesText } from "./columns.ts";
+import { asciiText, exactText, instant, jsonText, valuesText } from "./columns.ts";
 import { track } from "./track.ts";
 
 export const PROMPT_STATES = ["open", "answered", "withdrawn"] as const;
@@ -32,7 +41,21 @@ export const prompt = mysqlTable(
   ],
 );
 
-/** What a person said. The first committed answer closes the prompt. */
+/** A person who may approve has given their place to another one, for this prompt. */
+export const promptDelegation = mysqlTable(
+  "prompt_delegation",
+  {
+    promptId: bigint("prompt_id", { mode: "number", unsigned: true })
+      .notNull()
+      .references(() => prompt.id),
+    fromId: bigint("from_id", { mode: "number", unsigned: true }).notNull(),
+    toId: bigint("to_id", { mode: "number", unsigned: true }).notNull(),
+    at: instant("at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.promptId, table.fromId] })],
+);
+
+/** What a person said. The answer that closes the prompt is the last one. */
 export const answer = mysqlTable(
   "answer",
   {
@@ -45,6 +68,10 @@ export const answer = mysqlTable(
     comment: exactText("comment", { length: 2000 }),
     answeredAt: instant("answered_at").notNull(),
     answeredBy: exactText("answered_by", { length: 200 }).notNull(),
+    /** Who it was, whatever the name: `person 3`. Null where only a name was known. */
+    answeredByKey: asciiText("answered_by_key", { length: 40 }),
+    /** False for an approval that others had to follow. */
+    isClosing: boolean("is_closing").notNull().default(true),
   },
   (table) => [unique("answer_place").on(table.promptId, table.place)],
 );

@@ -15,11 +15,42 @@ export const answerPromptInput = fields({
   comment: plainText.max(2_000).optional(),
 });
 
+/** `to`: the email or the name of the person who answers instead. */
+export const delegatePromptInput = fields({ id: z.int().min(1), to: plainText.trim().min(1).max(254) });
+
 /** `prefill` is what the field begins with, if anything. Null is a value of the type json. */
 export type PromptField = {
   readonly name: string;
   readonly spec: InputSpec;
   readonly prefill?: Json | undefined;
+};
+
+/** What is asked, who has approved it, and who can. */
+export type ApprovalView = {
+  readonly title: string | null;
+  readonly dueAt: Date | null;
+  /** As the graph file has them. Empty: everybody who may answer in the folder. */
+  readonly assignees: readonly string[];
+  readonly quorum: number;
+  readonly excludeLauncher: boolean;
+  readonly excludeSealer: boolean;
+  /** Those before the last one. `counts` is false where the person may not approve any more. */
+  readonly approvals: readonly {
+    readonly name: string;
+    readonly at: Date;
+    readonly comment: string | null;
+    readonly counts: boolean;
+  }[];
+  /** Who can still approve it, the first of them by name; null where everybody who may answer can, or where it is closed. */
+  readonly able: { readonly names: readonly string[]; readonly count: number } | null;
+  /** Why it can never be approved as things are. */
+  readonly impossible: string | null;
+  /** Why the one who looks cannot approve or reject it; null where they can. */
+  readonly why: string | null;
+  /** Whether the one who looks has approved it, and others have to. */
+  readonly hasApproved: boolean;
+  /** Whether the one who looks may give their place to somebody else. */
+  readonly canDelegate: boolean;
 };
 
 export type PromptView = {
@@ -35,7 +66,7 @@ export type PromptView = {
    * Where it asks for approval: its title with the values in it, and when nobody need answer any more. Null where it asks
    * for values only.
    */
-  readonly approval: { readonly title: string | null; readonly dueAt: Date | null } | null;
+  readonly approval: ApprovalView | null;
   readonly fields: readonly PromptField[];
   /** Values that are only shown: an approval is about them. */
   readonly shown: readonly PromptField[];

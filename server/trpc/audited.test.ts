@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
-import { type AuditEntryView, MAX_AUDIT_PAGE } from "#contract/audit.ts";
 import { AuditCheck } from "#engine/audit/audit-chain.ts";
 import { addPerson } from "#services/people/people.ts";
 import { beginSession } from "#services/people/sessions.ts";
@@ -9,6 +8,7 @@ import { personWith, tokenThatMay } from "#testing/actors.ts";
 import { ANN_ASKS } from "#testing/ann-asks.ts";
 import { openApiClient } from "#testing/api-client.ts";
 import { startApiServer } from "#testing/api-server.ts";
+import { auditOf } from "#testing/audit-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { appRouter } from "./routers/router.ts";
 import { signInWalk } from "./sign-in-walk-for-test.ts";
@@ -32,26 +32,12 @@ const [{ url }, { url: urlOfAnn }] = servers as [(typeof servers)[0], (typeof se
 const api = openApiClient(url);
 const apiOfAnn = openApiClient(urlOfAnn);
 
-async function entries(filter: Parameters<typeof api.audit.list.query>[0] = {}): Promise<AuditEntryView[]> {
-  return [...(await api.audit.list.query({ ...filter, limit: MAX_AUDIT_PAGE })).entries];
-}
-
-/** Whether each transaction that was committed since is in the chain. */
-async function chainProblem() {
-  const check = new AuditCheck();
-  for (let after: number | null = 0; after !== null; ) {
-    const page: { entries: readonly AuditEntryView[]; next: number | null } = await api.audit.export.query({
-      after,
-      limit: 7,
-    });
-    check.follow(page.entries);
-    after = page.next;
-  }
-  return check.end(await api.audit.head.query());
-}
+const { entries, chainProblem } = auditOf(api);
 
 const GRAPH =
   "signalbox: 1\nname: walk\nvertices:\n  A: { kind: approval, prompt: { title: Go? } }\n  B: { script: 'true', inputs: { ip: { type: text, default: a } } }\nedges: [A -> B]\n";
+const apply = (graph: object) =>
+  api.graphs.applyText.mutate({ text: JSON.stringify({ signalbox: 1, ...graph }) });
 const launchOf = (graph: string) => ({ graph, params: {}, inputs: {} });
 const stateOfC = async (id: number) =>
   (await api.pipelines.show.query({ id })).tracks.find(({ vertex }) => vertex === "C")?.state;
@@ -61,9 +47,7 @@ async function launchedUntil(graph: string, state: string): Promise<number> {
   return id;
 }
 async function failedTrack(): Promise<number> {
-  await api.graphs.applyText.mutate({
-    text: "signalbox: 1\nname: fails\nvertices: { C: { script: exit 1 } }\n",
-  });
+  await apply({ name: "fails", vertices: { C: { script: "exit 1" } } });
   return launchedUntil("fails", "failed");
 }
 const PASSWORD = "correct horse battery";
@@ -94,6 +78,16 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
     api.tracks.retry.mutate({ id: await failedTrack(), vertex: "C", reason: "again" }),
   "tracks.force": async () =>
     api.tracks.force.mutate({ id: await failedTrack(), vertex: "C", to: "skipped", reason: "not needed" }),
+  "prompts.delegate": async () => {
+    await addPerson(queries, { name: "ann lee", email: null, role: "approver" }, COMMAND_LINE);
+    await apply({
+      name: "asks",
+      vertices: { A: { kind: "approval", prompt: { assignees: ["person:bob"] } } },
+    });
+    await api.pipelines.launch.mutate(launchOf("asks"));
+    const asked = (await api.prompts.list.query({})).find(({ graph }) => graph === "asks");
+    await api.prompts.delegate.mutate({ id: asked?.id ?? 0, to: "ann lee" });
+  },
   "prompts.answer": async () =>
     api.prompts.answer.mutate({ id: await aPrompt(), values: {}, verdict: "approve", comment: "fine" }),
   "pipelines.cancel": async () => {
@@ -101,8 +95,7 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
     await api.pipelines.cancel.mutate({ id, kill: true, reason: "over" });
   },
   "pipelines.undo": async () => {
-    const text = "signalbox: 1\nname: undone\nvertices: { C: { script: 'true', revert: 'true' } }\n";
-    await api.graphs.applyText.mutate({ text });
+    await apply({ name: "undone", vertices: { C: { script: "true", revert: "true" } } });
     const id = await launchedUntil("undone", "succeeded");
     await api.pipelines.undo.mutate({ id, reason: "back" });
   },

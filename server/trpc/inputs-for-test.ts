@@ -76,6 +76,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "prompts.list": () => ({}),
   "prompts.show": ({ prompt }) => ({ id: prompt }),
   "prompts.answer": ({ prompt }) => ({ id: prompt, verdict: "approve" }),
+  "prompts.delegate": ({ prompt }) => ({ id: prompt, to: "nobody" }),
   "requests.outcome": () => ({ id: randomUUID() }),
   "runners.list": () => undefined,
   "runners.labels": () => undefined,

@@ -10,6 +10,7 @@ import { VertexNameField } from "#components/vertex-form/settings/vertex-name-fi
 import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
 import type { FilePart } from "#engine/shape/file-part.ts";
 import { durationText } from "#engine/time/durations.ts";
+import { ApproverSettings } from "./approver-settings.tsx";
 
 const ON_TIMEOUT = [
   { value: "fail", label: "Fail" },
@@ -56,6 +57,7 @@ export function ApprovalInspector({ name }: { name: string }) {
           onValueChange={(value) => void updatePrompt({ onTimeout: value }, "on timeout")}
         />
       </div>
+      <ApproverSettings prompt={prompt} onPrompt={updatePrompt} />
       <InputsEditor
         noun="input"
         inputs={spec.inputs ?? {}}

@@ -28,6 +28,7 @@ import { addPipelineShow } from "./pipeline/pipeline-show.ts";
 import { addPipelineUndo } from "./pipeline/pipeline-undo.ts";
 import { addPipelineWatch } from "./pipeline/pipeline-watch.ts";
 import { addPromptAnswer } from "./prompt/prompt-answer.ts";
+import { addPromptDelegate } from "./prompt/prompt-delegate.ts";
 import { addPromptList } from "./prompt/prompt-list.ts";
 import { addPromptShow } from "./prompt/prompt-show.ts";
 import { addFolder } from "./rights/folder.ts";
@@ -92,7 +93,7 @@ export function buildProgram(context: CommandContext): Command {
   for (const add of [addTrackRetry, addTrackSet, addTrackForce, addTrackBreak]) add(track, context);
   addLogs(program, context);
   const prompt = program.command("prompt").description("list and answer prompts");
-  for (const add of [addPromptList, addPromptShow, addPromptAnswer]) add(prompt, context);
+  for (const add of [addPromptList, addPromptShow, addPromptAnswer, addPromptDelegate]) add(prompt, context);
   const runner = program
     .command("runner")
     .description(

@@ -16,6 +16,7 @@ export type NewRevisionRow = {
   readonly digest: string;
   readonly findings: readonly Finding[];
   readonly savedBy: string;
+  readonly sealerId?: number | null;
 };
 
 export async function insertRevision(tx: Queries, row: NewRevisionRow): Promise<number> {

@@ -54,7 +54,7 @@ export async function closeIfOpen(tx: Queries, promptId: number): Promise<boolea
 
 export async function insertAnswer(
   tx: Queries,
-  row: Pick<typeof answer.$inferInsert, "promptId" | "place" | "values" | "comment" | "answeredBy">,
+  row: Omit<typeof answer.$inferInsert, "id" | "answeredAt">,
 ): Promise<void> {
   await tx.insert(answer).values({ ...row, answeredAt: sql`now(3)` });
 }
@@ -68,6 +68,7 @@ export type LocatedPrompt = {
   answer: AnswerRow | null;
 };
 
+const isClosingAnswer = and(eq(answer.promptId, prompt.id), eq(answer.isClosing, true));
 const located = { prompt, pipelineId: track.pipelineId, number: track.number, dueAt: track.dueAt, answer };
 
 export async function findPrompt(tx: Queries, id: number): Promise<LocatedPrompt | null> {
@@ -75,7 +76,7 @@ export async function findPrompt(tx: Queries, id: number): Promise<LocatedPrompt
     .select(located)
     .from(prompt)
     .innerJoin(track, eq(track.id, prompt.trackId))
-    .leftJoin(answer, eq(answer.promptId, prompt.id))
+    .leftJoin(answer, isClosingAnswer)
     .where(eq(prompt.id, id));
   return rows[0] ?? null;
 }
@@ -98,7 +99,7 @@ export async function listPrompts(
     .select(located)
     .from(prompt)
     .innerJoin(track, eq(track.id, prompt.trackId))
-    .leftJoin(answer, eq(answer.promptId, prompt.id))
+    .leftJoin(answer, isClosingAnswer)
     .where(and(...isListed))
     .orderBy(state === "open" ? asc(prompt.id) : desc(prompt.id))
     .limit(limit);

@@ -6,6 +6,7 @@ import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findDraft, findSealed, insertRevision, sealedRevisions } from "#repos/graphs/revision-rows.ts";
+import { type By, nameOf, personIdOf } from "../approvals/by.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { readContent, writeContent } from "../pipeline-session/revision-content.ts";
 import { folderOf } from "./folder-of-graph.ts";
@@ -21,13 +22,13 @@ import { problemsOf } from "./structural-problems.ts";
 export async function sealGraph(
   database: Database,
   request: { name: string; edit?: number },
-  actor: string,
+  actor: string | By,
   readable: FolderIds = "all",
 ): Promise<SealedGraph> {
   return transact(database, async (tx) => {
     const graph = await lockGraph(tx, request.name);
     if (graph === null) return refuse("not-found", `There is no graph "${request.name}".`);
-    const { number, digest, isNew } = await sealIn(tx, graph, { name: actor, readable }, request.edit);
+    const { number, digest, isNew } = await sealIn(tx, graph, { actor, readable }, request.edit);
     const object = { kind: "graph", id: graph.id, name: graph.name } as const;
     noteForAudit(tx, { object, after: { revision: number, digest, isNew } });
     return { name: graph.name, revision: number, digest, isNew };
@@ -42,7 +43,7 @@ export async function sealGraph(
 export async function sealIn(
   tx: Queries,
   graph: GraphRow,
-  { name: actor, readable }: { readonly name: string; readonly readable: FolderIds },
+  { actor, readable }: { readonly actor: string | By; readonly readable: FolderIds },
   edit?: number,
 ): Promise<{ revisionId: number; number: number; digest: string; isNew: boolean }> {
   const draft = await findDraft(tx, graph.id);
@@ -84,7 +85,8 @@ export async function sealIn(
     header,
     digest,
     findings,
-    savedBy: actor,
+    savedBy: nameOf(actor),
+    sealerId: personIdOf(actor),
   });
   await writeContent(tx, revisionId, file, await childrenOf(tx, file.content, readable));
   return { revisionId, number, digest, isNew: true };

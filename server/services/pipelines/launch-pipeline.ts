@@ -9,10 +9,13 @@ import { readersOfSkipped, skippedBefore } from "#engine/transition/skipped-at-l
 import { checkValue } from "#engine/values/input-values.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
+import { putLauncher } from "#repos/approvals/approval-rows.ts";
 import { foldersOfSecrets } from "#repos/fleet/secret-rows.ts";
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findRevision } from "#repos/graphs/revision-rows.ts";
 import { findPipelineByKey } from "#repos/pipelines/pipeline-rows.ts";
+import { type By, nameOf, personIdOf } from "../approvals/by.ts";
+import { refuseImpossible } from "../approvals/judge-approval.ts";
 import { folderOf } from "../graphs/folder-of-graph.ts";
 import { sealIn } from "../graphs/seal-graph.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
@@ -38,7 +41,7 @@ export type LaunchRequest = {
 };
 
 /** Who launches, and the folders that they may read: a draft is sealed by that. */
-type Launcher = { readonly name: string; readonly readable: FolderIds };
+type Launcher = { readonly actor: string | By; readonly readable: FolderIds };
 
 /** The pipeline of a launch; `isNew` is false where an earlier launch with the same key made it. */
 export type LaunchResult = { readonly id: number; readonly isNew: boolean };
@@ -52,11 +55,11 @@ export type LaunchResult = { readonly id: number; readonly isNew: boolean };
 export async function launchPipeline(
   database: Database,
   request: LaunchRequest,
-  actor: string,
+  actor: string | By,
   readable: FolderIds = "all",
 ): Promise<LaunchResult> {
   try {
-    return await transact(database, (tx) => launchIn(tx, request, { name: actor, readable }));
+    return await transact(database, (tx) => launchIn(tx, request, { actor, readable }));
   } catch (error) {
     // Two launches used one key at once. The second one finds the pipeline of the first.
     const known =
@@ -101,9 +104,13 @@ async function launchIn(tx: Queries, request: LaunchRequest, by: Launcher): Prom
       breaks,
       skippedAtLaunch,
       priority: request.priority ?? 0,
-      actor: by.name,
+      actor: nameOf(by.actor),
     },
   );
+  const personId = personIdOf(by.actor);
+  if (personId !== null) await putLauncher(tx, { pipelineId: id, personId, hasLaunched: true });
+  // Only a name is known of whoever launches in a test, or as a part of the product itself.
+  if (typeof by.actor !== "string") await refuseImpossible(tx, plan, { pipelineId: id, revisionId });
   noteForAudit(tx, {
     object: { kind: "pipeline", id, name: request.name?.trim() || graph.name },
     after: { graph: graph.name, revision: sealed.revision, params: writeJson(params) },

@@ -1,15 +1,21 @@
 import type { Problem } from "#contract/refusal.ts";
 import { ownOf } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
+import { approvalRules } from "#engine/kinds/approval/approval-rules.ts";
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
+import type { Approver } from "#engine/model/approver.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { transact } from "#platform/database/db.ts";
+import { type ApprovalRow, approvalsOf } from "#repos/approvals/approval-rows.ts";
 import { closeIfOpen, findPrompt, insertAnswer, type LocatedPrompt } from "#repos/tracks/prompt-rows.ts";
+import { keyOfActor } from "../approvals/approver-facts.ts";
+import { judgedApprovers } from "../approvals/judge-approval.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
+import type { Actor } from "../rights/actor.ts";
 
 export type AnswerRequest = {
   readonly id: number;
@@ -19,12 +25,18 @@ export type AnswerRequest = {
 };
 
 /**
- * Answers a prompt. The first committed answer counts; a later one is refused, with who answered, when and what.
+ * Answers a prompt. The first committed answer counts; a later one is refused, with who answered, when and what. Where
+ * several people must approve, each approval counts until the last one, and a rejection ends it at once.
  *
- * @throws Refused `not-found`; `conflict` where it was answered; `state-forbids` where its track stopped asking;
- *   `bad-input` where a value does not fit or a required one is missing.
+ * @param actor a name only: somebody of whom nothing else is known.
+ * @throws Refused `not-found`; `conflict` where it was answered, or by this person already; `state-forbids` where its
+ *   track stopped asking, its time is over, or the person may not approve; `bad-input` where a value does not fit or a required one is missing.
  */
-export async function answerPrompt(database: Database, request: AnswerRequest, actor: string): Promise<void> {
+export async function answerPrompt(
+  database: Database,
+  request: AnswerRequest,
+  actor: Actor | string,
+): Promise<void> {
   await transact(database, async (tx) => {
     const located = await findPrompt(tx, request.id);
     if (located === null) return refuse("not-found", `There is no prompt ${request.id}.`);
@@ -32,6 +44,11 @@ export async function answerPrompt(database: Database, request: AnswerRequest, a
       // Read again, because only the pipeline's lock guarantees that no other answer comes in between.
       const now = (await findPrompt(tx, request.id)) ?? located;
       if (now.prompt.state !== "open") refuseClosed(now);
+      // The timer may be late; the limit is not.
+      if (now.dueAt !== null && now.dueAt.getTime() <= session.now)
+        refuse("state-forbids", `The time to answer prompt ${request.id} is over.`, {
+          kept: "Your answer was not recorded.",
+        });
       await answer(session, now, request, actor);
     });
   });
@@ -41,8 +58,9 @@ async function answer(
   session: PipelineSession,
   { prompt, number }: LocatedPrompt,
   { id, values, verdict, ...said }: AnswerRequest,
-  actor: string,
+  actor: Actor | string,
 ): Promise<void> {
+  const name = typeof actor === "string" ? actor : actor.name;
   const comment = said.comment ?? null;
   await session.load([number]);
   const vertex = session.vertex(number);
@@ -50,9 +68,20 @@ async function answer(
   if (!isDecidedByPerson(vertex) && verdict !== undefined)
     refuse("bad-input", `Prompt ${id} asks for values; there is nothing to ${verdict}.`);
   const problems: Problem[] = [];
-  const answers = checkedValues(specs, values, "values", problems);
+  const given = isDecidedByPerson(vertex) ? await approvalsOf(session.tx, id) : [];
+  const answers = checkedValues(
+    specs,
+    given.length === 0 ? values : keptValues(given, values),
+    "values",
+    problems,
+  );
   for (const { name, isShown } of verdict === "reject" ? [] : prompt.asks)
-    if (!isShown && !Object.hasOwn(values, name) && ownOf(specs, name)?.required === true)
+    if (
+      !isShown &&
+      given.length === 0 &&
+      !Object.hasOwn(values, name) &&
+      ownOf(specs, name)?.required === true
+    )
       problems.push({ path: `values.${name}`, text: `"${name}" is required and was not given.` });
   refuseProblems(problems, `prompt ${id}`);
   noteForAudit(session.tx, {
@@ -65,17 +94,66 @@ async function answer(
     ([name]) => !cleared.some((each) => each.name === name),
   );
   session.adjust(number, { answers: { ...Object.fromEntries(kept), ...answers } });
-  if (!(await closeIfOpen(session.tx, id)))
+  if (verdict === "approve" && given.some(isBy(actor)))
+    refuse("conflict", `You have approved prompt ${id} already: ${session.track(number).reason ?? ""}.`, {
+      kept: "Your first approval counts.",
+      todo: "Others have to approve it, too. You can still reject it.",
+    });
+  const approvers = await approversOf(session, { number, id }, given, actor);
+  const decision = verdict === undefined ? {} : { decision: { verdict, by: name, comment, approvers } };
+  await session.decide({ type: "answered", number, ...decision }, name);
+  const isClosing = session.track(number).state !== "prompting";
+  if (isClosing && !(await closeIfOpen(session.tx, id)))
     throw new Error(`Prompt ${id} was closed without its pipeline's lock.`);
+  if (!isClosing) session.remark(number, session.track(number).reason ?? "approved", name);
   await insertAnswer(session.tx, {
     promptId: id,
-    place: 1,
+    place: given.length + 1,
     values: verdict === undefined ? answers : { ...answers, verdict },
     comment,
-    answeredBy: actor,
+    answeredBy: name,
+    answeredByKey: typeof actor === "string" ? null : keyOfActor(actor),
+    isClosing,
   });
-  const decision = verdict === undefined ? {} : { decision: { verdict, by: actor, comment } };
-  await session.decide({ type: "answered", number, ...decision }, actor);
+}
+
+function isBy(actor: Actor | string): (row: ApprovalRow) => boolean {
+  return ({ key, name }) => (typeof actor === "string" ? name === actor : key === keyOfActor(actor));
+}
+
+async function approversOf(
+  session: PipelineSession,
+  { number, id }: { readonly number: number; readonly id: number },
+  given: readonly ApprovalRow[],
+  actor: Actor | string,
+): Promise<readonly Approver[]> {
+  const vertex = session.vertex(number);
+  if (!isDecidedByPerson(vertex)) return [];
+  const { id: pipelineId, revisionId } = session.row;
+  const asked = { rules: approvalRules(vertex.spec), pipelineId, revisionId, promptId: id };
+  return judgedApprovers(session.tx, asked, given, actor);
+}
+
+/** Everybody approves the same: the values of the first approval. @throws Refused `conflict` for others. */
+function keptValues(
+  given: readonly ApprovalRow[],
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const [first] = given;
+  const { verdict: _verdict, ...kept } = first?.values ?? {};
+  const other = Object.entries(values).find(
+    ([name, value]) => writeJson(value) !== writeJson(ownOf(kept, name)),
+  );
+  if (other !== undefined)
+    refuse(
+      "conflict",
+      `${first?.name} approved other values: ${other[0]} is ${writeJson(ownOf(kept, other[0]) ?? null)}.`,
+      {
+        kept: "Your answer was not recorded.",
+        todo: "Approve these values, or reject.",
+      },
+    );
+  return kept;
 }
 
 function refuseClosed({ prompt, answer }: LocatedPrompt): never {

@@ -1,25 +1,33 @@
-import type { PromptView } from "#contract/prompts.ts";
+import type { PromptField, PromptView } from "#contract/prompts.ts";
 import { ownOf } from "#engine/json/json.ts";
 import { titleText } from "#engine/kinds/approval/approval-title.ts";
 import { kindOf } from "#engine/kinds/kinds.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { approvalsOf } from "#repos/approvals/approval-rows.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { findPrompt, type LocatedPrompt, listPrompts } from "#repos/tracks/prompt-rows.ts";
+import { approvalState } from "../approvals/approval-state.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { planOfPipeline } from "../pipeline-session/revision-content.ts";
+import type { Actor } from "../rights/actor.ts";
 
 const MAX_LISTED = 200;
 
-/** Prompts in one state: open ones oldest first, closed ones newest first. */
+/**
+ * Prompts in one state: open ones oldest first, closed ones newest first.
+ *
+ * @param actor who looks: each approval says whether they can answer it.
+ */
 export async function listPromptViews(
   tx: Queries,
   state: PromptView["state"],
   folders: FolderIds = "all",
+  actor: Actor | null = null,
 ): Promise<PromptView[]> {
   const views: PromptView[] = [];
   for (const located of await listPrompts(tx, state, MAX_LISTED, folders))
-    views.push(await viewOf(tx, located));
+    views.push(await viewOf(tx, located, actor));
   return views;
 }
 
@@ -28,16 +36,17 @@ export async function listPromptViews(
  *
  * @throws Refused `not-found`.
  */
-export async function showPrompt(tx: Queries, id: number): Promise<PromptView> {
+export async function showPrompt(tx: Queries, id: number, actor: Actor | null = null): Promise<PromptView> {
   const located = await findPrompt(tx, id);
   if (located === null)
     return refuse("not-found", `There is no prompt ${id}.`, { todo: "List them with `prompt list`." });
-  return viewOf(tx, located);
+  return viewOf(tx, located, actor);
 }
 
 async function viewOf(
   tx: Queries,
   { prompt, answer, pipelineId, number, dueAt }: LocatedPrompt,
+  actor: Actor | null,
 ): Promise<PromptView> {
   const found = await findPipeline(tx, pipelineId);
   if (found === null) throw new Error(`Prompt ${prompt.id} belongs to no pipeline.`);
@@ -57,6 +66,22 @@ async function viewOf(
     kind.carriedOutBy === "person"
       ? titleText(kind.question(vertex.spec).title, specs, { ...known, ...answer?.values })
       : null;
+  const about = {
+    vertex,
+    pipelineId,
+    revisionId: found.pipeline.revisionId,
+    promptId: prompt.id,
+    isOpen: prompt.state === "open",
+  };
+  const approval =
+    kind.carriedOutBy === "person" ? { title, dueAt, ...(await approvalState(tx, about, actor)) } : null;
+  const isFixed = approval !== null && prompt.state === "open" && approval.approvals.length > 0;
+  // Everybody approves the values of the first approval.
+  const approved = isFixed ? ((await approvalsOf(tx, prompt.id))[0]?.values ?? {}) : {};
+  const fieldOf = (field: PromptField): PromptField => ({
+    ...field,
+    prefill: ownOf(approved, field.name) ?? field.prefill,
+  });
   const nameOf = (each: number) => plan.vertices[each]?.name ?? String(each);
   return {
     id: prompt.id,
@@ -67,9 +92,9 @@ async function viewOf(
     revision: found.revisionNumber ?? 0,
     vertex: vertex.name,
     description: vertex.spec.description ?? null,
-    approval: kind.carriedOutBy === "person" ? { title, dueAt } : null,
-    fields: asks.flatMap(({ isShown, field }) => (isShown ? [] : [field])),
-    shown: asks.flatMap(({ isShown, field }) => (isShown ? [field] : [])),
+    approval,
+    fields: asks.flatMap(({ isShown, field }) => (isShown || isFixed ? [] : [field])),
+    shown: asks.flatMap(({ isShown, field }) => (isShown ? [field] : isFixed ? [fieldOf(field)] : [])),
     script: vertex.spec.script ?? null,
     before: vertex.ins.map(({ tail }) => nameOf(tail)),
     // The head of a timer does not wait for the answer.

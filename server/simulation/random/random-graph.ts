@@ -43,6 +43,8 @@ const SETTINGS: readonly object[] = [
   { revert: "none" },
   { revert: "undo", repeat: { until: "index == 2", max: 3 } },
   { kind: "wait", wait: { for: "3s" } },
+  { kind: "approval", prompt: { quorum: 2, excludeLauncher: true } },
+  { kind: "approval", prompt: { quorum: 2, assignees: ["group:a"] } },
   { kind: "wait", wait: { callback: { until: "size(calls) == 2", fail: "call.isBad" } }, timeout: "9s" },
   { kind: "wait", wait: { callback: "once" }, timeout: "9s", onTimeout: "skip" },
   { inputs: { i: { type: "string", required: true } } },

@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
-import { isEnded } from "#engine/model/track.ts";
 import type { AttemptOutcome, Decision } from "#engine/plan/pipeline-now.ts";
-import { descendantsOf } from "#engine/plan/plan-reach.ts";
-import { undoWayOf } from "#engine/policies/undo-policy.ts";
 import { settlementFor } from "#engine/transition/settlement.ts";
 import { clocksOf } from "#services/pipeline-session/track-changes.ts";
 import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import type { RandomPipeline } from "../random/random-graph.ts";
+import { QUIESCE_AT_MS } from "../time/quiesce-at.ts";
 import { hasFreeLocks } from "./free-locks.ts";
 import { type KeptDecision, type KeptRows, keptAfter } from "./kept-decision.ts";
+import { mustBeTime, mustBeTimeToUndo } from "./must-be-time.ts";
+import { SimulatedApprovals } from "./simulated-approvals.ts";
 
 type Claim = { token: number | null; runner: number | null; dueAt: number | null };
 
@@ -34,6 +34,7 @@ export class SimulatedStore {
   readonly run: SimulatedPipeline;
   isPaused = false;
   isAway = false;
+  private readonly approvals = new SimulatedApprovals();
   private readonly claims = new Map<number, Claim>();
   /** How many attempts of each track runners have begun. */
   private readonly attempts = new Map<number, number>();
@@ -73,8 +74,8 @@ export class SimulatedStore {
       const token = this.nextToken;
       this.nextToken += 1;
       const kind = state === "running" ? "run" : "undo";
-      if (kind === "run") this.mustBeTime(track);
-      else this.mustBeTimeToUndo(track);
+      if (kind === "run") mustBeTime(this.run, track);
+      else mustBeTimeToUndo(this.run, track);
       this.run.claim(track);
       this.mustBeNextAttempt(track);
       if (kind === "run") this.mustBeNextRound(track);
@@ -95,29 +96,6 @@ export class SimulatedStore {
 
   private hasFreeLocks(track: number): boolean {
     return hasFreeLocks(this.run, track, (number) => this.claimOf(number).token !== null);
-  }
-
-  /** Checked without the engine: a vertex with join `all` begins only after all vertices before it have ended. */
-  private mustBeTime(track: number): void {
-    const { join, ins, name } = this.run.plan.vertices[track] ?? { join: "any", ins: [], name: "" };
-    const open = ins.filter(({ tail, after }) => after === null && !isEnded(this.run.track(tail).state));
-    if (join === "any" ? open.length === ins.length && open.length > 0 : open.length > 0)
-      throw new Error(`${name} begins, and ${open.length} of what is before it have not ended.`);
-  }
-
-  /** Checked without the engine: an undo script begins only after everything behind its vertex is undone. */
-  private mustBeTimeToUndo(track: number): void {
-    const { plan } = this.run;
-    const left = descendantsOf(plan, track).find((number) => {
-      const { state, isReaction } = this.run.track(number);
-      const isOnlyReaction = isReaction && undoWayOf(plan.vertices[number] ?? { spec: {} }) === "missing";
-      return ["succeeded", "reverting", "revert_failed"].includes(state) && !isOnlyReaction;
-    });
-    const name = (number: number) => plan.vertices[number]?.name ?? "";
-    if (left !== undefined)
-      throw new Error(
-        `The undo of ${name(track)} begins, and ${name(left)}, which is behind it, is not undone.`,
-      );
   }
 
   /** The attempts of one track's scripts are numbered 1, 2, 3 …, in the order in which runners begin them. */
@@ -248,12 +226,17 @@ export class SimulatedStore {
     return refused;
   }
 
-  /** Gives every input a value; `decision` is the verdict where the prompt asks for one. */
+  /** Somebody answers; `decision` is what they say where the prompt asks for approval, which may be refused. */
   answer(track: number, now: number, decision: Decision): void {
     const { spec = {} } = this.run.plan.vertices[track] ?? {};
+    if (isDecidedByPerson({ spec })) {
+      this.run.now = now;
+      if (this.approvals.answer(this.run, track, decision, now < QUIESCE_AT_MS / 2)) this.follow(now);
+      return;
+    }
     const names = Object.keys(spec.inputs ?? {});
     const answers = Object.fromEntries(names.map((name) => [name, "x"]));
-    this.must(this.run.answer(track, answers, isDecidedByPerson({ spec }) ? decision : undefined), now);
+    this.must(this.run.answer(track, answers), now);
   }
 
   claimOf(track: number): Claim {

@@ -1,5 +1,6 @@
 import { jsonFrom } from "#engine/json/json.ts";
 import type { TrackState } from "#engine/model/track.ts";
+import { PEOPLE } from "../store/simulated-approvals.ts";
 import { LOST } from "../store/simulated-store.ts";
 import { QUIESCE_AT_MS } from "../time/quiesce-at.ts";
 import type { WorldControls } from "./world-controls.ts";
@@ -17,7 +18,7 @@ export function operatorActions(world: WorldControls): void {
   const prompting = some("prompting");
   if (prompting !== undefined) {
     const verdict = random.chance(0.8) ? "approve" : "reject";
-    store.answer(prompting, now, { verdict, by: "ann", comment: null });
+    store.answer(prompting, now, { verdict, by: random.pick(PEOPLE) ?? "ann", comment: null });
   }
   const lost = some("lost");
   if (lost !== undefined && (isQuiesced || random.chance(0.3))) {

@@ -11,6 +11,7 @@ import {
   sealGraphInput,
   showGraphInput,
 } from "#contract/graphs.ts";
+import { byOf } from "#services/approvals/by.ts";
 import { applyGraph } from "#services/graphs/apply-graph.ts";
 import { createExampleGraph } from "#services/graphs/create-example-graph.ts";
 import { moveGraph } from "#services/graphs/folder-of-graph.ts";
@@ -55,7 +56,7 @@ export const graphsRouter = router({
     saveGraph(ctx.database, input, ctx.actor.name, { readable: await ctx.readable() }),
   ),
   seal: change("design", sealGraphInput, GRAPH).mutation(async ({ ctx, input }) =>
-    sealGraph(ctx.database, input, ctx.actor.name, await ctx.readable()),
+    sealGraph(ctx.database, input, byOf(ctx.actor), await ctx.readable()),
   ),
   rename: change("design", renameGraphInput, GRAPH).mutation(({ ctx, input }) =>
     renameGraph(ctx.database, input.name, input.to),

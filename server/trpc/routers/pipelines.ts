@@ -18,6 +18,8 @@ import {
   undoInput,
 } from "#contract/pipelines.ts";
 import { watchAllInput, watchInput } from "#contract/watch.ts";
+import { byOf } from "#services/approvals/by.ts";
+import { noteDecider } from "#services/approvals/note-launcher.ts";
 import { readLog } from "#services/logs/read-log.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { foreseeCancel, foreseeRetry } from "#services/pipelines/foresee.ts";
@@ -48,7 +50,7 @@ export const pipelinesRouter = router({
     launchFormOf(ctx.database.queries, input.graph, input.revision),
   ),
   launch: change("launch", launchInput, LAUNCH).mutation(async ({ ctx, input }) =>
-    launchPipeline(ctx.database, input, ctx.actor.name, await ctx.readable()),
+    launchPipeline(ctx.database, input, byOf(ctx.actor), await ctx.readable()),
   ),
   list: query("read", listPipelinesInput, MANY).query(async ({ ctx, input }) =>
     listPipelineSummaries(ctx.database.queries, input, await ctx.readable()),
@@ -107,6 +109,7 @@ export const pipelinesRouter = router({
   }),
   undo: change("control", undoInput, PIPELINE).mutation(async ({ ctx, input }) => {
     await undoPipeline(ctx.database, input, ctx.actor.name);
+    await noteDecider(ctx.database.queries, input.id, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
   resume: change("control", pauseInput, PIPELINE).mutation(async ({ ctx, input }) => {
@@ -121,14 +124,17 @@ export const tracksRouter = router({
   ),
   retry: change("control", retryTrackInput, PIPELINE).mutation(async ({ ctx, input }) => {
     await retryTrack(ctx.database, input, ctx.actor.name);
+    await noteDecider(ctx.database.queries, input.id, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
   force: change("control", forceTrackInput, PIPELINE).mutation(async ({ ctx, input }) => {
     await forceTrack(ctx.database, input, ctx.actor.name);
+    await noteDecider(ctx.database.queries, input.id, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
   set: change("control", setValuesInput, PIPELINE).mutation(async ({ ctx, input }) => {
     await setValues(ctx.database, input, ctx.actor.name);
+    await noteDecider(ctx.database.queries, input.id, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
   break: change("control", breakInput, PIPELINE).mutation(async ({ ctx, input }) => {

@@ -1,4 +1,5 @@
-import { answerPromptInput, listPromptsInput, promptInput } from "#contract/prompts.ts";
+import { answerPromptInput, delegatePromptInput, listPromptsInput, promptInput } from "#contract/prompts.ts";
+import { delegateApproval } from "#services/approvals/delegate-approval.ts";
 import { answerPrompt } from "#services/prompts/answer-prompt.ts";
 import { listPromptViews, showPrompt } from "#services/prompts/show-prompt.ts";
 import { MANY, PROMPT } from "../about.ts";
@@ -6,13 +7,17 @@ import { change, query, router } from "../init.ts";
 
 export const promptsRouter = router({
   list: query("read", listPromptsInput, MANY).query(async ({ ctx, input }) =>
-    listPromptViews(ctx.database.queries, input.state, await ctx.readable()),
+    listPromptViews(ctx.database.queries, input.state, await ctx.readable(), ctx.actor),
   ),
   show: query("read", promptInput, PROMPT).query(({ ctx, input }) =>
-    showPrompt(ctx.database.queries, input.id),
+    showPrompt(ctx.database.queries, input.id, ctx.actor),
   ),
   answer: change("answer", answerPromptInput, PROMPT).mutation(async ({ ctx, input }) => {
-    await answerPrompt(ctx.database, input, ctx.actor.name);
-    return showPrompt(ctx.database.queries, input.id);
+    await answerPrompt(ctx.database, input, ctx.actor);
+    return showPrompt(ctx.database.queries, input.id, ctx.actor);
+  }),
+  delegate: change("answer", delegatePromptInput, PROMPT).mutation(async ({ ctx, input }) => {
+    await delegateApproval(ctx.database, input, ctx.actor);
+    return showPrompt(ctx.database.queries, input.id, ctx.actor);
   }),
 });

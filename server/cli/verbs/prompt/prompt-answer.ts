@@ -41,11 +41,10 @@ export function addPromptAnswer(group: Command, context: CommandContext): void {
       const values = { ...prefilled(context, prompt, given), ...given };
       const verdict = approve ? "approve" : reject ? "reject" : undefined;
       const answered = await client.prompts.answer.mutate({ ...asked, values, verdict, comment });
-      context.give(
-        { json },
-        answered,
-        () =>
-          `${reject ? "Rejected" : "Answered"}: ${answered.vertex} of pipeline ${answered.pipeline.id} ${reject ? "has failed" : "goes on"}.\n`,
+      context.give({ json }, answered, () =>
+        answered.state === "open"
+          ? `Approved: ${answered.vertex} of pipeline ${answered.pipeline.id} waits for others, too.\n`
+          : `${reject ? "Rejected" : "Answered"}: ${answered.vertex} of pipeline ${answered.pipeline.id} ${reject ? "has failed" : "goes on"}.\n`,
       );
     });
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { PromptField, PromptView } from "#contract/prompts.ts";
+import type { ApprovalView, PromptField, PromptView } from "#contract/prompts.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
@@ -26,6 +26,7 @@ function promptText(context: CommandContext, prompt: PromptView): string {
     ["Vertex", prompt.vertex],
     ...(prompt.approval?.title == null ? [] : [["Approve?", prompt.approval.title] as const]),
     ...(prompt.description === null ? [] : [["About", prompt.description] as const]),
+    ...(prompt.approval === null ? [] : approvalLines(prompt.approval)),
     ["Behind", prompt.before.join(", ") || "nothing"],
     ["Before", prompt.after.join(", ") || "nothing"],
     ["Since", timeText(prompt.openedAt)],
@@ -61,6 +62,37 @@ function promptText(context: CommandContext, prompt: PromptView): string {
         ]
       : []),
   ].join("\n");
+}
+
+/** Who must approve, who has, who can, and why the one who asks cannot. */
+function approvalLines(approval: ApprovalView): readonly (readonly [string, string])[] {
+  const { assignees, quorum, excludeLauncher, excludeSealer, approvals, able, impossible, why } = approval;
+  const excluded = [
+    ...(excludeLauncher ? ["not who launched it"] : []),
+    ...(excludeSealer ? ["not who sealed it"] : []),
+  ];
+  const who = [assignees.join(", ") || "everybody who may answer", ...excluded].join(", ");
+  const isFree = assignees.length === 0 && quorum === 1 && excluded.length === 0;
+  const counted = approvals.filter(({ counts }) => counts).length;
+  return [
+    ...(isFree ? [] : [["Who", `${counted} of ${quorum} approved; ${who}`] as const]),
+    ...approvals.map(({ name, at, comment, counts }): readonly [string, string] => [
+      "Approved",
+      `${timeText(at)} by ${name}${comment === null ? "" : `: ${comment}`}${counts ? "" : " (does not count any more)"}`,
+    ]),
+    ...(able === null
+      ? []
+      : [
+          [
+            "Can still",
+            able.count === 0
+              ? "nobody"
+              : `${able.names.join(", ")}${able.count > able.names.length ? ` and ${able.count - able.names.length} more` : ""}`,
+          ] as const,
+        ]),
+    ...(impossible === null ? [] : [["Never", impossible] as const]),
+    ...(why === null ? [] : [["You cannot", why] as const]),
+  ];
 }
 
 function shownCells({ name, prefill }: PromptField) {
