@@ -1,0 +1,124 @@
+import { expect, test } from "vitest";
+import { AuditCheck, type AuditContent } from "#engine/audit/audit-chain.ts";
+import { transact } from "#platform/database/db.ts";
+import {
+  approvalsOf,
+  delegationsOf,
+  deleteDelegation,
+  launchersOf,
+  peopleCalled,
+  peopleOfGroup,
+  peopleOfIds,
+  placeOfRevision,
+  putDelegation,
+  putLauncher,
+  tokensCalled,
+} from "../approvals/approval-rows.ts";
+import { auditRowsAfter, auditWrites, findAuditHead, listAuditRows } from "../audit/audit-rows.ts";
+import { insertApiToken } from "../people/api-token-rows.ts";
+import { insertPerson } from "../people/person-rows.ts";
+import { insertGroup, putMember } from "../rights/group-rows.ts";
+import { insertAnswer, listPrompts, promptInserts } from "../tracks/prompt-rows.ts";
+import { holdWrites, writeTogether } from "../write-together.ts";
+import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
+
+const entry = (more: Partial<AuditContent> = {}): AuditContent => ({
+  who: "person",
+  whoId: 3,
+  whoName: HARD_TEXT,
+  act: "graphs.rename",
+  objectKind: "graph",
+  objectId: 7,
+  objectName: HARD_TEXT,
+  result: "done",
+  reason: null,
+  times: 1,
+  address: "::1",
+  device: HARD_TEXT,
+  before: HARD_TEXT,
+  after: null,
+  ...more,
+});
+
+onEachServer((database) => {
+  test("the database hashes entries as the program does, and they come back as they were", async () => {
+    const { queries } = database();
+    expect(await findAuditHead(queries)).toBeNull();
+    for (const act of ["a", "b_c", "graphs.rename"])
+      await transact(database(), async (tx) => holdWrites(tx, auditWrites(entry({ act }))));
+    const all = await auditRowsAfter(queries, {}, 0, 10);
+    const check = new AuditCheck();
+    check.follow(all);
+    expect(check.end(await findAuditHead(queries))).toBeNull();
+    expect(all.map(({ id, whoName, device }) => [id, whoName, device])).toEqual(
+      [1, 2, 3].map((id) => [id, HARD_TEXT, HARD_TEXT]),
+    );
+    const ids = async (filter: Parameters<typeof listAuditRows>[1]) =>
+      (await listAuditRows(queries, filter, null, 10)).map(({ id }) => id);
+    expect(await ids({ act: "b_" })).toEqual([2]);
+    expect(await ids({ act: "b%" })).toEqual([]);
+    expect(await ids({ whoName: HARD_TEXT, objectName: HARD_TEXT })).toEqual([3, 2, 1]);
+    expect(await ids({ result: "refused" })).toEqual([]);
+    expect((await listAuditRows(queries, {}, 3, 1)).map(({ id }) => id)).toEqual([2]);
+  });
+
+  test("entries of transactions at the same time make one chain", async () => {
+    const before = (await findAuditHead(database().queries))?.id ?? 0;
+    const add = () => transact(database(), async (tx) => holdWrites(tx, auditWrites(entry())));
+    await Promise.all(Array.from({ length: 8 }, add));
+    const check = new AuditCheck();
+    check.follow(await auditRowsAfter(database().queries, {}, 0, 100));
+    expect([check.problem, check.head.id]).toEqual([null, before + 8]);
+  });
+
+  test("who launched, who sealed and who is called so is found", async () => {
+    const { queries } = database();
+    const { revisionId } = await makeGraph(database());
+    expect(await placeOfRevision(queries, revisionId)).toEqual({ folder: "", sealerId: null });
+    const pipelineId = await makePipeline(database());
+    for (const hasLaunched of [true, false])
+      await putLauncher(queries, { pipelineId, personId: 5, hasLaunched });
+    expect(await launchersOf(queries, [pipelineId])).toEqual([{ personId: 5, hasLaunched: true }]);
+    const row = { name: "Ann", email: "ann@example.com", createdBy: "ann" };
+    const id = await insertPerson(queries, row);
+    expect(await peopleCalled(queries, "Ann@Example.com")).toEqual([{ id, name: "Ann" }]);
+    expect(await peopleCalled(queries, "Ann")).toEqual([{ id, name: "Ann" }]);
+    expect(await peopleCalled(queries, "ann")).toEqual([]);
+    expect(await peopleOfIds(queries, [id, id + 1])).toEqual([{ id, name: "Ann" }]);
+    const group = await insertGroup(queries, { name: "dba", createdBy: "ann" });
+    await putMember(queries, group, id);
+    expect(await peopleOfGroup(queries, group)).toEqual([{ id, name: "Ann" }]);
+    const token = {
+      digest: Buffer.alloc(32, 9),
+      name: "ci",
+      acts: "read answer",
+      createdBy: "ann",
+      personId: id,
+    };
+    const tokenId = await insertApiToken(queries, token, 60_000);
+    await insertApiToken(queries, { ...token, digest: Buffer.alloc(32, 8) }, -1);
+    expect(await tokensCalled(queries, "ci")).toEqual([
+      { id: tokenId, name: "ci", acts: "read answer", folder: "", personId: id },
+    ]);
+  });
+
+  test("approvals that others have to follow leave the prompt open, and a place is given, given anew and given back", async () => {
+    const { queries } = database();
+    const pipelineId = await makePipeline(database());
+    await makeTracks(database(), pipelineId, [{}]);
+    await transact(database(), (tx) =>
+      writeTogether(tx, promptInserts(pipelineId, [{ number: 0, asks: [] }])),
+    );
+    const promptId = (await listPrompts(queries, "open", 1))[0]?.prompt.id ?? 0;
+    const answer = { promptId, values: { verdict: "approve" }, comment: HARD_TEXT, answeredBy: HARD_TEXT };
+    await insertAnswer(queries, { ...answer, place: 1, answeredByKey: "person 3", isClosing: false });
+    expect(await approvalsOf(queries, promptId)).toMatchObject([
+      { key: "person 3", name: HARD_TEXT, comment: HARD_TEXT, values: { verdict: "approve" } },
+    ]);
+    expect((await listPrompts(queries, "open", 1))[0]?.answer).toBeNull();
+    for (const toId of [4, 5]) await putDelegation(queries, { promptId, fromId: 3, toId });
+    expect(await delegationsOf(queries, promptId)).toEqual([{ fromId: 3, toId: 5 }]);
+    await deleteDelegation(queries, promptId, 3);
+    expect(await delegationsOf(queries, promptId)).toEqual([]);
+  });
+});
