@@ -264,6 +264,8 @@ test("a runner is added by the command that the page shows, connects, and execut
   });
   try {
     await expect(added).toContainText("Enrolled");
+    // A list in which somebody is reading holds new rows back.
+    await page.reload();
     const row = page
       .getByRole("table", { name: "Runners", exact: true })
       .getByRole("row", { name: /far-away/ });

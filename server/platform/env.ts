@@ -4,9 +4,11 @@ import { z } from "zod";
 import { DatabaseUrlProblem, databaseServersOf } from "./database-url.ts";
 import { LIMITS_WANTED, limitOptions, sizeIn } from "./limits.ts";
 import { isSafeForPasswords } from "./loopback.ts";
+import { type MailServer, mailServerAddress, mailServerOf } from "./mail-server.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
 import { type ProviderSettings, providerSettings, providerSettingsProblem } from "./provider-settings.ts";
 import { readSecretKey } from "./secrets/secret-box.ts";
+import { secretKeyInFile } from "./secrets/secret-key-file.ts";
 
 /** More runners than this on one host compete for the same cores and gain nothing. */
 const MAX_RUNNERS = 32;
@@ -49,10 +51,6 @@ function isNetwork(text: string): boolean {
   const max = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   if (bits === undefined) return max > 0;
   return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= max;
-}
-
-function mailServerAddress(text: string): boolean {
-  return URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== "";
 }
 
 function databaseAddress(url: string, context: z.RefinementCtx): void {
@@ -99,6 +97,15 @@ const envSchema = z.object({
         code: "custom",
         message: "32 bytes as base64: make some with `openssl rand -base64 32`",
       });
+      return z.NEVER;
+    })
+    .optional(),
+  SIGNALBOX_SECRET_KEY_FILE: z
+    .string()
+    .transform((path, context) => {
+      const key = secretKeyInFile(path);
+      if (typeof key !== "string") return key;
+      context.addIssue({ code: "custom", message: `a file with 32 bytes as base64: it ${key}` });
       return z.NEVER;
     })
     .optional(),
@@ -191,14 +198,7 @@ export type Env = {
   /** Private addresses, networks and hosts to which requests of graphs may go. */
   readonly httpAllow: readonly string[];
   /** The mail server of runners, and the sender of their emails. */
-  readonly smtp?: {
-    readonly host: string;
-    readonly port: number;
-    /** TLS from the start; otherwise STARTTLS where the server offers it. */
-    readonly isSecure: boolean;
-    readonly login: { readonly user: string; readonly password: string } | null;
-    readonly from: string;
-  };
+  readonly smtp?: MailServer;
   /** How long a runner may send no heartbeat before its tracks are lost, in milliseconds. */
   readonly leaseMs: number;
   /** How long the scripts of a stopping runner may go on, in milliseconds. */
@@ -230,6 +230,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     );
   }
   const { data } = read;
+  const secretKey = data.SIGNALBOX_SECRET_KEY ?? data.SIGNALBOX_SECRET_KEY_FILE;
   const { SIGNALBOX_TLS_CERT: certificate, SIGNALBOX_TLS_KEY: key } = data;
   if ((certificate === undefined) !== (key === undefined))
     throw new EnvProblem(["SIGNALBOX_TLS_CERT and SIGNALBOX_TLS_KEY belong together: set both, or none."]);
@@ -261,7 +262,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     logLevel: data.SIGNALBOX_LOG,
     ...(data.DATABASE_URL === undefined ? {} : { databaseUrl: data.DATABASE_URL }),
     ...(certificate !== undefined && key !== undefined && { tls: { certificate, key } }),
-    ...(data.SIGNALBOX_SECRET_KEY === undefined ? {} : { secretKey: data.SIGNALBOX_SECRET_KEY }),
+    ...(secretKey !== undefined && { secretKey }),
     ...(data.SIGNALBOX_OIDC_ISSUER !== undefined && {
       provider: providerSettings({ ...data, SIGNALBOX_OIDC_ISSUER: data.SIGNALBOX_OIDC_ISSUER }),
     }),
@@ -272,20 +273,6 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     ...(data.SIGNALBOX_RUNNER === undefined ? {} : { runnerName: data.SIGNALBOX_RUNNER }),
     ...(data.SIGNALBOX_SERVER === undefined ? {} : { server: data.SIGNALBOX_SERVER }),
     ...(data.SIGNALBOX_RUNNER_TOKEN === undefined ? {} : { runnerToken: data.SIGNALBOX_RUNNER_TOKEN }),
-  };
-}
-
-function mailServerOf(address: string, from: string | undefined): NonNullable<Env["smtp"]> {
-  const { protocol, hostname, port, username, password } = new URL(address);
-  const isSecure = protocol === "smtps:";
-  const host = hostname.replace(/^\[|\]$/g, "");
-  const user = decodeURIComponent(username);
-  return {
-    host,
-    port: port === "" ? (isSecure ? 465 : 587) : Number(port),
-    isSecure,
-    login: user === "" ? null : { user, password: decodeURIComponent(password) },
-    from: from ?? (user.includes("@") ? user : `signalbox@${host}`),
   };
 }
 
