@@ -5,6 +5,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useFoldersFor, useMay } from "#components/api/use-may.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
@@ -22,13 +23,21 @@ export function RunnerListPage() {
   const list = useQuery({ ...useTRPC().runners.list.queryOptions(), refetchInterval: LOOK_MS });
   const [draining, setDraining] = useState<RunnerView | null>(null);
   const [isAdding, setAdding] = useState(false);
+  const refused = useMay()("administer", "");
+  // Each refused question would be an entry of the audit: it is asked only once it is known that it may be.
+  const maySeeTokens = useFoldersFor("administer")?.includes("") === true;
   return (
     <>
       <PageHeader
         title="Runners"
         detail="Processes that execute scripts: those running, and those of the last day."
         actions={
-          <Button look="primary" icon={<Plus aria-hidden />} onClick={() => setAdding(true)}>
+          <Button
+            look="primary"
+            icon={<Plus aria-hidden />}
+            refused={refused}
+            onClick={() => setAdding(true)}
+          >
             Add a runner
           </Button>
         }
@@ -45,7 +54,7 @@ export function RunnerListPage() {
             )
           }
         </QueryBody>
-        <RunnerTokens />
+        {maySeeTokens && <RunnerTokens />}
       </PageBody>
       {isAdding && <AddRunnerDialog onClose={() => setAdding(false)} />}
       {draining !== null && <DrainDialog runner={draining} onClose={() => setDraining(null)} />}

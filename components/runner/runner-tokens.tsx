@@ -18,11 +18,11 @@ const LOOKS: Readonly<Record<RunnerTokenView["state"], { tone: Tone; text: strin
   revoked: { tone: "still", text: "Revoked" },
 };
 
-/** The machines that may execute tracks through this server, for those who may see them; nothing where there are none. */
+/** The machines that may execute tracks through this server; nothing where there are none. */
 export function RunnerTokens() {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const list = useQuery({ ...trpc.runners.tokens.queryOptions(), refetchInterval: LOOK_MS, retry: false });
+  const list = useQuery({ ...trpc.runners.tokens.queryOptions(), refetchInterval: LOOK_MS });
   const revoke = useMutation(
     trpc.runners.revokeToken.mutationOptions({
       onSettled: () => queries.invalidateQueries(trpc.runners.tokens.queryFilter()).then(releaseLists),
