@@ -20,6 +20,12 @@ export function useMay(): (act: Act, folder: string) => string | null {
       : `This needs the role ${roleFor(act)} in ${folderText(folder)}. An admin there can give it.`;
 }
 
+/** Whether it is known what whoever is signed in may do; also where it cannot be found out now. */
+export function useIsRightsKnown(): boolean {
+  const { data, isError } = useRightsQuery();
+  return data !== undefined || isError;
+}
+
 /** The topmost folders in which something may be done; undefined while it is not known. */
 export function useFoldersFor(act: Act): readonly string[] | undefined {
   const rights = useRights();
@@ -27,10 +33,13 @@ export function useFoldersFor(act: Act): readonly string[] | undefined {
 }
 
 function useRights() {
-  const { data } = useQuery({
+  return useRightsQuery().data?.rights;
+}
+
+function useRightsQuery() {
+  return useQuery({
     ...useTRPC().account.show.queryOptions(),
     staleTime: LOOK_MS,
     refetchInterval: LOOK_MS,
   });
-  return data?.rights;
 }

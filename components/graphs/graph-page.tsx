@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { useMay } from "#components/api/use-may.ts";
+import { useIsRightsKnown, useMay } from "#components/api/use-may.ts";
 import { GraphEditor } from "#components/editor/graph-editor.tsx";
 import { RevisionView } from "#components/revisions/revision-view.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
@@ -20,6 +20,9 @@ export function GraphPage({ name, revision }: { name: string; revision: number |
     refetchOnReconnect: false,
   });
   const may = useMay();
+  // Whoever may only look never sees the editor.
+  const isKnown = useIsRightsKnown();
+  if (!isKnown) return <Skeleton height={480} />;
   return (
     <QueryBody query={graph} skeleton={<Skeleton height={480} />}>
       {(view) =>

@@ -33,6 +33,7 @@ export function PeoplePage() {
     {
       id: "email",
       head: "Email",
+      isWideOnly: true,
       cell: ({ email, hasPassword, isLinked }) => (
         <>
           <bdi>{email ?? "none"}</bdi>
