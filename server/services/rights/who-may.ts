@@ -3,8 +3,6 @@ import { pathsDownTo } from "#engine/rights/folder-path.ts";
 import { ACTS_OF_ROLE, ROLES } from "#engine/rights/roles.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { peopleWithRole } from "#repos/rights/grant-rows.ts";
-import { EVERYONE, groupsOfPerson } from "#repos/rights/group-rows.ts";
-import type { Actor } from "./actor.ts";
 
 /** The people who may do this in a folder now, by themselves or by their groups, in the order in which they came. */
 export async function peopleWhoMay(
@@ -14,10 +12,4 @@ export async function peopleWhoMay(
 ): Promise<{ readonly id: number; readonly name: string }[]> {
   const roles = ROLES.filter((role) => ACTS_OF_ROLE[role].includes(act));
   return peopleWithRole(tx, pathsDownTo(folder), roles);
-}
-
-/** Whether an actor is a person of this group. Programs and the command line are in none. */
-export async function isInGroup(tx: Queries, actor: Actor, groupId: number): Promise<boolean> {
-  if (actor.who !== "person") return false;
-  return groupId === EVERYONE || (await groupsOfPerson(tx, actor.id, [groupId])).length > 0;
 }
