@@ -12,7 +12,7 @@ const LINKS = [
 ] as const;
 
 /** Leads from one page of the settings to the others. */
-export function SettingsLinks({ current }: { current: (typeof LINKS)[number]["href"] }) {
+export function SettingsLinks({ current }: { current: (typeof LINKS)[number]["href"] | "/device" }) {
   return (
     <nav className={styles.links} aria-label="Settings">
       {LINKS.map(({ href, label }) => (

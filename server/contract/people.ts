@@ -14,7 +14,7 @@ export const DEFAULT_TOKEN_DAYS = 90;
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 const rowId = z.number().int().positive();
 /** What stands beside everything that somebody does must look like what it is. */
-const shownName = plainText
+export const shownName = plainText
   .trim()
   .min(1)
   .max(100)

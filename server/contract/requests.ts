@@ -27,6 +27,10 @@ export const REPEATABLE: Readonly<Record<string, string>> = {
     "It changes nothing: the browser keeps what the provider's answer is compared with.",
   "account.unlinkProvider":
     "Its answer has a token, which is recorded nowhere. Unlinked twice, it is unlinked.",
+  "devices.begin":
+    "Its answer has a token, which is recorded nowhere. One that nobody decides about is over soon.",
+  "devices.decide": "It is decided once: a second time it is refused, and nothing changes.",
+  "devices.poll": "Its answer may have a token, which is recorded nowhere. If it was lost, it is begun anew.",
   "signIn.out": "Signed out twice, a person is signed out.",
   "account.setPassword": "Its answer has a token, which is recorded nowhere.",
   "secondFactor.start":

@@ -137,6 +137,7 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
 /** Mutations that change nothing that anybody would ask about. */
 const NOT_AUDITED: Readonly<Record<string, string>> = {
   "requests.outcome": "It asks what became of another request.",
+  "devices.begin": "It asks: the entry is written when somebody decides, and when the token is given.",
   "signIn.byProvider": "It begins a sign-in: the entry is written when the provider leads back.",
   "account.linkProvider": "It begins a link: the entry is written when the provider leads back.",
 };
@@ -163,7 +164,7 @@ test("every mutation writes one entry, which says who did what and from where, a
       act,
       expect.objectContaining({
         act,
-        who: "person",
+        who: act === "tokens.revokeOwn" ? "token" : "person",
         whoId: expect.any(Number),
         result: "done",
         times: 1,

@@ -1,6 +1,7 @@
 import type { Database } from "#platform/database/db.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { insertIdentity } from "#repos/people/identity-rows.ts";
+import { actorOfToken } from "#services/people/api-tokens.ts";
 import { IdentityProvider } from "#services/people/provider/identity-provider.ts";
 import { startSecondFactor } from "#services/people/second-factor/authenticator.ts";
 import { stepAt, totpCode } from "#services/people/second-factor/totp.ts";
@@ -25,6 +26,8 @@ export function signInWalk(walked: Walked): Readonly<Record<string, () => Promis
   const { api, database, databaseUrl, secretKey, person, email, password } = walked;
   let secret = "";
   let recoveryCode = "";
+  let asked = "";
+  let token = "";
   const others = async (name: string) =>
     (await api.people.list.query()).find((each) => each.name === name)?.id ?? 0;
   return {
@@ -51,7 +54,22 @@ export function signInWalk(walked: Walked): Readonly<Record<string, () => Promis
       await openApiClient(server.url).signIn.byCode.mutate({ code: recoveryCode });
       await server.close();
     },
+    "devices.decide": async () => {
+      const begun = await api.devices.begin.mutate({ host: "box", acts: ["read"] });
+      asked = begun.token;
+      await api.devices.decide.mutate({ code: begun.code, acts: ["read"] });
+    },
+    "devices.poll": async () => {
+      const polled = await api.devices.poll.mutate({ token: asked });
+      token = polled.state === "allowed" ? polled.token : "";
+    },
     "secondFactor.turnOff": () => api.secondFactor.turnOff.mutate({ proof: password }),
+    "tokens.revokeOwn": async () => {
+      const actor = await actorOfToken(database.queries, token);
+      const server = await startApiServer(databaseUrl, { actor });
+      await openApiClient(server.url).tokens.revokeOwn.mutate({});
+      await server.close();
+    },
     "account.unlinkProvider": async () => {
       const settings = { issuer: "https://login.example", clientId: "x", clientSecret: null };
       const more = { name: "Example", groupsClaim: null, allow: null };

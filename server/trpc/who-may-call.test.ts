@@ -60,6 +60,8 @@ test("every procedure says what it needs", () => {
     "signIn.byLink",
     "signIn.byCode",
     "signIn.byProvider",
+    "devices.begin",
+    "devices.poll",
   ]);
   // A change is never only seeing.
   const changes = procedures.filter(({ type, need }) => type === "mutation" && need === "read");

@@ -22,12 +22,21 @@ const MAX_CHECKS = 120;
  *
  * @param ids where the ids of its requests come from.
  * @param onChecking told when it begins and ends to ask what became of a request.
+ * @param headers sent with each request, besides the token.
  */
-export function openClient(address: Address, ids: RequestIds, onChecking: (isChecking: boolean) => void) {
+export function openClient(
+  address: Address,
+  ids: RequestIds,
+  onChecking: (isChecking: boolean) => void = () => undefined,
+  headers: Readonly<Record<string, string>> = {},
+) {
   const endpoint = `${address.by === "url" ? address.url : "http://localhost"}/api/trpc`;
   const send: typeof fetch = address.by === "url" ? fetch : socketFetch(address.path);
   const token = address.by === "url" ? address.token : null;
-  const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
+  const authorization: Record<string, string> = {
+    ...headers,
+    ...(token !== null && { authorization: `Bearer ${token}` }),
+  };
   return createTRPCClient<AppRouter>({
     links: [
       requestLink({ newId: () => ids.next(), pause, onChecking }),

@@ -39,6 +39,7 @@ import { addRunnerLabel } from "./runner/runner-label.ts";
 import { addRunnerList } from "./runner/runner-list.ts";
 import { addSecret } from "./secret.ts";
 import { addSignIn } from "./sign-in.ts";
+import { addSignOut } from "./sign-out.ts";
 import { addToken } from "./token.ts";
 import { addTrackBreak } from "./track/track-break.ts";
 import { addTrackForce } from "./track/track-force.ts";
@@ -108,6 +109,7 @@ export function buildProgram(context: CommandContext): Command {
   addGrant(program.command("grant").description("who has which role in a folder"), context);
   addGroup(program.command("group").description("people who get the same roles"), context);
   addSignIn(program, context);
+  addSignOut(program, context);
   addToken(program.command("token").description("what programs show instead of a person"), context);
   const audit = program.command("audit").description("who did what; check that nothing of it was changed");
   for (const add of [addAuditList, addAuditExport, addAuditVerify]) add(audit, context);

@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people.ts";
 import { ACT_WORDS, ACTS, type Act } from "#engine/rights/acts.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { defineVerb } from "../command/define-verb.ts";
+import { actsIn } from "../input/acts-in.ts";
 import { folderPath, typedFolder } from "../input/folder-path.ts";
 import { rowId } from "../input/row-id.ts";
 import { timeText } from "../text/time-text.ts";
@@ -66,11 +67,4 @@ export function addToken(group: Command, context: CommandContext): void {
       const gone = await client.tokens.revoke.mutate({ id });
       context.give(options, gone, () => `The token ${id} is revoked.\n`);
     });
-}
-
-function actsIn(text: string): readonly Act[] {
-  const words = text.split(/[,\s]+/).filter((word) => word !== "");
-  const odd = words.find((word) => !(ACTS as readonly string[]).includes(word));
-  if (odd !== undefined) throw new InvalidArgumentError(`"${odd}" is no act. Choose of ${ACTS.join(", ")}.`);
-  return ACTS.filter((act) => words.includes(act));
 }

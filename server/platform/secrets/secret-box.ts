@@ -19,6 +19,14 @@ export class SecretBoxProblem extends Error {
   }
 }
 
+/**
+ * Whether an error is that. By its name: the web's routes share one secret box, and each has loaded this module for
+ * itself, so it may be of another one's class.
+ */
+export function isSecretBoxProblem(error: unknown): error is SecretBoxProblem {
+  return error instanceof Error && error.name === "SecretBoxProblem";
+}
+
 const CIPHER = "aes-256-gcm";
 const VERSION = 1;
 const KEY_BYTES = 32;

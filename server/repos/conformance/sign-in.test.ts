@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { isDuplicateKey, transact } from "#platform/database/db.ts";
 import {
+  decideDevice,
+  deleteDevice,
+  deleteOldDeviceSignIns,
+  findWaitingDevice,
+  insertDeviceSignIn,
+  pollDevice,
+} from "../people/device-sign-in-rows.ts";
+import {
   deleteIdentities,
   findIdentityPerson,
   hasIdentity,
@@ -30,7 +38,7 @@ import {
 } from "../people/second-factor-rows.ts";
 import { insertGroup, listMembers, putMember } from "../rights/group-rows.ts";
 import { listProviderGroups, putProviderGroups } from "../rights/provider-group-rows.ts";
-import { onEachServer } from "./servers-for-test.ts";
+import { HARD_TEXT, onEachServer } from "./servers-for-test.ts";
 
 const digestOf = (byte: number) => Buffer.alloc(32, byte);
 const MINUTE = 60_000;
@@ -138,5 +146,41 @@ onEachServer((database) => {
     await putMember(queries, b, id);
     await putProviderGroups(queries, id, []);
     expect(await groups()).toEqual([b]);
+  });
+
+  test("a command line that waits is found by its code and by its token, is decided about once, and is over by the clock", async () => {
+    const { queries } = database();
+    const personId = await make();
+    const row = (byte: number) => ({
+      digest: digestOf(byte),
+      codeDigest: digestOf(byte + 100),
+      host: HARD_TEXT,
+      acts: "read",
+      address: "::1",
+    });
+    const poll = (byte: number, withinMs: number) =>
+      transact(database(), (tx) => pollDevice(tx, digestOf(byte), withinMs));
+    await insertDeviceSignIn(queries, row(20), MINUTE);
+    await insertDeviceSignIn(queries, row(21), -1_000);
+    const again = insertDeviceSignIn(queries, { ...row(22), codeDigest: digestOf(120) }, MINUTE);
+    expect(isDuplicateKey(await again.catch((error) => error))).toBe(true);
+    expect(await findWaitingDevice(queries, digestOf(120))).toMatchObject({
+      host: HARD_TEXT,
+      state: "waiting",
+    });
+    expect([await findWaitingDevice(queries, digestOf(121)), await poll(21, 0)]).toEqual([null, null]);
+    expect((await poll(20, MINUTE))?.isSoon).toBe(true);
+    expect((await poll(20, -1_000))?.isSoon).toBe(false);
+    const decision = { state: "allowed", acts: "read", days: 7, personId } as const;
+    expect(await decideDevice(queries, digestOf(120), decision)).toBe(true);
+    expect(await decideDevice(queries, digestOf(120), { ...decision, state: "denied" })).toBe(false);
+    expect(await decideDevice(queries, digestOf(121), decision)).toBe(false);
+    expect(await poll(20, 0)).toMatchObject(decision);
+    await deleteOldDeviceSignIns(queries, 100);
+    expect(await deletePerson(queries, personId)).toBe(true);
+    expect(await poll(20, 0)).toBeNull();
+    await insertDeviceSignIn(queries, row(20), MINUTE);
+    await deleteDevice(queries, digestOf(20));
+    expect(await poll(20, 0)).toBeNull();
   });
 });

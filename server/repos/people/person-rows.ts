@@ -1,4 +1,5 @@
 import { asc, count, eq, sql } from "drizzle-orm";
+import { deviceSignIn } from "#drizzle/schema/device-sign-in.ts";
 import { folderGrant, groupMember } from "#drizzle/schema/grants.ts";
 import { identity } from "#drizzle/schema/identity.ts";
 import { apiToken, knownDevice, person, session, signInLink } from "#drizzle/schema/people.ts";
@@ -48,7 +49,16 @@ export async function updatePerson(
 
 /** Deletes a person with their tokens, roles and groups, and all that they sign in with. Gives false where there is none. */
 export async function deletePerson(tx: Queries, id: number): Promise<boolean> {
-  const signIn = [session, signInLink, knownDevice, authenticator, recoveryCode, pendingSignIn, identity];
+  const signIn = [
+    session,
+    signInLink,
+    knownDevice,
+    authenticator,
+    recoveryCode,
+    pendingSignIn,
+    identity,
+    deviceSignIn,
+  ];
   for (const table of [...signIn, apiToken, folderGrant, groupMember])
     await tx.delete(table).where(eq(table.personId, id));
   const [result] = await tx.delete(person).where(eq(person.id, id));

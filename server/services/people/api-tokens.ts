@@ -81,6 +81,17 @@ export async function revokeToken(tx: Queries, id: number, actor: Actor): Promis
   noteForAudit(tx, { object: { kind: "token", id, name }, before: { acts } });
 }
 
+/** Ends the token of the program that asks. @throws Refused `state-forbids` for whoever shows no token. */
+export async function revokeOwnToken(tx: Queries, actor: Actor): Promise<void> {
+  if (actor.who !== "token")
+    return refuse("state-forbids", "Only a program with a token gives its token back.");
+  const { id } = actor;
+  const token = await findApiTokenById(tx, id);
+  if (token === null || !(await deleteApiToken(tx, id)))
+    return refuse("not-found", "There is no such token: it was revoked already.");
+  noteForAudit(tx, { object: { kind: "token", id, name: token.name }, before: { acts: token.acts } });
+}
+
 /** The program that shows this token; null where it is over, was revoked or never was one. */
 export async function actorOfToken(tx: Queries, token: string): Promise<Actor | null> {
   const found = await findApiToken(tx, tokenDigest(token), STALE_MS);

@@ -59,6 +59,27 @@ export const RECOVERY_LIMITS: TryLimits = {
   text: "Too many wrong recovery codes. They are not accepted here for 15 minutes.",
 };
 
+/** Codes that a person types to let a command line in: they have many more bits than can be guessed. */
+export const DEVICE_LIMITS: TryLimits = {
+  ...PASSWORD_LIMITS,
+  of: "device code",
+  text: "Too many wrong codes. No code is accepted here for 15 minutes.",
+};
+
+/**
+ * Counts what anybody may ask for, by the address that it comes from.
+ *
+ * @throws Refused `too-often`.
+ */
+export async function countOfAddress(
+  database: Database,
+  address: string,
+  { of, withinMs, maxOfAddress, text }: Pick<TryLimits, "of" | "withinMs" | "maxOfAddress" | "text">,
+): Promise<void> {
+  const tries = await transact(database, (tx) => countTry(tx, keyOf(of, "address", address), withinMs));
+  if (tries > maxOfAddress) refuse("too-often", text, { todo: "Wait." });
+}
+
 /**
  * Counts a try before it is judged, so that tries at the same time are all counted.
  *

@@ -96,6 +96,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "people",
       "people/second-factor",
       "people/provider",
+      "people/device",
       "fleet",
       "callbacks",
       "prompts",

@@ -1,6 +1,7 @@
 import { router } from "../init.ts";
 import { accountRouter } from "./account.ts";
 import { auditRouter } from "./audit.ts";
+import { devicesRouter } from "./devices.ts";
 import { foldersRouter } from "./folders.ts";
 import { grantsRouter } from "./grants.ts";
 import { graphsRouter } from "./graphs.ts";
@@ -31,6 +32,7 @@ export const appRouter = router({
   signIn: signInRouter,
   audit: auditRouter,
   account: accountRouter,
+  devices: devicesRouter,
   secondFactor: secondFactorRouter,
   people: peopleRouter,
   tokens: tokensRouter,

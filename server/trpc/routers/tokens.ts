@@ -1,7 +1,7 @@
-import { noFields } from "#contract/fields.ts";
+import { emptyInput, noFields } from "#contract/fields.ts";
 import { createTokenInput, revokeTokenInput } from "#contract/people.ts";
 import { transact } from "#platform/database/db.ts";
-import { createToken, listTokens, revokeToken } from "#services/people/api-tokens.ts";
+import { createToken, listTokens, revokeOwnToken, revokeToken } from "#services/people/api-tokens.ts";
 import { ONESELF } from "../about.ts";
 import { change, query, repeatable, router } from "../init.ts";
 
@@ -13,5 +13,10 @@ export const tokensRouter = router({
   revoke: change("any", revokeTokenInput, ONESELF).mutation(async ({ ctx, input }) => {
     await revokeToken(ctx.database.queries, input.id, ctx.actor);
     return { id: input.id };
+  }),
+  /** A program gives its own token back. */
+  revokeOwn: change("any", emptyInput, ONESELF).mutation(async ({ ctx }) => {
+    await revokeOwnToken(ctx.database.queries, ctx.actor);
+    return {};
   }),
 });

@@ -16,6 +16,7 @@ export type RouteNeed =
 /** Every page and route, as its folder in app/ is called. A test compares them. */
 export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/": "person",
+  "/device": "person",
   "/graphs": "person",
   "/graphs/[name]": "person",
   "/graphs/[name]/diff": "person",

@@ -10,3 +10,8 @@ export class ProviderProblem extends Error {
     this.code = code;
   }
 }
+
+/** Whether an error is that. By its name: the web's routes share one provider: see `isSecretBoxProblem`. */
+export function isProviderProblem(error: unknown): error is ProviderProblem {
+  return error instanceof Error && error.name === "ProviderProblem";
+}
