@@ -9,7 +9,7 @@ import {
 } from "@playwright/test";
 import { stepAt, totpCode } from "../server/services/people/second-factor/totp.ts";
 import { ROUTE_NEEDS } from "../server/trpc/serve/route-needs.ts";
-import { call } from "./api.ts";
+import { ask, call, launch } from "./api.ts";
 
 /** People who sign in, beside the one who is signed in for all other tests. */
 
@@ -246,4 +246,41 @@ test("a viewer sees only the graphs of their folder, and may launch as soon as t
   await page.getByRole("dialog").getByRole("button", { name: "Launch" }).click();
   await expect(page).toHaveURL(/\/pipelines\/\d+/);
   await context.close();
+});
+
+test("the launcher cannot approve their own pipeline; two others do, and it goes on", async ({
+  browser,
+  page,
+  request: admin,
+}) => {
+  test.slow();
+  const prompt = { title: "Go live?", quorum: 2, excludeLauncher: true };
+  const vertices = { gate: { kind: "approval", prompt }, deploy: { script: "echo deployed" } };
+  // Whoever could approve must be there before the launch: else it is refused.
+  const links = [await linkFor(admin, "First"), await linkFor(admin, "Second")];
+  const text = JSON.stringify({ signalbox: 1, name: "four-eyes", vertices, edges: ["gate -> deploy"] });
+  const id = await launch(admin, text);
+  const address = `/pipelines/${id}?track=gate`;
+  await page.goto(address);
+  await expect(page.getByText("You cannot answer this.")).toBeVisible();
+  await expect(page.getByText(/launched the pipeline, or decided what runs in it/).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0);
+  for (const [place, link] of links.entries()) {
+    const context = await browser.newContext({ storageState: NOBODY });
+    const theirs = await context.newPage();
+    await theirs.goto(link);
+    await theirs.getByRole("button", { name: "Sign in" }).click();
+    await expect(theirs.getByRole("heading", { name: "You are signed in" })).toBeVisible();
+    await theirs.goto(address);
+    await expect(theirs.getByText(`${place} of 2 people approved, not who launched it.`)).toBeVisible();
+    await theirs.getByRole("button", { name: "Approve" }).click();
+    if (place === 0)
+      await expect(theirs.getByText("You have approved it. Others have to, too.")).toBeVisible();
+    await context.close();
+  }
+  await expect
+    .poll(async () => (await ask<{ state: string }>(admin, "pipelines.summary", { id })).state, {
+      timeout: 60_000,
+    })
+    .toBe("succeeded");
 });
