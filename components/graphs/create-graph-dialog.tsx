@@ -1,10 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { FolderField } from "#components/api/folder-field.tsx";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { graphNameProblem } from "#engine/shape/graph-names.ts";
@@ -21,14 +22,13 @@ export function CreateGraphDialog({ folder: first, onClose }: { folder: string; 
     }),
   );
   const problem = name === "" && !isTried ? null : graphNameProblem(name);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setIsTried(true);
     if (graphNameProblem(name) === null) create.mutate({ name, folder });
   };
   return (
     <Dialog isOpen onClose={onClose} title="New graph">
-      <form onSubmit={submit} noValidate style={{ display: "grid", gap: "var(--space-4)" }}>
+      <Form onSubmit={submit} noValidate style={{ display: "grid", gap: "var(--space-4)" }}>
         <TextField
           label="Graph name"
           hint="Letters, digits and - _ . for example back-up. You can rename it later."
@@ -42,7 +42,7 @@ export function CreateGraphDialog({ folder: first, onClose }: { folder: string; 
             Create
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

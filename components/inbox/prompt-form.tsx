@@ -1,7 +1,8 @@
-import type { FormEvent, KeyboardEvent, ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Form } from "#components/ui/fields/form.tsx";
 import { TextArea } from "#components/ui/fields/text-field.tsx";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { LongText } from "#components/ui/long-text.tsx";
@@ -37,8 +38,7 @@ export function PromptForm({ prompt: known, onAnswered = () => undefined, afterw
     if (!isApproval) answer.submit();
     else if (canApprove) answer.submit("approve");
   };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
+  const onSubmit = () => {
     // Enter in a field must not approve anything: that takes its own button.
     if (!isApproval) submit();
   };
@@ -46,7 +46,7 @@ export function PromptForm({ prompt: known, onAnswered = () => undefined, afterw
     if (pressedKey(event) === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) submit();
   };
   return (
-    <form
+    <Form
       className={styles.form}
       aria-label={`Answer for ${prompt.vertex}`}
       onSubmit={onSubmit}
@@ -102,7 +102,7 @@ export function PromptForm({ prompt: known, onAnswered = () => undefined, afterw
           )}
         </div>
       )}
-    </form>
+    </Form>
   );
 }
 

@@ -1,11 +1,12 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { EmailField, NameField, NewPasswordField } from "#components/account-fields/account-fields.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Form } from "#components/ui/fields/form.tsx";
 import styles from "./sign-in.module.css";
 import { SignInCard } from "./sign-in-card.tsx";
 
@@ -19,8 +20,7 @@ export function FirstAccountForm({ account }: Props) {
   const [password, setPassword] = useState("");
   const save = useMutation(trpc.account.save.mutationOptions());
   const choose = useMutation(trpc.account.setPassword.mutationOptions());
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     try {
       await save.mutateAsync({ name, email });
       await choose.mutateAsync({ current: null, password });
@@ -33,7 +33,7 @@ export function FirstAccountForm({ account }: Props) {
   return (
     <SignInCard title="You are signed in">
       <p>Choose how you sign in next time. You can also do this later, under Settings.</p>
-      <form className={styles.form} onSubmit={(event) => void submit(event)}>
+      <Form className={styles.form} onSubmit={() => void submit()}>
         <NameField value={name} onValue={setName} />
         <EmailField value={email} onValue={setEmail} />
         <NewPasswordField value={password} onValue={setPassword} />
@@ -48,7 +48,7 @@ export function FirstAccountForm({ account }: Props) {
           </Button>
           <Button onClick={() => location.assign("/")}>Later</Button>
         </div>
-      </form>
+      </Form>
     </SignInCard>
   );
 }

@@ -1,9 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { EmailField, PasswordField } from "#components/account-fields/account-fields.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Form } from "#components/ui/fields/form.tsx";
 import styles from "./sign-in.module.css";
 
 type Props = {
@@ -21,13 +22,12 @@ export function PasswordStep({ onDone, onCode }: Props) {
       onSuccess: ({ isComplete }) => (isComplete ? onDone() : onCode()),
     }),
   );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     signIn.mutate({ email, password });
   };
   return (
     <>
-      <form className={styles.form} onSubmit={submit}>
+      <Form className={styles.form} onSubmit={submit}>
         <EmailField autoFocus value={email} onValue={setEmail} />
         <PasswordField value={password} onValue={setPassword} />
         {signIn.error !== null && <ProblemCallout error={signIn.error} />}
@@ -36,7 +36,7 @@ export function PasswordStep({ onDone, onCode }: Props) {
             Sign in
           </Button>
         </div>
-      </form>
+      </Form>
       <p className={styles.note}>
         No password yet, or forgotten? On the server’s machine, <code>npx signalbox sign-in</code> prints a
         link that signs you in once.

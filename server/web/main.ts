@@ -16,8 +16,9 @@ try {
   if (problem !== null) throw new EnvProblem([problem]);
   // Next needs a server of its own here: `next start` cannot listen on a socket, knows no certificates, and believes
   // what a request says of its sender.
+  const isDevelopment = process.env.NODE_ENV === "development";
   const app = next({
-    dev: process.env.NODE_ENV === "development",
+    dev: isDevelopment,
     dir: PROJECT_ROOT,
     hostname: env.listen,
     port: env.port,
@@ -30,6 +31,11 @@ try {
     await listenOnSocket(answer, env.dataDir),
     await listenOnPort(answer, { host: env.listen, port: env.port, tls: env.tls ?? null, proxies }),
   ];
+  // In development a page is told of changes by a WebSocket, and does not come alive without it.
+  const upgrade = isDevelopment ? app.getUpgradeHandler() : null;
+  if (upgrade !== null)
+    for (const server of servers)
+      server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => close(servers));
 } catch (error) {
   process.stderr.write(

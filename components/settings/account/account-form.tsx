@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { EmailField, NameField } from "#components/account-fields/account-fields.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Form } from "#components/ui/fields/form.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { AccountView } from "#contract/people.ts";
 import styles from "./account.module.css";
@@ -23,12 +24,11 @@ export function AccountForm({ account }: { account: AccountView }) {
       },
     }),
   );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     save.mutate({ name, email: email.trim() === "" ? null : email });
   };
   return (
-    <form className={styles.form} onSubmit={submit} aria-label="Name and email">
+    <Form className={styles.form} onSubmit={submit} aria-label="Name and email">
       <NameField hint="It stands beside everything that you do" value={name} onValue={setName} />
       <EmailField isOptional value={email} onValue={setEmail} />
       {save.error !== null && <ProblemCallout error={save.error} />}
@@ -37,6 +37,6 @@ export function AccountForm({ account }: { account: AccountView }) {
           Save
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { NewPasswordField, PasswordField } from "#components/account-fields/account-fields.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Form } from "#components/ui/fields/form.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { AccountView } from "#contract/people.ts";
 import styles from "./account.module.css";
@@ -25,8 +26,7 @@ export function PasswordForm({ account }: { account: AccountView }) {
       },
     }),
   );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     save.mutate({ current: account.hasPassword ? current : null, password });
   };
   return (
@@ -35,7 +35,7 @@ export function PasswordForm({ account }: { account: AccountView }) {
       {account.email === null ? (
         <p className={styles.note}>Save an email first: you sign in with it and the password.</p>
       ) : (
-        <form className={styles.form} onSubmit={submit} aria-label="Password">
+        <Form className={styles.form} onSubmit={submit} aria-label="Password">
           {/* Password managers look for it beside the password. */}
           <input type="email" autoComplete="username" value={account.email} readOnly hidden />
           {account.hasPassword && (
@@ -48,7 +48,7 @@ export function PasswordForm({ account }: { account: AccountView }) {
               {account.hasPassword ? "Change the password" : "Set the password"}
             </Button>
           </div>
-        </form>
+        </Form>
       )}
     </section>
   );

@@ -1,12 +1,13 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { CodeField } from "#components/account-fields/account-fields.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Form } from "#components/ui/fields/form.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { DeviceView } from "#contract/device.ts";
 import { SettingsLinks } from "../settings-links.tsx";
@@ -24,8 +25,7 @@ export function DevicePage() {
   const [error, setError] = useState<unknown>(null);
   const [isLooking, setLooking] = useState(false);
   const [done, setDone] = useState<string | null>(null);
-  const look = async (event: FormEvent) => {
-    event.preventDefault();
+  const look = async () => {
     setLooking(true);
     setError(null);
     try {
@@ -51,7 +51,7 @@ export function DevicePage() {
       <PageBody>
         {done !== null && <Callout title={done} />}
         {found === null ? (
-          <form className={styles.form} onSubmit={(event) => void look(event)}>
+          <Form className={styles.form} onSubmit={() => void look()}>
             <CodeField
               label="Code"
               hint="The command line shows it: BCDF-GHJK"
@@ -65,7 +65,7 @@ export function DevicePage() {
                 Continue
               </Button>
             </div>
-          </form>
+          </Form>
         ) : (
           <DeviceDecision {...found} onEnd={end} />
         )}

@@ -1,6 +1,7 @@
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { PasswordField } from "#components/account-fields/account-fields.tsx";
 import { Button, type ButtonLook } from "#components/ui/buttons/button.tsx";
+import { Form } from "#components/ui/fields/form.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 
 type Props = {
@@ -18,8 +19,7 @@ type Props = {
 export function ProofDialog({ title, description, act, look, isBusy, onProof, onClose, children }: Props) {
   const form = useId();
   const [proof, setProof] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     onProof(proof);
   };
   return (
@@ -37,7 +37,7 @@ export function ProofDialog({ title, description, act, look, isBusy, onProof, on
         </>
       }
     >
-      <form id={form} onSubmit={submit}>
+      <Form id={form} onSubmit={submit}>
         <PasswordField
           label="Password, or a code"
           hint="Your password, a code of the app, or a recovery code"
@@ -45,7 +45,7 @@ export function ProofDialog({ title, description, act, look, isBusy, onProof, on
           value={proof}
           onValue={setProof}
         />
-      </form>
+      </Form>
       {children}
     </Dialog>
   );

@@ -1,10 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import { CodeField, PasswordField } from "#components/account-fields/account-fields.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Form } from "#components/ui/fields/form.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { QrCode } from "./qr-code.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
@@ -20,8 +21,7 @@ export function SetUpDialog({ hasPassword, onClose }: Props) {
   const [code, setCode] = useState("");
   const start = useMutation(trpc.secondFactor.start.mutationOptions());
   const confirm = useMutation(trpc.secondFactor.confirm.mutationOptions());
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (start.isSuccess) confirm.mutate({ code });
     else start.mutate({ current: hasPassword ? password : null });
   };
@@ -63,13 +63,13 @@ export function SetUpDialog({ hasPassword, onClose }: Props) {
           <CodeBlock label="Key" text={start.data.secret} isWrapped />
         </>
       )}
-      <form id={form} className={styles.form} onSubmit={submit}>
+      <Form id={form} className={styles.form} onSubmit={submit}>
         {start.isSuccess ? (
           <CodeField key="code" autoFocus value={code} onValue={setCode} />
         ) : (
           hasPassword && <PasswordField key="password" autoFocus value={password} onValue={setPassword} />
         )}
-      </form>
+      </Form>
       {error !== null && <ProblemCallout error={error} />}
     </Dialog>
   );
