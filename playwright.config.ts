@@ -29,7 +29,8 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: true,
   forbidOnly: process.env["CI"] !== undefined,
-  workers: 2,
+  // A browser test waits for the product most of the time.
+  workers: 3,
   // Limits for what hangs, not for what is slow: the machine may be busy with other work.
   timeout: 120_000,
   expect: { timeout: 20_000 },

@@ -177,9 +177,6 @@ for (const { name, path, open, shown, says = "" } of PAGES)
     await expectReadable();
     await page.getByRole("button", { name: "Dark theme" }).click();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-    await expectReadable();
-    await page.getByRole("button", { name: "Light theme" }).click();
-    await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
     await page.setViewportSize(NARROW);
     await expectReadable();
     expect(complaints).toEqual([]);

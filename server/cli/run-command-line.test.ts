@@ -131,7 +131,7 @@ test("revisions are sealed once each, found by number and digest, compared, and 
   expect((await run("graph diff web@2 web")).out).toBe("web@2 and web (draft) say the same.\n");
   expect(await run("graph rename web web-2")).toMatchObject({ code: 0 });
   expect((await run("graph show web-2@1")).out).toContain(first.digest);
-  expect((await run("graph list")).out).toMatch(/web-2 +@2 +sealed +2 +ok/);
+  expect((await run("graph list")).out).toMatch(/web-2 +\/ +@2 +sealed +2 +ok/);
   expect(await run("graph delete web-2")).toMatchObject({ code: 0 });
   expect(await run("graph show web-2")).toMatchObject({ code: 3, out: "" });
 });

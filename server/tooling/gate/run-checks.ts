@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { playwrightCounts, type TestCounts, vitestCounts } from "./test-counts.ts";
@@ -57,17 +57,27 @@ function stepsOf(what: "gate" | "all", reports: string): Step[] {
   return [
     ...gate,
     vitestStep("component tests", ["components"], reports),
-    vitestStep("integration tests", ["integration"], reports),
+    vitestStep("integration tests", ["integration"], reports, [`--maxWorkers=${WORKERS_THAT_WAIT}`]),
     playwrightStep(reports),
   ];
 }
 
-function vitestStep(name: string, projects: readonly string[], reports: string): Step {
+/** Tests with real processes and databases wait for half of their time: one more of them than there are cores. */
+const WORKERS_THAT_WAIT = availableParallelism() + 1;
+
+function vitestStep(
+  name: string,
+  projects: readonly string[],
+  reports: string,
+  options: readonly string[] = [],
+): Step {
   const report = join(reports, `${projects[0]}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   return {
     name,
-    commands: [["vitest", "run", ...projects.flatMap((project) => ["--project", project]), ...reporters]],
+    commands: [
+      ["vitest", "run", ...options, ...projects.flatMap((project) => ["--project", project]), ...reporters],
+    ],
     counts: () => vitestCounts(JSON.parse(readFileSync(report, "utf8"))),
   };
 }
