@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { SignInPage } from "#components/sign-in/sign-in-page.tsx";
-import { ownPath } from "#contract/own-path.ts";
-import { providerProblemIn } from "#contract/provider.ts";
+import { ownPath } from "#contract/people/own-path.ts";
+import { providerProblemIn } from "#contract/people/provider.ts";
 import { providerName } from "#trpc/serve/provider-name.ts";
 
 export const metadata: Metadata = { title: "Sign in" };

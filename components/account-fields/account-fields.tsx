@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { TextField } from "#components/ui/fields/text-field.tsx";
-import { MIN_PASSWORD } from "#contract/people.ts";
+import { MIN_PASSWORD } from "#contract/people/people.ts";
 
 type Props = {
   value: string;

@@ -6,7 +6,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import type { RunnerView } from "#contract/fleet.ts";
+import type { RunnerView } from "#contract/runners/fleet.ts";
 
 /** Asks before a runner is let go: nobody can take that back but by starting another one. */
 export function DrainDialog({ runner, onClose }: { runner: RunnerView; onClose: () => void }) {

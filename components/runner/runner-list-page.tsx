@@ -10,7 +10,7 @@ import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { RunnerView } from "#contract/fleet.ts";
+import type { RunnerView } from "#contract/runners/fleet.ts";
 import { AddRunnerDialog } from "./add-runner-dialog.tsx";
 import { DrainDialog } from "./drain-dialog.tsx";
 import { RunnerTable } from "./runner-table.tsx";

@@ -6,7 +6,7 @@ import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { Tone } from "#components/ui/states/state-look.ts";
-import type { RunnerView } from "#contract/fleet.ts";
+import type { RunnerView } from "#contract/runners/fleet.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
 import styles from "./runner-table.module.css";
 

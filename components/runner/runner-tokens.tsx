@@ -7,7 +7,7 @@ import { releaseLists } from "#components/ui/live/interaction.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { Tone } from "#components/ui/states/state-look.ts";
-import type { RunnerTokenView } from "#contract/runner-tokens.ts";
+import type { RunnerTokenView } from "#contract/runners/runner-tokens.ts";
 
 const LOOK_MS = 2_000;
 const LOOKS: Readonly<Record<RunnerTokenView["state"], { tone: Tone; text: string }>> = {

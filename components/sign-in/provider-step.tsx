@@ -3,7 +3,7 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import { type ProviderProblemCode, providerSentences } from "#contract/provider.ts";
+import { type ProviderProblemCode, providerSentences } from "#contract/people/provider.ts";
 import styles from "./sign-in.module.css";
 
 type Props = {

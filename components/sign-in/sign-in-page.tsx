@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { ProviderProblemCode } from "#contract/provider.ts";
+import type { ProviderProblemCode } from "#contract/people/provider.ts";
 import { CodeStep } from "./code-step.tsx";
 import { PasswordStep } from "./password-step.tsx";
 import { ProviderStep } from "./provider-step.tsx";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { listenProblem, urlWarning } from "./addresses/listen-problem.ts";
 import { readEnv } from "./env.ts";
-import { listenProblem, urlWarning } from "./listen-problem.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
 
 const OIDC = {

@@ -1,6 +1,6 @@
 import { availableParallelism, hostname } from "node:os";
 import { join } from "node:path";
-import type { RunnerIdentity } from "#contract/runner-gateway.ts";
+import type { RunnerIdentity } from "#contract/runners/runner-gateway.ts";
 import { labelsKeys } from "#engine/shape/labels.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { RUNNER_CALLS_PATH } from "#contract/runner-calls.ts";
+import { RUNNER_CALLS_PATH } from "#contract/runners/runner-calls.ts";
 import { readWireText, wireText } from "#engine/json/wire.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { insertFolder } from "#repos/rights/folder-rows.ts";
@@ -9,7 +9,7 @@ import { saveSecret } from "#services/fleet/secret-store.ts";
 import { listRunnerViews } from "#services/fleet/show-fleet.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";
 import { addRunnerToken, enrolRunner, revokeRunnerToken } from "#services/remote-runners/runner-tokens.ts";
-import { ANN } from "#testing/ann-asks.ts";
+import { ANN } from "#testing/api/ann-asks.ts";
 import { trackIn, wideGraph } from "#testing/launched.ts";
 import { linesOf } from "#testing/lines-of.ts";
 import { openLosingProxy } from "#testing/losing-proxy.ts";

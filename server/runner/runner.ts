@@ -1,4 +1,4 @@
-import type { ClaimedTrack, Hint } from "#contract/runner-gateway.ts";
+import type { ClaimedTrack, Hint } from "#contract/runners/runner-gateway.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import { runEvery } from "#platform/run-every.ts";
 import { ActiveAttempts } from "./attempts/active-attempts.ts";

@@ -1,6 +1,6 @@
 import { request } from "node:http";
-import { socketPathFor } from "#platform/socket-path.ts";
-import { WEB_SOCKET } from "#platform/web-socket.ts";
+import { socketPathFor } from "#platform/addresses/socket-path.ts";
+import { WEB_SOCKET } from "#platform/addresses/web-socket.ts";
 
 /** The first call of `next dev` compiles before it is answered. */
 const ANSWER_MS = 120_000;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmod, mkdir, rename, rm } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
-import { socketPathFor } from "#platform/socket-path.ts";
+import { socketPathFor } from "#platform/addresses/socket-path.ts";
 
 /** The right to use one data directory, until it is released or this process ends. */
 export type HeldDirectory = { release(): Promise<void> };

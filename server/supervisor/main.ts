@@ -1,18 +1,18 @@
 import { join } from "node:path";
+import { listenProblem, urlWarning } from "#platform/addresses/listen-problem.ts";
 import { migrateDatabase } from "#platform/database/migrate.ts";
 import { DatabaseUrlProblem } from "#platform/database-url.ts";
 import { type Env, EnvProblem, readEnv } from "#platform/env.ts";
-import { listenProblem, urlWarning } from "#platform/listen-problem.ts";
 import { buildWhatIsStale } from "../tooling/build/build-what-is-stale.ts";
 import { assertDatabaseFit } from "./assert-database-fit.ts";
 import { assertPortFree } from "./assert-port-free.ts";
-import { type Mode, runnerSpec, webSpec } from "./child-specs.ts";
+import { type Mode, runnerSpec, webSpec } from "./children/child-specs.ts";
+import { listenForStop, type StopSignals } from "./children/stop-signals.ts";
+import { type SupervisorOutput, supervise } from "./children/supervise.ts";
 import { CleanupStack } from "./cleanup-stack.ts";
 import { holdDataDirectory } from "./hold-data-directory.ts";
 import { keepDatabase } from "./keep-database.ts";
 import { signInLine } from "./sign-in-line.ts";
-import { listenForStop, type StopSignals } from "./stop-signals.ts";
-import { type SupervisorOutput, supervise } from "./supervise.ts";
 import { watchRunnerSource } from "./watch-source.ts";
 import { webAnswers } from "./web-answers.ts";
 

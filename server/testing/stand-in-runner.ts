@@ -1,4 +1,4 @@
-import type { ClaimedTrack } from "#contract/runner-gateway.ts";
+import type { ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import type { Database } from "#platform/database/db.ts";
 import { insertRunner } from "#repos/fleet/runner-rows.ts";
 import { insertLogChunks } from "#repos/tracks/log-chunk-rows.ts";

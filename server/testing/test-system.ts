@@ -7,7 +7,7 @@ import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { examinePipelines } from "#services/pipelines/examine-pipelines.ts";
-import { type ApiServer, startApiServer } from "./api-server.ts";
+import { type ApiServer, startApiServer } from "./api/api-server.ts";
 import { createTestDatabase } from "./database.ts";
 import { type Launched, launchText } from "./launched.ts";
 import { type RealRunner, startRealRunner } from "./real-runner.ts";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import type { Refusal } from "#contract/refusal.ts";
 import { connectionOptionsOf } from "#platform/database-url.ts";
-import { openApiClient } from "#testing/api-client.ts";
+import { openApiClient } from "#testing/api/api-client.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 
 const BYSTANDER = `signalbox: 1

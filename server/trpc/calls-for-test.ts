@@ -6,7 +6,7 @@ import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RefusedCalls } from "#services/audit/refused-calls.ts";
 import type { Actor } from "#services/rights/actor.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
-import { ANN_ASKS } from "#testing/ann-asks.ts";
+import { ANN_ASKS } from "#testing/api/ann-asks.ts";
 import type { Context } from "./init.ts";
 import { refusalOf } from "./refusals.ts";
 import { appRouter } from "./routers/router.ts";

@@ -13,10 +13,10 @@ import {
   vertexNameProblem,
 } from "#engine/shape/graph-names.ts";
 import { reservedInputName } from "#engine/values/reserved-names.ts";
-import { openApiClient } from "#testing/api-client.ts";
+import { openApiClient } from "#testing/api/api-client.ts";
 import { arbitraryJson, ODD_NAMES, ODD_TEXTS } from "#testing/engine/arbitrary-json.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { answerCallback } from "./serve/serve-callback.ts";
+import { answerCallback } from "./serve/routes/serve-callback.ts";
 
 /** How many values and files are tried. `ODD_ROUNDS=10000` tries that many; the suite tries a few in each run. */
 const ROUNDS = Number(process.env["ODD_ROUNDS"] ?? 24);

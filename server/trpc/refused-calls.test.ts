@@ -3,8 +3,8 @@ import { createConnection } from "mysql2/promise";
 import { afterAll, expect, test } from "vitest";
 import { connectionOptionsOf } from "#platform/database-url.ts";
 import { openLog } from "#platform/log.ts";
-import { openApiClient } from "#testing/api-client.ts";
-import { startApiServer } from "#testing/api-server.ts";
+import { openApiClient } from "#testing/api/api-client.ts";
+import { startApiServer } from "#testing/api/api-server.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 
 const { databaseUrl, launch } = await startTestSystem();

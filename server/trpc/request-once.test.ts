@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
 import { REPEATABLE } from "#contract/requests.ts";
-import { openApiClient } from "#testing/api-client.ts";
+import { openApiClient } from "#testing/api/api-client.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { appRouter } from "./routers/router.ts";
 

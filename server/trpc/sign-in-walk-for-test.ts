@@ -7,9 +7,9 @@ import { startSecondFactor } from "#services/people/second-factor/authenticator.
 import { stepAt, totpCode } from "#services/people/second-factor/totp.ts";
 import { signInByPassword } from "#services/people/sign-in.ts";
 import type { Actor } from "#services/rights/actor.ts";
-import { ANN_ASKS } from "#testing/ann-asks.ts";
-import { openApiClient } from "#testing/api-client.ts";
-import { startApiServer } from "#testing/api-server.ts";
+import { ANN_ASKS } from "#testing/api/ann-asks.ts";
+import { openApiClient } from "#testing/api/api-client.ts";
+import { startApiServer } from "#testing/api/api-server.ts";
 
 type Walked = {
   readonly api: ReturnType<typeof openApiClient>;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ALL_RIGHTS } from "#engine/rights/policy.ts";
 import type { Actor } from "#services/rights/actor.ts";
 import { rightsChanged } from "#services/rights/rights-changed.ts";
-import { ANN } from "#testing/ann-asks.ts";
+import { ANN } from "#testing/api/ann-asks.ts";
 import type { Context } from "./init.ts";
 import { guardStream, throwIfRefused } from "./stream-end.ts";
 

@@ -1,4 +1,4 @@
-import type { openApiClient } from "#testing/api-client.ts";
+import type { openApiClient } from "#testing/api/api-client.ts";
 
 /** One call of each mutation about folders, roles, groups and labels, in an order in which each can be carried out. */
 export function walkOfRights(

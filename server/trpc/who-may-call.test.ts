@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { ACTS, type Need } from "#engine/rights/acts.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import type { Actor } from "#services/rights/actor.ts";
-import { startApiServer } from "#testing/api-server.ts";
+import { startApiServer } from "#testing/api/api-server.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { appRouter } from "./routers/router.ts";
 import { isForPeople, ROUTE_NEEDS } from "./serve/route-needs.ts";

@@ -16,12 +16,12 @@ import { addGrant, listGrants } from "#services/rights/grants.ts";
 import { addGroup } from "#services/rights/groups.ts";
 import { rightsOfPerson } from "#services/rights/rights-of.ts";
 import { bindLabel } from "#services/rights/runner-labels.ts";
-import { ANN_ASKS } from "#testing/ann-asks.ts";
+import { ANN_ASKS } from "#testing/api/ann-asks.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { callsOn, type Outcome } from "./calls-for-test.ts";
 import { GRAPH, INPUTS, type Side, type Whole } from "./inputs-for-test.ts";
 import { appRouter } from "./routers/router.ts";
-import { serveRawLog } from "./serve/serve-raw-log.ts";
+import { serveRawLog } from "./serve/routes/serve-raw-log.ts";
 
 const { database, launch, seal } = await startTestSystem();
 const { queries } = database;

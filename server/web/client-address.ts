@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { TLSSocket } from "node:tls";
 import ipaddr from "ipaddr.js";
+import type { Peer } from "#platform/addresses/peer.ts";
 import { isLoopbackAddress } from "#platform/loopback.ts";
-import type { Peer } from "#platform/peer.ts";
 
 type Network = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
 

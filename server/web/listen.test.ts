@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { socketFetch } from "#cli/command/socket-fetch.ts";
-import { currentPeer } from "#platform/peer.ts";
+import { currentPeer } from "#platform/addresses/peer.ts";
 import { CERTIFICATE, KEY } from "./certificate-for-test.ts";
 import { peerOf, TrustedProxies } from "./client-address.ts";
 import { listenOnPort, listenOnSocket } from "./listen.ts";

@@ -4,9 +4,9 @@ import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { connect } from "node:net";
-import { answerPeer } from "#platform/peer.ts";
-import { socketPathFor } from "#platform/socket-path.ts";
-import { WEB_SOCKET } from "#platform/web-socket.ts";
+import { answerPeer } from "#platform/addresses/peer.ts";
+import { socketPathFor } from "#platform/addresses/socket-path.ts";
+import { WEB_SOCKET } from "#platform/addresses/web-socket.ts";
 import { peerOf, type TrustedProxies } from "./client-address.ts";
 
 export type TlsFiles = { readonly certificate: string; readonly key: string };

@@ -1,7 +1,7 @@
 import type { RequestListener, Server } from "node:http";
 import next from "next";
+import { listenProblem } from "#platform/addresses/listen-problem.ts";
 import { EnvProblem, readEnv } from "#platform/env.ts";
-import { listenProblem } from "#platform/listen-problem.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { TrustedProxies } from "./client-address.ts";
 import { listenOnPort, listenOnSocket } from "./listen.ts";

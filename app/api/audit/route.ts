@@ -1,4 +1,4 @@
-import { serveAudit } from "#trpc/serve/serve-audit.ts";
+import { serveAudit } from "#trpc/serve/routes/serve-audit.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,4 +1,4 @@
-import { serveGraphSchema } from "#trpc/serve/serve-graph-schema.ts";
+import { serveGraphSchema } from "#trpc/serve/routes/serve-graph-schema.ts";
 
 export const dynamic = "force-dynamic";
 

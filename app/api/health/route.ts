@@ -1,4 +1,4 @@
-import { serveHealth } from "#trpc/serve/serve-health.ts";
+import { serveHealth } from "#trpc/serve/routes/serve-health.ts";
 
 export const dynamic = "force-dynamic";
 

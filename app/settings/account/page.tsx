@@ -1,7 +1,7 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { AccountPage } from "#components/settings/account/account-page.tsx";
-import { providerProblemIn } from "#contract/provider.ts";
+import { providerProblemIn } from "#contract/people/provider.ts";
 import { prefetch } from "#trpc/serve/prefetch.ts";
 
 export const metadata: Metadata = { title: "Your account" };

@@ -6,7 +6,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import type { AccountView } from "#contract/people.ts";
+import type { AccountView } from "#contract/people/people.ts";
 import styles from "./account.module.css";
 
 /** The name that stands beside everything they do, and the email that they sign in with. */

@@ -7,7 +7,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { ProviderProblemCode } from "#contract/provider.ts";
+import type { ProviderProblemCode } from "#contract/people/provider.ts";
 import { SecondFactorSection } from "../second-factor/second-factor-section.tsx";
 import { SettingsLinks } from "../settings-links.tsx";
 import { AccountForm } from "./account-form.tsx";

@@ -6,7 +6,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import type { AccountView } from "#contract/people.ts";
+import type { AccountView } from "#contract/people/people.ts";
 import styles from "./account.module.css";
 
 /** A first or another password. All other browsers are signed out by it. */

@@ -4,8 +4,8 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import type { AccountView } from "#contract/people.ts";
-import { type ProviderProblemCode, providerSentences } from "#contract/provider.ts";
+import type { AccountView } from "#contract/people/people.ts";
+import { type ProviderProblemCode, providerSentences } from "#contract/people/provider.ts";
 import { ProofDialog } from "../second-factor/proof-dialog.tsx";
 import styles from "./account.module.css";
 

@@ -7,7 +7,7 @@ import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { SessionView } from "#contract/people.ts";
+import type { SessionView } from "#contract/people/people.ts";
 import styles from "./account.module.css";
 import { deviceWords } from "./device-words.ts";
 

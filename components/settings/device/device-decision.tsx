@@ -7,8 +7,8 @@ import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import type { DeviceView } from "#contract/device.ts";
-import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people.ts";
+import type { DeviceView } from "#contract/people/device.ts";
+import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people/people.ts";
 import { ACT_WORDS, type Act } from "#engine/rights/acts.ts";
 import styles from "./device.module.css";
 

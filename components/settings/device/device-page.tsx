@@ -9,7 +9,7 @@ import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import type { DeviceView } from "#contract/device.ts";
+import type { DeviceView } from "#contract/people/device.ts";
 import { SettingsLinks } from "../settings-links.tsx";
 import styles from "./device.module.css";
 import { DeviceDecision } from "./device-decision.tsx";

@@ -4,7 +4,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import type { PersonView } from "#contract/people.ts";
+import type { PersonView } from "#contract/people/people.ts";
 
 /** Makes a link that signs a person in once. It is made by a press, because it is as good as a password. */
 export function LinkDialog({ person, onClose }: { person: PersonView; onClose: () => void }) {

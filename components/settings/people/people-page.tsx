@@ -10,7 +10,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { PersonView } from "#contract/people.ts";
+import type { PersonView } from "#contract/people/people.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import { SettingsLinks } from "../settings-links.tsx";
 import { AddPersonDialog } from "./add-person-dialog.tsx";

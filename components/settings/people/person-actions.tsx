@@ -1,5 +1,5 @@
 import { Button } from "#components/ui/buttons/button.tsx";
-import type { PersonView } from "#contract/people.ts";
+import type { PersonView } from "#contract/people/people.ts";
 
 export type PersonAction = "link" | "allow" | "remove factor" | "remove";
 

@@ -4,7 +4,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import type { PersonView } from "#contract/people.ts";
+import type { PersonView } from "#contract/people/people.ts";
 
 /** Asks before the second factor of somebody who lost it is taken away. */
 export function RemoveFactorDialog({ person, onClose }: { person: PersonView; onClose: () => void }) {

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { AccountView } from "#contract/people.ts";
+import type { AccountView } from "#contract/people/people.ts";
 import { RenewCodesDialog } from "./renew-codes-dialog.tsx";
 import styles from "./second-factor.module.css";
 import { SetUpDialog } from "./set-up-dialog.tsx";

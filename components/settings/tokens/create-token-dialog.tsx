@@ -10,7 +10,7 @@ import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people.ts";
+import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people/people.ts";
 import { ACT_WORDS, ACTS, type Act } from "#engine/rights/acts.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
 import styles from "./tokens.module.css";

@@ -13,7 +13,7 @@ import { releaseLists } from "#components/ui/live/interaction.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { TokenView } from "#contract/people.ts";
+import type { TokenView } from "#contract/people/people.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import { SettingsLinks } from "../settings-links.tsx";
 import { CreateTokenDialog } from "./create-token-dialog.tsx";

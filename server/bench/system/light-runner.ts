@@ -1,4 +1,4 @@
-import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
+import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import type { Database } from "#platform/database/db.ts";
 import { Slots } from "#runner/attempts/slots.ts";
 import { type Claimant, claimCandidates } from "#services/attempts/claim-tracks.ts";

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { socketPathFor } from "#platform/addresses/socket-path.ts";
+import { WEB_SOCKET } from "#platform/addresses/web-socket.ts";
 import { isSafeForPasswords } from "#platform/loopback.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
-import { socketPathFor } from "#platform/socket-path.ts";
-import { WEB_SOCKET } from "#platform/web-socket.ts";
 import { badUsage, unreachable } from "./command-problem.ts";
 import { storedToken } from "./stored-tokens.ts";
 

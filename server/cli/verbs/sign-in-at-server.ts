@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { BegunDevice, PolledDevice } from "#contract/device.ts";
+import type { BegunDevice, PolledDevice } from "#contract/people/device.ts";
 import type { Act } from "#engine/rights/acts.ts";
 import { refuseClear, webAddress } from "../command/address.ts";
 import { type Client, openClient } from "../command/client.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people.ts";
+import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people/people.ts";
 import { ACT_WORDS, ACTS, type Act } from "#engine/rights/acts.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { defineVerb } from "../command/define-verb.ts";

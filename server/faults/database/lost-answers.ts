@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { socketDatabaseUrl } from "#platform/database-url.ts";
 import { setPipelinePriority } from "#services/pipelines/set-priority.ts";
 import { listPromptViews } from "#services/prompts/show-prompt.ts";
-import { openApiClient } from "#testing/api-client.ts";
+import { openApiClient } from "#testing/api/api-client.ts";
 import { isCommitOf, type LosingProxy, openLosingProxy } from "#testing/losing-proxy.ts";
 import { eventually } from "../harness/eventually.ts";
 import { executions, type Fault, hasSucceeded, must } from "../harness/fault.ts";

@@ -1,4 +1,4 @@
-import { startApiServer } from "#testing/api-server.ts";
+import { startApiServer } from "#testing/api/api-server.ts";
 
 /** The API as a separate process, for faults that kill it. Prints its address. */
 const url = process.env["DATABASE_URL"];

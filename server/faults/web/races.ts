@@ -1,6 +1,6 @@
 import { listPipelineSummaries } from "#services/pipelines/show-summary.ts";
 import { listPromptViews, showPrompt } from "#services/prompts/show-prompt.ts";
-import { openApiClient } from "#testing/api-client.ts";
+import { openApiClient } from "#testing/api/api-client.ts";
 import { executions, type Fault, hasSucceeded, must } from "../harness/fault.ts";
 import type { FaultContext } from "../harness/fault-harness.ts";
 import { startWeb } from "../harness/web-process.ts";

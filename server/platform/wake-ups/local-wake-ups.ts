@@ -3,7 +3,7 @@ import { mkdirSync, unlinkSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { dirname, join } from "node:path";
-import { socketPathFor } from "../socket-path.ts";
+import { socketPathFor } from "../addresses/socket-path.ts";
 import {
   AUDIENCES,
   type Audience,

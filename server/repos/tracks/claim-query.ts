@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Candidate } from "#contract/runner-gateway.ts";
+import type { Candidate } from "#contract/runners/runner-gateway.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { Answer, Statement } from "#platform/database/statement.ts";
 import { builtStatement, type Write } from "../write-together.ts";

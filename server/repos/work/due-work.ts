@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { MySqlDialect, QueryBuilder } from "drizzle-orm/mysql-core";
-import type { Candidate } from "#contract/runner-gateway.ts";
+import type { Candidate } from "#contract/runners/runner-gateway.ts";
 import { TIMED_TRACK_STATES } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { CHILD_WORK } from "../pipelines/child-pipeline-rows.ts";

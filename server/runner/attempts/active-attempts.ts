@@ -1,4 +1,4 @@
-import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
+import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import type { EndReason, Execution } from "../execution/execution.ts";
 
 type ActiveAttempt = {

@@ -1,4 +1,4 @@
-import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
+import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import { type ExecutionResult, neverStarted } from "../execution/execution.ts";
 
 /** The result of an attempt whose task was executed. */

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
-import type { ClaimedTrack, ClaimingRunner } from "#contract/runner-gateway.ts";
+import type { ClaimedTrack, ClaimingRunner } from "#contract/runners/runner-gateway.ts";
 import { NOTHING_RAN } from "../execution/execution.ts";
 import { PreparedTasks } from "./prepared-tasks.ts";
 

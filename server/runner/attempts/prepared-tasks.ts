@@ -1,4 +1,4 @@
-import type { ClaimedTrack, ClaimingRunner } from "#contract/runner-gateway.ts";
+import type { ClaimedTrack, ClaimingRunner } from "#contract/runners/runner-gateway.ts";
 import type { PreparedTask } from "../execution/execution.ts";
 import type { Executors } from "../tasks/executors.ts";
 

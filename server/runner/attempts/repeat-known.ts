@@ -1,4 +1,4 @@
-import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
+import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import type { Logger } from "#platform/log.ts";
 import { ownText, writeOwnText } from "../execution/own-text.ts";
 import type { KnownAttempt } from "../journal/known-attempts.ts";

@@ -1,4 +1,4 @@
-import type { AttemptResult, ClaimedTrack, RunnerGateway } from "#contract/runner-gateway.ts";
+import type { AttemptResult, ClaimedTrack, RunnerGateway } from "#contract/runners/runner-gateway.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
 import { problemMeaning } from "#platform/system-problem.ts";

@@ -4,7 +4,7 @@ import {
   PipelineGone,
   type RunnerGateway,
   type Settled,
-} from "#contract/runner-gateway.ts";
+} from "#contract/runners/runner-gateway.ts";
 import { backoff } from "#engine/time/backoff.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";

@@ -1,4 +1,4 @@
-import type { AttemptResult, RunnerGateway } from "#contract/runner-gateway.ts";
+import type { AttemptResult, RunnerGateway } from "#contract/runners/runner-gateway.ts";
 import type { Logger } from "#platform/log.ts";
 import type { ActiveAttempts } from "../attempts/active-attempts.ts";
 import { handedBackResult } from "../attempts/attempt-result.ts";

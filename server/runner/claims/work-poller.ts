@@ -1,4 +1,4 @@
-import type { Candidate, RunnerGateway } from "#contract/runner-gateway.ts";
+import type { Candidate, RunnerGateway } from "#contract/runners/runner-gateway.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { LookTimer } from "#services/background/duties/look-timer.ts";
 import type { PreparedTasks } from "../attempts/prepared-tasks.ts";

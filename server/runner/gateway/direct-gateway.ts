@@ -14,7 +14,7 @@ import {
   type RunnerGateway,
   type RunnerIdentity,
   type Settled,
-} from "#contract/runner-gateway.ts";
+} from "#contract/runners/runner-gateway.ts";
 import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";

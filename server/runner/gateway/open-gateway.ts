@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import type { RunnerGateway } from "#contract/runner-gateway.ts";
+import type { RunnerGateway } from "#contract/runners/runner-gateway.ts";
 import { openDatabase } from "#platform/database/db.ts";
 import type { Env } from "#platform/env.ts";
 import type { Logger } from "#platform/log.ts";

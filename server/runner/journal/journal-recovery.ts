@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { AttemptResult, ClaimingRunner, RunnerGateway } from "#contract/runner-gateway.ts";
+import type { AttemptResult, ClaimingRunner, RunnerGateway } from "#contract/runners/runner-gateway.ts";
 import { readWireText } from "#engine/json/wire.ts";
 import type { Logger } from "#platform/log.ts";
 import { isProcessAlive } from "#platform/process-life.ts";

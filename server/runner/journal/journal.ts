@@ -9,7 +9,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { AttemptResult } from "#contract/runner-gateway.ts";
+import type { AttemptResult } from "#contract/runners/runner-gateway.ts";
 import { wireText } from "#engine/json/wire.ts";
 import { processStart } from "#platform/process-life.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
+import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import { ExactNumber } from "#engine/json/exact-number.ts";
 import type { Json } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";

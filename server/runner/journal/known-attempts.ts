@@ -10,7 +10,7 @@ import {
   statSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
+import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import { readWireText, wireText } from "#engine/json/wire.ts";
 import { processStart } from "#platform/process-life.ts";
 import { type SecretBox, SecretBoxProblem } from "#platform/secrets/secret-box.ts";

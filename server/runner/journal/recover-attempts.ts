@@ -1,4 +1,4 @@
-import type { AttemptResult, ClaimingRunner, RunnerGateway } from "#contract/runner-gateway.ts";
+import type { AttemptResult, ClaimingRunner, RunnerGateway } from "#contract/runners/runner-gateway.ts";
 
 /** What a restarted runner knows about the attempts of its earlier process. */
 export type Leftover = {

@@ -1,4 +1,4 @@
-import type { AttemptResult } from "#contract/runner-gateway.ts";
+import type { AttemptResult } from "#contract/runners/runner-gateway.ts";
 import { readWireText, wireText } from "#engine/json/wire.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 

@@ -1,4 +1,4 @@
-import type { ClaimingRunner, RunnerGateway, RunnerIdentity } from "#contract/runner-gateway.ts";
+import type { ClaimingRunner, RunnerGateway, RunnerIdentity } from "#contract/runners/runner-gateway.ts";
 
 /** The row of the runner table that a runner uses. After it was marked lost, a runner that is alive gets a new row. */
 export class Registration {

@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { RunnerGateway } from "#contract/runner-gateway.ts";
+import type { RunnerGateway } from "#contract/runners/runner-gateway.ts";
 import type { Logger } from "#platform/log.ts";
 import { runEvery } from "#platform/run-every.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";

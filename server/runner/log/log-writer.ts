@@ -1,4 +1,4 @@
-import type { LogPiece, RunnerGateway } from "#contract/runner-gateway.ts";
+import type { LogPiece, RunnerGateway } from "#contract/runners/runner-gateway.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import type { LogSink, LogStream } from "../execution/execution.ts";
 import { ownText } from "../execution/own-text.ts";

@@ -5,8 +5,8 @@ import { insertGroup, putMember } from "#repos/rights/group-rows.ts";
 import { createToken } from "#services/people/api-tokens.ts";
 import { addPerson } from "#services/people/people.ts";
 import { type Actor, COMMAND_LINE } from "#services/rights/actor.ts";
-import { openApiClient } from "#testing/api-client.ts";
-import { startApiServer } from "#testing/api-server.ts";
+import { openApiClient } from "#testing/api/api-client.ts";
+import { startApiServer } from "#testing/api/api-server.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 
 const { database, databaseUrl } = await startTestSystem();

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Candidate, ClaimedTrack, ClaimingRunner } from "#contract/runner-gateway.ts";
+import type { Candidate, ClaimedTrack, ClaimingRunner } from "#contract/runners/runner-gateway.ts";
 import { claimOrder } from "#engine/policies/claim-order.ts";
 import { attemptTimeout } from "#engine/policies/poll-policy.ts";
 import { type Database, holdStatement, type Queries } from "#platform/database/db.ts";
@@ -8,7 +8,7 @@ import { claimableStatement, claimableTracks, readClaimable } from "#repos/track
 import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
 import { withPipelineIfFreeKept } from "../pipeline-session/kept/with-kept-pipeline.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { prepareSealedPlan } from "../pipeline-session/revision-content.ts";
+import { prepareSealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { foreignLabels } from "../rights/runner-labels.ts";
 import { type RenderedTask, renderTask } from "./render-task.ts";

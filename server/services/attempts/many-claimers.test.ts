@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
+import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import { transact } from "#platform/database/db.ts";
 import { lastDeadlock } from "#testing/last-deadlock.ts";
 import { wideGraph } from "#testing/launched.ts";

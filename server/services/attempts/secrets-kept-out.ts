@@ -1,4 +1,4 @@
-import type { ReadSecret } from "#contract/runner-gateway.ts";
+import type { ReadSecret } from "#contract/runners/runner-gateway.ts";
 import { ownOf } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { Json, OutputSpec } from "#engine/model/graph-content.ts";

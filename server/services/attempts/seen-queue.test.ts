@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Candidate } from "#contract/runner-gateway.ts";
+import type { Candidate } from "#contract/runners/runner-gateway.ts";
 import { SeenQueue } from "./seen-queue.ts";
 
 const tracks = (count: number): Candidate[] =>

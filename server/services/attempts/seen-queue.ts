@@ -1,4 +1,4 @@
-import type { Candidate } from "#contract/runner-gateway.ts";
+import type { Candidate } from "#contract/runners/runner-gateway.ts";
 
 /** Longer ago a runner on another machine, which nobody is told of, may have changed much. */
 const MAX_AGE_MS = 100;

@@ -1,4 +1,4 @@
-import type { AttemptResult, Candidate, Settled } from "#contract/runner-gateway.ts";
+import type { AttemptResult, Candidate, Settled } from "#contract/runners/runner-gateway.ts";
 import { MAX_COST_TOGETHER, totalCost } from "#engine/cost/cost.ts";
 import type { ExecutionEnd } from "#engine/kinds/kind/execution-end.ts";
 import { isEnded } from "#engine/model/track.ts";

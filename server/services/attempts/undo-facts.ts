@@ -4,7 +4,7 @@ import { failedTracksOf } from "#repos/pipelines/child-undo-rows.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { attemptsOf, type RunAttempt, runAttemptsOf } from "#repos/tracks/attempt-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { planOfPipeline } from "../pipeline-session/revision-content.ts";
+import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 
 type Values = Readonly<Record<string, Json>>;
 

@@ -44,7 +44,7 @@ import {
   planOfPipeline,
   type SealedPlan,
   sealedPlan,
-} from "../pipeline-session/revision-content.ts";
+} from "../pipeline-session/read/revision-content.ts";
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { pauseAsAbove, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { endChild } from "../pipelines/cancel-pipeline.ts";

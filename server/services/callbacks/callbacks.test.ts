@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { type Launched, trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { answerCallback } from "#trpc/serve/serve-callback.ts";
+import { answerCallback } from "#trpc/serve/routes/serve-callback.ts";
 import { listEvents } from "../pipelines/show-pipeline.ts";
 import { forceTrack } from "../tracks/force-track.ts";
 import { retryTrack } from "../tracks/retry-track.ts";

@@ -15,9 +15,9 @@ import {
   sumOfCalls,
   tracksCalledEarly,
 } from "#repos/tracks/callback-call-rows.ts";
-import { isSignedBy, readCallbackAddress } from "../pipeline-session/callback-address.ts";
 import { noteTrack } from "../pipeline-session/note-track.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import { isSignedBy, readCallbackAddress } from "../pipeline-session/read/callback-address.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";

@@ -1,4 +1,9 @@
-import type { AttemptKey, AttemptToKill, ExecutedAttempt, RunnerIdentity } from "#contract/runner-gateway.ts";
+import type {
+  AttemptKey,
+  AttemptToKill,
+  ExecutedAttempt,
+  RunnerIdentity,
+} from "#contract/runners/runner-gateway.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
 import {
   extendLease,

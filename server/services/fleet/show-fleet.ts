@@ -1,4 +1,4 @@
-import type { Overview, RunnerView } from "#contract/fleet.ts";
+import type { Overview, RunnerView } from "#contract/runners/fleet.ts";
 import { type FolderIds, mayIn, type Rights } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -14,8 +14,8 @@ import { countLostTracks, countPipelinesIn } from "#repos/pipelines/pipeline-lis
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { countOpenPrompts } from "#repos/tracks/prompt-rows.ts";
 import { runningTracksOf } from "#repos/tracks/track-rows.ts";
+import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { planOfPipeline } from "../pipeline-session/revision-content.ts";
 
 /** Runners that are alive or were alive within a day, with what they execute of the pipelines that may be read. */
 export async function listRunnerViews(tx: Queries, rights: Rights): Promise<RunnerView[]> {

@@ -8,7 +8,7 @@ import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { findRevision, sealedByDigest, sealedCopies } from "#repos/graphs/revision-rows.ts";
-import { readContent } from "../pipeline-session/revision-content.ts";
+import { readContent } from "../pipeline-session/read/revision-content.ts";
 import { folderFindings } from "./folder-findings.ts";
 
 /**

@@ -9,8 +9,8 @@ import { type Database, isDuplicateKey, type Queries, transact } from "#platform
 import { findGraph, type GraphRow, insertGraph, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findDraft, insertRevision, updateDraft } from "#repos/graphs/revision-rows.ts";
 import { ROOT_ID } from "#repos/rights/folder-rows.ts";
+import { writeContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { writeContent } from "../pipeline-session/revision-content.ts";
 import { folderOf } from "./folder-of-graph.ts";
 import { findingsIn, pinChildren } from "./pin-children.ts";
 import { readGraphApart } from "./reader/read-graph-apart.ts";

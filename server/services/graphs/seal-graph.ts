@@ -7,8 +7,8 @@ import { type Database, type Queries, transact } from "#platform/database/db.ts"
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findDraft, findSealed, insertRevision, sealedRevisions } from "#repos/graphs/revision-rows.ts";
 import { type By, nameOf, personIdOf } from "../approvals/by.ts";
+import { readContent, writeContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { readContent, writeContent } from "../pipeline-session/revision-content.ts";
 import { folderOf } from "./folder-of-graph.ts";
 import { childrenOf, findingsIn } from "./pin-children.ts";
 import { problemsOf } from "./structural-problems.ts";

@@ -8,8 +8,8 @@ import type { Queries } from "#platform/database/db.ts";
 import { countVertices } from "#repos/graphs/content-rows.ts";
 import { type GraphRow, listGraphRows } from "#repos/graphs/graph-rows.ts";
 import { findDraft, findRevision, type RevisionRow, sealedRevisions } from "#repos/graphs/revision-rows.ts";
+import { readContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { readContent } from "../pipeline-session/revision-content.ts";
 import { folderOf } from "./folder-of-graph.ts";
 import { graphNamed } from "./save-graph.ts";
 

@@ -1,4 +1,4 @@
-import type { LogPiece } from "#contract/runner-gateway.ts";
+import type { LogPiece } from "#contract/runners/runner-gateway.ts";
 import type { Database } from "#platform/database/db.ts";
 import { insertLogChunks, sumOfLogs } from "#repos/tracks/log-chunk-rows.ts";
 

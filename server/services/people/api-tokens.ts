@@ -1,4 +1,4 @@
-import type { TokenView } from "#contract/people.ts";
+import type { TokenView } from "#contract/people/people.ts";
 import { ACTS, type Act } from "#engine/rights/acts.ts";
 import { folderText, ROOT } from "#engine/rights/folder-path.ts";
 import { mayAnywhere, mayIn } from "#engine/rights/policy.ts";

@@ -1,5 +1,5 @@
-import type { AccountView, PersonView } from "#contract/people.ts";
-import { passwordProblem } from "#contract/people.ts";
+import type { AccountView, PersonView } from "#contract/people/people.ts";
+import { passwordProblem } from "#contract/people/people.ts";
 import { ACTS } from "#engine/rights/acts.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
 import { mayIn } from "#engine/rights/policy.ts";

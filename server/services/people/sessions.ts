@@ -1,4 +1,4 @@
-import type { SessionView } from "#contract/people.ts";
+import type { SessionView } from "#contract/people/people.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { putKnownDevice } from "#repos/people/known-device-rows.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AttemptResult, ClaimedTrack } from "#contract/runner-gateway.ts";
+import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import { transact } from "#platform/database/db.ts";
 import { NO_WAKE_UPS, type WakeUp } from "#platform/wake-ups/wake-up.ts";
 import { claimableTracks } from "#repos/tracks/claim-query.ts";

@@ -14,11 +14,11 @@ import {
   type PipelineRow,
 } from "#repos/pipelines/pipeline-rows.ts";
 import type { TrackRow } from "#repos/tracks/track-rows.ts";
-import { LoadedTracks, lockedSource } from "./loaded-tracks.ts";
 import { PipelineSession } from "./pipeline-session.ts";
+import { LoadedTracks, lockedSource } from "./read/loaded-tracks.ts";
+import { planOfPipeline, type SealedPlan } from "./read/revision-content.ts";
 import { refuse } from "./refused.ts";
 import { retakeLocksAbove } from "./retake-locks.ts";
-import { planOfPipeline, type SealedPlan } from "./revision-content.ts";
 import { wakeUpsOf } from "./session-wake-ups.ts";
 import { writeNewSession, writeSession } from "./write-session.ts";
 

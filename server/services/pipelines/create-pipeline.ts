@@ -14,9 +14,9 @@ import { lockGraphById } from "#repos/graphs/graph-rows.ts";
 import { pipelinesAbove } from "#repos/pipelines/child-pipeline-rows.ts";
 import { countBegunOf, queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
 import type { TrackRow } from "#repos/tracks/track-rows.ts";
-import { LoadedTracks } from "../pipeline-session/loaded-tracks.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import type { SealedPlan } from "../pipeline-session/revision-content.ts";
+import { LoadedTracks } from "../pipeline-session/read/loaded-tracks.ts";
+import type { SealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { type NewPipeline, withNewPipeline } from "../pipeline-session/with-pipeline.ts";
 
 type Values = Readonly<Record<string, Json>>;

@@ -1,4 +1,4 @@
-import type { ExaminedPipeline } from "#contract/fleet.ts";
+import type { ExaminedPipeline } from "#contract/runners/fleet.ts";
 import { childViolations } from "#engine/explain/child-violations.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { childrenOfTracks } from "#repos/pipelines/child-pipeline-rows.ts";

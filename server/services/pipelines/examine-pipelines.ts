@@ -1,4 +1,4 @@
-import type { Examination, ExaminedPipeline } from "#contract/fleet.ts";
+import type { Examination, ExaminedPipeline } from "#contract/runners/fleet.ts";
 import { type Violation, violationsOf } from "#engine/explain/diagnosis.ts";
 import { resolveForm, resolveInputs } from "#engine/expressions/input-resolution.ts";
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";

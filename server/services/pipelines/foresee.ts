@@ -2,9 +2,9 @@ import type { AfterCancel, AfterRetry } from "#contract/pipelines.ts";
 import { stillRunsAfterCancel } from "#engine/explain/after-cancel.ts";
 import { staleAfterRetry } from "#engine/transition/stale.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { LoadedTracks, lockedSource } from "../pipeline-session/loaded-tracks.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { planOfPipeline } from "../pipeline-session/revision-content.ts";
+import { LoadedTracks, lockedSource } from "../pipeline-session/read/loaded-tracks.ts";
+import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { pipelineWithId } from "./show-summary.ts";
 
 /**

@@ -19,8 +19,8 @@ import { refuseImpossible } from "../approvals/judge-approval.ts";
 import { folderOf } from "../graphs/folder-of-graph.ts";
 import { sealIn } from "../graphs/seal-graph.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
+import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { sealedPlan } from "../pipeline-session/revision-content.ts";
 import { createPipeline } from "./create-pipeline.ts";
 
 export type LaunchRequest = {

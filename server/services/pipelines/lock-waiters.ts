@@ -9,7 +9,7 @@ import {
   type WaitingClaim,
   waitingClaims,
 } from "#repos/pipelines/wait-rows.ts";
-import { planOfPipeline } from "../pipeline-session/revision-content.ts";
+import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 
 /** A track that waits for a lock. */
 export type LockWaiter = {

@@ -19,9 +19,9 @@ import { type AttemptRow, attemptsOf, newestAttempts } from "#repos/tracks/attem
 import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
 import { statesOf, type TrackRow, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";
 import { graphNamed } from "../graphs/save-graph.ts";
-import { callbackAddress } from "../pipeline-session/callback-address.ts";
+import { callbackAddress } from "../pipeline-session/read/callback-address.ts";
+import { planOfPipeline, readContent, type SealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { planOfPipeline, readContent, type SealedPlan } from "../pipeline-session/revision-content.ts";
 import { pipelineWithId, summaryOf } from "./show-summary.ts";
 
 /**

@@ -10,8 +10,8 @@ import { listPipelines } from "#repos/pipelines/pipeline-list-rows.ts";
 import { findPipeline, type NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { type CountedTracks, countTracksByState } from "#repos/tracks/track-rows.ts";
 import { graphNamed } from "../graphs/save-graph.ts";
+import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { planOfPipeline } from "../pipeline-session/revision-content.ts";
 import { refuseUnknown } from "../rights/judge.ts";
 
 /** The pipeline's row with its graph's name, or a refusal if there is none. */

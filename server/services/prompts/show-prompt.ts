@@ -8,8 +8,8 @@ import { approvalsOf } from "#repos/approvals/approval-rows.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { findPrompt, type LocatedPrompt, listPrompts } from "#repos/tracks/prompt-rows.ts";
 import { approvalState } from "../approvals/approval-state.ts";
+import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { planOfPipeline } from "../pipeline-session/revision-content.ts";
 import type { Actor } from "../rights/actor.ts";
 
 const MAX_LISTED = 200;

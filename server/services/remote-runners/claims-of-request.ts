@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { AttemptKey, ClaimedTrack } from "#contract/runner-gateway.ts";
+import type { AttemptKey, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { type OwnedAttempt, ownedAttempts, unsettledAttemptsOf } from "#repos/tracks/attempt-rows.ts";

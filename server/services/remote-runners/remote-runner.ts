@@ -1,4 +1,4 @@
-import type { RunnerIdentity } from "#contract/runner-gateway.ts";
+import type { RunnerIdentity } from "#contract/runners/runner-gateway.ts";
 import { labelsKeys } from "#engine/shape/labels.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { fencesOf, findRunner, insertRunner } from "#repos/fleet/runner-rows.ts";

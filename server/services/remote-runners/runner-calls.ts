@@ -1,5 +1,10 @@
-import type { RunnerAnswers, RunnerCall, RunnerCallInput, WireClaim } from "#contract/runner-calls.ts";
-import type { AttemptResult, ClaimedTrack, Settled } from "#contract/runner-gateway.ts";
+import type {
+  RunnerAnswers,
+  RunnerCall,
+  RunnerCallInput,
+  WireClaim,
+} from "#contract/runners/runner-calls.ts";
+import type { AttemptResult, ClaimedTrack, Settled } from "#contract/runners/runner-gateway.ts";
 import type { Database } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { WakeUps } from "#platform/wake-ups/wake-up.ts";

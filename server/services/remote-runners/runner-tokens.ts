@@ -1,5 +1,5 @@
-import { ENROLMENT_MINUTES } from "#contract/runner-calls.ts";
-import type { RunnerTokenView } from "#contract/runner-tokens.ts";
+import { ENROLMENT_MINUTES } from "#contract/runners/runner-calls.ts";
+import type { RunnerTokenView } from "#contract/runners/runner-tokens.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
 import {

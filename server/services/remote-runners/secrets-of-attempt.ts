@@ -1,12 +1,12 @@
-import type { RunnerAnswers } from "#contract/runner-calls.ts";
+import type { RunnerAnswers } from "#contract/runners/runner-calls.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { ownedAttempts } from "#repos/tracks/attempt-rows.ts";
 import { secretsOf } from "../attempts/render-task.ts";
 import { revealSecrets } from "../fleet/secret-store.ts";
+import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { planOfPipeline } from "../pipeline-session/revision-content.ts";
 import type { RunnerRights } from "./runner-tokens.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { MAX_LOOK_MS } from "#contract/runner-calls.ts";
-import type { Candidate } from "#contract/runner-gateway.ts";
+import { MAX_LOOK_MS } from "#contract/runners/runner-calls.ts";
+import type { Candidate } from "#contract/runners/runner-gateway.ts";
 import type { Database } from "#platform/database/db.ts";
 import type { WakeUps } from "#platform/wake-ups/wake-up.ts";
 import type { Claimant } from "../attempts/claim-tracks.ts";

@@ -6,8 +6,8 @@ import type { Queries } from "#platform/database/db.ts";
 import { readyRunners } from "#repos/fleet/runner-rows.ts";
 import { type ChangeRows, readChange, type WantedTracks } from "#repos/pipelines/change-rows.ts";
 import { type NeedsBelowRow, needsBelow } from "#repos/pipelines/needs-below-rows.ts";
-import type { SealedPlan } from "../pipeline-session/revision-content.ts";
-import { planOfPipeline } from "../pipeline-session/revision-content.ts";
+import type { SealedPlan } from "../pipeline-session/read/revision-content.ts";
+import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { mayLackRunner, trackViewFrom } from "../pipelines/show-pipeline.ts";
 import { parentsOf, pipelineWithId, type SummaryFacts, summaryFrom } from "../pipelines/show-summary.ts";
 

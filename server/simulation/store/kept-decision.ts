@@ -1,5 +1,5 @@
 import type { AttemptOutcome, Changes } from "#engine/plan/pipeline-now.ts";
-import { clocksOf } from "#services/pipeline-session/track-changes.ts";
+import { clocksOf } from "#services/pipeline-session/read/track-changes.ts";
 import { NoTime, type SimulatedPipeline, type SimulatedRows } from "#testing/engine/simulated-pipeline.ts";
 
 /** What a runner keeps of the pipeline: the rows as of a rev, and the tokens of the tracks. */

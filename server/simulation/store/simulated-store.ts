@@ -3,7 +3,7 @@ import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import type { AttemptOutcome, Decision } from "#engine/plan/pipeline-now.ts";
 import { settlementFor } from "#engine/transition/settlement.ts";
-import { clocksOf } from "#services/pipeline-session/track-changes.ts";
+import { clocksOf } from "#services/pipeline-session/read/track-changes.ts";
 import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import type { RandomPipeline } from "../random/random-graph.ts";
 import { QUIESCE_AT_MS } from "../time/quiesce-at.ts";

@@ -117,7 +117,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     mayImport: ["server/services/", "server/contract/", "server/engine/", "server/platform/"],
     packages: ["@trpc/server", "@trpc/tanstack-react-query", "@tanstack/react-query", "next", "zod"],
     usesNode: true,
-    layers: [".", "routers", "serve"],
+    layers: [".", "routers", "serve", "serve/routes"],
   },
   {
     path: "server/runner/",
@@ -157,7 +157,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     path: "server/platform/",
     mayImport: ["drizzle/"],
     usesNode: true,
-    layers: ["secrets", ".", "audit", "wake-ups", "database", "warnings"],
+    layers: ["secrets", ".", "addresses", "audit", "wake-ups", "database", "warnings"],
   },
   { path: "server/web/", mayImport: ["server/platform/"], packages: ["next", "ipaddr.js"], usesNode: true },
   {

@@ -1,21 +1,21 @@
 import { router } from "../init.ts";
-import { accountRouter } from "./account.ts";
 import { auditRouter } from "./audit.ts";
-import { devicesRouter } from "./devices.ts";
-import { foldersRouter } from "./folders.ts";
-import { grantsRouter } from "./grants.ts";
 import { graphsRouter } from "./graphs.ts";
-import { groupsRouter } from "./groups.ts";
-import { peopleRouter } from "./people.ts";
+import { accountRouter } from "./people/account.ts";
+import { devicesRouter } from "./people/devices.ts";
+import { peopleRouter } from "./people/people.ts";
+import { secondFactorRouter } from "./people/second-factor.ts";
+import { signInRouter } from "./people/sign-in.ts";
+import { tokensRouter } from "./people/tokens.ts";
 import { pipelinesRouter, tracksRouter } from "./pipelines.ts";
 import { promptsRouter } from "./prompts.ts";
 import { requestsRouter } from "./requests.ts";
+import { foldersRouter } from "./rights/folders.ts";
+import { grantsRouter } from "./rights/grants.ts";
+import { groupsRouter } from "./rights/groups.ts";
 import { runnersRouter } from "./runners.ts";
-import { secondFactorRouter } from "./second-factor.ts";
 import { secretsRouter } from "./secrets.ts";
-import { signInRouter } from "./sign-in.ts";
 import { systemRouter } from "./system.ts";
-import { tokensRouter } from "./tokens.ts";
 
 export const appRouter = router({
   graphs: graphsRouter,

@@ -1,9 +1,9 @@
 import { noFields } from "#contract/fields.ts";
-import { drainRunnerInput } from "#contract/fleet.ts";
 import { bindLabelInput, freeLabelInput } from "#contract/folders.ts";
-import { addRunnerTokenInput, revokeRunnerTokenInput } from "#contract/runner-tokens.ts";
+import { drainRunnerInput } from "#contract/runners/fleet.ts";
+import { addRunnerTokenInput, revokeRunnerTokenInput } from "#contract/runners/runner-tokens.ts";
+import { publicUrl } from "#platform/addresses/public-url.ts";
 import { transact } from "#platform/database/db.ts";
-import { publicUrl } from "#platform/public-url.ts";
 import { drainRunner, listRunnerViews } from "#services/fleet/show-fleet.ts";
 import {
   addRunnerToken,

@@ -1,5 +1,5 @@
 import { noFields } from "#contract/fields.ts";
-import { examineInput } from "#contract/fleet.ts";
+import { examineInput } from "#contract/runners/fleet.ts";
 import { overviewOf } from "#services/fleet/show-fleet.ts";
 import { examinePipelines } from "#services/pipelines/examine-pipelines.ts";
 import { MANY, SERVER } from "../about.ts";

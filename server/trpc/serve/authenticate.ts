@@ -1,5 +1,5 @@
+import type { Peer } from "#platform/addresses/peer.ts";
 import type { Database } from "#platform/database/db.ts";
-import type { Peer } from "#platform/peer.ts";
 import { actorOfToken } from "#services/people/api-tokens.ts";
 import { actorOfSession } from "#services/people/sessions.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";

@@ -1,5 +1,5 @@
 import { REQUEST_ID_HEADER } from "#contract/requests.ts";
-import { currentPeer, type Peer } from "#platform/peer.ts";
+import { currentPeer, type Peer } from "#platform/addresses/peer.ts";
 import type { Browser } from "#services/people/sessions.ts";
 import type { Actor } from "#services/rights/actor.ts";
 import { auditRefusal } from "../audited.ts";

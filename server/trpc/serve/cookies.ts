@@ -1,5 +1,5 @@
+import { publicUrl } from "#platform/addresses/public-url.ts";
 import { isLoopbackName } from "#platform/loopback.ts";
-import { publicUrl } from "#platform/public-url.ts";
 import type { NewSession } from "#services/people/sessions.ts";
 
 const YEAR_S = 365 * 24 * 3_600;

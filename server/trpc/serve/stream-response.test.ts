@@ -8,7 +8,7 @@ import { openLog } from "#platform/log.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RefusedCalls } from "#services/audit/refused-calls.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
-import { ANN_ASKS } from "#testing/ann-asks.ts";
+import { ANN_ASKS } from "#testing/api/ann-asks.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import type { Context } from "../init.ts";
 import { appRouter } from "../routers/router.ts";

@@ -1,4 +1,4 @@
-import { serveCallback } from "#trpc/serve/serve-callback.ts";
+import { serveCallback } from "#trpc/serve/routes/serve-callback.ts";
 
 export const dynamic = "force-dynamic";
 

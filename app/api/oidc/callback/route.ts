@@ -1,4 +1,4 @@
-import { serveProviderCallback } from "#trpc/serve/serve-provider-callback.ts";
+import { serveProviderCallback } from "#trpc/serve/routes/serve-provider-callback.ts";
 
 export const dynamic = "force-dynamic";
 

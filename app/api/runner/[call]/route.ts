@@ -1,4 +1,4 @@
-import { serveRunnerCall } from "#trpc/serve/serve-runner-call.ts";
+import { serveRunnerCall } from "#trpc/serve/routes/serve-runner-call.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,4 +1,4 @@
-import { serveApi } from "#trpc/serve/serve-api.ts";
+import { serveApi } from "#trpc/serve/routes/serve-api.ts";
 
 export const dynamic = "force-dynamic";
 

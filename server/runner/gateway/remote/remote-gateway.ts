@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { MAX_LOOK_MS, type RunnerAnswers, type WireClaim } from "#contract/runner-calls.ts";
+import { MAX_LOOK_MS, type RunnerAnswers, type WireClaim } from "#contract/runners/runner-calls.ts";
 import {
   type AttemptKey,
   type AttemptResult,
@@ -16,7 +16,7 @@ import {
   type RunnerGateway,
   type RunnerIdentity,
   type Settled,
-} from "#contract/runner-gateway.ts";
+} from "#contract/runners/runner-gateway.ts";
 import { wireText } from "#engine/json/wire.ts";
 import { GatewayProblem } from "./gateway-problem.ts";
 import type { ServerConnection } from "./server-connection.ts";

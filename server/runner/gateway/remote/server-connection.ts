@@ -5,7 +5,7 @@ import {
   type RunnerAnswers,
   type RunnerCall,
   type RunnerCallInput,
-} from "#contract/runner-calls.ts";
+} from "#contract/runners/runner-calls.ts";
 import { readWireText, wireText } from "#engine/json/wire.ts";
 import { isSafeForPasswords } from "#platform/loopback.ts";
 import { GatewayProblem } from "./gateway-problem.ts";

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
+import { shortDirectoryOf } from "#platform/addresses/socket-path.ts";
 import type { Env } from "#platform/env.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
-import { shortDirectoryOf } from "#platform/socket-path.ts";
 import type { ContainmentSettings } from "./detect-containment.ts";
 
 /** Next.js reads these at the start of the web process: they may hold the token or the key. */

@@ -1,4 +1,4 @@
-import type { BegunDevice, DeviceView, PolledDevice } from "#contract/device.ts";
+import type { BegunDevice, DeviceView, PolledDevice } from "#contract/people/device.ts";
 import { ACTS, type Act } from "#engine/rights/acts.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";

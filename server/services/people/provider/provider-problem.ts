@@ -1,4 +1,4 @@
-import type { ProviderProblemCode } from "#contract/provider.ts";
+import type { ProviderProblemCode } from "#contract/people/provider.ts";
 
 /** An identity provider signed nobody in. `cause` is for the log; the person is told the code's sentences. */
 export class ProviderProblem extends Error {

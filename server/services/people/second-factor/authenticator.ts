@@ -1,4 +1,4 @@
-import type { NewAuthenticator, NewRecoveryCodes } from "#contract/second-factor.ts";
+import type { NewAuthenticator, NewRecoveryCodes } from "#contract/people/second-factor.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { secretBox } from "#platform/secrets/secret-box.ts";
-import { personWith as actorWith } from "#testing/actors.ts";
+import { personWith as actorWith } from "#testing/api/actors.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { Refused } from "../../pipeline-session/refused.ts";
 import { type Actor, COMMAND_LINE } from "../../rights/actor.ts";

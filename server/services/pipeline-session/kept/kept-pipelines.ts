@@ -4,7 +4,7 @@ import type { PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { pipelineAfter } from "#repos/pipelines/pipeline-writes.ts";
 import type { TrackAsRead } from "#repos/tracks/track-writes.ts";
 import type { PipelineSession } from "../pipeline-session.ts";
-import type { SealedPlan } from "../revision-content.ts";
+import type { SealedPlan } from "../read/revision-content.ts";
 
 /** A pipeline as of the rev that this process committed itself. */
 export type KeptPipeline = {

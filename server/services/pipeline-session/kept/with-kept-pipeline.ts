@@ -8,9 +8,9 @@ import {
 import { noteWakeUps } from "#platform/wake-ups/noted-wake-ups.ts";
 import { readTracks, tracksByNumber, tracksOf, tracksQuery } from "#repos/tracks/track-rows.ts";
 import { writeTogether } from "#repos/write-together.ts";
-import { LoadedTracks } from "../loaded-tracks.ts";
 import { NeedsLock } from "../needs-lock.ts";
 import { PipelineSession } from "../pipeline-session.ts";
+import { LoadedTracks } from "../read/loaded-tracks.ts";
 import { wakeUpsOf } from "../session-wake-ups.ts";
 import { isOpenAgain, withPipeline, withPipelineIfFree } from "../with-pipeline.ts";
 import { writesOf } from "../write-session.ts";

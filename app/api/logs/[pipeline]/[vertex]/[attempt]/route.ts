@@ -1,4 +1,4 @@
-import { serveRawLog } from "#trpc/serve/serve-raw-log.ts";
+import { serveRawLog } from "#trpc/serve/routes/serve-raw-log.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,0 +1,57 @@
+import { emptyInput } from "#contract/fields.ts";
+import { ownPath } from "#contract/people/own-path.ts";
+import { openLinkInput, signInInput } from "#contract/people/people.ts";
+import { signInByProviderInput } from "#contract/people/provider.ts";
+import { signInCodeInput } from "#contract/people/second-factor.ts";
+import { transact } from "#platform/database/db.ts";
+import type { SignInStep } from "#services/people/begin-sign-in.ts";
+import { signInByCode } from "#services/people/second-factor/sign-in-by-code.ts";
+import { endSessionIfThere } from "#services/people/sessions.ts";
+import { signInByLink, signInByPassword } from "#services/people/sign-in.ts";
+import { ONESELF } from "../../about.ts";
+import { type Context, open, repeatable, router } from "../../init.ts";
+import { beginWithProvider } from "./begin-with-provider.ts";
+
+export const signInRouter = router({
+  byPassword: open
+    .input(signInInput)
+    .mutation(async ({ ctx, input }) => told(ctx, await signInByPassword(ctx.database, input, ctx.browser))),
+  byLink: open
+    .input(openLinkInput)
+    .mutation(async ({ ctx, input }) =>
+      told(ctx, await signInByLink(ctx.database, input.token, ctx.browser)),
+    ),
+  /** Completes a sign-in that waits for its second factor. */
+  byCode: open.input(signInCodeInput).mutation(async ({ ctx, input }) => {
+    const { database, pendingToken } = ctx;
+    const shown = { pendingToken, code: input.code };
+    return told(ctx, await signInByCode(database, await ctx.secrets(), shown, ctx.browser));
+  }),
+  /** Gives the address of the identity provider, from where the browser comes back to `serveProviderCallback`. */
+  byProvider: open
+    .input(signInByProviderInput)
+    .mutation(({ ctx, input }) => beginWithProvider(ctx, { to: ownPath(input.to), linkTo: null })),
+  out: repeatable("self", emptyInput, ONESELF).mutation(async ({ ctx }) => {
+    const { actor } = ctx;
+    if (actor.who === "person")
+      await transact(ctx.database, (tx) => endSessionIfThere(tx, actor.id, actor.sessionId));
+    ctx.sendSession(null);
+    return {};
+  }),
+});
+
+/**
+ * The browser gets the session as a cookie, which no script of a page can read. Its session of before ends. Where a
+ * code is asked for, it gets no session yet.
+ */
+async function told(ctx: Context, step: SignInStep) {
+  if (!step.isComplete) {
+    ctx.sendPendingToken(step.pendingToken);
+    return { isComplete: false as const };
+  }
+  const { actor, database } = ctx;
+  if (actor?.who === "person") await endSessionIfThere(database.queries, actor.id, actor.sessionId);
+  ctx.sendSession(step.session);
+  const { name, email, password } = step.person;
+  return { isComplete: true as const, name, email, hasPassword: password !== null };
+}
