@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
+import { actWords } from "#contract/audit-acts.ts";
 import { AuditCheck } from "#engine/audit/audit-chain.ts";
 import { addPerson } from "#services/people/people.ts";
 import { beginSession } from "#services/people/sessions.ts";
@@ -154,6 +155,8 @@ test("every mutation writes one entry, which says who did what and from where, a
     .map(([path]) => path);
   const unknown = mutations.filter((path) => !Object.hasOwn(WALK, path) && !Object.hasOwn(NOT_AUDITED, path));
   expect(unknown, "mutations without a call here: add one").toEqual([]);
+  const wordless = mutations.filter((path) => actWords(path) === null);
+  expect(wordless, "mutations that the audit has no words for").toEqual([]);
   for (const [act, call] of Object.entries(WALK)) {
     const before = (await entries({ act })).length;
     await call();

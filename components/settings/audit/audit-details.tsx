@@ -1,6 +1,7 @@
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import type { AuditEntryView } from "#contract/audit.ts";
+import { actWords } from "#contract/audit-acts.ts";
 import styles from "./audit.module.css";
 import { objectWords, resultWords, whoWords } from "./audit-words.ts";
 
@@ -10,7 +11,7 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntryView; onClos
   const facts: readonly (readonly [string, string | null])[] = [
     ["When", at.toISOString()],
     ["Who", whoWords(entry)],
-    ["Act", act],
+    ["Act", [actWords(act), act].filter((each) => each !== null).join(": ")],
     ["About", objectWords(entry)],
     ["Result", resultWords(entry)],
     ["Reason", reason],

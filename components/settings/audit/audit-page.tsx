@@ -14,6 +14,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { AuditEntryView } from "#contract/audit.ts";
+import { actWords } from "#contract/audit-acts.ts";
 import { SettingsLinks } from "../settings-links.tsx";
 import styles from "./audit.module.css";
 import { AuditDetails } from "./audit-details.tsx";
@@ -88,7 +89,7 @@ function columnsOf(show: (entry: AuditEntryView) => void): readonly Column<Audit
       head: "Act",
       cell: (entry) => (
         <Button size="small" look="quiet" onClick={() => show(entry)}>
-          {entry.act}
+          {actWords(entry.act) ?? entry.act}
         </Button>
       ),
     },
