@@ -35,6 +35,16 @@ test("only a call that brings a graph file may have more than a megabyte, also i
     expect(await statusOf(calls), calls).not.toBe(413);
 });
 
+test("a request to change to a WebSocket is answered as any other, and its connection is not held open", async ({
+  request,
+}) => {
+  const headers = { connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13" };
+  for (const path of ["/api/health", "/_next/hmr"])
+    expect((await request.get(path, { headers, timeout: 10_000 })).status(), path).toBeGreaterThanOrEqual(
+      200,
+    );
+});
+
 test("requests from another site's page, a form and a program without a token are refused", async ({
   request,
 }) => {

@@ -12,7 +12,7 @@ import { socketFetch } from "#cli/command/socket-fetch.ts";
 import { currentPeer } from "#platform/addresses/peer.ts";
 import { CERTIFICATE, KEY } from "./certificate-for-test.ts";
 import { peerOf, TrustedProxies } from "./client-address.ts";
-import { listenOnPort, listenOnSocket } from "./listen.ts";
+import { listenOnPort, listenOnSocket, portServer } from "./listen.ts";
 
 let dir: string;
 const closers: (() => void)[] = [];
@@ -25,6 +25,8 @@ afterEach(async () => {
   await rm(dir, { recursive: true });
 });
 
+const ANY_PORT = { host: "127.0.0.1", port: 0 };
+
 /** Says who asks, and what came. */
 const mirror: RequestListener = async (request, response) => {
   let body = "";
@@ -34,12 +36,8 @@ const mirror: RequestListener = async (request, response) => {
 
 async function onPort(proxies: readonly string[] = []): Promise<string> {
   const tls = null;
-  const server = await listenOnPort(mirror, {
-    host: "127.0.0.1",
-    port: 0,
-    tls,
-    proxies: new TrustedProxies(proxies),
-  });
+  const server = await portServer(mirror, { tls, proxies: new TrustedProxies(proxies) });
+  await listenOnPort(server, ANY_PORT);
   closers.push(() => server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
@@ -78,12 +76,8 @@ test("with a certificate a connection is encrypted, and known to be", async () =
   const tls = { certificate: join(dir, "cert.pem"), key: join(dir, "key.pem") };
   await writeFile(tls.certificate, CERTIFICATE);
   await writeFile(tls.key, KEY);
-  const server = await listenOnPort(mirror, {
-    host: "127.0.0.1",
-    port: 0,
-    tls,
-    proxies: new TrustedProxies([]),
-  });
+  const server = await portServer(mirror, { tls, proxies: new TrustedProxies([]) });
+  await listenOnPort(server, ANY_PORT);
   closers.push(() => server.close());
   const { port } = server.address() as AddressInfo;
   const asked = get({ host: "127.0.0.1", port, path: "/", ca: CERTIFICATE, agent: false });

@@ -12,14 +12,14 @@ import { peerOf, type TrustedProxies } from "./client-address.ts";
 export type TlsFiles = { readonly certificate: string; readonly key: string };
 
 /**
- * Listens where people and programs reach the web process.
+ * Makes the server that people and programs reach.
  *
- * @param tls the files of a certificate and its key; absent: plain HTTP, for this machine and trusted proxies only.
- * @throws Error where the port or a file cannot be used.
+ * @param tls the files of a certificate and its key; null: plain HTTP, for this machine and trusted proxies only.
+ * @throws Error where a file cannot be read.
  */
-export async function listenOnPort(
+export async function portServer(
   answer: RequestListener,
-  { host, port, tls, proxies }: { host: string; port: number; tls: TlsFiles | null; proxies: TrustedProxies },
+  { tls, proxies }: { tls: TlsFiles | null; proxies: TrustedProxies },
 ): Promise<Server> {
   const front: RequestListener = (request, response) => {
     const peer = peerOf(request, proxies);
@@ -27,13 +27,17 @@ export async function listenOnPort(
     response.writeHead(421, { "content-type": "text/plain; charset=utf-8", connection: "close" });
     response.end("This server is reached by its proxy only.\n");
   };
-  const server =
-    tls === null
-      ? createServer(front)
-      : createTlsServer({ cert: await readFile(tls.certificate), key: await readFile(tls.key) }, front);
+  if (tls === null) return createServer(front);
+  return createTlsServer({ cert: await readFile(tls.certificate), key: await readFile(tls.key) }, front);
+}
+
+/** @throws Error where the port cannot be used. */
+export async function listenOnPort(
+  server: Server,
+  { host, port }: { host: string; port: number },
+): Promise<void> {
   server.listen({ port, host });
   await once(server, "listening");
-  return server;
 }
 
 /**

@@ -1,10 +1,10 @@
-import type { RequestListener, Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import next from "next";
 import { listenProblem } from "#platform/addresses/listen-problem.ts";
 import { EnvProblem, readEnv } from "#platform/env.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { TrustedProxies } from "./client-address.ts";
-import { listenOnPort, listenOnSocket } from "./listen.ts";
+import { listenOnPort, listenOnSocket, portServer } from "./listen.ts";
 
 /** What is under way may end; streams never do, and their clients reconnect by themselves. */
 const MAX_CLOSING_MS = 1_000;
@@ -16,26 +16,26 @@ try {
   if (problem !== null) throw new EnvProblem([problem]);
   // Next needs a server of its own here: `next start` cannot listen on a socket, knows no certificates, and believes
   // what a request says of its sender.
+  const answer: RequestListener = (request, response) => void handle(request, response);
+  const onPort = await portServer(answer, {
+    tls: env.tls ?? null,
+    proxies: new TrustedProxies(env.trustedProxies),
+  });
   const isDevelopment = process.env.NODE_ENV === "development";
   const app = next({
     dev: isDevelopment,
     dir: PROJECT_ROOT,
     hostname: env.listen,
     port: env.port,
+    // Next takes the WebSockets of this server. In development pages come alive by one. A built page has none, and Next
+    // would leave such a connection open for ever: so it gets a server that nobody reaches.
+    httpServer: isDevelopment ? onPort : createServer(),
   });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const answer: RequestListener = (request, response) => void handle(request, response);
-  const proxies = new TrustedProxies(env.trustedProxies);
-  const servers = [
-    await listenOnSocket(answer, env.dataDir),
-    await listenOnPort(answer, { host: env.listen, port: env.port, tls: env.tls ?? null, proxies }),
-  ];
-  // In development a page is told of changes by a WebSocket, and does not come alive without it.
-  const upgrade = isDevelopment ? app.getUpgradeHandler() : null;
-  if (upgrade !== null)
-    for (const server of servers)
-      server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
+  const onSocket = await listenOnSocket(answer, env.dataDir);
+  await listenOnPort(onPort, { host: env.listen, port: env.port });
+  const servers = [onSocket, onPort];
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => close(servers));
 } catch (error) {
   process.stderr.write(
