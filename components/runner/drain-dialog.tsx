@@ -1,10 +1,8 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { Button } from "#components/ui/buttons/button.tsx";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { RunnerView } from "#contract/runners/fleet.ts";
 
@@ -24,21 +22,14 @@ export function DrainDialog({ runner, onClose }: { runner: RunnerView; onClose: 
   );
   const { length: count } = runner.running;
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <ConfirmDialog
       title={`Drain ${runner.name}?`}
       description={`It claims nothing more, ${count === 0 ? "" : `lets its ${count === 1 ? "running script" : `${count} running scripts`} end, `}and stops. Tracks that are ready wait for another runner.`}
-      actions={
-        <>
-          <Button onClick={onClose}>Back</Button>
-          <Button look="primary" isBusy={drain.isPending} onClick={() => drain.mutate({ name: runner.name })}>
-            Drain {runner.name}
-          </Button>
-        </>
-      }
-    >
-      {drain.error !== null && <ProblemCallout error={drain.error} />}
-    </Dialog>
+      act={`Drain ${runner.name}`}
+      look="primary"
+      change={drain}
+      onConfirm={() => drain.mutate({ name: runner.name })}
+      onClose={onClose}
+    />
   );
 }

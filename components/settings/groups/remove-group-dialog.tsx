@@ -1,9 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { Button } from "#components/ui/buttons/button.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import type { GroupView } from "#contract/folders.ts";
 
 /** Asks before a group and its roles are deleted. */
@@ -19,21 +17,17 @@ export function RemoveGroupDialog({ group, onClose }: { group: GroupView; onClos
     }),
   );
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title={`Delete ${group.name}?`}
-      description="Its people lose the roles that they have by it. They stay."
-      actions={
+    <ConfirmDialog
+      title={
         <>
-          <Button onClick={onClose}>Back</Button>
-          <Button look="danger" isBusy={remove.isPending} onClick={() => remove.mutate({ id: group.id })}>
-            Delete
-          </Button>
+          Delete <bdi>{group.name}</bdi>?
         </>
       }
-    >
-      {remove.error !== null && <ProblemCallout error={remove.error} />}
-    </Dialog>
+      description="Its people lose the roles that they have by it. They stay."
+      act="Delete"
+      change={remove}
+      onConfirm={() => remove.mutate({ id: group.id })}
+      onClose={onClose}
+    />
   );
 }

@@ -1,9 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { Button } from "#components/ui/buttons/button.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import type { PersonView } from "#contract/people/people.ts";
 
 type Props = { person: PersonView; provider: string; onClose: () => void };
@@ -22,29 +20,26 @@ export function AllowProviderDialog({ person, provider, onClose }: Props) {
     }),
   );
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title={isAllowed ? `Allow ${provider} for ${person.name}?` : `Do not allow ${provider} any more?`}
+    <ConfirmDialog
+      title={
+        isAllowed ? (
+          <>
+            Allow {provider} for <bdi>{person.name}</bdi>?
+          </>
+        ) : (
+          `Do not allow ${provider} any more?`
+        )
+      }
       description={
         isAllowed
           ? `Whoever signs in with ${provider} next, with the verified email ${person.email}, is this person from then on.`
           : `An account of ${provider} with the email ${person.email} is not linked with this person.`
       }
-      actions={
-        <>
-          <Button onClick={onClose}>Back</Button>
-          <Button
-            look="primary"
-            isBusy={allow.isPending}
-            onClick={() => allow.mutate({ id: person.id, isAllowed })}
-          >
-            {isAllowed ? "Allow" : "Do not allow"}
-          </Button>
-        </>
-      }
-    >
-      {allow.error !== null && <ProblemCallout error={allow.error} />}
-    </Dialog>
+      act={isAllowed ? "Allow" : "Do not allow"}
+      look="primary"
+      change={allow}
+      onConfirm={() => allow.mutate({ id: person.id, isAllowed })}
+      onClose={onClose}
+    />
   );
 }

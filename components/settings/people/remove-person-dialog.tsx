@@ -1,9 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { Button } from "#components/ui/buttons/button.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import type { PersonView } from "#contract/people/people.ts";
 
 /** Asks before a person may not sign in any more. */
@@ -19,25 +17,21 @@ export function RemovePersonDialog({ person, onClose }: { person: PersonView; on
     }),
   );
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <ConfirmDialog
       title={
         <>
           Remove <bdi>{person.name}</bdi>?
         </>
       }
       description="Their sessions end now. Tokens that they made end as well. What they did stays, under their name."
-      actions={
+      act={
         <>
-          <Button onClick={onClose}>Back</Button>
-          <Button look="danger" isBusy={remove.isPending} onClick={() => remove.mutate({ id: person.id })}>
-            Remove <bdi>{person.name}</bdi>
-          </Button>
+          Remove <bdi>{person.name}</bdi>
         </>
       }
-    >
-      {remove.error !== null && <ProblemCallout error={remove.error} />}
-    </Dialog>
+      change={remove}
+      onConfirm={() => remove.mutate({ id: person.id })}
+      onClose={onClose}
+    />
   );
 }

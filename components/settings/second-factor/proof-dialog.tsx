@@ -19,9 +19,6 @@ type Props = {
 export function ProofDialog({ title, description, act, look, isBusy, onProof, onClose, children }: Props) {
   const form = useId();
   const [proof, setProof] = useState("");
-  const submit = () => {
-    onProof(proof);
-  };
   return (
     <Dialog
       isOpen
@@ -37,7 +34,7 @@ export function ProofDialog({ title, description, act, look, isBusy, onProof, on
         </>
       }
     >
-      <Form id={form} onSubmit={submit}>
+      <Form id={form} onSubmit={() => onProof(proof)}>
         <PasswordField
           label="Password, or a code"
           hint="Your password, a code of the app, or a recovery code"

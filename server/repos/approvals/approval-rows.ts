@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
-import { groupMember } from "#drizzle/schema/grants.ts";
 import { graph, revision } from "#drizzle/schema/graph.ts";
-import { apiToken, person } from "#drizzle/schema/people.ts";
+import { groupMember } from "#drizzle/schema/people/grants.ts";
+import { apiToken, person } from "#drizzle/schema/people/people.ts";
 import { pipelineLauncher } from "#drizzle/schema/pipeline.ts";
 import { answer, promptDelegation } from "#drizzle/schema/prompt.ts";
 import type { Values } from "#engine/json/json.ts";

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, gte, like, lt, lte, ne, or, type SQL } from "drizzle-orm";
-import { auditEntry, auditHead } from "#drizzle/schema/audit.ts";
+import { auditEntry, auditHead } from "#drizzle/schema/people/audit.ts";
 import {
   type AuditContent,
   type AuditHead,

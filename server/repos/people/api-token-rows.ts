@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
-import { apiToken } from "#drizzle/schema/people.ts";
+import { apiToken } from "#drizzle/schema/people/people.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type ApiTokenRow = typeof apiToken.$inferSelect;

@@ -1,5 +1,5 @@
 import { and, eq, gt, lt, sql } from "drizzle-orm";
-import { deviceSignIn } from "#drizzle/schema/device-sign-in.ts";
+import { deviceSignIn } from "#drizzle/schema/people/device-sign-in.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type DeviceSignInRow = typeof deviceSignIn.$inferSelect;

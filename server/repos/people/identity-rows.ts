@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { identity } from "#drizzle/schema/identity.ts";
+import { identity } from "#drizzle/schema/people/identity.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type IdentityKey = { readonly issuer: string; readonly subject: string };

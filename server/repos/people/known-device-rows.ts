@@ -1,5 +1,5 @@
 import { and, eq, gt, lt, sql } from "drizzle-orm";
-import { knownDevice } from "#drizzle/schema/people.ts";
+import { knownDevice } from "#drizzle/schema/people/people.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 /** Notes that a person has signed in with this browser. */

@@ -1,5 +1,5 @@
 import { and, eq, gt, lt, sql } from "drizzle-orm";
-import { pendingSignIn } from "#drizzle/schema/second-factor.ts";
+import { pendingSignIn } from "#drizzle/schema/people/second-factor.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 /** Stores a sign-in that waits for its second factor. */

@@ -1,9 +1,9 @@
 import { asc, count, eq, sql } from "drizzle-orm";
-import { deviceSignIn } from "#drizzle/schema/device-sign-in.ts";
-import { folderGrant, groupMember } from "#drizzle/schema/grants.ts";
-import { identity } from "#drizzle/schema/identity.ts";
-import { apiToken, knownDevice, person, session, signInLink } from "#drizzle/schema/people.ts";
-import { authenticator, pendingSignIn, recoveryCode } from "#drizzle/schema/second-factor.ts";
+import { deviceSignIn } from "#drizzle/schema/people/device-sign-in.ts";
+import { folderGrant, groupMember } from "#drizzle/schema/people/grants.ts";
+import { identity } from "#drizzle/schema/people/identity.ts";
+import { apiToken, knownDevice, person, session, signInLink } from "#drizzle/schema/people/people.ts";
+import { authenticator, pendingSignIn, recoveryCode } from "#drizzle/schema/people/second-factor.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type PersonRow = typeof person.$inferSelect;

@@ -1,5 +1,5 @@
 import { and, count, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
-import { authenticator, recoveryCode } from "#drizzle/schema/second-factor.ts";
+import { authenticator, recoveryCode } from "#drizzle/schema/people/second-factor.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type AuthenticatorRow = typeof authenticator.$inferSelect;

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
-import { person, session } from "#drizzle/schema/people.ts";
+import { person, session } from "#drizzle/schema/people/people.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type SessionRow = typeof session.$inferSelect;

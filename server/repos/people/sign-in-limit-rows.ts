@@ -1,5 +1,5 @@
 import { inArray, lt, sql } from "drizzle-orm";
-import { signInLimit } from "#drizzle/schema/people.ts";
+import { signInLimit } from "#drizzle/schema/people/people.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 /**

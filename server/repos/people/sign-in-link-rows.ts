@@ -1,5 +1,5 @@
 import { and, eq, gt, lt, sql } from "drizzle-orm";
-import { signInLink } from "#drizzle/schema/people.ts";
+import { signInLink } from "#drizzle/schema/people/people.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 /**

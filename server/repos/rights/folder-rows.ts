@@ -1,8 +1,8 @@
 import { and, asc, eq, getTableColumns, isNotNull, isNull, sql } from "drizzle-orm";
 import { folder, ROOT_FOLDER_ID, runnerLabel } from "#drizzle/schema/folder.ts";
-import { folderGrant } from "#drizzle/schema/grants.ts";
 import { graph } from "#drizzle/schema/graph.ts";
-import { apiToken } from "#drizzle/schema/people.ts";
+import { folderGrant } from "#drizzle/schema/people/grants.ts";
+import { apiToken } from "#drizzle/schema/people/people.ts";
 import { secret } from "#drizzle/schema/secret.ts";
 import { folderPathProblem } from "#engine/rights/folder-path.ts";
 import type { Queries } from "#platform/database/db.ts";

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
-import { EVERYONE_ID, folderGrant, groupMember, peopleGroup } from "#drizzle/schema/grants.ts";
-import { person } from "#drizzle/schema/people.ts";
+import { EVERYONE_ID, folderGrant, groupMember, peopleGroup } from "#drizzle/schema/people/grants.ts";
+import { person } from "#drizzle/schema/people/people.ts";
 import type { Role } from "#engine/rights/roles.ts";
 import type { Queries } from "#platform/database/db.ts";
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
-import { EVERYONE_ID, folderGrant, groupMember, peopleGroup } from "#drizzle/schema/grants.ts";
-import { person } from "#drizzle/schema/people.ts";
+import { EVERYONE_ID, folderGrant, groupMember, peopleGroup } from "#drizzle/schema/people/grants.ts";
+import { person } from "#drizzle/schema/people/people.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 /** The group of all people. */

@@ -1,5 +1,5 @@
 import { and, eq, inArray, ne } from "drizzle-orm";
-import { EVERYONE_ID, groupMember, peopleGroup } from "#drizzle/schema/grants.ts";
+import { EVERYONE_ID, groupMember, peopleGroup } from "#drizzle/schema/people/grants.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 /** The names of the groups in which a person is by the word of the provider. */

@@ -11,7 +11,7 @@ try {
   cpSync(MIGRATIONS_FOLDER, copy, { recursive: true });
   // It writes what is missing into the copy. It takes paths from the root of the checkout only.
   const out = relative(PROJECT_ROOT, copy);
-  const generate = ["generate", "--dialect", "mysql", "--schema", "./drizzle/schema/*.ts", "--out", out];
+  const generate = ["generate", "--dialect", "mysql", "--schema", "./drizzle/schema/**/*.ts", "--out", out];
   const { status, stdout, stderr } = spawnSync(
     join(PROJECT_ROOT, "node_modules/.bin/drizzle-kit"),
     generate,

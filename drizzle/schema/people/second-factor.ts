@@ -1,5 +1,5 @@
 import { bigint, customType, index, mysqlTable, primaryKey } from "drizzle-orm/mysql-core";
-import { digest, instant } from "./columns.ts";
+import { digest, instant } from "../columns.ts";
 import { person } from "./people.ts";
 
 /** A text that the secret box has encrypted. */

@@ -1,6 +1,6 @@
 import { bigint, boolean, index, int, mysqlTable, unique } from "drizzle-orm/mysql-core";
-import { asciiText, digest, exactKey, exactText, instant } from "./columns.ts";
-import { folderId } from "./folder.ts";
+import { asciiText, digest, exactKey, exactText, instant } from "../columns.ts";
+import { folderId } from "../folder.ts";
 
 const id = () => bigint("id", { mode: "number", unsigned: true }).autoincrement().primaryKey();
 const idOf = (name: string) => bigint(name, { mode: "number", unsigned: true });

@@ -1,5 +1,5 @@
 import { bigint, index, mysqlTable, unique } from "drizzle-orm/mysql-core";
-import { exactKey, instant } from "./columns.ts";
+import { exactKey, instant } from "../columns.ts";
 import { person } from "./people.ts";
 
 /** Who a person is for the identity provider (OIDC). Its subject never changes; an email may be given to somebody else. */

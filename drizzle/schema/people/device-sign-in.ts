@@ -1,5 +1,5 @@
 import { bigint, index, int, mysqlEnum, mysqlTable, unique } from "drizzle-orm/mysql-core";
-import { asciiText, digest, exactText, instant } from "./columns.ts";
+import { asciiText, digest, exactText, instant } from "../columns.ts";
 import { person } from "./people.ts";
 
 /** A command line that asks for a token. Somebody decides about it on the page, by its code. */

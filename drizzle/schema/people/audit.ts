@@ -1,5 +1,5 @@
 import { bigint, customType, index, int, mysqlTable } from "drizzle-orm/mysql-core";
-import { asciiText, exactText, instant } from "./columns.ts";
+import { asciiText, exactText, instant } from "../columns.ts";
 
 const digest = customType<{ data: Buffer }>({ dataType: () => "binary(32)" });
 const idOf = (name: string) => bigint(name, { mode: "number", unsigned: true });

@@ -10,8 +10,8 @@ import {
   unique,
 } from "drizzle-orm/mysql-core";
 import { ROLES } from "#engine/rights/roles.ts";
-import { exactKey, exactText, instant } from "./columns.ts";
-import { folder } from "./folder.ts";
+import { exactKey, exactText, instant } from "../columns.ts";
+import { folder } from "../folder.ts";
 import { person } from "./people.ts";
 
 const idOf = (name: string) => bigint(name, { mode: "number", unsigned: true });

@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { ProblemCallout } from "./problem-callout.tsx";
+
+type Props = {
+  title: ReactNode;
+  description: ReactNode;
+  /** The words of the button that does it. */
+  act: ReactNode;
+  look?: "primary" | "danger";
+  /** The change that it asks about. */
+  change: {
+    readonly isPending: boolean;
+    readonly error: Parameters<typeof ProblemCallout>[0]["error"] | null;
+  };
+  onConfirm: () => void;
+  onClose: () => void;
+};
+
+/** Asks before something is changed, and shows why it was refused. */
+export function ConfirmDialog({
+  title,
+  description,
+  act,
+  look = "danger",
+  change,
+  onConfirm,
+  onClose,
+}: Props) {
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={title}
+      description={description}
+      actions={
+        <>
+          <Button onClick={onClose}>Back</Button>
+          <Button look={look} isBusy={change.isPending} onClick={onConfirm}>
+            {act}
+          </Button>
+        </>
+      }
+    >
+      {change.error !== null && <ProblemCallout error={change.error} />}
+    </Dialog>
+  );
+}
