@@ -8,6 +8,7 @@ import type { AttemptResult, ClaimedTrack, Settled } from "#contract/runners/run
 import type { Database } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { WakeUps } from "#platform/wake-ups/wake-up.ts";
+import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { isPipelineIn } from "#repos/fleet/runner-token-rows.ts";
 import { attemptsOfToken, ownedAttempts } from "#repos/tracks/attempt-rows.ts";
 import { type Claimant, claimCandidates } from "../attempts/claim-tracks.ts";
@@ -33,6 +34,8 @@ import { WaitingLooks } from "./wait-for-work.ts";
 /** Of attempts whose runner is known, so that not every batch of logs asks for it. */
 const MAX_OWN_LOGS = 5_000;
 
+const CLAIMING = "claiming for a runner without a database";
+
 type Handlers = {
   readonly [Name in RunnerCall]: (
     rights: RunnerRights,
@@ -45,6 +48,7 @@ export type RunnerCallsParts = {
   readonly database: Database;
   /** Those for runners. */
   readonly wakeUps: WakeUps;
+  readonly warnings: RepeatedWarnings;
   readonly secrets: () => Promise<SecretBox>;
 };
 
@@ -54,14 +58,16 @@ export type RunnerCallsParts = {
  */
 export class RunnerCalls {
   private readonly database: Database;
+  private readonly warnings: RepeatedWarnings;
   private readonly secrets: RunnerCallsParts["secrets"];
   private readonly kept = new KeptPipelines();
   private readonly answers = new GivenAnswers();
   private readonly looks: WaitingLooks;
   private readonly ownLogs = new Set<string>();
 
-  constructor({ database, wakeUps, secrets }: RunnerCallsParts) {
+  constructor({ database, wakeUps, warnings, secrets }: RunnerCallsParts) {
     this.database = database;
+    this.warnings = warnings;
     this.secrets = secrets;
     this.looks = new WaitingLooks(database, wakeUps);
   }
@@ -154,12 +160,14 @@ export class RunnerCalls {
       const some = candidates.filter(({ pipelineId }) => !except.includes(pipelineId));
       const claiming = withTokensOf(claimant, request);
       const { database, kept } = this;
-      // What was committed before one of them failed is claimed.
-      await claimCandidates(database, claiming, some, left, (tracks) => claimed.push(...tracks), kept).catch(
-        (error: unknown) => {
-          if (claimed.length === 0) throw error;
-        },
-      );
+      try {
+        await claimCandidates(database, claiming, some, left, (tracks) => claimed.push(...tracks), kept);
+        this.warnings.worked(CLAIMING);
+      } catch (error) {
+        // What was committed before one of them failed is claimed, and its runner must be told.
+        if (claimed.length === 0) throw error;
+        this.warnings.failed(CLAIMING, error);
+      }
     }
     return { claimed: claimed.map(wireClaim) };
   }

@@ -80,7 +80,7 @@ export async function startApiServer(
     provider,
   };
   const runnerWakeUps = wakeUpDir === undefined ? NO_WAKE_UPS : openWakeUps(wakeUpDir, "runner");
-  const calls = new RunnerCalls({ database, wakeUps: runnerWakeUps, secrets: context.secrets });
+  const calls = new RunnerCalls({ database, wakeUps: runnerWakeUps, warnings, secrets: context.secrets });
   const duties = new WebDuties({
     database,
     wakeUps: runnerWakeUps,

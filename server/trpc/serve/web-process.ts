@@ -66,7 +66,7 @@ function openWebProcess(): WebProcess {
     provider: env.provider === undefined ? null : new IdentityProvider(env.provider),
     secrets,
     runnerCalls: () => {
-      calls ??= new RunnerCalls({ database, wakeUps: runnerWakeUps, secrets });
+      calls ??= new RunnerCalls({ database, wakeUps: runnerWakeUps, warnings, secrets });
       return calls;
     },
     duties: new WebDuties({ database, wakeUps: runnerWakeUps, log, warnings, holder, leaseMs: env.leaseMs }),
