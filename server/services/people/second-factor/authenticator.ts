@@ -52,7 +52,7 @@ export async function startSecondFactor(
 /**
  * Turns the second factor on, when the app has shown that it has the secret. All other sessions end.
  *
- * @throws Refused `bad-input` for a wrong code; `state-forbids` where none is being set up; `too-often`.
+ * @throws Refused `bad-input` for a wrong code; `state-forbids` where none is being set up.
  */
 export async function confirmSecondFactor(
   database: Database,

@@ -1,3 +1,4 @@
+import { MIN_PASSWORD } from "#contract/people/people.ts";
 import type { Database } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { findPerson, type PersonRow } from "#repos/people/person-rows.ts";
@@ -36,6 +37,8 @@ async function isProof(
 ): Promise<boolean> {
   if (proof === null)
     return person.password === null && (await findConfirmedAt(database.queries, person.id)) === null;
-  if (isCode(proof)) return checkCode(database, box, person, proof, browser);
+  if (isCode(proof) && (await checkCode(database, box, person, proof, browser))) return true;
+  // A password may have the form of a recovery code. None is as short as a code of an app.
+  if (proof.trim().length < MIN_PASSWORD) return false;
   return person.password !== null && (await isCountedPassword(database, person, proof, browser));
 }

@@ -15,6 +15,7 @@ import {
   startSecondFactor,
   turnOffSecondFactor,
 } from "./authenticator.ts";
+import { isRecoveryCode } from "./recovery-codes.ts";
 import { signInByCode } from "./sign-in-by-code.ts";
 import { stepAt, totpCode } from "./totp.ts";
 
@@ -215,6 +216,14 @@ test("it is turned off by the password, a code or a recovery code, by nothing el
   const again = await securedPerson("off2@b.c");
   await turnOffSecondFactor(database, box, again.id, await shownCode(again.secret), browser());
   expect(secret).not.toBe(again.secret);
+});
+
+test("a password in the form of a recovery code is still a password", async () => {
+  const { id } = await securedPerson("form@b.c");
+  const password = "Swift-Tiger-Grabs9";
+  expect(isRecoveryCode(password)).toBe(true);
+  await savePassword(queries, id, password);
+  await turnOffSecondFactor(database, box, id, password, browser());
 });
 
 test("whoever has no password cannot turn it off with any text", async () => {

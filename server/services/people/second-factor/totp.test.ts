@@ -17,7 +17,8 @@ test.each([
 });
 
 test("a code is accepted in its step and the ones beside it, and never after a step that was used", () => {
-  const step = fc.integer({ min: 10, max: 2 ** 40 });
+  // Of thousands of years: their milliseconds are exact numbers.
+  const step = fc.integer({ min: 10, max: 2 ** 33 });
   const off = fc.integer({ min: -4, max: 4 });
   fc.assert(
     fc.property(step, off, off, fc.integer({ min: 0, max: 29_999 }), (now, ofCode, ofLast, ms) => {
