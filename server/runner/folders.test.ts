@@ -61,7 +61,7 @@ test("a graph uses the secrets of its folder and of those above, and no others: 
     { graph: "reads-of-web", params: {}, inputs: {}, breaks: ["A"] },
     "ann",
   );
-  await moveGraph(database, { name: "reads-of-web", folder: "ops" });
+  await moveGraph(database, { name: "reads-of-web", folder: "ops" }, COMMAND_LINE);
   await setBreak(database, { id: sealed.id, vertex: "A", isSet: false }, "ann");
   const moved = launchedAs(database, sealed.id);
   const { tracks } = await moved.until(({ pipeline }) => pipeline.state === "failed");

@@ -2,6 +2,9 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { actWords } from "#contract/audit-acts.ts";
 import { AuditCheck } from "#engine/audit/audit-chain.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
+import { transact } from "#platform/database/db.ts";
+import { deleteGraph } from "#services/graphs/rename-graph.ts";
 import { addPerson } from "#services/people/people.ts";
 import { beginSession } from "#services/people/sessions.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
@@ -11,6 +14,7 @@ import { openApiClient } from "#testing/api/api-client.ts";
 import { startApiServer } from "#testing/api/api-server.ts";
 import { auditOf } from "#testing/api/audit-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { auditedDatabase } from "./audited.ts";
 import { appRouter } from "./routers/router.ts";
 import { signInWalk } from "./sign-in-walk-for-test.ts";
 import { walkOfRights } from "./walk-of-rights-for-test.ts";
@@ -179,6 +183,8 @@ test("every mutation writes one entry, which says who did what and from where, a
     expect([act, entry?.objectId === null && entry.objectName === null]).toEqual([act, false]);
   }
   expect(await chainProblem()).toBeNull();
+  const [deleted] = await entries({ act: "secrets.delete" });
+  expect(deleted).toMatchObject({ objectName: "deploy-token", before: '{"folder":""}' });
   const [rename] = await entries({ act: "graphs.rename" });
   expect(rename).toMatchObject({
     whoId: bobId,
@@ -189,6 +195,17 @@ test("every mutation writes one entry, which says who did what and from where, a
     after: '{"name":"named"}',
   });
   expect(JSON.stringify(await entries())).not.toMatch(/very-secret|correct horse|signalbox_|argon2/);
+});
+
+test("a change is not written where its service was told of another actor than the one who asks, or of none", async () => {
+  const { name } = await api.graphs.create.mutate({ name: "not-theirs" });
+  const asked = auditedDatabase(database, { actor: BOB, browser: ANN_ASKS.browser }, "graphs.delete");
+  await expect(deleteGraph(asked, name, COMMAND_LINE)).rejects.toThrow("was not told of the actor who asks");
+  await expect(deleteGraph(asked, name, { ...BOB, name: "ann" })).rejects.toThrow("was not told of");
+  const object = { kind: "graph", name } as const;
+  await expect(transact(asked, async (tx) => noteForAudit(tx, null, { object }))).rejects.toThrow("of null");
+  expect((await api.graphs.list.query({ search: name })).map((each) => each.name)).toEqual([name]);
+  expect(await entries({ act: "graphs.delete", objectName: name })).toEqual([]);
 });
 
 test("a request that is asked for again writes no second entry, and one that is refused keeps nothing but its own", async () => {

@@ -1,5 +1,10 @@
 import type { Refusal } from "#contract/refusal.ts";
-import { type AuditedObject, takeAuditNote } from "#platform/audit/audit-note.ts";
+import {
+  type AuditedBy,
+  type AuditedObject,
+  type TakenNote,
+  takeAuditNote,
+} from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { type AuditSource, holdAuditEntry } from "#services/audit/audit-entry.ts";
 import type { RefusedCalls } from "#services/audit/refused-calls.ts";
@@ -16,20 +21,45 @@ export function auditSourceOf({ actor, browser: { address, device } }: Asking): 
   return { who, id: who === "command line" ? null : actor.id, name, address, device };
 }
 
-/** The database for a request: each of its transactions that notes a change writes an entry of the audit with it. */
+/**
+ * The database for a request of an actor: each of its transactions that notes a change writes an entry of the audit with
+ * it. A change whose service was not told of this actor is not written: that is a bug.
+ */
 export function auditedDatabase(database: Database, asking: Asking, act: string): Database {
-  return auditedFor(database, auditSourceOf(asking), act);
+  return audited(database, auditSourceOf(asking), act, (source, { by, object }) => {
+    if (object !== undefined && !isBy(source, by))
+      throw new Error(
+        `The service of ${act} was not told of the actor who asks, but of ${JSON.stringify(by)}.`,
+      );
+  });
 }
 
-/** As `auditedDatabase`, for a source that is no actor. */
+/** As `auditedDatabase`, for a source that need be no actor. */
 export function auditedFor(database: Database, source: AuditSource, act: string): Database {
+  return audited(database, source, act, () => undefined);
+}
+
+function audited(
+  database: Database,
+  source: AuditSource,
+  act: string,
+  judge: (source: AuditSource, note: TakenNote) => void,
+): Database {
   return {
     ...database,
     beforeCommit: (tx) => {
       const note = takeAuditNote(tx);
-      if (note !== null) holdAuditEntry(tx, source, act, note);
+      if (note === null) return;
+      judge(source, note);
+      holdAuditEntry(tx, source, act, note);
     },
   };
+}
+
+function isBy(source: AuditSource, by: AuditedBy): boolean {
+  if (by === null) return source.who === "nobody";
+  if (typeof by === "string") return by === source.name;
+  return "name" in by ? by.name === source.name : by.personId === source.id;
 }
 
 /** Writes a refused request into the audit. */

@@ -5,7 +5,7 @@ import { REQUEST_ID_HEADER, requestId } from "#contract/requests.ts";
 import { transformer } from "#contract/transformer.ts";
 import { ACTS, type Act, type Need } from "#engine/rights/acts.ts";
 import { roleFor } from "#engine/rights/roles.ts";
-import { noteForAudit } from "#platform/audit/audit-note.ts";
+import { expectAuditNote } from "#platform/audit/audit-note.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
@@ -20,7 +20,7 @@ import { foldersAllowed } from "#services/rights/readable-folders.ts";
 import { rightsChanged } from "#services/rights/rights-changed.ts";
 import type { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import type { About, AboutKind } from "./about.ts";
-import { auditedDatabase, auditRefusal, refusedObject } from "./audited.ts";
+import { auditedDatabase, auditedFor, auditRefusal, auditSourceOf, refusedObject } from "./audited.ts";
 import { refusalOf, refusalOfCall, transportError } from "./refusals.ts";
 
 /** What a procedure gets with a request. */
@@ -155,7 +155,7 @@ async function judgeInput<Input>(
 export const open = answered
   .meta({ need: "open", about: "oneself", mutation: "repeatable" })
   .use(({ next, ctx, path }) =>
-    next({ ctx: { ...ctx, database: auditedDatabase(ctx.database, ctx, path) } }),
+    next({ ctx: { ...ctx, database: auditedFor(ctx.database, auditSourceOf(ctx), path) } }),
   );
 
 /**
@@ -193,7 +193,7 @@ export function change<Schema extends z.ZodType>(
       const request = { id, procedure: path, input: await getRawInput() };
       const answer = await answerOnce(auditedDatabase(ctx.database, ctx, path), request, async (database) => {
         const { queries } = database;
-        noteForAudit(queries, {});
+        expectAuditNote(queries);
         const { actor } = ctx;
         const inside = {
           database,

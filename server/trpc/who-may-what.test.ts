@@ -33,7 +33,7 @@ async function makeSide(folder: string): Promise<Side> {
   const graph = `graph-${folder}`;
   await seal(GRAPH(graph));
   const { id: pipeline } = await launch(GRAPH(graph));
-  await moveGraph(database, { name: graph, folder });
+  await moveGraph(database, { name: graph, folder }, COMMAND_LINE);
   const secret = `secret-${folder}`;
   await saveSecret(queries, box, { name: secret, value: "123456789", folder }, COMMAND_LINE);
   const label = `label-${folder}`;
@@ -206,10 +206,10 @@ test("numbers count only what may be read, and a moved graph is seen at once whe
     lostTracks: 0,
     hasGraphs: true,
   });
-  await moveGraph(database, { name: foreign.graph, folder: own.below });
+  await moveGraph(database, { name: foreign.graph, folder: own.below }, COMMAND_LINE);
   expect(await numbers()).toMatchObject({ openPrompts: 2, runningPipelines: 2 });
   expect((await call("pipelines.show", viewer, { id: foreign.pipeline })).outcome).toBe("allowed");
-  await moveGraph(database, { name: foreign.graph, folder: foreign.folder });
+  await moveGraph(database, { name: foreign.graph, folder: foreign.folder }, COMMAND_LINE);
   expect(await numbers()).toMatchObject({ openPrompts: 1, runningPipelines: 1 });
 });
 

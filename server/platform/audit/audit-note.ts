@@ -20,6 +20,12 @@ export type AuditedObject = { readonly kind: AuditedKind; readonly id?: number; 
 /** Small values only, and never a secret: they are written into the audit as JSON. */
 export type AuditedValues = Readonly<Record<string, unknown>>;
 
+/**
+ * Who makes a change: an actor, the name that is written beside what they do, or a person by their id. null: whoever asks
+ * is no actor, as somebody who signs in.
+ */
+export type AuditedBy = string | { readonly name: string } | { readonly personId: number } | null;
+
 /** What a service says of its change, for the audit. */
 export type AuditNote = {
   readonly object?: AuditedObject;
@@ -29,18 +35,29 @@ export type AuditNote = {
   readonly person?: { readonly id: number; readonly name: string };
 };
 
-const noted = new WeakMap<object, AuditNote>();
+/** All that was noted of a transaction. `by` is null where nobody but the request itself says who asks. */
+export type TakenNote = AuditNote & { readonly by: AuditedBy };
+
+const noted = new WeakMap<object, TakenNote>();
 
 /**
  * Notes what a transaction changes. A later note of the same transaction has priority, field by field. It is written
  * with the transaction, if that is a request's; else it is dropped.
+ *
+ * @param by who was given to the service: no change of an actor is written whose service was told of another one.
  */
-export function noteForAudit(tx: object, note: AuditNote): void {
-  noted.set(tx, { ...noted.get(tx), ...note });
+export function noteForAudit(tx: object, by: AuditedBy, note: AuditNote): void {
+  const before = noted.get(tx);
+  noted.set(tx, { ...before, ...note, by: by ?? before?.by ?? null });
+}
+
+/** Has an entry written with a transaction, whatever its services note. */
+export function expectAuditNote(tx: object): void {
+  noteForAudit(tx, null, {});
 }
 
 /** Takes the note of a transaction: to write it, or to drop it. */
-export function takeAuditNote(tx: object): AuditNote | null {
+export function takeAuditNote(tx: object): TakenNote | null {
   const note = noted.get(tx) ?? null;
   noted.delete(tx);
   return note;

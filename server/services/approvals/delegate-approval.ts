@@ -77,7 +77,7 @@ export async function delegateApproval(
       if (isBack) await deleteDelegation(tx, id, person.id);
       else await putDelegation(tx, { promptId: id, fromId: actor.id, toId: person.id });
       session.remark(located.number, `${actor.name} gave their place to ${person.name}`, actor.name);
-      noteForAudit(tx, {
+      noteForAudit(tx, actor, {
         object: { kind: "prompt", id, name: `${session.row.name}, ${vertex.name}` },
         after: { to: person.name, toId: person.id },
       });

@@ -69,7 +69,7 @@ export async function receiveCall(
       await session.load([called.number]);
       const received = await receive(session, called, call);
       if (received === "delivered" || received === "pending")
-        noteTrack(session, called.number, { after: { call: received, eventId: call.eventId } });
+        noteTrack(session, called.number, null, { after: { call: received, eventId: call.eventId } });
       return received;
     }),
   );

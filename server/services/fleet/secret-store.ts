@@ -51,21 +51,28 @@ export async function saveSecret(
       `Wanted a secret of at least ${MIN_CHARACTERS} characters without a NUL character: a shorter one could not be masked in logs.`,
       { kept: "Nothing was stored." },
     );
-  const folderId = await placeOf(tx, name, folder, actor);
+  const before = (await foldersOfSecrets(tx, [name])).get(name);
+  const after = await placeOf(tx, { name, present: before, wanted: folder }, actor);
   const row = { name, box: box.seal(name, value), savedBy: actor.name };
-  await putSecret(tx, folderId === undefined ? row : { ...row, folderId });
+  await putSecret(tx, after === before ? row : { ...row, folderId: (await folderAt(tx, after)).id });
   // Never the value, and nothing that is worked out from it.
-  noteForAudit(tx, { object: { kind: "secret", name } });
+  noteForAudit(tx, actor, {
+    object: { kind: "secret", name },
+    ...(before !== undefined && { before: { folder: before } }),
+    after: { folder: after },
+  });
 }
 
-/** Where a secret will be: its folder's id; undefined: where it is. Judges both places. */
+/** The folder in which a secret will be: that where it is, if none is wanted. Judges both places. */
 async function placeOf(
   tx: Queries,
-  name: string,
-  wanted: string | undefined,
+  {
+    name,
+    present,
+    wanted,
+  }: { name: string; readonly present: string | undefined; readonly wanted: string | undefined },
   actor: Actor,
-): Promise<number | undefined> {
-  const present = (await foldersOfSecrets(tx, [name])).get(name);
+): Promise<string> {
   if (present !== undefined) {
     if (!mayIn(actor.rights, "read", present) && !mayIn(actor.rights, "administer", present))
       return refuse("conflict", `There is a secret "${name}" already, in a folder that you may not see.`, {
@@ -73,17 +80,18 @@ async function placeOf(
         todo: "Choose another name.",
       });
     await judge(tx, actor, "administer", { kind: "secret", name });
-    if (wanted === undefined) return undefined;
+    if (wanted === undefined) return present;
   }
   const path = wanted ?? ROOT;
   await judge(tx, actor, "administer", { kind: "folder", path });
-  return (await folderAt(tx, path)).id;
+  return path;
 }
 
 /** @throws Refused `not-found`. */
-export async function deleteSecret(tx: Queries, name: string): Promise<void> {
+export async function deleteSecret(tx: Queries, name: string, actor: Actor): Promise<void> {
+  const folder = (await foldersOfSecrets(tx, [name])).get(name);
   if (!(await removeSecret(tx, name))) refuse("not-found", `There is no secret "${name}".`);
-  noteForAudit(tx, { object: { kind: "secret", name } });
+  noteForAudit(tx, actor, { object: { kind: "secret", name }, before: { folder } });
 }
 
 /**

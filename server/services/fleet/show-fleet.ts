@@ -16,6 +16,7 @@ import { countOpenPrompts } from "#repos/tracks/prompt-rows.ts";
 import { runningTracksOf } from "#repos/tracks/track-rows.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import type { Actor } from "../rights/actor.ts";
 
 /** Runners that are alive or were alive within a day, with what they execute of the pipelines that may be read. */
 export async function listRunnerViews(tx: Queries, rights: Rights): Promise<RunnerView[]> {
@@ -55,7 +56,7 @@ function runnerView(
 }
 
 /** Asks a runner to claim nothing more and to end after its scripts. A second request changes nothing. */
-export async function drainRunner(tx: Queries, name: string, rights: Rights): Promise<RunnerView> {
+export async function drainRunner(tx: Queries, name: string, actor: Actor): Promise<RunnerView> {
   const alive = (await listRunners(tx)).filter(
     (row) => row.name === name && row.state !== "stopped" && row.state !== "lost",
   );
@@ -65,12 +66,12 @@ export async function drainRunner(tx: Queries, name: string, rights: Rights): Pr
       todo: "List them with `runner list`.",
     });
   await setRunnerState(tx, runner.id, ["ready"], "draining");
-  noteForAudit(tx, {
+  noteForAudit(tx, actor, {
     object: { kind: "runner", id: runner.id, name },
     before: { state: runner.state },
     after: { state: "draining" },
   });
-  const view = (await listRunnerViews(tx, rights)).find(({ id }) => id === runner.id);
+  const view = (await listRunnerViews(tx, actor.rights)).find(({ id }) => id === runner.id);
   if (view === undefined) throw new Error(`Runner ${name} is not in its list.`);
   return view;
 }

@@ -16,22 +16,22 @@ export async function createExampleGraph(
   const read = readGraphText(EXAMPLE_GRAPH);
   if (!read.ok) throw new Error(`The example graph cannot be read: ${read.problems[0]?.text}`);
   const { name } = read.file.content;
-  const known = await knownExample(database, name);
+  const known = await knownExample(database, name, actor);
   if (known !== null) return known;
   try {
     return await applyGraphFile(database, read.file, actor, sight);
   } catch (error) {
-    const made = isDuplicateKey(error) ? await knownExample(database, name) : null;
+    const made = isDuplicateKey(error) ? await knownExample(database, name, actor) : null;
     if (made === null) throw error;
     return made;
   }
 }
 
-async function knownExample({ queries }: Database, name: string): Promise<SavedGraph | null> {
+async function knownExample({ queries }: Database, name: string, actor: string): Promise<SavedGraph | null> {
   const graph = await findGraph(queries, name);
   const draft = graph === null ? null : await findDraft(queries, graph.id);
   if (graph === null || draft === null) return null;
-  noteForAudit(queries, {
+  noteForAudit(queries, actor, {
     object: { kind: "graph", id: graph.id, name: graph.name },
     after: { isNew: false },
   });

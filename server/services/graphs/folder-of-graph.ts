@@ -3,6 +3,7 @@ import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { type GraphRow, lockGraph, setFolderOfGraph } from "#repos/graphs/graph-rows.ts";
 import { findFolderById } from "#repos/rights/folder-rows.ts";
+import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { refuseUnknown } from "../rights/judge.ts";
 
@@ -20,6 +21,7 @@ export async function folderOf(tx: Queries, { folderId }: Pick<GraphRow, "folder
 export async function moveGraph(
   database: Database,
   { name, folder: path }: { name: string; folder: string },
+  actor: Actor,
 ): Promise<{ name: string; folder: string }> {
   return transact(database, async (tx) => {
     const graph = await lockGraph(tx, name);
@@ -27,7 +29,7 @@ export async function moveGraph(
     const folder = await folderAt(tx, path);
     const before = await folderOf(tx, graph);
     await setFolderOfGraph(tx, graph.id, folder.id);
-    noteForAudit(tx, {
+    noteForAudit(tx, actor, {
       object: { kind: "graph", id: graph.id, name: graph.name },
       before: { folder: before },
       after: { folder: folder.path },

@@ -3,10 +3,16 @@ import { type Database, isDuplicateKey, transact } from "#platform/database/db.t
 import { lockGraph, markGraphDeleted, renameGraphRow } from "#repos/graphs/graph-rows.ts";
 import { countRunningOf } from "#repos/pipelines/pipeline-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import type { Actor } from "../rights/actor.ts";
+import { folderOf } from "./folder-of-graph.ts";
 import { checkedName, refuseTaken } from "./save-graph.ts";
 
 /** Renames a graph. Its revisions and their digests stay: the name is not part of what is sealed. */
-export async function renameGraph(database: Database, name: string, to: string): Promise<{ name: string }> {
+export async function renameGraph(
+  database: Database,
+  { name, to }: { name: string; to: string },
+  actor: Actor,
+): Promise<{ name: string }> {
   checkedName(to);
   try {
     await transact(database, async (tx) => {
@@ -14,7 +20,7 @@ export async function renameGraph(database: Database, name: string, to: string):
       if (graph === null) return refuse("not-found", `There is no graph "${name}".`);
       await renameGraphRow(tx, graph.id, to);
       const object = { kind: "graph", id: graph.id, name: graph.name } as const;
-      noteForAudit(tx, { object, before: { name: graph.name }, after: { name: to } });
+      noteForAudit(tx, actor, { object, before: { name: graph.name }, after: { name: to } });
     });
   } catch (error) {
     if (isDuplicateKey(error)) return refuseTaken(to);
@@ -28,7 +34,7 @@ export async function renameGraph(database: Database, name: string, to: string):
  *
  * @throws Refused `state-forbids` while a pipeline of it runs.
  */
-export async function deleteGraph(database: Database, name: string): Promise<{ name: string }> {
+export async function deleteGraph(database: Database, name: string, actor: Actor): Promise<{ name: string }> {
   return transact(database, async (tx) => {
     const graph = await lockGraph(tx, name);
     if (graph === null) return refuse("not-found", `There is no graph "${name}".`);
@@ -43,7 +49,10 @@ export async function deleteGraph(database: Database, name: string): Promise<{ n
         },
       );
     await markGraphDeleted(tx, graph.id);
-    noteForAudit(tx, { object: { kind: "graph", id: graph.id, name: graph.name } });
+    noteForAudit(tx, actor, {
+      object: { kind: "graph", id: graph.id, name: graph.name },
+      before: { folder: await folderOf(tx, graph) },
+    });
     return { name: graph.name };
   });
 }

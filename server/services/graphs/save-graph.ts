@@ -148,7 +148,7 @@ async function createIn(
   const revisionId = await insertRevision(tx, { graphId, number: null, edit: 1, ...checked, savedBy: actor });
   await writeContent(tx, revisionId, file);
   const { name } = file.content;
-  noteForAudit(tx, {
+  noteForAudit(tx, actor, {
     object: { kind: "graph", id: graphId, name },
     after: { edit: 1, digest: checked.digest },
   });
@@ -187,7 +187,7 @@ async function replaceIn(
       },
     );
   await writeContent(tx, draft.id, file);
-  noteForAudit(tx, {
+  noteForAudit(tx, actor, {
     object: { kind: "graph", id: graph.id, name: graph.name },
     before: { edit: draft.edit, digest: draft.digest },
     after: { edit, digest: checked.digest },

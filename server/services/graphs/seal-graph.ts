@@ -30,7 +30,7 @@ export async function sealGraph(
     if (graph === null) return refuse("not-found", `There is no graph "${request.name}".`);
     const { number, digest, isNew } = await sealIn(tx, graph, { actor, readable }, request.edit);
     const object = { kind: "graph", id: graph.id, name: graph.name } as const;
-    noteForAudit(tx, { object, after: { revision: number, digest, isNew } });
+    noteForAudit(tx, actor, { object, after: { revision: number, digest, isNew } });
     return { name: graph.name, revision: number, digest, isNew };
   });
 }

@@ -65,7 +65,7 @@ export async function createToken(
   const personId = actor.who === "person" ? actor.id : actor.who === "token" ? actor.personId : null;
   const row = { digest, name, acts: written, createdBy: actor.name, folderId: place.id, personId };
   const id = await insertApiToken(tx, row, days * DAY_MS);
-  noteForAudit(tx, {
+  noteForAudit(tx, actor, {
     object: { kind: "token", id, name },
     after: { acts: written, days, folder: place.path },
   });
@@ -78,7 +78,7 @@ export async function revokeToken(tx: Queries, id: number, actor: Actor): Promis
   if (token === null || !isTheirs(actor, token.personId) || !(await deleteApiToken(tx, id)))
     return refuse("not-found", "There is no such token: it was revoked already.");
   const { name, acts } = token;
-  noteForAudit(tx, { object: { kind: "token", id, name }, before: { acts } });
+  noteForAudit(tx, actor, { object: { kind: "token", id, name }, before: { acts } });
 }
 
 /** Ends the token of the program that asks. @throws Refused `state-forbids` for whoever shows no token. */
@@ -89,7 +89,7 @@ export async function revokeOwnToken(tx: Queries, actor: Actor): Promise<void> {
   const token = await findApiTokenById(tx, id);
   if (token === null || !(await deleteApiToken(tx, id)))
     return refuse("not-found", "There is no such token: it was revoked already.");
-  noteForAudit(tx, { object: { kind: "token", id, name: token.name }, before: { acts: token.acts } });
+  noteForAudit(tx, actor, { object: { kind: "token", id, name: token.name }, before: { acts: token.acts } });
 }
 
 /** The program that shows this token; null where it is over, was revoked or never was one. */

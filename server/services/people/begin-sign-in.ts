@@ -24,7 +24,7 @@ export async function beginSignIn(tx: Queries, person: PersonRow, browser: Brows
   await insertPendingSignIn(tx, { digest, personId: person.id }, PENDING_MS);
   // Nobody is signed in yet, so the entry is not theirs.
   const { id, name } = person;
-  noteForAudit(tx, { object: { kind: "person", id, name }, after: { waitsFor: "second factor" } });
+  noteForAudit(tx, null, { object: { kind: "person", id, name }, after: { waitsFor: "second factor" } });
   return { isComplete: false, pendingToken: token };
 }
 
@@ -36,6 +36,6 @@ export async function completeSignIn(
 ): Promise<SignInStep & { readonly isComplete: true }> {
   const { id, name } = person;
   const session = await beginSession(tx, id, browser);
-  noteForAudit(tx, { person: { id, name }, object: { kind: "session", id: session.id } });
+  noteForAudit(tx, null, { person: { id, name }, object: { kind: "session", id: session.id } });
   return { isComplete: true, person, session };
 }

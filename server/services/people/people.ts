@@ -106,7 +106,7 @@ export async function addPerson(
         role,
         createdBy: actor.name,
       });
-    noteForAudit(tx, { object: { kind: "person", id, name }, after: { name, email, ...given } });
+    noteForAudit(tx, actor, { object: { kind: "person", id, name }, after: { name, email, ...given } });
     return { id };
   });
 }
@@ -120,7 +120,7 @@ export async function removePerson(tx: Queries, id: number, actor: Actor): Promi
   if (person === null || !(await keepingAdmin(tx, actor, () => deletePerson(tx, id))))
     return refuse("not-found", "There is no such person.");
   const { name, email } = person;
-  noteForAudit(tx, { object: { kind: "person", id, name }, before: { name, email } });
+  noteForAudit(tx, actor, { object: { kind: "person", id, name }, before: { name, email } });
 }
 
 /** Changes the name and the email of a person. @throws Refused `conflict` where somebody else has this email. */
@@ -129,11 +129,15 @@ export async function saveAccount(tx: Queries, id: number, account: Account): Pr
   if (row?.password != null && account.email === null)
     refuse("state-forbids", "An account with a password needs an email to sign in with.");
   await refuseTaken(account.email, () => updatePerson(tx, id, account));
-  noteForAudit(tx, {
-    object: { kind: "person", id, name: row?.name ?? "" },
-    before: { name: row?.name, email: row?.email },
-    after: { ...account },
-  });
+  noteForAudit(
+    tx,
+    { personId: id },
+    {
+      object: { kind: "person", id, name: row?.name ?? "" },
+      before: { name: row?.name, email: row?.email },
+      after: { ...account },
+    },
+  );
 }
 
 /** Whom a link is for: by id, email or name; with none of them: the only person. */
@@ -181,7 +185,7 @@ export async function makeSignInLink(
   const { token, digest } = randomToken();
   const isOfOwner = actor.who === "command line";
   await insertSignInLink(tx, { digest, personId: person?.id ?? null, isOfOwner }, LINK_LIFE_MS);
-  noteForAudit(tx, {
+  noteForAudit(tx, actor, {
     object:
       person === null
         ? { kind: "person", name: "the first person" }
@@ -212,7 +216,7 @@ export async function savePassword(tx: Queries, id: number, password: string): P
   if (problem !== null)
     return refuse("bad-input", problem, { problems: [{ path: "password", text: problem }] });
   await updatePerson(tx, id, { password: await hashPassword(password) });
-  noteForAudit(tx, { object: { kind: "person", id, name: row.name } });
+  noteForAudit(tx, { personId: id }, { object: { kind: "person", id, name: row.name } });
 }
 
 async function refuseTaken<Result>(email: string | null, write: () => Promise<Result>): Promise<Result> {

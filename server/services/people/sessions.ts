@@ -79,12 +79,13 @@ export async function listSessions(
 export async function endSession(tx: Queries, personId: number, id: number): Promise<void> {
   if (!(await deleteSession(tx, id, personId)))
     return refuse("not-found", "There is no such session: it has ended already.");
-  noteForAudit(tx, { object: { kind: "session", id } });
+  noteForAudit(tx, { personId }, { object: { kind: "session", id } });
 }
 
 /** Ends a session of a person; nothing happens where it has ended already. */
 export async function endSessionIfThere(tx: Queries, personId: number, id: number): Promise<void> {
-  if (await deleteSession(tx, id, personId)) noteForAudit(tx, { object: { kind: "session", id } });
+  if (await deleteSession(tx, id, personId))
+    noteForAudit(tx, { personId }, { object: { kind: "session", id } });
 }
 
 /** Ends all sessions of a person, and the sign-ins that wait for a code. */

@@ -114,10 +114,15 @@ export async function withNewPipeline(tx: Queries, made: NewPipeline, body: Body
  *
  * @throws Refused `not-found`, `state-forbids`, and every error of `body`.
  */
-export async function changePipeline<T>(database: Database, id: number, body: Body<T>): Promise<T> {
+export async function changePipeline<T>(
+  database: Database,
+  id: number,
+  actor: string,
+  body: Body<T>,
+): Promise<T> {
   return transact(database, (tx) =>
     withPipeline(tx, id, async (session) => {
-      noteForAudit(tx, { object: { kind: "pipeline", id, name: session.row.name } });
+      noteForAudit(tx, actor, { object: { kind: "pipeline", id, name: session.row.name } });
       const result = await body(session);
       if (session.isRestarted) await refuseIfFull(session);
       if (isOpenAgain(session)) await retakeLocksAbove(session);

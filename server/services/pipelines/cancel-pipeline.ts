@@ -17,10 +17,10 @@ export async function cancelPipeline(
   request: { id: number; kill: boolean; reason?: string },
   actor: string,
 ): Promise<void> {
-  await changePipeline(database, request.id, async (session) => {
+  await changePipeline(database, request.id, actor, async (session) => {
     if (session.row.state === "cancelled") return;
     const { kill, reason = "" } = request;
-    noteForAudit(session.tx, { before: { state: session.row.state }, after: { kill, reason } });
+    noteForAudit(session.tx, actor, { before: { state: session.row.state }, after: { kill, reason } });
     const by = request.reason ? `${actor}: ${request.reason}` : actor;
     await cancelIn(session, by, request.kill ? "all" : "nothing", actor);
   });

@@ -109,7 +109,7 @@ async function examine(
   if (isRepair && violations.some(({ repair }) => repair !== null)) {
     const { id, name } = session.row;
     const repaired = violations.filter(({ repair }) => repair !== null).map(({ code }) => code);
-    noteForAudit(session.tx, {
+    noteForAudit(session.tx, actor, {
       object: { kind: "pipeline", id, name },
       after: { repaired: repaired.join(", ") },
     });

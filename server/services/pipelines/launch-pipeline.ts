@@ -65,7 +65,7 @@ export async function launchPipeline(
     const known =
       isDuplicateKey(error) && request.key ? await findPipelineByKey(database.queries, request.key) : null;
     if (known === null) throw error;
-    return knownLaunch(database.queries, request, known.id);
+    return knownLaunch(database.queries, request, known.id, actor);
   }
 }
 
@@ -78,7 +78,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, by: Launcher): Prom
       todo: "Use another key for each launch: the same key again gives the same pipeline.",
     });
   // The pipeline is found even if its graph was renamed or deleted since.
-  if (known !== null) return knownLaunch(tx, request, known.id);
+  if (known !== null) return knownLaunch(tx, request, known.id, by.actor);
   if (graph === null) return refuse("not-found", `There is no graph "${request.graph}".`);
   const revisionId = await revisionToRun(tx, graph, request.revision, by);
   const sealed = await sealedPlan(tx, revisionId);
@@ -111,15 +111,15 @@ async function launchIn(tx: Queries, request: LaunchRequest, by: Launcher): Prom
   if (personId !== null) await putLauncher(tx, { pipelineId: id, personId, hasLaunched: true });
   // Only a name is known of whoever launches in a test, or as a part of the product itself.
   if (typeof by.actor !== "string") await refuseImpossible(tx, plan, { pipelineId: id, revisionId });
-  noteForAudit(tx, {
+  noteForAudit(tx, by.actor, {
     object: { kind: "pipeline", id, name: request.name?.trim() || graph.name },
     after: { graph: graph.name, revision: sealed.revision, params: writeJson(params) },
   });
   return { id, isNew: true };
 }
 
-function knownLaunch(tx: Queries, { key }: LaunchRequest, id: number): LaunchResult {
-  noteForAudit(tx, { object: { kind: "pipeline", id }, after: { isNew: false, key } });
+function knownLaunch(tx: Queries, { key }: LaunchRequest, id: number, actor: string | By): LaunchResult {
+  noteForAudit(tx, actor, { object: { kind: "pipeline", id }, after: { isNew: false, key } });
   return { id, isNew: false };
 }
 

@@ -18,7 +18,7 @@ export async function setPipelinePaused(
   actor: string,
 ): Promise<void> {
   const { id, isPaused, reason = null } = request;
-  await changePipeline(database, id, async (session) => {
+  await changePipeline(database, id, actor, async (session) => {
     const { row } = session;
     if (isPipelineEnded(row.state))
       refuse(
@@ -28,7 +28,7 @@ export async function setPipelinePaused(
     if (!isPaused && row.isParentPaused && !row.isPaused)
       refuse("state-forbids", `Pipeline ${id} is paused by its parent: resume the parent pipeline.`);
     if (row.isPaused === isPaused) return;
-    noteForAudit(session.tx, { before: { isPaused: row.isPaused }, after: { isPaused, reason } });
+    noteForAudit(session.tx, actor, { before: { isPaused: row.isPaused }, after: { isPaused, reason } });
     session.adjustPipeline({ isPaused });
     session.addEvent(null, row.state, isPaused ? "paused" : "resumed", reason, actor);
     await pauseChildren(session, actor);

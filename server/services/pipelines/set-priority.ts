@@ -19,12 +19,12 @@ export async function setPipelinePriority(
   actor: string,
 ): Promise<void> {
   const { id, priority, reason = "" } = request;
-  await changePipeline(database, id, async (session) => {
+  await changePipeline(database, id, actor, async (session) => {
     if (isPipelineEnded(session.row.state))
       refuse("state-forbids", `Pipeline ${id} is ${session.row.state}: nothing of it waits to be executed.`);
     if (session.row.priority === priority) return;
     const { tx, row } = session;
-    noteForAudit(tx, { before: { priority: row.priority }, after: { priority, reason } });
+    noteForAudit(tx, actor, { before: { priority: row.priority }, after: { priority, reason } });
     await changePriority(session, priority, reason === "" ? "" : `: ${reason}`, actor);
   });
 }

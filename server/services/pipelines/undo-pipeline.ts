@@ -13,10 +13,13 @@ export async function undoPipeline(
   request: { id: number; from?: string; reason: string },
   actor: string,
 ): Promise<void> {
-  await changePipeline(database, request.id, async (session) => {
+  await changePipeline(database, request.id, actor, async (session) => {
     const from = request.from === undefined ? null : session.numberOf(request.from);
     const { from: vertex = null, reason } = request;
-    noteForAudit(session.tx, { before: { state: session.row.state }, after: { from: vertex, reason } });
+    noteForAudit(session.tx, actor, {
+      before: { state: session.row.state },
+      after: { from: vertex, reason },
+    });
     await session.load("all");
     await session.decide({ type: "undo", from, by: actor }, actor);
     const what = request.from === undefined ? "undone" : `rolled back to ${request.from}`;

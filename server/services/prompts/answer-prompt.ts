@@ -84,7 +84,7 @@ async function answer(
     )
       problems.push({ path: `values.${name}`, text: `"${name}" is required and was not given.` });
   refuseProblems(problems, `prompt ${id}`);
-  noteForAudit(session.tx, {
+  noteForAudit(session.tx, actor, {
     object: { kind: "prompt", id, name: `${session.row.name}, ${vertex.name}` },
     after: { verdict, comment, values: writeJson(answers) },
   });

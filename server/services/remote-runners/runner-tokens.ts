@@ -78,7 +78,10 @@ export async function addRunnerToken(
   };
   const id = await insertRunnerToken(tx, { name, labels, codeDigest, createdBy }, folderIds, times);
   const { folders, days } = wanted;
-  noteForAudit(tx, { object: { kind: "runner", name }, after: { token: id, labels, folders, days } });
+  noteForAudit(tx, createdBy, {
+    object: { kind: "runner", name },
+    after: { token: id, labels, folders, days },
+  });
   return { id, code };
 }
 
@@ -96,7 +99,7 @@ export async function enrolRunner(
   const found = isEnrolled ? await findRunnerToken(tx, digest, STALE_MS) : null;
   if (found !== null) {
     const { id, name, labels } = found;
-    noteForAudit(tx, { object: { kind: "runner", name }, after: { token: id } });
+    noteForAudit(tx, null, { object: { kind: "runner", name }, after: { token: id } });
     return { name, labels };
   }
   return refuse(
@@ -111,7 +114,7 @@ export async function revokeRunnerToken(tx: Queries, id: number, revokedBy: stri
   const name = await revokeRunnerTokenRow(tx, id, revokedBy);
   if (name === null)
     return refuse("not-found", "There is no such token of a runner: it was revoked already.");
-  noteForAudit(tx, { object: { kind: "runner", name }, before: { token: id } });
+  noteForAudit(tx, revokedBy, { object: { kind: "runner", name }, before: { token: id } });
 }
 
 /**

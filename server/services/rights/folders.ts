@@ -53,7 +53,7 @@ export async function createFolder(
     const parent = await folderAt(tx, folder);
     const path = await freePath(tx, parent.path, name);
     const id = await insertFolder(tx, { parentId: parent.id, path, createdBy: actor.name });
-    noteForAudit(tx, { object: { kind: "folder", id, name: path }, after: { path } });
+    noteForAudit(tx, actor, { object: { kind: "folder", id, name: path }, after: { path } });
     return { path };
   });
 }
@@ -62,13 +62,13 @@ export async function createFolder(
 export async function renameFolder(
   database: Database,
   { folder, name }: { folder: string; name: string },
+  actor: Actor,
 ): Promise<{ path: string }> {
   return transact(database, async (tx) => {
     await lockFolders(tx);
     const row = await movable(tx, folder);
-    return {
-      path: await place(tx, row, row.parentId, await freePath(tx, parentOf(row.path) ?? ROOT, name, row)),
-    };
+    const path = await freePath(tx, parentOf(row.path) ?? ROOT, name, row);
+    return { path: await place(tx, row, { parentId: row.parentId, path }, actor) };
   });
 }
 
@@ -76,6 +76,7 @@ export async function renameFolder(
 export async function moveFolder(
   database: Database,
   { folder, to }: { folder: string; to: string },
+  actor: Actor,
 ): Promise<{ path: string }> {
   return transact(database, async (tx) => {
     await lockFolders(tx);
@@ -86,7 +87,8 @@ export async function moveFolder(
         kept: "Nothing was moved.",
       });
     const name = row.path.split("/").at(-1) ?? "";
-    return { path: await place(tx, row, parent.id, await freePath(tx, parent.path, name, row)) };
+    const path = await freePath(tx, parent.path, name, row);
+    return { path: await place(tx, row, { parentId: parent.id, path }, actor) };
   });
 }
 
@@ -95,7 +97,11 @@ export async function moveFolder(
  *
  * @throws Refused `not-found`; `state-forbids` where something is in it.
  */
-export async function deleteFolder(database: Database, path: string): Promise<{ path: string }> {
+export async function deleteFolder(
+  database: Database,
+  path: string,
+  actor: Actor,
+): Promise<{ path: string }> {
   return transact(database, async (tx) => {
     await lockFolders(tx);
     const row = await movable(tx, path);
@@ -112,7 +118,10 @@ export async function deleteFolder(database: Database, path: string): Promise<{ 
         todo: "Move or delete what is in it first.",
       });
     await deleteFolderRow(tx, row);
-    noteForAudit(tx, { object: { kind: "folder", id: row.id, name: row.path }, before: { path: row.path } });
+    noteForAudit(tx, actor, {
+      object: { kind: "folder", id: row.id, name: row.path },
+      before: { path: row.path },
+    });
     return { path: row.path };
   });
 }
@@ -140,7 +149,12 @@ async function freePath(tx: Queries, parent: string, name: string, self?: Folder
 }
 
 /** Writes the new path of a folder, and those of all below it. */
-async function place(tx: Queries, row: FolderRow, parentId: number | null, path: string): Promise<string> {
+async function place(
+  tx: Queries,
+  row: FolderRow,
+  { parentId, path }: Pick<FolderRow, "parentId" | "path">,
+  actor: Actor,
+): Promise<string> {
   const below = (await listFolderRows(tx)).filter(
     (each) => each.id !== row.id && isWithin(each.path, row.path),
   );
@@ -151,7 +165,7 @@ async function place(tx: Queries, row: FolderRow, parentId: number | null, path:
   }
   await updateFolder(tx, row.id, { path, parentId });
   for (const each of moved) await updateFolder(tx, each.id, each);
-  noteForAudit(tx, {
+  noteForAudit(tx, actor, {
     object: { kind: "folder", id: row.id, name: path },
     before: { path: row.path },
     after: { path },

@@ -49,7 +49,7 @@ export async function addGrant(
     try {
       const id = await insertGrant(tx, row);
       const given = { folder: folder.path, role, ...(personId === null ? { groupId } : { personId }) };
-      noteForAudit(tx, { object: { kind: "grant", id, name }, after: given });
+      noteForAudit(tx, actor, { object: { kind: "grant", id, name }, after: given });
       return grantView({ id, folder: folder.path, role, personId, groupId, name });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
@@ -80,7 +80,7 @@ export async function removeGrant(
     if (grant === undefined || !(await keepingAdmin(tx, actor, () => deleteGrant(tx, id))))
       return refuse("not-found", "There is no such role in this folder: it was taken away already.");
     const { name, role } = grant;
-    noteForAudit(tx, { object: { kind: "grant", id, name }, before: { folder: grant.folder, role } });
+    noteForAudit(tx, actor, { object: { kind: "grant", id, name }, before: { folder: grant.folder, role } });
     return { id };
   });
 }

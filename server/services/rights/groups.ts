@@ -37,17 +37,26 @@ export async function listGroups(tx: Queries): Promise<GroupView[]> {
 export async function addGroup(tx: Queries, name: string, actor: Actor): Promise<{ id: number }> {
   return refuseTaken(name, async () => {
     const id = await insertGroup(tx, { name, createdBy: actor.name });
-    noteForAudit(tx, { object: { kind: "group", id, name }, after: { name } });
+    noteForAudit(tx, actor, { object: { kind: "group", id, name }, after: { name } });
     return { id };
   });
 }
 
 /** @throws Refused `not-found`, `conflict`, `state-forbids` for the group of all people. */
-export async function renameGroup(tx: Queries, id: number, name: string): Promise<{ id: number }> {
+export async function renameGroup(
+  tx: Queries,
+  id: number,
+  name: string,
+  actor: Actor,
+): Promise<{ id: number }> {
   const before = await changeable(tx, id);
   return refuseTaken(name, async () => {
     await renameGroupRow(tx, id, name);
-    noteForAudit(tx, { object: { kind: "group", id, name }, before: { name: before.name }, after: { name } });
+    noteForAudit(tx, actor, {
+      object: { kind: "group", id, name },
+      before: { name: before.name },
+      after: { name },
+    });
     return { id };
   });
 }
@@ -58,7 +67,7 @@ export async function removeGroup(database: Database, id: number, actor: Actor):
     await lockFolders(tx);
     const { name } = await changeable(tx, id);
     await keepingAdmin(tx, actor, () => deleteGroupRow(tx, id));
-    noteForAudit(tx, { object: { kind: "group", id, name }, before: { name } });
+    noteForAudit(tx, actor, { object: { kind: "group", id, name }, before: { name } });
     return { id };
   });
 }
@@ -67,6 +76,7 @@ export async function removeGroup(database: Database, id: number, actor: Actor):
 export async function addMember(
   database: Database,
   { id, person }: { id: number; person: number },
+  actor: Actor,
 ): Promise<{ id: number }> {
   return transact(database, async (tx) => {
     await lockFolders(tx);
@@ -74,7 +84,7 @@ export async function addMember(
     const found = await findPerson(tx, person);
     if (found === null) return refuse("not-found", "There is no such person.");
     await putMember(tx, id, person);
-    noteForAudit(tx, {
+    noteForAudit(tx, actor, {
       object: { kind: "group", id, name },
       after: { personId: person, person: found.name },
     });
@@ -93,7 +103,7 @@ export async function removeMember(
     const { name } = await changeable(tx, id);
     if (!(await keepingAdmin(tx, actor, () => deleteMember(tx, id, person))))
       return refuse("not-found", "This person is not in the group: they were taken out already.");
-    noteForAudit(tx, { object: { kind: "group", id, name }, before: { personId: person } });
+    noteForAudit(tx, actor, { object: { kind: "group", id, name }, before: { personId: person } });
     return { id };
   });
 }

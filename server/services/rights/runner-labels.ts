@@ -21,15 +21,15 @@ export async function bindLabel(
 ): Promise<BoundLabelView> {
   const { id, path } = await folderAt(tx, folder);
   await putRunnerLabel(tx, { label, folderId: id, createdBy: actor.name });
-  noteForAudit(tx, { object: { kind: "runner", name: label }, after: { label, folder: path } });
+  noteForAudit(tx, actor, { object: { kind: "runner", name: label }, after: { label, folder: path } });
   return { label, folder: path };
 }
 
 /** From now on all graphs may use a label. @throws Refused `not-found` where it is bound to no folder. */
-export async function freeLabel(tx: Queries, label: string): Promise<{ label: string }> {
+export async function freeLabel(tx: Queries, label: string, actor: Actor): Promise<{ label: string }> {
   if (!(await deleteRunnerLabel(tx, label)))
     refuse("not-found", `The label "${label}" is bound to no folder.`);
-  noteForAudit(tx, { object: { kind: "runner", name: label }, before: { label } });
+  noteForAudit(tx, actor, { object: { kind: "runner", name: label }, before: { label } });
   return { label };
 }
 

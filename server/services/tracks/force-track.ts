@@ -28,11 +28,11 @@ export type ForceRequest = {
  *   go on with are unknown; then nothing was written.
  */
 export async function forceTrack(database: Database, request: ForceRequest, actor: string): Promise<void> {
-  await changePipeline(database, request.id, async (session) => {
+  await changePipeline(database, request.id, actor, async (session) => {
     const number = session.numberOf(request.vertex);
     await session.load("all");
     const { to, reason: why } = request;
-    noteTrack(session, number, { after: { to, reason: why } });
+    noteTrack(session, number, actor, { after: { to, reason: why } });
     const vertex = session.vertex(number);
     const problems: Problem[] = [];
     const outputs = outputsOf(vertex, request, problems);

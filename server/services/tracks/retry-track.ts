@@ -38,12 +38,12 @@ export async function retryTrack(
     await retryInChild(database, request, actor);
     return;
   }
-  await changePipeline(database, request.id, async (session) => {
+  await changePipeline(database, request.id, actor, async (session) => {
     const number = session.numberOf(request.vertex);
     await session.load("all");
     const { downstream = false, reason } = request;
     const changed = Object.keys(request.inputs ?? {}).join(", ");
-    noteTrack(session, number, { after: { downstream, reason, ...(changed !== "" && { changed }) } });
+    noteTrack(session, number, actor, { after: { downstream, reason, ...(changed !== "" && { changed }) } });
     if (request.inputs !== undefined) {
       const problems: Problem[] = [];
       const specs = session.plan.vertices[number]?.spec.inputs ?? {};
@@ -77,11 +77,11 @@ async function retryInChild(
       "state-forbids",
       `${request.vertex} is ${track.state}, and has no failed child pipeline to retry.`,
     );
-  await changePipeline(database, child.id, async (session) => {
+  await changePipeline(database, child.id, actor, async (session) => {
     await session.load("all");
     const { vertex, reason } = request;
     const object = { kind: "track", id: request.id, name: vertex } as const;
-    noteForAudit(session.tx, { object, after: { onlyFailed: true, child: child.id, reason } });
+    noteForAudit(session.tx, actor, { object, after: { onlyFailed: true, child: child.id, reason } });
     const isToRetry = (number: number) => {
       const track = session.track(number);
       const counts = track.state === "failed" && !isFailureHandled(session.vertex(number), track);

@@ -13,11 +13,11 @@ export async function setBreak(
   request: { id: number; vertex: string; isSet: boolean },
   actor: string,
 ): Promise<void> {
-  await changePipeline(database, request.id, async (session) => {
+  await changePipeline(database, request.id, actor, async (session) => {
     const number = session.numberOf(request.vertex);
     await session.load([number]);
     const { isBreak } = session.track(number);
-    noteTrack(session, number, { before: { isBreak }, after: { isBreak: request.isSet } });
+    noteTrack(session, number, actor, { before: { isBreak }, after: { isBreak: request.isSet } });
     if (isBreak === request.isSet) return;
     await session.decide({ type: "break", number, isSet: request.isSet }, actor);
     session.remark(number, `break point ${request.isSet ? "set" : "lifted"}`, actor);

@@ -25,7 +25,7 @@ export async function setValues(
   request: { id: number; vertex: string; inputs: Readonly<Record<string, unknown>>; reason: string },
   actor: string,
 ): Promise<void> {
-  await changePipeline(database, request.id, async (session) => {
+  await changePipeline(database, request.id, actor, async (session) => {
     const number = session.numberOf(request.vertex);
     await session.load([number]);
     const { state, sleep, answers } = session.track(number);
@@ -39,7 +39,7 @@ export async function setValues(
     const values = checkedValues(specs, request.inputs, "inputs", problems);
     refuseProblems(problems, request.vertex);
     const set = Object.keys(values).map((name): [string, Json] => [name, answers[name] ?? null]);
-    noteTrack(session, number, {
+    noteTrack(session, number, actor, {
       before: { values: writeJson(Object.fromEntries(set)) },
       after: { values: writeJson(values), reason: request.reason },
     });

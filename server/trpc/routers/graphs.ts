@@ -59,13 +59,13 @@ export const graphsRouter = router({
     sealGraph(ctx.database, input, byOf(ctx.actor), await ctx.readable()),
   ),
   rename: change("design", renameGraphInput, GRAPH).mutation(({ ctx, input }) =>
-    renameGraph(ctx.database, input.name, input.to),
+    renameGraph(ctx.database, input, ctx.actor),
   ),
   move: change("design", moveGraphInput, GRAPH).mutation(async ({ ctx, input }) => {
     await ctx.judge("design", { kind: "folder", path: input.folder });
-    return moveGraph(ctx.database, input);
+    return moveGraph(ctx.database, input, ctx.actor);
   }),
   delete: change("design", graphInput, GRAPH).mutation(({ ctx, input }) =>
-    deleteGraph(ctx.database, input.name),
+    deleteGraph(ctx.database, input.name, ctx.actor),
   ),
 });

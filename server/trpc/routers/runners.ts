@@ -23,10 +23,10 @@ export const runnersRouter = router({
     bindLabel(ctx.database.queries, input, ctx.actor),
   ),
   freeLabel: change("administer", freeLabelInput, SERVER).mutation(({ ctx, input }) =>
-    freeLabel(ctx.database.queries, input.label),
+    freeLabel(ctx.database.queries, input.label, ctx.actor),
   ),
   drain: change("administer", drainRunnerInput, SERVER).mutation(({ ctx, input }) =>
-    drainRunner(ctx.database.queries, input.name, ctx.actor.rights),
+    drainRunner(ctx.database.queries, input.name, ctx.actor),
   ),
   tokens: query("administer", noFields, SERVER).query(({ ctx }) => listRunnerTokens(ctx.database.queries)),
   add: repeatable("administer", addRunnerTokenInput, SERVER).mutation(async ({ ctx, input }) => {

@@ -91,7 +91,7 @@ export async function decideAboutDevice(
   const decision = { state, acts: textOf(acts), days, personId: actor.id } as const;
   await transact(database, async (tx) => {
     if (!(await decideDevice(tx, userCodeDigest(code), decision))) refuseUnknown();
-    noteForAudit(tx, {
+    noteForAudit(tx, actor, {
       object: { kind: "token", name: host },
       after: { state, acts: decision.acts, days, askedFrom: address },
     });
@@ -119,7 +119,7 @@ async function tokenFor(tx: Queries, { host, acts, days, personId }: DeviceSignI
   if (person === null) return { state: "over" };
   const { id, name } = person;
   const maker: Actor = { who: "person", id, name, sessionId: 0, rights: await rightsOfPerson(tx, id) };
-  noteForAudit(tx, { person: { id, name } });
+  noteForAudit(tx, null, { person: { id, name } });
   const { token } = await createToken(tx, { name: host, acts: actsIn(acts), days }, maker);
   return { state: "allowed", token, acts: actsIn(acts) };
 }

@@ -4,6 +4,7 @@ import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { deleteIdentities } from "#repos/people/identity-rows.ts";
 import { findPerson, updatePerson } from "#repos/people/person-rows.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
+import type { Actor } from "../../rights/actor.ts";
 import { confirmPerson } from "../second-factor/confirm-person.ts";
 import { type Browser, type NewSession, renewSession } from "../sessions.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
@@ -27,10 +28,14 @@ export async function unlinkProvider(
   return transact(database, async (tx) => {
     if (!(await deleteIdentities(tx, id, provider.settings.issuer)))
       refuse("state-forbids", "Your account is not linked: it was unlinked already.");
-    noteForAudit(tx, {
-      object: { kind: "person", id, name },
-      before: { linkedWith: provider.settings.name },
-    });
+    noteForAudit(
+      tx,
+      { personId },
+      {
+        object: { kind: "person", id, name },
+        before: { linkedWith: provider.settings.name },
+      },
+    );
     return renewSession(tx, id, browser);
   });
 }
@@ -40,14 +45,19 @@ export async function unlinkProvider(
  *
  * @throws Refused `not-found`; `state-forbids` without an email.
  */
-export async function allowProvider(tx: Queries, personId: number, isAllowed: boolean): Promise<void> {
+export async function allowProvider(
+  tx: Queries,
+  personId: number,
+  isAllowed: boolean,
+  actor: Actor,
+): Promise<void> {
   const person = await findPerson(tx, personId);
   if (person === null) return refuse("not-found", "There is no such person.");
   if (person.email === null)
     refuse("state-forbids", "This person has no email by which they could be found.");
   const { id, name } = person;
   await updatePerson(tx, id, { isLinkable: isAllowed });
-  noteForAudit(tx, {
+  noteForAudit(tx, actor, {
     object: { kind: "person", id, name },
     before: { isLinkable: person.isLinkable },
     after: { isLinkable: isAllowed },

@@ -66,7 +66,7 @@ const person = async (name: string) =>
 test("an email alone makes nobody a person here, verified or not; where it was allowed, once, it does", async () => {
   const id = await person("ann");
   expect(await problemOf(signIn("ann"))).toBe("unknown");
-  await allowProvider(queries, id, true);
+  await allowProvider(queries, id, true, COMMAND_LINE);
   const first = await signIn("ann");
   expect(first).toMatchObject({ isComplete: true, person: { id } });
   expect(await signIn("ann")).toMatchObject({ person: { id } });
@@ -78,7 +78,7 @@ test("an email alone makes nobody a person here, verified or not; where it was a
   const impostor = { ...(await identityOf("ann")), subject: "another ann" };
   expect(await problemOf(signInByProvider(database, impostor, settingsWith(), BROWSER))).toBe("unknown");
   const unverified = await person("new-bob");
-  await allowProvider(queries, unverified, true);
+  await allowProvider(queries, unverified, true, COMMAND_LINE);
   expect(await problemOf(signIn("new-bob"))).toBe("unknown");
   // The same subject of another provider is somebody else.
   const elsewhere = { ...(await identityOf("ann")), issuer: other.issuer };
@@ -133,7 +133,7 @@ test("a person links their own account, which then belongs to nobody else, and u
 
 test("groups of the provider come and go at each sign-in, and those that somebody gave stay", async () => {
   const id = await person("hal");
-  await allowProvider(queries, id, true);
+  await allowProvider(queries, id, true, COMMAND_LINE);
   const [ops, dev, night] = await Promise.all(
     ["Ops", "dev", "night"].map((name) => insertGroup(queries, { name, createdBy: "ann" })),
   );
@@ -157,7 +157,7 @@ test("groups of the provider come and go at each sign-in, and those that somebod
 
 test("the last admin of all stays one, whatever groups the provider names", async () => {
   const id = await person("kim");
-  await allowProvider(queries, id, true);
+  await allowProvider(queries, id, true, COMMAND_LINE);
   const group = await insertGroup(queries, { name: "admins", createdBy: "ann" });
   await addGrant(database, { folder: "", role: "admin", group }, COMMAND_LINE);
   groupsOfTest = { kim: ["admins"] };
@@ -206,7 +206,7 @@ test("another state, nonce or verifier, a code that was used, and the answer of 
 
 test("a hundred wrong answers keep nobody out", async () => {
   const id = await person("jan");
-  await allowProvider(queries, id, true);
+  await allowProvider(queries, id, true, COMMAND_LINE);
   const { checks } = await provider.begin(REDIRECT);
   for (let tries = 0; tries < 100; tries += 1) {
     const answered = new URL(`${REDIRECT}?code=guessed&state=guessed-${tries}&iss=${real.issuer}`);

@@ -34,7 +34,7 @@ export async function signInByProvider(
     const person = await personOfIdentity(tx, identity, settings);
     await touchIdentity(tx, identity);
     if (settings.groupsClaim !== null) await takeOverGroups(tx, person.id, identity.groups);
-    noteForAudit(tx, { after: { by: settings.name } });
+    noteForAudit(tx, null, { after: { by: settings.name } });
     return beginSignIn(tx, person, browser);
   });
 }
@@ -53,7 +53,11 @@ export async function linkIdentity(
     if (owner !== null) throw new ProviderProblem("linked");
     await insertIdentity(tx, identity, person.id);
     const { id, name } = person;
-    noteForAudit(tx, { object: { kind: "person", id, name }, after: { linkedWith: settings.name } });
+    noteForAudit(
+      tx,
+      { personId: id },
+      { object: { kind: "person", id, name }, after: { linkedWith: settings.name } },
+    );
   });
 }
 

@@ -1,5 +1,5 @@
 import type { NewAuthenticator, NewRecoveryCodes } from "#contract/people/second-factor.ts";
-import { noteForAudit } from "#platform/audit/audit-note.ts";
+import { type AuditedBy, noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { findPerson, type PersonRow } from "#repos/people/person-rows.ts";
@@ -40,7 +40,7 @@ export async function startSecondFactor(
   try {
     await transact(database, async (tx) => {
       await insertAuthenticator(tx, personId, box.seal(boxName(personId), secret));
-      noteSecondFactor(tx, person, "being set up");
+      noteSecondFactor(tx, { personId }, person, "being set up");
     });
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
@@ -69,7 +69,7 @@ export async function confirmSecondFactor(
     if (step === null) return refuseCode();
     await confirmAuthenticator(tx, personId, step);
     const codes = await makeRecoveryCodes(tx, personId);
-    noteSecondFactor(tx, await presentPerson(tx, personId), "on");
+    noteSecondFactor(tx, { personId }, await presentPerson(tx, personId), "on");
     return { codes, session: await renewSession(tx, personId, browser) };
   });
 }
@@ -90,7 +90,7 @@ export async function turnOffSecondFactor(
   const person = await confirmPerson(database, box, personId, proof, browser);
   return transact(database, async (tx) => {
     if (!(await deleteSecondFactor(tx, personId))) return refuseOff();
-    noteSecondFactor(tx, person, "off");
+    noteSecondFactor(tx, { personId }, person, "off");
     return { session: await renewSession(tx, personId, browser) };
   });
 }
@@ -105,7 +105,7 @@ export async function renewRecoveryCodes(
 ): Promise<Changed & NewRecoveryCodes> {
   const person = await confirmPerson(database, box, personId, proof, browser);
   return transact(database, async (tx) => {
-    noteSecondFactor(tx, person, "new recovery codes");
+    noteSecondFactor(tx, { personId }, person, "new recovery codes");
     if ((await findConfirmedAt(tx, personId)) === null) return refuseOff();
     const codes = await makeRecoveryCodes(tx, personId);
     return { codes, session: await renewSession(tx, personId, browser) };
@@ -123,11 +123,11 @@ export async function removeSecondFactor(tx: Queries, personId: number, actor: A
   const person = await presentPerson(tx, personId);
   if (!(await deleteSecondFactor(tx, personId))) refuseOff();
   await endAllSessions(tx, personId);
-  noteSecondFactor(tx, person, "off");
+  noteSecondFactor(tx, actor, person, "off");
 }
 
-function noteSecondFactor(tx: Queries, { id, name }: PersonRow, secondFactor: string): void {
-  noteForAudit(tx, { object: { kind: "person", id, name }, after: { secondFactor } });
+function noteSecondFactor(tx: Queries, by: AuditedBy, { id, name }: PersonRow, secondFactor: string): void {
+  noteForAudit(tx, by, { object: { kind: "person", id, name }, after: { secondFactor } });
 }
 
 async function presentPerson(tx: Queries, id: number): Promise<PersonRow> {

@@ -41,7 +41,7 @@ export async function signInByCode(
   return transact(database, async (tx) => {
     // Of two at the same time, one goes on.
     if (!(await deletePendingSignIn(tx, digest))) return refuseOver();
-    noteForAudit(tx, { after: { by: isRecoveryCode(code) ? "recovery code" : "authenticator" } });
+    noteForAudit(tx, null, { after: { by: isRecoveryCode(code) ? "recovery code" : "authenticator" } });
     return completeSignIn(tx, person, browser);
   });
 }

@@ -21,7 +21,7 @@ export const peopleRouter = router({
     return { id: input.id };
   }),
   allowProvider: change("administer", allowProviderInput, SERVER).mutation(async ({ ctx, input }) => {
-    await allowProvider(ctx.database.queries, input.id, input.isAllowed);
+    await allowProvider(ctx.database.queries, input.id, input.isAllowed, ctx.actor);
     return { id: input.id };
   }),
   removeSecondFactor: change("administer", personInput, SERVER).mutation(async ({ ctx, input }) => {

@@ -17,13 +17,13 @@ export const foldersRouter = router({
     createFolder(ctx.database, input, ctx.actor),
   ),
   rename: change("administer", renameFolderInput, PARENT_FOLDER).mutation(({ ctx, input }) =>
-    renameFolder(ctx.database, input),
+    renameFolder(ctx.database, input, ctx.actor),
   ),
   move: change("administer", moveFolderInput, PARENT_FOLDER).mutation(async ({ ctx, input }) => {
     await ctx.judge("administer", { kind: "folder", path: input.to });
-    return moveFolder(ctx.database, input);
+    return moveFolder(ctx.database, input, ctx.actor);
   }),
   delete: change("administer", folderInput, PARENT_FOLDER).mutation(({ ctx, input }) =>
-    deleteFolder(ctx.database, input.folder),
+    deleteFolder(ctx.database, input.folder, ctx.actor),
   ),
 });

@@ -17,13 +17,13 @@ export const groupsRouter = router({
     addGroup(ctx.database.queries, input.name, ctx.actor),
   ),
   rename: change("administer", renameGroupInput, SERVER).mutation(({ ctx, input }) =>
-    renameGroup(ctx.database.queries, input.id, input.name),
+    renameGroup(ctx.database.queries, input.id, input.name, ctx.actor),
   ),
   remove: change("administer", groupInput, SERVER).mutation(({ ctx, input }) =>
     removeGroup(ctx.database, input.id, ctx.actor),
   ),
   addMember: change("administer", memberInput, SERVER).mutation(({ ctx, input }) =>
-    addMember(ctx.database, input),
+    addMember(ctx.database, input, ctx.actor),
   ),
   removeMember: change("administer", memberInput, SERVER).mutation(({ ctx, input }) =>
     removeMember(ctx.database, input, ctx.actor),
