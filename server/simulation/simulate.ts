@@ -20,12 +20,13 @@ export function playSeed(seed: number): void {
 
 /**
  * `npm run simulate -- --seconds N [--seed S]`: simulates worlds, seed after seed, until the time is over or a rule
- * does not hold. `--seed S --seconds 0` repeats one world.
+ * does not hold. `--pipelines N` in place of the time: so many. `--seed S --seconds 0` repeats one world.
  *
  * @returns the exit code.
  */
 export function simulate(words: readonly string[]): number {
-  const seconds = numberAfter(words, "--seconds") ?? 60;
+  const count = numberAfter(words, "--pipelines");
+  const seconds = numberAfter(words, "--seconds") ?? (count === null ? 60 : Number.POSITIVE_INFINITY);
   const first = numberAfter(words, "--seed") ?? Math.floor(Math.random() * 2 ** 31);
   const end = performance.now() + seconds * 1_000;
   let seed = first;
@@ -33,7 +34,7 @@ export function simulate(words: readonly string[]): number {
     do {
       playSeed(seed);
       seed += 1;
-    } while (performance.now() < end);
+    } while (performance.now() < end && seed - first !== count);
   } catch (error) {
     process.stdout.write(
       `${error instanceof Error ? error.message : String(error)}\nRepeat it: npm run simulate -- --seed ${seed} --seconds 0\n`,

@@ -8,7 +8,6 @@ type Pipeline = {
   readonly parentId: number | null;
   readonly countsWith: number | null;
   isQueued: boolean;
-  hasEnded: boolean;
   /** The graphs of the children that it launches, one after the other. */
   readonly runs: number[];
 };
@@ -26,7 +25,9 @@ export class QueueWorld {
   private readonly random: RandomSource;
   private readonly isOrdered: boolean;
   private readonly limits: readonly number[];
+  /** By their ids, which count from 1. */
   private readonly all: Pipeline[] = [];
+  private open: readonly Pipeline[] = [];
 
   constructor(random: RandomSource) {
     this.random = random;
@@ -44,11 +45,11 @@ export class QueueWorld {
       }
       this.admit();
       this.check();
-      const able = this.random.pick(this.all.filter((each) => this.canGoOn(each)));
+      const able = this.random.pick(this.open.filter((each) => this.canGoOn(each)));
       if (able !== undefined) this.goOn(able);
       else if (roots === 0) break;
     }
-    const stuck = this.open();
+    const stuck = this.open;
     if (stuck.length === 0) return;
     if (this.isOrdered)
       throw new Error(`${stuck.length} pipelines wait for ever, though limits are taken in one order.`);
@@ -59,7 +60,7 @@ export class QueueWorld {
   private launch(graphId: number, parent: Pipeline | null): void {
     const above = this.above(parent);
     const countsWith = countsWithOf(graphId, above);
-    const queued = this.open().filter((each) => each.graphId === graphId && each.isQueued).length;
+    const queued = this.open.filter((each) => each.graphId === graphId && each.isQueued).length;
     const limit = { max: this.limits[graphId] ?? 1, begun: this.begun(graphId).size, queued };
     const depth = above.length;
     const runs = Array.from({ length: depth >= MAX_DEPTH ? 0 : this.random.between(0, 3) }, () =>
@@ -68,30 +69,31 @@ export class QueueWorld {
     const id = this.all.length + 1;
     const parentId = parent?.id ?? null;
     const isQueued = isQueuedAtLaunch(countsWith, limit);
-    this.all.push({ id, graphId, parentId, countsWith, isQueued, hasEnded: false, runs });
+    const pipeline = { id, graphId, parentId, countsWith, isQueued, runs };
+    this.all.push(pipeline);
+    this.open = [...this.open, pipeline];
   }
 
   /** As the background work does: the oldest queued pipeline of each graph, while there is a place. */
   private admit(): void {
-    for (const each of this.open())
+    for (const each of this.open)
       if (each.isQueued && this.begun(each.graphId).size < (this.limits[each.graphId] ?? 1))
         each.isQueued = false;
   }
 
   private goOn(pipeline: Pipeline): void {
     const graphId = pipeline.runs.shift();
-    if (graphId === undefined) pipeline.hasEnded = true;
+    if (graphId === undefined) this.open = this.open.filter((each) => each !== pipeline);
     else this.launch(graphId, pipeline);
   }
 
   private canGoOn(pipeline: Pipeline): boolean {
-    return !pipeline.hasEnded && !pipeline.isQueued && this.childrenOf(pipeline).length === 0;
+    return !pipeline.isQueued && !this.open.some(({ parentId }) => parentId === pipeline.id);
   }
 
   private check(): void {
-    for (const each of this.open()) {
-      const parent = this.all.find(({ id }) => id === each.parentId) ?? null;
-      if (each.isQueued && this.above(parent).some(({ graphId }) => graphId === each.graphId))
+    for (const each of this.open) {
+      if (each.isQueued && this.above(this.parentOf(each)).some(({ graphId }) => graphId === each.graphId))
         throw new Error(`Pipeline ${each.id} queues behind a pipeline above it.`);
     }
     for (const [graphId, max] of this.limits.entries())
@@ -100,7 +102,7 @@ export class QueueWorld {
   }
 
   private waiters(): readonly Waiter[] {
-    return this.open().map((each) => ({
+    return this.open.map((each) => ({
       key: String(each.id),
       name: `pipeline ${each.id}`,
       waits: [
@@ -112,23 +114,23 @@ export class QueueWorld {
     }));
   }
 
-  private open(): readonly Pipeline[] {
-    return this.all.filter(({ hasEnded }) => !hasEnded);
-  }
-
   /** What takes the places of a graph. */
   private begun(graphId: number): ReadonlySet<number> {
-    const ours = this.open().filter((each) => each.graphId === graphId && !each.isQueued);
+    const ours = this.open.filter((each) => each.graphId === graphId && !each.isQueued);
     return new Set(ours.map(({ countsWith, id }) => countsWith ?? id));
   }
 
   private childrenOf({ id }: Pipeline): readonly Pipeline[] {
-    return this.open().filter(({ parentId }) => parentId === id);
+    return this.open.filter(({ parentId }) => parentId === id);
   }
 
   /** A pipeline and those above it, from the bottom up. */
   private above(pipeline: Pipeline | null): readonly Pipeline[] {
     if (pipeline === null) return [];
-    return [pipeline, ...this.above(this.all.find(({ id }) => id === pipeline.parentId) ?? null)];
+    return [pipeline, ...this.above(this.parentOf(pipeline))];
+  }
+
+  private parentOf({ parentId }: Pipeline): Pipeline | null {
+    return parentId === null ? null : (this.all[parentId - 1] ?? null);
   }
 }

@@ -123,7 +123,7 @@ export class SimulatedPipeline {
   ): Changes | Forbidden {
     const known = new Set<number>("number" in event ? [event.number] : []);
     for (;;) {
-      const given = new Map([...tracks].filter(([number]) => known.has(number)));
+      const given = known.size < tracks.size ? tracksOf(known, tracks) : tracks;
       const decision = advance(this.plan, pipeline, given, event, facts);
       if (decision.kind !== "needs") return decision;
       const wanted = decision.numbers === "all" ? [...tracks.keys()] : decision.numbers;
@@ -225,10 +225,11 @@ export class SimulatedPipeline {
 
   /** Attempts are numbered 1, 2, 3 …, without gaps and without duplicates. */
   private mustCountAttempts(event: PipelineEvent, { moves, tracks }: Changes): void {
-    const sleeps = new Map([...this.tracks].map(([number, { sleep }]) => [number, sleep]));
+    const sleeps = new Map<number, TrackNow["sleep"]>();
     const count = (number: number, by: number) => this.begun.set(number, (this.begun.get(number) ?? 0) + by);
     for (const { number, to, attempt, sleep = null, isSameChild } of moves) {
-      const isTakenBack = sleeps.get(number) === "callback" && (to === "waiting" || to === "skipped");
+      const before = sleeps.has(number) ? sleeps.get(number) : this.track(number).sleep;
+      const isTakenBack = before === "callback" && (to === "waiting" || to === "skipped");
       // The transition does not show whether a wait was decided: its number may or may not be free again.
       if (isTakenBack && attempt === (this.begun.get(number) ?? 0) - 1) count(number, -1);
       const isNewChild = sleep === "child" && isSameChild !== true;
@@ -256,4 +257,17 @@ export class SimulatedPipeline {
     if (this.pipeline.state === "running" && !isAlive)
       throw new Error(`It runs, and nothing of it can ever move: ${JSON.stringify(this.states())}`);
   }
+}
+
+/** In the order of their numbers, as the database gives them. */
+function tracksOf(
+  numbers: ReadonlySet<number>,
+  tracks: ReadonlyMap<number, TrackNow>,
+): Map<number, TrackNow> {
+  const given = new Map<number, TrackNow>();
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const track = tracks.get(number);
+    if (track !== undefined) given.set(number, track);
+  }
+  return given;
 }
