@@ -53,7 +53,7 @@ function prepareIn(
   ready: ReadySlot,
   request: ScriptRequest,
   how: Pick<Preparation, "interpreter" | "message">,
-): Preparation | ScriptEnd {
+): Preparation | ScriptEnd | Promise<Preparation | ScriptEnd> {
   try {
     const work = slots.directoryOf(ready, request.interpreter);
     const env = scriptEnvironment(request.env, usualEnvironment(work.path, work.hidden, work.outputFile));
@@ -66,8 +66,13 @@ function prepareIn(
     return notStarted(problem);
   } catch (error) {
     if (!(error instanceof WorkDirectoryProblem)) throw error;
-    slots.giveBack(ready, null, false);
-    return notStarted(error.message);
+    slots.pool.discard(ready);
+    if (ready.isUnused) return notStarted(error.message);
+    // An earlier script has spoilt what is beside its directory.
+    return Promise.resolve(slots.pool.take({ isForGate: how.message !== null, isUnused: true })).then(
+      (other) => prepareIn(slots, other, request, how),
+      refusalOf,
+    );
   }
 }
 

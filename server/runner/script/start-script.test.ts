@@ -54,6 +54,13 @@ describe.each(await levelsHere())("a script, by %s", async (level) => {
     expect(await run(script, request)).toMatchObject({ exitCode, stdout, spawnError: null });
   });
 
+  it("cannot spoil its slot for the next script", async () => {
+    const spoil = "echo x >x; for n in $(seq 200); do mkdir -p ../work-$n; done; chmod 500 ..";
+    expect(await run(spoil)).toMatchObject({ exitCode: 0 });
+    for (let n = 0; n < 3; n += 1)
+      expect(await run("ls")).toMatchObject({ exitCode: 0, spawnError: null, stdout: "" });
+  });
+
   it.each(["KILL", "TERM", "HUP", "SEGV", "ABRT", "USR1", "ALRM"])(
     "that is ended by SIG%s says so",
     async (name) => {

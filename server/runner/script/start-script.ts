@@ -1,7 +1,7 @@
 import type { LogSink } from "../execution/execution.ts";
 import { startLongTimer } from "../execution/long-timer.ts";
 import { watchSize } from "./directory/watch-size.ts";
-import type { WorkDirectory } from "./directory/work-directory.ts";
+import { isInPlace, type WorkDirectory } from "./directory/work-directory.ts";
 import { type Pump, pumpOutput } from "./output/pump-output.ts";
 import { readOutputFile } from "./output/read-output-file.ts";
 import {
@@ -158,7 +158,7 @@ function launchIn(
 function resultOf(run: Run, outcome: ScriptEnd, work: WorkDirectory | null): ScriptResult {
   const { request, ending, pump } = run;
   const cap = request.outputCapBytes ?? DEFAULT_OUTPUT_CAP_BYTES;
-  const output = work === null ? null : readOutputFile(work.outputFile, cap);
+  const output = work === null ? null : readOutputFile(work.outputFile, cap, () => isInPlace(work));
   for (const note of [outcome.note, output?.problem]) if (note != null) pump.say(note);
   const { exitCode, signal, spawnError } = outcome;
   return {

@@ -3,6 +3,7 @@ import {
   closeSync,
   fstatSync,
   ftruncateSync,
+  lstatSync,
   mkdirSync,
   openSync,
   rmdirSync,
@@ -121,6 +122,19 @@ export function isUnchanged(work: WorkDirectory, started: BigIntStats, root: str
   }
 }
 
+/**
+ * Whether both directories are still where they were made. A script may put a link in their place: then what is found
+ * behind these paths is of somebody else, and the runner can read and remove more than the script.
+ */
+export function isInPlace({ path, hidden, made }: WorkDirectory): boolean {
+  return isSameInode(made.path, path) && isSameInode(made.hidden, hidden);
+}
+
+function isSameInode(made: BigIntStats, path: string): boolean {
+  const found = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return found?.dev === made.dev && found.ino === made.ino;
+}
+
 function orProblem<T>(path: string, work: () => T): T {
   try {
     return work();
@@ -142,6 +156,7 @@ export async function removeWorkDirectory(work: WorkDirectory): Promise<string |
   const { path, hidden, script, outputFile, descriptor } = work;
   closeSync(descriptor);
   try {
+    if (!isInPlace(work)) return removeDirectory(path);
     // The usual case is an unchanged directory with an output file: four system calls, a tenth of the time of `rm`.
     unlinkSync(join(path, script));
     unlinkIfThere(outputFile);

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { LogStream } from "../../execution/execution.ts";
 import { levelsHere } from "../containment/levels-for-test.ts";
@@ -6,7 +8,7 @@ import { openTestExecutor } from "../execute-for-test.ts";
 const MEBIBYTE = 1024 * 1024;
 
 describe.each(await levelsHere())("the output of a script, by %s", async (level) => {
-  const { run, executor } = await openTestExecutor(level);
+  const { run, start, executor, workRoot } = await openTestExecutor(level);
 
   it("is kept byte by byte: NUL, invalid UTF-8, no last line feed", async () => {
     const chunks: Buffer[] = [];
@@ -31,6 +33,26 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
     expect(Buffer.concat(chunks).toString("hex")).toBe("fffec32800f09f9880");
     // The first half of a character waited for the second half.
     expect(chunks.at(-1)?.subarray(-4).toString()).toBe("😀");
+  });
+
+  it("is never what another script writes, whatever a script puts in the place of its own directory", async () => {
+    const other = start('echo theirs=1 >"$SIGNALBOX_OUTPUT"; exec sleep 60');
+    const find = () =>
+      readdirSync(workRoot, { recursive: true }).find((path) => `${path}`.endsWith("/output"));
+    await vi.waitFor(() => expect(find()).toBeDefined(), { timeout: 10_000 });
+    const theirs = join(workRoot, `${find()}`, "..", "..");
+    const links = [
+      `rm -r .signalbox; ln -s ${theirs}/.signalbox .signalbox`,
+      `cd ..; mv "$HOME" away; ln -s ${theirs} "$HOME"`,
+    ];
+    for (const link of links) {
+      const { outputText, exitCode } = await run(link);
+      expect({ outputText, exitCode }).toEqual({ outputText: null, exitCode: 0 });
+    }
+    await expect.poll(() => existsSync(`${theirs}/.signalbox/output`)).toBe(true);
+    expect(existsSync(`${theirs}/.signalbox/script`)).toBe(true);
+    other.execution.kill("cancelled", "now");
+    expect((await other.ended).outputText).toBe("theirs=1\n");
   });
 
   it("comes in order: 100,000 lines on each stream", async () => {

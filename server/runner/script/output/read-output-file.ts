@@ -20,12 +20,15 @@ const NO_FILE: OutputRead = { text: null, isTruncated: false, unfit: null, probl
  * Reads the file `$SIGNALBOX_OUTPUT` of a script, up to a cap. Only a plain file is read. A script could replace it
  * with a link to a file that only the runner may read, such as the runner's `/proc/self/environ`, or with a FIFO that
  * never ends.
+ *
+ * @param isInPlace whether the file's directory is the one that the script was given.
  */
-export function readOutputFile(file: string, capBytes: number): OutputRead {
+export function readOutputFile(file: string, capBytes: number, isInPlace: () => boolean): OutputRead {
   let fd: number;
   try {
     // Most scripts leave none, and this look costs a fifth of an `open` that fails.
     if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return NO_FILE;
+    if (!isInPlace()) return notPlain();
     fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     if (!isSystemProblem(error)) throw error;
