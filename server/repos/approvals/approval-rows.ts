@@ -1,11 +1,12 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
-import { graph, revision } from "#drizzle/schema/graph.ts";
+import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
 import { groupMember } from "#drizzle/schema/people/grants.ts";
 import { apiToken, person } from "#drizzle/schema/people/people.ts";
 import { pipelineLauncher } from "#drizzle/schema/pipeline.ts";
 import { answer, promptDelegation } from "#drizzle/schema/prompt.ts";
 import type { Values } from "#engine/json/json.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type Named = { readonly id: number; readonly name: string };
@@ -104,6 +105,19 @@ export async function peopleOfIds(tx: Queries, ids: readonly number[]): Promise<
     .select({ id: person.id, name: person.name })
     .from(person)
     .where(inArray(person.id, [...ids, 0]));
+}
+
+/**
+ * Whether the approval of any graph names a person so, by name or email. It goes through all vertices: it is for what
+ * people seldom do.
+ */
+export async function isNamedInApprovals(tx: Queries, text: string): Promise<boolean> {
+  const written = writeJson(`person:${text}`);
+  const isIt = text.includes("@")
+    ? sql`instr(lower(${vertex.spec}), ${written.toLowerCase()}) > 0`
+    : sql`instr(${vertex.spec}, ${written}) > 0`;
+  const rows = await tx.select({ number: vertex.number }).from(vertex).where(isIt).limit(1);
+  return rows.length > 0;
 }
 
 /** The people of a group that is not `everyone`. */

@@ -5,6 +5,7 @@ import {
   approvalsOf,
   delegationsOf,
   deleteDelegation,
+  isNamedInApprovals,
   launchersOf,
   peopleCalled,
   peopleOfGroup,
@@ -85,6 +86,7 @@ onEachServer((database) => {
     expect(await peopleCalled(queries, "Ann")).toEqual([{ id, name: "Ann" }]);
     expect(await peopleCalled(queries, "ann")).toEqual([]);
     expect(await peopleOfIds(queries, [id, id + 1])).toEqual([{ id, name: "Ann" }]);
+    expect(await isNamedInApprovals(queries, 'no"body_%')).toBe(false);
     const group = await insertGroup(queries, { name: "dba", createdBy: "ann" });
     await putMember(queries, group, id);
     expect(await peopleOfGroup(queries, group)).toEqual([{ id, name: "Ann" }]);

@@ -3,7 +3,7 @@ import { ALL_RIGHTS } from "#engine/rights/policy.ts";
 import { deleteGrant, insertGrant } from "#repos/rights/grant-rows.ts";
 import { insertGroup, putMember } from "#repos/rights/group-rows.ts";
 import { createToken } from "#services/people/api-tokens.ts";
-import { addPerson } from "#services/people/people.ts";
+import { addPerson, saveAccount } from "#services/people/people.ts";
 import { type Actor, COMMAND_LINE } from "#services/rights/actor.ts";
 import { openApiClient } from "#testing/api/api-client.ts";
 import { startApiServer } from "#testing/api/api-server.ts";
@@ -195,4 +195,23 @@ test("a script cannot approve its own pipeline by a token of the launcher, or as
   expect(await said(approve(lin, own))).toMatch(/lin launched the pipeline/);
   const other = await asked({ assignees: ["token:ci"], excludeLauncher: true }, { by: ann });
   expect(await said(approve(script, other.prompt))).toBe("done");
+});
+
+test("nobody becomes somebody whom an approval names by calling themselves so; an admin may name them", async () => {
+  await asked({ assignees: ["person:ann", "person:Gone@Example.com", 'person:o"neil %'] });
+  const { id } = await addPerson(queries, { name: "evelyn", email: "evelyn@example.com" }, COMMAND_LINE);
+  const rights = { grants: [{ folder: "", role: "approver" as const }] };
+  const save = (name: string, email: string, by = rights) =>
+    saveAccount(queries, { id, rights: by }, { name, email }).then(
+      () => "done",
+      (error) => error.refusal?.text as string,
+    );
+  expect(await save("ann", "evelyn@example.com")).toMatch(/An approval names "ann"/);
+  expect(await save('o"neil %', "evelyn@example.com")).toMatch(/An approval names/);
+  expect(await save("eve", "gone@example.com")).toMatch(/only an admin of All graphs can take this email/);
+  expect(await save("an", "eve1@example.com")).toBe("done");
+  expect(await save("o_neil", "eve2@example.com")).toBe("done");
+  expect(await save("eve", "gone@example.com", { grants: [{ folder: "", role: "admin" as never }] })).toBe(
+    "done",
+  );
 });

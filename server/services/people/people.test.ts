@@ -196,13 +196,19 @@ test("a removed person is out at once, and nobody removes themself", async () =>
 test("an email belongs to one person, and a password needs one", async () => {
   await personWith("taken@b.c");
   const { id } = await addPerson(queries, { name: "late", email: null }, COMMAND_LINE);
-  expect(await refusalOf(saveAccount(queries, id, { name: "late", email: "taken@b.c" }))).toMatchObject({
+  expect(
+    await refusalOf(
+      saveAccount(queries, { id, rights: { grants: [] } }, { name: "late", email: "taken@b.c" }),
+    ),
+  ).toMatchObject({
     code: "conflict",
   });
   expect(await refusalOf(savePassword(queries, id, PASSWORD))).toMatchObject({ code: "state-forbids" });
-  await saveAccount(queries, id, { name: "late", email: "late@b.c" });
+  await saveAccount(queries, { id, rights: { grants: [] } }, { name: "late", email: "late@b.c" });
   await savePassword(queries, id, PASSWORD);
-  expect(await refusalOf(saveAccount(queries, id, { name: "late", email: null }))).toMatchObject({
+  expect(
+    await refusalOf(saveAccount(queries, { id, rights: { grants: [] } }, { name: "late", email: null })),
+  ).toMatchObject({
     code: "state-forbids",
   });
 });

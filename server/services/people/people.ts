@@ -1,12 +1,13 @@
 import type { AccountView, PersonView } from "#contract/people/people.ts";
 import { passwordProblem } from "#contract/people/people.ts";
 import { ACTS } from "#engine/rights/acts.ts";
-import { ROOT } from "#engine/rights/folder-path.ts";
-import { mayIn } from "#engine/rights/policy.ts";
+import { folderText, ROOT } from "#engine/rights/folder-path.ts";
+import { mayIn, type Rights } from "#engine/rights/policy.ts";
 import type { Role } from "#engine/rights/roles.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { isDuplicateKey, type Queries } from "#platform/database/db.ts";
 import type { ProviderSettings } from "#platform/provider-settings.ts";
+import { isNamedInApprovals } from "#repos/approvals/approval-rows.ts";
 import { hasIdentity, listIdentityPeople } from "#repos/people/identity-rows.ts";
 import {
   countPeople,
@@ -123,9 +124,23 @@ export async function removePerson(tx: Queries, id: number, actor: Actor): Promi
   noteForAudit(tx, actor, { object: { kind: "person", id, name }, before: { name, email } });
 }
 
-/** Changes the name and the email of a person. @throws Refused `conflict` where somebody else has this email. */
-export async function saveAccount(tx: Queries, id: number, account: Account): Promise<void> {
+/**
+ * Changes the name and the email of the person who asks.
+ *
+ * @throws Refused `conflict` where somebody else has this email; `not-allowed` for a name or an email that an approval
+ *   names, unless an admin of the root asks.
+ */
+export async function saveAccount(
+  tx: Queries,
+  { id, rights }: { readonly id: number; readonly rights: Rights },
+  account: Account,
+): Promise<void> {
   const row = await findPerson(tx, id);
+  if (!mayIn(rights, "administer", ROOT)) {
+    if (account.name !== row?.name) await refuseIfNamed(tx, "name", account.name);
+    if (account.email !== null && account.email !== row?.email)
+      await refuseIfNamed(tx, "email", account.email);
+  }
   if (row?.password != null && account.email === null)
     refuse("state-forbids", "An account with a password needs an email to sign in with.");
   await refuseTaken(account.email, () => updatePerson(tx, id, account));
@@ -138,6 +153,13 @@ export async function saveAccount(tx: Queries, id: number, account: Account): Pr
       after: { ...account },
     },
   );
+}
+
+/** Nobody becomes somebody whom an approval names by calling themselves so. */
+async function refuseIfNamed(tx: Queries, path: "name" | "email", text: string): Promise<void> {
+  if (!(await isNamedInApprovals(tx, text))) return;
+  const why = `An approval names "${text}", so only an admin of ${folderText(ROOT)} can take this ${path}.`;
+  refuse("not-allowed", why, { kept: "Nothing was written.", problems: [{ path, text: why }] });
 }
 
 /** Whom a link is for: by id, email or name; with none of them: the only person. */

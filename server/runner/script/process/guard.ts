@@ -19,7 +19,7 @@ export type Guard = {
 /** Promise P5: the scripts of a runner that is frozen for 20 s are gone within 5 s more. */
 export const MAX_FREEZE_MS = 20_000;
 
-/** Bash's built-in `read`, `echo` and `kill` are all it needs. */
+/** Bash's built-in `read`, `set`, `echo` and `kill` are all it needs. */
 const GUARD_ENV = {} as Partial<NodeJS.ProcessEnv> as NodeJS.ProcessEnv;
 
 /** Ten signals within each limit: a long garbage collection must not count as frozen. */
@@ -27,7 +27,8 @@ const MAX_SIGNS_IN = 10;
 
 /**
  * Bash, because its `read` has a timeout: status 0 is a line, 1 the end of the pipe, more than 128 the timeout. It
- * writes down what it kills before it does so, and the runner reads that when it goes on.
+ * writes down what it kills before it does so, and the runner reads that when it goes on. A script that has just been
+ * started may not be watched yet: it has the session of its slot's shell.
  */
 const GUARD_PROGRAM = `
 file=$1 limit=$2 all=' '
@@ -39,6 +40,17 @@ while read -r -t "$limit" what pid; do
 done
 echo "$all" >"$file"
 for pid in $all; do kill -9 -- "$pid"; done
+for look in 1 2 3 4 5 6 7 8 9 10; do
+  found=
+  for stat in /proc/[0-9]*/stat; do
+    read -r line <"$stat" && set -- \${line##*) } || continue
+    pid=\${stat#/proc/} pid=\${pid%/stat}
+    case $1$all in
+      [!ZX]*" $4 "*) kill -9 "$pid" && found=1 ;;
+    esac
+  done
+  [ -n "$found" ] || break
+done
 `;
 
 /**

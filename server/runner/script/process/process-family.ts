@@ -8,10 +8,7 @@ import { isSystemProblem } from "#platform/system-problem.ts";
 export function childrenOf(pid: number): number[] {
   const list = readProc(`${pid}/task/${pid}/children`);
   if (list !== null) return list.split(" ").filter(Boolean).map(Number);
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((candidate) => parentOf(candidate) === pid);
+  return processes().filter((candidate) => parentOf(candidate) === pid);
 }
 
 /**
@@ -20,10 +17,33 @@ export function childrenOf(pid: number): number[] {
  */
 export function isGroupAlive(group: number): boolean | null {
   if (readProc("self/stat") === null) return null;
-  return readdirSync("/proc").some((name) => {
-    const [state, , itsGroup] = /^\d+$/.test(name) ? statOf(Number(name)) : [];
+  return processes().some((pid) => {
+    const [state, , itsGroup] = statOf(pid);
     return Number(itsGroup) === group && state !== "Z" && state !== "X";
   });
+}
+
+/** A fork may begin while the list of processes is read, so it is read again until nobody is found. */
+const MAX_SESSION_LOOKS = 20;
+
+/** Kills every process of a session, on Linux. Nobody outside of it starts one in it. */
+export function killSession(session: number): void {
+  for (let look = 0; look < MAX_SESSION_LOOKS; look += 1) {
+    const alive = processes().filter((pid) => {
+      const [state, , , its] = statOf(pid);
+      return Number(its) === session && state !== "Z" && state !== "X";
+    });
+    if (alive.length === 0) return;
+    for (const pid of alive) signalProcesses(pid, "SIGKILL");
+  }
+}
+
+/** The numbers of all processes; none where there is no /proc. */
+function processes(): number[] {
+  if (readProc("self/stat") === null) return [];
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 }
 
 function parentOf(pid: number): number | null {

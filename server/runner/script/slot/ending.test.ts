@@ -1,3 +1,7 @@
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { levelsHere } from "../containment/levels-for-test.ts";
 import { openTestExecutor } from "../execute-for-test.ts";
@@ -102,6 +106,23 @@ describe.each(levels)("the end of a script, by %s", async (level) => {
     const ended = await run("exec > >(sed 's/^/> /; s/$/ !/'); for i in {1..2000}; do echo $i; done");
     expect(ended.stdout.trim().split("\n")).toHaveLength(2000);
     expect(ended).toMatchObject({ exitCode: 0, system: "" });
+  });
+
+  it("never begins or goes on when it is killed just as it is started", async () => {
+    const late = join(tmpdir(), `signalbox-late-${randomUUID()}`);
+    for (let n = 0; n < 60; n += 1) {
+      // With an option that a waiting bash cannot set, it is forked only now.
+      const { execution, ended } = start(`sleep 0.2; echo ${n} >>${late}`, {
+        options: n % 2 === 0 ? ["--norc"] : [],
+      });
+      await execution.started;
+      // The runner is busy while the shell says what it has started.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, n % 5);
+      execution.kill("cancelled", "now");
+      await ended;
+    }
+    await run("sleep 1");
+    expect(existsSync(late)).toBe(false);
   });
 
   it.each(["kill -9 $PPID; sleep 60", "kill -9 0", "kill -TERM 0", "kill -9 $PPID; kill -9 $$"])(

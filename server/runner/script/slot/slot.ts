@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { OutputMode } from "#engine/kinds/kind/task.ts";
 import { isSystemProblem } from "#platform/system-problem.ts";
 import { fileAt, isSameFile } from "../directory/same-file.ts";
-import { childrenOf, isGroupAlive, signalProcesses } from "../process/process-family.ts";
+import { childrenOf, isGroupAlive, killSession, signalProcesses } from "../process/process-family.ts";
 import { DISMISSAL } from "./gate.ts";
 import { type GatePipe, openGatePipe } from "./gate-pipe.ts";
 import {
@@ -115,8 +115,10 @@ export async function openSlot(
   const program = kind.programFor(directory);
   const fifos: readonly [string, string] = [join(directory, "out"), join(directory, "err")];
   let group: number | null = null;
+  let isGroupDue = false;
   const shell = startSlotShell(program, (announced) => {
     group = announced;
+    isGroupDue = false;
     onGroup(announced);
   });
   let outputs: SlotOutputs | null = null;
@@ -150,6 +152,10 @@ export async function openSlot(
     throw new SlotProblem("this machine does not show the files of other namespaces");
   }
 
+  // A shell that is killed between its fork and the word about it leaves a script that nobody knows.
+  shell.child.once("exit", () => {
+    if (isGroupDue) killSession(pid);
+  });
   const { bashVersion } = ready;
   const kill = (): void => {
     if (separation === "group" && group !== null) signalProcesses(-group, "SIGKILL");
@@ -168,6 +174,7 @@ export async function openSlot(
     if (separation === "group") {
       outputs?.close();
       outputs = openSlotOutputs(...fifos);
+      isGroupDue = true;
     }
     outputs?.begin(receive, output);
     return { output, outputs: separation === "group" ? fifos : null };

@@ -1,6 +1,7 @@
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import type { ProviderSettings } from "#platform/provider-settings.ts";
+import { isNamedInApprovals } from "#repos/approvals/approval-rows.ts";
 import { findIdentityPerson, insertIdentity, touchIdentity } from "#repos/people/identity-rows.ts";
 import {
   findPerson,
@@ -93,7 +94,9 @@ async function personOfIdentity(
 async function newPerson(tx: Queries, identity: Identity, provider: string): Promise<PersonRow> {
   const { email, subject } = identity;
   const shown = (identity.name ?? email ?? subject).replace(/\p{C}/gu, "").trim();
-  const name = [...shown].slice(0, MAX_NAME).join("") || "no name";
+  const said = [...shown].slice(0, MAX_NAME).join("") || "no name";
+  // A name that people give themselves elsewhere makes nobody an approver here.
+  const name = (await isNamedInApprovals(tx, said)) ? (email ?? subject).slice(0, MAX_NAME) : said;
   try {
     const id = await insertPerson(tx, { name, email, createdBy: provider });
     await insertIdentity(tx, identity, id);

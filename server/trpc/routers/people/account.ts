@@ -18,7 +18,7 @@ export const accountRouter = router({
     showAccount(ctx.database.queries, ctx.actor, ctx.provider?.settings),
   ),
   save: change("self", saveAccountInput, ONESELF).mutation(async ({ ctx, input }) => {
-    await saveAccount(ctx.database.queries, personOf(ctx.actor).id, input);
+    await saveAccount(ctx.database.queries, personOf(ctx.actor), input);
     return {};
   }),
   setPassword: repeatable("self", setPasswordInput, ONESELF).mutation(async ({ ctx, input }) => {
