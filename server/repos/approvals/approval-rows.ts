@@ -34,9 +34,9 @@ export async function launchersOf(
 export async function placeOfRevision(
   tx: Queries,
   revisionId: number,
-): Promise<{ readonly folder: string; readonly sealerId: number | null } | null> {
+): Promise<{ readonly folder: string; readonly folderId: number; readonly sealerId: number | null } | null> {
   const rows = await tx
-    .select({ folder: folder.path, sealerId: revision.sealerId })
+    .select({ folder: folder.path, folderId: folder.id, sealerId: revision.sealerId })
     .from(revision)
     .innerJoin(graph, eq(graph.id, revision.graphId))
     .innerJoin(folder, eq(folder.id, graph.folderId))

@@ -75,7 +75,7 @@ onEachServer((database) => {
   test("who launched, who sealed and who is called so is found", async () => {
     const { queries } = database();
     const { revisionId } = await makeGraph(database());
-    expect(await placeOfRevision(queries, revisionId)).toEqual({ folder: "", sealerId: null });
+    expect(await placeOfRevision(queries, revisionId)).toEqual({ folder: "", folderId: 1, sealerId: null });
     const pipelineId = await makePipeline(database());
     for (const hasLaunched of [true, false])
       await putLauncher(queries, { pipelineId, personId: 5, hasLaunched });

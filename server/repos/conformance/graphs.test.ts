@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { isDuplicateKey, transact } from "#platform/database/db.ts";
 import {
   childRevisionOf,
+  childRevisionsOf,
   countVertices,
   edgesOf,
   replaceContent,
@@ -132,6 +133,7 @@ onEachServer((database) => {
     expect(await verticesOf(queries, revisionId)).toEqual(vertices.map((row) => ({ ...row, revisionId })));
     expect(await childRevisionOf(queries, revisionId, 7)).toBe(revisionId);
     expect(await childRevisionOf(queries, revisionId, 8)).toBeNull();
+    expect(await childRevisionsOf(queries, revisionId)).toEqual(new Map([[7, revisionId]]));
     expect(await edgesOf(queries, revisionId)).toEqual(edges.map((row) => ({ ...row, revisionId })));
     expect((await countVertices(queries, [revisionId])).get(revisionId)).toBe(450);
     // Names and ends that change places, keys of JSON in another order, a row that is new, and rows that go.

@@ -1,4 +1,4 @@
-import { and, asc, type Column, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import { and, asc, type Column, eq, getTableColumns, inArray, isNotNull, sql } from "drizzle-orm";
 import { edge, vertex } from "#drizzle/schema/graph.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { driverValue, InsertText } from "../text-of-columns.ts";
@@ -117,6 +117,15 @@ export async function childRevisionOf(
     .from(vertex)
     .where(and(eq(vertex.revisionId, revisionId), eq(vertex.number, number)));
   return rows[0]?.id ?? null;
+}
+
+/** The revisions that the vertices of a sealed revision run, by the vertices' numbers. */
+export async function childRevisionsOf(tx: Queries, revisionId: number): Promise<Map<number, number>> {
+  const rows = await tx
+    .select({ number: vertex.number, id: vertex.childRevisionId })
+    .from(vertex)
+    .where(and(eq(vertex.revisionId, revisionId), isNotNull(vertex.childRevisionId)));
+  return new Map(rows.flatMap(({ number, id }) => (id === null ? [] : [[number, id] as const])));
 }
 
 export async function countVertices(

@@ -5,6 +5,7 @@ import { insertGroup, putMember } from "#repos/rights/group-rows.ts";
 import { createToken } from "#services/people/api-tokens.ts";
 import { addPerson, saveAccount } from "#services/people/people.ts";
 import { type Actor, COMMAND_LINE } from "#services/rights/actor.ts";
+import { createFolder } from "#services/rights/folders.ts";
 import { openApiClient } from "#testing/api/api-client.ts";
 import { startApiServer } from "#testing/api/api-server.ts";
 import { startTestSystem } from "#testing/test-system.ts";
@@ -169,6 +170,42 @@ test("what nobody could ever approve is not launched, and later its prompt says 
     able: { count: 0 },
     impossible: expect.stringMatching(/1 person must approve, and nobody is able to\. eve may not answer/),
   });
+});
+
+test("a launch is refused where nobody could approve in a child pipeline of a child pipeline, unless that is skipped", async () => {
+  const wide = { signalbox: 1, name: "reads", vertices: { R: { script: "true" } } };
+  await lin.api.graphs.applyText.mutate({ text: JSON.stringify(wide) });
+  await lin.api.graphs.seal.mutate({ name: "reads" });
+  const sealed = async (by: typeof lin, name: string, vertices: object) => {
+    await by.api.graphs.applyText.mutate({ text: JSON.stringify({ signalbox: 1, name, vertices }) });
+    await by.api.graphs.seal.mutate({ name });
+  };
+  const runs = (name: string) => ({ kind: "graph", graph: { name, revision: 1 } });
+  const alone = { kind: "approval", prompt: { assignees: ["person:lin"], excludeLauncher: true } };
+  await sealed(ann, "signs", { ok: alone, B: { script: "true" } });
+  await sealed(ann, "middle", { inner: runs("signs"), plain: runs("reads") });
+  await sealed(ann, "top", { outer: runs("middle"), other: runs("reads") });
+  const launch = (who: { api: typeof lin.api }, more: object = {}) =>
+    said(who.api.pipelines.launch.mutate({ graph: "top", params: {}, inputs: {}, ...more }));
+  const refused = await launch(lin);
+  expect(refused).toMatch(/^Nobody could ever approve ok in the child pipeline of outer > inner: 1 person/);
+  expect(refused).toMatch(/lin launched the pipeline/);
+  expect(await launch(ann)).toBe("done");
+  await createFolder(database, { folder: "", name: "own" }, COMMAND_LINE);
+  await ann.api.graphs.move.mutate({ name: "top", folder: "own" });
+  const grants = [{ folder: "own", role: "operator" }] as const;
+  const operator = await apiOf({ ...lin.actor, rights: { grants } });
+  expect(await launch({ api: operator })).toBe(
+    "Nobody could ever approve an approval in the child pipeline of outer, which is in a folder that you may not see.",
+  );
+  expect(await launch(lin, { skips: ["outer"] })).toBe("done");
+  await sealed(lin, "signs-2", {
+    ok: { kind: "approval", prompt: { assignees: ["person:lin"], excludeSealer: true } },
+  });
+  await sealed(ann, "top-2", { outer: runs("signs-2") });
+  expect(await said(ann.api.pipelines.launch.mutate({ graph: "top-2", params: {}, inputs: {} }))).toMatch(
+    /ok in the child pipeline of outer: .*lin sealed the revision/,
+  );
 });
 
 test("a script cannot approve its own pipeline by a token of the launcher, or as the command line", async () => {

@@ -1,15 +1,7 @@
-import {
-  anybody,
-  approvalRules,
-  hasRules,
-  isRuledApproval,
-  whyImpossible,
-} from "#engine/kinds/approval/approval-rules.ts";
+import { anybody, hasRules } from "#engine/kinds/approval/approval-rules.ts";
 import type { Approver } from "#engine/model/approver.ts";
-import type { Plan } from "#engine/plan/plan.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { ApprovalRow } from "#repos/approvals/approval-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { type Asked, approversFor, keyOfActor } from "./approver-facts.ts";
 
@@ -34,27 +26,4 @@ export async function judgedApprovers(
   );
   const answering = byKey.get(keyOfActor(actor));
   return answering === undefined ? earlier : [...earlier, answering];
-}
-
-/**
- * Refuses a pipeline with an approval that nobody could ever give, as things are.
- *
- * @throws Refused `state-forbids` with the reason.
- */
-export async function refuseImpossible(
-  tx: Queries,
-  plan: Plan,
-  { pipelineId, revisionId }: Pick<Asked, "pipelineId" | "revisionId">,
-): Promise<void> {
-  for (const vertex of plan.vertices) {
-    if (!isRuledApproval(vertex)) continue;
-    const rules = approvalRules(vertex.spec);
-    const everybody = await approversFor(tx, { rules, pipelineId, revisionId, promptId: null });
-    const why = whyImpossible(rules, everybody);
-    if (why !== null)
-      refuse("state-forbids", `Nobody could ever approve ${vertex.name}: ${why}`, {
-        kept: "Nothing was launched.",
-        todo: "Give somebody the right to answer in this folder, change who may approve, or let somebody else launch or seal it.",
-      });
-  }
 }

@@ -58,8 +58,14 @@ export async function sealIn(
       },
     );
   const file = await readContent(tx, draft, graph.name);
-  // The stored draft is checked again: findings of an older version of the rules must not decide.
-  const findings = await findingsIn(tx, file.content, { folder: await folderOf(tx, graph), readable });
+  const digest = digestOf(file.content);
+  const known = await findSealed(tx, graph.id, digest);
+  // The stored draft is checked again: findings of an older version of the rules must not decide. Which graphs it runs was
+  // decided when the same content was sealed, by somebody who could read them.
+  const findings = await findingsIn(tx, file.content, {
+    folder: await folderOf(tx, graph),
+    readable: known === null ? readable : "all",
+  });
   const problems = problemsOf(findings);
   if (problems.length > 0)
     return refuse(
@@ -71,8 +77,6 @@ export async function sealIn(
         todo: "Correct what check found.",
       },
     );
-  const digest = digestOf(file.content);
-  const known = await findSealed(tx, graph.id, digest);
   if (known !== null && known.number !== null)
     return { revisionId: known.id, number: known.number, digest, isNew: false };
   const [newest] = await sealedRevisions(tx, [graph.id]);

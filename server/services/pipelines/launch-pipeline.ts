@@ -15,7 +15,7 @@ import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findRevision } from "#repos/graphs/revision-rows.ts";
 import { findPipelineByKey } from "#repos/pipelines/pipeline-rows.ts";
 import { type By, nameOf, personIdOf } from "../approvals/by.ts";
-import { refuseImpossible } from "../approvals/judge-approval.ts";
+import { refuseImpossible } from "../approvals/refuse-impossible.ts";
 import { folderOf } from "../graphs/folder-of-graph.ts";
 import { sealIn } from "../graphs/seal-graph.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
@@ -110,7 +110,15 @@ async function launchIn(tx: Queries, request: LaunchRequest, by: Launcher): Prom
   const personId = personIdOf(by.actor);
   if (personId !== null) await putLauncher(tx, { pipelineId: id, personId, hasLaunched: true });
   // Only a name is known of whoever launches in a test, or as a part of the product itself.
-  if (typeof by.actor !== "string") await refuseImpossible(tx, plan, { pipelineId: id, revisionId });
+  if (typeof by.actor !== "string") {
+    const isSkipped = (number: number) => skippedAtLaunch.has(number);
+    await refuseImpossible(tx, {
+      pipelineId: id,
+      revisionId,
+      readable: by.readable,
+      isSkipped,
+    });
+  }
   noteForAudit(tx, by.actor, {
     object: { kind: "pipeline", id, name: request.name?.trim() || graph.name },
     after: { graph: graph.name, revision: sealed.revision, params: writeJson(params) },
