@@ -245,10 +245,10 @@ test("nobody becomes somebody whom an approval names by calling themselves so; a
     );
   expect(await save("ann", "evelyn@example.com")).toMatch(/An approval names "ann"/);
   expect(await save('o"neil %', "evelyn@example.com")).toMatch(/An approval names/);
-  expect(await save("eve", "gone@example.com")).toMatch(/only an admin of All graphs can take this email/);
+  expect(await save("evelyn", "gone@example.com")).toMatch(/only an admin of All graphs can take this email/);
   expect(await save("an", "eve1@example.com")).toBe("done");
   expect(await save("o_neil", "eve2@example.com")).toBe("done");
-  expect(await save("eve", "gone@example.com", { grants: [{ folder: "", role: "admin" as never }] })).toBe(
+  expect(await save("evelyn", "gone@example.com", { grants: [{ folder: "", role: "admin" as never }] })).toBe(
     "done",
   );
 });
