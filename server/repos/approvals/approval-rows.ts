@@ -108,14 +108,19 @@ export async function peopleOfIds(tx: Queries, ids: readonly number[]): Promise<
 }
 
 /**
- * Whether the approval of any graph names a person so, by name or email. It goes through all vertices: it is for what
- * people seldom do.
+ * Whether the approval of any graph names a person so, by name or email, or a token. It goes through all vertices: it is
+ * for what people seldom do.
  */
-export async function isNamedInApprovals(tx: Queries, text: string): Promise<boolean> {
-  const written = writeJson(`person:${text}`);
-  const isIt = text.includes("@")
-    ? sql`instr(lower(${vertex.spec}), ${written.toLowerCase()}) > 0`
-    : sql`instr(${vertex.spec}, ${written}) > 0`;
+export async function isNamedInApprovals(
+  tx: Queries,
+  text: string,
+  kind: "person" | "token" = "person",
+): Promise<boolean> {
+  const written = writeJson(`${kind}:${text}`);
+  const isIt =
+    kind === "person" && text.includes("@")
+      ? sql`instr(lower(${vertex.spec}), ${written.toLowerCase()}) > 0`
+      : sql`instr(${vertex.spec}, ${written}) > 0`;
   const rows = await tx.select({ number: vertex.number }).from(vertex).where(isIt).limit(1);
   return rows.length > 0;
 }

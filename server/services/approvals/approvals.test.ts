@@ -155,7 +155,7 @@ test("a place can be given to somebody who may answer, and given back", async ()
 
 test("what nobody could ever approve is not launched, and later its prompt says so", async () => {
   expect(await said(asked({ assignees: ["group:nobody"] }))).toMatch(
-    /Nobody could ever approve ok: 1 person must approve/,
+    /Nobody could ever approve ok: 1 person must approve, .* group:nobody names nobody here now\.$/,
   );
   expect(await said(asked({ assignees: ["person:lin"], excludeLauncher: true }))).toMatch(
     /lin launched the pipeline/,
@@ -232,10 +232,27 @@ test("a script cannot approve its own pipeline by a token of the launcher, or as
   expect(await said(approve(lin, own))).toMatch(/lin launched the pipeline/);
   const other = await asked({ assignees: ["token:ci"], excludeLauncher: true }, { by: ann });
   expect(await said(approve(script, other.prompt))).toBe("done");
+  const grants = [{ folder: "", role: "approver" }] as const;
+  const ofCas = createToken(
+    queries,
+    { name: "ci", acts: ["answer"], days: 1 },
+    { ...cas.actor, rights: { grants } },
+  );
+  await expect(ofCas).rejects.toThrow(/An approval names the token "ci", so only an admin/);
+  // A token of somebody else, that was made before an approval named it.
+  await createToken(queries, { name: "ci", acts: ["answer"], days: 1 }, cas.actor);
+  expect(await said(asked({ assignees: ["token:ci"] }, { by: ann }))).toMatch(
+    /token:ci names nobody here now/,
+  );
 });
 
 test("nobody becomes somebody whom an approval names by calling themselves so; an admin may name them", async () => {
   await asked({ assignees: ["person:ann", "person:Gone@Example.com", 'person:o"neil %'] });
+  const own = (name: string, email: string) =>
+    saveAccount(queries, { id: ann.id, rights }, { name, email }).then(
+      () => "done",
+      (error) => error.refusal?.text as string,
+    );
   const { id } = await addPerson(queries, { name: "evelyn", email: "evelyn@example.com" }, COMMAND_LINE);
   const rights = { grants: [{ folder: "", role: "approver" as const }] };
   const save = (name: string, email: string, by = rights) =>
@@ -248,6 +265,9 @@ test("nobody becomes somebody whom an approval names by calling themselves so; a
   expect(await save("evelyn", "gone@example.com")).toMatch(/only an admin of All graphs can take this email/);
   expect(await save("an", "eve1@example.com")).toBe("done");
   expect(await save("o_neil", "eve2@example.com")).toBe("done");
+  // And nobody leaves an approval without whom it names.
+  expect(await own("ann lee", "ann@example.com")).toMatch(/An approval names "ann", .* can change this name/);
+  expect(await own("ann", "ann@example.org")).toMatch(/can change this email/);
   expect(await save("evelyn", "gone@example.com", { grants: [{ folder: "", role: "admin" as never }] })).toBe(
     "done",
   );

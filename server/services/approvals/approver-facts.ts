@@ -104,7 +104,7 @@ type NamedBy = {
   readonly tokens: readonly { readonly token: TokenRow; readonly assignee: string }[];
 };
 
-/** Who the assignees are now. A name that two people have names nobody. */
+/** Who the assignees are now. A name that two people have names nobody, and so does that of tokens of two people. */
 async function namedBy(
   tx: Queries,
   { assignees }: ApprovalRules,
@@ -116,9 +116,11 @@ async function namedBy(
   for (const assignee of assignees) {
     const read = readAssignee(assignee);
     if (read === null) continue;
-    if (read.kind === "token")
-      tokens.push(...(await tokensCalled(tx, read.name)).map((token) => ({ token, assignee })));
-    else {
+    if (read.kind === "token") {
+      const called = await tokensCalled(tx, read.name);
+      const isOfOne = new Set(called.map(({ personId }) => personId)).size === 1;
+      if (isOfOne) tokens.push(...called.map((token) => ({ token, assignee })));
+    } else {
       const found = await peopleOf(tx, read.kind, read.name, folder, able);
       people.push(...found.map((who) => ({ who, assignee })));
     }

@@ -4,6 +4,7 @@ import { folderText, ROOT } from "#engine/rights/folder-path.ts";
 import { mayAnywhere, mayIn } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { isNamedInApprovals } from "#repos/approvals/approval-rows.ts";
 import {
   deleteApiToken,
   findApiToken,
@@ -41,8 +42,8 @@ function isTheirs(actor: Actor, personId: number | null): boolean {
  * Makes a token for a program.
  *
  * @returns the token itself, for this once.
- * @throws Refused `not-allowed` where it would have an act that its maker has nowhere in that folder, and for a program whose
- *   own token may not administer; `not-found` where there is no such folder.
+ * @throws Refused `not-allowed` where it would have an act that its maker has nowhere in that folder, for a program whose
+ *   own token may not administer, and for a name that an approval names; `not-found` where there is no such folder.
  */
 export async function createToken(
   tx: Queries,
@@ -60,6 +61,7 @@ export async function createToken(
       "not-allowed",
       `You may not "${beyond}" in ${folderText(place.path)} yourself, so no token of yours may.`,
     );
+  await refuseNamedToken(tx, name, actor);
   const { token, digest } = randomToken(PREFIX);
   const written = ACTS.filter((act) => acts.includes(act)).join(" ");
   const personId = actor.who === "person" ? actor.id : actor.who === "token" ? actor.personId : null;
@@ -70,6 +72,17 @@ export async function createToken(
     after: { acts: written, days, folder: place.path },
   });
   return { id, token };
+}
+
+/**
+ * No token becomes one that an approval names by its name alone.
+ *
+ * @throws Refused `not-allowed`, unless an admin of the root asks.
+ */
+export async function refuseNamedToken(tx: Queries, name: string, { rights }: Actor): Promise<void> {
+  if (mayIn(rights, "administer", ROOT) || !(await isNamedInApprovals(tx, name, "token"))) return;
+  const text = `An approval names the token "${name}", so only an admin of ${folderText(ROOT)} can make one of this name.`;
+  refuse("not-allowed", text, { kept: "Nothing was written.", problems: [{ path: "name", text }] });
 }
 
 /** @throws Refused `not-found`, also for a token of somebody else, unless an admin of the root asks. */

@@ -127,8 +127,8 @@ export async function removePerson(tx: Queries, id: number, actor: Actor): Promi
 /**
  * Changes the name and the email of the person who asks.
  *
- * @throws Refused `conflict` where somebody else has this email; `not-allowed` for a name or an email that an approval
- *   names, unless an admin of the root asks.
+ * @throws Refused `conflict` where somebody else has this email; `not-allowed` where an approval names the person by what
+ *   they would be called, or are called now, unless an admin of the root asks.
  */
 export async function saveAccount(
   tx: Queries,
@@ -137,9 +137,8 @@ export async function saveAccount(
 ): Promise<void> {
   const row = await findPerson(tx, id);
   if (!mayIn(rights, "administer", ROOT)) {
-    if (account.name !== row?.name) await refuseIfNamed(tx, "name", account.name);
-    if (account.email !== null && account.email !== row?.email)
-      await refuseIfNamed(tx, "email", account.email);
+    for (const path of ["name", "email"] as const)
+      if (account[path] !== row?.[path]) await refuseIfNamed(tx, path, [account[path], row?.[path] ?? null]);
   }
   if (row?.password != null && account.email === null)
     refuse("state-forbids", "An account with a password needs an email to sign in with.");
@@ -155,10 +154,21 @@ export async function saveAccount(
   );
 }
 
-/** Nobody becomes somebody whom an approval names by calling themselves so. */
-async function refuseIfNamed(tx: Queries, path: "name" | "email", text: string): Promise<void> {
-  if (!(await isNamedInApprovals(tx, text))) return;
-  const why = `An approval names "${text}", so only an admin of ${folderText(ROOT)} can take this ${path}.`;
+/**
+ * Nobody becomes somebody whom an approval names by calling themselves so, and nobody leaves an approval without whom it
+ * names.
+ *
+ * @param texts what somebody would be called, and what they are called now.
+ */
+async function refuseIfNamed(
+  tx: Queries,
+  path: "name" | "email",
+  [taken, given]: readonly [string | null, string | null],
+): Promise<void> {
+  const isTaken = taken !== null && (await isNamedInApprovals(tx, taken));
+  if (!isTaken && (given === null || !(await isNamedInApprovals(tx, given)))) return;
+  const can = `so only an admin of ${folderText(ROOT)} can ${isTaken ? "take" : "change"} this ${path}.`;
+  const why = `An approval names "${isTaken ? taken : given}", ${can}`;
   refuse("not-allowed", why, { kept: "Nothing was written.", problems: [{ path, text: why }] });
 }
 

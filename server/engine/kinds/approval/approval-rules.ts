@@ -89,6 +89,11 @@ export function whyImpossible(rules: ApprovalRules, everybody: readonly Approver
   const reasons = everybody
     .filter(({ places }) => rules.assignees.length === 0 || places.length > 0)
     .flatMap((approver) => whyNotCounted(rules, approver) ?? []);
+  const unknown = rules.assignees.filter(
+    (assignee) => !everybody.some(({ places, givenAway }) => [...places, ...givenAway].includes(assignee)),
+  );
+  if (unknown.length > 0)
+    reasons.push(`${unknown.join(", ")} ${unknown.length === 1 ? "names" : "name"} nobody here now.`);
   const [why] = reasons;
   return `${wanted} must approve, and ${found}.${why === undefined ? "" : ` ${why}`}`;
 }

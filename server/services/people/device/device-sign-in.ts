@@ -14,7 +14,7 @@ import { findPerson } from "#repos/people/person-rows.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
 import { type Actor, actsIn, mayAct } from "../../rights/actor.ts";
 import { rightsOfPerson } from "../../rights/rights-of.ts";
-import { createToken } from "../api-tokens.ts";
+import { createToken, refuseNamedToken } from "../api-tokens.ts";
 import { countOfAddress, countSignIn, DEVICE_LIMITS, forgetSignIns } from "../limit-sign-in.ts";
 import { randomToken, tokenDigest } from "../random-token.ts";
 import { type Browser, knownDeviceOf } from "../sessions.ts";
@@ -87,6 +87,7 @@ export async function decideAboutDevice(
     refuse("not-allowed", `You may not "${beyond}" yourself, so no command line of yours may.`);
   const odd = acts.find((act) => !actsIn(asked).includes(act));
   if (odd !== undefined) refuse("bad-input", `It did not ask for "${odd}".`);
+  if (acts.length > 0) await refuseNamedToken(database.queries, host, actor);
   const state = acts.length === 0 ? "denied" : "allowed";
   const decision = { state, acts: textOf(acts), days, personId: actor.id } as const;
   await transact(database, async (tx) => {
