@@ -15,6 +15,7 @@ describe("readEnv", () => {
       ...settings,
       clientSecret: null,
       name: "login.example.com",
+      sessionMs: 12 * 3_600_000,
       groupsClaim: null,
       allow: null,
     });
@@ -23,11 +24,13 @@ describe("readEnv", () => {
       SIGNALBOX_OIDC_NAME: "Example",
       SIGNALBOX_OIDC_GROUPS_CLAIM: "groups",
       SIGNALBOX_OIDC_ALLOW: "Example.com, group:On Call,group:ops",
+      SIGNALBOX_OIDC_SESSION_HOURS: "1",
     };
     expect(readEnv({ ...OIDC, ...more }).provider).toEqual({
       ...settings,
       clientSecret: "x",
       name: "Example",
+      sessionMs: 3_600_000,
       groupsClaim: "groups",
       allow: { domains: ["example.com"], groups: ["On Call", "ops"] },
     });
@@ -100,6 +103,7 @@ describe("readEnv", () => {
     [{ ...OIDC, SIGNALBOX_OIDC_CLIENT_SECRET_FILE: "/no/such/file" }, "this file cannot be read"],
     [{ ...OIDC, SIGNALBOX_OIDC_ALLOW: "group:ops" }, "set SIGNALBOX_OIDC_GROUPS_CLAIM"],
     [{ ...OIDC, SIGNALBOX_OIDC_ALLOW: " ," }, "has no name in it"],
+    [{ ...OIDC, SIGNALBOX_OIDC_SESSION_HOURS: "0" }, "wanted is a whole number from 1 to 720"],
     [
       { SIGNALBOX_URL: "ftp://x" },
       'SIGNALBOX_URL is "ftp://x": wanted is an address such as http://127.0.0.1:3000.',

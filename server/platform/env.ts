@@ -88,6 +88,7 @@ const envSchema = z.object({
   SIGNALBOX_OIDC_NAME: z.string().max(40, "a name of at most 40 characters").optional(),
   SIGNALBOX_OIDC_GROUPS_CLAIM: z.string().optional(),
   SIGNALBOX_OIDC_ALLOW: z.string().optional(),
+  SIGNALBOX_OIDC_SESSION_HOURS: wholeNumber(1, 720).optional(),
   SIGNALBOX_SECRET_KEY: z
     .string()
     .transform((text, context) => {

@@ -9,11 +9,15 @@ export type ProviderSettings = {
   readonly clientSecret: string | null;
   /** What stands on the button. */
   readonly name: string;
+  /** After this time a session that began there is over, and the provider is asked again. */
+  readonly sessionMs: number;
   /** The claim that lists the groups of a person; null: no groups are taken over. */
   readonly groupsClaim: string | null;
   /** Who may sign in: people of these domains of verified emails, or of these groups. Null: whoever is linked here. */
   readonly allow: { readonly domains: readonly string[]; readonly groups: readonly string[] } | null;
 };
+
+const SESSION_HOURS = 12;
 
 type Given = {
   readonly SIGNALBOX_OIDC_ISSUER?: string | undefined;
@@ -23,6 +27,7 @@ type Given = {
   readonly SIGNALBOX_OIDC_NAME?: string | undefined;
   readonly SIGNALBOX_OIDC_GROUPS_CLAIM?: string | undefined;
   readonly SIGNALBOX_OIDC_ALLOW?: string | undefined;
+  readonly SIGNALBOX_OIDC_SESSION_HOURS?: number | undefined;
 };
 
 /** Why the variables do not fit together, as one line; null where they do. */
@@ -70,6 +75,7 @@ export function providerSettings(
     clientSecret:
       secret ?? (file === undefined ? null : readFileSync(/*turbopackIgnore: true*/ file, "utf8").trim()),
     name: given.SIGNALBOX_OIDC_NAME ?? new URL(given.SIGNALBOX_OIDC_ISSUER).hostname,
+    sessionMs: (given.SIGNALBOX_OIDC_SESSION_HOURS ?? SESSION_HOURS) * 3_600_000,
     groupsClaim: given.SIGNALBOX_OIDC_GROUPS_CLAIM ?? null,
     ...allowOf(given),
   };

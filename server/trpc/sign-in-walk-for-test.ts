@@ -72,7 +72,7 @@ export function signInWalk(walked: Walked): Readonly<Record<string, () => Promis
     },
     "account.unlinkProvider": async () => {
       const settings = { issuer: "https://login.example", clientId: "x", clientSecret: null };
-      const more = { name: "Example", groupsClaim: null, allow: null };
+      const more = { name: "Example", sessionMs: 3_600_000, groupsClaim: null, allow: null };
       const provider = new IdentityProvider({ ...settings, ...more });
       await insertIdentity(database.queries, { issuer: settings.issuer, subject: "bob" }, person.id);
       const server = await startApiServer(databaseUrl, { actor: person, provider });

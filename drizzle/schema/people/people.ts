@@ -39,6 +39,8 @@ export const session = mysqlTable(
     createdAt: instant("created_at").notNull(),
     usedAt: instant("used_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
+    /** It is over then, however it is used: the identity provider is to be asked again. */
+    endsAt: instant("ends_at"),
   },
   (table) => [unique("session_digest").on(table.digest), index("session_expires").on(table.expiresAt)],
 );

@@ -34,6 +34,8 @@ export const pendingSignIn = mysqlTable(
     digest: digest("digest").primaryKey(),
     personId: personId(),
     expiresAt: instant("expires_at").notNull(),
+    /** When the session that follows is over, however it is used. */
+    endsAt: instant("ends_at"),
   },
   (table) => [index("pending_sign_in_expires").on(table.expiresAt)],
 );

@@ -97,7 +97,11 @@ onEachServer((database) => {
     await insert(10, MINUTE);
     await insert(11, MINUTE);
     await insert(12, -1_000);
-    expect(await findPendingSignIn(queries, digestOf(10))).toEqual({ personId: id });
+    expect(await findPendingSignIn(queries, digestOf(10))).toEqual({ personId: id, endsInMs: null });
+    const bound = { digest: digestOf(14), personId: id };
+    await insertPendingSignIn(queries, bound, MINUTE, 60 * MINUTE);
+    const { endsInMs } = (await findPendingSignIn(queries, bound.digest)) ?? {};
+    expect([Number(endsInMs) > 0, Number(endsInMs) <= 60 * MINUTE]).toEqual([true, true]);
     expect(await findPendingSignIn(queries, digestOf(12))).toBeNull();
     expect(await deletePendingSignIn(queries, digestOf(10))).toBe(true);
     expect(await deletePendingSignIn(queries, digestOf(10))).toBe(false);

@@ -1,24 +1,31 @@
 import { and, eq, gt, lt, sql } from "drizzle-orm";
 import { pendingSignIn } from "#drizzle/schema/people/second-factor.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { msUntil } from "./session-rows.ts";
 
-/** Stores a sign-in that waits for its second factor. */
+/**
+ * Stores a sign-in that waits for its second factor.
+ *
+ * @param endsInMs after which the session that follows is over, however it is used; null where it goes on with its use.
+ */
 export async function insertPendingSignIn(
   tx: Queries,
   row: { readonly digest: Buffer; readonly personId: number },
   lifeMs: number,
+  endsInMs: number | null = null,
 ): Promise<void> {
-  const expiresAt = sql`now(3) + interval ${lifeMs * 1_000} microsecond`;
-  await tx.insert(pendingSignIn).values({ ...row, expiresAt });
+  const inMs = (ms: number) => sql`now(3) + interval ${ms * 1_000} microsecond`;
+  const endsAt = endsInMs === null ? null : inMs(endsInMs);
+  await tx.insert(pendingSignIn).values({ ...row, expiresAt: inMs(lifeMs), endsAt });
 }
 
-/** The person of a sign-in that waits for its second factor; null where it is over or never began. */
+/** A sign-in that waits for its second factor; null where it is over or never began. */
 export async function findPendingSignIn(
   tx: Queries,
   digest: Buffer,
-): Promise<{ readonly personId: number } | null> {
+): Promise<{ readonly personId: number; readonly endsInMs: number | null } | null> {
   const rows = await tx
-    .select({ personId: pendingSignIn.personId })
+    .select({ personId: pendingSignIn.personId, endsInMs: msUntil(pendingSignIn.endsAt) })
     .from(pendingSignIn)
     .where(and(eq(pendingSignIn.digest, digest), gt(pendingSignIn.expiresAt, sql`now(3)`)));
   return rows[0] ?? null;

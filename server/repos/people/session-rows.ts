@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
+import { and, asc, type Column, desc, eq, gt, isNotNull, lt, ne, sql } from "drizzle-orm";
 import { person, session } from "#drizzle/schema/people/people.ts";
 import type { Queries } from "#platform/database/db.ts";
 
@@ -9,17 +9,40 @@ export type SessionPerson = { readonly id: number; readonly personId: number; re
 const inMs = (ms: number) => sql`now(3) + interval ${ms * 1_000} microsecond`;
 const isAlive = gt(session.expiresAt, sql`now(3)`);
 
-/** @param lifeMs how long it lives without being used. */
+/** How long until a moment by the database's clock; null where there is none. */
+export const msUntil = (column: Column) =>
+  sql<number | null>`timestampdiff(microsecond, now(3), ${column}) div 1000`.mapWith((ms) =>
+    ms === null ? null : Number(ms),
+  );
+
+/**
+ * @param lifeMs how long it lives without being used.
+ * @param endsInMs after which it is over, however it is used; null where it goes on with its use.
+ */
 export async function insertSession(
   tx: Queries,
   row: Pick<SessionRow, "digest" | "personId" | "device" | "address">,
   lifeMs: number,
+  endsInMs: number | null = null,
 ): Promise<number> {
   const now = sql`now(3)`;
+  const endsAt = endsInMs === null ? null : inMs(endsInMs);
+  const expiresAt = inMs(Math.min(lifeMs, endsInMs ?? lifeMs));
   const [result] = await tx
     .insert(session)
-    .values({ ...row, createdAt: now, usedAt: now, expiresAt: inMs(lifeMs) });
+    .values({ ...row, createdAt: now, usedAt: now, expiresAt, endsAt });
   return result.insertId;
+}
+
+/** How soon the first living session of a person ends that does so however it is used; null where none does. */
+export async function firstEndOf(tx: Queries, personId: number): Promise<number | null> {
+  const rows = await tx
+    .select({ ms: msUntil(session.endsAt) })
+    .from(session)
+    .where(and(eq(session.personId, personId), isAlive, isNotNull(session.endsAt)))
+    .orderBy(asc(session.endsAt))
+    .limit(1);
+  return rows[0]?.ms ?? null;
 }
 
 /** The session of this digest, unless it is over by the database's clock. `isStale`: its use is to be noted again. */
@@ -42,19 +65,22 @@ export async function findSession(
   return row === undefined ? null : { ...row, isStale: Number(row.isStale) === 1 };
 }
 
-/** Notes that a session was used: it lives on from now. */
+/** Notes that a session was used: it lives on from now, but not beyond its end. */
 export async function touchSession(tx: Queries, id: number, lifeMs: number): Promise<void> {
   await tx
     .update(session)
-    .set({ usedAt: sql`now(3)`, expiresAt: inMs(lifeMs) })
+    .set({
+      usedAt: sql`now(3)`,
+      expiresAt: sql`least(${inMs(lifeMs)}, coalesce(${session.endsAt}, ${inMs(lifeMs)}))`,
+    })
     .where(and(eq(session.id, id), isAlive));
 }
 
 /** The living sessions of a person, the one that was used last first. */
 export async function listSessionRows(tx: Queries, personId: number): Promise<Omit<SessionRow, "digest">[]> {
-  const { id, personId: owner, device, address, createdAt, usedAt, expiresAt } = session;
+  const { id, personId: owner, device, address, createdAt, usedAt, expiresAt, endsAt } = session;
   return tx
-    .select({ id, personId: owner, device, address, createdAt, usedAt, expiresAt })
+    .select({ id, personId: owner, device, address, createdAt, usedAt, expiresAt, endsAt })
     .from(session)
     .where(and(eq(session.personId, personId), isAlive))
     .orderBy(desc(session.usedAt), desc(session.id));

@@ -17,11 +17,20 @@ export type SignInStep =
   | ({ readonly isComplete: true } & SignedIn)
   | { readonly isComplete: false; readonly pendingToken: string };
 
-/** What follows when somebody has shown their first factor: a session, or the question for a code. */
-export async function beginSignIn(tx: Queries, person: PersonRow, browser: Browser): Promise<SignInStep> {
-  if ((await findConfirmedAt(tx, person.id)) === null) return completeSignIn(tx, person, browser);
+/**
+ * What follows when somebody has shown their first factor: a session, or the question for a code.
+ *
+ * @param endsInMs after which the session is over, however it is used; null where it goes on with its use.
+ */
+export async function beginSignIn(
+  tx: Queries,
+  person: PersonRow,
+  browser: Browser,
+  endsInMs: number | null = null,
+): Promise<SignInStep> {
+  if ((await findConfirmedAt(tx, person.id)) === null) return completeSignIn(tx, person, browser, endsInMs);
   const { token, digest } = randomToken();
-  await insertPendingSignIn(tx, { digest, personId: person.id }, PENDING_MS);
+  await insertPendingSignIn(tx, { digest, personId: person.id }, PENDING_MS, endsInMs);
   // Nobody is signed in yet, so the entry is not theirs.
   const { id, name } = person;
   noteForAudit(tx, null, { object: { kind: "person", id, name }, after: { waitsFor: "second factor" } });
@@ -33,9 +42,10 @@ export async function completeSignIn(
   tx: Queries,
   person: PersonRow,
   browser: Browser,
+  endsInMs: number | null = null,
 ): Promise<SignInStep & { readonly isComplete: true }> {
   const { id, name } = person;
-  const session = await beginSession(tx, id, browser);
+  const session = await beginSession(tx, id, browser, endsInMs);
   noteForAudit(tx, null, { person: { id, name }, object: { kind: "session", id: session.id } });
   return { isComplete: true, person, session };
 }

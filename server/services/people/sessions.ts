@@ -7,6 +7,7 @@ import {
   deleteOtherSessions,
   deleteSession,
   findSession,
+  firstEndOf,
   insertSession,
   listSessionRows,
   touchSession,
@@ -40,11 +41,21 @@ export function knownDeviceOf({ deviceToken }: Browser): Buffer | null {
   return deviceToken === null ? null : tokenDigest(deviceToken);
 }
 
-/** Begins a session of a person. Its token is new at every sign-in. */
-export async function beginSession(tx: Queries, personId: number, browser: Browser): Promise<NewSession> {
+/**
+ * Begins a session of a person. Its token is new at every sign-in.
+ *
+ * @param endsInMs after which it is over, however it is used; null where it goes on with its use.
+ */
+export async function beginSession(
+  tx: Queries,
+  personId: number,
+  browser: Browser,
+  endsInMs: number | null = null,
+): Promise<NewSession> {
   const { token, digest } = randomToken();
   const device = [...browser.device].slice(0, MAX_DEVICE).join("");
-  const id = await insertSession(tx, { digest, personId, device, address: browser.address }, SESSION_MS);
+  const row = { digest, personId, device, address: browser.address };
+  const id = await insertSession(tx, row, SESSION_MS, endsInMs);
   const deviceToken = browser.deviceToken ?? randomToken().token;
   await putKnownDevice(tx, tokenDigest(deviceToken), personId, DEVICE_MS);
   return { id, token, deviceToken };
@@ -94,8 +105,12 @@ export async function endAllSessions(tx: Queries, personId: number): Promise<voi
   await deleteOtherSessions(tx, personId, null);
 }
 
-/** Ends all sessions of a person: this browser gets a new one, since what they sign in with has changed. */
+/**
+ * Ends all sessions of a person: this browser gets a new one, since what they sign in with has changed. It ends no later
+ * than one that the identity provider let begin: a new password does not make that one last.
+ */
 export async function renewSession(tx: Queries, personId: number, browser: Browser): Promise<NewSession> {
+  const endsInMs = await firstEndOf(tx, personId);
   await endAllSessions(tx, personId);
-  return beginSession(tx, personId, browser);
+  return beginSession(tx, personId, browser, endsInMs);
 }

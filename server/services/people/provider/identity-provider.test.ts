@@ -15,6 +15,7 @@ const settingsWith = ({ issuer }: Pick<ProviderSettings, "issuer">): ProviderSet
   clientId: "signalbox",
   clientSecret: "the-secret-of-a-test",
   name: "Example",
+  sessionMs: 3_600_000,
   groupsClaim: null,
   allow: null,
 });

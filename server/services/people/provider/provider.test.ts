@@ -3,6 +3,7 @@ import { afterAll, expect, test } from "vitest";
 import type { ProviderSettings } from "#platform/provider-settings.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { deleteMember, insertGroup, listMembers, putMember } from "#repos/rights/group-rows.ts";
+import { personWith } from "#testing/api/actors.ts";
 import { startIdentityProvider } from "#testing/provider/identity-provider.mjs";
 import { signInAtProvider } from "#testing/provider/provider-sign-in.ts";
 import { startTestSystem } from "#testing/test-system.ts";
@@ -10,8 +11,9 @@ import { Refused } from "../../pipeline-session/refused.ts";
 import { COMMAND_LINE } from "../../rights/actor.ts";
 import { addGrant } from "../../rights/grants.ts";
 import { peopleWhoMay } from "../../rights/who-may.ts";
+import { changePassword } from "../change-password.ts";
 import { addPerson, listPeople, removePerson, savePassword } from "../people.ts";
-import type { Browser } from "../sessions.ts";
+import { actorOfSession, type Browser } from "../sessions.ts";
 import { type Identity, IdentityProvider } from "./identity-provider.ts";
 import { allowProvider, unlinkProvider } from "./link-provider.ts";
 import { ProviderProblem } from "./provider-problem.ts";
@@ -34,6 +36,7 @@ const settingsWith = (change: Partial<ProviderSettings> = {}): ProviderSettings 
   clientId: "signalbox",
   clientSecret: "the-secret-of-a-test",
   name: "Example",
+  sessionMs: 3_600_000,
   groupsClaim: "groups",
   allow: null,
   ...change,
@@ -129,6 +132,35 @@ test("a person links their own account, which then belongs to nobody else, and u
   await linkIdentity(database, identity, settingsWith(), { id, name: "fay" });
   await removePerson(queries, id, COMMAND_LINE);
   expect(await problemOf(signIn("fay.login"))).toBe("unknown");
+});
+
+test("a session of the provider ends after its hours, however it is used, and a new password does not make it last", async () => {
+  const id = await person("ivy");
+  await allowProvider(queries, id, true, COMMAND_LINE);
+  const ends = async () =>
+    (
+      await database.pool.query(
+        "SELECT expires_at <= ends_at AS bounded, ends_at FROM session WHERE person_id = ?",
+        [id],
+      )
+    )[0];
+  const step = await signIn("ivy");
+  if (!step.isComplete) throw new Error("A code is asked for.");
+  const before = await ends();
+  expect(before).toMatchObject([{ bounded: 1 }]);
+  const age = "UPDATE session SET used_at = used_at - INTERVAL 1 DAY WHERE person_id = ?";
+  await database.pool.query(age, [id]);
+  expect(await actorOfSession(queries, step.session.token)).toMatchObject({ id });
+  expect(await ends()).toEqual(before);
+  const actor = { ...personWith({ id, name: "ivy", sessionId: step.session.id }) };
+  const change = { current: null, password: "correct horse battery" };
+  const { token } = await changePassword(database, actor, change, BROWSER);
+  expect(await ends()).toMatchObject([{ bounded: 1, ends_at: expect.any(Date) }]);
+  const over = "UPDATE session SET ends_at = now(3), expires_at = now(3) WHERE person_id = ?";
+  await database.pool.query(over, [id]);
+  expect(await actorOfSession(queries, token)).toBeNull();
+  // The provider is asked again, and says that they still are somebody.
+  expect(await signIn("ivy")).toMatchObject({ isComplete: true, person: { id } });
 });
 
 test("groups of the provider come and go at each sign-in, and those that somebody gave stay", async () => {

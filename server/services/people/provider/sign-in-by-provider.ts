@@ -20,7 +20,8 @@ const MAX_NAME = 100;
 
 /**
  * Signs a person in whom the identity provider knows. They are found by issuer and subject. An email counts only where
- * somebody here decided that it may, once.
+ * somebody here decided that it may, once. Their session ends after a while, however it is used, so that the provider is
+ * asked again whether they still are somebody.
  *
  * @throws ProviderProblem `not-allowed`, `unknown` or `email-taken`.
  */
@@ -36,7 +37,7 @@ export async function signInByProvider(
     await touchIdentity(tx, identity);
     if (settings.groupsClaim !== null) await takeOverGroups(tx, person.id, identity.groups);
     noteForAudit(tx, null, { after: { by: settings.name } });
-    return beginSignIn(tx, person, browser);
+    return beginSignIn(tx, person, browser, settings.sessionMs);
   });
 }
 

@@ -25,7 +25,7 @@ export async function signInByCode(
   const digest = pendingToken === null ? null : tokenDigest(pendingToken);
   const pending = digest === null ? null : await findPendingSignIn(database.queries, digest);
   const person = pending === null ? null : await findPerson(database.queries, pending.personId);
-  if (digest === null || person === null) return refuseOver();
+  if (digest === null || pending === null || person === null) return refuseOver();
   if (!(await checkCode(database, box, person, code, browser))) {
     const text = "This code is wrong, or was used already.";
     throw new Refused(
@@ -42,7 +42,7 @@ export async function signInByCode(
     // Of two at the same time, one goes on.
     if (!(await deletePendingSignIn(tx, digest))) return refuseOver();
     noteForAudit(tx, null, { after: { by: isRecoveryCode(code) ? "recovery code" : "authenticator" } });
-    return completeSignIn(tx, person, browser);
+    return completeSignIn(tx, person, browser, pending.endsInMs);
   });
 }
 
