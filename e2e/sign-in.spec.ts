@@ -222,7 +222,9 @@ test("a viewer sees only the graphs of their folder, and may launch as soon as t
   const button = page.getByRole("button", { name: "Launch", exact: true });
   await expect(button).toHaveAttribute("aria-disabled", "true");
   await button.focus();
-  await expect(page.getByText("This needs the role operator in team.").first()).toBeVisible();
+  await expect(
+    page.getByText(/This needs the role operator in team\. Ask .+: they can give it/).first(),
+  ).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 

@@ -1,23 +1,42 @@
 import { useQuery } from "@tanstack/react-query";
+import type { FolderAdminsView } from "#contract/folders.ts";
 import type { Act } from "#engine/rights/acts.ts";
-import { folderText } from "#engine/rights/folder-path.ts";
+import { folderText, pathsDownTo, ROOT } from "#engine/rights/folder-path.ts";
 import { foldersFor, mayIn } from "#engine/rights/policy.ts";
 import { roleFor } from "#engine/rights/roles.ts";
+import { askForRole, type Givers } from "#engine/rights/who-can-give.ts";
 import { useTRPC } from "./trpc.ts";
 
 /** A role that was given meanwhile counts without a new sign-in. */
 const LOOK_MS = 15_000;
 
+/** Those who can give roles change seldom. */
+const LOOK_FOR_ADMINS_MS = 60_000;
+
 /**
- * Says why whoever is signed in may not do something in a folder; null where they may, and while it is not known. The
- * server judges each call in any case.
+ * Says why whoever is signed in may not do something in a folder, and whom to ask; null where they may, and while it is not
+ * known. The server judges each call in any case.
  */
 export function useMay(): (act: Act, folder: string) => string | null {
   const rights = useRights();
-  return (act, folder) =>
-    rights === undefined || mayIn(rights, act, folder)
-      ? null
-      : `This needs the role ${roleFor(act)} in ${folderText(folder)}. An admin there can give it.`;
+  const isAdmin = rights === undefined || mayIn(rights, "administer", ROOT);
+  // One question for all buttons of a page, and none for who may do everything.
+  const { data: admins } = useQuery({
+    ...useTRPC().folders.admins.queryOptions(),
+    staleTime: LOOK_FOR_ADMINS_MS,
+    enabled: !isAdmin,
+  });
+  return (act, folder) => {
+    if (rights === undefined || mayIn(rights, act, folder)) return null;
+    const ask = admins === undefined ? "An admin there can give it." : askForRole(giversIn(folder, admins));
+    return `This needs the role ${roleFor(act)} in ${folderText(folder)}. ${ask}`;
+  };
+}
+
+function giversIn(folder: string, admins: readonly FolderAdminsView[]): Givers {
+  const nearest = [...pathsDownTo(folder)].reverse();
+  const found = nearest.flatMap((path) => admins.find((each) => each.path === path) ?? []);
+  return found[0] ?? { names: [], count: 0 };
 }
 
 /** Whether it is known what whoever is signed in may do; also where it cannot be found out now. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Act } from "#engine/rights/acts.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
 import { ROLES, type Role } from "#engine/rights/roles.ts";
+import type { Givers } from "#engine/rights/who-can-give.ts";
 import { fields, plainText } from "./fields.ts";
 
 const rowId = z.int().min(1);
@@ -49,6 +50,9 @@ export type FolderView = {
   /** How many graphs are in it, without those of folders below. */
   readonly graphCount: number;
 };
+
+/** Who can give roles in a folder, and in those below it that are not listed by themselves. */
+export type FolderAdminsView = { readonly path: string } & Givers;
 
 /** A role of a person or a group. */
 export type GrantView = {

@@ -37,6 +37,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "graphs.move": ({ graph, below }) => ({ name: graph, folder: below }),
   "graphs.delete": ({ graph }) => ({ name: graph }),
   "folders.list": () => undefined,
+  "folders.admins": () => undefined,
   "folders.create": ({ folder }) => ({ folder, name: "made" }),
   "folders.rename": ({ below }) => ({ folder: below, name: "renamed" }),
   "folders.move": ({ below, folder }) => ({ folder: below, to: folder }),

@@ -11,7 +11,7 @@ import { addPerson } from "#services/people/people.ts";
 import { beginSession } from "#services/people/sessions.ts";
 import { listPromptViews } from "#services/prompts/show-prompt.ts";
 import { type Actor, COMMAND_LINE } from "#services/rights/actor.ts";
-import { createFolder } from "#services/rights/folders.ts";
+import { createFolder, listFolderAdmins } from "#services/rights/folders.ts";
 import { addGrant, listGrants } from "#services/rights/grants.ts";
 import { addGroup } from "#services/rights/groups.ts";
 import { rightsOfPerson } from "#services/rights/rights-of.ts";
@@ -219,7 +219,15 @@ test("a refusal says which role is missing, in which folder, and who can give it
   const { answer } = await call("pipelines.launch", viewer, { graph: own.graph });
   expect(answer).toBe('viewer may not "launch" in own: this needs the role operator there.');
   const [, caught] = await Promise.all([null, refusalIn("pipelines.launch", viewer, { graph: own.graph })]);
-  expect(caught?.todo).toMatch(/^(?:.*)other(?:.*) can give it: Settings, Folders\.$/);
+  expect(caught?.todo).toMatch(/^Ask (?:.*)other(?:.*): they can give it under Settings, Folders\.$/);
+  // The same on the pages: those who are nearest first, and nothing about folders that nobody may read.
+  await addPerson(queries, { name: "far", email: null, role: "admin" }, COMMAND_LINE);
+  await addPerson(queries, { name: "near", email: null, role: "admin", folder: own.below }, COMMAND_LINE);
+  await addPerson(queries, { name: "hidden", email: null, role: "admin", folder: "foreign" }, COMMAND_LINE);
+  const listed = await listFolderAdmins(queries, viewer);
+  expect(listed.map(({ path }) => path).sort()).toEqual(["", "own", own.below].sort());
+  expect(listed.find(({ path }) => path === own.below)?.names[0]).toBe("near");
+  expect(listed.find(({ path }) => path === "")?.names).toEqual(["far"]);
   const mine = (await listGrants(queries, "own")).find(
     ({ role, to }) => role === "admin" && to.id === whole.personId,
   );

@@ -23,6 +23,7 @@ import {
   deleteOtherSessions,
   deleteSession,
   findSession,
+  firstEndOf,
   insertSession,
   listSessionRows,
   touchSession,
@@ -94,6 +95,16 @@ onEachServer((database) => {
     await deleteOldSessions(queries, 100);
     await deleteOtherSessions(queries, personId, third);
     expect((await listSessionRows(queries, personId)).map(({ id }) => id)).toEqual([third]);
+    expect(await firstEndOf(queries, personId)).toBeNull();
+    // One that ends however it is used.
+    const bounded = await insertSession(queries, row(15), 60 * MINUTE, 2 * MINUTE);
+    await insertSession(queries, row(16), MINUTE, 9 * MINUTE);
+    await touchSession(queries, bounded, 60 * MINUTE);
+    const { expiresAt, endsAt } =
+      (await listSessionRows(queries, personId)).find(({ id }) => id === bounded) ?? {};
+    expect(expiresAt).toEqual(endsAt);
+    const ms = Number(await firstEndOf(queries, personId));
+    expect([ms > 0, ms <= 2 * MINUTE]).toEqual([true, true]);
     await deleteOtherSessions(queries, personId, null);
     expect(await listSessionRows(queries, personId)).toEqual([]);
   });

@@ -21,6 +21,7 @@ import {
   grantsOfPerson,
   insertGrant,
   listGrantRows,
+  peopleGranted,
   peopleWithRole,
 } from "../rights/grant-rows.ts";
 import {
@@ -133,6 +134,11 @@ onEachServer((database) => {
     expect((await peopleWithRole(queries, [path], ["viewer"])).map(({ id }) => id)).toContain(bob);
     expect(await peopleWithRole(queries, ["other"], ROLES)).toEqual([]);
     expect(await peopleWithRole(queries, [], ROLES)).toEqual([]);
+    const granted = async (role: (typeof ROLES)[number]) =>
+      (await peopleGranted(queries, role)).filter((each) => each.folder === path);
+    expect(await granted("admin")).toEqual([{ folder: path, id: bob, name: "bob" }]);
+    expect(await granted("operator")).toEqual([{ folder: path, id: ann, name: HARD_TEXT }]);
+    expect(await granted("viewer")).toEqual([]);
     expect(await listGrantRows(queries, [folder])).toEqual([
       { id: own, folder: path, role: "admin", personId: bob, groupId: null, name: "bob" },
       { id: ofGroup, folder: path, role: "operator", personId: null, groupId: group, name: "Ops team" },

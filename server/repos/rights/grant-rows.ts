@@ -84,3 +84,22 @@ export async function peopleWithRole(
     where ${and(inArray(folder.path, [...folderPaths]), inArray(folderGrant.role, [...roles]))} and ${isTheirs})`;
   return tx.select({ id: person.id, name: person.name }).from(person).where(hasRole).orderBy(asc(person.id));
 }
+
+/**
+ * The people with a role, by themselves or by a group, and the folders in which it was given. Without those who have it as
+ * everyone does.
+ */
+export async function peopleGranted(
+  tx: Queries,
+  role: Role,
+): Promise<{ readonly folder: string; readonly id: number; readonly name: string }[]> {
+  const isTheirs = sql`(${folderGrant.personId} = ${person.id} or exists (select 1 from ${groupMember}
+    where ${groupMember.groupId} = ${folderGrant.groupId} and ${groupMember.personId} = ${person.id}))`;
+  return tx
+    .selectDistinct({ folder: folder.path, id: person.id, name: person.name })
+    .from(folderGrant)
+    .innerJoin(folder, eq(folder.id, folderGrant.folderId))
+    .innerJoin(person, isTheirs)
+    .where(eq(folderGrant.role, role))
+    .orderBy(asc(person.id));
+}

@@ -1,4 +1,4 @@
-import type { FolderView } from "#contract/folders.ts";
+import type { FolderAdminsView, FolderView } from "#contract/folders.ts";
 import {
   folderNameProblem,
   folderPathProblem,
@@ -6,9 +6,11 @@ import {
   isWithin,
   parentOf,
   pathIn,
+  pathsDownTo,
   ROOT,
 } from "#engine/rights/folder-path.ts";
 import { actsIn } from "#engine/rights/policy.ts";
+import { MAX_GIVERS } from "#engine/rights/who-can-give.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import {
@@ -21,6 +23,7 @@ import {
   lockFolders,
   updateFolder,
 } from "#repos/rights/folder-rows.ts";
+import { peopleGranted } from "#repos/rights/grant-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "./actor.ts";
 import { refuseUnknown } from "./judge.ts";
@@ -34,6 +37,22 @@ export async function listFolders(tx: Queries, { rights }: Actor): Promise<Folde
     if (view.acts.includes("read")) return [view];
     const isOnTheWay = seen.some(({ path }) => isWithin(path, view.path));
     return isOnTheWay || view.acts.length > 0 ? [{ ...view, graphCount: 0 }] : [];
+  });
+}
+
+/**
+ * Who can give roles, for the folders on whose pages an actor may be: only those where somebody was made admin. For any
+ * other one it is who can in the folder above. Those who were made admins nearest to a folder come first.
+ */
+export async function listFolderAdmins(tx: Queries, actor: Actor): Promise<FolderAdminsView[]> {
+  const admins = await peopleGranted(tx, "admin");
+  const seen = new Set([ROOT, ...(await listFolders(tx, actor)).map(({ path }) => path)]);
+  const places = [...new Set(admins.map(({ folder }) => folder))].filter((path) => seen.has(path));
+  return places.map((path) => {
+    const from = [...pathsDownTo(path)].reverse();
+    const near = from.flatMap((each) => admins.filter(({ folder }) => folder === each));
+    const names = new Map(near.map(({ id, name }) => [id, name]));
+    return { path, names: [...names.values()].slice(0, MAX_GIVERS), count: names.size };
   });
 }
 

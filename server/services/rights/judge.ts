@@ -2,6 +2,7 @@ import type { Act } from "#engine/rights/acts.ts";
 import { folderText, isWithin, parentOf, ROOT } from "#engine/rights/folder-path.ts";
 import { mayIn } from "#engine/rights/policy.ts";
 import { roleFor } from "#engine/rights/roles.ts";
+import { askForRole } from "#engine/rights/who-can-give.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findFolder } from "#repos/rights/folder-rows.ts";
 import {
@@ -28,9 +29,6 @@ export type Subject =
   | { readonly kind: "parent folder"; readonly path: string }
   /** All of it: people, groups, runners. */
   | { readonly kind: "server" };
-
-/** This many of those who can give a role are named. */
-const MAX_NAMED = 5;
 
 /**
  * Judges whether an actor may do this to that. Where they may not even read it, the answer is the same as where it is
@@ -133,15 +131,6 @@ export async function refuseAct(tx: Queries, actor: Actor, act: Act, folder: str
   return refuse(
     "not-allowed",
     `${actor.name} may not "${act}" in ${where}: this needs the role ${roleFor(act)} there.`,
-    { kept, todo: whoCanGive(admins.map(({ name }) => name)) },
+    { kept, todo: askForRole({ names: admins.map(({ name }) => name), count: admins.length }) },
   );
-}
-
-function whoCanGive(names: readonly string[]): string {
-  if (names.length === 0) return "The command line on the server's machine can give it: `grant add`.";
-  const others = names.length - MAX_NAMED;
-  const named = [...names.slice(0, MAX_NAMED), ...(others > 0 ? [`${others} others`] : [])];
-  const last = named.pop();
-  const all = named.length === 0 ? last : `${named.join(", ")} and ${last}`;
-  return `${all} can give it: Settings, Folders.`;
 }

@@ -3,6 +3,7 @@ import { createFolderInput, folderInput, moveFolderInput, renameFolderInput } fr
 import {
   createFolder,
   deleteFolder,
+  listFolderAdmins,
   listFolders,
   moveFolder,
   renameFolder,
@@ -13,6 +14,7 @@ import { change, query, router } from "../../init.ts";
 /** A folder is made, renamed, moved and deleted by an admin of the folder that holds it. */
 export const foldersRouter = router({
   list: query("read", noFields, MANY).query(({ ctx }) => listFolders(ctx.database.queries, ctx.actor)),
+  admins: query("read", noFields, MANY).query(({ ctx }) => listFolderAdmins(ctx.database.queries, ctx.actor)),
   create: change("administer", createFolderInput, FOLDER).mutation(({ ctx, input }) =>
     createFolder(ctx.database, input, ctx.actor),
   ),
