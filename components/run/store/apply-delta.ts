@@ -17,7 +17,7 @@ export function pipelineNow({ pipeline, tracks }: PipelineView): PipelineNow {
  * What is known after a delta. It has whole tracks with the rev of their last change, so a delta that comes
  * twice or late changes nothing, and the newest state of each track stays in whatever order deltas come. A delta that
  * says nothing new gives the same object, a track that did not change the same track. What waits for a person below a
- * track may change while the pipeline and its rev stay.
+ * track, and what keeps one from being claimed, may change while the pipeline and its rev stay.
  */
 export function applyDelta(now: PipelineNow, delta: Omit<PipelineDelta, "log">): PipelineNow {
   const newer = delta.tracks.filter((track) => isNewer(track, now.tracks.get(track.vertex)));
@@ -37,5 +37,6 @@ function isNewer(track: TrackView, known: TrackView | undefined): boolean {
 
 function isNewerSummary(summary: PipelineSummary | null, known: PipelineSummary): summary is PipelineSummary {
   if (summary === null) return false;
-  return summary.rev > known.rev || (summary.rev === known.rev && summary.needs !== known.needs);
+  if (summary.rev !== known.rev) return summary.rev > known.rev;
+  return summary.needs !== known.needs || summary.reason !== known.reason;
 }

@@ -1,5 +1,4 @@
 import { isDecidedByPerson } from "../kinds/kinds.ts";
-import { locksNeeded } from "../locks/locks.ts";
 import { isEnded, type Sleep, type TrackState } from "../model/track.ts";
 import { batchOf, batchText } from "../plan/item-rules.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -11,8 +10,6 @@ type TrackPart = {
   readonly state: TrackState;
   readonly reason: string | null;
   readonly sleep: Sleep | null;
-  /** The names of its locks, where they depend on values. */
-  readonly locks: readonly string[] | null;
   readonly isStale: boolean;
 };
 
@@ -24,7 +21,7 @@ const STALE =
  *
  * @param stateOf gives the state of a track by its number.
  * @param below what waits for a person in the pipelines below the track, in a few words; empty if nothing does.
- * @param noRunner why no runner can ever claim the track, as a clause; null if one can.
+ * @param queued why the track is not claimed though it is ready, as a clause; null if nothing is known to be in its way.
  */
 export function whyOf(
   plan: Plan,
@@ -32,7 +29,7 @@ export function whyOf(
   stateOf: (number: number) => TrackState | undefined,
   isPaused: boolean,
   below = "",
-  noRunner: string | null = null,
+  queued: string | null = null,
 ): string | null {
   switch (track.state) {
     case "waiting":
@@ -42,11 +39,12 @@ export function whyOf(
     case "pending":
       return isPaused
         ? "The pipeline is paused: it starts once it is resumed."
-        : readyText(plan, track, noRunner);
+        : sentence(track.reason ?? queued ?? "it is ready and waits for a runner with a free slot");
     case "sleeping":
+      // A track that launches a child waits for its locks here.
       return track.sleep === "break"
         ? "It has stopped at its break point. Remove the break point to let it go on."
-        : `${sentence(track.reason ?? "sleeps")}${below === "" ? "" : ` It waits for a person: ${below}.`}`;
+        : `${sentence(queued ?? track.reason ?? "sleeps")}${below === "" ? "" : ` It waits for a person: ${below}.`}`;
     case "prompting":
       return isDecidedByPerson(plan.vertices[track.number] ?? { spec: {} })
         ? "A person must approve or reject it."
@@ -65,15 +63,6 @@ export function whyOf(
 function batchBefore({ items }: Plan, number: number): string | null {
   if (items === null || batchOf(items, number) === 0) return null;
   return `It is in ${batchText(items, number)}: it starts when every item of the batches before has ended.`;
-}
-
-function readyText(plan: Plan, { number, reason, locks }: TrackPart, noRunner: string | null): string {
-  if (noRunner !== null) return sentence(`it is ready, but ${noRunner}`);
-  if (reason !== null) return sentence(reason);
-  const names = locksNeeded(plan.vertices[number]?.spec ?? {}, locks).map(({ name }) => name);
-  const also =
-    names.length === 0 ? "" : ` and for its lock${names.length === 1 ? "" : "s"} ${names.join(", ")}`;
-  return `It is ready and waits for a runner with a free slot${also}.`;
 }
 
 function waitsFor(plan: Plan, number: number, stateOf: (number: number) => TrackState | undefined): string {

@@ -9,7 +9,6 @@ import {
   findRunner,
   insertRunner,
   listRunners,
-  readyRunners,
   runnerGaps,
   runnersById,
   setRunnerGap,
@@ -43,9 +42,6 @@ onEachServer((database) => {
     expect((await expiredRunners(queries)).map((row) => row.id)).toEqual([late]);
     expect(await extendLease(queries, id, 60_000)).toBe(true);
     expect(await countReadyRunners(queries)).toBe(2);
-    expect(await readyRunners(queries)).toEqual(
-      [id, late].map(() => ({ labels: RUNNER.labels, fences: ["default"] })),
-    );
     expect(fencesOf("offline,gone,default")).toEqual(["default", "offline"]);
     expect(await setRunnerState(queries, late, ["ready"], "lost")).toBe(true);
     expect(await setRunnerState(queries, late, ["ready"], "lost")).toBe(false);

@@ -14,9 +14,17 @@ import {
   slotReleases,
   takeSlot,
 } from "../tracks/concurrency-slot-rows.ts";
+import { queuedTracks, queuePlaceOf } from "../tracks/queued-track-rows.ts";
 import { findWork } from "../work/due-work.ts";
 import { writeTogether } from "../write-together.ts";
-import { makePipeline, makeTracks, ODD_KEYS, onEachServer } from "./servers-for-test.ts";
+import {
+  HARD_TEXT,
+  makeGraph,
+  makePipeline,
+  makeTracks,
+  ODD_KEYS,
+  onEachServer,
+} from "./servers-for-test.ts";
 
 onEachServer((database) => {
   test("one query finds what a runner can claim, what is to be done for all, and when the next timer is due", async () => {
@@ -114,5 +122,60 @@ onEachServer((database) => {
     expect(await concurrencyClaimsOf(queries, four)).toEqual([]);
     await transact(database(), async (tx) => expect(await lockedChildren(tx, pipelineId, 0)).toEqual([]));
     await transact(database(), (tx) => writeTogether(tx, slotReleases(ids)));
+  });
+
+  test("what a ready track waits for is found, with who has it and whose turn it is", async () => {
+    const { queries } = database();
+    const needy = { state: "pending", hasConcurrencyClaims: true } as const;
+    const graph = await makeGraph(database());
+    const [holder, first, second] = [
+      await makePipeline(database(), graph),
+      await makePipeline(database()),
+      await makePipeline(database()),
+    ];
+    const at = (ms: number) => new Date(Date.now() + ms);
+    const held = await makeTracks(database(), holder, [needy, needy, needy, needy]);
+    const [a = -1] = await makeTracks(database(), first, [{ ...needy, claimAt: at(5_000) }, needy]);
+    const [b = -1] = await makeTracks(database(), second, [{ ...needy, claimAt: at(0) }]);
+    const claims = ODD_KEYS.slice(0, 2).map((name) => ({ name: `lock:${name}`, slots: 5 }));
+    const claim = (id: number) => concurrencyClaimReplacement(id, claims);
+    await transact(database(), (tx) => writeTogether(tx, [...claim(a), ...claim(b)]));
+    const [{ name } = { name: "" }] = claims;
+    for (const id of held)
+      await transact(database(), (tx) => takeSlot(tx, id, { name, slots: id === held[3] ? 4 : 9 }));
+    const { wanted, taken, runners } = await queuedTracks(queries, first);
+    const names = claims.map((each) => each.name).sort();
+    expect(wanted.map((row) => row.name).sort()).toEqual(names);
+    expect(wanted).toMatchObject(names.map(() => ({ number: 0, slots: 5, place: 2, waiting: 2 })));
+    const who = { name, pipelineId: holder, pipelineName: HARD_TEXT, folder: "", taken: 4 };
+    expect(taken).toEqual([3, 0, 1].map((number) => ({ ...who, number, slots: number === 3 ? 4 : 9 })));
+    expect((await queuedTracks(queries, second)).wanted).toMatchObject(names.map(() => ({ place: 1 })));
+    await transact(database(), (tx) => takeSlot(tx, a, { name: "lock:own", slots: 1 }));
+    expect((await queuedTracks(queries, first)).wanted).toEqual([]);
+    expect((await queuedTracks(queries, holder)).taken).toEqual([]);
+    const identity = { name: "é", host: "h", pid: 1, labels: ["a"], slots: 2, containment: "group" };
+    await insertRunner(queries, identity, 60_000);
+    const before = runners.length;
+    const now = (await queuedTracks(queries, first)).runners;
+    expect(now.slice(before)).toEqual([{ name: "é", labels: ["a"], fences: ["default"], slots: 2 }]);
+    await transact(database(), (tx) => writeTogether(tx, slotReleases([...held, a])));
+  });
+
+  test("a queued pipeline has a place among those of its graph", async () => {
+    const { queries } = database();
+    const graph = await makeGraph(database());
+    const make = (change: object) => makePipeline(database(), { ...graph, ...change });
+    const begun = [await make({}), await make({}), await make({}), await make({})];
+    await make({ countsWith: begun[0], parentId: begun[0], parentNumber: 0, parentAttempt: 1 });
+    const queued = [await make({ isQueued: true }), await make({ isQueued: true, cancelledBy: "ann" })];
+    const last = await make({ isQueued: true });
+    await make({ isQueued: true });
+    expect(queued).toHaveLength(2);
+    expect(await queuePlaceOf(queries, graph.graphId, last)).toEqual({
+      place: 2,
+      waiting: 3,
+      begun: begun.slice(0, 3),
+      begunCount: 4,
+    });
   });
 });

@@ -79,17 +79,6 @@ export async function setRunnerState(
   return result.affectedRows === 1;
 }
 
-/** What runners that claim tracks have: for the explanation of a track that waits for one. */
-export async function readyRunners(
-  tx: Queries,
-): Promise<{ labels: readonly string[]; fences: readonly Fence[] }[]> {
-  const rows = await tx
-    .select({ labels: runner.labels, fences: runner.fences })
-    .from(runner)
-    .where(eq(runner.state, "ready"));
-  return rows.map(({ labels, fences }) => ({ labels, fences: fencesOf(fences) }));
-}
-
 /** The fences in a row. */
 export function fencesOf(text: string): Fence[] {
   return FENCES.filter((fence) => text.split(",").includes(fence));

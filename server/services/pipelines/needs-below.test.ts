@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { TrackView } from "#contract/pipelines.ts";
 import type { PipelineDelta } from "#contract/watch.ts";
 import { type Launched, trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
@@ -196,4 +197,38 @@ test("a failure that the graph handles needs nobody, in a pipeline and below it"
   expect((await run.now()).pipeline).toMatchObject({ needsHuman: false, needs: "" });
   await cancelPipeline(database, { id: run.id, kill: true }, "ann");
   await run.until(({ pipeline }) => pipeline.state === "cancelled");
+});
+
+test("a ready track says who holds its lock, and is told when that changes; a queued pipeline says its place", async () => {
+  const graph = (name: string, more = "") =>
+    `signalbox: 1\nname: ${name}\n${more}vertices: { migrate: { script: sleep 600, locks: [db-main] } }\n`;
+  const holder = await launch(graph("deploy"));
+  await holder.until((view) => trackIn(view, "migrate").state === "running");
+  const run = await launch(graph("upgrade"));
+  const text = (whose: Launched, more = "") =>
+    `Needs the lock db-main, held by ${whose === holder ? "deploy" : "upgrade"} #${whose.id} / migrate${more}.`;
+  expect((await run.track("migrate")).why).toBe(text(holder));
+  const stop = new AbortController();
+  const { rev } = (await run.now()).pipeline;
+  const request = { id: run.id, after: rev, log: null };
+  const watch = watchPipeline(new PipelineFeeds(database), request, stop.signal);
+  const untilTold = async (why: string) => {
+    for (;;) {
+      const { value } = await watch.next();
+      if (value?.delta.tracks.some((track: TrackView) => track.why === why)) return;
+    }
+  };
+  const other = await launch(graph("other"));
+  await untilTold(text(holder, "; it is 1st of 2 that wait for it"));
+  const limited = graph("limited", "limits: { pipelines: 1 }\n");
+  const [first, second] = [await launch(limited), await launch(limited)];
+  expect((await second.now()).pipeline.reason).toBe(
+    `Queued: 1st of 1 waiting for limited. At most one pipeline of it runs at once: #${first.id}.`,
+  );
+  await cancelPipeline(database, { id: holder.id, kill: true }, "ann");
+  stop.abort();
+  await other.until(
+    (view) => trackIn(view, "migrate").why === text(run, "; it is 1st of 2 that wait for it"),
+  );
+  for (const { id } of [second, first, run, other]) await cancelPipeline(database, { id, kill: true }, "ann");
 });

@@ -1,6 +1,5 @@
 import type { AttemptView, EventView, LaunchForm, PipelineView, TrackView } from "#contract/pipelines.ts";
 import { type NeedsBelow, needsBelowText } from "#engine/explain/needs-person.ts";
-import { noRunnerReason, type ServingRunner } from "#engine/explain/no-runner.ts";
 import { whyOf } from "#engine/explain/why.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { timeoutOfPipeline } from "#engine/kinds/graph/child-pipeline.ts";
@@ -9,7 +8,7 @@ import { calledAttempt, isCallback } from "#engine/kinds/wait/callback.ts";
 import { hadNoTime, isEnded, type TrackState } from "#engine/model/track.ts";
 import { roundsDone } from "#engine/policies/repeat.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { readyRunners, runnersById } from "#repos/fleet/runner-rows.ts";
+import { runnersById } from "#repos/fleet/runner-rows.ts";
 import { findDraft, findRevision } from "#repos/graphs/revision-rows.ts";
 import { newestChildren } from "#repos/pipelines/child-pipeline-rows.ts";
 import { eventsOf } from "#repos/pipelines/event-rows.ts";
@@ -22,6 +21,7 @@ import { graphNamed } from "../graphs/save-graph.ts";
 import { callbackAddress } from "../pipeline-session/read/callback-address.ts";
 import { planOfPipeline, readContent, type SealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import { type Queued, queuedReasonOf, readQueued } from "./read-queued.ts";
 import { pipelineWithId, summaryOf } from "./show-summary.ts";
 
 /**
@@ -34,7 +34,11 @@ export async function showPipeline(tx: Queries, id: number): Promise<PipelineVie
   const tracks = await tracksOf(tx, id);
   const { plan } = await planOfPipeline(tx, found.pipeline);
   return {
-    pipeline: await summaryOf(tx, found),
+    pipeline: await summaryOf(
+      tx,
+      found,
+      found.pipeline.isQueued ? (await readQueued(tx, found)).pipeline : null,
+    ),
     params: found.pipeline.params,
     timeoutMs: timeoutOfPipeline(plan.timeout, found.pipeline.parentTimeout),
     tracks: await trackViews(tx, found, tracks),
@@ -62,7 +66,7 @@ export async function trackViews(
   const states = rows.some(({ state }) => state === "waiting")
     ? await statesOf(tx, found.pipeline.id)
     : new Map();
-  const ready = rows.some(mayLackRunner) ? await readyRunners(tx) : [];
+  const queued = rows.some(mayBeQueued) ? await readQueued(tx, found) : null;
   return rows.map((row) =>
     trackViewFrom(sealed, found.pipeline, row, {
       attempt: attempts.get(row.id) ?? null,
@@ -71,7 +75,7 @@ export async function trackViews(
       child: children.get(row.number) ?? null,
       below: below.find(({ number }) => number === row.number) ?? null,
       stateOf: (number) => states.get(number),
-      runners: ready,
+      queued,
     }),
   );
 }
@@ -84,13 +88,17 @@ export type TrackFacts = Pick<TrackView, "runner" | "prompt" | "child"> & {
   readonly below: NeedsBelow | null;
   /** The states of the other tracks, by their numbers; only asked while the track waits. */
   readonly stateOf: (number: number) => TrackState | undefined;
-  /** The runners that claim tracks; only asked for `mayLackRunner`. */
-  readonly runners: readonly ServingRunner[];
+  /** What keeps tracks from being claimed; only asked for `mayBeQueued`. */
+  readonly queued: Queued | null;
 };
 
-/** Whether it waits for a runner and wants of it what not every runner has. */
-export function mayLackRunner({ state, labels }: Pick<TrackRow, "state" | "labels">): boolean {
-  return state === "pending" && labels !== "";
+/** Whether something may keep it from being claimed, or its child from being launched. */
+export function mayBeQueued({
+  state,
+  sleep,
+  hasConcurrencyClaims,
+}: Pick<TrackRow, "state" | "sleep" | "hasConcurrencyClaims">): boolean {
+  return state === "pending" || (sleep === "child" && hasConcurrencyClaims);
 }
 
 /** A track as it is shown, of which everything was read. */
@@ -98,11 +106,12 @@ export function trackViewFrom(
   sealed: SealedPlan,
   pipeline: PipelineRow,
   row: TrackRow,
-  { attempt, runner, prompt, child, below, stateOf, runners }: TrackFacts,
+  { attempt, runner, prompt, child, below, stateOf, queued }: TrackFacts,
 ): TrackView {
   const isPaused = pipeline.isPaused || pipeline.isParentPaused;
   const needs = below === null ? "" : needsBelowText(below);
-  const noRunner = noRunnerReason(sealed.plan.vertices[row.number]?.spec ?? {}, runners);
+  const spec = sealed.plan.vertices[row.number]?.spec ?? {};
+  const clause = queued !== null && mayBeQueued(row) ? queuedReasonOf(queued, row.number, spec) : null;
   return {
     vertex: sealed.plan.vertices[row.number]?.name ?? String(row.number),
     number: row.number,
@@ -124,7 +133,7 @@ export function trackViewFrom(
     isStale: row.isStale,
     hadNoTime: hadNoTime(row),
     isReaction: row.isReaction,
-    roundsDone: roundsDone(sealed.plan.vertices[row.number]?.spec ?? {}, row),
+    roundsDone: roundsDone(spec, row),
     dueAt: row.dueAt,
     sleep: row.sleep,
     giveUpAt: row.giveUpAt,
@@ -132,7 +141,7 @@ export function trackViewFrom(
     prompt,
     callback: callbackOf(sealed, pipeline, row),
     child,
-    why: whyOf(sealed.plan, row, stateOf, isPaused, needs, noRunner),
+    why: whyOf(sealed.plan, row, stateOf, isPaused, needs, clause),
   };
 }
 

@@ -31,11 +31,19 @@ export async function showSummary(tx: Queries, id: number): Promise<PipelineSumm
   return summaryOf(tx, await pipelineWithId(tx, id));
 }
 
-/** The summary of a row that was read already. */
-export async function summaryOf(tx: Queries, found: NamedPipelineRow): Promise<PipelineSummary> {
+/**
+ * The summary of a row that was read already.
+ *
+ * @param queue its place in a queue, as a sentence; null where it is in none.
+ */
+export async function summaryOf(
+  tx: Queries,
+  found: NamedPipelineRow,
+  queue: string | null = null,
+): Promise<PipelineSummary> {
   const [summary] = await summariesOf(tx, [found]);
   if (summary === undefined) throw new Error("One row in, one summary out.");
-  return summary;
+  return { ...summary, reason: queue ?? summary.reason };
 }
 
 async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Promise<PipelineSummary[]> {
@@ -65,10 +73,15 @@ export type SummaryFacts = {
   readonly below: readonly NeedsBelow[];
 };
 
-/** The summary of a pipeline of which everything was read. */
+/**
+ * The summary of a pipeline of which everything was read.
+ *
+ * @param queue its place in a queue, as a sentence; nothing where it is in none.
+ */
 export function summaryFrom(
   { pipeline, graphName, folder, revisionNumber, digest }: NamedPipelineRow,
   { parent, counted, below: allBelow }: SummaryFacts,
+  queue: string | null = null,
 ): PipelineSummary {
   const counts: Partial<Record<TrackState, number>> = {};
   for (const each of counted) counts[each.state] = each.count;
@@ -99,7 +112,7 @@ export function summaryFrom(
     isQueued: pipeline.isQueued,
     parent,
     priority: pipeline.priority,
-    reason: pipeline.reason,
+    reason: queue ?? pipeline.reason,
     rev: pipeline.rev,
     launchedAt: pipeline.launchedAt,
     launchedBy: pipeline.launchedBy,

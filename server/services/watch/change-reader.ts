@@ -1,14 +1,15 @@
 import type { PipelineSummary } from "#contract/pipelines.ts";
 import type { PipelineDelta } from "#contract/watch.ts";
+import { needsBelowText } from "#engine/explain/needs-person.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
 import type { Sleep, TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { readyRunners } from "#repos/fleet/runner-rows.ts";
 import { type ChangeRows, readChange, type WantedTracks } from "#repos/pipelines/change-rows.ts";
-import { type NeedsBelowRow, needsBelow } from "#repos/pipelines/needs-below-rows.ts";
+import { needsBelow } from "#repos/pipelines/needs-below-rows.ts";
 import type { SealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
-import { mayLackRunner, trackViewFrom } from "../pipelines/show-pipeline.ts";
+import { type Queued, queuedReasonOf, readQueued } from "../pipelines/read-queued.ts";
+import { mayBeQueued, trackViewFrom } from "../pipelines/show-pipeline.ts";
 import { parentsOf, pipelineWithId, type SummaryFacts, summaryFrom } from "../pipelines/show-summary.ts";
 
 type Known = { readonly rev: number; readonly state: TrackState; readonly sleep: Sleep | null };
@@ -27,6 +28,9 @@ export class ChangeReader {
   private readonly parent: PipelineSummary["parent"];
   /** By the number of the vertex; null while they are not known. */
   private states: Map<number, Known> | null = null;
+  /** As of the last look; null before the first. */
+  private queued: Queued | null = null;
+  private isInQueue = false;
 
   private constructor(queries: Queries, id: number, sealed: SealedPlan, parent: PipelineSummary["parent"]) {
     this.queries = queries;
@@ -55,9 +59,30 @@ export class ChangeReader {
     this.states = null;
   }
 
-  /** What waits for a person below its tracks. */
-  needsBelow(): Promise<NeedsBelowRow[]> {
-    return needsBelow(this.queries, [this.id]);
+  /** True where something may keep a track from being claimed, or the pipeline from beginning. */
+  get mayBeQueued(): boolean {
+    if (this.states === null || this.isInQueue) return true;
+    return [...this.states.values()].some(({ state, sleep }) => state === "pending" || sleep === "child");
+  }
+
+  /** What waits for a person below its tracks, in words, by the number of the track. */
+  async needsBelow(): Promise<ReadonlyMap<number, string>> {
+    const rows = await needsBelow(this.queries, [this.id]);
+    return new Map(rows.map((row) => [row.number, needsBelowText(row)]));
+  }
+
+  /** What keeps its ready tracks from being claimed, by the number of the track; its own place in a queue, by -1. */
+  async lookAtQueues(): Promise<ReadonlyMap<number, string>> {
+    const queued = await readQueued(this.queries, await pipelineWithId(this.queries, this.id));
+    this.queued = queued;
+    const said = new Map<number, string>();
+    if (queued.pipeline !== null) said.set(-1, queued.pipeline);
+    for (const [number, { state, sleep }] of this.states ?? []) {
+      const { spec } = this.sealed.plan.vertices[number] ?? { spec: {} };
+      const reason = state === "pending" || sleep === "child" ? queuedReasonOf(queued, number, spec) : null;
+      if (reason !== null) said.set(number, reason);
+    }
+    return said;
   }
 
   /** The pipeline and these tracks as they are now; null where it is not there any more. */
@@ -73,11 +98,12 @@ export class ChangeReader {
     const children = new Map(
       rows.children.map(({ id, state, parentNumber }) => [parentNumber, { id, state }]),
     );
-    const runners = rows.tracks.some(mayLackRunner) ? await readyRunners(this.queries) : [];
+    this.isInQueue = found.pipeline.isQueued;
+    if (this.queued === null && (this.isInQueue || rows.tracks.some(mayBeQueued))) await this.lookAtQueues();
     const below = new Map(rows.below.map((row) => [row.number, row]));
     return {
       rev: found.pipeline.rev,
-      pipeline: summaryFrom(found, facts),
+      pipeline: summaryFrom(found, facts, this.isInQueue ? this.queued?.pipeline : null),
       tracks: rows.tracks.map((row) =>
         trackViewFrom(this.sealed, found.pipeline, row, {
           attempt: row,
@@ -86,7 +112,7 @@ export class ChangeReader {
           child: children.get(row.number) ?? null,
           below: row.sleep === "child" ? (below.get(row.number) ?? null) : null,
           stateOf: (number) => states.get(number)?.state,
-          runners,
+          queued: this.queued,
         }),
       ),
       log: null,

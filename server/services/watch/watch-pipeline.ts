@@ -3,6 +3,7 @@ import type { PipelineDelta, WatchRequest } from "#contract/watch.ts";
 import { isConnectionLost } from "#platform/database/db.ts";
 import { Bell, orAborted } from "./bell.ts";
 import type { LogFeed } from "./log-feed.ts";
+import type { OutsideFeed } from "./outside-feed.ts";
 import type { PipelineFeeds } from "./pipeline-feeds.ts";
 import { DATABASE_AWAY_MS } from "./read-pace.ts";
 import type { WatchedPipeline } from "./watched-pipeline.ts";
@@ -57,7 +58,8 @@ class Listener {
   private readonly signal: AbortSignal;
   private rev: number;
   private seq: number;
-  private look = 0;
+  /** Up to which look it knows what each feed of `outside` says. */
+  private readonly looks = new Map<OutsideFeed, number>();
   private log: { readonly feed: LogFeed; readonly close: () => void } | null = null;
   private isLogComplete: boolean;
 
@@ -80,8 +82,10 @@ class Listener {
       this.rev = delta.rev;
       yield this.told(delta);
     }
-    const below = await this.below();
-    if (below !== null) yield this.told({ ...below, rev: this.rev });
+    for (const feed of this.watched.outside) {
+      const said = await this.said(feed);
+      if (said !== null) yield this.told({ ...said, rev: this.rev });
+    }
     const log = await this.logPage();
     if (log === null) return;
     this.seq = log.next;
@@ -104,11 +108,10 @@ class Listener {
     return known === "unknown" ? await orAborted(changes.read(this.rev), this.signal) : known;
   }
 
-  private async below(): Promise<PipelineDelta | null> {
-    const { below } = this.watched;
-    const { newest } = below;
-    const delta = await below.after(this.look);
-    this.look = newest;
+  private async said(feed: OutsideFeed): Promise<PipelineDelta | null> {
+    const { newest } = feed;
+    const delta = await feed.after(this.looks.get(feed) ?? 0);
+    this.looks.set(feed, newest);
     return delta;
   }
 

@@ -1,19 +1,25 @@
 import type { WatchRequest } from "#contract/watch.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { trackOfVertex } from "../pipelines/show-pipeline.ts";
-import { BelowFeed } from "./below-feed.ts";
 import { ChangeReader } from "./change-reader.ts";
 import { LogFeed } from "./log-feed.ts";
+import { OutsideFeed } from "./outside-feed.ts";
 import { type FeedPlace, PipelineFeed } from "./pipeline-feed.ts";
+
+/** How often is looked for people's work in the pipelines below. */
+const BELOW_MS = 2_000;
+/** How often is looked for what keeps tracks from being claimed. */
+const QUEUED_MS = 1_000;
 
 type OpenLog = { readonly feed: Promise<LogFeed>; listeners: number };
 type Place = Omit<FeedPlace, "onChange">;
 type WatchedLog = NonNullable<WatchRequest["log"]>;
 
-/** Everything that is followed of one pipeline: what changes in it, what waits below it, and its watched logs. */
+/** Everything that is followed of one pipeline: what changes in it, what others say of it, and its watched logs. */
 export class WatchedPipeline {
   readonly changes: PipelineFeed;
-  readonly below: BelowFeed;
+  /** What waits for a person below it, and what keeps its tracks from being claimed. */
+  readonly outside: readonly OutsideFeed[];
   private readonly queries: Queries;
   private readonly logs = new Map<string, OpenLog>();
 
@@ -21,7 +27,21 @@ export class WatchedPipeline {
     this.queries = queries;
     // The end of an attempt is a change: its log is complete then.
     this.changes = new PipelineFeed(reader, { ...place, onChange: () => this.readLogs() });
-    this.below = new BelowFeed(reader, () => this.changes.ring());
+    const ring = () => this.changes.ring();
+    const queued = {
+      everyMs: QUEUED_MS,
+      isDue: () => reader.mayBeQueued,
+      look: () => reader.lookAtQueues(),
+    };
+    const below = {
+      everyMs: BELOW_MS,
+      isDue: () => reader.mayWaitForChildren,
+      look: () => reader.needsBelow(),
+    };
+    this.outside = [
+      new OutsideFeed(reader, queued, ring),
+      ...(reader.hasChildren ? [new OutsideFeed(reader, below, ring)] : []),
+    ];
   }
 
   /** @throws Refused `not-found`. */
@@ -55,7 +75,7 @@ export class WatchedPipeline {
 
   end(): void {
     this.changes.end();
-    this.below.end();
+    for (const feed of this.outside) feed.end();
   }
 
   private async logFeed(vertex: string, attempt: number): Promise<LogFeed> {

@@ -1,20 +1,26 @@
 import type { PipelineDelta } from "#contract/watch.ts";
-import { needsBelowText } from "#engine/explain/needs-person.ts";
 import { isConnectionLost } from "#platform/database/db.ts";
 import type { ChangeReader } from "./change-reader.ts";
 
-/** How often is looked for people's work in the pipelines below: it does not raise the rev of the one above. */
-const LOOK_MS = 2_000;
+/** Something that is said of a pipeline and its tracks and changes without raising its rev. */
+export type Outside = {
+  readonly everyMs: number;
+  /** Whether anything may be said now. Nothing is read where nothing may. */
+  readonly isDue: () => boolean;
+  /** What is said of each track now, by its number; what is said of the pipeline, by -1. */
+  readonly look: () => Promise<ReadonlyMap<number, string>>;
+};
 
 /**
- * What waits for a person in the pipelines below one that is watched, for all who watch it. It looks as long as a track
- * waits for a child pipeline.
+ * What is said of a watched pipeline because of others: what waits for a person below it, and what keeps its tracks from
+ * being claimed. It looks for all who watch the pipeline.
  */
-export class BelowFeed {
+export class OutsideFeed {
   private readonly reader: ChangeReader;
   private readonly ring: () => void;
-  private readonly timer: NodeJS.Timeout | null;
-  /** What waits below each track, in words. */
+  private readonly outside: Outside;
+  private readonly timer: NodeJS.Timeout;
+  /** What is said of each track. */
   private known: ReadonlyMap<number, string> = new Map();
   /** In which look each track's words changed last. */
   private readonly changedIn = new Map<number, number>();
@@ -24,11 +30,12 @@ export class BelowFeed {
   private failure: { readonly error: unknown } | null = null;
 
   /** @param ring called when there is something new. */
-  constructor(reader: ChangeReader, ring: () => void) {
+  constructor(reader: ChangeReader, outside: Outside, ring: () => void) {
     this.reader = reader;
+    this.outside = outside;
     this.ring = ring;
-    this.timer = reader.hasChildren ? setInterval(() => void this.look(), LOOK_MS) : null;
-    if (reader.hasChildren) void this.look();
+    this.timer = setInterval(() => void this.look(), outside.everyMs);
+    void this.look();
   }
 
   /** The number of the last look; 0 before the first. */
@@ -37,7 +44,7 @@ export class BelowFeed {
   }
 
   /**
-   * The pipeline and the tracks below which something else waits than in look number `seen`; null if there is none. Other
+   * The pipeline and the tracks of which something else is said than in look number `seen`; null if there is none. Other
    * tracks may have changed as well, so who gets it stays at its rev.
    *
    * @throws every error of a look.
@@ -54,14 +61,14 @@ export class BelowFeed {
   }
 
   end(): void {
-    if (this.timer !== null) clearInterval(this.timer);
+    clearInterval(this.timer);
   }
 
   private async look(): Promise<void> {
-    if (this.isLooking || !this.reader.mayWaitForChildren) return;
+    if (this.isLooking || !this.outside.isDue()) return;
     this.isLooking = true;
     try {
-      this.note(await this.reader.needsBelow());
+      this.note(await this.outside.look());
     } catch (error) {
       // While the database is away nothing is known.
       if (!isConnectionLost(error)) {
@@ -72,8 +79,7 @@ export class BelowFeed {
     this.isLooking = false;
   }
 
-  private note(rows: Awaited<ReturnType<ChangeReader["needsBelow"]>>): void {
-    const now = new Map(rows.map((row) => [row.number, needsBelowText(row)]));
+  private note(now: ReadonlyMap<number, string>): void {
     const numbers = [...new Set([...this.known.keys(), ...now.keys()])];
     const changed = numbers.filter((number) => this.known.get(number) !== now.get(number));
     this.known = now;

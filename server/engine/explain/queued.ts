@@ -1,0 +1,124 @@
+import { kindOf } from "../kinds/kinds.ts";
+import type { VertexSpec } from "../model/graph-content.ts";
+import { heldLock } from "../policies/concurrency-claims.ts";
+import { noRunnerReason, type ServingRunner } from "./no-runner.ts";
+
+/** A track that has a slot of a lock or a limit. Null where its pipeline is not to be named. */
+export type SlotHolder = {
+  readonly pipeline: number;
+  readonly pipelineName: string;
+  readonly vertex: string;
+} | null;
+
+/** A lock or a limit of which a track needs a slot. */
+export type NeededSlot = {
+  /** As `concurrencyClaims` names it. */
+  readonly name: string;
+  /** How many there are. */
+  readonly slots: number;
+  /** How many are taken, and by whom; the first few are enough. */
+  readonly taken: number;
+  readonly holders: readonly SlotHolder[];
+  /** Its place among the tracks that wait for it, from 1, and how many wait. */
+  readonly place: number;
+  readonly waiting: number;
+};
+
+/** A runner that claims tracks. */
+export type ClaimingRunner = ServingRunner & { readonly name: string; readonly slots: number };
+
+/** Where a pipeline stands in the queue of its graph's limit. */
+export type QueuePlace = {
+  readonly graph: string;
+  readonly max: number;
+  /** From 1. */
+  readonly place: number;
+  readonly waiting: number;
+  /** The pipelines that take the places; the first few are enough. */
+  readonly begun: readonly number[];
+  readonly begunCount: number;
+};
+
+const MAX_NAMED = 3;
+/** Who is behind more than these is not told its place: it would be told again with each that goes on. */
+const MAX_PLACE = 20;
+
+/**
+ * Why a ready track is not claimed, by the rules of the claim, as a clause. Null where nothing is known to be in its way.
+ *
+ * @param needed what it needs while it runs.
+ * @param runners all that claim tracks; null where they are not known.
+ */
+export function queuedReason(
+  spec: VertexSpec,
+  needed: readonly NeededSlot[],
+  runners: readonly ClaimingRunner[] | null,
+): string | null {
+  const isForRunner = kindOf(spec).carriedOutBy === "runner";
+  const impossible = isForRunner && runners !== null ? noRunnerReason(spec, runners) : null;
+  if (impossible !== null) return `is ready, but ${impossible}`;
+  const blocked = needed.filter(({ slots, taken }) => taken >= slots);
+  const missing = blocked.find(({ name }) => heldLock(name) !== null) ?? blocked[0];
+  if (missing !== undefined) return lockText(missing) ?? limitText(missing);
+  return isForRunner && runners !== null ? runnersText(spec, runners) : null;
+}
+
+/** What a pipeline waits for in the queue of its graph, as a sentence. */
+export function queuePlaceText({ graph, max, place, waiting, begun, begunCount }: QueuePlace): string {
+  const limit = max === 1 ? "one pipeline of it runs" : `${max} pipelines of it run`;
+  const runs = begunCount === 0 ? "" : `: ${namesText(begun.map(pipelineText), begunCount)}`;
+  return `Queued: ${ordinal(place)} of ${waiting} waiting for ${graph}. At most ${limit} at once${runs}.`;
+}
+
+/** Null where it is a limit. */
+function lockText({ name, taken, holders, place, waiting }: NeededSlot): string | null {
+  const lock = heldLock(name);
+  if (lock === null) return null;
+  if (place > MAX_PLACE) return `needs the lock ${lock}, as more than ${MAX_PLACE} tracks before it do`;
+  const turn = waiting > 1 ? `; it is ${ordinal(place)} of ${waiting} that wait for it` : "";
+  return `needs the lock ${lock}, held by ${namesText(holders.map(holderText), taken)}${turn}`;
+}
+
+function limitText({ name, slots }: NeededSlot): string {
+  const of = name.startsWith("pipeline:") ? "this pipeline" : "this vertex";
+  return slots === 1
+    ? `at most one track of ${of} runs at once`
+    : `at most ${slots} tracks of ${of} run at once`;
+}
+
+/** Whether a slot is free changes all the time, so it is not said. */
+function runnersText(spec: VertexSpec, runners: readonly ClaimingRunner[]): string {
+  const fit = runners.filter((runner) => noRunnerReason(spec, [runner]) === null);
+  const slots = fit.reduce((sum, runner) => sum + runner.slots, 0);
+  const [only] = fit;
+  if (only === undefined) return "no runner is online";
+  const of = fit.length === 1 ? `the runner ${only.name}` : `the ${fit.length} runners that can run it`;
+  return slots === 1 ? `waits for the slot of ${of}` : `waits for one of the ${slots} slots of ${of}`;
+}
+
+function holderText(holder: SlotHolder): string {
+  if (holder === null) return "a pipeline of another folder";
+  const { pipelineName, pipeline, vertex } = holder;
+  return `${pipelineName} #${pipeline} / ${vertex}`;
+}
+
+function pipelineText(id: number): string {
+  return `#${id}`;
+}
+
+/** @param count how many there are, of which `names` may be only the first. */
+function namesText(names: readonly string[], count: number): string {
+  const shown = names.slice(0, MAX_NAMED);
+  const more = count - shown.length;
+  return [...shown, ...(more > 0 ? [`${more} more`] : [])].reduce((text, part, at, all) => {
+    if (at === 0) return part;
+    return `${text}${at === all.length - 1 ? " and " : ", "}${part}`;
+  }, "");
+}
+
+/** "1st", "2nd", "3rd", "4th", … */
+function ordinal(number: number): string {
+  const tens = number % 100;
+  const end = tens > 10 && tens < 14 ? "th" : (["th", "st", "nd", "rd"][number % 10] ?? "th");
+  return `${number}${end}`;
+}
