@@ -18,10 +18,11 @@ import { rightsOfPerson } from "#services/rights/rights-of.ts";
 import { bindLabel } from "#services/rights/runner-labels.ts";
 import { ANN_ASKS } from "#testing/api/ann-asks.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { callsOn, type Outcome } from "./calls-for-test.ts";
+import { callsOn } from "./calls-for-test.ts";
+import { expectedOf, MAY, procedures, statusOf } from "./expected-for-test.ts";
 import { GRAPH, INPUTS, type Side, type Whole } from "./inputs-for-test.ts";
-import { appRouter } from "./routers/router.ts";
-import { serveRawLog } from "./serve/routes/serve-raw-log.ts";
+import { asWebProcess, ROUTE_CALLS, type Shown } from "./route-calls-for-test.ts";
+import { ROUTE_NEEDS } from "./serve/route-needs.ts";
 
 const { database, launch, seal } = await startTestSystem();
 const { queries } = database;
@@ -67,50 +68,9 @@ beforeAll(async () => {
   await insertRunner(queries, row, 60_000);
 });
 
-/** What each role may do, written down once more: nothing here follows from the code that is tested. */
-const MAY: Readonly<Record<Role | "nothing", readonly Act[]>> = {
-  nothing: [],
-  viewer: ["read"],
-  operator: ["read", "launch", "control"],
-  approver: ["read", "answer"],
-  designer: ["read", "launch", "control", "design"],
-  admin: ["read", "launch", "control", "answer", "design", "administer"],
-};
-
-type Described = { readonly _def: { readonly meta: { readonly need: string; readonly about: string } } };
-const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Described>).map(
-  ([path, { _def }]) => ({ path, ...(_def.meta as { need: string; about: string }) }),
-);
-
-/** What must come of a call: by the acts that somebody has on the side that it is about. */
-function expectedOf(
-  { path, need, about }: (typeof procedures)[number],
-  { acts, isPerson }: { acts: readonly Act[]; isPerson: boolean },
-  side: "own" | "foreign",
-): Outcome {
-  if (need === "open" || need === "any") {
-    const isNoMaker = path === "tokens.create" && !(isPerson && acts.includes("read"));
-    return isNoMaker ? "not-allowed" : path === "tokens.revoke" ? "not-found" : "allowed";
-  }
-  // Nothing waits with that code, and there is no such session.
-  const unknown = ["account.endSession", "devices.show", "devices.decide"];
-  if (need === "self" && isPerson) return unknown.includes(path) ? "not-found" : "allowed";
-  if (need === "self") return "not-allowed";
-  const act = need as Act;
-  if (about === "server") return "not-allowed";
-  // A person without any role may ask for what there is: it is nothing.
-  if (!acts.includes(act) && (!isPerson || (about === "many" && act !== "read"))) return "not-allowed";
-  if (about === "many") return "allowed";
-  const may: readonly Act[] = side === "own" ? acts : [];
-  if (may.includes(act)) return "allowed";
-  if (path === "graphs.applyText" || path === "secrets.save")
-    return may.includes("read") ? "not-allowed" : "taken";
-  return may.includes("read") ? "not-allowed" : "not-found";
-}
-
 const { call, refusalIn } = callsOn(database, box);
 
-async function personIn(role: Role | null): Promise<Actor> {
+async function personIn(role: Role | null): Promise<Extract<Actor, { who: "person" }>> {
   const account = { name: role ?? "no role", email: null };
   const given = role === null ? account : { ...account, role, folder: "own" };
   const { id } = await addPerson(queries, given, COMMAND_LINE);
@@ -234,26 +194,61 @@ test("a refusal says which role is missing, in which folder, and who can give it
   expect(mine?.to.name).toBe("other");
 });
 
+async function walkRoutes(shown: Shown, acts: readonly Act[] | null): Promise<void> {
+  const isPerson = shown.cookie !== undefined;
+  await asWebProcess(database, async () => {
+    for (const [route, need] of Object.entries(ROUTE_NEEDS))
+      for (const [side, at] of [
+        ["own", own],
+        ["foreign", foreign],
+      ] as const) {
+        const answer = await ROUTE_CALLS[route]?.(at, shown);
+        const expected = statusOf(need, acts, isPerson, side);
+        const wanted = expected === "as nobody" ? (await ROUTE_CALLS[route]?.(at, {}))?.status : expected;
+        expect([route, side, answer?.status]).toEqual([route, side, wanted]);
+        const text = (await answer?.text()) ?? "";
+        if (answer?.status === 200) expect([route, text.includes("foreign")]).toEqual([route, false]);
+      }
+  });
+}
+
+test("every route has a row, and there is no other row", () => {
+  expect(Object.keys(ROUTE_CALLS).sort()).toEqual(Object.keys(ROUTE_NEEDS).sort());
+});
+
+test("nobody is answered by no route that needs somebody", () => walkRoutes({}, null));
+
+test.each([null, ...ROLES])(
+  "somebody who is %s of one folder is answered by each route as that role may",
+  async (role) => {
+    const { id } = await personIn(role);
+    const { token } = await beginSession(queries, id, ANN_ASKS.browser);
+    await walkRoutes({ cookie: token }, MAY[role ?? "nothing"]);
+  },
+);
+
+test.each(ACTS)("a token that may only %s in one folder is answered by each route for that", async (act) => {
+  await walkRoutes({ token: (await tokenOf(act)).token }, [act]);
+});
+
+test("the whole audit is given to an admin of all graphs only", async () => {
+  const { id } = await addPerson(queries, { name: "root", email: null, role: "admin" }, COMMAND_LINE);
+  const { token: cookie } = await beginSession(queries, id, ANN_ASKS.browser);
+  const answer = await asWebProcess(database, async () => ROUTE_CALLS["/api/audit"]?.(own, { cookie }));
+  expect(answer?.status).toBe(200);
+  expect(await answer?.text()).toBeTypeOf("string");
+});
+
 test("the raw log of a foreign folder is answered as one that is not there", async () => {
   const { token } = await tokenOf("read");
-  const place = globalThis as typeof globalThis & { signalboxWeb?: unknown };
-  const before = place.signalboxWeb;
-  place.signalboxWeb = { database };
-  try {
-    const ask = (pipeline: number) =>
-      serveRawLog(new Request("http://127.0.0.1/", { headers: { authorization: `Bearer ${token}` } }), {
-        pipeline: String(pipeline),
-        vertex: "B",
-        attempt: "1",
-      });
-    const texts = [await ask(foreign.pipeline), await ask(1)].map(async (answer) => [
-      answer.status,
-      (await answer.text()).replace(/\d+/g, "N"),
-    ]);
-    expect(await texts[0]).toEqual(await texts[1]);
-    expect((await texts[0])?.[0]).toBe(404);
-    expect(await (await ask(own.pipeline)).text()).not.toMatch(/There is no pipeline/);
-  } finally {
-    place.signalboxWeb = before;
-  }
+  const texts = await asWebProcess(database, async () => {
+    const ask = async (pipeline: number) =>
+      ROUTE_CALLS["/api/logs/[pipeline]/[vertex]/[attempt]"]?.({ ...own, pipeline }, { token });
+    return Promise.all(
+      [await ask(foreign.pipeline), await ask(1)].map(async (answer) =>
+        (await answer?.text())?.replace(/\d+/g, "N"),
+      ),
+    );
+  });
+  expect(texts[0]).toBe(texts[1]);
 });

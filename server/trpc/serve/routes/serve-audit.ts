@@ -2,6 +2,7 @@ import { MAX_AUDIT_PAGE } from "#contract/audit.ts";
 import { auditFilterIn } from "#contract/audit-query.ts";
 import { currentPeer } from "#platform/addresses/peer.ts";
 import { exportAuditEntries } from "#services/audit/list-entries.ts";
+import { judge } from "#services/rights/judge.ts";
 import { allowedActor } from "../../init.ts";
 import { refusalOf, statusOf } from "../../refusals.ts";
 import { textResponse } from "../../text-response.ts";
@@ -12,7 +13,9 @@ import { webProcess } from "../web-process.ts";
 export async function serveAudit(request: Request): Promise<Response> {
   try {
     const { database } = webProcess();
-    allowedActor(await authenticate(database, request.headers, currentPeer()), "administer");
+    const actor = allowedActor(await authenticate(database, request.headers, currentPeer()), "administer");
+    // All of it is about the whole server: an admin of a folder may not read it.
+    await judge(database.queries, actor, "administer", { kind: "server" });
     const filter = auditFilterIn(new Map(new URL(request.url).searchParams));
     let after: number | null = 0;
     const encoder = new TextEncoder();

@@ -1,0 +1,62 @@
+import type { Act } from "#engine/rights/acts.ts";
+import type { Role } from "#engine/rights/roles.ts";
+import type { Outcome } from "./calls-for-test.ts";
+import { appRouter } from "./routers/router.ts";
+import type { RouteNeed } from "./serve/route-needs.ts";
+
+/** What each role may do, written down once more: nothing here follows from the code that is tested. */
+export const MAY: Readonly<Record<Role | "nothing", readonly Act[]>> = {
+  nothing: [],
+  viewer: ["read"],
+  operator: ["read", "launch", "control"],
+  approver: ["read", "answer"],
+  designer: ["read", "launch", "control", "design"],
+  admin: ["read", "launch", "control", "answer", "design", "administer"],
+};
+
+type Described = { readonly _def: { readonly meta: { readonly need: string; readonly about: string } } };
+export const procedures = Object.entries(
+  appRouter._def.procedures as unknown as Record<string, Described>,
+).map(([path, { _def }]) => ({ path, ...(_def.meta as { need: string; about: string }) }));
+
+/** What must come of a call: by the acts that somebody has on the side that it is about. */
+export function expectedOf(
+  { path, need, about }: (typeof procedures)[number],
+  { acts, isPerson }: { acts: readonly Act[]; isPerson: boolean },
+  side: "own" | "foreign",
+): Outcome {
+  if (need === "open" || need === "any") {
+    const isNoMaker = path === "tokens.create" && !(isPerson && acts.includes("read"));
+    return isNoMaker ? "not-allowed" : path === "tokens.revoke" ? "not-found" : "allowed";
+  }
+  // Nothing waits with that code, and there is no such session.
+  const unknown = ["account.endSession", "devices.show", "devices.decide"];
+  if (need === "self" && isPerson) return unknown.includes(path) ? "not-found" : "allowed";
+  if (need === "self") return "not-allowed";
+  const act = need as Act;
+  if (about === "server") return "not-allowed";
+  // A person without any role may ask for what there is: it is nothing.
+  if (!acts.includes(act) && (!isPerson || (about === "many" && act !== "read"))) return "not-allowed";
+  if (about === "many") return "allowed";
+  const may: readonly Act[] = side === "own" ? acts : [];
+  if (may.includes(act)) return "allowed";
+  if (path === "graphs.applyText" || path === "secrets.save")
+    return may.includes("read") ? "not-allowed" : "taken";
+  return may.includes("read") ? "not-allowed" : "not-found";
+}
+
+/** The status of each route, by what it needs; written down once more. */
+export function statusOf(
+  need: RouteNeed,
+  acts: readonly Act[] | null,
+  isPerson: boolean,
+  side: "own" | "foreign",
+): number | "as nobody" {
+  if (need === "nobody") return 200;
+  if (need === "person") return isPerson ? 200 : 303;
+  if (need === "signed address" || need === "begun sign-in" || need === "runner") return "as nobody";
+  if (acts === null) return 401;
+  if (need === "administer") return 403;
+  if (!acts.includes("read") && !isPerson) return 403;
+  return acts.includes("read") && side === "own" ? 200 : 404;
+}
