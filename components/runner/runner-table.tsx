@@ -20,6 +20,7 @@ const LOOKS: Readonly<Record<RunnerView["state"], { tone: Tone; text: string }>>
 /** How well a runner contains its scripts; its own sentences say what that promises, and why it is no better. */
 const CONTAINMENT: Readonly<Record<string, string>> = {
   fence: "Strong: scripts are fenced",
+  "slot-user": "Medium: each script has a user of its own",
   "pid-namespace": "Weak: scripts reach all files",
   "process-group": "Weak: scripts reach all files and processes",
 };

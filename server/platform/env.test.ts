@@ -49,6 +49,7 @@ describe("readEnv", () => {
       httpAllow: [],
       containment: "auto",
       fence: { isHostAllowed: false, hidden: [], writable: [] },
+      slotUsers: { range: { first: 60_600, last: 61_111 }, root: "/var/lib/signalbox-slots" },
       limits: [],
       workLimitBytes: 20 * 1024 ** 3,
       leaseMs: 30_000,
@@ -157,6 +158,13 @@ describe("what the operator decides about the fence", () => {
       writable: ["/srv/builds", "/dev/kvm"],
     });
     expect(() => readEnv({ SIGNALBOX_FENCE_WRITE: "srv" })).toThrow("wanted is absolute paths with colons");
+  });
+
+  it("has a range of users for slots, which root is not in", () => {
+    const { range } = readEnv({ SIGNALBOX_SLOT_USERS: "70000-70099" }).slotUsers;
+    expect(range).toEqual({ first: 70_000, last: 70_099 });
+    for (const wrong of ["0-10", "20-10", "60000", "1-4294967295"])
+      expect(() => readEnv({ SIGNALBOX_SLOT_USERS: wrong })).toThrow("wanted is a range of user numbers");
   });
 
   it("has limits in units that people use", () => {

@@ -9,6 +9,7 @@ import { PROJECT_ROOT } from "./project-root.ts";
 import { type ProviderSettings, providerSettings, providerSettingsProblem } from "./provider-settings.ts";
 import { readSecretKey } from "./secrets/secret-box.ts";
 import { secretKeyInFile } from "./secrets/secret-key-file.ts";
+import { type UserRange, userRange } from "./user-range.ts";
 
 /** More runners than this on one host compete for the same cores and gain nothing. */
 const MAX_RUNNERS = 32;
@@ -26,6 +27,8 @@ function wholeNumber(min: number, max: number) {
 }
 
 /** Absolute paths with colons between them. */
+const CONTAINMENTS = ["auto", "fence", "slot-user", "pid-namespace", "process-group"] as const;
+
 function paths() {
   return z
     .string()
@@ -120,8 +123,13 @@ const envSchema = z.object({
   SIGNALBOX_RUNNER_TOKEN: z.string().optional(),
   SIGNALBOX_LABELS: z.string().default(""),
   SIGNALBOX_CONTAINMENT: z
-    .enum(["auto", "fence", "pid-namespace", "process-group"], "auto, fence, pid-namespace or process-group")
+    .enum(CONTAINMENTS, "auto, fence, slot-user, pid-namespace or process-group")
     .default("auto"),
+  SIGNALBOX_SLOT_USERS: userRange("60600-61111"),
+  SIGNALBOX_SLOT_ROOT: z
+    .string()
+    .refine(isAbsolute, "an absolute path, such as /var/lib/signalbox-slots")
+    .default("/var/lib/signalbox-slots"),
   SIGNALBOX_FENCE_HOST: z.enum(["allow", "refuse"], "allow or refuse").default("refuse"),
   SIGNALBOX_FENCE_HIDE: paths(),
   SIGNALBOX_FENCE_WRITE: paths(),
@@ -185,7 +193,9 @@ export type Env = {
   /** The labels of this machine's runners, written `linux, gpu`. */
   readonly labels: readonly string[];
   /** How scripts are contained on this machine. */
-  readonly containment: "auto" | "fence" | "pid-namespace" | "process-group";
+  readonly containment: (typeof CONTAINMENTS)[number];
+  /** The users of slots, where each has one, and the directory of these slots. */
+  readonly slotUsers: { readonly range: UserRange; readonly root: string };
   /** What the fence of scripts leaves open and shuts, besides what is always so. */
   readonly fence: {
     readonly isHostAllowed: boolean;
@@ -250,6 +260,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     runners: data.SIGNALBOX_RUNNERS,
     labels: wordsOf(data.SIGNALBOX_LABELS),
     containment: data.SIGNALBOX_CONTAINMENT,
+    slotUsers: { range: data.SIGNALBOX_SLOT_USERS, root: data.SIGNALBOX_SLOT_ROOT },
     fence: {
       isHostAllowed: data.SIGNALBOX_FENCE_HOST === "allow",
       hidden: data.SIGNALBOX_FENCE_HIDE,

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import type { LogSink, LogStream } from "../execution/execution.ts";
-import type { ContainmentLevel, ContainmentSettings } from "./containment/detect-containment.ts";
+import type { ContainmentLevel, ContainmentSettings } from "./containment/containment.ts";
 import { SETTINGS_FOR_TEST } from "./containment/levels-for-test.ts";
 import type { ScriptExecution, ScriptRequest, ScriptResult } from "./script-execution.ts";
 import { openScriptExecutor, type ScriptExecutor } from "./script-executor.ts";

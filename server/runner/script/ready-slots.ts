@@ -60,7 +60,7 @@ export function readySlots({ pool, separation, remove }: ReadySlotsSettings): Re
     if (ready.work !== null && fitsInterpreter(ready.work, interpreter)) return ready.work;
     dropDirectory(ready);
     count += 1;
-    ready.work = makeWorkDirectory(join(ready.slot.directory, `work-${count}`), interpreter);
+    ready.work = makeWorkDirectory(join(ready.slot.directory, `work-${count}`), interpreter, ready.slot.uid);
     return ready.work;
   }
 

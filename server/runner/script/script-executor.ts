@@ -1,11 +1,8 @@
 import { rm } from "node:fs/promises";
 import { FENCES, type Fence } from "#engine/shape/fences.ts";
 import type { LogSink } from "../execution/execution.ts";
-import {
-  type Containment,
-  type ContainmentSettings,
-  detectContainment,
-} from "./containment/detect-containment.ts";
+import type { Containment, ContainmentSettings } from "./containment/containment.ts";
+import { detectContainment } from "./containment/detect-containment.ts";
 import { makeRunnerDirectory } from "./directory/runner-directory.ts";
 import { removeDirectory, removeWorkDirectory, type WorkDirectory } from "./directory/work-directory.ts";
 import { discardPreparation, type Preparation, prepareScript } from "./prepare-script.ts";
@@ -65,8 +62,13 @@ export async function openScriptExecutor(settings: ScriptExecutorSettings): Prom
   const bash = findScriptProgram("bash");
   const guard: Guard | null = bash === null ? null : startGuard(directory, bash, settings.freezeLimitMs);
   const onGroup = (group: number) => guard?.watch(-group);
-  const onSlot = (slot: Slot, isThere: boolean) =>
-    isThere ? guard?.watch(slot.pid) : guard?.unwatch(slot.pid);
+  const onSlot = ({ pid, uid, gone }: Slot, isThere: boolean): void => {
+    if (isThere) guard?.watch(pid);
+    else guard?.unwatch(pid);
+    if (uid === null) return;
+    if (isThere) guard?.watchUser(uid);
+    else void gone.then(() => guard?.unwatchUser(uid));
+  };
   const { hidden, ...given } = settings.containment;
   const wanted = { ...given, hidden: [...hidden, settings.workRoot] };
   const { containment, slot } = await detectContainment(wanted, directory, onGroup);
@@ -127,6 +129,7 @@ export async function openScriptExecutor(settings: ScriptExecutorSettings): Prom
       guard?.close();
       await Promise.all([...byKind.values()].map(({ pool }) => pool.close()));
       await Promise.all(removals);
+      containment.kinds.default.users?.close();
       await rm(directory, { recursive: true, force: true });
     },
   };

@@ -158,7 +158,8 @@ function launchIn(
 function resultOf(run: Run, outcome: ScriptEnd, work: WorkDirectory | null): ScriptResult {
   const { request, ending, pump } = run;
   const cap = request.outputCapBytes ?? DEFAULT_OUTPUT_CAP_BYTES;
-  const output = work === null ? null : readOutputFile(work.outputFile, cap, () => isInPlace(work));
+  const output =
+    work === null ? null : readOutputFile(work.outputFile, cap, () => isInPlace(work), work.owner);
   for (const note of [outcome.note, output?.problem]) if (note != null) pump.say(note);
   const { exitCode, signal, spawnError } = outcome;
   return {

@@ -90,7 +90,7 @@ function makeSureOfDatabaseServer() {
 /** Without bubblewrap scripts run with less containment, and the runners page says so: it is no reason not to start. */
 function installBubblewrap() {
   if (process.platform !== "linux" || findProgram("bwrap") !== null || !canInstallWithApt()) return;
-  if (/^(pid-namespace|process-group)$/.test(process.env["SIGNALBOX_CONTAINMENT"] ?? "")) return;
+  if (/^(slot-user|pid-namespace|process-group)$/.test(process.env["SIGNALBOX_CONTAINMENT"] ?? "")) return;
   try {
     installWithApt(["bubblewrap"], "scripts run behind a fence with it");
   } catch (error) {

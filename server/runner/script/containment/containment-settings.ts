@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { shortDirectoryOf } from "#platform/addresses/socket-path.ts";
 import type { Env } from "#platform/env.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
-import type { ContainmentSettings } from "./detect-containment.ts";
+import type { ContainmentSettings } from "./containment.ts";
 
 /** Next.js reads these at the start of the web process: they may hold the token or the key. */
 const ENV_FILES = [
@@ -19,7 +19,7 @@ const ENV_FILES = [
  * @param tokenFile has the runner's token, and is covered; null: there is none but in the data directory.
  */
 export function containmentSettings(
-  { containment, dataDir, wakeUpDir, fence, limits }: Env,
+  { containment, dataDir, wakeUpDir, fence, limits, slotUsers }: Env,
   tokenFile: string | null,
 ): ContainmentSettings {
   const withSockets = [dataDir, join(dataDir, "database"), wakeUpDir];
@@ -35,5 +35,6 @@ export function containmentSettings(
     ],
     writable: fence.writable,
     limits,
+    slotUsers,
   };
 }

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { openingCommand } from "../slot/slot-command.ts";
-import { type ContainmentSettings, type ContainmentWish, detectContainment } from "./detect-containment.ts";
+import type { ContainmentSettings, ContainmentWish } from "./containment.ts";
+import { detectContainment } from "./detect-containment.ts";
 import { allLevelsHere, SETTINGS_FOR_TEST } from "./levels-for-test.ts";
 
 const root = mkdtempSync(join(tmpdir(), "signalbox-detect-"));

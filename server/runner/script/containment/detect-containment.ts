@@ -1,49 +1,21 @@
 import { join } from "node:path";
 import type { Fence } from "#engine/shape/fences.ts";
+import { WorkDirectoryProblem } from "../directory/work-directory.ts";
 import { findScriptProgram } from "../process/find-script-program.ts";
 import { openSlot, type Slot, type SlotKind, SlotProblem } from "../slot/slot.ts";
+import { openSlotUsers } from "../user/slot-users.ts";
+import {
+  type Containment,
+  type ContainmentLevel,
+  ContainmentProblem,
+  type ContainmentSettings,
+  type ContainmentWish,
+} from "./containment.ts";
 import { copyUnreadableShell, fenceProgram, OWN_IN_FENCE } from "./fence-program.ts";
-
-export type ContainmentLevel = "fence" | "pid-namespace" | "process-group";
-export type ContainmentWish = "auto" | ContainmentLevel;
-
-/** How a script and all that it starts are contained on this machine. */
-export type Containment = {
-  readonly level: ContainmentLevel;
-  /** A sentence for the runner's page: why this level was chosen, and what it does not guarantee. */
-  readonly why: string;
-  /** How slots are made, for each fence that this runner can give. */
-  readonly kinds: Readonly<Partial<Record<Fence, SlotKind>>> & { readonly default: SlotKind };
-};
-
-/** What the operator of the runner decides. */
-export type ContainmentSettings = {
-  readonly wish: ContainmentWish;
-  /** Whether scripts may run without a fence. */
-  readonly isHostAllowed: boolean;
-  /** Directories and files that no script behind a fence sees. */
-  readonly hidden: readonly string[];
-  /** What a script behind a fence may change besides its own directory. */
-  readonly writable: readonly string[];
-  /** The options of `prlimit` for every script. */
-  readonly limits: readonly string[];
-};
-
-/** This machine cannot do what the setting asks for. The message is for a person. */
-export class ContainmentProblem extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "ContainmentProblem";
-  }
-}
-
-type Kind = { readonly kind: SlotKind; readonly why: string };
+import { groupKind, type Kind, limitsOf, namespaceKinds, namespaceTools, userKinds } from "./slot-kinds.ts";
 
 const BY_FENCE =
   "Every script runs behind a fence of bubblewrap: it can change its own directory and /tmp, sees this machine's other files, no data of Signalbox and no other process.";
-const BY_NAMESPACE =
-  "Every script runs in a pid namespace: whatever it starts ends with it, and with the runner. It can read and change all files that the runner's user can, also the data of Signalbox.";
-const AS_USER = `${BY_NAMESPACE} It is in a user namespace too, since the runner is not root: sudo and other set-uid programs do not work in scripts. Where they must, set SIGNALBOX_CONTAINMENT=process-group.`;
 const BY_GROUP =
   "Every script runs in a process group of its own: what it starts ends with it, unless it leaves the group, as daemons do. It can read all that the runner's user can, also the runner's memory.";
 
@@ -69,8 +41,17 @@ export async function detectContainment(
     return { containment: { level: "fence", why: BY_FENCE, kinds }, slot: fence.slot };
   }
   refuseIf(wish === "fence", wish, fence, "Install bubblewrap and allow user namespaces");
-  const unfenced = (level: ContainmentLevel, { kind, why }: Kind, slot: Slot) => {
+  const user = isWanted(wish, "slot-user") ? await findSlotUser(settings) : "not asked for";
+  if (typeof user !== "string") {
     const because = wish === "auto" ? ` There is no fence (${fence}).` : "";
+    const host = settings.isHostAllowed ? await hostKind(settings, directory) : null;
+    const kinds = { default: user.kind, ...(host !== null && { host }) };
+    return { containment: { level: "slot-user", why: `${user.why}${because}`, kinds }, slot: user.slot };
+  }
+  refuseIf(wish === "slot-user", wish, user, "Run the runner as root");
+  const unfenced = (level: ContainmentLevel, { kind, why }: Kind, slot: Slot) => {
+    const because =
+      wish === "auto" ? ` There is no fence (${fence}), and no user for each slot (${user}).` : "";
     const kinds = { default: kind, ...(settings.isHostAllowed && { host: kind }) };
     return { containment: { level, why: `${why}${because}`, kinds }, slot };
   };
@@ -88,7 +69,7 @@ export async function detectContainment(
   return unfenced("process-group", { kind: group, why: `${BY_GROUP} ${because}` }, slot);
 }
 
-const LEVELS: readonly ContainmentLevel[] = ["process-group", "pid-namespace", "fence"];
+const LEVELS: readonly ContainmentLevel[] = ["process-group", "pid-namespace", "slot-user", "fence"];
 
 function isWanted(wish: ContainmentWish, level: ContainmentLevel): boolean {
   return wish === "auto" || LEVELS.indexOf(wish) >= LEVELS.indexOf(level);
@@ -122,6 +103,34 @@ async function findFence(settings: ContainmentSettings, directory: string) {
   return typeof slot === "string" ? slot : { kinds, slot };
 }
 
+async function findSlotUser(settings: ContainmentSettings): Promise<(Kind & { slot: Slot }) | string> {
+  const setpriv = findScriptProgram("setpriv");
+  if (process.getuid?.() !== 0) return "the runner is not root";
+  if (setpriv === null) return "it needs setpriv of util-linux";
+  const users = await openSlotUsers({ ...settings.slotUsers, setpriv }).catch(wordsOfProblem);
+  if (typeof users === "string") return users;
+  const refusals: string[] = [];
+  for (const { kind, why } of userKinds(settings, users)) {
+    const slot = await slotOrRefusal(kind, join(users.directory, `trial-${refusals.length}`));
+    if (typeof slot !== "string") {
+      const open = await users.readable(settings.hidden);
+      const warning =
+        open.length === 0
+          ? ""
+          : ` All users can read ${open.join(", ")}, and so can scripts: chmod o= these.`;
+      return { kind, why: `${why}${warning}`, slot };
+    }
+    refusals.push(slot);
+  }
+  users.close();
+  return [...new Set(refusals)].join("; ");
+}
+
+function wordsOfProblem(error: unknown): string {
+  if (error instanceof WorkDirectoryProblem) return error.message;
+  throw error;
+}
+
 async function findNamespace(settings: ContainmentSettings, directory: string) {
   const refusals: string[] = [];
   for (const { kind, why } of namespaceKinds(settings)) {
@@ -139,47 +148,6 @@ async function hostKind(settings: ContainmentSettings, directory: string): Promi
   if (typeof found === "string") return groupKind(settings);
   found.slot.close();
   return found.kind;
-}
-
-function groupKind(settings: ContainmentSettings): SlotKind {
-  const bash = findScriptProgram("bash");
-  if (bash === null)
-    throw new ContainmentProblem("There is no bash on this machine: scripts cannot be executed.");
-  const [first = bash, ...rest] = [...limitsOf(settings), bash, "--norc"];
-  return { separation: "group", own: [], programFor: () => [first, ...rest] };
-}
-
-function namespaceTools() {
-  const setpriv = findScriptProgram("setpriv");
-  const shell = findScriptProgram("dash") ?? findScriptProgram("sh");
-  if (setpriv === null || shell === null) return null;
-  return { endWithRunner: [setpriv, "--pdeathsig", "KILL"] as [string, ...string[]], shell };
-}
-
-/** Each program of the chain executes the next one. This time is spent once for each slot, not for each script. */
-function namespaceKinds(settings: ContainmentSettings): Kind[] {
-  const tools = namespaceTools();
-  const unshare = findScriptProgram("unshare");
-  const setsid = findScriptProgram("setsid");
-  if (tools === null || unshare === null || setsid === null) return [];
-  // Mounts except /proc stay shared with the machine: a script of an operator who is root may mount a disk permanently.
-  const own = ["--pid", "--fork", "--kill-child", "--mount-proc", "--propagation", "unchanged"];
-  const shell = [setsid, ...limitsOf(settings), tools.shell];
-  const kindOf = (...options: string[]): SlotKind => ({
-    separation: "namespace",
-    own: [],
-    programFor: () => [...tools.endWithRunner, unshare, ...options, ...own, ...shell],
-  });
-  const asUser = { kind: kindOf("--map-current-user"), why: AS_USER };
-  return process.getuid?.() === 0 ? [{ kind: kindOf(), why: BY_NAMESPACE }, asUser] : [asUser];
-}
-
-/** One byte is a limit that also keeps a core from a program that collects cores, such as that of systemd. */
-function limitsOf({ limits }: ContainmentSettings): string[] {
-  const prlimit = findScriptProgram("prlimit");
-  if (prlimit !== null) return [prlimit, "--core=1:1", ...limits];
-  if (limits.length === 0) return [];
-  throw new ContainmentProblem("SIGNALBOX_LIMITS needs prlimit of util-linux, which is not on this machine.");
 }
 
 async function slotOrRefusal(

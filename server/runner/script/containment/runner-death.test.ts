@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,8 +9,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { makeRunnerDirectory } from "../directory/runner-directory.ts";
 import { sleepersOf, uniqueSleep } from "../process/processes-for-test.ts";
-import type { ContainmentLevel } from "./detect-containment.ts";
-import { allLevelsHere } from "./levels-for-test.ts";
+import type { ContainmentLevel } from "./containment.ts";
+import { allLevelsHere, SETTINGS_FOR_TEST } from "./levels-for-test.ts";
 
 const workRoot = mkdtempSync(join(tmpdir(), "signalbox-death-"));
 const program = fileURLToPath(new URL("../runner-for-test.ts", import.meta.url));
@@ -49,14 +49,15 @@ describe.each(levels)("a runner that is killed or frozen, by %s", (level) => {
     const sleep = uniqueSleep();
     const { runner } = startRunner(level, 20_000, `sleep ${sleep}`);
     await sleepersToBe(1, sleep);
-    const own = readdirSync(workRoot).find((name) => name.startsWith(`run-${runner.pid}-`)) ?? "";
-    const files = readdirSync(join(workRoot, own), { recursive: true }).map(String);
+    const root = level === "slot-user" ? SETTINGS_FOR_TEST.slotUsers.root : workRoot;
+    const own = readdirSync(root).find((name) => name.startsWith(`run-${runner.pid}-`)) ?? "";
+    const files = readdirSync(join(root, own), { recursive: true }).map(String);
     expect(files.filter((path) => path.endsWith(".signalbox/script"))).not.toEqual([]);
     const exited = once(runner, "exit");
     runner.kill("SIGKILL");
     await exited;
-    await makeRunnerDirectory(workRoot);
-    expect(readdirSync(workRoot)).not.toContain(own);
+    await makeRunnerDirectory(root, statSync(root).mode);
+    expect(readdirSync(root)).not.toContain(own);
   });
 
   it("loses its scripts when it is frozen for too long, and says so when it goes on", async () => {
@@ -80,8 +81,8 @@ describe.each(levels)("a runner that is killed or frozen, by %s", (level) => {
   });
 });
 
-const namespaces = levels.filter((level) => level !== "process-group");
-describe.each(namespaces)("a runner that is killed, by %s", (level) => {
+const all = levels.filter((level) => level !== "process-group");
+describe.each(all)("a runner that is killed, by %s", (level) => {
   it("takes daemons with it as well", async () => {
     const sleep = uniqueSleep();
     const { runner } = startRunner(level, 20_000, `setsid -f sleep ${sleep}; sleep ${sleep}`);

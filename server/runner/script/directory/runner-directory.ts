@@ -1,4 +1,4 @@
-import { mkdir, readdir, realpath, rm } from "node:fs/promises";
+import { chmod, mkdir, readdir, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isProcessAlive, processStart } from "#platform/process-life.ts";
 import { isSystemProblem, systemProblemMeaning } from "#platform/system-problem.ts";
@@ -12,16 +12,21 @@ let made = 0;
  * Makes the directory of all attempts of this process, and removes those of processes that have ended. Its name has the
  * process's number and start time, because process numbers are used again.
  *
+ * @param mode of both directories.
  * @returns the directory, and a sentence for each old directory that could not be removed.
  * @throws WorkDirectoryProblem where the operating system refuses to make it.
  */
-export async function makeRunnerDirectory(root: string): Promise<{ path: string; problems: string[] }> {
+export async function makeRunnerDirectory(
+  root: string,
+  mode = 0o700,
+): Promise<{ path: string; problems: string[] }> {
   made += 1;
   const path = join(root, `run-${process.pid}-${processStart(process.pid) ?? 0}-${made}`);
   try {
-    await mkdir(root, { recursive: true, mode: 0o700 });
+    await mkdir(root, { recursive: true, mode });
     const problems = await clearLeftovers(root);
     await mkdir(path, { mode: 0o700 });
+    await chmod(path, mode);
     // A fence hides what is above by its real path.
     return { path: await realpath(path), problems };
   } catch (error) {

@@ -1,5 +1,6 @@
 import {
   type BigIntStats,
+  chownSync,
   closeSync,
   fstatSync,
   ftruncateSync,
@@ -21,6 +22,8 @@ import { fileAt, isSameFile } from "./same-file.ts";
 export type WorkDirectory = {
   /** Where the script starts; it has only the hidden directory in it. */
   readonly path: string;
+  /** The user whom it belongs to, where that is not the runner's; else null. */
+  readonly owner: number | null;
   /** Contains the script, its output file and its temporary files, so that `ls` and `rm *` do not see them. */
   readonly hidden: string;
   /** The script's path relative to `path`: the interpreter's messages use it. */
@@ -47,9 +50,14 @@ const HIDDEN = ".signalbox";
  * calls cost less than the turns of the event loop between them.
  *
  * @param path does not exist yet.
+ * @param owner the user whose it is; null: the runner's.
  * @throws WorkDirectoryProblem where the operating system refuses, for example because the disk is full.
  */
-export function makeWorkDirectory(path: string, interpreter: Interpreter): WorkDirectory {
+export function makeWorkDirectory(
+  path: string,
+  interpreter: Interpreter,
+  owner: number | null = null,
+): WorkDirectory {
   const hidden = join(path, HIDDEN);
   const script = scriptName(interpreter);
   return orProblem(path, () => {
@@ -57,10 +65,15 @@ export function makeWorkDirectory(path: string, interpreter: Interpreter): WorkD
     mkdirSync(hidden, { mode: 0o700 });
     // Without a package.json here, node would use one of a directory above. With an empty one, node tells `import` from
     // `require` by the script itself.
-    if (interpreter === "node") writeFileSync(join(hidden, "package.json"), "{}\n", { mode: 0o600 });
+    const files = [join(path, script)];
+    if (interpreter === "node") {
+      files.push(join(hidden, "package.json"));
+      writeFileSync(join(hidden, "package.json"), "{}\n", { mode: 0o600 });
+    }
     const descriptor = openSync(join(path, script), "wx", 0o600);
+    if (owner !== null) for (const each of [...files, hidden, path]) chownSync(each, owner, owner);
     const made = { path: fileAt(path), hidden: fileAt(hidden) };
-    return { path, hidden, script, outputFile: join(hidden, "output"), descriptor, made };
+    return { path, owner, hidden, script, outputFile: join(hidden, "output"), descriptor, made };
   });
 }
 

@@ -8,7 +8,7 @@ import { readOutputFile as readWhere } from "./read-output-file.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "signalbox-output-"));
 afterAll(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
-const readOutputFile = (file: string, capBytes: number) => readWhere(file, capBytes, () => true);
+const readOutputFile = (file: string, capBytes: number) => readWhere(file, capBytes, () => true, null);
 let count = 0;
 function path(): string {
   count += 1;

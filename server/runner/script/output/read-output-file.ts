@@ -22,8 +22,14 @@ const NO_FILE: OutputRead = { text: null, isTruncated: false, unfit: null, probl
  * never ends.
  *
  * @param isInPlace whether the file's directory is the one that the script was given.
+ * @param owner the only user whose file is read; null: of any.
  */
-export function readOutputFile(file: string, capBytes: number, isInPlace: () => boolean): OutputRead {
+export function readOutputFile(
+  file: string,
+  capBytes: number,
+  isInPlace: () => boolean,
+  owner: number | null,
+): OutputRead {
   let fd: number;
   try {
     // Most scripts leave none, and this look costs a fifth of an `open` that fails.
@@ -37,7 +43,9 @@ export function readOutputFile(file: string, capBytes: number, isInPlace: () => 
     return unreadable(error);
   }
   try {
-    return fstatSync(fd).isFile() ? readUpTo(fd, capBytes) : notPlain();
+    const found = fstatSync(fd);
+    const isTheirs = owner === null || found.uid === owner;
+    return found.isFile() && isTheirs ? readUpTo(fd, capBytes) : notPlain();
   } catch (error) {
     if (!isSystemProblem(error)) throw error;
     return unreadable(error);

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { findScriptProgram } from "./find-script-program.ts";
 
 /**
  * A small process that kills the processes it watches when the runner has ended, or when the runner's event loop has
@@ -11,6 +12,9 @@ export type Guard = {
   /** Watches a process; with a number below zero, a process group. */
   watch(pid: number): void;
   unwatch(pid: number): void;
+  /** Watches all processes of a user that only scripts have. */
+  watchUser(uid: number): void;
+  unwatchUser(uid: number): void;
   /** Whether the guard has killed this one because the runner was frozen. */
   hasKilled(pid: number): boolean;
   close(): void;
@@ -19,7 +23,7 @@ export type Guard = {
 /** Promise P5: the scripts of a runner that is frozen for 20 s are gone within 5 s more. */
 export const MAX_FREEZE_MS = 20_000;
 
-/** Bash's built-in `read`, `set`, `echo` and `kill` are all it needs. */
+/** Bash's built-in `read`, `set`, `echo` and `kill` are all it needs, but for the users of slots. */
 const GUARD_ENV = {} as Partial<NodeJS.ProcessEnv> as NodeJS.ProcessEnv;
 
 /** Ten signals within each limit: a long garbage collection must not count as frozen. */
@@ -31,7 +35,7 @@ const MAX_SIGNS_IN = 10;
  * started may not be watched yet: it has the session of its slot's shell.
  */
 const GUARD_PROGRAM = `
-file=$1 limit=$2 all=' '
+file=$1 limit=$2 setpriv=$3 all=' '
 while read -r -t "$limit" what pid; do
   case $what in
     watch) all="$all$pid " ;;
@@ -39,7 +43,12 @@ while read -r -t "$limit" what pid; do
   esac
 done
 echo "$all" >"$file"
-for pid in $all; do kill -9 -- "$pid"; done
+for pid in $all; do
+  case $pid in
+    u*) "$setpriv" --reuid "\${pid#u}" --regid "\${pid#u}" --clear-groups /bin/sh -c 'kill -9 -1' & ;;
+    *) kill -9 -- "$pid" ;;
+  esac
+done
 for look in 1 2 3 4 5 6 7 8 9 10; do
   found=
   for stat in /proc/[0-9]*/stat; do
@@ -51,6 +60,7 @@ for look in 1 2 3 4 5 6 7 8 9 10; do
   done
   [ -n "$found" ] || break
 done
+wait
 `;
 
 /**
@@ -60,7 +70,7 @@ done
  * @param bash the path of bash.
  */
 export function startGuard(directory: string, bash: string, limitMs: number = MAX_FREEZE_MS): Guard {
-  const watched = new Set<number>();
+  const watched = new Set<number | string>();
   let count = 0;
   let child: ChildProcess | null = null;
 
@@ -71,8 +81,9 @@ export function startGuard(directory: string, bash: string, limitMs: number = MA
   function start(): void {
     count += 1;
     const limit = (limitMs / 1000).toFixed(3);
+    const setpriv = findScriptProgram("setpriv") ?? "";
     // If its input is a socket, bash assumes that rshd started it, and would read the user's .bashrc.
-    const args = ["--norc", "-c", GUARD_PROGRAM, "signalbox-guard", fileOf(count), limit];
+    const args = ["--norc", "-c", GUARD_PROGRAM, "signalbox-guard", fileOf(count), limit, setpriv];
     const started = spawn(bash, args, {
       cwd: "/",
       env: GUARD_ENV,
@@ -94,6 +105,15 @@ export function startGuard(directory: string, bash: string, limitMs: number = MA
     child?.stdin?.write(`${line}\n`);
   }
 
+  function watch(what: number | string): void {
+    watched.add(what);
+    say(`watch ${what}`);
+  }
+
+  function unwatch(what: number | string): void {
+    if (watched.delete(what)) say(`unwatch ${what}`);
+  }
+
   start();
   const signs = setInterval(() => {
     if (child === null) start();
@@ -101,13 +121,10 @@ export function startGuard(directory: string, bash: string, limitMs: number = MA
   }, limitMs / MAX_SIGNS_IN);
 
   return {
-    watch(pid) {
-      watched.add(pid);
-      say(`watch ${pid}`);
-    },
-    unwatch(pid) {
-      if (watched.delete(pid)) say(`unwatch ${pid}`);
-    },
+    watch,
+    unwatch,
+    watchUser: (uid) => watch(`u${uid}`),
+    unwatchUser: (uid) => unwatch(`u${uid}`),
     hasKilled(pid) {
       for (let number = 1; number <= count; number++) {
         const file = fileOf(number);

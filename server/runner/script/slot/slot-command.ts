@@ -4,9 +4,10 @@ import { quoteForBash, quoteForShell } from "./quote-for-shell.ts";
 
 /**
  * How a slot's shell separates scripts. `namespace`: the shell is process 1 of a pid namespace, so "all" is the process
- * number -1. `group`: each script gets a process group by the shell's job control.
+ * number -1. `group`: each script gets a process group by the shell's job control. `user`: the same, and all processes of
+ * the slot's user are its own, so those that left the group are killed as well.
  */
-export type Separation = "namespace" | "group";
+export type Separation = "namespace" | "group" | "user";
 
 /** A script, ready in its directory. */
 export type Launch = {
@@ -61,7 +62,7 @@ export function scriptProgram(bashVersion: number, launch: Launch, outputs: Laun
 }
 
 function endedCommand(separation: Separation, script: string): string {
-  const ended = `l=0;kill -0 ${allProcesses(separation)} 2>&6&&l=1;echo "#ended $s $l">&2\n`;
+  const ended = `l=0;kill -0 ${allProcesses(separation)} 2>&6&&l=1;${endDaemons(separation)}echo "#ended $s $l">&2\n`;
   return separation === "namespace"
     ? `${script};s=$?;${ended}`
     : `${script}&p=$!;echo "#group $p">&2;wait $wait_flag $p;s=$?;${ended}`;
@@ -91,7 +92,18 @@ function startOf({ directory, program, env }: Launch, open: string, quote: (text
 /** The line that makes the shell say `#left 1` or `#left 0`: whether any process of the last script is still there. */
 export function leftCommand(separation: Separation): string {
   // An ended process counts until it is collected, and a shell collects when it waits for a fork of its own.
-  return `(:);l=0;kill -0 ${allProcesses(separation)} 2>&6&&l=1;echo "#left $l">&2\n`;
+  return `(:);l=0;kill -0 ${allProcesses(separation)} 2>&6&&l=1;${endDaemons(separation)}echo "#left $l">&2\n`;
+}
+
+/** For separation by user: kills all but the shell, whatever its group is, and says `#left 0`. */
+export const END_USER_COMMAND = 'kill -KILL -1 2>&6;echo "#left 0">&2\n';
+
+/**
+ * Once nothing of the script's group is left, what left the group is killed. For a user without capabilities, -1 means all
+ * of its other processes; whether there are any, Linux does not say.
+ */
+function endDaemons(separation: Separation): string {
+  return separation === "user" ? "[ $l = 1 ]||kill -KILL -1 2>&6;" : "";
 }
 
 /** Like `leftCommand`, with a TERM to all processes first. */
@@ -117,7 +129,7 @@ export function openingCommand(separation: Separation, directory: string): strin
   const fit =
     separation === "namespace"
       ? '[ "$$" = 1 ]||exit 90;read -r self rest </proc/self/stat;[ "$self" = 1 ]||exit 91'
-      : `set -m;wait_flag=;[ ${BASH_VERSION} -lt ${FIRST_MODERN_BASH} ]||wait_flag=-f`;
+      : `${separation === "user" ? '[ "$EUID" != 0 ]||exit 93;' : ""}set -m;wait_flag=;[ ${BASH_VERSION} -lt ${FIRST_MODERN_BASH} ]||wait_flag=-f`;
   return [
     fit,
     `umask 022;[ "$(ulimit -c)" = 0 ]||ulimit -c 0`,

@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync, readSync } from "node:fs";
 import { Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import type { OutputMode } from "#engine/kinds/kind/task.ts";
 
 export type OutputStream = "merged" | "stdout" | "stderr";
@@ -21,6 +22,10 @@ export type SlotOutputs = {
   drain(): boolean;
   close(): void;
 };
+
+/** A daemon that left the script's group may hold a pipe open. This is how long its output is waited for. */
+const MAX_DRAIN_MS = 200;
+const DRAIN_LOOK_MS = 5;
 
 /** The capacity of a FIFO, unless it was changed. */
 const FIFO_BYTES = 64 * 1024;
@@ -104,4 +109,14 @@ function readNow(fd: number): Buffer | "nothing yet" | "end" {
     if ((error as NodeJS.ErrnoException).code === "EAGAIN") return "nothing yet";
     throw error;
   }
+}
+
+/** Passes on what comes until no process can write any more. Gives false where one still can. */
+export async function drainToEnd(outputs: SlotOutputs): Promise<boolean> {
+  const limit = performance.now() + MAX_DRAIN_MS;
+  while (!outputs.drain()) {
+    if (performance.now() >= limit) return false;
+    await delay(DRAIN_LOOK_MS);
+  }
+  return true;
 }

@@ -82,7 +82,11 @@ export function openSlotPool(settings: SlotPoolSettings): SlotPool {
 
   async function open(): Promise<ReadySlot> {
     count += 1;
-    const slot = await openSlot(kind, join(directory, `slot-${number}-${count}`), onGroup);
+    const slot = await openSlot(
+      kind,
+      join(kind.users?.directory ?? directory, `slot-${number}-${count}`),
+      onGroup,
+    );
     if (!isClosed) return add(slot);
     slot.close();
     onEnd(slot, null);

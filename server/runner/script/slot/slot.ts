@@ -1,13 +1,14 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import type { OutputMode } from "#engine/kinds/kind/task.ts";
 import { isSystemProblem } from "#platform/system-problem.ts";
 import { fileAt, isSameFile } from "../directory/same-file.ts";
 import { childrenOf, isGroupAlive, killSession, signalProcesses } from "../process/process-family.ts";
+import { type SlotUser, type SlotUsers, SlotUsersProblem } from "../user/slot-users.ts";
 import { DISMISSAL } from "./gate.ts";
 import { type GatePipe, openGatePipe } from "./gate-pipe.ts";
 import {
+  END_USER_COMMAND,
   endLeftCommand,
   forShell,
   holdEndsCommand,
@@ -20,7 +21,7 @@ import {
   scriptProgram,
   waitCommand,
 } from "./slot-command.ts";
-import { openSlotOutputs, type Receive, type SlotOutputs } from "./slot-outputs.ts";
+import { drainToEnd, openSlotOutputs, type Receive, type SlotOutputs } from "./slot-outputs.ts";
 import type { LeaderEnd, SlotReply } from "./slot-reply.ts";
 import { startSlotShell } from "./slot-shell.ts";
 
@@ -29,12 +30,14 @@ export type SlotKind = {
   readonly separation: Separation;
   /** Directories that only the processes of one slot have, as they see them. */
   readonly own: readonly string[];
+  /** Where each slot has a user of its own; absent: the user of the runner. */
+  readonly users?: SlotUsers;
   /**
    * The command: the wrappers, each of which executes the next, and the shell at the end.
    *
    * @param directory the slot's, which exists.
    */
-  programFor(directory: string): readonly [string, ...string[]];
+  programFor(directory: string, user: SlotUser | null): readonly [string, ...string[]];
 };
 
 /**
@@ -44,6 +47,8 @@ export type SlotKind = {
 export type Slot = {
   /** Contains its work directories. */
   readonly directory: string;
+  /** Its own user; null: that of the runner. */
+  readonly uid: number | null;
   /** Killing this process kills everything in the slot; without a namespace, `group` must be killed as well. */
   readonly pid: number;
   /** The process group of the present script in the machine's numbering; null: there is none. */
@@ -94,10 +99,6 @@ export class SlotProblem extends Error {
 /** It takes 3 ms on an idle machine. A machine where it takes this long cannot do useful work. */
 const MAX_OPENING_MS = 10_000;
 
-/** A daemon that left the script's group may hold a pipe open. This is how long its output is waited for. */
-const MAX_DRAIN_MS = 200;
-const DRAIN_LOOK_MS = 5;
-
 /**
  * Makes a slot.
  *
@@ -111,8 +112,10 @@ export async function openSlot(
   onGroup: (group: number) => void = () => {},
 ): Promise<Slot> {
   const { separation, own } = kind;
+  const user = (await kind.users?.take().catch(asSlotProblem)) ?? null;
   mkdirSync(directory, { mode: 0o700 });
-  const program = kind.programFor(directory);
+  user?.own(directory);
+  const program = kind.programFor(directory, user);
   const fifos: readonly [string, string] = [join(directory, "out"), join(directory, "err")];
   let group: number | null = null;
   let isGroupDue = false;
@@ -125,6 +128,7 @@ export async function openSlot(
   let gatePipe: GatePipe | null = null;
   let waiting: Promise<SlotReply | null> | null = null;
   let hasEndedEarly = false;
+  const gone = user === null ? shell.gone : shell.gone.then((why) => user.end().then(() => why));
 
   const limit = setTimeout(() => shell.child.kill("SIGKILL"), MAX_OPENING_MS);
   const isMade = (await shell.ask(openingCommand(separation, directory)))?.kind === "fifos";
@@ -135,11 +139,15 @@ export async function openSlot(
   const pid = separation === "namespace" ? childrenOf(shell.child.pid ?? 0)[0] : shell.child.pid;
   if (ready?.kind !== "ready" || pid === undefined) {
     shell.child.kill("SIGKILL");
-    const why = await shell.gone;
+    const why = await gone;
     outputs?.close();
     gatePipe?.close();
     rmSync(directory, { recursive: true, force: true });
     throw new SlotProblem(shell.words() || `${program[0]} ended with ${why}`);
+  }
+  if (user !== null && !user.admit(pid, directory)) {
+    shell.child.kill("SIGKILL");
+    throw new SlotProblem("the slot's shell is not of the slot's user");
   }
   if (separation === "namespace") group = pid;
   // Both ends are open. Without a name no other process can open them. A group opens new ones for each script.
@@ -158,26 +166,26 @@ export async function openSlot(
   });
   const { bashVersion } = ready;
   const kill = (): void => {
-    if (separation === "group" && group !== null) signalProcesses(-group, "SIGKILL");
+    if (separation !== "namespace" && group !== null) signalProcesses(-group, "SIGKILL");
     // In a namespace this is its process 1. Its parent, which the runner started, ends after it, and it ends after all
     // others.
     if (!shell.isGone) signalProcesses(pid, "SIGKILL");
   };
   /** The number of an ended process may soon belong to another one. */
   const forgetGroup = (): void => {
-    if (separation === "group") group = null;
+    if (separation !== "namespace") group = null;
   };
 
   /** Nobody else may have left anything in the pipe: what is in it is executed. */
   function openOutputs(output: OutputMode, receive: Receive): LaunchOutputs {
     gatePipe?.empty();
-    if (separation === "group") {
+    if (separation !== "namespace") {
       outputs?.close();
       outputs = openSlotOutputs(...fifos);
       isGroupDue = true;
     }
     outputs?.begin(receive, output);
-    return { output, outputs: separation === "group" ? fifos : null };
+    return { output, outputs: separation !== "namespace" ? fifos : null };
   }
 
   function endOf(reply: SlotReply | null): SlotEnd {
@@ -189,7 +197,8 @@ export async function openSlot(
   return {
     directory,
     pid,
-    gone: shell.gone,
+    uid: user?.uid ?? null,
+    gone,
     kill,
     get group() {
       return group;
@@ -238,6 +247,8 @@ export async function openSlot(
       const reply = await shell.ask(line);
       const isThere = reply?.kind === "left" && reply.isAnythingLeft;
       const isAlive = isThere && (separation === "namespace" || isGroupAlive(group ?? 0) !== false);
+      // What the shell saw has ended, and is not collected yet.
+      if (isThere && !isAlive && separation === "user") await shell.ask(END_USER_COMMAND);
       if (!isAlive) forgetGroup();
       return isAlive;
     },
@@ -247,7 +258,7 @@ export async function openSlot(
       return signalProcesses(-group, "SIGTERM");
     },
     drain() {
-      if (outputs === null || separation === "group") return outputs === null || drainToEnd(outputs);
+      if (outputs === null || separation !== "namespace") return outputs === null || drainToEnd(outputs);
       // No process is left in the namespace, so no output can come any more, even if the shell holds its own ends.
       outputs.drain();
       return true;
@@ -266,6 +277,10 @@ export async function openSlot(
   };
 }
 
+function asSlotProblem(error: unknown): never {
+  throw error instanceof SlotUsersProblem ? new SlotProblem(error.message) : error;
+}
+
 /** Null where the operating system refuses. */
 function orNull<T>(look: () => T): T | null {
   try {
@@ -274,13 +289,4 @@ function orNull<T>(look: () => T): T | null {
     if (isSystemProblem(error)) return null;
     throw error;
   }
-}
-
-async function drainToEnd(outputs: SlotOutputs): Promise<boolean> {
-  const limit = performance.now() + MAX_DRAIN_MS;
-  while (!outputs.drain()) {
-    if (performance.now() >= limit) return false;
-    await delay(DRAIN_LOOK_MS);
-  }
-  return true;
 }
