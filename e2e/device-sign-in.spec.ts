@@ -43,6 +43,7 @@ test("a command line of another machine is let in by its code, and gives its tok
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await page.getByRole("checkbox", { name: /launch/ }).click();
+  await expect(page.getByRole("combobox", { name: "Where" })).toContainText("All graphs");
   await page.getByRole("button", { name: "Allow" }).click();
   await expect(page.getByText(/The command line on .+ is signed in/)).toBeVisible();
   expect([await signIn.ended, signIn.text()]).toEqual([0, expect.stringContaining("Signed in.")]);

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import type { Act } from "#engine/rights/acts.ts";
-import { folderText } from "#engine/rights/folder-path.ts";
+import { folderText, ROOT } from "#engine/rights/folder-path.ts";
 import { useTRPC } from "./trpc.ts";
 
 type Props = {
@@ -11,15 +11,24 @@ type Props = {
   hint?: string;
   /** Only folders in which this may be done are offered. */
   act: Act;
+  /** The root is offered to everybody: all that they may. */
+  isRootOffered?: boolean;
   value: string;
   onValueChange: (path: string) => void;
 };
 
 /** A choice among the folders. */
-export function FolderField({ label = "Folder", hint = "", act, value, onValueChange }: Props) {
+export function FolderField({
+  label = "Folder",
+  hint = "",
+  act,
+  isRootOffered = false,
+  value,
+  onValueChange,
+}: Props) {
   const { data = [] } = useQuery(useTRPC().folders.list.queryOptions());
   const options = data
-    .filter(({ acts, path }) => acts.includes(act) || path === value)
+    .filter(({ acts, path }) => acts.includes(act) || path === value || (isRootOffered && path === ROOT))
     .map(({ path }) => ({ value: path, label: folderText(path) }));
   return (
     <SelectField label={label} hint={hint} value={value} options={options} onValueChange={onValueChange} />

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { FolderAdminsView } from "#contract/folders.ts";
-import type { Act } from "#engine/rights/acts.ts";
+import { ACTS, type Act } from "#engine/rights/acts.ts";
 import { folderText, pathsDownTo, ROOT } from "#engine/rights/folder-path.ts";
-import { foldersFor, mayIn } from "#engine/rights/policy.ts";
+import { foldersFor, mayAnywhere, mayIn } from "#engine/rights/policy.ts";
 import { roleFor } from "#engine/rights/roles.ts";
 import { askForRole, type Givers } from "#engine/rights/who-can-give.ts";
 import { useTRPC } from "./trpc.ts";
@@ -37,6 +37,13 @@ function giversIn(folder: string, admins: readonly FolderAdminsView[]): Givers {
   const nearest = [...pathsDownTo(folder)].reverse();
   const found = nearest.flatMap((path) => admins.find((each) => each.path === path) ?? []);
   return found[0] ?? { names: [], count: 0 };
+}
+
+/** Says what whoever is signed in may do in a folder or somewhere below it; undefined while it is not known. */
+export function useActsWithin(): (folder: string) => readonly Act[] | undefined {
+  const rights = useRights();
+  return (folder) =>
+    rights && ACTS.filter((act) => mayAnywhere({ ...rights, limit: { acts: ACTS, folder } }, act));
 }
 
 /** Whether it is known what whoever is signed in may do; also where it cannot be found out now. */

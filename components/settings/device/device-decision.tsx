@@ -1,26 +1,34 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { FolderField } from "#components/api/folder-field.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useActsWithin } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { DeviceView } from "#contract/people/device.ts";
 import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people/people.ts";
-import { ACT_WORDS, type Act } from "#engine/rights/acts.ts";
+import type { Act } from "#engine/rights/acts.ts";
+import { ROOT } from "#engine/rights/folder-path.ts";
 import styles from "./device.module.css";
+import { DeviceActs } from "./device-acts.tsx";
+import { DeviceFacts } from "./device-facts.tsx";
 
 type Props = { code: string; device: DeviceView; onEnd: (text: string | null) => void };
 
 /** Shows what a command line asks for, and from where, before somebody allows it. */
 export function DeviceDecision({ code, device, onEnd }: Props) {
-  const [acts, setActs] = useState<readonly Act[]>(device.acts);
+  const actsWithin = useActsWithin();
+  const [folder, setFolder] = useState(ROOT);
+  const [refused, setRefused] = useState<readonly Act[]>([]);
+  // More than the person may do themselves is not offered.
+  const offered = device.acts.filter((act) => actsWithin(folder)?.includes(act) !== false);
+  const acts = offered.filter((act) => !refused.includes(act));
   const [days, setDays] = useState(String(DEFAULT_TOKEN_DAYS));
   const decide = useMutation(useTRPC().devices.decide.mutationOptions());
   const send = (allowed: readonly Act[], text: string) =>
-    decide.mutate({ code, acts: [...allowed], days: Number(days) }, { onSuccess: () => onEnd(text) });
+    decide.mutate({ code, acts: [...allowed], days: Number(days), folder }, { onSuccess: () => onEnd(text) });
   const host = <bdi>{device.host}</bdi>;
   return (
     <div className={styles.form}>
@@ -29,33 +37,23 @@ export function DeviceDecision({ code, device, onEnd }: Props) {
         title={<>A command line on “{host}” wants to act in your name.</>}
         todo="Allow it only if you started it yourself, just now. Somebody else may have sent you its code."
       />
-      <dl className={styles.facts}>
-        <dt>Machine</dt>
-        <dd>{host}, as it says itself</dd>
-        <dt>Asked from</dt>
-        <dd>{device.address || "the server's own machine"}</dd>
-        <dt>Asked</dt>
-        <dd>
-          <RelativeTime at={device.createdAt} />
-        </dd>
-      </dl>
-      <fieldset className={styles.acts}>
-        <legend>What it may do</legend>
-        {device.acts.map((act) => (
-          <Checkbox
-            key={act}
-            checked={acts.includes(act)}
-            onCheckedChange={(isChosen) =>
-              setActs(device.acts.filter((each) => (each === act ? isChosen : acts.includes(each))))
-            }
-            label={
-              <span>
-                <b>{act}</b>: {ACT_WORDS[act]}
-              </span>
-            }
-          />
-        ))}
-      </fieldset>
+      <DeviceFacts device={device} />
+      <DeviceActs
+        asked={device.acts}
+        offered={offered}
+        chosen={acts}
+        onChange={(act, isChosen) =>
+          setRefused((before) => [...before.filter((each) => each !== act), ...(isChosen ? [] : [act])])
+        }
+      />
+      <FolderField
+        label="Where"
+        hint="In this folder and all below it, and never more than you may do yourself"
+        act="read"
+        isRootOffered
+        value={folder}
+        onValueChange={setFolder}
+      />
       <TextField
         label="Days"
         inputMode="numeric"

@@ -1,5 +1,6 @@
 import { bigint, index, int, mysqlEnum, mysqlTable, unique } from "drizzle-orm/mysql-core";
 import { asciiText, digest, exactText, instant } from "../columns.ts";
+import { folder } from "../folder.ts";
 import { person } from "./people.ts";
 
 /** A command line that asks for a token. Somebody decides about it on the page, by its code. */
@@ -18,6 +19,8 @@ export const deviceSignIn = mysqlTable(
     state: mysqlEnum("state", ["waiting", "allowed", "denied"]).notNull(),
     /** How long it was allowed for. */
     days: int("days", { unsigned: true }).notNull(),
+    /** Where it was allowed. Null: nobody decided. */
+    folderId: bigint("folder_id", { mode: "number", unsigned: true }).references(() => folder.id),
     /** Who decided. */
     personId: bigint("person_id", { mode: "number", unsigned: true }).references(() => person.id),
     createdAt: instant("created_at").notNull(),

@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BegunDevice, PolledDevice } from "#contract/people/device.ts";
 import type { Act } from "#engine/rights/acts.ts";
+import { folderText } from "#engine/rights/folder-path.ts";
 import { refuseClear, webAddress } from "../command/address.ts";
 import { type Client, openClient } from "../command/client.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
@@ -40,8 +41,12 @@ export async function signInAtServer(
   if (polled.state !== "allowed")
     throw new CommandProblem(EXIT_CODE.refused, { code: "not-signed-in", text: PROBLEMS[polled.state] });
   storeToken(env, url, polled.token);
-  const { acts } = polled;
-  context.give(options, { server: url, acts, file: tokenFile(env) }, () => `${url}: ${acts.join(", ")}\n`);
+  const { acts, folder } = polled;
+  context.give(
+    options,
+    { server: url, acts, folder, file: tokenFile(env) },
+    () => `${url}: ${acts.join(", ")} in ${folderText(folder)}\n`,
+  );
   context.say(
     `Signed in. Calls with SIGNALBOX_URL=${url} use the token that is stored in ${tokenFile(env)}.`,
   );

@@ -175,7 +175,7 @@ onEachServer((database) => {
     expect([await findWaitingDevice(queries, digestOf(121)), await poll(21, 0)]).toEqual([null, null]);
     expect((await poll(20, MINUTE))?.isSoon).toBe(true);
     expect((await poll(20, -1_000))?.isSoon).toBe(false);
-    const decision = { state: "allowed", acts: "read", days: 7, personId } as const;
+    const decision = { state: "allowed", acts: "read", days: 7, folderId: 1, personId } as const;
     expect(await decideDevice(queries, digestOf(120), decision)).toBe(true);
     expect(await decideDevice(queries, digestOf(120), { ...decision, state: "denied" })).toBe(false);
     expect(await decideDevice(queries, digestOf(121), decision)).toBe(false);

@@ -32,7 +32,7 @@ export async function findWaitingDevice(tx: Queries, codeDigest: Buffer): Promis
 export async function decideDevice(
   tx: Queries,
   codeDigest: Buffer,
-  decision: Pick<DeviceSignInRow, "state" | "acts" | "days" | "personId">,
+  decision: Pick<DeviceSignInRow, "state" | "acts" | "days" | "folderId" | "personId">,
 ): Promise<boolean> {
   const [result] = await tx
     .update(deviceSignIn)

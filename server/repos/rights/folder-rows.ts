@@ -1,6 +1,7 @@
 import { and, asc, eq, getTableColumns, isNotNull, isNull, sql } from "drizzle-orm";
 import { folder, ROOT_FOLDER_ID, runnerLabel } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
+import { deviceSignIn } from "#drizzle/schema/people/device-sign-in.ts";
 import { folderGrant } from "#drizzle/schema/people/grants.ts";
 import { apiToken } from "#drizzle/schema/people/people.ts";
 import { secret } from "#drizzle/schema/secret.ts";
@@ -99,6 +100,7 @@ export async function deleteFolderRow(
     .where(and(eq(graph.folderId, id), isNotNull(graph.deletedAt)));
   await tx.delete(folderGrant).where(eq(folderGrant.folderId, id));
   await tx.delete(apiToken).where(eq(apiToken.folderId, id));
+  await tx.delete(deviceSignIn).where(eq(deviceSignIn.folderId, id));
   const [result] = await tx.delete(folder).where(eq(folder.id, id));
   return result.affectedRows === 1;
 }

@@ -13,9 +13,11 @@ import {
   listApiTokenRows,
   touchApiToken,
 } from "#repos/people/api-token-rows.ts";
+import type { FolderRow } from "#repos/rights/folder-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { type Actor, actsIn, mayAct } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
+import { refuseUnknown } from "../rights/judge.ts";
 import { rightsOfPerson } from "../rights/rights-of.ts";
 import { randomToken, tokenDigest } from "./random-token.ts";
 
@@ -53,14 +55,7 @@ export async function createToken(
   // A token that was found by somebody else must not live on by another one.
   if (actor.who === "token" && !mayIn(actor.rights, "administer", ROOT))
     return refuse("not-allowed", `The ${actor.name} may not make tokens.`);
-  const place = await folderAt(tx, folder);
-  const inside = { ...actor.rights, limit: { acts, folder: place.path } };
-  const beyond = acts.find((act) => !mayAct(actor, act) || !mayAnywhere(inside, act));
-  if (beyond !== undefined)
-    return refuse(
-      "not-allowed",
-      `You may not "${beyond}" in ${folderText(place.path)} yourself, so no token of yours may.`,
-    );
+  const place = await placeForToken(tx, { acts, folder }, actor);
   await refuseNamedToken(tx, name, actor);
   const { token, digest } = randomToken(PREFIX);
   const written = ACTS.filter((act) => acts.includes(act)).join(" ");
@@ -72,6 +67,29 @@ export async function createToken(
     after: { acts: written, days, folder: place.path },
   });
   return { id, token };
+}
+
+/**
+ * The folder of a token, and in which it may do these acts.
+ *
+ * @throws Refused `not-found` where its maker may see nothing of the folder; `not-allowed` for an act that they have
+ *   nowhere in it.
+ */
+export async function placeForToken(
+  tx: Queries,
+  { acts, folder }: { readonly acts: readonly Act[]; readonly folder: string },
+  actor: Actor,
+): Promise<FolderRow> {
+  const place = await folderAt(tx, folder);
+  const { path } = place;
+  const mayInside = (act: Act) => mayAnywhere({ ...actor.rights, limit: { acts: [act], folder: path } }, act);
+  if (path !== ROOT && !mayInside("read")) return refuseUnknown({ kind: "folder", path: folder });
+  const beyond = acts.find((act) => !mayAct(actor, act) || !mayInside(act));
+  if (beyond === undefined) return place;
+  return refuse(
+    "not-allowed",
+    `You may not "${beyond}" in ${folderText(path)} yourself, so no token of yours may.`,
+  );
 }
 
 /**

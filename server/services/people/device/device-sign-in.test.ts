@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import type { Role } from "#engine/rights/roles.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { Refused } from "../../pipeline-session/refused.ts";
 import { type Actor, COMMAND_LINE } from "../../rights/actor.ts";
+import { createFolder, deleteFolder } from "../../rights/folders.ts";
 import { actorOfToken, listTokens } from "../api-tokens.ts";
 import { addPerson, removePerson } from "../people.ts";
 import { actorOfSession, type Browser, beginSession } from "../sessions.ts";
@@ -27,8 +29,11 @@ async function codeOf(asked: Promise<unknown>): Promise<string> {
   throw new Error(`Not refused: ${String(error)}`);
 }
 
-async function signedIn(name: string): Promise<{ person: Person; known: Browser }> {
-  const { id } = await addPerson(queries, { name, email: null, role: "admin" }, COMMAND_LINE);
+async function signedIn(
+  name: string,
+  given: { role: Role; folder?: string } = { role: "admin" },
+): Promise<{ person: Person; known: Browser }> {
+  const { id } = await addPerson(queries, { name, email: null, ...given }, COMMAND_LINE);
   const { token, deviceToken } = await beginSession(queries, id, browser());
   return { person: (await actorOfSession(queries, token)) as Person, known: browser({ deviceToken }) };
 }
@@ -55,7 +60,7 @@ test("a command line waits until a person has seen what it asks for and allows s
     address: expect.stringMatching(/^10\.3\./),
   });
   const decide = (acts: readonly ("read" | "launch" | "design")[]) =>
-    decideAboutDevice(database, { code: typed, acts, days: 7 }, person, known);
+    decideAboutDevice(database, { code: typed, acts, days: 7, folder: "" }, person, known);
   expect(await codeOf(decide(["design"]))).toBe("bad-input");
   await decide(["read"]);
   expect(await codeOf(decide(["read", "launch"]))).toBe("not-found");
@@ -73,17 +78,52 @@ test("a command line waits until a person has seen what it asks for and allows s
   });
 });
 
+test("its token is for the folder that was chosen, and for nothing that the person may not do there", async () => {
+  for (const name of ["ops", "web"]) await createFolder(database, { folder: "", name }, COMMAND_LINE);
+  const { person, known } = await signedIn("oli", { role: "viewer", folder: "ops" });
+  const begun = await begin();
+  const decide = (acts: readonly ("read" | "launch")[], folder: string) =>
+    codeOf(decideAboutDevice(database, { code: begun.code, acts, days: 1, folder }, person, known));
+  expect(await decide(["read", "launch"], "")).toBe("not-allowed");
+  expect(await decide(["launch"], "ops")).toBe("not-allowed");
+  // What may not be seen is answered as what is not there.
+  expect([await decide(["read"], "web"), await decide(["read"], "nowhere")]).toEqual([
+    "not-found",
+    "not-found",
+  ]);
+  await decideAboutDevice(
+    database,
+    { code: begun.code, acts: ["read"], days: 1, folder: "ops" },
+    person,
+    known,
+  );
+  const polled = await poll(begun);
+  expect(polled).toMatchObject({ state: "allowed", acts: ["read"], folder: "ops" });
+  const program = await actorOfToken(queries, "token" in polled ? polled.token : "");
+  expect(program?.rights.limit).toEqual({ acts: ["read"], folder: "ops" });
+  // A folder that is deleted meanwhile takes the decision with it.
+  const late = await begin();
+  await decideAboutDevice(
+    database,
+    { code: late.code, acts: ["read"], days: 1, folder: "ops" },
+    person,
+    known,
+  );
+  await deleteFolder(database, "ops", COMMAND_LINE);
+  expect(await poll(late)).toEqual({ state: "over" });
+});
+
 test("a refusal, the end of ten minutes, and the removal of the person end it", async () => {
   const { person, known } = await signedIn("bob");
   const denied = await begin();
-  await decideAboutDevice(database, { code: denied.code, acts: [], days: 1 }, person, known);
+  await decideAboutDevice(database, { code: denied.code, acts: [], days: 1, folder: "" }, person, known);
   expect([await poll(denied), await poll(denied)]).toEqual([{ state: "denied" }, { state: "over" }]);
   const late = await begin();
   await database.pool.query("UPDATE device_sign_in SET expires_at = now(3)");
   expect(await poll(late)).toEqual({ state: "over" });
   expect(await codeOf(showDevice(database, late.code, person, known))).toBe("not-found");
   const left = await begin();
-  await decideAboutDevice(database, { code: left.code, acts: ["read"], days: 1 }, person, known);
+  await decideAboutDevice(database, { code: left.code, acts: ["read"], days: 1, folder: "" }, person, known);
   await removePerson(queries, person.id, COMMAND_LINE);
   expect(await poll(left)).toEqual({ state: "over" });
   expect(await poll({ token: "guessed" })).toEqual({ state: "over" });
@@ -109,7 +149,7 @@ test("codes cannot be guessed, and a hundred wrong ones keep nobody out of the b
   expect(await guess(browser())).toBe("too-often");
   // They are counted by `decide`, too.
   const { code } = await begin();
-  const decision = { code, acts: ["read"] as const, days: 1 };
+  const decision = { code, acts: ["read"] as const, days: 1, folder: "" };
   expect(await codeOf(decideAboutDevice(database, decision, person, browser()))).toBe("too-often");
   await decideAboutDevice(database, decision, person, known);
 });

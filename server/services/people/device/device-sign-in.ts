@@ -11,10 +11,11 @@ import {
   pollDevice,
 } from "#repos/people/device-sign-in-rows.ts";
 import { findPerson } from "#repos/people/person-rows.ts";
+import { findFolderById } from "#repos/rights/folder-rows.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
-import { type Actor, actsIn, mayAct } from "../../rights/actor.ts";
+import { type Actor, actsIn } from "../../rights/actor.ts";
 import { rightsOfPerson } from "../../rights/rights-of.ts";
-import { createToken, refuseNamedToken } from "../api-tokens.ts";
+import { createToken, placeForToken, refuseNamedToken } from "../api-tokens.ts";
 import { countOfAddress, countSignIn, DEVICE_LIMITS, forgetSignIns } from "../limit-sign-in.ts";
 import { randomToken, tokenDigest } from "../random-token.ts";
 import { type Browser, knownDeviceOf } from "../sessions.ts";
@@ -70,31 +71,29 @@ export async function showDevice(
 }
 
 /**
- * Decides about a command line. Without acts it is refused.
+ * Decides about a command line: what it may do, and in which folder with all below it. Without acts it is refused.
  *
- * @throws Refused `not-found`; `not-allowed` for an act that the person has not; `bad-input` for one that was not asked
+ * @throws Refused `not-found`; `not-allowed` for an act that the person has not there; `bad-input` for one that was not asked
  *   for; `too-often`.
  */
 export async function decideAboutDevice(
   database: Database,
-  { code, acts, days }: { code: string; acts: readonly Act[]; days: number },
+  { code, acts, days, folder }: { code: string; acts: readonly Act[]; days: number; folder: string },
   actor: Person,
   browser: Browser,
 ): Promise<void> {
   const { host, address, acts: asked } = await waitingDevice(database, code, actor, browser);
-  const beyond = acts.find((act) => !mayAct(actor, act));
-  if (beyond !== undefined)
-    refuse("not-allowed", `You may not "${beyond}" yourself, so no command line of yours may.`);
   const odd = acts.find((act) => !actsIn(asked).includes(act));
   if (odd !== undefined) refuse("bad-input", `It did not ask for "${odd}".`);
   if (acts.length > 0) await refuseNamedToken(database.queries, host, actor);
   const state = acts.length === 0 ? "denied" : "allowed";
-  const decision = { state, acts: textOf(acts), days, personId: actor.id } as const;
   await transact(database, async (tx) => {
+    const { id: folderId, path } = await placeForToken(tx, { acts, folder }, actor);
+    const decision = { state, acts: textOf(acts), days, folderId, personId: actor.id } as const;
     if (!(await decideDevice(tx, userCodeDigest(code), decision))) refuseUnknown();
     noteForAudit(tx, actor, {
       object: { kind: "token", name: host },
-      after: { state, acts: decision.acts, days, askedFrom: address },
+      after: { state, acts: decision.acts, folder: path, days, askedFrom: address },
     });
   });
 }
@@ -115,14 +114,22 @@ export async function pollDeviceSignIn(database: Database, token: string): Promi
   });
 }
 
-async function tokenFor(tx: Queries, { host, acts, days, personId }: DeviceSignInRow): Promise<PolledDevice> {
+async function tokenFor(
+  tx: Queries,
+  { host, acts, days, folderId, personId }: DeviceSignInRow,
+): Promise<PolledDevice> {
+  const place = folderId === null ? null : await findFolderById(tx, folderId);
   const person = personId === null ? null : await findPerson(tx, personId);
-  if (person === null) return { state: "over" };
+  if (person === null || place === null) return { state: "over" };
   const { id, name } = person;
   const maker: Actor = { who: "person", id, name, sessionId: 0, rights: await rightsOfPerson(tx, id) };
   noteForAudit(tx, null, { person: { id, name } });
-  const { token } = await createToken(tx, { name: host, acts: actsIn(acts), days }, maker);
-  return { state: "allowed", token, acts: actsIn(acts) };
+  const { token } = await createToken(
+    tx,
+    { name: host, acts: actsIn(acts), days, folder: place.path },
+    maker,
+  );
+  return { state: "allowed", token, acts: actsIn(acts), folder: place.path };
 }
 
 async function waitingDevice(

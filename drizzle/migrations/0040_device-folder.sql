@@ -1,0 +1,2 @@
+ALTER TABLE `device_sign_in` ADD `folder_id` bigint unsigned;--> statement-breakpoint
+ALTER TABLE `device_sign_in` ADD CONSTRAINT `device_sign_in_folder_id_folder_id_fk` FOREIGN KEY (`folder_id`) REFERENCES `folder`(`id`) ON DELETE no action ON UPDATE no action;
