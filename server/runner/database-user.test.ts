@@ -1,56 +1,46 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { createConnection, type RowDataPacket } from "mysql2/promise";
-import { afterAll, expect, inject, test } from "vitest";
+import { createConnection } from "mysql2/promise";
+import { expect, test } from "vitest";
 import { connectionOptionsOf } from "#platform/database-url.ts";
-import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
+import { makeDatabaseUser } from "#testing/database-user.ts";
 import { trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 
-const PASSWORD = "for-runners-of-tests";
-const FILE = readFileSync(join(PROJECT_ROOT, "docs", "runner-user.sql"), "utf8");
-
 const { databaseUrl, database, launch, seal, startRunner } = await startTestSystem();
-const name = connectionOptionsOf(databaseUrl).database ?? "";
-const USER = `runner-of-${name}`;
-const statements = FILE.replaceAll(/^--.*$/gm, "")
-  .replaceAll("`signalbox`", `\`${name}\``)
-  .replaceAll("'signalbox-runner'@'%'", `'${USER}'@'%'`)
-  .replace("REPLACE-THIS-PASSWORD", PASSWORD)
-  .split(";")
-  .map((text) => text.trim())
-  .filter((text) => text !== "");
-const admin = await createConnection(connectionOptionsOf(inject("databaseServerUrl")));
-for (const statement of statements) await admin.query(statement);
-afterAll(async () => {
-  await admin.query(`DROP USER '${USER}'@'%'`);
-  await admin.end();
-});
+const user = await makeDatabaseUser("runner", databaseUrl);
 
-const place = databaseUrl.slice(databaseUrl.indexOf("@") + 1);
-const runnerUrl = `mysql://${encodeURIComponent(USER)}:${PASSWORD}@${place}`;
-
-test("the user for runners has the grants of its file, and no other", async () => {
-  const [rows] = await admin.query<RowDataPacket[]>(`SHOW GRANTS FOR '${USER}'@'%'`);
-  const given = rows.map((row) => plain(String(Object.values(row)[0])));
-  const [usage = "", ...others] = given.sort(
+test("the user for runners has the grants of its file, and no other", () => {
+  const [usage, ...others] = [...user.given].sort(
     (a, b) => Number(b.includes("USAGE")) - Number(a.includes("USAGE")),
   );
   expect(usage).toMatch(/^GRANT USAGE ON \*\.\*/);
-  expect(others.sort()).toEqual(
-    statements
-      .filter((text) => text.startsWith("GRANT"))
-      .map(plain)
-      .sort(),
-  );
+  expect(others.sort()).toEqual(user.wanted);
+});
+
+test("the user for the web has every table, and changes and deletes nothing in the audit and the history", async () => {
+  const web = await makeDatabaseUser("web", databaseUrl);
+  expect(web.given.filter((line) => !line.includes("USAGE"))).toEqual(web.wanted);
+  const named = web.wanted.map((line) => /\.(\w+) TO /.exec(line)?.[1]);
+  expect(named.sort()).toEqual([...web.tables].sort());
+  const connection = await createConnection(connectionOptionsOf(web.url));
+  for (const change of [
+    "UPDATE audit_entry SET reason = 'x'",
+    "DELETE FROM audit_entry",
+    "DELETE FROM audit_head",
+    "UPDATE event SET reason = 'x'",
+    "DELETE FROM event",
+    "TRUNCATE audit_entry",
+    "ALTER TABLE audit_entry ADD COLUMN x int",
+    "DROP TABLE audit_entry",
+  ])
+    await expect(connection.query(change)).rejects.toThrow(/denied/);
+  await connection.end();
 });
 
 test("with it nobody reads people, sessions, tokens or the audit, or changes a graph", async () => {
-  const connection = await createConnection(connectionOptionsOf(runnerUrl));
-  const [tables] = await admin.query<RowDataPacket[]>(`SHOW TABLES FROM \`${name}\``);
+  const connection = await createConnection(connectionOptionsOf(user.url));
   const readable: string[] = [];
-  for (const table of tables.map((row) => String(Object.values(row)[0]))) {
+  for (const table of user.tables) {
     const isRead = await connection.query(`SELECT 1 FROM \`${table}\` LIMIT 1`).then(
       () => true,
       () => false,
@@ -65,7 +55,7 @@ test("with it nobody reads people, sessions, tokens or the audit, or changes a g
 });
 
 test("a runner with it runs scripts, timers, locks, prompts that nobody answers, children and undos", async () => {
-  const runner = await startRunner({ DATABASE_URL: runnerUrl, SIGNALBOX_LEASE: "3" });
+  const runner = await startRunner({ DATABASE_URL: user.url, SIGNALBOX_LEASE: "3" });
   await seal({
     name: "child",
     vertices: { C: { script: "true", revert: "true" } },
@@ -88,8 +78,3 @@ test("a runner with it runs scripts, timers, locks, prompts that nobody answers,
   expect(trackIn(undone, "G").state).toBe("reverted");
   expect(runner.logLines().filter((line) => /denied/.test(line))).toEqual([]);
 });
-
-/** As both the file and the server write it. */
-function plain(text: string): string {
-  return text.replaceAll("`", "").replaceAll("'", "").replaceAll(/\s+/g, " ").trim();
-}

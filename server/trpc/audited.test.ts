@@ -13,6 +13,7 @@ import { ANN_ASKS } from "#testing/api/ann-asks.ts";
 import { openApiClient } from "#testing/api/api-client.ts";
 import { startApiServer } from "#testing/api/api-server.ts";
 import { auditOf } from "#testing/api/audit-of.ts";
+import { makeDatabaseUser } from "#testing/database-user.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { auditedDatabase } from "./audited.ts";
 import { appRouter } from "./routers/router.ts";
@@ -28,10 +29,9 @@ const { id: sessionId } = await beginSession(queries, bobId, ANN_ASKS.browser);
 const BOB = personWith({ id: bobId, name: "bob", sessionId });
 await addPerson(queries, { name: "fred", email: "fred@example.com" }, COMMAND_LINE);
 const KEY = randomBytes(32);
-const servers = [
-  await startApiServer(databaseUrl, { actor: BOB, secretKey: KEY }),
-  await startApiServer(databaseUrl),
-];
+// All mutations are carried out with a user of the database that cannot change what the audit has.
+const { url: webUrl } = await makeDatabaseUser("web", databaseUrl);
+const servers = [await startApiServer(webUrl, { actor: BOB, secretKey: KEY }), await startApiServer(webUrl)];
 afterAll(() => Promise.all(servers.map((server) => server.close())));
 const [{ url }, { url: urlOfAnn }] = servers as [(typeof servers)[0], (typeof servers)[0]];
 const api = openApiClient(url);

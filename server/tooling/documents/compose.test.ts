@@ -37,19 +37,19 @@ test("the web and the runner have one and the same key, from one file", () => {
   for (const service of [web, runner]) expect(service?.secrets).toContain("secret_key");
 });
 
-test("only the database and who makes the runner's user have the root password; a runner has a user of its own", () => {
+test("only the database and who makes its users have the root password; the web and a runner have users of their own", () => {
   const withRoot = services.filter(([, { secrets = [] }]) => secrets.includes("root_password"));
-  expect(withRoot.map(([name]) => name)).toEqual(["mysql", "runner-user"]);
+  expect(withRoot.map(([name]) => name)).toEqual(["mysql", "database-users"]);
   for (const [name, service] of ours)
     expect([name, JSON.stringify(service).includes("root")]).toEqual([name, false]);
   const user = (name: string) =>
     /^mysql:\/\/([^:]+):/.exec(compose.services[name]?.environment["DATABASE_URL"] ?? "")?.[1];
   expect([user("web"), user("migrate"), user("runner")]).toEqual([
-    "signalbox",
+    "signalbox-web",
     "signalbox",
     "signalbox-runner",
   ]);
-  expect(read("docs/runner-user.sql")).toContain("'signalbox-runner'@'%'");
+  for (const of of ["web", "runner"]) expect(read(`docs/${of}-user.sql`)).toContain(`'signalbox-${of}'@'%'`);
 });
 
 test("whatever it names is there: secrets, services, files and programs", () => {
